@@ -1,0 +1,1 @@
+"""PCM -> sound: the mixer, the earcons and one file per output."""

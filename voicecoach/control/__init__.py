@@ -1,0 +1,1 @@
+"""Input -> commands: bindings and the keyboard."""

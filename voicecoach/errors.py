@@ -1,0 +1,96 @@
+"""Every error a person can meet, in one tree. Each says what to do next.
+
+::
+
+    VoicecoachError            exit status 2
+    ├── UsageError             an option or argument that cannot be meant
+    │   └── UnknownName        a routine, exercise, voice or output that does not exist
+    ├── RoutineError           a routine or exercise file with problems, each with its place
+    ├── VoiceError             speech could not be made
+    │   ├── VoiceUnavailable   the engine is not installed or cannot start here
+    │   └── VoiceFailed        the engine broke, hung or stayed silent
+    ├── OutputError            sound could not be played
+    └── FileError              a file or folder that cannot be read or written
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class VoicecoachError(Exception):
+    """Something a person can put right. ``str()`` is the whole message, written for them."""
+
+
+class UsageError(VoicecoachError):
+    """An option or argument that cannot be meant."""
+
+
+class UnknownName(UsageError):
+    """A name that nothing answers to; the message suggests the nearest one that exists."""
+
+    def __init__(self, what: str, name: str, known: Iterable[str], *, hint: str = "") -> None:
+        self.name = name
+        self.nearest = nearest(name, known)
+        message = f"There is no {what} called '{name}'."
+        if self.nearest:
+            message += f" Did you mean '{self.nearest}'?"
+        super().__init__(f"{message} {hint}".rstrip())
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One mistake in a file: where it is, what is wrong, what is expected instead."""
+
+    path: Path
+    line: int
+    """First line is 1."""
+    column: int
+    """First column is 1."""
+    wrong: str
+    expected: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}: {self.wrong}; {self.expected}"
+
+
+class RoutineError(VoicecoachError):
+    """A file with problems. All that were found are in :attr:`problems`, in the file's order."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class VoiceError(VoicecoachError):
+    """Speech could not be made."""
+
+
+class VoiceUnavailable(VoiceError):
+    """The engine is not installed, or cannot start on this computer."""
+
+
+class VoiceFailed(VoiceError):
+    """The engine broke, hung past its time limit, or returned silence."""
+
+
+class OutputError(VoicecoachError):
+    """Sound could not be played."""
+
+
+class FileError(VoicecoachError):
+    """A file or folder that cannot be read or written."""
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The one of ``known`` that ``name`` was most likely meant to be, or None when none is near."""
+    by_key = {_key(candidate): candidate for candidate in known}
+    found = difflib.get_close_matches(_key(name), by_key, n=1, cutoff=0.6)
+    return by_key[found[0]] if found else None
+
+
+def _key(name: str) -> str:
+    return name.casefold().replace("-", "_").replace(" ", "_")

@@ -1,0 +1,211 @@
+"""The routine as the rest of the program sees it: complete, checked, in one normal form.
+
+Shorthand (``3 x 10s``, ``- cat_camel``), defaults and library look-ups are gone by the time one of
+these exists. Times are seconds (float); frames begin in the timeline.
+
+Texts may hold ``{side}`` and ``{other}``, which become "left" and "right" for the side being worked.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Model(BaseModel):
+    """Frozen, and strict about unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Kind(StrEnum):
+    """What an exercise trains (catalogue section 0)."""
+
+    BREATHING = "breathing"
+    MOBILITY = "mobility"
+    STRETCH = "stretch"
+    NERVE = "nerve"
+    STABILISATION = "stabilisation"
+    STRENGTH = "strength"
+    AEROBIC = "aerobic"
+
+
+class Posture(StrEnum):
+    """The position an exercise is done in; two of them tell how long getting from one to the other takes."""
+
+    STANDING = "standing"
+    SITTING = "sitting"
+    HALF_KNEELING = "half_kneeling"
+    HANDS_AND_KNEES = "hands_and_knees"
+    PRONE = "prone"
+    SIDE_LYING = "side_lying"
+    SUPINE = "supine"
+
+
+class Sides(StrEnum):
+    """How left and right share a set."""
+
+    BOTH = "both"
+    """One set works both sides at once."""
+    EACH = "each"
+    """Each set is done on the left, then on the right; reps count per side."""
+    ALTERNATE = "alternate"
+    """Reps go left, right, left …; reps count both together."""
+    SWAP = "swap"
+    """The first half of all reps with one side, the rest with the other (curl-up: which knee is bent)."""
+
+
+class Caution(StrEnum):
+    """Who should leave an exercise out, change it or ask first (catalogue section 0)."""
+
+    FLEX = "flex"
+    EXT = "ext"
+    LEG = "leg"
+    OSTEO = "osteo"
+    ACUTE = "acute"
+    OP = "op"
+    PREG = "preg"
+    KNEE = "knee"
+    WRIST = "wrist"
+    SHOULDER = "shoulder"
+    NECK = "neck"
+    HIP = "hip"
+    BP = "bp"
+    BAL = "bal"
+    AM = "am"
+
+
+class Phase(Model):
+    """One named part of a rep, in the order it is done."""
+
+    name: str
+    seconds: float
+
+    @property
+    def is_hold(self) -> bool:
+        """Whether this is the part where one keeps still under effort, which is counted out loud."""
+        return self.name == "hold"
+
+
+class Cues(Model):
+    """Short reminders, each at most about seven words."""
+
+    always: tuple[str, ...] = ()
+    """Safety and position: each is said in every set, the first ones first."""
+    rotating: tuple[str, ...] = ()
+    """Form: one at a time, in turn, at most one in ten seconds."""
+
+
+class Fix(Model):
+    """A common error as a self-check: ``when`` you notice this, do ``fix``."""
+
+    when: str
+    fix: str
+
+
+class Exercise(Model):
+    """One exercise with its dose, from the library or defined on the spot."""
+
+    id: str = ""
+    """The library file's name without its ending; empty for one defined in a routine."""
+    name: str
+    kind: Kind = Kind.STABILISATION
+    posture: Posture | None = None
+    """None when the routine does not say: then nobody is told or given time to change position."""
+    why: str = ""
+    position: tuple[str, ...] = ()
+    """Sentences from the floor up."""
+    movement: str = ""
+    feel: str = ""
+    breathing: str = ""
+    """One short breath cue, said every second or third rep."""
+
+    rep: tuple[Phase, ...] = ()
+    """The phases of one rep in performed order; empty when the work is timed by ``duration``."""
+    words: dict[str, str] = Field(default_factory=dict)
+    """What is said at the start of a phase; a phase that is missing here is called by its name."""
+    duration: float | None = None
+    """Seconds of continuous work a set, for exercises without reps."""
+    reps: tuple[int, ...] = (1,)
+    """Reps of each set in order: ``(12, 12)`` or a pyramid ``(6, 4, 2)``; all ones when timed."""
+    sides: Sides = Sides.BOTH
+    limb: str = "side"
+    """What is left or right when sides change: "Left leg first", "Right side now"."""
+    rest: float = 20.0
+    """Seconds between sets."""
+    change: float = 6.0
+    """Seconds to change sides."""
+
+    cues: Cues = Cues()
+    errors: tuple[Fix, ...] = ()
+    easier: tuple[str, ...] = ()
+    harder: tuple[str, ...] = ()
+    cautions: tuple[Caution, ...] = ()
+    equipment: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+    @property
+    def set_seconds(self) -> tuple[float, ...]:
+        """How long each set lasts (one side of it, when sides are done one after the other)."""
+        if self.duration is not None:
+            return (self.duration,) * len(self.reps)
+        rep = sum(phase.seconds for phase in self.rep)
+        return tuple(count * rep for count in self.reps)
+
+
+class Do(Model):
+    """Do an exercise: all its sets."""
+
+    type: Literal["do"] = "do"
+    exercise: Exercise
+
+
+class Rest(Model):
+    """Rest for a stated time."""
+
+    type: Literal["rest"] = "rest"
+    seconds: float
+
+
+class Say(Model):
+    """Say something, and go on when it is said."""
+
+    type: Literal["say"] = "say"
+    text: str
+
+
+class Wait(Model):
+    """Hold until the person is ready, at most ``limit`` seconds; ``what`` is what is waited for."""
+
+    type: Literal["wait"] = "wait"
+    what: str
+    limit: float = 60.0
+
+
+Step = Do | Rest | Say | Wait
+"""``repeat`` is unrolled and switched-off steps are gone: a routine is a flat list."""
+
+
+class Routine(Model):
+    """A whole session, in order."""
+
+    id: str
+    """How it is called on the command line."""
+    name: str
+    about: str = ""
+    steps: tuple[Step, ...]
+    path: Path
+    """The file it was read from."""
+
+    @property
+    def exercises(self) -> tuple[Exercise, ...]:
+        """The exercises in the order they are done, repeats included."""
+        return tuple(step.exercise for step in self.steps if isinstance(step, Do))
+
+    @property
+    def equipment(self) -> tuple[str, ...]:
+        """Everything to lay out before the start, each thing once, in order of first use."""
+        return tuple(dict.fromkeys(item for exercise in self.exercises for item in exercise.equipment))

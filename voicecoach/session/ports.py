@@ -1,0 +1,61 @@
+"""What the player needs from the outside. ``audio`` has the real ones, ``tests/fakes`` the others.
+
+A block is a run of mono samples at 48 kHz. The session never looks inside one, so these protocols leave
+its type open.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol, TypeVar
+
+from voicecoach.timeline.segment import Segment
+
+Block = TypeVar("Block")
+BlockOut = TypeVar("BlockOut", covariant=True)
+BlockIn = TypeVar("BlockIn", contravariant=True)
+
+
+class Mixer(Protocol[BlockOut]):
+    """Turns segments into samples. The same frames always give the same samples, however they are cut."""
+
+    def load(self, segment: Segment) -> None:
+        """Fetch everything ``segment`` needs, so that :meth:`block` never waits. May be slow."""
+        ...
+
+    def block(self, segment: Segment, start: int, length: int) -> BlockOut:
+        """Samples ``start`` to ``start + length`` of a loaded segment."""
+        ...
+
+
+class Output(Protocol[BlockIn]):
+    """A loudspeaker, or what stands in for one. The frames it delivers are the session's clock.
+
+    Raises OutputError from :meth:`start` when it cannot play.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def delivered(self) -> int:
+        """Frames of written blocks that have gone out, since :meth:`start`. Never goes back."""
+        ...
+
+    def start(self) -> None:
+        """Begin to play; until blocks come, play silence, which counts as nothing."""
+        ...
+
+    def write(self, block: BlockIn) -> bool:
+        """Queue ``block`` and return True, or wait a moment for room (about 20 ms) and return False."""
+        ...
+
+    def drop(self) -> int:
+        """Fade out at once and forget the rest of what is queued; returns how many frames were forgotten.
+
+        The frames of the fade count as delivered.
+        """
+        ...
+
+    def close(self, *, drain: bool = True) -> None:
+        """Stop, after everything written has been heard when ``drain`` is set. Further calls do nothing."""
+        ...

@@ -1,0 +1,1 @@
+"""WHEN things are said and sounded: routine -> steps -> segments, as pure functions."""

@@ -1,0 +1,173 @@
+"""The compiled form of a session: segments that hold events at integer frames.
+
+A segment's events are relative to its own start, so that segments can be compiled one at a time,
+repeated and skipped. ``Score`` is a list of them laid end to end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+
+class SegmentKind(StrEnum):
+    """What the person is doing during a segment."""
+
+    INTRO = "intro"
+    BRIEFING = "briefing"
+    WORK = "work"
+    CHANGE = "change"
+    REST = "rest"
+    SAY = "say"
+    WAIT = "wait"
+    OUTRO = "outro"
+
+
+class Sound(StrEnum):
+    """The earcons; each is a file ``sounds/<value>.wav``."""
+
+    GET_READY = "get_ready"
+    TICK = "tick"
+    GO = "go"
+    PHASE = "phase"
+    HALFWAY = "halfway"
+    END_OF_SET = "end_of_set"
+    REST = "rest"
+    SESSION_END = "session_end"
+
+
+class Role(StrEnum):
+    """Why something is said or sounded, most important first: what does not fit is dropped from below."""
+
+    SAFETY = "safety"
+    NAME = "name"
+    SIDE = "side"
+    PHASE = "phase"
+    COUNT = "count"
+    HALFWAY = "halfway"
+    TEACH = "teach"
+    CUE = "cue"
+    BREATH = "breath"
+    PRAISE = "praise"
+
+    @property
+    def rank(self) -> int:
+        """0 for the most important."""
+        return list(Role).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Words whose audible onset lies on ``frame`` and whose last sample is before ``frame + frames``."""
+
+    frame: int
+    frames: int
+    text: str
+    role: Role
+
+    @property
+    def end(self) -> int:
+        return self.frame + self.frames
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """An earcon that starts on ``frame`` and lasts ``frames``."""
+
+    frame: int
+    frames: int
+    sound: Sound
+    role: Role
+
+    @property
+    def end(self) -> int:
+        return self.frame + self.frames
+
+
+Event = Say | Play
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """One phase of one rep, for the screen and for going back to the start of a rep."""
+
+    frame: int
+    frames: int
+    phase: str
+    """The phase's name; "count-in" before the first rep."""
+    rep: int
+    """1 for the first rep of the set, 0 for the count-in."""
+    reps: int
+    side: str
+    """"left", "right" or "" for both."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Something that would have been said and did not fit."""
+
+    text: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of the session, compiled. Nothing in it sounds past its end."""
+
+    index: int
+    kind: SegmentKind
+    title: str
+    block: int
+    """Segments of one exercise, rest, remark or wait share a block: ``next`` and ``back`` move by blocks."""
+    frames: int
+    events: tuple[Event, ...]
+    """In order of frame; no two :class:`Say` overlap."""
+    beats: tuple[Beat, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    set_number: int = 0
+    sets: int = 0
+    restarts: tuple[int, ...] = (0,)
+    """Frames one can come back to without cutting a word: starts of reps, or of sentences."""
+
+    def restart_before(self, frame: int) -> int:
+        """The latest of :attr:`restarts` that is not after ``frame``."""
+        return max((point for point in self.restarts if point <= frame), default=0)
+
+
+class Speech(Protocol):
+    """What the compiler needs to know about the voice. The same text always has the same length."""
+
+    @property
+    def audible(self) -> bool:
+        """False when there is no voice: texts are captions, and earcons mark the beat in their place."""
+        ...
+
+    def measure(self, text: str) -> int:
+        """Frames that ``text`` lasts when spoken, without silence around it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A whole session, compiled."""
+
+    segments: tuple[Segment, ...]
+
+    @property
+    def frames(self) -> int:
+        return sum(segment.frames for segment in self.segments)
+
+    def starts(self) -> Iterator[tuple[int, Segment]]:
+        """Each segment with its first frame, counted from the start of the session."""
+        start = 0
+        for segment in self.segments:
+            yield start, segment
+            start += segment.frames
+
+    def events(self) -> Iterable[tuple[int, Segment, Event]]:
+        """Each event with its absolute frame and its segment, in order."""
+        for start, segment in self.starts():
+            for event in segment.events:
+                yield start + event.frame, segment, event

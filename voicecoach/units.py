@@ -1,0 +1,78 @@
+"""Time: frames inside the program, seconds and "1m30s" at its edges.
+
+The only unit of time inside is the integer **frame** at :data:`RATE` frames a second. A frame number
+is always computed from an absolute time, never by adding up rounded pieces, so nothing drifts.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Final, NewType
+
+Frames = NewType("Frames", int)
+"""A length or a position in frames (one frame is 1/48 000 s, one sample per channel)."""
+
+RATE: Final = 48_000
+"""Frames a second. Every clip, segment and output stream uses it."""
+
+_DURATION = re.compile(
+    r"""\s*
+    (?:(?P<h>\d+(?:\.\d+)?)\s*(?:h|hours?|hrs?))?\s*
+    (?:(?P<m>\d+(?:\.\d+)?)\s*(?:m|min|mins|minutes?))?\s*
+    (?:(?P<s>\d+(?:\.\d+)?)\s*(?:s|sec|secs|seconds?))?
+    \s*""",
+    re.VERBOSE | re.IGNORECASE | re.ASCII,
+)
+
+
+def frames(seconds: float) -> Frames:
+    """The frame nearest to ``seconds``, halves upwards.
+
+    Raises ValueError when ``seconds`` is not finite.
+    """
+    if not math.isfinite(seconds):
+        raise ValueError(f"not a time: {seconds}")
+    return Frames(math.floor(seconds * RATE + 0.5))
+
+
+def seconds(length: int) -> float:
+    """How long ``length`` frames last, in seconds."""
+    return length / RATE
+
+
+def parse_duration(text: str | float) -> float:
+    """Seconds in ``"10s"``, ``"1m30s"``, ``"2 min"``, ``"1:30"``, ``"1h"`` or a bare number of seconds.
+
+    Raises ValueError for anything else, for negative times and for NaN or infinity.
+    """
+    if isinstance(text, bool):
+        raise ValueError(f"not a time: {text}")  # noqa: TRY004 - one kind of error for every bad time
+    if isinstance(text, (int, float)):
+        if not math.isfinite(text) or text < 0:
+            raise ValueError(f"not a time: {text}")
+        return float(text)
+    if re.fullmatch(r"\s*\d+(\.\d+)?\s*", text, re.ASCII):
+        return float(text)
+    if clock := re.fullmatch(r"\s*(\d+):([0-5]\d)\s*", text, re.ASCII):
+        return 60.0 * int(clock[1]) + int(clock[2])
+    match = _DURATION.fullmatch(text)
+    if match is None or not any(match.groups()):
+        raise ValueError(f"not a time: {text!r}")
+    hours, minutes, secs = (float(part or 0) for part in match.groups())
+    return hours * 3600 + minutes * 60 + secs
+
+
+def format_duration(length: float) -> str:
+    """``length`` seconds as people write them in a routine: ``"45s"``, ``"1m30s"``, ``"2.5s"``."""
+    minutes, rest = divmod(round(length, 3), 60)
+    secs = f"{rest:.3f}".rstrip("0").rstrip(".")
+    if not minutes:
+        return f"{secs}s"
+    return f"{int(minutes)}m{secs}s" if rest else f"{int(minutes)}m"
+
+
+def format_clock(length: float) -> str:
+    """``length`` seconds as a clock shows them, whole seconds rounded down: ``"0:05"``, ``"12:30"``."""
+    minutes, secs = divmod(int(length), 60)
+    return f"{minutes}:{secs:02d}"
