@@ -101,7 +101,7 @@ class Beat:
     """1 for the first rep of the set, 0 for the count-in."""
     reps: int
     side: str
-    """"left", "right" or "" for both."""
+    """The working side: "left", "right", or "" for both."""
 
 
 @dataclass(frozen=True, slots=True)

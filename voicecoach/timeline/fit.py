@@ -1,0 +1,94 @@
+"""Placing words in time: a lane in which no two things said ever touch.
+
+What is bound to a beat is fixed first; the rest goes into the gaps, most important first, long form
+before short. What fits nowhere is dropped and remembered.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from voicecoach.timeline.segment import Dropped, Role, Say, Speech
+from voicecoach.units import frames
+
+BREATH = frames(0.12)
+"""Silence kept between two things said, so that they are heard as two."""
+
+
+@dataclass
+class Lane:
+    """The words of one segment. All positions are frames from the segment's start."""
+
+    speech: Speech
+    said: list[Say] = field(default_factory=list)
+    """In order of frame."""
+    dropped: list[Dropped] = field(default_factory=list)
+
+    def fix(self, frame: int, texts: Sequence[str], role: Role, *, until: int) -> Say | None:
+        """Say the first of ``texts`` that can begin exactly at ``frame`` and is over by ``until``."""
+        for text in texts:
+            say = self._try(frame, until, text, role, late=False, margin=BREATH)
+            if say and say.frame == frame:
+                return self._add(say)
+        self._drop(texts, role)
+        return None
+
+    def place(
+        self,
+        texts: Sequence[str],
+        role: Role,
+        *,
+        since: int,
+        until: int,
+        late: bool = False,
+        margin: int = BREATH,
+    ) -> Say | None:
+        """Say the first of ``texts`` that fits wholly between ``since`` and ``until``.
+
+        As early as possible, or as late as possible with ``late``, and ``margin`` from all else.
+        """
+        for text in texts:
+            if say := self._try(since, until, text, role, late=late, margin=margin):
+                return self._add(say)
+        self._drop(texts, role)
+        return None
+
+    def follow(self, frame: int, text: str, role: Role) -> int:
+        """Say ``text`` at ``frame``, which must be after all else; returns the frame at which it is over."""
+        return self._add(Say(frame, self.speech.measure(text), text, role)).end
+
+    def spoken(self) -> int:
+        """Frames of speech so far."""
+        return sum(say.frames for say in self.said)
+
+    def ends(self) -> int:
+        """The frame at which the last word is over; 0 when nothing is said."""
+        return self.said[-1].end if self.said else 0
+
+    def _try(self, since: int, until: int, text: str, role: Role, *, late: bool, margin: int) -> Say | None:
+        length = self.speech.measure(text)
+        gaps = list(self._gaps(since, until, margin))
+        for start, end in reversed(gaps) if late else gaps:
+            if end - start >= length:
+                return Say(end - length if late else start, length, text, role)
+        return None
+
+    def _gaps(self, since: int, until: int, margin: int) -> Iterable[tuple[int, int]]:
+        start = since
+        for say in self.said:
+            if say.frame - margin > start:
+                yield start, min(until, say.frame - margin)
+            start = max(start, say.end + margin)
+            if start >= until:
+                return
+        yield start, until
+
+    def _add(self, say: Say) -> Say:
+        bisect.insort(self.said, say, key=lambda each: each.frame)
+        return say
+
+    def _drop(self, texts: Sequence[str], role: Role) -> None:
+        if texts:
+            self.dropped.append(Dropped(texts[0], role))

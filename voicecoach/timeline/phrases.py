@@ -1,0 +1,106 @@
+"""The coach's own sentences, from ``routines/phrases/<language>.yaml``.
+
+No spoken sentence stands in Python.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import yaml
+
+from voicecoach import data
+
+
+class Phrases:
+    """Sentences by name, such as ``"rest.time"``; several ways to say a thing take turns.
+
+    Raises KeyError for a name or a blank that does not exist: that is a fault in the program, and a test
+    asks for every name.
+    """
+
+    def __init__(self, entries: Mapping[str, Any]) -> None:
+        self._entries = entries
+
+    def __call__(self, name: str, turn: int = 0, /, **blanks: str) -> str:
+        """The sentence ``name`` with its blanks filled in; ``turn`` picks among its variants in rotation."""
+        return capitalised(self.part(name, turn, **blanks))
+
+    def part(self, name: str, turn: int = 0, /, **blanks: str) -> str:
+        """The same for words that stand inside a sentence: the first letter stays as it is.
+
+        A blank written with a large letter, ``{Side}``, is filled with a large first letter.
+        """
+        entry: Any = self._entries
+        for key in name.split("."):
+            entry = entry[key]
+        template: str = entry[turn % len(entry)] if isinstance(entry, list) else entry
+        return template.format(
+            **blanks, **{capitalised(key): capitalised(value) for key, value in blanks.items()}
+        )
+
+    def number(self, n: int) -> str:
+        """``n`` in words: "eight", "twenty-five", "one hundred twenty"."""
+        ones, tens = self._entries["numbers"]["ones"], self._entries["numbers"]["tens"]
+        if n < 20:
+            return str(ones[n])
+        if n < 100:
+            return f"{tens[n // 10]}-{ones[n % 10]}" if n % 10 else str(tens[n // 10])
+        hundreds = self._entries["numbers"]["hundred"].format(n=self.number(n // 100))
+        return f"{hundreds} {self.number(n % 100)}" if n % 100 else hundreds
+
+    def time(self, length: float) -> str:
+        """``length`` seconds as people say it: "twenty seconds", "one and a half minutes"."""
+        if length < 90 and length != 60:
+            whole, half = divmod(round(length * 2), 2)
+            if whole == 1 and not half:
+                return f"{self.number(1)} {self._entries['second']}"
+            return self.part("half_seconds" if half else "seconds", n=self.number(whole))
+        minutes, rest = divmod(round(length), 60)
+        if (minutes, rest) == (1, 30):
+            return self.part("one_and_a_half_minutes")
+        whole_minutes = (
+            self.part("one_minute") if minutes == 1 else self.part("minutes", n=self.number(minutes))
+        )
+        if not rest:
+            return whole_minutes
+        return self.part("minutes_and_seconds", minutes=whole_minutes, seconds=self.time(rest))
+
+    def minutes(self, length: float) -> str:
+        """``length`` seconds as whole minutes, at least one: "about" times for the start and the end."""
+        return self.time(60 * max(1, round(length / 60)))
+
+    def join(self, things: Sequence[str]) -> str:
+        """ "a mat", "a mat and a chair", "a mat, a strap and a chair"."""
+        if len(things) == 1:
+            return things[0]
+        return self.part("list_and", first=", ".join(things[:-1]), last=things[-1])
+
+    def side(self, side: str) -> str:
+        """ "left" or "right" in this language."""
+        return str(self._entries[side])
+
+    def sided(self, text: str, side: str) -> str:
+        """``text`` with ``{side}`` and ``{other}`` filled in for the working ``side``."""
+        if not side:
+            return text
+        other = "right" if side == "left" else "left"
+        filled = text
+        for blank, word in (("side", self.side(side)), ("other", self.side(other))):
+            filled = filled.replace(f"{{{blank}}}", word)
+        return capitalised(filled)
+
+
+def capitalised(text: str) -> str:
+    """``text`` with its first letter large, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+@functools.cache
+def load(language: str = "en") -> Phrases:
+    """The phrases of ``language``, read once."""
+    path = data.shipped("routines", "phrases", f"{language}.yaml")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return Phrases(yaml.load(path.read_text(encoding="utf-8"), Loader=loader))  # noqa: S506 - a safe loader

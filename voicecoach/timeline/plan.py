@@ -1,0 +1,324 @@
+"""Routine + settings -> steps: what happens in which order, every one of them still without a time.
+
+One step becomes one segment. An exercise with two sets a side becomes::
+
+    Briefing, Work(1, left), Change(right), Work(1, right), Rest, Work(2, left), Change(right), Work(2, right)
+
+and between one exercise and the next stands a Rest in which the next is announced.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from voicecoach.routine import model
+from voicecoach.routine.model import Exercise, Posture, Routine, Sides
+
+
+class Coaching(StrEnum):
+    """How much is explained before an exercise."""
+
+    FULL = "full"
+    """Why, position, movement, how it should feel and the dose."""
+    SHORT = "short"
+    """Its name, the first words of the position and the dose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a person can choose about the coaching of a session."""
+
+    coaching: Coaching = Coaching.FULL
+    lead_in: float = 0.7
+    """Seconds of silence before the first sound: Bluetooth and HDMI swallow the beginning of a stream."""
+
+
+LEFT, RIGHT = "left", "right"
+
+_LYING = {Posture.SUPINE, Posture.PRONE, Posture.SIDE_LYING}
+_HEIGHT = {
+    Posture.STANDING: 3,
+    Posture.SITTING: 2,
+    Posture.HALF_KNEELING: 2,
+    Posture.HANDS_AND_KNEES: 1,
+    Posture.PRONE: 0,
+    Posture.SIDE_LYING: 0,
+    Posture.SUPINE: 0,
+}
+_SECONDS_FROM_FLOOR = (8.0, 10.0, 20.0, 25.0)
+
+
+def travel_seconds(start: Posture | None, end: Posture | None) -> float:
+    """Seconds that getting from one position into another takes with a sore back.
+
+    From standing to lying 25 s, a turn on the floor 8 s: the catalogue asks for 20-30 s on a change of
+    position (section 8); the steps between are our own choice. An unknown start counts as standing.
+    """
+    if end is None:
+        return 0.0
+    start = start or Posture.STANDING
+    if start == end:
+        return 3.0
+    return _SECONDS_FROM_FLOOR[abs(_HEIGHT[start] - _HEIGHT[end])]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """Anything that becomes a segment."""
+
+    block: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadIn(Step):
+    """Silence that wakes the loudspeaker, then a tone. Needs no speech, so it can start at once."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intro(Step):
+    """What this session is, how long it lasts, what to lay out, and the one sentence on safety."""
+
+    about: str
+    equipment: tuple[str, ...]
+    seconds: float = 0.0
+    """How long the session lasts, roughly; 0 when that is not known yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Briefing(Step):
+    """How to do the exercise that follows, and time to get into position."""
+
+    exercise: Exercise
+    coaching: Coaching
+    side: str
+    travel: float
+    again: bool
+    """Whether this exercise was done before in this session."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work(Step):
+    """One set, on one side when sides are done one after the other."""
+
+    exercise: Exercise
+    set_number: int
+    sets: int
+    reps: int
+    side: str
+    ordinal: int
+    """0 for the first Work of this exercise: cues go on rotating from there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change(Step):
+    """Change of sides within a set."""
+
+    exercise: Exercise
+    side: str
+    set_number: int
+    sets: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rest(Step):
+    """A rest of stated length, or (``seconds`` None) as long as announcing the next exercise takes."""
+
+    seconds: float | None
+    after_work: bool
+    posture: Posture | None
+    """Where the person is resting."""
+    next_exercise: Exercise | None = None
+    """Announced when another exercise comes after this rest."""
+    next_set: int = 0
+    """The number of the set after this rest, 0 when no set of the same exercise follows."""
+    sets: int = 0
+    side: str = ""
+    """The side to change to, empty when it stays."""
+    limb: str = ""
+    turn: int = 0
+
+    @property
+    def counts_in(self) -> bool:
+        """Whether a count-in follows at once, which is part of the stated rest."""
+        return self.next_set > 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Say(Step):
+    """A remark of the routine's author."""
+
+    text: str
+    after_work: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wait(Step):
+    """Hold until the person is ready."""
+
+    what: str
+    limit: float
+    after_work: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outro(Step):
+    """The end: what was done."""
+
+    name: str
+    exercises: int
+    after_work: bool
+    seconds: float = 0.0
+
+
+AnyStep = LeadIn | Intro | Briefing | Work | Change | Rest | Say | Wait | Outro
+
+
+def plan(routine: Routine, settings: Settings) -> tuple[AnyStep, ...]:
+    """Everything that happens in ``routine``, in order."""
+    return tuple(_Planner(routine, settings).steps())
+
+
+class _Planner:
+    """Walks a routine once, remembering where the person is and what they have met."""
+
+    def __init__(self, routine: Routine, settings: Settings) -> None:
+        self._routine = routine
+        self._settings = settings
+        self._posture: Posture | None = None
+        self._met: set[str] = set()
+        self._working = False
+        """Whether the step before ends with work, so that the next one begins with "and rest"."""
+
+    def steps(self) -> Iterator[AnyStep]:
+        routine = self._routine
+        yield LeadIn(block=0, title=routine.name, seconds=self._settings.lead_in)
+        yield Intro(block=0, title=routine.name, about=routine.about, equipment=routine.equipment)
+        block = 0
+        for position, step in enumerate(routine.steps):
+            following = self._exercise_at(position + 1)
+            match step:
+                case model.Do(exercise=exercise):
+                    if self._working:
+                        yield self._announce(block, None, exercise)
+                    block += 1
+                    yield from self._exercise(block, exercise)
+                case model.Rest(seconds=length):
+                    block += 1
+                    yield self._announce(block, length, following)
+                case model.Say(text=text):
+                    block += 1
+                    yield Say(block=block, title=text, text=text, after_work=self._working)
+                case model.Wait(what=what, limit=limit):
+                    block += 1
+                    yield Wait(block=block, title=what, what=what, limit=limit, after_work=self._working)
+            self._working = isinstance(step, model.Do)
+        yield Outro(
+            block=block + 1,
+            title=routine.name,
+            name=routine.name,
+            exercises=len({exercise.name for exercise in routine.exercises}),
+            after_work=self._working,
+        )
+
+    def _exercise_at(self, position: int) -> Exercise | None:
+        steps = self._routine.steps
+        step = steps[position] if position < len(steps) else None
+        return step.exercise if isinstance(step, model.Do) else None
+
+    def _announce(self, block: int, length: float | None, exercise: Exercise | None) -> Rest:
+        return Rest(
+            block=block,
+            title=f"Next: {exercise.name}" if exercise else "Rest",
+            seconds=length,
+            after_work=self._working,
+            posture=self._posture,
+            next_exercise=exercise,
+            turn=block,
+        )
+
+    def _exercise(self, block: int, exercise: Exercise) -> Iterator[AnyStep]:
+        works = list(_works(exercise))
+        first_side = works[0][1] or (LEFT if exercise.sides is Sides.ALTERNATE else "")
+        again = exercise.name in self._met
+        yield Briefing(
+            block=block,
+            title=exercise.name,
+            exercise=exercise,
+            coaching=Coaching.SHORT if again else self._settings.coaching,
+            side=first_side,
+            travel=travel_seconds(self._posture, exercise.posture),
+            again=again,
+        )
+        self._met.add(exercise.name)
+        self._posture = exercise.posture or self._posture
+        sets = len(exercise.reps)
+        before: tuple[int, str] | None = None
+        for ordinal, (set_number, side, reps) in enumerate(works):
+            if before is not None:
+                yield self._between(block, exercise, before, (set_number, side), ordinal)
+            before = (set_number, side)
+            yield Work(
+                block=block,
+                title=exercise.name,
+                exercise=exercise,
+                set_number=set_number,
+                sets=sets,
+                reps=reps,
+                side=side,
+                ordinal=ordinal,
+            )
+
+    def _between(
+        self, block: int, exercise: Exercise, before: tuple[int, str], after: tuple[int, str], ordinal: int
+    ) -> Change | Rest:
+        (old_set, old_side), (new_set, new_side) = before, after
+        sets = len(exercise.reps)
+        if new_set == old_set:
+            return Change(
+                block=block,
+                title=exercise.name,
+                exercise=exercise,
+                side=new_side,
+                set_number=new_set,
+                sets=sets,
+            )
+        return Rest(
+            block=block,
+            title=exercise.name,
+            seconds=exercise.rest,
+            after_work=True,
+            posture=exercise.posture,
+            next_set=new_set,
+            sets=sets,
+            side=new_side if new_side != old_side else "",
+            limb=exercise.limb,
+            turn=ordinal,
+        )
+
+
+def _works(exercise: Exercise) -> Iterator[tuple[int, str, int]]:
+    """(set number, side, reps) of everything to do, in order."""
+    boundaries = list(itertools.accumulate(exercise.reps))
+    swap_at = min(boundaries, key=lambda done: abs(2 * done - boundaries[-1]))
+    done = 0
+    for number, reps in enumerate(exercise.reps, start=1):
+        match exercise.sides:
+            case Sides.BOTH | Sides.ALTERNATE:
+                yield number, "", reps
+            case Sides.EACH:
+                yield number, LEFT, reps
+                yield number, RIGHT, reps
+            case Sides.SWAP if len(exercise.reps) == 1:
+                yield number, LEFT, (reps + 1) // 2
+                if reps > 1:
+                    yield number, RIGHT, reps // 2
+            case Sides.SWAP:
+                # Sides change before the set that starts nearest to half of all reps.
+                yield number, LEFT if done < swap_at else RIGHT, reps
+        done += reps

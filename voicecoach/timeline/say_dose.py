@@ -1,0 +1,48 @@
+"""A dose as people say it: "Three sets: six, four and two holds of eight seconds. Each side."."""
+
+from __future__ import annotations
+
+from voicecoach.routine.model import Exercise, Sides
+from voicecoach.timeline.phrases import Phrases
+
+COUNTED_HOLD = 5.0
+"""Holds from this many seconds on are counted: they are what the exercise is about. [own choice]"""
+
+
+def dose_sentences(exercise: Exercise, say: Phrases) -> list[str]:
+    """What is to be done, and with which side first."""
+    sentences = [_amount(exercise, say)]
+    if exercise.sides is not Sides.BOTH:
+        sentences.append(say(f"dose.{exercise.sides}", limb=exercise.limb))
+    return sentences
+
+
+def hold_seconds(exercise: Exercise) -> float:
+    """Seconds of the exercise's counted hold, 0 when it has none."""
+    longest = max((phase.seconds for phase in exercise.rep if phase.is_hold), default=0.0)
+    return longest if longest >= COUNTED_HOLD else 0.0
+
+
+def _amount(exercise: Exercise, say: Phrases) -> str:
+    sets = say.number(len(exercise.reps))
+    hold = hold_seconds(exercise)
+    time = say.time(hold)
+    if len(set(exercise.reps)) > 1:
+        counts = say.join([say.number(reps) for reps in exercise.reps])
+        if hold:
+            return say("dose.pyramid_holds", n=sets, counts=counts, time=time)
+        return say("dose.pyramid_reps", n=sets, counts=counts)
+    dose = _set_dose(exercise, say, hold)
+    if len(exercise.reps) == 1:
+        return say("dose.one_set", dose=dose)
+    return say("dose.sets_of", n=sets, dose=dose)
+
+
+def _set_dose(exercise: Exercise, say: Phrases, hold: float) -> str:
+    if exercise.duration is not None:
+        return say.part("dose.timed", time=say.time(exercise.duration))
+    count = exercise.reps[0]
+    if hold:
+        phrase = "dose.holds" if count > 1 else "dose.one_hold"
+        return say.part(phrase, n=say.number(count), time=say.time(hold))
+    return say.part("dose.reps" if count > 1 else "dose.one_rep", n=say.number(count))

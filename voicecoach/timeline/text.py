@@ -1,0 +1,80 @@
+"""A compiled session as text, for people and for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from voicecoach.timeline.segment import Say, Score, Segment
+from voicecoach.units import RATE, seconds
+
+
+def as_text(score: Score) -> str:
+    """One line an event: time in minutes and seconds, how long it lasts, what is said or sounded, and why.
+
+    ::
+
+        0:52.300  work      Bird dog, set 1 of 3, left (45.250 s)
+          0:56.800   0.612  Reach long.  [phase]
+    """
+    return "\n".join(_lines(score)) + "\n"
+
+
+def _lines(score: Score) -> Iterator[str]:
+    for start, segment in score.starts():
+        yield f"{_time(start)}  {segment.kind:<9} {heading(segment)} ({seconds(segment.frames):.3f} s)"
+        for event in segment.events:
+            what = event.text if isinstance(event, Say) else f"({event.sound})"
+            yield f"  {_time(start + event.frame)} {seconds(event.frames):7.3f}  {what}  [{event.role}]"
+        for dropped in segment.dropped:
+            yield f"  {'':9} dropped  {dropped.text}  [{dropped.role}]"
+    yield f"{_time(score.frames)}  end"
+
+
+def heading(segment: Segment) -> str:
+    """The segment's title with set and side, as a person would call it."""
+    parts = [segment.title]
+    if segment.sets > 1 and segment.set_number:
+        parts.append(f"set {segment.set_number} of {segment.sets}")
+    if segment.beats and segment.beats[-1].side:
+        sides = dict.fromkeys(beat.side for beat in segment.beats)
+        parts.append(" and ".join(sides))
+    return ", ".join(parts)
+
+
+def as_json(score: Score) -> dict[str, Any]:
+    """The same for programs; every ``frame`` and ``start`` counts from the start of the session.
+
+    ``{"rate", "frames", "segments": [{"index", "kind", "title", "start", "frames"}], "events": [{"frame",
+    "frames", "kind": "say" | "sound", "text" or "sound", "role", "segment"}]}``
+    """
+    segments = [
+        {
+            "index": segment.index,
+            "kind": str(segment.kind),
+            "title": segment.title,
+            "start": start,
+            "frames": segment.frames,
+        }
+        for start, segment in score.starts()
+    ]
+    events: list[dict[str, Any]] = []
+    for frame, segment, event in score.events():
+        what = ("say", "text", event.text) if isinstance(event, Say) else ("sound", "sound", str(event.sound))
+        kind, key, value = what
+        events.append(
+            {
+                "frame": frame,
+                "frames": event.frames,
+                "kind": kind,
+                key: value,
+                "role": str(event.role),
+                "segment": segment.index,
+            }
+        )
+    return {"rate": RATE, "frames": score.frames, "segments": segments, "events": events}
+
+
+def _time(frame: int) -> str:
+    minutes, rest = divmod(seconds(frame), 60)
+    return f"{int(minutes):2d}:{rest:06.3f}"

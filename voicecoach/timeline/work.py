@@ -1,0 +1,273 @@
+"""One set, where words meet beats.
+
+Laid out in order of what may not move: the count-in, the phase words and the countdowns are fixed to their
+frames; then what is said at the end of a rep, then reminders on form go into the silence that is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from voicecoach.routine.model import Exercise, Phase, Sides
+from voicecoach.timeline.fit import BREATH, Lane
+from voicecoach.timeline.phrases import Phrases, capitalised
+from voicecoach.timeline.plan import LEFT, RIGHT, Work
+from voicecoach.timeline.say_dose import COUNTED_HOLD, hold_seconds
+from voicecoach.timeline.segment import Beat, Event, Play, Role, Segment, SegmentKind, Sound, Speech
+from voicecoach.units import frames
+
+COUNT_IN_SECONDS = 4.5
+"""A tone, "Ready", and three seconds counted down. A very slow voice makes it longer."""
+COUNTDOWN = (3, 2, 1)
+LONG = 20.0
+"""From this many seconds on, holds and timed work have their time told (catalogue section 8)."""
+TELL_EVERY = 5
+"""Seconds between times told in a long hold (catalogue section 8)."""
+MANY_REPS = 6
+"""Sets from this many reps on have a halfway call and "three more" (catalogue section 8)."""
+CUE_EVERY = frames(10)
+"""At least this long from the end of one form cue to the next (catalogue section 8)."""
+CUE_MARGIN = frames(0.35)
+"""Silence on both sides of a form cue, which is a thought of its own. [own choice]"""
+BREATH_EVERY = 3
+"""Reps from one breath cue to the next (catalogue section 8: every second or third)."""
+MOST_SPEECH = 0.45
+"""Share of a set that may be speech; what is left is for moving. [own choice: below half]"""
+TAIL = frames(0.25)
+"""Silence after the tone that ends a set."""
+
+TIMED = "work"
+"""The phase name of exercises that go on for a time without reps."""
+
+
+def work_segment(
+    index: int, step: Work, speech: Speech, sounds: Mapping[Sound, int], phrases: Phrases
+) -> Segment:
+    """Compile one set; see :func:`voicecoach.timeline.compile.compile_step`."""
+    work = _Set(step, speech, sounds, phrases)
+    work.count_in()
+    work.lay_out_beats()
+    work.say_phase_words()
+    for beat in work.beats:
+        work.count_beat(beat)
+    work.call_reps()
+    work.remind()
+    return work.done(index)
+
+
+@dataclass
+class _Set:
+    step: Work
+    speech: Speech
+    sounds: Mapping[Sound, int]
+    phrases: Phrases
+    lane: Lane = field(init=False)
+    plays: list[Play] = field(default_factory=list)
+    beats: list[Beat] = field(default_factory=list)
+    zero: int = 0
+    """The frame at which the first rep starts."""
+
+    def __post_init__(self) -> None:
+        self.lane = Lane(self.speech)
+
+    @property
+    def exercise(self) -> Exercise:
+        return self.step.exercise
+
+    @property
+    def phases(self) -> tuple[Phase, ...]:
+        if self.exercise.duration is not None:
+            return (Phase(name=TIMED, seconds=self.exercise.duration),)
+        return self.exercise.rep
+
+    @property
+    def end(self) -> int:
+        """The frame at which the last rep is over."""
+        return self.beats[-1].frame + self.beats[-1].frames
+
+    def play(self, frame: int, sound: Sound, role: Role) -> None:
+        self.plays.append(Play(frame, self.sounds[sound], sound, role))
+
+    def count_in(self) -> None:
+        self.play(0, Sound.GET_READY, Role.NAME)
+        ready = self.sounds[Sound.GET_READY] + BREATH
+        spoken = self.lane.follow(ready, self.phrases("count_in"), Role.NAME)
+        self.zero = max(frames(COUNT_IN_SECONDS), spoken + BREATH + frames(COUNTDOWN[0]))
+        self.count_down(self.zero, since=spoken)
+
+    def count_down(self, zero: int, *, since: int) -> None:
+        """Say "three, two, one" so that the next thing falls on ``zero``; all three or none."""
+        marks = [(zero - frames(n), self.phrases("count", n=self.phrases.number(n))) for n in COUNTDOWN]
+        fits = marks[0][0] >= since + BREATH and all(
+            self.lane.speech.measure(text) + BREATH <= frames(1) for _, text in marks
+        )
+        for frame, text in marks:
+            if fits:
+                self.lane.fix(frame, [text], Role.COUNT, until=frame + frames(1))
+            if not fits or not self.speech.audible:
+                self.play(frame, Sound.TICK, Role.COUNT)
+
+    def lay_out_beats(self) -> None:
+        self.beats.append(Beat(0, self.zero, "count-in", 0, self.step.reps, self.side_of(1)))
+        elapsed = 0.0
+        for rep in range(1, self.step.reps + 1):
+            for phase in self.phases:
+                start, elapsed = self.zero + frames(elapsed), elapsed + phase.seconds
+                length = self.zero + frames(elapsed) - start
+                self.beats.append(Beat(start, length, phase.name, rep, self.step.reps, self.side_of(rep)))
+        self.play(self.zero, Sound.GO, Role.PHASE)
+
+    def side_of(self, rep: int) -> str:
+        if self.exercise.sides is Sides.ALTERNATE:
+            return LEFT if rep % 2 else RIGHT
+        return self.step.side
+
+    def reps_of_beats(self) -> Iterator[tuple[int, list[Beat]]]:
+        width = len(self.phases)
+        for rep in range(1, self.step.reps + 1):
+            yield rep, self.beats[1 + (rep - 1) * width : 1 + rep * width]
+
+    def say_phase_words(self) -> None:
+        for rep, beats in self.reps_of_beats():
+            for position, beat in enumerate(beats):
+                texts = self.words_for(beat, opens_rep=position == 0)
+                until = beat.frame + beat.frames
+                if self.is_counted(beat):
+                    until -= frames(COUNTDOWN[0]) + BREATH
+                said = texts and self.lane.fix(beat.frame, texts, Role.PHASE, until=until)
+                first = rep == 1 and position == 0
+                if not first and (not self.speech.audible or (texts and not said)):
+                    self.play(beat.frame, Sound.PHASE, Role.PHASE)
+
+    def words_for(self, beat: Beat, *, opens_rep: bool) -> list[str]:
+        """What may be said on a beat, the fuller form first; nothing when the exercise wants it silent."""
+        name = capitalised(beat.phase.replace("_", " ")) + "."
+        if beat.phase == TIMED and self.exercise.duration is not None:
+            name = self.phrases("work.start")
+        word = self.exercise.words.get(beat.phase, name)
+        if not word:
+            return []
+        texts = [self.phrases.sided(word, beat.side)]
+        if opens_rep and self.exercise.sides is Sides.ALTERNATE and "{" not in word:
+            side = self.phrases.side(beat.side)
+            texts = [self.phrases("work.sided", side=side, word=texts[0]), f"{capitalised(side)}."]
+        return list(dict.fromkeys([*texts, name]))
+
+    def is_counted(self, beat: Beat) -> bool:
+        """Whether a beat's last seconds are counted down: holds, and timed work."""
+        long_enough = beat.frames >= frames(COUNTED_HOLD)
+        return long_enough and (beat.phase == "hold" or self.exercise.duration is not None) and beat.rep > 0
+
+    def count_beat(self, beat: Beat) -> None:
+        """Tell the time of a hold, or of timed work."""
+        if not self.is_counted(beat):
+            return
+        end = beat.frame + beat.frames
+        self.count_down(end, since=self.lane_end_before(end - frames(COUNTDOWN[0])))
+        if beat.frames < frames(LONG):
+            return
+        halfway = beat.frame + beat.frames // 2
+        self.call_halfway(halfway, until=halfway + frames(3))
+        if self.exercise.duration is not None:
+            if beat.frames >= frames(1.5 * LONG):
+                text = self.phrases("work.ten_seconds")
+                self.lane.fix(end - frames(10), [text], Role.COUNT, until=end - frames(4))
+            return
+        for told in range(TELL_EVERY, int(beat.frames / frames(1)), TELL_EVERY):
+            at = beat.frame + frames(told)
+            if abs(at - halfway) >= frames(2) and at <= end - frames(COUNTDOWN[0] + 1.5):
+                text = self.phrases("count", n=self.phrases.number(told))
+                self.lane.fix(at, [text], Role.COUNT, until=at + frames(1.5))
+
+    def lane_end_before(self, frame: int) -> int:
+        return max((say.end for say in self.lane.said if say.frame < frame), default=0)
+
+    def call_halfway(self, since: int, *, until: int, late: bool = False) -> None:
+        """Say "halfway", with its tone before it where there is room."""
+        said = self.lane.place(
+            [self.phrases("work.halfway")], Role.HALFWAY, since=since, until=until, late=late
+        )
+        tone = self.sounds[Sound.HALFWAY]
+        if said is None:
+            self.play(since, Sound.HALFWAY, Role.HALFWAY)
+        elif (
+            self.lane_end_before(said.frame) + tone + BREATH <= said.frame and said.frame - tone >= self.zero
+        ):
+            self.play(said.frame - tone, Sound.HALFWAY, Role.HALFWAY)
+
+    def call_reps(self) -> None:
+        """At the end of each rep: its number, "halfway", "three more" or "last one"."""
+        for rep, beats in self.reps_of_beats():
+            left = self.step.reps - rep
+            if not left:
+                return
+            holds = [position for position, beat in enumerate(beats) if self.is_counted(beat)]
+            moving = beats[max(holds) + 1 :] if holds else beats[-2:]
+            since = (moving or beats)[0].frame
+            until = beats[-1].frame + beats[-1].frames
+            if rep == (self.step.reps + 1) // 2 and self.step.reps >= MANY_REPS:
+                self.call_halfway(since, until=until, late=True)
+            else:
+                texts, role = self.call_for(rep, left)
+                self.lane.place(texts, role, since=since, until=until, late=True)
+
+    def call_for(self, rep: int, left: int) -> tuple[list[str], Role]:
+        if left == 1:
+            return [self.phrases("work.last_one", self.step.ordinal)], Role.HALFWAY
+        if left == 3 and self.step.reps >= MANY_REPS:
+            return [self.phrases("work.three_more")], Role.HALFWAY
+        number = self.phrases.number(rep)
+        short = self.phrases("work.rep", n=number)
+        # After a hold was counted down, a bare number would sound like more counting.
+        if hold_seconds(self.exercise):
+            return [self.phrases("work.hold", rep, n=number), short], Role.COUNT
+        return [short], Role.COUNT
+
+    def remind(self) -> None:
+        """Form cues in turn, and a breath cue every few reps, as far as there is silence for them."""
+        cursor = self.zero
+        for cue in self.cues():
+            if not self.has_room_for(cue):
+                continue
+            if said := self.lane.place([cue], Role.CUE, since=cursor, until=self.end, margin=CUE_MARGIN):
+                cursor = said.end + CUE_EVERY
+        for rep, beats in self.reps_of_beats():
+            if rep % BREATH_EVERY == BREATH_EVERY - 1:
+                text = self.exercise.breathing or self.phrases("work.breath", self.step.ordinal + rep)
+                if self.has_room_for(text):
+                    until = beats[-1].frame + beats[-1].frames
+                    self.lane.place([text], Role.BREATH, since=beats[0].frame, until=until, margin=CUE_MARGIN)
+
+    def cues(self) -> list[str]:
+        """Those said in every set, then the rotating ones, going on where the last set ended."""
+        most = 1 + (self.end - self.zero) // CUE_EVERY
+        always, rotating = self.exercise.cues.always, self.exercise.cues.rotating
+        turns = max(0, most - len(always)) if rotating else 0
+        first = self.step.ordinal * max(1, turns)
+        chosen = [
+            *always,
+            *(rotating[(first + turn) % len(rotating)] for turn in range(min(turns, len(rotating)))),
+        ]
+        return [self.phrases.sided(cue, self.step.side) for cue in chosen[:most]]
+
+    def has_room_for(self, text: str) -> bool:
+        """Whether the set stays mostly silent with ``text`` added."""
+        return self.lane.spoken() + self.speech.measure(text) <= MOST_SPEECH * self.end
+
+    def done(self, index: int) -> Segment:
+        self.play(self.end, Sound.END_OF_SET, Role.NAME)
+        events: list[Event] = sorted([*self.lane.said, *self.plays], key=lambda event: event.frame)
+        return Segment(
+            index=index,
+            kind=SegmentKind.WORK,
+            title=self.step.title,
+            block=self.step.block,
+            frames=self.end + self.sounds[Sound.END_OF_SET] + TAIL,
+            events=tuple(events),
+            beats=tuple(self.beats),
+            dropped=tuple(self.lane.dropped),
+            set_number=self.step.set_number,
+            sets=self.step.sets,
+            restarts=(0, *(beats[0].frame for _, beats in self.reps_of_beats())),
+        )
