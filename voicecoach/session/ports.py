@@ -11,23 +11,23 @@ from typing import Protocol, TypeVar
 from voicecoach.timeline.segment import Segment
 
 Block = TypeVar("Block")
-BlockOut = TypeVar("BlockOut", covariant=True)
-BlockIn = TypeVar("BlockIn", contravariant=True)
+Block_co = TypeVar("Block_co", covariant=True)
+Block_contra = TypeVar("Block_contra", contravariant=True)
 
 
-class Mixer(Protocol[BlockOut]):
+class Mixer(Protocol[Block_co]):
     """Turns segments into samples. The same frames always give the same samples, however they are cut."""
 
     def load(self, segment: Segment) -> None:
         """Fetch everything ``segment`` needs, so that :meth:`block` never waits. May be slow."""
         ...
 
-    def block(self, segment: Segment, start: int, length: int) -> BlockOut:
+    def block(self, segment: Segment, start: int, length: int) -> Block_co:
         """Samples ``start`` to ``start + length`` of a loaded segment."""
         ...
 
 
-class Output(Protocol[BlockIn]):
+class Output(Protocol[Block_contra]):
     """A loudspeaker, or what stands in for one. The frames it delivers are the session's clock.
 
     Raises OutputError from :meth:`start` when it cannot play.
@@ -45,7 +45,7 @@ class Output(Protocol[BlockIn]):
         """Begin to play; until blocks come, play silence, which counts as nothing."""
         ...
 
-    def write(self, block: BlockIn) -> bool:
+    def write(self, block: Block_contra) -> bool:
         """Queue ``block`` and return True, or wait a moment for room (about 20 ms) and return False."""
         ...
 

@@ -233,7 +233,7 @@ def _fill_rest(talk: _Talk, step: Rest, kit: Kit, length: int) -> None:
 
 
 def _breath_phrase(step: Rest) -> str:
-    """ "Let the floor hold you" is for people on the floor."""
+    """Which breath cues suit: "let the floor hold you" is for people on the floor."""
     upright = step.posture in {None, Posture.STANDING, Posture.SITTING, Posture.HALF_KNEELING}
     return "rest.breath_standing" if upright else "rest.breath"
 

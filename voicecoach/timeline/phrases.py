@@ -73,13 +73,13 @@ class Phrases:
         return self.time(60 * max(1, round(length / 60)))
 
     def join(self, things: Sequence[str]) -> str:
-        """ "a mat", "a mat and a chair", "a mat, a strap and a chair"."""
+        """A list as people say it: "a mat", "a mat and a chair", "a mat, a strap and a chair"."""
         if len(things) == 1:
             return things[0]
         return self.part("list_and", first=", ".join(things[:-1]), last=things[-1])
 
     def side(self, side: str) -> str:
-        """ "left" or "right" in this language."""
+        """The word for "left" or "right" in this language."""
         return str(self._entries[side])
 
     def sided(self, text: str, side: str) -> str:
