@@ -155,6 +155,13 @@ class Exercise(Model):
         rep = sum(phase.seconds for phase in self.rep)
         return tuple(count * rep for count in self.reps)
 
+    @property
+    def total_seconds(self) -> float:
+        """Work, changes of sides and rests between sets; not what is said before and after."""
+        sides = 2 if self.sides is Sides.EACH else 1
+        changes = (sides - 1) * len(self.reps) * self.change
+        return sides * sum(self.set_seconds) + changes + self.rest * (len(self.reps) - 1)
+
 
 class Do(Model):
     """Do an exercise: all its sets."""

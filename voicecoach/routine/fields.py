@@ -1,0 +1,277 @@
+"""One parser for each sort of value in a file: from what people write to what the model holds.
+
+Each takes plain data, returns the value or raises Mistakes, and knows nothing of files or pydantic.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Final, TypeVar
+
+from voicecoach.errors import nearest
+from voicecoach.routine.dose import Dose, check_reps, check_seconds, check_sets, parse_dose
+from voicecoach.routine.mistakes import Mistake, Mistakes, show, wrong
+from voicecoach.routine.yamlfile import At, Data
+from voicecoach.units import parse_duration
+
+T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
+
+MAX_TEXT: Final = 500
+MAX_NAME: Final = 60
+MAX_ITEMS: Final = 30
+MAX_PHASES: Final = 8
+
+_TERMINAL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\].*?(?:\x07|\x1b\\)|\x1b[@-_]?", re.DOTALL)
+_PLACEHOLDER = re.compile(r"\{(?:side|other)\}")
+_PHASE = re.compile(r"(?P<name>[^\W\d][^\d:]*?)(?:\s*:\s*|\s+)(?P<time>\d.*|-\s*\d.*)", re.DOTALL)
+_TIME_EXPECTED: Final = "a time such as 10s, 1m30s or 2 min"
+_REP_EXPECTED: Final = "phases with their seconds, such as 'up 2s, hold 5s, down 2s'"
+
+
+def clean(raw: str) -> str:
+    """``raw`` as one line without control characters, terminal escapes or invisible marks."""
+    text = _TERMINAL.sub("", raw)
+    kept = (" " if char.isspace() else char for char in text)
+    visible = "".join(
+        char for char in kept if unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Cn", "Co"}
+    )
+    return " ".join(visible.split())
+
+
+def text(raw: Data, *, longest: int = MAX_TEXT) -> str:
+    """A text in which ``{side}`` and ``{other}`` may stand for left and right."""
+    if isinstance(raw, (int, float)) and not isinstance(raw, bool):
+        raw = show(raw)
+    if not isinstance(raw, str):
+        hint = (
+            "; put it in quotes if it holds ': ' or begins with '{' or '['"
+            if isinstance(raw, (dict, list))
+            else ""
+        )
+        raise wrong(f"{show(raw)} is not a text", f"a text{hint}")
+    cleaned = clean(raw)
+    if not cleaned:
+        raise wrong("the text is empty", "at least one word, or leave the key out")
+    if len(cleaned) > longest:
+        raise wrong(f"the text has {len(cleaned)} characters", f"at most {longest}")
+    rest = _PLACEHOLDER.sub("", cleaned)
+    if brace := re.search(r"\{[^{}]*\}?|\}", rest):
+        raise wrong(f"{show(brace[0])} stands for nothing", "only {side} and {other} can be filled in")
+    return cleaned
+
+
+def plain_text(raw: Data, *, longest: int = MAX_TEXT) -> str:
+    """A text without ``{side}`` and ``{other}``."""
+    cleaned = text(raw, longest=longest)
+    if found := _PLACEHOLDER.search(cleaned):
+        raise wrong(f"'{found[0]}' has no side here", "left and right exist only inside an exercise")
+    return cleaned
+
+
+def name(raw: Data) -> str:
+    """A short text without placeholders."""
+    return plain_text(raw, longest=MAX_NAME)
+
+
+def texts(raw: Data) -> tuple[str, ...]:
+    """One text or a list of texts."""
+    return many(text, "a text or a list of texts")(raw if isinstance(raw, list) else [raw])
+
+
+def many(parse: Callable[[Data], T], expected: str) -> Callable[[Data], tuple[T, ...]]:
+    """A parser of lists of what ``parse`` takes; the mistakes of every item come together."""
+
+    def parse_all(raw: Data) -> tuple[T, ...]:
+        if not isinstance(raw, list):
+            raise wrong(f"{show(raw)} is not a list", expected)
+        if len(raw) > MAX_ITEMS:
+            raise wrong(f"the list has {len(raw)} items", f"at most {MAX_ITEMS}")
+        return tuple(_collect((((index,), item) for index, item in enumerate(raw)), parse))
+
+    return parse_all
+
+
+def _collect(items: object, parse: Callable[[Data], T]) -> list[T]:
+    """Parse each ``(at, raw)`` of ``items``, or raise all their mistakes."""
+    values: list[T] = []
+    mistakes: list[Mistake] = []
+    for at, raw in items:  # type: ignore[attr-defined] # an iterable of pairs
+        try:
+            values.append(parse(raw))
+        except Mistakes as found:
+            mistakes += [each._replace(at=at + each.at) for each in found.mistakes]
+    if mistakes:
+        raise Mistakes(*mistakes)
+    return values
+
+
+def seconds(raw: Data) -> float:
+    """A time in seconds, 0 included, at most an hour."""
+    if isinstance(raw, (bool, list, dict)) or raw is None or (isinstance(raw, str) and len(raw) > MAX_NAME):
+        raise wrong(f"{show(raw)} is not a time", _TIME_EXPECTED)
+    below_zero = raw.strip().startswith("-") if isinstance(raw, str) else raw < 0
+    try:
+        parsed = parse_duration(raw)
+    except ValueError:
+        why = "is less than no time" if below_zero else "is not a time"
+        raise wrong(f"{show(raw)} {why}", _TIME_EXPECTED) from None
+    return check_seconds(parsed)
+
+
+def some_seconds(raw: Data) -> float:
+    """A time in seconds, more than 0."""
+    parsed = seconds(raw)
+    if parsed == 0:
+        raise wrong(f"{show(raw)} is no time at all", f"{_TIME_EXPECTED}; 'off: true' leaves a step out")
+    return parsed
+
+
+def whole(raw: Data) -> int:
+    """A whole number, however large."""
+    if isinstance(raw, str) and re.fullmatch(r"\s*-?\d{1,9}\s*", raw, re.ASCII):
+        raw = int(raw)
+    if isinstance(raw, bool) or not isinstance(raw, int):
+        raise wrong(f"{show(raw)} is not a whole number", "a number such as 3")
+    return raw
+
+
+def sets(raw: Data) -> int:
+    """A number of sets."""
+    return check_sets(whole(raw))
+
+
+def repeats(raw: Data) -> int:
+    """How often a group of steps is done."""
+    count = whole(raw)
+    if not 1 <= count <= MAX_ITEMS:
+        raise wrong(f"{count} times", f"'repeat' takes a number from 1 to {MAX_ITEMS}")
+    return count
+
+
+def dose(raw: Data) -> Dose:
+    """Reps: a number, a list with one number for each set, or a dose in words."""
+    if isinstance(raw, str):
+        return parse_dose(raw)
+    if isinstance(raw, list):
+        return Dose(check_reps(many(whole, "a number for each set, such as [6, 4, 2]")(raw) or (0,)))
+    return Dose(check_reps((whole(raw),)))
+
+
+def tempo(raw: Data) -> float:
+    """A factor for the seconds of the movement."""
+    if isinstance(raw, bool) or not isinstance(raw, (int, float)) or not math.isfinite(raw):
+        raise wrong(f"{show(raw)} is not a factor", "a number from 0.5 (twice as fast) to 2 (half as fast)")
+    if not 0.5 <= raw <= 2:
+        raise wrong(f"a tempo of {raw:g}", "a number from 0.5 (twice as fast) to 2 (half as fast)")
+    return float(raw)
+
+
+def switch(raw: Data) -> bool:
+    """Yes or no."""
+    if isinstance(raw, str):
+        raw = {"yes": True, "on": True, "no": False, "off": False}.get(raw.casefold(), raw)
+    if not isinstance(raw, bool):
+        raise wrong(f"{show(raw)} is neither true nor false", "true or false")
+    return raw
+
+
+def choice(values: type[E]) -> Callable[[Data], E]:
+    """A parser for one of ``values``, spelt with spaces, hyphens or underscores."""
+
+    def parse(raw: Data) -> E:
+        spelt = show(raw).strip("'").casefold().replace("-", "_").replace(" ", "_")
+        if isinstance(raw, str) and spelt in set(values):
+            return values(spelt)
+        known = [value.value for value in values]
+        near = nearest(raw, known) if isinstance(raw, str) else None
+        expected = f"did you mean '{near}'?" if near else f"one of {', '.join(known)}"
+        raise wrong(f"{show(raw)} is not a {values.__name__.lower()}", expected)
+
+    return parse
+
+
+def rep(raw: Data) -> tuple[tuple[str, float], ...]:
+    """The phases of a rep in order, each with its seconds: text, list or mapping."""
+    items: list[tuple[At, Data]]
+    match raw:
+        case str():
+            items = [((), part) for part in raw.split(",")]
+        case list():
+            items = [((index,), item) for index, item in enumerate(raw)]
+        case dict():
+            items = [((key,), {key: value}) for key, value in raw.items()]
+        case _:
+            raise wrong(f"{show(raw)} is not a rep", _REP_EXPECTED)
+    if not 1 <= len(items) <= MAX_PHASES:
+        raise wrong(f"{len(items)} phases in a rep", f"1 to {MAX_PHASES} phases")
+    phases = tuple(_collect(items, _phase))
+    if sum(length for _, length in phases) == 0:
+        raise wrong("the rep lasts no time", _REP_EXPECTED)
+    return phases
+
+
+def _phase(raw: Data) -> tuple[str, float]:
+    if isinstance(raw, dict) and len(raw) == 1:
+        [(called, time)] = raw.items()
+    elif isinstance(raw, str) and len(raw) <= MAX_TEXT and (match := _PHASE.fullmatch(raw.strip())):
+        called, time = match["name"], match["time"]
+    else:
+        raise wrong(f"{show(raw)} is not a phase of a rep", _REP_EXPECTED)
+    return phase_name(called), seconds(time)
+
+
+def phase_name(raw: Data) -> str:
+    """What a phase is called."""
+    return name(raw).casefold()
+
+
+def words(raw: Data) -> dict[str, str]:
+    """What is said at the start of each phase."""
+    if not isinstance(raw, dict):
+        raise wrong(f"{show(raw)} is not a list of phases", "a line for each phase, such as 'up: Hips up'")
+    spoken = _collect((((key,), value) for key, value in raw.items()), text)
+    return dict(zip((clean(key).casefold() for key in raw), spoken, strict=True))
+
+
+def cues(raw: Data) -> dict[str, tuple[str, ...]]:
+    """Short reminders: a list to take turns, or ``always`` and ``rotating`` lists."""
+    if not isinstance(raw, dict):
+        return {"rotating": texts(raw)}
+    for key in raw:
+        if key not in {"always", "rotating"}:
+            raise wrong(f"'{key}' is not a kind of cue", "'always' or 'rotating'")
+    parsed = _collect((((key,), value) for key, value in raw.items()), texts)
+    return dict(zip(raw, parsed, strict=True))
+
+
+def fix(raw: Data) -> tuple[str, str]:
+    """A common error and what to do about it."""
+    if not isinstance(raw, dict) or set(raw) != {"when", "fix"}:
+        raise wrong(f"{show(raw)} is not an error with its fix", "'when: …' and 'fix: …'")
+    when, what = _collect((((key,), raw[key]) for key in ("when", "fix")), text)
+    return when, what
+
+
+def wait(raw: Data) -> tuple[str, float | None]:
+    """What is waited for, and at most how long (None: the model's own limit)."""
+    if not isinstance(raw, dict):
+        return plain_text(raw), None
+    if "for" not in raw or not set(raw) <= {"for", "limit"}:
+        raise wrong("this does not say what to wait for", "'wait: strap' or 'wait: {for: strap, limit: 2m}'")
+    what = _collect([(("for",), raw["for"])], plain_text)[0]
+    limit = _collect([(("limit",), raw["limit"])], some_seconds)[0] if "limit" in raw else None
+    return what, limit
+
+
+def steps(raw: Data) -> list[Data]:
+    """A list of steps, each still as it was written."""
+    if raw == []:
+        raise wrong("there are no steps", "at least one, such as '- bird_dog'")
+    if not isinstance(raw, list):
+        raise wrong(f"{show(raw)} is not a list of steps", "lines that begin with '- ', such as '- bird_dog'")
+    return raw

@@ -1,0 +1,157 @@
+"""Exercises and routines by name: the user's own first, then those that came with the program."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Final
+
+from voicecoach import data
+from voicecoach.errors import FileError, Problem, RoutineError, UnknownName
+from voicecoach.routine.model import Exercise, Routine
+from voicecoach.routine.routinefile import read_exercise, read_routine
+from voicecoach.routine.yamlfile import MAX_BYTES
+
+ENDINGS: Final = (".yaml", ".yml")
+_NAME = re.compile(r"\w[\w-]*")
+"""A name is the name of a file without its ending, and can lead to no other folder."""
+
+
+class Library:
+    """Routines are ``<folder>/<name>.yaml``, exercises ``<folder>/exercises/<name>.yaml``.
+
+    Of two files with the same name, the one in the earlier folder counts.
+    """
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self.folders = tuple(folders)
+        self._exercises: dict[str, Exercise | RoutineError] = {}
+
+    @classmethod
+    def default(cls) -> Library:
+        """The user's folder, then the shipped one."""
+        return cls((data.user_routines(), data.shipped("routines")))
+
+    def exercises(self) -> tuple[str, ...]:
+        """The names of all exercises, in order of the alphabet."""
+        return _names(folder / "exercises" for folder in self.folders)
+
+    def routines(self) -> tuple[str, ...]:
+        """The names of all routines, in order of the alphabet."""
+        return _names(self.folders)
+
+    def exercise(self, name: str) -> Exercise:
+        """The exercise at its library dose.
+
+        Raises UnknownName, RoutineError with every problem in its file, or FileError.
+        """
+        if name not in self._exercises:
+            path = _find(name, [folder / "exercises" for folder in self.folders])
+            if path is None:
+                raise UnknownName("exercise", name, self.exercises())
+            try:
+                self._exercises[name] = read_exercise(_read(path), path, name)
+            except RoutineError as error:
+                self._exercises[name] = error
+        found = self._exercises[name]
+        if isinstance(found, RoutineError):
+            raise found
+        return found
+
+    def locate(self, name_or_path: str | Path) -> Path:
+        """The file of a routine. Raises UnknownName when it is a name that no routine has."""
+        if is_path(name_or_path):
+            return Path(name_or_path).expanduser()
+        name = str(name_or_path)
+        path = _find(name, self.folders)
+        if path is None:
+            hint = "'voicecoach list' shows them all; a file is named with its ending, as in my.yaml."
+            raise UnknownName("routine", name, self.routines(), hint=hint)
+        return path
+
+    def load(self, name_or_path: str | Path) -> Routine:
+        """The routine with that name, or in that file (when there is a separator or .yaml in it).
+
+        Exercises that lie beside a file, in a folder ``exercises``, come before those of the library.
+        Raises UnknownName, RoutineError with every problem, or FileError.
+        """
+        path = self.locate(name_or_path)
+        return read_routine(_read(path), path, path.stem, self._beside(path))
+
+    def check(self, paths: Iterable[str | Path]) -> list[Problem]:
+        """Every problem in these files, routines by name, and folders with all that is in them.
+
+        Raises UnknownName or FileError for what is not there.
+        """
+        problems: set[Problem] = set()
+        for each in paths:
+            for file in self._files(each):
+                try:
+                    self._read_any(file)
+                except RoutineError as error:
+                    problems.update(error.problems)
+        return sorted(problems)
+
+    def _files(self, name_or_path: str | Path) -> list[Path]:
+        """One file; or the routines and exercises in a folder, which may be one of exercises itself."""
+        folder = Path(name_or_path).expanduser()
+        if str(name_or_path) in self.routines() or not folder.is_dir():
+            return [self.locate(name_or_path)]
+        inside = [*folder.iterdir(), *(folder / "exercises").glob("*")]
+        return sorted(path for path in inside if path.suffix in ENDINGS)
+
+    def _read_any(self, path: Path) -> None:
+        if path.absolute().parent.name == "exercises":
+            read_exercise(_read(path), path, path.stem)
+        else:
+            self.load(path)
+
+    def _beside(self, path: Path) -> Library:
+        if path.parent in self.folders or not (path.parent / "exercises").is_dir():
+            return self
+        return Library((path.parent, *self.folders))
+
+
+def is_path(name_or_path: str | Path) -> bool:
+    """Whether this is meant as a file, not as a name."""
+    text = str(name_or_path)
+    return isinstance(name_or_path, Path) or "/" in text or "\\" in text or text.lower().endswith(ENDINGS)
+
+
+def _names(folders: Iterable[Path]) -> tuple[str, ...]:
+    names: set[str] = set()
+    for folder in folders:
+        try:
+            names.update(
+                file.stem
+                for file in folder.iterdir()
+                if file.suffix in ENDINGS and _NAME.fullmatch(file.stem)
+            )
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            raise FileError(f"The folder {folder} cannot be read: {error.strerror}.") from error
+    return tuple(sorted(names))
+
+
+def _find(name: str, folders: Iterable[Path]) -> Path | None:
+    if not _NAME.fullmatch(name) or len(name) > 100:
+        return None
+    candidates = (folder / f"{name}{ending}" for folder in folders for ending in ENDINGS)
+    return next((path for path in candidates if path.is_file()), None)
+
+
+def _read(path: Path) -> bytes:
+    """The bytes of a file, no more than are needed to see that it is too large."""
+    try:
+        if path.exists() and not path.is_file():
+            what = "a folder" if path.is_dir() else "not a file"
+            raise FileError(f"{path} is {what}. Name a file that ends in .yaml.")
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise FileError(f"There is no file {path}. Check the name and the folder.") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise FileError(f"{path} cannot be read: {reason}.") from error

@@ -1,0 +1,221 @@
+"""An exercise from what is known about it: a library exercise and changes, or a definition on its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from voicecoach.errors import nearest
+from voicecoach.routine.dose import MAX_SECONDS, MAX_SETS
+from voicecoach.routine.mistakes import Mistake, show
+from voicecoach.routine.model import Cues, Exercise, Fix, Phase, Sides
+from voicecoach.routine.shape import DoseShape
+from voicecoach.routine.yamlfile import At, Data
+
+_SIDED = re.compile(r"\{(?:side|other)\}")
+_COPIED: Final = (
+    *("kind", "posture", "why", "position", "movement", "feel", "breathing", "limb"),
+    *("rest", "change", "easier", "harder", "cautions", "equipment", "sources"),
+)
+"""Keys that mean in a file what they mean in the model."""
+
+
+@dataclass
+class Resolving:
+    """An exercise on its way from file to model."""
+
+    given: DoseShape
+    bad: set[str]
+    """Keys with problems of their own: nothing more is said about them."""
+    raw: Data
+    """What was written, to find the place of a text in it."""
+    values: dict[str, Any]
+    """The model's fields so far."""
+    mistakes: list[Mistake] = field(default_factory=list)
+
+    def complain(self, key: str, wrong: str, expected: str) -> None:
+        """Note a mistake at ``key``, unless something else is wrong with it."""
+        if key not in self.bad:
+            self.bad.add(key)
+            self.mistakes.append(Mistake(wrong, expected, (key,)))
+
+    def get(self, key: str) -> Any:  # noqa: ANN401 - a key that this kind of shape may not have
+        """What the file says at ``key``; None when it says nothing."""
+        return getattr(self.given, key, None)
+
+
+def new_exercise(
+    name: str, given: DoseShape, bad: set[str], raw: Data, ident: str = ""
+) -> tuple[Exercise, list[Mistake]]:
+    """The exercise that ``given`` defines, and what is wrong with it."""
+    return _resolve(Resolving(given, bad, raw, {"id": ident, "name": name, "rep": (), "words": {}}))
+
+
+def changed_exercise(
+    base: Exercise, given: DoseShape, bad: set[str], raw: Data
+) -> tuple[Exercise, list[Mistake]]:
+    """``base`` with the changes in ``given``, and what is wrong with them."""
+    return _resolve(Resolving(given, bad, raw, {key: getattr(base, key) for key in Exercise.model_fields}))
+
+
+def _resolve(it: Resolving) -> tuple[Exercise, list[Mistake]]:
+    for key in _COPIED:
+        if (value := it.get(key)) is not None:
+            it.values[key] = value
+    if it.given.cues is not None:
+        it.values["cues"] = it.values.get("cues", Cues()).model_copy(update=it.given.cues)
+    if (errors := it.get("errors")) is not None:
+        it.values["errors"] = tuple(Fix(when=when, fix=fix) for when, fix in errors)
+    _work(it)
+    _dose(it)
+    _phases(it)
+    _words(it)
+    _sides(it)
+    return Exercise(**it.values), it.mistakes
+
+
+def _work(it: Resolving) -> None:
+    """Settle whether the work is counted in reps or timed."""
+    given, values = it.given, it.values
+    dose = given.reps
+    if given.rep is not None and given.duration is not None:
+        it.complain("duration", "an exercise has either 'rep' or 'duration'", "leave one of the two out")
+    elif given.rep is not None:
+        values["rep"] = tuple(Phase(name=name, seconds=length) for name, length in given.rep)
+        values["duration"] = None
+    elif given.duration is not None and values["rep"]:
+        phases = ", ".join(phase.name for phase in values["rep"])
+        it.complain("duration", "this exercise is counted in reps", f"'reps', or new seconds for {phases}")
+    elif given.duration is not None:
+        values["duration"] = given.duration
+    elif dose and dose.seconds is not None and not values["rep"]:
+        values["duration"] = dose.seconds
+    if not values["rep"] and values.get("duration") is None and not {"rep", "duration", "reps"} & it.bad:
+        expected = "phases such as 'rep: up 2s, hold 5s, down 2s', or 'duration: 60s'"
+        it.complain("exercise", "it is not said how the exercise goes", expected)
+
+
+def _dose(it: Resolving) -> None:
+    """Settle sets, reps and the time in a dose."""
+    values, dose = it.values, it.given.reps
+    if dose is not None and dose.sides is not None:
+        if it.given.sides is not None and it.given.sides.value != dose.sides:
+            it.complain(
+                "sides", "the dose says something else about sides", f"'sides: {dose.sides}', or no 'sides'"
+            )
+        values["sides"] = Sides(dose.sides)
+    if values["rep"]:
+        _rep_dose(it)
+    elif values.get("duration") is not None:
+        _timed_dose(it)
+    if it.given.sets is not None:
+        reps = values.get("reps", (1,))
+        if len(set(reps)) > 1 or (dose is not None and len(reps) > 1):
+            it.complain(
+                "sets", "the number of sets is said twice", "leave 'sets' out, or write one number of reps"
+            )
+        values["reps"] = reps[:1] * it.given.sets
+
+
+def _rep_dose(it: Resolving) -> None:
+    dose, values = it.given.reps, it.values
+    if dose is None:
+        return
+    if dose.reps is not None or dose.seconds is not None:
+        values["reps"] = dose.reps or (1,)
+    if dose.seconds is not None and it.given.hold is not None:
+        it.complain("hold", "the hold is said twice", "leave 'hold' out, or the time in 'reps'")
+    elif dose.seconds is not None:
+        _hold(it, dose.seconds, "reps")
+
+
+def _timed_dose(it: Resolving) -> None:
+    dose, values = it.given.reps, it.values
+    if dose is None:
+        return
+    if dose.seconds is None or (dose.reps is not None and len(dose.reps) > 1):
+        it.complain("reps", "this exercise goes by time, not by reps", "a dose such as 60s or '2 x 60s'")
+        return
+    values["duration"] = dose.seconds
+    sets = dose.reps[0] if dose.reps else 1
+    if sets > MAX_SETS:
+        it.complain("reps", f"{sets} sets are too many", f"at most {MAX_SETS} sets")
+    values["reps"] = (1,) * min(sets, MAX_SETS)
+
+
+def _phases(it: Resolving) -> None:
+    """Set the hold, apply the tempo, leave out phases of no length."""
+    if it.given.hold is not None:
+        _hold(it, it.given.hold, "hold")
+    if (tempo := it.get("tempo")) is not None:
+        if not it.values["rep"]:
+            it.complain("tempo", "this exercise has no phases to make slower or faster", "leave 'tempo' out")
+        it.values["rep"] = tuple(
+            phase if phase.is_hold else Phase(name=phase.name, seconds=round(phase.seconds * tempo, 3))
+            for phase in it.values["rep"]
+        )
+    it.values["rep"] = tuple(phase for phase in it.values["rep"] if phase.seconds > 0)
+    for reps in it.values.get("reps", ()):
+        if reps * sum(phase.seconds for phase in it.values["rep"]) > MAX_SECONDS:
+            it.complain("reps", "a set is longer than an hour", "fewer reps or shorter phases")
+
+
+def _hold(it: Resolving, seconds: float, key: str) -> None:
+    if not it.values["rep"] and it.bad & {"rep", "duration", "exercise"}:
+        return
+    if not any(phase.is_hold for phase in it.values["rep"]):
+        has = ", ".join(phase.name for phase in it.values["rep"])
+        has = f"it has the phases {has}" if has else "it goes by time"
+        it.complain(key, "this exercise has no phase called hold", f"leave the hold out; {has}")
+    it.values["rep"] = tuple(
+        Phase(name=phase.name, seconds=seconds) if phase.is_hold else phase for phase in it.values["rep"]
+    )
+
+
+def _words(it: Resolving) -> None:
+    """Settle what is said in the phases that there are."""
+    names = [name for name, _ in it.given.rep] if it.given.rep else [phase.name for phase in it.values["rep"]]
+    if it.given.words is not None and "rep" not in it.bad:
+        for phase in it.given.words:
+            if phase not in names:
+                near = nearest(phase, names)
+                expected = f"did you mean '{near}'?" if near else f"one of {', '.join(names) or 'no phases'}"
+                it.mistakes.append(Mistake(f"no phase is called {show(phase)}", expected, ("words", phase)))
+        it.values["words"] = it.values["words"] | it.given.words
+    it.values["words"] = {phase: said for phase, said in it.values["words"].items() if phase in names}
+
+
+def _sides(it: Resolving) -> None:
+    """Settle the sides, and refuse ``{side}`` where there is none."""
+    before = it.values.get("sides", Sides.BOTH)
+    if it.given.sides is not None:
+        it.values["sides"] = it.given.sides
+    if it.values.get("sides", Sides.BOTH) is not Sides.BOTH:
+        return
+    if it.given.sides is not None and before is not Sides.BOTH:
+        it.complain(
+            "sides", f"this exercise is done with left and right ({before})", "each, alternate or swap"
+        )
+        it.values["sides"] = before
+        return
+    if "sides" not in it.bad:
+        for at, text in _texts(it.raw):
+            if found := _SIDED.search(text):
+                expected = "'sides: each', 'alternate' or 'swap', or a text without it"
+                it.mistakes.append(
+                    Mistake(f"'{found[0]}' in an exercise that works both sides at once", expected, at)
+                )
+
+
+def _texts(raw: Data, at: At = ()) -> Iterator[tuple[At, str]]:
+    match raw:
+        case str():
+            yield at, raw
+        case list():
+            for index, item in enumerate(raw):
+                yield from _texts(item, (*at, index))
+        case dict():
+            for key, item in raw.items():
+                yield from _texts(item, (*at, key))

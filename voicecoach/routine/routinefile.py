@@ -1,0 +1,213 @@
+"""A routine file → :class:`Routine`, and an exercise file → :class:`Exercise`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, Protocol
+
+from voicecoach.errors import Problem, RoutineError, UnknownName, nearest
+from voicecoach.routine import shape
+from voicecoach.routine.mistakes import Mistake, show
+from voicecoach.routine.model import Do, Exercise, Rest, Routine, Say, Step, Wait
+from voicecoach.routine.resolve import changed_exercise, new_exercise
+from voicecoach.routine.yamlfile import At, Data, Document, parse
+
+MAX_STEPS: Final = 300
+MAX_REPEATS_INSIDE: Final = 3
+MAX_SESSION: Final = 3 * 3600.0
+
+
+class Exercises(Protocol):
+    """Where exercises are looked up by name."""
+
+    def exercise(self, name: str) -> Exercise:
+        """The exercise. Raises UnknownName or RoutineError."""
+        ...
+
+    def exercises(self) -> Collection[str]:
+        """Every name there is."""
+        ...
+
+
+def read_exercise(source: bytes, path: Path, ident: str) -> Exercise:
+    """The exercise in the text of a library file. Raises RoutineError with every problem in it."""
+    document = parse(source, path)
+    data = document.data
+    found, bad = shape.check(shape.ExerciseShape, data, document, ())
+    exercise = None
+    if found is not None:
+        exercise, mistakes = new_exercise(found.name, found, bad, data, ident)
+        _note(document, (), mistakes)
+    if document.problems or exercise is None:
+        raise document.error()
+    return exercise
+
+
+def read_routine(source: bytes, path: Path, ident: str, exercises: Exercises) -> Routine:
+    """The routine in the text of a file.
+
+    Raises RoutineError with every problem in it and in the library exercises that it names.
+    """
+    document = parse(source, path)
+    data = document.data
+    found, _ = shape.check(shape.RoutineShape, data, document, ())
+    reader = _Reader(document, exercises)
+    raw_steps = data.get("steps") if isinstance(data, dict) else None
+    steps = tuple(reader.steps(raw_steps, ("steps",))) if isinstance(raw_steps, list) else ()
+    if found is not None and not document.problems and not reader.elsewhere:
+        _check_length(steps, document)
+    if document.problems or reader.elsewhere or found is None:
+        raise RoutineError([*document.problems, *reader.elsewhere])
+    return Routine(id=ident, name=found.name, about=found.about, steps=steps, path=path)
+
+
+def _check_length(steps: tuple[Step, ...], document: Document) -> None:
+    if not steps:
+        document.complain(("steps",), "every step is switched off", "at least one step without 'off: true'")
+    if len(steps) > MAX_STEPS:
+        document.complain(("steps",), f"{len(steps)} steps, repeats included", f"at most {MAX_STEPS}")
+    if sum(_seconds(step) for step in steps) > MAX_SESSION:
+        document.complain(
+            ("steps",), "the session is longer than three hours", "fewer steps, reps or repeats"
+        )
+
+
+def _seconds(step: Step) -> float:
+    match step:
+        case Do(exercise=exercise):
+            return exercise.total_seconds
+        case Rest(seconds=seconds):
+            return seconds
+        case Wait(limit=limit):
+            return limit
+        case Say():
+            return 0.0
+
+
+def _note(document: Document, at: At, mistakes: list[Mistake]) -> None:
+    for mistake in mistakes:
+        document.complain(at + mistake.at, mistake.wrong, mistake.expected)
+
+
+@dataclass
+class _Reader:
+    """Reads the steps of one file."""
+
+    document: Document
+    library: Exercises
+    elsewhere: set[Problem] = field(default_factory=set)
+    """Problems in the files of library exercises."""
+    depth: int = 0
+
+    def steps(self, raws: list[Data], at: At) -> Iterator[Step]:
+        for index, raw in enumerate(raws):
+            yield from self.step(raw, (*at, index))
+
+    def step(self, raw: Data, at: At) -> list[Step]:
+        """What a step comes to: nothing when it is off, several when it repeats."""
+        if isinstance(raw, str):
+            return self.named(raw, {}, at, at)
+        if not isinstance(raw, dict) or not raw:
+            self.document.complain(at, f"{show(raw)} is not a step", "an exercise, rest, say, wait or repeat")
+            return []
+        for key, read in self.readers().items():
+            if key in raw:
+                return read(raw, at)
+        return self.shorthand(raw, at)
+
+    def readers(self) -> dict[str, Callable[[dict[str, Data], At], list[Step]]]:
+        """The word that tells the sort of step, and what reads it."""
+        return {
+            "exercise": self.exercise,
+            "repeat": self.repeat,
+            "rest": self.rest,
+            "say": self.say,
+            "wait": self.wait,
+        }
+
+    def rest(self, raw: dict[str, Data], at: At) -> list[Step]:
+        found, _ = shape.check(shape.RestShape, raw, self.document, at)
+        return [] if found is None or found.off else [Rest(seconds=found.rest)]
+
+    def say(self, raw: dict[str, Data], at: At) -> list[Step]:
+        found, _ = shape.check(shape.SayShape, raw, self.document, at)
+        return [] if found is None or found.off else [Say(text=found.say)]
+
+    def wait(self, raw: dict[str, Data], at: At) -> list[Step]:
+        found, _ = shape.check(shape.WaitShape, raw, self.document, at)
+        if found is None or found.off:
+            return []
+        what, limit = found.wait
+        return [Wait(what=what) if limit is None else Wait(what=what, limit=limit)]
+
+    def repeat(self, raw: dict[str, Data], at: At) -> list[Step]:
+        found, _ = shape.check(shape.RepeatShape, raw, self.document, at)
+        if self.depth == MAX_REPEATS_INSIDE:
+            expected = f"at most {MAX_REPEATS_INSIDE} inside each other"
+            self.document.complain(at, "too many repeats inside each other", expected)
+            return []
+        raws = raw.get("steps")
+        self.depth += 1
+        steps = list(self.steps(raws, (*at, "steps"))) if isinstance(raws, list) else []
+        self.depth -= 1
+        if found is None or found.off:
+            return []
+        if len(steps) * found.repeat > MAX_STEPS:
+            wrong = f"{len(steps) * found.repeat} steps, repeats included"
+            self.document.complain((*at, "repeat"), wrong, f"at most {MAX_STEPS}")
+            return []
+        return steps * found.repeat
+
+    def exercise(self, raw: dict[str, Data], at: At) -> list[Step]:
+        """A step with the key ``exercise``: one of the library when it is there, else defined here."""
+        name = raw["exercise"]
+        known = isinstance(name, str) and name in self.library.exercises()
+        defines = bool({"rep", "duration"} & raw.keys()) or (isinstance(name, str) and " " in name)
+        if isinstance(name, str) and (known or not defines):
+            return self.named(
+                name, {key: value for key, value in raw.items() if key != "exercise"}, at, (*at, "exercise")
+            )
+        found, bad = shape.check(shape.InlineShape, raw, self.document, at)
+        if found is None:
+            return []
+        exercise, mistakes = new_exercise(found.exercise, found, bad, raw)
+        _note(self.document, at, mistakes)
+        return [] if mistakes or found.off else [Do(exercise=exercise)]
+
+    def shorthand(self, raw: dict[str, Data], at: At) -> list[Step]:
+        """``- NAME: dose`` or ``- NAME: {changes}``."""
+        name, *others = [key for key in raw if key != "off"] or ["off"]
+        value, inside = raw[name], (*at, name)
+        # «- bird_dog:» with its changes not indented enough is one mapping to YAML; the meaning is clear.
+        if value is None and others:
+            value, inside, others = {key: raw[key] for key in others}, at, []
+        for key in others:
+            expected = f"indent it below '{name}:', or begin a new step with '- '"
+            self.document.complain((*at, key), f"'{key}' stands beside {show(name)}", expected, key=True)
+        if not isinstance(value, dict):
+            value = {} if value is None else {"reps": value}
+        off: dict[str, Data] = {"off": raw["off"]} if "off" in raw else {}
+        return self.named(name, value | off, inside, at)
+
+    def named(self, name: str, changes: dict[str, Data], at: At, name_at: At) -> list[Step]:
+        """The library exercise ``name`` with ``changes``, which stand at ``at``."""
+        found, bad = shape.check(shape.ChangesShape, changes, self.document, at)
+        base = self.look_up(name, name_at)
+        if base is None or found is None:
+            return []
+        exercise, mistakes = changed_exercise(base, found, bad, changes)
+        _note(self.document, at, mistakes)
+        return [] if mistakes or found.off else [Do(exercise=exercise)]
+
+    def look_up(self, name: str, at: At) -> Exercise | None:
+        try:
+            return self.library.exercise(name)
+        except RoutineError as error:
+            self.elsewhere.update(error.problems)
+        except UnknownName:
+            near = nearest(name, [*self.library.exercises(), *self.readers()])
+            expected = f"did you mean '{near}'?" if near else "a name that 'voicecoach list' shows"
+            self.document.complain(at, f"no exercise is called {show(name)}", expected)
+        return None

@@ -1,0 +1,290 @@
+"""YAML text → plain data, with the place of every key and value.
+
+The data is read from the parser's events, so that bombs are refused before they are built. It knows only
+text, whole numbers, decimals, true, false and nothing: ``yes``, ``off``, ``1:30`` and ``6-4-2`` stay text,
+which is what people mean by them in a routine.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from voicecoach.errors import Problem, RoutineError
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator
+
+Data = str | int | float | bool | None | list["Data"] | dict[str, "Data"]
+At = tuple[str | int, ...]
+"""Where in the data: keys and list indices from the outside in."""
+
+MAX_BYTES: Final = 1_000_000
+MAX_DEPTH: Final = 16
+MAX_NODES: Final = 50_000
+
+_INTEGER = re.compile(r"[-+]?[0-9]{1,15}", re.ASCII)
+_DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", re.ASCII)
+_SPECIAL: Final[dict[str, Data]] = (
+    dict.fromkeys(("", "~", "null", "Null", "NULL"), None)
+    | dict.fromkeys(("true", "True", "TRUE"), True)
+    | dict.fromkeys(("false", "False", "FALSE"), False)
+    | dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan"))
+    | dict.fromkeys((".inf", ".Inf", ".INF", "+.inf"), float("inf"))
+    | {"-.inf": float("-inf")}
+)
+# What YAML itself allows in a file; anything else is a control character.
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_TEXT_TAGS = {"!", "tag:yaml.org,2002:str"}
+
+_SYNTAX: Final = (
+    ("mapping values are not allowed", "a ':' is not expected here", "put text that holds ': ' in quotes"),
+    ("cannot start any token", "{char!r} cannot begin a text", "put the text in quotes"),
+    ("quoted scalar", "a quotation mark is never closed", "end the text with the same mark"),
+    ("undefined alias", "'*' begins a text", "put the text in quotes"),
+    ("flow", "a bracket does not close as expected", "check '[ ]', '{ }' and the commas between"),
+    (
+        "expected ':'",
+        "a line has no ':' where one is needed",
+        "write 'key: value', and indent text that runs on",
+    ),
+    (
+        "",
+        "the lines do not fit together here",
+        "check the indentation (spaces, the same number for lines that belong together)",
+    ),
+)
+"""Part of the YAML library's message, what is wrong in a person's words, what is expected; first match."""
+
+
+class Place(NamedTuple):
+    """Line and column, counted from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass(slots=True)
+class Document:
+    """A file's data, and the problems found in it so far."""
+
+    path: Path
+    data: Data = None
+    values: dict[At, Place] = field(default_factory=lambda: {(): Place(1, 1)})
+    """Where each value starts."""
+    keys: dict[At, Place] = field(default_factory=dict)
+    """Where the key of each value in a mapping starts."""
+    broken: set[At] = field(default_factory=set)
+    """Values that have been complained about and stand as nothing."""
+    problems: list[Problem] = field(default_factory=list)
+
+    def complain(self, at: At, wrong: str, expected: str, *, key: bool = False) -> None:
+        """Note a problem with the value at ``at`` (or its key), or with the nearest thing around it."""
+        if any(at[:length] in self.broken for length in range(1, len(at) + 1)) and not key:
+            return
+        place = self.keys.get(at) if key else None
+        while place is None:
+            place = self.values.get(at)
+            at = at[:-1]
+        self.note(place, wrong, expected)
+
+    def note(self, place: Place, wrong: str, expected: str) -> None:
+        """Note a problem at a place in the text."""
+        self.problems.append(Problem(self.path, place.line, place.column, wrong, expected))
+
+    def error(self) -> RoutineError:
+        """All the problems as an error to raise."""
+        return RoutineError(self.problems)
+
+
+def parse(source: bytes, path: Path) -> Document:
+    """The document in ``source``; ``path`` is only for messages.
+
+    Problems that leave the rest readable (duplicate keys, tags, aliases) are in the result's
+    ``problems``. Raises RoutineError when the text cannot be read any further.
+    """
+    import yaml  # noqa: PLC0415 - 25-50 ms that --help need not pay
+
+    document = Document(path)
+    text = _decode(source, document)
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        _Builder(document).build(yaml.parse(text, Loader=loader))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
+        document.note(place, *_syntax(f"{error.context} {error.problem}", text, place))
+        raise document.error() from None
+    except yaml.YAMLError:
+        document.note(Place(1, 1), "this is not readable as YAML", "a text file as in docs/routine-format.md")
+        raise document.error() from None
+    return document
+
+
+def _decode(source: bytes, document: Document) -> str:
+    if len(source) > MAX_BYTES:
+        document.note(Place(1, 1), "the file is too large", "at most one megabyte; a routine is a few lines")
+        raise document.error()
+    try:
+        text = source.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = source[: error.start].decode("utf-8-sig", "replace")
+        document.note(_end(before), "this is not UTF-8 text", "save the file as UTF-8 in your editor")
+        raise document.error() from None
+    if found := _UNPRINTABLE.search(text):
+        place = _end(text[: found.start()])
+        document.note(place, f"control character U+{ord(found[0]):04X}", "delete it, and type the text again")
+        raise document.error()
+    return text
+
+
+def _end(text: str) -> Place:
+    return Place(text.count("\n") + 1, len(text) - text.rfind("\n"))
+
+
+def _syntax(message: str, text: str, place: Place) -> tuple[str, str]:
+    lines = text.splitlines()
+    line = lines[place.line - 1] if place.line <= len(lines) else ""
+    char = line[place.column - 1 : place.column]
+    if char == "\t" or line[: len(line) - len(line.lstrip())].count("\t"):
+        return "a tab", "indent with spaces"
+    wrong, expected = next((wrong, expected) for part, wrong, expected in _SYNTAX if part in message)
+    return wrong.format(char=char), expected
+
+
+class _Duplicate(NamedTuple):
+    """Stands for the key of a value that is read and thrown away."""
+
+    key: str
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping that has begun and not ended."""
+
+    at: At
+    items: list[Data] | dict[str, Data]
+    key: str | _Duplicate | None = None
+    """The key whose value comes next."""
+
+
+class _Builder:
+    """Puts events together."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.open: list[_Open] = []
+        self.nodes = 0
+        self.documents = 0
+
+    def build(self, events: Iterator[Any]) -> None:
+        actions = {
+            "ScalarEvent": self.scalar,
+            "AliasEvent": self.alias,
+            "SequenceStartEvent": lambda event: self.begin(event, []),
+            "MappingStartEvent": lambda event: self.begin(event, {}),
+            "SequenceEndEvent": lambda _: self.open.pop(),
+            "MappingEndEvent": lambda _: self.open.pop(),
+            "DocumentStartEvent": self.begin_document,
+        }
+        for event in events:
+            if action := actions.get(type(event).__name__):
+                action(event)
+
+    def begin_document(self, event: Any) -> None:  # noqa: ANN401 - PyYAML's events have no useful types
+        self.documents += 1
+        if self.documents > 1:
+            self.stop(event, "a second document begins with '---'", "one routine or exercise in a file")
+
+    def scalar(self, event: Any) -> None:  # noqa: ANN401 - as above
+        if self.expects_key():
+            self.name(event)
+            return
+        value: Data = event.value
+        if event.tag is None and event.implicit[0]:
+            value = _plain(event.value)
+        at = self.add(event, value)
+        self.check_tag(event, at)
+
+    def name(self, event: Any) -> None:  # noqa: ANN401 - as above
+        top = self.open[-1]
+        assert isinstance(top.items, dict)
+        if not event.value:
+            self.stop(event, "a value has no key", "write 'key: value'")
+        top.key = event.value
+        if event.value in top.items:
+            self.document.note(_place(event), f"'{event.value}' is here twice", "keep one of the two")
+            top.key = _Duplicate(event.value)
+        else:
+            self.document.keys[(*top.at, event.value)] = _place(event)
+            top.items[event.value] = None
+
+    def alias(self, event: Any) -> None:  # noqa: ANN401 - as above
+        if self.expects_key():
+            self.stop(event, f"'*{event.anchor}' stands for another part of the file", "write the key out")
+        self.document.note(
+            _place(event),
+            f"'*{event.anchor}' stands for another part of the file",
+            "write it out, use 'repeat', or put a text that begins with '*' in quotes",
+        )
+        self.document.broken.add(self.add(event, None))
+
+    def begin(self, event: Any, items: list[Data] | dict[str, Data]) -> None:  # noqa: ANN401 - as above
+        if self.expects_key():
+            self.stop(event, "a key is a list or a mapping", "a word before the ':'; put braces in quotes")
+        at = self.add(event, items)
+        self.check_tag(event, at)
+        if len(at) >= MAX_DEPTH:
+            self.stop(event, "this is nested too deeply", f"at most {MAX_DEPTH} levels")
+        self.open.append(_Open(at, items))
+
+    def expects_key(self) -> bool:
+        return bool(self.open) and isinstance(self.open[-1].items, dict) and self.open[-1].key is None
+
+    def add(self, event: Any, value: Data) -> At:  # noqa: ANN401 - as above
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            self.stop(event, "the file holds too much", f"at most {MAX_NODES} values")
+        if not self.open:
+            self.document.data = value
+            self.document.values[()] = _place(event)
+            return ()
+        top = self.open[-1]
+        step: Hashable
+        if isinstance(top.items, list):
+            step = len(top.items)
+            top.items.append(value)
+        else:
+            step, top.key = top.key, None
+            if isinstance(step, str):
+                top.items[step] = value
+        at: At = (*top.at, step)  # type: ignore[arg-type] # a _Duplicate is in no path that is looked up
+        self.document.values[at] = _place(event)
+        return at
+
+    def check_tag(self, event: Any, at: At) -> None:  # noqa: ANN401 - as above
+        if event.tag is not None and event.tag not in _TEXT_TAGS:
+            wrong = f"a text cannot begin with '!' ({event.tag[:40]})"
+            self.document.note(_place(event), wrong, "leave the mark out, or put the text in quotes")
+            self.document.broken.add(at)
+
+    def stop(self, event: Any, wrong: str, expected: str) -> None:  # noqa: ANN401 - as above
+        self.document.note(_place(event), wrong, expected)
+        raise self.document.error()
+
+
+def _place(event: Any) -> Place:  # noqa: ANN401 - as above
+    return Place(event.start_mark.line + 1, event.start_mark.column + 1)
+
+
+def _plain(text: str) -> Data:
+    """What an unquoted text stands for."""
+    if text in _SPECIAL:
+        return _SPECIAL[text]
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if _DECIMAL.fullmatch(text):
+        return float(text)
+    return text
