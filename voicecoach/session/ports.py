@@ -42,7 +42,10 @@ class Output(Protocol[Block_contra]):
         ...
 
     def start(self) -> None:
-        """Begin to play; until blocks come, play silence, which counts as nothing."""
+        """Begin to play; until blocks come, play silence, which counts as nothing.
+
+        Does nothing when it has begun already.
+        """
         ...
 
     def write(self, block: Block_contra) -> bool:
@@ -53,6 +56,14 @@ class Output(Protocol[Block_contra]):
         """Fade out at once and forget the rest of what is queued; returns how many frames were forgotten.
 
         The frames of the fade count as delivered.
+        """
+        ...
+
+    def reopen(self) -> None:
+        """Play on through the loudspeaker that is the default now, when the present one was lost.
+
+        Call :meth:`drop` first: what is still queued may be lost, and counts as delivered then. Raises
+        OutputError when there is no loudspeaker yet; it may be called again.
         """
         ...
 

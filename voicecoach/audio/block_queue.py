@@ -1,0 +1,98 @@
+"""The blocks between the player, which pushes them, and a sound device's callback, which pulls bytes."""
+
+from __future__ import annotations
+
+from collections import deque
+from threading import Condition
+from typing import Final
+
+import numpy as np
+
+from voicecoach.audio.pcm import FADE, Samples, fade_out
+
+MOMENT: Final = 0.02
+"""Seconds that :meth:`BlockQueue.push` waits for room."""
+WIDTH: Final = 2
+"""Bytes a frame."""
+
+
+class BlockQueue:
+    """A queue of samples for one pushing and one pulling thread. Every method is safe in any thread.
+
+    Pulling uses bytes and not arrays: numpy lets other threads run during a copy, and behind four busy
+    ones that alone takes longer than a sound device waits.
+    """
+
+    def __init__(self, capacity: int) -> None:
+        """``capacity``: frames at which the queue is full; the last block pushed may stand over."""
+        self._capacity = capacity
+        self._blocks: deque[bytes] = deque()
+        self._flowing = False
+        self._ran_dry = False
+        self._changed = Condition()
+        self.queued = 0
+        """Frames that wait."""
+        self.delivered = 0
+        """Frames that have been pulled."""
+        self.underruns = 0
+        """How often blocks went on after a gap that nobody asked for."""
+
+    def push(self, block: Samples) -> bool:
+        """Queue ``block`` and return True, or wait a moment for room (20 ms) and return False."""
+        data = block.tobytes()
+        with self._changed:
+            if self.queued >= self._capacity:
+                self._changed.wait(MOMENT)
+                return False
+            self.underruns += self._ran_dry
+            self._flowing, self._ran_dry = True, False
+            self._blocks.append(data)
+            self.queued += len(block)
+            return True
+
+    def pull(self, length: int) -> bytes:
+        """Exactly ``length`` frames: what is queued, and silence after it."""
+        with self._changed:
+            taken = self._take(length)
+            self.delivered += len(taken) // WIDTH
+            if self._flowing and len(taken) < length * WIDTH:
+                self._ran_dry = True
+            self._changed.notify_all()
+        return taken.ljust(length * WIDTH, b"\0")
+
+    def drop(self) -> int:
+        """Keep the first 10 ms, faded out, and forget the rest; returns how many frames were forgotten."""
+        with self._changed:
+            kept = np.frombuffer(self._take(FADE), np.int16)
+            forgotten = self.queued
+            self._blocks.clear()
+            self._blocks.append(fade_out(kept).tobytes())
+            self.queued = len(kept)
+            self._flowing = self._ran_dry = False
+            self._changed.notify_all()
+            return forgotten
+
+    def wait_empty(self, patience: float) -> bool:
+        """Wait until everything is pulled and return True; False once nothing was pulled for ``patience``
+        seconds, as happens when the device is gone.
+        """
+        with self._changed:
+            while self.queued:
+                before = self.delivered
+                if not self._changed.wait_for(lambda: self.delivered != before, patience):  # noqa: B023 - used at once
+                    return False
+            return True
+
+    def _take(self, length: int) -> bytes:
+        """Up to ``length`` frames off the front."""
+        missing = length * WIDTH
+        parts = []
+        while self._blocks and missing:
+            block = self._blocks.popleft()
+            if len(block) > missing:
+                self._blocks.appendleft(block[missing:])
+                block = block[:missing]
+            parts.append(block)
+            missing -= len(block)
+        self.queued -= length - missing // WIDTH
+        return b"".join(parts)

@@ -1,0 +1,106 @@
+"""Segments in, samples out. The live player and the file renderer use the same mixer."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Final, Protocol
+
+import numpy as np
+
+from voicecoach.audio import sounds
+from voicecoach.audio.pcm import Samples, silence, to_samples
+from voicecoach.timeline.segment import Event, Play, Say, Segment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from voicecoach.timeline.segment import Sound
+
+KEPT: Final = 6
+"""Segments whose clips are held: the one being played, a few ahead, and the one "back" returns to."""
+
+
+class Clip(Protocol):
+    """Speech as samples."""
+
+    @property
+    def samples(self) -> Samples: ...
+
+
+class Clips(Protocol):
+    """Where the mixer gets its speech."""
+
+    def clip(self, text: str) -> Clip:
+        """``text`` spoken, without silence around it. May be slow, and may raise VoiceError."""
+        ...
+
+
+class Mixer:
+    """Sums the events of a segment into blocks of samples.
+
+    A sample depends on its segment and frame only, so blocks may be cut anywhere, and a volume that is
+    changed holds from the next block on. Sums are clipped at full scale.
+    """
+
+    def __init__(
+        self,
+        clips: Clips,
+        *,
+        load_sound: Callable[[Sound], Samples] = sounds.load,
+        voice_volume: float = 1.0,
+        sound_volume: float = 1.0,
+    ) -> None:
+        self.voice_volume = voice_volume
+        """The factor on speech: 1 leaves it as it is, 0 is off. May be set at any time."""
+        self.sound_volume = sound_volume
+        """The same for earcons."""
+        self._clips = clips
+        self._load_sound = load_sound
+        # By identity, as hashing a segment means hashing all its events; holding the segment beside its
+        # clips keeps the identity from being used again.
+        self._loaded: OrderedDict[int, tuple[Segment, tuple[tuple[Event, Samples], ...]]] = OrderedDict()
+
+    def load(self, segment: Segment) -> None:
+        """Fetch the clips of ``segment``, so that :meth:`block` never waits.
+
+        The last few segments that were used are held. Raises what ``Clips.clip`` raises, FileError for a
+        sound that cannot be read, and AssertionError when a clip is longer than its event: it would
+        have to be cut, so the timeline was compiled with other lengths.
+        """
+        if id(segment) not in self._loaded:
+            events = tuple((event, self._fetch(event)) for event in segment.events)
+            self._loaded[id(segment)] = (segment, events)
+        self._loaded.move_to_end(id(segment))
+        while len(self._loaded) > KEPT:
+            self._loaded.popitem(last=False)
+
+    def block(self, segment: Segment, start: int, length: int) -> Samples:
+        """Samples ``start`` to ``start + length`` of ``segment``, shape ``(length,)``.
+
+        A segment that is no longer held is loaded again.
+        """
+        self.load(segment)
+        end = start + length
+        _, events = self._loaded[id(segment)]
+        heard = [
+            (event.frame - start, clip, volume)
+            for event, clip in events
+            if event.frame < end
+            and event.frame + len(clip) > start
+            and (volume := self.voice_volume if isinstance(event, Say) else self.sound_volume)
+        ]
+        if not heard:
+            return silence(length)
+        mix = np.zeros(length, np.float32)
+        for offset, clip, volume in heard:
+            first, last = max(offset, 0), min(offset + len(clip), length)
+            mix[first:last] += clip[first - offset : last - offset] * np.float32(volume)
+        return to_samples(mix)
+
+    def _fetch(self, event: Event) -> Samples:
+        clip = (
+            self._load_sound(event.sound) if isinstance(event, Play) else self._clips.clip(event.text).samples
+        )
+        if len(clip) > event.frames:
+            raise AssertionError(f"a clip of {len(clip)} frames would be cut short by {event}")
+        return clip

@@ -1,0 +1,92 @@
+"""Samples: one-dimensional int16 arrays, mono, at :data:`voicecoach.units.RATE`.
+
+Full scale is ±32767. Levels are in dBFS of the peak: 0 dBFS is full scale.
+"""
+
+from __future__ import annotations
+
+import math
+import wave
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from voicecoach.errors import FileError
+from voicecoach.units import RATE
+
+Samples = npt.NDArray[np.int16]
+"""A run of mono samples, shape ``(frames,)``."""
+
+FULL_SCALE: Final = 32_767
+FADE: Final = RATE // 100
+"""Frames of a fade that is heard as a soft stop and not as a click: 10 ms."""
+
+
+def silence(length: int) -> Samples:
+    """``length`` frames of silence."""
+    return np.zeros(length, np.int16)
+
+
+def to_samples(signal: npt.NDArray[np.floating]) -> Samples:
+    """``signal``, shape ``(frames,)``, in units of one int16 step: rounded, and clipped at full scale."""
+    clipped = np.clip(np.rint(signal), -FULL_SCALE, FULL_SCALE)
+    return np.asarray(clipped, np.int16)
+
+
+def gain(decibels: float) -> float:
+    """The factor that changes a level by ``decibels``: 0 gives 1, -20 gives 0.1."""
+    return float(10 ** (decibels / 20))
+
+
+def decibels(factor: float) -> float:
+    """The change of level that ``factor`` makes; minus infinity for 0."""
+    return 20 * math.log10(factor) if factor > 0 else -math.inf
+
+
+def peak(samples: Samples) -> float:
+    """The peak level in dBFS; minus infinity for silence."""
+    return decibels(int(np.abs(samples.astype(np.int32)).max(initial=0)) / FULL_SCALE)
+
+
+def rise(length: int) -> npt.NDArray[np.float64]:
+    """A raised-cosine ramp from just above 0 to just below 1, shape ``(length,)``."""
+    return np.asarray(0.5 - 0.5 * np.cos(np.pi * (np.arange(length) + 0.5) / max(length, 1)))
+
+
+def fade_out(samples: Samples) -> Samples:
+    """A copy of ``samples`` that fades to silence over its whole length."""
+    return to_samples(samples * rise(len(samples))[::-1])
+
+
+def read_wav(path: Path) -> Samples:
+    """The samples of a WAV file.
+
+    Raises FileError when it cannot be read or is not 16-bit mono at 48 kHz.
+    """
+    try:
+        with wave.open(str(path), "rb") as file:
+            found = (file.getnchannels(), file.getsampwidth() * 8, file.getframerate())
+            data = file.readframes(file.getnframes())
+    except (OSError, EOFError, wave.Error) as error:
+        raise FileError(f"The sound file {path} cannot be read: {error}.") from error
+    if found != (1, 16, RATE):
+        channels, bits, rate = found
+        raise FileError(
+            f"The sound file {path} has {channels} channels of {bits} bits at {rate} Hz; "
+            f"it must have one channel of 16 bits at {RATE} Hz."
+        )
+    return np.frombuffer(data, "<i2").astype(np.int16, copy=False)
+
+
+def write_wav(path: Path, samples: Samples) -> None:
+    """Write ``samples`` as a 16-bit mono WAV file. Raises FileError when that fails."""
+    try:
+        with wave.open(str(path), "wb") as file:
+            file.setnchannels(1)
+            file.setsampwidth(2)
+            file.setframerate(RATE)
+            file.writeframes(samples.astype("<i2", copy=False).tobytes())
+    except OSError as error:
+        raise FileError(f"The sound file {path} cannot be written: {error.strerror or error}.") from error

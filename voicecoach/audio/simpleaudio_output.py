@@ -1,0 +1,153 @@
+"""Output through simpleaudio, for those who ask for it by name.
+
+simpleaudio plays whole buffers only: no stream, no position, no pause. It reads a buffer little by little,
+though, so one long buffer of silence is started once, and blocks are written into it ahead of the place
+being read. Where that place is has to be reckoned from a clock.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Any, Final
+
+from voicecoach.audio import alsa
+from voicecoach.audio.pcm import FADE, fade_out, silence
+from voicecoach.errors import OutputError
+from voicecoach.units import RATE, frames, seconds
+
+if TYPE_CHECKING:
+    from voicecoach.audio.pcm import Samples
+    from voicecoach.clock import Clock
+
+WINDOW: Final = 30 * 60 * RATE
+"""Frames of the long buffer, half an hour; the session goes on in another after a short gap. A sound card
+may run 0.01 % faster than the clock, which in this time eats 180 ms of the lead. Only the parts that
+sound take up memory."""
+READ_AHEAD: Final = RATE // 8
+"""Frames that have been read but not yet heard: simpleaudio asks the system for a buffer of 100 ms."""
+LEAD: Final = 3 * RATE // 10
+"""Frames from what is heard to where blocks may be written: 300 ms."""
+CAPACITY: Final = RATE // 5
+"""Frames that may wait beyond the lead."""
+MOMENT: Final = 0.02
+"""Seconds to wait for room, or between two looks at a thread that is ending."""
+PATIENCE: Final = 100
+"""How many such looks simpleaudio's thread gets to end."""
+
+
+class SimpleaudioOutput:
+    """Blocks are heard about 300 ms after they are written; positions follow ``clock``."""
+
+    name = "simpleaudio"
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._playing: Any = None
+        self._buffer = silence(0)
+        self._began = 0.0
+        self._heard = 0
+        """Frames of the buffer that had been heard when last looked at."""
+        self._end = 0
+        """Frames of the buffer that are written or have gone by."""
+        self._waiting_from = 0
+        """Where in the buffer the present run of blocks began."""
+        self._before_run = 0
+        """Frames written before the present run."""
+        self._written = 0
+
+    @property
+    def delivered(self) -> int:
+        """Frames of written blocks that have been heard, as far as the clock can tell."""
+        return min(self._before_run + max(self._position() - self._waiting_from, 0), self._written)
+
+    def start(self) -> None:
+        """Open the default device. Raises OutputError when it or simpleaudio is missing."""
+        if self._playing is None:
+            self._buffer = silence(WINDOW)
+            self._heard = self._end = self._waiting_from = 0
+            self._before_run = self._written
+            self._began = self._clock.now()
+            self._playing = _play(self._buffer)
+
+    def write(self, block: Samples) -> bool:
+        here = self._position()
+        if self._end > here + LEAD + CAPACITY:
+            self._clock.sleep(MOMENT)
+            return False
+        if max(self._end, here + LEAD) + len(block) > WINDOW:
+            if self.delivered < self._written:
+                self._clock.sleep(MOMENT)
+                return False
+            self.reopen()
+            return False
+        if self._end < here + LEAD:
+            self._before_run = self._written
+            self._end = self._waiting_from = here + LEAD
+        self._buffer[self._end : self._end + len(block)] = block
+        self._end += len(block)
+        self._written += len(block)
+        return True
+
+    def drop(self) -> int:
+        fade = max(self._position() + READ_AHEAD, self._waiting_from)
+        silent = min(fade + FADE, self._end)
+        forgotten = max(self._end - silent, 0)
+        if forgotten:
+            self._buffer[fade:silent] = fade_out(self._buffer[fade:silent])
+            self._buffer[silent : self._end] = 0
+            self._end = silent
+            self._written -= forgotten
+        return forgotten
+
+    def reopen(self) -> None:
+        self.close(drain=False)
+        self.start()
+
+    def close(self, *, drain: bool = True) -> None:
+        playing, self._playing = self._playing, None
+        if playing is None:
+            return
+        if drain and playing.is_playing():
+            self._clock.sleep(seconds(self._end - self._elapsed() + READ_AHEAD))
+        playing.stop()
+        # Its thread gives the buffer back to Python when it ends, which must not be after Python has ended.
+        for _ in range(PATIENCE):
+            if not playing.is_playing():
+                break
+            self._clock.sleep(MOMENT)
+
+    def _elapsed(self) -> int:
+        return min(frames(self._clock.now() - self._began), WINDOW)
+
+    def _position(self) -> int:
+        """The frame of the buffer that is heard now; it stands still once the device is lost."""
+        if self._playing is not None and self._playing.is_playing():
+            self._heard = self._elapsed()
+        return self._heard
+
+
+def _play(buffer: Samples) -> Any:  # noqa: ANN401 - simpleaudio has no types
+    if sys.version_info >= (3, 12):
+        try:
+            version("simpleaudio-patched")
+        except PackageNotFoundError:
+            raise OutputError(
+                "simpleaudio does not work on this version of Python: its original crashes from 3.12 on. "
+                "Install the repaired one with: pip uninstall simpleaudio; pip install simpleaudio-patched"
+            ) from None
+    try:
+        import simpleaudio  # noqa: PLC0415 - loaded only when this output is used
+    except ImportError as error:
+        raise OutputError(
+            "simpleaudio is not installed. Install it with: pip install 'voicecoach[simpleaudio]', "
+            "or leave out --output to play without it."
+        ) from error
+    alsa.hush()
+    try:
+        return simpleaudio.play_buffer(buffer, 1, 2, RATE)
+    except Exception as error:  # its error class is not public
+        raise OutputError(
+            "simpleaudio found no loudspeaker. Check that other programs can play sound, "
+            "or follow the session on screen with: --output silent"
+        ) from error

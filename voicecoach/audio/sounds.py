@@ -1,0 +1,49 @@
+"""The earcons in ``sounds/``. Their lengths can be had without numpy: the timeline needs only those."""
+
+from __future__ import annotations
+
+import wave
+from functools import cache
+from typing import TYPE_CHECKING
+
+from voicecoach.data import shipped
+from voicecoach.errors import FileError
+from voicecoach.timeline.segment import Sound
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from voicecoach.audio.pcm import Samples
+
+
+def path(sound: Sound) -> Path:
+    """The file of ``sound``."""
+    return shipped("sounds", f"{sound}.wav")
+
+
+@cache
+def load(sound: Sound) -> Samples:
+    """The samples of ``sound``, read once and not to be written to.
+
+    Raises FileError when its file is missing or is not 16-bit mono at 48 kHz.
+    """
+    from voicecoach.audio.pcm import read_wav  # noqa: PLC0415 - lengths() must not load numpy
+
+    samples = read_wav(path(sound))
+    samples.flags.writeable = False
+    return samples
+
+
+def lengths() -> dict[Sound, int]:
+    """Each sound's length in frames, read from the file headers. Raises FileError when one is missing."""
+    return {sound: _length(path(sound)) for sound in Sound}
+
+
+def _length(file: Path) -> int:
+    try:
+        with wave.open(str(file), "rb") as header:
+            return header.getnframes()
+    except (OSError, EOFError, wave.Error) as error:
+        raise FileError(
+            f"The sound file {file} cannot be read ({error}). Install voicecoach again to get it back."
+        ) from error
