@@ -1,0 +1,136 @@
+"""Rendered speech on disk, so that a session said once starts at once the next time.
+
+One file a clip, named by the SHA-256 of everything that shapes its sound. Files appear whole or not at
+all, so two programs can share the folder; a damaged file is removed and its clip made again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import struct
+import tempfile
+import zlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_HEADER: Final = struct.Struct("<4sII")
+"""Magic, bytes of sound, their CRC-32."""
+_MAGIC: Final = b"vcs1"
+_SUFFIX: Final = ".speech"
+_LIMIT: Final = 300 * 1024 * 1024
+_AFTER_CLEANING: Final = 0.9
+"""How full the cache is left, so that not every new clip has to look through the folder."""
+
+
+class SpeechCache:
+    """Clips as bytes (int16 mono at 48 kHz, little-endian) in ``folder``, at most ``limit`` bytes of them.
+
+    Nothing here raises for a folder that cannot be used: speech is then made afresh, and ``notice`` is told
+    once.
+    """
+
+    def __init__(self, folder: Path, notice: Callable[[str], None], *, limit: int = _LIMIT) -> None:
+        self._folder = folder
+        self._notice = notice
+        self._limit = limit
+        self._size: int | None = None
+        """Bytes in the folder as far as known; other programs may add more. None before the first clip."""
+        self._broken = False
+
+    def get(self, key: str) -> bytes | None:
+        """The sound kept under ``key``, or None. What is used is kept longest."""
+        path = self._path(key)
+        try:
+            data = path.read_bytes()
+        except OSError:
+            return None
+        sound = data[_HEADER.size :]
+        if data[: _HEADER.size] != _header(sound):
+            with contextlib.suppress(OSError):
+                path.unlink()
+            return None
+        with contextlib.suppress(OSError):
+            os.utime(path)
+        return sound
+
+    def put(self, key: str, sound: bytes) -> bool:
+        """Keep ``sound``; False when it could not be kept."""
+        if self._broken:
+            return False
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._write(self._path(key), _header(sound) + sound)
+            self._make_room(_HEADER.size + len(sound))
+        except OSError as error:
+            self._broken = True
+            self._notice(
+                f"Speech cannot be kept in {self._folder} ({error.strerror}), so it is made afresh each time."
+            )
+            return False
+        return True
+
+    def size(self) -> int:
+        """Bytes of all files in the cache."""
+        return sum(size for _, size, _ in self._files())
+
+    def clear(self) -> int:
+        """Remove every clip; returns how many bytes that freed."""
+        freed = 0
+        for path, size, _ in list(self._files()):
+            with contextlib.suppress(OSError):
+                path.unlink()
+                freed += size
+        self._size = None
+        return freed
+
+    def _write(self, path: Path, data: bytes) -> None:
+        handle, name = tempfile.mkstemp(dir=self._folder, suffix=_SUFFIX)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            Path(name).replace(path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                Path(name).unlink()
+            raise
+
+    def _make_room(self, added: int) -> None:
+        """Remove the clips not used for longest once the folder is over the limit."""
+        self._size = self.size() if self._size is None else self._size + added
+        if self._size <= self._limit:
+            return
+        files = sorted(self._files(), key=lambda file: file[2])
+        self._size = sum(size for _, size, _ in files)
+        for path, size, _ in files:
+            if self._size <= self._limit * _AFTER_CLEANING:
+                break
+            with contextlib.suppress(OSError):  # another program was faster
+                path.unlink()
+            self._size -= size
+
+    def _files(self) -> Iterator[tuple[Path, int, int]]:
+        """Path, size and time of last use of each file here, abandoned temporary ones too."""
+        with contextlib.suppress(OSError), os.scandir(self._folder) as entries:
+            for entry in entries:
+                if entry.name.endswith(_SUFFIX):
+                    with contextlib.suppress(OSError):
+                        status = entry.stat()
+                        yield Path(entry.path), status.st_size, status.st_mtime_ns
+
+    def _path(self, key: str) -> Path:
+        return self._folder / (key + _SUFFIX)
+
+
+def cache_key(*parts: str | int) -> str:
+    """A name for what ``parts`` describe: different for any difference in them."""
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _header(sound: bytes) -> bytes:
+    return _HEADER.pack(_MAGIC, len(sound), zlib.crc32(sound))

@@ -1,0 +1,161 @@
+"""The program's side of a speech worker: start it, ask it, lose patience with it, start it again."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Final
+
+from voicecoach.errors import VoiceFailed, VoiceUnavailable
+from voicecoach.voices.engine import Unspeakable
+from voicecoach.voices.wire import Reply, read_reply, send_request
+
+if TYPE_CHECKING:
+    from voicecoach.voices.engine import EngineSpec
+
+_ROOT: Final = str(Path(__file__).resolve().parents[2])
+# -P keeps the current folder off the path. A plain checkout is on this program's path only: it is handed on.
+_BOOT: Final = (
+    "import sys; root, factory = sys.argv[1:]; root in sys.path or sys.path.insert(0, root); "
+    "from voicecoach.voices.worker import main; main(factory)"
+)
+if sys.platform == "win32":
+    _FLAGS = subprocess.CREATE_NEW_PROCESS_GROUP
+else:
+    _FLAGS = 0
+_GOODBYE: Final = 0.2
+"""Seconds for a worker to end by itself, and put its files away, before it is killed."""
+
+
+class WorkerClient:
+    """One worker process, started by the first request, and by the next one after :meth:`close`.
+
+    ``load_limit`` is the seconds an engine may take to start (the natural voice took 8 on a cold disk);
+    ``limit`` those for one text, and ``limit_per_character`` what is added for a long one.
+    """
+
+    def __init__(
+        self,
+        engine: EngineSpec,
+        *,
+        load_limit: float = 25.0,
+        limit: float = 5.0,
+        limit_per_character: float = 0.03,
+    ) -> None:
+        self._engine = engine
+        self._load_limit = load_limit
+        self._limit = limit
+        self._limit_per_character = limit_per_character
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def pid(self) -> int | None:
+        """The worker's process id; None when there is none."""
+        process = self._process
+        return process.pid if process else None
+
+    def render(self, text: str, wpm: int) -> bytes:
+        """int16 mono samples at 48 kHz, little-endian, of ``text``. For one thread at a time.
+
+        A worker that dies or hangs is started again, once. Raises VoiceUnavailable when the engine cannot
+        start, Unspeakable when it has no sound for this text, VoiceFailed when it breaks.
+        """
+        try:
+            return self._ask(text, wpm)
+        except _GoneError:
+            try:
+                return self._ask(text, wpm)
+            except _GoneError as gone:
+                raise VoiceFailed(f"The {self._engine.title} {gone}.") from None
+
+    def close(self) -> None:
+        """End the worker, if there is one. May be called from any thread, during a request too."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        with suppress(OSError):
+            _pipe(process.stdin).close()
+        try:
+            process.wait(_GOODBYE)
+        except subprocess.TimeoutExpired:
+            _kill(process)
+            process.wait()
+        _pipe(process.stdout).close()
+
+    def _ask(self, text: str, wpm: int) -> bytes:
+        try:
+            process = self._process or self._start()
+            with suppress(OSError):  # a dead worker: reading will say so
+                send_request(_pipe(process.stdin), text, wpm)
+            kind, body = _receive(process, self._limit + self._limit_per_character * len(text))
+        except BaseException:
+            self.close()  # an answer may still be on its way; the next request must not get it
+            raise
+        if kind is Reply.SOUND:
+            return body
+        if kind is Reply.UNSPEAKABLE:
+            raise Unspeakable(f"The {self._engine.title} has no sound for this text.")
+        raise VoiceFailed(f"The {self._engine.title} broke ({_message(body)}).")
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        """Start the worker, apart from the terminal so that Ctrl-C there is not for it, and wait for it."""
+        process = self._process = subprocess.Popen(  # noqa: S603 - this Python and fixed arguments
+            [sys.executable, "-P", "-c", _BOOT, _ROOT, self._engine.factory],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            creationflags=_FLAGS,
+        )
+        kind, body = _receive(process, self._load_limit)
+        if kind is not Reply.READY:
+            raise VoiceUnavailable(f"The {self._engine.title} could not start ({_message(body)}).")
+        return process
+
+
+class _GoneError(Exception):
+    """The worker died or hung. ``str()`` is the verb of a sentence about it."""
+
+
+def _receive(process: subprocess.Popen[bytes], limit: float) -> tuple[Reply, bytes]:
+    """The worker's next reply. After ``limit`` seconds the worker is killed, which ends the reading."""
+    timer = threading.Timer(limit, _kill, (process,))
+    timer.daemon = True
+    timer.start()
+    try:
+        reply = read_reply(_pipe(process.stdout))
+    except ValueError:  # closed by another thread
+        reply = None
+    finally:
+        late = timer.finished.is_set()
+        timer.cancel()
+    if reply is None:
+        raise _GoneError("stopped answering" if late else "ended unexpectedly")
+    return reply
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """Kill the worker and whatever it may have started."""
+    if process.returncode is not None:
+        return
+    with suppress(OSError):
+        if sys.platform == "win32":
+            process.kill()
+        else:
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def _message(body: bytes) -> str:
+    """What a worker wrote, as one short line without control characters."""
+    line = "".join(char if char.isprintable() else " " for char in body.decode(errors="replace"))
+    return " ".join(line.split())[:200].rstrip(".")
+
+
+def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+    assert pipe is not None
+    return pipe

@@ -1,0 +1,140 @@
+"""From an engine's samples to a clip: resample, level, trim, limit, 16 bits.
+
+Loudness is measured as ITU-R BS.1770-4 says (K-weighting, 400 ms blocks, two gates).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from voicecoach.units import RATE, frames
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Samples = NDArray[np.float32]
+
+PROCESSING: Final = 1
+"""Part of the cache key. Raise it whenever a change here changes what comes out."""
+
+TARGET_LUFS: Final = -19.0
+CEILING_DBTP: Final = -1.0
+
+AUDIBLE: Final = 10 ** (-50 / 20)
+"""The amplitude at which a levelled clip begins and ends: 31 dB below the speech's own loudness.
+
+An f, h or th, the softest sounds that begin a word, peaks at -35 to -45 dBFS once levelled, so it is kept;
+the natural voice's own noise, and the faint rise of some 20 ms before its words, stays under it and is cut.
+"""
+_FADE_IN: Final = frames(0.001)
+"""Shorter than the fade-out: 5 ms would take the edge off a p or t, and the clip starts near silence."""
+_FADE_OUT: Final = frames(0.005)
+_LONGEST_PAUSE: Final = frames(0.45)
+"""Between sentences; the natural voice would leave a second and more."""
+
+_OVERSAMPLING: Final = 4
+"""BS.1770-4 annex 2 asks for at least four times, for a peak between the samples."""
+
+
+def finish(samples: Samples, rate: int, gain: float) -> NDArray[np.int16]:
+    """A clip: int16 mono at 48 kHz that begins with the first audible sample; empty when there is none.
+
+    ``samples`` are an engine's, ``gain`` is :func:`gain_for` its voice.
+    """
+    clip = trim(resample(samples, rate) * np.float32(gain))
+    peak = true_peak(clip)
+    ceiling = 10 ** (CEILING_DBTP / 20)
+    if peak > ceiling:
+        clip *= np.float32(ceiling / peak)
+    return np.rint(clip * 32767).astype(np.int16)
+
+
+def gain_for(samples: Samples, rate: int) -> float | None:
+    """The factor that brings this speech to :data:`TARGET_LUFS`; None when it is silence."""
+    level = loudness(resample(samples, rate))
+    return None if level == -np.inf else float(10 ** ((TARGET_LUFS - level) / 20))
+
+
+def resample(samples: Samples, rate: int) -> Samples:
+    """``samples`` at 48 kHz, without delay."""
+    if not len(samples) or rate == RATE:
+        return samples.astype(np.float32)
+    import soxr  # noqa: PLC0415 - needed in the worker only
+
+    return np.asarray(soxr.resample(samples, rate, RATE, quality="HQ"), np.float32)
+
+
+def trim(samples: Samples) -> Samples:
+    """From the first audible sample to 5 ms after the last, with ramps; long pauses inside are shortened."""
+    audible = np.flatnonzero(np.abs(samples) >= AUDIBLE)
+    if not len(audible):
+        return np.zeros(0, np.float32)
+    keep = np.zeros(len(samples), np.bool_)
+    keep[audible[0] : audible[-1] + 1 + _FADE_OUT] = True
+    for pause in np.flatnonzero(np.diff(audible) > _LONGEST_PAUSE):
+        keep[audible[pause] + _LONGEST_PAUSE // 2 : audible[pause + 1] - _LONGEST_PAUSE // 2] = False
+    clip = samples[keep]
+    rise, fall = min(_FADE_IN, len(clip)), min(_FADE_OUT, len(clip))
+    clip[:rise] *= _ramp(rise)
+    clip[len(clip) - fall :] *= _ramp(fall)[::-1]
+    return clip
+
+
+def true_peak(samples: Samples) -> float:
+    """The largest amplitude of the waveform through ``samples`` at 48 kHz, between them too."""
+    if not len(samples):
+        return 0.0
+    import soxr  # noqa: PLC0415 - as above
+
+    between = soxr.resample(samples, RATE, RATE * _OVERSAMPLING, quality="HQ")
+    return float(max(np.abs(samples).max(), np.abs(between).max()))
+
+
+def loudness(samples: Samples) -> float:
+    """Integrated loudness of mono ``samples`` at 48 kHz, in LUFS; minus infinity for silence.
+
+    Anything shorter than one block of 400 ms is measured as a whole.
+    """
+    power = _k_weighted(samples.astype(np.float64)) ** 2
+    block, step = frames(0.4), frames(0.1)
+    if len(power) > block:
+        total = np.concatenate(([0.0], np.cumsum(power)))
+        starts = np.arange(0, len(power) - block + 1, step)
+        blocks = (total[starts + block] - total[starts]) / block
+    else:
+        blocks = power.mean(keepdims=True) if len(power) else power
+    for below_mean in (None, -10.0):
+        gate = -70.0 if below_mean is None else _lufs(float(blocks.mean())) + below_mean
+        blocks = blocks[blocks > 10 ** ((gate + 0.691) / 10)]
+        if not len(blocks):
+            return float("-inf")
+    return _lufs(float(blocks.mean()))
+
+
+def _lufs(power: float) -> float:
+    return -0.691 + 10 * float(np.log10(power))
+
+
+# BS.1770-4 tables 1 and 2, for 48 kHz: a shelf for the head, then a high-pass.
+_SHELF: Final = (
+    (1.53512485958697, -2.69169618940638, 1.19839281085285),
+    (1.0, -1.69065929318241, 0.73248077421585),
+)
+_HIGH_PASS: Final = ((1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621))
+
+
+def _k_weighted(samples: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Filters by multiplying spectra, which numpy can do fast; the padding keeps the ends apart."""
+    size = len(samples) + RATE  # the filters' own ringing is below -120 dB after half a second
+    spectrum = np.fft.rfft(samples, size)
+    z = np.exp(-2j * np.pi * np.arange(len(spectrum)) / size)
+    for numerator, denominator in (_SHELF, _HIGH_PASS):
+        spectrum *= np.polyval(numerator[::-1], z) / np.polyval(denominator[::-1], z)
+    return np.fft.irfft(spectrum, size)[: len(samples)]
+
+
+def _ramp(length: int) -> Samples:
+    """A raised cosine from 0 to almost 1."""
+    return (0.5 - 0.5 * np.cos(np.pi * np.arange(length) / max(length, 1))).astype(np.float32)

@@ -1,0 +1,124 @@
+"""What an engine is, and the table of those there are.
+
+To add one: a module with a class that satisfies :class:`Engine`, and a row in :data:`ENGINES`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol
+
+from voicecoach.errors import UnknownName, VoiceFailed, VoiceUnavailable
+from voicecoach.voices import installed
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Samples = NDArray[np.float32]
+    """Mono, from -1 to 1."""
+
+
+class Engine(Protocol):
+    """Turns text into sound. Lives in the worker process; its constructor may take seconds.
+
+    Constructing one raises VoiceUnavailable when it cannot work on this computer.
+    """
+
+    def render(self, text: str, wpm: int) -> tuple[Samples, int]:
+        """``text`` at about ``wpm`` words a minute: samples, and how many of them make a second.
+
+        Raises VoiceFailed when the engine breaks. Silence is allowed: the worker judges it.
+        """
+        ...
+
+
+class Unspeakable(VoiceFailed):
+    """The engine works, but has no sound for this text (a script it cannot read, for example)."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineSpec:
+    """An engine as the rest of the program knows it, without loading it."""
+
+    name: str
+    """How it is called on the command line."""
+    title: str
+    """How it is called in a sentence, such as "natural voice"."""
+    voice: str
+    """Which of the engine's voices speaks."""
+    factory: str
+    """``module:class`` of the :class:`Engine`."""
+    version: Callable[[], str | None]
+    """What is installed, found without importing it; None when it is not installed."""
+    install: str
+    """What to do when it is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceInfo:
+    """A row of ``voicecoach voices``."""
+
+    name: str
+    installed: bool
+    version: str
+    """Empty when there is none."""
+    note: str
+
+
+ENGINES: Final = (
+    EngineSpec(
+        "natural",
+        "natural voice",
+        "heart",
+        "voicecoach.voices.hibari_engine:HibariEngine",
+        installed.hibari,
+        'pip install "voicecoach[natural]"',
+    ),
+    EngineSpec(
+        "pyttsx3",
+        "base voice",
+        "default",
+        "voicecoach.voices.pyttsx3_engine:Pyttsx3Engine",
+        installed.pyttsx3,
+        "pip install pyttsx3 espeakng-loader",
+    ),
+)
+"""In order of preference."""
+
+AUTO: Final = "auto"
+SILENT: Final = "silent"
+CHOICES: Final = (AUTO, *(engine.name for engine in ENGINES), SILENT)
+"""What ``--voice`` takes."""
+
+
+def chain(choice: str = AUTO) -> tuple[EngineSpec, ...]:
+    """The installed engines to try, best first; none for "silent". Captions always come after the last.
+
+    Raises UnknownName, and VoiceUnavailable when ``choice`` names one that is not installed.
+    """
+    if choice not in CHOICES:
+        raise UnknownName("voice", choice, CHOICES, hint=f"There are: {', '.join(CHOICES)}.")
+    if choice == SILENT:
+        return ()
+    there = tuple(engine for engine in ENGINES if engine.version() is not None)
+    if choice == AUTO:
+        return there
+    chosen = next(engine for engine in ENGINES if engine.name == choice)
+    if chosen not in there:
+        raise VoiceUnavailable(f"The {chosen.title} is not installed. To install it: {chosen.install}")
+    return (chosen, *(engine for engine in there if engine is not chosen))
+
+
+def describe() -> list[VoiceInfo]:
+    """Every voice, best first, with what is installed. Loads none of them."""
+    rows = []
+    best = chain()
+    for engine in ENGINES:
+        version = engine.version()
+        note = f"the {engine.title}" if version else f"the {engine.title}; to install it: {engine.install}"
+        if best and engine is best[0]:
+            note += "; auto takes this one"
+        rows.append(VoiceInfo(engine.name, version is not None, version or "", note))
+    return [*rows, VoiceInfo(SILENT, installed=True, version="", note="no speech: captions and sounds only")]

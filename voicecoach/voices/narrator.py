@@ -1,0 +1,204 @@
+"""The coach's voice, as the rest of the program uses it: text in, a clip out, whatever goes wrong."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol, Self
+
+import numpy as np
+
+from voicecoach.errors import UsageError, VoiceError
+from voicecoach.timeline.estimate import DEFAULT_WPM, FASTEST_WPM, SLOWEST_WPM, estimate
+from voicecoach.voices.cache import cache_key
+from voicecoach.voices.client import WorkerClient
+from voicecoach.voices.dsp import PROCESSING
+from voicecoach.voices.engine import SILENT, Unspeakable
+from voicecoach.voices.text import has_words, spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from types import TracebackType
+
+    from numpy.typing import NDArray
+
+    from voicecoach.voices.engine import EngineSpec
+
+_IN_MEMORY: Final = 24 * 1024 * 1024
+"""Bytes of clips held in memory, four minutes of speech; older ones are read from the cache again."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Clip:
+    """A text, said. Sound begins with the first sample."""
+
+    samples: NDArray[np.int16]
+    """Mono at 48 kHz, read-only; none when there is no voice for the text."""
+    frames: int
+    """How long it lasts: as many as there are samples, or the time to leave for reading it."""
+    engine: str
+    """Who said it; "silent" for a caption."""
+
+
+class Worker(Protocol):
+    """What makes the speech of one engine, such as :class:`~voicecoach.voices.client.WorkerClient`."""
+
+    def render(self, text: str, wpm: int) -> bytes:
+        """int16 mono at 48 kHz; raises VoiceUnavailable, VoiceFailed or Unspeakable."""
+        ...
+
+    def close(self) -> None:
+        """Leave memory; the next :meth:`render` starts again. From any thread, at any time."""
+        ...
+
+
+class Cache(Protocol):
+    """Where clips are kept, such as :class:`~voicecoach.voices.cache.SpeechCache`."""
+
+    def get(self, key: str) -> bytes | None: ...
+
+    def put(self, key: str, sound: bytes) -> bool: ...
+
+
+class Narrator:
+    """A :class:`~voicecoach.timeline.segment.Speech` that has the sound as well.
+
+    A text is rendered by the first engine of ``engines`` that can, and keeps its length for the narrator's
+    whole life, also when that engine fails later. When the last has failed, texts are captions.
+    ``notice`` is given one line each time an engine is given up. Any thread may call any method.
+
+    Raises UsageError when ``wpm`` is not between SLOWEST_WPM and FASTEST_WPM.
+    """
+
+    def __init__(
+        self,
+        engines: Sequence[EngineSpec],
+        cache: Cache,
+        notice: Callable[[str], None],
+        *,
+        wpm: int = DEFAULT_WPM,
+        worker: Callable[[EngineSpec], Worker] = WorkerClient,
+        in_memory: int = _IN_MEMORY,
+    ) -> None:
+        if not SLOWEST_WPM <= wpm <= FASTEST_WPM:
+            raise UsageError(f"The coach speaks {SLOWEST_WPM} to {FASTEST_WPM} words a minute, not {wpm}.")
+        self._engines = {engine.name: engine for engine in engines}
+        self._workers = {engine.name: worker(engine) for engine in engines}
+        self._sources = {engine.name: _source(engine) for engine in engines}
+        self._given_up: set[str] = set()
+        self._cache = cache
+        self._notice = notice
+        self._wpm = wpm
+        self._in_memory = in_memory
+        self._held = 0
+        self._clips: dict[str, Clip] = {}
+        self._made: dict[str, tuple[str, int]] = {}
+        """Engine and frames of every text so far."""
+        self._lock = threading.Lock()
+        self._closed = False
+
+    @property
+    def audible(self) -> bool:
+        """False once there is no voice left. An engine that has not been tried yet counts as one."""
+        return len(self._given_up) < len(self._engines)
+
+    def measure(self, text: str) -> int:
+        """Frames that ``text`` lasts: those of its clip."""
+        made = self._made.get(spoken(text))
+        return made[1] if made else self.clip(text).frames
+
+    def clip(self, text: str) -> Clip:
+        """``text``, said. Takes as long as an engine needs when it is neither in memory nor in the cache."""
+        said = spoken(text)
+        clip = self._clips.get(said)
+        if clip is None:
+            with self._lock:
+                clip = self._clips.get(said) or self._again(said) or self._make(said)
+                self._hold(said, clip)
+        return clip
+
+    def rest(self) -> None:
+        """Let the workers leave memory until there is something new to say."""
+        with self._lock:
+            for worker in self._workers.values():
+                worker.close()
+
+    def close(self) -> None:
+        """End the workers at once, even at work. What is not yet rendered is captions from now on."""
+        self._closed = True
+        for worker in self._workers.values():
+            worker.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _make(self, said: str) -> Clip:
+        for name in self._engines if has_words(said) else ():
+            samples = self._samples(name, said)
+            if samples is not None:
+                clip = Clip(samples, len(samples), name)
+                break
+        else:
+            clip = _caption(estimate(said, self._wpm))
+        self._made[said] = clip.engine, clip.frames
+        return clip
+
+    def _again(self, said: str) -> Clip | None:
+        """A clip that has left memory, as long as it was; None for a text that was never said."""
+        if said not in self._made:
+            return None
+        name, frames = self._made[said]
+        samples = self._samples(name, said) if name in self._engines else None
+        if samples is None:
+            return _caption(frames)
+        if len(samples) != frames:  # rendered again: some engines vary by a few samples
+            samples = np.pad(samples, (0, max(0, frames - len(samples))))[:frames]
+            samples.flags.writeable = False
+        return Clip(samples, frames, name)
+
+    def _samples(self, name: str, said: str) -> NDArray[np.int16] | None:
+        """What this engine says, from the cache or afresh; None when it has nothing or has been given up."""
+        key = cache_key(*self._sources[name], PROCESSING, self._wpm, said)
+        sound = self._cache.get(key)
+        if sound is None:
+            if name in self._given_up or self._closed:
+                return None
+            try:
+                sound = self._workers[name].render(said, self._wpm)
+            except Unspeakable:
+                return None
+            except VoiceError as error:
+                self._give_up(self._engines[name], error)
+                return None
+            self._cache.put(key, sound)
+        return np.frombuffer(sound, "<i2")
+
+    def _give_up(self, engine: EngineSpec, error: VoiceError) -> None:
+        self._workers[engine.name].close()
+        if self._closed:
+            return
+        self._given_up.add(engine.name)
+        left = [other.title for other in self._engines.values() if other.name not in self._given_up]
+        successor = f"the {left[0]}" if left else "captions and sounds"
+        self._notice(f"{str(error).rstrip('.')}; going on with {successor}.")
+
+    def _hold(self, said: str, clip: Clip) -> None:
+        """Keep ``clip`` in memory, and let the oldest go when that is too much."""
+        self._clips[said] = clip
+        self._held += clip.samples.nbytes
+        while self._held > self._in_memory and len(self._clips) > 1:
+            self._held -= self._clips.pop(next(iter(self._clips))).samples.nbytes
+
+
+def _source(engine: EngineSpec) -> tuple[str, str, str]:
+    """Everything about an engine that shapes its sound."""
+    return engine.name, engine.version() or "", engine.voice
+
+
+def _caption(frames: int) -> Clip:
+    return Clip(np.zeros(0, np.int16), frames, SILENT)

@@ -1,0 +1,109 @@
+"""The process in which speech is made, so that an engine that hangs, crashes or chatters harms nothing.
+
+It is started by :mod:`voicecoach.voices.client`, answers requests in order, and ends when its stdin closes:
+when the program that started it is gone, however it went.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import queue
+import signal
+import sys
+import threading
+from contextlib import suppress
+from typing import IO, TYPE_CHECKING, Final
+
+from voicecoach.errors import VoiceFailed, VoiceUnavailable
+from voicecoach.voices import dsp
+from voicecoach.voices.wire import Reply, read_request, send_reply
+
+if TYPE_CHECKING:
+    from voicecoach.voices.engine import Engine
+
+_CALIBRATION: Final = (
+    "Lie on your back with both knees bent. Breathe out as you lift your head and shoulders, "
+    "hold for eight seconds, and slowly lower yourself back down to the mat."
+)
+_CALIBRATION_WPM: Final = 165
+_LEAVE_WITHIN: Final = 1.0
+"""Seconds that an engine at work gets to finish once stdin has closed."""
+
+
+class SilentEngine(VoiceUnavailable):
+    """The engine runs but makes no sound at all."""
+
+
+class Speaker:
+    """An engine with the gain of its voice."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        gain = dsp.gain_for(*engine.render(_CALIBRATION, _CALIBRATION_WPM))
+        if gain is None:
+            raise SilentEngine("It makes no sound.")
+        self._gain = gain
+
+    def answer(self, text: str, wpm: int) -> tuple[Reply, bytes]:
+        """A clip of ``text`` as a reply; UNSPEAKABLE when only this text has no sound."""
+        clip = dsp.finish(*self._engine.render(text, wpm), self._gain)
+        if len(clip):
+            return Reply.SOUND, clip.astype("<i2").tobytes()
+        if dsp.gain_for(*self._engine.render(_CALIBRATION, wpm)) is None:
+            return Reply.FAILED, b"it has gone silent"
+        return Reply.UNSPEAKABLE, b""
+
+
+def main(factory: str) -> None:
+    """Serve requests with the engine that ``factory`` (``module:class``) makes, until stdin closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program, which will close stdin
+    requests: queue.SimpleQueue[tuple[str, int] | None] = queue.SimpleQueue()
+    done = threading.Event()
+    threading.Thread(target=_listen, args=(sys.stdin.buffer, requests, done), daemon=True).start()
+    replies = _private_stdout()
+    with suppress(BrokenPipeError):  # the program has gone
+        _serve(factory, requests, replies)
+    done.set()
+    os._exit(0)  # without the engines' own goodbyes, which take time and can crash
+
+
+def _serve(factory: str, requests: queue.SimpleQueue[tuple[str, int] | None], replies: IO[bytes]) -> None:
+    module, _, name = factory.partition(":")
+    try:
+        speaker = Speaker(getattr(importlib.import_module(module), name)())
+    except Exception as error:  # noqa: BLE001 - whatever an engine raises must reach the person
+        send_reply(replies, Reply.UNAVAILABLE, _explain(error))
+        return
+    send_reply(replies, Reply.READY)
+    while (request := requests.get()) is not None:
+        try:
+            reply = speaker.answer(*request)
+        except Exception as error:  # noqa: BLE001 - as above
+            reply = Reply.FAILED, _explain(error)
+        send_reply(replies, *reply)
+
+
+def _listen(
+    stdin: IO[bytes], requests: queue.SimpleQueue[tuple[str, int] | None], done: threading.Event
+) -> None:
+    """Read ahead of the work, so that a closed stdin is noticed even while the engine hangs."""
+    while (request := read_request(stdin)) is not None:
+        requests.put(request)
+    requests.put(None)
+    if not done.wait(_LEAVE_WITHIN):
+        os._exit(0)
+
+
+def _private_stdout() -> IO[bytes]:
+    """The real stdout, for replies only: what libraries print goes to stderr from here on."""
+    replies = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    sys.stdout = sys.stderr
+    return replies
+
+
+def _explain(error: Exception) -> bytes:
+    """The part of a sentence that says what happened."""
+    known = isinstance(error, (VoiceFailed, VoiceUnavailable))
+    return (str(error) if known else f"{type(error).__name__}: {error}").encode(errors="replace")
