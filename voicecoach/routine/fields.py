@@ -15,6 +15,7 @@ from typing import Final, TypeVar
 from voicecoach.errors import nearest
 from voicecoach.routine.dose import Dose, check_reps, check_seconds, check_sets, parse_dose
 from voicecoach.routine.mistakes import Mistake, Mistakes, show, wrong
+from voicecoach.routine.model import Caution, Kind, Posture, Sides
 from voicecoach.routine.yamlfile import At, Data
 from voicecoach.units import parse_duration
 
@@ -195,6 +196,12 @@ def choice(values: type[E]) -> Callable[[Data], E]:
     return parse
 
 
+kind = choice(Kind)
+posture = choice(Posture)
+sides = choice(Sides)
+cautions = many(choice(Caution), "a list such as [knee, wrist]")
+
+
 def rep(raw: Data) -> tuple[tuple[str, float], ...]:
     """The phases of a rep in order, each with its seconds: text, list or mapping."""
     items: list[tuple[At, Data]]
@@ -255,6 +262,9 @@ def fix(raw: Data) -> tuple[str, str]:
         raise wrong(f"{show(raw)} is not an error with its fix", "'when: …' and 'fix: …'")
     when, what = _collect((((key,), raw[key]) for key in ("when", "fix")), text)
     return when, what
+
+
+errors = many(fix, "a list of 'when: …' with 'fix: …'")
 
 
 def wait(raw: Data) -> tuple[str, float | None]:

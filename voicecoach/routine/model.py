@@ -8,17 +8,10 @@ Texts may hold ``{side}`` and ``{other}``, which become "left" and "right" for t
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Literal
-
-from pydantic import BaseModel, ConfigDict, Field
-
-
-class Model(BaseModel):
-    """Frozen, and strict about unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Kind(StrEnum):
@@ -78,7 +71,8 @@ class Caution(StrEnum):
     AM = "am"
 
 
-class Phase(Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase:
     """One named part of a rep, in the order it is done."""
 
     name: str
@@ -90,7 +84,8 @@ class Phase(Model):
         return self.name == "hold"
 
 
-class Cues(Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cues:
     """Short reminders, each at most about seven words."""
 
     always: tuple[str, ...] = ()
@@ -99,14 +94,16 @@ class Cues(Model):
     """Form: one at a time, in turn, at most one in ten seconds."""
 
 
-class Fix(Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fix:
     """A common error as a self-check: ``when`` you notice this, do ``fix``."""
 
     when: str
     fix: str
 
 
-class Exercise(Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exercise:
     """One exercise with its dose, from the library or defined on the spot."""
 
     id: str = ""
@@ -125,7 +122,7 @@ class Exercise(Model):
 
     rep: tuple[Phase, ...] = ()
     """The phases of one rep in performed order; empty when the work is timed by ``duration``."""
-    words: dict[str, str] = Field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
     """What is said at the start of a phase; a phase that is missing here is called by its name."""
     duration: float | None = None
     """Seconds of continuous work a set, for exercises without reps."""
@@ -163,28 +160,32 @@ class Exercise(Model):
         return sides * sum(self.set_seconds) + changes + self.rest * (len(self.reps) - 1)
 
 
-class Do(Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Do:
     """Do an exercise: all its sets."""
 
     type: Literal["do"] = "do"
     exercise: Exercise
 
 
-class Rest(Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rest:
     """Rest for a stated time."""
 
     type: Literal["rest"] = "rest"
     seconds: float
 
 
-class Say(Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Say:
     """Say something, and go on when it is said."""
 
     type: Literal["say"] = "say"
     text: str
 
 
-class Wait(Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wait:
     """Hold until the person is ready, at most ``limit`` seconds; ``what`` is what is waited for."""
 
     type: Literal["wait"] = "wait"
@@ -196,7 +197,8 @@ Step = Do | Rest | Say | Wait
 """``repeat`` is unrolled and switched-off steps are gone: a routine is a flat list."""
 
 
-class Routine(Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Routine:
     """A whole session, in order."""
 
     id: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -57,7 +58,9 @@ def changed_exercise(
     base: Exercise, given: DoseShape, bad: set[str], raw: Data
 ) -> tuple[Exercise, list[Mistake]]:
     """``base`` with the changes in ``given``, and what is wrong with them."""
-    return _resolve(Resolving(given, bad, raw, {key: getattr(base, key) for key in Exercise.model_fields}))
+    return _resolve(
+        Resolving(given, bad, raw, {each.name: getattr(base, each.name) for each in dataclasses.fields(base)})
+    )
 
 
 def _resolve(it: Resolving) -> tuple[Exercise, list[Mistake]]:
@@ -65,7 +68,7 @@ def _resolve(it: Resolving) -> tuple[Exercise, list[Mistake]]:
         if (value := it.get(key)) is not None:
             it.values[key] = value
     if it.given.cues is not None:
-        it.values["cues"] = it.values.get("cues", Cues()).model_copy(update=it.given.cues)
+        it.values["cues"] = dataclasses.replace(it.values.get("cues", Cues()), **it.given.cues)
     if (errors := it.get("errors")) is not None:
         it.values["errors"] = tuple(Fix(when=when, fix=fix) for when, fix in errors)
     _work(it)

@@ -9,7 +9,7 @@ from typing import Final, Protocol
 
 from voicecoach.errors import Problem, RoutineError, UnknownName, nearest
 from voicecoach.routine import shape
-from voicecoach.routine.mistakes import Mistake, show
+from voicecoach.routine.mistakes import show
 from voicecoach.routine.model import Do, Exercise, Rest, Routine, Say, Step, Wait
 from voicecoach.routine.resolve import changed_exercise, new_exercise
 from voicecoach.routine.yamlfile import At, Data, Document, parse
@@ -39,7 +39,7 @@ def read_exercise(source: bytes, path: Path, ident: str) -> Exercise:
     exercise = None
     if found is not None:
         exercise, mistakes = new_exercise(found.name, found, bad, data, ident)
-        _note(document, (), mistakes)
+        document.complain_all((), mistakes)
     if document.problems or exercise is None:
         raise document.error()
     return exercise
@@ -84,11 +84,6 @@ def _seconds(step: Step) -> float:
             return limit
         case Say():
             return 0.0
-
-
-def _note(document: Document, at: At, mistakes: list[Mistake]) -> None:
-    for mistake in mistakes:
-        document.complain(at + mistake.at, mistake.wrong, mistake.expected)
 
 
 @dataclass
@@ -173,7 +168,7 @@ class _Reader:
         if found is None:
             return []
         exercise, mistakes = new_exercise(found.exercise, found, bad, raw)
-        _note(self.document, at, mistakes)
+        self.document.complain_all(at, mistakes)
         return [] if mistakes or found.off else [Do(exercise=exercise)]
 
     def shorthand(self, raw: dict[str, Data], at: At) -> list[Step]:
@@ -198,7 +193,7 @@ class _Reader:
         if base is None or found is None:
             return []
         exercise, mistakes = changed_exercise(base, found, bad, changes)
-        _note(self.document, at, mistakes)
+        self.document.complain_all(at, mistakes)
         return [] if mistakes or found.off else [Do(exercise=exercise)]
 
     def look_up(self, name: str, at: At) -> Exercise | None:

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from voicecoach.errors import Problem, RoutineError
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
+    from collections.abc import Hashable, Iterable, Iterator
+
+    from voicecoach.routine.mistakes import Mistake
 
 Data = str | int | float | bool | None | list["Data"] | dict[str, "Data"]
 At = tuple[str | int, ...]
@@ -35,8 +37,8 @@ _SPECIAL: Final[dict[str, Data]] = (
     | dict.fromkeys((".inf", ".Inf", ".INF", "+.inf"), float("inf"))
     | {"-.inf": float("-inf")}
 )
-# What YAML itself allows in a file; anything else is a control character.
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+"""What YAML does not allow in a file."""
 _TEXT_TAGS = {"!", "tag:yaml.org,2002:str"}
 
 _SYNTAX: Final = (
@@ -89,6 +91,11 @@ class Document:
             place = self.values.get(at)
             at = at[:-1]
         self.note(place, wrong, expected)
+
+    def complain_all(self, at: At, mistakes: Iterable[Mistake]) -> None:
+        """Note mistakes in the value at ``at``."""
+        for mistake in mistakes:
+            self.complain(at + mistake.at, mistake.wrong, mistake.expected)
 
     def note(self, place: Place, wrong: str, expected: str) -> None:
         """Note a problem at a place in the text."""
