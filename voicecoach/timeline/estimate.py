@@ -17,11 +17,11 @@ FASTEST_WPM: Final = 320
 """What every voice can really do: the slower limit is the natural voice's and espeak's own."""
 
 # Seconds at DEFAULT_WPM. Least squares over 45 coaching texts said by the natural voice and trimmed:
-# the median error is 7 %, the largest 0.5 s (tests/voices/bench_voices.py prints both).
-_START: Final = 0.28
+# the median error is 7 %, the largest 0.6 s (tests/voices/bench_voices.py prints both).
+_START: Final = 0.30
 _SYLLABLE: Final = 0.26
 _COMMA: Final = 0.35
-_SENTENCE: Final = 0.50
+_SENTENCE: Final = 0.90
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*|\d")
 _VOWELS = re.compile(r"[aeiouyàáâäèéêëìíîïòóôöùúûü]+")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from voicecoach.units import RATE, frames
 
@@ -29,7 +30,7 @@ An f, h or th, the softest sounds that begin a word, peaks at -35 to -45 dBFS on
 the natural voice's own noise, and the faint rise of some 20 ms before its words, stays under it and is cut.
 """
 _FADE_IN: Final = frames(0.001)
-"""Shorter than the fade-out: 5 ms would take the edge off a p or t, and the clip starts near silence."""
+"""Before the first audible sample. 5 ms would make every word late, or take the edge off a p or t."""
 _FADE_OUT: Final = frames(0.005)
 _LONGEST_PAUSE: Final = frames(0.45)
 """Between sentences; the natural voice would leave a second and more."""
@@ -39,15 +40,11 @@ _OVERSAMPLING: Final = 4
 
 
 def finish(samples: Samples, rate: int, gain: float) -> NDArray[np.int16]:
-    """A clip: int16 mono at 48 kHz that begins with the first audible sample; empty when there is none.
+    """A clip: int16 mono at 48 kHz from 1 ms before the first audible sample; empty when there is none.
 
     ``samples`` are an engine's, ``gain`` is :func:`gain_for` its voice.
     """
-    clip = trim(resample(samples, rate) * np.float32(gain))
-    peak = true_peak(clip)
-    ceiling = 10 ** (CEILING_DBTP / 20)
-    if peak > ceiling:
-        clip *= np.float32(ceiling / peak)
+    clip = limit(trim(resample(samples, rate) * np.float32(gain)))
     return np.rint(clip * 32767).astype(np.int16)
 
 
@@ -67,29 +64,56 @@ def resample(samples: Samples, rate: int) -> Samples:
 
 
 def trim(samples: Samples) -> Samples:
-    """From the first audible sample to 5 ms after the last, with ramps; long pauses inside are shortened."""
+    """From 1 ms before the first audible sample to 5 ms after the last; long pauses inside are shortened.
+
+    What is outside those two samples is faded with half a raised cosine.
+    """
     audible = np.flatnonzero(np.abs(samples) >= AUDIBLE)
     if not len(audible):
         return np.zeros(0, np.float32)
+    first, end = audible[0], audible[-1] + 1
+    start, stop = max(0, first - _FADE_IN), min(len(samples), end + _FADE_OUT)
+    faded = samples.copy()
+    faded[start:first] *= _ramp(first - start)
+    faded[end:stop] *= _ramp(stop - end)[::-1]
     keep = np.zeros(len(samples), np.bool_)
-    keep[audible[0] : audible[-1] + 1 + _FADE_OUT] = True
+    keep[start:stop] = True
     for pause in np.flatnonzero(np.diff(audible) > _LONGEST_PAUSE):
         keep[audible[pause] + _LONGEST_PAUSE // 2 : audible[pause + 1] - _LONGEST_PAUSE // 2] = False
-    clip = samples[keep]
-    rise, fall = min(_FADE_IN, len(clip)), min(_FADE_OUT, len(clip))
-    clip[:rise] *= _ramp(rise)
-    clip[len(clip) - fall :] *= _ramp(fall)[::-1]
-    return clip
+    return faded[keep]
+
+
+def limit(samples: Samples) -> Samples:
+    """``samples`` with nothing above :data:`CEILING_DBTP`: only the 5 ms around a peak are turned down.
+
+    Turning the whole clip down instead would make single words up to 4 dB softer than their neighbours.
+    """
+    ceiling = np.float32(10 ** (CEILING_DBTP / 20))
+    peaks = _peaks(samples)
+    if not len(samples) or peaks.max() <= ceiling:
+        return samples
+    reach = frames(0.0025)
+    needed = np.pad(ceiling / np.maximum(peaks, ceiling), 2 * reach, constant_values=1)
+    lowest = sliding_window_view(needed, 2 * reach + 1).min(axis=1)
+    window = np.hanning(2 * reach + 3)[1:-1]
+    smooth = np.convolve(lowest, window / window.sum(), mode="valid")
+    return np.asarray(samples * smooth, np.float32)
 
 
 def true_peak(samples: Samples) -> float:
     """The largest amplitude of the waveform through ``samples`` at 48 kHz, between them too."""
+    return float(_peaks(samples).max(initial=0.0))
+
+
+def _peaks(samples: Samples) -> Samples:
+    """The largest amplitude within half a sample of each sample."""
     if not len(samples):
-        return 0.0
+        return samples
     import soxr  # noqa: PLC0415 - as above
 
-    between = soxr.resample(samples, RATE, RATE * _OVERSAMPLING, quality="HQ")
-    return float(max(np.abs(samples).max(), np.abs(between).max()))
+    fine = np.abs(soxr.resample(samples, RATE, RATE * _OVERSAMPLING, quality="HQ"))
+    around = np.pad(fine, _OVERSAMPLING // 2, constant_values=0)[: _OVERSAMPLING * len(samples)]
+    return np.asarray(np.maximum(np.abs(samples), around.reshape(-1, _OVERSAMPLING).max(axis=1)), np.float32)
 
 
 def loudness(samples: Samples) -> float:
@@ -136,5 +160,5 @@ def _k_weighted(samples: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _ramp(length: int) -> Samples:
-    """A raised cosine from 0 to almost 1."""
+    """Half a raised cosine, from 0 to almost 1."""
     return (0.5 - 0.5 * np.cos(np.pi * np.arange(length) / max(length, 1))).astype(np.float32)

@@ -26,33 +26,33 @@ _CALIBRATION: Final = (
     "Lie on your back with both knees bent. Breathe out as you lift your head and shoulders, "
     "hold for eight seconds, and slowly lower yourself back down to the mat."
 )
-_CALIBRATION_WPM: Final = 165
 _LEAVE_WITHIN: Final = 1.0
 """Seconds that an engine at work gets to finish once stdin has closed."""
 
 
-class SilentEngine(VoiceUnavailable):
-    """The engine runs but makes no sound at all."""
-
-
 class Speaker:
-    """An engine with the gain of its voice."""
+    """An engine, and how much its voice must be turned up or down."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        gain = dsp.gain_for(*engine.render(_CALIBRATION, _CALIBRATION_WPM))
-        if gain is None:
-            raise SilentEngine("It makes no sound.")
-        self._gain = gain
+        self._gains: dict[int, float] = {}
 
     def answer(self, text: str, wpm: int) -> tuple[Reply, bytes]:
-        """A clip of ``text`` as a reply; UNSPEAKABLE when only this text has no sound."""
-        clip = dsp.finish(*self._engine.render(text, wpm), self._gain)
+        """A clip of ``text`` as a reply; UNSPEAKABLE when it is only this text that has no sound."""
+        if wpm not in self._gains:
+            self._gains[wpm] = self._calibrate(wpm)
+        clip = dsp.finish(*self._engine.render(text, wpm), self._gains[wpm])
         if len(clip):
             return Reply.SOUND, clip.astype("<i2").tobytes()
-        if dsp.gain_for(*self._engine.render(_CALIBRATION, wpm)) is None:
-            return Reply.FAILED, b"it has gone silent"
+        self._calibrate(wpm)
         return Reply.UNSPEAKABLE, b""
+
+    def _calibrate(self, wpm: int) -> float:
+        """One gain for everything the voice says, so that a soft word stays soft beside a loud one."""
+        gain = dsp.gain_for(*self._engine.render(_CALIBRATION, wpm))
+        if gain is None:
+            raise VoiceFailed("it makes no sound")
+        return gain
 
 
 def main(factory: str) -> None:
