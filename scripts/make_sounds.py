@@ -107,9 +107,8 @@ def make(earcon: Earcon) -> Samples:
     return samples[sounding[0] : sounding[-1] + 1]
 
 
-def main() -> None:
-    """Write all earcons to the folder named by the first argument, else to ``sounds/``."""
-    folder = Path(sys.argv[1]) if sys.argv[1:] else Path(__file__).resolve().parent.parent / "sounds"
+def write_all(folder: Path) -> None:
+    """Write every earcon to ``folder`` and print how long each is."""
     for sound, earcon in EARCONS.items():
         samples = make(earcon)
         write_wav(folder / f"{sound}.wav", samples)
@@ -117,4 +116,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    write_all(Path(sys.argv[1]) if sys.argv[1:] else Path(__file__).resolve().parent.parent / "sounds")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any, Final
 
 from voicecoach.audio import alsa
@@ -15,9 +16,10 @@ if TYPE_CHECKING:
     from voicecoach.audio.pcm import Samples
 
 QUEUE: Final = RATE // 5
-PERIOD_MS: Final = 25
-PERIODS: Final = 4
-PATIENCE: Final = 1.0
+PERIOD_MS: Final = 40
+PERIODS: Final = 3
+PATIENCE: Final = 3.0
+SWITCH_INTERVAL: Final = 0.0005
 
 
 class MiniaudioOutput:
@@ -47,6 +49,7 @@ class MiniaudioOutput:
     def start(self) -> None:
         """Open the default device. Raises OutputError when there is none; started already, does nothing."""
         if self._device is None:
+            sys.setswitchinterval(SWITCH_INTERVAL)
             self._device = _open(self._feed())
 
     def write(self, block: Samples) -> bool:

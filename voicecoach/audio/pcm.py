@@ -83,7 +83,7 @@ def read_wav(path: Path) -> Samples:
 def write_wav(path: Path, samples: Samples) -> None:
     """Write ``samples`` as a 16-bit mono WAV file. Raises FileError when that fails."""
     try:
-        with wave.open(str(path), "wb") as file:
+        with path.open("wb") as target, wave.open(target, "wb") as file:
             file.setnchannels(1)
             file.setsampwidth(2)
             file.setframerate(RATE)

@@ -110,6 +110,7 @@ class SimpleaudioOutput:
             return
         if drain and playing.is_playing():
             self._clock.sleep(seconds(self._end - self._elapsed() + READ_AHEAD))
+            self._heard = self._elapsed()
         playing.stop()
         # Its thread gives the buffer back to Python when it ends, which must not be after Python has ended.
         for _ in range(PATIENCE):
@@ -128,14 +129,7 @@ class SimpleaudioOutput:
 
 
 def _play(buffer: Samples) -> Any:  # noqa: ANN401 - simpleaudio has no types
-    if sys.version_info >= (3, 12):
-        try:
-            version("simpleaudio-patched")
-        except PackageNotFoundError:
-            raise OutputError(
-                "simpleaudio does not work on this version of Python: its original crashes from 3.12 on. "
-                "Install the repaired one with: pip uninstall simpleaudio; pip install simpleaudio-patched"
-            ) from None
+    _refuse_the_one_that_crashes()
     try:
         import simpleaudio  # noqa: PLC0415 - loaded only when this output is used
     except ImportError as error:
@@ -151,3 +145,21 @@ def _play(buffer: Samples) -> Any:  # noqa: ANN401 - simpleaudio has no types
             "simpleaudio found no loudspeaker. Check that other programs can play sound, "
             "or follow the session on screen with: --output silent"
         ) from error
+
+
+def _refuse_the_one_that_crashes() -> None:
+    """The original ends the process with a segmentation fault from Python 3.12 on."""
+    if sys.version_info < (3, 12) or _is_installed("simpleaudio-patched") or not _is_installed("simpleaudio"):
+        return
+    raise OutputError(
+        "The installed simpleaudio crashes on this version of Python. Install the repaired one with: "
+        "pip uninstall simpleaudio; pip install simpleaudio-patched"
+    )
+
+
+def _is_installed(distribution: str) -> bool:
+    try:
+        version(distribution)
+    except PackageNotFoundError:
+        return False
+    return True

@@ -1,0 +1,120 @@
+import threading
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from voicecoach.audio.block_queue import BlockQueue
+from voicecoach.audio.pcm import FADE
+
+
+def pulled(queue, length):
+    return np.frombuffer(queue.pull(length), np.int16).tolist()
+
+
+def block(*values):
+    return np.array(values, np.int16)
+
+
+def test_samples_come_out_as_they_went_in_and_silence_after_them():
+    queue = BlockQueue(100)
+    queue.push(block(1, 2, 3))
+    queue.push(block(4, 5))
+    assert pulled(queue, 2) == [1, 2]
+    assert pulled(queue, 2) == [3, 4]
+    assert (queue.queued, queue.delivered) == (1, 4)
+    assert pulled(queue, 3) == [5, 0, 0]
+    assert (queue.queued, queue.delivered) == (0, 5)
+
+
+@given(st.lists(st.integers(0, 50), max_size=20), st.lists(st.integers(0, 50), max_size=20))
+def test_however_they_are_cut(pushes, pulls):
+    queue = BlockQueue(10_000)
+    samples = np.arange(1, sum(pushes) + 1, dtype=np.int16)
+    for end, length in zip(np.cumsum(pushes), pushes, strict=True):
+        assert queue.push(samples[end - length : end])
+    out = [value for length in pulls for value in pulled(queue, length)]
+    wanted = samples.tolist() + [0] * sum(pulls)
+    assert out == wanted[: sum(pulls)]
+    assert queue.delivered == min(sum(pulls), sum(pushes))
+    assert queue.delivered + queue.queued == sum(pushes)
+
+
+def test_a_full_queue_takes_nothing():
+    queue = BlockQueue(3)
+    assert queue.push(block(1, 2))
+    assert queue.push(block(3, 4))
+    assert not queue.push(block(5))
+    queue.pull(2)
+    assert queue.push(block(5))
+
+
+def test_a_gap_between_blocks_is_an_underrun():
+    queue = BlockQueue(100)
+    queue.pull(10)
+    queue.push(block(1))
+    assert queue.underruns == 0, "nothing had begun"
+    queue.pull(1)
+    queue.push(block(2))
+    assert queue.underruns == 0, "just in time"
+    queue.pull(2)
+    queue.pull(2)
+    assert queue.underruns == 0, "it may be the end"
+    queue.push(block(3))
+    assert queue.underruns == 1
+
+
+def test_a_gap_after_a_drop_is_not_an_underrun():
+    queue = BlockQueue(100)
+    queue.push(block(1))
+    queue.drop()
+    queue.pull(10)
+    queue.push(block(2))
+    assert queue.underruns == 0
+
+
+def test_drop_keeps_a_fade_and_forgets_the_rest():
+    queue = BlockQueue(10_000)
+    queue.push(np.full(300, 1000, np.int16))
+    queue.push(np.full(900, 1000, np.int16))
+    assert queue.drop() == 1200 - FADE
+    out = pulled(queue, FADE + 10)
+    assert out[0] > 990
+    assert sorted(out, reverse=True) == out
+    assert out[FADE:] == [0] * 10
+    assert queue.delivered == FADE
+
+
+def test_drop_of_less_than_a_fade_forgets_nothing():
+    queue = BlockQueue(100)
+    assert queue.drop() == 0
+    queue.push(block(9, 9, 9))
+    assert queue.drop() == 0
+    assert queue.queued == 3
+
+
+def test_wait_empty_gives_up_on_a_device_that_is_gone():
+    queue = BlockQueue(100)
+    assert queue.wait_empty(0.001)
+    queue.push(block(1))
+    assert not queue.wait_empty(0.001)
+
+
+def test_nothing_is_lost_or_doubled_between_threads():
+    queue = BlockQueue(1000)
+    samples = np.arange(200_000).astype(np.int16)
+    heard = []
+
+    def device():
+        while sum(map(len, heard)) < len(samples) * 2:
+            before = queue.delivered
+            data = queue.pull(333)
+            heard.append(data[: (queue.delivered - before) * 2])
+
+    thread = threading.Thread(target=device)
+    thread.start()
+    for start in range(0, len(samples), 441):
+        while not queue.push(samples[start : start + 441]):
+            pass
+    thread.join()
+    assert np.array_equal(np.frombuffer(b"".join(heard), np.int16), samples)

@@ -1,0 +1,116 @@
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from fakes.audio import FakeClips
+from hypothesis import given
+from hypothesis import strategies as st
+
+from voicecoach.audio import mixer, sounds
+from voicecoach.audio.mixer import Mixer
+from voicecoach.timeline.segment import Play, Role, Say, Segment, SegmentKind, Sound
+
+LENGTH = 60_000
+
+
+def say(frame, text, length=4800):
+    return Say(frame, length, text, Role.CUE)
+
+
+def play(frame, sound):
+    return Play(frame, len(sounds.load(sound)), sound, Role.PHASE)
+
+
+def segment(*events, index=0, frames=LENGTH):
+    return Segment(index, SegmentKind.WORK, "", 0, frames, tuple(events))
+
+
+def whole(mix, seg):
+    mix.load(seg)
+    return mix.block(seg, 0, seg.frames)
+
+
+BUSY = segment(
+    say(0, "one"),
+    play(0, Sound.TICK),
+    play(700, Sound.GET_READY),
+    say(4801, "two, longer"),
+    play(5000, Sound.PHASE),
+    play(5001, Sound.REST),
+    say(LENGTH - 4800, "at the end"),
+)
+
+
+def test_an_event_sounds_on_its_frame_unchanged():
+    tick = sounds.load(Sound.TICK)
+    samples = whole(Mixer(FakeClips()), segment(play(1000, Sound.TICK)))
+    assert samples.dtype == np.int16
+    assert np.array_equal(samples[1000 : 1000 + len(tick)], tick)
+    assert np.count_nonzero(samples) == np.count_nonzero(tick)
+
+
+def test_simultaneous_events_are_summed():
+    samples = whole(Mixer(FakeClips()), segment(say(0, "abc"), play(0, Sound.TICK)))
+    assert samples[:100].tolist() == [400 + value for value in sounds.load(Sound.TICK)[:100]]
+
+
+@given(cuts=st.lists(st.integers(1, LENGTH), max_size=20))
+def test_blocks_can_be_cut_anywhere(cuts):
+    mix = Mixer(FakeClips(), voice_volume=0.37, sound_volume=1.9)
+    edges = sorted({0, *cuts, LENGTH})
+    parts = [mix.block(BUSY, start, end - start) for start, end in pairwise(edges)]
+    assert np.array_equal(np.concatenate(parts), whole(mix, BUSY))
+
+
+def test_a_block_before_or_past_the_events_is_silent():
+    mix = Mixer(FakeClips())
+    assert not mix.block(segment(), 0, 480).any()
+    assert mix.block(segment(), 0, 0).shape == (0,)
+    assert not mix.block(segment(say(0, "a")), 4800, 960).any()
+
+
+def test_sums_are_clipped_at_full_scale():
+    mix = Mixer(FakeClips(), voice_volume=1000)
+    assert set(mix.block(segment(say(0, "loud")), 0, 100)) == {32767}
+
+
+def test_volumes_are_separate_and_hold_from_the_next_block_on():
+    mix = Mixer(FakeClips(), voice_volume=0.5)
+    seg = segment(say(0, "abc"), play(0, Sound.TICK))
+    tick = sounds.load(Sound.TICK).astype(int)
+    assert mix.block(seg, 0, 500).tolist() == (200 + tick[:500]).tolist()
+    mix.voice_volume, mix.sound_volume = 0, 1
+    assert mix.block(seg, 500, 500).tolist() == tick[500:1000].tolist()
+    mix.sound_volume = 0
+    assert not mix.block(seg, 1000, 500).any()
+
+
+def test_a_clip_that_would_be_cut_is_an_internal_error():
+    with pytest.raises(AssertionError, match="a clip of 4801 frames would be cut"):
+        Mixer(FakeClips({"long": 4801})).load(segment(say(0, "long")))
+
+
+def test_a_clip_shorter_than_its_event_is_fine():
+    samples = whole(Mixer(FakeClips({"short": 100})), segment(say(0, "short")))
+    assert np.count_nonzero(samples) == 100
+
+
+def test_a_segment_is_fetched_once_and_only_the_last_few_are_held():
+    clips = FakeClips()
+    mix = Mixer(clips)
+    segments = [segment(say(0, f"{index}"), index=index) for index in range(mixer.KEPT + 1)]
+    for seg in segments:
+        mix.load(seg)
+        mix.block(seg, 0, 960)
+        mix.block(seg, 960, 960)
+    assert clips.asked == [f"{index}" for index in range(mixer.KEPT + 1)]
+    mix.load(segments[1])
+    assert clips.asked[-1] == f"{mixer.KEPT}", "still held"
+    assert mix.block(segments[0], 0, 960).any()
+    assert clips.asked[-1] == "0", "forgotten and fetched again"
+
+
+def test_equal_segments_made_one_after_the_other_are_not_taken_for_each_other():
+    mix = Mixer(FakeClips())
+    for text in ("a", "bb", "ccc") * 10:
+        assert mix.block(segment(say(0, text)), 0, 1).tolist() == [100 * (1 + len(text))]

@@ -1,0 +1,120 @@
+"""What every output promises, the fake included."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import room as rooms
+from fakes.audio import FakeOutput, WoundClock
+
+from voicecoach.audio.instant import InstantOutput
+from voicecoach.audio.miniaudio_output import MiniaudioOutput
+from voicecoach.audio.silent import SilentOutput
+from voicecoach.audio.simpleaudio_output import SimpleaudioOutput
+from voicecoach.clock import SystemClock
+
+BLOCK = np.full(960, 1000, np.int16)
+REAL = [
+    pytest.mark.audio,
+    pytest.mark.skipif(bool(rooms.MISSING), reason=f"not installed: {', '.join(rooms.MISSING)}"),
+]
+
+
+def simpleaudio():
+    pytest.importorskip("simpleaudio")
+    return SimpleaudioOutput(SystemClock())
+
+
+@pytest.fixture(
+    params=[
+        pytest.param(FakeOutput, id="fake"),
+        pytest.param(InstantOutput, id="instant"),
+        pytest.param(lambda: SilentOutput(WoundClock()), id="silent"),
+        pytest.param(MiniaudioOutput, id="miniaudio", marks=REAL),
+        pytest.param(simpleaudio, id="simpleaudio", marks=REAL),
+    ]
+)
+def output(request):
+    """A started output; each real one in its own room."""
+    if request.param in {MiniaudioOutput, simpleaudio}:
+        request.getfixturevalue("room")
+    made = request.param()
+    made.start()
+    yield made
+    made.close(drain=False)
+
+
+@pytest.fixture
+def room():
+    with rooms.room() as made:
+        yield made
+
+
+def write(output, blocks):
+    for _ in range(blocks):
+        while not output.write(BLOCK):
+            pass
+
+
+def test_nothing_is_delivered_before_something_is_written(output):
+    assert output.delivered == 0
+    assert isinstance(output.name, str)
+
+
+def test_everything_written_is_delivered_by_a_draining_close(output):
+    write(output, 30)
+    output.close()
+    assert output.delivered == 30 * 960
+
+
+def test_delivered_goes_up_and_never_past_what_is_written(output):
+    before = 0
+    for written in range(960, 960 * 40, 960):
+        write(output, 1)
+        delivered = output.delivered
+        assert before <= delivered <= written
+        before = delivered
+    assert before > 0, "what is queued is bounded"
+
+
+def test_what_drop_does_not_forget_is_delivered(output):
+    write(output, 30)
+    forgotten = output.drop()
+    assert 0 <= forgotten < 30 * 960
+    output.close()
+    assert output.delivered == 30 * 960 - forgotten
+
+
+def test_a_second_drop_finds_nothing_more(output):
+    write(output, 30)
+    output.drop()
+    assert output.drop() == 0
+
+
+def test_it_goes_on_after_a_drop(output):
+    write(output, 20)
+    forgotten = output.drop()
+    write(output, 20)
+    output.close()
+    assert output.delivered == 40 * 960 - forgotten
+
+
+def test_a_drop_with_nothing_queued_forgets_nothing(output):
+    assert output.drop() == 0
+
+
+def test_it_goes_on_after_reopening(output):
+    write(output, 20)
+    forgotten = output.drop()
+    output.reopen()
+    write(output, 20)
+    output.close()
+    assert output.delivered == 40 * 960 - forgotten
+
+
+def test_starting_and_closing_twice_do_nothing(output):
+    write(output, 1)
+    output.start()
+    output.close()
+    output.close()
+    assert output.delivered == 960

@@ -1,0 +1,94 @@
+"""Which output is opened, and what the person is told."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from fakes.audio import FakeOutput, WoundClock
+
+from voicecoach.audio import outputs, simpleaudio_output
+from voicecoach.audio.instant import InstantOutput
+from voicecoach.audio.outputs import NAMES, open_output
+from voicecoach.audio.silent import SilentOutput
+from voicecoach.errors import OutputError, UnknownName
+
+
+class Broken(FakeOutput):
+    def start(self):
+        raise OutputError("There is no loudspeaker.")
+
+
+def table(**working):
+    return {name: lambda _, w=works: FakeOutput() if w else Broken() for name, works in working.items()}
+
+
+@pytest.mark.parametrize(
+    ("working", "said"),
+    [
+        ({"miniaudio": True, "simpleaudio": True, "silent": True}, "through miniaudio"),
+        ({"miniaudio": False, "simpleaudio": True, "silent": True}, "through simpleaudio"),
+        ({"miniaudio": False, "simpleaudio": False, "silent": True}, "No loudspeaker was found"),
+    ],
+)
+def test_auto_takes_the_first_that_plays_and_says_which(working, said):
+    told = []
+    output = open_output("auto", told.append, outputs=table(**working))
+    assert isinstance(output, FakeOutput)
+    assert not isinstance(output, Broken)
+    assert len(told) == 1
+    assert said in told[0]
+
+
+def test_a_named_output_that_cannot_play_is_an_error_and_nothing_takes_its_place():
+    with pytest.raises(OutputError, match="no loudspeaker"):
+        open_output("miniaudio", pytest.fail, outputs=table(miniaudio=False, silent=True))
+
+
+@pytest.mark.parametrize(("name", "kind"), [("silent", SilentOutput), ("instant", InstantOutput)])
+def test_outputs_without_a_device_open_by_name_and_say_nothing(name, kind):
+    assert isinstance(open_output(name, pytest.fail, clock=WoundClock()), kind)
+
+
+def test_an_unknown_output_suggests_the_nearest():
+    with pytest.raises(UnknownName, match="Did you mean 'miniaudio'") as caught:
+        open_output("miniaduio", pytest.fail)
+    assert all(name in str(caught.value) for name in NAMES)
+
+
+def test_auto_tries_only_outputs_that_exist():
+    assert set(outputs.AUTO) < set(outputs.OUTPUTS)
+
+
+def test_without_simpleaudio_the_message_says_how_to_install_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "simpleaudio", None)
+    monkeypatch.setattr(simpleaudio_output, "_refuse_the_one_that_crashes", lambda: None)
+    with pytest.raises(OutputError, match=r"pip install 'voicecoach\[simpleaudio\]'"):
+        open_output("simpleaudio", pytest.fail, clock=WoundClock())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the default device cannot be hidden")
+def test_without_any_device_auto_is_silent_and_the_terminal_stays_clean(tmp_path):
+    (tmp_path / "asound.conf").write_text("")
+    code = "from voicecoach.audio.outputs import open_output; print(open_output('auto', print).name)"
+    nothing = {
+        "PULSE_SERVER": f"unix:{tmp_path}/none",
+        "XDG_RUNTIME_DIR": str(tmp_path),
+        "ALSA_CONFIG_PATH": str(tmp_path / "asound.conf"),
+        "JACK_NO_START_SERVER": "1",
+    }
+    found = subprocess.run(
+        [sys.executable, "-c", code], env=os.environ | nothing, capture_output=True, text=True, check=True
+    )
+    assert found.stdout.splitlines() == [outputs.AUTO["silent"], "silent"]
+    assert found.stderr == ""
+
+
+def test_importing_the_outputs_loads_no_sound_library():
+    code = (
+        "import sys, voicecoach.audio.outputs; "
+        "print(sorted({'miniaudio', 'simpleaudio', 'numpy'} & set(sys.modules)))"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "miniaudio" not in found.stdout
+    assert "simpleaudio" not in found.stdout

@@ -1,0 +1,145 @@
+"""Played through a real sound server and recorded: every sound is where the timeline says."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from itertools import cycle
+
+import numpy as np
+import pytest
+import room as rooms
+from fakes.audio import FakeClips
+from hearing import Expected, assert_heard, find_sounds
+
+from voicecoach.audio import sounds
+from voicecoach.audio.miniaudio_output import MiniaudioOutput
+from voicecoach.audio.mixer import Mixer
+from voicecoach.audio.simpleaudio_output import SimpleaudioOutput
+from voicecoach.clock import SystemClock
+from voicecoach.errors import OutputError
+from voicecoach.timeline.segment import Play, Role, Segment, SegmentKind, Sound
+from voicecoach.units import RATE
+
+pytestmark = [
+    pytest.mark.audio,
+    pytest.mark.skipif(bool(rooms.MISSING), reason=f"not installed: {', '.join(rooms.MISSING)}"),
+]
+
+LEAD_IN = 2 * RATE
+"""An idle server stalls for up to two seconds when a stream starts."""
+
+
+@pytest.fixture
+def room():
+    with rooms.room() as made:
+        yield made
+
+
+def simpleaudio():
+    pytest.importorskip("simpleaudio")
+    return SimpleaudioOutput(SystemClock())
+
+
+OUTPUTS = [pytest.param(MiniaudioOutput, id="miniaudio"), pytest.param(simpleaudio, id="simpleaudio")]
+
+
+@contextmanager
+def playing(output):
+    """``output`` started and past the stall at the start of a stream."""
+    output.start()
+    try:
+        write(output, np.zeros(LEAD_IN, np.int16))
+        yield output
+    finally:
+        output.close(drain=False)
+
+
+def write(output, samples):
+    """Write as the player does: in small blocks, as room comes."""
+    for start in range(0, len(samples), 960):
+        while not output.write(samples[start : start + 960]):
+            pass
+
+
+def tone(length):
+    return (8000 * np.sin(2 * np.pi * 1000 * np.arange(length) / RATE)).astype(np.int16)
+
+
+def odd_minute():
+    """35 seconds of earcons at odd intervals, two of them on the same frame now and then."""
+    rng = np.random.default_rng(7)
+    events, frame = [], 1
+    for number, sound in zip(range(40), cycle(Sound), strict=False):
+        length = len(sounds.load(sound))
+        events.append(Play(frame, length, sound, Role.PHASE))
+        if number % 7 == 5:
+            events.append(Play(frame, len(sounds.load(Sound.TICK)), Sound.TICK, Role.PHASE))
+        frame += length + int(rng.integers(RATE // 50, RATE * 3 // 4))
+    return Segment(0, SegmentKind.WORK, "", 0, frame, tuple(events))
+
+
+@pytest.mark.parametrize("make_output", OUTPUTS)
+def test_every_sound_is_heard_on_its_frame_and_nothing_else_is(room, make_output):
+    segment = odd_minute()
+    assert segment.frames > 30 * RATE
+    mixer = Mixer(FakeClips())
+    mixer.load(segment)
+    with room.recorder() as recording, playing(make_output()) as output:
+        for start in range(0, segment.frames, 960):
+            length = min(960, segment.frames - start)
+            write(output, mixer.block(segment, start, length))
+        output.close()
+        recording.wait_for(RATE // 2)
+    wanted = [Expected(event.frame, sounds.load(event.sound), event.sound) for event in segment.events]
+    assert_heard(recording.samples, wanted)
+    alone = {event for event in segment.events if sum(e.frame == event.frame for e in segment.events) == 1}
+    found = find_sounds(recording.samples, {sound: sounds.load(sound) for sound in Sound})
+    first, _ = found[0]
+    missing = {(event.frame - 1, event.sound) for event in alone} - {
+        (frame - first, name) for frame, name in found
+    }
+    assert not missing
+
+
+@pytest.mark.parametrize(("make_output", "limit"), [(MiniaudioOutput, 0.15), (simpleaudio, 0.35)])
+def test_a_drop_is_heard_soon_and_without_a_click(room, make_output, limit):
+    with room.recorder() as recording, playing(make_output()) as output:
+        write(output, tone(RATE))
+        asked_at = recording.frames
+        forgotten = output.drop()
+        recording.wait_for(RATE)
+    heard = recording.samples
+    last = int(np.flatnonzero(np.abs(heard) > 20)[-1])
+    assert forgotten > RATE // 10
+    assert last - asked_at < limit * RATE
+    assert np.abs(np.diff(heard[last - RATE // 2 :].astype(int))).max() < 1.1 * np.diff(tone(100)).max()
+
+
+@pytest.mark.parametrize("make_output", OUTPUTS)
+def test_the_end_is_heard_before_close_returns(room, make_output):
+    with room.recorder() as recording, playing(make_output()) as output:
+        write(output, tone(RATE // 2))
+        output.close()
+        recording.wait_for(RATE // 2)
+    assert np.count_nonzero(np.abs(recording.samples) > 1000) > 0.85 * RATE // 2
+    assert output.delivered == LEAD_IN + RATE // 2
+
+
+def test_a_lost_loudspeaker_stops_the_frames_and_a_new_one_takes_them_up(room):
+    with playing(MiniaudioOutput()) as output:
+        room.remove_loudspeaker()
+        while output.write(tone(960)):
+            pass
+        stuck = output.delivered
+        assert not output.write(tone(960))
+        assert output.delivered == stuck
+        output.drop()
+        with pytest.raises(OutputError, match="loudspeaker"):
+            output.reopen()
+        room.add_loudspeaker()
+        with room.recorder() as recording:
+            output.reopen()
+            write(output, tone(RATE))
+            output.close()
+            recording.wait_for(RATE // 2)
+    assert np.count_nonzero(np.abs(recording.samples) > 1000) > 0.85 * RATE

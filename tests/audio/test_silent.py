@@ -1,0 +1,64 @@
+import numpy as np
+import pytest
+from fakes.audio import WoundClock
+
+from voicecoach.audio.instant import InstantOutput
+from voicecoach.audio.silent import CAPACITY, FADE, SilentOutput
+from voicecoach.units import RATE
+
+BLOCK = np.zeros(960, np.int16)
+
+
+def test_frames_are_delivered_at_the_pace_of_the_clock_to_the_frame():
+    clock = WoundClock()
+    output = SilentOutput(clock)
+    began, written = clock.now(), 0
+    while written < 600 * RATE:
+        written += 960 * output.write(BLOCK)
+        assert abs(output.delivered - (clock.now() - began) * RATE) <= 0.5
+    output.close()
+    assert clock.now() - began == pytest.approx(600)
+
+
+def test_time_without_blocks_counts_as_nothing():
+    clock = WoundClock()
+    output = SilentOutput(clock)
+    clock.sleep(5)
+    output.write(BLOCK)
+    clock.sleep(0.005)
+    assert output.delivered == 240
+    clock.sleep(5)
+    assert output.delivered == 960
+    output.write(BLOCK)
+    assert output.delivered == 960
+
+
+def test_drop_lets_a_fade_go_out():
+    clock = WoundClock()
+    output = SilentOutput(clock)
+    while output.write(BLOCK):
+        pass
+    before = output.delivered
+    written = CAPACITY
+    assert output.drop() == written - before - FADE
+    clock.sleep(1)
+    assert output.delivered == before + FADE
+
+
+def test_close_without_draining_does_not_wait():
+    clock = WoundClock()
+    output = SilentOutput(clock)
+    output.write(BLOCK)
+    before = clock.now()
+    output.close(drain=False)
+    output.close()
+    assert clock.now() == before
+
+
+def test_the_instant_output_hands_on_every_block_in_order():
+    heard = []
+    output = InstantOutput(heard.append)
+    blocks = [np.full(length, length, np.int16) for length in (3, 1, 2)]
+    assert all(output.write(block) for block in blocks)
+    assert [block.tolist() for block in heard] == [[3, 3, 3], [1], [2, 2]]
+    assert output.delivered == 6

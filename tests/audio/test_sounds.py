@@ -1,0 +1,94 @@
+import importlib.util
+import subprocess
+import sys
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from voicecoach.audio import sounds
+from voicecoach.audio.pcm import peak
+from voicecoach.data import shipped
+from voicecoach.errors import FileError
+from voicecoach.timeline.segment import Sound
+from voicecoach.units import RATE
+
+SCRIPT = Path(__file__).parents[2] / "scripts" / "make_sounds.py"
+SPEECH_PEAK = -3.0
+LONGEST_MS = {
+    Sound.TICK: 60,
+    Sound.PHASE: 90,
+    Sound.GO: 250,
+    Sound.GET_READY: 450,
+    Sound.HALFWAY: 400,
+    Sound.REST: 500,
+    Sound.END_OF_SET: 600,
+    Sound.SESSION_END: 1500,
+}
+
+
+@pytest.mark.skipif(not SCRIPT.exists(), reason="the script is in the repository only")
+def test_the_script_makes_the_shipped_files_to_the_byte(tmp_path):
+    spec = importlib.util.spec_from_file_location("make_sounds", SCRIPT)
+    script = importlib.util.module_from_spec(spec)
+    sys.modules["make_sounds"] = script
+    spec.loader.exec_module(script)
+    script.write_all(tmp_path)
+    made = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
+    assert made == {file.name: file.read_bytes() for file in shipped("sounds").iterdir()}
+
+
+@pytest.mark.parametrize("sound", Sound)
+def test_a_sound_is_short_and_begins_and_ends_with_sound(sound):
+    samples = sounds.load(sound)
+    assert len(samples) / RATE * 1000 <= LONGEST_MS[sound]
+    assert samples[0]
+    assert samples[-1]
+    assert np.abs(samples[:20]).max() < 100, "a soft start, no click"
+    assert np.abs(samples[-20:]).max() < 100, "a soft end, no click"
+
+
+@pytest.mark.parametrize("sound", Sound)
+def test_a_sound_and_a_word_together_stay_below_full_scale(sound):
+    level = peak(sounds.load(sound))
+    assert 10 ** (level / 20) + 10 ** (SPEECH_PEAK / 20) < 1
+    assert level > -17
+
+
+@pytest.mark.parametrize("sound", Sound)
+def test_most_of_a_sound_lies_where_ageing_ears_hear_it(sound):
+    samples = sounds.load(sound)
+    power = np.abs(np.fft.rfft(samples)) ** 2
+    hertz = np.fft.rfftfreq(len(samples), 1 / RATE)
+    assert power[(hertz > 450) & (hertz < 1600)].sum() > 0.7 * power.sum()
+    assert power[(hertz > 900) & (hertz < 6000)].sum() > 0.1 * power.sum(), "harmonics"
+
+
+def test_no_sound_is_like_another():
+    for one, other in combinations(Sound, 2):
+        a, b = sounds.load(one).astype(float), sounds.load(other).astype(float)
+        size = len(a) + len(b)
+        overlap = np.fft.irfft(np.fft.rfft(a, size) * np.conj(np.fft.rfft(b, size)), size)
+        assert np.abs(overlap).max() < 0.6 * np.sqrt((a @ a) * (b @ b)), f"{one} and {other}"
+
+
+def test_lengths_are_those_of_the_samples():
+    assert sounds.lengths() == {sound: len(sounds.load(sound)) for sound in Sound}
+
+
+def test_lengths_do_not_load_numpy():
+    code = "import sys; from voicecoach.audio import sounds; sounds.lengths(); print('numpy' in sys.modules)"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "False"
+
+
+def test_a_loaded_sound_cannot_be_written_to():
+    with pytest.raises(ValueError, match="read-only"):
+        sounds.load(Sound.TICK)[0] = 0
+
+
+def test_a_missing_sound_file_says_how_to_get_it_back(monkeypatch, tmp_path):
+    monkeypatch.setattr(sounds, "shipped", tmp_path.joinpath)
+    with pytest.raises(FileError, match=r"Install voicecoach again"):
+        sounds.lengths()

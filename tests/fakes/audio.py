@@ -1,0 +1,84 @@
+"""Stand-ins for sound: outputs, speech clips and a clock that tests wind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from voicecoach.audio.pcm import Samples
+from voicecoach.errors import OutputError
+
+
+class WoundClock:
+    """A clock that moves only when told to, or when something sleeps on it."""
+
+    def __init__(self) -> None:
+        self.time = 71_234.5  # far from zero, so that a real clock in its place would show
+
+    def now(self) -> float:
+        return self.time
+
+    def sleep(self, length: float) -> None:
+        self.time += max(length, 0.0)
+
+
+@dataclass
+class Clip:
+    samples: Samples
+
+
+@dataclass
+class FakeClips:
+    """Speech made of numbers: each text is a run of its own constant."""
+
+    lengths: dict[str, int] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+
+    def clip(self, text: str) -> Clip:
+        self.asked.append(text)
+        return Clip(np.full(self.lengths.get(text, 4800), 100 * (1 + len(text)), np.int16))
+
+
+class FakeOutput:
+    """A loudspeaker whose time passes only while something waits for room; it can be lost and found."""
+
+    name = "fake"
+    capacity = 9600
+
+    def __init__(self) -> None:
+        self.heard: list[int] = []
+        self.queue: list[int] = []
+        self.lost = False
+
+    @property
+    def delivered(self) -> int:
+        return len(self.heard)
+
+    def start(self) -> None:
+        pass
+
+    def write(self, block: Samples) -> bool:
+        if len(self.queue) >= self.capacity:
+            self.play(960)
+            return False
+        self.queue += block.tolist()
+        return True
+
+    def play(self, frames: int) -> None:
+        if not self.lost:
+            self.heard += self.queue[:frames]
+            self.queue = self.queue[frames:]
+
+    def drop(self) -> int:
+        forgotten = len(self.queue[480:])
+        self.queue = self.queue[:480]
+        return forgotten
+
+    def reopen(self) -> None:
+        if self.lost:
+            raise OutputError("There is no loudspeaker.")
+
+    def close(self, *, drain: bool = True) -> None:
+        if drain:
+            self.play(len(self.queue))

@@ -1,0 +1,120 @@
+"""A virtual room: a private PulseAudio server with one loudspeaker, and a recorder that listens to it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from voicecoach.audio.pcm import Samples
+
+MISSING = [tool for tool in ("pulseaudio", "pactl", "parecord") if shutil.which(tool) is None]
+"""The programs a room needs that are not installed."""
+
+
+class Room:
+    """The loudspeaker can be taken away and given back while something plays."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        (folder / "runtime").mkdir(mode=0o700)
+        self.environ = {
+            "PULSE_SERVER": f"unix:{folder / 'socket'}",
+            "PULSE_RUNTIME_PATH": str(folder / "runtime"),
+            "PULSE_STATE_PATH": str(folder / "state"),
+            "XDG_RUNTIME_DIR": str(folder / "runtime"),
+        }
+        self._sink = ""
+
+    def run(self, *command: str) -> str:
+        """What ``command`` prints, run against this room's server."""
+        environ = os.environ | self.environ
+        return subprocess.run(command, env=environ, check=True, capture_output=True, text=True).stdout
+
+    def add_loudspeaker(self) -> None:
+        self._sink = self.run(
+            "pactl", "load-module", "module-null-sink", "sink_name=room", "rate=48000"
+        ).strip()
+
+    def remove_loudspeaker(self) -> None:
+        self.run("pactl", "unload-module", self._sink)
+
+    @contextmanager
+    def recorder(self) -> Iterator[Recording]:
+        """Record what is heard, from before the first sound to a little after the last."""
+        command = "parecord -d room.monitor --rate=48000 --format=s16le --channels=1 --latency-msec=20 --raw"
+        with (self.folder / "heard.raw").open("wb+") as file:
+            process = subprocess.Popen(command.split(), stdout=file, env=os.environ | self.environ)
+            recording = Recording(Path(file.name))
+            try:
+                recording.wait_for(1)
+                yield recording
+            finally:
+                process.send_signal(signal.SIGINT)
+                process.wait()
+
+
+class Recording:
+    """What a recorder has heard so far."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    @property
+    def frames(self) -> int:
+        return self._path.stat().st_size // 2
+
+    @property
+    def samples(self) -> Samples:
+        return np.fromfile(self._path, "<i2", self.frames)
+
+    def wait_for(self, frames: int, limit: float = 10.0) -> None:
+        """Wait until that many more frames are recorded."""
+        goal, end = self.frames + frames, time.monotonic() + limit
+        while self.frames < goal:
+            assert time.monotonic() < end, "the recorder hears nothing, not even silence"
+            time.sleep(0.01)
+
+
+@contextmanager
+def room() -> Iterator[Room]:
+    """A running room. Its variables are in this process's environment meanwhile."""
+    with tempfile.TemporaryDirectory(prefix="room-") as folder:
+        made = Room(Path(folder))
+        command = ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--log-target=null"]
+        command += ["-L", f"module-native-protocol-unix socket={folder}/socket auth-anonymous=1"]
+        server = subprocess.Popen(command, env=os.environ | made.environ, stderr=subprocess.DEVNULL)
+        before = {name: os.environ.get(name) for name in made.environ}
+        try:
+            _wait_until_answers(made)
+            made.add_loudspeaker()
+            os.environ.update(made.environ)
+            yield made
+        finally:
+            for name, value in before.items():
+                if value is None:
+                    os.environ.pop(name, None)
+                else:
+                    os.environ[name] = value
+            server.terminate()
+            server.wait()
+
+
+def _wait_until_answers(made: Room) -> None:
+    for _ in range(200):
+        with suppress(subprocess.CalledProcessError):
+            made.run("pactl", "info")
+            return
+        time.sleep(0.05)
+    raise AssertionError("the sound server did not start")
