@@ -23,8 +23,8 @@ _SIDES: Final = (
 )
 _TIMES = re.compile(r"\s*(?:[x\u00d7*]|\bsets?\s+of\b)\s*|\s*\btimes\b\s*(?=\d)")
 _UNIT = re.compile(r"\s*\b(?:reps?|repetitions?|times|holds?)$")
-_COUNT = re.compile(r"\d{1,9}", re.ASCII)
-_PYRAMID = re.compile(r"\d{1,9}(?:\s*[-\u2013,]\s*\d{1,9})+", re.ASCII)
+_COUNT = re.compile(r"\d+", re.ASCII)
+_PYRAMID = re.compile(r"\d+(?:\s*[-\u2013,]\s*\d+)+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def check_reps(reps: tuple[int, ...]) -> tuple[int, ...]:
 def check_seconds(seconds: float) -> float:
     """``seconds`` when a person can keep it up. Raises Mistakes."""
     if not seconds <= MAX_SECONDS:
-        raise wrong(f"{seconds:g} seconds are too long", "at most 1h; did you mean seconds?")
+        raise wrong(f"{seconds:g} seconds are too long", "at most an hour for one thing")
     return seconds
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from enum import StrEnum
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from voicecoach.errors import nearest
 from voicecoach.routine.dose import Dose, check_reps, check_seconds, check_sets, parse_dose
@@ -19,6 +19,7 @@ from voicecoach.routine.model import Caution, Kind, Posture, Sides
 from voicecoach.routine.yamlfile import At, Data
 from voicecoach.units import parse_duration
 
+Parser = Callable[[Data], Any]
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 
@@ -49,12 +50,9 @@ def text(raw: Data, *, longest: int = MAX_TEXT) -> str:
     if isinstance(raw, (int, float)) and not isinstance(raw, bool):
         raw = show(raw)
     if not isinstance(raw, str):
-        hint = (
-            "; put it in quotes if it holds ': ' or begins with '{' or '['"
-            if isinstance(raw, (dict, list))
-            else ""
+        raise wrong(
+            f"{show(raw)} is not a text", "one text, in quotes if it holds ': ' or begins with '{' or '['"
         )
-        raise wrong(f"{show(raw)} is not a text", f"a text{hint}")
     cleaned = clean(raw)
     if not cleaned:
         raise wrong("the text is empty", "at least one word, or leave the key out")
@@ -97,15 +95,15 @@ def many(parse: Callable[[Data], T], expected: str) -> Callable[[Data], tuple[T,
     return parse_all
 
 
-def _collect(items: object, parse: Callable[[Data], T]) -> list[T]:
+def _collect(items: Iterable[tuple[At, Data]], parse: Callable[[Data], T]) -> list[T]:
     """Parse each ``(at, raw)`` of ``items``, or raise all their mistakes."""
     values: list[T] = []
     mistakes: list[Mistake] = []
-    for at, raw in items:  # type: ignore[attr-defined] # an iterable of pairs
+    for at, raw in items:
         try:
             values.append(parse(raw))
         except Mistakes as found:
-            mistakes += [each._replace(at=at + each.at) for each in found.mistakes]
+            mistakes += [each.inside(*at) for each in found.mistakes]
     if mistakes:
         raise Mistakes(*mistakes)
     return values
@@ -159,7 +157,10 @@ def dose(raw: Data) -> Dose:
     if isinstance(raw, str):
         return parse_dose(raw)
     if isinstance(raw, list):
-        return Dose(check_reps(many(whole, "a number for each set, such as [6, 4, 2]")(raw) or (0,)))
+        rows = many(whole, "a number for each set")(raw)
+        if not rows:
+            raise wrong("the list is empty", "a number for each set, such as [6, 4, 2]")
+        return Dose(check_reps(rows))
     return Dose(check_reps((whole(raw),)))
 
 
@@ -191,7 +192,7 @@ def choice(values: type[E]) -> Callable[[Data], E]:
         known = [value.value for value in values]
         near = nearest(raw, known) if isinstance(raw, str) else None
         expected = f"did you mean '{near}'?" if near else f"one of {', '.join(known)}"
-        raise wrong(f"{show(raw)} is not a {values.__name__.lower()}", expected)
+        raise wrong(f"{show(raw)} is not known here", expected)
 
     return parse
 
@@ -207,7 +208,7 @@ def rep(raw: Data) -> tuple[tuple[str, float], ...]:
     items: list[tuple[At, Data]]
     match raw:
         case str():
-            items = [((), part) for part in raw.split(",")]
+            items = [((), part.strip()) for part in raw.split(",")]
         case list():
             items = [((index,), item) for index, item in enumerate(raw)]
         case dict():
@@ -249,19 +250,15 @@ def cues(raw: Data) -> dict[str, tuple[str, ...]]:
     """Short reminders: a list to take turns, or ``always`` and ``rotating`` lists."""
     if not isinstance(raw, dict):
         return {"rotating": texts(raw)}
-    for key in raw:
-        if key not in {"always", "rotating"}:
-            raise wrong(f"'{key}' is not a kind of cue", "'always' or 'rotating'")
-    parsed = _collect((((key,), value) for key, value in raw.items()), texts)
-    return dict(zip(raw, parsed, strict=True))
+    return _group(raw, {}, {"always": texts, "rotating": texts})
 
 
 def fix(raw: Data) -> tuple[str, str]:
     """A common error and what to do about it."""
-    if not isinstance(raw, dict) or set(raw) != {"when", "fix"}:
+    if not isinstance(raw, dict):
         raise wrong(f"{show(raw)} is not an error with its fix", "'when: …' and 'fix: …'")
-    when, what = _collect((((key,), raw[key]) for key in ("when", "fix")), text)
-    return when, what
+    read = _group(raw, {"when": text, "fix": text}, {})
+    return read["when"], read["fix"]
 
 
 errors = many(fix, "a list of 'when: …' with 'fix: …'")
@@ -271,11 +268,30 @@ def wait(raw: Data) -> tuple[str, float | None]:
     """What is waited for, and at most how long (None: the model's own limit)."""
     if not isinstance(raw, dict):
         return plain_text(raw), None
-    if "for" not in raw or not set(raw) <= {"for", "limit"}:
-        raise wrong("this does not say what to wait for", "'wait: strap' or 'wait: {for: strap, limit: 2m}'")
-    what = _collect([(("for",), raw["for"])], plain_text)[0]
-    limit = _collect([(("limit",), raw["limit"])], some_seconds)[0] if "limit" in raw else None
-    return what, limit
+    read = _group(raw, {"for": plain_text}, {"limit": some_seconds})
+    return read["for"], read.get("limit")
+
+
+def _group(raw: dict[str, Data], needed: dict[str, Parser], more: dict[str, Parser]) -> dict[str, Any]:
+    """The values of a small group of keys, or all the mistakes in it."""
+    known = needed | more
+    mistakes = [Mistake(f"'{key}' is missing", f"a line '{key}: …'") for key in needed if key not in raw]
+    mistakes += [Mistake(*unknown_key(key, known), (key,), key=True) for key in raw if key not in known]
+    read: dict[str, Any] = {}
+    for key in (each for each in raw if each in known):
+        try:
+            read |= {key: known[key](raw[key])}
+        except Mistakes as found:
+            mistakes += [each.inside(key) for each in found.mistakes]
+    if mistakes:
+        raise Mistakes(*mistakes)
+    return read
+
+
+def unknown_key(key: str, known: Collection[str]) -> tuple[str, str]:
+    """What to say about a key that means nothing here."""
+    near = nearest(key, known)
+    return f"unknown key {show(key)}", f"did you mean '{near}'?" if near else f"one of {', '.join(known)}"
 
 
 def steps(raw: Data) -> list[Data]:

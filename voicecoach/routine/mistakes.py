@@ -14,6 +14,12 @@ class Mistake(NamedTuple):
     expected: str
     at: At = ()
     """Which part: keys and list indices from the value inwards; empty for all of it."""
+    key: bool = False
+    """Whether it is the key that is wrong, not what stands behind it."""
+
+    def inside(self, *at: str | int) -> Mistake:
+        """The same mistake, seen from further out."""
+        return self._replace(at=at + self.at)
 
 
 class Mistakes(Exception):

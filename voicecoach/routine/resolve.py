@@ -103,19 +103,14 @@ def _work(it: Resolving) -> None:
 def _dose(it: Resolving) -> None:
     """Settle sets, reps and the time in a dose."""
     values, dose = it.values, it.given.reps
-    if dose is not None and dose.sides is not None:
-        if it.given.sides is not None and it.given.sides.value != dose.sides:
-            it.complain(
-                "sides", "the dose says something else about sides", f"'sides: {dose.sides}', or no 'sides'"
-            )
-        values["sides"] = Sides(dose.sides)
     if values["rep"]:
         _rep_dose(it)
     elif values.get("duration") is not None:
         _timed_dose(it)
     if it.given.sets is not None:
         reps = values.get("reps", (1,))
-        if len(set(reps)) > 1 or (dose is not None and len(reps) > 1):
+        in_dose = (dose and dose.reps) or ()
+        if len(set(reps)) > 1 or len(in_dose) > 1 or (dose is not None and len(reps) > 1):
             it.complain(
                 "sets", "the number of sets is said twice", "leave 'sets' out, or write one number of reps"
             )
@@ -192,16 +187,19 @@ def _words(it: Resolving) -> None:
 
 def _sides(it: Resolving) -> None:
     """Settle the sides, and refuse ``{side}`` where there is none."""
-    before = it.values.get("sides", Sides.BOTH)
-    if it.given.sides is not None:
-        it.values["sides"] = it.given.sides
-    if it.values.get("sides", Sides.BOTH) is not Sides.BOTH:
+    said, in_dose = it.given.sides, it.given.reps and it.given.reps.sides
+    if said and in_dose and said.value != in_dose:
+        it.complain("sides", "the dose says something else about sides", f"'sides: {in_dose}', or no 'sides'")
+    sides = said or (Sides(in_dose) if in_dose else it.values.get("sides", Sides.BOTH))
+    before = it.values.get("sides", sides)
+    if (sides is Sides.BOTH) != (before is Sides.BOTH):
+        one = "this exercise works both sides at once"
+        two = "this exercise works left and right separately"
+        expected = "a dose without sides" if before is Sides.BOTH else "each, alternate or swap"
+        it.complain("sides" if said else "reps", one if before is Sides.BOTH else two, expected)
         return
-    if it.given.sides is not None and before is not Sides.BOTH:
-        it.complain(
-            "sides", f"this exercise is done with left and right ({before})", "each, alternate or swap"
-        )
-        it.values["sides"] = before
+    it.values["sides"] = sides
+    if sides is not Sides.BOTH:
         return
     if "sides" not in it.bad:
         for at, text in _texts(it.raw):

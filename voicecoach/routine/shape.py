@@ -12,7 +12,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from voicecoach.errors import nearest
 from voicecoach.routine import fields
 from voicecoach.routine.dose import Dose
 from voicecoach.routine.mistakes import Mistakes, show
@@ -25,14 +24,18 @@ Pairs = tuple[tuple[str, str], ...]
 Texts = tuple[str, ...]
 
 
-def needed(parse: Parser, about: str = "") -> Any:  # noqa: ANN401 - stands for a field of any type
-    """A key that a file must have, what reads it, and what editors say about it."""
-    return dataclasses.field(metadata={"parse": parse, "about": about})
+def needed(parse: Parser, about: str = "", default: object = dataclasses.MISSING) -> Any:  # noqa: ANN401 - any field
+    """A key that a file must have, what reads it, what editors say about it.
+
+    With a ``default`` the rest can be checked even when it is missing or wrong.
+    """
+    metadata = {"parse": parse, "about": about, "needed": True}
+    return dataclasses.field(default=default, metadata=metadata)
 
 
 def key(parse: Parser, about: str = "", default: object = None) -> Any:  # noqa: ANN401 - as above
     """A key that a file may leave out."""
-    return dataclasses.field(default=default, metadata={"parse": parse, "about": about})
+    return dataclasses.field(default=default, metadata={"parse": parse, "about": about, "needed": False})
 
 
 shape = dataclass(kw_only=True, eq=False, repr=False)  # made in half the time: nobody compares or prints one
@@ -98,14 +101,14 @@ class AboutShape(DoseShape):
 class ExerciseShape(AboutShape):
     """An exercise of the library: a file in the folder exercises."""
 
-    name: str = needed(fields.name)
+    name: str = needed(fields.name, default="")
 
 
 @shape
 class InlineShape(AboutShape):
     """An exercise that is defined in a routine."""
 
-    exercise: str = needed(fields.name)
+    exercise: str = needed(fields.name, default="")
     off: bool = key(fields.switch, "true leaves this step out", default=False)
 
 
@@ -146,9 +149,9 @@ class RepeatShape(Shape):
 class RoutineShape(Shape):
     """A routine."""
 
-    name: str = needed(fields.name)
+    name: str = needed(fields.name, default="")
     about: str = key(fields.plain_text, default="")
-    steps: list[Data] = needed(fields.steps)
+    steps: list[Data] = needed(fields.steps, default=None)
 
 
 def keys(shape: type[Shape]) -> dict[str, dataclasses.Field[Any]]:
@@ -171,16 +174,15 @@ def check(shape: type[S], data: Data, document: Document, at: At) -> tuple[S | N
     bad: set[str] = set()
     for name, raw in data.items():
         if name not in known:
-            near = nearest(name, known)
-            expected = f"did you mean '{near}'?" if near else f"one of {', '.join(known)}"
-            document.complain((*at, name), f"unknown key {show(name)}", expected, key=True)
+            document.complain((*at, name), *fields.unknown_key(name, known), key=True)
             continue
         try:
             values[name] = known[name].metadata["parse"](raw)
         except Mistakes as found:
             bad.add(name)
             document.complain_all((*at, name), found.mistakes)
-    required = {each.name for each in known.values() if each.default is dataclasses.MISSING}
-    for name in sorted(required - data.keys()):
-        document.complain(at, f"'{name}' is missing", f"a line '{name}: …'")
-    return (shape(**values) if required <= values.keys() else None), bad
+    for name, each in known.items():
+        if each.metadata["needed"] and name not in data:
+            document.complain(at, f"'{name}' is missing", f"a line '{name}: …'")
+    essential = {each.name for each in known.values() if each.default is dataclasses.MISSING}
+    return (shape(**values) if essential <= values.keys() else None), bad

@@ -28,7 +28,7 @@ MAX_DEPTH: Final = 16
 MAX_NODES: Final = 50_000
 
 _INTEGER = re.compile(r"[-+]?[0-9]{1,15}", re.ASCII)
-_DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", re.ASCII)
+_DECIMAL = re.compile(r"[-+]?(?:(?:\.\d+|\d+\.\d*)(?:e[-+]?\d+)?|\d+e[-+]?\d+)", re.ASCII | re.IGNORECASE)
 _SPECIAL: Final[dict[str, Data]] = (
     dict.fromkeys(("", "~", "null", "Null", "NULL"), None)
     | dict.fromkeys(("true", "True", "TRUE"), True)
@@ -45,8 +45,11 @@ _SYNTAX: Final = (
     ("mapping values are not allowed", "a ':' is not expected here", "put text that holds ': ' in quotes"),
     ("cannot start any token", "{char!r} cannot begin a text", "put the text in quotes"),
     ("quoted scalar", "a quotation mark is never closed", "end the text with the same mark"),
-    ("undefined alias", "'*' begins a text", "put the text in quotes"),
-    ("flow", "a bracket does not close as expected", "check '[ ]', '{ }' and the commas between"),
+    (
+        "flow",
+        "a bracket does not close as expected",
+        "check '[ ]', '{ }' and commas; a text that holds one of them stands in quotes",
+    ),
     (
         "expected ':'",
         "a line has no ':' where one is needed",
@@ -95,7 +98,7 @@ class Document:
     def complain_all(self, at: At, mistakes: Iterable[Mistake]) -> None:
         """Note mistakes in the value at ``at``."""
         for mistake in mistakes:
-            self.complain(at + mistake.at, mistake.wrong, mistake.expected)
+            self.complain(at + mistake.at, mistake.wrong, mistake.expected, key=mistake.key)
 
     def note(self, place: Place, wrong: str, expected: str) -> None:
         """Note a problem at a place in the text."""

@@ -1,0 +1,52 @@
+"""The examples in docs/routine-format.md are what the program reads."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from voicecoach import data
+from voicecoach.routine import shape
+from voicecoach.routine.dose import parse_dose
+from voicecoach.routine.library import Library
+from voicecoach.routine.model import Caution, Kind, Posture
+from voicecoach.routine.routinefile import read_exercise, read_routine
+
+DOC = Path(__file__).parents[2] / "docs" / "routine-format.md"
+TEXT = DOC.read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```yaml *(\w*)\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
+SHIPPED = Library((data.shipped("routines"),))
+
+
+@pytest.mark.parametrize(("what", "block"), BLOCKS, ids=[block.split("\n")[0] for _, block in BLOCKS])
+def test_an_example_can_be_read(what, block):
+    if what == "exercise":
+        exercise = read_exercise(block.encode(), DOC, "example")
+        assert all(
+            getattr(exercise, key) for key in ("rep", "words", "cues", "errors", "cautions", "sources")
+        )
+    else:
+        assert read_routine(block.encode(), DOC, "example", SHIPPED).steps
+
+
+def test_there_are_examples():
+    assert len(BLOCKS) >= 5
+
+
+def test_the_doses_in_the_table_are_doses():
+    table = TEXT.partition("## Doses")[2].partition("Times are")[0]
+    written = [
+        dose
+        for row in re.findall(r"^\| (`.*?) \|", table, re.MULTILINE)
+        for dose in re.findall("`(.*?)`", row)
+    ]
+    assert len(written) >= 12
+    for dose in written:
+        parse_dose(dose)
+
+
+def test_every_key_and_every_choice_is_named():
+    for key in (*shape.keys(shape.ChangesShape), *shape.keys(shape.ExerciseShape)):
+        assert re.search(rf"\b{key}\b", TEXT), key
+    for value in (*Kind, *Posture, *Caution):
+        assert re.search(rf"\b{value}\b", TEXT), value

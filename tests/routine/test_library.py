@@ -1,0 +1,155 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from voicecoach import data
+from voicecoach.errors import FileError, RoutineError, UnknownName
+from voicecoach.routine.library import Library
+from voicecoach.routine.model import Do
+
+EXERCISE = "name: {}\nrep: up 2s, hold 5s, down 2s\nreps: 3\n"
+
+
+def write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def user(tmp_path):
+    return tmp_path / "user"
+
+
+@pytest.fixture
+def shipped(tmp_path):
+    folder = tmp_path / "shipped"
+    write(folder / "core.yaml", "name: Core\nsteps: [lift]\n")
+    write(folder / "exercises" / "lift.yaml", EXERCISE.format("Lift"))
+    return folder
+
+
+@pytest.fixture
+def library(user, shipped):
+    return Library((user, shipped))
+
+
+def names(routine):
+    return [step.exercise.name for step in routine.steps if isinstance(step, Do)]
+
+
+def test_shipped_routines_without_a_folder_of_ones_own(library):
+    assert library.routines() == ("core",)
+    assert library.exercises() == ("lift",)
+    routine = library.load("core")
+    assert (routine.id, routine.name, names(routine)) == ("core", "Core", ["Lift"])
+
+
+def test_ones_own_routine_comes_before_the_shipped_one(library, user):
+    path = write(user / "core.yml", "name: Mine\nsteps: [lift]\n")
+    assert library.load("core").path == path
+    assert library.routines() == ("core",)
+
+
+def test_ones_own_exercise_is_used_in_shipped_routines(library, user):
+    write(user / "exercises" / "lift.yaml", EXERCISE.format("My lift"))
+    assert names(library.load("core")) == ["My lift"]
+
+
+def test_a_path_is_read_where_it_is_with_the_exercises_beside_it(library, tmp_path):
+    path = write(tmp_path / "physio" / "monday.yaml", "name: Monday\nsteps: [lift, turn]\n")
+    write(path.parent / "exercises" / "turn.yaml", EXERCISE.format("Turn"))
+    assert names(library.load(path)) == ["Lift", "Turn"]
+    assert names(library.load(str(path))) == ["Lift", "Turn"]
+    assert library.exercises() == ("lift",)
+
+
+def test_a_file_in_the_current_folder_is_named_with_its_ending(library, tmp_path, monkeypatch):
+    write(tmp_path / "monday.yaml", "name: Monday\nsteps: [lift]\n")
+    monkeypatch.chdir(tmp_path)
+    assert library.load("monday.yaml").id == "monday"
+    with pytest.raises(UnknownName):
+        library.load("monday")
+
+
+@pytest.mark.parametrize("name", ["cor", "Core ", "", "-", ".", "..", "~", "co\0re", "x" * 500, "*", "$HOME"])
+def test_an_unknown_name(library, name):
+    with pytest.raises(UnknownName):
+        library.load(name)
+
+
+def test_the_nearest_name_is_suggested(library):
+    with pytest.raises(UnknownName) as caught:
+        library.load("cores")
+    assert "Did you mean 'core'?" in str(caught.value)
+    with pytest.raises(UnknownName) as caught:
+        library.exercise("lfit")
+    assert caught.value.nearest == "lift"
+
+
+def test_an_exercise_cannot_be_named_out_of_its_folder(library, shipped):
+    write(shipped / "secret.yaml", EXERCISE.format("Secret"))
+    for name in ("../secret", str(shipped / "secret"), "exercises/../../secret", "..\\secret", "secret.yaml"):
+        with pytest.raises(UnknownName):
+            library.exercise(name)
+
+
+def test_problems_in_a_library_file_are_told_where_they_are(library, shipped):
+    broken = write(shipped / "exercises" / "lift.yaml", EXERCISE.format("Lift") + "sets: many\n")
+    write(shipped / "core.yaml", "name: Core\nsteps: [lift, {lift: 3 x x}, {rest: -1}]\n")
+    with pytest.raises(RoutineError) as caught:
+        library.load("core")
+    assert [(problem.path, problem.line) for problem in caught.value.problems] == [
+        (shipped / "core.yaml", 2),
+        (shipped / "core.yaml", 2),
+        (broken, 4),
+    ]
+
+
+def test_only_the_exercises_that_are_used_are_read(library, shipped):
+    write(shipped / "exercises" / "broken.yaml", "nonsense: [")
+    assert names(library.load("core")) == ["Lift"]
+
+
+def test_check_finds_everything_in_a_folder_once(library, shipped):
+    broken = write(shipped / "exercises" / "broken.yaml", "name: Broken\n")
+    uses_it = write(shipped / "uses_it.yaml", "name: X\nsteps: [broken, lift, liff]\n")
+    write(shipped / "phrases" / "en.yaml", "not: a routine\n")
+    problems = library.check([shipped, uses_it, "core"])
+    assert [(problem.path, problem.line) for problem in problems] == [(broken, 1), (uses_it, 2)]
+    assert library.check([shipped / "exercises"]) == [problems[0]]
+
+
+@pytest.mark.parametrize("make", ["nothing", "folder", "pipe"])
+def test_what_is_not_a_file_cannot_be_read(library, tmp_path, make):
+    path = tmp_path / "thing.yaml"
+    if make == "folder":
+        path.mkdir()
+    elif make == "pipe":
+        os.mkfifo(path)
+    with pytest.raises(FileError, match="thing"):
+        library.load(path)
+
+
+def test_a_path_that_no_system_has(library):
+    with pytest.raises(FileError):
+        library.load("a/\0.yaml")
+    with pytest.raises(FileError):
+        library.load("a/" + "x" * 5000 + ".yaml")
+
+
+def test_a_file_without_permission(library, tmp_path, monkeypatch):
+    path = write(tmp_path / "mine.yaml", "name: Mine\nsteps: [lift]\n")
+
+    def refuse(*_args, **_more):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(FileError, match="Permission denied"):
+        library.load(path)
+
+
+def test_the_default_folders(tmp_path, monkeypatch):
+    monkeypatch.setenv("VOICECOACH_HOME", str(tmp_path))
+    assert Library.default().folders == (tmp_path / "data" / "routines", data.shipped("routines"))

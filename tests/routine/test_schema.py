@@ -1,0 +1,105 @@
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from voicecoach import data
+from voicecoach.routine import fields, shape
+from voicecoach.routine.library import Library
+from voicecoach.routine.schema import exercise_schema, routine_schema
+from voicecoach.routine.yamlfile import parse
+
+SHIPPED = Library((data.shipped("routines"),))
+EXERCISES = data.shipped("routines", "exercises")
+CASES = Path(__file__).parent / "cases"
+
+
+def load(path):
+    return parse(path.read_bytes(), path).data
+
+
+@pytest.fixture(scope="module")
+def routine():
+    return jsonschema.Draft202012Validator(routine_schema(SHIPPED.exercises()))
+
+
+@pytest.fixture(scope="module")
+def exercise():
+    return jsonschema.Draft202012Validator(exercise_schema())
+
+
+def test_the_schemas_are_schemas(routine, exercise):
+    for validator in (routine, exercise):
+        validator.check_schema(validator.schema)
+
+
+@pytest.mark.parametrize("name", SHIPPED.routines())
+def test_shipped_routines_fit(routine, name):
+    routine.validate(load(SHIPPED.locate(name)))
+
+
+def test_other_ways_to_write_fit(routine):
+    routine.validate(load(CASES / "ways_to_write.yaml"))
+
+
+@pytest.mark.parametrize("path", sorted(EXERCISES.glob("*.yaml")), ids=lambda path: path.stem)
+def test_shipped_exercises_fit(exercise, path):
+    exercise.validate(load(path))
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        {"rest": "ten"},
+        {"rest": "-5s"},
+        {"rest": 10, "reps": 3},
+        {"say": ["a", "b"]},
+        {"wait": {"limit": 60}},
+        {"wait": {"for": "strap", "limt": 60}},
+        {"repeat": 0, "steps": ["cat_camel"]},
+        {"repeat": 2},
+        {"repeat": 2, "steps": [{"rest": "ten"}]},
+        {"cat_camel": {"rset": 3}},
+        {"cat_camel": {"reps": 101}},
+        {"cat_camel": {"tempo": 3}},
+        {"cat_camel": {"sides": "eech"}},
+        {"cat_camel": {"rep": "up"}},
+        {"cat_camel": 3, "bird_dog": 3, "off": True},
+        {"cat_camel": -1},
+        {"cat_camel": "a few"},
+        {"exercise": "Heel slide", "posture": "floating"},
+        12,
+        [],
+        {},
+    ],
+    ids=str,
+)
+def test_what_is_wrong_does_not_fit(routine, step):
+    assert not routine.is_valid({"name": "X", "steps": [step]})
+
+
+@pytest.mark.parametrize(
+    "whole", [{}, [], {"name": "X"}, {"name": "X", "steps": []}, {"name": "X", "steps": [], "x": 1}]
+)
+def test_a_routine_needs_a_name_and_steps(routine, whole):
+    assert not routine.is_valid(whole)
+
+
+def test_an_exercise_without_a_name_or_with_unknown_keys_does_not_fit(exercise):
+    assert not exercise.is_valid({"rep": "up 2s"})
+    assert not exercise.is_valid({"name": "X", "rep": "up 2s", "errors": [{"when": "x"}]})
+    assert not exercise.is_valid({"name": "X", "rep": "up 2s", "repz": 3})
+
+
+def test_every_time_that_is_understood_fits(routine):
+    for time in ("10s", "1m30s", "2 min", "1:30", "1h", "1.5 minutes", "10 seconds", "10", 10, 2.5):
+        assert fields.seconds(time) > 0
+        assert routine.is_valid({"name": "X", "steps": [{"rest": time}]}), time
+
+
+def test_editors_are_offered_the_names_of_exercises(routine):
+    assert "bird_dog" in str(routine.schema["$defs"]["steps"])
+
+
+def test_every_key_can_be_described():
+    assert set(exercise_schema()["properties"]) == set(shape.keys(shape.ExerciseShape))

@@ -1,0 +1,128 @@
+from pathlib import Path
+
+import pytest
+import yaml
+
+from voicecoach.errors import RoutineError
+from voicecoach.routine.yamlfile import MAX_BYTES, MAX_DEPTH, parse
+
+HERE = Path("a.yaml")
+
+
+@pytest.fixture(params=["libyaml", "python"], autouse=True)
+def loader(request, monkeypatch):
+    """Both parsers that PyYAML may have read a file alike."""
+    if request.param == "python":
+        monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
+
+
+def data(text):
+    document = parse(text.encode(), HERE)
+    assert document.problems == []
+    return document.data
+
+
+def places(source):
+    """The problems of a file that cannot be read as ``line:column: wrong``."""
+    with pytest.raises(RoutineError) as caught:
+        parse(source if isinstance(source, bytes) else source.encode(), HERE)
+    return [f"{problem.line}:{problem.column}: {problem.wrong}" for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("12", 12),
+        ("-5", -5),
+        ("010", 10),
+        ("0x1F", "0x1F"),
+        ("1_000", "1_000"),
+        ("2.5", 2.5),
+        ("1e3", 1000.0),
+        ("1:30", "1:30"),
+        ("6-4-2", "6-4-2"),
+        ("2024-01-02", "2024-01-02"),
+        ("true", True),
+        ("False", False),
+        ("yes", "yes"),
+        ("off", "off"),
+        ("n", "n"),
+        ("~", None),
+        ("null", None),
+        ("'12'", "12"),
+        ('"true"', "true"),
+        ("!!str 12x", "12x"),
+        ("9" * 5000, "9" * 5000),
+        ("=", "="),
+    ],
+)
+def test_scalars_mean_what_people_mean(text, value):
+    found = data(f"- {text}\n")
+    assert found == [value]
+    assert type(found[0]) is type(value)
+
+
+def test_keys_are_text():
+    assert data("off: 1\nyes: 2\n12: 3\nnull: 4\n") == {"off": 1, "yes": 2, "12": 3, "null": 4}
+
+
+def test_places_count_characters_after_a_byte_order_mark():
+    document = parse("\ufeffä: [ü, {ö: 1}]\n".encode(), HERE)
+    assert document.values["ä", 1, "ö"] == (1, 12)
+    assert document.keys["ä", 1, "ö"] == (1, 9)
+
+
+@pytest.mark.parametrize(
+    ("source", "problem"),
+    [
+        ("a: b: c\n", "1:5: a ':' is not expected here"),
+        ("a:\n\tb: 1\n", "2:1: a tab"),
+        ("a: @b\n", "1:4: '@' cannot begin a text"),
+        ("a: 'b\n", "2:1: a quotation mark is never closed"),
+        ("a: [b\n", "2:1: a bracket does not close as expected"),
+        ("a: {b: 1\n", "2:1: a bracket does not close as expected"),
+        ("a: 1\n---\nb: 2\n", "2:1: a second document begins with '---'"),
+        ("? [a]\n: 1\n", "1:3: a key is a list or a mapping"),
+        ("{side}: 1\n", "1:1: a key is a list or a mapping"),
+        ("'': 1\n", "1:1: a value has no key"),
+        ("a: 1\n b: 2\n", "2:3: a ':' is not expected here"),
+        (b"a: \xff\n", "1:4: this is not UTF-8 text"),
+        ("a: 1\nb: \x07\n", "2:4: control character U+0007"),
+        ("a: 1\n".encode("utf-16"), "1:1: this is not UTF-8 text"),
+        (b"#" * (MAX_BYTES + 1), "1:1: the file is too large"),
+        ("[" * 100_000, f"1:{MAX_DEPTH + 1}: this is nested too deeply"),
+        ("- [" + "1," * 60_000 + "]", "1:100000: the file holds too much"),
+    ],
+    ids=lambda value: str(value)[:20],
+)
+def test_what_cannot_be_read_has_its_place(source, problem):
+    [found] = places(source)
+    line_and_column, _, wrong = problem.partition(": ")
+    if wrong.startswith(("a quotation mark", "a bracket does not")):
+        # libyaml tells where the file ends, the other parser where it gave up.
+        assert found.endswith(wrong)
+    else:
+        assert found == f"{line_and_column}: {wrong}"
+
+
+def test_duplicate_keys_keep_the_first():
+    document = parse(b"a: 1\nb:\n  a: 1\na: {c: [2]}\n", HERE)
+    assert document.data == {"a": 1, "b": {"a": 1}}
+    assert [str(problem) for problem in document.problems] == [
+        "a.yaml:4:1: 'a' is here twice; keep one of the two"
+    ]
+
+
+def test_an_alias_bomb_is_never_built():
+    lines = ["a0: &a0 [x, x]"]
+    lines += [f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}, *a{n - 1}, *a{n - 1}]" for n in range(1, 30)]
+    document = parse("\n".join(lines).encode(), HERE)
+    assert len(document.problems) == 4 * 29
+    assert document.data["a29"] == [None] * 4
+
+
+def test_more_is_not_said_about_what_is_broken():
+    document = parse(b"a: !thing {b: 1}\n", HERE)
+    document.complain(("a", "b"), "wrong", "expected")
+    document.complain(("a",), "wrong", "expected")
+    assert len(document.problems) == 1
