@@ -23,6 +23,9 @@ _HEADER: Final = struct.Struct("<4sII")
 """Magic, bytes of sound, their CRC-32."""
 _MAGIC: Final = b"vcs1"
 _SUFFIX: Final = ".speech"
+_UNFINISHED: Final = ".part"
+_ABANDONED: Final = 3600 * 10**9
+"""Nanoseconds after which an unfinished file is one that a killed program left behind."""
 _LIMIT: Final = 300 * 1024 * 1024
 _AFTER_CLEANING: Final = 0.9
 """How full the cache is left, so that not every new clip has to look through the folder."""
@@ -90,7 +93,7 @@ class SpeechCache:
         return freed
 
     def _write(self, path: Path, data: bytes) -> None:
-        handle, name = tempfile.mkstemp(dir=self._folder, suffix=_SUFFIX)
+        handle, name = tempfile.mkstemp(dir=self._folder, suffix=_UNFINISHED)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
@@ -107,7 +110,9 @@ class SpeechCache:
             return
         files = sorted(self._files(), key=lambda file: file[2])
         self._size = sum(size for _, size, _ in files)
-        for path, size, _ in files:
+        for path, size, used in files:
+            if path.suffix == _UNFINISHED and used > files[-1][2] - _ABANDONED:
+                continue  # another program is writing it
             if self._size <= self._limit * _AFTER_CLEANING:
                 break
             with contextlib.suppress(OSError):  # another program was faster
@@ -115,10 +120,10 @@ class SpeechCache:
             self._size -= size
 
     def _files(self) -> Iterator[tuple[Path, int, int]]:
-        """Path, size and time of last use of each file here, abandoned temporary ones too."""
+        """Path, size and time of last use in nanoseconds of each of the cache's files."""
         with contextlib.suppress(OSError), os.scandir(self._folder) as entries:
             for entry in entries:
-                if entry.name.endswith(_SUFFIX):
+                if entry.name.endswith((_SUFFIX, _UNFINISHED)):
                     with contextlib.suppress(OSError):
                         status = entry.stat()
                         yield Path(entry.path), status.st_size, status.st_mtime_ns

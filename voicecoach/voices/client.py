@@ -33,7 +33,7 @@ _GOODBYE: Final = 0.2
 
 
 class WorkerClient:
-    """One worker process, started by the first request, and by the next one after :meth:`close`.
+    """One worker process, started by the first request, and by the next one after :meth:`rest`.
 
     ``load_limit`` is the seconds an engine may take to start (the natural voice took 8 on a cold disk);
     ``limit`` those for one text, and ``limit_per_character`` what is added for a long one.
@@ -52,6 +52,9 @@ class WorkerClient:
         self._limit = limit
         self._limit_per_character = limit_per_character
         self._process: subprocess.Popen[bytes] | None = None
+        self._closed = False
+        self._changing = threading.Lock()
+        """Held while a process is started or taken away, so that none is left over."""
 
     @property
     def pid(self) -> int | None:
@@ -62,8 +65,9 @@ class WorkerClient:
     def render(self, text: str, wpm: int) -> bytes:
         """int16 mono samples at 48 kHz, little-endian, of ``text``. For one thread at a time.
 
-        A worker that dies or hangs is started again, once. Raises VoiceUnavailable when the engine cannot
-        start, Unspeakable when it has no sound for this text, VoiceFailed when it breaks.
+        A worker that dies or hangs over a text is started again, once. Raises VoiceUnavailable when the
+        engine cannot start, Unspeakable when it has no sound for this text, VoiceFailed when it breaks or
+        is closed.
         """
         try:
             return self._ask(text, wpm)
@@ -74,8 +78,14 @@ class WorkerClient:
                 raise VoiceFailed(f"The {self._engine.title} {gone}.") from None
 
     def close(self) -> None:
-        """End the worker, if there is one. May be called from any thread, during a request too."""
-        process, self._process = self._process, None
+        """End the worker for good. May be called from any thread, during a request too, which then fails."""
+        self._closed = True
+        self.rest()
+
+    def rest(self) -> None:
+        """End the worker, if there is one, until the next request."""
+        with self._changing:
+            process, self._process = self._process, None
         if process is None:
             return
         with suppress(OSError):
@@ -94,7 +104,7 @@ class WorkerClient:
                 send_request(_pipe(process.stdin), text, wpm)
             kind, body = _receive(process, self._limit + self._limit_per_character * len(text))
         except BaseException:
-            self.close()  # an answer may still be on its way; the next request must not get it
+            self.rest()  # an answer may still be on its way; the next request must not get it
             raise
         if kind is Reply.SOUND:
             return body
@@ -104,15 +114,21 @@ class WorkerClient:
 
     def _start(self) -> subprocess.Popen[bytes]:
         """Start the worker, apart from the terminal so that Ctrl-C there is not for it, and wait for it."""
-        process = self._process = subprocess.Popen(  # noqa: S603 - this Python and fixed arguments
-            [sys.executable, "-P", "-c", _BOOT, _ROOT, self._engine.factory],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-            creationflags=_FLAGS,
-        )
-        kind, body = _receive(process, self._load_limit)
+        with self._changing:
+            if self._closed:
+                raise _GoneError("has been closed")
+            process = self._process = subprocess.Popen(  # noqa: S603 - this Python and fixed arguments
+                [sys.executable, "-P", "-c", _BOOT, _ROOT, self._engine.factory],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+                creationflags=_FLAGS,
+            )
+        try:
+            kind, body = _receive(process, self._load_limit)
+        except _GoneError as gone:  # the next attempt would take as long and end the same way
+            raise VoiceUnavailable(f"The {self._engine.title} could not start (it {gone}).") from None
         if kind is not Reply.READY:
             raise VoiceUnavailable(f"The {self._engine.title} could not start ({_message(body)}).")
         return process

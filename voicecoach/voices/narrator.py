@@ -47,8 +47,12 @@ class Worker(Protocol):
         """int16 mono at 48 kHz; raises VoiceUnavailable, VoiceFailed or Unspeakable."""
         ...
 
+    def rest(self) -> None:
+        """Leave memory; the next :meth:`render` starts again."""
+        ...
+
     def close(self) -> None:
-        """Leave memory; the next :meth:`render` starts again. From any thread, at any time."""
+        """Leave memory for good. From any thread, also during a :meth:`render`, which then fails."""
         ...
 
 
@@ -121,7 +125,7 @@ class Narrator:
         """Let the workers leave memory until there is something new to say."""
         with self._lock:
             for worker in self._workers.values():
-                worker.close()
+                worker.rest()
 
     def close(self) -> None:
         """End the workers at once, even at work. What is not yet rendered is captions from now on."""

@@ -1,0 +1,86 @@
+"""Stand-ins for speech: a worker and a cache without process or disk, and engines that misbehave."""
+
+import os
+import sys
+import threading
+
+import numpy as np
+
+from voicecoach.errors import VoiceFailed, VoiceUnavailable
+from voicecoach.voices.engine import EngineSpec, Unspeakable
+
+
+def spec(name="tone", engine="Tone", version="1", title="test voice"):
+    return EngineSpec(
+        name, title, "default", f"fakes.voices:{engine}", lambda: version, f"pip install {name}"
+    )
+
+
+class FakeWorker:
+    """Says each text in 100 frames a character; ``error`` is raised instead from the moment it is set."""
+
+    def __init__(self, engine):
+        self.said, self.error, self.rests, self.closed = [], None, 0, False
+
+    def render(self, text, wpm):
+        self.said.append(text)
+        if self.error is not None:
+            raise self.error
+        if self.closed:
+            raise VoiceFailed("The test voice has been closed.")
+        if text == "silence":
+            raise Unspeakable("There is no sound for this text.")
+        if text == "raise":
+            raise VoiceFailed("The test voice broke.")
+        return np.full(100 * len(text), 1000, "<i2").tobytes()
+
+    def rest(self):
+        self.rests += 1
+
+    def close(self):
+        self.closed = True
+
+
+class FakeCache(dict):
+    """A cache in memory."""
+
+    def put(self, key, sound):
+        self[key] = sound
+        return True
+
+
+class Tone:
+    """100 ms of silence, then a tone of 10 ms a character, at 16 kHz. Some texts are orders."""
+
+    orders = {  # noqa: RUF012 - never written to
+        "hang": lambda: threading.Event().wait(),
+        "crash": lambda: os._exit(3),
+        "raise": lambda: 1 / 0,
+        "chatter": lambda: (print("Audio saved"), os.write(1, b"noise"), sys.stdout.flush()),
+    }
+
+    def render(self, text, wpm):
+        self.orders.get(text, lambda: None)()
+        time = np.arange(160 * len(text)) / 16_000
+        tone = 0.3 * np.sin(2 * np.pi * 440 * time) * (text != "silence")
+        return np.concatenate((np.zeros(1600), tone)).astype(np.float32), 16_000
+
+
+class Mute(Tone):
+    def render(self, text, wpm):
+        return np.zeros(1600, np.float32), 16_000
+
+
+class Refuses(Tone):
+    def __init__(self):
+        raise VoiceUnavailable("no library\x1b[31m here")
+
+
+class DiesAtStart(Tone):
+    def __init__(self):
+        os._exit(1)
+
+
+class HangsAtStart(Tone):
+    def __init__(self):
+        threading.Event().wait()

@@ -1,0 +1,93 @@
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+
+from voicecoach.errors import UnknownName, VoiceUnavailable
+from voicecoach.voices import engine, installed
+from voicecoach.voices.engine import chain, describe
+
+
+@pytest.fixture
+def only(monkeypatch):
+    """Pretend that exactly these engines are installed."""
+
+    def pretend(*names):
+        rows = (
+            replace(row, version=lambda there=row.name in names: "1.0" if there else None)
+            for row in engine.ENGINES
+        )
+        monkeypatch.setattr(engine, "ENGINES", tuple(rows))
+
+    return pretend
+
+
+@pytest.mark.parametrize(
+    ("there", "choice", "names"),
+    [
+        (["natural", "pyttsx3"], "auto", ["natural", "pyttsx3"]),
+        (["pyttsx3"], "auto", ["pyttsx3"]),
+        ([], "auto", []),
+        (["natural", "pyttsx3"], "natural", ["natural", "pyttsx3"]),
+        (["natural", "pyttsx3"], "pyttsx3", ["pyttsx3", "natural"]),
+        (["natural", "pyttsx3"], "silent", []),
+    ],
+)
+def test_the_chosen_voice_comes_first_and_every_installed_one_can_stand_in(only, there, choice, names):
+    only(*there)
+    assert [row.name for row in chain(choice)] == names
+
+
+def test_a_voice_that_is_asked_for_and_missing_says_how_to_get_it(only):
+    only("pyttsx3")
+    with pytest.raises(VoiceUnavailable) as caught:
+        chain("natural")
+    assert str(caught.value) == (
+        'The natural voice is not installed. To install it: pip install "voicecoach[natural]"'
+    )
+
+
+def test_an_unknown_voice_suggests_the_nearest():
+    with pytest.raises(UnknownName, match="Did you mean 'natural'"):
+        chain("naturel")
+
+
+def test_describe_lists_every_voice_and_what_auto_takes(only):
+    only("pyttsx3")
+    rows = [(row.name, row.installed, row.version, row.note) for row in describe()]
+    assert rows == [
+        ("natural", False, "", 'the natural voice; to install it: pip install "voicecoach[natural]"'),
+        ("pyttsx3", True, "1.0", "the base voice; auto takes this one"),
+        ("silent", True, "", "no speech: captions and sounds only"),
+    ]
+
+
+def test_versions_name_what_shapes_the_sound(monkeypatch):
+    monkeypatch.setattr(installed, "find_spec", lambda module: module)
+    monkeypatch.setattr(installed, "installed_version", {"pyttsx3": "2.99", "espeakng-loader": "0.2.4"}.get)
+    monkeypatch.setattr(installed.sys, "platform", "linux")
+    assert installed.pyttsx3() == "2.99 with espeakng-loader 0.2.4"
+    monkeypatch.setattr(installed.sys, "platform", "darwin")
+    assert installed.pyttsx3() == "2.99"
+
+
+@pytest.mark.parametrize(
+    ("library", "version"), [(None, None), ("libespeak-ng.so.1", "2.99 with libespeak-ng.so.1")]
+)
+def test_on_linux_the_base_voice_needs_some_espeak(monkeypatch, library, version):
+    monkeypatch.setattr(installed.sys, "platform", "linux")
+    monkeypatch.setattr(installed, "find_spec", {"pyttsx3": "found"}.get)
+    monkeypatch.setattr(installed, "installed_version", {"pyttsx3": "2.99"}.get)
+    monkeypatch.setattr("ctypes.util.find_library", lambda name: library)
+    assert installed.pyttsx3() == version
+
+
+def test_nothing_that_speaks_is_loaded_by_looking():
+    program = (
+        "import sys; from voicecoach.voices import engine, narrator; engine.describe(); "
+        "loaded = {'soxr', 'onnxruntime', 'hibari', 'pyttsx3', 'espeakng_loader'} & set(sys.modules); "
+        "sys.exit(', '.join(loaded) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

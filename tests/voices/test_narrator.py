@@ -1,0 +1,247 @@
+import threading
+
+import numpy as np
+import pytest
+from fakes.voices import FakeCache, FakeWorker, spec
+
+from voicecoach.errors import UsageError, VoiceFailed, VoiceUnavailable
+from voicecoach.timeline.estimate import estimate
+from voicecoach.voices.narrator import Narrator
+
+HANGS = VoiceFailed("The natural voice stopped answering.")
+
+
+class Stage:
+    """A narrator with two voices, their workers and what it said about them."""
+
+    def __init__(self, cache=None, engines=("natural", "base"), **settings):
+        self.notices, self.workers = [], {}
+        self.cache = FakeCache() if cache is None else cache
+        specs = [spec(name, title=f"{name} voice") for name in engines]
+        self.narrator = Narrator(specs, self.cache, self.notices.append, worker=self._hire, **settings)
+
+    def _hire(self, engine):
+        self.workers[engine.name] = FakeWorker(engine)
+        return self.workers[engine.name]
+
+
+@pytest.fixture
+def stage():
+    return Stage()
+
+
+def test_the_first_voice_speaks(stage):
+    clip = stage.narrator.clip("Hold.")
+    assert (clip.engine, clip.frames, len(clip.samples)) == ("natural", 500, 500)
+    assert clip.samples.dtype == np.int16
+    assert stage.narrator.measure("Hold.") == 500
+    assert stage.narrator.audible
+
+
+def test_nobody_can_write_into_a_clip(stage):
+    with pytest.raises(ValueError, match="read-only"):
+        stage.narrator.clip("Hold.").samples[0] = 1
+
+
+def test_a_text_is_rendered_once_however_it_is_spaced(stage):
+    assert stage.narrator.clip("Hold.") is stage.narrator.clip(" Hold.\n")
+    assert stage.workers["natural"].said == ["Hold."]
+
+
+def test_a_warm_cache_needs_no_worker(stage):
+    before = stage.narrator.clip("Hold.")
+    again = Stage(stage.cache)
+    assert np.array_equal(again.narrator.clip("Hold.").samples, before.samples)
+    assert again.workers["natural"].said == []
+
+
+@pytest.mark.parametrize("settings", [{"wpm": 120}, {"engines": ("base",)}])
+def test_another_rate_or_voice_is_another_entry(stage, settings):
+    stage.narrator.clip("Hold.")
+    other = Stage(stage.cache, **settings)
+    other.narrator.clip("Hold.")
+    assert len(stage.cache) == 2
+
+
+def test_another_version_is_another_entry(stage):
+    for version in "12":
+        Narrator([spec(version=version)], stage.cache, stage.notices.append, worker=FakeWorker).clip("Hold.")
+    assert len(stage.cache) == 2
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        HANGS,
+        VoiceFailed("The natural voice broke (E)."),
+        VoiceUnavailable("The natural voice could not start."),
+    ],
+)
+def test_a_failed_voice_is_replaced_once_and_for_all(stage, error):
+    before = stage.narrator.clip("Hold.")
+    stage.workers["natural"].error = error
+    assert stage.narrator.clip("Rest.").engine == "base"
+    stage.workers["natural"].error = None
+    assert stage.narrator.clip("Breathe.").engine == "base"
+    assert stage.narrator.clip("Hold.") is before
+    assert stage.notices == [f"{str(error)[:-1]}; going on with the base voice."]
+    assert stage.workers["natural"].closed
+    assert stage.narrator.audible
+
+
+def test_with_no_voice_left_texts_are_captions(stage):
+    for worker in stage.workers.values():
+        worker.error = HANGS
+    clip = stage.narrator.clip("Hold.")
+    assert (clip.engine, clip.frames, len(clip.samples)) == ("silent", estimate("Hold."), 0)
+    assert [notice.partition("; ")[2] for notice in stage.notices] == [
+        "going on with the base voice.",
+        "going on with captions and sounds.",
+    ]
+    assert not stage.narrator.audible
+
+
+def test_without_engines_nothing_is_tried_and_nothing_is_said_about_it():
+    stage = Stage(engines=())
+    assert stage.narrator.clip("Hold.").engine == "silent"
+    assert not stage.narrator.audible
+    assert stage.notices == []
+
+
+def test_a_failed_voice_still_lends_what_is_in_the_cache(stage):
+    stage.narrator.clip("Hold.")
+    later = Stage(stage.cache)
+    later.workers["natural"].error = HANGS
+    assert later.narrator.clip("Rest.").engine == "base"
+    assert later.narrator.clip("Hold.").engine == "natural"
+
+
+def test_one_text_that_a_voice_cannot_say_goes_to_the_next_voice_without_a_word(stage):
+    stage.workers["base"].render = lambda text, wpm: b"\1\0" * 7
+    assert stage.narrator.clip("silence").engine == "base"
+    assert stage.narrator.clip("Hold.").engine == "natural"
+    assert stage.notices == []
+
+
+@pytest.mark.parametrize("text", ["", "  ", "…", "[[]]", "\x1b"])
+def test_a_text_without_words_lasts_no_time_and_troubles_no_voice(stage, text):
+    clip = stage.narrator.clip(text)
+    assert (clip.frames, len(clip.samples)) == (0, 0)
+    assert stage.workers["natural"].said == []
+
+
+def test_clips_that_left_memory_come_back_from_the_cache():
+    stage = Stage(in_memory=1500)
+    before = stage.narrator.clip("Hold.")
+    stage.narrator.clip("Rest.")
+    again = stage.narrator.clip("Hold.")
+    assert again is not before
+    assert np.array_equal(again.samples, before.samples)
+    assert stage.workers["natural"].said == ["Hold.", "Rest."]
+
+
+@pytest.mark.parametrize(("frames", "sound"), [(300, 300), (900, 500)])
+def test_a_clip_that_is_made_again_has_the_length_it_had(frames, sound):
+    stage = Stage(in_memory=1500)
+    stage.narrator.clip("Hold.")
+    stage.narrator.clip("Rest.")
+    stage.cache.clear()
+    stage.workers["natural"].render = lambda text, wpm: b"\1\0" * frames
+    clip = stage.narrator.clip("Hold.")
+    assert (clip.frames, len(clip.samples), np.count_nonzero(clip.samples)) == (500, 500, sound)
+
+
+def test_a_clip_that_cannot_be_made_again_is_a_caption_of_its_length():
+    stage = Stage(in_memory=1500)
+    stage.narrator.clip("Hold.")
+    stage.narrator.clip("Rest.")
+    stage.cache.clear()
+    stage.workers["natural"].error = HANGS
+    clip = stage.narrator.clip("Hold.")
+    assert (clip.engine, clip.frames, len(clip.samples)) == ("silent", 500, 0)
+
+
+def test_resting_workers_speak_again(stage):
+    stage.narrator.clip("Hold.")
+    stage.narrator.rest()
+    assert stage.workers["natural"].rests == 1
+    assert stage.narrator.clip("Rest.").engine == "natural"
+
+
+def test_a_closed_narrator_starts_nothing_and_says_nothing(stage):
+    with stage.narrator as narrator:
+        narrator.clip("Hold.")
+    assert stage.narrator.clip("Hold.").engine == "natural"
+    assert stage.narrator.clip("Rest.").engine == "silent"
+    assert stage.workers["natural"].said == ["Hold."]
+    assert stage.notices == []
+
+
+def test_closing_during_a_request_is_no_failure_of_the_voice(stage):
+    def close_meanwhile(text, wpm):
+        stage.narrator.close()
+        raise HANGS
+
+    stage.workers["natural"].render = close_meanwhile
+    assert stage.narrator.clip("Hold.").engine == "silent"
+    assert stage.notices == []
+
+
+def test_threads_that_want_the_same_text_get_the_same_clip(stage):
+    together, clips = threading.Barrier(8), []
+
+    def ask():
+        together.wait()
+        clips.append(stage.narrator.clip("Hold."))
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(set(map(id, clips))) == 1
+    assert stage.workers["natural"].said == ["Hold."]
+
+
+@pytest.mark.parametrize("wpm", [0, 109, 321])
+def test_a_rate_nobody_can_speak_at_is_refused(wpm):
+    with pytest.raises(UsageError, match="110 to 320 words a minute"):
+        Stage(wpm=wpm)
+
+
+class TestWithRealWorkers:
+    @pytest.fixture
+    def narrator(self, worker):
+        self.notices, self.clients = [], []
+
+        def hire(engine):
+            self.clients.append(worker(engine, limit=0.5, limit_per_character=0))
+            return self.clients[-1]
+
+        engines = [spec("natural", title="natural voice"), spec("base", title="base voice")]
+        with Narrator(engines, FakeCache(), self.notices.append, worker=hire) as narrator:
+            yield narrator
+
+    def test_a_killed_worker_costs_nothing(self, narrator):
+        narrator.clip("Hold.")
+        self.clients[0]._process.kill()
+        assert narrator.clip("Rest.").engine == "natural"
+        assert self.notices == []
+
+    @pytest.mark.parametrize(
+        ("text", "what"), [("hang", "stopped answering"), ("crash", "ended unexpectedly"), ("raise", "broke")]
+    )
+    def test_each_voice_that_fails_is_reported_once(self, narrator, text, what):
+        assert narrator.clip(text).engine == "silent"
+        assert [notice.partition(" voice ")[0] for notice in self.notices] == ["The natural", "The base"]
+        assert all(what in notice for notice in self.notices)
+
+    def test_close_ends_a_request_that_hangs(self, narrator):
+        narrator.clip("Hold.")
+        self.clients[0]._limit = 3600
+        asking = threading.Thread(target=narrator.clip, args=("hang",))
+        asking.start()
+        narrator.close()
+        asking.join(30)
+        assert not asking.is_alive()
+        assert self.notices == []

@@ -1,0 +1,124 @@
+"""Both real engines, through the real worker: what a person would hear."""
+
+import shutil
+
+import numpy as np
+import pytest
+
+from voicecoach.timeline.estimate import estimate
+from voicecoach.units import RATE, frames
+from voicecoach.voices import dsp
+from voicecoach.voices.cache import SpeechCache
+from voicecoach.voices.engine import ENGINES
+from voicecoach.voices.narrator import Narrator
+
+SENTENCES = (
+    "Lie on your back with both knees bent and your feet flat on the floor.",
+    "Breathe out as you lift your head and shoulders a little.",
+    "Push the heel to the wall behind you, and reach forward with the other hand.",
+    "Keep your hips level, as if a cup of tea stood on your back.",
+    "Fetch your strap and lie down on your back again.",
+    "Twelve repetitions, two sets, with twenty seconds of rest between them.",
+    "Squeeze your buttocks and lift your hips until your body makes a straight line.",
+    "Well done. That was the last set of the session.",
+)
+SOFT = ("Hold.", "Four.", "Slide.", "Hips.", "Stop.", "Five.", "Fetch.", "Three.")
+HARD = ("Two.", "Down.", "Push.", "Up.", "Ready.", "Last one.")
+AMPLITUDE = 32767
+
+
+@pytest.fixture(scope="module", params=[engine.name for engine in ENGINES])
+def spoken(request, tmp_path_factory):
+    """Engine, folder of its cache, and the clips of every text."""
+    (engine,) = (row for row in ENGINES if row.name == request.param)
+    if engine.version() is None:
+        pytest.skip(f"not installed: {engine.install}")
+    folder, notices = tmp_path_factory.mktemp("speech"), []
+    with Narrator((engine,), SpeechCache(folder, notices.append), notices.append) as narrator:
+        clips = {text: narrator.clip(text) for text in (*SENTENCES, *SOFT, *HARD)}
+    assert notices == []
+    return engine, folder, clips
+
+
+def nobody(engine):
+    raise AssertionError("a warm cache must not need a worker")
+
+
+class NoWorker:
+    def __init__(self, engine):
+        self.render = nobody
+
+    def close(self):
+        pass
+
+
+def test_the_cache_gives_the_same_clips_without_a_worker(spoken):
+    engine, folder, clips = spoken
+    with Narrator((engine,), SpeechCache(folder, print), print, worker=NoWorker) as narrator:
+        for text, clip in clips.items():
+            assert narrator.measure(text) == clip.frames
+            assert np.array_equal(narrator.clip(text).samples, clip.samples)
+
+
+def test_a_damaged_entry_is_spoken_again(spoken, tmp_path):
+    engine, folder, clips = spoken
+    copy = shutil.copytree(folder, tmp_path / "copy")
+    for path in copy.iterdir():
+        path.write_bytes(path.read_bytes()[:-2])
+    notices = []
+    with Narrator((engine,), SpeechCache(copy, notices.append), notices.append) as narrator:
+        again = narrator.clip("Hold.")
+    assert again.engine == engine.name
+    assert again.frames == pytest.approx(clips["Hold."].frames, abs=frames(0.02))
+    assert notices == []
+
+
+def test_sound_begins_within_a_millisecond_and_ends_5_ms_before_the_clip(spoken):
+    _, _, clips = spoken
+    for text, clip in clips.items():
+        audible = np.flatnonzero(np.abs(clip.samples) >= dsp.AUDIBLE * AMPLITUDE)
+        assert audible[0] <= frames(0.001), text
+        assert clip.frames - audible[-1] <= frames(0.005) + 1, text
+
+
+def test_soft_consonants_are_not_cut(spoken):
+    """Before the vowel there is a consonant: some 10 ms at least in which the sound is there, and soft."""
+    _, _, clips = spoken
+    for text in ("Hold.", "Hips.", "Three.", "Five.", "Fetch."):
+        samples = clips[text].samples / AMPLITUDE
+        vowel = np.flatnonzero(np.abs(samples) >= 0.3 * np.abs(samples).max())[0]
+        assert vowel >= frames(0.010), text
+
+
+def test_words_are_as_long_as_words(spoken):
+    _, _, clips = spoken
+    for text in (*SOFT, *HARD):
+        assert 0.25 < clips[text].frames / RATE < 1.3, text
+
+
+def test_loudness_is_the_target(spoken):
+    _, _, clips = spoken
+    levels = {text: dsp.loudness(clips[text].samples / AMPLITUDE) for text in SENTENCES}
+    together = dsp.loudness(np.concatenate([clips[text].samples for text in SENTENCES]) / AMPLITUDE)
+    assert together == pytest.approx(dsp.TARGET_LUFS, abs=1)
+    assert levels == {text: pytest.approx(dsp.TARGET_LUFS, abs=2) for text in SENTENCES}
+
+
+def test_peaks_stay_under_the_ceiling(spoken):
+    _, _, clips = spoken
+    for text, clip in clips.items():
+        peak = dsp.true_peak((clip.samples / AMPLITUDE).astype(np.float32))
+        assert 20 * np.log10(peak) <= dsp.CEILING_DBTP + 0.05, text
+
+
+def test_the_rate_is_the_one_asked_for(spoken):
+    _, _, clips = spoken
+    words = sum(len(text.split()) for text in SENTENCES)
+    minutes = sum(clips[text].frames for text in SENTENCES) / RATE / 60
+    assert words / minutes == pytest.approx(165, rel=0.12)
+
+
+def test_the_estimate_is_near(spoken):
+    _, _, clips = spoken
+    errors = [abs(estimate(text) / clips[text].frames - 1) for text in SENTENCES]
+    assert np.median(errors) < 0.15
