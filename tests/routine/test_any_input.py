@@ -40,7 +40,7 @@ trees = st.recursive(
 
 
 def read(source: bytes) -> None:
-    lines = source.count(b"\n") + 2
+    lines = source.count(b"\n") + source.count(b"\r") + 2
     for reader in (
         lambda: sheet(read_routine(source, Path("a.yaml"), "a", SHIPPED)),
         lambda: read_exercise(source, Path("a.yaml"), "a"),

@@ -1,4 +1,6 @@
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from voicecoach.errors import FileError, RoutineError, UnknownName
 from voicecoach.routine.library import Library
 from voicecoach.routine.model import Do
 
+ROOT = Path(__file__).parents[2]
 EXERCISE = "name: {}\nrep: up 2s, hold 5s, down 2s\nreps: 3\n"
 
 
@@ -153,3 +156,15 @@ def test_a_file_without_permission(library, tmp_path, monkeypatch):
 def test_the_default_folders(tmp_path, monkeypatch):
     monkeypatch.setenv("VOICECOACH_HOME", str(tmp_path))
     assert Library.default().folders == (tmp_path / "data" / "routines", data.shipped("routines"))
+
+
+def test_loading_a_routine_imports_no_heavy_library():
+    """Whoever types ``play`` waits for every import; a validation library alone takes longer than all of this."""
+    program = (
+        "import sys; from voicecoach.routine.library import Library; Library.default().load('core');"
+        "print(sorted({name.partition('.')[0] for name in sys.modules} & {'numpy', 'pydantic', 'typer', 'rich'}))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert done.stdout == "[]\n"

@@ -14,9 +14,8 @@ from typing import Any, Final, TypeVar
 
 from voicecoach.errors import nearest
 from voicecoach.routine.dose import Dose, check_reps, check_seconds, check_sets, parse_dose
-from voicecoach.routine.mistakes import Mistake, Mistakes, show, wrong
+from voicecoach.routine.mistakes import At, Data, Mistake, Mistakes, show, wrong
 from voicecoach.routine.model import Caution, Kind, Posture, Sides
-from voicecoach.routine.yamlfile import At, Data
 from voicecoach.units import parse_duration
 
 Parser = Callable[[Data], Any]
@@ -24,9 +23,12 @@ T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 
 MAX_TEXT: Final = 500
+MAX_RAW: Final = 10 * MAX_TEXT
+"""Characters before the invisible ones are taken out."""
 MAX_NAME: Final = 60
 MAX_ITEMS: Final = 30
 MAX_PHASES: Final = 8
+MAX_STEPS: Final = 300
 
 _TERMINAL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\].*?(?:\x07|\x1b\\)|\x1b[@-_]?", re.DOTALL)
 _PLACEHOLDER = re.compile(r"\{(?:side|other)\}")
@@ -53,6 +55,8 @@ def text(raw: Data, *, longest: int = MAX_TEXT) -> str:
         raise wrong(
             f"{show(raw)} is not a text", "one text, in quotes if it holds ': ' or begins with '{' or '['"
         )
+    if len(raw) > MAX_RAW:
+        raise wrong(f"the text has {len(raw)} characters", f"at most {longest}")
     cleaned = clean(raw)
     if not cleaned:
         raise wrong("the text is empty", "at least one word, or leave the key out")
@@ -242,8 +246,9 @@ def words(raw: Data) -> dict[str, str]:
     """What is said at the start of each phase."""
     if not isinstance(raw, dict):
         raise wrong(f"{show(raw)} is not a list of phases", "a line for each phase, such as 'up: Hips up'")
-    spoken = _collect((((key,), value) for key, value in raw.items()), text)
-    return dict(zip((clean(key).casefold() for key in raw), spoken, strict=True))
+    spoken = _collect([((key,), value) for key, value in raw.items()], text)
+    names = _collect([((key,), key) for key in raw], phase_name)
+    return dict(zip(names, spoken, strict=True))
 
 
 def cues(raw: Data) -> dict[str, tuple[str, ...]]:
@@ -296,6 +301,8 @@ def unknown_key(key: str, known: Collection[str]) -> tuple[str, str]:
 
 def steps(raw: Data) -> list[Data]:
     """A list of steps, each still as it was written."""
+    if isinstance(raw, list) and len(raw) > MAX_STEPS:
+        raise wrong(f"{len(raw)} steps", f"at most {MAX_STEPS}")
     if raw == []:
         raise wrong("there are no steps", "at least one, such as '- bird_dog'")
     if not isinstance(raw, list):

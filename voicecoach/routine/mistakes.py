@@ -1,10 +1,12 @@
-"""How a parser says that a value is wrong, before anybody knows the file and the line."""
+"""Plain data, and how a parser says that it is wrong before anybody knows the file and the line."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from voicecoach.routine.yamlfile import At, Data
+Data = str | int | float | bool | None | list["Data"] | dict[str, "Data"]
+At = tuple[str | int, ...]
+"""Where in the data: keys and list indices from the outside in."""
 
 
 class Mistake(NamedTuple):

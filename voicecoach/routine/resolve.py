@@ -10,10 +10,9 @@ from typing import Any, Final
 
 from voicecoach.errors import nearest
 from voicecoach.routine.dose import MAX_SECONDS, MAX_SETS
-from voicecoach.routine.mistakes import Mistake, show
+from voicecoach.routine.mistakes import At, Data, Mistake, show
 from voicecoach.routine.model import Cues, Exercise, Fix, Phase, Sides
 from voicecoach.routine.shape import DoseShape
-from voicecoach.routine.yamlfile import At, Data
 
 _SIDED = re.compile(r"\{(?:side|other)\}")
 _COPIED: Final = (

@@ -9,12 +9,12 @@ from typing import Final, Protocol
 
 from voicecoach.errors import Problem, RoutineError, UnknownName, nearest
 from voicecoach.routine import shape
-from voicecoach.routine.mistakes import show
+from voicecoach.routine.fields import MAX_STEPS
+from voicecoach.routine.mistakes import At, Data, show
 from voicecoach.routine.model import Do, Exercise, Rest, Routine, Say, Step, Wait
 from voicecoach.routine.resolve import changed_exercise, new_exercise
-from voicecoach.routine.yamlfile import At, Data, Document, parse
+from voicecoach.routine.yamlfile import Document, parse
 
-MAX_STEPS: Final = 300
 MAX_REPEATS_INSIDE: Final = 3
 MAX_SESSION: Final = 3 * 3600.0
 
@@ -54,8 +54,7 @@ def read_routine(source: bytes, path: Path, ident: str, exercises: Exercises) ->
     data = document.data
     found, _ = shape.check(shape.RoutineShape, data, document, ())
     reader = _Reader(document, exercises)
-    raw_steps = data.get("steps") if isinstance(data, dict) else None
-    steps = tuple(reader.steps(raw_steps, ("steps",))) if isinstance(raw_steps, list) else ()
+    steps = tuple(reader.steps(found.steps, ("steps",))) if found and found.steps else ()
     if found is not None and not document.problems and not reader.elsewhere:
         _check_length(steps, document)
     if document.problems or reader.elsewhere or found is None:
@@ -143,9 +142,8 @@ class _Reader:
             expected = f"at most {MAX_REPEATS_INSIDE} inside each other"
             self.document.complain(at, "too many repeats inside each other", expected)
             return []
-        raws = raw.get("steps")
         self.depth += 1
-        steps = list(self.steps(raws, (*at, "steps"))) if isinstance(raws, list) else []
+        steps = list(self.steps(found.steps, (*at, "steps"))) if found and found.steps else []
         self.depth -= 1
         if found is None or found.off:
             return []
@@ -168,6 +166,11 @@ class _Reader:
         if found is None:
             return []
         exercise, mistakes = new_exercise(found.exercise, found, bad, raw)
+        if nearest(found.exercise, self.library.exercises()) and any(
+            each.at == ("exercise",) for each in mistakes
+        ):
+            self.look_up(found.exercise, (*at, "exercise"))  # it was meant to be one of the library
+            return []
         self.document.complain_all(at, mistakes)
         return [] if mistakes or found.off else [Do(exercise=exercise)]
 
@@ -179,8 +182,8 @@ class _Reader:
         if value is None and others:
             value, inside, others = {key: raw[key] for key in others}, at, []
         for key in others:
-            expected = f"indent it below '{name}:', or begin a new step with '- '"
-            self.document.complain((*at, key), f"'{key}' stands beside {show(name)}", expected, key=True)
+            expected = "indent it below the exercise, or begin a new step with '- '"
+            self.document.complain((*at, key), f"{show(key)} stands beside {show(name)}", expected, key=True)
         if not isinstance(value, dict):
             value = {} if value is None else {"reps": value}
         off: dict[str, Data] = {"off": raw["off"]} if "off" in raw else {}
@@ -203,6 +206,7 @@ class _Reader:
             self.elsewhere.update(error.problems)
         except UnknownName:
             near = nearest(name, [*self.library.exercises(), *self.readers()])
-            expected = f"did you mean '{near}'?" if near else "a name that 'voicecoach list' shows"
+            new = "a name that 'voicecoach list' shows; a new exercise needs 'rep' or 'duration'"
+            expected = f"did you mean '{near}'?" if near else new
             self.document.complain(at, f"no exercise is called {show(name)}", expected)
         return None

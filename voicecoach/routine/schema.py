@@ -12,8 +12,8 @@ from typing import Any, Final
 
 from voicecoach.routine import fields, shape
 from voicecoach.routine.dose import EXPECTED, MAX_REPS, MAX_SECONDS, MAX_SETS
+from voicecoach.routine.mistakes import Data
 from voicecoach.routine.model import Caution, Kind, Posture, Sides
-from voicecoach.routine.yamlfile import Data
 
 Schema = dict[str, Any]
 

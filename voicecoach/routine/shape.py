@@ -14,9 +14,9 @@ from typing import Any, TypeVar
 
 from voicecoach.routine import fields
 from voicecoach.routine.dose import Dose
-from voicecoach.routine.mistakes import Mistakes, show
+from voicecoach.routine.mistakes import At, Data, Mistakes, show
 from voicecoach.routine.model import Caution, Kind, Posture, Sides
-from voicecoach.routine.yamlfile import At, Data, Document
+from voicecoach.routine.yamlfile import Document
 
 S = TypeVar("S", bound="Shape")
 Parser = Callable[[Data], Any]
@@ -140,8 +140,8 @@ class WaitShape(Shape):
 class RepeatShape(Shape):
     """A group of steps that is done several times."""
 
-    repeat: int = needed(fields.repeats, "how often")
-    steps: list[Data] = needed(fields.steps)
+    repeat: int = needed(fields.repeats, "how often", default=1)
+    steps: list[Data] | None = needed(fields.steps, default=None)
     off: bool = key(fields.switch, "true leaves these steps out", default=False)
 
 
@@ -151,7 +151,7 @@ class RoutineShape(Shape):
 
     name: str = needed(fields.name, default="")
     about: str = key(fields.plain_text, default="")
-    steps: list[Data] = needed(fields.steps, default=None)
+    steps: list[Data] | None = needed(fields.steps, default=None)
 
 
 def keys(shape: type[Shape]) -> dict[str, dataclasses.Field[Any]]:

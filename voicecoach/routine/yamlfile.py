@@ -13,19 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from voicecoach.errors import Problem, RoutineError
+from voicecoach.routine.mistakes import At, Data, Mistake, show
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator
 
-    from voicecoach.routine.mistakes import Mistake
-
-Data = str | int | float | bool | None | list["Data"] | dict[str, "Data"]
-At = tuple[str | int, ...]
-"""Where in the data: keys and list indices from the outside in."""
-
 MAX_BYTES: Final = 1_000_000
 MAX_DEPTH: Final = 16
-MAX_NODES: Final = 50_000
+MAX_NODES: Final = 20_000
 
 _INTEGER = re.compile(r"[-+]?[0-9]{1,15}", re.ASCII)
 _DECIMAL = re.compile(r"[-+]?(?:(?:\.\d+|\d+\.\d*)(?:e[-+]?\d+)?|\d+e[-+]?\d+)", re.ASCII | re.IGNORECASE)
@@ -37,8 +32,8 @@ _SPECIAL: Final[dict[str, Data]] = (
     | dict.fromkeys((".inf", ".Inf", ".INF", "+.inf"), float("inf"))
     | {"-.inf": float("-inf")}
 )
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-"""What YAML does not allow in a file."""
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+"""What YAML does not allow in a file, and line ends that no editor counts."""
 _TEXT_TAGS = {"!", "tag:yaml.org,2002:str"}
 
 _SYNTAX: Final = (
@@ -225,20 +220,18 @@ class _Builder:
             self.stop(event, "a value has no key", "write 'key: value'")
         top.key = event.value
         if event.value in top.items:
-            self.document.note(_place(event), f"'{event.value}' is here twice", "keep one of the two")
+            self.document.note(_place(event), f"{show(event.value)} is here twice", "keep one of the two")
             top.key = _Duplicate(event.value)
         else:
             self.document.keys[(*top.at, event.value)] = _place(event)
             top.items[event.value] = None
 
     def alias(self, event: Any) -> None:  # noqa: ANN401 - as above
+        wrong = f"{show('*' + event.anchor)} stands for another part of the file"
         if self.expects_key():
-            self.stop(event, f"'*{event.anchor}' stands for another part of the file", "write the key out")
-        self.document.note(
-            _place(event),
-            f"'*{event.anchor}' stands for another part of the file",
-            "write it out, use 'repeat', or put a text that begins with '*' in quotes",
-        )
+            self.stop(event, wrong, "write the key out")
+        expected = "write it out, use 'repeat', or put a text that begins with '*' in quotes"
+        self.document.note(_place(event), wrong, expected)
         self.document.broken.add(self.add(event, None))
 
     def begin(self, event: Any, items: list[Data] | dict[str, Data]) -> None:  # noqa: ANN401 - as above
@@ -276,7 +269,7 @@ class _Builder:
 
     def check_tag(self, event: Any, at: At) -> None:  # noqa: ANN401 - as above
         if event.tag is not None and event.tag not in _TEXT_TAGS:
-            wrong = f"a text cannot begin with '!' ({event.tag[:40]})"
+            wrong = f"a text cannot begin with '!' ({show(event.tag)})"
             self.document.note(_place(event), wrong, "leave the mark out, or put the text in quotes")
             self.document.broken.add(at)
 
