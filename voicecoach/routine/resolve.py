@@ -153,6 +153,8 @@ def _phases(it: Resolving) -> None:
             phase if phase.is_hold else Phase(name=phase.name, seconds=round(phase.seconds * tempo, 3))
             for phase in it.values["rep"]
         )
+    if it.values["rep"] and not any(phase.seconds for phase in it.values["rep"]):
+        it.complain("hold", "the rep lasts no time", "a phase with more than 0 seconds")
     it.values["rep"] = tuple(phase for phase in it.values["rep"] if phase.seconds > 0)
     for reps in it.values.get("reps", ()):
         if reps * sum(phase.seconds for phase in it.values["rep"]) > MAX_SECONDS:
@@ -191,22 +193,23 @@ def _sides(it: Resolving) -> None:
         it.complain("sides", "the dose says something else about sides", f"'sides: {in_dose}', or no 'sides'")
     sides = said or (Sides(in_dose) if in_dose else it.values.get("sides", Sides.BOTH))
     before = it.values.get("sides", sides)
-    if (sides is Sides.BOTH) != (before is Sides.BOTH):
-        one = "this exercise works both sides at once"
-        two = "this exercise works left and right separately"
-        expected = "a dose without sides" if before is Sides.BOTH else "each, alternate or swap"
-        it.complain("sides" if said else "reps", one if before is Sides.BOTH else two, expected)
+    # Its position and movement name left and right, or do not: that cannot be changed from outside.
+    if before is Sides.BOTH is not sides:
+        key = "sides" if said else "reps"
+        it.complain(key, "this exercise works both sides at once", "a dose without sides")
+        return
+    if sides is Sides.BOTH is not before:
+        it.complain("sides", "this exercise works left and right separately", "each, alternate or swap")
         return
     it.values["sides"] = sides
-    if sides is not Sides.BOTH:
+    if sides is not Sides.BOTH or {"sides", "reps"} & it.bad:
         return
-    if "sides" not in it.bad:
-        for at, text in _texts(it.raw):
-            if found := _SIDED.search(text):
-                expected = "'sides: each', 'alternate' or 'swap', or a text without it"
-                it.mistakes.append(
-                    Mistake(f"'{found[0]}' in an exercise that works both sides at once", expected, at)
-                )
+    for at, text in _texts(it.raw):
+        if found := _SIDED.search(text):
+            wrong = f"'{found[0]}' in an exercise that works both sides at once"
+            it.mistakes.append(
+                Mistake(wrong, "'sides: each', 'alternate' or 'swap', or a text without it", at)
+            )
 
 
 def _texts(raw: Data, at: At = ()) -> Iterator[tuple[At, str]]:
