@@ -44,7 +44,8 @@ class Player(Generic[Block]):
     """Plays one session on one output, once.
 
     ``outline`` holds every segment as estimated, to know where blocks begin and how much is left;
-    ``segments`` supplies the compiled ones; ``count_in`` is played before a set goes on after a pause.
+    ``segments`` supplies the compiled ones and is closed at the end; what ``count_in`` makes is played
+    before a set goes on after a pause.
     """
 
     def __init__(
@@ -83,8 +84,7 @@ class Player(Generic[Block]):
         self._commands.put(command)
 
     def run(self) -> Summary:
-        """Play until the end or STOP. Raises OutputError when the output cannot be started."""
-        self._output.start()
+        """Play until the end or STOP, and close the output, which must have been started."""
         self._advanced = self._clock.now()
         try:
             while not self._ended() or self._sounding():
@@ -92,6 +92,8 @@ class Player(Generic[Block]):
         except BaseException:
             self._output.close(drain=False)
             raise
+        finally:
+            self._segments.close()
         self._output.close()
         self._listener.state_changed(State.ENDED)
         return Summary(self._at.finished, self._tape.heard, tuple(self._done))

@@ -142,9 +142,10 @@ def _intro(index: int, step: Intro, kit: Kit) -> Segment:
     talk.say(say("intro.name", name=step.title), Role.NAME)
     if step.seconds:
         talk.say(say("intro.minutes", minutes=say.minutes(step.seconds)), Role.NAME)
-    talk.say(step.about, Role.TEACH)
     if step.equipment:
-        talk.say(say("intro.equipment", things=say.join(step.equipment)), Role.NAME)
+        talk.say(
+            say("intro.equipment", things=say.join([say.thing(item) for item in step.equipment])), Role.NAME
+        )
     talk.say(say("intro.safety"), Role.SAFETY)
     talk.pause(FOLLOW_PAUSE)
     return talk.done(index, SegmentKind.INTRO, step)
@@ -162,16 +163,17 @@ def _briefing(index: int, step: Briefing, kit: Kit) -> Segment:
     talk.say(name, Role.NAME)
     if full:
         talk.say(exercise.why, Role.TEACH)
-    for sentence in exercise.position if full else exercise.position[:1]:
+    moving_from = talk.at
+    for number, sentence in enumerate(exercise.position if full else exercise.position[:1]):
         talk.say(say.sided(sentence, step.side), Role.NAME, FOLLOW_PAUSE)
-    positioned = talk.at
+        moving_from = talk.at if number == 0 else moving_from
     if full:
         for sentence in (exercise.movement, exercise.feel):
             talk.say(say.sided(sentence, step.side), Role.TEACH)
     for sentence in dose_sentences(exercise, say):
         talk.say(sentence, Role.NAME)
-    # From the last word on the position to the first rep there is time to get there, count-in included.
-    ready = positioned + frames(step.travel - COUNT_IN_SECONDS)
+    # The first sentence says where to go; from there to the first rep is the time to get there.
+    ready = moving_from + frames(step.travel - COUNT_IN_SECONDS)
     settle = say("briefing.settle")
     if ready - talk.at > kit.speech.measure(settle) + FOLLOW_PAUSE:
         talk.say(settle, Role.PRAISE)

@@ -29,11 +29,17 @@ class Lane:
     def fix(self, frame: int, texts: Sequence[str], role: Role, *, until: int) -> Say | None:
         """Say the first of ``texts`` that can begin exactly at ``frame`` and is over by ``until``."""
         for text in texts:
-            say = self._try(frame, until, text, role, late=False, margin=BREATH)
-            if say and say.frame == frame:
-                return self._add(say)
+            if self.is_free(frame, text, until=until):
+                return self._add(Say(frame, self.speech.measure(text), text, role))
         self._drop(texts, role)
         return None
+
+    def is_free(self, frame: int, text: str, *, until: int) -> bool:
+        """Whether ``text`` can begin exactly at ``frame`` and is over by ``until``, touching nothing."""
+        end = frame + self.speech.measure(text)
+        return end <= until and all(
+            end + BREATH <= say.frame or say.end + BREATH <= frame for say in self.said
+        )
 
     def place(
         self,

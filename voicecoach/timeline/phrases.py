@@ -78,6 +78,10 @@ class Phrases:
             return things[0]
         return self.part("list_and", first=", ".join(things[:-1]), last=things[-1])
 
+    def thing(self, item: str) -> str:
+        """A piece of equipment with its article: "a mat"."""
+        return str(self._entries["things"].get(item, item))
+
     def side(self, side: str) -> str:
         """The word for "left" or "right" in this language."""
         return str(self._entries[side])

@@ -84,7 +84,6 @@ class LeadIn(Step):
 class Intro(Step):
     """What this session is, how long it lasts, what to lay out, and the one sentence on safety."""
 
-    about: str
     equipment: tuple[str, ...]
     seconds: float = 0.0
     """How long the session lasts, roughly; 0 when that is not known yet."""
@@ -198,7 +197,7 @@ class _Planner:
     def steps(self) -> Iterator[AnyStep]:
         routine = self._routine
         yield LeadIn(block=0, title=routine.name, seconds=self._settings.lead_in)
-        yield Intro(block=0, title=routine.name, about=routine.about, equipment=routine.equipment)
+        yield Intro(block=0, title=routine.name, equipment=routine.equipment)
         block = 0
         for position, step in enumerate(routine.steps):
             following = self._exercise_at(position + 1)

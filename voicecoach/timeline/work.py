@@ -37,6 +37,10 @@ MOST_SPEECH = 0.45
 TAIL = frames(0.25)
 """Silence after the tone that ends a set."""
 
+COUNT_IN = "count-in"
+"""The phase name of the seconds before the first rep."""
+RELAX = frozenset({"relax", "rest"})
+"""Phase names of letting go between reps."""
 TIMED = "work"
 """The phase name of exercises that go on for a time without reps."""
 
@@ -52,8 +56,35 @@ def work_segment(
     for beat in work.beats:
         work.count_beat(beat)
     work.call_reps()
+    work.say_relax_words()
     work.remind()
     return work.done(index)
+
+
+def count_in_segment(speech: Speech, sounds: Mapping[Sound, int], phrases: Phrases) -> Segment:
+    """Only "three, two, one", after which a set goes on that was paused."""
+    lane = Lane(speech)
+    plays = _count_down(lane, frames(COUNTDOWN[0]) + TAIL, 0, phrases, sounds)
+    events: list[Event] = sorted([*lane.said, *plays], key=lambda event: event.frame)
+    length = frames(COUNTDOWN[0]) + TAIL
+    beats = (Beat(0, length, COUNT_IN, 0, 0, ""),)
+    return Segment(-1, SegmentKind.WORK, "", 0, length, tuple(events), beats)
+
+
+def _count_down(
+    lane: Lane, zero: int, since: int, phrases: Phrases, sounds: Mapping[Sound, int]
+) -> list[Play]:
+    """Say "three, two, one" so that the next thing falls on ``zero``: all three, or none when a number is
+    too long or begins before ``since``. Returns the ticks that stand in for words that are not heard.
+    """
+    marks = [(zero - frames(n), phrases("count", n=phrases.number(n))) for n in COUNTDOWN]
+    fits = marks[0][0] >= since and all(lane.speech.measure(text) + BREATH <= frames(1) for _, text in marks)
+    if fits:
+        for frame, text in marks:
+            lane.fix(frame, [text], Role.COUNT, until=frame + frames(1))
+    if fits and lane.speech.audible:
+        return []
+    return [Play(frame, sounds[Sound.TICK], Sound.TICK, Role.COUNT) for frame, _ in marks]
 
 
 @dataclass
@@ -94,22 +125,13 @@ class _Set:
         ready = self.sounds[Sound.GET_READY] + BREATH
         spoken = self.lane.follow(ready, self.phrases("count_in"), Role.NAME)
         self.zero = max(frames(COUNT_IN_SECONDS), spoken + BREATH + frames(COUNTDOWN[0]))
-        self.count_down(self.zero, since=spoken)
+        self.count_down(self.zero, since=spoken + BREATH)
 
     def count_down(self, zero: int, *, since: int) -> None:
-        """Say "three, two, one" so that the next thing falls on ``zero``; all three or none."""
-        marks = [(zero - frames(n), self.phrases("count", n=self.phrases.number(n))) for n in COUNTDOWN]
-        fits = marks[0][0] >= since + BREATH and all(
-            self.lane.speech.measure(text) + BREATH <= frames(1) for _, text in marks
-        )
-        for frame, text in marks:
-            if fits:
-                self.lane.fix(frame, [text], Role.COUNT, until=frame + frames(1))
-            if not fits or not self.speech.audible:
-                self.play(frame, Sound.TICK, Role.COUNT)
+        self.plays += _count_down(self.lane, zero, since, self.phrases, self.sounds)
 
     def lay_out_beats(self) -> None:
-        self.beats.append(Beat(0, self.zero, "count-in", 0, self.step.reps, self.side_of(1)))
+        self.beats.append(Beat(0, self.zero, COUNT_IN, 0, self.step.reps, self.side_of(1)))
         elapsed = 0.0
         for rep in range(1, self.step.reps + 1):
             for phase in self.phases:
@@ -129,8 +151,11 @@ class _Set:
             yield rep, self.beats[1 + (rep - 1) * width : 1 + rep * width]
 
     def say_phase_words(self) -> None:
+        """Each phase of effort is named on its first frame; a tone stands in for a word that is not heard."""
         for rep, beats in self.reps_of_beats():
             for position, beat in enumerate(beats):
+                if beat.phase in RELAX:
+                    continue
                 texts = self.words_for(beat, opens_rep=position == 0)
                 until = beat.frame + beat.frames
                 if self.is_counted(beat):
@@ -139,6 +164,19 @@ class _Set:
                 first = rep == 1 and position == 0
                 if not first and (not self.speech.audible or (texts and not said)):
                     self.play(beat.frame, Sound.PHASE, Role.PHASE)
+
+    def say_relax_words(self) -> None:
+        """Letting go between reps is named where the call of the rep leaves room for it."""
+        for beat in self.beats:
+            if beat.phase not in RELAX:
+                continue
+            texts = self.words_for(beat, opens_rep=False)
+            until = beat.frame + beat.frames
+            fitting = [text for text in texts if self.lane.is_free(beat.frame, text, until=until)]
+            if fitting:
+                self.lane.fix(beat.frame, fitting[:1], Role.PHASE, until=until)
+            if not self.speech.audible:
+                self.play(beat.frame, Sound.PHASE, Role.PHASE)
 
     def words_for(self, beat: Beat, *, opens_rep: bool) -> list[str]:
         """What may be said on a beat, the fuller form first; nothing when the exercise wants it silent."""
@@ -164,7 +202,7 @@ class _Set:
         if not self.is_counted(beat):
             return
         end = beat.frame + beat.frames
-        self.count_down(end, since=self.lane_end_before(end - frames(COUNTDOWN[0])))
+        self.count_down(end, since=self.lane_end_before(end - frames(COUNTDOWN[0])) + BREATH)
         if beat.frames < frames(LONG):
             return
         halfway = beat.frame + beat.frames // 2

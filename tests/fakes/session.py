@@ -1,0 +1,111 @@
+"""What a player needs, without sound: everything happens as fast as the loop turns."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from voicecoach.errors import OutputError
+from voicecoach.session.listener import Listener
+
+
+class RangeMixer:
+    """A block is the list of (segment index, frame) that it would sound."""
+
+    def load(self, segment):
+        pass
+
+    def block(self, segment, start, length):
+        return [(segment.index, frame) for frame in range(start, start + length)]
+
+
+@dataclass
+class ScriptedOutput:
+    """Delivers a block when ``capacity`` frames are queued or nothing is written; then calls ``on_delivered``."""
+
+    capacity: int = 2000
+    on_delivered: Callable[["ScriptedOutput"], None] = lambda _: None
+    name: str = "scripted"
+    heard: list = field(default_factory=list)
+    queue: list = field(default_factory=list)
+    stuck: bool = False
+    reopened: list = field(default_factory=list)
+    closed: list = field(default_factory=list)
+    fed: bool = False
+
+    @property
+    def delivered(self):
+        if not self.fed:  # nothing was written since the last look: time goes on all the same
+            self.play(self.capacity)
+        self.fed = False
+        return len(self.heard)
+
+    def start(self):
+        pass
+
+    def write(self, block):
+        self.fed = True
+        if len(self.queue) < self.capacity:
+            self.queue.extend(block)
+            return True
+        self.play(len(block))
+        return False
+
+    def play(self, frames):
+        if not self.stuck:
+            self.heard += self.queue[:frames]
+            del self.queue[:frames]
+            self.on_delivered(self)
+
+    def drop(self):
+        self.heard += self.queue[:10]
+        forgotten = len(self.queue[10:])
+        self.queue.clear()
+        return forgotten
+
+    def reopen(self):
+        self.reopened.append(len(self.reopened))
+        if len(self.reopened) < 3:
+            raise OutputError("not yet")
+        self.stuck = False
+
+    def close(self, *, drain=True):
+        self.closed.append(drain)
+        if drain:
+            self.play(len(self.queue))
+
+
+@dataclass
+class SteppingClock:
+    """A clock that moves on a little each time it is read."""
+
+    at: float = 50_000.0
+    step: float = 0.05
+
+    def now(self):
+        self.at += self.step
+        return self.at
+
+    def sleep(self, length):
+        self.at += length
+
+
+@dataclass
+class Diary(Listener):
+    """Writes down what the player told."""
+
+    lines: list = field(default_factory=list)
+    positions: list = field(default_factory=list)
+
+    def segment_started(self, segment):
+        self.lines.append(f"segment {segment.index}")
+
+    def event_started(self, event):
+        self.lines.append(f"event {event.text}")
+
+    def moved(self, position):
+        self.positions.append(position)
+
+    def state_changed(self, state):
+        self.lines.append(str(state))
+
+    def noticed(self, text):
+        self.lines.append(text)

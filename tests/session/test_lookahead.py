@@ -1,0 +1,83 @@
+"""The order in which segments are made, and what happens when making one fails."""
+
+import threading
+
+import pytest
+
+from voicecoach.session.lookahead import Lookahead
+from voicecoach.timeline.segment import Segment, SegmentKind
+
+FOREVER = 30.0
+"""Seconds; reached only when something is broken."""
+
+
+def segment(index):
+    return Segment(index, SegmentKind.SAY, "", index, 100, ())
+
+
+def test_every_segment_is_made_once_and_then_done_is_called():
+    made, done = [], threading.Event()
+
+    def make(index):
+        made.append(index)
+        return segment(index)
+
+    ahead = Lookahead(5, make, done.set)
+    ahead.start()
+    assert done.wait(FOREVER)
+    assert made == [0, 1, 2, 3, 4]
+    assert ahead.wait(3, 0).index == 3
+    ahead.close()
+
+
+def test_what_is_wanted_comes_first():
+    made, done, go_on = [], threading.Event(), threading.Event()
+
+    def make(index):
+        made.append(index)
+        if index == 0:
+            assert go_on.wait(FOREVER)
+        return segment(index)
+
+    ahead = Lookahead(5, make, done.set)
+    ahead.start()
+    assert ahead.wait(3, 0) is None
+    go_on.set()
+    assert ahead.wait(3, FOREVER).index == 3
+    assert done.wait(FOREVER)
+    assert made == [0, 3, 4, 1, 2]
+    ahead.close()
+
+
+def test_a_failure_reaches_the_one_who_waits():
+    def make(index):
+        raise LookupError(f"no segment {index}")
+
+    ahead = Lookahead(2, make, lambda: None)
+    ahead.start()
+    with pytest.raises(LookupError, match="no segment 0"):
+        ahead.wait(0, FOREVER)
+    ahead.close()
+
+
+def test_closing_stops_the_work_and_a_look_ahead_never_started_can_be_closed():
+    Lookahead(1, segment, lambda: None).close()
+    first, go_on = threading.Event(), threading.Event()
+    made = []
+
+    def make(index):
+        made.append(index)
+        first.set()
+        assert go_on.wait(FOREVER)
+        return segment(index)
+
+    ahead = Lookahead(100, make, lambda: None)
+    ahead.start()
+    assert first.wait(FOREVER)
+    closer = threading.Thread(target=ahead.close)
+    closer.start()
+    while not ahead._closed:
+        pass  # a moment: close() says so first and waits afterwards
+    go_on.set()
+    closer.join(FOREVER)
+    assert made == [0]

@@ -1,0 +1,184 @@
+"""The loop, on an output that delivers as fast as it is fed."""
+
+import pytest
+from fakes.session import Diary, RangeMixer, ScriptedOutput, SteppingClock
+
+from voicecoach.session.lookahead import Lookahead
+from voicecoach.session.player import BACK_AGAIN, LOST, Player
+from voicecoach.session.transport import Command, State
+from voicecoach.timeline.segment import Role, Say, Segment, SegmentKind
+
+KINDS = [("briefing", 1), ("work", 1), ("rest", 1), ("briefing", 2), ("work", 2), ("wait", 3), ("outro", 4)]
+LENGTH = 20_000
+REP = 5_000
+COUNT_IN = Segment(-1, SegmentKind.WORK, "", 0, 3_000, (Say(0, 10, "count-in", Role.COUNT),))
+
+
+def segment(index):
+    kind, block = KINDS[index]
+    said = tuple(Say(frame, 100, f"{index}.{frame}", Role.NAME) for frame in (0, 4_000, 19_000))
+    restarts = (0, REP, 2 * REP, 3 * REP) if kind == "work" else (0, 4_000, 19_000)
+    return Segment(index, SegmentKind(kind), "", block, LENGTH, said, restarts=restarts)
+
+
+class Session:
+    """A player with everything around it; ``script`` maps delivered frames to commands."""
+
+    def __init__(self, script=None, **settings):
+        self.script = dict(sorted((script or {}).items()))
+        self.diary = Diary()
+        self.output = ScriptedOutput(on_delivered=self._delivered, **settings)
+        self.made = 0
+        outline = tuple(map(segment, range(len(KINDS))))
+        self.player = Player(
+            outline,
+            Lookahead(len(KINDS), self._make, self._all_made),
+            lambda: COUNT_IN,
+            mixer=RangeMixer(),
+            output=self.output,
+            listener=self.diary,
+            clock=SteppingClock(),
+        )
+        self.all_made = False
+
+    def run(self):
+        self.player._segments.start()
+        return self.player.run()
+
+    def _make(self, index):
+        self.made += 1
+        return segment(index)
+
+    def _all_made(self):
+        self.all_made = True
+
+    def _delivered(self, output):
+        while self.script and next(iter(self.script)) <= len(output.heard):
+            self.player.send(self.script.pop(next(iter(self.script))))
+
+    def heard(self):
+        """(segment, first frame, frames) of every unbroken stretch."""
+        stretches = []
+        for index, frame in self.output.heard:
+            if stretches and stretches[-1][0] == index and sum(stretches[-1][1:]) == frame:
+                stretches[-1][2] += 1
+            else:
+                stretches.append([index, frame, 1])
+        return [tuple(stretch) for stretch in stretches]
+
+
+def whole(*indices):
+    return [(index, 0, LENGTH) for index in indices]
+
+
+def test_uninterrupted_every_frame_is_heard_once_and_in_order():
+    session = Session()
+    summary = session.run()
+    assert session.heard() == whole(*range(7))
+    assert summary.finished
+    assert summary.frames == 7 * LENGTH
+    assert [done.index for done in summary.done] == [1, 4]
+    assert session.output.closed == [True]
+    assert session.all_made
+    assert session.diary.lines[:5] == ["segment 0", "event 0.0", "event 0.4000", "event 0.19000", "segment 1"]
+    assert session.diary.lines[-1] == "ended"
+
+
+def test_time_left_shrinks_to_nothing():
+    session = Session()
+    session.run()
+    left = [position.remaining for position in session.diary.positions]
+    assert left == sorted(left, reverse=True)
+    assert left[-1] == 0
+
+
+def test_a_pause_within_a_set_goes_on_from_the_start_of_the_rep_counted_in():
+    session = Session({LENGTH + 7_000: Command.PAUSE})
+    session.diary.state_changed = lambda state: state is State.PAUSED and session.player.send(Command.RESUME)
+    summary = session.run()
+    heard = session.heard()
+    assert heard[0] == (0, 0, LENGTH)
+    paused_at = heard[1][2]
+    assert heard[1] == (1, 0, paused_at)
+    assert 7_000 <= paused_at < 7_000 + 2_000
+    assert heard[2] == (-1, 0, COUNT_IN.frames)
+    assert heard[3] == (1, REP, LENGTH - REP)
+    assert heard[4:] == whole(2, 3, 4, 5, 6)
+    assert [done.index for done in summary.done] == [1, 4]
+
+
+def test_a_pause_between_sets_goes_on_from_the_sentence_that_was_cut():
+    session = Session({2 * LENGTH + 6_000: Command.PAUSE})
+    session.diary.state_changed = lambda state: state is State.PAUSED and session.player.send(Command.RESUME)
+    session.run()
+    index, start, length = session.heard()[2]
+    assert (index, start) == (2, 0)
+    assert session.heard()[3] == (2, 4_000, LENGTH - 4_000)
+    assert length < 9_000
+
+
+def test_a_key_that_means_nothing_here_disturbs_nothing():
+    session = Session({7_000: Command.READY, LENGTH + 7_000: Command.RESUME})
+    session.run()
+    assert session.heard() == whole(*range(7))
+
+
+def test_next_and_back_move_by_exercise():
+    session = Session({7_000: Command.NEXT, 30_000: Command.BACK, 60_000: Command.STOP})
+    summary = session.run()
+    starts = [(index, start) for index, start, _ in session.heard()]
+    assert starts[:3] == [(0, 0), (3, 0), (4, 0)]
+    assert starts[3] == (3, 0)
+    assert not summary.finished
+
+
+def test_two_quick_nexts_are_two():
+    session = Session({7_000: Command.NEXT, 7_001: Command.NEXT})
+    session.run()
+    assert [index for index, _, _ in session.heard()] == [0, 5, 6]
+
+
+def test_ready_ends_a_wait():
+    session = Session({5 * LENGTH + 3_000: Command.READY})
+    session.run()
+    wait, outro = session.heard()[5:]
+    assert wait[2] < 6_000
+    assert outro == (6, 0, LENGTH)
+
+
+def test_stop_while_paused_ends_at_once():
+    session = Session({LENGTH + 7_000: Command.PAUSE})
+    session.diary.state_changed = lambda state: state is State.PAUSED and session.player.send(Command.STOP)
+    summary = session.run()
+    assert not summary.finished
+    assert summary.done == ()
+    assert session.heard()[-1][0] == 1
+
+
+def test_stop_in_the_last_moment_is_still_a_stop():
+    session = Session({7 * LENGTH - 2_500: Command.STOP})
+    assert not session.run().finished
+
+
+def test_a_lost_loudspeaker_is_waited_for_and_the_rep_begins_again():
+    session = Session()
+
+    def lose(output):
+        if len(output.heard) > LENGTH + 12_000 and not output.reopened:
+            output.stuck = True
+
+    session.output.on_delivered = lose
+    summary = session.run()
+    assert session.diary.lines.count(LOST) == session.diary.lines.count(BACK_AGAIN) == 1
+    assert len(session.output.reopened) == 3
+    assert (-1, 0, COUNT_IN.frames) in session.heard()
+    assert (1, 2 * REP, LENGTH - 2 * REP) in session.heard()
+    assert summary.finished
+
+
+def test_a_fault_in_the_look_ahead_ends_the_session_with_that_fault():
+    session = Session()
+    session.player._segments._make = lambda index: 1 / (3 - index) and segment(index)
+    with pytest.raises(ZeroDivisionError):
+        session.run()
+    assert session.output.closed == [False]

@@ -1,0 +1,89 @@
+"""Every transition of the state machine, as a table."""
+
+from dataclasses import replace
+
+import pytest
+
+from voicecoach.session.transport import Command, State, Transport, count_in_over, obey, segment_over
+from voicecoach.timeline.segment import Segment, SegmentKind
+from voicecoach.units import frames
+
+KINDS = [
+    ("intro", 0),
+    ("briefing", 1),
+    ("work", 1),
+    ("change", 1),
+    ("work", 1),
+    ("rest", 1),
+    ("briefing", 2),
+    ("work", 2),
+    ("wait", 3),
+    ("outro", 4),
+]
+OUTLINE = tuple(
+    Segment(index=index, kind=SegmentKind(kind), title="", block=block, frames=frames(30), events=())
+    for index, (kind, block) in enumerate(KINDS)
+)
+LATE = frames(10)
+
+
+def at(segment, frame=LATE, state=State.PLAYING):
+    return Transport(state=state, segment=segment, frame=frame)
+
+
+@pytest.mark.parametrize(
+    ("before", "command", "after"),
+    [
+        (at(2), Command.PAUSE, at(2, state=State.PAUSED)),
+        (at(2), Command.TOGGLE, at(2, state=State.PAUSED)),
+        (at(2, state=State.PAUSED), Command.PAUSE, at(2, state=State.PAUSED)),
+        (at(2, state=State.PAUSED), Command.RESUME, at(2, state=State.COUNTING_IN)),
+        (at(2, 0, State.PAUSED), Command.TOGGLE, at(2, 0)),  # a set not begun counts in by itself
+        (at(1, state=State.PAUSED), Command.TOGGLE, at(1)),
+        (at(2), Command.RESUME, at(2)),
+        (at(2, state=State.COUNTING_IN), Command.PAUSE, at(2, state=State.PAUSED)),
+        (at(2, state=State.COUNTING_IN), Command.RESUME, at(2, state=State.COUNTING_IN)),
+        (at(2), Command.NEXT, at(6, 0)),
+        (at(5), Command.NEXT, at(6, 0)),
+        (at(2, state=State.PAUSED), Command.NEXT, at(6, 0)),
+        (at(9), Command.NEXT, at(9, state=State.ENDED)),
+        (at(4), Command.BACK, at(1, 0)),
+        (at(1, frames(1)), Command.BACK, at(0, 0)),
+        (at(0, frames(1)), Command.BACK, at(0, 0)),
+        (at(6, frames(1)), Command.BACK, at(1, 0)),
+        (at(6, frames(1)), Command.REPEAT, at(6, 0)),
+        (at(5), Command.REPEAT, at(1, 0)),
+        (at(2), Command.READY, at(2)),
+        (at(8), Command.READY, at(9, 0)),
+        (at(8), Command.TOGGLE, at(9, 0)),
+        (at(8, state=State.PAUSED), Command.TOGGLE, at(8)),
+        (at(2), Command.STOP, at(2, state=State.ENDED)),
+        (at(2, state=State.PAUSED), Command.STOP, at(2, state=State.ENDED)),
+    ],
+)
+def test_commands(before, command, after):
+    assert obey(before, command, OUTLINE) == after
+
+
+@pytest.mark.parametrize("command", Command)
+def test_an_ended_session_stays_ended(command):
+    ended = at(3, state=State.ENDED)
+    assert obey(ended, command, OUTLINE) == ended
+
+
+@pytest.mark.parametrize("command", Command)
+@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("segment", range(len(OUTLINE)))
+def test_every_command_everywhere_leads_somewhere_that_exists(command, state, segment):
+    after = obey(at(segment, state=state), command, OUTLINE)
+    assert 0 <= after.segment < len(OUTLINE)
+    assert not after.finished
+
+
+def test_segments_follow_one_another_to_the_end():
+    assert segment_over(at(2), OUTLINE) == at(3, 0)
+    assert segment_over(at(9), OUTLINE) == replace(at(9, state=State.ENDED), finished=True)
+
+
+def test_after_the_count_in_the_rep_begins():
+    assert count_in_over(at(2, state=State.COUNTING_IN)) == at(2)

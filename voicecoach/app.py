@@ -1,0 +1,160 @@
+"""The composition root: the only place that chooses voices, outputs and views and puts them together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from voicecoach import data
+from voicecoach.clock import SystemClock
+from voicecoach.routine.library import Library
+from voicecoach.session.listener import Listener
+from voicecoach.timeline import phrases
+from voicecoach.timeline.compile import Kit, compile_all, compile_step, with_length
+from voicecoach.timeline.estimate import DEFAULT_WPM, EstimatedSpeech
+from voicecoach.timeline.plan import AnyStep, LeadIn, Say, Settings, plan
+from voicecoach.timeline.segment import Score, Segment, Sound
+from voicecoach.timeline.work import count_in_segment
+from voicecoach.units import seconds
+
+if TYPE_CHECKING:
+    from voicecoach.audio.mixer import Mixer
+    from voicecoach.audio.pcm import Samples
+    from voicecoach.routine.model import Routine
+    from voicecoach.session.player import Player
+    from voicecoach.voices.narrator import Narrator
+
+Notice = Callable[[str], None]
+"""Takes one line for the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sounding:
+    """How a session sounds: which voice at what pace, where to, how loud."""
+
+    voice: str = "auto"
+    rate: int = DEFAULT_WPM
+    """Words a minute."""
+    output: str = "auto"
+    voice_volume: int = 100
+    """Percent."""
+    sound_volume: int = 100
+    """Percent."""
+
+
+def steps_of(routine: Routine, settings: Settings, rate: int = DEFAULT_WPM) -> tuple[AnyStep, ...]:
+    """The plan of ``routine``, which knows how long it will take."""
+    return with_length(plan(routine, settings), _estimating(rate))
+
+
+def estimate(steps: tuple[AnyStep, ...], rate: int = DEFAULT_WPM) -> Score:
+    """The session compiled with guessed speech lengths: no voice is needed, and it takes no time."""
+    return compile_all(steps, _estimating(rate))
+
+
+def minutes(routine: Routine) -> int:
+    """How long ``routine`` takes with full coaching, in whole minutes, at least one."""
+    return max(1, round(seconds(estimate(plan(routine, Settings())).frames) / 60))
+
+
+class Studio:
+    """A voice, the earcons and the phrases: everything that turns steps into sound."""
+
+    def __init__(self, sounding: Sounding, notice: Notice) -> None:
+        """Raises UnknownName and VoiceUnavailable for a voice that cannot be had."""
+        from voicecoach.voices.cache import SpeechCache  # noqa: PLC0415 - numpy loads with these
+        from voicecoach.voices.engine import chain  # noqa: PLC0415
+        from voicecoach.voices.narrator import Narrator  # noqa: PLC0415
+
+        self.sounding = sounding
+        cache = SpeechCache(data.speech_cache(), notice)
+        self.narrator: Narrator = Narrator(chain(sounding.voice), cache, notice, wpm=sounding.rate)
+        self.kit = Kit(self.narrator, _sound_lengths(), phrases.load())
+
+    def compile(self, steps: tuple[AnyStep, ...]) -> Score:
+        """The whole session, with every sentence rendered."""
+        return compile_all(steps, self.kit)
+
+    def mixer(self) -> Mixer:
+        """A mixer for segments that were compiled here."""
+        from voicecoach.audio.mixer import Mixer  # noqa: PLC0415 - numpy loads with it
+
+        return Mixer(
+            self.narrator,
+            voice_volume=self.sounding.voice_volume / 100,
+            sound_volume=self.sounding.sound_volume / 100,
+        )
+
+    def player(self, steps: tuple[AnyStep, ...], listener: Listener) -> Player[Samples]:
+        """A player whose output is open, and whose first segments are being compiled.
+
+        Raises OutputError when the wanted output cannot play.
+        """
+        from voicecoach.audio.outputs import open_output  # noqa: PLC0415 - numpy loads with it
+        from voicecoach.session.lookahead import Lookahead  # noqa: PLC0415 - only playing needs it
+        from voicecoach.session.player import Player  # noqa: PLC0415
+
+        def make(index: int) -> Segment:
+            return compile_step(index, steps[index], self.kit)
+
+        ahead = Lookahead(len(steps), make, self.narrator.rest)
+        ahead.start()
+        return Player(
+            estimate(steps, self.sounding.rate).segments,
+            ahead,
+            lambda: count_in_segment(self.kit.speech, self.kit.sounds, self.kit.phrases),
+            mixer=self.mixer(),
+            output=open_output(self.sounding.output, listener.noticed),
+            listener=listener,
+            clock=SystemClock(),
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let the speech worker go."""
+        self.narrator.close()
+
+
+def remark(text: str) -> tuple[AnyStep, ...]:
+    """Steps that say one thing and nothing else, after the tone that every session starts with."""
+    return (
+        LeadIn(block=0, title=text, seconds=Settings().lead_in),
+        Say(block=0, title=text, text=text, after_work=False),
+    )
+
+
+def render(
+    studio: Studio, steps: tuple[AnyStep, ...], path: Path, progress: Callable[[float], None]
+) -> Score:
+    """Write the session to a WAV file; ``progress`` is told the share that is done, from 0 to 1.
+
+    Raises FileError when the file cannot be written; then nothing is left of it.
+    """
+    from voicecoach.render.mixdown import mixdown  # noqa: PLC0415 - numpy loads with it
+
+    segments = []
+    for index, step in enumerate(steps):
+        segments.append(compile_step(index, step, studio.kit))
+        progress(0.5 * (index + 1) / len(steps))
+    score = Score(tuple(segments))
+    mixdown(score, studio.mixer(), path, lambda share: progress(0.5 + share / 2))
+    return score
+
+
+def library() -> Library:
+    """The user's routines and exercises, and the shipped ones."""
+    return Library.default()
+
+
+def _estimating(rate: int) -> Kit:
+    return Kit(EstimatedSpeech(rate), _sound_lengths(), phrases.load())
+
+
+def _sound_lengths() -> dict[Sound, int]:
+    from voicecoach.audio.sounds import lengths  # noqa: PLC0415 - audio is for those who need sound
+
+    return lengths()

@@ -1,0 +1,204 @@
+"""Every command. Nothing here decides anything: it asks the app and prints."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from voicecoach import __version__
+from voicecoach.cli import options
+from voicecoach.timeline.plan import Coaching
+
+app = typer.Typer(
+    name="voicecoach",
+    help="Hands-free exercise at home: a spoken coach that keeps you on the beat, offline.",
+    epilog="First time? Try: voicecoach play quick",
+    no_args_is_help=True,
+    rich_markup_mode=None,  # rich costs a tenth of a second at every start
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback()
+def voicecoach(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, help="Show the version and leave.")
+    ] = False,
+) -> None:
+    """Show the version, if that is all that was asked for."""
+    if version:
+        typer.echo(f"voicecoach {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def play(  # noqa: PLR0913 - one parameter an option
+    routine: options.RoutineName,
+    *,
+    coaching: options.HowMuch = Coaching.FULL,
+    voice: options.Voice = "auto",
+    rate: options.Rate = options.DEFAULT_RATE,
+    output: options.Output = "auto",
+    voice_volume: options.VoiceVolume = 100,
+    sound_volume: options.SoundVolume = 100,
+    lead_in: options.LeadIn = 0.7,
+) -> None:
+    """Play a routine: the coach speaks, counts and keeps time.
+
+    Keys while it plays: space pauses and goes on, n next, b back, r repeat, q stop.
+    """
+    from voicecoach import app as coach  # noqa: PLC0415 - loaded when needed, here and below
+    from voicecoach.cli.playing import play_session  # noqa: PLC0415
+    from voicecoach.timeline.plan import Settings  # noqa: PLC0415
+
+    steps = coach.steps_of(coach.library().load(routine), Settings(coaching, lead_in), rate)
+    play_session(steps, coach.Sounding(voice, rate, output, voice_volume, sound_volume))
+
+
+@app.command("list")
+def list_routines() -> None:
+    """List the routines, with how long each takes."""
+    from voicecoach import app as coach  # noqa: PLC0415
+    from voicecoach.errors import RoutineError  # noqa: PLC0415
+
+    library = coach.library()
+    names = library.routines()
+    width = max(map(len, names))
+    for name in names:
+        try:
+            routine = library.load(name)
+        except RoutineError as error:
+            count = len(error.problems)
+            typer.echo(f"{name:<{width}}   ?       has {count} problem(s): voicecoach check {name}")
+            continue
+        typer.echo(f"{name:<{width}}  {coach.minutes(routine):>2} min  {routine.about}".rstrip())
+
+
+@app.command()
+def show(routine: options.RoutineName) -> None:
+    """Print a routine as a sheet that one can exercise from on paper."""
+    from voicecoach import app as coach  # noqa: PLC0415
+    from voicecoach.routine.sheet import sheet  # noqa: PLC0415
+
+    loaded = coach.library().load(routine)
+    typer.echo(sheet(loaded, minutes=coach.minutes(loaded)), nl=False)
+
+
+@app.command()
+def check(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH...", help="Routine files, folders of them, or names.")
+    ],
+) -> None:
+    """Look for mistakes in routines, and say what of the coaching will not fit."""
+    from voicecoach import app as coach  # noqa: PLC0415
+    from voicecoach.cli.checking import check_files  # noqa: PLC0415
+
+    for line in check_files(coach.library(), paths):
+        typer.echo(line)
+
+
+@app.command()
+def schema(
+    *,
+    exercise: Annotated[
+        bool, typer.Option("--exercise", help="The schema of exercise files instead.")
+    ] = False,
+) -> None:
+    """Print the JSON Schema of routine files, for editors that complete and check as one types."""
+    from voicecoach.routine.schema import exercise_schema, routine_schema  # noqa: PLC0415
+
+    typer.echo(json.dumps(exercise_schema() if exercise else routine_schema(), indent=2))
+
+
+@app.command()
+def timeline(
+    routine: options.RoutineName,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs: frames at 48 kHz.")] = False,
+    coaching: options.HowMuch = Coaching.FULL,
+    voice: options.Voice = "auto",
+    rate: options.Rate = options.DEFAULT_RATE,
+    lead_in: options.LeadIn = 0.7,
+) -> None:
+    """Print what is said and sounded when, exactly as 'play' would do it."""
+    from voicecoach import app as coach  # noqa: PLC0415
+    from voicecoach.timeline import text  # noqa: PLC0415
+    from voicecoach.timeline.plan import Settings  # noqa: PLC0415
+
+    steps = coach.steps_of(coach.library().load(routine), Settings(coaching, lead_in), rate)
+    with coach.Studio(coach.Sounding(voice, rate), _to_stderr) as studio:
+        score = studio.compile(steps)
+    typer.echo(json.dumps(text.as_json(score), indent=1) if as_json else text.as_text(score), nl=as_json)
+
+
+@app.command()
+def render(  # noqa: PLR0913 - one parameter an option
+    routine: options.RoutineName,
+    *,
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE.wav", help="The sound file to write.")],
+    coaching: options.HowMuch = Coaching.FULL,
+    voice: options.Voice = "auto",
+    rate: options.Rate = options.DEFAULT_RATE,
+    voice_volume: options.VoiceVolume = 100,
+    sound_volume: options.SoundVolume = 100,
+    lead_in: options.LeadIn = 0.7,
+) -> None:
+    """Write a routine to a WAV file, for players without this program."""
+    from voicecoach import app as coach  # noqa: PLC0415
+    from voicecoach.cli.rendering import render_session  # noqa: PLC0415
+    from voicecoach.timeline.plan import Settings  # noqa: PLC0415
+
+    steps = coach.steps_of(coach.library().load(routine), Settings(coaching, lead_in), rate)
+    sounding = coach.Sounding(voice, rate, voice_volume=voice_volume, sound_volume=sound_volume)
+    render_session(steps, sounding, out)
+
+
+@app.command()
+def voices() -> None:
+    """List the voices, which are installed, and which one 'auto' takes."""
+    from voicecoach.voices.engine import describe  # noqa: PLC0415
+
+    for voice in describe():
+        state = (
+            f"installed ({voice.version})" if voice.version else "" if voice.installed else "not installed"
+        )
+        typer.echo(f"{voice.name:<8}  {state:<16}  {voice.note}")
+
+
+@app.command()
+def say(  # noqa: PLR0913 - one parameter an option
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="What to say.")],
+    *,
+    voice: options.Voice = "auto",
+    rate: options.Rate = options.DEFAULT_RATE,
+    output: options.Output = "auto",
+    voice_volume: options.VoiceVolume = 100,
+) -> None:
+    """Say something, to hear the voice, its pace and how loud it is."""
+    from voicecoach import app as coach  # noqa: PLC0415
+    from voicecoach.cli.playing import play_session  # noqa: PLC0415
+
+    play_session(coach.remark(text), coach.Sounding(voice, rate, output, voice_volume))
+
+
+@app.command()
+def doctor(
+    *,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Leave out the test tone and sentence.")] = False,
+) -> None:
+    """Look at everything a session needs, and say what to do about each fault."""
+    from voicecoach.cli.examination import examine  # noqa: PLC0415
+
+    if not examine(sound=not quiet):
+        raise typer.Exit(1)
+
+
+def _to_stderr(line: str) -> None:
+    sys.stderr.write(f"{line}\n")

@@ -1,0 +1,135 @@
+"""``voicecoach doctor``: one line for each thing a session needs, and what to do where something is wrong."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+
+from voicecoach import __version__, data
+from voicecoach import app as coach
+from voicecoach.audio.outputs import OUTPUTS, open_output
+from voicecoach.cli.playing import play_session
+from voicecoach.errors import RoutineError, VoicecoachError
+from voicecoach.voices.cache import SpeechCache
+from voicecoach.voices.engine import describe
+
+SENTENCE = "If you can hear this, you are ready to start."
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the report; ``remedy`` is empty when all is well."""
+
+    what: str
+    state: str
+    remedy: str = ""
+    serious: bool = False
+    """Whether sessions are worse for it than they could be: the exit status says so."""
+
+
+def examine(*, sound: bool) -> bool:
+    """Print the findings and, with ``sound``, play a tone and a sentence; True when nothing is wrong."""
+    well = True
+    for finding in _findings():
+        mark = "!!" if finding.serious else "--" if finding.remedy else "ok"
+        typer.echo(f"{mark}  {finding.what:<18} {finding.state}")
+        if finding.remedy:
+            typer.echo(f"    {'':<18} -> {finding.remedy}")
+        well &= not finding.serious
+    if sound:
+        typer.echo("")
+        play_session(coach.remark(SENTENCE), coach.Sounding())
+    return well
+
+
+def _findings() -> Iterator[Finding]:
+    yield Finding("voicecoach", f"{__version__} on Python {platform.python_version()}, {platform.platform()}")
+    yield from _voices()
+    yield from _outputs()
+    yield from _folders()
+    yield _cache()
+    yield _routines()
+
+
+def _voices() -> Iterator[Finding]:
+    rows = [row for row in describe() if row.name != "silent"]
+    none = not any(row.installed for row in rows)
+    for row in rows:
+        if row.installed:
+            yield Finding(f"voice {row.name}", f"installed, {row.version}")
+        else:
+            yield Finding(f"voice {row.name}", "not installed", row.note, serious=none)
+    if none:
+        return
+    silent: list[str] = []
+    with coach.Studio(coach.Sounding(), silent.append) as studio:
+        clip = studio.narrator.clip(SENTENCE)
+        for line in silent:
+            yield Finding(
+                "speaking", line, "Install the voice again, or name another with --voice.", serious=True
+            )
+        if clip.samples.size:
+            yield Finding("speaking", f"works, with {clip.engine}")
+
+
+def _outputs() -> Iterator[Finding]:
+    loudspeaker = False
+    for name in OUTPUTS:
+        if name in {"silent", "instant"}:
+            continue
+        try:
+            open_output(name, print).close(drain=False)
+        except VoicecoachError as error:
+            optional = loudspeaker or name != "miniaudio"
+            yield Finding(f"output {name}", "cannot play", str(error), serious=not optional)
+        else:
+            loudspeaker = True
+            yield Finding(f"output {name}", "works")
+
+
+def _folders() -> Iterator[Finding]:
+    for what, folder in (("your routines", data.user_routines()), ("your data", data.user_data())):
+        yield _folder(what, folder)
+
+
+def _folder(what: str, folder: Path) -> Finding:
+    there = folder
+    while not there.exists():
+        there = there.parent
+    if not there.is_dir() or not os.access(there, os.W_OK):
+        return Finding(what, str(folder), f"{there} cannot be written to: set VOICECOACH_HOME.", serious=True)
+    return Finding(what, f"{folder}{'' if folder.exists() else ' (made when needed)'}")
+
+
+def _cache() -> Finding:
+    folder = data.speech_cache()
+    size = SpeechCache(folder, print).size() / 1e6
+    there = folder if folder.exists() else folder.parent
+    while not there.exists():
+        there = there.parent
+    free = shutil.disk_usage(there).free / 1e6
+    state = f"{folder}, {size:.1f} MB"
+    if free < 100:
+        return Finding("speech cache", state, f"Only {free:.0f} MB are free on that disk.", serious=True)
+    return Finding("speech cache", state)
+
+
+def _routines() -> Finding:
+    library = coach.library()
+    names = library.routines()
+    broken = []
+    for name in names:
+        try:
+            library.load(name)
+        except RoutineError:
+            broken.append(name)
+    if broken:
+        command = f"voicecoach check {' '.join(broken)}"
+        return Finding("routines", f"{len(names)}, {len(broken)} with problems", command, serious=True)
+    return Finding("routines", f"{len(names)}, all good")

@@ -1,0 +1,51 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from voicecoach.timeline.estimate import DEFAULT_WPM, FASTEST_WPM, SLOWEST_WPM
+from voicecoach.timeline.plan import Coaching
+
+RoutineName = Annotated[
+    str, typer.Argument(metavar="ROUTINE", help="A routine's name, as 'voicecoach list' shows it, or a file.")
+]
+Voice = Annotated[
+    str, typer.Option(metavar="NAME", help="Who speaks: auto, natural, pyttsx3, or silent for captions only.")
+]
+Rate = Annotated[
+    int,
+    typer.Option(
+        metavar="WPM", min=SLOWEST_WPM, max=FASTEST_WPM, help="How fast the coach speaks, in words a minute."
+    ),
+]
+Output = Annotated[
+    str,
+    typer.Option(
+        metavar="NAME",
+        help="Where sound goes: auto, miniaudio, simpleaudio, silent (no sound, real time) or instant "
+        "(no sound, no waiting).",
+    ),
+]
+VoiceVolume = Annotated[
+    int, typer.Option(metavar="PERCENT", min=0, max=150, help="How loud the coach speaks.")
+]
+SoundVolume = Annotated[int, typer.Option(metavar="PERCENT", min=0, max=150, help="How loud the tones are.")]
+HowMuch = Annotated[
+    Coaching,
+    typer.Option(
+        help="How much is explained before an exercise: everything, or its name, position and dose."
+    ),
+]
+LeadIn = Annotated[
+    float,
+    typer.Option(
+        metavar="SECONDS",
+        min=0,
+        max=10,
+        help="Silence before the first sound, for loudspeakers that wake up slowly.",
+    ),
+]
+DEFAULT_RATE = DEFAULT_WPM

@@ -1,0 +1,59 @@
+"""Playing a session in a terminal: view, keys, signals, and the line at the end."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from voicecoach import app as coach
+from voicecoach.control.bindings import HELP
+from voicecoach.control.keyboard import keys_to
+from voicecoach.display.plain import PlainView
+from voicecoach.session.transport import Command
+from voicecoach.timeline.plan import Work
+from voicecoach.units import format_clock, seconds
+
+if TYPE_CHECKING:
+    from voicecoach.audio.pcm import Samples
+    from voicecoach.session.listener import Summary
+    from voicecoach.session.player import Player
+    from voicecoach.timeline.plan import AnyStep
+
+
+def play_session(steps: tuple[AnyStep, ...], sounding: coach.Sounding) -> None:
+    """Play ``steps`` to their end, or until the person stops; prints as it goes."""
+    view = PlainView(sys.stdout, live=sys.stdout.isatty())
+    with coach.Studio(sounding, view.noticed) as studio:
+        player = studio.player(steps, view)
+        if sys.stdin.isatty():
+            view.noticed(f"Keys: {HELP}")
+        with _stopping_on_signals(player), keys_to(player.send):
+            summary = player.run()
+    sys.stdout.write(summary_line(summary, sets=sum(isinstance(step, Work) for step in steps)) + "\n")
+
+
+def summary_line(summary: Summary, sets: int) -> str:
+    """How it went, in one line."""
+    time = format_clock(seconds(summary.frames))
+    verb = "Done" if summary.finished else "Stopped"
+    if not sets:
+        return f"{verb} after {time}."
+    return f"{verb} after {time}: {len(summary.done)} of {sets} sets."
+
+
+@contextmanager
+def _stopping_on_signals(player: Player[Samples]) -> Iterator[None]:
+    """Ctrl-C and SIGTERM stop the session as the stop key does: what sounds fades out, nothing is lost."""
+
+    def stop(_number: int, _frame: object) -> None:
+        player.send(Command.STOP)
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,91 @@
+"""Single keys from the terminal, without Enter, while a session plays."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from voicecoach.control.bindings import command_for
+from voicecoach.session.transport import Command
+
+_POLL_SECONDS = 0.1
+"""Windows only: how often to look for a key."""
+
+
+@contextmanager
+def keys_to(send: Callable[[Command], None]) -> Iterator[None]:
+    """Send a command for every key pressed inside the block. The terminal is as before afterwards.
+
+    Does nothing when standard input is not a terminal.
+    """
+    if not sys.stdin.isatty():
+        yield
+        return
+    listen = _windows_keys if sys.platform == "win32" else _posix_keys
+    with listen(lambda key: send(command_for(key))):
+        yield
+
+
+@contextmanager
+def _posix_keys(pressed: Callable[[str], None]) -> Iterator[None]:
+    import select  # noqa: PLC0415 - POSIX terminals only
+    import termios  # noqa: PLC0415
+    import tty  # noqa: PLC0415
+
+    terminal = sys.stdin.fileno()
+    before = termios.tcgetattr(terminal)
+    done_reading, done_writing = os.pipe()
+
+    def read_keys() -> None:
+        while True:
+            ready, _, _ = select.select([terminal, done_reading], [], [])
+            if done_reading in ready:
+                return
+            typed = os.read(terminal, 64)
+            if not typed:
+                return  # the terminal is gone
+            if typed.startswith(b"\x1b"):
+                pressed("\x1b")  # an arrow or function key arrives as one sequence, and is one key
+                continue
+            for key in typed.decode(errors="replace"):
+                pressed(key)
+
+    thread = threading.Thread(target=read_keys, name="keyboard", daemon=True)
+    tty.setcbreak(terminal)
+    thread.start()
+    try:
+        yield
+    finally:
+        os.write(done_writing, b".")
+        thread.join()
+        termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+        os.close(done_reading)
+        os.close(done_writing)
+
+
+@contextmanager
+def _windows_keys(pressed: Callable[[str], None]) -> Iterator[None]:
+    import msvcrt  # noqa: PLC0415 - Windows only
+
+    done = threading.Event()
+    # Looked up by name: type checkers on other systems do not know what msvcrt holds.
+    key_waiting, read_key = getattr(msvcrt, "kbhit"), getattr(msvcrt, "getwch")  # noqa: B009
+
+    def read_keys() -> None:
+        while not done.wait(_POLL_SECONDS):
+            while key_waiting():
+                key = read_key()
+                if key in "\x00\xe0":  # an arrow or function key: its second half follows
+                    read_key()
+                pressed(key)
+
+    thread = threading.Thread(target=read_keys, name="keyboard", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()

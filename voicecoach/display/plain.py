@@ -1,0 +1,87 @@
+"""The plain view: what is said as lines, and in a terminal one status line below them."""
+
+from __future__ import annotations
+
+import math
+import shutil
+from typing import TextIO
+
+from voicecoach.session.listener import Listener, Position
+from voicecoach.session.transport import State
+from voicecoach.timeline.segment import Beat, Event, Say, Segment, SegmentKind
+from voicecoach.timeline.text import heading
+from voicecoach.units import format_clock, seconds
+
+REDRAW_SECONDS = 0.2
+"""The status line is redrawn when what it says changes, which is once a second and at each phase."""
+
+
+class PlainView(Listener):
+    """Writes to ``stream``. With ``live`` (a terminal) it also keeps a status line up to date.
+
+    A set counts seconds up to the end of each phase; the clock shows the time since the start.
+    """
+
+    def __init__(self, stream: TextIO, *, live: bool) -> None:
+        self._stream = stream
+        self._live = live
+        self._clock = "0:00"
+        self._status = ""
+
+    def segment_started(self, segment: Segment) -> None:
+        if segment.kind is not SegmentKind.INTRO or not segment.events:
+            self._line("")
+        if segment.kind is SegmentKind.WORK:
+            self._line(f"== {heading(segment)} ==")
+
+    def event_started(self, event: Event) -> None:
+        if isinstance(event, Say):
+            self._line(f"{self._clock:>6}  {event.text}")
+
+    def moved(self, position: Position) -> None:
+        self._clock = format_clock(seconds(position.elapsed))
+        if self._live:
+            self._show(_status(position))
+
+    def state_changed(self, state: State) -> None:
+        if state is State.PAUSED:
+            self._line(f"{self._clock:>6}  -- paused; space goes on --")
+        elif state is State.ENDED:
+            self._show("")
+
+    def noticed(self, text: str) -> None:
+        self._line(f"        {text}")
+
+    def _line(self, text: str) -> None:
+        status, self._status = self._status, ""
+        if status:
+            self._stream.write("\r\x1b[K")
+        self._stream.write(text + "\n")
+        if status:
+            self._show(status)
+        self._stream.flush()
+
+    def _show(self, status: str) -> None:
+        if status != self._status:
+            self._status = status
+            width = shutil.get_terminal_size().columns - 1
+            self._stream.write("\r\x1b[K" + status[:width])
+            self._stream.flush()
+
+
+def _status(position: Position) -> str:
+    clock = f"{format_clock(seconds(position.elapsed))}  -{format_clock(seconds(position.remaining))}"
+    segment, beat = position.segment, position.beat
+    if beat is None:
+        return f"{clock}  {heading(segment)}"
+    return f"{clock}  {heading(segment)}  {_beat(beat, position.frame)}"
+
+
+def _beat(beat: Beat, frame: int) -> str:
+    """The phase and the second that one would count in it: a countdown before the first rep."""
+    left = math.ceil(seconds(beat.frame + beat.frames - frame))
+    if not beat.rep:
+        return f"READY {left}"
+    phase = beat.phase.replace("_", " ").upper()
+    reps = f"  rep {beat.rep} of {beat.reps}" if beat.reps > 1 else ""
+    return f"{phase} {left}{reps}"
