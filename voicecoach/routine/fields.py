@@ -1,6 +1,6 @@
 """One parser for each sort of value in a file: from what people write to what the model holds.
 
-Each takes plain data, returns the value or raises Mistakes, and knows nothing of files or pydantic.
+Each takes plain data, returns the value or raises Mistakes, and knows nothing of files.
 """
 
 from __future__ import annotations
@@ -8,25 +8,23 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable
 from enum import StrEnum
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from voicecoach.errors import nearest
+from voicecoach.routine.combine import MAX_ITEMS, collect, group, many
 from voicecoach.routine.dose import Dose, check_reps, check_seconds, check_sets, parse_dose
-from voicecoach.routine.mistakes import At, Data, Mistake, Mistakes, show, wrong
+from voicecoach.routine.mistakes import At, Data, show, wrong
 from voicecoach.routine.model import Caution, Kind, Posture, Sides
 from voicecoach.units import parse_duration
 
-Parser = Callable[[Data], Any]
-T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 
 MAX_TEXT: Final = 500
 MAX_RAW: Final = 10 * MAX_TEXT
 """Characters before the invisible ones are taken out."""
 MAX_NAME: Final = 60
-MAX_ITEMS: Final = 30
 MAX_PHASES: Final = 8
 MAX_STEPS: Final = 300
 
@@ -84,33 +82,6 @@ def name(raw: Data) -> str:
 def texts(raw: Data) -> tuple[str, ...]:
     """One text or a list of texts."""
     return many(text, "a text or a list of texts")(raw if isinstance(raw, list) else [raw])
-
-
-def many(parse: Callable[[Data], T], expected: str) -> Callable[[Data], tuple[T, ...]]:
-    """A parser of lists of what ``parse`` takes; the mistakes of every item come together."""
-
-    def parse_all(raw: Data) -> tuple[T, ...]:
-        if not isinstance(raw, list):
-            raise wrong(f"{show(raw)} is not a list", expected)
-        if len(raw) > MAX_ITEMS:
-            raise wrong(f"the list has {len(raw)} items", f"at most {MAX_ITEMS}")
-        return tuple(_collect((((index,), item) for index, item in enumerate(raw)), parse))
-
-    return parse_all
-
-
-def _collect(items: Iterable[tuple[At, Data]], parse: Callable[[Data], T]) -> list[T]:
-    """Parse each ``(at, raw)`` of ``items``, or raise all their mistakes."""
-    values: list[T] = []
-    mistakes: list[Mistake] = []
-    for at, raw in items:
-        try:
-            values.append(parse(raw))
-        except Mistakes as found:
-            mistakes += [each.inside(*at) for each in found.mistakes]
-    if mistakes:
-        raise Mistakes(*mistakes)
-    return values
 
 
 def seconds(raw: Data) -> float:
@@ -221,7 +192,7 @@ def rep(raw: Data) -> tuple[tuple[str, float], ...]:
             raise wrong(f"{show(raw)} is not a rep", _REP_EXPECTED)
     if not 1 <= len(items) <= MAX_PHASES:
         raise wrong(f"{len(items)} phases in a rep", f"1 to {MAX_PHASES} phases")
-    phases = tuple(_collect(items, _phase))
+    phases = tuple(collect(items, _phase))
     if sum(length for _, length in phases) == 0:
         raise wrong("the rep lasts no time", _REP_EXPECTED)
     return phases
@@ -246,8 +217,8 @@ def words(raw: Data) -> dict[str, str]:
     """What is said at the start of each phase."""
     if not isinstance(raw, dict):
         raise wrong(f"{show(raw)} is not a list of phases", "a line for each phase, such as 'up: Hips up'")
-    spoken = _collect([((key,), value) for key, value in raw.items()], text)
-    names = _collect([((key,), key) for key in raw], phase_name)
+    spoken = collect([((key,), value) for key, value in raw.items()], text)
+    names = collect([((key,), key) for key in raw], phase_name)
     return dict(zip(names, spoken, strict=True))
 
 
@@ -255,14 +226,14 @@ def cues(raw: Data) -> dict[str, tuple[str, ...]]:
     """Short reminders: a list to take turns, or ``always`` and ``rotating`` lists."""
     if not isinstance(raw, dict):
         return {"rotating": texts(raw)}
-    return _group(raw, {}, {"always": texts, "rotating": texts})
+    return group(raw, {}, {"always": texts, "rotating": texts})
 
 
 def fix(raw: Data) -> tuple[str, str]:
     """A common error and what to do about it."""
     if not isinstance(raw, dict):
         raise wrong(f"{show(raw)} is not an error with its fix", "'when: …' and 'fix: …'")
-    read = _group(raw, {"when": text, "fix": text}, {})
+    read = group(raw, {"when": text, "fix": text}, {})
     return read["when"], read["fix"]
 
 
@@ -273,30 +244,8 @@ def wait(raw: Data) -> tuple[str, float | None]:
     """What is waited for, and at most how long (None: the model's own limit)."""
     if not isinstance(raw, dict):
         return plain_text(raw), None
-    read = _group(raw, {"for": plain_text}, {"limit": some_seconds})
+    read = group(raw, {"for": plain_text}, {"limit": some_seconds})
     return read["for"], read.get("limit")
-
-
-def _group(raw: dict[str, Data], needed: dict[str, Parser], more: dict[str, Parser]) -> dict[str, Any]:
-    """The values of a small group of keys, or all the mistakes in it."""
-    known = needed | more
-    mistakes = [Mistake(f"'{key}' is missing", f"a line '{key}: …'") for key in needed if key not in raw]
-    mistakes += [Mistake(*unknown_key(key, known), (key,), key=True) for key in raw if key not in known]
-    read: dict[str, Any] = {}
-    for key in (each for each in raw if each in known):
-        try:
-            read |= {key: known[key](raw[key])}
-        except Mistakes as found:
-            mistakes += [each.inside(key) for each in found.mistakes]
-    if mistakes:
-        raise Mistakes(*mistakes)
-    return read
-
-
-def unknown_key(key: str, known: Collection[str]) -> tuple[str, str]:
-    """What to say about a key that means nothing here."""
-    near = nearest(key, known)
-    return f"unknown key {show(key)}", f"did you mean '{near}'?" if near else f"one of {', '.join(known)}"
 
 
 def steps(raw: Data) -> list[Data]:

@@ -6,13 +6,13 @@ an exercise exists, whether it has a hold): ``voicecoach check`` does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from enum import StrEnum
 from typing import Any, Final
 
 from voicecoach.routine import fields, shape
+from voicecoach.routine.combine import MAX_ITEMS, Parser
 from voicecoach.routine.dose import EXPECTED, MAX_REPS, MAX_SECONDS, MAX_SETS
-from voicecoach.routine.mistakes import Data
 from voicecoach.routine.model import Caution, Kind, Posture, Sides
 
 Schema = dict[str, Any]
@@ -23,7 +23,7 @@ _TEXT: Final[Schema] = {"type": ["string", "number"], "minLength": 1, "maxLength
 _NAME: Final[Schema] = {"type": ["string", "number"], "minLength": 1, "maxLength": fields.MAX_NAME}
 
 
-def _list(items: Schema, most: int = fields.MAX_ITEMS) -> Schema:
+def _list(items: Schema, most: int = MAX_ITEMS) -> Schema:
     return {"type": "array", "items": items, "maxItems": most}
 
 
@@ -63,7 +63,7 @@ _REP: Final = _any(
     examples=["up 2s, hold 5s, down 2s"],
 )
 
-_TAKES: Final[dict[Callable[[Data], Any], Schema]] = {
+_TAKES: Final[dict[Parser, Schema]] = {
     fields.text: _TEXT,
     fields.plain_text: _TEXT,
     fields.name: _NAME,
@@ -71,7 +71,7 @@ _TAKES: Final[dict[Callable[[Data], Any], Schema]] = {
     fields.seconds: _TIME,
     fields.some_seconds: _TIME,
     fields.sets: {"type": "integer", "minimum": 1, "maximum": MAX_SETS},
-    fields.repeats: {"type": "integer", "minimum": 1, "maximum": fields.MAX_ITEMS},
+    fields.repeats: {"type": "integer", "minimum": 1, "maximum": MAX_ITEMS},
     fields.dose: _DOSE,
     fields.tempo: {"type": "number", "minimum": 0.5, "maximum": 2},
     fields.switch: {"enum": [True, False, "yes", "no", "on", "off"]},

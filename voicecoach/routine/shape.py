@@ -8,18 +8,17 @@ importing a validation library takes longer than everything else that happens be
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from voicecoach.routine import fields
+from voicecoach.routine.combine import Parser, unknown_key
 from voicecoach.routine.dose import Dose
 from voicecoach.routine.mistakes import At, Data, Mistakes, show
 from voicecoach.routine.model import Caution, Kind, Posture, Sides
 from voicecoach.routine.yamlfile import Document
 
 S = TypeVar("S", bound="Shape")
-Parser = Callable[[Data], Any]
 Pairs = tuple[tuple[str, str], ...]
 Texts = tuple[str, ...]
 
@@ -174,7 +173,7 @@ def check(shape: type[S], data: Data, document: Document, at: At) -> tuple[S | N
     bad: set[str] = set()
     for name, raw in data.items():
         if name not in known:
-            document.complain((*at, name), *fields.unknown_key(name, known), key=True)
+            document.complain((*at, name), *unknown_key(name, known), key=True)
             continue
         try:
             values[name] = known[name].metadata["parse"](raw)
