@@ -9,6 +9,7 @@ from voicecoach.timeline.estimate import estimate
 from voicecoach.units import RATE, frames
 from voicecoach.voices import dsp
 from voicecoach.voices.cache import SpeechCache
+from voicecoach.voices.client import WorkerClient
 from voicecoach.voices.engine import ENGINES
 from voicecoach.voices.narrator import Narrator
 
@@ -116,6 +117,17 @@ def test_the_rate_is_the_one_asked_for(spoken):
     words = sum(len(text.split()) for text in SENTENCES)
     minutes = sum(clips[text].frames for text in SENTENCES) / RATE / 60
     assert words / minutes == pytest.approx(165, rel=0.12)
+
+
+def test_another_rate_is_spoken_from_its_first_text_on(spoken):
+    engine, _, _ = spoken
+    worker = WorkerClient(engine)
+    try:
+        slow, fast, slow_again = (len(worker.render(SENTENCES[0], wpm)) for wpm in (110, 320, 110))
+    finally:
+        worker.close()
+    assert slow > 2 * fast
+    assert slow_again == pytest.approx(slow, rel=0.02)
 
 
 def test_the_estimate_is_near(spoken):

@@ -4,10 +4,8 @@ What it was found to do (2.99), and what is done about it here:
 
 * ``say`` starts another program to play the sound: only ``save_to_file`` is used.
 * Several texts queued before one ``runAndWait`` give only the last file: one text at a time.
-* On Linux ``runAndWait`` returns while espeak still works, in another thread: the "finished" message is
-  waited for.
-* About one text in a hundred comes out empty there, because the stop of the one before is still
-  under way: it is asked for again.
+* On Linux espeak works in a thread of its own, and ``runAndWait`` cancels what it finds queued there: one
+  text in a hundred came out empty, and a new rate was forgotten. So espeak is waited for before and after.
 * macOS writes AIFF whatever the file is called: the file's first bytes decide how it is read.
 * Without a system-wide espeak, the library must be in the process before pyttsx3 looks for it, and loading
   it without its data path ends the process: both come from ``espeakng_loader``.
@@ -19,13 +17,12 @@ import ctypes
 import os
 import sys
 import tempfile
-import threading
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from voicecoach.errors import VoiceFailed, VoiceUnavailable
-from voicecoach.voices.sound_file import empty, read_sound
+from voicecoach.voices.sound_file import read_sound
 
 if TYPE_CHECKING:
     from voicecoach.voices.engine import Samples
@@ -33,9 +30,6 @@ if TYPE_CHECKING:
 _ESPEAK_PACE: Final = 1.25
 """Words a minute that 20 coaching sentences take, by the rate asked of espeak: 106 at 80, 206 at 165, 401 at
 320 (tests/voices/bench_voices.py)."""
-_TRIES: Final = 4
-_PATIENCE: Final = 30.0
-"""Seconds to wait for the "finished" message; the worker's own time limit is shorter and comes first."""
 
 
 class Pyttsx3Engine:
@@ -51,31 +45,29 @@ class Pyttsx3Engine:
         except Exception as error:  # its drivers raise whatever their platform does
             raise VoiceUnavailable(f"The base voice could not be loaded ({error}).") from error
         self._espeak = self._engine.driver_name == "espeak"
-        self._finished = threading.Event()
-        self._engine.connect("finished-utterance", self._on_finished)
+        if self._espeak:
+            # Until then a rate is only queued, and the first text would be spoken at the one before.
+            self._engine.proxy.setBusy(False)
 
     def render(self, text: str, wpm: int) -> tuple[Samples, int]:
         self._engine.setProperty("rate", round(wpm / _ESPEAK_PACE) if self._espeak else wpm)
         with tempfile.TemporaryDirectory(prefix="voicecoach-") as folder:
-            for attempt in range(_TRIES):
-                samples, rate = self._save(text, Path(folder, f"{attempt}.wav"))
-                if len(samples):
-                    return samples, rate
-        return empty(), rate
+            path = Path(folder, "speech.wav")
+            self._settle()
+            self._engine.save_to_file(text, str(path))
+            self._engine.runAndWait()
+            self._settle()
+            try:
+                return read_sound(path.read_bytes())
+            except FileNotFoundError as error:
+                raise VoiceFailed("it wrote no sound") from error
 
-    def _save(self, text: str, path: Path) -> tuple[Samples, int]:
-        self._finished.clear()
-        self._engine.save_to_file(text, str(path))
-        self._engine.runAndWait()
-        if self._espeak and not self._finished.wait(_PATIENCE):
-            raise VoiceFailed("The base voice did not finish.")
-        try:
-            return read_sound(path.read_bytes())
-        except FileNotFoundError:
-            return empty(), 1
+    def _settle(self) -> None:
+        """Wait until espeak has done all it was asked to do."""
+        if self._espeak:
+            from pyttsx3.drivers import _espeak  # noqa: PLC0415 - loads the library, which only espeak has
 
-    def _on_finished(self, name: str | None, completed: bool) -> None:  # noqa: ARG002, FBT001 - pyttsx3's signature
-        self._finished.set()
+            _espeak.Synchronize()
 
 
 def _load_espeak() -> None:

@@ -16,11 +16,6 @@ if TYPE_CHECKING:
     from voicecoach.voices.engine import Samples
 
 
-def empty() -> Samples:
-    """No samples."""
-    return np.zeros(0, np.float32)
-
-
 def read_sound(data: bytes) -> tuple[Samples, int]:
     """Mono samples and sample rate of a file's bytes; the bytes decide the format, not the file's name.
 
