@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from itertools import cycle
+from itertools import cycle, pairwise
 
 import numpy as np
 import pytest
 import room as rooms
 from fakes.audio import FakeClips
-from hearing import Expected, assert_heard, find_sounds
+from hearing import assert_heard, expected, find_sounds
 
 from voicecoach.audio import sounds
 from voicecoach.audio.miniaudio_output import MiniaudioOutput
@@ -17,7 +17,7 @@ from voicecoach.audio.mixer import Mixer
 from voicecoach.audio.simpleaudio_output import SimpleaudioOutput
 from voicecoach.clock import SystemClock
 from voicecoach.errors import OutputError
-from voicecoach.timeline.segment import Play, Role, Segment, SegmentKind, Sound
+from voicecoach.timeline.segment import Play, Role, Score, Segment, SegmentKind, Sound
 from voicecoach.units import RATE
 
 pytestmark = [
@@ -25,6 +25,7 @@ pytestmark = [
     pytest.mark.skipif(bool(rooms.MISSING), reason=f"not installed: {', '.join(rooms.MISSING)}"),
 ]
 
+BLOCK = 960
 LEAD_IN = 2 * RATE
 """An idle server stalls for up to two seconds when a stream starts."""
 
@@ -56,8 +57,8 @@ def playing(output):
 
 def write(output, samples):
     """Write as the player does: in small blocks, as room comes."""
-    for start in range(0, len(samples), 960):
-        while not output.write(samples[start : start + 960]):
+    for start in range(0, len(samples), BLOCK):
+        while not output.write(samples[start : start + BLOCK]):
             pass
 
 
@@ -65,8 +66,8 @@ def tone(length):
     return (8000 * np.sin(2 * np.pi * 1000 * np.arange(length) / RATE)).astype(np.int16)
 
 
-def odd_minute():
-    """35 seconds of earcons at odd intervals, two of them on the same frame now and then."""
+def half_a_minute():
+    """Earcons at odd intervals, now and then two on the same frame."""
     rng = np.random.default_rng(7)
     events, frame = [], 1
     for number, sound in zip(range(40), cycle(Sound), strict=False):
@@ -75,30 +76,31 @@ def odd_minute():
         if number % 7 == 5:
             events.append(Play(frame, len(sounds.load(Sound.TICK)), Sound.TICK, Role.PHASE))
         frame += length + int(rng.integers(RATE // 50, RATE * 3 // 4))
+    assert frame > 30 * RATE
     return Segment(0, SegmentKind.WORK, "", 0, frame, tuple(events))
+
+
+def no_speech(text):
+    raise AssertionError(f"nothing says {text!r} here")
 
 
 @pytest.mark.parametrize("make_output", OUTPUTS)
 def test_every_sound_is_heard_on_its_frame_and_nothing_else_is(room, make_output):
-    segment = odd_minute()
-    assert segment.frames > 30 * RATE
+    segment = half_a_minute()
     mixer = Mixer(FakeClips())
     mixer.load(segment)
     with room.recorder() as recording, playing(make_output()) as output:
-        for start in range(0, segment.frames, 960):
-            length = min(960, segment.frames - start)
-            write(output, mixer.block(segment, start, length))
+        for start in range(0, segment.frames, BLOCK):
+            write(output, mixer.block(segment, start, min(BLOCK, segment.frames - start)))
         output.close()
         recording.wait_for(RATE // 2)
-    wanted = [Expected(event.frame, sounds.load(event.sound), event.sound) for event in segment.events]
-    assert_heard(recording.samples, wanted)
-    alone = {event for event in segment.events if sum(e.frame == event.frame for e in segment.events) == 1}
+    assert_heard(recording.samples, expected(Score((segment,)).events(), sounds.load, no_speech))
+    # Once more without being told where to listen, for the sounds that have no other on top of them.
     found = find_sounds(recording.samples, {sound: sounds.load(sound) for sound in Sound})
-    first, _ = found[0]
-    missing = {(event.frame - 1, event.sound) for event in alone} - {
-        (frame - first, name) for frame, name in found
-    }
-    assert not missing
+    first = found[0][0] - segment.events[0].frame
+    together = {a.frame for a, b in pairwise(segment.events) if a.frame == b.frame}
+    alone = [(event.frame, event.sound) for event in segment.events if event.frame not in together]
+    assert [(frame - first, name) for frame, name in found if frame - first not in together] == alone
 
 
 @pytest.mark.parametrize(("make_output", "limit"), [(MiniaudioOutput, 0.15), (simpleaudio, 0.35)])

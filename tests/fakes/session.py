@@ -19,7 +19,7 @@ class RangeMixer:
 
 @dataclass
 class ScriptedOutput:
-    """Delivers a block when ``capacity`` frames are queued or nothing is written; then calls ``on_delivered``."""
+    """Delivers when ``capacity`` frames are queued or nothing is written; then calls ``on_delivered``."""
 
     capacity: int = 2000
     on_delivered: Callable[["ScriptedOutput"], None] = lambda _: None

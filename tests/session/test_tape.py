@@ -44,9 +44,9 @@ def test_what_is_heard_is_what_was_written_and_not_dropped(actions):
             model += [(segment, position[segment] + frame) for frame in range(amount)]
             position[segment] += amount
         elif action == "d":
-            amount = min(amount, len(model) - tape.heard)
-            tape.dropped(amount)
-            del model[len(model) - amount :]
+            lost = min(amount, len(model) - tape.heard)
+            tape.dropped(lost)
+            del model[len(model) - lost :]
         else:
             for index, start, end in heard(tape, min(len(model), tape.heard + amount)):
                 out += [(index, frame) for frame in range(start, end)]

@@ -173,7 +173,7 @@ def voices() -> None:
 
 
 @app.command()
-def say(  # noqa: PLR0913 - one parameter an option
+def say(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="What to say.")],
     *,
     voice: options.Voice = "auto",

@@ -87,6 +87,22 @@ def _count_down(
     return [Play(frame, sounds[Sound.TICK], Sound.TICK, Role.COUNT) for frame, _ in marks]
 
 
+def _without_collisions(plays: list[Play]) -> list[Play]:
+    """Two tones at once are none: "halfway" gives way, but marks the beat where it starts with it."""
+    halfway = [play for play in plays if play.sound is Sound.HALFWAY]
+    others = [play for play in plays if play.sound is not Sound.HALFWAY]
+    kept = [
+        play
+        for play in halfway
+        if all(
+            other.end <= play.frame or play.end <= other.frame or play.frame == other.frame
+            for other in others
+        )
+    ]
+    beats = {play.frame for play in kept}
+    return [*kept, *(play for play in others if play.frame not in beats)]
+
+
 @dataclass
 class _Set:
     step: Work
@@ -160,9 +176,9 @@ class _Set:
                 until = beat.frame + beat.frames
                 if self.is_counted(beat):
                     until -= frames(COUNTDOWN[0]) + BREATH
-                said = texts and self.lane.fix(beat.frame, texts, Role.PHASE, until=until)
+                said = self.lane.fix(beat.frame, texts, Role.PHASE, until=until)
                 first = rep == 1 and position == 0
-                if not first and (not self.speech.audible or (texts and not said)):
+                if not first and not (said and self.speech.audible):
                     self.play(beat.frame, Sound.PHASE, Role.PHASE)
 
     def say_relax_words(self) -> None:
@@ -175,17 +191,15 @@ class _Set:
             fitting = [text for text in texts if self.lane.is_free(beat.frame, text, until=until)]
             if fitting:
                 self.lane.fix(beat.frame, fitting[:1], Role.PHASE, until=until)
-            if not self.speech.audible:
+            if not self.speech.audible and beat.frame != self.zero:
                 self.play(beat.frame, Sound.PHASE, Role.PHASE)
 
     def words_for(self, beat: Beat, *, opens_rep: bool) -> list[str]:
-        """What may be said on a beat, the fuller form first; nothing when the exercise wants it silent."""
+        """What may be said on a beat, the fuller form first."""
         name = capitalised(beat.phase.replace("_", " ")) + "."
         if beat.phase == TIMED and self.exercise.duration is not None:
             name = self.phrases("work.start")
         word = self.exercise.words.get(beat.phase, name)
-        if not word:
-            return []
         texts = [self.phrases.sided(word, beat.side)]
         if opens_rep and self.exercise.sides is Sides.ALTERNATE and "{" not in word:
             side = self.phrases.side(beat.side)
@@ -264,12 +278,13 @@ class _Set:
 
     def remind(self) -> None:
         """Form cues in turn, and a breath cue every few reps, as far as there is silence for them."""
-        cursor = self.zero
-        for cue in self.cues():
+        cursor, chosen = self.zero, self.cues()
+        pause = max(CUE_EVERY, (self.end - self.zero) // (len(chosen) + 1))
+        for cue in chosen:
             if not self.has_room_for(cue):
                 continue
             if said := self.lane.place([cue], Role.CUE, since=cursor, until=self.end, margin=CUE_MARGIN):
-                cursor = said.end + CUE_EVERY
+                cursor = said.end + pause
         for rep, beats in self.reps_of_beats():
             if rep % BREATH_EVERY == BREATH_EVERY - 1:
                 text = self.exercise.breathing or self.phrases("work.breath", self.step.ordinal + rep)
@@ -295,7 +310,8 @@ class _Set:
 
     def done(self, index: int) -> Segment:
         self.play(self.end, Sound.END_OF_SET, Role.NAME)
-        events: list[Event] = sorted([*self.lane.said, *self.plays], key=lambda event: event.frame)
+        plays = _without_collisions(self.plays)
+        events: list[Event] = sorted([*self.lane.said, *plays], key=lambda event: event.frame)
         return Segment(
             index=index,
             kind=SegmentKind.WORK,

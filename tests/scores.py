@@ -1,0 +1,59 @@
+"""What must hold for every compiled session, whatever routine and voice."""
+
+from itertools import pairwise
+
+from voicecoach.timeline.segment import Play, Role, Say, Score, SegmentKind, Sound
+from voicecoach.timeline.work import RELAX
+from voicecoach.units import frames
+
+
+def assert_well_timed(score: Score, measure, numbers=("Three.", "Two.", "One.")) -> None:
+    """``measure(text)`` is the length that the voice needs."""
+    for segment in score.segments:
+        assert segment.frames > 0
+        says = [event for event in segment.events if isinstance(event, Say)]
+        assert_nothing_overlaps_or_is_cut(segment, says, measure)
+        if segment.kind is SegmentKind.WORK:
+            assert_countdowns_end_at_zero(segment, says, numbers)
+            assert_phase_words_begin_on_their_frame(segment, says)
+    assert score.frames == sum(segment.frames for segment in score.segments)
+
+
+def assert_nothing_overlaps_or_is_cut(segment, says, measure):
+    assert list(segment.events) == sorted(segment.events, key=lambda event: event.frame)
+    for event in segment.events:
+        assert event.frame >= 0
+        assert event.end <= segment.frames, f"{event} is cut off by the end of {segment.title}"
+    for say in says:
+        assert say.frames == measure(say.text), f"{say} is not as long as the voice needs"
+    for first, second in pairwise(says):
+        assert first.end < second.frame, f"{first} runs into {second}"
+    for first, second in pairwise([event for event in segment.events if isinstance(event, Play)]):
+        assert first.end <= second.frame, f"{first} runs into {second}"
+
+
+def assert_countdowns_end_at_zero(segment, says, numbers):
+    starts = {beat.frame for beat in segment.beats} | {segment.beats[-1].frame + segment.beats[-1].frames}
+    marks = {say.frame: say.text for say in says if say.role is Role.COUNT}
+    countdowns = 0
+    for frame, text in marks.items():
+        if text == numbers[0] and marks.get(frame + frames(1)) == numbers[1]:
+            assert marks.get(frame + frames(2)) == numbers[2]
+            assert frame + frames(3) in starts, f"a countdown at {frame} ends at nothing"
+            countdowns += 1
+    ticks = [event.frame for event in segment.events if isinstance(event, Play) and event.sound is Sound.TICK]
+    assert countdowns or ticks, "a set begins without a countdown"
+    for first, second, third in zip(ticks[::3], ticks[1::3], ticks[2::3], strict=True):
+        assert (second - first, third - second) == (frames(1), frames(1))
+        assert third + frames(1) in starts
+
+
+def assert_phase_words_begin_on_their_frame(segment, says):
+    """Each phase of effort has its word, or a tone in its place, exactly on its first frame."""
+    words = {say.frame for say in says if say.role is Role.PHASE}
+    tones = {event.frame for event in segment.events if isinstance(event, Play)}
+    beats = [beat for beat in segment.beats if beat.rep]
+    assert words <= {beat.frame for beat in beats}
+    for beat in beats:
+        if beat.phase not in RELAX:
+            assert beat.frame in words | tones, f"nothing marks {beat}"

@@ -1,0 +1,38 @@
+"""Whole timelines as text: ``cases/NAME.yaml`` compiled with a round-numbered voice is ``cases/NAME.txt``.
+
+After a change that is meant, run with VOICECOACH_GOLDEN=write and read the difference.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+from fakes.speech import SOUNDS, LetterSpeech
+from scores import assert_well_timed
+
+from voicecoach.routine.library import Library
+from voicecoach.timeline import phrases
+from voicecoach.timeline.compile import Kit, compile_all, with_length
+from voicecoach.timeline.plan import Settings, plan
+from voicecoach.timeline.text import as_json, as_text
+
+CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
+
+
+def compiled(path, speech):
+    kit = Kit(speech, SOUNDS, phrases.load())
+    steps = plan(Library([]).load(path), Settings())
+    return compile_all(with_length(steps, kit), kit)
+
+
+@pytest.mark.parametrize("audible", [True, False], ids=["spoken", "captions"])
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_timeline(path, audible):
+    score = compiled(path, LetterSpeech(audible))
+    again = compiled(path, LetterSpeech(audible))
+    assert as_json(score) == as_json(again)
+    assert_well_timed(score, LetterSpeech().measure)
+    golden = path.with_suffix(".txt" if audible else ".captions.txt")
+    if os.environ.get("VOICECOACH_GOLDEN") == "write":
+        golden.write_text(as_text(score), encoding="utf-8")
+    assert as_text(score) == golden.read_text(encoding="utf-8")

@@ -1,0 +1,103 @@
+"""Any exercise that can be written, at any pace of speech, compiles to a well-timed session."""
+
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+from fakes.speech import SOUNDS, LetterSpeech
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scores import assert_well_timed
+
+from voicecoach.routine.model import Cues, Do, Exercise, Phase, Posture, Rest, Routine, Say, Sides, Wait
+from voicecoach.timeline import phrases
+from voicecoach.timeline.compile import Kit, compile_all, with_length
+from voicecoach.timeline.plan import Coaching, Settings, plan
+from voicecoach.timeline.segment import Play, Role, Sound
+from voicecoach.timeline.segment import Say as Said
+from voicecoach.timeline.work import CUE_EVERY, MOST_SPEECH
+from voicecoach.units import frames
+
+words = st.lists(
+    st.sampled_from(["lift", "slowly", "and breathe", "out", "{side}", "now"]), min_size=1, max_size=9
+)
+texts = words.map(" ".join)
+lengths = st.sampled_from([0.5, 1, 1.5, 2, 2.75, 3, 5, 8, 10, 20, 31.3])
+phases = st.builds(Phase, name=st.sampled_from(["lift", "hold", "lower", "relax"]), seconds=lengths)
+exercises = st.builds(
+    Exercise,
+    name=st.sampled_from(["Bridge", "Bird dog", "Side plank on the knees"]),
+    posture=st.none() | st.sampled_from(Posture),
+    why=texts,
+    position=st.lists(texts, max_size=3).map(tuple),
+    rep=st.lists(phases, min_size=1, max_size=4).map(tuple),
+    words=st.dictionaries(st.sampled_from(["lift", "hold", "lower"]), texts),
+    duration=st.none() | st.sampled_from([1, 5, 19.9, 20, 30, 75.5]),
+    reps=st.lists(st.integers(1, 9), min_size=1, max_size=3).map(tuple),
+    sides=st.sampled_from(Sides),
+    rest=st.sampled_from([0, 3, 10, 20.5, 60]),
+    change=st.sampled_from([0, 6]),
+    cues=st.builds(
+        Cues,
+        always=st.lists(texts, max_size=2).map(tuple),
+        rotating=st.lists(texts, max_size=4).map(tuple),
+    ),
+).map(lambda each: replace(each, reps=(1,) * len(each.reps)) if each.duration else each)
+steps = (
+    st.builds(Do, exercise=exercises)
+    | st.builds(Rest, seconds=lengths)
+    | st.builds(Say, text=texts)
+    | st.builds(Wait, what=texts, limit=lengths)
+)
+routines = st.builds(
+    Routine,
+    id=st.just("any"),
+    name=st.just("Any"),
+    steps=st.lists(steps, min_size=1, max_size=4).map(tuple),
+    path=st.just(Path("any.yaml")),
+)
+speech = st.builds(LetterSpeech, audible=st.booleans(), seconds_per_letter=st.floats(0.02, 0.2))
+
+
+@settings(max_examples=200, deadline=None)
+@given(routines, speech, st.sampled_from(Coaching))
+def test_every_session_is_well_timed(routine, voice, coaching):
+    kit = Kit(voice, SOUNDS, phrases.load())
+    score = compile_all(with_length(plan(routine, Settings(coaching)), kit), kit)
+    assert_well_timed(score, voice.measure)
+    for segment in score.segments:
+        cues = [event for event in segment.events if isinstance(event, Said) and event.role is Role.CUE]
+        if segment.beats:
+            for first, second in pairwise(cues):
+                assert second.frame - first.end >= CUE_EVERY
+
+
+@settings(max_examples=50, deadline=None)
+@given(exercises, st.floats(0.02, 0.2))
+def test_every_rep_begins_on_its_absolute_time(exercise, pace):
+    """However many reps: the frame of a phase is rounded once, from the time since the set began."""
+    kit = Kit(LetterSpeech(seconds_per_letter=pace), SOUNDS, phrases.load())
+    routine = Routine(id="x", name="X", steps=(Do(exercise=exercise),), path=Path("x"))
+    rep = [exercise.duration] if exercise.duration else [phase.seconds for phase in exercise.rep]
+    for segment in compile_all(plan(routine, Settings()), kit).segments:
+        if segment.beats:
+            zero = segment.beats[1].frame
+            for number, beat in enumerate(segment.beats[1:]):
+                whole, part = divmod(number, len(rep))
+                exact = (whole * sum(rep) + sum(rep[:part])) * 48_000
+                assert abs(beat.frame - zero - exact) <= 0.5 + 1e-6
+            end = segment.beats[-1].frame + segment.beats[-1].frames
+            tones = [event for event in segment.events if isinstance(event, Play)]
+            assert (tones[-1].sound, tones[-1].frame) == (Sound.END_OF_SET, end)
+
+
+@settings(max_examples=100, deadline=None)
+@given(exercises)
+def test_form_cues_and_breath_leave_most_of_a_set_silent(exercise):
+    """Reminders stop where speech would fill the set; beats and counts alone may go beyond."""
+    kit = Kit(LetterSpeech(), SOUNDS, phrases.load())
+    routine = Routine(id="x", name="X", steps=(Do(exercise=exercise),), path=Path("x"))
+    for segment in compile_all(plan(routine, Settings()), kit).segments:
+        said = [event for event in segment.events if isinstance(event, Said)]
+        if segment.beats and any(event.role in {Role.CUE, Role.BREATH} for event in said):
+            assert sum(event.frames for event in said) <= MOST_SPEECH * segment.frames + frames(0.01)
