@@ -55,6 +55,9 @@ class TestLoudness:
         assert dsp.loudness(samples) == -np.inf
         assert dsp.gain_for(samples, RATE) is None
 
+    def test_what_is_no_number_has_none(self):
+        assert dsp.gain_for(np.full(RATE, np.nan, np.float32), RATE) is None
+
 
 class TestTrim:
     def test_keeps_1_ms_before_the_first_and_5_ms_after_the_last_audible_sample(self):

@@ -203,6 +203,14 @@ def test_threads_that_want_the_same_text_get_the_same_clip(stage):
     assert stage.workers["natural"].said == ["Hold."]
 
 
+def test_whoever_gets_a_notice_may_ask_for_speech(stage):
+    heard = []
+    stage.narrator._notice = lambda line: heard.append(stage.narrator.clip(line).engine)
+    stage.workers["natural"].error = HANGS
+    stage.narrator.clip("Hold.")
+    assert heard == ["base"]
+
+
 @pytest.mark.parametrize("wpm", [0, 109, 321])
 def test_a_rate_nobody_can_speak_at_is_refused(wpm):
     with pytest.raises(UsageError, match="110 to 320 words a minute"):
@@ -215,7 +223,7 @@ class TestWithRealWorkers:
         self.notices, self.clients = [], []
 
         def hire(engine):
-            self.clients.append(worker(engine, limit=0.5, limit_per_character=0))
+            self.clients.append(worker(engine, limit=60))
             return self.clients[-1]
 
         engines = [spec("natural", title="natural voice"), spec("base", title="base voice")]
@@ -232,6 +240,8 @@ class TestWithRealWorkers:
         ("text", "what"), [("hang", "stopped answering"), ("crash", "ended unexpectedly"), ("raise", "broke")]
     )
     def test_each_voice_that_fails_is_reported_once(self, narrator, text, what):
+        for client in self.clients if text == "hang" else ():
+            client._limit = 0.3
         assert narrator.clip(text).engine == "silent"
         assert [notice.partition(" voice ")[0] for notice in self.notices] == ["The natural", "The base"]
         assert all(what in notice for notice in self.notices)

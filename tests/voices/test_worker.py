@@ -95,9 +95,9 @@ def test_an_engine_that_crashes_twice_has_failed_and_may_be_tried_with_another_t
 
 
 def test_an_engine_that_hangs_is_killed(worker):
-    client = worker(spec(), limit=0.3, limit_per_character=0)
+    client = worker(spec(), limit=60)
     client.render("Hold.", 165)
-    hung = client.pid
+    hung, client._limit = client.pid, 0.3
     with pytest.raises(VoiceFailed, match=r"^The test voice stopped answering\.$"):
         client.render("hang", 165)
     assert client.pid is None
@@ -120,6 +120,12 @@ def test_an_engine_that_cannot_start(worker, engine, error, message):
     with pytest.raises(error) as caught:
         client.render("Hold.", 165)
     assert message in str(caught.value)
+
+
+def test_a_computer_without_room_for_a_process_is_a_voice_that_cannot_start(worker, monkeypatch):
+    monkeypatch.setattr("voicecoach.voices.client.sys.executable", "/nowhere/python")
+    with pytest.raises(VoiceUnavailable, match=r"could not start \(No such file or directory\)"):
+        worker(spec()).render("Hold.", 165)
 
 
 def test_close_ends_a_request_in_another_thread(worker):

@@ -117,14 +117,7 @@ class WorkerClient:
         with self._changing:
             if self._closed:
                 raise _GoneError("has been closed")
-            process = self._process = subprocess.Popen(  # noqa: S603 - this Python and fixed arguments
-                [sys.executable, "-P", "-c", _BOOT, _ROOT, self._engine.factory],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,
-                creationflags=_FLAGS,
-            )
+            process = self._process = self._spawn()
         try:
             kind, body = _receive(process, self._load_limit)
         except _GoneError as gone:  # the next attempt would take as long and end the same way
@@ -132,6 +125,19 @@ class WorkerClient:
         if kind is not Reply.READY:
             raise VoiceUnavailable(f"The {self._engine.title} could not start ({_message(body)}).")
         return process
+
+    def _spawn(self) -> subprocess.Popen[bytes]:
+        try:
+            return subprocess.Popen(  # noqa: S603 - this Python and fixed arguments
+                [sys.executable, "-P", "-c", _BOOT, _ROOT, self._engine.factory],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+                creationflags=_FLAGS,
+            )
+        except OSError as error:  # no memory or no processes left
+            raise VoiceUnavailable(f"The {self._engine.title} could not start ({error.strerror}).") from error
 
 
 class _GoneError(Exception):

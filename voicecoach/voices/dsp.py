@@ -49,9 +49,9 @@ def finish(samples: Samples, rate: int, gain: float) -> NDArray[np.int16]:
 
 
 def gain_for(samples: Samples, rate: int) -> float | None:
-    """The factor that brings this speech to :data:`TARGET_LUFS`; None when it is silence."""
+    """The factor that brings this speech to :data:`TARGET_LUFS`; None when it is silence or no numbers."""
     level = loudness(resample(samples, rate))
-    return None if level == -np.inf else float(10 ** ((TARGET_LUFS - level) / 20))
+    return float(10 ** ((TARGET_LUFS - level) / 20)) if np.isfinite(level) else None
 
 
 def resample(samples: Samples, rate: int) -> Samples:

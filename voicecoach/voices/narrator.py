@@ -98,7 +98,7 @@ class Narrator:
         self._clips: dict[str, Clip] = {}
         self._made: dict[str, tuple[str, int]] = {}
         """Engine and frames of every text so far."""
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # reentrant: whoever gets the notice may ask for speech
         self._closed = False
 
     @property
@@ -114,12 +114,13 @@ class Narrator:
     def clip(self, text: str) -> Clip:
         """``text``, said. Takes as long as an engine needs when it is neither in memory nor in the cache."""
         said = spoken(text)
-        clip = self._clips.get(said)
-        if clip is None:
-            with self._lock:
-                clip = self._clips.get(said) or self._again(said) or self._make(said)
+        if (clip := self._clips.get(said)) is not None:
+            return clip
+        with self._lock:
+            if (clip := self._clips.get(said)) is None:
+                clip = self._again(said) or self._make(said)
                 self._hold(said, clip)
-        return clip
+            return clip
 
     def rest(self) -> None:
         """Let the workers leave memory until there is something new to say."""
