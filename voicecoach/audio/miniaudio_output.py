@@ -15,25 +15,37 @@ if TYPE_CHECKING:
 
     from voicecoach.audio.pcm import Samples
 
-QUEUE: Final = RATE // 5
+CAPACITY: Final = RATE // 5
+"""Frames that may wait for the device. A pause does not wait for them, as drop() forgets them."""
+
+# Gaps heard in 20 s beside four busy Python threads, on two cores (PulseAudio 16.1), by period and periods:
+#   switch interval 0.5 ms   20 ms x 4: 30   25 x 4: 8   30 x 3: 5   30 x 4: 1   40 x 3: 0   50 x 3: 0
+#   switch interval 5 ms     40 ms x 3: 98 (two threads: 4, one: 0)   50 x 4: 64
+# and from drop() to silence at 0.5 ms: 40 x 3: 79 to 89 ms, 50 x 3: 97 ms.
 PERIOD_MS: Final = 40
 PERIODS: Final = 3
-PATIENCE: Final = 3.0
 SWITCH_INTERVAL: Final = 0.0005
+"""Seconds that Python lets one thread keep another waiting. Its default of 5 ms, times the threads that are
+busy, is longer than a period."""
+
+PATIENCE: Final = 3.0
+"""Seconds without a frame going out after which close() no longer waits: an idle sound server was seen to
+stall for two."""
 
 
 class MiniaudioOutput:
-    """One stream, open from :meth:`start` to :meth:`close`; silence is played as real silence."""
+    """One stream, open from :meth:`start` to :meth:`close`; between blocks it plays real silence."""
 
     name = "miniaudio"
 
     def __init__(self) -> None:
-        self._queue = BlockQueue(QUEUE)
+        self._queue = BlockQueue(CAPACITY)
         self._device: Any = None
+        self._switch_interval = sys.getswitchinterval()
 
     @property
     def delivered(self) -> int:
-        """Frames of written blocks that were handed to the device."""
+        """Frames of written blocks that were handed to the device, which plays them within 120 ms."""
         return self._queue.delivered
 
     @property
@@ -41,16 +53,11 @@ class MiniaudioOutput:
         """How often the player fell behind and the sound had a gap."""
         return self._queue.underruns
 
-    @property
-    def backend(self) -> str:
-        """What the device is reached through, such as "PulseAudio"; empty while it is closed."""
-        return self._device.backend if self._device is not None else ""
-
     def start(self) -> None:
-        """Open the default device. Raises OutputError when there is none; started already, does nothing."""
+        """Open the default device. Raises OutputError when there is none."""
         if self._device is None:
-            sys.setswitchinterval(SWITCH_INTERVAL)
             self._device = _open(self._feed())
+            sys.setswitchinterval(SWITCH_INTERVAL)
 
     def write(self, block: Samples) -> bool:
         return self._queue.push(block)
@@ -59,7 +66,7 @@ class MiniaudioOutput:
         return self._queue.drop()
 
     def reopen(self) -> None:
-        """Open the device that is the default now. Raises OutputError when there is none."""
+        """Open the device that is the default now; what is queued stays queued."""
         self.close(drain=False)
         self.start()
 
@@ -70,34 +77,74 @@ class MiniaudioOutput:
         if drain:
             self._queue.wait_empty(PATIENCE)
         device.close()
+        sys.setswitchinterval(self._switch_interval)
 
     def _feed(self) -> Generator[bytes, int, None]:
-        """What the device's thread calls: it copies samples and does nothing else."""
-        block = self._queue.pull(0)
+        """What the device's thread runs: it takes samples from the queue and does nothing else."""
+        length = yield b""
         while True:
-            block = self._queue.pull((yield block))
+            length = yield self._queue.pull(length)
 
 
 def _open(feed: Generator[bytes, int, None]) -> Any:  # noqa: ANN401 - miniaudio has no types
-    import miniaudio  # noqa: PLC0415 - loaded only when this output is used
-
+    try:
+        import miniaudio  # noqa: PLC0415 - loaded only when this output is used
+    except ImportError as error:
+        raise OutputError("miniaudio is not installed. Install it with: pip install miniaudio") from error
     alsa.hush()
     next(feed)
     device = None
     try:
-        device = miniaudio.PlaybackDevice(
-            output_format=miniaudio.SampleFormat.SIGNED16,
-            nchannels=1,
-            sample_rate=RATE,
-            buffersize_msec=PERIOD_MS,
-            callback_periods=PERIODS,
-            # Without a list miniaudio falls back to a device that plays to nowhere, and says nothing.
-            backends=[backend for backend in miniaudio.Backend if backend is not miniaudio.Backend.NULL],
-            app_name="voicecoach",
-        )
+        device = _device_class(miniaudio)()
         device.start(feed)
     except miniaudio.MiniaudioError as error:
         if device is not None:
             device.close()
-        raise OutputError("No loudspeaker was found") from error
+        raise OutputError(
+            "No loudspeaker was found. Switch on or plug in a loudspeaker or headphones and check that "
+            "another program can play sound, or follow the session on screen with: --output silent"
+        ) from error
     return device
+
+
+def _device_class(miniaudio: Any) -> Any:  # noqa: ANN401 - miniaudio has no types
+    class Device(miniaudio.PlaybackDevice):  # type: ignore[misc] # the same
+        """The default device; it gives back its connection to the sound server.
+
+        miniaudio 1.71 keeps one connection for each device closed, and another for each that could not
+        be opened: ten file descriptors for every attempt to find a lost loudspeaker, until the server
+        refuses everybody.
+        """
+
+        def __init__(self) -> None:
+            try:
+                super().__init__(
+                    output_format=miniaudio.SampleFormat.SIGNED16,
+                    nchannels=1,
+                    sample_rate=RATE,
+                    buffersize_msec=PERIOD_MS,
+                    callback_periods=PERIODS,
+                    # Without a list miniaudio falls back to a device that plays to nowhere.
+                    backends=[each for each in miniaudio.Backend if each is not miniaudio.Backend.NULL],
+                    app_name="voicecoach",
+                )
+            except miniaudio.MiniaudioError:
+                self.close()
+                raise
+
+        def _make_context(self, *args: object) -> Any:  # noqa: ANN401 - miniaudio has no types
+            self._context = super()._make_context(*args)
+            lib, ffi = miniaudio.lib, miniaudio.ffi
+            if self._context.backend == lib.ma_backend_pulseaudio:
+                found, count = ffi.new("ma_device_info **"), ffi.new("ma_uint32 *")
+                lib.ma_context_get_devices(self._context, found, count, ffi.NULL, ffi.NULL)
+                if not count[0]:
+                    raise miniaudio.MiniaudioError("the sound server has no loudspeaker")
+            return self._context
+
+        def close(self) -> None:
+            super().close()
+            if (context := self.__dict__.pop("_context", None)) is not None:
+                miniaudio.lib.ma_context_uninit(context)
+
+    return Device

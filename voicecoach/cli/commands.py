@@ -112,9 +112,11 @@ def schema(
     ] = False,
 ) -> None:
     """Print the JSON Schema of routine files, for editors that complete and check as one types."""
+    from voicecoach import app as coach  # noqa: PLC0415
     from voicecoach.routine.schema import exercise_schema, routine_schema  # noqa: PLC0415
 
-    typer.echo(json.dumps(exercise_schema() if exercise else routine_schema(), indent=2))
+    chosen = exercise_schema() if exercise else routine_schema(coach.library().exercises())
+    typer.echo(json.dumps(chosen, indent=2))
 
 
 @app.command()
