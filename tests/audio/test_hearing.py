@@ -1,0 +1,75 @@
+"""The ears themselves: they must notice what is wrong."""
+
+import numpy as np
+import pytest
+from hearing import Expected, assert_heard, find_sounds
+
+from voicecoach.audio import sounds
+from voicecoach.timeline.segment import Sound
+from voicecoach.units import RATE
+
+LIBRARY = {sound: sounds.load(sound) for sound in Sound}
+PLACES = [
+    (100, Sound.GET_READY),
+    (30_000, Sound.TICK),
+    (60_001, Sound.SESSION_END),
+    (60_001, Sound.TICK),
+    (150_000, Sound.TICK),
+    (200_000, Sound.PHASE),
+]
+EXPECTED = [Expected(frame, LIBRARY[sound], sound) for frame, sound in PLACES]
+
+
+def recording(places, before=50_000):
+    heard = np.zeros(before + 6 * RATE, np.int16)
+    for frame, sound in places:
+        heard[before + frame : before + frame + len(LIBRARY[sound])] += LIBRARY[sound]
+    return heard
+
+
+def moved(number, by):
+    return [(frame + by * (index == number), sound) for index, (frame, sound) in enumerate(PLACES)]
+
+
+def test_a_faithful_recording_passes_wherever_it_begins():
+    assert assert_heard(recording(PLACES), EXPECTED) == [0] * len(PLACES)
+    assert_heard(recording(PLACES, before=123), EXPECTED)
+    assert_heard(recording(PLACES, before=40 * RATE), EXPECTED)
+
+
+@pytest.mark.parametrize("number", range(1, len(PLACES)))
+@pytest.mark.parametrize("by", [2, -2, 300])
+def test_a_sound_in_the_wrong_place_is_noticed(number, by):
+    with pytest.raises(AssertionError, match=r"frames late|not heard"):
+        assert_heard(recording(moved(number, by)), EXPECTED)
+
+
+def test_one_frame_is_forgiven():
+    assert assert_heard(recording(moved(1, 1)), EXPECTED) == [0, 1, 0, 0, 0, 0]
+
+
+@pytest.mark.parametrize("number", range(len(PLACES)))
+def test_a_missing_sound_is_noticed(number):
+    without = [place for index, place in enumerate(PLACES) if index != number]
+    with pytest.raises(AssertionError, match=r"not heard|something else"):
+        assert_heard(recording(without), EXPECTED)
+
+
+@pytest.mark.parametrize("frame", [-20_000, 40_000, 215_000])
+def test_something_else_is_noticed(frame):
+    heard = recording(PLACES)
+    heard[50_000 + frame : 50_000 + frame + 100] = 50
+    with pytest.raises(AssertionError, match="something else"):
+        assert_heard(heard, EXPECTED)
+
+
+def test_silence_is_noticed():
+    with pytest.raises(AssertionError, match="the first sound was not heard"):
+        assert_heard(np.zeros(RATE, np.int16), EXPECTED)
+
+
+def test_sounds_are_found_without_being_told_where_they_are():
+    alone = [place for place in PLACES if place[0] != 60_001] + [(60_001, Sound.SESSION_END)]
+    found = find_sounds(recording(alone), LIBRARY)
+    assert found == sorted((50_000 + frame, sound) for frame, sound in alone)
+    assert find_sounds(np.zeros(RATE, np.int16), LIBRARY) == []

@@ -1,0 +1,129 @@
+"""The long buffer, written ahead of a play head that only a clock knows. No device needed."""
+
+import sys
+
+import numpy as np
+import pytest
+from fakes.audio import WoundClock
+
+from voicecoach.audio import simpleaudio_output
+from voicecoach.audio.simpleaudio_output import LEAD, READ_AHEAD, SimpleaudioOutput
+from voicecoach.errors import OutputError
+from voicecoach.units import RATE, frames
+
+BLOCK = np.full(960, 1000, np.int16)
+
+
+class Playing:
+    """simpleaudio's handle on a sound; ``heard`` is the buffer it was given."""
+
+    def __init__(self, buffer):
+        self.heard = buffer
+        self.alive = True
+
+    def is_playing(self):
+        return self.alive
+
+    def stop(self):
+        self.alive = False
+
+
+@pytest.fixture
+def played(monkeypatch):
+    """What was given to simpleaudio to play, one window after the other."""
+    windows = []
+
+    def play(buffer):
+        windows.append(Playing(buffer))
+        return windows[-1]
+
+    monkeypatch.setattr(simpleaudio_output, "_play", play)
+    return windows
+
+
+@pytest.fixture
+def clock():
+    return WoundClock()
+
+
+@pytest.fixture
+def output(played, clock):
+    made = SimpleaudioOutput(clock)
+    made.start()
+    return made
+
+
+def write(output, blocks):
+    for _ in range(blocks):
+        while not output.write(BLOCK):
+            pass
+
+
+def test_blocks_lie_one_after_the_other_a_lead_ahead_of_what_is_heard(output, played, clock):
+    clock.sleep(5)
+    write(output, 100)
+    sounding = np.flatnonzero(played[0].heard)
+    assert sounding[0] == 5 * RATE + LEAD
+    assert len(sounding) == sounding[-1] - sounding[0] + 1 == 100 * 960
+
+
+def test_nothing_is_written_where_it_has_been_read_already(output, played, clock):
+    for _ in range(50):
+        write(output, 1)
+        clock.sleep(0.13)
+        here = frames(clock.now() - output._began)
+        before = played[0].heard[: here + READ_AHEAD].copy()
+        write(output, 1)
+        output.drop()
+        assert np.array_equal(played[0].heard[: here + READ_AHEAD], before)
+
+
+def test_a_drop_leaves_silence_after_a_fade(output, played, clock):
+    write(output, 20)
+    clock.sleep(0.3)
+    forgotten = output.drop()
+    here = frames(clock.now() - output._began)
+    assert forgotten > 0
+    assert not played[0].heard[here + READ_AHEAD + RATE // 100 :].any()
+
+
+def test_when_the_window_is_full_it_goes_on_in_another(monkeypatch, played, clock):
+    monkeypatch.setattr(simpleaudio_output, "WINDOW", 2 * RATE)
+    output = SimpleaudioOutput(clock)
+    output.start()
+    write(output, 300)
+    output.close()
+    assert len(played) > 2
+    assert sum(np.count_nonzero(window.heard) for window in played) == 300 * 960 == output.delivered
+    assert not any(window.alive for window in played)
+
+
+def test_a_lost_device_delivers_nothing_more(output, played, clock):
+    write(output, 20)
+    clock.sleep(LEAD / RATE + 0.1)
+    before = output.delivered
+    played[0].alive = False
+    clock.sleep(10)
+    assert output.delivered == before
+
+
+@pytest.mark.parametrize(
+    ("python", "installed", "refused"),
+    [
+        ((3, 11), {"simpleaudio"}, False),
+        ((3, 12), {"simpleaudio"}, True),
+        ((3, 13), {"simpleaudio-patched"}, False),
+        ((3, 13), set(), False),
+    ],
+)
+def test_the_version_that_crashes_is_refused(monkeypatch, python, installed, refused):
+    monkeypatch.setattr(simpleaudio_output, "_is_installed", installed.__contains__)
+    monkeypatch.setattr(simpleaudio_output.sys, "version_info", python)
+    monkeypatch.setitem(sys.modules, "simpleaudio", None)
+    with pytest.raises(OutputError, match="simpleaudio-patched" if refused else "is not installed"):
+        SimpleaudioOutput(WoundClock()).start()
+
+
+def test_whether_it_is_installed():
+    assert simpleaudio_output._is_installed("numpy")
+    assert not simpleaudio_output._is_installed("no-such-distribution")
