@@ -99,7 +99,7 @@ class Diary(Listener):
         self.lines.append(f"segment {segment.index}")
 
     def event_started(self, event):
-        self.lines.append(f"event {event.text}")
+        self.lines.append(f"event {getattr(event, 'text', None) or event.sound}")
 
     def moved(self, position):
         self.positions.append(position)

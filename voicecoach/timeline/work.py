@@ -48,8 +48,18 @@ TIMED = "work"
 def work_segment(
     index: int, step: Work, speech: Speech, sounds: Mapping[Sound, int], phrases: Phrases
 ) -> Segment:
-    """Compile one set; see :func:`voicecoach.timeline.compile.compile_step`."""
-    work = _Set(step, speech, sounds, phrases)
+    """Compile one set; see :func:`voicecoach.timeline.compile.compile_step`.
+
+    Where full phase words leave no room for a count or a call, the whole set uses the short ones.
+    """
+    full = _lay_out(_Set(step, speech, sounds, phrases))
+    if not _losses(full):
+        return full.done(index)
+    brief = _lay_out(_Set(step, speech, sounds, phrases, brief=True))
+    return min(full, brief, key=_losses).done(index)
+
+
+def _lay_out(work: _Set) -> _Set:
     work.count_in()
     work.lay_out_beats()
     work.say_phase_words()
@@ -58,7 +68,12 @@ def work_segment(
     work.call_reps()
     work.say_relax_words()
     work.remind()
-    return work.done(index)
+    return work
+
+
+def _losses(work: _Set) -> int:
+    """How many things more important than form cues found no room."""
+    return sum(dropped.role.rank < Role.CUE.rank for dropped in work.lane.dropped)
 
 
 def count_in_segment(speech: Speech, sounds: Mapping[Sound, int], phrases: Phrases) -> Segment:
@@ -109,6 +124,8 @@ class _Set:
     speech: Speech
     sounds: Mapping[Sound, int]
     phrases: Phrases
+    brief: bool = False
+    """Whether phases are called by the shortest of their words."""
     lane: Lane = field(init=False)
     plays: list[Play] = field(default_factory=list)
     beats: list[Beat] = field(default_factory=list)
@@ -204,7 +221,8 @@ class _Set:
         if opens_rep and self.exercise.sides is Sides.ALTERNATE and "{" not in word:
             side = self.phrases.side(beat.side)
             texts = [self.phrases("work.sided", side=side, word=texts[0]), f"{capitalised(side)}."]
-        return list(dict.fromkeys([*texts, name]))
+        texts = list(dict.fromkeys([*texts, name]))
+        return [min(texts, key=self.speech.measure)] if self.brief else texts
 
     def is_counted(self, beat: Beat) -> bool:
         """Whether a beat's last seconds are counted down: holds, and timed work."""

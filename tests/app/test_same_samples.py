@@ -1,0 +1,64 @@
+"""A file and an uninterrupted session are the same samples."""
+
+import wave
+
+import numpy as np
+import pytest
+from fakes.session import Diary
+
+from voicecoach import app
+from voicecoach.audio import outputs
+from voicecoach.audio.instant import InstantOutput
+from voicecoach.errors import FileError
+from voicecoach.timeline.plan import Settings
+
+
+def read(path):
+    with wave.open(str(path)) as file:
+        assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, 48_000)
+        return np.frombuffer(file.readframes(file.getnframes()), np.int16)
+
+
+@pytest.mark.parametrize("voice", ["natural", "pyttsx3", "silent"])
+def test_the_file_equals_the_session(studio, tmp_path, monkeypatch, voice):
+    steps = app.steps_of(app.library().load("quick"), Settings())
+    played = []
+    monkeypatch.setitem(outputs.OUTPUTS, "instant", lambda _: InstantOutput(sink=played.append))
+    room = studio(voice=voice, output="instant")
+    summary = room.player(steps, Diary()).run()
+    assert summary.finished
+    shares = []
+    score = app.render(studio(voice=voice), steps, tmp_path / "quick.wav", shares.append)
+    written = read(tmp_path / "quick.wav")
+    assert len(written) == score.frames == summary.frames
+    assert np.array_equal(written, np.concatenate(played))
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
+
+
+def test_rendering_twice_gives_the_same_bytes(studio, tmp_path):
+    steps = app.steps_of(app.library().load("quick"), Settings())
+    for name in ("one.wav", "two.wav"):
+        app.render(studio(), steps, tmp_path / name, lambda _: None)
+    assert (tmp_path / "one.wav").read_bytes() == (tmp_path / "two.wav").read_bytes()
+
+
+def test_an_interrupted_render_leaves_what_was_there(studio, tmp_path):
+    path = tmp_path / "quick.wav"
+    path.write_bytes(b"the last one")
+
+    def interrupt(share):
+        if share > 0.8:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        app.render(studio(voice="silent"), app.remark("Hello."), path, interrupt)
+    assert path.read_bytes() == b"the last one"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_folder_that_is_not_there_is_said_clearly(studio, tmp_path):
+    with pytest.raises(FileError, match=r"cannot be written .* Choose another place"):
+        app.render(
+            studio(voice="silent"), app.remark("Hello."), tmp_path / "no" / "quick.wav", lambda _: None
+        )
