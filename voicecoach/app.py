@@ -13,10 +13,11 @@ from voicecoach.routine.library import Library
 from voicecoach.session.listener import Listener
 from voicecoach.timeline import phrases
 from voicecoach.timeline.compile import Kit, compile_all, compile_step, with_length
+from voicecoach.timeline.counting import count_in_segment
 from voicecoach.timeline.estimate import DEFAULT_WPM, EstimatedSpeech
-from voicecoach.timeline.plan import AnyStep, LeadIn, Say, Settings, plan
+from voicecoach.timeline.plan import Settings, plan
 from voicecoach.timeline.segment import Score, Segment, Sound
-from voicecoach.timeline.work import count_in_segment
+from voicecoach.timeline.steps import AnyStep, LeadIn, Say
 from voicecoach.units import seconds
 
 if TYPE_CHECKING:

@@ -5,8 +5,9 @@ from scores import assert_well_timed
 
 from voicecoach import app
 from voicecoach.routine.library import Library
-from voicecoach.timeline.plan import Coaching, Settings
+from voicecoach.timeline.plan import Settings
 from voicecoach.timeline.segment import Role, Say
+from voicecoach.timeline.steps import Coaching
 
 ROUTINES = Library.default().routines()
 VOICES = ["natural", "pyttsx3", "silent"]

@@ -15,7 +15,7 @@ def main() -> None:
     from voicecoach.errors import VoicecoachError  # noqa: PLC0415
 
     try:
-        app()
+        app(prog_name="voicecoach")
     except VoicecoachError as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(2)

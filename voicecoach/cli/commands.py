@@ -11,7 +11,7 @@ import typer
 
 from voicecoach import __version__
 from voicecoach.cli import options
-from voicecoach.timeline.plan import Coaching
+from voicecoach.timeline.steps import Coaching
 
 app = typer.Typer(
     name="voicecoach",
@@ -24,17 +24,21 @@ app = typer.Typer(
 )
 
 
+def _show_version(wanted: bool) -> None:  # noqa: FBT001 - how typer calls it
+    if wanted:
+        typer.echo(f"voicecoach {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
 def voicecoach(
     *,
     version: Annotated[
-        bool, typer.Option("--version", is_eager=True, help="Show the version and leave.")
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and leave."),
     ] = False,
 ) -> None:
-    """Show the version, if that is all that was asked for."""
-    if version:
-        typer.echo(f"voicecoach {__version__}")
-        raise typer.Exit
+    """Take the options that stand before a command."""
 
 
 @app.command()
@@ -49,7 +53,7 @@ def play(  # noqa: PLR0913 - one parameter an option
     sound_volume: options.SoundVolume = 100,
     lead_in: options.LeadIn = 0.7,
 ) -> None:
-    """Play a routine: the coach speaks, counts and keeps time.
+    """Play a routine: the coach speaks and keeps time.
 
     Keys while it plays: space pauses and goes on, n next, b back, r repeat, q stop.
     """
@@ -82,7 +86,7 @@ def list_routines() -> None:
 
 @app.command()
 def show(routine: options.RoutineName) -> None:
-    """Print a routine as a sheet that one can exercise from on paper."""
+    """Print a routine as a sheet to exercise from."""
     from voicecoach import app as coach  # noqa: PLC0415
     from voicecoach.routine.sheet import sheet  # noqa: PLC0415
 
@@ -96,7 +100,10 @@ def check(
         list[str], typer.Argument(metavar="PATH...", help="Routine files, folders of them, or names.")
     ],
 ) -> None:
-    """Look for mistakes in routines, and say what of the coaching will not fit."""
+    """Look for mistakes in routines.
+
+    Also says what of the coaching will not fit.
+    """
     from voicecoach import app as coach  # noqa: PLC0415
     from voicecoach.cli.checking import check_files  # noqa: PLC0415
 
@@ -111,7 +118,10 @@ def schema(
         bool, typer.Option("--exercise", help="The schema of exercise files instead.")
     ] = False,
 ) -> None:
-    """Print the JSON Schema of routine files, for editors that complete and check as one types."""
+    """Print the JSON Schema of routine files, for editors.
+
+    With it an editor completes and checks a routine as you type.
+    """
     from voicecoach import app as coach  # noqa: PLC0415
     from voicecoach.routine.schema import exercise_schema, routine_schema  # noqa: PLC0415
 
@@ -129,7 +139,10 @@ def timeline(
     rate: options.Rate = options.DEFAULT_RATE,
     lead_in: options.LeadIn = 0.7,
 ) -> None:
-    """Print what is said and sounded when, exactly as 'play' would do it."""
+    """Print what is said and sounded when.
+
+    These are the times at which 'play' does it, to the frame.
+    """
     from voicecoach import app as coach  # noqa: PLC0415
     from voicecoach.timeline import text  # noqa: PLC0415
     from voicecoach.timeline.plan import Settings  # noqa: PLC0415
@@ -152,7 +165,7 @@ def render(  # noqa: PLR0913 - one parameter an option
     sound_volume: options.SoundVolume = 100,
     lead_in: options.LeadIn = 0.7,
 ) -> None:
-    """Write a routine to a WAV file, for players without this program."""
+    """Write a routine to a WAV file, to play anywhere."""
     from voicecoach import app as coach  # noqa: PLC0415
     from voicecoach.cli.rendering import render_session  # noqa: PLC0415
     from voicecoach.timeline.plan import Settings  # noqa: PLC0415
@@ -164,7 +177,7 @@ def render(  # noqa: PLR0913 - one parameter an option
 
 @app.command()
 def voices() -> None:
-    """List the voices, which are installed, and which one 'auto' takes."""
+    """List the voices, and which one 'auto' takes."""
     from voicecoach.voices.engine import describe  # noqa: PLC0415
 
     for voice in describe():
@@ -183,7 +196,7 @@ def say(
     output: options.Output = "auto",
     voice_volume: options.VoiceVolume = 100,
 ) -> None:
-    """Say something, to hear the voice, its pace and how loud it is."""
+    """Say something, to hear the voice and its pace."""
     from voicecoach import app as coach  # noqa: PLC0415
     from voicecoach.cli.playing import play_session  # noqa: PLC0415
 
@@ -195,7 +208,10 @@ def doctor(
     *,
     quiet: Annotated[bool, typer.Option("--quiet", help="Leave out the test tone and sentence.")] = False,
 ) -> None:
-    """Look at everything a session needs, and say what to do about each fault."""
+    """Look at everything that a session needs.
+
+    Says what to do about each fault, and plays a test tone and a sentence.
+    """
     from voicecoach.cli.examination import examine  # noqa: PLC0415
 
     if not examine(sound=not quiet):

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from voicecoach.timeline.estimate import DEFAULT_WPM, FASTEST_WPM, SLOWEST_WPM
-from voicecoach.timeline.plan import Coaching
+from voicecoach.timeline.steps import Coaching
 
 RoutineName = Annotated[
     str, typer.Argument(metavar="ROUTINE", help="A routine's name, as 'voicecoach list' shows it, or a file.")

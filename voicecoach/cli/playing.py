@@ -13,14 +13,14 @@ from voicecoach.control.bindings import HELP
 from voicecoach.control.keyboard import keys_to
 from voicecoach.display.plain import PlainView
 from voicecoach.session.transport import Command
-from voicecoach.timeline.plan import Work
+from voicecoach.timeline.steps import Work
 from voicecoach.units import format_clock, seconds
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Samples
     from voicecoach.session.listener import Summary
     from voicecoach.session.player import Player
-    from voicecoach.timeline.plan import AnyStep
+    from voicecoach.timeline.steps import AnyStep
 
 
 def play_session(steps: tuple[AnyStep, ...], sounding: coach.Sounding) -> None:

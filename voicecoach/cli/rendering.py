@@ -13,7 +13,7 @@ from voicecoach.errors import UsageError
 from voicecoach.units import format_clock, seconds
 
 if TYPE_CHECKING:
-    from voicecoach.timeline.plan import AnyStep
+    from voicecoach.timeline.steps import AnyStep
 
 _BAR = 1000
 """Steps of the progress bar."""

@@ -11,9 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from voicecoach.routine.model import Posture
+from voicecoach.timeline.counting import COUNT_IN_SECONDS
 from voicecoach.timeline.fit import Lane
 from voicecoach.timeline.phrases import Phrases
-from voicecoach.timeline.plan import (
+from voicecoach.timeline.say_dose import dose_sentences
+from voicecoach.timeline.segment import Event, Play, Role, Score, Segment, SegmentKind, Sound, Speech
+from voicecoach.timeline.steps import (
     AnyStep,
     Briefing,
     Change,
@@ -27,9 +30,7 @@ from voicecoach.timeline.plan import (
     Wait,
     Work,
 )
-from voicecoach.timeline.say_dose import dose_sentences
-from voicecoach.timeline.segment import Event, Play, Role, Score, Segment, SegmentKind, Sound, Speech
-from voicecoach.timeline.work import COUNT_IN_SECONDS, work_segment
+from voicecoach.timeline.work import work_segment
 from voicecoach.units import frames
 
 SENTENCE_PAUSE = frames(0.4)

@@ -10,16 +10,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from voicecoach.routine.model import Exercise, Phase, Sides
+from voicecoach.timeline.counting import (
+    COUNT_IN,
+    COUNT_IN_SECONDS,
+    COUNTDOWN,
+    TAIL,
+    count_down,
+    without_collisions,
+)
 from voicecoach.timeline.fit import BREATH, Lane
 from voicecoach.timeline.phrases import Phrases, capitalised
-from voicecoach.timeline.plan import LEFT, RIGHT, Work
 from voicecoach.timeline.say_dose import COUNTED_HOLD, hold_seconds
 from voicecoach.timeline.segment import Beat, Event, Play, Role, Segment, SegmentKind, Sound, Speech
+from voicecoach.timeline.steps import LEFT, RIGHT, Work
 from voicecoach.units import frames
 
-COUNT_IN_SECONDS = 4.5
-"""A tone, "Ready", and three seconds counted down. A very slow voice makes it longer."""
-COUNTDOWN = (3, 2, 1)
 LONG = 20.0
 """From this many seconds on, holds and timed work have their time told (catalogue section 8)."""
 TELL_EVERY = 5
@@ -34,11 +39,6 @@ BREATH_EVERY = 3
 """Reps from one breath cue to the next (catalogue section 8: every second or third)."""
 MOST_SPEECH = 0.45
 """Share of a set that may be speech; what is left is for moving. [own choice: below half]"""
-TAIL = frames(0.25)
-"""Silence after the tone that ends a set."""
-
-COUNT_IN = "count-in"
-"""The phase name of the seconds before the first rep."""
 RELAX = frozenset({"relax", "rest"})
 """Phase names of letting go between reps."""
 TIMED = "work"
@@ -74,48 +74,6 @@ def _lay_out(work: _Set) -> _Set:
 def _losses(work: _Set) -> int:
     """How many things more important than form cues found no room."""
     return sum(dropped.role.rank < Role.CUE.rank for dropped in work.lane.dropped)
-
-
-def count_in_segment(speech: Speech, sounds: Mapping[Sound, int], phrases: Phrases) -> Segment:
-    """Only "three, two, one", after which a set goes on that was paused."""
-    lane = Lane(speech)
-    plays = _count_down(lane, frames(COUNTDOWN[0]) + TAIL, 0, phrases, sounds)
-    events: list[Event] = sorted([*lane.said, *plays], key=lambda event: event.frame)
-    length = frames(COUNTDOWN[0]) + TAIL
-    beats = (Beat(0, length, COUNT_IN, 0, 0, ""),)
-    return Segment(-1, SegmentKind.WORK, "", 0, length, tuple(events), beats)
-
-
-def _count_down(
-    lane: Lane, zero: int, since: int, phrases: Phrases, sounds: Mapping[Sound, int]
-) -> list[Play]:
-    """Say "three, two, one" so that the next thing falls on ``zero``: all three, or none when a number is
-    too long or begins before ``since``. Returns the ticks that stand in for words that are not heard.
-    """
-    marks = [(zero - frames(n), phrases("count", n=phrases.number(n))) for n in COUNTDOWN]
-    fits = marks[0][0] >= since and all(lane.speech.measure(text) + BREATH <= frames(1) for _, text in marks)
-    if fits:
-        for frame, text in marks:
-            lane.fix(frame, [text], Role.COUNT, until=frame + frames(1))
-    if fits and lane.speech.audible:
-        return []
-    return [Play(frame, sounds[Sound.TICK], Sound.TICK, Role.COUNT) for frame, _ in marks]
-
-
-def _without_collisions(plays: list[Play]) -> list[Play]:
-    """Two tones at once are none: "halfway" gives way, but marks the beat where it starts with it."""
-    halfway = [play for play in plays if play.sound is Sound.HALFWAY]
-    others = [play for play in plays if play.sound is not Sound.HALFWAY]
-    kept = [
-        play
-        for play in halfway
-        if all(
-            other.end <= play.frame or play.end <= other.frame or play.frame == other.frame
-            for other in others
-        )
-    ]
-    beats = {play.frame for play in kept}
-    return [*kept, *(play for play in others if play.frame not in beats)]
 
 
 @dataclass
@@ -161,7 +119,7 @@ class _Set:
         self.count_down(self.zero, since=spoken + BREATH)
 
     def count_down(self, zero: int, *, since: int) -> None:
-        self.plays += _count_down(self.lane, zero, since, self.phrases, self.sounds)
+        self.plays += count_down(self.lane, zero, since, self.phrases, self.sounds)
 
     def lay_out_beats(self) -> None:
         self.beats.append(Beat(0, self.zero, COUNT_IN, 0, self.step.reps, self.side_of(1)))
@@ -328,7 +286,7 @@ class _Set:
 
     def done(self, index: int) -> Segment:
         self.play(self.end, Sound.END_OF_SET, Role.NAME)
-        plays = _without_collisions(self.plays)
+        plays = without_collisions(self.plays)
         events: list[Event] = sorted([*self.lane.said, *plays], key=lambda event: event.frame)
         return Segment(
             index=index,

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
     Samples = NDArray[np.float32]
 
-PROCESSING: Final = 1
+PROCESSING: Final = 2
 """Part of the cache key. Raise it whenever a change here changes what comes out."""
 
 TARGET_LUFS: Final = -19.0
-CEILING_DBTP: Final = -1.0
+CEILING_DBTP: Final = -3.0
+"""Room for an earcon, which peaks at -11 dBFS, on the same frame as a word."""
 
 AUDIBLE: Final = 10 ** (-50 / 20)
 """The amplitude at which a levelled clip begins and ends: 31 dB below the speech's own loudness.

@@ -1,0 +1,38 @@
+"""Running the command line in this process."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from voicecoach.cli import main
+
+
+@dataclass(frozen=True)
+class Result:
+    status: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """An empty home for routines, data and cached speech."""
+    monkeypatch.setenv("VOICECOACH_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def run(home, monkeypatch, capsys):
+    """Run ``voicecoach`` with these arguments; its exit status and what it printed."""
+
+    def run_command(*args):
+        monkeypatch.setattr("sys.argv", ["voicecoach", *map(str, args)])
+        try:
+            main()
+            status = 0
+        except SystemExit as end:
+            status = end.code or 0
+        printed = capsys.readouterr()
+        return Result(status, printed.out, printed.err)
+
+    return run_command

@@ -1,0 +1,207 @@
+"""Each command as a person meets it: what it prints, and its exit status."""
+
+import json
+import re
+import wave
+from pathlib import Path
+
+import pytest
+
+from voicecoach import __version__
+from voicecoach.cli import commands
+
+CASES = Path(__file__).parent.parent / "routine" / "cases"
+
+MINE = """\
+name: Mine
+about: My own.
+steps:
+  - exercise: Heel slide
+    rep: slide 1s, back 1s
+    reps: 3
+  - say: Fetch your strap.
+  - wait: {for: Your strap, limit: 5s}
+"""
+
+
+@pytest.fixture
+def mine(tmp_path):
+    path = tmp_path / "mine.yaml"
+    path.write_text(MINE)
+    return path
+
+
+def test_help_names_every_command(run):
+    shown = run("--help")
+    assert shown.status == 0
+    for command in commands.app.registered_commands:
+        assert (command.name or command.callback.__name__) in shown.out
+
+
+def test_every_command_and_option_explains_itself(run):
+    for command in commands.app.registered_commands:
+        shown = run(command.name or command.callback.__name__, "--help")
+        assert shown.status == 0
+        for option in re.findall(r"^  (?:-\w, )?--[\w-]+[^\n]*", shown.out, re.MULTILINE):
+            assert len(option.split()) > 2, f"{option} says nothing"
+
+
+def test_no_arguments_shows_the_help(run):
+    assert "Usage: voicecoach" in (run().out + run().err)
+
+
+def test_version(run):
+    assert run("--version").out == f"voicecoach {__version__}\n"
+
+
+def test_list_shows_minutes_and_what_each_is(run):
+    lines = run("list").out.splitlines()
+    core = next(line for line in lines if line.startswith("core "))
+    assert re.search(r"\b(9|10|11) min\b", core)
+
+
+def test_list_goes_on_past_a_broken_routine(run, home):
+    folder = home / "data" / "routines"
+    folder.mkdir(parents=True)
+    (folder / "broken.yaml").write_text("name: [")
+    shown = run("list")
+    assert shown.status == 0
+    assert "voicecoach check broken" in shown.out
+    assert "core" in shown.out
+
+
+def test_a_routine_of_ones_own_shadows_the_shipped_one(run, home):
+    folder = home / "data" / "routines"
+    folder.mkdir(parents=True)
+    (folder / "core.yaml").write_text(MINE)
+    assert "My own." in run("list").out
+
+
+def test_show_prints_a_sheet(run):
+    sheet = run("show", "core").out
+    assert "Bird dog" in sheet
+    assert "minutes" in sheet
+    assert max(map(len, sheet.splitlines())) <= 80
+
+
+def test_an_unknown_routine_suggests_the_nearest(run):
+    shown = run("play", "coer")
+    assert (shown.status, shown.out) == (2, "")
+    assert "There is no routine called 'coer'. Did you mean 'core'?" in shown.err
+
+
+def test_thirty_mistakes_are_thirty_located_problems(run):
+    path = CASES / "thirty.yaml"
+    shown = run("check", path)
+    lines = shown.err.splitlines()
+    assert shown.status == 2
+    assert len(lines) == 30
+    assert all(re.match(rf"{re.escape(str(path))}:\d+:\d+: .+; .+", line) for line in lines)
+    assert len({line.split(": ")[0] for line in lines}) == 30
+
+
+def test_playing_a_file_with_mistakes_says_the_same(run):
+    shown = run("play", CASES / "thirty.yaml")
+    assert shown.status == 2
+    assert len(shown.err.splitlines()) == 30
+
+
+def test_check_passes_what_is_shipped_and_says_what_does_not_fit(run, mine):
+    shown = run("check", "core", mine)
+    assert shown.status == 0
+    assert "core: good" in shown.out
+    assert f"{mine}: good" in shown.out
+
+
+@pytest.mark.parametrize("arguments", [["schema"], ["schema", "--exercise"]])
+def test_schema_is_json(run, arguments):
+    assert json.loads(run(*arguments).out)["$schema"]
+
+
+def test_timeline_for_people_and_for_programs(run, mine):
+    text = run("timeline", mine, "--voice", "silent").out
+    assert re.search(r"^ +\d:\d\d\.\d{3} +\d\.\d{3}  Fetch your strap\.  \[name\]$", text, re.MULTILINE)
+    score = json.loads(run("timeline", mine, "--voice", "silent", "--json").out)
+    assert score["rate"] == 48_000
+    assert sum(segment["frames"] for segment in score["segments"]) == score["frames"]
+    for segment in score["segments"]:
+        assert set(segment) == {"index", "kind", "title", "start", "frames"}
+    for event in score["events"]:
+        assert set(event) == {
+            "frame",
+            "frames",
+            "kind",
+            event["kind"].replace("say", "text"),
+            "role",
+            "segment",
+        }
+        segment = score["segments"][event["segment"]]
+        assert segment["start"] <= event["frame"] <= segment["start"] + segment["frames"]
+
+
+def test_play_without_a_terminal_prints_lines_and_a_summary(run, mine):
+    shown = run("play", mine, "--voice", "silent", "--output", "instant")
+    assert shown.status == 0
+    assert "Fetch your strap." in shown.out
+    assert "\x1b" not in shown.out
+    assert re.fullmatch(r"Done after \d:\d\d: 1 of 1 sets\.", shown.out.splitlines()[-1])
+
+
+def test_say(run):
+    shown = run("say", "Good morning.", "--voice", "silent", "--output", "instant")
+    assert shown.status == 0
+    assert "Good morning." in shown.out
+
+
+def test_render_writes_a_wav(run, mine, tmp_path):
+    path = tmp_path / "mine.wav"
+    shown = run("render", mine, "-o", path, "--voice", "silent")
+    assert shown.status == 0
+    assert str(path) in shown.out
+    with wave.open(str(path)) as file:
+        score = json.loads(run("timeline", mine, "--voice", "silent", "--json").out)
+        assert file.getnframes() == score["frames"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["render", "core", "-o", "core.mp3"], "End it in .wav."),
+        (["render", "core", "-o", "/no/such/folder/core.wav", "--voice", "silent"], "Choose another place"),
+        (["play", "core", "--voice", "nobody"], "There is no voice called 'nobody'"),
+        (["play", "core", "--output", "minaudio"], "Did you mean 'miniaudio'?"),
+        (["play", "/no/such/file.yaml"], "/no/such/file.yaml"),
+        (["play", "../core"], "../core"),
+        (["play", "core", "--rate", "9000"], "--rate"),
+        (["play", "core", "--voice-volume", "loud"], "--voice-volume"),
+        (["play"], "ROUTINE"),
+        (["plai", "core"], "plai"),
+        (["check"], "PATH"),
+    ],
+)
+def test_what_cannot_be_is_said_in_a_line_and_status_2(run, arguments, says):
+    shown = run(*arguments)
+    assert shown.status == 2
+    assert says in shown.err
+    assert "Traceback" not in shown.err
+
+
+def test_voices_lists_them_all(run):
+    shown = run("voices").out
+    for name in ("natural", "pyttsx3", "silent"):
+        assert name in shown
+
+
+def test_doctor_looks_at_everything_and_makes_nothing(run, home):
+    shown = run("doctor", "--quiet")
+    for what in (
+        "Python",
+        "voice natural",
+        "voice pyttsx3",
+        "output miniaudio",
+        "your routines",
+        "speech cache",
+    ):
+        assert what in shown.out
+    assert str(home) in shown.out
+    assert not (home / "data").exists()
