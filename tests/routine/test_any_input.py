@@ -11,13 +11,28 @@ from voicecoach.errors import RoutineError
 from voicecoach.routine import shape
 from voicecoach.routine.library import Library
 from voicecoach.routine.routinefile import read_exercise, read_routine
-from voicecoach.routine.sheet import sheet
+from voicecoach.routine.sheet import exercise_sheet, sheet
 
 SHIPPED = Library((data.shipped("routines"),))
 CORE = (data.shipped("routines", "core.yaml")).read_text(encoding="utf-8")
 BIRD_DOG = (data.shipped("routines", "exercises", "bird_dog.yaml")).read_text(encoding="utf-8")
 KEYS = sorted(
-    {"for", "limit", "always", "rotating", "when", "fix", "name", "steps", "say", "wait", "repeat"}
+    {
+        "for",
+        "limit",
+        "always",
+        "rotating",
+        "when",
+        "fix",
+        "name",
+        "at",
+        "every",
+        "before_end",
+        "steps",
+        "say",
+        "wait",
+        "repeat",
+    }
     | {"cat_camel", "bird_dog", "march_in_place", "plank_front"}
     | {*shape.keys(shape.InlineShape), *shape.keys(shape.ChangesShape)}
 )
@@ -42,8 +57,8 @@ trees = st.recursive(
 def read(source: bytes) -> None:
     lines = source.count(b"\n") + source.count(b"\r") + 2
     for reader in (
-        lambda: sheet(read_routine(source, Path("a.yaml"), "a", SHIPPED)),
-        lambda: read_exercise(source, Path("a.yaml"), "a"),
+        lambda: sheet(read_routine(source, Path("a.yaml"), "a", SHIPPED), minutes=5),
+        lambda: exercise_sheet(read_exercise(source, Path("a.yaml"), "a", SHIPPED.exercises())),
     ):
         try:
             reader()

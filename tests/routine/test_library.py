@@ -7,8 +7,8 @@ import pytest
 
 from voicecoach import data
 from voicecoach.errors import FileError, RoutineError, UnknownName
-from voicecoach.routine.library import Library
-from voicecoach.routine.model import Do
+from voicecoach.routine.library import Entry, Library
+from voicecoach.routine.model import Do, Kind
 
 ROOT = Path(__file__).parents[2]
 EXERCISE = "name: {}\nrep: up 2s, hold 5s, down 2s\nreps: 3\n"
@@ -122,6 +122,27 @@ def test_check_finds_everything_in_a_folder_once(library, shipped):
     problems = library.check([shipped, uses_it, "core"])
     assert [(problem.path, problem.line) for problem in problems] == [(broken, 1), (uses_it, 2)]
     assert library.check([shipped / "exercises"]) == [problems[0]]
+
+
+def test_exercises_by_kind(library, user):
+    write(user / "exercises" / "arm.yaml", EXERCISE.format("Arm") + "kind: strength\n")
+    write(user / "exercises" / "broken.yaml", "name: Broken\n")
+    write(user / "exercises" / "wake.yaml", EXERCISE.format("Wake up") + "kind: mobility\n")
+    assert library.browse() == (
+        Entry("wake", "Wake up", Kind.MOBILITY),
+        Entry("lift", "Lift", Kind.STABILISATION),
+        Entry("arm", "Arm", Kind.STRENGTH),
+        Entry("broken", "", None),
+    )
+    assert library.browse(Kind.STRENGTH) == (Entry("arm", "Arm", Kind.STRENGTH),)
+
+
+def test_check_finds_exercises_that_do_not_exist(library, shipped):
+    path = write(shipped / "exercises" / "turn.yaml", EXERCISE.format("Turn") + "easier: lfit\n")
+    [problem] = library.check([path])
+    assert (problem.line, problem.column) == (4, 9)
+    assert "did you mean 'lift'?" in str(problem)
+    assert library.exercise("turn").name == "Turn"  # a session does not fail for it
 
 
 @pytest.mark.parametrize("make", ["nothing", "folder", "pipe"])

@@ -4,8 +4,25 @@ import pytest
 
 from voicecoach import data
 from voicecoach.routine.library import Library
-from voicecoach.routine.model import Cues, Do, Exercise, Fix, Phase, Rest, Routine, Say, Sides, Wait
-from voicecoach.routine.sheet import dose_in_words, sheet
+from voicecoach.routine.model import (
+    Caution,
+    Cues,
+    Do,
+    Exercise,
+    Fix,
+    Form,
+    Goal,
+    Moment,
+    Phase,
+    Prompt,
+    Remedy,
+    Rest,
+    Routine,
+    Say,
+    Sides,
+    Wait,
+)
+from voicecoach.routine.sheet import APPLIES_TO, dose_in_words, exercise_sheet, sheet
 
 SHIPPED = Library((data.shipped("routines"),))
 REP = (Phase(name="lift", seconds=2.0), Phase(name="hold", seconds=5.0))
@@ -14,6 +31,7 @@ EXPECTED = """\
 Two
 ===
 Short.
+About 1 minute, 3-5 a week. For phases 2 (restore), 3 (build).
 You need: mat.
 Never bounce. Move slowly and keep breathing. Stop if pain, tingling or numbness
 travels further down a leg.
@@ -55,13 +73,77 @@ def test_the_whole_sheet():
         Wait(what="strap"),
         Do(exercise=lift),
     )
-    routine = Routine(id="two", name="Two", about="Short.", steps=steps, path=Path("two.yaml"))
-    assert sheet(routine) == EXPECTED
+    routine = Routine(
+        id="two",
+        name="Two",
+        about="Short.",
+        days="3-5 a week",
+        phases=(2, 3),
+        steps=steps,
+        path=Path("two.yaml"),
+    )
+    assert sheet(routine, minutes=1) == EXPECTED
+
+
+WALK = """\
+Walk
+====
+Dose: 5m.
+Goal: 30m.
+You need: shoes.
+
+   Pace      100 steps a minute.
+   During    Stand tall. (start) Arms swing. / Push off. (every 3m) Ease the
+             pace. (2m before the end)
+   Easier    March in place.
+   Harder    Find a hill.
+   Stop      Stop if pain, tingling or numbness spreads down your leg.
+   Caution   Knee pain: leave it out.
+             Hip pain or a hip replacement: do this instead: March in place.
+             Poor balance or falls: Take a stick.
+   Sources   A trial.
+"""
+
+
+def test_the_sheet_of_an_exercise():
+    walk = Exercise(
+        name="Walk",
+        duration=300.0,
+        cadence=100.0,
+        goal=Goal(duration=1800.0),
+        prompts=(
+            Prompt(say=("Stand tall.",), at=Moment.START),
+            Prompt(say=("Arms swing.", "Push off."), every=180.0),
+            Prompt(say=("Ease the pace.",), before_end=120.0),
+        ),
+        easier=(Form(exercise="march_in_place"),),
+        harder=(Form(text="Find a hill."),),
+        cautions={
+            Caution.KNEE: Remedy(),
+            Caution.HIP: Remedy(exercise="march_in_place"),
+            Caution.BAL: Remedy(advice="Take a stick."),
+        },
+        leg_rule=True,
+        equipment=("shoes",),
+        sources=("A trial",),
+    )
+    assert exercise_sheet(walk) == WALK
+
+
+def test_every_caution_has_its_words():
+    assert set(APPLIES_TO) == set(Caution)
+
+
+@pytest.mark.parametrize("name", SHIPPED.exercises())
+def test_the_sheet_of_each_exercise_fits_on_paper(name):
+    text = exercise_sheet(SHIPPED.exercise(name))
+    assert max(map(len, text.splitlines())) <= 80
+    assert "{" not in text
 
 
 @pytest.mark.parametrize("name", SHIPPED.routines())
 def test_shipped_sheets_fit_on_paper_and_leave_nothing_out(name):
-    text = sheet(SHIPPED.load(name))
+    text = sheet(SHIPPED.load(name), minutes=7)
     assert max(map(len, text.splitlines())) <= 80
     assert "{" not in text
     joined = " ".join(text.split())

@@ -19,7 +19,10 @@ def texts(exercise):
     yield from (*exercise.words.values(), *exercise.cues.always, *exercise.cues.rotating)
     for error in exercise.errors:
         yield from (error.when, error.fix)
-    yield from (*exercise.easier, *exercise.harder)
+    yield from (form.text for form in (*exercise.easier, *exercise.harder) if form.text)
+    yield from (remedy.advice for remedy in exercise.cautions.values() if remedy.advice)
+    for prompt in exercise.prompts:
+        yield from prompt.say
 
 
 def test_nothing_is_wrong_with_what_is_shipped():

@@ -16,7 +16,7 @@ from voicecoach.errors import nearest
 from voicecoach.routine.combine import MAX_ITEMS, collect, group, many
 from voicecoach.routine.dose import Dose, check_reps, check_seconds, check_sets, parse_dose
 from voicecoach.routine.mistakes import At, Data, show, wrong
-from voicecoach.routine.model import Caution, Kind, Posture, Sides
+from voicecoach.routine.model import SHORTEST_PHASE, Kind, Posture, Sides
 from voicecoach.units import parse_duration
 
 E = TypeVar("E", bound=StrEnum)
@@ -175,7 +175,6 @@ def choice(values: type[E]) -> Callable[[Data], E]:
 kind = choice(Kind)
 posture = choice(Posture)
 sides = choice(Sides)
-cautions = many(choice(Caution), "a list such as [knee, wrist]")
 
 
 def rep(raw: Data) -> tuple[tuple[str, float], ...]:
@@ -205,7 +204,13 @@ def _phase(raw: Data) -> tuple[str, float]:
         called, time = match["name"], match["time"]
     else:
         raise wrong(f"{show(raw)} is not a phase of a rep", _REP_EXPECTED)
-    return phase_name(called), seconds(time)
+    length = seconds(time)
+    if 0 < length < SHORTEST_PHASE:
+        raise wrong(
+            f"{length:g} seconds are too short to be coached",
+            f"at least {SHORTEST_PHASE:g} seconds, or 0 to leave the phase out",
+        )
+    return phase_name(called), length
 
 
 def phase_name(raw: Data) -> str:
@@ -222,22 +227,20 @@ def words(raw: Data) -> dict[str, str]:
     return dict(zip(names, spoken, strict=True))
 
 
-def cues(raw: Data) -> dict[str, tuple[str, ...]]:
-    """Short reminders: a list to take turns, or ``always`` and ``rotating`` lists."""
-    if not isinstance(raw, dict):
-        return {"rotating": texts(raw)}
-    return group(raw, {}, {"always": texts, "rotating": texts})
+def cadence(raw: Data) -> float:
+    """Steps a minute."""
+    if isinstance(raw, bool) or not isinstance(raw, (int, float)) or not 30 <= raw <= 200:
+        raise wrong(f"{show(raw)} is not a cadence", "steps a minute, a number from 30 to 200")
+    return float(raw)
 
 
-def fix(raw: Data) -> tuple[str, str]:
-    """A common error and what to do about it."""
-    if not isinstance(raw, dict):
-        raise wrong(f"{show(raw)} is not an error with its fix", "'when: …' and 'fix: …'")
-    read = group(raw, {"when": text, "fix": text}, {})
-    return read["when"], read["fix"]
-
-
-errors = many(fix, "a list of 'when: …' with 'fix: …'")
+def programme_phases(raw: Data) -> tuple[int, ...]:
+    """One or several of the phases 1 to 4: ``2`` or ``1-4``."""
+    if match := re.fullmatch(r"\s*([1-4])(?:\s*[-\u2013]\s*([1-4]))?\s*", show(raw).strip("'"), re.ASCII):
+        first, last = int(match[1]), int(match[2] or match[1])
+        if first <= last:
+            return tuple(range(first, last + 1))
+    raise wrong(f"{show(raw)} is not a phase", "a number from 1 (calm) to 4 (maintain), or two such as 2-4")
 
 
 def wait(raw: Data) -> tuple[str, float | None]:

@@ -5,17 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from voicecoach import data
 from voicecoach.errors import FileError, Problem, RoutineError, UnknownName
-from voicecoach.routine.model import Exercise, Routine
+from voicecoach.routine.model import Exercise, Kind, Routine
 from voicecoach.routine.routinefile import read_exercise, read_routine
 from voicecoach.routine.yamlfile import MAX_BYTES
 
 ENDINGS: Final = (".yaml", ".yml")
 _NAME = re.compile(r"\w[\w-]*")
 """A name is the name of a file without its ending, and can lead to no other folder."""
+
+
+class Entry(NamedTuple):
+    """An exercise as it stands in a list of all."""
+
+    id: str
+    name: str
+    """Empty when its file has problems."""
+    kind: Kind | None
+    """None when its file has problems."""
 
 
 class Library:
@@ -59,6 +69,23 @@ class Library:
             raise found
         return found
 
+    def browse(self, kind: Kind | None = None) -> tuple[Entry, ...]:
+        """Every exercise, or those of one kind: from breathing to aerobic, then in order of the alphabet.
+
+        Those whose file has problems come last. Raises FileError.
+        """
+        entries = [self._entry(ident) for ident in self.exercises()]
+        order = [*Kind, None]
+        entries.sort(key=lambda entry: order.index(entry.kind))
+        return tuple(entry for entry in entries if kind in {None, entry.kind})
+
+    def _entry(self, ident: str) -> Entry:
+        try:
+            exercise = self.exercise(ident)
+        except RoutineError:
+            return Entry(ident, "", None)
+        return Entry(ident, exercise.name, exercise.kind)
+
     def locate(self, name_or_path: str | Path) -> Path:
         """The file of a routine. Raises UnknownName when it is a name that no routine has."""
         if is_path(name_or_path):
@@ -88,7 +115,7 @@ class Library:
         for each in paths:
             for file in self._files(each):
                 try:
-                    self._read_any(file)
+                    self._check(file)
                 except RoutineError as error:
                     problems.update(error.problems)
         return sorted(problems)
@@ -101,9 +128,11 @@ class Library:
         inside = [*folder.iterdir(), *(folder / "exercises").glob("*")]
         return sorted(path for path in inside if path.suffix in ENDINGS)
 
-    def _read_any(self, path: Path) -> None:
-        if path.absolute().parent.name == "exercises":
-            read_exercise(_read(path), path, path.stem)
+    def _check(self, path: Path) -> None:
+        folder = path.absolute().parent
+        if folder.name == "exercises":
+            others = {*self.exercises(), *_names([folder])}
+            read_exercise(_read(path), path, path.stem, others)
         else:
             self.load(path)
 

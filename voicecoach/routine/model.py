@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 
 class Kind(StrEnum):
@@ -51,6 +51,13 @@ class Sides(StrEnum):
     """The first half of all reps with one side, the rest with the other (curl-up: which knee is bent)."""
 
 
+class Moment(StrEnum):
+    """A point in timed work at which something is said."""
+
+    START = "start"
+    HALF = "half"
+
+
 class Caution(StrEnum):
     """Who should leave an exercise out, change it or ask first (catalogue section 0)."""
 
@@ -71,12 +78,17 @@ class Caution(StrEnum):
     AM = "am"
 
 
+SHORTEST_PHASE: Final = 0.5
+"""Seconds; no word can be said, and no movement be made with care, in less."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phase:
     """One named part of a rep, in the order it is done."""
 
     name: str
     seconds: float
+    """At least :data:`SHORTEST_PHASE`."""
 
     @property
     def is_hold(self) -> bool:
@@ -100,6 +112,56 @@ class Fix:
 
     when: str
     fix: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """An easier or harder form of an exercise: either another exercise or a sentence, never both."""
+
+    exercise: str = ""
+    """The id of a library exercise."""
+    text: str = ""
+    """What to do differently."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remedy:
+    """What somebody does to whom a caution applies: another exercise, this one with advice, or neither."""
+
+    exercise: str = ""
+    """The id of a library exercise that is done instead."""
+    advice: str = ""
+    """Said and shown with the exercise, which is done."""
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether the exercise is left out and nothing takes its place."""
+        return not (self.exercise or self.advice)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """The dose that an exercise is worked up to."""
+
+    reps: tuple[int, ...] = (1,)
+    """Reps of each set, counted as the exercise counts them (each side, or left and right together)."""
+    hold: float | None = None
+    """Seconds of the phase called hold; None when it stays as it is, or there is none."""
+    duration: float | None = None
+    """Seconds of a set of timed work; None when the exercise has reps."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prompt:
+    """Something said during timed work. Exactly one of ``at``, ``every`` and ``before_end`` says when."""
+
+    say: tuple[str, ...]
+    """One of these at a time, in turn."""
+    at: Moment | None = None
+    every: float | None = None
+    """Seconds from one to the next, the first one that long after the start."""
+    before_end: float | None = None
+    """Seconds before the work ends."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,12 +197,18 @@ class Exercise:
     """Seconds between sets."""
     change: float = 6.0
     """Seconds to change sides."""
+    cadence: float | None = None
+    """Steps a minute of timed work; None when it has no beat."""
+    goal: Goal | None = None
 
     cues: Cues = Cues()
     errors: tuple[Fix, ...] = ()
-    easier: tuple[str, ...] = ()
-    harder: tuple[str, ...] = ()
-    cautions: tuple[Caution, ...] = ()
+    prompts: tuple[Prompt, ...] = ()
+    easier: tuple[Form, ...] = ()
+    harder: tuple[Form, ...] = ()
+    cautions: dict[Caution, Remedy] = field(default_factory=dict)
+    leg_rule: bool = False
+    """Whether to stop when pain, tingling or numbness spreads down a leg (catalogue sections 2 and 7)."""
     equipment: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
 
@@ -205,6 +273,10 @@ class Routine:
     """How it is called on the command line."""
     name: str
     about: str = ""
+    days: str = ""
+    """How often, in words: "3-5 a week"."""
+    phases: tuple[int, ...] = ()
+    """Which of the phases 1 calm, 2 restore, 3 build, 4 maintain it belongs to (catalogue section 11)."""
     steps: tuple[Step, ...]
     path: Path
     """The file it was read from."""

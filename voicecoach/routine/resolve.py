@@ -9,15 +9,15 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from voicecoach.errors import nearest
-from voicecoach.routine.dose import MAX_SECONDS, MAX_SETS
+from voicecoach.routine.dose import MAX_SECONDS, MAX_SETS, Dose
 from voicecoach.routine.mistakes import At, Data, Mistake, show
-from voicecoach.routine.model import Cues, Exercise, Fix, Phase, Sides
+from voicecoach.routine.model import SHORTEST_PHASE, Cues, Exercise, Fix, Goal, Phase, Sides
 from voicecoach.routine.shape import DoseShape
 
 _SIDED = re.compile(r"\{(?:side|other)\}")
 _COPIED: Final = (
-    *("kind", "posture", "why", "position", "movement", "feel", "breathing", "limb"),
-    *("rest", "change", "easier", "harder", "cautions", "equipment", "sources"),
+    *("kind", "posture", "why", "position", "movement", "feel", "breathing", "limb", "rest", "change"),
+    *("prompts", "easier", "harder", "cautions", "leg_rule", "equipment", "sources"),
 )
 """Keys that mean in a file what they mean in the model."""
 
@@ -75,6 +75,8 @@ def _resolve(it: Resolving) -> tuple[Exercise, list[Mistake]]:
     _phases(it)
     _words(it)
     _sides(it)
+    _goal(it)
+    _timed_only(it)
     return Exercise(**it.values), it.mistakes
 
 
@@ -153,6 +155,8 @@ def _phases(it: Resolving) -> None:
             phase if phase.is_hold else Phase(name=phase.name, seconds=round(phase.seconds * tempo, 3))
             for phase in it.values["rep"]
         )
+        if any(0 < phase.seconds < SHORTEST_PHASE for phase in it.values["rep"] if not phase.is_hold):
+            it.complain("tempo", "a phase becomes too short to be coached", "a larger number")
     if it.values["rep"] and not any(phase.seconds for phase in it.values["rep"]):
         it.complain("hold", "the rep lasts no time", "a phase with more than 0 seconds")
     it.values["rep"] = tuple(phase for phase in it.values["rep"] if phase.seconds > 0)
@@ -168,6 +172,10 @@ def _hold(it: Resolving, seconds: float, key: str) -> None:
         has = ", ".join(phase.name for phase in it.values["rep"])
         has = f"it has the phases {has}" if has else "it goes by time"
         it.complain(key, "this exercise has no phase called hold", f"leave the hold out; {has}")
+    if 0 < seconds < SHORTEST_PHASE:
+        it.complain(
+            key, f"{seconds:g} seconds are too short to be coached", f"at least {SHORTEST_PHASE:g} seconds"
+        )
     it.values["rep"] = tuple(
         Phase(name=phase.name, seconds=seconds) if phase.is_hold else phase for phase in it.values["rep"]
     )
@@ -209,6 +217,35 @@ def _sides(it: Resolving) -> None:
             wrong = f"'{found[0]}' in an exercise that works both sides at once"
             it.mistakes.append(
                 Mistake(wrong, "'sides: each', 'alternate' or 'swap', or a text without it", at)
+            )
+
+
+def _goal(it: Resolving) -> None:
+    """The goal in the terms of the exercise: reps and a hold, or timed work."""
+    dose: Dose | None = it.get("goal")
+    if dose is None or {"rep", "duration", "exercise"} & it.bad:
+        return
+    if dose.sides and dose.sides != it.values.get("sides"):
+        it.complain("goal", "the goal says something else about sides than the exercise", "the same sides")
+    elif not it.values["rep"]:
+        if dose.seconds is None or len(dose.reps or ()) > 1:
+            it.complain("goal", "this exercise goes by time, not by reps", "a goal such as 5m or '2 x 60s'")
+        else:
+            it.values["goal"] = Goal(reps=(1,) * (dose.reps or (1,))[0], duration=dose.seconds)
+    elif dose.seconds is not None and not any(phase.is_hold for phase in it.values["rep"]):
+        it.complain("goal", "this exercise has no phase called hold", "a goal without a time")
+    else:
+        it.values["goal"] = Goal(reps=dose.reps or (1,), hold=dose.seconds)
+
+
+def _timed_only(it: Resolving) -> None:
+    """A beat, and prompts at certain times, go with timed work."""
+    if (cadence := it.get("cadence")) is not None:
+        it.values["cadence"] = cadence
+    for key in ("cadence", "prompts"):
+        if it.get(key) and it.values["rep"]:
+            it.complain(
+                key, f"this exercise is counted in reps and takes no {key}", "'duration' in place of 'rep'"
             )
 
 

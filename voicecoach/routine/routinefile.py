@@ -12,6 +12,7 @@ from voicecoach.routine import shape
 from voicecoach.routine.fields import MAX_STEPS
 from voicecoach.routine.mistakes import At, Data, show
 from voicecoach.routine.model import Do, Exercise, Rest, Routine, Say, Step, Wait
+from voicecoach.routine.references import unknown_references
 from voicecoach.routine.resolve import changed_exercise, new_exercise
 from voicecoach.routine.yamlfile import Document, parse
 
@@ -31,8 +32,11 @@ class Exercises(Protocol):
         ...
 
 
-def read_exercise(source: bytes, path: Path, ident: str) -> Exercise:
-    """The exercise in the text of a library file. Raises RoutineError with every problem in it."""
+def read_exercise(source: bytes, path: Path, ident: str, others: Collection[str] | None = None) -> Exercise:
+    """The exercise in the text of a library file. Raises RoutineError with every problem in it.
+
+    With ``others``, the names of all exercises, one that it names and that does not exist is a problem.
+    """
     document = parse(source, path)
     data = document.data
     found, bad = shape.check(shape.ExerciseShape, data, document, ())
@@ -40,6 +44,8 @@ def read_exercise(source: bytes, path: Path, ident: str) -> Exercise:
     if found is not None:
         exercise, mistakes = new_exercise(found.name, found, bad, data, ident)
         document.complain_all((), mistakes)
+        if others is not None:
+            document.complain_all((), unknown_references(exercise, data, others))
     if document.problems or exercise is None:
         raise document.error()
     return exercise
@@ -59,7 +65,15 @@ def read_routine(source: bytes, path: Path, ident: str, exercises: Exercises) ->
         _check_length(steps, document)
     if document.problems or reader.elsewhere or found is None:
         raise RoutineError([*document.problems, *reader.elsewhere])
-    return Routine(id=ident, name=found.name, about=found.about, steps=steps, path=path)
+    return Routine(
+        id=ident,
+        name=found.name,
+        about=found.about,
+        days=found.days,
+        phases=found.phase,
+        steps=steps,
+        path=path,
+    )
 
 
 def _check_length(steps: tuple[Step, ...], document: Document) -> None:
@@ -171,6 +185,7 @@ class _Reader:
         ):
             self.look_up(found.exercise, (*at, "exercise"))  # it was meant to be one of the library
             return []
+        mistakes += unknown_references(exercise, raw, self.library.exercises())
         self.document.complain_all(at, mistakes)
         return [] if mistakes or found.off else [Do(exercise=exercise)]
 

@@ -10,10 +10,10 @@ from collections.abc import Collection
 from enum import StrEnum
 from typing import Any, Final
 
-from voicecoach.routine import fields, shape
+from voicecoach.routine import fields, guidance, shape
 from voicecoach.routine.combine import MAX_ITEMS, Parser
 from voicecoach.routine.dose import EXPECTED, MAX_REPS, MAX_SECONDS, MAX_SETS
-from voicecoach.routine.model import Caution, Kind, Posture, Sides
+from voicecoach.routine.model import Caution, Kind, Moment, Posture, Sides
 
 Schema = dict[str, Any]
 
@@ -78,11 +78,22 @@ _TAKES: Final[dict[Parser, Schema]] = {
     fields.kind: _one_of(Kind),
     fields.posture: _one_of(Posture),
     fields.sides: _one_of(Sides),
-    fields.cautions: _list(_one_of(Caution)),
+    fields.cadence: {"type": "number", "minimum": 30, "maximum": 200},
+    fields.programme_phases: _any(
+        {"type": "integer", "minimum": 1, "maximum": 4}, {"type": "string", "pattern": r"^\s*[1-4]"}
+    ),
     fields.rep: _REP,
     fields.words: {"type": "object", "additionalProperties": _TEXT},
-    fields.cues: _any(_TEXTS, _group({}, {"always": _TEXTS, "rotating": _TEXTS})),
-    fields.errors: _list(_group({"when": _TEXT, "fix": _TEXT})),
+    guidance.cues: _any(_TEXTS, _group({}, {"always": _TEXTS, "rotating": _TEXTS})),
+    guidance.errors: _list(_group({"when": _TEXT, "fix": _TEXT})),
+    guidance.forms: _TEXTS,
+    guidance.cautions: _any(
+        _list(_one_of(Caution)),
+        _group({}, {tag.value: _TEXT | {"examples": [guidance.LEAVE_OUT]} for tag in Caution}),
+    ),
+    guidance.prompts: _list(
+        _group({"say": _TEXTS}, {"at": _one_of(Moment), "every": _TIME, "before_end": _TIME})
+    ),
     fields.wait: _any(_TEXT, _group({"for": _TEXT}, {"limit": _TIME})),
     fields.steps: _STEPS,
 }

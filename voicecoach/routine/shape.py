@@ -11,11 +11,11 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from voicecoach.routine import fields
+from voicecoach.routine import fields, guidance
 from voicecoach.routine.combine import Parser, unknown_key
 from voicecoach.routine.dose import Dose
 from voicecoach.routine.mistakes import At, Data, Mistakes, show
-from voicecoach.routine.model import Caution, Kind, Posture, Sides
+from voicecoach.routine.model import Caution, Form, Kind, Posture, Prompt, Remedy, Sides
 from voicecoach.routine.yamlfile import Document
 
 S = TypeVar("S", bound="Shape")
@@ -58,7 +58,8 @@ class DoseShape(Shape):
     sides: Sides | None = key(fields.sides)
     rep: tuple[tuple[str, float], ...] | None = key(fields.rep, "its phases with seconds, in order")
     words: dict[str, str] | None = key(fields.words, "what is said as a phase starts")
-    cues: dict[str, Texts] | None = key(fields.cues, "short reminders")
+    cues: dict[str, Texts] | None = key(guidance.cues, "short reminders")
+    cadence: float | None = key(fields.cadence, "steps a minute, when there are no reps")
 
 
 @shape
@@ -88,10 +89,15 @@ class AboutShape(DoseShape):
     feel: str | None = key(fields.text)
     breathing: str | None = key(fields.text)
     limb: str | None = key(fields.name, "what is left or right, such as leg")
-    errors: Pairs | None = key(fields.errors, "common errors, each with its fix")
-    easier: Texts | None = key(fields.texts)
-    harder: Texts | None = key(fields.texts)
-    cautions: tuple[Caution, ...] | None = key(fields.cautions, "who should leave it out or ask first")
+    errors: Pairs | None = key(guidance.errors, "common errors, each with its fix")
+    prompts: tuple[Prompt, ...] | None = key(guidance.prompts, "what is said when, in timed work")
+    goal: Dose | None = key(fields.dose, "the dose to work up to")
+    easier: tuple[Form, ...] | None = key(guidance.forms, "exercises by name, or sentences")
+    harder: tuple[Form, ...] | None = key(guidance.forms, "exercises by name, or sentences")
+    cautions: dict[Caution, Remedy] | None = key(
+        guidance.cautions, "who does another exercise, leaves it out, or needs advice"
+    )
+    leg_rule: bool | None = key(fields.switch, "true: stop when pain spreads down a leg")
     equipment: Texts | None = key(fields.texts)
     sources: Texts | None = key(fields.texts)
 
@@ -150,6 +156,10 @@ class RoutineShape(Shape):
 
     name: str = needed(fields.name, default="")
     about: str = key(fields.plain_text, default="")
+    days: str = key(fields.name, "how often, such as 3-5 a week", default="")
+    phase: tuple[int, ...] = key(
+        fields.programme_phases, "1 calm, 2 restore, 3 build, 4 maintain", default=()
+    )
     steps: list[Data] | None = needed(fields.steps, default=None)
 
 

@@ -1,12 +1,25 @@
-"""A routine as a plain-text sheet that one can exercise from on paper."""
+"""A routine, or one exercise, as a plain-text sheet that one can exercise from on paper."""
 
 from __future__ import annotations
 
+import dataclasses
 import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from voicecoach.routine.model import Do, Exercise, Rest, Routine, Say, Sides, Wait
+from voicecoach.routine.model import (
+    Caution,
+    Do,
+    Exercise,
+    Form,
+    Prompt,
+    Remedy,
+    Rest,
+    Routine,
+    Say,
+    Sides,
+    Wait,
+)
 from voicecoach.units import format_duration
 
 WIDTH: Final = 80
@@ -17,6 +30,30 @@ SAFETY: Final = (
 )
 """Spoken and printed with every routine (catalogue section 2, universal rules)."""
 
+LEG_RULE: Final = "Stop if pain, tingling or numbness spreads down your leg."
+
+APPLIES_TO: Final = {
+    Caution.FLEX: "Bending or sitting makes it worse",
+    Caution.EXT: "Arching or standing makes it worse",
+    Caution.LEG: "Pain, tingling or numbness in a leg",
+    Caution.OSTEO: "Osteoporosis or a broken vertebra",
+    Caution.ACUTE: "Severe pain even at rest",
+    Caution.OP: "Surgery on spine or hip in the last three months, or a fusion",
+    Caution.PREG: "Pregnancy after the fourth month",
+    Caution.KNEE: "Knee pain",
+    Caution.WRIST: "Wrist pain",
+    Caution.SHOULDER: "Shoulder pain",
+    Caution.NECK: "Neck pain",
+    Caution.HIP: "Hip pain or a hip replacement",
+    Caution.BP: "High blood pressure or heart disease",
+    Caution.BAL: "Poor balance or falls",
+    Caution.AM: "The first hour after getting up",
+}
+"""Whom a caution is for, in words that a person can answer yes or no to (catalogue section 0)."""
+
+PHASES: Final = {1: "calm", 2: "restore", 3: "build", 4: "maintain"}
+"""The phases of a programme (catalogue section 11)."""
+
 _SIDES: Final = {
     Sides.BOTH: "",
     Sides.EACH: " on each side",
@@ -25,9 +62,36 @@ _SIDES: Final = {
 }
 
 
-def sheet(routine: Routine) -> str:
-    """The whole sheet, lines of at most 80 characters."""
-    return "\n".join(line.rstrip() for line in _lines(routine)) + "\n"
+def sheet(routine: Routine, minutes: int) -> str:
+    """The whole sheet, lines of at most 80 characters; ``minutes`` is how long the session takes."""
+    return "\n".join(line.rstrip() for line in _lines(routine, minutes)) + "\n"
+
+
+def exercise_sheet(exercise: Exercise) -> str:
+    """One exercise of the library with all there is to know about it."""
+    lines = [
+        *_title(exercise.name),
+        *_wrap(f"Dose: {dose_in_words(exercise)}."),
+        *(_wrap(f"Goal: {dose_in_words(at_goal(exercise))}.") if exercise.goal else ()),
+        *(_wrap(f"You need: {', '.join(exercise.equipment)}.") if exercise.equipment else ()),
+        "",
+        *_exercise(exercise),
+        *_cautions(exercise),
+        *_part("Sources", [f"{source}." for source in exercise.sources]),
+    ]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def at_goal(exercise: Exercise) -> Exercise:
+    """The exercise with its goal for a dose; as it is when it has none."""
+    goal = exercise.goal
+    if goal is None:
+        return exercise
+    rep = tuple(
+        dataclasses.replace(phase, seconds=goal.hold) if phase.is_hold and goal.hold else phase
+        for phase in exercise.rep
+    )
+    return dataclasses.replace(exercise, rep=rep, reps=goal.reps, duration=goal.duration)
 
 
 def dose_in_words(exercise: Exercise) -> str:
@@ -55,11 +119,15 @@ def _count(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
-def _lines(routine: Routine) -> Iterator[str]:
-    yield routine.name
-    yield "=" * len(routine.name)
+def _title(name: str) -> list[str]:
+    return [name, "=" * len(name)]
+
+
+def _lines(routine: Routine, minutes: int) -> Iterator[str]:
+    yield from _title(routine.name)
     if routine.about:
         yield from _wrap(routine.about)
+    yield from _wrap(_when(routine, minutes))
     if routine.equipment:
         yield from _wrap(f"You need: {', '.join(routine.equipment)}.")
     yield from _wrap(SAFETY)
@@ -85,6 +153,17 @@ def _lines(routine: Routine) -> Iterator[str]:
                 yield from _wrap(f"Go on when you are ready: {what}.", "   ")
 
 
+def _when(routine: Routine, minutes: int) -> str:
+    """How long, how often and in which phases: "About 10 minutes, 3-5 a week. For phase 1 (calm)"."""
+    when = f"About {_count(minutes, 'minute')}"
+    if routine.days:
+        when += f", {routine.days}"
+    if not routine.phases:
+        return f"{when}."
+    phases = ", ".join(f"{phase} ({PHASES[phase]})" for phase in routine.phases)
+    return f"{when}. For phase{'s' if len(routine.phases) > 1 else ''} {phases}."
+
+
 def _exercise(exercise: Exercise) -> Iterator[str]:
     if exercise.why:
         yield from _wrap(exercise.why, "   ")
@@ -98,13 +177,47 @@ def _exercise(exercise: Exercise) -> Iterator[str]:
     yield from _part("Mind", [*exercise.cues.always, *exercise.cues.rotating])
     for index, error in enumerate(exercise.errors):
         yield from _part("" if index else "Check", [f"{error.when.rstrip('.?')}?", error.fix])
-    yield from _part("Easier", exercise.easier)
-    yield from _part("Harder", exercise.harder)
+    yield from _part("During", map(_prompt, exercise.prompts))
+    yield from _part("Easier", map(_form, exercise.easier))
+    yield from _part("Harder", map(_form, exercise.harder))
+    yield from _part("Stop", [LEG_RULE] if exercise.leg_rule else [])
 
 
 def _pace(exercise: Exercise) -> str:
+    if exercise.cadence is not None:
+        return f"{exercise.cadence:g} steps a minute."
     joined = ", ".join(f"{phase.name} {format_duration(phase.seconds)}" for phase in exercise.rep)
     return f"{joined}." if joined else ""
+
+
+def _prompt(prompt: Prompt) -> str:
+    if prompt.every is not None:
+        when = f"every {format_duration(prompt.every)}"
+    elif prompt.before_end is not None:
+        when = f"{format_duration(prompt.before_end)} before the end"
+    else:
+        when = str(prompt.at)
+    return f"{' / '.join(prompt.say)} ({when})"
+
+
+def _form(form: Form) -> str:
+    return form.text or f"{_readable(form.exercise)}."
+
+
+def _readable(ident: str) -> str:
+    """The id of an exercise as words."""
+    return ident.replace("_", " ").capitalize()
+
+
+def _cautions(exercise: Exercise) -> Iterator[str]:
+    for index, (caution, remedy) in enumerate(exercise.cautions.items()):
+        yield from _part("" if index else "Caution", [f"{APPLIES_TO[caution]}: {_remedy(remedy)}"])
+
+
+def _remedy(remedy: Remedy) -> str:
+    if remedy.exercise:
+        return f"do this instead: {_readable(remedy.exercise)}."
+    return remedy.advice or "leave it out."
 
 
 def _part(title: str, texts: Iterable[str]) -> Iterator[str]:
