@@ -29,29 +29,57 @@ def test_nothing_is_wrong_with_what_is_shipped():
     assert SHIPPED.check([data.shipped("routines")]) == []
 
 
-def test_the_promised_routines_are_there():
-    assert {"core", "calm-mini", "quick"} <= set(SHIPPED.routines())
-
-
-def test_core_trains_what_its_name_says():
-    expected = ["cat_camel", "mcgill_curl_up", "bird_dog", "side_plank_knees", "glute_bridge"]
-    assert [exercise.id for exercise in SHIPPED.load("core").exercises] == expected
-
-
-@pytest.mark.parametrize(
-    ("name", "least", "most"), [("core", 310, 360), ("calm-mini", 140, 180), ("quick", 45, 60)]
-)
-def test_work_leaves_time_for_the_briefings(name, least, most):
-    """Told in full, with changes of position, these come to ten, six and two and a half minutes."""
-    assert least <= sum(exercise.total_seconds for exercise in SHIPPED.load(name).exercises) <= most
+@each_exercise
+def test_an_exercise_says_what_one_needs_to_do_it_right(exercise):
+    assert all((exercise.why, exercise.position, exercise.movement, exercise.feel, exercise.goal))
+    assert exercise.breathing or exercise.kind is Kind.BREATHING
+    assert all((exercise.posture, exercise.errors, exercise.easier, exercise.harder, exercise.sources))
+    assert all((exercise.cues.always, exercise.cues.rotating))
+    assert exercise.rep or exercise.duration
 
 
 @each_exercise
-def test_an_exercise_says_what_one_needs_to_do_it_right(exercise):
-    assert all((exercise.why, exercise.position, exercise.movement, exercise.feel))
-    assert exercise.breathing or exercise.kind is Kind.BREATHING
-    assert all((exercise.posture, exercise.errors, exercise.easier, exercise.harder, exercise.sources))
-    assert all((exercise.cues.always, exercise.cues.rotating, exercise.cautions))
+def test_the_position_names_the_surface_and_is_built_up_in_steps(exercise):
+    assert 3 <= len(exercise.position) <= 5
+    assert re.search(r"\b(mat|floor|chair|ball|wall|ground)\b", " ".join(exercise.position))
+
+
+@each_exercise
+def test_what_it_should_feel_like_says_where_not(exercise):
+    assert re.search(
+        r"\b(not|no|none|never|nothing|without|easy|easily|still|quiet|fine)\b", exercise.feel.lower()
+    )
+
+
+@each_exercise
+def test_sentences_are_short(exercise):
+    for sentence in sentences(exercise):
+        assert len(sentence.split()) <= 20, sentence
+    short = [len(sentence.split()) <= 12 for sentence in sentences(exercise)]
+    assert sum(short) >= 0.75 * len(short)
+
+
+def sentences(exercise):
+    return [each for text in texts(exercise) for each in re.split(r"(?<=[.!?])\s+", text) if each]
+
+
+@each_exercise
+def test_an_error_can_follow_the_word_if(exercise):
+    for error in exercise.errors:
+        assert re.fullmatch(r"(You|Your|The|A|An|It|Pain|Acid|One|Only|Both)\b.*[^.]\.", error.when), (
+            error.when
+        )
+        assert re.fullmatch(r"[A-Z].*\.", error.fix), error.fix
+        assert not re.match(r"(If|When|Your|The)\b", error.fix), error.fix
+
+
+@each_exercise
+def test_what_is_needed_can_be_spoken_of(exercise):
+    known = {"mat", "pillow", "cushion", "chair", "strap", "towel", "stick", "ball", "step", "wall", "weight"}
+    assert set(exercise.equipment) <= known | {"backpack"}
+    told = " ".join((*exercise.position, exercise.movement))
+    for thing in exercise.equipment:
+        assert thing == "mat" or thing in told, thing
 
 
 @each_exercise
