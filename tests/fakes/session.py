@@ -29,20 +29,25 @@ class ScriptedOutput:
     stuck: bool = False
     reopened: list = field(default_factory=list)
     closed: list = field(default_factory=list)
-    fed: bool = False
+    looks: int = 0
+    fading: bool = False
 
     @property
     def delivered(self):
-        if not self.fed:  # nothing was written since the last look: time goes on all the same
+        self.looks += 1
+        if self.looks > 3:  # nothing was written for a while: time goes on all the same
             self.play(self.capacity)
-        self.fed = False
         return len(self.heard)
 
     def start(self):
         pass
 
     def write(self, block):
-        self.fed = True
+        self.looks = 0
+        if self.fading:  # the fade is heard before there is room for more, as on a real device
+            self.fading = False
+            self.play(len(self.queue))
+            return False
         if len(self.queue) < self.capacity:
             self.queue.extend(block)
             return True
@@ -56,9 +61,9 @@ class ScriptedOutput:
             self.on_delivered(self)
 
     def drop(self):
-        self.heard += self.queue[:10]
         forgotten = len(self.queue[10:])
-        self.queue.clear()
+        del self.queue[10:]
+        self.fading = True
         return forgotten
 
     def reopen(self):

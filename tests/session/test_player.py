@@ -138,6 +138,12 @@ def test_two_quick_nexts_are_two():
     assert [index for index, _, _ in session.heard()] == [0, 5, 6]
 
 
+def test_two_nexts_are_two_also_when_only_the_fade_was_heard_between_them():
+    session = Session({7_000: Command.NEXT, 7_681: Command.NEXT})
+    session.run()
+    assert [index for index, _, _ in session.heard()] == [0, 5, 6]
+
+
 def test_ready_ends_a_wait():
     session = Session({5 * LENGTH + 3_000: Command.READY})
     session.run()

@@ -28,9 +28,9 @@ def play_session(steps: tuple[AnyStep, ...], sounding: coach.Sounding) -> None:
     view = PlainView(sys.stdout, live=sys.stdout.isatty())
     with coach.Studio(sounding, view.noticed) as studio:
         player = studio.player(steps, view)
-        if sys.stdin.isatty():
-            view.noticed(f"Keys: {HELP}")
         with _stopping_on_signals(player), keys_to(player.send):
+            if sys.stdin.isatty():
+                view.noticed(f"Keys: {HELP}")
             summary = player.run()
     sys.stdout.write(summary_line(summary, sets=sum(isinstance(step, Work) for step in steps)) + "\n")
 

@@ -76,6 +76,8 @@ class Player(Generic[Block]):
         self._heard_at: tuple[Segment, int] = (outline[0], 0)
         self._target: Transport | None = None
         """Where the last command led to, until something from there is heard."""
+        self._target_from = 0
+        """Frames heard in all when that will be; before it the fade of what was left is heard."""
         self._advanced = 0.0
         """When a frame was last delivered."""
 
@@ -148,6 +150,7 @@ class Player(Generic[Block]):
     def _go_on(self, after: Transport) -> None:
         before, self._at = self._at, after
         self._target = replace(after, state=State.PLAYING)
+        self._target_from = self._tape.written
         if after.state is State.COUNTING_IN:
             self._count_in = self._make_count_in()
             self._mixer.load(self._count_in)
@@ -198,7 +201,7 @@ class Player(Generic[Block]):
             if segment is self._count_in:
                 if heard.end == segment.frames:
                     self._listener.state_changed(State.PLAYING)
-            else:
+            elif heard.total > self._target_from:
                 self._target = None
                 self._heard_at = (segment, heard.end)
                 if heard.end == segment.frames and segment.kind is SegmentKind.WORK:

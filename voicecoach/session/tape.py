@@ -30,6 +30,8 @@ class Heard:
     segment: Segment
     start: int
     end: int
+    total: int
+    """Frames that had gone out in all when this was over."""
 
 
 class Tape:
@@ -62,14 +64,12 @@ class Tape:
 
     def advance(self, delivered: int) -> Iterator[Heard]:
         """What has gone out since the last call, now that ``delivered`` frames have gone out in all."""
-        fresh = delivered - self.heard
-        self.heard = delivered
-        while fresh > 0 and self._runs:
+        while self.heard < delivered and self._runs:
             run = self._runs[0]
-            taken = min(fresh, run.length)
-            yield Heard(run.segment, run.start, run.start + taken)
+            taken = min(delivered - self.heard, run.length)
+            self.heard += taken
+            yield Heard(run.segment, run.start, run.start + taken, self.heard)
             run.start += taken
             run.length -= taken
-            fresh -= taken
             if not run.length:
                 self._runs.popleft()

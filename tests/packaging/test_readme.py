@@ -1,0 +1,44 @@
+"""The README tells the truth."""
+
+import re
+import tomllib
+from pathlib import Path
+
+from voicecoach.cli import commands
+from voicecoach.routine.library import Library
+
+ROOT = Path(__file__).parent.parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_its_routine_has_no_mistakes(tmp_path):
+    (example,) = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
+    path = tmp_path / "morning.yaml"
+    path.write_text(example, encoding="utf-8")
+    assert Library.default().check([path]) == []
+
+
+def test_its_commands_are_all_there_are():
+    named = set(re.findall(r"`voicecoach ([a-z]+)", README))
+    assert named == {
+        command.name or command.callback.__name__ for command in commands.app.registered_commands
+    }
+
+
+def test_its_options_exist():
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "voicecoach" / "cli").glob("*.py"))
+    declared = set(re.findall(r"\b(coaching|rate|voice_volume|sound_volume|lead_in)\b", code))
+    for option in re.findall(r"`(--[a-z-]+)", README):
+        known = option in {"--help", "--json"} or option[2:].replace("-", "_") in declared
+        assert known, f"{option} is not an option"
+
+
+def test_its_extras_and_commands_for_set_up_are_those_of_the_project():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    for extra in re.findall(r'pip install [^`\n]*?"?\.\[(\w+)\]', README):
+        assert extra in project["optional-dependencies"]
+    ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    pattern = re.search(r"sed -n 's/(\^.*?)/\\1/p' README\.md", ci)
+    assert pattern, "CI runs the README's own test command"
+    posix = pattern[1].replace(r"\(", "(").replace(r"\)", ")")
+    assert len(re.findall(posix, README, re.MULTILINE)) == 1

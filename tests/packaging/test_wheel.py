@@ -1,0 +1,56 @@
+"""What is in the wheel, and that it finds its data there as it does in a checkout."""
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+DATA = ["routines", "sounds"]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
+    subprocess.run(command, check=True, capture_output=True)
+    (made,) = folder.glob("*.whl")
+    return made
+
+
+@pytest.fixture(scope="module")
+def unpacked(wheel, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("site")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder)
+    return folder
+
+
+def voicecoach(where, *arguments):
+    """What the program prints when it is imported from ``where``."""
+    environ = os.environ | {"PYTHONPATH": str(where), "VOICECOACH_HOME": str(where / "home")}
+    command = [sys.executable, "-m", "voicecoach", *arguments]
+    return subprocess.run(command, cwd=where, env=environ, check=True, capture_output=True, text=True).stdout
+
+
+def files(folder):
+    return {path.relative_to(folder) for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("name", DATA)
+def test_all_data_is_in_the_wheel(unpacked, name):
+    assert files(unpacked / "voicecoach" / "_data" / name) == files(ROOT / name) != set()
+
+
+def test_nothing_else_is(unpacked):
+    assert {path.parts[0].split("-")[0] for path in files(unpacked)} == {"voicecoach"}
+
+
+@pytest.mark.parametrize(
+    "arguments", [["list"], ["show", "core"], ["timeline", "quick", "--voice", "silent"]]
+)
+def test_it_works_as_the_checkout_does(unpacked, arguments):
+    assert voicecoach(unpacked, *arguments) == voicecoach(ROOT, *arguments)
