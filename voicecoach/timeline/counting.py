@@ -1,0 +1,60 @@
+"""Counting down to a beat, and the tones that stand in for words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from voicecoach.timeline.fit import BREATH, Lane
+from voicecoach.timeline.phrases import Phrases
+from voicecoach.timeline.segment import Beat, Event, Play, Role, Segment, SegmentKind, Sound, Speech
+from voicecoach.units import frames
+
+COUNT_IN_SECONDS = 4.5
+"""A tone, "Ready", and three seconds counted down. A very slow voice makes it longer."""
+COUNTDOWN = (3, 2, 1)
+COUNT_IN = "count-in"
+"""The phase name of the seconds before the first rep."""
+TAIL = frames(0.25)
+"""Silence after the tone that ends a set."""
+
+
+def count_in_segment(speech: Speech, sounds: Mapping[Sound, int], phrases: Phrases) -> Segment:
+    """Only "three, two, one", after which a set goes on that was paused."""
+    lane = Lane(speech)
+    plays = count_down(lane, frames(COUNTDOWN[0]) + TAIL, 0, phrases, sounds)
+    events: list[Event] = sorted([*lane.said, *plays], key=lambda event: event.frame)
+    length = frames(COUNTDOWN[0]) + TAIL
+    beats = (Beat(0, length, COUNT_IN, 0, 0, ""),)
+    return Segment(-1, SegmentKind.WORK, "", 0, length, tuple(events), beats)
+
+
+def count_down(
+    lane: Lane, zero: int, since: int, phrases: Phrases, sounds: Mapping[Sound, int]
+) -> list[Play]:
+    """Say "three, two, one" so that the next thing falls on ``zero``: all three, or none when a number is
+    too long or begins before ``since``. Returns the ticks that stand in for words that are not heard.
+    """
+    marks = [(zero - frames(n), phrases("count", n=phrases.number(n))) for n in COUNTDOWN]
+    fits = marks[0][0] >= since and all(lane.speech.measure(text) + BREATH <= frames(1) for _, text in marks)
+    if fits:
+        for frame, text in marks:
+            lane.fix(frame, [text], Role.COUNT, until=frame + frames(1))
+    if fits and lane.speech.audible:
+        return []
+    return [Play(frame, sounds[Sound.TICK], Sound.TICK, Role.COUNT) for frame, _ in marks]
+
+
+def without_collisions(plays: list[Play]) -> list[Play]:
+    """Two tones at once are none: "halfway" gives way, but marks the beat where it starts with it."""
+    halfway = [play for play in plays if play.sound is Sound.HALFWAY]
+    others = [play for play in plays if play.sound is not Sound.HALFWAY]
+    kept = [
+        play
+        for play in halfway
+        if all(
+            other.end <= play.frame or play.end <= other.frame or play.frame == other.frame
+            for other in others
+        )
+    ]
+    beats = {play.frame for play in kept}
+    return [*kept, *(play for play in others if play.frame not in beats)]

@@ -1,0 +1,132 @@
+"""What a session is made of before it has times: one step becomes one segment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from voicecoach.routine.model import Exercise, Posture
+
+LEFT, RIGHT = "left", "right"
+
+
+class Coaching(StrEnum):
+    """How much is explained before an exercise."""
+
+    FULL = "full"
+    """Why, position, movement, how it should feel and the dose."""
+    SHORT = "short"
+    """Its name, the first words of the position and the dose."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """Anything that becomes a segment."""
+
+    block: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadIn(Step):
+    """Silence that wakes the loudspeaker, then a tone. Needs no speech, so it can start at once."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intro(Step):
+    """What this session is, how long it lasts, what to lay out, and the one sentence on safety."""
+
+    equipment: tuple[str, ...]
+    seconds: float = 0.0
+    """How long the session lasts, roughly; 0 when that is not known yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Briefing(Step):
+    """How to do the exercise that follows, and time to get into position."""
+
+    exercise: Exercise
+    coaching: Coaching
+    side: str
+    travel: float
+    again: bool
+    """Whether this exercise was done before in this session."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work(Step):
+    """One set, on one side when sides are done one after the other."""
+
+    exercise: Exercise
+    set_number: int
+    sets: int
+    reps: int
+    side: str
+    ordinal: int
+    """0 for the first Work of this exercise: cues go on rotating from there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change(Step):
+    """Change of sides within a set."""
+
+    exercise: Exercise
+    side: str
+    set_number: int
+    sets: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rest(Step):
+    """A rest of stated length, or (``seconds`` None) as long as announcing the next exercise takes."""
+
+    seconds: float | None
+    after_work: bool
+    posture: Posture | None
+    """Where the person is resting."""
+    next_exercise: Exercise | None = None
+    """Announced when another exercise comes after this rest."""
+    next_set: int = 0
+    """The number of the set after this rest, 0 when no set of the same exercise follows."""
+    sets: int = 0
+    side: str = ""
+    """The side to change to, empty when it stays."""
+    limb: str = ""
+    turn: int = 0
+
+    @property
+    def counts_in(self) -> bool:
+        """Whether a count-in follows at once, which is part of the stated rest."""
+        return self.next_set > 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Say(Step):
+    """A remark of the routine's author."""
+
+    text: str
+    after_work: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wait(Step):
+    """Hold until the person is ready."""
+
+    what: str
+    limit: float
+    after_work: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outro(Step):
+    """The end: what was done."""
+
+    name: str
+    exercises: int
+    after_work: bool
+    seconds: float = 0.0
+
+
+AnyStep = LeadIn | Intro | Briefing | Work | Change | Rest | Say | Wait | Outro
