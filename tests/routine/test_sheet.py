@@ -128,6 +128,7 @@ def test_the_sheet_of_an_exercise():
         sources=("A trial",),
     )
     assert exercise_sheet(walk) == WALK
+    assert "do this instead: Marching." in exercise_sheet(walk, {"march_in_place": "Marching"})
 
 
 def test_every_caution_has_its_words():

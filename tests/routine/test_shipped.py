@@ -34,7 +34,7 @@ def test_an_exercise_says_what_one_needs_to_do_it_right(exercise):
     assert all((exercise.why, exercise.position, exercise.movement, exercise.feel, exercise.goal))
     assert exercise.breathing or exercise.kind is Kind.BREATHING
     assert all((exercise.posture, exercise.errors, exercise.easier, exercise.harder, exercise.sources))
-    assert all((exercise.cues.always, exercise.cues.rotating))
+    assert all((exercise.cues.always, exercise.cues.rotating)) or exercise.prompts
     assert exercise.rep or exercise.duration
 
 

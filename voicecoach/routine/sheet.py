@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from voicecoach.routine.model import (
@@ -23,6 +24,10 @@ from voicecoach.routine.model import (
 from voicecoach.units import format_duration
 
 WIDTH: Final = 80
+
+Names = Mapping[str, str]
+"""The name of each exercise by its id."""
+NO_NAMES: Final[Names] = MappingProxyType({})
 
 SAFETY: Final = (
     "Never bounce. Move slowly and keep breathing."
@@ -62,21 +67,24 @@ _SIDES: Final = {
 }
 
 
-def sheet(routine: Routine, minutes: int) -> str:
-    """The whole sheet, lines of at most 80 characters; ``minutes`` is how long the session takes."""
-    return "\n".join(line.rstrip() for line in _lines(routine, minutes)) + "\n"
+def sheet(routine: Routine, minutes: int, names: Names = NO_NAMES) -> str:
+    """The whole sheet, lines of at most 80 characters.
+
+    ``minutes`` is how long the session takes, ``names`` the names of exercises that may be referred to.
+    """
+    return "\n".join(line.rstrip() for line in _lines(routine, minutes, names)) + "\n"
 
 
-def exercise_sheet(exercise: Exercise) -> str:
-    """One exercise of the library with all there is to know about it."""
+def exercise_sheet(exercise: Exercise, names: Names = NO_NAMES) -> str:
+    """One exercise of the library with all there is to know about it; ``names`` as for :func:`sheet`."""
     lines = [
         *_title(exercise.name),
         *_wrap(f"Dose: {dose_in_words(exercise)}."),
         *(_wrap(f"Goal: {dose_in_words(at_goal(exercise))}.") if exercise.goal else ()),
         *(_wrap(f"You need: {', '.join(exercise.equipment)}.") if exercise.equipment else ()),
         "",
-        *_exercise(exercise),
-        *_cautions(exercise),
+        *_exercise(exercise, names),
+        *_cautions(exercise, names),
         *_part("Sources", [f"{source}." for source in exercise.sources]),
     ]
     return "\n".join(line.rstrip() for line in lines) + "\n"
@@ -123,7 +131,7 @@ def _title(name: str) -> list[str]:
     return [name, "=" * len(name)]
 
 
-def _lines(routine: Routine, minutes: int) -> Iterator[str]:
+def _lines(routine: Routine, minutes: int, names: Names) -> Iterator[str]:
     yield from _title(routine.name)
     if routine.about:
         yield from _wrap(routine.about)
@@ -143,7 +151,7 @@ def _lines(routine: Routine, minutes: int) -> Iterator[str]:
                 # What has been read once is not printed again for every repeat.
                 what = (exercise.name, exercise.position, exercise.movement, exercise.rep)
                 if what not in seen:
-                    yield from _exercise(exercise)
+                    yield from _exercise(exercise, names)
                 seen.add(what)
             case Rest(seconds=seconds):
                 yield f"   Rest {format_duration(seconds)}."
@@ -164,7 +172,7 @@ def _when(routine: Routine, minutes: int) -> str:
     return f"{when}. For phase{'s' if len(routine.phases) > 1 else ''} {phases}."
 
 
-def _exercise(exercise: Exercise) -> Iterator[str]:
+def _exercise(exercise: Exercise, names: Names) -> Iterator[str]:
     if exercise.why:
         yield from _wrap(exercise.why, "   ")
     yield from _part("Position", exercise.position)
@@ -178,8 +186,8 @@ def _exercise(exercise: Exercise) -> Iterator[str]:
     for index, error in enumerate(exercise.errors):
         yield from _part("" if index else "Check", [f"{error.when.rstrip('.?')}?", error.fix])
     yield from _part("During", map(_prompt, exercise.prompts))
-    yield from _part("Easier", map(_form, exercise.easier))
-    yield from _part("Harder", map(_form, exercise.harder))
+    yield from _part("Easier", (_form(form, names) for form in exercise.easier))
+    yield from _part("Harder", (_form(form, names) for form in exercise.harder))
     yield from _part("Stop", [LEG_RULE] if exercise.leg_rule else [])
 
 
@@ -200,23 +208,23 @@ def _prompt(prompt: Prompt) -> str:
     return f"{' / '.join(prompt.say)} ({when})"
 
 
-def _form(form: Form) -> str:
-    return form.text or f"{_readable(form.exercise)}."
+def _form(form: Form, names: Names) -> str:
+    return form.text or f"{_name(form.exercise, names)}."
 
 
-def _readable(ident: str) -> str:
-    """The id of an exercise as words."""
-    return ident.replace("_", " ").capitalize()
+def _name(ident: str, names: Names) -> str:
+    """What an exercise is called; its id as words when nobody knows its name."""
+    return names.get(ident) or ident.replace("_", " ").capitalize()
 
 
-def _cautions(exercise: Exercise) -> Iterator[str]:
+def _cautions(exercise: Exercise, names: Names) -> Iterator[str]:
     for index, (caution, remedy) in enumerate(exercise.cautions.items()):
-        yield from _part("" if index else "Caution", [f"{APPLIES_TO[caution]}: {_remedy(remedy)}"])
+        yield from _part("" if index else "Caution", [f"{APPLIES_TO[caution]}: {_remedy(remedy, names)}"])
 
 
-def _remedy(remedy: Remedy) -> str:
+def _remedy(remedy: Remedy, names: Names) -> str:
     if remedy.exercise:
-        return f"do this instead: {_readable(remedy.exercise)}."
+        return f"do this instead: {_name(remedy.exercise, names)}."
     return remedy.advice or "leave it out."
 
 
