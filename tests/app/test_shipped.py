@@ -20,7 +20,7 @@ KEPT = {role for role in Role if role.rank < Role.CUE.rank}
 @pytest.mark.parametrize("name", ROUTINES)
 def test_nothing_overlaps_nothing_is_cut_every_beat_is_marked(studio, name, voice, coaching):
     room = studio(voice=voice)
-    steps = app.steps_of(app.library().load(name), Settings(coaching))
+    steps = app.steps_of(app.library().load(name), Settings(coaching=coaching))
     score = room.compile(steps)
     assert_well_timed(score, room.narrator.measure)
     assert room.notices == []
@@ -46,7 +46,7 @@ def test_full_coaching_says_everything_that_short_coaching_says_of_the_dose(stud
     full, short = (
         {
             event.text
-            for _, _, event in room.compile(app.steps_of(routine, Settings(how))).events()
+            for _, _, event in room.compile(app.steps_of(routine, Settings(coaching=how))).events()
             if isinstance(event, Say)
         }
         for how in (Coaching.FULL, Coaching.SHORT)

@@ -64,7 +64,7 @@ speech = st.builds(LetterSpeech, audible=st.booleans(), seconds_per_letter=st.fl
 @given(routines, speech, st.sampled_from(Coaching))
 def test_every_session_is_well_timed(routine, voice, coaching):
     kit = Kit(voice, SOUNDS, phrases.load())
-    score = compile_all(with_length(plan(routine, Settings(coaching)), kit), kit)
+    score = compile_all(with_length(plan(routine, Settings(coaching=coaching)), kit), kit)
     assert_well_timed(score, voice.measure)
     for segment in score.segments:
         cues = [event for event in segment.events if isinstance(event, Said) and event.role is Role.CUE]

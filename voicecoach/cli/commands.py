@@ -52,6 +52,7 @@ def play(  # noqa: PLR0913 - one parameter an option
     voice_volume: options.VoiceVolume = 100,
     sound_volume: options.SoundVolume = 100,
     lead_in: options.LeadIn = 0.7,
+    clicks: options.Clicks = False,
 ) -> None:
     """Play a routine: the coach speaks and keeps time.
 
@@ -61,7 +62,9 @@ def play(  # noqa: PLR0913 - one parameter an option
     from voicecoach.cli.playing import play_session  # noqa: PLC0415
     from voicecoach.timeline.plan import Settings  # noqa: PLC0415
 
-    steps = coach.steps_of(coach.library().load(routine), Settings(coaching, lead_in), rate)
+    steps = coach.steps_of(
+        coach.library().load(routine), Settings(coaching=coaching, lead_in=lead_in, clicks=clicks), rate
+    )
     play_session(steps, coach.Sounding(voice, rate, output, voice_volume, sound_volume))
 
 
@@ -138,6 +141,7 @@ def timeline(
     voice: options.Voice = "auto",
     rate: options.Rate = options.DEFAULT_RATE,
     lead_in: options.LeadIn = 0.7,
+    clicks: options.Clicks = False,
 ) -> None:
     """Print what is said and sounded when.
 
@@ -147,7 +151,9 @@ def timeline(
     from voicecoach.timeline import text  # noqa: PLC0415
     from voicecoach.timeline.plan import Settings  # noqa: PLC0415
 
-    steps = coach.steps_of(coach.library().load(routine), Settings(coaching, lead_in), rate)
+    steps = coach.steps_of(
+        coach.library().load(routine), Settings(coaching=coaching, lead_in=lead_in, clicks=clicks), rate
+    )
     with coach.Studio(coach.Sounding(voice, rate), _to_stderr) as studio:
         score = studio.compile(steps)
     typer.echo(json.dumps(text.as_json(score), indent=1) if as_json else text.as_text(score), nl=as_json)
@@ -164,13 +170,16 @@ def render(  # noqa: PLR0913 - one parameter an option
     voice_volume: options.VoiceVolume = 100,
     sound_volume: options.SoundVolume = 100,
     lead_in: options.LeadIn = 0.7,
+    clicks: options.Clicks = False,
 ) -> None:
     """Write a routine to a WAV file, to play anywhere."""
     from voicecoach import app as coach  # noqa: PLC0415
     from voicecoach.cli.rendering import render_session  # noqa: PLC0415
     from voicecoach.timeline.plan import Settings  # noqa: PLC0415
 
-    steps = coach.steps_of(coach.library().load(routine), Settings(coaching, lead_in), rate)
+    steps = coach.steps_of(
+        coach.library().load(routine), Settings(coaching=coaching, lead_in=lead_in, clicks=clicks), rate
+    )
     sounding = coach.Sounding(voice, rate, voice_volume=voice_volume, sound_volume=sound_volume)
     render_session(steps, sounding, out)
 

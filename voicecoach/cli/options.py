@@ -48,4 +48,7 @@ LeadIn = Annotated[
         help="Silence before the first sound, for loudspeakers that wake up slowly.",
     ),
 ]
+Clicks = Annotated[
+    bool, typer.Option("--clicks", help="Click the step rate of walking, marching and stepping.")
+]
 DEFAULT_RATE = DEFAULT_WPM

@@ -169,8 +169,10 @@ def _briefing(index: int, step: Briefing, kit: Kit) -> Segment:
         talk.say(say.sided(sentence, step.side), Role.NAME, FOLLOW_PAUSE)
         moving_from = talk.at if number == 0 else moving_from
     if full:
-        for sentence in (exercise.movement, exercise.feel):
+        for sentence in (exercise.movement, exercise.feel, _self_check(step, say)):
             talk.say(say.sided(sentence, step.side), Role.TEACH)
+    if exercise.leg_rule:
+        talk.say(say("briefing.leg_rule"), Role.SAFETY)
     for sentence in dose_sentences(exercise, say):
         talk.say(sentence, Role.NAME)
     # The first sentence says where to go; from there to the first rep is the time to get there.
@@ -181,10 +183,26 @@ def _briefing(index: int, step: Briefing, kit: Kit) -> Segment:
     return talk.done(index, SegmentKind.BRIEFING, step, ready, sets=len(exercise.reps))
 
 
+def _self_check(step: Briefing, say: Phrases) -> str:
+    """One common error and its fix, another one each time; this is how a voice alone can supervise."""
+    errors = step.exercise.errors
+    if not errors:
+        return ""
+    error = errors[step.block % len(errors)]
+    return say("briefing.check", step.block, when=_within(error.when), fix=_within(error.fix))
+
+
+def _within(sentence: str) -> str:
+    """A sentence as a part of another: small first letter, no full stop."""
+    return sentence[:1].lower() + sentence[1:].rstrip(".")
+
+
 def _change(index: int, step: Change, kit: Kit) -> Segment:
     say = kit.phrases
     talk = _Talk(kit)
     talk.say(say("change.sides", side=say.side(step.side), limb=step.exercise.limb), Role.SIDE)
+    for sentence in step.position:
+        talk.say(say.sided(sentence, step.side), Role.SIDE, FOLLOW_PAUSE)
     length = frames(step.exercise.change)
     return talk.done(index, SegmentKind.CHANGE, step, length, set_number=step.set_number, sets=step.sets)
 
@@ -221,6 +239,8 @@ def _fill_rest(talk: _Talk, step: Rest, kit: Kit, length: int) -> None:
         side = say("rest.side", side=say.side(step.side), limb=step.limb)
         start = talk.lane.ends() + SENTENCE_PAUSE
         talk.lane.place([side], Role.SIDE, since=start, until=max(length, start + kit.speech.measure(side)))
+    for sentence in step.position:
+        talk.lane.follow(talk.lane.ends() + SENTENCE_PAUSE, say.sided(sentence, step.side), Role.SIDE)
     ten = length + ahead - frames(10)
     if ten > talk.lane.ends() + FOLLOW_PAUSE:
         talk.lane.fix(ten, [say("rest.ten_seconds")], Role.COUNT, until=length)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 
+from voicecoach.routine.model import Exercise
 from voicecoach.timeline.fit import BREATH, Lane
 from voicecoach.timeline.phrases import Phrases
 from voicecoach.timeline.segment import Beat, Event, Play, Role, Segment, SegmentKind, Sound, Speech
@@ -44,17 +46,31 @@ def count_down(
     return [Play(frame, sounds[Sound.TICK], Sound.TICK, Role.COUNT) for frame, _ in marks]
 
 
+def clicks(exercise: Exercise, zero: int, end: int, sounds: Mapping[Sound, int]) -> list[Play]:
+    """A tick for each step from ``zero`` on, at the exercise's steps a minute; none when it has no rate."""
+    if not exercise.cadence:
+        return []
+    frame_of = (zero + frames(step * 60 / exercise.cadence) for step in itertools.count(1))
+    ticks = itertools.takewhile(lambda frame: frame < end, frame_of)
+    return [Play(frame, sounds[Sound.TICK], Sound.TICK, Role.PACE) for frame in ticks]
+
+
 def without_collisions(plays: list[Play]) -> list[Play]:
-    """Two tones at once are none: "halfway" gives way, but marks the beat where it starts with it."""
-    halfway = [play for play in plays if play.sound is Sound.HALFWAY]
-    others = [play for play in plays if play.sound is not Sound.HALFWAY]
-    kept = [
+    """Two tones at once are none. "Halfway" gives way, but marks the beat where it starts with it; a click
+    gives way to everything.
+    """
+    others = [play for play in plays if play.sound is not Sound.HALFWAY and play.role is not Role.PACE]
+    halfway = [
         play
-        for play in halfway
-        if all(
-            other.end <= play.frame or play.end <= other.frame or play.frame == other.frame
-            for other in others
-        )
+        for play in plays
+        if play.sound is Sound.HALFWAY
+        and all(play.frame == other.frame or not _overlap(play, other) for other in others)
     ]
-    beats = {play.frame for play in kept}
-    return [*kept, *(play for play in others if play.frame not in beats)]
+    beats = {play.frame for play in halfway}
+    kept = [*halfway, *(play for play in others if play.frame not in beats)]
+    paced = [play for play in plays if play.role is Role.PACE]
+    return [*kept, *(play for play in paced if not any(_overlap(play, other) for other in kept))]
+
+
+def _overlap(one: Play, other: Play) -> bool:
+    return one.frame < other.end and other.frame < one.end

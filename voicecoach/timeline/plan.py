@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from voicecoach.routine import model
 from voicecoach.routine.model import Exercise, Posture, Routine, Sides
@@ -32,11 +32,13 @@ from voicecoach.timeline.steps import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What a person can choose about the coaching of a session."""
 
     coaching: Coaching = Coaching.FULL
+    clicks: bool = False
+    """Whether timed work that has a step rate is clicked."""
     lead_in: float = 0.7
     """Seconds of silence before the first sound: Bluetooth and HDMI swallow the beginning of a stream."""
 
@@ -135,11 +137,12 @@ class _Planner:
         works = list(_works(exercise))
         first_side = works[0][1] or (LEFT if exercise.sides is Sides.ALTERNATE else "")
         again = exercise.name in self._met
+        coaching = Coaching.SHORT if again else self._settings.coaching
         yield Briefing(
             block=block,
             title=exercise.name,
             exercise=exercise,
-            coaching=Coaching.SHORT if again else self._settings.coaching,
+            coaching=coaching,
             side=first_side,
             travel=travel_seconds(self._posture, exercise.posture),
             again=again,
@@ -147,10 +150,13 @@ class _Planner:
         self._met.add(exercise.name)
         self._posture = exercise.posture or self._posture
         sets = len(exercise.reps)
+        sides = [side for _, side, _ in works]
+        retold = sides.index(RIGHT) if RIGHT in sides and coaching is Coaching.FULL else None
         before: tuple[int, str] | None = None
         for ordinal, (set_number, side, reps) in enumerate(works):
             if before is not None:
-                yield self._between(block, exercise, before, (set_number, side), ordinal)
+                step = self._between(block, exercise, before, (set_number, side), ordinal)
+                yield replace(step, position=_sided(exercise.position)) if ordinal == retold else step
             before = (set_number, side)
             yield Work(
                 block=block,
@@ -161,6 +167,7 @@ class _Planner:
                 reps=reps,
                 side=side,
                 ordinal=ordinal,
+                clicks=self._settings.clicks,
             )
 
     def _between(
@@ -176,6 +183,7 @@ class _Planner:
                 side=new_side,
                 set_number=new_set,
                 sets=sets,
+                position=(),
             )
         return Rest(
             block=block,
@@ -189,6 +197,11 @@ class _Planner:
             limb=exercise.limb,
             turn=ordinal,
         )
+
+
+def _sided(position: tuple[str, ...]) -> tuple[str, ...]:
+    """The sentences that are different for the other side."""
+    return tuple(sentence for sentence in position if "{" in sentence)
 
 
 def _works(exercise: Exercise) -> Iterator[tuple[int, str, int]]:

@@ -51,6 +51,8 @@ class Role(StrEnum):
     CUE = "cue"
     BREATH = "breath"
     PRAISE = "praise"
+    PACE = "pace"
+    """Clicks of a step rate; never said."""
 
     @property
     def rank(self) -> int:

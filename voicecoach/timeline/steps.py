@@ -66,6 +66,8 @@ class Work(Step):
     side: str
     ordinal: int
     """0 for the first Work of this exercise: cues go on rotating from there."""
+    clicks: bool = False
+    """Whether the step rate of timed work is clicked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +76,8 @@ class Change(Step):
 
     exercise: Exercise
     side: str
+    position: tuple[str, ...]
+    """What of the position is told again, for the other side."""
     set_number: int
     sets: int
 
@@ -94,6 +98,8 @@ class Rest(Step):
     side: str = ""
     """The side to change to, empty when it stays."""
     limb: str = ""
+    position: tuple[str, ...] = ()
+    """What of the position is told again, for the other side."""
     turn: int = 0
 
     @property

@@ -6,15 +6,17 @@ frames; then what is said at the end of a rep, then reminders on form go into th
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from voicecoach.routine.model import Exercise, Phase, Sides
+from voicecoach.routine.model import Exercise, Moment, Phase, Prompt, Sides
 from voicecoach.timeline.counting import (
     COUNT_IN,
     COUNT_IN_SECONDS,
     COUNTDOWN,
     TAIL,
+    clicks,
     count_down,
     without_collisions,
 )
@@ -35,6 +37,10 @@ CUE_EVERY = frames(10)
 """At least this long from the end of one form cue to the next (catalogue section 8)."""
 CUE_MARGIN = frames(0.35)
 """Silence on both sides of a form cue, which is a thought of its own. [own choice]"""
+START_AFTER = 1.5
+"""Seconds after "go" at which a prompt for the start is due. [own choice]"""
+PROMPT_WITHIN = 12.0
+"""Seconds within which a prompt that finds its moment taken may still be said. [own choice]"""
 BREATH_EVERY = 3
 """Reps from one breath cue to the next (catalogue section 8: every second or third)."""
 MOST_SPEECH = 0.45
@@ -65,6 +71,7 @@ def _lay_out(work: _Set) -> _Set:
     work.say_phase_words()
     for beat in work.beats:
         work.count_beat(beat)
+    work.prompt()
     work.call_reps()
     work.say_relax_words()
     work.remind()
@@ -196,7 +203,8 @@ class _Set:
         if beat.frames < frames(LONG):
             return
         halfway = beat.frame + beat.frames // 2
-        self.call_halfway(halfway, until=halfway + frames(3))
+        if not any(prompt.at is Moment.HALF for prompt in self.exercise.prompts):
+            self.call_halfway(halfway, until=halfway + frames(3))
         if self.exercise.duration is not None:
             if beat.frames >= frames(1.5 * LONG):
                 text = self.phrases("work.ten_seconds")
@@ -207,6 +215,20 @@ class _Set:
             if abs(at - halfway) >= frames(2) and at <= end - frames(COUNTDOWN[0] + 1.5):
                 text = self.phrases("count", n=self.phrases.number(told))
                 self.lane.fix(at, [text], Role.COUNT, until=at + frames(1.5))
+
+    def prompt(self) -> None:
+        """What the exercise wants said at given moments of timed work."""
+        prompts, duration = self.exercise.prompts, self.exercise.duration or 0.0
+        # Once the end is announced ("ease the pace"), what comes every so often would contradict it.
+        easing = duration - max((prompt.before_end or 0.0 for prompt in prompts), default=0.0)
+        for prompt in prompts:
+            for turn, at in enumerate(_moments(prompt, duration, easing)):
+                text = self.phrases.sided(prompt.say[turn % len(prompt.say)], self.step.side)
+                since = self.zero + frames(at)
+                if prompt.at is Moment.HALF:
+                    self.play(since - self.sounds[Sound.HALFWAY], Sound.HALFWAY, Role.HALFWAY)
+                until = min(self.end, since + frames(PROMPT_WITHIN))
+                self.lane.place([text], Role.TEACH, since=since, until=until)
 
     def lane_end_before(self, frame: int) -> int:
         return max((say.end for say in self.lane.said if say.frame < frame), default=0)
@@ -269,7 +291,12 @@ class _Set:
                     self.lane.place([text], Role.BREATH, since=beats[0].frame, until=until, margin=CUE_MARGIN)
 
     def cues(self) -> list[str]:
-        """Those said in every set, then the rotating ones, going on where the last set ended."""
+        """Those said in every set, then the rotating ones, going on where the last set ended.
+
+        None where prompts say it all.
+        """
+        if self.exercise.prompts:
+            return []
         most = 1 + (self.end - self.zero) // CUE_EVERY
         always, rotating = self.exercise.cues.always, self.exercise.cues.rotating
         turns = max(0, most - len(always)) if rotating else 0
@@ -286,6 +313,8 @@ class _Set:
 
     def done(self, index: int) -> Segment:
         self.play(self.end, Sound.END_OF_SET, Role.NAME)
+        if self.step.clicks:
+            self.plays += clicks(self.exercise, self.zero, self.end, self.sounds)
         plays = without_collisions(self.plays)
         events: list[Event] = sorted([*self.lane.said, *plays], key=lambda event: event.frame)
         return Segment(
@@ -301,3 +330,13 @@ class _Set:
             sets=self.step.sets,
             restarts=(0, *(beats[0].frame for _, beats in self.reps_of_beats())),
         )
+
+
+def _moments(prompt: Prompt, duration: float, easing: float) -> list[float]:
+    """Seconds from the start of the work at which ``prompt`` is due; nothing is due "every" after ``easing``."""
+    if prompt.at is not None:
+        return [duration / 2 if prompt.at is Moment.HALF else START_AFTER]
+    if prompt.before_end is not None:
+        return [duration - prompt.before_end] if prompt.before_end < duration else []
+    assert prompt.every is not None
+    return [prompt.every * count for count in range(1, math.ceil(easing / prompt.every))]
