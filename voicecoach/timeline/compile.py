@@ -15,6 +15,7 @@ from voicecoach.timeline.counting import COUNT_IN_SECONDS
 from voicecoach.timeline.fit import Lane
 from voicecoach.timeline.phrases import Phrases
 from voicecoach.timeline.say_dose import dose_sentences
+from voicecoach.timeline.say_swaps import swap_sentences
 from voicecoach.timeline.segment import Event, Play, Role, Score, Segment, SegmentKind, Sound, Speech
 from voicecoach.timeline.steps import (
     AnyStep,
@@ -147,6 +148,8 @@ def _intro(index: int, step: Intro, kit: Kit) -> Segment:
         talk.say(
             say("intro.equipment", things=say.join([say.thing(item) for item in step.equipment])), Role.NAME
         )
+    for sentence in swap_sentences(step.swaps, say):
+        talk.say(sentence, Role.NAME)
     talk.say(say("intro.safety"), Role.SAFETY)
     talk.pause(FOLLOW_PAUSE)
     return talk.done(index, SegmentKind.INTRO, step)
@@ -171,6 +174,8 @@ def _briefing(index: int, step: Briefing, kit: Kit) -> Segment:
     if full:
         for sentence in (exercise.movement, exercise.feel, _self_check(step, say)):
             talk.say(say.sided(sentence, step.side), Role.TEACH)
+    for sentence in exercise.advice:
+        talk.say(say.sided(sentence, step.side), Role.SAFETY)
     if exercise.leg_rule:
         talk.say(say("briefing.leg_rule"), Role.SAFETY)
     for sentence in dose_sentences(exercise, say):

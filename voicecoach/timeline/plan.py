@@ -10,11 +10,12 @@ and between one exercise and the next stands a Rest in which the next is announc
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from voicecoach.routine import model
 from voicecoach.routine.model import Exercise, Posture, Routine, Sides
+from voicecoach.routine.tailor import Swap
 from voicecoach.timeline.steps import (
     LEFT,
     RIGHT,
@@ -37,6 +38,8 @@ class Settings:
     """What a person can choose about the coaching of a session."""
 
     coaching: Coaching = Coaching.FULL
+    coaching_for: Callable[[Exercise], Coaching] | None = None
+    """How much each exercise is explained, when that is not the same for all."""
     clicks: bool = False
     """Whether timed work that has a step rate is clicked."""
     lead_in: float = 0.7
@@ -70,17 +73,18 @@ def travel_seconds(start: Posture | None, end: Posture | None) -> float:
     return _SECONDS_FROM_FLOOR[abs(_HEIGHT[start] - _HEIGHT[end])]
 
 
-def plan(routine: Routine, settings: Settings) -> tuple[AnyStep, ...]:
-    """Everything that happens in ``routine``, in order."""
-    return tuple(_Planner(routine, settings).steps())
+def plan(routine: Routine, settings: Settings, swaps: tuple[Swap, ...] = ()) -> tuple[AnyStep, ...]:
+    """Everything that happens in ``routine``, in order; the intro tells the ``swaps`` that were made in it."""
+    return tuple(_Planner(routine, settings, swaps).steps())
 
 
 class _Planner:
     """Walks a routine once, remembering where the person is and what they have met."""
 
-    def __init__(self, routine: Routine, settings: Settings) -> None:
+    def __init__(self, routine: Routine, settings: Settings, swaps: tuple[Swap, ...]) -> None:
         self._routine = routine
         self._settings = settings
+        self._swaps = swaps
         self._posture: Posture | None = None
         self._met: set[str] = set()
         self._working = False
@@ -89,7 +93,7 @@ class _Planner:
     def steps(self) -> Iterator[AnyStep]:
         routine = self._routine
         yield LeadIn(block=0, title=routine.name, seconds=self._settings.lead_in)
-        yield Intro(block=0, title=routine.name, equipment=routine.equipment)
+        yield Intro(block=0, title=routine.name, equipment=routine.equipment, swaps=self._swaps)
         block = 0
         for position, step in enumerate(routine.steps):
             following = self._exercise_at(position + 1)
@@ -137,7 +141,7 @@ class _Planner:
         works = list(_works(exercise))
         first_side = works[0][1] or (LEFT if exercise.sides is Sides.ALTERNATE else "")
         again = exercise.name in self._met
-        coaching = Coaching.SHORT if again else self._settings.coaching
+        coaching = Coaching.SHORT if again else self._coaching(exercise)
         yield Briefing(
             block=block,
             title=exercise.name,
@@ -169,6 +173,10 @@ class _Planner:
                 ordinal=ordinal,
                 clicks=self._settings.clicks,
             )
+
+    def _coaching(self, exercise: Exercise) -> Coaching:
+        settings = self._settings
+        return settings.coaching_for(exercise) if settings.coaching_for else settings.coaching
 
     def _between(
         self, block: int, exercise: Exercise, before: tuple[int, str], after: tuple[int, str], ordinal: int

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from voicecoach.routine.model import Exercise, Posture
+from voicecoach.routine.tailor import Swap
 
 LEFT, RIGHT = "left", "right"
 
@@ -39,6 +40,8 @@ class Intro(Step):
     """What this session is, how long it lasts, what to lay out, and the one sentence on safety."""
 
     equipment: tuple[str, ...]
+    swaps: tuple[Swap, ...] = ()
+    """What is done otherwise than the routine says, to suit the person."""
     seconds: float = 0.0
     """How long the session lasts, roughly; 0 when that is not known yet."""
 

@@ -333,7 +333,7 @@ class _Set:
 
 
 def _moments(prompt: Prompt, duration: float, easing: float) -> list[float]:
-    """Seconds from the start of the work at which ``prompt`` is due; nothing is due "every" after ``easing``."""
+    """Seconds from the start of the work at which ``prompt`` is due; "every" ends with ``easing``."""
     if prompt.at is not None:
         return [duration / 2 if prompt.at is Moment.HALF else START_AFTER]
     if prompt.before_end is not None:
