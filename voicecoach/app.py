@@ -23,7 +23,7 @@ from voicecoach.units import seconds
 if TYPE_CHECKING:
     from voicecoach.audio.mixer import Mixer
     from voicecoach.audio.pcm import Samples
-    from voicecoach.routine.model import Routine
+    from voicecoach.routine.model import Exercise, Routine
     from voicecoach.session.player import Player
     from voicecoach.voices.narrator import Narrator
 
@@ -144,6 +144,13 @@ def render(
     score = Score(tuple(segments))
     mixdown(score, studio.mixer(), path, lambda share: progress(0.5 + share / 2))
     return score
+
+
+def routine_of(exercise: Exercise) -> Routine:
+    """A routine with nothing but ``exercise``, at its library dose."""
+    from voicecoach.routine.model import Do, Routine  # noqa: PLC0415 - what only this needs
+
+    return Routine(id=exercise.id, name=exercise.name, steps=(Do(exercise=exercise),), path=Path(exercise.id))
 
 
 def library() -> Library:

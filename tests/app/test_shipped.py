@@ -1,4 +1,7 @@
-"""Every shipped routine, compiled with each voice that ships."""
+"""Every shipped routine, compiled with each voice that ships, at each coaching and pace of speech."""
+
+import re
+from itertools import pairwise
 
 import pytest
 from scores import assert_well_timed
@@ -6,33 +9,52 @@ from scores import assert_well_timed
 from voicecoach import app
 from voicecoach.routine.library import Library
 from voicecoach.timeline.plan import Settings
-from voicecoach.timeline.segment import Role, Say
+from voicecoach.timeline.segment import Role, Say, SegmentKind
 from voicecoach.timeline.steps import Coaching
+from voicecoach.timeline.work import CUE_EVERY
 
-ROUTINES = Library.default().routines()
+LIBRARY = Library.default()
 VOICES = ["natural", "pyttsx3", "silent"]
+PACES = [0.8, 1.0, 1.4]
+"""Of the default speech rate."""
 KEPT = {role for role in Role if role.rank < Role.CUE.rank}
 """What may never be dropped from a shipped routine."""
 
 
-@pytest.mark.parametrize("coaching", Coaching)
-@pytest.mark.parametrize("voice", VOICES)
-@pytest.mark.parametrize("name", ROUTINES)
-def test_nothing_overlaps_nothing_is_cut_every_beat_is_marked(studio, name, voice, coaching):
-    room = studio(voice=voice)
-    steps = app.steps_of(app.library().load(name), Settings(coaching=coaching))
-    score = room.compile(steps)
-    assert_well_timed(score, room.narrator.measure)
+def compiled(studio, name, voice, coaching=Coaching.FULL, pace=1.0):
+    rate = round(app.DEFAULT_WPM * pace)
+    room = studio(voice=voice, rate=rate)
+    score = room.compile(app.steps_of(app.library().load(name), Settings(coaching=coaching), rate))
     assert room.notices == []
-    lost = [dropped for segment in score.segments for dropped in segment.dropped if dropped.role in KEPT]
-    assert lost == []
+    return room, score
+
+
+def said(segment):
+    return [event for event in segment.events if isinstance(event, Say)]
+
+
+@pytest.mark.parametrize("pace", PACES)
+@pytest.mark.parametrize("coaching", [Coaching.FULL, Coaching.SHORT])
+@pytest.mark.parametrize("voice", VOICES)
+@pytest.mark.parametrize("name", LIBRARY.routines())
+def test_everything_fits(studio, name, voice, coaching, pace):
+    """No overlap, no cut, every beat marked; nothing dropped but form cues; most of a set is silence."""
+    room, score = compiled(studio, name, voice, coaching, pace)
+    assert_well_timed(score, room.narrator.measure)
+    lost = {f"{s.title}: {d.text} [{d.role}]" for s in score.segments for d in s.dropped if d.role in KEPT}
+    assert lost == set()
+    for segment in score.segments:
+        if segment.kind is SegmentKind.WORK:
+            speech = sum(say.frames for say in said(segment))
+            assert speech < segment.frames / 2, f"{segment.title}: {speech / segment.frames:.0%} is speech"
+            cues = [say for say in said(segment) if say.role is Role.CUE]
+            assert all(second.frame - first.end >= CUE_EVERY for first, second in pairwise(cues))
 
 
 @pytest.mark.parametrize("voice", ["natural", "pyttsx3"])
 def test_a_clip_begins_with_its_sound(studio, voice):
     """The audible onset lies on the event's frame: within 10 ms there is sound, for every text of core."""
-    room = studio(voice=voice)
-    score = room.compile(app.steps_of(app.library().load("core"), Settings()))
+    room, score = compiled(studio, "core", voice)
     for text in {event.text for _, _, event in score.events() if isinstance(event, Say)}:
         clip = room.narrator.clip(text)
         assert clip.engine == voice
@@ -40,17 +62,37 @@ def test_a_clip_begins_with_its_sound(studio, voice):
         assert start > 0.003 * 32768, f"{text!r} begins with silence"
 
 
-def test_full_coaching_says_everything_that_short_coaching_says_of_the_dose(studio):
+SURFACE = re.compile(r"\b(mat|floor|ground|chair|wall|ball|step|stand|standing|walk|table)\b", re.IGNORECASE)
+POINTING = re.compile(
+    r"\b(as shown|like this|like so|this (leg|arm|side|knee|foot)|see the picture)\b", re.IGNORECASE
+)
+LIMBS = {"leg", "knee", "foot", "heel", "arm", "hand", "elbow", "ankle", "thigh"}
+LIMBS = {"leg", "knee", "foot", "heel", "arm", "hand", "elbow", "ankle", "thigh"}
+LIMB = re.compile(rf"\b({'|'.join(LIMBS)})\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("name", LIBRARY.exercises())
+def test_screen_off(studio, name):
+    """The transcript of a full briefing is enough to do the exercise right without seeing anything."""
+    exercise = LIBRARY.exercise(name)
     room = studio(voice="silent")
-    routine = app.library().load("core")
-    full, short = (
-        {
-            event.text
-            for _, _, event in room.compile(app.steps_of(routine, Settings(coaching=how))).events()
-            if isinstance(event, Say)
-        }
-        for how in (Coaching.FULL, Coaching.SHORT)
-    )
-    for exercise in routine.exercises:
-        assert exercise.why in full
-        assert exercise.why not in short
+    score = room.compile(app.steps_of(app.routine_of(exercise), Settings()))
+    spoken = [say.text for s in score.segments if s.kind is SegmentKind.BRIEFING for say in said(s)]
+    transcript = " ".join(spoken)
+    assert exercise.name in transcript
+    assert exercise.why in spoken
+    assert len(exercise.position) >= 2
+    assert SURFACE.search(transcript), "on what?"
+    assert re.search(r"\b(reps?|holds?|seconds?|minutes?)\b", transcript), "how much?"
+    assert re.search(r"\b(If|Should you notice that) .+, .+\.", transcript), "no error with its fix"
+    assert not POINTING.search(transcript)
+    assert "{" not in transcript
+    if exercise.sides != "both":
+        assert re.search(r"\b[Ll]eft\b", transcript)
+        assert re.search(rf"Left {exercise.limb} first", transcript)
+    if exercise.sides == "each":
+        sided = [text for text in (*exercise.position, exercise.movement) if "{" in text]
+        assert sided, "nothing is named left or right"
+        assert any(LIMB.search(text) for text in sided) or exercise.limb not in LIMBS
+    if exercise.leg_rule:
+        assert "spreads down your leg" in transcript

@@ -1,4 +1,4 @@
-"""Whole sessions, played by the program itself and recorded in a room: they are the timeline, to the sample."""
+"""Whole sessions, played by the program and recorded in a room: they are the timeline, to the sample."""
 
 import os
 import subprocess

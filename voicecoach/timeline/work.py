@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import IntEnum
 
 from voicecoach.routine.model import Exercise, Moment, Phase, Prompt, Sides
 from voicecoach.timeline.counting import (
@@ -56,13 +57,33 @@ def work_segment(
 ) -> Segment:
     """Compile one set; see :func:`voicecoach.timeline.compile.compile_step`.
 
-    Where full phase words leave no room for a count or a call, the whole set uses the short ones.
+    Phases are called by their full words where that leaves room for counts and calls and most of the set
+    silent; else by fewer and shorter ones, see :class:`Wording`.
     """
-    full = _lay_out(_Set(step, speech, sounds, phrases))
-    if not _losses(full):
-        return full.done(index)
-    brief = _lay_out(_Set(step, speech, sounds, phrases, brief=True))
-    return min(full, brief, key=_losses).done(index)
+    tries = []
+    for wording in Wording:
+        work = _lay_out(_Set(step, speech, sounds, phrases, wording))
+        tries.append(work)
+        if not work.losses() and work.speech_share() <= MOST_SPEECH:
+            break
+    return min(tries, key=_Set.losses).done(index) if tries[-1].losses() else tries[-1].done(index)
+
+
+class Wording(IntEnum):
+    """How phases are named in a set, from the fullest to the sparsest."""
+
+    FULL = 0
+    """The full words in every rep."""
+    FADING = 1
+    """The full words in the first two reps, the shortest ones after that."""
+    SHORT = 2
+    """The shortest words in every rep."""
+    SPARSE = 3
+    """The shortest words; from the third rep on only the first phase is named, a tone marks the others."""
+
+
+TAUGHT_REPS = 2
+"""Reps after which the words of a phase are known. [own choice]"""
 
 
 def _lay_out(work: _Set) -> _Set:
@@ -78,19 +99,13 @@ def _lay_out(work: _Set) -> _Set:
     return work
 
 
-def _losses(work: _Set) -> int:
-    """How many things more important than form cues found no room."""
-    return sum(dropped.role.rank < Role.CUE.rank for dropped in work.lane.dropped)
-
-
 @dataclass
 class _Set:
     step: Work
     speech: Speech
     sounds: Mapping[Sound, int]
     phrases: Phrases
-    brief: bool = False
-    """Whether phases are called by the shortest of their words."""
+    wording: Wording
     lane: Lane = field(init=False)
     plays: list[Play] = field(default_factory=list)
     beats: list[Beat] = field(default_factory=list)
@@ -170,14 +185,18 @@ class _Set:
                 continue
             texts = self.words_for(beat, opens_rep=False)
             until = beat.frame + beat.frames
-            fitting = [text for text in texts if self.lane.is_free(beat.frame, text, until=until)]
+            fitting = [
+                text
+                for text in texts
+                if self.lane.is_free(beat.frame, text, until=until) and self.has_room_for(text)
+            ]
             if fitting:
                 self.lane.fix(beat.frame, fitting[:1], Role.PHASE, until=until)
             if not self.speech.audible and beat.frame != self.zero:
                 self.play(beat.frame, Sound.PHASE, Role.PHASE)
 
     def words_for(self, beat: Beat, *, opens_rep: bool) -> list[str]:
-        """What may be said on a beat, the fuller form first."""
+        """What may be said on a beat, the fuller form first; nothing where a tone is enough."""
         name = capitalised(beat.phase.replace("_", " ")) + "."
         if beat.phase == TIMED and self.exercise.duration is not None:
             name = self.phrases("work.start")
@@ -187,7 +206,12 @@ class _Set:
             side = self.phrases.side(beat.side)
             texts = [self.phrases("work.sided", side=side, word=texts[0]), f"{capitalised(side)}."]
         texts = list(dict.fromkeys([*texts, name]))
-        return [min(texts, key=self.speech.measure)] if self.brief else texts
+        taught = beat.rep > TAUGHT_REPS
+        if self.wording is Wording.SPARSE and taught and not opens_rep:
+            return []
+        if self.wording >= Wording.SHORT or (self.wording is Wording.FADING and taught):
+            return [min(texts, key=self.speech.measure)]
+        return texts
 
     def is_counted(self, beat: Beat) -> bool:
         """Whether a beat's last seconds are counted down: holds, and timed work."""
@@ -306,6 +330,14 @@ class _Set:
             *(rotating[(first + turn) % len(rotating)] for turn in range(min(turns, len(rotating)))),
         ]
         return [self.phrases.sided(cue, self.step.side) for cue in chosen[:most]]
+
+    def losses(self) -> int:
+        """How many things more important than form cues found no room."""
+        return sum(dropped.role.rank < Role.CUE.rank for dropped in self.lane.dropped)
+
+    def speech_share(self) -> float:
+        """How much of the set, count-in included, is speech."""
+        return self.lane.spoken() / self.end
 
     def has_room_for(self, text: str) -> bool:
         """Whether the set stays mostly silent with ``text`` added."""
