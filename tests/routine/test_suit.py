@@ -8,7 +8,7 @@ from voicecoach import data
 from voicecoach.routine.library import Library
 from voicecoach.routine.model import Caution, Exercise, Posture, Remedy
 from voicecoach.routine.references import references
-from voicecoach.routine.suit import Suited, suited, suited_all
+from voicecoach.routine.suit import Suited, suited
 
 SHIPPED = Library((data.shipped("routines"),))
 LYING = {Posture.SUPINE, Posture.PRONE}
@@ -68,18 +68,6 @@ def test_what_is_done(cautions, instead, advice, because):
     assert found == Suited(instead and SHELF.exercise(instead), advice, tuple(map(Caution, because.split())))
 
 
-def test_an_alternative_is_done_once():
-    lift, turn, bow = (SHELF.exercise(name) for name in ("lift", "turn", "bow"))
-    left_out = Suited(None, (), (Caution.KNEE,))
-    knee = {Caution.KNEE}
-    assert suited_all([lift, bow, lift], knee, SHELF) == (
-        Suited(turn, (), (Caution.KNEE,)),
-        Suited(bow),
-        left_out,
-    )
-    assert suited_all([lift, turn, bow, bow], knee, SHELF) == (left_out, *map(Suited, (turn, bow, bow)))
-
-
 def test_every_exercise_that_is_named_exists():
     for name in SHIPPED.exercises():
         for _, named in references(SHIPPED.exercise(name)):
@@ -109,15 +97,6 @@ def test_alternatives_never_lead_in_a_circle(name):
             assert remedy.exercise not in seen, (caution, seen)
             seen.append(remedy.exercise)
             exercise = SHIPPED.exercise(remedy.exercise)
-
-
-@pytest.mark.parametrize("routine", SHIPPED.routines())
-def test_something_is_left_of_every_routine_whatever_the_caution(routine):
-    exercises = SHIPPED.load(routine).exercises
-    for caution in Caution:
-        left = [each.exercise.id for each in suited_all(exercises, {caution}, SHIPPED) if each.exercise]
-        assert left, caution
-        assert len(left) == len(set(left))
 
 
 def test_somebody_with_every_caution_gets_only_what_all_of_them_allow():

@@ -13,6 +13,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final, Literal
 
+from voicecoach.errors import Place
+
 
 class Kind(StrEnum):
     """What an exercise trains (catalogue section 0)."""
@@ -207,10 +209,17 @@ class Exercise:
     easier: tuple[Form, ...] = ()
     harder: tuple[Form, ...] = ()
     cautions: dict[Caution, Remedy] = field(default_factory=dict)
+    advice: tuple[str, ...] = ()
+    """What the person doing it should mind, for the cautions that they may do it with: see ``tailor``."""
     leg_rule: bool = False
     """Whether to stop when pain, tingling or numbness spreads down a leg (catalogue sections 2 and 7)."""
     equipment: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What it is remembered by: its id, or its name when it has none."""
+        return self.id or self.name
 
     @property
     def set_seconds(self) -> tuple[float, ...]:
@@ -234,6 +243,8 @@ class Do:
 
     type: Literal["do"] = "do"
     exercise: Exercise
+    place: Place | None = field(default=None, compare=False, repr=False)
+    """Where it is written in the routine's file; None when it comes from no file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -50,24 +50,3 @@ def suited(planned: Exercise, cautions: Collection[Caution], library: Exercises)
         if any(remedy.leaves_out for remedy in refusing.values()) or instead in refused:
             return Suited(None, (), tuple(dict.fromkeys(because)))
         exercise = library.exercise(instead)
-
-
-def suited_all(
-    planned: Sequence[Exercise], cautions: Collection[Caution], library: Exercises
-) -> tuple[Suited, ...]:
-    """What is done for each exercise of a session.
-
-    An alternative is done once: where it is in the session already, nothing takes its place. Raises as
-    :func:`suited`.
-    """
-    every = [suited(exercise, cautions, library) for exercise in planned]
-    done = {each.exercise.id for each in every if each.exercise and not each.because}
-    session = []
-    for each in every:
-        if each.because and each.exercise and each.exercise.id in done:
-            session.append(Suited(None, (), each.because))
-            continue
-        if each.because and each.exercise:
-            done.add(each.exercise.id)
-        session.append(each)
-    return tuple(session)

@@ -74,7 +74,7 @@ def travel_seconds(start: Posture | None, end: Posture | None) -> float:
 
 
 def plan(routine: Routine, settings: Settings, swaps: tuple[Swap, ...] = ()) -> tuple[AnyStep, ...]:
-    """Everything that happens in ``routine``, in order; the intro tells the ``swaps`` that were made in it."""
+    """Everything that happens in ``routine``, in order; the intro tells the ``swaps`` made in it."""
     return tuple(_Planner(routine, settings, swaps).steps())
 
 
