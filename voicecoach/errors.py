@@ -19,6 +19,7 @@ import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 
 class VoicecoachError(Exception):
@@ -39,6 +40,13 @@ class UnknownName(UsageError):
         if self.nearest:
             message += f" Did you mean '{self.nearest}'?"
         super().__init__(f"{message} {hint}".rstrip())
+
+
+class Place(NamedTuple):
+    """Line and column in a file, counted from 1."""
+
+    line: int
+    column: int
 
 
 @dataclass(frozen=True, slots=True, order=True)

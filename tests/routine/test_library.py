@@ -189,3 +189,11 @@ def test_loading_a_routine_imports_no_heavy_library():
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT
     )
     assert done.stdout == "[]\n"
+
+
+def test_each_exercise_of_a_routine_knows_where_it_is_written(library, user):
+    text = "name: Mine\nsteps:\n  - rest: 5s\n  - lift\n  - repeat: 2\n    steps:\n      - lift: 4\n"
+    text += "  - exercise: lift\n    reps: 2\n  - exercise: Heel slide\n    rep: out 2s\n"
+    write(user / "mine.yaml", text)
+    places = [step.place for step in library.load("mine").steps if isinstance(step, Do)]
+    assert places == [(4, 5), (7, 9), (7, 9), (8, 15), (10, 5)]

@@ -187,7 +187,9 @@ class _Reader:
             return []
         mistakes += unknown_references(exercise, raw, self.library.exercises())
         self.document.complain_all(at, mistakes)
-        return [] if mistakes or found.off else [Do(exercise=exercise)]
+        if mistakes or found.off:
+            return []
+        return [Do(exercise=exercise, place=self.document.values.get(at))]
 
     def shorthand(self, raw: dict[str, Data], at: At) -> list[Step]:
         """``- NAME: dose`` or ``- NAME: {changes}``."""
@@ -212,7 +214,9 @@ class _Reader:
             return []
         exercise, mistakes = changed_exercise(base, found, bad, changes)
         self.document.complain_all(at, mistakes)
-        return [] if mistakes or found.off else [Do(exercise=exercise)]
+        if mistakes or found.off:
+            return []
+        return [Do(exercise=exercise, place=self.document.values.get(name_at))]
 
     def look_up(self, name: str, at: At) -> Exercise | None:
         try:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from voicecoach.errors import Problem, RoutineError
+from voicecoach.errors import Place, Problem, RoutineError
 from voicecoach.routine.mistakes import At, Data, Mistake, show
 
 if TYPE_CHECKING:
@@ -57,13 +57,6 @@ _SYNTAX: Final = (
     ),
 )
 """Part of the YAML library's message, what is wrong in a person's words, what is expected; first match."""
-
-
-class Place(NamedTuple):
-    """Line and column, counted from 1."""
-
-    line: int
-    column: int
 
 
 @dataclass(slots=True)
