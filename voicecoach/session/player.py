@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import accumulate
 from typing import Generic
 
 from voicecoach.clock import Clock
@@ -60,6 +61,9 @@ class Player(Generic[Block]):
         clock: Clock,
     ) -> None:
         self._outline = outline
+        ends = tuple(accumulate(segment.frames for segment in outline))
+        self._left_after = tuple(ends[-1] - end for end in ends)
+        """Frames from the end of each segment to the end of the session, as estimated."""
         self._segments = segments
         self._make_count_in = count_in
         self._mixer = mixer
@@ -69,6 +73,8 @@ class Player(Generic[Block]):
         self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
         self._at = Transport()
         """What is written next; what is heard lies a little behind."""
+        self._mixed: Block | None = None
+        """The next block, while there is no room for it, so that each is mixed once."""
         self._count_in: Segment | None = None
         self._count_in_frame = 0
         self._tape = Tape()
@@ -149,6 +155,7 @@ class Player(Generic[Block]):
 
     def _go_on(self, after: Transport) -> None:
         before, self._at = self._at, after
+        self._mixed = None
         self._target = replace(after, state=State.PLAYING)
         self._target_from = self._tape.written
         if after.state is State.COUNTING_IN:
@@ -170,8 +177,11 @@ class Player(Generic[Block]):
                 return False
             segment, frame = compiled, self._at.frame
         length = min(BLOCK, segment.frames - frame)
-        if not self._output.write(self._mixer.block(segment, frame, length)):
+        if self._mixed is None:
+            self._mixed = self._mixer.block(segment, frame, length)
+        if not self._output.write(self._mixed):
             return True
+        self._mixed = None
         self._tape.wrote(segment, frame, length)
         self._wrote_until(segment, frame + length)
         return True
@@ -209,8 +219,8 @@ class Player(Generic[Block]):
             self._listener.moved(self._position(segment, heard.end))
 
     def _position(self, segment: Segment, frame: int) -> Position:
-        rest = sum(later.frames for later in self._outline[self._heard_at[0].index + 1 :])
-        remaining = self._heard_at[0].frames - self._heard_at[1] + rest
+        at, heard = self._heard_at
+        remaining = at.frames - heard + self._left_after[at.index]
         return Position(self._at.state, segment, frame, self._tape.heard, remaining)
 
     def _lost(self) -> bool:
