@@ -1,0 +1,100 @@
+"""The profile on disk."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from voicecoach.errors import FileError
+from voicecoach.person import profile_file
+from voicecoach.routine.fields import clean
+from voicecoach.routine.model import Caution
+from voicecoach.routine.profile import Explaining, Profile
+
+words = st.text(min_size=1, max_size=20).map(clean).filter(lambda text: text and not set(text) & set("{}"))
+profiles = st.builds(
+    Profile,
+    cautions=st.frozensets(st.sampled_from(Caution)),
+    equipment=st.none() | st.frozensets(words, max_size=5),
+    coaching=st.sampled_from(Explaining),
+)
+
+
+@given(profile=profiles)
+def test_what_is_written_is_read(profile):
+    assert profile_file._profile(profile_file._text(profile).encode(), profile_file.file()) == profile
+
+
+def test_there_is_none_at_first():
+    assert profile_file.load() is None
+
+
+def test_it_is_kept_and_explains_itself(home, told):
+    kept = Profile(cautions=frozenset({Caution.KNEE}), equipment=frozenset({"mat"}))
+    profile_file.save(kept, told.append)
+    assert profile_file.load() == kept
+    text = (home / "profile.yaml").read_text()
+    assert "cautions: [knee]" in text
+    assert 'equipment: ["mat"]' in text
+    assert "# flex, ext, leg" in text
+    profile_file.clear(told.append)
+    assert profile_file.load() is None
+    assert told == []
+
+
+def test_a_file_may_say_only_a_part(home):
+    home.mkdir()
+    (home / "profile.yaml").write_text("cautions: [Knee]\n")
+    assert profile_file.load() == Profile(cautions=frozenset({Caution.KNEE}))
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("", "1:1"),
+        ("cautions: [", "2:1"),
+        ("cautions: [kneee]", "1:12"),
+        ("# Hm.\ncoaching: loud", "2:11"),
+        ("equipment: [[mat]]", "1:13"),
+        ("equipment: 3", "1:12"),
+        ("knees: bad", "1:1"),
+        ("coaching: full\ncoaching: short", "2:1"),
+        ("a: &a [b]\nc: *a", "1:"),
+    ],
+)
+def test_a_broken_profile_is_never_taken_for_none(home, told, text, where):
+    path = home / "profile.yaml"
+    home.mkdir()
+    path.write_text(text)
+    with pytest.raises(FileError, match="voicecoach profile --ask") as caught:
+        profile_file.load()
+    assert f"{path}:{where}" in str(caught.value)
+    assert path.read_text() == text
+    profile_file.save(Profile(), told.append)
+    aside = home / "profile.damaged-1.yaml"
+    assert aside.read_text() == text
+    assert len(told) == 1
+    assert str(aside) in told[0]
+    assert profile_file.load() == Profile()
+
+
+def test_clearing_keeps_a_broken_profile_aside(home, told):
+    home.mkdir()
+    (home / "profile.yaml").write_text("cautions: [")
+    profile_file.clear(told.append)
+    assert profile_file.load() is None
+    assert (home / "profile.damaged-1.yaml").exists()
+    assert len(told) == 1
+
+
+def test_a_folder_in_its_place_is_said_clearly(home):
+    (home / "profile.yaml").mkdir(parents=True)
+    with pytest.raises(FileError, match="cannot be read: Is a directory"):
+        profile_file.load()
+
+
+@pytest.mark.usefixtures("no_folder")
+def test_a_disk_that_cannot_be_written_is_said_clearly(told):
+    assert profile_file.load() is None
+    with pytest.raises(FileError, match="Set VOICECOACH_HOME"):
+        profile_file.save(Profile(), told.append)
+    profile_file.clear(told.append)

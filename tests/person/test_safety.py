@@ -1,0 +1,86 @@
+"""The safety text, and that it was accepted."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+
+from voicecoach.person import acceptance, safety_text
+
+NOW = datetime(2026, 3, 1, 18, 0, tzinfo=UTC)
+
+
+def test_a_version_of_the_notice_is_accepted_once(home, told):
+    assert not acceptance.accepted(1)
+    acceptance.accept(1, NOW, told.append)
+    assert acceptance.accepted(1)
+    assert not acceptance.accepted(2)
+    assert told == []
+    assert "2026-03-01T18:00:00+00:00" in (home / "safety.json").read_text()
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "1", "{}", "[" * 100_000, '{"accepted": "1"}'])
+def test_a_damaged_file_means_that_it_was_not(home, told, text):
+    home.mkdir()
+    (home / "safety.json").write_text(text)
+    assert not acceptance.accepted(1)
+    acceptance.accept(1, NOW, told.append)
+    assert acceptance.accepted(1)
+
+
+@pytest.mark.usefixtures("no_folder")
+def test_a_disk_that_cannot_be_written_is_one_line(told):
+    acceptance.accept(1, NOW, told.append)
+    assert not acceptance.accepted(1)
+    assert len(told) == 1
+    assert "it will be shown again" in told[0]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "not medical advice",
+        "cannot see you",
+        "No physiotherapist has reviewed",
+        "recent surgery",
+        "fall or an accident",
+        "cancer",
+        "osteoporosis",
+        "pregnant",
+        "heart trouble",
+        "further down a leg",
+    ],
+)
+def test_the_notice_says_what_it_must(words):
+    assert words in " ".join(safety_text.load().notice)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "between the legs",
+        "bowel control",
+        "both legs",
+        "Chest pain",
+        "weight loss",
+        "pain at night",
+        "Sharp, shooting or electric",
+        "6 or more out of 10",
+        "Dizziness",
+        "Green, 0 to 3",
+        "Amber, 4 to 5",
+        "Red, 6 to 10",
+        "Hurt is not always harm",
+        "No physiotherapist has reviewed",
+    ],
+)
+def test_the_sections_say_what_they_must(words):
+    points = [point for section in safety_text.load().sections for point in section.points]
+    assert any(words in point for point in points)
+
+
+def test_what_is_spoken_is_in_short_sentences():
+    text = safety_text.load()
+    for sentence in (*text.notice, text.ask):
+        for part in re.split(r"(?<=[.])\s+", sentence):
+            assert len(part.split()) <= 30, part

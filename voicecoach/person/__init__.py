@@ -1,0 +1,1 @@
+"""What is known about the person, and kept between sessions."""

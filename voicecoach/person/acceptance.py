@@ -1,0 +1,37 @@
+"""Whether the safety notice was accepted, and which version of it: ``safety.json`` in the data folder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from voicecoach import data
+from voicecoach.person.keeping import write
+
+
+def file() -> Path:
+    """The file's place; it may not exist."""
+    return data.user_data() / "safety.json"
+
+
+def accepted(version: int) -> bool:
+    """Whether this version of the notice was accepted. When nobody can tell, it was not."""
+    try:
+        found = json.loads(file().read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(found, dict) and found.get("accepted") == version
+
+
+def accept(version: int, now: datetime, notice: Callable[[str], None]) -> None:
+    """Remember it; when that is not possible a line goes to ``notice``, and the notice comes again."""
+    entry = {"accepted": version, "at": now.isoformat(timespec="seconds")}
+    try:
+        write(file(), json.dumps(entry) + "\n")
+    except OSError as error:
+        notice(
+            f"That you accepted the safety notice cannot be kept in {file()} ({error.strerror}):"
+            " it will be shown again."
+        )
