@@ -67,7 +67,6 @@ POINTING = re.compile(
     r"\b(as shown|like this|like so|this (leg|arm|side|knee|foot)|see the picture)\b", re.IGNORECASE
 )
 LIMBS = {"leg", "knee", "foot", "heel", "arm", "hand", "elbow", "ankle", "thigh"}
-LIMBS = {"leg", "knee", "foot", "heel", "arm", "hand", "elbow", "ankle", "thigh"}
 LIMB = re.compile(rf"\b({'|'.join(LIMBS)})\b", re.IGNORECASE)
 
 

@@ -60,13 +60,15 @@ def work_segment(
     Phases are called by their full words where that leaves room for counts and calls and most of the set
     silent; else by fewer and shorter ones, see :class:`Wording`.
     """
-    tries = []
+    tries: list[_Set] = []
     for wording in Wording:
-        work = _lay_out(_Set(step, speech, sounds, phrases, wording))
-        tries.append(work)
-        if not work.losses() and work.speech_share() <= MOST_SPEECH:
+        tries.append(_lay_out(_Set(step, speech, sounds, phrases, wording)))
+        if not tries[-1].losses() and tries[-1].speech_share() <= MOST_SPEECH:
             break
-    return min(tries, key=_Set.losses).done(index) if tries[-1].losses() else tries[-1].done(index)
+    else:
+        tries.sort(key=lambda work: (work.losses(), work.speech_share()))
+        return tries[0].done(index)
+    return tries[-1].done(index)
 
 
 class Wording(IntEnum):
@@ -79,7 +81,7 @@ class Wording(IntEnum):
     SHORT = 2
     """The shortest words in every rep."""
     SPARSE = 3
-    """The shortest words; from the third rep on only the first phase is named, a tone marks the others."""
+    """The shortest words, and no bare numbers; after two reps a tone stands for all phases but the first."""
 
 
 TAUGHT_REPS = 2
@@ -284,6 +286,8 @@ class _Set:
                 self.call_halfway(since, until=until, late=True)
             else:
                 texts, role = self.call_for(rep, left)
+                if self.wording is Wording.SPARSE and role is Role.COUNT:
+                    continue
                 self.lane.place(texts, role, since=since, until=until, late=True)
 
     def call_for(self, rep: int, left: int) -> tuple[list[str], Role]:

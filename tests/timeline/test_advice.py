@@ -1,0 +1,73 @@
+"""Advice on what the times of a session do to it."""
+
+from pathlib import Path
+
+import pytest
+from fakes.speech import SOUNDS, LetterSpeech
+
+from voicecoach import app
+from voicecoach.routine.library import Library
+from voicecoach.routine.routinefile import read_routine
+from voicecoach.routine.rule import Level
+from voicecoach.timeline import phrases
+from voicecoach.timeline.advice import RULES, advise
+from voicecoach.timeline.compile import Kit, compile_all
+from voicecoach.timeline.plan import Settings, plan
+
+SHIPPED = Library.default()
+KIT = Kit(LetterSpeech(), SOUNDS, phrases.load())
+
+LIFT = "exercise: Lift\n    rep: {up: 4s, down: 4s}\n    reps: 4"
+KNOWN = LIFT + "\n    posture: supine"
+TIRED = "rest: 20s\n  - " + LIFT
+HURRIED = "exercise: Lift\n    rep: {up: 0.5s, down: 0.5s}\n    reps: 8\n    posture: supine"
+SLOW = "exercise: Lift\n    rep: {up: 9s, down: 9s}\n    reps: 3\n    posture: supine\n    cues: "
+CASES = [
+    ("get-there", LIFT, KNOWN),
+    ("get-there", LIFT, TIRED),
+    ("no-room", HURRIED, KNOWN),
+    ("no-room-for-cues", SLOW + f"[{'Long ' * 40}]", SLOW + "[Long arms.]"),
+]
+
+
+def advice_on(*steps):
+    source = "name: X\nsteps:\n" + "".join(f"  - {step}\n" for step in steps)
+    routine = read_routine(source.encode(), Path("x.yaml"), "x", SHIPPED)
+    return advise(routine, compile_all(plan(routine, Settings()), KIT))
+
+
+@pytest.mark.parametrize(("rule", "wrong", "right"), CASES, ids=[case[0] for case in CASES])
+def test_a_rule(rule, wrong, right):
+    for step, expected in ((wrong, True), (right, False)):
+        found = {each.rule for each in advice_on("cat_camel", step) if "Lift" in each.what}
+        assert (rule in found) == expected
+
+
+def test_every_rule_is_shown():
+    assert {rule.name for rule in RULES} == {case[0] for case in CASES}
+
+
+def test_no_time_is_asked_for_what_one_is_doing_already():
+    found = advice_on(
+        "repeat: 2\n    steps:\n      - exercise: Lift\n        rep: up 4s, down 4s\n        reps: 4"
+    )
+    assert [each.place for each in found if each.rule == "get-there"] == [(5, 9)]
+    assert len([each for each in advice_on("cat_camel", LIFT, LIFT) if each.rule == "get-there"]) == 1
+
+
+def test_what_does_not_fit_is_quoted_and_the_rest_counted():
+    names = ("upwards and out", "over to the left", "down to the floor", "under and back")
+    phases = ", ".join(f"{name}: 0.5s" for name in names)
+    step = f"exercise: Lift\n    rep: {{{phases}}}\n    posture: supine"
+    (found,) = (each for each in advice_on("rest: 5s", step) if each.rule == "no-room")
+    assert found.what.startswith("in Lift there is no room to say '")
+    assert found.what.count("'") == 6
+    assert found.what.endswith("' and 1 more")
+    assert found.place == (4, 5)
+
+
+@pytest.mark.parametrize("name", SHIPPED.routines())
+def test_shipped_routines_have_the_time_they_need(name):
+    routine = SHIPPED.load(name)
+    found = advise(routine, app.estimate(app.steps_of(routine, Settings())))
+    assert [each for each in found if each.level is Level.ADVICE] == []
