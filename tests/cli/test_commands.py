@@ -106,11 +106,32 @@ def test_playing_a_file_with_mistakes_says_the_same(run):
     assert len(shown.err.splitlines()) == 30
 
 
-def test_check_passes_what_is_shipped_and_says_what_does_not_fit(run, mine):
+def test_check_passes_what_is_shipped_and_gives_advice_on_the_line(run, mine):
     shown = run("check", "core", mine)
-    assert shown.status == 0
+    assert (shown.status, shown.err) == (0, "")
     assert "core: good" in shown.out
-    assert f"{mine}: good" in shown.out
+    assert f"{mine}: no mistakes; advice: " in shown.out
+    assert re.search(
+        rf"^{re.escape(str(mine))}:4:5: advice: .+ \[get-there\] \(.+; .+\)$", shown.out, re.MULTILINE
+    )
+    assert f"{mine}:4:5: note: Heel slide has no 'position'" in shown.out
+
+
+def test_check_strict_takes_advice_for_mistakes_but_not_notes(run, mine):
+    assert run("check", "--strict", mine).status == 2
+    shown = run("check", "--strict", "core")
+    assert (shown.status, shown.err) == (0, "")
+
+
+def test_check_takes_folders_and_exercises(run, tmp_path):
+    folder = tmp_path / "exercises"
+    folder.mkdir()
+    (folder / "pull.yaml").write_text("name: Pull\nkind: stretch\nrep: in 3s, hold 5s, out 3s\n")
+    (tmp_path / "mine.yaml").write_text("name: Mine\nsteps: [pull]\n")
+    for path in (tmp_path, f"{folder}/", folder / "pull.yaml"):
+        shown = run("check", path)
+        assert (shown.status, shown.err) == (0, "")
+        assert f"{folder / 'pull.yaml'}: advice: Pull is held 5s" in shown.out
 
 
 @pytest.mark.parametrize("arguments", [["schema"], ["schema", "--exercise"]])

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from voicecoach import data
-from voicecoach.routine import shape
+from voicecoach.routine import advice, shape
 from voicecoach.routine.dose import parse_dose
 from voicecoach.routine.library import Library
 from voicecoach.routine.model import Caution, Kind, Posture
 from voicecoach.routine.routinefile import read_exercise, read_routine
+from voicecoach.timeline import advice as timing
 
 DOC = Path(__file__).parents[2] / "docs" / "routine-format.md"
 TEXT = DOC.read_text(encoding="utf-8")
@@ -43,6 +44,11 @@ def test_the_doses_in_the_table_are_doses():
     assert len(written) >= 12
     for dose in written:
         parse_dose(dose)
+
+
+def test_all_advice_is_named():
+    for rule in (*advice.EXERCISE_RULES, *advice.ROUTINE_RULES, *timing.RULES):
+        assert f"`{rule.name}`" in TEXT, rule.name
 
 
 def test_every_key_and_every_choice_is_named():

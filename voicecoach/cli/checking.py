@@ -1,31 +1,51 @@
-"""``voicecoach check``: mistakes, each with its place, and notes on what will not fit."""
+"""``voicecoach check``: mistakes, each with its place, and advice on coaching and safety."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
 
 from voicecoach import app as coach
 from voicecoach.errors import RoutineError
-from voicecoach.routine.library import Library, is_path
+from voicecoach.routine.advice import advise, advise_exercise
+from voicecoach.routine.library import Library
+from voicecoach.routine.model import Exercise
+from voicecoach.routine.rule import Advice, Level
+from voicecoach.timeline import advice as timing
 from voicecoach.timeline.plan import Settings
 
 
-def check_files(library: Library, paths: Iterable[str]) -> Iterator[str]:
-    """A line for each good file and each note. Raises RoutineError with all problems of all files."""
+class Line(NamedTuple):
+    """One line for the person."""
+
+    text: str
+    is_advice: bool = False
+    """Whether something should be changed, as opposed to a note or "good"."""
+
+
+def check_files(library: Library, paths: Iterable[str]) -> Iterator[Line]:
+    """What to say about each of ``paths``. Raises RoutineError with all problems of all files."""
     paths = list(paths)
     if problems := library.check(paths):
         raise RoutineError(problems)
     for path in paths:
-        yield f"{path}: good"
-        if is_path(path) or path in library.routines():
-            yield from _notes(library, path)
+        lines = [line for file in library.files(path) for line in _advice(library, file)]
+        count = sum(line.is_advice for line in lines)
+        yield Line(f"{path}: no mistakes; advice: {count}" if count else f"{path}: good")
+        yield from lines
 
 
-def _notes(library: Library, path: str) -> Iterator[str]:
-    score = coach.estimate(coach.steps_of(library.load(path), Settings()))
-    notes = dict.fromkeys(
-        f"{path}: note: in {segment.title} there is no room to say '{dropped.text}'"
-        for segment in score.segments
-        for dropped in segment.dropped
-    )
-    yield from notes
+def _advice(library: Library, path: Path) -> Iterator[Line]:
+    found = library.read(path)
+    if isinstance(found, Exercise):
+        advice = advise_exercise(found)
+    else:
+        score = coach.estimate(coach.steps_of(found, Settings()))
+        advice = (*advise(found), *timing.advise(found, score))
+    for each in sorted(advice, key=lambda each: each.place or (0, 0)):
+        yield Line(f"{_where(path, each)}: {each}", each.level is Level.ADVICE)
+
+
+def _where(path: Path, advice: Advice) -> str:
+    return ":".join(map(str, (path, *(advice.place or ()))))

@@ -102,16 +102,24 @@ def check(
     paths: Annotated[
         list[str], typer.Argument(metavar="PATH...", help="Routine files, folders of them, or names.")
     ],
+    *,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Let advice count as a mistake: exit status 2.")
+    ] = False,
 ) -> None:
-    """Look for mistakes in routines.
+    """Look for mistakes in routines, and give advice on what is in them.
 
-    Also says what of the coaching will not fit.
+    Each piece of advice has its line, its reason and its source, and leaves the exit status at 0.
     """
     from voicecoach import app as coach  # noqa: PLC0415
     from voicecoach.cli.checking import check_files  # noqa: PLC0415
 
+    advised = False
     for line in check_files(coach.library(), paths):
-        typer.echo(line)
+        typer.echo(line.text)
+        advised |= line.is_advice
+    if strict and advised:
+        raise typer.Exit(2)
 
 
 @app.command()

@@ -104,7 +104,7 @@ class Library:
         Raises UnknownName, RoutineError with every problem, or FileError.
         """
         path = self.locate(name_or_path)
-        return read_routine(_read(path), path, path.stem, self._beside(path))
+        return read_routine(_read(path), path, path.stem, self.beside(path))
 
     def check(self, paths: Iterable[str | Path]) -> list[Problem]:
         """Every problem in these files, routines by name, and folders with all that is in them.
@@ -113,30 +113,36 @@ class Library:
         """
         problems: set[Problem] = set()
         for each in paths:
-            for file in self._files(each):
+            for file in self.files(each):
                 try:
-                    self._check(file)
+                    self.read(file)
                 except RoutineError as error:
                     problems.update(error.problems)
         return sorted(problems)
 
-    def _files(self, name_or_path: str | Path) -> list[Path]:
-        """One file; or the routines and exercises in a folder, which may be one of exercises itself."""
+    def files(self, name_or_path: str | Path) -> list[Path]:
+        """One file; or the routines and exercises in a folder, which may be one of exercises itself.
+
+        Raises UnknownName when it is a name that no routine has.
+        """
         folder = Path(name_or_path).expanduser()
         if str(name_or_path) in self.routines() or not folder.is_dir():
             return [self.locate(name_or_path)]
         inside = [*folder.iterdir(), *(folder / "exercises").glob("*")]
         return sorted(path for path in inside if path.suffix in ENDINGS)
 
-    def _check(self, path: Path) -> None:
-        folder = path.absolute().parent
-        if folder.name == "exercises":
-            others = {*self.exercises(), *_names([folder])}
-            read_exercise(_read(path), path, path.stem, others)
-        else:
-            self.load(path)
+    def read(self, path: Path) -> Routine | Exercise:
+        """What is in a file: an exercise when the file lies in a folder ``exercises``, else a routine.
 
-    def _beside(self, path: Path) -> Library:
+        Raises RoutineError with every problem in it, or FileError.
+        """
+        folder = path.absolute().parent
+        if folder.name != "exercises":
+            return self.load(path)
+        return read_exercise(_read(path), path, path.stem, {*self.exercises(), *_names([folder])})
+
+    def beside(self, path: Path) -> Library:
+        """This library for the routine in ``path``: exercises that lie beside it come first."""
         if path.parent in self.folders or not (path.parent / "exercises").is_dir():
             return self
         return Library((path.parent, *self.folders))

@@ -1,0 +1,162 @@
+"""Each rule speaks up for one routine and keeps silent for the nearest one that is right."""
+
+from pathlib import Path
+
+import pytest
+
+from voicecoach import data
+from voicecoach.routine.advice import EXERCISE_RULES, ROUTINE_RULES, advise, advise_exercise
+from voicecoach.routine.library import Library
+from voicecoach.routine.routinefile import read_routine
+from voicecoach.routine.rule import Level
+from voicecoach.routine.sheet import at_goal
+
+SHIPPED = Library((data.shipped("routines"),))
+STRETCH = "rep: in 3s, hold {}s, out 3s\nkind: stretch\ncues: [No bouncing.]"
+PLANK = "rep: up 2s, hold {}s, down 2s\nbreathing: Breathe."
+TOLD = "position: Lie down.\nmovement: Lift.\nwhy: To be strong.\nerrors: [{when: It hurts., fix: Stop.}]"
+
+EXERCISES = [
+    ("stretch-hold", STRETCH.format(9), STRETCH.format(10)),
+    ("stretch-hold", STRETCH.format(4) + "\ngoal: 2 x 20s", STRETCH.format(5) + "\ngoal: 2 x 20s"),
+    ("stretch-hold", STRETCH.format(5) + "\ngoal: 2 x 9s", STRETCH.format(10) + "\ngoal: 2 x 9s"),
+    (
+        "stretch-hold",
+        "rep: in 3s, out 3s\nkind: stretch\ncues: [No bouncing.]",
+        "duration: 30s\nkind: stretch\ncues: [Never bounce.]",
+    ),
+    (
+        "stretch-bounce",
+        "rep: hold 20s\nkind: stretch",
+        "rep: hold 20s\nkind: stretch\nwords: {hold: No bounce}",
+    ),
+    ("stretch-long", STRETCH.format(61), STRETCH.format(60)),
+    ("stretch-long", "duration: 2m\nkind: stretch\ncues: [No bouncing.]", "duration: 2m\nkind: mobility"),
+    (
+        "nerve-hold",
+        "rep: out 2s, hold 1s\nkind: nerve\nleg_rule: true",
+        "rep: out 2s, back 2s\nkind: nerve\nleg_rule: true",
+    ),
+    ("hold-long", PLANK.format(11), PLANK.format(10)),
+    ("hold-long", PLANK.format(11) + "\nkind: strength", PLANK.format(11) + "\nkind: mobility"),
+    ("plank-long", "duration: 61s\nbreathing: Breathe.", "duration: 60s\nbreathing: Breathe."),
+    ("plank-long", "duration: 10m\nbreathing: Breathe.", "duration: 10m\nkind: aerobic"),
+    ("hold-breath", "rep: hold 10s", "rep: hold 10s\ncues: [Breathe easily.]"),
+    ("hold-breath", "duration: 30s", "rep: hold 9s"),
+    ("jerk", "rep: up 0.9s, down 1s", "rep: up 1s, top 0.5s, down 1s, relax 0.5s"),
+    ("jerk", "rep: up 0.5s, down 0.5s\nkind: strength", "rep: up 0.5s, down 0.5s\nkind: mobility"),
+    (
+        "rest-short",
+        "rep: up 2s\nkind: strength\nreps: 2 x 8\nrest: 29s",
+        "rep: up 2s\nkind: strength\nreps: 2 x 8\nrest: 30s",
+    ),
+    (
+        "rest-short",
+        "rep: up 2s\nkind: strength\nreps: 2 x 8\nrest: 0s",
+        "rep: up 2s\nkind: strength\nreps: 8\nrest: 0s",
+    ),
+    ("many-sets", "rep: up 2s\nreps: 4 x 8", "rep: up 2s\nreps: 8-6-4"),
+    ("change-short", "rep: up 2s\nsides: each\nchange: 4s", "rep: up 2s\nsides: each\nchange: 5s"),
+    ("change-short", "rep: up 2s\nsides: each\nchange: 0s", "rep: up 2s\nsides: alternate\nchange: 0s"),
+    (
+        "sides-unnamed",
+        "rep: up 2s\nsides: alternate\nmovement: Lift a leg.",
+        "rep: up 2s\nsides: alternate\nmovement: 'Lift your {side} leg.'",
+    ),
+    (
+        "sides-unnamed",
+        "rep: up 2s\nsides: swap\nposition: Lie down.",
+        "rep: up 2s\nsides: swap\nposition: Lie down.\nmovement: 'Bend the {other} knee.'",
+    ),
+    ("leg-rule", "rep: out 2s\nkind: nerve", "rep: out 2s\nkind: nerve\nleg_rule: true"),
+    ("untaught", "rep: up 2s", f"rep: up 2s\n{TOLD}"),
+]
+
+
+def routine(*exercises, name="Test", about="x"):
+    """A routine of exercises of the library by name, and of exercises called "It" from their keys."""
+    steps = []
+    for text in exercises:
+        inline = "\n    ".join(["  - exercise: It", *text.splitlines()])
+        steps.append(inline if ": " in text else f"  - {text}")
+    source = f"name: {name}\nabout: {about}\nsteps:\n" + "\n".join(steps)
+    return read_routine(source.encode(), Path("test.yaml"), "test", SHIPPED)
+
+
+def rules(found):
+    return {advice.rule for advice in found}
+
+
+@pytest.mark.parametrize(("rule", "wrong", "right"), EXERCISES, ids=[row[0] for row in EXERCISES])
+def test_an_exercise_rule(rule, wrong, right):
+    assert rule in rules(advise(routine(wrong)))
+    assert rule not in rules(advise(routine(right)))
+
+
+@pytest.mark.parametrize(
+    ("name", "asks"), [("Hamstring pull", True), ("Sciatic ease", True), ("Calf pull", False)]
+)
+def test_the_leg_rule_belongs_to_what_pulls_on_the_nerve(name, asks):
+    source = f"name: X\nsteps:\n  - exercise: {name}\n    kind: stretch\n    rep: hold 20s\n"
+    found = advise(read_routine(source.encode(), Path("x.yaml"), "x", SHIPPED))
+    assert ("leg-rule" in rules(found)) == asks
+
+
+ROUTINES = [
+    ("warm-up", routine("glute_bridge"), routine("cat_camel", "glute_bridge")),
+    ("warm-up", routine("hamstring_strap", "glute_bridge", "cat_camel"), routine("hamstring_strap")),
+    (
+        "only-stretches",
+        routine("breathing_diaphragm", "hamstring_strap"),
+        routine("march_in_place", "hamstring_strap"),
+    ),
+    ("only-stretches", routine("childs_pose"), routine("breathing_diaphragm")),
+    (
+        "first-thing",
+        routine("partial_crunch", name="Morning"),
+        routine("partial_crunch", name="Good morning practice"),
+    ),
+    (
+        "first-thing",
+        routine("partial_crunch", about="Before you get up."),
+        routine("cat_camel", about="Before you get up."),
+    ),
+]
+
+
+@pytest.mark.parametrize(("rule", "wrong", "right"), ROUTINES, ids=[row[0] for row in ROUTINES])
+def test_a_routine_rule(rule, wrong, right):
+    assert rule in rules(advise(wrong))
+    assert rule not in rules(advise(right))
+
+
+def test_every_rule_is_shown_to_speak_and_to_keep_silent():
+    assert {rule.name for rule in EXERCISE_RULES} == {row[0] for row in EXERCISES}
+    assert {rule.name for rule in ROUTINE_RULES} == {row[0] for row in ROUTINES}
+
+
+def test_each_rule_has_a_reason_and_a_source_and_a_name_of_its_own():
+    every = [*EXERCISE_RULES, *ROUTINE_RULES]
+    assert all(rule.reason and rule.source for rule in every)
+    assert len({rule.name for rule in every}) == len(every)
+
+
+def test_advice_names_the_line_once_however_often_the_exercise_is_repeated():
+    source = b"name: X\nsteps:\n  - rest: 5s\n  - repeat: 3\n    steps:\n      - hamstring_strap: 2 x 2m\n"
+    (found,) = (each for each in advise(read_routine(source, Path("x.yaml"), "x", SHIPPED)) if each.place)
+    assert (found.rule, found.place, found.level) == ("stretch-long", (6, 9), Level.ADVICE)
+    assert str(found) == (
+        "advice: Hamstring stretch with a strap is held 2m; 1m is long enough [stretch-long]"
+        " (more brings nothing; ACSM 2021: 10-30 s, older adults 30-60 s)"
+    )
+
+
+@pytest.mark.parametrize("name", SHIPPED.exercises())
+def test_there_is_nothing_to_say_about_a_shipped_exercise_at_its_start_or_goal(name):
+    exercise = SHIPPED.exercise(name)
+    assert advise_exercise(exercise) == advise_exercise(at_goal(exercise)) == ()
+
+
+@pytest.mark.parametrize("name", SHIPPED.routines())
+def test_there_is_nothing_to_say_about_a_shipped_routine(name):
+    assert advise(SHIPPED.load(name)) == ()

@@ -1,0 +1,252 @@
+"""Advice: what is worth changing, for safety or good coaching, in a routine without mistakes.
+
+Each rule is a small function that looks at an exercise or at a whole routine and says what it sees, or
+nothing. Its name, reason and source stand in a table. Rules that need times are in ``timeline.advice``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from voicecoach.routine.model import Caution, Do, Exercise, Kind, Routine, Sides
+from voicecoach.routine.rule import COMMON, OWN, Advice, Level, Rule
+from voicecoach.units import format_duration
+
+SHORT_STRETCH: Final = 10.0
+"""Seconds; ACSM: hold 10-30 s."""
+SORE_STRETCH: Final = 5.0
+"""Seconds; where people in pain begin (Mayo)."""
+LONG_STRETCH: Final = 60.0
+"""Seconds; ACSM: older adults 30-60 s."""
+LONG_HOLD: Final = 10.0
+"""Seconds; McGill: holds of at most ten seconds, and more of them."""
+LONGEST_PLANK: Final = 60.0
+"""Seconds; never longer, however strong (active.com, after McGill)."""
+LONG_BREATH: Final = 10.0
+"""Seconds of effort in which people hold their breath unless told otherwise. [own choice]"""
+SHORT_REST: Final = 30.0
+"""Seconds between sets of strength; the shortest of the sources (AAOS guide: straight-leg raise)."""
+SHORT_CHANGE: Final = 5.0
+"""Seconds for changing sides. [own choice: 5-8 s]"""
+FAST: Final = 1.0
+"""Seconds; what is shorter is a jerk, not a movement. [own choice]"""
+MOST_SETS: Final = 3
+"""ACSM and EMPoweR: from one set to three."""
+
+EFFORT: Final = frozenset({Kind.STABILISATION, Kind.STRENGTH})
+WARMING: Final = frozenset({Kind.MOBILITY, Kind.AEROBIC, Kind.STABILISATION})
+STILL: Final = frozenset({"hold", "pause", "top", "relax", "rest"})
+"""Names of phases in which nothing moves."""
+
+_SIDED = re.compile(r"\{(?:side|other)\}")
+_MORNING = re.compile(r"(?<!good )\b(?:mornings?|breakfast|wak(?:e|ing)|get(?:ting)? (?:up|out of bed))\b")
+_NERVE = re.compile(r"hamstring|sciatic|nerve", re.IGNORECASE)
+
+
+def advise(routine: Routine) -> tuple[Advice, ...]:
+    """All there is to say about ``routine``, its exercises in order first; each thing once."""
+    done = [step for step in routine.steps if isinstance(step, Do)]
+    found = [
+        advice for step in done for rule in EXERCISE_RULES for advice in rule.on(step.exercise, step.place)
+    ]
+    found += [advice for rule in ROUTINE_RULES for advice in rule.on(routine, None)]
+    return tuple(dict.fromkeys(found))
+
+
+def advise_exercise(exercise: Exercise) -> tuple[Advice, ...]:
+    """All there is to say about ``exercise`` on its own."""
+    return tuple(advice for rule in EXERCISE_RULES for advice in rule.on(exercise, None))
+
+
+def _hold(exercise: Exercise) -> float:
+    """Seconds of the longest hold; 0 when there is none."""
+    return max((phase.seconds for phase in exercise.rep if phase.is_hold), default=0.0)
+
+
+def _still(exercise: Exercise) -> float:
+    """Seconds that one keeps it up without letting go: the longest hold, or a whole set of timed work."""
+    return _hold(exercise) if exercise.duration is None else exercise.duration
+
+
+def _cues(exercise: Exercise) -> str:
+    """Everything that is said while one works, in small letters."""
+    return " ".join(
+        (*exercise.cues.always, *exercise.cues.rotating, *exercise.words.values(), exercise.breathing)
+    ).casefold()
+
+
+def _stretch_hold(exercise: Exercise) -> str:
+    if exercise.kind is not Kind.STRETCH:
+        return ""
+    hold = _still(exercise)
+    grows = exercise.goal is not None and (exercise.goal.hold or 0.0) >= SHORT_STRETCH
+    least = SORE_STRETCH if grows else SHORT_STRETCH
+    if hold >= least:
+        return ""
+    held = f"is held {format_duration(hold)}" if hold else "is not held"
+    return f"{exercise.name} {held}; hold it {format_duration(least)} or longer"
+
+
+def _stretch_bounce(exercise: Exercise) -> str:
+    if exercise.kind is not Kind.STRETCH or "bounc" in _cues(exercise):
+        return ""
+    return f"{exercise.name} is a stretch and has no cue 'No bouncing.'"
+
+
+def _stretch_long(exercise: Exercise) -> str:
+    if exercise.kind is not Kind.STRETCH or _still(exercise) <= LONG_STRETCH:
+        return ""
+    held, most = format_duration(_still(exercise)), format_duration(LONG_STRETCH)
+    return f"{exercise.name} is held {held}; {most} is long enough"
+
+
+def _nerve_hold(exercise: Exercise) -> str:
+    if exercise.kind is not Kind.NERVE or not _hold(exercise):
+        return ""
+    return f"{exercise.name} is held {format_duration(_hold(exercise))}; keep moving, without a hold"
+
+
+def _hold_long(exercise: Exercise) -> str:
+    if exercise.kind not in EFFORT or _hold(exercise) <= LONG_HOLD:
+        return ""
+    held, most = format_duration(_hold(exercise)), format_duration(LONG_HOLD)
+    return f"{exercise.name} is held {held}; do more reps of at most {most}{_unless(exercise, Kind.STRETCH)}"
+
+
+def _plank_long(exercise: Exercise) -> str:
+    timed = exercise.duration is not None
+    if not timed or exercise.kind is not Kind.STABILISATION or _still(exercise) <= LONGEST_PLANK:
+        return ""
+    lasts, most = format_duration(_still(exercise)), format_duration(LONGEST_PLANK)
+    unless = _unless(exercise, Kind.AEROBIC)
+    return f"{exercise.name} works the trunk for {lasts} on end; do sets of at most {most}{unless}"
+
+
+def _unless(exercise: Exercise, kind: Kind) -> str:
+    """An exercise defined in a routine that does not say its kind counts as stabilisation."""
+    return "" if exercise.id else f", or write 'kind: {kind}' if that is what it is"
+
+
+def _hold_breath(exercise: Exercise) -> str:
+    effort = _still(exercise)
+    told = exercise.breathing or "breath" in _cues(exercise)
+    if exercise.kind not in EFFORT or effort < LONG_BREATH or told:
+        return ""
+    return f"{exercise.name} is {format_duration(effort)} of effort without a word on breathing"
+
+
+def _jerk(exercise: Exercise) -> str:
+    if exercise.kind not in EFFORT:
+        return ""
+    fast = [phase for phase in exercise.rep if phase.seconds < FAST and phase.name not in STILL]
+    if not fast:
+        return ""
+    phases = " and ".join(f"'{phase.name}' {format_duration(phase.seconds)}" for phase in fast)
+    return f"{exercise.name} has {phases}; give each movement {format_duration(FAST)} or longer"
+
+
+def _rest_short(exercise: Exercise) -> str:
+    if exercise.kind is not Kind.STRENGTH or len(exercise.reps) == 1 or exercise.rest >= SHORT_REST:
+        return ""
+    rest, least = format_duration(exercise.rest), format_duration(SHORT_REST)
+    return f"{exercise.name} has {rest} of rest between sets; rest {least} or longer"
+
+
+def _many_sets(exercise: Exercise) -> str:
+    if exercise.kind not in EFFORT or len(exercise.reps) <= MOST_SETS:
+        return ""
+    return f"{exercise.name} has {len(exercise.reps)} sets; {MOST_SETS} are enough"
+
+
+def _change_short(exercise: Exercise) -> str:
+    if exercise.sides is not Sides.EACH or exercise.change >= SHORT_CHANGE:
+        return ""
+    change, least = format_duration(exercise.change), format_duration(SHORT_CHANGE)
+    return f"{exercise.name} leaves {change} to change sides; leave {least} or more"
+
+
+def _sides_unnamed(exercise: Exercise) -> str:
+    told = " ".join((*exercise.position, exercise.movement))
+    if exercise.sides is Sides.BOTH or not told.strip() or _SIDED.search(told):
+        return ""
+    return f"{exercise.name} changes sides, and its texts never say {{side}} or {{other}}"
+
+
+def _leg_rule(exercise: Exercise) -> str:
+    nervous = exercise.kind is Kind.NERVE or _NERVE.search(f"{exercise.id} {exercise.name}")
+    if exercise.kind not in {Kind.NERVE, Kind.STRETCH} or not nervous or exercise.leg_rule:
+        return ""
+    return f"{exercise.name} pulls on the nerve of the leg; add 'leg_rule: true'"
+
+
+def _untaught(exercise: Exercise) -> str:
+    parts = {
+        "position": exercise.position,
+        "movement": exercise.movement,
+        "why": exercise.why,
+        "errors": exercise.errors,
+    }
+    missing = [f"'{key}'" for key, told in parts.items() if not told]
+    return f"{exercise.name} has no {', no '.join(missing)}" if missing else ""
+
+
+def _no_warm_up(routine: Routine) -> str:
+    for exercise in routine.exercises:
+        if exercise.kind in WARMING:
+            return ""
+        if exercise.kind is Kind.STRENGTH:
+            return f"it comes to {exercise.name} without a warm-up; begin with march_in_place or cat_camel"
+    return ""
+
+
+def _only_stretches(routine: Routine) -> str:
+    kinds = {exercise.kind for exercise in routine.exercises} - {Kind.BREATHING}
+    return "it only stretches; add walking, stabilisation or strength" if kinds == {Kind.STRETCH} else ""
+
+
+def _first_thing(routine: Routine) -> str:
+    if not _MORNING.search(f"{routine.id} {routine.name} {routine.about} {routine.days}".casefold()):
+        return ""
+    names = dict.fromkeys(each.name for each in routine.exercises if Caution.AM in each.cautions)
+    return f"it is for the morning; wait an hour after getting up with {', '.join(names)}" if names else ""
+
+
+EXERCISE_RULES: Final[tuple[Rule[Exercise], ...]] = (
+    Rule(
+        "stretch-hold", _stretch_hold, "a shorter pull lengthens little", "ACSM 2021: 10-30 s; Mayo: from 5 s"
+    ),
+    Rule("stretch-bounce", _stretch_bounce, "a bounced muscle tightens", "wisdomphysio.com: 30 s, no bounce"),
+    Rule("stretch-long", _stretch_long, "more brings nothing", "ACSM 2021: 10-30 s, older adults 30-60 s"),
+    Rule(
+        "nerve-hold",
+        _nerve_hold,
+        "a nerve held under tension gets sore",
+        "peak-physio.com.au: slide, light tension only",
+    ),
+    Rule("hold-long", _hold_long, "finish before the form breaks", "McGill: holds of at most 10 s"),
+    Rule("plank-long", _plank_long, "finish before the form breaks", "active.com: never over 60 s"),
+    Rule("hold-breath", _hold_breath, "holding the breath raises blood pressure", COMMON),
+    Rule("jerk", _jerk, "a jerk strains before the muscles can steady", "Trials 2017: 2 s up, 2 s down"),
+    Rule(
+        "rest-short", _rest_short, "tired muscles lose the form", "ACSM: 1-2 min; AAOS: 30 s for light work"
+    ),
+    Rule("many-sets", _many_sets, "more adds load, not strength, for a beginner", "ACSM, EMPoweR: 1-3 sets"),
+    Rule("change-short", _change_short, "a sore back turns slowly", f"{OWN}: 5-8 s"),
+    Rule("sides-unnamed", _sides_unnamed, "with eyes shut one has to be told left from right", OWN),
+    Rule("leg-rule", _leg_rule, "pain that moves down the leg means stop", "UCSF back protocol"),
+    Rule("untaught", _untaught, "who has never met it cannot do it by ear", OWN, Level.NOTE),
+)
+"""What is looked for in each exercise."""
+
+ROUTINE_RULES: Final[tuple[Rule[Routine], ...]] = (
+    Rule("warm-up", _no_warm_up, "cold muscles are strained more easily", "AAOS: 5-10 min of light movement"),
+    Rule(
+        "only-stretches",
+        _only_stretches,
+        "stretching alone did no better than no exercise in lasting back pain",
+        "Owen 2020, BJSM 54:1279",
+    ),
+    Rule("first-thing", _first_thing, "a back is stiffer after a night", COMMON),
+)
+"""What is looked for in the routine as a whole."""

@@ -1,0 +1,106 @@
+"""Advice that needs times: what will not fit, and positions that nobody can reach in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from voicecoach.routine.model import Do, Exercise, Routine
+from voicecoach.routine.rule import OWN, Advice, Level, Rule
+from voicecoach.timeline.segment import Role, Say, Score, Segment, SegmentKind
+from voicecoach.units import format_duration, seconds
+
+TIME_TO_GET_THERE: Final = 20.0
+"""Seconds for a change of position that nobody has described (catalogue section 8: 20-30 s)."""
+MOST_SHOWN: Final = 3
+"""So many texts are quoted. [own choice]"""
+
+
+@dataclass(frozen=True, slots=True)
+class Performance:
+    """One exercise as it is done in a session."""
+
+    do: Do
+    segments: tuple[Segment, ...]
+    """From its briefing to the end of its last set."""
+    before: float
+    """Seconds from the end of the work (or the introduction) before it to its first rep."""
+    again: bool
+    """Whether the exercise before it was the same."""
+
+    @property
+    def exercise(self) -> Exercise:
+        return self.do.exercise
+
+    def unsaid(self) -> dict[str, Role]:
+        """What found no room in any set, with its role, in the order in which it would have come."""
+        said = {each.text for segment in self.segments for each in segment.events if isinstance(each, Say)}
+        lost = [each for segment in self.segments for each in segment.dropped if each.text not in said]
+        return {each.text: each.role for each in lost}
+
+
+def advise(routine: Routine, score: Score) -> tuple[Advice, ...]:
+    """What is to be said about the timing of ``routine``, compiled to ``score``; each thing once."""
+    performances = _performances(routine, score)
+    found = [advice for each in performances for rule in RULES for advice in rule.on(each, each.do.place)]
+    return tuple(dict.fromkeys(found))
+
+
+def _performances(routine: Routine, score: Score) -> Iterator[Performance]:
+    """Every exercise in order. Blocks count the steps of the routine from 1."""
+    blocks: dict[int, list[Segment]] = {}
+    waits: dict[int, int] = {}
+    free = 0
+    for start, segment in score.starts():
+        blocks.setdefault(segment.block, []).append(segment)
+        if segment.kind is SegmentKind.WORK:
+            waits.setdefault(segment.block, start + segment.beats[0].frames - free)
+        if segment.kind in {SegmentKind.WORK, SegmentKind.INTRO}:
+            free = start + segment.frames
+    last: Exercise | None = None
+    for block, step in enumerate(routine.steps, start=1):
+        if isinstance(step, Do):
+            again = step.exercise == last
+            yield Performance(step, tuple(blocks[block]), seconds(waits[block]), again)
+            last = step.exercise
+
+
+def _get_there(performance: Performance) -> str:
+    """A stated posture brings its time along, so only an unknown one can come too soon."""
+    known = performance.exercise.posture is not None or performance.again
+    if known or performance.before >= TIME_TO_GET_THERE:
+        return ""
+    before = format_duration(round(performance.before))
+    name = performance.exercise.name
+    return f"{name} begins after {before}; say its 'posture', and there is time to get there"
+
+
+def _no_room(performance: Performance) -> str:
+    return _quoted(
+        performance, (text for text, role in performance.unsaid().items() if role.rank < Role.CUE.rank)
+    )
+
+
+def _no_room_for_cues(performance: Performance) -> str:
+    return _quoted(
+        performance, (text for text, role in performance.unsaid().items() if role.rank >= Role.CUE.rank)
+    )
+
+
+def _quoted(performance: Performance, texts: Iterable[str]) -> str:
+    quoted = [f"'{text}'" for text in texts]
+    if not quoted:
+        return ""
+    more = f" and {len(quoted) - MOST_SHOWN} more" if len(quoted) > MOST_SHOWN else ""
+    return f"in {performance.exercise.name} there is no room to say {', '.join(quoted[:MOST_SHOWN])}{more}"
+
+
+RULES: Final[tuple[Rule[Performance], ...]] = (
+    Rule("get-there", _get_there, "getting onto the floor takes a sore back 20 s or more", OWN),
+    Rule("no-room", _no_room, "a phase of N seconds holds about 2 x (N - 0.5) words", OWN),
+    Rule(
+        "no-room-for-cues", _no_room_for_cues, "at most one cue in 10 s, the rest is silence", OWN, Level.NOTE
+    ),
+)
+"""What is looked for in each exercise once its times are known."""
