@@ -81,7 +81,7 @@ class Wording(IntEnum):
     SHORT = 2
     """The shortest words in every rep."""
     SPARSE = 3
-    """The shortest words, and no bare numbers; after two reps a tone stands for all phases but the first."""
+    """No bare numbers, and from the second rep on a tone stands for every phase but the first."""
 
 
 TAUGHT_REPS = 2
@@ -209,7 +209,7 @@ class _Set:
             texts = [self.phrases("work.sided", side=side, word=texts[0]), f"{capitalised(side)}."]
         texts = list(dict.fromkeys([*texts, name]))
         taught = beat.rep > TAUGHT_REPS
-        if self.wording is Wording.SPARSE and taught and not opens_rep:
+        if self.wording is Wording.SPARSE and beat.rep > 1 and not opens_rep:
             return []
         if self.wording >= Wording.SHORT or (self.wording is Wording.FADING and taught):
             return [min(texts, key=self.speech.measure)]
