@@ -48,6 +48,22 @@ def test_a_text_is_rendered_once_however_it_is_spaced(stage):
     assert stage.workers["natural"].said == ["Hold."]
 
 
+def test_an_engine_is_given_what_is_said_and_everybody_else_keeps_what_is_written(stage):
+    clip = stage.narrator.clip("Cat-camel, 10s.")
+    assert stage.workers["natural"].said == ["Cat camel, 10 seconds."]
+    assert stage.narrator.clip("Cat camel, 10 seconds.").frames == stage.narrator.measure("Cat-camel, 10s.")
+    assert stage.workers["natural"].said == ["Cat camel, 10 seconds."], (
+        "the same sound is in the cache already"
+    )
+    stage.workers["natural"].error = HANGS
+    assert stage.narrator.clip("Cat-camel, 10s.") is clip
+
+
+def test_a_caption_is_as_long_as_what_is_written_takes_to_read():
+    narrator = Stage(engines=()).narrator
+    assert narrator.measure("3 x 10s") == estimate("3 x 10s") != estimate("3 times 10 seconds")
+
+
 def test_a_warm_cache_needs_no_worker(stage):
     before = stage.narrator.clip("Hold.")
     again = Stage(stage.cache)

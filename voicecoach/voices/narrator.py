@@ -10,6 +10,7 @@ import numpy as np
 
 from voicecoach.errors import UsageError, VoiceError
 from voicecoach.timeline.estimate import DEFAULT_WPM, FASTEST_WPM, SLOWEST_WPM, estimate
+from voicecoach.voices import pronunciation
 from voicecoach.voices.cache import cache_key
 from voicecoach.voices.client import WorkerClient
 from voicecoach.voices.dsp import PROCESSING
@@ -90,6 +91,7 @@ class Narrator:
         self._workers = {engine.name: worker(engine) for engine in engines}
         self._sources = {engine.name: _source(engine) for engine in engines}
         self._given_up: set[str] = set()
+        self._pronounce = pronunciation.load()
         self._cache = cache
         self._notice = notice
         self._wpm = wpm
@@ -167,14 +169,19 @@ class Narrator:
         return Clip(samples, frames, name)
 
     def _samples(self, name: str, said: str) -> NDArray[np.int16] | None:
-        """What this engine says, from the cache or afresh; None when it has nothing or has been given up."""
-        key = cache_key(*self._sources[name], PROCESSING, self._wpm, said)
+        """What this engine says, from the cache or afresh; None when it has nothing or has been given up.
+
+        Clips are known here by what was written, and in the cache by what the engine was given: a changed
+        pronunciation is heard at once.
+        """
+        text = self._pronounce(said, name)
+        key = cache_key(*self._sources[name], PROCESSING, self._wpm, text)
         sound = self._cache.get(key)
         if sound is None:
             if name in self._given_up or self._closed:
                 return None
             try:
-                sound = self._workers[name].render(said, self._wpm)
+                sound = self._workers[name].render(text, self._wpm)
             except Unspeakable:
                 return None
             except VoiceError as error:

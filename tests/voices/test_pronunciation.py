@@ -1,0 +1,172 @@
+"""What the engines are given for what people write, and the sounds that come of it."""
+
+# ruff: noqa: RUF001 - phonemes, dashes and times signs are what this is about
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from voicecoach import data
+from voicecoach.voices import pronunciation
+from voicecoach.voices.text import spoken
+
+TABLE = yaml.safe_load(data.shipped("routines", "phrases", "pronunciation.en.yaml").read_text("utf-8"))
+ENGINES = ("natural", "pyttsx3")
+say = pronunciation.load()
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        # numbers
+        ("Do 8-10 reps.", "Do 8 to 10 reps."),
+        ("8–10", "8 to 10"),
+        ("8s-10s", "8 seconds to 10 seconds"),
+        ("3 x 10", "3 times 10"),
+        ("3x10s", "3 times 10 seconds"),
+        ("3 × 10 kg", "3 times 10 kilos"),
+        ("Repeat x3.", "Repeat 3 times."),
+        ("2x each side", "2 times each side"),
+        ("6-4-2 reps", "6, 4, 2 reps"),
+        ("5-4-3-2-1", "5, 4, 3, 2, 1"),
+        ("the 90/90 stretch", "the 90 90 stretch"),
+        ("pain of 4/10", "pain of 4 out of 10"),
+        ("1 1/2 turns, then 1/2", "1 and a half turns, then one half"),
+        ("2.5", "2.5"),
+        # times and units
+        ("10s", "10 seconds"),
+        ("1 s, 1.5 s", "1 second, 1.5 seconds"),
+        ("1m30s", "1 minute 30 seconds"),
+        ("1h5m", "1 hour 5 minutes"),
+        ("Rest 2 min.", "Rest 2 minutes."),
+        ("Rest 30 sec. between sets.", "Rest 30 seconds between sets."),
+        ("Walk 100 m in 5m.", "Walk 100 metres in 5 minutes."),
+        ("5 kg, 1 kg, 10 lbs", "5 kilos, 1 kilo, 10 pounds"),
+        ("20cm at 80 bpm", "20 centimetres at 80 beats per minute"),
+        ("5 km/h", "5 kilometres an hour"),
+        ("people in their 60s", "people in their sixties"),
+        ("10,000 steps", "10,000 steps"),
+        # sides and abbreviations
+        ("L leg, R arm. 2 L of water", "left leg, right arm. 2 L of water"),
+        ("Each side (L/R).", "Each side (left and right)."),
+        ("L5, vitamin B", "L5, vitamin B"),
+        ("Something soft, e.g. a towel", "Something soft, for example, a towel"),
+        ("Towels etc. are fine", "Towels and so on are fine"),
+        ("Max. 10 reps, RPE 5", "At most 10 reps, RPE 5"),
+        ("Rest 30 min. 3 sets", "Rest 30 minutes. 3 sets"),
+        ("approx. 5", "about 5"),
+        ("left/right and/or both", "left or right or both"),
+        # words
+        ("Cat-camel on a chair.", "Cat camel on a chair."),
+        ("Bobcat-camels", "Bobcat-camels"),
+        ("Stabilize, then mobilizing", "Stabilise, then mobilising"),
+        ("Keep your size, seize it", "Keep your size, seize it"),
+        ("Eight reps.", "Eight reps."),
+        ("", ""),
+    ],
+)
+@pytest.mark.parametrize("engine", [*ENGINES, "another"])
+def test_what_is_written_is_said_as_people_say_it(written, said, engine):
+    assert say(written, engine).lower() == said.lower()
+
+
+def test_an_engine_has_its_own_respellings():
+    text = "Pilates: Sciatic glide, on the IT band as it is."
+    assert say(text, "pyttsx3") == "Pilahteez: Sigh-attic glide, on the IT band as it is."
+    assert say(text, "natural") == "Pilates: Sciatic glide, on the I T band as it is."
+
+
+@given(st.text(st.sampled_from("019 .,-/x×smLR()etckgh[]~#") | st.characters(), max_size=120))
+def test_nothing_comes_out_that_an_engine_obeys(text):
+    for engine in ENGINES:
+        said = say(spoken(text), engine)
+        assert not set(said) & set("[]<>{}|\\`\n")
+        assert len(said) <= 20 * len(text)
+
+
+# Sounds: needs the engines, not their voices.
+
+SPELLINGS = """
+    ageing aging; analyse analyze; behaviour behavior; calibre caliber; catalogue catalog;
+    centimetres centimeters; centre center; centred centered; colour color; emphasise emphasize;
+    favour favor; fibre fiber; fulfil fulfill; grey gray; gynaecologist gynecologist; immobilised
+    immobilized; kerb curb; kilometres kilometers; labour labor; levelled leveled; litre liter;
+    manoeuvre maneuver; metre meter; metres meters; minimise minimize; mobilise mobilize; mobilising
+    mobilizing; mobilisation mobilization; neighbour neighbor; oedema edema; organise organize;
+    organised organized; orthopaedic orthopedic; paediatric pediatric; practise practice; programme
+    program; programmes programs; realise realize; recognise recognize; stabilisation stabilization;
+    stabilise stabilize; stabilised stabilized; stabilises stabilizes; stabilising stabilizing;
+    travelling traveling; tumour tumor; utilise utilize; visualise visualize; aluminium aluminum
+"""
+PAIRS = [tuple(pair.split()) for pair in SPELLINGS.split(";")]
+
+SOUNDS = {
+    "McGill curl-up": ("mə ɡˈɪl kˈɜɹlˌʌp", "mə ɡˈɪl kˈɜːlˈʌp"),
+    "cat-camel": ("kˈæt kˈæmᵊl", "kˈat kˈaməl"),
+    "good morning": ("ɡˈʊd mˈɔɹnɪŋ", "ɡˈʊd mˈɔːnɪŋ"),
+    "bird dog": ("bˈɜɹd dˈɔɡ", "bˈɜːd dˈɒɡ"),
+    "prone": ("pɹˈOn", "pɹˈəʊn"),
+    "supine": ("sˈupˌIn", "sˈuːpaɪn"),
+    "piriformis": ("pˈɪɹɪfˌɔɹmɪs", "pˈɪɹɪfˌɔːmɪs"),
+    "sciatic": ("sIˈæTɪk", "sˈaɪˈatɪk"),
+    "Pilates": ("pəlˈɑTˌiz", "pˈɪlɑːtˌiːz"),
+    "RPE": ("ˌɑɹpˌiˈi", "ˌɑːpˌiːˈiː"),
+    "reps": ("ɹˈɛps", "ɹˈɛps"),
+    "HIIT": ("hˈɪt", "hˈɪt"),
+    "2.5": ("tˈu pYnt fˈIv", "tˈuː pɔɪnt fˈaɪv"),
+    "8-10": ("ˈAt tə tˈɛn", "ˈeɪt tə tˈɛn"),
+    "10s": ("tˈɛn sˈɛkəndz", "tˈɛn sˈɛkəndz"),
+    "lead with the heel": ("lˈid wɪð ðə hˈil", "lˈiːd wɪððə hˈiːl"),
+    "close your eyes": ("klˈOz jʊɹ ˈIz", "klˈəʊs jɔːɹ ˈaɪz"),
+}
+
+
+@pytest.fixture(scope="module")
+def sounds():
+    """Per engine: texts, already as they are given to it, to their phonemes."""
+
+    def natural(texts):
+        g2p = pytest.importorskip("hibari.g2p").G2P(british=False)
+        return [g2p(text) for text in texts]
+
+    def pyttsx3(texts):
+        pytest.importorskip("espeakng_loader")
+        command = [sys.executable, str(Path(__file__).parent / "phonemes.py"), *texts]
+        return subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout.splitlines()
+
+    return {"natural": natural, "pyttsx3": pyttsx3}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_british_and_american_spelling_sound_the_same(sounds, engine):
+    british, american = (
+        sounds[engine]([say(word, engine) for word in words]) for words in zip(*PAIRS, strict=True)
+    )
+    differing = [row for row in zip(PAIRS, british, american, strict=True) if row[1] != row[2]]
+    assert differing == []
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_words_of_the_trade_sound_right(sounds, engine):
+    heard = sounds[engine]([say(word, engine) for word in SOUNDS])
+    assert dict(zip(SOUNDS, heard, strict=True)) == {
+        word: both[ENGINES.index(engine)] for word, both in SOUNDS.items()
+    }
+
+
+def test_every_respelling_is_needed(sounds):
+    """Without it, a voice that it is for would say something else."""
+    words = TABLE["words"]
+    for engines, entries in ((ENGINES, words["all"]), *(((name,), words[name]) for name in ENGINES)):
+        changed = set()
+        for engine in engines:
+            pairs = zip(
+                entries, sounds[engine](list(entries)), sounds[engine](list(entries.values())), strict=True
+            )
+            changed |= {word for word, before, after in pairs if before != after}
+        assert changed == set(entries)
