@@ -8,8 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from voicecoach import data
-from voicecoach.clock import SystemClock
+from voicecoach.clock import SystemClock, today
+from voicecoach.errors import RoutineError, UsageError
+from voicecoach.person import met_file, profile_file
 from voicecoach.routine.library import Library
+from voicecoach.routine.profile import Explaining, Profile
+from voicecoach.routine.tailor import Swap, Tailored, tailor
 from voicecoach.session.listener import Listener
 from voicecoach.timeline import phrases
 from voicecoach.timeline.compile import Kit, compile_all, compile_step, with_length
@@ -17,18 +21,20 @@ from voicecoach.timeline.counting import count_in_segment
 from voicecoach.timeline.estimate import DEFAULT_WPM, EstimatedSpeech
 from voicecoach.timeline.plan import Settings, plan
 from voicecoach.timeline.segment import Score, Segment, Sound
-from voicecoach.timeline.steps import AnyStep, LeadIn, Say
+from voicecoach.timeline.steps import AnyStep, Coaching, LeadIn, Say, Work
 from voicecoach.units import seconds
 
 if TYPE_CHECKING:
     from voicecoach.audio.mixer import Mixer
     from voicecoach.audio.pcm import Samples
     from voicecoach.routine.model import Exercise, Routine
+    from voicecoach.session.listener import Summary
     from voicecoach.session.player import Player
     from voicecoach.voices.narrator import Narrator
 
 Notice = Callable[[str], None]
 """Takes one line for the person."""
+_FULL = Settings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +51,11 @@ class Sounding:
     """Percent."""
 
 
-def steps_of(routine: Routine, settings: Settings, rate: int = DEFAULT_WPM) -> tuple[AnyStep, ...]:
-    """The plan of ``routine``, which knows how long it will take."""
-    return with_length(plan(routine, settings), _estimating(rate))
+def steps_of(
+    routine: Routine, settings: Settings, rate: int = DEFAULT_WPM, swaps: tuple[Swap, ...] = ()
+) -> tuple[AnyStep, ...]:
+    """The plan of ``routine``, which knows how long it will take and tells the ``swaps`` made in it."""
+    return with_length(plan(routine, settings, swaps), _estimating(rate))
 
 
 def estimate(steps: tuple[AnyStep, ...], rate: int = DEFAULT_WPM) -> Score:
@@ -55,9 +63,67 @@ def estimate(steps: tuple[AnyStep, ...], rate: int = DEFAULT_WPM) -> Score:
     return compile_all(steps, _estimating(rate))
 
 
-def minutes(routine: Routine) -> int:
-    """How long ``routine`` takes with full coaching, in whole minutes, at least one."""
-    return max(1, round(seconds(estimate(plan(routine, Settings())).frames) / 60))
+def minutes(routine: Routine, settings: Settings = _FULL, swaps: tuple[Swap, ...] = ()) -> int:
+    """How long ``routine`` takes, in whole minutes, at least one."""
+    return max(1, round(seconds(estimate(plan(routine, settings, swaps)).frames) / 60))
+
+
+def profile(*, as_written: bool = False) -> Profile:
+    """What is known about the person: nothing when that is wanted, or when there is no profile.
+
+    Raises FileError when there is one that cannot be understood.
+    """
+    return Profile() if as_written else profile_file.load() or Profile()
+
+
+def tailored(shelf: Library, name: str, person: Profile) -> Tailored:
+    """The routine with that name, or in that file, as ``person`` should do it.
+
+    Raises what Library.load raises, and UsageError when nothing is left of it.
+    """
+    found = tailor(shelf.load(name), person, shelf.beside(shelf.locate(name)))
+    if found.empty:
+        others = (other for other in shelf.routines() if other != found.routine.id)
+        instead = next((other for other in others if _suits(shelf, other, person)), None)
+        advice = f"Try '{instead}', or" if instead else "Ask a physiotherapist what suits you, or"
+        raise UsageError(
+            f"Nothing of '{found.routine.name}' is left for your profile. {advice} see 'voicecoach profile'."
+        )
+    return found
+
+
+def steps_for(person: Profile, name: str, settings: Settings, rate: int) -> tuple[AnyStep, ...]:
+    """The session of ``person`` with a routine by name or file. Raises as :func:`tailored`."""
+    found = tailored(library(), name, person)
+    return steps_of(found.routine, settings, rate, found.swaps)
+
+
+def settings_for(
+    explaining: Explaining, notice: Notice, *, lead_in: float = _FULL.lead_in, clicks: bool = False
+) -> Settings:
+    """Settings in which each exercise is explained as much as the person needs."""
+    if explaining is not Explaining.AUTO:
+        return Settings(coaching=Coaching(explaining), lead_in=lead_in, clicks=clicks)
+    met, now = met_file.load(notice), today()
+    return Settings(
+        coaching_for=lambda exercise: met.coaching(exercise.key, now), lead_in=lead_in, clicks=clicks
+    )
+
+
+def remember(steps: tuple[AnyStep, ...], summary: Summary, notice: Notice) -> None:
+    """Note which exercises were done: those of which a set was heard to its end."""
+    done = (steps[segment.index] for segment in summary.done)
+    if keys := {step.exercise.key for step in done if isinstance(step, Work)}:
+        met_file.record(keys, today(), notice)
+
+
+def equipment(shelf: Library) -> tuple[str, ...]:
+    """Everything that some exercise needs, in order of the alphabet."""
+    things: set[str] = set()
+    for entry in shelf.browse():
+        if entry.name:
+            things.update(shelf.exercise(entry.id).equipment)
+    return tuple(sorted(things))
 
 
 class Studio:
@@ -120,11 +186,11 @@ class Studio:
         self.narrator.close()
 
 
-def remark(text: str) -> tuple[AnyStep, ...]:
-    """Steps that say one thing and nothing else, after the tone that every session starts with."""
+def remark(*sentences: str) -> tuple[AnyStep, ...]:
+    """Steps that say this and nothing else, after the tone that every session starts with."""
     return (
-        LeadIn(block=0, title=text, seconds=Settings().lead_in),
-        Say(block=0, title=text, text=text, after_work=False),
+        LeadIn(block=0, title=sentences[0], seconds=_FULL.lead_in),
+        *(Say(block=0, title=text, text=text, after_work=False) for text in sentences),
     )
 
 
@@ -160,6 +226,14 @@ def library() -> Library:
 
 def _estimating(rate: int) -> Kit:
     return Kit(EstimatedSpeech(rate), _sound_lengths(), phrases.load())
+
+
+def _suits(shelf: Library, name: str, person: Profile) -> bool:
+    """Whether something of a routine is left for ``person``."""
+    try:
+        return not tailor(shelf.load(name), person, shelf).empty
+    except RoutineError:
+        return False
 
 
 def _sound_lengths() -> dict[Sound, int]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import pytest
 
 from voicecoach.cli import main
+from voicecoach.clock import today
+from voicecoach.person import acceptance, safety_text
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,12 @@ def home(tmp_path, monkeypatch):
     """An empty home for routines, data and cached speech."""
     monkeypatch.setenv("VOICECOACH_HOME", str(tmp_path / "home"))
     return tmp_path / "home"
+
+
+@pytest.fixture
+def accepted(home):
+    """Somebody who accepted the safety notice before."""
+    acceptance.accept(safety_text.load().version, today(), print)
 
 
 @pytest.fixture

@@ -160,6 +160,7 @@ def test_timeline_for_people_and_for_programs(run, mine):
         assert segment["start"] <= event["frame"] <= segment["start"] + segment["frames"]
 
 
+@pytest.mark.usefixtures("accepted")
 def test_play_without_a_terminal_prints_lines_and_a_summary(run, mine):
     shown = run("play", mine, "--voice", "silent", "--output", "instant")
     assert shown.status == 0
@@ -184,6 +185,7 @@ def test_render_writes_a_wav(run, mine, tmp_path):
         assert file.getnframes() == score["frames"]
 
 
+@pytest.mark.usefixtures("accepted")
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

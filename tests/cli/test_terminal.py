@@ -70,7 +70,7 @@ class Terminal:
 
 
 @pytest.fixture
-def terminal(tmp_path):
+def terminal(tmp_path, accepted):
     path = tmp_path / "mine.yaml"
     path.write_text(ROUTINE)
     started = []
@@ -173,6 +173,7 @@ def test_lines_only_when_it_is_not_a_terminal(tmp_path):
         "silent",
         "--output",
         "instant",
+        "--yes",
     ]
     done = subprocess.run(
         command, env=environ, capture_output=True, text=True, check=True, stdin=subprocess.DEVNULL
@@ -189,3 +190,84 @@ def test_a_reader_that_leaves_early_is_no_fault(tmp_path):
     done = subprocess.run(command, shell=True, env=environ, capture_output=True, text=True, check=True)
     assert done.stderr == ""
     assert "Core" in done.stdout
+
+
+@pytest.fixture
+def newcomer(terminal, home):
+    """Somebody who has not accepted the safety notice yet."""
+    (home / "data" / "safety.json").unlink()
+    return terminal
+
+
+def test_the_notice_is_shown_and_spoken_and_accepted_once(newcomer):
+    for keys in ("xY", ""):
+        screen = newcomer()
+        if keys:
+            screen.until("not medical advice")
+            screen.until("No loudspeaker was found")
+            screen.until("Press y")
+            screen.press(keys)
+        screen.until("Keys: ")
+        screen.press("q")
+        said = screen.until("Stopped after")
+        assert "not medical advice" not in said
+        assert screen.status() == 0
+
+
+@pytest.mark.parametrize("answer", ["n", "\x1b", signal.SIGINT, signal.SIGTERM])
+def test_who_declines_does_not_exercise(newcomer, home, answer):
+    screen = newcomer()
+    screen.until("Press y")
+    if isinstance(answer, str):
+        screen.press(answer)
+    else:
+        screen.process.send_signal(answer)
+    screen.until("You did not accept the notice, so nothing is played")
+    assert screen.status() == 2
+    assert not (home / "data" / "safety.json").exists()
+
+
+def test_an_answer_may_come_after_the_notice_was_spoken(newcomer, tmp_path):
+    screen = newcomer("play", tmp_path / "mine.yaml", "--voice", "silent", "--output", "instant")
+    screen.until("Press y")
+    time.sleep(1)  # until the session with the notice, which takes no time, has ended
+    screen.press("\r")
+    screen.until("Heel slide")
+    screen.until("Done after")
+    assert screen.status() == 0
+
+
+def test_a_new_routine_from_questions(terminal, tmp_path):
+    screen = terminal("new", "my-back")
+    screen.until(r"Its name, as it is shown and spoken \[My back\]: ")
+    screen.press("Back: mine\n")
+    screen.until("What it is for")
+    screen.press("\n")
+    screen.until(r"\n +1  breathing_diaphragm +Belly breathing")
+    screen.until("Numbers or names.*: ")
+    screen.press("cat_camel 999\n")
+    screen.until("there is no number 999")
+    screen.press("birddog\n")
+    screen.until("did you mean 'bird_dog'")
+    screen.press("cat_camel, 1\n")
+    screen.until(r"How \[1\]: ")
+    screen.press("4\n")
+    screen.until("one of 1, 2, 3")
+    screen.press("3\n")
+    screen.until("voicecoach play my-back")
+    assert screen.status() == 0
+    text = (tmp_path / "home" / "data" / "routines" / "my-back.yaml").read_text()
+    assert 'name: "Back: mine"' in text
+    assert re.search(r"- repeat: 2\n    steps:\n      - cat_camel: .*\n      - breathing_diaphragm: ", text)
+
+
+@pytest.mark.parametrize("key", ["\x03", "\x04"], ids=["Ctrl-C", "Ctrl-D"])
+def test_leaving_the_questions_writes_nothing(terminal, tmp_path, key):
+    screen = terminal("new", "my-back")
+    screen.until("Its name.*: ")
+    screen.press("\n")
+    screen.until("What it is for.*: ")
+    screen.process.send_signal(signal.SIGINT) if key == "\x03" else screen.press(key)
+    screen.until("Aborted")
+    assert screen.status() != 0
+    assert not (tmp_path / "home" / "data").exists()

@@ -11,7 +11,8 @@ import typer
 
 from voicecoach import __version__
 from voicecoach.cli import options
-from voicecoach.timeline.steps import Coaching
+from voicecoach.routine.model import Caution
+from voicecoach.routine.profile import Explaining
 
 app = typer.Typer(
     name="voicecoach",
@@ -45,7 +46,8 @@ def voicecoach(
 def play(  # noqa: PLR0913 - one parameter an option
     routine: options.RoutineName,
     *,
-    coaching: options.HowMuch = Coaching.FULL,
+    coaching: options.HowMuch = None,
+    as_written: options.AsWritten = False,
     voice: options.Voice = "auto",
     rate: options.Rate = options.DEFAULT_RATE,
     output: options.Output = "auto",
@@ -53,48 +55,62 @@ def play(  # noqa: PLR0913 - one parameter an option
     sound_volume: options.SoundVolume = 100,
     lead_in: options.LeadIn = 0.7,
     clicks: options.Clicks = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Accept the safety notice without being asked, for scripts.")
+    ] = False,
 ) -> None:
     """Play a routine: the coach speaks and keeps time.
 
     Keys while it plays: space pauses and goes on, n next, b back, r repeat, q stop.
     """
     from voicecoach import app as coach  # noqa: PLC0415 - loaded when needed, here and below
+    from voicecoach.cli.notice import accept_notice  # noqa: PLC0415
     from voicecoach.cli.playing import play_session  # noqa: PLC0415
-    from voicecoach.timeline.plan import Settings  # noqa: PLC0415
 
-    steps = coach.steps_of(
-        coach.library().load(routine), Settings(coaching=coaching, lead_in=lead_in, clicks=clicks), rate
-    )
-    play_session(steps, coach.Sounding(voice, rate, output, voice_volume, sound_volume))
+    person = coach.profile(as_written=as_written)
+    settings = coach.settings_for(coaching or person.coaching, _to_stderr, lead_in=lead_in, clicks=clicks)
+    steps = coach.steps_for(person, routine, settings, rate)
+    sounding = coach.Sounding(voice, rate, output, voice_volume, sound_volume)
+    accept_notice(sounding, unasked=yes)
+    coach.remember(steps, play_session(steps, sounding), _to_stderr)
 
 
 @app.command("list")
 def list_routines() -> None:
     """List the routines, with how long each takes."""
     from voicecoach import app as coach  # noqa: PLC0415
-    from voicecoach.errors import RoutineError  # noqa: PLC0415
+    from voicecoach.errors import RoutineError, UsageError  # noqa: PLC0415
 
-    library = coach.library()
+    library, person = coach.library(), coach.profile()
+    settings = coach.settings_for(person.coaching, _to_stderr)
     names = library.routines()
     width = max(map(len, names))
     for name in names:
         try:
-            routine = library.load(name)
+            found = coach.tailored(library, name, person)
+        except UsageError:
+            typer.echo(f"{name:<{width}}   -       has nothing for your profile")
+            continue
         except RoutineError as error:
             count = len(error.problems)
             typer.echo(f"{name:<{width}}   ?       has {count} problem(s): voicecoach check {name}")
             continue
-        typer.echo(f"{name:<{width}}  {coach.minutes(routine):>2} min  {routine.about}".rstrip())
+        minutes = coach.minutes(found.routine, settings, found.swaps)
+        typer.echo(f"{name:<{width}}  {minutes:>2} min  {found.routine.about}".rstrip())
 
 
 @app.command()
-def show(routine: options.RoutineName) -> None:
+def show(routine: options.RoutineName, *, as_written: options.AsWritten = False) -> None:
     """Print a routine as a sheet to exercise from."""
     from voicecoach import app as coach  # noqa: PLC0415
     from voicecoach.routine.sheet import sheet  # noqa: PLC0415
+    from voicecoach.timeline import phrases  # noqa: PLC0415
+    from voicecoach.timeline.say_swaps import every_swap  # noqa: PLC0415
 
-    loaded = coach.library().load(routine)
-    typer.echo(sheet(loaded, minutes=coach.minutes(loaded)), nl=False)
+    person = coach.profile(as_written=as_written)
+    found = coach.tailored(coach.library(), routine, person)
+    minutes = coach.minutes(found.routine, coach.settings_for(person.coaching, _to_stderr), found.swaps)
+    typer.echo(sheet(found.routine, minutes, changes=every_swap(found.swaps, phrases.load())), nl=False)
 
 
 @app.command()
@@ -141,11 +157,12 @@ def schema(
 
 
 @app.command()
-def timeline(
+def timeline(  # noqa: PLR0913 - one parameter an option
     routine: options.RoutineName,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="For programs: frames at 48 kHz.")] = False,
-    coaching: options.HowMuch = Coaching.FULL,
+    coaching: options.HowMuch = None,
+    as_written: options.AsWritten = False,
     voice: options.Voice = "auto",
     rate: options.Rate = options.DEFAULT_RATE,
     lead_in: options.LeadIn = 0.7,
@@ -157,11 +174,10 @@ def timeline(
     """
     from voicecoach import app as coach  # noqa: PLC0415
     from voicecoach.timeline import text  # noqa: PLC0415
-    from voicecoach.timeline.plan import Settings  # noqa: PLC0415
 
-    steps = coach.steps_of(
-        coach.library().load(routine), Settings(coaching=coaching, lead_in=lead_in, clicks=clicks), rate
-    )
+    person = coach.profile(as_written=as_written)
+    settings = coach.settings_for(coaching or person.coaching, _to_stderr, lead_in=lead_in, clicks=clicks)
+    steps = coach.steps_for(person, routine, settings, rate)
     with coach.Studio(coach.Sounding(voice, rate), _to_stderr) as studio:
         score = studio.compile(steps)
     typer.echo(json.dumps(text.as_json(score), indent=1) if as_json else text.as_text(score), nl=as_json)
@@ -172,7 +188,8 @@ def render(  # noqa: PLR0913 - one parameter an option
     routine: options.RoutineName,
     *,
     out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE.wav", help="The sound file to write.")],
-    coaching: options.HowMuch = Coaching.FULL,
+    coaching: options.HowMuch = None,
+    as_written: options.AsWritten = False,
     voice: options.Voice = "auto",
     rate: options.Rate = options.DEFAULT_RATE,
     voice_volume: options.VoiceVolume = 100,
@@ -183,11 +200,10 @@ def render(  # noqa: PLR0913 - one parameter an option
     """Write a routine to a WAV file, to play anywhere."""
     from voicecoach import app as coach  # noqa: PLC0415
     from voicecoach.cli.rendering import render_session  # noqa: PLC0415
-    from voicecoach.timeline.plan import Settings  # noqa: PLC0415
 
-    steps = coach.steps_of(
-        coach.library().load(routine), Settings(coaching=coaching, lead_in=lead_in, clicks=clicks), rate
-    )
+    person = coach.profile(as_written=as_written)
+    settings = coach.settings_for(coaching or person.coaching, _to_stderr, lead_in=lead_in, clicks=clicks)
+    steps = coach.steps_for(person, routine, settings, rate)
     sounding = coach.Sounding(voice, rate, voice_volume=voice_volume, sound_volume=sound_volume)
     render_session(steps, sounding, out)
 
@@ -237,3 +253,43 @@ def doctor(
 
 def _to_stderr(line: str) -> None:
     sys.stderr.write(f"{line}\n")
+@app.command()
+def profile(
+    *,
+    ask: Annotated[bool, typer.Option("--ask", help="Answer the questions again.")] = False,
+    caution: Annotated[
+        list[Caution] | None,
+        typer.Option(
+            metavar="WHAT",
+            help=f"Something to be careful with, one option for each: {', '.join(Caution)}. The questions of "
+            "--ask say what they mean.",
+        ),
+    ] = None,
+    no_caution: Annotated[bool, typer.Option("--no-caution", help="Nothing to be careful with.")] = False,
+    equipment: Annotated[
+        list[str] | None,
+        typer.Option(metavar="THING", help="Something you have, one option for each, or 'everything'."),
+    ] = None,
+    coaching: Annotated[
+        Explaining | None, typer.Option(help="How much is explained, unless a session says otherwise.")
+    ] = None,
+    clear: Annotated[bool, typer.Option("--clear", help="Forget everything.")] = False,
+) -> None:
+    """Show or change what the coach knows about you.
+
+    Exercises that you should not do, or have nothing to do with, are replaced or left out.
+    """
+    from voicecoach.cli.profiling import Wanted, show_or_change  # noqa: PLC0415
+
+    wanted = Wanted(tuple(caution or ()), no_caution, tuple(equipment or ()), coaching)
+    show_or_change(wanted, ask=ask, clear=clear)
+
+
+@app.command()
+def safety() -> None:
+    """Print emergency signs, when to ask first, when to stop, and what is normal."""
+    from voicecoach.cli.notice import all_of_it  # noqa: PLC0415
+
+    typer.echo(all_of_it())
+
+

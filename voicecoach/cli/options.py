@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
+from voicecoach.routine.profile import Explaining
 from voicecoach.timeline.estimate import DEFAULT_WPM, FASTEST_WPM, SLOWEST_WPM
-from voicecoach.timeline.steps import Coaching
 
 RoutineName = Annotated[
     str, typer.Argument(metavar="ROUTINE", help="A routine's name, as 'voicecoach list' shows it, or a file.")
@@ -34,10 +34,14 @@ VoiceVolume = Annotated[
 ]
 SoundVolume = Annotated[int, typer.Option(metavar="PERCENT", min=0, max=150, help="How loud the tones are.")]
 HowMuch = Annotated[
-    Coaching,
+    Explaining | None,
     typer.Option(
-        help="How much is explained before an exercise: everything, or its name, position and dose."
+        help="How much is explained before an exercise: everything, its name, position and dose, or (auto) "
+        "what you need by how often and how lately you did it. Your profile has the default.",
     ),
+]
+AsWritten = Annotated[
+    bool, typer.Option("--as-written", help="Leave the routine as it is, whatever your profile says.")
 ]
 LeadIn = Annotated[
     float,

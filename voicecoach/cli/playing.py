@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -17,22 +17,21 @@ from voicecoach.timeline.steps import Work
 from voicecoach.units import format_clock, seconds
 
 if TYPE_CHECKING:
-    from voicecoach.audio.pcm import Samples
     from voicecoach.session.listener import Summary
-    from voicecoach.session.player import Player
     from voicecoach.timeline.steps import AnyStep
 
 
-def play_session(steps: tuple[AnyStep, ...], sounding: coach.Sounding) -> None:
+def play_session(steps: tuple[AnyStep, ...], sounding: coach.Sounding) -> Summary:
     """Play ``steps`` to their end, or until the person stops; prints as it goes."""
     view = PlainView(sys.stdout, live=sys.stdout.isatty())
     with coach.Studio(sounding, view.noticed) as studio:
         player = studio.player(steps, view)
-        with _stopping_on_signals(player), keys_to(player.send):
+        with on_signals(lambda: player.send(Command.STOP)), keys_to(player.send):
             if sys.stdin.isatty():
                 view.noticed(f"Keys: {HELP}")
             summary = player.run()
     sys.stdout.write(summary_line(summary, sets=sum(isinstance(step, Work) for step in steps)) + "\n")
+    return summary
 
 
 def summary_line(summary: Summary, sets: int) -> str:
@@ -45,11 +44,11 @@ def summary_line(summary: Summary, sets: int) -> str:
 
 
 @contextmanager
-def _stopping_on_signals(player: Player[Samples]) -> Iterator[None]:
-    """Ctrl-C and SIGTERM stop the session as the stop key does: what sounds fades out, nothing is lost."""
+def on_signals(do: Callable[[], None]) -> Iterator[None]:
+    """Inside the block Ctrl-C and SIGTERM call ``do``, so that what sounds fades out and nothing is lost."""
 
     def stop(_number: int, _frame: object) -> None:
-        player.send(Command.STOP)
+        do()
 
     before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:

@@ -17,7 +17,14 @@ _POLL_SECONDS = 0.1
 
 @contextmanager
 def keys_to(send: Callable[[Command], None]) -> Iterator[None]:
-    """Send a command for every key pressed inside the block. The terminal is as before afterwards.
+    """Send a command for every key pressed inside the block; see :func:`keys`."""
+    with keys(lambda key: send(command_for(key))):
+        yield
+
+
+@contextmanager
+def keys(pressed: Callable[[str], None]) -> Iterator[None]:
+    """Call ``pressed``, in another thread, with every key inside the block. Then the terminal is as before.
 
     Does nothing when standard input is not a terminal.
     """
@@ -25,7 +32,7 @@ def keys_to(send: Callable[[Command], None]) -> Iterator[None]:
         yield
         return
     listen = _windows_keys if sys.platform == "win32" else _posix_keys
-    with listen(lambda key: send(command_for(key))):
+    with listen(pressed):
         yield
 
 

@@ -58,8 +58,8 @@ def load() -> Profile | None:
         return _profile(source, path)
     except RoutineError as error:
         raise FileError(
-            f"{error}\nYour profile cannot be understood, so no routine can be made to suit you. Mend it in an"
-            " editor, or answer again with 'voicecoach profile --ask': the file is then kept under another name."
+            f"{error}\nYour profile cannot be understood, so no routine can be made to suit you. Mend it, or"
+            " answer again with 'voicecoach profile --ask' (the file is then kept under another name)."
             " '--as-written' does a routine without it."
         ) from error
 

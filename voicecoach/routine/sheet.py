@@ -67,12 +67,13 @@ _SIDES: Final = {
 }
 
 
-def sheet(routine: Routine, minutes: int, names: Names = NO_NAMES) -> str:
+def sheet(routine: Routine, minutes: int, names: Names = NO_NAMES, changes: Iterable[str] = ()) -> str:
     """The whole sheet, lines of at most 80 characters.
 
-    ``minutes`` is how long the session takes, ``names`` the names of exercises that may be referred to.
+    ``minutes`` is how long the session takes, ``names`` the names of exercises that may be referred to,
+    ``changes`` sentences on what was changed to suit the person.
     """
-    return "\n".join(line.rstrip() for line in _lines(routine, minutes, names)) + "\n"
+    return "\n".join(line.rstrip() for line in _lines(routine, minutes, names, changes)) + "\n"
 
 
 def exercise_sheet(exercise: Exercise, names: Names = NO_NAMES) -> str:
@@ -131,7 +132,7 @@ def _title(name: str) -> list[str]:
     return [name, "=" * len(name)]
 
 
-def _lines(routine: Routine, minutes: int, names: Names) -> Iterator[str]:
+def _lines(routine: Routine, minutes: int, names: Names, changes: Iterable[str]) -> Iterator[str]:
     yield from _title(routine.name)
     if routine.about:
         yield from _wrap(routine.about)
@@ -139,6 +140,8 @@ def _lines(routine: Routine, minutes: int, names: Names) -> Iterator[str]:
     if routine.equipment:
         yield from _wrap(f"You need: {', '.join(routine.equipment)}.")
     yield from _wrap(SAFETY)
+    for change in changes:
+        yield from _wrap(change, "* ", after="  ")
     number = 0
     seen: set[tuple[object, ...]] = set()
     for step in routine.steps:
@@ -188,6 +191,7 @@ def _exercise(exercise: Exercise, names: Names) -> Iterator[str]:
     yield from _part("During", map(_prompt, exercise.prompts))
     yield from _part("Easier", (_form(form, names) for form in exercise.easier))
     yield from _part("Harder", (_form(form, names) for form in exercise.harder))
+    yield from _part("For you", exercise.advice)
     yield from _part("Stop", [LEG_RULE] if exercise.leg_rule else [])
 
 

@@ -1,0 +1,140 @@
+"""``voicecoach profile``: what the coach knows about the person, by questions or by options."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from typing import Final
+
+import typer
+
+from voicecoach import app as coach
+from voicecoach.errors import FileError, UnknownName, UsageError
+from voicecoach.person import profile_file
+from voicecoach.person.profile_file import EVERYTHING
+from voicecoach.routine.model import Caution
+from voicecoach.routine.profile import Explaining, Profile
+from voicecoach.timeline import phrases
+
+NOTHING: Final = "nothing"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What was asked for with options; what is empty stays as it is."""
+
+    cautions: tuple[Caution, ...] = ()
+    no_caution: bool = False
+    equipment: tuple[str, ...] = ()
+    coaching: Explaining | None = None
+
+
+def show_or_change(wanted: Wanted, *, ask: bool, clear: bool) -> None:
+    """Print the profile, changed as wanted before; ask when told to, or in a terminal the first time.
+
+    Raises UsageError for options that contradict one another, UnknownName for a thing that no exercise needs,
+    and FileError.
+    """
+    if wanted.cautions and wanted.no_caution:
+        raise UsageError("'--caution' and '--no-caution' exclude each other: give one of them.")
+    known = coach.equipment(coach.library())
+    before = _before(broken_is_none=ask or clear)
+    person = _changed(Profile() if clear or not before else before, wanted, known)
+    ask = ask or (before is None and not clear and wanted == Wanted() and sys.stdin.isatty())
+    if ask:
+        person = _ask(person, known)
+    if ask or wanted != Wanted():
+        profile_file.save(person, _to_stderr)
+    elif clear:
+        profile_file.clear(_to_stderr)
+    _show(person)
+
+
+def _before(*, broken_is_none: bool) -> Profile | None:
+    try:
+        return profile_file.load()
+    except FileError:
+        if broken_is_none:
+            return None
+        raise
+
+
+def _changed(person: Profile, wanted: Wanted, known: Collection[str]) -> Profile:
+    if wanted.cautions or wanted.no_caution:
+        person = replace(person, cautions=frozenset(wanted.cautions))
+    if wanted.equipment:
+        person = replace(person, equipment=_things(wanted.equipment, known))
+    if wanted.coaching:
+        person = replace(person, coaching=wanted.coaching)
+    return person
+
+
+def _things(names: Collection[str], known: Collection[str]) -> frozenset[str] | None:
+    """The equipment with these names; None is everything. Raises UnknownName."""
+    things = {name.strip().lower() for name in names}
+    if things == {EVERYTHING}:
+        return None
+    if things == {NOTHING}:
+        return frozenset()
+    for name in sorted(things):
+        if name not in known:
+            hint = f"Name some of: {', '.join(known)}; or {EVERYTHING}; or {NOTHING}."
+            raise UnknownName("thing to exercise with", name, known, hint=hint)
+    return frozenset(things)
+
+
+def _ask(person: Profile, known: Collection[str]) -> Profile:
+    """One question a line; Enter leaves the answer as it is."""
+    say = phrases.load()
+    cautions = frozenset(
+        caution
+        for caution in Caution
+        if typer.confirm(say(f"caution.{caution}.ask"), default=caution in person.cautions)
+    )
+
+    def things(answer: str) -> frozenset[str] | None:
+        try:
+            return _things(answer.split(","), known)
+        except UnknownName as error:
+            raise typer.BadParameter(str(error)) from error
+
+    def explaining(answer: str) -> Explaining:
+        try:
+            return Explaining(answer.strip().lower())
+        except ValueError as error:
+            raise typer.BadParameter(f"Answer {', '.join(Explaining)}.") from error
+
+    typer.echo(f"Some exercises need a thing: {', '.join(known)}.")
+    return Profile(
+        cautions=cautions,
+        equipment=typer.prompt("Which of these do you have?", _equipment(person), value_proc=things),
+        coaching=typer.prompt(
+            "How much should be explained: auto (a lot while an exercise is new), full or short?",
+            person.coaching.value,
+            value_proc=explaining,
+        ),
+    )
+
+
+def _show(person: Profile) -> None:
+    say = phrases.load()
+    typer.echo("Careful with:" if person.cautions else "Careful with:  nothing in particular")
+    for caution in (each for each in Caution if each in person.cautions):
+        typer.echo(f"  {caution:<9} {say(f'caution.{caution}.ask')} Yes.")
+    typer.echo(f"Equipment:     {_equipment(person)}")
+    typer.echo(f"Explained:     {person.coaching}")
+    path = profile_file.file()
+    typer.echo(
+        f"Kept in {path}" if path.exists() else "Nothing is kept yet: 'voicecoach profile --ask' asks."
+    )
+
+
+def _equipment(person: Profile) -> str:
+    if person.equipment is None:
+        return EVERYTHING
+    return ", ".join(sorted(person.equipment)) or NOTHING
+
+
+def _to_stderr(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
