@@ -270,4 +270,4 @@ def test_leaving_the_questions_writes_nothing(terminal, tmp_path, key):
     screen.process.send_signal(signal.SIGINT) if key == "\x03" else screen.press(key)
     screen.until("Aborted")
     assert screen.status() != 0
-    assert not (tmp_path / "home" / "data").exists()
+    assert not (tmp_path / "home" / "data" / "routines").exists()

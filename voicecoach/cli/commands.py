@@ -251,8 +251,6 @@ def doctor(
         raise typer.Exit(1)
 
 
-def _to_stderr(line: str) -> None:
-    sys.stderr.write(f"{line}\n")
 @app.command()
 def profile(
     *,
@@ -293,3 +291,5 @@ def safety() -> None:
     typer.echo(all_of_it())
 
 
+def _to_stderr(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
