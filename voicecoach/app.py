@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from voicecoach import data
 from voicecoach.clock import SystemClock, today
-from voicecoach.errors import RoutineError, UsageError
+from voicecoach.errors import NothingSuits, RoutineError, UnknownName
 from voicecoach.person import met_file, profile_file
 from voicecoach.routine.library import Library
 from voicecoach.routine.profile import Explaining, Profile
@@ -79,14 +79,15 @@ def profile(*, as_written: bool = False) -> Profile:
 def tailored(shelf: Library, name: str, person: Profile) -> Tailored:
     """The routine with that name, or in that file, as ``person`` should do it.
 
-    Raises what Library.load raises, and UsageError when nothing is left of it.
+    Raises what Library.load raises, UnknownName or RoutineError for an alternative that cannot be read, and
+    NothingSuits.
     """
     found = tailor(shelf.load(name), person, shelf.beside(shelf.locate(name)))
     if found.empty:
         others = (other for other in shelf.routines() if other != found.routine.id)
         instead = next((other for other in others if _suits(shelf, other, person)), None)
         advice = f"Try '{instead}', or" if instead else "Ask a physiotherapist what suits you, or"
-        raise UsageError(
+        raise NothingSuits(
             f"Nothing of '{found.routine.name}' is left for your profile. {advice} see 'voicecoach profile'."
         )
     return found
@@ -232,7 +233,7 @@ def _suits(shelf: Library, name: str, person: Profile) -> bool:
     """Whether something of a routine is left for ``person``."""
     try:
         return not tailor(shelf.load(name), person, shelf).empty
-    except RoutineError:
+    except (RoutineError, UnknownName):
         return False
 
 

@@ -4,6 +4,7 @@
 
     VoicecoachError            exit status 2
     ├── UsageError             an option or argument that cannot be meant
+    │   ├── NothingSuits       a routine of which nothing is left for a person
     │   └── UnknownName        a routine, exercise, voice or output that does not exist
     ├── RoutineError           a routine or exercise file with problems, each with its place
     ├── VoiceError             speech could not be made
@@ -28,6 +29,10 @@ class VoicecoachError(Exception):
 
 class UsageError(VoicecoachError):
     """An option or argument that cannot be meant."""
+
+
+class NothingSuits(UsageError):
+    """A routine of which nothing is left for a person; the message names another."""
 
 
 class UnknownName(UsageError):

@@ -1,6 +1,17 @@
 """The safety notice before the first session; the terminal's part is in ``test_terminal``."""
 
+from contextlib import contextmanager
+
+import numpy as np
+import pytest
+
+from voicecoach import app
+from voicecoach.audio import outputs
+from voicecoach.audio.instant import InstantOutput
+from voicecoach.cli import notice
+from voicecoach.errors import UsageError
 from voicecoach.person import acceptance, safety_text
+from voicecoach.units import frames
 
 QUIET = ("--voice", "silent", "--output", "instant")
 VERSION = safety_text.load().version
@@ -34,3 +45,34 @@ def test_safety_prints_all_of_it(run):
         assert section.title in page
     assert "No physiotherapist has" in page
     assert max(map(len, page.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("key", ["y", "n"])
+@pytest.mark.usefixtures("home")
+def test_it_is_spoken_until_there_is_an_answer(monkeypatch, capsys, key):
+    heard, fingers = [], []
+
+    @contextmanager
+    def keyboard(pressed):
+        fingers.append(pressed)
+        yield
+
+    def listen(block):
+        heard.extend(block)
+        if len(heard) >= frames(5) and fingers:
+            fingers.pop()(key)
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr(notice, "keys", keyboard)
+    monkeypatch.setitem(outputs.OUTPUTS, "instant", lambda _: InstantOutput(sink=listen))
+    sounding = app.Sounding("natural", output="instant")
+    if key == "y":
+        notice.accept_notice(sounding, unasked=False)
+    else:
+        with pytest.raises(UsageError, match="You did not accept"):
+            notice.accept_notice(sounding, unasked=False)
+    assert acceptance.accepted(VERSION) == (key == "y")
+    assert frames(5) <= len(heard) < frames(6)
+    speech = np.abs(np.array(heard[frames(1) :], dtype=int))
+    assert speech.max() > 3000
+    assert "cannot see you" in capsys.readouterr().out

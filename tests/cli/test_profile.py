@@ -152,6 +152,19 @@ def test_a_routine_of_which_nothing_is_left_names_another(run, mine):
     assert re.search(r"^mine +- +has nothing for your profile$", run("list").out, re.MULTILINE)
 
 
+def test_an_alternative_that_does_not_exist_is_named(run, mine):
+    (mine.parent / "exercises").mkdir()
+    exercise = "name: Drag\nrep: drag 2s\ncautions: {knee: heel_drag}\n"
+    (mine.parent / "exercises" / "drag.yaml").write_text(exercise)
+    mine.write_text("name: Mine\nsteps: [drag]\n")
+    run("profile", "--caution", "knee")
+    assert "There is no exercise called 'heel_drag'" in run("play", "mine", *QUIET, "--yes").err
+    listed = run("list")
+    assert listed.status == 0
+    assert re.search(r"^mine .*There is no exercise called 'heel_drag'", listed.out, re.MULTILINE)
+    assert "core " in listed.out
+
+
 def explained(run, *options):
     shown = run("play", "mine", *QUIET, "--yes", *options)
     assert (shown.status, shown.err) == (0, "")

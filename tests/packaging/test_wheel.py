@@ -50,7 +50,7 @@ def test_nothing_else_is(unpacked):
 
 
 @pytest.mark.parametrize(
-    "arguments", [["list"], ["show", "core"], ["timeline", "quick", "--voice", "silent"]]
+    "arguments", [["list"], ["show", "core"], ["safety"], ["timeline", "quick", "--voice", "silent"]]
 )
 def test_it_works_as_the_checkout_does(unpacked, arguments):
     assert voicecoach(unpacked, *arguments) == voicecoach(ROOT, *arguments)

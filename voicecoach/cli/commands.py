@@ -79,7 +79,7 @@ def play(  # noqa: PLR0913 - one parameter an option
 def list_routines() -> None:
     """List the routines, with how long each takes."""
     from voicecoach import app as coach  # noqa: PLC0415
-    from voicecoach.errors import RoutineError, UsageError  # noqa: PLC0415
+    from voicecoach.errors import NothingSuits, RoutineError, UnknownName  # noqa: PLC0415
 
     library, person = coach.library(), coach.profile()
     settings = coach.settings_for(person.coaching, _to_stderr)
@@ -88,8 +88,11 @@ def list_routines() -> None:
     for name in names:
         try:
             found = coach.tailored(library, name, person)
-        except UsageError:
+        except NothingSuits:
             typer.echo(f"{name:<{width}}   -       has nothing for your profile")
+            continue
+        except UnknownName as error:
+            typer.echo(f"{name:<{width}}   ?       cannot be made to suit your profile: {error}")
             continue
         except RoutineError as error:
             count = len(error.problems)
