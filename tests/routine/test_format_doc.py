@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from voicecoach import data
+from voicecoach import app, data
 from voicecoach.routine import advice, shape
 from voicecoach.routine.dose import parse_dose
 from voicecoach.routine.library import Library
 from voicecoach.routine.model import Caution, Kind, Posture
 from voicecoach.routine.routinefile import read_exercise, read_routine
+from voicecoach.routine.rule import Level
 from voicecoach.timeline import advice as timing
+from voicecoach.timeline.plan import Settings
 
 DOC = Path(__file__).parents[2] / "docs" / "routine-format.md"
 TEXT = DOC.read_text(encoding="utf-8")
@@ -28,6 +30,14 @@ def test_an_example_can_be_read(what, block):
         ) or (exercise.cadence and exercise.prompts)
     else:
         assert read_routine(block.encode(), DOC, "example", SHIPPED).steps
+
+
+@pytest.mark.parametrize("block", [block for what, block in BLOCKS if not what], ids=lambda block: block[:20])
+def test_an_example_is_well_advised(block):
+    routine = read_routine(block.encode(), DOC, "example", SHIPPED)
+    score = app.estimate(app.steps_of(routine, Settings()))
+    found = [*advice.advise(routine), *timing.advise(routine, score)]
+    assert [each for each in found if each.level is Level.ADVICE] == []
 
 
 def test_there_are_examples():

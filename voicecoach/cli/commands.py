@@ -142,6 +142,44 @@ def check(
 
 
 @app.command()
+def new(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="What you want to call it, such as my-back.")],
+    *,
+    source: Annotated[
+        str | None,
+        typer.Option("--from", metavar="ROUTINE", help="Start from this routine instead of questions."),
+    ] = None,
+    edit: Annotated[bool, typer.Option("--edit", help="Then open it in your editor (EDITOR).")] = False,
+) -> None:
+    """Start a routine of your own.
+
+    A few questions, and you have a file whose comments explain all that you can change in it.
+    """
+    from voicecoach import app as coach  # noqa: PLC0415
+    from voicecoach.cli import starting  # noqa: PLC0415
+
+    path = starting.start(coach.library(), name, source)
+    if edit:
+        starting.edit(path)
+
+
+@app.command()
+def exercises(
+    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="All about this one.")] = None,
+    *,
+    kind: Annotated[
+        str | None,
+        typer.Option("--kind", metavar="KIND", help="Only of this kind, such as stretch or strength."),
+    ] = None,
+) -> None:
+    """List the exercises of the library, or print all about one."""
+    from voicecoach import app as coach  # noqa: PLC0415
+    from voicecoach.cli.browsing import browse  # noqa: PLC0415
+
+    typer.echo(browse(coach.library(), kind, name), nl=False)
+
+
+@app.command()
 def schema(
     *,
     exercise: Annotated[

@@ -14,6 +14,7 @@ from voicecoach.routine.routinefile import read_exercise, read_routine
 from voicecoach.routine.yamlfile import MAX_BYTES
 
 ENDINGS: Final = (".yaml", ".yml")
+MAX_NAME: Final = 100
 _NAME = re.compile(r"\w[\w-]*")
 """A name is the name of a file without its ending, and can lead to no other folder."""
 
@@ -148,6 +149,11 @@ class Library:
         return Library((path.parent, *self.folders))
 
 
+def is_name(text: str) -> bool:
+    """Whether a routine or an exercise can be called so: a file's name without ending, in no other folder."""
+    return bool(_NAME.fullmatch(text)) and len(text) <= MAX_NAME
+
+
 def is_path(name_or_path: str | Path) -> bool:
     """Whether this is meant as a file, not as a name."""
     text = str(name_or_path)
@@ -171,7 +177,7 @@ def _names(folders: Iterable[Path]) -> tuple[str, ...]:
 
 
 def _find(name: str, folders: Iterable[Path]) -> Path | None:
-    if not _NAME.fullmatch(name) or len(name) > 100:
+    if not is_name(name):
         return None
     candidates = (folder / f"{name}{ending}" for folder in folders for ending in ENDINGS)
     return next((path for path in candidates if path.is_file()), None)

@@ -225,7 +225,7 @@ class _Reader:
             self.elsewhere.update(error.problems)
         except UnknownName:
             near = nearest(name, [*self.library.exercises(), *self.readers()])
-            new = "a name that 'voicecoach list' shows; a new exercise needs 'rep' or 'duration'"
+            new = "a name that 'voicecoach exercises' shows; a new exercise needs 'rep' or 'duration'"
             expected = f"did you mean '{near}'?" if near else new
             self.document.complain(at, f"no exercise is called {show(name)}", expected)
         return None

@@ -1,0 +1,119 @@
+"""A new routine has no mistakes, and does what was chosen."""
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from voicecoach import data
+from voicecoach.errors import RoutineError
+from voicecoach.routine import fields, starter
+from voicecoach.routine.advice import advise
+from voicecoach.routine.library import Library
+from voicecoach.routine.mistakes import Mistakes
+from voicecoach.routine.model import Rest
+from voicecoach.routine.routinefile import read_routine
+from voicecoach.routine.rule import Level
+from voicecoach.routine.sheet import at_goal
+
+SHIPPED = Library((data.shipped("routines"),))
+EXERCISES = [SHIPPED.exercise(name) for name in SHIPPED.exercises()]
+MINE = starter.Plan(ident="mine", name="Mine")
+
+
+def read(text):
+    return read_routine(text.encode(), Path("mine.yaml"), "mine", SHIPPED)
+
+
+@pytest.mark.parametrize("goal", [False, True], ids=["start", "goal"])
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.id)
+def test_every_exercise_keeps_its_dose(exercise, goal):
+    routine = read(starter.write(dataclasses.replace(MINE, exercises=[exercise], goal=goal)))
+    assert routine.exercises == (at_goal(exercise) if goal else exercise,)
+    assert (routine.name, routine.about) == ("Mine", "")
+
+
+def test_twice_round_has_a_rest_after_each_round():
+    routine = read(starter.write(dataclasses.replace(MINE, exercises=EXERCISES[:2], rounds=2)))
+    assert list(routine.exercises) == EXERCISES[:2] * 2
+    assert [step for step in routine.steps if isinstance(step, Rest)] == [Rest(seconds=60)] * 2
+
+
+def test_every_example_in_the_notes_can_be_used_and_is_well_advised():
+    first = [SHIPPED.exercise(name) for name in starter.FIRST_STEPS]
+    text = starter.write(dataclasses.replace(MINE, exercises=first))
+    steps, notes = text.split("# What a step can be.")
+    routine = read(steps + notes.partition("\n#\n")[2].replace("#  ", "  "))
+    assert len(routine.steps) >= len(first) + 13
+    assert [each for each in advise(routine) if each.level is Level.ADVICE] == []
+
+
+def cleaned(raw):
+    try:
+        return fields.name(raw)
+    except Mistakes:
+        return None
+
+
+@given(st.text(max_size=60).map(cleaned).filter(bool))
+def test_any_name_and_any_sentence_reads_back(text):
+    routine = read(starter.write(starter.Plan(ident="x", name=text, about=text, exercises=EXERCISES[:1])))
+    assert (routine.name, routine.about) == (text, text)
+
+
+@pytest.mark.parametrize("text", ["true", "Null", "12", "a: b", "a #b", "- a", "'", '"', "~", "1:30", "x:"])
+def test_what_yaml_reads_as_something_else_stands_in_quotes(text):
+    assert read(starter.write(starter.Plan(ident="x", name=text, exercises=EXERCISES[:1]))).name == text
+
+
+def copied(source):
+    original = read(source)
+    return starter.copy(source, original, MINE, Path("mine.yaml"), SHIPPED), original
+
+
+@pytest.mark.parametrize("name", SHIPPED.routines())
+def test_a_copy_does_the_same_under_its_own_name_and_teaches_the_format(name):
+    original = SHIPPED.load(name)
+    text = starter.copy(original.path.read_text("utf-8"), original, MINE, Path("mine.yaml"), SHIPPED)
+    routine = read(text)
+    assert (routine.name, routine.steps, routine.about) == ("Mine", original.steps, original.about)
+    assert starter.GUIDE in text
+
+
+def test_a_copy_keeps_comments_and_a_copy_of_a_copy_has_the_notes_once():
+    text, _ = copied("name: Old # not this\nsteps:\n  - cat_camel # round and sag")
+    assert "# round and sag" in text
+    again, _ = copied(text)
+    assert again.count(starter.GUIDE) == 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{name: Old, steps: [cat_camel]}\n",
+        "name: >\n  Old\n  one\nsteps: [cat_camel]\n",
+        "steps:\n  - say: |\n      Fetch\n      it.\nname: Old\n",
+    ],
+    ids=["braces", "folded name", "long text"],
+)
+def test_other_styles_of_yaml_are_copied_whole(source):
+    text, original = copied(source)
+    assert read(text).steps == original.steps
+
+
+def test_exercises_of_another_folder_do_not_come_along(tmp_path):
+    (tmp_path / "exercises").mkdir()
+    (tmp_path / "exercises" / "pull.yaml").write_text("name: Pull\nrep: in 3s\n")
+    path = tmp_path / "old.yaml"
+    path.write_text("name: Old\nsteps: [pull]\n")
+    with pytest.raises(RoutineError, match="no exercise is called 'pull'"):
+        starter.copy(path.read_text(), SHIPPED.load(path), MINE, Path("mine.yaml"), SHIPPED)
+
+
+@pytest.mark.parametrize(
+    ("ident", "shown"), [("my-back", "My back"), ("two__words", "Two words"), ("Éric", "Éric"), ("_", "_")]
+)
+def test_a_name_to_show(ident, shown):
+    assert starter.title(ident) == shown

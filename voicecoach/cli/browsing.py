@@ -1,0 +1,59 @@
+"""``voicecoach exercises``: the library as a table, or one exercise as a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from voicecoach.errors import RoutineError, UnknownName, UsageError
+from voicecoach.routine.library import Library
+from voicecoach.routine.model import Kind
+from voicecoach.routine.sheet import exercise_sheet
+
+HEADINGS = ("exercise", "kind", "position", "you need", "name")
+
+
+def browse(library: Library, kind: str | None, name: str | None) -> str:
+    """The sheet of the exercise called ``name``; without one the table of all, or of those of one ``kind``.
+
+    Raises UnknownName, UsageError when both are named, or RoutineError when the exercise has problems.
+    """
+    if name is None:
+        return "\n".join(_table(library, None if kind is None else kind_called(kind))) + "\n"
+    if kind is not None:
+        raise UsageError("Name an exercise, or a kind with --kind, not both.")
+    if name in set(Kind) and name not in library.exercises():
+        raise UsageError(
+            f"'{name}' is a kind of exercise. All of that kind: voicecoach exercises --kind {name}"
+        )
+    names = {entry.id: entry.name for entry in library.browse()}
+    return exercise_sheet(library.exercise(name), names)
+
+
+def kind_called(name: str) -> Kind:
+    """The kind with that name. Raises UnknownName, which names them all."""
+    try:
+        return Kind(name.casefold())
+    except ValueError:
+        raise UnknownName("kind", name, Kind, hint=f"The kinds are {', '.join(Kind)}.") from None
+
+
+def _table(library: Library, kind: Kind | None) -> Iterator[str]:
+    rows = [HEADINGS, *(_row(library, entry.id) for entry in library.browse(kind))]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip()
+
+
+def _row(library: Library, ident: str) -> tuple[str, ...]:
+    try:
+        exercise = library.exercise(ident)
+    except RoutineError as error:
+        return (
+            ident,
+            "?",
+            "",
+            "",
+            f"has {len(error.problems)} problem(s): voicecoach check {error.problems[0].path}",
+        )
+    posture = exercise.posture.replace("_", " ") if exercise.posture else ""
+    return ident, exercise.kind.value, posture, ", ".join(exercise.equipment), exercise.name

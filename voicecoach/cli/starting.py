@@ -1,0 +1,196 @@
+"""``voicecoach new``: the first text of a routine, from questions, from another routine, or from nothing."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import typer
+
+from voicecoach import data
+from voicecoach.errors import FileError, RoutineError, UsageError, nearest
+from voicecoach.routine import fields, starter
+from voicecoach.routine.fields import MAX_STEPS
+from voicecoach.routine.library import ENDINGS, Library, is_name
+from voicecoach.routine.mistakes import Mistakes
+from voicecoach.routine.model import Exercise
+from voicecoach.routine.routinefile import read_routine
+
+T = TypeVar("T")
+
+STYLES = {
+    "1": "each at the dose to begin with",
+    "2": "each at the dose to work up to",
+    "3": "all of them twice round, at the dose to begin with",
+}
+
+
+def start(library: Library, ident: str, source: str | None) -> Path:
+    """Write the routine ``ident`` into the user's folder and say how to go on; the file.
+
+    It is copied from the routine ``source``, or asked for in a terminal, or else a short example.
+    Raises UsageError, RoutineError or FileError; a file that is there already is never written to.
+    """
+    path = _free_path(ident)
+    if source is not None:
+        text = _copied(library, ident, source, path)
+    elif sys.stdin.isatty() and sys.stdout.isatty():
+        text = starter.write(_asked(library, ident))
+    else:
+        exercises = [library.exercise(name) for name in starter.FIRST_STEPS]
+        text = starter.write(starter.Plan(ident=ident, name=starter.title(ident), exercises=exercises))
+    read_routine(text.encode(), path, ident, library)
+    shadowed = ident in library.routines()
+    _create(path, text)
+    typer.echo(f"Your routine is {path}")
+    if shadowed:
+        typer.echo(
+            f"It takes the place of the '{ident}' that came with the program; delete it to have that back."
+        )
+    typer.echo(f"Change it in an editor. Mistakes and advice: voicecoach check {ident}")
+    typer.echo(f"When you are ready: voicecoach play {ident}")
+    return path
+
+
+def edit(path: Path) -> None:
+    """Open ``path`` in the editor of the environment. Raises UsageError when there is none that starts."""
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if not editor:
+        raise UsageError(f"No editor is set. Set EDITOR, or open {path} yourself.")
+    try:
+        subprocess.run([*shlex.split(editor), str(path)], check=False)  # noqa: S603 - the person's own editor
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise UsageError(f"The editor '{editor}' does not start: {reason}. Open {path} yourself.") from error
+
+
+def _free_path(ident: str) -> Path:
+    if not is_name(ident):
+        raise UsageError(
+            f"'{ident}' cannot be the name of a routine. Use letters, digits, '-' and '_', as in my-back."
+        )
+    folder = data.user_routines()
+    for ending in ENDINGS:
+        if (path := folder / f"{ident}{ending}").exists():
+            raise _taken(path)
+    return folder / f"{ident}{ENDINGS[0]}"
+
+
+def _taken(path: Path) -> FileError:
+    return FileError(f"You have a routine of that name: {path}. Choose another name, or edit that one.")
+
+
+def _copied(library: Library, ident: str, source: str, path: Path) -> str:
+    original = library.load(source)
+    plan = starter.Plan(ident=ident, name=starter.title(ident))
+    text = original.path.read_bytes().decode("utf-8-sig")
+    try:
+        return starter.copy(text, original, plan, path, library)
+    except RoutineError as error:
+        beside, folder = original.path.parent / "exercises", path.parent / "exercises"
+        raise UsageError(f"{error}\nCopy the exercises in {beside} to {folder} first.") from error
+
+
+def _create(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileError(
+            f"The folder {path.parent} cannot be made: {error.strerror}. VOICECOACH_HOME names another place."
+        ) from error
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        raise _taken(path) from None
+    except OSError as error:
+        raise FileError(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def _asked(library: Library, ident: str) -> starter.Plan:
+    """The answers to all questions; leaving early (Ctrl-C, Ctrl-D) has written nothing."""
+    name = _ask("Its name, as it is shown and spoken", _checked(fields.name), starter.title(ident))
+    about = _ask("What it is for, in a sentence (or just Enter)", _checked(fields.plain_text, empty=True), "")
+    listed = _list(library)
+    exercises = _ask(
+        "Which of them, in which order? Numbers or names",
+        lambda answer: _chosen(library, listed, answer),
+        " ".join(starter.FIRST_STEPS),
+    )
+    typer.echo("\n" + "\n".join(f"{number:>4}  {style}" for number, style in STYLES.items()))
+    style = _ask("How", _style, "1")
+    return starter.Plan(
+        ident=ident,
+        name=name,
+        about=about,
+        exercises=exercises,
+        rounds=2 if style == "3" else 1,
+        goal=style == "2",
+    )
+
+
+def _ask(question: str, read: Callable[[str], T], default: str) -> T:
+    """The answer as ``read`` understands it; asked again as long as that raises BadParameter."""
+    answer: T = typer.prompt(question, default=default, show_default=bool(default), value_proc=read)
+    return answer
+
+
+def _checked(parse: Callable[[str], str], *, empty: bool = False) -> Callable[[str], str]:
+    """The parser of a file's key for an answer; with ``empty`` it may be left out."""
+
+    def read(answer: str) -> str:
+        if empty and not answer.strip():
+            return ""
+        try:
+            return parse(answer)
+        except Mistakes as error:
+            mistake = error.mistakes[0]
+            raise typer.BadParameter(f"{mistake.wrong}; {mistake.expected}") from None
+
+    return read
+
+
+def _list(library: Library) -> list[str]:
+    """Print the library with numbers, by kind; the ids in that order."""
+    entries = [entry for entry in library.browse() if entry.kind is not None]
+    kind = None
+    for number, entry in enumerate(entries, start=1):
+        if entry.kind is not kind:
+            kind = entry.kind
+            typer.echo(f"\n{kind}")
+        typer.echo(f"{number:>4}  {entry.id:<26}  {entry.name}")
+    typer.echo("")
+    return [entry.id for entry in entries]
+
+
+def _chosen(library: Library, listed: list[str], answer: str) -> list[Exercise]:
+    words = [word for word in re.split(r"[\s,;]+", answer) if word]
+    if not 1 <= len(words) <= MAX_STEPS // 2:
+        raise typer.BadParameter(f"one exercise or more, at most {MAX_STEPS // 2}")
+    return [library.exercise(_choice(listed, word)) for word in words]
+
+
+def _choice(listed: list[str], word: str) -> str:
+    if word in listed:
+        return word
+    if re.fullmatch(r"\d{1,6}", word, re.ASCII):
+        number = int(word)
+        if 1 <= number <= len(listed):
+            return listed[number - 1]
+        raise typer.BadParameter(f"there is no number {number}; the last one is {len(listed)}")
+    near = nearest(word, listed)
+    raise typer.BadParameter(
+        f"there is no '{fields.clean(word)}'" + (f"; did you mean '{near}'?" if near else "")
+    )
+
+
+def _style(answer: str) -> str:
+    if answer.strip() not in STYLES:
+        raise typer.BadParameter(f"one of {', '.join(STYLES)}")
+    return answer.strip()

@@ -1,0 +1,141 @@
+"""The text of a new routine: from chosen exercises, or a copy of another one, with notes on the format."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from voicecoach.errors import RoutineError
+from voicecoach.routine.model import Exercise, Routine
+from voicecoach.routine.routinefile import Exercises, read_routine
+from voicecoach.routine.sheet import at_goal
+from voicecoach.units import format_duration
+
+FIRST_STEPS: Final = ("march_in_place", "cat_camel", "bird_dog", "glute_bridge")
+"""What a routine begins with that nobody was asked about: a warm-up, the back, the buttocks. [own choice]"""
+
+GUIDE: Final = """\
+# What a step can be. To use one of these, take away the '#' before it.
+#
+#  - pelvic_tilt                        # an exercise of the library, at its own dose
+#  - glute_bridge: 2 x 12               # 2 sets of 12 reps
+#  - plank_front: 3 x 10s               # 3 reps, each held 10 seconds
+#  - mcgill_curl_up: 6-4-2 x 8s         # sets of 6, 4 and 2 reps, each held 8 seconds
+#  - dead_bug: 8 alternating            # left, right, left ... ; '8 each side' is 8 left, then 8 right
+#  - brisk_walk: 10m
+#  - bird_dog: {reps: 5, hold: 8s, rest: 30s, cues: [Long neck.]}
+#  - rest: 30s
+#  - say: Fetch your strap.
+#  - wait: Fetch your strap             # until you press a key, or a minute has passed
+#  - repeat: 2                          # the steps below it, so many times
+#    steps:
+#      - cat_camel: 6
+#      - rest: 15s
+#  - wall_squat: 8
+#    off: true                          # leaves a step out without deleting it
+#  - exercise: Calf stretch             # an exercise of your own
+#    kind: stretch                      # what it is decides what is good for it
+#    posture: standing                  # gives you time to get there
+#    why: It lets the heel stay down in a squat.
+#    position: Stand a step from the wall, your {side} foot behind.
+#    movement: Lean towards the wall until your {side} calf pulls a little.
+#    rep: lean 3s, hold 20s, back 3s    # the phases of a rep, in the order they are done
+#    reps: 2
+#    sides: each
+#    limb: leg
+#    cues: {always: [No bouncing.], rotating: [Heel down., Breathe.]}
+#    errors:
+#      - when: Your heel lifts.
+#        fix: Step closer.
+#
+# 'voicecoach exercises' shows the library. docs/routine-format.md has everything else.
+"""
+"""Each example is a step of its own, and good advice."""
+
+_HEAD: Final = """\
+# A routine for voicecoach. What stands behind a '#' is for you; the coach does not read it.
+#   mistakes and advice:  voicecoach check {ident}
+#   how it sounds:        voicecoach play {ident}
+"""
+_PLAIN = re.compile(r"[A-Za-z](?:[\w ,.()/'-]*[\w.)'])?", re.ASCII)
+_NOT_TEXT: Final = frozenset({"true", "false", "null"})
+_NAME_LINE = re.compile(r"^name:.*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What is known about a routine that is to be written."""
+
+    ident: str
+    name: str
+    about: str = ""
+    exercises: Sequence[Exercise] = ()
+    rounds: int = 1
+    """How often all of them are done, with a minute's rest after each time."""
+    goal: bool = False
+    """Whether each begins at the dose that it is worked up to."""
+
+
+def write(plan: Plan) -> str:
+    """The text of a routine file, which has no mistakes."""
+    lines = [f"name: {quoted(plan.name)}"]
+    lines.append(f"about: {quoted(plan.about)}" if plan.about else "# about: What it is for, in a sentence.")
+    lines += ["# days: 3-5 a week", "", "steps:"]
+    indent = "  "
+    if plan.rounds > 1:
+        lines += [f"  - repeat: {plan.rounds}", "    steps:"]
+        indent = "      "
+    steps = [
+        (f"{each.id}: {dose(at_goal(each) if plan.goal else each)}", each.name) for each in plan.exercises
+    ]
+    if plan.rounds > 1:
+        steps.append(("rest: 1m", ""))
+    width = max(len(step) for step, _ in steps)
+    lines += [f"{indent}- {step:<{width}}  # {name}" if name else f"{indent}- {step}" for step, name in steps]
+    return f"{_HEAD.format(ident=plan.ident)}\n" + "\n".join(lines) + f"\n\n{GUIDE}"
+
+
+def copy(source: str, original: Routine, plan: Plan, path: Path, library: Exercises) -> str:
+    """``source``, the text of ``original``, under the name of ``plan`` and with the notes on the format.
+
+    Its own comments stay. Raises RoutineError when it cannot be read in ``path``, away from its own folder.
+    """
+    named = _NAME_LINE.sub(lambda _: f"name: {quoted(plan.name)}", source, count=1)
+    ending = "" if named.endswith("\n") else "\n"
+    noted = named if GUIDE in named else f"{_HEAD.format(ident=plan.ident)}\n{named}{ending}\n{GUIDE}"
+    try:
+        if read_routine(noted.encode(), path, plan.ident, library).steps == original.steps:
+            return noted
+    except RoutineError:
+        pass  # a name over several lines, or a file in another style: it is copied as it is
+    read_routine(source.encode(), path, plan.ident, library)
+    return source
+
+
+def dose(exercise: Exercise) -> str:
+    """The dose of ``exercise`` as one writes it, so that it reads back as the same."""
+    reps = "-".join(map(str, exercise.reps))
+    if len(exercise.reps) > 1 and len(set(exercise.reps)) == 1:
+        reps = f"{len(exercise.reps)} x {exercise.reps[0]}"
+    if exercise.duration is not None:
+        sets = f"{len(exercise.reps)} x " if len(exercise.reps) > 1 else ""
+        return f"{sets}{format_duration(exercise.duration)}"
+    held = [phase.seconds for phase in exercise.rep if phase.is_hold]
+    return f"{reps} x {format_duration(held[0])}" if held else reps
+
+
+def quoted(text: str) -> str:
+    """``text`` as YAML reads it back, in quotes only where it needs them."""
+    if _PLAIN.fullmatch(text) and text.casefold() not in _NOT_TEXT:
+        return text
+    return json.dumps(text, ensure_ascii=False)
+
+
+def title(ident: str) -> str:
+    """A name to show for a routine whose file is ``ident``: "my-back" is "My back"."""
+    words = re.sub(r"[_-]+", " ", ident).strip()
+    return words[:1].upper() + words[1:] or ident
