@@ -42,7 +42,8 @@ EXERCISES = [
     ("plank-long", "duration: 61s\nbreathing: Breathe.", "duration: 60s\nbreathing: Breathe."),
     ("plank-long", "duration: 10m\nbreathing: Breathe.", "duration: 10m\nkind: aerobic"),
     ("hold-breath", "rep: hold 10s", "rep: hold 10s\ncues: [Breathe easily.]"),
-    ("hold-breath", "duration: 30s", "rep: hold 9s"),
+    ("hold-breath", "rep: up 2s, hold 12s", "rep: hold 9s"),
+    ("hold-breath", "rep: hold 10s", "rep: hold 10s\nbreathing: Breathe easily."),
     ("jerk", "rep: up 0.9s, down 1s", "rep: up 1s, top 0.5s, down 1s, relax 0.5s"),
     ("jerk", "rep: up 0.5s, down 0.5s\nkind: strength", "rep: up 0.5s, down 0.5s\nkind: mobility"),
     (
@@ -115,6 +116,11 @@ ROUTINES = [
         "first-thing",
         routine("partial_crunch", name="Morning"),
         routine("partial_crunch", name="Good morning practice"),
+    ),
+    (
+        "first-thing",
+        routine("partial_crunch", about="For waking up."),
+        routine("partial_crunch", about="With a good-morning or two."),
     ),
     (
         "first-thing",

@@ -24,7 +24,7 @@ LONG_HOLD: Final = 10.0
 LONGEST_PLANK: Final = 60.0
 """Seconds; never longer, however strong (active.com, after McGill)."""
 LONG_BREATH: Final = 10.0
-"""Seconds of effort in which people hold their breath unless told otherwise. [own choice]"""
+"""Seconds of a hold in which people hold their breath too, unless told otherwise. [own choice]"""
 SHORT_REST: Final = 30.0
 """Seconds between sets of strength; the shortest of the sources (AAOS guide: straight-leg raise)."""
 SHORT_CHANGE: Final = 5.0
@@ -40,7 +40,7 @@ STILL: Final = frozenset({"hold", "pause", "top", "relax", "rest"})
 """Names of phases in which nothing moves."""
 
 _SIDED = re.compile(r"\{(?:side|other)\}")
-_MORNING = re.compile(r"(?<!good )\b(?:mornings?|breakfast|wak(?:e|ing)|get(?:ting)? (?:up|out of bed))\b")
+_MORNING = re.compile(r"(?<!good[ -])\b(?:mornings?|breakfast|wak(?:e|ing)|get(?:ting)? (?:up|out of bed))\b")
 _NERVE = re.compile(r"hamstring|sciatic|nerve", re.IGNORECASE)
 
 
@@ -129,11 +129,9 @@ def _unless(exercise: Exercise, kind: Kind) -> str:
 
 
 def _hold_breath(exercise: Exercise) -> str:
-    effort = _still(exercise)
-    told = exercise.breathing or "breath" in _cues(exercise)
-    if exercise.kind not in EFFORT or effort < LONG_BREATH or told:
+    if exercise.kind not in EFFORT or _hold(exercise) < LONG_BREATH or "breath" in _cues(exercise):
         return ""
-    return f"{exercise.name} is {format_duration(effort)} of effort without a word on breathing"
+    return f"{exercise.name} is held {format_duration(_hold(exercise))} without a word on breathing"
 
 
 def _jerk(exercise: Exercise) -> str:
@@ -227,14 +225,24 @@ EXERCISE_RULES: Final[tuple[Rule[Exercise], ...]] = (
     Rule("hold-long", _hold_long, "finish before the form breaks", "McGill: holds of at most 10 s"),
     Rule("plank-long", _plank_long, "finish before the form breaks", "active.com: never over 60 s"),
     Rule("hold-breath", _hold_breath, "holding the breath raises blood pressure", COMMON),
-    Rule("jerk", _jerk, "a jerk strains before the muscles can steady", "Trials 2017: 2 s up, 2 s down"),
+    Rule(
+        "jerk",
+        _jerk,
+        "a jerk strains before the muscles can steady",
+        "Trials 2017, 10.1186/s13063-017-1913-8: 2 s up, 2 s down",
+    ),
     Rule(
         "rest-short", _rest_short, "tired muscles lose the form", "ACSM: 1-2 min; AAOS: 30 s for light work"
     ),
-    Rule("many-sets", _many_sets, "more adds load, not strength, for a beginner", "ACSM, EMPoweR: 1-3 sets"),
+    Rule(
+        "many-sets",
+        _many_sets,
+        "more adds load, not strength, for a beginner",
+        "ACSM; EMPoweR, 10.1186/s12891-020-03866-2: 1-3 sets",
+    ),
     Rule("change-short", _change_short, "a sore back turns slowly", f"{OWN}: 5-8 s"),
     Rule("sides-unnamed", _sides_unnamed, "with eyes shut one has to be told left from right", OWN),
-    Rule("leg-rule", _leg_rule, "pain that moves down the leg means stop", "UCSF back protocol"),
+    Rule("leg-rule", _leg_rule, "pain that moves down the leg means stop", "UCSF McKenzie back protocol"),
     Rule("untaught", _untaught, "who has never met it cannot do it by ear", OWN, Level.NOTE),
 )
 """What is looked for in each exercise."""
