@@ -60,7 +60,7 @@ routines = st.builds(
 speech = st.builds(LetterSpeech, audible=st.booleans(), seconds_per_letter=st.floats(0.02, 0.2))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(routines, speech, st.sampled_from(Coaching))
 def test_every_session_is_well_timed(routine, voice, coaching):
     kit = Kit(voice, SOUNDS, phrases.load())
@@ -73,7 +73,7 @@ def test_every_session_is_well_timed(routine, voice, coaching):
                 assert second.frame - first.end >= CUE_EVERY
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(exercises, st.floats(0.02, 0.2))
 def test_every_rep_begins_on_its_absolute_time(exercise, pace):
     """However many reps: the frame of a phase is rounded once, from the time since the set began."""
@@ -92,7 +92,7 @@ def test_every_rep_begins_on_its_absolute_time(exercise, pace):
             assert (tones[-1].sound, tones[-1].frame) == (Sound.END_OF_SET, end)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(exercises)
 def test_form_cues_and_breath_leave_most_of_a_set_silent(exercise):
     """Reminders stop where speech would fill the set; beats and counts alone may go beyond."""
