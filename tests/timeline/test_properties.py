@@ -15,7 +15,7 @@ from voicecoach.timeline.compile import Kit, compile_all, with_length
 from voicecoach.timeline.plan import Settings, plan
 from voicecoach.timeline.segment import Play, Role, Sound
 from voicecoach.timeline.segment import Say as Said
-from voicecoach.timeline.steps import Coaching
+from voicecoach.timeline.steps import Coaching, Work
 from voicecoach.timeline.work import CUE_EVERY, MOST_SPEECH
 from voicecoach.units import frames
 
@@ -64,9 +64,13 @@ speech = st.builds(LetterSpeech, audible=st.booleans(), seconds_per_letter=st.fl
 @given(routines, speech, st.sampled_from(Coaching))
 def test_every_session_is_well_timed(routine, voice, coaching):
     kit = Kit(voice, SOUNDS, phrases.load())
-    score = compile_all(with_length(plan(routine, Settings(coaching=coaching)), kit), kit)
+    steps = with_length(plan(routine, Settings(coaching=coaching)), kit)
+    score = compile_all(steps, kit)
     assert_well_timed(score, voice.measure)
-    for segment in score.segments:
+    for step, segment in zip(steps, score.segments, strict=True):
+        if isinstance(step, Work):
+            said = {event.text for event in segment.events if isinstance(event, Said)}
+            assert {kit.phrases.sided(cue, step.side) for cue in step.exercise.cues.always} <= said
         cues = [event for event in segment.events if isinstance(event, Said) and event.role is Role.CUE]
         if segment.beats:
             for first, second in pairwise(cues):

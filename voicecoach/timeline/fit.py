@@ -31,7 +31,7 @@ class Lane:
         for text in texts:
             if self.is_free(frame, text, until=until):
                 return self._add(Say(frame, self.speech.measure(text), text, role))
-        self._drop(texts, role)
+        self.drop(texts, role)
         return None
 
     def is_free(self, frame: int, text: str, *, until: int) -> bool:
@@ -58,7 +58,7 @@ class Lane:
         for text in texts:
             if say := self._try(since, until, text, role, late=late, margin=margin):
                 return self._add(say)
-        self._drop(texts, role)
+        self.drop(texts, role)
         return None
 
     def follow(self, frame: int, text: str, role: Role) -> int:
@@ -95,6 +95,7 @@ class Lane:
         bisect.insort(self.said, say, key=lambda each: each.frame)
         return say
 
-    def _drop(self, texts: Sequence[str], role: Role) -> None:
+    def drop(self, texts: Sequence[str], role: Role) -> None:
+        """Remember that the first of ``texts`` is not said."""
         if texts:
             self.dropped.append(Dropped(texts[0], role))

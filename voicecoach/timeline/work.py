@@ -6,12 +6,10 @@ frames; then what is said at the end of a rep, then reminders on form go into th
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import IntEnum
 
-from voicecoach.routine.model import Exercise, Moment, Phase, Prompt, Sides
+from voicecoach.routine.model import Exercise, Moment, Phase, Sides
 from voicecoach.timeline.counting import (
     COUNT_IN,
     COUNT_IN_SECONDS,
@@ -22,10 +20,12 @@ from voicecoach.timeline.counting import (
     without_collisions,
 )
 from voicecoach.timeline.fit import BREATH, Lane
-from voicecoach.timeline.phrases import Phrases, capitalised
+from voicecoach.timeline.phrases import Phrases
+from voicecoach.timeline.prompts import due
 from voicecoach.timeline.say_dose import COUNTED_HOLD, hold_seconds
 from voicecoach.timeline.segment import Beat, Event, Play, Role, Segment, SegmentKind, Sound, Speech
 from voicecoach.timeline.steps import LEFT, RIGHT, Work
+from voicecoach.timeline.wording import RELAX, TIMED, Wording, worded, words_for
 from voicecoach.units import frames
 
 LONG = 20.0
@@ -38,18 +38,12 @@ CUE_EVERY = frames(10)
 """At least this long from the end of one form cue to the next (catalogue section 8)."""
 CUE_MARGIN = frames(0.35)
 """Silence on both sides of a form cue, which is a thought of its own. [own choice]"""
-START_AFTER = 1.5
-"""Seconds after "go" at which a prompt for the start is due. [own choice]"""
 PROMPT_WITHIN = 12.0
 """Seconds within which a prompt that finds its moment taken may still be said. [own choice]"""
 BREATH_EVERY = 3
 """Reps from one breath cue to the next (catalogue section 8: every second or third)."""
 MOST_SPEECH = 0.45
 """Share of a set that may be speech; what is left is for moving. [own choice: below half]"""
-RELAX = frozenset({"relax", "rest"})
-"""Phase names of letting go between reps."""
-TIMED = "work"
-"""The phase name of exercises that go on for a time without reps."""
 
 
 def work_segment(
@@ -64,28 +58,13 @@ def work_segment(
     for wording in Wording:
         tries.append(_lay_out(_Set(step, speech, sounds, phrases, wording)))
         if not tries[-1].losses() and tries[-1].speech_share() <= MOST_SPEECH:
+            best = tries[-1]
             break
     else:
-        tries.sort(key=lambda work: (work.losses(), work.speech_share()))
-        return tries[0].done(index)
-    return tries[-1].done(index)
-
-
-class Wording(IntEnum):
-    """How phases are named in a set, from the fullest to the sparsest."""
-
-    FULL = 0
-    """The full words in every rep."""
-    FADING = 1
-    """The full words in the first two reps, the shortest ones after that."""
-    SHORT = 2
-    """The shortest words in every rep."""
-    SPARSE = 3
-    """No bare numbers, and from the second rep on a tone stands for every phase but the first."""
-
-
-TAUGHT_REPS = 2
-"""Reps after which the words of a phase are known. [own choice]"""
+        best = min(tries, key=lambda work: (work.losses(), work.speech_share()))
+    if unsaid := best.always_unsaid():
+        best = _lay_out(_Set(step, speech, sounds, phrases, best.wording, before=unsaid))
+    return best.done(index)
 
 
 def _lay_out(work: _Set) -> _Set:
@@ -108,6 +87,8 @@ class _Set:
     sounds: Mapping[Sound, int]
     phrases: Phrases
     wording: Wording
+    before: tuple[str, ...] = ()
+    """Reminders that must be said and find no room in the set: they come before the count-in."""
     lane: Lane = field(init=False)
     plays: list[Play] = field(default_factory=list)
     beats: list[Beat] = field(default_factory=list)
@@ -136,10 +117,13 @@ class _Set:
         self.plays.append(Play(frame, self.sounds[sound], sound, role))
 
     def count_in(self) -> None:
-        self.play(0, Sound.GET_READY, Role.NAME)
-        ready = self.sounds[Sound.GET_READY] + BREATH
+        start = 0
+        for text in self.before:
+            start = self.lane.follow(start, text, Role.SAFETY) + CUE_MARGIN
+        self.play(start, Sound.GET_READY, Role.NAME)
+        ready = start + self.sounds[Sound.GET_READY] + BREATH
         spoken = self.lane.follow(ready, self.phrases("count_in"), Role.NAME)
-        self.zero = max(frames(COUNT_IN_SECONDS), spoken + BREATH + frames(COUNTDOWN[0]))
+        self.zero = max(start + frames(COUNT_IN_SECONDS), spoken + BREATH + frames(COUNTDOWN[0]))
         self.count_down(self.zero, since=spoken + BREATH)
 
     def count_down(self, zero: int, *, since: int) -> None:
@@ -198,22 +182,8 @@ class _Set:
                 self.play(beat.frame, Sound.PHASE, Role.PHASE)
 
     def words_for(self, beat: Beat, *, opens_rep: bool) -> list[str]:
-        """What may be said on a beat, the fuller form first; nothing where a tone is enough."""
-        name = capitalised(beat.phase.replace("_", " ")) + "."
-        if beat.phase == TIMED and self.exercise.duration is not None:
-            name = self.phrases("work.start")
-        word = self.exercise.words.get(beat.phase, name)
-        texts = [self.phrases.sided(word, beat.side)]
-        if opens_rep and self.exercise.sides is Sides.ALTERNATE and "{" not in word:
-            side = self.phrases.side(beat.side)
-            texts = [self.phrases("work.sided", side=side, word=texts[0]), f"{capitalised(side)}."]
-        texts = list(dict.fromkeys([*texts, name]))
-        taught = beat.rep > TAUGHT_REPS
-        if self.wording is Wording.SPARSE and beat.rep > 1 and not opens_rep:
-            return []
-        if self.wording >= Wording.SHORT or (self.wording is Wording.FADING and taught):
-            return [min(texts, key=self.speech.measure)]
-        return texts
+        texts = words_for(self.exercise, beat, self.phrases, opens_rep=opens_rep)
+        return worded(texts, beat, self.wording, self.speech, opens_rep=opens_rep)
 
     def is_counted(self, beat: Beat) -> bool:
         """Whether a beat's last seconds are counted down: holds, and timed work."""
@@ -244,17 +214,13 @@ class _Set:
 
     def prompt(self) -> None:
         """What the exercise wants said at given moments of timed work."""
-        prompts, duration = self.exercise.prompts, self.exercise.duration or 0.0
-        # Once the end is announced ("ease the pace"), what comes every so often would contradict it.
-        easing = duration - max((prompt.before_end or 0.0 for prompt in prompts), default=0.0)
-        for prompt in prompts:
-            for turn, at in enumerate(_moments(prompt, duration, easing)):
-                text = self.phrases.sided(prompt.say[turn % len(prompt.say)], self.step.side)
-                since = self.zero + frames(at)
-                if prompt.at is Moment.HALF:
-                    self.play(since - self.sounds[Sound.HALFWAY], Sound.HALFWAY, Role.HALFWAY)
-                until = min(self.end, since + frames(PROMPT_WITHIN))
-                self.lane.place([text], Role.TEACH, since=since, until=until)
+        for at, prompt, text in due(self.exercise.prompts, self.exercise.duration or 0.0):
+            since = self.zero + frames(at)
+            if prompt.at is Moment.HALF:
+                self.play(since - self.sounds[Sound.HALFWAY], Sound.HALFWAY, Role.HALFWAY)
+            until = min(self.end, since + frames(PROMPT_WITHIN))
+            said = self.phrases.sided(text, self.step.side)
+            self.lane.place([said], Role.TEACH, since=since, until=until)
 
     def lane_end_before(self, frame: int) -> int:
         return max((say.end for say in self.lane.said if say.frame < frame), default=0)
@@ -308,6 +274,7 @@ class _Set:
         pause = max(CUE_EVERY, (self.end - self.zero) // (len(chosen) + 1))
         for cue in chosen:
             if not self.has_room_for(cue):
+                self.lane.drop([cue], Role.CUE)
                 continue
             if said := self.lane.place([cue], Role.CUE, since=cursor, until=self.end, margin=CUE_MARGIN):
                 cursor = said.end + pause
@@ -326,14 +293,20 @@ class _Set:
         if self.exercise.prompts:
             return []
         most = 1 + (self.end - self.zero) // CUE_EVERY
-        always, rotating = self.exercise.cues.always, self.exercise.cues.rotating
-        turns = max(0, most - len(always)) if rotating else 0
+        always = [cue for cue in self.always() if cue not in self.before]
+        rotating = self.exercise.cues.rotating
+        turns = min(max(0, most - len(always)), len(rotating))
         first = self.step.ordinal * max(1, turns)
-        chosen = [
-            *always,
-            *(rotating[(first + turn) % len(rotating)] for turn in range(min(turns, len(rotating)))),
-        ]
-        return [self.phrases.sided(cue, self.step.side) for cue in chosen[:most]]
+        chosen = [rotating[(first + turn) % len(rotating)] for turn in range(turns)]
+        return [*always, *(self.phrases.sided(cue, self.step.side) for cue in chosen)][:most]
+
+    def always_unsaid(self) -> tuple[str, ...]:
+        """The reminders for every set that found no room in this one."""
+        said = {say.text for say in self.lane.said}
+        return tuple(cue for cue in self.always() if cue not in said)
+
+    def always(self) -> list[str]:
+        return [self.phrases.sided(cue, self.step.side) for cue in self.exercise.cues.always]
 
     def losses(self) -> int:
         """How many things more important than form cues found no room."""
@@ -366,13 +339,3 @@ class _Set:
             sets=self.step.sets,
             restarts=(0, *(beats[0].frame for _, beats in self.reps_of_beats())),
         )
-
-
-def _moments(prompt: Prompt, duration: float, easing: float) -> list[float]:
-    """Seconds from the start of the work at which ``prompt`` is due; "every" ends with ``easing``."""
-    if prompt.at is not None:
-        return [duration / 2 if prompt.at is Moment.HALF else START_AFTER]
-    if prompt.before_end is not None:
-        return [duration - prompt.before_end] if prompt.before_end < duration else []
-    assert prompt.every is not None
-    return [prompt.every * count for count in range(1, math.ceil(easing / prompt.every))]
