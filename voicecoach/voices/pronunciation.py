@@ -16,7 +16,7 @@ import yaml
 from voicecoach import data
 
 _NUMBER: Final = r"(?<![\w.,])(\d+(?:[.,]\d+)*) ?"
-_ABBREVIATED: Final = r"(?!\w)(?:\.(?= [a-z]))?"
+_ABBREVIATED: Final = r"(?!\w)(?:\.(?= (?-i:[a-z])))?"
 """After a unit: its full stop, when the sentence goes on."""
 
 
@@ -29,7 +29,7 @@ class Pronunciation:
     def __init__(self, entries: Mapping[str, Any]) -> None:
         self._patterns = [(re.compile(pattern), said) for pattern, said in entries["patterns"]]
         self._units: Mapping[str, tuple[str, str]] = entries["units"]
-        self._unit = re.compile(f"{_NUMBER}({_any_of(self._units)}){_ABBREVIATED}")
+        self._unit = re.compile(f"{_NUMBER}({_any_of(self._units)}){_ABBREVIATED}", re.IGNORECASE)
         words = dict(entries["words"])
         everywhere = words.pop("all")
         self._everywhere = _Words(everywhere)
@@ -43,7 +43,7 @@ class Pronunciation:
         return self._words.get(engine, self._everywhere).respell(text)
 
     def _with_unit(self, match: re.Match[str]) -> str:
-        one, many = self._units[match[2]]
+        one, many = self._units[match[2].lower()]
         return f"{match[1]} {one if match[1] == '1' else many}"
 
 
