@@ -62,8 +62,9 @@ def work_segment(
             break
     else:
         best = min(tries, key=lambda work: (work.losses(), work.speech_share()))
-    if unsaid := best.always_unsaid():
-        best = _lay_out(_Set(step, speech, sounds, phrases, best.wording, before=unsaid))
+    while unsaid := best.always_unsaid():
+        before = (*best.before, *unsaid)
+        best = _lay_out(_Set(step, speech, sounds, phrases, best.wording, before=before))
     return best.done(index)
 
 
