@@ -64,7 +64,8 @@ def start(case, stack):
     assert seconds(score.frames) > 120
     room = stack.enter_context(rooms.room())
     recording = stack.enter_context(room.recorder())
-    command = f"-m voicecoach play {case.routine} --yes --output {case.output} --voice {case.voice} --lead-in {LEAD_IN}"
+    command = f"-m voicecoach play {case.routine} --yes --lead-in {LEAD_IN}"
+    command += f" --output {case.output} --voice {case.voice}"
     environ = os.environ | room.environ | {"VOICECOACH_HOME": home}
     process = subprocess.Popen([sys.executable, *command.split()], env=environ, stdout=subprocess.DEVNULL)
     stack.callback(process.kill)
