@@ -16,12 +16,13 @@ from voicecoach.routine.profile import Explaining, Profile
 from voicecoach.routine.tailor import Swap, Tailored, tailor
 from voicecoach.session.listener import Listener
 from voicecoach.timeline import phrases
-from voicecoach.timeline.compile import Kit, compile_all, compile_step, with_length
+from voicecoach.timeline.compile import compile_all, compile_step, with_length
 from voicecoach.timeline.counting import count_in_segment
 from voicecoach.timeline.estimate import DEFAULT_WPM, EstimatedSpeech
 from voicecoach.timeline.plan import Settings, plan
 from voicecoach.timeline.segment import Score, Segment, Sound
 from voicecoach.timeline.steps import AnyStep, Coaching, LeadIn, Say, Work
+from voicecoach.timeline.talk import Kit
 from voicecoach.units import seconds
 
 if TYPE_CHECKING:

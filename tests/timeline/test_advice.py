@@ -11,8 +11,9 @@ from voicecoach.routine.routinefile import read_routine
 from voicecoach.routine.rule import Level
 from voicecoach.timeline import phrases
 from voicecoach.timeline.advice import RULES, advise
-from voicecoach.timeline.compile import Kit, compile_all
+from voicecoach.timeline.compile import compile_all
 from voicecoach.timeline.plan import Settings, plan
+from voicecoach.timeline.talk import Kit
 
 SHIPPED = Library.default()
 KIT = Kit(LetterSpeech(), SOUNDS, phrases.load())

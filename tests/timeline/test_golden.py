@@ -12,8 +12,9 @@ from scores import assert_well_timed
 
 from voicecoach.routine.library import Library
 from voicecoach.timeline import phrases
-from voicecoach.timeline.compile import Kit, compile_all, with_length
+from voicecoach.timeline.compile import compile_all, with_length
 from voicecoach.timeline.plan import Settings, plan
+from voicecoach.timeline.talk import Kit
 from voicecoach.timeline.text import as_json, as_text
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))

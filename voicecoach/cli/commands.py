@@ -111,9 +111,12 @@ def show(routine: options.RoutineName, *, as_written: options.AsWritten = False)
     from voicecoach.timeline.say_swaps import every_swap  # noqa: PLC0415
 
     person = coach.profile(as_written=as_written)
-    found = coach.tailored(coach.library(), routine, person)
+    library = coach.library()
+    found = coach.tailored(library, routine, person)
     minutes = coach.minutes(found.routine, coach.settings_for(person.coaching, _to_stderr), found.swaps)
-    typer.echo(sheet(found.routine, minutes, changes=every_swap(found.swaps, phrases.load())), nl=False)
+    names = {entry.id: entry.name for entry in library.browse()}
+    changes = every_swap(found.swaps, phrases.load())
+    typer.echo(sheet(found.routine, minutes, names, changes=changes), nl=False)
 
 
 @app.command()

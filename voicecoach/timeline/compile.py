@@ -7,16 +7,14 @@ which the coach speaks first and time follows.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from voicecoach.routine.model import Posture
 from voicecoach.timeline.counting import COUNT_IN_SECONDS
-from voicecoach.timeline.fit import Lane
 from voicecoach.timeline.phrases import Phrases
+from voicecoach.timeline.rest import rest_segment
 from voicecoach.timeline.say_dose import dose_sentences
 from voicecoach.timeline.say_swaps import swap_sentences
-from voicecoach.timeline.segment import Event, Play, Role, Score, Segment, SegmentKind, Sound, Speech
+from voicecoach.timeline.segment import Role, Score, Segment, SegmentKind, Sound
 from voicecoach.timeline.steps import (
     AnyStep,
     Briefing,
@@ -27,29 +25,15 @@ from voicecoach.timeline.steps import (
     Outro,
     Rest,
     Say,
-    Step,
     Wait,
     Work,
 )
+from voicecoach.timeline.talk import FOLLOW_PAUSE, SENTENCE_PAUSE, Kit, Talk
 from voicecoach.timeline.work import work_segment
 from voicecoach.units import frames
 
-SENTENCE_PAUSE = frames(0.4)
-"""Between two sentences of one thought."""
-FOLLOW_PAUSE = frames(1.2)
-"""After a sentence that asks the body to do something, so that one can follow. [own choice]"""
 REMINDER_EVERY = 20.0
 """Seconds between reminders during a wait. [own choice]"""
-
-
-@dataclass(frozen=True)
-class Kit:
-    """What compiling needs besides the step."""
-
-    speech: Speech
-    sounds: Mapping[Sound, int]
-    """Length of each earcon in frames."""
-    phrases: Phrases
 
 
 def compile_step(index: int, step: AnyStep, kit: Kit) -> Segment:  # noqa: PLR0911 - one for each kind
@@ -66,7 +50,7 @@ def compile_step(index: int, step: AnyStep, kit: Kit) -> Segment:  # noqa: PLR09
         case Change():
             return _change(index, step, kit)
         case Rest():
-            return _rest(index, step, kit)
+            return rest_segment(index, step, kit)
         case Say():
             return _say(index, step, kit)
         case Wait():
@@ -89,58 +73,15 @@ def with_length(steps: tuple[AnyStep, ...], kit: Kit) -> tuple[AnyStep, ...]:
     return tuple(replace(step, seconds=length) if isinstance(step, Intro | Outro) else step for step in steps)
 
 
-@dataclass
-class _Talk:
-    """A segment written from front to back: sentences, pauses and earcons one after the other."""
-
-    kit: Kit
-    at: int = 0
-    lane: Lane = field(init=False)
-    sounds: list[Play] = field(default_factory=list)
-    restarts: list[int] = field(default_factory=lambda: [0])
-
-    def __post_init__(self) -> None:
-        self.lane = Lane(self.kit.speech)
-
-    def pause(self, length: int) -> None:
-        self.at += length
-
-    def say(self, text: str, role: Role, pause: int = SENTENCE_PAUSE) -> None:
-        if text:
-            self.restarts.append(self.at)
-            self.at = self.lane.follow(self.at, text, role) + pause
-
-    def play(self, sound: Sound, role: Role = Role.NAME, pause: int = SENTENCE_PAUSE) -> None:
-        length = self.kit.sounds[sound]
-        self.sounds.append(Play(self.at, length, sound, role))
-        self.at += length + pause
-
-    def done(self, index: int, kind: SegmentKind, step: Step, length: int = 0, **numbers: int) -> Segment:
-        """The segment, at least ``length`` frames long and never shorter than what is in it."""
-        events: list[Event] = sorted([*self.lane.said, *self.sounds], key=lambda event: event.frame)
-        return Segment(
-            index=index,
-            kind=kind,
-            title=step.title,
-            block=step.block,
-            frames=max(self.at, length, self.lane.ends()),
-            events=tuple(events),
-            dropped=tuple(self.lane.dropped),
-            restarts=tuple(sorted({*self.restarts, *(say.frame for say in self.lane.said)})),
-            set_number=numbers.get("set_number", 0),
-            sets=numbers.get("sets", 0),
-        )
-
-
 def _lead_in(index: int, step: LeadIn, kit: Kit) -> Segment:
-    talk = _Talk(kit, at=frames(step.seconds))
+    talk = Talk(kit, at=frames(step.seconds))
     talk.play(Sound.GET_READY)
     return talk.done(index, SegmentKind.INTRO, step)
 
 
 def _intro(index: int, step: Intro, kit: Kit) -> Segment:
     say = kit.phrases
-    talk = _Talk(kit)
+    talk = Talk(kit)
     talk.say(say("intro.name", name=step.title), Role.NAME)
     if step.seconds:
         talk.say(say("intro.minutes", minutes=say.minutes(step.seconds)), Role.NAME)
@@ -158,7 +99,7 @@ def _intro(index: int, step: Intro, kit: Kit) -> Segment:
 def _briefing(index: int, step: Briefing, kit: Kit) -> Segment:
     say, exercise = kit.phrases, step.exercise
     full = step.coaching is Coaching.FULL
-    talk = _Talk(kit)
+    talk = Talk(kit)
     name = (
         say("briefing.again", name=exercise.name)
         if step.again
@@ -204,7 +145,7 @@ def _within(sentence: str) -> str:
 
 def _change(index: int, step: Change, kit: Kit) -> Segment:
     say = kit.phrases
-    talk = _Talk(kit)
+    talk = Talk(kit)
     talk.say(say("change.sides", side=say.side(step.side), limb=step.exercise.limb), Role.SIDE)
     for sentence in step.position:
         talk.say(say.sided(sentence, step.side), Role.SIDE, FOLLOW_PAUSE)
@@ -212,78 +153,9 @@ def _change(index: int, step: Change, kit: Kit) -> Segment:
     return talk.done(index, SegmentKind.CHANGE, step, length, set_number=step.set_number, sets=step.sets)
 
 
-def _rest(index: int, step: Rest, kit: Kit) -> Segment:
-    say = kit.phrases
-    talk = _Talk(kit)
-    talk.play(Sound.REST)
-    if step.after_work:
-        talk.say(say("rest.end_of_work", step.turn), Role.NAME)
-    if step.seconds is not None:
-        phrase = "rest.time" if step.after_work else "rest.plain"
-        talk.say(say(phrase, time=say.time(step.seconds)), Role.NAME)
-    if step.seconds is None:
-        talk.pause(FOLLOW_PAUSE)
-        talk.say(say(_breath_phrase(step), step.turn), Role.BREATH, FOLLOW_PAUSE)
-        talk.say(_next(step, kit), Role.NAME)
-        return talk.done(index, SegmentKind.REST, step)
-    length = frames(step.seconds - COUNT_IN_SECONDS if step.counts_in else step.seconds)
-    _fill_rest(talk, step, kit, length)
-    return talk.done(index, SegmentKind.REST, step, length, set_number=step.next_set, sets=step.sets)
-
-
-def _fill_rest(talk: _Talk, step: Rest, kit: Kit, length: int) -> None:
-    """Put what comes next, a breath cue and the ten-second call into a rest of stated length."""
-    say, since = kit.phrases, talk.at
-    ahead = frames(COUNT_IN_SECONDS) if step.counts_in else 0
-    if upcoming := _next(step, kit):
-        # Names and sides are never left out: a rest that is too short for them grows.
-        talk.lane.place(
-            [upcoming], Role.NAME, since=since, until=max(length, since + kit.speech.measure(upcoming))
-        )
-    if step.side:
-        side = say("rest.side", side=say.side(step.side), limb=step.limb)
-        start = talk.lane.ends() + SENTENCE_PAUSE
-        talk.lane.place([side], Role.SIDE, since=start, until=max(length, start + kit.speech.measure(side)))
-    for sentence in step.position:
-        talk.lane.follow(talk.lane.ends() + SENTENCE_PAUSE, say.sided(sentence, step.side), Role.SIDE)
-    ten = length + ahead - frames(10)
-    if ten > talk.lane.ends() + FOLLOW_PAUSE:
-        talk.lane.fix(ten, [say("rest.ten_seconds")], Role.COUNT, until=length)
-    since, until = talk.lane.said[0].end if talk.lane.said else since, length
-    if until - talk.lane.ends() > frames(3) or ten > talk.lane.ends():
-        talk.lane.place(
-            [say(_breath_phrase(step), step.turn)],
-            Role.BREATH,
-            since=since,
-            until=until,
-            margin=FOLLOW_PAUSE,
-        )
-
-
-def _breath_phrase(step: Rest) -> str:
-    """Which breath cues suit: "let the floor hold you" is for people on the floor."""
-    upright = step.posture in {None, Posture.STANDING, Posture.SITTING, Posture.HALF_KNEELING}
-    return "rest.breath_standing" if upright else "rest.breath"
-
-
-def _next(step: Rest, kit: Kit) -> str:
-    """The sentence that says what follows the rest; empty when nothing does."""
-    say = kit.phrases
-    if step.next_set:
-        if step.next_set == step.sets:
-            return say("rest.last_set")
-        return say("rest.next_set", n=say.number(step.next_set), sets=say.number(step.sets))
-    exercise = step.next_exercise
-    if exercise is None:
-        return ""
-    if exercise.posture is None:
-        return say("rest.next_name", name=exercise.name)
-    return say("rest.next", name=exercise.name, posture=say.part(f"posture.{exercise.posture}"))
-
-
 def _say(index: int, step: Say, kit: Kit) -> Segment:
-    talk = _Talk(kit)
-    _and_rest(talk, step.after_work, step.block)
+    talk = Talk(kit)
+    talk.and_rest(step.block, after_work=step.after_work)
     talk.say(step.text, Role.NAME, FOLLOW_PAUSE)
     return talk.done(index, SegmentKind.SAY, step)
 
@@ -291,8 +163,8 @@ def _say(index: int, step: Say, kit: Kit) -> Segment:
 def _wait(index: int, step: Wait, kit: Kit) -> Segment:
     """A wait lasts its whole limit; the player leaves it early when the person is ready."""
     say = kit.phrases
-    talk = _Talk(kit)
-    _and_rest(talk, step.after_work, step.block)
+    talk = Talk(kit)
+    talk.and_rest(step.block, after_work=step.after_work)
     talk.say(say("wait.what", what=step.what), Role.NAME)
     go_on = say("wait.go_on")
     length = max(frames(step.limit), talk.at + FOLLOW_PAUSE + kit.speech.measure(go_on))
@@ -306,8 +178,8 @@ def _wait(index: int, step: Wait, kit: Kit) -> Segment:
 
 def _outro(index: int, step: Outro, kit: Kit) -> Segment:
     say = kit.phrases
-    talk = _Talk(kit)
-    _and_rest(talk, step.after_work, step.block)
+    talk = Talk(kit)
+    talk.and_rest(step.block, after_work=step.after_work)
     talk.play(Sound.SESSION_END)
     if step.exercises and step.seconds:
         phrase = "outro.done" if step.exercises > 1 else "outro.done_one"
@@ -317,9 +189,3 @@ def _outro(index: int, step: Outro, kit: Kit) -> Segment:
         talk.say(say("outro.done_plain", name=step.name), Role.NAME)
     talk.say(say("outro.come_back"), Role.PRAISE)
     return talk.done(index, SegmentKind.OUTRO, step)
-
-
-def _and_rest(talk: _Talk, after_work: bool, turn: int) -> None:  # noqa: FBT001 - a plain fact, named at every call
-    """A set never ends on a tone alone."""
-    if after_work:
-        talk.say(talk.kit.phrases("rest.end_of_work", turn), Role.NAME)
