@@ -27,7 +27,7 @@ pytestmark = pytest.mark.listen
 
 ROUTINES = Library.default().routines()
 MOST = 0.03
-"""Word error rate that no routine may reach. Measured over the twelve: 0.0 to 1.1 %."""
+"""Word error rate that no routine may reach. Measured over the twelve: 0.0 to 0.5 %."""
 NOTED = 0.10
 """Sentences above this are listed, to be reworded or given a pronunciation."""
 
