@@ -15,10 +15,11 @@ from voicecoach.audio import sounds
 from voicecoach.audio.mixer import Mixer
 from voicecoach.routine.library import Library
 from voicecoach.timeline import phrases
-from voicecoach.timeline.compile import Kit, compile_all
+from voicecoach.timeline.compile import compile_all
 from voicecoach.timeline.plan import Settings
 from voicecoach.timeline.segment import Play, Say, Sound
 from voicecoach.timeline.steps import Coaching
+from voicecoach.timeline.talk import Kit
 from voicecoach.voices.cache import SpeechCache
 from voicecoach.voices.engine import chain
 from voicecoach.voices.narrator import Narrator
