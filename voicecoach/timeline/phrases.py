@@ -78,6 +78,10 @@ class Phrases:
             return things[0]
         return self.part("list_and", first=", ".join(things[:-1]), last=things[-1])
 
+    def phase(self, name: str) -> str:
+        """The shortest way to call a phase: "Lower."."""
+        return capitalised(str(self._entries["phase"].get(name, name.replace("_", " ")))) + "."
+
     def thing(self, item: str) -> str:
         """A piece of equipment with its article: "a mat"."""
         return str(self._entries["things"].get(item, item))

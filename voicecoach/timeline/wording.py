@@ -33,7 +33,7 @@ TAUGHT_REPS = 2
 
 def words_for(exercise: Exercise, beat: Beat, phrases: Phrases, *, opens_rep: bool) -> list[str]:
     """What may be said on a beat, the fullest form first; the side as well where it alternates."""
-    name = capitalised(beat.phase.replace("_", " ")) + "."
+    name = phrases.phase(beat.phase)
     if beat.phase == TIMED and exercise.duration is not None:
         name = phrases("work.start")
     word = exercise.words.get(beat.phase, name)
