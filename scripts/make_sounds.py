@@ -52,7 +52,7 @@ EARCONS = {
     # One short note: the beats before "go".
     Sound.TICK: Earcon(-16, (Note(0, 0.05, C6),)),
     # One long note that rises; softer than the others, as the first word of a rep begins with it.
-    Sound.GO: Earcon(-17, (Note(0, 0.24, G5, to=E6),)),
+    Sound.GO: Earcon(-16, (Note(0, 0.24, G5, to=E6),)),
     # A quick pair upwards, gone before the word that may follow.
     Sound.PHASE: Earcon(-16, (Note(0, 0.04, E5), Note(0.045, 0.042, A5))),
     # The same note twice, evenly: half is done and the same again.

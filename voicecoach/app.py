@@ -19,10 +19,10 @@ from voicecoach.timeline import phrases
 from voicecoach.timeline.compile import compile_all, compile_step, with_length
 from voicecoach.timeline.counting import count_in_segment
 from voicecoach.timeline.estimate import DEFAULT_WPM, EstimatedSpeech
+from voicecoach.timeline.kit import Kit
 from voicecoach.timeline.plan import Settings, plan
 from voicecoach.timeline.segment import Score, Segment, Sound
 from voicecoach.timeline.steps import AnyStep, Coaching, LeadIn, Say, Work
-from voicecoach.timeline.talk import Kit
 from voicecoach.units import seconds
 
 if TYPE_CHECKING:
@@ -168,14 +168,15 @@ class Studio:
         def make(index: int) -> Segment:
             return compile_step(index, steps[index], self.kit)
 
-        ahead = Lookahead(len(steps), make, self.narrator.rest)
+        output = open_output(self.sounding.output, listener.noticed)
+        ahead = Lookahead(len(steps), make, done=self.narrator.rest, interrupt=self.narrator.close)
         ahead.start()
         return Player(
             estimate(steps, self.sounding.rate).segments,
             ahead,
-            lambda: count_in_segment(self.kit.speech, self.kit.sounds, self.kit.phrases),
+            lambda resumed: count_in_segment(resumed, self.kit),
             mixer=self.mixer(),
-            output=open_output(self.sounding.output, listener.noticed),
+            output=output,
             listener=listener,
             clock=SystemClock(),
         )

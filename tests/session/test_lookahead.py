@@ -11,6 +11,10 @@ FOREVER = 30.0
 """Seconds; reached only when something is broken."""
 
 
+def unused():
+    raise AssertionError("nothing to call here")
+
+
 def segment(index):
     return Segment(index, SegmentKind.SAY, "", index, 100, ())
 
@@ -22,7 +26,7 @@ def test_every_segment_is_made_once_and_then_done_is_called():
         made.append(index)
         return segment(index)
 
-    ahead = Lookahead(5, make, done.set)
+    ahead = Lookahead(5, make, done=done.set, interrupt=unused)
     ahead.start()
     assert done.wait(FOREVER)
     assert made == [0, 1, 2, 3, 4]
@@ -39,7 +43,7 @@ def test_what_is_wanted_comes_first():
             assert go_on.wait(FOREVER)
         return segment(index)
 
-    ahead = Lookahead(5, make, done.set)
+    ahead = Lookahead(5, make, done=done.set, interrupt=unused)
     ahead.start()
     assert ahead.wait(3, 0) is None
     go_on.set()
@@ -53,7 +57,7 @@ def test_a_failure_reaches_the_one_who_waits():
     def make(index):
         raise LookupError(f"no segment {index}")
 
-    ahead = Lookahead(2, make, lambda: None)
+    ahead = Lookahead(2, make, done=unused, interrupt=unused)
     ahead.start()
     with pytest.raises(LookupError, match="no segment 0"):
         ahead.wait(0, FOREVER)
@@ -61,7 +65,7 @@ def test_a_failure_reaches_the_one_who_waits():
 
 
 def test_closing_stops_the_work_and_a_look_ahead_never_started_can_be_closed():
-    Lookahead(1, segment, lambda: None).close()
+    Lookahead(1, segment, done=unused, interrupt=unused).close()
     first, go_on = threading.Event(), threading.Event()
     made = []
 
@@ -71,13 +75,10 @@ def test_closing_stops_the_work_and_a_look_ahead_never_started_can_be_closed():
         assert go_on.wait(FOREVER)
         return segment(index)
 
-    ahead = Lookahead(100, make, lambda: None)
+    ahead = Lookahead(100, make, done=unused, interrupt=go_on.set)
     ahead.start()
     assert first.wait(FOREVER)
     closer = threading.Thread(target=ahead.close)
     closer.start()
-    while not ahead._closed:
-        pass  # a moment: close() says so first and waits afterwards
-    go_on.set()
     closer.join(FOREVER)
     assert made == [0]

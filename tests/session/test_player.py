@@ -1,5 +1,7 @@
 """The loop, on an output that delivers as fast as it is fed."""
 
+import threading
+
 import pytest
 from fakes.session import Diary, RangeMixer, ScriptedOutput, SteppingClock
 
@@ -16,8 +18,8 @@ COUNT_IN = Segment(-1, SegmentKind.WORK, "", 0, 3_000, (Say(0, 10, "count-in", R
 
 def segment(index):
     kind, block = KINDS[index]
-    said = tuple(Say(frame, 100, f"{index}.{frame}", Role.NAME) for frame in (0, 4_000, 19_000))
-    restarts = (0, REP, 2 * REP, 3 * REP) if kind == "work" else (0, 4_000, 19_000)
+    said = tuple(Say(frame, 900, f"{index}.{frame}", Role.NAME) for frame in (0, 4_000, 12_000, 19_000))
+    restarts = (0, REP, 2 * REP, 3 * REP) if kind == "work" else ()
     return Segment(index, SegmentKind(kind), "", block, LENGTH, said, restarts=restarts)
 
 
@@ -32,8 +34,8 @@ class Session:
         outline = tuple(map(segment, range(len(KINDS))))
         self.player = Player(
             outline,
-            Lookahead(len(KINDS), self._make, self._all_made),
-            lambda: COUNT_IN,
+            Lookahead(len(KINDS), self._make, done=self._all_made, interrupt=lambda: None),
+            lambda resumed: COUNT_IN,
             mixer=RangeMixer(),
             output=self.output,
             listener=self.diary,
@@ -80,7 +82,7 @@ def test_uninterrupted_every_frame_is_heard_once_and_in_order():
     assert [done.index for done in summary.done] == [1, 4]
     assert session.output.closed == [True]
     assert session.all_made
-    assert session.diary.lines[:5] == ["segment 0", "event 0.0", "event 0.4000", "event 0.19000", "segment 1"]
+    assert session.diary.lines[:5] == ["segment 0", "event 0.0", "event 0.4000", "event 0.12000", "event 0.19000"]
     assert session.diary.lines[-1] == "ended"
 
 
@@ -107,14 +109,52 @@ def test_a_pause_within_a_set_goes_on_from_the_start_of_the_rep_counted_in():
     assert [done.index for done in summary.done] == [1, 4]
 
 
-def test_a_pause_between_sets_goes_on_from_the_sentence_that_was_cut():
-    session = Session({2 * LENGTH + 6_000: Command.PAUSE})
+def test_a_pause_in_a_rest_goes_on_where_it_was():
+    session = Session({2 * LENGTH + 7_000: Command.PAUSE})
     session.diary.state_changed = lambda state: state is State.PAUSED and session.player.send(Command.RESUME)
     session.run()
-    index, start, length = session.heard()[2]
+    (index, start, length), after = session.heard()[2:4]
     assert (index, start) == (2, 0)
-    assert session.heard()[3] == (2, 4_000, LENGTH - 4_000)
-    assert length < 9_000
+    at = length - 10  # what was heard before the fade
+    assert after == (2, at, LENGTH - at)
+
+
+def test_a_pause_within_a_sentence_goes_on_from_its_start():
+    session = Session({2 * LENGTH + 12_000: Command.PAUSE})
+    session.diary.state_changed = lambda state: state is State.PAUSED and session.player.send(Command.RESUME)
+    session.run()
+    (index, start, length), after = session.heard()[2:4]
+    assert (index, start) == (2, 0)
+    assert 12_000 < length < 12_900
+    assert after == (2, 12_000, LENGTH - 12_000)
+
+
+def test_back_late_in_a_silence_goes_to_the_start_of_what_is_going_on():
+    session = Session({5 * LENGTH + 18_000: Command.BACK, 6 * LENGTH: Command.STOP})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("voicecoach.session.transport.BACK_WITHIN", 15_000)
+        session.run()
+    assert [(index, start) for index, start, _ in session.heard()][5:7] == [(5, 0), (5, 0)]
+
+
+def test_pausing_while_the_loudspeaker_is_gone_stays_a_pause():
+    session = Session()
+
+    def lose(output):
+        if len(output.heard) > LENGTH + 12_000 and not output.stuck:
+            output.stuck = True
+            session.player.send(Command.PAUSE)
+
+    session.output.on_delivered = lose
+
+    def state_changed(state):
+        session.diary.lines.append(str(state))
+        if state is State.PAUSED:
+            threading.Timer(0.3, session.player.send, [Command.STOP]).start()
+
+    session.diary.state_changed = state_changed
+    session.run()
+    assert session.diary.lines[-2:] == ["paused", "ended"]
 
 
 def test_a_key_that_means_nothing_here_disturbs_nothing():

@@ -13,7 +13,7 @@ from voicecoach.timeline import phrases
 from voicecoach.timeline.advice import RULES, advise
 from voicecoach.timeline.compile import compile_all
 from voicecoach.timeline.plan import Settings, plan
-from voicecoach.timeline.talk import Kit
+from voicecoach.timeline.kit import Kit
 
 SHIPPED = Library.default()
 KIT = Kit(LetterSpeech(), SOUNDS, phrases.load())

@@ -16,7 +16,7 @@ from voicecoach.timeline.plan import Settings, plan
 from voicecoach.timeline.segment import Play, Role, Sound
 from voicecoach.timeline.segment import Say as Said
 from voicecoach.timeline.steps import Coaching, Work
-from voicecoach.timeline.talk import Kit
+from voicecoach.timeline.kit import Kit
 from voicecoach.timeline.work import CUE_EVERY, MOST_SPEECH
 from voicecoach.units import frames
 

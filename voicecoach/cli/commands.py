@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -11,8 +10,10 @@ import typer
 
 from voicecoach import __version__
 from voicecoach.cli import options
+from voicecoach.cli.printing import to_stderr
 from voicecoach.routine.model import Caution
 from voicecoach.routine.profile import Explaining
+from voicecoach.timeline.estimate import DEFAULT_WPM
 
 app = typer.Typer(
     name="voicecoach",
@@ -49,7 +50,7 @@ def play(  # noqa: PLR0913 - one parameter an option
     coaching: options.HowMuch = None,
     as_written: options.AsWritten = False,
     voice: options.Voice = "auto",
-    rate: options.Rate = options.DEFAULT_RATE,
+    rate: options.Rate = DEFAULT_WPM,
     output: options.Output = "auto",
     voice_volume: options.VoiceVolume = 100,
     sound_volume: options.SoundVolume = 100,
@@ -68,11 +69,11 @@ def play(  # noqa: PLR0913 - one parameter an option
     from voicecoach.cli.playing import play_session  # noqa: PLC0415
 
     person = coach.profile(as_written=as_written)
-    settings = coach.settings_for(coaching or person.coaching, _to_stderr, lead_in=lead_in, clicks=clicks)
+    settings = coach.settings_for(coaching or person.coaching, to_stderr, lead_in=lead_in, clicks=clicks)
     steps = coach.steps_for(person, routine, settings, rate)
     sounding = coach.Sounding(voice, rate, output, voice_volume, sound_volume)
     accept_notice(sounding, unasked=yes)
-    coach.remember(steps, play_session(steps, sounding), _to_stderr)
+    coach.remember(steps, play_session(steps, sounding), to_stderr)
 
 
 @app.command("list")
@@ -82,7 +83,7 @@ def list_routines() -> None:
     from voicecoach.errors import NothingSuits, RoutineError, UnknownName  # noqa: PLC0415
 
     library, person = coach.library(), coach.profile()
-    settings = coach.settings_for(person.coaching, _to_stderr)
+    settings = coach.settings_for(person.coaching, to_stderr)
     names = library.routines()
     width = max(map(len, names))
     for name in names:
@@ -113,7 +114,7 @@ def show(routine: options.RoutineName, *, as_written: options.AsWritten = False)
     person = coach.profile(as_written=as_written)
     library = coach.library()
     found = coach.tailored(library, routine, person)
-    minutes = coach.minutes(found.routine, coach.settings_for(person.coaching, _to_stderr), found.swaps)
+    minutes = coach.minutes(found.routine, coach.settings_for(person.coaching, to_stderr), found.swaps)
     names = {entry.id: entry.name for entry in library.browse()}
     changes = every_swap(found.swaps, phrases.load())
     typer.echo(sheet(found.routine, minutes, names, changes=changes), nl=False)
@@ -208,7 +209,7 @@ def timeline(  # noqa: PLR0913 - one parameter an option
     coaching: options.HowMuch = None,
     as_written: options.AsWritten = False,
     voice: options.Voice = "auto",
-    rate: options.Rate = options.DEFAULT_RATE,
+    rate: options.Rate = DEFAULT_WPM,
     lead_in: options.LeadIn = 0.7,
     clicks: options.Clicks = False,
 ) -> None:
@@ -220,9 +221,9 @@ def timeline(  # noqa: PLR0913 - one parameter an option
     from voicecoach.timeline import text  # noqa: PLC0415
 
     person = coach.profile(as_written=as_written)
-    settings = coach.settings_for(coaching or person.coaching, _to_stderr, lead_in=lead_in, clicks=clicks)
+    settings = coach.settings_for(coaching or person.coaching, to_stderr, lead_in=lead_in, clicks=clicks)
     steps = coach.steps_for(person, routine, settings, rate)
-    with coach.Studio(coach.Sounding(voice, rate), _to_stderr) as studio:
+    with coach.Studio(coach.Sounding(voice, rate), to_stderr) as studio:
         score = studio.compile(steps)
     typer.echo(json.dumps(text.as_json(score), indent=1) if as_json else text.as_text(score), nl=as_json)
 
@@ -235,7 +236,7 @@ def render(  # noqa: PLR0913 - one parameter an option
     coaching: options.HowMuch = None,
     as_written: options.AsWritten = False,
     voice: options.Voice = "auto",
-    rate: options.Rate = options.DEFAULT_RATE,
+    rate: options.Rate = DEFAULT_WPM,
     voice_volume: options.VoiceVolume = 100,
     sound_volume: options.SoundVolume = 100,
     lead_in: options.LeadIn = 0.7,
@@ -246,7 +247,7 @@ def render(  # noqa: PLR0913 - one parameter an option
     from voicecoach.cli.rendering import render_session  # noqa: PLC0415
 
     person = coach.profile(as_written=as_written)
-    settings = coach.settings_for(coaching or person.coaching, _to_stderr, lead_in=lead_in, clicks=clicks)
+    settings = coach.settings_for(coaching or person.coaching, to_stderr, lead_in=lead_in, clicks=clicks)
     steps = coach.steps_for(person, routine, settings, rate)
     sounding = coach.Sounding(voice, rate, voice_volume=voice_volume, sound_volume=sound_volume)
     render_session(steps, sounding, out)
@@ -269,7 +270,7 @@ def say(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="What to say.")],
     *,
     voice: options.Voice = "auto",
-    rate: options.Rate = options.DEFAULT_RATE,
+    rate: options.Rate = DEFAULT_WPM,
     output: options.Output = "auto",
     voice_volume: options.VoiceVolume = 100,
 ) -> None:
@@ -333,7 +334,3 @@ def safety() -> None:
     from voicecoach.cli.notice import all_of_it  # noqa: PLC0415
 
     typer.echo(all_of_it())
-
-
-def _to_stderr(line: str) -> None:
-    sys.stderr.write(f"{line}\n")

@@ -10,6 +10,7 @@ from typing import Final
 
 from voicecoach import app as coach
 from voicecoach.cli.playing import on_signals
+from voicecoach.cli.printing import to_stderr
 from voicecoach.clock import today
 from voicecoach.control.keyboard import keys
 from voicecoach.errors import UsageError
@@ -40,7 +41,7 @@ def accept_notice(sounding: coach.Sounding, *, unasked: bool) -> None:
             )
         if not _accepted(text, sounding):
             raise UsageError("You did not accept the notice, so nothing is played.")
-    acceptance.accept(text.version, today(), _to_stderr)
+    acceptance.accept(text.version, today(), to_stderr)
 
 
 def all_of_it() -> str:
@@ -91,7 +92,3 @@ def _accepted(text: safety_text.SafetyText, sounding: coach.Sounding) -> bool:
 
 def _filled(text: str, first: str = "") -> str:
     return textwrap.fill(text, 80, initial_indent=first, subsequent_indent=" " * len(first))
-
-
-def _to_stderr(line: str) -> None:
-    sys.stderr.write(f"{line}\n")

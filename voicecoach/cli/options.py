@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from voicecoach.routine.profile import Explaining
-from voicecoach.timeline.estimate import DEFAULT_WPM, FASTEST_WPM, SLOWEST_WPM
+from voicecoach.timeline.estimate import FASTEST_WPM, SLOWEST_WPM
 
 RoutineName = Annotated[
     str, typer.Argument(metavar="ROUTINE", help="A routine's name, as 'voicecoach list' shows it, or a file.")
@@ -55,4 +55,3 @@ LeadIn = Annotated[
 Clicks = Annotated[
     bool, typer.Option("--clicks", help="Click the step rate of walking, marching and stepping.")
 ]
-DEFAULT_RATE = DEFAULT_WPM

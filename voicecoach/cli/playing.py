@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -30,17 +31,23 @@ def play_session(steps: tuple[AnyStep, ...], sounding: coach.Sounding) -> Summar
             if sys.stdin.isatty():
                 view.noticed(f"Keys: {HELP}")
             summary = player.run()
-    sys.stdout.write(summary_line(summary, sets=sum(isinstance(step, Work) for step in steps)) + "\n")
+    sys.stdout.write(summary_line(steps, summary) + "\n")
     return summary
 
 
-def summary_line(summary: Summary, sets: int) -> str:
-    """How it went, in one line."""
+def summary_line(steps: tuple[AnyStep, ...], summary: Summary) -> str:
+    """How it went, in one line. A set counts when all its sides were heard to their end."""
     time = format_clock(seconds(summary.frames))
     verb = "Done" if summary.finished else "Stopped"
-    if not sets:
+    sides: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
+    for index, step in enumerate(steps):
+        if isinstance(step, Work):
+            sides[step.block, step.set_number].add(index)
+    if not sides:
         return f"{verb} after {time}."
-    return f"{verb} after {time}: {len(summary.done)} of {sets} sets."
+    heard = {segment.index for segment in summary.done}
+    done = sum(indexes <= heard for indexes in sides.values())
+    return f"{verb} after {time}: {done} of {len(sides)} sets."
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from typing import Final
 import typer
 
 from voicecoach import app as coach
+from voicecoach.cli.printing import to_stderr
 from voicecoach.errors import FileError, UnknownName, UsageError
 from voicecoach.person import profile_file
 from voicecoach.person.profile_file import EVERYTHING
@@ -45,9 +46,9 @@ def show_or_change(wanted: Wanted, *, ask: bool, clear: bool) -> None:
     if ask:
         person = _ask(person, known)
     if ask or wanted != Wanted():
-        profile_file.save(person, _to_stderr)
+        profile_file.save(person, to_stderr)
     elif clear:
-        profile_file.clear(_to_stderr)
+        profile_file.clear(to_stderr)
     _show(person)
 
 
@@ -134,7 +135,3 @@ def _equipment(person: Profile) -> str:
     if person.equipment is None:
         return EVERYTHING
     return ", ".join(sorted(person.equipment)) or NOTHING
-
-
-def _to_stderr(line: str) -> None:
-    sys.stderr.write(f"{line}\n")

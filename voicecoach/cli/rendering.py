@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from voicecoach import app as coach
+from voicecoach.cli.printing import to_stderr
 from voicecoach.errors import UsageError
 from voicecoach.units import format_clock, seconds
 
@@ -24,7 +25,7 @@ def render_session(steps: tuple[AnyStep, ...], sounding: coach.Sounding, path: P
     if path.suffix.lower() != ".wav":
         raise UsageError(f"'{path}' is not a WAV file's name. End it in .wav.")
     with (
-        coach.Studio(sounding, _to_stderr) as studio,
+        coach.Studio(sounding, to_stderr) as studio,
         typer.progressbar(length=_BAR, label=path.name, file=sys.stderr) as bar,
     ):
 
@@ -33,7 +34,3 @@ def render_session(steps: tuple[AnyStep, ...], sounding: coach.Sounding, path: P
 
         score = coach.render(studio, steps, path, progress)
     typer.echo(f"{path}: {format_clock(seconds(score.frames))}, {path.stat().st_size / 1e6:.1f} MB")
-
-
-def _to_stderr(line: str) -> None:
-    sys.stderr.write(f"{line}\n")

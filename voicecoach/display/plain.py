@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import shutil
+import threading
 from typing import TextIO
 
 from voicecoach.session.listener import Listener, Position
@@ -11,9 +12,6 @@ from voicecoach.session.transport import State
 from voicecoach.timeline.segment import Beat, Event, Say, Segment, SegmentKind
 from voicecoach.timeline.text import heading
 from voicecoach.units import format_clock, seconds
-
-REDRAW_SECONDS = 0.2
-"""The status line is redrawn when what it says changes, which is once a second and at each phase."""
 
 
 class PlainView(Listener):
@@ -27,6 +25,8 @@ class PlainView(Listener):
         self._live = live
         self._clock = "0:00"
         self._status = ""
+        self._lock = threading.RLock()
+        """Notices come from the look-ahead's thread, all else from the player's."""
 
     def segment_started(self, segment: Segment) -> None:
         if segment.kind is not SegmentKind.INTRO or not segment.events:
@@ -53,20 +53,22 @@ class PlainView(Listener):
         self._line(f"        {text}")
 
     def _line(self, text: str) -> None:
-        status, self._status = self._status, ""
-        if status:
-            self._stream.write("\r\x1b[K")
-        self._stream.write(text + "\n")
-        if status:
-            self._show(status)
-        self._stream.flush()
+        with self._lock:
+            status, self._status = self._status, ""
+            if status:
+                self._stream.write("\r\x1b[K")
+            self._stream.write(text + "\n")
+            if status:
+                self._show(status)
+            self._stream.flush()
 
     def _show(self, status: str) -> None:
-        if status != self._status:
-            self._status = status
-            width = shutil.get_terminal_size().columns - 1
-            self._stream.write("\r\x1b[K" + status[:width])
-            self._stream.flush()
+        with self._lock:
+            if status != self._status:
+                self._status = status
+                width = shutil.get_terminal_size().columns - 1
+                self._stream.write("\r\x1b[K" + status[:width])
+                self._stream.flush()
 
 
 def _status(position: Position) -> str:

@@ -12,7 +12,6 @@ from voicecoach.timeline.segment import Beat, Event, Segment
 class Position:
     """Where the session is, as heard."""
 
-    state: State
     segment: Segment
     frame: int
     """Frames into the segment."""

@@ -12,13 +12,22 @@ class Lookahead:
     """Makes every segment of a session, those after the last one asked for first.
 
     ``make(index)`` compiles a segment and fetches its sound; it may be slow. ``done()`` is called once, when
-    all are made. Whatever ``make`` raises is raised again by :meth:`wait`.
+    all are made; ``interrupt()`` when the work is to stop before that, so that a slow ``make`` ends soon.
+    Whatever ``make`` raises is raised again by :meth:`wait`.
     """
 
-    def __init__(self, count: int, make: Callable[[int], Segment], done: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        count: int,
+        make: Callable[[int], Segment],
+        *,
+        done: Callable[[], None],
+        interrupt: Callable[[], None],
+    ) -> None:
         self._count = count
         self._make = make
         self._done = done
+        self._interrupt = interrupt
         self._ready: dict[int, Segment] = {}
         self._wanted = 0
         self._failure: Exception | None = None
@@ -43,7 +52,8 @@ class Lookahead:
         """Stop after the segment in hand; returns when the thread is gone."""
         with self._changed:
             self._closed = True
-        if self._thread.ident is not None:
+        if self._thread.is_alive():
+            self._interrupt()
             self._thread.join()
 
     def _work(self) -> None:

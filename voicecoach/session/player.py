@@ -53,7 +53,7 @@ class Player(Generic[Block]):
         self,
         outline: Outline,
         segments: Lookahead,
-        count_in: Callable[[], Segment],
+        count_in: Callable[[Segment], Segment],
         *,
         mixer: Mixer[Block],
         output: Output[Block],
@@ -73,6 +73,8 @@ class Player(Generic[Block]):
         self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
         self._at = Transport()
         """What is written next; what is heard lies a little behind."""
+        self._told = State.PLAYING
+        """The state that the listener knows of."""
         self._mixed: Block | None = None
         """The next block, while there is no room for it, so that each is mixed once."""
         self._count_in: Segment | None = None
@@ -103,7 +105,7 @@ class Player(Generic[Block]):
         finally:
             self._segments.close()
         self._output.close()
-        self._listener.state_changed(State.ENDED)
+        self._tell(State.ENDED)
         return Summary(self._at.finished, self._tape.heard, tuple(self._done))
 
     def _turn(self) -> None:
@@ -137,11 +139,10 @@ class Player(Generic[Block]):
     def _obey(self, command: Command) -> None:
         self._report()
         before = self._as_heard()
-        after = obey(before, command, self._outline)
-        if after != before:
+        if obey(before, command, self._outline) != before:
             self._tape.dropped(self._output.drop())
             self._report()
-            self._go_on(obey(self._as_heard(), command, self._outline))
+            self._go_on(self._held(obey(self._as_heard(), command, self._outline)))
 
     def _as_heard(self) -> Transport:
         """The transport as it is for the person, who hears what was written a little ago."""
@@ -150,20 +151,26 @@ class Player(Generic[Block]):
         if self._target:
             return self._target
         segment, frame = self._heard_at
-        heard = Transport(segment=segment.index, frame=segment.restart_before(frame))
+        heard = Transport(segment=segment.index, frame=frame)
         return segment_over(heard, self._outline) if frame >= segment.frames else heard
 
+    def _held(self, at: Transport) -> Transport:
+        """``at``, moved back when it is a pause, to where one can go on without halving a word or a rep."""
+        segment, _ = self._heard_at
+        if at.state is State.PAUSED and segment.index == at.segment:
+            return replace(at, frame=segment.resume_at(at.frame))
+        return at
+
     def _go_on(self, after: Transport) -> None:
-        before, self._at = self._at, after
+        self._at = after
         self._mixed = None
         self._target = replace(after, state=State.PLAYING)
         self._target_from = self._tape.written
         if after.state is State.COUNTING_IN:
-            self._count_in = self._make_count_in()
+            self._count_in = self._make_count_in(self._outline[after.segment])
             self._mixer.load(self._count_in)
             self._count_in_frame = 0
-        if after.state is not before.state and after.state is not State.ENDED:
-            self._listener.state_changed(after.state)
+        self._tell(after.state)
         self._advanced = self._clock.now()
 
     def _write(self) -> bool:
@@ -210,7 +217,7 @@ class Player(Generic[Block]):
                     self._listener.event_started(event)
             if segment is self._count_in:
                 if heard.end == segment.frames:
-                    self._listener.state_changed(State.PLAYING)
+                    self._tell(State.PLAYING)
             elif heard.total > self._target_from:
                 self._target = None
                 self._heard_at = (segment, heard.end)
@@ -221,10 +228,15 @@ class Player(Generic[Block]):
     def _position(self, segment: Segment, frame: int) -> Position:
         at, heard = self._heard_at
         remaining = at.frames - heard + self._left_after[at.index]
-        return Position(self._at.state, segment, frame, self._tape.heard, remaining)
+        return Position(segment, frame, self._tape.heard, remaining)
+
+    def _tell(self, state: State) -> None:
+        if state is not self._told:
+            self._told = state
+            self._listener.state_changed(state)
 
     def _lost(self) -> bool:
-        waiting = self._tape.written > self._tape.heard
+        waiting = self._tape.written > self._tape.heard and self._at.state is not State.PAUSED
         return waiting and self._clock.now() - self._advanced > LOST_AFTER
 
     def _recover(self) -> None:
@@ -232,7 +244,7 @@ class Player(Generic[Block]):
         self._listener.noticed(LOST)
         self._tape.dropped(self._output.drop())
         self._report()
-        self._at = replace(self._as_heard(), state=State.PAUSED)
+        held = self._at = self._held(replace(self._as_heard(), state=State.PAUSED))
         attempt = 0
         while not self._ended():
             try:
@@ -244,5 +256,6 @@ class Player(Generic[Block]):
                     self._wait()
             else:
                 self._listener.noticed(BACK_AGAIN)
-                self._go_on(obey(self._at, Command.RESUME, self._outline))
+                if self._at is held:  # else the person has asked for something meanwhile
+                    self._go_on(obey(held, Command.RESUME, self._outline))
                 return

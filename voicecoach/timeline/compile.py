@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from voicecoach.timeline.counting import COUNT_IN_SECONDS
+from voicecoach.timeline.kit import Kit
 from voicecoach.timeline.phrases import Phrases
 from voicecoach.timeline.rest import rest_segment
 from voicecoach.timeline.say_dose import dose_sentences
@@ -28,7 +29,7 @@ from voicecoach.timeline.steps import (
     Wait,
     Work,
 )
-from voicecoach.timeline.talk import FOLLOW_PAUSE, SENTENCE_PAUSE, Kit, Talk
+from voicecoach.timeline.talk import FOLLOW_PAUSE, SENTENCE_PAUSE, Talk
 from voicecoach.timeline.work import work_segment
 from voicecoach.units import frames
 
@@ -107,7 +108,7 @@ def _briefing(index: int, step: Briefing, kit: Kit) -> Segment:
     )
     talk.say(name, Role.NAME)
     if full:
-        talk.say(exercise.why, Role.TEACH)
+        talk.say(say.sided(exercise.why, step.side), Role.TEACH)
     moving_from = talk.at
     for number, sentence in enumerate(exercise.position if full else exercise.position[:1]):
         talk.say(say.sided(sentence, step.side), Role.NAME, FOLLOW_PAUSE)
@@ -149,7 +150,7 @@ def _change(index: int, step: Change, kit: Kit) -> Segment:
     talk.say(say("change.sides", side=say.side(step.side), limb=step.exercise.limb), Role.SIDE)
     for sentence in step.position:
         talk.say(say.sided(sentence, step.side), Role.SIDE, FOLLOW_PAUSE)
-    length = frames(step.exercise.change)
+    length = frames(step.exercise.change - COUNT_IN_SECONDS)
     return talk.done(index, SegmentKind.CHANGE, step, length, set_number=step.set_number, sets=step.sets)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
+from dataclasses import replace
 
 from voicecoach.routine.model import Exercise
 from voicecoach.timeline.fit import BREATH, Lane
+from voicecoach.timeline.kit import Kit
 from voicecoach.timeline.phrases import Phrases
-from voicecoach.timeline.segment import Beat, Event, Play, Role, Segment, SegmentKind, Sound, Speech
+from voicecoach.timeline.segment import Beat, Event, Play, Role, Segment, Sound
 from voicecoach.units import frames
 
 COUNT_IN_SECONDS = 4.5
@@ -20,14 +22,15 @@ TAIL = frames(0.25)
 """Silence after the tone that ends a set."""
 
 
-def count_in_segment(speech: Speech, sounds: Mapping[Sound, int], phrases: Phrases) -> Segment:
-    """Only "three, two, one", after which a set goes on that was paused."""
-    lane = Lane(speech)
-    plays = count_down(lane, frames(COUNTDOWN[0]) + TAIL, 0, phrases, sounds)
-    events: list[Event] = sorted([*lane.said, *plays], key=lambda event: event.frame)
+def count_in_segment(resumed: Segment, kit: Kit) -> Segment:
+    """Only "three, two, one", after which the set ``resumed`` goes on that was paused."""
+    lane = Lane(kit.speech)
     length = frames(COUNTDOWN[0]) + TAIL
-    beats = (Beat(0, length, COUNT_IN, 0, 0, ""),)
-    return Segment(-1, SegmentKind.WORK, "", 0, length, tuple(events), beats)
+    plays = count_down(lane, length, 0, kit.phrases, kit.sounds)
+    events: list[Event] = sorted([*lane.said, *plays], key=lambda event: event.frame)
+    side = resumed.beats[-1].side if resumed.beats else ""
+    beats = (Beat(0, length, COUNT_IN, 0, 0, side),)
+    return replace(resumed, frames=length, events=tuple(events), beats=beats, dropped=(), restarts=())
 
 
 def count_down(

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from voicecoach.routine.model import Posture
 from voicecoach.timeline.counting import COUNT_IN_SECONDS
+from voicecoach.timeline.kit import Kit
 from voicecoach.timeline.segment import Role, Segment, SegmentKind, Sound
 from voicecoach.timeline.steps import Rest
-from voicecoach.timeline.talk import FOLLOW_PAUSE, SENTENCE_PAUSE, Kit, Talk
+from voicecoach.timeline.talk import FOLLOW_PAUSE, SENTENCE_PAUSE, Talk
 from voicecoach.units import frames
+
+SHORTEST_TOLD = 5.0
+"""Seconds; a shorter rest is over before its length is said. [own choice]"""
 
 
 def rest_segment(index: int, step: Rest, kit: Kit) -> Segment:
@@ -16,7 +20,7 @@ def rest_segment(index: int, step: Rest, kit: Kit) -> Segment:
     talk.play(Sound.REST)
     if step.after_work:
         talk.say(say("rest.end_of_work", step.turn), Role.NAME)
-    if step.seconds is not None:
+    if step.seconds is not None and step.seconds >= SHORTEST_TOLD:
         phrase = "rest.time" if step.after_work else "rest.plain"
         talk.say(say(phrase, time=say.time(step.seconds)), Role.NAME)
     if step.seconds is None:

@@ -130,12 +130,17 @@ class Segment:
     dropped: tuple[Dropped, ...] = ()
     set_number: int = 0
     sets: int = 0
-    restarts: tuple[int, ...] = (0,)
-    """Frames one can come back to without cutting a word: starts of reps, or of sentences."""
+    restarts: tuple[int, ...] = ()
+    """In a set, the frames from which it can go on after a pause: the starts of its reps."""
 
-    def restart_before(self, frame: int) -> int:
-        """The latest of :attr:`restarts` that is not after ``frame``."""
-        return max((point for point in self.restarts if point <= frame), default=0)
+    def resume_at(self, frame: int) -> int:
+        """The frame at which to go on after a pause at ``frame``, so that no word and no rep is halved.
+
+        In a set the start of the rep; elsewhere ``frame`` itself, or the start of what it would cut.
+        """
+        if self.restarts:
+            return max((point for point in self.restarts if point <= frame), default=0)
+        return min((event.frame for event in self.events if event.frame <= frame < event.end), default=frame)
 
 
 class Speech(Protocol):

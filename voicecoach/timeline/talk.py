@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from voicecoach.timeline.fit import Lane
-from voicecoach.timeline.phrases import Phrases
-from voicecoach.timeline.segment import Event, Play, Role, Segment, SegmentKind, Sound, Speech
+from voicecoach.timeline.kit import Kit
+from voicecoach.timeline.segment import Event, Play, Role, Segment, SegmentKind, Sound
 from voicecoach.timeline.steps import Step
 from voicecoach.units import frames
 
@@ -15,16 +14,6 @@ SENTENCE_PAUSE = frames(0.4)
 """Between two sentences of one thought."""
 FOLLOW_PAUSE = frames(1.2)
 """After a sentence that asks the body to do something, so that one can follow. [own choice]"""
-
-
-@dataclass(frozen=True)
-class Kit:
-    """What compiling needs besides the step."""
-
-    speech: Speech
-    sounds: Mapping[Sound, int]
-    """Length of each earcon in frames."""
-    phrases: Phrases
 
 
 @dataclass
@@ -35,7 +24,6 @@ class Talk:
     at: int = 0
     lane: Lane = field(init=False)
     sounds: list[Play] = field(default_factory=list)
-    restarts: list[int] = field(default_factory=lambda: [0])
 
     def __post_init__(self) -> None:
         self.lane = Lane(self.kit.speech)
@@ -45,7 +33,6 @@ class Talk:
 
     def say(self, text: str, role: Role, pause: int = SENTENCE_PAUSE) -> None:
         if text:
-            self.restarts.append(self.at)
             self.at = self.lane.follow(self.at, text, role) + pause
 
     def play(self, sound: Sound, role: Role = Role.NAME, pause: int = SENTENCE_PAUSE) -> None:
@@ -69,7 +56,6 @@ class Talk:
             frames=max(self.at, length, self.lane.ends()),
             events=tuple(events),
             dropped=tuple(self.lane.dropped),
-            restarts=tuple(sorted({*self.restarts, *(say.frame for say in self.lane.said)})),
             set_number=numbers.get("set_number", 0),
             sets=numbers.get("sets", 0),
         )

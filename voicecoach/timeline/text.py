@@ -76,5 +76,5 @@ def as_json(score: Score) -> dict[str, Any]:
 
 
 def _time(frame: int) -> str:
-    minutes, rest = divmod(seconds(frame), 60)
-    return f"{int(minutes):2d}:{rest:06.3f}"
+    minutes, milliseconds = divmod(round(seconds(frame) * 1000), 60_000)
+    return f"{minutes:2d}:{milliseconds / 1000:06.3f}"

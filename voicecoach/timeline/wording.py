@@ -38,7 +38,7 @@ def words_for(exercise: Exercise, beat: Beat, phrases: Phrases, *, opens_rep: bo
         name = phrases("work.start")
     word = exercise.words.get(beat.phase, name)
     texts = [phrases.sided(word, beat.side)]
-    if opens_rep and exercise.sides is Sides.ALTERNATE and "{" not in word:
+    if opens_rep and beat.side and exercise.sides is Sides.ALTERNATE and "{" not in word:
         side = phrases.side(beat.side)
         texts = [phrases("work.sided", side=side, word=texts[0]), f"{capitalised(side)}."]
     return list(dict.fromkeys([*texts, name]))

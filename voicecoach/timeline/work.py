@@ -40,6 +40,10 @@ CUE_MARGIN = frames(0.35)
 """Silence on both sides of a form cue, which is a thought of its own. [own choice]"""
 PROMPT_WITHIN = 12.0
 """Seconds within which a prompt that finds its moment taken may still be said. [own choice]"""
+RESTART_EVERY = frames(5)
+"""From one moment to the next at which timed work can go on after a pause. [own choice]"""
+LAST_RESTART = frames(5)
+"""Timed work goes on no later than this before its end, so that the countdown is heard. [own choice]"""
 BREATH_EVERY = 3
 """Reps from one breath cue to the next (catalogue section 8: every second or third)."""
 MOST_SPEECH = 0.45
@@ -141,7 +145,7 @@ class _Set:
         self.play(self.zero, Sound.GO, Role.PHASE)
 
     def side_of(self, rep: int) -> str:
-        if self.exercise.sides is Sides.ALTERNATE:
+        if self.exercise.sides is Sides.ALTERNATE and self.exercise.duration is None:
             return LEFT if rep % 2 else RIGHT
         return self.step.side
 
@@ -282,6 +286,7 @@ class _Set:
         for rep, beats in self.reps_of_beats():
             if rep % BREATH_EVERY == BREATH_EVERY - 1:
                 text = self.exercise.breathing or self.phrases("work.breath", self.step.ordinal + rep)
+                text = self.phrases.sided(text, self.side_of(rep))
                 if self.has_room_for(text):
                     until = beats[-1].frame + beats[-1].frames
                     self.lane.place([text], Role.BREATH, since=beats[0].frame, until=until, margin=CUE_MARGIN)
@@ -321,6 +326,17 @@ class _Set:
         """Whether the set stays mostly silent with ``text`` added."""
         return self.lane.spoken() + self.speech.measure(text) <= MOST_SPEECH * self.end
 
+    def restarts(self) -> tuple[int, ...]:
+        """The starts of reps; in timed work a moment every few seconds, until its end is counted down."""
+        points = [beats[0].frame for _, beats in self.reps_of_beats()]
+        if self.exercise.duration is not None:
+            points = [*range(self.zero, max(self.zero + 1, self.end - LAST_RESTART), RESTART_EVERY)]
+        return (0, *(point for point in points if not self.is_speaking(point)))
+
+    def is_speaking(self, frame: int) -> bool:
+        """Whether going on from ``frame`` would begin within a word."""
+        return any(say.frame < frame < say.end for say in self.lane.said)
+
     def done(self, index: int) -> Segment:
         self.play(self.end, Sound.END_OF_SET, Role.NAME)
         if self.step.clicks:
@@ -338,5 +354,5 @@ class _Set:
             dropped=tuple(self.lane.dropped),
             set_number=self.step.set_number,
             sets=self.step.sets,
-            restarts=(0, *(beats[0].frame for _, beats in self.reps_of_beats())),
+            restarts=self.restarts(),
         )
