@@ -19,7 +19,7 @@ from voicecoach.timeline.compile import compile_all
 from voicecoach.timeline.plan import Settings
 from voicecoach.timeline.segment import Play, Say, Sound
 from voicecoach.timeline.steps import Coaching
-from voicecoach.timeline.talk import Kit
+from voicecoach.timeline.kit import Kit
 from voicecoach.voices.cache import SpeechCache
 from voicecoach.voices.engine import chain
 from voicecoach.voices.narrator import Narrator

@@ -12,8 +12,8 @@ from voicecoach.routine.rule import Level
 from voicecoach.timeline import phrases
 from voicecoach.timeline.advice import RULES, advise
 from voicecoach.timeline.compile import compile_all
-from voicecoach.timeline.plan import Settings, plan
 from voicecoach.timeline.kit import Kit
+from voicecoach.timeline.plan import Settings, plan
 
 SHIPPED = Library.default()
 KIT = Kit(LetterSpeech(), SOUNDS, phrases.load())

@@ -13,8 +13,8 @@ from scores import assert_well_timed
 from voicecoach.routine.library import Library
 from voicecoach.timeline import phrases
 from voicecoach.timeline.compile import compile_all, with_length
-from voicecoach.timeline.plan import Settings, plan
 from voicecoach.timeline.kit import Kit
+from voicecoach.timeline.plan import Settings, plan
 from voicecoach.timeline.text import as_json, as_text
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))

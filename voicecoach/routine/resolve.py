@@ -210,14 +210,19 @@ def _sides(it: Resolving) -> None:
         it.complain("sides", "this exercise works left and right separately", "each, alternate or swap")
         return
     it.values["sides"] = sides
-    if sides is not Sides.BOTH or {"sides", "reps"} & it.bad:
+    if {"sides", "reps"} & it.bad:
         return
     for at, text in _texts(it.raw):
-        if found := _SIDED.search(text):
+        if not (found := _SIDED.search(text)):
+            continue
+        if sides is Sides.BOTH:
             wrong = f"'{found[0]}' in an exercise that works both sides at once"
             it.mistakes.append(
                 Mistake(wrong, "'sides: each', 'alternate' or 'swap', or a text without it", at)
             )
+        elif sides is Sides.ALTERNATE and at[0] in {"cues", "prompts"}:
+            wrong = f"'{found[0]}' in a reminder, which may come in a rep of either side"
+            it.mistakes.append(Mistake(wrong, "a reminder without it", at))
 
 
 def _goal(it: Resolving) -> None:
