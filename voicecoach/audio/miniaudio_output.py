@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from voicecoach.audio import alsa
 from voicecoach.audio.block_queue import BlockQueue
+from voicecoach.audio.priority import ask_to_run_first
 from voicecoach.errors import OutputError
 from voicecoach.units import RATE
 
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
 
     from voicecoach.audio.pcm import Samples
 
-CAPACITY: Final = RATE // 5
-"""Frames that may wait for the device. A pause does not wait for them, as drop() forgets them."""
+CAPACITY: Final = RATE * 2 // 5
+"""Frames that may wait for the device, for when the player is kept from running. A pause does not wait for
+them, as drop() forgets them."""
 
 # Gaps heard in 20 s beside four busy Python threads, on two cores (PulseAudio 16.1), by period and periods:
 #   switch interval 0.5 ms   20 ms x 4: 30   25 x 4: 8   30 x 3: 5   30 x 4: 1   40 x 3: 0   50 x 3: 0
@@ -56,6 +58,7 @@ class MiniaudioOutput:
     def start(self) -> None:
         """Open the default device. Raises OutputError when there is none."""
         if self._device is None:
+            ask_to_run_first()
             self._device = _open(self._feed())
             sys.setswitchinterval(SWITCH_INTERVAL)
 

@@ -58,18 +58,23 @@ def work_segment(
     Phases are called by their full words where that leaves room for counts and calls and most of the set
     silent; else by fewer and shorter ones, see :class:`Wording`.
     """
-    tries: list[_Set] = []
-    for wording in Wording:
-        tries.append(_lay_out(_Set(step, speech, sounds, phrases, wording)))
-        if not tries[-1].losses() and tries[-1].speech_share() <= MOST_SPEECH:
-            best = tries[-1]
-            break
-    else:
-        best = min(tries, key=lambda work: (work.losses(), work.speech_share()))
-    while unsaid := best.always_unsaid():
-        before = (*best.before, *unsaid)
-        best = _lay_out(_Set(step, speech, sounds, phrases, best.wording, before=before))
-    return best.done(index)
+    before: tuple[str, ...] = ()
+    while True:
+        best = _best(_lay_out(_Set(step, speech, sounds, phrases, wording, before)) for wording in Wording)
+        unsaid = best.always_unsaid()
+        if not unsaid:
+            return best.done(index)
+        before = (*before, *unsaid)
+
+
+def _best(tries: Iterator[_Set]) -> _Set:
+    """The first that loses nothing and is mostly silent; else the one that comes nearest to it."""
+    seen = []
+    for work in tries:
+        if not work.losses() and work.speech_share() <= MOST_SPEECH:
+            return work
+        seen.append(work)
+    return min(seen, key=lambda work: (work.losses(), work.speech_share()))
 
 
 def _lay_out(work: _Set) -> _Set:

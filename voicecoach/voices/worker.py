@@ -57,6 +57,9 @@ class Speaker:
 
 def main(factory: str) -> None:
     """Serve requests with the engine that ``factory`` (``module:class``) makes, until stdin closes."""
+    if sys.platform != "win32":
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, 0, 0)  # the player may run before others; speech need not
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program, which will close stdin
     requests: queue.SimpleQueue[tuple[str, int] | None] = queue.SimpleQueue()
     done = threading.Event()
