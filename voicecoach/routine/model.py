@@ -103,7 +103,7 @@ class Cues:
     """Short reminders, each at most about seven words."""
 
     always: tuple[str, ...] = ()
-    """Safety and position: each is said in every set, the first ones first."""
+    """Safety and position: said each time the exercise is done, and in every set that has room for them."""
     rotating: tuple[str, ...] = ()
     """Form: one at a time, in turn, at most one in ten seconds."""
 

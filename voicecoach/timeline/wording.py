@@ -24,7 +24,7 @@ class Wording(IntEnum):
     SHORT = 2
     """The shortest words in every rep."""
     SPARSE = 3
-    """No bare numbers, and from the second rep on a tone stands for every phase but the first."""
+    """No "ready", no bare numbers, and from the second rep on tones for all phases but the first."""
 
 
 TAUGHT_REPS = 2

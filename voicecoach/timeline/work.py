@@ -61,7 +61,7 @@ def work_segment(
     before: tuple[str, ...] = ()
     while True:
         best = _best(_lay_out(_Set(step, speech, sounds, phrases, wording, before)) for wording in Wording)
-        unsaid = best.always_unsaid()
+        unsaid = best.always_unsaid() if step.ordinal == 0 else ()
         if not unsaid:
             return best.done(index)
         before = (*before, *unsaid)
@@ -98,7 +98,7 @@ class _Set:
     phrases: Phrases
     wording: Wording
     before: tuple[str, ...] = ()
-    """Reminders that must be said and find no room in the set: they come before the count-in."""
+    """Reminders that must be said and find no room in the first set: they come before its count-in."""
     lane: Lane = field(init=False)
     plays: list[Play] = field(default_factory=list)
     beats: list[Beat] = field(default_factory=list)
@@ -132,7 +132,10 @@ class _Set:
             start = self.lane.follow(start, text, Role.SAFETY) + CUE_MARGIN
         self.play(start, Sound.GET_READY, Role.NAME)
         ready = start + self.sounds[Sound.GET_READY] + BREATH
-        spoken = self.lane.follow(ready, self.phrases("count_in"), Role.NAME)
+        if self.wording is Wording.SPARSE:
+            spoken = ready
+        else:
+            spoken = self.lane.follow(ready, self.phrases("count_in"), Role.NAME)
         self.zero = max(start + frames(COUNT_IN_SECONDS), spoken + BREATH + frames(COUNTDOWN[0]))
         self.count_down(self.zero, since=spoken + BREATH)
 
