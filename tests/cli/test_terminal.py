@@ -1,5 +1,6 @@
 """The program in a real terminal and under real signals, as a separate process."""
 
+import json
 import os
 import pty
 import re
@@ -117,7 +118,7 @@ def test_the_status_line_counts_and_stays_on_one_line(terminal):
     screen.until("Keys: ")
     screen.press("nnnn")
     for second in (5, 4, 3):
-        screen.until(rf"\r\x1b\[K\d:\d\d  -\d+:\d\d  Heel slide  READY {second}")
+        screen.until(rf"\r\x1b\[K\d:\d\d  \d+:\d\d left  Heel slide  READY {second}")
     screen.until(r"SLIDE 1  rep 1 of 100")
     screen.until(r"BACK 1  rep 1 of 100")
     screen.until(r"SLIDE 1  rep 2 of 100")
@@ -126,7 +127,7 @@ def test_the_status_line_counts_and_stays_on_one_line(terminal):
     assert screen.status() == 0
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 @pytest.mark.parametrize("moment", ["Mine", "Wait for me"])
 def test_signals_end_it_cleanly(terminal, number, moment):
     screen = terminal()
@@ -270,3 +271,33 @@ def test_leaving_the_questions_writes_nothing(terminal, tmp_path):
     screen.until("Aborted")
     assert screen.status() != 0
     assert not (tmp_path / "home" / "data" / "routines").exists()
+
+
+@pytest.mark.parametrize("command", ["list", "timeline core --voice silent", "--help"])
+def test_a_full_disk_behind_the_output_is_said_in_a_line(tmp_path, command):
+    environ = os.environ | {"VOICECOACH_HOME": str(tmp_path)}
+    shell = f"{sys.executable} -m voicecoach {command} >/dev/full"
+    done = subprocess.run(shell, shell=True, env=environ, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "No space left" in done.stderr
+
+
+@pytest.mark.parametrize("output", [">/dev/full", ">&-"])
+def test_a_session_goes_on_without_a_screen(tmp_path, output):
+    environ = os.environ | {"VOICECOACH_HOME": str(tmp_path)}
+    shell = f"{sys.executable} -m voicecoach play quick --yes --voice silent --output instant {output}"
+    done = subprocess.run(shell, shell=True, env=environ, capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr
+    assert json.loads((tmp_path / "data" / "met.json").read_text())
+
+
+def test_a_terminal_without_the_letters_shows_question_marks(tmp_path):
+    environ = os.environ | {"VOICECOACH_HOME": str(tmp_path), "PYTHONIOENCODING": "ascii"}
+    path = tmp_path / "mine.yaml"
+    path.write_text("name: Café\nsteps: [say: Hello.]\n", encoding="utf-8")
+    command = f"play {path} --yes --voice silent --output instant"
+    done = subprocess.run(
+        [sys.executable, "-m", "voicecoach", *command.split()], env=environ, capture_output=True, check=True
+    )
+    assert b"Caf?" in done.stdout

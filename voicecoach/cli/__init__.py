@@ -3,23 +3,52 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
+from pathlib import Path
+from typing import TextIO
 
 
 def main() -> None:
     """Run the ``voicecoach`` command and end the process.
 
     Exit status 0 when all went well, 1 when ``doctor`` found a fault or nobody reads what is printed, 2 for
-    anything a person can put right.
+    anything a person can put right, 130 after Ctrl-C.
     """
-    from voicecoach.cli.commands import app  # noqa: PLC0415 - so that importing this package is cheap
-    from voicecoach.errors import VoicecoachError  # noqa: PLC0415
-
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a terminal without the letter shows a question mark
+    _have_streams()
     try:
-        app(prog_name="voicecoach")
-    except VoicecoachError as error:
-        sys.stderr.write(f"{error}\n")
+        from voicecoach.cli.commands import app  # noqa: PLC0415 - importing this package stays cheap
+        from voicecoach.errors import VoicecoachError  # noqa: PLC0415
+
+        try:
+            app(prog_name="voicecoach")
+        except VoicecoachError as error:
+            sys.stderr.write(f"{error}\n")
+            sys.exit(2)
+        finally:
+            sys.stdout.flush()
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except OSError as error:
+        _forget_output()
+        sys.stderr.write(f"This could not be printed, or read: {error.strerror or error}.\n")
         sys.exit(2)
+
+
+def _have_streams() -> None:
+    """Give a process without streams some, and let a terminal without a letter show a question mark."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, _nowhere())
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _forget_output() -> None:
+    """Keep Python from trying once more at exit what has just failed."""
+    sys.stdout = _nowhere()
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")

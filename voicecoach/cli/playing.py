@@ -31,7 +31,7 @@ def play_session(steps: tuple[AnyStep, ...], sounding: coach.Sounding) -> Summar
             if sys.stdin.isatty():
                 view.noticed(f"Keys: {HELP}")
             summary = player.run()
-    sys.stdout.write(summary_line(steps, summary) + "\n")
+    view.line(summary_line(steps, summary))
     return summary
 
 
@@ -52,12 +52,15 @@ def summary_line(steps: tuple[AnyStep, ...], summary: Summary) -> str:
 
 @contextmanager
 def on_signals(do: Callable[[], None]) -> Iterator[None]:
-    """Inside the block Ctrl-C and SIGTERM call ``do``, so that what sounds fades out and nothing is lost."""
+    """Inside the block Ctrl-C, SIGTERM and a closed terminal call ``do``, so that nothing is lost."""
 
     def stop(_number: int, _frame: object) -> None:
         do()
 
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    numbers = [signal.SIGINT, signal.SIGTERM]
+    if sys.platform != "win32":
+        numbers.append(signal.SIGHUP)  # the terminal was closed
+    before = {number: signal.signal(number, stop) for number in numbers}
     try:
         yield
     finally:

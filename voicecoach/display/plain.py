@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import shutil
+import textwrap
 import threading
 from typing import TextIO
 
@@ -25,18 +26,19 @@ class PlainView(Listener):
         self._live = live
         self._clock = "0:00"
         self._status = ""
+        self._gone = False
         self._lock = threading.RLock()
         """Notices come from the look-ahead's thread, all else from the player's."""
 
     def segment_started(self, segment: Segment) -> None:
         if segment.kind is not SegmentKind.INTRO or not segment.events:
-            self._line("")
+            self.line("")
         if segment.kind is SegmentKind.WORK:
-            self._line(f"== {heading(segment)} ==")
+            self.line(f"== {heading(segment)} ==")
 
     def event_started(self, event: Event) -> None:
         if isinstance(event, Say):
-            self._line(f"{self._clock:>6}  {event.text}")
+            self._caption(event.text)
 
     def moved(self, position: Position) -> None:
         self._clock = format_clock(seconds(position.elapsed))
@@ -45,34 +47,47 @@ class PlainView(Listener):
 
     def state_changed(self, state: State) -> None:
         if state is State.PAUSED:
-            self._line(f"{self._clock:>6}  -- paused; space goes on --")
+            self.line(f"{self._clock:>6}  -- paused; space goes on --")
         elif state is State.ENDED:
             self._show("")
 
     def noticed(self, text: str) -> None:
-        self._line(f"        {text}")
+        self.line(f"        {text}")
 
-    def _line(self, text: str) -> None:
+    def line(self, text: str) -> None:
+        """Print ``text`` above the status line."""
         with self._lock:
             status, self._status = self._status, ""
-            if status:
-                self._stream.write("\r\x1b[K")
-            self._stream.write(text + "\n")
-            if status:
-                self._show(status)
-            self._stream.flush()
+            self._write(("\r\x1b[K" if status else "") + text + "\n")
+            self._show(status)
 
     def _show(self, status: str) -> None:
         with self._lock:
             if status != self._status:
                 self._status = status
                 width = shutil.get_terminal_size().columns - 1
-                self._stream.write("\r\x1b[K" + status[:width])
-                self._stream.flush()
+                self._write("\r\x1b[K" + status[:width])
+
+    def _write(self, text: str) -> None:
+        """The session is for the ears: a screen that is gone does not stop it."""
+        if self._gone:
+            return
+        try:
+            self._stream.write(text)
+            self._stream.flush()
+        except OSError:
+            self._gone = True
+
+    def _caption(self, text: str) -> None:
+        """What is said, with the time; in a terminal broken between words."""
+        margin = " " * len(f"{'':>6}  ")
+        width = shutil.get_terminal_size().columns - 1 if self._live else len(margin) + len(text)
+        lines = textwrap.wrap(text, max(width - len(margin), 10)) or [""]
+        self.line(f"{self._clock:>6}  " + f"\n{margin}".join(lines))
 
 
 def _status(position: Position) -> str:
-    clock = f"{format_clock(seconds(position.elapsed))}  -{format_clock(seconds(position.remaining))}"
+    clock = f"{format_clock(seconds(position.elapsed))}  {format_clock(seconds(position.remaining))} left"
     segment, beat = position.segment, position.beat
     if beat is None:
         return f"{clock}  {heading(segment)}"

@@ -109,6 +109,8 @@ def _briefing(index: int, step: Briefing, kit: Kit) -> Segment:
     talk.say(name, Role.NAME)
     if full:
         talk.say(say.sided(exercise.why, step.side), Role.TEACH)
+    if step.get_up:
+        talk.say(say("briefing.get_up"), Role.SAFETY, FOLLOW_PAUSE)
     moving_from = talk.at
     for number, sentence in enumerate(exercise.position if full else exercise.position[:1]):
         talk.say(say.sided(sentence, step.side), Role.NAME, FOLLOW_PAUSE)
@@ -188,5 +190,7 @@ def _outro(index: int, step: Outro, kit: Kit) -> Segment:
         talk.say(say(phrase, name=step.name, count=count, minutes=say.minutes(step.seconds)), Role.NAME)
     else:
         talk.say(say("outro.done_plain", name=step.name), Role.NAME)
-    talk.say(say("outro.come_back"), Role.PRAISE)
+    if step.lying:
+        talk.say(say("outro.get_up"), Role.SAFETY)
+    talk.say(say("outro.come_back", step.block), Role.PRAISE)
     return talk.done(index, SegmentKind.OUTRO, step)

@@ -47,6 +47,7 @@ class Settings:
 
 
 _LYING = {Posture.SUPINE, Posture.PRONE, Posture.SIDE_LYING}
+_UPRIGHT = {Posture.STANDING, Posture.SITTING, Posture.HALF_KNEELING}
 _HEIGHT = {
     Posture.STANDING: 3,
     Posture.SITTING: 2,
@@ -119,6 +120,7 @@ class _Planner:
             name=routine.name,
             exercises=len({exercise.name for exercise in routine.exercises}),
             after_work=self._working,
+            lying=self._posture in _LYING,
         )
 
     def _exercise_at(self, position: int) -> Exercise | None:
@@ -149,6 +151,7 @@ class _Planner:
             coaching=coaching,
             side=first_side,
             travel=travel_seconds(self._posture, exercise.posture),
+            get_up=self._posture in _LYING and exercise.posture in _UPRIGHT,
             again=again,
         )
         self._met.add(exercise.name)

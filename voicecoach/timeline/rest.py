@@ -26,7 +26,6 @@ def rest_segment(index: int, step: Rest, kit: Kit) -> Segment:
     if step.seconds is None:
         talk.pause(FOLLOW_PAUSE)
         talk.say(say(_breath_phrase(step), step.turn), Role.BREATH, FOLLOW_PAUSE)
-        talk.say(_next(step, kit), Role.NAME)
         return talk.done(index, SegmentKind.REST, step)
     length = frames(step.seconds - COUNT_IN_SECONDS if step.counts_in else step.seconds)
     _fill_rest(talk, step, kit, length)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from voicecoach.routine.model import Exercise, Sides
 from voicecoach.timeline.phrases import Phrases
 
@@ -28,7 +30,10 @@ def _amount(exercise: Exercise, say: Phrases) -> str:
     hold = hold_seconds(exercise)
     time = say.time(hold)
     if len(set(exercise.reps)) > 1:
-        counts = say.join([say.number(reps) for reps in exercise.reps])
+        counts = functools.reduce(
+            lambda first, following: say.part("dose.then", first=first, next=following),
+            [say.number(reps) for reps in exercise.reps],
+        )
         if hold:
             return say("dose.pyramid_holds", n=sets, counts=counts, time=time)
         return say("dose.pyramid_reps", n=sets, counts=counts)

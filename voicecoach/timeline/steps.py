@@ -54,6 +54,8 @@ class Briefing(Step):
     coaching: Coaching
     side: str
     travel: float
+    get_up: bool
+    """Whether the person has to get up from lying for it, which is where a sore back is hurt."""
     again: bool
     """Whether this exercise was done before in this session."""
 
@@ -135,6 +137,8 @@ class Outro(Step):
     name: str
     exercises: int
     after_work: bool
+    lying: bool = False
+    """Whether the person lies down at the end."""
     seconds: float = 0.0
 
 
