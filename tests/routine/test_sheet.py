@@ -165,9 +165,20 @@ def test_shipped_sheets_fit_on_paper_and_leave_nothing_out(name):
         ({"rep": REP[:1], "reps": (8, 8)}, "2 sets of 8 reps; rest 20s between sets"),
         ({"rep": REP, "reps": (3,)}, "3 reps, each held 5s"),
         (
-            {"rep": REP, "reps": (3, 2, 1), "sides": Sides.SWAP},
-            "3 sets of 3, 2 and 1 reps, each held 5s, change sides halfway; rest 20s between sets",
+            {"rep": REP, "reps": (3, 2, 1), "sides": Sides.SWAP, "limb": "knee"},
+            "3 sets of 3, 2 and 1 reps, each held 5s, set 1 with the left knee, sets 2 and 3 with the right; "
+            "rest 20s between sets",
         ),
+        (
+            {"rep": REP[:1], "reps": (2,) * 6, "sides": Sides.SWAP, "limb": "arm"},
+            "6 sets of 2 reps, sets 1 to 3 with the left arm, sets 4 to 6 with the right; "
+            "rest 20s between sets",
+        ),
+        (
+            {"rep": REP[:1], "reps": (5,), "sides": Sides.SWAP, "limb": "leg"},
+            "5 reps, 3 with the left leg, then 2 with the right",
+        ),
+        ({"rep": REP[:1], "reps": (1,), "sides": Sides.SWAP, "limb": "leg"}, "1 rep, with the left leg"),
         ({"rep": REP[:1], "reps": (10,), "sides": Sides.ALTERNATE}, "10 reps in all, left and right in turn"),
         ({"duration": 60.0, "reps": (1,)}, "1m"),
         ({"duration": 30.0, "reps": (1, 1)}, "2 times 30s; rest 20s between sets"),

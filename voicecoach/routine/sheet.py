@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
+from voicecoach.routine.halves import halves
 from voicecoach.routine.model import (
     Caution,
     Do,
@@ -120,8 +121,26 @@ def dose_in_words(exercise: Exercise) -> str:
         if phase.is_hold:
             dose += f", each held {format_duration(phase.seconds)}"
     if exercise.sides is Sides.SWAP:
-        dose += ", change sides halfway"
+        dose += f", {_halves(exercise)}"
     return f"{dose}; rest {format_duration(exercise.rest)} between sets" if sets > 1 else dose
+
+
+def _halves(exercise: Exercise) -> str:
+    """Which sets are for which side: "set 1 with the left knee, sets 2 and 3 with the right"."""
+    shared = halves(exercise.reps)
+    left = [number for number, (reps, _) in enumerate(shared, start=1) if reps]
+    right = [number for number, (_, reps) in enumerate(shared, start=1) if reps]
+    with_left = f"with the left {exercise.limb}"
+    if len(shared) > 1:
+        return f"{_sets(left)} {with_left}, {_sets(right)} with the right"
+    return f"{shared[0][0]} {with_left}, then {shared[0][1]} with the right" if right else with_left
+
+
+def _sets(numbers: Sequence[int]) -> str:
+    """Sets that follow one another: "set 1", "sets 2 and 3", "sets 1 to 4"."""
+    if len(numbers) == 1:
+        return f"set {numbers[0]}"
+    return f"sets {numbers[0]} {'and' if len(numbers) == 2 else 'to'} {numbers[-1]}"  # noqa: PLR2004 - a pair
 
 
 def _count(number: int, what: str) -> str:

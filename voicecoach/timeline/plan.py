@@ -9,11 +9,11 @@ and between one exercise and the next stands a Rest in which the next is announc
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from voicecoach.routine import model
+from voicecoach.routine.halves import halves
 from voicecoach.routine.model import Exercise, Posture, Routine, Sides
 from voicecoach.routine.tailor import Swap
 from voicecoach.timeline.steps import (
@@ -217,21 +217,17 @@ def _sided(position: tuple[str, ...]) -> tuple[str, ...]:
 
 def _works(exercise: Exercise) -> Iterator[tuple[int, str, int]]:
     """(set number, side, reps) of everything to do, in order."""
-    boundaries = list(itertools.accumulate(exercise.reps))
-    swap_at = min(boundaries, key=lambda done: abs(2 * done - boundaries[-1]))
-    done = 0
-    for number, reps in enumerate(exercise.reps, start=1):
+    for number, (reps, (left, right)) in enumerate(
+        zip(exercise.reps, halves(exercise.reps), strict=True), start=1
+    ):
         match exercise.sides:
             case Sides.BOTH | Sides.ALTERNATE:
                 yield number, "", reps
             case Sides.EACH:
                 yield number, LEFT, reps
                 yield number, RIGHT, reps
-            case Sides.SWAP if len(exercise.reps) == 1:
-                yield number, LEFT, (reps + 1) // 2
-                if reps > 1:
-                    yield number, RIGHT, reps // 2
             case Sides.SWAP:
-                # Sides change before the set that starts nearest to half of all reps.
-                yield number, LEFT if done < swap_at else RIGHT, reps
-        done += reps
+                if left:
+                    yield number, LEFT, left
+                if right:
+                    yield number, RIGHT, right
