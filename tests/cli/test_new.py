@@ -37,6 +37,28 @@ def test_a_name_that_is_none(run, home, name):
     assert not (home / "data").exists()
 
 
+@pytest.mark.parametrize("name", ["con", "PRN", "nul", "com1", "Lpt9"])
+def test_a_name_that_windows_keeps_for_itself(run, home, name):
+    shown = run("new", name)
+    assert (shown.status, shown.out) == (2, "")
+    assert f"Choose another, such as my-{name}." in shown.err
+    assert not (home / "data").exists()
+    assert run("new", f"{name}0").status == 0
+
+
+def test_on_a_full_disk_no_empty_file_is_left(run, home):
+    resource = pytest.importorskip("resource")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, limits[1]))
+    try:
+        shown = run("new", "core", "--from", "core")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert (shown.status, shown.out) == (2, "")
+    assert "core.yaml cannot be written: " in shown.err
+    assert list((home / "data" / "routines").iterdir()) == []
+
+
 def test_from_another_routine_whose_place_it_takes(run, home):
     shown = run("new", "core", "--from", "core")
     assert "takes the place of the 'core'" in shown.out

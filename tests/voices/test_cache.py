@@ -1,5 +1,6 @@
 import errno
 import os
+import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -67,6 +68,19 @@ def test_a_damaged_entry_is_removed_and_can_be_made_again(cache, tmp_path, damag
     assert not path.exists()
     cache.put("a", SOUND)
     assert cache.get("a") == SOUND
+
+
+def test_an_entry_that_grew_is_removed_without_reading_it(cache, tmp_path):
+    cache.put("a", SOUND)
+    (path,) = (tmp_path / "speech").iterdir()
+    os.truncate(path, 50_000_000)
+    tracemalloc.start()
+    try:
+        assert cache.get("a") is None
+        assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    finally:
+        tracemalloc.stop()
+    assert not path.exists()
 
 
 def test_the_entries_not_used_for_longest_make_room(cache, tmp_path):

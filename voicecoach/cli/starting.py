@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shlex
@@ -23,6 +24,9 @@ from voicecoach.routine.model import Exercise
 from voicecoach.routine.routinefile import read_routine
 
 T = TypeVar("T")
+
+DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9¹²³]", re.IGNORECASE)
+"""What Windows takes for a device, whatever ending follows; routines are passed on."""
 
 STYLES = {
     "1": "each at the dose to begin with",
@@ -75,6 +79,8 @@ def _free_path(ident: str) -> Path:
         raise UsageError(
             f"'{ident}' cannot be the name of a routine. Use letters, digits, '-' and '_', as in my-back."
         )
+    if DEVICE.fullmatch(ident):
+        raise UsageError(f"Windows keeps the name '{ident}' for itself. Choose another, such as my-{ident}.")
     folder = data.user_routines()
     for ending in ENDINGS:
         if (path := folder / f"{ident}{ending}").exists():
@@ -105,12 +111,24 @@ def _create(path: Path, text: str) -> None:
             f"The folder {path.parent} cannot be made: {error.strerror}. VOICECOACH_HOME names another place."
         ) from error
     try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        file = path.open("x", encoding="utf-8", newline="\n")
     except FileExistsError:
         raise _taken(path) from None
     except OSError as error:
-        raise FileError(f"{path} cannot be written: {error.strerror}.") from error
+        raise _unwritten(path, error) from error
+    try:
+        with file:
+            file.write(text)
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            path.unlink()  # half a file would take the place of a routine that came with the program
+        if isinstance(error, OSError):
+            raise _unwritten(path, error) from error
+        raise
+
+
+def _unwritten(path: Path, error: OSError) -> FileError:
+    return FileError(f"{path} cannot be written: {error.strerror}. Nothing was kept.")
 
 
 def _asked(library: Library, ident: str) -> starter.Plan:

@@ -50,11 +50,14 @@ class SpeechCache:
         """The sound kept under ``key``, or None. What is used is kept longest."""
         path = self._path(key)
         try:
-            data = path.read_bytes()
+            with path.open("rb") as file:
+                header = file.read(_HEADER.size)
+                # A damaged file can be huge: what it says of itself is compared with its size first.
+                length = os.fstat(file.fileno()).st_size - _HEADER.size
+                sound = file.read(length) if _promises(header, length) else None
         except OSError:
             return None
-        sound = data[_HEADER.size :]
-        if data[: _HEADER.size] != _header(sound):
+        if sound is None or header != _header(sound):
             with contextlib.suppress(OSError):
                 path.unlink()
             return None
@@ -135,6 +138,14 @@ class SpeechCache:
 def cache_key(*parts: str | int) -> str:
     """A name for what ``parts`` describe: different for any difference in them."""
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _promises(header: bytes, length: int) -> bool:
+    """Whether ``header`` is one of ``length`` bytes of sound."""
+    if len(header) != _HEADER.size:
+        return False
+    magic, promised, _ = _HEADER.unpack(header)
+    return bool(magic == _MAGIC and promised == length)
 
 
 def _header(sound: bytes) -> bytes:
