@@ -16,10 +16,10 @@ from voicecoach.audio.mixer import Mixer
 from voicecoach.routine.library import Library
 from voicecoach.timeline import phrases
 from voicecoach.timeline.compile import compile_all
+from voicecoach.timeline.kit import Kit
 from voicecoach.timeline.plan import Settings
 from voicecoach.timeline.segment import Play, Say, Sound
 from voicecoach.timeline.steps import Coaching
-from voicecoach.timeline.kit import Kit
 from voicecoach.voices.cache import SpeechCache
 from voicecoach.voices.engine import chain
 from voicecoach.voices.narrator import Narrator

@@ -166,13 +166,17 @@ def test_shipped_sheets_fit_on_paper_and_leave_nothing_out(name):
         ({"rep": REP, "reps": (3,)}, "3 reps, each held 5s"),
         (
             {"rep": REP, "reps": (3, 2, 1), "sides": Sides.SWAP, "limb": "knee"},
-            "3 sets of 3, 2 and 1 reps, each held 5s, set 1 with the left knee, sets 2 and 3 with the right; "
-            "rest 20s between sets",
+            (
+                "3 sets of 3, 2 and 1 reps, each held 5s, set 1 with the left knee, sets 2 and 3 with the right; "
+                "rest 20s between sets"
+            ),
         ),
         (
             {"rep": REP[:1], "reps": (2,) * 6, "sides": Sides.SWAP, "limb": "arm"},
-            "6 sets of 2 reps, sets 1 to 3 with the left arm, sets 4 to 6 with the right; "
-            "rest 20s between sets",
+            (
+                "6 sets of 2 reps, sets 1 to 3 with the left arm, sets 4 to 6 with the right; "
+                "rest 20s between sets"
+            ),
         ),
         (
             {"rep": REP[:1], "reps": (5,), "sides": Sides.SWAP, "limb": "leg"},

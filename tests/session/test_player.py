@@ -82,7 +82,13 @@ def test_uninterrupted_every_frame_is_heard_once_and_in_order():
     assert [done.index for done in summary.done] == [1, 4]
     assert session.output.closed == [True]
     assert session.all_made
-    assert session.diary.lines[:5] == ["segment 0", "event 0.0", "event 0.4000", "event 0.12000", "event 0.19000"]
+    assert session.diary.lines[:5] == [
+        "segment 0",
+        "event 0.0",
+        "event 0.4000",
+        "event 0.12000",
+        "event 0.19000",
+    ]
     assert session.diary.lines[-1] == "ended"
 
 

@@ -25,6 +25,8 @@ class Lane:
     said: list[Say] = field(default_factory=list)
     """In order of frame."""
     dropped: list[Dropped] = field(default_factory=list)
+    kept: list[tuple[int, int]] = field(default_factory=list)
+    """Stretches from one frame to another that are kept free of words: a tone marks a beat there."""
 
     def fix(self, frame: int, texts: Sequence[str], role: Role, *, until: int) -> Say | None:
         """Say the first of ``texts`` that can begin exactly at ``frame`` and is over by ``until``."""
@@ -83,10 +85,10 @@ class Lane:
 
     def _gaps(self, since: int, until: int, margin: int) -> Iterable[tuple[int, int]]:
         start = since
-        for say in self.said:
-            if say.frame - margin > start:
-                yield start, min(until, say.frame - margin)
-            start = max(start, say.end + margin)
+        for first, end in sorted([*self.kept, *((say.frame, say.end) for say in self.said)]):
+            if first - margin > start:
+                yield start, min(until, first - margin)
+            start = max(start, end + margin)
             if start >= until:
                 return
         yield start, until

@@ -47,7 +47,9 @@ LAST_RESTART = frames(5)
 BREATH_EVERY = 3
 """Reps from one breath cue to the next (catalogue section 8: every second or third)."""
 MOST_SPEECH = 0.45
-"""Share of a set that may be speech; what is left is for moving. [own choice: below half]"""
+"""Share of a set up to which reminders may fill it; what is left is for moving. [own choice]"""
+MOST_WORDS = 0.5
+"""Share of a set that stays below this with all that is said on beats. [own choice]"""
 
 
 def work_segment(
@@ -71,7 +73,7 @@ def _best(tries: Iterator[_Set]) -> _Set:
     """The first that loses nothing and is mostly silent; else the one that comes nearest to it."""
     seen = []
     for work in tries:
-        if not work.losses() and work.speech_share() <= MOST_SPEECH:
+        if not work.losses() and work.speech_share() < MOST_WORDS:
             return work
         seen.append(work)
     return min(seen, key=lambda work: (work.losses(), work.speech_share()))
@@ -176,6 +178,8 @@ class _Set:
                 first = rep == 1 and position == 0
                 if not first and not (said and self.speech.audible):
                     self.play(beat.frame, Sound.PHASE, Role.PHASE)
+                if not first and not said:
+                    self.lane.kept.append((beat.frame, beat.frame + self.sounds[Sound.PHASE]))
 
     def say_relax_words(self) -> None:
         """Letting go between reps is named where the call of the rep leaves room for it."""
@@ -328,7 +332,11 @@ class _Set:
 
     def speech_share(self) -> float:
         """How much of the set, count-in included, is speech."""
-        return self.lane.spoken() / self.end
+        return self.lane.spoken() / self.length
+
+    @property
+    def length(self) -> int:
+        return self.end + self.sounds[Sound.END_OF_SET] + TAIL
 
     def has_room_for(self, text: str) -> bool:
         """Whether the set stays mostly silent with ``text`` added."""
@@ -356,7 +364,7 @@ class _Set:
             kind=SegmentKind.WORK,
             title=self.step.title,
             block=self.step.block,
-            frames=self.end + self.sounds[Sound.END_OF_SET] + TAIL,
+            frames=self.length,
             events=tuple(events),
             beats=tuple(self.beats),
             dropped=tuple(self.lane.dropped),
