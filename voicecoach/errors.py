@@ -20,7 +20,10 @@ import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+_QUOTED: Final = 120
+"""Characters of a name that are repeated to the person."""
 
 
 class VoicecoachError(Exception):
@@ -41,7 +44,8 @@ class UnknownName(UsageError):
     def __init__(self, what: str, name: str, known: Iterable[str], *, hint: str = "") -> None:
         self.name = name
         self.nearest = nearest(name, known)
-        message = f"There is no {what} called '{name}'."
+        shown = name if len(name) <= _QUOTED else f"{name[: _QUOTED - 1]}…"
+        message = f"There is no {what} called '{shown}'."
         if self.nearest:
             message += f" Did you mean '{self.nearest}'?"
         super().__init__(f"{message} {hint}".rstrip())

@@ -114,7 +114,67 @@ def test_check_passes_what_is_shipped_and_gives_advice_on_the_line(run, mine):
     assert re.search(
         rf"^{re.escape(str(mine))}:4:5: advice: .+ \[get-there\] \(.+; .+\)$", shown.out, re.MULTILINE
     )
-    assert f"{mine}:4:5: note: Heel slide has no 'position'" in shown.out
+    note = f"{mine}:4:5: note: Heel slide has no 'position'"
+    assert note not in shown.out
+    assert note in run("check", "--notes", mine).out
+
+
+def test_check_names_what_is_in_the_current_folder_from_there(run, mine, home, monkeypatch):
+    folder = home / "data" / "routines"
+    folder.mkdir(parents=True)
+    (folder / "mine.yaml").write_text(MINE)
+    monkeypatch.chdir(home)
+    lines = run("check", "mine").out.splitlines()
+    assert lines[0].startswith("mine: no mistakes; advice: ")
+    assert all(line.startswith(str(Path("data", "routines", "mine.yaml"))) for line in lines[1:])
+
+
+def test_a_folder_called_like_a_routine_is_none(run, home):
+    folder = home / "data" / "routines"
+    (folder / "d.yaml").mkdir(parents=True)
+    (folder / "broken.yaml").write_text("name: [")
+    shown = run("list")
+    assert shown.status == 0
+    assert "\nd " not in shown.out
+    assert f"{folder / 'broken.yaml'}:2:1: " in run("check", folder).err
+    (folder / "broken.yaml").unlink()
+    assert "routines" in next(
+        line for line in run("doctor", "--quiet").out.splitlines() if "all good" in line
+    )
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs a file that cannot be read by anyone")
+def test_a_file_that_cannot_be_read_hides_nothing_else(run, home):
+    folder = home / "data" / "routines"
+    folder.mkdir(parents=True)
+    (folder / "broken.yaml").write_text("name: [")
+    (folder / "dead.yaml").symlink_to("/proc/self/mem")
+    shown = run("check", folder, "nosuch")
+    assert (shown.status, shown.out) == (2, "")
+    for part in (f"{folder / 'broken.yaml'}:2:1: ", "dead.yaml cannot be read", "called 'nosuch'"):
+        assert part in shown.err
+    assert "dead.yaml cannot be read" in run("list").out
+    assert "voicecoach check broken dead" in run("doctor", "--quiet").out
+
+
+def test_check_of_an_empty_folder(run, tmp_path):
+    (tmp_path / "empty").mkdir()
+    shown = run("check", tmp_path / "empty")
+    assert (shown.status, shown.out, shown.err) == (
+        2,
+        "",
+        f"There are no routines in {tmp_path / 'empty'}.\n",
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["", "x" * 300 + ".yaml", "x" * 5000, "\N{OLD PERSIAN SIGN A}" * 90, "~nobody/x.yaml"]
+)
+def test_check_of_what_no_file_can_be_called(run, name):
+    shown = run("check", name)
+    assert (shown.status, shown.out) == (2, "")
+    assert re.match(r"There is no|.* cannot be read", shown.err)
+    assert len(shown.err) < 500
 
 
 def test_check_strict_takes_advice_for_mistakes_but_not_notes(run, mine):
@@ -173,6 +233,20 @@ def test_say(run):
     shown = run("say", "Good morning.", "--voice", "silent", "--output", "instant")
     assert shown.status == 0
     assert "Good morning." in shown.out
+
+
+def test_say_cleans_what_is_shown(run):
+    shown = run("say", "\x1b[2JGood\x07 morning.", "--voice", "silent", "--output", "instant")
+    assert shown.status == 0
+    assert "Good morning." in shown.out
+    assert not re.search(r"[\x1b\x07]", shown.out + shown.err)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\x1b[2J"])
+def test_nothing_to_say(run, text):
+    shown = run("say", text, "--voice", "silent", "--output", "instant")
+    assert (shown.status, shown.out) == (2, "")
+    assert "There is nothing to say." in shown.err
 
 
 def test_render_writes_a_wav(run, mine, tmp_path):

@@ -1,5 +1,6 @@
 """``voicecoach profile``, and what the other commands make of it."""
 
+import io
 import re
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from voicecoach.person import profile_file
 from voicecoach.routine.model import Caution
 from voicecoach.routine.profile import Explaining, Profile
+from voicecoach.routine.sheet import APPLIES_TO
 
 QUIET = ("--voice", "silent", "--output", "instant")
 SHORT = """\
@@ -32,8 +34,6 @@ def answers(monkeypatch):
     """Type these lines, as if into a terminal."""
 
     def type_in(*lines):
-        import io  # noqa: PLC0415 - only here
-
         typed = io.StringIO("".join(f"{line}\n" for line in lines))
         typed.isatty = lambda: True
         monkeypatch.setattr("sys.stdin", typed)
@@ -118,6 +118,20 @@ def test_leaving_in_the_middle_keeps_nothing(run, answers):
     answers("y")
     assert run("profile", "--ask").status == 1
     assert profile_file.load() is None
+
+
+def test_without_anybody_to_answer_the_questions(run, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    shown = run("profile", "--ask")
+    assert shown.status == 2
+    assert "The questions were not all answered, so nothing is changed." in shown.err
+    assert profile_file.load() is None
+
+
+def test_the_help_says_what_each_caution_means(run):
+    lines = run("profile", "--help").out.splitlines()
+    for caution, who in APPLIES_TO.items():
+        assert any(line.split(maxsplit=1) == [caution, who] for line in lines)
 
 
 def test_a_profile_that_cannot_be_understood_stops_a_session(run, mine, home):

@@ -167,8 +167,8 @@ def test_shipped_sheets_fit_on_paper_and_leave_nothing_out(name):
         (
             {"rep": REP, "reps": (3, 2, 1), "sides": Sides.SWAP, "limb": "knee"},
             (
-                "3 sets of 3, 2 and 1 reps, each held 5s, set 1 with the left knee, sets 2 and 3 with the right; "
-                "rest 20s between sets"
+                "3 sets of 3, 2 and 1 reps, each held 5s, "
+                "set 1 with the left knee, sets 2 and 3 with the right; rest 20s between sets"
             ),
         ),
         (

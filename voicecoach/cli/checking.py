@@ -24,8 +24,11 @@ class Line(NamedTuple):
     """Whether something should be changed, as opposed to a note or "good"."""
 
 
-def check_files(library: Library, paths: Iterable[str]) -> Iterator[Line]:
-    """What to say about each of ``paths``. Raises RoutineError with all problems of all files."""
+def check_files(library: Library, paths: Iterable[str], *, notes: bool = False) -> Iterator[Line]:
+    """What to say about each of ``paths``, with the notes or without.
+
+    Raises RoutineError with all problems of all files; UnknownName or FileError for what cannot be read.
+    """
     paths = list(paths)
     if problems := library.check(paths):
         raise RoutineError(problems)
@@ -33,7 +36,7 @@ def check_files(library: Library, paths: Iterable[str]) -> Iterator[Line]:
         lines = [line for file in library.files(path) for line in _advice(library, file)]
         count = sum(line.is_advice for line in lines)
         yield Line(f"{path}: no mistakes; advice: {count}" if count else f"{path}: good")
-        yield from lines
+        yield from (line for line in lines if notes or line.is_advice)
 
 
 def _advice(library: Library, path: Path) -> Iterator[Line]:
@@ -48,4 +51,6 @@ def _advice(library: Library, path: Path) -> Iterator[Line]:
 
 
 def _where(path: Path, advice: Advice) -> str:
-    return ":".join(map(str, (path, *(advice.place or ()))))
+    here = Path.cwd()
+    shown = path.relative_to(here) if path.is_relative_to(here) else path
+    return ":".join(map(str, (shown, *(advice.place or ()))))

@@ -80,7 +80,7 @@ def play(  # noqa: PLR0913 - one parameter an option
 def list_routines() -> None:
     """List the routines, with how long each takes."""
     from voicecoach import app as coach  # noqa: PLC0415
-    from voicecoach.errors import NothingSuits, RoutineError, UnknownName  # noqa: PLC0415
+    from voicecoach.errors import FileError, NothingSuits, RoutineError, UnknownName  # noqa: PLC0415
 
     library, person = coach.library(), coach.profile()
     settings = coach.settings_for(person.coaching, to_stderr)
@@ -91,6 +91,9 @@ def list_routines() -> None:
             found = coach.tailored(library, name, person)
         except NothingSuits:
             typer.echo(f"{name:<{width}}   -       has nothing for your profile")
+            continue
+        except FileError as error:
+            typer.echo(f"{name:<{width}}   ?       {error}")
             continue
         except UnknownName as error:
             typer.echo(f"{name:<{width}}   ?       cannot be made to suit your profile: {error}")
@@ -129,6 +132,9 @@ def check(
     strict: Annotated[
         bool, typer.Option("--strict", help="Let advice count as a mistake: exit status 2.")
     ] = False,
+    notes: Annotated[
+        bool, typer.Option("--notes", help="Show notes too: good to know, but nothing needs to change.")
+    ] = False,
 ) -> None:
     """Look for mistakes in routines, and give advice on what is in them.
 
@@ -138,7 +144,7 @@ def check(
     from voicecoach.cli.checking import check_files  # noqa: PLC0415
 
     advised = False
-    for line in check_files(coach.library(), paths):
+    for line in check_files(coach.library(), paths, notes=notes):
         typer.echo(line.text)
         advised |= line.is_advice
     if strict and advised:
@@ -277,8 +283,13 @@ def say(
     """Say something, to hear the voice and its pace."""
     from voicecoach import app as coach  # noqa: PLC0415
     from voicecoach.cli.playing import play_session  # noqa: PLC0415
+    from voicecoach.errors import UsageError  # noqa: PLC0415
+    from voicecoach.routine.fields import clean  # noqa: PLC0415
 
-    play_session(coach.remark(text), coach.Sounding(voice, rate, output, voice_volume))
+    sentence = clean(text)
+    if not sentence:
+        raise UsageError("There is nothing to say. Give a sentence, as in: voicecoach say 'Good morning.'")
+    play_session(coach.remark(sentence), coach.Sounding(voice, rate, output, voice_volume))
 
 
 @app.command()
@@ -296,7 +307,7 @@ def doctor(
         raise typer.Exit(1)
 
 
-@app.command()
+@app.command(epilog=options.what_cautions_mean())
 def profile(
     *,
     ask: Annotated[bool, typer.Option("--ask", help="Answer the questions again.")] = False,
@@ -304,8 +315,8 @@ def profile(
         list[Caution] | None,
         typer.Option(
             metavar="WHAT",
-            help=f"Something to be careful with, one option for each: {', '.join(Caution)}. The questions of "
-            "--ask say what they mean.",
+            help=f"Something to be careful with, one option for each: {', '.join(Caution)}. What they "
+            "mean stands below.",
         ),
     ] = None,
     no_caution: Annotated[bool, typer.Option("--no-caution", help="Nothing to be careful with.")] = False,

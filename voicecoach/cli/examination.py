@@ -15,7 +15,7 @@ from voicecoach import __version__, data
 from voicecoach import app as coach
 from voicecoach.audio.outputs import OUTPUTS, open_output
 from voicecoach.cli.playing import play_session
-from voicecoach.errors import RoutineError, VoicecoachError
+from voicecoach.errors import FileError, RoutineError, VoicecoachError
 from voicecoach.voices.cache import SpeechCache
 from voicecoach.voices.engine import describe
 
@@ -127,7 +127,7 @@ def _routines() -> Finding:
     for name in names:
         try:
             library.load(name)
-        except RoutineError:
+        except (RoutineError, FileError):
             broken.append(name)
     if broken:
         command = f"voicecoach check {' '.join(broken)}"

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from voicecoach.routine.profile import Explaining
+from voicecoach.routine.sheet import APPLIES_TO
 from voicecoach.timeline.estimate import FASTEST_WPM, SLOWEST_WPM
 
 RoutineName = Annotated[
@@ -55,3 +56,9 @@ LeadIn = Annotated[
 Clicks = Annotated[
     bool, typer.Option("--clicks", help="Click the step rate of walking, marching and stepping.")
 ]
+
+
+def what_cautions_mean() -> str:
+    """What each caution is for, a line each, as the help of a command prints it."""
+    lines = (f"  {caution:<9} {who}" for caution, who in APPLIES_TO.items())
+    return "\b\n" + "\n".join(("What to be careful with:", *lines))  # a paragraph that is not filled

@@ -44,7 +44,7 @@ def show_or_change(wanted: Wanted, *, ask: bool, clear: bool) -> None:
     person = _changed(Profile() if clear or not before else before, wanted, known)
     ask = ask or (before is None and not clear and wanted == Wanted() and sys.stdin.isatty())
     if ask:
-        person = _ask(person, known)
+        person = _answered(person, known)
     if ask or wanted != Wanted():
         profile_file.save(person, to_stderr)
     elif clear:
@@ -83,6 +83,18 @@ def _things(names: Collection[str], known: Collection[str]) -> frozenset[str] | 
             hint = f"Name some of: {', '.join(known)}; or {EVERYTHING}; or {NOTHING}."
             raise UnknownName("thing to exercise with", name, known, hint=hint)
     return frozenset(things)
+
+
+def _answered(person: Profile, known: Collection[str]) -> Profile:
+    try:
+        return _ask(person, known)
+    except typer.Abort:
+        if sys.stdin.isatty():
+            raise
+        raise UsageError(
+            "The questions were not all answered, so nothing is changed. Answer them in a terminal, or use "
+            "the options that 'voicecoach profile --help' shows."
+        ) from None
 
 
 def _ask(person: Profile, known: Collection[str]) -> Profile:

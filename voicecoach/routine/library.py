@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from voicecoach import data
-from voicecoach.errors import FileError, Problem, RoutineError, UnknownName
+from voicecoach.errors import FileError, Problem, RoutineError, UnknownName, VoicecoachError
 from voicecoach.routine.model import Exercise, Kind, Routine
 from voicecoach.routine.routinefile import read_exercise, read_routine
 from voicecoach.routine.yamlfile import MAX_BYTES
 
 ENDINGS: Final = (".yaml", ".yml")
 MAX_NAME: Final = 100
+"""Bytes in UTF-8: a file system takes 255, the ending included."""
 _NAME = re.compile(r"\w[\w-]*")
 """A name is the name of a file without its ending, and can lead to no other folder."""
 
@@ -90,7 +91,7 @@ class Library:
     def locate(self, name_or_path: str | Path) -> Path:
         """The file of a routine. Raises UnknownName when it is a name that no routine has."""
         if is_path(name_or_path):
-            return Path(name_or_path).expanduser()
+            return _at_home(name_or_path)
         name = str(name_or_path)
         path = _find(name, self.folders)
         if path is None:
@@ -110,27 +111,46 @@ class Library:
     def check(self, paths: Iterable[str | Path]) -> list[Problem]:
         """Every problem in these files, routines by name, and folders with all that is in them.
 
-        Raises UnknownName or FileError for what is not there.
+        Raises UnknownName or FileError for what is not there or cannot be read; the message holds every
+        problem of the rest too.
         """
         problems: set[Problem] = set()
+        missing: list[VoicecoachError] = []
         for each in paths:
-            for file in self.files(each):
+            try:
+                files = self.files(each)
+            except (UnknownName, FileError) as error:
+                missing.append(error)
+                continue
+            for file in files:
                 try:
                     self.read(file)
                 except RoutineError as error:
                     problems.update(error.problems)
+                except FileError as error:
+                    missing.append(error)
+        if len(missing) == 1 and not problems:
+            raise missing[0]
+        if missing:
+            raise FileError("\n".join(map(str, (*sorted(problems), *missing))))
         return sorted(problems)
 
     def files(self, name_or_path: str | Path) -> list[Path]:
         """One file; or the routines and exercises in a folder, which may be one of exercises itself.
 
-        Raises UnknownName when it is a name that no routine has.
+        Raises UnknownName when it is a name that no routine has, and FileError for a folder without any.
         """
-        folder = Path(name_or_path).expanduser()
-        if str(name_or_path) in self.routines() or not folder.is_dir():
+        folder = _at_home(name_or_path)
+        if str(name_or_path) in self.routines() or not str(name_or_path) or not _is_folder(folder):
             return [self.locate(name_or_path)]
-        inside = [*folder.iterdir(), *(folder / "exercises").glob("*")]
-        return sorted(path for path in inside if path.suffix in ENDINGS)
+        try:
+            inside = [*folder.iterdir(), *(folder / "exercises").glob("*")]
+        except OSError as error:
+            raise FileError(f"The folder {folder} cannot be read: {error.strerror}.") from error
+        files = sorted(path for path in inside if path.suffix in ENDINGS and not path.is_dir())
+        if not files:
+            raise FileError(f"There are no routines in {folder}.")
+        return files
 
     def read(self, path: Path) -> Routine | Exercise:
         """What is in a file: an exercise when the file lies in a folder ``exercises``, else a routine.
@@ -151,7 +171,7 @@ class Library:
 
 def is_name(text: str) -> bool:
     """Whether a routine or an exercise can be called so: a file's name without ending, in no other folder."""
-    return bool(_NAME.fullmatch(text)) and len(text) <= MAX_NAME
+    return bool(_NAME.fullmatch(text)) and len(text.encode()) <= MAX_NAME
 
 
 def is_path(name_or_path: str | Path) -> bool:
@@ -167,7 +187,7 @@ def _names(folders: Iterable[Path]) -> tuple[str, ...]:
             names.update(
                 file.stem
                 for file in folder.iterdir()
-                if file.suffix in ENDINGS and _NAME.fullmatch(file.stem)
+                if file.suffix in ENDINGS and _NAME.fullmatch(file.stem) and file.is_file()
             )
         except FileNotFoundError:
             continue
@@ -181,6 +201,22 @@ def _find(name: str, folders: Iterable[Path]) -> Path | None:
         return None
     candidates = (folder / f"{name}{ending}" for folder in folders for ending in ENDINGS)
     return next((path for path in candidates if path.is_file()), None)
+
+
+def _at_home(name_or_path: str | Path) -> Path:
+    """The path with ``~`` filled in. Raises FileError for the home of nobody."""
+    try:
+        return Path(name_or_path).expanduser()
+    except RuntimeError as error:
+        raise FileError(f"There is no file {name_or_path}. Check the name and the folder.") from error
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether a folder is there; no folder has a name that the system refuses."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def _read(path: Path) -> bytes:

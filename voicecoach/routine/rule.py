@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 COMMON: Final = "general physiotherapy knowledge"
 """The source of what physiotherapists agree on."""
-OWN: Final = "own choice"
+OWN: Final = "our own rule"
 """The source of what comes from no source."""
 
 

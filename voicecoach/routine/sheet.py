@@ -140,7 +140,7 @@ def _sets(numbers: Sequence[int]) -> str:
     """Sets that follow one another: "set 1", "sets 2 and 3", "sets 1 to 4"."""
     if len(numbers) == 1:
         return f"set {numbers[0]}"
-    return f"sets {numbers[0]} {'and' if len(numbers) == 2 else 'to'} {numbers[-1]}"  # noqa: PLR2004 - a pair
+    return f"sets {numbers[0]} {'and' if len(numbers) == 2 else 'to'} {numbers[-1]}"
 
 
 def _count(number: int, what: str) -> str:
