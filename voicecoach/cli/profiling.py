@@ -91,6 +91,7 @@ def _answered(person: Profile, known: Collection[str]) -> Profile:
     except typer.Abort:
         if sys.stdin.isatty():
             raise
+        typer.echo()  # ends the line of the question
         raise UsageError(
             "The questions were not all answered, so nothing is changed. Answer them in a terminal, or use "
             "the options that 'voicecoach profile --help' shows."
