@@ -29,7 +29,7 @@ LOOK_EVERY = 0.005
 
 
 class Ear:
-    """A frame counts as heard when the recorder has written it to its file: up to 30 ms after it sounded."""
+    """A frame counts as heard when the recorder has written it to its file: up to 25 ms after it sounded."""
 
     def __init__(self, recording: Recording) -> None:
         self._recording = recording

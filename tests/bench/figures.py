@@ -6,8 +6,9 @@ import statistics
 from dataclasses import dataclass
 from operator import ge, le
 
-NOISY = 1.5
-"""From this ratio of slowest to median on, something else was probably busy during a run."""
+UNEVEN = 1.5
+"""From this ratio of the largest value to the median, or of that to the smallest, a verdict is not to be
+trusted: something else was probably busy during a run."""
 _WIDTHS = (64, 9, 17, 5)
 
 
@@ -27,17 +28,23 @@ class Figure:
         if not self.values:
             return _row(self.what, "-", "", "0", "could not be measured")
         median, low, high = statistics.median(self.values), min(self.values), max(self.values)
-        spread = f"{low:.{self.digits}f} to {high:.{self.digits}f}"
-        remarks = [self._verdict(median)] if self.aim is not None else []
-        if median > 0 and max(high / median, median / low if low > 0 else 1) > NOISY:
-            remarks.append("uneven")
-        count = str(len(self.values))
-        return _row(self.what, f"{median:.{self.digits}f} {self.unit}", spread, count, ", ".join(remarks))
+        spread = f"{self._number(low)} to {self._number(high)}"
+        return _row(
+            self.what,
+            f"{self._number(median)} {self.unit}",
+            spread,
+            str(len(self.values)),
+            "" if self.aim is None else self._verdict(low, median, high),
+        )
 
-    def _verdict(self, median: float) -> str:
+    def _number(self, value: float) -> str:
+        return f"{round(value, self.digits) + 0.0:.{self.digits}f}"  # + 0.0 makes -0 plain
+
+    def _verdict(self, low: float, median: float, high: float) -> str:
         met = (ge if self.at_least else le)(median, self.aim)
         sign = "≥" if self.at_least else "≤"
-        return f"{'meets' if met else 'MISSES'} {sign} {self.aim:g} {self.unit}"
+        uneven = high > UNEVEN * median or median > UNEVEN * low
+        return f"{'meets' if met else 'MISSES'} {sign} {self.aim:g} {self.unit}{', uneven' if uneven else ''}"
 
 
 def heading() -> str:

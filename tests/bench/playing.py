@@ -46,7 +46,9 @@ def cost(runs: int) -> Iterator[Figure]:
                 "  speech workers started", [float(len(each.workers)) for each in costs], "", digits=0
             )
         else:
-            yield Figure("  speech worker gone after", [each.gone for each in workers], "s", LENGTH / 2)
+            yield Figure("  speech worker gone after", [each.gone for each in workers], "s")
+            stayed = [float(each.gone > LENGTH - 1) for each in workers]
+            yield Figure("  speech workers still there at the end", stayed, "", 0, digits=0)
             yield Figure("  its memory at most", [each.peak for each in workers], "MB", digits=0)
 
 
@@ -69,7 +71,7 @@ class Cost(NamedTuple):
 def _cost(*, cold: bool) -> Cost:
     with rooms.room(), folder() as work:
         environ = os.environ | ({"VOICECOACH_HOME": str(work)} if cold else {})
-        with Program((*VOICECOACH, "play", "core"), environ) as program:
+        with Program((*VOICECOACH, "play", "--yes", "core"), environ) as program:
             program.wait(LENGTH / 2)
             half = program.own
             program.wait(LENGTH / 2)
@@ -93,7 +95,7 @@ def pause(runs: int) -> Iterator[Figure]:
 def _pauses(output: str, count: int) -> list[float]:
     """How many milliseconds each pause took; a session that goes on says the same sentence again."""
     took: list[float] = []
-    command = (*VOICECOACH, "play", "core", "--output", output)
+    command = (*VOICECOACH, "play", "--yes", "core", "--output", output)
     with rooms.room() as room, ear_in(room) as ear, Program(command, os.environ) as program:
         while len(took) < count:
             ear.wait_for_speech()

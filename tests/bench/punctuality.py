@@ -108,7 +108,7 @@ def _cues(score: Score) -> list[Cue]:
 
 def _voicecoach(cues: list[Cue], speech: dict[str, Samples]) -> Performance:
     with rooms.room() as room, ear_in(room) as ear:
-        with Program((*VOICECOACH, "play", "quick", "--voice", "pyttsx3"), os.environ) as program:
+        with Program((*VOICECOACH, "play", "--yes", "quick", "--voice", "pyttsx3"), os.environ) as program:
             program.finish(2 * cues[-1].at)
         origin = ear.frame_at(_first_sound(ear, program))
         heard: list[int | None] = []

@@ -68,7 +68,7 @@ def _beginning(ear: Ear, *, cold: bool) -> Beginning:
     with folder() as work:
         notes = work / "notes"
         environ = os.environ | ({"VOICECOACH_HOME": str(work)} if cold else {})
-        with Program((sys.executable, str(PROBE), str(notes), "play", "core"), environ) as program:
+        with Program((sys.executable, str(PROBE), str(notes), "play", "--yes", "core"), environ) as program:
             while not notes.exists() or notes.read_text().count("\n") < 3:
                 assert program.running, program.printed
                 time.sleep(0.02)

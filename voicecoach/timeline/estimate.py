@@ -5,6 +5,7 @@ With captions only, the session still has to leave the time a spoken sentence wo
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Final
 
@@ -44,6 +45,7 @@ class EstimatedSpeech:
         return estimate(text, self._wpm)
 
 
+@functools.lru_cache(maxsize=4096)
 def estimate(text: str, wpm: int = DEFAULT_WPM) -> Frames:
     """Frames that ``text`` would last when said at ``wpm`` words a minute; 0 when it has no words."""
     syllables = sum(map(_syllables, _WORD.findall(text.lower())))
