@@ -8,10 +8,10 @@ from scores import assert_well_timed
 
 from voicecoach import app
 from voicecoach.routine.library import Library
+from voicecoach.timeline.layout import CUE_EVERY
 from voicecoach.timeline.plan import Settings
 from voicecoach.timeline.segment import Role, Say, SegmentKind
 from voicecoach.timeline.steps import Coaching
-from voicecoach.timeline.work import CUE_EVERY
 
 LIBRARY = Library.default()
 VOICES = ["natural", "pyttsx3", "silent"]

@@ -13,11 +13,11 @@ from voicecoach.routine.model import Cues, Do, Exercise, Phase, Posture, Rest, R
 from voicecoach.timeline import phrases
 from voicecoach.timeline.compile import compile_all, with_length
 from voicecoach.timeline.kit import Kit
+from voicecoach.timeline.layout import CUE_EVERY, MOST_SPEECH
 from voicecoach.timeline.plan import Settings, plan
 from voicecoach.timeline.segment import Play, Role, Sound
 from voicecoach.timeline.segment import Say as Said
 from voicecoach.timeline.steps import Coaching, Work
-from voicecoach.timeline.work import CUE_EVERY, MOST_SPEECH
 from voicecoach.units import frames
 
 words = st.lists(

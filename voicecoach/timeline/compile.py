@@ -1,7 +1,7 @@
 """Step -> segment: every event at its frame.
 
 A pure function: the same step, speech lengths, earcon lengths and phrases give the same segment. Work
-segments, where words meet beats, are laid out in :mod:`voicecoach.timeline.work`; here are the others, in
+segments, where words meet beats, are laid out in :mod:`voicecoach.timeline.layout`; here are the others, in
 which the coach speaks first and time follows.
 """
 

@@ -1,0 +1,348 @@
+"""The layout of one set, for one choice of words.
+
+In order of what may not move: the count-in, the phase words and the countdowns are fixed to their frames;
+then what is said at the end of a rep, then reminders on form go into the silence that is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from voicecoach.routine.model import Exercise, Moment, Phase, Sides
+from voicecoach.timeline.counting import (
+    COUNT_IN,
+    COUNT_IN_SECONDS,
+    COUNTDOWN,
+    TAIL,
+    clicks,
+    count_down,
+    without_collisions,
+)
+from voicecoach.timeline.fit import BREATH, Lane
+from voicecoach.timeline.phrases import Phrases
+from voicecoach.timeline.prompts import due
+from voicecoach.timeline.say_dose import COUNTED_HOLD, hold_seconds
+from voicecoach.timeline.segment import Beat, Event, Play, Role, Segment, SegmentKind, Sound, Speech
+from voicecoach.timeline.steps import LEFT, RIGHT, Work
+from voicecoach.timeline.wording import RELAX, TIMED, Wording, worded, words_for
+from voicecoach.units import frames
+
+LONG = 20.0
+"""From this many seconds on, holds and timed work have their time told (catalogue section 8)."""
+TELL_EVERY = 5
+"""Seconds between times told in a long hold (catalogue section 8)."""
+MANY_REPS = 6
+"""Sets from this many reps on have a halfway call and "three more" (catalogue section 8)."""
+CUE_EVERY = frames(10)
+"""At least this long from the end of one form cue to the next (catalogue section 8)."""
+CUE_MARGIN = frames(0.35)
+"""Silence on both sides of a form cue, which is a thought of its own. [own choice]"""
+PROMPT_WITHIN = 12.0
+"""Seconds within which a prompt that finds its moment taken may still be said. [own choice]"""
+RESTART_EVERY = frames(5)
+"""From one moment to the next at which timed work can go on after a pause. [own choice]"""
+LAST_RESTART = frames(5)
+"""Timed work goes on no later than this before its end, so that the countdown is heard. [own choice]"""
+BREATH_EVERY = 3
+"""Reps from one breath cue to the next (catalogue section 8: every second or third)."""
+MOST_SPEECH = 0.45
+"""Share of a set up to which reminders may fill it; what is left is for moving. [own choice]"""
+
+
+@dataclass
+class SetLayout:
+    """One set as it fills up with words and tones. :func:`lay_out` calls the steps in their order."""
+
+    step: Work
+    speech: Speech
+    sounds: Mapping[Sound, int]
+    phrases: Phrases
+    wording: Wording
+    before: tuple[str, ...] = ()
+    """Reminders that must be said and find no room in the first set: they come before its count-in."""
+    lane: Lane = field(init=False)
+    plays: list[Play] = field(default_factory=list)
+    beats: list[Beat] = field(default_factory=list)
+    zero: int = 0
+    """The frame at which the first rep starts."""
+
+    def __post_init__(self) -> None:
+        self.lane = Lane(self.speech)
+
+    @property
+    def exercise(self) -> Exercise:
+        return self.step.exercise
+
+    @property
+    def phases(self) -> tuple[Phase, ...]:
+        if self.exercise.duration is not None:
+            return (Phase(name=TIMED, seconds=self.exercise.duration),)
+        return self.exercise.rep
+
+    @property
+    def end(self) -> int:
+        """The frame at which the last rep is over."""
+        return self.beats[-1].frame + self.beats[-1].frames
+
+    def play(self, frame: int, sound: Sound, role: Role) -> None:
+        self.plays.append(Play(frame, self.sounds[sound], sound, role))
+
+    def count_in(self) -> None:
+        start = 0
+        for text in self.before:
+            start = self.lane.follow(start, text, Role.SAFETY) + CUE_MARGIN
+        self.play(start, Sound.GET_READY, Role.NAME)
+        ready = start + self.sounds[Sound.GET_READY] + BREATH
+        if self.wording is Wording.SPARSE:
+            spoken = ready
+        else:
+            spoken = self.lane.follow(ready, self.phrases("count_in"), Role.NAME)
+        self.zero = max(start + frames(COUNT_IN_SECONDS), spoken + BREATH + frames(COUNTDOWN[0]))
+        self.count_down(self.zero, since=spoken + BREATH)
+
+    def count_down(self, zero: int, *, since: int) -> None:
+        self.plays += count_down(self.lane, zero, since, self.phrases, self.sounds)
+
+    def lay_out_beats(self) -> None:
+        self.beats.append(Beat(0, self.zero, COUNT_IN, 0, self.step.reps, self.side_of(1)))
+        elapsed = 0.0
+        for rep in range(1, self.step.reps + 1):
+            for phase in self.phases:
+                start, elapsed = self.zero + frames(elapsed), elapsed + phase.seconds
+                length = self.zero + frames(elapsed) - start
+                self.beats.append(Beat(start, length, phase.name, rep, self.step.reps, self.side_of(rep)))
+        self.play(self.zero, Sound.GO, Role.PHASE)
+
+    def side_of(self, rep: int) -> str:
+        if self.exercise.sides is Sides.ALTERNATE and self.exercise.duration is None:
+            return LEFT if rep % 2 else RIGHT
+        return self.step.side
+
+    def reps_of_beats(self) -> Iterator[tuple[int, list[Beat]]]:
+        width = len(self.phases)
+        for rep in range(1, self.step.reps + 1):
+            yield rep, self.beats[1 + (rep - 1) * width : 1 + rep * width]
+
+    def say_phase_words(self) -> None:
+        """Each phase of effort is named on its first frame; a tone stands in for a word that is not heard."""
+        for rep, beats in self.reps_of_beats():
+            for position, beat in enumerate(beats):
+                if beat.phase in RELAX:
+                    continue
+                texts = self.words_for(beat, opens_rep=position == 0)
+                until = beat.frame + beat.frames
+                if self.is_counted(beat):
+                    until -= frames(COUNTDOWN[0]) + BREATH
+                said = self.lane.fix(beat.frame, texts, Role.PHASE, until=until)
+                first = rep == 1 and position == 0
+                if not first and not (said and self.speech.audible):
+                    self.play(beat.frame, Sound.PHASE, Role.PHASE)
+                if not first and not said:
+                    self.lane.kept.append((beat.frame, beat.frame + self.sounds[Sound.PHASE]))
+
+    def say_relax_words(self) -> None:
+        """Letting go between reps is named where the call of the rep leaves room for it."""
+        for beat in self.beats:
+            if beat.phase not in RELAX:
+                continue
+            texts = self.words_for(beat, opens_rep=False)
+            until = beat.frame + beat.frames
+            fitting = [
+                text
+                for text in texts
+                if self.lane.is_free(beat.frame, text, until=until) and self.has_room_for(text)
+            ]
+            if fitting:
+                self.lane.fix(beat.frame, fitting[:1], Role.PHASE, until=until)
+            if not self.speech.audible and beat.frame != self.zero:
+                self.play(beat.frame, Sound.PHASE, Role.PHASE)
+
+    def words_for(self, beat: Beat, *, opens_rep: bool) -> list[str]:
+        texts = words_for(self.exercise, beat, self.phrases, opens_rep=opens_rep)
+        return worded(texts, beat, self.wording, self.speech, opens_rep=opens_rep)
+
+    def is_counted(self, beat: Beat) -> bool:
+        """Whether a beat's last seconds are counted down: holds, and timed work."""
+        long_enough = beat.frames >= frames(COUNTED_HOLD)
+        return long_enough and (beat.phase == "hold" or self.exercise.duration is not None) and beat.rep > 0
+
+    def count_beat(self, beat: Beat) -> None:
+        """Tell the time of a hold, or of timed work."""
+        if not self.is_counted(beat):
+            return
+        end = beat.frame + beat.frames
+        self.count_down(end, since=self.lane_end_before(end - frames(COUNTDOWN[0])) + BREATH)
+        if beat.frames < frames(LONG):
+            return
+        halfway = beat.frame + beat.frames // 2
+        if not any(prompt.at is Moment.HALF for prompt in self.exercise.prompts):
+            self.call_halfway(halfway, until=halfway + frames(3))
+        if self.exercise.duration is not None:
+            if beat.frames >= frames(1.5 * LONG):
+                text = self.phrases("work.ten_seconds")
+                self.lane.fix(end - frames(10), [text], Role.COUNT, until=end - frames(4))
+            return
+        for told in range(TELL_EVERY, int(beat.frames / frames(1)), TELL_EVERY):
+            at = beat.frame + frames(told)
+            if abs(at - halfway) >= frames(2) and at <= end - frames(COUNTDOWN[0] + 1.5):
+                text = self.phrases("count", n=self.phrases.number(told))
+                self.lane.fix(at, [text], Role.COUNT, until=at + frames(1.5))
+
+    def prompt(self) -> None:
+        """What the exercise wants said at given moments of timed work."""
+        for at, prompt, text in due(self.exercise.prompts, self.exercise.duration or 0.0):
+            since = self.zero + frames(at)
+            if prompt.at is Moment.HALF:
+                self.play(since - self.sounds[Sound.HALFWAY], Sound.HALFWAY, Role.HALFWAY)
+            until = min(self.end, since + frames(PROMPT_WITHIN))
+            said = self.phrases.sided(text, self.step.side)
+            self.lane.place([said], Role.TEACH, since=since, until=until)
+
+    def lane_end_before(self, frame: int) -> int:
+        return max((say.end for say in self.lane.said if say.frame < frame), default=0)
+
+    def call_halfway(self, since: int, *, until: int, late: bool = False) -> None:
+        """Say "halfway", with its tone before it where there is room."""
+        said = self.lane.place(
+            [self.phrases("work.halfway")], Role.HALFWAY, since=since, until=until, late=late
+        )
+        tone = self.sounds[Sound.HALFWAY]
+        if said is None:
+            self.play(since, Sound.HALFWAY, Role.HALFWAY)
+        elif (
+            self.lane_end_before(said.frame) + tone + BREATH <= said.frame and said.frame - tone >= self.zero
+        ):
+            self.play(said.frame - tone, Sound.HALFWAY, Role.HALFWAY)
+
+    def call_reps(self) -> None:
+        """At the end of each rep: its number, "halfway", "three more" or "last one"."""
+        for rep, beats in self.reps_of_beats():
+            left = self.step.reps - rep
+            if not left:
+                return
+            holds = [position for position, beat in enumerate(beats) if self.is_counted(beat)]
+            moving = beats[max(holds) + 1 :] if holds else beats[-2:]
+            since = (moving or beats)[0].frame
+            until = beats[-1].frame + beats[-1].frames
+            if rep == (self.step.reps + 1) // 2 and self.step.reps >= MANY_REPS:
+                self.call_halfway(since, until=until, late=True)
+            else:
+                texts, role = self.call_for(rep, left)
+                if self.wording is Wording.SPARSE and role is Role.COUNT:
+                    continue
+                self.lane.place(texts, role, since=since, until=until, late=True)
+
+    def call_for(self, rep: int, left: int) -> tuple[list[str], Role]:
+        if left == 1:
+            return [self.phrases("work.last_one", self.step.ordinal)], Role.HALFWAY
+        if left == 3 and self.step.reps >= MANY_REPS:
+            return [self.phrases("work.three_more")], Role.HALFWAY
+        number = self.phrases.number(rep)
+        short = self.phrases("work.rep", n=number)
+        # After a hold was counted down, a bare number would sound like more counting.
+        if hold_seconds(self.exercise):
+            return [self.phrases("work.hold", rep, n=number), short], Role.COUNT
+        return [short], Role.COUNT
+
+    def remind(self) -> None:
+        """Form cues in turn, and a breath cue every few reps, as far as there is silence for them."""
+        cursor, chosen = self.zero, self.cues()
+        pause = max(CUE_EVERY, (self.end - self.zero) // (len(chosen) + 1))
+        for cue in chosen:
+            if not self.has_room_for(cue):
+                self.lane.drop([cue], Role.CUE)
+                continue
+            if said := self.lane.place([cue], Role.CUE, since=cursor, until=self.end, margin=CUE_MARGIN):
+                cursor = said.end + pause
+        for rep, beats in self.reps_of_beats():
+            if rep % BREATH_EVERY == BREATH_EVERY - 1:
+                text = self.exercise.breathing or self.phrases("work.breath", self.step.ordinal + rep)
+                text = self.phrases.sided(text, self.side_of(rep))
+                if self.has_room_for(text):
+                    until = beats[-1].frame + beats[-1].frames
+                    self.lane.place([text], Role.BREATH, since=beats[0].frame, until=until, margin=CUE_MARGIN)
+
+    def cues(self) -> list[str]:
+        """Those said in every set, then the rotating ones, going on where the last set ended.
+
+        None where prompts say it all.
+        """
+        if self.exercise.prompts:
+            return []
+        most = 1 + (self.end - self.zero) // CUE_EVERY
+        always = [cue for cue in self.always() if cue not in self.before]
+        rotating = self.exercise.cues.rotating
+        turns = min(max(0, most - len(always)), len(rotating))
+        first = self.step.ordinal * max(1, turns)
+        chosen = [rotating[(first + turn) % len(rotating)] for turn in range(turns)]
+        return [*always, *(self.phrases.sided(cue, self.step.side) for cue in chosen)][:most]
+
+    def always_unsaid(self) -> tuple[str, ...]:
+        """The reminders for every set that found no room in this one."""
+        said = {say.text for say in self.lane.said}
+        return tuple(cue for cue in self.always() if cue not in said)
+
+    def always(self) -> list[str]:
+        return [self.phrases.sided(cue, self.step.side) for cue in self.exercise.cues.always]
+
+    def losses(self) -> int:
+        """How many things more important than form cues found no room."""
+        return sum(dropped.role.rank < Role.CUE.rank for dropped in self.lane.dropped)
+
+    def speech_share(self) -> float:
+        """How much of the set, count-in included, is speech."""
+        return self.lane.spoken() / self.length
+
+    @property
+    def length(self) -> int:
+        return self.end + self.sounds[Sound.END_OF_SET] + TAIL
+
+    def has_room_for(self, text: str) -> bool:
+        """Whether the set stays mostly silent with ``text`` added."""
+        return self.lane.spoken() + self.speech.measure(text) <= MOST_SPEECH * self.end
+
+    def restarts(self) -> tuple[int, ...]:
+        """The starts of reps; in timed work a moment every few seconds, until its end is counted down."""
+        points = [beats[0].frame for _, beats in self.reps_of_beats()]
+        if self.exercise.duration is not None:
+            points = [*range(self.zero, max(self.zero + 1, self.end - LAST_RESTART), RESTART_EVERY)]
+        return (0, *(point for point in points if not self.is_speaking(point)))
+
+    def is_speaking(self, frame: int) -> bool:
+        """Whether going on from ``frame`` would begin within a word."""
+        return any(say.frame < frame < say.end for say in self.lane.said)
+
+    def done(self, index: int) -> Segment:
+        self.play(self.end, Sound.END_OF_SET, Role.NAME)
+        if self.step.clicks:
+            self.plays += clicks(self.exercise, self.zero, self.end, self.sounds)
+        plays = without_collisions(self.plays)
+        events: list[Event] = sorted([*self.lane.said, *plays], key=lambda event: event.frame)
+        return Segment(
+            index=index,
+            kind=SegmentKind.WORK,
+            title=self.step.title,
+            block=self.step.block,
+            frames=self.length,
+            events=tuple(events),
+            beats=tuple(self.beats),
+            dropped=tuple(self.lane.dropped),
+            set_number=self.step.set_number,
+            sets=self.step.sets,
+            restarts=self.restarts(),
+        )
+
+
+def lay_out(work: SetLayout) -> SetLayout:
+    """Fill ``work`` and return it."""
+    work.count_in()
+    work.lay_out_beats()
+    work.say_phase_words()
+    for beat in work.beats:
+        work.count_beat(beat)
+    work.prompt()
+    work.call_reps()
+    work.say_relax_words()
+    work.remind()
+    return work
