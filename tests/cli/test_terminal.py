@@ -28,6 +28,11 @@ steps:
 """
 
 
+def _heed_ctrl_c():
+    """What is started in the background, as these tests may be, would ignore it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Terminal:
     """``voicecoach`` in a terminal of its own, without a loudspeaker."""
 
@@ -46,6 +51,7 @@ class Terminal:
             stderr=self.slave,
             env=environ,
             start_new_session=True,
+            preexec_fn=_heed_ctrl_c,  # noqa: PLW1509 - it only sets a signal back
         )
         self.seen = ""
 
