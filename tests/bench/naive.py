@@ -38,9 +38,12 @@ def main(cues: Path, folder: Path, how: str) -> None:
         ctypes.CDLL(espeakng_loader.get_library_path())
     import pyttsx3  # noqa: PLC0415 - it looks for espeak when it is imported
     import simpleaudio  # noqa: PLC0415 - stands beside the other
+    from pyttsx3.drivers import _espeak  # noqa: PLC0415 - the same
 
     engine = pyttsx3.init()
+    engine.proxy.setBusy(False)  # this and Synchronize: else the rate is forgotten in every other run
     engine.setProperty("rate", ESPEAK_RATE)
+    _espeak.Synchronize()
     plan = json.loads(cues.read_text())
     start = time.monotonic() - plan[0]["at"]
     with (folder / "began.txt").open("w", buffering=1) as began:
