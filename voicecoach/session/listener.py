@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-from voicecoach.session.transport import State
+from voicecoach.session.levels import Levels
+from voicecoach.session.script import Script
+from voicecoach.session.transport import Command, State
 from voicecoach.timeline.segment import Beat, Event, Segment
+from voicecoach.timeline.steps import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,29 @@ class Position:
             if beat.frame <= self.frame:
                 return beat if self.frame < beat.frame + beat.frames else None
         return None
+
+
+class Ending(StrEnum):
+    """Why a set was left."""
+
+    DONE = "done"
+    SKIPPED = "skipped"
+    """By going on, back or to another form."""
+    HURT = "hurt"
+    STOPPED = "stopped"
+    """With the session."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetResult:
+    """What was done of one set (one side of it, when sides are done one after the other)."""
+
+    work: Work
+    reps: int
+    """Reps that were heard to their end."""
+    frames: int
+    """Frames heard of it from its first rep on, each once: what was repeated after a pause counts once."""
+    ending: Ending
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +79,21 @@ class Listener:
 
     def moved(self, position: Position) -> None:
         """Some frames went by; called about fifty times a second."""
+
+    def planned(self, script: Script) -> None:
+        """What is going to happen: at the start, and whenever the plan was changed."""
+
+    def obeyed(self, command: Command) -> None:
+        """A command was accepted."""
+
+    def refused(self, command: Command, why: str) -> None:
+        """A command means nothing here; ``why`` is one short sentence for the person."""
+
+    def levels_changed(self, levels: Levels) -> None:
+        """Something is louder or softer now."""
+
+    def set_ended(self, result: SetResult) -> None:
+        """A set was left, done or not."""
 
     def state_changed(self, state: State) -> None:
         """The transport paused, resumed, or ended."""
