@@ -81,6 +81,31 @@ def assert_heard(recording: Samples, sounds: Sequence[Expected], *, tolerance: i
     return [found - late[0] for found in late]
 
 
+def lateness(recording: Samples, sounds: Sequence[Expected]) -> list[int | None]:
+    """How many frames later than the first each sound is heard, up to 100 ms; None when it is not.
+
+    Only sounds that no other comes near are looked for, so that one that was moved is still found.
+    """
+    around = RATE // 10
+    placed = sorted(sounds, key=lambda sound: sound.frame)
+    alone = [
+        sound
+        for sound in placed
+        if not any(
+            other is not sound and other.frame < sound.end + around and other.end > sound.frame - around
+            for other in placed
+        )
+    ]
+    begin = _begin(recording, placed[0].samples) - placed[0].frame
+    found = []
+    for sound in alone:
+        start, end = begin + sound.frame - around, begin + sound.end + around
+        alike = likeness(recording[max(start, 0) : end].astype(np.float64), sound.samples.astype(np.float64))
+        best = int(alike.argmax())
+        found.append(max(start, 0) + best - begin - sound.frame if alike[best] >= ALIKE else None)
+    return found
+
+
 def find_sounds(recording: Samples, library: Mapping[str, Samples]) -> list[tuple[int, str]]:
     """Every sound of ``library`` in ``recording``, with the frame where it begins, in order.
 

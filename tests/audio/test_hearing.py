@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hearing import Expected, assert_heard, find_sounds
+from hearing import Expected, assert_heard, find_sounds, lateness
 
 from voicecoach.audio import sounds
 from voicecoach.timeline.segment import Sound
@@ -46,6 +46,21 @@ def test_a_sound_in_the_wrong_place_is_noticed(number, by):
 
 def test_one_frame_is_forgiven():
     assert assert_heard(recording(moved(1, 1)), EXPECTED) == [0, 1, 0, 0, 0, 0]
+
+
+def test_a_gap_moves_what_follows():
+    heard = recording(PLACES)
+    heard = np.concatenate((heard[:100_000], np.zeros(1814, np.int16), heard[100_000:]))
+    assert lateness(heard, EXPECTED) == [0, 0, 1814, 1814]  # the two that overlap are not looked for
+
+
+def test_a_sound_that_is_not_there_has_no_lateness():
+    assert lateness(recording([PLACES[0], *PLACES[2:]]), EXPECTED) == [0, None, 0, 0]
+
+
+def test_drift_is_seen():
+    drifting = [(frame + 2 * index, sound) for index, (frame, sound) in enumerate(PLACES)]
+    assert lateness(recording(drifting), EXPECTED) == [0, 2, 8, 10]
 
 
 @pytest.mark.parametrize("number", range(len(PLACES)))

