@@ -73,6 +73,11 @@ EARCONS = {
             Note(1.0, 0.45, C6),
         ),
     ),
+    # The last two answer a command: shorter and softer than what the session itself has to say.
+    # A ripple of three upwards: yes. One blip alone would be taken for a beat.
+    Sound.ACCEPTED: Earcon(-20, (Note(0, 0.03, G5), Note(0.032, 0.03, C6), Note(0.064, 0.04, E6))),
+    # The same low note twice: no.
+    Sound.REFUSED: Earcon(-20, (Note(0, 0.045, C5), Note(0.065, 0.05, C5))),
 }
 
 

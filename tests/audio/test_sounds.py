@@ -25,7 +25,10 @@ LONGEST_MS = {
     Sound.REST: 500,
     Sound.END_OF_SET: 600,
     Sound.SESSION_END: 1500,
+    Sound.ACCEPTED: 119,
+    Sound.REFUSED: 119,
 }
+ANSWERS = {Sound.ACCEPTED, Sound.REFUSED}
 
 
 @pytest.mark.skipif(not SCRIPT.exists(), reason="the script is in the repository only")
@@ -53,7 +56,12 @@ def test_a_sound_is_short_and_begins_and_ends_with_sound(sound):
 def test_a_sound_and_a_word_together_stay_below_full_scale(sound):
     level = peak(sounds.load(sound))
     assert 10 ** (level / 20) + 10 ** (SPEECH_PEAK / 20) < 1
-    assert level > -17
+    assert level > -21
+
+
+def test_answers_to_commands_are_softer_than_what_belongs_to_the_session():
+    levels = {sound: peak(sounds.load(sound)) for sound in Sound}
+    assert max(levels[sound] for sound in ANSWERS) < min(levels[sound] for sound in set(Sound) - ANSWERS) - 3
 
 
 @pytest.mark.parametrize("sound", Sound)

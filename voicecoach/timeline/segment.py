@@ -36,6 +36,10 @@ class Sound(StrEnum):
     END_OF_SET = "end_of_set"
     REST = "rest"
     SESSION_END = "session_end"
+    ACCEPTED = "accepted"
+    """A command was understood. This and the next are heard at once and are in no segment."""
+    REFUSED = "refused"
+    """A command means nothing here."""
 
 
 class Role(StrEnum):
