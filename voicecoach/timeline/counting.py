@@ -6,7 +6,6 @@ import itertools
 from collections.abc import Mapping
 from dataclasses import replace
 
-from voicecoach.routine.model import Exercise
 from voicecoach.timeline.fit import BREATH, Lane
 from voicecoach.timeline.kit import Kit
 from voicecoach.timeline.phrases import Phrases
@@ -49,11 +48,11 @@ def count_down(
     return [Play(frame, sounds[Sound.TICK], Sound.TICK, Role.COUNT) for frame, _ in marks]
 
 
-def clicks(exercise: Exercise, zero: int, end: int, sounds: Mapping[Sound, int]) -> list[Play]:
-    """A tick for each step from ``zero`` on, at the exercise's steps a minute; none when it has no rate."""
-    if not exercise.cadence:
+def clicks(rate: float, zero: int, end: int, sounds: Mapping[Sound, int]) -> list[Play]:
+    """A tick for each step from ``zero`` on, at ``rate`` steps a minute; none when that is 0."""
+    if not rate:
         return []
-    frame_of = (zero + frames(step * 60 / exercise.cadence) for step in itertools.count(1))
+    frame_of = (zero + frames(step * 60 / rate) for step in itertools.count(1))
     ticks = itertools.takewhile(lambda frame: frame < end, frame_of)
     return [Play(frame, sounds[Sound.TICK], Sound.TICK, Role.PACE) for frame in ticks]
 

@@ -25,6 +25,7 @@ from voicecoach.timeline.prompts import due
 from voicecoach.timeline.say_dose import COUNTED_HOLD, hold_seconds
 from voicecoach.timeline.segment import Beat, Event, Play, Role, Segment, SegmentKind, Sound, Speech
 from voicecoach.timeline.steps import LEFT, RIGHT, Work
+from voicecoach.timeline.tempo import phases_at
 from voicecoach.timeline.wording import RELAX, TIMED, Wording, worded, words_for
 from voicecoach.units import frames
 
@@ -74,11 +75,10 @@ class SetLayout:
     def exercise(self) -> Exercise:
         return self.step.exercise
 
-    @property
-    def phases(self) -> tuple[Phase, ...]:
+    def phases(self, rep: int) -> tuple[Phase, ...]:
         if self.exercise.duration is not None:
             return (Phase(name=TIMED, seconds=self.exercise.duration),)
-        return self.exercise.rep
+        return phases_at(self.exercise, self.step.tempo_of(rep))
 
     @property
     def end(self) -> int:
@@ -94,10 +94,10 @@ class SetLayout:
             start = self.lane.follow(start, text, Role.SAFETY) + CUE_MARGIN
         self.play(start, Sound.GET_READY, Role.NAME)
         ready = start + self.sounds[Sound.GET_READY] + BREATH
-        if self.wording is Wording.SPARSE:
-            spoken = ready
-        else:
-            spoken = self.lane.follow(ready, self.phrases("count_in"), Role.NAME)
+        # Its time is there whether or not it is said, so that the first rep does not move with the words.
+        spoken = ready + self.speech.measure(self.phrases("count_in"))
+        if self.wording is not Wording.SPARSE:
+            self.lane.follow(ready, self.phrases("count_in"), Role.NAME)
         self.zero = max(start + frames(COUNT_IN_SECONDS), spoken + BREATH + frames(COUNTDOWN[0]))
         self.count_down(self.zero, since=spoken + BREATH)
 
@@ -108,7 +108,7 @@ class SetLayout:
         self.beats.append(Beat(0, self.zero, COUNT_IN, 0, self.step.reps, self.side_of(1)))
         elapsed = 0.0
         for rep in range(1, self.step.reps + 1):
-            for phase in self.phases:
+            for phase in self.phases(rep):
                 start, elapsed = self.zero + frames(elapsed), elapsed + phase.seconds
                 length = self.zero + frames(elapsed) - start
                 self.beats.append(Beat(start, length, phase.name, rep, self.step.reps, self.side_of(rep)))
@@ -120,7 +120,7 @@ class SetLayout:
         return self.step.side
 
     def reps_of_beats(self) -> Iterator[tuple[int, list[Beat]]]:
-        width = len(self.phases)
+        width = len(self.phases(1))
         for rep in range(1, self.step.reps + 1):
             yield rep, self.beats[1 + (rep - 1) * width : 1 + rep * width]
 
@@ -316,7 +316,8 @@ class SetLayout:
     def done(self, index: int) -> Segment:
         self.play(self.end, Sound.END_OF_SET, Role.NAME)
         if self.step.clicks:
-            self.plays += clicks(self.exercise, self.zero, self.end, self.sounds)
+            rate = (self.exercise.cadence or 0.0) * self.step.tempo_of(1)
+            self.plays += clicks(rate, self.zero, self.end, self.sounds)
         plays = without_collisions(self.plays)
         events: list[Event] = sorted([*self.lane.said, *plays], key=lambda event: event.frame)
         return Segment(

@@ -31,6 +31,7 @@ from voicecoach.timeline.steps import (
     Wait,
     Work,
 )
+from voicecoach.timeline.tempo import AS_WRITTEN, at_tempo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,8 @@ class Settings:
     """Whether timed work that has a step rate is clicked."""
     lead_in: float = 0.7
     """Seconds of silence before the first sound: Bluetooth and HDMI swallow the beginning of a stream."""
+    tempo: float = AS_WRITTEN
+    """How fast every set goes, held within the bounds of :mod:`voicecoach.timeline.tempo`; 0.8 is slower."""
 
 
 _LYING = {Posture.SUPINE, Posture.PRONE, Posture.SIDE_LYING}
@@ -165,7 +168,7 @@ class _Planner:
                 step = self._between(block, exercise, before, (set_number, side), ordinal)
                 yield replace(step, position=_sided(exercise.position)) if ordinal == retold else step
             before = (set_number, side)
-            yield Work(
+            work = Work(
                 block=block,
                 title=exercise.name,
                 exercise=exercise,
@@ -176,6 +179,7 @@ class _Planner:
                 ordinal=ordinal,
                 clicks=self._settings.clicks,
             )
+            yield at_tempo(work, self._settings.tempo)
 
     def _coaching(self, exercise: Exercise) -> Coaching:
         settings = self._settings

@@ -137,6 +137,13 @@ class Segment:
     restarts: tuple[int, ...] = ()
     """In a set, the frames from which it can go on after a pause: the starts of its reps."""
 
+    def rep_starts(self) -> tuple[int, ...]:
+        """In a set counted in reps, the frame at which each rep begins, the first one first."""
+        first: dict[int, int] = {}
+        for beat in self.beats:
+            first.setdefault(beat.rep, beat.frame)
+        return tuple(frame for rep, frame in first.items() if rep)
+
     def resume_at(self, frame: int) -> int:
         """The frame at which to go on after a pause at ``frame``, so that no word and no rep is halved.
 
@@ -145,6 +152,12 @@ class Segment:
         if self.restarts:
             return max((point for point in self.restarts if point <= frame), default=0)
         return min((event.frame for event in self.events if event.frame <= frame < event.end), default=frame)
+
+
+def reps_done(segment: Segment, frame: int) -> int:
+    """How many reps of a set are over at ``frame``; timed work is one rep."""
+    last = {beat.rep: beat.frame + beat.frames for beat in segment.beats if beat.rep}
+    return sum(end <= frame for end in last.values())
 
 
 class Speech(Protocol):

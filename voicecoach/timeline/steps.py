@@ -73,6 +73,13 @@ class Work(Step):
     """0 for the first Work of this exercise: cues go on rotating from there."""
     clicks: bool = False
     """Whether the step rate of timed work is clicked."""
+    tempo: tuple[float, ...] = ()
+    """How fast each rep goes: 1 as it is written, 0.8 slower, so that its movements last 1/0.8 as long. Empty
+    when all go as written; timed work is one rep. Made by :func:`voicecoach.timeline.tempo.at_tempo`."""
+
+    def tempo_of(self, rep: int) -> float:
+        """The tempo of ``rep``, counted from 1."""
+        return self.tempo[rep - 1] if self.tempo else 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

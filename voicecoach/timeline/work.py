@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from voicecoach.timeline.layout import SetLayout, lay_out
 from voicecoach.timeline.phrases import Phrases
@@ -21,16 +22,22 @@ def work_segment(
 
     Phases are called by their full words where that leaves room for counts and calls and most of the set
     silent; else by fewer and shorter ones, see :class:`Wording`.
+
+    What comes before the first rep is settled as if all went at its tempo: one can go over to another tempo
+    at any rep, and the reps before that do not move.
     """
-    before: tuple[str, ...] = ()
-    while True:
-        best = _best(
-            lay_out(SetLayout(step, speech, sounds, phrases, wording, before)) for wording in Wording
-        )
-        unsaid = best.always_unsaid() if step.ordinal == 0 else ()
-        if not unsaid:
-            return best.done(index)
-        before = (*before, *unsaid)
+
+    def filled(work: Work, before: tuple[str, ...]) -> SetLayout:
+        tries = (SetLayout(work, speech, sounds, phrases, wording, before) for wording in Wording)
+        return _best(map(lay_out, tries))
+
+    even = replace(step, tempo=step.tempo[:1] * step.reps)
+    layout = filled(even, ())
+    while step.ordinal == 0 and (unsaid := layout.always_unsaid()):
+        layout = filled(even, (*layout.before, *unsaid))
+    if step != even:
+        layout = filled(step, layout.before)
+    return layout.done(index)
 
 
 def _best(tries: Iterator[SetLayout]) -> SetLayout:
