@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -14,6 +14,7 @@ from voicecoach.person import met_file, profile_file
 from voicecoach.routine.library import Library
 from voicecoach.routine.profile import Explaining, Profile
 from voicecoach.routine.tailor import Swap, Tailored, tailor
+from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Listener
 from voicecoach.timeline import phrases
 from voicecoach.timeline.compile import compile_all, compile_step, with_length
@@ -46,10 +47,7 @@ class Sounding:
     rate: int = DEFAULT_WPM
     """Words a minute."""
     output: str = "auto"
-    voice_volume: int = 100
-    """Percent."""
-    sound_volume: int = 100
-    """Percent."""
+    levels: Levels = field(default_factory=Levels)
 
 
 def steps_of(
@@ -150,11 +148,7 @@ class Studio:
         """A mixer for segments that were compiled here."""
         from voicecoach.audio.mixer import Mixer  # noqa: PLC0415 - numpy loads with it
 
-        return Mixer(
-            self.narrator,
-            voice_volume=self.sounding.voice_volume / 100,
-            sound_volume=self.sounding.sound_volume / 100,
-        )
+        return Mixer(self.narrator, levels=self.sounding.levels)
 
     def player(self, steps: tuple[AnyStep, ...], listener: Listener) -> Player[Samples]:
         """A player whose output is open, and whose first segments are being compiled.

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voicecoach.audio import mixer, sounds
+from voicecoach.audio.fader import RAMP
 from voicecoach.audio.mixer import Mixer
+from voicecoach.session.levels import Levels
 from voicecoach.timeline.segment import Play, Role, Say, Segment, SegmentKind, Sound
 
 LENGTH = 60_000
@@ -56,7 +58,7 @@ def test_simultaneous_events_are_summed():
 
 @given(cuts=st.lists(st.integers(1, LENGTH), max_size=20))
 def test_blocks_can_be_cut_anywhere(cuts):
-    mix = Mixer(FakeClips(), voice_volume=0.37, sound_volume=1.9)
+    mix = Mixer(FakeClips(), levels=Levels(voice=37, sounds=150, master=90))
     edges = sorted({0, *cuts, LENGTH})
     parts = [mix.block(BUSY, start, end - start) for start, end in pairwise(edges)]
     assert np.array_equal(np.concatenate(parts), whole(mix, BUSY))
@@ -70,19 +72,59 @@ def test_a_block_before_or_past_the_events_is_silent():
 
 
 def test_sums_are_clipped_at_full_scale():
-    mix = Mixer(FakeClips(), voice_volume=1000)
-    assert set(mix.block(segment(say(0, "loud")), 0, 100)) == {32767}
+    mix = Mixer(FakeClips(), levels=Levels(voice=150, master=150))
+    assert set(mix.block(segment(say(0, "loud" * 40)), 0, 100)) == {32767}
 
 
-def test_volumes_are_separate_and_hold_from_the_next_block_on():
-    mix = Mixer(FakeClips(), voice_volume=0.5)
+def test_levels_are_separate_and_hold_from_the_next_block_on():
+    mix = Mixer(FakeClips(), levels=Levels(voice=50))
     seg = segment(say(0, "abc"), play(0, Sound.TICK))
     tick = sounds.load(Sound.TICK).astype(int)
     assert mix.block(seg, 0, 500).tolist() == (200 + tick[:500]).tolist()
-    mix.voice_volume, mix.sound_volume = 0, 1
+    mix.levels = Levels(voice=0)
+    mix.block(segment(), 0, RAMP)
     assert mix.block(seg, 500, 500).tolist() == tick[500:1000].tolist()
-    mix.sound_volume = 0
-    assert not mix.block(seg, 1000, 500).any()
+    mix.levels = Levels(sounds=0)
+    mix.block(segment(), 0, RAMP)
+    assert mix.block(seg, 0, 500).tolist() == [400] * 500
+
+
+@pytest.mark.parametrize("levels", [Levels(muted=True), Levels(master=0)])
+def test_one_switch_silences_everything(levels):
+    mix = Mixer(FakeClips(), levels=levels)
+    assert not whole(mix, BUSY).any()
+    assert mix.sound(Sound.ACCEPTED).shape == (0,)
+
+
+def test_a_change_of_level_ramps_however_the_blocks_are_cut():
+    seg = segment(say(0, "x" * 99))
+    for cut in (1, 100, RAMP - 1, RAMP, 2 * RAMP):
+        mix = Mixer(FakeClips())
+        assert set(mix.block(seg, 0, 100)) == {10_000}
+        mix.levels = Levels(master=50)
+        blocks = [mix.block(seg, start, min(cut, 3000 - start)) for start in range(100, 3000, cut)]
+        ramp = np.concatenate(blocks).astype(int)
+        assert np.array_equal(ramp[:RAMP], np.rint(10_000 - 5000 * np.arange(1, RAMP + 1) / RAMP))
+        assert set(ramp[RAMP:]) == {5000}
+
+
+def test_a_change_within_a_ramp_goes_on_from_where_it_is():
+    seg = segment(say(0, "x" * 99))
+    mix = Mixer(FakeClips())
+    mix.levels = Levels(muted=True)
+    down = mix.block(seg, 0, RAMP // 2)
+    mix.levels = Levels()
+    up = mix.block(seg, RAMP // 2, 2 * RAMP)
+    assert down[-1] == 5000
+    assert np.abs(np.diff(np.concatenate((down, up)).astype(int))).max() <= 10_000 / RAMP + 1
+    assert up[-1] == 10_000
+
+
+def test_an_answer_has_the_level_of_the_earcons():
+    mix = Mixer(FakeClips(), levels=Levels(voice=0, sounds=50))
+    assert np.array_equal(mix.sound(Sound.ACCEPTED), np.rint(sounds.load(Sound.ACCEPTED) * 0.5))
+    mix.levels = Levels(sounds=0)
+    assert not len(mix.sound(Sound.REFUSED))
 
 
 def test_a_clip_that_would_be_cut_is_an_internal_error():

@@ -14,6 +14,7 @@ from voicecoach import app
 from voicecoach.audio import sounds
 from voicecoach.audio.mixer import Mixer
 from voicecoach.routine.library import Library
+from voicecoach.session.levels import Levels
 from voicecoach.timeline import phrases
 from voicecoach.timeline.compile import compile_all
 from voicecoach.timeline.kit import Kit
@@ -129,12 +130,12 @@ def test_the_go_tone_does_not_hide_the_word_on_its_frame(narrator, recogniser, s
             starts.setdefault(tuple(say.text for say in opening), (segment, opening[-1].end))
     assert starts
     errors = {}
-    for volume in (0, 1):
-        mixer = Mixer(narrator, sound_volume=volume)
+    for volume in (0, 100):
+        mixer = Mixer(narrator, levels=Levels(sounds=volume))
         counts = [
             count
             for said, (segment, end) in starts.items()
             for count in compare(said, recogniser.hear(sound([mixer.block(segment, 0, end)])), sounds_like)
         ]
         errors[volume] = sum(counts, Count())
-    assert errors[1].rate <= errors[0].rate + MOST
+    assert errors[100].rate <= errors[0].rate + MOST

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final, Protocol
 import numpy as np
 
 from voicecoach.audio import sounds
+from voicecoach.audio.fader import Fader
 from voicecoach.audio.pcm import Samples, silence, to_samples
+from voicecoach.session.levels import Levels
 from voicecoach.timeline.segment import Event, Play, Say, Segment
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 KEPT: Final = 6
 """Segments whose clips are held: the one being played, a few ahead, and the one "back" returns to."""
+_AS_IT_IS: Final = Levels()
 
 
 class Clip(Protocol):
@@ -38,8 +41,8 @@ class Clips(Protocol):
 class Mixer:
     """Sums the events of a segment into blocks of samples.
 
-    A sample depends on its segment and frame only, so blocks may be cut anywhere, and a volume that is
-    changed holds from the next block on. Sums are clipped at full scale.
+    While the levels stay as they are, a sample depends on its segment and frame only, so blocks may be cut
+    anywhere. Sums are clipped at full scale.
     """
 
     def __init__(
@@ -47,13 +50,12 @@ class Mixer:
         clips: Clips,
         *,
         load_sound: Callable[[Sound], Samples] = sounds.load,
-        voice_volume: float = 1.0,
-        sound_volume: float = 1.0,
+        levels: Levels = _AS_IT_IS,
     ) -> None:
-        self.voice_volume = voice_volume
-        """The factor on speech: 1 leaves it as it is, 0 is off. May be set at any time."""
-        self.sound_volume = sound_volume
-        """The same for earcons."""
+        self.levels = levels
+        """May be set at any time; the next block moves there, within 15 ms so that nothing clicks."""
+        self._voice = Fader(_factor(levels, levels.voice))
+        self._sounds = Fader(_factor(levels, levels.sounds))
         self._clips = clips
         self._load_sound = load_sound
         # By identity, as hashing a segment means hashing all its events; holding the segment beside its
@@ -81,21 +83,30 @@ class Mixer:
         """
         self.load(segment)
         end = start + length
+        levels = self.levels
+        self._voice.to(_factor(levels, levels.voice))
+        self._sounds.to(_factor(levels, levels.sounds))
+        voice, sound = self._voice.take(length), self._sounds.take(length)
         _, events = self._loaded[id(segment)]
         heard = [
-            (event.frame - start, clip, volume)
+            (event.frame - start, clip, voice if isinstance(event, Say) else sound)
             for event, clip in events
-            if event.frame < end
-            and event.frame + len(clip) > start
-            and (volume := self.voice_volume if isinstance(event, Say) else self.sound_volume)
+            if event.frame < end and event.frame + len(clip) > start
         ]
         if not heard:
             return silence(length)
         mix = np.zeros(length, np.float32)
-        for offset, clip, volume in heard:
+        for offset, clip, factor in heard:
             first, last = max(offset, 0), min(offset + len(clip), length)
-            mix[first:last] += clip[first - offset : last - offset] * np.float32(volume)
+            mix[first:last] += clip[first - offset : last - offset] * (
+                factor[first:last] if isinstance(factor, np.ndarray) else factor
+            )
         return to_samples(mix)
+
+    def sound(self, sound: Sound) -> Samples:
+        """An earcon at the present level, to be overlaid; no samples at all when it would not be heard."""
+        factor = _factor(self.levels, self.levels.sounds)
+        return to_samples(self._load_sound(sound) * np.float32(factor)) if factor else silence(0)
 
     def _fetch(self, event: Event) -> Samples:
         clip = (
@@ -104,3 +115,8 @@ class Mixer:
         if len(clip) > event.frames:
             raise AssertionError(f"a clip of {len(clip)} frames would be cut short by {event}")
         return clip
+
+
+def _factor(levels: Levels, level: int) -> float:
+    """The factor on what has ``level`` percent."""
+    return 0.0 if levels.muted else level * levels.master / 10_000

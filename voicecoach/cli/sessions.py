@@ -10,6 +10,7 @@ import typer
 
 from voicecoach.cli import options
 from voicecoach.cli.printing import to_stderr
+from voicecoach.session.levels import Levels
 from voicecoach.timeline.estimate import DEFAULT_WPM
 
 
@@ -40,7 +41,7 @@ def play(  # noqa: PLR0913 - one parameter an option
     person = coach.profile(as_written=as_written)
     settings = coach.settings_for(coaching or person.coaching, to_stderr, lead_in=lead_in, clicks=clicks)
     steps = coach.steps_for(person, routine, settings, rate)
-    sounding = coach.Sounding(voice, rate, output, voice_volume, sound_volume)
+    sounding = coach.Sounding(voice, rate, output, Levels(voice=voice_volume, sounds=sound_volume))
     accept_notice(sounding, unasked=yes)
     coach.remember(steps, play_session(steps, sounding), to_stderr)
 
@@ -91,7 +92,7 @@ def render(  # noqa: PLR0913 - one parameter an option
     person = coach.profile(as_written=as_written)
     settings = coach.settings_for(coaching or person.coaching, to_stderr, lead_in=lead_in, clicks=clicks)
     steps = coach.steps_for(person, routine, settings, rate)
-    sounding = coach.Sounding(voice, rate, voice_volume=voice_volume, sound_volume=sound_volume)
+    sounding = coach.Sounding(voice, rate, levels=Levels(voice=voice_volume, sounds=sound_volume))
     render_session(steps, sounding, out)
 
 
@@ -112,4 +113,4 @@ def say(
     sentence = clean(text)
     if not sentence:
         raise UsageError("There is nothing to say. Give a sentence, as in: voicecoach say 'Good morning.'")
-    play_session(coach.remark(sentence), coach.Sounding(voice, rate, output, voice_volume))
+    play_session(coach.remark(sentence), coach.Sounding(voice, rate, output, Levels(voice=voice_volume)))
