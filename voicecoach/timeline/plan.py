@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from voicecoach.routine import model
 from voicecoach.routine.halves import halves
@@ -85,11 +86,17 @@ def plan(routine: Routine, settings: Settings, swaps: tuple[Swap, ...] = ()) -> 
 class _Planner:
     """Walks a routine once, remembering where the person is and what they have met."""
 
-    def __init__(self, routine: Routine, settings: Settings, swaps: tuple[Swap, ...]) -> None:
+    def __init__(
+        self,
+        routine: Routine,
+        settings: Settings,
+        swaps: tuple[Swap, ...],
+        posture: Posture | None = None,
+    ) -> None:
         self._routine = routine
         self._settings = settings
         self._swaps = swaps
-        self._posture: Posture | None = None
+        self._posture = posture
         self._met: set[str] = set()
         self._working = False
         """Whether the step before ends with work, so that the next one begins with "and rest"."""
@@ -106,7 +113,7 @@ class _Planner:
                     if self._working:
                         yield self._announce(block, None, exercise)
                     block += 1
-                    yield from self._exercise(block, exercise)
+                    yield from self.exercise(block, exercise)
                 case model.Rest(seconds=length):
                     block += 1
                     yield self._announce(block, length, following)
@@ -132,17 +139,17 @@ class _Planner:
         return step.exercise if isinstance(step, model.Do) else None
 
     def _announce(self, block: int, length: float | None, exercise: Exercise | None) -> Rest:
-        return Rest(
+        rest = Rest(
             block=block,
-            title=f"Next: {exercise.name}" if exercise else "Rest",
+            title="",
             seconds=length,
             after_work=self._working,
             posture=self._posture,
-            next_exercise=exercise,
             turn=block,
         )
+        return announcing(rest, exercise)
 
-    def _exercise(self, block: int, exercise: Exercise) -> Iterator[AnyStep]:
+    def exercise(self, block: int, exercise: Exercise) -> Iterator[AnyStep]:
         works = list(_works(exercise))
         first_side = works[0][1] or (LEFT if exercise.sides is Sides.ALTERNATE else "")
         again = exercise.name in self._met
@@ -154,7 +161,7 @@ class _Planner:
             coaching=coaching,
             side=first_side,
             travel=travel_seconds(self._posture, exercise.posture),
-            get_up=self._posture in _LYING and exercise.posture in _UPRIGHT,
+            get_up=_gets_up(self._posture, exercise.posture),
             again=again,
         )
         self._met.add(exercise.name)
@@ -235,3 +242,34 @@ def _works(exercise: Exercise) -> Iterator[tuple[int, str, int]]:
                     yield number, LEFT, left
                 if right:
                     yield number, RIGHT, right
+
+
+def plan_exercise(
+    block: int, exercise: Exercise, settings: Settings, posture: Posture | None
+) -> tuple[AnyStep, ...]:
+    """The steps of one exercise, for somebody who is in ``posture`` when it begins."""
+    routine = Routine(id="", name="", steps=(model.Do(exercise=exercise),), path=Path())
+    return tuple(_Planner(routine, settings, (), posture).exercise(block, exercise))
+
+
+def announcing(rest: Rest, exercise: Exercise | None) -> Rest:
+    """``rest`` before ``exercise``, or before something that needs no announcement."""
+    return replace(rest, title=f"Next: {exercise.name}" if exercise else "Rest", next_exercise=exercise)
+
+
+def retraced(steps: tuple[AnyStep, ...]) -> tuple[AnyStep, ...]:
+    """``steps`` in another order than they were planned, with the time it takes to get from one to the next."""
+    posture: Posture | None = None
+    traced: list[AnyStep] = []
+    for step in steps:
+        if isinstance(step, Briefing):
+            end = step.exercise.posture
+            traced.append(replace(step, travel=travel_seconds(posture, end), get_up=_gets_up(posture, end)))
+            posture = end or posture
+        else:
+            traced.append(step)
+    return tuple(traced)
+
+
+def _gets_up(start: Posture | None, end: Posture | None) -> bool:
+    return start in _LYING and end in _UPRIGHT
