@@ -1,0 +1,197 @@
+"""The journal: one SQLite file in the data folder, shared by all sessions that run at the same time."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Self
+
+from voicecoach import data
+from voicecoach.errors import JournalError
+from voicecoach.journal import rows
+from voicecoach.journal.opening import connect, not_possible
+from voicecoach.journal.records import Choice, Decision, Event, Session, SetDone
+
+
+def file() -> Path:
+    """The journal's place; it may not exist."""
+    return data.user_data() / "journal.db"
+
+
+class Journal:
+    """What was done, in an open file. Threads may share it.
+
+    Every method raises JournalError when the file cannot be read or written; what was written before stays.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self.path = path
+        self._connection = connection
+        self._lock = threading.Lock()
+
+    @classmethod
+    def open(cls, path: Path, notice: Callable[[str], None]) -> Self:
+        """The journal in ``path``, which is made when it is not there.
+
+        A file that is damaged is kept under another name, which ``notice`` is told, and a new one is begun.
+        Raises JournalError, whose message is for the person, when there can be no journal.
+        """
+        return cls(connect(path, notice), path)
+
+    def close(self) -> None:
+        """Further calls do nothing."""
+        with self._lock, contextlib.suppress(sqlite3.Error):
+            self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def begin(self, session: Session) -> Session:
+        """Write a new session with its sets and decisions; returns it with its id."""
+        with self._writing() as connection:
+            ident = connection.execute(*rows.insert("session", rows.of_session(session))).lastrowid
+            if ident is None:
+                raise AssertionError("a row that was inserted has a number")
+            new = replace(session, id=ident)
+            for done in session.sets:
+                connection.execute(*rows.insert("set_done", rows.of_set(done, ident)))
+            for decision in session.decisions:
+                connection.execute(*rows.insert("decision", rows.of_decision(decision, ident)))
+        return new
+
+    def add_set(self, session: int, done: SetDone) -> None:
+        """Write a set that was just left; it is on the disk when this returns."""
+        with self._writing() as connection:
+            connection.execute(*rows.insert("set_done", rows.of_set(done, session)))
+
+    def add_event(self, session: int, event: Event) -> None:
+        with self._writing() as connection:
+            connection.execute(*rows.insert("event", rows.of_event(event, session)))
+
+    def decide(self, session: int, decisions: Iterable[Decision]) -> None:
+        """Add decisions to the plan of a session."""
+        with self._writing() as connection:
+            for decision in decisions:
+                connection.execute(*rows.insert("decision", rows.of_decision(decision, session)))
+
+    def update(self, session: Session) -> None:
+        """Write again what is known of a session as a whole: its end, answers and comment, not its sets."""
+        with self._writing() as connection:
+            connection.execute(*rows.update("session", session.id, rows.of_session(session)))
+
+    def replace_sets(self, session: int, sets: Iterable[SetDone]) -> None:
+        """Put ``sets`` in the place of those of a session, which the person corrects."""
+        with self._writing() as connection:
+            connection.execute("DELETE FROM set_done WHERE session = ?", (session,))
+            for done in sets:
+                connection.execute(*rows.insert("set_done", rows.of_set(done, session)))
+
+    def remove(self, session: int) -> None:
+        """Forget a session with everything in it."""
+        with self._writing() as connection:
+            connection.execute("DELETE FROM session WHERE id = ?", (session,))
+
+    def choose(self, choice: Choice) -> None:
+        """Write down what the person wants."""
+        with self._writing() as connection:
+            connection.execute(*rows.insert("choice", rows.of_choice(choice)))
+
+    def session(self, ident: int) -> Session | None:
+        """One session, or None when there is none of that number."""
+        return next(iter(self._sessions("id = :id", {"id": ident})), None)
+
+    def sessions(self, since: date | None = None) -> tuple[Session, ...]:
+        """All sessions, or those from a day on, earliest first."""
+        return self._sessions("day >= :since", {"since": since.isoformat() if since else ""})
+
+    def latest(self) -> Session | None:
+        """The session that started last, or None."""
+        where = "id = (SELECT id FROM session ORDER BY started DESC, id DESC LIMIT 1)"
+        return next(iter(self._sessions(where, {})), None)
+
+    def events(self, session: int) -> tuple[Event, ...]:
+        """The commands of one session in order."""
+        with self._reading() as connection:
+            found = connection.execute("SELECT * FROM event WHERE session = ? ORDER BY id", (session,))
+            return tuple(map(rows.to_event, found))
+
+    def choices(self) -> tuple[Choice, ...]:
+        """Everything the person wished, earliest first."""
+        with self._reading() as connection:
+            return tuple(map(rows.to_choice, connection.execute("SELECT * FROM choice ORDER BY at, id")))
+
+    def backup(self, path: Path) -> None:
+        """Copy everything into ``path``, which must not exist; sessions may go on meanwhile."""
+        if path.exists():
+            raise JournalError(f"{path} exists already. Name a file that does not.")
+        with self._reading() as connection:
+            try:
+                with contextlib.closing(sqlite3.connect(path)) as copy:
+                    connection.backup(copy)
+                    copy.execute("PRAGMA journal_mode = DELETE")
+            except sqlite3.Error as error:
+                path.unlink(missing_ok=True)
+                raise not_possible("copied to", path, error) from error
+
+    def _sessions(self, where: str, values: rows.Row) -> tuple[Session, ...]:
+        """``where`` is SQL from this class, ``values`` its parameters."""
+        with self._reading() as connection:
+            found = connection.execute(
+                f"SELECT * FROM session WHERE {where} ORDER BY started, id",  # noqa: S608 - see the docstring
+                values,
+            ).fetchall()
+            sets: dict[int, list[SetDone]] = {row["id"]: [] for row in found}
+            decisions: dict[int, list[Decision]] = {row["id"]: [] for row in found}
+            within = f"session IN (SELECT id FROM session WHERE {where}) ORDER BY id"  # noqa: S608 - the same
+            for row in connection.execute(f"SELECT * FROM set_done WHERE {within}", values):  # noqa: S608 - the same
+                sets[row[rows.SESSION_OF]].append(rows.to_set(row))
+            for row in connection.execute(f"SELECT * FROM decision WHERE {within}", values):  # noqa: S608 - the same
+                decisions[row[rows.SESSION_OF]].append(rows.to_decision(row))
+            return tuple(
+                rows.to_session(row, tuple(sets[row["id"]]), tuple(decisions[row["id"]])) for row in found
+            )
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """All that is done within is committed together, or nothing of it."""
+        with self._lock:
+            try:
+                self._connection.execute("BEGIN IMMEDIATE")
+                try:
+                    yield self._connection
+                    self._connection.commit()
+                except BaseException:
+                    with contextlib.suppress(sqlite3.Error):
+                        self._connection.rollback()
+                    raise
+            except sqlite3.IntegrityError as error:
+                raise JournalError(f"That does not fit into your journal {self.path}: {error}.") from error
+            except sqlite3.Error as error:
+                raise not_possible("written", self.path, error) from error
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """All that is read within is from the same moment."""
+        with self._lock:
+            try:
+                self._connection.execute("BEGIN")
+                try:
+                    yield self._connection
+                finally:
+                    with contextlib.suppress(sqlite3.Error):
+                        self._connection.rollback()
+            except sqlite3.Error as error:
+                raise not_possible("read", self.path, error) from error
+            except (ValueError, TypeError, KeyError) as error:
+                raise JournalError(
+                    f"Your journal {self.path} holds something that voicecoach did not write: {error}."
+                    " 'voicecoach backup' makes a copy of it."
+                ) from error
