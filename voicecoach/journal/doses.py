@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from voicecoach.journal.records import Dose, SetDone
-from voicecoach.routine.model import Exercise, Kind, Phase
+from voicecoach.routine.model import Exercise, Kind, Phase, Sides
 
 LOWERING: Final = ("lower", "down")
 """Names of the phase in which weight goes down under control."""
@@ -34,22 +34,56 @@ def at_dose(exercise: Exercise, dose: Dose) -> Exercise:
     )
 
 
-def planned_in(sets: Sequence[SetDone]) -> Dose:
+def planned_in(sets: Sequence[SetDone], sides: Sides) -> Dose:
     """The dose that was planned for the sets of one exercise in one session, as far as it was begun.
 
     ``sets`` holds at least one. Sets that were never reached count as long as the last one that was.
     """
+    planned: dict[int, dict[str, int]] = {}
+    for each in sets:
+        by_side = planned.setdefault(each.set_number, {})
+        by_side[each.side] = max(each.reps_planned, by_side.get(each.side, 0))
+    together = sum if sides is Sides.SWAP else max
+    reps = {number: together(by_side.values()) for number, by_side in planned.items()}
+    lengths = [each.seconds_planned for each in sets if each.seconds_planned is not None]
     first = sets[0]
-    reps = {each.set_number: each.reps_planned for each in sets}
-    number = max(each.sets for each in sets)
-    last = reps[max(reps)]
     return Dose(
-        reps=tuple(reps.get(each, last) for each in range(1, number + 1)),
+        reps=tuple(
+            reps.get(number, reps[max(reps)]) for number in range(1, max(each.sets for each in sets) + 1)
+        ),
         hold=first.hold,
-        duration=first.seconds_planned,
+        duration=max(lengths, default=None),
         lowering=first.lowering,
         load=first.load,
     )
+
+
+def lower_of(one: Dose, other: Dose) -> Dose:
+    """In everything the lesser of two doses of one exercise."""
+    return Dose(
+        reps=tuple(map(min, one.reps, other.reps)),
+        hold=_least(one.hold, other.hold),
+        duration=_least(one.duration, other.duration),
+        lowering=_least(one.lowering, other.lowering),
+        load=min(one.load, other.load),
+    )
+
+
+def raised(before: Dose, after: Dose) -> tuple[str, ...]:
+    """The names of the variables in which ``after`` asks for more than ``before``."""
+    more = {
+        "sets": len(after.reps) > len(before.reps),
+        "reps": any(new > old for old, new in zip(before.reps, after.reps, strict=False)),
+        "hold": (after.hold or 0) > (before.hold or 0),
+        "duration": (after.duration or 0) > (before.duration or 0),
+        "lowering": (after.lowering or 0) > (before.lowering or 0),
+        "load": after.load > before.load,
+    }
+    return tuple(name for name, is_more in more.items() if is_more)
+
+
+def _least(one: float | None, other: float | None) -> float | None:
+    return one if other is None else other if one is None else min(one, other)
 
 
 def _phase(phase: Phase, dose: Dose) -> Phase:

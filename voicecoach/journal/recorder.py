@@ -15,7 +15,9 @@ from voicecoach.journal.doses import dose_of
 from voicecoach.journal.records import Dose, Event, Happening, Session, SetDone
 from voicecoach.journal.store import Journal
 from voicecoach.session.listener import Listener, SetResult, Summary
+from voicecoach.session.script import Script
 from voicecoach.session.transport import Command
+from voicecoach.timeline.steps import Work
 from voicecoach.units import seconds
 
 PATIENCE: Final = 15.0
@@ -49,9 +51,17 @@ class JournalListener(Listener):
         self._notice = notice
         self._written: Mapping[str, str] = {each.exercise: each.written for each in session.decisions}
         self._doses: Mapping[str, Dose | None] = {each.exercise: each.dose for each in session.decisions}
+        # What the routine has in each block: the person may ask for another form of it on the way.
+        self._blocks: dict[int, str] = {}
         self._line: queue.SimpleQueue[Write | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="journal", daemon=True)
         self._thread.start()
+
+    def planned(self, script: Script) -> None:
+        for step in script.steps:
+            if isinstance(step, Work):
+                key = step.exercise.key
+                self._blocks.setdefault(step.block, self._written.get(key, key))
 
     def set_ended(self, result: SetResult) -> None:
         done = self._done(result)
@@ -91,7 +101,7 @@ class JournalListener(Listener):
         planned = self._doses.get(key)
         return SetDone(
             exercise=key,
-            written=self._written.get(key, key),
+            written=self._blocks.get(work.block) or self._written.get(key, key),
             set_number=work.set_number,
             sets=work.sets,
             side=work.side,
