@@ -59,6 +59,7 @@ STEPS: Final = (
             at TEXT NOT NULL,
             {_FELT})""",
         "CREATE INDEX set_done_session ON set_done (session)",
+        "CREATE INDEX set_done_written ON set_done (written, session)",
         """CREATE TABLE event (
             id INTEGER PRIMARY KEY,
             session INTEGER NOT NULL REFERENCES session ON DELETE CASCADE,
@@ -79,6 +80,7 @@ STEPS: Final = (
             advice TEXT NOT NULL,
             based_on TEXT NOT NULL)""",
         "CREATE INDEX decision_session ON decision (session)",
+        "CREATE INDEX decision_written ON decision (written, session)",
         """CREATE TABLE choice (
             id INTEGER PRIMARY KEY,
             at TEXT NOT NULL,

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
-from voicecoach.journal.progress.condition import Condition, Today
+from voicecoach.journal.progress.condition import Condition, Today, condition
 from voicecoach.journal.progress.forms import Forms, Standing, path
 from voicecoach.journal.progress.ladder import Ladder
 from voicecoach.journal.progress.practice import History, Practice, Zone, days_between
 from voicecoach.journal.progress.rules import Rules
 from voicecoach.journal.progress.sentences import looked_at
-from voicecoach.journal.records import Choice, Dose, Wish
+from voicecoach.journal.records import Change, Choice, Dose, Session, Wish
 from voicecoach.routine.model import Exercise, Kind
 
 SHOWN: Final = 3
@@ -34,6 +34,8 @@ class Around:
     """Whether it is for a flare, and then done in full."""
     may_rise: bool = True
     """Whether it is this one's turn."""
+    condition: Condition | None = None
+    """How things stand; None to look."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,11 @@ class Case:
     today: Today
     rules: Rules
     forms: Forms
-    how: Condition
     around: Around
+
+    @cached_property
+    def how(self) -> Condition:
+        return self.around.condition or condition(self.history.sessions, self.today, self.rules)
 
     @cached_property
     def practices(self) -> tuple[Practice, ...]:
@@ -107,11 +112,15 @@ class Case:
     @property
     def removed(self) -> bool:
         """Rule 6: two reds in seven days, until a professional was asked."""
-        cleared = [each.at for each in self.history.choices_for(self.written.key, None) if _clears(each)]
+        key = self.written.key
+        asked = [each.at for each in self.history.choices_for(key, None) if each.wish is Wish.CLEARED]
+        decided = next((each for each in reversed(self.history.sessions) if _removes(each, key)), None)
+        if decided and not (asked and asked[-1] > decided.started):
+            return True
         reds = [
             each.day
             for each in self.practices
-            if each.zone(self.rules) is Zone.RED and not (cleared and each.session.started < cleared[-1])
+            if each.zone(self.rules) is Zone.RED and not (asked and asked[-1] > each.session.started)
         ]
         return any(
             (later - earlier).days <= self.rules.red_days for earlier, later in itertools.pairwise(reds)
@@ -169,5 +178,5 @@ class Case:
         return self.form(practice.exercise) or replace(self.written, id=practice.exercise)
 
 
-def _clears(choice: Choice) -> bool:
-    return choice.wish is Wish.CLEARED
+def _removes(session: Session, key: str) -> bool:
+    return any(each.written == key and each.change is Change.REMOVE for each in session.decisions)

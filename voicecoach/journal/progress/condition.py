@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from voicecoach.journal.progress.practice import days_between
 from voicecoach.journal.progress.rules import Rules
-from voicecoach.journal.records import Before, Session
+from voicecoach.journal.records import Before, Change, Session
 
 _NOTHING: Final = Before()
 
@@ -95,16 +95,22 @@ def _last_flare(sessions: Sequence[Session], today: Today, rules: Rules) -> date
 
 
 def _easy_week(sessions: Sequence[Session], today: date, rules: Rules) -> bool:
-    """Rule 10. Weeks count from the first session, or the first after a lay-off, which was a rest itself."""
-    first = last = None
+    """Rule 10. Weeks count from the last easy one, or the first session after a lay-off, a rest in itself."""
+    easy: date | None = None
+    begun = last = None
     for session in sessions:
         if last is None or days_between(last, session.day) >= rules.lay_off_days[0]:
-            first = session.day
+            begun, easy = session.day, None
+        eased = any(decision.change is Change.DELOAD for decision in session.decisions)
+        if eased and (easy is None or (session.day - easy).days >= 7 * rules.deload_week):
+            easy = session.day
         last = session.day
-    if first is None or last is None or days_between(last, today) >= rules.lay_off_days[0]:
+    if begun is None or last is None or days_between(last, today) >= rules.lay_off_days[0]:
         return False
-    week = (today - first).days // 7 + 1
-    return week % rules.deload_week == 0
+    if easy is None:
+        return (today - begun).days >= 7 * (rules.deload_week - 1)
+    weeks = (today - easy).days // 7
+    return weeks == 0 or weeks >= rules.deload_week
 
 
 def _leg_rose(sessions: Sequence[Session], today: Today) -> bool:

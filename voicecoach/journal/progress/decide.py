@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from voicecoach.journal.doses import dose_of, lower_of, raised
 from voicecoach.journal.progress.case import TRAINED, Around, Case
-from voicecoach.journal.progress.condition import Stage, Today, condition
+from voicecoach.journal.progress.condition import Stage, Today
 from voicecoach.journal.progress.forms import Forms, no_forms, others
 from voicecoach.journal.progress.ladder import Ladder
 from voicecoach.journal.progress.practice import History, Zone
@@ -38,8 +38,7 @@ def next_dose(
 
     ``forms`` finds easier and harder forms that suit the person.
     """
-    how = condition(history.sessions, today, rules)
-    return _decision(Case(exercise, history, today, rules, forms, how, around))
+    return _decision(Case(exercise, history, today, rules, forms, around))
 
 
 class _Verdict(NamedTuple):

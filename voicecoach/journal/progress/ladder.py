@@ -1,7 +1,7 @@
 """The ladder of one exercise (rule 4): the next step up and the next step down, one variable at a time.
 
-Reps come first, up to the goal; then sets, a new one beginning where the exercise began; then seconds of
-holding or of timed work; then lowering more slowly; then load, with the reps at the bottom again. A harder
+Reps come first, up to the goal; then sets, with a few more reps in all than before, shared out; then seconds
+of holding or of timed work; then lowering more slowly; then load, with the reps at the bottom again. A harder
 form comes after all of these but the load, and is the business of :mod:`~voicecoach.journal.progress.decide`.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Final, NamedTuple
 
 from voicecoach.journal.doses import dose_of
@@ -23,6 +24,9 @@ SHORTEST_STRETCH: Final = 10.0
 """Seconds (ACSM: 10 to 30 seconds); those that begin shorter stay so."""
 SHORTEST_WORK: Final = 10.0
 """Seconds of timed work [own choice]."""
+
+BIG_FROM: Final = 8
+"""Reps of a set from which two more are no more than a quarter [own choice]."""
 
 _HELD: Final = (Kind.STABILISATION, Kind.STRENGTH)
 """Kinds in which a hold is an effort."""
@@ -41,15 +45,14 @@ class Ladder(NamedTuple):
 
     def up(self, dose: Dose, *, big: bool = False) -> Dose | None:
         """One step more, or None at the top; a ``big`` step in reps is two of them."""
-        steps: tuple[Callable[[Dose, int], Dose], ...] = (
-            self._more_reps,
+        steps: tuple[Callable[[Dose], Dose], ...] = (
+            partial(self._more_reps, big=big),
             self._more_sets,
             self._longer_hold,
             self._longer_work,
             self._slower,
         )
-        reps = (2 if big else 1) * self._unit
-        return next((higher for step in steps if (higher := step(dose, reps)) != dose), None)
+        return next((higher for step in steps if (higher := step(dose)) != dose), None)
 
     def more_load(self, dose: Dose) -> Dose | None:
         """The next load, with the reps at the bottom again; None for an exercise without one."""
@@ -71,42 +74,42 @@ class Ladder(NamedTuple):
     def _goal(self) -> Goal:
         return self.exercise.goal or Goal(reps=self.exercise.reps, duration=self.exercise.duration)
 
-    def _more_reps(self, dose: Dose, reps: int) -> Dose:
+    def _more_reps(self, dose: Dose, *, big: bool) -> Dose:
         if dose.duration is not None:
             return dose
         goal = self._goal.reps
-        if len(goal) >= len(dose.reps):
-            pairs = zip(dose.reps, goal, strict=False)
-            return replace(dose, reps=tuple(max(now, min(now + reps, most)) for now, most in pairs))
-        # The goal is written as fewer sets than it begins with (3-2-1, then 10): their sum counts.
+        # A goal may be written as fewer sets than it begins with (3-2-1, then 10): then their sum counts.
+        summed = len(goal) < len(dose.reps)
         room, more = sum(goal) - sum(dose.reps), list(dose.reps)
-        for index in range(len(more)):
-            added = max(0, min(reps, room))
+        for index, now in enumerate(dose.reps):
+            left = room if summed else goal[index] - now
+            double = big and now >= BIG_FROM * self._unit
+            added = max(0, min(self._unit * (2 if double else 1), left))
             more[index] += added
             room -= added
         return replace(dose, reps=tuple(more))
 
-    def _more_sets(self, dose: Dose, _: int) -> Dose:
-        sets = len(dose.reps)
-        if sets >= min(len(self._goal.reps), max(self.rules.most_sets, len(self.start.reps))):
+    def _more_sets(self, dose: Dose) -> Dose:
+        sets = len(dose.reps) + 1
+        if sets > min(len(self._goal.reps), max(self.rules.most_sets, len(self.start.reps))):
             return dose
-        bottom = 1 if dose.duration is not None else min(self.start.reps[-1], dose.reps[-1])
-        return replace(dose, reps=(*dose.reps, bottom))
+        each = 1 if dose.duration is not None else self._whole((sum(dose.reps) + 1) / sets)
+        return replace(dose, reps=(each,) * sets)
 
-    def _longer_hold(self, dose: Dose, _: int) -> Dose:
+    def _longer_hold(self, dose: Dose) -> Dose:
         if dose.hold is None or self._goal.hold is None:
             return dose
         most = self.rules.most_hold if self.exercise.kind in _HELD else self.rules.most_stretch
         top = min(self._goal.hold, most)
         return replace(dose, hold=max(dose.hold, min(dose.hold + self._hold_step, top)))
 
-    def _longer_work(self, dose: Dose, _: int) -> Dose:
+    def _longer_work(self, dose: Dose) -> Dose:
         if dose.duration is None or self._goal.duration is None:
             return dose
         step = self._duration_step(dose.duration)
         return replace(dose, duration=max(dose.duration, min(dose.duration + step, self._goal.duration)))
 
-    def _slower(self, dose: Dose, _: int) -> Dose:
+    def _slower(self, dose: Dose) -> Dose:
         if dose.lowering is None or self.exercise.goal is None:
             return dose
         most = self.rules.most_lowering
@@ -119,8 +122,8 @@ class Ladder(NamedTuple):
             lambda: replace(dose, lowering=_less(dose.lowering, self.rules.lowering_step, start.lowering)),
             lambda: replace(dose, duration=self._shorter(dose.duration, start.duration)),
             lambda: replace(dose, hold=_less(dose.hold, self._hold_step, start.hold)),
-            lambda: replace(dose, reps=self._without_last(dose)),
             lambda: replace(dose, reps=self._fewer_reps(dose)),
+            lambda: replace(dose, reps=self._fewer_sets(dose)),
             # Below what it began with:
             lambda: replace(dose, duration=self._shorter(dose.duration, self._least_duration)),
             lambda: replace(dose, hold=_less(dose.hold, self._hold_step, self._least_hold)),
@@ -147,14 +150,8 @@ class Ladder(NamedTuple):
         shortest = SHORTEST_STRETCH if self.exercise.kind is Kind.STRETCH else SHORTEST_HOLD
         return self.start.hold and min(self.start.hold, shortest)
 
-    def _without_last(self, dose: Dose) -> tuple[int, ...]:
-        """The last set was added last: first its reps go back, then it goes."""
-        if len(dose.reps) <= len(self.start.reps):
-            return dose.reps
-        last = dose.reps[-1]
-        if dose.duration is None and last > self.start.reps[-1]:
-            return (*dose.reps[:-1], max(self.start.reps[-1], last - self._unit))
-        return dose.reps[:-1]
+    def _fewer_sets(self, dose: Dose) -> tuple[int, ...]:
+        return dose.reps[: max(len(self.start.reps), len(dose.reps) - 1)]
 
     def _fewer_reps(self, dose: Dose) -> tuple[int, ...]:
         """One less in each set, down to half of what it began with."""

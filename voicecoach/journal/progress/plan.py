@@ -39,9 +39,9 @@ def plan(routine: Routine, history: History, today: Today, rules: Rules, *, form
     An exercise that comes more than once is decided once; one that comes at different doses is left as it
     is written. ``forms`` finds easier and harder forms that suit the person.
     """
-    around = Around(
-        grows=not routine.phases or not GROWING.isdisjoint(routine.phases), calm=CALM in routine.phases
-    )
+    how = condition(history.sessions, today, rules)
+    grows = not routine.phases or not GROWING.isdisjoint(routine.phases)
+    around = Around(grows=grows, calm=CALM in routine.phases, condition=how)
     exercises = _decidable(routine)
     takers = _takers(exercises, history)
     decisions: dict[str, Decision] = {}
@@ -56,7 +56,7 @@ def plan(routine: Routine, history: History, today: Today, rules: Rules, *, form
     rising = [key for key, decision in decisions.items() if decision.change.raises]
     for key in sorted(rising, key=partial(_last_rise, history))[rules.most_advances :]:
         decide(key, replace(around, may_rise=False))
-    return Plan(tuple(decisions.values()), condition(history.sessions, today, rules))
+    return Plan(tuple(decisions.values()), how)
 
 
 def apply(routine: Routine, decisions: Iterable[Decision], forms: Forms) -> Routine:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 
 from voicecoach.journal.doses import planned_in
@@ -33,6 +34,8 @@ class Practice:
     """One exercise of a routine in one session."""
 
     session: Session
+    written: str
+    """The key of what stands in the routine."""
     exercise: str
     """The key of the form that was planned."""
     sets: tuple[SetDone, ...]
@@ -125,7 +128,7 @@ class Practice:
         return before is not None and any(leg > before for leg in after)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class History:
     """Everything that the rules look at."""
 
@@ -136,7 +139,15 @@ class History:
 
     def practices(self, written: str) -> tuple[Practice, ...]:
         """Every session in which an exercise was done, by its key in the routine; earliest first."""
-        return tuple(_practices(self.sessions, written))
+        return self._by_key.get(written, ())
+
+    @cached_property
+    def _by_key(self) -> dict[str, tuple[Practice, ...]]:
+        found: dict[str, list[Practice]] = {}
+        for session in self.sessions:
+            for practice in _practices(session):
+                found.setdefault(practice.written, []).append(practice)
+        return {key: tuple(practices) for key, practices in found.items()}
 
     def choices_for(self, written: str, after: datetime | None) -> tuple[Choice, ...]:
         """What the person wished for an exercise after a moment, or ever."""
@@ -149,17 +160,23 @@ def days_between(earlier: date, later: date) -> int:
     return (later - earlier).days - 1
 
 
-def _practices(sessions: tuple[Session, ...], written: str) -> Iterator[Practice]:
-    for session in sessions:
-        sets = tuple(each for each in session.sets if (each.written or each.exercise) == written)
-        if not sets:
-            continue
-        decision = next((each for each in session.decisions if each.written == written), None)
+def _practices(session: Session) -> Iterator[Practice]:
+    by_key: dict[str, list[SetDone]] = {}
+    for each in session.sets:
+        by_key.setdefault(each.written or each.exercise, []).append(each)
+    decisions = {each.written: each for each in session.decisions}
+    for written, sets in by_key.items():
+        decision = decisions.get(written)
         done = [each.exercise for each in sets]
         key = decision.exercise if decision else written if written in done else done[0]
-        own = tuple(each for each in sets if each.exercise == key)
-        others = tuple(each for each in sets if each.exercise != key)
-        yield Practice(session=session, exercise=key, sets=own, others=others, decision=decision)
+        yield Practice(
+            session=session,
+            written=written,
+            exercise=key,
+            sets=tuple(each for each in sets if each.exercise == key),
+            others=tuple(each for each in sets if each.exercise != key),
+            decision=decision,
+        )
 
 
 def _names_what_hurt(session: Session) -> bool:

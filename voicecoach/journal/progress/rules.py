@@ -75,6 +75,9 @@ class Rules:
     lay_off_days: tuple[int, int, int] = (7, 14, 28)
     """Days without from which a dose is one or two steps lower, or begins anew (rule 8) [own choice]."""
 
+    memory_days: int = 180
+    """Older sessions are looked at only for what was decided last of an exercise [own choice]."""
+
     quota_sessions: int = 3
     """Tolerable sessions whose mean is the baseline (rule 9; general physiotherapy knowledge)."""
     quota_share: float = 0.8

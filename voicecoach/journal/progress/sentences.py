@@ -71,8 +71,8 @@ def _reps(dose: Dose) -> str:
 
 
 def _sets(before: Dose, after: Dose) -> str:
-    if len(after.reps) == len(before.reps) + 1 and after.reps[:-1] == before.reps:
-        return "a set is added" if after.duration is not None else f"a set of {after.reps[-1]} is added"
+    if len(after.reps) > len(before.reps):
+        return "a set is added" if after.duration is not None else f"a set is added, {_reps(after)} now"
     if len(after.reps) < len(before.reps) and after.reps == before.reps[: len(after.reps)]:
         fewer = len(before.reps) - len(after.reps)
         return "one set less" if fewer == 1 else f"{number(fewer)} sets less"
