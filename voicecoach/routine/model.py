@@ -53,6 +53,15 @@ class Sides(StrEnum):
     """The first half of all reps with one side, the rest with the other (curl-up: which knee is bent)."""
 
 
+class Pace(StrEnum):
+    """Who keeps the time of a set."""
+
+    BEAT = "beat"
+    """The coach calls every phase."""
+    SELF = "self"
+    """The person does the reps at their own pace and says when they are done."""
+
+
 class Moment(StrEnum):
     """A point in timed work at which something is said."""
 
@@ -201,6 +210,10 @@ class Exercise:
     """Seconds to change sides."""
     cadence: float | None = None
     """Steps a minute of timed work; None when it has no beat."""
+    pace: Pace = Pace.BEAT
+    """Timed work is always on the beat."""
+    limit: float | None = None
+    """Seconds after which the session goes on from a set at one's own pace; None leaves that to the plan."""
     goal: Goal | None = None
 
     cues: Cues = Cues()

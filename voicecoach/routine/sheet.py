@@ -14,6 +14,7 @@ from voicecoach.routine.model import (
     Do,
     Exercise,
     Form,
+    Pace,
     Prompt,
     Remedy,
     Rest,
@@ -120,6 +121,8 @@ def dose_in_words(exercise: Exercise) -> str:
     for phase in exercise.rep:
         if phase.is_hold:
             dose += f", each held {format_duration(phase.seconds)}"
+    if exercise.pace is Pace.SELF:
+        dose += ", at your own pace"
     if exercise.sides is Sides.SWAP:
         dose += f", {_halves(exercise)}"
     return f"{dose}; rest {format_duration(exercise.rest)} between sets" if sets > 1 else dose
@@ -215,6 +218,8 @@ def _exercise(exercise: Exercise, names: Names) -> Iterator[str]:
 
 
 def _pace(exercise: Exercise) -> str:
+    if exercise.pace is Pace.SELF:
+        return ""
     if exercise.cadence is not None:
         return f"{exercise.cadence:g} steps a minute."
     joined = ", ".join(f"{phase.name} {format_duration(phase.seconds)}" for phase in exercise.rep)
