@@ -192,3 +192,12 @@ def test_shipped_sheets_fit_on_paper_and_leave_nothing_out(name):
 )
 def test_doses_in_words(values, words):
     assert dose_in_words(Exercise(name="X", **values)) == words
+
+
+@pytest.mark.parametrize("width", [40, 58, 120])
+@pytest.mark.parametrize("name", SHIPPED.routines())
+def test_a_narrow_or_wide_sheet_says_the_same(name, width):
+    routine = SHIPPED.load(name)
+    printed = sheet(routine, 10, width=width)
+    assert max(map(len, printed.splitlines())) <= width
+    assert printed.split() == sheet(routine, 10).split()
