@@ -39,6 +39,11 @@ class Posture(StrEnum):
     SIDE_LYING = "side_lying"
     SUPINE = "supine"
 
+    @property
+    def is_upright(self) -> bool:
+        """Whether one sits, stands or kneels with the trunk up: a sore back needs help to get there."""
+        return self in {Posture.STANDING, Posture.SITTING, Posture.HALF_KNEELING}
+
 
 class Sides(StrEnum):
     """How left and right share a set."""

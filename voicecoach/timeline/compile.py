@@ -14,6 +14,7 @@ from voicecoach.timeline.counting import COUNT_IN_SECONDS
 from voicecoach.timeline.kit import Kit
 from voicecoach.timeline.own_pace import own_pace_segment
 from voicecoach.timeline.phrases import Phrases
+from voicecoach.timeline.reply import reply_segment
 from voicecoach.timeline.rest import rest_segment
 from voicecoach.timeline.say_dose import dose_sentences
 from voicecoach.timeline.say_swaps import swap_sentences
@@ -23,8 +24,10 @@ from voicecoach.timeline.steps import (
     Briefing,
     Change,
     Coaching,
+    Hurt,
     Intro,
     LeadIn,
+    OtherForm,
     Outro,
     Rest,
     Say,
@@ -39,7 +42,7 @@ REMINDER_EVERY = 20.0
 """Seconds between reminders during a wait. [own choice]"""
 
 
-def compile_step(index: int, step: AnyStep, kit: Kit) -> Segment:  # noqa: PLR0911 - one for each kind
+def compile_step(index: int, step: AnyStep, kit: Kit) -> Segment:  # noqa: C901, PLR0911 - one case for each kind
     """The segment of one step; ``index`` is its place in the plan."""
     match step:
         case LeadIn():
@@ -58,6 +61,8 @@ def compile_step(index: int, step: AnyStep, kit: Kit) -> Segment:  # noqa: PLR09
             return _say(index, step, kit)
         case Wait():
             return _wait(index, step, kit)
+        case Hurt() | OtherForm():
+            return reply_segment(index, step, kit)
         case Outro():
             return _outro(index, step, kit)
 
