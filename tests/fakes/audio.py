@@ -75,6 +75,10 @@ class FakeOutput:
         self.queue = self.queue[:480]
         return forgotten
 
+    def overlay(self, block: Samples) -> None:
+        for index, value in enumerate(block.tolist()[: len(self.queue)]):
+            self.queue[index] += value
+
     def reopen(self) -> None:
         if self.lost:
             raise OutputError("There is no loudspeaker.")

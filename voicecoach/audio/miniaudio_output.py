@@ -68,9 +68,13 @@ class MiniaudioOutput:
     def drop(self) -> int:
         return self._queue.drop()
 
+    def overlay(self, block: Samples) -> None:
+        self._queue.overlay(block)
+
     def reopen(self) -> None:
         """Open the device that is the default now; what is queued stays queued."""
         self.close(drain=False)
+        self._queue.forget_overlay()
         self.start()
 
     def close(self, *, drain: bool = True) -> None:
