@@ -200,4 +200,5 @@ def test_a_narrow_or_wide_sheet_says_the_same(name, width):
     routine = SHIPPED.load(name)
     printed = sheet(routine, 10, width=width)
     assert max(map(len, printed.splitlines())) <= width
-    assert printed.split() == sheet(routine, 10).split()
+    letters = "".join(printed.split())  # a word may be broken at its hyphen
+    assert letters == "".join(sheet(routine, 10).split())
