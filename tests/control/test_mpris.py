@@ -17,7 +17,8 @@ from voicecoach.units import frames
 
 
 def segment(index, kind, title, seconds):
-    return Segment(index, kind, title, block=index, frames=frames(seconds), events=())
+    waits = kind is SegmentKind.WAIT
+    return Segment(index, kind, title, block=index, frames=frames(seconds), events=(), waits=waits)
 
 
 INTRO = segment(0, SegmentKind.INTRO, "Core", 20)

@@ -17,7 +17,6 @@ from voicecoach.session.levels import Levels, Volume
 from voicecoach.session.listener import Listener, Position
 from voicecoach.session.script import Script
 from voicecoach.session.transport import Command, State
-from voicecoach.timeline.segment import SegmentKind
 from voicecoach.units import frames
 
 if TYPE_CHECKING:
@@ -78,13 +77,12 @@ class MediaKeys(Listener):
             self._errand.end(GOODBYE)
 
     def planned(self, script: Script) -> None:
-        self._change(length=sum(segment.frames for segment in script.outline))
+        self._change(length=sum(segment.expected for segment in script.outline))
 
     def moved(self, position: Position) -> None:
         segment = position.segment
-        waiting = segment.kind is SegmentKind.WAIT
-        if segment.title != self._now.title or waiting != self._now.waiting:
-            self._change(title=segment.title, waiting=waiting)
+        if (segment.title, segment.waits) != (self._now.title, self._now.waiting):
+            self._change(title=segment.title, waiting=segment.waits)
         before, self._at = self._at, min(max(self._now.length - position.remaining, 0), self._now.length)
         gone, self._elapsed = position.elapsed - self._elapsed, position.elapsed
         if abs(self._at - before - gone) > JUMP:
