@@ -22,6 +22,8 @@ class Bus:
 
     def __init__(self, daemon: subprocess.Popen[str]) -> None:
         self._daemon = daemon
+        assert daemon.stdout
+        self.address = daemon.stdout.readline().strip()
 
     def playerctl(self, *arguments: str, player: str = "voicecoach") -> str:
         """What ``playerctl`` prints, errors too."""
@@ -56,8 +58,7 @@ def bus() -> Iterator[Bus]:
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as daemon:
         made = Bus(daemon)
         try:
-            assert daemon.stdout
-            os.environ["DBUS_SESSION_BUS_ADDRESS"] = daemon.stdout.readline().strip()
+            os.environ["DBUS_SESSION_BUS_ADDRESS"] = made.address
             yield made
         finally:
             if before is None:

@@ -2,6 +2,7 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 
 import pytest
 from bus import until
@@ -209,6 +210,14 @@ def test_nonsense_from_others_is_refused(bus, connected, sent):
     assert bus.playerctl("status") == "Playing"
 
 
+def test_after_the_session_nothing_is_left(bus, keys, sent):
+    with keys.connected(sent.append, pytest.fail):
+        until(lambda: "voicecoach" in bus.players())
+    keys.state_changed(State.ENDED)
+    until(lambda: "voicecoach" not in bus.players())
+    assert not [thread for thread in threading.enumerate() if thread.name == "message bus"]
+
+
 def test_a_desktop_that_ends_leaves_the_session_alone(bus, connected, capfd):
     bus.stop()
     connected.state_changed(State.PAUSED)
@@ -216,7 +225,10 @@ def test_a_desktop_that_ends_leaves_the_session_alone(bus, connected, capfd):
     assert capfd.readouterr() == ("", "")
 
 
-def test_without_a_desktop_nothing_is_said(no_bus, keys, sent):
+@pytest.mark.parametrize("address", [None, "disabled:"])
+def test_without_a_desktop_nothing_is_said(no_bus, monkeypatch, keys, sent, address):
+    if address:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
     with keys.connected(sent.append, pytest.fail):
         keys.moved(at(SET, 1))
 
@@ -251,6 +263,15 @@ def test_a_desktop_that_hangs_holds_nobody(monkeypatch, keys, sent, tmp_path):
     assert said == [mpris.UNANSWERED]
 
 
+def test_the_address_may_be_left_to_the_runtime_folder(bus, no_bus, keys, sent, monkeypatch, tmp_path):
+    address = bus.address
+    (tmp_path / "bus").symlink_to(address.removeprefix("unix:path=").split(",")[0])
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    with keys.connected(sent.append, pytest.fail):
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+        until(lambda: "voicecoach" in bus.players())
+
+
 def test_without_dbus_fast_one_line_says_so(monkeypatch, keys, sent):
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere/bus")
     monkeypatch.setitem(sys.modules, "voicecoach.control.connection", None)
@@ -258,3 +279,11 @@ def test_without_dbus_fast_one_line_says_so(monkeypatch, keys, sent):
     with keys.connected(sent.append, said.append):
         until(lambda: said)
     assert said == [mpris.UNANSWERED]
+
+
+def test_nothing_of_it_is_loaded_before_a_session_begins():
+    code = (
+        "import sys; from voicecoach.control import ducking, mpris, others; "
+        "print(sorted({'asyncio', 'dbus_fast'} & sys.modules.keys()))"
+    )
+    assert run(sys.executable, "-c", code).strip() == "[]"

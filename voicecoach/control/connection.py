@@ -46,7 +46,8 @@ async def connect(address: str, gone: Callable[[], None]) -> Connection:
     lost = asyncio.ensure_future(bus.wait_for_disconnect())  # type: ignore[no-untyped-call] # has none
 
     def look(_: object) -> None:
-        lost.cancelled() or lost.exception()  # fetched, so that nobody complains that it was not
+        if not lost.cancelled():
+            lost.exception()  # fetched, so that asyncio does not complain that it was not
         gone()
 
     lost.add_done_callback(look)

@@ -24,7 +24,7 @@ def bus_address() -> str | None:
     if sys.platform != "linux":
         return None
     if given := os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
-        return given
+        return None if given.startswith("disabled:") else given
     socket = Path(os.environ.get("XDG_RUNTIME_DIR") or "/nowhere", "bus")
     return f"unix:path={socket}" if socket.exists() else None
 
@@ -33,7 +33,8 @@ class Errand:
     """Runs ``do`` on the bus at ``address`` from :meth:`begin` to :meth:`end`.
 
     ``do`` gets the open connection and this errand, and returns soon after :meth:`woken` gave False.
-    ``failed()`` is called, in the errand's thread, when it could not be done.
+    ``failed()`` is called, in the errand's thread, when it could not be done; but not after the end, when
+    there may be no screen to say it on.
     """
 
     def __init__(
@@ -81,7 +82,8 @@ class Errand:
 
             asyncio.run(self._visit())
         except Exception:  # noqa: BLE001 - whatever it was, the session goes on without the bus
-            self._failed()
+            if not self._ending:
+                self._failed()
 
     async def _visit(self) -> None:
         import asyncio  # noqa: PLC0415 - as above
