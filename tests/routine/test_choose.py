@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voicecoach.errors import UnknownName, UsageError
-from voicecoach.routine.choose import at_most_sets, keeping, only, starting_at
+from voicecoach.routine.choose import at_most_sets, keeping, only, starting_at, still_told
 from voicecoach.routine.model import Do, Exercise, Phase, Rest, Routine, Say, Wait
+from voicecoach.routine.tailor import Swap
 
 REP = (Phase(name="lift", seconds=2.0),)
 
@@ -79,6 +80,11 @@ def test_no_exercise_has_more_sets_than_asked_for_or_than_before():
 def test_what_is_no_number_of_sets(sets):
     with pytest.raises(UsageError, match="is no number of sets"):
         at_most_sets(WHOLE, sets)
+
+
+def test_only_changes_that_are_heard_of_are_told():
+    swaps = (Swap("Crunch", "Plank"), Swap("Squat", "Bird dog"), Swap("Lift"))
+    assert still_told(swaps, only(WHOLE, ["plank"])) == (Swap("Crunch", "Plank"), Swap("Lift"))
 
 
 steps = st.lists(st.sampled_from([CAT, DOG, PLANK, HELLO, STRAP, REST, LONG]), max_size=9).map(tuple)

@@ -6,12 +6,13 @@ to an exercise stays or goes with it: remarks and waits before it, rests after i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from voicecoach.errors import UnknownName, UsageError
 from voicecoach.routine.dose import MAX_SETS
 from voicecoach.routine.model import Do, Exercise, Rest, Routine
+from voicecoach.routine.tailor import Swap
 
 
 def starting_at(routine: Routine, step: str) -> Routine:
@@ -76,6 +77,12 @@ def keeping(routine: Routine, numbers: Collection[int]) -> Routine:
         if kept:
             steps.append(step)
     return replace(routine, steps=tuple(steps))
+
+
+def still_told(swaps: Iterable[Swap], routine: Routine) -> tuple[Swap, ...]:
+    """Those of ``swaps`` that are true of this part of the routine: what stands in is done in it."""
+    names = {"", *(each.name for each in routine.exercises)}
+    return tuple(swap for swap in swaps if swap.instead in names)
 
 
 def _numbers(routine: Routine, step: str) -> list[int]:
