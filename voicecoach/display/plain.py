@@ -8,11 +8,15 @@ import textwrap
 import threading
 from typing import TextIO
 
+from voicecoach.session.levels import CHANGING_LEVELS, Levels
 from voicecoach.session.listener import Listener, Position
-from voicecoach.session.transport import State
+from voicecoach.session.transport import Command, State
 from voicecoach.timeline.segment import Beat, Event, Say, Segment, SegmentKind
 from voicecoach.timeline.text import heading
 from voicecoach.units import format_clock, seconds
+
+SHOWN_OTHERWISE = CHANGING_LEVELS | {Command.TOGGLE, Command.PAUSE, Command.RESUME, Command.STOP}
+"""Commands whose effect has a line of its own."""
 
 
 class PlainView(Listener):
@@ -51,8 +55,28 @@ class PlainView(Listener):
         elif state is State.ENDED:
             self._show("")
 
+    def obeyed(self, command: Command) -> None:
+        if command not in SHOWN_OTHERWISE:
+            self.line(f"        ({command})")
+
+    def refused(self, command: Command, why: str) -> None:
+        self.line(f"        ({command}: {why})")
+
+    def levels_changed(self, levels: Levels) -> None:
+        if levels.muted:
+            self.line("        (muted)")
+        else:
+            loudness = f"voice {levels.voice} %, tones {levels.sounds} %, music {levels.music} %"
+            self.line(f"        ({loudness}{_overall(levels)})")
+
     def noticed(self, text: str) -> None:
         self.line(f"        {text}")
+
+    def help(self, rows: tuple[tuple[str, str], ...]) -> None:
+        """Show what each key does."""
+        width = max(len(keys) for keys, _ in rows)
+        for keys, meaning in rows:
+            self.line(f"        {keys:<{width}}  {meaning}")
 
     def line(self, text: str) -> None:
         """Print ``text`` above the status line."""
@@ -84,6 +108,10 @@ class PlainView(Listener):
         width = shutil.get_terminal_size().columns - 1 if self._live else len(margin) + len(text)
         lines = textwrap.wrap(text, max(width - len(margin), 10)) or [""]
         self.line(f"{self._clock:>6}  " + f"\n{margin}".join(lines))
+
+
+def _overall(levels: Levels) -> str:
+    return f", overall {levels.master} %" if levels.master != Levels().master else ""
 
 
 def _status(position: Position) -> str:
