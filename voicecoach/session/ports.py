@@ -31,7 +31,10 @@ class Director(Forms, Protocol):
 
 
 class Mixer(Protocol[Block_co]):
-    """Turns segments into samples. The same frames always give the same samples, however they are cut."""
+    """Turns segments into samples. The same frames always give the same samples, however they are cut.
+
+    Music is the exception: it goes on from one block to the next.
+    """
 
     levels: Levels
     """How loud everything is; may be set at any time, and holds from the next block on."""
@@ -40,8 +43,12 @@ class Mixer(Protocol[Block_co]):
         """Fetch everything ``segment`` needs, so that :meth:`block` never waits. May be slow."""
         ...
 
-    def block(self, segment: Segment, start: int, length: int) -> Block_co:
-        """Samples ``start`` to ``start + length`` of a loaded segment."""
+    def block(self, segment: Segment, start: int, length: int, then: Segment | None = None) -> Block_co:
+        """Samples ``start`` to ``start + length`` of a loaded segment. ``then`` will follow it, if known."""
+        ...
+
+    def dropped(self, length: int) -> None:
+        """The last ``length`` frames that were asked for will not be heard: where music goes on."""
         ...
 
     def sound(self, sound: Sound) -> Block_co:
