@@ -183,3 +183,16 @@ def test_waiting_for_the_end_waits_for_the_overlay_too():
     assert not queue.wait_empty(0.001)
     queue.pull(1)
     assert queue.wait_empty(0.001)
+
+
+def test_waiting_for_the_end_can_wait_for_silence_after_it():
+    queue = BlockQueue(100)
+    queue.push(block(1, 2))
+    queue.pull(5)
+    assert queue.wait_empty(0.001, silent=3)
+    assert not queue.wait_empty(0.001, silent=4)
+    queue.pull(1)
+    assert queue.wait_empty(0.001, silent=4)
+    queue.overlay(block(1, 2))
+    queue.pull(2)
+    assert not queue.wait_empty(0.001, silent=1)

@@ -33,6 +33,8 @@ class BlockQueue:
         self._over = _NOTHING
         """What is left of the overlays."""
         self._pulls = 0
+        self._silent = 0
+        """Frames of silence that were pulled after the last that sounded."""
         self._flowing = False
         self._ran_dry = False
         self._changed = Condition()
@@ -74,6 +76,8 @@ class BlockQueue:
             if self._flowing and len(taken) < length * WIDTH:
                 self._ran_dry = True
             over, self._over = self._over[:length], self._over[length:]
+            sounding = max(len(taken) // WIDTH, len(over))
+            self._silent = length - sounding + (0 if sounding else self._silent)
             self._pulls += 1
             self._changed.notify_all()
         if over:
@@ -92,12 +96,12 @@ class BlockQueue:
             self._changed.notify_all()
             return forgotten
 
-    def wait_empty(self, patience: float) -> bool:
-        """Wait until everything is pulled and return True; False once nothing was pulled for ``patience``
-        seconds, as happens when the device is gone.
+    def wait_empty(self, patience: float, silent: int = 0) -> bool:
+        """Wait until everything is pulled, and as many frames of silence after it, and return True; False
+        once nothing was pulled for ``patience`` seconds, as happens when the device is gone.
         """
         with self._changed:
-            while self.queued or self._over:
+            while self.queued or self._over or self._silent < silent:
                 before = self._pulls
                 if not self._changed.wait_for(lambda: self._pulls != before, patience):  # noqa: B023 - used at once
                     return False
