@@ -67,7 +67,7 @@ def draw_help(rows: Help, box: Box) -> Lines:
     """The keys, in as many columns as are needed and have room."""
     inside = max(box.height - 3, 1)
     columns = min(max(-(-len(rows) // inside), 1), max((box.width - 2) // 28, 1))
-    tall = -(-len(rows) // columns)
+    tall = max(-(-len(rows) // columns), 1)
     width = (box.width - 2) // columns
     names = min(max((width_of(key) for key, _ in rows), default=0) + 2, width // 2)
     lines = [_line(box.width)]
