@@ -128,16 +128,27 @@ def _row(strip, y):
             else:
                 weight = ' class="b"' if style.bold else ""
                 place = f'x="{(x + start) * CELL[0]}" y="{y + 12}"'
+                place += f' textLength="{len(run) * CELL[0]}"' if len(run) > 9 else ""
                 yield f'<text {place}{weight} fill="{ink}">{escape(run)}</text>'
         x += cells
 
 
 def _runs(text):
-    """Pieces of ``text`` with the cell where they start: equal blocks, words, and other signs one by one."""
-    for found in re.finditer(r"([\u2580-\u258f])\1*|[!-~]+|[^ -~]", text):
+    """Pieces of ``text`` with the cell where they start: words, and signs that are the same."""
+    for found in re.finditer(r"([^ -~])\1*|[!-~]+", text):
         yield cell_len(text[: found.start()]), found[0]
 
 
 def _rect(x, y, wide, tall, fill):
     size = f'width="{wide * CELL[0]:g}" height="{tall * CELL[1]:g}"'
     return f'<rect x="{x * CELL[0]:g}" y="{y:g}" {size} fill="{fill}"/>'
+
+
+class Still:
+    """A view of a session that does not move."""
+
+    def __init__(self):
+        self.shown = Scene()
+
+    def scene(self):
+        return self.shown

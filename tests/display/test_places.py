@@ -3,13 +3,12 @@
 import itertools
 
 import pytest
+from screens import KINDS
 
 from voicecoach.display.cells import clip, pad, printable, width_of, wrap
 from voicecoach.display.picture import draw, draw_help
 from voicecoach.display.places import LEAST, Part, help_box, places
 from voicecoach.display.scene import Scene
-
-from screens import KINDS
 
 ALL_SIZES = list(
     itertools.product((60, 61, 66, 79, 80, 95, 120, 161, 200, 240), (18, 19, 22, 24, 28, 33, 40, 56, 70))
@@ -32,7 +31,8 @@ def test_no_part_overlaps_another_or_leaves_the_screen():
         taken = set()
         for box in places(width, height).values():
             cells = set(itertools.product(range(box.x, box.x + box.width), range(box.y, box.y + box.height)))
-            assert cells and not cells & taken
+            assert cells
+            assert not cells & taken
             taken |= cells
         assert all(0 <= x < width and 0 <= y < height for x, y in taken)
 
