@@ -241,9 +241,7 @@ class Player(Generic[Block]):
         self._splice = None
         if playing is not None and revision.splice is not None:
             self._splice = Splice(playing, revision.splice)
-            joins[playing.index] = partial(
-                splice, playing, frame=revision.splice, said_once=revision.said_once
-            )
+            joins[playing.index] = partial(splice, playing, frame=revision.splice)
         self._segments.revise(revision.steps, joins)
         self._script = self._scripted(revision.steps)
         self._listener.planned(self._script)

@@ -33,23 +33,20 @@ def revise(steps: Steps, at: Place, command: Command, forms: Forms) -> Revision:
 
 def _tempo(change: float | None, steps: Steps, at: Place, _: Forms) -> Revision:
     """Another tempo for this set from its next rep on, and for every set after it."""
-    coming = [step for step in steps[at.index :] if isinstance(step, Work) and has_tempo(step)]
+    first, splice = _next_rep(at)
+    here = steps[at.index]
+    over = isinstance(here, Work) and splice is None
+    coming = [step for step in steps[at.index + over :] if isinstance(step, Work) and has_tempo(step)]
     if not coming:
         raise Refused("Nothing is left that could go at another tempo.")
-    now = coming[0].tempo_of(_rep(at) if coming[0] is steps[at.index] else 1)
+    now = coming[-1].tempo_of(coming[-1].reps)  # what was asked for last
     tempo = AS_WRITTEN if change is None else round(within_bounds(now + change), 2)
     if tempo == now:
         raise Refused("This is the normal tempo." if change is None else "It does not go beyond this tempo.")
-    first, splice = _next_rep(at)
     revised = [at_tempo(step, tempo) if isinstance(step, Work) else step for step in steps[at.index :]]
-    if isinstance(here := steps[at.index], Work):
-        revised[0] = at_tempo(here, tempo, first=first) if splice is not None else here
+    if isinstance(here, Work):
+        revised[0] = here if over else at_tempo(here, tempo, first=first)
     return Revision((*steps[: at.index], *revised), splice=splice)
-
-
-def _rep(at: Place) -> int:
-    """The rep that is being done at a place in a set, from 1 on."""
-    return max(sum(start <= at.frame for start in at.segment.rep_starts()), 1)
 
 
 def _next_rep(at: Place) -> tuple[int, int | None]:
@@ -74,7 +71,7 @@ def _more_rest(steps: Steps, at: Place, _: Forms) -> Revision:
             continue
         revised = (*steps[:index], longer, *steps[index + 1 :])
         splice = min(at.frame + AHEAD, at.segment.frames) if here else None
-        return Revision(revised, splice=splice, said_once=True)
+        return Revision(revised, splice=splice)
     raise Refused("There is no rest after this.")
 
 

@@ -26,8 +26,6 @@ class Revision:
     """The step to start now; None when what is playing goes on."""
     splice: int | None = None
     """The frame from which the new form of what is playing takes its place."""
-    said_once: bool = False
-    """Whether what the old form has said is left out of the new one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ def _other_form(steps: Steps, at: Place, forms: Forms, *, harder: bool) -> Revis
     step = steps[index]
     if not isinstance(step, Briefing | Work | Change):
         raise Refused("There is no exercise here to change.")
-    known = {told.text for told in steps if isinstance(told, OtherForm) and told.block == step.block}
+    known = [told.text for told in steps if isinstance(told, OtherForm) and told.block == step.block]
     untold = (form for form in forms.forms(step.exercise, harder=harder) if form not in known)
     found = next(untold, None)
     if found is None:

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from voicecoach.timeline.segment import Dropped, Event, Say, Segment
+from voicecoach.timeline.segment import Dropped, Event, Play, Say, Segment
 
 
-def splice(old: Segment, new: Segment, frame: int, *, said_once: bool = False) -> Segment:
+def splice(old: Segment, new: Segment, frame: int) -> Segment:
     """What began in ``old`` before ``frame``, and ``new`` from there on. No word is cut and none overlap.
 
-    A word of ``new`` that would begin within the last one of ``old`` is dropped; so is, with ``said_once``,
-    one that was said already.
+    A word of ``new`` that would begin within the last one of ``old`` is dropped, and a tone within a tone.
     """
     begun = [event for event in old.events if event.frame < frame]
     speaking_until = max((event.end for event in begun if isinstance(event, Say)), default=0)
-    said = {event.text for event in begun if isinstance(event, Say)} if said_once else set()
+    sounding_until = max((event.end for event in begun if isinstance(event, Play)), default=0)
     events: list[Event] = list(begun)
     dropped = list(new.dropped)
     for event in new.events:
         if event.frame < frame:
             continue
-        if isinstance(event, Say) and (event.frame < speaking_until or event.text in said):
+        if isinstance(event, Say) and event.frame <= speaking_until:
             dropped.append(Dropped(event.text, event.role))
-        else:
+        elif isinstance(event, Say) or event.frame >= sounding_until:
             events.append(event)
     beats = (
         *(beat for beat in old.beats if beat.frame < frame),
