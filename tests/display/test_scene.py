@@ -123,13 +123,16 @@ def test_a_notice_is_shown_for_six_seconds_of_session():
     view.noticed("before the first sound")
     assert view.scene().notice == "before the first sound"
     scene_at(SET, 1, view=view, elapsed=10)
-    view.refused(Command.EASIER, "There is no easier form of Bird dog.")
-    assert scene_at(SET, 2, view=view, elapsed=15.9).notice == "There is no easier form of Bird dog."
+    view.refused(Command.EASIER, "There is none of Bird dog.")
+    assert scene_at(SET, 2, view=view, elapsed=15.9).notice == "easier: There is none of Bird dog."
     assert scene_at(SET, 3, view=view, elapsed=16.0).notice == ""
     view.obeyed(Command.SLOWER)
     assert view.scene().notice == "slower"
-    view.obeyed(Command.PAUSE)
-    assert view.scene().notice == "slower", "a pause shows itself"
+    for command in (Command.PAUSE, Command.VOICE_UP):
+        view.obeyed(command)
+        assert view.scene().notice == "slower", "the screen shows it anyway"
+    view.obeyed(Command.HURTS)
+    assert view.scene().notice == "this exercise ends here"
 
 
 def test_levels_are_shown_when_they_are_not_as_usual():

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import math
 import shutil
 import textwrap
 import threading
 from typing import TextIO
 
-from voicecoach.session.levels import CHANGING_LEVELS, Levels
+from voicecoach.display import wording
+from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Listener, Position
 from voicecoach.session.transport import Command, State
 from voicecoach.timeline.segment import Beat, Event, Say, Segment, SegmentKind
 from voicecoach.timeline.text import heading
 from voicecoach.units import format_clock, seconds
-
-SHOWN_OTHERWISE = CHANGING_LEVELS | {Command.TOGGLE, Command.PAUSE, Command.RESUME, Command.STOP}
-"""Commands whose effect has a line of its own."""
 
 
 class PlainView(Listener):
@@ -56,8 +53,8 @@ class PlainView(Listener):
             self._show("")
 
     def obeyed(self, command: Command) -> None:
-        if command not in SHOWN_OTHERWISE:
-            self.line(f"        ({command})")
+        if command not in wording.SHOWN_OTHERWISE:
+            self.line(f"        ({wording.confirmed(command)})")
 
     def refused(self, command: Command, why: str) -> None:
         self.line(f"        ({command}: {why})")
@@ -119,14 +116,12 @@ def _status(position: Position) -> str:
     segment, beat = position.segment, position.beat
     if beat is None:
         return f"{clock}  {heading(segment)}"
-    return f"{clock}  {heading(segment)}  {_beat(beat, position.frame)}"
+    return f"{clock}  {heading(segment)}  {_beat(segment, beat, position.frame)}"
 
 
-def _beat(beat: Beat, frame: int) -> str:
-    """The phase and the second that one would count in it: a countdown before the first rep."""
-    left = math.ceil(seconds(beat.frame + beat.frames - frame))
-    if not beat.rep:
-        return f"READY {left}"
-    phase = beat.phase.replace("_", " ").upper()
-    reps = f"  rep {beat.rep} of {beat.reps}" if beat.reps > 1 else ""
-    return f"{phase} {left}{reps}"
+def _beat(segment: Segment, beat: Beat, frame: int) -> str:
+    """The phase, the second that one would count in it, and the rep; what to press when nobody counts."""
+    if segment.waits:
+        return f"{wording.phase_word(beat)}  {wording.WHEN_DONE}"
+    counted = f"{wording.phase_word(beat)} {wording.count(beat.frame + beat.frames - frame, beat.frames)}"
+    return "  ".join(part for part in (counted, wording.rep(beat)) if part)

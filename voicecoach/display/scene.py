@@ -22,7 +22,7 @@ CAPTIONS: Final = 4
 NOTICE_LASTS: Final = frames(6)
 """How long a notice is shown, in frames heard: it stays while the session is paused. [own choice]"""
 PRESS: Final = ("press any key", "any key")
-PRESS_WHEN_DONE: Final = ("any key when done", "any key")
+PRESS_WHEN_DONE: Final = (wording.WHEN_DONE, "any key")
 
 
 class Mode(StrEnum):
@@ -145,21 +145,17 @@ class SceneView(Listener):
             self._facts = replace(self._facts, levels=levels)
 
     def obeyed(self, command: Command) -> None:
-        if command not in _SEEN_ANYWAY:
-            self.noticed(str(command))
+        if command not in wording.SHOWN_OTHERWISE:
+            self.noticed(wording.confirmed(command))
 
-    def refused(self, command: Command, why: str) -> None:  # noqa: ARG002 - the reason says enough
-        self.noticed(why)
+    def refused(self, command: Command, why: str) -> None:
+        self.noticed(f"{command}: {why}")
 
     def noticed(self, text: str) -> None:
         with self._lock:
             position = self._facts.position
             since = position.elapsed if position else 0
             self._facts = replace(self._facts, notice=text, notice_since=since)
-
-
-_SEEN_ANYWAY: Final = {Command.TOGGLE, Command.PAUSE, Command.RESUME, Command.READY, Command.STOP}
-"""Commands whose effect fills the screen."""
 
 
 def _scene(facts: _Facts) -> Scene:
@@ -289,9 +285,9 @@ def _levels(levels: Levels) -> str:
         return "muted"
     named = (
         ("voice", levels.voice),
-        ("sounds", levels.sounds),
+        ("tones", levels.sounds),
         ("music", levels.music),
-        ("volume", levels.master),
+        ("overall", levels.master),
     )
     return ", ".join(f"{name} {percent} %" for name, percent in named if percent != 100)
 
