@@ -34,6 +34,11 @@ def user_data() -> Path:
     return _user("data")
 
 
+def user_config() -> Path:
+    """The folder for settings; it may not exist yet."""
+    return _user("config")
+
+
 def speech_cache() -> Path:
     """The folder for rendered speech; everything in it can be made again."""
     return _user("cache") / "speech"
@@ -44,5 +49,9 @@ def _user(kind: str) -> Path:
         return root / kind
     import platformdirs  # noqa: PLC0415 - 27 ms that --help need not pay
 
-    folder = platformdirs.user_cache_dir if kind == "cache" else platformdirs.user_data_dir
-    return Path(folder("voicecoach", appauthor=False))
+    folders = {
+        "cache": platformdirs.user_cache_dir,
+        "config": platformdirs.user_config_dir,
+        "data": platformdirs.user_data_dir,
+    }
+    return Path(folders[kind]("voicecoach", appauthor=False))

@@ -3,6 +3,9 @@
 import pytest
 
 from voicecoach import app
+from voicecoach.routine.profile import Profile
+from voicecoach.timeline.estimate import DEFAULT_WPM
+from voicecoach.timeline.plan import Settings
 
 
 @pytest.fixture(scope="session")
@@ -29,3 +32,9 @@ def studio():
     yield open_studio
     for each in opened:
         each.__exit__()
+
+
+@pytest.fixture
+def quick():
+    """The routine of that name, as a session."""
+    return app.session_for(Profile(), "quick", Settings(), DEFAULT_WPM)

@@ -10,7 +10,6 @@ from voicecoach import app
 from voicecoach.audio import outputs
 from voicecoach.audio.instant import InstantOutput
 from voicecoach.errors import FileError
-from voicecoach.timeline.plan import Settings
 
 
 def read(path):
@@ -20,15 +19,14 @@ def read(path):
 
 
 @pytest.mark.parametrize("voice", ["natural", "pyttsx3", "silent"])
-def test_the_file_equals_the_session(studio, tmp_path, monkeypatch, voice):
-    steps = app.steps_of(app.library().load("quick"), Settings())
+def test_the_file_equals_the_session(studio, tmp_path, monkeypatch, quick, voice):
     played = []
     monkeypatch.setitem(outputs.OUTPUTS, "instant", lambda _: InstantOutput(sink=played.append))
     room = studio(voice=voice, output="instant")
-    summary = room.player(steps, Diary()).run()
+    summary = room.player(quick, Diary()).run()
     assert summary.finished
     shares = []
-    score = app.render(studio(voice=voice), steps, tmp_path / "quick.wav", shares.append)
+    score = app.render(studio(voice=voice), quick.steps, tmp_path / "quick.wav", shares.append)
     written = read(tmp_path / "quick.wav")
     assert len(written) == score.frames == summary.frames
     assert np.array_equal(written, np.concatenate(played))
@@ -36,10 +34,9 @@ def test_the_file_equals_the_session(studio, tmp_path, monkeypatch, voice):
     assert shares[-1] == 1.0
 
 
-def test_rendering_twice_gives_the_same_bytes(studio, tmp_path):
-    steps = app.steps_of(app.library().load("quick"), Settings())
+def test_rendering_twice_gives_the_same_bytes(studio, tmp_path, quick):
     for name in ("one.wav", "two.wav"):
-        app.render(studio(), steps, tmp_path / name, lambda _: None)
+        app.render(studio(), quick.steps, tmp_path / name, lambda _: None)
     assert (tmp_path / "one.wav").read_bytes() == (tmp_path / "two.wav").read_bytes()
 
 
@@ -52,7 +49,7 @@ def test_an_interrupted_render_leaves_what_was_there(studio, tmp_path):
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        app.render(studio(voice="silent"), app.remark("Hello."), path, interrupt)
+        app.render(studio(voice="silent"), app.remark("Hello.").steps, path, interrupt)
     assert path.read_bytes() == b"the last one"
     assert list(tmp_path.iterdir()) == [path]
 
@@ -60,5 +57,5 @@ def test_an_interrupted_render_leaves_what_was_there(studio, tmp_path):
 def test_a_folder_that_is_not_there_is_said_clearly(studio, tmp_path):
     with pytest.raises(FileError, match=r"cannot be written .* Choose another place"):
         app.render(
-            studio(voice="silent"), app.remark("Hello."), tmp_path / "no" / "quick.wav", lambda _: None
+            studio(voice="silent"), app.remark("Hello.").steps, tmp_path / "no" / "quick.wav", lambda _: None
         )

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from voicecoach.audio.block_queue import BlockQueue
 from voicecoach.audio.pcm import FADE
 
+LENGTHS = st.lists(st.integers(0, 40), max_size=20)
+
 
 def pulled(queue, length):
     return np.frombuffer(queue.pull(length), np.int16).tolist()
@@ -118,3 +120,79 @@ def test_nothing_is_lost_or_doubled_between_threads():
             pass
     thread.join()
     assert np.array_equal(np.frombuffer(b"".join(heard), np.int16), samples)
+
+
+def test_what_is_overlaid_comes_out_next_on_top_of_what_is_queued_and_counts_as_nothing():
+    queue = BlockQueue(100)
+    queue.push(block(1, 2, 3, 4))
+    assert pulled(queue, 1) == [1]
+    queue.overlay(block(10, 20, 30, 40, 50, 60))
+    assert queue.queued == 3
+    assert pulled(queue, 2) == [12, 23]
+    assert pulled(queue, 3) == [34, 40, 50]
+    assert queue.delivered == 4
+    assert pulled(queue, 3) == [60, 0, 0]
+    assert (queue.queued, queue.delivered, queue.underruns) == (0, 4, 0)
+
+
+def test_two_overlays_are_heard_together():
+    queue = BlockQueue(100)
+    queue.overlay(block(1, 1, 1))
+    assert pulled(queue, 1) == [1]
+    queue.overlay(block(10, 10, 10))
+    assert pulled(queue, 4) == [11, 11, 10, 0]
+
+
+@given(
+    st.lists(st.integers(0, 40), max_size=9), st.lists(st.integers(1, 40), max_size=20), st.integers(0, 90)
+)
+def test_what_lies_under_an_overlay_is_otherwise_untouched(pushes, pulls, over):
+    queues = [BlockQueue(10_000), BlockQueue(10_000)]
+    for length in pushes:
+        for queue in queues:
+            queue.push(np.full(length, 100 + length, np.int16))
+    queues[1].overlay(np.full(over, 7, np.int16))
+    plain, laid = ([value for length in pulls for value in pulled(queue, length)] for queue in queues)
+    difference = [value - under for under, value in zip(plain, laid, strict=True)]
+    assert difference == ([7] * over + [0] * sum(pulls))[: sum(pulls)]
+    assert queues[0].delivered == queues[1].delivered
+
+
+def test_an_overlay_is_clipped_at_full_scale_not_wrapped():
+    queue = BlockQueue(100)
+    queue.push(block(32_000, -32_000, 5))
+    queue.overlay(block(32_000, -32_000, 6))
+    assert pulled(queue, 3) == [32_767, -32_767, 11]
+
+
+def test_a_drop_leaves_the_overlay_and_forgetting_it_leaves_the_rest():
+    queue = BlockQueue(100)
+    queue.push(np.full(FADE + 9, 1000, np.int16))
+    queue.overlay(np.full(FADE + 9, 1, np.int16))
+    queue.drop()
+    assert pulled(queue, FADE + 20)[FADE:] == [1] * 9 + [0] * 11
+    queue.push(block(5, 5))
+    queue.overlay(block(1, 1))
+    queue.forget_overlay()
+    assert pulled(queue, 2) == [5, 5]
+
+
+def test_waiting_for_the_end_waits_for_the_overlay_too():
+    queue = BlockQueue(100)
+    queue.overlay(block(1))
+    assert not queue.wait_empty(0.001)
+    queue.pull(1)
+    assert queue.wait_empty(0.001)
+
+
+def test_waiting_for_the_end_can_wait_for_silence_after_it():
+    queue = BlockQueue(100)
+    queue.push(block(1, 2))
+    queue.pull(5)
+    assert queue.wait_empty(0.001, silent=3)
+    assert not queue.wait_empty(0.001, silent=4)
+    queue.pull(1)
+    assert queue.wait_empty(0.001, silent=4)
+    queue.overlay(block(1, 2))
+    queue.pull(2)
+    assert not queue.wait_empty(0.001, silent=1)

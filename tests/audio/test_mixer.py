@@ -2,7 +2,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from fakes.audio import FakeClips
+from fakes.audio import ConstantMusic, CountedMusic, FakeClips
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -156,3 +156,83 @@ def test_equal_segments_made_one_after_the_other_are_not_taken_for_each_other():
     mix = Mixer(FakeClips())
     for text in ("a", "bb", "ccc") * 10:
         assert mix.block(segment(say(0, text)), 0, 1).tolist() == [100 * (1 + len(text))]
+
+
+def with_music(**options):
+    mix = Mixer(FakeClips(), music=CountedMusic(), **options)
+    return mix, mix._bed._source
+
+
+def test_music_lies_under_the_session_and_goes_on_from_block_to_block():
+    mix, _ = with_music()
+    seg = segment()
+    assert mix.block(seg, 0, 1000).tolist() == list(range(1, 1001))
+    assert mix.block(seg, 5000, 1000).tolist() == list(range(1001, 2001))
+
+
+def test_music_is_lower_under_speech_and_not_under_earcons():
+    mix, _ = with_music(levels=Levels(music=100))
+    seg = segment(play(0, Sound.TICK), say(30_000, "abc"))
+    samples = mix.block(seg, 0, 35_000).astype(int)
+    tick = sounds.load(Sound.TICK).astype(int)
+    assert np.array_equal(samples[: len(tick)], np.arange(1, len(tick) + 1) + tick)
+    assert np.allclose(samples[30_000:32_767] - 400, np.arange(30_001, 32_768) * 10 ** (-15 / 20), atol=1)
+
+
+def test_music_is_lowered_in_time_for_what_follows_when_that_is_known():
+    then = segment(say(0, "abc"), index=1)
+    lowered, _ = with_music()
+    until = segment(frames=20_000)
+    assert lowered.block(until, 0, 20_000, then)[-1] == np.rint(20_000 * 10 ** (-15 / 20))
+    unprepared, _ = with_music()
+    assert unprepared.block(until, 0, 20_000)[-1] == 20_000
+
+
+@pytest.mark.parametrize("length", [0, 4800])
+def test_music_stays_up_for_words_that_are_not_heard(length):
+    mix = Mixer(FakeClips({"abc": length}), music=CountedMusic(), levels=Levels(voice=0 if length else 100))
+    assert mix.block(segment(say(20_000, "abc")), 0, 24_000).tolist() == list(range(1, 24_001))
+
+
+def test_music_has_a_level_of_its_own():
+    mix, _ = with_music(levels=Levels(music=50, master=50))
+    assert np.array_equal(mix.block(segment(), 0, 4000), np.rint(np.arange(1, 4001) / 4))
+    mix.levels = Levels(music=0)
+    mix.block(segment(), 0, RAMP)
+    assert not mix.block(segment(), 0, 1000).any()
+
+
+def test_what_was_dropped_of_the_music_comes_next():
+    mix, music = with_music()
+    seg = segment()
+    mix.block(seg, 0, 5000)
+    mix.dropped(1800)
+    assert music.at == 3200
+    assert mix.block(seg, 3200, 100).tolist() == list(range(3201, 3301))
+    Mixer(FakeClips()).dropped(1800)
+
+
+def test_after_a_jump_music_begins_as_low_as_it_has_to_be():
+    mix, _ = with_music()
+    seg = segment(say(5000, "abc"))
+    mix.dropped(0)
+    assert mix.block(seg, 5000, 10)[0] == 400 + np.rint(10 ** (-15 / 20))
+
+
+@pytest.mark.parametrize("cut", [960, 7777, 200_000])
+def test_music_fades_away_at_the_end_of_the_session(cut):
+    mix = Mixer(FakeClips(), music=ConstantMusic())
+    seg = Segment(9, SegmentKind.OUTRO, "", 0, 5 * 48_000, ())
+    samples = np.concatenate(
+        [mix.block(seg, start, min(cut, seg.frames - start)) for start in range(0, seg.frames, cut)]
+    ).astype(int)
+    assert set(samples[: 3 * 48_000]) == {10_000}
+    assert (np.diff(samples[3 * 48_000 :]) <= 0).all()
+    assert samples[-1] == 0
+
+
+def test_a_session_whose_end_is_shorter_than_the_fade_fades_faster():
+    mix = Mixer(FakeClips(), music=ConstantMusic())
+    samples = whole(mix, Segment(9, SegmentKind.OUTRO, "", 0, 4800, ()))
+    assert samples[0] > 9_990
+    assert samples[-1] == 0

@@ -118,3 +118,25 @@ def test_starting_and_closing_twice_do_nothing(output):
     output.close()
     output.close()
     assert output.delivered == 960
+
+
+def test_what_is_overlaid_counts_as_nothing(output):
+    output.overlay(BLOCK)
+    assert output.delivered == 0
+    write(output, 20)
+    output.overlay(BLOCK)
+    output.overlay(BLOCK[:0])
+    forgotten = output.drop()
+    output.overlay(BLOCK)
+    write(output, 20)
+    output.overlay(BLOCK)
+    output.close()
+    assert output.delivered == 40 * 960 - forgotten
+
+
+def test_what_is_overlaid_is_not_in_the_way(output):
+    write(output, 5)
+    output.overlay(np.full(200 * 960, 1, np.int16))
+    before = output.delivered
+    write(output, 30)
+    assert output.delivered > before

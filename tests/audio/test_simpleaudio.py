@@ -78,6 +78,45 @@ def test_nothing_is_written_where_it_has_been_read_already(output, played, clock
         assert np.array_equal(played[0].heard[: here + READ_AHEAD], before)
 
 
+def test_an_overlay_lies_just_ahead_of_what_was_read_and_moves_nothing(output, played, clock):
+    write(output, 20)
+    clock.sleep(0.3)
+    before, delivered = played[0].heard[: 3 * RATE].copy(), output.delivered
+    output.overlay(np.full(4800, 7, np.int16))
+    start = frames(clock.now() - output._began) + READ_AHEAD
+    added = played[0].heard[: 3 * RATE] - before
+    assert set(added[start : start + 4800]) == {7}
+    assert np.count_nonzero(added) == 4800
+    assert output.delivered == delivered
+
+
+def test_what_is_written_after_an_overlay_does_not_cut_it(output, played, clock):
+    output.overlay(np.full(RATE, 7, np.int16))
+    write(output, 20)
+    heard = played[0].heard
+    assert set(heard[READ_AHEAD : READ_AHEAD + LEAD - READ_AHEAD]) == {7}
+    assert set(heard[LEAD : LEAD + 20 * 960]) == {1007}
+
+
+def test_a_drop_leaves_no_half_of_an_overlay_behind(output, played, clock):
+    write(output, 15)
+    clock.sleep(0.3)
+    output.overlay(np.full(RATE, 7, np.int16))
+    assert output.drop()
+    here = frames(clock.now() - output._began)
+    assert not played[0].heard[here + READ_AHEAD + RATE // 100 :].any()
+
+
+def test_an_overlay_at_the_end_of_the_window_is_heard_as_far_as_it_fits(monkeypatch, played, clock):
+    monkeypatch.setattr(simpleaudio_output, "WINDOW", RATE)
+    output = SimpleaudioOutput(clock)
+    output.start()
+    for passed in (0.8, 1.1, 5):
+        clock.sleep(passed)
+        output.overlay(np.full(RATE, 7, np.int16))
+    assert np.count_nonzero(played[0].heard) == RATE - 4 * RATE // 5 - READ_AHEAD
+
+
 def test_a_drop_leaves_silence_after_a_fade(output, played, clock):
     write(output, 20)
     clock.sleep(0.3)

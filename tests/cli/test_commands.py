@@ -31,16 +31,26 @@ def mine(tmp_path):
     return path
 
 
+def every_command():
+    """The words that call each command."""
+    for command in commands.app.registered_commands:
+        yield (command.name or command.callback.__name__,)
+    for group in (each.typer_instance for each in commands.app.registered_groups):
+        yield (group.info.name,)
+        for command in group.registered_commands:
+            yield group.info.name, command.name or command.callback.__name__
+
+
 def test_help_names_every_command(run):
     shown = run("--help")
     assert shown.status == 0
-    for command in commands.app.registered_commands:
-        assert (command.name or command.callback.__name__) in shown.out
+    for name, *_ in every_command():
+        assert name in shown.out
 
 
 def test_every_command_and_option_explains_itself(run):
-    for command in commands.app.registered_commands:
-        shown = run(command.name or command.callback.__name__, "--help")
+    for words in every_command():
+        shown = run(*words, "--help")
         assert shown.status == 0
         for option in re.findall(r"^  (?:-\w, )?--[\w-]+[^\n]*", shown.out, re.MULTILINE):
             assert len(option.split()) > 2, f"{option} says nothing"

@@ -97,7 +97,7 @@ def terminal(tmp_path, accepted):
 def test_keys_do_what_the_screen_says(terminal):
     screen = terminal()
     screen.until("No loudspeaker was found")
-    screen.until("space pause · n next · b back · r repeat · q stop")
+    screen.until("space pause · n next · b back · x this hurts · q stop")
     screen.press("n")
     screen.until(r"First\.")
     screen.press("n")

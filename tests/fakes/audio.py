@@ -75,6 +75,10 @@ class FakeOutput:
         self.queue = self.queue[:480]
         return forgotten
 
+    def overlay(self, block: Samples) -> None:
+        for index, value in enumerate(block.tolist()[: len(self.queue)]):
+            self.queue[index] += value
+
     def reopen(self) -> None:
         if self.lost:
             raise OutputError("There is no loudspeaker.")
@@ -82,3 +86,24 @@ class FakeOutput:
     def close(self, *, drain: bool = True) -> None:
         if drain:
             self.play(len(self.queue))
+
+
+class CountedMusic:
+    """Music whose samples say where in it they are: 1, 2, 3 …"""
+
+    def __init__(self) -> None:
+        self.at = 0
+
+    def take(self, length: int) -> Samples:
+        self.at += length
+        return np.arange(self.at - length + 1, self.at + 1).astype(np.int16)
+
+    def rewind(self, length: int) -> None:
+        self.at -= length
+
+
+class ConstantMusic(CountedMusic):
+    """Music that is one long value."""
+
+    def take(self, length: int) -> Samples:
+        return np.full(length, 10_000, np.int16)

@@ -4,11 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from voicecoach.errors import OutputError
+from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Listener
 
 
 class RangeMixer:
     """A block is the list of (segment index, frame) that it would sound."""
+
+    levels = Levels()
+
+    def sound(self, sound):
+        return [str(sound)]
 
     def load(self, segment):
         pass
@@ -29,6 +35,7 @@ class ScriptedOutput:
     stuck: bool = False
     reopened: list = field(default_factory=list)
     closed: list = field(default_factory=list)
+    overlaid: list = field(default_factory=list)
     looks: int = 0
     fading: bool = False
 
@@ -66,6 +73,9 @@ class ScriptedOutput:
         self.fading = True
         return forgotten
 
+    def overlay(self, block):
+        self.overlaid += block
+
     def reopen(self):
         self.reopened.append(len(self.reopened))
         if len(self.reopened) < 3:
@@ -99,6 +109,7 @@ class Diary(Listener):
 
     lines: list = field(default_factory=list)
     positions: list = field(default_factory=list)
+    results: list = field(default_factory=list)
 
     def segment_started(self, segment):
         self.lines.append(f"segment {segment.index}")
@@ -111,6 +122,15 @@ class Diary(Listener):
 
     def state_changed(self, state):
         self.lines.append(str(state))
+
+    def obeyed(self, command):
+        self.lines.append(f"yes: {command}")
+
+    def refused(self, command, why):
+        self.lines.append(f"no: {command}: {why}")
+
+    def set_ended(self, result):
+        self.results.append(result)
 
     def noticed(self, text):
         self.lines.append(text)

@@ -45,6 +45,7 @@ EXERCISES = [
     ("hold-breath", "rep: up 2s, hold 12s", "rep: hold 9s"),
     ("hold-breath", "rep: hold 10s", "rep: hold 10s\nbreathing: Breathe easily."),
     ("jerk", "rep: up 0.9s, down 1s", "rep: up 1s, top 0.5s, down 1s, relax 0.5s"),
+    ("jerk", "rep: up 0.5s, down 0.5s", "rep: up 0.5s, down 0.5s\nreps: 8\npace: self"),
     ("jerk", "rep: up 0.5s, down 0.5s\nkind: strength", "rep: up 0.5s, down 0.5s\nkind: mobility"),
     (
         "rest-short",
@@ -69,6 +70,7 @@ EXERCISES = [
         "rep: up 2s\nsides: swap\nposition: Lie down.",
         "rep: up 2s\nsides: swap\nposition: Lie down.\nmovement: 'Bend the {other} knee.'",
     ),
+    ("limit-short", "reps: 12\npace: self\nlimit: 47s", "reps: 12\npace: self\nlimit: 48s"),
     ("leg-rule", "rep: out 2s\nkind: nerve", "rep: out 2s\nkind: nerve\nleg_rule: true"),
     ("untaught", "rep: up 2s", f"rep: up 2s\n{TOLD}"),
 ]

@@ -63,6 +63,8 @@ def test_shipped_exercises_fit(exercise, path):
         {"cat_camel": {"reps": 101}},
         {"cat_camel": {"tempo": 3}},
         {"cat_camel": {"sides": "eech"}},
+        {"cat_camel": {"pace": "own"}},
+        {"cat_camel": {"pace": "self", "limit": "soon"}},
         {"cat_camel": {"rep": "up"}},
         {"cat_camel": 3, "bird_dog": 3, "off": True},
         {"cat_camel": -1},

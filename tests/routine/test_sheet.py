@@ -13,6 +13,7 @@ from voicecoach.routine.model import (
     Form,
     Goal,
     Moment,
+    Pace,
     Phase,
     Prompt,
     Remedy,
@@ -184,9 +185,20 @@ def test_shipped_sheets_fit_on_paper_and_leave_nothing_out(name):
         ),
         ({"rep": REP[:1], "reps": (1,), "sides": Sides.SWAP, "limb": "leg"}, "1 rep, with the left leg"),
         ({"rep": REP[:1], "reps": (10,), "sides": Sides.ALTERNATE}, "10 reps in all, left and right in turn"),
+        ({"rep": REP, "reps": (3,), "pace": Pace.SELF}, "3 reps, each held 5s, at your own pace"),
         ({"duration": 60.0, "reps": (1,)}, "1m"),
         ({"duration": 30.0, "reps": (1, 1)}, "2 times 30s; rest 20s between sets"),
     ],
 )
 def test_doses_in_words(values, words):
     assert dose_in_words(Exercise(name="X", **values)) == words
+
+
+@pytest.mark.parametrize("width", [40, 58, 120])
+@pytest.mark.parametrize("name", SHIPPED.routines())
+def test_a_narrow_or_wide_sheet_says_the_same(name, width):
+    routine = SHIPPED.load(name)
+    printed = sheet(routine, 10, width=width)
+    assert max(map(len, printed.splitlines())) <= width
+    letters = "".join(printed.split())  # a word may be broken at its hyphen
+    assert letters == "".join(sheet(routine, 10).split())

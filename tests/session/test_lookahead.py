@@ -1,11 +1,13 @@
 """The order in which segments are made, and what happens when making one fails."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 
 from voicecoach.session.lookahead import Lookahead
 from voicecoach.timeline.segment import Segment, SegmentKind
+from voicecoach.timeline.steps import Say
 
 FOREVER = 30.0
 """Seconds; reached only when something is broken."""
@@ -15,18 +17,22 @@ def unused():
     raise AssertionError("nothing to call here")
 
 
-def segment(index):
+def steps(count):
+    return tuple(Say(block=index, title="", text=str(index), after_work=False) for index in range(count))
+
+
+def segment(index, step=None):
     return Segment(index, SegmentKind.SAY, "", index, 100, ())
 
 
 def test_every_segment_is_made_once_and_then_done_is_called():
     made, done = [], threading.Event()
 
-    def make(index):
+    def make(index, step):
         made.append(index)
         return segment(index)
 
-    ahead = Lookahead(5, make, done=done.set, interrupt=unused)
+    ahead = Lookahead(steps(5), make, done=done.set, interrupt=unused)
     ahead.start()
     assert done.wait(FOREVER)
     assert made == [0, 1, 2, 3, 4]
@@ -37,13 +43,13 @@ def test_every_segment_is_made_once_and_then_done_is_called():
 def test_what_is_wanted_comes_first():
     made, done, go_on = [], threading.Event(), threading.Event()
 
-    def make(index):
+    def make(index, step):
         made.append(index)
         if index == 0:
             assert go_on.wait(FOREVER)
         return segment(index)
 
-    ahead = Lookahead(5, make, done=done.set, interrupt=unused)
+    ahead = Lookahead(steps(5), make, done=done.set, interrupt=unused)
     ahead.start()
     assert ahead.wait(3, 0) is None
     go_on.set()
@@ -54,10 +60,10 @@ def test_what_is_wanted_comes_first():
 
 
 def test_a_failure_reaches_the_one_who_waits():
-    def make(index):
+    def make(index, step):
         raise LookupError(f"no segment {index}")
 
-    ahead = Lookahead(2, make, done=unused, interrupt=unused)
+    ahead = Lookahead(steps(2), make, done=unused, interrupt=unused)
     ahead.start()
     with pytest.raises(LookupError, match="no segment 0"):
         ahead.wait(0, FOREVER)
@@ -65,20 +71,42 @@ def test_a_failure_reaches_the_one_who_waits():
 
 
 def test_closing_stops_the_work_and_a_look_ahead_never_started_can_be_closed():
-    Lookahead(1, segment, done=unused, interrupt=unused).close()
+    Lookahead(steps(1), segment, done=unused, interrupt=unused).close()
     first, go_on = threading.Event(), threading.Event()
     made = []
 
-    def make(index):
+    def make(index, step):
         made.append(index)
         first.set()
         assert go_on.wait(FOREVER)
         return segment(index)
 
-    ahead = Lookahead(100, make, done=unused, interrupt=go_on.set)
+    ahead = Lookahead(steps(100), make, done=unused, interrupt=go_on.set)
     ahead.start()
     assert first.wait(FOREVER)
     closer = threading.Thread(target=ahead.close)
     closer.start()
     closer.join(FOREVER)
     assert made == [0]
+
+
+def test_another_plan_is_followed_and_what_stays_is_kept():
+    made, done = [], threading.Semaphore(0)
+
+    def make(index, step):
+        made.append(step.text)
+        return segment(index)
+
+    old = steps(4)
+    ahead = Lookahead(old, make, done=done.release, interrupt=unused)
+    ahead.start()
+    assert done.acquire(timeout=FOREVER)
+    kept = ahead.wait(1, 0)
+    new = replace(old[2], text="new")
+    ahead.revise((*old[:2], new, old[3], old[2]), {2: lambda made: replace(made, frames=made.frames + 1)})
+    assert ahead.wait(2, FOREVER).frames == 101
+    assert done.acquire(timeout=FOREVER)
+    assert ahead.wait(1, 0) is kept
+    assert ahead.wait(4, 0).index == 4
+    assert made == ["0", "1", "2", "3", "new", "2"]
+    ahead.close()

@@ -21,7 +21,15 @@ KINDS = [
     ("outro", 4),
 ]
 OUTLINE = tuple(
-    Segment(index=index, kind=SegmentKind(kind), title="", block=block, frames=frames(30), events=())
+    Segment(
+        index=index,
+        kind=SegmentKind(kind),
+        title="",
+        block=block,
+        frames=frames(30),
+        events=(),
+        waits=kind == "wait",
+    )
     for index, (kind, block) in enumerate(KINDS)
 )
 LATE = frames(10)

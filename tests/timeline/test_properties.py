@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scores import assert_well_timed
 
-from voicecoach.routine.model import Cues, Do, Exercise, Phase, Posture, Rest, Routine, Say, Sides, Wait
+from voicecoach.routine.model import Cues, Do, Exercise, Pace, Phase, Posture, Rest, Routine, Say, Sides, Wait
 from voicecoach.timeline import phrases
 from voicecoach.timeline.compile import compile_all, with_length
 from voicecoach.timeline.kit import Kit
@@ -39,12 +39,14 @@ exercises = st.builds(
     sides=st.sampled_from(Sides),
     rest=st.sampled_from([0, 3, 10, 20.5, 60]),
     change=st.sampled_from([0, 6]),
+    pace=st.sampled_from(Pace),
+    limit=st.none() | lengths,
     cues=st.builds(
         Cues,
         always=st.lists(texts, max_size=2).map(tuple),
         rotating=st.lists(texts, max_size=4).map(tuple),
     ),
-).map(lambda each: replace(each, reps=(1,) * len(each.reps)) if each.duration else each)
+).map(lambda each: replace(each, reps=(1,) * len(each.reps), pace=Pace.BEAT) if each.duration else each)
 steps = (
     st.builds(Do, exercise=exercises)
     | st.builds(Rest, seconds=lengths)
@@ -62,10 +64,10 @@ speech = st.builds(LetterSpeech, audible=st.booleans(), seconds_per_letter=st.fl
 
 
 @settings(max_examples=200)
-@given(routines, speech, st.sampled_from(Coaching))
-def test_every_session_is_well_timed(routine, voice, coaching):
+@given(routines, speech, st.sampled_from(Coaching), st.sampled_from([0.5, 0.8, 1.0, 1.5]))
+def test_every_session_is_well_timed(routine, voice, coaching, tempo):
     kit = Kit(voice, SOUNDS, phrases.load())
-    steps = with_length(plan(routine, Settings(coaching=coaching)), kit)
+    steps = with_length(plan(routine, Settings(coaching=coaching, tempo=tempo)), kit)
     score = compile_all(steps, kit)
     assert_well_timed(score, voice.measure)
     for step, segment in zip(steps, score.segments, strict=True):
@@ -86,7 +88,7 @@ def test_every_rep_begins_on_its_absolute_time(exercise, pace):
     routine = Routine(id="x", name="X", steps=(Do(exercise=exercise),), path=Path("x"))
     rep = [exercise.duration] if exercise.duration else [phase.seconds for phase in exercise.rep]
     for segment in compile_all(plan(routine, Settings()), kit).segments:
-        if segment.beats:
+        if segment.beats and not segment.waits:
             zero = segment.beats[1].frame
             for number, beat in enumerate(segment.beats[1:]):
                 whole, part = divmod(number, len(rep))

@@ -32,6 +32,9 @@ class InstantOutput:
         """0: nothing is ever queued."""
         return 0
 
+    def overlay(self, block: Samples) -> None:
+        """Nothing: what is overlaid belongs to no file."""
+
     def reopen(self) -> None:
         """Nothing can be lost."""
 

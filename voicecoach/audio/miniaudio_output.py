@@ -26,6 +26,8 @@ them, as drop() forgets them."""
 # and from drop() to silence at 0.5 ms: 40 x 3: 79 to 89 ms, 50 x 3: 97 ms.
 PERIOD_MS: Final = 40
 PERIODS: Final = 3
+HELD: Final = RATE * PERIOD_MS * PERIODS // 1000
+"""Frames that the device holds."""
 SWITCH_INTERVAL: Final = 0.0005
 """Seconds that Python lets one thread keep another waiting. Its default of 5 ms, times the threads that are
 busy, is longer than a period."""
@@ -68,9 +70,13 @@ class MiniaudioOutput:
     def drop(self) -> int:
         return self._queue.drop()
 
+    def overlay(self, block: Samples) -> None:
+        self._queue.overlay(block)
+
     def reopen(self) -> None:
         """Open the device that is the default now; what is queued stays queued."""
         self.close(drain=False)
+        self._queue.forget_overlay()
         self.start()
 
     def close(self, *, drain: bool = True) -> None:
@@ -78,7 +84,8 @@ class MiniaudioOutput:
         if device is None:
             return
         if drain:
-            self._queue.wait_empty(PATIENCE)
+            # What the device holds when it is closed is not heard any more.
+            self._queue.wait_empty(PATIENCE, silent=HELD)
         device.close()
         sys.setswitchinterval(self._switch_interval)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 import numpy as np
 
 from voicecoach.audio import sounds
+from voicecoach.audio.bed import Bed
 from voicecoach.audio.fader import Fader
 from voicecoach.audio.pcm import Samples, silence, to_samples
 from voicecoach.session.levels import Levels
@@ -16,6 +17,8 @@ from voicecoach.timeline.segment import Event, Play, Say, Segment
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from voicecoach.audio.bed import Source
+    from voicecoach.audio.ducking import Span
     from voicecoach.timeline.segment import Sound
 
 KEPT: Final = 6
@@ -42,7 +45,7 @@ class Mixer:
     """Sums the events of a segment into blocks of samples.
 
     While the levels stay as they are, a sample depends on its segment and frame only, so blocks may be cut
-    anywhere. Sums are clipped at full scale.
+    anywhere. Music is the exception: it goes on from one block to the next. Sums are clipped at full scale.
     """
 
     def __init__(
@@ -51,11 +54,13 @@ class Mixer:
         *,
         load_sound: Callable[[Sound], Samples] = sounds.load,
         levels: Levels = _AS_IT_IS,
+        music: Source | None = None,
     ) -> None:
         self.levels = levels
         """May be set at any time; the next block moves there, within 15 ms so that nothing clicks."""
         self._voice = Fader(_factor(levels, levels.voice))
         self._sounds = Fader(_factor(levels, levels.sounds))
+        self._bed = Bed(music, _factor(levels, levels.music)) if music else None
         self._clips = clips
         self._load_sound = load_sound
         # By identity, as hashing a segment means hashing all its events; holding the segment beside its
@@ -76,10 +81,11 @@ class Mixer:
         while len(self._loaded) > KEPT:
             self._loaded.popitem(last=False)
 
-    def block(self, segment: Segment, start: int, length: int) -> Samples:
+    def block(self, segment: Segment, start: int, length: int, then: Segment | None = None) -> Samples:
         """Samples ``start`` to ``start + length`` of ``segment``, shape ``(length,)``.
 
-        A segment that is no longer held is loaded again.
+        A segment that is no longer held is loaded again. ``then`` is what will follow it, when that is known:
+        music is lowered in time for a word that it begins with.
         """
         self.load(segment)
         end = start + length
@@ -93,9 +99,14 @@ class Mixer:
             for event, clip in events
             if event.frame < end and event.frame + len(clip) > start
         ]
-        if not heard:
+        if self._bed:
+            speech, known = self._speech(segment, then) if levels.voice else ((), segment.frames)
+            music = _factor(levels, levels.music)
+            mix = self._bed.take(segment, speech, known, (start, end), music)
+        elif heard:
+            mix = np.zeros(length, np.float32)
+        else:
             return silence(length)
-        mix = np.zeros(length, np.float32)
         for offset, clip, factor in heard:
             first, last = max(offset, 0), min(offset + len(clip), length)
             mix[first:last] += clip[first - offset : last - offset] * (
@@ -103,10 +114,32 @@ class Mixer:
             )
         return to_samples(mix)
 
+    def dropped(self, length: int) -> None:
+        """The last ``length`` frames of the blocks that were asked for will not be heard.
+
+        Music goes on from there, so that nothing of it is lost or comes twice.
+        """
+        if self._bed:
+            self._bed.dropped(length)
+
     def sound(self, sound: Sound) -> Samples:
         """An earcon at the present level, to be overlaid; no samples at all when it would not be heard."""
         factor = _factor(self.levels, self.levels.sounds)
         return to_samples(self._load_sound(sound) * np.float32(factor)) if factor else silence(0)
+
+    def _speech(self, segment: Segment, then: Segment | None) -> tuple[list[Span], int]:
+        """Where there is speech in ``segment`` and in what follows it, and how far that is known."""
+        spans, start = [], 0
+        for each in (segment, then) if then else (segment,):
+            self.load(each)
+            _, events = self._loaded[id(each)]
+            spans += [
+                (start + event.frame, start + event.frame + len(clip))
+                for event, clip in events
+                if isinstance(event, Say) and len(clip)
+            ]
+            start += each.frames
+        return spans, start
 
     def _fetch(self, event: Event) -> Samples:
         clip = (

@@ -55,6 +55,11 @@ def rise(length: int) -> npt.NDArray[np.float64]:
     return np.asarray(0.5 - 0.5 * np.cos(np.pi * (np.arange(length) + 0.5) / max(length, 1)))
 
 
+def fade_in(samples: Samples) -> Samples:
+    """A copy of ``samples`` that rises from silence over its whole length."""
+    return to_samples(samples * rise(len(samples)))
+
+
 def fade_out(samples: Samples) -> Samples:
     """A copy of ``samples`` that fades to silence over its whole length."""
     return to_samples(samples * rise(len(samples))[::-1])

@@ -58,6 +58,9 @@ class SilentOutput:
         self._written -= forgotten
         return forgotten
 
+    def overlay(self, block: Samples) -> None:
+        """Nothing: there is no loudspeaker."""
+
     def reopen(self) -> None:
         """Nothing can be lost."""
 

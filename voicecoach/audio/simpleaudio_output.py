@@ -11,8 +11,10 @@ import sys
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
+
 from voicecoach.audio import alsa
-from voicecoach.audio.pcm import FADE, fade_out, silence
+from voicecoach.audio.pcm import FADE, fade_out, silence, to_samples
 from voicecoach.errors import OutputError
 from voicecoach.units import RATE, frames, seconds
 
@@ -50,6 +52,8 @@ class SimpleaudioOutput:
         """Frames of the buffer that had been heard when last looked at."""
         self._end = 0
         """Frames of the buffer that are written or have gone by."""
+        self._overlaid = 0
+        """Where in the buffer the last overlay ends."""
         self._waiting_from = 0
         """Where in the buffer the present run of blocks began."""
         self._before_run = 0
@@ -65,7 +69,7 @@ class SimpleaudioOutput:
         """Open the default device. Raises OutputError when it or simpleaudio is missing."""
         if self._playing is None:
             self._buffer = silence(WINDOW)
-            self._heard = self._end = self._waiting_from = 0
+            self._heard = self._end = self._overlaid = self._waiting_from = 0
             self._before_run = self._written
             self._began = self._clock.now()
             self._playing = _play(self._buffer)
@@ -84,7 +88,7 @@ class SimpleaudioOutput:
         if self._end < here + LEAD:
             self._before_run = self._written
             self._end = self._waiting_from = here + LEAD
-        self._buffer[self._end : self._end + len(block)] = block
+        self._add(self._end, block)
         self._end += len(block)
         self._written += len(block)
         return True
@@ -95,10 +99,15 @@ class SimpleaudioOutput:
         forgotten = max(self._end - silent, 0)
         if forgotten:
             self._buffer[fade:silent] = fade_out(self._buffer[fade:silent])
-            self._buffer[silent : self._end] = 0
+            self._buffer[silent : max(self._end, self._overlaid)] = 0
             self._end = silent
             self._written -= forgotten
         return forgotten
+
+    def overlay(self, block: Samples) -> None:
+        start = self._position() + READ_AHEAD
+        self._add(start, block)
+        self._overlaid = start + len(block)
 
     def reopen(self) -> None:
         self.close(drain=False)
@@ -109,7 +118,7 @@ class SimpleaudioOutput:
         if playing is None:
             return
         if drain and playing.is_playing():
-            self._clock.sleep(seconds(self._end - self._elapsed() + READ_AHEAD))
+            self._clock.sleep(seconds(max(self._end, self._overlaid) - self._elapsed() + READ_AHEAD))
             self._heard = self._elapsed()
         playing.stop()
         # Its thread gives the buffer back to Python when it ends, which must not be after Python has ended.
@@ -117,6 +126,12 @@ class SimpleaudioOutput:
             if not playing.is_playing():
                 break
             self._clock.sleep(MOMENT)
+
+    def _add(self, start: int, block: Samples) -> None:
+        """Add ``block`` to what is in the buffer there, as far as it reaches."""
+        place = self._buffer[start : start + len(block)]
+        block = block[: len(place)]
+        place[:] = to_samples(np.add(place, block, dtype=np.float32)) if place.any() else block
 
     def _elapsed(self) -> int:
         return min(frames(self._clock.now() - self._began), WINDOW)

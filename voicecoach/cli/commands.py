@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from voicecoach import __version__
-from voicecoach.cli import content, options, person, sessions, system
+from voicecoach.cli import config, content, options, person, sessions, system
 
 app = typer.Typer(
     name="voicecoach",
@@ -51,3 +51,4 @@ app.command()(sessions.say)
 app.command()(system.doctor)
 app.command(epilog=options.what_cautions_mean())(person.profile)
 app.command()(person.safety)
+app.add_typer(config.app)

@@ -18,8 +18,8 @@ from voicecoach.person import acceptance, safety_text
 from voicecoach.session.listener import Listener
 from voicecoach.session.transport import Command
 
-ACCEPT: Final = ("y", "\r", "\n")
-DECLINE: Final = ("n", "q", "\x1b", "\x03", "\x04")
+ACCEPT: Final = ("y", "enter")
+DECLINE: Final = ("n", "q", "escape", "\x03", "\x04")
 """With Escape, Ctrl-C and Ctrl-D."""
 LOOK_EVERY: Final = 0.1
 """Seconds; waiting without end could not be interrupted on Windows."""

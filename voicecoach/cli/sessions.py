@@ -40,10 +40,10 @@ def play(  # noqa: PLR0913 - one parameter an option
 
     person = coach.profile(as_written=as_written)
     settings = coach.settings_for(coaching or person.coaching, to_stderr, lead_in=lead_in, clicks=clicks)
-    steps = coach.steps_for(person, routine, settings, rate)
+    session = coach.session_for(person, routine, settings, rate)
     sounding = coach.Sounding(voice, rate, output, Levels(voice=voice_volume, sounds=sound_volume))
     accept_notice(sounding, unasked=yes)
-    coach.remember(steps, play_session(steps, sounding), to_stderr)
+    coach.remember(play_session(session, sounding), to_stderr)
 
 
 def timeline(  # noqa: PLR0913 - one parameter an option
@@ -66,9 +66,9 @@ def timeline(  # noqa: PLR0913 - one parameter an option
 
     person = coach.profile(as_written=as_written)
     settings = coach.settings_for(coaching or person.coaching, to_stderr, lead_in=lead_in, clicks=clicks)
-    steps = coach.steps_for(person, routine, settings, rate)
+    session = coach.session_for(person, routine, settings, rate)
     with coach.Studio(coach.Sounding(voice, rate), to_stderr) as studio:
-        score = studio.compile(steps)
+        score = studio.compile(session.steps)
     typer.echo(json.dumps(text.as_json(score), indent=1) if as_json else text.as_text(score), nl=as_json)
 
 
@@ -91,9 +91,9 @@ def render(  # noqa: PLR0913 - one parameter an option
 
     person = coach.profile(as_written=as_written)
     settings = coach.settings_for(coaching or person.coaching, to_stderr, lead_in=lead_in, clicks=clicks)
-    steps = coach.steps_for(person, routine, settings, rate)
+    session = coach.session_for(person, routine, settings, rate)
     sounding = coach.Sounding(voice, rate, levels=Levels(voice=voice_volume, sounds=sound_volume))
-    render_session(steps, sounding, out)
+    render_session(session.steps, sounding, out)
 
 
 def say(

@@ -8,23 +8,28 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from voicecoach.control.bindings import command_for
-from voicecoach.session.transport import Command
+_SEQUENCES = {
+    b"\x1b[C": "right",
+    b"\x1bOC": "right",
+    b"\x1b[D": "left",
+    b"\x1bOD": "left",
+    b"\x1b[5~": "pageup",
+    b"\x1b[6~": "pagedown",
+}
+"""What terminals send for keys that have no character."""
+_SECOND_HALVES = {"M": "right", "K": "left", "I": "pageup", "Q": "pagedown"}
+"""What Windows sends for them."""
+_NAMES = {"\x7f": "backspace", "\b": "backspace", "\r": "enter", "\n": "enter", "\x1b": "escape"}
+"""Keys whose character cannot be seen."""
 
 _POLL_SECONDS = 0.1
 """Windows only: how often to look for a key."""
 
 
 @contextmanager
-def keys_to(send: Callable[[Command], None]) -> Iterator[None]:
-    """Send a command for every key pressed inside the block; see :func:`keys`."""
-    with keys(lambda key: send(command_for(key))):
-        yield
-
-
-@contextmanager
 def keys(pressed: Callable[[str], None]) -> Iterator[None]:
-    """Call ``pressed``, in another thread, with every key inside the block. Then the terminal is as before.
+    """Call ``pressed``, in another thread, with every key inside the block: its character, or its name when
+    it has none that can be seen. Then the terminal is as before.
 
     Does nothing when standard input is not a terminal.
     """
@@ -54,11 +59,11 @@ def _posix_keys(pressed: Callable[[str], None]) -> Iterator[None]:
             typed = os.read(terminal, 64)
             if not typed:
                 return  # the terminal is gone
-            if typed.startswith(b"\x1b"):
-                pressed("\x1b")  # an arrow or function key arrives as one sequence, and is one key
+            if typed.startswith(b"\x1b"):  # an arrow or function key arrives as one sequence, and is one key
+                pressed(_SEQUENCES.get(typed, "escape"))
                 continue
             for key in typed.decode(errors="replace"):
-                pressed(key)
+                pressed(_NAMES.get(key, key))
 
     thread = threading.Thread(target=read_keys, name="keyboard", daemon=True)
     tty.setcbreak(terminal)
@@ -86,8 +91,9 @@ def _windows_keys(pressed: Callable[[str], None]) -> Iterator[None]:
             while key_waiting():
                 key = read_key()
                 if key in "\x00\xe0":  # an arrow or function key: its second half follows
-                    read_key()
-                pressed(key)
+                    pressed(_SECOND_HALVES.get(read_key(), "escape"))
+                else:
+                    pressed(_NAMES.get(key, key))
 
     thread = threading.Thread(target=read_keys, name="keyboard", daemon=True)
     thread.start()

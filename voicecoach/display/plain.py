@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import math
 import shutil
 import textwrap
 import threading
 from typing import TextIO
 
+from voicecoach.display import wording
+from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Listener, Position
-from voicecoach.session.transport import State
+from voicecoach.session.transport import Command, State
 from voicecoach.timeline.segment import Beat, Event, Say, Segment, SegmentKind
 from voicecoach.timeline.text import heading
 from voicecoach.units import format_clock, seconds
@@ -51,8 +52,28 @@ class PlainView(Listener):
         elif state is State.ENDED:
             self._show("")
 
+    def obeyed(self, command: Command) -> None:
+        if command not in wording.SHOWN_OTHERWISE:
+            self.line(f"        ({wording.confirmed(command)})")
+
+    def refused(self, command: Command, why: str) -> None:
+        self.line(f"        ({command}: {why})")
+
+    def levels_changed(self, levels: Levels) -> None:
+        if levels.muted:
+            self.line("        (muted)")
+        else:
+            loudness = f"voice {levels.voice} %, tones {levels.sounds} %, music {levels.music} %"
+            self.line(f"        ({loudness}{_overall(levels)})")
+
     def noticed(self, text: str) -> None:
         self.line(f"        {text}")
+
+    def help(self, rows: tuple[tuple[str, str], ...]) -> None:
+        """Show what each key does."""
+        width = max(len(keys) for keys, _ in rows)
+        for keys, meaning in rows:
+            self.line(f"        {keys:<{width}}  {meaning}")
 
     def line(self, text: str) -> None:
         """Print ``text`` above the status line."""
@@ -86,19 +107,21 @@ class PlainView(Listener):
         self.line(f"{self._clock:>6}  " + f"\n{margin}".join(lines))
 
 
+def _overall(levels: Levels) -> str:
+    return f", overall {levels.master} %" if levels.master != Levels().master else ""
+
+
 def _status(position: Position) -> str:
     clock = f"{format_clock(seconds(position.elapsed))}  {format_clock(seconds(position.remaining))} left"
     segment, beat = position.segment, position.beat
     if beat is None:
         return f"{clock}  {heading(segment)}"
-    return f"{clock}  {heading(segment)}  {_beat(beat, position.frame)}"
+    return f"{clock}  {heading(segment)}  {_beat(segment, beat, position.frame)}"
 
 
-def _beat(beat: Beat, frame: int) -> str:
-    """The phase and the second that one would count in it: a countdown before the first rep."""
-    left = math.ceil(seconds(beat.frame + beat.frames - frame))
-    if not beat.rep:
-        return f"READY {left}"
-    phase = beat.phase.replace("_", " ").upper()
-    reps = f"  rep {beat.rep} of {beat.reps}" if beat.reps > 1 else ""
-    return f"{phase} {left}{reps}"
+def _beat(segment: Segment, beat: Beat, frame: int) -> str:
+    """The phase, the second that one would count in it, and the rep; what to press when nobody counts."""
+    if segment.waits:
+        return f"{wording.phase_word(beat)}  {wording.WHEN_DONE}"
+    counted = f"{wording.phase_word(beat)} {wording.count(beat.frame + beat.frames - frame, beat.frames)}"
+    return "  ".join(part for part in (counted, wording.rep(beat)) if part)

@@ -6,6 +6,7 @@ import os
 import tempfile
 import wave
 from collections.abc import Callable, Iterator
+from itertools import zip_longest
 from pathlib import Path
 
 from voicecoach.audio.mixer import Mixer
@@ -20,10 +21,10 @@ BLOCK = frames(4)
 
 def blocks(score: Score, mixer: Mixer) -> Iterator[Samples]:
     """All samples of ``score`` in order."""
-    for segment in score.segments:
+    for segment, then in zip_longest(score.segments, score.segments[1:]):
         mixer.load(segment)
         for start in range(0, segment.frames, BLOCK):
-            yield mixer.block(segment, start, min(BLOCK, segment.frames - start))
+            yield mixer.block(segment, start, min(BLOCK, segment.frames - start), then)
 
 
 def mixdown(score: Score, mixer: Mixer, path: Path, progress: Callable[[float], None]) -> None:

@@ -6,10 +6,11 @@ nothing. Its name, reason and source stand in a table. Rules that need times are
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Final
 
-from voicecoach.routine.model import Caution, Do, Exercise, Kind, Routine, Sides
+from voicecoach.routine.model import Caution, Do, Exercise, Kind, Pace, Routine, Sides
 from voicecoach.routine.rule import COMMON, OWN, Advice, Level, Rule
 from voicecoach.units import format_duration
 
@@ -135,7 +136,7 @@ def _hold_breath(exercise: Exercise) -> str:
 
 
 def _jerk(exercise: Exercise) -> str:
-    if exercise.kind not in EFFORT:
+    if exercise.kind not in EFFORT or exercise.pace is Pace.SELF:
         return ""
     fast = [phase for phase in exercise.rep if phase.seconds < FAST and phase.name not in STILL]
     if not fast:
@@ -169,6 +170,14 @@ def _sides_unnamed(exercise: Exercise) -> str:
     if exercise.sides is Sides.BOTH or not told.strip() or _SIDED.search(told):
         return ""
     return f"{exercise.name} changes sides, and its texts never say {{side}} or {{other}}"
+
+
+def _limit_short(exercise: Exercise) -> str:
+    longest = max(exercise.set_seconds)
+    if exercise.limit is None or exercise.limit >= longest:
+        return ""
+    limit, least = format_duration(exercise.limit), format_duration(math.ceil(longest))
+    return f"{exercise.name} is over after {limit}, and its reps alone take {least}; let it last longer"
 
 
 def _leg_rule(exercise: Exercise) -> str:
@@ -241,6 +250,7 @@ EXERCISE_RULES: Final[tuple[Rule[Exercise], ...]] = (
         "ACSM; EMPoweR, 10.1186/s12891-020-03866-2: 1-3 sets",
     ),
     Rule("change-short", _change_short, "a sore back turns slowly", f"{OWN}: 5-8 s"),
+    Rule("limit-short", _limit_short, "one's own pace is not a hurried one", OWN),
     Rule("sides-unnamed", _sides_unnamed, "with eyes shut one has to be told left from right", OWN),
     Rule("leg-rule", _leg_rule, "pain that moves down the leg means stop", "UCSF McKenzie back protocol"),
     Rule("untaught", _untaught, "who has never met it cannot do it by ear", OWN, Level.NOTE),

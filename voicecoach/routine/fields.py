@@ -16,7 +16,7 @@ from voicecoach.errors import nearest
 from voicecoach.routine.combine import MAX_ITEMS, collect, group, many
 from voicecoach.routine.dose import Dose, check_reps, check_seconds, check_sets, parse_dose
 from voicecoach.routine.mistakes import At, Data, show, wrong
-from voicecoach.routine.model import SHORTEST_PHASE, Kind, Posture, Sides
+from voicecoach.routine.model import SHORTEST_PHASE, Kind, Pace, Posture, Sides
 from voicecoach.units import parse_duration
 
 E = TypeVar("E", bound=StrEnum)
@@ -175,6 +175,7 @@ def choice(values: type[E]) -> Callable[[Data], E]:
 kind = choice(Kind)
 posture = choice(Posture)
 sides = choice(Sides)
+pace = choice(Pace)
 
 
 def rep(raw: Data) -> tuple[tuple[str, float], ...]:

@@ -39,6 +39,11 @@ class Posture(StrEnum):
     SIDE_LYING = "side_lying"
     SUPINE = "supine"
 
+    @property
+    def is_upright(self) -> bool:
+        """Whether one sits, stands or kneels with the trunk up: a sore back needs help to get there."""
+        return self in {Posture.STANDING, Posture.SITTING, Posture.HALF_KNEELING}
+
 
 class Sides(StrEnum):
     """How left and right share a set."""
@@ -51,6 +56,15 @@ class Sides(StrEnum):
     """Reps go left, right, left …; reps count both together."""
     SWAP = "swap"
     """The first half of all reps with one side, the rest with the other (curl-up: which knee is bent)."""
+
+
+class Pace(StrEnum):
+    """Who keeps the time of a set."""
+
+    BEAT = "beat"
+    """The coach calls every phase."""
+    SELF = "self"
+    """The person does the reps at their own pace and says when they are done."""
 
 
 class Moment(StrEnum):
@@ -201,6 +215,10 @@ class Exercise:
     """Seconds to change sides."""
     cadence: float | None = None
     """Steps a minute of timed work; None when it has no beat."""
+    pace: Pace = Pace.BEAT
+    """Timed work is always on the beat."""
+    limit: float | None = None
+    """Seconds after which the session goes on from a set at one's own pace; None leaves that to the plan."""
     goal: Goal | None = None
 
     cues: Cues = Cues()

@@ -11,15 +11,18 @@ from typing import Any, Final
 from voicecoach.errors import nearest
 from voicecoach.routine.dose import MAX_SECONDS, MAX_SETS, Dose
 from voicecoach.routine.mistakes import At, Data, Mistake, show
-from voicecoach.routine.model import SHORTEST_PHASE, Cues, Exercise, Fix, Goal, Phase, Sides
+from voicecoach.routine.model import SHORTEST_PHASE, Cues, Exercise, Fix, Goal, Pace, Phase, Sides
 from voicecoach.routine.shape import DoseShape
 
 _SIDED = re.compile(r"\{(?:side|other)\}")
 _COPIED: Final = (
     *("kind", "posture", "why", "position", "movement", "feel", "breathing", "limb", "rest", "change"),
+    *("pace", "limit"),
     *("prompts", "easier", "harder", "cautions", "leg_rule", "equipment", "sources"),
 )
 """Keys that mean in a file what they mean in the model."""
+UNCALLED_REP: Final = 4.0
+"""Seconds that a rep is taken to last which nobody calls and nobody described. [own choice]"""
 
 
 @dataclass
@@ -77,6 +80,7 @@ def _resolve(it: Resolving) -> tuple[Exercise, list[Mistake]]:
     _sides(it)
     _goal(it)
     _timed_only(it)
+    _pace(it)
     return Exercise(**it.values), it.mistakes
 
 
@@ -96,6 +100,8 @@ def _work(it: Resolving) -> None:
         values["duration"] = given.duration
     elif dose and dose.seconds is not None and not values["rep"]:
         values["duration"] = dose.seconds
+    elif given.pace is Pace.SELF and dose and not values["rep"] and values.get("duration") is None:
+        values["rep"] = (Phase(name="rep", seconds=UNCALLED_REP),)
     if not values["rep"] and values.get("duration") is None and not {"rep", "duration", "reps"} & it.bad:
         expected = "phases such as 'rep: up 2s, hold 5s, down 2s', or 'duration: 60s'"
         it.complain("exercise", "it is not said how the exercise goes", expected)
@@ -252,6 +258,15 @@ def _timed_only(it: Resolving) -> None:
             it.complain(
                 key, f"this exercise is counted in reps and takes no {key}", "'duration' in place of 'rep'"
             )
+
+
+def _pace(it: Resolving) -> None:
+    """One's own pace goes with reps, and a limit with one's own pace."""
+    own = it.values.get("pace") is Pace.SELF
+    if own and it.values.get("duration") is not None:
+        it.complain("pace", "this exercise goes by time, which the coach keeps", "reps, or leave 'pace' out")
+    if it.given.limit is not None and not own:
+        it.complain("limit", "a set on the beat ends with its last rep", "'pace: self', or leave 'limit' out")
 
 
 def _texts(raw: Data, at: At = ()) -> Iterator[tuple[At, str]]:

@@ -171,7 +171,10 @@ class _Reader:
         """A step with the key ``exercise``: one of the library when it is there, else defined here."""
         name = raw["exercise"]
         known = isinstance(name, str) and name in self.library.exercises()
-        defines = bool({"rep", "duration"} & raw.keys()) or (isinstance(name, str) and " " in name)
+        uncalled = {"pace", "reps"} <= raw.keys()
+        # Library names have neither spaces nor large letters.
+        titled = isinstance(name, str) and (" " in name or (uncalled and name != name.lower()))
+        defines = bool({"rep", "duration"} & raw.keys()) or titled
         if isinstance(name, str) and (known or not defines):
             return self.named(
                 name, {key: value for key, value in raw.items() if key != "exercise"}, at, (*at, "exercise")

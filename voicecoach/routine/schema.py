@@ -13,7 +13,7 @@ from typing import Any, Final
 from voicecoach.routine import fields, guidance, shape
 from voicecoach.routine.combine import MAX_ITEMS, Parser
 from voicecoach.routine.dose import EXPECTED, MAX_REPS, MAX_SECONDS, MAX_SETS
-from voicecoach.routine.model import Caution, Kind, Moment, Posture, Sides
+from voicecoach.routine.model import Caution, Kind, Moment, Pace, Posture, Sides
 
 Schema = dict[str, Any]
 
@@ -78,6 +78,7 @@ _TAKES: Final[dict[Parser, Schema]] = {
     fields.kind: _one_of(Kind),
     fields.posture: _one_of(Posture),
     fields.sides: _one_of(Sides),
+    fields.pace: _one_of(Pace),
     fields.cadence: {"type": "number", "minimum": 30, "maximum": 200},
     fields.programme_phases: _any(
         {"type": "integer", "minimum": 1, "maximum": 4}, {"type": "string", "pattern": r"^\s*[1-4]"}

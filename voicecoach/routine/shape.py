@@ -15,7 +15,7 @@ from voicecoach.routine import fields, guidance
 from voicecoach.routine.combine import Parser, unknown_key
 from voicecoach.routine.dose import Dose
 from voicecoach.routine.mistakes import At, Data, Mistakes, show
-from voicecoach.routine.model import Caution, Form, Kind, Posture, Prompt, Remedy, Sides
+from voicecoach.routine.model import Caution, Form, Kind, Pace, Posture, Prompt, Remedy, Sides
 from voicecoach.routine.yamlfile import Document
 
 S = TypeVar("S", bound="Shape")
@@ -60,6 +60,8 @@ class DoseShape(Shape):
     words: dict[str, str] | None = key(fields.words, "what is said as a phase starts")
     cues: dict[str, Texts] | None = key(guidance.cues, "short reminders")
     cadence: float | None = key(fields.cadence, "steps a minute, when there are no reps")
+    pace: Pace | None = key(fields.pace, "beat: the coach calls the phases; self: one's own pace")
+    limit: float | None = key(fields.some_seconds, "after which a set at one's own pace ends by itself")
 
 
 @shape

@@ -6,7 +6,7 @@ import dataclasses
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from voicecoach.routine.halves import halves
 from voicecoach.routine.model import (
@@ -14,6 +14,7 @@ from voicecoach.routine.model import (
     Do,
     Exercise,
     Form,
+    Pace,
     Prompt,
     Remedy,
     Rest,
@@ -68,28 +69,48 @@ _SIDES: Final = {
 }
 
 
-def sheet(routine: Routine, minutes: int, names: Names = NO_NAMES, changes: Iterable[str] = ()) -> str:
-    """The whole sheet, lines of at most 80 characters.
+class _Paragraph(NamedTuple):
+    """A text that is broken into lines when the width is known."""
+
+    text: str
+    first: str
+    """What stands before its first line."""
+    after: str
+    """What stands before the others."""
+
+
+_Line = str | _Paragraph
+
+
+def sheet(
+    routine: Routine,
+    minutes: int,
+    names: Names = NO_NAMES,
+    changes: Iterable[str] = (),
+    *,
+    width: int = WIDTH,
+) -> str:
+    """The whole sheet, lines of at most ``width`` characters.
 
     ``minutes`` is how long the session takes, ``names`` the names of exercises that may be referred to,
     ``changes`` sentences on what was changed to suit the person.
     """
-    return "\n".join(line.rstrip() for line in _lines(routine, minutes, names, changes)) + "\n"
+    return _printed(_lines(routine, minutes, names, changes), width)
 
 
 def exercise_sheet(exercise: Exercise, names: Names = NO_NAMES) -> str:
     """One exercise of the library with all there is to know about it; ``names`` as for :func:`sheet`."""
-    lines = [
+    lines: list[_Line] = [
         *_title(exercise.name),
-        *_wrap(f"Dose: {dose_in_words(exercise)}."),
-        *(_wrap(f"Goal: {dose_in_words(at_goal(exercise))}.") if exercise.goal else ()),
-        *(_wrap(f"You need: {', '.join(exercise.equipment)}.") if exercise.equipment else ()),
+        *_filled(f"Dose: {dose_in_words(exercise)}."),
+        *(_filled(f"Goal: {dose_in_words(at_goal(exercise))}.") if exercise.goal else ()),
+        *(_filled(f"You need: {', '.join(exercise.equipment)}.") if exercise.equipment else ()),
         "",
         *_exercise(exercise, names),
         *_cautions(exercise, names),
         *_part("Sources", [f"{source}." for source in exercise.sources]),
     ]
-    return "\n".join(line.rstrip() for line in lines) + "\n"
+    return _printed(lines, WIDTH)
 
 
 def at_goal(exercise: Exercise) -> Exercise:
@@ -120,6 +141,8 @@ def dose_in_words(exercise: Exercise) -> str:
     for phase in exercise.rep:
         if phase.is_hold:
             dose += f", each held {format_duration(phase.seconds)}"
+    if exercise.pace is Pace.SELF:
+        dose += ", at your own pace"
     if exercise.sides is Sides.SWAP:
         dose += f", {_halves(exercise)}"
     return f"{dose}; rest {format_duration(exercise.rest)} between sets" if sets > 1 else dose
@@ -147,20 +170,20 @@ def _count(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
-def _title(name: str) -> list[str]:
+def _title(name: str) -> list[_Line]:
     return [name, "=" * len(name)]
 
 
-def _lines(routine: Routine, minutes: int, names: Names, changes: Iterable[str]) -> Iterator[str]:
+def _lines(routine: Routine, minutes: int, names: Names, changes: Iterable[str]) -> Iterator[_Line]:
     yield from _title(routine.name)
     if routine.about:
-        yield from _wrap(routine.about)
-    yield from _wrap(_when(routine, minutes))
+        yield from _filled(routine.about)
+    yield from _filled(_when(routine, minutes))
     if routine.equipment:
-        yield from _wrap(f"You need: {', '.join(routine.equipment)}.")
-    yield from _wrap(SAFETY)
+        yield from _filled(f"You need: {', '.join(routine.equipment)}.")
+    yield from _filled(SAFETY)
     for change in changes:
-        yield from _wrap(change, "* ", after="  ")
+        yield from _filled(change, "* ", after="  ")
     number = 0
     seen: set[tuple[object, ...]] = set()
     for step in routine.steps:
@@ -169,7 +192,7 @@ def _lines(routine: Routine, minutes: int, names: Names, changes: Iterable[str])
             case Do(exercise=exercise):
                 number += 1
                 title = f"{number}. {exercise.name}: {dose_in_words(exercise)}"
-                yield from _wrap(title, after="   ")
+                yield from _filled(title, after="   ")
                 # What has been read once is not printed again for every repeat.
                 what = (exercise.name, exercise.position, exercise.movement, exercise.rep)
                 if what not in seen:
@@ -178,9 +201,9 @@ def _lines(routine: Routine, minutes: int, names: Names, changes: Iterable[str])
             case Rest(seconds=seconds):
                 yield f"   Rest {format_duration(seconds)}."
             case Say(text=text):
-                yield from _wrap(text, "   ")
+                yield from _filled(text, "   ")
             case Wait(what=what):
-                yield from _wrap(f"Go on when you are ready: {what}.", "   ")
+                yield from _filled(f"Go on when you are ready: {what}.", "   ")
 
 
 def _when(routine: Routine, minutes: int) -> str:
@@ -194,9 +217,9 @@ def _when(routine: Routine, minutes: int) -> str:
     return f"{when}. For phase{'s' if len(routine.phases) > 1 else ''} {phases}."
 
 
-def _exercise(exercise: Exercise, names: Names) -> Iterator[str]:
+def _exercise(exercise: Exercise, names: Names) -> Iterator[_Line]:
     if exercise.why:
-        yield from _wrap(exercise.why, "   ")
+        yield from _filled(exercise.why, "   ")
     yield from _part("Position", exercise.position)
     if exercise.sides is not Sides.BOTH:
         yield from _part("Sides", ["Written for the left side. For the right, swap left and right."])
@@ -215,6 +238,8 @@ def _exercise(exercise: Exercise, names: Names) -> Iterator[str]:
 
 
 def _pace(exercise: Exercise) -> str:
+    if exercise.pace is Pace.SELF:
+        return ""
     if exercise.cadence is not None:
         return f"{exercise.cadence:g} steps a minute."
     joined = ", ".join(f"{phase.name} {format_duration(phase.seconds)}" for phase in exercise.rep)
@@ -240,7 +265,7 @@ def _name(ident: str, names: Names) -> str:
     return names.get(ident) or ident.replace("_", " ").capitalize()
 
 
-def _cautions(exercise: Exercise, names: Names) -> Iterator[str]:
+def _cautions(exercise: Exercise, names: Names) -> Iterator[_Line]:
     for index, (caution, remedy) in enumerate(exercise.cautions.items()):
         yield from _part("" if index else "Caution", [f"{APPLIES_TO[caution]}: {_remedy(remedy, names)}"])
 
@@ -251,14 +276,24 @@ def _remedy(remedy: Remedy, names: Names) -> str:
     return remedy.advice or "leave it out."
 
 
-def _part(title: str, texts: Iterable[str]) -> Iterator[str]:
+def _part(title: str, texts: Iterable[str]) -> Iterator[_Line]:
     """One heading with its texts run together; nothing when there are none."""
     if joined := " ".join(filter(None, texts)):
-        yield from _wrap(joined, f"   {title:10}", " " * 13)
+        yield from _filled(joined, f"   {title:10}", " " * 13)
 
 
-def _wrap(text: str, first: str = "", after: str | None = None) -> list[str]:
+def _filled(text: str, first: str = "", after: str | None = None) -> list[_Paragraph]:
     text = text.replace("{side}", "left").replace("{other}", "right")
-    return textwrap.wrap(
-        text, WIDTH, initial_indent=first, subsequent_indent=first if after is None else after
-    )
+    return [_Paragraph(text, first, first if after is None else after)]
+
+
+def _printed(lines: Iterable[_Line], width: int) -> str:
+    wrapped: list[str] = []
+    for line in lines:
+        if isinstance(line, str):
+            wrapped.append(line)
+        else:
+            wrapped += textwrap.wrap(
+                line.text, width, initial_indent=line.first, subsequent_indent=line.after
+            )
+    return "\n".join(line.rstrip() for line in wrapped) + "\n"

@@ -70,6 +70,15 @@ def tailor(routine: Routine, profile: Profile, library: Exercises) -> Tailored:
     return Tailored(replace(routine, steps=tuple(steps)), tuple(dict.fromkeys(swaps)))
 
 
+def alone(exercise: Exercise, profile: Profile, library: Exercises) -> Exercise | None:
+    """``exercise`` with what somebody with this ``profile`` should mind; None when they should not do it.
+
+    Raises UnknownName or RoutineError when an alternative cannot be read.
+    """
+    fate = _fate(exercise, profile, library)
+    return None if fate.changed or fate.exercise is None else replace(exercise, advice=fate.advice)
+
+
 @dataclass(frozen=True, slots=True)
 class _Fate:
     """What becomes of a planned exercise."""

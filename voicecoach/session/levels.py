@@ -11,6 +11,19 @@ STEP = 10
 LOUDEST = 150
 
 
+CHANGING_LEVELS = frozenset(
+    {
+        Command.VOICE_UP,
+        Command.VOICE_DOWN,
+        Command.SOUNDS_UP,
+        Command.SOUNDS_DOWN,
+        Command.MUSIC_UP,
+        Command.MUSIC_DOWN,
+        Command.MUTE,
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Levels:
     """Each in percent, from 0 to :data:`LOUDEST`; 100 leaves a sound as it is."""
@@ -37,8 +50,8 @@ class Levels:
                 return self
 
     def at_volume(self, volume: Volume) -> Levels:
-        """The levels with everything together that loud."""
-        return replace(self, master=min(max(volume.percent, 0), LOUDEST))
+        """The levels with everything together that loud, and to be heard."""
+        return replace(self, master=min(max(volume.percent, 0), LOUDEST), muted=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from voicecoach.session.levels import Levels
 from voicecoach.session.script import Script
 from voicecoach.session.transport import Command, State
 from voicecoach.timeline.segment import Beat, Event, Segment
-from voicecoach.timeline.steps import Work
+from voicecoach.timeline.steps import AnyStep, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,15 @@ class Summary:
     """Whether it reached its end rather than being stopped."""
     frames: int
     """Frames heard, pauses left out."""
-    done: tuple[Segment, ...]
-    """The work segments that were heard to their end, in order; one done twice stands here twice."""
+    steps: tuple[AnyStep, ...]
+    """The plan as it was in the end."""
+    results: tuple[SetResult, ...]
+    """The sets that were done or begun, in order; one that was done twice stands here twice."""
+
+    @property
+    def done(self) -> tuple[Work, ...]:
+        """The sets that were heard to their end."""
+        return tuple(result.work for result in self.results if result.ending is Ending.DONE)
 
 
 class Listener:
@@ -100,3 +107,50 @@ class Listener:
 
     def noticed(self, text: str) -> None:
         """Something happened that the person should know, in one line."""
+
+
+class Listeners(Listener):
+    """Passes everything on to several, in their order."""
+
+    def __init__(self, *listeners: Listener) -> None:
+        self._all = listeners
+
+    def segment_started(self, segment: Segment) -> None:
+        for each in self._all:
+            each.segment_started(segment)
+
+    def event_started(self, event: Event) -> None:
+        for each in self._all:
+            each.event_started(event)
+
+    def moved(self, position: Position) -> None:
+        for each in self._all:
+            each.moved(position)
+
+    def planned(self, script: Script) -> None:
+        for each in self._all:
+            each.planned(script)
+
+    def obeyed(self, command: Command) -> None:
+        for each in self._all:
+            each.obeyed(command)
+
+    def refused(self, command: Command, why: str) -> None:
+        for each in self._all:
+            each.refused(command, why)
+
+    def levels_changed(self, levels: Levels) -> None:
+        for each in self._all:
+            each.levels_changed(levels)
+
+    def set_ended(self, result: SetResult) -> None:
+        for each in self._all:
+            each.set_ended(result)
+
+    def state_changed(self, state: State) -> None:
+        for each in self._all:
+            each.state_changed(state)
+
+    def noticed(self, text: str) -> None:
+        for each in self._all:
+            each.noticed(text)

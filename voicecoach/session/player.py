@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import queue
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import accumulate
 from typing import Generic
 
 from voicecoach.clock import Clock
 from voicecoach.errors import OutputError
-from voicecoach.session.listener import Listener, Position, Summary
-from voicecoach.session.lookahead import Lookahead
-from voicecoach.session.ports import Block, Mixer, Output
+from voicecoach.session.levels import CHANGING_LEVELS, Levels, Volume
+from voicecoach.session.listener import Ending, Listener, Position, Summary
+from voicecoach.session.lookahead import Join, Lookahead
+from voicecoach.session.ports import Block, Director, Mixer, Output
+from voicecoach.session.results import Results
+from voicecoach.session.revise import REVISING, SPLICING, revise
+from voicecoach.session.revision import Place, Refused, Revision, Steps
+from voicecoach.session.script import Script
 from voicecoach.session.tape import Tape
 from voicecoach.session.transport import (
     Command,
-    Outline,
     State,
     Transport,
     count_in_over,
     obey,
     segment_over,
 )
-from voicecoach.timeline.segment import Segment, SegmentKind
+from voicecoach.timeline.segment import Segment, Sound
+from voicecoach.timeline.splice import splice
 from voicecoach.units import frames
 
 BLOCK = frames(0.02)
@@ -35,53 +41,62 @@ LOST_AFTER = 3.0
 seen to stall for up to two."""
 RETRY_EVERY = (1.0, 2.0, 4.0, 8.0)
 """Seconds between attempts to get it back; the last goes on."""
+QUIET = frozenset({Command.READY, Command.PAUSE, Command.RESUME})
+"""Commands that are not refused out loud where they mean nothing: any key says "ready"."""
+JUMPING = frozenset({Command.NEXT, Command.BACK, Command.REPEAT, Command.SKIP_REST})
+"""Commands that leave what is being done."""
 
 
 LOST = "The loudspeaker is gone. The session waits until it is back."
 BACK_AGAIN = "The loudspeaker is back."
 
 
+@dataclass(frozen=True, slots=True)
+class Splice:
+    """What plays goes on as ``old`` up to ``frame``, where its new form takes over."""
+
+    old: Segment
+    frame: int
+
+
 class Player(Generic[Block]):
     """Plays one session on one output, once.
 
-    ``outline`` holds every segment as estimated, to know where blocks begin and how much is left;
-    ``segments`` supplies the compiled ones and is closed at the end; what ``count_in`` makes is played
-    before a set goes on after a pause.
+    ``segments`` supplies the compiled steps and is closed at the end; ``director`` knows what the person may
+    ask for instead.
     """
 
     def __init__(
         self,
-        outline: Outline,
+        steps: Steps,
         segments: Lookahead,
-        count_in: Callable[[Segment], Segment],
+        director: Director,
         *,
         mixer: Mixer[Block],
         output: Output[Block],
         listener: Listener,
         clock: Clock,
     ) -> None:
-        self._outline = outline
-        ends = tuple(accumulate(segment.frames for segment in outline))
-        self._left_after = tuple(ends[-1] - end for end in ends)
-        """Frames from the end of each segment to the end of the session, as estimated."""
         self._segments = segments
-        self._make_count_in = count_in
+        self._director = director
         self._mixer = mixer
         self._output = output
         self._listener = listener
         self._clock = clock
-        self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
+        self._commands: queue.SimpleQueue[Command | Volume] = queue.SimpleQueue()
+        self._script = self._scripted(steps)
         self._at = Transport()
         """What is written next; what is heard lies a little behind."""
         self._told = State.PLAYING
         """The state that the listener knows of."""
         self._mixed: Block | None = None
         """The next block, while there is no room for it, so that each is mixed once."""
+        self._splice: Splice | None = None
         self._count_in: Segment | None = None
         self._count_in_frame = 0
         self._tape = Tape()
-        self._done: list[Segment] = []
-        self._heard_at: tuple[Segment, int] = (outline[0], 0)
+        self._results = Results(listener)
+        self._heard_at: tuple[Segment, int] = (self._script.outline[0], 0)
         self._target: Transport | None = None
         """Where the last command led to, until something from there is heard."""
         self._target_from = 0
@@ -89,13 +104,14 @@ class Player(Generic[Block]):
         self._advanced = 0.0
         """When a frame was last delivered."""
 
-    def send(self, command: Command) -> None:
+    def send(self, request: Command | Volume) -> None:
         """Ask for something; may be called from any thread and from a signal handler."""
-        self._commands.put(command)
+        self._commands.put(request)
 
     def run(self) -> Summary:
         """Play until the end or STOP, and close the output, which must have been started."""
         self._advanced = self._clock.now()
+        self._listener.planned(self._script)
         try:
             while not self._ended() or self._sounding():
                 self._turn()
@@ -106,11 +122,11 @@ class Player(Generic[Block]):
             self._segments.close()
         self._output.close()
         self._tell(State.ENDED)
-        return Summary(self._at.finished, self._tape.heard, tuple(self._done))
+        return Summary(self._at.finished, self._tape.heard, self._script.steps, self._results.all)
 
     def _turn(self) -> None:
-        for command in self._pending():
-            self._obey(command)
+        for request in self._pending():
+            self._obey(request)
         if self._at.state in {State.PAUSED, State.ENDED} or not self._write():
             self._wait()
         self._report()
@@ -124,25 +140,128 @@ class Player(Generic[Block]):
         """Whether the end was written but not yet heard."""
         return self._at.finished and self._tape.heard < self._tape.written
 
-    def _pending(self) -> Iterator[Command]:
+    def _pending(self) -> Iterator[Command | Volume]:
         while not self._commands.empty():
             yield self._commands.get()
 
     def _wait(self) -> None:
         """Let a moment pass, or less when a command comes."""
         try:
-            command = self._commands.get(timeout=MOMENT)
+            request = self._commands.get(timeout=MOMENT)
         except queue.Empty:
             return
-        self._obey(command)
+        self._obey(request)
 
-    def _obey(self, command: Command) -> None:
+    # Obeying
+
+    def _obey(self, request: Command | Volume) -> None:
         self._report()
+        if isinstance(request, Volume):
+            self._set_levels(self._mixer.levels.at_volume(request))
+        elif request in CHANGING_LEVELS:
+            self._adjust(request)
+        elif self._ended():
+            return
+        elif request in REVISING:
+            self._revise(request)
+        else:
+            self._steer(request)
+
+    def _adjust(self, command: Command) -> None:
+        levels = self._mixer.levels.adjusted(command)
+        if levels == self._mixer.levels:
+            self._refuse(command, "This is as far as it goes.")
+            return
+        self._set_levels(levels)
+        self._accept(command)
+
+    def _set_levels(self, levels: Levels) -> None:
+        self._mixer.levels = levels
+        self._listener.levels_changed(levels)
+
+    def _steer(self, command: Command) -> None:
+        """Go somewhere else in the plan as it is."""
         before = self._as_heard()
-        if obey(before, command, self._outline) != before:
-            self._tape.dropped(self._output.drop())
-            self._report()
-            self._go_on(self._held(obey(self._as_heard(), command, self._outline)))
+        if obey(before, command, self._script.outline) == before:
+            if command not in QUIET:
+                self._refuse(command, "There is nothing to skip here.")
+            return
+        self._accept(command)
+        self._interrupt()
+        before = self._as_heard()
+        after = obey(before, command, self._script.outline)
+        if command is Command.STOP:
+            self._results.leave(Ending.STOPPED)
+        elif command not in JUMPING and after.segment != before.segment:
+            self._results.leave(Ending.DONE)  # what waited for the person
+        elif command in JUMPING:
+            self._results.leave(Ending.SKIPPED)
+        self._go_on(self._held(after))
+
+    def _revise(self, command: Command) -> None:
+        """Go over to another plan."""
+        try:
+            revision = self._revision(command)
+        except Refused as refusal:
+            self._refuse(command, str(refusal))
+            return
+        self._accept(command)
+        if revision.jump is None:
+            self._follow(revision, self._place_written().segment)
+            return
+        self._interrupt()
+        self._results.leave(Ending.HURT if command is Command.HURTS else Ending.SKIPPED)
+        self._follow(revision, None)
+        self._go_on(Transport(segment=revision.jump))
+
+    def _revision(self, command: Command) -> Revision:
+        place = self._place_written() if command in SPLICING else self._place_heard()
+        return revise(self._script.steps, place, command, self._director)
+
+    def _place_written(self) -> Place:
+        at, splice = self._at, self._splice
+        if splice and splice.old.index == at.segment and at.frame < splice.frame:
+            return Place(at.segment, at.frame, splice.old)
+        return Place(at.segment, at.frame, self._compiled(at.segment))
+
+    def _place_heard(self) -> Place:
+        heard = self._as_heard()
+        segment, _ = self._heard_at
+        if segment.index != heard.segment:
+            segment = self._compiled(heard.segment)
+        return Place(heard.segment, heard.frame, segment)
+
+    def _compiled(self, index: int) -> Segment:
+        """A segment; one that is not compiled yet was not heard either, so that its estimate will do."""
+        return self._segments.wait(index, 0) or self._script.outline[index]
+
+    def _follow(self, revision: Revision, playing: Segment | None) -> None:
+        """Take over the plan of ``revision``, into which what is ``playing`` goes over."""
+        joins: dict[int, Join] = {}
+        self._splice = None
+        if playing is not None and revision.splice is not None:
+            self._splice = Splice(playing, revision.splice)
+            joins[playing.index] = partial(splice, playing, frame=revision.splice)
+        self._segments.revise(revision.steps, joins)
+        self._script = self._scripted(revision.steps)
+        self._listener.planned(self._script)
+
+    def _scripted(self, steps: Steps) -> Script:
+        outline = self._director.outline(steps)
+        ends = tuple(accumulate(segment.expected for segment in outline))
+        self._left_after = tuple(ends[-1] - end for end in ends)
+        """Frames from the end of each segment to the end of the session, as estimated."""
+        return Script(steps, outline)
+
+    def _accept(self, command: Command) -> None:
+        self._output.overlay(self._mixer.sound(Sound.ACCEPTED))
+        self._listener.obeyed(command)
+
+    def _refuse(self, command: Command, why: str) -> None:
+        self._output.overlay(self._mixer.sound(Sound.REFUSED))
+        self._listener.refused(command, why)
+
+    # Where the session is
 
     def _as_heard(self) -> Transport:
         """The transport as it is for the person, who hears what was written a little ago."""
@@ -152,7 +271,7 @@ class Player(Generic[Block]):
             return self._target
         segment, frame = self._heard_at
         heard = Transport(segment=segment.index, frame=frame)
-        return segment_over(heard, self._outline) if frame >= segment.frames else heard
+        return segment_over(heard, self._script.outline) if frame >= segment.frames else heard
 
     def _held(self, at: Transport) -> Transport:
         """``at``, moved back when it is a pause, to where one can go on without halving a word or a rep."""
@@ -161,29 +280,33 @@ class Player(Generic[Block]):
             return replace(at, frame=segment.resume_at(at.frame))
         return at
 
+    def _interrupt(self) -> None:
+        """Forget what is written and not yet heard."""
+        self._tape.dropped(self._output.drop())
+        self._report()
+
     def _go_on(self, after: Transport) -> None:
         self._at = after
         self._mixed = None
         self._target = replace(after, state=State.PLAYING)
         self._target_from = self._tape.written
         if after.state is State.COUNTING_IN:
-            self._count_in = self._make_count_in(self._outline[after.segment])
+            self._count_in = self._director.count_in(self._compiled(after.segment))
             self._mixer.load(self._count_in)
             self._count_in_frame = 0
         self._tell(after.state)
         self._advanced = self._clock.now()
 
+    # Writing
+
     def _write(self) -> bool:
         """Write the next block; False when there is no room or nothing to write yet."""
-        if self._at.state is State.COUNTING_IN and self._count_in:
-            segment, frame = self._count_in, self._count_in_frame
-        else:
-            compiled = self._segments.wait(self._at.segment, MOMENT)
-            if compiled is None:
-                self._advanced = self._clock.now()
-                return False
-            segment, frame = compiled, self._at.frame
-        length = min(BLOCK, segment.frames - frame)
+        due = self._due()
+        if due is None:
+            self._advanced = self._clock.now()
+            return False
+        segment, frame, end = due
+        length = min(BLOCK, end - frame)
         if self._mixed is None:
             self._mixed = self._mixer.block(segment, frame, length)
         if not self._output.write(self._mixed):
@@ -193,16 +316,27 @@ class Player(Generic[Block]):
         self._wrote_until(segment, frame + length)
         return True
 
+    def _due(self) -> tuple[Segment, int, int] | None:
+        """What to write from, the frame to go on at, and where to stop; None when it is not there yet."""
+        at, splice = self._at, self._splice
+        if at.state is State.COUNTING_IN and self._count_in:
+            return self._count_in, self._count_in_frame, self._count_in.frames
+        if splice and splice.old.index == at.segment and at.frame < splice.frame:
+            return splice.old, at.frame, splice.frame
+        compiled = self._segments.wait(at.segment, MOMENT)
+        return None if compiled is None else (compiled, at.frame, compiled.frames)
+
     def _wrote_until(self, segment: Segment, frame: int) -> None:
-        over = frame >= segment.frames
         if segment is self._count_in:
             self._count_in_frame = frame
-            if over:
+            if frame >= segment.frames:
                 self._at = count_in_over(self._at)
-        elif over:
-            self._at = segment_over(self._at, self._outline)
+        elif frame >= segment.frames and not (self._splice and segment is self._splice.old):
+            self._at = segment_over(self._at, self._script.outline)
         else:
             self._at = replace(self._at, frame=frame)
+
+    # Reporting
 
     def _report(self) -> None:
         delivered = self._output.delivered
@@ -221,19 +355,20 @@ class Player(Generic[Block]):
             elif heard.total > self._target_from:
                 self._target = None
                 self._heard_at = (segment, heard.end)
-                if heard.end == segment.frames and segment.kind is SegmentKind.WORK:
-                    self._done.append(segment)
+                self._results.heard(segment, heard.end)
             self._listener.moved(self._position(segment, heard.end))
 
     def _position(self, segment: Segment, frame: int) -> Position:
         at, heard = self._heard_at
-        remaining = at.frames - heard + self._left_after[at.index]
+        remaining = max(at.expected - heard, 0) + self._left_after[at.index]
         return Position(segment, frame, self._tape.heard, remaining)
 
     def _tell(self, state: State) -> None:
         if state is not self._told:
             self._told = state
             self._listener.state_changed(state)
+
+    # Losing the loudspeaker
 
     def _lost(self) -> bool:
         waiting = self._tape.written > self._tape.heard and self._at.state is not State.PAUSED
@@ -242,8 +377,7 @@ class Player(Generic[Block]):
     def _recover(self) -> None:
         """Hold the session until the loudspeaker is back, then go on from the start of the rep."""
         self._listener.noticed(LOST)
-        self._tape.dropped(self._output.drop())
-        self._report()
+        self._interrupt()
         held = self._at = self._held(replace(self._as_heard(), state=State.PAUSED))
         attempt = 0
         while not self._ended():
@@ -257,5 +391,5 @@ class Player(Generic[Block]):
             else:
                 self._listener.noticed(BACK_AGAIN)
                 if self._at is held:  # else the person has asked for something meanwhile
-                    self._go_on(obey(held, Command.RESUME, self._outline))
+                    self._go_on(obey(held, Command.RESUME, self._script.outline))
                 return

@@ -8,22 +8,51 @@ from __future__ import annotations
 
 from typing import Protocol, TypeVar
 
-from voicecoach.timeline.segment import Segment
+from voicecoach.session.levels import Levels
+from voicecoach.session.revision import Forms, Steps
+from voicecoach.session.transport import Outline
+from voicecoach.timeline.segment import Segment, Sound
 
 Block = TypeVar("Block")
 Block_co = TypeVar("Block_co", covariant=True)
 Block_contra = TypeVar("Block_contra", contravariant=True)
 
 
+class Director(Forms, Protocol):
+    """Knows the library, the person and the phrases, and so what can be played instead of what is planned."""
+
+    def outline(self, steps: Steps) -> Outline:
+        """The steps compiled with estimated speech, at once."""
+        ...
+
+    def count_in(self, resumed: Segment) -> Segment:
+        """What is played before ``resumed``, a set, goes on after a pause."""
+        ...
+
+
 class Mixer(Protocol[Block_co]):
-    """Turns segments into samples. The same frames always give the same samples, however they are cut."""
+    """Turns segments into samples. The same frames always give the same samples, however they are cut.
+
+    Music is the exception: it goes on from one block to the next.
+    """
+
+    levels: Levels
+    """How loud everything is; may be set at any time, and holds from the next block on."""
 
     def load(self, segment: Segment) -> None:
         """Fetch everything ``segment`` needs, so that :meth:`block` never waits. May be slow."""
         ...
 
-    def block(self, segment: Segment, start: int, length: int) -> Block_co:
-        """Samples ``start`` to ``start + length`` of a loaded segment."""
+    def block(self, segment: Segment, start: int, length: int, then: Segment | None = None) -> Block_co:
+        """Samples ``start`` to ``start + length`` of a loaded segment. ``then`` will follow it, if known."""
+        ...
+
+    def dropped(self, length: int) -> None:
+        """The last ``length`` frames that were asked for will not be heard: where music goes on."""
+        ...
+
+    def sound(self, sound: Sound) -> Block_co:
+        """An earcon as loud as earcons are now."""
         ...
 
 
@@ -56,6 +85,15 @@ class Output(Protocol[Block_contra]):
         """Fade out at once and forget the rest of what is queued; returns how many frames were forgotten.
 
         The frames of the fade count as delivered.
+        """
+        ...
+
+    def overlay(self, block: Block_contra) -> None:
+        """Add ``block`` to whatever goes out next, which is heard within 150 ms.
+
+        What is queued is neither moved nor delayed, and the frames of ``block`` do not count as delivered,
+        so this also works while nothing is queued. Two at once are heard together. An output without a
+        loudspeaker does nothing.
         """
         ...
 

@@ -53,6 +53,7 @@ class Command(StrEnum):
     NORMAL_TEMPO = "normal tempo"
     MORE_REST = "more rest"
     SKIP_REST = "skip rest"
+    """Go on to the set; skips what is said before it, too."""
     EASIER = "easier"
     HARDER = "harder"
     HURTS = "hurts"
@@ -83,14 +84,17 @@ class Transport:
 
 
 Outline = tuple[Segment, ...]
-"""The session's segments. Only kind and block matter here, so estimated ones will do."""
+"""The session's segments. Only kind, block and whether they wait matter here, so estimated ones will do."""
+
+TALK = frozenset(SegmentKind) - {SegmentKind.WORK, SegmentKind.OUTRO}
+"""What can be skipped without leaving out exercise: rests, explanations and remarks."""
 
 
-def obey(at: Transport, command: Command, outline: Outline) -> Transport:  # noqa: PLR0911 - a table
+def obey(at: Transport, command: Command, outline: Outline) -> Transport:  # noqa: C901, PLR0911 - a table
     """The state after ``command``. A command that means nothing here changes nothing."""
     if at.state is State.ENDED:
         return at
-    waiting = outline[at.segment].kind is SegmentKind.WAIT
+    waiting = outline[at.segment].waits
     match command:
         case Command.STOP:
             return replace(at, state=State.ENDED)
@@ -101,7 +105,7 @@ def obey(at: Transport, command: Command, outline: Outline) -> Transport:  # noq
         case Command.PAUSE if at.state is not State.PAUSED:
             return replace(at, state=State.PAUSED)
         case Command.RESUME if at.state is State.PAUSED:
-            within_set = outline[at.segment].kind is SegmentKind.WORK and at.frame > 0
+            within_set = outline[at.segment].kind is SegmentKind.WORK and not waiting and at.frame > 0
             return replace(at, state=State.COUNTING_IN if within_set else State.PLAYING)
         case Command.NEXT:
             return _to_block(at, outline, _next_block(at, outline))
@@ -109,6 +113,8 @@ def obey(at: Transport, command: Command, outline: Outline) -> Transport:  # noq
             return _to_block(at, outline, _back_block(at, outline))
         case Command.REPEAT:
             return _to_block(at, outline, outline[at.segment].block)
+        case Command.SKIP_REST if outline[at.segment].kind in TALK:
+            return segment_over(at, outline)
         case _:
             return at
 

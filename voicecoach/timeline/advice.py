@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from voicecoach.routine.model import Do, Exercise, Routine
+from voicecoach.routine.model import Do, Exercise, Pace, Routine
 from voicecoach.routine.rule import OWN, Advice, Level, Rule
 from voicecoach.timeline.segment import Role, Say, Score, Segment, SegmentKind
 from voicecoach.units import format_duration, seconds
@@ -55,7 +55,8 @@ def _performances(routine: Routine, score: Score) -> Iterator[Performance]:
     for start, segment in score.starts():
         blocks.setdefault(segment.block, []).append(segment)
         if segment.kind is SegmentKind.WORK:
-            waits.setdefault(segment.block, start + segment.beats[0].frames - free)
+            count_in = 0 if segment.waits else segment.beats[0].frames
+            waits.setdefault(segment.block, start + count_in - free)
         if segment.kind in {SegmentKind.WORK, SegmentKind.INTRO}:
             free = start + segment.frames
     last: Exercise | None = None
@@ -69,7 +70,8 @@ def _performances(routine: Routine, score: Score) -> Iterator[Performance]:
 def _get_there(performance: Performance) -> str:
     """A stated posture brings its time along, so only an unknown one can come too soon."""
     known = performance.exercise.posture is not None or performance.again
-    if known or performance.before >= TIME_TO_GET_THERE:
+    unhurried = performance.exercise.pace is Pace.SELF
+    if known or unhurried or performance.before >= TIME_TO_GET_THERE:
         return ""
     before = format_duration(round(performance.before))
     name = performance.exercise.name

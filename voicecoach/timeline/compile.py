@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from voicecoach.routine.model import Pace
 from voicecoach.timeline.counting import COUNT_IN_SECONDS
 from voicecoach.timeline.kit import Kit
+from voicecoach.timeline.own_pace import own_pace_segment
 from voicecoach.timeline.phrases import Phrases
+from voicecoach.timeline.reply import reply_segment
 from voicecoach.timeline.rest import rest_segment
 from voicecoach.timeline.say_dose import dose_sentences
 from voicecoach.timeline.say_swaps import swap_sentences
@@ -21,8 +24,10 @@ from voicecoach.timeline.steps import (
     Briefing,
     Change,
     Coaching,
+    Hurt,
     Intro,
     LeadIn,
+    OtherForm,
     Outro,
     Rest,
     Say,
@@ -37,7 +42,7 @@ REMINDER_EVERY = 20.0
 """Seconds between reminders during a wait. [own choice]"""
 
 
-def compile_step(index: int, step: AnyStep, kit: Kit) -> Segment:  # noqa: PLR0911 - one for each kind
+def compile_step(index: int, step: AnyStep, kit: Kit) -> Segment:  # noqa: C901, PLR0911 - one case for each kind
     """The segment of one step; ``index`` is its place in the plan."""
     match step:
         case LeadIn():
@@ -47,7 +52,7 @@ def compile_step(index: int, step: AnyStep, kit: Kit) -> Segment:  # noqa: PLR09
         case Briefing():
             return _briefing(index, step, kit)
         case Work():
-            return work_segment(index, step, kit.speech, kit.sounds, kit.phrases)
+            return _work(index, step, kit)
         case Change():
             return _change(index, step, kit)
         case Rest():
@@ -56,6 +61,8 @@ def compile_step(index: int, step: AnyStep, kit: Kit) -> Segment:  # noqa: PLR09
             return _say(index, step, kit)
         case Wait():
             return _wait(index, step, kit)
+        case Hurt() | OtherForm():
+            return reply_segment(index, step, kit)
         case Outro():
             return _outro(index, step, kit)
 
@@ -70,7 +77,7 @@ def with_length(steps: tuple[AnyStep, ...], kit: Kit) -> tuple[AnyStep, ...]:
 
     Pass an estimated voice here, so that the start need not wait for every sentence to be rendered.
     """
-    length = compile_all(steps, kit).frames / frames(1)
+    length = compile_all(steps, kit).expected / frames(1)
     return tuple(replace(step, seconds=length) if isinstance(step, Intro | Outro) else step for step in steps)
 
 
@@ -146,6 +153,14 @@ def _within(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:].rstrip(".")
 
 
+def _work(index: int, step: Work, kit: Kit) -> Segment:
+    if step.exercise.pace is Pace.SELF:
+        compiled = own_pace_segment(index, step, kit)
+    else:
+        compiled = work_segment(index, step, kit.speech, kit.sounds, kit.phrases)
+    return replace(compiled, work=step)
+
+
 def _change(index: int, step: Change, kit: Kit) -> Segment:
     say = kit.phrases
     talk = Talk(kit)
@@ -176,7 +191,7 @@ def _wait(index: int, step: Wait, kit: Kit) -> Segment:
     while (at := frames(REMINDER_EVERY * (turn + 1))) < length - frames(REMINDER_EVERY / 2):
         talk.lane.fix(at, [say("wait.reminder", turn)], Role.CUE, until=length)
         turn += 1
-    return talk.done(index, SegmentKind.WAIT, step, length)
+    return replace(talk.done(index, SegmentKind.WAIT, step, length), waits=True)
 
 
 def _outro(index: int, step: Outro, kit: Kit) -> Segment:

@@ -51,7 +51,6 @@ class Settings:
 
 
 _LYING = {Posture.SUPINE, Posture.PRONE, Posture.SIDE_LYING}
-_UPRIGHT = {Posture.STANDING, Posture.SITTING, Posture.HALF_KNEELING}
 _HEIGHT = {
     Posture.STANDING: 3,
     Posture.SITTING: 2,
@@ -258,7 +257,7 @@ def announcing(rest: Rest, exercise: Exercise | None) -> Rest:
 
 
 def retraced(steps: tuple[AnyStep, ...]) -> tuple[AnyStep, ...]:
-    """``steps`` in another order than they were planned, with the time it takes to get from one to the next."""
+    """``steps`` in another order than they were planned, with the time to get from one to the next."""
     posture: Posture | None = None
     traced: list[AnyStep] = []
     for step in steps:
@@ -272,4 +271,4 @@ def retraced(steps: tuple[AnyStep, ...]) -> tuple[AnyStep, ...]:
 
 
 def _gets_up(start: Posture | None, end: Posture | None) -> bool:
-    return start in _LYING and end in _UPRIGHT
+    return start in _LYING and end is not None and end.is_upright

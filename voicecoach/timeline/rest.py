@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from voicecoach.routine.model import Posture
+from dataclasses import replace
+
 from voicecoach.timeline.counting import COUNT_IN_SECONDS
 from voicecoach.timeline.kit import Kit
 from voicecoach.timeline.segment import Role, Segment, SegmentKind, Sound
@@ -12,6 +13,17 @@ from voicecoach.units import frames
 
 SHORTEST_TOLD = 5.0
 """Seconds; a shorter rest is over before its length is said. [own choice]"""
+
+
+def lengthened(rest: Rest, more: float, played: int = 0) -> Rest:
+    """``rest`` with ``more`` seconds.
+
+    ``played`` is the length of its segment in frames when it has begun: then all that it says stays where it
+    is, but for the ten-second call, which comes later. 0 for one yet to come, which is announced as longer.
+    """
+    if rest.seconds is None or played:
+        return replace(rest, added=rest.added + more)
+    return replace(rest, seconds=rest.seconds + more)
 
 
 def rest_segment(index: int, step: Rest, kit: Kit) -> Segment:
@@ -26,9 +38,13 @@ def rest_segment(index: int, step: Rest, kit: Kit) -> Segment:
     if step.seconds is None:
         talk.pause(FOLLOW_PAUSE)
         talk.say(say(_breath_phrase(step), step.turn), Role.BREATH, FOLLOW_PAUSE)
-        return talk.done(index, SegmentKind.REST, step)
-    length = frames(step.seconds - COUNT_IN_SECONDS if step.counts_in else step.seconds)
-    _fill_rest(talk, step, kit, length)
+        length = talk.at
+    else:
+        length = frames(step.seconds - COUNT_IN_SECONDS if step.counts_in else step.seconds)
+        _fill_rest(talk, step, kit, length)
+    if step.added:
+        length = max(length, talk.at, talk.lane.ends()) + frames(step.added)
+        _call_again(talk, step, length)
     return talk.done(index, SegmentKind.REST, step, length, set_number=step.next_set, sets=step.sets)
 
 
@@ -61,9 +77,17 @@ def _fill_rest(talk: Talk, step: Rest, kit: Kit, length: int) -> None:
         )
 
 
+def _call_again(talk: Talk, step: Rest, length: int) -> None:
+    """Move the ten-second call of a rest that was made longer to ten seconds before its new end."""
+    talk.lane.said = [say for say in talk.lane.said if say.role is not Role.COUNT]
+    ten = length + (frames(COUNT_IN_SECONDS) if step.counts_in else 0) - frames(10)
+    if ten > talk.lane.ends() + FOLLOW_PAUSE:
+        talk.lane.fix(ten, [talk.kit.phrases("rest.ten_seconds")], Role.COUNT, until=length)
+
+
 def _breath_phrase(step: Rest) -> str:
     """Which breath cues suit: "let the floor hold you" is for people on the floor."""
-    upright = step.posture in {None, Posture.STANDING, Posture.SITTING, Posture.HALF_KNEELING}
+    upright = step.posture is None or step.posture.is_upright
     return "rest.breath_standing" if upright else "rest.breath"
 
 

@@ -37,17 +37,17 @@ def _amount(exercise: Exercise, say: Phrases) -> str:
         if hold:
             return say("dose.pyramid_holds", n=sets, counts=counts, time=time)
         return say("dose.pyramid_reps", n=sets, counts=counts)
-    dose = _set_dose(exercise, say, hold)
+    dose = set_dose(exercise, exercise.reps[0], say)
     if len(exercise.reps) == 1:
         return say("dose.one_set", dose=dose)
     return say("dose.sets_of", n=sets, dose=dose)
 
 
-def _set_dose(exercise: Exercise, say: Phrases, hold: float) -> str:
+def set_dose(exercise: Exercise, count: int, say: Phrases) -> str:
+    """What one set of ``count`` reps is, as part of a sentence: "eight reps"."""
     if exercise.duration is not None:
         return say.part("dose.timed", time=say.time(exercise.duration))
-    count = exercise.reps[0]
-    if hold:
+    if hold := hold_seconds(exercise):
         phrase = "dose.holds" if count > 1 else "dose.one_hold"
         return say.part(phrase, n=say.number(count), time=say.time(hold))
     return say.part("dose.reps" if count > 1 else "dose.one_rep", n=say.number(count))

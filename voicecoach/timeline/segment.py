@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from voicecoach.timeline.steps import Work
+
 
 class SegmentKind(StrEnum):
     """What the person is doing during a segment."""
@@ -102,7 +104,7 @@ class Beat:
     frame: int
     frames: int
     phase: str
-    """The phase's name; "count-in" before the first rep."""
+    """The phase's name; "count-in" before the first rep, "your pace" when nobody calls the phases."""
     rep: int
     """1 for the first rep of the set, 0 for the count-in."""
     reps: int
@@ -134,11 +136,24 @@ class Segment:
     dropped: tuple[Dropped, ...] = ()
     set_number: int = 0
     sets: int = 0
+    work: Work | None = None
+    """The set that this is, in a set."""
     restarts: tuple[int, ...] = ()
     """In a set, the frames from which it can go on after a pause: the starts of its reps."""
+    waits: bool = False
+    """Whether it holds until the person is ready, and ends by itself only when they never say so."""
+    usual: int = 0
+    """In a set at one's own pace, the frames that it takes when its reps are done as they are written."""
+
+    @property
+    def expected(self) -> int:
+        """Frames that it is likely to take: all of them, unless it usually ends before."""
+        return self.usual or self.frames
 
     def rep_starts(self) -> tuple[int, ...]:
-        """In a set counted in reps, the frame at which each rep begins, the first one first."""
+        """In a set on the beat, the frame at which each rep begins, the first one first."""
+        if self.waits:
+            return ()
         first: dict[int, int] = {}
         for beat in self.beats:
             first.setdefault(beat.rep, beat.frame)
@@ -155,7 +170,9 @@ class Segment:
 
 
 def reps_done(segment: Segment, frame: int) -> int:
-    """How many reps of a set are over at ``frame``; timed work is one rep."""
+    """How many reps of a set are over at ``frame``; timed work is one rep. 0 where nobody counts them."""
+    if segment.waits:
+        return 0
     last = {beat.rep: beat.frame + beat.frames for beat in segment.beats if beat.rep}
     return sum(end <= frame for end in last.values())
 
@@ -182,6 +199,11 @@ class Score:
     @property
     def frames(self) -> int:
         return sum(segment.frames for segment in self.segments)
+
+    @property
+    def expected(self) -> int:
+        """Frames that it is likely to take, which are fewer where a set is done at one's own pace."""
+        return sum(segment.expected for segment in self.segments)
 
     def starts(self) -> Iterator[tuple[int, Segment]]:
         """Each segment with its first frame, counted from the start of the session."""

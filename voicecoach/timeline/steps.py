@@ -113,6 +113,8 @@ class Rest(Step):
     position: tuple[str, ...] = ()
     """What of the position is told again, for the other side."""
     turn: int = 0
+    added: float = 0.0
+    """Seconds by which it was made longer while it went on; ``seconds`` is what was said of it."""
 
     @property
     def counts_in(self) -> bool:
@@ -138,6 +140,26 @@ class Wait(Step):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hurt(Step):
+    """An exercise is over because it hurts: said kindly, with the rules for when to stop."""
+
+    exercise: Exercise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherForm(Step):
+    """From here on something easier or harder is done: ``text``, or the exercise called ``instead``, whose
+    briefing follows.
+    """
+
+    harder: bool
+    text: str = ""
+    instead: str = ""
+    side: str = ""
+    """The working side, for texts that name it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outro(Step):
     """The end: what was done."""
 
@@ -149,4 +171,4 @@ class Outro(Step):
     seconds: float = 0.0
 
 
-AnyStep = LeadIn | Intro | Briefing | Work | Change | Rest | Say | Wait | Outro
+AnyStep = LeadIn | Intro | Briefing | Work | Change | Rest | Say | Wait | Hurt | OtherForm | Outro

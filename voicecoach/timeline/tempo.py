@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from voicecoach.routine.model import SHORTEST_PHASE, Exercise, Phase
+from voicecoach.routine.model import SHORTEST_PHASE, Exercise, Pace, Phase
 from voicecoach.timeline.steps import Work
 
 AS_WRITTEN: Final = 1.0
@@ -26,13 +26,15 @@ def at_tempo(work: Work, tempo: float, *, first: int = 1) -> Work:
 
     The reps before ``first`` keep their beats, to the frame. Timed work is one rep.
     """
-    kept = tuple(work.tempo_of(rep) for rep in range(1, first))
+    kept = tuple(work.tempo_of(rep) for rep in range(1, min(first, work.reps + 1)))
     reps = (*kept, *(within_bounds(tempo),) * (work.reps - len(kept)))
     return replace(work, tempo=reps if set(reps) != {AS_WRITTEN} else ())
 
 
 def has_tempo(work: Work) -> bool:
     """Whether the set can go slower or faster: a hold or a time keeps its seconds, and only clicks can."""
+    if work.exercise.pace is Pace.SELF:
+        return False
     if work.exercise.duration is not None:
         return work.clicks and work.exercise.cadence is not None
     return not all(phase.is_hold for phase in work.exercise.rep)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from voicecoach import data
+from voicecoach.app.director import Choices, SessionDirector
 from voicecoach.clock import SystemClock, today
 from voicecoach.errors import NothingSuits, RoutineError, UnknownName
 from voicecoach.person import met_file, profile_file
@@ -18,12 +19,11 @@ from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Listener
 from voicecoach.timeline import phrases
 from voicecoach.timeline.compile import compile_all, compile_step, with_length
-from voicecoach.timeline.counting import count_in_segment
 from voicecoach.timeline.estimate import DEFAULT_WPM, EstimatedSpeech
 from voicecoach.timeline.kit import Kit
 from voicecoach.timeline.plan import Settings, plan
 from voicecoach.timeline.segment import Score, Segment, Sound
-from voicecoach.timeline.steps import AnyStep, Coaching, LeadIn, Say, Work
+from voicecoach.timeline.steps import AnyStep, Coaching, LeadIn, Say
 from voicecoach.units import seconds
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def estimate(steps: tuple[AnyStep, ...], rate: int = DEFAULT_WPM) -> Score:
 
 def minutes(routine: Routine, settings: Settings = _FULL, swaps: tuple[Swap, ...] = ()) -> int:
     """How long ``routine`` takes, in whole minutes, at least one."""
-    return max(1, round(seconds(estimate(plan(routine, settings, swaps)).frames) / 60))
+    return max(1, round(seconds(estimate(plan(routine, settings, swaps)).expected) / 60))
 
 
 def profile(*, as_written: bool = False) -> Profile:
@@ -92,10 +92,23 @@ def tailored(shelf: Library, name: str, person: Profile) -> Tailored:
     return found
 
 
-def steps_for(person: Profile, name: str, settings: Settings, rate: int) -> tuple[AnyStep, ...]:
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What is going to be played, and what it can become."""
+
+    name: str
+    """The routine's."""
+    steps: tuple[AnyStep, ...]
+    choices: Choices
+
+
+def session_for(person: Profile, name: str, settings: Settings, rate: int) -> Session:
     """The session of ``person`` with a routine by name or file. Raises as :func:`tailored`."""
-    found = tailored(library(), name, person)
-    return steps_of(found.routine, settings, rate, found.swaps)
+    shelf = library()
+    found = tailored(shelf, name, person)
+    steps = steps_of(found.routine, settings, rate, found.swaps)
+    beside = shelf.beside(shelf.locate(name))
+    return Session(found.routine.name, steps, Choices(beside, person, settings))
 
 
 def settings_for(
@@ -110,10 +123,9 @@ def settings_for(
     )
 
 
-def remember(steps: tuple[AnyStep, ...], summary: Summary, notice: Notice) -> None:
+def remember(summary: Summary, notice: Notice) -> None:
     """Note which exercises were done: those of which a set was heard to its end."""
-    done = (steps[segment.index] for segment in summary.done)
-    if keys := {step.exercise.key for step in done if isinstance(step, Work)}:
+    if keys := {work.exercise.key for work in summary.done}:
         met_file.record(keys, today(), notice)
 
 
@@ -150,7 +162,7 @@ class Studio:
 
         return Mixer(self.narrator, levels=self.sounding.levels)
 
-    def player(self, steps: tuple[AnyStep, ...], listener: Listener) -> Player[Samples]:
+    def player(self, session: Session, listener: Listener) -> Player[Samples]:
         """A player whose output is open, and whose first segments are being compiled.
 
         Raises OutputError when the wanted output cannot play.
@@ -159,16 +171,17 @@ class Studio:
         from voicecoach.session.lookahead import Lookahead  # noqa: PLC0415 - only playing needs it
         from voicecoach.session.player import Player  # noqa: PLC0415
 
-        def make(index: int) -> Segment:
-            return compile_step(index, steps[index], self.kit)
+        def make(index: int, step: AnyStep) -> Segment:
+            return compile_step(index, step, self.kit)
 
         output = open_output(self.sounding.output, listener.noticed)
-        ahead = Lookahead(len(steps), make, done=self.narrator.rest, interrupt=self.narrator.close)
+        ahead = Lookahead(session.steps, make, done=self.narrator.rest, interrupt=self.narrator.close)
         ahead.start()
+        director = SessionDirector(session.choices, kit=self.kit, estimating=_estimating(self.sounding.rate))
         return Player(
-            estimate(steps, self.sounding.rate).segments,
+            session.steps,
             ahead,
-            lambda resumed: count_in_segment(resumed, self.kit),
+            director,
             mixer=self.mixer(),
             output=output,
             listener=listener,
@@ -183,12 +196,14 @@ class Studio:
         self.narrator.close()
 
 
-def remark(*sentences: str) -> tuple[AnyStep, ...]:
-    """Steps that say this and nothing else, after the tone that every session starts with."""
-    return (
-        LeadIn(block=0, title=sentences[0], seconds=_FULL.lead_in),
+def remark(*sentences: str) -> Session:
+    """A session that says this and nothing else, after the tone that every one starts with."""
+    title = sentences[0]
+    steps: tuple[AnyStep, ...] = (
+        LeadIn(block=0, title=title, seconds=_FULL.lead_in),
         *(Say(block=0, title=text, text=text, after_work=False) for text in sentences),
     )
+    return Session(title, steps, Choices(library(), Profile(), _FULL))
 
 
 def render(

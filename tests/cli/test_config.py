@@ -1,0 +1,114 @@
+"""``voicecoach config``."""
+
+import stat
+
+import pytest
+
+from voicecoach.audio import outputs
+from voicecoach.person.settings import SETTINGS
+from voicecoach.voices import engine
+
+
+@pytest.fixture
+def path(home):
+    return home / "config" / "config.toml"
+
+
+@pytest.fixture
+def editor(tmp_path, monkeypatch):
+    """An editor that puts a text at the end of the file."""
+
+    def append(text):
+        script = tmp_path / "editor"
+        script.write_text(f"#!/bin/sh\nprintf '%s\\n' '{text}' >> \"$1\"\n")
+        script.chmod(script.stat().st_mode | stat.S_IXUSR)
+        monkeypatch.setenv("EDITOR", str(script))
+        monkeypatch.delenv("VISUAL", raising=False)
+
+    return append
+
+
+def test_it_shows_every_setting_and_what_it_means(run, path):
+    shown = run("config")
+    assert (shown.status, shown.err) == (0, "")
+    assert f"it would be kept in {path}" in shown.out
+    for key in SETTINGS:
+        assert f"\n{key} = " in shown.out
+    assert "How fast the coach speaks. A whole number from 110 to 320" in shown.out
+    assert max(map(len, shown.out.splitlines()[1:])) <= 80
+    assert not path.exists()
+
+
+def test_it_says_what_is_yours(run):
+    run("config", "set", "rate", "140")
+    lines = run("config").out.splitlines()
+    assert "rate = 140                    yours; the default is 165" in lines
+    assert "tempo = 100                   the default" in lines
+
+
+def test_set_get_and_unset(run, path):
+    assert run("config", "get", "delay").out == "0\n"
+    assert run("config", "set", "delay", "1m30s").out == "90\n"
+    assert run("config", "get", "delay").out == "90\n"
+    assert run("config", "unset", "delay").out == "0\n"
+    assert run("config", "path").out == f"{path}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["get", "vice"], "There is no setting called 'vice'. Did you mean 'voice'?"),
+        (["unset", "vice"], "Did you mean 'voice'?"),
+        (["set", "rate", "fast"], "rate: 'fast' is not a whole number; a whole number from 110 to 320"),
+        (["set", "lead-in", "-1"], "lead-in: '-1' is not such a time; a time from 0 to 10 seconds"),
+        (["set", "voice", "natral"], "did you mean 'natural'?"),
+        (["set", "rate"], "VALUE"),
+        (["st"], "st"),
+    ],
+)
+def test_what_cannot_be_is_said_with_status_2_and_nothing_is_made(run, path, arguments, says):
+    shown = run("config", *arguments)
+    assert (shown.status, shown.out) == (2, "")
+    assert says in shown.err
+    assert not path.exists()
+
+
+def test_a_broken_file_is_shown_with_what_is_wrong(run, path):
+    path.parent.mkdir(parents=True)
+    path.write_text("rate = 140\ntempo = fast\nvice = 1\n")
+    shown = run("config")
+    assert shown.status == 2
+    assert "rate = 140                    yours" in shown.out
+    assert f"{path}:2:9: 'tempo = fast' cannot be read; a whole number from 50 to 150" in shown.err
+    assert f"{path}:3:1: unknown key 'vice'; did you mean 'voice'?" in shown.err
+    assert "voicecoach config edit" in shown.err
+    assert path.read_text() == "rate = 140\ntempo = fast\nvice = 1\n"
+
+
+def test_edit_opens_a_file_that_explains_itself(run, path, editor):
+    editor("tempo = 80")
+    shown = run("config", "edit")
+    assert (shown.status, shown.out) == (0, f"{path}: good\n")
+    assert run("config", "get", "tempo").out == "80\n"
+    assert "# theme = " in path.read_text()
+
+
+def test_edit_says_what_is_wrong_afterwards(run, editor):
+    editor("tempo = 800")
+    shown = run("config", "edit")
+    assert shown.status == 2
+    assert "tempo: 800 is too large" in shown.err
+
+
+def test_edit_without_an_editor(run, path, monkeypatch):
+    monkeypatch.delenv("EDITOR", raising=False)
+    monkeypatch.delenv("VISUAL", raising=False)
+    shown = run("config", "edit")
+    assert shown.status == 2
+    assert f"open {path} yourself" in shown.err
+
+
+def test_voices_and_outputs_are_those_there_are():
+    voice, output = SETTINGS["voice"], SETTINGS["output"]
+    assert tuple(type(voice.default)) == engine.CHOICES
+    assert tuple(type(output.default)) == outputs.NAMES

@@ -1,0 +1,289 @@
+import os
+import socket
+import subprocess
+import sys
+import threading
+
+import pytest
+from bus import until
+
+from voicecoach.control import errand, mpris
+from voicecoach.control.mpris import MediaKeys
+from voicecoach.session.levels import Levels, Volume
+from voicecoach.session.listener import Position
+from voicecoach.session.script import Script
+from voicecoach.session.transport import Command, State
+from voicecoach.timeline.segment import Segment, SegmentKind
+from voicecoach.units import frames
+
+
+def segment(index, kind, title, seconds):
+    waits = kind is SegmentKind.WAIT
+    return Segment(index, kind, title, block=index, frames=frames(seconds), events=(), waits=waits)
+
+
+INTRO = segment(0, SegmentKind.INTRO, "Core", 20)
+SET = segment(1, SegmentKind.WORK, "Bird dog", 40)
+WAIT = segment(2, SegmentKind.WAIT, "Fetch your strap", 60)
+SCRIPT = Script(steps=(), outline=(INTRO, SET, WAIT))
+ENDS = (20, 60, 120)
+
+
+def at(segment, seconds, elapsed=None):
+    """The position that many seconds into ``segment``."""
+    planned = ENDS[segment.index] - segment.frames // 48_000 + seconds
+    return Position(
+        segment,
+        frames(seconds),
+        frames(planned if elapsed is None else elapsed),
+        frames(120 - planned),
+    )
+
+
+def run(*command):
+    """What ``command`` prints, errors too."""
+    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=10)
+    return done.stdout + done.stderr
+
+
+@pytest.fixture
+def sent():
+    return []
+
+
+@pytest.fixture
+def keys():
+    keys = MediaKeys("Core")
+    keys.planned(SCRIPT)
+    return keys
+
+
+@pytest.fixture
+def connected(bus, keys, sent):
+    """``keys`` on a private bus, where they have been seen."""
+    with keys.connected(sent.append, pytest.fail):
+        until(lambda: "voicecoach" in bus.players())
+        yield keys
+
+
+@pytest.mark.parametrize(
+    ("method", "command"),
+    [
+        ("PlayPause", Command.TOGGLE),
+        ("Play", Command.RESUME),
+        ("Pause", Command.PAUSE),
+        ("Next", Command.NEXT),
+        ("Previous", Command.BACK),
+        ("Stop", Command.STOP),
+    ],
+)
+def test_every_button_sends_one_command(keys, sent, method, command):
+    _, player = keys.interfaces(sent.append)
+    player.methods[method].do()
+    assert sent == [command]
+
+
+def test_what_has_no_meaning_here_is_ignored(keys, sent):
+    root, player = keys.interfaces(sent.append)
+    player.methods["Seek"].do(5_000_000)
+    player.methods["SetPosition"].do("/voicecoach/session", 0)
+    player.methods["OpenUri"].do("https://example.org")
+    player.properties["Rate"].set(2.0)
+    root.methods["Raise"].do()
+    assert sent == []
+    assert player.properties["Rate"].get() == 1.0
+
+
+def test_quitting_stops_and_a_rate_of_nothing_pauses(keys, sent):
+    root, player = keys.interfaces(sent.append)
+    root.methods["Quit"].do()
+    player.properties["Rate"].set(0.0)
+    assert sent == [Command.STOP, Command.PAUSE]
+
+
+def test_playerctl_presses_the_buttons(bus, connected, sent):
+    for word in ("play-pause", "play", "pause", "next", "previous", "stop"):
+        bus.playerctl(word)
+    assert sent == [
+        Command.TOGGLE,
+        Command.RESUME,
+        Command.PAUSE,
+        Command.NEXT,
+        Command.BACK,
+        Command.STOP,
+    ]
+
+
+def test_playerctl_turns_the_volume(bus, connected, sent):
+    assert bus.playerctl("volume") == "1.000000"
+    bus.playerctl("volume", "0.4")
+    assert sent == [Volume(40)]
+    connected.levels_changed(Levels(master=40))
+    until(lambda: bus.playerctl("volume") == "0.400000")
+    bus.playerctl("volume", "0.1-")
+    assert sent == [Volume(40), Volume(30)]
+
+
+def test_playerctl_shows_where_the_session_is(bus, connected):
+    template = "{{status}}|{{title}}|{{album}}|{{artist}}|{{mpris:length}}|{{duration(position)}}"
+    shown = [bus.playerctl("metadata", "--format", template)]
+    for moved in (at(INTRO, 19), at(SET, 4), at(WAIT, 1)):
+        connected.moved(moved)
+        shown.append(bus.playerctl("metadata", "--format", template))
+    connected.state_changed(State.ENDED)
+    shown.append(bus.playerctl("status"))
+    assert shown == [
+        "Playing|Core|Core|voicecoach|120000000|0:00",
+        "Playing|Core|Core|voicecoach|120000000|0:19",
+        "Playing|Bird dog|Core|voicecoach|120000000|0:24",
+        "Paused|Fetch your strap|Core|voicecoach|120000000|1:01",
+        "Stopped",
+    ]
+
+
+def test_changes_are_told_without_being_asked_for(bus, connected, tmp_path):
+    told = tmp_path / "told"
+    follow = ["--follow", "metadata", "--format", "{{status}} {{title}} {{mpris:length}} {{volume}}"]
+    with bus.following(told, "playerctl", "--player=voicecoach", *follow):
+        until(lambda: "Playing Core 120000000 1" in told.read_text())
+        connected.moved(at(SET, 0))
+        until(lambda: "Playing Bird dog 120000000 1" in told.read_text())
+        connected.state_changed(State.PAUSED)
+        until(lambda: "Paused Bird dog 120000000 1" in told.read_text())
+        connected.planned(Script(steps=(), outline=(INTRO, SET)))
+        until(lambda: "Paused Bird dog 60000000 1" in told.read_text())
+        connected.levels_changed(Levels(master=50))
+        until(lambda: "Paused Bird dog 60000000 0.5" in told.read_text())
+
+
+def test_a_jump_is_told_and_what_goes_on_evenly_is_not(bus, connected, tmp_path):
+    told = tmp_path / "told"
+    with bus.following(told, "dbus-monitor", "path='/org/mpris/MediaPlayer2'"):
+        until(lambda: "NameAcquired" in told.read_text())
+        for tenth in range(100):
+            connected.moved(at(INTRO, tenth / 10))
+        connected.moved(at(WAIT, 0, elapsed=10))
+        until(lambda: "Seeked" in told.read_text())
+        connected.state_changed(State.ENDED)
+        until(lambda: "Stopped" in told.read_text())
+    assert told.read_text().count("Seeked") == 1
+
+
+def test_the_position_stays_within_the_session(keys, sent):
+    _, player = keys.interfaces(sent.append)
+    keys.moved(Position(INTRO, 0, 0, remaining=frames(125)))  # longer than was estimated
+    assert player.properties["Position"].get() == 0
+
+
+def test_two_sessions_have_a_name_each(bus, connected):
+    second = MediaKeys("Morning")
+    asked = []
+    with second.connected(asked.append, pytest.fail):
+        name = f"voicecoach.instance{os.getpid()}"
+        until(lambda: bus.players() == {"voicecoach", name})
+        assert bus.playerctl("metadata", "album", player=name) == "Morning"
+        bus.playerctl("next", player=name)
+        assert asked == [Command.NEXT]
+    until(lambda: bus.players() == {"voicecoach"})
+
+
+def test_others_can_ask_what_there_is(bus, connected):
+    command = ["dbus-send", "--print-reply", f"--dest={mpris.NAME}", mpris.PATH]
+    answer = run(*command, "org.freedesktop.DBus.Introspectable.Introspect")
+    for part in ('<method name="PlayPause"', '<property name="Volume" type="d" access="readwrite"', "Seeked"):
+        assert part in answer
+
+
+def test_nonsense_from_others_is_refused(bus, connected, sent):
+    command = ["dbus-send", "--print-reply", f"--dest={mpris.NAME}", mpris.PATH]
+    properties = "org.freedesktop.DBus.Properties"
+    for nonsense in (
+        ["org.mpris.MediaPlayer2.Player.Fly"],
+        ["org.mpris.MediaPlayer2.Player.Seek", "string:far"],
+        [f"{properties}.Get", f"string:{mpris.PLAYER}", "string:Shoes"],
+        [f"{properties}.Set", f"string:{mpris.PLAYER}", "string:Volume", "variant:string:loud"],
+        [f"{properties}.Set", f"string:{mpris.PLAYER}", "string:PlaybackStatus", "variant:string:Playing"],
+        [f"{properties}.Get", "int32:1"],
+    ):
+        assert "Error org.freedesktop.DBus" in run(*command, *nonsense), nonsense
+    assert sent == []
+    assert bus.playerctl("status") == "Playing"
+
+
+def test_after_the_session_nothing_is_left(bus, keys, sent):
+    with keys.connected(sent.append, pytest.fail):
+        until(lambda: "voicecoach" in bus.players())
+    keys.state_changed(State.ENDED)
+    until(lambda: "voicecoach" not in bus.players())
+    assert not [thread for thread in threading.enumerate() if thread.name == "message bus"]
+
+
+def test_a_desktop_that_ends_leaves_the_session_alone(bus, connected, capfd):
+    bus.stop()
+    connected.state_changed(State.PAUSED)
+    connected.moved(at(SET, 1))
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("address", [None, "disabled:"])
+def test_without_a_desktop_nothing_is_said(no_bus, monkeypatch, keys, sent, address):
+    if address:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+    with keys.connected(sent.append, pytest.fail):
+        keys.moved(at(SET, 1))
+
+
+def test_on_other_systems_one_line_says_that_there_are_none(monkeypatch, keys, sent):
+    monkeypatch.setattr(sys, "platform", "darwin")
+    said = []
+    with keys.connected(sent.append, said.append):
+        keys.moved(at(SET, 1))
+    assert said == [mpris.ELSEWHERE]
+
+
+@pytest.mark.parametrize("address", ["unix:path=/nowhere/bus", "nonsense", "unix:path=/dev/null"])
+def test_a_desktop_that_is_gone_is_said_in_one_line(monkeypatch, keys, sent, address, capfd):
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+    said = []
+    with keys.connected(sent.append, said.append):
+        until(lambda: said)
+    assert said == [mpris.UNANSWERED]
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_desktop_that_hangs_holds_nobody(monkeypatch, keys, sent, tmp_path):
+    monkeypatch.setattr(errand, "CONNECT_WITHIN", 0.2)
+    said = []
+    with socket.socket(socket.AF_UNIX) as deaf:
+        deaf.bind(str(tmp_path / "bus"))
+        deaf.listen()
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path}/bus")
+        with keys.connected(sent.append, said.append):
+            until(lambda: said)
+    assert said == [mpris.UNANSWERED]
+
+
+def test_the_address_may_be_left_to_the_runtime_folder(bus, no_bus, keys, sent, monkeypatch, tmp_path):
+    address = bus.address
+    (tmp_path / "bus").symlink_to(address.removeprefix("unix:path=").split(",")[0])
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    with keys.connected(sent.append, pytest.fail):
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+        until(lambda: "voicecoach" in bus.players())
+
+
+def test_without_dbus_fast_one_line_says_so(monkeypatch, keys, sent):
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere/bus")
+    monkeypatch.setitem(sys.modules, "voicecoach.control.connection", None)
+    said = []
+    with keys.connected(sent.append, said.append):
+        until(lambda: said)
+    assert said == [mpris.UNANSWERED]
+
+
+def test_nothing_of_it_is_loaded_before_a_session_begins():
+    code = (
+        "import sys; from voicecoach.control import ducking, mpris, others; "
+        "print(sorted({'asyncio', 'dbus_fast'} & sys.modules.keys()))"
+    )
+    assert run(sys.executable, "-c", code).strip() == "[]"

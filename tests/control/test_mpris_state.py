@@ -1,0 +1,77 @@
+import math
+
+import pytest
+
+from voicecoach.control.mpris_state import Playback, microseconds, percent
+from voicecoach.session.transport import Command, State
+from voicecoach.units import RATE, frames
+
+
+@pytest.mark.parametrize(
+    ("state", "waiting", "status"),
+    [
+        (State.PLAYING, False, "Playing"),
+        (State.COUNTING_IN, False, "Playing"),
+        (State.PAUSED, False, "Paused"),
+        (State.PLAYING, True, "Paused"),
+        (State.PAUSED, True, "Paused"),
+        (State.ENDED, False, "Stopped"),
+        (State.ENDED, True, "Stopped"),
+    ],
+)
+def test_status(state, waiting, status):
+    assert Playback("Core", state=state, waiting=waiting).status == status
+
+
+@pytest.mark.parametrize(
+    ("state", "waiting", "command"),
+    [
+        (State.PAUSED, False, Command.RESUME),
+        (State.PLAYING, False, Command.RESUME),
+        (State.PLAYING, True, Command.READY),
+        (State.PAUSED, True, Command.RESUME),
+    ],
+)
+def test_play_says_ready_to_a_session_that_waits(state, waiting, command):
+    assert Playback("Core", state=state, waiting=waiting).on_play is command
+
+
+def test_the_exercise_is_the_title_and_the_routine_the_album():
+    metadata = Playback("Core", title="Bird dog", length=frames(720)).metadata
+    assert {name: typed.value for name, typed in metadata.items()} == {
+        "mpris:trackid": "/voicecoach/session",
+        "mpris:length": 720_000_000,
+        "xesam:title": "Bird dog",
+        "xesam:album": "Core",
+        "xesam:artist": ["voicecoach"],
+    }
+
+
+def test_before_the_session_begins_the_title_is_the_routine():
+    assert Playback("Core").metadata["xesam:title"].value == "Core"
+
+
+def test_what_a_bus_cannot_carry_is_taken_out_of_a_title():
+    assert Playback("Core", title="Nul\0 and half \ud83d").metadata["xesam:title"].value == "Nul and half ?"
+
+
+def test_microseconds_do_not_add_up_rounding():
+    assert microseconds(1) == 20
+    assert microseconds(RATE * 3600) == 3_600_000_000
+
+
+@pytest.mark.parametrize(
+    ("volume", "level"),
+    [
+        (1.0, 100),
+        (0.0, 0),
+        (0.333, 33),
+        (1.5, 150),
+        (2.0, 150),
+        (-0.2, 0),
+        (math.nan, None),
+        (math.inf, None),
+    ],
+)
+def test_volume_is_kept_within_what_the_session_knows(volume, level):
+    assert percent(volume) == level

@@ -1,0 +1,154 @@
+"""Moments of a session, and rows of a screen as SVG."""
+
+import re
+from html import escape
+
+from rich.cells import cell_len
+
+from voicecoach.display.scene import PRESS, PRESS_WHEN_DONE, Mode, Scene
+
+COMMON = {
+    "elapsed": "4:10",
+    "left": "7:35",
+    "session_share": 0.355,
+    "coming": "Side bridge",
+    "captions": (
+        "Keep your hips level.",
+        "Reach long through the heel.",
+        "Halfway.",
+        "Breathe out as you reach, and look at the floor between your hands.",
+    ),
+}
+SET = {"title": "Bird dog", "sets": "set 2 of 3", "side": "LEFT", "reps": 8}
+PHASES = ("READY", "REACH", "HOLD", "RETURN")
+KINDS = {
+    "intro": Scene(
+        title="Core",
+        word="Core",
+        captions=("Core.", "About twelve minutes.", "You need a mat and a strap or a towel."),
+        coming="Cat camel",
+        elapsed="0:08",
+        left="11:37",
+        session_share=0.01,
+        phase_share=0.6,
+    ),
+    "briefing": Scene(
+        **COMMON | {"coming": "Rest"},
+        mode=Mode.BRIEFING,
+        label="get into position",
+        title="Bird dog",
+        word="Bird dog",
+        count="14",
+        room="88",
+        phase_share=0.4,
+    ),
+    "count-in": Scene(
+        **COMMON, **SET, mode=Mode.READY, label="get ready", word="READY", words=PHASES, count="3", room="8",
+        phase_share=0.33,
+    ),
+    "move": Scene(
+        **COMMON, **SET, mode=Mode.MOVE, label="move", word="REACH", words=PHASES, count="2", room="8", rep=3,
+        phase_share=0.45,
+    ),
+    "hold": Scene(
+        **COMMON, **SET, mode=Mode.HOLD, label="hold", word="HOLD", words=PHASES, count="10", room="88",
+        rep=3, phase_share=0.05, tempo="tempo 80 %",
+    ),
+    "timed": Scene(
+        **COMMON, mode=Mode.MOVE, label="move", title="Walk", word="WORK", words=("READY", "WORK"),
+        count="9:47", room="88:88", phase_share=0.02, levels="muted",
+    ),
+    "own-pace": Scene(
+        **COMMON, mode=Mode.MOVE, label="move", title="Wall press", word="YOUR PACE", words=("YOUR PACE",),
+        detail=PRESS_WHEN_DONE, phase_share=0.3, sets="set 1 of 2 · 12 reps",
+    ),
+    "rest": Scene(
+        **COMMON, mode=Mode.REST, label="rest", title="Rest", word="REST", count="24", room="88",
+        detail=("then set 3 of 3", "set 3 of 3"), phase_share=0.2, notice="15 seconds more rest",
+    ),
+    "change": Scene(
+        **COMMON, mode=Mode.CHANGE, label="change sides", title="Bird dog", word="CHANGE SIDES", side="RIGHT",
+        count="5", room="8", sets="set 2 of 3", phase_share=0.5,
+    ),
+    "wait": Scene(
+        **COMMON, mode=Mode.WAIT, label="waiting for you", title="Strap", word="READY?",
+        detail=PRESS, phase_share=0.1,
+    ),
+    "paused": Scene(
+        **COMMON, **SET | {"reps": 8}, mode=Mode.PAUSED, label="paused", word="PAUSED", rep=3,
+        detail=("HOLD 7",), phase_share=0.3,
+    ),
+    "outro": Scene(
+        **COMMON | {"coming": "", "left": "0:04", "elapsed": "11:41", "session_share": 0.99}, title="Core",
+        word="WELL DONE", phase_share=0.8,
+    ),
+}  # fmt: skip
+SIZES = ((60, 18), (80, 24), (120, 40), (200, 60))
+CELL = (8, 16)
+"""Pixels of a cell in the pictures."""
+STYLE = """
+rect { shape-rendering: crispEdges }
+text { font: 13.3px 'DejaVu Sans Mono', Menlo, Consolas, monospace }
+.b { font-weight: bold }
+"""
+BLOCKS = {
+    "█": (0, 0, 1, 1),
+    "▀": (0, 0, 1, 0.5),
+    "▄": (0, 0.5, 1, 0.5),
+    **{mark: (0, 0, eighths / 8, 1) for eighths, mark in enumerate("▏▎▍▌▋▊▉", 1)},
+}
+"""Which part of its cell a block character fills: x, y, width, height."""
+
+
+def svg(strips):
+    """Rows of a screen as a picture; blocks are drawn, so that it looks the same with every font."""
+    width = max(strip.cell_length for strip in strips) * CELL[0]
+    height = len(strips) * CELL[1]
+    rows = [row for y, strip in enumerate(strips) for row in _row(strip, y * CELL[1])]
+    return "\n".join(
+        [
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">',
+            f"<style>{STYLE}</style>",
+            *rows,
+            "</svg>\n",
+        ]
+    )
+
+
+def _row(strip, y):
+    x = 0
+    for segment in strip.simplify():
+        style, text, cells = segment.style, segment.text, segment.cell_length
+        ink, ground = style.color.name, style.bgcolor.name
+        yield _rect(x, y, cells, 1, ground)
+        for start, run in _runs(text):
+            if run[0] in BLOCKS:
+                left, top, wide, tall = BLOCKS[run[0]]
+                yield _rect(x + start + left, y + top * CELL[1], wide + len(run) - 1, tall, ink)
+            else:
+                weight = ' class="b"' if style.bold else ""
+                place = f'x="{(x + start) * CELL[0]}" y="{y + 12}"'
+                place += f' textLength="{len(run) * CELL[0]}"' if len(run) > 9 else ""
+                yield f'<text {place}{weight} fill="{ink}">{escape(run)}</text>'
+        x += cells
+
+
+def _runs(text):
+    """Pieces of ``text`` with the cell where they start: words, and signs that are the same."""
+    for found in re.finditer(r"([^ -~])\1*|[!-~]+", text):
+        yield cell_len(text[: found.start()]), found[0]
+
+
+def _rect(x, y, wide, tall, fill):
+    size = f'width="{wide * CELL[0]:g}" height="{tall * CELL[1]:g}"'
+    return f'<rect x="{x * CELL[0]:g}" y="{y:g}" {size} fill="{fill}"/>'
+
+
+class Still:
+    """A view of a session that does not move."""
+
+    def __init__(self):
+        self.shown = Scene()
+
+    def scene(self):
+        return self.shown

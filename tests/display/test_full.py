@@ -1,0 +1,218 @@
+"""The screen in motion: keys, sizes, and all the ways in which it ends."""
+
+import asyncio
+import threading
+from dataclasses import replace
+
+import pytest
+from screens import KINDS, Still
+from textual.drivers.headless_driver import HeadlessDriver
+from textual.events import Key
+
+from voicecoach.display import full
+from voicecoach.display.full import Canvas, FullScreen, SessionApp
+from voicecoach.display.palette import Theme
+
+HELP = (("space", "pause or go on"), ("n", "next exercise"))
+
+
+def still(kind="hold"):
+    view = Still()
+    view.shown = KINDS[kind]
+    return view
+
+
+def with_pilot(do, view=None, size=(80, 24)):
+    """Run ``do(pilot, app)`` on a screen; return the keys it passed, and how often it asked to stop."""
+    over, keys, stops = threading.Event(), [], []
+    session = threading.Thread(target=over.wait, daemon=True)
+    app = SessionApp(Canvas(view or still(), HELP, Theme.DARK), keys.append, lambda: stops.append(1), session)
+
+    async def drive():
+        async with app.run_test(size=size) as pilot:
+            await do(pilot, app)
+            over.set()
+
+    asyncio.run(drive())
+    session.join()
+    return keys, len(stops)
+
+
+def shown(app):
+    canvas = app.query_one(Canvas)
+    return "\n".join(canvas.render_line(y).text for y in range(canvas.size.height))
+
+
+def test_keys_are_passed_as_a_terminal_gives_them():
+    pressed = [
+        "space",
+        "n",
+        "N",
+        "left_square_bracket",
+        "plus",
+        "backspace",
+        "left",
+        "pageup",
+        "enter",
+        "tab",
+        "escape",
+    ]
+
+    async def press(pilot, app):
+        await pilot.press(*pressed, "ctrl+q", "ctrl+p")
+
+    keys, stops = with_pilot(press)
+    given = [
+        " ",
+        "n",
+        "N",
+        "[",
+        "+",
+        "backspace",
+        "left",
+        "pageup",
+        "enter",
+        "tab",
+        "escape",
+        "ctrl+q",
+        "ctrl+p",
+    ]
+    assert keys == given
+    assert not stops
+
+
+def test_ctrl_c_stops_and_keys_that_mean_nothing_are_left_out():
+    async def press(pilot, app):
+        await pilot.press("ctrl+c")
+        for modifier in ("left_shift", "right_control", "iso_level3_shift"):
+            app.post_message(Key(modifier, None))
+        await pilot.pause()
+
+    assert with_pilot(press) == ([], 1)
+
+
+def test_help_comes_and_goes_and_keys_work_meanwhile():
+    async def press(pilot, app):
+        await pilot.press("question_mark")
+        assert "next exercise" in shown(app)
+        assert "HOLD" in shown(app).splitlines()[0]
+        await pilot.press("n", "escape")
+        assert "next exercise" not in shown(app)
+        await pilot.press("question_mark", "question_mark")
+        assert "next exercise" not in shown(app)
+
+    assert with_pilot(press) == (["n"], 0)
+
+
+def test_typing_fast_while_the_size_changes_loses_no_key():
+    sizes = [(60, 18), (240, 70), (80, 24), (20, 5), (1, 1), (120, 40), (59, 18), (200, 60)]
+    typed = list("nb rxqz019m+-=") * 8
+
+    async def press(pilot, app):
+        for turn, size in enumerate(sizes * 2):
+            for key in typed[turn * 7 : turn * 7 + 7]:
+                app.post_message(Key(key, key))
+            await pilot.resize_terminal(*size)
+            rows = shown(app).splitlines()
+            assert (len(rows), {len(row) for row in rows}) == (size[1], {size[0]})
+
+    keys, _ = with_pilot(press)
+    assert keys == typed[: 7 * 2 * len(sizes)]
+
+
+def test_only_what_changed_is_drawn_again(monkeypatch):
+    drawn = []
+    real = full.draw
+    monkeypatch.setattr(full, "draw", lambda part, *seen: drawn.append(part) or real(part, *seen))
+    view = still()
+
+    async def look(pilot, app):
+        canvas = app.query_one(Canvas)
+        drawn.clear()
+        canvas.look()
+        assert drawn == []
+        view.shown = replace(view.shown, count="9")
+        canvas.look()
+        assert drawn == ["count"]
+
+    with_pilot(look, view)
+
+
+class Screening:
+    """A full screen without a terminal, and what it said and did."""
+
+    def __init__(self, monkeypatch, view=None):
+        monkeypatch.setattr(full, "_driver", lambda _lost: HeadlessDriver)
+        self.reports, self.stopped = [], threading.Event()
+        self.screen = FullScreen(
+            view or still(), pressed=print, stop=self.stopped.set, report=self.reports.append, help_rows=HELP
+        )
+
+
+def test_it_lasts_as_long_as_the_session_and_gives_back_its_result(monkeypatch):
+    screening = Screening(monkeypatch)
+    threads = []
+    assert screening.screen.run_while(lambda: threads.append(threading.current_thread()) or 42) == 42
+    assert threads[0] is not threading.main_thread()
+    assert not screening.reports
+    assert not screening.stopped.is_set()
+
+
+def test_what_the_session_raises_is_raised(monkeypatch):
+    def play():
+        raise OSError("no room")
+
+    with pytest.raises(OSError, match="no room"):
+        Screening(monkeypatch).screen.run_while(play)
+
+
+def test_a_screen_that_breaks_stops_the_session_and_says_so(monkeypatch, capfd):
+    view = still()
+    screening = Screening(monkeypatch, view)
+
+    def play():
+        def scene():
+            raise RuntimeError("a fault")
+
+        view.scene = scene
+        screening.stopped.wait()
+        return "three sets"
+
+    assert screening.screen.run_while(play) == "three sets"
+    assert screening.reports == ["The screen was lost (RuntimeError: a fault), so the session was stopped."]
+    assert "Traceback" not in "".join(capfd.readouterr())
+
+
+def test_a_screen_that_cannot_start_leaves_the_session_to_the_ears(monkeypatch):
+    def refuse(*_args, **_options):
+        raise OSError("no terminal")
+
+    screening = Screening(monkeypatch)
+    monkeypatch.setattr(SessionApp, "run", refuse)
+    assert screening.screen.run_while(lambda: "heard") == "heard"
+    assert screening.reports == [
+        "The full screen cannot be shown here (OSError: no terminal). The session goes on without it."
+    ]
+
+
+def test_a_terminal_that_is_gone_is_noticed_once():
+    class Gone:
+        writes = 0
+
+        def fileno(self):
+            return 2
+
+        def write(self, _text):
+            self.writes += 1
+            raise OSError(5, "Input/output error")
+
+        def flush(self):
+            raise ValueError("closed")
+
+    stream, lost = Gone(), threading.Event()
+    outlet = full._Outlet(stream, lost)
+    for _ in range(100):
+        outlet.write("x")
+        outlet.flush()
+    assert lost.is_set()
+    assert stream.writes == 1

@@ -1,0 +1,68 @@
+"""Every kind of moment as a picture. After a wanted change: ``VOICECOACH_GOLDEN=write pytest tests/display``,
+then look at the pictures as you would read code.
+"""
+
+import asyncio
+import os
+from pathlib import Path
+
+import pytest
+from screens import KINDS, SIZES, Still, svg
+from textual.app import App
+
+from voicecoach.display.full import Canvas
+from voicecoach.display.palette import Theme
+
+PICTURES = Path(__file__).parent / "pictures"
+HELP = (("space", "pause or go on"), ("n", "next exercise"), ("?", "these keys"))
+
+
+class Frame(App, inherit_bindings=False):
+    """Nothing but a canvas."""
+
+    def __init__(self, canvas):
+        super().__init__()
+        self.canvas = canvas
+
+    def compose(self):
+        yield self.canvas
+
+
+def pictures(size, theme, kinds):
+    """SVG by kind, as Textual draws them on a screen of ``size``."""
+
+    async def draw():
+        still = Still()
+        canvas = Canvas(still, HELP, theme)
+        drawn = {}
+        async with Frame(canvas).run_test(size=size):
+            for kind in kinds:
+                if kind == "help":
+                    canvas.toggle_help()
+                else:
+                    still.shown = KINDS[kind]
+                    canvas.look()
+                drawn[kind] = svg([canvas.render_line(y) for y in range(size[1])])
+        return drawn
+
+    return asyncio.run(draw())
+
+
+@pytest.mark.parametrize(
+    ("size", "theme", "kinds"),
+    [
+        *((size, Theme.DARK, (*KINDS, "help")) for size in SIZES),
+        ((80, 24), Theme.LIGHT, ("hold", "rest", "paused")),
+        ((80, 24), Theme.CONTRAST, ("hold", "rest", "paused")),
+        ((40, 12), Theme.DARK, ("hold",)),
+    ],
+    ids=range(7),
+)
+def test_pictures(size, theme, kinds):
+    folder = PICTURES / f"{size[0]}x{size[1]}-{theme}"
+    for kind, drawn in pictures(size, theme, kinds).items():
+        golden = folder / f"{kind}.svg"
+        if os.environ.get("VOICECOACH_GOLDEN") == "write":
+            folder.mkdir(parents=True, exist_ok=True)
+            golden.write_text(drawn, encoding="utf-8")
+        assert drawn == golden.read_text(encoding="utf-8"), f"{golden.name} at {size} looks different"

@@ -1,0 +1,113 @@
+"""Where things stand: nothing overlaps or leaves the screen, at any size."""
+
+import itertools
+
+import pytest
+from screens import KINDS
+
+from voicecoach.display.cells import clip, pad, printable, width_of, wrap
+from voicecoach.display.picture import draw, draw_help
+from voicecoach.display.places import LEAST, Part, help_box, places
+from voicecoach.display.scene import Scene
+
+ALL_SIZES = list(
+    itertools.product((60, 61, 66, 79, 80, 95, 120, 161, 200, 240), (18, 19, 22, 24, 28, 33, 40, 56, 70))
+)
+NASTY = (
+    "[red]x[/red]",
+    "x" * 400,
+    "many words " * 60,
+    "👩‍👩‍👧‍👦 🏋️‍♀️ 🧘" * 20,
+    "腰をまっすぐに保ちます" * 9,
+    "e\u0301\u0323 combining",
+    "a\tb\nc\x1b[31m",
+    "",
+    " ",
+)
+
+
+def test_no_part_overlaps_another_or_leaves_the_screen():
+    for width, height in ALL_SIZES:
+        taken = set()
+        for box in places(width, height).values():
+            cells = set(itertools.product(range(box.x, box.x + box.width), range(box.y, box.y + box.height)))
+            assert cells
+            assert not cells & taken
+            taken |= cells
+        assert all(0 <= x < width and 0 <= y < height for x, y in taken)
+
+
+def assert_fits(lines, box, why):
+    assert len(lines) == box.height, why
+    for line in lines:
+        assert sum(width_of(text) for text, _ in line) == box.width, (why, line)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_part_fills_its_box(kind):
+    for width, height in ALL_SIZES:
+        for part, box in places(width, height).items():
+            assert_fits(draw(part, KINDS[kind], box), box, (part, width, height))
+
+
+@pytest.mark.parametrize("text", NASTY, ids=range(len(NASTY)))
+def test_no_text_breaks_its_box(text):
+    scene = Scene(
+        title=text, word=text, words=(text,), side=text, detail=(text,), sets=text, coming=text,
+        captions=(text, text, text), notice=text, tempo=text, levels=text,
+    )  # fmt: skip
+    for width, height in ((60, 18), (80, 24), (120, 40), (240, 70)):
+        for part, box in places(width, height).items():
+            assert_fits(draw(part, scene, box), box, part)
+
+
+def test_below_the_least_size_it_says_so_and_still_counts():
+    for width, height in itertools.product((1, 5, 20, 30, 59, 240), (1, 2, 6, 10, 17)):
+        boxes = places(width, height)
+        assert set(boxes) == {Part.SMALL}
+        lines = draw(Part.SMALL, KINDS["hold"], boxes[Part.SMALL])
+        assert_fits(lines, boxes[Part.SMALL], (width, height))
+    lines = draw(Part.SMALL, KINDS["hold"], places(40, 12)[Part.SMALL])
+    told = " ".join("".join(text for text, _ in line).strip() for line in lines)
+    assert "██" in told
+    assert f"Please make this window {LEAST[0]} columns by {LEAST[1]} rows or larger." in " ".join(
+        told.split()
+    )
+
+
+def test_markup_is_shown_as_it_is():
+    box = places(80, 24)[Part.BAND]
+    line = draw(Part.BAND, Scene(title="[red]x[/red]"), box)[0]
+    assert "[red]x[/red]" in "".join(text for text, _ in line)
+
+
+@pytest.mark.parametrize(("width", "height"), [(60, 18), (80, 24), (120, 40)])
+def test_help_shows_every_row(width, height):
+    rows = tuple((f"key{number}", f"does thing {number}") for number in range(24))
+    box = help_box(width, height)
+    lines = draw_help(rows, box)
+    assert_fits(lines, box, "help")
+    shown = "\n".join("".join(text for text, _ in line) for line in lines)
+    for key, what in rows:
+        assert key in shown
+        assert what in shown
+
+
+def test_help_fits_whatever_is_in_it():
+    for rows in ((), (("k" * 90, "w" * 90),) * 200):
+        for size in ((60, 18), (240, 70)):
+            assert_fits(draw_help(rows, help_box(*size)), help_box(*size), rows[:1])
+
+
+def test_cells():
+    assert clip("abcdef", 4) == "abc…"
+    assert clip("腰腰腰", 4) == "腰…"
+    assert clip("abc", 3) == "abc"
+    assert clip("abc", 1) == "…"
+    assert clip("abc", 0) == ""
+    assert pad("ab", 4) == "ab  "
+    assert printable("👩‍👧") == "👩👧"
+    assert wrap("one two three four", 9, 2) == ["one two", "three fo…"]
+    assert wrap("one two three four", 9, 3) == ["one two", "three", "four"]
+    assert wrap("x" * 12, 5, 3) == ["xxxxx", "xxxxx", "xx"]
+    assert wrap("a", 5, 0) == []

@@ -1,0 +1,126 @@
+"""The settings on disk."""
+
+import threading
+
+import pytest
+
+from voicecoach.errors import FileError, UnknownName, UsageError
+from voicecoach.person import settings_file
+from voicecoach.person.settings import SessionSettings
+
+
+@pytest.fixture
+def path(home):
+    return home.parent / "config" / "config.toml"
+
+
+@pytest.fixture
+def written(path):
+    def write(text):
+        path.parent.mkdir()
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+
+    return write
+
+
+def test_without_a_file_everything_is_the_default_and_none_is_made(path):
+    assert settings_file.load() == SessionSettings()
+    settings_file.reset("rate")
+    assert not path.exists()
+
+
+def test_a_change_is_kept_and_explained(path):
+    settings_file.change("Lead_In", "2s")
+    assert settings_file.load() == SessionSettings(lead_in=2)
+    assert "# Silence before the first sound" in path.read_text()
+    settings_file.reset("lead-in")
+    assert settings_file.load() == SessionSettings()
+
+
+def test_what_editors_of_windows_write_is_read(written):
+    written(b"\xef\xbb\xbfrate = 140\r\ntempo = 90\r\n")
+    assert settings_file.load() == SessionSettings(rate=140, tempo=90)
+
+
+def test_a_place_is_found_from_where_one_is(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    settings_file.change("music", "calm")
+    assert settings_file.load().music == tmp_path / "calm"
+    settings_file.change("music", "~/calm")
+    assert settings_file.load().music.is_absolute()
+    settings_file.change("music", "")
+    assert settings_file.load().music is None
+
+
+@pytest.mark.parametrize("text", ["rate = 3\nvice = 1\n", "rate = fast\n", b"rate = \xff\n"])
+def test_a_broken_file_is_told_and_never_overwritten(path, written, text):
+    written(text)
+    before = path.read_bytes()
+    with pytest.raises(FileError, match=f"{path}:1:.*(?s:.*)voicecoach config edit"):
+        settings_file.load()
+    settings_file.create()
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("text", ["rate = fast\n", b"rate = \xff\n"])
+def test_what_is_no_toml_is_not_changed(path, written, text):
+    written(text)
+    before = path.read_bytes()
+    for change in (lambda: settings_file.change("rate", "140"), lambda: settings_file.reset("rate")):
+        with pytest.raises(FileError, match="Nothing was changed"):
+            change()
+    assert path.read_bytes() == before
+
+
+def test_a_wrong_value_can_be_put_right(written):
+    written("rate = 3\n")
+    settings_file.change("rate", "140")
+    assert settings_file.load().rate == 140
+
+
+def test_what_cannot_be_changes_nothing(path):
+    with pytest.raises(
+        UsageError, match="rate: 'fast' is not a whole number; a whole number from 110 to 320"
+    ):
+        settings_file.change("rate", "fast")
+    with pytest.raises(UnknownName, match="Did you mean 'voice'"):
+        settings_file.change("vice", "auto")
+    assert not path.exists()
+
+
+def test_a_link_stays_one(path, tmp_path):
+    real = tmp_path / "dotfiles.toml"
+    real.write_text("# mine\n")
+    path.parent.mkdir()
+    path.symlink_to(real)
+    settings_file.change("rate", "140")
+    assert path.is_symlink()
+    assert "rate = 140" in real.read_text()
+
+
+def test_two_programs_change_it_at_once(path):
+    keys = {"rate": "140", "tempo": "80", "delay": "5", "clicks": "on", "theme": "light", "view": "plain"}
+    threads = [threading.Thread(target=settings_file.change, args=each) for each in keys.items()]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert settings_file.read().yours == set(keys)
+    assert sorted(each.name for each in path.parent.iterdir()) == ["config.lock", "config.toml"]
+
+
+def test_a_file_that_is_too_large_or_a_folder_is_said_clearly(path, written):
+    written("#" * 200_000)
+    with pytest.raises(FileError, match="more than 100000 bytes"):
+        settings_file.load()
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(FileError, match="cannot be read: Is a directory"):
+        settings_file.load()
+
+
+def test_a_disk_that_cannot_be_written_is_said_clearly(path):
+    path.parent.write_text("in the way")
+    assert settings_file.load() == SessionSettings()
+    with pytest.raises(FileError, match="Set VOICECOACH_HOME"):
+        settings_file.change("rate", "140")

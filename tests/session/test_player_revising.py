@@ -1,0 +1,201 @@
+"""Commands that change the plan, given to a player whose output delivers as fast as it is fed."""
+
+import pytest
+from fakes.session import Diary, RangeMixer, ScriptedOutput, SteppingClock
+from fakes.speech import SOUNDS, LetterSpeech
+
+from voicecoach.routine.model import Do, Exercise, Form, Phase, Posture, Routine
+from voicecoach.session.listener import Ending
+from voicecoach.session.lookahead import Lookahead
+from voicecoach.session.player import Player
+from voicecoach.session.transport import Command
+from voicecoach.timeline import phrases
+from voicecoach.timeline.compile import compile_all, compile_step
+from voicecoach.timeline.counting import count_in_segment
+from voicecoach.timeline.kit import Kit
+from voicecoach.timeline.plan import Settings, plan, plan_exercise
+from voicecoach.timeline.steps import Coaching
+from voicecoach.units import frames
+
+KIT = Kit(LetterSpeech(seconds_per_letter=0.02), SOUNDS, phrases.load())
+SETTINGS = Settings(coaching=Coaching.SHORT)
+SLIDE = Exercise(
+    name="Slide",
+    posture=Posture.SUPINE,
+    rep=(Phase(name="slide", seconds=1), Phase(name="back", seconds=1)),
+    reps=(5, 5),
+    rest=8.0,
+    easier=(Form(text="Slide half as far."),),
+)
+LIFT = Exercise(name="Arm lift", rep=(Phase(name="lift", seconds=2),), reps=(3,))
+ROUTINE = Routine(id="r", name="R", steps=(Do(exercise=SLIDE), Do(exercise=LIFT)), path="r.yaml")
+STEPS = plan(ROUTINE, SETTINGS)[3:]
+"""Without the words at the start, which would only take time."""
+FIRST_SET = 0
+STARTS = [start for start, _ in compile_all(STEPS, KIT).starts()]
+REPS = compile_step(FIRST_SET, STEPS[FIRST_SET], KIT).rep_starts()
+
+
+class Director:
+    def outline(self, steps):
+        return compile_all(steps, KIT).segments
+
+    def count_in(self, resumed):
+        return count_in_segment(resumed, KIT)
+
+    def forms(self, exercise, *, harder):
+        return [form.text for form in (exercise.harder if harder else exercise.easier)]
+
+    def plan(self, block, exercise, posture):
+        return plan_exercise(block, exercise, SETTINGS, posture)
+
+
+class Session:
+    """Plays the plan above; ``script`` maps frames heard to commands."""
+
+    def __init__(self, script):
+        self.script = sorted(script.items())
+        self.diary = Diary()
+        self.output = ScriptedOutput(on_delivered=self._delivered)
+        ahead = Lookahead(
+            STEPS,
+            lambda index, step: compile_step(index, step, KIT),
+            done=lambda: None,
+            interrupt=lambda: None,
+        )
+        self.player = Player(
+            STEPS,
+            ahead,
+            Director(),
+            mixer=RangeMixer(),
+            output=self.output,
+            listener=self.diary,
+            clock=SteppingClock(),
+        )
+        ahead.start()
+        self.summary = self.player.run()
+
+    def _delivered(self, output):
+        while self.script and self.script[0][0] <= len(output.heard):
+            self.player.send(self.script.pop(0)[1])
+
+    def heard_of(self, index):
+        return [frame for at, frame in self.output.heard if at == index]
+
+
+def in_rep(rep, seconds=0.5):
+    """The frame of the session that lies that far in a rep of the first set."""
+    return STARTS[FIRST_SET] + REPS[rep - 1] + frames(seconds)
+
+
+def test_slower_is_heard_once_without_a_gap_from_the_next_rep_on():
+    session = Session({in_rep(2): Command.SLOWER})
+    (slow, *_) = session.summary.done
+    assert slow.tempo == (1, 1, 0.9, 0.9, 0.9)
+    length = compile_step(FIRST_SET, slow, KIT).frames
+    assert session.heard_of(FIRST_SET) == list(range(length))
+    assert session.summary.finished
+    assert [(result.reps, result.ending) for result in session.diary.results] == [
+        (5, Ending.DONE),
+        (5, Ending.DONE),
+        (3, Ending.DONE),
+    ]
+    assert session.output.overlaid == ["accepted"]
+
+
+def test_several_changes_of_tempo_within_one_set():
+    session = Session({in_rep(1): Command.SLOWER, in_rep(1) + 50: Command.SLOWER, in_rep(3): Command.FASTER})
+    (slow, *_) = session.summary.done
+    assert slow.tempo == (1, 0.8, 0.8, 0.9, 0.9)
+    heard = session.heard_of(FIRST_SET)
+    assert heard == list(range(len(heard)))
+
+
+def test_a_pause_after_slower_goes_on_in_the_slower_set():
+    session = Session(
+        {in_rep(2): Command.SLOWER, in_rep(4, 1): Command.TOGGLE, in_rep(4, 1) + 1: Command.TOGGLE}
+    )
+    assert session.summary.finished
+    (slow, *_) = session.summary.done
+    made = compile_step(FIRST_SET, slow, KIT)
+    heard = session.heard_of(FIRST_SET)
+    again = heard.index(made.rep_starts()[3], heard.index(made.rep_starts()[3]) + 1)
+    assert set(heard) == set(range(made.frames))
+    assert heard[again:][-1] == made.frames - 1
+
+
+def test_more_rest_makes_this_rest_longer():
+    rest = FIRST_SET + 1
+    session = Session({STARTS[rest] + frames(2): Command.MORE_REST})
+    usual = compile_step(rest, STEPS[rest], KIT).frames
+    assert session.heard_of(rest) == list(range(usual + frames(15)))
+
+
+def test_more_rest_in_its_last_moment_still_makes_it_longer():
+    rest = FIRST_SET + 1
+    usual = compile_step(rest, STEPS[rest], KIT).frames
+    session = Session({STARTS[rest] + usual - 4_000: Command.MORE_REST})
+    assert session.heard_of(rest) == list(range(usual + frames(15)))
+
+
+def test_skipping_the_rest_goes_to_the_next_set_of_the_same_exercise():
+    rest = FIRST_SET + 1
+    session = Session({STARTS[rest] + frames(2): Command.SKIP_REST})
+    assert len(session.heard_of(rest)) < frames(2.1)
+    assert [result.work.set_number for result in session.diary.results] == [1, 2, 1]
+    assert session.summary.finished
+
+
+def test_explaining_again_and_then_the_reps_that_are_left():
+    session = Session({in_rep(3): Command.EXPLAIN})
+    first, left, *_ = session.diary.results
+    assert (first.reps, first.ending) == (2, Ending.SKIPPED)
+    assert (left.reps, left.ending) == (3, Ending.DONE)
+    assert left.work.set_number == first.work.set_number == 1
+    assert session.summary.finished
+
+
+def test_what_hurts_ends_and_is_told():
+    session = Session({in_rep(3): Command.HURTS})
+    first, then = session.diary.results
+    assert (first.work.title, first.reps, first.ending) == ("Slide", 2, Ending.HURT)
+    assert then.work.title == "Arm lift"
+    assert session.summary.finished
+
+
+def test_an_easier_form_is_said_and_the_set_goes_on():
+    session = Session({in_rep(3): Command.EASIER})
+    assert any("Slide half as far." in line for line in session.diary.lines)
+    assert [result.reps for result in session.diary.results] == [2, 3, 5, 3]
+
+
+def test_what_is_refused_is_answered_and_changes_nothing():
+    session = Session({in_rep(2): Command.HARDER, in_rep(3): Command.SKIP_REST, in_rep(4): Command.READY})
+    assert session.output.overlaid == ["refused", "refused"]
+    refusals = [line for line in session.diary.lines if line.startswith("no: ")]
+    assert refusals[0] == "no: harder: There is no harder form of Slide."
+    assert session.heard_of(FIRST_SET) == list(range(max(session.heard_of(FIRST_SET)) + 1))
+
+
+def test_a_command_while_paused_goes_on_with_what_was_asked_for():
+    session = Session({in_rep(2): Command.PAUSE, in_rep(2) + 1: Command.HURTS})
+    assert session.summary.finished
+    assert session.diary.results[0].ending is Ending.HURT
+
+
+def test_stopping_in_a_set_keeps_what_was_done():
+    session = Session({in_rep(4): Command.STOP})
+    (result,) = session.summary.results
+    assert (result.reps, result.ending) == (3, Ending.STOPPED)
+    assert result.frames == pytest.approx(frames(6.5), abs=frames(0.2))
+    assert not session.summary.done
+
+
+ENDLESS = {Command.STOP, Command.PAUSE, Command.TOGGLE}
+"""After these no more frames are heard, so that nothing would press the next key."""
+
+
+@pytest.mark.parametrize("command", [command for command in Command if command not in ENDLESS])
+def test_any_command_in_any_quick_succession_lets_the_session_end(command):
+    session = Session({in_rep(1 + number % 5, number / 10): command for number in range(12)})
+    assert session.diary.lines[-1] == "ended"

@@ -1,0 +1,375 @@
+"""What a command makes of a plan: pure, on plans with estimated speech."""
+
+from dataclasses import dataclass
+
+import pytest
+from fakes.speech import SOUNDS, LetterSpeech
+from scores import assert_nothing_overlaps_or_is_cut, assert_well_timed
+
+from voicecoach.routine.model import Do, Exercise, Form, Phase, Posture, Routine, Sides
+from voicecoach.routine.model import Rest as RestStep
+from voicecoach.session.revise import AHEAD, MORE_REST, REVISING, SPLICING, revise
+from voicecoach.session.revision import Place, Refused
+from voicecoach.session.transport import Command
+from voicecoach.timeline import phrases
+from voicecoach.timeline.compile import compile_all, compile_step
+from voicecoach.timeline.kit import Kit
+from voicecoach.timeline.plan import Settings, plan, plan_exercise
+from voicecoach.timeline.segment import SegmentKind, reps_done
+from voicecoach.timeline.splice import splice
+from voicecoach.timeline.steps import (
+    Briefing,
+    Change,
+    Coaching,
+    Hurt,
+    OtherForm,
+    Rest,
+    Say,
+    Work,
+)
+from voicecoach.timeline.tempo import FASTEST_TEMPO, SLOWEST_TEMPO
+from voicecoach.units import frames
+
+SLIDE = Exercise(
+    id="slide",
+    name="Heel slide",
+    posture=Posture.SUPINE,
+    why="It wakes the muscles.",
+    position=("Lie on your back.",),
+    movement="Slide your {side} heel away.",
+    rep=(Phase(name="slide", seconds=3), Phase(name="hold", seconds=2), Phase(name="back", seconds=3)),
+    reps=(4, 4),
+    leg_rule=True,
+    easier=(Form(text="Slide half as far."), Form(exercise="lift")),
+    harder=(Form(exercise="lift"),),
+)
+TURN = Exercise(
+    id="turn",
+    name="Knee drop",
+    posture=Posture.SUPINE,
+    rep=(Phase(name="drop", seconds=2), Phase(name="return", seconds=2)),
+    reps=(6,),
+    sides=Sides.EACH,
+)
+LIFT = Exercise(
+    id="lift",
+    name="Arm lift",
+    posture=Posture.STANDING,
+    rep=(Phase(name="lift", seconds=2),),
+    reps=(5, 5, 5),
+)
+MARCH = Exercise(id="march", name="March", duration=60.0, posture=Posture.STANDING, cadence=100)
+STEPS = (
+    Do(exercise=SLIDE),
+    Do(exercise=TURN),
+    RestStep(seconds=40.0),
+    Do(exercise=SLIDE),
+    Do(exercise=MARCH),
+)
+
+
+KIT = Kit(LetterSpeech(), SOUNDS, phrases.load())
+
+
+def assert_whole(segment):
+    says = [event for event in segment.events if hasattr(event, "text")]
+    assert_nothing_overlaps_or_is_cut(segment, says, KIT.speech.measure)
+
+
+class Forms:
+    """The forms that the exercises name themselves."""
+
+    def forms(self, exercise, *, harder):
+        for form in exercise.harder if harder else exercise.easier:
+            yield form.text or LIFT
+
+    def plan(self, block, exercise, posture):
+        return plan_exercise(block, exercise, Settings(), posture)
+
+
+@dataclass
+class At:
+    """A place in a plan, by what is there."""
+
+    steps: tuple
+    index: int
+    frame: int
+
+    @property
+    def place(self):
+        return Place(self.index, self.frame, compile_step(self.index, self.steps[self.index], KIT))
+
+    def ask(self, command):
+        return revise(self.steps, self.place, command, Forms())
+
+
+@pytest.fixture
+def steps():
+    return plan(Routine(id="r", name="R", steps=STEPS, path="r.yaml"), Settings(coaching=Coaching.SHORT))
+
+
+@pytest.fixture
+def at(steps):
+    """``at(kind, number, seconds)``: that far into the numbered step of a kind."""
+
+    def find(kind, number=0, after=0.0, plan=None):
+        of_kind = [index for index, step in enumerate(plan or steps) if isinstance(step, kind)]
+        return At(plan or steps, of_kind[number], frames(after))
+
+    return find
+
+
+def rep_start(at, rep):
+    return at.place.segment.rep_starts()[rep - 1]
+
+
+def works(steps):
+    return [step for step in steps if isinstance(step, Work)]
+
+
+def names(steps):
+    return [type(step).__name__ for step in steps]
+
+
+# Tempo
+
+
+def test_a_set_goes_slower_from_its_next_rep_on_and_so_does_every_set_after_it(at):
+    here = at(Work)
+    here.frame = rep_start(here, 2) + 100
+    found = here.ask(Command.SLOWER)
+    assert found.jump is None
+    assert found.splice == rep_start(here, 3)
+    changed = works(found.steps)
+    assert changed[0].tempo == (1.0, 1.0, 0.9, 0.9)
+    assert all(set(work.tempo) == {0.9} for work in changed[1:] if work.exercise.duration is None)
+    assert found.steps[: here.index] == here.steps[: here.index]
+
+
+def test_what_plays_goes_over_to_its_slower_form_without_a_cut(at):
+    here = at(Work)
+    here.frame = rep_start(here, 2) + 100
+    found = here.ask(Command.SLOWER)
+    new = compile_step(here.index, found.steps[here.index], KIT)
+    old = here.place.segment
+    whole = splice(old, new, found.splice)
+    assert_whole(whole)
+    assert [beat for beat in whole.beats if beat.frame < found.splice] == [
+        beat for beat in old.beats if beat.frame < found.splice
+    ]
+    assert whole.frames > old.frames
+    assert reps_done(whole, whole.frames) == 4
+
+
+def test_in_the_last_rep_only_what_comes_after_it_changes(at):
+    here = at(Work)
+    here.frame = rep_start(here, 4)
+    found = here.ask(Command.FASTER)
+    assert found.splice is None
+    assert works(found.steps)[0] is works(here.steps)[0]
+    assert works(found.steps)[1].tempo == (1.1,) * 4
+
+
+def test_tempo_adds_up_ends_somewhere_and_comes_back(at, steps):
+    here = at(Briefing)
+    for _ in range(5):
+        here.steps = here.ask(Command.SLOWER).steps
+    assert works(here.steps)[0].tempo == (SLOWEST_TEMPO,) * 4
+    with pytest.raises(Refused, match="does not go beyond"):
+        here.ask(Command.SLOWER)
+    here.steps = here.ask(Command.NORMAL_TEMPO).steps
+    assert here.steps == steps
+    with pytest.raises(Refused, match="normal tempo"):
+        here.ask(Command.NORMAL_TEMPO)
+    for _ in range(5):
+        here.steps = here.ask(Command.FASTER).steps
+    assert works(here.steps)[0].tempo == (FASTEST_TEMPO,) * 4
+
+
+def test_where_nothing_has_a_tempo_it_is_refused(at):
+    with pytest.raises(Refused, match="Nothing is left"):
+        at(Work, -1, 10).ask(Command.SLOWER)
+
+
+# Rest
+
+
+def test_this_rest_grows_and_what_it_says_is_said_once(at):
+    here = at(Rest, 0, 3)
+    found = here.ask(Command.MORE_REST)
+    assert found.jump is None
+    new = compile_step(here.index, found.steps[here.index], KIT)
+    whole = splice(here.place.segment, new, found.splice)
+    assert_whole(whole)
+    assert whole.frames == here.place.segment.frames + frames(MORE_REST)
+    said = [event.text for event in whole.events if hasattr(event, "text")]
+    assert len(said) == len(set(said))
+    assert found.splice == here.frame + AHEAD
+
+
+def test_within_a_set_the_next_rest_grows(at):
+    found = at(Work, 0, 8).ask(Command.MORE_REST)
+    rests = [step for step in found.steps if isinstance(step, Rest)]
+    assert rests[0].seconds == SLIDE.rest + MORE_REST
+    assert found.splice is found.jump is None
+
+
+def test_after_the_last_rest_there_is_no_more(at):
+    with pytest.raises(Refused, match="no rest after"):
+        at(Work, -1, 8).ask(Command.MORE_REST)
+
+
+# Explaining again
+
+
+def test_a_set_is_explained_and_goes_on_with_the_reps_that_are_left(at):
+    here = at(Work)
+    here.frame = rep_start(here, 3) + 100
+    found = here.ask(Command.EXPLAIN)
+    telling, left = found.steps[here.index : here.index + 2]
+    assert found.jump == here.index
+    assert (telling.coaching, telling.exercise) == (Coaching.FULL, SLIDE)
+    assert left.reps == 2
+    assert found.steps[here.index + 2 :] == here.steps[here.index + 1 :]
+
+
+def test_before_its_first_rep_a_set_is_whole(at):
+    here = at(Work, 0, 2)
+    assert here.ask(Command.EXPLAIN).steps[here.index + 1] == here.steps[here.index]
+
+
+def test_timed_work_goes_on_with_the_time_that_is_left(at):
+    here = at(Work, -1)
+    here.frame = rep_start(here, 1) + frames(21)
+    left = here.ask(Command.EXPLAIN).steps[here.index + 1]
+    assert left.exercise.duration == pytest.approx(40)
+    here.frame = rep_start(here, 1) + frames(58)
+    assert isinstance(here.ask(Command.EXPLAIN).steps[here.index + 1], Work)
+
+
+@pytest.mark.parametrize(("kind", "number"), [(Briefing, 0), (Change, 0), (Rest, 0), (Rest, 1)])
+def test_elsewhere_what_comes_next_is_explained(at, kind, number):
+    here = at(kind, number, 1)
+    found = here.ask(Command.EXPLAIN)
+    told = found.steps[found.jump]
+    assert isinstance(told, Briefing)
+    assert told.coaching is Coaching.FULL
+    assert len(works(found.steps)) == len(works(here.steps))
+    assert isinstance(found.steps[found.jump + 1], Work)
+
+
+def test_at_the_start_and_the_end_there_is_nothing_to_explain(at, steps):
+    for index in (0, 1, len(steps) - 1):
+        here = at(Briefing)
+        here.index = index
+        with pytest.raises(Refused, match="no exercise"):
+            here.ask(Command.EXPLAIN)
+
+
+# Other forms
+
+
+def test_an_easier_form_in_words_is_said_at_once_and_the_set_goes_on(at):
+    here = at(Work)
+    here.frame = rep_start(here, 2) + 10
+    found = here.ask(Command.EASIER)
+    told, left = found.steps[here.index : here.index + 2]
+    assert (told.text, told.harder) == ("Slide half as far.", False)
+    assert left.reps == 3
+    assert found.jump == here.index
+
+
+def test_asked_again_the_next_form_is_taken(at):
+    here = at(Work)
+    here.frame = rep_start(here, 2) + 10
+    once = here.ask(Command.EASIER)
+    again = At(once.steps, here.index + 1, 0).ask(Command.EASIER)
+    assert works(again.steps)[0].exercise.name == LIFT.name
+
+
+def test_another_exercise_takes_the_sets_that_are_left_now_and_later(at):
+    here = at(Work, 1, 10)
+    found = here.ask(Command.HARDER)
+    told, briefing = found.steps[found.jump : found.jump + 2]
+    assert (told.instead, briefing.exercise.name) == (LIFT.name, LIFT.name)
+    assert briefing.get_up  # from lying to standing
+    done = [(work.title, work.set_number, work.sets) for work in works(found.steps)]
+    assert done[:2] == [("Heel slide", 1, 2), ("Arm lift", 2, 2)]
+    assert [title for title, _, _ in done].count("Heel slide") == 1
+    rest = next(step for step in found.steps[found.jump :] if isinstance(step, Rest) and step.seconds == 40.0)
+    assert rest.next_exercise.key == LIFT.id
+
+
+@pytest.mark.parametrize(("kind", "number"), [(Briefing, 0), (Change, 0), (Rest, 0), (Rest, 1)])
+def test_between_sets_the_form_of_what_comes_next_changes_without_a_jump(at, kind, number):
+    here = at(kind, number, 1)
+    step = here.steps[here.index]
+    if isinstance(step, Change) or number == 1:
+        with pytest.raises(Refused, match="no easier form of Knee drop"):
+            here.ask(Command.EASIER)
+        return
+    found = here.ask(Command.EASIER)
+    assert found.jump is None
+    following = found.steps[here.index + 1 :]
+    assert next(step for step in following if isinstance(step, OtherForm | Work)).text == "Slide half as far."
+
+
+# This hurts
+
+
+def test_what_hurts_is_over_now_and_later(at):
+    here = at(Work, 0, 8)
+    found = here.ask(Command.HURTS)
+    assert isinstance(found.steps[found.jump], Hurt)
+    assert [work.title for work in works(found.steps)] == ["Knee drop", "Knee drop", "March"]
+    announced = [
+        step.next_exercise.name for step in found.steps if isinstance(step, Rest) and step.next_exercise
+    ]
+    assert announced == ["Knee drop", "March"]
+    assert not found.steps[found.jump + 1].after_work
+
+
+def test_in_the_rest_after_it_the_exercise_before_is_meant(at):
+    here = at(Rest, 1, 2)  # after the heel slides, before the knee drops
+    found = here.ask(Command.HURTS)
+    assert found.steps[found.jump].exercise == SLIDE
+    assert [work.title for work in works(found.steps)] == ["Heel slide"] * 2 + ["Knee drop"] * 2 + ["March"]
+
+
+def test_what_hurts_while_one_gets_ready_for_it_is_not_done(at):
+    found = at(Briefing, 1, 2).ask(Command.HURTS)
+    assert "Knee drop" not in [work.title for work in works(found.steps)]
+
+
+def test_before_anything_was_done_nothing_hurts(at, steps):
+    with pytest.raises(Refused, match="No exercise was done"):
+        At(steps, 1, 0).ask(Command.HURTS)
+
+
+# All of them
+
+
+@pytest.mark.parametrize("command", REVISING)
+def test_any_command_anywhere_gives_a_plan_that_can_be_played(steps, command):
+    for index, segment in enumerate(compile_all(steps, KIT).segments):
+        for frame in {0, segment.frames // 3, segment.frames - 1}:
+            try:
+                found = revise(steps, Place(index, frame, segment), command, Forms())
+            except Refused:
+                continue
+            assert found.steps[:index] == steps[:index]
+            assert found.jump is None or index <= found.jump <= index + 1
+            assert found.splice is None or (command in SPLICING and frame < found.splice)
+            score = compile_all(found.steps, KIT)
+            assert_well_timed(score, KIT.speech.measure)
+            kinds = [made.kind for made in score.segments]
+            assert kinds[-1] is SegmentKind.OUTRO
+            blocks = [made.block for made in score.segments]
+            assert blocks == sorted(blocks)
+
+
+def test_a_plan_without_exercise_refuses_everything():
+    steps = (Say(block=1, title="", text="Hello.", after_work=False),)
+    for command in REVISING:
+        with pytest.raises(Refused):
+            revise(steps, Place(0, 0, compile_step(0, steps[0], KIT)), command, Forms())

@@ -1,0 +1,105 @@
+"""How far music is lowered at each frame, so that the coach is understood. Pure functions.
+
+Words are known before they sound, so music goes down before a word and not into it. Depths are integers,
+from 0 to :data:`FULL`, which makes them the same however the blocks are cut.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from voicecoach.units import frames
+
+DECIBELS: Final = 15
+"""How much lower music is under speech. The music lies 6 LU below the voice (music.TARGET), so 21 dB under
+speech; WCAG 2.2, criterion 1.4.7, asks for 20."""
+RELEASE: Final = frames(0.3)
+"""Frames in which music comes back [own choice]."""
+ATTACK: Final = RELEASE // 2
+"""Frames in which it goes down; it is down at the first sample of a word [own choice]."""
+HOLD: Final = frames(0.2)
+"""Frames after a word in which music stays down, as between two words of a sentence [own choice]."""
+BRIDGE: Final = frames(1.5)
+"""A pause shorter than this is no reason to come back, as music would be up for less than 0.85 s, and sound
+as if it were pumped. A third of the pauses in the shipped sets are between 0.6 and 1.5 s."""
+FULL: Final = RELEASE
+"""The depth that is reached under speech: a frame of release is one less, a frame of attack two more."""
+
+Span = tuple[int, int]
+"""First frame, and the frame after the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ducking:
+    """Where the music is between two blocks."""
+
+    depth: int
+    since: int
+    """Frames since the last word ended."""
+
+
+LONG_AGO: Final = BRIDGE
+
+
+def duck(
+    speech: Sequence[Span], known: int, start: int, length: int, before: Ducking | None
+) -> tuple[npt.NDArray[np.int32], Ducking]:
+    """The depths of frames ``start`` to ``start + length``, shape ``(length,)``, and where they lead.
+
+    ``speech`` is in order and does not overlap; what comes after ``known`` is not known yet, so a word may
+    follow there. ``before`` is where the block before this one led, or None when nothing was heard before:
+    then music begins as low as it has to be.
+    """
+    spoken = start - (before.since if before else LONG_AGO)
+    end = start + length
+    depth = before.depth if before else None
+    parts = []
+    for first, last, low in _runs(_lows(speech, known, spoken), start, end):
+        if depth is None:
+            depth = FULL if low else 0
+        step = np.arange(1, last - first + 1, dtype=np.int32)
+        part = np.minimum(depth + 2 * step, FULL) if low else np.maximum(depth - step, 0)
+        parts.append(part)
+        depth = int(part[-1])
+    spoken = max((min(off, end) for on, off in speech if on < end), default=spoken)
+    after = Ducking(depth or 0, min(max(end - spoken, 0), LONG_AGO))
+    return np.concatenate(parts) if parts else np.zeros(0, np.int32), after
+
+
+def factors(depths: npt.NDArray[np.int32]) -> npt.NDArray[np.float32]:
+    """The factors on the music for these depths: even in decibels, which the ear takes for even."""
+    return np.asarray(10 ** (depths * (-DECIBELS / 20 / FULL)), np.float32)
+
+
+def _lows(speech: Sequence[Span], known: int, spoken: int) -> list[Span]:
+    """Where music is to go down or stay down, in order, when the last word before ended at ``spoken``."""
+    lows = [(spoken - ATTACK, spoken + HOLD)]
+    for on, off in speech:
+        first, last = lows[-1]
+        if on - (last - HOLD) < BRIDGE:
+            lows[-1] = (first, max(off + HOLD, last))
+        else:
+            lows.append((on - ATTACK, off + HOLD))
+    first, last = lows[-1]
+    if known - (last - HOLD) < BRIDGE:
+        lows[-1] = (first, max(known, last))
+    return lows
+
+
+def _runs(lows: Iterable[Span], start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    """``start`` to ``end`` in parts in which music is to be low, or is not."""
+    at = start
+    for first, last in lows:
+        first, last = (min(max(edge, at), end) for edge in (first, last))  # noqa: PLW2901 - cut to the block
+        if at < first:
+            yield at, first, False
+        if first < last:
+            yield first, last, True
+        at = last
+    if at < end:
+        yield at, end, False

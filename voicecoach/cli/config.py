@@ -1,0 +1,101 @@
+"""``voicecoach config``: what is set for all sessions, what it means, and how it is changed."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+Key = Annotated[str, typer.Argument(metavar="KEY", help="A setting's name, such as voice-volume.")]
+
+app = typer.Typer(name="config", rich_markup_mode=None)
+
+
+@app.callback(invoke_without_command=True)
+def config(context: typer.Context) -> None:
+    """Show the settings and what they mean, or change them.
+
+    They stand in one file, which you may also edit yourself. An option of a command comes before them.
+    """
+    if context.invoked_subcommand is None:
+        show()
+
+
+def show() -> None:
+    """Print every setting, and what is wrong with the file. Raises FileError when something is."""
+    from voicecoach.errors import FileError  # noqa: PLC0415 - loaded when needed, here and below
+    from voicecoach.person import settings_file  # noqa: PLC0415
+    from voicecoach.person.settings import SETTINGS  # noqa: PLC0415
+    from voicecoach.person.settings_text import Found  # noqa: PLC0415
+
+    def lines(found: Found) -> Iterator[str]:
+        path = settings_file.file()
+        yield f"Kept in {path}" if path.exists() else f"Nothing is set yet; it would be kept in {path}"
+        for key, setting in SETTINGS.items():
+            value = setting.shown(getattr(found.settings, setting.name)) or "''"
+            default = setting.shown(setting.default) or "''"
+            whose = f"yours; the default is {default}" if key in found.yours else "the default"
+            yield f"\n{f'{key} = {value}':<28}  {whose}"
+            expected = setting.sort.expected
+            yield _indented(f"{setting.about} {expected[0].upper()}{expected[1:]}.")
+        yield "\nTo change one, as an example: voicecoach config set rate 140"
+
+    found = settings_file.read()
+    typer.echo("\n".join(lines(found)))
+    if found.problems:
+        raise FileError(settings_file.complaint(found))
+
+
+@app.command()
+def get(key: Key) -> None:
+    """Print the value of one setting."""
+    from voicecoach.person import settings_file  # noqa: PLC0415
+
+    wanted = settings_file.setting(key)
+    typer.echo(wanted.shown(getattr(settings_file.load(), wanted.name)))
+
+
+@app.command("set", context_settings={"ignore_unknown_options": True})  # a value may begin with a minus
+def set_value(
+    key: Key, value: Annotated[str, typer.Argument(metavar="VALUE", help="Its new value.")]
+) -> None:
+    """Change one setting; comments in the file stay."""
+    from voicecoach.person import settings_file  # noqa: PLC0415
+
+    settings_file.change(key, value)
+    get(key)
+
+
+@app.command()
+def unset(key: Key) -> None:
+    """Give one setting its default again."""
+    from voicecoach.person import settings_file  # noqa: PLC0415
+
+    settings_file.reset(key)
+    get(key)
+
+
+@app.command()
+def edit() -> None:
+    """Open the file in your editor (EDITOR); at first everything in it is a comment."""
+    from voicecoach.cli import starting  # noqa: PLC0415
+    from voicecoach.person import settings_file  # noqa: PLC0415
+
+    settings_file.create()
+    starting.edit(settings_file.file())
+    settings_file.load()
+    typer.echo(f"{settings_file.file()}: good")
+
+
+@app.command()
+def path() -> None:
+    """Print where the file is; it may not exist yet."""
+    from voicecoach.person import settings_file  # noqa: PLC0415
+
+    typer.echo(settings_file.file())
+
+
+def _indented(text: str) -> str:
+    return textwrap.fill(text, 80, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False)

@@ -1,0 +1,93 @@
+"""``--duck-others``: other programs are lowered while a session lasts, where the sound server does that.
+
+PulseAudio's module-role-ducking lowers streams of some roles (music and video, if not told otherwise) as long
+as a stream of another role exists. Which role that is, is among the module's arguments.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Final
+
+MODULE: Final = "module-role-ducking"
+ROLE: Final = "a11y"
+"""What PulseAudio calls speech that guides a person."""
+MODULES_OWN: Final = "phone"
+"""The role for which the module lowers others when it is loaded without arguments."""
+
+ELSEWHERE: Final = "Other programs can be lowered on Linux only; turn your music down by hand."
+CANNOT_TELL: Final = (
+    "Whether other programs are lowered cannot be told, as the sound server does not say; "
+    "if they are not, turn them down by hand."
+)
+NO_DUCKING: Final = (
+    "Other programs are not lowered, as the sound server is not set up for it; "
+    f"on PulseAudio this does it: pactl load-module {MODULE}"
+)
+
+_ASK_WITHIN: Final = 2.0
+"""Seconds for the sound server to answer [own choice]."""
+
+
+@contextmanager
+def others_ducked(notice: Callable[[str], None]) -> Iterator[None]:
+    """Streams opened inside the block lower other programs. To be entered before the output is opened.
+
+    ``notice`` gets one line where that is not so, or cannot be told.
+    """
+    if sys.platform != "linux":
+        notice(ELSEWHERE)
+        yield
+        return
+    modules = _modules()
+    if modules is None:
+        notice(CANNOT_TELL)
+    role = ROLE if modules is None else trigger(modules)
+    if role is None:
+        notice(NO_DUCKING)
+        yield
+        return
+    before = os.environ.get("PULSE_PROP")
+    os.environ["PULSE_PROP"] = f"{before or ''} media.role={role}".lstrip()
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["PULSE_PROP"]
+        else:
+            os.environ["PULSE_PROP"] = before
+
+
+def trigger(modules: str) -> str | None:
+    """The role that lowers others, given what ``pactl list short modules`` prints; None when none does."""
+    for line in modules.splitlines():
+        _, name, arguments, *_ = [*line.split("\t"), "", ""]
+        if name == MODULE:
+            given = re.search(r"""\btrigger_roles=["']?([^\s"']+)""", arguments)
+            roles = re.split("[,/]", given[1]) if given else [MODULES_OWN]
+            return ROLE if ROLE in roles else roles[0]
+    return None
+
+
+def _modules() -> str | None:
+    """What is loaded into the sound server, or None when it does not say."""
+    pactl = shutil.which("pactl")
+    if pactl is None:
+        return None
+    try:
+        return subprocess.run(  # noqa: S603 - a fixed command
+            [pactl, "list", "short", "modules"],
+            check=True,
+            capture_output=True,
+            text=True,
+            timeout=_ASK_WITHIN,
+            env=os.environ | {"LC_ALL": "C.UTF-8"},
+        ).stdout
+    except (OSError, subprocess.SubprocessError):
+        return None

@@ -1,0 +1,107 @@
+"""Something done on the desktop's message bus (D-Bus) beside a session, in a thread of its own."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from voicecoach.control.connection import Connection
+
+CONNECT_WITHIN: Final = 3.0
+"""Seconds after which a bus that does not answer counts as missing [own choice]."""
+
+
+def bus_address() -> str | None:
+    """Where the bus of this person's desktop is, or None when there is no desktop, or no such bus here."""
+    if sys.platform != "linux":
+        return None
+    if given := os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
+        return None if given.startswith("disabled:") else given
+    socket = Path(os.environ.get("XDG_RUNTIME_DIR") or "/nowhere", "bus")
+    return f"unix:path={socket}" if socket.exists() else None
+
+
+class Errand:
+    """Runs ``do`` on the bus at ``address`` from :meth:`begin` to :meth:`end`.
+
+    ``do`` gets the open connection and this errand, and returns soon after :meth:`woken` gave False.
+    ``failed()`` is called, in the errand's thread, when it could not be done; but not after the end, when
+    there may be no screen to say it on.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        do: Callable[[Connection, Errand], Awaitable[None]],
+        failed: Callable[[], None],
+    ) -> None:
+        self._address = address
+        self._do = do
+        self._failed = failed
+        self._ending = False
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._awake: asyncio.Event | None = None
+        self._thread = threading.Thread(target=self._run, name="message bus", daemon=True)
+
+    def begin(self) -> None:
+        """Start the thread, which takes its time to connect; nobody waits for it."""
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Let :meth:`woken` return; from any thread, at any time."""
+        loop, awake = self._loop, self._awake
+        if loop and awake:  # else ``do`` has not begun, and will see what is new when it does
+            with suppress(RuntimeError):  # the loop was closed meanwhile
+                loop.call_soon_threadsafe(awake.set)
+
+    async def woken(self) -> bool:
+        """Wait for :meth:`wake`, for ``do``; False when it is time to end."""
+        assert self._awake
+        if not self._ending:
+            await self._awake.wait()
+            self._awake.clear()
+        return not self._ending
+
+    def end(self, patience: float) -> None:
+        """Let ``do`` end, and wait for that, but no longer than ``patience`` seconds."""
+        self._ending = True
+        self.wake()
+        self._thread.join(patience)
+
+    def _run(self) -> None:
+        try:
+            import asyncio  # noqa: PLC0415 - takes 40 ms, for which nobody has to wait in this thread
+
+            asyncio.run(self._visit())
+        except Exception:  # noqa: BLE001 - whatever it was, the session goes on without the bus
+            if not self._ending:
+                self._failed()
+
+    async def _visit(self) -> None:
+        import asyncio  # noqa: PLC0415 - as above
+
+        from voicecoach.control import connection  # noqa: PLC0415 - dbus-fast loads with it
+
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(lambda *_: None)  # a dying bus must not print over the session
+        self._awake = asyncio.Event()
+        self._loop = loop
+        async with asyncio.timeout(CONNECT_WITHIN):
+            bus = await connection.connect(self._address, self._bus_is_gone)
+        try:
+            with suppress(connection.BusGone):
+                await self._do(bus, self)
+        finally:
+            await bus.close()
+
+    def _bus_is_gone(self) -> None:
+        self._ending = True
+        self.wake()

@@ -1,0 +1,185 @@
+"""Media keys and headset buttons: the session as a media player on the desktop's bus (Linux, MPRIS 2.2)."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from voicecoach.control.bus_object import Interface, Method, Property, Typed
+from voicecoach.control.errand import Errand, bus_address
+from voicecoach.control.mpris_state import Playback, microseconds, percent
+from voicecoach.session.levels import Levels, Volume
+from voicecoach.session.listener import Listener, Position
+from voicecoach.session.script import Script
+from voicecoach.session.transport import Command, State
+from voicecoach.units import frames
+
+if TYPE_CHECKING:
+    from voicecoach.control.connection import Connection
+
+NAME: Final = "org.mpris.MediaPlayer2.voicecoach"
+PATH: Final = "/org/mpris/MediaPlayer2"
+ROOT: Final = "org.mpris.MediaPlayer2"
+PLAYER: Final = "org.mpris.MediaPlayer2.Player"
+
+ELSEWHERE: Final = "Media keys and headset buttons work on Linux only; use the keyboard here."
+UNANSWERED: Final = "Media keys and headset buttons do not work now, as the desktop does not answer."
+
+JUMP: Final = frames(1)
+"""Others run on from the position that they know; they are told when it is off by more than this."""
+GOODBYE: Final = 1.0
+"""Seconds that the end of a session waits for the bus at most."""
+
+Send = Callable[[Command | Volume], None]
+
+
+class MediaKeys(Listener):
+    """Hears the session, and inside :meth:`connected` tells it to the desktop and obeys its buttons.
+
+    It can be connected or not; as a listener it works all the same.
+    """
+
+    def __init__(self, routine_name: str) -> None:
+        self._now = Playback(routine_name)
+        """Replaced whole, by the player's thread alone; the bus's thread only reads it."""
+        self._at = 0
+        """Frames into the session as planned."""
+        self._elapsed = 0
+        self._jumps = 0
+        """How often the position jumped."""
+        self._errand: Errand | None = None
+
+    @contextmanager
+    def connected(self, send: Send, notice: Callable[[str], None]) -> Iterator[None]:
+        """Inside the block media keys and headset buttons call ``send``, in another thread.
+
+        Where that cannot be the session goes on without; ``notice`` gets a line about it, except on Linux
+        without a desktop, where nobody expects it.
+        """
+        address = bus_address()
+        if address is None:
+            if sys.platform != "linux":
+                notice(ELSEWHERE)
+            yield
+            return
+        self._errand = Errand(
+            address, partial(self._serve, interfaces=self.interfaces(send)), partial(notice, UNANSWERED)
+        )
+        self._errand.begin()
+        try:
+            yield
+        finally:
+            self._errand.end(GOODBYE)
+
+    def planned(self, script: Script) -> None:
+        self._change(length=sum(segment.expected for segment in script.outline))
+
+    def moved(self, position: Position) -> None:
+        segment = position.segment
+        if (segment.title, segment.waits) != (self._now.title, self._now.waiting):
+            self._change(title=segment.title, waiting=segment.waits)
+        before, self._at = self._at, min(max(self._now.length - position.remaining, 0), self._now.length)
+        gone, self._elapsed = position.elapsed - self._elapsed, position.elapsed
+        if abs(self._at - before - gone) > JUMP:
+            self._jumps += 1
+            self._tell()
+
+    def levels_changed(self, levels: Levels) -> None:
+        self._change(volume=levels.master)
+
+    def state_changed(self, state: State) -> None:
+        self._change(state=state)
+
+    def _change(self, **changes: object) -> None:
+        self._now = replace(self._now, **changes)  # type: ignore[arg-type] # each caller names fields above
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._errand:
+            self._errand.wake()
+
+    async def _serve(self, bus: Connection, errand: Errand, interfaces: tuple[Interface, Interface]) -> None:
+        _, player = interfaces
+        bus.serve(PATH, interfaces)
+        told, jumps = player.announced(), self._jumps
+        if not await bus.own(NAME):
+            await bus.own(f"{NAME}.instance{os.getpid()}")
+        while True:
+            now = player.announced()
+            if changed := {name: value for name, value in now.items() if value != told[name]}:
+                bus.announce(PATH, PLAYER, changed)
+            if jumps != self._jumps:
+                jumps = self._jumps
+                bus.signal(PATH, PLAYER, "Seeked", [Typed("x", microseconds(self._at))])
+            told = now
+            if not await errand.woken():
+                return
+
+    def interfaces(self, send: Send) -> tuple[Interface, Interface]:
+        """What the desktop sees and may ask for. Seeking, lists and files have no meaning here."""
+
+        def asks(command: Command) -> Method:
+            return Method(partial(send, command))
+
+        def set_volume(volume: float) -> None:
+            if (level := percent(volume)) is not None:
+                send(Volume(level))
+
+        def set_rate(rate: float) -> None:
+            if rate == 0:  # which means that, says the standard
+                send(Command.PAUSE)
+
+        root = Interface(
+            ROOT,
+            methods={"Raise": Method(_nothing), "Quit": asks(Command.STOP)},
+            properties={
+                "Identity": _always("s", "voicecoach"),
+                **_flags(CanQuit=True, CanRaise=False, HasTrackList=False),
+                "SupportedUriSchemes": _always("as", []),
+                "SupportedMimeTypes": _always("as", []),
+            },
+        )
+        player = Interface(
+            PLAYER,
+            methods={
+                "PlayPause": asks(Command.TOGGLE),
+                "Play": Method(lambda: send(self._now.on_play)),
+                "Pause": asks(Command.PAUSE),
+                "Next": asks(Command.NEXT),
+                "Previous": asks(Command.BACK),
+                "Stop": asks(Command.STOP),
+                "Seek": Method(_nothing, "x"),
+                "SetPosition": Method(_nothing, "ox"),
+                "OpenUri": Method(_nothing, "s"),
+            },
+            properties={
+                "PlaybackStatus": Property("s", lambda: self._now.status),
+                "Metadata": Property("a{sv}", lambda: self._now.metadata),
+                "Volume": Property("d", lambda: self._now.volume / 100, set_volume),
+                "Position": Property("x", lambda: microseconds(self._at), announced=False),
+                "Rate": Property("d", lambda: 1.0, set_rate),
+                "MinimumRate": _always("d", 1.0),
+                "MaximumRate": _always("d", 1.0),
+                **_flags(CanGoNext=True, CanGoPrevious=True, CanPlay=True, CanPause=True),
+                **_flags(CanSeek=False, CanControl=True),
+            },
+            signals={"Seeked": "x"},
+        )
+        return root, player
+
+
+def _always(signature: str, value: object) -> Property:
+    return Property(signature, lambda: value)
+
+
+def _flags(**flags: bool) -> dict[str, Property]:
+    return {name: _always("b", flag) for name, flag in flags.items()}
+
+
+def _nothing(*_: object) -> None:
+    """Other programs may ask for this; it is ignored, as the standard wants it."""

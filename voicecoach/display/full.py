@@ -1,0 +1,264 @@
+"""The full-screen view: the only file that knows Textual.
+
+The session runs in a thread of its own. The screen looks at it :data:`LOOKS` times a second and draws again
+only the parts that changed, so the player never waits for the terminal.
+"""
+
+from __future__ import annotations
+
+import functools
+import io
+import sys
+import threading
+from collections.abc import Callable, Hashable, Mapping
+from concurrent.futures import Future
+from typing import ClassVar, Final, TextIO, TypeVar
+
+from rich.console import Console
+from rich.segment import Segment
+from rich.style import Style
+from textual.app import App, ComposeResult
+from textual.driver import Driver
+from textual.events import Key, Resize
+from textual.geometry import Region
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.widget import Widget
+
+from voicecoach.display.palette import Ink, Theme, paint
+from voicecoach.display.picture import Help, Lines, draw, draw_help, looks_at
+from voicecoach.display.places import Box, Part, help_box, places
+from voicecoach.display.scene import Mode, SceneView
+
+T = TypeVar("T")
+LOOKS: Final = 10
+"""Looks at the session a second: a count is late by a tenth of one at most. More would cost more."""
+HELP_KEY: Final = "?"
+STOP_KEY: Final = "ctrl+c"
+_MODIFIERS: Final = ("_shift", "_control", "_alt", "_super", "_hyper", "_meta", "_lock")
+"""Some terminals report these keys on their own; nobody means anything by them."""
+
+
+class FullScreen:
+    """The view on a terminal.
+
+    ``pressed`` gets every key, in order: a character as it was typed, else a name such as "left", "enter",
+    "backspace" or "pageup". ``stop`` must end the session; it is called for Ctrl-C, and when the screen is
+    lost. ``report`` then gets a line for the person, when the terminal is as it was before.
+    """
+
+    def __init__(
+        self,
+        view: SceneView,
+        *,
+        pressed: Callable[[str], None],
+        stop: Callable[[], None],
+        report: Callable[[str], None],
+        help_rows: Help,
+        theme: Theme = Theme.DARK,
+    ) -> None:
+        self._canvas = Canvas(view, help_rows, theme)
+        self._pressed = pressed
+        self._stop = stop
+        self._report = report
+
+    def run_while(self, play: Callable[[], T]) -> T:
+        """Show the session while ``play`` runs in another thread; return what it returns.
+
+        What ``play`` raises is raised here. Call it in the main thread, once. When the screen cannot be shown
+        at all, ``play`` runs without it.
+        """
+        outcome: Future[T] = Future()
+
+        def work() -> None:
+            try:
+                outcome.set_result(play())
+            except BaseException as error:  # noqa: BLE001 - raised again in the main thread
+                outcome.set_exception(error)
+
+        session = threading.Thread(target=work, name="session", daemon=True)
+        app = SessionApp(self._canvas, self._pressed, self._stop, session)
+        problem = app.show()
+        if session.ident is None:  # nothing has been heard yet
+            self._report(f"The full screen cannot be shown here ({problem}). The session goes on without it.")
+            return play()
+        if session.is_alive():
+            self._stop()
+            session.join()
+        if problem:
+            self._report(f"The screen was lost ({problem}), so the session was stopped.")
+        return outcome.result()
+
+
+class SessionApp(App[None], inherit_bindings=False):
+    """Keys in, the canvas out. Leaves when ``session`` is over; starts it when the screen is there."""
+
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(
+        self,
+        canvas: Canvas,
+        pressed: Callable[[str], None],
+        stop: Callable[[], None],
+        session: threading.Thread,
+    ) -> None:
+        self._lost = threading.Event()
+        super().__init__(driver_class=_driver(self._lost))
+        self.error_console = Console(file=io.StringIO(), width=200)
+        self._canvas = canvas
+        self._pressed = pressed
+        self._halt = stop
+        self._session = session
+
+    def get_default_screen(self) -> Screen[None]:
+        return _Bare()
+
+    def compose(self) -> ComposeResult:
+        yield self._canvas
+
+    def on_mount(self) -> None:
+        self.set_interval(1 / LOOKS, self._look)
+        self._session.start()
+
+    def show(self) -> str:
+        """Run until the session is over. Returns what went wrong in a few words, "" when nothing did."""
+        try:
+            self.run(mouse=False)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the session must be ended by the caller
+            return f"{type(error).__name__}: {error}"
+        if self._lost.is_set():
+            return "the terminal is gone"
+        output = self.error_console.file
+        told = output.getvalue().split("\n") if isinstance(output, io.StringIO) else []
+        last = next((line.strip() for line in reversed(told) if line.strip(" ╰╯─│")), "")
+        return last or ("unknown" if self.return_code else "")
+
+    def _look(self) -> None:
+        if self._lost.is_set() or not self._session.is_alive():
+            self.exit()
+        else:
+            self._canvas.look()
+
+    def on_key(self, event: Key) -> None:
+        event.prevent_default().stop()
+        key = event.character if event.character and event.is_printable else event.key
+        if key == STOP_KEY:
+            self._halt()
+        elif key == HELP_KEY or (key == "escape" and self._canvas.helping):
+            self._canvas.toggle_help()
+        elif not key.endswith(_MODIFIERS):
+            self._pressed(key)
+
+
+class _Bare(Screen[None], inherit_bindings=False):
+    """A screen without keys of its own: Tab and Escape are keys of the session."""
+
+    CSS = "_Bare { overflow: hidden; }"
+
+
+class Canvas(Widget):
+    """Draws the parts of a scene, and keeps their lines until what they show has changed."""
+
+    DEFAULT_CSS: ClassVar[str] = "Canvas { width: 100%; height: 100%; }"
+
+    def __init__(self, view: SceneView, help_rows: Help, theme: Theme) -> None:
+        super().__init__()
+        self.helping = False
+        self._view = view
+        self._help = help_rows
+        self._look_of = theme
+        self._boxes: Mapping[Part, Box] = {}
+        self._seen: dict[Part, Hashable] = {}
+        self._lines: dict[Part, list[list[Segment]]] = {}
+
+    def on_resize(self, event: Resize) -> None:
+        self._arrange(event.size.width, event.size.height)
+
+    def toggle_help(self) -> None:
+        """Show the keys, or hide them."""
+        self.helping = not self.helping
+        self._arrange(*self.size)
+
+    def look(self) -> None:
+        """Draw again what has changed since the last time."""
+        scene = self._view.scene()
+        for part, box in self._boxes.items():
+            seen = self.helping if part is Part.HELP else looks_at(part, scene, box)
+            if self._seen.get(part) != seen:
+                self._seen[part] = seen
+                lines = draw_help(self._help, box) if part is Part.HELP else draw(part, scene, box)
+                self._lines[part] = self._styled(lines, scene.mode)
+                self.refresh(Region(*box))
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the screen."""
+        row: list[Segment] = []
+        x = 0
+        empty = _style(self._look_of, Mode.TALK, Ink.TEXT)
+        for part, box in self._boxes.items():
+            if box.y <= y < box.y + box.height and part in self._lines:
+                row += [Segment(" " * (box.x - x), empty), *self._lines[part][y - box.y]]
+                x = box.x + box.width
+        row.append(Segment(" " * (self.size.width - x), empty))
+        return Strip(row, self.size.width)
+
+    def _arrange(self, width: int, height: int) -> None:
+        boxes = places(width, height)
+        if self.helping and Part.BAND in boxes:
+            boxes = {Part.BAND: boxes[Part.BAND], Part.HELP: help_box(width, height)}
+        self._boxes = dict(sorted(boxes.items(), key=lambda item: item[1].x))
+        self._seen.clear()
+        self._lines.clear()
+        self.look()
+        self.refresh()
+
+    def _styled(self, lines: Lines, mode: Mode) -> list[list[Segment]]:
+        return [[Segment(text, _style(self._look_of, mode, ink)) for text, ink in line] for line in lines]
+
+
+@functools.cache
+def _style(theme: Theme, mode: Mode, ink: Ink) -> Style:
+    look = paint(theme, mode, ink)
+    return Style(color=_hex(look.colour), bgcolor=_hex(look.ground), bold=look.bold)
+
+
+def _hex(colour: tuple[int, int, int]) -> str:
+    return "#{:02x}{:02x}{:02x}".format(*colour)
+
+
+def _driver(lost: threading.Event) -> type[Driver] | None:
+    """A driver that notices when the terminal is gone; Textual's own would wait for it for ever."""
+    if sys.platform == "win32":
+        return None
+    from textual.drivers.linux_driver import LinuxDriver  # noqa: PLC0415 - not on Windows
+
+    class Watched(LinuxDriver):
+        def start_application_mode(self) -> None:
+            if self._file:
+                self._file = _Outlet(self._file, lost)  # type: ignore[assignment]  # a part of one
+            super().start_application_mode()  # type: ignore[no-untyped-call]  # untyped there
+
+    return Watched
+
+
+class _Outlet:
+    """A stream that is only written to: its first error sets ``lost``, and later writes are dropped."""
+
+    def __init__(self, stream: TextIO, lost: threading.Event) -> None:
+        self._stream = stream
+        self._lost = lost
+        self.fileno = stream.fileno
+
+    def write(self, text: str) -> None:
+        self._attempt(lambda: self._stream.write(text))
+
+    def flush(self) -> None:
+        self._attempt(self._stream.flush)
+
+    def _attempt(self, do: Callable[[], object]) -> None:
+        if self._lost.is_set():
+            return
+        try:
+            do()
+        except (OSError, ValueError):  # closed, or nobody is there
+            self._lost.set()

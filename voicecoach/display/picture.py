@@ -1,0 +1,298 @@
+"""A scene as lines of text, part by part. Pure: the same scene in the same box gives the same lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from operator import attrgetter
+from typing import Final
+
+from voicecoach.display import big
+from voicecoach.display.cells import clip, pad, width_of, wrap
+from voicecoach.display.palette import Ink
+from voicecoach.display.places import LEAST, Box, Part
+from voicecoach.display.scene import Mode, Scene
+
+Run = tuple[str, Ink]
+Line = tuple[Run, ...]
+"""Pieces of text that together are as wide as their box."""
+Lines = tuple[Line, ...]
+"""As many as their box is tall."""
+Help = tuple[tuple[str, str], ...]
+"""Keys and what they do."""
+
+SIGNS: Final = {
+    Mode.TALK: "≡",
+    Mode.BRIEFING: "▼",
+    Mode.READY: "▲",
+    Mode.MOVE: "►",
+    Mode.HOLD: "■",
+    Mode.REST: "○",
+    Mode.CHANGE: "⇄",
+    Mode.WAIT: "?",
+    Mode.PAUSED: "‖",
+}
+PATTERNS: Final = {
+    Mode.TALK: " ",
+    Mode.BRIEFING: "·",
+    Mode.READY: "∙ ",
+    Mode.MOVE: "\N{BOX DRAWINGS LIGHT DIAGONAL UPPER RIGHT TO LOWER LEFT}",
+    Mode.HOLD: "═",
+    Mode.REST: "~",
+    Mode.CHANGE: "<>",
+    Mode.WAIT: "? ",
+    Mode.PAUSED: "‖ ",
+}
+"""What fills the band: the kind of moment can be told without its colour."""
+SMALLEST: Final = 3
+"""Rows of the smallest large characters."""
+_EIGHTHS: Final = " ▏▎▍▌▋▊▉"
+HINT: Final = "? keys"
+
+
+def draw(part: Part, scene: Scene, box: Box) -> Lines:
+    """The lines of ``part``."""
+    return _PAINTERS[part](scene, box)
+
+
+def looks_at(part: Part, scene: Scene, box: Box) -> Hashable:
+    """What the lines of ``part`` depend on: while it stays the same, so do they."""
+    if part is Part.PHASE:
+        return scene.mode, _eighths(scene.phase_share, box.width)
+    if part is Part.SESSION:
+        return scene.mode, scene.elapsed, scene.left, _eighths(scene.session_share, box.width)
+    return scene.mode, _FIELDS[part](scene)
+
+
+def draw_help(rows: Help, box: Box) -> Lines:
+    """The keys, in as many columns as are needed and have room."""
+    inside = max(box.height - 3, 1)
+    columns = min(max(-(-len(rows) // inside), 1), max((box.width - 2) // 28, 1))
+    tall = max(-(-len(rows) // columns), 1)
+    width = (box.width - 2) // columns
+    names = min(max((width_of(key) for key, _ in rows), default=0) + 2, width // 2)
+    lines = [_line(box.width)]
+    for y in range(inside):
+        column = [
+            rows[first + y] for first in range(0, len(rows), tall) if y < tall and first + y < len(rows)
+        ]
+        runs = [
+            run
+            for key, what in column
+            for run in ((pad(f" {key}", names), Ink.ACCENT), (pad(what, width - names), Ink.TEXT))
+        ]
+        lines.append(_line(box.width, (" ", Ink.TEXT), *runs))
+    lines += [_line(box.width), _line(box.width, (f"  {HINT.split()[0]} goes back to the session", Ink.DIM))]
+    return tuple(lines[: box.height])
+
+
+def _line(width: int, *runs: Run) -> Line:
+    """``runs`` cut off or filled up with blanks to ``width`` cells."""
+    kept: list[Run] = []
+    room = width
+    for text, ink in runs:
+        shown = clip(text, room) if width_of(text) > room else text
+        room -= width_of(shown)
+        kept.append((shown, ink))
+    return (*kept, (" " * room, Ink.TEXT)) if room else tuple(kept)
+
+
+def _band(scene: Scene, box: Box) -> Lines:
+    """Mode, title and set on the colour and the pattern of the mode, with what is not as usual."""
+    left = f" {SIGNS[scene.mode]} {scene.label.upper()} "
+    right = " · ".join(part for part in (scene.tempo, scene.levels, scene.sets) if part)
+    right = f" {clip(right, box.width // 2)} " if right else ""
+    between = box.width - width_of(left) - width_of(right)
+    title = scene.title if scene.title.casefold() != scene.word.casefold() else ""
+    face = big.fit((title,), between - 6, max(box.height - 2, 0)) if title else None
+    drawn = (
+        big.draw(title, face, between - 6, max(box.height - 2, 0)) if face else (clip(title, between - 4),)
+    )
+    first = (box.height - len(drawn)) // 2
+    lines = []
+    for y in range(box.height):
+        row = drawn[y - first] if first <= y < first + len(drawn) else ""
+        row = f"  {row}  " if row else ""
+        fill = between - width_of(row)
+        pattern = (PATTERNS[scene.mode] * fill)[:fill]
+        middle = y == box.height // 2
+        start = left if middle else " " * width_of(left)
+        lines.append(((f"{start}{row}{pattern}{right if middle else ' ' * width_of(right)}", Ink.BAND),))
+    return tuple(lines)
+
+
+def _word(scene: Scene, box: Box) -> Lines:
+    """The large word; in the lower half side and rep, or what comes next, or what to press."""
+    texts = scene.words or (scene.word,)
+    below = [choices for choices in ((scene.side,) if scene.side else (), _reps(scene)) if choices]
+    if not below:
+        return _large(scene.word, texts, box, Ink.ACCENT)
+    lower = box._replace(height=(box.height + 1) // 2)
+    upper = box._replace(height=box.height - lower.height)
+    return (*_large(scene.word, texts, upper, Ink.ACCENT), *_info(below, lower))
+
+
+def _count(scene: Scene, box: Box) -> Lines:
+    """The count; where nothing is counted, the sign of the mode, large when it asks for something."""
+    if not scene.count:
+        tall = box.height if scene.mode in {Mode.PAUSED, Mode.WAIT} else box.height // 2
+        sign = _large(SIGNS[scene.mode], (SIGNS[scene.mode],), Box(0, 0, box.width, tall), Ink.ACCENT)
+        return _upright(_centred(sign, box), box)
+    room = scene.room if len(scene.room) > len(scene.count) else "8" * len(scene.count)
+    face = big.fit((room, scene.count, "88"), box.width, box.height)
+    if face is None:
+        return _centred(_large(scene.count, (scene.count,), box, Ink.ACCENT), box)
+    width = max(face.width(room), face.width(scene.count))
+    start = (box.width - width) // 2 + width - face.width(scene.count)
+    drawn = big.draw(scene.count, face, box.width, box.height)
+    return _upright([_line(box.width, (" " * start, Ink.TEXT), (row, Ink.ACCENT)) for row in drawn], box)
+
+
+def _info(texts: Sequence[Sequence[str]], box: Box) -> Lines:
+    """One or two texts, each in the first wording that can be drawn large, at the bottom of ``box``."""
+    if len(texts) == 2 and box.height < 2 * SMALLEST + 1:  # side by side
+        first = box.width * 4 // 7
+        left = _choice(texts[0], box._replace(width=first))
+        right = _choice(texts[1], box._replace(width=box.width - first - 2))
+        rows = [_line(box.width, *a, ("  ", Ink.TEXT), *b) for a, b in zip(left, right, strict=True)]
+        return tuple(rows)
+    rows = []
+    for choices in texts:
+        rows += [_line(box.width)] if rows else []
+        rows += _choice(choices, box._replace(height=(box.height - len(texts) + 1) // len(texts)))
+    return (*[_line(box.width)] * (box.height - len(rows)), *rows)
+
+
+def _reps(scene: Scene) -> tuple[str, ...]:
+    """Ways to say which rep it is, the fullest first."""
+    if not scene.reps:
+        return scene.detail
+    if not scene.rep:
+        return (f"{scene.reps} reps",)
+    rep, reps = scene.rep, scene.reps
+    return (f"rep {rep} of {reps}", f"{rep} of {reps}", f"{rep}/{reps}")
+
+
+def _choice(choices: Sequence[str], box: Box) -> Lines:
+    """The first of ``choices`` that can be drawn large, else the first in plain bold text; at the bottom."""
+    for text in choices:
+        widest = "".join("8" if mark.isdigit() else mark for mark in text)
+        if big.fit((text, widest), box.width, box.height, 2):
+            return _large(text, (text, widest), box, Ink.STRONG, above=1.0)
+    return _large(choices[0], (), box, Ink.STRONG, above=1.0)
+
+
+def _large(text: str, among: tuple[str, ...], box: Box, ink: Ink, *, above: float = 0.5) -> Lines:
+    """``text`` as large as all of ``among`` can be drawn; in plain text when they cannot.
+
+    ``above`` is the share of the free rows above it.
+    """
+    face = big.fit(among, box.width, box.height, 2) if among else None
+    if face and big.drawable(text):
+        drawn: Sequence[str] = big.draw(text, face, box.width, box.height, 2)
+    else:
+        drawn = wrap(text, box.width, box.height)
+    return _upright([_line(box.width, (row, ink)) for row in drawn], box, above=above)
+
+
+def _upright(rows: Sequence[Line], box: Box, *, above: float = 0.5) -> Lines:
+    """``rows`` and empty lines, ``above`` of them above: 0.5 is the middle of ``box``, 0 its top."""
+    empty = _line(box.width)
+    first = int((box.height - len(rows)) * above)
+    padded = [*[empty] * first, *rows, *[empty] * box.height]
+    return tuple(padded[: box.height])
+
+
+def _centred(rows: Lines, box: Box) -> Lines:
+    """``rows`` in the middle of ``box`` from left to right."""
+    texts = ["".join(text for text, _ in row).rstrip() for row in rows]
+    margin = (box.width - max(map(width_of, texts), default=0)) // 2
+    inks = [row[0][1] for row in rows]
+    return tuple(_line(box.width, (" " * margin + text, ink)) for text, ink in zip(texts, inks, strict=True))
+
+
+def _eighths(share: float, width: int) -> int:
+    """How many eighths of a cell a bar of ``width`` cells is filled by."""
+    return int(share * width * 8)
+
+
+def _bar(share: float, width: int) -> Line:
+    full, part = divmod(_eighths(share, width), 8)
+    rest = (_EIGHTHS[part] if part else "") + " " * (width - full - (part > 0))
+    return (("█" * full, Ink.ACCENT), (rest, Ink.TRACK))
+
+
+def _phase(scene: Scene, box: Box) -> Lines:
+    return (_bar(scene.phase_share, box.width),) * box.height
+
+
+def _session(scene: Scene, box: Box) -> Lines:
+    left = f" {scene.left} left" if scene.left else ""
+    start = f"{scene.elapsed} "
+    room = box.width - width_of(left) - width_of(start)
+    return (_line(box.width, (start, Ink.STRONG), *_bar(scene.session_share, room), (left, Ink.STRONG)),)
+
+
+def _captions(scene: Scene, box: Box) -> Lines:
+    """The sentence that is said, marked, in full; above it those before it, as far as there is room."""
+    if not scene.captions:
+        return (_line(box.width),) * box.height
+    *before, now = scene.captions
+    rows = _sentence("▸ ", now, box.width, box.height, Ink.STRONG)
+    for text in reversed(before):
+        rows = [*_sentence("  ", text, box.width, box.height, Ink.DIM), *rows]
+    return _upright(rows[-box.height :], box)
+
+
+def _sentence(mark: str, text: str, width: int, height: int, ink: Ink) -> list[Line]:
+    lines = wrap(text, width - 2, height)
+    return [_line(width, (mark if not y else "  ", ink), (line, ink)) for y, line in enumerate(lines)]
+
+
+def _bottom(scene: Scene, box: Box) -> Lines:
+    """What has just happened, else what comes next; and how to see the keys."""
+    room = box.width - width_of(HINT) - 2
+    if scene.notice:
+        said = (clip(f"» {scene.notice}", room), Ink.STRONG)
+    else:
+        said = (clip(f"Next: {scene.coming}" if scene.coming else "", room), Ink.TEXT)
+    fill = " " * (box.width - width_of(said[0]) - width_of(HINT))
+    return (_line(box.width, said, (fill, Ink.TEXT), (HINT, Ink.DIM)),)
+
+
+def _small(scene: Scene, box: Box) -> Lines:
+    """The count and the word, and a kind hint."""
+    told = wrap(
+        f"Please make this window {LEAST[0]} columns by {LEAST[1]} rows or larger.",
+        box.width,
+        box.height // 2,
+    )
+    room = Box(0, 0, box.width, box.height - len(told) - 1)
+    if room.height < 1:
+        return _upright([_line(box.width, (f"{scene.word} {scene.count}", Ink.ACCENT))], box)
+    rows = [
+        _line(box.width, (f"{scene.word}", Ink.ACCENT)),
+        *_large(scene.count or SIGNS[scene.mode], (scene.count or SIGNS[scene.mode],), room, Ink.ACCENT),
+        *(_line(box.width, (text, Ink.DIM)) for text in told),
+    ]
+    return _upright(rows, box, above=0.0)
+
+
+_PAINTERS: Final[Mapping[Part, Callable[[Scene, Box], Lines]]] = {
+    Part.BAND: _band,
+    Part.WORD: _word,
+    Part.COUNT: _count,
+    Part.PHASE: _phase,
+    Part.CAPTIONS: _captions,
+    Part.SESSION: _session,
+    Part.BOTTOM: _bottom,
+    Part.SMALL: _small,
+}
+_FIELDS: Final[Mapping[Part, Callable[[Scene], Hashable]]] = {
+    Part.BAND: attrgetter("title", "word", "label", "tempo", "levels", "sets"),
+    Part.WORD: attrgetter("word", "words", "side", "rep", "reps", "detail"),
+    Part.COUNT: attrgetter("count", "room"),
+    Part.CAPTIONS: attrgetter("captions"),
+    Part.BOTTOM: attrgetter("notice", "coming"),
+    Part.SMALL: attrgetter("word", "count"),
+}
+"""What each part shows besides the mode, for those that are not bars."""

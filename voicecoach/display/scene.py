@@ -1,0 +1,300 @@
+"""What the full-screen view shows at a moment, as plain values: no screen is needed to make one."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Final
+
+from voicecoach.display import wording
+from voicecoach.session.levels import Levels
+from voicecoach.session.listener import Listener, Position
+from voicecoach.session.script import Script
+from voicecoach.session.transport import Command, State
+from voicecoach.timeline.counting import COUNT_IN
+from voicecoach.timeline.segment import Beat, Event, Say, Segment, SegmentKind
+from voicecoach.timeline.steps import AnyStep, Change, Rest
+from voicecoach.units import format_clock, frames, seconds
+
+CAPTIONS: Final = 4
+"""How many of the last sentences are kept."""
+NOTICE_LASTS: Final = frames(6)
+"""How long a notice is shown, in frames heard: it stays while the session is paused. [own choice]"""
+PRESS: Final = ("press any key", "any key")
+PRESS_WHEN_DONE: Final = (wording.WHEN_DONE, "any key")
+
+
+class Mode(StrEnum):
+    """What kind of moment it is, by name. Each has a colour, a sign and a pattern of its own."""
+
+    TALK = "listen"
+    BRIEFING = "get into position"
+    READY = "get ready"
+    MOVE = "move"
+    HOLD = "hold"
+    REST = "rest"
+    CHANGE = "change sides"
+    WAIT = "waiting for you"
+    PAUSED = "paused"
+
+
+_MODES: Final = {
+    SegmentKind.INTRO: Mode.TALK,
+    SegmentKind.BRIEFING: Mode.BRIEFING,
+    SegmentKind.CHANGE: Mode.CHANGE,
+    SegmentKind.REST: Mode.REST,
+    SegmentKind.SAY: Mode.TALK,
+    SegmentKind.WAIT: Mode.WAIT,
+    SegmentKind.OUTRO: Mode.TALK,
+}
+_WORDS: Final = {
+    SegmentKind.CHANGE: "CHANGE SIDES",
+    SegmentKind.REST: "REST",
+    SegmentKind.SAY: "LISTEN",
+    SegmentKind.WAIT: "READY?",
+    SegmentKind.OUTRO: "WELL DONE",
+}
+"""The large word of each kind; where none stands here, the title is shown large."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All that the screen shows. What means nothing at the moment is empty or 0."""
+
+    mode: Mode = Mode.TALK
+    label: str = Mode.TALK.value
+    """The mode in words."""
+    title: str = ""
+    """The exercise, or what else this is."""
+    word: str = ""
+    """The large word: the phase of a set."""
+    words: tuple[str, ...] = ()
+    """All large words of this set, so that one size can be found for all."""
+    count: str = ""
+    room: str = ""
+    """The widest that the count gets in this phase."""
+    side: str = ""
+    rep: int = 0
+    reps: int = 0
+    detail: tuple[str, ...] = ()
+    """What stands below the word where no reps are counted: what comes after a rest, what to press. Several
+    ways to say it, the fullest first."""
+    sets: str = ""
+    """"set 1 of 3"."""
+    phase_share: float = 0.0
+    session_share: float = 0.0
+    elapsed: str = "0:00"
+    left: str = ""
+    coming: str = ""
+    """The next block: an exercise, a rest, the end."""
+    captions: tuple[str, ...] = ()
+    """The last sentences; the last of them is the one that is said, or was said last."""
+    notice: str = ""
+    tempo: str = ""
+    """"tempo 80 %" when it is not as written."""
+    levels: str = ""
+    """"muted", or what is not at 100 %."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What the player told."""
+
+    script: Script | None = None
+    position: Position | None = None
+    state: State = State.PLAYING
+    captions: tuple[str, ...] = ()
+    notice: str = ""
+    notice_since: int = 0
+    levels: Levels = field(default_factory=Levels)
+
+
+class SceneView(Listener):
+    """Keeps what the player tells, and makes a :class:`Scene` of it when asked, from any thread."""
+
+    def __init__(self) -> None:
+        self._facts = _Facts()
+        self._lock = threading.Lock()
+        """Notices come from the look-ahead's thread, all else from the player's."""
+
+    def scene(self) -> Scene:
+        """The scene of this moment."""
+        return _scene(self._facts)
+
+    def moved(self, position: Position) -> None:
+        with self._lock:
+            self._facts = replace(self._facts, position=position)
+
+    def event_started(self, event: Event) -> None:
+        if isinstance(event, Say):
+            with self._lock:
+                captions = (*self._facts.captions, event.text)[-CAPTIONS:]
+                self._facts = replace(self._facts, captions=captions)
+
+    def planned(self, script: Script) -> None:
+        with self._lock:
+            self._facts = replace(self._facts, script=script)
+
+    def state_changed(self, state: State) -> None:
+        with self._lock:
+            self._facts = replace(self._facts, state=state)
+
+    def levels_changed(self, levels: Levels) -> None:
+        with self._lock:
+            self._facts = replace(self._facts, levels=levels)
+
+    def obeyed(self, command: Command) -> None:
+        if command not in wording.SHOWN_OTHERWISE:
+            self.noticed(wording.confirmed(command))
+
+    def refused(self, command: Command, why: str) -> None:
+        self.noticed(f"{command}: {why}")
+
+    def noticed(self, text: str) -> None:
+        with self._lock:
+            position = self._facts.position
+            since = position.elapsed if position else 0
+            self._facts = replace(self._facts, notice=text, notice_since=since)
+
+
+def _scene(facts: _Facts) -> Scene:
+    position, script = facts.position, facts.script
+    routine = script.steps[0].title if script and script.steps else ""
+    levels = _levels(facts.levels)
+    if position is None:
+        return Scene(title=routine, word=routine, notice=facts.notice, levels=levels, captions=facts.captions)
+    segment = position.segment
+    scene = Scene(
+        title=routine if segment.kind in {SegmentKind.SAY, SegmentKind.OUTRO} else segment.title,
+        sets=f"set {segment.set_number} of {segment.sets}" if segment.set_number and segment.sets > 1 else "",
+        session_share=_share(position.elapsed, position.elapsed + position.remaining),
+        elapsed=format_clock(seconds(position.elapsed)),
+        left=format_clock(seconds(position.remaining)),
+        coming=_coming(script, segment),
+        captions=facts.captions,
+        notice=facts.notice if position.elapsed < facts.notice_since + NOTICE_LASTS else "",
+        levels=levels,
+    )
+    beat = _beat(position)
+    if beat:
+        scene = _in_set(scene, position, beat)
+    else:
+        step = script.steps[segment.index] if script and segment.index < len(script.steps) else None
+        scene = _outside_set(scene, position, step)
+    return _paused(scene) if facts.state is State.PAUSED else scene
+
+
+def _in_set(scene: Scene, position: Position, beat: Beat) -> Scene:
+    segment = position.segment
+    done = position.frame - beat.frame
+    mode = Mode.HOLD if beat.phase == "hold" else Mode.MOVE
+    if beat.phase == COUNT_IN:
+        mode = Mode.READY
+    scene = replace(
+        scene,
+        mode=mode,
+        label=str(mode),
+        word=wording.phase_word(beat),
+        words=tuple(dict.fromkeys(wording.phase_word(each) for each in segment.beats)),
+        side=beat.side.upper(),
+        phase_share=_share(done, beat.frames),
+        tempo=_tempo(segment, beat),
+    )
+    if segment.waits:
+        reps = f"{segment.work.reps} reps" if segment.work and segment.work.reps > 1 else ""
+        return replace(
+            scene, detail=PRESS_WHEN_DONE, sets=" · ".join(part for part in (scene.sets, reps) if part)
+        )
+    return replace(
+        scene,
+        count=wording.count(beat.frames - done, beat.frames),
+        room=_room(beat.frames),
+        rep=beat.rep,
+        reps=beat.reps if beat.reps > 1 else 0,
+    )
+
+
+def _outside_set(scene: Scene, position: Position, step: AnyStep | None) -> Scene:
+    segment = position.segment
+    mode = _MODES.get(segment.kind, Mode.TALK)
+    scene = replace(
+        scene,
+        mode=mode,
+        label=str(mode),
+        word=_WORDS.get(segment.kind, segment.title),
+        phase_share=_share(position.frame, segment.frames),
+        side=step.side.upper() if isinstance(step, Change) else "",
+    )
+    if segment.kind is SegmentKind.WAIT:
+        return replace(scene, detail=PRESS)
+    if mode is Mode.TALK:
+        return scene
+    if isinstance(step, Rest):
+        scene = replace(scene, detail=_after(step), side=step.side.upper())
+    left = segment.frames - position.frame
+    return replace(scene, count=wording.count(left, segment.frames), room=_room(segment.frames))
+
+
+def _paused(scene: Scene) -> Scene:
+    where = " ".join(part for part in (scene.word, scene.count) if part)
+    return replace(
+        scene,
+        mode=Mode.PAUSED,
+        label=str(Mode.PAUSED),
+        word="PAUSED",
+        words=(),
+        count="",
+        room="",
+        detail=(where,),
+    )
+
+
+def _beat(position: Position) -> Beat | None:
+    """The phase that is done; after the last one of a set that one, while its end tone sounds."""
+    beats = position.segment.beats
+    return position.beat or (beats[-1] if beats else None)
+
+
+def _after(rest: Rest) -> tuple[str, ...]:
+    if rest.next_set:
+        which = f"set {rest.next_set} of {rest.sets}"
+        return (f"then {which}", which)
+    return (f"then {rest.next_exercise.name}",) if rest.next_exercise else ()
+
+
+def _coming(script: Script | None, segment: Segment) -> str:
+    if script is None:
+        return ""
+    later = (step for step in script.steps[segment.index + 1 :] if step.block > segment.block)
+    step = next(later, None)
+    if step is None:
+        return ""
+    last = step is script.steps[-1] and len(script.steps) > 1
+    return "the end" if last else step.title.removeprefix("Next: ")
+
+
+def _tempo(segment: Segment, beat: Beat) -> str:
+    tempo = segment.work.tempo_of(beat.rep) if segment.work and beat.rep else 1.0
+    percent = round(100 * tempo)
+    return f"tempo {percent} %" if percent != 100 else ""
+
+
+def _levels(levels: Levels) -> str:
+    if levels.muted:
+        return "muted"
+    named = (
+        ("voice", levels.voice),
+        ("tones", levels.sounds),
+        ("music", levels.music),
+        ("overall", levels.master),
+    )
+    return ", ".join(f"{name} {percent} %" for name, percent in named if percent != 100)
+
+
+def _room(length: int) -> str:
+    return "".join("8" if mark.isdigit() else mark for mark in wording.count(length, length))
+
+
+def _share(done: int, whole: int) -> float:
+    return min(max(done / whole, 0.0), 1.0) if whole else 0.0

@@ -1,0 +1,199 @@
+"""What a person can set once for all sessions: one table, from which everything about settings is made.
+
+The fields of :class:`SessionSettings` are the table. Reading the file, checking it, its comments and what
+``voicecoach config`` prints all come from it, so a new setting takes one entry here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from enum import StrEnum
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final, Self
+
+from voicecoach.person.settings_sorts import PLACE, SWITCH, Sort, one_of, seconds, whole
+from voicecoach.session.levels import LOUDEST
+from voicecoach.timeline import plan
+from voicecoach.timeline.estimate import DEFAULT_WPM, FASTEST_WPM, SLOWEST_WPM
+from voicecoach.timeline.tempo import FASTEST_TEMPO, SLOWEST_TEMPO
+
+LONGEST_LEAD_IN: Final = 10.0
+LONGEST_DELAY: Final = 120.0
+"""Seconds."""
+
+
+class Voices(StrEnum):
+    """What ``voice`` takes; a test compares it with the engines."""
+
+    AUTO = "auto"
+    NATURAL = "natural"
+    PYTTSX3 = "pyttsx3"
+    SILENT = "silent"
+
+
+class Outputs(StrEnum):
+    """What ``output`` takes; a test compares it with the outputs."""
+
+    AUTO = "auto"
+    MINIAUDIO = "miniaudio"
+    SIMPLEAUDIO = "simpleaudio"
+    SILENT = "silent"
+    INSTANT = "instant"
+
+
+class View(StrEnum):
+    """How a session is shown."""
+
+    AUTO = "auto"
+    """Full in a terminal, else plain."""
+    FULL = "full"
+    PLAIN = "plain"
+
+
+class Theme(StrEnum):
+    """The colours of the screen."""
+
+    DARK = "dark"
+    LIGHT = "light"
+    CONTRAST = "contrast"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What there is to know about one setting, its value left out."""
+
+    key: str
+    """Its name in the file and in commands, such as "lead-in"."""
+    name: str
+    """Its name in :class:`SessionSettings`."""
+    default: Any
+    sort: Sort
+    about: str
+    """One sentence for the person."""
+    example: str
+    """A line of the file."""
+
+    def shown(self, value: object) -> str:
+        """A value as ``config`` prints it, and as ``config set`` takes it."""
+        plain = self.sort.plain(value)
+        return (
+            str(plain).lower()
+            if isinstance(plain, bool)
+            else f"{plain:g}"
+            if isinstance(plain, float)
+            else str(plain)
+        )
+
+
+def _entry(sort: Sort, about: str, example: str) -> dict[str, Any]:
+    """What a field of the table says about itself; the example stands as in the file, without its key."""
+    return {"sort": sort, "about": about, "example": example}
+
+
+_VOLUME: Final = whole(0, LOUDEST, "in percent")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionSettings:
+    """The settings of a session: a person's own, and defaults for the rest."""
+
+    voice: Voices = field(
+        default=Voices.AUTO,
+        metadata=_entry(one_of(Voices), "Who speaks; silent is for captions only.", '"natural"'),
+    )
+    rate: int = field(
+        default=DEFAULT_WPM,
+        metadata=_entry(
+            whole(SLOWEST_WPM, FASTEST_WPM, "in words a minute"), "How fast the coach speaks.", "140"
+        ),
+    )
+    output: Outputs = field(
+        default=Outputs.AUTO,
+        metadata=_entry(
+            one_of(Outputs),
+            "Where sound goes; silent is real time without sound, instant does not wait either.",
+            '"miniaudio"',
+        ),
+    )
+    voice_volume: int = field(default=100, metadata=_entry(_VOLUME, "How loud the coach speaks.", "120"))
+    sound_volume: int = field(default=100, metadata=_entry(_VOLUME, "How loud the tones are.", "60"))
+    music_volume: int = field(default=100, metadata=_entry(_VOLUME, "How loud your music is.", "50"))
+    lead_in: float = field(
+        default=plan.Settings().lead_in,
+        metadata=_entry(
+            seconds(LONGEST_LEAD_IN),
+            "Silence before the first sound, for loudspeakers that wake up slowly, as with Bluetooth.",
+            "2",
+        ),
+    )
+    delay: float = field(
+        default=0.0,
+        metadata=_entry(seconds(LONGEST_DELAY), "Time to reach the mat before the session begins.", "20"),
+    )
+    tempo: int = field(
+        default=100,
+        metadata=_entry(
+            whole(round(100 * SLOWEST_TEMPO), round(100 * FASTEST_TEMPO), "in percent"),
+            "How fast you move: less than 100 is slower.",
+            "80",
+        ),
+    )
+    clicks: bool = field(
+        default=False,
+        metadata=_entry(SWITCH, "Whether walking, marching and stepping get a click for each step.", "true"),
+    )
+    music: Path | None = field(
+        default=None,
+        metadata=_entry(
+            PLACE,
+            "Your own music to play under the session: one file, or a folder of them.",
+            "'~/Music/calm'",
+        ),
+    )
+    pause_others: bool = field(
+        default=False,
+        metadata=_entry(
+            SWITCH, "Whether other music players pause for the session and go on after it.", "true"
+        ),
+    )
+    duck_others: bool = field(
+        default=False,
+        metadata=_entry(SWITCH, "Whether other programs are quieter while the coach speaks.", "true"),
+    )
+    media_keys: bool = field(
+        default=True,
+        metadata=_entry(SWITCH, "Whether media keys and headset buttons control the session.", "false"),
+    )
+    view: View = field(
+        default=View.AUTO,
+        metadata=_entry(
+            one_of(View),
+            "Full screen, or plain lines as for a screen reader; auto is full in a terminal.",
+            '"plain"',
+        ),
+    )
+    theme: Theme = field(
+        default=Theme.DARK, metadata=_entry(one_of(Theme), "The colours of the screen.", '"light"')
+    )
+
+    def overridden(self, **chosen: Any) -> Self:  # noqa: ANN401 - each field has a type of its own
+        """These settings with what was ``chosen`` by options; None means "as the settings say".
+
+        Values are taken as they are: the options have checked them.
+        """
+        return replace(self, **{name: value for name, value in chosen.items() if value is not None})
+
+
+def _table() -> dict[str, Setting]:
+    table = {}
+    for each in fields(SessionSettings):
+        key = each.name.replace("_", "-")
+        sort, about, example = each.metadata["sort"], each.metadata["about"], each.metadata["example"]
+        table[key] = Setting(key, each.name, each.default, sort, about, f"{key} = {example}")
+    return table
+
+
+SETTINGS: Final[Mapping[str, Setting]] = MappingProxyType(_table())
+"""Every setting by its key, in the order of the file."""

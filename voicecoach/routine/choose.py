@@ -1,0 +1,114 @@
+"""A part of a routine: from one step on, only some of its exercises, or fewer sets of each.
+
+A step is called by its number on the sheet (only exercises have one), by its id or by its name. What belongs
+to an exercise stays or goes with it: remarks and waits before it, rests after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+
+from voicecoach.errors import UnknownName, UsageError
+from voicecoach.routine.dose import MAX_SETS
+from voicecoach.routine.model import Do, Exercise, Rest, Routine
+from voicecoach.routine.tailor import Swap
+
+
+def starting_at(routine: Routine, step: str) -> Routine:
+    """``routine`` from the first exercise called ``step`` on. Raises UnknownName."""
+    first = _numbers(routine, step)[0]
+    return keeping(routine, range(first, len(routine.exercises) + 1))
+
+
+def only(routine: Routine, steps: Sequence[str]) -> Routine:
+    """``routine`` with nothing but ``steps``, in the order of the routine.
+
+    A number is one exercise; a name is that exercise wherever it comes. Raises UnknownName, and UsageError
+    when there are no steps.
+    """
+    if not steps:
+        raise UsageError(f"No step is chosen. {_listing(routine)}")
+    return keeping(routine, {number for step in steps for number in _numbers(routine, step)})
+
+
+def at_most_sets(routine: Routine, sets: int) -> Routine:
+    """``routine`` with the first ``sets`` sets of each exercise, or all where it has no more.
+
+    Never more than the routine has: that would be another dose, not a shorter session. Raises UsageError when
+    ``sets`` is no number of sets.
+    """
+    if not 1 <= sets <= MAX_SETS:
+        raise UsageError(f"{sets} is no number of sets. Take one from 1 to {MAX_SETS}.")
+    return replace(
+        routine,
+        steps=tuple(
+            with_sets(step, min(sets, len(step.exercise.reps))) if isinstance(step, Do) else step
+            for step in routine.steps
+        ),
+    )
+
+
+def with_sets(do: Do, sets: int) -> Do:
+    """``do`` with only the first ``sets`` sets of its exercise."""
+    return replace(do, exercise=replace(do.exercise, reps=do.exercise.reps[:sets]))
+
+
+def keeping(routine: Routine, numbers: Collection[int]) -> Routine:
+    """``routine`` with only those of its exercises, which are counted from 1.
+
+    What comes before an exercise leads to it; a rest after one is a rest from it, and needs something that
+    follows. What comes after the last exercise is for its end.
+    """
+    exercises = len(routine.exercises)
+    last_kept = max(numbers, default=0)
+    before = 0
+    """The number of the last exercise so far."""
+    steps = []
+    for step in routine.steps:
+        match step:
+            case Do():
+                before += 1
+                kept = before in numbers
+            case Rest() if before:
+                kept = before in numbers and (before == exercises or before < last_kept)
+            case _:
+                kept = min(before + 1, exercises) in numbers
+        if kept:
+            steps.append(step)
+    return replace(routine, steps=tuple(steps))
+
+
+def still_told(swaps: Iterable[Swap], routine: Routine) -> tuple[Swap, ...]:
+    """Those of ``swaps`` that are true of this part of the routine: what stands in is done in it."""
+    names = {"", *(each.name for each in routine.exercises)}
+    return tuple(swap for swap in swaps if swap.instead in names)
+
+
+def _numbers(routine: Routine, step: str) -> list[int]:
+    """The numbers of the exercises called ``step``. Raises UnknownName when there are none."""
+    exercises = routine.exercises
+    wanted = step.strip()
+    if wanted.isdecimal() and 1 <= int(wanted) <= len(exercises):
+        return [int(wanted)]
+    found = [number for number, each in enumerate(exercises, start=1) if _key(wanted) in _names(each)]
+    if not found:
+        known = [*(each.name for each in exercises), *(each.id for each in exercises if each.id)]
+        raise UnknownName("step", wanted, known, hint=_listing(routine))
+    return found
+
+
+def _names(exercise: Exercise) -> set[str]:
+    return {_key(exercise.id), _key(exercise.name)} - {""}
+
+
+def _key(name: str) -> str:
+    return name.casefold().replace("-", " ").replace("_", " ")
+
+
+def _listing(routine: Routine) -> str:
+    """All the steps with what they can be called."""
+    if not routine.exercises:
+        return f"There are no exercises in '{routine.name}'."
+    steps = (f"{number} {each.id or each.name}" for number, each in enumerate(routine.exercises, start=1))
+    return f"The steps of '{routine.name}' are: {', '.join(steps)}."

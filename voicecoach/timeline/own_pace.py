@@ -1,0 +1,101 @@
+"""A set at one's own pace: the coach says what to do, and then mostly keeps silent until it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import count, cycle, islice
+
+from voicecoach.timeline.counting import TAIL
+from voicecoach.timeline.kit import Kit
+from voicecoach.timeline.layout import CUE_EVERY
+from voicecoach.timeline.phrases import Phrases
+from voicecoach.timeline.say_dose import set_dose
+from voicecoach.timeline.segment import Beat, Play, Role, Segment, SegmentKind, Sound
+from voicecoach.timeline.steps import Work
+from voicecoach.timeline.talk import SENTENCE_PAUSE, Talk
+from voicecoach.timeline.tempo import phases_at
+from voicecoach.units import frames
+
+YOUR_PACE = "your pace"
+"""The phase name of a set that nobody counts."""
+REMINDER_EVERY = 30.0
+"""Seconds between reminders that a key is waited for. [own choice]"""
+CUES_FROM = frames(8)
+"""From the start of the set to its first form cue. [own choice]"""
+CUES_APART = frames(20)
+"""From the end of one form cue to the next, twice that of a set on the beat: nobody set this pace, and the
+coach should not seem to. [own choice]"""
+MORE_TIME = 30.0
+LEAST_TIME = 60.0
+"""Without a limit of its own, a set is over after twice the time that its reps would take on the beat and
+:data:`MORE_TIME`, and lasts at least this long. [own choice]"""
+
+
+def beat_seconds(step: Work) -> float:
+    """Seconds that the reps of ``step`` would take if the coach called them."""
+    return sum(
+        phase.seconds
+        for rep in range(1, step.reps + 1)
+        for phase in phases_at(step.exercise, step.tempo_of(rep))
+    )
+
+
+def limit_seconds(step: Work) -> float:
+    """Seconds after which the session goes on from ``step`` although nobody said that it is done."""
+    if step.exercise.limit is not None:
+        return step.exercise.limit
+    return max(LEAST_TIME, 2 * beat_seconds(step) + MORE_TIME)
+
+
+def own_pace_segment(index: int, step: Work, kit: Kit) -> Segment:
+    """Compile one set; it lasts until its limit, and the player leaves it when the person is done.
+
+    There is one beat from its start to its end. Reminders start when the reps would be over on the beat.
+    """
+    say = kit.phrases
+    talk = Talk(kit)
+    if step.ordinal == 0:
+        for cue in step.exercise.cues.always:
+            talk.say(say.sided(cue, step.side), Role.SAFETY)
+    talk.play(Sound.GET_READY)
+    what = "own_pace.again" if step.ordinal else "own_pace.first"
+    talk.say(say(what, dose=set_dose(step.exercise, step.reps, say)), Role.NAME)
+    talk.play(Sound.GO, Role.PHASE)
+    zero, usual = talk.at, frames(beat_seconds(step))
+    go_on = say("wait.go_on")
+    length = zero + max(frames(limit_seconds(step)), SENTENCE_PAUSE + kit.speech.measure(go_on))
+    talk.lane.place([go_on], Role.NAME, since=zero, until=length, late=True)
+    remind_from = zero + max(usual, frames(REMINDER_EVERY))
+    for turn in count():
+        at = remind_from + frames(turn * REMINDER_EVERY)
+        if at >= length - frames(REMINDER_EVERY / 2):
+            break
+        talk.lane.fix(at, [say("own_pace.reminder", turn)], Role.TEACH, until=length)
+    _cue(talk, step, zero, length)
+    talk.sounds.append(Play(length, kit.sounds[Sound.END_OF_SET], Sound.END_OF_SET, Role.NAME))
+    end = length + kit.sounds[Sound.END_OF_SET] + TAIL
+    segment = talk.done(index, SegmentKind.WORK, step, end, set_number=step.set_number, sets=step.sets)
+    beats = (Beat(0, end, YOUR_PACE, 1, 1, step.side),)
+    return replace(segment, beats=beats, waits=True, usual=min(zero + usual, end))
+
+
+def _cue(talk: Talk, step: Work, zero: int, end: int) -> None:
+    """Form cues and a breath cue in turn, going on where the last set ended, well apart from all else."""
+    cues = list(_cues(step, talk.kit.phrases))
+    at = zero + CUES_FROM
+    for cue in islice(cycle(cues), step.ordinal, None):
+        if at + talk.kit.speech.measure(cue) > end:
+            return
+        said = talk.lane.place([cue], Role.CUE, since=at, until=end, margin=CUE_EVERY // 2)
+        if said is None:
+            return
+        at = said.end + CUES_APART
+
+
+def _cues(step: Work, say: Phrases) -> Iterator[str]:
+    exercise = step.exercise
+    always = exercise.cues.always if step.ordinal else ()
+    for cue in (*exercise.cues.rotating, exercise.breathing, *always):
+        if cue:
+            yield say.sided(cue, step.side)
