@@ -16,7 +16,7 @@ from fakes.journal import MONDAY, done_by, session_on
 from voicecoach.journal.doses import at_dose
 from voicecoach.journal.progress.condition import Stage, Today
 from voicecoach.journal.progress.plan import Plan, plan
-from voicecoach.journal.progress.practice import History
+from voicecoach.journal.progress.practice import History, Practice, practices_of
 from voicecoach.journal.progress.rules import Rules
 from voicecoach.journal.records import Before, Felt, Leg, Session
 from voicecoach.routine.model import Exercise, Routine
@@ -24,6 +24,20 @@ from voicecoach.session.listener import Ending
 
 YEAR = 365
 HABITS = ("good", "patchy", "flaring", "returning")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known(History):
+    """A history that takes each session apart only once, for a simulated year has many plans."""
+
+    apart: dict[int, dict[str, Practice]]
+
+    def practices(self, written):
+        for each in self.sessions:
+            if each.id not in self.apart:
+                self.apart[each.id] = {practice.written: practice for practice in practices_of(each)}
+        found = (self.apart[each.id].get(written) for each in self.sessions)
+        return tuple(practice for practice in found if practice)
 
 
 @dataclass
@@ -98,6 +112,7 @@ class Person:
     def year(self, routine: Routine, forms, rules: Rules) -> Iterator[tuple[History, Today, Plan]]:
         """Every session of a year: what was known before it, and the plan for it."""
         sessions: list[Session] = []
+        apart: dict[int, dict[str, Practice]] = {}
         for day in range(YEAR):
             for key in self.strength:
                 self.strength[key] = max(0.8, self.strength[key] * 0.9985)
@@ -105,7 +120,7 @@ class Person:
                 continue
             today = Today(day=MONDAY + timedelta(day), before=self.before())
             recent = [each for each in sessions if (today.day - each.day).days <= 100]
-            history = History(sessions=tuple(recent or sessions[-1:]))
+            history = Known(sessions=tuple(recent or sessions[-1:]), apart=apart)
             made = plan(routine, history, today, rules, forms=forms)
             yield history, today, made
             if made.condition.flare is not Stage.CALM:  # they do the calm routine then, which is not this one

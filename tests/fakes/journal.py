@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from voicecoach.journal.doses import at_dose
+from voicecoach.journal.doses import at_dose, dose_of
 from voicecoach.journal.records import Before, Decision, Felt, Session, SetDone
 from voicecoach.routine.model import Exercise, Sides
 from voicecoach.session.listener import Ending
@@ -17,7 +17,7 @@ MONDAY = date(2026, 3, 2)
 def sets_of(exercise: Exercise, *, written="", share=1.0, ending=Ending.DONE, felt=None, at=None):
     """All sets of an exercise at its dose, each done to a ``share`` of it."""
     sides = ("left", "right") if exercise.sides is Sides.EACH else ("",)
-    hold = next((phase.seconds for phase in exercise.rep if phase.is_hold), None)
+    dose = dose_of(exercise)
     done = [
         SetDone(
             exercise=exercise.key,
@@ -29,7 +29,8 @@ def sets_of(exercise: Exercise, *, written="", share=1.0, ending=Ending.DONE, fe
             reps_planned=reps,
             seconds=seconds * share,
             seconds_planned=exercise.duration,
-            hold=hold,
+            hold=dose.hold,
+            lowering=dose.lowering,
             ending=Ending.DONE,
             at=at or datetime.combine(MONDAY, datetime.min.time(), UTC),
             felt=felt or Felt(),

@@ -29,6 +29,8 @@ def path(written: str, practices: Iterable[Practice]) -> list[Standing]:
     """The forms from the one in the routine to the present one."""
     way = [Standing(written, harder=False)]
     for practice in practices:
+        if practice.exercise == way[-1].key:
+            continue
         keys = [standing.key for standing in way]
         if practice.exercise in keys:
             del way[keys.index(practice.exercise) + 1 :]

@@ -100,8 +100,15 @@ class Ladder(NamedTuple):
         if dose.hold is None or self._goal.hold is None:
             return dose
         most = self.rules.most_hold if self.exercise.kind in _HELD else self.rules.most_stretch
-        top = min(self._goal.hold, most)
-        return replace(dose, hold=max(dose.hold, min(dose.hold + self._hold_step, top)))
+        hold = max(dose.hold, min(dose.hold + self._hold_step, self._goal.hold, most))
+        # Many short holds may lead to a few long ones: no fewer seconds in all, down to the goal's reps.
+        goal = self._goal.reps
+        fewest = goal if len(goal) == len(dose.reps) else dose.reps
+        reps = tuple(
+            max(min(now, least), math.ceil(now * dose.hold / hold))
+            for now, least in zip(dose.reps, fewest, strict=True)
+        )
+        return replace(dose, hold=hold, reps=reps if hold > dose.hold else dose.reps)
 
     def _longer_work(self, dose: Dose) -> Dose:
         if dose.duration is None or self._goal.duration is None:

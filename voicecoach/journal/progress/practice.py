@@ -29,7 +29,7 @@ class Zone(StrEnum):
     """Nobody said how it was: nothing rises, and nothing comes down."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Practice:
     """One exercise of a routine in one session."""
 
@@ -49,19 +49,19 @@ class Practice:
     def day(self) -> date:
         return self.session.day
 
-    @property
+    @cached_property
     def effort(self) -> int | None:
         """The highest that was said of a set, else that of the session."""
         said = [each.felt.effort for each in self.sets if each.felt.effort is not None]
         return max(said, default=self.session.after.effort)
 
-    @property
+    @cached_property
     def own_pain(self) -> int | None:
         """The worst that was said of this exercise itself."""
         sets = (*self.sets, *self.others)
         return max((each.felt.worst_pain for each in sets if each.felt.worst_pain is not None), default=None)
 
-    @property
+    @cached_property
     def hurt(self) -> bool:
         """Whether the person ended it because it hurt."""
         return any(each.ending is Ending.HURT for each in (*self.sets, *self.others))
@@ -120,7 +120,7 @@ class Practice:
         before, after = self.session.before.pain, self.session.next_morning
         return before is not None and after is not None and after > before + rules.morning_rise
 
-    @property
+    @cached_property
     def leg_rose(self) -> bool:
         before = self.session.before.leg
         said = [each.felt.leg for each in (*self.sets, *self.others)]
@@ -145,7 +145,7 @@ class History:
     def _by_key(self) -> dict[str, tuple[Practice, ...]]:
         found: dict[str, list[Practice]] = {}
         for session in self.sessions:
-            for practice in _practices(session):
+            for practice in practices_of(session):
                 found.setdefault(practice.written, []).append(practice)
         return {key: tuple(practices) for key, practices in found.items()}
 
@@ -160,7 +160,8 @@ def days_between(earlier: date, later: date) -> int:
     return (later - earlier).days - 1
 
 
-def _practices(session: Session) -> Iterator[Practice]:
+def practices_of(session: Session) -> Iterator[Practice]:
+    """The exercises of one session."""
     by_key: dict[str, list[SetDone]] = {}
     for each in session.sets:
         by_key.setdefault(each.written or each.exercise, []).append(each)
