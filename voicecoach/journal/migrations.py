@@ -28,6 +28,7 @@ STEPS: Final = (
             started TEXT NOT NULL,
             day TEXT NOT NULL,
             planned REAL NOT NULL,
+            sets_planned INTEGER NOT NULL,
             ended TEXT,
             seconds REAL NOT NULL,
             finished INTEGER NOT NULL,
@@ -46,6 +47,7 @@ STEPS: Final = (
             written TEXT NOT NULL,
             set_number INTEGER NOT NULL,
             sets INTEGER NOT NULL,
+            block INTEGER NOT NULL,
             side TEXT NOT NULL,
             reps INTEGER NOT NULL,
             reps_planned INTEGER NOT NULL,
@@ -87,6 +89,12 @@ STEPS: Final = (
             written TEXT NOT NULL,
             wish TEXT NOT NULL,
             dose TEXT)""",
+        """CREATE TABLE correction (
+            id INTEGER PRIMARY KEY,
+            session INTEGER NOT NULL REFERENCES session ON DELETE CASCADE,
+            at TEXT NOT NULL,
+            before TEXT)""",
+        "CREATE INDEX correction_session ON correction (session)",
     ),
 )
 """Statements of each step; the first makes version 1 of an empty file."""

@@ -62,6 +62,10 @@ class JournalListener(Listener):
             if isinstance(step, Work):
                 key = step.exercise.key
                 self._blocks.setdefault(step.block, self._written.get(key, key))
+        sets = {(step.block, step.set_number) for step in script.steps if isinstance(step, Work)}
+        if len(sets) != self._session.sets_planned:
+            self._session = replace(self._session, sets_planned=len(sets))
+            self._line.put(partial(self._journal.plan_sets, self._session.id, len(sets)))
 
     def set_ended(self, result: SetResult) -> None:
         done = self._done(result)
@@ -84,7 +88,7 @@ class JournalListener(Listener):
             seconds=seconds(summary.frames),
             finished=summary.finished,
         )
-        self._line.put(partial(self._journal.update, ended))
+        self._line.put(partial(self._journal.end, ended))
         self._line.put(None)
         self._thread.join(PATIENCE)
         if self._thread.is_alive():
@@ -104,6 +108,7 @@ class JournalListener(Listener):
             written=self._blocks.get(work.block) or self._written.get(key, key),
             set_number=work.set_number,
             sets=work.sets,
+            block=work.block,
             side=work.side,
             reps=result.reps,
             reps_planned=work.reps,

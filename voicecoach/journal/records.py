@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from voicecoach.session.listener import Ending
 
@@ -79,6 +79,8 @@ class SetDone:
     set_number: int
     """Counted from 1."""
     sets: int
+    block: int = 0
+    """The exercise's place in the session: one that comes twice is there with two places."""
     side: str = ""
     """"left", "right" or empty."""
     reps: int
@@ -204,6 +206,8 @@ class Session:
     """The person's day on which it started."""
     planned: float
     """Seconds it was going to last."""
+    sets_planned: int = 0
+    """A set on both sides is one; 0 when it is not known."""
     ended: datetime | None = None
     """None when the program was killed, or it is going on."""
     seconds: float = 0.0
@@ -223,3 +227,12 @@ class Session:
     """In the order they were left."""
     decisions: tuple[Decision, ...] = ()
     """The plan it was done by."""
+
+
+class Undone(NamedTuple):
+    """What was taken back of a change made by hand."""
+
+    was: Session
+    """Before it was taken back; without sets and decisions."""
+    now: Session | None
+    """Now; None when the session had been added by hand, and is gone."""

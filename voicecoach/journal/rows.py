@@ -51,6 +51,7 @@ def of_session(session: Session) -> Row:
         "started": _moment(session.started),
         "day": session.day.isoformat(),
         "planned": session.planned,
+        "sets_planned": session.sets_planned,
         "ended": session.ended and _moment(session.ended),
         "seconds": session.seconds,
         "finished": session.finished,
@@ -73,6 +74,7 @@ def to_session(row: sqlite3.Row, sets: tuple[SetDone, ...], decisions: tuple[Dec
         started=datetime.fromisoformat(row["started"]),
         day=date.fromisoformat(row["day"]),
         planned=row["planned"],
+        sets_planned=row["sets_planned"],
         ended=row["ended"] and datetime.fromisoformat(row["ended"]),
         seconds=row["seconds"],
         finished=bool(row["finished"]),
@@ -176,10 +178,31 @@ def to_choice(row: sqlite3.Row) -> Choice:
     )
 
 
+def changed(before: Session, after: Session) -> Row:
+    """The columns in which two records of a session differ, as ``after`` has them."""
+    old = of_session(before)
+    return {name: value for name, value in of_session(after).items() if value != old[name]}
+
+
+def of_correction(session: int, at: datetime, before: Row | None) -> Row:
+    """``before``: the columns that are being changed, as they were; None when the session is new."""
+    kept = None if before is None else json.dumps(before, ensure_ascii=False)
+    return {SESSION_OF: session, "at": _moment(at), "before": kept}
+
+
+def to_before(text: str, session: Session) -> Row:
+    """The columns as they were. Raises ValueError when a session has no such columns."""
+    before = json.loads(text)
+    if not isinstance(before, dict) or not before.keys() <= of_session(session).keys():
+        raise ValueError(f"a correction of {text}")
+    return before
+
+
 _SET: Final = (
     "exercise",
     "set_number",
     "sets",
+    "block",
     "side",
     "reps",
     "reps_planned",

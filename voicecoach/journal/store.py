@@ -5,9 +5,9 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Self
 
@@ -15,7 +15,7 @@ from voicecoach import data
 from voicecoach.errors import JournalError
 from voicecoach.journal import rows
 from voicecoach.journal.opening import connect, not_possible
-from voicecoach.journal.records import Choice, Decision, Event, Session, SetDone
+from voicecoach.journal.records import Choice, Decision, Event, Session, SetDone, Undone
 
 
 def file() -> Path:
@@ -57,15 +57,7 @@ class Journal:
     def begin(self, session: Session) -> Session:
         """Write a new session with its sets and decisions; returns it with its id."""
         with self._writing() as connection:
-            ident = connection.execute(*rows.insert("session", rows.of_session(session))).lastrowid
-            if ident is None:
-                raise AssertionError("a row that was inserted has a number")
-            new = replace(session, id=ident)
-            for done in session.sets:
-                connection.execute(*rows.insert("set_done", rows.of_set(done, ident)))
-            for decision in session.decisions:
-                connection.execute(*rows.insert("decision", rows.of_decision(decision, ident)))
-        return new
+            return _insert(connection, session)
 
     def add_set(self, session: int, done: SetDone) -> None:
         """Write a set that was just left; it is on the disk when this returns."""
@@ -86,6 +78,50 @@ class Journal:
         """Write again what is known of a session as a whole: its end, answers and comment, not its sets."""
         with self._writing() as connection:
             connection.execute(*rows.update("session", session.id, rows.of_session(session)))
+
+    def plan_sets(self, session: int, sets: int) -> None:
+        """Write how many sets a session is going to have."""
+        with self._writing() as connection:
+            connection.execute(*rows.update("session", session, {"sets_planned": sets}))
+
+    def end(self, session: Session) -> None:
+        """Write how a session ended; what was said of it meanwhile stays."""
+        how = {name: rows.of_session(session)[name] for name in ("ended", "seconds", "finished")}
+        with self._writing() as connection:
+            connection.execute(*rows.update("session", session.id, how))
+
+    def add_by_hand(self, session: Session, at: datetime) -> Session:
+        """As :meth:`begin`, for a session that was done elsewhere; :meth:`undo` takes it back."""
+        with self._writing() as connection:
+            new = _insert(connection, session)
+            connection.execute(*rows.insert("correction", rows.of_correction(new.id, at, None)))
+        return new
+
+    def correct(self, before: Session, after: Session, at: datetime) -> None:
+        """Write what differs between two records of a session, not its sets; :meth:`undo` takes it back."""
+        changed = rows.changed(before, after)
+        with self._writing() as connection:
+            for row in _select(connection, "session", "id = :id", {"id": before.id}):
+                old = {name: row[name] for name in changed}
+                connection.execute(*rows.insert("correction", rows.of_correction(before.id, at, old)))
+                connection.execute(*rows.update("session", before.id, changed))
+
+    def undo(self) -> Undone | None:
+        """Take back the last change made by hand that was not taken back; None when there is none."""
+        with self._writing() as connection, self._understanding():
+            query = "SELECT * FROM correction ORDER BY id DESC LIMIT 1"
+            if (last := connection.execute(query).fetchone()) is None:
+                return None
+            session = {"id": last[rows.SESSION_OF]}
+            (row,) = _select(connection, "session", "id = :id", session)
+            was = rows.to_session(row, (), ())
+            connection.execute("DELETE FROM correction WHERE id = ?", (last["id"],))
+            if last["before"] is None:
+                connection.execute("DELETE FROM session WHERE id = ?", (was.id,))
+                return Undone(was, None)
+            connection.execute(*rows.update("session", was.id, rows.to_before(last["before"], was)))
+            (row,) = _select(connection, "session", "id = :id", session)
+            return Undone(was, rows.to_session(row, (), ()))
 
     def replace_sets(self, session: int, sets: Iterable[SetDone]) -> None:
         """Put ``sets`` in the place of those of a session, which the person corrects."""
@@ -118,6 +154,33 @@ class Journal:
         with self._reading() as connection:
             found = _select(connection, "session", where, values)
             return tuple(rows.to_session(row, (), ()) for row in found)
+
+    def newest(self, limit: int | None = None, since: date | None = None) -> tuple[Session, ...]:
+        """The last ``limit`` sessions (None: all) since a day, latest first, without sets and decisions."""
+        query = "SELECT * FROM session WHERE day >= ? ORDER BY started DESC, id DESC LIMIT ?"
+        values = (since.isoformat() if since else "", -1 if limit is None else limit)
+        with self._reading() as connection:
+            return tuple(rows.to_session(row, (), ()) for row in connection.execute(query, values))
+
+    def count(self, since: date | None = None) -> int:
+        """How many sessions there are since a day."""
+        query = "SELECT count(*) FROM session WHERE day >= ?"
+        with self._reading() as connection:
+            found: int = connection.execute(query, (since.isoformat() if since else "",)).fetchone()[0]
+            return found
+
+    def sets_done(self, since: date | None = None) -> Mapping[int, int]:
+        """How many sets were done to their end, on both sides, for each session since a day that has any."""
+        complete = (
+            "SELECT session FROM set_done WHERE ending = 'done'"
+            " AND session IN (SELECT id FROM session WHERE day >= ?)"
+            " GROUP BY session, block, set_number HAVING max(side = '') OR count(DISTINCT side) = 2"
+        )
+        query = f"SELECT session, count(*) FROM ({complete}) GROUP BY session"  # noqa: S608 - SQL of this module
+        with self._reading() as connection:
+            return {
+                row[0]: row[1] for row in connection.execute(query, (since.isoformat() if since else "",))
+            }
 
     def recent(self, since: date) -> tuple[Session, ...]:
         """The sessions from a day on, and for each exercise the last one with it, and with a decision on it.
@@ -198,17 +261,36 @@ class Journal:
             try:
                 self._connection.execute("BEGIN")
                 try:
-                    yield self._connection
+                    with self._understanding():
+                        yield self._connection
                 finally:
                     with contextlib.suppress(sqlite3.Error):
                         self._connection.rollback()
             except sqlite3.Error as error:
                 raise not_possible("read", self.path, error) from error
-            except (ValueError, TypeError, KeyError) as error:
-                raise JournalError(
-                    f"Your journal {self.path} holds something that voicecoach did not write: {error}."
-                    " 'voicecoach backup' makes a copy of it."
-                ) from error
+
+    @contextlib.contextmanager
+    def _understanding(self) -> Iterator[None]:
+        """What is read within must make sense."""
+        try:
+            yield
+        except (ValueError, TypeError, KeyError) as error:
+            raise JournalError(
+                f"Your journal {self.path} holds something that voicecoach did not write: {error}."
+                " 'voicecoach backup' makes a copy of it."
+            ) from error
+
+
+def _insert(connection: sqlite3.Connection, session: Session) -> Session:
+    """Insert a session with its sets and decisions; returns it with its id."""
+    ident = connection.execute(*rows.insert("session", rows.of_session(session))).lastrowid
+    if ident is None:
+        raise AssertionError("a row that was inserted has a number")
+    for done in session.sets:
+        connection.execute(*rows.insert("set_done", rows.of_set(done, ident)))
+    for decision in session.decisions:
+        connection.execute(*rows.insert("decision", rows.of_decision(decision, ident)))
+    return replace(session, id=ident)
 
 
 def _select(connection: sqlite3.Connection, table: str, where: str, values: rows.Row) -> list[sqlite3.Row]:
