@@ -85,7 +85,8 @@ def test_a_year_ends_with_sane_doses(habit, record_property):
     loads, removed = [], 0
     for seed in range(PEOPLE):
         person = Person(habit, seed)
-        for past, today, made in person.year(ROUTINE, forms, RULES):
+        for known in person.year(ROUTINE, forms, RULES):
+            past, today, made = known
             assert sum(decision.change.raises for decision in made.decisions) <= RULES.most_advances
             shares = map(share_of_goal, ROUTINE.exercises, made.decisions)
             month = (today.day - MONDAY).days * MONTHS // YEAR
