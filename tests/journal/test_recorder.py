@@ -103,8 +103,8 @@ class Slow:
             raise JournalError("Your journal cannot be written: the disk is full.")
         self.journal.add_set(*how)
 
-    def update(self, session):
-        self.journal.update(session)
+    def end(self, session):
+        self.journal.end(session)
 
 
 def test_nobody_waits_for_the_journal(journal, told):
