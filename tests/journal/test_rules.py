@@ -363,3 +363,11 @@ def test_a_session_as_written_tells_how_it_felt_but_not_how_far_one_is():
 def test_a_leg_that_is_worse_than_the_last_time_holds_everything():
     sessions = [good(day, BRIDGE, leg=Leg.BACK) for day in (0, 2)]
     assert decide(BRIDGE, *sessions, leg=Leg.KNEE).reason.startswith("Your leg feels worse")
+
+
+def test_every_round_of_a_circuit_has_its_target():
+    first = sets_of(BRIDGE)
+    second = [replace(each, block=3) for each in sets_of(BRIDGE, share=0.5)]
+    assert decide(BRIDGE, good(0, BRIDGE), session_on(2, first, second)).reason.startswith(
+        "The target was not"
+    )

@@ -21,7 +21,7 @@ _REASONS: Final = {
     sqlite3.SQLITE_READONLY: "it may not be written to",
     sqlite3.SQLITE_CANTOPEN: "it, or its folder, may not be opened or written to",
     sqlite3.SQLITE_BUSY: "another program is using it",
-    sqlite3.SQLITE_IOERR: "the disk does not answer",
+    sqlite3.SQLITE_IOERR: "the disk is full, or does not answer",
     sqlite3.SQLITE_CORRUPT: "it is damaged",
     sqlite3.SQLITE_NOTADB: "it is damaged",
 }
@@ -39,12 +39,12 @@ def connect(path: Path, notice: Callable[[str], None]) -> sqlite3.Connection:
             try:
                 return _connect(path)
             except sqlite3.DatabaseError as error:
-                if _code(error) not in _DAMAGED:
+                if not is_damage(error):
                     raise
-                aside = _set_aside(path)
+                aside = set_aside(path)
                 notice(
                     f"Your journal {path} is damaged. It is kept as {aside.name}, nothing in it was"
-                    " changed, and a new journal begins."
+                    " changed, and a new journal begins. If you have a copy: voicecoach restore FILE"
                 )
                 return _connect(path)
     except sqlite3.Error as error:
@@ -55,8 +55,19 @@ def connect(path: Path, notice: Callable[[str], None]) -> sqlite3.Connection:
 
 def not_possible(done: str, path: Path, error: sqlite3.Error) -> JournalError:
     """The error to raise when the journal cannot be ``done`` ("opened", "written" …)."""
-    reason = _REASONS.get(_code(error), str(error))
-    return JournalError(f"Your journal {path} cannot be {done}: {reason}.")
+    return JournalError(f"Your journal {path} cannot be {done}: {reason(error)}.")
+
+
+def reason(error: sqlite3.Error | OSError) -> str:
+    """Why a file cannot be used, for the end of a sentence."""
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    return _REASONS.get(_code(error), str(error))
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether the file itself is the reason, and no other time or place would help."""
+    return _code(error) in _DAMAGED
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -108,7 +119,7 @@ def _code(error: sqlite3.Error) -> int:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
-def _set_aside(path: Path) -> Path:
+def set_aside(path: Path) -> Path:
     """Rename the file, and what SQLite keeps beside it, to a name that is free; returns that."""
     number = 1
     while (aside := path.with_name(f"{path.stem}.damaged-{number}{path.suffix}")).exists():

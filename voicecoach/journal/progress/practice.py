@@ -83,13 +83,17 @@ class Practice:
         form = [each.felt.form_ok for each in self.sets]
         if False in form or (self.session.after.form_ok is False and set(form) == {None}):
             return False
-        pieces: dict[tuple[int, str], list[SetDone]] = {}
+        blocks: dict[int, dict[tuple[int, str], list[SetDone]]] = {}
         for each in self.sets:
-            pieces.setdefault((each.set_number, each.side), []).append(each)
+            blocks.setdefault(each.block, {}).setdefault((each.set_number, each.side), []).append(each)
         sides = 2 if exercise.sides is Sides.EACH else 1
         sets = len(self.planned(exercise).reps)
-        everything = len({number for number, _ in pieces}) >= sets and len(pieces) >= sides * sets
-        return everything and all(map(_reached, pieces.values()))
+        return bool(blocks) and all(
+            len({number for number, _ in pieces}) >= sets
+            and len(pieces) >= sides * sets
+            and all(map(_reached, pieces.values()))
+            for pieces in blocks.values()
+        )
 
     def zone(self, rules: Rules) -> Zone:
         """Rule 1. The session's red is put down to the exercises that were ended because they hurt.
