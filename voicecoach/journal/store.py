@@ -14,8 +14,10 @@ from typing import Self
 from voicecoach import data
 from voicecoach.errors import JournalError
 from voicecoach.journal import rows
+from voicecoach.journal.copying import copy_into
 from voicecoach.journal.opening import connect, not_possible
 from voicecoach.journal.records import Choice, Decision, Event, Session, SetDone, Undone
+from voicecoach.journal.tally import Tally, tallies
 
 
 def file() -> Path:
@@ -169,18 +171,10 @@ class Journal:
             found: int = connection.execute(query, (since.isoformat() if since else "",)).fetchone()[0]
             return found
 
-    def sets_done(self, since: date | None = None) -> Mapping[int, int]:
-        """How many sets were done to their end, on both sides, for each session since a day that has any."""
-        complete = (
-            "SELECT session FROM set_done WHERE ending = 'done'"
-            " AND session IN (SELECT id FROM session WHERE day >= ?)"
-            " GROUP BY session, block, set_number HAVING max(side = '') OR count(DISTINCT side) = 2"
-        )
-        query = f"SELECT session, count(*) FROM ({complete}) GROUP BY session"  # noqa: S608 - SQL of this module
+    def tallies(self, since: date | None = None) -> Mapping[int, Tally]:
+        """What the sets come to of each session since a day that has any, by its number."""
         with self._reading() as connection:
-            return {
-                row[0]: row[1] for row in connection.execute(query, (since.isoformat() if since else "",))
-            }
+            return tallies(connection, since)
 
     def recent(self, since: date) -> tuple[Session, ...]:
         """The sessions from a day on, and for each exercise the last one with it, and with a decision on it.
@@ -211,16 +205,8 @@ class Journal:
 
     def backup(self, path: Path) -> None:
         """Copy everything into ``path``, which must not exist; sessions may go on meanwhile."""
-        if path.exists():
-            raise JournalError(f"{path} exists already. Name a file that does not.")
         with self._reading() as connection:
-            try:
-                with contextlib.closing(sqlite3.connect(path)) as copy:
-                    connection.backup(copy)
-                    copy.execute("PRAGMA journal_mode = DELETE")
-            except sqlite3.Error as error:
-                path.unlink(missing_ok=True)
-                raise not_possible("copied to", path, error) from error
+            copy_into(connection, path)
 
     def _sessions(self, where: str, values: rows.Row) -> tuple[Session, ...]:
         with self._reading() as connection:
