@@ -12,7 +12,7 @@ from voicecoach.journal.progress.condition import Stage, Today, condition
 from voicecoach.journal.progress.decide import next_dose
 from voicecoach.journal.progress.practice import History, Zone, practices_of
 from voicecoach.journal.progress.rules import Rules
-from voicecoach.journal.records import Before, Change, Choice, Dose, Felt, Leg, Wish
+from voicecoach.journal.records import Before, Change, Choice, Decision, Dose, Felt, Leg, Wish
 from voicecoach.routine.library import Library
 from voicecoach.session.listener import Ending
 
@@ -371,3 +371,26 @@ def test_every_round_of_a_circuit_has_its_target():
     assert decide(BRIDGE, good(0, BRIDGE), session_on(2, first, second)).reason.startswith(
         "The target was not"
     )
+
+
+def test_a_harder_form_stays_one_when_it_is_long_ago_that_it_was_chosen():
+    single = LIBRARY.exercise("glute_bridge_single")
+    kept = Decision(
+        written="glute_bridge",
+        exercise="glute_bridge_single",
+        dose=dose_of(single),
+        level=dose_of(single),
+        change=Change.HOLD,
+        reason="",
+    )
+    sessions = [session_on(day, done_by(single, kept), decisions=[kept]) for day in (0, 2)]
+    decision = decide(BRIDGE, *sessions)
+    assert (decision.change, decision.exercise) == (Change.ADVANCE, "glute_bridge_single")
+    assert decide(BRIDGE, *sessions, day=40).exercise == "glute_bridge"
+
+
+def test_a_long_lay_off_halves_a_load():
+    weighted = LIBRARY.exercise("good_morning_weighted")
+    done = session_on(0, [replace(each, load=5.5) for each in sets_of(weighted)])
+    assert decide(weighted, done, day=40).dose == replace(dose_of(weighted), load=2.75)
+    assert decide(weighted, done, around=Around(grows=False)).dose.load == 5.5

@@ -68,7 +68,7 @@ class Case:
 
     @cached_property
     def way(self) -> list[Standing]:
-        return path(self.written.key, self.planned)
+        return path(self.written, self.planned, self.forms)
 
     @cached_property
     def current(self) -> Exercise:
@@ -95,7 +95,8 @@ class Case:
 
     @property
     def advice(self) -> str:
-        decision = self.last.decision
+        """How it is made easier at present; empty when it is done as always."""
+        decision = self.planned[-1].decision if self.planned else None
         return decision.advice if decision else ""
 
     @property

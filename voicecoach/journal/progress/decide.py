@@ -9,6 +9,7 @@ never above the last one after red or amber, or after a gap.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from voicecoach.journal.doses import dose_of, lower_of, raised
@@ -132,10 +133,9 @@ def _gap(case: Case) -> _Verdict | None:
     if _too_much(case):
         level, steps = case.ladder.down(level), steps - 1
     if case.away >= anew:
-        level = lower_of(level, case.ladder.start)
+        level = case.ladder.anew(level)
         if case.way[-1].harder:
-            exercise = case.form(next(each.key for each in case.way if not each.harder)) or case.written
-            level = dose_of(exercise)
+            exercise, level = case.written, dose_of(case.written)
         reason = f"Good to have you back: it begins again at {amount(level)}."
         return _Verdict(Change.LAY_OFF, reason, exercise, level, case.advice)
     for _ in range(steps):
@@ -212,7 +212,7 @@ def _for_now(case: Case, verdict: _Verdict) -> tuple[Change, str, Dose]:
         return change, reason, dose
     ladder = Ladder(verdict.exercise, case.rules)
     if not case.around.grows:
-        dose = lower_of(dose, ladder.start)
+        dose = replace(lower_of(dose, ladder.start), load=dose.load)
     if case.how.flare is not Stage.NONE and not case.around.calm:
         dose = ladder.part(dose, 0.5)
         change, reason = _told(verdict, Change.FLARE, f"After a flare half is enough: {amount(dose)}.")

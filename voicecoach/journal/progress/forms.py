@@ -25,19 +25,35 @@ class Standing(NamedTuple):
     """Whether it is harder than the one before, not easier."""
 
 
-def path(written: str, practices: Iterable[Practice]) -> list[Standing]:
+def path(written: Exercise, practices: Iterable[Practice], forms: Forms) -> list[Standing]:
     """The forms from the one in the routine to the present one."""
-    way = [Standing(written, harder=False)]
+    way = [Standing(written.key, harder=False)]
     for practice in practices:
         if practice.exercise == way[-1].key:
             continue
         keys = [standing.key for standing in way]
         if practice.exercise in keys:
             del way[keys.index(practice.exercise) + 1 :]
-        else:
-            change = practice.decision and practice.decision.change
-            way.append(Standing(practice.exercise, harder=change is Change.HARDER))
+            continue
+        before = written if way[-1].key == written.key else forms(way[-1].key)
+        way.append(Standing(practice.exercise, harder=_is_harder(before, practice, forms)))
     return way
+
+
+def _is_harder(before: Exercise | None, practice: Practice, forms: Forms) -> bool:
+    """Whether a form is harder than the one ``before``: as was decided, else as the library has it."""
+    change = practice.decision.change if practice.decision else None
+    if change in {Change.HARDER, Change.EASIER} or before is None:
+        return change is Change.HARDER
+    seen, coming = {before.key}, [before]
+    while coming:
+        for form in coming.pop().harder:
+            if form.exercise == practice.exercise:
+                return True
+            if form.exercise and form.exercise not in seen and (found := forms(form.exercise)):
+                seen.add(form.exercise)
+                coming.append(found)
+    return False
 
 
 def others(wanted: Iterable[Form], forms: Forms, *, avoid: Iterable[str]) -> Iterator[Exercise]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final, NamedTuple
 
-from voicecoach.journal.doses import dose_of
+from voicecoach.journal.doses import dose_of, lower_of
 from voicecoach.journal.progress.rules import Rules
 from voicecoach.journal.records import Dose
 from voicecoach.routine.model import Exercise, Goal, Kind, Sides
@@ -69,6 +69,12 @@ class Ladder(NamedTuple):
         for _ in range(steps):
             dose = self._lower(dose)
         return dose
+
+    def anew(self, dose: Dose) -> Dose:
+        """The dose it began with, or less when it was less; with half the load."""
+        step = self.rules.load_step
+        half = max(min(dose.load, step), math.floor(dose.load / 2 / step) * step)
+        return replace(lower_of(dose, self.start), load=half)
 
     @property
     def _goal(self) -> Goal:

@@ -43,7 +43,7 @@ def plan(routine: Routine, history: History, today: Today, rules: Rules, *, form
     grows = not routine.phases or not GROWING.isdisjoint(routine.phases)
     around = Around(grows=grows, calm=CALM in routine.phases, condition=how)
     exercises = _decidable(routine)
-    takers = _takers(exercises, history)
+    takers = _takers(exercises, history, forms)
     decisions: dict[str, Decision] = {}
 
     def decide(key: str, around: Around) -> None:
@@ -94,11 +94,11 @@ def _decidable(routine: Routine) -> Mapping[str, Exercise]:
     return {key: exercise for key, exercise in found.items() if key not in several}
 
 
-def _takers(exercises: Iterable[str], history: History) -> dict[str, str]:
+def _takers(exercises: Mapping[str, Exercise], history: History, forms: Forms) -> dict[str, str]:
     """By every form that is done already, the exercise of the routine that it is done for."""
     takers = {key: key for key in exercises}
-    for key in exercises:
-        for standing in path(key, history.practices(key)):
+    for key, exercise in exercises.items():
+        for standing in path(exercise, history.practices(key), forms):
             takers.setdefault(standing.key, key)
     return takers
 

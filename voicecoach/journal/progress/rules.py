@@ -78,25 +78,7 @@ class Rules:
     memory_days: int = 180
     """Older sessions are looked at only for what was decided last of an exercise [own choice]."""
 
-    quota_sessions: int = 3
-    """Tolerable sessions whose mean is the baseline (rule 9; general physiotherapy knowledge)."""
-    quota_share: float = 0.8
-    """Of the baseline, to begin with (rule 9; general physiotherapy knowledge)."""
-    quota_rise: float = 0.05
-    """Of the baseline, each week (rule 9: a fixed small rise) [own choice]."""
-
     deload_week: int = 11
     """Every such week is an easy one (rule 10; Trials 2017)."""
     deload_share: float = 0.8
     """Rule 10; Trials 2017."""
-
-    restore_pain: int = 4
-    """Worst pain up to which calm may end (rule 11) [own choice] …"""
-    restore_days: int = 3
-    """… when it was so on this many days (rule 11) [own choice]."""
-    build_days: int = 14
-    """In restore before build (rule 11: two to four weeks) [own choice]."""
-    build_successes: int = 2
-    """Sessions in a row in which everything reached its target (rule 11) [own choice]."""
-    maintain_weeks: int = 4
-    """With training in build before maintain (rule 11: four to six weeks) [own choice]."""
