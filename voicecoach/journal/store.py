@@ -100,7 +100,10 @@ class Journal:
         return new
 
     def correct(self, before: Session, after: Session, at: datetime) -> None:
-        """Write what differs between two records of a session, not its sets; :meth:`undo` takes it back."""
+        """Write what differs between two records of a session, not its sets; :meth:`undo` takes it back.
+
+        Does nothing when the session is no longer there.
+        """
         changed = rows.changed(before, after)
         with self._writing() as connection:
             for row in _select(connection, "session", "id = :id", {"id": before.id}):

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+from voicecoach.journal.records import SetDone
+from voicecoach.session.listener import Ending
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +31,11 @@ class Tally:
 NOTHING: Final = Tally()
 """Of a session without sets."""
 
+_SIDES: Final = 2
 _COMPLETE: Final = """
     SELECT session, count(*) FROM (
-        SELECT session FROM set_done WHERE ending = 'done' AND session IN (SELECT id FROM session WHERE day >= ?)
+        SELECT session FROM set_done
+        WHERE ending = 'done' AND session IN (SELECT id FROM session WHERE day >= ?)
         GROUP BY session, block, set_number HAVING max(side = '') OR count(DISTINCT side) = 2
     ) GROUP BY session
 """
@@ -39,10 +45,27 @@ _TOGETHER: Final = """
 """
 
 
+def tally(sets: Iterable[SetDone]) -> Tally:
+    """The tally of the sets of one session."""
+    sets = tuple(sets)
+    sides: dict[tuple[int, int], set[str]] = {}
+    for each in sets:
+        if each.ending is Ending.DONE:
+            sides.setdefault((each.block, each.set_number), set()).add(each.side)
+    felt = [each.felt for each in sets]
+    return Tally(
+        done=sum("" in done or len(done) == _SIDES for done in sides.values()),
+        seconds=sum(each.seconds for each in sets),
+        worst_pain=max((each.worst_pain for each in felt if each.worst_pain is not None), default=None),
+        effort=max((each.effort for each in felt if each.effort is not None), default=None),
+        hurt=any(each.ending is Ending.HURT for each in sets),
+    )
+
+
 def tallies(connection: sqlite3.Connection, since: date | None) -> dict[int, Tally]:
     """The tally of each session since a day that has sets, by its number. Raises sqlite3.Error."""
     day = (since.isoformat() if since else "",)
-    done: dict[int, int] = {session: sets for session, sets in connection.execute(_COMPLETE, day)}
+    done: dict[int, int] = dict(connection.execute(_COMPLETE, day))
     return {
         session: Tally(
             done=done.get(session, 0), seconds=seconds, worst_pain=worst, effort=effort, hurt=bool(hurt)
