@@ -5,6 +5,7 @@ from fakes.session import Diary, RangeMixer, ScriptedOutput, SteppingClock
 from fakes.speech import SOUNDS, LetterSpeech
 
 from voicecoach.routine.model import Do, Exercise, Form, Phase, Posture, Routine
+from voicecoach.session.levels import CHANGING_LEVELS
 from voicecoach.session.listener import Ending
 from voicecoach.session.lookahead import Lookahead
 from voicecoach.session.player import Player
@@ -191,8 +192,8 @@ def test_stopping_in_a_set_keeps_what_was_done():
     assert not session.summary.done
 
 
-ENDLESS = {Command.STOP, Command.PAUSE, Command.TOGGLE}
-"""After these no more frames are heard, so that nothing would press the next key."""
+ENDLESS = {Command.STOP, Command.PAUSE, Command.TOGGLE} | CHANGING_LEVELS
+"""After these no more frames are heard, so that nothing would press the next key; or nothing else is."""
 
 
 @pytest.mark.parametrize("command", [command for command in Command if command not in ENDLESS])
