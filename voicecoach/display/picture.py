@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from operator import attrgetter
 from typing import Final
@@ -63,26 +64,29 @@ def looks_at(part: Part, scene: Scene, box: Box) -> Hashable:
     return scene.mode, _FIELDS[part](scene)
 
 
-def draw_help(rows: Help, box: Box) -> Lines:
-    """The keys, in as many columns as are needed and have room."""
-    inside = max(box.height - 3, 1)
-    columns = min(max(-(-len(rows) // inside), 1), max((box.width - 2) // 28, 1))
-    tall = max(-(-len(rows) // columns), 1)
-    width = (box.width - 2) // columns
-    names = min(max((width_of(key) for key, _ in rows), default=0) + 2, width // 2)
-    lines = [_line(box.width)]
-    for y in range(inside):
-        column = [
-            rows[first + y] for first in range(0, len(rows), tall) if y < tall and first + y < len(rows)
-        ]
-        runs = [
-            run
-            for key, what in column
-            for run in ((pad(f" {key}", names), Ink.ACCENT), (pad(what, width - names), Ink.TEXT))
-        ]
-        lines.append(_line(box.width, (" ", Ink.TEXT), *runs))
-    lines += [_line(box.width), _line(box.width, (f"  {HINT.split()[0]} goes back to the session", Ink.DIM))]
-    return tuple(lines[: box.height])
+def help_pages(rows: Help, box: Box) -> tuple[Lines, ...]:
+    """The keys in as many columns as have room for whole rows, and as many pages as that takes."""
+    names = max((width_of(key) for key, _ in rows), default=0) + 3
+    wide = names + max((width_of(what) for _, what in rows), default=0) + 2
+    columns = max(box.width // wide, 1)
+    width = box.width // columns
+    names = min(names, width // 2)
+    tall = max(min(box.height - 1, -(-len(rows) // columns)), 1)
+    pages = []
+    for first in range(0, max(len(rows), 1), tall * columns):
+        page = rows[first : first + tall * columns]
+        more = first + tall * columns < len(rows)
+        lines = []
+        for y in range(box.height - 1):
+            cells = page[y::tall] if y < tall else ()
+            runs = [
+                ((pad(f"  {key}", names), Ink.ACCENT), (pad(what, width - names), Ink.TEXT))
+                for key, what in cells
+            ]
+            lines.append(_line(box.width, *itertools.chain(*runs)))
+        hint = "  ? shows more" if more else "  ? goes back to the session"
+        pages.append((*lines, _line(box.width, (hint, Ink.DIM))))
+    return tuple(pages)
 
 
 def _line(width: int, *runs: Run) -> Line:
