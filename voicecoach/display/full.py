@@ -25,8 +25,10 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from voicecoach.display.keys import Help, help_pages
+from voicecoach.display.lines import Lines
 from voicecoach.display.palette import Ink, Theme, paint
-from voicecoach.display.picture import Help, Lines, draw, help_pages, looks_at
+from voicecoach.display.picture import draw, looks_at
 from voicecoach.display.places import Box, Part, help_box, places
 from voicecoach.display.scene import Mode, SceneView
 

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from operator import attrgetter
 from typing import Final
 
 from voicecoach.display import big
-from voicecoach.display.cells import clip, pad, width_of, wrap
+from voicecoach.display.cells import clip, width_of, wrap
+from voicecoach.display.lines import Line, Lines, line, upright
 from voicecoach.display.palette import Ink
 from voicecoach.display.places import LEAST, Box, Part
 from voicecoach.display.scene import Mode, Scene
-
-Run = tuple[str, Ink]
-Line = tuple[Run, ...]
-"""Pieces of text that together are as wide as their box."""
-Lines = tuple[Line, ...]
-"""As many as their box is tall."""
-Help = tuple[tuple[str, str], ...]
-"""Keys and what they do."""
 
 SIGNS: Final = {
     Mode.TALK: "≡",
@@ -64,42 +56,6 @@ def looks_at(part: Part, scene: Scene, box: Box) -> Hashable:
     return scene.mode, _FIELDS[part](scene)
 
 
-def help_pages(rows: Help, box: Box) -> tuple[Lines, ...]:
-    """The keys in as many columns as have room for whole rows, and as many pages as that takes."""
-    names = max((width_of(key) for key, _ in rows), default=0) + 3
-    wide = names + max((width_of(what) for _, what in rows), default=0) + 2
-    columns = max(box.width // wide, 1)
-    width = box.width // columns
-    names = min(names, width // 2)
-    tall = max(min(box.height - 1, -(-len(rows) // columns)), 1)
-    pages = []
-    for first in range(0, max(len(rows), 1), tall * columns):
-        page = rows[first : first + tall * columns]
-        more = first + tall * columns < len(rows)
-        lines = []
-        for y in range(box.height - 1):
-            cells = page[y::tall] if y < tall else ()
-            runs = [
-                ((pad(f"  {key}", names), Ink.ACCENT), (pad(what, width - names), Ink.TEXT))
-                for key, what in cells
-            ]
-            lines.append(_line(box.width, *itertools.chain(*runs)))
-        hint = "  ? shows more" if more else "  ? goes back to the session"
-        pages.append((*lines, _line(box.width, (hint, Ink.DIM))))
-    return tuple(pages)
-
-
-def _line(width: int, *runs: Run) -> Line:
-    """``runs`` cut off or filled up with blanks to ``width`` cells."""
-    kept: list[Run] = []
-    room = width
-    for text, ink in runs:
-        shown = clip(text, room) if width_of(text) > room else text
-        room -= width_of(shown)
-        kept.append((shown, ink))
-    return (*kept, (" " * room, Ink.TEXT)) if room else tuple(kept)
-
-
 def _band(scene: Scene, box: Box) -> Lines:
     """Mode, title and set on the colour and the pattern of the mode, with what is not as usual."""
     left = f" {SIGNS[scene.mode]} {scene.label.upper()} "
@@ -107,10 +63,9 @@ def _band(scene: Scene, box: Box) -> Lines:
     right = f" {clip(right, box.width // 2)} " if right else ""
     between = box.width - width_of(left) - width_of(right)
     title = scene.title if scene.title.casefold() != scene.word.casefold() else ""
-    face = big.fit((title,), between - 6, max(box.height - 2, 0)) if title else None
-    drawn = (
-        big.draw(title, face, between - 6, max(box.height - 2, 0)) if face else (clip(title, between - 4),)
-    )
+    room = between - 6, max(box.height - 2, 0)
+    face = big.fit((title,), *room) if title else None
+    drawn = big.draw(title, face, *room) if face else (clip(title, between - 4),)
     first = (box.height - len(drawn)) // 2
     lines = []
     for y in range(box.height):
@@ -140,7 +95,7 @@ def _count(scene: Scene, box: Box) -> Lines:
     if not scene.count:
         tall = box.height if scene.mode in {Mode.PAUSED, Mode.WAIT} else box.height // 2
         sign = _large(SIGNS[scene.mode], (SIGNS[scene.mode],), Box(0, 0, box.width, tall), Ink.ACCENT)
-        return _upright(_centred(sign, box), box)
+        return upright(_centred(sign, box), box)
     room = scene.room if len(scene.room) > len(scene.count) else "8" * len(scene.count)
     face = big.fit((room, scene.count, "88"), box.width, box.height)
     if face is None:
@@ -148,7 +103,7 @@ def _count(scene: Scene, box: Box) -> Lines:
     width = max(face.width(room), face.width(scene.count))
     start = (box.width - width) // 2 + width - face.width(scene.count)
     drawn = big.draw(scene.count, face, box.width, box.height)
-    return _upright([_line(box.width, (" " * start, Ink.TEXT), (row, Ink.ACCENT)) for row in drawn], box)
+    return upright([line(box.width, (" " * start, Ink.TEXT), (row, Ink.ACCENT)) for row in drawn], box)
 
 
 def _info(texts: Sequence[Sequence[str]], box: Box) -> Lines:
@@ -157,13 +112,13 @@ def _info(texts: Sequence[Sequence[str]], box: Box) -> Lines:
         first = box.width * 4 // 7
         left = _choice(texts[0], box._replace(width=first))
         right = _choice(texts[1], box._replace(width=box.width - first - 2))
-        rows = [_line(box.width, *a, ("  ", Ink.TEXT), *b) for a, b in zip(left, right, strict=True)]
+        rows = [line(box.width, *a, ("  ", Ink.TEXT), *b) for a, b in zip(left, right, strict=True)]
         return tuple(rows)
     rows = []
     for choices in texts:
-        rows += [_line(box.width)] if rows else []
+        rows += [line(box.width)] if rows else []
         rows += _choice(choices, box._replace(height=(box.height - len(texts) + 1) // len(texts)))
-    return (*[_line(box.width)] * (box.height - len(rows)), *rows)
+    return (*[line(box.width)] * (box.height - len(rows)), *rows)
 
 
 def _reps(scene: Scene) -> tuple[str, ...]:
@@ -195,15 +150,7 @@ def _large(text: str, among: tuple[str, ...], box: Box, ink: Ink, *, above: floa
         drawn: Sequence[str] = big.draw(text, face, box.width, box.height, 2)
     else:
         drawn = wrap(text, box.width, box.height)
-    return _upright([_line(box.width, (row, ink)) for row in drawn], box, above=above)
-
-
-def _upright(rows: Sequence[Line], box: Box, *, above: float = 0.5) -> Lines:
-    """``rows`` and empty lines, ``above`` of them above: 0.5 is the middle of ``box``, 0 its top."""
-    empty = _line(box.width)
-    first = int((box.height - len(rows)) * above)
-    padded = [*[empty] * first, *rows, *[empty] * box.height]
-    return tuple(padded[: box.height])
+    return upright([line(box.width, (row, ink)) for row in drawn], box, above=above)
 
 
 def _centred(rows: Lines, box: Box) -> Lines:
@@ -211,7 +158,7 @@ def _centred(rows: Lines, box: Box) -> Lines:
     texts = ["".join(text for text, _ in row).rstrip() for row in rows]
     margin = (box.width - max(map(width_of, texts), default=0)) // 2
     inks = [row[0][1] for row in rows]
-    return tuple(_line(box.width, (" " * margin + text, ink)) for text, ink in zip(texts, inks, strict=True))
+    return tuple(line(box.width, (" " * margin + text, ink)) for text, ink in zip(texts, inks, strict=True))
 
 
 def _eighths(share: float, width: int) -> int:
@@ -233,23 +180,23 @@ def _session(scene: Scene, box: Box) -> Lines:
     left = f" {scene.left} left" if scene.left else ""
     start = f"{scene.elapsed} "
     room = box.width - width_of(left) - width_of(start)
-    return (_line(box.width, (start, Ink.STRONG), *_bar(scene.session_share, room), (left, Ink.STRONG)),)
+    return (line(box.width, (start, Ink.STRONG), *_bar(scene.session_share, room), (left, Ink.STRONG)),)
 
 
 def _captions(scene: Scene, box: Box) -> Lines:
     """The sentence that is said, marked, in full; above it those before it, as far as there is room."""
     if not scene.captions:
-        return (_line(box.width),) * box.height
+        return (line(box.width),) * box.height
     *before, now = scene.captions
     rows = _sentence("▸ ", now, box.width, box.height, Ink.STRONG)
     for text in reversed(before):
         rows = [*_sentence("  ", text, box.width, box.height, Ink.DIM), *rows]
-    return _upright(rows[-box.height :], box)
+    return upright(rows[-box.height :], box)
 
 
 def _sentence(mark: str, text: str, width: int, height: int, ink: Ink) -> list[Line]:
     lines = wrap(text, width - 2, height)
-    return [_line(width, (mark if not y else "  ", ink), (line, ink)) for y, line in enumerate(lines)]
+    return [line(width, (mark if not y else "  ", ink), (row, ink)) for y, row in enumerate(lines)]
 
 
 def _bottom(scene: Scene, box: Box) -> Lines:
@@ -260,7 +207,7 @@ def _bottom(scene: Scene, box: Box) -> Lines:
     else:
         said = (clip(f"Next: {scene.coming}" if scene.coming else "", room), Ink.TEXT)
     fill = " " * (box.width - width_of(said[0]) - width_of(HINT))
-    return (_line(box.width, said, (fill, Ink.TEXT), (HINT, Ink.DIM)),)
+    return (line(box.width, said, (fill, Ink.TEXT), (HINT, Ink.DIM)),)
 
 
 def _small(scene: Scene, box: Box) -> Lines:
@@ -272,13 +219,13 @@ def _small(scene: Scene, box: Box) -> Lines:
     )
     room = Box(0, 0, box.width, box.height - len(told) - 1)
     if room.height < 1:
-        return _upright([_line(box.width, (f"{scene.word} {scene.count}", Ink.ACCENT))], box)
+        return upright([line(box.width, (f"{scene.word} {scene.count}", Ink.ACCENT))], box)
     rows = [
-        _line(box.width, (f"{scene.word}", Ink.ACCENT)),
+        line(box.width, (f"{scene.word}", Ink.ACCENT)),
         *_large(scene.count or SIGNS[scene.mode], (scene.count or SIGNS[scene.mode],), room, Ink.ACCENT),
-        *(_line(box.width, (text, Ink.DIM)) for text in told),
+        *(line(box.width, (text, Ink.DIM)) for text in told),
     ]
-    return _upright(rows, box, above=0.0)
+    return upright(rows, box, above=0.0)
 
 
 _PAINTERS: Final[Mapping[Part, Callable[[Scene, Box], Lines]]] = {
