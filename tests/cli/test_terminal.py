@@ -312,19 +312,14 @@ def test_a_terminal_without_the_letters_shows_question_marks(tmp_path):
     assert b"Caf?" in done.stdout
 
 
-def test_alone_it_lists_the_routines_and_plays_the_chosen_one(tmp_path, accepted, terminal):
-    folder = tmp_path / "home" / "data" / "routines"
-    folder.mkdir(parents=True)
-    (folder / "aaa.yaml").write_text(ROUTINE)
-    screen = terminal(alone=True)
-    screen.until("Choose a routine")
-    screen.until("Mine")
+def test_alone_it_lists_the_routines_and_plays_the_chosen_one(newcomer):
+    screen = newcomer(alone=True)
+    screen.until("Ball, steady")
     screen.press("\r")
-    screen.until("No loudspeaker was found")
-    screen.until(r"Mine\.")
-    screen.press("q")
-    screen.until("Stopped after")
-    assert screen.status() == 0
+    screen.until("Press y")  # playing begins with the notice
+    screen.press("n")
+    screen.until("You did not accept the notice, so nothing is played")
+    assert screen.status() == 2
 
 
 @pytest.mark.parametrize("key", ["q", "\x1b", "\x03"])
