@@ -28,7 +28,7 @@ def test_its_commands_are_all_there_are():
 def test_its_options_exist():
     code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "voicecoach" / "cli").glob("*.py"))
     declared = set(re.findall(r"\b(coaching|rate|voice_volume|sound_volume|lead_in)\b", code))
-    declared |= {name.replace("-", "_") for name in re.findall(r'"--([a-z-]+)"', code)}
+    declared |= {name.replace("-", "_") for name in re.findall(r'--([a-z-]+)[/"]', code)}
     for option in re.findall(r"`(--[a-z-]+)", README):
         known = option == "--help" or option[2:].replace("-", "_") in declared
         assert known, f"{option} is not an option"
