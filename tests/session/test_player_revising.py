@@ -200,3 +200,11 @@ ENDLESS = {Command.STOP, Command.PAUSE, Command.TOGGLE} | CHANGING_LEVELS
 def test_any_command_in_any_quick_succession_lets_the_session_end(command):
     session = Session({in_rep(1 + number % 5, number / 10): command for number in range(12)})
     assert session.diary.lines[-1] == "ended"
+
+
+def test_muting_mixes_again_what_was_not_heard_yet():
+    session = Session({in_rep(2): Command.MUTE})
+    heard = session.heard_of(FIRST_SET)
+    assert sorted(set(heard)) == list(range(max(heard) + 1))
+    assert len(heard) - len(set(heard)) <= 10  # what fades is heard again
+    assert session.summary.finished

@@ -177,8 +177,12 @@ class Player(Generic[Block]):
         self._accept(command)
 
     def _set_levels(self, levels: Levels) -> None:
+        silenced = levels.muted and not self._mixer.levels.muted
         self._mixer.levels = levels
         self._listener.levels_changed(levels)
+        if silenced and self._at.state is State.PLAYING:  # at once, and not after what is mixed already
+            self._interrupt()
+            self._go_on(self._as_heard())
 
     def _steer(self, command: Command) -> None:
         """Go somewhere else in the plan as it is."""
