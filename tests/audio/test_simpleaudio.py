@@ -98,13 +98,22 @@ def test_what_is_written_after_an_overlay_does_not_cut_it(output, played, clock)
     assert set(heard[LEAD : LEAD + 20 * 960]) == {1007}
 
 
-def test_a_drop_leaves_no_half_of_an_overlay_behind(output, played, clock):
+@pytest.mark.parametrize("passed", [0, 0.05])
+def test_a_drop_leaves_an_overlay_whole(output, played, clock, passed):
     write(output, 15)
     clock.sleep(0.3)
-    output.overlay(np.full(RATE, 7, np.int16))
+    output.overlay(np.full(4800, 7, np.int16))
+    start = frames(clock.now() - output._began) + READ_AHEAD
+    clock.sleep(passed)
     assert output.drop()
-    here = frames(clock.now() - output._began)
-    assert not played[0].heard[here + READ_AHEAD + RATE // 100 :].any()
+    silent = frames(clock.now() - output._began) + READ_AHEAD + RATE // 100
+    heard = played[0].heard
+    assert set(heard[silent : start + 4800]) == {7}
+    assert not heard[max(silent, start + 4800) :].any()
+    fading = heard[silent - RATE // 100 : silent].astype(int)
+    assert fading[0] > 990
+    assert (np.diff(fading) <= 0).all()
+    assert fading[-1] == 7
 
 
 def test_an_overlay_at_the_end_of_the_window_is_heard_as_far_as_it_fits(monkeypatch, played, clock):

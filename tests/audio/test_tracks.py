@@ -1,5 +1,6 @@
 """Real files, made here in every format."""
 
+import os
 import wave
 
 import numpy as np
@@ -93,6 +94,9 @@ def test_a_folder_is_played_in_the_order_people_number_in(tmp_path):
     for name in [*reversed(ordered), "cover.jpg", "._2 second.mp3", "notes.txt", "mp3"]:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
+    (tmp_path / "folder.mp3").mkdir()
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "nobody writes to this.mp3")
     assert [str(file.relative_to(tmp_path)) for file in find(tmp_path)] == ordered
 
 

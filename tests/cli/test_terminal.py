@@ -1,5 +1,6 @@
 """The program in a real terminal and under real signals, as a separate process."""
 
+import codecs
 import json
 import os
 import pty
@@ -54,6 +55,7 @@ class Terminal:
             preexec_fn=_heed_ctrl_c,  # noqa: PLW1509 - it only sets a signal back
         )
         self.seen = ""
+        self.decoder = codecs.getincrementaldecoder("utf-8")()  # a read may end within a letter
 
     def until(self, pattern):
         """Read until ``pattern`` was printed after what was waited for before; what came up to it."""
@@ -62,7 +64,7 @@ class Terminal:
             assert time.monotonic() < give_up, f"waited for {pattern!r}, saw {self.seen!r}"
             ready, _, _ = select.select([self.master], [], [], PATIENCE)
             assert ready, f"waited for {pattern!r}, saw {self.seen!r}"
-            self.seen += os.read(self.master, 4096).decode()
+            self.seen += self.decoder.decode(os.read(self.master, 4096))
         upto, self.seen = self.seen[: found.end()], self.seen[found.end() :]
         return upto
 
@@ -82,8 +84,9 @@ def terminal(tmp_path, accepted):
     path.write_text(ROUTINE)
     started = []
 
-    def start(*arguments):
-        started.append(Terminal(tmp_path / "home", *(arguments or ("play", path, "--voice", "silent"))))
+    def start(*arguments, alone=False):
+        arguments = arguments or (() if alone else ("play", path, "--voice", "silent"))
+        started.append(Terminal(tmp_path / "home", *arguments))
         return started[-1]
 
     yield start
@@ -307,3 +310,21 @@ def test_a_terminal_without_the_letters_shows_question_marks(tmp_path):
         [sys.executable, "-m", "voicecoach", *command.split()], env=environ, capture_output=True, check=True
     )
     assert b"Caf?" in done.stdout
+
+
+def test_alone_it_lists_the_routines_and_plays_the_chosen_one(newcomer):
+    screen = newcomer(alone=True)
+    screen.until("Ball, steady")
+    screen.press("\r")
+    screen.until("Press y")  # playing begins with the notice
+    screen.press("n")
+    screen.until("You did not accept the notice, so nothing is played")
+    assert screen.status() == 2
+
+
+@pytest.mark.parametrize("key", ["q", "\x1b", "\x03"])
+def test_the_list_is_left_without_a_trace(terminal, key):
+    screen = terminal(alone=True)
+    screen.until("Ball, steady")
+    screen.press(key)
+    assert screen.status() == 0

@@ -22,11 +22,11 @@ def still(kind="hold"):
     return view
 
 
-def with_pilot(do, view=None, size=(80, 24)):
+def with_pilot(do, view=None, size=(80, 24), rows=HELP):
     """Run ``do(pilot, app)`` on a screen; return the keys it passed, and how often it asked to stop."""
     over, keys, stops = threading.Event(), [], []
     session = threading.Thread(target=over.wait, daemon=True)
-    app = SessionApp(Canvas(view or still(), HELP, Theme.DARK), keys.append, lambda: stops.append(1), session)
+    app = SessionApp(Canvas(view or still(), rows, Theme.DARK), keys.append, lambda: stops.append(1), session)
 
     async def drive():
         async with app.run_test(size=size) as pilot:
@@ -102,6 +102,22 @@ def test_help_comes_and_goes_and_keys_work_meanwhile():
         assert "next exercise" not in shown(app)
 
     assert with_pilot(press) == (["n"], 0)
+
+
+def test_help_has_pages_where_there_is_little_room():
+    rows = tuple((f"k{n}", f"row {n} " + "x" * 30) for n in range(30))
+
+    async def press(pilot, app):
+        await pilot.press("question_mark")
+        assert "row 0 " in shown(app)
+        await pilot.press("question_mark")
+        assert "row 29 " in shown(app)
+        await pilot.resize_terminal(120, 40)
+        assert "row 0 " in shown(app)
+        await pilot.press("question_mark")
+        assert "row 0 " not in shown(app)
+
+    with_pilot(press, size=(60, 18), rows=rows)
 
 
 def test_typing_fast_while_the_size_changes_loses_no_key():
@@ -181,6 +197,18 @@ def test_a_screen_that_breaks_stops_the_session_and_says_so(monkeypatch, capfd):
     assert screening.screen.run_while(play) == "three sets"
     assert screening.reports == ["The screen was lost (RuntimeError: a fault), so the session was stopped."]
     assert "Traceback" not in "".join(capfd.readouterr())
+
+
+def test_a_screen_that_closes_by_itself_stops_the_session(monkeypatch):
+    screening = Screening(monkeypatch)
+    view = screening.screen._canvas
+
+    def play():
+        view.app.call_from_thread(view.app.exit)
+        screening.stopped.wait()
+
+    screening.screen.run_while(play)
+    assert screening.reports == ["The screen was lost (it closed by itself), so the session was stopped."]
 
 
 def test_a_screen_that_cannot_start_leaves_the_session_to_the_ears(monkeypatch):

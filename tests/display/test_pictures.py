@@ -14,7 +14,11 @@ from voicecoach.display.full import Canvas
 from voicecoach.display.palette import Theme
 
 PICTURES = Path(__file__).parent / "pictures"
-HELP = (("space", "pause or go on"), ("n", "next exercise"), ("?", "these keys"))
+HELP = (
+    ("space or p", "pause or go on; in a wait: ready"),
+    *((key, "something else that one key does") for key in "nbrixeh[]+s908756mq"),
+    ("?", "show these keys, or hide them"),
+)
 
 
 class Frame(App, inherit_bindings=False):
@@ -38,7 +42,7 @@ def pictures(size, theme, kinds):
         async with Frame(canvas).run_test(size=size):
             for kind in kinds:
                 if kind == "help":
-                    canvas.toggle_help()
+                    canvas.turn_help()
                 else:
                     still.shown = KINDS[kind]
                     canvas.look()
@@ -66,3 +70,10 @@ def test_pictures(size, theme, kinds):
             folder.mkdir(parents=True, exist_ok=True)
             golden.write_text(drawn, encoding="utf-8")
         assert drawn == golden.read_text(encoding="utf-8"), f"{golden.name} at {size} looks different"
+
+
+def test_the_picture_in_the_docs_is_true():
+    docs = Path(__file__).parents[2] / "docs" / "screen.svg"
+    assert docs.read_text(encoding="utf-8") == (PICTURES / "80x24-dark" / "hold.svg").read_text(
+        encoding="utf-8"
+    )

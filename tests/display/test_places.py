@@ -6,7 +6,8 @@ import pytest
 from screens import KINDS
 
 from voicecoach.display.cells import clip, pad, printable, width_of, wrap
-from voicecoach.display.picture import draw, draw_help
+from voicecoach.display.keys import help_pages
+from voicecoach.display.picture import draw
 from voicecoach.display.places import LEAST, Part, help_box, places
 from voicecoach.display.scene import Scene
 
@@ -81,22 +82,25 @@ def test_markup_is_shown_as_it_is():
     assert "[red]x[/red]" in "".join(text for text, _ in line)
 
 
-@pytest.mark.parametrize(("width", "height"), [(60, 18), (80, 24), (120, 40)])
-def test_help_shows_every_row(width, height):
-    rows = tuple((f"key{number}", f"does thing {number}") for number in range(24))
+@pytest.mark.parametrize(("width", "height", "pages"), [(60, 18, 2), (80, 24, 1), (120, 40, 1), (240, 70, 1)])
+def test_help_shows_every_row_in_full(width, height, pages):
+    rows = tuple((f"key {number}", f"does thing {number} and something else") for number in range(22))
     box = help_box(width, height)
-    lines = draw_help(rows, box)
-    assert_fits(lines, box, "help")
-    shown = "\n".join("".join(text for text, _ in line) for line in lines)
+    drawn = help_pages(rows, box)
+    assert len(drawn) == pages
+    for lines in drawn:
+        assert_fits(lines, box, "help")
+    shown = "\n".join("".join(text for text, _ in line) for lines in drawn for line in lines)
     for key, what in rows:
-        assert key in shown
+        assert f"{key} " in shown
         assert what in shown
 
 
 def test_help_fits_whatever_is_in_it():
     for rows in ((), (("k" * 90, "w" * 90),) * 200):
         for size in ((60, 18), (240, 70)):
-            assert_fits(draw_help(rows, help_box(*size)), help_box(*size), rows[:1])
+            for lines in help_pages(rows, help_box(*size)):
+                assert_fits(lines, help_box(*size), rows[:1])
 
 
 def test_cells():

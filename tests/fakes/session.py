@@ -19,7 +19,10 @@ class RangeMixer:
     def load(self, segment):
         pass
 
-    def block(self, segment, start, length):
+    def dropped(self, length):
+        pass
+
+    def block(self, segment, start, length, then=None):
         return [(segment.index, frame) for frame in range(start, start + length)]
 
 

@@ -4,6 +4,8 @@ import re
 import tomllib
 from pathlib import Path
 
+import typer
+
 from voicecoach.cli import commands
 from voicecoach.cli.checking import check_files
 from voicecoach.routine.library import Library
@@ -26,12 +28,17 @@ def test_its_commands_are_all_there_are():
 
 
 def test_its_options_exist():
-    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "voicecoach" / "cli").glob("*.py"))
-    declared = set(re.findall(r"\b(coaching|rate|voice_volume|sound_volume|lead_in)\b", code))
-    declared |= {name.replace("-", "_") for name in re.findall(r'"--([a-z-]+)"', code)}
+    declared = set(options(typer.main.get_command(commands.app)))
     for option in re.findall(r"`(--[a-z-]+)", README):
-        known = option == "--help" or option[2:].replace("-", "_") in declared
-        assert known, f"{option} is not an option"
+        assert option in declared, f"{option} is not an option"
+
+
+def options(command):
+    yield "--help"
+    for parameter in command.params:
+        yield from (*parameter.opts, *parameter.secondary_opts)
+    for each in getattr(command, "commands", {}).values():
+        yield from options(each)
 
 
 def test_its_extras_and_commands_for_set_up_are_those_of_the_project():

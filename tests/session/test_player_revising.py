@@ -5,6 +5,7 @@ from fakes.session import Diary, RangeMixer, ScriptedOutput, SteppingClock
 from fakes.speech import SOUNDS, LetterSpeech
 
 from voicecoach.routine.model import Do, Exercise, Form, Phase, Posture, Routine
+from voicecoach.session.levels import CHANGING_LEVELS
 from voicecoach.session.listener import Ending
 from voicecoach.session.lookahead import Lookahead
 from voicecoach.session.player import Player
@@ -191,11 +192,19 @@ def test_stopping_in_a_set_keeps_what_was_done():
     assert not session.summary.done
 
 
-ENDLESS = {Command.STOP, Command.PAUSE, Command.TOGGLE}
-"""After these no more frames are heard, so that nothing would press the next key."""
+ENDLESS = {Command.STOP, Command.PAUSE, Command.TOGGLE} | CHANGING_LEVELS
+"""After these no more frames are heard, so that nothing would press the next key; or nothing else is."""
 
 
 @pytest.mark.parametrize("command", [command for command in Command if command not in ENDLESS])
 def test_any_command_in_any_quick_succession_lets_the_session_end(command):
     session = Session({in_rep(1 + number % 5, number / 10): command for number in range(12)})
     assert session.diary.lines[-1] == "ended"
+
+
+def test_muting_mixes_again_what_was_not_heard_yet():
+    session = Session({in_rep(2): Command.MUTE})
+    heard = session.heard_of(FIRST_SET)
+    assert sorted(set(heard)) == list(range(max(heard) + 1))
+    assert len(heard) - len(set(heard)) <= 10  # what fades is heard again
+    assert session.summary.finished

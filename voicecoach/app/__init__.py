@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -11,8 +11,10 @@ from voicecoach import data
 from voicecoach.app.director import Choices, SessionDirector
 from voicecoach.clock import SystemClock, today
 from voicecoach.errors import NothingSuits, RoutineError, UnknownName
-from voicecoach.person import met_file, profile_file
-from voicecoach.routine.library import Library
+from voicecoach.person import done_file, met_file, profile_file
+from voicecoach.person.settings import SessionSettings
+from voicecoach.routine.choose import still_told
+from voicecoach.routine.library import Library, is_path
 from voicecoach.routine.profile import Explaining, Profile
 from voicecoach.routine.tailor import Swap, Tailored, tailor
 from voicecoach.session.levels import Levels
@@ -48,6 +50,8 @@ class Sounding:
     """Words a minute."""
     output: str = "auto"
     levels: Levels = field(default_factory=Levels)
+    music: Path | None = None
+    """A file or folder of the person's own, to play under the session."""
 
 
 def steps_of(
@@ -102,29 +106,84 @@ class Session:
     choices: Choices
 
 
-def session_for(person: Profile, name: str, settings: Settings, rate: int) -> Session:
-    """The session of ``person`` with a routine by name or file. Raises as :func:`tailored`."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """The part of a routine that is wanted; the whole of it when nothing is said."""
+
+    start: str = ""
+    """The step to begin with: its number on the sheet, its name or its id."""
+    only: tuple[str, ...] = ()
+    """Nothing but these steps."""
+    sets: int | None = None
+    """At most so many sets of each exercise."""
+    minutes: float | None = None
+    """At most that long, by leaving out what matters least."""
+
+    def of(self, routine: Routine, seconds_of: Callable[[Routine], float]) -> Routine:
+        """That part of ``routine``. Raises UnknownName and UsageError."""
+        from voicecoach.routine import choose, shorten  # noqa: PLC0415 - few sessions need them
+
+        if self.start:
+            routine = choose.starting_at(routine, self.start)
+        if self.only:
+            routine = choose.only(routine, self.only)
+        if self.sets is not None:
+            routine = choose.at_most_sets(routine, self.sets)
+        if self.minutes is not None:
+            routine = shorten.within(routine, self.minutes, seconds_of)
+        return routine
+
+
+_EVERYTHING = Selection()
+
+
+def session_for(
+    person: Profile, name: str, settings: Settings, rate: int, selection: Selection = _EVERYTHING
+) -> Session:
+    """The session of ``person`` with a routine by name or file, or the selected part of it.
+
+    Raises what :func:`tailored` and :meth:`Selection.of` raise.
+    """
     shelf = library()
     found = tailored(shelf, name, person)
-    steps = steps_of(found.routine, settings, rate, found.swaps)
+
+    def seconds_of(routine: Routine) -> float:
+        return seconds(estimate(plan(routine, settings, found.swaps), rate).expected)
+
+    routine = selection.of(found.routine, seconds_of)
+    steps = steps_of(routine, settings, rate, still_told(found.swaps, routine))
     beside = shelf.beside(shelf.locate(name))
     return Session(found.routine.name, steps, Choices(beside, person, settings))
 
 
-def settings_for(
-    explaining: Explaining, notice: Notice, *, lead_in: float = _FULL.lead_in, clicks: bool = False
-) -> Settings:
-    """Settings in which each exercise is explained as much as the person needs."""
+def settings_for(explaining: Explaining, notice: Notice, base: Settings = _FULL) -> Settings:
+    """``base`` with each exercise explained as much as the person needs."""
     if explaining is not Explaining.AUTO:
-        return Settings(coaching=Coaching(explaining), lead_in=lead_in, clicks=clicks)
+        return replace(base, coaching=Coaching(explaining))
     met, now = met_file.load(notice), today()
+    return replace(base, coaching_for=lambda exercise: met.coaching(exercise.key, now))
+
+
+def coached(chosen: SessionSettings) -> Settings:
+    """How a session is coached, as the person has set it."""
     return Settings(
-        coaching_for=lambda exercise: met.coaching(exercise.key, now), lead_in=lead_in, clicks=clicks
+        clicks=chosen.clicks, lead_in=chosen.lead_in, delay=chosen.delay, tempo=chosen.tempo / 100
     )
 
 
-def remember(summary: Summary, notice: Notice) -> None:
-    """Note which exercises were done: those of which a set was heard to its end."""
+def sounding(chosen: SessionSettings, *, music: bool = True) -> Sounding:
+    """How a session sounds, as the person has set it; a remark needs no music."""
+    levels = Levels(chosen.voice_volume, chosen.sound_volume, chosen.music_volume)
+    return Sounding(chosen.voice, chosen.rate, chosen.output, levels, chosen.music if music else None)
+
+
+def remember(summary: Summary, notice: Notice, routine: str = "") -> None:
+    """Note which exercises were done: those of which a set was heard to its end.
+
+    With the name of a routine, not its file, note that it was done when the session reached its end.
+    """
+    if summary.finished and routine and not is_path(routine):
+        done_file.record(routine, today(), notice)
     if keys := {work.exercise.key for work in summary.done}:
         met_file.record(keys, today(), notice)
 
@@ -151,16 +210,27 @@ class Studio:
         cache = SpeechCache(data.speech_cache(), notice)
         self.narrator: Narrator = Narrator(chain(sounding.voice), cache, notice, wpm=sounding.rate)
         self.kit = Kit(self.narrator, _sound_lengths(), phrases.load())
+        self._notice = notice
+        self._to_close: list[Callable[[], None]] = [self.narrator.close]
 
     def compile(self, steps: tuple[AnyStep, ...]) -> Score:
         """The whole session, with every sentence rendered."""
         return compile_all(steps, self.kit)
 
-    def mixer(self) -> Mixer:
-        """A mixer for segments that were compiled here."""
+    def mixer(self, *, patient: bool = False) -> Mixer:
+        """A mixer for segments that were compiled here; a ``patient`` one waits for music that is late.
+
+        Raises FileError when there should be music and none can be played.
+        """
         from voicecoach.audio.mixer import Mixer  # noqa: PLC0415 - numpy loads with it
 
-        return Mixer(self.narrator, levels=self.sounding.levels)
+        music = None
+        if self.sounding.music is not None:
+            from voicecoach.audio.music import open_music  # noqa: PLC0415 - only who wants music
+
+            music = open_music(self.sounding.music, self._notice, patient=patient)
+            self._to_close.append(music.close)
+        return Mixer(self.narrator, levels=self.sounding.levels, music=music)
 
     def player(self, session: Session, listener: Listener) -> Player[Samples]:
         """A player whose output is open, and whose first segments are being compiled.
@@ -174,6 +244,7 @@ class Studio:
         def make(index: int, step: AnyStep) -> Segment:
             return compile_step(index, step, self.kit)
 
+        mixer = self.mixer()
         output = open_output(self.sounding.output, listener.noticed)
         ahead = Lookahead(session.steps, make, done=self.narrator.rest, interrupt=self.narrator.close)
         ahead.start()
@@ -182,7 +253,7 @@ class Studio:
             session.steps,
             ahead,
             director,
-            mixer=self.mixer(),
+            mixer=mixer,
             output=output,
             listener=listener,
             clock=SystemClock(),
@@ -192,8 +263,9 @@ class Studio:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Let the speech worker go."""
-        self.narrator.close()
+        """Let the speech worker and the music go."""
+        for close in self._to_close:
+            close()
 
 
 def remark(*sentences: str) -> Session:
@@ -220,7 +292,7 @@ def render(
         segments.append(compile_step(index, step, studio.kit))
         progress(0.5 * (index + 1) / len(steps))
     score = Score(tuple(segments))
-    mixdown(score, studio.mixer(), path, lambda share: progress(0.5 + share / 2))
+    mixdown(score, studio.mixer(patient=True), path, lambda share: progress(0.5 + share / 2))
     return score
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from itertools import islice
 from threading import Condition, Thread
 from typing import TYPE_CHECKING, Final
 
@@ -28,8 +29,12 @@ AHEAD: Final = frames(4)
 ten times as long."""
 REMEMBERED: Final = frames(1)
 """Frames that can be taken back: more than any output holds."""
+MEASURED: Final = frames(15 * 60) // tracks.CHUNK
+"""Chunks of a track that its level is taken from, so that a mix of some hours begins within a second too."""
 SHORTEST: Final = frames(0.1)
 """A file with less in it is not music, and playing it again and again would keep the computer busy."""
+PATIENCE: Final = 1.0
+"""Seconds to wait for the thread at the end: a disk in a network may never answer."""
 OVER: Final = "The music has stopped: none of its files can be played any more."
 
 
@@ -118,7 +123,7 @@ class Music:
         with self._changed:
             self._closed = True
             self._changed.notify_all()
-        self._thread.join()
+        self._thread.join(PATIENCE)
 
     def _cut(self, length: int) -> list[Samples]:
         """Up to ``length`` frames off the front."""
@@ -174,7 +179,8 @@ class Music:
 
     def _factor(self, file: Path) -> float:
         """What brings a track to :data:`TARGET`. Soft ones stay as they are, and so does their noise."""
-        level, length = mean_power(self._until_closed(self._decode(file, resampled=False)))
+        chunks = islice(self._decode(file, resampled=False), MEASURED)
+        level, length = mean_power(self._until_closed(chunks))
         if length < SHORTEST and not self._closed:
             raise tracks.unplayable(file)
         return min(1.0, gain(TARGET) / level) if level else 1.0

@@ -52,8 +52,10 @@ class SimpleaudioOutput:
         """Frames of the buffer that had been heard when last looked at."""
         self._end = 0
         """Frames of the buffer that are written or have gone by."""
-        self._overlaid = 0
-        """Where in the buffer the last overlay ends."""
+        self._over = silence(0)
+        """What was overlaid last."""
+        self._over_from = 0
+        """Where in the buffer it begins."""
         self._waiting_from = 0
         """Where in the buffer the present run of blocks began."""
         self._before_run = 0
@@ -69,7 +71,8 @@ class SimpleaudioOutput:
         """Open the default device. Raises OutputError when it or simpleaudio is missing."""
         if self._playing is None:
             self._buffer = silence(WINDOW)
-            self._heard = self._end = self._overlaid = self._waiting_from = 0
+            self._heard = self._end = self._over_from = self._waiting_from = 0
+            self._over = silence(0)
             self._before_run = self._written
             self._began = self._clock.now()
             self._playing = _play(self._buffer)
@@ -98,8 +101,12 @@ class SimpleaudioOutput:
         silent = min(fade + FADE, self._end)
         forgotten = max(self._end - silent, 0)
         if forgotten:
+            over_from = max(self._over_from, fade)
+            over = self._over[over_from - self._over_from :]
+            self._add(over_from, -over)
             self._buffer[fade:silent] = fade_out(self._buffer[fade:silent])
-            self._buffer[silent : max(self._end, self._overlaid)] = 0
+            self._buffer[silent : self._end] = 0
+            self._add(over_from, over)
             self._end = silent
             self._written -= forgotten
         return forgotten
@@ -107,7 +114,7 @@ class SimpleaudioOutput:
     def overlay(self, block: Samples) -> None:
         start = self._position() + READ_AHEAD
         self._add(start, block)
-        self._overlaid = start + len(block)
+        self._over_from, self._over = start, block
 
     def reopen(self) -> None:
         self.close(drain=False)
@@ -118,7 +125,8 @@ class SimpleaudioOutput:
         if playing is None:
             return
         if drain and playing.is_playing():
-            self._clock.sleep(seconds(max(self._end, self._overlaid) - self._elapsed() + READ_AHEAD))
+            end = max(self._end, self._over_from + len(self._over))
+            self._clock.sleep(seconds(end - self._elapsed() + READ_AHEAD))
             self._heard = self._elapsed()
         playing.stop()
         # Its thread gives the buffer back to Python when it ends, which must not be after Python has ended.

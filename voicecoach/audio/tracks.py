@@ -36,11 +36,13 @@ def find(path: Path) -> tuple[Path, ...]:
         return (path,)
     if not path.is_dir():
         raise FileError(f"There is no music at {_shown(path)}. Give a folder, or {_any_of('or')} file.")
+    endings = tuple(f".{each}" for each in FORMATS)
     found = [
-        Path(folder, name)
+        file
         for folder, _, names in os.walk(path)
         for name in names
-        if name.lower().endswith(tuple(f".{each}" for each in FORMATS)) and not name.startswith(".")
+        if name.lower().endswith(endings) and not name.startswith(".")
+        if (file := Path(folder, name)).is_file()
     ]
     if not found:
         raise FileError(

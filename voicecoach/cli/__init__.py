@@ -21,7 +21,8 @@ def main() -> None:
         from voicecoach.errors import VoicecoachError  # noqa: PLC0415
 
         try:
-            app(prog_name="voicecoach")
+            if (arguments := _arguments()) is not None:
+                app(arguments, prog_name="voicecoach")
         except VoicecoachError as error:
             sys.stderr.write(f"{error}\n")
             sys.exit(2)
@@ -33,6 +34,18 @@ def main() -> None:
         _forget_output()
         sys.stderr.write(f"This could not be printed, or read: {error.strerror or error}.\n")
         sys.exit(2)
+
+
+def _arguments() -> list[str] | None:
+    """What was asked for; at a terminal, with nothing asked, what is chosen from a list, or None."""
+    if len(sys.argv) > 1 or not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
+        return sys.argv[1:]
+    from voicecoach.cli import choosing  # noqa: PLC0415 - importing this package stays cheap
+
+    if not choosing.can_be_shown():
+        return []
+    chosen = choosing.choose()
+    return None if chosen is None else ["play", chosen]
 
 
 def _have_streams() -> None:

@@ -8,52 +8,32 @@ from typing import Annotated
 import typer
 
 from voicecoach.cli import options
-from voicecoach.cli.printing import to_stderr
 
 
 def list_routines() -> None:
     """List the routines, with how long each takes."""
     from voicecoach import app as coach  # noqa: PLC0415 - loaded when needed, here and below
-    from voicecoach.errors import FileError, NothingSuits, RoutineError, UnknownName  # noqa: PLC0415
+    from voicecoach.cli.listing import Shelf, Trouble  # noqa: PLC0415
 
-    library, person = coach.library(), coach.profile()
-    settings = coach.settings_for(person.coaching, to_stderr)
-    names = library.routines()
-    width = max(map(len, names))
-    for name in names:
-        try:
-            found = coach.tailored(library, name, person)
-        except NothingSuits:
-            typer.echo(f"{name:<{width}}   -       has nothing for your profile")
-            continue
-        except FileError as error:
-            typer.echo(f"{name:<{width}}   ?       {error}")
-            continue
-        except UnknownName as error:
-            typer.echo(f"{name:<{width}}   ?       cannot be made to suit your profile: {error}")
-            continue
-        except RoutineError as error:
-            count = len(error.problems)
-            typer.echo(f"{name:<{width}}   ?       has {count} problem(s): voicecoach check {name}")
-            continue
-        minutes = coach.minutes(found.routine, settings, found.swaps)
-        typer.echo(f"{name:<{width}}  {minutes:>2} min  {found.routine.about}".rstrip())
+    shelf = Shelf(coach.library(), coach.profile())
+    width = max(map(len, shelf.names))
+    for name in shelf.names:
+        found = shelf.look(name)
+        if isinstance(found, Trouble):
+            typer.echo(f"{name:<{width}}   {found.mark}       {found.text}")
+        else:
+            about = found.routine.about
+            typer.echo(f"{name:<{width}}  {shelf.minutes(found):>2} min  {about}".rstrip())
 
 
 def show(routine: options.RoutineName, *, as_written: options.AsWritten = False) -> None:
     """Print a routine as a sheet to exercise from."""
     from voicecoach import app as coach  # noqa: PLC0415
-    from voicecoach.routine.sheet import sheet  # noqa: PLC0415
-    from voicecoach.timeline import phrases  # noqa: PLC0415
-    from voicecoach.timeline.say_swaps import every_swap  # noqa: PLC0415
+    from voicecoach.cli.listing import Shelf  # noqa: PLC0415
 
-    person = coach.profile(as_written=as_written)
-    library = coach.library()
-    found = coach.tailored(library, routine, person)
-    minutes = coach.minutes(found.routine, coach.settings_for(person.coaching, to_stderr), found.swaps)
-    names = {entry.id: entry.name for entry in library.browse()}
-    changes = every_swap(found.swaps, phrases.load())
-    typer.echo(sheet(found.routine, minutes, names, changes=changes), nl=False)
+    shelf = Shelf(coach.library(), coach.profile(as_written=as_written))
+    found = shelf.find(routine)
+    typer.echo(shelf.sheet(found, shelf.minutes(found)), nl=False)
 
 
 def check(

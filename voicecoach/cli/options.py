@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from voicecoach.person.settings import LONGEST_DELAY, LONGEST_LEAD_IN
 from voicecoach.routine.profile import Explaining
 from voicecoach.routine.sheet import APPLIES_TO
+from voicecoach.session.levels import LOUDEST
 from voicecoach.timeline.estimate import FASTEST_WPM, SLOWEST_WPM
+from voicecoach.timeline.tempo import FASTEST_TEMPO, SLOWEST_TEMPO
 
 RoutineName = Annotated[
     str, typer.Argument(metavar="ROUTINE", help="A routine's name, as 'voicecoach list' shows it, or a file.")
 ]
 Voice = Annotated[
-    str, typer.Option(metavar="NAME", help="Who speaks: auto, natural, pyttsx3, or silent for captions only.")
+    str | None,
+    typer.Option(metavar="NAME", help="Who speaks: auto, natural, pyttsx3, or silent for captions only."),
 ]
 Rate = Annotated[
-    int,
+    int | None,
     typer.Option(
         metavar="WPM", min=SLOWEST_WPM, max=FASTEST_WPM, help="How fast the coach speaks, in words a minute."
     ),
 ]
 Output = Annotated[
-    str,
+    str | None,
     typer.Option(
         metavar="NAME",
         help="Where sound goes: auto, miniaudio, simpleaudio, silent (no sound, real time) or instant "
@@ -31,9 +36,21 @@ Output = Annotated[
     ),
 ]
 VoiceVolume = Annotated[
-    int, typer.Option(metavar="PERCENT", min=0, max=150, help="How loud the coach speaks.")
+    int | None, typer.Option(metavar="PERCENT", min=0, max=LOUDEST, help="How loud the coach speaks.")
 ]
-SoundVolume = Annotated[int, typer.Option(metavar="PERCENT", min=0, max=150, help="How loud the tones are.")]
+SoundVolume = Annotated[
+    int | None, typer.Option(metavar="PERCENT", min=0, max=LOUDEST, help="How loud the tones are.")
+]
+MusicVolume = Annotated[
+    int | None, typer.Option(metavar="PERCENT", min=0, max=LOUDEST, help="How loud your music is.")
+]
+Music = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE_OR_FOLDER",
+        help="Your own music (mp3, flac, ogg, wav) under the session, lower while the coach speaks.",
+    ),
+]
 HowMuch = Annotated[
     Explaining | None,
     typer.Option(
@@ -45,16 +62,49 @@ AsWritten = Annotated[
     bool, typer.Option("--as-written", help="Leave the routine as it is, whatever your profile says.")
 ]
 LeadIn = Annotated[
-    float,
+    float | None,
     typer.Option(
         metavar="SECONDS",
         min=0,
-        max=10,
-        help="Silence before the first sound, for loudspeakers that wake up slowly.",
+        max=LONGEST_LEAD_IN,
+        help="Silence before the first sound, for loudspeakers that wake up slowly, as with Bluetooth.",
+    ),
+]
+Delay = Annotated[
+    float | None,
+    typer.Option(
+        metavar="SECONDS", min=0, max=LONGEST_DELAY, help="Time to reach the mat; any key begins sooner."
+    ),
+]
+Tempo = Annotated[
+    int | None,
+    typer.Option(
+        metavar="PERCENT",
+        min=round(100 * SLOWEST_TEMPO),
+        max=round(100 * FASTEST_TEMPO),
+        help="How fast you move: 80 is slower, and holds stay as long as they are.",
     ),
 ]
 Clicks = Annotated[
-    bool, typer.Option("--clicks", help="Click the step rate of walking, marching and stepping.")
+    bool | None,
+    typer.Option("--clicks/--no-clicks", help="Click the step rate of walking, marching and stepping."),
+]
+From = Annotated[
+    str,
+    typer.Option("--from", metavar="STEP", help="Begin with this step: its number in 'show', or its name."),
+]
+Only = Annotated[
+    list[str] | None,
+    typer.Option("--only", metavar="STEP", help="Only this step; give it again for each further one."),
+]
+Sets = Annotated[
+    int | None, typer.Option(metavar="N", min=1, help="At most this many sets of each exercise.")
+]
+Minutes = Annotated[
+    float | None,
+    typer.Option(
+        metavar="N", help="At most this long: leaves out sets, then exercises, and never the warm-up."
+    ),
 ]
 
 

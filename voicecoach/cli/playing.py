@@ -1,44 +1,116 @@
-"""Playing a session in a terminal: view, keys, signals, and the line at the end."""
+"""Playing a session in a terminal: view, keys, media keys, signals, and the lines at the end."""
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from voicecoach import app as coach
 from voicecoach.control.bindings import HELP, HELP_KEY, command_for, help_rows
+from voicecoach.control.ducking import others_ducked
 from voicecoach.control.keyboard import keys
+from voicecoach.control.mpris import MediaKeys
+from voicecoach.control.others import others_paused
 from voicecoach.display.plain import PlainView
+from voicecoach.person.settings import Theme, View
+from voicecoach.session.listener import Listener, Listeners
 from voicecoach.session.transport import Command
 from voicecoach.timeline.steps import Hurt, Work
 from voicecoach.units import format_clock, seconds
 
 if TYPE_CHECKING:
+    from voicecoach.audio.pcm import Samples
     from voicecoach.session.listener import Summary
+    from voicecoach.session.player import Player
+
+    Session = Callable[[Listener], Player[Samples]]
 
 
-def play_session(session: coach.Session, sounding: coach.Sounding) -> Summary:
-    """Play ``session`` to its end, or until the person stops; prints as it goes."""
-    view = PlainView(sys.stdout, live=sys.stdout.isatty())
-    with coach.Studio(sounding, view.noticed) as studio:
-        player = studio.player(session, view)
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How a session is shown and controlled, and what happens to other programs meanwhile."""
 
-        def pressed(key: str) -> None:
-            if key == HELP_KEY:
-                view.help(help_rows())
-            else:
-                player.send(command_for(key))
+    view: View = View.PLAIN
+    theme: Theme = Theme.DARK
+    media_keys: bool = False
+    pause_others: bool = False
+    duck_others: bool = False
 
-        with on_signals(lambda: player.send(Command.STOP)), keys(pressed):
-            if sys.stdin.isatty():
-                view.noticed(f"Keys: {HELP}")
-            summary = player.run()
+
+def play_session(session: coach.Session, sounding: coach.Sounding, room: Room = Room()) -> Summary:
+    """Play ``session`` to its end, or until the person stops; shows it as it goes."""
+    plain = PlainView(sys.stdout, live=sys.stdout.isatty())
+    with ExitStack() as stack:
+        if room.duck_others:
+            stack.enter_context(others_ducked(plain.noticed))
+        studio = stack.enter_context(coach.Studio(sounding, plain.noticed))
+        if room.pause_others:
+            stack.enter_context(others_paused(plain.noticed))
+        show = _in_full if _is_full(room.view, plain.noticed) else _plainly
+        summary = show(session, studio, plain, room)
     for line in summary_lines(summary):
-        view.line(line)
+        plain.line(line)
     return summary
+
+
+def _is_full(view: View, notice: coach.Notice) -> bool:
+    """Whether the session fills the screen, which takes a terminal that can be written all over."""
+    able = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+    if view is View.FULL and not able:
+        notice("This is no terminal that can be filled, so the session is shown line by line.")
+    return able and view is not View.PLAIN
+
+
+def _plainly(session: coach.Session, studio: coach.Studio, view: PlainView, room: Room) -> Summary:
+    media = MediaKeys(session.name)
+    player = studio.player(session, Listeners(view, media))
+
+    def pressed(key: str) -> None:
+        if key == HELP_KEY:
+            view.help(help_rows())
+        else:
+            player.send(command_for(key))
+
+    with _reached_by(player, media, room, view.noticed), keys(pressed):
+        if sys.stdin.isatty():
+            view.noticed(f"Keys: {HELP}")
+        return player.run()
+
+
+def _in_full(session: coach.Session, studio: coach.Studio, plain: PlainView, room: Room) -> Summary:
+    from voicecoach.display.full import FullScreen  # noqa: PLC0415 - Textual loads with it
+    from voicecoach.display.palette import Theme as Palette  # noqa: PLC0415 - needed only here
+    from voicecoach.display.scene import SceneView  # noqa: PLC0415 - needed only here
+
+    view, media = SceneView(), MediaKeys(session.name)
+    player = studio.player(session, Listeners(view, media))
+    screen = FullScreen(
+        view,
+        pressed=lambda key: player.send(command_for(key)),
+        stop=lambda: player.send(Command.STOP),
+        report=plain.noticed,
+        help_rows=help_rows(),
+        theme=Palette(room.theme),
+    )
+    with _reached_by(player, media, room, view.noticed):
+        return screen.run_while(player.run)
+
+
+@contextmanager
+def _reached_by(
+    player: Player[Samples], media: MediaKeys, room: Room, notice: coach.Notice
+) -> Iterator[None]:
+    """Inside the block signals stop the session, and media keys control it if they should."""
+    with ExitStack() as stack:
+        stack.enter_context(on_signals(lambda: player.send(Command.STOP)))
+        if room.media_keys:
+            stack.enter_context(media.connected(player.send, notice))
+        yield
 
 
 def summary_lines(summary: Summary) -> Iterator[str]:

@@ -25,8 +25,10 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from voicecoach.display.keys import Help, help_pages
+from voicecoach.display.lines import Lines
 from voicecoach.display.palette import Ink, Theme, paint
-from voicecoach.display.picture import Help, Lines, draw, draw_help, looks_at
+from voicecoach.display.picture import draw, looks_at
 from voicecoach.display.places import Box, Part, help_box, places
 from voicecoach.display.scene import Mode, SceneView
 
@@ -85,6 +87,7 @@ class FullScreen:
         if session.is_alive():
             self._stop()
             session.join()
+            problem = problem or "it closed by itself"
         if problem:
             self._report(f"The screen was lost ({problem}), so the session was stopped.")
         return outcome.result()
@@ -104,7 +107,7 @@ class SessionApp(App[None], inherit_bindings=False):
     ) -> None:
         self._lost = threading.Event()
         super().__init__(driver_class=_driver(self._lost))
-        self.error_console = Console(file=io.StringIO(), width=200)
+        self.error_console = Console(file=io.StringIO())  # no tracebacks for a person on a mat
         self._canvas = canvas
         self._pressed = pressed
         self._halt = stop
@@ -124,14 +127,12 @@ class SessionApp(App[None], inherit_bindings=False):
         """Run until the session is over. Returns what went wrong in a few words, "" when nothing did."""
         try:
             self.run(mouse=False)
+            problem = self._exception  # the first one; Textual tells nobody else about it
         except Exception as error:  # noqa: BLE001 - whatever it is, the session must be ended by the caller
-            return f"{type(error).__name__}: {error}"
+            problem = error
         if self._lost.is_set():
             return "the terminal is gone"
-        output = self.error_console.file
-        told = output.getvalue().split("\n") if isinstance(output, io.StringIO) else []
-        last = next((line.strip() for line in reversed(told) if line.strip(" ╰╯─│")), "")
-        return last or ("unknown" if self.return_code else "")
+        return f"{type(problem).__name__}: {problem}" if problem else ""
 
     def _look(self) -> None:
         if self._lost.is_set() or not self._session.is_alive():
@@ -144,8 +145,10 @@ class SessionApp(App[None], inherit_bindings=False):
         key = event.character if event.character and event.is_printable else event.key
         if key == STOP_KEY:
             self._halt()
-        elif key == HELP_KEY or (key == "escape" and self._canvas.helping):
-            self._canvas.toggle_help()
+        elif key == HELP_KEY:
+            self._canvas.turn_help()
+        elif key == "escape" and self._canvas.helping:
+            self._canvas.close_help()
         elif not key.endswith(_MODIFIERS):
             self._pressed(key)
 
@@ -163,7 +166,8 @@ class Canvas(Widget):
 
     def __init__(self, view: SceneView, help_rows: Help, theme: Theme) -> None:
         super().__init__()
-        self.helping = False
+        self._page = 0
+        """The page of the help that is shown, from 1; 0 when none is."""
         self._view = view
         self._help = help_rows
         self._look_of = theme
@@ -174,19 +178,30 @@ class Canvas(Widget):
     def on_resize(self, event: Resize) -> None:
         self._arrange(event.size.width, event.size.height)
 
-    def toggle_help(self) -> None:
-        """Show the keys, or hide them."""
-        self.helping = not self.helping
+    @property
+    def helping(self) -> bool:
+        """Whether the keys are shown."""
+        return self._page > 0
+
+    def turn_help(self) -> None:
+        """Show the keys; when they are shown, their next page; after the last, hide them."""
+        pages = len(help_pages(self._help, help_box(*self.size)))
+        self._page = self._page + 1 if self._page < pages else 0
+        self._arrange(*self.size)
+
+    def close_help(self) -> None:
+        """Hide the keys."""
+        self._page = 0
         self._arrange(*self.size)
 
     def look(self) -> None:
         """Draw again what has changed since the last time."""
         scene = self._view.scene()
         for part, box in self._boxes.items():
-            seen = self.helping if part is Part.HELP else looks_at(part, scene, box)
+            seen = self._page if part is Part.HELP else looks_at(part, scene, box)
             if self._seen.get(part) != seen:
                 self._seen[part] = seen
-                lines = draw_help(self._help, box) if part is Part.HELP else draw(part, scene, box)
+                lines = self._help_lines(box) if part is Part.HELP else draw(part, scene, box)
                 self._lines[part] = self._styled(lines, scene.mode)
                 self.refresh(Region(*box))
 
@@ -201,6 +216,10 @@ class Canvas(Widget):
                 x = box.x + box.width
         row.append(Segment(" " * (self.size.width - x), empty))
         return Strip(row, self.size.width)
+
+    def _help_lines(self, box: Box) -> Lines:
+        pages = help_pages(self._help, box)
+        return pages[min(self._page, len(pages)) - 1]
 
     def _arrange(self, width: int, height: int) -> None:
         boxes = places(width, height)

@@ -7,18 +7,11 @@ from operator import attrgetter
 from typing import Final
 
 from voicecoach.display import big
-from voicecoach.display.cells import clip, pad, width_of, wrap
+from voicecoach.display.cells import clip, width_of, wrap
+from voicecoach.display.lines import Line, Lines, line, upright
 from voicecoach.display.palette import Ink
 from voicecoach.display.places import LEAST, Box, Part
 from voicecoach.display.scene import Mode, Scene
-
-Run = tuple[str, Ink]
-Line = tuple[Run, ...]
-"""Pieces of text that together are as wide as their box."""
-Lines = tuple[Line, ...]
-"""As many as their box is tall."""
-Help = tuple[tuple[str, str], ...]
-"""Keys and what they do."""
 
 SIGNS: Final = {
     Mode.TALK: "≡",
@@ -63,39 +56,6 @@ def looks_at(part: Part, scene: Scene, box: Box) -> Hashable:
     return scene.mode, _FIELDS[part](scene)
 
 
-def draw_help(rows: Help, box: Box) -> Lines:
-    """The keys, in as many columns as are needed and have room."""
-    inside = max(box.height - 3, 1)
-    columns = min(max(-(-len(rows) // inside), 1), max((box.width - 2) // 28, 1))
-    tall = max(-(-len(rows) // columns), 1)
-    width = (box.width - 2) // columns
-    names = min(max((width_of(key) for key, _ in rows), default=0) + 2, width // 2)
-    lines = [_line(box.width)]
-    for y in range(inside):
-        column = [
-            rows[first + y] for first in range(0, len(rows), tall) if y < tall and first + y < len(rows)
-        ]
-        runs = [
-            run
-            for key, what in column
-            for run in ((pad(f" {key}", names), Ink.ACCENT), (pad(what, width - names), Ink.TEXT))
-        ]
-        lines.append(_line(box.width, (" ", Ink.TEXT), *runs))
-    lines += [_line(box.width), _line(box.width, (f"  {HINT.split()[0]} goes back to the session", Ink.DIM))]
-    return tuple(lines[: box.height])
-
-
-def _line(width: int, *runs: Run) -> Line:
-    """``runs`` cut off or filled up with blanks to ``width`` cells."""
-    kept: list[Run] = []
-    room = width
-    for text, ink in runs:
-        shown = clip(text, room) if width_of(text) > room else text
-        room -= width_of(shown)
-        kept.append((shown, ink))
-    return (*kept, (" " * room, Ink.TEXT)) if room else tuple(kept)
-
-
 def _band(scene: Scene, box: Box) -> Lines:
     """Mode, title and set on the colour and the pattern of the mode, with what is not as usual."""
     left = f" {SIGNS[scene.mode]} {scene.label.upper()} "
@@ -103,10 +63,9 @@ def _band(scene: Scene, box: Box) -> Lines:
     right = f" {clip(right, box.width // 2)} " if right else ""
     between = box.width - width_of(left) - width_of(right)
     title = scene.title if scene.title.casefold() != scene.word.casefold() else ""
-    face = big.fit((title,), between - 6, max(box.height - 2, 0)) if title else None
-    drawn = (
-        big.draw(title, face, between - 6, max(box.height - 2, 0)) if face else (clip(title, between - 4),)
-    )
+    room = between - 6, max(box.height - 2, 0)
+    face = big.fit((title,), *room) if title else None
+    drawn = big.draw(title, face, *room) if face else (clip(title, between - 4),)
     first = (box.height - len(drawn)) // 2
     lines = []
     for y in range(box.height):
@@ -136,7 +95,7 @@ def _count(scene: Scene, box: Box) -> Lines:
     if not scene.count:
         tall = box.height if scene.mode in {Mode.PAUSED, Mode.WAIT} else box.height // 2
         sign = _large(SIGNS[scene.mode], (SIGNS[scene.mode],), Box(0, 0, box.width, tall), Ink.ACCENT)
-        return _upright(_centred(sign, box), box)
+        return upright(_centred(sign, box), box)
     room = scene.room if len(scene.room) > len(scene.count) else "8" * len(scene.count)
     face = big.fit((room, scene.count, "88"), box.width, box.height)
     if face is None:
@@ -144,7 +103,7 @@ def _count(scene: Scene, box: Box) -> Lines:
     width = max(face.width(room), face.width(scene.count))
     start = (box.width - width) // 2 + width - face.width(scene.count)
     drawn = big.draw(scene.count, face, box.width, box.height)
-    return _upright([_line(box.width, (" " * start, Ink.TEXT), (row, Ink.ACCENT)) for row in drawn], box)
+    return upright([line(box.width, (" " * start, Ink.TEXT), (row, Ink.ACCENT)) for row in drawn], box)
 
 
 def _info(texts: Sequence[Sequence[str]], box: Box) -> Lines:
@@ -153,13 +112,13 @@ def _info(texts: Sequence[Sequence[str]], box: Box) -> Lines:
         first = box.width * 4 // 7
         left = _choice(texts[0], box._replace(width=first))
         right = _choice(texts[1], box._replace(width=box.width - first - 2))
-        rows = [_line(box.width, *a, ("  ", Ink.TEXT), *b) for a, b in zip(left, right, strict=True)]
+        rows = [line(box.width, *a, ("  ", Ink.TEXT), *b) for a, b in zip(left, right, strict=True)]
         return tuple(rows)
     rows = []
     for choices in texts:
-        rows += [_line(box.width)] if rows else []
+        rows += [line(box.width)] if rows else []
         rows += _choice(choices, box._replace(height=(box.height - len(texts) + 1) // len(texts)))
-    return (*[_line(box.width)] * (box.height - len(rows)), *rows)
+    return (*[line(box.width)] * (box.height - len(rows)), *rows)
 
 
 def _reps(scene: Scene) -> tuple[str, ...]:
@@ -191,15 +150,7 @@ def _large(text: str, among: tuple[str, ...], box: Box, ink: Ink, *, above: floa
         drawn: Sequence[str] = big.draw(text, face, box.width, box.height, 2)
     else:
         drawn = wrap(text, box.width, box.height)
-    return _upright([_line(box.width, (row, ink)) for row in drawn], box, above=above)
-
-
-def _upright(rows: Sequence[Line], box: Box, *, above: float = 0.5) -> Lines:
-    """``rows`` and empty lines, ``above`` of them above: 0.5 is the middle of ``box``, 0 its top."""
-    empty = _line(box.width)
-    first = int((box.height - len(rows)) * above)
-    padded = [*[empty] * first, *rows, *[empty] * box.height]
-    return tuple(padded[: box.height])
+    return upright([line(box.width, (row, ink)) for row in drawn], box, above=above)
 
 
 def _centred(rows: Lines, box: Box) -> Lines:
@@ -207,7 +158,7 @@ def _centred(rows: Lines, box: Box) -> Lines:
     texts = ["".join(text for text, _ in row).rstrip() for row in rows]
     margin = (box.width - max(map(width_of, texts), default=0)) // 2
     inks = [row[0][1] for row in rows]
-    return tuple(_line(box.width, (" " * margin + text, ink)) for text, ink in zip(texts, inks, strict=True))
+    return tuple(line(box.width, (" " * margin + text, ink)) for text, ink in zip(texts, inks, strict=True))
 
 
 def _eighths(share: float, width: int) -> int:
@@ -229,23 +180,23 @@ def _session(scene: Scene, box: Box) -> Lines:
     left = f" {scene.left} left" if scene.left else ""
     start = f"{scene.elapsed} "
     room = box.width - width_of(left) - width_of(start)
-    return (_line(box.width, (start, Ink.STRONG), *_bar(scene.session_share, room), (left, Ink.STRONG)),)
+    return (line(box.width, (start, Ink.STRONG), *_bar(scene.session_share, room), (left, Ink.STRONG)),)
 
 
 def _captions(scene: Scene, box: Box) -> Lines:
     """The sentence that is said, marked, in full; above it those before it, as far as there is room."""
     if not scene.captions:
-        return (_line(box.width),) * box.height
+        return (line(box.width),) * box.height
     *before, now = scene.captions
     rows = _sentence("▸ ", now, box.width, box.height, Ink.STRONG)
     for text in reversed(before):
         rows = [*_sentence("  ", text, box.width, box.height, Ink.DIM), *rows]
-    return _upright(rows[-box.height :], box)
+    return upright(rows[-box.height :], box)
 
 
 def _sentence(mark: str, text: str, width: int, height: int, ink: Ink) -> list[Line]:
     lines = wrap(text, width - 2, height)
-    return [_line(width, (mark if not y else "  ", ink), (line, ink)) for y, line in enumerate(lines)]
+    return [line(width, (mark if not y else "  ", ink), (row, ink)) for y, row in enumerate(lines)]
 
 
 def _bottom(scene: Scene, box: Box) -> Lines:
@@ -256,7 +207,7 @@ def _bottom(scene: Scene, box: Box) -> Lines:
     else:
         said = (clip(f"Next: {scene.coming}" if scene.coming else "", room), Ink.TEXT)
     fill = " " * (box.width - width_of(said[0]) - width_of(HINT))
-    return (_line(box.width, said, (fill, Ink.TEXT), (HINT, Ink.DIM)),)
+    return (line(box.width, said, (fill, Ink.TEXT), (HINT, Ink.DIM)),)
 
 
 def _small(scene: Scene, box: Box) -> Lines:
@@ -268,13 +219,13 @@ def _small(scene: Scene, box: Box) -> Lines:
     )
     room = Box(0, 0, box.width, box.height - len(told) - 1)
     if room.height < 1:
-        return _upright([_line(box.width, (f"{scene.word} {scene.count}", Ink.ACCENT))], box)
+        return upright([line(box.width, (f"{scene.word} {scene.count}", Ink.ACCENT))], box)
     rows = [
-        _line(box.width, (f"{scene.word}", Ink.ACCENT)),
+        line(box.width, (f"{scene.word}", Ink.ACCENT)),
         *_large(scene.count or SIGNS[scene.mode], (scene.count or SIGNS[scene.mode],), room, Ink.ACCENT),
-        *(_line(box.width, (text, Ink.DIM)) for text in told),
+        *(line(box.width, (text, Ink.DIM)) for text in told),
     ]
-    return _upright(rows, box, above=0.0)
+    return upright(rows, box, above=0.0)
 
 
 _PAINTERS: Final[Mapping[Part, Callable[[Scene, Box], Lines]]] = {

@@ -73,7 +73,8 @@ def places(width: int, height: int) -> Mapping[Part, Box]:
 
 def help_box(width: int, height: int) -> Box:
     """Where the help stands: below the band."""
-    band = places(width, height)[Part.BAND].height
+    shown = places(width, height)
+    band = shown[Part.BAND].height if Part.BAND in shown else 0
     return Box(0, band, width, height - band)
 
 

@@ -58,6 +58,11 @@ class Lookahead:
                 raise self._failure
             return self._ready[index][1] if self._is_ready(index) else None
 
+    def peek(self, index: int) -> Segment | None:
+        """Segment ``index``, or None when it is not ready."""
+        with self._changed:
+            return self._ready[index][1] if self._is_ready(index) else None
+
     def revise(self, steps: Steps, joins: dict[int, Join]) -> None:
         """Follow another plan. Segments of steps that are where they were are kept; a new form of one that
         is in ``joins`` is passed through what stands there.

@@ -91,6 +91,7 @@ class Player(Generic[Block]):
         """The state that the listener knows of."""
         self._mixed: Block | None = None
         """The next block, while there is no room for it, so that each is mixed once."""
+        self._mixed_length = 0
         self._splice: Splice | None = None
         self._count_in: Segment | None = None
         self._count_in_frame = 0
@@ -176,8 +177,12 @@ class Player(Generic[Block]):
         self._accept(command)
 
     def _set_levels(self, levels: Levels) -> None:
+        silenced = levels.muted and not self._mixer.levels.muted
         self._mixer.levels = levels
         self._listener.levels_changed(levels)
+        if silenced and self._at.state is State.PLAYING:  # at once, and not after what is mixed already
+            self._interrupt()
+            self._go_on(self._as_heard())
 
     def _steer(self, command: Command) -> None:
         """Go somewhere else in the plan as it is."""
@@ -233,7 +238,7 @@ class Player(Generic[Block]):
 
     def _compiled(self, index: int) -> Segment:
         """A segment; one that is not compiled yet was not heard either, so that its estimate will do."""
-        return self._segments.wait(index, 0) or self._script.outline[index]
+        return self._segments.peek(index) or self._script.outline[index]
 
     def _follow(self, revision: Revision, playing: Segment | None) -> None:
         """Take over the plan of ``revision``, into which what is ``playing`` goes over."""
@@ -281,13 +286,15 @@ class Player(Generic[Block]):
         return at
 
     def _interrupt(self) -> None:
-        """Forget what is written and not yet heard."""
-        self._tape.dropped(self._output.drop())
+        """Forget what is mixed and not yet heard."""
+        forgotten = self._output.drop()
+        self._tape.dropped(forgotten)
+        self._mixer.dropped(forgotten + self._mixed_length)
+        self._mixed, self._mixed_length = None, 0
         self._report()
 
     def _go_on(self, after: Transport) -> None:
         self._at = after
-        self._mixed = None
         self._target = replace(after, state=State.PLAYING)
         self._target_from = self._tape.written
         if after.state is State.COUNTING_IN:
@@ -308,10 +315,11 @@ class Player(Generic[Block]):
         segment, frame, end = due
         length = min(BLOCK, end - frame)
         if self._mixed is None:
-            self._mixed = self._mixer.block(segment, frame, length)
+            self._mixed = self._mixer.block(segment, frame, length, self._after(segment))
+            self._mixed_length = length
         if not self._output.write(self._mixed):
             return True
-        self._mixed = None
+        self._mixed, self._mixed_length = None, 0
         self._tape.wrote(segment, frame, length)
         self._wrote_until(segment, frame + length)
         return True
@@ -325,6 +333,12 @@ class Player(Generic[Block]):
             return splice.old, at.frame, splice.frame
         compiled = self._segments.wait(at.segment, MOMENT)
         return None if compiled is None else (compiled, at.frame, compiled.frames)
+
+    def _after(self, segment: Segment) -> Segment | None:
+        """What follows ``segment`` if nobody asks for something else, when it is compiled already."""
+        if segment is self._count_in or segment.index + 1 == len(self._script.steps):
+            return None
+        return self._segments.peek(segment.index + 1)
 
     def _wrote_until(self, segment: Segment, frame: int) -> None:
         if segment is self._count_in:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from voicecoach.routine.model import Pace
-from voicecoach.timeline.counting import COUNT_IN_SECONDS
+from voicecoach.timeline.counting import COUNT_IN_SECONDS, COUNTDOWN, count_down
 from voicecoach.timeline.kit import Kit
 from voicecoach.timeline.own_pace import own_pace_segment
 from voicecoach.timeline.phrases import Phrases
@@ -24,6 +24,7 @@ from voicecoach.timeline.steps import (
     Briefing,
     Change,
     Coaching,
+    GoToMat,
     Hurt,
     Intro,
     LeadIn,
@@ -47,6 +48,8 @@ def compile_step(index: int, step: AnyStep, kit: Kit) -> Segment:  # noqa: C901,
     match step:
         case LeadIn():
             return _lead_in(index, step, kit)
+        case GoToMat():
+            return _go_to_mat(index, step, kit)
         case Intro():
             return _intro(index, step, kit)
         case Briefing():
@@ -85,6 +88,17 @@ def _lead_in(index: int, step: LeadIn, kit: Kit) -> Segment:
     talk = Talk(kit, at=frames(step.seconds))
     talk.play(Sound.GET_READY)
     return talk.done(index, SegmentKind.INTRO, step)
+
+
+def _go_to_mat(index: int, step: GoToMat, kit: Kit) -> Segment:
+    """Holds until the person is ready, as a wait does, and counts the last seconds of its time."""
+    say = kit.phrases
+    talk = Talk(kit)
+    talk.say(say("delay.go", time=say.time(step.limit)), Role.NAME)
+    length = max(frames(step.limit), talk.at)
+    if length - talk.at > frames(COUNTDOWN[0] + 1):
+        talk.sounds += count_down(talk.lane, length, talk.at, say, kit.sounds)
+    return replace(talk.done(index, SegmentKind.WAIT, step, length), waits=True)
 
 
 def _intro(index: int, step: Intro, kit: Kit) -> Segment:

@@ -24,6 +24,7 @@ from voicecoach.timeline.steps import (
     Briefing,
     Change,
     Coaching,
+    GoToMat,
     Intro,
     LeadIn,
     Outro,
@@ -46,6 +47,8 @@ class Settings:
     """Whether timed work that has a step rate is clicked."""
     lead_in: float = 0.7
     """Seconds of silence before the first sound: Bluetooth and HDMI swallow the beginning of a stream."""
+    delay: float = 0.0
+    """Seconds to get to the mat before the session begins, or until the person is ready."""
     tempo: float = AS_WRITTEN
     """How fast every set goes, held within the bounds of :mod:`voicecoach.timeline.tempo`; 0.8 is slower."""
 
@@ -103,6 +106,8 @@ class _Planner:
     def steps(self) -> Iterator[AnyStep]:
         routine = self._routine
         yield LeadIn(block=0, title=routine.name, seconds=self._settings.lead_in)
+        if self._settings.delay:
+            yield GoToMat(block=0, title=routine.name, limit=self._settings.delay)
         yield Intro(block=0, title=routine.name, equipment=routine.equipment, swaps=self._swaps)
         block = 0
         for position, step in enumerate(routine.steps):

@@ -140,6 +140,13 @@ class Wait(Step):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GoToMat(Step):
+    """Time to get from the screen to the mat."""
+
+    limit: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hurt(Step):
     """An exercise is over because it hurts: said kindly, with the rules for when to stop."""
 
@@ -171,4 +178,4 @@ class Outro(Step):
     seconds: float = 0.0
 
 
-AnyStep = LeadIn | Intro | Briefing | Work | Change | Rest | Say | Wait | Hurt | OtherForm | Outro
+AnyStep = LeadIn | GoToMat | Intro | Briefing | Work | Change | Rest | Say | Wait | Hurt | OtherForm | Outro

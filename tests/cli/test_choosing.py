@@ -1,0 +1,120 @@
+"""``voicecoach`` alone: who gets the list, and what is in it; the terminal's part is in ``test_terminal``."""
+
+import io
+import json
+
+import pytest
+
+from voicecoach.clock import today
+from voicecoach.display import browser
+from voicecoach.person import done_file
+
+MINE = "name: Mine\nsteps:\n  - say: Hello.\n"
+
+
+class Screen(io.StringIO):
+    def isatty(self):
+        return True
+
+
+@pytest.fixture
+def at_terminal(monkeypatch):
+    """What somebody takes from the list, by the key "choose"; and all that the list was given."""
+    given = {}
+
+    def browse(choices, **more):
+        given.update(more, choices={choice.id: choice for choice in choices})
+        return given.get("choose")
+
+    monkeypatch.setattr(browser, "browse", browse)
+    monkeypatch.setenv("TERM", "xterm")
+    return given
+
+
+@pytest.fixture
+def alone(run, monkeypatch):
+    """Run ``voicecoach`` alone, at a terminal."""
+
+    def run_alone():
+        monkeypatch.setattr("sys.stdin", Screen())
+        monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+        return run()
+
+    return run_alone
+
+
+@pytest.fixture
+def routines(home):
+    folder = home / "data" / "routines"
+    folder.mkdir(parents=True)
+    (folder / "mine.yaml").write_text(MINE)
+    (folder / "broken.yaml").write_text("name: [")
+    return folder
+
+
+def test_in_a_pipe_the_help_is_shown(run):
+    assert "Usage: voicecoach" in (run().out + run().err)
+
+
+def test_a_person_who_wants_lines_gets_the_help(run, alone, at_terminal, monkeypatch):
+    monkeypatch.setenv("TERM", "dumb")
+    shown = alone()
+    assert "Usage: voicecoach" in shown.out + shown.err
+    monkeypatch.setenv("TERM", "xterm")
+    run("config", "set", "view", "plain")
+    shown = alone()
+    assert "Usage: voicecoach" in shown.out + shown.err
+    assert at_terminal == {}
+
+
+def test_leaving_the_list_is_all_there_is(alone, at_terminal):
+    shown = alone()
+    assert (shown.status, shown.out, shown.err) == (0, "", "")
+    assert at_terminal["choices"]["core"].name == "Core"
+
+
+@pytest.mark.usefixtures("routines")
+def test_the_list_knows_what_list_and_show_know(run, alone, at_terminal):
+    alone()
+    choices, minutes, sheet = (at_terminal[key] for key in ("choices", "minutes", "sheet"))
+    assert set(choices) == {line.split()[0] for line in run("list").out.splitlines()}
+    assert choices["core"].equipment == ("mat",)
+    assert choices["core"].kinds == ("mobility", "stabilisation", "strength")
+    assert f"{minutes('core')} min" in next(x for x in run("list").out.splitlines() if x.startswith("core "))
+    assert sheet("core", 80) == run("show", "core").out
+    assert max(map(len, sheet("core", 50).splitlines())) <= 50
+    assert choices["broken"].trouble == "broken has 1 problem(s): voicecoach check broken"
+
+
+def test_what_is_chosen_is_played(alone, at_terminal):
+    at_terminal["choose"] = "nosuch"
+    shown = alone()
+    assert shown.status == 2
+    assert "There is no routine called 'nosuch'." in shown.err
+
+
+def test_settings_and_earlier_sessions_are_seen_in_it(run, alone, at_terminal):
+    run("config", "set", "theme", "light")
+    done_file.record("core", today(), print)
+    alone()
+    assert at_terminal["theme"] == "light"
+    assert at_terminal["choices"]["core"].last == "today"
+    assert at_terminal["choices"]["walk"].last == "never"
+
+
+@pytest.mark.usefixtures("accepted")
+def test_only_what_was_done_to_its_end_by_name_is_noted(run, routines, home):
+    quiet = ("--voice", "silent", "--output", "instant")
+    assert run("play", routines / "mine.yaml", *quiet).status == 0
+    assert done_file.load() == {}
+    assert run("play", "mine", *quiet).status == 0
+    assert set(json.loads((home / "data" / "done.json").read_text())) == {"mine"}
+
+
+def test_broken_settings_are_said_and_nothing_is_listed(alone, at_terminal, home):
+    (home / "config").mkdir(parents=True)
+    (home / "config" / "config.toml").write_text("view = plain\n")
+    shown = alone()
+    assert (shown.status, shown.out) == (2, "")
+    assert "config.toml:1:8: 'view = plain' cannot be read" in shown.err
+    assert at_terminal == {}

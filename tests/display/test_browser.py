@@ -1,0 +1,199 @@
+"""The list of routines to choose from, driven by keys."""
+
+import asyncio
+import os
+import textwrap
+import threading
+from pathlib import Path
+
+import pytest
+from rich.style import Style
+from screens import SIZES, svg
+
+from voicecoach.display.browser import HELP, Browser
+from voicecoach.display.choices import Choice
+from voicecoach.display.palette import Theme
+
+PICTURES = Path(__file__).parent / "pictures"
+CHOICES = (
+    Choice("ball", "Ball, steady", "Balance.", ("chair", "ball", "wall"), ("stabilisation",), "never"),
+    Choice("calm", "Calm mini", "For a sore day.", ("mat", "pillow"), ("breathing", "stretch"), "3 days ago"),
+    Choice("core", "Core", "Gentle strength.", ("mat",), ("mobility", "strength"), "yesterday"),
+    Choice("mine", "mine", trouble="mine has 2 problem(s): voicecoach check mine"),
+    *(Choice(f"walk-{number}", f"Walk [b]{number}[/b]", kinds=("aerobic",)) for number in range(12)),
+)
+
+
+def sheet(name, width):
+    body = textwrap.wrap(
+        f"{name} {width}: lift one leg, and lower it slowly. Keep your hips level. " * 9, width
+    )
+    return "\n".join((name.title(), "=" * len(name), *body, "", "1. Bird dog: 3 reps", "   [red]Hold[/red]"))
+
+
+def drive(script, size=(80, 24), theme=Theme.DARK, minutes=len):
+    """Let ``script`` press keys; what the browser ended with."""
+
+    async def run():
+        browser = Browser(CHOICES, minutes, sheet, theme)
+        async with browser.run_test(size=size) as pilot:
+            await settle(pilot)
+            await script(pilot)
+        return browser.return_value
+
+    return asyncio.run(run())
+
+
+async def settle(pilot):
+    """Wait until nothing is left to do."""
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def screen(pilot):
+    return "\n".join(strip.text for strip in pilot.app.screen._compositor.render_strips())
+
+
+def keys(*presses):
+    async def script(pilot):
+        for key in presses:
+            await pilot.press(key)
+            await settle(pilot)
+
+    return script
+
+
+def seen(size, *presses):
+    """The screen after these keys."""
+    shown = []
+
+    async def script(pilot):
+        await keys(*presses)(pilot)
+        shown.append(screen(pilot))
+
+    drive(script, size)
+    return shown[0]
+
+
+@pytest.mark.parametrize(
+    ("presses", "chosen"),
+    [
+        (["enter"], "ball"),
+        (["down", "down", "up", "enter"], "calm"),
+        (["end", "enter"], "walk-11"),
+        (["slash", *"calm", "enter", "enter"], "calm"),
+        (["slash", *"q?", "escape", "enter"], "ball"),
+        (["slash", *"mat", "down", "down", "enter"], "core"),
+        (["slash", *"nothing", "enter", "enter", "q"], None),
+        (["down", "down", "down", "enter", "q"], None),
+        (["question_mark", "q", "down", "enter"], "calm"),
+        (["q"], None),
+        (["escape"], None),
+        (["ctrl+c"], None),
+        (["slash", "ctrl+c"], None),
+        (["slash", *"core", "enter", "escape", "escape"], None),
+    ],
+)
+def test_keys(presses, chosen):
+    assert drive(keys(*presses)) == chosen
+
+
+def test_it_shows_the_sheet_of_the_routine_under_the_cursor():
+    assert "Ball\n" in seen((80, 24)).replace(" ", "")
+    shown = seen((80, 24), "down")
+    assert "calm 77: lift one leg" in shown
+    assert "calm 77" in seen((80, 24), "slash", *"sore")
+
+
+def test_the_sheet_is_read_page_by_page_and_begins_again_for_another():
+    assert "[red]Hold[/red]" not in seen((80, 24))
+    assert "[red]Hold[/red]" in seen((80, 24), "pagedown", "space")
+    assert "lift one leg" in seen((80, 24), "pagedown", "pagedown", "pageup", "pageup")
+    assert "Calm\n" in seen((80, 24), "pagedown", "down").replace(" ", "")
+
+
+def test_what_cannot_be_played_says_why():
+    shown = seen((80, 24), "down", "down", "down", "enter")
+    assert "mine has 2 problem(s): voicecoach check mine" in shown
+
+
+def test_names_are_no_markup():
+    assert "Walk [b]0[/b]" in seen((80, 60))
+
+
+def test_what_has_no_match_says_how_to_go_back():
+    assert "Escape shows all again" in seen((80, 24), "slash", *"nothing")
+
+
+def test_help_names_the_keys():
+    shown = seen((60, 18), "question_mark")
+    for line in HELP.splitlines():
+        assert line in shown
+
+
+def test_it_opens_before_the_minutes_are_known():
+    known = threading.Event()
+    shown = []
+
+    def minutes(name):
+        known.wait()
+        return 7
+
+    async def run():
+        async with Browser(CHOICES, minutes, sheet).run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            shown.append(screen(pilot))
+            known.set()
+            await settle(pilot)
+            shown.append(screen(pilot))
+
+    asyncio.run(run())
+    assert "Ball, steady" in shown[0]
+    assert "7 min" not in shown[0]
+    assert shown[1].count("7 min") > 3
+
+
+def test_resizing_keeps_the_cursor_and_loses_nothing():
+    async def script(pilot):
+        await keys("down", "down")(pilot)
+        for size in ((200, 60), (60, 18), (20, 5), (1, 1), (240, 70), (80, 24)):
+            await pilot.resize_terminal(*size)
+            await settle(pilot)
+        assert "core 77: lift one leg" in screen(pilot)
+        await pilot.press("enter")
+
+    assert drive(script) == "core"
+
+
+@pytest.mark.parametrize("size", SIZES, ids="{0[0]}x{0[1]}".format)
+def test_picture(size):
+    compare(f"browser-{size[0]}x{size[1]}", size, Theme.DARK, "down")
+
+
+@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.CONTRAST])
+def test_picture_in_another_theme(theme):
+    compare(f"browser-{theme}", (80, 24), theme, "down")
+
+
+@pytest.mark.parametrize(("name", "presses"), [("help", ["question_mark"]), ("filter", ["slash", *"mat"])])
+def test_picture_of_a_moment(name, presses):
+    compare(f"browser-{name}", (80, 24), Theme.DARK, *presses)
+
+
+def compare(name, size, theme, *presses):
+    """Compare the screen with its picture, or draw that when VOICECOACH_GOLDEN=write."""
+    drawn = []
+
+    async def script(pilot):
+        pilot.app.screen.query("Input").first().cursor_blink = False
+        await keys(*presses)(pilot)
+        strips = pilot.app.screen._compositor.render_strips()
+        drawn.append(svg([strip.apply_style(Style(color="white")) for strip in strips]))  # blanks have none
+
+    drive(script, size, theme, minutes=lambda name: 4 * len(name))
+    path = PICTURES / f"{name}.svg"
+    if os.environ.get("VOICECOACH_GOLDEN") == "write":
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(drawn[0], encoding="utf-8")
+    assert drawn[0] == path.read_text(encoding="utf-8")

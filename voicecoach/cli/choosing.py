@@ -1,0 +1,50 @@
+"""``voicecoach`` alone, in a terminal: a list of the routines to choose from."""
+
+from __future__ import annotations
+
+import functools
+import os
+
+from voicecoach import app as coach
+from voicecoach.cli.listing import Shelf, Trouble
+from voicecoach.clock import today
+from voicecoach.display.choices import Choice
+from voicecoach.person import done_file, settings_file
+from voicecoach.person.settings import View
+from voicecoach.routine.tailor import Tailored
+
+
+def can_be_shown() -> bool:
+    """Whether the terminal can show a list, and the person wants a screen.
+
+    Raises FileError for settings that cannot be understood.
+    """
+    return os.environ.get("TERM") != "dumb" and settings_file.load().view is not View.PLAIN
+
+
+def choose() -> str | None:
+    """The name of the routine that the person chose, or None. Raises FileError."""
+    from voicecoach.display.browser import browse  # noqa: PLC0415 - Textual loads with it
+
+    shelf = Shelf(coach.library(), coach.profile())
+    looks = {name: shelf.look(name) for name in shelf.names}
+    found = {name: look for name, look in looks.items() if isinstance(look, Tailored)}
+    done, now = done_file.load(), today()
+
+    @functools.cache
+    def minutes(name: str) -> int:
+        return shelf.minutes(found[name])
+
+    def sheet(name: str, width: int) -> str:
+        return shelf.sheet(found[name], minutes(name), width)
+
+    choices = [_choice(name, look, done_file.ago(done.get(name), now)) for name, look in looks.items()]
+    return browse(choices, minutes=minutes, sheet=sheet, theme=settings_file.load().theme)
+
+
+def _choice(name: str, look: Tailored | Trouble, last: str) -> Choice:
+    if isinstance(look, Trouble):
+        return Choice(name, name, last=last, trouble=f"{name} {look.text}")
+    routine = look.routine
+    kinds = dict.fromkeys(exercise.kind.value for exercise in routine.exercises)
+    return Choice(name, routine.name, routine.about, routine.equipment, tuple(kinds), last)

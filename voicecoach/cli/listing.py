@@ -1,0 +1,68 @@
+"""The routines as the person would do them: for ``list``, for ``show`` and for choosing one."""
+
+from __future__ import annotations
+
+import functools
+from typing import NamedTuple
+
+from voicecoach import app as coach
+from voicecoach.cli.printing import to_stderr
+from voicecoach.errors import FileError, NothingSuits, RoutineError, UnknownName
+from voicecoach.routine.library import Library
+from voicecoach.routine.profile import Profile
+from voicecoach.routine.sheet import WIDTH, sheet
+from voicecoach.routine.tailor import Tailored
+from voicecoach.timeline import phrases
+from voicecoach.timeline.say_swaps import every_swap
+
+
+class Trouble(NamedTuple):
+    """Why a routine cannot be done."""
+
+    mark: str
+    """What stands in the place of its minutes."""
+    text: str
+
+
+class Shelf:
+    """The library as one person sees it."""
+
+    def __init__(self, library: Library, person: Profile) -> None:
+        self._library = library
+        self._person = person
+        self._settings = coach.settings_for(person.coaching, to_stderr)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All routines, in order of the alphabet."""
+        return self._library.routines()
+
+    def look(self, name: str) -> Tailored | Trouble:
+        """The routine as the person should do it, or why that cannot be."""
+        try:
+            return self.find(name)
+        except NothingSuits:
+            return Trouble("-", "has nothing for your profile")
+        except FileError as error:
+            return Trouble("?", str(error))
+        except UnknownName as error:
+            return Trouble("?", f"cannot be made to suit your profile: {error}")
+        except RoutineError as error:
+            return Trouble("?", f"has {len(error.problems)} problem(s): voicecoach check {name}")
+
+    def find(self, name: str) -> Tailored:
+        """The routine with that name, or in that file. Raises what app.tailored raises."""
+        return coach.tailored(self._library, name, self._person)
+
+    def minutes(self, found: Tailored) -> int:
+        """How long the routine takes."""
+        return coach.minutes(found.routine, self._settings, found.swaps)
+
+    def sheet(self, found: Tailored, minutes: int, width: int = WIDTH) -> str:
+        """The routine as a sheet to exercise from, with what was changed for the person."""
+        changes = every_swap(found.swaps, phrases.load())
+        return sheet(found.routine, minutes, self._exercise_names, changes=changes, width=width)
+
+    @functools.cached_property
+    def _exercise_names(self) -> dict[str, str]:
+        return {entry.id: entry.name for entry in self._library.browse()}

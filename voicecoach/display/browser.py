@@ -1,0 +1,302 @@
+"""All routines to choose from, with the sheet of the one under the cursor: what ``voicecoach`` alone shows.
+
+Beside the full screen of a session this is the only file that knows Textual.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import ClassVar, Final
+
+from rich.text import Text
+from textual import events, on, work
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Horizontal, VerticalScroll
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.theme import Theme as Colours
+from textual.widgets import DataTable, Input, Static
+
+from voicecoach.display.choices import MINUTES, Choice, columns, cut, fitting
+from voicecoach.display.palette import Colour, Ink, Theme, ground, paint
+from voicecoach.display.scene import Mode
+
+WIDE: Final = 130
+"""Columns from which list and sheet stand side by side."""
+WIDEST_SHEET: Final = 90
+"""Characters in a line of the sheet; longer ones are hard to read. [own choice]"""
+NARROWEST_SHEET: Final = 30
+"""What does not fit into fewer is not shown: sheets are indented."""
+
+KEYS: Final = (
+    ("Enter", "play"),
+    ("/", "filter"),
+    ("PgDn", "read"),
+    ("?", "keys"),
+    ("q", "leave"),
+)
+HELP: Final = """\
+Up, Down     choose a routine
+Home, End    the first, the last
+Enter        play it
+/            show only routines with these words in
+             their name, purpose, things or kinds
+Escape       show all again, or leave
+PgUp, PgDn   read the sheet
+space        read on
+?            these keys
+q            leave"""
+
+
+def browse(
+    choices: Sequence[Choice],
+    *,
+    minutes: Callable[[str], int],
+    sheet: Callable[[str, int], str],
+    theme: str = Theme.DARK,
+) -> str | None:
+    """Let the person choose; the id of a routine to play, or None when they leave.
+
+    ``minutes`` is asked how long a routine takes, and ``sheet`` for its sheet in lines of at most so many
+    characters: both on other threads, and only for routines without trouble.
+    """
+    return Browser(choices, minutes, sheet, Theme(theme)).run(mouse=False)
+
+
+class _Sized(Message):
+    """The list or the sheet has got its size, so that what stands in it can be laid out."""
+
+
+class _Pane(VerticalScroll):
+    """Where the sheet stands."""
+
+    def on_resize(self) -> None:
+        self.post_message(_Sized())
+
+
+class _Routines(DataTable[Text]):
+    """The list; it knows the keys that are letters, which the filter takes for text."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "app.filter", show=False),
+        Binding("question_mark", "app.help", show=False),
+        Binding("q", "app.leave", show=False),
+        Binding("space", "app.read(1)", show=False),
+        Binding("home", "scroll_top", show=False),
+        Binding("end", "scroll_bottom", show=False),
+    ]
+
+    def on_resize(self) -> None:
+        self.post_message(_Sized())
+
+
+class _Help(ModalScreen[None]):
+    """The keys; any of the usual ones closes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark,enter,space", "dismiss", show=False)
+    ]
+    CSS = """
+    _Help { align: center middle; background: $background 60%; }
+    _Help Static { width: auto; height: auto; padding: 1 2; border: round $rule; background: $background; }
+    """
+
+    def compose(self) -> ComposeResult:
+        yield Static(Text(HELP))
+
+
+class Browser(App[str]):
+    """The screen. It ends with the id of the chosen routine, or with None."""
+
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "leave", show=False, priority=True),
+        Binding("escape", "show_all", show=False),
+        Binding("down", "to_list", show=False),
+        Binding("pagedown", "read(1)", show=False, priority=True),
+        Binding("pageup", "read(-1)", show=False, priority=True),
+    ]
+    CSS = """
+    Screen { background: $background; color: $foreground; }
+    #top { height: 1; }
+    #title { width: auto; padding: 0 1; color: $primary; text-style: bold; }
+    Input { width: 1fr; display: none; }
+    Input, Input:focus { background: $background; background-tint: $background 0%; }
+    .filtering Input { display: block; }
+    #body { layout: vertical; height: 1fr; }
+    _Routines, _Routines:focus { background: $background; background-tint: $background 0%; }
+    _Routines { height: auto; max-height: 45%; overflow-x: hidden; }
+    _Routines, #pane {
+        scrollbar-size: 1 1; scrollbar-gutter: stable;
+        scrollbar-color: $dim; scrollbar-background: $background;
+    }
+    _Routines > .datatable--header { background: $background; color: $dim; text-style: none; }
+    _Routines > .datatable--odd-row, _Routines > .datatable--even-row { background: $background; }
+    _Routines > .datatable--cursor { background: $primary; color: $background; text-style: bold; }
+    #pane { height: 1fr; border-top: solid $rule; padding: 0 1; }
+    .wide #body { layout: horizontal; }
+    .wide _Routines { width: 1fr; height: 1fr; max-height: 100%; }
+    .wide #pane { width: 1fr; max-width: 94; height: 1fr; border-top: none; border-left: solid $rule; }
+    #keys { height: 1; padding: 0 1; color: $dim; }
+    """
+
+    def __init__(
+        self,
+        choices: Sequence[Choice],
+        minutes: Callable[[str], int],
+        sheet: Callable[[str, int], str],
+        theme: Theme = Theme.DARK,
+    ) -> None:
+        self._look = _colours(theme)
+        super().__init__()
+        self.register_theme(self._look)
+        self.theme = self._look.name
+        self._choices = tuple(choices)
+        self._shown = self._choices
+        self._ask_minutes = minutes
+        self._ask_sheet = sheet
+        self._minutes: dict[str, int] = {}
+        self._previewed = ("", 0)
+
+    def compose(self) -> ComposeResult:
+        """The title or the filter, the list, the sheet, and the keys."""
+        with Horizontal(id="top"):
+            yield Static("Choose a routine", id="title")
+            yield Input(placeholder="with a word such as core, mat or stretch", compact=True)
+        with Container(id="body"):
+            yield _Routines(cursor_type="row")
+            with _Pane(id="pane", can_focus=False):
+                yield Static(id="sheet")
+        yield Static(id="keys")
+
+    def on_mount(self) -> None:
+        """Begin on the list, and find out how long everything takes."""
+        self.query_one(_Routines).focus()
+        self._estimate()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Put list and sheet side by side, or one below the other."""
+        self.screen_stack[0].set_class(event.size.width >= WIDE, "wide")
+        self.query_one("#keys", Static).update(Text(fitting(KEYS, event.size.width - 2)))
+
+    @work
+    async def _estimate(self) -> None:
+        """Ask for the minutes of every routine, one after the other, and show each at once."""
+        for choice in self._choices:
+            if not choice.trouble:
+                self._minutes[choice.id] = await asyncio.to_thread(self._ask_minutes, choice.id)
+                if choice in self._shown and (table := self.query_one(_Routines)).columns:
+                    table.update_cell(choice.id, MINUTES.title, Text(MINUTES.cell(choice, self._minutes)))
+
+    @on(_Sized)
+    def _fill(self) -> None:
+        """Write the list; the cursor stays on its routine."""
+        table = self.query_one(_Routines)
+        before = self._chosen
+        words = self.query_one(Input).value.casefold().split()
+        self._shown = tuple(choice for choice in self._choices if choice.has(words))
+        layout = columns(self._choices, table.scrollable_content_region.width, 2 * table.cell_padding)
+        with self.batch_update():
+            table.clear(columns=True)
+            for column in layout:
+                table.add_column(Text(column.title), width=column.width, key=column.title)
+            for choice in self._shown:
+                cells = (cut(column.cell(choice, self._minutes), column.width) for column in layout)
+                table.add_row(*map(Text, cells), key=choice.id)
+            if before in self._shown:
+                table.move_cursor(row=self._shown.index(before))
+        self._preview()
+
+    @property
+    def _chosen(self) -> Choice | None:
+        """The routine under the cursor; None when nothing is shown."""
+        row = self.query_one(_Routines).cursor_row
+        return self._shown[row] if row < len(self._shown) else None
+
+    @on(DataTable.RowHighlighted)
+    def _preview(self) -> None:
+        """Show the sheet of the routine under the cursor, from its beginning when it is another one."""
+        pane, chosen = self.query_one("#pane"), self._chosen
+        width = max(pane.scrollable_content_region.width, NARROWEST_SHEET)
+        wanted = (chosen.id if chosen else "", min(width, WIDEST_SHEET))
+        if wanted != self._previewed:
+            if wanted[0] != self._previewed[0]:
+                pane.scroll_home(animate=False)
+            self._previewed = wanted
+            self._show_sheet(chosen, wanted[1])
+
+    @work(exclusive=True, group="sheet")
+    async def _show_sheet(self, chosen: Choice | None, width: int) -> None:
+        if chosen is None:
+            text = "No routine has these words. Escape shows all again."
+        elif chosen.trouble:
+            text = chosen.trouble
+        else:
+            text = await asyncio.to_thread(self._ask_sheet, chosen.id, width)
+        shown = Text(text)
+        shown.highlight_regex(r"(?m)\A.+$|^\d+\. [^:\n]+", "bold")
+        self.query_one("#sheet", Static).update(shown)
+
+    @on(DataTable.RowSelected)
+    def _play(self) -> None:
+        if self._chosen and not self._chosen.trouble:
+            self.exit(self._chosen.id)
+        else:
+            self.bell()
+
+    @on(Input.Changed)
+    def _narrow(self) -> None:
+        self._fill()
+
+    @on(Input.Submitted)
+    def action_to_list(self) -> None:
+        """Leave the filter as it is and go to what it shows."""
+        self.query_one(_Routines).focus()
+
+    def action_filter(self) -> None:
+        """Ask for words."""
+        self.screen.add_class("filtering")
+        self.query_one(Input).focus()
+
+    def action_show_all(self) -> None:
+        """Show all again; leave when all are shown."""
+        if not self.screen.has_class("filtering"):
+            self.exit()
+        self.query_one(Input).clear()
+        self.screen.remove_class("filtering")
+        self.query_one(_Routines).focus()
+
+    def action_read(self, pages: int) -> None:
+        """Turn the pages of the sheet."""
+        pane = self.query_one("#pane")
+        pane.scroll_relative(y=pages * max(1, pane.size.height - 2), animate=False)
+
+    def action_help(self) -> None:
+        """Show the keys."""
+        self.push_screen(_Help())
+
+    def action_leave(self) -> None:
+        """End without a routine."""
+        self.exit()
+
+
+def _colours(theme: Theme) -> Colours:
+    """The palette's colours as Textual takes them."""
+    accent = paint(theme, Mode.REST, Ink.ACCENT).colour
+    text, dim = paint(theme, Mode.TALK, Ink.TEXT).colour, paint(theme, Mode.TALK, Ink.DIM).colour
+    return Colours(
+        name=f"voicecoach-{theme}",
+        primary=_hex(accent),
+        foreground=_hex(text),
+        background=_hex(ground(theme)),
+        surface=_hex(ground(theme)),
+        panel=_hex(ground(theme)),
+        dark=theme is not Theme.LIGHT,
+        variables={"dim": _hex(dim), "rule": _hex(dim)},
+    )
+
+
+def _hex(colour: Colour) -> str:
+    return "#{:02x}{:02x}{:02x}".format(*colour)
