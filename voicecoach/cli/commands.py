@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from voicecoach import __version__
-from voicecoach.cli import config, content, options, person, sessions, system
+from voicecoach.cli import config, content, journal, options, person, sessions, system
 
 app = typer.Typer(
     name="voicecoach",
@@ -39,6 +39,9 @@ def voicecoach(
 
 app.command()(sessions.play)
 app.command("list")(content.list_routines)
+app.command()(journal.history)
+app.command()(journal.log)
+app.command("undo-log")(journal.undo_log)
 app.command()(content.show)
 app.command()(content.check)
 app.command()(content.new)
@@ -51,4 +54,6 @@ app.command()(sessions.say)
 app.command()(system.doctor)
 app.command(epilog=options.what_cautions_mean())(person.profile)
 app.command()(person.safety)
+app.command()(journal.backup)
+app.command()(journal.restore)
 app.add_typer(config.app)
