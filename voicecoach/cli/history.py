@@ -127,14 +127,16 @@ def _say_nothing_found(journal: Journal, since: date | None) -> None:
 
 def _table(sessions: tuple[Session, ...], tallies: Mapping[int, Tally]) -> Iterator[str]:
     rows = [_HEADINGS, *(_row(session, tallies.get(session.id, NOTHING)) for session in sessions)]
-    widths = [max(map(width_of, column)) for column in zip(*rows, strict=True)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    widths[_ROUTINE] = max(width_of(row[_ROUTINE]) for row in rows)  # the only one a person writes
     room = max(_NARROWEST, shutil.get_terminal_size((_NARROWEST, 24)).columns) - 2 * (len(widths) - 1)
     widths[_ROUTINE] = min(widths[_ROUTINE], room - sum(widths) + widths[_ROUTINE])
     for row in rows:
-        cells = (
-            cell.rjust(width) if heading in _TO_THE_RIGHT else pad(cell, width)
+        cells = [
+            cell.rjust(width) if heading in _TO_THE_RIGHT else cell.ljust(width)
             for heading, cell, width in zip(_HEADINGS, row, widths, strict=True)
-        )
+        ]
+        cells[_ROUTINE] = pad(row[_ROUTINE], widths[_ROUTINE])
         yield "  ".join(cells).rstrip()
 
 

@@ -23,8 +23,8 @@ from voicecoach.units import format_duration
 
 EXAMPLE: Final = 'voicecoach log "Swimming" --minutes 40 --effort 5'
 NOTHING: Final = (
-    "There is nothing to take back: nothing in your journal was added or corrected by hand, or all of that was"
-    " taken back already."
+    "There is nothing to take back: nothing in your journal was added or corrected by hand, or all of that"
+    " was taken back already."
 )
 _PAIN: Final = "The worst pain during it, from 0 to 10"
 _EFFORT: Final = "How hard was it, from 0 (rest) to 10 (all you had)"

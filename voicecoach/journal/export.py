@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Final
 
 from voicecoach.journal.records import Decision, Event, Felt, Leg, Session, SetDone
@@ -167,8 +168,11 @@ def _cell(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, float):
         return f"{value:.3f}".rstrip("0").rstrip(".")
-    if not isinstance(value, str):
-        return str(value)
+    return _text(value) if isinstance(value, str) else str(value)
+
+
+@lru_cache(1000)  # names come again and again
+def _text(value: str) -> str:
     text = clean(value)
     return f"'{text}" if text.startswith(_FORMULA) else text
 

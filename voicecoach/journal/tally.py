@@ -36,7 +36,7 @@ _COMPLETE: Final = """
     SELECT session, count(*) FROM (
         SELECT session FROM set_done
         WHERE ending = 'done' AND session IN (SELECT id FROM session WHERE day >= ?)
-        GROUP BY session, block, set_number HAVING max(side = '') OR count(DISTINCT side) = 2
+        GROUP BY session, block, written, set_number HAVING max(side = '') OR count(DISTINCT side) = 2
     ) GROUP BY session
 """
 _TOGETHER: Final = """
@@ -48,10 +48,11 @@ _TOGETHER: Final = """
 def tally(sets: Iterable[SetDone]) -> Tally:
     """The tally of the sets of one session."""
     sets = tuple(sets)
-    sides: dict[tuple[int, int], set[str]] = {}
+    sides: dict[tuple[int, str, int], set[str]] = {}
     for each in sets:
         if each.ending is Ending.DONE:
-            sides.setdefault((each.block, each.set_number), set()).add(each.side)
+            key = each.block, each.written or each.exercise, each.set_number
+            sides.setdefault(key, set()).add(each.side)
     felt = [each.felt for each in sets]
     return Tally(
         done=sum("" in done or len(done) == _SIDES for done in sides.values()),
