@@ -1,8 +1,8 @@
 """A plan as a calendar file with alarms, so that no program has to run in the background.
 
 Every day of the week that has something planned is one event that recurs, with an identity that stays, and
-with a SEQUENCE and a DTSTAMP that grow with time: a calendar that takes the file again replaces what it had. A
-day that had a reminder in the last file, and has none now, is in the file as cancelled.
+with a SEQUENCE and a DTSTAMP that grow with time: a calendar that takes the file again replaces what it had.
+A day that had a reminder in the last file, and has none now, is in the file as cancelled.
 
 Times are local without a zone ("floating", RFC 5545 3.3.5): six in the evening is six where the person is,
 before and after the clocks change and on a journey, and no table of zones has to be sent along.

@@ -89,8 +89,10 @@ def due(
     day = today.day
     flared = condition(sessions, today, rules).flare is Stage.CALM
     standings = tuple(
-        _standing(activity, on, since, _days(activity.routine, sessions, day), day)
-        for activity, on in zip(phase.activities, spread(phase.activities), strict=True)
+        _Course(activity, on, since, at_once=number == 0).standing(
+            _days(activity.routine, sessions, day), day
+        )
+        for number, (activity, on) in enumerate(zip(phase.activities, spread(phase.activities), strict=True))
     )
     return Due(
         day=day,
@@ -135,38 +137,43 @@ def _days(routine: str, sessions: Iterable[Session], until: date) -> frozenset[d
     )
 
 
-def _standing(
-    activity: Activity, on: tuple[Weekday, ...], since: date, done: Collection[date], day: date
-) -> Standing:
-    first = max(day, since)
-    ahead = (first + number * _DAY for number in range(_AHEAD))
-    return Standing(
-        activity=activity,
-        on=on,
-        goal=_goal(activity, on, since, day),
-        done=len(_this_week(done, since, day)),
-        today=day in done,
-        next=next(each for each in ahead if _is_due(activity, on, since, done, each)),
-    )
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """One activity from the day on which its phase began."""
 
+    activity: Activity
+    on: tuple[Weekday, ...]
+    since: date
+    at_once: bool
+    """Whether it begins on that very day, whatever the day of the week; the others wait for theirs."""
 
-def _is_due(
-    activity: Activity, on: tuple[Weekday, ...], since: date, done: Collection[date], day: date
-) -> bool:
-    left = _goal(activity, on, since, day) - len(_this_week(done, since, day))
-    last = max((each for each in done if each <= day), default=None)
-    if left <= 0 or last == day or (last and (day - last).days < activity.apart):
-        return False
-    meant = [each for each in on if each > day.weekday()]
-    return day.weekday() in on or left > len(meant)
+    def standing(self, done: Collection[date], day: date) -> Standing:
+        first = max(day, self.since)
+        ahead = (first + number * _DAY for number in range(_AHEAD))
+        return Standing(
+            activity=self.activity,
+            on=self.on,
+            goal=self.goal(day),
+            done=len(_this_week(done, self.since, day)),
+            today=day in done,
+            next=next(each for each in ahead if self.is_due(done, each)),
+        )
 
+    def is_due(self, done: Collection[date], day: date) -> bool:
+        left = self.goal(day) - len(_this_week(done, self.since, day))
+        last = max((each for each in done if each <= day), default=None)
+        if left <= 0 or last == day or (last and (day - last).days < self.activity.apart):
+            return False
+        meant = [each for each in self.on if each > day.weekday()]
+        return day.weekday() in self.on or left > len(meant)
 
-def _goal(activity: Activity, on: tuple[Weekday, ...], since: date, day: date) -> int:
-    """In the week in which the phase begins only the days that are left count, its first day among them."""
-    if _monday(day) != _monday(since):
-        return activity.days
-    first = since.weekday()
-    return min(activity.days, len({first, *(each for each in on if each > first)}))
+    def goal(self, day: date) -> int:
+        """In the week in which the phase begins only the days that are left count."""
+        if _monday(day) != _monday(self.since):
+            return self.activity.days
+        first = self.since.weekday()
+        left = {each for each in self.on if each >= first} | ({first} if self.at_once else set())
+        return min(self.activity.days, len(left))
 
 
 def _this_week(done: Iterable[date], since: date, day: date) -> list[date]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from voicecoach.journal.programme.week import Due, Standing
 from voicecoach.journal.wording import counted
-from voicecoach.routine.programme import Activity, Weekday
+from voicecoach.routine.programme import Activity, ProgrammePhase, Weekday
 
 Names = Mapping[str, str]
 """What each routine is called, such as "Core three (about 21 minutes)"."""
@@ -29,6 +29,14 @@ def agenda(due: Due, names: Names) -> Iterator[str]:
             yield f"Also today: {names[each.activity.routine]}, {count(each)}."
     else:
         yield f"{_praise(due)} {_next(due, names)}"
+
+
+def proposal(phase: ProgrammePhase, coming: ProgrammePhase, why: str) -> str:
+    """That the next phase may begin, and how to say yes or no."""
+    return (
+        f"You may go on from '{phase.name}' to '{coming.name}': {why}. To do so: voicecoach plan phase"
+        f" {coming.name}. To stay: voicecoach plan phase {phase.name}."
+    )
 
 
 def count(standing: Standing) -> str:
