@@ -152,7 +152,7 @@ def test_a_backup_is_a_journal(journal, tmp_path, told):
 
 
 def test_a_backup_where_nothing_can_be_written(journal, tmp_path):
-    with pytest.raises(JournalError, match="cannot be copied to .* No such file"):
+    with pytest.raises(JournalError, match=r"cannot be copied to .* No such file"):
         journal.backup(tmp_path / "none" / "copy.db")
 
 
