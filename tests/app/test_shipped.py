@@ -8,6 +8,7 @@ from scores import assert_well_timed
 
 from voicecoach import app
 from voicecoach.routine.library import Library
+from voicecoach.timeline.estimate import DEFAULT_WPM
 from voicecoach.timeline.layout import CUE_EVERY
 from voicecoach.timeline.plan import Settings
 from voicecoach.timeline.segment import Role, Say, SegmentKind
@@ -22,7 +23,7 @@ KEPT = {role for role in Role if role.rank < Role.CUE.rank}
 
 
 def compiled(studio, name, voice, coaching=Coaching.FULL, pace=1.0):
-    rate = round(app.DEFAULT_WPM * pace)
+    rate = round(DEFAULT_WPM * pace)
     room = studio(voice=voice, rate=rate)
     score = room.compile(app.steps_of(app.library().load(name), Settings(coaching=coaching), rate))
     assert room.notices == []

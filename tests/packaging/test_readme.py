@@ -8,6 +8,7 @@ import typer
 
 from voicecoach.cli import commands
 from voicecoach.cli.checking import check_files
+from voicecoach.control.bindings import help_rows
 from voicecoach.routine.library import Library
 
 ROOT = Path(__file__).parent.parent.parent
@@ -31,6 +32,11 @@ def test_its_options_exist():
     declared = set(options(typer.main.get_command(commands.app)))
     for option in re.findall(r"`(--[a-z-]+)", README):
         assert option in declared, f"{option} is not an option"
+
+
+def test_its_keys_are_those_of_the_help():
+    table = README.partition("| key | does |\n|---|---|\n")[2].partition("\n\n")[0]
+    assert table.splitlines() == [f"| {keys} | {meaning} |" for keys, meaning in help_rows()]
 
 
 def options(command):

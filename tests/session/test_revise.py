@@ -373,3 +373,9 @@ def test_a_plan_without_exercise_refuses_everything():
     for command in REVISING:
         with pytest.raises(Refused):
             revise(steps, Place(0, 0, compile_step(0, steps[0], KIT)), command, Forms())
+
+
+def test_another_form_keeps_the_tempo_that_was_asked_for(at):
+    slow = at(Work, 0, 8).ask(Command.SLOWER).steps
+    found = at(Work, 1, 10, slow).ask(Command.HARDER)
+    assert {work.tempo for work in works(found.steps) if work.title == LIFT.name} == {(0.9,) * 5}

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from voicecoach import app as coach
 from voicecoach.cli.printing import to_stderr
 from voicecoach.errors import FileError, NothingSuits, RoutineError, UnknownName
+from voicecoach.person import settings_file
 from voicecoach.routine.library import Library
 from voicecoach.routine.profile import Profile
 from voicecoach.routine.sheet import WIDTH, sheet
@@ -30,7 +31,8 @@ class Shelf:
     def __init__(self, library: Library, person: Profile) -> None:
         self._library = library
         self._person = person
-        self._settings = coach.settings_for(person.coaching, to_stderr)
+        chosen = settings_file.load()
+        self._settings = coach.settings_for(person.coaching, to_stderr, coach.coached(chosen))
 
     @property
     def names(self) -> tuple[str, ...]:

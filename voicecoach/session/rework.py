@@ -21,6 +21,7 @@ from voicecoach.timeline.steps import (
     Rest,
     Work,
 )
+from voicecoach.timeline.tempo import at_tempo, has_tempo
 from voicecoach.units import seconds
 
 SHORTEST_LEFT: Final = 5.0
@@ -95,8 +96,17 @@ def _other_form(steps: Steps, at: Place, forms: Forms, *, harder: bool) -> Revis
     instead = forms.plan(step.block, replace(found, reps=reps), step.exercise.posture)
     later = _swapped(steps[end:], step.exercise, found, forms)
     told = replace(told, instead=found.name)
-    revised = (*steps[:index], told, *_numbered(instead, done, sets), *later)
+    new = (_at_tempo_of(steps, each) for each in (*_numbered(instead, done, sets), *later))
+    revised = (*steps[:index], told, *new)
     return Revision(retraced(revised), jump=index if index == at.index else None)
+
+
+def _at_tempo_of(steps: Steps, step: AnyStep) -> AnyStep:
+    """``step`` at the tempo that was asked for last, which the last set of ``steps`` has."""
+    last = next((each for each in reversed(steps) if isinstance(each, Work) and has_tempo(each)), None)
+    if last is None or not isinstance(step, Work):
+        return step
+    return at_tempo(step, last.tempo_of(last.reps))
 
 
 def _telling(step: Work | Change) -> Briefing:

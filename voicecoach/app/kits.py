@@ -1,0 +1,20 @@
+"""What sessions are compiled with when no voice is at hand."""
+
+from __future__ import annotations
+
+from voicecoach.timeline import phrases
+from voicecoach.timeline.estimate import EstimatedSpeech
+from voicecoach.timeline.kit import Kit
+from voicecoach.timeline.segment import Sound
+
+
+def estimating(rate: int) -> Kit:
+    """A kit that guesses how long words last."""
+    return Kit(EstimatedSpeech(rate), sound_lengths(), phrases.load())
+
+
+def sound_lengths() -> dict[Sound, int]:
+    """The length of each earcon in frames."""
+    from voicecoach.audio.sounds import lengths  # noqa: PLC0415 - audio is for those who need sound
+
+    return lengths()

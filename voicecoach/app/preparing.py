@@ -1,0 +1,132 @@
+"""From what a person wants to the steps of a session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from voicecoach.app.director import Choices
+from voicecoach.app.kits import estimating
+from voicecoach.app.shelf import library, tailored
+from voicecoach.clock import today
+from voicecoach.person import met_file
+from voicecoach.person.settings import SessionSettings
+from voicecoach.routine.choose import still_told
+from voicecoach.routine.profile import Explaining, Profile
+from voicecoach.routine.tailor import Swap
+from voicecoach.timeline.compile import compile_all, with_length
+from voicecoach.timeline.estimate import DEFAULT_WPM
+from voicecoach.timeline.plan import Settings, plan
+from voicecoach.timeline.segment import Score
+from voicecoach.timeline.steps import AnyStep, Coaching, LeadIn, Say
+from voicecoach.units import seconds
+
+if TYPE_CHECKING:
+    from voicecoach.routine.model import Routine
+
+Notice = Callable[[str], None]
+"""Takes one line for the person."""
+_FULL = Settings()
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What is going to be played, and what it can become."""
+
+    name: str
+    """The routine's."""
+    steps: tuple[AnyStep, ...]
+    choices: Choices
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """The part of a routine that is wanted; the whole of it when nothing is said."""
+
+    start: str = ""
+    """The step to begin with: its number on the sheet, its name or its id."""
+    only: tuple[str, ...] = ()
+    """Nothing but these steps."""
+    sets: int | None = None
+    """At most so many sets of each exercise."""
+    minutes: float | None = None
+    """At most that long, by leaving out what matters least."""
+
+    def of(self, routine: Routine, seconds_of: Callable[[Routine], float]) -> Routine:
+        """That part of ``routine``. Raises UnknownName and UsageError."""
+        from voicecoach.routine import choose, shorten  # noqa: PLC0415 - few sessions need them
+
+        if self.start:
+            routine = choose.starting_at(routine, self.start)
+        if self.only:
+            routine = choose.only(routine, self.only)
+        if self.sets is not None:
+            routine = choose.at_most_sets(routine, self.sets)
+        if self.minutes is not None:
+            routine = shorten.within(routine, self.minutes, seconds_of)
+        return routine
+
+
+_EVERYTHING = Selection()
+
+
+def session_for(
+    person: Profile, name: str, settings: Settings, rate: int, selection: Selection = _EVERYTHING
+) -> Session:
+    """The session of ``person`` with a routine by name or file, or the selected part of it.
+
+    Raises what :func:`tailored` and :meth:`Selection.of` raise.
+    """
+    shelf = library()
+    found = tailored(shelf, name, person)
+
+    def seconds_of(routine: Routine) -> float:
+        return seconds(estimate(plan(routine, settings, found.swaps), rate).expected)
+
+    routine = selection.of(found.routine, seconds_of)
+    steps = steps_of(routine, settings, rate, still_told(found.swaps, routine))
+    beside = shelf.beside(shelf.locate(name))
+    return Session(found.routine.name, steps, Choices(beside, person, settings))
+
+
+def remark(*sentences: str) -> Session:
+    """A session that says this and nothing else, after the tone that every one starts with."""
+    title = sentences[0]
+    steps: tuple[AnyStep, ...] = (
+        LeadIn(block=0, title=title, seconds=_FULL.lead_in),
+        *(Say(block=0, title=text, text=text, after_work=False) for text in sentences),
+    )
+    return Session(title, steps, Choices(library(), Profile(), _FULL))
+
+
+def settings_for(explaining: Explaining, notice: Notice, base: Settings = _FULL) -> Settings:
+    """``base`` with each exercise explained as much as the person needs."""
+    if explaining is not Explaining.AUTO:
+        return replace(base, coaching=Coaching(explaining))
+    met, now = met_file.load(notice), today()
+    return replace(base, coaching_for=lambda exercise: met.coaching(exercise.key, now))
+
+
+def coached(chosen: SessionSettings) -> Settings:
+    """How a session is coached, as the person has set it."""
+    return Settings(
+        clicks=chosen.clicks, lead_in=chosen.lead_in, delay=chosen.delay, tempo=chosen.tempo / 100
+    )
+
+
+def steps_of(
+    routine: Routine, settings: Settings, rate: int = DEFAULT_WPM, swaps: tuple[Swap, ...] = ()
+) -> tuple[AnyStep, ...]:
+    """The plan of ``routine``, which knows how long it will take and tells the ``swaps`` made in it."""
+    return with_length(plan(routine, settings, swaps), estimating(rate))
+
+
+def estimate(steps: tuple[AnyStep, ...], rate: int = DEFAULT_WPM) -> Score:
+    """The session compiled with guessed speech lengths: no voice is needed, and it takes no time."""
+    return compile_all(steps, estimating(rate))
+
+
+def minutes(routine: Routine, settings: Settings = _FULL, swaps: tuple[Swap, ...] = ()) -> int:
+    """How long ``routine`` takes, in whole minutes, at least one."""
+    return max(1, round(seconds(estimate(plan(routine, settings, swaps)).expected) / 60))

@@ -1,0 +1,137 @@
+"""Everything that turns steps into sound."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from voicecoach import data
+from voicecoach.app.director import SessionDirector
+from voicecoach.app.kits import estimating, sound_lengths
+from voicecoach.app.preparing import Notice, Session
+from voicecoach.clock import SystemClock
+from voicecoach.person.settings import SessionSettings
+from voicecoach.session.levels import Levels
+from voicecoach.session.listener import Listener
+from voicecoach.timeline import phrases
+from voicecoach.timeline.compile import compile_all, compile_step
+from voicecoach.timeline.estimate import DEFAULT_WPM
+from voicecoach.timeline.kit import Kit
+from voicecoach.timeline.segment import Score, Segment
+from voicecoach.timeline.steps import AnyStep
+
+if TYPE_CHECKING:
+    from voicecoach.audio.mixer import Mixer
+    from voicecoach.audio.pcm import Samples
+    from voicecoach.session.player import Player
+    from voicecoach.voices.narrator import Narrator
+
+
+@dataclass(frozen=True, slots=True)
+class Sounding:
+    """How a session sounds: which voice at what pace, where to, how loud."""
+
+    voice: str = "auto"
+    rate: int = DEFAULT_WPM
+    """Words a minute."""
+    output: str = "auto"
+    levels: Levels = field(default_factory=Levels)
+    music: Path | None = None
+    """A file or folder of the person's own, to play under the session."""
+
+
+def sounding(chosen: SessionSettings, *, music: bool = True) -> Sounding:
+    """How a session sounds, as the person has set it; a remark needs no music."""
+    levels = Levels(chosen.voice_volume, chosen.sound_volume, chosen.music_volume)
+    return Sounding(chosen.voice, chosen.rate, chosen.output, levels, chosen.music if music else None)
+
+
+class Studio:
+    """A voice, the earcons and the phrases: everything that turns steps into sound."""
+
+    def __init__(self, sounding: Sounding, notice: Notice) -> None:
+        """Raises UnknownName and VoiceUnavailable for a voice that cannot be had."""
+        from voicecoach.voices.cache import SpeechCache  # noqa: PLC0415 - numpy loads with these
+        from voicecoach.voices.engine import chain  # noqa: PLC0415
+        from voicecoach.voices.narrator import Narrator  # noqa: PLC0415
+
+        self.sounding = sounding
+        cache = SpeechCache(data.speech_cache(), notice)
+        self.narrator: Narrator = Narrator(chain(sounding.voice), cache, notice, wpm=sounding.rate)
+        self.kit = Kit(self.narrator, sound_lengths(), phrases.load())
+        self._notice = notice
+        self._to_close: list[Callable[[], None]] = [self.narrator.close]
+
+    def compile(self, steps: tuple[AnyStep, ...]) -> Score:
+        """The whole session, with every sentence rendered."""
+        return compile_all(steps, self.kit)
+
+    def mixer(self, *, patient: bool = False) -> Mixer:
+        """A mixer for segments that were compiled here; a ``patient`` one waits for music that is late.
+
+        Raises FileError when there should be music and none can be played.
+        """
+        from voicecoach.audio.mixer import Mixer  # noqa: PLC0415 - numpy loads with it
+
+        music = None
+        if self.sounding.music is not None:
+            from voicecoach.audio.music import open_music  # noqa: PLC0415 - only who wants music
+
+            music = open_music(self.sounding.music, self._notice, patient=patient)
+            self._to_close.append(music.close)
+        return Mixer(self.narrator, levels=self.sounding.levels, music=music)
+
+    def player(self, session: Session, listener: Listener) -> Player[Samples]:
+        """A player whose output is open, and whose first segments are being compiled.
+
+        Raises OutputError when the wanted output cannot play.
+        """
+        from voicecoach.audio.outputs import open_output  # noqa: PLC0415 - numpy loads with it
+        from voicecoach.session.lookahead import Lookahead  # noqa: PLC0415 - only playing needs it
+        from voicecoach.session.player import Player  # noqa: PLC0415
+
+        def make(index: int, step: AnyStep) -> Segment:
+            return compile_step(index, step, self.kit)
+
+        mixer = self.mixer()
+        output = open_output(self.sounding.output, listener.noticed)
+        ahead = Lookahead(session.steps, make, done=self.narrator.rest, interrupt=self.narrator.close)
+        ahead.start()
+        director = SessionDirector(session.choices, kit=self.kit, estimating=estimating(self.sounding.rate))
+        return Player(
+            session.steps,
+            ahead,
+            director,
+            mixer=mixer,
+            output=output,
+            listener=listener,
+            clock=SystemClock(),
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let the speech worker and the music go."""
+        for close in self._to_close:
+            close()
+
+
+def render(
+    studio: Studio, steps: tuple[AnyStep, ...], path: Path, progress: Callable[[float], None]
+) -> Score:
+    """Write the session to a WAV file; ``progress`` is told the share that is done, from 0 to 1.
+
+    Raises FileError when the file cannot be written; then nothing is left of it.
+    """
+    from voicecoach.render.mixdown import mixdown  # noqa: PLC0415 - numpy loads with it
+
+    segments = []
+    for index, step in enumerate(steps):
+        segments.append(compile_step(index, step, studio.kit))
+        progress(0.5 * (index + 1) / len(steps))
+    score = Score(tuple(segments))
+    mixdown(score, studio.mixer(patient=True), path, lambda share: progress(0.5 + share / 2))
+    return score
