@@ -29,7 +29,7 @@ Notice = Callable[[str], None]
 _ID: Final = re.compile(r"[0-9a-z]{8,32}")
 _TEXT: Final = """\
 # What you follow. Edit it here, or run: voicecoach plan --help
-programme: {programme}
+programme: "{programme}"
 
 # calm, restore, build or maintain, and the day on which you began with it
 phase: {phase}
