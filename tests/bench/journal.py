@@ -33,7 +33,7 @@ def journal(runs: int) -> Iterator[Figure]:
     for what, arguments, aim in (
         ("history", (), AIM),
         ("history of one session", ("last",), AIM),
-        ("history of all sessions", ("--limit", "0"), AIM),
+        ("history of all sessions", ("--limit", "0"), None),
         ("history --csv, all sets", ("--csv",), None),
         ("history --json, everything", ("--json",), None),
     ):

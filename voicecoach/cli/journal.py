@@ -17,7 +17,7 @@ def history(
     which: Annotated[
         str | None,
         typer.Argument(
-            metavar="[SESSION]", help="One of them in full: its number, 'last', or a day such as 2026-09-14."
+            metavar="SESSION", help="One of them in full: its number, 'last', or a day such as 2026-09-14."
         ),
     ] = None,
     *,
@@ -56,7 +56,7 @@ def history(
 
 def log(  # noqa: PLR0913 - one parameter an option
     routine: Annotated[
-        str | None, typer.Argument(metavar="[ROUTINE]", help="What you did: a routine, or your own words.")
+        str | None, typer.Argument(metavar="ROUTINE", help="What you did: a routine, or your own words.")
     ] = None,
     *,
     session: Annotated[

@@ -18,8 +18,7 @@ from voicecoach.journal.store import Journal
 from voicecoach.keeping import locked
 
 _HEADER: Final = b"SQLite format 3\0"
-_APPLICATION_AT: Final = 68
-"""Where a database file says whose it is: four bytes, the highest first (sqlite.org/fileformat.html)."""
+"""How a database file begins (sqlite.org/fileformat.html)."""
 
 
 class Restored(NamedTuple):
@@ -62,16 +61,21 @@ def _refuse_what_is_no_journal(source: Path, place: Path) -> None:
     if place.exists() and source.samefile(place):
         raise JournalError(f"{source} is your journal itself. Name a file that 'voicecoach backup' has made.")
     try:
-        is_file = source.is_file()  # neither a folder nor a device that never ends
-        header = source.open("rb").read(100) if is_file else b""
+        header = b""
+        if source.is_file():  # neither a folder nor a device that never ends
+            with source.open("rb") as content:
+                header = content.read(len(_HEADER))
     except OSError as error:
         raise JournalError(f"{source} cannot be read: {reason(error)}. Your journal is as it was.") from error
-    application = int.from_bytes(header[_APPLICATION_AT : _APPLICATION_AT + 4], "big")
-    if not header.startswith(_HEADER) or application != APPLICATION:
-        raise JournalError(
-            f"{source} is not a journal of voicecoach, so your journal is left as it was. Name a file that"
-            " 'voicecoach backup' has made."
-        )
+    if header != _HEADER:
+        raise _no_journal(source)
+
+
+def _no_journal(source: Path) -> JournalError:
+    return JournalError(
+        f"{source} is not a journal of voicecoach, so your journal is left as it was. Name a file that"
+        " 'voicecoach backup' has made."
+    )
 
 
 def _copied(source: Path, copy: Path) -> tuple[date, ...]:
@@ -83,8 +87,9 @@ def _copied(source: Path, copy: Path) -> tuple[date, ...]:
     try:
         with contextlib.closing(sqlite3.connect(copy, isolation_level=None)) as connection:
             connection.row_factory = sqlite3.Row
-            found = version(connection)
-            if found > LATEST:
+            if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
+                raise _no_journal(source)
+            if (found := version(connection)) > LATEST:
                 raise JournalError(
                     f"{source} was written by a newer voicecoach (version {found} of its format; this one"
                     f" knows {LATEST}), so your journal is left as it was. Update voicecoach first."
@@ -93,10 +98,9 @@ def _copied(source: Path, copy: Path) -> tuple[date, ...]:
             migrate(connection)
             days = _days(Journal(connection, source))
             connection.execute("PRAGMA journal_mode = DELETE")  # everything is in the one file now
-    except (sqlite3.Error, ValueError) as error:
-        why = reason(error) if isinstance(error, sqlite3.Error) else str(error)
+    except sqlite3.Error as error:
         raise JournalError(
-            f"{source} cannot be restored: {why}. Your journal is as it was. Perhaps an earlier copy is good."
+            f"{source} cannot be restored: {reason(error)}. Your journal is as it was. Perhaps an earlier copy is good."
         ) from error
     return days
 
