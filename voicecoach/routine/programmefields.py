@@ -54,7 +54,7 @@ def weekday(raw: Data) -> Weekday:
     found = [day for day, name in _NAMES.items() if len(spelt) >= _LETTERS and name.startswith(spelt)]
     if found:
         return found[0]
-    near = nearest(spelt, _NAMES.values())
+    near = nearest(spelt, [*(day.short for day in Weekday), *_NAMES.values()])
     expected = f"did you mean '{near[:3]}'?" if near else f"one of {', '.join(day.short for day in Weekday)}"
     raise wrong(f"{show(raw)} is not a day of the week", expected)
 
