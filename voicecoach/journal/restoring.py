@@ -100,7 +100,7 @@ def _copied(source: Path, copy: Path) -> tuple[date, ...]:
             connection.execute("PRAGMA journal_mode = DELETE")  # everything is in the one file now
     except sqlite3.Error as error:
         raise JournalError(
-            f"{source} cannot be restored: {reason(error)}. Your journal is as it was. Perhaps an earlier copy is good."
+            f"{source} cannot be restored: {reason(error)}. Your journal is as it was; try an earlier copy."
         ) from error
     return days
 
