@@ -15,6 +15,7 @@ from voicecoach.routine.programme import Activity, PhaseName, Weekday
 
 ROUTINES = ("core", "core-three", "walk")
 PLAN = OwnPlan(id="v0123456789ab", programme="back", phase=PhaseName.RESTORE, since=date(2026, 3, 2))
+DAYS = st.dates(date(2000, 1, 1), date(2199, 12, 31))
 MISTAKEN = b"""\
 programme: back
 phase: restor
@@ -49,8 +50,8 @@ def activities():
         id=st.from_regex(r"v[0-9a-f]{12}", fullmatch=True),
         programme=st.sampled_from(["back", "null", "12", "my-own"]),
         phase=st.sampled_from(PhaseName),
-        since=st.dates(),
-        stay_until=st.none() | st.dates(),
+        since=DAYS,
+        stay_until=st.none() | DAYS,
         at=st.times().map(lambda at: time(at.hour, at.minute)),
         own=st.dictionaries(st.sampled_from(PhaseName), activities()),
         reminded=st.sets(st.sampled_from(Weekday)).map(lambda days: tuple(sorted(days))),
@@ -75,7 +76,7 @@ def test_every_mistake_has_its_place():
         planfile.read(MISTAKEN, Path("plan.yaml"), ROUTINES)
     assert str(caught.value).splitlines() == [
         "plan.yaml:2:8: 'restor' is not known here; did you mean 'restore'?",
-        "plan.yaml:3:8: '2026-02-30' is not a day; year, month and day, such as 2026-03-02",
+        "plan.yaml:3:8: '2026-02-30' is not a day of these times; year, month and day, such as 2026-03-02",
         "plan.yaml:4:5: '25:00' is not a time of day; hours and minutes, such as 18:00",
         "plan.yaml:8:11: 9 does not fit here; days a week such as 3, daily, or {days: 2, apart: 2}",
         "plan.yaml:9:1: unknown key 'reminder'; did you mean 'reminded'?",

@@ -17,18 +17,13 @@ from voicecoach.journal.programme import gates, planfile, week, words
 from voicecoach.journal.programme.ownplan import OwnPlan
 from voicecoach.journal.programme.reminders import Item, Reminders
 from voicecoach.journal.progress.condition import Today
-from voicecoach.journal.progress.forms import Forms
-from voicecoach.journal.progress.plan import Plan as Decided
-from voicecoach.journal.progress.plan import plan as decide
-from voicecoach.journal.progress.practice import History
 from voicecoach.journal.progress.rules import Rules
 from voicecoach.journal.records import Session
 from voicecoach.journal.store import Journal
+from voicecoach.routine import programmefields
 from voicecoach.routine.library import Library
-from voicecoach.routine.model import Exercise, Routine
 from voicecoach.routine.profile import Profile
 from voicecoach.routine.programme import PhaseName, Programme, ProgrammePhase, Weekday
-from voicecoach.routine.tailor import alone
 
 T = TypeVar("T")
 
@@ -36,8 +31,8 @@ DEFAULT: Final = "back"
 """The programme of those who name no other."""
 _RECENT: Final = timedelta(days=60)
 """How far back the week and a flare are looked for: more than the rules do."""
-_LONGEST: Final = timedelta(days=400)
-"""How far back a gate is: more than any can ask for."""
+_LONGEST: Final = timedelta(weeks=programmefields.MAX_WEEKS + 1)
+"""How far back a gate looks: more than any can ask for."""
 
 Notice = Callable[[str], None]
 
@@ -134,35 +129,6 @@ def agenda(plan: Following, notice: Notice, day: date) -> Agenda:
     return Agenda(due, (*lines, opened) if opened else tuple(lines))
 
 
-def explain(shelf: Library, person: Profile, name: str, notice: Notice, day: date) -> tuple[Routine, Decided]:
-    """A routine as the person does it, and what the rules decide for its next time.
-
-    Raises as :func:`voicecoach.app.tailored`.
-    """
-    routine = coach.tailored(shelf, name, person).routine
-    rules = Rules()
-    since = day - timedelta(rules.memory_days)
-
-    def everything(journal: Journal) -> History:
-        return History(sessions=journal.recent(since), choices=journal.choices())
-
-    history = _ask(everything, History(), notice)
-    forms = forms_for(shelf.beside(shelf.locate(name)), person)
-    return routine, decide(routine, history, Today(day=day), rules, forms=forms)
-
-
-def forms_for(shelf: Library, person: Profile) -> Forms:
-    """What finds other forms of an exercise that suit ``person``."""
-
-    def find(key: str) -> Exercise | None:
-        try:
-            return alone(shelf.exercise(key), person, shelf)
-        except (UnknownName, RoutineError):
-            return None
-
-    return find
-
-
 def reminders(plan: Following) -> Reminders:
     """What a calendar of the plan holds."""
     days: dict[Weekday, list[Item]] = {}
@@ -197,10 +163,10 @@ def _sessions(plan: Following, day: date, notice: Notice) -> tuple[Session, ...]
     since = day - _RECENT
     if plan.phase.gate:
         since = min(since, max(plan.own.since, day - _LONGEST))
-    return _ask(lambda journal: journal.sessions(since), (), notice)
+    return ask_journal(lambda journal: journal.sessions(since), (), notice)
 
 
-def _ask(question: Callable[[Journal], T], unknown: T, notice: Notice) -> T:
+def ask_journal(question: Callable[[Journal], T], unknown: T, notice: Notice) -> T:
     """What the journal answers; ``unknown`` when there is none, or it cannot be read, which is told."""
     if not store.file().exists():
         return unknown

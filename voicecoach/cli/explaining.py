@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import typer
 
 from voicecoach import app as coach
-from voicecoach.app import planning
+from voicecoach.app import dosing, planning
 from voicecoach.cli.printing import to_stderr
 from voicecoach.clock import today
+from voicecoach.journal.progress.forms import Forms
 from voicecoach.journal.progress.plan import Plan
 from voicecoach.journal.progress.sentences import amount
 from voicecoach.routine.model import Routine, Sides
@@ -21,14 +22,13 @@ def explain(name: str | None) -> None:
     if name is None:
         due = planning.due_now(to_stderr).due
         name = next(iter(due.routines), "") or (due.next or due.standings)[0].activity.routine
-    routine, decided = planning.explain(coach.library(), coach.profile(), name, to_stderr, day)
-    typer.echo("\n".join(_lines(routine, decided)))
+    found = dosing.next_time(coach.library(), coach.profile(), name, to_stderr, day)
+    typer.echo("\n".join(_lines(*found)))
 
 
-def _lines(routine: Routine, decided: Plan) -> Iterator[str]:
+def _lines(routine: Routine, decided: Plan, forms: Forms) -> Iterator[str]:
     yield f"{routine.name}: what the next time asks of you, and why"
     exercises = {each.key: each for each in routine.exercises}
-    forms = planning.forms_for(coach.library(), coach.profile())
     for each in decided.decisions:
         written = exercises[each.written]
         done = written if each.exercise == each.written else forms(each.exercise) or written

@@ -13,7 +13,7 @@ from voicecoach.routine.mistakes import Data, show, wrong
 from voicecoach.routine.programme import Activity, Gate, PhaseName, Weekday
 
 WEEK: Final = 7
-MAX_WEEKS: Final = 52
+MAX_WEEKS: Final = 24
 MAX_PAIN: Final = 10
 MAX_ACTIVITIES: Final = 10
 _DAYS = re.compile(

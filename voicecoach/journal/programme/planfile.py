@@ -6,6 +6,7 @@ profile is, and a damaged journal takes nothing from it.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable, Collection
 from datetime import date, time
@@ -26,6 +27,7 @@ from voicecoach.routine.yamlfile import parse
 
 Notice = Callable[[str], None]
 
+_YEARS: Final = range(2000, 2200)
 _ID: Final = re.compile(r"[0-9a-z]{8,32}")
 _TEXT: Final = """\
 # What you follow. Edit it here, or run: voicecoach plan --help
@@ -176,11 +178,11 @@ def _activity(activity: Activity) -> str:
 
 def _day(raw: Data) -> date:
     if isinstance(raw, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", raw, re.ASCII):
-        try:
-            return date.fromisoformat(raw)
-        except ValueError:
-            pass
-    raise wrong(f"{show(raw)} is not a day", "year, month and day, such as 2026-03-02")
+        with contextlib.suppress(ValueError):
+            day = date.fromisoformat(raw)
+            if day.year in _YEARS:
+                return day
+    raise wrong(f"{show(raw)} is not a day of these times", "year, month and day, such as 2026-03-02")
 
 
 def _ident(raw: Data) -> str:
