@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import time
@@ -16,6 +17,7 @@ from rich.cells import cell_len
 
 from voicecoach.journal import store
 from voicecoach.journal.export import COLUMNS
+from voicecoach.journal.migrations import APPLICATION, LATEST
 from voicecoach.journal.records import (
     Before,
     Change,
@@ -412,3 +414,38 @@ def test_days_that_are_named(run, journal):
     assert run("history", "yesterday").out.startswith("Session 2:")
     assert len(run("history", "--since", "yesterday").out.splitlines()) == 3
     assert date.fromisoformat(run("history", "--limit", 1).out.splitlines()[1].split()[1]) == today
+
+
+@pytest.mark.usefixtures("week")
+def test_a_journal_that_may_not_be_written_can_be_read_and_copied(run, journal, tmp_path, monkeypatch):
+    def refused(path):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("voicecoach.journal.opening.locked", refused)  # the first that writes
+    for command in (["history"], ["history", "--csv"], ["backup", tmp_path / "copy.db"]):
+        shown = run(*command)
+        assert shown.status == 0
+        assert shown.err.startswith(f"Your journal {store.file()} cannot be opened: Permission denied.")
+        assert shown.err.endswith("What is in it can be read.\n")
+    assert run("history").out == LIST
+    shown = run("log", "core")
+    assert shown.status == 2
+    assert "VOICECOACH_HOME names another place" in shown.err
+    monkeypatch.undo()
+    with Journal.open(tmp_path / "copy.db", pytest.fail) as copied:
+        assert copied.sessions() == journal.sessions()
+
+
+@pytest.mark.parametrize("version", [0, LATEST + 1])
+def test_what_is_no_journal_is_not_read_either(run, home, version):
+    store.file().parent.mkdir(parents=True)
+    other = sqlite3.connect(store.file())
+    other.execute("CREATE TABLE notes (text)")
+    if version:
+        other.execute(f"PRAGMA application_id = {APPLICATION}")
+        other.execute(f"PRAGMA user_version = {version}")
+    other.close()
+    shown = run("history")
+    assert (shown.status, shown.out) == (2, "")
+    assert "so nothing is written to it." in shown.err
+    assert "can be read" not in shown.err

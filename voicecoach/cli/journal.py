@@ -43,11 +43,11 @@ def history(
 
     if as_json and as_csv:
         raise UsageError("Choose --json or --csv, not both.")
-    if not store.file().exists() and not (as_json or as_csv):
+    if not store.begun() and not (as_json or as_csv):
         typer.echo(shown.EMPTY)
         return
     wanted = shown.Wanted(which, since, limit)
-    with _journal() as journal:
+    with store.Journal.open_to_read(store.file(), to_stderr) as journal:
         if as_json or as_csv:
             shown.export(journal, wanted, as_table=as_csv)
         else:
@@ -124,7 +124,7 @@ def undo_log() -> None:
     from voicecoach.errors import UsageError  # noqa: PLC0415
     from voicecoach.journal import store  # noqa: PLC0415
 
-    if not store.file().exists():
+    if not store.begun():
         raise UsageError(logbook.NOTHING)
     with _journal() as journal:
         logbook.undo(journal)
@@ -140,9 +140,9 @@ def backup(
     from voicecoach.errors import UsageError  # noqa: PLC0415
     from voicecoach.journal import store  # noqa: PLC0415
 
-    if not store.file().exists():
+    if not store.begun():
         raise UsageError("There is nothing in your journal yet, so there is nothing to copy.")
-    with _journal() as journal:
+    with store.Journal.open_to_read(store.file(), to_stderr) as journal:
         count = journal.count()
         journal.backup(file.expanduser())
     typer.echo(

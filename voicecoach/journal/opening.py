@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import sqlite3
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -50,7 +52,37 @@ def connect(path: Path, notice: Callable[[str], None]) -> sqlite3.Connection:
     except sqlite3.Error as error:
         raise not_possible("opened", path, error) from error
     except OSError as error:
-        raise JournalError(f"Your journal {path} cannot be opened: {error.strerror}.") from error
+        raise JournalError(
+            f"Your journal {path} cannot be opened: {error.strerror}. Its folder must be one that you may"
+            " write to; VOICECOACH_HOME names another place."
+        ) from error
+
+
+def connect_to_copy(path: Path) -> sqlite3.Connection:
+    """A copy in memory of the database in ``path``, which may be where nothing can be written.
+
+    Raises sqlite3.Error, OSError, or ValueError when it is of a newer version or another program.
+    """
+    with tempfile.TemporaryDirectory(prefix="voicecoach-") as folder:
+        copy = Path(folder) / path.name
+        for ending in ("", "-wal"):
+            if (beside := path.with_name(path.name + ending)).exists():
+                shutil.copyfile(beside, copy.with_name(copy.name + ending))
+        with contextlib.closing(sqlite3.connect(copy)) as source:
+            memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+            source.backup(memory)
+    try:
+        memory.row_factory = sqlite3.Row
+        known = 0 < version(memory) <= LATEST
+        migrate(memory)
+        _refuse_what_is_damaged(memory)
+    except BaseException:
+        memory.close()
+        raise
+    if not known:
+        memory.close()
+        raise ValueError("not a journal of this version")
+    return memory
 
 
 def not_possible(done: str, path: Path, error: sqlite3.Error) -> JournalError:

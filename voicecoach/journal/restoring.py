@@ -50,17 +50,18 @@ def restore(source: Path, place: Path, today: date) -> Restored:
             copy.replace(real)
     except OSError as error:
         raise JournalError(
-            f"{source} cannot be restored to {place}: {reason(error)}. Your journal is as it was."
+            f"{source} cannot be restored to {place}: {reason(error)}. Your journal is as it was. Try again"
+            " when the disk has room, and the folder may be written to."
         ) from error
     return Restored(days, aside)
 
 
 def _refuse_what_is_no_journal(source: Path, place: Path) -> None:
-    if not source.exists():
-        raise JournalError(f"There is no file {source}. Name one that 'voicecoach backup' has made.")
-    if place.exists() and source.samefile(place):
-        raise JournalError(f"{source} is your journal itself. Name a file that 'voicecoach backup' has made.")
     try:
+        if not source.exists():
+            raise JournalError(f"There is no file {source}. Name one that 'voicecoach backup' has made.")
+        if _same(source, place):
+            raise JournalError(f"{source} is your journal itself. Name what 'voicecoach backup' has made.")
         header = b""
         if source.is_file():  # neither a folder nor a device that never ends
             with source.open("rb") as content:
@@ -69,6 +70,12 @@ def _refuse_what_is_no_journal(source: Path, place: Path) -> None:
         raise JournalError(f"{source} cannot be read: {reason(error)}. Your journal is as it was.") from error
     if header != _HEADER:
         raise _no_journal(source)
+
+
+def _same(source: Path, place: Path) -> bool:
+    with contextlib.suppress(OSError):  # what cannot be looked at is found out later
+        return source.samefile(place)
+    return False
 
 
 def _no_journal(source: Path) -> JournalError:

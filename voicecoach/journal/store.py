@@ -13,9 +13,9 @@ from typing import Self
 
 from voicecoach import data
 from voicecoach.errors import JournalError
-from voicecoach.journal import rows
+from voicecoach.journal import corrections, rows
 from voicecoach.journal.copying import copy_into
-from voicecoach.journal.opening import connect, not_possible
+from voicecoach.journal.opening import connect, connect_to_copy, not_possible
 from voicecoach.journal.records import Choice, Decision, Event, Session, SetDone, Undone
 from voicecoach.journal.tally import Tally, tallies
 
@@ -23,6 +23,14 @@ from voicecoach.journal.tally import Tally, tallies
 def file() -> Path:
     """The journal's place; it may not exist."""
     return data.user_data() / "journal.db"
+
+
+def begun() -> bool:
+    """Whether there is a journal, or something in its place."""
+    try:
+        return file().exists()
+    except OSError:
+        return True  # opening it says what is wrong
 
 
 class Journal:
@@ -44,6 +52,22 @@ class Journal:
         Raises JournalError, whose message is for the person, when there can be no journal.
         """
         return cls(connect(path, notice), path)
+
+    @classmethod
+    def open_to_read(cls, path: Path, notice: Callable[[str], None]) -> Self:
+        """As :meth:`open`; but one that cannot be written now is read all the same, which ``notice`` is told.
+
+        What is written into that is lost. Raises JournalError when there is nothing to read either.
+        """
+        try:
+            return cls.open(path, notice)
+        except JournalError as error:
+            try:
+                connection = connect_to_copy(path)
+            except (OSError, sqlite3.Error, ValueError):
+                raise error from None
+            notice(f"{error} What is in it can be read.")
+            return cls(connection, path)
 
     def close(self) -> None:
         """Further calls do nothing."""
@@ -96,7 +120,7 @@ class Journal:
         """As :meth:`begin`, for a session that was done elsewhere; :meth:`undo` takes it back."""
         with self._writing() as connection:
             new = _insert(connection, session)
-            connection.execute(*rows.insert("correction", rows.of_correction(new.id, at, None)))
+            corrections.added(connection, new.id, at)
         return new
 
     def correct(self, before: Session, after: Session, at: datetime) -> None:
@@ -104,29 +128,13 @@ class Journal:
 
         Does nothing when the session is no longer there.
         """
-        changed = rows.changed(before, after)
         with self._writing() as connection:
-            for row in _select(connection, "session", "id = :id", {"id": before.id}):
-                old = {name: row[name] for name in changed}
-                connection.execute(*rows.insert("correction", rows.of_correction(before.id, at, old)))
-                connection.execute(*rows.update("session", before.id, changed))
+            corrections.correct(connection, before, after, at)
 
     def undo(self) -> Undone | None:
         """Take back the last change made by hand that was not taken back; None when there is none."""
         with self._writing() as connection, self._understanding():
-            query = "SELECT * FROM correction ORDER BY id DESC LIMIT 1"
-            if (last := connection.execute(query).fetchone()) is None:
-                return None
-            session = {"id": last[rows.SESSION_OF]}
-            (row,) = _select(connection, "session", "id = :id", session)
-            was = rows.to_session(row, (), ())
-            connection.execute("DELETE FROM correction WHERE id = ?", (last["id"],))
-            if last["before"] is None:
-                connection.execute("DELETE FROM session WHERE id = ?", (was.id,))
-                return Undone(was, None)
-            connection.execute(*rows.update("session", was.id, rows.to_before(last["before"], was)))
-            (row,) = _select(connection, "session", "id = :id", session)
-            return Undone(was, rows.to_session(row, (), ()))
+            return corrections.undo(connection)
 
     def replace_sets(self, session: int, sets: Iterable[SetDone]) -> None:
         """Put ``sets`` in the place of those of a session, which the person corrects."""
