@@ -243,7 +243,7 @@ def test_reminders_follow_the_plan(run, plan, tmp_path):
     changed = run("plan", "days", "core-three-start", "mon,thu")
     assert "Your calendar does not know yet: voicecoach plan calendar -o plan.ics\n" in changed.out
     run("plan", "calendar", "-o", path)
-    events = vobject.readOne(path.read_text()).vevent_list
+    events = vobject.readOne(path.read_bytes().decode()).vevent_list
     assert [(each.uid.value[:3], each.status.value) for each in events] == [
         ("mon", "CONFIRMED"),
         ("tue", "CANCELLED"),
@@ -254,14 +254,23 @@ def test_reminders_follow_the_plan(run, plan, tmp_path):
     assert {each.dtstart.value.strftime("%H:%M") for each in events} == {"07:30"}
     assert events[0].summary.value == "Back: Core three, start"
     run("plan", "calendar", "-o", path)
-    assert len(vobject.readOne(path.read_text()).vevent_list) == 2
+    assert len(vobject.readOne(path.read_bytes().decode()).vevent_list) == 2
 
 
-def test_a_calendar_that_cannot_be_written_is_said(run, plan, tmp_path):
-    result = run("plan", "calendar", "-o", tmp_path)
+@pytest.mark.parametrize("where", [".", "nowhere/plan.ics"])
+def test_a_calendar_that_cannot_be_written_is_said(run, plan, tmp_path, where):
+    result = run("plan", "calendar", "-o", tmp_path / where)
     assert result.status == 2
     assert "cannot be written" in result.err
     assert planfile.load(["x"]).reminded == ()
+
+
+def test_what_is_no_file_is_written_to_and_not_replaced(run, plan, tmp_path):
+    target, link = tmp_path / "target.ics", tmp_path / "link.ics"
+    link.symlink_to(target)
+    assert run("plan", "calendar", "-o", link).status == 0
+    assert link.is_symlink()
+    assert target.read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
 
 
 def test_no_plan_any_more(run, plan, tmp_path):

@@ -65,8 +65,8 @@ def test_no_file_is_no_plan(told):
     assert planfile.load(ROUTINES) is None
     planfile.save(PLAN, told.append, ROUTINES)
     assert planfile.load(ROUTINES) == PLAN
-    planfile.remove()
-    planfile.remove()
+    planfile.remove(told.append, ROUTINES)
+    planfile.remove(told.append, ROUTINES)
     assert planfile.load(ROUTINES) is None
     assert told == []
 
@@ -102,6 +102,10 @@ def test_what_is_no_plan_is_kept_when_another_is_written(home, told, source):
     assert aside.read_bytes() == source
     assert told == [f"The plan that could not be understood is kept as {aside}."]
     assert planfile.load(ROUTINES) == PLAN
+    path.write_bytes(source)
+    planfile.remove(told.append, ROUTINES)
+    assert not path.exists()
+    assert path.with_name("plan.damaged-2.yaml").read_bytes() == source
 
 
 def test_a_folder_that_cannot_be_written_is_said(home, told):
@@ -109,7 +113,7 @@ def test_a_folder_that_cannot_be_written_is_said(home, told):
     assert planfile.load(ROUTINES) is None
     with pytest.raises(FileError, match="Your plan cannot be written"):
         planfile.save(PLAN, told.append, ROUTINES)
-    planfile.remove()
+    planfile.remove(told.append, ROUTINES)
 
 
 def test_the_same_phase_again_is_a_wish_to_stay_for_a_fortnight():

@@ -19,7 +19,6 @@ from voicecoach.clock import today
 from voicecoach.errors import FileError, UnknownName, UsageError, nearest
 from voicecoach.journal.programme import planfile, reminders, week, words
 from voicecoach.journal.programme.ownplan import OwnPlan
-from voicecoach.keeping import write
 from voicecoach.routine import programmefields
 from voicecoach.routine.mistakes import Data, Mistakes
 from voicecoach.routine.programme import Activity, PhaseName, Programme
@@ -167,9 +166,9 @@ def write_calendar(path: Path) -> None:
     """The reminders as a file. Raises FileError when it cannot be written."""
     plan = planning.following()
     made = planning.reminders(plan)
-    text = reminders.calendar(made, today()).decode("utf-8")
+    content = reminders.calendar(made, today())
     try:
-        write(path, text)
+        path.write_bytes(content)  # not renamed into place: what is named may be a device
     except OSError as error:
         raise FileError(
             f"{path} cannot be written: {error.strerror}. Name another file or folder."
@@ -183,11 +182,12 @@ def write_calendar(path: Path) -> None:
 
 def stop() -> None:
     """No plan any more."""
+    routines = coach.library().routines()
     with contextlib.suppress(FileError):
-        own = planfile.load(coach.library().routines())
+        own = planfile.load(routines)
         if own and own.reminded:
             typer.echo("Delete the reminders in your calendar: it does not know.")
-    planfile.remove()
+    planfile.remove(to_stderr, routines)
     typer.echo("You follow no plan. Your journal stays, and 'voicecoach plan new' begins another plan.")
 
 

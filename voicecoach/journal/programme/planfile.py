@@ -117,10 +117,7 @@ def save(plan: OwnPlan, notice: Notice, routines: Collection[str]) -> None:
     """
     path = file()
     try:
-        try:
-            load(routines)
-        except FileError:
-            notice(f"The plan that could not be understood is kept as {set_aside(path)}.")
+        _keep_what_is_damaged(notice, routines)
         write(path, text(plan))
     except OSError as error:
         raise FileError(
@@ -129,14 +126,22 @@ def save(plan: OwnPlan, notice: Notice, routines: Collection[str]) -> None:
         ) from error
 
 
-def remove() -> None:
-    """Follow nothing any more. Raises FileError."""
+def remove(notice: Notice, routines: Collection[str]) -> None:
+    """Follow nothing any more; what cannot be understood is kept under another name. Raises FileError."""
     try:
+        _keep_what_is_damaged(notice, routines)
         file().unlink(missing_ok=True)
     except NotADirectoryError:
         return
     except OSError as error:
         raise FileError(f"Your plan {file()} cannot be removed: {error.strerror}.") from error
+
+
+def _keep_what_is_damaged(notice: Notice, routines: Collection[str]) -> None:
+    try:
+        load(routines)
+    except FileError:
+        notice(f"The plan that could not be understood is kept as {set_aside(file())}.")
 
 
 def text(plan: OwnPlan) -> str:
