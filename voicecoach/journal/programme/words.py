@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from voicecoach.journal.programme.week import Due, Standing
-from voicecoach.journal.wording import counted
 from voicecoach.routine.programme import Activity, ProgrammePhase, Weekday
 
 Names = Mapping[str, str]
@@ -41,7 +40,7 @@ def proposal(phase: ProgrammePhase, coming: ProgrammePhase, why: str) -> str:
 
 def count(standing: Standing) -> str:
     """How much of the week's goal is done: ``"1 of 3 days this week"``."""
-    return f"{standing.done} of {counted(standing.goal, 'day')} this week"
+    return f"{standing.done} of {_days(standing.goal)} this week"
 
 
 def week(activity: Activity, on: Iterable[Weekday]) -> str:
@@ -50,7 +49,7 @@ def week(activity: Activity, on: Iterable[Weekday]) -> str:
         return "every day"
     gap = ", not on days in a row" if activity.apart == 2 else f", {activity.apart} days apart"
     named = ", ".join(day.name.capitalize() for day in on)
-    return f"{counted(activity.days, 'day')} a week{gap if activity.apart > 1 else ''}: {named}"
+    return f"{_days(activity.days)} a week{gap if activity.apart > 1 else ''}: {named}"
 
 
 def day_name(day: date, today: date) -> str:
@@ -59,6 +58,10 @@ def day_name(day: date, today: date) -> str:
     if ahead == 1:
         return "tomorrow"
     return f"on {day:%A}" if ahead < _LISTED else f"on {day.day} {day:%B}"
+
+
+def _days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count} days"
 
 
 def _praise(due: Due) -> str:
