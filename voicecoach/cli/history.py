@@ -13,7 +13,6 @@ from typing import Final
 import typer
 
 from voicecoach.cli.days import EXPECTED, day_called
-from voicecoach.cli.sessionpage import page
 from voicecoach.clock import today
 from voicecoach.display.cells import pad, width_of
 from voicecoach.errors import UsageError
@@ -47,6 +46,8 @@ class Wanted:
 def show(journal: Journal, wanted: Wanted) -> None:
     """Print the table, or the sessions that were named. Raises UsageError or JournalError."""
     if wanted.which is not None:
+        from voicecoach.cli.sessionpage import page  # noqa: PLC0415 - the list starts faster without
+
         for session in _named(journal, wanted):
             typer.echo("\n".join(page(session, journal.events(session.id))))
         return
