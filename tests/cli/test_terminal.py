@@ -85,7 +85,7 @@ def terminal(tmp_path, accepted):
     started = []
 
     def start(*arguments, alone=False):
-        arguments = arguments or (() if alone else ("play", path, "--voice", "silent"))
+        arguments = arguments or (() if alone else ("play", path, "--plain", "--voice", "silent"))
         started.append(Terminal(tmp_path / "home", *arguments))
         return started[-1]
 
@@ -238,7 +238,7 @@ def test_who_declines_does_not_exercise(newcomer, home, answer):
 
 
 def test_an_answer_may_come_after_the_notice_was_spoken(newcomer, tmp_path):
-    screen = newcomer("play", tmp_path / "mine.yaml", "--voice", "silent", "--output", "instant")
+    screen = newcomer("play", tmp_path / "mine.yaml", "--plain", "--voice", "silent", "--output", "instant")
     screen.until("Press y")
     time.sleep(1)  # until the session with the notice, which takes no time, has ended
     screen.press("\r")

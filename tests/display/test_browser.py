@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from rich.style import Style
 from screens import SIZES, svg
+from textual.events import Key
+from textual.widgets import Input
 
 from voicecoach.display.browser import HELP, Browser
 from voicecoach.display.choices import Choice
@@ -97,6 +99,19 @@ def seen(size, *presses):
 )
 def test_keys(presses, chosen):
     assert drive(keys(*presses)) == chosen
+
+
+def test_words_typed_in_a_burst_all_reach_the_filter():
+    shown = []
+
+    async def burst(pilot):
+        for key in ("slash", *"calm"):
+            pilot.app.post_message(Key(key, None if key == "slash" else key))
+        await settle(pilot)
+        shown.append(pilot.app.query_one(Input).value)
+
+    drive(burst)
+    assert shown == ["calm"]
 
 
 def test_it_shows_the_sheet_of_the_routine_under_the_cursor():

@@ -11,6 +11,7 @@ from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Position
 from voicecoach.session.script import Script
 from voicecoach.session.transport import Command, State
+from voicecoach.timeline.plan import Settings
 from voicecoach.timeline.segment import Beat, Play, Role, Say, Segment, SegmentKind, Sound
 from voicecoach.timeline.steps import LEFT, Outro, Rest, Work
 from voicecoach.timeline.steps import Say as SayStep
@@ -148,7 +149,7 @@ def test_levels_are_shown_when_they_are_not_as_usual():
 @pytest.fixture(scope="module")
 def quick():
     """The steps of a shipped routine, and its segments as estimated."""
-    session = coach.session_for(Profile(), "quick", coach.Settings(), 150)
+    session = coach.session_for(Profile(), "quick", Settings(), 150)
     return Script(session.steps, coach.estimate(session.steps).segments)
 
 

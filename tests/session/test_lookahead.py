@@ -110,3 +110,24 @@ def test_another_plan_is_followed_and_what_stays_is_kept():
     assert ahead.wait(4, 0).index == 4
     assert made == ["0", "1", "2", "3", "new", "2"]
     ahead.close()
+
+
+def test_what_was_to_be_joined_to_a_step_is_not_joined_to_another_one_in_its_place():
+    first, go_on, done = threading.Event(), threading.Event(), threading.Event()
+
+    def make(index, step):
+        first.set()
+        assert go_on.wait(FOREVER)
+        return segment(index)
+
+    old = steps(3)
+    ahead = Lookahead(old, make, done=done.set, interrupt=unused)
+    ahead.start()
+    assert first.wait(FOREVER)
+    slower = replace(old[1], text="slower")
+    ahead.revise((old[0], slower, old[2]), {1: lambda made: replace(made, frames=made.frames + 1)})
+    ahead.revise((old[0], replace(old[1], text="told"), slower, old[2]), {})
+    go_on.set()
+    assert done.wait(FOREVER)
+    assert [ahead.wait(index, 0).frames for index in range(4)] == [100] * 4
+    ahead.close()

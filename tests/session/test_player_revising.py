@@ -78,6 +78,7 @@ class Session:
 
     def _delivered(self, output):
         while self.script and self.script[0][0] <= len(output.heard):
+            output.looks = -20  # no time goes by while it is obeyed
             self.player.send(self.script.pop(0)[1])
 
     def heard_of(self, index):
@@ -110,6 +111,15 @@ def test_several_changes_of_tempo_within_one_set():
     assert slow.tempo == (1, 0.8, 0.8, 0.9, 0.9)
     heard = session.heard_of(FIRST_SET)
     assert heard == list(range(len(heard)))
+
+
+def test_slower_twice_with_the_first_about_to_begin():
+    """The second one finds the old form still playing, and goes by its beats."""
+    session = Session({in_rep(1): Command.SLOWER, in_rep(1, 1.6): Command.SLOWER})
+    (slow, *_) = session.summary.done
+    assert slow.tempo == (1, 1, 0.8, 0.8, 0.8)
+    assert session.heard_of(FIRST_SET) == list(range(compile_step(FIRST_SET, slow, KIT).frames))
+    assert session.diary.lines[-1] == "ended"
 
 
 def test_a_pause_after_slower_goes_on_in_the_slower_set():
@@ -168,6 +178,27 @@ def test_an_easier_form_is_said_and_the_set_goes_on():
     session = Session({in_rep(3): Command.EASIER})
     assert any("Slide half as far." in line for line in session.diary.lines)
     assert [result.reps for result in session.diary.results] == [2, 3, 5, 3]
+
+
+def test_an_easier_form_asked_for_in_the_last_moment_of_a_rest_is_said_from_its_start():
+    """By then the set after the rest has been written, though nobody has heard it."""
+    rest = FIRST_SET + 1
+    end = STARTS[rest] + compile_step(rest, STEPS[rest], KIT).frames
+    session = Session({end - 1_000: Command.EASIER})
+    said = compile_step(rest + 1, session.summary.steps[rest + 1], KIT)
+    assert session.heard_of(rest + 1)[-said.frames :] == list(range(said.frames))
+    assert "event Easier: Slide half as far." in session.diary.lines
+    assert [result.reps for result in session.diary.results] == [5, 5, 3]
+    assert session.summary.finished
+
+
+def test_back_and_back_again_and_then_this_hurts():
+    """What was heard last is no longer in the plan."""
+    last = STARTS[-2] + frames(5)
+    session = Session({last: Command.BACK, last + 1: Command.BACK, last + 2: Command.HURTS})
+    assert "Slide hurt" in [f"{step.title} hurt" for step in session.summary.steps]
+    assert all(position.remaining >= 0 for position in session.diary.positions)
+    assert session.summary.finished
 
 
 def test_what_is_refused_is_answered_and_changes_nothing():

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 _SEQUENCES = {
-    b"\x1b[C": "right",
-    b"\x1bOC": "right",
-    b"\x1b[D": "left",
-    b"\x1bOD": "left",
-    b"\x1b[5~": "pageup",
-    b"\x1b[6~": "pagedown",
+    "\x1b[C": "right",
+    "\x1bOC": "right",
+    "\x1b[D": "left",
+    "\x1bOD": "left",
+    "\x1b[5~": "pageup",
+    "\x1b[6~": "pagedown",
 }
 """What terminals send for keys that have no character."""
 _SECOND_HALVES = {"M": "right", "K": "left", "I": "pageup", "Q": "pagedown"}
 """What Windows sends for them."""
 _NAMES = {"\x7f": "backspace", "\b": "backspace", "\r": "enter", "\n": "enter", "\x1b": "escape"}
 """Keys whose character cannot be seen."""
+
+_ONE_KEY = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]?|O.|[^\x1b\[])?|.", re.DOTALL)
+"""A sequence that begins with escape, or a character."""
 
 _POLL_SECONDS = 0.1
 """Windows only: how often to look for a key."""
@@ -41,6 +45,16 @@ def keys(pressed: Callable[[str], None]) -> Iterator[None]:
         yield
 
 
+def keys_in(typed: str) -> Iterator[str]:
+    """The keys in what a terminal sent at once, in order: an arrow or function key is several characters."""
+    for match in _ONE_KEY.finditer(typed):
+        key = match.group()
+        if len(key) > 1:
+            yield _SEQUENCES.get(key, "escape")
+        else:
+            yield _NAMES.get(key, key)
+
+
 @contextmanager
 def _posix_keys(pressed: Callable[[str], None]) -> Iterator[None]:
     import select  # noqa: PLC0415 - POSIX terminals only
@@ -56,14 +70,14 @@ def _posix_keys(pressed: Callable[[str], None]) -> Iterator[None]:
             ready, _, _ = select.select([terminal, done_reading], [], [])
             if done_reading in ready:
                 return
-            typed = os.read(terminal, 64)
+            try:
+                typed = os.read(terminal, 64)
+            except OSError:
+                return  # the terminal is gone, and so it is when there is nothing to read
             if not typed:
-                return  # the terminal is gone
-            if typed.startswith(b"\x1b"):  # an arrow or function key arrives as one sequence, and is one key
-                pressed(_SEQUENCES.get(typed, "escape"))
-                continue
-            for key in typed.decode(errors="replace"):
-                pressed(_NAMES.get(key, key))
+                return
+            for key in keys_in(typed.decode(errors="replace")):
+                pressed(key)
 
     thread = threading.Thread(target=read_keys, name="keyboard", daemon=True)
     tty.setcbreak(terminal)
@@ -73,7 +87,8 @@ def _posix_keys(pressed: Callable[[str], None]) -> Iterator[None]:
     finally:
         os.write(done_writing, b".")
         thread.join()
-        termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+        with suppress(termios.error):  # a terminal that is gone needs nothing, and what was done is kept
+            termios.tcsetattr(terminal, termios.TCSADRAIN, before)
         os.close(done_reading)
         os.close(done_writing)
 

@@ -80,7 +80,6 @@ class _Routines(DataTable[Text]):
     """The list; it knows the keys that are letters, which the filter takes for text."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "app.filter", show=False),
         Binding("question_mark", "app.help", show=False),
         Binding("q", "app.leave", show=False),
         Binding("space", "app.read(1)", show=False),
@@ -113,6 +112,7 @@ class Browser(App[str]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "leave", show=False, priority=True),
+        Binding("slash", "filter", show=False, priority=True),
         Binding("escape", "show_all", show=False),
         Binding("down", "to_list", show=False),
         Binding("pagedown", "read(1)", show=False, priority=True),
@@ -191,6 +191,7 @@ class Browser(App[str]):
                     table.update_cell(choice.id, MINUTES.title, Text(MINUTES.cell(choice, self._minutes)))
 
     @on(_Sized)
+    @on(Input.Changed)
     def _fill(self) -> None:
         """Write the list; the cursor stays on its routine."""
         table = self.query_one(_Routines)
@@ -246,19 +247,19 @@ class Browser(App[str]):
         else:
             self.bell()
 
-    @on(Input.Changed)
-    def _narrow(self) -> None:
-        self._fill()
-
     @on(Input.Submitted)
     def action_to_list(self) -> None:
         """Leave the filter as it is and go to what it shows."""
         self.query_one(_Routines).focus()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
+        """In the filter and in the help a slash is none of ours."""
+        return action != "filter" or isinstance(self.focused, _Routines)
+
     def action_filter(self) -> None:
-        """Ask for words."""
+        """Ask for words: at once, as the first of them may be in the same burst of keys."""
         self.screen.add_class("filtering")
-        self.query_one(Input).focus()
+        self.screen.set_focus(self.query_one(Input))
 
     def action_show_all(self) -> None:
         """Show all again; leave when all are shown."""

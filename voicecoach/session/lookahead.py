@@ -68,8 +68,12 @@ class Lookahead:
         is in ``joins`` is passed through what stands there.
         """
         with self._changed:
-            self._steps = steps
-            self._joins.update(joins)
+            kept = {
+                index: join
+                for index, join in self._joins.items()
+                if index < len(steps) and steps[index] is self._steps[index]
+            }
+            self._steps, self._joins = steps, kept | joins
             if self._idle and not self._closed:
                 self.start()
 

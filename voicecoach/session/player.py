@@ -59,6 +59,16 @@ class Splice:
     frame: int
 
 
+@dataclass(frozen=True, slots=True)
+class Mixed(Generic[Block]):
+    """The samples of ``length`` frames of ``segment`` from ``start`` on."""
+
+    block: Block
+    segment: Segment
+    start: int
+    length: int
+
+
 class Player(Generic[Block]):
     """Plays one session on one output, once.
 
@@ -89,9 +99,8 @@ class Player(Generic[Block]):
         """What is written next; what is heard lies a little behind."""
         self._told = State.PLAYING
         """The state that the listener knows of."""
-        self._mixed: Block | None = None
-        """The next block, while there is no room for it, so that each is mixed once."""
-        self._mixed_length = 0
+        self._mixed: Mixed[Block] | None = None
+        """What is written next, while there is no room for it, so that each block is mixed once."""
         self._splice: Splice | None = None
         self._count_in: Segment | None = None
         self._count_in_frame = 0
@@ -205,29 +214,37 @@ class Player(Generic[Block]):
 
     def _revise(self, command: Command) -> None:
         """Go over to another plan."""
+        splicing = command in SPLICING
+        place = self._place_written() if splicing else self._place_heard()
         try:
-            revision = self._revision(command)
+            revision = revise(self._script.steps, place, command, self._director)
         except Refused as refusal:
             self._refuse(command, str(refusal))
             return
         self._accept(command)
-        if revision.jump is None:
-            self._follow(revision, self._place_written().segment)
-            return
-        self._interrupt()
-        self._results.leave(Ending.HURT if command is Command.HURTS else Ending.SKIPPED)
-        self._follow(revision, None)
-        self._go_on(Transport(segment=revision.jump))
+        if revision.jump is not None:
+            self._interrupt()
+            self._results.leave(Ending.HURT if command is Command.HURTS else Ending.SKIPPED)
+            self._follow(revision, place)
+            self._go_on(Transport(segment=revision.jump))
+        elif splicing or self._keeps(revision, self._at.segment):
+            self._follow(revision, place)
+        else:  # some of what follows what is heard was written already, and something else comes now
+            self._interrupt()
+            heard = self._as_heard()
+            after = heard if self._keeps(revision, heard.segment) else Transport(segment=heard.segment)
+            self._follow(revision, place)
+            self._go_on(after)
 
-    def _revision(self, command: Command) -> Revision:
-        place = self._place_written() if command in SPLICING else self._place_heard()
-        return revise(self._script.steps, place, command, self._director)
+    def _keeps(self, revision: Revision, index: int) -> bool:
+        """Whether step ``index`` stays as it is."""
+        return revision.steps[index] is self._script.steps[index]
 
     def _place_written(self) -> Place:
-        at, splice = self._at, self._splice
-        if splice and splice.old.index == at.segment and at.frame < splice.frame:
+        at, splice, made = self._at, self._splice, self._segments.peek(self._at.segment)
+        if splice and splice.old.index == at.segment and (at.frame < splice.frame or made is None):
             return Place(at.segment, at.frame, splice.old)
-        return Place(at.segment, at.frame, self._compiled(at.segment))
+        return Place(at.segment, at.frame, made or self._script.outline[at.segment])
 
     def _place_heard(self) -> Place:
         heard = self._as_heard()
@@ -240,13 +257,15 @@ class Player(Generic[Block]):
         """A segment; one that is not compiled yet was not heard either, so that its estimate will do."""
         return self._segments.peek(index) or self._script.outline[index]
 
-    def _follow(self, revision: Revision, playing: Segment | None) -> None:
-        """Take over the plan of ``revision``, into which what is ``playing`` goes over."""
+    def _follow(self, revision: Revision, place: Place) -> None:
+        """Take over the plan of ``revision``, into which what plays at ``place`` goes over."""
         joins: dict[int, Join] = {}
-        self._splice = None
-        if playing is not None and revision.splice is not None:
-            self._splice = Splice(playing, revision.splice)
-            joins[playing.index] = partial(splice, playing, frame=revision.splice)
+        begun = place.segment is not self._script.outline[place.index]  # nothing of an estimate was written
+        if revision.splice is not None and begun:
+            self._splice = Splice(place.segment, revision.splice)
+            joins[place.index] = partial(splice, place.segment, frame=revision.splice)
+        elif self._splice and not self._keeps(revision, self._splice.old.index):
+            self._splice = None
         self._segments.revise(revision.steps, joins)
         self._script = self._scripted(revision.steps)
         self._listener.planned(self._script)
@@ -289,8 +308,8 @@ class Player(Generic[Block]):
         """Forget what is mixed and not yet heard."""
         forgotten = self._output.drop()
         self._tape.dropped(forgotten)
-        self._mixer.dropped(forgotten + self._mixed_length)
-        self._mixed, self._mixed_length = None, 0
+        self._mixer.dropped(forgotten + (self._mixed.length if self._mixed else 0))
+        self._mixed = None
         self._report()
 
     def _go_on(self, after: Transport) -> None:
@@ -308,21 +327,23 @@ class Player(Generic[Block]):
 
     def _write(self) -> bool:
         """Write the next block; False when there is no room or nothing to write yet."""
-        due = self._due()
-        if due is None:
+        self._mixed = mixed = self._mixed or self._mix()
+        if mixed is None:
             self._advanced = self._clock.now()
             return False
+        if self._output.write(mixed.block):
+            self._mixed = None
+            self._tape.wrote(mixed.segment, mixed.start, mixed.length)
+            self._wrote_until(mixed.segment, mixed.start + mixed.length)
+        return True
+
+    def _mix(self) -> Mixed[Block] | None:
+        due = self._due()
+        if due is None:
+            return None
         segment, frame, end = due
         length = min(BLOCK, end - frame)
-        if self._mixed is None:
-            self._mixed = self._mixer.block(segment, frame, length, self._after(segment))
-            self._mixed_length = length
-        if not self._output.write(self._mixed):
-            return True
-        self._mixed, self._mixed_length = None, 0
-        self._tape.wrote(segment, frame, length)
-        self._wrote_until(segment, frame + length)
-        return True
+        return Mixed(self._mixer.block(segment, frame, length, self._after(segment)), segment, frame, length)
 
     def _due(self) -> tuple[Segment, int, int] | None:
         """What to write from, the frame to go on at, and where to stop; None when it is not there yet."""
@@ -358,15 +379,16 @@ class Player(Generic[Block]):
             self._advanced = self._clock.now()
         for heard in self._tape.advance(delivered):
             segment = heard.segment
-            if heard.start == 0:
+            fading = heard.total <= self._target_from
+            if heard.start == 0 and not fading:
                 self._listener.segment_started(segment)
-            for event in segment.events:
+            for event in () if fading else segment.events:
                 if heard.start <= event.frame < heard.end:
                     self._listener.event_started(event)
             if segment is self._count_in:
                 if heard.end == segment.frames:
                     self._tell(State.PLAYING)
-            elif heard.total > self._target_from:
+            elif not fading:
                 self._target = None
                 self._heard_at = (segment, heard.end)
                 self._results.heard(segment, heard.end)
@@ -374,6 +396,8 @@ class Player(Generic[Block]):
 
     def _position(self, segment: Segment, frame: int) -> Position:
         at, heard = self._heard_at
+        if self._target:  # what was heard may not be in the plan any more
+            at, heard = self._compiled(self._target.segment), self._target.frame
         remaining = max(at.expected - heard, 0) + self._left_after[at.index]
         return Position(segment, frame, self._tape.heard, remaining)
 

@@ -45,7 +45,8 @@ def _tempo(change: float | None, steps: Steps, at: Place, _: Forms) -> Revision:
         raise Refused("This is the normal tempo." if change is None else "It does not go beyond this tempo.")
     revised = [at_tempo(step, tempo) if isinstance(step, Work) else step for step in steps[at.index :]]
     if isinstance(here, Work):
-        revised[0] = here if over else at_tempo(here, tempo, first=first)
+        # What plays may still be the form from before another change of tempo, whose beats ``at`` goes by.
+        revised[0] = here if over else at_tempo(at.segment.work or here, tempo, first=first)
     return Revision((*steps[: at.index], *revised), splice=splice)
 
 

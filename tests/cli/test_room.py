@@ -1,0 +1,238 @@
+"""A session in a real terminal: what every key does to the screen, and how the terminal is left."""
+
+import os
+import re
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+import tmux
+from bus import until
+
+import voicecoach
+from voicecoach.control.bindings import BINDINGS, HELP_KEY, help_rows
+
+pytestmark = pytest.mark.skipif(bool(tmux.MISSING), reason="not installed: tmux (apt install tmux)")
+
+ROUTINE = """\
+name: Keys
+steps:
+  - exercise: Heel slide
+    movement: Slide your heel away and back.
+    rep: slide 1s, back 1s
+    reps: 90
+    easier: [pelvic_tilt]
+    harder: [dead_bug]
+  - rest: 2m
+  - exercise: Arm circle
+    rep: up 1s, down 1s
+    reps: 90
+  - wait: {for: Fetch a strap, limit: 10m}
+  - exercise: Knee raise
+    reps: 5
+    pace: self
+"""
+ALONE = f"{sys.executable} -m voicecoach"
+PLAY = f"{ALONE} play mine.yaml --yes --coaching short --voice silent --output silent"
+BROKEN = Path(__file__).parents[1] / "broken.py"
+PLAYING = "^ ≡ LISTEN"
+STOPPED = r"^Stopped after \d:\d\d"
+
+
+@pytest.fixture
+def place(tmp_path, accepted, monkeypatch):
+    """A folder with a routine in it, where the program is found."""
+    (tmp_path / "mine.yaml").write_text(ROUTINE)
+    monkeypatch.setenv("PYTHONPATH", str(Path(voicecoach.__file__).parents[1]))
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def window(place, tmp_path):
+    with tmux.window(tmp_path) as made:
+        yield made
+
+
+def shows(pattern):
+    """What was not on the screen is there now."""
+    return lambda before, now: found(pattern, now) and not found(pattern, before)
+
+
+def hides(pattern):
+    """What was on the screen is gone."""
+    return lambda before, now: found(pattern, before) and not found(pattern, now)
+
+
+def found(pattern, screen):
+    return re.search(pattern, screen, re.MULTILINE) is not None
+
+
+def lengthens(before, now):
+    """The session takes at least ten seconds longer than it did."""
+    return left(now) >= left(before) + 10
+
+
+def left(screen):
+    minutes, seconds = re.search(r"(\d+):(\d\d) left", screen).groups()
+    return 60 * int(minutes) + int(seconds)
+
+
+INTRO, BRIEFING, READY, MOVE, REST, WAIT, PAUSED = (
+    f"^ {sign} {label} "
+    for sign, label in (
+        ("≡", "LISTEN"),
+        ("▼", "GET INTO POSITION"),
+        ("▲", "GET READY"),
+        ("►", "MOVE"),
+        ("○", "REST"),
+        (r"\?", "WAITING FOR YOU"),
+        ("‖", "PAUSED"),
+    )
+)
+
+SESSION = (
+    # Forward and back, each step from another kind of moment to the next.
+    ("n", shows(BRIEFING)),
+    (">", shows(REST)),
+    ("right", shows(BRIEFING)),
+    ("pageup", shows(WAIT)),
+    ("z", shows("Knee raise")),  # as any other key: ready
+    ("b", shows(WAIT)),
+    ("<", shows(BRIEFING)),
+    ("left", shows(REST)),
+    ("pagedown", shows(BRIEFING)),
+    # A rest.
+    ("n", shows(REST)),
+    ("+", lengthens),
+    ("=", lengthens),
+    ("s", hides(REST)),
+    ("s", shows(f"{READY}  Arm circle")),
+    # A set.
+    ("b", shows(BRIEFING)),
+    ("b", shows(REST)),
+    ("b", shows(BRIEFING)),
+    ("s", shows(f"{READY}  Heel slide")),
+    (" ", shows(PAUSED)),
+    ("p", shows(READY)),
+    (None, shows(f"{MOVE}  Heel slide")),
+    ("[", shows("tempo 90 %")),
+    ("]", hides("tempo 90 %")),
+    ("]", shows("tempo 110 %")),
+    ("backspace", hides("tempo 110 %")),
+    ("r", shows("▸ Now: Heel slide")),
+    ("s", shows(READY)),
+    ("i", shows("Slide your heel away and back")),
+    ("s", shows(f"{READY}  Heel slide")),
+    ("e", shows("Instead: Pelvic tilt")),
+    ("s", shows("Now: Pelvic tilt")),
+    ("s", shows(f"{READY}  Pelvic tilt")),
+    ("h", shows(r"Instead: (?!Pelvic tilt\.)")),
+    ("s", shows(BRIEFING)),
+    ("x", shows("this exercise ends here")),
+    # How loud everything is.
+    ("9", shows("voice 90 %")),
+    ("0", hides("voice 90 %")),
+    ("7", shows("tones 90 %")),
+    ("8", hides("tones 90 %")),
+    ("5", shows("music 90 %")),
+    ("6", hides("music 90 %")),
+    ("m", shows("muted")),
+    ("m", hides("muted")),
+    ("?", lambda before, now: all(meaning in now and meaning not in before for _, meaning in help_rows())),
+    ("?", hides(re.escape(help_rows()[0][1]))),
+)
+
+
+def test_every_key_does_what_the_help_says(window):
+    window.run(PLAY)
+    screen = window.until(PLAYING)
+    for key, effect in SESSION:
+        if key:
+            window.press(key)
+        screen = window.until_it(lambda now, before=screen, effect=effect: effect(before, now), key)
+    window.press("q")
+    window.until(STOPPED)
+    pressed = {key for key, _ in SESSION} | {"q"}
+    assert pressed >= {HELP_KEY, *(key for binding in BINDINGS for key in binding.keys)}
+
+
+@pytest.fixture
+def as_it_was(window):
+    """Check that the terminal is as it was before, when all is over: its modes, settings and screen."""
+    before = window.condition
+
+    def check(status):
+        window.until(rf"^status {status}\n{tmux.PROMPT}")
+        assert window.condition == before
+        window.paste("echo pasted as it is")  # a terminal left in another mode would put marks around it
+        window.press("enter")
+        assert f"{tmux.PROMPT}echo pasted as it is\npasted" in window.until("^pasted as it is")
+
+    return check
+
+
+@pytest.mark.parametrize("way", ["q", "ctrl+c", signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_stopped_session_leaves_the_terminal_as_it_was(window, as_it_was, way):
+    window.run(f"{PLAY}; echo status $?")
+    window.until(PLAYING)
+    if isinstance(way, str):
+        window.press(way)
+    else:
+        os.kill(window.program, way)
+    window.until(STOPPED)
+    as_it_was(status=0)
+
+
+def test_a_session_that_breaks_leaves_the_terminal_as_it_was(window, as_it_was):
+    window.run(f"{PLAY.replace('-m voicecoach', f'{BROKEN} session')}; echo status $?")
+    window.until(PLAYING)
+    window.until("^RuntimeError: it broke")
+    as_it_was(status=1)
+
+
+def test_a_screen_that_breaks_ends_the_session_and_says_so(window, as_it_was):
+    window.run(f"{PLAY.replace('-m voicecoach', f'{BROKEN} screen')}; echo status $?")
+    window.until(r"^ *The screen was lost \(RuntimeError: it broke\), so the session was stopped")
+    window.until(STOPPED)
+    as_it_was(status=0)
+
+
+def test_a_terminal_that_is_closed_ends_the_session(window):
+    window.run(PLAY)
+    window.until(PLAYING)
+    command = Path(f"/proc/{window.program}/cmdline")
+    window.tmux("new-window")  # closing the last one would end tmux
+    window.tmux("kill-window", "-t", ":0")
+    until(lambda: not command.exists() or not command.read_bytes())  # nothing stands there when it has ended
+
+
+@pytest.mark.parametrize(("shell", "enter"), [("bash --norc", "enter"), ("sh", "ctrl+j")])
+def test_reset_puts_the_terminal_in_order_after_a_kill(place, tmp_path, shell, enter):
+    with tmux.window(tmp_path, shell=shell) as window:
+        window.run(PLAY)
+        window.until(PLAYING)
+        os.kill(window.program, signal.SIGKILL)
+        window.until("Killed")
+        window.press("reset", enter)
+        window.until(rf"\A{tmux.PROMPT}")
+        window.run("echo seen again")
+        assert f"{tmux.PROMPT}echo seen again\nseen again" in window.until("^seen again")
+        assert "cursor_flag=1" in window.condition[0]
+
+
+def test_alone_it_plays_what_was_chosen_to_its_end(window, home):
+    (home / "data" / "routines").mkdir()
+    (home / "data" / "routines" / "taste.yaml").write_text("name: A taste\nsteps: [say: Hello there.]\n")
+    config = f"{ALONE} config set"
+    window.run(f"{config} voice silent && {config} output silent && clear && {ALONE}; echo status $?")
+    window.until("^ Ball, steady")
+    window.press("/", *"taste", "enter")
+    window.until_it(lambda screen: "A taste" in screen and "Ball, steady" not in screen, "the filter")
+    window.press("enter")
+    window.until(PLAYING)
+    window.press("n")
+    window.until("▸ Hello there")
+    window.until(r"^Done after \d:\d\d")
+    window.until("^status 0")

@@ -1,0 +1,52 @@
+"""What a terminal sends, as keys, and a terminal that goes away."""
+
+import os
+import pty
+import sys
+import threading
+
+import pytest
+
+from voicecoach.control.keyboard import keys, keys_in
+
+PATIENCE = 30.0
+"""Seconds; reached only when something is broken."""
+
+
+@pytest.mark.parametrize(
+    ("typed", "pressed"),
+    [
+        ("nb", ["n", "b"]),
+        ("\x1b[C", ["right"]),
+        ("\x1bOD\x1bOD", ["left", "left"]),
+        ("n\x1b[C\x1b[5~x", ["n", "right", "pageup", "x"]),
+        ("\x1b", ["escape"]),
+        ("\x1b\x1b[D", ["escape", "left"]),
+        ("\x1b[A", ["escape"]),
+        ("\x1b[1;5C", ["escape"]),
+        ("\x1b[15~", ["escape"]),
+        ("\x1bq", ["escape"]),  # alt and a letter
+        ("\x1b[", ["escape"]),  # the rest is still to come: not a bracket, which means slower
+        (" \r\x7f", [" ", "enter", "backspace"]),
+        ("é", ["é"]),
+    ],
+)
+def test_keys_that_arrive_together_are_told_apart(typed, pressed):
+    assert list(keys_in(typed)) == pressed
+
+
+def test_a_terminal_that_is_closed_is_no_fault(monkeypatch):
+    master, slave = pty.openpty()
+    seen, heard = [], threading.Event()
+
+    def pressed(key):
+        seen.append(key)
+        heard.set()
+
+    with os.fdopen(slave) as stdin:
+        monkeypatch.setattr(sys, "stdin", stdin)
+        with keys(pressed):
+            os.write(master, b"x")
+            assert heard.wait(PATIENCE)
+            os.close(master)
+    assert seen == ["x"]
