@@ -5,7 +5,6 @@ All functions are pure.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -137,6 +136,8 @@ _FOR_ALL: Final = {
 }
 """Changes with a reason outside the single exercise, told once when there are several on a day."""
 _SEVERAL: Final = 3
+_NEARLY: Final = 0.9
+"""Timed work that was left in its last moments counts as whole [own choice]."""
 
 
 def changes(sessions: Sequence[Session]) -> tuple[Changed, ...]:
@@ -157,24 +158,18 @@ def changes(sessions: Sequence[Session]) -> tuple[Changed, ...]:
                         day=session.day, exercises=(each.written,), change=each.change, reason=each.reason
                     )
                 )
-        beginning = not last
+        if not last:
+            news = [each for each in news if each.change is not Change.START]
         last |= {each.written: (each.change, each.reason) for each in session.decisions}
-        if not beginning:
-            found.extend(_together(news))
-        else:
-            found.extend(each for each in _together(news) if each.change is not Change.START)
+        found.extend(_together(news))
     return tuple(sorted(found, key=lambda each: each.day, reverse=True))
 
 
 def ups_and_downs(changed: Iterable[Changed]) -> tuple[int, int]:
     """How many doses were raised, and how many lowered because of how it went."""
-    count = Counter({True: 0, False: 0})
-    for each in changed:
-        if each.change.raises:
-            count[True] += len(each.exercises)
-        elif each.change in {Change.REGRESS, Change.EASIER, Change.REMOVE}:
-            count[False] += len(each.exercises)
-    return count[True], count[False]
+    kinds = [each.change for each in changed for _ in each.exercises]
+    lowered = {Change.REGRESS, Change.EASIER, Change.REMOVE}
+    return sum(kind.raises for kind in kinds), sum(kind in lowered for kind in kinds)
 
 
 def _together(news: Sequence[Changed]) -> Iterable[Changed]:
@@ -213,17 +208,10 @@ def _share(planned: Dose, sets: Sequence[SetDone], sides: int) -> float:
         pieces.setdefault((each.set_number, each.side), []).append(each)
     if planned.duration is not None:
         done = sum(min(planned.duration, sum(each.seconds for each in some)) for some in pieces.values())
-        return _whole(done / (planned.duration * len(planned.reps) * sides))
+        share = done / (planned.duration * len(planned.reps) * sides)
+        return 1.0 if share >= _NEARLY else share
     reps = sum(
         min(sum(each.reps for each in some), max(each.reps_planned for each in some))
         for some in pieces.values()
     )
-    return _whole(reps / (sum(planned.reps) * sides))
-
-
-_NEARLY: Final = 0.95
-"""Timed work that was left in its last moments counts as whole [own choice]."""
-
-
-def _whole(share: float) -> float:
-    return 1.0 if share >= _NEARLY else share
+    return min(1.0, reps / (sum(planned.reps) * sides))

@@ -1,0 +1,1 @@
+"""The journal as a page for a physiotherapist: one HTML file that needs nothing else."""
