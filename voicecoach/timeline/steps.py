@@ -58,6 +58,8 @@ class Briefing(Step):
     """Whether the person has to get up from lying for it, which is where a sore back is hurt."""
     again: bool
     """Whether this exercise was done before in this session."""
+    going_on: bool = False
+    """Whether it is told in the middle of the exercise, which then goes on: no dose, but the side."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
