@@ -12,6 +12,7 @@
     │   └── VoiceFailed        the engine broke, hung or stayed silent
     ├── OutputError            sound could not be played
     └── FileError              a file or folder that cannot be read or written
+        └── JournalError       the journal cannot be opened, read or written
 """
 
 from __future__ import annotations
@@ -100,6 +101,10 @@ class OutputError(VoicecoachError):
 
 class FileError(VoicecoachError):
     """A file or folder that cannot be read or written."""
+
+
+class JournalError(FileError):
+    """The journal cannot be opened, read or written; sessions go on without it."""
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

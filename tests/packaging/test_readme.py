@@ -23,7 +23,7 @@ def test_its_routine_has_no_mistakes_and_needs_no_advice(tmp_path):
 
 
 def test_its_commands_are_all_there_are():
-    named = set(re.findall(r"`voicecoach ([a-z]+)", README))
+    named = set(re.findall(r"`voicecoach ([a-z-]+)", README))
     there = {command.name or command.callback.__name__ for command in commands.app.registered_commands}
     assert named == there | {group.typer_instance.info.name for group in commands.app.registered_groups}
 

@@ -11,6 +11,7 @@ from voicecoach.errors import RoutineError
 from voicecoach.routine.advice import advise, advise_exercise
 from voicecoach.routine.library import Library
 from voicecoach.routine.model import Exercise
+from voicecoach.routine.programme import Programme
 from voicecoach.routine.rule import Advice, Level
 from voicecoach.timeline import advice as timing
 from voicecoach.timeline.plan import Settings
@@ -41,6 +42,8 @@ def check_files(library: Library, paths: Iterable[str], *, notes: bool = False) 
 
 def _advice(library: Library, path: Path) -> Iterator[Line]:
     found = library.read(path)
+    if isinstance(found, Programme):
+        return
     if isinstance(found, Exercise):
         advice = advise_exercise(found)
     else:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from voicecoach import __version__
-from voicecoach.cli import config, content, options, person, sessions, system
+from voicecoach.cli import config, content, journal, options, person, plan, sessions, system
 
 app = typer.Typer(
     name="voicecoach",
@@ -38,7 +38,12 @@ def voicecoach(
 
 
 app.command()(sessions.play)
+app.command()(plan.today)
+app.add_typer(plan.app)
 app.command("list")(content.list_routines)
+app.command()(journal.history)
+app.command()(journal.log)
+app.command("undo-log")(journal.undo_log)
 app.command()(content.show)
 app.command()(content.check)
 app.command()(content.new)
@@ -51,4 +56,6 @@ app.command()(sessions.say)
 app.command()(system.doctor)
 app.command(epilog=options.what_cautions_mean())(person.profile)
 app.command()(person.safety)
+app.command()(journal.backup)
+app.command()(journal.restore)
 app.add_typer(config.app)

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from voicecoach import data
-from voicecoach.person.keeping import write
+from voicecoach.keeping import write
 
 
 def file() -> Path:

@@ -9,7 +9,7 @@ from typing import Final
 
 from voicecoach import data
 from voicecoach.errors import FileError, RoutineError
-from voicecoach.person.keeping import set_aside, write
+from voicecoach.keeping import set_aside, write
 from voicecoach.routine.combine import group, many
 from voicecoach.routine.fields import choice, plain_text
 from voicecoach.routine.mistakes import Data, Mistakes, show

@@ -9,8 +9,8 @@ from typing import Final
 
 from voicecoach import data
 from voicecoach.errors import FileError, Problem, UnknownName, UsageError
+from voicecoach.keeping import locked, write
 from voicecoach.person import settings_text
-from voicecoach.person.keeping import locked, write
 from voicecoach.person.settings import SETTINGS, SessionSettings, Setting
 from voicecoach.person.settings_sorts import PLACE
 from voicecoach.person.settings_text import Found

@@ -1,4 +1,4 @@
-"""Exercises and routines by name: the user's own first, then those that came with the program."""
+"""Exercises, routines and programmes by name: the user's own first, then those that came with the program."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from typing import Final, NamedTuple
 from voicecoach import data
 from voicecoach.errors import FileError, Problem, RoutineError, UnknownName, VoicecoachError
 from voicecoach.routine.model import Exercise, Kind, Routine
+from voicecoach.routine.programme import Programme
+from voicecoach.routine.programmefile import read_programme
 from voicecoach.routine.routinefile import read_exercise, read_routine
 from voicecoach.routine.yamlfile import MAX_BYTES
 
@@ -31,7 +33,8 @@ class Entry(NamedTuple):
 
 
 class Library:
-    """Routines are ``<folder>/<name>.yaml``, exercises ``<folder>/exercises/<name>.yaml``.
+    """Routines are ``<folder>/<name>.yaml``, exercises ``<folder>/exercises/<name>.yaml``, and programmes
+    ``<folder>/programmes/<name>.yaml``.
 
     Of two files with the same name, the one in the earlier folder counts.
     """
@@ -52,6 +55,20 @@ class Library:
     def routines(self) -> tuple[str, ...]:
         """The names of all routines, in order of the alphabet."""
         return _names(self.folders)
+
+    def programmes(self) -> tuple[str, ...]:
+        """The names of all programmes, in order of the alphabet."""
+        return _names(folder / "programmes" for folder in self.folders)
+
+    def programme(self, name: str) -> Programme:
+        """The programme with that name.
+
+        Raises UnknownName, RoutineError with every problem in its file, or FileError.
+        """
+        path = _find(name, [folder / "programmes" for folder in self.folders])
+        if path is None:
+            raise UnknownName("programme", name, self.programmes())
+        return read_programme(_read(path), path, name, self.routines())
 
     def exercise(self, name: str) -> Exercise:
         """The exercise at its library dose.
@@ -136,7 +153,7 @@ class Library:
         return sorted(problems)
 
     def files(self, name_or_path: str | Path) -> list[Path]:
-        """One file; or the routines and exercises in a folder, which may be one of exercises itself.
+        """One file; or the routines, exercises and programmes in a folder, which may be one of those itself.
 
         Raises UnknownName when it is a name that no routine has, and FileError for a folder without any.
         """
@@ -144,7 +161,11 @@ class Library:
         if str(name_or_path) in self.routines() or not str(name_or_path) or not _is_folder(folder):
             return [self.locate(name_or_path)]
         try:
-            inside = [*folder.iterdir(), *(folder / "exercises").glob("*")]
+            inside = [
+                *folder.iterdir(),
+                *(folder / "exercises").glob("*"),
+                *(folder / "programmes").glob("*"),
+            ]
         except OSError as error:
             raise FileError(f"The folder {folder} cannot be read: {error.strerror}.") from error
         files = sorted(path for path in inside if path.suffix in ENDINGS and not path.is_dir())
@@ -152,12 +173,14 @@ class Library:
             raise FileError(f"There are no routines in {folder}.")
         return files
 
-    def read(self, path: Path) -> Routine | Exercise:
-        """What is in a file: an exercise when the file lies in a folder ``exercises``, else a routine.
+    def read(self, path: Path) -> Routine | Exercise | Programme:
+        """What is in a file: an exercise or programme when it lies in a folder of those, else a routine.
 
         Raises RoutineError with every problem in it, or FileError.
         """
         folder = path.absolute().parent
+        if folder.name == "programmes":
+            return read_programme(_read(path), path, path.stem, {*self.routines(), *_names([folder.parent])})
         if folder.name != "exercises":
             return self.load(path)
         return read_exercise(_read(path), path, path.stem, {*self.exercises(), *_names([folder])})

@@ -2,7 +2,7 @@
 
 import pytest
 
-from voicecoach.person.keeping import write
+from voicecoach.keeping import write
 
 
 def test_a_failure_leaves_what_was_there(tmp_path):

@@ -1,0 +1,176 @@
+"""What must hold for every decision, whatever happened before."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from fakes.journal import MONDAY, done_by, session_on
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from voicecoach.journal.doses import dose_of, raised
+from voicecoach.journal.progress.condition import Today
+from voicecoach.journal.progress.ladder import Ladder
+from voicecoach.journal.progress.plan import plan
+from voicecoach.journal.progress.practice import History, Zone, days_between
+from voicecoach.journal.progress.rules import Rules
+from voicecoach.journal.records import Before, Change, Felt, Leg
+from voicecoach.routine.library import Library
+from voicecoach.routine.model import Do, Routine
+from voicecoach.session.listener import Ending
+
+LIBRARY = Library.default()
+RULES = Rules()
+EXERCISES = tuple(map(LIBRARY.exercise, LIBRARY.exercises()))
+FEW = ("mcgill_curl_up", "glute_bridge", "hamstring_strap", "plank_front", "brisk_walk", "dead_bug")
+
+
+def forms(key):
+    return LIBRARY.exercise(key)
+
+
+def routine_of(keys, path):
+    steps = tuple(Do(exercise=LIBRARY.exercise(key)) for key in keys)
+    return Routine(id="core", name="Core", steps=steps, path=path)
+
+
+pain = st.none() | st.integers(0, 10) | st.integers(0, 3)
+leg = st.none() | st.sampled_from((Leg.NONE, Leg.NONE, Leg.BACK, Leg.THIGH))
+an_hour = st.fixed_dictionaries(
+    {
+        "gap": st.sampled_from((0, 1, 2, 2, 2, 3, 7, 8, 13, 14, 15, 28, 29, 60)),
+        "pain": pain,
+        "leg": leg,
+        "worst": pain,
+        "after_leg": leg,
+        "effort": st.none() | st.integers(0, 10) | st.integers(3, 6),
+        "morning": pain,
+        "share": st.sampled_from((1.0, 1.0, 1.0, 0.5)),
+        "hurt": st.sampled_from((None, None, None, 0, 1, 2)),
+        "form": st.sampled_from((None, None, True, False)),
+    }
+)
+good_hour = st.fixed_dictionaries(
+    {
+        "gap": st.sampled_from((1, 2, 3)),
+        "pain": st.just(1),
+        "leg": st.none(),
+        "worst": st.integers(0, 3),
+        "after_leg": st.none(),
+        "effort": st.integers(2, 6),
+        "morning": st.none(),
+        "share": st.just(1.0),
+        "hurt": st.none(),
+        "form": st.none(),
+    }
+)
+a_past = st.lists(good_hour | good_hour | an_hour, max_size=30)
+
+
+def lived(routine, past):
+    """Each session's history, day, plan; a session is done by its plan, and felt as ``past`` says."""
+    sessions, day = [], 0
+    for hour in past:
+        day += hour["gap"]
+        today = Today(day=MONDAY + timedelta(day), before=Before(pain=hour["pain"], leg=hour["leg"]))
+        history = History(sessions=tuple(sessions))
+        made = plan(routine, history, today, RULES, forms=forms)
+        yield history, today, made
+        sets = [
+            done_by(
+                forms(decision.exercise),
+                decision,
+                share=hour["share"],
+                ending=Ending.HURT if hour["hurt"] == index else Ending.DONE,
+            )
+            for index, decision in enumerate(made.decisions)
+            if decision.dose
+        ]
+        said = {
+            name: hour[name] for name in ("pain", "leg", "worst", "after_leg", "effort", "morning", "form")
+        }
+        session = session_on(day, *sets, decisions=made.decisions, **said)
+        sessions.append(replace(session, id=len(sessions)))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(past=a_past, keys=st.permutations(FEW).map(lambda keys: keys[:4]))
+def test_no_path_raises_what_should_not_rise(past, keys):
+    routine = routine_of(keys, LIBRARY.locate("core"))
+    for history, today, made in lived(routine, past):
+        rising = [each for each in made.decisions if each.change.raises]
+        assert len(rising) <= 2
+        assert len({each.exercise for each in made.decisions}) == len(keys)
+        for decision in made.decisions:
+            practices = history.practices(decision.written)
+            if not practices:
+                continue
+            last = practices[-1]
+            cautious = last.zone(RULES) in {Zone.RED, Zone.AMBER}
+            away = days_between(last.day, today.day) >= RULES.lay_off_days[0]
+            if cautious or away:
+                assert decision.change not in {Change.ADVANCE, Change.HARDER, Change.RETURN}
+            if decision.dose is None or decision.exercise != last.exercise:
+                continue
+            more = raised(last.planned(forms(last.exercise)), decision.dose)
+            if cautious or away:
+                assert more == ()
+            if decision.change is Change.ADVANCE:
+                assert len(more) == 1
+                assert len(raised(last.level(forms(last.exercise)), decision.level)) == 1
+            elif decision.change is Change.REGRESS:
+                assert not raised(last.level(forms(last.exercise)), decision.level)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(past=a_past, key=st.sampled_from(FEW))
+def test_whatever_was_reached_comes_back_down_after_pain(past, key):
+    """A month in which everything hurts, but not enough to stop, leads to the easiest dose."""
+    routine = routine_of([key], LIBRARY.locate("core"))
+    sore = {"gap": 2, "pain": 1, "leg": None, "worst": 5, "after_leg": None, "effort": 5, "morning": 4}
+    sore |= {"share": 1.0, "hurt": None, "form": None}
+    plans = [made for _, _, made in lived(routine, [*past, *[sore] * 60])]
+    last = plans[-1].decisions[0]
+    if last.change is not Change.REMOVE:
+        exercise = forms(last.exercise) if last.exercise != key else routine.exercises[0]
+        assert last.level == Ladder(exercise, RULES).down(last.level)
+        assert not raised(dose_of(exercise), last.dose)
+
+
+@given(exercise=st.sampled_from(EXERCISES), ups=st.integers(0, 60), big=st.booleans())
+def test_every_step_of_a_ladder_is_one_variable_and_can_be_gone_back(exercise, ups, big):
+    ladder = Ladder(exercise, RULES)
+    dose = ladder.start
+    for _ in range(ups):
+        higher = ladder.up(dose, big=big)
+        if higher is None:
+            break
+        assert len(raised(dose, higher)) == 1
+        dose = higher
+    while (lower := ladder.down(dose)) != dose:
+        assert not raised(dose, lower)
+        dose = lower
+    assert not raised(ladder.start, dose)
+
+
+@given(exercise=st.sampled_from(EXERCISES))
+def test_a_ladder_ends_at_the_goal(exercise):
+    ladder = Ladder(exercise, RULES)
+    dose = ladder.start
+    while (higher := ladder.up(dose)) is not None:
+        dose = higher
+    if goal := exercise.goal:
+        assert dose.duration == goal.duration
+        assert sum(dose.reps) == sum(goal.reps)
+        assert goal.hold is None or dose.hold == goal.hold
+
+
+def test_answers_of_a_set_are_looked_at_like_those_of_the_session():
+    bridge = LIBRARY.exercise("glute_bridge")
+    sets = [done_by(bridge, plan_of(bridge), felt=Felt(worst_pain=6))]
+    (practice,) = History(sessions=(session_on(0, *sets),)).practices("glute_bridge")
+    assert practice.zone(RULES) is Zone.RED
+
+
+def plan_of(exercise):
+    routine = routine_of([exercise.key], LIBRARY.locate("core"))
+    return plan(routine, History(), Today(day=MONDAY), RULES, forms=forms).decisions[0]

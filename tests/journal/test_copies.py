@@ -1,0 +1,185 @@
+"""Copies of the journal: the same records come back, and a kill at any moment leaves a whole journal."""
+
+import multiprocessing
+import os
+import random
+import signal
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from fakes.journal import MONDAY, session_on
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from voicecoach.journal.records import (
+    Before,
+    Change,
+    Choice,
+    Decision,
+    Dose,
+    Event,
+    Felt,
+    Happening,
+    Leg,
+    SetDone,
+    Wish,
+)
+from voicecoach.journal.restoring import restore
+from voicecoach.journal.store import Journal
+from voicecoach.journal.tally import NOTHING, tally
+from voicecoach.session.listener import Ending
+
+PROCESSES = multiprocessing.get_context("spawn")
+KILLS = 6
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+SCALES = st.none() | st.integers(0, 10)
+LEGS = st.none() | st.sampled_from(Leg)
+MOMENTS = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)).map(  # noqa: DTZ001 - hypothesis wants them bare
+    lambda moment: moment.replace(microsecond=0, tzinfo=UTC)
+)
+SECONDS = st.floats(0, 1e5, allow_nan=False)
+FELT = st.builds(Felt, worst_pain=SCALES, effort=SCALES, leg=LEGS, form_ok=st.none() | st.booleans())
+DOSES = st.builds(
+    Dose,
+    reps=st.lists(st.integers(1, 99), min_size=1, max_size=5).map(tuple),
+    hold=st.none() | SECONDS,
+    load=SECONDS,
+)
+SETS = st.builds(
+    SetDone,
+    exercise=st.sampled_from(["bird_dog", "plank"]),
+    written=st.sampled_from(["bird_dog", "plank"]),
+    block=st.integers(0, 2),
+    set_number=st.integers(1, 3),
+    sets=st.integers(1, 3),
+    side=st.sampled_from(["", "left", "right"]),
+    reps=st.integers(0, 20),
+    reps_planned=st.integers(0, 20),
+    seconds=st.integers(0, 1000).map(float),
+    ending=st.sampled_from(Ending),
+    at=MOMENTS,
+    felt=FELT,
+)
+DECISIONS = st.builds(
+    Decision,
+    written=TEXTS,
+    exercise=TEXTS,
+    dose=st.none() | DOSES,
+    level=st.none() | DOSES,
+    change=st.sampled_from(Change),
+    reason=TEXTS,
+    based_on=st.lists(TEXTS, max_size=2).map(tuple),
+)
+SESSIONS = st.builds(
+    lambda day, said, **known: replace(session_on(day), before=said, **known),
+    day=st.integers(0, 30),
+    said=st.builds(Before, pain=SCALES, leg=LEGS),
+    after=FELT,
+    routine=TEXTS,
+    comment=TEXTS,
+    seconds=SECONDS,
+    sets_planned=st.integers(0, 50),
+    ended=st.none() | MOMENTS,
+    finished=st.booleans(),
+    sets=st.lists(SETS, max_size=6).map(tuple),
+    decisions=st.lists(DECISIONS, max_size=2).map(tuple),
+)
+EVENTS = st.builds(Event, at=MOMENTS, what=st.sampled_from(Happening), command=TEXTS, why=TEXTS)
+CHOICES = st.builds(Choice, at=MOMENTS, written=TEXTS, wish=st.sampled_from(Wish), dose=st.none() | DOSES)
+
+
+def everything(journal):
+    sessions = journal.sessions()
+    return sessions, [journal.events(session.id) for session in sessions], journal.choices()
+
+
+@given(
+    sessions=st.lists(SESSIONS, max_size=4),
+    events=st.lists(EVENTS, max_size=2),
+    choices=st.lists(CHOICES, max_size=2),
+)
+@settings(max_examples=12)
+def test_everything_comes_back(tmp_path_factory, sessions, events, choices):
+    folder = tmp_path_factory.mktemp("copies")
+    with Journal.open(folder / "journal.db", pytest.fail) as journal:
+        for session in sessions:
+            new = journal.begin(session)
+            for event in events:
+                journal.add_event(new.id, event)
+        for choice in choices:
+            journal.choose(choice)
+        before = everything(journal)
+        journal.backup(folder / "copy.db")
+        journal.begin(session_on(0))
+    assert restore(folder / "copy.db", folder / "journal.db", MONDAY).aside
+    with Journal.open(folder / "journal.db", pytest.fail) as journal:
+        assert everything(journal) == before
+
+
+@given(sessions=st.lists(SESSIONS, max_size=4), since=st.none() | st.integers(0, 30))
+@settings(max_examples=20)
+def test_the_database_counts_as_we_do(tmp_path_factory, sessions, since):
+    day = None if since is None else MONDAY + timedelta(since)
+    with Journal.open(tmp_path_factory.mktemp("tally") / "journal.db", pytest.fail) as journal:
+        for session in sessions:
+            journal.begin(session)
+        found = journal.tallies(day)
+        wanted = {each.id: tally(each.sets) for each in journal.sessions(day)}
+        assert found == {ident: each for ident, each in wanted.items() if each != NOTHING}
+        assert journal.count(day) == len(wanted)
+        newest = journal.newest(since=day)
+        assert {each.id for each in newest} == set(wanted)
+        assert [each.started for each in newest] == sorted((each.started for each in newest), reverse=True)
+        assert journal.newest(2, day) == newest[:2]
+
+
+def restore_for_ever(copies, place, said):
+    while True:
+        for copy in copies:
+            restore(copy, place, MONDAY)
+            said.put(copy.name)
+
+
+def test_a_kill_while_restoring_leaves_one_or_the_other(tmp_path):
+    place, chance = tmp_path / "data" / "journal.db", random.Random(7)
+    copies = [tmp_path / "short.db", tmp_path / "long.db"]
+    for copy, length in zip(copies, (1, 30), strict=True):
+        with Journal.open(tmp_path / f"{length}.db", pytest.fail) as journal:
+            for day in range(length):
+                journal.begin(session_on(day))
+            journal.backup(copy)
+    restore(copies[0], place, MONDAY)
+    for _ in range(KILLS):
+        said = PROCESSES.SimpleQueue()
+        process = PROCESSES.Process(target=restore_for_ever, args=(copies, place, said))
+        process.start()
+        for _ in range(chance.randint(1, 9)):
+            said.get()
+        os.kill(process.pid, signal.SIGKILL)
+        process.join()
+        with Journal.open(place, pytest.fail) as journal:
+            assert len(journal.sessions()) in {1, 30}
+    for aside in place.parent.glob("journal.before-*.db"):
+        with Journal.open(aside, pytest.fail) as journal:
+            assert len(journal.sessions()) in {1, 30}
+
+
+def add_many(path, name):
+    with Journal.open(path, pytest.fail) as journal:
+        for day in range(20):
+            journal.add_by_hand(replace(session_on(day), routine=name), datetime.now(UTC))
+
+
+def test_several_programs_note_at_once(tmp_path):
+    path = tmp_path / "journal.db"
+    processes = [PROCESSES.Process(target=add_many, args=(path, name)) for name in "abc"]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+        assert process.exitcode == 0
+    with Journal.open(path, pytest.fail) as journal:
+        assert sorted(each.routine for each in journal.sessions()) == sorted("abc" * 20)
+        assert sum(journal.undo() is not None for _ in range(61)) == 60
+        assert journal.sessions() == ()

@@ -1,0 +1,114 @@
+"""A whole routine by the plan: who rises first, who gives way, and what is left of it."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from fakes.journal import MONDAY, done_by, session_on, sets_of
+
+from voicecoach.journal.doses import dose_of
+from voicecoach.journal.progress.condition import Today
+from voicecoach.journal.progress.plan import apply, plan
+from voicecoach.journal.progress.practice import History
+from voicecoach.journal.progress.rules import Rules
+from voicecoach.journal.records import Change, Decision
+from voicecoach.routine.library import Library
+from voicecoach.routine.model import Do, Rest, Routine, Say
+from voicecoach.session.listener import Ending
+
+LIBRARY = Library.default()
+FOUR = ("mcgill_curl_up", "glute_bridge", "hamstring_strap", "dead_bug")
+
+
+def routine(*keys, phases=()):
+    steps = tuple(Do(exercise=LIBRARY.exercise(key)) for key in keys)
+    return Routine(id="mine", name="Mine", steps=steps, phases=phases, path=LIBRARY.locate("core"))
+
+
+def planned(what, *sessions, day=None):
+    day = (max(each.day for each in sessions) - MONDAY).days + 2 if day is None else day
+    today = Today(day=MONDAY + timedelta(day))
+    return plan(what, History(sessions=sessions), today, Rules(), forms=LIBRARY.exercise)
+
+
+def went_well(day, made):
+    sets = [done_by(LIBRARY.exercise(each.exercise), each) for each in made.decisions if each.dose]
+    return session_on(day, *sets, decisions=made.decisions)
+
+
+def test_two_rise_and_the_others_are_next():
+    what, sessions, rising = routine(*FOUR), [], []
+    for day in (0, 2, 4, 6):
+        made = planned(what, *sessions, day=day)
+        rising.append([each.written for each in made.decisions if each.change is Change.ADVANCE])
+        sessions.append(went_well(day, made))
+    assert rising == [[], [], ["mcgill_curl_up", "glute_bridge"], ["hamstring_strap", "dead_bug"]]
+    waiting = sessions[2].decisions[2]
+    assert waiting.reason == (
+        "It is ready to rise, and so are others, whose turn it is today: it stays at 2 x 20s."
+    )
+
+
+def test_nothing_rises_in_calm_and_maintain():
+    for phases in ((1,), (4,)):
+        what = routine(*FOUR, phases=phases)
+        sessions = [went_well(day, planned(what, day=day)) for day in (0, 2, 4)]
+        assert {each.change for each in planned(what, *sessions).decisions} == {Change.HOLD}
+
+
+def test_an_easier_form_that_is_in_the_routine_already_takes_nobodys_place():
+    what = routine("plank_front", "plank_wall")
+    hurt = session_on(0, sets_of(LIBRARY.exercise("plank_front"), ending=Ending.HURT))
+    made = planned(what, hurt)
+    assert [each.exercise for each in made.decisions] == ["plank_front", "plank_wall"]
+    assert made.decisions[0].change is Change.REGRESS
+    assert made.decisions[0].advice == "Put your forearms on a table."
+
+
+def test_an_exercise_at_two_doses_is_left_as_written():
+    bridge = LIBRARY.exercise("glute_bridge")
+    what = routine("dead_bug", "glute_bridge")
+    what = replace(what, steps=(*what.steps, Do(exercise=replace(bridge, reps=(4,)))))
+    assert [each.written for each in planned(what, day=0).decisions] == ["dead_bug"]
+    same = replace(what, steps=(*what.steps[:2], what.steps[1]))
+    assert [each.written for each in planned(same, day=0).decisions] == ["dead_bug", "glute_bridge"]
+
+
+def test_a_routine_is_changed_as_decided():
+    what = routine("plank_front", "dead_bug", "glute_bridge")
+    steps = [step for each in what.steps for step in (each, Rest(seconds=20))]
+    what = replace(what, steps=(Say(text="Hello."), *steps))
+    bug, bridge = LIBRARY.exercise("dead_bug"), LIBRARY.exercise("glute_bridge")
+    less = replace(dose_of(bridge), reps=(7,))
+    decisions = [
+        decided("plank_front", "plank_wall", Change.EASIER, dose_of(LIBRARY.exercise("plank_wall"))),
+        decided("dead_bug", "dead_bug", Change.REMOVE, None),
+        decided("glute_bridge", "glute_bridge", Change.REGRESS, less, "Half way."),
+    ]
+    made = apply(what, decisions, LIBRARY.exercise)
+    wall, changed = made.exercises
+    assert wall == LIBRARY.exercise("plank_wall")
+    assert changed == replace(bridge, reps=(7,), advice=("Half way.",))
+    assert [type(step) for step in made.steps] == [Say, Do, Rest, Do, Rest]
+    assert bug not in made.exercises
+
+
+def test_what_was_not_decided_stays_as_it_is_written():
+    assert apply(routine(*FOUR), [], LIBRARY.exercise) == routine(*FOUR)
+
+
+def test_a_plan_of_beginnings_changes_nothing():
+    what = routine(*FOUR)
+    assert apply(what, planned(what, day=0).decisions, LIBRARY.exercise) == what
+
+
+def test_every_shipped_routine_can_be_planned_for_months():
+    for name in LIBRARY.routines():
+        what, sessions = LIBRARY.load(name), []
+        for day in range(0, 40, 2):
+            made = planned(what, *sessions, day=day)
+            assert apply(what, made.decisions, LIBRARY.exercise).exercises
+            sessions.append(went_well(day, made))
+
+
+def decided(written, exercise, change, dose, advice=""):
+    return Decision(written=written, exercise=exercise, dose=dose, change=change, reason="", advice=advice)

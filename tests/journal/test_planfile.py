@@ -1,0 +1,123 @@
+"""A person's own plan as a file."""
+
+from dataclasses import replace
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from voicecoach.errors import FileError, RoutineError
+from voicecoach.journal.programme import planfile
+from voicecoach.journal.programme.ownplan import OwnPlan
+from voicecoach.routine.programme import Activity, PhaseName, Weekday
+
+ROUTINES = ("core", "core-three", "walk")
+PLAN = OwnPlan(id="v0123456789ab", programme="back", phase=PhaseName.RESTORE, since=date(2026, 3, 2))
+DAYS = st.dates(date(2000, 1, 1), date(2199, 12, 31))
+MISTAKEN = b"""\
+programme: back
+phase: restor
+since: 2026-02-30
+at: 25:00
+own:
+  build:
+    coer: 3
+    walk: 9
+reminder: [mon]
+id: x
+"""
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch):
+    monkeypatch.setenv("VOICECOACH_HOME", str(tmp_path))
+    return tmp_path
+
+
+def activities():
+    plain = st.builds(Activity, routine=st.sampled_from(ROUTINES), days=st.integers(1, 3), apart=st.just(2))
+    chosen = st.sets(st.sampled_from(Weekday), min_size=1).map(
+        lambda on: Activity(routine="walk", days=len(on), on=tuple(sorted(on)))
+    )
+    return st.lists(plain | chosen, min_size=1, unique_by=lambda each: each.routine).map(tuple)
+
+
+@given(
+    st.builds(
+        OwnPlan,
+        id=st.from_regex(r"v[0-9a-f]{12}", fullmatch=True),
+        programme=st.sampled_from(["back", "null", "12", "my-own"]),
+        phase=st.sampled_from(PhaseName),
+        since=DAYS,
+        stay_until=st.none() | DAYS,
+        at=st.times().map(lambda at: time(at.hour, at.minute)),
+        own=st.dictionaries(st.sampled_from(PhaseName), activities()),
+        reminded=st.sets(st.sampled_from(Weekday)).map(lambda days: tuple(sorted(days))),
+    )
+)
+def test_what_is_written_is_read_again(plan):
+    assert planfile.read(planfile.text(plan).encode(), Path("plan.yaml"), ROUTINES) == plan
+
+
+def test_no_file_is_no_plan(told):
+    assert planfile.load(ROUTINES) is None
+    planfile.save(PLAN, told.append, ROUTINES)
+    assert planfile.load(ROUTINES) == PLAN
+    planfile.remove(told.append, ROUTINES)
+    planfile.remove(told.append, ROUTINES)
+    assert planfile.load(ROUTINES) is None
+    assert told == []
+
+
+def test_every_mistake_has_its_place():
+    with pytest.raises(RoutineError) as caught:
+        planfile.read(MISTAKEN, Path("plan.yaml"), ROUTINES)
+    assert str(caught.value).splitlines() == [
+        "plan.yaml:2:8: 'restor' is not known here; did you mean 'restore'?",
+        "plan.yaml:3:8: '2026-02-30' is not a day of these times; year, month and day, such as 2026-03-02",
+        "plan.yaml:4:5: '25:00' is not a time of day; hours and minutes, such as 18:00",
+        "plan.yaml:8:11: 9 does not fit here; days a week such as 3, daily, or {days: 2, apart: 2}",
+        "plan.yaml:9:1: unknown key 'reminder'; did you mean 'reminded'?",
+        "plan.yaml:10:5: 'x' is not what voicecoach wrote here; 8 to 32 small letters and digits",
+    ]
+
+
+def test_a_routine_that_is_gone_is_a_mistake():
+    text = planfile.text(PLAN.change((Activity(routine="coer", days=2),)))
+    with pytest.raises(RoutineError, match=r"no routine is called 'coer' here; did you mean 'core'\?"):
+        planfile.read(text.encode(), Path("plan.yaml"), ROUTINES)
+
+
+@pytest.mark.parametrize("source", [b"", b"- back", b"\xff", b"phase: [", b"a: &a [*a]"])
+def test_what_is_no_plan_is_kept_when_another_is_written(home, told, source):
+    path = planfile.file()
+    path.parent.mkdir(parents=True)
+    path.write_bytes(source)
+    with pytest.raises(FileError, match="Your plan cannot be understood"):
+        planfile.load(ROUTINES)
+    planfile.save(PLAN, told.append, ROUTINES)
+    aside = path.with_name("plan.damaged-1.yaml")
+    assert aside.read_bytes() == source
+    assert told == [f"The plan that could not be understood is kept as {aside}."]
+    assert planfile.load(ROUTINES) == PLAN
+    path.write_bytes(source)
+    planfile.remove(told.append, ROUTINES)
+    assert not path.exists()
+    assert path.with_name("plan.damaged-2.yaml").read_bytes() == source
+
+
+def test_a_folder_that_cannot_be_written_is_said(home, told):
+    (home / "data").write_text("not a folder")
+    assert planfile.load(ROUTINES) is None
+    with pytest.raises(FileError, match="Your plan cannot be written"):
+        planfile.save(PLAN, told.append, ROUTINES)
+    planfile.remove(told.append, ROUTINES)
+
+
+def test_the_same_phase_again_is_a_wish_to_stay_for_a_fortnight():
+    stays = PLAN.go_to(PhaseName.RESTORE, date(2026, 4, 1))
+    assert stays == replace(PLAN, stay_until=date(2026, 4, 15))
+    on = stays.go_to(PhaseName.BUILD, date(2026, 4, 2))
+    assert (on.phase, on.since, on.stay_until) == (PhaseName.BUILD, date(2026, 4, 2), None)

@@ -1,0 +1,157 @@
+"""What the player does ends up in the journal, and never waits for it."""
+
+import threading
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from fakes.journal import session_on
+
+from voicecoach.errors import JournalError
+from voicecoach.journal.doses import dose_of
+from voicecoach.journal.recorder import JournalListener
+from voicecoach.journal.records import Change, Decision, Happening
+from voicecoach.journal.store import Journal
+from voicecoach.routine.library import Library
+from voicecoach.session.listener import Ending, SetResult, Summary
+from voicecoach.session.script import Script
+from voicecoach.session.transport import Command
+from voicecoach.timeline.steps import Work
+from voicecoach.units import frames
+
+LIBRARY = Library.default()
+BRIDGE, HALF = LIBRARY.exercise("glute_bridge"), LIBRARY.exercise("glute_bridge_single")
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+END = Summary(finished=True, frames=frames(600), steps=(), results=())
+PLAN = Decision(
+    written="glute_bridge",
+    exercise="glute_bridge_single",
+    dose=replace(dose_of(HALF), load=2.0),
+    change=Change.HARDER,
+    reason="",
+)
+
+
+def work(exercise, **how):
+    said = {
+        "block": 1,
+        "title": exercise.name,
+        "set_number": 1,
+        "sets": 1,
+        "reps": 5,
+        "side": "",
+        "ordinal": 0,
+    }
+    return Work(exercise=exercise, **{**said, **how})
+
+
+def result(exercise, **how):
+    return SetResult(work=work(exercise, **how), reps=4, frames=frames(33), ending=Ending.SKIPPED)
+
+
+@pytest.fixture
+def journal(tmp_path, told):
+    with Journal.open(tmp_path / "journal.db", told.append) as journal:
+        yield journal
+
+
+def recording(journal, told, **session):
+    kept = journal.begin(replace(session_on(0), ended=None, **session))
+    return JournalListener(journal, kept, lambda: NOW, told.append)
+
+
+def test_sets_commands_and_the_end_are_written(journal, told):
+    listener = recording(journal, told, decisions=(PLAN,))
+    listener.set_ended(result(HALF, side="left", tempo=(1.0, 0.8)))
+    listener.obeyed(Command.PAUSE)
+    listener.refused(Command.HARDER, "There is none.")
+    listener.close(END)
+    session = journal.latest()
+    (done,) = session.sets
+    assert (done.exercise, done.written, done.load) == ("glute_bridge_single", "glute_bridge", 2.0)
+    assert (done.reps, done.reps_planned, done.seconds, done.side) == (4, 5, 33.0, "left")
+    assert (done.hold, done.lowering, done.tempo, done.ending) == (2.0, 3.0, 0.9, Ending.SKIPPED)
+    assert [(each.what, each.command, each.why) for each in journal.events(session.id)] == [
+        (Happening.OBEYED, "pause", ""),
+        (Happening.REFUSED, "harder", "There is none."),
+    ]
+    assert (session.finished, session.seconds, session.ended) == (True, 600.0, NOW)
+    assert told == []
+
+
+def test_another_form_on_the_way_is_written_for_what_the_routine_has(journal, told):
+    listener = recording(journal, told)
+    listener.planned(Script(steps=(work(BRIDGE),), outline=()))
+    listener.planned(Script(steps=(work(HALF),), outline=()))
+    listener.set_ended(result(HALF))
+    listener.close(END)
+    assert [(each.exercise, each.written) for each in journal.latest().sets] == [
+        ("glute_bridge_single", "glute_bridge")
+    ]
+
+
+class Slow:
+    """A journal that takes until it is told to, and fails as often as it is told to."""
+
+    def __init__(self, journal, failures=0):
+        self.journal, self.failures, self.go = journal, failures, threading.Event()
+
+    def add_set(self, *how):
+        self.go.wait(10)
+        if self.failures:
+            self.failures -= 1
+            raise JournalError("Your journal cannot be written: the disk is full.")
+        self.journal.add_set(*how)
+
+    def end(self, session):
+        self.journal.end(session)
+
+
+def test_nobody_waits_for_the_journal(journal, told):
+    slow = Slow(journal)
+    listener = JournalListener(slow, journal.begin(session_on(0)), lambda: NOW, told.append)
+    for _ in range(100):
+        listener.set_ended(result(BRIDGE))
+    assert (
+        journal.latest().sets == ()
+    )  # a hundred sets later nothing is written, and the player is not held up
+    slow.go.set()
+    listener.close(END)
+    assert len(journal.latest().sets) == 100
+
+
+def test_what_could_not_be_written_is_written_later_and_said_once(journal, told):
+    slow = Slow(journal, failures=2)
+    slow.go.set()
+    listener = JournalListener(slow, journal.begin(session_on(0)), lambda: NOW, told.append)
+    for number in (1, 2, 3):
+        listener.set_ended(result(BRIDGE, set_number=number))
+    listener.close(END)
+    assert [each.set_number for each in journal.latest().sets] == [1, 2, 3]
+    (said,) = told
+    assert said.endswith(
+        "the disk is full. The session goes on; what you do is written as soon as that is possible."
+    )
+
+
+def test_what_is_missing_in_the_end_is_said(journal, told):
+    slow = Slow(journal, failures=10)
+    slow.go.set()
+    listener = JournalListener(slow, journal.begin(session_on(0)), lambda: NOW, told.append)
+    listener.set_ended(result(BRIDGE))
+    listener.close(END)
+    assert told[-1] == (
+        "Your journal cannot be written: the disk is full. Part of this session is missing in it."
+    )
+
+
+def test_a_full_disk_does_not_stop_a_session(tmp_path, told):
+    with Journal.open(tmp_path / "j.db", told.append) as journal:
+        listener = recording(journal, told)
+        pages = journal._connection.execute("PRAGMA page_count").fetchone()[0]
+        journal._connection.execute(f"PRAGMA max_page_count = {pages}")
+        for number in range(300):
+            listener.set_ended(result(BRIDGE, set_number=number))
+        listener.close(END)
+    assert "the disk is full" in told[0]
+    assert told[-1].endswith("Part of this session is missing in it.")

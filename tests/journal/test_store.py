@@ -1,0 +1,341 @@
+"""The journal keeps what it is given, whatever happens to its file."""
+
+import multiprocessing
+import os
+import signal
+import sqlite3
+import stat
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from fakes.journal import MONDAY, session_on, sets_of
+
+from voicecoach.errors import JournalError
+from voicecoach.journal import migrations, store
+from voicecoach.journal.records import (
+    Before,
+    Change,
+    Choice,
+    Decision,
+    Dose,
+    Event,
+    Felt,
+    Happening,
+    Leg,
+    Wish,
+)
+from voicecoach.journal.store import Journal
+from voicecoach.routine.library import Library
+
+BRIDGE = Library.default().exercise("glute_bridge")
+SETS = sets_of(replace(BRIDGE, reps=(8, 8, 6)), felt=Felt(worst_pain=2, effort=5, leg=Leg.BACK, form_ok=True))
+DECISION = Decision(
+    written="glute_bridge",
+    exercise="ball_bridge",
+    dose=Dose(reps=(8, 8), hold=2.0, load=2.5),
+    level=Dose(reps=(9, 9), hold=2.0),
+    change=Change.FLARE,
+    reason="After a flare half is enough.",
+    advice="Lift only halfway.",
+    based_on=("one", "two"),
+)
+SESSION = replace(
+    session_on(0, SETS, decisions=[DECISION], pain=3, leg=Leg.THIGH, worst=2, morning=1, form=True),
+    version="abc",
+    comment="Über den Berg: 'gut'; \"x\"",
+    by_hand=True,
+)
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "data" / "journal.db"
+
+
+@pytest.fixture
+def journal(path, told):
+    with Journal.open(path, told.append) as journal:
+        yield journal
+    assert told == []
+
+
+def test_the_file_is_in_the_data_folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("VOICECOACH_HOME", str(tmp_path))
+    assert store.file() == tmp_path / "data" / "journal.db"
+
+
+def test_a_session_comes_back_as_it_was_written(journal):
+    kept = journal.begin(SESSION)
+    assert journal.session(kept.id) == replace(SESSION, id=kept.id)
+    assert journal.sessions() == (kept,)
+    assert journal.overview() == (replace(kept, sets=(), decisions=()),)
+    assert journal.latest() == kept
+
+
+def test_nothing_said_stays_nothing(journal):
+    silent = replace(SESSION, before=Before(), after=Felt(), next_morning=None, ended=None)
+    assert journal.begin(silent).id
+    assert journal.latest().after == Felt()
+    assert journal.latest().before == Before()
+    assert journal.latest().ended is None
+
+
+def test_sets_and_commands_are_added_in_order(journal):
+    kept = journal.begin(replace(SESSION, sets=()))
+    for done in SETS:
+        journal.add_set(kept.id, done)
+    event = Event(at=SESSION.started, what=Happening.REFUSED, command="harder", why="There is none.")
+    journal.add_event(kept.id, event)
+    journal.decide(kept.id, [replace(DECISION, written="cat_camel")])
+    assert journal.session(kept.id).sets == SETS
+    assert journal.events(kept.id) == (event,)
+    assert [each.written for each in journal.session(kept.id).decisions] == ["glute_bridge", "cat_camel"]
+
+
+def test_a_session_is_corrected_and_forgotten(journal):
+    kept = journal.begin(SESSION)
+    journal.update(replace(kept, comment="better", next_morning=4))
+    journal.replace_sets(kept.id, SETS[:1])
+    again = journal.session(kept.id)
+    assert (again.comment, again.next_morning, again.sets) == ("better", 4, SETS[:1])
+    journal.remove(kept.id)
+    assert journal.sessions() == ()
+    assert journal._connection.execute("SELECT count(*) FROM set_done").fetchone()[0] == 0
+
+
+def test_wishes_are_kept(journal):
+    wish = Choice(at=SESSION.started, written="bird_dog", wish=Wish.DOSE, dose=Dose(reps=(3, 2, 1), hold=8.0))
+    no = Choice(at=SESSION.started + timedelta(1), written="bird_dog", wish=Wish.KEEP)
+    journal.choose(no)
+    journal.choose(wish)
+    assert journal.choices() == (wish, no)
+
+
+def test_days_are_the_persons_own(journal):
+    late = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)
+    journal.begin(replace(SESSION, started=late, day=date(2026, 3, 3)))  # half past midnight in Berlin
+    assert journal.sessions(since=date(2026, 3, 3)) != ()
+    assert journal.sessions(since=date(2026, 3, 4)) == ()
+
+
+def test_recent_has_the_last_of_everything(journal):
+    old = journal.begin(replace(SESSION, day=date(2020, 1, 1)))
+    other = replace(SETS[0], written="bird_dog")
+    oldest = journal.begin(replace(SESSION, day=date(2019, 1, 1), sets=(other,), decisions=()))
+    new = journal.begin(replace(SESSION, day=date(2026, 1, 1)))
+    assert set(journal.recent(date(2025, 1, 1))) == {new, oldest}
+    assert old not in journal.recent(date(2025, 1, 1))
+
+
+@pytest.mark.parametrize("wrong", [Before(pain=11), Before(pain=-1), Before(leg=6)])
+def test_what_cannot_be_is_refused(journal, wrong):
+    with pytest.raises(JournalError, match="does not fit"):
+        journal.begin(replace(SESSION, before=wrong))
+    assert journal.sessions() == ()
+
+
+def test_a_set_needs_its_session(journal):
+    with pytest.raises(JournalError, match="does not fit"):
+        journal.add_set(99, SETS[0])
+
+
+def test_a_backup_is_a_journal(journal, tmp_path, told):
+    kept = journal.begin(SESSION)
+    copy = tmp_path / "copy.db"
+    journal.backup(copy)
+    with Journal.open(copy, told.append) as other:
+        assert other.sessions() == (kept,)
+    with pytest.raises(JournalError, match="exists already"):
+        journal.backup(copy)
+
+
+def test_a_backup_where_nothing_can_be_written(journal, tmp_path):
+    with pytest.raises(JournalError, match=r"cannot be copied to .* No such file"):
+        journal.backup(tmp_path / "none" / "copy.db")
+
+
+@pytest.mark.parametrize(
+    "damage", [b"not a database " * 100, b"\0" * 5000, b"SQLite format 3\0" + b"x" * 5000]
+)
+def test_a_damaged_file_is_set_aside_and_named(path, told, damage):
+    path.parent.mkdir()
+    path.write_bytes(damage)
+    with Journal.open(path, told.append) as journal:
+        journal.begin(SESSION)
+    assert (path.parent / "journal.damaged-1.db").read_bytes() == damage
+    (said,) = told
+    assert said == (
+        f"Your journal {path} is damaged. It is kept as journal.damaged-1.db, nothing in it was changed, and"
+        " a new journal begins. If you have a copy: voicecoach restore FILE"
+    )
+
+
+def test_damage_in_the_middle_is_seen(path, told):
+    with Journal.open(path, told.append) as journal:
+        for day in range(60):
+            journal.begin(replace(SESSION, day=MONDAY + timedelta(day)))
+    whole = bytearray(path.read_bytes())
+    whole[8192:12288] = os.urandom(4096)
+    path.write_bytes(whole)
+    with Journal.open(path, told.append):
+        pass
+    assert (path.parent / "journal.damaged-1.db").read_bytes() == bytes(whole)
+    assert len(told) == 1
+
+
+def test_nothing_that_was_set_aside_is_overwritten(path, told):
+    path.parent.mkdir()
+    for number in (1, 2):
+        path.write_bytes(b"damage %d" % number * 100)
+        Journal.open(path, told.append).close()
+    assert (path.parent / "journal.damaged-1.db").read_bytes().startswith(b"damage 1")
+    assert (path.parent / "journal.damaged-2.db").read_bytes().startswith(b"damage 2")
+
+
+def test_a_newer_file_is_left_alone(path, told):
+    Journal.open(path, told.append).close()
+    with sqlite3.connect(path) as connection:
+        connection.execute(f"PRAGMA user_version = {migrations.LATEST + 1}")
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(JournalError, match=r"newer voicecoach.*Update voicecoach"):
+        Journal.open(path, told.append)
+    assert path.read_bytes() == before
+    assert told == []
+
+
+def test_the_file_of_another_program_is_left_alone(path, told):
+    path.parent.mkdir()
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE photos (name)")
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(JournalError, match="another program"):
+        Journal.open(path, told.append)
+    assert path.read_bytes() == before
+
+
+def test_a_file_stands_where_the_folder_would_be(path, told):
+    path.parent.write_text("in the way")
+    with pytest.raises(JournalError, match="cannot be opened"):
+        Journal.open(path, told.append)
+
+
+def test_a_folder_stands_where_the_file_would_be(path, told):
+    path.mkdir(parents=True)
+    with pytest.raises(JournalError, match="may not be opened"):
+        Journal.open(path, told.append)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_may_not_be_written_to(path, told):
+    path.parent.mkdir()
+    path.parent.chmod(stat.S_IRUSR | stat.S_IXUSR)
+    with pytest.raises(JournalError, match="cannot be opened"):
+        Journal.open(path, told.append)
+
+
+@pytest.fixture
+def full(journal):
+    """A disk without room: the file may not grow."""
+    journal._connection.execute("PRAGMA max_page_count = 60")
+    return journal
+
+
+def test_a_full_disk_is_said_and_what_was_written_stays(full):
+    with pytest.raises(JournalError, match="the disk is full"):
+        fill(full)
+    kept = full.sessions()
+    assert kept
+    assert {len(each.sets) for each in kept} == {len(SETS)}
+
+
+def fill(journal):
+    for _ in range(1000):
+        journal.begin(SESSION)
+
+
+def _write_many(path, name, count):
+    with Journal.open(Path(path), print) as journal:
+        kept = journal.begin(replace(SESSION, routine=name, sets=()))
+        for number in range(count):
+            journal.add_set(kept.id, replace(SETS[0], set_number=number + 1))
+
+
+def test_two_sessions_at_once(path, told):
+    processes = multiprocessing.get_context("spawn")
+    writers = [processes.Process(target=_write_many, args=(str(path), name, 60)) for name in ("one", "two")]
+    for each in writers:
+        each.start()
+    for each in writers:
+        each.join(60)
+    assert [each.exitcode for each in writers] == [0, 0]
+    with Journal.open(path, told.append) as journal:
+        assert {each.routine: len(each.sets) for each in journal.sessions()} == {"one": 60, "two": 60}
+    assert told == []
+
+
+def _set_aside(path, said):
+    with Journal.open(Path(path), said.put) as journal:
+        journal.begin(SESSION)
+
+
+def test_two_sessions_find_the_same_damage(path, told):
+    path.parent.mkdir()
+    path.write_bytes(b"damage" * 1000)
+    processes = multiprocessing.get_context("spawn")
+    said = processes.SimpleQueue()
+    finders = [processes.Process(target=_set_aside, args=(str(path), said)) for _ in range(3)]
+    for each in finders:
+        each.start()
+    for each in finders:
+        each.join(60)
+    assert [each.name for each in sorted(path.parent.glob("*.damaged*"))] == ["journal.damaged-1.db"]
+    with Journal.open(path, told.append) as journal:
+        assert len(journal.sessions()) == 3
+
+
+def _write_and_say(path, said):
+    with Journal.open(Path(path), print) as journal:
+        kept = journal.begin(replace(SESSION, sets=()))
+        for number in range(100_000):
+            journal.add_set(kept.id, replace(SETS[0], set_number=number + 1))
+            said.put(number + 1)
+
+
+def kill_while_writing(path, after):
+    """Start to write, kill the writer when it has said so many sets; returns the last it said of."""
+    processes = multiprocessing.get_context("spawn")
+    said = processes.SimpleQueue()
+    writer = processes.Process(target=_write_and_say, args=(str(path), said))
+    writer.start()
+    last = 0
+    while last < after:
+        last = said.get()
+    os.kill(writer.pid, signal.SIGKILL)
+    writer.join()
+    while not said.empty():
+        last = said.get()
+    return last
+
+
+@pytest.mark.parametrize("after", [1, 2, 17])
+def test_a_kill_loses_no_set_that_was_finished(path, told, after):
+    last = kill_while_writing(path, after)
+    with Journal.open(path, told.append) as journal:
+        numbers = [each.set_number for each in journal.latest().sets]
+    assert numbers[:last] == list(range(1, last + 1))
+    assert len(numbers) - last in {0, 1}
+    assert told == []
+
+
+@pytest.mark.long
+def test_two_hundred_kills(tmp_path, told):
+    for number in range(200):
+        path = tmp_path / f"{number}.db"
+        last = kill_while_writing(path, 1 + number % 40)
+        with Journal.open(path, told.append) as journal:
+            assert len(journal.latest().sets) - last in {0, 1}
+    assert told == []

@@ -1,0 +1,127 @@
+"""People who never lived, for a year of training: what the rules do with them.
+
+Each has a strength per exercise, which grows with training and fades without it, and pain, which comes from
+doing more than that strength and from nowhere. Their effort and pain follow from the dose they are given.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from fakes.journal import MONDAY, done_by, session_on
+
+from voicecoach.journal.doses import at_dose
+from voicecoach.journal.progress.condition import Stage, Today
+from voicecoach.journal.progress.plan import Plan, plan
+from voicecoach.journal.progress.practice import History, Practice, practices_of
+from voicecoach.journal.progress.rules import Rules
+from voicecoach.journal.records import Before, Felt, Leg, Session
+from voicecoach.routine.model import Exercise, Routine
+from voicecoach.session.listener import Ending
+
+YEAR = 365
+HABITS = ("good", "patchy", "flaring", "returning")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known(History):
+    """A history that takes each session apart only once, for a simulated year has many plans."""
+
+    apart: dict[int, dict[str, Practice]]
+
+    def practices(self, written):
+        for each in self.sessions:
+            if each.id not in self.apart:
+                self.apart[each.id] = {practice.written: practice for practice in practices_of(each)}
+        found = (self.apart[each.id].get(written) for each in self.sessions)
+        return tuple(practice for practice in found if practice)
+
+
+@dataclass
+class Person:
+    """One of them; the same seed and habit make the same year."""
+
+    habit: str
+    seed: int
+    strength: dict[str, float] = field(default_factory=dict)
+    """What they can do, as a multiple of the dose an exercise begins with."""
+    flare: int = 0
+    """Days of it that are left."""
+
+    def __post_init__(self):
+        self.chance = random.Random(f"{self.habit} {self.seed}")
+        self.usual = self.chance.choice((0, 1, 1, 2, 3))
+        self.talent = self.chance.uniform(1.5, 6)
+        self.away = 0
+
+    def trains(self, day: int) -> bool:
+        """Whether they train on a day, whatever the plan says."""
+        self.flare = max(0, self.flare - 1)
+        if self.habit == "flaring" and self.chance.random() < 0.02:
+            self.flare = self.chance.randint(1, 4)
+        if self.habit == "returning" and not self.away and self.chance.random() < 0.02:
+            self.away = self.chance.randint(8, 60)
+        if self.away:
+            self.away -= 1
+            return False
+        due = day % 7 in {0, 2, 4}
+        return due and self.chance.random() < {"good": 0.92, "patchy": 0.5}.get(self.habit, 0.8)
+
+    def before(self) -> Before:
+        pain = self.usual + (self.chance.randint(3, 6) if self.flare else self.chance.choice((0, 0, 0, 1)))
+        return Before(pain=min(pain, 10), leg=Leg.BACK if pain else Leg.NONE)
+
+    def load(self, exercise: Exercise, start: Exercise) -> float:
+        """How heavy a dose is for them; 1 is all they have."""
+        able = self.strength.setdefault(exercise.key, self.chance.uniform(1.0, 2.0))
+        return sum(exercise.set_seconds) / sum(start.set_seconds) / able
+
+    def does(self, day: int, made: Plan, before: Before, forms) -> Session:
+        """The session they make of a plan."""
+        sets, worst, sore = [], before.pain, 0
+        for decision in made.decisions:
+            if decision.dose is None:
+                continue
+            start = forms(decision.exercise)
+            load = self.load(at_dose(start, decision.dose), start)
+            effort = min(10, max(1, round(7 * load + self.chance.gauss(0, 0.7))))
+            twinge = self.chance.random() < 0.003
+            pain = min(10, before.pain + (load > 1.1) * 2 + (load > 1.4) * 2 + twinge * 5)
+            leg = Leg.THIGH if twinge and self.chance.random() < 0.3 else before.leg
+            felt = Felt(worst_pain=pain, effort=effort, leg=leg, form_ok=load < 1.5)
+            share = 1.0 if load < 1.2 else 0.6
+            ending = Ending.HURT if twinge else Ending.DONE
+            sets.append(done_by(start, decision, share=share, ending=ending, felt=felt))
+            worst, sore = max(worst, pain), max(sore, (load > 1.2) * 2)
+            grown = self.strength[start.key] * (1.012 if 0.4 < load < 1.2 else 1.002)
+            self.strength[start.key] = min(self.talent, grown)
+        morning = min(10, self.usual + sore + self.chance.choice((0, 0, 0, 0, 1)))
+        return session_on(
+            MONDAY + timedelta(day),
+            *sets,
+            decisions=made.decisions,
+            pain=before.pain,
+            leg=before.leg,
+            worst=worst,
+            morning=morning,
+        )
+
+    def year(self, routine: Routine, forms, rules: Rules) -> Iterator[tuple[History, Today, Plan]]:
+        """Every session of a year: what was known before it, and the plan for it."""
+        sessions: list[Session] = []
+        apart: dict[int, dict[str, Practice]] = {}
+        for day in range(YEAR):
+            for key in self.strength:
+                self.strength[key] = max(0.8, self.strength[key] * 0.9985)
+            if not self.trains(day):
+                continue
+            today = Today(day=MONDAY + timedelta(day), before=self.before())
+            recent = [each for each in sessions if (today.day - each.day).days <= 100]
+            history = Known(sessions=tuple(recent or sessions[-1:]), apart=apart)
+            made = plan(routine, history, today, rules, forms=forms)
+            yield history, today, made
+            if made.condition.flare is not Stage.CALM:  # they do the calm routine then, which is not this one
+                sessions.append(self.does(day, made, today.before, forms))

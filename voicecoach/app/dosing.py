@@ -1,0 +1,51 @@
+"""What the rules decide for a person, put together: the routine, the journal, and the forms that suit."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from voicecoach import app as coach
+from voicecoach.app.planning import Notice, ask_journal
+from voicecoach.errors import RoutineError, UnknownName
+from voicecoach.journal.progress.condition import Today
+from voicecoach.journal.progress.forms import Forms
+from voicecoach.journal.progress.plan import Plan, plan
+from voicecoach.journal.progress.practice import History
+from voicecoach.journal.progress.rules import Rules
+from voicecoach.journal.store import Journal
+from voicecoach.routine.library import Library
+from voicecoach.routine.model import Exercise, Routine
+from voicecoach.routine.profile import Profile
+from voicecoach.routine.tailor import alone
+
+
+def next_time(
+    shelf: Library, person: Profile, name: str, notice: Notice, day: date
+) -> tuple[Routine, Plan, Forms]:
+    """A routine as the person does it, what the rules decide for it, and what finds the forms they choose.
+
+    A journal that cannot be read is told, and taken for an empty one. Raises as
+    :func:`voicecoach.app.tailored`.
+    """
+    routine = coach.tailored(shelf, name, person).routine
+    rules = Rules()
+    since = day - timedelta(rules.memory_days)
+
+    def everything(journal: Journal) -> History:
+        return History(sessions=journal.recent(since), choices=journal.choices())
+
+    history = ask_journal(everything, History(), notice)
+    forms = forms_for(shelf.beside(shelf.locate(name)), person)
+    return routine, plan(routine, history, Today(day=day), rules, forms=forms), forms
+
+
+def forms_for(shelf: Library, person: Profile) -> Forms:
+    """What finds other forms of an exercise that suit ``person``."""
+
+    def find(key: str) -> Exercise | None:
+        try:
+            return alone(shelf.exercise(key), person, shelf)
+        except (UnknownName, RoutineError):
+            return None
+
+    return find

@@ -1,0 +1,197 @@
+"""The plan a person follows, put together: the programme, their own wishes, and what the journal knows."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Final, TypeVar
+
+from voicecoach import app as coach
+from voicecoach.clock import today
+from voicecoach.errors import FileError, JournalError, NothingSuits, RoutineError, UnknownName, UsageError
+from voicecoach.journal import store
+from voicecoach.journal.programme import gates, planfile, week, words
+from voicecoach.journal.programme.ownplan import OwnPlan
+from voicecoach.journal.programme.reminders import Item, Reminders
+from voicecoach.journal.progress.condition import Today
+from voicecoach.journal.progress.rules import Rules
+from voicecoach.journal.records import Session
+from voicecoach.journal.store import Journal
+from voicecoach.routine import programmefields
+from voicecoach.routine.library import Library
+from voicecoach.routine.profile import Profile
+from voicecoach.routine.programme import PhaseName, Programme, ProgrammePhase, Weekday
+
+T = TypeVar("T")
+
+DEFAULT: Final = "back"
+"""The programme of those who name no other."""
+_RECENT: Final = timedelta(days=60)
+"""How far back the week and a flare are looked for: more than the rules do."""
+_LONGEST: Final = timedelta(weeks=programmefields.MAX_WEEKS + 1)
+"""How far back a gate looks: more than any can ask for."""
+
+Notice = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """A plan with its programme."""
+
+    shelf: Library
+    person: Profile
+    programme: Programme
+    own: OwnPlan
+    phase: ProgrammePhase
+    """The present one, as the person does it."""
+
+    @property
+    def following_phase(self) -> ProgrammePhase | None:
+        """The phase after this one; None in the last."""
+        return self.programme.after(self.own.phase)
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What is due on a day."""
+
+    due: week.Due
+    lines: tuple[str, ...]
+    """The same in words, and whether the next phase may begin."""
+
+    @property
+    def routine(self) -> str:
+        """What to play: the most important thing that is due; empty when nothing is."""
+        return next(iter(self.due.routines), "")
+
+
+def following() -> Following:
+    """The plan of the person.
+
+    Raises UsageError when they have none, or it no longer fits its programme, UnknownName, RoutineError and
+    FileError.
+    """
+    shelf = coach.library()
+    own = planfile.load(shelf.routines())
+    if own is None:
+        raise UsageError("You have no plan yet. 'voicecoach plan new' makes one, with a question or two.")
+    programme = shelf.programme(own.programme)
+    phase = own.now(programme)
+    if phase is None:
+        has = ", ".join(each.name for each in programme.phases)
+        raise UsageError(
+            f"The programme '{programme.name}' has no phase '{own.phase}' any more. Choose one with"
+            f" 'voicecoach plan phase NAME': {has}."
+        )
+    return Following(shelf, coach.profile(), programme, own, phase)
+
+
+def begin(programme: Programme, phase: PhaseName, notice: Notice) -> OwnPlan:
+    """A new plan, from today on, with what the last one has of the same programme. Raises FileError."""
+    routines = coach.library().routines()
+    try:
+        last = planfile.load(routines)
+    except FileError:
+        last = None
+    if last is None:
+        last = OwnPlan(
+            id=f"v{secrets.token_hex(6)}", programme=programme.id, phase=phase, since=today().date()
+        )
+    same = last.programme == programme.id
+    made = replace(
+        last,
+        programme=programme.id,
+        phase=phase,
+        since=today().date(),
+        stay_until=None,
+        own=last.own if same else {},
+    )
+    planfile.save(made, notice, routines)
+    return made
+
+
+def due_now(notice: Notice, now: datetime | None = None) -> Agenda:
+    """What is due today by the plan of the person. Raises as :func:`following`."""
+    return agenda(following(), notice, (now or today()).date())
+
+
+def agenda(plan: Following, notice: Notice, day: date) -> Agenda:
+    """What is due on ``day``; a journal that cannot be read is told, and taken for an empty one."""
+    rules, when = Rules(), Today(day=day)
+    sessions = _sessions(plan, day, notice)
+    due = week.due(plan.phase, plan.own.since, plan.programme.sore, sessions, when, rules)
+    mentioned = [due.sore] if due.sore else [each.activity.routine for each in (*due.now, *due.next)]
+    lines = [*words.agenda(due, {name: _described(plan, name) for name in mentioned})]
+    opened = None if due.sore else _opened(plan, sessions, when, rules)
+    return Agenda(due, (*lines, opened) if opened else tuple(lines))
+
+
+def reminders(plan: Following) -> Reminders:
+    """What a calendar of the plan holds."""
+    days: dict[Weekday, list[Item]] = {}
+    for activity, on in zip(plan.phase.activities, week.spread(plan.phase.activities), strict=True):
+        name, minutes = _look(plan, activity.routine)
+        for day in on:
+            days.setdefault(day, []).append(Item(name, f"voicecoach play {activity.routine}", minutes))
+    return Reminders(
+        plan=plan.own.id,
+        title=plan.programme.name,
+        at=plan.own.at,
+        days=days,
+        cancelled=tuple(day for day in plan.own.reminded if day not in days),
+    )
+
+
+def _opened(plan: Following, sessions: Sequence[Session], when: Today, rules: Rules) -> str:
+    """That the next phase may begin, and why; empty when it may not, or the person chose to stay."""
+    coming, gate, stays = plan.following_phase, plan.phase.gate, plan.own.stay_until
+    if coming is None or gate is None or (stays and when.day < stays):
+        return ""
+    routine = None
+    if gate.routine:
+        with contextlib.suppress(NothingSuits, UnknownName, RoutineError):
+            routine = coach.tailored(plan.shelf, gate.routine, plan.person).routine
+    why = gates.reason(gates.Opening(gate, plan.own.since, routine), sessions, when, rules)
+    return words.proposal(plan.phase, coming, why) if why else ""
+
+
+def _sessions(plan: Following, day: date, notice: Notice) -> tuple[Session, ...]:
+    """The sessions that the week, a flare and the gate depend on."""
+    since = day - _RECENT
+    if plan.phase.gate:
+        since = min(since, max(plan.own.since, day - _LONGEST))
+    return ask_journal(lambda journal: journal.sessions(since), (), notice)
+
+
+def ask_journal(question: Callable[[Journal], T], unknown: T, notice: Notice) -> T:
+    """What the journal answers; ``unknown`` when there is none, or it cannot be read, which is told."""
+    if not store.file().exists():
+        return unknown
+    try:
+        with Journal.open(store.file(), notice) as journal:
+            return question(journal)
+    except JournalError as error:
+        notice(f"{error} So it is not known here what you did.")
+        return unknown
+
+
+def _described(plan: Following, name: str) -> str:
+    title, minutes = _look(plan, name)
+    return f"{title} ({minutes} min)" if minutes else title
+
+
+def _look(plan: Following, name: str) -> tuple[str, int]:
+    """A routine's name and its minutes; its id and 0 when it cannot be done, which playing it explains."""
+    try:
+        found = coach.tailored(plan.shelf, name, plan.person)
+    except (NothingSuits, UnknownName, RoutineError):
+        return name, 0
+    settings = coach.settings_for(plan.person.coaching, _unheard)
+    return found.routine.name, coach.minutes(found.routine, settings, found.swaps)
+
+
+def _unheard(_: str) -> None:
+    """A notice about what is only estimated is none for the person."""

@@ -1,0 +1,110 @@
+"""What a person may answer about a session, as an option or to a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+
+import typer
+
+from voicecoach.cli.days import day_called
+from voicecoach.errors import UsageError
+from voicecoach.journal.records import WORST, Leg
+from voicecoach.routine.fields import clean
+from voicecoach.units import parse_duration
+
+UNKNOWN: Final = "unknown"
+"""Takes an answer back."""
+LEGS: Final = tuple(leg.name.lower() for leg in Leg)
+GOOD, LOST = "good", "lost"
+
+_LONGEST_NAME: Final = 100
+_LONGEST_COMMENT: Final = 1000
+_LONGEST: Final = 24 * 3600
+_YEARS: Final = 100
+
+
+def name(text: str) -> str:
+    """What was done, in a few words. Raises UsageError, as all of these do."""
+    cleaned = clean(text)
+    if not cleaned:
+        raise UsageError("Say what you did: a routine's name, or your own words.")
+    return _short(cleaned, _LONGEST_NAME, "name")
+
+
+def day(text: str, today: date) -> date:
+    """A day that is not in the future, nor in another century."""
+    found = day_called(text, today)
+    if found > today:
+        raise UsageError(f"{found.isoformat()} is still to come: only what was done is noted.")
+    if found.year < today.year - _YEARS:
+        raise UsageError(f"{found.isoformat()} is more than {_YEARS} years ago. Look at the year again.")
+    return found
+
+
+def length(text: str) -> float:
+    """Seconds; a bare number is minutes."""
+    text = text.strip()
+    try:
+        bare = re.fullmatch(r"\d{1,6}(\.\d{1,6})?", text, re.ASCII)
+        seconds = 60 * float(text) if bare else parse_duration(text)
+    except ValueError:
+        seconds = 0
+    if not 1 <= seconds <= _LONGEST:
+        raise UsageError(f"'{text}' is not how long it took: minutes such as 25, or a time such as 1h10m.")
+    return seconds
+
+
+def scale(text: str, what: str) -> int | None:
+    """From 0 to 10, or None for an answer that is taken back."""
+    text = text.strip().lower()
+    if text == UNKNOWN:
+        return None
+    if not re.fullmatch(r"\d{1,2}", text, re.ASCII) or int(text) > WORST:
+        raise UsageError(f"'{text}' is not {what}: a whole number from 0 to {WORST}, or '{UNKNOWN}'.")
+    return int(text)
+
+
+def leg(text: str) -> Leg | None:
+    """How far down a leg, or None for an answer that is taken back."""
+    text = text.strip().lower()
+    if text == UNKNOWN:
+        return None
+    if text not in LEGS:
+        raise UsageError(f"'{text}' is not a part of the leg: {', '.join(LEGS)}, or '{UNKNOWN}'.")
+    return Leg(LEGS.index(text))
+
+
+def form(text: str) -> bool | None:
+    """Whether the form was good, or None for an answer that is taken back."""
+    text = text.strip().lower()
+    if text not in {GOOD, LOST, UNKNOWN}:
+        raise UsageError(f"'{text}' is not how the form was: {GOOD}, {LOST}, or '{UNKNOWN}'.")
+    return None if text == UNKNOWN else text == GOOD
+
+
+def comment(text: str) -> str:
+    """A comment on one line; it may be empty."""
+    return _short(clean(text), _LONGEST_COMMENT, "comment")
+
+
+def ask(question: str, check: Callable[[str], object], default: str | None = None) -> str:
+    """The answer typed in the terminal; asked again as long as ``check`` raises UsageError."""
+
+    def read(text: str) -> str:
+        try:
+            check(text)
+        except UsageError as error:
+            raise typer.BadParameter(str(error)) from None
+        return text.strip()
+
+    answer: str = typer.prompt(question, default=default, show_default=bool(default), value_proc=read)
+    return answer
+
+
+def _short(text: str, longest: int, what: str) -> str:
+    if len(text) > longest:
+        raise UsageError(f"The {what} has {len(text)} letters; it may have {longest}.")
+    return text

@@ -1,0 +1,33 @@
+"""Days as a person types them, and as they are printed."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Final
+
+from voicecoach.errors import UsageError
+
+EXPECTED: Final = "a day is written as 2026-09-14, or 'today' or 'yesterday'"
+"""For the end of a sentence that refuses one."""
+
+_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}", re.ASCII)
+
+
+def day_called(text: str, today: date) -> date:
+    """The day that ``text`` means. Raises UsageError."""
+    word = text.strip().lower()
+    if word in {"today", "yesterday"}:
+        return today - timedelta(word == "yesterday")
+    if _DAY.fullmatch(word):
+        year, month, day = map(int, word.split("-"))
+        try:
+            return date(year, month, day)
+        except ValueError:
+            raise UsageError(f"There is no such day as {word}: {EXPECTED}.") from None
+    raise UsageError(f"'{text}' is not a day: {EXPECTED}.")
+
+
+def day_in_full(day: date) -> str:
+    """``"Monday 14 September 2026"``."""
+    return f"{day:%A} {day.day} {day:%B} {day.year}"

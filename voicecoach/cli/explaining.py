@@ -1,0 +1,44 @@
+"""``voicecoach plan explain``: what the rules decide for the next session, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import typer
+
+from voicecoach import app as coach
+from voicecoach.app import dosing, planning
+from voicecoach.cli.printing import to_stderr
+from voicecoach.clock import today
+from voicecoach.journal.progress.forms import Forms
+from voicecoach.journal.progress.plan import Plan
+from voicecoach.journal.progress.sentences import amount
+from voicecoach.routine.model import Routine, Sides
+
+
+def explain(name: str | None) -> None:
+    """Print the decisions for a routine, or for the next one of the plan. Raises as app.planning does."""
+    day = today().date()
+    if name is None:
+        due = planning.due_now(to_stderr).due
+        name = next(iter(due.routines), "") or (due.next or due.standings)[0].activity.routine
+    found = dosing.next_time(coach.library(), coach.profile(), name, to_stderr, day)
+    typer.echo("\n".join(_lines(*found)))
+
+
+def _lines(routine: Routine, decided: Plan, forms: Forms) -> Iterator[str]:
+    yield f"{routine.name}: what the next time asks of you, and why"
+    exercises = {each.key: each for each in routine.exercises}
+    for each in decided.decisions:
+        written = exercises[each.written]
+        done = written if each.exercise == each.written else forms(each.exercise) or written
+        side = ", each side" if done.sides is Sides.EACH else ""
+        yield ""
+        yield f"  {done.name}: {amount(each.dose) + side if each.dose else 'left out'}"
+        yield f"      {each.reason}"
+        if each.advice:
+            yield f"      {each.advice}"
+        for session in each.based_on:
+            yield f"      - {session}"
+    yield ""
+    yield "Nothing of this is done behind your back: --as-written plays a routine as it stands in its file."

@@ -1,0 +1,259 @@
+"""``voicecoach log`` and ``undo-log``: what the person writes into the journal themselves."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+
+import typer
+
+from voicecoach.cli import answers
+from voicecoach.cli.days import day_in_full
+from voicecoach.cli.history import find
+from voicecoach.clock import today
+from voicecoach.display.cells import printable
+from voicecoach.errors import RoutineError, UsageError, nearest
+from voicecoach.journal.export import leg_word
+from voicecoach.journal.records import Session
+from voicecoach.journal.store import Journal
+from voicecoach.routine.library import Library
+from voicecoach.units import format_duration
+
+EXAMPLE: Final = 'voicecoach log "Swimming" --minutes 40 --effort 5'
+NOTHING: Final = (
+    "There is nothing to take back: nothing in your journal was added or corrected by hand, or all of that"
+    " was taken back already."
+)
+_PAIN: Final = "The worst pain during it, from 0 to 10"
+_EFFORT: Final = "How hard was it, from 0 (rest) to 10 (all you had)"
+_OR_ENTER: Final = ", or Enter to leave it open"
+
+
+@dataclass(frozen=True)
+class Said:
+    """What was typed for each thing; None where nothing was."""
+
+    routine: str | None = None
+    day: str | None = None
+    minutes: str | None = None
+    pain_before: str | None = None
+    leg_before: str | None = None
+    pain: str | None = None
+    effort: str | None = None
+    leg: str | None = None
+    form: str | None = None
+    next_morning: str | None = None
+    comment: str | None = None
+
+    @property
+    def options(self) -> bool:
+        """Whether more was said than which routine."""
+        return any(getattr(self, each.name) is not None for each in fields(self) if each.name != "routine")
+
+
+def add(journal: Journal, said: Said) -> None:
+    """Note a session that was done elsewhere; asks in a terminal when there are no options.
+
+    Raises UsageError or JournalError.
+    """
+    library = Library.default()
+    if not said.options and sys.stdin.isatty():
+        said = _asked(said, library)
+    if said.routine is None:
+        raise UsageError(f"Say what you did, and how long it took, as in: {EXAMPLE}")
+    routine = answers.name(said.routine)
+    if (minutes := said.minutes or _usual_minutes(routine, library)) is None:
+        raise UsageError(f"Say how many minutes it took, as in: {EXAMPLE}")
+    new = _with_answers(_at(answers.day(said.day or "today", today().date()), minutes, routine), said)
+    double = next((each for each in journal.newest(since=new.day) if _title(each) == _title(new)), None)
+    session = journal.add_by_hand(new, today())
+    facts = (f"{label} {text}" for label, text in _facts(session).items() if text)
+    typer.echo(f"Noted as session {session.id}, {_title(session)}: {', '.join(facts)}.")
+    known = library.routines()
+    if routine not in known and (near := nearest(routine, known)):
+        typer.echo(f"There is no routine called '{printable(routine)}', so these are your words for it, not")
+        typer.echo(f"'{near}'.")
+    if double:
+        typer.echo(f"There is another one on that day: voicecoach history {double.id}")
+    typer.echo(f"Not right? voicecoach undo-log, or voicecoach log --session {session.id}")
+
+
+def correct(journal: Journal, number: str, said: Said) -> None:
+    """Change what is known of a session; asks in a terminal what. Raises UsageError or JournalError."""
+    before = find(journal, number)
+    if said == Said():
+        if not sys.stdin.isatty():
+            raise UsageError(f"Say what to change, as in: voicecoach log --session {before.id} --pain 3")
+        said = _asked_again(before)
+    after = _with_answers(_moved(before, said), said)
+    if after == before:
+        typer.echo(f"Nothing was changed: this is what your journal has of session {before.id}.")
+        return
+    journal.correct(before, after, today())
+    typer.echo(f"Corrected session {before.id}, {_title(after)}: {_difference(before, after)}.")
+    typer.echo("Not right? voicecoach undo-log")
+
+
+def undo(journal: Journal) -> None:
+    """Take back the last change made by hand, and say which. Raises UsageError or JournalError."""
+    undone = journal.undo()
+    if undone is None:
+        raise UsageError(NOTHING)
+    was, now = undone
+    if now is None:
+        typer.echo(f"Taken back: session {was.id}, {_title(was)}, which you had added, is gone again.")
+    else:
+        typer.echo(f"Taken back in session {was.id}, {_title(now)}: {_difference(was, now)}.")
+
+
+def _asked(said: Said, library: Library) -> Said:
+    """The answers to a few questions; leaving early writes nothing."""
+    name = said.routine or answers.ask("What did you do? A routine's name, or your own words", answers.name)
+    return Said(
+        routine=name,
+        day=answers.ask("On which day", lambda text: answers.day(text, today().date()), "today"),
+        minutes=answers.ask(
+            "How many minutes did it take", answers.length, _usual_minutes(answers.name(name), library)
+        ),
+        pain=_ask_scale(_PAIN, "pain", None),
+        effort=_ask_scale(_EFFORT, "effort", None),
+        comment=answers.ask("A comment, or Enter for none", answers.comment, ""),
+    )
+
+
+def _asked_again(session: Session) -> Said:
+    typer.echo(f"Session {session.id}, {_title(session)}. Enter leaves an answer as it is.")
+    return Said(
+        pain=_ask_scale(_PAIN, "pain", session.after.worst_pain),
+        effort=_ask_scale(_EFFORT, "effort", session.after.effort),
+        comment=answers.ask("A comment", answers.comment, session.comment),
+    )
+
+
+def _ask_scale(question: str, what: str, now: int | None) -> str | None:
+    """A number; None when the person has none to give."""
+
+    def check(text: str) -> None:
+        if text:
+            answers.scale(text, what)
+
+    question = question if now is not None else question + _OR_ENTER
+    return answers.ask(question, check, "" if now is None else str(now)) or None
+
+
+def _usual_minutes(name: str, library: Library) -> str | None:
+    """How long a routine of the library takes; None for anything else."""
+    if name not in library.routines():
+        return None
+    from voicecoach import app as coach  # noqa: PLC0415 - most of what is noted needs no timeline
+
+    try:
+        return str(coach.minutes(library.load(name)))
+    except RoutineError:
+        return None
+
+
+def _at(day: date, minutes: str, routine: str) -> Session:
+    """A session that took so long and has just ended, or was at noon of an earlier day."""
+    now, seconds = today(), answers.length(minutes)
+    if day == now.date():
+        midnight = datetime.combine(day, time()).astimezone()
+        started = max(now - timedelta(seconds=seconds), midnight)
+    else:
+        started = datetime.combine(day, time(12)).astimezone()
+    started = started.astimezone(UTC).replace(microsecond=0)
+    return Session(
+        id=0,
+        routine=routine,
+        started=started,
+        day=day,
+        planned=seconds,
+        ended=started + timedelta(seconds=seconds),
+        seconds=seconds,
+        finished=True,
+        by_hand=True,
+    )
+
+
+def _moved(session: Session, said: Said) -> Session:
+    """``session`` as another routine, on another day, or of another length."""
+    if said.routine is None and said.day is None and said.minutes is None:
+        return session
+    if not session.by_hand:
+        raise UsageError(
+            f"Session {session.id} was played, so its routine, day and minutes are known. What you felt, and"
+            " your comment, can be corrected."
+        )
+    routine = session.routine if said.routine is None else answers.name(said.routine)
+    day = session.day if said.day is None else answers.day(said.day, today().date())
+    new = _at(day, said.minutes or f"{session.seconds / 60:.6f}", routine)
+    started = session.started if day == session.day else new.started
+    return replace(
+        session,
+        routine=routine,
+        day=day,
+        started=started,
+        ended=started + timedelta(seconds=new.seconds),
+        seconds=new.seconds,
+        planned=new.seconds,
+    )
+
+
+def _with_answers(session: Session, said: Said) -> Session:
+    """``session`` with what was said of it."""
+    before, after, morning, comment = session.before, session.after, session.next_morning, session.comment
+    if said.pain_before is not None:
+        before = replace(before, pain=answers.scale(said.pain_before, "pain"))
+    if said.leg_before is not None:
+        before = replace(before, leg=answers.leg(said.leg_before))
+    if said.pain is not None:
+        after = replace(after, worst_pain=answers.scale(said.pain, "pain"))
+    if said.effort is not None:
+        after = replace(after, effort=answers.scale(said.effort, "effort"))
+    if said.leg is not None:
+        after = replace(after, leg=answers.leg(said.leg))
+    if said.form is not None:
+        after = replace(after, form_ok=answers.form(said.form))
+    if said.next_morning is not None:
+        morning = answers.scale(said.next_morning, "pain")
+    if said.comment is not None:
+        comment = answers.comment(said.comment)
+    return replace(session, before=before, after=after, next_morning=morning, comment=comment)
+
+
+def _title(session: Session) -> str:
+    return f"{printable(session.routine)} on {day_in_full(session.day)}"
+
+
+def _facts(session: Session) -> dict[str, str]:
+    """What a person can say of a session, besides what and when, by what it is called; empty when unknown."""
+    form = {None: "", True: answers.GOOD, False: answers.LOST}[session.after.form_ok]
+    return {
+        "length": format_duration(session.seconds),
+        "pain before": _number(session.before.pain),
+        "leg before": leg_word(session.before.leg) or "",
+        "worst pain": _number(session.after.worst_pain),
+        "effort": _number(session.after.effort),
+        "leg": leg_word(session.after.leg) or "",
+        "form": form,
+        "pain the next morning": _number(session.next_morning),
+        "comment": printable(session.comment) and f"'{printable(session.comment)}'",
+    }
+
+
+def _difference(before: Session, after: Session) -> str:
+    old, new = (
+        {"routine": printable(each.routine), "day": day_in_full(each.day)} | _facts(each)
+        for each in (before, after)
+    )
+    return "; ".join(
+        f"{label} is {new[label] or answers.UNKNOWN} now, not {old[label] or answers.UNKNOWN}"
+        for label in new
+        if new[label] != old[label]
+    )
+
+
+def _number(value: int | None) -> str:
+    return "" if value is None else str(value)

@@ -1,0 +1,239 @@
+"""The plan is made, shown and changed."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import typer
+
+from voicecoach import app as coach
+from voicecoach.app import planning
+from voicecoach.app.planning import Following
+from voicecoach.cli.printing import to_stderr
+from voicecoach.clock import today
+from voicecoach.errors import FileError, UnknownName, UsageError, nearest
+from voicecoach.journal.programme import planfile, reminders, week, words
+from voicecoach.journal.programme.ownplan import OwnPlan
+from voicecoach.routine import programmefields
+from voicecoach.routine.mistakes import Data, Mistakes
+from voicecoach.routine.programme import Activity, PhaseName, Programme
+
+_WHERE: Final = {
+    PhaseName.CALM: "sore, for less than about four weeks, or worse than usual",
+    PhaseName.RESTORE: "getting better, for one to three months",
+    PhaseName.BUILD: "good enough to train: I want to get stronger",
+    PhaseName.MAINTAIN: "good, and I want to keep it so",
+}
+"""How a back is that begins in a phase (catalogue section 11, rule 11)."""
+
+
+def show_or_make() -> None:
+    """Print the plan; make one first when there is none and somebody is there to answer."""
+    if sys.stdin.isatty() and planfile.load(coach.library().routines()) is None:
+        make(planning.DEFAULT, None)
+    else:
+        show(planning.following())
+
+
+def make(name: str, phase: PhaseName | None) -> None:
+    """Begin a plan. Raises UsageError, UnknownName and FileError."""
+    programme = coach.library().programme(name)
+    has = [each.name for each in programme.phases]
+    if phase is None:
+        phase = _asked(programme)
+    elif phase not in has:
+        raise UsageError(f"The programme '{programme.name}' has no phase '{phase}', but: {', '.join(has)}.")
+    own = planning.begin(programme, phase, to_stderr)
+    show(planning.following())
+    typer.echo("What is due: voicecoach today. Reminders: voicecoach plan calendar -o plan.ics")
+    _mention_calendar(own)
+
+
+def _asked(programme: Programme) -> PhaseName:
+    has = [each.name for each in programme.phases]
+    if not sys.stdin.isatty():
+        raise UsageError(f"Say where you begin, with --phase and one of: {', '.join(has)}.")
+    typer.echo("How is your back?")
+    for number, name in enumerate(has, 1):
+        typer.echo(f"  {number}  {_WHERE[name]}")
+
+    def chosen(answer: str) -> PhaseName:
+        known = {str(number): name for number, name in enumerate(has, 1)} | {name.value: name for name in has}
+        if answer.strip().lower() not in known:
+            raise typer.BadParameter(f"Answer a number from 1 to {len(has)}.")
+        return known[answer.strip().lower()]
+
+    found: PhaseName = typer.prompt("Number", value_proc=chosen)
+    return found
+
+
+def show(plan: Following) -> None:
+    """Print what is done in the present phase, and what comes after it."""
+    since = plan.own.since
+    typer.echo(f"{plan.programme.name}, phase '{plan.phase.name}' since {since.day} {since:%B %Y}")
+    if plan.phase.about:
+        typer.echo(plan.phase.about)
+    typer.echo()
+    width = max(len(each.routine) for each in plan.phase.activities)
+    for activity, on in zip(plan.phase.activities, week.spread(plan.phase.activities), strict=True):
+        typer.echo(f"  {activity.routine:<{width}}  {words.week(activity, on)}")
+    typer.echo()
+    if plan.own.phase in plan.own.own:
+        typer.echo("This is your own choice; as the programme has it: voicecoach plan reset")
+    if coming := plan.following_phase:
+        typer.echo(f"After this comes '{coming.name}'. 'voicecoach today' says when you are ready for it.")
+    typer.echo(f"Kept in {planfile.file()}")
+
+
+def go_to(phase: PhaseName) -> None:
+    """Another phase from today on; the same one is a wish to stay."""
+    shelf = coach.library()
+    own = _own(shelf.routines())
+    programme = shelf.programme(own.programme)
+    if programme.phase(phase) is None:
+        has = ", ".join(each.name for each in programme.phases)
+        raise UsageError(f"The programme '{programme.name}' has no phase '{phase}', but: {has}.")
+    changed = own.go_to(phase, today().date())
+    _save(changed, shelf.routines())
+    if (until := changed.stay_until) and programme.after(phase):
+        typer.echo(f"You stay in '{phase}'. The next phase is not proposed before {until.day} {until:%B}.")
+        return
+    show(planning.following())
+    _mention_calendar(changed)
+
+
+def set_days(routine: str, wanted: str, apart: int | None) -> None:
+    """A routine on other days; added when it is not there, left out when there are none."""
+    plan = planning.following()
+    before = next((each for each in plan.phase.activities if each.routine == routine), None)
+    if before is None:
+        _must_exist(plan, routine)
+    others = [each for each in plan.phase.activities if each.routine != routine]
+    if wanted.strip() == "0":
+        if before is None:
+            raise _not_in_phase(plan, routine)
+        if not others:
+            raise UsageError(f"Nothing would be left in '{plan.phase.name}'. To stop: voicecoach plan stop")
+        _change(plan, others)
+        return
+    activity = _activity(routine, wanted, apart or (before.apart if before else 1))
+    kept = [activity if each is before else each for each in plan.phase.activities]
+    _change(plan, kept if before else [*kept, activity])
+
+
+def swap(routine: str, other: str) -> None:
+    """Another routine on the same days."""
+    plan = planning.following()
+    if all(each.routine != routine for each in plan.phase.activities):
+        raise _not_in_phase(plan, routine)
+    _must_exist(plan, other)
+    if any(each.routine == other for each in plan.phase.activities):
+        raise UsageError(
+            f"'{other}' is in this phase already: 'voicecoach plan days {other} …' changes its days."
+        )
+    _change(
+        plan,
+        [replace(each, routine=other) if each.routine == routine else each for each in plan.phase.activities],
+    )
+
+
+def set_time(wanted: str) -> None:
+    """The time of day for reminders."""
+    try:
+        at = planfile.clock(wanted)
+    except Mistakes as error:
+        raise _not_meant(error) from None
+    plan = planning.following()
+    _save(replace(plan.own, at=at), plan.shelf.routines())
+    typer.echo(f"Reminders are for {at:%H:%M}.")
+    _mention_calendar(plan.own)
+
+
+def reset() -> None:
+    """The phase as the programme has it."""
+    plan = planning.following()
+    _save(plan.own.as_programmed(), plan.shelf.routines())
+    show(planning.following())
+    _mention_calendar(plan.own)
+
+
+def write_calendar(path: Path) -> None:
+    """The reminders as a file. Raises FileError when it cannot be written."""
+    plan = planning.following()
+    made = planning.reminders(plan)
+    content = reminders.calendar(made, today())
+    try:
+        path.write_bytes(content)  # not renamed into place: what is named may be a device
+    except OSError as error:
+        raise FileError(
+            f"{path} cannot be written: {error.strerror}. Name another file or folder."
+        ) from error
+    days = tuple(sorted(made.days))
+    _save(replace(plan.own, reminded=days), plan.shelf.routines())
+    named = ", ".join(day.name.capitalize() for day in days)
+    typer.echo(f"Written: {path}, reminders at {plan.own.at:%H:%M} on {named}.")
+    typer.echo("Open it with your calendar. After a change of plan write and open it again.")
+
+
+def stop() -> None:
+    """No plan any more."""
+    routines = coach.library().routines()
+    with contextlib.suppress(FileError):
+        own = planfile.load(routines)
+        if own and own.reminded:
+            typer.echo("Delete the reminders in your calendar: it does not know.")
+    planfile.remove(to_stderr, routines)
+    typer.echo("You follow no plan. Your journal stays, and 'voicecoach plan new' begins another plan.")
+
+
+def _own(routines: Sequence[str]) -> OwnPlan:
+    own = planfile.load(routines)
+    return own or planning.following().own  # which says how to make one
+
+
+def _change(plan: Following, activities: Sequence[Activity]) -> None:
+    _save(plan.own.change(tuple(activities)), plan.shelf.routines())
+    show(planning.following())
+    _mention_calendar(plan.own)
+
+
+def _save(own: OwnPlan, routines: Sequence[str]) -> None:
+    planfile.save(own, to_stderr, routines)
+
+
+def _mention_calendar(own: OwnPlan) -> None:
+    if own.reminded:
+        typer.echo("Your calendar does not know yet: voicecoach plan calendar -o plan.ics")
+
+
+def _activity(routine: str, wanted: str, apart: int) -> Activity:
+    """Raises UsageError for days that cannot be meant."""
+    digits = any(char.isdigit() for char in wanted) or wanted.strip().casefold() in {"daily", "every day"}
+    raw: dict[str, Data] = {"days" if digits else "on": wanted, "apart": apart}
+    try:
+        return programmefields.activity(routine, raw)
+    except Mistakes as error:
+        raise _not_meant(error) from None
+
+
+def _not_meant(error: Mistakes) -> UsageError:
+    return UsageError(
+        "\n".join(f"{each.wrong[0].upper()}{each.wrong[1:]}: {each.expected}." for each in error.mistakes)
+    )
+
+
+def _must_exist(plan: Following, routine: str) -> None:
+    if routine not in plan.shelf.routines():
+        raise UnknownName("routine", routine, plan.shelf.routines(), hint="'voicecoach list' shows them all.")
+
+
+def _not_in_phase(plan: Following, routine: str) -> UsageError:
+    has = [each.routine for each in plan.phase.activities]
+    near = nearest(routine, has)
+    advice = f"Did you mean '{near}'?" if near else f"It has: {', '.join(has)}."
+    return UsageError(f"'{routine}' is not in the phase '{plan.phase.name}'. {advice}")

@@ -1,0 +1,229 @@
+"""Each exercise over time: its dose, what was done of it, what hurt, and what was changed and why.
+
+All functions are pure.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Final
+
+from voicecoach.journal.doses import planned_in
+from voicecoach.journal.progress.forms import Forms
+from voicecoach.journal.progress.sentences import amount
+from voicecoach.journal.records import Change, Dose, Session, SetDone
+from voicecoach.routine.model import Sides
+from voicecoach.session.listener import Ending
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doing:
+    """One exercise in one session."""
+
+    day: date
+    planned: Dose
+    share: float
+    """Of it that was done, from 0 to 1."""
+    hurt: bool
+    """Whether it was ended because it hurt."""
+    worst_pain: int | None
+    """That was said of the exercise itself."""
+
+    @property
+    def size(self) -> float:
+        """The planned dose as one number, on each side: seconds of work or of holding, else reps."""
+        dose = self.planned
+        return sum(dose.reps) * (dose.duration or dose.hold or 1.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """One exercise over time."""
+
+    key: str
+    name: str
+    each_side: bool
+    """Whether its dose is for each of two sides."""
+    doings: tuple[Doing, ...]
+    """Earliest first; at least one."""
+
+    @property
+    def first(self) -> str:
+        """The dose it began with, in words."""
+        return self._words(self.doings[0])
+
+    @property
+    def last(self) -> str:
+        """The dose it has come to, in words."""
+        return self._words(self.doings[-1])
+
+    @property
+    def unit(self) -> str:
+        """What :attr:`Doing.size` counts."""
+        dose = self.doings[-1].planned
+        return "reps" if dose.duration is None and dose.hold is None else "s"
+
+    @property
+    def as_planned(self) -> int:
+        """How often all of it was done."""
+        return sum(each.share >= 1 for each in self.doings)
+
+    @property
+    def hurts(self) -> tuple[Doing, ...]:
+        """Those that were ended because it hurt."""
+        return tuple(each for each in self.doings if each.hurt)
+
+    @property
+    def worst_pain(self) -> int | None:
+        """The worst that was ever said of it."""
+        return max((each.worst_pain for each in self.doings if each.worst_pain is not None), default=None)
+
+    def _words(self, doing: Doing) -> str:
+        return f"{amount(doing.planned)}{', each side' if self.each_side else ''}"
+
+
+def courses(sessions: Iterable[Session], forms: Forms) -> tuple[Course, ...]:
+    """Every exercise that was done, the most frequent first; ``sessions`` come earliest first.
+
+    ``forms`` knows names and sides. An exercise that it does not know goes by its key.
+    """
+    found: dict[str, list[Doing]] = {}
+    each_side: dict[str, bool] = {}
+    for session in sessions:
+        by_key: dict[str, list[SetDone]] = {}
+        for done in session.sets:
+            by_key.setdefault(done.exercise, []).append(done)
+        for key, sets in by_key.items():
+            exercise = forms(key)
+            sides = exercise.sides if exercise else _guessed(sets)
+            each_side[key] = sides is Sides.EACH
+            found.setdefault(key, []).append(_doing(session, key, sets, sides))
+    often = sorted(found.items(), key=lambda item: -len(item[1]))
+    return tuple(
+        Course(key=key, name=name_of(key, forms), each_side=each_side[key], doings=tuple(doings))
+        for key, doings in often
+    )
+
+
+def name_of(key: str, forms: Forms) -> str:
+    """How an exercise is called; one that is not known any more has its key made readable."""
+    exercise = forms(key)
+    if exercise is not None:
+        return exercise.name
+    return key if " " in key or not key.islower() else key.replace("_", " ").capitalize()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """One thing that was changed in the plan."""
+
+    day: date
+    exercises: tuple[str, ...]
+    """By their keys in the routine."""
+    change: Change
+    reason: str
+    """A sentence or two."""
+
+
+_FOR_ALL: Final = {
+    Change.LAY_OFF: "After a break it begins with less.",
+    Change.FLARE: "After a flare half is enough for a while.",
+    Change.DELOAD: "An easy week.",
+    Change.START: "New in the plan.",
+}
+"""Changes with a reason outside the single exercise, told once when there are several on a day."""
+_SEVERAL: Final = 3
+
+
+def changes(sessions: Sequence[Session]) -> tuple[Changed, ...]:
+    """What was changed in ``sessions``, which come earliest first, and why; latest first.
+
+    A dose that stays is no change, and a reason that goes on holding is told once. What all began with is
+    not told either.
+    """
+    found: list[Changed] = []
+    last: dict[str, tuple[Change, str]] = {}
+    for session in sessions:
+        news: list[Changed] = []
+        for each in session.decisions:
+            said = (each.change, each.reason)
+            if each.change is not Change.HOLD and last.get(each.written) != said:
+                news.append(
+                    Changed(
+                        day=session.day, exercises=(each.written,), change=each.change, reason=each.reason
+                    )
+                )
+        beginning = not last
+        last |= {each.written: (each.change, each.reason) for each in session.decisions}
+        if not beginning:
+            found.extend(_together(news))
+        else:
+            found.extend(each for each in _together(news) if each.change is not Change.START)
+    return tuple(sorted(found, key=lambda each: each.day, reverse=True))
+
+
+def ups_and_downs(changed: Iterable[Changed]) -> tuple[int, int]:
+    """How many doses were raised, and how many lowered because of how it went."""
+    count = Counter({True: 0, False: 0})
+    for each in changed:
+        if each.change.raises:
+            count[True] += len(each.exercises)
+        elif each.change in {Change.REGRESS, Change.EASIER, Change.REMOVE}:
+            count[False] += len(each.exercises)
+    return count[True], count[False]
+
+
+def _together(news: Sequence[Changed]) -> Iterable[Changed]:
+    """Several changes of one kind on a day as one, where their reason is the same."""
+    by_change = sorted(news, key=lambda each: list(Change).index(each.change))
+    for change, some in groupby(by_change, key=lambda each: each.change):
+        group = list(some)
+        if change in _FOR_ALL and len(group) >= _SEVERAL:
+            keys = tuple(key for each in group for key in each.exercises)
+            yield Changed(day=group[0].day, exercises=keys, change=change, reason=_FOR_ALL[change])
+        else:
+            yield from group
+
+
+def _guessed(sets: Sequence[SetDone]) -> Sides:
+    return Sides.EACH if {each.side for each in sets} >= {"left", "right"} else Sides.BOTH
+
+
+def _doing(session: Session, key: str, sets: Sequence[SetDone], sides: Sides) -> Doing:
+    decision = next((each for each in session.decisions if each.exercise == key and each.dose), None)
+    planned = decision.dose if decision and decision.dose else planned_in(sets, sides)
+    pains = [each.felt.worst_pain for each in sets if each.felt.worst_pain is not None]
+    return Doing(
+        day=session.day,
+        planned=planned,
+        share=_share(planned, sets, 2 if sides is Sides.EACH else 1),
+        hurt=any(each.ending is Ending.HURT for each in sets),
+        worst_pain=max(pains, default=None),
+    )
+
+
+def _share(planned: Dose, sets: Sequence[SetDone], sides: int) -> float:
+    """How much of a dose was done; an explanation may have cut one set into pieces."""
+    pieces: dict[tuple[int, str], list[SetDone]] = {}
+    for each in sets:
+        pieces.setdefault((each.set_number, each.side), []).append(each)
+    if planned.duration is not None:
+        done = sum(min(planned.duration, sum(each.seconds for each in some)) for some in pieces.values())
+        return _whole(done / (planned.duration * len(planned.reps) * sides))
+    reps = sum(
+        min(sum(each.reps for each in some), max(each.reps_planned for each in some))
+        for some in pieces.values()
+    )
+    return _whole(reps / (sum(planned.reps) * sides))
+
+
+_NEARLY: Final = 0.95
+"""Timed work that was left in its last moments counts as whole [own choice]."""
+
+
+def _whole(share: float) -> float:
+    return 1.0 if share >= _NEARLY else share

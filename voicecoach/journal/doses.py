@@ -1,0 +1,94 @@
+"""The dose in an exercise, and an exercise at another dose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from voicecoach.journal.records import Dose, SetDone
+from voicecoach.routine.model import Exercise, Kind, Phase, Sides
+
+LOWERING: Final = ("lower", "down")
+"""Names of the phase in which weight goes down under control."""
+
+
+def dose_of(exercise: Exercise) -> Dose:
+    """The dose written in ``exercise``. Lowering counts in strength only, where it makes a set harder."""
+    lowers = exercise.kind is Kind.STRENGTH
+    return Dose(
+        reps=exercise.reps,
+        hold=next((phase.seconds for phase in exercise.rep if phase.is_hold), None),
+        duration=exercise.duration,
+        lowering=next((phase.seconds for phase in exercise.rep if lowers and phase.name in LOWERING), None),
+    )
+
+
+def at_dose(exercise: Exercise, dose: Dose) -> Exercise:
+    """``exercise`` with another dose; what the dose does not say stays as it is."""
+    return replace(
+        exercise,
+        reps=dose.reps,
+        duration=exercise.duration if dose.duration is None else dose.duration,
+        rep=tuple(_phase(phase, dose) for phase in exercise.rep),
+    )
+
+
+def planned_in(sets: Sequence[SetDone], sides: Sides) -> Dose:
+    """The dose that was planned for the sets of one exercise in one session, as far as it was begun.
+
+    ``sets`` holds at least one. Sets that were never reached count as long as the last one that was.
+    """
+    planned: dict[int, dict[str, int]] = {}
+    for each in sets:
+        by_side = planned.setdefault(each.set_number, {})
+        by_side[each.side] = max(each.reps_planned, by_side.get(each.side, 0))
+    together = sum if sides is Sides.SWAP else max
+    reps = {number: together(by_side.values()) for number, by_side in planned.items()}
+    lengths = [each.seconds_planned for each in sets if each.seconds_planned is not None]
+    first = sets[0]
+    return Dose(
+        reps=tuple(
+            reps.get(number, reps[max(reps)]) for number in range(1, max(each.sets for each in sets) + 1)
+        ),
+        hold=first.hold,
+        duration=max(lengths, default=None),
+        lowering=first.lowering,
+        load=first.load,
+    )
+
+
+def lower_of(one: Dose, other: Dose) -> Dose:
+    """In everything the lesser of two doses of one exercise."""
+    return Dose(
+        reps=tuple(map(min, one.reps, other.reps)),
+        hold=_least(one.hold, other.hold),
+        duration=_least(one.duration, other.duration),
+        lowering=_least(one.lowering, other.lowering),
+        load=min(one.load, other.load),
+    )
+
+
+def raised(before: Dose, after: Dose) -> tuple[str, ...]:
+    """The names of the variables in which ``after`` asks for more than ``before``."""
+    more = {
+        "sets": len(after.reps) > len(before.reps),
+        "reps": any(new > old for old, new in zip(before.reps, after.reps, strict=False)),
+        "hold": (after.hold or 0) > (before.hold or 0),
+        "duration": (after.duration or 0) > (before.duration or 0),
+        "lowering": (after.lowering or 0) > (before.lowering or 0),
+        "load": after.load > before.load,
+    }
+    return tuple(name for name, is_more in more.items() if is_more)
+
+
+def _least(one: float | None, other: float | None) -> float | None:
+    return one if other is None else other if one is None else min(one, other)
+
+
+def _phase(phase: Phase, dose: Dose) -> Phase:
+    if phase.is_hold and dose.hold is not None:
+        return replace(phase, seconds=dose.hold)
+    if phase.name in LOWERING and dose.lowering is not None:
+        return replace(phase, seconds=dose.lowering)
+    return phase

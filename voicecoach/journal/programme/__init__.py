@@ -1,0 +1,1 @@
+"""The programme a person follows: what is due, when the next phase may begin, and reminders."""

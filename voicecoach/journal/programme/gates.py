@@ -1,0 +1,119 @@
+"""When the next phase of a programme is proposed, and why (rule 11). All functions are pure.
+
+A phase never changes by itself: what is here only says that it could.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from voicecoach.journal.doses import dose_of, raised
+from voicecoach.journal.progress.condition import Stage, Today, condition
+from voicecoach.journal.progress.practice import Practice, Zone, practices_of
+from voicecoach.journal.progress.rules import Rules
+from voicecoach.journal.progress.sentences import number
+from voicecoach.journal.records import Session
+from voicecoach.journal.stats import leg_rose, trained, worst_pain
+from voicecoach.routine.model import Exercise, Routine
+from voicecoach.routine.programme import Gate
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A gate and what there is to know for it."""
+
+    gate: Gate
+    since: date
+    """When the phase began."""
+    routine: Routine | None = None
+    """The one that the gate names, as the person does it."""
+
+
+def reason(opening: Opening, sessions: Sequence[Session], today: Today, rules: Rules) -> str | None:
+    """Why the next phase may begin, as part of a sentence; None when it may not yet.
+
+    ``sessions`` come earliest first, and begin no later than the phase. In and after a flare, and after a
+    lay-off, no phase is proposed.
+    """
+    gate = opening.gate
+    done = [each for each in sessions if trained(each) and opening.since <= each.day <= today.day]
+    if not done or (today.day - done[-1].day).days > rules.lay_off_days[0]:
+        return None
+    how = condition(sessions, today, rules)
+    if how.flare is not Stage.NONE or how.leg_rose:
+        return None
+    reasons: list[str | None] = []
+    if gate.weeks:
+        reasons.append(_weeks(gate, done, opening.since, today.day))
+    if gate.pain is not None or gate.leg_steady:
+        reasons.append(_calm(gate, done))
+    if gate.successes:
+        reasons.append(_reached(gate, done, opening.routine, rules))
+    given = [each for each in reasons if each]
+    return " and ".join(given) if given and len(given) == len(reasons) else None
+
+
+def _weeks(gate: Gate, done: Iterable[Session], since: date, today: date) -> str | None:
+    """Weeks of the phase, each counted from the day it began, and with something done in it."""
+    weeks = {(each.day - since).days // 7 for each in done}
+    if len(weeks) < gate.weeks or today - since < timedelta(weeks=gate.weeks):
+        return None
+    return f"you trained in {number(len(weeks))} weeks of this phase"
+
+
+class _Day(NamedTuple):
+    sessions: tuple[Session, ...]
+
+    @property
+    def pain(self) -> int | None:
+        """The worst that was said of the day."""
+        said = [(each.before.pain, worst_pain(each), each.next_morning) for each in self.sessions]
+        return max((pain for pain in itertools.chain(*said) if pain is not None), default=None)
+
+    @property
+    def legs(self) -> tuple[int, ...]:
+        return tuple(each.before.leg for each in self.sessions if each.before.leg is not None)
+
+
+def _calm(gate: Gate, done: Iterable[Session]) -> str | None:
+    days = [_Day(tuple(each)) for _, each in itertools.groupby(done, key=lambda session: session.day)]
+    last = [day for day in days if day.pain is not None][-gate.pain_days :]
+    if len(last) < gate.pain_days:
+        return None
+    if gate.pain is not None and any((day.pain or 0) > gate.pain for day in last):
+        return None
+    if gate.leg_steady:
+        legs = [leg for day in last for leg in day.legs]
+        if any(leg_rose(each) for day in last for each in day.sessions) or legs != sorted(legs, reverse=True):
+            return None
+    days_in_words = "day" if gate.pain_days == 1 else f"{number(gate.pain_days)} days"
+    said = f"pain stayed at {gate.pain} or below" if gate.pain is not None else "your leg got no worse"
+    return f"{said} on the last {days_in_words}"
+
+
+def _reached(gate: Gate, done: Iterable[Session], routine: Routine | None, rules: Rules) -> str | None:
+    if routine is None:
+        return None
+    last = [each for each in done if each.routine == gate.routine][-gate.successes :]
+    if len(last) < gate.successes or not all(_succeeded(each, routine, rules) for each in last):
+        return None
+    times = "time" if gate.successes == 1 else f"{number(gate.successes)} times"
+    return f"the last {times} you reached every target of {routine.name} without much pain"
+
+
+def _succeeded(session: Session, routine: Routine, rules: Rules) -> bool:
+    practices = {each.written: each for each in practices_of(session)}
+    return all(each.key in practices and _did(each, practices[each.key], rules) for each in routine.exercises)
+
+
+def _did(written: Exercise, practice: Practice, rules: Rules) -> bool:
+    """Whether an exercise was done as it is written or better, and was green."""
+    if practice.zone(rules) is not Zone.GREEN:
+        return False
+    if practice.exercise != written.key:
+        return practice.exercise in {form.exercise for form in written.harder}
+    return practice.reached(written) and not raised(practice.planned(written), dose_of(written))

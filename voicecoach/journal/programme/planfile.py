@@ -1,0 +1,208 @@
+"""The own plan as a file that a person can read and edit: ``plan.yaml`` in the data folder.
+
+A file and not a table of the journal, because it is a wish and not a record: it is edited by hand as a
+profile is, and a damaged journal takes nothing from it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Callable, Collection
+from datetime import date, time
+from pathlib import Path
+from typing import Any, Final
+
+from voicecoach import data
+from voicecoach.errors import FileError, RoutineError
+from voicecoach.journal.programme.ownplan import AT, OwnPlan
+from voicecoach.keeping import set_aside, write
+from voicecoach.routine.combine import collect, group
+from voicecoach.routine.fields import plain_text
+from voicecoach.routine.mistakes import At, Data, Mistakes, show, wrong
+from voicecoach.routine.programme import Activity, PhaseName
+from voicecoach.routine.programmefields import activities, phase_name, weekdays
+from voicecoach.routine.programmefile import check_routine
+from voicecoach.routine.yamlfile import parse
+
+Notice = Callable[[str], None]
+
+_YEARS: Final = range(2000, 2200)
+_ID: Final = re.compile(r"[0-9a-z]{8,32}")
+_TEXT: Final = """\
+# What you follow. Edit it here, or run: voicecoach plan --help
+programme: "{programme}"
+
+# calm, restore, build or maintain, and the day on which you began with it
+phase: {phase}
+since: {since}
+
+# To stay in this phase for a while: a day before which the next one is not proposed
+stay_until: {stay_until}
+
+# When you exercise; reminders are for this time
+at: "{at}"
+
+# What you do in a phase instead of what the programme has there, such as
+#   build:
+#     core-three: 2 days a week
+#     walk: {{on: [tue, sat]}}
+own: {own}
+
+# For 'voicecoach plan calendar': by these a calendar knows its reminders again
+id: {id}
+reminded: [{reminded}]
+"""
+
+
+def file() -> Path:
+    """The file's place; it may not exist."""
+    return data.user_data() / "plan.yaml"
+
+
+def load(routines: Collection[str]) -> OwnPlan | None:
+    """The plan, or None when there is none yet; ``routines`` are the names of all routines.
+
+    Raises FileError when there is one that cannot be understood.
+    """
+    path = file()
+    try:
+        source = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise FileError(f"Your plan {path} cannot be read: {error.strerror}.") from error
+    try:
+        return read(source, path, routines)
+    except RoutineError as error:
+        raise FileError(
+            f"{error}\nYour plan cannot be understood. Mend it, or begin another with 'voicecoach plan new'"
+            " (the file is then kept under another name)."
+        ) from error
+
+
+def read(source: bytes, path: Path, routines: Collection[str]) -> OwnPlan:
+    """The plan in the text of a file. Raises RoutineError with every problem in it."""
+    document = parse(source, path)
+    raw = document.data
+    if not isinstance(raw, dict):
+        document.complain((), f"{show(raw)} stands here", "lines such as 'phase: restore'")
+        raise document.error()
+    found: dict[str, Any] = {}
+    try:
+        found = group(
+            raw,
+            {"programme": plain_text, "phase": phase_name, "since": _day, "id": _ident},
+            {
+                "stay_until": lambda raw: raw and _day(raw),
+                "at": clock,
+                "own": _own,
+                "reminded": lambda raw: weekdays(raw) if raw != [] else (),
+            },
+        )
+    except Mistakes as mistakes:
+        document.complain_all((), mistakes.mistakes)
+    for phase, chosen in found.get("own", {}).items():
+        for each in chosen:
+            check_routine(each.routine, ("own", phase.value, each.routine), routines, document)
+    if document.problems:
+        raise document.error()
+    return OwnPlan(**found)
+
+
+def save(plan: OwnPlan, notice: Notice, routines: Collection[str]) -> None:
+    """Write the plan; what stood there and cannot be understood is kept under another name, and named.
+
+    Raises FileError when it cannot be written.
+    """
+    path = file()
+    try:
+        _keep_what_is_damaged(notice, routines)
+        write(path, text(plan))
+    except OSError as error:
+        raise FileError(
+            f"Your plan cannot be written to {path}: {error.strerror}. Set VOICECOACH_HOME to a folder that"
+            " can be written to."
+        ) from error
+
+
+def remove(notice: Notice, routines: Collection[str]) -> None:
+    """Follow nothing any more; what cannot be understood is kept under another name. Raises FileError."""
+    try:
+        _keep_what_is_damaged(notice, routines)
+        file().unlink(missing_ok=True)
+    except NotADirectoryError:
+        return
+    except OSError as error:
+        raise FileError(f"Your plan {file()} cannot be removed: {error.strerror}.") from error
+
+
+def _keep_what_is_damaged(notice: Notice, routines: Collection[str]) -> None:
+    try:
+        load(routines)
+    except FileError:
+        notice(f"The plan that could not be understood is kept as {set_aside(file())}.")
+
+
+def text(plan: OwnPlan) -> str:
+    """The plan as it stands in its file."""
+    own = "".join(f"\n  {phase}:{_activities(chosen)}" for phase, chosen in plan.own.items())
+    return _TEXT.format(
+        programme=plan.programme,
+        phase=plan.phase,
+        since=plan.since.isoformat(),
+        stay_until=plan.stay_until.isoformat() if plan.stay_until else "",
+        at=plan.at.strftime("%H:%M"),
+        own=own or "{}",
+        id=plan.id,
+        reminded=", ".join(day.short for day in plan.reminded),
+    )
+
+
+def clock(raw: Data) -> time:
+    """A time of day: ``18:30``."""
+    if isinstance(raw, str) and (
+        match := re.fullmatch(r"\s*([01]?\d|2[0-3])[:.]([0-5]\d)\s*", raw, re.ASCII)
+    ):
+        return time(int(match[1]), int(match[2]))
+    raise wrong(f"{show(raw)} is not a time of day", f"hours and minutes, such as {AT.strftime('%H:%M')}")
+
+
+def _activities(chosen: tuple[Activity, ...]) -> str:
+    return "".join(f"\n    {each.routine}: {_activity(each)}" for each in chosen)
+
+
+def _activity(activity: Activity) -> str:
+    parts = [
+        f"on: [{', '.join(day.short for day in activity.on)}]" if activity.on else f"days: {activity.days}"
+    ]
+    if activity.apart > 1:
+        parts.append(f"apart: {activity.apart}")
+    return f"{{{', '.join(parts)}}}"
+
+
+def _day(raw: Data) -> date:
+    if isinstance(raw, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", raw, re.ASCII):
+        with contextlib.suppress(ValueError):
+            day = date.fromisoformat(raw)
+            if day.year in _YEARS:
+                return day
+    raise wrong(f"{show(raw)} is not a day of these times", "year, month and day, such as 2026-03-02")
+
+
+def _ident(raw: Data) -> str:
+    ident = show(raw).strip("'")
+    if not _ID.fullmatch(ident):
+        raise wrong(f"{show(raw)} is not what voicecoach wrote here", "8 to 32 small letters and digits")
+    return ident
+
+
+def _own(raw: Data) -> dict[PhaseName, tuple[Activity, ...]]:
+    if not isinstance(raw, dict):
+        raise wrong(
+            f"{show(raw)} does not say what you do in a phase", "phases, each with its routines, or {}"
+        )
+    items: list[tuple[At, Data]] = [((name,), name) for name in raw]
+    phases = collect(items, phase_name)
+    chosen = collect([((name,), each) for name, each in raw.items()], activities)
+    return dict(zip(phases, chosen, strict=True))

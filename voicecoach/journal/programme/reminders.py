@@ -1,0 +1,107 @@
+"""A plan as a calendar file with alarms, so that no program has to run in the background.
+
+Every day of the week that has something planned is one event that recurs, with an identity that stays, and
+with a SEQUENCE and a DTSTAMP that grow with time: a calendar that takes the file again replaces what it had.
+A day that had a reminder in the last file, and has none now, is in the file as cancelled.
+
+Times are local without a zone ("floating", RFC 5545 3.3.5): six in the evening is six where the person is,
+before and after the clocks change and on a journey, and no table of zones has to be sent along.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Final
+
+from voicecoach.routine.programme import Weekday
+
+if TYPE_CHECKING:
+    from icalendar import Alarm, Event
+
+BEFORE: Final = timedelta(minutes=10)
+"""The alarm comes so long before, to put on something light and roll out the mat [own choice]."""
+_RULE: Final = {day: day.name[:2] for day in Weekday}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A routine on a day."""
+
+    name: str
+    command: str
+    """How it is played."""
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminders:
+    """What a calendar is to hold."""
+
+    plan: str
+    """The id of the plan."""
+    title: str
+    at: time
+    days: Mapping[Weekday, Sequence[Item]]
+    """What is done on each day of the week; days without anything are missing."""
+    cancelled: Collection[Weekday] = ()
+    """Days of an earlier file that have nothing any more."""
+
+
+def calendar(reminders: Reminders, now: datetime) -> bytes:
+    """The calendar file, with reminders from the day of ``now`` on; ``now`` has a time zone."""
+    from icalendar import Calendar  # noqa: PLC0415 - a tenth of a second that only this needs
+
+    made = Calendar()
+    made.add("prodid", "-//voicecoach//plan//EN")
+    made.add("version", "2.0")
+    made.add("method", "PUBLISH")
+    made.add("x-wr-calname", reminders.title)
+    for day in Weekday:
+        if day in reminders.days or day in reminders.cancelled:
+            made.add_component(_event(reminders, day, now))
+    return bytes(made.to_ical())
+
+
+def _event(reminders: Reminders, day: Weekday, now: datetime) -> Event:
+    from icalendar import Event  # noqa: PLC0415 - as above
+
+    items = reminders.days.get(day, ())
+    event = Event()
+    event.add("uid", f"{day.short}-{reminders.plan}@voicecoach")
+    event.add("dtstamp", now.astimezone(UTC))
+    event.add("sequence", int(now.timestamp()) // 60)
+    event.add("dtstart", datetime.combine(_first(day, now.date()), reminders.at))
+    event.add("duration", timedelta(minutes=max(1, sum(item.minutes for item in items))))
+    event.add("rrule", {"freq": "weekly", "byday": _RULE[day]})
+    event.add("transp", "TRANSPARENT")
+    if not items:
+        event.add("summary", reminders.title)
+        event.add("status", "CANCELLED")
+        return event
+    event.add("summary", f"{reminders.title}: {', '.join(item.name for item in items)}")
+    event.add("status", "CONFIRMED")
+    event.add("description", _description(items))
+    event.add_component(_alarm(str(event["summary"])))
+    return event
+
+
+def _alarm(text: str) -> Alarm:
+    from icalendar import Alarm  # noqa: PLC0415 - as above
+
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", text)
+    alarm.add("trigger", -BEFORE)
+    return alarm
+
+
+def _description(items: Sequence[Item]) -> str:
+    lines = [f"{item.name}, about {item.minutes} min: {item.command}" for item in items]
+    return "\n".join((*lines, "Another day of the week is fine too."))
+
+
+def _first(day: Weekday, today: date) -> date:
+    """The first such day from today on."""
+    return today + timedelta((day - today.weekday()) % len(Weekday))

@@ -1,0 +1,185 @@
+"""What is due on a day: a goal for each week, and days of the week that are meant for it.
+
+A day that was missed is made up for when the week has a day left for it, and forgiven when it has not: every
+Monday begins anew. All functions are pure.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from voicecoach.journal.progress.condition import Stage, Today, condition
+from voicecoach.journal.progress.rules import Rules
+from voicecoach.journal.records import Session
+from voicecoach.journal.stats import trained
+from voicecoach.routine.programme import Activity, ProgrammePhase, Weekday
+from voicecoach.routine.programmefields import distances
+
+_DAY: Final = timedelta(days=1)
+_AHEAD: Final = 15
+"""Days in which everything is due again: the rest of this week, and all of the next."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """One activity on a day."""
+
+    activity: Activity
+    on: tuple[Weekday, ...]
+    """The days of the week that are meant for it."""
+    goal: int
+    """Days this week; fewer in the week in which the phase begins."""
+    done: int
+    """Days this week, today included."""
+    today: bool
+    """Whether it was done today."""
+    next: date
+    """The day on which it is due: today, or a later one."""
+
+    @property
+    def reached(self) -> bool:
+        """Whether this week's goal is."""
+        return self.done >= self.goal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """What is due on a day."""
+
+    day: date
+    standings: tuple[Standing, ...]
+    """Of every activity of the phase, in its order."""
+    sore: str = ""
+    """The routine that is done instead of all others, in a flare; empty when there is none."""
+    sore_done: bool = False
+    """Whether it was done on this day."""
+
+    @property
+    def now(self) -> tuple[Standing, ...]:
+        """What is due on this very day; nothing in a flare, but :attr:`sore`."""
+        return () if self.sore else tuple(each for each in self.standings if each.next == self.day)
+
+    @property
+    def routines(self) -> tuple[str, ...]:
+        """The routines that are due on this very day, the most important one first."""
+        if self.sore:
+            return () if self.sore_done else (self.sore,)
+        return tuple(each.activity.routine for each in self.now)
+
+    @property
+    def next(self) -> tuple[Standing, ...]:
+        """What is due on the next day on which something is."""
+        later = [each for each in self.standings if each.next > self.day]
+        first = min((each.next for each in later), default=self.day)
+        return tuple(each for each in later if each.next == first)
+
+
+def due(
+    phase: ProgrammePhase, since: date, sore: str, sessions: Sequence[Session], today: Today, rules: Rules
+) -> Due:
+    """What is due of a phase that began on the day ``since``.
+
+    ``sessions`` come earliest first and begin, when there are any, some weeks before today. In the days of a
+    flare ``sore`` is due, whatever the phase (rule 7).
+    """
+    day = today.day
+    flared = condition(sessions, today, rules).flare is Stage.CALM
+    standings = tuple(
+        _Course(activity, on, since, at_once=number == 0).standing(
+            _days(activity.routine, sessions, day), day
+        )
+        for number, (activity, on) in enumerate(zip(phase.activities, spread(phase.activities), strict=True))
+    )
+    return Due(
+        day=day,
+        standings=standings,
+        sore=sore if flared else "",
+        sore_done=flared and day in _days(sore, sessions, day),
+    )
+
+
+def goal_days(phase: ProgrammePhase) -> int:
+    """Days with exercise that a week of a phase aims at: those of its most frequent activity."""
+    return max(activity.days for activity in phase.activities)
+
+
+def spread(activities: Iterable[Activity]) -> tuple[tuple[Weekday, ...], ...]:
+    """The days of the week for each activity: those that were chosen, else as even as can be.
+
+    One that comes later keeps to the days that are free of the earlier ones, as long as there are enough.
+    """
+    taken = dict.fromkeys(Weekday, 0)
+    found: list[tuple[Weekday, ...]] = []
+    for activity in activities:
+        on = activity.on or _evenly(activity, taken)
+        for day in on:
+            taken[day] += 1
+        found.append(on)
+    return tuple(found)
+
+
+def _evenly(activity: Activity, taken: dict[Weekday, int]) -> tuple[Weekday, ...]:
+    def worth(on: tuple[Weekday, ...]) -> tuple[int, list[int]]:
+        return -sum(taken[day] for day in on), sorted(distances(on))
+
+    ways = itertools.combinations(Weekday, activity.days)
+    return max((on for on in ways if min(distances(on)) >= activity.apart), key=worth)
+
+
+def _days(routine: str, sessions: Iterable[Session], until: date) -> frozenset[date]:
+    """The days on which a routine was done."""
+    return frozenset(
+        each.day for each in sessions if each.routine == routine and each.day <= until and trained(each)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """One activity from the day on which its phase began."""
+
+    activity: Activity
+    on: tuple[Weekday, ...]
+    since: date
+    at_once: bool
+    """Whether it begins on that very day, whatever the day of the week; the others wait for theirs."""
+
+    def standing(self, done: Collection[date], day: date) -> Standing:
+        first = max(day, self.since)
+        ahead = (first + number * _DAY for number in range(_AHEAD))
+        return Standing(
+            activity=self.activity,
+            on=self.on,
+            goal=self.goal(day),
+            done=len(_this_week(done, self.since, day)),
+            today=day in done,
+            next=next(each for each in ahead if self.is_due(done, each)),
+        )
+
+    def is_due(self, done: Collection[date], day: date) -> bool:
+        left = self.goal(day) - len(_this_week(done, self.since, day))
+        last = max((each for each in done if each <= day), default=None)
+        if left <= 0 or last == day or (last and (day - last).days < self.activity.apart):
+            return False
+        meant = [each for each in self.on if each > day.weekday()]
+        return day.weekday() in self.on or left > len(meant)
+
+    def goal(self, day: date) -> int:
+        """In the week in which the phase begins only the days that are left count."""
+        if _monday(day) != _monday(self.since):
+            return self.activity.days
+        first = self.since.weekday()
+        left = {each for each in self.on if each >= first} | ({first} if self.at_once else set())
+        return min(self.activity.days, len(left))
+
+
+def _this_week(done: Iterable[date], since: date, day: date) -> list[date]:
+    begin = max(_monday(day), since)
+    return [each for each in done if begin <= each <= day]
+
+
+def _monday(day: date) -> date:
+    return day - day.weekday() * _DAY

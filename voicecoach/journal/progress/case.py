@@ -1,0 +1,183 @@
+"""One exercise on one day: everything that its next dose depends on."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final
+
+from voicecoach.journal.progress.condition import Condition, Today, condition
+from voicecoach.journal.progress.forms import Forms, Standing, path
+from voicecoach.journal.progress.ladder import Ladder
+from voicecoach.journal.progress.practice import History, Practice, Zone, days_between
+from voicecoach.journal.progress.rules import Rules
+from voicecoach.journal.progress.sentences import looked_at
+from voicecoach.journal.records import Change, Choice, Dose, Session, Wish
+from voicecoach.routine.model import Exercise, Kind
+
+SHOWN: Final = 3
+"""Sessions that a decision lists as what it was based on [own choice]."""
+TRAINED: Final = (Kind.STABILISATION, Kind.STRENGTH)
+"""Kinds that have harder forms to go on to (rule 4)."""
+_EASED: Final = (*TRAINED, Kind.AEROBIC)
+"""Kinds that an easy week is for (rule 10) [own choice]."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What the routine and its other exercises mean for one of them."""
+
+    grows: bool = True
+    """Whether doses rise in this routine; else none is above what is written."""
+    calm: bool = False
+    """Whether it is for a flare, and then done in full."""
+    may_rise: bool = True
+    """Whether it is this one's turn."""
+    condition: Condition | None = None
+    """How things stand; None to look."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One exercise on one day."""
+
+    written: Exercise
+    history: History
+    today: Today
+    rules: Rules
+    forms: Forms
+    around: Around
+
+    @cached_property
+    def how(self) -> Condition:
+        return self.around.condition or condition(self.history.sessions, self.today, self.rules)
+
+    @cached_property
+    def practices(self) -> tuple[Practice, ...]:
+        return self.history.practices(self.written.key)
+
+    @property
+    def last(self) -> Practice:
+        return self.practices[-1]
+
+    @cached_property
+    def planned(self) -> tuple[Practice, ...]:
+        """Sessions by the plan, which say how far the person has come; a routine as written does not."""
+        return tuple(each for each in self.practices if not each.session.as_written)
+
+    @cached_property
+    def way(self) -> list[Standing]:
+        return path(self.written, self.planned, self.forms)
+
+    @cached_property
+    def current(self) -> Exercise:
+        """The form the person is at; the one in the routine when that one no longer suits."""
+        key = self.way[-1].key
+        return self.written if key == self.written.key else self.forms(key) or self.written
+
+    @cached_property
+    def ladder(self) -> Ladder:
+        return Ladder(self.current, self.rules)
+
+    @cached_property
+    def level(self) -> Dose:
+        return self.level_at(self.current) or self.ladder.start
+
+    @property
+    def zone(self) -> Zone:
+        return self.last.zone(self.rules)
+
+    @property
+    def away(self) -> int:
+        """Days without this exercise."""
+        return days_between(self.last.day, self.today.day)
+
+    @property
+    def advice(self) -> str:
+        """How it is made easier at present; empty when it is done as always."""
+        decision = self.planned[-1].decision if self.planned else None
+        return decision.advice if decision else ""
+
+    @property
+    def based_on(self) -> tuple[str, ...]:
+        latest = self.practices[: -SHOWN - 1 : -1]
+        return tuple(looked_at(each, each.planned(self.done(each)), self.rules) for each in latest)
+
+    @property
+    def wishes(self) -> tuple[Choice, ...]:
+        """What the person wished since the last session by the plan."""
+        after = self.planned[-1].session.started if self.planned else None
+        return self.history.choices_for(self.written.key, after)
+
+    @property
+    def removed(self) -> bool:
+        """Rule 6: two reds in seven days, until a professional was asked."""
+        key = self.written.key
+        asked = [each.at for each in self.history.choices_for(key, None) if each.wish is Wish.CLEARED]
+        decided = next((each for each in reversed(self.history.sessions) if _removes(each, key)), None)
+        if decided and not (asked and asked[-1] > decided.started):
+            return True
+        reds = [
+            each.day
+            for each in self.practices
+            if each.zone(self.rules) is Zone.RED and not (asked and asked[-1] > each.session.started)
+        ]
+        return any(
+            (later - earlier).days <= self.rules.red_days for earlier, later in itertools.pairwise(reds)
+        )
+
+    @property
+    def easy_week(self) -> bool:
+        return self.how.easy_week and self.current.kind in _EASED
+
+    @cached_property
+    def run(self) -> list[Practice]:
+        """The successes in a row at the present dose, latest first, with no gap between (rules 2, 3)."""
+        run: list[Practice] = []
+        for each in reversed(self.practices):
+            gap = days_between(each.day, run[-1].day) if run else 0
+            if gap >= self.rules.lay_off_days[0] or not self._succeeded(each):
+                break
+            run.append(each)
+        return run
+
+    def _succeeded(self, practice: Practice) -> bool:
+        return (
+            not practice.session.as_written
+            and self._at_level(practice)
+            and practice.reached(self.current)
+            and practice.zone(self.rules) is Zone.GREEN
+            and practice.effort is not None
+            and practice.effort <= self.rules.easy_effort
+        )
+
+    def misses(self) -> int:
+        """Sessions in a row in which the present dose was not reached."""
+        count = 0
+        for each in reversed(self.planned):
+            if not self._at_level(each) or each.reached(self.current):
+                break
+            count += 1
+        return count
+
+    def _at_level(self, practice: Practice) -> bool:
+        same_form = practice.exercise == self.current.key
+        same_advice = (practice.decision.advice if practice.decision else "") == self.advice
+        return same_form and same_advice and practice.planned(self.current) == self.level
+
+    def level_at(self, exercise: Exercise) -> Dose | None:
+        """How far the person came in a form of this exercise; None when they never did it."""
+        done = (each for each in reversed(self.planned) if each.exercise == exercise.key)
+        return next((each.level(exercise) for each in done), None)
+
+    def form(self, key: str) -> Exercise | None:
+        return self.written if key == self.written.key else self.forms(key)
+
+    def done(self, practice: Practice) -> Exercise:
+        """The exercise that was done; the one in the routine stands in when it is not there any more."""
+        return self.form(practice.exercise) or replace(self.written, id=practice.exercise)
+
+
+def _removes(session: Session, key: str) -> bool:
+    return any(each.written == key and each.change is Change.REMOVE for each in session.decisions)

@@ -1,0 +1,118 @@
+"""How things stand on a day, looking at all sessions: a flare (rule 7), a lay-off (8), an easy week (10)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from statistics import median
+from typing import Final, NamedTuple
+
+from voicecoach.journal.progress.practice import days_between
+from voicecoach.journal.progress.rules import Rules
+from voicecoach.journal.records import Before, Change, Session
+
+_NOTHING: Final = Before()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Today:
+    """The day that is planned, and what the person said about it."""
+
+    day: date
+    before: Before = _NOTHING
+
+
+class Stage(StrEnum):
+    """Where somebody is in a flare."""
+
+    NONE = "none"
+    CALM = "calm"
+    """Calm routines only; never complete rest."""
+    RETURN = "return"
+    """Half the sets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What holds for every exercise of a day."""
+
+    flare: Stage = Stage.NONE
+    flared: date | None = None
+    """The last day of the flare; None when there is none."""
+    easy_week: bool = False
+    leg_rose: bool = False
+    """Whether a leg feels worse today than before the last session: then nothing rises."""
+
+
+class _Said(NamedTuple):
+    day: date
+    pain: int
+
+
+def condition(sessions: Sequence[Session], today: Today, rules: Rules) -> Condition:
+    """How things stand; ``sessions`` are all of them, earliest first."""
+    flared = _last_flare(sessions, today, rules)
+    stage = Stage.NONE
+    if flared is not None:
+        since = (today.day - flared).days
+        if since < rules.calm_days:
+            stage = Stage.CALM
+        elif since < rules.calm_days + rules.return_days:
+            stage = Stage.RETURN
+    return Condition(
+        flare=stage,
+        flared=flared if stage is not Stage.NONE else None,
+        easy_week=_easy_week(sessions, today.day, rules),
+        leg_rose=_leg_rose(sessions, today),
+    )
+
+
+def flares(said: Iterable[tuple[date, int]], rules: Rules) -> tuple[date, ...]:
+    """Rule 7: the days on which pain at rest was 6, or 2 above the usual; ``said`` is in order of days."""
+    before: list[_Said] = []
+    found: list[date] = []
+    for day, pain in said:
+        known = [each.pain for each in before if timedelta() < day - each.day <= timedelta(rules.usual_days)]
+        usual = median(known) if len(known) >= rules.usual_answers else None
+        if pain >= rules.flare_pain or (usual is not None and pain >= usual + rules.flare_rise):
+            found.append(day)
+        before.append(_Said(day, pain))
+    return tuple(found)
+
+
+def _last_flare(sessions: Sequence[Session], today: Today, rules: Rules) -> date | None:
+    relevant = timedelta(rules.usual_days + rules.calm_days + rules.return_days)
+    said = [
+        (each.day, each.before.pain)
+        for each in sessions
+        if each.before.pain is not None and today.day - each.day <= relevant
+    ]
+    if today.before.pain is not None:
+        said.append((today.day, today.before.pain))
+    return max(flares(said, rules), default=None)
+
+
+def _easy_week(sessions: Sequence[Session], today: date, rules: Rules) -> bool:
+    """Rule 10. Weeks count from the last easy one, or the first session after a lay-off, a rest in itself."""
+    easy: date | None = None
+    begun = last = None
+    for session in sessions:
+        if last is None or days_between(last, session.day) >= rules.lay_off_days[0]:
+            begun, easy = session.day, None
+        eased = any(decision.change is Change.DELOAD for decision in session.decisions)
+        if eased and (easy is None or (session.day - easy).days >= 7 * rules.deload_week):
+            easy = session.day
+        last = session.day
+    if begun is None or last is None or days_between(last, today) >= rules.lay_off_days[0]:
+        return False
+    if easy is None:
+        return (today - begun).days >= 7 * (rules.deload_week - 1)
+    weeks = (today - easy).days // 7
+    return weeks == 0 or weeks >= rules.deload_week
+
+
+def _leg_rose(sessions: Sequence[Session], today: Today) -> bool:
+    said = [each.before.leg for each in sessions if each.before.leg is not None]
+    return bool(said) and today.before.leg is not None and today.before.leg > said[-1]

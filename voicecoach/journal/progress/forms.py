@@ -1,0 +1,64 @@
+"""Which form of an exercise somebody is at: the one in the routine, an easier or a harder one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from voicecoach.journal.progress.practice import Practice
+from voicecoach.journal.records import Change
+from voicecoach.routine.model import Exercise, Form
+
+Forms = Callable[[str], Exercise | None]
+"""An exercise by its key at its library dose, or None when it is not there or does not suit the person."""
+
+
+def no_forms(_: str) -> None:
+    """No other forms."""
+
+
+class Standing(NamedTuple):
+    """The form somebody is at, and how they came there from the one in the routine."""
+
+    key: str
+    harder: bool
+    """Whether it is harder than the one before, not easier."""
+
+
+def path(written: Exercise, practices: Iterable[Practice], forms: Forms) -> list[Standing]:
+    """The forms from the one in the routine to the present one."""
+    way = [Standing(written.key, harder=False)]
+    for practice in practices:
+        if practice.exercise == way[-1].key:
+            continue
+        keys = [standing.key for standing in way]
+        if practice.exercise in keys:
+            del way[keys.index(practice.exercise) + 1 :]
+            continue
+        before = written if way[-1].key == written.key else forms(way[-1].key)
+        way.append(Standing(practice.exercise, harder=_is_harder(before, practice, forms)))
+    return way
+
+
+def _is_harder(before: Exercise | None, practice: Practice, forms: Forms) -> bool:
+    """Whether a form is harder than the one ``before``: as was decided, else as the library has it."""
+    change = practice.decision.change if practice.decision else None
+    if change in {Change.HARDER, Change.EASIER} or before is None:
+        return change is Change.HARDER
+    seen, coming = {before.key}, [before]
+    while coming:
+        for form in coming.pop().harder:
+            if form.exercise == practice.exercise:
+                return True
+            if form.exercise and form.exercise not in seen and (found := forms(form.exercise)):
+                seen.add(form.exercise)
+                coming.append(found)
+    return False
+
+
+def others(wanted: Iterable[Form], forms: Forms, *, avoid: Iterable[str]) -> Iterator[Exercise]:
+    """Those of the ``wanted`` forms that are exercises of their own, and suit."""
+    avoided = set(avoid)
+    for form in wanted:
+        if form.exercise and form.exercise not in avoided and (found := forms(form.exercise)):
+            yield found

@@ -1,0 +1,228 @@
+"""The ladder of one exercise (rule 4): the next step up and the next step down, one variable at a time.
+
+Reps come first, up to the goal; then sets, with a few more reps in all than before, shared out; then seconds
+of holding or of timed work; then lowering more slowly; then load, with the reps at the bottom again. A harder
+form comes after all of these but the load, and is the business of :mod:`~voicecoach.journal.progress.decide`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Final, NamedTuple
+
+from voicecoach.journal.doses import dose_of, lower_of
+from voicecoach.journal.progress.rules import Rules
+from voicecoach.journal.records import Dose
+from voicecoach.routine.model import Exercise, Goal, Kind, Sides
+
+SHORTEST_HOLD: Final = 3.0
+"""Seconds; less is no hold (catalogue, side plank: easier with holds of 3 s)."""
+SHORTEST_STRETCH: Final = 10.0
+"""Seconds (ACSM: 10 to 30 seconds); those that begin shorter stay so."""
+SHORTEST_WORK: Final = 10.0
+"""Seconds of timed work [own choice]."""
+
+BIG_FROM: Final = 8
+"""Reps of a set from which two more are no more than a quarter [own choice]."""
+
+_HELD: Final = (Kind.STABILISATION, Kind.STRENGTH)
+"""Kinds in which a hold is an effort."""
+
+
+class Ladder(NamedTuple):
+    """An exercise with its first dose and its goal."""
+
+    exercise: Exercise
+    """At the dose it begins with."""
+    rules: Rules
+
+    @property
+    def start(self) -> Dose:
+        return dose_of(self.exercise)
+
+    def up(self, dose: Dose, *, big: bool = False) -> Dose | None:
+        """One step more, or None at the top; a ``big`` step in reps is two of them."""
+        steps: tuple[Callable[[Dose], Dose], ...] = (
+            partial(self._more_reps, big=big),
+            self._more_sets,
+            self._longer_hold,
+            self._longer_work,
+            self._slower,
+        )
+        return next((higher for step in steps if (higher := step(dose)) != dose), None)
+
+    def more_load(self, dose: Dose) -> Dose | None:
+        """The next load, with the reps at the bottom again; None for an exercise without one."""
+        if not dose.load:
+            return None
+        step = self.rules.load_step
+        wanted = max(dose.load * self.rules.load_share, step)
+        return replace(
+            dose, load=dose.load + math.floor(wanted / step + 1e-9) * step, reps=self._bottom(dose)
+        )
+
+    def down(self, dose: Dose, steps: int = 1) -> Dose:
+        """So many steps less; at the bottom, which is half of what it began with, it stays."""
+        for _ in range(steps):
+            dose = self._lower(dose)
+        return dose
+
+    def anew(self, dose: Dose) -> Dose:
+        """The dose it began with, or less when it was less; with half the load."""
+        step = self.rules.load_step
+        half = max(min(dose.load, step), math.floor(dose.load / 2 / step) * step)
+        return replace(lower_of(dose, self.start), load=half)
+
+    @property
+    def _goal(self) -> Goal:
+        return self.exercise.goal or Goal(reps=self.exercise.reps, duration=self.exercise.duration)
+
+    def _more_reps(self, dose: Dose, *, big: bool) -> Dose:
+        if dose.duration is not None:
+            return dose
+        goal = self._goal.reps
+        # A goal may be written as fewer sets than it begins with (3-2-1, then 10): then their sum counts.
+        summed = len(goal) < len(dose.reps)
+        room, more = sum(goal) - sum(dose.reps), list(dose.reps)
+        for index, now in enumerate(dose.reps):
+            left = room if summed else goal[index] - now
+            double = big and now >= BIG_FROM * self._unit
+            added = max(0, min(self._unit * (2 if double else 1), left))
+            more[index] += added
+            room -= added
+        return replace(dose, reps=tuple(more))
+
+    def _more_sets(self, dose: Dose) -> Dose:
+        sets = len(dose.reps) + 1
+        if sets > min(len(self._goal.reps), max(self.rules.most_sets, len(self.start.reps))):
+            return dose
+        each = 1 if dose.duration is not None else self._whole((sum(dose.reps) + 1) / sets)
+        return replace(dose, reps=(each,) * sets)
+
+    def _longer_hold(self, dose: Dose) -> Dose:
+        if dose.hold is None or self._goal.hold is None:
+            return dose
+        most = self.rules.most_hold if self.exercise.kind in _HELD else self.rules.most_stretch
+        hold = max(dose.hold, min(dose.hold + self._hold_step, self._goal.hold, most))
+        # Many short holds may lead to a few long ones: no fewer seconds in all, down to the goal's reps.
+        goal = self._goal.reps
+        fewest = goal if len(goal) == len(dose.reps) else dose.reps
+        reps = tuple(
+            max(min(now, least), math.ceil(now * dose.hold / hold))
+            for now, least in zip(dose.reps, fewest, strict=True)
+        )
+        return replace(dose, hold=hold, reps=reps if hold > dose.hold else dose.reps)
+
+    def _longer_work(self, dose: Dose) -> Dose:
+        if dose.duration is None or self._goal.duration is None:
+            return dose
+        step = self._duration_step(dose.duration)
+        return replace(dose, duration=max(dose.duration, min(dose.duration + step, self._goal.duration)))
+
+    def _slower(self, dose: Dose) -> Dose:
+        if dose.lowering is None or self.exercise.goal is None:
+            return dose
+        most = self.rules.most_lowering
+        return replace(dose, lowering=max(dose.lowering, min(dose.lowering + self.rules.lowering_step, most)))
+
+    def _lower(self, dose: Dose) -> Dose:
+        start = self.start
+        steps: tuple[Callable[[], Dose], ...] = (
+            lambda: replace(dose, load=self._lighter(dose.load)),
+            lambda: replace(dose, lowering=_less(dose.lowering, self.rules.lowering_step, start.lowering)),
+            lambda: replace(dose, duration=self._shorter(dose.duration, start.duration)),
+            lambda: replace(dose, hold=_less(dose.hold, self._hold_step, start.hold)),
+            lambda: replace(dose, reps=self._fewer_reps(dose)),
+            lambda: replace(dose, reps=self._fewer_sets(dose)),
+            # Below what it began with:
+            lambda: replace(dose, duration=self._shorter(dose.duration, self._least_duration)),
+            lambda: replace(dose, hold=_less(dose.hold, self._hold_step, self._least_hold)),
+        )
+        return next((lower for step in steps if (lower := step()) != dose), dose)
+
+    def _lighter(self, load: float) -> float:
+        step = self.rules.load_step
+        if load <= step:
+            return load
+        wanted = max(load * self.rules.load_share, step)
+        return max(step, load - math.floor(wanted / step + 1e-9) * step)
+
+    def _shorter(self, duration: float | None, least: float | None) -> float | None:
+        return duration and _less(duration, self._duration_step(duration), least)
+
+    @property
+    def _least_duration(self) -> float | None:
+        begun = self.start.duration
+        return begun and min(begun, max(SHORTEST_WORK, begun / 2))
+
+    @property
+    def _least_hold(self) -> float | None:
+        shortest = SHORTEST_STRETCH if self.exercise.kind is Kind.STRETCH else SHORTEST_HOLD
+        return self.start.hold and min(self.start.hold, shortest)
+
+    def _fewer_sets(self, dose: Dose) -> tuple[int, ...]:
+        return dose.reps[: max(len(self.start.reps), len(dose.reps) - 1)]
+
+    def _fewer_reps(self, dose: Dose) -> tuple[int, ...]:
+        """One less in each set, down to half of what it began with."""
+        if dose.duration is not None:
+            return dose.reps
+        first = (*self.start.reps, *self.start.reps[-1:] * len(dose.reps))
+        return tuple(
+            max(min(now, self._whole(begun / 2)), now - self._unit)
+            for now, begun in zip(dose.reps, first, strict=False)
+        )
+
+    def _bottom(self, dose: Dose) -> tuple[int, ...]:
+        first = (*self.start.reps, *self.start.reps[-1:] * len(dose.reps))
+        return tuple(map(min, dose.reps, first))
+
+    @property
+    def _hold_step(self) -> float:
+        stretches = self.exercise.kind is Kind.STRETCH
+        return self.rules.stretch_step if stretches else self.rules.hold_step
+
+    def _duration_step(self, duration: float) -> float:
+        step = self.rules.duration_step
+        return max(step, math.floor(duration * self.rules.duration_share / step) * step)
+
+    def part(self, dose: Dose, share: float) -> Dose:
+        """A part of ``dose`` for a time: whole sets when there are several, else reps, else seconds."""
+        if len(dose.reps) > 1:
+            return replace(dose, reps=dose.reps[: math.ceil(len(dose.reps) * share)])
+        if dose.duration is None and dose.reps[0] > 1:
+            return replace(dose, reps=(min(dose.reps[0], self._whole(dose.reps[0] * share)),))
+        return self._seconds(dose, share)
+
+    def easy(self, dose: Dose, share: float) -> Dose:
+        """The dose of an easy week (rule 10): that share of the reps of each set, or of the time."""
+        if dose.duration is None and max(dose.reps) > 1:
+            return replace(dose, reps=tuple(min(each, self._whole(each * share)) for each in dose.reps))
+        return self._seconds(dose, share)
+
+    def _seconds(self, dose: Dose, share: float) -> Dose:
+        if dose.duration is not None:
+            least = min(dose.duration, SHORTEST_WORK)
+            return replace(dose, duration=max(least, float(round(dose.duration * share))))
+        if dose.hold is not None:
+            return replace(dose, hold=max(min(dose.hold, SHORTEST_HOLD), float(round(dose.hold * share))))
+        return dose
+
+    def _whole(self, reps: float) -> int:
+        """So many reps, upwards to what can be done as much on the left as on the right."""
+        return math.ceil(reps / self._unit - 1e-9) * self._unit
+
+    @property
+    def _unit(self) -> int:
+        """What reps are counted in: pairs when they go left and right in turn."""
+        return 2 if self.exercise.sides is Sides.ALTERNATE else 1
+
+
+def _less(now: float | None, step: float, least: float | None) -> float | None:
+    """A step less, down to ``least``; as it is when it is there already or has no such end."""
+    if now is None or least is None:
+        return now
+    return min(now, max(least, now - step))

@@ -1,0 +1,119 @@
+"""A whole routine by the plan: one decision for each exercise, and at most two that rise (rule 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from typing import Final
+
+from voicecoach.journal.doses import at_dose
+from voicecoach.journal.progress.case import Around
+from voicecoach.journal.progress.condition import Condition, Today, condition
+from voicecoach.journal.progress.decide import next_dose
+from voicecoach.journal.progress.forms import Forms, path
+from voicecoach.journal.progress.practice import History
+from voicecoach.journal.progress.rules import Rules
+from voicecoach.journal.records import Change, Decision
+from voicecoach.routine.model import Do, Exercise, Rest, Routine, Step
+
+CALM: Final = 1
+"""The phase whose routines are for a flare (rule 11)."""
+GROWING: Final = frozenset({2, 3})
+"""The phases in which doses rise: calm and maintain stay as they are written [own choice]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is done of a routine on a day."""
+
+    decisions: tuple[Decision, ...]
+    """One for each exercise, in the order of the routine."""
+    condition: Condition
+
+
+def plan(routine: Routine, history: History, today: Today, rules: Rules, *, forms: Forms) -> Plan:
+    """The decisions for ``routine``, which is made to suit the person already.
+
+    An exercise that comes more than once is decided once; one that comes at different doses is left as it
+    is written. ``forms`` finds easier and harder forms that suit the person.
+    """
+    how = condition(history.sessions, today, rules)
+    grows = not routine.phases or not GROWING.isdisjoint(routine.phases)
+    around = Around(grows=grows, calm=CALM in routine.phases, condition=how)
+    exercises = _decidable(routine)
+    takers = _takers(exercises, history, forms)
+    decisions: dict[str, Decision] = {}
+
+    def decide(key: str, around: Around) -> None:
+        suiting = partial(_for_one, key, forms, takers)
+        decisions[key] = next_dose(exercises[key], history, today, rules, forms=suiting, around=around)
+        takers.setdefault(decisions[key].exercise, key)
+
+    for key in exercises:
+        decide(key, around)
+    rising = [key for key, decision in decisions.items() if decision.change.raises]
+    for key in sorted(rising, key=partial(_last_rise, history))[rules.most_advances :]:
+        decide(key, replace(around, may_rise=False))
+    return Plan(tuple(decisions.values()), how)
+
+
+def apply(routine: Routine, decisions: Iterable[Decision], forms: Forms) -> Routine:
+    """``routine`` with every exercise as decided; what has no decision stays as it is written."""
+    by_key = {decision.written: decision for decision in decisions}
+    steps: list[Step] = []
+    left_out = False
+    for each in routine.steps:
+        if not isinstance(each, Do):
+            if not (left_out and isinstance(each, Rest)):  # nothing was done that one rests from
+                steps.append(each)
+            continue
+        decision = by_key.get(each.exercise.key)
+        left_out = decision is not None and decision.change is Change.REMOVE
+        if decision is None:
+            steps.append(each)
+        elif not left_out:
+            steps.append(replace(each, exercise=_decided(each.exercise, decision, forms)))
+    return replace(routine, steps=tuple(steps))
+
+
+def _decided(written: Exercise, decision: Decision, forms: Forms) -> Exercise:
+    exercise = written if decision.exercise == written.key else forms(decision.exercise) or written
+    if decision.dose is not None:
+        exercise = at_dose(exercise, decision.dose)
+    return replace(exercise, advice=(*exercise.advice, decision.advice)) if decision.advice else exercise
+
+
+def _decidable(routine: Routine) -> Mapping[str, Exercise]:
+    found: dict[str, Exercise] = {}
+    several: set[str] = set()
+    for exercise in routine.exercises:
+        if found.setdefault(exercise.key, exercise) != exercise:
+            several.add(exercise.key)
+    return {key: exercise for key, exercise in found.items() if key not in several}
+
+
+def _takers(exercises: Mapping[str, Exercise], history: History, forms: Forms) -> dict[str, str]:
+    """By every form that is done already, the exercise of the routine that it is done for."""
+    takers = {key: key for key in exercises}
+    for key, exercise in exercises.items():
+        for standing in path(exercise, history.practices(key), forms):
+            takers.setdefault(standing.key, key)
+    return takers
+
+
+def _for_one(owner: str, forms: Forms, takers: Mapping[str, str], key: str) -> Exercise | None:
+    """A form for one exercise, unless it is done for another in the same session."""
+    return forms(key) if takers.get(key, owner) == owner else None
+
+
+def _last_rise(history: History, key: str) -> date:
+    """The day on which an exercise rose last; those that wait longest come first."""
+    days = (
+        session.day
+        for session in history.sessions
+        for decision in session.decisions
+        if decision.written == key and decision.change.raises
+    )
+    return max(days, default=date.min)

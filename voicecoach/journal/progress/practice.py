@@ -1,0 +1,203 @@
+"""One exercise in one session: what was planned and done of it, and whether it did good.
+
+All functions are pure. A session's answers count for each exercise that has none of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cached_property
+from typing import Final
+
+from voicecoach.journal.doses import planned_in
+from voicecoach.journal.progress.rules import Rules
+from voicecoach.journal.records import Choice, Decision, Dose, Session, SetDone
+from voicecoach.routine.model import Exercise, Sides
+from voicecoach.session.listener import Ending
+
+
+class Zone(StrEnum):
+    """The traffic light (rule 1)."""
+
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+    UNKNOWN = "unknown"
+    """Nobody said how it was: nothing rises, and nothing comes down."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Practice:
+    """One exercise of a routine in one session."""
+
+    session: Session
+    written: str
+    """The key of what stands in the routine."""
+    exercise: str
+    """The key of the form that was planned."""
+    sets: tuple[SetDone, ...]
+    """Of that form; empty when the person asked for another form before the first one."""
+    others: tuple[SetDone, ...] = ()
+    """Of forms that the person asked for on the way."""
+    decision: Decision | None = None
+    """None when it was done as written, or before there was a plan."""
+
+    @property
+    def day(self) -> date:
+        return self.session.day
+
+    @cached_property
+    def effort(self) -> int | None:
+        """The highest that was said of a set, else that of the session."""
+        said = [each.felt.effort for each in self.sets if each.felt.effort is not None]
+        return max(said, default=self.session.after.effort)
+
+    @cached_property
+    def own_pain(self) -> int | None:
+        """The worst that was said of this exercise itself."""
+        sets = (*self.sets, *self.others)
+        return max((each.felt.worst_pain for each in sets if each.felt.worst_pain is not None), default=None)
+
+    @cached_property
+    def hurt(self) -> bool:
+        """Whether the person ended it because it hurt."""
+        return any(each.ending is Ending.HURT for each in (*self.sets, *self.others))
+
+    def planned(self, exercise: Exercise) -> Dose:
+        """The dose of that session; ``exercise`` is what was done, at any dose."""
+        if self.decision and self.decision.dose:
+            return self.decision.dose
+        return planned_in(self.sets, exercise.sides)
+
+    def level(self, exercise: Exercise) -> Dose:
+        """How far the person had come, which is more than the dose of that session in an easy week."""
+        if self.decision and self.decision.level:
+            return self.decision.level
+        return self.planned(exercise)
+
+    def reached(self, exercise: Exercise) -> bool:
+        """Whether every set reached its target, and the form was right as far as is known (rule 2)."""
+        form = [each.felt.form_ok for each in self.sets]
+        if False in form or (self.session.after.form_ok is False and set(form) == {None}):
+            return False
+        blocks: dict[int, dict[tuple[int, str], list[SetDone]]] = {}
+        for each in self.sets:
+            blocks.setdefault(each.block, {}).setdefault((each.set_number, each.side), []).append(each)
+        sides = 2 if exercise.sides is Sides.EACH else 1
+        sets = len(self.planned(exercise).reps)
+        return bool(blocks) and all(
+            len({number for number, _ in pieces}) >= sets
+            and len(pieces) >= sides * sets
+            and all(map(_reached, pieces.values()))
+            for pieces in blocks.values()
+        )
+
+    def zone(self, rules: Rules) -> Zone:
+        """Rule 1. The session's red is put down to the exercises that were ended because they hurt.
+
+        Where it is known which ones hurt, the others of that session are amber. Pain that went further down
+        a leg is red for all of them (UCSF; midwestbonejoint).
+        """
+        if self.hurt or self.leg_rose:
+            return Zone.RED
+        worst = self.own_pain
+        if worst is None:
+            worst = self.session.after.worst_pain
+            if worst is not None and worst >= rules.red_pain and _names_what_hurt(self.session):
+                return Zone.AMBER
+        if worst is not None and worst >= rules.red_pain:
+            return Zone.RED
+        if self.sore_next_morning(rules) or (worst is not None and worst >= rules.amber_pain):
+            return Zone.AMBER
+        return Zone.UNKNOWN if worst is None else Zone.GREEN
+
+    def unsettled(self, rules: Rules) -> bool:
+        """Whether it was amber from pain that was still there on the next morning (rule 6)."""
+        said = self.own_pain if self.own_pain is not None else self.session.after.worst_pain
+        return said is not None and said >= rules.amber_pain and self.sore_next_morning(rules)
+
+    def sore_next_morning(self, rules: Rules) -> bool:
+        """Whether the morning after was worse than the time before the session (rule 1)."""
+        before, after = self.session.before.pain, self.session.next_morning
+        return before is not None and after is not None and after > before + rules.morning_rise
+
+    @cached_property
+    def leg_rose(self) -> bool:
+        before = self.session.before.leg
+        said = [each.felt.leg for each in (*self.sets, *self.others)]
+        after = [leg for leg in (*said, self.session.after.leg) if leg is not None]
+        return before is not None and any(leg > before for leg in after)
+
+
+@dataclass(frozen=True, kw_only=True)
+class History:
+    """Everything that the rules look at."""
+
+    sessions: tuple[Session, ...] = ()
+    """Earliest first, without the one that is being planned."""
+    choices: tuple[Choice, ...] = ()
+    """Earliest first."""
+
+    def practices(self, written: str) -> tuple[Practice, ...]:
+        """Every session in which an exercise was done, by its key in the routine; earliest first."""
+        return self._by_key.get(written, ())
+
+    @cached_property
+    def _by_key(self) -> dict[str, tuple[Practice, ...]]:
+        found: dict[str, list[Practice]] = {}
+        for session in self.sessions:
+            for practice in practices_of(session):
+                found.setdefault(practice.written, []).append(practice)
+        return {key: tuple(practices) for key, practices in found.items()}
+
+    def choices_for(self, written: str, after: datetime | None) -> tuple[Choice, ...]:
+        """What the person wished for an exercise after a moment, or ever."""
+        own = (choice for choice in self.choices if choice.written == written)
+        return tuple(choice for choice in own if after is None or choice.at > after)
+
+
+def days_between(earlier: date, later: date) -> int:
+    """Whole days on which nothing was done, between two days on which something was."""
+    return (later - earlier).days - 1
+
+
+def practices_of(session: Session) -> Iterator[Practice]:
+    """The exercises of one session."""
+    by_key: dict[str, list[SetDone]] = {}
+    for each in session.sets:
+        by_key.setdefault(each.written or each.exercise, []).append(each)
+    decisions = {each.written: each for each in session.decisions}
+    for written, sets in by_key.items():
+        decision = decisions.get(written)
+        done = [each.exercise for each in sets]
+        key = decision.exercise if decision else written if written in done else done[0]
+        yield Practice(
+            session=session,
+            written=written,
+            exercise=key,
+            sets=tuple(each for each in sets if each.exercise == key),
+            others=tuple(each for each in sets if each.exercise != key),
+            decision=decision,
+        )
+
+
+def _names_what_hurt(session: Session) -> bool:
+    return any(each.ending is Ending.HURT for each in session.sets)
+
+
+def _reached(pieces: list[SetDone]) -> bool:
+    """Whether the pieces of one set, which an explanation may have cut up, make up the whole."""
+    if any(each.seconds_planned is not None for each in pieces):
+        planned = max(each.seconds_planned or 0 for each in pieces)
+        # What is left of timed work in the last seconds is not taken up again after an interruption.
+        return sum(each.seconds for each in pieces) >= planned - min(_NEARLY, planned * _NEARLY_SHARE)
+    return sum(each.reps for each in pieces) >= max(each.reps_planned for each in pieces)
+
+
+_NEARLY: Final = 5.0
+"""Seconds of timed work that may be missing, as in a session [own choice] …"""
+_NEARLY_SHARE: Final = 0.1
+"""… and at most this much of it [own choice]."""

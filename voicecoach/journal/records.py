@@ -1,0 +1,238 @@
+"""What is remembered of a session: the session, each set of it, what the person said, what they pressed.
+
+Moments are stored in UTC. Beside each stands the day on which it happened where the person was, because
+"twice this week" is counted in their days. Times are seconds, loads kilograms.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import IntEnum, StrEnum
+from typing import Final, NamedTuple
+
+from voicecoach.session.listener import Ending
+
+WORST: Final = 10
+"""Pain and effort are said on a scale from 0 to this."""
+
+
+class Leg(IntEnum):
+    """How far down a leg the pain, tingling or numbness is felt (catalogue section 11)."""
+
+    NONE = 0
+    BACK = 1
+    """In the back or the buttock, and no further."""
+    THIGH = 2
+    KNEE = 3
+    CALF = 4
+    FOOT = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """What the person said before a session; None where they said nothing."""
+
+    pain: int | None = None
+    """At rest, from 0 to :data:`WORST`."""
+    leg: Leg | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Felt:
+    """What the person said after a set or a session; None where they said nothing."""
+
+    worst_pain: int | None = None
+    """From 0 to :data:`WORST`."""
+    effort: int | None = None
+    """From 0 to :data:`WORST` (RPE): 0 is rest, 10 is all they had."""
+    leg: Leg | None = None
+    """Afterwards."""
+    form_ok: bool | None = None
+    """Whether the movements stayed as they should be."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dose:
+    """How much of an exercise: what the rules raise and lower."""
+
+    reps: tuple[int, ...]
+    """Of each set, counted as the exercise counts them; all ones when the work is timed."""
+    hold: float | None = None
+    """Seconds of the phase called hold; None when there is none."""
+    duration: float | None = None
+    """Seconds of a set of timed work; None when the exercise has reps."""
+    lowering: float | None = None
+    """Seconds of the phase in which a weight goes down; None when there is none."""
+    load: float = 0.0
+    """Kilograms; 0 is without."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetDone:
+    """One set as it was left (one side of it, when sides are done one after the other)."""
+
+    exercise: str
+    """The key of what was done."""
+    written: str = ""
+    """The key of what stands in the routine for it; the same unless the plan put another form there."""
+    set_number: int
+    """Counted from 1."""
+    sets: int
+    block: int = 0
+    """The exercise's place in the session: one that comes twice is there with two places."""
+    side: str = ""
+    """"left", "right" or empty."""
+    reps: int
+    """Done to their end."""
+    reps_planned: int
+    seconds: float
+    """Of work that was heard."""
+    seconds_planned: float | None = None
+    """Of timed work; None when the exercise has reps."""
+    hold: float | None = None
+    """Planned seconds of each hold."""
+    lowering: float | None = None
+    """Planned seconds of each lowering."""
+    load: float = 0.0
+    tempo: float = 1.0
+    """The mean over its reps: 1 as written, 0.8 slower."""
+    ending: Ending
+    at: datetime
+    """When it was left, in UTC."""
+    felt: Felt = Felt()
+
+
+class Happening(StrEnum):
+    """What kind of thing an :class:`Event` is."""
+
+    OBEYED = "obeyed"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A command that was given, at a moment in UTC."""
+
+    at: datetime
+    what: Happening
+    command: str
+    why: str = ""
+    """Why it was refused."""
+
+
+class Change(StrEnum):
+    """What a decision does to a dose."""
+
+    START = "start"
+    """The first time."""
+    HOLD = "hold"
+    ADVANCE = "advance"
+    REGRESS = "regress"
+    EASIER = "easier"
+    """Another, easier form."""
+    HARDER = "harder"
+    """Another, harder form."""
+    RETURN = "return"
+    """From an easier form to the one in the routine."""
+    LAY_OFF = "lay-off"
+    FLARE = "flare"
+    DELOAD = "deload"
+    CHOSEN = "chosen"
+    """By the person."""
+    REMOVE = "remove"
+    """Not done until a professional was asked."""
+
+    @property
+    def raises(self) -> bool:
+        """Whether more is asked for than the last time."""
+        return self in {Change.ADVANCE, Change.HARDER, Change.RETURN}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What is done of one exercise next, and why."""
+
+    written: str
+    """The key of what stands in the routine."""
+    exercise: str
+    """The key of what is done for it; the same unless another form was chosen."""
+    dose: Dose | None
+    """What is done next; None when the exercise is left out, or another form is done at its own dose."""
+    level: Dose | None = None
+    """How far the person has come, which a flare or an easy week lowers only for a time."""
+    change: Change
+    reason: str
+    """A sentence for the person."""
+    advice: str = ""
+    """How to make it easier, said with the exercise; empty when it is done as always."""
+    based_on: tuple[str, ...] = ()
+    """What was looked at: the sessions, in words, latest first."""
+
+
+class Wish(StrEnum):
+    """What a person can say to a decision."""
+
+    DOSE = "dose"
+    """This much, from now on."""
+    KEEP = "keep"
+    """No change, the next time."""
+    CLEARED = "cleared"
+    """A professional was asked: an exercise that was left out may be done again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A wish of the person for one exercise of a routine, by the key it has there."""
+
+    at: datetime
+    """In UTC."""
+    written: str
+    wish: Wish
+    dose: Dose | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """One session with all that is known of it."""
+
+    id: int
+    routine: str
+    version: str = ""
+    """A hash of the routine's text, so that one sees when it was changed."""
+    started: datetime
+    """In UTC."""
+    day: date
+    """The person's day on which it started."""
+    planned: float
+    """Seconds it was going to last."""
+    sets_planned: int = 0
+    """A set on both sides is one; 0 when it is not known."""
+    ended: datetime | None = None
+    """None when the program was killed, or it is going on."""
+    seconds: float = 0.0
+    """Heard, pauses left out."""
+    finished: bool = False
+    """Whether it reached its end."""
+    as_written: bool = False
+    """Whether the routine was done as it stands in its file, without this plan."""
+    before: Before = Before()
+    after: Felt = Felt()
+    next_morning: int | None = None
+    """Pain on the morning after, as said at the start of the next session."""
+    comment: str = ""
+    by_hand: bool = False
+    """Whether the person entered it afterwards."""
+    sets: tuple[SetDone, ...] = field(default=())
+    """In the order they were left."""
+    decisions: tuple[Decision, ...] = ()
+    """The plan it was done by."""
+
+
+class Undone(NamedTuple):
+    """What was taken back of a change made by hand."""
+
+    was: Session
+    """Before it was taken back; without sets and decisions."""
+    now: Session | None
+    """Now; None when the session had been added by hand, and is gone."""

@@ -1,0 +1,190 @@
+"""How often, how long and how it felt, week by week. All functions are pure.
+
+There are no streaks here: a week counts by itself, and one that was missed takes nothing from the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import chain
+from statistics import fmean
+from typing import Final, NamedTuple
+
+from voicecoach.journal.records import Leg, Session
+from voicecoach.session.listener import Ending
+
+USUAL_GOAL: Final = 3
+"""Days a week, where no programme says otherwise (AAOS: two or three for life)."""
+
+WEEK: Final = timedelta(days=7)
+_PARTS: Final = 3
+"""A trend compares the first with the last of so many parts of the time [own choice]."""
+
+
+def trained(session: Session) -> bool:
+    """Whether anything was done in a session: part of one counts as a day, as it does for the body."""
+    return session.finished or session.by_hand or any(each.reps or each.seconds for each in session.sets)
+
+
+def length(session: Session) -> float:
+    """Seconds that a session lasted; for one that was killed, those of the sets that are known."""
+    return session.seconds or sum(each.seconds for each in session.sets)
+
+
+def worst_pain(session: Session) -> int | None:
+    """The worst that was said of it or of any of its sets."""
+    said = (session.after.worst_pain, *(each.felt.worst_pain for each in session.sets))
+    return max((pain for pain in said if pain is not None), default=None)
+
+
+def effort(session: Session) -> int | None:
+    """What was said of the session, else the most that was said of a set."""
+    if session.after.effort is not None:
+        return session.after.effort
+    return max((each.felt.effort for each in session.sets if each.felt.effort is not None), default=None)
+
+
+def was_hurt(session: Session) -> bool:
+    """Whether an exercise was ended because it hurt."""
+    return any(each.ending is Ending.HURT for each in session.sets)
+
+
+def leg_rose(session: Session) -> bool:
+    """Whether pain, tingling or numbness went further down a leg than it was before."""
+    before = session.before.leg
+    after = (session.after.leg, *(each.felt.leg for each in session.sets))
+    return before is not None and any(leg is not None and leg > before for leg in after)
+
+
+def furthest_leg(sessions: Iterable[Session]) -> Leg | None:
+    """How far down a leg it was felt at most, before or after; None when nobody said."""
+    said = chain.from_iterable(
+        (each.before.leg, each.after.leg, *(done.felt.leg for done in each.sets)) for each in sessions
+    )
+    return max((leg for leg in said if leg is not None), default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Week:
+    """What was done from a Monday to a Sunday."""
+
+    monday: date
+    goal: int
+    """Days with exercise that are aimed at."""
+    sessions: tuple[Session, ...]
+    """Those in which something was done, earliest first."""
+    whole: bool = True
+    """False for the week that is going on, and for the one in which everything began on a later day."""
+
+    @property
+    def days(self) -> int:
+        """Days with exercise; two sessions on a day do not stand for another day."""
+        return len({each.day for each in self.sessions})
+
+    @property
+    def reached(self) -> bool:
+        return self.days >= self.goal
+
+    @property
+    def minutes(self) -> float:
+        return sum(map(length, self.sessions)) / 60
+
+    @property
+    def before(self) -> tuple[int, ...]:
+        """What was said of pain before the sessions."""
+        return _said(each.before.pain for each in self.sessions)
+
+    @property
+    def worst(self) -> tuple[int, ...]:
+        """The worst pain of each session."""
+        return _said(map(worst_pain, self.sessions))
+
+    @property
+    def morning(self) -> tuple[int, ...]:
+        """What was said of pain on the mornings after."""
+        return _said(each.next_morning for each in self.sessions)
+
+    @property
+    def effort(self) -> tuple[int, ...]:
+        return _said(map(effort, self.sessions))
+
+
+Answers = Callable[[Week], tuple[int, ...]]
+"""What was said of one question in a week."""
+
+
+def weeks_until(today: date, count: int, sessions: Iterable[Session], goal: int) -> tuple[Week, ...]:
+    """The last ``count`` weeks including the present one, earliest first.
+
+    They begin no earlier than the first of ``sessions``, which are all there are, in any order; none when
+    there are none until ``today``.
+    """
+    by_week: dict[date, list[Session]] = {}
+    done = sorted((each for each in sessions if trained(each)), key=lambda each: (each.day, each.started))
+    for each in done:
+        by_week.setdefault(_monday(each.day), []).append(each)
+    if not done:
+        return ()
+    began, last = done[0].day, _monday(today)
+    first = max(_monday(began), last - (count - 1) * WEEK)
+    mondays = (first + number * WEEK for number in range((last - first) // WEEK + 1))
+    return tuple(
+        Week(
+            monday=monday,
+            goal=goal,
+            sessions=tuple(by_week.get(monday, ())),
+            whole=began <= monday < last,
+        )
+        for monday in mondays
+    )
+
+
+class Adherence(NamedTuple):
+    """Weeks on target."""
+
+    reached: int
+    of: int
+
+
+def adherence(weeks: Iterable[Week]) -> Adherence:
+    """How many weeks reached their goal; a week that is not whole counts only when it did."""
+    counted = [each.reached for each in weeks if each.whole or each.reached]
+    return Adherence(sum(counted), len(counted))
+
+
+class Trend(NamedTuple):
+    """The means of the first and of the last weeks."""
+
+    first: float
+    last: float
+
+
+def trend(weeks: Sequence[Week], answers: Answers) -> Trend | None:
+    """How answers changed over time, from the first to the last third of it.
+
+    None when less than three weeks are known, or nothing was said in one of those thirds.
+    """
+    part = trend_weeks(weeks)
+    first, last = mean(weeks[:part], answers), mean(weeks[len(weeks) - part :], answers)
+    return None if first is None or last is None else Trend(first, last)
+
+
+def trend_weeks(weeks: Sequence[Week]) -> int:
+    """How many weeks each side of a :func:`trend` has."""
+    return len(weeks) // _PARTS
+
+
+def mean(weeks: Iterable[Week], answers: Answers) -> float | None:
+    """The mean of all answers in some weeks; None when there are none."""
+    said = [answer for week in weeks for answer in answers(week)]
+    return fmean(said) if said else None
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _said(answers: Iterable[int | None]) -> tuple[int, ...]:
+    return tuple(answer for answer in answers if answer is not None)

@@ -1,0 +1,297 @@
+"""The journal: one SQLite file in the data folder, shared by all sessions that run at the same time."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Self
+
+from voicecoach import data
+from voicecoach.errors import JournalError
+from voicecoach.journal import corrections, rows
+from voicecoach.journal.copying import copy_into
+from voicecoach.journal.opening import connect, connect_to_copy, not_possible
+from voicecoach.journal.records import Choice, Decision, Event, Session, SetDone, Undone
+from voicecoach.journal.tally import Tally, tallies
+
+
+def file() -> Path:
+    """The journal's place; it may not exist."""
+    return data.user_data() / "journal.db"
+
+
+def begun() -> bool:
+    """Whether there is a journal, or something in its place."""
+    try:
+        return file().exists()
+    except OSError:
+        return True  # opening it says what is wrong
+
+
+class Journal:
+    """What was done, in an open file. Threads may share it.
+
+    Every method raises JournalError when the file cannot be read or written; what was written before stays.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self.path = path
+        self._connection = connection
+        self._lock = threading.Lock()
+
+    @classmethod
+    def open(cls, path: Path, notice: Callable[[str], None]) -> Self:
+        """The journal in ``path``, which is made when it is not there.
+
+        A file that is damaged is kept under another name, which ``notice`` is told, and a new one is begun.
+        Raises JournalError, whose message is for the person, when there can be no journal.
+        """
+        return cls(connect(path, notice), path)
+
+    @classmethod
+    def open_to_read(cls, path: Path, notice: Callable[[str], None]) -> Self:
+        """As :meth:`open`; but one that cannot be written now is read all the same, which ``notice`` is told.
+
+        What is written into that is lost. Raises JournalError when there is nothing to read either.
+        """
+        try:
+            return cls.open(path, notice)
+        except JournalError as error:
+            try:
+                connection = connect_to_copy(path)
+            except (OSError, sqlite3.Error, ValueError):
+                raise error from None
+            notice(f"{error} What is in it can be read.")
+            return cls(connection, path)
+
+    def close(self) -> None:
+        """Further calls do nothing."""
+        with self._lock, contextlib.suppress(sqlite3.Error):
+            self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def begin(self, session: Session) -> Session:
+        """Write a new session with its sets and decisions; returns it with its id."""
+        with self._writing() as connection:
+            return _insert(connection, session)
+
+    def add_set(self, session: int, done: SetDone) -> None:
+        """Write a set that was just left; it is on the disk when this returns."""
+        with self._writing() as connection:
+            connection.execute(*rows.insert("set_done", rows.of_set(done, session)))
+
+    def add_event(self, session: int, event: Event) -> None:
+        with self._writing() as connection:
+            connection.execute(*rows.insert("event", rows.of_event(event, session)))
+
+    def decide(self, session: int, decisions: Iterable[Decision]) -> None:
+        """Add decisions to the plan of a session."""
+        with self._writing() as connection:
+            for decision in decisions:
+                connection.execute(*rows.insert("decision", rows.of_decision(decision, session)))
+
+    def update(self, session: Session) -> None:
+        """Write again what is known of a session as a whole: its end, answers and comment, not its sets."""
+        with self._writing() as connection:
+            connection.execute(*rows.update("session", session.id, rows.of_session(session)))
+
+    def plan_sets(self, session: int, sets: int) -> None:
+        """Write how many sets a session is going to have."""
+        with self._writing() as connection:
+            connection.execute(*rows.update("session", session, {"sets_planned": sets}))
+
+    def end(self, session: Session) -> None:
+        """Write how a session ended; what was said of it meanwhile stays."""
+        how = {name: rows.of_session(session)[name] for name in ("ended", "seconds", "finished")}
+        with self._writing() as connection:
+            connection.execute(*rows.update("session", session.id, how))
+
+    def add_by_hand(self, session: Session, at: datetime) -> Session:
+        """As :meth:`begin`, for a session that was done elsewhere; :meth:`undo` takes it back."""
+        with self._writing() as connection:
+            new = _insert(connection, session)
+            corrections.added(connection, new.id, at)
+        return new
+
+    def correct(self, before: Session, after: Session, at: datetime) -> None:
+        """Write what differs between two records of a session, not its sets; :meth:`undo` takes it back.
+
+        Does nothing when the session is no longer there.
+        """
+        with self._writing() as connection:
+            corrections.correct(connection, before, after, at)
+
+    def undo(self) -> Undone | None:
+        """Take back the last change made by hand that was not taken back; None when there is none."""
+        with self._writing() as connection, self._understanding():
+            return corrections.undo(connection)
+
+    def replace_sets(self, session: int, sets: Iterable[SetDone]) -> None:
+        """Put ``sets`` in the place of those of a session, which the person corrects."""
+        with self._writing() as connection:
+            connection.execute("DELETE FROM set_done WHERE session = ?", (session,))
+            for done in sets:
+                connection.execute(*rows.insert("set_done", rows.of_set(done, session)))
+
+    def remove(self, session: int) -> None:
+        """Forget a session with everything in it."""
+        with self._writing() as connection:
+            connection.execute("DELETE FROM session WHERE id = ?", (session,))
+
+    def choose(self, choice: Choice) -> None:
+        """Write down what the person wants."""
+        with self._writing() as connection:
+            connection.execute(*rows.insert("choice", rows.of_choice(choice)))
+
+    def session(self, ident: int) -> Session | None:
+        """One session, or None when there is none of that number."""
+        return next(iter(self._sessions("id = :id", {"id": ident})), None)
+
+    def sessions(self, since: date | None = None) -> tuple[Session, ...]:
+        """All sessions, or those from a day on, earliest first."""
+        return self._sessions("day >= :since", {"since": since.isoformat() if since else ""})
+
+    def overview(self, since: date | None = None) -> tuple[Session, ...]:
+        """As :meth:`sessions`, but without their sets and decisions, which take most of the time."""
+        where, values = "day >= :since", {"since": since.isoformat() if since else ""}
+        with self._reading() as connection:
+            found = _select(connection, "session", where, values)
+            return tuple(rows.to_session(row, (), ()) for row in found)
+
+    def newest(self, limit: int | None = None, since: date | None = None) -> tuple[Session, ...]:
+        """The last ``limit`` sessions (None: all) since a day, latest first, without sets and decisions."""
+        query = "SELECT * FROM session WHERE day >= ? ORDER BY started DESC, id DESC LIMIT ?"
+        values = (since.isoformat() if since else "", -1 if limit is None else limit)
+        with self._reading() as connection:
+            return tuple(rows.to_session(row, (), ()) for row in connection.execute(query, values))
+
+    def count(self, since: date | None = None) -> int:
+        """How many sessions there are since a day."""
+        query = "SELECT count(*) FROM session WHERE day >= ?"
+        with self._reading() as connection:
+            found: int = connection.execute(query, (since.isoformat() if since else "",)).fetchone()[0]
+            return found
+
+    def tallies(self, since: date | None = None) -> Mapping[int, Tally]:
+        """What the sets come to of each session since a day that has any, by its number."""
+        with self._reading() as connection:
+            return tallies(connection, since)
+
+    def recent(self, since: date) -> tuple[Session, ...]:
+        """The sessions from a day on, and for each exercise the last one with it, and with a decision on it.
+
+        That is all the rules look at, and is read in a fraction of the time that ten years take.
+        """
+        lasting = (
+            "SELECT max(session) FROM set_done GROUP BY written"
+            " UNION SELECT max(session) FROM decision GROUP BY written"
+        )
+        return self._sessions(f"day >= :since OR id IN ({lasting})", {"since": since.isoformat()})
+
+    def latest(self) -> Session | None:
+        """The session that started last, or None."""
+        where = "id = (SELECT id FROM session ORDER BY started DESC, id DESC LIMIT 1)"
+        return next(iter(self._sessions(where, {})), None)
+
+    def events(self, session: int) -> tuple[Event, ...]:
+        """The commands of one session in order."""
+        with self._reading() as connection:
+            found = connection.execute("SELECT * FROM event WHERE session = ? ORDER BY id", (session,))
+            return tuple(map(rows.to_event, found))
+
+    def choices(self) -> tuple[Choice, ...]:
+        """Everything the person wished, earliest first."""
+        with self._reading() as connection:
+            return tuple(map(rows.to_choice, connection.execute("SELECT * FROM choice ORDER BY at, id")))
+
+    def backup(self, path: Path) -> None:
+        """Copy everything into ``path``, which must not exist; sessions may go on meanwhile."""
+        with self._reading() as connection:
+            copy_into(connection, path)
+
+    def _sessions(self, where: str, values: rows.Row) -> tuple[Session, ...]:
+        with self._reading() as connection:
+            found = _select(connection, "session", where, values)
+            sets: dict[int, list[SetDone]] = {row["id"]: [] for row in found}
+            decisions: dict[int, list[Decision]] = {row["id"]: [] for row in found}
+            within = f"session IN (SELECT id FROM session WHERE {where})"  # noqa: S608 - SQL of this module
+            for row in _select(connection, "set_done", within, values):
+                sets[row[rows.SESSION_OF]].append(rows.to_set(row))
+            for row in _select(connection, "decision", within, values):
+                decisions[row[rows.SESSION_OF]].append(rows.to_decision(row))
+            return tuple(
+                rows.to_session(row, tuple(sets[row["id"]]), tuple(decisions[row["id"]])) for row in found
+            )
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """All that is done within is committed together, or nothing of it."""
+        with self._lock:
+            try:
+                self._connection.execute("BEGIN IMMEDIATE")
+                try:
+                    yield self._connection
+                    self._connection.commit()
+                except BaseException:
+                    with contextlib.suppress(sqlite3.Error):
+                        self._connection.rollback()
+                    raise
+            except sqlite3.IntegrityError as error:
+                raise JournalError(f"That does not fit into your journal {self.path}: {error}.") from error
+            except sqlite3.Error as error:
+                raise not_possible("written", self.path, error) from error
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """All that is read within is from the same moment."""
+        with self._lock:
+            try:
+                self._connection.execute("BEGIN")
+                try:
+                    with self._understanding():
+                        yield self._connection
+                finally:
+                    with contextlib.suppress(sqlite3.Error):
+                        self._connection.rollback()
+            except sqlite3.Error as error:
+                raise not_possible("read", self.path, error) from error
+
+    @contextlib.contextmanager
+    def _understanding(self) -> Iterator[None]:
+        """What is read within must make sense."""
+        try:
+            yield
+        except (ValueError, TypeError, KeyError) as error:
+            raise JournalError(
+                f"Your journal {self.path} holds something that voicecoach did not write: {error}."
+                " 'voicecoach backup' makes a copy of it."
+            ) from error
+
+
+def _insert(connection: sqlite3.Connection, session: Session) -> Session:
+    """Insert a session with its sets and decisions; returns it with its id."""
+    ident = connection.execute(*rows.insert("session", rows.of_session(session))).lastrowid
+    if ident is None:
+        raise AssertionError("a row that was inserted has a number")
+    for done in session.sets:
+        connection.execute(*rows.insert("set_done", rows.of_set(done, ident)))
+    for decision in session.decisions:
+        connection.execute(*rows.insert("decision", rows.of_decision(decision, ident)))
+    return replace(session, id=ident)
+
+
+def _select(connection: sqlite3.Connection, table: str, where: str, values: rows.Row) -> list[sqlite3.Row]:
+    """The rows of a table in their order; ``table`` and ``where`` are SQL of this module."""
+    order = "started, id" if table == "session" else "id"
+    query = f"SELECT * FROM {table} WHERE {where} ORDER BY {order}"  # noqa: S608 - see the docstring
+    return connection.execute(query, values).fetchall()

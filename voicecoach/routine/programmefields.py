@@ -1,0 +1,160 @@
+"""Parsers of what stands in a programme: days a week, days of the week, gates."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import Final
+
+from voicecoach.errors import nearest
+from voicecoach.routine import fields
+from voicecoach.routine.combine import collect, group
+from voicecoach.routine.mistakes import Data, show, wrong
+from voicecoach.routine.programme import Activity, Gate, PhaseName, Weekday
+
+WEEK: Final = 7
+MAX_WEEKS: Final = 24
+MAX_PAIN: Final = 10
+MAX_ACTIVITIES: Final = 10
+_DAYS = re.compile(
+    r"\s*([0-9]{1,3})\s*(?:days?|x|times)?\s*(?:(?:a|per|/)\s*week)?\s*", re.IGNORECASE | re.ASCII
+)
+_WEEKS = re.compile(r"\s*([0-9]{1,3})\s*(?:weeks?)?\s*", re.IGNORECASE | re.ASCII)
+_NUMBER = re.compile(r"\s*([0-9]{1,3})\s*", re.ASCII)
+_FOR = re.compile(r"\s*([0-9]{1,3})\s*(?:days?)?\s*", re.IGNORECASE | re.ASCII)
+_DAYS_EXPECTED: Final = "days a week such as 3, daily, or {days: 2, apart: 2}"
+
+_LETTERS: Final = 3
+_NAMES: Final = dict(
+    zip(
+        Weekday,
+        ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+        strict=True,
+    )
+)
+
+phase_name = fields.choice(PhaseName)
+
+
+def days(raw: Data) -> int:
+    """Days a week: ``3``, ``3 days a week`` or ``daily``."""
+    if isinstance(raw, str) and raw.strip().casefold() in {"daily", "every day"}:
+        return WEEK
+    return _count(raw, _DAYS, 1, WEEK, _DAYS_EXPECTED)
+
+
+def apart(raw: Data) -> int:
+    """Days from one time to the next at least."""
+    return _count(raw, _FOR, 1, WEEK, "1 for any day, 2 for not on days in a row, at most 7")
+
+
+def weekday(raw: Data) -> Weekday:
+    """A day of the week, in full or in three letters or more."""
+    spelt = raw.strip().casefold() if isinstance(raw, str) else ""
+    found = [day for day, name in _NAMES.items() if len(spelt) >= _LETTERS and name.startswith(spelt)]
+    if found:
+        return found[0]
+    near = nearest(spelt, [*(day.short for day in Weekday), *_NAMES.values()])
+    expected = f"did you mean '{near[:3]}'?" if near else f"one of {', '.join(day.short for day in Weekday)}"
+    raise wrong(f"{show(raw)} is not a day of the week", expected)
+
+
+def weekdays(raw: Data) -> tuple[Weekday, ...]:
+    """Days of the week: a list, or text such as ``mon, thu``; in the order of the week, each once."""
+    items = raw.replace(",", " ").split() if isinstance(raw, str) else raw
+    if not isinstance(items, list) or not items:
+        raise wrong(f"{show(raw)} does not name days of the week", "a list such as [mon, thu]")
+    if len(items) > WEEK:
+        raise wrong(f"{len(items)} days of the week", f"at most {WEEK}")
+    at = (lambda _: ()) if isinstance(raw, str) else (lambda index: (index,))
+    return tuple(sorted(set(collect(((at(index), item) for index, item in enumerate(items)), weekday))))
+
+
+def activity(routine: str, raw: Data) -> Activity:
+    """On how many and which days a routine is done."""
+    if not isinstance(raw, dict):
+        return Activity(routine=routine, days=days(raw))
+    read = group(raw, {} if "on" in raw else {"days": days}, {"days": days, "apart": apart, "on": weekdays})
+    on, gap = read.get("on", ()), read.get("apart", 1)
+    count = read.get("days", len(on))
+    if on and count != len(on):
+        raise wrong(f"{count} days, and {len(on)} of them are named", "as many as 'days' says, or no 'days'")
+    if count * gap > WEEK:
+        most = WEEK // gap
+        raise wrong(
+            f"{count} days a week cannot all be {gap} days apart", f"at most {most} days, or less apart"
+        )
+    if on and any(distance < gap for distance in distances(on)):
+        named = ", ".join(day.short for day in on)
+        raise wrong(f"{named} are not all {gap} days apart", "other days, or less apart")
+    return Activity(routine=routine, days=count, apart=gap, on=on)
+
+
+def distances(on: tuple[Weekday, ...]) -> list[int]:
+    """Days from each day of the week to the next one, and from the last round to the first again."""
+    ahead = [(later - earlier) % WEEK for earlier, later in itertools.pairwise((*on, on[0]))]
+    return [distance or WEEK for distance in ahead]
+
+
+def activities(raw: Data) -> tuple[Activity, ...]:
+    """Routines by name, each with its days."""
+    if not isinstance(raw, dict) or not raw:
+        raise wrong(
+            f"{show(raw)} is no set of routines with their days", "lines such as 'core: 3 days a week'"
+        )
+    if len(raw) > MAX_ACTIVITIES:
+        raise wrong(f"{len(raw)} routines in a phase", f"at most {MAX_ACTIVITIES}")
+    return tuple(collect((((name,), name) for name in raw), lambda name: activity(str(name), raw[str(name)])))
+
+
+def gate(raw: Data) -> Gate:
+    """What must be so before the next phase is proposed."""
+    if not isinstance(raw, dict) or not raw:
+        raise wrong(f"{show(raw)} is not a gate", "lines such as 'after: 2 weeks' or 'pain: 4'")
+    read = group(raw, {}, {"after": _weeks, "pain": _pain, "for": _for, "leg": _leg, "reached": _reached})
+    if "for" in read and not {"pain", "leg"} & read.keys():
+        raise wrong("'for' says for how many days, and not what", "'pain: 4' or 'leg: steady' beside it")
+    routine, successes = read.get("reached", ("", 0))
+    return Gate(
+        weeks=read.get("after", 0),
+        pain=read.get("pain"),
+        pain_days=read.get("for", 1),
+        leg_steady=read.get("leg", False),
+        routine=routine,
+        successes=successes,
+    )
+
+
+def _reached(raw: Data) -> tuple[str, int]:
+    if not isinstance(raw, dict) or len(raw) != 1:
+        raise wrong(
+            f"{show(raw)} does not say what was reached", "a routine and how often, such as 'core: 2'"
+        )
+    [(routine, times)] = raw.items()
+    return routine, _count(times, _FOR, 1, 10, "sessions in a row, from 1 to 10")
+
+
+def _weeks(raw: Data) -> int:
+    return _count(raw, _WEEKS, 1, MAX_WEEKS, f"weeks such as '2 weeks', at most {MAX_WEEKS}")
+
+
+def _pain(raw: Data) -> int:
+    return _count(raw, _NUMBER, 0, MAX_PAIN, f"pain from 0 to {MAX_PAIN}")
+
+
+def _for(raw: Data) -> int:
+    return _count(raw, _FOR, 1, 4 * WEEK, "days such as '3 days', at most 28")
+
+
+def _leg(raw: Data) -> bool:
+    if raw != "steady":
+        raise wrong(f"{show(raw)} is not known here", "steady, or leave the line out")
+    return True
+
+
+def _count(raw: Data, pattern: re.Pattern[str], least: int, most: int, expected: str) -> int:
+    if isinstance(raw, str) and (match := pattern.fullmatch(raw)):
+        raw = int(match[1])
+    if isinstance(raw, bool) or not isinstance(raw, int) or not least <= raw <= most:
+        raise wrong(f"{show(raw)} does not fit here", expected)
+    return raw
