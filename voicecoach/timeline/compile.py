@@ -111,7 +111,7 @@ def _intro(index: int, step: Intro, kit: Kit) -> Segment:
         talk.say(
             say("intro.equipment", things=say.join([say.thing(item) for item in step.equipment])), Role.NAME
         )
-    for sentence in swap_sentences(step.swaps, say):
+    for sentence in (*swap_sentences(step.swaps, say), *step.changes):
         talk.say(sentence, Role.NAME)
     talk.say(say("intro.safety"), Role.SAFETY)
     talk.pause(FOLLOW_PAUSE)
@@ -229,7 +229,17 @@ def _outro(index: int, step: Outro, kit: Kit) -> Segment:
         talk.say(say(phrase, name=step.name, count=count, minutes=say.minutes(step.seconds)), Role.NAME)
     else:
         talk.say(say("outro.done_plain", name=step.name), Role.NAME)
+    if step.week:
+        talk.say(_week(*step.week, say), Role.PRAISE)
     if step.lying:
         talk.say(say("outro.get_up"), Role.SAFETY)
     talk.say(say("outro.come_back", step.block), Role.PRAISE)
     return talk.done(index, SegmentKind.OUTRO, step)
+
+
+def _week(count: int, goal: int, say: Phrases) -> str:
+    """How the week goes: a week counts, never a row of days, so that a missed day breaks nothing."""
+    if not goal:
+        return say("outro.week_one") if count == 1 else say("outro.week", count=say.number(count))
+    phrase = "outro.week_reached" if count >= goal else "outro.week_goal"
+    return say(phrase, count=say.number(count), goal=say.number(goal))

@@ -42,6 +42,8 @@ class Intro(Step):
     equipment: tuple[str, ...]
     swaps: tuple[Swap, ...] = ()
     """What is done otherwise than the routine says, to suit the person."""
+    changes: tuple[str, ...] = ()
+    """What is done otherwise than the last time, and why: a sentence or two each."""
     seconds: float = 0.0
     """How long the session lasts, roughly; 0 when that is not known yet."""
 
@@ -178,6 +180,8 @@ class Outro(Step):
     lying: bool = False
     """Whether the person lies down at the end."""
     seconds: float = 0.0
+    week: tuple[int, int] | None = None
+    """How many sessions of this week it makes, and how many are the goal, 0 when there is none."""
 
 
 AnyStep = LeadIn | GoToMat | Intro | Briefing | Work | Change | Rest | Say | Wait | Hurt | OtherForm | Outro
