@@ -32,7 +32,7 @@ class Results:
         if self._open is None:
             return
         (segment, frame), self._open = self._open, None
-        begun = next((beat.frame for beat in segment.beats if beat.rep), 0)
+        begun = segment.begins
         if segment.work is None or frame <= begun:
             return
         reps = segment.work.reps if ending is Ending.DONE else reps_done(segment, frame)

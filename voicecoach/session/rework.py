@@ -17,6 +17,7 @@ from voicecoach.timeline.steps import (
     Coaching,
     Hurt,
     OtherForm,
+    Outro,
     Rest,
     Work,
 )
@@ -70,9 +71,8 @@ def hurts(steps: Steps, at: Place, _: Forms) -> Revision:
         if isinstance(step, Rest) and step.next_set:
             end = _end_of_exercise(steps, at.index)
     stop = Hurt(block=step.block, title=exercise.name, exercise=exercise)
-    return Revision(
-        retraced((*steps[: at.index], stop, *_left_out(steps[end:], exercise.key))), jump=at.index
-    )
+    left = shortened((*steps[: at.index], stop, *_left_out(steps[end:], exercise.key)))
+    return Revision(retraced(left), jump=at.index)
 
 
 def _meant(steps: Steps, index: int, refusal: str) -> tuple[int, Briefing | Work | Change]:
@@ -115,6 +115,11 @@ def _at_tempo_of(steps: Steps, step: AnyStep) -> AnyStep:
     if last is None or not isinstance(step, Work):
         return step
     return at_tempo(step, last.tempo_of(last.reps))
+
+
+def shortened(steps: Steps) -> Steps:
+    """``steps`` when something of them is left out: their end no longer tells how much it was."""
+    return tuple(replace(step, seconds=0.0) if isinstance(step, Outro) else step for step in steps)
 
 
 def _telling(step: Work | Change) -> Briefing:
