@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 FADE = RATE // 100
 """Frames in which a pause fades out."""
+ANSWERED = 0.3
+"""Seconds after which the answer to a key is over."""
 LENGTH = 60.0
 """Seconds of a session that are watched; the second half shows what it costs once it runs."""
 OUTPUTS = {"miniaudio": 150.0, "simpleaudio": None}
@@ -131,6 +133,7 @@ def _pauses(output: str, count: int) -> list[Pause]:
             if (found := _pause(ear, pressed)) is not None:
                 took.append(found)
             program.press(" ")
+            time.sleep(ANSWERED)  # or the answer to this key is taken for speech
     return took
 
 
