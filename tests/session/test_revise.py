@@ -55,6 +55,7 @@ TURN = Exercise(
 LIFT = Exercise(
     id="lift",
     name="Arm lift",
+    equipment=("weights",),
     posture=Posture.STANDING,
     rep=(Phase(name="lift", seconds=2),),
     reps=(5, 5, 5),
@@ -293,6 +294,7 @@ def test_another_exercise_takes_the_sets_that_are_left_now_and_later(at):
     found = here.ask(Command.HARDER)
     told, briefing = found.steps[found.jump : found.jump + 2]
     assert (told.instead, briefing.exercise.name) == (LIFT.name, LIFT.name)
+    assert told.equipment == ("weights",)
     assert briefing.get_up  # from lying to standing
     done = [(work.title, work.set_number, work.sets) for work in works(found.steps)]
     assert done[:2] == [("Heel slide", 1, 2), ("Arm lift", 2, 2)]

@@ -103,7 +103,8 @@ def _other_form(steps: Steps, at: Place, forms: Forms, *, harder: bool) -> Revis
     done, sets = coming.set_number - 1, coming.sets
     instead = forms.plan(step.block, _with_sets(found, done, sets), step.exercise.posture)
     later = _swapped(steps[end:], step.exercise, found, forms)
-    told = replace(told, instead=found.name)
+    new_things = tuple(item for item in found.equipment if item not in step.exercise.equipment)
+    told = replace(told, instead=found.name, equipment=new_things)
     new = (_at_tempo_of(steps, each) for each in (*_numbered(instead, done, sets), *later))
     revised = (*steps[:index], told, *new)
     return Revision(retraced(revised), jump=index if index == at.index else None)

@@ -166,6 +166,8 @@ class OtherForm(Step):
     harder: bool
     text: str = ""
     instead: str = ""
+    equipment: tuple[str, ...] = ()
+    """What it takes that was not needed before."""
     side: str = ""
     """The working side, for texts that name it."""
 
