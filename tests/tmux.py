@@ -84,6 +84,11 @@ class Window:
             time.sleep(0.01)
         return screen
 
+    @property
+    def filled(self) -> bool:
+        """Whether a program fills the screen, in place of the shell's lines."""
+        return self.tmux("display-message", "-p", "#{alternate_on}").strip() == "1"
+
     def resize(self, columns: int, rows: int) -> None:
         self.tmux("resize-window", "-x", str(columns), "-y", str(rows))
 

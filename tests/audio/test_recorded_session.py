@@ -100,6 +100,8 @@ def _again(case):
     return play_together([case])[0]
 
 
+@pytest.mark.long
+@pytest.mark.xdist_group("two minutes")  # they share what was played
 @pytest.mark.parametrize("case", TWO_MINUTES, ids=lambda case: f"{case.output}-{case.voice}")
 def test_every_event_of_two_minutes_is_heard_on_its_frame_and_nothing_else(late, case):
     if case not in late:

@@ -1,6 +1,6 @@
 """How fast, light and punctual voicecoach is on this computer: a table of measured figures.
 
-    python tests/bench/bench.py [--runs N] [start] [journal] [first] [render] [cost] [pause] [punctual]
+    python tests/bench/bench.py [--runs N] [start] [first] [render] [cost] [view] [pause] [punctual]
 
 Linux only: programs are watched through /proc, and what they play goes to a private PulseAudio server and is
 recorded there, so a loudspeaker's own delay comes on top. Every program is started afresh for every run, as a
@@ -17,7 +17,6 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).parents[1]))  # for room.py and hearing.py, which the tests use too
 
-import journal
 import playing
 import punctuality
 import speed
@@ -26,10 +25,10 @@ from running import folder
 
 SECTIONS = {
     "start": speed.start,
-    "journal": journal.journal,
     "first": speed.first,
     "render": speed.render,
     "cost": playing.cost,
+    "view": playing.view,
     "pause": playing.pause,
     "punctual": punctuality.punctual,
 }

@@ -12,8 +12,11 @@ import numpy as np
 import room as rooms
 from ear import AUDIBLE, QUIET, ear_in, is_loud
 from figures import Figure
+from hearing import ALIKE, likeness
 from running import VOICECOACH, Program, folder, warm
 
+from voicecoach.audio.sounds import load
+from voicecoach.timeline.segment import Sound
 from voicecoach.units import RATE
 from voicecoach.voices.engine import chain
 
@@ -24,10 +27,12 @@ if TYPE_CHECKING:
 
 FADE = RATE // 100
 """Frames in which a pause fades out."""
+ANSWERED = 0.3
+"""Seconds after which the answer to a key is over."""
 LENGTH = 60.0
 """Seconds of a session that are watched; the second half shows what it costs once it runs."""
 OUTPUTS = {"miniaudio": 150.0, "simpleaudio": None}
-"""The outputs, and the milliseconds within which a pause should be heard."""
+"""The outputs, and the milliseconds within which a pause and its answer should be heard."""
 
 
 def cost(runs: int) -> Iterator[Figure]:
@@ -68,10 +73,22 @@ class Cost(NamedTuple):
     workers: list[Worker]
 
 
-def _cost(*, cold: bool) -> Cost:
+def view(runs: int) -> Iterator[Figure]:
+    """What the full screen costs beside --plain, from the second half minute of 'voicecoach play core' on."""
+    warm(chain()[0].name, "core")
+    shares = [
+        [100 * _cost(cold=False, options=options).later for options in ((), ("--plain",))]
+        for _ in range(runs)
+    ]
+    yield Figure("full screen, 120 x 40", [full for full, _ in shares], "%")
+    yield Figure("--plain", [plain for _, plain in shares], "%")
+    yield Figure("the full screen costs more by", [full - plain for full, plain in shares], "%", 5)
+
+
+def _cost(*, cold: bool, options: tuple[str, ...] = ()) -> Cost:
     with rooms.room(), folder() as work:
         environ = os.environ | ({"VOICECOACH_HOME": str(work)} if cold else {})
-        with Program((*VOICECOACH, "play", "--yes", "core"), environ) as program:
+        with Program((*VOICECOACH, "play", "--yes", "core", *options), environ) as program:
             program.wait(LENGTH / 2)
             half = program.own
             program.wait(LENGTH / 2)
@@ -85,16 +102,27 @@ def _cost(*, cold: bool) -> Cost:
 
 
 def pause(runs: int) -> Iterator[Figure]:
-    """From the space bar, pressed while the coach speaks, to silence in the recording."""
+    """From the space bar, pressed while the coach speaks, to silence and to the answer in the recording."""
     warm(chain()[0].name, "core")
     for output, aim in OUTPUTS.items():
         if find_spec(output) is not None:
-            yield Figure(f"{output}", _pauses(output, 4 * runs), "ms", aim, digits=0)
+            pauses = _pauses(output, 4 * runs)
+            yield Figure(f"{output}: silence", [each.silent for each in pauses], "ms", aim, digits=0)
+            yield Figure(
+                f"{output}: the tone that says yes", [each.answered for each in pauses], "ms", aim, digits=0
+            )
 
 
-def _pauses(output: str, count: int) -> list[float]:
-    """How many milliseconds each pause took; a session that goes on says the same sentence again."""
-    took: list[float] = []
+class Pause(NamedTuple):
+    """Milliseconds from the key."""
+
+    silent: float
+    answered: float
+
+
+def _pauses(output: str, count: int) -> list[Pause]:
+    """How long each pause took; a session that goes on says the same sentence again."""
+    took: list[Pause] = []
     command = (*VOICECOACH, "play", "--yes", "core", "--output", output)
     with rooms.room() as room, ear_in(room) as ear, Program(command, os.environ) as program:
         while len(took) < count:
@@ -102,20 +130,29 @@ def _pauses(output: str, count: int) -> list[float]:
             time.sleep(random.uniform(0, 0.1))  # not always at the same point of the device's period
             pressed = program.press(" ")
             time.sleep(QUIET)
-            if (silent := _cut_off(ear, pressed)) is not None:
-                took.append(1000 * (silent - pressed))
+            if (found := _pause(ear, pressed)) is not None:
+                took.append(found)
             program.press(" ")
+            time.sleep(ANSWERED)  # or the answer to this key is taken for speech
     return took
 
 
-def _cut_off(ear: Ear, moment: float) -> float | None:
-    """When speech, cut off after ``moment``, was last heard; None when it had just ended by itself."""
+def _pause(ear: Ear, moment: float) -> Pause | None:
+    """What is heard of a pause after ``moment``; None when speech had just ended by itself."""
     begin = ear.frame_at(moment)
-    heard = ear.samples[begin:]
+    heard = ear.samples[begin:].astype(np.float64)
+    told = load(Sound.ACCEPTED).astype(np.float64)
+    # Its beginning lies on the fade of the speech, and is not looked for.
+    alike = likeness(heard, told[2 * FADE :])
+    assert len(alike), "nothing was heard"
+    assert alike.max() > ALIKE, "the answer was not heard"
+    answer = max(int(alike.argmax()) - 2 * FADE, 0)
+    heard[answer : answer + len(told)] -= told
     audible = np.flatnonzero(np.abs(heard) > AUDIBLE)
     if not len(audible):
         return None
     last = int(audible[-1])
     assert len(heard) - last > RATE // 10, "the pause was not heard"
-    before = ear.samples[begin + last - 3 * FADE : begin + last - FADE]
-    return ear.heard_at(begin + last) if is_loud(before) else None
+    if not is_loud(ear.samples[begin + last - 3 * FADE : begin + last - FADE]):
+        return None
+    return Pause(*(1000 * (ear.heard_at(begin + frame) - moment) for frame in (last, answer)))

@@ -7,6 +7,7 @@ import pty
 import subprocess
 import sys
 import tempfile
+import termios
 import threading
 import time
 from contextlib import contextmanager, suppress
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 VOICECOACH = (sys.executable, "-m", "voicecoach")
 """The command that is measured: what ``voicecoach`` on the path starts, with this Python."""
+SIZE = (40, 120)
+"""Rows and columns of a program's terminal."""
 LOOK_EVERY = 0.05
 """Seconds between two looks at a program; what it uses after the last one is missed."""
 _TICKS = os.sysconf("SC_CLK_TCK")
@@ -42,11 +45,17 @@ class Program:
 
     def __init__(self, command: Sequence[str], environ: Mapping[str, str]) -> None:
         self._terminal, theirs = pty.openpty()
+        termios.tcsetwinsize(theirs, SIZE)
         self.usage: dict[int, Usage] = {}
         self.printed = ""
         self.began = time.monotonic()
         self._process = subprocess.Popen(
-            command, stdin=theirs, stdout=theirs, stderr=theirs, env=environ, start_new_session=True
+            command,
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            env={**environ, "TERM": "xterm-256color"},
+            start_new_session=True,
         )
         os.close(theirs)
         self._threads = [threading.Thread(target=work, daemon=True) for work in (self._read, self._watch)]

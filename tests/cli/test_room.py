@@ -1,8 +1,11 @@
 """A session in a real terminal: what every key does to the screen, and how the terminal is left."""
 
 import os
+import pty
 import re
+import shlex
 import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -206,6 +209,19 @@ def test_a_terminal_that_is_closed_ends_the_session(window):
     window.tmux("new-window")  # closing the last one would end tmux
     window.tmux("kill-window", "-t", ":0")
     until(lambda: not command.exists() or not command.read_bytes())  # nothing stands there when it has ended
+
+
+def test_a_terminal_that_goes_without_a_signal_ends_a_session_that_is_paused(place):
+    ours, theirs = pty.openpty()
+    streams = dict.fromkeys(("stdin", "stdout", "stderr"), theirs)
+    with subprocess.Popen(shlex.split(PLAY), **streams, start_new_session=True) as process:
+        os.close(theirs)
+        for key, label in (("", "LISTEN"), (" ", "PAUSED")):
+            os.write(ours, key.encode())
+            while label not in os.read(ours, 65536).decode(errors="replace"):
+                pass
+        os.close(ours)
+        assert process.wait(tmux.PATIENCE) == 0
 
 
 @pytest.mark.parametrize(("shell", "enter"), [("bash --norc", "enter"), ("sh", "ctrl+j")])

@@ -231,9 +231,9 @@ def test_stop_while_paused_ends_at_once():
     assert session.heard()[-1][0] == 1
 
 
-def test_stop_in_the_last_moment_is_still_a_stop():
+def test_who_stops_during_the_last_words_has_finished():
     session = Session({7 * LENGTH - 2_500: Command.STOP})
-    assert not session.run().finished
+    assert session.run().finished
 
 
 def test_a_lost_loudspeaker_is_waited_for_and_the_rep_begins_again():

@@ -223,6 +223,16 @@ def test_stopping_in_a_set_keeps_what_was_done():
     assert not session.summary.done
 
 
+@pytest.mark.parametrize(
+    ("command", "ending"),
+    [(Command.NEXT, Ending.DONE), (Command.STOP, Ending.DONE), (Command.HURTS, Ending.HURT)],
+)
+def test_a_set_left_in_the_tone_at_its_end_is_done(command, ending):
+    session = Session({in_rep(5, 2.1): command})
+    first = session.summary.results[0]
+    assert (first.reps, first.ending) == (5, ending)
+
+
 ENDLESS = {Command.STOP, Command.PAUSE, Command.TOGGLE} | CHANGING_LEVELS
 """After these no more frames are heard, so that nothing would press the next key; or nothing else is."""
 

@@ -1,6 +1,7 @@
 """What a command makes of a plan: pure, on plans with estimated speech."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pytest
 from fakes.speech import SOUNDS, LetterSpeech
@@ -54,6 +55,7 @@ TURN = Exercise(
 LIFT = Exercise(
     id="lift",
     name="Arm lift",
+    equipment=("weights",),
     posture=Posture.STANDING,
     rep=(Phase(name="lift", seconds=2),),
     reps=(5, 5, 5),
@@ -292,6 +294,7 @@ def test_another_exercise_takes_the_sets_that_are_left_now_and_later(at):
     found = here.ask(Command.HARDER)
     told, briefing = found.steps[found.jump : found.jump + 2]
     assert (told.instead, briefing.exercise.name) == (LIFT.name, LIFT.name)
+    assert told.equipment == ("weights",)
     assert briefing.get_up  # from lying to standing
     done = [(work.title, work.set_number, work.sets) for work in works(found.steps)]
     assert done[:2] == [("Heel slide", 1, 2), ("Arm lift", 2, 2)]
@@ -344,6 +347,115 @@ def test_what_hurts_while_one_gets_ready_for_it_is_not_done(at):
 def test_before_anything_was_done_nothing_hurts(at, steps):
     with pytest.raises(Refused, match="No exercise was done"):
         At(steps, 1, 0).ask(Command.HURTS)
+
+
+def test_what_is_over_because_it_hurts_is_not_ended_twice_nor_is_the_one_before_it(at):
+    steps = at(Work, 2, 8).ask(Command.HURTS).steps
+    for kind, number in ((Hurt, 0), (Rest, 2)):
+        with pytest.raises(Refused, match="Knee drop is over already"):
+            at(kind, number, 1, steps).ask(Command.HURTS)
+
+
+# While a reply is said
+
+
+@pytest.fixture
+def replying(at):
+    """In the reply to "easier", within the first set."""
+    here = at(Work)
+    here.frame = rep_start(here, 3) + 10
+    found = here.ask(Command.EASIER)
+    return At(found.steps, found.jump, 100)
+
+
+def test_what_hurts_while_an_easier_form_is_told_is_that_exercise(replying):
+    found = replying.ask(Command.HURTS)
+    assert found.steps[found.jump].exercise == SLIDE
+    assert "Heel slide" not in [work.title for work in works(found.steps)]
+
+
+def test_a_reply_may_be_followed_by_the_next_one(replying):
+    found = replying.ask(Command.EASIER)
+    assert found.jump is None
+    assert [step.instead for step in found.steps if isinstance(step, OtherForm)] == ["", LIFT.name]
+    assert [work.reps for work in works(found.steps)][:2] == [5, 5]
+
+
+def test_explaining_comes_before_the_reply_that_is_about_the_same_set(replying):
+    found = replying.ask(Command.EXPLAIN)
+    assert names(found.steps)[found.jump :][:3] == ["Briefing", "OtherForm", "Work"]
+    assert found.steps[found.jump + 2].reps == 2
+
+
+# What is said
+
+
+def said(step):
+    return [event.text for event in compile_step(0, step, KIT).events if hasattr(event, "text")]
+
+
+def test_explained_in_the_middle_only_the_side_that_goes_on_is_told(at):
+    here = at(Work, 3)
+    here.frame = rep_start(here, 3) + 100
+    found = here.ask(Command.EXPLAIN)
+    texts = said(found.steps[found.jump])
+    assert texts[0] == "Knee drop again."
+    assert texts[-1] == "Right side now."
+    assert not [text for text in texts if "Left" in text or "reps" in text]
+
+
+def test_nobody_is_told_to_rest_who_did_nothing(at):
+    for here in (at(Work, 0, 8), at(Work, 2, 8), at(Work, -1, 8)):
+        for command in (Command.HURTS, Command.EXPLAIN):
+            found = here.ask(command).steps
+            for before, step in pairwise(found):
+                assert getattr(step, "after_work", False) in {False, isinstance(before, Work)}
+
+
+# How much of another form
+
+
+PYRAMID = Exercise(id="lift", name="Arm lift", rep=(Phase(name="lift", seconds=2),), reps=(6, 4, 2))
+ROUND = Exercise(
+    id="round",
+    name="Round",
+    why="It is round.",
+    rep=(Phase(name="turn", seconds=2),),
+    reps=(3, 3, 3),
+    easier=(Form(exercise="lift"),),
+)
+
+
+class Pyramids(Forms):
+    def forms(self, exercise, *, harder):
+        return [PYRAMID]
+
+
+def asked(steps, index, command=Command.EASIER):
+    return revise(steps, Place(index, 0, compile_step(index, steps[index], KIT)), command, Pyramids()).steps
+
+
+def test_a_pyramid_goes_on_where_it_would_be():
+    steps = plan(Routine(id="r", name="R", steps=(Do(exercise=ROUND),), path="r.yaml"), Settings())
+    last = len(steps) - 2
+    once = asked(steps, last)
+    assert [(work.set_number, work.sets, work.reps) for work in works(once)] == [
+        (1, 3, 3),
+        (2, 3, 3),
+        (3, 3, 2),
+    ]
+    for index in (last + 1, last + 2):  # its briefing, and its set
+        again = asked(once, index)
+        assert [(work.set_number, work.sets, work.reps) for work in works(again)][-1] == (3, 3, 2)
+
+
+def test_in_a_circuit_another_form_has_as_many_sets_a_round_and_is_explained_once():
+    once = Exercise(**{field: getattr(ROUND, field) for field in ("id", "name", "rep", "easier")}, reps=(3,))
+    steps = plan(Routine(id="r", name="R", steps=(Do(exercise=once),) * 3, path="r.yaml"), Settings())
+    found = asked(steps, next(index for index, step in enumerate(steps) if isinstance(step, Work)))
+    assert [(work.title, work.reps) for work in works(found)] == [("Arm lift", 6)] * 3
+    told = [step.coaching for step in found if isinstance(step, Briefing)]
+    assert told[1:] == [Coaching.FULL, Coaching.SHORT, Coaching.SHORT]
 
 
 # All of them

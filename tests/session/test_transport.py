@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from voicecoach.session.transport import Command, State, Transport, count_in_over, obey, segment_over
-from voicecoach.timeline.segment import Segment, SegmentKind
+from voicecoach.timeline.segment import Beat, Segment, SegmentKind
 from voicecoach.units import frames
 
 KINDS = [
@@ -54,7 +54,8 @@ def at(segment, frame=LATE, state=State.PLAYING):
         (at(2), Command.NEXT, at(6, 0)),
         (at(5), Command.NEXT, at(6, 0)),
         (at(2, state=State.PAUSED), Command.NEXT, at(6, 0)),
-        (at(9), Command.NEXT, at(9, state=State.ENDED)),
+        (at(9), Command.NEXT, replace(at(9, state=State.ENDED), finished=True)),
+        (at(9), Command.STOP, replace(at(9, state=State.ENDED), finished=True)),
         (at(4), Command.BACK, at(1, 0)),
         (at(1, frames(1)), Command.BACK, at(0, 0)),
         (at(0, frames(1)), Command.BACK, at(0, 0)),
@@ -85,7 +86,7 @@ def test_an_ended_session_stays_ended(command):
 def test_every_command_everywhere_leads_somewhere_that_exists(command, state, segment):
     after = obey(at(segment, state=state), command, OUTLINE)
     assert 0 <= after.segment < len(OUTLINE)
-    assert not after.finished
+    assert not after.finished or (segment == 9 and after.state is State.ENDED)
 
 
 def test_segments_follow_one_another_to_the_end():
@@ -95,3 +96,12 @@ def test_segments_follow_one_another_to_the_end():
 
 def test_after_the_count_in_the_rep_begins():
     assert count_in_over(at(2, state=State.COUNTING_IN)) == at(2)
+
+
+def test_a_set_at_ones_own_pace_is_done_only_after_it_has_begun():
+    beat = Beat(frames(8), frames(22), "your pace", 1, 1, "")
+    own = (replace(OUTLINE[2], index=0, waits=True, beats=(beat,)), replace(OUTLINE[9], index=1))
+    assert obey(at(0, frames(7)), Command.READY, own) == at(0, frames(7))
+    assert obey(at(0, frames(7)), Command.TOGGLE, own).state is State.PAUSED
+    assert obey(at(0, frames(7), State.PAUSED), Command.TOGGLE, own) == at(0, frames(7))
+    assert obey(at(0, frames(8)), Command.READY, own) == at(1, 0)

@@ -12,8 +12,9 @@ from voicecoach.timeline.compile import compile_all, with_length
 from voicecoach.timeline.kit import Kit
 from voicecoach.timeline.own_pace import YOUR_PACE
 from voicecoach.timeline.plan import Settings, plan
-from voicecoach.timeline.segment import Role, Say, SegmentKind, reps_done
+from voicecoach.timeline.segment import Play, Role, Say, SegmentKind, Sound, reps_done
 from voicecoach.timeline.steps import Outro, Work
+from voicecoach.timeline.talk import SENTENCE_PAUSE
 from voicecoach.timeline.tempo import has_tempo
 from voicecoach.units import frames
 
@@ -67,7 +68,14 @@ def test_the_dose_and_how_to_go_on_are_said_and_nothing_is_counted():
     expected = "Eight reps at your own pace. Press any key, or the button of your headset, when you are done."
     assert expected in texts
     assert not [say for say in said(segment) if say.role in {Role.PHASE, Role.COUNT, Role.HALFWAY}]
-    assert {(beat.phase, beat.frames) for beat in segment.beats} == {(YOUR_PACE, segment.frames)}
+    (beat,) = segment.beats
+    (go,) = [event for event in segment.events if isinstance(event, Play) and event.sound is Sound.GO]
+    assert (beat.phase, beat.frame, beat.frames) == (
+        YOUR_PACE,
+        go.end + SENTENCE_PAUSE,
+        segment.frames - beat.frame,
+    )
+    assert segment.begins == beat.frame
     assert segment.rep_starts() == ()
     assert reps_done(segment, segment.frames) == 0
 

@@ -100,3 +100,8 @@ def test_the_last_ten_seconds_are_called_once_and_at_the_new_end(rest):
 def test_a_rest_yet_to_come_is_announced_as_longer():
     assert "Forty-five seconds." in said(lengthened(REST, 15))
     assert "Thirty seconds." in said(lengthened(REST, 15, 1))
+
+
+def test_another_exercise_says_what_it_takes():
+    step = OtherForm(block=1, title="Bridge", harder=True, instead="Ball bridge", equipment=("ball", "mat"))
+    assert said(step) == ["Instead: Ball bridge.", "You need an exercise ball and a mat."]

@@ -12,12 +12,14 @@ from voicecoach.app.preparing import (
     settings_for,
     steps_of,
 )
+from voicecoach.app.recording import Recording, recording
 from voicecoach.app.remembering import remember
 from voicecoach.app.shelf import equipment, library, profile, routine_of, tailored
 from voicecoach.app.studio import Sounding, Studio, render, sounding
 
 __all__ = [
     "Notice",
+    "Recording",
     "Selection",
     "Session",
     "Sounding",
@@ -28,6 +30,7 @@ __all__ = [
     "library",
     "minutes",
     "profile",
+    "recording",
     "remark",
     "remember",
     "render",

@@ -6,12 +6,14 @@ from datetime import date, timedelta
 
 from voicecoach import app as coach
 from voicecoach.app.planning import Notice, ask_journal
+from voicecoach.app.preparing import Decide
 from voicecoach.errors import RoutineError, UnknownName
 from voicecoach.journal.progress.condition import Today
 from voicecoach.journal.progress.forms import Forms
-from voicecoach.journal.progress.plan import Plan, plan
+from voicecoach.journal.progress.plan import Plan, apply, plan
 from voicecoach.journal.progress.practice import History
 from voicecoach.journal.progress.rules import Rules
+from voicecoach.journal.records import Before, Decision
 from voicecoach.journal.store import Journal
 from voicecoach.routine.library import Library
 from voicecoach.routine.model import Exercise, Routine
@@ -28,15 +30,19 @@ def next_time(
     :func:`voicecoach.app.tailored`.
     """
     routine = coach.tailored(shelf, name, person).routine
-    rules = Rules()
-    since = day - timedelta(rules.memory_days)
-
-    def everything(journal: Journal) -> History:
-        return History(sessions=journal.recent(since), choices=journal.choices())
-
-    history = ask_journal(everything, History(), notice)
     forms = forms_for(shelf.beside(shelf.locate(name)), person)
-    return routine, plan(routine, history, Today(day=day), rules, forms=forms), forms
+    return routine, _plan(routine, forms, notice, Today(day=day)), forms
+
+
+def deciding(person: Profile, notice: Notice, day: date, before: Before = Before()) -> Decide:  # noqa: B008 - frozen
+    """Decides what ``person`` does of a routine on ``day``, with what they said ``before`` the session."""
+
+    def decide(routine: Routine, shelf: Library) -> tuple[Routine, tuple[Decision, ...]]:
+        forms = forms_for(shelf, person)
+        decisions = _plan(routine, forms, notice, Today(day=day, before=before)).decisions
+        return apply(routine, decisions, forms), decisions
+
+    return decide
 
 
 def forms_for(shelf: Library, person: Profile) -> Forms:
@@ -49,3 +55,14 @@ def forms_for(shelf: Library, person: Profile) -> Forms:
             return None
 
     return find
+
+
+def _plan(routine: Routine, forms: Forms, notice: Notice, today: Today) -> Plan:
+    rules = Rules()
+    since = today.day - timedelta(rules.memory_days)
+
+    def everything(journal: Journal) -> History:
+        return History(sessions=journal.recent(since), choices=journal.choices())
+
+    history = ask_journal(everything, History(), notice)
+    return plan(routine, history, today, rules, forms=forms)

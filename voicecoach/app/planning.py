@@ -11,8 +11,16 @@ from typing import Final, TypeVar
 
 from voicecoach import app as coach
 from voicecoach.clock import today
-from voicecoach.errors import FileError, JournalError, NothingSuits, RoutineError, UnknownName, UsageError
-from voicecoach.journal import store
+from voicecoach.errors import (
+    FileError,
+    JournalError,
+    NothingSuits,
+    RoutineError,
+    UnknownName,
+    UsageError,
+    VoicecoachError,
+)
+from voicecoach.journal import stats, store
 from voicecoach.journal.programme import gates, planfile, week, words
 from voicecoach.journal.programme.ownplan import OwnPlan
 from voicecoach.journal.programme.reminders import Item, Reminders
@@ -127,6 +135,21 @@ def agenda(plan: Following, notice: Notice, day: date) -> Agenda:
     lines = [*words.agenda(due, {name: _described(plan, name) for name in mentioned})]
     opened = None if due.sore else _opened(plan, sessions, when, rules)
     return Agenda(due, (*lines, opened) if opened else tuple(lines))
+
+
+def week_with(day: date, notice: Notice) -> tuple[int, int]:
+    """On how many days of this week there was exercise when ``day`` is one of them, and how many are the
+    goal: 0 for those who have no plan.
+    """
+    monday = day - timedelta(day.weekday())
+    nothing: tuple[Session, ...] = ()
+    sessions = ask_journal(lambda journal: journal.overview(monday), nothing, notice)
+    days = {session.day for session in sessions if stats.trained(session)} | {day}
+    try:
+        goal = week.goal_days(following().phase)
+    except VoicecoachError:
+        goal = 0
+    return len(days), goal
 
 
 def reminders(plan: Following) -> Reminders:

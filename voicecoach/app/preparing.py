@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from voicecoach.app.director import Choices
 from voicecoach.app.kits import estimating
 from voicecoach.app.shelf import library, tailored
 from voicecoach.clock import today
+from voicecoach.journal.records import Change, Decision
 from voicecoach.person import met_file
 from voicecoach.person.settings import SessionSettings
 from voicecoach.routine.choose import still_told
+from voicecoach.routine.library import Library
+from voicecoach.routine.model import Routine
 from voicecoach.routine.profile import Explaining, Profile
 from voicecoach.routine.tailor import Swap
 from voicecoach.timeline.compile import compile_all, with_length
 from voicecoach.timeline.estimate import DEFAULT_WPM
 from voicecoach.timeline.plan import Settings, plan
 from voicecoach.timeline.segment import Score
-from voicecoach.timeline.steps import AnyStep, Coaching, LeadIn, Say
+from voicecoach.timeline.steps import AnyStep, Coaching, Intro, LeadIn, Outro, Say
 from voicecoach.units import seconds
-
-if TYPE_CHECKING:
-    from voicecoach.routine.model import Routine
 
 Notice = Callable[[str], None]
 """Takes one line for the person."""
 _FULL = Settings()
+UNTOLD = {Change.START, Change.HOLD}
+"""What is no news at the start of a session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,13 @@ class Session:
     """The routine's."""
     steps: tuple[AnyStep, ...]
     choices: Choices
+    routine: str = ""
+    """The id of the routine; empty when there is none."""
+    version: str = ""
+    """A hash of the routine's text, so that one sees when it was changed."""
+    decisions: tuple[Decision, ...] = ()
+    """The plan for its exercises; empty when it is done as it is written."""
+    as_written: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,23 +80,60 @@ class Selection:
 _EVERYTHING = Selection()
 
 
+Decide = Callable[[Routine, Library], tuple[Routine, tuple[Decision, ...]]]
+"""Makes of a routine, with the library beside it, what is done of it today, and says why."""
+
+
 def session_for(
-    person: Profile, name: str, settings: Settings, rate: int, selection: Selection = _EVERYTHING
+    person: Profile,
+    name: str,
+    settings: Settings,
+    rate: int,
+    selection: Selection = _EVERYTHING,
+    *,
+    decide: Decide | None = None,
+    week: tuple[int, int] | None = None,
 ) -> Session:
     """The session of ``person`` with a routine by name or file, or the selected part of it.
 
-    Raises what :func:`tailored` and :meth:`Selection.of` raise.
+    ``week`` is told at its end: how many sessions of the week it makes, and how many are the goal, 0 when
+    there is none. Raises what :func:`tailored` and :meth:`Selection.of` raise.
     """
     shelf = library()
-    found = tailored(shelf, name, person)
+    found, place = tailored(shelf, name, person), shelf.locate(name)
+    beside = shelf.beside(place)
+    planned, decisions = decide(found.routine, beside) if decide else (found.routine, ())
 
     def seconds_of(routine: Routine) -> float:
         return seconds(estimate(plan(routine, settings, found.swaps), rate).expected)
 
-    routine = selection.of(found.routine, seconds_of)
+    routine = selection.of(planned, seconds_of)
     steps = steps_of(routine, settings, rate, still_told(found.swaps, routine))
-    beside = shelf.beside(shelf.locate(name))
-    return Session(found.routine.name, steps, Choices(beside, person, settings))
+    doing = {each.key: each.name for each in found.routine.exercises}
+    told = tuple(f"{doing[each.written]}. {each.reason}" for each in decisions if each.change not in UNTOLD)
+    return Session(
+        found.routine.name,
+        _told(steps, told, week),
+        Choices(beside, person, settings),
+        found.routine.id,
+        hashlib.sha256(place.read_bytes()).hexdigest()[:16],
+        decisions,
+        as_written=decide is None,
+    )
+
+
+def _told(
+    steps: tuple[AnyStep, ...], changes: tuple[str, ...], week: tuple[int, int] | None
+) -> tuple[AnyStep, ...]:
+    """``steps`` whose intro tells what changed, and whose outro how the week goes."""
+    return tuple(
+        replace(step, changes=changes)
+        if isinstance(step, Intro)
+        else replace(step, week=week)
+        if isinstance(step, Outro)
+        else step
+        for step in steps
+    )
 
 
 def remark(*sentences: str) -> Session:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -42,8 +43,13 @@ class Room:
     duck_others: bool = False
 
 
-def play_session(session: coach.Session, sounding: coach.Sounding, room: Room = Room()) -> Summary:
-    """Play ``session`` to its end, or until the person stops; shows it as it goes."""
+_NOBODY = Listener()
+
+
+def play_session(
+    session: coach.Session, sounding: coach.Sounding, room: Room = Room(), also: Listener = _NOBODY
+) -> Summary:
+    """Play ``session`` to its end, or until the person stops; shows it as it goes, and tells ``also``."""
     plain = PlainView(sys.stdout, live=sys.stdout.isatty())
     with ExitStack() as stack:
         if room.duck_others:
@@ -52,7 +58,7 @@ def play_session(session: coach.Session, sounding: coach.Sounding, room: Room = 
         if room.pause_others:
             stack.enter_context(others_paused(plain.noticed))
         show = _in_full if _is_full(room.view, plain.noticed) else _plainly
-        summary = show(session, studio, plain, room)
+        summary = show(session, studio, plain, room, also)
     for line in summary_lines(summary):
         plain.line(line)
     return summary
@@ -66,9 +72,11 @@ def _is_full(view: View, notice: coach.Notice) -> bool:
     return able and view is not View.PLAIN
 
 
-def _plainly(session: coach.Session, studio: coach.Studio, view: PlainView, room: Room) -> Summary:
+def _plainly(
+    session: coach.Session, studio: coach.Studio, view: PlainView, room: Room, also: Listener
+) -> Summary:
     media = MediaKeys(session.name)
-    player = studio.player(session, Listeners(view, media))
+    player = studio.player(session, Listeners(view, media, also))
 
     def pressed(key: str) -> None:
         if key == HELP_KEY:
@@ -79,16 +87,18 @@ def _plainly(session: coach.Session, studio: coach.Studio, view: PlainView, room
     with _reached_by(player, media, room, view.noticed), keys(pressed):
         if sys.stdin.isatty():
             view.noticed(f"Keys: {HELP}")
-        return player.run()
+        return _undisturbed(player)
 
 
-def _in_full(session: coach.Session, studio: coach.Studio, plain: PlainView, room: Room) -> Summary:
+def _in_full(
+    session: coach.Session, studio: coach.Studio, plain: PlainView, room: Room, also: Listener
+) -> Summary:
     from voicecoach.display.full import FullScreen  # noqa: PLC0415 - Textual loads with it
     from voicecoach.display.palette import Theme as Palette  # noqa: PLC0415 - needed only here
     from voicecoach.display.scene import SceneView  # noqa: PLC0415 - needed only here
 
     view, media = SceneView(), MediaKeys(session.name)
-    player = studio.player(session, Listeners(view, media))
+    player = studio.player(session, Listeners(view, media, also))
     screen = FullScreen(
         view,
         pressed=lambda key: player.send(command_for(key)),
@@ -98,7 +108,20 @@ def _in_full(session: coach.Session, studio: coach.Studio, plain: PlainView, roo
         theme=Palette(room.theme),
     )
     with _reached_by(player, media, room, view.noticed):
-        return screen.run_while(player.run)
+        return screen.run_while(lambda: _undisturbed(player))
+
+
+def _undisturbed(player: Player[Samples]) -> Summary:
+    """Play, and keep Python from going through all that is loaded by now in search of garbage.
+
+    Nothing else can run meanwhile: 30 to 110 ms with the full screen (two cores, busy), again and again while
+    it changes its size. Sound that is 120 ms late has a gap.
+    """
+    gc.freeze()
+    try:
+        return player.run()
+    finally:
+        gc.unfreeze()
 
 
 @contextmanager

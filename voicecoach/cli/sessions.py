@@ -18,7 +18,14 @@ if TYPE_CHECKING:
 
 
 def play(  # noqa: PLR0913 - one parameter an option
-    routine: options.RoutineName,
+    routine: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[ROUTINE]",
+            help="A routine's name, as 'voicecoach list' shows it, or a file; without it, what your plan has "
+            "for today.",
+        ),
+    ] = None,
     *,
     coaching: options.HowMuch = None,
     as_written: options.AsWritten = False,
@@ -92,12 +99,18 @@ def play(  # noqa: PLR0913 - one parameter an option
         view=View.PLAIN if plain else None,
         theme=theme,
     )
+    name = routine or _due()
+    if not name:
+        return
     selection = coach.Selection(start=start, only=tuple(only or ()), sets=sets, minutes=minutes)
-    session = _session(routine, chosen, selection, coaching, as_written=as_written)
+    session = _session(name, chosen, selection, coaching, as_written=as_written)
     sounding = coach.sounding(chosen)
     accept_notice(sounding, unasked=yes)
     room = Room(chosen.view, chosen.theme, chosen.media_keys, chosen.pause_others, chosen.duck_others)
-    coach.remember(play_session(session, sounding, room), to_stderr, routine)
+    with coach.recording(session, to_stderr, rate=chosen.rate) as kept:
+        summary = play_session(session, sounding, room, kept.listener)
+        kept.close(summary)
+    coach.remember(summary, to_stderr, name)
 
 
 def timeline(  # noqa: PLR0913 - one parameter an option
@@ -209,7 +222,27 @@ def _session(
 ) -> coach.Session:
     """The session as the person would do it."""
     from voicecoach import app as coach  # noqa: PLC0415
+    from voicecoach.app import dosing, planning  # noqa: PLC0415
+    from voicecoach.clock import today  # noqa: PLC0415
 
-    person = coach.profile(as_written=as_written)
+    person, day = coach.profile(as_written=as_written), today().date()
     settings = coach.settings_for(coaching or person.coaching, to_stderr, coach.coached(chosen))
-    return coach.session_for(person, routine, settings, chosen.rate, selection)
+    return coach.session_for(
+        person,
+        routine,
+        settings,
+        chosen.rate,
+        selection,
+        decide=None if as_written else dosing.deciding(person, to_stderr, day),
+        week=planning.week_with(day, to_stderr),
+    )
+
+
+def _due() -> str:
+    """What the plan has for today, which is told; empty when that is nothing."""
+    from voicecoach.app import planning  # noqa: PLC0415
+
+    agenda = planning.due_now(to_stderr)
+    for line in agenda.lines:
+        typer.echo(line)
+    return agenda.routine

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import io
+import select
 import sys
 import threading
 from collections.abc import Callable, Hashable, Mapping
@@ -35,6 +36,8 @@ from voicecoach.display.scene import Mode, SceneView
 T = TypeVar("T")
 LOOKS: Final = 10
 """Looks at the session a second: a count is late by a tenth of one at most. More would cost more."""
+HANG_UP_MS: Final = 500
+"""How long the wait for a terminal that hangs up outlasts the screen."""
 HELP_KEY: Final = "?"
 STOP_KEY: Final = "ctrl+c"
 _MODIFIERS: Final = ("_shift", "_control", "_alt", "_super", "_hyper", "_meta", "_lock")
@@ -256,6 +259,17 @@ def _driver(lost: threading.Event) -> type[Driver] | None:
             if self._file:
                 self._file = _Outlet(self._file, lost)  # type: ignore[assignment]  # a part of one
             super().start_application_mode()  # type: ignore[no-untyped-call]  # untyped there
+            threading.Thread(target=self._await_hanging_up, name="hang-up", daemon=True).start()
+
+        def _await_hanging_up(self) -> None:
+            """A write shows it, too; but while the session is paused nothing is written."""
+            terminal = select.poll()
+            terminal.register(self.fileno, 0)  # hanging up is told in any case
+            while not self.exit_event.is_set():
+                if told := terminal.poll(HANG_UP_MS):
+                    if told[0][1] & select.POLLHUP:
+                        lost.set()
+                    return
 
     return Watched
 

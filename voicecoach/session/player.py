@@ -18,6 +18,7 @@ from voicecoach.session.ports import Block, Director, Mixer, Output
 from voicecoach.session.results import Results
 from voicecoach.session.revise import REVISING, SPLICING, revise
 from voicecoach.session.revision import Place, Refused, Revision, Steps
+from voicecoach.session.rework import shortened
 from voicecoach.session.script import Script
 from voicecoach.session.tape import Tape
 from voicecoach.session.transport import (
@@ -210,6 +211,8 @@ class Player(Generic[Block]):
             self._results.leave(Ending.DONE)  # what waited for the person
         elif command in JUMPING:
             self._results.leave(Ending.SKIPPED)
+        if command is Command.NEXT and after.state is not State.ENDED:
+            self._follow(Revision(shortened(self._script.steps)), self._place_heard())
         self._go_on(self._held(after))
 
     def _revise(self, command: Command) -> None:

@@ -32,10 +32,12 @@ class Results:
         if self._open is None:
             return
         (segment, frame), self._open = self._open, None
-        begun = next((beat.frame for beat in segment.beats if beat.rep), 0)
+        begun = segment.begins
         if segment.work is None or frame <= begun:
             return
         reps = segment.work.reps if ending is Ending.DONE else reps_done(segment, frame)
+        if reps == segment.work.reps and ending is not Ending.HURT:
+            ending = Ending.DONE  # only the tone at its end was not heard
         result = SetResult(segment.work, reps, frame - begun, ending)
         self._all.append(result)
         self._listener.set_ended(result)

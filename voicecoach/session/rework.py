@@ -30,21 +30,17 @@ SHORTEST_LEFT: Final = 5.0
 
 def explain(steps: Steps, at: Place, _: Forms) -> Revision:
     """The whole explanation of what is being done or comes next; then it goes on where it was."""
-    index, told = at.index, list[AnyStep]()
-    match steps[index : index + 2]:
-        case (Work() as work, *_):
-            told = [_telling(work), *_rest_of(work, at)]
-        case (Change() as change, *_):
-            told = [_telling(change)]
-        case (Rest(), Work() as work):
-            told = [_telling(work)]
-        case (Rest(), Briefing() as briefing):
-            index, told = index + 1, [replace(briefing, coaching=Coaching.FULL)]
-        case (Briefing() as briefing, *_):
-            told = [replace(briefing, coaching=Coaching.FULL)]
-        case _:
-            raise Refused("There is no exercise here to explain.")
-    return Revision(retraced((*steps[:index], *told, *steps[index + 1 :])), jump=index)
+    here = at.index
+    index, step = _meant(steps, here, "There is no exercise here to explain.")
+    told: list[AnyStep] = []
+    if isinstance(step, Briefing):
+        told = [*steps[here:index], replace(step, coaching=Coaching.FULL)]
+        return Revision(retraced((*steps[:here], *told, *steps[index + 1 :])), jump=index)
+    if isinstance(steps[here], OtherForm):
+        told = [steps[here]]  # which is said again before the set that it is about
+    elif index == here and isinstance(step, Work):
+        told = [*_rest_of(step, at)]
+    return Revision(retraced((*steps[:here], _telling(step), *told, *steps[here + 1 :])), jump=here)
 
 
 def easier(steps: Steps, at: Place, forms: Forms) -> Revision:
@@ -62,25 +58,36 @@ def hurts(steps: Steps, at: Place, _: Forms) -> Revision:
     step = steps[at.index]
     if isinstance(step, Briefing | Work | Change):
         exercise, end = step.exercise, _end_of_exercise(steps, at.index)
+    elif isinstance(step, OtherForm):
+        exercise = _meant(steps, at.index, "No exercise was done yet.")[1].exercise
+        end = _end_of_exercise(steps, at.index)
     else:
-        done = [step.exercise for step in steps[: at.index] if isinstance(step, Work)]
-        if not done:
+        before = [each for each in steps[: at.index + 1] if isinstance(each, Work | Hurt)]
+        if not before:
             raise Refused("No exercise was done yet.")
-        exercise, end = done[-1], at.index
+        exercise, end = before[-1].exercise, at.index
+        if isinstance(before[-1], Hurt):
+            raise Refused(f"{exercise.name} is over already.")
         if isinstance(step, Rest) and step.next_set:
             end = _end_of_exercise(steps, at.index)
     stop = Hurt(block=step.block, title=exercise.name, exercise=exercise)
-    coming = _left_out(steps[end:], exercise.key)
-    if isinstance(first := coming[0], Rest | Outro):
-        coming[0] = replace(first, after_work=False)  # that it is over is said already
-    return Revision(retraced((*steps[: at.index], stop, *coming)), jump=at.index)
+    left = shortened((*steps[: at.index], stop, *_left_out(steps[end:], exercise.key)))
+    return Revision(retraced(left), jump=at.index)
+
+
+def _meant(steps: Steps, index: int, refusal: str) -> tuple[int, Briefing | Work | Change]:
+    """What a command at ``index`` is about, and its index: the exercise there, or the one that comes after a
+    rest or a reply. Raises Refused when something else comes.
+    """
+    while isinstance(step := steps[index], Rest | OtherForm):
+        index += 1
+    if not isinstance(step, Briefing | Work | Change):
+        raise Refused(refusal)
+    return index, step
 
 
 def _other_form(steps: Steps, at: Place, forms: Forms, *, harder: bool) -> Revision:
-    index = at.index + isinstance(steps[at.index], Rest)
-    step = steps[index]
-    if not isinstance(step, Briefing | Work | Change):
-        raise Refused("There is no exercise here to change.")
+    index, step = _meant(steps, at.index, "There is no exercise here to change.")
     known = [told.text for told in steps if isinstance(told, OtherForm) and told.block == step.block]
     untold = (form for form in forms.forms(step.exercise, harder=harder) if form not in known)
     found = next(untold, None)
@@ -90,12 +97,14 @@ def _other_form(steps: Steps, at: Place, forms: Forms, *, harder: bool) -> Revis
     if isinstance(found, str):
         return _done_differently(steps, at, index, replace(told, text=found))
     end = _end_of_exercise(steps, index)
-    done = 0 if isinstance(step, Briefing) else step.set_number - 1
-    sets = len(step.exercise.reps)
-    reps = (*found.reps, *found.reps[-1:] * sets)[: sets - done]
-    instead = forms.plan(step.block, replace(found, reps=reps), step.exercise.posture)
+    coming = next((each for each in steps[index:end] if isinstance(each, Work)), None)
+    if coming is None:
+        raise Refused(f"{step.exercise.name} is over already.")
+    done, sets = coming.set_number - 1, coming.sets
+    instead = forms.plan(step.block, _with_sets(found, done, sets), step.exercise.posture)
     later = _swapped(steps[end:], step.exercise, found, forms)
-    told = replace(told, instead=found.name)
+    new_things = tuple(item for item in found.equipment if item not in step.exercise.equipment)
+    told = replace(told, instead=found.name, equipment=new_things)
     new = (_at_tempo_of(steps, each) for each in (*_numbered(instead, done, sets), *later))
     revised = (*steps[:index], told, *new)
     return Revision(retraced(revised), jump=index if index == at.index else None)
@@ -109,6 +118,11 @@ def _at_tempo_of(steps: Steps, step: AnyStep) -> AnyStep:
     return at_tempo(step, last.tempo_of(last.reps))
 
 
+def shortened(steps: Steps) -> Steps:
+    """``steps`` when something of them is left out: their end no longer tells how much it was."""
+    return tuple(replace(step, seconds=0.0) if isinstance(step, Outro) else step for step in steps)
+
+
 def _telling(step: Work | Change) -> Briefing:
     """A full explanation in the middle of an exercise, in the position for it."""
     return Briefing(
@@ -119,7 +133,8 @@ def _telling(step: Work | Change) -> Briefing:
         side=step.side,
         travel=0.0,
         get_up=False,
-        again=False,
+        again=True,
+        going_on=True,
     )
 
 
@@ -161,6 +176,11 @@ def _end_of_exercise(steps: Steps, index: int) -> int:
     return len(steps)
 
 
+def _with_sets(exercise: Exercise, done: int, sets: int) -> Exercise:
+    """``exercise`` in ``sets`` sets, without the first ``done`` of them; its last one may come repeatedly."""
+    return replace(exercise, reps=(*exercise.reps, *exercise.reps[-1:] * sets)[done:sets])
+
+
 def _numbered(steps: Steps, done: int, sets: int) -> Iterator[AnyStep]:
     """The steps of an exercise whose first ``done`` of ``sets`` sets were done in another form."""
     for step in steps:
@@ -173,18 +193,25 @@ def _numbered(steps: Steps, done: int, sets: int) -> Iterator[AnyStep]:
 
 
 def _swapped(steps: Steps, old: Exercise, new: Exercise, forms: Forms) -> Iterator[AnyStep]:
-    """``steps`` with ``new`` wherever ``old`` comes again."""
+    """``steps`` with ``new`` wherever ``old`` comes again, in as many sets, and explained once is enough."""
     index = 0
     while index < len(steps):
         step = steps[index]
         if isinstance(step, Briefing) and step.exercise.key == old.key:
-            yield from forms.plan(step.block, new, old.posture)
+            planned = forms.plan(step.block, _with_sets(new, 0, len(step.exercise.reps)), old.posture)
+            yield from (_briefly(each) for each in planned)
             index = _end_of_exercise(steps, index)
             continue
         if isinstance(step, Rest) and step.next_exercise and step.next_exercise.key == old.key:
             step = announcing(step, new)
         yield step
         index += 1
+
+
+def _briefly(step: AnyStep) -> AnyStep:
+    if isinstance(step, Briefing):
+        return replace(step, coaching=Coaching.SHORT, again=True)
+    return replace(step, position=()) if isinstance(step, Change | Rest) else step
 
 
 def _left_out(steps: Steps, key: str) -> list[AnyStep]:

@@ -94,10 +94,11 @@ def obey(at: Transport, command: Command, outline: Outline) -> Transport:  # noq
     """The state after ``command``. A command that means nothing here changes nothing."""
     if at.state is State.ENDED:
         return at
-    waiting = outline[at.segment].waits
+    segment = outline[at.segment]
+    waiting = segment.waits and at.frame >= segment.begins
     match command:
         case Command.STOP:
-            return replace(at, state=State.ENDED)
+            return replace(at, state=State.ENDED, finished=segment.kind is SegmentKind.OUTRO)
         case Command.READY | Command.TOGGLE if waiting and at.state is State.PLAYING:
             return segment_over(at, outline)
         case Command.TOGGLE:
@@ -105,15 +106,15 @@ def obey(at: Transport, command: Command, outline: Outline) -> Transport:  # noq
         case Command.PAUSE if at.state is not State.PAUSED:
             return replace(at, state=State.PAUSED)
         case Command.RESUME if at.state is State.PAUSED:
-            within_set = outline[at.segment].kind is SegmentKind.WORK and not waiting and at.frame > 0
+            within_set = segment.kind is SegmentKind.WORK and not segment.waits and at.frame > 0
             return replace(at, state=State.COUNTING_IN if within_set else State.PLAYING)
         case Command.NEXT:
             return _to_block(at, outline, _next_block(at, outline))
         case Command.BACK:
             return _to_block(at, outline, _back_block(at, outline))
         case Command.REPEAT:
-            return _to_block(at, outline, outline[at.segment].block)
-        case Command.SKIP_REST if outline[at.segment].kind in TALK:
+            return _to_block(at, outline, segment.block)
+        case Command.SKIP_REST if segment.kind in TALK:
             return segment_over(at, outline)
         case _:
             return at
@@ -144,8 +145,8 @@ def _back_block(at: Transport, outline: Outline) -> int:
 
 
 def _to_block(at: Transport, outline: Outline, block: int | None) -> Transport:
-    if block is None:
-        return replace(at, state=State.ENDED)
+    if block is None:  # what was to be done is done when the last words are spoken
+        return replace(at, state=State.ENDED, finished=outline[at.segment].kind is SegmentKind.OUTRO)
     return Transport(segment=_first(outline, block))
 
 

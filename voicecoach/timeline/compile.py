@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from voicecoach.routine.model import Pace
+from voicecoach.routine.model import Pace, Sides
 from voicecoach.timeline.counting import COUNT_IN_SECONDS, COUNTDOWN, count_down
 from voicecoach.timeline.kit import Kit
 from voicecoach.timeline.own_pace import own_pace_segment
@@ -111,7 +111,7 @@ def _intro(index: int, step: Intro, kit: Kit) -> Segment:
         talk.say(
             say("intro.equipment", things=say.join([say.thing(item) for item in step.equipment])), Role.NAME
         )
-    for sentence in swap_sentences(step.swaps, say):
+    for sentence in (*swap_sentences(step.swaps, say), *step.changes):
         talk.say(sentence, Role.NAME)
     talk.say(say("intro.safety"), Role.SAFETY)
     talk.pause(FOLLOW_PAUSE)
@@ -143,7 +143,7 @@ def _briefing(index: int, step: Briefing, kit: Kit) -> Segment:
         talk.say(say.sided(sentence, step.side), Role.SAFETY)
     if exercise.leg_rule:
         talk.say(say("briefing.leg_rule"), Role.SAFETY)
-    for sentence in dose_sentences(exercise, say):
+    for sentence in _dose(step, say):
         talk.say(sentence, Role.NAME)
     # The first sentence says where to go; from there to the first rep is the time to get there.
     ready = moving_from + frames(step.travel - COUNT_IN_SECONDS)
@@ -151,6 +151,16 @@ def _briefing(index: int, step: Briefing, kit: Kit) -> Segment:
     if ready - talk.at > kit.speech.measure(settle) + FOLLOW_PAUSE:
         talk.say(settle, Role.PRAISE)
     return talk.done(index, SegmentKind.BRIEFING, step, ready, sets=len(exercise.reps))
+
+
+def _dose(step: Briefing, say: Phrases) -> list[str]:
+    """How much is to be done, and with which side first; in the middle of it only the side."""
+    exercise = step.exercise
+    if not step.going_on:
+        return dose_sentences(exercise, say)
+    if exercise.sides is Sides.ALTERNATE:
+        return [say("dose.alternate", limb=exercise.limb)]
+    return [say("briefing.side", side=say.side(step.side), limb=exercise.limb)] if step.side else []
 
 
 def _self_check(step: Briefing, say: Phrases) -> str:
@@ -219,7 +229,17 @@ def _outro(index: int, step: Outro, kit: Kit) -> Segment:
         talk.say(say(phrase, name=step.name, count=count, minutes=say.minutes(step.seconds)), Role.NAME)
     else:
         talk.say(say("outro.done_plain", name=step.name), Role.NAME)
+    if step.week:
+        talk.say(_week(*step.week, say), Role.PRAISE)
     if step.lying:
         talk.say(say("outro.get_up"), Role.SAFETY)
     talk.say(say("outro.come_back", step.block), Role.PRAISE)
     return talk.done(index, SegmentKind.OUTRO, step)
+
+
+def _week(count: int, goal: int, say: Phrases) -> str:
+    """How the week goes: a week counts, never a row of days, so that a missed day breaks nothing."""
+    if not goal:
+        return say("outro.week_one") if count == 1 else say("outro.week", count=say.number(count))
+    phrase = "outro.week_reached" if count >= goal else "outro.week_goal"
+    return say(phrase, count=say.number(count), goal=say.number(goal))

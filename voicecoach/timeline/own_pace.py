@@ -51,7 +51,7 @@ def limit_seconds(step: Work) -> float:
 def own_pace_segment(index: int, step: Work, kit: Kit) -> Segment:
     """Compile one set; it lasts until its limit, and the player leaves it when the person is done.
 
-    There is one beat from its start to its end. Reminders start when the reps would be over on the beat.
+    There is one beat, from its go tone to its end. Reminders start when the reps would be over on the beat.
     """
     say = kit.phrases
     talk = Talk(kit)
@@ -76,7 +76,7 @@ def own_pace_segment(index: int, step: Work, kit: Kit) -> Segment:
     talk.sounds.append(Play(length, kit.sounds[Sound.END_OF_SET], Sound.END_OF_SET, Role.NAME))
     end = length + kit.sounds[Sound.END_OF_SET] + TAIL
     segment = talk.done(index, SegmentKind.WORK, step, end, set_number=step.set_number, sets=step.sets)
-    beats = (Beat(0, end, YOUR_PACE, 1, 1, step.side),)
+    beats = (Beat(zero, end - zero, YOUR_PACE, 1, 1, step.side),)
     return replace(segment, beats=beats, waits=True, usual=min(zero + usual, end))
 
 

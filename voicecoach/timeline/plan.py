@@ -262,16 +262,20 @@ def announcing(rest: Rest, exercise: Exercise | None) -> Rest:
 
 
 def retraced(steps: tuple[AnyStep, ...]) -> tuple[AnyStep, ...]:
-    """``steps`` in another order than they were planned, with the time to get from one to the next."""
+    """``steps`` in another order than they were planned, with the time to get from one to the next, and "and
+    rest" after a set and nowhere else. What is right already stays the same object.
+    """
     posture: Posture | None = None
     traced: list[AnyStep] = []
     for step in steps:
+        changed = step
         if isinstance(step, Briefing):
             end = step.exercise.posture
-            traced.append(replace(step, travel=travel_seconds(posture, end), get_up=_gets_up(posture, end)))
+            changed = replace(step, travel=travel_seconds(posture, end), get_up=_gets_up(posture, end))
             posture = end or posture
-        else:
-            traced.append(step)
+        elif isinstance(step, Rest | Say | Wait | Outro):
+            changed = replace(step, after_work=bool(traced) and isinstance(traced[-1], Work))
+        traced.append(step if changed == step else changed)
     return tuple(traced)
 
 

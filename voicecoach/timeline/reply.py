@@ -32,6 +32,9 @@ def _other_form(talk: Talk, step: OtherForm) -> None:
     say = talk.kit.phrases
     if step.instead:
         talk.say(say("form.instead", name=step.instead), Role.NAME)
+        if step.equipment:
+            things = say.join([say.thing(item) for item in step.equipment])
+            talk.say(say("intro.equipment", things=things), Role.NAME, FOLLOW_PAUSE)
         return
     text = say.sided(step.text, step.side)
     talk.say(say("form.harder" if step.harder else "form.easier", text=text), Role.NAME, FOLLOW_PAUSE)

@@ -150,6 +150,11 @@ class Segment:
         """Frames that it is likely to take: all of them, unless it usually ends before."""
         return self.usual or self.frames
 
+    @property
+    def begins(self) -> int:
+        """In a set the frame of its first rep, 0 elsewhere."""
+        return next((beat.frame for beat in self.beats if beat.rep), 0)
+
     def rep_starts(self) -> tuple[int, ...]:
         """In a set on the beat, the frame at which each rep begins, the first one first."""
         if self.waits:

@@ -42,6 +42,8 @@ class Intro(Step):
     equipment: tuple[str, ...]
     swaps: tuple[Swap, ...] = ()
     """What is done otherwise than the routine says, to suit the person."""
+    changes: tuple[str, ...] = ()
+    """What is done otherwise than the last time, and why: a sentence or two each."""
     seconds: float = 0.0
     """How long the session lasts, roughly; 0 when that is not known yet."""
 
@@ -58,6 +60,8 @@ class Briefing(Step):
     """Whether the person has to get up from lying for it, which is where a sore back is hurt."""
     again: bool
     """Whether this exercise was done before in this session."""
+    going_on: bool = False
+    """Whether it is told in the middle of the exercise, which then goes on: no dose, but the side."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +166,8 @@ class OtherForm(Step):
     harder: bool
     text: str = ""
     instead: str = ""
+    equipment: tuple[str, ...] = ()
+    """What it takes that was not needed before."""
     side: str = ""
     """The working side, for texts that name it."""
 
@@ -176,6 +182,8 @@ class Outro(Step):
     lying: bool = False
     """Whether the person lies down at the end."""
     seconds: float = 0.0
+    week: tuple[int, int] | None = None
+    """How many sessions of this week it makes, and how many are the goal, 0 when there is none."""
 
 
 AnyStep = LeadIn | GoToMat | Intro | Briefing | Work | Change | Rest | Say | Wait | Hurt | OtherForm | Outro

@@ -1,0 +1,235 @@
+"""Control while a session is heard: buttons pressed, keys typed and the screen resized, all recorded."""
+
+import itertools
+import random
+import shlex
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import bus as desktop
+import numpy as np
+import pytest
+import room as rooms
+import tmux
+from bus import until
+from hearing import INAUDIBLE, assert_heard, expected, find_sounds, likeness
+
+import voicecoach
+from voicecoach import app
+from voicecoach.audio import sounds
+from voicecoach.audio.pcm import write_wav
+from voicecoach.timeline.plan import Settings
+from voicecoach.timeline.segment import Sound
+from voicecoach.units import RATE
+
+pytestmark = pytest.mark.audio
+LEAD_IN = 2.5
+"""Seconds; an idle server stalls for up to two when a stream starts."""
+EARCONS = {sound: sounds.load(sound) for sound in Sound}
+PLAY = f"{sys.executable} -m voicecoach play mine.yaml --yes --output miniaudio --lead-in {LEAD_IN}"
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    """A folder to play in, where the program is found."""
+    monkeypatch.setenv("VOICECOACH_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("PYTHONPATH", str(Path(voicecoach.__file__).parents[1]))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def twice(perform, check):
+    """Do something and check what was heard. What was not as it should be is done once more: a machine that
+    stood still for a moment puts a gap into any program's sound, while a fault of the program comes again.
+    """
+    try:
+        check(*perform())
+    except AssertionError as wrong:
+        print(f"once more, as: {wrong}")
+        check(*perform())
+
+
+# Media keys
+
+BUTTONS = """\
+name: Buttons
+steps:
+  - exercise: Heel slide
+    rep: slide 1s, back 2s
+    reps: 20
+  - exercise: Arm circle
+    rep: up 1s, down 2s
+    reps: 20
+"""
+MUSIC_PEAK = 150
+"""Soft enough that earcons are known with it, and loud enough to tell a session that plays from silence."""
+PAUSE = 3.0
+"""Seconds; at least one tone would be heard in them."""
+
+
+def play_with_buttons(place):
+    """The recording, its frames when each button was pressed, and what the program printed."""
+    pressed = []
+    with rooms.room() as room, desktop.bus() as bus, room.recorder() as recording:
+
+        def press(button):
+            pressed.append(recording.frames)
+            assert bus.playerctl(button) == ""
+
+        def wait_for(*names, apart=RATE):
+            """Wait until these are the last earcons since a button was pressed, so many frames apart."""
+
+            def heard():
+                found = find_sounds(recording.samples[pressed[-1] :], EARCONS)[-len(names) :]
+                steps = [later - earlier for (earlier, _), (later, _) in itertools.pairwise(found)]
+                return tuple(name for _, name in found) == names and set(steps) <= {apart}
+
+            until(heard, limit=30)
+
+        command = f"{PLAY} --coaching short --voice silent --music tone.wav"
+        with subprocess.Popen(
+            shlex.split(command), cwd=place, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
+        ) as process:
+            until(lambda: bus.playerctl("metadata", "title") == "Buttons")
+            recording.wait_for(int((LEAD_IN + 2) * RATE))
+            press("next")
+            wait_for(Sound.GO, Sound.PHASE)
+            wait_for(Sound.PHASE, Sound.PHASE)  # the second rep goes back
+            press("play-pause")
+            recording.wait_for(int(PAUSE * RATE))
+            assert bus.playerctl("status") == "Paused"
+            press("play-pause")
+            wait_for(Sound.PHASE, Sound.PHASE)
+            press("next")
+            until(lambda: bus.playerctl("metadata", "title") == "Arm circle")
+            recording.wait_for(RATE // 2)
+            press("previous")
+            until(lambda: bus.playerctl("metadata", "title") == "Heel slide")
+            recording.wait_for(RATE // 2)
+            press("stop")
+            printed = process.communicate(timeout=20)[0]
+            assert process.returncode == 0
+        recording.wait_for(RATE // 2)
+        return recording.samples, pressed, printed
+
+
+def check_buttons(recording, pressed, printed):
+    found = find_sounds(recording, EARCONS)
+    accepted = [frame for frame, name in found if name == Sound.ACCEPTED]
+    assert len(accepted) == len(pressed), "every button is answered"
+    late = [(answer - press) / RATE for answer, press in zip(accepted, pressed, strict=True)]
+    rest = recording.astype(int)
+    for frame, name in found:
+        rest[frame : frame + len(EARCONS[name])] -= EARCONS[name]
+    music = np.abs(rest) > INAUDIBLE
+
+    _, pause, resume, *_ = accepted
+    silent = pressed[1] + int(np.flatnonzero(music[pressed[1] : resume])[-1]) + 1
+    print(f"from a button to its earcon: {', '.join(f'{1000 * each:.0f}' for each in late)} ms")
+    print(f"from play-pause to silence: {1000 * (silent - pressed[1]) / RATE:.0f} ms")
+    assert max(late) < 0.5
+    assert silent - pressed[1] < RATE // 2
+    heard = [name for frame, name in found if pause < frame < resume]
+    assert heard == [], "nothing sounds in the pause"
+
+    after = [(frame, name) for frame, name in found if frame > resume][:6]
+    assert [name for _, name in after] == [*[Sound.TICK] * 3, *[Sound.PHASE] * 2, Sound.ACCEPTED]
+    at = np.array([frame for frame, _ in after[:5]])
+    assert np.diff(at).tolist() == [RATE] * 4, "counted in, then the rep from its start: slide, back"
+    assert music[at[0] : at[3]].mean() > 0.9, "the music goes on with it"
+    assert "Stopped after" in printed
+
+
+@pytest.mark.skipif(
+    bool(rooms.MISSING + desktop.MISSING), reason=f"not installed: {rooms.MISSING + desktop.MISSING}"
+)
+def test_buttons_pause_and_steer_a_whole_session_as_is_heard(place):
+    (place / "mine.yaml").write_text(BUTTONS)
+    turns = 2 * np.pi * 440 / RATE * np.arange(90 * RATE)
+    write_wav(place / "tone.wav", (MUSIC_PEAK * np.sin(turns)).astype(np.int16))
+    twice(lambda: play_with_buttons(place), check_buttons)
+
+
+# Fast keys and other sizes
+
+BUSY = """\
+name: Busy
+steps:
+  - exercise: Heel slide
+    rep: slide 1s, back 1s
+    reps: 2
+"""
+SIZES = ((120, 40), (60, 18), (200, 60), (20, 5), (80, 24), (240, 70), (61, 19), (100, 30))
+SILENT_KEYS = "zu?jk?vwy?"
+"""Keys that change nothing that is heard: in this session nothing waits for "ready"."""
+ANSWERED = "56"
+"""Music softer, music louder: there is none, so all that is heard of them is the answer."""
+PERIOD = 0.05
+"""Seconds between two handfuls of keys, each with another size: far more than a person does."""
+ANSWERS = 20
+ANSWER_EVERY = 0.4
+"""Seconds; answers must not overlap to be told apart."""
+
+
+def play_with_fast_keys(place):
+    """The recording, and what stood on the screen in the end."""
+    chance = random.Random(4)
+    typed = answered = 0
+    with rooms.room() as room, room.recorder() as recording, tmux.window(place) as window:
+        window.run(f"{PLAY}; echo status $?")
+        window.until("▸ Busy")
+        answer_at = time.monotonic()
+        while window.filled:
+            time.sleep(PERIOD)
+            window.press("".join(chance.choices(SILENT_KEYS, k=5)))
+            window.resize(*chance.choice(SIZES))
+            typed += 1
+            if answered < ANSWERS and time.monotonic() > answer_at:
+                window.press(ANSWERED[answered % 2])
+                answered += 1
+                answer_at = time.monotonic() + ANSWER_EVERY
+        window.resize(100, 30)
+        screen = window.until(r"status \d")
+        recording.wait_for(RATE // 2)
+        print(f"{5 * typed} keys that change nothing, {answered} that are answered, {typed} sizes")
+        return recording.samples, screen
+
+
+def check_fast_keys(recording, screen, session):
+    assert "Done after" in screen
+    assert "status 0" in screen
+    assert "lost" not in screen
+    answers = find_sounds(beside(recording, session), {"accepted": EARCONS[Sound.ACCEPTED]})
+    assert len(answers) == ANSWERS
+    alone = recording.astype(int)
+    for frame, _ in answers:
+        alone[frame : frame + len(EARCONS[Sound.ACCEPTED])] -= EARCONS[Sound.ACCEPTED]
+    assert set(map(abs, assert_heard(alone, session))) <= {0, 1}
+
+
+def beside(recording, session):
+    """What is heard beside ``session``."""
+    first = min(session, key=lambda sound: sound.frame)
+    alike = likeness(recording[: 20 * RATE].astype(float), first.samples.astype(float))
+    origin = int(alike.argmax()) - first.frame
+    rest = recording.astype(int)
+    for sound in session:
+        rest[origin + sound.frame : origin + sound.end] -= sound.samples
+    return rest
+
+
+@pytest.mark.skipif(
+    bool(rooms.MISSING + tmux.MISSING), reason=f"not installed: {rooms.MISSING + tmux.MISSING}"
+)
+def test_fast_keys_and_other_sizes_leave_every_sample_where_it_was(place):
+    (place / "mine.yaml").write_text(BUSY)
+    steps = app.steps_of(app.library().load("mine.yaml"), Settings(lead_in=LEAD_IN))
+    with app.Studio(app.Sounding(), print) as studio:
+        score = studio.compile(steps)
+        session = expected(score.events(), sounds.load, lambda text: studio.narrator.clip(text).samples)
+    twice(
+        lambda: play_with_fast_keys(place),
+        lambda recording, screen: check_fast_keys(recording, screen, session),
+    )

@@ -1,0 +1,234 @@
+"""Any commands at any moments, on an output that takes 0.2 s at a time and a look-ahead that comes late."""
+
+from collections import deque
+
+import pytest
+from fakes.session import Diary, SteppingClock
+from fakes.speech import SOUNDS, LetterSpeech
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scores import assert_nothing_overlaps_or_is_cut
+
+from voicecoach.routine.model import Do, Exercise, Form, Pace, Phase, Posture, Routine, Sides, Wait
+from voicecoach.routine.model import Rest as RestStep
+from voicecoach.session import player
+from voicecoach.session.levels import CHANGING_LEVELS, Levels
+from voicecoach.session.lookahead import Lookahead
+from voicecoach.session.transport import Command, State
+from voicecoach.timeline import phrases
+from voicecoach.timeline.compile import compile_all, compile_step
+from voicecoach.timeline.counting import count_in_segment
+from voicecoach.timeline.kit import Kit
+from voicecoach.timeline.plan import Settings, plan, plan_exercise
+from voicecoach.timeline.segment import Say
+from voicecoach.timeline.steps import Coaching
+from voicecoach.units import frames
+
+KIT = Kit(LetterSpeech(seconds_per_letter=0.03), SOUNDS, phrases.load())
+GUESS = Kit(LetterSpeech(seconds_per_letter=0.02), SOUNDS, phrases.load())
+SETTINGS = Settings(coaching=Coaching.SHORT)
+AHEAD = frames(0.2)
+LIFT = Exercise(id="lift", name="Lift", rep=(Phase(name="lift", seconds=2),), reps=(4, 3, 2))
+SLIDE = Exercise(
+    name="Slide",
+    posture=Posture.SUPINE,
+    rep=(Phase(name="slide", seconds=1), Phase(name="back", seconds=1)),
+    reps=(5, 5),
+    rest=8.0,
+    sides=Sides.EACH,
+    easier=(Form(text="Slide half as far."), Form(exercise="lift")),
+)
+PUSH = Exercise(name="Push", rep=LIFT.rep, reps=(3,), pace=Pace.SELF, limit=20.0)
+STEPS = (Do(exercise=SLIDE), Wait(what="A strap", limit=15.0), Do(exercise=PUSH), RestStep(seconds=12.0))
+ROUTINE = Routine(id="r", name="R", steps=(*STEPS, Do(exercise=SLIDE), Do(exercise=LIFT)), path="r.yaml")
+PLAN = plan(ROUTINE, SETTINGS)
+COMMANDS = [command for command in Command if command not in CHANGING_LEVELS - {Command.MUTE}]
+
+
+class Director:
+    def outline(self, steps):
+        return compile_all(steps, GUESS).segments
+
+    def count_in(self, resumed):
+        return count_in_segment(resumed, KIT)
+
+    def forms(self, exercise, *, harder):
+        return [LIFT] if harder else ["Slide half as far.", LIFT]
+
+    def plan(self, block, exercise, posture):
+        return plan_exercise(block, exercise, SETTINGS, posture)
+
+
+class LateAhead(Lookahead):
+    """Makes one segment in every few times that it is asked, and the one wanted first, without a thread."""
+
+    def __init__(self, steps, every):
+        super().__init__(steps, self.compiled, done=lambda: None, interrupt=lambda: None)
+        self.every, self.asked = every, 0
+
+    def compiled(self, index, step):
+        return compile_step(index, step, KIT)
+
+    def start(self):
+        self._idle = False
+
+    def wait(self, index, timeout):
+        self._wanted, self.asked = index, self.asked + 1
+        if not self._is_ready(index) and self.asked % self.every == 0:
+            found, step, join = self._next()
+            made = self._make(found, step)
+            self._ready[found] = (step, join(made) if join else made)
+        return self.peek(index)
+
+
+class SpanMixer:
+    """A block is (segment, first frame, length)."""
+
+    levels = Levels()
+
+    def sound(self, sound):
+        return None
+
+    def load(self, segment):
+        pass
+
+    def dropped(self, length):
+        pass
+
+    def block(self, segment, start, length, then=None):
+        return (segment, start, length)
+
+
+class SpanOutput:
+    """Plays all that is queued when it is full, or when nobody writes."""
+
+    name = "spans"
+
+    def __init__(self, on_delivered):
+        self.queue, self.queued, self.delivered_, self.looks = deque(), 0, 0, 0
+        self.spans, self.jumped, self.on_delivered = [], True, on_delivered
+
+    @property
+    def delivered(self):
+        self.looks += 1
+        if self.looks > 8:
+            self.play(AHEAD // 2)
+        return self.delivered_
+
+    def write(self, block):
+        self.looks = 0
+        if self.queued >= AHEAD:
+            self.play(AHEAD // 2)
+            return False
+        self.queue.append((*block, self.jumped))
+        self.queued, self.jumped = self.queued + block[2], False
+        return True
+
+    def play(self, length):
+        while length and self.queue:
+            segment, start, size, jumped = self.queue.popleft()
+            taken = min(size, length)
+            self.spans.append((segment, start, taken, jumped))
+            if taken < size:
+                self.queue.appendleft((segment, start + taken, size - taken, False))
+            length, self.queued, self.delivered_ = (
+                length - taken,
+                self.queued - taken,
+                self.delivered_ + taken,
+            )
+        self.on_delivered(self)
+
+    def drop(self):
+        kept, forgotten = list(self.queue)[:1], sum(size for _, _, size, _ in list(self.queue)[1:])
+        self.queue, self.queued, self.jumped = deque(kept), self.queued - forgotten, True
+        return forgotten
+
+    def overlay(self, block):
+        pass
+
+    def close(self, *, drain=True):
+        self.play(self.queued)
+
+
+class Session(Diary):
+    """Plays the plan above, and presses each key so many seconds after the one before."""
+
+    def __init__(self, keys, every):
+        super().__init__()
+        self.keys, self.next_at, self.paused = list(keys), 0.0, False
+        self.output = SpanOutput(self.delivered)
+        ahead = LateAhead(PLAN, every)
+        self.player = player.Player(
+            PLAN,
+            ahead,
+            Director(),
+            mixer=SpanMixer(),
+            output=self.output,
+            listener=self,
+            clock=SteppingClock(step=0.0001),
+        )
+        ahead.start()
+        self.summary = self.player.run()
+
+    def delivered(self, output):
+        if self.paused and not self.keys:
+            self.player.send(Command.RESUME)
+        while self.keys and (self.paused or output.delivered_ >= self.next_at):
+            wait, command = self.keys.pop(0)
+            self.next_at = output.delivered_ + frames(wait)
+            self.player.send(command)
+
+    def state_changed(self, state):
+        super().state_changed(state)
+        self.paused = state is State.PAUSED
+
+    def planned(self, script):
+        assert [step.block for step in script.steps] == [segment.block for segment in script.outline]
+        assert [segment.index for segment in script.outline] == list(range(len(script.steps)))
+
+
+def assert_unbroken(spans):
+    """Nothing is left out, said twice or cut, but where somebody jumped; no estimate is ever played."""
+    before = None
+    for segment, start, length, jumped in spans:
+        if start == 0:
+            says = [event for event in segment.events if isinstance(event, Say)]
+            assert_nothing_overlaps_or_is_cut(segment, says, KIT.speech.measure)
+        if before and not jumped:
+            last, end = before
+            if segment is last:
+                assert start == end
+            elif start == 0:
+                assert (end, segment.index) == (last.frames, last.index + 1)
+            elif last.frames == end:
+                assert start in segment.restarts  # counted in
+            else:
+                assert (segment.index, start) == (last.index, end)
+                assert under_way(last, end) == under_way(segment, end)
+        before = segment, start + length
+
+
+def under_way(segment, frame):
+    """What sounds at a frame, and the beats before it."""
+    sounding = [event for event in segment.events if event.frame < frame < event.end]
+    return sounding, [beat for beat in segment.beats if beat.frame < frame]
+
+
+@given(
+    keys=st.lists(
+        st.tuples(st.sampled_from([0.0, 0.1, 0.3, 1.0, 4.0, 15.0]), st.sampled_from(COMMANDS)), max_size=15
+    ),
+    every=st.sampled_from([1, 1, 40]),
+)
+@settings(max_examples=40, deadline=None, derandomize=True)
+def test_any_commands(keys, every):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(player, "BLOCK", frames(0.1))
+        patch.setattr(player, "MOMENT", 0.0)
+        session = Session(keys, every)
+    assert session.lines.count("ended") == 1
+    assert_unbroken(session.output.spans)
+    assert all(position.remaining >= 0 for position in session.positions)
+    assert session.results == list(session.summary.results)
+    assert all(result.reps <= result.work.reps for result in session.results)
+    assert all(result.reps == result.work.reps for result in session.results if result.ending == "done")

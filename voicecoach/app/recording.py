@@ -1,0 +1,98 @@
+"""Writing a session into the journal while it is played."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC
+from typing import TYPE_CHECKING, Final
+
+from voicecoach.app.preparing import Notice, Session, estimate
+from voicecoach.clock import today
+from voicecoach.errors import JournalError
+from voicecoach.journal import records, store
+from voicecoach.journal.recorder import JournalListener
+from voicecoach.journal.store import Journal
+from voicecoach.session.listener import Listener
+from voicecoach.units import seconds
+
+if TYPE_CHECKING:
+    from voicecoach.session.listener import Summary
+
+NOTHING_SAID: Final = records.Before()
+UNWRITTEN: Final = "This session is not written down."
+
+
+@contextmanager
+def recording(
+    session: Session, notice: Notice, *, rate: int, before: records.Before = NOTHING_SAID
+) -> Iterator[Recording]:
+    """Inside the block the session is written into the journal, set by set, when its listener is told."""
+    kept = Recording(session, notice, before=before, rate=rate)
+    try:
+        yield kept
+    finally:
+        kept.let_go()
+
+
+class Recording:
+    """One session on its way into the journal; where there can be none, the session goes on without."""
+
+    def __init__(self, session: Session, notice: Notice, *, before: records.Before, rate: int) -> None:
+        self.listener: Listener = Listener()
+        """To be told what is done."""
+        self.written: records.Session | None = None
+        """The session as it stands in the journal; None when it is not written down."""
+        self._journal: Journal | None = None
+        self._notice = notice
+        if session.routine:
+            self._begin(session, before, rate)
+
+    def _begin(self, session: Session, before: records.Before, rate: int) -> None:
+        now = today()
+        new = records.Session(
+            id=0,
+            routine=session.routine,
+            version=session.version,
+            started=now.astimezone(UTC),
+            day=now.date(),
+            planned=seconds(estimate(session.steps, rate).expected),
+            as_written=session.as_written,
+            before=before,
+            decisions=session.decisions,
+        )
+        try:
+            self._journal = Journal.open(store.file(), self._notice)
+            self.written = self._journal.begin(new)
+        except JournalError as error:
+            self._notice(f"{error} {UNWRITTEN}")
+        else:
+            self.listener = JournalListener(self._journal, self.written, today, self._notice)
+
+    def close(self, summary: Summary) -> None:
+        """Write how it ended. A session in which nothing was done leaves nothing behind."""
+        if self._journal is None or self.written is None:
+            return
+        assert isinstance(self.listener, JournalListener)
+        self.written = self.listener.close(summary)
+        if not (summary.results or summary.finished):
+            try:
+                self._journal.remove(self.written.id)
+            except JournalError as error:
+                self._notice(str(error))
+            self.written = None
+
+    def say(self, answered: records.Session) -> None:
+        """Write what the person said of it."""
+        if self._journal is not None and self.written is not None:
+            try:
+                self._journal.update(answered)
+            except JournalError as error:
+                self._notice(f"{error} Your answers are not written down.")
+            else:
+                self.written = answered
+
+    def let_go(self) -> None:
+        """Close the journal."""
+        if self._journal is not None:
+            self._journal.close()
