@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from voicecoach import __version__
-from voicecoach.cli import config, content, journal, options, person, plan, sessions, system
+from voicecoach.cli import config, content, journal, options, person, plan, seeing, sessions, system
 
 app = typer.Typer(
     name="voicecoach",
@@ -44,6 +44,8 @@ app.command("list")(content.list_routines)
 app.command()(journal.history)
 app.command()(journal.log)
 app.command("undo-log")(journal.undo_log)
+app.command()(seeing.stats)
+app.command()(seeing.report)
 app.command()(content.show)
 app.command()(content.check)
 app.command()(content.new)

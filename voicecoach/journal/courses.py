@@ -53,18 +53,12 @@ class Course:
     @property
     def first(self) -> str:
         """The dose it began with, in words."""
-        return self._words(self.doings[0])
+        return amount(self.doings[0].planned)
 
     @property
     def last(self) -> str:
         """The dose it has come to, in words."""
-        return self._words(self.doings[-1])
-
-    @property
-    def unit(self) -> str:
-        """What :attr:`Doing.size` counts."""
-        dose = self.doings[-1].planned
-        return "reps" if dose.duration is None and dose.hold is None else "s"
+        return amount(self.doings[-1].planned)
 
     @property
     def as_planned(self) -> int:
@@ -80,9 +74,6 @@ class Course:
     def worst_pain(self) -> int | None:
         """The worst that was ever said of it."""
         return max((each.worst_pain for each in self.doings if each.worst_pain is not None), default=None)
-
-    def _words(self, doing: Doing) -> str:
-        return f"{amount(doing.planned)}{', each side' if self.each_side else ''}"
 
 
 def courses(sessions: Iterable[Session], forms: Forms) -> tuple[Course, ...]:

@@ -115,27 +115,33 @@ Answers = Callable[[Week], tuple[int, ...]]
 """What was said of one question in a week."""
 
 
-def weeks_until(today: date, count: int, sessions: Iterable[Session], goal: int) -> tuple[Week, ...]:
+def weeks_until(
+    today: date, count: int, sessions: Iterable[Session], goal: int, *, earlier: bool = False
+) -> tuple[Week, ...]:
     """The last ``count`` weeks including the present one, earliest first.
 
-    They begin no earlier than the first of ``sessions``, which are all there are, in any order; none when
-    there are none until ``today``.
+    ``sessions`` are those of at least these weeks, in any order; ``earlier`` says that there are older ones.
+    When there are not, the weeks begin with the first session; none when there is no session either.
     """
     by_week: dict[date, list[Session]] = {}
     done = sorted((each for each in sessions if trained(each)), key=lambda each: (each.day, each.started))
     for each in done:
         by_week.setdefault(_monday(each.day), []).append(each)
-    if not done:
-        return ()
-    began, last = done[0].day, _monday(today)
-    first = max(_monday(began), last - (count - 1) * WEEK)
+    last = _monday(today)
+    first = last - (count - 1) * WEEK
+    began = done[0].day if done else None
+    if not earlier:
+        if began is None:
+            return ()
+        first = max(_monday(began), first)
+    since = first if earlier or began is None else began
     mondays = (first + number * WEEK for number in range((last - first) // WEEK + 1))
     return tuple(
         Week(
             monday=monday,
             goal=goal,
             sessions=tuple(by_week.get(monday, ())),
-            whole=began <= monday < last,
+            whole=since <= monday < last,
         )
         for monday in mondays
     )

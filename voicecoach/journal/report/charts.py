@@ -17,8 +17,8 @@ from voicecoach.journal.report.markup import NOTHING, Markup, join, tag, text
 from voicecoach.journal.stats import Answers, Week, mean
 from voicecoach.journal.wording import counted, short_day
 
-WIDTH: Final = 440.0
-LEFT, RIGHT, TOP, BOTTOM = 26.0, 92.0, 10.0, 22.0
+WIDTH: Final = 390.0
+LEFT, RIGHT, TOP, BOTTOM = 22.0, 84.0, 10.0, 22.0
 """Room beside the plot: for the scale, names of the lines, and dates."""
 _LINE_GAP: Final = 13.0
 """Between the names of two lines, which would otherwise be written over one another."""
@@ -127,9 +127,10 @@ def dose_chart(ident: str, course: Course, first: date, last: date) -> Markup:
         else tag("path", class_="hurt", d=f"M{x(each.day):.1f},{y(each.size):.1f}m-3.5,-3.5l7,7m0,-7l-7,7")
         for each in doings
     )
+    each = ", each side" if course.each_side else ""
     told = (
-        f"From {course.first} to {course.last}; all of it was done in {course.as_planned} of {len(doings)}"
-        f" sessions, and it was stopped because it hurt in {len(course.hurts)}."
+        f"From {course.first} to {course.last}{each}; all of it was done in {course.as_planned} of"
+        f" {len(doings)} sessions, and it was stopped because it hurt in {len(course.hurts)}."
     )
     return _figure(
         ident,

@@ -87,8 +87,8 @@ def page(report: Report) -> str:
             ),
             _answers(report),
             _weeks(report),
-            tables.exercises(report.courses, report.weeks[0].monday, report.today),
             tables.what_changed(report.changes, report.forms),
+            tables.exercises(report.courses, report.weeks[0].monday, report.today),
             tables.comments(report.sessions),
             _foot(report),
         ),
@@ -193,7 +193,11 @@ def _what_changed(report: Report) -> tuple[str, ...]:
 def _from_to(report: Report, answers: Answers) -> str:
     """``"4.3 → 1.8"``; one number when there is too little for a trend; a dash for none."""
     found = trend(report.weeks, answers)
-    return f"{one(found.first)} → {one(found.last)}" if found else one(mean(report.weeks, answers))
+    return (
+        f"{one(found.first)} \N{RIGHTWARDS ARROW} {one(found.last)}"
+        if found
+        else one(mean(report.weeks, answers))
+    )
 
 
 def _weeks(report: Report) -> Markup:

@@ -13,7 +13,7 @@ from voicecoach.journal.courses import Changed, Course, name_of
 from voicecoach.journal.progress.forms import Forms
 from voicecoach.journal.records import Change, Session
 from voicecoach.journal.report.charts import dose_chart
-from voicecoach.journal.report.markup import NOTHING, Markup, tag, text
+from voicecoach.journal.report.markup import NOTHING, Markup, join, tag, text
 from voicecoach.journal.stats import Week, mean
 from voicecoach.journal.wording import counted, one, short_day
 
@@ -89,6 +89,7 @@ def exercises(done: Sequence[Course], first: date, last: date) -> Markup:
         ),
         legend(("done", "all of the dose done"), ("part", "part of it"), ("hurt", "stopped because it hurt")),
         _more(len(done) - MOST_EXERCISES, "exercise", "done less often"),
+        class_="whole",
     )
 
 
@@ -96,13 +97,20 @@ def _exercise(number: int, course: Course, first: date, last: date) -> list[Mark
     hurts = counted(len(course.hurts), "time") if course.hurts else "-"
     worst = f" (pain {course.worst_pain})" if course.hurts and course.worst_pain is not None else ""
     return [
-        text(clipped(course.name, _NAME)),
+        join(
+            text(clipped(course.name, _NAME)),
+            tag("span", text(" each side"), class_="soft") if course.each_side else NOTHING,
+        ),
         dose_chart(f"dose-{number}", course, first, last),
-        text(course.first),
-        tag("span", text(course.last), class_="strong" if course.last != course.first else None),
+        text(_times(course.first)),
+        tag("span", text(_times(course.last)), class_="strong" if course.last != course.first else None),
         text(f"{course.as_planned} of {len(course.doings)}"),
         text(f"{hurts}{worst}"),
     ]
+
+
+def _times(dose: str) -> str:
+    return dose.replace(" x ", " \N{MULTIPLICATION SIGN} ")
 
 
 def what_changed(changed: Sequence[Changed], forms: Forms) -> Markup:
@@ -133,7 +141,7 @@ def _change(each: Changed, forms: Forms) -> list[Markup]:
         text(short_day(each.day)),
         tag("span", text(sign), role="img", aria_label=_SIGNS_IN_WORDS.get(sign, "")),
         text(name),
-        text(clipped(each.reason, _SENTENCE)),
+        text(_times(clipped(each.reason, _SENTENCE))),
     ]
 
 
@@ -151,6 +159,7 @@ def comments(sessions: Sequence[Session]) -> Markup:
         tag("h2", text("In the person's words")),
         tag("ul", *notes, class_="comments"),
         _more(len(said) - MOST_COMMENTS, "comment", "earlier"),
+        class_="whole",
     )
 
 
