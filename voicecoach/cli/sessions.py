@@ -79,6 +79,7 @@ def play(  # noqa: PLR0913 - one parameter an option
     from voicecoach import app as coach  # noqa: PLC0415 - loaded when needed, here and below
     from voicecoach.cli.notice import accept_notice  # noqa: PLC0415
     from voicecoach.cli.playing import Room, play_session  # noqa: PLC0415
+    from voicecoach.cli.resuming import go_on, wanted  # noqa: PLC0415
     from voicecoach.person import settings_file  # noqa: PLC0415
 
     chosen = settings_file.load().overridden(
@@ -103,6 +104,9 @@ def play(  # noqa: PLR0913 - one parameter an option
     if not name:
         return
     selection = coach.Selection(start=start, only=tuple(only or ()), sets=sets, minutes=minutes)
+    if selection == coach.Selection() and not as_written and (kept_on := wanted(name, ask=not yes)):
+        go_on(kept_on, chosen, coaching, yes=yes)
+        return
     session = _session(name, chosen, selection, coaching, as_written=as_written)
     sounding = coach.sounding(chosen)
     accept_notice(sounding, unasked=yes)

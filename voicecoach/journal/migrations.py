@@ -96,6 +96,7 @@ STEPS: Final = (
             before TEXT)""",
         "CREATE INDEX correction_session ON correction (session)",
     ),
+    ("ALTER TABLE session ADD COLUMN asked TEXT",),
 )
 """Statements of each step; the first makes version 1 of an empty file."""
 
