@@ -58,6 +58,8 @@ class JournalListener(Listener):
         self._doses: Mapping[str, Dose | None] = {each.exercise: each.dose for each in session.decisions}
         # What the routine has in each block: the person may ask for another form of it on the way.
         self._blocks: dict[int, str] = {}
+        self._sides: dict[tuple[int, int], set[str]] = {}
+        """The sides of each set, by its block and number."""
         self._line: queue.SimpleQueue[Write | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="journal", daemon=True)
         self._thread.start()
@@ -67,6 +69,7 @@ class JournalListener(Listener):
             if isinstance(step, Work):
                 key = step.exercise.key
                 self._blocks.setdefault(step.block, self._written.get(key, key))
+                self._sides.setdefault((step.block, step.set_number), set()).add(step.side)
         coming = {(step.block, step.set_number) for step in script.steps if isinstance(step, Work)}
         sets = self._past | coming
         if len(sets) != self._session.sets_planned:
@@ -116,6 +119,7 @@ class JournalListener(Listener):
             sets=work.sets,
             block=work.block,
             side=work.side,
+            sides=len(self._sides.get((work.block, work.set_number), {work.side})),
             reps=result.reps,
             reps_planned=work.reps,
             seconds=seconds(result.frames),

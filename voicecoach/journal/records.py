@@ -83,6 +83,8 @@ class SetDone:
     """The exercise's place in the session: one that comes twice is there with two places."""
     side: str = ""
     """"left", "right" or empty."""
+    sides: int = 1
+    """On how many sides the set was to be done: it is done when all of them are."""
     reps: int
     """Done to their end."""
     reps_planned: int

@@ -207,6 +207,7 @@ _SET: Final = (
     "sets",
     "block",
     "side",
+    "sides",
     "reps",
     "reps_planned",
     "seconds",
