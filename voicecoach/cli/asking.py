@@ -66,6 +66,7 @@ class Asker:
         self._studio: coach.Studio | None = None
         self._player: Player[Samples] | None = None
         self._wanted: Collection[str] = ()
+        self._unspoken: tuple[str, ...] = ()
         self._speaks = sounding.voice != Voices.SILENT
         self._unseen = _Unseen()
 
@@ -86,6 +87,12 @@ class Asker:
         """Show lines, and do not speak them."""
         for line in () if self.over else lines:
             _show(_filled(line))
+
+    def introduce(self, *sentences: str) -> None:
+        """Show sentences, a paragraph each, and speak them together with the next question."""
+        if not self.over:
+            self.show(*sentences)
+            self._unspoken += sentences
 
     def tell(self, *sentences: str) -> None:
         """Show sentences, a paragraph each, and speak them until a key is pressed: the next question's."""
@@ -178,6 +185,7 @@ class Asker:
 
         An empty ``wanted`` is any key.
         """
+        sentences, self._unspoken = (*self._unspoken, *sentences), ()
         if not self._speaks or self._held or not self._pressed.empty():
             return
         self._wanted = wanted

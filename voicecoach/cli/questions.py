@@ -79,7 +79,7 @@ class Questions:
             return
         with Asker(self._sounding) as ask:
             ask.show("")
-            ask.tell(self._say("ask.keys"))
+            ask.introduce(self._say("ask.keys"))
             worst, effort = ask.number(self._say("ask.worst")), ask.number(self._say("ask.effort"))
             form = _FORM.get(ask.key(self._say("ask.form"), _FORM))
             kept.say(replace(kept.written, after=Felt(worst_pain=worst, effort=effort, form_ok=form)))
@@ -88,7 +88,7 @@ class Questions:
                 _add(kept, comment)
 
     def _how_it_is(self, ask: Asker) -> Beginning:
-        ask.tell(self._say("ask.keys"))
+        ask.introduce(self._say("ask.keys"))
         if last := self._past.morning_of:
             morning = ask.number(self._say("ask.morning"))
             if morning is not None:
