@@ -1,6 +1,7 @@
 """The program in a real terminal and under real signals, as a separate process."""
 
 import codecs
+import contextlib
 import json
 import os
 import pty
@@ -76,6 +77,14 @@ class Terminal:
 
     def press(self, keys):
         os.write(self.master, keys.encode())
+
+    def press_until_it_ends(self, key):
+        """Press ``key`` every second: one that comes while the screen is still being set up may be lost."""
+        for _ in range(PATIENCE):
+            self.press(key)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(1)
+                return
 
     def status(self):
         """The exit status, after checking that the terminal is as it was."""
@@ -421,5 +430,5 @@ def test_a_red_day_begins_with_advice_and_the_calm_routine(asked, key, does):
 def test_the_list_is_left_without_a_trace(terminal, key):
     screen = terminal(alone=True)
     screen.until("Ball, steady")
-    screen.press(key)
+    screen.press_until_it_ends(key)
     assert screen.status() == 0
