@@ -113,7 +113,6 @@ def _again(case):
 
 
 @pytest.mark.long
-@pytest.mark.xdist_group("two minutes")  # they share what was played
 @pytest.mark.parametrize("case", TWO_MINUTES, ids=lambda case: f"{case.output}-{case.voice}")
 def test_every_event_of_two_minutes_is_heard_on_its_frame_and_nothing_else(late, case):
     if case not in late:
