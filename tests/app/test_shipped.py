@@ -34,7 +34,7 @@ def said(segment):
     return [event for event in segment.events if isinstance(event, Say)]
 
 
-@pytest.mark.fit
+@pytest.mark.heavy
 @pytest.mark.parametrize("pace", PACES)
 @pytest.mark.parametrize("coaching", [Coaching.FULL, Coaching.SHORT])
 @pytest.mark.parametrize("voice", VOICES)

@@ -84,6 +84,7 @@ def no_speech(text):
     raise AssertionError(f"nothing says {text!r} here")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("make_output", OUTPUTS)
 def test_every_sound_is_heard_on_its_frame_and_nothing_else_is(room, make_output):
     segment = half_a_minute()

@@ -1,6 +1,7 @@
 """Control while a session is heard: buttons pressed, keys typed and the screen resized, all recorded."""
 
 import itertools
+import json
 import random
 import shlex
 import subprocess
@@ -14,13 +15,12 @@ import pytest
 import room as rooms
 import tmux
 from bus import until
-from hearing import INAUDIBLE, assert_heard, expected, find_sounds, likeness
+from hearing import INAUDIBLE, Expected, assert_heard, find_sounds, likeness
 
 import voicecoach
 from voicecoach import app
 from voicecoach.audio import sounds
 from voicecoach.audio.pcm import write_wav
-from voicecoach.timeline.plan import Settings
 from voicecoach.timeline.segment import Sound
 from voicecoach.units import RATE
 
@@ -28,7 +28,8 @@ pytestmark = pytest.mark.audio
 LEAD_IN = 2.5
 """Seconds; an idle server stalls for up to two when a stream starts."""
 EARCONS = {sound: sounds.load(sound) for sound in Sound}
-PLAY = f"{sys.executable} -m voicecoach play mine.yaml --yes --output miniaudio --lead-in {LEAD_IN}"
+PROGRAM = f"{sys.executable} -m voicecoach"
+PLAY = f"{PROGRAM} play mine.yaml --yes --output miniaudio --lead-in {LEAD_IN}"
 
 
 @pytest.fixture
@@ -40,15 +41,16 @@ def place(tmp_path, monkeypatch):
     return tmp_path
 
 
-def twice(perform, check):
-    """Do something and check what was heard. What was not as it should be is done once more: a machine that
-    stood still for a moment puts a gap into any program's sound, while a fault of the program comes again.
+def tried(perform, check, times=3):
+    """Do something and check what was heard. What was not as it should be is done again: a machine that stood
+    still for a moment puts a gap into any program's sound, while a fault of the program comes every time.
     """
-    try:
-        check(*perform())
-    except AssertionError as wrong:
-        print(f"once more, as: {wrong}")
-        check(*perform())
+    for _ in range(times - 1):
+        try:
+            return check(*perform())
+        except AssertionError as wrong:
+            print(f"once more, as: {wrong}")
+    return check(*perform())
 
 
 # Media keys
@@ -65,6 +67,8 @@ steps:
 """
 MUSIC_PEAK = 150
 """Soft enough that earcons are known with it, and loud enough to tell a session that plays from silence."""
+UNEVEN = RATE // 5
+"""Frames that a machine that stands still may add; what is exact is tried elsewhere."""
 PAUSE = 3.0
 """Seconds; at least one tone would be heard in them."""
 
@@ -78,13 +82,15 @@ def play_with_buttons(place):
             pressed.append(recording.frames)
             assert bus.playerctl(button) == ""
 
-        def wait_for(*names, apart=RATE):
-            """Wait until these are the last earcons since a button was pressed, so many frames apart."""
+        def wait_for(*names):
+            """Wait until these are the last earcons since a button was pressed, a second apart."""
 
             def heard():
                 found = find_sounds(recording.samples[pressed[-1] :], EARCONS)[-len(names) :]
                 steps = [later - earlier for (earlier, _), (later, _) in itertools.pairwise(found)]
-                return tuple(name for _, name in found) == names and set(steps) <= {apart}
+                return tuple(name for _, name in found) == names and all(
+                    abs(step - RATE) < UNEVEN for step in steps
+                )
 
             until(heard, limit=30)
 
@@ -137,7 +143,7 @@ def check_buttons(recording, pressed, printed):
     after = [(frame, name) for frame, name in found if frame > resume][:6]
     assert [name for _, name in after] == [*[Sound.TICK] * 3, *[Sound.PHASE] * 2, Sound.ACCEPTED]
     at = np.array([frame for frame, _ in after[:5]])
-    assert np.diff(at).tolist() == [RATE] * 4, "counted in, then the rep from its start: slide, back"
+    assert np.abs(np.diff(at) - RATE).max() < UNEVEN, "counted in, then the rep from its start: slide, back"
     assert music[at[0] : at[3]].mean() > 0.9, "the music goes on with it"
     assert "Stopped after" in printed
 
@@ -149,7 +155,7 @@ def test_buttons_pause_and_steer_a_whole_session_as_is_heard(place):
     (place / "mine.yaml").write_text(BUTTONS)
     turns = 2 * np.pi * 440 / RATE * np.arange(90 * RATE)
     write_wav(place / "tone.wav", (MUSIC_PEAK * np.sin(turns)).astype(np.int16))
-    twice(lambda: play_with_buttons(place), check_buttons)
+    tried(lambda: play_with_buttons(place), check_buttons)
 
 
 # Fast keys and other sizes
@@ -166,7 +172,7 @@ SILENT_KEYS = "zu?jk?vwy?"
 """Keys that change nothing that is heard: in this session nothing waits for "ready"."""
 ANSWERED = "56"
 """Music softer, music louder: there is none, so all that is heard of them is the answer."""
-PERIOD = 0.05
+PERIOD = 0.1
 """Seconds between two handfuls of keys, each with another size: far more than a person does."""
 ANSWERS = 20
 ANSWER_EVERY = 0.4
@@ -174,7 +180,8 @@ ANSWER_EVERY = 0.4
 
 
 def play_with_fast_keys(place):
-    """The recording, and what stood on the screen in the end."""
+    """The recording, what stood on the screen in the end, and what should be heard."""
+    session = announced()
     chance = random.Random(4)
     typed = answered = 0
     with rooms.room() as room, room.recorder() as recording, tmux.window(place) as window:
@@ -194,7 +201,20 @@ def play_with_fast_keys(place):
         screen = window.until(r"status \d")
         recording.wait_for(RATE // 2)
         print(f"{5 * typed} keys that change nothing, {answered} that are answered, {typed} sizes")
-        return recording.samples, screen
+        return recording.samples, screen, session
+
+
+def announced():
+    """What 'voicecoach timeline' says will be heard; asked each time, as what was done before counts."""
+    command = shlex.split(f"{PROGRAM} timeline mine.yaml --lead-in {LEAD_IN} --json")
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    with app.Studio(app.Sounding(), print) as studio:
+        return [
+            Expected(event["frame"], studio.narrator.clip(event["text"]).samples, event["text"])
+            if event["kind"] == "say"
+            else Expected(event["frame"], EARCONS[event["sound"]], event["sound"])
+            for event in json.loads(told)["events"]
+        ]
 
 
 def check_fast_keys(recording, screen, session):
@@ -225,11 +245,4 @@ def beside(recording, session):
 )
 def test_fast_keys_and_other_sizes_leave_every_sample_where_it_was(place):
     (place / "mine.yaml").write_text(BUSY)
-    steps = app.steps_of(app.library().load("mine.yaml"), Settings(lead_in=LEAD_IN))
-    with app.Studio(app.Sounding(), print) as studio:
-        score = studio.compile(steps)
-        session = expected(score.events(), sounds.load, lambda text: studio.narrator.clip(text).samples)
-    twice(
-        lambda: play_with_fast_keys(place),
-        lambda recording, screen: check_fast_keys(recording, screen, session),
-    )
+    tried(lambda: play_with_fast_keys(place), check_fast_keys)

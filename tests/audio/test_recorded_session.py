@@ -14,7 +14,11 @@ import room as rooms
 from hearing import assert_heard, expected, lateness
 
 from voicecoach import app
+from voicecoach.app.dosing import deciding
 from voicecoach.audio import sounds
+from voicecoach.clock import today
+from voicecoach.routine.profile import Profile
+from voicecoach.timeline.estimate import DEFAULT_WPM
 from voicecoach.timeline.plan import Settings
 from voicecoach.units import RATE, seconds
 
@@ -67,9 +71,17 @@ def start(case, stack):
     home = stack.enter_context(tempfile.TemporaryDirectory())
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("VOICECOACH_HOME", home)
-        steps = app.steps_of(app.library().load(case.routine), Settings(lead_in=LEAD_IN))
+        person = Profile()
+        session = app.session_for(
+            person,
+            case.routine,
+            Settings(lead_in=LEAD_IN),
+            DEFAULT_WPM,
+            decide=deciding(person, print, today().date()),
+            week=(1, 0),  # the first session there is
+        )
         with app.Studio(app.Sounding(voice=case.voice), print) as studio:
-            score = studio.compile(steps)
+            score = studio.compile(session.steps)
             said = expected(score.events(), sounds.load, lambda text: studio.narrator.clip(text).samples)
     assert seconds(score.frames) > 120
     room = stack.enter_context(rooms.room())
@@ -101,7 +113,6 @@ def _again(case):
 
 
 @pytest.mark.long
-@pytest.mark.xdist_group("two minutes")  # they share what was played
 @pytest.mark.parametrize("case", TWO_MINUTES, ids=lambda case: f"{case.output}-{case.voice}")
 def test_every_event_of_two_minutes_is_heard_on_its_frame_and_nothing_else(late, case):
     if case not in late:

@@ -16,7 +16,10 @@ from bus import until
 import voicecoach
 from voicecoach.control.bindings import BINDINGS, HELP_KEY, help_rows
 
-pytestmark = pytest.mark.skipif(bool(tmux.MISSING), reason="not installed: tmux (apt install tmux)")
+pytestmark = [
+    pytest.mark.terminal,
+    pytest.mark.skipif(bool(tmux.MISSING), reason="not installed: tmux (apt install tmux)"),
+]
 
 ROUTINE = """\
 name: Keys

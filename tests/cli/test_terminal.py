@@ -1,6 +1,7 @@
 """The program in a real terminal and under real signals, as a separate process."""
 
 import codecs
+import contextlib
 import json
 import os
 import pty
@@ -13,6 +14,12 @@ import termios
 import time
 
 import pytest
+
+from voicecoach.journal import store
+from voicecoach.journal.records import Before, Felt, Leg
+from voicecoach.journal.store import Journal
+
+pytestmark = pytest.mark.terminal
 
 PATIENCE = 60
 """Seconds; reached only when something is broken."""
@@ -71,6 +78,14 @@ class Terminal:
     def press(self, keys):
         os.write(self.master, keys.encode())
 
+    def press_until_it_ends(self, key):
+        """Press ``key`` every second: one that comes while the screen is still being set up may be lost."""
+        for _ in range(PATIENCE):
+            self.press(key)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(1)
+                return
+
     def status(self):
         """The exit status, after checking that the terminal is as it was."""
         status = self.process.wait(PATIENCE)
@@ -85,7 +100,8 @@ def terminal(tmp_path, accepted):
     started = []
 
     def start(*arguments, alone=False):
-        arguments = arguments or (() if alone else ("play", path, "--plain", "--voice", "silent"))
+        play = ("play", path, "--plain", "--no-questions", "--voice", "silent")
+        arguments = arguments or (() if alone else play)
         started.append(Terminal(tmp_path / "home", *arguments))
         return started[-1]
 
@@ -238,7 +254,8 @@ def test_who_declines_does_not_exercise(newcomer, home, answer):
 
 
 def test_an_answer_may_come_after_the_notice_was_spoken(newcomer, tmp_path):
-    screen = newcomer("play", tmp_path / "mine.yaml", "--plain", "--voice", "silent", "--output", "instant")
+    quiet = ("--plain", "--no-questions", "--voice", "silent", "--output", "instant")
+    screen = newcomer("play", tmp_path / "mine.yaml", *quiet)
     screen.until("Press y")
     time.sleep(1)  # until the session with the notice, which takes no time, has ended
     screen.press("\r")
@@ -322,9 +339,96 @@ def test_alone_it_lists_the_routines_and_plays_the_chosen_one(newcomer):
     assert screen.status() == 2
 
 
+TINY = "name: Tiny\nsteps: [{exercise: Heel slide, rep: 'slide 1s, back 1s', reps: 1}]\n"
+
+
+@pytest.fixture
+def asked(terminal, tmp_path):
+    """A session of one rep that takes no time, with the questions before and after it."""
+    path = tmp_path / "tiny.yaml"
+    path.write_text(TINY)
+    return lambda: terminal("play", path, "--plain", "--voice", "silent", "--output", "instant")
+
+
+def written():
+    with Journal.open(store.file(), print) as journal:
+        return journal.sessions()
+
+
+def test_it_asks_before_and_after_and_writes_the_answers(asked):
+    screen = asked()
+    screen.until(r"Enter skips a question.*\s+How much does it hurt now")
+    screen.press("3\r")  # an Enter that comes with an answer is no answer to the next question
+    screen.until("How far down a leg")
+    screen.press("7")
+    screen.press("2")
+    screen.until("Heel slide")
+    screen.until("at the worst")
+    screen.press("10\r")
+    screen.until("How hard was it")
+    screen.press("6")
+    screen.until("Did your movements")
+    screen.press("L")
+    screen.until("A word about it")
+    screen.press("Qh\x7fuité\r")
+    assert screen.status() == 0
+    (session,) = written()
+    assert session.before == Before(pain=3, leg=Leg.THIGH)
+    assert session.after == Felt(worst_pain=10, effort=6, form_ok=False)
+    assert session.comment == "Quité"
+
+
+def test_q_skips_all_questions(asked):
+    screen = asked()
+    screen.until("How much does it hurt now")
+    screen.press("q")
+    said = screen.until("at the worst")
+    assert "How far" not in said
+    screen.press("4")
+    screen.until("How hard")
+    screen.press("\x1b")
+    assert screen.status() == 0
+    (session,) = written()
+    assert (session.before, session.after) == (Before(), Felt(worst_pain=4))
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_ends_the_questions_and_before_the_session_the_program(asked, number):
+    screen = asked()
+    screen.until("How much does it hurt now")
+    screen.process.send_signal(number)
+    assert screen.status() == 130
+    assert not store.file().exists()
+    screen = asked()
+    screen.until("How much does it hurt now")
+    screen.press("q")
+    screen.until("at the worst")
+    screen.process.send_signal(number)
+    assert screen.status() == 0
+    assert len(written()) == 1
+
+
+@pytest.mark.parametrize(("key", "does"), [("\r", "calm-mini"), ("w", "tiny"), ("q", None)])
+def test_a_red_day_begins_with_advice_and_the_calm_routine(asked, key, does):
+    screen = asked()
+    screen.until("How much does it hurt now")
+    screen.press("t")
+    screen.until("How far")
+    screen.press("q")
+    said = screen.until(r"I suggest Calm mini\..*w begins Tiny all the same, q\s+leaves\.")
+    assert "emergency care now" in said
+    assert "voicecoach safety" in said
+    screen.press(key)
+    if does:
+        screen.until("at the worst")
+        screen.press("q")
+    assert screen.status() == 0
+    assert [each.routine for each in written()] == ([does] if does else [])
+
+
 @pytest.mark.parametrize("key", ["q", "\x1b", "\x03"])
 def test_the_list_is_left_without_a_trace(terminal, key):
     screen = terminal(alone=True)
     screen.until("Ball, steady")
-    screen.press(key)
+    screen.press_until_it_ends(key)
     assert screen.status() == 0

@@ -25,6 +25,7 @@ def sets_of(exercise: Exercise, *, written="", share=1.0, ending=Ending.DONE, fe
             set_number=number,
             sets=len(exercise.reps),
             side=side,
+            sides=len(sides),
             reps=int(reps * share),
             reps_planned=reps,
             seconds=seconds * share,

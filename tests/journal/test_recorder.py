@@ -56,7 +56,7 @@ def journal(tmp_path, told):
 
 
 def recording(journal, told, **session):
-    kept = journal.begin(replace(session_on(0), ended=None, **session))
+    kept = journal.begin(replace(session_on(0), ended=None, **{"seconds": 0.0, **session}))
     return JournalListener(journal, kept, lambda: NOW, told.append)
 
 
@@ -155,3 +155,12 @@ def test_a_full_disk_does_not_stop_a_session(tmp_path, told):
         listener.close(END)
     assert "the disk is full" in told[0]
     assert told[-1].endswith("Part of this session is missing in it.")
+
+
+def test_a_session_that_goes_on_counts_what_was_done_before(journal, told):
+    kept = journal.begin(replace(session_on(0), ended=None, seconds=90.0, finished=False))
+    listener = JournalListener(journal, kept, lambda: NOW, told.append, {(1, 1)})
+    listener.planned(Script(steps=(work(BRIDGE, block=2),), outline=()))
+    listener.close(END)
+    session = journal.latest()
+    assert (session.seconds, session.sets_planned, session.finished) == (690.0, 2, True)

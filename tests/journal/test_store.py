@@ -331,7 +331,7 @@ def test_a_kill_loses_no_set_that_was_finished(path, told, after):
     assert told == []
 
 
-@pytest.mark.long
+@pytest.mark.heavy
 def test_two_hundred_kills(tmp_path, told):
     for number in range(200):
         path = tmp_path / f"{number}.db"

@@ -15,6 +15,8 @@ from voicecoach.journal.records import Change
 from voicecoach.routine.library import Library
 from voicecoach.routine.model import Do, Routine
 
+pytestmark = pytest.mark.heavy
+
 LIBRARY = Library.default()
 RULES = Rules()
 PEOPLE = 50

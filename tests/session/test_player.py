@@ -258,3 +258,17 @@ def test_a_fault_in_the_look_ahead_ends_the_session_with_that_fault():
     with pytest.raises(ZeroDivisionError):
         session.run()
     assert session.output.closed == [False]
+
+
+def test_a_session_can_be_stopped_when_the_loudspeaker_is_lost_at_its_very_end():
+    session = Session()
+
+    def lose(output):
+        if len(output.heard) > 7 * LENGTH - 3_000:
+            output.stuck = True
+
+    session.output.on_delivered = lose
+    session.diary.noticed = lambda text: text == LOST and session.player.send(Command.STOP)
+    summary = session.run()
+    assert summary.finished
+    assert session.output.closed == [True]

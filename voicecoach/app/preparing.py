@@ -5,16 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from voicecoach.app.director import Choices
 from voicecoach.app.kits import estimating
 from voicecoach.app.shelf import library, tailored
 from voicecoach.clock import today
+from voicecoach.journal import records
 from voicecoach.journal.records import Change, Decision
 from voicecoach.person import met_file
 from voicecoach.person.settings import SessionSettings
 from voicecoach.routine.choose import still_told
-from voicecoach.routine.library import Library
+from voicecoach.routine.library import Library, is_path
 from voicecoach.routine.model import Routine
 from voicecoach.routine.profile import Explaining, Profile
 from voicecoach.routine.tailor import Swap
@@ -47,6 +49,12 @@ class Session:
     decisions: tuple[Decision, ...] = ()
     """The plan for its exercises; empty when it is done as it is written."""
     as_written: bool = False
+    asked: records.Asked | None = None
+    """What plans it again when it is interrupted."""
+    resumes: records.Session | None = None
+    """The interrupted session that goes on, with its sets; None for a new one."""
+    past: frozenset[tuple[int, int]] = frozenset()
+    """The block and number of each set of that one which is not done again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +83,13 @@ class Selection:
         if self.minutes is not None:
             routine = shorten.within(routine, self.minutes, seconds_of)
         return routine
+
+    def asked(self, name: str | Path) -> records.Asked:
+        """This part of the routine called ``name``, as the journal keeps it."""
+        name = str(name.resolve()) if isinstance(name, Path) else name
+        return records.Asked(
+            name=name, start=self.start, only=self.only, sets=self.sets, minutes=self.minutes
+        )
 
 
 _EVERYTHING = Selection()
@@ -119,6 +134,7 @@ def session_for(
         hashlib.sha256(place.read_bytes()).hexdigest()[:16],
         decisions,
         as_written=decide is None,
+        asked=selection.asked(place if is_path(name) else name),
     )
 
 

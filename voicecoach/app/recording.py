@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
 from voicecoach.app.preparing import Notice, Session, estimate
 from voicecoach.clock import today
 from voicecoach.errors import JournalError
-from voicecoach.journal import records, store
+from voicecoach.journal import records, stats, store
 from voicecoach.journal.recorder import JournalListener
 from voicecoach.journal.store import Journal
 from voicecoach.session.listener import Listener
@@ -45,11 +46,13 @@ class Recording:
         """The session as it stands in the journal; None when it is not written down."""
         self._journal: Journal | None = None
         self._notice = notice
+        self._goes_on = session.resumes is not None
         if session.routine:
             self._begin(session, before, rate)
 
     def _begin(self, session: Session, before: records.Before, rate: int) -> None:
         now = today()
+        resumes = session.resumes
         new = records.Session(
             id=0,
             routine=session.routine,
@@ -58,16 +61,21 @@ class Recording:
             day=now.date(),
             planned=seconds(estimate(session.steps, rate).expected),
             as_written=session.as_written,
+            asked=session.asked,
             before=before,
             decisions=session.decisions,
         )
         try:
             self._journal = Journal.open(store.file(), self._notice)
-            self.written = self._journal.begin(new)
+            if resumes is None:
+                self.written = self._journal.begin(new)
+            else:
+                self._journal.end(replace(resumes, ended=None, seconds=0.0, finished=False))
+                self.written = replace(resumes, seconds=stats.length(resumes))
         except JournalError as error:
             self._notice(f"{error} {UNWRITTEN}")
         else:
-            self.listener = JournalListener(self._journal, self.written, today, self._notice)
+            self.listener = JournalListener(self._journal, self.written, today, self._notice, session.past)
 
     def close(self, summary: Summary) -> None:
         """Write how it ended. A session in which nothing was done leaves nothing behind."""
@@ -75,7 +83,7 @@ class Recording:
             return
         assert isinstance(self.listener, JournalListener)
         self.written = self.listener.close(summary)
-        if not (summary.results or summary.finished):
+        if not (summary.results or summary.finished or self._goes_on):
             try:
                 self._journal.remove(self.written.id)
             except JournalError as error:

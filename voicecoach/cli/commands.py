@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from voicecoach import __version__
-from voicecoach.cli import config, content, journal, options, person, plan, seeing, sessions, system
+from voicecoach.cli import config, content, journal, options, person, plan, resuming, seeing, sessions, system
 
 app = typer.Typer(
     name="voicecoach",
@@ -38,6 +38,7 @@ def voicecoach(
 
 
 app.command()(sessions.play)
+app.command()(resuming.resume)
 app.command()(plan.today)
 app.add_typer(plan.app)
 app.command("list")(content.list_routines)

@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     Session = Callable[[Listener], Player[Samples]]
 
 
+def _unheeded() -> None:
+    """Nobody wants to know."""
+
+
 @dataclass(frozen=True, slots=True)
 class Room:
     """How a session is shown and controlled, and what happens to other programs meanwhile."""
@@ -41,6 +45,8 @@ class Room:
     media_keys: bool = False
     pause_others: bool = False
     duck_others: bool = False
+    signalled: Callable[[], None] = _unheeded
+    """Called when a signal ends the session, not the person."""
 
 
 _NOBODY = Listener()
@@ -129,8 +135,13 @@ def _reached_by(
     player: Player[Samples], media: MediaKeys, room: Room, notice: coach.Notice
 ) -> Iterator[None]:
     """Inside the block signals stop the session, and media keys control it if they should."""
+
+    def stop() -> None:
+        room.signalled()
+        player.send(Command.STOP)
+
     with ExitStack() as stack:
-        stack.enter_context(on_signals(lambda: player.send(Command.STOP)))
+        stack.enter_context(on_signals(stop))
         if room.media_keys:
             stack.enter_context(media.connected(player.send, notice))
         yield

@@ -14,6 +14,7 @@ from voicecoach.person.settings import Theme, View
 
 if TYPE_CHECKING:
     from voicecoach import app as coach
+    from voicecoach.journal.records import Before
     from voicecoach.person.settings import SessionSettings
 
 
@@ -60,6 +61,10 @@ def play(  # noqa: PLR0913 - one parameter an option
         bool | None,
         typer.Option("--media-keys/--no-media-keys", help="Obey media keys and headset buttons (Linux)."),
     ] = None,
+    questions: Annotated[
+        bool | None,
+        typer.Option("--questions/--no-questions", help="Ask how you are before and after, one key each."),
+    ] = None,
     plain: Annotated[
         bool, typer.Option("--plain", help="Line by line, for screen readers, instead of the full screen.")
     ] = False,
@@ -68,7 +73,7 @@ def play(  # noqa: PLR0913 - one parameter an option
         typer.Option(metavar="NAME", help="The colours of the full screen: dark, light or contrast."),
     ] = None,
     yes: Annotated[
-        bool, typer.Option("--yes", help="Accept the safety notice without being asked, for scripts.")
+        bool, typer.Option("--yes", help="Accept the safety notice, and ask nothing, for scripts.")
     ] = False,
 ) -> None:
     """Play a routine: the coach speaks and keeps time.
@@ -79,6 +84,8 @@ def play(  # noqa: PLR0913 - one parameter an option
     from voicecoach import app as coach  # noqa: PLC0415 - loaded when needed, here and below
     from voicecoach.cli.notice import accept_notice  # noqa: PLC0415
     from voicecoach.cli.playing import Room, play_session  # noqa: PLC0415
+    from voicecoach.cli.questions import Questions  # noqa: PLC0415
+    from voicecoach.cli.resuming import go_on, wanted  # noqa: PLC0415
     from voicecoach.person import settings_file  # noqa: PLC0415
 
     chosen = settings_file.load().overridden(
@@ -96,6 +103,7 @@ def play(  # noqa: PLR0913 - one parameter an option
         pause_others=pause_others,
         duck_others=duck_others,
         media_keys=media_keys,
+        questions=questions,
         view=View.PLAIN if plain else None,
         theme=theme,
     )
@@ -103,14 +111,33 @@ def play(  # noqa: PLR0913 - one parameter an option
     if not name:
         return
     selection = coach.Selection(start=start, only=tuple(only or ()), sets=sets, minutes=minutes)
+    if selection == coach.Selection() and not as_written and (kept_on := wanted(name, ask=not yes)):
+        go_on(kept_on, chosen, coaching, yes=yes)
+        return
     session = _session(name, chosen, selection, coaching, as_written=as_written)
     sounding = coach.sounding(chosen)
     accept_notice(sounding, unasked=yes)
-    room = Room(chosen.view, chosen.theme, chosen.media_keys, chosen.pause_others, chosen.duck_others)
-    with coach.recording(session, to_stderr, rate=chosen.rate) as kept:
+    asking = Questions(chosen, asked=chosen.questions and not yes)
+    begin = asking.before(session, as_written=as_written)
+    if begin.leaves:
+        return
+    if begin.calm:
+        name, selection = begin.calm, coach.Selection()
+    if begin.said:
+        session = _session(name, chosen, selection, coaching, as_written=as_written, before=begin.before)
+    room = Room(
+        chosen.view,
+        chosen.theme,
+        chosen.media_keys,
+        chosen.pause_others,
+        chosen.duck_others,
+        asking.signalled,
+    )
+    with coach.recording(session, to_stderr, rate=chosen.rate, before=begin.before) as kept:
         summary = play_session(session, sounding, room, kept.listener)
         kept.close(summary)
-    coach.remember(summary, to_stderr, name)
+        coach.remember(summary, to_stderr, name)
+        asking.after(kept, summary)
 
 
 def timeline(  # noqa: PLR0913 - one parameter an option
@@ -219,11 +246,13 @@ def _session(
     coaching: options.HowMuch,
     *,
     as_written: bool,
+    before: Before | None = None,
 ) -> coach.Session:
-    """The session as the person would do it."""
+    """The session as the person would do it, with what they said ``before`` it."""
     from voicecoach import app as coach  # noqa: PLC0415
     from voicecoach.app import dosing, planning  # noqa: PLC0415
     from voicecoach.clock import today  # noqa: PLC0415
+    from voicecoach.journal.records import Before  # noqa: PLC0415
 
     person, day = coach.profile(as_written=as_written), today().date()
     settings = coach.settings_for(coaching or person.coaching, to_stderr, coach.coached(chosen))
@@ -233,7 +262,7 @@ def _session(
         settings,
         chosen.rate,
         selection,
-        decide=None if as_written else dosing.deciding(person, to_stderr, day),
+        decide=None if as_written else dosing.deciding(person, to_stderr, day, before or Before()),
         week=planning.week_with(day, to_stderr),
     )
 

@@ -96,6 +96,10 @@ STEPS: Final = (
             before TEXT)""",
         "CREATE INDEX correction_session ON correction (session)",
     ),
+    (
+        "ALTER TABLE session ADD COLUMN asked TEXT",
+        "ALTER TABLE set_done ADD COLUMN sides INTEGER NOT NULL DEFAULT 1",
+    ),
 )
 """Statements of each step; the first makes version 1 of an empty file."""
 

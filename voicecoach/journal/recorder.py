@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -40,8 +40,12 @@ class JournalListener(Listener):
         session: Session,
         now: Callable[[], datetime],
         notice: Callable[[str], None],
+        past: Collection[tuple[int, int]] = (),
     ) -> None:
         """``session`` is one that ``journal`` has begun; :meth:`close` must be called at its end.
+
+        One that goes on brings along its seconds so far, and as ``past`` the block and number of each set
+        that was planned in it and is not in what is played now.
 
         ``now`` gives the moment with its time zone; ``notice`` may be called from another thread.
         """
@@ -49,10 +53,13 @@ class JournalListener(Listener):
         self._session = session
         self._now = now
         self._notice = notice
+        self._past = frozenset(past)
         self._written: Mapping[str, str] = {each.exercise: each.written for each in session.decisions}
         self._doses: Mapping[str, Dose | None] = {each.exercise: each.dose for each in session.decisions}
         # What the routine has in each block: the person may ask for another form of it on the way.
         self._blocks: dict[int, str] = {}
+        self._sides: dict[tuple[int, int], set[str]] = {}
+        """The sides of each set, by its block and number."""
         self._line: queue.SimpleQueue[Write | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="journal", daemon=True)
         self._thread.start()
@@ -62,7 +69,9 @@ class JournalListener(Listener):
             if isinstance(step, Work):
                 key = step.exercise.key
                 self._blocks.setdefault(step.block, self._written.get(key, key))
-        sets = {(step.block, step.set_number) for step in script.steps if isinstance(step, Work)}
+                self._sides.setdefault((step.block, step.set_number), set()).add(step.side)
+        coming = {(step.block, step.set_number) for step in script.steps if isinstance(step, Work)}
+        sets = self._past | coming
         if len(sets) != self._session.sets_planned:
             self._session = replace(self._session, sets_planned=len(sets))
             self._line.put(partial(self._journal.plan_sets, self._session.id, len(sets)))
@@ -85,7 +94,7 @@ class JournalListener(Listener):
         ended = replace(
             self._session,
             ended=self._now().astimezone(UTC),
-            seconds=seconds(summary.frames),
+            seconds=self._session.seconds + seconds(summary.frames),
             finished=summary.finished,
         )
         self._line.put(partial(self._journal.end, ended))
@@ -110,6 +119,7 @@ class JournalListener(Listener):
             sets=work.sets,
             block=work.block,
             side=work.side,
+            sides=len(self._sides.get((work.block, work.set_number), {work.side})),
             reps=result.reps,
             reps_planned=work.reps,
             seconds=seconds(result.frames),

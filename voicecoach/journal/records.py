@@ -83,6 +83,8 @@ class SetDone:
     """The exercise's place in the session: one that comes twice is there with two places."""
     side: str = ""
     """"left", "right" or empty."""
+    sides: int = 1
+    """On how many sides the set was to be done: it is done when all of them are."""
     reps: int
     """Done to their end."""
     reps_planned: int
@@ -193,6 +195,18 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What was asked to be played, so that an interrupted session can be planned again."""
+
+    name: str
+    """The routine's name, or its file."""
+    start: str = ""
+    only: tuple[str, ...] = ()
+    sets: int | None = None
+    minutes: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """One session with all that is known of it."""
 
@@ -216,6 +230,8 @@ class Session:
     """Whether it reached its end."""
     as_written: bool = False
     """Whether the routine was done as it stands in its file, without this plan."""
+    asked: Asked | None = None
+    """None when it was not played here, or before this was written down."""
     before: Before = Before()
     after: Felt = Felt()
     next_morning: int | None = None

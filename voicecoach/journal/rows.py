@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from voicecoach.journal.records import (
+    Asked,
     Before,
     Change,
     Choice,
@@ -57,6 +58,7 @@ def of_session(session: Session) -> Row:
         "finished": session.finished,
         "as_written": session.as_written,
         "by_hand": session.by_hand,
+        "asked": session.asked and json.dumps(asdict(session.asked), ensure_ascii=False),
         "pain_before": session.before.pain,
         "leg_before": session.before.leg,
         "next_morning": session.next_morning,
@@ -80,6 +82,7 @@ def to_session(row: sqlite3.Row, sets: tuple[SetDone, ...], decisions: tuple[Dec
         finished=bool(row["finished"]),
         as_written=bool(row["as_written"]),
         by_hand=bool(row["by_hand"]),
+        asked=_to_asked(row["asked"]),
         before=Before(pain=row["pain_before"], leg=_leg(row["leg_before"])),
         after=_felt(row),
         next_morning=row["next_morning"],
@@ -204,6 +207,7 @@ _SET: Final = (
     "sets",
     "block",
     "side",
+    "sides",
     "reps",
     "reps_planned",
     "seconds",
@@ -222,6 +226,13 @@ def _moment(at: datetime) -> str:
 
 def _leg(value: int | None) -> Leg | None:
     return None if value is None else Leg(value)
+
+
+def _to_asked(text: str | None) -> Asked | None:
+    if text is None:
+        return None
+    raw = json.loads(text)
+    return Asked(**{**raw, "only": tuple(raw["only"])})
 
 
 def _felt(row: sqlite3.Row) -> Felt:

@@ -17,7 +17,7 @@ class Tally:
     """The sets of one session together."""
 
     done: int = 0
-    """Sets that were done to their end, on both sides when sides are done one after the other."""
+    """Sets that were done to their end, on every side that was planned."""
     seconds: float = 0.0
     """Of work that was heard."""
     worst_pain: int | None = None
@@ -31,12 +31,11 @@ class Tally:
 NOTHING: Final = Tally()
 """Of a session without sets."""
 
-_SIDES: Final = 2
 _COMPLETE: Final = """
     SELECT session, count(*) FROM (
         SELECT session FROM set_done
         WHERE ending = 'done' AND session IN (SELECT id FROM session WHERE day >= ?)
-        GROUP BY session, block, written, set_number HAVING max(side = '') OR count(DISTINCT side) = 2
+        GROUP BY session, block, written, set_number HAVING count(DISTINCT side) >= max(sides)
     ) GROUP BY session
 """
 _TOGETHER: Final = """
@@ -48,19 +47,22 @@ _TOGETHER: Final = """
 def tally(sets: Iterable[SetDone]) -> Tally:
     """The tally of the sets of one session."""
     sets = tuple(sets)
-    sides: dict[tuple[int, str, int], set[str]] = {}
+    done: dict[tuple[int, str, int], list[SetDone]] = {}
     for each in sets:
         if each.ending is Ending.DONE:
-            key = each.block, each.written or each.exercise, each.set_number
-            sides.setdefault(key, set()).add(each.side)
+            done.setdefault((each.block, each.written or each.exercise, each.set_number), []).append(each)
     felt = [each.felt for each in sets]
     return Tally(
-        done=sum("" in done or len(done) == _SIDES for done in sides.values()),
+        done=sum(map(_complete, done.values())),
         seconds=sum(each.seconds for each in sets),
         worst_pain=max((each.worst_pain for each in felt if each.worst_pain is not None), default=None),
         effort=max((each.effort for each in felt if each.effort is not None), default=None),
         hurt=any(each.ending is Ending.HURT for each in sets),
     )
+
+
+def _complete(parts: list[SetDone]) -> bool:
+    return len({each.side for each in parts}) >= max(each.sides for each in parts)
 
 
 def tallies(connection: sqlite3.Connection, since: date | None) -> dict[int, Tally]:

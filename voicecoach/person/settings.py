@@ -166,6 +166,12 @@ class SessionSettings:
         default=True,
         metadata=_entry(SWITCH, "Whether media keys and headset buttons control the session.", "false"),
     )
+    questions: bool = field(
+        default=True,
+        metadata=_entry(
+            SWITCH, "Whether the coach asks how you are before and after a session, in a terminal.", "false"
+        ),
+    )
     view: View = field(
         default=View.AUTO,
         metadata=_entry(

@@ -81,8 +81,10 @@ class Lookahead:
         """Stop after the segment in hand; returns when the thread is gone."""
         with self._changed:
             self._closed = True
-        if self._thread is not None and self._thread.is_alive():
+            making = not self._idle and self._failure is None
+        if making:
             self._interrupt()
+        if self._thread is not None:
             self._thread.join()
 
     def _is_ready(self, index: int) -> bool:

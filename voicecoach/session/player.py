@@ -112,6 +112,8 @@ class Player(Generic[Block]):
         """Where the last command led to, until something from there is heard."""
         self._target_from = 0
         """Frames heard in all when that will be; before it the fade of what was left is heard."""
+        self._stopped = False
+        """Whether the person has asked for the end."""
         self._advanced = 0.0
         """When a frame was last delivered."""
 
@@ -148,8 +150,8 @@ class Player(Generic[Block]):
         return self._at.state is State.ENDED
 
     def _sounding(self) -> bool:
-        """Whether the end was written but not yet heard."""
-        return self._at.finished and self._tape.heard < self._tape.written
+        """Whether the end was written but not yet heard, and is waited for."""
+        return self._at.finished and not self._stopped and self._tape.heard < self._tape.written
 
     def _pending(self) -> Iterator[Command | Volume]:
         while not self._commands.empty():
@@ -206,6 +208,7 @@ class Player(Generic[Block]):
         before = self._as_heard()
         after = obey(before, command, self._script.outline)
         if command is Command.STOP:
+            self._stopped = True
             self._results.leave(Ending.STOPPED)
         elif command not in JUMPING and after.segment != before.segment:
             self._results.leave(Ending.DONE)  # what waited for the person

@@ -104,6 +104,12 @@ def _go_to_mat(index: int, step: GoToMat, kit: Kit) -> Segment:
 def _intro(index: int, step: Intro, kit: Kit) -> Segment:
     say = kit.phrases
     talk = Talk(kit)
+    if (first := step.resumes_at) is not None:
+        phrase = "intro.resume_set" if first.sets > 1 else "intro.resume"
+        where = say(phrase, name=step.title, exercise=first.title, n=say.number(first.set_number))
+        talk.say(where, Role.NAME)
+        talk.pause(FOLLOW_PAUSE)
+        return talk.done(index, SegmentKind.INTRO, step)
     talk.say(say("intro.name", name=step.title), Role.NAME)
     if step.seconds:
         talk.say(say("intro.minutes", minutes=say.minutes(step.seconds)), Role.NAME)

@@ -46,6 +46,8 @@ class Intro(Step):
     """What is done otherwise than the last time, and why: a sentence or two each."""
     seconds: float = 0.0
     """How long the session lasts, roughly; 0 when that is not known yet."""
+    resumes_at: Work | None = None
+    """The set with which an interrupted session goes on, and then nothing else is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,164 @@
+"""Questions before and after a session, with typed keys; real terminals are in ``test_terminal``."""
+
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from fakes.journal import session_on
+
+from voicecoach import app
+from voicecoach.audio import outputs
+from voicecoach.audio.instant import InstantOutput
+from voicecoach.cli import asking
+from voicecoach.cli.asking import SCALE, Asker
+from voicecoach.cli.questions import Questions
+from voicecoach.clock import today
+from voicecoach.journal import store
+from voicecoach.journal.records import Felt
+from voicecoach.journal.store import Journal
+from voicecoach.person.settings import SessionSettings, Voices
+from voicecoach.session.listener import Ending
+
+SILENT = app.Sounding("silent", output="instant")
+DONE = SimpleNamespace(results=[SimpleNamespace(ending=Ending.DONE)])
+AFTER_A_MISSED_WEEK = """
+Press 0 to 9, or t for 10. Enter skips a question, q skips all of them.
+How much did it hurt at the worst, from zero, no pain, to ten, the worst?
+  3
+How hard was it, from zero, like rest, to ten, all you had?
+Did your movements stay as they should be? Press g for good, or l when the form
+was lost.
+  g
+Last week had no session, and that is all right. What was most in the way? One,
+no time. Two, pain. Three, it was dull. Four, I forgot. Five, something else.
+  4
+Tie it to something you do anyway, such as your morning coffee. Or let
+'voicecoach plan calendar' remind you.
+A word about it, for you or your physiotherapist? Type it, or press Enter.
+Fine.
+"""
+
+
+class Kept:
+    """A session in the journal."""
+
+    def __init__(self):
+        self.written = session_on(0)
+
+    def say(self, answered):
+        self.written = answered
+
+
+@pytest.fixture
+def typed(home, monkeypatch):
+    """Type keys ahead, a second and a half apart by the clock that is read."""
+
+    def type_keys(*pressed):
+        @contextmanager
+        def keyboard(press):
+            for key in pressed:
+                press(key)
+            yield
+
+        times = iter(range(0, 10_000, 2))
+        monkeypatch.setattr(asking, "keys", keyboard)
+        monkeypatch.setattr(asking, "SystemClock", lambda: SimpleNamespace(now=lambda: next(times)))
+        for stream in ("stdin", "stdout"):
+            monkeypatch.setattr(f"sys.{stream}.isatty", lambda: True, raising=False)
+
+    return type_keys
+
+
+def asked():
+    return Questions(SessionSettings(voice=Voices.SILENT), asked=True)
+
+
+def test_after_a_missed_week_a_question_and_a_tip_follow(typed, run, capsys):
+    assert run("plan", "new", "--phase", "build").status == 0
+    with Journal.open(store.file(), print) as journal:
+        journal.begin(replace(session_on(today().date() - timedelta(weeks=2)), id=0, next_morning=1))
+    typed("3", "enter", "g", "4", *"Fine.", "enter")
+    kept = Kept()
+    asked().after(kept, DONE)
+    assert capsys.readouterr().out == AFTER_A_MISSED_WEEK
+    assert kept.written.after == Felt(worst_pain=3, form_ok=True)
+    assert kept.written.comment == "In the way last week: I forgot. Fine."
+
+
+def test_without_a_plan_nobody_asks_about_last_week(typed, capsys):
+    with Journal.open(store.file(), print) as journal:
+        journal.begin(replace(session_on(today().date() - timedelta(weeks=2)), id=0))
+    typed("3", "4", "g", "enter")
+    asked().after(Kept(), DONE)
+    assert "Last week" not in capsys.readouterr().out
+
+
+def test_nobody_is_asked_who_did_nothing_or_was_stopped_by_a_signal_or_is_not_written_down(typed, capsys):
+    typed("3")
+    asked().after(Kept(), SimpleNamespace(results=[]))
+    stopped = asked()
+    stopped.signalled()
+    stopped.after(Kept(), DONE)
+    asked().after(SimpleNamespace(written=None), DONE)
+    assert capsys.readouterr().out == ""
+
+
+def test_silence_ends_the_questions(typed, capsys):
+    typed()
+    with Asker(SILENT, patience=0.01) as ask:
+        assert ask.number("How much?") is None
+        assert (ask.over, ask.left, ask.interrupted) == (True, False, False)
+        assert ask.key("Which?", SCALE) == ""
+        assert ask.line("What?") == ""
+    assert capsys.readouterr().out == "How much?\n"
+
+
+@pytest.mark.parametrize(
+    ("pressed", "numbers"), [("t2", [10, 2]), ("12", [1, 2]), ("10", [10]), ("z7", [7]), ("011", [0, 1, 1])]
+)
+def test_a_number_is_a_key_and_ten_may_be_two(typed, pressed, numbers):
+    typed(*pressed)
+    with Asker(SILENT, patience=0.01) as ask:
+        assert [ask.number("How much?") for _ in numbers] == numbers
+
+
+@pytest.mark.parametrize(
+    ("pressed", "line"),
+    [
+        (["q", "é", "right", "enter"], "qé"),
+        (["a", "b", "backspace", "backspace", "backspace"], ""),
+        ("ab", "ab"),
+    ],
+)
+def test_a_line_can_be_typed_and_mended(typed, pressed, line):
+    typed(*pressed)
+    with Asker(SILENT, patience=0.01) as ask:
+        assert ask.line("What?") == line
+
+
+def test_a_line_is_left_with_escape(typed):
+    typed("a", "escape", "3")
+    with Asker(SILENT, patience=0.01) as ask:
+        assert ask.line("What?") == ""
+
+
+def test_a_question_is_spoken(home, monkeypatch):
+    heard = []
+    monkeypatch.setitem(outputs.OUTPUTS, "instant", lambda _: InstantOutput(sink=heard.extend))
+    with Asker(app.Sounding("natural", output="instant"), patience=0.01) as ask:
+        assert ask.key("How much does it hurt?", SCALE) == ""
+    assert np.abs(np.array(heard, dtype=int)).max() > 3000
+
+
+def test_a_voice_that_cannot_be_had_is_told_once_and_the_questions_go_on(typed, capsys):
+    typed()
+    with Asker(app.Sounding("nobody"), patience=0.01) as ask:
+        ask.key("First?", SCALE)
+        ask.reopen()
+        ask.key("Second?", SCALE)
+    shown = capsys.readouterr().out
+    assert shown.count("nobody") == 1
+    assert shown.endswith("Second?\n")

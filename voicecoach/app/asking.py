@@ -1,0 +1,128 @@
+"""What follows from a person's answers before and after a session. All but :func:`calm_for` and the reading
+and writing of the journal is pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+
+from voicecoach import app as coach
+from voicecoach.app.planning import Notice, ask_journal, following
+from voicecoach.errors import JournalError, VoicecoachError
+from voicecoach.journal import stats, store
+from voicecoach.journal.progress.condition import Today, condition
+from voicecoach.journal.progress.rules import Rules
+from voicecoach.journal.records import Before, Leg, Session
+from voicecoach.journal.store import Journal
+from voicecoach.routine.model import Routine
+from voicecoach.routine.profile import Profile
+from voicecoach.session.listener import Ending, Summary
+
+CALM: Final = "calm-mini"
+"""The routine for a red day of those who have no plan."""
+MORNING: Final = (1, 14)
+"""So many days ago a session was whose next morning is asked for; later nobody remembers [own choice]."""
+_LOOK_BACK: Final = timedelta(days=60)
+"""More than a flare and the weeks need."""
+
+
+class Red(StrEnum):
+    """Why a day is one for a calm routine; the names of phrases."""
+
+    PAIN = "pain"
+    LEG = "leg"
+
+
+class Barrier(StrEnum):
+    """What was in the way in a week without a session; the names of phrases, in the order of their keys."""
+
+    TIME = "time"
+    PAIN = "pain"
+    BORED = "bored"
+    FORGOT = "forgot"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What the questions depend on."""
+
+    day: date
+    """Today."""
+    sessions: tuple[Session, ...]
+    """The last weeks' sessions, earliest first, as they were before this one."""
+
+    @property
+    def morning_of(self) -> Session | None:
+        """The session whose next morning is still to be asked for."""
+        last = self.sessions[-1] if self.sessions else None
+        if last is None or last.next_morning is not None:
+            return None
+        return last if MORNING[0] <= (self.day - last.day).days <= MORNING[1] else None
+
+    def red(self, before: Before, rules: Rules = Rules()) -> Red | None:  # noqa: B008 - frozen
+        """Why today is red after what was said (rules 1 and 7): a flare, or a leg that feels worse.
+
+        Without an answer nothing is red. A leg comes first: it is red at any number, once it is a
+        leg and not only the back.
+        """
+        found = condition(self.sessions, Today(day=self.day, before=before), rules)
+        if found.leg_rose and before.leg is not None and before.leg > Leg.BACK:
+            return Red.LEG
+        return Red.PAIN if before.pain is not None and found.flared == self.day else None
+
+    @property
+    def missed_a_week(self) -> bool:
+        """Whether there was no session last week, but one in the week before, and none yet this week.
+
+        So it is true at most once a week for somebody whose session is written down.
+        """
+        monday = self.day - timedelta(self.day.weekday())
+        weeks = {(monday - each.day + timedelta(each.day.weekday())).days // 7 for each in self.sessions}
+        return 2 in weeks and not weeks & {0, 1}
+
+
+def past(day: date, notice: Notice) -> Past:
+    """What the journal knows; a journal that cannot be read is told, and taken for an empty one."""
+    nothing: Sequence[Session] = ()
+    found = ask_journal(lambda journal: journal.sessions(day - _LOOK_BACK), nothing, notice)
+    return Past(day, tuple(each for each in found if stats.trained(each)))
+
+
+def keep_morning(last: Session, pain: int, notice: Notice) -> None:
+    """Write how much it hurt on the morning after a session, which was said today."""
+    try:
+        with Journal.open(store.file(), notice) as journal:
+            journal.update(replace(last, next_morning=pain))
+    except JournalError as error:
+        notice(f"{error} Your answer about the morning is not written down.")
+
+
+def calm_for(person: Profile) -> Routine | None:
+    """The routine for a red day: the plan's, else :data:`CALM`; None when nothing of it suits ``person``."""
+    try:
+        name = following().programme.sore
+    except VoicecoachError:
+        name = CALM
+    try:
+        return coach.tailored(coach.library(), name, person).routine
+    except VoicecoachError:
+        return None
+
+
+def has_plan() -> bool:
+    """Whether the person follows one."""
+    try:
+        following()
+    except VoicecoachError:
+        return False
+    return True
+
+
+def worth_asking(summary: Summary) -> bool:
+    """Whether enough was done to ask how it was: a set to its end, or to where it hurt."""
+    return any(result.ending in {Ending.DONE, Ending.HURT} for result in summary.results)

@@ -1,0 +1,230 @@
+"""Questions in a terminal, answered with one key each: shown, and spoken where there is a voice."""
+
+from __future__ import annotations
+
+import math
+import queue
+import sys
+import textwrap
+from collections.abc import Collection
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
+
+from voicecoach import app as coach
+from voicecoach.cli.playing import on_signals
+from voicecoach.clock import SystemClock
+from voicecoach.control.keyboard import keys
+from voicecoach.errors import VoicecoachError
+from voicecoach.person.settings import Voices
+from voicecoach.session.listener import Listener
+from voicecoach.session.transport import Command
+
+if TYPE_CHECKING:
+    from voicecoach.audio.pcm import Samples
+    from voicecoach.session.player import Player
+
+PATIENCE: Final = 20.0
+"""Seconds without a key after which nobody seems to be there, and no more is asked [own choice]."""
+SKIP: Final = "enter"
+LEAVE: Final = ("q", "escape", "\x04")
+"""With Ctrl-D."""
+TEN: Final = "t"
+SCALE: Final = (*"0123456789", TEN)
+"""The keys from 0 to 10."""
+_ONE_ANSWER: Final = 1.0
+"""Seconds in which a 0 after a 1 makes it a ten, and Enter after an answer belongs to it [own choice]."""
+_INTERRUPT: Final = "\x03"
+"""Ctrl-C, which Windows sends as a key; signals are turned into it."""
+_SILENCE: Final = ""
+_ENDS_LINE: Final = (_SILENCE, _INTERRUPT, "escape", "\x04")
+_LONGEST: Final = 1000
+"""Letters of a comment."""
+
+
+class Asker:
+    """Asks one question after the other while it is open.
+
+    Silence, :data:`LEAVE` and a signal end the questions: those that follow are answered with nothing, at
+    once and unseen.
+    """
+
+    def __init__(self, sounding: coach.Sounding, *, patience: float = PATIENCE) -> None:
+        """``patience`` is in seconds, and counts from the last key, or from the end of the question."""
+        self.over = False
+        """Whether no more is asked."""
+        self.left = False
+        """Whether that is because the person pressed one of :data:`LEAVE`."""
+        self.interrupted = False
+        """Whether it is because of a signal or Ctrl-C."""
+        self._sounding = sounding
+        self._patience = patience
+        self._clock = SystemClock()
+        self._pressed: queue.SimpleQueue[_Pressed] = queue.SimpleQueue()
+        self._held: _Pressed | None = None
+        self._answered = -math.inf
+        self._stack = ExitStack()
+        self._studio: coach.Studio | None = None
+        self._player: Player[Samples] | None = None
+        self._wanted: Collection[str] = ()
+        self._unspoken: tuple[str, ...] = ()
+        self._speaks = sounding.voice != Voices.SILENT
+        self._unseen = _Unseen()
+
+    def __enter__(self) -> Self:
+        self._stack.enter_context(on_signals(lambda: self._press(_INTERRUPT)))
+        self._stack.enter_context(keys(self._press))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Leave the terminal and the voice as they were."""
+        self._stack.close()
+
+    def reopen(self) -> None:
+        """Ask again, after questions that were skipped: something came up that must not be."""
+        self.over = self.left = self.interrupted
+
+    def show(self, *lines: str) -> None:
+        """Show lines, and do not speak them."""
+        for line in () if self.over else lines:
+            _show(_filled(line))
+
+    def introduce(self, *sentences: str) -> None:
+        """Show sentences, a paragraph each, and speak them together with the next question."""
+        if not self.over:
+            self.show(*sentences)
+            self._unspoken += sentences
+
+    def tell(self, *sentences: str) -> None:
+        """Show sentences, a paragraph each, and speak them until a key is pressed: the next question's."""
+        if not self.over:
+            self.show(*sentences)
+            self._say(sentences, ())
+
+    def key(self, question: str, wanted: Collection[str]) -> str:
+        """Which of the ``wanted`` keys answers ``question``; empty when it is skipped."""
+        if self.over:
+            return ""
+        _show(_filled(question))
+        self._say((question,), (*wanted, SKIP, *LEAVE))
+        while True:
+            pressed = self._next()
+            key = pressed.key.lower()
+            if key in wanted:
+                self._answered = pressed.at
+                _show(f"  {'10' if key == TEN else key}")
+                return key
+            if key in LEAVE:
+                self.over = self.left = True
+            if self.over or (key == SKIP and pressed.at - self._answered > _ONE_ANSWER):
+                return ""
+
+    def number(self, question: str) -> int | None:
+        """The answer to ``question`` from 0 to 10; None when it is skipped."""
+        answer = self.key(question, SCALE)
+        if not answer:
+            return None
+        if answer == "1" and self._zero_follows():
+            _show("  10")
+            return 10
+        return 10 if answer == TEN else int(answer)
+
+    def line(self, question: str) -> str:
+        """What is typed until Enter, or until silence; empty after Escape."""
+        if self.over:
+            return ""
+        _show(_filled(question))
+        self._say((question,), ())
+        typed = ""
+        while (pressed := self._next()).key not in _ENDS_LINE:
+            key = pressed.key
+            if key == "backspace" and typed:
+                typed = typed[:-1]
+                _show("\b \b", end="")
+            elif len(key) == 1 and key.isprintable() and len(typed) < _LONGEST:
+                typed += key
+                _show(key, end="")
+            elif key == SKIP and (typed or pressed.at - self._answered > _ONE_ANSWER):
+                break
+        _show("")
+        return typed if pressed.key in {SKIP, _SILENCE} else ""
+
+    def _press(self, key: str) -> None:
+        """A key went down, in the keyboard's thread; or a signal came."""
+        if key == _INTERRUPT:
+            self.over = self.interrupted = True
+        self._pressed.put(_Pressed(key, self._clock.now()))
+        player = self._player
+        if player is not None and (self.over or not self._wanted or key.lower() in self._wanted):
+            player.send(Command.STOP)
+
+    def _next(self) -> _Pressed:
+        """The next key; waits as long as there is patience for one."""
+        if held := self._held:
+            self._held = None
+            return held
+        pressed = self._wait(self._patience)
+        if pressed.key == _SILENCE:
+            self.over = True
+        return pressed
+
+    def _wait(self, length: float) -> _Pressed:
+        try:
+            return self._pressed.get(timeout=length)
+        except queue.Empty:
+            return _Pressed(_SILENCE, self._clock.now())
+
+    def _zero_follows(self) -> bool:
+        """Whether somebody types a ten as a one and a zero."""
+        pressed = self._wait(_ONE_ANSWER)
+        if pressed.key not in {"0", _SILENCE}:
+            self._held = pressed
+        return pressed.key == "0"
+
+    def _say(self, sentences: tuple[str, ...], wanted: Collection[str]) -> None:
+        """Speak, unless there is a key already; what fails is told once, and the questions go on unheard.
+
+        An empty ``wanted`` is any key.
+        """
+        sentences, self._unspoken = (*self._unspoken, *sentences), ()
+        if not self._speaks or self._held or not self._pressed.empty():
+            return
+        self._wanted = wanted
+        try:
+            if self._studio is None:
+                self._studio = self._stack.enter_context(coach.Studio(self._sounding, self._unseen.noticed))
+            self._player = self._studio.player(coach.remark(*sentences), self._unseen)
+            if not self._pressed.empty():
+                self._player.send(Command.STOP)
+            self._player.run()
+        except VoicecoachError as error:
+            self._speaks = False
+            self._unseen.noticed(str(error))
+        finally:
+            self._player = None
+
+
+class _Pressed(NamedTuple):
+    key: str
+    at: float
+    """By the computer's clock, in seconds."""
+
+
+class _Unseen(Listener):
+    """What is asked is on the screen already; only what goes wrong is added, once."""
+
+    def __init__(self) -> None:
+        self._told: set[str] = set()
+
+    def noticed(self, text: str) -> None:
+        if text not in self._told:
+            self._told.add(text)
+            _show(text)
+
+
+def _show(text: str, end: str = "\n") -> None:
+    sys.stdout.write(f"{text}{end}")
+    sys.stdout.flush()
+
+
+def _filled(text: str) -> str:
+    return textwrap.fill(text, 80)
