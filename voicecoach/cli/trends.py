@@ -114,9 +114,9 @@ def _hurt(weeks: Sequence[Week], forms: Forms) -> str:
                 days.setdefault(done.exercise, {})[session.id] = session.day
     often = sorted(days.items(), key=lambda item: -len(item[1]))
     return ", ".join(
-        f"{printable(name_of(key, forms))} ({counted(len(on), 'time')}, last on {short_day(last)})"
+        f"{printable(name_of(key, forms))} ({counted(len(on), 'time')}, last on {last})"
         for key, on in often
-        if (last := max(on.values()))
+        for last in (short_day(max(on.values())),)
     )
 
 

@@ -62,8 +62,8 @@ class Course:
 
     @property
     def as_planned(self) -> int:
-        """How often all of it was done."""
-        return sum(each.share >= 1 for each in self.doings)
+        """How often all of it was done, and not ended because it hurt."""
+        return sum(each.share >= 1 and not each.hurt for each in self.doings)
 
     @property
     def hurts(self) -> tuple[Doing, ...]:
@@ -193,16 +193,20 @@ def _doing(session: Session, key: str, sets: Sequence[SetDone], sides: Sides) ->
 
 
 def _share(planned: Dose, sets: Sequence[SetDone], sides: int) -> float:
-    """How much of a dose was done; an explanation may have cut one set into pieces."""
-    pieces: dict[tuple[int, str], list[SetDone]] = {}
+    """How much of a dose was done; an explanation may have cut one set into pieces.
+
+    An exercise that comes twice in a session is to be done twice.
+    """
+    pieces: dict[tuple[int, int, str], list[SetDone]] = {}
     for each in sets:
-        pieces.setdefault((each.set_number, each.side), []).append(each)
+        pieces.setdefault((each.block, each.set_number, each.side), []).append(each)
+    times = sides * len({each.block for each in sets})
     if planned.duration is not None:
         done = sum(min(planned.duration, sum(each.seconds for each in some)) for some in pieces.values())
-        share = done / (planned.duration * len(planned.reps) * sides)
+        share = done / (planned.duration * len(planned.reps) * times)
         return 1.0 if share >= _NEARLY else share
     reps = sum(
         min(sum(each.reps for each in some), max(each.reps_planned for each in some))
         for some in pieces.values()
     )
-    return min(1.0, reps / (sum(planned.reps) * sides))
+    return min(1.0, reps / (sum(planned.reps) * times))

@@ -26,21 +26,32 @@ _MOST_DATES: Final = 6
 _DAYS_IN_WEEK: Final = 7
 
 
+def standing(week: Week) -> str:
+    """The class of a week's bar: whether it reached its goal, and whether it had the days to."""
+    return "reached" if week.reached else "below" if week.whole else "not-whole"
+
+
 def adherence_chart(weeks: Sequence[Week], told: str) -> Markup:
     """A bar for each week with the days of exercise in it, and a line at the goal; ``told`` sums it up."""
     height = 132.0
-    plot = _Plot(len(weeks), height, max(_DAYS_IN_WEEK, *(week.days for week in weeks)))
-    goal = plot.y(weeks[-1].goal)
-    bars = (_bar(plot, number, week) for number, week in enumerate(weeks))
+    plot = _Plot(len(weeks), height, _DAYS_IN_WEEK)
+    days = weeks[-1].goal
+    goal = plot.y(days)
+    numbers = () if plot.step < _LINE_GAP else enumerate(weeks)
     return _chart(
         "adherence",
         height,
         "Days with exercise in each week",
         told,
-        _scale(plot, (0, 3, 7)),
-        *bars,
+        _scale(plot, sorted({0, days, _DAYS_IN_WEEK})),
+        *(_bar(plot, number, week) for number, week in enumerate(weeks)),
         tag("line", class_="goal", x1=LEFT, x2=WIDTH - RIGHT, y1=goal, y2=goal),
-        _label(f"goal: {counted(weeks[-1].goal, 'day')}", WIDTH - RIGHT + 6, goal + 4, "goal-name"),
+        _label(f"goal: {counted(days, 'day')}", WIDTH - RIGHT + 6, goal + 4, "goal-name"),
+        *(
+            _label(str(week.days), plot.x(number), plot.y(week.days) - 3, "value")
+            for number, week in numbers
+            if week.days
+        ),
         _dates(plot, weeks, height),
     )
 
@@ -68,7 +79,7 @@ def pain_chart(weeks: Sequence[Week], rules: Rules, told: str) -> Markup:
     height = 186.0
     plot = _Plot(len(weeks), height, WORST)
     drawn = [(line, points) for line in _LINES if (points := _means(plot, weeks, line.answers))]
-    ends = _apart([points[-1][1] for _, points in drawn])
+    ends = _apart([points[-1][1] for _, points in drawn], plot.y(0))
     return _chart(
         "pain",
         height,
@@ -165,18 +176,14 @@ def _bar(plot: _Plot, number: int, week: Week) -> Markup:
     if not week.days:
         return NOTHING
     width = min(26.0, plot.step * 0.72)
-    style = "reached" if week.reached else "below" if week.whole else "going-on"
-    bar = tag(
+    return tag(
         "rect",
-        class_=style,
+        class_=standing(week),
         x=plot.x(number) - width / 2,
         y=plot.y(week.days),
         width=width,
         height=plot.y(0) - plot.y(week.days),
     )
-    if plot.step < _LINE_GAP:
-        return bar
-    return join(bar, _label(str(week.days), plot.x(number), plot.y(week.days) - 3, "value"))
 
 
 def _means(plot: _Plot, weeks: Sequence[Week], answers: Answers) -> list[tuple[int, float]]:
@@ -199,12 +206,15 @@ def _line(plot: _Plot, line: _Line, points: Sequence[tuple[int, float]]) -> Mark
     return join(tag("path", class_=line.style, d=path), *marks)
 
 
-def _apart(heights: Sequence[float]) -> list[float]:
-    """Heights at least a line of text apart, in the same order, as near as possible to those given."""
+def _apart(heights: Sequence[float], lowest: float) -> list[float]:
+    """Heights at least a line of text apart and none below ``lowest``, in the same order, near the given."""
     placed = list(heights)
     order = sorted(range(len(heights)), key=lambda index: heights[index])
     for above, below in pairwise(order):
         placed[below] = max(placed[below], placed[above] + _LINE_GAP)
+    placed[order[-1]] = min(placed[order[-1]], lowest)
+    for below, above in pairwise(reversed(order)):
+        placed[above] = min(placed[above], placed[below] - _LINE_GAP)
     return placed
 
 

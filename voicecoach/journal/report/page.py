@@ -13,7 +13,7 @@ from voicecoach.journal.progress.forms import Forms, no_forms
 from voicecoach.journal.progress.rules import Rules
 from voicecoach.journal.records import Leg, Session
 from voicecoach.journal.report import tables
-from voicecoach.journal.report.charts import adherence_chart, pain_chart
+from voicecoach.journal.report.charts import adherence_chart, pain_chart, standing
 from voicecoach.journal.report.markup import Markup, tag, text
 from voicecoach.journal.stats import (
     Answers,
@@ -25,8 +25,9 @@ from voicecoach.journal.stats import (
     mean,
     trend,
     trend_weeks,
+    worst_pain,
 )
-from voicecoach.journal.wording import counted, day_in_full, hours, one
+from voicecoach.journal.wording import counted, day_in_full, hours, one, short_day
 
 _STYLE = Path(__file__).with_name("page.css")
 _LEGS = {
@@ -37,6 +38,8 @@ _LEGS = {
     Leg.CALF: "the calf",
     Leg.FOOT: "the foot",
 }
+
+_STANDINGS = {"reached": "goal reached", "below": "below the goal", "not-whole": "week not whole"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +71,8 @@ class Report:
 
 def page(report: Report) -> str:
     """The page as HTML, which loads nothing and runs no script."""
-    title = f"Exercise report{f' for {report.name}' if report.name else ''}"
+    name = tables.clipped(report.name, tables.NAME)
+    title = f"Exercise report{f' for {name}' if name else ''}"
     head = tag(
         "head",
         Markup('<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'),
@@ -148,16 +152,33 @@ def _how_much(report: Report) -> tuple[str, ...]:
 def _what_hurts(report: Report) -> tuple[str, ...]:
     if mean(report.weeks, lambda week: (*week.before, *week.worst)) is None:
         return ("Nobody said", _stopped(report), _leg(report))
-    before = _from_to(report, lambda week: week.before)
-    compared = trend(report.weeks, lambda week: week.before)
-    part = trend_weeks(report.weeks)
+    questions: tuple[tuple[str, Answers], ...] = (
+        ("Pain before", lambda week: week.before),
+        ("Worst during", lambda week: week.worst),
+    )
+    said = [
+        f"{what}: {_from_to(report, answers)}"
+        for what, answers in questions
+        if mean(report.weeks, answers) is not None
+    ]
+    compared = any(trend(report.weeks, answers) for _, answers in questions)
+    part = counted(trend_weeks(report.weeks), "week")
     return (
-        f"Pain before: {before}",
-        f"Worst during: {_from_to(report, lambda week: week.worst)}."
-        + (f" Means, first and last {counted(part, 'week')}." if compared else " Means."),
+        said[0],
+        f"{'. '.join([*said[1:], 'Means'])}{f' of the first and last {part}' if compared else ''}.",
+        _highest(report),
         _stopped(report),
         _leg(report),
     )
+
+
+def _highest(report: Report) -> str:
+    """The worst pain of all, and when it was said the last time."""
+    said = [(pain, each.day) for each in report.sessions if (pain := worst_pain(each)) is not None]
+    if not said:
+        return ""
+    pain, day = max(said)
+    return f"Highest: {pain} of 10, on {short_day(day)}." if pain else ""
 
 
 def _stopped(report: Report) -> str:
@@ -194,7 +215,7 @@ def _from_to(report: Report, answers: Answers) -> str:
     """``"4.3 → 1.8"``; one number when there is too little for a trend; a dash for none."""
     found = trend(report.weeks, answers)
     return (
-        f"{one(found.first)} \N{RIGHTWARDS ARROW} {one(found.last)}"
+        f"{one(found.first)}\N{NO-BREAK SPACE}\N{RIGHTWARDS ARROW}\N{NO-BREAK SPACE}{one(found.last)}"
         if found
         else one(mean(report.weeks, answers))
     )
@@ -233,7 +254,13 @@ def _weeks(report: Report) -> Markup:
                         f"{on_target.reached} of {counted(on_target.of, 'week')} reached the goal."
                         " The table has every week.",
                     ),
-                    tables.legend(("reached", "goal reached"), ("below", "below"), ("going-on", "going on")),
+                    tables.legend(
+                        *(
+                            (style, words)
+                            for style, words in _STANDINGS.items()
+                            if style in {standing(week) for week in report.weeks if week.days}
+                        )
+                    ),
                 ),
                 pain,
                 class_="charts",

@@ -17,13 +17,14 @@ from voicecoach.journal.report.markup import NOTHING, Markup, join, tag, text
 from voicecoach.journal.stats import Week, mean
 from voicecoach.journal.wording import counted, one, short_day
 
+NAME: Final = 44
+"""Characters of a name."""
+
 MOST_ROWS: Final = 16
 """Weeks, or spans of several weeks."""
 MOST_EXERCISES: Final = 12
 MOST_CHANGES: Final = 10
 MOST_COMMENTS: Final = 5
-_NAME: Final = 44
-"""Characters of a name."""
 _SENTENCE: Final = 200
 """Characters of a comment or a reason."""
 
@@ -83,8 +84,16 @@ def exercises(done: Sequence[Course], first: date, last: date) -> Markup:
         tag("h2", text("Exercises: dose over time")),
         _table(
             "exercises",
-            "",
-            ("Exercise", "Each session", "At first", "Now", "All done", "Hurt"),
+            "Doses: reps of each set \N{MULTIPLICATION SIGN} seconds of a hold, or minutes (m) and seconds"
+            " (s) of work. The curves begin at nothing.",
+            (
+                "Exercise",
+                f"Each session, {short_day(first)} to {short_day(last)}",
+                "At first",
+                "Now",
+                "All done",
+                "Stopped, hurt",
+            ),
             [_exercise(number, each, first, last) for number, each in enumerate(done[:MOST_EXERCISES])],
         ),
         legend(("done", "all of the dose done"), ("part", "part of it"), ("hurt", "stopped because it hurt")),
@@ -98,15 +107,22 @@ def _exercise(number: int, course: Course, first: date, last: date) -> list[Mark
     worst = f" (pain {course.worst_pain})" if course.hurts and course.worst_pain is not None else ""
     return [
         join(
-            text(clipped(course.name, _NAME)),
+            text(clipped(course.name, NAME)),
             tag("span", text(" each side"), class_="soft") if course.each_side else NOTHING,
         ),
         dose_chart(f"dose-{number}", course, first, last),
-        text(_times(course.first)),
-        tag("span", text(_times(course.last)), class_="strong" if course.last != course.first else None),
+        _dose(course.first),
+        _dose(course.last, "strong" if course.last != course.first else None),
         text(f"{course.as_planned} of {len(course.doings)}"),
         text(f"{hurts}{worst}"),
     ]
+
+
+def _dose(words: str, style: str | None = None) -> Markup:
+    """A dose as the plan writes it, broken into lines before its load only."""
+    work, load, weight = words.partition(" with ")
+    work = f"{work} reps" if work.isdecimal() else work
+    return tag("span", tag("span", text(_times(work)), class_="dose"), text(load + weight), class_=style)
 
 
 def _times(dose: str) -> str:
@@ -134,7 +150,7 @@ def what_changed(changed: Sequence[Changed], forms: Forms) -> Markup:
 def _change(each: Changed, forms: Forms) -> list[Markup]:
     sign = _SIGNS.get(each.change, "")
     if len(each.exercises) == 1:
-        name = clipped(name_of(each.exercises[0], forms), _NAME)
+        name = clipped(name_of(each.exercises[0], forms), NAME)
     else:
         name = counted(len(each.exercises), "exercise")
     return [
