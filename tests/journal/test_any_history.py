@@ -12,10 +12,10 @@ from voicecoach.journal.progress.condition import Today
 from voicecoach.journal.progress.ladder import Ladder
 from voicecoach.journal.progress.plan import plan
 from voicecoach.journal.progress.practice import History, Zone, days_between
-from voicecoach.journal.progress.rules import Rules
 from voicecoach.journal.records import Before, Change, Felt, Leg
 from voicecoach.routine.library import Library
 from voicecoach.routine.model import Do, Routine
+from voicecoach.routine.progression import Rules
 from voicecoach.session.listener import Ending
 
 LIBRARY = Library.default()
@@ -106,7 +106,7 @@ def test_no_path_raises_what_should_not_rise(past, keys):
                 continue
             last = practices[-1]
             cautious = last.zone(RULES) in {Zone.RED, Zone.AMBER}
-            away = days_between(last.day, today.day) >= RULES.lay_off_days[0]
+            away = days_between(last.day, today.day) >= RULES.lay_off_days
             if cautious or away:
                 assert decision.change not in {Change.ADVANCE, Change.HARDER, Change.RETURN}
             if decision.dose is None or decision.exercise != last.exercise:

@@ -11,9 +11,9 @@ from voicecoach.journal.progress.case import Around
 from voicecoach.journal.progress.condition import Stage, Today, condition
 from voicecoach.journal.progress.decide import next_dose
 from voicecoach.journal.progress.practice import History, Zone, practices_of
-from voicecoach.journal.progress.rules import Rules
 from voicecoach.journal.records import Before, Change, Choice, Decision, Dose, Felt, Leg, Wish
 from voicecoach.routine.library import Library
+from voicecoach.routine.progression import Rules
 from voicecoach.session.listener import Ending
 
 LIBRARY = Library.default()

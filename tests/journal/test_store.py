@@ -37,7 +37,7 @@ DECISION = Decision(
     dose=Dose(reps=(8, 8), hold=2.0, load=2.5),
     level=Dose(reps=(9, 9), hold=2.0),
     change=Change.FLARE,
-    reason="After a flare half is enough.",
+    reason="After a flare less is enough.",
     advice="Lift only halfway.",
     based_on=("one", "two"),
 )

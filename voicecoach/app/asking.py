@@ -15,11 +15,11 @@ from voicecoach.app.planning import Notice, ask_journal, following
 from voicecoach.errors import JournalError, VoicecoachError
 from voicecoach.journal import stats, store
 from voicecoach.journal.progress.condition import Today, condition
-from voicecoach.journal.progress.rules import Rules
 from voicecoach.journal.records import Before, Leg, Session
 from voicecoach.journal.store import Journal
 from voicecoach.routine.model import Routine
 from voicecoach.routine.profile import Profile
+from voicecoach.routine.progression import Rules
 from voicecoach.session.listener import Ending, Summary
 
 CALM: Final = "calm-mini"

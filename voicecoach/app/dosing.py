@@ -12,12 +12,12 @@ from voicecoach.journal.progress.condition import Today
 from voicecoach.journal.progress.forms import Forms
 from voicecoach.journal.progress.plan import Plan, apply, plan
 from voicecoach.journal.progress.practice import History
-from voicecoach.journal.progress.rules import Rules
 from voicecoach.journal.records import Before, Decision
 from voicecoach.journal.store import Journal
 from voicecoach.routine.library import Library
 from voicecoach.routine.model import Exercise, Routine
 from voicecoach.routine.profile import Profile
+from voicecoach.routine.progression import Rules
 from voicecoach.routine.tailor import alone
 
 

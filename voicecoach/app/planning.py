@@ -25,13 +25,13 @@ from voicecoach.journal.programme import gates, planfile, week, words
 from voicecoach.journal.programme.ownplan import OwnPlan
 from voicecoach.journal.programme.reminders import Item, Reminders
 from voicecoach.journal.progress.condition import Today
-from voicecoach.journal.progress.rules import Rules
 from voicecoach.journal.records import Session
 from voicecoach.journal.store import Journal
 from voicecoach.routine import programmefields
 from voicecoach.routine.library import Library
 from voicecoach.routine.profile import Profile
 from voicecoach.routine.programme import PhaseName, Programme, ProgrammePhase, Weekday
+from voicecoach.routine.progression import Rules
 
 T = TypeVar("T")
 

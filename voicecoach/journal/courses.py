@@ -131,7 +131,7 @@ class Changed:
 
 _FOR_ALL: Final = {
     Change.LAY_OFF: "After a break it begins with less.",
-    Change.FLARE: "After a flare half is enough for a while.",
+    Change.FLARE: "After a flare less is enough for a while.",
     Change.DELOAD: "An easy week.",
     Change.START: "New in the plan.",
 }

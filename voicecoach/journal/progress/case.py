@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
@@ -11,10 +10,10 @@ from voicecoach.journal.progress.condition import Condition, Today, condition
 from voicecoach.journal.progress.forms import Forms, Standing, path
 from voicecoach.journal.progress.ladder import Ladder
 from voicecoach.journal.progress.practice import History, Practice, Zone, days_between
-from voicecoach.journal.progress.rules import Rules
 from voicecoach.journal.progress.sentences import looked_at
 from voicecoach.journal.records import Change, Choice, Dose, Session, Wish
 from voicecoach.routine.model import Exercise, Kind
+from voicecoach.routine.progression import Rules
 
 SHOWN: Final = 3
 """Sessions that a decision lists as what it was based on [own choice]."""
@@ -112,7 +111,7 @@ class Case:
 
     @property
     def removed(self) -> bool:
-        """Rule 6: two reds in seven days, until a professional was asked."""
+        """Rule 6: reds close together, until a professional was asked."""
         key = self.written.key
         asked = [each.at for each in self.history.choices_for(key, None) if each.wish is Wish.CLEARED]
         decided = next((each for each in reversed(self.history.sessions) if _removes(each, key)), None)
@@ -123,9 +122,8 @@ class Case:
             for each in self.practices
             if each.zone(self.rules) is Zone.RED and not (asked and asked[-1] > each.session.started)
         ]
-        return any(
-            (later - earlier).days <= self.rules.red_days for earlier, later in itertools.pairwise(reds)
-        )
+        first_and_last = zip(reds, reds[self.rules.reds - 1 :], strict=False)
+        return any((last - first).days <= self.rules.red_days for first, last in first_and_last)
 
     @property
     def easy_week(self) -> bool:
@@ -137,7 +135,7 @@ class Case:
         run: list[Practice] = []
         for each in reversed(self.practices):
             gap = days_between(each.day, run[-1].day) if run else 0
-            if gap >= self.rules.lay_off_days[0] or not self._succeeded(each):
+            if gap >= self.rules.lay_off_days or not self._succeeded(each):
                 break
             run.append(each)
         return run

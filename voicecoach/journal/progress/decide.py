@@ -18,10 +18,10 @@ from voicecoach.journal.progress.condition import Stage, Today
 from voicecoach.journal.progress.forms import Forms, no_forms, others
 from voicecoach.journal.progress.ladder import Ladder
 from voicecoach.journal.progress.practice import History, Zone
-from voicecoach.journal.progress.rules import Rules
-from voicecoach.journal.progress.sentences import amount, efforts, number, step
+from voicecoach.journal.progress.sentences import amount, efforts, number, often, step
 from voicecoach.journal.records import Change, Decision, Dose, Wish
 from voicecoach.routine.model import Exercise
+from voicecoach.routine.progression import Rules
 
 _ALONE: Final = Around()
 
@@ -60,8 +60,8 @@ def _decision(case: Case) -> Decision:
             exercise=case.written.key,
             dose=None,
             change=Change.REMOVE,
-            reason="It hurt twice within a week, so it is left out. Ask a doctor or a physiotherapist"
-            " whether it is right for you.",
+            reason=f"It hurt {often(case.rules.reds, case.rules.red_days)}, so it is left out. Ask a doctor or"
+            " a physiotherapist whether it is right for you.",
             based_on=case.based_on,
         )
     questions: tuple[Callable[[Case], _Verdict | None], ...] = (
@@ -125,14 +125,13 @@ def _red(case: Case) -> _Verdict | None:
 
 def _gap(case: Case) -> _Verdict | None:
     """Rule 8, without a word of blame; and what was too much before the gap is a step less at least."""
-    one, two, anew = case.rules.lay_off_days
-    if case.away < one:
+    if case.away < case.rules.lay_off_days:
         return None
     exercise, level = case.current, case.level
-    steps = 1 if case.away < two else 2
+    steps = 1 if case.away < case.rules.long_lay_off_days else 2
     if _too_much(case):
         level, steps = case.ladder.down(level), steps - 1
-    if case.away >= anew:
+    if case.away >= case.rules.anew_days:
         level = case.ladder.anew(level)
         if case.way[-1].harder:
             exercise, level = case.written, dose_of(case.written)
@@ -214,14 +213,14 @@ def _for_now(case: Case, verdict: _Verdict) -> tuple[Change, str, Dose]:
     if not case.around.grows:
         dose = replace(lower_of(dose, ladder.start), load=dose.load)
     if case.how.flare is not Stage.NONE and not case.around.calm:
-        dose = ladder.part(dose, 0.5)
-        change, reason = _told(verdict, Change.FLARE, f"After a flare half is enough: {amount(dose)}.")
+        dose = ladder.part(dose, case.rules.return_percent)
+        change, reason = _told(verdict, Change.FLARE, f"After a flare less is enough: {amount(dose)}.")
     elif case.easy_week:
-        dose = ladder.easy(dose, case.rules.deload_share)
+        dose = ladder.easy(dose, case.rules.deload_percent)
         change, reason = _told(verdict, Change.DELOAD, f"An easy week: {amount(dose)}.")
     if case.practices and case.done(case.last).key == verdict.exercise.key:
         before = case.last.planned(verdict.exercise)
-        cautious = case.zone in {Zone.AMBER, Zone.RED} or case.away >= case.rules.lay_off_days[0]
+        cautious = case.zone in {Zone.AMBER, Zone.RED} or case.away >= case.rules.lay_off_days
         if cautious and raised(before, dose):
             dose = lower_of(before, dose)
             if change is not Change.HOLD:

@@ -14,9 +14,9 @@ from voicecoach.journal.progress.condition import Condition, Today, condition
 from voicecoach.journal.progress.decide import next_dose
 from voicecoach.journal.progress.forms import Forms, path
 from voicecoach.journal.progress.practice import History
-from voicecoach.journal.progress.rules import Rules
 from voicecoach.journal.records import Change, Decision
 from voicecoach.routine.model import Do, Exercise, Rest, Routine, Step
+from voicecoach.routine.progression import Rules
 
 CALM: Final = 1
 """The phase whose routines are for a flare (rule 11)."""

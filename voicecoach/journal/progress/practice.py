@@ -13,9 +13,9 @@ from functools import cached_property
 from typing import Final
 
 from voicecoach.journal.doses import planned_in
-from voicecoach.journal.progress.rules import Rules
 from voicecoach.journal.records import Choice, Decision, Dose, Session, SetDone
 from voicecoach.routine.model import Exercise, Sides
+from voicecoach.routine.progression import Rules
 from voicecoach.session.listener import Ending
 
 
