@@ -81,7 +81,8 @@ class Case:
 
     @cached_property
     def level(self) -> Dose:
-        return self.level_at(self.current) or self.ladder.start
+        """How far the person has come, or what they chose since."""
+        return self.chosen or self.level_at(self.current) or self.ladder.start
 
     @property
     def zone(self) -> Zone:
@@ -103,11 +104,46 @@ class Case:
         latest = self.practices[: -SHOWN - 1 : -1]
         return tuple(looked_at(each, each.planned(self.done(each)), self.rules) for each in latest)
 
-    @property
+    @cached_property
     def wishes(self) -> tuple[Choice, ...]:
         """What the person wished since the last session by the plan."""
-        after = self.planned[-1].session.started if self.planned else None
-        return self.history.choices_for(self.written.key, after)
+        return self.history.wishes(self.written.key)
+
+    @property
+    def wish(self) -> Choice | None:
+        """The last word of the person on the dose; asking a professional ends what was wished before."""
+        last = self.wishes[-1] if self.wishes else None
+        return last if last and last.wish is not Wish.CLEARED else None
+
+    @property
+    def kept(self) -> bool:
+        """Whether the person wants no change."""
+        return self.wish is not None and self.wish.wish is Wish.KEEP
+
+    @property
+    def cleared(self) -> bool:
+        """Whether a professional was asked since the last session by the plan."""
+        return any(each.wish is Wish.CLEARED for each in self.wishes)
+
+    @cached_property
+    def chosen(self) -> Dose | None:
+        """The dose that the person wished, unless it hurt since."""
+        wish = self.wish
+        if wish is None or wish.dose is None:
+            return None
+        if (wish.dose.duration is None) is not (self.current.duration is None):
+            return None  # the exercise was counted otherwise when it was wished
+        hurt = self.practices and self.last.session.started > wish.at and self.zone is Zone.RED
+        return None if hurt else wish.dose
+
+    @property
+    def own(self) -> bool:
+        """Whether the present dose was set by the person, and not by the rules since."""
+        if self.chosen:
+            return True
+        changes = (each.decision.change if each.decision else None for each in reversed(self.planned))
+        passing = {Change.HOLD, Change.BACK, Change.FLARE, Change.DELOAD}
+        return next((change for change in changes if change not in passing), None) is Change.CHOSEN
 
     @property
     def removed(self) -> bool:

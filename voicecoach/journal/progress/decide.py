@@ -1,14 +1,14 @@
 """The next dose of one exercise (rules 2 to 8 and 10), with the reason as a sentence.
 
-What happened last is asked in this order, and the first answer counts: it was left out; the person chose; it
-hurt (red); there was a gap; it was too much; it was not yet enough to rise; it may rise. A flare and an easy
-week lower the dose for a time, not the level that the person has reached. Whatever the answer, a dose is
-never above the last one after red or amber, or after a gap.
+What happened last is asked in this order, and the first answer counts: it was left out; the person chose; a
+professional was asked; it hurt (red); there was a gap; it was too much; it was not yet enough to rise; it may
+rise. A flare and an easy week lower the dose for a time, not the level that the person has reached. Whatever
+the answer of the rules, a dose is never above the last one after red or amber, or after a gap.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final, NamedTuple
 
@@ -17,9 +17,9 @@ from voicecoach.journal.progress.case import TRAINED, Around, Case
 from voicecoach.journal.progress.condition import Stage, Today
 from voicecoach.journal.progress.forms import Forms, no_forms, others
 from voicecoach.journal.progress.ladder import Ladder
-from voicecoach.journal.progress.practice import History, Zone
+from voicecoach.journal.progress.practice import History, Zone, days_between
 from voicecoach.journal.progress.sentences import amount, efforts, number, often, step
-from voicecoach.journal.records import Change, Decision, Dose, Wish
+from voicecoach.journal.records import Change, Decision, Dose
 from voicecoach.routine.model import Exercise
 from voicecoach.routine.progression import Rules
 
@@ -60,13 +60,14 @@ def _decision(case: Case) -> Decision:
             exercise=case.written.key,
             dose=None,
             change=Change.REMOVE,
-            reason=f"It hurt {often(case.rules.reds, case.rules.red_days)}, so it is left out. Ask a doctor or"
-            " a physiotherapist whether it is right for you.",
+            reason=f"It hurt {often(case.rules.reds, case.rules.red_days)}, so it is left out. Ask a doctor"
+            " or a physiotherapist whether it is right for you.",
             based_on=case.based_on,
         )
     questions: tuple[Callable[[Case], _Verdict | None], ...] = (
         _chosen,
         _begun,
+        _cleared,
         _red,
         _gap,
         _too_much,
@@ -87,13 +88,13 @@ def _decision(case: Case) -> Decision:
 
 
 def _chosen(case: Case) -> _Verdict | None:
-    """The person's own word counts before the rules, unless it hurt since."""
-    wish = next((each for each in reversed(case.wishes) if each.dose), None)
-    if wish is None or wish.dose is None:
+    """The person's own word counts before the rules, unless it hurt or there was a gap since."""
+    if case.wish is None or case.chosen is None:
         return None
-    if case.practices and case.last.session.started > wish.at and case.zone is Zone.RED:
+    since = days_between(case.wish.at.date(), case.today.day)
+    if case.practices and min(case.away, since) >= case.rules.lay_off_days:
         return None
-    return _Verdict(Change.CHOSEN, f"You chose {amount(wish.dose)}.", case.current, wish.dose)
+    return _Verdict(Change.CHOSEN, f"You chose {amount(case.chosen)}.", case.current, case.chosen)
 
 
 def _begun(case: Case) -> _Verdict | None:
@@ -103,24 +104,48 @@ def _begun(case: Case) -> _Verdict | None:
     return _Verdict(Change.START, f"New: it begins at {amount(start)}.", case.written, start)
 
 
+def _cleared(case: Case) -> _Verdict | None:
+    """What was left out comes back in an easier form, or at its least, once a professional was asked."""
+    if not case.cleared:
+        return None
+    asked = "You asked a professional"
+    if found := _easier(case):
+        exercise, level = found
+        return _Verdict(Change.EASIER, f"{asked}: {exercise.name} for a start.", exercise, level)
+    level = case.ladder.bottom(case.level)
+    reason = f"{asked}: it begins again at {amount(level)}."
+    return _Verdict(Change.REGRESS, reason, case.current, level, _otherwise(case))
+
+
 def _red(case: Case) -> _Verdict | None:
     """Rule 6: an easier form at once; without one, a step less, and the advice how to make it easier."""
     if case.zone is not Zone.RED:
         return None
     why = "The pain went further down the leg" if not case.last.hurt and case.last.leg_rose else "It hurt"
-    before = [case.way[-2].key] if case.way[-1].harder else []
-    easier = [case.form(key) for key in before] + list(
-        others(case.current.easier, case.forms, avoid=[each.key for each in case.way])
-    )
-    for found in filter(None, easier):
-        level = dose_of(found)
-        if reached := case.level_at(found):
-            level = lower_of(level, reached)
-        return _Verdict(Change.EASIER, f"{why} the last time: {found.name} instead.", found, level)
+    if found := _easier(case):
+        exercise, level = found
+        return _Verdict(Change.EASIER, f"{why} the last time: {exercise.name} instead.", exercise, level)
     level = case.ladder.down(case.level)
     less = step(case.level, level) or "it stays at its least"
-    advice = next((form.text for form in case.current.easier if form.text), "")
-    return _Verdict(Change.REGRESS, f"{why} the last time: {less}.", case.current, level, advice)
+    return _Verdict(Change.REGRESS, f"{why} the last time: {less}.", case.current, level, _otherwise(case))
+
+
+def _easier(case: Case) -> tuple[Exercise, Dose] | None:
+    """The easier form, at the dose it begins with or less; None when there is none."""
+    before = [case.way[-2].key] if case.way[-1].harder else []
+    forms = [case.form(key) for key in before] + list(
+        others(case.current.easier, case.forms, avoid=[each.key for each in case.way])
+    )
+    found = next(filter(None, forms), None)
+    if found is None:
+        return None
+    reached = case.level_at(found)
+    return found, lower_of(dose_of(found), reached) if reached else dose_of(found)
+
+
+def _otherwise(case: Case) -> str:
+    """How the present form is made easier; empty when nothing is known."""
+    return next((form.text for form in case.current.easier if form.text), "")
 
 
 def _gap(case: Case) -> _Verdict | None:
@@ -162,7 +187,7 @@ def _too_much(case: Case) -> _Verdict | None:
 def _not_yet(case: Case) -> _Verdict | None:
     """Rule 5, and all else for which a dose stays: no answer, or not yet two good sessions."""
     for holds, why in (
-        (any(each.wish is Wish.KEEP for each in case.wishes), "You asked for no change"),
+        (case.kept, "You asked for no change"),
         (case.zone is Zone.AMBER, "The last time was amber"),
         (case.how.leg_rose, "Your leg feels worse than the last time"),
         (case.how.flare is not Stage.NONE, "After a flare nothing rises yet"),
@@ -207,27 +232,62 @@ def _risen(case: Case) -> _Verdict:
 def _for_now(case: Case, verdict: _Verdict) -> tuple[Change, str, Dose]:
     """The dose of the day for a level (rules 7 and 10), not above the last one where that was too much."""
     change, reason, dose = verdict.change, verdict.reason, verdict.level
-    if change is Change.CHOSEN:
+    flare = case.how.flare is not Stage.NONE and not case.around.calm
+    if change is Change.CHOSEN and not (flare and _flared_since(case)):
         return change, reason, dose
     ladder = Ladder(verdict.exercise, case.rules)
-    if not case.around.grows:
+    if not (case.around.grows or case.own):
         dose = replace(lower_of(dose, ladder.start), load=dose.load)
-    if case.how.flare is not Stage.NONE and not case.around.calm:
+    if flare:
         dose = ladder.part(dose, case.rules.return_percent)
         change, reason = _told(verdict, Change.FLARE, f"After a flare less is enough: {amount(dose)}.")
     elif case.easy_week:
         dose = ladder.easy(dose, case.rules.deload_percent)
         change, reason = _told(verdict, Change.DELOAD, f"An easy week: {amount(dose)}.")
-    if case.practices and case.done(case.last).key == verdict.exercise.key:
-        before = case.last.planned(verdict.exercise)
-        cautious = case.zone in {Zone.AMBER, Zone.RED} or case.away >= case.rules.lay_off_days
-        if cautious and raised(before, dose):
+    for before in _most(case, verdict.exercise):
+        if raised(before, dose):
             dose = lower_of(before, dose)
             if change is not Change.HOLD:
                 reason = f"{reason.removesuffix('.')}; today {amount(dose)}."
     if change is Change.HOLD:
-        reason = f"{reason}: it stays at {amount(dose)}."
+        change, reason = _held(case, verdict, dose)
     return change, reason, dose
+
+
+def _flared_since(case: Case) -> bool:
+    """Whether the flare came after the wish of the person."""
+    return not (case.wish and case.how.flared and case.wish.at.date() > case.how.flared)
+
+
+def _most(case: Case, exercise: Exercise) -> Iterator[Dose]:
+    """The doses of ``exercise`` that must not be gone above."""
+    cautious = case.practices and (
+        case.zone in {Zone.AMBER, Zone.RED} or case.away >= case.rules.lay_off_days
+    )
+    if cautious and case.done(case.last).key == exercise.key:
+        yield case.last.planned(exercise)
+    if case.kept and case.planned and case.planned[-1].exercise == exercise.key:
+        yield case.planned[-1].planned(exercise)
+
+
+def _held(case: Case, verdict: _Verdict, dose: Dose) -> tuple[Change, str]:
+    """A level that stays is told as a change all the same when the last session had another dose or form."""
+    stays = Change.HOLD, f"{verdict.reason}: it stays at {amount(dose)}."
+    if not (case.planned and (case.around.grows or case.own)):
+        return stays
+    last = case.planned[-1]
+    if last.exercise != verdict.exercise.key:
+        return Change.BACK, f"{verdict.reason}: {verdict.exercise.name} now, {amount(dose)}."
+    before = last.planned(verdict.exercise)
+    if dose == before:
+        return stays
+    if not raised(before, dose):
+        return Change.BACK, f"{verdict.reason}: {amount(dose)} now."
+    over = _OVER.get(last.decision.change if last.decision else Change.HOLD, "It was less for a time")
+    return Change.BACK, f"{over}: {amount(dose)} again."
+
+
+_OVER: Final = {Change.FLARE: "The flare is over", Change.DELOAD: "The easy week is over"}
 
 
 def _told(verdict: _Verdict, change: Change, reason: str) -> tuple[Change, str]:

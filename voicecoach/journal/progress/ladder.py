@@ -65,6 +65,12 @@ class Ladder(NamedTuple):
             dose = self._lower(dose)
         return dose
 
+    def bottom(self, dose: Dose) -> Dose:
+        """The least there is."""
+        while (lower := self._lower(dose)) != dose:
+            dose = lower
+        return dose
+
     def anew(self, dose: Dose) -> Dose:
         """The dose it began with, or less when it was less; with half the load."""
         step = self.rules.load_step

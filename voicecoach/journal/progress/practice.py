@@ -158,6 +158,12 @@ class History:
         own = (choice for choice in self.choices if choice.written == written)
         return tuple(choice for choice in own if after is None or choice.at > after)
 
+    def wishes(self, written: str) -> tuple[Choice, ...]:
+        """What the person wished for an exercise since they did it last by the plan."""
+        by_plan = (each for each in reversed(self.practices(written)) if not each.session.as_written)
+        last = next(by_plan, None)
+        return self.choices_for(written, last.session.started if last else None)
+
 
 def days_between(earlier: date, later: date) -> int:
     """Whole days on which nothing was done, between two days on which something was."""
