@@ -27,19 +27,23 @@ def next_time(
     """A routine as the person does it, what the rules decide for it, and what finds the forms they choose.
 
     A journal that cannot be read is told, and taken for an empty one. Raises as
-    :func:`voicecoach.app.tailored`.
+    :func:`voicecoach.app.tailored` and :func:`voicecoach.app.rules`.
     """
     routine = coach.tailored(shelf, name, person).routine
     forms = forms_for(shelf.beside(shelf.locate(name)), person)
-    return routine, _plan(routine, forms, notice, Today(day=day)), forms
+    return routine, _plan(routine, forms, notice, Today(day=day), coach.rules()), forms
 
 
 def deciding(person: Profile, notice: Notice, day: date, before: Before = Before()) -> Decide:  # noqa: B008 - frozen
-    """Decides what ``person`` does of a routine on ``day``, with what they said ``before`` the session."""
+    """Decides what ``person`` does of a routine on ``day``, with what they said ``before`` the session.
+
+    Raises as :func:`voicecoach.app.rules`.
+    """
+    rules = coach.rules()
 
     def decide(routine: Routine, shelf: Library) -> tuple[Routine, tuple[Decision, ...]]:
         forms = forms_for(shelf, person)
-        decisions = _plan(routine, forms, notice, Today(day=day, before=before)).decisions
+        decisions = _plan(routine, forms, notice, Today(day=day, before=before), rules).decisions
         return apply(routine, decisions, forms), decisions
 
     return decide
@@ -57,8 +61,7 @@ def forms_for(shelf: Library, person: Profile) -> Forms:
     return find
 
 
-def _plan(routine: Routine, forms: Forms, notice: Notice, today: Today) -> Plan:
-    rules = Rules()
+def _plan(routine: Routine, forms: Forms, notice: Notice, today: Today, rules: Rules) -> Plan:
     since = today.day - timedelta(rules.memory_days)
 
     def everything(journal: Journal) -> History:

@@ -37,8 +37,8 @@ T = TypeVar("T")
 
 DEFAULT: Final = "back"
 """The programme of those who name no other."""
-_RECENT: Final = timedelta(days=60)
-"""How far back the week and a flare are looked for: more than the rules do."""
+_RECENT: Final = timedelta(weeks=3)
+"""How far back the week is looked for."""
 _LONGEST: Final = timedelta(weeks=programmefields.MAX_WEEKS + 1)
 """How far back a gate looks: more than any can ask for."""
 
@@ -127,9 +127,12 @@ def due_now(notice: Notice, now: datetime | None = None) -> Agenda:
 
 
 def agenda(plan: Following, notice: Notice, day: date) -> Agenda:
-    """What is due on ``day``; a journal that cannot be read is told, and taken for an empty one."""
-    rules, when = Rules(), Today(day=day)
-    sessions = _sessions(plan, day, notice)
+    """What is due on ``day``; a journal that cannot be read is told, and taken for an empty one.
+
+    Raises as :func:`voicecoach.app.rules`.
+    """
+    rules, when = coach.rules(), Today(day=day)
+    sessions = _sessions(plan, when, rules, notice)
     due = week.due(plan.phase, plan.own.since, plan.programme.sore, sessions, when, rules)
     mentioned = [due.sore] if due.sore else [each.activity.routine for each in (*due.now, *due.next)]
     lines = [*words.agenda(due, {name: _described(plan, name) for name in mentioned})]
@@ -181,11 +184,11 @@ def _opened(plan: Following, sessions: Sequence[Session], when: Today, rules: Ru
     return words.proposal(plan.phase, coming, why) if why else ""
 
 
-def _sessions(plan: Following, day: date, notice: Notice) -> tuple[Session, ...]:
+def _sessions(plan: Following, when: Today, rules: Rules, notice: Notice) -> tuple[Session, ...]:
     """The sessions that the week, a flare and the gate depend on."""
-    since = day - _RECENT
+    since = when.day - max(_RECENT, rules.flare_memory)
     if plan.phase.gate:
-        since = min(since, max(plan.own.since, day - _LONGEST))
+        since = min(since, max(plan.own.since, when.day - _LONGEST))
     return ask_journal(lambda journal: journal.sessions(since), (), notice)
 
 
@@ -194,7 +197,7 @@ def ask_journal(question: Callable[[Journal], T], unknown: T, notice: Notice) ->
     if not store.file().exists():
         return unknown
     try:
-        with Journal.open(store.file(), notice) as journal:
+        with Journal.open_to_read(store.file(), notice) as journal:
             return question(journal)
     except JournalError as error:
         notice(f"{error} So it is not known here what you did.")

@@ -27,14 +27,18 @@ def show() -> None:
     """Print every setting, and what is wrong with the file. Raises FileError when something is."""
     from voicecoach.errors import FileError  # noqa: PLC0415 - loaded when needed, here and below
     from voicecoach.person import settings_file  # noqa: PLC0415
-    from voicecoach.person.settings import SETTINGS  # noqa: PLC0415
+    from voicecoach.person.settings import RULES_ABOUT, SETTINGS  # noqa: PLC0415
     from voicecoach.person.settings_text import Found  # noqa: PLC0415
+
+    first_rule = next(setting for setting in SETTINGS.values() if setting.rule)
 
     def lines(found: Found) -> Iterator[str]:
         path = settings_file.file()
         yield f"Kept in {path}" if path.exists() else f"Nothing is set yet; it would be kept in {path}"
         for key, setting in SETTINGS.items():
-            value = setting.shown(getattr(found.settings, setting.name)) or "''"
+            if setting is first_rule:
+                yield "\n" + textwrap.fill(RULES_ABOUT, 80)
+            value = setting.shown(found.value(setting)) or "''"
             default = setting.shown(setting.default) or "''"
             whose = f"yours; the default is {default}" if key in found.yours else "the default"
             yield f"\n{f'{key} = {value}':<28}  {whose}"
@@ -54,7 +58,7 @@ def get(key: Key) -> None:
     from voicecoach.person import settings_file  # noqa: PLC0415
 
     wanted = settings_file.setting(key)
-    typer.echo(wanted.shown(getattr(settings_file.load(), wanted.name)))
+    typer.echo(wanted.shown(settings_file.checked().value(wanted)))
 
 
 @app.command("set", context_settings={"ignore_unknown_options": True})  # a value may begin with a minus

@@ -13,6 +13,8 @@ from voicecoach.clock import today
 from voicecoach.journal.progress.forms import Forms
 from voicecoach.journal.progress.plan import Plan
 from voicecoach.journal.progress.sentences import amount
+from voicecoach.person import settings_file
+from voicecoach.person.settings import SETTINGS
 from voicecoach.routine.model import Routine, Sides
 
 
@@ -23,7 +25,7 @@ def explain(name: str | None) -> None:
         due = planning.due_now(to_stderr).due
         name = next(iter(due.routines), "") or (due.next or due.standings)[0].activity.routine
     found = dosing.next_time(coach.library(), coach.profile(), name, to_stderr, day)
-    typer.echo("\n".join(_lines(*found)))
+    typer.echo("\n".join((*_lines(*found), *_own_figures())))
 
 
 def _lines(routine: Routine, decided: Plan, forms: Forms) -> Iterator[str]:
@@ -42,3 +44,12 @@ def _lines(routine: Routine, decided: Plan, forms: Forms) -> Iterator[str]:
             yield f"      - {session}"
     yield ""
     yield "Nothing of this is done behind your back: --as-written plays a routine as it stands in its file."
+
+
+def _own_figures() -> Iterator[str]:
+    """The figures of the rules that are not as they are shipped."""
+    found = settings_file.checked()
+    for setting in SETTINGS.values():
+        if setting.rule and found.value(setting) != setting.default:
+            value, shipped = setting.shown(found.value(setting)), setting.shown(setting.default)
+            yield f"By your settings, {setting.key} is {value} and not {shipped}. {setting.about}"

@@ -24,7 +24,7 @@ class Figure:
     least: float
     most: float
     unit: str
-    """For a sentence: ``"in days"``."""
+    """For a sentence: ``"in days"``; empty for counts, and for pain and effort."""
     rule: int
     """The number of its rule in the catalogue."""
     about: str
@@ -66,36 +66,34 @@ class Rules:
     """
 
     red_pain: int = _figure(
-        6, (2, 6), "of 10", "Worst pain from which an exercise is red.", rule=1, source=_PAIN_ZONES
+        6, (2, 6), "", "Worst pain from which an exercise is red.", rule=1, source=_PAIN_ZONES
     )
     amber_pain: int = _figure(
-        4, (1, 4), "of 10", "Worst pain from which it is amber.", rule=1, source=_PAIN_ZONES
+        4, (1, 4), "", "Worst pain from which an exercise is amber.", rule=1, source=_PAIN_ZONES
     )
     morning_rise: int = _figure(
-        1, (0, 2), "of 10", "More than this above the pain before it makes the next morning amber.", rule=1
+        1, (0, 2), "", "More than this above the pain before it makes the next morning amber.", rule=1
     )
 
     successes: int = _figure(
-        2, (2, 10), "sessions", "Good sessions in a row before a dose rises.", rule=3, source=_TRIALS
+        2, (2, 10), "", "Good sessions in a row before a dose rises.", rule=3, source=_TRIALS
     )
     easy_effort: int = _figure(
         6,
         (2, 6),
-        "of 10",
+        "",
         "Effort up to which a dose may rise.",
         rule=3,
         source=f"{_TRIALS}: two reps in reserve",
     )
     too_light: int = _figure(
-        5, (0, 5), "of 10", "Effort below which reps rise by two at once.", rule=3, source=_EMPOWER
+        5, (0, 5), "", "Effort below which reps rise by two at once.", rule=3, source=_EMPOWER
     )
-    big_from: int = _figure(
-        8, (8, 20), "reps", "Reps of a set from which they may rise by two at once.", rule=3
-    )
-    most_advances: int = _figure(2, (1, 2), "exercises", "Exercises that rise in one session.", rule=3)
+    big_from: int = _figure(8, (8, 20), "", "Reps of a set from which they may rise by two at once.", rule=3)
+    most_advances: int = _figure(2, (1, 2), "", "Exercises that rise in one session.", rule=3)
 
     most_sets: int = _figure(
-        3, (1, 3), "sets", "Sets up to which they are added.", rule=4, source=f"EMPoweR; {_TRIALS}"
+        3, (1, 3), "", "The most sets that an exercise grows to.", rule=4, source=f"EMPoweR; {_TRIALS}"
     )
     hold_step: float = _figure(2.0, (1.0, 5.0), "in seconds", "A hold grows by this.", rule=4)
     most_hold: float = _figure(
@@ -123,44 +121,56 @@ class Rules:
         0.25, (0.1, 1.0), "in kilograms", "The smallest step of a load: a cup of water.", rule=4
     )
 
-    hard_effort: int = _figure(9, (7, 10), "of 10", "Effort from which a dose comes down.", rule=6)
+    hard_effort: int = _figure(9, (7, 10), "", "Effort from which a dose comes down.", rule=6)
     misses: int = _figure(
         3,
         (1, 3),
-        "sessions",
+        "",
         "Sessions in a row below the target before a dose comes down.",
         rule=6,
         source=_EMPOWER,
     )
     reds: int = _figure(
-        2, (1, 3), "sessions", "So many red sessions of an exercise lead to leaving it out.", rule=6
+        2, (1, 3), "", "Red sessions of an exercise, close together, after which it is left out.", rule=6
     )
-    red_days: int = _figure(7, (3, 28), "in days", "They count when they are no further apart.", rule=6)
+    red_days: int = _figure(
+        7, (3, 28), "in days", "Days within which red sessions are close together.", rule=6
+    )
 
-    flare_pain: int = _figure(6, (3, 8), "of 10", "Pain before a session from which it is a flare.", rule=7)
-    flare_rise: int = _figure(2, (1, 4), "of 10", "A flare is also this much above the usual.", rule=7)
-    usual_days: int = _figure(
-        28, (7, 56), "in days", "What is usual is the median of the days before.", rule=7
+    flare_pain: int = _figure(6, (3, 8), "", "Pain before a session from which it is a flare.", rule=7)
+    flare_rise: int = _figure(
+        2, (1, 4), "", "Pain before a session that is this much above the usual is a flare too.", rule=7
     )
-    usual_answers: int = _figure(3, (1, 14), "answers", "It is known from so many answers.", rule=7)
+    usual_days: int = _figure(
+        28, (7, 56), "in days", "Usual pain is the median of so many days before.", rule=7
+    )
+    usual_answers: int = _figure(
+        3, (1, 14), "", "Usual pain is known when there are so many answers.", rule=7
+    )
     calm_days: int = _figure(3, (1, 14), "in days", "Days of calm routines in a flare.", rule=7)
-    return_days: int = _figure(7, (3, 28), "in days", "Days of less after them.", rule=7)
-    return_percent: int = _figure(50, (25, 75), "in percent", "How much of a dose is done then.", rule=7)
+    return_days: int = _figure(
+        7, (3, 28), "in days", "Days of doing less, after the calm days of a flare.", rule=7
+    )
+    return_percent: int = _figure(
+        50, (25, 75), "in percent", "How much of a dose is done on the days of doing less.", rule=7
+    )
 
     lay_off_days: int = _figure(
         7, (3, 14), "in days", "Days without an exercise from which it is a step lower.", rule=8
     )
-    long_lay_off_days: int = _figure(14, (6, 28), "in days", "Days without from which it is two.", rule=8)
-    anew_days: int = _figure(28, (14, 56), "in days", "Days without from which it begins anew.", rule=8)
+    long_lay_off_days: int = _figure(
+        14, (6, 28), "in days", "Days without an exercise from which it is two steps lower.", rule=8
+    )
+    anew_days: int = _figure(
+        28, (14, 56), "in days", "Days without an exercise from which it begins anew.", rule=8
+    )
     memory_days: int = _figure(
         180, (120, 730), "in days", "Older sessions count only for how far you had come.", rule=8
     )
 
-    deload_week: int = _figure(
-        11, (4, 11), "in weeks", "Every such week is an easy one.", rule=10, source=_TRIALS
-    )
+    deload_week: int = _figure(11, (4, 11), "", "Every such week is an easy one.", rule=10, source=_TRIALS)
     deload_percent: int = _figure(
-        80, (50, 80), "in percent", "How much of a dose is done in it.", rule=10, source=_TRIALS
+        80, (50, 80), "in percent", "How much of a dose is done in an easy week.", rule=10, source=_TRIALS
     )
 
     @property
@@ -181,7 +191,6 @@ FIGURES: Final[Mapping[str, Figure]] = MappingProxyType(
 
 ASCENDING: Final = (
     ("amber_pain", "red_pain"),
-    ("too_light", "easy_effort"),
     ("easy_effort", "hard_effort"),
     ("lay_off_days", "long_lay_off_days"),
     ("long_lay_off_days", "anew_days"),
