@@ -191,8 +191,7 @@ FIGURES: Final[Mapping[str, Figure]] = MappingProxyType(
 
 ASCENDING: Final = (
     ("amber_pain", "red_pain"),
-    ("easy_effort", "hard_effort"),
     ("lay_off_days", "long_lay_off_days"),
     ("long_lay_off_days", "anew_days"),
 )
-"""Figures of which the first must be less than the second."""
+"""Figures of which the first must be less than the second, where their limits do not see to that."""
