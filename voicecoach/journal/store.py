@@ -15,7 +15,7 @@ from voicecoach import data
 from voicecoach.errors import JournalError
 from voicecoach.journal import corrections, rows
 from voicecoach.journal.copying import copy_into
-from voicecoach.journal.opening import connect, connect_to_copy, not_possible
+from voicecoach.journal.opening import connect, connect_to_copy, connect_to_read, not_possible
 from voicecoach.journal.records import Choice, Decision, Event, Session, SetDone, Undone
 from voicecoach.journal.tally import Tally, tallies
 
@@ -55,19 +55,22 @@ class Journal:
 
     @classmethod
     def open_to_read(cls, path: Path, notice: Callable[[str], None]) -> Self:
-        """As :meth:`open`; but one that cannot be written now is read all the same, which ``notice`` is told.
+        """The journal in ``path`` to be read, also where nothing can be written; what is written is lost.
 
-        What is written into that is lost. Raises JournalError when there is nothing to read either.
+        One that is damaged, or of an earlier version, is opened as by :meth:`open`. Raises JournalError when
+        there is nothing to read.
         """
+        try:
+            return cls(connect_to_read(path), path)
+        except (OSError, sqlite3.Error, ValueError):
+            pass
         try:
             return cls.open(path, notice)
         except JournalError as error:
             try:
-                connection = connect_to_copy(path)
+                return cls(connect_to_copy(path), path)
             except (OSError, sqlite3.Error, ValueError):
                 raise error from None
-            notice(f"{error} What is in it can be read.")
-            return cls(connection, path)
 
     def close(self) -> None:
         """Further calls do nothing."""
