@@ -254,6 +254,30 @@ def test_two_reds_in_more_than_a_week_do_not():
     assert decide(BRIDGE, *hurt).change is not Change.REMOVE
 
 
+@pytest.mark.parametrize(
+    ("reds", "red_days", "last", "often"),
+    [(1, 7, 0, "once"), (2, 7, 7, "twice within a week"), (3, 14, 14, "three times within 14 days")],
+)
+def test_how_many_reds_leave_it_out_can_be_set(reds, red_days, last, often):
+    own = replace(RULES, reds=reds, red_days=red_days)
+    sessions = [session_on(day, sets_of(BRIDGE, ending=Ending.HURT)) for day in (0, 4, last)[-reds:]]
+    history, today = History(sessions=tuple(sessions)), Today(day=MONDAY + timedelta(last + 2))
+    decision = next_dose(BRIDGE, history, today, own, forms=forms)
+    assert decision.change is Change.REMOVE
+    assert decision.reason.startswith(f"It hurt {often}, so it is left out.")
+    fewer = replace(history, sessions=history.sessions[1:])
+    assert next_dose(BRIDGE, fewer, today, own, forms=forms).change is not Change.REMOVE
+
+
+@pytest.mark.parametrize(("percent", "reps"), [(25, (12,)), (50, (12, 12)), (75, (12, 12, 12))])
+def test_how_much_is_done_after_a_flare_can_be_set(percent, reps):
+    flared = good(0, replace(BRIDGE, reps=(12,) * 4), pain=7)
+    today, own = Today(day=MONDAY + timedelta(4)), replace(RULES, return_percent=percent)
+    decision = next_dose(BRIDGE, History(sessions=(flared,)), today, own, forms=forms)
+    assert decision.dose.reps == reps
+    assert decision.reason.startswith("After a flare less is enough: ")
+
+
 def test_it_comes_back_when_a_professional_was_asked():
     hurt = [session_on(day, sets_of(PLANK, ending=Ending.HURT)) for day in (0, 2)]
     asked = Choice(at=hurt[-1].started + timedelta(days=20), written=PLANK.key, wish=Wish.CLEARED)
