@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import pytest
 
+from voicecoach.journal.records import Course
 from voicecoach.journal.store import Journal
 from voicecoach.session.listener import Ending
 
@@ -130,6 +131,7 @@ def broken_off(tmp_path, run, accepted, home, monkeypatch):
         session = journal.latest()
         journal.replace_sets(session.id, session.sets[:1])
         journal.end(replace(session, ended=None, seconds=0.0, finished=False))
+        journal.keep_course(replace(session, course=Course(block=1)))
     return mine
 
 

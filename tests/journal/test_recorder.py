@@ -159,7 +159,7 @@ def test_a_full_disk_does_not_stop_a_session(tmp_path, told):
 
 def test_a_session_that_goes_on_counts_what_was_done_before(journal, told):
     kept = journal.begin(replace(session_on(0), ended=None, seconds=90.0, finished=False))
-    listener = JournalListener(journal, kept, lambda: NOW, told.append, {(1, 1)})
+    listener = JournalListener(journal, kept, lambda: NOW, told.append, [work(BRIDGE)])
     listener.planned(Script(steps=(work(BRIDGE, block=2),), outline=()))
     listener.close(END)
     session = journal.latest()

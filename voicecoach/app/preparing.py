@@ -24,7 +24,7 @@ from voicecoach.timeline.compile import compile_all, with_length
 from voicecoach.timeline.estimate import DEFAULT_WPM
 from voicecoach.timeline.plan import Settings, plan
 from voicecoach.timeline.segment import Score
-from voicecoach.timeline.steps import AnyStep, Coaching, Intro, LeadIn, Outro, Say
+from voicecoach.timeline.steps import AnyStep, Coaching, Intro, LeadIn, Outro, Say, Work
 from voicecoach.units import seconds
 
 Notice = Callable[[str], None]
@@ -53,8 +53,8 @@ class Session:
     """What plans it again when it is interrupted."""
     resumes: records.Session | None = None
     """The interrupted session that goes on, with its sets; None for a new one."""
-    past: frozenset[tuple[int, int]] = frozenset()
-    """The block and number of each set of that one which is not done again."""
+    past: tuple[Work, ...] = ()
+    """The sets of that one which are not done again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +134,12 @@ def session_for(
         hashlib.sha256(place.read_bytes()).hexdigest()[:16],
         decisions,
         as_written=decide is None,
-        asked=selection.asked(place if is_path(name) else name),
+        asked=replace(
+            selection.asked(place if is_path(name) else name),
+            coaching="" if settings.coaching_for else str(settings.coaching),
+            tempo=settings.tempo,
+            rate=rate,
+        ),
     )
 
 

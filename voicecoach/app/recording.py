@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Final
 
+from voicecoach import keeping
 from voicecoach.app.preparing import Notice, Session, estimate
 from voicecoach.clock import today
-from voicecoach.errors import JournalError
+from voicecoach.errors import JournalError, UsageError
 from voicecoach.journal import records, stats, store
 from voicecoach.journal.recorder import JournalListener
 from voicecoach.journal.store import Journal
+from voicecoach.person.settings import Outputs, SessionSettings
 from voicecoach.session.listener import Listener
 from voicecoach.units import seconds
 
@@ -26,10 +29,13 @@ UNWRITTEN: Final = "This session is not written down."
 
 @contextmanager
 def recording(
-    session: Session, notice: Notice, *, rate: int, before: records.Before = NOTHING_SAID
+    session: Session, notice: Notice, how: SessionSettings, *, before: records.Before = NOTHING_SAID
 ) -> Iterator[Recording]:
-    """Inside the block the session is written into the journal, set by set, when its listener is told."""
-    kept = Recording(session, notice, before=before, rate=rate)
+    """Inside the block the session is written into the journal, set by set, when its listener is told.
+
+    Raises UsageError for one that should go on, but goes on already in another window.
+    """
+    kept = Recording(session, notice, how, before=before)
     try:
         yield kept
     finally:
@@ -39,18 +45,26 @@ def recording(
 class Recording:
     """One session on its way into the journal; where there can be none, the session goes on without."""
 
-    def __init__(self, session: Session, notice: Notice, *, before: records.Before, rate: int) -> None:
+    def __init__(
+        self, session: Session, notice: Notice, how: SessionSettings, *, before: records.Before
+    ) -> None:
         self.listener: Listener = Listener()
         """To be told what is done."""
         self.written: records.Session | None = None
         """The session as it stands in the journal; None when it is not written down."""
         self._journal: Journal | None = None
+        self._claim: BinaryIO | None = None
+        """Shows other programs that this session is being played."""
         self._notice = notice
         self._goes_on = session.resumes is not None
         if session.routine:
-            self._begin(session, before, rate)
+            try:
+                self._begin(session, before, how)
+            except BaseException:
+                self.let_go()
+                raise
 
-    def _begin(self, session: Session, before: records.Before, rate: int) -> None:
+    def _begin(self, session: Session, before: records.Before, how: SessionSettings) -> None:
         now = today()
         resumes = session.resumes
         new = records.Session(
@@ -59,7 +73,7 @@ class Recording:
             version=session.version,
             started=now.astimezone(UTC),
             day=now.date(),
-            planned=seconds(estimate(session.steps, rate).expected),
+            planned=seconds(estimate(session.steps, how.rate).expected),
             as_written=session.as_written,
             asked=session.asked,
             before=before,
@@ -69,13 +83,32 @@ class Recording:
             self._journal = Journal.open(store.file(), self._notice)
             if resumes is None:
                 self.written = self._journal.begin(new)
+                self._take(self.written)
+            elif self._take(resumes):
+                how_it_was = before if resumes.before == NOTHING_SAID else resumes.before
+                again = replace(resumes, ended=None, seconds=0.0, finished=False, before=how_it_was)
+                self._journal.update(again)
+                self.written = replace(again, seconds=stats.length(resumes))
             else:
-                self._journal.end(replace(resumes, ended=None, seconds=0.0, finished=False))
-                self.written = replace(resumes, seconds=stats.length(resumes))
+                raise UsageError("This session goes on in another window, so it cannot go on here.")
         except JournalError as error:
             self._notice(f"{error} {UNWRITTEN}")
         else:
-            self.listener = JournalListener(self._journal, self.written, today, self._notice, session.past)
+            self.listener = JournalListener(
+                self._journal,
+                self.written,
+                today,
+                self._notice,
+                session.past,
+                in_step=how.output == Outputs.INSTANT,
+            )
+
+    def _take(self, session: records.Session) -> bool:
+        """Claim ``session`` for this program; False when another one plays it."""
+        with suppress(OSError):  # where nothing can be claimed, it is not known either
+            self._claim = keeping.claimed(_claims(), session.id)
+            return self._claim is not None
+        return True
 
     def close(self, summary: Summary) -> None:
         """Write how it ended. A session in which nothing was done leaves nothing behind."""
@@ -101,6 +134,24 @@ class Recording:
                 self.written = answered
 
     def let_go(self) -> None:
-        """Close the journal."""
+        """Close the journal; the session may go on elsewhere."""
         if self._journal is not None:
             self._journal.close()
+        if self._claim is not None:
+            self._claim.close()
+
+
+def playing(session: records.Session) -> bool:
+    """Whether another program is playing ``session`` now; False where that cannot be known."""
+    try:
+        claim = keeping.claimed(_claims(), session.id)
+    except OSError:
+        return False
+    if claim is not None:
+        claim.close()
+    return claim is None
+
+
+def _claims() -> Path:
+    """The file in which each session has a byte that is locked while it is played."""
+    return store.file().with_suffix(".playing")

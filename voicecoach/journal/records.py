@@ -206,6 +206,11 @@ class Asked:
     only: tuple[str, ...] = ()
     sets: int | None = None
     minutes: float | None = None
+    coaching: str = ""
+    """"full" or "short"; empty when it was not said."""
+    tempo: float = 1.0
+    rate: int | None = None
+    """Words a minute: how much fits into the minutes depends on it."""
 
 
 class Form(NamedTuple):

@@ -108,10 +108,11 @@ class Journal:
         with self._writing() as connection:
             connection.execute(*rows.update("session", session.id, rows.of_session(session)))
 
-    def plan_sets(self, session: int, sets: int) -> None:
-        """Write how many sets a session is going to have."""
+    def keep_course(self, session: Session) -> None:
+        """Write what became of a session so far, and how many sets it is going to have."""
+        how = {"sets_planned": session.sets_planned, **rows.of_course(session.course)}
         with self._writing() as connection:
-            connection.execute(*rows.update("session", session, {"sets_planned": sets}))
+            connection.execute(*rows.update("session", session.id, how))
 
     def end(self, session: Session) -> None:
         """Write how a session ended; what was said of it meanwhile stays."""
