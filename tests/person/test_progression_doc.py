@@ -11,7 +11,7 @@ TEXT = (Path(__file__).parents[2] / "docs" / "progression.md").read_text(encodin
 
 def row(setting):
     figure = FIGURES[setting.name]
-    limits = f"{figure.least:g} to {figure.most:g}"
+    limits = ", ".join(filter(None, (f"{figure.least:g} to {figure.most:g}", figure.unit)))
     whose = figure.source or "our own choice"
     return f"| `{setting.key}` | {figure.about} | {setting.shown(setting.default)} | {limits} | {whose} |"
 

@@ -94,7 +94,7 @@ def test_a_figure_from_a_source_can_only_be_made_more_careful():
         ("rule-red-pain = 7", "1:17: rule-red-pain: 7 is too large; a whole number from 2 to 6; "),
         (
             "rule-hold-step = 'x'",
-            "1:18: rule-hold-step: 'x' is not a number; a number from 1 to 5, in seconds; ",
+            "1:18: rule-hold-step: 'x' is not a number; a number from 1 to 3, in seconds; ",
         ),
         ("rule-hold-step = 9", "1:18: rule-hold-step: 9 is too large; "),
         ("rule-reds = nan", "1:13: rule-reds: nan is not a whole number; "),

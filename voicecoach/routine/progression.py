@@ -95,7 +95,7 @@ class Rules:
     most_sets: int = _figure(
         3, (1, 3), "", "The most sets that an exercise grows to.", rule=4, source=f"EMPoweR; {_TRIALS}"
     )
-    hold_step: float = _figure(2.0, (1.0, 5.0), "in seconds", "A hold grows by this.", rule=4)
+    hold_step: float = _figure(2.0, (1.0, 3.0), "in seconds", "A hold grows by this.", rule=4)
     most_hold: float = _figure(
         10.0, (3.0, 10.0), "in seconds", "The longest held effort.", rule=4, source="McGill: many short holds"
     )
@@ -111,7 +111,7 @@ class Rules:
         10, (5, 20), "in percent", "Timed work, as a walk, grows by this.", rule=4
     )
     duration_step: float = _figure(
-        10.0, (5.0, 60.0), "in seconds", "Timed work grows by this at least, and in steps of it.", rule=4
+        10.0, (5.0, 20.0), "in seconds", "Timed work grows by this at least, and in steps of it.", rule=4
     )
     shortest_work: float = _figure(10.0, (5.0, 30.0), "in seconds", "The shortest timed work.", rule=4)
     load_percent: int = _figure(
@@ -134,19 +134,17 @@ class Rules:
         2, (1, 3), "", "Red sessions of an exercise, close together, after which it is left out.", rule=6
     )
     red_days: int = _figure(
-        7, (3, 28), "in days", "Days within which red sessions are close together.", rule=6
+        7, (7, 28), "in days", "Days within which red sessions are close together.", rule=6
     )
 
-    flare_pain: int = _figure(6, (3, 8), "", "Pain before a session from which it is a flare.", rule=7)
+    flare_pain: int = _figure(6, (3, 7), "", "Pain before a session from which it is a flare.", rule=7)
     flare_rise: int = _figure(
-        2, (1, 4), "", "Pain before a session that is this much above the usual is a flare too.", rule=7
+        2, (1, 3), "", "Pain before a session that is this much above the usual is a flare too.", rule=7
     )
     usual_days: int = _figure(
-        28, (7, 56), "in days", "Usual pain is the median of so many days before.", rule=7
+        28, (14, 56), "in days", "Usual pain is the median of so many days before.", rule=7
     )
-    usual_answers: int = _figure(
-        3, (1, 14), "", "Usual pain is known when there are so many answers.", rule=7
-    )
+    usual_answers: int = _figure(3, (1, 6), "", "Usual pain is known when there are so many answers.", rule=7)
     calm_days: int = _figure(3, (1, 14), "in days", "Days of calm routines in a flare.", rule=7)
     return_days: int = _figure(
         7, (3, 28), "in days", "Days of doing less, after the calm days of a flare.", rule=7
