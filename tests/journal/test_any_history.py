@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from fakes.journal import MONDAY, done_by, session_on
-from figures import allowed_rules
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from own_rules import allowed_rules
 
 from voicecoach.journal.doses import dose_of, raised
 from voicecoach.journal.progress.condition import Today
