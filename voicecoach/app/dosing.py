@@ -61,11 +61,15 @@ def forms_for(shelf: Library, person: Profile) -> Forms:
     return find
 
 
-def _plan(routine: Routine, forms: Forms, notice: Notice, today: Today, rules: Rules) -> Plan:
-    since = today.day - timedelta(rules.memory_days)
+def known(notice: Notice, day: date, rules: Rules) -> History:
+    """What the rules look at on ``day``; a journal that cannot be read is told, and taken for empty."""
+    since = day - timedelta(rules.memory_days)
 
     def everything(journal: Journal) -> History:
         return History(sessions=journal.recent(since), choices=journal.choices())
 
-    history = ask_journal(everything, History(), notice)
-    return plan(routine, history, today, rules, forms=forms)
+    return ask_journal(everything, History(), notice)
+
+
+def _plan(routine: Routine, forms: Forms, notice: Notice, today: Today, rules: Rules) -> Plan:
+    return plan(routine, known(notice, today.day, rules), today, rules, forms=forms)

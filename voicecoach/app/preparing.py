@@ -12,7 +12,8 @@ from voicecoach.app.kits import estimating
 from voicecoach.app.shelf import library, tailored
 from voicecoach.clock import today
 from voicecoach.journal import records
-from voicecoach.journal.records import Change, Decision
+from voicecoach.journal.progress.news import news
+from voicecoach.journal.records import Decision
 from voicecoach.person import met_file
 from voicecoach.person.settings import SessionSettings
 from voicecoach.routine.choose import still_told
@@ -30,8 +31,6 @@ from voicecoach.units import seconds
 Notice = Callable[[str], None]
 """Takes one line for the person."""
 _FULL = Settings()
-UNTOLD = {Change.START, Change.HOLD}
-"""What is no news at the start of a session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +124,9 @@ def session_for(
     routine = selection.of(planned, seconds_of)
     steps = steps_of(routine, settings, rate, still_told(found.swaps, routine))
     doing = {each.key: each.name for each in found.routine.exercises}
-    told = tuple(f"{doing[each.written]}. {each.reason}" for each in decisions if each.change not in UNTOLD)
     return Session(
         found.routine.name,
-        _told(steps, told, week),
+        _told(steps, news(decisions, doing), week),
         Choices(beside, person, settings),
         found.routine.id,
         hashlib.sha256(place.read_bytes()).hexdigest()[:16],

@@ -157,6 +157,12 @@ class Journal:
         with self._writing() as connection:
             connection.execute(*rows.insert("choice", rows.of_choice(choice)))
 
+    def forget(self, choice: Choice) -> None:
+        """Take back what the person wanted; nothing when it is not there any more."""
+        last = "SELECT max(id) FROM choice WHERE at = :at AND written = :written AND wish = :wish"
+        with self._writing() as connection:
+            connection.execute(f"DELETE FROM choice WHERE id = ({last})", rows.of_choice(choice))  # noqa: S608 - see above
+
     def session(self, ident: int) -> Session | None:
         """One session, or None when there is none of that number."""
         return next(iter(self._sessions("id = :id", {"id": ident})), None)
