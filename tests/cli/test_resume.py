@@ -1,18 +1,17 @@
 """``voicecoach resume`` after a session was killed."""
 
-import fcntl
 import os
-import signal
-import subprocess
-import sys
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+import random
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
+from crashing import Crasher
 
 from voicecoach.journal.records import Course
 from voicecoach.journal.store import Journal
-from voicecoach.session.listener import Ending
 
 QUICKLY = ("--output", "instant", "--voice", "silent", "--plain", "--yes")
 MINE = """\
@@ -26,92 +25,175 @@ steps:
     reps: [2, 2]
     sides: each
 """
-
-
-def killed(home, routine, lines):
-    """Play until so many lines were read, then kill -9.
-
-    The program writes into a small pipe and waits there for its reader, so it is killed about where it is
-    read; it is a little ahead.
-    """
-    command = [sys.executable, "-m", "voicecoach", "play", str(routine), *QUICKLY]
-    read_end, write_end = os.pipe()
-    fcntl.fcntl(write_end, fcntl.F_SETPIPE_SZ, 4096)
-    with subprocess.Popen(
-        command,
-        env={**os.environ, "VOICECOACH_HOME": str(home)},
-        stdin=subprocess.DEVNULL,
-        stdout=write_end,
-        stderr=subprocess.DEVNULL,
-    ) as playing:
-        os.close(write_end)
-        with os.fdopen(read_end, encoding="utf-8") as told:
-            for _ in zip(told, range(lines), strict=False):
-                pass
-            playing.send_signal(signal.SIGKILL)
+ALL_SORTS = """\
+name: All sorts
+steps:
+  - say: Let us begin.
+  - exercise: Pyramid
+    rep: lift 1s, hold 2s, lower 1s
+    reps: [3, 2, 1]
+    rest: 5s
+  - repeat: 2
+    steps:
+      - exercise: Leg lift
+        rep: lift 1s, lower 1s
+        reps: [2, 2]
+        sides: each
+      - rest: 10s
+      - exercise: Step
+        rep: up 1s, down 1s
+        reps: 4
+        sides: alternate
+  - wait: strap
+  - exercise: Side plank
+    rep: hold 4s
+    reps: [3, 1]
+    sides: swap
+  - exercise: March
+    reps: [3, 2]
+    pace: self
+  - bird_dog
+"""
+PLAYED = {
+    "quick": ("quick",),
+    "core": ("core",),
+    "mine": (MINE,),
+    "all sorts": (ALL_SORTS,),
+    "slower": (MINE, "--tempo", "80"),
+    "a part": (ALL_SORTS, "--from", "3", "--sets", "1"),
+    "as written": ("quick", "--as-written"),
+    "short": ("daily-stretch", "--minutes", "8"),
+}
+"""What is killed: a routine, or the text of one, and the options to play it with."""
 
 
 def keys(session):
-    return [(each.block, each.set_number, each.side) for each in session.sets]
+    return [[each.block, each.set_number, each.side] for each in session.sets]
 
 
-def whole_of(home, routine, run, monkeypatch):
-    """The sets of a session that nothing interrupts."""
-    monkeypatch.setenv("VOICECOACH_HOME", str(home))
-    assert run("play", routine, *QUICKLY).status == 0
-    with Journal.open(home / "data" / "journal.db", print) as journal:
-        return keys(journal.latest())
+def without_times(sets):
+    return [replace(each, at=None) for each in sets]
 
 
-def resumes(home, whole, run, monkeypatch):
-    """The journal opens with an unbroken beginning of the sets, and resume does the others, each once."""
+def as_kept(home):
+    """The session in the journal of a home: None when there is none, and all there is that is no session."""
     told = []
-    monkeypatch.setenv("VOICECOACH_HOME", str(home))
     path = home / "data" / "journal.db"
     if not path.exists():
-        return  # killed before there was anything to keep
+        return None
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     with Journal.open(path, told.append) as journal:
         sessions = journal.sessions()
-    if not sessions or sessions[0].finished:
-        return
-    # A set takes milliseconds here, and its way to the disk too: the last ones may be missing, none between.
-    assert keys(sessions[0]) == whole[: len(sessions[0].sets)]
-    went_on = run("resume", *QUICKLY)
-    assert went_on.status == 0, went_on.err
-    with Journal.open(path, told.append) as journal:
-        (session,) = journal.sessions()
     assert told == []
-    assert session.finished
-    done = keys(session)
-    assert all(each.ending is Ending.DONE for each in session.sets)
-    assert done == whole
-    assert run("resume", *QUICKLY).status != 0  # it is done
+    assert len(sessions) <= 1
+    return next(iter(sessions), None)
 
 
-def all_resume(tmp_path, moments, run, monkeypatch):
-    """Kill a session at each of the ``moments``, four at a time, and go on with it."""
-    mine = tmp_path / "mine.yaml"
-    mine.write_text(MINE)
+@dataclass
+class Killing:
+    """Sessions of one sort, which are killed and go on in homes of their own."""
 
-    files = {name: mine if name == "mine" else name for name, _ in moments}
-    whole = {name: whole_of(tmp_path / f"all-{name}", file, run, monkeypatch) for name, file in files.items()}
+    crasher: Crasher
+    folder: Path
+    chance: random.Random
+    what: tuple[str, ...]
+    homes: int = 0
 
-    def kill(case):
-        number, (name, lines) = case
-        home = tmp_path / str(number)
-        killed(home, files[name], lines)
-        return home, whole[name]
+    def __post_init__(self):
+        name, *options = self.what
+        if name.startswith("name:"):
+            path = self.folder / "routine.yaml"
+            path.write_text(name)
+            name = str(path)
+        self.what = ("play", name, *options, *QUICKLY)
+        home = self.home()
+        self.seconds = self.crasher.run(home, *self.what).seconds
+        self.whole = as_kept(home)
+        self.life = self.crasher.run(self.home(), *self.what, from_start=True).seconds
+        assert self.whole.finished
 
-    with ThreadPoolExecutor(4) as together:
-        for home, everything in together.map(kill, enumerate(moments)):
-            resumes(home, everything, run, monkeypatch)
+    def home(self):
+        self.homes += 1
+        return self.folder / str(self.homes)
+
+    def kill(self, home, *what):
+        """Kill at a random moment, a quarter of them of the program's life, the others while it plays; what
+        finished sooner is not what was wanted, so it is left to the caller.
+        """
+        from_start = self.chance.random() < 0.25
+        after = self.chance.uniform(0, self.life if from_start else self.seconds)
+        return self.crasher.run(home, *what, kill_after=after, from_start=from_start)
+
+    def killed_once(self):
+        """A home in which a session was killed, and which sets were told to be over."""
+        while True:
+            home = self.home()
+            ran = self.kill(home, *self.what)
+            if ran.status is None:
+                return home, ran.finished
+            assert ran.status == 0, ran.said
+
+    def check(self):
+        """Kill a session, perhaps again when it has gone on, and let it go on to its end."""
+        home, finished = self.killed_once()
+        done = self.nothing_is_lost(home, finished)
+        while done is not None and not as_kept(home).finished and self.chance.random() < 0.3:
+            ran = self.kill(home, "resume", *QUICKLY)
+            assert ran.status in {None, 0}, ran.said
+            done = self.nothing_is_lost(home, keys(self.whole)[:done] + ran.finished)
+        if done is not None and not as_kept(home).finished:
+            ran = self.crasher.run(home, "resume", *QUICKLY)
+            assert ran.status == 0, ran.said
+            assert ran.finished == keys(self.whole)[done:]
+            session = as_kept(home)
+            assert session.finished
+            assert without_times(session.sets) == without_times(self.whole.sets)
+            assert session.sets_planned == self.whole.sets_planned
+        again = self.crasher.run(home, "resume", *QUICKLY)
+        assert again.status == 2
+        assert "No session was interrupted" in again.said
+
+    def nothing_is_lost(self, home, finished):
+        """How many sets are in the journal: all that are over, in order, and at most one more, which was
+        written but not yet told. None when the kill came before there was a session.
+        """
+        session = as_kept(home)
+        if session is None:
+            assert finished == []
+            return None
+        done = len(session.sets)
+        assert without_times(session.sets) == without_times(self.whole.sets[:done])
+        assert finished == keys(self.whole)[: len(finished)]
+        assert done - len(finished) in {0, 1}
+        return done
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="the size of a pipe can be set on Linux only")
+@pytest.fixture
+def killing(tmp_path):
+    with Crasher() as crasher:
+        yield lambda name: Killing(crasher, tmp_path, random.Random(name), PLAYED[name])
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a process that is ready cannot be copied here")
 class TestKilled:
-    def test_at_five_moments(self, tmp_path, run, monkeypatch):
-        moments = [("mine", 1), ("mine", 25), ("mine", 60), ("mine", 80), ("core", 60)]
-        all_resume(tmp_path, moments, run, monkeypatch)
+    """kill -9 while a session is played as fast as it goes.
+
+    A set is over when the program goes on from it, as its view is told; from then on it is in the journal.
+    """
+
+    @pytest.mark.parametrize("name", ["mine", "all sorts"])
+    def test_at_three_moments(self, killing, name):
+        session = killing(name)
+        for _ in range(3):
+            session.check()
+
+    @pytest.mark.heavy
+    @pytest.mark.parametrize("name", PLAYED)
+    def test_at_two_hundred_moments(self, killing, name):
+        session = killing(name)
+        for _ in range(200 // len(PLAYED)):
+            session.check()
 
 
 def test_nothing_was_interrupted(run, accepted):
