@@ -163,7 +163,7 @@ class Rules:
         28, (14, 56), "in days", "Days without an exercise from which it begins anew.", rule=8
     )
     memory_days: int = _figure(
-        180, (120, 730), "in days", "Older sessions count only for how far you had come.", rule=8
+        180, (120, 365), "in days", "Older sessions count only for how far you had come.", rule=8
     )
 
     deload_week: int = _figure(11, (4, 11), "", "Every such week is an easy one.", rule=10, source=_TRIALS)
