@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -15,6 +16,7 @@ from voicecoach import data
 from voicecoach.errors import JournalError
 from voicecoach.journal import corrections, rows
 from voicecoach.journal.copying import copy_into
+from voicecoach.journal.lasting import LAST_OF_EACH
 from voicecoach.journal.opening import connect, connect_to_copy, connect_to_read, not_possible
 from voicecoach.journal.records import Choice, Decision, Event, Session, SetDone, Undone
 from voicecoach.journal.tally import Tally, tallies
@@ -202,11 +204,7 @@ class Journal:
 
         That is all the rules look at, and is read in a fraction of the time that ten years take.
         """
-        lasting = (
-            "SELECT max(session) FROM set_done GROUP BY written"
-            " UNION SELECT max(session) FROM decision GROUP BY written"
-        )
-        return self._sessions(f"day >= :since OR id IN ({lasting})", {"since": since.isoformat()})
+        return self._sessions(f"day >= :since OR id IN ({LAST_OF_EACH})", {"since": since.isoformat()})
 
     def latest(self) -> Session | None:
         """The session that started last, or None."""
@@ -234,10 +232,10 @@ class Journal:
             found = _select(connection, "session", where, values)
             sets: dict[int, list[SetDone]] = {row["id"]: [] for row in found}
             decisions: dict[int, list[Decision]] = {row["id"]: [] for row in found}
-            within = f"session IN (SELECT id FROM session WHERE {where})"  # noqa: S608 - SQL of this module
-            for row in _select(connection, "set_done", within, values):
+            within, these = "session IN (SELECT value FROM json_each(:these))", {"these": json.dumps([*sets])}
+            for row in _select(connection, "set_done", within, these):
                 sets[row[rows.SESSION_OF]].append(rows.to_set(row))
-            for row in _select(connection, "decision", within, values):
+            for row in _select(connection, "decision", within, these):
                 decisions[row[rows.SESSION_OF]].append(rows.to_decision(row))
             return tuple(
                 rows.to_session(row, tuple(sets[row["id"]]), tuple(decisions[row["id"]])) for row in found
