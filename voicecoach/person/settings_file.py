@@ -65,7 +65,7 @@ def setting(key: str) -> Setting:
     """The entry of the table with that key. Raises UnknownName."""
     spelt = key.strip().lower().replace("_", "-")
     if spelt not in SETTINGS:
-        raise UnknownName("setting", key, SETTINGS, hint="'voicecoach config' shows them all.")
+        raise UnknownName("setting", key, SETTINGS, hint="'voicecoach config' and 'config rules' show them.")
     return SETTINGS[spelt]
 
 
