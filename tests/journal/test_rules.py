@@ -408,6 +408,16 @@ def test_a_dose_that_comes_back_after_a_flare_is_told():
     assert (decision.change, decision.reason) == (Change.BACK, "The flare is over: 2 x 12 x 2s again.")
 
 
+def test_it_is_told_in_a_routine_that_does_not_grow_too():
+    maintain = Around(grows=False)
+    flare = good(0, replace(BRIDGE, reps=(12, 12)), pain=7)
+    half = decide(BRIDGE, flare, day=4, around=maintain)
+    back = session_on(4, done_by(BRIDGE, half), decisions=[half])
+    decision = decide(BRIDGE, flare, back, day=10, around=maintain)
+    assert (half.dose.reps, decision.dose.reps) == ((4,), (8,))
+    assert (decision.change, decision.reason) == (Change.BACK, "The flare is over: 8 x 2s again.")
+
+
 def test_a_chosen_dose_is_lower_in_a_flare_that_came_later():
     done = good(0, BRIDGE, pain=1)
     chosen = wish(done, Wish.DOSE, Dose(reps=(12, 12), hold=2.0))
