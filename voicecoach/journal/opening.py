@@ -126,6 +126,15 @@ def connect_to_copy(path: Path) -> sqlite3.Connection:
     return memory
 
 
+def connect_to_nothing() -> sqlite3.Connection:
+    """An empty journal in memory, for what cannot be written yet; threads may share the connection."""
+    memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    memory.row_factory = sqlite3.Row
+    memory.execute("PRAGMA foreign_keys = ON")
+    migrate(memory)
+    return memory
+
+
 def not_possible(done: str, path: Path, error: sqlite3.Error) -> JournalError:
     """The error to raise when the journal cannot be ``done`` ("opened", "written" …)."""
     way_out = _WAYS_OUT.get(_code(error), "")
