@@ -144,8 +144,8 @@ def test_no_change_does_not_keep_what_hurt(run, done):
     assert run("plan", "keep", "glute_bridge").out == (
         "Next time in Quick: Glute bridge, 2 x 2s. The last time it was 3 x 2s.\n"
         "It hurt the last time: reps go from 3 to 2.\n"
-        "Nothing rises; but what is less after pain or a break stays so. To have it otherwise: voicecoach"
-        " plan dose glute_bridge '3 x 2s'\n"
+        "This refuses only what is more; what is less stays less. To have it otherwise: voicecoach plan dose"
+        " glute_bridge '3 x 2s'\n"
         "Not right? voicecoach plan undo\n"
     )
     assert "You asked for no change on 2 March, so nothing rises." in run("plan", "explain", "quick").out

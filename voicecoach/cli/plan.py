@@ -17,11 +17,11 @@ Name = Annotated[
 
 Mine = Annotated[
     str,
-    typer.Argument(metavar="EXERCISE", help="One of your routines, as 'voicecoach plan explain' shows it."),
+    typer.Argument(metavar="EXERCISE", help="By its name, as 'voicecoach plan explain' shows it."),
 ]
 Where = Annotated[
     str | None,
-    typer.Option(metavar="NAME", help="The routine it is in, when it is not one that you do."),
+    typer.Option(metavar="NAME", help="A routine with it, when your plan and what you did lately have none."),
 ]
 
 app = typer.Typer(name="plan", rich_markup_mode=None)
@@ -42,7 +42,7 @@ def today() -> None:
 
 @app.callback(invoke_without_command=True)
 def plan(context: typer.Context) -> None:
-    """Show or change what you do on how many days a week.
+    """Show or change what you do, how much of it, and on how many days a week.
 
     Without one, a question or two make one.
     """

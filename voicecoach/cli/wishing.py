@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Iterator
 from typing import Final
@@ -68,7 +69,7 @@ def keep(called: str, where: str | None) -> None:
     typer.echo(" ".join(filter(None, (_next(after), _was(place, after), _would(place, after)))))
     typer.echo(after.decision.reason)
     if after.decision.change is not Change.HOLD:
-        typer.echo(f"Nothing rises; but what is less after pain or a break stays so. {_to_set(after)}")
+        typer.echo(f"This refuses only what is more; what is less stays less. {_to_set(after)}")
     typer.echo(UNDO)
 
 
@@ -137,7 +138,7 @@ def _present(place: Place) -> Iterator[str]:
     for session in decision.based_on:
         yield f"  - {session}"
     if decision.change is Change.REMOVE:
-        yield f"When one of them has said yes: voicecoach plan clear {place.key}"
+        yield f"When one of them has said yes: voicecoach plan clear {shlex.quote(place.key)}"
         return
     yield _to_set(place)
 
@@ -178,7 +179,7 @@ def _refuse_left_out(place: Place) -> None:
     if place.decision.change is Change.REMOVE:
         raise UsageError(
             f"{place.case.written.name}: {place.decision.reason} When one of them has said yes:"
-            f" voicecoach plan clear {place.key}"
+            f" voicecoach plan clear {shlex.quote(place.key)}"
         )
 
 
@@ -188,8 +189,7 @@ def _to_set(place: Place) -> str:
 
 
 def _command(place: Place) -> str:
-    key = place.key if " " not in place.key else f"'{place.key}'"
-    return f"voicecoach plan dose {key} '{amount(place.case.level)}'"
+    return f"voicecoach plan dose {shlex.quote(place.key)} '{amount(place.case.level)}'"
 
 
 def _joined(names: tuple[str, ...]) -> str:
