@@ -217,6 +217,11 @@ def test_what_a_session_has_followed_stays(run, done, journal):
         ("glute_bridge", "0 x 8", "0 sets. Expected: at least 1 set."),
         ("glute_bridge", "500", "at most 100 reps a set"),
         ("glute_bridge", "100 x 3m", "longer than an hour"),
+        (
+            "glute_bridge",
+            "20 x 100",
+            "Glute bridge: 20 x 100 takes more than an hour with its rests. Take less.",
+        ),
         ("glute_bridge", "a lot", "'a lot' is not a dose"),
         ("glute_bridge", "", "is not a dose"),
         ("bridge", "8", "Did you mean 'Glute bridge'? Looked into: quick."),

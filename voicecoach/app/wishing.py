@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, timedelta
 from functools import cached_property
 from typing import Any, Final
@@ -24,6 +24,7 @@ from voicecoach.journal.progress.sentences import amount
 from voicecoach.journal.records import Change, Choice, Decision, Dose, Wish
 from voicecoach.journal.store import Journal
 from voicecoach.routine import fields
+from voicecoach.routine.dose import MAX_SECONDS
 from voicecoach.routine.library import Library, is_path
 from voicecoach.routine.mistakes import Mistakes
 from voicecoach.routine.model import Exercise, Routine, Sides
@@ -136,14 +137,9 @@ class Place:
             raise UsageError(f"{exercise.name}: left and right are counted together. Leave the side out.")
         if exercise.sides is Sides.ALTERNATE and any(reps % 2 for reps in found.reps):
             raise UsageError(f"{exercise.name}: left and right take turns, so take an even number of reps.")
-        wanted = dose_of(found)
-        return Dose(
-            reps=wanted.reps,
-            hold=wanted.hold,
-            duration=wanted.duration,
-            lowering=level.lowering,
-            load=level.load,
-        )
+        if found.total_seconds > MAX_SECONDS:
+            raise UsageError(f"{exercise.name}: {text} takes more than an hour with its rests. Take less.")
+        return replace(dose_of(found), lowering=level.lowering, load=level.load)
 
     def caution(self, dose: Dose) -> str:
         """What to mind about a ``dose`` that is more than the rules have; empty when it is not."""
