@@ -3,14 +3,19 @@
 import os
 import random
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from crashing import Crasher
 
-from voicecoach.journal.records import Course
+from voicecoach.cli import asking, choosing, playing
+from voicecoach.control import keyboard
+from voicecoach.journal import store
+from voicecoach.journal.records import Before, Course, Felt
 from voicecoach.journal.store import Journal
 
 QUICKLY = ("--output", "instant", "--voice", "silent", "--plain", "--yes")
@@ -242,3 +247,182 @@ def test_a_routine_that_is_gone_cannot_go_on(broken_off, run):
 def test_play_says_how_to_go_on_where_nobody_can_be_asked(broken_off, run):
     assert "'voicecoach resume' would go on" in run("play", broken_off, *QUICKLY).err
     assert "would go on" not in run("play", broken_off, *QUICKLY).err
+
+
+@pytest.fixture
+def typed(monkeypatch):
+    """Type at a terminal: a key for the offer, and those for each time that questions are asked."""
+
+    def type_keys(*asked, offered=""):
+        keys, times, offers = iter(asked), count(0, 2), []
+
+        @contextmanager
+        def answering(press):
+            for key in next(keys):
+                press(key)
+            yield
+
+        @contextmanager
+        def offering(press):
+            offers.append(offered)
+            press(offered)
+            yield
+
+        @contextmanager
+        def leaving_alone(press):
+            yield
+
+        monkeypatch.setattr(asking, "keys", answering)
+        monkeypatch.setattr(asking, "SystemClock", lambda: SimpleNamespace(now=lambda: next(times)))
+        monkeypatch.setattr(keyboard, "keys", offering)
+        monkeypatch.setattr(playing, "keys", leaving_alone)
+        for stream in ("stdin", "stdout"):
+            monkeypatch.setattr(f"sys.{stream}.isatty", lambda: True, raising=False)
+        return offers
+
+    return type_keys
+
+
+def sessions():
+    with Journal.open(store.file(), print) as journal:
+        return journal.sessions()
+
+
+def change(**how):
+    """Write otherwise what is known of the only session."""
+    (session,) = sessions()
+    with Journal.open(store.file(), print) as journal:
+        journal.update(replace(session, **how))
+
+
+WITH_QUESTIONS = QUICKLY[:-1]
+ASKED_BEFORE = """\
+Press 0 to 9, or t for 10. Enter skips a question, q skips all of them.
+How much does it hurt now, at rest, from zero, no pain, to ten, the worst?
+  2
+        Keys: """
+
+
+class TestQuestions:
+    def test_one_before_and_all_of_them_afterwards(self, broken_off, run, typed):
+        typed("2", ["3", "4", "g", "enter"])
+        told = run("resume", *WITH_QUESTIONS)
+        assert told.status == 0
+        assert ASKED_BEFORE in told.out
+        assert "How much did it hurt at the worst" in told.out
+        (session,) = sessions()
+        assert session.finished
+        assert session.after == Felt(worst_pain=3, effort=4, form_ok=True)
+        assert session.before == Before(pain=2)
+
+    def test_what_was_said_when_it_began_stays_and_so_do_answers_that_are_not_given_again(
+        self, broken_off, run, typed
+    ):
+        change(before=Before(pain=1), after=Felt(worst_pain=2, effort=6), comment="Fine.")
+        typed("2", ["3", "enter", "g", *"Good.", "enter"])
+        run("resume", *WITH_QUESTIONS)
+        (session,) = sessions()
+        assert session.before == Before(pain=1)
+        assert session.after == Felt(worst_pain=3, effort=6, form_ok=True)
+        assert session.comment == "Fine. Good."
+
+    def test_on_a_red_answer_the_calm_routine_is_done_and_the_session_stays_interrupted(
+        self, broken_off, run, typed
+    ):
+        typed(["9", "enter"], "q")
+        told = run("resume", *WITH_QUESTIONS)
+        assert told.status == 0, told.err
+        first, calm = sessions()
+        assert (first.routine, first.finished) == ("mine", False)
+        assert (calm.routine, calm.finished, calm.before) == ("calm-mini", True, Before(pain=9))
+
+    def test_who_wants_it_goes_on_all_the_same(self, broken_off, run, typed):
+        typed(["9", "w"], "q")
+        assert run("resume", *WITH_QUESTIONS).status == 0
+        (session,) = sessions()
+        assert session.finished
+
+    def test_they_are_asked_when_only_the_end_was_left(self, broken_off, run, typed):
+        (session,) = sessions()
+        with Journal.open(store.file(), print) as journal:
+            journal.keep_course(replace(session, course=Course(block=9)))
+        typed("2", ["3", "4", "g", "enter"])
+        run("resume", *WITH_QUESTIONS)
+        assert sessions()[0].after == Felt(worst_pain=3, effort=4, form_ok=True)
+
+    def test_who_wants_none_is_asked_nothing(self, broken_off, run, typed):
+        typed()
+        assert run("resume", "--no-questions", *WITH_QUESTIONS).status == 0
+        assert sessions()[0].after == Felt()
+
+
+class TestOffer:
+    """``play`` offers to go on, whichever way it is called, and plays what was asked for otherwise."""
+
+    def offered(self, run, typed, *command, key="y"):
+        """Whether it was, and the sessions that are then in the journal."""
+        offers = typed(offered=key)
+        told = run(*command, "--no-questions", *WITH_QUESTIONS)
+        return bool(offers), sessions(), told
+
+    @pytest.mark.parametrize("name", ["", "mine.yaml", "./mine.yaml"])
+    def test_yes_goes_on(self, broken_off, run, typed, monkeypatch, name):
+        monkeypatch.chdir(broken_off.parent)
+        offered, (session,), _ = self.offered(run, typed, "play", *([name] if name else []))
+        assert offered
+        assert session.finished
+
+    @pytest.mark.parametrize("key", ["n", "escape", " "])
+    def test_any_other_key_starts_what_was_asked_for(self, broken_off, run, typed, key):
+        offered, (first, second), _ = self.offered(run, typed, "play", broken_off, key=key)
+        assert offered
+        assert (first.finished, second.finished, second.routine) == (False, True, "mine")
+
+    def test_silence_starts_what_was_asked_for(self, broken_off, run, typed, monkeypatch):
+        typed()
+        monkeypatch.setattr("voicecoach.cli.resuming.PATIENCE", 0.01)
+        monkeypatch.setattr(keyboard, "keys", playing.keys)
+        assert run("play", broken_off, "--no-questions", *WITH_QUESTIONS).status == 0
+        assert [each.finished for each in sessions()] == [False, True]
+
+    def test_without_a_name_another_key_is_what_the_plan_has(self, broken_off, run, typed):
+        assert run("plan", "new", "--phase", "build").status == 0
+        offered, found, told = self.offered(run, typed, "play", key="n")
+        assert offered
+        assert "what your plan has for today" in told.out
+        assert [each.routine for each in found[1:]] != ["mine"]
+
+    def test_what_is_chosen_from_the_list(self, broken_off, run, typed, monkeypatch):
+        monkeypatch.setattr(choosing, "can_be_shown", lambda: True)
+        monkeypatch.setattr(choosing, "choose", lambda: str(broken_off))
+        run("config", "set", "voice", "silent")
+        run("config", "set", "output", "instant")
+        run("config", "set", "questions", "off")
+        run("config", "set", "view", "plain")
+        offers = typed(offered="y")
+        assert run().status == 0
+        assert offers
+        assert [each.finished for each in sessions()] == [True]
+
+    @pytest.mark.parametrize(
+        "command", [["quick"], ["mine.yaml", "--sets", "1"], ["mine.yaml", "--as-written"]]
+    )
+    def test_what_is_something_else_is_played_at_once(self, broken_off, run, typed, monkeypatch, command):
+        monkeypatch.chdir(broken_off.parent)
+        offered, found, _ = self.offered(run, typed, "play", *command)
+        assert not offered
+        assert [each.finished for each in found] == [False, True]
+
+    def test_the_same_part_again_is_no_other_thing(self, broken_off, run, typed):
+        (session,) = sessions()
+        with Journal.open(store.file(), print) as journal:
+            journal.update(replace(session, asked=replace(session.asked, sets=2)))
+        offered, found, _ = self.offered(run, typed, "play", broken_off, "--sets", "2")
+        assert offered
+        assert [each.finished for each in found] == [True]
+
+    def test_what_cannot_go_on_is_not_offered(self, broken_off, run, typed):
+        broken_off.write_text(MINE + "  - rest: 20s\n")
+        offered, found, _ = self.offered(run, typed, "play", broken_off)
+        assert not offered
+        assert [each.finished for each in found] == [False, True]
