@@ -242,7 +242,7 @@ def test_a_file_stands_where_the_folder_would_be(path, told):
 
 def test_a_folder_stands_where_the_file_would_be(path, told):
     path.mkdir(parents=True)
-    with pytest.raises(JournalError, match="may not be opened"):
+    with pytest.raises(JournalError, match="a folder stands in its place"):
         Journal.open(path, told.append)
 
 

@@ -48,6 +48,10 @@ def connect(path: Path, notice: Callable[[str], None]) -> sqlite3.Connection:
     Raises JournalError, whose message is for the person, when there can be no journal.
     """
     try:
+        if path.is_dir():
+            raise JournalError(
+                f"Your journal {path} cannot be opened: a folder stands in its place. Move that away."
+            )
         path.parent.mkdir(parents=True, exist_ok=True)
         with locked(path.with_suffix(".lock")):
             try:

@@ -30,9 +30,10 @@ def file() -> Path:
 def begun() -> bool:
     """Whether there is a journal, or something in its place."""
     try:
-        return file().exists()
-    except OSError:
-        return True  # opening it says what is wrong
+        file().stat()
+    except OSError as error:
+        return not isinstance(error, FileNotFoundError)  # opening it says what is wrong
+    return True
 
 
 class Journal:

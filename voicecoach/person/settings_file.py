@@ -154,7 +154,9 @@ def _text() -> str | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        raise FileError(f"Your settings {path} cannot be read: {error.strerror}.") from error
+        raise FileError(
+            f"Your settings {path} cannot be read: {error.strerror}. Move that away, and the defaults hold."
+        ) from error
     if len(source) > MAX_BYTES:
         raise FileError(f"Your settings {path} have more than {MAX_BYTES} bytes, so this is not that file.")
     return source.decode("utf-8-sig").replace("\r\n", "\n")
