@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Final, TypeVar
 
 from voicecoach import app as coach
@@ -62,13 +63,18 @@ class Following:
         return self.programme.after(self.own.phase)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Agenda:
     """What is due on a day."""
 
     due: week.Due
-    lines: tuple[str, ...]
-    """The same in words, and whether the next phase may begin."""
+    tell: Callable[[], tuple[str, ...]]
+    """Puts it in words; how long each routine takes has to be worked out for that."""
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The same in words, and whether the next phase may begin."""
+        return self.tell()
 
     @property
     def routine(self) -> str:
@@ -134,10 +140,14 @@ def agenda(plan: Following, notice: Notice, day: date) -> Agenda:
     rules, when = coach.rules(), Today(day=day)
     sessions = _sessions(plan, when, rules, notice)
     due = week.due(plan.phase, plan.own.since, plan.programme.sore, sessions, when, rules)
-    mentioned = [due.sore] if due.sore else [each.activity.routine for each in (*due.now, *due.next)]
-    lines = [*words.agenda(due, {name: _described(plan, name) for name in mentioned})]
-    opened = None if due.sore else _opened(plan, sessions, when, rules)
-    return Agenda(due, (*lines, opened) if opened else tuple(lines))
+
+    def told() -> tuple[str, ...]:
+        mentioned = [due.sore] if due.sore else [each.activity.routine for each in (*due.now, *due.next)]
+        lines = words.agenda(due, {name: _described(plan, name) for name in mentioned})
+        opened = None if due.sore else _opened(plan, sessions, when, rules)
+        return (*lines, opened) if opened else tuple(lines)
+
+    return Agenda(due, told)
 
 
 def week_with(day: date, notice: Notice) -> tuple[int, int]:
