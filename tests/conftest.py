@@ -1,10 +1,20 @@
 """What holds for all tests."""
 
+import pytest
 from hypothesis import settings
+
+IN_REAL_TIME = ("audio", "terminal")
 
 # How long an example takes depends on what else the machine is doing; nothing passes or fails by it.
 settings.register_profile("voicecoach", deadline=None)
 settings.load_profile("voicecoach")
+
+
+def pytest_collection_modifyitems(items):
+    """Beside other tests those in real time still follow one another, so as not to be disturbed."""
+    for item in items:
+        if any(item.get_closest_marker(mark) for mark in IN_REAL_TIME):
+            item.add_marker(pytest.mark.xdist_group("in real time"))
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -17,9 +17,9 @@ from voicecoach.journal.doses import at_dose
 from voicecoach.journal.progress.condition import Stage, Today
 from voicecoach.journal.progress.plan import Plan, plan
 from voicecoach.journal.progress.practice import History, Practice, practices_of
-from voicecoach.journal.progress.rules import Rules
 from voicecoach.journal.records import Before, Felt, Leg, Session
 from voicecoach.routine.model import Exercise, Routine
+from voicecoach.routine.progression import Rules
 from voicecoach.session.listener import Ending
 
 YEAR = 365

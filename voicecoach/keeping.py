@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 
 def write(path: Path, text: str) -> None:
@@ -51,3 +53,30 @@ def locked(path: Path) -> Iterator[None]:
 
             fcntl.flock(file, fcntl.LOCK_EX)
         yield
+
+
+def claimed(path: Path, number: int) -> BinaryIO | None:
+    """Take the ``number`` in ``path`` for this program, as long as the file that is returned stays open.
+
+    None when another program has it. What a program has taken is free when that ends, however it ends, or
+    opens and closes the file again. Raises OSError when the file cannot be made, or its system has no locks.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    file = path.open("a+b")
+    try:
+        # One byte, which need not be there. Looked up by name as in locked().
+        if sys.platform == "win32":
+            import msvcrt  # noqa: PLC0415 - Windows only
+
+            file.seek(number)
+            getattr(msvcrt, "locking")(file.fileno(), getattr(msvcrt, "LK_NBLCK"), 1)  # noqa: B009 - see above
+        else:
+            import fcntl  # noqa: PLC0415 - POSIX only
+
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, number)
+    except OSError as error:
+        file.close()
+        if error.errno in {errno.EACCES, errno.EAGAIN, errno.EDEADLK}:
+            return None
+        raise
+    return file

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voicecoach.app.resumed import key, left_out, resumed, works
-from voicecoach.journal.records import SetDone
+from voicecoach.app.resumed import as_it_became, key, left_out, past, resumed, works
+from voicecoach.journal.records import Course, Form, SetDone
 from voicecoach.routine.model import Do, Exercise, Pace, Phase, Rest, Routine, Say, Sides, Wait
 from voicecoach.session.listener import Ending
-from voicecoach.timeline.plan import Settings, plan
+from voicecoach.timeline.plan import Settings, plan, plan_exercise
 from voicecoach.timeline.steps import Work
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -161,6 +161,63 @@ def test_another_form_counts_for_what_was_planned():
     assert [key(each) for each in works(resumed(steps, [easier]))] == [(1, 2, "left"), (1, 2, "right")]
 
 
+def test_before_the_first_set_what_was_reached_counts():
+    steps = planned(Say(text="One."), BRIDGE, Say(text="Two."), DOG)
+    left = resumed(steps, [], Course(block=3))
+    assert sheet(left)[:4] == ["LeadIn", "Intro", "Say", "Briefing"]
+    assert {each.title for each in works(left)} == {"Dog"}
+    assert left[1].resumes_at == works(left)[0]
+
+
+def test_at_the_very_beginning_nothing_is_left_out():
+    steps = planned(BRIDGE, DOG)
+    assert resumed(steps, [], Course(block=1)) == steps
+
+
+def test_what_hurt_is_over_and_counts_as_planned_only_as_far_as_it_was_done():
+    steps = planned(BRIDGE, DOG, BRIDGE)
+    sets, course = [done(works(steps)[0])], Course(block=1, over=((1, "Bridge"),))
+    assert {each.title for each in works(resumed(steps, sets, course))} == {"Dog"}
+    assert past(steps, sets, course) == (works(steps)[0],)
+
+
+def became(steps, course, *forms):
+    """``steps`` as the person changed them, with a library of ``forms``."""
+    found = {each.key: each for each in forms}
+    return as_it_became(
+        steps,
+        course,
+        found.get,
+        lambda block, exercise, posture: plan_exercise(block, exercise, Settings(), posture),
+    )
+
+
+def test_a_form_takes_the_place_of_an_exercise_in_as_many_sets_and_is_announced():
+    steps = planned(DOG, PYRAMID, BRIDGE)
+    course = Course(block=1, forms=(Form(2, "Pyramid", "Dog"),))
+    changed = became(steps, course, DOG)
+    assert [key(each) for each in works(changed) if each.block == 2] == [
+        (2, number, side) for number in (1, 2, 3) for side in ("left", "right")
+    ]
+    assert [each.next_exercise.key for each in changed if getattr(each, "next_exercise", None)] == [
+        "Dog",
+        "Bridge",
+    ]
+    assert [each for each in changed if each.block in {0, 3}] == [
+        each for each in steps if each.block in {0, 3}
+    ]
+
+
+def test_a_form_that_is_no_longer_there_leaves_what_was_planned():
+    steps = planned(DOG, PYRAMID)
+    assert became(steps, Course(forms=(Form(2, "Pyramid", "Gone"),))) == steps
+
+
+def test_nothing_chosen_changes_nothing():
+    steps = planned(DOG, Rest(seconds=30), PYRAMID, Say(text="Well."), BRIDGE)
+    assert became(steps, Course(block=3)) == steps
+
+
 exercises = st.builds(
     exercise,
     st.sampled_from(["Bridge", "Dog", "Plank"]),
@@ -182,14 +239,24 @@ def test_what_was_done_and_what_is_left_is_what_was_planned(steps, data):
 
 @given(st.lists(exercises | others, min_size=1, max_size=6), st.data())
 def test_whatever_was_done_what_is_left_is_a_session(steps, data):
-    """In any order and with any ending: no set comes twice, each is explained, and rests lie between sets."""
+    """In any order and with any ending, wherever one was and whatever hurt: no set comes twice, each is
+    explained, and what is past or over does not come again.
+    """
     steps = planned(*steps)
     heard = data.draw(
         st.lists(st.tuples(st.sampled_from(works(steps)), st.sampled_from(list(Ending))))
         if works(steps)
         else st.just([])
     )
-    left = resumed(steps, [done(*each) for each in heard])
+    course = Course(
+        block=data.draw(st.integers(0, 8)),
+        over=tuple(data.draw(st.sets(st.tuples(st.integers(1, 8), st.sampled_from(["Bridge", "Dog"]))))),
+    )
+    sets = [done(*each) for each in heard]
+    left = resumed(steps, sets, course)
+    assert not {each.block for each in works(left)} & set(range(course.block))
+    assert not {each.exercise.key for each in works(left)} & {name for _, name in course.over}
+    assert not {key(each) for each in works(left)} & {key(each) for each in past(steps, sets, course)}
     keys = [key(each) for each in works(left)]
     assert len(set(keys)) == len(keys)
     told = {each.block for each in left if type(each).__name__ == "Briefing"}

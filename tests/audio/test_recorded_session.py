@@ -46,6 +46,8 @@ TWO_MINUTES = [
     Case("quick", "simpleaudio", "pyttsx3"),
 ]
 
+ATTEMPTS = 3
+
 
 def play_together(cases, measure=assert_heard):
     """Play all ``cases`` at the same time, each in its own room. For each: what ``measure`` finds in the
@@ -98,18 +100,17 @@ def start(case, stack):
 def late():
     """Frames late of every event of every case. They are played side by side, to save time.
 
-    What was not exact is played once more, alone: a machine that stood still for a tenth of a second puts a
-    gap into any program's sound, while a fault of the program comes again.
+    What was not exact is played again: a machine that stood still for a tenth of a second puts a gap into
+    any program's sound, while a fault of the program comes every time.
     """
-    here = [case for case in TWO_MINUTES if find_spec(case.output)]
-    first = dict(zip(here, play_together(here), strict=True))
-    return {
-        case: _again(case) if isinstance(heard, AssertionError) else heard for case, heard in first.items()
-    }
-
-
-def _again(case):
-    return play_together([case])[0]
+    found = {}
+    here = left = [case for case in TWO_MINUTES if find_spec(case.output)]
+    for _ in range(ATTEMPTS):
+        found |= zip(left, play_together(left), strict=True)
+        left = [case for case in here if isinstance(found[case], AssertionError)]
+        if not left:
+            break
+    return found
 
 
 @pytest.mark.long
@@ -122,8 +123,10 @@ def test_every_event_of_two_minutes_is_heard_on_its_frame_and_nothing_else(late,
     assert {abs(frames) for frames in late[case]} <= {0, 1}
 
 
-GAPS = 2
-"""How often the machine may stand still in ten minutes, which is too long to play again."""
+GAPS = 5
+"""How often the machine may stand still in ten minutes, which is too long to play again; a drift moves every
+one of more than a hundred sounds.
+"""
 
 
 @pytest.mark.long

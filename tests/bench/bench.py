@@ -1,6 +1,6 @@
 """How fast, light and punctual voicecoach is on this computer: a table of measured figures.
 
-    python tests/bench/bench.py [--runs N] [start] [first] [render] [cost] [view] [pause] [punctual]
+    python tests/bench/bench.py [--runs N] [start] [first] [render] [cost] [view] [pause] [punctual] [years]
 
 Linux only: programs are watched through /proc, and what they play goes to a private PulseAudio server and is
 recorded there, so a loudspeaker's own delay comes on top. Every program is started afresh for every run, as a
@@ -20,6 +20,7 @@ sys.path.append(str(Path(__file__).parents[1]))  # for room.py and hearing.py, w
 import playing
 import punctuality
 import speed
+import years
 from figures import heading
 from running import folder
 
@@ -31,6 +32,7 @@ SECTIONS = {
     "view": playing.view,
     "pause": playing.pause,
     "punctual": punctuality.punctual,
+    "years": years.years,
 }
 
 

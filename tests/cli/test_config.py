@@ -32,8 +32,12 @@ def test_it_shows_every_setting_and_what_it_means(run, path):
     shown = run("config")
     assert (shown.status, shown.err) == (0, "")
     assert f"it would be kept in {path}" in shown.out
-    for key in SETTINGS:
-        assert f"\n{key} = " in shown.out
+    rules = run("config", "rules").out
+    for key, setting in SETTINGS.items():
+        assert (f"\n{key} = " in shown.out) is not setting.rule
+        assert (f"\n{key} = " in rules) is setting.rule
+    assert "Days of calm routines in a flare. Our own choice, untested." in rules
+    assert max(map(len, rules.splitlines()[1:])) <= 80
     assert "How fast the coach speaks. A whole number from 110 to 320" in shown.out
     assert max(map(len, shown.out.splitlines()[1:])) <= 80
     assert not path.exists()

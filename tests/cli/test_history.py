@@ -424,9 +424,7 @@ def test_a_journal_that_may_not_be_written_can_be_read_and_copied(run, journal, 
     monkeypatch.setattr("voicecoach.journal.opening.locked", refused)  # the first that writes
     for command in (["history"], ["history", "--csv"], ["backup", tmp_path / "copy.db"]):
         shown = run(*command)
-        assert shown.status == 0
-        assert shown.err.startswith(f"Your journal {store.file()} cannot be opened: Permission denied.")
-        assert shown.err.endswith("What is in it can be read.\n")
+        assert (shown.status, shown.err) == (0, "")
     assert run("history").out == LIST
     shown = run("log", "core")
     assert shown.status == 2
@@ -448,4 +446,3 @@ def test_what_is_no_journal_is_not_read_either(run, home, version):
     shown = run("history")
     assert (shown.status, shown.out) == (2, "")
     assert "so nothing is written to it." in shown.err
-    assert "can be read" not in shown.err

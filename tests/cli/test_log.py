@@ -298,7 +298,7 @@ def test_a_full_disk(run, journal, monkeypatch):
         if shown.status:
             break
     assert shown.status == 2
-    assert shown.err == f"Your journal {store.file()} cannot be written: the disk is full.\n"
+    assert shown.err == f"Your journal {store.file()} cannot be written: the disk is full. Make room on it.\n"
     assert all(each.comment == "x" * 900 for each in journal.sessions())
 
 

@@ -1,17 +1,22 @@
 """``voicecoach resume`` after a session was killed."""
 
-import fcntl
 import os
-import signal
-import subprocess
-import sys
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+import random
+import sqlite3
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from itertools import count
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from crashing import Crasher
 
+from voicecoach.cli import asking, choosing, playing
+from voicecoach.control import keyboard
+from voicecoach.journal import store
+from voicecoach.journal.records import Before, Course, Felt
 from voicecoach.journal.store import Journal
-from voicecoach.session.listener import Ending
 
 QUICKLY = ("--output", "instant", "--voice", "silent", "--plain", "--yes")
 MINE = """\
@@ -25,92 +30,175 @@ steps:
     reps: [2, 2]
     sides: each
 """
-
-
-def killed(home, routine, lines):
-    """Play until so many lines were read, then kill -9.
-
-    The program writes into a small pipe and waits there for its reader, so it is killed about where it is
-    read; it is a little ahead.
-    """
-    command = [sys.executable, "-m", "voicecoach", "play", str(routine), *QUICKLY]
-    read_end, write_end = os.pipe()
-    fcntl.fcntl(write_end, fcntl.F_SETPIPE_SZ, 4096)
-    with subprocess.Popen(
-        command,
-        env={**os.environ, "VOICECOACH_HOME": str(home)},
-        stdin=subprocess.DEVNULL,
-        stdout=write_end,
-        stderr=subprocess.DEVNULL,
-    ) as playing:
-        os.close(write_end)
-        with os.fdopen(read_end, encoding="utf-8") as told:
-            for _ in zip(told, range(lines), strict=False):
-                pass
-            playing.send_signal(signal.SIGKILL)
+ALL_SORTS = """\
+name: All sorts
+steps:
+  - say: Let us begin.
+  - exercise: Pyramid
+    rep: lift 1s, hold 2s, lower 1s
+    reps: [3, 2, 1]
+    rest: 5s
+  - repeat: 2
+    steps:
+      - exercise: Leg lift
+        rep: lift 1s, lower 1s
+        reps: [2, 2]
+        sides: each
+      - rest: 10s
+      - exercise: Step
+        rep: up 1s, down 1s
+        reps: 4
+        sides: alternate
+  - wait: strap
+  - exercise: Side plank
+    rep: hold 4s
+    reps: [3, 1]
+    sides: swap
+  - exercise: March
+    reps: [3, 2]
+    pace: self
+  - bird_dog
+"""
+PLAYED = {
+    "quick": ("quick",),
+    "core": ("core",),
+    "mine": (MINE,),
+    "all sorts": (ALL_SORTS,),
+    "slower": (MINE, "--tempo", "80"),
+    "a part": (ALL_SORTS, "--from", "3", "--sets", "1"),
+    "as written": ("quick", "--as-written"),
+    "short": ("daily-stretch", "--minutes", "8"),
+}
+"""What is killed: a routine, or the text of one, and the options to play it with."""
 
 
 def keys(session):
-    return [(each.block, each.set_number, each.side) for each in session.sets]
+    return [[each.block, each.set_number, each.side] for each in session.sets]
 
 
-def whole_of(home, routine, run, monkeypatch):
-    """The sets of a session that nothing interrupts."""
-    monkeypatch.setenv("VOICECOACH_HOME", str(home))
-    assert run("play", routine, *QUICKLY).status == 0
-    with Journal.open(home / "data" / "journal.db", print) as journal:
-        return keys(journal.latest())
+def without_times(sets):
+    return [replace(each, at=None) for each in sets]
 
 
-def resumes(home, whole, run, monkeypatch):
-    """The journal opens with an unbroken beginning of the sets, and resume does the others, each once."""
+def as_kept(home):
+    """The session in the journal of a home: None when there is none, and all there is that is no session."""
     told = []
-    monkeypatch.setenv("VOICECOACH_HOME", str(home))
     path = home / "data" / "journal.db"
     if not path.exists():
-        return  # killed before there was anything to keep
+        return None
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     with Journal.open(path, told.append) as journal:
         sessions = journal.sessions()
-    if not sessions or sessions[0].finished:
-        return
-    # A set takes milliseconds here, and its way to the disk too: the last ones may be missing, none between.
-    assert keys(sessions[0]) == whole[: len(sessions[0].sets)]
-    went_on = run("resume", *QUICKLY)
-    assert went_on.status == 0, went_on.err
-    with Journal.open(path, told.append) as journal:
-        (session,) = journal.sessions()
     assert told == []
-    assert session.finished
-    done = keys(session)
-    assert all(each.ending is Ending.DONE for each in session.sets)
-    assert done == whole
-    assert run("resume", *QUICKLY).status != 0  # it is done
+    assert len(sessions) <= 1
+    return next(iter(sessions), None)
 
 
-def all_resume(tmp_path, moments, run, monkeypatch):
-    """Kill a session at each of the ``moments``, four at a time, and go on with it."""
-    mine = tmp_path / "mine.yaml"
-    mine.write_text(MINE)
+@dataclass
+class Killing:
+    """Sessions of one sort, which are killed and go on in homes of their own."""
 
-    files = {name: mine if name == "mine" else name for name, _ in moments}
-    whole = {name: whole_of(tmp_path / f"all-{name}", file, run, monkeypatch) for name, file in files.items()}
+    crasher: Crasher
+    folder: Path
+    chance: random.Random
+    what: tuple[str, ...]
+    homes: int = 0
 
-    def kill(case):
-        number, (name, lines) = case
-        home = tmp_path / str(number)
-        killed(home, files[name], lines)
-        return home, whole[name]
+    def __post_init__(self):
+        name, *options = self.what
+        if name.startswith("name:"):
+            path = self.folder / "routine.yaml"
+            path.write_text(name)
+            name = str(path)
+        self.what = ("play", name, *options, *QUICKLY)
+        home = self.home()
+        self.seconds = self.crasher.run(home, *self.what).seconds
+        self.whole = as_kept(home)
+        self.life = self.crasher.run(self.home(), *self.what, from_start=True).seconds
+        assert self.whole.finished
 
-    with ThreadPoolExecutor(4) as together:
-        for home, everything in together.map(kill, enumerate(moments)):
-            resumes(home, everything, run, monkeypatch)
+    def home(self):
+        self.homes += 1
+        return self.folder / str(self.homes)
+
+    def kill(self, home, *what):
+        """Kill at a random moment, a quarter of them of the program's life, the others while it plays; what
+        finished sooner is not what was wanted, so it is left to the caller.
+        """
+        from_start = self.chance.random() < 0.25
+        after = self.chance.uniform(0, self.life if from_start else self.seconds)
+        return self.crasher.run(home, *what, kill_after=after, from_start=from_start)
+
+    def killed_once(self):
+        """A home in which a session was killed, and which sets were told to be over."""
+        while True:
+            home = self.home()
+            ran = self.kill(home, *self.what)
+            if ran.status is None:
+                return home, ran.finished
+            assert ran.status == 0, ran.said
+
+    def check(self):
+        """Kill a session, perhaps again when it has gone on, and let it go on to its end."""
+        home, finished = self.killed_once()
+        done = self.nothing_is_lost(home, finished)
+        while done is not None and not as_kept(home).finished and self.chance.random() < 0.3:
+            ran = self.kill(home, "resume", *QUICKLY)
+            assert ran.status in {None, 0}, ran.said
+            done = self.nothing_is_lost(home, keys(self.whole)[:done] + ran.finished)
+        if done is not None and not as_kept(home).finished:
+            ran = self.crasher.run(home, "resume", *QUICKLY)
+            assert ran.status == 0, ran.said
+            assert ran.finished == keys(self.whole)[done:]
+            session = as_kept(home)
+            assert session.finished
+            assert without_times(session.sets) == without_times(self.whole.sets)
+            assert session.sets_planned == self.whole.sets_planned
+        again = self.crasher.run(home, "resume", *QUICKLY)
+        assert again.status == 2
+        assert "No session was interrupted" in again.said
+
+    def nothing_is_lost(self, home, finished):
+        """How many sets are in the journal: all that are over, in order, and at most one more, which was
+        written but not yet told. None when the kill came before there was a session.
+        """
+        session = as_kept(home)
+        if session is None:
+            assert finished == []
+            return None
+        done = len(session.sets)
+        assert without_times(session.sets) == without_times(self.whole.sets[:done])
+        assert finished == keys(self.whole)[: len(finished)]
+        assert done - len(finished) in {0, 1}
+        return done
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="the size of a pipe can be set on Linux only")
+@pytest.fixture
+def killing(tmp_path):
+    with Crasher() as crasher:
+        yield lambda name: Killing(crasher, tmp_path, random.Random(name), PLAYED[name])
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a process that is ready cannot be copied here")
 class TestKilled:
-    def test_at_five_moments(self, tmp_path, run, monkeypatch):
-        moments = [("mine", 1), ("mine", 25), ("mine", 60), ("mine", 80), ("core", 60)]
-        all_resume(tmp_path, moments, run, monkeypatch)
+    """kill -9 while a session is played as fast as it goes.
+
+    A set is over when the program goes on from it, as its view is told; from then on it is in the journal.
+    """
+
+    @pytest.mark.parametrize("name", ["mine", "all sorts"])
+    def test_at_three_moments(self, killing, name):
+        session = killing(name)
+        for _ in range(3):
+            session.check()
+
+    @pytest.mark.heavy
+    @pytest.mark.parametrize("name", PLAYED)
+    def test_at_two_hundred_moments(self, killing, name):
+        session = killing(name)
+        for _ in range(200 // len(PLAYED)):
+            session.check()
 
 
 def test_nothing_was_interrupted(run, accepted):
@@ -130,6 +218,7 @@ def broken_off(tmp_path, run, accepted, home, monkeypatch):
         session = journal.latest()
         journal.replace_sets(session.id, session.sets[:1])
         journal.end(replace(session, ended=None, seconds=0.0, finished=False))
+        journal.keep_course(replace(session, course=Course(block=1)))
     return mine
 
 
@@ -158,3 +247,182 @@ def test_a_routine_that_is_gone_cannot_go_on(broken_off, run):
 def test_play_says_how_to_go_on_where_nobody_can_be_asked(broken_off, run):
     assert "'voicecoach resume' would go on" in run("play", broken_off, *QUICKLY).err
     assert "would go on" not in run("play", broken_off, *QUICKLY).err
+
+
+@pytest.fixture
+def typed(monkeypatch):
+    """Type at a terminal: a key for the offer, and those for each time that questions are asked."""
+
+    def type_keys(*asked, offered=""):
+        keys, times, offers = iter(asked), count(0, 2), []
+
+        @contextmanager
+        def answering(press):
+            for key in next(keys):
+                press(key)
+            yield
+
+        @contextmanager
+        def offering(press):
+            offers.append(offered)
+            press(offered)
+            yield
+
+        @contextmanager
+        def leaving_alone(press):
+            yield
+
+        monkeypatch.setattr(asking, "keys", answering)
+        monkeypatch.setattr(asking, "SystemClock", lambda: SimpleNamespace(now=lambda: next(times)))
+        monkeypatch.setattr(keyboard, "keys", offering)
+        monkeypatch.setattr(playing, "keys", leaving_alone)
+        for stream in ("stdin", "stdout"):
+            monkeypatch.setattr(f"sys.{stream}.isatty", lambda: True, raising=False)
+        return offers
+
+    return type_keys
+
+
+def sessions():
+    with Journal.open(store.file(), print) as journal:
+        return journal.sessions()
+
+
+def change(**how):
+    """Write otherwise what is known of the only session."""
+    (session,) = sessions()
+    with Journal.open(store.file(), print) as journal:
+        journal.update(replace(session, **how))
+
+
+WITH_QUESTIONS = QUICKLY[:-1]
+ASKED_BEFORE = """\
+Press 0 to 9, or t for 10. Enter skips a question, q skips all of them.
+How much does it hurt now, at rest, from zero, no pain, to ten, the worst?
+  2
+        Keys: """
+
+
+class TestQuestions:
+    def test_one_before_and_all_of_them_afterwards(self, broken_off, run, typed):
+        typed("2", ["3", "4", "g", "enter"])
+        told = run("resume", *WITH_QUESTIONS)
+        assert told.status == 0
+        assert ASKED_BEFORE in told.out
+        assert "How much did it hurt at the worst" in told.out
+        (session,) = sessions()
+        assert session.finished
+        assert session.after == Felt(worst_pain=3, effort=4, form_ok=True)
+        assert session.before == Before(pain=2)
+
+    def test_what_was_said_when_it_began_stays_and_so_do_answers_that_are_not_given_again(
+        self, broken_off, run, typed
+    ):
+        change(before=Before(pain=1), after=Felt(worst_pain=2, effort=6), comment="Fine.")
+        typed("2", ["3", "enter", "g", *"Good.", "enter"])
+        run("resume", *WITH_QUESTIONS)
+        (session,) = sessions()
+        assert session.before == Before(pain=1)
+        assert session.after == Felt(worst_pain=3, effort=6, form_ok=True)
+        assert session.comment == "Fine. Good."
+
+    def test_on_a_red_answer_the_calm_routine_is_done_and_the_session_stays_interrupted(
+        self, broken_off, run, typed
+    ):
+        typed(["9", "enter"], "q")
+        told = run("resume", *WITH_QUESTIONS)
+        assert told.status == 0, told.err
+        first, calm = sessions()
+        assert (first.routine, first.finished) == ("mine", False)
+        assert (calm.routine, calm.finished, calm.before) == ("calm-mini", True, Before(pain=9))
+
+    def test_who_wants_it_goes_on_all_the_same(self, broken_off, run, typed):
+        typed(["9", "w"], "q")
+        assert run("resume", *WITH_QUESTIONS).status == 0
+        (session,) = sessions()
+        assert session.finished
+
+    def test_they_are_asked_when_only_the_end_was_left(self, broken_off, run, typed):
+        (session,) = sessions()
+        with Journal.open(store.file(), print) as journal:
+            journal.keep_course(replace(session, course=Course(block=9)))
+        typed("2", ["3", "4", "g", "enter"])
+        run("resume", *WITH_QUESTIONS)
+        assert sessions()[0].after == Felt(worst_pain=3, effort=4, form_ok=True)
+
+    def test_who_wants_none_is_asked_nothing(self, broken_off, run, typed):
+        typed()
+        assert run("resume", "--no-questions", *WITH_QUESTIONS).status == 0
+        assert sessions()[0].after == Felt()
+
+
+class TestOffer:
+    """``play`` offers to go on, whichever way it is called, and plays what was asked for otherwise."""
+
+    def offered(self, run, typed, *command, key="y"):
+        """Whether it was, and the sessions that are then in the journal."""
+        offers = typed(offered=key)
+        told = run(*command, "--no-questions", *WITH_QUESTIONS)
+        return bool(offers), sessions(), told
+
+    @pytest.mark.parametrize("name", ["", "mine.yaml", "./mine.yaml"])
+    def test_yes_goes_on(self, broken_off, run, typed, monkeypatch, name):
+        monkeypatch.chdir(broken_off.parent)
+        offered, (session,), _ = self.offered(run, typed, "play", *([name] if name else []))
+        assert offered
+        assert session.finished
+
+    @pytest.mark.parametrize("key", ["n", "escape", " "])
+    def test_any_other_key_starts_what_was_asked_for(self, broken_off, run, typed, key):
+        offered, (first, second), _ = self.offered(run, typed, "play", broken_off, key=key)
+        assert offered
+        assert (first.finished, second.finished, second.routine) == (False, True, "mine")
+
+    def test_silence_starts_what_was_asked_for(self, broken_off, run, typed, monkeypatch):
+        typed()
+        monkeypatch.setattr("voicecoach.cli.resuming.PATIENCE", 0.01)
+        monkeypatch.setattr(keyboard, "keys", playing.keys)
+        assert run("play", broken_off, "--no-questions", *WITH_QUESTIONS).status == 0
+        assert [each.finished for each in sessions()] == [False, True]
+
+    def test_without_a_name_another_key_is_what_the_plan_has(self, broken_off, run, typed):
+        assert run("plan", "new", "--phase", "build").status == 0
+        offered, found, told = self.offered(run, typed, "play", key="n")
+        assert offered
+        assert "what your plan has for today" in told.out
+        assert [each.routine for each in found[1:]] != ["mine"]
+
+    def test_what_is_chosen_from_the_list(self, broken_off, run, typed, monkeypatch):
+        monkeypatch.setattr(choosing, "can_be_shown", lambda: True)
+        monkeypatch.setattr(choosing, "choose", lambda: str(broken_off))
+        run("config", "set", "voice", "silent")
+        run("config", "set", "output", "instant")
+        run("config", "set", "questions", "off")
+        run("config", "set", "view", "plain")
+        offers = typed(offered="y")
+        assert run().status == 0
+        assert offers
+        assert [each.finished for each in sessions()] == [True]
+
+    @pytest.mark.parametrize(
+        "command", [["quick"], ["mine.yaml", "--sets", "1"], ["mine.yaml", "--as-written"]]
+    )
+    def test_what_is_something_else_is_played_at_once(self, broken_off, run, typed, monkeypatch, command):
+        monkeypatch.chdir(broken_off.parent)
+        offered, found, _ = self.offered(run, typed, "play", *command)
+        assert not offered
+        assert [each.finished for each in found] == [False, True]
+
+    def test_the_same_part_again_is_no_other_thing(self, broken_off, run, typed):
+        (session,) = sessions()
+        with Journal.open(store.file(), print) as journal:
+            journal.update(replace(session, asked=replace(session.asked, sets=2)))
+        offered, found, _ = self.offered(run, typed, "play", broken_off, "--sets", "2")
+        assert offered
+        assert [each.finished for each in found] == [True]
+
+    def test_what_cannot_go_on_is_not_offered(self, broken_off, run, typed):
+        broken_off.write_text(MINE + "  - rest: 20s\n")
+        offered, found, _ = self.offered(run, typed, "play", broken_off)
+        assert not offered
+        assert [each.finished for each in found] == [False, True]

@@ -1,21 +1,22 @@
 """What must hold for every decision, whatever happened before."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from fakes.journal import MONDAY, done_by, session_on
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from own_rules import allowed_rules
 
 from voicecoach.journal.doses import dose_of, raised
 from voicecoach.journal.progress.condition import Today
 from voicecoach.journal.progress.ladder import Ladder
-from voicecoach.journal.progress.plan import plan
+from voicecoach.journal.progress.plan import plan, standing
 from voicecoach.journal.progress.practice import History, Zone, days_between
-from voicecoach.journal.progress.rules import Rules
-from voicecoach.journal.records import Before, Change, Felt, Leg
+from voicecoach.journal.records import Before, Change, Choice, Felt, Leg, Wish
 from voicecoach.routine.library import Library
 from voicecoach.routine.model import Do, Routine
+from voicecoach.routine.progression import Rules
 from voicecoach.session.listener import Ending
 
 LIBRARY = Library.default()
@@ -49,6 +50,9 @@ an_hour = st.fixed_dictionaries(
         "form": st.sampled_from((None, None, True, False)),
     }
 )
+no_wish = st.just(())
+a_wish = st.tuples(st.integers(0, 3), st.sampled_from(Wish), st.integers(-6, 6))
+"""Of which exercise, what, and a dose so many steps from the present one."""
 good_hour = st.fixed_dictionaries(
     {
         "gap": st.sampled_from((1, 2, 3)),
@@ -66,14 +70,34 @@ good_hour = st.fixed_dictionaries(
 a_past = st.lists(good_hour | good_hour | an_hour, max_size=30)
 
 
-def lived(routine, past):
+@st.composite
+def a_past_with_wishes(draw):
+    return [hour | {"wish": draw(no_wish | a_wish)} for hour in draw(a_past)]
+
+
+def wished(routine, rules, wish, history, today):
+    """A wish an hour before the session that is planned; for a dose that may be far from the present one."""
+    which, what, steps = wish
+    key = routine.exercises[which % len(routine.exercises)].key
+    here = standing(routine, key, history, today, rules, forms=forms)
+    dose = here.level
+    for _ in range(abs(steps)):
+        dose = (here.ladder.up(dose) or dose) if steps > 0 else here.ladder.down(dose)
+    at = datetime.combine(today.day, datetime.min.time(), UTC) + timedelta(hours=7)
+    return Choice(at=at, written=key, wish=what, dose=dose if what is Wish.DOSE else None)
+
+
+def lived(routine, past, rules):
     """Each session's history, day, plan; a session is done by its plan, and felt as ``past`` says."""
-    sessions, day = [], 0
+    sessions, choices, day = [], [], 0
     for hour in past:
         day += hour["gap"]
         today = Today(day=MONDAY + timedelta(day), before=Before(pain=hour["pain"], leg=hour["leg"]))
-        history = History(sessions=tuple(sessions))
-        made = plan(routine, history, today, RULES, forms=forms)
+        history = History(sessions=tuple(sessions), choices=tuple(choices))
+        if hour.get("wish") and hour["gap"]:
+            choices.append(wished(routine, rules, hour["wish"], history, today))
+            history = replace(history, choices=tuple(choices))
+        made = plan(routine, history, today, rules, forms=forms)
         yield history, today, made
         sets = [
             done_by(
@@ -93,23 +117,25 @@ def lived(routine, past):
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(past=a_past, keys=st.permutations(FEW).map(lambda keys: keys[:4]))
-def test_no_path_raises_what_should_not_rise(past, keys):
+@given(past=a_past_with_wishes(), keys=st.permutations(FEW).map(lambda keys: keys[:4]), rules=allowed_rules)
+def test_no_path_raises_what_should_not_rise(past, keys, rules):
     routine = routine_of(keys, LIBRARY.locate("core"))
-    for history, today, made in lived(routine, past):
+    for history, today, made in lived(routine, past, rules):
         rising = [each for each in made.decisions if each.change.raises]
-        assert len(rising) <= 2
+        assert len(rising) <= rules.most_advances <= 2
         assert len({each.exercise for each in made.decisions}) == len(keys)
         for decision in made.decisions:
             practices = history.practices(decision.written)
             if not practices:
                 continue
             last = practices[-1]
-            cautious = last.zone(RULES) in {Zone.RED, Zone.AMBER}
-            away = days_between(last.day, today.day) >= RULES.lay_off_days[0]
+            cautious = last.zone(rules) in {Zone.RED, Zone.AMBER}
+            away = days_between(last.day, today.day) >= rules.lay_off_days
             if cautious or away:
                 assert decision.change not in {Change.ADVANCE, Change.HARDER, Change.RETURN}
             if decision.dose is None or decision.exercise != last.exercise:
+                continue
+            if decision.change is Change.CHOSEN:  # the person may raise a dose, and is told what to mind
                 continue
             more = raised(last.planned(forms(last.exercise)), decision.dose)
             if cautious or away:
@@ -121,24 +147,64 @@ def test_no_path_raises_what_should_not_rise(past, keys):
                 assert not raised(last.level(forms(last.exercise)), decision.level)
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(past=a_past_with_wishes(), keys=st.permutations(FEW).map(lambda keys: keys[:4]), rules=allowed_rules)
+def test_only_a_professional_brings_back_what_was_left_out(past, keys, rules):
+    routine = routine_of(keys, LIBRARY.locate("core"))
+    removed = set()
+    for history, _, made in lived(routine, past, rules):
+        for decision in made.decisions:
+            cleared = any(each.wish is Wish.CLEARED for each in history.wishes(decision.written))
+            if decision.written in removed and not cleared:
+                assert decision.change is Change.REMOVE
+            if decision.change is Change.REMOVE:
+                removed.add(decision.written)
+            else:
+                removed.discard(decision.written)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(past=a_past_with_wishes(), keys=st.permutations(FEW).map(lambda keys: keys[:4]), rules=allowed_rules)
+def test_a_wish_holds_whatever_happened(past, keys, rules):
+    routine = routine_of(keys, LIBRARY.locate("core"))
+    for history, _, made in lived(routine, past, rules):
+        for decision in made.decisions:
+            wishes, practices = history.wishes(decision.written), history.practices(decision.written)
+            if wishes and practices and decision.dose:
+                holds(wishes, decision, practices[-1], rules)
+
+
+def holds(wishes, decision, last, rules):
+    if wishes[-1].wish is Wish.KEEP:
+        assert not decision.change.raises
+        if decision.exercise == last.exercise:
+            assert not raised(last.planned(forms(last.exercise)), decision.dose)
+    elif decision.change is Change.CHOSEN:
+        assert decision.level == wishes[-1].dose
+    elif any(each.wish is Wish.CLEARED for each in wishes):
+        ladder = Ladder(forms(decision.exercise), rules)
+        least = ladder.start if decision.change is Change.EASIER else ladder.bottom(decision.level)
+        assert not raised(least, decision.level)
+
+
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(past=a_past, key=st.sampled_from(FEW))
-def test_whatever_was_reached_comes_back_down_after_pain(past, key):
+@given(past=a_past, key=st.sampled_from(FEW), rules=allowed_rules)
+def test_whatever_was_reached_comes_back_down_after_pain(past, key, rules):
     """A month in which everything hurts, but not enough to stop, leads to the easiest dose."""
     routine = routine_of([key], LIBRARY.locate("core"))
     sore = {"gap": 2, "pain": 1, "leg": None, "worst": 5, "after_leg": None, "effort": 5, "morning": 4}
     sore |= {"share": 1.0, "hurt": None, "form": None}
-    plans = [made for _, _, made in lived(routine, [*past, *[sore] * 60])]
+    plans = [made for _, _, made in lived(routine, [*past, *[sore] * 60], rules)]
     last = plans[-1].decisions[0]
     if last.change is not Change.REMOVE:
         exercise = forms(last.exercise) if last.exercise != key else routine.exercises[0]
-        assert last.level == Ladder(exercise, RULES).down(last.level)
+        assert last.level == Ladder(exercise, rules).down(last.level)
         assert not raised(dose_of(exercise), last.dose)
 
 
-@given(exercise=st.sampled_from(EXERCISES), ups=st.integers(0, 60), big=st.booleans())
-def test_every_step_of_a_ladder_is_one_variable_and_can_be_gone_back(exercise, ups, big):
-    ladder = Ladder(exercise, RULES)
+@given(exercise=st.sampled_from(EXERCISES), ups=st.integers(0, 60), big=st.booleans(), rules=allowed_rules)
+def test_every_step_of_a_ladder_is_one_variable_and_can_be_gone_back(exercise, ups, big, rules):
+    ladder = Ladder(exercise, rules)
     dose = ladder.start
     for _ in range(ups):
         higher = ladder.up(dose, big=big)

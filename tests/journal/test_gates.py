@@ -9,10 +9,10 @@ from fakes.journal import MONDAY, session_on, sets_of
 from voicecoach.data import shipped
 from voicecoach.journal.programme.gates import Opening, reason
 from voicecoach.journal.progress.condition import Today
-from voicecoach.journal.progress.rules import Rules
 from voicecoach.journal.records import Before, Leg
 from voicecoach.routine.library import Library
 from voicecoach.routine.programme import Gate
+from voicecoach.routine.progression import Rules
 from voicecoach.session.listener import Ending
 
 SHIPPED = Library((shipped("routines"),))

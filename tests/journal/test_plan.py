@@ -9,10 +9,10 @@ from voicecoach.journal.doses import dose_of
 from voicecoach.journal.progress.condition import Today
 from voicecoach.journal.progress.plan import apply, plan
 from voicecoach.journal.progress.practice import History
-from voicecoach.journal.progress.rules import Rules
 from voicecoach.journal.records import Change, Decision
 from voicecoach.routine.library import Library
 from voicecoach.routine.model import Do, Rest, Routine, Say
+from voicecoach.routine.progression import Rules
 from voicecoach.session.listener import Ending
 
 LIBRARY = Library.default()

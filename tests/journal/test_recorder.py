@@ -1,22 +1,26 @@
 """What the player does ends up in the journal, and never waits for it."""
 
+import sqlite3
 import threading
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 from fakes.journal import session_on
 
 from voicecoach.errors import JournalError
+from voicecoach.journal import migrations, rows
 from voicecoach.journal.doses import dose_of
 from voicecoach.journal.recorder import JournalListener
-from voicecoach.journal.records import Change, Decision, Happening
+from voicecoach.journal.records import Change, Course, Decision, Form, Happening
 from voicecoach.journal.store import Journal
 from voicecoach.routine.library import Library
 from voicecoach.session.listener import Ending, SetResult, Summary
 from voicecoach.session.script import Script
 from voicecoach.session.transport import Command
-from voicecoach.timeline.steps import Work
+from voicecoach.timeline.steps import Hurt, OtherForm, Work
 from voicecoach.units import frames
 
 LIBRARY = Library.default()
@@ -120,6 +124,28 @@ def test_nobody_waits_for_the_journal(journal, told):
     assert len(journal.latest().sets) == 100
 
 
+def test_in_step_a_set_is_written_when_its_end_was_told(journal, told):
+    kept = journal.begin(session_on(0))
+    listener = JournalListener(journal, kept, lambda: NOW, told.append, in_step=True)
+    for count in range(1, 101):
+        listener.set_ended(result(BRIDGE, set_number=count))
+        assert len(journal.latest().sets) == count
+    listener.close(END)
+
+
+def test_in_step_nobody_waits_for_what_failed_once(journal, told):
+    slow = Slow(journal, failures=1)
+    slow.go.set()
+    listener = JournalListener(slow, journal.begin(session_on(0)), lambda: NOW, told.append, in_step=True)
+    listener.set_ended(result(BRIDGE))
+    slow.go.clear()
+    listener.set_ended(result(BRIDGE, set_number=2))
+    assert journal.latest().sets == ()
+    slow.go.set()
+    listener.close(END)
+    assert [each.set_number for each in journal.latest().sets] == [1, 2]
+
+
 def test_what_could_not_be_written_is_written_later_and_said_once(journal, told):
     slow = Slow(journal, failures=2)
     slow.go.set()
@@ -159,8 +185,81 @@ def test_a_full_disk_does_not_stop_a_session(tmp_path, told):
 
 def test_a_session_that_goes_on_counts_what_was_done_before(journal, told):
     kept = journal.begin(replace(session_on(0), ended=None, seconds=90.0, finished=False))
-    listener = JournalListener(journal, kept, lambda: NOW, told.append, {(1, 1)})
+    listener = JournalListener(journal, kept, lambda: NOW, told.append, [work(BRIDGE)])
     listener.planned(Script(steps=(work(BRIDGE, block=2),), outline=()))
     listener.close(END)
     session = journal.latest()
     assert (session.seconds, session.sets_planned, session.finished) == (690.0, 2, True)
+
+
+def course_after(journal, told, *scripts, **session):
+    """What became of a session by those plans, one after the other."""
+    listener = recording(journal, told, **session)
+    for steps in scripts:
+        listener.planned(Script(steps=steps, outline=()))
+    listener.close(END)
+    return journal.latest().course
+
+
+def test_the_place_that_was_reached_is_kept(journal, told):
+    listener = recording(journal, told)
+    for block in (0, 1, 1, 2, 3, 2, 0):
+        listener.segment_started(SimpleNamespace(block=block))
+    listener.close(END)
+    assert journal.latest().course == Course(block=2)
+
+
+def test_another_form_is_kept_with_what_it_is_done_for(journal, told):
+    course = course_after(
+        journal, told, (work(BRIDGE), work(BRIDGE, block=2)), (work(BRIDGE), work(HALF, block=2))
+    )
+    assert course.forms == (Form(2, "glute_bridge", "glute_bridge_single"),)
+
+
+def test_the_form_that_was_chosen_last_counts(journal, told):
+    first, half = (work(BRIDGE),), (work(BRIDGE), work(HALF, set_number=2))
+    back = (*half, work(BRIDGE, set_number=3))
+    assert course_after(journal, told, first, half, back).forms == (Form(1, "glute_bridge", "glute_bridge"),)
+
+
+def test_pain_advice_and_tempo_are_kept_beside_what_was_kept_before(journal, told):
+    before = Course(block=3, tempo=0.9, over=((1, "plank"),), advice=((1, "Bend your knees."),))
+    slower = work(BRIDGE, block=5, tempo=(1.0, 1.0, 0.8, 0.8, 0.8))
+    steps = (
+        Hurt(block=4, title="", exercise=HALF),
+        OtherForm(block=5, title="", harder=False, text="Lift halfway."),
+        OtherForm(block=5, title="", harder=False, instead="Another"),
+        slower,
+    )
+    assert course_after(journal, told, steps, steps, course=before) == Course(
+        block=3,
+        tempo=0.8,
+        over=((1, "plank"), (4, "glute_bridge_single")),
+        advice=((1, "Bend your knees."), (5, "Lift halfway.")),
+    )
+
+
+def test_both_sides_of_a_set_belong_together_when_one_was_done_before(journal, told):
+    kept = journal.begin(replace(session_on(0), ended=None))
+    left, right = work(HALF, side="left"), work(HALF, side="right")
+    listener = JournalListener(journal, kept, lambda: NOW, told.append, [left])
+    listener.planned(Script(steps=(right,), outline=()))
+    listener.set_ended(SetResult(work=right, reps=5, frames=frames(30), ending=Ending.DONE))
+    listener.close(END)
+    (done,) = journal.latest().sets
+    assert done.sides == 2
+
+
+def test_a_journal_of_the_version_before_keeps_its_sessions(tmp_path, told):
+    path = tmp_path / "old.db"
+    with closing(sqlite3.connect(path)) as old, old:
+        for step in migrations.STEPS[:2]:
+            for statement in step:
+                old.execute(statement)
+        old.execute(f"PRAGMA application_id = {migrations.APPLICATION}")
+        old.execute("PRAGMA user_version = 2")
+        row = {name: value for name, value in rows.of_session(session_on(0)).items() if name != "course"}
+        old.execute(*rows.insert("session", row))
+    with Journal.open(path, told.append) as journal:
+        assert journal.latest() == replace(session_on(0), id=1)
+    assert told == []

@@ -11,9 +11,9 @@ from voicecoach.journal.progress.case import Around
 from voicecoach.journal.progress.condition import Stage, Today, condition
 from voicecoach.journal.progress.decide import next_dose
 from voicecoach.journal.progress.practice import History, Zone, practices_of
-from voicecoach.journal.progress.rules import Rules
 from voicecoach.journal.records import Before, Change, Choice, Decision, Dose, Felt, Leg, Wish
 from voicecoach.routine.library import Library
+from voicecoach.routine.progression import Rules
 from voicecoach.session.listener import Ending
 
 LIBRARY = Library.default()
@@ -254,6 +254,30 @@ def test_two_reds_in_more_than_a_week_do_not():
     assert decide(BRIDGE, *hurt).change is not Change.REMOVE
 
 
+@pytest.mark.parametrize(
+    ("reds", "red_days", "last", "often"),
+    [(1, 7, 0, "once"), (2, 7, 7, "twice within a week"), (3, 14, 14, "three times within 14 days")],
+)
+def test_how_many_reds_leave_it_out_can_be_set(reds, red_days, last, often):
+    own = replace(RULES, reds=reds, red_days=red_days)
+    sessions = [session_on(day, sets_of(BRIDGE, ending=Ending.HURT)) for day in (0, 4, last)[-reds:]]
+    history, today = History(sessions=tuple(sessions)), Today(day=MONDAY + timedelta(last + 2))
+    decision = next_dose(BRIDGE, history, today, own, forms=forms)
+    assert decision.change is Change.REMOVE
+    assert decision.reason.startswith(f"It hurt {often}, so it is left out.")
+    fewer = replace(history, sessions=history.sessions[1:])
+    assert next_dose(BRIDGE, fewer, today, own, forms=forms).change is not Change.REMOVE
+
+
+@pytest.mark.parametrize(("percent", "reps"), [(25, (12,)), (50, (12, 12)), (75, (12, 12, 12))])
+def test_how_much_is_done_after_a_flare_can_be_set(percent, reps):
+    flared = good(0, replace(BRIDGE, reps=(12,) * 4), pain=7)
+    today, own = Today(day=MONDAY + timedelta(4)), replace(RULES, return_percent=percent)
+    decision = next_dose(BRIDGE, History(sessions=(flared,)), today, own, forms=forms)
+    assert decision.dose.reps == reps
+    assert decision.reason.startswith("After a flare less is enough: ")
+
+
 def test_it_comes_back_when_a_professional_was_asked():
     hurt = [session_on(day, sets_of(PLANK, ending=Ending.HURT)) for day in (0, 2)]
     asked = Choice(at=hurt[-1].started + timedelta(days=20), written=PLANK.key, wish=Wish.CLEARED)
@@ -351,6 +375,99 @@ def test_the_person_can_say_no():
     no = Choice(at=sessions[-1].started + timedelta(hours=1), written=BRIDGE.key, wish=Wish.KEEP)
     decision = decide(BRIDGE, *sessions, choices=[no])
     assert decision.reason == "You asked for no change: it stays at 8 x 2s."
+
+
+def wish(after, what, dose=None, hours=1):
+    return Choice(at=after.started + timedelta(hours=hours), written=BRIDGE.key, wish=what, dose=dose)
+
+
+def test_the_last_wish_counts():
+    sessions = good(0, BRIDGE), good(2, BRIDGE)
+    more = wish(sessions[-1], Wish.DOSE, Dose(reps=(12,), hold=2.0))
+    no = wish(sessions[-1], Wish.KEEP, hours=2)
+    assert decide(BRIDGE, *sessions, choices=[more, no]).dose == dose_of(BRIDGE)
+    assert decide(BRIDGE, *sessions, choices=[no, replace(more, at=no.at + timedelta(1))]).dose == more.dose
+
+
+def test_no_change_after_an_easy_week_leaves_the_dose_of_that_week():
+    sessions = [good(day, replace(BRIDGE, reps=(10,)), effort=7) for day in range(0, 70, 2)]
+    easy = decide(BRIDGE, *sessions, day=70)
+    sessions.append(session_on(70, done_by(BRIDGE, easy), decisions=[easy]))
+    no = wish(sessions[-1], Wish.KEEP)
+    kept = decide(BRIDGE, *sessions, day=77, choices=[no])
+    assert (kept.change, kept.dose.reps, kept.level.reps) == (Change.HOLD, (8,), (10,))
+    back = decide(BRIDGE, *sessions, day=77)
+    assert (back.change, back.reason) == (Change.BACK, "The easy week is over: 10 x 2s again.")
+
+
+def test_a_dose_that_comes_back_after_a_flare_is_told():
+    flare = good(0, replace(BRIDGE, reps=(12, 12)), pain=7)
+    half = decide(BRIDGE, flare, day=4)
+    back = session_on(4, done_by(BRIDGE, half), decisions=[half])
+    decision = decide(BRIDGE, flare, back, day=10)
+    assert (decision.change, decision.reason) == (Change.BACK, "The flare is over: 2 x 12 x 2s again.")
+
+
+def test_it_is_told_in_a_routine_that_does_not_grow_too():
+    maintain = Around(grows=False)
+    flare = good(0, replace(BRIDGE, reps=(12, 12)), pain=7)
+    half = decide(BRIDGE, flare, day=4, around=maintain)
+    back = session_on(4, done_by(BRIDGE, half), decisions=[half])
+    decision = decide(BRIDGE, flare, back, day=10, around=maintain)
+    assert (half.dose.reps, decision.dose.reps) == ((4,), (8,))
+    assert (decision.change, decision.reason) == (Change.BACK, "The flare is over: 8 x 2s again.")
+
+
+def test_a_chosen_dose_is_lower_in_a_flare_that_came_later():
+    done = good(0, BRIDGE, pain=1)
+    chosen = wish(done, Wish.DOSE, Dose(reps=(12, 12), hold=2.0))
+    decision = decide(BRIDGE, done, day=2, choices=[chosen], pain=7)
+    assert (decision.change, decision.dose.reps, decision.level) == (Change.CHOSEN, (12,), chosen.dose)
+    assert decision.reason == "You chose 2 x 12 x 2s. After a flare less is enough: 12 x 2s."
+    knowing = replace(chosen, at=chosen.at + timedelta(days=2))
+    after = replace(good(0, BRIDGE, pain=7), id=1)
+    assert decide(BRIDGE, after, day=4, choices=[knowing]).dose == chosen.dose
+
+
+def test_a_chosen_dose_that_was_not_begun_for_long_begins_lower():
+    done = good(0, BRIDGE)
+    chosen = wish(done, Wish.DOSE, Dose(reps=(6,), hold=2.0))
+    decision = decide(BRIDGE, done, day=20, choices=[chosen])
+    assert (decision.change, decision.dose.reps) == (Change.LAY_OFF, (6,))
+    assert decide(BRIDGE, done, day=20, choices=[replace(chosen, dose=Dose(reps=(15,), hold=2.0))]).dose == (
+        dose_of(BRIDGE)
+    )
+
+
+def test_a_chosen_dose_stays_in_a_routine_that_does_not_grow():
+    calm = Around(grows=False)
+    chosen = wish(good(0, BRIDGE), Wish.DOSE, Dose(reps=(12,), hold=2.0))
+    sessions = [good(0, BRIDGE)]
+    for day, change in ((2, Change.CHOSEN), (4, Change.HOLD), (6, Change.HOLD)):
+        decision = decide(BRIDGE, *sessions, day=day, choices=[chosen], around=calm)
+        assert (decision.change, decision.dose) == (change, chosen.dose)
+        sessions.append(session_on(day, done_by(BRIDGE, decision), decisions=[decision]))
+
+
+def test_a_chosen_dose_is_forgotten_when_it_hurt_since_or_is_counted_otherwise():
+    done = good(0, BRIDGE)
+    chosen = wish(done, Wish.DOSE, Dose(reps=(12,), hold=2.0))
+    hurt = session_on(2, sets_of(BRIDGE, ending=Ending.HURT), as_written=True)
+    assert decide(BRIDGE, done, hurt, choices=[chosen]).change is Change.REGRESS
+    timed = replace(chosen, dose=Dose(reps=(1,), duration=60.0))
+    assert decide(BRIDGE, done, choices=[timed]).dose == dose_of(BRIDGE)
+
+
+def test_what_hurt_comes_back_at_its_least_when_a_professional_was_asked():
+    much = replace(BRIDGE, reps=(15, 15))
+    hurt = [session_on(day, sets_of(much, ending=Ending.HURT)) for day in (0, 2)]
+    before = wish(hurt[-1], Wish.DOSE, Dose(reps=(15,), hold=2.0))
+    assert decide(BRIDGE, *hurt, choices=[before]).change is Change.REMOVE
+    asked = wish(hurt[-1], Wish.CLEARED, hours=2)
+    decision = decide(BRIDGE, *hurt, choices=[before, asked])
+    assert (decision.change, decision.dose.reps) == (Change.REGRESS, (4,))
+    assert decision.reason == "You asked a professional: it begins again at 4 x 2s."
+    assert decision.advice == "Lift only halfway."
 
 
 def test_a_session_as_written_tells_how_it_felt_but_not_how_far_one_is():

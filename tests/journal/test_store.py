@@ -13,7 +13,8 @@ import pytest
 from fakes.journal import MONDAY, session_on, sets_of
 
 from voicecoach.errors import JournalError
-from voicecoach.journal import migrations, store
+from voicecoach.journal import migrations, opening, store
+from voicecoach.journal.lasting import LAST_OF_EACH
 from voicecoach.journal.records import (
     Before,
     Change,
@@ -37,7 +38,7 @@ DECISION = Decision(
     dose=Dose(reps=(8, 8), hold=2.0, load=2.5),
     level=Dose(reps=(9, 9), hold=2.0),
     change=Change.FLARE,
-    reason="After a flare half is enough.",
+    reason="After a flare less is enough.",
     advice="Lift only halfway.",
     based_on=("one", "two"),
 )
@@ -127,6 +128,22 @@ def test_recent_has_the_last_of_everything(journal):
     new = journal.begin(replace(SESSION, day=date(2026, 1, 1)))
     assert set(journal.recent(date(2025, 1, 1))) == {new, oldest}
     assert old not in journal.recent(date(2025, 1, 1))
+
+
+def test_the_last_of_everything_is_found_by_the_indices(journal):
+    plan = journal._connection.execute(f"EXPLAIN QUERY PLAN {LAST_OF_EACH}").fetchall()
+    looked_up = [row["detail"] for row in plan if "set_done" in row["detail"] or "decision" in row["detail"]]
+    assert len(looked_up) == 6
+    assert all(detail.startswith("SEARCH") for detail in looked_up)
+
+
+def test_reading_does_not_look_the_whole_journal_over(path, journal, told, monkeypatch):
+    kept = journal.begin(SESSION)
+    monkeypatch.setattr(opening, "_refuse_what_is_damaged", pytest.fail)
+    with Journal.open_to_read(path, told.append) as reading:
+        assert reading.sessions() == (kept,)
+        with pytest.raises(JournalError, match="cannot be written"):
+            reading.remove(kept.id)
 
 
 @pytest.mark.parametrize("wrong", [Before(pain=11), Before(pain=-1), Before(leg=6)])
@@ -225,7 +242,7 @@ def test_a_file_stands_where_the_folder_would_be(path, told):
 
 def test_a_folder_stands_where_the_file_would_be(path, told):
     path.mkdir(parents=True)
-    with pytest.raises(JournalError, match="may not be opened"):
+    with pytest.raises(JournalError, match="a folder stands in its place"):
         Journal.open(path, told.append)
 
 

@@ -13,9 +13,9 @@ from voicecoach.data import shipped
 from voicecoach.journal.programme import words
 from voicecoach.journal.programme.week import due, goal_days, spread
 from voicecoach.journal.progress.condition import Today
-from voicecoach.journal.progress.rules import Rules
 from voicecoach.routine.library import Library
 from voicecoach.routine.programme import Activity, PhaseName, ProgrammePhase, Weekday
+from voicecoach.routine.progression import Rules
 
 MON, TUE, WED, THU, FRI, SAT, SUN = Weekday
 LONG_AGO = MONDAY - timedelta(weeks=10)

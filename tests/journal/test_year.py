@@ -10,10 +10,10 @@ from simulated import HABITS, YEAR, Person
 from voicecoach.journal.doses import at_dose, raised
 from voicecoach.journal.progress.ladder import Ladder
 from voicecoach.journal.progress.practice import Zone
-from voicecoach.journal.progress.rules import Rules
 from voicecoach.journal.records import Change
 from voicecoach.routine.library import Library
 from voicecoach.routine.model import Do, Routine
+from voicecoach.routine.progression import Rules
 
 pytestmark = pytest.mark.heavy
 

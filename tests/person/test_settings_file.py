@@ -7,6 +7,7 @@ import pytest
 from voicecoach.errors import FileError, UnknownName, UsageError
 from voicecoach.person import settings_file
 from voicecoach.person.settings import SessionSettings
+from voicecoach.routine.progression import Rules
 
 
 @pytest.fixture
@@ -86,6 +87,28 @@ def test_what_cannot_be_changes_nothing(path):
     with pytest.raises(UnknownName, match="Did you mean 'voice'"):
         settings_file.change("vice", "auto")
     assert not path.exists()
+
+
+def test_a_figure_is_not_set_against_another(path):
+    settings_file.change("rule-amber-pain", "2")
+    settings_file.change("rule-red-pain", "3")
+    before = path.read_bytes()
+    clash = "is not less than rule-red-pain = 3; change one of the two"
+    with pytest.raises(UsageError, match=f"rule-amber-pain = 3 {clash}"):
+        settings_file.change("rule-amber-pain", "3")
+    with pytest.raises(UsageError, match=f"rule-amber-pain = 4 {clash}"):
+        settings_file.reset("rule-amber-pain")
+    assert path.read_bytes() == before
+    assert settings_file.load_rules() == Rules(amber_pain=2, red_pain=3)
+
+
+def test_figures_that_contradict_each_other_can_be_put_right(written):
+    written("rule-red-pain = 3\n")
+    settings_file.change("rate", "140")
+    with pytest.raises(FileError, match="rule-amber-pain = 4 is not less"):
+        settings_file.load_rules()
+    settings_file.change("rule-red-pain", "5")
+    assert settings_file.load_rules() == Rules(red_pain=5)
 
 
 def test_a_link_stays_one(path, tmp_path):

@@ -14,7 +14,7 @@ from voicecoach.app.preparing import (
 )
 from voicecoach.app.recording import Recording, recording
 from voicecoach.app.remembering import remember
-from voicecoach.app.shelf import equipment, library, profile, routine_of, tailored
+from voicecoach.app.shelf import equipment, library, profile, routine_of, rules, tailored
 from voicecoach.app.studio import Sounding, Studio, render, sounding
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "remember",
     "render",
     "routine_of",
+    "rules",
     "session_for",
     "settings_for",
     "sounding",

@@ -5,7 +5,7 @@ and writing of the journal is pure.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
@@ -15,19 +15,19 @@ from voicecoach.app.planning import Notice, ask_journal, following
 from voicecoach.errors import JournalError, VoicecoachError
 from voicecoach.journal import stats, store
 from voicecoach.journal.progress.condition import Today, condition
-from voicecoach.journal.progress.rules import Rules
 from voicecoach.journal.records import Before, Leg, Session
 from voicecoach.journal.store import Journal
 from voicecoach.routine.model import Routine
 from voicecoach.routine.profile import Profile
+from voicecoach.routine.progression import Rules
 from voicecoach.session.listener import Ending, Summary
 
 CALM: Final = "calm-mini"
 """The routine for a red day of those who have no plan."""
 MORNING: Final = (1, 14)
 """So many days ago a session was whose next morning is asked for; later nobody remembers [own choice]."""
-_LOOK_BACK: Final = timedelta(days=60)
-"""More than a flare and the weeks need."""
+_RECENT: Final = timedelta(weeks=3)
+"""How far back a week that was missed is looked for."""
 
 
 class Red(StrEnum):
@@ -55,6 +55,7 @@ class Past:
     """Today."""
     sessions: tuple[Session, ...]
     """The last weeks' sessions, earliest first, as they were before this one."""
+    rules: Rules = field(default_factory=Rules)
 
     @property
     def morning_of(self) -> Session | None:
@@ -64,13 +65,13 @@ class Past:
             return None
         return last if MORNING[0] <= (self.day - last.day).days <= MORNING[1] else None
 
-    def red(self, before: Before, rules: Rules = Rules()) -> Red | None:  # noqa: B008 - frozen
+    def red(self, before: Before) -> Red | None:
         """Why today is red after what was said (rules 1 and 7): a flare, or a leg that feels worse.
 
         Without an answer nothing is red. A leg comes first: it is red at any number, once it is a
         leg and not only the back.
         """
-        found = condition(self.sessions, Today(day=self.day, before=before), rules)
+        found = condition(self.sessions, Today(day=self.day, before=before), self.rules)
         if found.leg_rose and before.leg is not None and before.leg > Leg.BACK:
             return Red.LEG
         return Red.PAIN if before.pain is not None and found.flared == self.day else None
@@ -87,10 +88,15 @@ class Past:
 
 
 def past(day: date, notice: Notice) -> Past:
-    """What the journal knows; a journal that cannot be read is told, and taken for an empty one."""
+    """What the journal knows; a journal that cannot be read is told, and taken for an empty one.
+
+    Raises as :func:`voicecoach.app.rules`.
+    """
+    rules = coach.rules()
+    since = day - max(_RECENT, rules.flare_memory)
     nothing: Sequence[Session] = ()
-    found = ask_journal(lambda journal: journal.sessions(day - _LOOK_BACK), nothing, notice)
-    return Past(day, tuple(each for each in found if stats.trained(each)))
+    found = ask_journal(lambda journal: journal.sessions(since), nothing, notice)
+    return Past(day, tuple(each for each in found if stats.trained(each)), rules)
 
 
 def keep_morning(last: Session, pain: int, notice: Notice) -> None:

@@ -12,12 +12,12 @@ from voicecoach.journal.progress.condition import Today
 from voicecoach.journal.progress.forms import Forms
 from voicecoach.journal.progress.plan import Plan, apply, plan
 from voicecoach.journal.progress.practice import History
-from voicecoach.journal.progress.rules import Rules
 from voicecoach.journal.records import Before, Decision
 from voicecoach.journal.store import Journal
 from voicecoach.routine.library import Library
 from voicecoach.routine.model import Exercise, Routine
 from voicecoach.routine.profile import Profile
+from voicecoach.routine.progression import Rules
 from voicecoach.routine.tailor import alone
 
 
@@ -27,19 +27,23 @@ def next_time(
     """A routine as the person does it, what the rules decide for it, and what finds the forms they choose.
 
     A journal that cannot be read is told, and taken for an empty one. Raises as
-    :func:`voicecoach.app.tailored`.
+    :func:`voicecoach.app.tailored` and :func:`voicecoach.app.rules`.
     """
     routine = coach.tailored(shelf, name, person).routine
     forms = forms_for(shelf.beside(shelf.locate(name)), person)
-    return routine, _plan(routine, forms, notice, Today(day=day)), forms
+    return routine, _plan(routine, forms, notice, Today(day=day), coach.rules()), forms
 
 
 def deciding(person: Profile, notice: Notice, day: date, before: Before = Before()) -> Decide:  # noqa: B008 - frozen
-    """Decides what ``person`` does of a routine on ``day``, with what they said ``before`` the session."""
+    """Decides what ``person`` does of a routine on ``day``, with what they said ``before`` the session.
+
+    Raises as :func:`voicecoach.app.rules`.
+    """
+    rules = coach.rules()
 
     def decide(routine: Routine, shelf: Library) -> tuple[Routine, tuple[Decision, ...]]:
         forms = forms_for(shelf, person)
-        decisions = _plan(routine, forms, notice, Today(day=day, before=before)).decisions
+        decisions = _plan(routine, forms, notice, Today(day=day, before=before), rules).decisions
         return apply(routine, decisions, forms), decisions
 
     return decide
@@ -57,12 +61,15 @@ def forms_for(shelf: Library, person: Profile) -> Forms:
     return find
 
 
-def _plan(routine: Routine, forms: Forms, notice: Notice, today: Today) -> Plan:
-    rules = Rules()
-    since = today.day - timedelta(rules.memory_days)
+def known(notice: Notice, day: date, rules: Rules) -> History:
+    """What the rules look at on ``day``; a journal that cannot be read is told, and taken for empty."""
+    since = day - timedelta(rules.memory_days)
 
     def everything(journal: Journal) -> History:
         return History(sessions=journal.recent(since), choices=journal.choices())
 
-    history = ask_journal(everything, History(), notice)
-    return plan(routine, history, today, rules, forms=forms)
+    return ask_journal(everything, History(), notice)
+
+
+def _plan(routine: Routine, forms: Forms, notice: Notice, today: Today, rules: Rules) -> Plan:
+    return plan(routine, known(notice, today.day, rules), today, rules, forms=forms)

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Final, TypeVar
 
 from voicecoach import app as coach
@@ -25,20 +26,20 @@ from voicecoach.journal.programme import gates, planfile, week, words
 from voicecoach.journal.programme.ownplan import OwnPlan
 from voicecoach.journal.programme.reminders import Item, Reminders
 from voicecoach.journal.progress.condition import Today
-from voicecoach.journal.progress.rules import Rules
 from voicecoach.journal.records import Session
 from voicecoach.journal.store import Journal
 from voicecoach.routine import programmefields
 from voicecoach.routine.library import Library
 from voicecoach.routine.profile import Profile
 from voicecoach.routine.programme import PhaseName, Programme, ProgrammePhase, Weekday
+from voicecoach.routine.progression import Rules
 
 T = TypeVar("T")
 
 DEFAULT: Final = "back"
 """The programme of those who name no other."""
-_RECENT: Final = timedelta(days=60)
-"""How far back the week and a flare are looked for: more than the rules do."""
+_RECENT: Final = timedelta(weeks=3)
+"""How far back the week is looked for."""
 _LONGEST: Final = timedelta(weeks=programmefields.MAX_WEEKS + 1)
 """How far back a gate looks: more than any can ask for."""
 
@@ -62,13 +63,18 @@ class Following:
         return self.programme.after(self.own.phase)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Agenda:
     """What is due on a day."""
 
     due: week.Due
-    lines: tuple[str, ...]
-    """The same in words, and whether the next phase may begin."""
+    tell: Callable[[], tuple[str, ...]]
+    """Puts it in words; how long each routine takes has to be worked out for that."""
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The same in words, and whether the next phase may begin."""
+        return self.tell()
 
     @property
     def routine(self) -> str:
@@ -127,14 +133,21 @@ def due_now(notice: Notice, now: datetime | None = None) -> Agenda:
 
 
 def agenda(plan: Following, notice: Notice, day: date) -> Agenda:
-    """What is due on ``day``; a journal that cannot be read is told, and taken for an empty one."""
-    rules, when = Rules(), Today(day=day)
-    sessions = _sessions(plan, day, notice)
+    """What is due on ``day``; a journal that cannot be read is told, and taken for an empty one.
+
+    Raises as :func:`voicecoach.app.rules`.
+    """
+    rules, when = coach.rules(), Today(day=day)
+    sessions = _sessions(plan, when, rules, notice)
     due = week.due(plan.phase, plan.own.since, plan.programme.sore, sessions, when, rules)
-    mentioned = [due.sore] if due.sore else [each.activity.routine for each in (*due.now, *due.next)]
-    lines = [*words.agenda(due, {name: _described(plan, name) for name in mentioned})]
-    opened = None if due.sore else _opened(plan, sessions, when, rules)
-    return Agenda(due, (*lines, opened) if opened else tuple(lines))
+
+    def told() -> tuple[str, ...]:
+        mentioned = [due.sore] if due.sore else [each.activity.routine for each in (*due.now, *due.next)]
+        lines = words.agenda(due, {name: _described(plan, name) for name in mentioned})
+        opened = None if due.sore else _opened(plan, sessions, when, rules)
+        return (*lines, opened) if opened else tuple(lines)
+
+    return Agenda(due, told)
 
 
 def week_with(day: date, notice: Notice) -> tuple[int, int]:
@@ -181,11 +194,11 @@ def _opened(plan: Following, sessions: Sequence[Session], when: Today, rules: Ru
     return words.proposal(plan.phase, coming, why) if why else ""
 
 
-def _sessions(plan: Following, day: date, notice: Notice) -> tuple[Session, ...]:
+def _sessions(plan: Following, when: Today, rules: Rules, notice: Notice) -> tuple[Session, ...]:
     """The sessions that the week, a flare and the gate depend on."""
-    since = day - _RECENT
+    since = when.day - max(_RECENT, rules.flare_memory)
     if plan.phase.gate:
-        since = min(since, max(plan.own.since, day - _LONGEST))
+        since = min(since, max(plan.own.since, when.day - _LONGEST))
     return ask_journal(lambda journal: journal.sessions(since), (), notice)
 
 
@@ -194,7 +207,7 @@ def ask_journal(question: Callable[[Journal], T], unknown: T, notice: Notice) ->
     if not store.file().exists():
         return unknown
     try:
-        with Journal.open(store.file(), notice) as journal:
+        with Journal.open_to_read(store.file(), notice) as journal:
             return question(journal)
     except JournalError as error:
         notice(f"{error} So it is not known here what you did.")

@@ -12,7 +12,8 @@ from voicecoach.app.kits import estimating
 from voicecoach.app.shelf import library, tailored
 from voicecoach.clock import today
 from voicecoach.journal import records
-from voicecoach.journal.records import Change, Decision
+from voicecoach.journal.progress.news import news
+from voicecoach.journal.records import Decision
 from voicecoach.person import met_file
 from voicecoach.person.settings import SessionSettings
 from voicecoach.routine.choose import still_told
@@ -24,14 +25,12 @@ from voicecoach.timeline.compile import compile_all, with_length
 from voicecoach.timeline.estimate import DEFAULT_WPM
 from voicecoach.timeline.plan import Settings, plan
 from voicecoach.timeline.segment import Score
-from voicecoach.timeline.steps import AnyStep, Coaching, Intro, LeadIn, Outro, Say
+from voicecoach.timeline.steps import AnyStep, Coaching, Intro, LeadIn, Outro, Say, Work
 from voicecoach.units import seconds
 
 Notice = Callable[[str], None]
 """Takes one line for the person."""
 _FULL = Settings()
-UNTOLD = {Change.START, Change.HOLD}
-"""What is no news at the start of a session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +52,8 @@ class Session:
     """What plans it again when it is interrupted."""
     resumes: records.Session | None = None
     """The interrupted session that goes on, with its sets; None for a new one."""
-    past: frozenset[tuple[int, int]] = frozenset()
-    """The block and number of each set of that one which is not done again."""
+    past: tuple[Work, ...] = ()
+    """The sets of that one which are not done again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,16 +124,20 @@ def session_for(
     routine = selection.of(planned, seconds_of)
     steps = steps_of(routine, settings, rate, still_told(found.swaps, routine))
     doing = {each.key: each.name for each in found.routine.exercises}
-    told = tuple(f"{doing[each.written]}. {each.reason}" for each in decisions if each.change not in UNTOLD)
     return Session(
         found.routine.name,
-        _told(steps, told, week),
+        _told(steps, news(decisions, doing), week),
         Choices(beside, person, settings),
         found.routine.id,
         hashlib.sha256(place.read_bytes()).hexdigest()[:16],
         decisions,
         as_written=decide is None,
-        asked=selection.asked(place if is_path(name) else name),
+        asked=replace(
+            selection.asked(place if is_path(name) else name),
+            coaching="" if settings.coaching_for else str(settings.coaching),
+            tempo=settings.tempo,
+            rate=rate,
+        ),
     )
 
 

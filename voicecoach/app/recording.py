@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Final
 
+from voicecoach import keeping
 from voicecoach.app.preparing import Notice, Session, estimate
 from voicecoach.clock import today
-from voicecoach.errors import JournalError
+from voicecoach.errors import JournalError, UsageError
 from voicecoach.journal import records, stats, store
+from voicecoach.journal.opening import connect_to_nothing
 from voicecoach.journal.recorder import JournalListener
 from voicecoach.journal.store import Journal
+from voicecoach.person.settings import Outputs, SessionSettings
 from voicecoach.session.listener import Listener
 from voicecoach.units import seconds
 
@@ -22,14 +26,18 @@ if TYPE_CHECKING:
 
 NOTHING_SAID: Final = records.Before()
 UNWRITTEN: Final = "This session is not written down."
+LATER: Final = "The session goes on, and is written down at its end if that is possible then."
 
 
 @contextmanager
 def recording(
-    session: Session, notice: Notice, *, rate: int, before: records.Before = NOTHING_SAID
+    session: Session, notice: Notice, how: SessionSettings, *, before: records.Before = NOTHING_SAID
 ) -> Iterator[Recording]:
-    """Inside the block the session is written into the journal, set by set, when its listener is told."""
-    kept = Recording(session, notice, before=before, rate=rate)
+    """Inside the block the session is written into the journal, set by set, when its listener is told.
+
+    Raises UsageError for one that should go on, but goes on already in another window.
+    """
+    kept = Recording(session, notice, how, before=before)
     try:
         yield kept
     finally:
@@ -37,20 +45,30 @@ def recording(
 
 
 class Recording:
-    """One session on its way into the journal; where there can be none, the session goes on without."""
+    """One session on its way into the journal; where there can be none now, it is tried again at the end."""
 
-    def __init__(self, session: Session, notice: Notice, *, before: records.Before, rate: int) -> None:
+    def __init__(
+        self, session: Session, notice: Notice, how: SessionSettings, *, before: records.Before
+    ) -> None:
         self.listener: Listener = Listener()
         """To be told what is done."""
         self.written: records.Session | None = None
         """The session as it stands in the journal; None when it is not written down."""
         self._journal: Journal | None = None
+        self._later = False
+        """Whether that is one in memory, because the file could not be written to at the start."""
+        self._claim: BinaryIO | None = None
+        """Shows other programs that this session is being played."""
         self._notice = notice
-        self._goes_on = session.resumes is not None
+        self._resumes = session.resumes
         if session.routine:
-            self._begin(session, before, rate)
+            try:
+                self._begin(session, before, how)
+            except BaseException:
+                self.let_go()
+                raise
 
-    def _begin(self, session: Session, before: records.Before, rate: int) -> None:
+    def _begin(self, session: Session, before: records.Before, how: SessionSettings) -> None:
         now = today()
         resumes = session.resumes
         new = records.Session(
@@ -59,23 +77,46 @@ class Recording:
             version=session.version,
             started=now.astimezone(UTC),
             day=now.date(),
-            planned=seconds(estimate(session.steps, rate).expected),
+            planned=seconds(estimate(session.steps, how.rate).expected),
             as_written=session.as_written,
             asked=session.asked,
             before=before,
             decisions=session.decisions,
         )
+        if resumes is not None:
+            if not self._take(resumes):
+                raise UsageError("This session goes on in another window, so it cannot go on here.")
+            how_it_was = before if resumes.before == NOTHING_SAID else resumes.before
+            new = replace(resumes, ended=None, seconds=0.0, finished=False, before=how_it_was)
         try:
             self._journal = Journal.open(store.file(), self._notice)
             if resumes is None:
-                self.written = self._journal.begin(new)
+                new = self._journal.begin(new)
+                self._take(new)
             else:
-                self._journal.end(replace(resumes, ended=None, seconds=0.0, finished=False))
-                self.written = replace(resumes, seconds=stats.length(resumes))
+                self._journal.update(new)
         except JournalError as error:
-            self._notice(f"{error} {UNWRITTEN}")
-        else:
-            self.listener = JournalListener(self._journal, self.written, today, self._notice, session.past)
+            self._notice(f"{error} {LATER}")
+            if self._journal is not None:
+                self._journal.close()
+            self._journal, self._later = Journal(connect_to_nothing(), store.file()), True
+            new = self._journal.begin(replace(new, sets=()))
+        self.written = new if resumes is None else replace(new, seconds=stats.length(resumes))
+        self.listener = JournalListener(
+            self._journal,
+            self.written,
+            today,
+            self._notice,
+            session.past,
+            in_step=how.output == Outputs.INSTANT,
+        )
+
+    def _take(self, session: records.Session) -> bool:
+        """Claim ``session`` for this program; False when another one plays it."""
+        with suppress(OSError):  # where nothing can be claimed, it is not known either
+            self._claim = keeping.claimed(_claims(), session.id)
+            return self._claim is not None
+        return True
 
     def close(self, summary: Summary) -> None:
         """Write how it ended. A session in which nothing was done leaves nothing behind."""
@@ -83,12 +124,34 @@ class Recording:
             return
         assert isinstance(self.listener, JournalListener)
         self.written = self.listener.close(summary)
-        if not (summary.results or summary.finished or self._goes_on):
-            try:
-                self._journal.remove(self.written.id)
-            except JournalError as error:
-                self._notice(str(error))
-            self.written = None
+        if summary.results or summary.finished or self._resumes:
+            if self._later:
+                self._catch_up(self._journal, self.written)
+            return
+        try:
+            self._journal.remove(self.written.id)
+        except JournalError as error:
+            self._notice(str(error))
+        self.written = None
+
+    def _catch_up(self, memory: Journal, kept: records.Session) -> None:
+        """Write down the whole session, which is in ``memory``, in the file."""
+        events, sets = memory.events(kept.id), _sets(memory, kept)
+        self.written = None
+        try:
+            self._journal = Journal.open(store.file(), self._notice)
+            if self._resumes is None:
+                kept = self._journal.begin(replace(kept, sets=sets))
+            else:
+                kept = replace(kept, id=self._resumes.id)
+                self._journal.replace_sets(kept.id, (*self._resumes.sets, *sets))
+                self._journal.update(kept)
+            self.written = kept
+            for event in events:
+                self._journal.add_event(kept.id, event)
+        except JournalError as error:
+            self._notice(str(error) if self.written else f"{error} {UNWRITTEN}")
+        memory.close()
 
     def say(self, answered: records.Session) -> None:
         """Write what the person said of it."""
@@ -101,6 +164,29 @@ class Recording:
                 self.written = answered
 
     def let_go(self) -> None:
-        """Close the journal."""
+        """Close the journal; the session may go on elsewhere."""
         if self._journal is not None:
             self._journal.close()
+        if self._claim is not None:
+            self._claim.close()
+
+
+def playing(session: records.Session) -> bool:
+    """Whether another program is playing ``session`` now; False where that cannot be known."""
+    try:
+        claim = keeping.claimed(_claims(), session.id)
+    except OSError:
+        return False
+    if claim is not None:
+        claim.close()
+    return claim is None
+
+
+def _sets(journal: Journal, session: records.Session) -> tuple[records.SetDone, ...]:
+    found = journal.session(session.id)
+    return found.sets if found else ()
+
+
+def _claims() -> Path:
+    """The file in which each session has a byte that is locked while it is played."""
+    return store.file().with_suffix(".playing")

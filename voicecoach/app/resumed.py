@@ -2,34 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
-from voicecoach.journal.records import SetDone
+from voicecoach.journal.progress.forms import Forms
+from voicecoach.journal.records import Course, SetDone
+from voicecoach.routine.model import Exercise, Posture
 from voicecoach.session.listener import Ending
 from voicecoach.timeline.plan import announcing, retraced
 from voicecoach.timeline.steps import AnyStep, Briefing, Change, Intro, Outro, Rest, Say, Wait, Work
+from voicecoach.timeline.tempo import at_tempo, has_tempo
 
 Steps = tuple[AnyStep, ...]
 Key = tuple[int, int, str]
 """The block, the number and the side of a set."""
+PlanExercise = Callable[[int, Exercise, Posture | None], Steps]
+"""The steps of an exercise in a block, for somebody who is in that posture."""
+
+_NOTHING: Final = Course()
 
 
-def resumed(steps: Steps, sets: Sequence[SetDone]) -> Steps:
+def resumed(steps: Steps, sets: Sequence[SetDone], course: Course = _NOTHING) -> Steps:
     """``steps`` from the set on in which they were interrupted; ``sets`` in the order they were left.
 
-    A set that was done, or left on purpose, is not done again, nor is what comes before the last one, and an
-    exercise that hurt is over. A set in which the session was stopped begins again. The exercise that goes
-    on is explained again.
+    A set that was done, or left on purpose, is not done again, nor is what comes before the last one or the
+    place that was reached, and an exercise that hurt is over. A set in which the session was stopped begins
+    again. The exercise that goes on is explained again.
     """
-    if not sets:
+    if not sets and course == _NOTHING:
         return steps
-    here, left = _here(steps, sets[-1]), left_out(steps, sets)
+    here, left = _here(steps, sets), left_out(steps, sets, course)
     going_on = next((step for step in works(steps) if key(step) not in left), None)
+    begun = bool(sets or left)
     rest = _Remainder()
     for index, step in enumerate(steps):
         match step:
-            case Intro():
+            case Intro() if begun:
                 rest.kept += [] if going_on is None else [replace(step, resumes_at=going_on)]
             case Briefing():
                 rest.briefing, rest.begun = step, False
@@ -41,31 +50,80 @@ def resumed(steps: Steps, sets: Sequence[SetDone]) -> Steps:
                 rest.rest(step)
             case Change() | Rest():
                 rest.between = step
-            case Say() | Wait() if index < here:
+            case Say() | Wait() if index < here or step.block < course.block:
                 pass
             case _:
                 rest.other(step)
     return retraced(tuple(rest.kept))
 
 
-def left_out(steps: Steps, sets: Sequence[SetDone]) -> frozenset[Key]:
+def left_out(steps: Steps, sets: Sequence[SetDone], course: Course = _NOTHING) -> frozenset[Key]:
     """The sets of ``steps`` that are not done again."""
-    if not sets:
-        return frozenset()
-    last, here = sets[-1], _here(steps, sets[-1])
+    here, over = _here(steps, sets), _over(steps, sets, course)
     done = [each for each in sets if each.ending is not Ending.STOPPED]
-    hurt = _hurting(steps, sets)
+    stopped = bool(sets) and sets[-1].ending is Ending.STOPPED
     return frozenset(
         key(step)
         for index, step in enumerate(steps)
         if isinstance(step, Work)
         and (
             index < here
-            or (index == here and last.ending is not Ending.STOPPED)
-            or step.exercise.key in hurt
+            or (index == here and not stopped)
+            or step.block < course.block
+            or key(step) in over
             or any(_is(step, each) for each in done)
         )
     )
+
+
+def past(steps: Steps, sets: Sequence[SetDone], course: Course) -> tuple[Work, ...]:
+    """The sets of ``steps`` that are not done again and still count as planned: not the rest of an exercise
+    that is over because it hurt.
+    """
+    left, over = left_out(steps, sets, course), _over(steps, sets, course)
+    return tuple(
+        step
+        for step in works(steps)
+        if key(step) in left and (key(step) not in over or any(_is(step, each) for each in sets))
+    )
+
+
+def as_it_became(steps: Steps, course: Course, find: Forms, plan: PlanExercise) -> Steps:
+    """``steps`` with the tempo, the forms and the advice that the person chose on the way."""
+    chosen, advice = {form.block: form.exercise for form in course.forms}, dict[int, str]()
+    for block, text in course.advice:
+        advice[block] = f"{advice[block]} {text}" if block in advice else text
+    found = {
+        step.block: _with_sets(form, len(step.exercise.reps))
+        for step in steps
+        if isinstance(step, Briefing) and step.block in chosen and (form := find(chosen[step.block]))
+    }
+    became: list[AnyStep] = []
+    for index, step in enumerate(steps):
+        form = found.get(step.block)
+        if isinstance(step, Rest) and not step.next_set:
+            after = steps[index + 1] if index + 1 < len(steps) else None
+            form = found.get(after.block) if isinstance(after, Briefing) else None
+            became.append(announcing(step, form) if form else step)
+        elif form is None or not isinstance(step, Briefing | Work | Change | Rest):
+            became.append(step)
+        elif isinstance(step, Briefing):
+            became += plan(step.block, form, step.exercise.posture)
+    told = (_advised(step, advice.get(step.block, "")) for step in became)
+    return retraced(
+        tuple(at_tempo(s, course.tempo) if isinstance(s, Work) and has_tempo(s) else s for s in told)
+    )
+
+
+def _with_sets(exercise: Exercise, sets: int) -> Exercise:
+    """``exercise`` in so many sets; its last one may come repeatedly."""
+    return replace(exercise, reps=(*exercise.reps, *exercise.reps[-1:] * sets)[:sets])
+
+
+def _advised(step: AnyStep, advice: str) -> AnyStep:
+    if advice and isinstance(step, Briefing | Work | Change):
+        return replace(step, exercise=replace(step.exercise, advice=(*step.exercise.advice, advice)))
+    return step
 
 
 def works(steps: Steps) -> list[Work]:
@@ -84,19 +142,21 @@ def _is(work: Work, done: SetDone) -> bool:
     return same and (work.side == done.side or not work.side or not done.side)
 
 
-def _here(steps: Steps, last: SetDone) -> int:
+def _here(steps: Steps, sets: Sequence[SetDone]) -> int:
     """The index of the set that was left last; -1 when it is not there."""
-    found = [index for index, step in enumerate(steps) if isinstance(step, Work) and _is(step, last)]
+    found = [
+        index for index, step in enumerate(steps) if sets and isinstance(step, Work) and _is(step, sets[-1])
+    ]
     return found[-1] if found else -1
 
 
-def _hurting(steps: Steps, sets: Sequence[SetDone]) -> set[str]:
-    """The keys of the exercises that hurt, as planned and as done."""
-    hurt = [each for each in sets if each.ending is Ending.HURT]
-    blocks = {each.block for each in hurt}
-    return {each.exercise for each in hurt} | {
-        step.exercise.key for step in works(steps) if step.block in blocks
-    }
+def _over(steps: Steps, sets: Sequence[SetDone], course: Course) -> frozenset[Key]:
+    """The sets of the exercises that hurt, as planned and as done."""
+    hurt = [(each.block, each.exercise) for each in sets if each.ending is Ending.HURT]
+    hurt += course.over
+    blocks = {block for block, _ in hurt}
+    keys = {name for _, name in hurt} | {step.exercise.key for step in works(steps) if step.block in blocks}
+    return frozenset(key(step) for step in works(steps) if step.exercise.key in keys)
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -10,15 +11,19 @@ from voicecoach import app as coach
 from voicecoach.app import planning
 from voicecoach.app.dosing import forms_for
 from voicecoach.app.preparing import Notice, Selection
-from voicecoach.app.resumed import left_out, resumed, works
+from voicecoach.app.recording import playing
+from voicecoach.app.resumed import as_it_became, past, resumed, works
 from voicecoach.clock import today
 from voicecoach.errors import UnknownName, UsageError
 from voicecoach.journal.progress.plan import apply
-from voicecoach.journal.records import Asked, Decision, Session
+from voicecoach.journal.records import Asked, Course, Decision, Session
 from voicecoach.journal.store import Journal
-from voicecoach.routine.library import Library
-from voicecoach.routine.model import Routine
-from voicecoach.timeline.plan import Settings
+from voicecoach.person.settings import SessionSettings
+from voicecoach.routine.library import Library, is_path
+from voicecoach.routine.model import Exercise, Posture, Routine
+from voicecoach.routine.profile import Explaining
+from voicecoach.timeline.plan import plan_exercise
+from voicecoach.timeline.steps import AnyStep, Work
 
 WITHIN: Final = timedelta(hours=12)
 """How long an interrupted session can go on [own choice]."""
@@ -27,32 +32,38 @@ WITHIN: Final = timedelta(hours=12)
 def interrupted(notice: Notice, name: str = "") -> Session | None:
     """The latest session of the last twelve hours that was not finished, of the routine ``name`` or of any.
 
-    One whose routine was done to its end afterwards does not count. A journal that cannot be read is told.
+    One whose routine was done to its end afterwards does not count, nor one that is being played now. A
+    journal that cannot be read is told.
     """
-    now = today().astimezone(UTC)
+    now, place = today().astimezone(UTC), _place(name)
 
     def find(journal: Journal) -> Session | None:
         recent = journal.sessions((now - WITHIN - timedelta(days=1)).date())
         later: set[str] = set()
         for session in reversed(recent):
-            if session.asked is None or session.routine in later:
+            if session.asked is None or session.asked.name in later:
                 continue
-            later.add(session.routine)
-            if not session.finished and _fits(session, name) and now - _last_seen(session) <= WITHIN:
+            later.add(session.asked.name)
+            fits = place in {"", session.asked.name} and abs(now - _last_seen(session)) <= WITHIN
+            if fits and not session.finished and not playing(session):
                 return session
         return None
 
     return planning.ask_journal(find, None, notice)
 
 
-def session_resuming(kept: Session, settings: Settings, rate: int, notice: Notice) -> coach.Session:
-    """What is left of ``kept``, with the doses that were decided for it.
+def session_resuming(
+    kept: Session, coaching: Explaining | None, chosen: SessionSettings, notice: Notice
+) -> coach.Session:
+    """What is left of ``kept``, with the doses that were decided for it and all that was chosen on the way.
 
     Raises UsageError, for the person, when its routine is not what it was; and what
     :func:`voicecoach.app.session_for` raises.
     """
     asked = kept.asked or Asked(name=kept.routine)
     person = coach.profile(as_written=kept.as_written)
+    explaining = coaching or (Explaining(asked.coaching) if asked.coaching else person.coaching)
+    settings = replace(coach.settings_for(explaining, notice, coach.coached(chosen)), tempo=asked.tempo)
 
     def as_decided(routine: Routine, shelf: Library) -> tuple[Routine, tuple[Decision, ...]]:
         return apply(routine, kept.decisions, forms_for(shelf, person)), kept.decisions
@@ -63,7 +74,7 @@ def session_resuming(kept: Session, settings: Settings, rate: int, notice: Notic
             person,
             asked.name,
             settings,
-            rate,
+            asked.rate or chosen.rate,
             Selection(start=asked.start, only=asked.only, sets=asked.sets, minutes=asked.minutes),
             decide=None if kept.as_written else as_decided,
             week=planning.week_with(kept.day, notice),
@@ -75,20 +86,33 @@ def session_resuming(kept: Session, settings: Settings, rate: int, notice: Notic
         ) from error
     if whole.version != kept.version:
         raise UsageError(f"The routine '{asked.name}' was changed since, so it cannot go on. {other}")
-    blocks = {step.block for step in works(whole.steps)}
-    if any(each.block not in blocks for each in kept.sets):
+    if not _is_planned(kept, works(whole.steps)):
         raise UsageError(f"'{asked.name}' is planned otherwise by now, so it cannot go on. {other}")
-    left = left_out(whole.steps, kept.sets)
+    shelf = coach.library()
+    find = forms_for(shelf.beside(shelf.locate(asked.name)), person)
+
+    def plan(block: int, exercise: Exercise, posture: Posture | None) -> tuple[AnyStep, ...]:
+        return plan_exercise(block, exercise, settings, posture)
+
+    steps = whole.steps if kept.course == Course() else as_it_became(whole.steps, kept.course, find, plan)
     return replace(
         whole,
-        steps=resumed(whole.steps, kept.sets),
+        steps=resumed(steps, kept.sets, kept.course),
         resumes=kept,
-        past=frozenset((block, number) for block, number, _ in left),
+        past=past(steps, kept.sets, kept.course),
     )
 
 
-def _fits(session: Session, name: str) -> bool:
-    return not name or (session.asked is not None and name in {session.routine, session.asked.name})
+def _place(name: str) -> str:
+    """The name by which the journal knows what is called ``name``."""
+    return str(coach.library().locate(name).resolve()) if is_path(name) else name
+
+
+def _is_planned(kept: Session, planned: Sequence[Work]) -> bool:
+    """Whether the sets that were done are of exercises that are planned where they were done."""
+    written = {each.exercise: each.written for each in kept.decisions}
+    there = {(each.block, written.get(each.exercise.key, each.exercise.key)) for each in planned}
+    return all((each.block, each.written) in there for each in kept.sets)
 
 
 def _last_seen(session: Session) -> datetime:

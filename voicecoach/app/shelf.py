@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voicecoach.errors import NothingSuits, RoutineError, UnknownName
-from voicecoach.person import profile_file
+from voicecoach.person import profile_file, settings_file
 from voicecoach.routine.library import Library
 from voicecoach.routine.profile import Profile
+from voicecoach.routine.progression import Rules
 from voicecoach.routine.tailor import Tailored, tailor
 
 if TYPE_CHECKING:
@@ -26,6 +27,14 @@ def profile(*, as_written: bool = False) -> Profile:
     Raises FileError when there is one that cannot be understood.
     """
     return Profile() if as_written else profile_file.load() or Profile()
+
+
+def rules() -> Rules:
+    """The figures by which doses rise and fall, with those the person set.
+
+    Raises FileError when the settings cannot be understood: figures that nobody chose are no way to go on.
+    """
+    return settings_file.load_rules()
 
 
 def tailored(shelf: Library, name: str, person: Profile) -> Tailored:

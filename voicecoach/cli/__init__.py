@@ -17,9 +17,11 @@ def main() -> None:
     """
     _have_streams()
     try:
-        from voicecoach.cli.commands import app  # noqa: PLC0415 - importing this package stays cheap
+        from voicecoach.cli import printing  # noqa: PLC0415 - importing this package stays cheap
+        from voicecoach.cli.commands import app  # noqa: PLC0415
         from voicecoach.errors import VoicecoachError  # noqa: PLC0415
 
+        printing.begin()
         try:
             if (arguments := _arguments()) is not None:
                 app(arguments, prog_name="voicecoach")

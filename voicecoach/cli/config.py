@@ -23,24 +23,40 @@ def config(context: typer.Context) -> None:
         show()
 
 
-def show() -> None:
-    """Print every setting, and what is wrong with the file. Raises FileError when something is."""
+@app.command()
+def rules() -> None:
+    """Show the figures of the rules by which doses rise and fall, with their sources."""
+    show(rules=True)
+
+
+def show(*, rules: bool = False) -> None:
+    """Print all settings of sessions, or of the rules, and what is wrong with the file.
+
+    Raises FileError when something is.
+    """
     from voicecoach.errors import FileError  # noqa: PLC0415 - loaded when needed, here and below
     from voicecoach.person import settings_file  # noqa: PLC0415
-    from voicecoach.person.settings import SETTINGS  # noqa: PLC0415
+    from voicecoach.person.settings import RULES_ABOUT, SETTINGS  # noqa: PLC0415
     from voicecoach.person.settings_text import Found  # noqa: PLC0415
 
     def lines(found: Found) -> Iterator[str]:
         path = settings_file.file()
         yield f"Kept in {path}" if path.exists() else f"Nothing is set yet; it would be kept in {path}"
+        if rules:
+            yield "\n" + textwrap.fill(RULES_ABOUT, 80)
         for key, setting in SETTINGS.items():
-            value = setting.shown(getattr(found.settings, setting.name)) or "''"
+            if setting.rule is not rules:
+                continue
+            value = setting.shown(found.value(setting)) or "''"
             default = setting.shown(setting.default) or "''"
             whose = f"yours; the default is {default}" if key in found.yours else "the default"
             yield f"\n{f'{key} = {value}':<28}  {whose}"
             expected = setting.sort.expected
             yield _indented(f"{setting.about} {expected[0].upper()}{expected[1:]}.")
-        yield "\nTo change one, as an example: voicecoach config set rate 140"
+        example = "rule-calm-days 4" if rules else "rate 140"
+        yield f"\nTo change one, as an example: voicecoach config set {example}"
+        if not rules:
+            yield "The figures by which doses rise and fall can be set too: voicecoach config rules"
 
     found = settings_file.read()
     typer.echo("\n".join(lines(found)))
@@ -54,7 +70,7 @@ def get(key: Key) -> None:
     from voicecoach.person import settings_file  # noqa: PLC0415
 
     wanted = settings_file.setting(key)
-    typer.echo(wanted.shown(getattr(settings_file.load(), wanted.name)))
+    typer.echo(wanted.shown(settings_file.checked().value(wanted)))
 
 
 @app.command("set", context_settings={"ignore_unknown_options": True})  # a value may begin with a minus

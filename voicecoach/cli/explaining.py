@@ -9,11 +9,14 @@ import typer
 from voicecoach import app as coach
 from voicecoach.app import dosing, planning
 from voicecoach.cli.printing import to_stderr
+from voicecoach.cli.wishing import in_full, remark
 from voicecoach.clock import today
 from voicecoach.journal.progress.forms import Forms
 from voicecoach.journal.progress.plan import Plan
-from voicecoach.journal.progress.sentences import amount
-from voicecoach.routine.model import Routine, Sides
+from voicecoach.journal.records import Change
+from voicecoach.person import settings_file
+from voicecoach.person.settings import SETTINGS
+from voicecoach.routine.model import Routine
 
 
 def explain(name: str | None) -> None:
@@ -23,7 +26,7 @@ def explain(name: str | None) -> None:
         due = planning.due_now(to_stderr).due
         name = next(iter(due.routines), "") or (due.next or due.standings)[0].activity.routine
     found = dosing.next_time(coach.library(), coach.profile(), name, to_stderr, day)
-    typer.echo("\n".join(_lines(*found)))
+    typer.echo("\n".join((*_lines(*found), *_own_figures())))
 
 
 def _lines(routine: Routine, decided: Plan, forms: Forms) -> Iterator[str]:
@@ -32,13 +35,27 @@ def _lines(routine: Routine, decided: Plan, forms: Forms) -> Iterator[str]:
     for each in decided.decisions:
         written = exercises[each.written]
         done = written if each.exercise == each.written else forms(each.exercise) or written
-        side = ", each side" if done.sides is Sides.EACH else ""
         yield ""
-        yield f"  {done.name}: {amount(each.dose) + side if each.dose else 'left out'}"
+        yield f"  {done.name}: {in_full(each.dose, done) if each.dose else 'left out'}"
         yield f"      {each.reason}"
+        if wish := decided.wishes.get(each.written):
+            yield f"      {remark(wish, each)}"
         if each.advice:
             yield f"      {each.advice}"
         for session in each.based_on:
             yield f"      - {session}"
     yield ""
-    yield "Nothing of this is done behind your back: --as-written plays a routine as it stands in its file."
+    if any(each.change is Change.REMOVE for each in decided.decisions):
+        yield "When a doctor or a physiotherapist said yes to one left out: voicecoach plan clear EXERCISE"
+    yield "To refuse the next rise of an exercise: voicecoach plan keep EXERCISE"
+    yield "To set its dose: voicecoach plan dose EXERCISE '2 x 8'"
+    yield f"To do the routine as it stands in its file: voicecoach play {routine.id} --as-written"
+
+
+def _own_figures() -> Iterator[str]:
+    """The figures of the rules that are not as they are shipped."""
+    found = settings_file.checked()
+    for setting in SETTINGS.values():
+        if setting.rule and found.value(setting) != setting.default:
+            value, shipped = setting.shown(found.value(setting)), setting.shown(setting.default)
+            yield f"By your settings, {setting.key} is {value} and not {shipped}. {setting.about}"

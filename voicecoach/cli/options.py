@@ -89,6 +89,10 @@ Clicks = Annotated[
     bool | None,
     typer.Option("--clicks/--no-clicks", help="Click the step rate of walking, marching and stepping."),
 ]
+Questions = Annotated[
+    bool | None,
+    typer.Option("--questions/--no-questions", help="Ask how you are before and after, one key each."),
+]
 From = Annotated[
     str,
     typer.Option("--from", metavar="STEP", help="Begin with this step: its number in 'show', or its name."),

@@ -15,6 +15,15 @@ Name = Annotated[
     str, typer.Argument(metavar="ROUTINE", help="A routine's name, as 'voicecoach list' shows it.")
 ]
 
+Mine = Annotated[
+    str,
+    typer.Argument(metavar="EXERCISE", help="By its name, as 'voicecoach plan explain' shows it."),
+]
+Where = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="A routine with it, when your plan and what you did lately have none."),
+]
+
 app = typer.Typer(name="plan", rich_markup_mode=None)
 
 
@@ -33,7 +42,7 @@ def today() -> None:
 
 @app.callback(invoke_without_command=True)
 def plan(context: typer.Context) -> None:
-    """Show or change what you do on how many days a week.
+    """Show or change what you do, how much of it, and on how many days a week.
 
     Without one, a question or two make one.
     """
@@ -130,6 +139,66 @@ def explain(
     from voicecoach.cli import explaining  # noqa: PLC0415
 
     explaining.explain(routine)
+
+
+@app.command()
+def dose(
+    exercise: Mine,
+    wanted: Annotated[
+        str | None,
+        typer.Argument(metavar="[DOSE]", help="As in routines: 12, '2 x 8', '3 x 10s', '8 each side', 60s."),
+    ] = None,
+    *,
+    routine: Where = None,
+) -> None:
+    """Set how much of an exercise you do from the next time on.
+
+    Without a dose it says what the next time has, and why. From what you set it goes up and down again by
+    how your sessions go.
+    """
+    from voicecoach.cli import wishing  # noqa: PLC0415
+
+    wishing.dose(exercise, wanted, routine)
+
+
+@app.command()
+def keep(exercise: Mine, *, routine: Where = None) -> None:
+    """Refuse the next rise of an exercise: once more as the last time.
+
+    What is less after pain, a flare or a break stays less.
+    """
+    from voicecoach.cli import wishing  # noqa: PLC0415
+
+    wishing.keep(exercise, routine)
+
+
+@app.command()
+def clear(
+    exercise: Mine,
+    *,
+    routine: Where = None,
+    asked: Annotated[
+        bool, typer.Option("--asked", help="A doctor or a physiotherapist said yes: ask nothing.")
+    ] = False,
+) -> None:
+    """Do an exercise again that was left out because it hurt.
+
+    Only when a doctor or a physiotherapist said that you may. It begins in an easier form, or with the least.
+    """
+    from voicecoach.cli import wishing  # noqa: PLC0415
+
+    wishing.clear(exercise, routine, asked=asked)
+
+
+@app.command()
+def undo() -> None:
+    """Take back what you said last with dose, keep or clear.
+
+    Once more takes back the one before that. What a session has followed already stays.
+    """
+    from voicecoach.cli import wishing  # noqa: PLC0415
+
+    wishing.undo()
 
 
 @app.command()

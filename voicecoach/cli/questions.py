@@ -11,11 +11,11 @@ from voicecoach.app import asking
 from voicecoach.cli.asking import Asker
 from voicecoach.cli.printing import to_stderr
 from voicecoach.clock import today
-from voicecoach.journal.records import Before, Felt, Leg
+from voicecoach.journal.records import Before, Felt, Leg, Session
 from voicecoach.person import safety_text
 from voicecoach.person.settings import SessionSettings
 from voicecoach.routine.model import Routine
-from voicecoach.session.listener import Summary
+from voicecoach.session.listener import Ending, Summary
 from voicecoach.timeline import phrases
 
 WANTED: Final = "w"
@@ -41,13 +41,20 @@ class Beginning:
 
 
 class Questions:
-    """Those of one session. ``asked`` is whether anything is asked at all."""
+    """Those of one session; of one that ``goes_on``, what it is like now, and afterwards all of it.
 
-    def __init__(self, chosen: SessionSettings, *, asked: bool) -> None:
+    ``asked`` is whether anything is asked at all.
+    """
+
+    def __init__(self, chosen: SessionSettings, *, asked: bool, goes_on: Session | None = None) -> None:
         day = today().date()
         self._asked = asked and sys.stdin.isatty() and sys.stdout.isatty()
         self._sounding = coach.sounding(chosen, music=False)
         self._past = asking.past(day, to_stderr) if self._asked else asking.Past(day, ())
+        self._goes_on = goes_on
+        if goes_on is not None:
+            others = tuple(each for each in self._past.sessions if each.id != goes_on.id)
+            self._past = replace(self._past, sessions=others)
         self._say = phrases.load()
         self._signalled = False
 
@@ -75,20 +82,39 @@ class Questions:
 
     def after(self, kept: coach.Recording, summary: Summary) -> None:
         """Ask how it was, and write the answers down; one more question follows a week without a session."""
-        if not self._asked or self._signalled or kept.written is None or not asking.worth_asking(summary):
+        if not self._asked or self._signalled or kept.written is None or not self._worth_asking(summary):
             return
+        felt = self._goes_on.after if self._goes_on else Felt()
+        answered_before = felt != Felt()
         with Asker(self._sounding) as ask:
             ask.show("")
             ask.introduce(self._say("ask.keys"))
             worst, effort = ask.number(self._say("ask.worst")), ask.number(self._say("ask.effort"))
             form = _FORM.get(ask.key(self._say("ask.form"), _FORM))
-            kept.say(replace(kept.written, after=Felt(worst_pain=worst, effort=effort, form_ok=form)))
-            self._barrier(ask, kept)
+            felt = Felt(
+                worst_pain=felt.worst_pain if worst is None else worst,
+                effort=felt.effort if effort is None else effort,
+                leg=felt.leg,
+                form_ok=felt.form_ok if form is None else form,
+            )
+            kept.say(replace(kept.written, after=felt))
+            if not answered_before:
+                self._barrier(ask, kept)
             if comment := ask.line(self._say("ask.comment")).strip():
                 _add(kept, comment)
 
+    def _worth_asking(self, summary: Summary) -> bool:
+        """Whether enough was done, now or before the interruption, after which nobody answered."""
+        if asking.worth_asking(summary) or self._goes_on is None:
+            return asking.worth_asking(summary)
+        return self._goes_on.after == Felt() and any(
+            each.ending in {Ending.DONE, Ending.HURT} for each in self._goes_on.sets
+        )
+
     def _how_it_is(self, ask: Asker) -> Beginning:
         ask.introduce(self._say("ask.keys"))
+        if self._goes_on is not None:  # the rest was asked when it began
+            return Beginning(Before(pain=ask.number(self._say("ask.pain"))))
         if last := self._past.morning_of:
             morning = ask.number(self._say("ask.morning"))
             if morning is not None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import queue
 import sys
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
 
 from voicecoach.cli import options
 from voicecoach.cli.printing import to_stderr
-from voicecoach.errors import UsageError
+from voicecoach.errors import UsageError, VoicecoachError
 
 if TYPE_CHECKING:
+    from voicecoach import app as coach
     from voicecoach.journal.records import Session
     from voicecoach.person.settings import SessionSettings
 
@@ -21,25 +22,51 @@ PATIENCE: Final = 15.0
 YES: Final = frozenset({"y", "enter"})
 
 
-def resume(
+class Wish(NamedTuple):
+    """What is asked to be played."""
+
+    name: str
+    """The routine's name or file; empty for what the plan has for today."""
+    selection: coach.Selection
+    coaching: options.HowMuch = None
+    as_written: bool = False
+
+    def could_be(self, kept: Session) -> bool:
+        """Whether ``kept`` might be meant: the whole was asked for, or the same part of it."""
+        from voicecoach.app import Selection  # noqa: PLC0415 - loaded when needed, here and below
+
+        asked = kept.asked
+        if self.selection == Selection() and not self.as_written:
+            return True
+        return (
+            asked is not None
+            and self.selection
+            == Selection(start=asked.start, only=asked.only, sets=asked.sets, minutes=asked.minutes)
+            and self.as_written == kept.as_written
+        )
+
+
+def resume(  # noqa: PLR0913 - one parameter an option
     *,
     coaching: options.HowMuch = None,
     voice: options.Voice = None,
     rate: options.Rate = None,
     output: options.Output = None,
     delay: options.Delay = None,
+    questions: options.Questions = None,
     plain: Annotated[
         bool, typer.Option("--plain", help="Line by line, for screen readers, instead of the full screen.")
     ] = False,
     yes: Annotated[
-        bool, typer.Option("--yes", help="Accept the safety notice without being asked, for scripts.")
+        bool, typer.Option("--yes", help="Accept the safety notice, and ask nothing, for scripts.")
     ] = False,
 ) -> None:
     """Go on with the session that was interrupted.
 
     It goes on at the set in which it ended, when that was less than twelve hours ago.
     """
-    from voicecoach.app import resuming  # noqa: PLC0415 - loaded when needed, here and below
+    from voicecoach.app import resuming  # noqa: PLC0415
+    from voicecoach.cli.performing import perform  # noqa: PLC0415
     from voicecoach.person import settings_file  # noqa: PLC0415
     from voicecoach.person.settings import View  # noqa: PLC0415
 
@@ -49,46 +76,39 @@ def resume(
             "No session was interrupted in the last twelve hours. 'voicecoach play ROUTINE' starts one."
         )
     chosen = settings_file.load().overridden(
-        voice=voice, rate=rate, output=output, delay=delay, view=View.PLAIN if plain else None
+        voice=voice,
+        rate=rate,
+        output=output,
+        delay=delay,
+        questions=questions,
+        view=View.PLAIN if plain else None,
     )
-    go_on(kept, chosen, coaching, yes=yes)
+    left = resuming.session_resuming(kept, coaching, chosen, to_stderr)
+    perform(left, chosen, coaching=coaching, yes=yes)
 
 
-def go_on(kept: Session, chosen: SessionSettings, coaching: options.HowMuch, *, yes: bool) -> None:
-    """Play what is left of ``kept``. Raises UsageError when its routine is not what it was."""
-    from voicecoach import app as coach  # noqa: PLC0415
-    from voicecoach.app import resuming  # noqa: PLC0415
-    from voicecoach.cli.notice import accept_notice  # noqa: PLC0415
-    from voicecoach.cli.playing import Room, play_session  # noqa: PLC0415
-
-    person = coach.profile(as_written=kept.as_written)
-    settings = coach.settings_for(coaching or person.coaching, to_stderr, coach.coached(chosen))
-    session = resuming.session_resuming(kept, settings, chosen.rate, to_stderr)
-    sounding = coach.sounding(chosen)
-    accept_notice(sounding, unasked=yes)
-    room = Room(chosen.view, chosen.theme, chosen.media_keys, chosen.pause_others, chosen.duck_others)
-    with coach.recording(session, to_stderr, rate=chosen.rate) as written:
-        summary = play_session(session, sounding, room, written.listener)
-        written.close(summary)
-    coach.remember(summary, to_stderr, kept.asked.name if kept.asked else kept.routine)
-
-
-def wanted(name: str, *, ask: bool) -> Session | None:
-    """The interrupted session of the routine ``name``, if there is one and the person wants to go on with
-    it; where they cannot be asked, or ``ask`` is false, they are told how.
+def wanted(wish: Wish, chosen: SessionSettings, *, ask: bool) -> coach.Session | None:
+    """What is left of the interrupted session that may be meant, if there is one that can go on and the
+    person wants to go on with it; where they cannot be asked, or ``ask`` is false, they are told how.
     """
     from voicecoach.app import resuming  # noqa: PLC0415
 
-    kept = resuming.interrupted(to_stderr, name)
-    if kept is None or not kept.sets:
+    kept = resuming.interrupted(to_stderr, wish.name)
+    if kept is None or kept.asked is None or not kept.sets or not wish.could_be(kept):
         return None
+    try:
+        left = resuming.session_resuming(kept, wish.coaching, chosen, to_stderr)
+    except VoicecoachError:
+        return None  # what was asked for begins from its start
+    name = wish.name or kept.asked.name
     if not (ask and sys.stdin.isatty() and sys.stdout.isatty()):
         to_stderr(f"'{name}' was interrupted before; 'voicecoach resume' would go on where it ended.")
         return None
+    otherwise = "from the start" if wish.name else "what your plan has for today"
     typer.echo(
-        f"'{name}' was interrupted. Go on where it ended? y or Enter: yes; any other key: from the start."
+        f"'{name}' was interrupted. Go on where it ended? y or Enter: yes; any other key: {otherwise}."
     )
-    return kept if _key() in YES else None
+    return left if _key() in YES else None
 
 
 def _key() -> str:

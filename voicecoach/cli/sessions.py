@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from voicecoach.cli import options
 from voicecoach.cli.printing import to_stderr
 from voicecoach.person.settings import Theme, View
-
-if TYPE_CHECKING:
-    from voicecoach import app as coach
-    from voicecoach.journal.records import Before
-    from voicecoach.person.settings import SessionSettings
 
 
 def play(  # noqa: PLR0913 - one parameter an option
@@ -61,10 +56,7 @@ def play(  # noqa: PLR0913 - one parameter an option
         bool | None,
         typer.Option("--media-keys/--no-media-keys", help="Obey media keys and headset buttons (Linux)."),
     ] = None,
-    questions: Annotated[
-        bool | None,
-        typer.Option("--questions/--no-questions", help="Ask how you are before and after, one key each."),
-    ] = None,
+    questions: options.Questions = None,
     plain: Annotated[
         bool, typer.Option("--plain", help="Line by line, for screen readers, instead of the full screen.")
     ] = False,
@@ -82,10 +74,8 @@ def play(  # noqa: PLR0913 - one parameter an option
     unless an option says otherwise.
     """
     from voicecoach import app as coach  # noqa: PLC0415 - loaded when needed, here and below
-    from voicecoach.cli.notice import accept_notice  # noqa: PLC0415
-    from voicecoach.cli.playing import Room, play_session  # noqa: PLC0415
-    from voicecoach.cli.questions import Questions  # noqa: PLC0415
-    from voicecoach.cli.resuming import go_on, wanted  # noqa: PLC0415
+    from voicecoach.cli.performing import perform, session_today  # noqa: PLC0415
+    from voicecoach.cli.resuming import Wish, wanted  # noqa: PLC0415
     from voicecoach.person import settings_file  # noqa: PLC0415
 
     chosen = settings_file.load().overridden(
@@ -107,37 +97,13 @@ def play(  # noqa: PLR0913 - one parameter an option
         view=View.PLAIN if plain else None,
         theme=theme,
     )
-    name = routine or _due()
-    if not name:
-        return
     selection = coach.Selection(start=start, only=tuple(only or ()), sets=sets, minutes=minutes)
-    if selection == coach.Selection() and not as_written and (kept_on := wanted(name, ask=not yes)):
-        go_on(kept_on, chosen, coaching, yes=yes)
-        return
-    session = _session(name, chosen, selection, coaching, as_written=as_written)
-    sounding = coach.sounding(chosen)
-    accept_notice(sounding, unasked=yes)
-    asking = Questions(chosen, asked=chosen.questions and not yes)
-    begin = asking.before(session, as_written=as_written)
-    if begin.leaves:
-        return
-    if begin.calm:
-        name, selection = begin.calm, coach.Selection()
-    if begin.said:
-        session = _session(name, chosen, selection, coaching, as_written=as_written, before=begin.before)
-    room = Room(
-        chosen.view,
-        chosen.theme,
-        chosen.media_keys,
-        chosen.pause_others,
-        chosen.duck_others,
-        asking.signalled,
-    )
-    with coach.recording(session, to_stderr, rate=chosen.rate, before=begin.before) as kept:
-        summary = play_session(session, sounding, room, kept.listener)
-        kept.close(summary)
-        coach.remember(summary, to_stderr, name)
-        asking.after(kept, summary)
+    asked = Wish(routine or "", selection, coaching, as_written)
+    if left := wanted(asked, chosen, ask=not yes):
+        perform(left, chosen, coaching=coaching, yes=yes)
+    elif name := routine or _due():
+        session = session_today(name, chosen, selection, coaching, as_written=as_written)
+        perform(session, chosen, selection, coaching, yes=yes)
 
 
 def timeline(  # noqa: PLR0913 - one parameter an option
@@ -162,6 +128,7 @@ def timeline(  # noqa: PLR0913 - one parameter an option
     These are the times at which 'play' does it, to the frame.
     """
     from voicecoach import app as coach  # noqa: PLC0415
+    from voicecoach.cli.performing import session_today  # noqa: PLC0415
     from voicecoach.person import settings_file  # noqa: PLC0415
     from voicecoach.timeline import text  # noqa: PLC0415
 
@@ -169,7 +136,7 @@ def timeline(  # noqa: PLR0913 - one parameter an option
         voice=voice, rate=rate, lead_in=lead_in, delay=delay, tempo=tempo, clicks=clicks
     )
     selection = coach.Selection(start=start, only=tuple(only or ()), sets=sets, minutes=minutes)
-    session = _session(routine, chosen, selection, coaching, as_written=as_written)
+    session = session_today(routine, chosen, selection, coaching, as_written=as_written)
     with coach.Studio(coach.sounding(chosen), to_stderr) as studio:
         score = studio.compile(session.steps)
     typer.echo(json.dumps(text.as_json(score), indent=1) if as_json else text.as_text(score), nl=as_json)
@@ -197,6 +164,7 @@ def render(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Write a routine to a WAV file, to play anywhere."""
     from voicecoach import app as coach  # noqa: PLC0415
+    from voicecoach.cli.performing import session_today  # noqa: PLC0415
     from voicecoach.cli.rendering import render_session  # noqa: PLC0415
     from voicecoach.person import settings_file  # noqa: PLC0415
 
@@ -213,7 +181,7 @@ def render(  # noqa: PLR0913 - one parameter an option
         clicks=clicks,
     )
     selection = coach.Selection(start=start, only=tuple(only or ()), sets=sets, minutes=minutes)
-    session = _session(routine, chosen, selection, coaching, as_written=as_written)
+    session = session_today(routine, chosen, selection, coaching, as_written=as_written)
     render_session(session.steps, coach.sounding(chosen), out)
 
 
@@ -237,34 +205,6 @@ def say(
         raise UsageError("There is nothing to say. Give a sentence, as in: voicecoach say 'Good morning.'")
     chosen = settings_file.load().overridden(voice=voice, rate=rate, output=output, voice_volume=voice_volume)
     play_session(coach.remark(sentence), coach.sounding(chosen, music=False))
-
-
-def _session(
-    routine: str,
-    chosen: SessionSettings,
-    selection: coach.Selection,
-    coaching: options.HowMuch,
-    *,
-    as_written: bool,
-    before: Before | None = None,
-) -> coach.Session:
-    """The session as the person would do it, with what they said ``before`` it."""
-    from voicecoach import app as coach  # noqa: PLC0415
-    from voicecoach.app import dosing, planning  # noqa: PLC0415
-    from voicecoach.clock import today  # noqa: PLC0415
-    from voicecoach.journal.records import Before  # noqa: PLC0415
-
-    person, day = coach.profile(as_written=as_written), today().date()
-    settings = coach.settings_for(coaching or person.coaching, to_stderr, coach.coached(chosen))
-    return coach.session_for(
-        person,
-        routine,
-        settings,
-        chosen.rate,
-        selection,
-        decide=None if as_written else dosing.deciding(person, to_stderr, day, before or Before()),
-        week=planning.week_with(day, to_stderr),
-    )
 
 
 def _due() -> str:

@@ -121,8 +121,9 @@ class Changed:
 
 _FOR_ALL: Final = {
     Change.LAY_OFF: "After a break it begins with less.",
-    Change.FLARE: "After a flare half is enough for a while.",
+    Change.FLARE: "After a flare less is enough for a while.",
     Change.DELOAD: "An easy week.",
+    Change.BACK: "As much again as before.",
     Change.START: "New in the plan.",
 }
 """Changes with a reason outside the single exercise, told once when there are several on a day."""

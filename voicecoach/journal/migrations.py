@@ -100,6 +100,7 @@ STEPS: Final = (
         "ALTER TABLE session ADD COLUMN asked TEXT",
         "ALTER TABLE set_done ADD COLUMN sides INTEGER NOT NULL DEFAULT 1",
     ),
+    ("ALTER TABLE session ADD COLUMN course TEXT",),
 )
 """Statements of each step; the first makes version 1 of an empty file."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import shutil
 import sqlite3
 import tempfile
@@ -16,6 +17,8 @@ from voicecoach.keeping import locked
 
 PATIENCE: Final = 5.0
 """Seconds that one session waits for another that is writing; a write takes milliseconds [own choice]."""
+GLANCE: Final = 1.0
+"""Seconds that reading waits for a program that has all of the journal, before it copies it [own choice]."""
 
 _DAMAGED: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _REASONS: Final = {
@@ -27,6 +30,15 @@ _REASONS: Final = {
     sqlite3.SQLITE_CORRUPT: "it is damaged",
     sqlite3.SQLITE_NOTADB: "it is damaged",
 }
+_ELSEWHERE: Final = " VOICECOACH_HOME names another place."
+_WAYS_OUT: Final = {
+    sqlite3.SQLITE_FULL: " Make room on it.",
+    sqlite3.SQLITE_READONLY: _ELSEWHERE,
+    sqlite3.SQLITE_CANTOPEN: _ELSEWHERE,
+    sqlite3.SQLITE_BUSY: " Wait until that is done, or end it.",
+    sqlite3.SQLITE_IOERR: f" Make room on it.{_ELSEWHERE}",
+    sqlite3.SQLITE_CORRUPT: " The next session begins a new one. If you have a copy: voicecoach restore FILE",
+}
 
 
 def connect(path: Path, notice: Callable[[str], None]) -> sqlite3.Connection:
@@ -36,6 +48,10 @@ def connect(path: Path, notice: Callable[[str], None]) -> sqlite3.Connection:
     Raises JournalError, whose message is for the person, when there can be no journal.
     """
     try:
+        if path.is_dir():
+            raise JournalError(
+                f"Your journal {path} cannot be opened: a folder stands in its place. Move that away."
+            )
         path.parent.mkdir(parents=True, exist_ok=True)
         with locked(path.with_suffix(".lock")):
             try:
@@ -52,10 +68,41 @@ def connect(path: Path, notice: Callable[[str], None]) -> sqlite3.Connection:
     except sqlite3.Error as error:
         raise not_possible("opened", path, error) from error
     except OSError as error:
-        raise JournalError(
-            f"Your journal {path} cannot be opened: {error.strerror}. Its folder must be one that you may"
-            " write to; VOICECOACH_HOME names another place."
-        ) from error
+        way_out = (
+            " Make room on that disk."
+            if error.errno in {errno.ENOSPC, errno.EDQUOT}
+            else f" Its folder must be one that you may write to;{_ELSEWHERE}"
+        )
+        raise JournalError(f"Your journal {path} cannot be opened: {error.strerror}.{way_out}") from error
+
+
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """The database in ``path``, to be read and not written; a copy in memory where it cannot even be opened.
+
+    It is not looked over as a whole, which takes longer the longer the journal is: damage shows when it is
+    read. Raises sqlite3.Error, OSError, or ValueError when it is not of this version: :func:`connect` brings
+    it up to date, or says what is wrong.
+    """
+    try:
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=rw",  # what is not there is not made
+            uri=True,
+            timeout=GLANCE,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        try:
+            connection.row_factory = sqlite3.Row
+            connection.execute("PRAGMA query_only = ON")
+            _refuse_other_versions(connection)
+        except BaseException:
+            connection.close()
+            raise
+    except sqlite3.Error as error:
+        if is_damage(error):
+            raise
+        return connect_to_copy(path)
+    return connection
 
 
 def connect_to_copy(path: Path) -> sqlite3.Connection:
@@ -73,21 +120,29 @@ def connect_to_copy(path: Path) -> sqlite3.Connection:
             source.backup(memory)
     try:
         memory.row_factory = sqlite3.Row
-        known = 0 < version(memory) <= LATEST
-        migrate(memory)
+        if version(memory):  # an empty file is no journal
+            migrate(memory)
+        _refuse_other_versions(memory)
         _refuse_what_is_damaged(memory)
     except BaseException:
         memory.close()
         raise
-    if not known:
-        memory.close()
-        raise ValueError("not a journal of this version")
+    return memory
+
+
+def connect_to_nothing() -> sqlite3.Connection:
+    """An empty journal in memory, for what cannot be written yet; threads may share the connection."""
+    memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    memory.row_factory = sqlite3.Row
+    memory.execute("PRAGMA foreign_keys = ON")
+    migrate(memory)
     return memory
 
 
 def not_possible(done: str, path: Path, error: sqlite3.Error) -> JournalError:
     """The error to raise when the journal cannot be ``done`` ("opened", "written" …)."""
-    return JournalError(f"Your journal {path} cannot be {done}: {reason(error)}.")
+    way_out = _WAYS_OUT.get(_code(error), "")
+    return JournalError(f"Your journal {path} cannot be {done}: {reason(error)}.{way_out}")
 
 
 def reason(error: sqlite3.Error | OSError) -> str:
@@ -136,6 +191,11 @@ def _refuse_what_is_newer(connection: sqlite3.Connection, path: Path) -> None:
             f"Your journal {path} was written by a newer voicecoach (version {found} of its format; this one"
             f" knows {LATEST}), so nothing is written to it. Update voicecoach."
         )
+
+
+def _refuse_other_versions(connection: sqlite3.Connection) -> None:
+    if version(connection) != LATEST:
+        raise ValueError("not a journal of this version")
 
 
 def _refuse_what_is_damaged(connection: sqlite3.Connection) -> None:

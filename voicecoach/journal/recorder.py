@@ -1,4 +1,9 @@
-"""A listener that writes what is done into the journal, set by set, without ever delaying the player."""
+"""A listener that writes what is done into the journal, set by set, without delaying a player that is heard.
+
+Each set is handed over when it ends, and written within milliseconds: a kill loses the set in progress, and
+at most the one that ended in those milliseconds. A session that nobody hears (``in_step``) goes on when the
+set is on the disk: nothing is ever shown that comes after a set which a kill then loses.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +17,14 @@ from typing import Final
 
 from voicecoach.errors import JournalError
 from voicecoach.journal.doses import dose_of
-from voicecoach.journal.records import Dose, Event, Happening, Session, SetDone
+from voicecoach.journal.records import Course, Dose, Event, Form, Happening, Session, SetDone
 from voicecoach.journal.store import Journal
 from voicecoach.session.listener import Listener, SetResult, Summary
 from voicecoach.session.script import Script
 from voicecoach.session.transport import Command
-from voicecoach.timeline.steps import Work
+from voicecoach.timeline.segment import Segment
+from voicecoach.timeline.steps import Hurt, OtherForm, Work
+from voicecoach.timeline.tempo import AS_WRITTEN, has_tempo
 from voicecoach.units import seconds
 
 PATIENCE: Final = 15.0
@@ -40,12 +47,15 @@ class JournalListener(Listener):
         session: Session,
         now: Callable[[], datetime],
         notice: Callable[[str], None],
-        past: Collection[tuple[int, int]] = (),
+        past: Collection[Work] = (),
+        *,
+        in_step: bool = False,
     ) -> None:
         """``session`` is one that ``journal`` has begun; :meth:`close` must be called at its end.
 
-        One that goes on brings along its seconds so far, and as ``past`` the block and number of each set
-        that was planned in it and is not in what is played now.
+        One that goes on brings along its seconds so far, and as ``past`` each set that was planned in it and
+        is not in what is played now. With ``in_step`` the end of a set returns when it is written, or could
+        not be.
 
         ``now`` gives the moment with its time zone; ``notice`` may be called from another thread.
         """
@@ -53,32 +63,38 @@ class JournalListener(Listener):
         self._session = session
         self._now = now
         self._notice = notice
-        self._past = frozenset(past)
         self._written: Mapping[str, str] = {each.exercise: each.written for each in session.decisions}
         self._doses: Mapping[str, Dose | None] = {each.exercise: each.dose for each in session.decisions}
-        # What the routine has in each block: the person may ask for another form of it on the way.
-        self._blocks: dict[int, str] = {}
+        self._blocks = {form.block: form.written for form in session.course.forms}
+        """What the routine has in each block: the person may ask for another form of it on the way."""
+        self._first: dict[int, str] = {}
+        """What was planned in each block at the start."""
         self._sides: dict[tuple[int, int], set[str]] = {}
         """The sides of each set, by its block and number."""
-        self._line: queue.SimpleQueue[Write | None] = queue.SimpleQueue()
+        self._plan(past)
+        self._past = frozenset((each.block, each.set_number) for each in past)
+        self._line: queue.Queue[Write | None] = queue.Queue()
+        self._in_step = in_step
+        self._failed = False
+        """Whether something could not be written at once; then nobody waits for it any more."""
         self._thread = threading.Thread(target=self._work, name="journal", daemon=True)
         self._thread.start()
 
     def planned(self, script: Script) -> None:
-        for step in script.steps:
-            if isinstance(step, Work):
-                key = step.exercise.key
-                self._blocks.setdefault(step.block, self._written.get(key, key))
-                self._sides.setdefault((step.block, step.set_number), set()).add(step.side)
-        coming = {(step.block, step.set_number) for step in script.steps if isinstance(step, Work)}
-        sets = self._past | coming
-        if len(sets) != self._session.sets_planned:
-            self._session = replace(self._session, sets_planned=len(sets))
-            self._line.put(partial(self._journal.plan_sets, self._session.id, len(sets)))
+        works = [step for step in script.steps if isinstance(step, Work)]
+        self._plan(works)
+        sets = self._past | {(step.block, step.set_number) for step in works}
+        self._keep(replace(self._session, sets_planned=len(sets), course=self._course(script, works)))
+
+    def segment_started(self, segment: Segment) -> None:
+        if segment.block:
+            self._keep(replace(self._session, course=replace(self._session.course, block=segment.block)))
 
     def set_ended(self, result: SetResult) -> None:
         done = self._done(result)
         self._line.put(partial(self._journal.add_set, self._session.id, done))
+        if self._in_step and not self._failed:
+            self._line.join()
 
     def obeyed(self, command: Command) -> None:
         self._happened(Happening.OBEYED, command)
@@ -103,6 +119,36 @@ class JournalListener(Listener):
         if self._thread.is_alive():
             self._notice("The journal is still being written: the end of this session may be missing in it.")
         return ended
+
+    def _plan(self, works: Collection[Work]) -> None:
+        for work in works:
+            key = work.exercise.key
+            self._first.setdefault(work.block, key)
+            self._blocks.setdefault(work.block, self._written.get(key, key))
+            self._sides.setdefault((work.block, work.set_number), set()).add(work.side)
+
+    def _course(self, script: Script, works: Collection[Work]) -> Course:
+        """What became of the session by a new plan."""
+        course = self._session.course
+        forms = {form.block: form for form in course.forms}
+        for work in works:
+            if (key := work.exercise.key) != self._first[work.block] or work.block in forms:
+                forms[work.block] = Form(work.block, self._blocks[work.block], key)
+        told = [step for step in script.steps if isinstance(step, OtherForm) and step.text]
+        hurt = [step for step in script.steps if isinstance(step, Hurt)]
+        tempo = [step.tempo_of(step.reps) for step in works if has_tempo(step)]
+        return replace(
+            course,
+            tempo=tempo[-1] if tempo else AS_WRITTEN,
+            forms=tuple(forms.values()),
+            advice=tuple(dict.fromkeys((*course.advice, *((step.block, step.text) for step in told)))),
+            over=tuple(dict.fromkeys((*course.over, *((step.block, step.exercise.key) for step in hurt)))),
+        )
+
+    def _keep(self, session: Session) -> None:
+        if session != self._session:
+            self._session = session
+            self._line.put(partial(self._journal.keep_course, session))
 
     def _happened(self, what: Happening, command: Command, why: str = "") -> None:
         event = Event(at=self._now().astimezone(UTC), what=what, command=str(command), why=why)
@@ -135,15 +181,15 @@ class JournalListener(Listener):
     def _work(self) -> None:
         """On a thread of its own: write what is in line, in order."""
         waiting: list[Write] = []
-        told = False
         while (write := self._line.get()) is not None:
             waiting.append(write)
             error = _written(waiting)
-            if error and not told:
-                told = True
+            if error and not self._failed:
+                self._failed = True
                 self._notice(
                     f"{error} The session goes on; what you do is written as soon as that is possible."
                 )
+            self._line.task_done()
         if error := _written(waiting):
             self._notice(f"{error} Part of this session is missing in it.")
 

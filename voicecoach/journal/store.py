@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -15,7 +16,8 @@ from voicecoach import data
 from voicecoach.errors import JournalError
 from voicecoach.journal import corrections, rows
 from voicecoach.journal.copying import copy_into
-from voicecoach.journal.opening import connect, connect_to_copy, not_possible
+from voicecoach.journal.lasting import LAST_OF_EACH
+from voicecoach.journal.opening import connect, connect_to_copy, connect_to_read, not_possible
 from voicecoach.journal.records import Choice, Decision, Event, Session, SetDone, Undone
 from voicecoach.journal.tally import Tally, tallies
 
@@ -28,9 +30,10 @@ def file() -> Path:
 def begun() -> bool:
     """Whether there is a journal, or something in its place."""
     try:
-        return file().exists()
-    except OSError:
-        return True  # opening it says what is wrong
+        file().stat()
+    except OSError as error:
+        return not isinstance(error, FileNotFoundError)  # opening it says what is wrong
+    return True
 
 
 class Journal:
@@ -55,19 +58,22 @@ class Journal:
 
     @classmethod
     def open_to_read(cls, path: Path, notice: Callable[[str], None]) -> Self:
-        """As :meth:`open`; but one that cannot be written now is read all the same, which ``notice`` is told.
+        """The journal in ``path`` to be read, also where nothing can be written; what is written is lost.
 
-        What is written into that is lost. Raises JournalError when there is nothing to read either.
+        One that is damaged, or of an earlier version, is opened as by :meth:`open`. Raises JournalError when
+        there is nothing to read.
         """
+        try:
+            return cls(connect_to_read(path), path)
+        except (OSError, sqlite3.Error, ValueError):
+            pass
         try:
             return cls.open(path, notice)
         except JournalError as error:
             try:
-                connection = connect_to_copy(path)
+                return cls(connect_to_copy(path), path)
             except (OSError, sqlite3.Error, ValueError):
                 raise error from None
-            notice(f"{error} What is in it can be read.")
-            return cls(connection, path)
 
     def close(self) -> None:
         """Further calls do nothing."""
@@ -105,10 +111,11 @@ class Journal:
         with self._writing() as connection:
             connection.execute(*rows.update("session", session.id, rows.of_session(session)))
 
-    def plan_sets(self, session: int, sets: int) -> None:
-        """Write how many sets a session is going to have."""
+    def keep_course(self, session: Session) -> None:
+        """Write what became of a session so far, and how many sets it is going to have."""
+        how = {"sets_planned": session.sets_planned, **rows.of_course(session.course)}
         with self._writing() as connection:
-            connection.execute(*rows.update("session", session, {"sets_planned": sets}))
+            connection.execute(*rows.update("session", session.id, how))
 
     def end(self, session: Session) -> None:
         """Write how a session ended; what was said of it meanwhile stays."""
@@ -153,6 +160,12 @@ class Journal:
         with self._writing() as connection:
             connection.execute(*rows.insert("choice", rows.of_choice(choice)))
 
+    def forget(self, choice: Choice) -> None:
+        """Take back what the person wanted; nothing when it is not there any more."""
+        last = "SELECT max(id) FROM choice WHERE at = :at AND written = :written AND wish = :wish"
+        with self._writing() as connection:
+            connection.execute(f"DELETE FROM choice WHERE id = ({last})", rows.of_choice(choice))  # noqa: S608 - see above
+
     def session(self, ident: int) -> Session | None:
         """One session, or None when there is none of that number."""
         return next(iter(self._sessions("id = :id", {"id": ident})), None)
@@ -192,11 +205,7 @@ class Journal:
 
         That is all the rules look at, and is read in a fraction of the time that ten years take.
         """
-        lasting = (
-            "SELECT max(session) FROM set_done GROUP BY written"
-            " UNION SELECT max(session) FROM decision GROUP BY written"
-        )
-        return self._sessions(f"day >= :since OR id IN ({lasting})", {"since": since.isoformat()})
+        return self._sessions(f"day >= :since OR id IN ({LAST_OF_EACH})", {"since": since.isoformat()})
 
     def latest(self) -> Session | None:
         """The session that started last, or None."""
@@ -224,10 +233,10 @@ class Journal:
             found = _select(connection, "session", where, values)
             sets: dict[int, list[SetDone]] = {row["id"]: [] for row in found}
             decisions: dict[int, list[Decision]] = {row["id"]: [] for row in found}
-            within = f"session IN (SELECT id FROM session WHERE {where})"  # noqa: S608 - SQL of this module
-            for row in _select(connection, "set_done", within, values):
+            within, these = "session IN (SELECT value FROM json_each(:these))", {"these": json.dumps([*sets])}
+            for row in _select(connection, "set_done", within, these):
                 sets[row[rows.SESSION_OF]].append(rows.to_set(row))
-            for row in _select(connection, "decision", within, values):
+            for row in _select(connection, "decision", within, these):
                 decisions[row[rows.SESSION_OF]].append(rows.to_decision(row))
             return tuple(
                 rows.to_session(row, tuple(sets[row["id"]]), tuple(decisions[row["id"]])) for row in found

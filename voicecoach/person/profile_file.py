@@ -53,7 +53,10 @@ def load() -> Profile | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        raise FileError(f"Your profile {path} cannot be read: {error.strerror}.") from error
+        raise FileError(
+            f"Your profile {path} cannot be read: {error.strerror}. Move it away, and answer again with"
+            " 'voicecoach profile --ask'. '--as-written' does a routine without it."
+        ) from error
     try:
         return _profile(source, path)
     except RoutineError as error:

@@ -1,11 +1,13 @@
 """What a person can set once for all sessions: one table, from which everything about settings is made.
 
-The fields of :class:`SessionSettings` are the table. Reading the file, checking it, its comments and what
-``voicecoach config`` prints all come from it, so a new setting takes one entry here.
+The fields of :class:`SessionSettings` are the table, and after them the figures of the rules. Reading the
+file, checking it, its comments and what ``voicecoach config`` prints all come from it, so a new setting takes
+one entry here, and a new figure one in :mod:`voicecoach.routine.progression`.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
@@ -13,11 +15,19 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, Self
 
-from voicecoach.person.settings_sorts import PLACE, SWITCH, Sort, one_of, seconds, whole
+from voicecoach.person.settings_sorts import PLACE, SWITCH, Sort, number, one_of, seconds, whole
+from voicecoach.routine.progression import FIGURES, Figure
 from voicecoach.session.levels import LOUDEST
 from voicecoach.timeline import plan
 from voicecoach.timeline.estimate import DEFAULT_WPM, FASTEST_WPM, SLOWEST_WPM
 from voicecoach.timeline.tempo import FASTEST_TEMPO, SLOWEST_TEMPO
+
+RULES_ABOUT: Final = (
+    "The figures of the rules by which doses rise and fall. Ask a physiotherapist before you change one."
+    " Most are our own choice; one with a source can only be set to the careful side of it, or within what it"
+    " says."
+)
+"""What stands above the figures of the rules."""
 
 LONGEST_LEAD_IN: Final = 10.0
 LONGEST_DELAY: Final = 120.0
@@ -67,13 +77,15 @@ class Setting:
     key: str
     """Its name in the file and in commands, such as "lead-in"."""
     name: str
-    """Its name in :class:`SessionSettings`."""
+    """Its name in :class:`SessionSettings`, or in ``Rules``."""
     default: Any
     sort: Sort
     about: str
     """One sentence for the person."""
     example: str
     """A line of the file."""
+    rule: bool = False
+    """Whether it is a figure of the rules."""
 
     def shown(self, value: object) -> str:
         """A value as ``config`` prints it, and as ``config set`` takes it."""
@@ -198,7 +210,26 @@ def _table() -> dict[str, Setting]:
         key = each.name.replace("_", "-")
         sort, about, example = each.metadata["sort"], each.metadata["about"], each.metadata["example"]
         table[key] = Setting(key, each.name, each.default, sort, about, f"{key} = {example}")
-    return table
+    return table | {setting.key: setting for setting in itertools.starmap(_of_rule, FIGURES.items())}
+
+
+def _of_rule(name: str, figure: Figure) -> Setting:
+    limits = figure.least, figure.most
+    if isinstance(figure.default, int):
+        sort = whole(round(figure.least), round(figure.most), figure.unit)
+        example: float = figure.default + (-1 if figure.default > figure.least else 1)
+    else:
+        sort = number(*limits, figure.unit)
+        example = next(each for each in limits if each != figure.default)
+    whose = "Our own choice, untested." if figure.own else f"Source: {figure.source}."
+    key = rule_key(name)
+    about = f"{figure.about} {whose}"
+    return Setting(key, name, figure.default, sort, about, f"{key} = {example:g}", rule=True)
+
+
+def rule_key(name: str) -> str:
+    """The key of a figure, by its name in ``Rules``."""
+    return f"rule-{name.replace('_', '-')}"
 
 
 SETTINGS: Final[Mapping[str, Setting]] = MappingProxyType(_table())

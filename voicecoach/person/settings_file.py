@@ -15,6 +15,7 @@ from voicecoach.person.settings import SETTINGS, SessionSettings, Setting
 from voicecoach.person.settings_sorts import PLACE
 from voicecoach.person.settings_text import Found
 from voicecoach.routine.mistakes import Mistakes
+from voicecoach.routine.progression import Rules
 
 MAX_BYTES: Final = 100_000
 
@@ -29,10 +30,20 @@ def load() -> SessionSettings:
 
     Raises FileError, with every problem, when there is one that cannot be understood.
     """
+    return checked().settings
+
+
+def load_rules() -> Rules:
+    """The figures of the rules; the shipped ones when there is no file. Raises as :func:`load`."""
+    return checked().rules
+
+
+def checked() -> Found:
+    """What is in the file; raises as :func:`load`."""
     found = read()
     if found.problems:
         raise FileError(complaint(found))
-    return found.settings
+    return found
 
 
 def read() -> Found:
@@ -42,7 +53,7 @@ def read() -> Found:
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         problem = Problem(file(), line, 1, "this is not text", "letters in UTF-8, as editors write them")
-        return Found(SessionSettings(), frozenset(), (problem,))
+        return Found(SessionSettings(), Rules(), frozenset(), (problem,))
 
 
 def complaint(found: Found) -> str:
@@ -54,7 +65,7 @@ def setting(key: str) -> Setting:
     """The entry of the table with that key. Raises UnknownName."""
     spelt = key.strip().lower().replace("_", "-")
     if spelt not in SETTINGS:
-        raise UnknownName("setting", key, SETTINGS, hint="'voicecoach config' shows them all.")
+        raise UnknownName("setting", key, SETTINGS, hint="'voicecoach config' and 'config rules' show them.")
     return SETTINGS[spelt]
 
 
@@ -82,20 +93,31 @@ def change(key: str, typed: str) -> Setting:
         raise UsageError(f"{wanted.key}: {mistake.wrong}; {mistake.expected}.") from None
     with _changing() as path:
         text = _readable()
-        write(
-            path, settings_text.with_value(settings_text.commented() if text is None else text, wanted, value)
-        )
+        before = settings_text.commented() if text is None else text
+        write(path, _agreeing(settings_text.with_value(before, wanted, value), wanted))
     return wanted
 
 
 def reset(key: str) -> Setting:
-    """Let ``key`` have its default again. Raises UnknownName, and FileError; then nothing is changed."""
+    """Let ``key`` have its default again.
+
+    Raises UnknownName, UsageError and FileError as :func:`change`; then nothing is changed.
+    """
     wanted = setting(key)
     with _changing() as path:
         text = _readable()
         if text is not None:
-            write(path, settings_text.without_value(text, wanted))
+            write(path, _agreeing(settings_text.without_value(text, wanted), wanted))
     return wanted
+
+
+def _agreeing(text: str, changed: Setting) -> str:
+    """``text``, in which one setting was changed. Raises UsageError when it contradicts another now."""
+    found = settings_text.parse(text, file())
+    for pair in settings_text.conflicts(found):
+        if changed in pair:
+            raise UsageError(f"{'; '.join(settings_text.clash(found, *pair))}.")
+    return text
 
 
 @contextlib.contextmanager
@@ -132,7 +154,9 @@ def _text() -> str | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        raise FileError(f"Your settings {path} cannot be read: {error.strerror}.") from error
+        raise FileError(
+            f"Your settings {path} cannot be read: {error.strerror}. Move that away, and the defaults hold."
+        ) from error
     if len(source) > MAX_BYTES:
         raise FileError(f"Your settings {path} have more than {MAX_BYTES} bytes, so this is not that file.")
     return source.decode("utf-8-sig").replace("\r\n", "\n")

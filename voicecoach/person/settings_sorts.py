@@ -26,19 +26,34 @@ class Sort:
     """From the setting's value to the one of the file."""
 
 
-def whole(least: int, most: int, unit: str) -> Sort:
+def whole(least: int, most: int, unit: str = "") -> Sort:
     """Whole numbers in these limits, which are included."""
-    expected = f"a whole number from {least} to {most}, {unit}"
+    expected = ", ".join(filter(None, (f"a whole number from {least} to {most}", unit)))
 
     def parse(raw: Data) -> int:
-        number = _number(raw)
-        if number is None or number != round(number):
+        found = _number(raw)
+        if found is None or found != round(found):
             raise wrong(f"{show(raw)} is not a whole number", expected)
-        if not least <= number <= most:
-            raise wrong(f"{show(raw)} is too {'small' if number < least else 'large'}", expected)
-        return round(number)
+        if not least <= found <= most:
+            raise wrong(f"{show(raw)} is too {'small' if found < least else 'large'}", expected)
+        return round(found)
 
     return Sort(parse, expected)
+
+
+def number(least: float, most: float, unit: str) -> Sort:
+    """Numbers in these limits, which are included."""
+    expected = f"a number from {least:g} to {most:g}, {unit}"
+
+    def parse(raw: Data) -> float:
+        found = _number(raw)
+        if found is None:
+            raise wrong(f"{show(raw)} is not a number", expected)
+        if not least <= found <= most:
+            raise wrong(f"{show(raw)} is too {'small' if found < least else 'large'}", expected)
+        return found
+
+    return Sort(parse, expected, _shortest)
 
 
 def seconds(most: float) -> Sort:
@@ -54,7 +69,7 @@ def seconds(most: float) -> Sort:
             raise wrong(f"{show(raw)} is not such a time", expected)
         return length
 
-    return Sort(parse, expected, lambda length: round(length) if length == round(length) else length)
+    return Sort(parse, expected, _shortest)
 
 
 def one_of(values: type[StrEnum]) -> Sort:
@@ -85,6 +100,10 @@ def _number(raw: Data) -> float | None:
     except (ValueError, OverflowError):
         return None
     return number if math.isfinite(number) else None
+
+
+def _shortest(value: float) -> float:
+    return round(value) if value == round(value) else value
 
 
 _PLACE: Final = "a file or folder with its whole path, or '' for none"

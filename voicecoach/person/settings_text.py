@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+import textwrap
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, time
 from pathlib import Path
 from typing import Any, Final
 
 from voicecoach.errors import Problem
-from voicecoach.person.settings import SETTINGS, SessionSettings, Setting
+from voicecoach.person.settings import RULES_ABOUT, SETTINGS, SessionSettings, Setting, rule_key
 from voicecoach.routine.combine import unknown_key
 from voicecoach.routine.mistakes import Mistakes, show
+from voicecoach.routine.progression import Rules
 
 _HEAD: Final = """\
 # Settings for voicecoach. A line that begins with # does nothing: to set something, take the # away and
@@ -27,18 +30,25 @@ _ASSIGNMENT: Final = re.compile(r"""\s*\[{0,2}\s*["']?(?P<key>[\w-]+)["']?\s*(?:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What is in a text."""
+    """What is in a text: what could be understood, and defaults for the rest."""
 
     settings: SessionSettings
-    """Those that could be understood; defaults for the rest."""
+    rules: Rules
     yours: frozenset[str]
     """The keys whose value comes from the text."""
     problems: tuple[Problem, ...] = ()
 
+    def value(self, setting: Setting) -> Any:  # noqa: ANN401 - each setting has a type of its own
+        """The value of one setting."""
+        return getattr(self.rules if setting.rule else self.settings, setting.name)
+
 
 def commented() -> str:
     """A text that sets nothing and explains everything."""
-    return "\n".join((_HEAD, *(_entry(setting) for setting in SETTINGS.values())))
+    entries = [
+        [_entry(setting) for setting in SETTINGS.values() if setting.rule is rule] for rule in (False, True)
+    ]
+    return "\n".join((_HEAD, *entries[0], f"{_comment(RULES_ABOUT)}\n", *entries[1]))
 
 
 def parse(text: str, path: Path) -> Found:
@@ -52,14 +62,34 @@ def parse(text: str, path: Path) -> Found:
         setting = SETTINGS[key]
         try:
             values[key] = setting.sort.parse(str(each) if isinstance(each, _DATES) else each)
-        except Mistakes as found:
+        except Mistakes as error:
             line, column = _place_of(key, text, value=True)
             problems += [
                 Problem(path, line, column, f"{key}: {mistake.wrong}", _wanted(mistake.expected, setting))
-                for mistake in found.mistakes
+                for mistake in error.mistakes
             ]
-    settings = SessionSettings(**{SETTINGS[key].name: value for key, value in values.items()})
-    return Found(settings, frozenset(values), tuple(sorted(problems)))
+    of_rules, of_sessions = (
+        {SETTINGS[key].name: value for key, value in values.items() if SETTINGS[key].rule is rule}
+        for rule in (True, False)
+    )
+    found = Found(SessionSettings(**of_sessions), Rules(**of_rules), frozenset(values))
+    for first, second in conflicts(found):
+        key = first.key if first.key in found.yours else second.key
+        problems.append(Problem(path, *_place_of(key, text, value=True), *clash(found, first, second)))
+    return replace(found, problems=tuple(sorted(problems)))
+
+
+def conflicts(found: Found) -> Iterator[tuple[Setting, Setting]]:
+    """Figures of the rules of which the first should be less than the second, and is not."""
+    for pair in found.rules.conflicts:
+        first, second = (SETTINGS[rule_key(name)] for name in pair)
+        yield first, second
+
+
+def clash(found: Found, first: Setting, second: Setting) -> tuple[str, str]:
+    """What is wrong with two of them, and what to do."""
+    less, more = (f"{each.key} = {each.shown(found.value(each))}" for each in (first, second))
+    return f"{less} is not less than {more}", "change one of the two"
 
 
 def is_toml(text: str) -> bool:
@@ -102,7 +132,11 @@ def without_value(text: str, setting: Setting) -> str:
 def _entry(setting: Setting) -> str:
     wanted = _wanted(setting.sort.expected, setting)
     default = json.dumps(setting.sort.plain(setting.default))
-    return f"# {setting.about}\n# {wanted[0].upper()}{wanted[1:]}\n# {setting.key} = {default}\n"
+    return f"{_comment(setting.about)}\n# {wanted[0].upper()}{wanted[1:]}\n# {setting.key} = {default}\n"
+
+
+def _comment(text: str) -> str:
+    return textwrap.fill(text, 110, initial_indent="# ", subsequent_indent="# ")
 
 
 def _wanted(expected: str, setting: Setting) -> str:

@@ -215,7 +215,10 @@ def _names(folders: Iterable[Path]) -> tuple[str, ...]:
         except FileNotFoundError:
             continue
         except OSError as error:
-            raise FileError(f"The folder {folder} cannot be read: {error.strerror}.") from error
+            raise FileError(
+                f"The folder {folder} cannot be read: {error.strerror}. Move away what stands there, or let"
+                " VOICECOACH_HOME name another place."
+            ) from error
     return tuple(sorted(names))
 
 

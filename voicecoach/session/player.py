@@ -5,21 +5,19 @@ from __future__ import annotations
 import queue
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import partial
-from itertools import accumulate
 from typing import Generic
 
 from voicecoach.clock import Clock
 from voicecoach.errors import OutputError
 from voicecoach.session.levels import CHANGING_LEVELS, Levels, Volume
 from voicecoach.session.listener import Ending, Listener, Position, Summary
-from voicecoach.session.lookahead import Join, Lookahead
+from voicecoach.session.lookahead import Lookahead
 from voicecoach.session.ports import Block, Director, Mixer, Output
 from voicecoach.session.results import Results
 from voicecoach.session.revise import REVISING, SPLICING, revise
 from voicecoach.session.revision import Place, Refused, Revision, Steps
 from voicecoach.session.rework import shortened
-from voicecoach.session.script import Script
+from voicecoach.session.running_plan import RunningPlan, Stretch
 from voicecoach.session.tape import Tape
 from voicecoach.session.transport import (
     Command,
@@ -30,7 +28,6 @@ from voicecoach.session.transport import (
     segment_over,
 )
 from voicecoach.timeline.segment import Segment, Sound
-from voicecoach.timeline.splice import splice
 from voicecoach.units import frames
 
 BLOCK = frames(0.02)
@@ -50,14 +47,6 @@ JUMPING = frozenset({Command.NEXT, Command.BACK, Command.REPEAT, Command.SKIP_RE
 
 LOST = "The loudspeaker is gone. The session waits until it is back."
 BACK_AGAIN = "The loudspeaker is back."
-
-
-@dataclass(frozen=True, slots=True)
-class Splice:
-    """What plays goes on as ``old`` up to ``frame``, where its new form takes over."""
-
-    old: Segment
-    frame: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,24 +79,23 @@ class Player(Generic[Block]):
     ) -> None:
         self._segments = segments
         self._director = director
+        self._plan = RunningPlan(steps, segments, director)
         self._mixer = mixer
         self._output = output
         self._listener = listener
         self._clock = clock
         self._commands: queue.SimpleQueue[Command | Volume] = queue.SimpleQueue()
-        self._script = self._scripted(steps)
         self._at = Transport()
         """What is written next; what is heard lies a little behind."""
         self._told = State.PLAYING
         """The state that the listener knows of."""
         self._mixed: Mixed[Block] | None = None
         """What is written next, while there is no room for it, so that each block is mixed once."""
-        self._splice: Splice | None = None
         self._count_in: Segment | None = None
         self._count_in_frame = 0
         self._tape = Tape()
         self._results = Results(listener)
-        self._heard_at: tuple[Segment, int] = (self._script.outline[0], 0)
+        self._heard_at: tuple[Segment, int] = (self._plan.script.outline[0], 0)
         self._target: Transport | None = None
         """Where the last command led to, until something from there is heard."""
         self._target_from = 0
@@ -124,7 +112,7 @@ class Player(Generic[Block]):
     def run(self) -> Summary:
         """Play until the end or STOP, and close the output, which must have been started."""
         self._advanced = self._clock.now()
-        self._listener.planned(self._script)
+        self._listener.planned(self._plan.script)
         try:
             while not self._ended() or self._sounding():
                 self._turn()
@@ -135,7 +123,7 @@ class Player(Generic[Block]):
             self._segments.close()
         self._output.close()
         self._tell(State.ENDED)
-        return Summary(self._at.finished, self._tape.heard, self._script.steps, self._results.all)
+        return Summary(self._at.finished, self._tape.heard, self._plan.script.steps, self._results.all)
 
     def _turn(self) -> None:
         for request in self._pending():
@@ -199,14 +187,14 @@ class Player(Generic[Block]):
     def _steer(self, command: Command) -> None:
         """Go somewhere else in the plan as it is."""
         before = self._as_heard()
-        if obey(before, command, self._script.outline) == before:
+        if obey(before, command, self._plan.script.outline) == before:
             if command not in QUIET:
                 self._refuse(command, "There is nothing to skip here.")
             return
         self._accept(command)
         self._interrupt()
         before = self._as_heard()
-        after = obey(before, command, self._script.outline)
+        after = obey(before, command, self._plan.script.outline)
         if command is Command.STOP:
             self._stopped = True
             self._results.leave(Ending.STOPPED)
@@ -215,7 +203,7 @@ class Player(Generic[Block]):
         elif command in JUMPING:
             self._results.leave(Ending.SKIPPED)
         if command is Command.NEXT and after.state is not State.ENDED:
-            self._follow(Revision(shortened(self._script.steps)), self._place_heard())
+            self._follow(Revision(shortened(self._plan.script.steps)), self._place_heard())
         self._go_on(self._held(after))
 
     def _revise(self, command: Command) -> None:
@@ -223,7 +211,7 @@ class Player(Generic[Block]):
         splicing = command in SPLICING
         place = self._place_written() if splicing else self._place_heard()
         try:
-            revision = revise(self._script.steps, place, command, self._director)
+            revision = revise(self._plan.script.steps, place, command, self._director)
         except Refused as refusal:
             self._refuse(command, str(refusal))
             return
@@ -233,55 +221,28 @@ class Player(Generic[Block]):
             self._results.leave(Ending.HURT if command is Command.HURTS else Ending.SKIPPED)
             self._follow(revision, place)
             self._go_on(Transport(segment=revision.jump))
-        elif splicing or self._keeps(revision, self._at.segment):
+        elif splicing or self._plan.keeps(revision, self._at.segment):
             self._follow(revision, place)
         else:  # some of what follows what is heard was written already, and something else comes now
             self._interrupt()
             heard = self._as_heard()
-            after = heard if self._keeps(revision, heard.segment) else Transport(segment=heard.segment)
+            after = heard if self._plan.keeps(revision, heard.segment) else Transport(segment=heard.segment)
             self._follow(revision, place)
             self._go_on(after)
 
-    def _keeps(self, revision: Revision, index: int) -> bool:
-        """Whether step ``index`` stays as it is."""
-        return revision.steps[index] is self._script.steps[index]
-
     def _place_written(self) -> Place:
-        at, splice, made = self._at, self._splice, self._segments.peek(self._at.segment)
-        if splice and splice.old.index == at.segment and (at.frame < splice.frame or made is None):
-            return Place(at.segment, at.frame, splice.old)
-        return Place(at.segment, at.frame, made or self._script.outline[at.segment])
+        return self._plan.place(self._at.segment, self._at.frame)
 
     def _place_heard(self) -> Place:
         heard = self._as_heard()
         segment, _ = self._heard_at
         if segment.index != heard.segment:
-            segment = self._compiled(heard.segment)
+            segment = self._plan.segment(heard.segment)
         return Place(heard.segment, heard.frame, segment)
 
-    def _compiled(self, index: int) -> Segment:
-        """A segment; one that is not compiled yet was not heard either, so that its estimate will do."""
-        return self._segments.peek(index) or self._script.outline[index]
-
     def _follow(self, revision: Revision, place: Place) -> None:
-        """Take over the plan of ``revision``, into which what plays at ``place`` goes over."""
-        joins: dict[int, Join] = {}
-        begun = place.segment is not self._script.outline[place.index]  # nothing of an estimate was written
-        if revision.splice is not None and begun:
-            self._splice = Splice(place.segment, revision.splice)
-            joins[place.index] = partial(splice, place.segment, frame=revision.splice)
-        elif self._splice and not self._keeps(revision, self._splice.old.index):
-            self._splice = None
-        self._segments.revise(revision.steps, joins)
-        self._script = self._scripted(revision.steps)
-        self._listener.planned(self._script)
-
-    def _scripted(self, steps: Steps) -> Script:
-        outline = self._director.outline(steps)
-        ends = tuple(accumulate(segment.expected for segment in outline))
-        self._left_after = tuple(ends[-1] - end for end in ends)
-        """Frames from the end of each segment to the end of the session, as estimated."""
-        return Script(steps, outline)
+        self._plan.follow(revision, place)
+        self._listener.planned(self._plan.script)
 
     def _accept(self, command: Command) -> None:
         self._output.overlay(self._mixer.sound(Sound.ACCEPTED))
@@ -301,7 +262,7 @@ class Player(Generic[Block]):
             return self._target
         segment, frame = self._heard_at
         heard = Transport(segment=segment.index, frame=frame)
-        return segment_over(heard, self._script.outline) if frame >= segment.frames else heard
+        return segment_over(heard, self._plan.script.outline) if frame >= segment.frames else heard
 
     def _held(self, at: Transport) -> Transport:
         """``at``, moved back when it is a pause, to where one can go on without halving a word or a rep."""
@@ -323,7 +284,7 @@ class Player(Generic[Block]):
         self._target = replace(after, state=State.PLAYING)
         self._target_from = self._tape.written
         if after.state is State.COUNTING_IN:
-            self._count_in = self._director.count_in(self._compiled(after.segment))
+            self._count_in = self._director.count_in(self._plan.segment(after.segment))
             self._mixer.load(self._count_in)
             self._count_in_frame = 0
         self._tell(after.state)
@@ -347,33 +308,24 @@ class Player(Generic[Block]):
         due = self._due()
         if due is None:
             return None
-        segment, frame, end = due
-        length = min(BLOCK, end - frame)
-        return Mixed(self._mixer.block(segment, frame, length, self._after(segment)), segment, frame, length)
+        segment, frame = due.segment, due.frame
+        length = min(BLOCK, due.end - frame)
+        then = None if segment is self._count_in else self._plan.following(segment)
+        return Mixed(self._mixer.block(segment, frame, length, then), segment, frame, length)
 
-    def _due(self) -> tuple[Segment, int, int] | None:
-        """What to write from, the frame to go on at, and where to stop; None when it is not there yet."""
-        at, splice = self._at, self._splice
-        if at.state is State.COUNTING_IN and self._count_in:
-            return self._count_in, self._count_in_frame, self._count_in.frames
-        if splice and splice.old.index == at.segment and at.frame < splice.frame:
-            return splice.old, at.frame, splice.frame
-        compiled = self._segments.wait(at.segment, MOMENT)
-        return None if compiled is None else (compiled, at.frame, compiled.frames)
-
-    def _after(self, segment: Segment) -> Segment | None:
-        """What follows ``segment`` if nobody asks for something else, when it is compiled already."""
-        if segment is self._count_in or segment.index + 1 == len(self._script.steps):
-            return None
-        return self._segments.peek(segment.index + 1)
+    def _due(self) -> Stretch | None:
+        """What to write next; None when it is not there yet."""
+        if self._at.state is State.COUNTING_IN and self._count_in:
+            return Stretch(self._count_in, self._count_in_frame, self._count_in.frames)
+        return self._plan.due(self._at.segment, self._at.frame, MOMENT)
 
     def _wrote_until(self, segment: Segment, frame: int) -> None:
         if segment is self._count_in:
             self._count_in_frame = frame
             if frame >= segment.frames:
                 self._at = count_in_over(self._at)
-        elif frame >= segment.frames and not (self._splice and segment is self._splice.old):
-            self._at = segment_over(self._at, self._script.outline)
+        elif frame >= segment.frames and not self._plan.is_left(segment):
+            self._at = segment_over(self._at, self._plan.script.outline)
         else:
             self._at = replace(self._at, frame=frame)
 
@@ -403,8 +355,8 @@ class Player(Generic[Block]):
     def _position(self, segment: Segment, frame: int) -> Position:
         at, heard = self._heard_at
         if self._target:  # what was heard may not be in the plan any more
-            at, heard = self._compiled(self._target.segment), self._target.frame
-        remaining = max(at.expected - heard, 0) + self._left_after[at.index]
+            at, heard = self._plan.segment(self._target.segment), self._target.frame
+        remaining = max(at.expected - heard, 0) + self._plan.left_after(at.index)
         return Position(segment, frame, self._tape.heard, remaining)
 
     def _tell(self, state: State) -> None:
@@ -435,5 +387,5 @@ class Player(Generic[Block]):
             else:
                 self._listener.noticed(BACK_AGAIN)
                 if self._at is held:  # else the person has asked for something meanwhile
-                    self._go_on(obey(held, Command.RESUME, self._script.outline))
+                    self._go_on(obey(held, Command.RESUME, self._plan.script.outline))
                 return

@@ -119,6 +119,8 @@ def _intro(index: int, step: Intro, kit: Kit) -> Segment:
         )
     for sentence in (*swap_sentences(step.swaps, say), *step.changes):
         talk.say(sentence, Role.NAME)
+    if step.changes:
+        talk.say(say("intro.otherwise"), Role.NAME)
     talk.say(say("intro.safety"), Role.SAFETY)
     talk.pause(FOLLOW_PAUSE)
     return talk.done(index, SegmentKind.INTRO, step)

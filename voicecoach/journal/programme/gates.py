@@ -13,13 +13,13 @@ from typing import NamedTuple
 
 from voicecoach.journal.doses import dose_of, raised
 from voicecoach.journal.progress.condition import Stage, Today, condition
-from voicecoach.journal.progress.practice import Practice, Zone, practices_of
-from voicecoach.journal.progress.rules import Rules
+from voicecoach.journal.progress.practice import Practice, Zone, days_between, practices_of
 from voicecoach.journal.progress.sentences import number
 from voicecoach.journal.records import Session
 from voicecoach.journal.stats import leg_rose, trained, worst_pain
 from voicecoach.routine.model import Exercise, Routine
 from voicecoach.routine.programme import Gate
+from voicecoach.routine.progression import Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def reason(opening: Opening, sessions: Sequence[Session], today: Today, rules: R
     """
     gate = opening.gate
     done = [each for each in sessions if trained(each) and opening.since <= each.day <= today.day]
-    if not done or (today.day - done[-1].day).days > rules.lay_off_days[0]:
+    if not done or days_between(done[-1].day, today.day) >= rules.lay_off_days:
         return None
     how = condition(sessions, today, rules)
     if how.flare is not Stage.NONE or how.leg_rose:

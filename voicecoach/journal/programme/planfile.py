@@ -71,7 +71,9 @@ def load(routines: Collection[str]) -> OwnPlan | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        raise FileError(f"Your plan {path} cannot be read: {error.strerror}.") from error
+        raise FileError(
+            f"Your plan {path} cannot be read: {error.strerror}. 'voicecoach plan new' begins another."
+        ) from error
     try:
         return read(source, path, routines)
     except RoutineError as error:

@@ -13,11 +13,11 @@ from datetime import date, timedelta
 from typing import Final
 
 from voicecoach.journal.progress.condition import Stage, Today, condition
-from voicecoach.journal.progress.rules import Rules
 from voicecoach.journal.records import Session
 from voicecoach.journal.stats import trained
 from voicecoach.routine.programme import Activity, ProgrammePhase, Weekday
 from voicecoach.routine.programmefields import distances
+from voicecoach.routine.progression import Rules
 
 _DAY: Final = timedelta(days=1)
 _AHEAD: Final = 15

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
@@ -11,10 +10,10 @@ from voicecoach.journal.progress.condition import Condition, Today, condition
 from voicecoach.journal.progress.forms import Forms, Standing, path
 from voicecoach.journal.progress.ladder import Ladder
 from voicecoach.journal.progress.practice import History, Practice, Zone, days_between
-from voicecoach.journal.progress.rules import Rules
 from voicecoach.journal.progress.sentences import looked_at
 from voicecoach.journal.records import Change, Choice, Dose, Session, Wish
 from voicecoach.routine.model import Exercise, Kind
+from voicecoach.routine.progression import Rules
 
 SHOWN: Final = 3
 """Sessions that a decision lists as what it was based on [own choice]."""
@@ -82,7 +81,8 @@ class Case:
 
     @cached_property
     def level(self) -> Dose:
-        return self.level_at(self.current) or self.ladder.start
+        """How far the person has come, or what they chose since."""
+        return self.chosen or self.level_at(self.current) or self.ladder.start
 
     @property
     def zone(self) -> Zone:
@@ -104,15 +104,50 @@ class Case:
         latest = self.practices[: -SHOWN - 1 : -1]
         return tuple(looked_at(each, each.planned(self.done(each)), self.rules) for each in latest)
 
-    @property
+    @cached_property
     def wishes(self) -> tuple[Choice, ...]:
         """What the person wished since the last session by the plan."""
-        after = self.planned[-1].session.started if self.planned else None
-        return self.history.choices_for(self.written.key, after)
+        return self.history.wishes(self.written.key)
+
+    @property
+    def wish(self) -> Choice | None:
+        """The last word of the person on the dose; asking a professional ends what was wished before."""
+        last = self.wishes[-1] if self.wishes else None
+        return last if last and last.wish is not Wish.CLEARED else None
+
+    @property
+    def kept(self) -> bool:
+        """Whether the person wants no change."""
+        return self.wish is not None and self.wish.wish is Wish.KEEP
+
+    @property
+    def cleared(self) -> bool:
+        """Whether a professional was asked since the last session by the plan."""
+        return any(each.wish is Wish.CLEARED for each in self.wishes)
+
+    @cached_property
+    def chosen(self) -> Dose | None:
+        """The dose that the person wished, unless it hurt since."""
+        wish = self.wish
+        if wish is None or wish.dose is None:
+            return None
+        if (wish.dose.duration is None) is not (self.current.duration is None):
+            return None  # the exercise was counted otherwise when it was wished
+        hurt = self.practices and self.last.session.started > wish.at and self.zone is Zone.RED
+        return None if hurt else wish.dose
+
+    @property
+    def own(self) -> bool:
+        """Whether the present dose was set by the person, and not by the rules since."""
+        if self.chosen:
+            return True
+        changes = (each.decision.change if each.decision else None for each in reversed(self.planned))
+        passing = {Change.HOLD, Change.BACK, Change.FLARE, Change.DELOAD}
+        return next((change for change in changes if change not in passing), None) is Change.CHOSEN
 
     @property
     def removed(self) -> bool:
-        """Rule 6: two reds in seven days, until a professional was asked."""
+        """Rule 6: reds close together, until a professional was asked."""
         key = self.written.key
         asked = [each.at for each in self.history.choices_for(key, None) if each.wish is Wish.CLEARED]
         decided = next((each for each in reversed(self.history.sessions) if _removes(each, key)), None)
@@ -123,9 +158,8 @@ class Case:
             for each in self.practices
             if each.zone(self.rules) is Zone.RED and not (asked and asked[-1] > each.session.started)
         ]
-        return any(
-            (later - earlier).days <= self.rules.red_days for earlier, later in itertools.pairwise(reds)
-        )
+        first_and_last = zip(reds, reds[self.rules.reds - 1 :], strict=False)
+        return any((last - first).days <= self.rules.red_days for first, last in first_and_last)
 
     @property
     def easy_week(self) -> bool:
@@ -137,7 +171,7 @@ class Case:
         run: list[Practice] = []
         for each in reversed(self.practices):
             gap = days_between(each.day, run[-1].day) if run else 0
-            if gap >= self.rules.lay_off_days[0] or not self._succeeded(each):
+            if gap >= self.rules.lay_off_days or not self._succeeded(each):
                 break
             run.append(each)
         return run

@@ -10,8 +10,8 @@ from statistics import median
 from typing import Final, NamedTuple
 
 from voicecoach.journal.progress.practice import days_between
-from voicecoach.journal.progress.rules import Rules
 from voicecoach.journal.records import Before, Change, Session
+from voicecoach.routine.progression import Rules
 
 _NOTHING: Final = Before()
 
@@ -31,7 +31,7 @@ class Stage(StrEnum):
     CALM = "calm"
     """Calm routines only; never complete rest."""
     RETURN = "return"
-    """Half the sets."""
+    """Less than usual."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def condition(sessions: Sequence[Session], today: Today, rules: Rules) -> Condit
 
 
 def flares(said: Iterable[tuple[date, int]], rules: Rules) -> tuple[date, ...]:
-    """Rule 7: the days on which pain at rest was 6, or 2 above the usual; ``said`` is in order of days."""
+    """Rule 7: the days on which pain at rest was much, or well above usual; ``said`` is in order of days."""
     before: list[_Said] = []
     found: list[date] = []
     for day, pain in said:
@@ -83,11 +83,10 @@ def flares(said: Iterable[tuple[date, int]], rules: Rules) -> tuple[date, ...]:
 
 
 def _last_flare(sessions: Sequence[Session], today: Today, rules: Rules) -> date | None:
-    relevant = timedelta(rules.usual_days + rules.calm_days + rules.return_days)
     said = [
         (each.day, each.before.pain)
         for each in sessions
-        if each.before.pain is not None and today.day - each.day <= relevant
+        if each.before.pain is not None and today.day - each.day <= rules.flare_memory
     ]
     if today.before.pain is not None:
         said.append((today.day, today.before.pain))
@@ -99,13 +98,13 @@ def _easy_week(sessions: Sequence[Session], today: date, rules: Rules) -> bool:
     easy: date | None = None
     begun = last = None
     for session in sessions:
-        if last is None or days_between(last, session.day) >= rules.lay_off_days[0]:
+        if last is None or days_between(last, session.day) >= rules.lay_off_days:
             begun, easy = session.day, None
         eased = any(decision.change is Change.DELOAD for decision in session.decisions)
         if eased and (easy is None or (session.day - easy).days >= 7 * rules.deload_week):
             easy = session.day
         last = session.day
-    if begun is None or last is None or days_between(last, today) >= rules.lay_off_days[0]:
+    if begun is None or last is None or days_between(last, today) >= rules.lay_off_days:
         return False
     if easy is None:
         return (today - begun).days >= 7 * (rules.deload_week - 1)

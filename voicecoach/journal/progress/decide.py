@@ -1,27 +1,27 @@
 """The next dose of one exercise (rules 2 to 8 and 10), with the reason as a sentence.
 
-What happened last is asked in this order, and the first answer counts: it was left out; the person chose; it
-hurt (red); there was a gap; it was too much; it was not yet enough to rise; it may rise. A flare and an easy
-week lower the dose for a time, not the level that the person has reached. Whatever the answer, a dose is
-never above the last one after red or amber, or after a gap.
+What happened last is asked in this order, and the first answer counts: it was left out; the person chose; a
+professional was asked; it hurt (red); there was a gap; it was too much; it was not yet enough to rise; it may
+rise. A flare and an easy week lower the dose for a time, not the level that the person has reached. Whatever
+the answer of the rules, a dose is never above the last one after red or amber, or after a gap.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import Final
 
 from voicecoach.journal.doses import dose_of, lower_of, raised
 from voicecoach.journal.progress.case import TRAINED, Around, Case
 from voicecoach.journal.progress.condition import Stage, Today
 from voicecoach.journal.progress.forms import Forms, no_forms, others
+from voicecoach.journal.progress.fortoday import Verdict, for_today
 from voicecoach.journal.progress.ladder import Ladder
-from voicecoach.journal.progress.practice import History, Zone
-from voicecoach.journal.progress.rules import Rules
-from voicecoach.journal.progress.sentences import amount, efforts, number, step
-from voicecoach.journal.records import Change, Decision, Dose, Wish
+from voicecoach.journal.progress.practice import History, Zone, days_between
+from voicecoach.journal.progress.sentences import amount, efforts, number, often, step
+from voicecoach.journal.records import Change, Decision, Dose
 from voicecoach.routine.model import Exercise
+from voicecoach.routine.progression import Rules
 
 _ALONE: Final = Around()
 
@@ -42,16 +42,6 @@ def next_dose(
     return _decision(Case(exercise, history, today, rules, forms, around))
 
 
-class _Verdict(NamedTuple):
-    """The form and the level from now on, before a flare or an easy week lower the dose."""
-
-    change: Change
-    reason: str
-    exercise: Exercise
-    level: Dose
-    advice: str = ""
-
-
 def _decision(case: Case) -> Decision:
     """The decision, and what it is based on."""
     if case.removed:
@@ -60,20 +50,21 @@ def _decision(case: Case) -> Decision:
             exercise=case.written.key,
             dose=None,
             change=Change.REMOVE,
-            reason="It hurt twice within a week, so it is left out. Ask a doctor or a physiotherapist"
-            " whether it is right for you.",
+            reason=f"It hurt {often(case.rules.reds, case.rules.red_days)}, so it is left out. Ask a doctor"
+            " or a physiotherapist whether it is right for you.",
             based_on=case.based_on,
         )
-    questions: tuple[Callable[[Case], _Verdict | None], ...] = (
+    questions: tuple[Callable[[Case], Verdict | None], ...] = (
         _chosen,
         _begun,
+        _cleared,
         _red,
         _gap,
         _too_much,
         _not_yet,
     )
     verdict = next((found for question in questions if (found := question(case))), None) or _risen(case)
-    change, reason, dose = _for_now(case, verdict)
+    change, reason, dose = for_today(case, verdict)
     return Decision(
         written=case.written.key,
         exercise=verdict.exercise.key,
@@ -86,66 +77,89 @@ def _decision(case: Case) -> Decision:
     )
 
 
-def _chosen(case: Case) -> _Verdict | None:
-    """The person's own word counts before the rules, unless it hurt since."""
-    wish = next((each for each in reversed(case.wishes) if each.dose), None)
-    if wish is None or wish.dose is None:
+def _chosen(case: Case) -> Verdict | None:
+    """The person's own word counts before the rules, unless it hurt or there was a gap since."""
+    if case.wish is None or case.chosen is None:
         return None
-    if case.practices and case.last.session.started > wish.at and case.zone is Zone.RED:
+    since = days_between(case.wish.at.date(), case.today.day)
+    if case.practices and min(case.away, since) >= case.rules.lay_off_days:
         return None
-    return _Verdict(Change.CHOSEN, f"You chose {amount(wish.dose)}.", case.current, wish.dose)
+    return Verdict(Change.CHOSEN, f"You chose {amount(case.chosen)}.", case.current, case.chosen)
 
 
-def _begun(case: Case) -> _Verdict | None:
+def _begun(case: Case) -> Verdict | None:
     if case.practices:
         return None
     start = dose_of(case.written)
-    return _Verdict(Change.START, f"New: it begins at {amount(start)}.", case.written, start)
+    return Verdict(Change.START, f"New: it begins at {amount(start)}.", case.written, start)
 
 
-def _red(case: Case) -> _Verdict | None:
+def _cleared(case: Case) -> Verdict | None:
+    """What was left out comes back in an easier form, or at its least, once a professional was asked."""
+    if not case.cleared:
+        return None
+    asked = "You asked a professional"
+    if found := _easier(case):
+        exercise, level = found
+        return Verdict(Change.EASIER, f"{asked}: {exercise.name} for a start.", exercise, level)
+    level = case.ladder.bottom(case.level)
+    reason = f"{asked}: it begins again at {amount(level)}."
+    return Verdict(Change.REGRESS, reason, case.current, level, _otherwise(case))
+
+
+def _red(case: Case) -> Verdict | None:
     """Rule 6: an easier form at once; without one, a step less, and the advice how to make it easier."""
     if case.zone is not Zone.RED:
         return None
     why = "The pain went further down the leg" if not case.last.hurt and case.last.leg_rose else "It hurt"
-    before = [case.way[-2].key] if case.way[-1].harder else []
-    easier = [case.form(key) for key in before] + list(
-        others(case.current.easier, case.forms, avoid=[each.key for each in case.way])
-    )
-    for found in filter(None, easier):
-        level = dose_of(found)
-        if reached := case.level_at(found):
-            level = lower_of(level, reached)
-        return _Verdict(Change.EASIER, f"{why} the last time: {found.name} instead.", found, level)
+    if found := _easier(case):
+        exercise, level = found
+        return Verdict(Change.EASIER, f"{why} the last time: {exercise.name} instead.", exercise, level)
     level = case.ladder.down(case.level)
     less = step(case.level, level) or "it stays at its least"
-    advice = next((form.text for form in case.current.easier if form.text), "")
-    return _Verdict(Change.REGRESS, f"{why} the last time: {less}.", case.current, level, advice)
+    return Verdict(Change.REGRESS, f"{why} the last time: {less}.", case.current, level, _otherwise(case))
 
 
-def _gap(case: Case) -> _Verdict | None:
+def _easier(case: Case) -> tuple[Exercise, Dose] | None:
+    """The easier form, at the dose it begins with or less; None when there is none."""
+    before = [case.way[-2].key] if case.way[-1].harder else []
+    forms = [case.form(key) for key in before] + list(
+        others(case.current.easier, case.forms, avoid=[each.key for each in case.way])
+    )
+    found = next(filter(None, forms), None)
+    if found is None:
+        return None
+    reached = case.level_at(found)
+    return found, lower_of(dose_of(found), reached) if reached else dose_of(found)
+
+
+def _otherwise(case: Case) -> str:
+    """How the present form is made easier; empty when nothing is known."""
+    return next((form.text for form in case.current.easier if form.text), "")
+
+
+def _gap(case: Case) -> Verdict | None:
     """Rule 8, without a word of blame; and what was too much before the gap is a step less at least."""
-    one, two, anew = case.rules.lay_off_days
-    if case.away < one:
+    if case.away < case.rules.lay_off_days:
         return None
     exercise, level = case.current, case.level
-    steps = 1 if case.away < two else 2
+    steps = 1 if case.away < case.rules.long_lay_off_days else 2
     if _too_much(case):
         level, steps = case.ladder.down(level), steps - 1
-    if case.away >= anew:
+    if case.away >= case.rules.anew_days:
         level = case.ladder.anew(level)
         if case.way[-1].harder:
             exercise, level = case.written, dose_of(case.written)
         reason = f"Good to have you back: it begins again at {amount(level)}."
-        return _Verdict(Change.LAY_OFF, reason, exercise, level, case.advice)
+        return Verdict(Change.LAY_OFF, reason, exercise, level, case.advice)
     for _ in range(steps):
         if raised(case.ladder.start, level):  # never below where it began
             level = case.ladder.down(level)
     less = step(case.level, level) or f"it stays at {amount(level)}"
-    return _Verdict(Change.LAY_OFF, f"Good to have you back: {less}.", exercise, level, case.advice)
+    return Verdict(Change.LAY_OFF, f"Good to have you back: {less}.", exercise, level, case.advice)
 
 
-def _too_much(case: Case) -> _Verdict | None:
+def _too_much(case: Case) -> Verdict | None:
     """Rule 6: a step less."""
     if case.last.unsettled(case.rules):
         why = "It was still sore the next morning"
@@ -157,13 +171,13 @@ def _too_much(case: Case) -> _Verdict | None:
         return None
     level = case.ladder.down(case.level)
     less = step(case.level, level) or "it stays at its least"
-    return _Verdict(Change.REGRESS, f"{why}: {less}.", case.current, level, case.advice)
+    return Verdict(Change.REGRESS, f"{why}: {less}.", case.current, level, case.advice)
 
 
-def _not_yet(case: Case) -> _Verdict | None:
+def _not_yet(case: Case) -> Verdict | None:
     """Rule 5, and all else for which a dose stays: no answer, or not yet two good sessions."""
     for holds, why in (
-        (any(each.wish is Wish.KEEP for each in case.wishes), "You asked for no change"),
+        (case.kept, "You asked for no change"),
         (case.zone is Zone.AMBER, "The last time was amber"),
         (case.how.leg_rose, "Your leg feels worse than the last time"),
         (case.how.flare is not Stage.NONE, "After a flare nothing rises yet"),
@@ -178,60 +192,28 @@ def _not_yet(case: Case) -> _Verdict | None:
         (not case.around.may_rise, "It is ready to rise, and so are others, whose turn it is today"),
     ):
         if holds:
-            return _Verdict(Change.HOLD, why, case.current, case.level, case.advice)
+            return Verdict(Change.HOLD, why, case.current, case.level, case.advice)
     return None
 
 
-def _risen(case: Case) -> _Verdict:
+def _risen(case: Case) -> Verdict:
     """Rules 3 and 4: one step up, in one variable; which of them is the ladder's business."""
     said = efforts(case.run)
     good = f"{number(len(case.run)).capitalize()} green sessions at {said}"
     if case.advice:
         reason = f"{good}: the whole movement again, at the same dose."
-        return _Verdict(Change.RETURN, reason, case.current, case.level)
+        return Verdict(Change.RETURN, reason, case.current, case.level)
     if not case.way[-1].harder and len(case.way) > 1 and (back := case.form(case.way[-2].key)):
         level = Ladder(back, case.rules).down(case.level_at(back) or dose_of(back))
-        return _Verdict(Change.RETURN, f"{good}: back to {back.name}, {amount(level)}.", back, level)
+        return Verdict(Change.RETURN, f"{good}: back to {back.name}, {amount(level)}.", back, level)
     light = all(each.effort is not None and each.effort < case.rules.too_light for each in case.run)
     higher = case.ladder.up(case.level, big=light)
     if higher is None and case.current.kind in TRAINED:
         harder = others(case.current.harder, case.forms, avoid=[each.key for each in case.way])
         if (found := next(harder, None)) is not None:
             reason = f"{good}, and the goal is reached: on to {found.name}."
-            return _Verdict(Change.HARDER, reason, found, dose_of(found))
+            return Verdict(Change.HARDER, reason, found, dose_of(found))
     higher = higher or case.ladder.more_load(case.level)
     if higher is None:
-        return _Verdict(Change.HOLD, "The goal is reached", case.current, case.level)
-    return _Verdict(Change.ADVANCE, f"{good}: {step(case.level, higher)}.", case.current, higher)
-
-
-def _for_now(case: Case, verdict: _Verdict) -> tuple[Change, str, Dose]:
-    """The dose of the day for a level (rules 7 and 10), not above the last one where that was too much."""
-    change, reason, dose = verdict.change, verdict.reason, verdict.level
-    if change is Change.CHOSEN:
-        return change, reason, dose
-    ladder = Ladder(verdict.exercise, case.rules)
-    if not case.around.grows:
-        dose = replace(lower_of(dose, ladder.start), load=dose.load)
-    if case.how.flare is not Stage.NONE and not case.around.calm:
-        dose = ladder.part(dose, 0.5)
-        change, reason = _told(verdict, Change.FLARE, f"After a flare half is enough: {amount(dose)}.")
-    elif case.easy_week:
-        dose = ladder.easy(dose, case.rules.deload_share)
-        change, reason = _told(verdict, Change.DELOAD, f"An easy week: {amount(dose)}.")
-    if case.practices and case.done(case.last).key == verdict.exercise.key:
-        before = case.last.planned(verdict.exercise)
-        cautious = case.zone in {Zone.AMBER, Zone.RED} or case.away >= case.rules.lay_off_days[0]
-        if cautious and raised(before, dose):
-            dose = lower_of(before, dose)
-            if change is not Change.HOLD:
-                reason = f"{reason.removesuffix('.')}; today {amount(dose)}."
-    if change is Change.HOLD:
-        reason = f"{reason}: it stays at {amount(dose)}."
-    return change, reason, dose
-
-
-def _told(verdict: _Verdict, change: Change, reason: str) -> tuple[Change, str]:
-    if verdict.change in {Change.HOLD, Change.START}:
-        return change, reason
-    return verdict.change, f"{verdict.reason} {reason}"
+        return Verdict(Change.HOLD, "The goal is reached", case.current, case.level)
+    return Verdict(Change.ADVANCE, f"{good}: {step(case.level, higher)}.", case.current, higher)

@@ -14,19 +14,14 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from voicecoach.journal.doses import dose_of, lower_of
-from voicecoach.journal.progress.rules import Rules
 from voicecoach.journal.records import Dose
 from voicecoach.routine.model import Exercise, Goal, Kind, Sides
+from voicecoach.routine.progression import Rules
 
 SHORTEST_HOLD: Final = 3.0
 """Seconds; less is no hold (catalogue, side plank: easier with holds of 3 s)."""
 SHORTEST_STRETCH: Final = 10.0
 """Seconds (ACSM: 10 to 30 seconds); those that begin shorter stay so."""
-SHORTEST_WORK: Final = 10.0
-"""Seconds of timed work [own choice]."""
-
-BIG_FROM: Final = 8
-"""Reps of a set from which two more are no more than a quarter [own choice]."""
 
 _HELD: Final = (Kind.STABILISATION, Kind.STRENGTH)
 """Kinds in which a hold is an effort."""
@@ -59,7 +54,7 @@ class Ladder(NamedTuple):
         if not dose.load:
             return None
         step = self.rules.load_step
-        wanted = max(dose.load * self.rules.load_share, step)
+        wanted = max(dose.load * self.rules.load_percent / 100, step)
         return replace(
             dose, load=dose.load + math.floor(wanted / step + 1e-9) * step, reps=self._bottom(dose)
         )
@@ -68,6 +63,12 @@ class Ladder(NamedTuple):
         """So many steps less; at the bottom, which is half of what it began with, it stays."""
         for _ in range(steps):
             dose = self._lower(dose)
+        return dose
+
+    def bottom(self, dose: Dose) -> Dose:
+        """The least there is."""
+        while (lower := self._lower(dose)) != dose:
+            dose = lower
         return dose
 
     def anew(self, dose: Dose) -> Dose:
@@ -89,7 +90,7 @@ class Ladder(NamedTuple):
         room, more = sum(goal) - sum(dose.reps), list(dose.reps)
         for index, now in enumerate(dose.reps):
             left = room if summed else goal[index] - now
-            double = big and now >= BIG_FROM * self._unit
+            double = big and now >= self.rules.big_from * self._unit
             added = max(0, min(self._unit * (2 if double else 1), left))
             more[index] += added
             room -= added
@@ -147,7 +148,7 @@ class Ladder(NamedTuple):
         step = self.rules.load_step
         if load <= step:
             return load
-        wanted = max(load * self.rules.load_share, step)
+        wanted = max(load * self.rules.load_percent / 100, step)
         return max(step, load - math.floor(wanted / step + 1e-9) * step)
 
     def _shorter(self, duration: float | None, least: float | None) -> float | None:
@@ -156,7 +157,7 @@ class Ladder(NamedTuple):
     @property
     def _least_duration(self) -> float | None:
         begun = self.start.duration
-        return begun and min(begun, max(SHORTEST_WORK, begun / 2))
+        return begun and min(begun, max(self.rules.shortest_work, begun / 2))
 
     @property
     def _least_hold(self) -> float | None:
@@ -187,28 +188,32 @@ class Ladder(NamedTuple):
 
     def _duration_step(self, duration: float) -> float:
         step = self.rules.duration_step
-        return max(step, math.floor(duration * self.rules.duration_share / step) * step)
+        return max(step, math.floor(duration * self.rules.duration_percent / 100 / step) * step)
 
-    def part(self, dose: Dose, share: float) -> Dose:
+    def part(self, dose: Dose, percent: int) -> Dose:
         """A part of ``dose`` for a time: whole sets when there are several, else reps, else seconds."""
         if len(dose.reps) > 1:
-            return replace(dose, reps=dose.reps[: math.ceil(len(dose.reps) * share)])
+            return replace(dose, reps=dose.reps[: math.ceil(len(dose.reps) * percent / 100)])
         if dose.duration is None and dose.reps[0] > 1:
-            return replace(dose, reps=(min(dose.reps[0], self._whole(dose.reps[0] * share)),))
-        return self._seconds(dose, share)
+            return replace(dose, reps=(min(dose.reps[0], self._whole(dose.reps[0] * percent / 100)),))
+        return self._seconds(dose, percent)
 
-    def easy(self, dose: Dose, share: float) -> Dose:
-        """The dose of an easy week (rule 10): that share of the reps of each set, or of the time."""
+    def easy(self, dose: Dose, percent: int) -> Dose:
+        """The dose of an easy week (rule 10): so much of the reps of each set, or of the time."""
         if dose.duration is None and max(dose.reps) > 1:
-            return replace(dose, reps=tuple(min(each, self._whole(each * share)) for each in dose.reps))
-        return self._seconds(dose, share)
+            return replace(
+                dose, reps=tuple(min(each, self._whole(each * percent / 100)) for each in dose.reps)
+            )
+        return self._seconds(dose, percent)
 
-    def _seconds(self, dose: Dose, share: float) -> Dose:
+    def _seconds(self, dose: Dose, percent: int) -> Dose:
         if dose.duration is not None:
-            least = min(dose.duration, SHORTEST_WORK)
-            return replace(dose, duration=max(least, float(round(dose.duration * share))))
+            least = min(dose.duration, self.rules.shortest_work)
+            return replace(dose, duration=max(least, float(round(dose.duration * percent / 100))))
         if dose.hold is not None:
-            return replace(dose, hold=max(min(dose.hold, SHORTEST_HOLD), float(round(dose.hold * share))))
+            return replace(
+                dose, hold=max(min(dose.hold, SHORTEST_HOLD), float(round(dose.hold * percent / 100)))
+            )
         return dose
 
     def _whole(self, reps: float) -> int:

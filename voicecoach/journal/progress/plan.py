@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from typing import Final
 
 from voicecoach.journal.doses import at_dose
-from voicecoach.journal.progress.case import Around
+from voicecoach.journal.progress.case import Around, Case
 from voicecoach.journal.progress.condition import Condition, Today, condition
 from voicecoach.journal.progress.decide import next_dose
 from voicecoach.journal.progress.forms import Forms, path
 from voicecoach.journal.progress.practice import History
-from voicecoach.journal.progress.rules import Rules
-from voicecoach.journal.records import Change, Decision
+from voicecoach.journal.records import Change, Choice, Decision
 from voicecoach.routine.model import Do, Exercise, Rest, Routine, Step
+from voicecoach.routine.progression import Rules
 
 CALM: Final = 1
 """The phase whose routines are for a flare (rule 11)."""
@@ -31,6 +31,8 @@ class Plan:
     decisions: tuple[Decision, ...]
     """One for each exercise, in the order of the routine."""
     condition: Condition
+    wishes: Mapping[str, Choice] = field(default_factory=dict)
+    """What the person wished last for an exercise, by its key, and has not done since."""
 
 
 def plan(routine: Routine, history: History, today: Today, rules: Rules, *, forms: Forms) -> Plan:
@@ -40,8 +42,7 @@ def plan(routine: Routine, history: History, today: Today, rules: Rules, *, form
     is written. ``forms`` finds easier and harder forms that suit the person.
     """
     how = condition(history.sessions, today, rules)
-    grows = not routine.phases or not GROWING.isdisjoint(routine.phases)
-    around = Around(grows=grows, calm=CALM in routine.phases, condition=how)
+    around = _around(routine, how)
     exercises = _decidable(routine)
     takers = _takers(exercises, history, forms)
     decisions: dict[str, Decision] = {}
@@ -56,7 +57,20 @@ def plan(routine: Routine, history: History, today: Today, rules: Rules, *, form
     rising = [key for key, decision in decisions.items() if decision.change.raises]
     for key in sorted(rising, key=partial(_last_rise, history))[rules.most_advances :]:
         decide(key, replace(around, may_rise=False))
-    return Plan(tuple(decisions.values()), how)
+    wishes = {key: wished[-1] for key in exercises if (wished := history.wishes(key))}
+    return Plan(tuple(decisions.values()), how, wishes)
+
+
+def standing(
+    routine: Routine, key: str, history: History, today: Today, rules: Rules, *, forms: Forms
+) -> Case | None:
+    """Where somebody is with one exercise of ``routine``; None when there is no decision for it."""
+    exercises = _decidable(routine)
+    if key not in exercises:
+        return None
+    suiting = partial(_for_one, key, forms, _takers(exercises, history, forms))
+    around = _around(routine, condition(history.sessions, today, rules))
+    return Case(exercises[key], history, today, rules, suiting, around)
 
 
 def apply(routine: Routine, decisions: Iterable[Decision], forms: Forms) -> Routine:
@@ -76,6 +90,11 @@ def apply(routine: Routine, decisions: Iterable[Decision], forms: Forms) -> Rout
         elif not left_out:
             steps.append(replace(each, exercise=_decided(each.exercise, decision, forms)))
     return replace(routine, steps=tuple(steps))
+
+
+def _around(routine: Routine, how: Condition) -> Around:
+    grows = not routine.phases or not GROWING.isdisjoint(routine.phases)
+    return Around(grows=grows, calm=CALM in routine.phases, condition=how)
 
 
 def _decided(written: Exercise, decision: Decision, forms: Forms) -> Exercise:

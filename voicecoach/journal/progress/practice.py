@@ -13,9 +13,9 @@ from functools import cached_property
 from typing import Final
 
 from voicecoach.journal.doses import planned_in
-from voicecoach.journal.progress.rules import Rules
 from voicecoach.journal.records import Choice, Decision, Dose, Session, SetDone
 from voicecoach.routine.model import Exercise, Sides
+from voicecoach.routine.progression import Rules
 from voicecoach.session.listener import Ending
 
 
@@ -157,6 +157,12 @@ class History:
         """What the person wished for an exercise after a moment, or ever."""
         own = (choice for choice in self.choices if choice.written == written)
         return tuple(choice for choice in own if after is None or choice.at > after)
+
+    def wishes(self, written: str) -> tuple[Choice, ...]:
+        """What the person wished for an exercise since they did it last by the plan."""
+        by_plan = (each for each in reversed(self.practices(written)) if not each.session.as_written)
+        last = next(by_plan, None)
+        return self.choices_for(written, last.session.started if last else None)
 
 
 def days_between(earlier: date, later: date) -> int:

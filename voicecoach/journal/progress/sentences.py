@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from voicecoach.journal.progress.practice import Practice
-from voicecoach.journal.progress.rules import Rules
 from voicecoach.journal.records import Dose
+from voicecoach.routine.progression import Rules
 from voicecoach.units import format_duration
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six")
@@ -15,6 +15,14 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six")
 def number(count: int) -> str:
     """Small numbers in words."""
     return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+
+
+def often(times: int, days: int) -> str:
+    """How often in how long: ``"twice within a week"``."""
+    how_often = {1: "once", 2: "twice"}.get(times, f"{number(times)} times")
+    if times == 1:
+        return how_often
+    return f"{how_often} within {'a week' if days == 7 else f'{number(days)} days'}"
 
 
 def amount(dose: Dose) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import time
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fakes.journal import session_on, sets_of
 from figures import Figure
-from running import VOICECOACH, run
+from running import VOICECOACH, Program, run
 
+from voicecoach.clock import today
 from voicecoach.journal import store
 from voicecoach.journal.doses import dose_of
 from voicecoach.journal.records import Change, Decision, Event, Felt, Happening, Session
@@ -19,31 +21,55 @@ from voicecoach.routine.library import Library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
+    from pathlib import Path
 
 DAYS = 3650
 AIM = 0.5
 """Seconds."""
+TIMES = 3
+"""As often as what takes longer is everything here measured."""
 KEYS = ("cat_camel", "mcgill_curl_up", "side_plank_knees", "bird_dog", "glute_bridge", "plank_front")
+SILENT = ("--voice", "silent", "--yes", "--plain")
+LINE_BY_LINE = ("play", "core", "--output", "silent", *SILENT)
+LOOK_EVERY = 0.002
+"""Seconds between two looks at what a session has shown."""
 
 
-def journal(runs: int) -> Iterator[Figure]:
+def years(runs: int) -> Iterator[Figure]:
     """Commands on ten years of daily sessions, from start to end."""
-    fill(store.file(), DAYS)
+    fill(store.file(), today().date(), DAYS)
+    run(*VOICECOACH, "plan", "new", "--phase", "build")
     size = store.file().stat().st_size / 1e6
     for what, arguments, aim in (
-        ("history", (), AIM),
-        ("history of one session", ("last",), AIM),
-        ("history of all sessions", ("--limit", "0"), None),
-        ("history --csv, all sets", ("--csv",), None),
-        ("history --json, everything", ("--json",), None),
+        (f"history, of {size:.0f} MB", ("history",), AIM),
+        ("history of one session", ("history", "last"), AIM),
+        ("today", ("today",), AIM),
+        ("plan explain", ("plan", "explain"), AIM),
+        ("log", ("log", "core", "--effort", "5"), AIM),
+        ("undo-log", ("undo-log",), AIM),
+        ("history of all sessions", ("history", "--limit", "0"), None),
+        ("history --csv, all sets", ("history", "--csv"), None),
+        ("history --json, everything", ("history", "--json"), None),
     ):
-        command = (*VOICECOACH, "history", *arguments)
+        command = (*VOICECOACH, *arguments)
         run(*command)
-        yield Figure(f"{what}, {size:.0f} MB", [run(*command) for _ in range(3 * runs)], "s", aim, digits=3)
+        yield Figure(what, [run(*command) for _ in range(TIMES * runs)], "s", aim, digits=3)
+    _first_line()
+    yield Figure("play, to its first line", [_first_line() for _ in range(TIMES * runs)], "s", AIM, digits=3)
 
 
-def fill(path: Path, days: int) -> None:
-    """Write a journal with a session a day, each with its sets, plan and some keys pressed."""
+def _first_line() -> float:
+    """Seconds until a session has shown its first line, which is before anything is heard."""
+    with Program((*VOICECOACH, *LINE_BY_LINE), os.environ) as program:
+        while "\n" not in program.printed:
+            assert program.running, program.printed
+            time.sleep(LOOK_EVERY)
+        return time.monotonic() - program.began
+
+
+def fill(path: Path, end: date, days: int) -> None:
+    """Write a journal with a session on each of the ``days`` before ``end``: sets, plan and keys pressed."""
     library = Library.default()
     exercises = [library.exercise(key) for key in KEYS]
     felt = Felt(worst_pain=2, effort=5, form_ok=True)
@@ -67,8 +93,9 @@ def fill(path: Path, days: int) -> None:
     planned = sum(len(each.reps) for each in exercises)
     with store.Journal.open(path, sys.stderr.write) as filled:
         filled._connection.execute("PRAGMA synchronous = OFF")  # only to be written sooner
-        for day in range(-days, 0):
-            new = filled.begin(replace(session_on(day, sets, decisions=plan, pain=1), sets_planned=planned))
+        for ago in range(days, 0, -1):
+            done = session_on(end - timedelta(ago), sets, decisions=plan, pain=1)
+            new = filled.begin(replace(done, sets_planned=planned))
             _press(filled, new)
 
 

@@ -1,0 +1,317 @@
+"""A session that was interrupted goes on as it was left: what hurt, what was chosen, what was asked for."""
+
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from voicecoach import app
+from voicecoach.app import dosing, resuming
+from voicecoach.app.recording import recording
+from voicecoach.app.resumed import works
+from voicecoach.clock import today
+from voicecoach.errors import UsageError
+from voicecoach.journal import store
+from voicecoach.journal.store import Journal
+from voicecoach.person.settings import Outputs, SessionSettings, Voices
+from voicecoach.routine.profile import Explaining, Profile
+from voicecoach.session.listener import Ending, Listener, Listeners
+from voicecoach.session.transport import Command
+from voicecoach.timeline.segment import SegmentKind
+from voicecoach.timeline.steps import Briefing
+
+CHOSEN = SessionSettings(voice=Voices.SILENT, output=Outputs.INSTANT)
+QUICKLY = app.Sounding("silent", output="instant")
+ROUTINE = """\
+name: Mine
+steps:
+  - glute_bridge: {reps: [2, 2, 2]}
+  - exercise: Leg lift
+    rep: lift 1s, lower 1s
+    reps: [2, 2]
+    sides: each
+  - glute_bridge: {reps: [2, 2]}
+  - exercise: Heel slide
+    rep: slide 1s, back 1s
+    reps: [2, 2]
+"""
+BRIDGES = [("glute_bridge", 1, each) for each in (1, 2, 3)]
+LIFTS = [("Leg lift", 2, 1), ("Leg lift", 2, 1), ("Leg lift", 2, 2), ("Leg lift", 2, 2)]
+MORE_BRIDGES = [("glute_bridge", 3, 1), ("glute_bridge", 3, 2)]
+ONE_LEG = "glute_bridge_single"
+BRIDGES_ON_ONE_LEG = [(ONE_LEG, 1, number) for number in (2, 2, 3, 3)]
+MORE_BRIDGES_ON_ONE_LEG = [(ONE_LEG, 3, number) for number in (1, 1, 2, 2)]
+SLIDES = [("Heel slide", 4, 1), ("Heel slide", 4, 2)]
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    monkeypatch.setenv("VOICECOACH_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def mine(home, tmp_path):
+    path = tmp_path / "mine.yaml"
+    path.write_text(ROUTINE)
+    return path
+
+
+class Pressing(Listener):
+    """Presses keys: each when a segment of its kind begins, the first, or the one of a set."""
+
+    def __init__(self, *presses):
+        self._presses = list(presses)
+        self.player = None
+
+    def segment_started(self, segment):
+        kind, block, number, *commands = self._presses[0] if self._presses else (None, 0, 0)
+        if (segment.kind, segment.block) == (kind, block) and number in {0, segment.set_number}:
+            del self._presses[0]
+            for command in commands:
+                self.player.send(command)
+
+
+WORK, REST, BRIEFING = SegmentKind.WORK, SegmentKind.REST, SegmentKind.BRIEFING
+
+
+def perform(session, *presses, killed=False):
+    """Play a session while keys are pressed; the session as the journal has it then.
+
+    One that is ``killed`` was stopped and did not come to write that.
+    """
+    pressing = Pressing(*presses)
+    with recording(session, print, CHOSEN) as kept, app.Studio(QUICKLY, print) as studio:
+        player = pressing.player = studio.player(session, Listeners(kept.listener, pressing))
+        summary, ident = player.run(), kept.written.id
+        if killed:
+            kept.listener._line.join()
+        else:
+            kept.close(summary)
+    with Journal.open(store.file(), print) as journal:
+        return journal.session(ident)
+
+
+def started(path, selection=app.Selection(), coaching=Explaining.SHORT, **settings):  # noqa: B008 - frozen
+    person = Profile()
+    how = replace(app.settings_for(coaching, print), **settings)
+    decide = dosing.deciding(person, print, today().date())
+    return app.session_for(person, str(path), how, CHOSEN.rate, selection, decide=decide)
+
+
+def left_of(path, *presses, **how):
+    """What is left after some keys, and a kill."""
+    perform(started(path, **how), *presses, killed=True)
+    return going_on()
+
+
+def going_on():
+    return resuming.session_resuming(resuming.interrupted(print), None, CHOSEN, print)
+
+
+def sheet(session):
+    return [(work.exercise.key, work.block, work.set_number) for work in works(session.steps)]
+
+
+def test_what_hurt_in_the_rest_after_it_does_not_come_again(mine):
+    left = left_of(mine, (REST, 1, 0, Command.HURTS), (WORK, 2, 1, Command.STOP))
+    assert sheet(left) == LIFTS + SLIDES
+    session = perform(left)
+    assert session.finished
+    assert session.sets_planned == 5  # a bridge that was done, and two sets each of the others
+    assert [each.exercise for each in session.sets if each.ending is Ending.DONE] == [
+        "glute_bridge",
+        *["Leg lift"] * 4,
+        *["Heel slide"] * 2,
+    ]
+
+
+def test_what_hurt_before_its_first_set_does_not_come_again(mine):
+    left = left_of(mine, (BRIEFING, 1, 0, Command.HURTS, Command.STOP))
+    assert sheet(left) == LIFTS + SLIDES
+
+
+def test_what_hurt_in_a_set_does_not_come_again(mine):
+    left = left_of(mine, (WORK, 2, 1, Command.HURTS), (WORK, 3, 1, Command.STOP))
+    assert sheet(left) == MORE_BRIDGES + SLIDES
+
+
+def test_another_form_stays_wherever_the_exercise_comes_again(mine):
+    left = left_of(mine, (REST, 1, 0, Command.HARDER), (BRIEFING, 1, 0, Command.STOP))
+    assert sheet(left) == BRIDGES_ON_ONE_LEG + LIFTS + MORE_BRIDGES_ON_ONE_LEG + SLIDES
+    session = perform(left)
+    assert [each.written for each in session.sets if each.exercise == ONE_LEG] == ["glute_bridge"] * 8
+    assert {each.sides for each in session.sets if each.exercise == ONE_LEG} == {2}
+    assert session.sets_planned == 9
+
+
+def test_another_form_survives_a_second_interruption(mine):
+    left = left_of(mine, (REST, 1, 0, Command.HARDER), (BRIEFING, 1, 0, Command.STOP))
+    perform(left, (BRIEFING, 2, 0, Command.STOP), killed=True)
+    assert sheet(going_on()) == LIFTS + MORE_BRIDGES_ON_ONE_LEG + SLIDES
+
+
+def test_who_went_back_to_the_first_form_goes_on_with_that(mine):
+    left = left_of(mine, (REST, 1, 0, Command.HARDER), (BRIEFING, 1, 0, Command.EASIER, Command.STOP))
+    assert sheet(left) == BRIDGES[1:] + LIFTS + MORE_BRIDGES + SLIDES
+
+
+def test_what_makes_an_exercise_easier_is_said_again(mine):
+    left = left_of(mine, (REST, 1, 0, Command.EASIER), (WORK, 1, 2, Command.STOP))
+    told = {work.block: work.exercise.advice for work in works(left.steps)}
+    assert told[1][-1] == "Lift only halfway."
+    assert "Lift only halfway." not in told[3]
+    perform(left, (WORK, 1, 3, Command.STOP))
+    assert works(going_on().steps)[0].exercise.advice == told[1]
+
+
+def test_a_skipped_exercise_stays_skipped(mine):
+    left = left_of(mine, (BRIEFING, 1, 0, Command.NEXT), (BRIEFING, 2, 0, Command.STOP))
+    assert sheet(left) == LIFTS + MORE_BRIDGES + SLIDES
+
+
+def test_the_tempo_stays(mine):
+    left = left_of(mine, (WORK, 1, 2, Command.STOP), tempo=0.8)
+    assert {work.tempo for work in works(left.steps)} == {(0.8, 0.8)}
+    perform(left, (BRIEFING, 2, 0, Command.SLOWER, Command.STOP))
+    assert {work.tempo for work in works(going_on().steps)} == {(0.7, 0.7)}
+
+
+def test_how_much_is_explained_stays(mine):
+    for coaching in (Explaining.FULL, Explaining.SHORT):
+        left = left_of(mine, (WORK, 2, 1, Command.STOP), coaching=coaching)
+        told = [step.coaching for step in left.steps if isinstance(step, Briefing) and step.block == 4]
+        assert told == [coaching]
+
+
+@pytest.mark.parametrize(
+    "selection",
+    [
+        app.Selection(start="2"),
+        app.Selection(only=("Heel slide",)),
+        app.Selection(sets=1),
+        app.Selection(minutes=2),
+        app.Selection(minutes=2, start="2", sets=1),
+    ],
+)
+def test_a_part_stays_a_part(mine, selection):
+    session = started(mine, selection, tempo=0.7)
+    whole = sheet(session)
+    perform(session, (WORK, 1, 1, Command.SLOWER, Command.STOP), killed=True)
+    assert sheet(going_on()) == whole
+
+
+def test_a_set_that_began_on_one_side_is_one_set(mine):
+    """Both sides of it know of one another, though a stop was between them."""
+    perform(started(mine), (WORK, 2, 1, Command.SKIP_REST), (SegmentKind.CHANGE, 2, 0, Command.STOP))
+    session = perform(going_on())
+    assert {each.sides for each in session.sets if each.block == 2} == {2}
+
+
+HOLD = """
+import sys
+from voicecoach.app.recording import recording
+from voicecoach import app
+from voicecoach.person.settings import SessionSettings
+from voicecoach.routine.profile import Profile
+from voicecoach.timeline.plan import Settings
+session = app.session_for(Profile(), sys.argv[1], Settings(), 165)
+with recording(session, print, SessionSettings()) as kept:
+    print("playing", flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def elsewhere(mine):
+    """A program that plays a session until it is killed."""
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(mine)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as program:
+        assert program.stdout.readline() == "playing\n"
+        yield program
+        program.kill()
+
+
+def test_a_session_that_is_played_elsewhere_is_not_interrupted(elsewhere):
+    assert resuming.interrupted(print) is None
+    elsewhere.kill()
+    elsewhere.wait()
+    assert resuming.interrupted(print).routine == "mine"
+
+
+def test_two_cannot_go_on_with_the_same_session(mine, elsewhere):
+    with Journal.open(store.file(), print) as journal:
+        kept = journal.latest()
+    left = resuming.session_resuming(kept, None, CHOSEN, print)
+    with pytest.raises(UsageError, match="goes on in another window"), recording(left, print, CHOSEN):
+        pass
+    elsewhere.kill()
+    elsewhere.wait()
+    with recording(left, print, CHOSEN) as again:
+        assert again.written.id == kept.id
+
+
+def test_where_nothing_can_be_locked_sessions_are_played_all_the_same(mine, monkeypatch):
+    def no_locks(path, number):
+        raise OSError("this file system has no locks")
+
+    monkeypatch.setattr("voicecoach.keeping.claimed", no_locks)
+    assert sheet(left_of(mine, (WORK, 4, 1, Command.STOP))) == SLIDES
+
+
+class TestWhichSession:
+    @pytest.fixture
+    def stopped(self, mine):
+        return perform(started(mine), (WORK, 1, 2, Command.STOP))
+
+    def test_it_is_found_by_its_file_however_that_is_named(self, stopped, mine, monkeypatch):
+        monkeypatch.chdir(mine.parent)
+        for name in ("", "mine.yaml", "./mine.yaml", str(mine)):
+            assert resuming.interrupted(print, name).id == stopped.id
+
+    def test_a_routine_of_that_name_is_another_one(self, stopped):
+        assert resuming.interrupted(print, "mine") is None
+
+    @pytest.mark.parametrize(("hours", "found"), [(-13, False), (-11, True), (11, True), (13, False)])
+    def test_a_clock_that_was_changed_hides_it_at_most_for_a_time(self, stopped, monkeypatch, hours, found):
+        there = today() - timedelta(hours=hours)
+        monkeypatch.setattr(resuming, "today", lambda: there)
+        assert (resuming.interrupted(print) is not None) == found
+
+    def test_done_afterwards_it_is_not_offered(self, stopped, mine):
+        assert perform(started(mine)).finished
+        assert resuming.interrupted(print) is None
+
+    def test_a_journal_from_before_the_session_knows_nothing_of_it(self, stopped, home):
+        kept = home / "copy.db"
+        with Journal.open(store.file(), print) as journal:
+            journal.backup(kept)
+            left = resuming.session_resuming(journal.session(stopped.id), None, CHOSEN, print)
+            journal.remove(stopped.id)
+        told = []
+        with recording(left, told.append, CHOSEN) as again, app.Studio(QUICKLY, print) as studio:
+            assert again.close(studio.player(left, again.listener).run()) is None
+        assert any("missing" in line for line in told)
+
+    def test_a_copy_from_the_middle_goes_on_where_the_copy_was_made(self, stopped, mine):
+        path = store.file()
+        with Journal.open(path, print) as journal:
+            journal.backup(path.with_name("copy.db"))
+        assert perform(going_on()).finished
+        for ending in ("-wal", "-shm"):
+            path.with_name(path.name + ending).unlink(missing_ok=True)
+        shutil.move(path.with_name("copy.db"), path)
+        left = going_on()
+        assert sheet(left) == [*BRIDGES[1:], *LIFTS, *MORE_BRIDGES, *SLIDES]
+        assert perform(left).finished
+
+
+def test_an_edited_routine_says_so(mine):
+    perform(started(mine), (WORK, 1, 2, Command.STOP))
+    mine.write_text(ROUTINE.replace("[2, 2, 2]", "[2, 2]"))
+    with pytest.raises(UsageError, match="was changed since"):
+        going_on()

@@ -1,0 +1,224 @@
+"""Whole commands where nothing can be written, or what was written is damaged: the session goes on."""
+
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+
+from voicecoach.app.recording import Recording
+from voicecoach.errors import JournalError
+from voicecoach.journal import opening, store
+from voicecoach.journal.migrations import LATEST
+from voicecoach.journal.records import Course
+from voicecoach.journal.store import Journal
+
+resource = pytest.importorskip("resource", reason="a program's files are limited where there are limits")
+
+PLAY = ("play", "quick", "--voice", "silent", "--output", "instant", "--yes")
+DONE = "Done after 2:39: 2 of 2 sets.\n"
+NOT_NOW = " The session goes on, and is written down at its end if that is possible then."
+LOST = " This session is not written down."
+
+
+def program(*arguments, limit=None):
+    """Start ``voicecoach``; with a ``limit`` none of its files may grow beyond so many bytes."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "voicecoach", *arguments],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=limit  # noqa: PLW1509 - these tests have no threads
+        and (lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))),
+    )
+
+
+def sessions():
+    with Journal.open(store.file(), pytest.fail) as journal:
+        return journal.sessions()
+
+
+@pytest.fixture
+def done_before(run, accepted):
+    """One session in the journal; its file."""
+    assert run(*PLAY).status == 0
+    return store.file()
+
+
+@pytest.fixture
+def hasty(monkeypatch):
+    """Waits for no other program."""
+    monkeypatch.setattr(opening, "PATIENCE", 0.01)
+    monkeypatch.setattr(opening, "GLANCE", 0.01)
+
+
+@pytest.fixture
+def taken(done_before, hasty):
+    """Another program that has all of the journal for itself."""
+    other = sqlite3.connect(done_before, isolation_level=None)
+    other.execute("PRAGMA locking_mode = EXCLUSIVE")
+    other.execute("BEGIN EXCLUSIVE")
+    yield other
+    other.close()
+
+
+@pytest.mark.usefixtures("accepted")
+def test_a_disk_that_is_full_from_the_start(home):
+    playing = program(*PLAY, limit=1)
+    out, err = playing.communicate()
+    assert (playing.returncode, out.endswith(DONE)) == (0, True)
+    told = err.splitlines()
+    assert len(told) == len(set(told)) == 4
+    assert told[0].startswith(f"Your journal {store.file()} cannot be ")
+    assert told[0].endswith(NOT_NOW)
+    assert told[1].endswith(LOST)
+    assert "done.json cannot be written" in told[2]
+    assert "met.json cannot be written" in told[3]
+    assert {path.name for path in (home / "data").glob("*.json")} == {"safety.json"}
+
+
+@pytest.mark.parametrize("room", [40_000, 70_000, 90_000])
+def test_a_disk_that_fills_while_a_session_is_played(done_before, room):
+    (before,) = sessions()
+    playing = program("play", "core", *PLAY[2:], limit=room)
+    out, err = playing.communicate()
+    assert (playing.returncode, out.endswith(": 7 of 7 sets.\n")) == (0, True)
+    assert "Make room on it." in err
+    assert "Traceback" not in err
+    assert sessions()[0] == before
+
+
+@pytest.mark.usefixtures("accepted")
+def test_a_folder_in_place_of_the_journal(run):
+    store.file().mkdir(parents=True)
+    shown = run(*PLAY)
+    where = f"Your journal {store.file()} cannot be opened: a folder stands in its place. Move that away."
+    assert (shown.status, shown.out.endswith(DONE)) == (0, True)
+    assert shown.err.splitlines() == [
+        f"{where} So it is not known here what you did.",
+        f"{where}{NOT_NOW}",
+        f"{where}{LOST}",
+    ]
+
+
+def test_the_journal_of_a_newer_version(run, done_before):
+    with sqlite3.connect(done_before) as other:
+        other.execute(f"PRAGMA user_version = {LATEST + 1}")
+    other.close()
+    was = done_before.read_bytes()
+    shown = run(*PLAY)
+    assert (shown.status, shown.out.endswith(DONE)) == (0, True)
+    assert len(shown.err.splitlines()) == 3
+    assert shown.err.count("Update voicecoach.") == 3
+    assert done_before.read_bytes() == was
+
+
+@pytest.mark.parametrize("size", [50, 20_000])
+def test_a_journal_that_was_cut_off(run, done_before, size):
+    with done_before.open("r+b") as file:
+        file.truncate(size)
+    was = done_before.read_bytes()
+    shown = run(*PLAY)
+    assert (shown.status, shown.out.endswith(DONE)) == (0, True)
+    (told,) = shown.err.splitlines()
+    assert "is damaged. It is kept as journal.damaged-1.db" in told
+    assert (done_before.parent / "journal.damaged-1.db").read_bytes() == was
+    assert [len(each.sets) for each in sessions()] == [2]
+
+
+def test_another_program_has_the_journal_during_the_whole_session(run, done_before, taken):
+    shown = run(*PLAY)
+    where = (
+        f"Your journal {done_before} cannot be opened: another program is using it. Wait until that is done,"
+        " or end it."
+    )
+    assert (shown.status, shown.out.endswith(DONE)) == (0, True)
+    assert shown.err.splitlines() == [f"{where}{NOT_NOW}", f"{where}{LOST}"]
+    taken.close()
+    assert len(sessions()) == 1
+
+
+def test_another_program_lets_go_of_the_journal_before_the_end(run, done_before, taken, monkeypatch):
+    close = Recording.close
+
+    def let_go_and_close(recording, summary):
+        taken.close()
+        close(recording, summary)
+
+    monkeypatch.setattr(Recording, "close", let_go_and_close)
+    shown = run(*PLAY)
+    assert (shown.status, shown.err.endswith(f"{NOT_NOW}\n")) == (0, True)
+    first, second = sessions()
+    assert second.finished
+    assert [each.exercise for each in second.sets] == [each.exercise for each in first.sets]
+    assert (second.sets_planned, second.seconds) == (first.sets_planned, first.seconds)
+
+
+def test_what_another_program_has_can_be_read(run, taken):
+    shown = run("history")
+    assert (shown.status, shown.err) == (0, "")
+    assert "quick" in shown.out
+
+
+def test_an_interrupted_session_that_goes_on_is_written_when_that_is_possible(
+    run, accepted, hasty, monkeypatch
+):
+    assert run(*PLAY).status == 0
+    (whole,) = sessions()
+    with Journal.open(store.file(), pytest.fail) as journal:
+        journal.replace_sets(whole.id, whole.sets[:1])
+        journal.end(replace(whole, ended=None, seconds=0.0, finished=False))
+        journal.keep_course(replace(whole, course=Course(block=whole.sets[0].block)))
+    monkeypatch.setattr(Journal, "update", once_refused(Journal.update))
+    shown = run("resume", "--voice", "silent", "--output", "instant", "--yes")
+    assert (shown.status, shown.err) == (0, f"Your journal cannot be written.{NOT_NOW}\n")
+    (again,) = sessions()
+    assert again.finished
+    assert [each.exercise for each in again.sets] == [each.exercise for each in whole.sets]
+
+
+def once_refused(method):
+    refusals = iter([JournalError("Your journal cannot be written.")])
+
+    def called(*arguments):
+        for refusal in refusals:
+            raise refusal
+        return method(*arguments)
+
+    return called
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_may_not_be_written_to(run, done_before):
+    was = done_before.read_bytes()
+    done_before.chmod(stat.S_IRUSR)
+    done_before.parent.chmod(stat.S_IRUSR | stat.S_IXUSR)
+    try:
+        shown = run(*PLAY)
+        listed = run("history")
+    finally:
+        done_before.parent.chmod(stat.S_IRWXU)
+    assert (shown.status, shown.out.endswith(DONE)) == (0, True)
+    assert shown.err.count(LOST) == 1
+    assert (listed.status, listed.err) == (0, "")
+    assert done_before.read_bytes() == was
+
+
+@pytest.mark.usefixtures("accepted")
+def test_three_sessions_at_once():
+    routines = ("quick", "quick", "core")
+    playing = [program("play", name, *PLAY[2:]) for name in routines]
+    printed = [each.communicate() for each in playing]
+    assert [(each.returncode, err) for each, (_, err) in zip(playing, printed, strict=True)] == [(0, "")] * 3
+    kept = sessions()
+    assert sorted(each.routine for each in kept) == sorted(routines)
+    for session in kept:
+        assert session.finished
+        sets = {(each.block, each.set_number, each.side) for each in session.sets}
+        assert len(sets) == len(session.sets)
+        assert len({(block, number) for block, number, _ in sets}) == session.sets_planned
+        assert {each.written for each in session.sets} == {each.written for each in session.decisions}

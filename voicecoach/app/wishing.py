@@ -1,0 +1,247 @@
+"""What the person can say to the rules: where an exercise stands, a dose that suits it, and their wish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, timedelta
+from functools import cached_property
+from typing import Any, Final
+
+from voicecoach import app as coach
+from voicecoach.app import dosing, planning
+from voicecoach.app.planning import Notice
+from voicecoach.clock import today
+from voicecoach.errors import NothingSuits, RoutineError, UnknownName, UsageError, VoicecoachError
+from voicecoach.journal import store
+from voicecoach.journal.doses import at_dose, dose_of, raised
+from voicecoach.journal.progress.case import Case
+from voicecoach.journal.progress.condition import Stage, Today
+from voicecoach.journal.progress.forms import Forms
+from voicecoach.journal.progress.plan import plan, standing
+from voicecoach.journal.progress.practice import History, Zone
+from voicecoach.journal.progress.sentences import amount
+from voicecoach.journal.records import Change, Choice, Decision, Dose, Wish
+from voicecoach.journal.store import Journal
+from voicecoach.routine import fields
+from voicecoach.routine.dose import MAX_SECONDS
+from voicecoach.routine.library import Library, is_path
+from voicecoach.routine.mistakes import Mistakes
+from voicecoach.routine.model import Exercise, Routine, Sides
+from voicecoach.routine.profile import Profile
+from voicecoach.routine.progression import Rules
+from voicecoach.routine.resolve import changed_exercise
+from voicecoach.routine.shape import ChangesShape
+
+_LATELY: Final = timedelta(weeks=4)
+"""Routines that were done so lately are looked into, besides those of the plan [own choice]."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mine:
+    """One of the routines of the person, as they do it, with what they did of it so far."""
+
+    name: str
+    routine: Routine
+    forms: Forms
+    history: History
+    today: Today
+    rules: Rules
+
+    @cached_property
+    def decisions(self) -> Mapping[str, Decision]:
+        """What is done of each exercise the next time."""
+        return self._decide(self.history)
+
+    def without_wishes(self, key: str) -> Decision:
+        """What the rules alone decide for an exercise."""
+        pending = self.history.wishes(key)
+        heard = [each for each in self.history.choices if each not in pending or each.wish is Wish.CLEARED]
+        history = History(sessions=self.history.sessions, choices=tuple(heard))
+        return self._decide(history)[key]
+
+    def case(self, key: str) -> Case | None:
+        return standing(self.routine, key, self.history, self.today, self.rules, forms=self.forms)
+
+    def names(self) -> Iterator[tuple[str, str]]:
+        """Everything that an exercise can be called, with its key: its own name, then that of its form."""
+        for each in self.routine.exercises:
+            yield from ((name, each.key) for name in (each.key, each.name))
+        for key, decision in self.decisions.items():
+            if found := self.forms(decision.exercise):
+                yield from ((name, key) for name in (found.key, found.name))
+
+    def _decide(self, history: History) -> Mapping[str, Decision]:
+        made = plan(self.routine, history, self.today, self.rules, forms=self.forms)
+        return {each.written: each for each in made.decisions}
+
+
+@dataclass(frozen=True)
+class Place:
+    """An exercise in a routine of the person."""
+
+    mine: Mine
+    case: Case
+    also: tuple[str, ...]
+    """The names of their other routines in which it is."""
+
+    @property
+    def key(self) -> str:
+        return self.case.written.key
+
+    @property
+    def decision(self) -> Decision:
+        """What is done of it the next time."""
+        return self.mine.decisions[self.key]
+
+    @property
+    def doing(self) -> Exercise:
+        """The form of it that is done the next time."""
+        return self.form(self.decision)
+
+    def form(self, decision: Decision) -> Exercise:
+        return self.case.form(decision.exercise) or self.case.written
+
+    @property
+    def changes_form(self) -> bool:
+        """Whether another form of it is done the next time."""
+        return self.decision.exercise != self.case.current.key
+
+    @property
+    def last(self) -> Dose | None:
+        """The dose of the last session by the plan; None when there was none."""
+        planned = self.case.planned
+        return planned[-1].planned(self.case.done(planned[-1])) if planned else None
+
+    def is_coming(self, called: str) -> bool:
+        """Whether that is the name of a form that is done the next time, and was not the last time."""
+        names = {_plain(self.doing.key), _plain(self.doing.name)}
+        return self.changes_form and _plain(called) in names
+
+    def dose(self, text: str) -> Dose:
+        """The dose in ``text``, written as in a routine, for the present form. Raises UsageError."""
+        exercise, level = self.case.current, self.case.level
+        try:
+            said = fields.dose(text)
+            values: dict[str, Any] = {"reps": said}
+            given = ChangesShape(**values)  # as the reader of routines makes it
+            found, mistakes = changed_exercise(at_dose(exercise, level), given, set(), {"reps": text})
+        except Mistakes as error:
+            mistakes = list(error.mistakes)
+        if mistakes:
+            wrong, expected = mistakes[0].wrong, mistakes[0].expected.partition(";")[0]
+            raise UsageError(f"{exercise.name}: {wrong}. Expected: {expected}.")
+        if said.reps is None and exercise.duration is None:
+            raise UsageError(f"{exercise.name}: say how many of them as well, as in '{amount(level)}'.")
+        if found.sides is not exercise.sides:
+            raise UsageError(f"{exercise.name}: left and right are counted together. Leave the side out.")
+        if exercise.sides is Sides.ALTERNATE and any(reps % 2 for reps in found.reps):
+            raise UsageError(f"{exercise.name}: left and right take turns, so take an even number of reps.")
+        if found.total_seconds > MAX_SECONDS:
+            raise UsageError(f"{exercise.name}: {text} takes more than an hour with its rests. Take less.")
+        return replace(dose_of(found), lowering=level.lowering, load=level.load)
+
+    def caution(self, dose: Dose) -> str:
+        """What to mind about a ``dose`` that is more than the rules have; empty when it is not."""
+        ruled = self.mine.without_wishes(self.key)
+        if ruled.exercise == self.case.current.key:
+            more = ruled.dose is not None and bool(raised(ruled.dose, dose))
+        else:
+            more = ruled.change in {Change.EASIER, Change.LAY_OFF}
+        if not more:
+            return ""
+        name = "" if ruled.exercise == self.case.current.key else f"{self.form(ruled).name}, "
+        caution = f"Careful: by the rules it would be {name}{amount(ruled.dose or ruled.level or dose)}."
+        sore = bool(self.case.practices) and self.case.zone in {Zone.AMBER, Zone.RED}
+        if ruled.change not in {Change.START, Change.HOLD, Change.ADVANCE} or sore:
+            caution += f" {ruled.reason}"
+        if sore or self.case.how.flare is not Stage.NONE:
+            caution += " Begin only without pain, and stop at once when it hurts."
+        return caution
+
+
+def find(called: str, where: str | None, notice: Notice) -> Place:
+    """The exercise of that key or name in the routine ``where``; else in those of the plan and done lately.
+
+    Raises UnknownName, which suggests the nearest one; UsageError for one that has no dose of its own; and
+    as :func:`voicecoach.app.tailored` and :func:`voicecoach.app.rules`.
+    """
+    routines = list(_routines(where, notice))
+    if not routines:
+        raise UsageError(
+            "You have no plan and did nothing lately. Name the routine with it, as in: --routine quick"
+        )
+    for mine in routines:
+        key = next((key for name, key in mine.names() if _plain(name) == _plain(called)), None)
+        if key is None:
+            continue
+        if (case := mine.case(key)) is None:
+            raise UsageError(
+                f"'{called}' comes at several doses in {mine.routine.name}, so it is done as its file has it:"
+                f" {mine.routine.path}"
+            )
+        others = (each for each in routines if each is not mine)
+        return Place(mine, case, tuple(each.routine.name for each in others if each.case(key)))
+    known = (name for mine in routines for name, _ in mine.names())
+    looked = ", ".join(each.name for each in routines)
+    raise UnknownName("exercise", called, known, hint=f"Looked into: {looked}. --routine names another one.")
+
+
+def wish(place: Place, what: Wish, notice: Notice, dose: Dose | None = None) -> Place:
+    """Write down what the person wants, and the same exercise with it. Raises JournalError."""
+    choice = Choice(at=today().astimezone(UTC), written=place.key, wish=what, dose=dose)
+    with Journal.open(store.file(), notice) as journal:
+        journal.choose(choice)
+    return find(place.key, place.mine.name, notice)
+
+
+def take_back(notice: Notice) -> Choice | None:
+    """Forget the last wish that was not followed by a session yet; None when there is none.
+
+    Raises JournalError.
+    """
+    history = dosing.known(notice, today().date(), coach.rules())
+    pending = [each for each in history.choices if each in history.wishes(each.written)]
+    if not pending:
+        return None
+    with Journal.open(store.file(), notice) as journal:
+        journal.forget(pending[-1])
+    return pending[-1]
+
+
+def _routines(where: str | None, notice: Notice) -> Iterator[Mine]:
+    shelf, person, rules, day = coach.library(), coach.profile(), coach.rules(), today().date()
+    history = dosing.known(notice, day, rules)
+    for name in [where] if where else _usual(shelf, history, notice):
+        try:
+            yield _mine(shelf, person, name, history, Today(day=day), rules)
+        except (NothingSuits, UnknownName, RoutineError):
+            if where:
+                raise
+
+
+def _mine(shelf: Library, person: Profile, name: str, history: History, when: Today, rules: Rules) -> Mine:
+    routine = coach.tailored(shelf, name, person).routine
+    forms = dosing.forms_for(shelf.beside(shelf.locate(name)), person)
+    return Mine(name=name, routine=routine, forms=forms, history=history, today=when, rules=rules)
+
+
+def _usual(shelf: Library, history: History, notice: Notice) -> list[str]:
+    """The routines of the plan, those first that are due, and those done lately; each once."""
+    names: list[str] = []
+    try:
+        following = planning.following()
+        names += planning.agenda(following, notice, today().date()).due.routines
+        names += [each.routine for each in following.phase.activities]
+    except VoicecoachError:
+        pass  # without a plan there is what was done
+    known = shelf.routines()
+    for session in reversed(history.sessions):
+        name = session.asked.name if session.asked else session.routine
+        if session.day >= today().date() - _LATELY and (name in known or is_path(name)):
+            names.append(name)
+    return list(dict.fromkeys(names))
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().replace("-", " ").replace("_", " ").split())

@@ -1,0 +1,81 @@
+"""One session in a terminal, from the question how one is to the answers how it was."""
+
+from __future__ import annotations
+
+from voicecoach import app as coach
+from voicecoach.app import dosing, planning
+from voicecoach.cli.notice import accept_notice
+from voicecoach.cli.playing import Room, play_session
+from voicecoach.cli.printing import to_stderr
+from voicecoach.cli.questions import Questions
+from voicecoach.clock import today
+from voicecoach.journal.records import Before
+from voicecoach.person.settings import SessionSettings
+from voicecoach.routine.profile import Explaining
+
+_NOTHING_SAID = Before()
+_EVERYTHING = coach.Selection()
+
+
+def session_today(
+    name: str,
+    chosen: SessionSettings,
+    selection: coach.Selection = _EVERYTHING,
+    coaching: Explaining | None = None,
+    *,
+    as_written: bool,
+    before: Before = _NOTHING_SAID,
+) -> coach.Session:
+    """The session as the person would do it today, with what they said ``before`` it."""
+    person, day = coach.profile(as_written=as_written), today().date()
+    settings = coach.settings_for(coaching or person.coaching, to_stderr, coach.coached(chosen))
+    return coach.session_for(
+        person,
+        name,
+        settings,
+        chosen.rate,
+        selection,
+        decide=None if as_written else dosing.deciding(person, to_stderr, day, before),
+        week=planning.week_with(day, to_stderr),
+    )
+
+
+def perform(
+    session: coach.Session,
+    chosen: SessionSettings,
+    selection: coach.Selection = _EVERYTHING,
+    coaching: Explaining | None = None,
+    *,
+    yes: bool,
+) -> None:
+    """Play a session, new or going on, with the questions before and after it; with ``yes`` nothing is asked.
+
+    What is said before it may change its doses, made of the same ``selection``, or put the calm routine in
+    its place. Raises VoicecoachError, for the person, when it cannot be played.
+    """
+    name = session.asked.name if session.asked else session.routine
+    sounding = coach.sounding(chosen)
+    accept_notice(sounding, unasked=yes)
+    asking = Questions(chosen, asked=chosen.questions and not yes, goes_on=session.resumes)
+    as_written = session.as_written
+    begin = asking.before(session, as_written=as_written)
+    if begin.leaves:
+        return
+    if begin.calm:
+        name = begin.calm
+        session = session_today(name, chosen, coaching=coaching, as_written=as_written, before=begin.before)
+    elif begin.said and session.resumes is None:
+        session = session_today(name, chosen, selection, coaching, as_written=as_written, before=begin.before)
+    room = Room(
+        chosen.view,
+        chosen.theme,
+        chosen.media_keys,
+        chosen.pause_others,
+        chosen.duck_others,
+        asking.signalled,
+    )
+    with coach.recording(session, to_stderr, chosen, before=begin.before) as kept:
+        summary = play_session(session, sounding, room, kept.listener)
+        kept.close(summary)
+        coach.remember(summary, to_stderr, name)
+        asking.after(kept, summary)

@@ -1,0 +1,206 @@
+"""``voicecoach plan dose``, ``keep``, ``clear`` and ``undo``: what the person wants and the rules do not."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from collections.abc import Iterator
+from typing import Final
+
+import typer
+
+from voicecoach.app import wishing
+from voicecoach.app.wishing import Place
+from voicecoach.cli.printing import to_stderr
+from voicecoach.errors import UsageError
+from voicecoach.journal.progress.sentences import amount
+from voicecoach.journal.records import Change, Choice, Decision, Dose, Wish
+from voicecoach.routine.model import Exercise, Sides
+
+UNDO: Final = "Not right? voicecoach plan undo"
+NOTHING: Final = (
+    "There is nothing to take back: what a session has followed already stays. 'voicecoach plan dose' sets"
+    " another dose."
+)
+_ADVICE: Final = (
+    "Stop at once when it hurts, and ask them again when pain, tingling or numbness spreads down a leg."
+)
+
+
+def dose(called: str, wanted: str | None, where: str | None) -> None:
+    """Set the dose of an exercise, or show it. Raises UsageError, UnknownName or JournalError."""
+    place = wishing.find(called, where, to_stderr)
+    if wanted is None:
+        typer.echo("\n".join(_present(place)))
+        return
+    _refuse_left_out(place)
+    if place.is_coming(called):
+        raise UsageError(
+            f"{place.doing.name} is what comes next, so its dose can be set when it was done once."
+            f" {_to_set(place)}"
+        )
+    new = place.dose(wanted)
+    caution = place.caution(new)
+    if place.decision.change is Change.CHOSEN and place.decision.dose == new:
+        typer.echo(f"You chose that already. {_next(place)}")
+        return
+    after = wishing.wish(place, Wish.DOSE, to_stderr, new)
+    typer.echo(" ".join(filter(None, (_next(after), _was(place, after), _would(place, after, caution)))))
+    if after.decision.dose != new:
+        typer.echo(after.decision.reason)
+    if caution:
+        typer.echo(caution)
+    if after.also:
+        typer.echo(f"This counts in {_joined(after.also)} too.")
+    typer.echo("From there it goes up and down again by how your sessions go.")
+    typer.echo(UNDO)
+
+
+def keep(called: str, where: str | None) -> None:
+    """Refuse the next rise of an exercise. Raises as :func:`dose`."""
+    place = wishing.find(called, where, to_stderr)
+    _refuse_left_out(place)
+    if place.last is None and place.decision.change is not Change.CHOSEN:
+        raise UsageError(
+            f"{place.doing.name} is new to your plan, so there is nothing to keep. To begin it otherwise:"
+            f" {_command(place)}"
+        )
+    after = wishing.wish(place, Wish.KEEP, to_stderr)
+    typer.echo(" ".join(filter(None, (_next(after), _was(place, after), _would(place, after)))))
+    typer.echo(after.decision.reason)
+    if after.decision.change is not Change.HOLD:
+        typer.echo(f"This refuses only what is more; what is less stays less. {_to_set(after)}")
+    typer.echo(UNDO)
+
+
+def clear(called: str, where: str | None, *, asked: bool) -> None:
+    """Let an exercise come back that was left out after pain. Raises as :func:`dose`."""
+    place = wishing.find(called, where, to_stderr)
+    name = place.case.written.name
+    if place.decision.change is not Change.REMOVE:
+        raise UsageError(f"{name} is not left out, so there is nothing to clear. {_next(place)}")
+    typer.echo(f"{name}: {place.decision.reason}")
+    for session in place.decision.based_on:
+        typer.echo(f"  - {session}")
+    question = "Did a doctor or a physiotherapist say that you may do it again?"
+    if not asked:
+        if not sys.stdin.isatty():
+            raise UsageError(f"{question} If so, say it with --asked.")
+        if not typer.confirm(question):
+            typer.echo("Then it stays left out. Ask one of them first.")
+            return
+    after = wishing.wish(place, Wish.CLEARED, to_stderr)
+    typer.echo(_next(after))
+    typer.echo(after.decision.reason)
+    if after.decision.advice:
+        typer.echo(after.decision.advice)
+    typer.echo(_ADVICE)
+    typer.echo(UNDO)
+
+
+def undo() -> None:
+    """Take back the last wish that no session has followed yet. Raises UsageError or JournalError."""
+    choice = wishing.take_back(to_stderr)
+    if choice is None:
+        raise UsageError(NOTHING)
+    try:
+        place = wishing.find(choice.written, None, to_stderr)
+    except UsageError:  # the routine with it was changed or is not done any more
+        typer.echo(f"Taken back: {_what(choice)} for {choice.written}, as you said on {_day(choice)}.")
+        return
+    name = place.case.written.name
+    typer.echo(f"Taken back: {_what(choice)} for {name}, as you said on {_day(choice)}.")
+    typer.echo(_next(place))
+    typer.echo(place.decision.reason)
+
+
+def remark(choice: Choice, decision: Decision) -> str:
+    """A sentence on a wish that no session has followed yet, beside the reason of what was decided."""
+    if choice.wish is Wish.DOSE and decision.change is not Change.CHOSEN:
+        return f"Your wish of {_day(choice)}, {_what(choice)}, was before that."
+    if choice.wish is Wish.KEEP and decision.change is not Change.HOLD:
+        return f"You asked for no change on {_day(choice)}, so nothing rises."
+    return f"You said so on {_day(choice)}."
+
+
+def in_full(dose: Dose, exercise: Exercise) -> str:
+    """A dose with its sides: ``"2 x 8, each side"``."""
+    return amount(dose) + (", each side" if exercise.sides is Sides.EACH else "")
+
+
+def _present(place: Place) -> Iterator[str]:
+    """What is done the next time, why, and how to have it otherwise."""
+    decision = place.decision
+    yield _next(place)
+    yield decision.reason
+    if place.case.wishes:
+        yield remark(place.case.wishes[-1], decision)
+    for session in decision.based_on:
+        yield f"  - {session}"
+    if decision.change is Change.REMOVE:
+        yield f"When one of them has said yes: voicecoach plan clear {shlex.quote(place.key)}"
+        return
+    yield _to_set(place)
+
+
+def _next(place: Place) -> str:
+    decision, exercise = place.decision, place.doing
+    what = in_full(decision.dose, exercise) if decision.dose else "left out"
+    return f"Next time in {place.mine.routine.name}: {exercise.name}, {what}."
+
+
+def _was(before: Place, after: Place) -> str:
+    """What it was the last time; empty when it was never done."""
+    if before.last is None:
+        return ""
+    if (after.doing.key, after.decision.dose) == (before.case.current.key, before.last):
+        return "That is as the last time."
+    return f"The last time it was {_amount(before.case.current, before.last, after)}."
+
+
+def _would(before: Place, after: Place, caution: str = "") -> str:
+    """What it would be without the wish; empty when nothing else, or when a ``caution`` says it."""
+    planned = before.decision.dose
+    same = (before.doing.key, planned) in (
+        (before.case.current.key, before.last),
+        (after.doing.key, after.decision.dose),
+    )
+    if caution or planned is None or same:
+        return ""
+    return f"Without this it would be {_amount(before.doing, planned, after)}."
+
+
+def _amount(exercise: Exercise, dose: Dose, after: Place) -> str:
+    """A dose, with the name of its form where that is another one ``after`` the wish."""
+    return amount(dose) if exercise.key == after.doing.key else f"{exercise.name}, {amount(dose)}"
+
+
+def _refuse_left_out(place: Place) -> None:
+    if place.decision.change is Change.REMOVE:
+        raise UsageError(
+            f"{place.case.written.name}: {place.decision.reason} When one of them has said yes:"
+            f" voicecoach plan clear {shlex.quote(place.key)}"
+        )
+
+
+def _to_set(place: Place) -> str:
+    to = f"stay with {place.case.current.name}" if place.changes_form else "have it otherwise"
+    return f"To {to}: {_command(place)}"
+
+
+def _command(place: Place) -> str:
+    return f"voicecoach plan dose {shlex.quote(place.key)} '{amount(place.case.level)}'"
+
+
+def _joined(names: tuple[str, ...]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def _what(choice: Choice) -> str:
+    said = {Wish.KEEP: "no change", Wish.CLEARED: "the yes of a professional"}
+    return amount(choice.dose) if choice.dose else said[choice.wish]
+
+
+def _day(choice: Choice) -> str:
+    day = choice.at.astimezone()
+    return f"{day.day} {day:%B}"

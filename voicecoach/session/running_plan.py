@@ -1,0 +1,102 @@
+"""The plan while it is played: what is compiled of it, and how what plays goes over into another plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from itertools import accumulate
+
+from voicecoach.session.lookahead import Join, Lookahead
+from voicecoach.session.ports import Director
+from voicecoach.session.revision import Place, Revision, Steps
+from voicecoach.session.script import Script
+from voicecoach.timeline.segment import Segment
+from voicecoach.timeline.splice import splice
+
+
+@dataclass(frozen=True, slots=True)
+class Splice:
+    """What plays goes on as ``old`` up to ``frame``, where its new form takes over."""
+
+    old: Segment
+    frame: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some of a segment, to be written from ``frame`` to ``end``."""
+
+    segment: Segment
+    frame: int
+    end: int
+
+
+class RunningPlan:
+    """The steps of a session and their segments; commands put other steps in their place.
+
+    ``segments`` compiles them and is closed by whoever made it; ``director`` estimates those that are not
+    compiled yet.
+    """
+
+    def __init__(self, steps: Steps, segments: Lookahead, director: Director) -> None:
+        self._segments = segments
+        self._director = director
+        self._splice: Splice | None = None
+        self._take(steps)
+
+    def _take(self, steps: Steps) -> None:
+        outline = self._director.outline(steps)
+        self.script = Script(steps, outline)
+        ends = tuple(accumulate(segment.expected for segment in outline))
+        self._left_after = tuple(ends[-1] - end for end in ends)
+
+    def left_after(self, index: int) -> int:
+        """Frames from the end of segment ``index`` to the end of the session, as estimated."""
+        return self._left_after[index]
+
+    def segment(self, index: int) -> Segment:
+        """A segment; one that is not compiled yet was not heard either, so that its estimate will do."""
+        return self._segments.peek(index) or self.script.outline[index]
+
+    def following(self, segment: Segment) -> Segment | None:
+        """What comes after ``segment`` if nobody asks for something else, when it is compiled already."""
+        last = segment.index + 1 == len(self.script.steps)
+        return None if last else self._segments.peek(segment.index + 1)
+
+    def place(self, index: int, frame: int) -> Place:
+        """Frame ``frame`` of segment ``index``, in the form that is written there."""
+        if (old := self._left(index)) and (frame < old.frame or self._segments.peek(index) is None):
+            return Place(index, frame, old.old)
+        return Place(index, frame, self.segment(index))
+
+    def due(self, index: int, frame: int, timeout: float) -> Stretch | None:
+        """What to write from frame ``frame`` of segment ``index`` on; None when it is not compiled within
+        ``timeout`` seconds.
+        """
+        if (old := self._left(index)) and frame < old.frame:
+            return Stretch(old.old, frame, old.frame)
+        compiled = self._segments.wait(index, timeout)
+        return None if compiled is None else Stretch(compiled, frame, compiled.frames)
+
+    def is_left(self, segment: Segment) -> bool:
+        """Whether ``segment`` is an old form, which ends where the new one takes over."""
+        return self._splice is not None and segment is self._splice.old
+
+    def keeps(self, revision: Revision, index: int) -> bool:
+        """Whether step ``index`` stays as it is."""
+        return revision.steps[index] is self.script.steps[index]
+
+    def follow(self, revision: Revision, place: Place) -> None:
+        """Take over the plan of ``revision``, into which what plays at ``place`` goes over."""
+        joins: dict[int, Join] = {}
+        begun = place.segment is not self.script.outline[place.index]  # nothing of an estimate was written
+        if revision.splice is not None and begun:
+            self._splice = Splice(place.segment, revision.splice)
+            joins[place.index] = partial(splice, place.segment, frame=revision.splice)
+        elif self._splice and not self.keeps(revision, self._splice.old.index):
+            self._splice = None
+        self._segments.revise(revision.steps, joins)
+        self._take(revision.steps)
+
+    def _left(self, index: int) -> Splice | None:
+        return self._splice if self._splice and self._splice.old.index == index else None
