@@ -12,10 +12,10 @@ from simulated import Person
 from voicecoach.journal.progress.condition import Stage, Today
 from voicecoach.journal.progress.plan import plan
 from voicecoach.journal.progress.practice import History
-from voicecoach.journal.progress.rules import Rules
 from voicecoach.journal.records import Felt, Session
 from voicecoach.routine.library import Library
 from voicecoach.routine.model import Do, Routine
+from voicecoach.routine.progression import Rules
 
 LIBRARY = Library.default()
 KEYS = (

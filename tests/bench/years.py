@@ -40,10 +40,15 @@ def years(runs: int) -> Iterator[Figure]:
     """Commands on ten years of daily sessions, from start to end."""
     fill(store.file(), today().date(), DAYS)
     run(*VOICECOACH, "plan", "new", "--phase", "build")
+    page = str(store.file().with_name("report.html"))
     size = store.file().stat().st_size / 1e6
     for what, arguments, aim in (
         (f"history, of {size:.0f} MB", ("history",), AIM),
         ("history of one session", ("history", "last"), AIM),
+        ("stats", ("stats",), AIM),
+        ("stats of two years", ("stats", "--weeks", "104"), AIM),
+        ("report", ("report", "-o", page), AIM),
+        ("report of two years", ("report", "--weeks", "104", "-o", page), None),
         ("today", ("today",), AIM),
         ("plan explain", ("plan", "explain"), AIM),
         ("log", ("log", "core", "--effort", "5"), AIM),

@@ -45,6 +45,13 @@ def test_all_data_is_in_the_wheel(unpacked, name):
     assert files(unpacked / "voicecoach" / "_data" / name) == files(ROOT / name) != set()
 
 
+def test_all_of_the_package_is_in_the_wheel(unpacked):
+    """Also what is no Python, as the style of the report."""
+    here = {path for path in files(ROOT / "voicecoach") if "__pycache__" not in path.parts}
+    assert {path for path in files(unpacked / "voicecoach") if path.parts[0] != "_data"} == here
+    assert Path("journal/report/page.css") in here
+
+
 def test_nothing_else_is(unpacked):
     assert {path.parts[0].split("-")[0] for path in files(unpacked)} == {"voicecoach"}
 

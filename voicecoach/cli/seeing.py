@@ -52,6 +52,7 @@ def report(
 
     How often, how much, what hurts, what changed and why: one HTML file that prints on two sheets.
     """
+    from voicecoach import app as coach  # noqa: PLC0415
     from voicecoach.clock import today  # noqa: PLC0415
     from voicecoach.errors import FileError, UsageError  # noqa: PLC0415
     from voicecoach.journal.report.page import Report, page  # noqa: PLC0415
@@ -64,7 +65,7 @@ def report(
     found = _weeks(weeks, day)
     if not found:
         return
-    html = page(Report(weeks=found, today=day, name=" ".join(name.split()), forms=_forms()))
+    html = page(Report(weeks=found, today=day, name=name, forms=_forms(), rules=coach.rules()))
     try:
         write(path, html)
     except OSError as error:
@@ -74,15 +75,13 @@ def report(
 
 def _weeks(count: int, day: date) -> tuple[Week, ...]:
     """The last weeks; when there is nothing in them, the person is told so and there are none."""
-    from datetime import timedelta  # noqa: PLC0415
-
     from voicecoach.journal import store  # noqa: PLC0415
-    from voicecoach.journal.stats import WEEK, weeks_until  # noqa: PLC0415
+    from voicecoach.journal.stats import WEEK, monday_of, weeks_until  # noqa: PLC0415
 
     if not store.begun():
         typer.echo(_EMPTY)
         return ()
-    since = day - timedelta(days=day.weekday()) - (count - 1) * WEEK
+    since = monday_of(day) - (count - 1) * WEEK
     with store.Journal.open_to_read(store.file(), to_stderr) as journal:
         sessions = journal.sessions(since)
         earlier = journal.count() > len(sessions)
@@ -95,7 +94,7 @@ def _weeks(count: int, day: date) -> tuple[Week, ...]:
     else:
         from voicecoach.journal.wording import day_in_full  # noqa: PLC0415
 
-        back = -(-((day - latest.day).days + 1) // WEEK.days) + 1
+        back = (monday_of(day) - monday_of(latest.day)) // WEEK + 1
         more = f" To look further back: --weeks {back}." if count < back <= _MOST_WEEKS else ""
         typer.echo(f"Your last session was on {day_in_full(latest.day)}. Good to have you back.{more}")
     return ()

@@ -22,13 +22,13 @@ from voicecoach.journal.stats import (
     trend_weeks,
     was_hurt,
 )
-from voicecoach.journal.wording import counted, hours, one, short_day
+from voicecoach.journal.wording import counted, hours, one, past_day, short_day
 from voicecoach.session.listener import Ending
 
 _WIDTH: Final = 80
 _NAMES: Final = 12
 """Columns before what a line says."""
-_HEAD: Final = "           M T W T F S S    days    minutes   pain: before  worst  morning   effort"
+_HEAD: Final = "        M T W T F S S    days   minutes  pain: before  worst  morning  effort"
 _LEGEND: Final = "x done   / part of it   ! stopped because it hurt   * week on target"
 
 
@@ -49,7 +49,7 @@ def trends(weeks: Sequence[Week], today: date, forms: Forms) -> Iterator[str]:
     yield from _filled("Effort", _from_to(weeks, lambda week: week.effort) or "not said")
     if part := trend_weeks(weeks):
         yield f"{'':{_NAMES}}(from, to: means of the first and the last {counted(part, 'week')})"
-    if hurt := _hurt(weeks, forms):
+    if hurt := _hurt(weeks, today, forms):
         yield from _filled("Hurt", hurt)
     if rose := sum(map(leg_rose, sessions)):
         yield from _filled(
@@ -65,8 +65,8 @@ def _row(week: Week, today: date) -> str:
     answers = (week.before, week.worst, week.morning, week.effort)
     before, worst, morning, effort = (one(fmean(said) if said else None) for said in answers)
     return (
-        f"{short_day(week.monday):<9}  {marks}  {days:>7}  {round(week.minutes):>8}"
-        f"  {before:>13}  {worst:>5}  {morning:>7}  {effort:>7}"
+        f"{short_day(week.monday):<7} {marks}  {days:>7} {round(week.minutes):>8}"
+        f"  {before:>12}  {worst:>5}  {morning:>7}  {effort:>6}"
     )
 
 
@@ -105,7 +105,7 @@ def _from_to(weeks: Sequence[Week], answers: Answers) -> str:
     return "" if one_mean is None else one(one_mean)
 
 
-def _hurt(weeks: Sequence[Week], forms: Forms) -> str:
+def _hurt(weeks: Sequence[Week], today: date, forms: Forms) -> str:
     """Each exercise that was ended because it hurt, in how many sessions, and when the last time."""
     days: dict[str, dict[int, date]] = {}
     for session in (session for week in weeks for session in week.sessions):
@@ -116,7 +116,7 @@ def _hurt(weeks: Sequence[Week], forms: Forms) -> str:
     return ", ".join(
         f"{printable(name_of(key, forms))} ({counted(len(on), 'time')}, last on {last})"
         for key, on in often
-        for last in (short_day(max(on.values())),)
+        for last in (past_day(max(on.values()), today),)
     )
 
 

@@ -126,14 +126,14 @@ def weeks_until(
     by_week: dict[date, list[Session]] = {}
     done = sorted((each for each in sessions if trained(each)), key=lambda each: (each.day, each.started))
     for each in done:
-        by_week.setdefault(_monday(each.day), []).append(each)
-    last = _monday(today)
+        by_week.setdefault(monday_of(each.day), []).append(each)
+    last = monday_of(today)
     first = last - (count - 1) * WEEK
     began = done[0].day if done else None
     if not earlier:
         if began is None:
             return ()
-        first = max(_monday(began), first)
+        first = max(monday_of(began), first)
     since = first if earlier or began is None else began
     mondays = (first + number * WEEK for number in range((last - first) // WEEK + 1))
     return tuple(
@@ -188,7 +188,8 @@ def mean(weeks: Iterable[Week], answers: Answers) -> float | None:
     return fmean(said) if said else None
 
 
-def _monday(day: date) -> date:
+def monday_of(day: date) -> date:
+    """The first day of the week that ``day`` is in."""
     return day - timedelta(days=day.weekday())
 
 

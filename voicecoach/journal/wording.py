@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
+
+_CLEAR: Final = 300
+"""Days for which nobody takes a day without its year for one of another year [own choice]."""
 
 
 def counted(count: int, what: str) -> str:
@@ -13,6 +17,11 @@ def counted(count: int, what: str) -> str:
 def short_day(day: date) -> str:
     """A day without its year: ``"14 Sep"``."""
     return f"{day.day} {day:%b}"
+
+
+def past_day(day: date, today: date) -> str:
+    """``"14 Sep"``, or ``"14 Sep 2025"`` when that is long ago."""
+    return short_day(day) if (today - day).days < _CLEAR else f"{day.day} {day:%b %Y}"
 
 
 def day_in_full(day: date) -> str:

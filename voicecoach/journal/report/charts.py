@@ -11,11 +11,11 @@ from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
 from voicecoach.journal.courses import Course
-from voicecoach.journal.progress.rules import Rules
 from voicecoach.journal.records import WORST
 from voicecoach.journal.report.markup import NOTHING, Markup, join, tag, text
 from voicecoach.journal.stats import Answers, Week, mean
-from voicecoach.journal.wording import counted, short_day
+from voicecoach.journal.wording import counted, past_day, short_day
+from voicecoach.routine.progression import Rules
 
 WIDTH: Final = 390.0
 LEFT, RIGHT, TOP, BOTTOM = 22.0, 84.0, 10.0, 22.0
@@ -23,6 +23,8 @@ LEFT, RIGHT, TOP, BOTTOM = 22.0, 84.0, 10.0, 22.0
 _LINE_GAP: Final = 13.0
 """Between the names of two lines, which would otherwise be written over one another."""
 _MOST_DATES: Final = 6
+_MOST_FULL_DATES: Final = 4
+"""With their years."""
 _DAYS_IN_WEEK: Final = 7
 
 
@@ -232,13 +234,11 @@ def _scale(plot: _Plot, values: Sequence[int]) -> Markup:
 
 def _dates(plot: _Plot, weeks: Sequence[Week], height: float) -> Markup:
     """The Mondays of some weeks, as far as there is room."""
-    every = -(-len(weeks) // _MOST_DATES)
+    last = weeks[-1].monday
+    said = [past_day(week.monday, last) for week in weeks]
+    every = -(-len(weeks) // (_MOST_DATES if said[0] == short_day(weeks[0].monday) else _MOST_FULL_DATES))
     return join(
-        *(
-            _label(short_day(week.monday), plot.x(number), height - 6, "date")
-            for number, week in enumerate(weeks)
-            if number % every == 0
-        )
+        *(_label(said[number], plot.x(number), height - 6, "date") for number in range(0, len(weeks), every))
     )
 
 

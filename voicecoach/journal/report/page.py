@@ -10,7 +10,6 @@ from pathlib import Path
 from voicecoach import __version__
 from voicecoach.journal.courses import Changed, Course, changes, courses, ups_and_downs
 from voicecoach.journal.progress.forms import Forms, no_forms
-from voicecoach.journal.progress.rules import Rules
 from voicecoach.journal.records import Leg, Session
 from voicecoach.journal.report import tables
 from voicecoach.journal.report.charts import adherence_chart, pain_chart, standing
@@ -27,7 +26,8 @@ from voicecoach.journal.stats import (
     trend_weeks,
     worst_pain,
 )
-from voicecoach.journal.wording import counted, day_in_full, hours, one, short_day
+from voicecoach.journal.wording import counted, day_in_full, hours, one, past_day
+from voicecoach.routine.progression import Rules
 
 _STYLE = Path(__file__).with_name("page.css")
 _LEGS = {
@@ -91,9 +91,9 @@ def page(report: Report) -> str:
             ),
             _answers(report),
             _weeks(report),
-            tables.what_changed(report.changes, report.forms),
+            tables.what_changed(report.changes, report.today, report.forms),
             tables.exercises(report.courses, report.weeks[0].monday, report.today),
-            tables.comments(report.sessions),
+            tables.comments(report.sessions, report.today),
             _foot(report),
         ),
     )
@@ -178,7 +178,7 @@ def _highest(report: Report) -> str:
     if not said:
         return ""
     pain, day = max(said)
-    return f"Highest: {pain} of 10, on {short_day(day)}." if pain else ""
+    return f"Highest: {pain} of 10, on {past_day(day, report.today)}." if pain else ""
 
 
 def _stopped(report: Report) -> str:
@@ -265,7 +265,7 @@ def _weeks(report: Report) -> Markup:
                 pain,
                 class_="charts",
             ),
-            tables.week_by_week(report.weeks),
+            tables.week_by_week(report.weeks, report.today),
             class_="beside",
         ),
     )

@@ -15,7 +15,7 @@ from voicecoach.journal.records import Change, Session
 from voicecoach.journal.report.charts import dose_chart
 from voicecoach.journal.report.markup import NOTHING, Markup, join, tag, text
 from voicecoach.journal.stats import Week, mean
-from voicecoach.journal.wording import counted, one, short_day
+from voicecoach.journal.wording import counted, one, past_day, short_day
 
 NAME: Final = 44
 """Characters of a name."""
@@ -29,7 +29,7 @@ _SENTENCE: Final = 200
 """Characters of a comment or a reason."""
 
 _SIGNS: Final = {
-    **dict.fromkeys((Change.ADVANCE, Change.HARDER, Change.RETURN), "▲"),
+    **dict.fromkeys((Change.ADVANCE, Change.HARDER, Change.RETURN, Change.BACK), "▲"),
     **dict.fromkeys((Change.REGRESS, Change.EASIER, Change.LAY_OFF, Change.FLARE, Change.DELOAD), "▼"),
     Change.REMOVE: "✕",
     Change.START: "+",
@@ -44,7 +44,7 @@ _SIGNS_IN_WORDS: Final = {
 }
 
 
-def week_by_week(weeks: Sequence[Week]) -> Markup:
+def week_by_week(weeks: Sequence[Week], today: date) -> Markup:
     """What the charts show, in numbers; several weeks to a row when there are many."""
     each = -(-len(weeks) // MOST_ROWS)
     spans = [weeks[start : start + each] for start in range(0, len(weeks), each)]
@@ -55,11 +55,11 @@ def week_by_week(weeks: Sequence[Week]) -> Markup:
         if each == 1
         else "Means of the weeks in a row.",
         (when, "Days", "Minutes", "Pain before", "worst", "next morning", "Effort"),
-        [_week(span) for span in spans],
+        [_week(span, today) for span in spans],
     )
 
 
-def _week(span: Sequence[Week]) -> list[Markup]:
+def _week(span: Sequence[Week], today: date) -> list[Markup]:
     days, goal = sum(week.days for week in span), sum(week.goal for week in span)
     means = (
         mean(span, lambda week: week.before),
@@ -68,7 +68,7 @@ def _week(span: Sequence[Week]) -> list[Markup]:
         mean(span, lambda week: week.effort),
     )
     return [
-        text(short_day(span[0].monday)),
+        text(past_day(span[0].monday, today)),
         tag("span", text(f"{days} of {goal}"), class_="strong" if days >= goal else None),
         text(f"{round(sum(week.minutes for week in span))}"),
         *(text(one(value)) for value in means),
@@ -88,7 +88,7 @@ def exercises(done: Sequence[Course], first: date, last: date) -> Markup:
             " (s) of work. The curves begin at nothing.",
             (
                 "Exercise",
-                f"Each session, {short_day(first)} to {short_day(last)}",
+                f"Each session, {past_day(first, last)} to {short_day(last)}",
                 "At first",
                 "Now",
                 "All done",
@@ -129,7 +129,7 @@ def _times(dose: str) -> str:
     return dose.replace(" x ", " \N{MULTIPLICATION SIGN} ")
 
 
-def what_changed(changed: Sequence[Changed], forms: Forms) -> Markup:
+def what_changed(changed: Sequence[Changed], today: date, forms: Forms) -> Markup:
     """What was changed and why, latest first."""
     title = tag("h2", text("What changed, and why"))
     if not changed:
@@ -141,33 +141,33 @@ def what_changed(changed: Sequence[Changed], forms: Forms) -> Markup:
             "changes",
             "",
             ("Day", "", "Exercise", "Why"),
-            [_change(each, forms) for each in changed[:MOST_CHANGES]],
+            [_change(each, today, forms) for each in changed[:MOST_CHANGES]],
         ),
         _more(len(changed) - MOST_CHANGES, "change", "earlier"),
     )
 
 
-def _change(each: Changed, forms: Forms) -> list[Markup]:
+def _change(each: Changed, today: date, forms: Forms) -> list[Markup]:
     sign = _SIGNS.get(each.change, "")
     if len(each.exercises) == 1:
         name = clipped(name_of(each.exercises[0], forms), NAME)
     else:
         name = counted(len(each.exercises), "exercise")
     return [
-        text(short_day(each.day)),
+        text(past_day(each.day, today)),
         tag("span", text(sign), role="img", aria_label=_SIGNS_IN_WORDS.get(sign, "")),
         text(name),
         text(_times(clipped(each.reason, _SENTENCE))),
     ]
 
 
-def comments(sessions: Sequence[Session]) -> Markup:
+def comments(sessions: Sequence[Session], today: date) -> Markup:
     """What the person wrote, latest first."""
     said = [each for each in reversed(sessions) if each.comment.strip()]
     if not said:
         return NOTHING
     notes = (
-        tag("li", tag("b", text(short_day(each.day))), text(f" {clipped(each.comment, _SENTENCE)}"))
+        tag("li", tag("b", text(past_day(each.day, today))), text(f" {clipped(each.comment, _SENTENCE)}"))
         for each in said[:MOST_COMMENTS]
     )
     return tag(
