@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 
 from fakes.journal import MONDAY
 from simulated import Person
@@ -39,6 +40,7 @@ COMMENTS = (
 )
 
 
+@cache
 def forms(key: str):
     """An exercise of the library, or None."""
     return LIBRARY.exercise(key) if key in LIBRARY.exercises() else None

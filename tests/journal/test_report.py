@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 import seeded
 from fakes.journal import MONDAY, session_on, sets_of
+from heavy import heavy
 
 from voicecoach.journal.records import Change, Decision, Felt, Leg
 from voicecoach.journal.report.charts import _apart
@@ -27,7 +28,7 @@ DOSE = (
 SUNDAY = MONDAY + timedelta(6)
 HOSTILE = "</style><script>alert(1)</script><img src=x onerror=alert(1)> & \"a\" 'b' \x00\x1b[31m\ud800\u202e"
 VOID = {"meta"}
-ROWS = {"weeks": 16, "changes": 10, "exercises": 12}
+ROWS = {"weeks": 16, "changes": 8, "exercises": 12}
 """At most."""
 
 
@@ -305,46 +306,12 @@ def test_attributes_are_escaped_too():
     )
 
 
-def heavy(count=104):
-    """Two years of long words: 25 exercises a day, all of them changed, and something said each time."""
-    name = "An exercise whose name is much longer than that of any other in the library of them all"
-    sets = [
-        replace(each, exercise=f"{name} {number}", ending=Ending.HURT if number % 5 == 0 else Ending.DONE)
-        for number in range(25)
-        for each in sets_of(CAT, felt=Felt(worst_pain=9))
-    ]
-    return [
-        replace(
-            session_on(
-                day,
-                sets,
-                decisions=[
-                    Decision(
-                        written=f"{name} {number}",
-                        exercise=f"{name} {number}",
-                        dose=None,
-                        change=(Change.ADVANCE, Change.REGRESS)[day % 2],
-                        reason=f"On day {day} this is a reason. " * 10,
-                    )
-                    for number in range(25)
-                ],
-                pain=day % 11,
-                morning=day % 7,
-                leg=Leg.THIGH,
-                after_leg=Leg.FOOT,
-            ),
-            comment="A comment without an end, as some people write them. " * 20,
-        )
-        for day in range(7 * count)
-    ]
-
-
 @pytest.mark.parametrize("count", [1, 2, 16, 17, 104])
 def test_tables_are_as_long_as_two_sheets_allow(count):
     html = report(*heavy(count), today=MONDAY + timedelta(7 * count - 1), count=count)
     for style, most in ROWS.items():
         assert 1 <= len(table(html, style)) - 1 <= most
-    assert len(list(parsed(html).classed("ul", "comments").all("li"))) == 5
+    assert len(list(parsed(html).classed("ul", "comments").all("li"))) == 3
     assert "And 13 exercises done less often." in html
     assert len(html) < 1_000_000
 

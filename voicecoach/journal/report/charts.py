@@ -14,17 +14,18 @@ from voicecoach.journal.courses import Course
 from voicecoach.journal.records import WORST
 from voicecoach.journal.report.markup import NOTHING, Markup, join, tag, text
 from voicecoach.journal.stats import Answers, Week, mean
-from voicecoach.journal.wording import counted, past_day, short_day
+from voicecoach.journal.wording import counted, short_day
 from voicecoach.routine.progression import Rules
 
-WIDTH: Final = 390.0
-LEFT, RIGHT, TOP, BOTTOM = 22.0, 84.0, 10.0, 22.0
+WIDTH: Final = 340.0
+LEFT, RIGHT, TOP, BOTTOM = 26.0, 84.0, 10.0, 22.0
 """Room beside the plot: for the scale, names of the lines, and dates."""
 _LINE_GAP: Final = 13.0
 """Between the names of two lines, which would otherwise be written over one another."""
-_MOST_DATES: Final = 6
-_MOST_FULL_DATES: Final = 4
-"""With their years."""
+_MOST_DATES: Final = 5
+_MOST_MONTHS: Final = 3
+_MOST_DAYS: Final = 40
+"""Weeks beyond which a day without its year may be taken for one of another year [own choice]."""
 _DAYS_IN_WEEK: Final = 7
 
 
@@ -78,7 +79,7 @@ _LINES: Final = (
 
 def pain_chart(weeks: Sequence[Week], rules: Rules, told: str) -> Markup:
     """The mean pain of each week: before the sessions, the worst during them, and on the mornings after."""
-    height = 186.0
+    height = 170.0
     plot = _Plot(len(weeks), height, WORST)
     drawn = [(line, points) for line in _LINES if (points := _means(plot, weeks, line.answers))]
     ends = _apart([points[-1][1] for _, points in drawn], plot.y(0))
@@ -103,10 +104,10 @@ def pain_chart(weeks: Sequence[Week], rules: Rules, told: str) -> Markup:
             y=plot.y(WORST),
             height=plot.y(rules.red_pain) - plot.y(WORST),
         ),
-        _label("doses come down", LEFT + 5, plot.y(WORST) + 12, "zone"),
-        _label("doses do not rise", LEFT + 5, plot.y(rules.red_pain) + 12, "zone"),
         _scale(plot, (0, rules.amber_pain, rules.red_pain, WORST)),
         *(_line(plot, line, points) for line, points in drawn),
+        _label("doses come down", LEFT + 5, plot.y(WORST) + 12, "zone in-red"),
+        _label("doses do not rise", LEFT + 5, plot.y(rules.red_pain) + 12, "zone in-amber"),
         *(
             _label(line.name, WIDTH - RIGHT + 8, y + 4, f"{line.style}-name")
             for (line, _), y in zip(drawn, ends, strict=True)
@@ -120,7 +121,7 @@ def dose_chart(ident: str, course: Course, first: date, last: date) -> Markup:
 
     ``ident`` is for this chart alone within its page.
     """
-    width, height, edge = 176.0, 34.0, 5.0
+    width, height, edge = 176.0, 27.0, 5.0
     days = max(1, (last - first).days)
     most = max(each.size for each in course.doings)
 
@@ -233,10 +234,10 @@ def _scale(plot: _Plot, values: Sequence[int]) -> Markup:
 
 
 def _dates(plot: _Plot, weeks: Sequence[Week], height: float) -> Markup:
-    """The Mondays of some weeks, as far as there is room."""
-    last = weeks[-1].monday
-    said = [past_day(week.monday, last) for week in weeks]
-    every = -(-len(weeks) // (_MOST_DATES if said[0] == short_day(weeks[0].monday) else _MOST_FULL_DATES))
+    """The Mondays of some weeks, as far as there is room; their months when there are very many."""
+    many = len(weeks) > _MOST_DAYS
+    every = -(-len(weeks) // (_MOST_MONTHS if many else _MOST_DATES))
+    said = [f"{week.monday:%b %Y}" if many else short_day(week.monday) for week in weeks]
     return join(
         *(_label(said[number], plot.x(number), height - 6, "date") for number in range(0, len(weeks), every))
     )

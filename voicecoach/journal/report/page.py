@@ -29,6 +29,8 @@ from voicecoach.journal.stats import (
 from voicecoach.journal.wording import counted, day_in_full, hours, one, past_day
 from voicecoach.routine.progression import Rules
 
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+"""What a browser is told: to load nothing and run nothing, whatever stands on the page."""
 _STYLE = Path(__file__).with_name("page.css")
 _LEGS = {
     Leg.NONE: "no pain in back or leg",
@@ -76,6 +78,7 @@ def page(report: Report) -> str:
     head = tag(
         "head",
         Markup('<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'),
+        Markup(f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'),
         tag("title", text(title)),
         tag("style", Markup(_STYLE.read_text(encoding="utf-8"))),
     )
@@ -182,10 +185,14 @@ def _highest(report: Report) -> str:
 
 
 def _stopped(report: Report) -> str:
-    hurt = [f"{each.name} ({counted(len(each.hurts), 'time')})" for each in report.courses if each.hurts]
+    hurt = [
+        f"{tables.clipped(each.name, 32)} ({counted(len(each.hurts), 'time')})"
+        for each in report.courses
+        if each.hurts
+    ]
     if not hurt:
         return "No exercise was stopped because it hurt."
-    shown = ", ".join(tables.clipped(each, 40) for each in hurt[:3])
+    shown = ", ".join(hurt[:3])
     return f"Stopped because it hurt: {shown}{f' and {len(hurt) - 3} more' if len(hurt) > 3 else ''}."
 
 
@@ -205,7 +212,7 @@ def _what_changed(report: Report) -> tuple[str, ...]:
     if not report.changes:
         return "Nothing", "Every dose stayed as it was."
     return (
-        f"{up} up, {down} down",
+        f"{up:,} up, {down:,} down",
         "Doses raised after good sessions, and lowered after pain or too much effort.",
         f"Last change: {day_in_full(report.changes[0].day)}.",
     )

@@ -23,10 +23,11 @@ NAME: Final = 44
 MOST_ROWS: Final = 16
 """Weeks, or spans of several weeks."""
 MOST_EXERCISES: Final = 12
-MOST_CHANGES: Final = 10
-MOST_COMMENTS: Final = 5
-_SENTENCE: Final = 200
-"""Characters of a comment or a reason."""
+MOST_CHANGES: Final = 8
+MOST_COMMENTS: Final = 3
+_REASON: Final = 110
+_COMMENT: Final = 150
+"""Characters of these."""
 
 _SIGNS: Final = {
     **dict.fromkeys((Change.ADVANCE, Change.HARDER, Change.RETURN, Change.BACK), "▲"),
@@ -157,7 +158,7 @@ def _change(each: Changed, today: date, forms: Forms) -> list[Markup]:
         text(past_day(each.day, today)),
         tag("span", text(sign), role="img", aria_label=_SIGNS_IN_WORDS.get(sign, "")),
         text(name),
-        text(_times(clipped(each.reason, _SENTENCE))),
+        text(_times(clipped(each.reason, _REASON))),
     ]
 
 
@@ -167,7 +168,7 @@ def comments(sessions: Sequence[Session], today: date) -> Markup:
     if not said:
         return NOTHING
     notes = (
-        tag("li", tag("b", text(past_day(each.day, today))), text(f" {clipped(each.comment, _SENTENCE)}"))
+        tag("li", tag("b", text(past_day(each.day, today))), text(f" {clipped(each.comment, _COMMENT)}"))
         for each in said[:MOST_COMMENTS]
     )
     return tag(

@@ -1,0 +1,193 @@
+"""The report in a real browser, on screen and as PDF.
+
+VOICECOACH_GOLDEN=write draws ``docs/report.png`` again; look at it then.
+"""
+
+import json
+import os
+import re
+import shutil
+import struct
+import subprocess
+import unicodedata
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import seeded
+from fakes.journal import MONDAY, session_on
+from heavy import heavy
+from pypdf import PdfReader
+
+from voicecoach.journal.report.page import Report, page
+from voicecoach.journal.stats import weeks_until
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+PICTURE = Path(__file__).parents[2] / "docs" / "report.png"
+TELLING = 47
+"""The seed of a history with pain, of which some exercises were stopped."""
+A4 = (595, 842)
+"""Points."""
+WIDE, NARROW = 760, 500
+"""Pixels of a window; a headless one is not narrower than 500."""
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
+]
+
+MEASURE = """<script>
+const rects = (scope, what) => [...scope.querySelectorAll(what)].map(
+    each => [each.textContent.trim(), each.getBoundingClientRect()]).filter(([text]) => text);
+const main = document.querySelector("main").getBoundingClientRect();
+const out = rects(document, "h1, h2, p, td, th, li, caption, figcaption, svg text")
+    .filter(([, at]) => at.width && (at.left < main.left || at.right > main.right)).map(([text]) => text);
+const on = [...document.querySelectorAll("svg")].flatMap(chart => {
+    const labels = rects(chart, "text");
+    return labels.flatMap(([one, a], i) => labels.slice(i + 1).filter(([, b]) =>
+        Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&
+        Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4).map(([other]) => `${one} | ${other}`));
+});
+document.title = JSON.stringify({out, on, wide: document.documentElement.scrollWidth,
+    high: document.documentElement.scrollHeight});
+</script>"""
+"""Finds what sticks out of the page, and labels that are written over one another."""
+
+
+def written(sessions, weeks, name=""):
+    """The report of so many weeks, as HTML."""
+    today = MONDAY + timedelta(7 * weeks - 1)
+    found = weeks_until(today, weeks, sessions, 3)
+    return page(Report(weeks=found, today=today, name=name, forms=seeded.forms))
+
+
+HISTORIES = {
+    "twelve weeks": lambda: written(seeded.months(seed=TELLING), 12, "Robin Example"),
+    "two years of long words": lambda: written(heavy(104), 104, "A name that is longer than it should be"),
+    "a session": lambda: written([session_on(0)], 1),
+    "no pain": lambda: written([session_on(day, pain=0, worst=0, morning=0) for day in range(84)], 12),
+}
+
+
+@pytest.fixture(scope="module", params=HISTORIES)
+def report(request, tmp_path_factory):
+    """A report in its file."""
+    path = tmp_path_factory.mktemp("report") / "report.html"
+    path.write_text(HISTORIES[request.param](), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def twelve(tmp_path):
+    path = tmp_path / "report.html"
+    path.write_text(HISTORIES["twelve weeks"](), encoding="utf-8")
+    return path
+
+
+def browse(path, *options):
+    """Open a file in a browser without a network; what that printed."""
+    command = [
+        CHROMIUM,
+        "--headless=new",
+        "--no-sandbox",  # root has none; the file is our own
+        "--disable-gpu",
+        "--hide-scrollbars",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--host-resolver-rules=MAP * ~NOTFOUND",
+        "--virtual-time-budget=2000",
+        "--enable-logging=stderr",
+        f"--user-data-dir={path.parent / 'profile'}",
+        *options,
+        path.as_uri(),
+    ]
+    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=120)
+
+
+def asked_for(log):
+    """The addresses that a page asked for: one in a file has the origin null, the browser itself has none."""
+    events = [event.get("params", {}) for event in json.loads(log.read_text(encoding="utf-8"))["events"]]
+    return {event["url"] for event in events if event.get("initiator") == "null"}
+
+
+def console(shown):
+    return [line for line in shown.stderr.splitlines() if "CONSOLE" in line]
+
+
+def measured(path, width):
+    """What the page comes to in a window of this width; the script is let in for that."""
+    html = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", path.read_text(encoding="utf-8"))
+    copy = path.with_name("measured.html")
+    copy.write_text(html.replace("</body>", f"{MEASURE}</body>"), encoding="utf-8")
+    shown = browse(copy, f"--window-size={width},1000", "--dump-dom")
+    return json.loads(re.search("<title>(.*?)</title>", shown.stdout)[1])
+
+
+def test_it_prints_on_two_sheets(report):
+    target = report.with_suffix(".pdf")
+    browse(report, f"--print-to-pdf={target}", "--no-pdf-header-footer")
+    sheets = PdfReader(target).pages
+    assert 1 <= len(sheets) <= 2
+    for sheet in sheets:
+        assert (round(sheet.mediabox.width), round(sheet.mediabox.height)) == A4
+    found = unicodedata.normalize("NFKC", " ".join(sheet.extract_text() for sheet in sheets))  # no ligatures
+    words = " ".join(found.split())
+    for each in ("How often", "How much", "What hurts", "What changed", "Effort", "not medical advice"):
+        assert each in words
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_nothing_sticks_out_or_is_written_over(report, width):
+    found = measured(report, width)
+    assert found["wide"] == width
+    assert found["on"] == []
+    assert width == NARROW or found["out"] == []  # where it is narrow, the widest table scrolls
+
+
+def test_it_is_no_blank_page(twelve):
+    empty = twelve.with_name("empty.html")
+    empty.write_text("<!DOCTYPE html><title>.</title>", encoding="utf-8")
+    sizes = []
+    for each in (twelve, empty):
+        target = each.with_suffix(".png")
+        browse(each, f"--screenshot={target}", f"--window-size={WIDE},1000")
+        sizes.append(target.stat().st_size)
+    assert sizes[0] > 5 * sizes[1]
+
+
+def test_the_browser_finds_no_fault_and_asks_for_nothing(twelve):
+    shown = browse(twelve, "--dump-dom", f"--log-net-log={twelve.with_name('net.json')}")
+    assert console(shown) == []
+    assert asked_for(twelve.with_name("net.json")) == set()
+    text = twelve.read_text(encoding="utf-8")
+    assert shown.stdout.count("<tr>") == text.count("<tr>")
+    assert re.findall("<text[^>]*>(.*?)</text>", shown.stdout) == re.findall("<text[^>]*>(.*?)</text>", text)
+
+
+def test_what_a_page_asks_for_is_seen(tmp_path):
+    """So that the test above can fail."""
+    page, log = tmp_path / "page.html", tmp_path / "net.json"
+    page.write_text("<!DOCTYPE html><title>.</title><img src='http://127.0.0.1:9/a.png'>", encoding="utf-8")
+    browse(page, "--dump-dom", f"--log-net-log={log}")
+    assert asked_for(log) == {"http://127.0.0.1:9/a.png"}
+
+
+def test_what_came_into_the_page_would_not_run(twelve):
+    """Words are escaped; should that ever fail, the browser refuses."""
+    html = twelve.read_text(encoding="utf-8")
+    evil = "<script>document.title = 'ran'</script><img src=x onerror=\"document.title = 'ran'\">"
+    twelve.write_text(html.replace("</body>", f"{evil}</body>"), encoding="utf-8")
+    shown = browse(twelve, "--dump-dom")
+    assert "<title>Exercise report for Robin Example</title>" in shown.stdout
+    assert any("Content Security Policy" in line for line in console(shown))
+
+
+def test_the_picture_in_the_documentation(twelve):
+    if os.environ.get("VOICECOACH_GOLDEN") == "write":
+        high = measured(twelve, WIDE)["high"]
+        browse(twelve, f"--screenshot={PICTURE}", f"--window-size={WIDE},{high}")
+    head = PICTURE.read_bytes()[:24]
+    assert head.startswith(b"\x89PNG")
+    assert struct.unpack(">I", head[16:20]) == (WIDE,)
+    assert PICTURE.stat().st_size < 300_000
