@@ -46,7 +46,7 @@ def years(runs: int) -> Iterator[Figure]:
         (f"history, of {size:.0f} MB", ("history",), AIM),
         ("history of one session", ("history", "last"), AIM),
         ("stats", ("stats",), AIM),
-        ("stats of two years", ("stats", "--weeks", "104"), AIM),
+        ("stats of two years", ("stats", "--weeks", "104"), None),
         ("report", ("report", "-o", page), AIM),
         ("report of two years", ("report", "--weeks", "104", "-o", page), None),
         ("today", ("today",), AIM),
