@@ -16,6 +16,7 @@ from voicecoach.journal.doses import dose_of
 from voicecoach.journal.recorder import JournalListener
 from voicecoach.journal.records import Change, Course, Decision, Form, Happening
 from voicecoach.journal.store import Journal
+from voicecoach.journal.tally import tally
 from voicecoach.routine.library import Library
 from voicecoach.session.listener import Ending, SetResult, Summary
 from voicecoach.session.script import Script
@@ -248,6 +249,18 @@ def test_both_sides_of_a_set_belong_together_when_one_was_done_before(journal, t
     listener.close(END)
     (done,) = journal.latest().sets
     assert done.sides == 2
+
+
+@pytest.mark.parametrize(("before", "after"), [(("left", "right"), ("",)), (("",), ("left", "right"))])
+def test_a_set_in_another_form_is_whole_with_the_sides_of_that_form(journal, told, before, after):
+    listener = recording(journal, told)
+    listener.planned(Script(steps=tuple(work(HALF, side=side) for side in before), outline=()))
+    other = tuple(work(BRIDGE, side=side) for side in after)
+    listener.planned(Script(steps=other, outline=()))
+    for each in other:
+        listener.set_ended(SetResult(work=each, reps=5, frames=frames(30), ending=Ending.DONE))
+    listener.close(END)
+    assert tally(journal.latest().sets).done == 1
 
 
 def test_a_journal_of_the_version_before_keeps_its_sessions(tmp_path, told):

@@ -70,9 +70,9 @@ class JournalListener(Listener):
         self._first: dict[int, str] = {}
         """What was planned in each block at the start."""
         self._sides: dict[tuple[int, int], set[str]] = {}
-        """The sides of each set, by its block and number."""
-        self._plan(past)
-        self._past = frozenset((each.block, each.set_number) for each in past)
+        """The sides of each set as it is planned now, by its block and number."""
+        self._past = tuple(past)
+        self._plan(self._past)
         self._line: queue.Queue[Write | None] = queue.Queue()
         self._in_step = in_step
         self._failed = False
@@ -82,9 +82,8 @@ class JournalListener(Listener):
 
     def planned(self, script: Script) -> None:
         works = [step for step in script.steps if isinstance(step, Work)]
-        self._plan(works)
-        sets = self._past | {(step.block, step.set_number) for step in works}
-        self._keep(replace(self._session, sets_planned=len(sets), course=self._course(script, works)))
+        self._plan((*self._past, *works))
+        self._keep(replace(self._session, sets_planned=len(self._sides), course=self._course(script, works)))
 
     def segment_started(self, segment: Segment) -> None:
         if segment.block:
@@ -121,6 +120,7 @@ class JournalListener(Listener):
         return ended
 
     def _plan(self, works: Collection[Work]) -> None:
+        self._sides = {}
         for work in works:
             key = work.exercise.key
             self._first.setdefault(work.block, key)
