@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,12 +14,12 @@ from voicecoach.app import dosing, resuming
 from voicecoach.app.recording import recording
 from voicecoach.app.resumed import works
 from voicecoach.clock import today
-from voicecoach.errors import UsageError
+from voicecoach.errors import JournalError, UsageError
 from voicecoach.journal import store
 from voicecoach.journal.store import Journal
 from voicecoach.person.settings import Outputs, SessionSettings, Voices
 from voicecoach.routine.profile import Explaining, Profile
-from voicecoach.session.listener import Ending, Listener, Listeners
+from voicecoach.session.listener import Ending, Listener, Listeners, SetResult
 from voicecoach.session.transport import Command
 from voicecoach.timeline.segment import SegmentKind
 from voicecoach.timeline.steps import Briefing
@@ -253,6 +254,46 @@ def test_two_cannot_go_on_with_the_same_session(mine, elsewhere):
     elsewhere.wait()
     with recording(left, print, CHOSEN) as again:
         assert again.written.id == kept.id
+
+
+def failing(session, *done):
+    """Play a session until an error ends it, after what was ``done``; all that the journal has then."""
+    with suppress(RuntimeError), recording(session, print, CHOSEN) as kept:
+        for each in done:
+            kept.listener.set_ended(SetResult(work=each, reps=2, frames=960, ending=Ending.DONE))
+        raise RuntimeError("no loudspeaker")
+    with Journal.open(store.file(), print) as journal:
+        return journal.sessions()
+
+
+def test_a_session_that_could_not_begin_leaves_nothing(mine):
+    assert failing(started(mine)) == ()
+
+
+def test_an_interrupted_session_that_could_not_go_on_is_as_it_was(mine):
+    kept = perform(started(mine), (WORK, 1, 2, Command.STOP))
+    assert failing(going_on()) == (kept,)
+    assert kept.ended is not None
+
+
+def test_what_was_done_until_an_error_stays(mine):
+    session = started(mine)
+    (kept,) = failing(session, works(session.steps)[0])
+    assert ([each.exercise for each in kept.sets], kept.ended) == (["glute_bridge"], None)
+
+
+def test_what_was_done_until_an_error_is_written_where_it_could_not_be_at_the_start(mine, monkeypatch):
+    session = started(mine)
+    opened, first = Journal.open, iter([JournalError("Your journal cannot be opened.")])
+
+    def opens_later(path, notice):
+        if error := next(first, None):
+            raise error
+        return opened(path, notice)
+
+    monkeypatch.setattr(Journal, "open", opens_later)
+    (kept,) = failing(session, works(session.steps)[0])
+    assert [each.exercise for each in kept.sets] == ["glute_bridge"]
 
 
 def test_where_nothing_can_be_locked_sessions_are_played_all_the_same(mine, monkeypatch):

@@ -35,11 +35,15 @@ def recording(
 ) -> Iterator[Recording]:
     """Inside the block the session is written into the journal, set by set, when its listener is told.
 
+    One that an error ends keeps its sets; when there is none, it leaves the journal as it was.
     Raises UsageError for one that should go on, but goes on already in another window.
     """
     kept = Recording(session, notice, how, before=before)
     try:
         yield kept
+    except BaseException:
+        kept.abandon()
+        raise
     finally:
         kept.let_go()
 
@@ -57,6 +61,8 @@ class Recording:
         self._journal: Journal | None = None
         self._later = False
         """Whether that is one in memory, because the file could not be written to at the start."""
+        self._closed = False
+        """Whether it came to its end, and that was written."""
         self._claim: BinaryIO | None = None
         """Shows other programs that this session is being played."""
         self._notice = notice
@@ -123,6 +129,7 @@ class Recording:
         if self._journal is None or self.written is None:
             return
         assert isinstance(self.listener, JournalListener)
+        self._closed = True
         self.written = self.listener.close(summary)
         if summary.results or summary.finished or self._resumes:
             if self._later:
@@ -133,6 +140,26 @@ class Recording:
         except JournalError as error:
             self._notice(str(error))
         self.written = None
+
+    def abandon(self) -> None:
+        """Keep what was done in a session that an error ended; when that is nothing, keep nothing of it."""
+        journal = self._journal
+        if self._closed or journal is None or self.written is None:
+            return
+        assert isinstance(self.listener, JournalListener)
+        self.listener.stop()
+        before = 0 if self._resumes is None or self._later else len(self._resumes.sets)
+        try:
+            found = journal.session(self.written.id)
+            if found is not None and len(found.sets) > before:
+                if self._later:
+                    self._catch_up(journal, found)
+            elif self._resumes is None:
+                journal.remove(self.written.id)
+            elif not self._later:
+                journal.update(self._resumes)
+        except JournalError as error:
+            self._notice(str(error))
 
     def _catch_up(self, memory: Journal, kept: records.Session) -> None:
         """Write down the whole session, which is in ``memory``, in the file."""

@@ -51,7 +51,8 @@ class JournalListener(Listener):
         *,
         in_step: bool = False,
     ) -> None:
-        """``session`` is one that ``journal`` has begun; :meth:`close` must be called at its end.
+        """``session`` is one that ``journal`` has begun; :meth:`close` or :meth:`stop` must be
+        called at its end.
 
         One that goes on brings along its seconds so far, and as ``past`` each set that was planned in it and
         is not in what is played now. With ``in_step`` the end of a set returns when it is written, or could
@@ -113,11 +114,15 @@ class JournalListener(Listener):
             finished=summary.finished,
         )
         self._line.put(partial(self._journal.end, ended))
+        self.stop()
+        return ended
+
+    def stop(self) -> None:
+        """Wait until all is written; what is told afterwards is not."""
         self._line.put(None)
         self._thread.join(PATIENCE)
         if self._thread.is_alive():
             self._notice("The journal is still being written: the end of this session may be missing in it.")
-        return ended
 
     def _plan(self, works: Collection[Work]) -> None:
         self._sides = {}
