@@ -1,7 +1,8 @@
 """Each rule on a history of a few sessions, with the sentence that the person gets."""
 
+import time
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from fakes.journal import MONDAY, done_by, session_on, sets_of
@@ -456,6 +457,48 @@ def test_a_chosen_dose_is_forgotten_when_it_hurt_since_or_is_counted_otherwise()
     assert decide(BRIDGE, done, hurt, choices=[chosen]).change is Change.REGRESS
     timed = replace(chosen, dose=Dose(reps=(1,), duration=60.0))
     assert decide(BRIDGE, done, choices=[timed]).dose == dose_of(BRIDGE)
+
+
+def test_a_chosen_dose_that_hurt_since_stays_forgotten():
+    done = good(0, BRIDGE)
+    chosen = wish(done, Wish.DOSE, Dose(reps=(12,), hold=2.0))
+    hurt = session_on(2, sets_of(BRIDGE, ending=Ending.HURT), as_written=True)
+    better = replace(good(4, BRIDGE), as_written=True)
+    decision = decide(BRIDGE, done, hurt, better, choices=[chosen])
+    assert decision.dose == dose_of(BRIDGE)
+
+
+def test_a_chosen_dose_is_no_rise_after_amber():
+    done = good(0, BRIDGE)
+    amber = replace(good(2, BRIDGE), as_written=True, after=Felt(worst_pain=4, effort=4))
+    more = wish(done, Wish.DOSE, Dose(reps=(12,), hold=2.0))
+    assert decide(BRIDGE, done, amber, choices=[more]).dose == dose_of(BRIDGE)
+    less = replace(more, dose=Dose(reps=(6,), hold=2.0))
+    assert decide(BRIDGE, done, amber, choices=[less]).dose == less.dose
+    knowing = replace(more, at=amber.started + timedelta(hours=1))
+    assert decide(BRIDGE, done, amber, choices=[knowing]).dose == more.dose
+    green = replace(good(4, BRIDGE), as_written=True)
+    assert decide(BRIDGE, done, amber, green, choices=[more]).dose == more.dose
+
+
+@pytest.fixture
+def los_angeles(monkeypatch):
+    """Somebody who lives eight hours behind UTC."""
+    with monkeypatch.context() as here:
+        here.setenv("TZ", "PST8")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("los_angeles")
+def test_a_wish_in_the_evening_is_not_of_the_day_after():
+    """There the 2nd of March begins in UTC at four in the afternoon of the 1st."""
+    calm = good(-3, BRIDGE)
+    evening = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+    chosen = Choice(at=evening, written=BRIDGE.key, wish=Wish.DOSE, dose=Dose(reps=(12, 12), hold=2.0))
+    flare = replace(good(-1, PLANK, pain=7), started=evening + timedelta(hours=1))
+    assert decide(BRIDGE, calm, flare, day=0, choices=[chosen]).dose.reps == (12,)
 
 
 def test_what_hurt_comes_back_at_its_least_when_a_professional_was_asked():

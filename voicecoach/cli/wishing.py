@@ -202,5 +202,4 @@ def _what(choice: Choice) -> str:
 
 
 def _day(choice: Choice) -> str:
-    day = choice.at.astimezone()
-    return f"{day.day} {day:%B}"
+    return f"{choice.day.day} {choice.day:%B}"

@@ -195,6 +195,11 @@ class Choice:
     wish: Wish
     dose: Dose | None = None
 
+    @property
+    def day(self) -> date:
+        """The day on which it was said, where this program runs."""
+        return self.at.astimezone().date()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:

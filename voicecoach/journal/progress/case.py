@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
+from voicecoach.journal.doses import raised
 from voicecoach.journal.progress.condition import Condition, Today, condition
 from voicecoach.journal.progress.forms import Forms, Standing, path
 from voicecoach.journal.progress.ladder import Ladder
@@ -127,14 +128,17 @@ class Case:
 
     @cached_property
     def chosen(self) -> Dose | None:
-        """The dose that the person wished, unless it hurt since."""
+        """The dose that the person wished, unless it hurt since, or is more than what was amber since."""
         wish = self.wish
         if wish is None or wish.dose is None:
             return None
         if (wish.dose.duration is None) is not (self.current.duration is None):
             return None  # the exercise was counted otherwise when it was wished
-        hurt = self.practices and self.last.session.started > wish.at and self.zone is Zone.RED
-        return None if hurt else wish.dose
+        since = [each for each in self.practices if each.session.started > wish.at]
+        if any(each.zone(self.rules) is Zone.RED for each in since):
+            return None
+        amber = since and self.zone is Zone.AMBER and self.done(self.last).key == self.current.key
+        return None if amber and raised(self.last.planned(self.current), wish.dose) else wish.dose
 
     @property
     def own(self) -> bool:

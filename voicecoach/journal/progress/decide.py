@@ -81,7 +81,7 @@ def _chosen(case: Case) -> Verdict | None:
     """The person's own word counts before the rules, unless it hurt or there was a gap since."""
     if case.wish is None or case.chosen is None:
         return None
-    since = days_between(case.wish.at.date(), case.today.day)
+    since = days_between(case.wish.day, case.today.day)
     if case.practices and min(case.away, since) >= case.rules.lay_off_days:
         return None
     return Verdict(Change.CHOSEN, f"You chose {amount(case.chosen)}.", case.current, case.chosen)

@@ -60,7 +60,7 @@ def for_today(case: Case, verdict: Verdict) -> tuple[Change, str, Dose]:
 
 def _flared_since(case: Case) -> bool:
     """Whether the flare came after the wish of the person."""
-    return not (case.wish and case.how.flared and case.wish.at.date() > case.how.flared)
+    return not (case.wish and case.how.flared and case.wish.day > case.how.flared)
 
 
 def _most(case: Case, exercise: Exercise) -> Iterator[Dose]:
