@@ -296,6 +296,14 @@ def test_what_was_done_until_an_error_is_written_where_it_could_not_be_at_the_st
     assert [each.exercise for each in kept.sets] == ["glute_bridge"]
 
 
+def test_a_journal_that_cannot_be_looked_for_is_told(home):
+    home.mkdir()
+    store.file().parent.write_text("in the place of the folder")
+    told = []
+    assert resuming.interrupted(told.append) is None
+    assert [each.endswith("So it is not known here what you did.") for each in told] == [True]
+
+
 def test_where_nothing_can_be_locked_sessions_are_played_all_the_same(mine, monkeypatch):
     def no_locks(path, number):
         raise OSError("this file system has no locks")

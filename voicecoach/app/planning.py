@@ -204,7 +204,7 @@ def _sessions(plan: Following, when: Today, rules: Rules, notice: Notice) -> tup
 
 def ask_journal(question: Callable[[Journal], T], unknown: T, notice: Notice) -> T:
     """What the journal answers; ``unknown`` when there is none, or it cannot be read, which is told."""
-    if not store.file().exists():
+    if not store.begun():
         return unknown
     try:
         with Journal.open_to_read(store.file(), notice) as journal:
