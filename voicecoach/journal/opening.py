@@ -115,18 +115,18 @@ def connect_to_copy(path: Path) -> sqlite3.Connection:
         for ending in ("", "-wal"):
             if (beside := path.with_name(path.name + ending)).exists():
                 shutil.copyfile(beside, copy.with_name(copy.name + ending))
-        with contextlib.closing(sqlite3.connect(copy)) as source:
-            memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-            source.backup(memory)
-    try:
-        memory.row_factory = sqlite3.Row
-        if version(memory):  # an empty file is no journal
-            migrate(memory)
-        _refuse_other_versions(memory)
-        _refuse_what_is_damaged(memory)
-    except BaseException:
-        memory.close()
-        raise
+        memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        try:
+            with contextlib.closing(sqlite3.connect(copy)) as source:
+                source.backup(memory)
+            memory.row_factory = sqlite3.Row
+            if version(memory):  # an empty file is no journal
+                migrate(memory)
+            _refuse_other_versions(memory)
+            _refuse_what_is_damaged(memory)
+        except BaseException:
+            memory.close()
+            raise
     return memory
 
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Self
 
 from voicecoach import data
 from voicecoach.errors import JournalError
-from voicecoach.journal import corrections, rows
+from voicecoach.journal import corrections, rows, sessions
 from voicecoach.journal.copying import copy_into
 from voicecoach.journal.lasting import LAST_OF_EACH
 from voicecoach.journal.opening import connect, connect_to_copy, connect_to_read, not_possible
@@ -89,7 +87,7 @@ class Journal:
     def begin(self, session: Session) -> Session:
         """Write a new session with its sets and decisions; returns it with its id."""
         with self._writing() as connection:
-            return _insert(connection, session)
+            return sessions.insert(connection, session)
 
     def add_set(self, session: int, done: SetDone) -> None:
         """Write a set that was just left; it is on the disk when this returns."""
@@ -126,7 +124,7 @@ class Journal:
     def add_by_hand(self, session: Session, at: datetime) -> Session:
         """As :meth:`begin`, for a session that was done elsewhere; :meth:`undo` takes it back."""
         with self._writing() as connection:
-            new = _insert(connection, session)
+            new = sessions.insert(connection, session)
             corrections.added(connection, new.id, at)
         return new
 
@@ -178,8 +176,7 @@ class Journal:
         """As :meth:`sessions`, but without their sets and decisions, which take most of the time."""
         where, values = "day >= :since", {"since": since.isoformat() if since else ""}
         with self._reading() as connection:
-            found = _select(connection, "session", where, values)
-            return tuple(rows.to_session(row, (), ()) for row in found)
+            return sessions.overview(connection, where, values)
 
     def newest(self, limit: int | None = None, since: date | None = None) -> tuple[Session, ...]:
         """The last ``limit`` sessions (None: all) since a day, latest first, without sets and decisions."""
@@ -230,17 +227,7 @@ class Journal:
 
     def _sessions(self, where: str, values: rows.Row) -> tuple[Session, ...]:
         with self._reading() as connection:
-            found = _select(connection, "session", where, values)
-            sets: dict[int, list[SetDone]] = {row["id"]: [] for row in found}
-            decisions: dict[int, list[Decision]] = {row["id"]: [] for row in found}
-            within, these = "session IN (SELECT value FROM json_each(:these))", {"these": json.dumps([*sets])}
-            for row in _select(connection, "set_done", within, these):
-                sets[row[rows.SESSION_OF]].append(rows.to_set(row))
-            for row in _select(connection, "decision", within, these):
-                decisions[row[rows.SESSION_OF]].append(rows.to_decision(row))
-            return tuple(
-                rows.to_session(row, tuple(sets[row["id"]]), tuple(decisions[row["id"]])) for row in found
-            )
+            return sessions.select(connection, where, values)
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -285,22 +272,3 @@ class Journal:
                 f"Your journal {self.path} holds something that voicecoach did not write: {error}."
                 " 'voicecoach backup' makes a copy of it."
             ) from error
-
-
-def _insert(connection: sqlite3.Connection, session: Session) -> Session:
-    """Insert a session with its sets and decisions; returns it with its id."""
-    ident = connection.execute(*rows.insert("session", rows.of_session(session))).lastrowid
-    if ident is None:
-        raise AssertionError("a row that was inserted has a number")
-    for done in session.sets:
-        connection.execute(*rows.insert("set_done", rows.of_set(done, ident)))
-    for decision in session.decisions:
-        connection.execute(*rows.insert("decision", rows.of_decision(decision, ident)))
-    return replace(session, id=ident)
-
-
-def _select(connection: sqlite3.Connection, table: str, where: str, values: rows.Row) -> list[sqlite3.Row]:
-    """The rows of a table in their order; ``table`` and ``where`` are SQL of this module."""
-    order = "started, id" if table == "session" else "id"
-    query = f"SELECT * FROM {table} WHERE {where} ORDER BY {order}"  # noqa: S608 - see the docstring
-    return connection.execute(query, values).fetchall()
