@@ -65,7 +65,7 @@ def test_describe_lists_every_voice_and_what_auto_takes(only):
 
 def test_versions_name_what_shapes_the_sound(monkeypatch):
     monkeypatch.setattr(installed, "find_spec", lambda module: module)
-    monkeypatch.setattr(installed, "installed_version", {"pyttsx3": "2.99", "espeakng-loader": "0.2.4"}.get)
+    monkeypatch.setattr("importlib.metadata.version", {"pyttsx3": "2.99", "espeakng-loader": "0.2.4"}.get)
     monkeypatch.setattr(installed.sys, "platform", "linux")
     assert installed.pyttsx3() == "2.99 with espeakng-loader 0.2.4"
     monkeypatch.setattr(installed.sys, "platform", "darwin")
@@ -78,7 +78,7 @@ def test_versions_name_what_shapes_the_sound(monkeypatch):
 def test_on_linux_the_base_voice_needs_some_espeak(monkeypatch, library, version):
     monkeypatch.setattr(installed.sys, "platform", "linux")
     monkeypatch.setattr(installed, "find_spec", {"pyttsx3": "found"}.get)
-    monkeypatch.setattr(installed, "installed_version", {"pyttsx3": "2.99"}.get)
+    monkeypatch.setattr("importlib.metadata.version", {"pyttsx3": "2.99"}.get)
     monkeypatch.setattr("ctypes.util.find_library", lambda name: library)
     assert installed.pyttsx3() == version
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from importlib.metadata import PackageNotFoundError
-from importlib.metadata import version as installed_version
 from importlib.util import find_spec
 
 
@@ -29,7 +27,9 @@ def pyttsx3() -> str | None:
 def _version(module: str, package: str) -> str | None:
     if find_spec(module) is None:
         return None
+    from importlib import metadata  # noqa: PLC0415 - loads much, and a session in captions needs none of it
+
     try:
-        return installed_version(package)
-    except PackageNotFoundError:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
         return "unknown"
