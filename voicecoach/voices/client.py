@@ -146,7 +146,13 @@ class _GoneError(Exception):
 
 def _receive(process: subprocess.Popen[bytes], limit: float) -> tuple[Reply, bytes]:
     """The worker's next reply. After ``limit`` seconds the worker is killed, which ends the reading."""
-    timer = threading.Timer(limit, _kill, (process,))
+    late = threading.Event()
+
+    def give_up() -> None:
+        late.set()
+        _kill(process)
+
+    timer = threading.Timer(limit, give_up)
     timer.daemon = True
     timer.start()
     try:
@@ -154,10 +160,9 @@ def _receive(process: subprocess.Popen[bytes], limit: float) -> tuple[Reply, byt
     except ValueError:  # closed by another thread
         reply = None
     finally:
-        late = timer.finished.is_set()
         timer.cancel()
     if reply is None:
-        raise _GoneError("stopped answering" if late else "ended unexpectedly")
+        raise _GoneError("stopped answering" if late.is_set() else "ended unexpectedly")
     return reply
 
 
