@@ -7,7 +7,7 @@ from html import escape
 from typing import Final, NewType
 
 Markup = NewType("Markup", str)
-"""Text that is HTML or SVG already; only this module makes it."""
+"""Text that is HTML or SVG already: made by this module, or a constant; never what a person wrote."""
 
 NOTHING: Final = Markup("")
 
