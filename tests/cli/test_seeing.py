@@ -137,6 +137,15 @@ def test_a_week_without_a_session_takes_nothing_from_the_others(run, add, day):
         "23 Mar  .",
     ]
     assert "On target   1 of 3 weeks (goal: 3 days a week); this week 0 days so far" in shown
+    assert "from, to" not in "".join(shown), "without an answer at its end there is no trend"
+
+
+def test_a_trend_from_one_week_to_another_says_so(run, add, day):
+    day(7 * 2)
+    add(session_on(0, worst=4), session_on(7), session_on(14, worst=2))
+    shown = lines(run("stats"))
+    assert "Pain        worst from 4.0 to 2.0" in shown
+    assert "            (from, to: means of the first and the last week)" in shown
 
 
 @pytest.mark.parametrize("command", ["stats", "report"])

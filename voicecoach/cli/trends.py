@@ -28,8 +28,17 @@ from voicecoach.session.listener import Ending
 _WIDTH: Final = 80
 _NAMES: Final = 12
 """Columns before what a line says."""
+_PAINS: Final[dict[str, Answers]] = {
+    "before": lambda week: week.before,
+    "worst": lambda week: week.worst,
+    "next morning": lambda week: week.morning,
+}
 _HEAD: Final = "        M T W T F S S    days   minutes  pain: before  worst  morning  effort"
 _LEGEND: Final = "x done   / part of it   ! stopped because it hurt   * week on target"
+
+
+def _effort(week: Week) -> tuple[int, ...]:
+    return week.effort
 
 
 def trends(weeks: Sequence[Week], today: date, forms: Forms) -> Iterator[str]:
@@ -46,9 +55,11 @@ def trends(weeks: Sequence[Week], today: date, forms: Forms) -> Iterator[str]:
     each = f"{round(minutes / len(sessions))} min each"
     yield from _filled("Time", f"{hours(minutes)} in {counted(len(sessions), 'session')}, {each}")
     yield from _filled("Pain", _pain(weeks))
-    yield from _filled("Effort", _from_to(weeks, lambda week: week.effort) or "not said")
-    if part := trend_weeks(weeks):
-        yield f"{'':{_NAMES}}(from, to: means of the first and the last {counted(part, 'week')})"
+    yield from _filled("Effort", _from_to(weeks, _effort) or "not said")
+    if any(trend(weeks, answers) for answers in (*_PAINS.values(), _effort)):
+        part = trend_weeks(weeks)
+        which = "week" if part == 1 else f"{part} weeks"
+        yield f"{'':{_NAMES}}(from, to: means of the first and the last {which})"
     if hurt := _hurt(weeks, today, forms):
         yield from _filled("Hurt", hurt)
     if rose := sum(map(leg_rose, sessions)):
@@ -88,12 +99,7 @@ def _on_target(weeks: Sequence[Week]) -> str:
 
 
 def _pain(weeks: Sequence[Week]) -> str:
-    questions: tuple[tuple[str, Answers], ...] = (
-        ("before", lambda week: week.before),
-        ("worst", lambda week: week.worst),
-        ("next morning", lambda week: week.morning),
-    )
-    said = ((what, _from_to(weeks, answers)) for what, answers in questions)
+    said = ((what, _from_to(weeks, answers)) for what, answers in _PAINS.items())
     return ", ".join(f"{what} {told}" for what, told in said if told) or "not said"
 
 
