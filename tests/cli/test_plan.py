@@ -9,7 +9,7 @@ import vobject
 from fakes.journal import MONDAY, session_on, sets_of
 
 from voicecoach.app import planning
-from voicecoach.cli import explaining, planmaking
+from voicecoach.cli import explaining, performing, planmaking
 from voicecoach.journal import store
 from voicecoach.journal.programme import planfile
 from voicecoach.journal.store import Journal
@@ -203,8 +203,11 @@ def test_days_are_changed(run, plan):
     ("words", "says"),
     [
         (["days", "wlak", "2"], "Did you mean 'walk'?"),
-        (["days", "walk", "8"], "8 does not fit here"),
-        (["days", "walk", "mnday"], "did you mean 'mon'"),
+        (
+            ["days", "walk", "8"],
+            "'8' does not fit here: 1 to 7 days a week, daily, days such as mon,wed,fri, or 0 to leave it",
+        ),
+        (["days", "walk", "mnday"], "'mnday' is not a day of the week: did you mean 'mon'?\n"),
         (["days", "walk", "4", "--apart", "2"], "at most 3 days"),
         (["days", "ball-steady", "0"], "'ball-steady' is not in the phase 'restore'"),
         (["swap", "core-three", "core"], "Did you mean 'core-three-start'?"),
@@ -290,6 +293,22 @@ def test_why_each_dose_is_what_it_is(run, plan, day):
     assert "  Bird dog: 3-2-1 x 8s, each side\n" in shown.out
     assert "      - 2026-03-03: 3-2-1 x 8s, green, effort 4, worst pain 1\n" in shown.out
     assert shown.out.count("Two green sessions at effort 4: ") == 2, "at most two exercises rise"
+
+
+def test_a_session_of_which_nothing_was_said_is_told_as_that(run, plan, day):
+    done(0, "core-three-start", worst=None, effort=None)
+    day(WEDNESDAY)
+    shown = run("plan", "explain").out
+    assert "      - 2026-03-02: 3-2-1 x 8s, pain not said\n" in shown
+    assert "unknown" not in shown
+
+
+def test_the_end_of_a_session_counts_the_days_and_not_the_sessions(run, plan, accepted, monkeypatch):
+    for each in (0, 1, 1):
+        done(each, "core-three-start")
+    monkeypatch.setattr(performing, "today", lambda: datetime(2026, 3, 3, 17, tzinfo=UTC))
+    played = run("play", "quick", "--yes", "--voice", "silent", "--output", "instant")
+    assert "That makes two of five days this week.\n" in played.out
 
 
 def test_any_routine_can_be_explained_without_a_plan(run):

@@ -213,18 +213,28 @@ def _mention_calendar(own: OwnPlan) -> None:
 
 def _activity(routine: str, wanted: str, apart: int) -> Activity:
     """Raises UsageError for days that cannot be meant."""
-    digits = any(char.isdigit() for char in wanted) or wanted.strip().casefold() in {"daily", "every day"}
-    raw: dict[str, Data] = {"days" if digits else "on": wanted, "apart": apart}
+    counted = any(char.isdigit() for char in wanted) or wanted.strip().casefold() in {"daily", "every day"}
+    raw: dict[str, Data] = {"apart": apart, **({"days": _count(wanted)} if counted else {"on": wanted})}
     try:
         return programmefields.activity(routine, raw)
     except Mistakes as error:
         raise _not_meant(error) from None
 
 
+def _count(wanted: str) -> int:
+    """Days a week. The format's own advice is for those who write a file. Raises UsageError."""
+    try:
+        return programmefields.days(wanted)
+    except Mistakes:
+        raise UsageError(
+            f"'{wanted}' does not fit here: 1 to 7 days a week, daily, days such as mon,wed,fri,"
+            " or 0 to leave it out."
+        ) from None
+
+
 def _not_meant(error: Mistakes) -> UsageError:
-    return UsageError(
-        "\n".join(f"{each.wrong[0].upper()}{each.wrong[1:]}: {each.expected}." for each in error.mistakes)
-    )
+    said = (f"{each.wrong[0].upper()}{each.wrong[1:]}: {each.expected}" for each in error.mistakes)
+    return UsageError("\n".join(text if text.endswith("?") else f"{text}." for text in said))
 
 
 def _must_exist(plan: Following, routine: str) -> None:

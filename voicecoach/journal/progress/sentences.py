@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from voicecoach.journal.progress.practice import Practice
+from voicecoach.journal.progress.practice import Practice, Zone
 from voicecoach.journal.records import Dose
 from voicecoach.routine.progression import Rules
 from voicecoach.units import format_duration
@@ -54,7 +54,8 @@ def step(before: Dose, after: Dose) -> str:
 
 def looked_at(practice: Practice, planned: Dose, rules: Rules) -> str:
     """One session of an exercise in a line, for the list of what a decision was based on."""
-    done = "hurt" if practice.hurt else practice.zone(rules).value
+    zone = practice.zone(rules)
+    done = "hurt" if practice.hurt else "pain not said" if zone is Zone.UNKNOWN else zone.value
     parts = [f"{practice.day.isoformat()}: {amount(planned)}", done]
     if practice.effort is not None:
         parts.append(f"effort {practice.effort}")
