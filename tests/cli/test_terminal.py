@@ -149,6 +149,7 @@ def test_the_status_line_counts_and_stays_on_one_line(terminal):
     screen.until(r"SLIDE 1  rep 2 of 100")
     screen.press("q")
     screen.until("Stopped")
+    screen.until("To go on where you stopped, within twelve hours: voicecoach resume")
     assert screen.status() == 0
 
 
@@ -416,7 +417,7 @@ def test_a_red_day_begins_with_advice_and_the_calm_routine(asked, key, does):
     screen.until("How far")
     screen.press("q")
     said = screen.until(r"I suggest Calm mini\..*w begins Tiny all the same, q\s+leaves\.")
-    assert "emergency care now" in said
+    assert "go to emergency care now, with any of these:" in said
     assert "voicecoach safety" in said
     screen.press(key)
     if does:

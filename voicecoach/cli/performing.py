@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import typer
+
 from voicecoach import app as coach
 from voicecoach.app import dosing, planning
 from voicecoach.cli.notice import accept_notice
@@ -79,3 +81,5 @@ def perform(
         kept.close(summary)
         coach.remember(summary, to_stderr, name)
         asking.after(kept, summary)
+    if not summary.finished and kept.written is not None:
+        typer.echo("To go on where you stopped, within twelve hours: voicecoach resume")

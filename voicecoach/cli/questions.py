@@ -128,7 +128,8 @@ class Questions:
     ) -> Beginning:
         """Advice, which has to be heard; then the calm routine, unless the person wants otherwise."""
         emergency = safety_text.load().sections[0]
-        ask.show("", emergency.title, *(f"* {point}" for point in emergency.points), "")
+        signs = [f"* {point}" for point in emergency.points]
+        ask.show("", f"{emergency.title}, with any of these:", *signs, "")
         ask.tell(*(self._say(f"red.{name}") for name in (red, "advice", "emergency", "more")))
         if calm is None or calm.id == wanted.routine:
             return Beginning(said)
