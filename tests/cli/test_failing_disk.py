@@ -19,7 +19,7 @@ from voicecoach.journal.store import Journal
 resource = pytest.importorskip("resource", reason="a program's files are limited where there are limits")
 
 PLAY = ("play", "quick", "--voice", "silent", "--output", "instant", "--yes")
-DONE = "Done after 2:39: 2 of 2 sets.\n"
+DONE = "2 of 2 sets.\n"
 NOT_NOW = " The session goes on, and is written down at its end if that is possible then."
 LOST = " This session is not written down."
 
