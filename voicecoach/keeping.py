@@ -27,11 +27,17 @@ def write(path: Path, text: str) -> None:
         raise
 
 
-def set_aside(path: Path) -> Path:
-    """Rename a file that cannot be read to a name that is free, and return that. Raises OSError."""
+def set_aside(path: Path, *beside: str) -> Path:
+    """Rename a file that cannot be read to a name that is free, and return that. Raises OSError.
+
+    ``beside`` are the endings of files that belong to it, where there are any: they keep their endings.
+    """
     number = 1
     while (aside := path.with_name(f"{path.stem}.damaged-{number}{path.suffix}")).exists():
         number += 1
+    for ending in beside:
+        with contextlib.suppress(FileNotFoundError):
+            path.with_name(path.name + ending).rename(aside.with_name(aside.name + ending))
     return path.rename(aside)
 
 

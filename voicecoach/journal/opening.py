@@ -13,12 +13,15 @@ from typing import Final
 
 from voicecoach.errors import JournalError
 from voicecoach.journal.migrations import LATEST, migrate, version
-from voicecoach.keeping import locked
+from voicecoach.keeping import locked, set_aside
 
 PATIENCE: Final = 5.0
 """Seconds that one session waits for another that is writing; a write takes milliseconds [own choice]."""
 GLANCE: Final = 1.0
 """Seconds that reading waits for a program that has all of the journal, before it copies it [own choice]."""
+
+BESIDE: Final = ("-wal", "-shm")
+"""Endings of what SQLite keeps beside a journal."""
 
 _DAMAGED: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _REASONS: Final = {
@@ -59,7 +62,7 @@ def connect(path: Path, notice: Callable[[str], None]) -> sqlite3.Connection:
             except sqlite3.DatabaseError as error:
                 if not is_damage(error):
                     raise
-                aside = set_aside(path)
+                aside = set_aside(path, *BESIDE)
                 notice(
                     f"Your journal {path} is damaged. It is kept as {aside.name}, nothing in it was"
                     " changed, and a new journal begins. If you have a copy: voicecoach restore FILE"
@@ -209,14 +212,3 @@ def _refuse_what_is_damaged(connection: sqlite3.Connection) -> None:
 def _code(error: sqlite3.Error) -> int:
     """The primary code of SQLite, without what refines it."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
-
-
-def set_aside(path: Path) -> Path:
-    """Rename the file, and what SQLite keeps beside it, to a name that is free; returns that."""
-    number = 1
-    while (aside := path.with_name(f"{path.stem}.damaged-{number}{path.suffix}")).exists():
-        number += 1
-    for ending in ("-wal", "-shm"):
-        with contextlib.suppress(FileNotFoundError):
-            path.with_name(path.name + ending).rename(aside.with_name(aside.name + ending))
-    return path.rename(aside)

@@ -13,9 +13,9 @@ from typing import Final, NamedTuple
 
 from voicecoach.errors import JournalError
 from voicecoach.journal.migrations import APPLICATION, LATEST, migrate, version
-from voicecoach.journal.opening import is_damage, reason, set_aside
+from voicecoach.journal.opening import BESIDE, is_damage, reason
 from voicecoach.journal.store import Journal
-from voicecoach.keeping import locked
+from voicecoach.keeping import locked, set_aside
 
 _HEADER: Final = b"SQLite format 3\0"
 """How a database file begins (sqlite.org/fileformat.html)."""
@@ -134,7 +134,7 @@ def _kept(place: Path, today: date) -> Path:
         _gather(place)
     except sqlite3.Error as error:
         if is_damage(error):
-            return set_aside(place)
+            return set_aside(place, *BESIDE)
         raise JournalError(
             f"Your journal {place} cannot be replaced now: {reason(error)}. End the session that is going on,"
             " and try again."
