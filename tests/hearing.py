@@ -82,9 +82,10 @@ def assert_heard(recording: Samples, sounds: Sequence[Expected], *, tolerance: i
 
 
 def lateness(recording: Samples, sounds: Sequence[Expected]) -> list[int | None]:
-    """How many frames later than the first each sound is heard, up to 100 ms; None when it is not.
+    """How many frames later than the first each sound is heard; None when it is not.
 
-    Only sounds that no other comes near are looked for, so that one that was moved is still found.
+    Each is looked for within 100 ms of where the one before it leads to expect it. Only sounds that no other
+    comes near are, so that one that was moved is still found.
     """
     around = RATE // 10
     placed = sorted(sounds, key=lambda sound: sound.frame)
@@ -96,13 +97,18 @@ def lateness(recording: Samples, sounds: Sequence[Expected]) -> list[int | None]
             for other in placed
         )
     ]
-    begin = _begin(recording, placed[0].samples) - placed[0].frame
-    found = []
+    origin, late = _begin(recording, placed[0].samples) - placed[0].frame, 0
+    found: list[int | None] = []
     for sound in alone:
-        start, end = begin + sound.frame - around, begin + sound.end + around
-        alike = likeness(recording[max(start, 0) : end].astype(np.float64), sound.samples.astype(np.float64))
-        best = int(alike.argmax())
-        found.append(max(start, 0) + best - begin - sound.frame if alike[best] >= ALIKE else None)
+        start = max(origin + sound.frame + late - around, 0)
+        end = origin + sound.end + late + around
+        alike = likeness(recording[start:end].astype(np.float64), sound.samples.astype(np.float64))
+        best = int(alike.argmax()) if len(alike) else 0
+        if len(alike) and alike[best] >= ALIKE:
+            late = start + best - origin - sound.frame
+            found.append(late)
+        else:
+            found.append(None)
     return found
 
 

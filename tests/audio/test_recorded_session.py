@@ -123,10 +123,12 @@ def test_every_event_of_two_minutes_is_heard_on_its_frame_and_nothing_else(late,
     assert {abs(frames) for frames in late[case]} <= {0, 1}
 
 
-GAPS = 5
-"""How often the machine may stand still in ten minutes, which is too long to play again; a drift moves every
-one of more than a hundred sounds.
+STEPS = 12
+"""How often sounds may suddenly be later than those before them: the machine may stand still now and then in
+ten minutes, which are too long to play again. A drift of one in a million makes 28 steps.
 """
+FOUND = 0.9
+"""The share of sounds that must be found: a standstill within one makes it unlike itself."""
 
 
 @pytest.mark.long
@@ -136,5 +138,5 @@ def test_ten_minutes_do_not_drift():
     moved = sum(later != earlier for earlier, later in pairwise(heard))
     print(f"{len(heard)} of {len(late)} sounds found; moved: {moved}; late at the end: {heard[-1]} frames")
     assert len(heard) > 100
-    assert moved <= 2 * GAPS  # a gap within a sound moves it, and then what follows
-    assert len(late) - len(heard) <= GAPS
+    assert moved <= STEPS
+    assert len(heard) >= FOUND * len(late)
