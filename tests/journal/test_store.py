@@ -349,10 +349,10 @@ def test_a_kill_loses_no_set_that_was_finished(path, told, after):
 
 
 @pytest.mark.heavy
-def test_two_hundred_kills(tmp_path, told):
-    for number in range(200):
+def test_forty_kills_of_one_who_does_nothing_but_write(tmp_path, told):
+    for number in range(40):
         path = tmp_path / f"{number}.db"
-        last = kill_while_writing(path, 1 + number % 40)
+        last = kill_while_writing(path, 1 + number)
         with Journal.open(path, told.append) as journal:
             assert len(journal.latest().sets) - last in {0, 1}
     assert told == []
