@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from fakes.speech import SOUNDS, LetterSpeech
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scores import assert_well_timed
 
@@ -99,8 +99,23 @@ def test_every_rep_begins_on_its_absolute_time(exercise, pace):
             assert (tones[-1].sound, tones[-1].frame) == (Sound.END_OF_SET, end)
 
 
+WORDY = Exercise(
+    name="Bridge",
+    rep=(Phase(name="hold", seconds=20),),
+    reps=(1,),
+    pace=Pace.SELF,
+    limit=20,
+    cues=Cues(
+        always=("lift" + 8 * " lift", "lift" + 7 * " lift" + " slowly"),
+        rotating=("lift" + 6 * " lift" + " slowly and breathe",),
+    ),
+)
+"""What is said before a set at one's own pace takes nearly all of the room that there is for words."""
+
+
 @settings(max_examples=100)
 @given(exercises)
+@example(WORDY)
 def test_form_cues_and_breath_leave_most_of_a_set_silent(exercise):
     """Reminders stop where speech would fill the set; beats and counts alone may go beyond."""
     kit = Kit(LetterSpeech(), SOUNDS, phrases.load())

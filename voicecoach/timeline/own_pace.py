@@ -8,7 +8,7 @@ from itertools import count, cycle, islice
 
 from voicecoach.timeline.counting import TAIL
 from voicecoach.timeline.kit import Kit
-from voicecoach.timeline.layout import CUE_EVERY
+from voicecoach.timeline.layout import CUE_EVERY, MOST_SPEECH
 from voicecoach.timeline.phrases import Phrases
 from voicecoach.timeline.say_dose import set_dose
 from voicecoach.timeline.segment import Beat, Play, Role, Segment, SegmentKind, Sound
@@ -85,7 +85,8 @@ def _cue(talk: Talk, step: Work, zero: int, end: int) -> None:
     cues = list(_cues(step, talk.kit.phrases))
     at = zero + CUES_FROM
     for cue in islice(cycle(cues), step.ordinal, None):
-        if at + talk.kit.speech.measure(cue) > end:
+        length = talk.kit.speech.measure(cue)
+        if at + length > end or talk.lane.spoken() + length > MOST_SPEECH * end:
             return
         said = talk.lane.place([cue], Role.CUE, since=at, until=end, margin=CUE_EVERY // 2)
         if said is None:
