@@ -11,7 +11,7 @@ from fakes.journal import MONDAY
 from simulated import Person
 
 from voicecoach.journal.progress.condition import Stage, Today
-from voicecoach.journal.progress.plan import plan
+from voicecoach.journal.progress.plan import prescription_for
 from voicecoach.journal.progress.practice import History
 from voicecoach.journal.records import Felt, Session
 from voicecoach.routine.library import Library
@@ -63,7 +63,7 @@ def months(weeks: int = 12, seed: int = 3, habit: str = "flaring", last: date | 
         if not person.trains(day):
             continue
         today = Today(day=MONDAY + timedelta(day), before=person.before())
-        made = plan(made_of, History(sessions=tuple(sessions[-40:])), today, rules, forms=forms)
+        made = prescription_for(made_of, History(sessions=tuple(sessions[-40:])), today, rules, forms=forms)
         if made.condition.flare is not Stage.CALM:
             sessions.append(person.does(day, made, today.before, forms))
     return [_lived(session, shift, chance) for session in sessions]

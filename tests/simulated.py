@@ -15,7 +15,7 @@ from fakes.journal import MONDAY, done_by, session_on
 
 from voicecoach.journal.doses import at_dose
 from voicecoach.journal.progress.condition import Stage, Today
-from voicecoach.journal.progress.plan import Plan, plan
+from voicecoach.journal.progress.plan import Prescription, prescription_for
 from voicecoach.journal.progress.practice import History, Practice, practices_of
 from voicecoach.journal.records import Before, Felt, Leg, Session
 from voicecoach.routine.model import Exercise, Routine
@@ -79,7 +79,7 @@ class Person:
         able = self.strength.setdefault(exercise.key, self.chance.uniform(1.0, 2.0))
         return sum(exercise.set_seconds) / sum(start.set_seconds) / able
 
-    def does(self, day: int, made: Plan, before: Before, forms) -> Session:
+    def does(self, day: int, made: Prescription, before: Before, forms) -> Session:
         """The session they make of a plan."""
         sets, worst, sore = [], before.pain, 0
         for decision in made.decisions:
@@ -109,7 +109,7 @@ class Person:
             morning=morning,
         )
 
-    def year(self, routine: Routine, forms, rules: Rules) -> Iterator[tuple[History, Today, Plan]]:
+    def year(self, routine: Routine, forms, rules: Rules) -> Iterator[tuple[History, Today, Prescription]]:
         """Every session of a year: what was known before it, and the plan for it."""
         sessions: list[Session] = []
         apart: dict[int, dict[str, Practice]] = {}
@@ -121,7 +121,7 @@ class Person:
             today = Today(day=MONDAY + timedelta(day), before=self.before())
             recent = [each for each in sessions if (today.day - each.day).days <= 100]
             history = Known(sessions=tuple(recent or sessions[-1:]), apart=apart)
-            made = plan(routine, history, today, rules, forms=forms)
+            made = prescription_for(routine, history, today, rules, forms=forms)
             yield history, today, made
             if made.condition.flare is not Stage.CALM:  # they do the calm routine then, which is not this one
                 sessions.append(self.does(day, made, today.before, forms))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from voicecoach.keeping import write
+from voicecoach.safefiles import write
 
 
 def test_a_failure_leaves_what_was_there(tmp_path):

@@ -308,7 +308,7 @@ def test_where_nothing_can_be_locked_sessions_are_played_all_the_same(mine, monk
     def no_locks(path, number):
         raise OSError("this file system has no locks")
 
-    monkeypatch.setattr("voicecoach.keeping.claimed", no_locks)
+    monkeypatch.setattr("voicecoach.safefiles.claimed", no_locks)
     assert sheet(left_of(mine, (WORK, 4, 1, Command.STOP))) == SLIDES
 
 

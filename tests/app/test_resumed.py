@@ -11,7 +11,7 @@ from voicecoach.app.resumed import as_it_became, key, left_out, past, resumed, w
 from voicecoach.journal.records import Course, Form, SetDone
 from voicecoach.routine.model import Do, Exercise, Pace, Phase, Rest, Routine, Say, Sides, Wait
 from voicecoach.session.listener import Ending
-from voicecoach.timeline.plan import Settings, plan, plan_exercise
+from voicecoach.timeline.plan import Settings, expand, expand_exercise
 from voicecoach.timeline.steps import Work
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -29,7 +29,7 @@ PYRAMID = exercise("Pyramid", reps=(8, 6, 4))
 
 def planned(*steps):
     steps = [Do(exercise=each) if isinstance(each, Exercise) else each for each in steps]
-    return plan(Routine(id="x", name="X", steps=tuple(steps), path=Path("x")), Settings())
+    return expand(Routine(id="x", name="X", steps=tuple(steps), path=Path("x")), Settings())
 
 
 def done(work, ending=Ending.DONE):
@@ -188,7 +188,7 @@ def became(steps, course, *forms):
         steps,
         course,
         found.get,
-        lambda block, exercise, posture: plan_exercise(block, exercise, Settings(), posture),
+        lambda block, exercise, posture: expand_exercise(block, exercise, Settings(), posture),
     )
 
 

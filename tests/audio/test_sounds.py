@@ -9,8 +9,8 @@ import pytest
 
 from voicecoach.audio import sounds
 from voicecoach.audio.pcm import peak
-from voicecoach.data import shipped
 from voicecoach.errors import FileError
+from voicecoach.paths import shipped
 from voicecoach.timeline.segment import Sound
 from voicecoach.units import RATE
 

@@ -11,7 +11,7 @@ from own_rules import allowed_rules
 from voicecoach.journal.doses import dose_of, raised
 from voicecoach.journal.progress.condition import Today
 from voicecoach.journal.progress.ladder import Ladder
-from voicecoach.journal.progress.plan import plan, standing
+from voicecoach.journal.progress.plan import prescription_for, standing
 from voicecoach.journal.progress.practice import History, Zone, days_between
 from voicecoach.journal.records import Before, Change, Choice, Felt, Leg, Wish
 from voicecoach.routine.library import Library
@@ -97,7 +97,7 @@ def lived(routine, past, rules):
         if hour.get("wish") and hour["gap"]:
             choices.append(wished(routine, rules, hour["wish"], history, today))
             history = replace(history, choices=tuple(choices))
-        made = plan(routine, history, today, rules, forms=forms)
+        made = prescription_for(routine, history, today, rules, forms=forms)
         yield history, today, made
         sets = [
             done_by(
@@ -239,4 +239,4 @@ def test_answers_of_a_set_are_looked_at_like_those_of_the_session():
 
 def plan_of(exercise):
     routine = routine_of([exercise.key], LIBRARY.locate("core"))
-    return plan(routine, History(), Today(day=MONDAY), RULES, forms=forms).decisions[0]
+    return prescription_for(routine, History(), Today(day=MONDAY), RULES, forms=forms).decisions[0]

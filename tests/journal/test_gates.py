@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 from fakes.journal import MONDAY, session_on, sets_of
 
-from voicecoach.data import shipped
 from voicecoach.journal.programme.gates import Opening, reason
 from voicecoach.journal.progress.condition import Today
 from voicecoach.journal.records import Before, Leg
+from voicecoach.paths import shipped
 from voicecoach.routine.library import Library
 from voicecoach.routine.programme import Gate
 from voicecoach.routine.progression import Rules

@@ -7,7 +7,7 @@ from fakes.journal import MONDAY, done_by, session_on, sets_of
 
 from voicecoach.journal.doses import dose_of
 from voicecoach.journal.progress.condition import Today
-from voicecoach.journal.progress.plan import apply, plan
+from voicecoach.journal.progress.plan import apply, prescription_for
 from voicecoach.journal.progress.practice import History
 from voicecoach.journal.records import Change, Decision
 from voicecoach.routine.library import Library
@@ -27,7 +27,7 @@ def routine(*keys, phases=()):
 def planned(what, *sessions, day=None):
     day = (max(each.day for each in sessions) - MONDAY).days + 2 if day is None else day
     today = Today(day=MONDAY + timedelta(day))
-    return plan(what, History(sessions=sessions), today, Rules(), forms=LIBRARY.exercise)
+    return prescription_for(what, History(sessions=sessions), today, Rules(), forms=LIBRARY.exercise)
 
 
 def went_well(day, made):

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from voicecoach import data
+from voicecoach import paths
 from voicecoach.routine.advice import EXERCISE_RULES, ROUTINE_RULES, advise, advise_exercise
 from voicecoach.routine.library import Library
 from voicecoach.routine.routinefile import read_routine
 from voicecoach.routine.rule import Level
 from voicecoach.routine.sheet import at_goal
 
-SHIPPED = Library((data.shipped("routines"),))
+SHIPPED = Library((paths.shipped("routines"),))
 STRETCH = "rep: in 3s, hold {}s, out 3s\nkind: stretch\ncues: [No bouncing.]"
 PLANK = "rep: up 2s, hold {}s, down 2s\nbreathing: Breathe."
 TOLD = "position: Lie down.\nmovement: Lift.\nwhy: To be strong.\nerrors: [{when: It hurts., fix: Stop.}]"

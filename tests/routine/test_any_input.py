@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from voicecoach import data
+from voicecoach import paths
 from voicecoach.errors import RoutineError
 from voicecoach.routine import shape
 from voicecoach.routine.library import Library
 from voicecoach.routine.routinefile import read_exercise, read_routine
 from voicecoach.routine.sheet import exercise_sheet, sheet
 
-SHIPPED = Library((data.shipped("routines"),))
-CORE = (data.shipped("routines", "core.yaml")).read_text(encoding="utf-8")
-BIRD_DOG = (data.shipped("routines", "exercises", "bird_dog.yaml")).read_text(encoding="utf-8")
+SHIPPED = Library((paths.shipped("routines"),))
+CORE = (paths.shipped("routines", "core.yaml")).read_text(encoding="utf-8")
+BIRD_DOG = (paths.shipped("routines", "exercises", "bird_dog.yaml")).read_text(encoding="utf-8")
 KEYS = sorted(
     {
         "for",

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from voicecoach import data
+from voicecoach import paths
 from voicecoach.errors import RoutineError
 from voicecoach.routine.library import Library
 from voicecoach.routine.model import Do, Rest
 
 CASES = Path(__file__).parent / "cases"
-SHIPPED = Library((data.shipped("routines"),))
+SHIPPED = Library((paths.shipped("routines"),))
 
 
 def problems_of(path: Path) -> str:

@@ -9,13 +9,13 @@ import re
 
 import pytest
 
-from voicecoach import data
+from voicecoach import paths
 from voicecoach.routine.library import Library
 from voicecoach.routine.model import Kind, Sides
 from voicecoach.routine.sheet import at_goal
 from voicecoach.units import format_duration
 
-SHIPPED = Library((data.shipped("routines"),))
+SHIPPED = Library((paths.shipped("routines"),))
 
 EXERCISES = """
 breathing_diaphragm       | in 4, out 5                                       | 8            | 30            | -  | preg

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from voicecoach import app, data
+from voicecoach import app, paths
 from voicecoach.routine import advice, shape
 from voicecoach.routine.dose import parse_dose
 from voicecoach.routine.library import Library
@@ -18,7 +18,7 @@ from voicecoach.timeline.plan import Settings
 DOC = Path(__file__).parents[2] / "docs" / "routine-format.md"
 TEXT = DOC.read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```yaml *(\w*)\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
-SHIPPED = Library((data.shipped("routines"),))
+SHIPPED = Library((paths.shipped("routines"),))
 
 
 @pytest.mark.parametrize(("what", "block"), BLOCKS, ids=[block.split("\n")[0] for _, block in BLOCKS])

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from voicecoach import data
+from voicecoach import paths
 from voicecoach.errors import FileError, RoutineError, UnknownName
 from voicecoach.routine.library import Entry, Library
 from voicecoach.routine.model import Do, Kind
@@ -176,7 +176,7 @@ def test_a_file_without_permission(library, tmp_path, monkeypatch):
 
 def test_the_default_folders(tmp_path, monkeypatch):
     monkeypatch.setenv("VOICECOACH_HOME", str(tmp_path))
-    assert Library.default().folders == (tmp_path / "data" / "routines", data.shipped("routines"))
+    assert Library.default().folders == (tmp_path / "data" / "routines", paths.shipped("routines"))
 
 
 def test_loading_a_routine_imports_no_heavy_library():

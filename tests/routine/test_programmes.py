@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voicecoach.data import shipped
 from voicecoach.errors import RoutineError, UnknownName
+from voicecoach.paths import shipped
 from voicecoach.routine.library import Library
 from voicecoach.routine.mistakes import Mistakes
 from voicecoach.routine.programme import Activity, Gate, PhaseName, ProgrammePhase, Weekday

@@ -3,14 +3,14 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from voicecoach import data
+from voicecoach import paths
 from voicecoach.routine import fields, shape
 from voicecoach.routine.library import Library
 from voicecoach.routine.schema import exercise_schema, routine_schema
 from voicecoach.routine.yamlfile import parse
 
-SHIPPED = Library((data.shipped("routines"),))
-EXERCISES = data.shipped("routines", "exercises")
+SHIPPED = Library((paths.shipped("routines"),))
+EXERCISES = paths.shipped("routines", "exercises")
 CASES = Path(__file__).parent / "cases"
 
 

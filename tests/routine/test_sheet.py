@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from voicecoach import data
+from voicecoach import paths
 from voicecoach.routine.library import Library
 from voicecoach.routine.model import (
     Caution,
@@ -25,7 +25,7 @@ from voicecoach.routine.model import (
 )
 from voicecoach.routine.sheet import APPLIES_TO, dose_in_words, exercise_sheet, sheet
 
-SHIPPED = Library((data.shipped("routines"),))
+SHIPPED = Library((paths.shipped("routines"),))
 REP = (Phase(name="lift", seconds=2.0), Phase(name="hold", seconds=5.0))
 
 EXPECTED = """\

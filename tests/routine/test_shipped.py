@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from voicecoach import data
+from voicecoach import paths
 from voicecoach.routine.library import Library
 from voicecoach.routine.model import Kind, Sides
 
-SHIPPED = Library((data.shipped("routines"),))
+SHIPPED = Library((paths.shipped("routines"),))
 EXERCISES = [SHIPPED.exercise(name) for name in SHIPPED.exercises()]
 
 each_exercise = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.id)
@@ -26,7 +26,7 @@ def texts(exercise):
 
 
 def test_nothing_is_wrong_with_what_is_shipped():
-    assert SHIPPED.check([data.shipped("routines")]) == []
+    assert SHIPPED.check([paths.shipped("routines")]) == []
 
 
 @each_exercise

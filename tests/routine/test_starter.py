@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voicecoach import data
+from voicecoach import paths
 from voicecoach.errors import RoutineError
 from voicecoach.routine import fields, starter
 from voicecoach.routine.advice import advise
@@ -18,7 +18,7 @@ from voicecoach.routine.routinefile import read_routine
 from voicecoach.routine.rule import Level
 from voicecoach.routine.sheet import at_goal
 
-SHIPPED = Library((data.shipped("routines"),))
+SHIPPED = Library((paths.shipped("routines"),))
 EXERCISES = [SHIPPED.exercise(name) for name in SHIPPED.exercises()]
 MINE = starter.Plan(ident="mine", name="Mine")
 

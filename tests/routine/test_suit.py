@@ -4,13 +4,13 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from voicecoach import data
+from voicecoach import paths
 from voicecoach.routine.library import Library
 from voicecoach.routine.model import Caution, Exercise, Posture, Remedy
 from voicecoach.routine.references import references
 from voicecoach.routine.suit import Suited, suited
 
-SHIPPED = Library((data.shipped("routines"),))
+SHIPPED = Library((paths.shipped("routines"),))
 LYING = {Posture.SUPINE, Posture.PRONE}
 OUT = Remedy()
 

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from voicecoach import data
+from voicecoach import paths
 from voicecoach.routine.library import Library
 from voicecoach.routine.model import Caution, Do, Exercise, Form, Remedy, Rest, Routine, Say
 from voicecoach.routine.profile import Profile
 from voicecoach.routine.tailor import Swap, tailor
 
-SHIPPED = Library((data.shipped("routines"),))
+SHIPPED = Library((paths.shipped("routines"),))
 OUT = Remedy()
 
 

@@ -19,7 +19,7 @@ from voicecoach.timeline import phrases
 from voicecoach.timeline.compile import compile_all, compile_step
 from voicecoach.timeline.counting import count_in_segment
 from voicecoach.timeline.kit import Kit
-from voicecoach.timeline.plan import Settings, plan, plan_exercise
+from voicecoach.timeline.plan import Settings, expand, expand_exercise
 from voicecoach.timeline.segment import Say
 from voicecoach.timeline.steps import Coaching
 from voicecoach.units import frames
@@ -41,7 +41,7 @@ SLIDE = Exercise(
 PUSH = Exercise(name="Push", rep=LIFT.rep, reps=(3,), pace=Pace.SELF, limit=20.0)
 STEPS = (Do(exercise=SLIDE), Wait(what="A strap", limit=15.0), Do(exercise=PUSH), RestStep(seconds=12.0))
 ROUTINE = Routine(id="r", name="R", steps=(*STEPS, Do(exercise=SLIDE), Do(exercise=LIFT)), path="r.yaml")
-PLAN = plan(ROUTINE, SETTINGS)
+PLAN = expand(ROUTINE, SETTINGS)
 COMMANDS = [command for command in Command if command not in CHANGING_LEVELS - {Command.MUTE}]
 
 
@@ -56,7 +56,7 @@ class Director:
         return [LIFT] if harder else ["Slide half as far.", LIFT]
 
     def plan(self, block, exercise, posture):
-        return plan_exercise(block, exercise, SETTINGS, posture)
+        return expand_exercise(block, exercise, SETTINGS, posture)
 
 
 class LateAhead(Lookahead):

@@ -14,7 +14,7 @@ from voicecoach.timeline import phrases
 from voicecoach.timeline.compile import compile_all, compile_step
 from voicecoach.timeline.counting import count_in_segment
 from voicecoach.timeline.kit import Kit
-from voicecoach.timeline.plan import Settings, plan, plan_exercise
+from voicecoach.timeline.plan import Settings, expand, expand_exercise
 from voicecoach.timeline.steps import Coaching
 from voicecoach.units import frames
 
@@ -30,7 +30,7 @@ SLIDE = Exercise(
 )
 LIFT = Exercise(name="Arm lift", rep=(Phase(name="lift", seconds=2),), reps=(3,))
 ROUTINE = Routine(id="r", name="R", steps=(Do(exercise=SLIDE), Do(exercise=LIFT)), path="r.yaml")
-STEPS = plan(ROUTINE, SETTINGS)[3:]
+STEPS = expand(ROUTINE, SETTINGS)[3:]
 """Without the words at the start, which would only take time."""
 FIRST_SET = 0
 STARTS = [start for start, _ in compile_all(STEPS, KIT).starts()]
@@ -48,7 +48,7 @@ class Director:
         return [form.text for form in (exercise.harder if harder else exercise.easier)]
 
     def plan(self, block, exercise, posture):
-        return plan_exercise(block, exercise, SETTINGS, posture)
+        return expand_exercise(block, exercise, SETTINGS, posture)
 
 
 class Session:

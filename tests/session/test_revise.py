@@ -15,7 +15,7 @@ from voicecoach.session.transport import Command
 from voicecoach.timeline import phrases
 from voicecoach.timeline.compile import compile_all, compile_step
 from voicecoach.timeline.kit import Kit
-from voicecoach.timeline.plan import Settings, plan, plan_exercise
+from voicecoach.timeline.plan import Settings, expand, expand_exercise
 from voicecoach.timeline.segment import SegmentKind, reps_done
 from voicecoach.timeline.splice import splice
 from voicecoach.timeline.steps import (
@@ -86,7 +86,7 @@ class Forms:
             yield form.text or LIFT
 
     def plan(self, block, exercise, posture):
-        return plan_exercise(block, exercise, Settings(), posture)
+        return expand_exercise(block, exercise, Settings(), posture)
 
 
 @dataclass
@@ -107,7 +107,7 @@ class At:
 
 @pytest.fixture
 def steps():
-    return plan(Routine(id="r", name="R", steps=STEPS, path="r.yaml"), Settings(coaching=Coaching.SHORT))
+    return expand(Routine(id="r", name="R", steps=STEPS, path="r.yaml"), Settings(coaching=Coaching.SHORT))
 
 
 @pytest.fixture
@@ -436,7 +436,7 @@ def asked(steps, index, command=Command.EASIER):
 
 
 def test_a_pyramid_goes_on_where_it_would_be():
-    steps = plan(Routine(id="r", name="R", steps=(Do(exercise=ROUND),), path="r.yaml"), Settings())
+    steps = expand(Routine(id="r", name="R", steps=(Do(exercise=ROUND),), path="r.yaml"), Settings())
     last = len(steps) - 2
     once = asked(steps, last)
     assert [(work.set_number, work.sets, work.reps) for work in works(once)] == [
@@ -451,7 +451,7 @@ def test_a_pyramid_goes_on_where_it_would_be():
 
 def test_in_a_circuit_another_form_has_as_many_sets_a_round_and_is_explained_once():
     once = Exercise(**{field: getattr(ROUND, field) for field in ("id", "name", "rep", "easier")}, reps=(3,))
-    steps = plan(Routine(id="r", name="R", steps=(Do(exercise=once),) * 3, path="r.yaml"), Settings())
+    steps = expand(Routine(id="r", name="R", steps=(Do(exercise=once),) * 3, path="r.yaml"), Settings())
     found = asked(steps, next(index for index, step in enumerate(steps) if isinstance(step, Work)))
     assert [(work.title, work.reps) for work in works(found)] == [("Arm lift", 6)] * 3
     told = [step.coaching for step in found if isinstance(step, Briefing)]

@@ -13,7 +13,7 @@ from voicecoach.timeline import phrases
 from voicecoach.timeline.advice import RULES, advise
 from voicecoach.timeline.compile import compile_all
 from voicecoach.timeline.kit import Kit
-from voicecoach.timeline.plan import Settings, plan
+from voicecoach.timeline.plan import Settings, expand
 
 SHIPPED = Library.default()
 KIT = Kit(LetterSpeech(), SOUNDS, phrases.load())
@@ -34,7 +34,7 @@ CASES = [
 def advice_on(*steps):
     source = "name: X\nsteps:\n" + "".join(f"  - {step}\n" for step in steps)
     routine = read_routine(source.encode(), Path("x.yaml"), "x", SHIPPED)
-    return advise(routine, compile_all(plan(routine, Settings()), KIT))
+    return advise(routine, compile_all(expand(routine, Settings()), KIT))
 
 
 @pytest.mark.parametrize(("rule", "wrong", "right"), CASES, ids=[case[0] for case in CASES])

@@ -7,7 +7,7 @@ from voicecoach.routine.model import Routine
 from voicecoach.timeline import phrases
 from voicecoach.timeline.compile import compile_step
 from voicecoach.timeline.kit import Kit
-from voicecoach.timeline.plan import Settings, plan
+from voicecoach.timeline.plan import Settings, expand
 from voicecoach.timeline.segment import Play, Say
 from voicecoach.units import frames, seconds
 
@@ -16,7 +16,7 @@ ROUTINE = Routine(id="r", name="R", steps=(), path="r.yaml")
 
 
 def said(delay):
-    (_, to_mat, *_) = plan(ROUTINE, Settings(delay=delay))
+    (_, to_mat, *_) = expand(ROUTINE, Settings(delay=delay))
     segment = compile_step(1, to_mat, KIT)
     assert segment.waits
     return segment, [(seconds(event.frame), event.text) for event in segment.events if isinstance(event, Say)]
@@ -42,4 +42,4 @@ def test_a_short_way_is_told_and_not_counted(delay):
 
 
 def test_without_a_delay_nothing_is_said_of_it():
-    assert [type(step).__name__ for step in plan(ROUTINE, Settings())] == ["LeadIn", "Intro", "Outro"]
+    assert [type(step).__name__ for step in expand(ROUTINE, Settings())] == ["LeadIn", "Intro", "Outro"]

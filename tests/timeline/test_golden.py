@@ -14,7 +14,7 @@ from voicecoach.routine.library import Library
 from voicecoach.timeline import phrases
 from voicecoach.timeline.compile import compile_all, with_length
 from voicecoach.timeline.kit import Kit
-from voicecoach.timeline.plan import Settings, plan
+from voicecoach.timeline.plan import Settings, expand
 from voicecoach.timeline.text import as_json, as_text
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
@@ -22,7 +22,7 @@ CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
 
 def compiled(path, speech):
     kit = Kit(speech, SOUNDS, phrases.load())
-    steps = plan(Library([]).load(path), Settings())
+    steps = expand(Library([]).load(path), Settings())
     return compile_all(with_length(steps, kit), kit)
 
 

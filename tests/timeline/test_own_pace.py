@@ -11,7 +11,7 @@ from voicecoach.timeline import phrases
 from voicecoach.timeline.compile import compile_all, with_length
 from voicecoach.timeline.kit import Kit
 from voicecoach.timeline.own_pace import YOUR_PACE
-from voicecoach.timeline.plan import Settings, plan
+from voicecoach.timeline.plan import Settings, expand
 from voicecoach.timeline.segment import Play, Role, Say, SegmentKind, Sound, reps_done
 from voicecoach.timeline.steps import Outro, Work
 from voicecoach.timeline.talk import SENTENCE_PAUSE
@@ -29,7 +29,7 @@ LIFT = Exercise(
 
 
 def planned(*steps, **chosen):
-    return plan(Routine(id="x", name="X", steps=steps, path=Path("x")), Settings(**chosen))
+    return expand(Routine(id="x", name="X", steps=steps, path=Path("x")), Settings(**chosen))
 
 
 def sets(exercise, **chosen):

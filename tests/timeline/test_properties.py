@@ -14,7 +14,7 @@ from voicecoach.timeline import phrases
 from voicecoach.timeline.compile import compile_all, with_length
 from voicecoach.timeline.kit import Kit
 from voicecoach.timeline.layout import CUE_EVERY, MOST_SPEECH
-from voicecoach.timeline.plan import Settings, plan
+from voicecoach.timeline.plan import Settings, expand
 from voicecoach.timeline.segment import Play, Role, Sound
 from voicecoach.timeline.segment import Say as Said
 from voicecoach.timeline.steps import Coaching, Work
@@ -67,7 +67,7 @@ speech = st.builds(LetterSpeech, audible=st.booleans(), seconds_per_letter=st.fl
 @given(routines, speech, st.sampled_from(Coaching), st.sampled_from([0.5, 0.8, 1.0, 1.5]))
 def test_every_session_is_well_timed(routine, voice, coaching, tempo):
     kit = Kit(voice, SOUNDS, phrases.load())
-    steps = with_length(plan(routine, Settings(coaching=coaching, tempo=tempo)), kit)
+    steps = with_length(expand(routine, Settings(coaching=coaching, tempo=tempo)), kit)
     score = compile_all(steps, kit)
     assert_well_timed(score, voice.measure)
     for step, segment in zip(steps, score.segments, strict=True):
@@ -87,7 +87,7 @@ def test_every_rep_begins_on_its_absolute_time(exercise, pace):
     kit = Kit(LetterSpeech(seconds_per_letter=pace), SOUNDS, phrases.load())
     routine = Routine(id="x", name="X", steps=(Do(exercise=exercise),), path=Path("x"))
     rep = [exercise.duration] if exercise.duration else [phase.seconds for phase in exercise.rep]
-    for segment in compile_all(plan(routine, Settings()), kit).segments:
+    for segment in compile_all(expand(routine, Settings()), kit).segments:
         if segment.beats and not segment.waits:
             zero = segment.beats[1].frame
             for number, beat in enumerate(segment.beats[1:]):
@@ -120,7 +120,7 @@ def test_form_cues_and_breath_leave_most_of_a_set_silent(exercise):
     """Reminders stop where speech would fill the set; beats and counts alone may go beyond."""
     kit = Kit(LetterSpeech(), SOUNDS, phrases.load())
     routine = Routine(id="x", name="X", steps=(Do(exercise=exercise),), path=Path("x"))
-    for segment in compile_all(plan(routine, Settings()), kit).segments:
+    for segment in compile_all(expand(routine, Settings()), kit).segments:
         said = [event for event in segment.events if isinstance(event, Said)]
         if segment.beats and any(event.role in {Role.CUE, Role.BREATH} for event in said):
             assert sum(event.frames for event in said) <= MOST_SPEECH * segment.frames + frames(0.01)

@@ -13,7 +13,7 @@ from voicecoach.routine.model import Do, Exercise, Phase, Posture, Routine
 from voicecoach.timeline import phrases
 from voicecoach.timeline.compile import compile_step
 from voicecoach.timeline.kit import Kit
-from voicecoach.timeline.plan import Settings, plan
+from voicecoach.timeline.plan import Settings, expand
 from voicecoach.timeline.rest import lengthened
 from voicecoach.timeline.segment import Role, Say, Score, SegmentKind
 from voicecoach.timeline.steps import Hurt, OtherForm, Rest
@@ -64,7 +64,7 @@ def test_another_form(form, sentence):
 def rests():
     """The rests of a session: between sets, before another exercise, and one of stated length."""
     routine = Routine(id="x", name="X", steps=(Do(exercise=BRIDGE),) * 2, path=Path("x"))
-    return [*(step for step in plan(routine, Settings()) if isinstance(step, Rest)), REST]
+    return [*(step for step in expand(routine, Settings()) if isinstance(step, Rest)), REST]
 
 
 @given(

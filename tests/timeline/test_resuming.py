@@ -10,7 +10,7 @@ from voicecoach.timeline import phrases
 from voicecoach.timeline.compile import compile_all
 from voicecoach.timeline.counting import count_in_segment
 from voicecoach.timeline.kit import Kit
-from voicecoach.timeline.plan import Settings, plan
+from voicecoach.timeline.plan import Settings, expand
 from voicecoach.timeline.segment import Say, SegmentKind
 from voicecoach.timeline.text import heading
 from voicecoach.units import frames
@@ -23,7 +23,7 @@ BRIDGE = Exercise(
 
 def compiled(*steps):
     routine = Routine(id="x", name="X", steps=steps, path=Path("x"))
-    return compile_all(plan(routine, Settings()), KIT).segments
+    return compile_all(expand(routine, Settings()), KIT).segments
 
 
 def work(exercise):

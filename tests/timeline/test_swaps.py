@@ -10,7 +10,7 @@ from voicecoach.routine.model import Caution, Do, Exercise, Routine
 from voicecoach.routine.tailor import Swap
 from voicecoach.timeline import phrases
 from voicecoach.timeline.estimate import EstimatedSpeech
-from voicecoach.timeline.plan import Settings, plan
+from voicecoach.timeline.plan import Settings, expand
 from voicecoach.timeline.say_swaps import every_swap, swap_sentences
 from voicecoach.timeline.segment import Role, Say
 from voicecoach.timeline.steps import Briefing, Coaching
@@ -58,7 +58,7 @@ def session(settings, swaps=()):
         Do(exercise=Exercise(name="Plank", duration=20.0, advice=("Stay high.",), why="It helps.")),
         Do(exercise=Exercise(name="Bow", duration=20.0, why="It helps.")),
     )
-    return plan(Routine(id="r", name="R", steps=steps, path=Path("r.yaml")), settings, swaps)
+    return expand(Routine(id="r", name="R", steps=steps, path=Path("r.yaml")), settings, swaps)
 
 
 def test_the_intro_tells_the_changes_and_the_briefing_the_advice():

@@ -14,7 +14,7 @@ from voicecoach.routine.model import SHORTEST_PHASE, Cues, Do, Exercise, Phase, 
 from voicecoach.timeline import phrases
 from voicecoach.timeline.compile import compile_step, with_length
 from voicecoach.timeline.kit import Kit
-from voicecoach.timeline.plan import Settings, plan
+from voicecoach.timeline.plan import Settings, expand
 from voicecoach.timeline.segment import Play, Role, Score, reps_done
 from voicecoach.timeline.steps import Intro, Work
 from voicecoach.timeline.tempo import FASTEST_TEMPO, SLOWEST_TEMPO, at_tempo, has_tempo
@@ -37,7 +37,7 @@ WALK = Exercise(name="Walk", duration=30, cadence=120)
 
 def works(exercise, **chosen):
     routine = Routine(id="x", name="X", steps=(Do(exercise=exercise),), path=Path("x"))
-    return [step for step in plan(routine, Settings(**chosen)) if isinstance(step, Work)]
+    return [step for step in expand(routine, Settings(**chosen)) if isinstance(step, Work)]
 
 
 def lengths(work):
@@ -91,7 +91,7 @@ def test_the_announced_minutes_know_the_tempo():
     routine = Routine(id="x", name="X", steps=(Do(exercise=LIFT),) * 4, path=Path("x"))
 
     def announced(tempo):
-        steps = with_length(plan(routine, Settings(tempo=tempo)), KIT)
+        steps = with_length(expand(routine, Settings(tempo=tempo)), KIT)
         return next(step.seconds for step in steps if isinstance(step, Intro))
 
     assert announced(0.5) - announced(1.0) == 4 * 4 * 5

@@ -11,11 +11,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voicecoach import data
+from voicecoach import paths
 from voicecoach.voices import pronunciation
 from voicecoach.voices.text import spoken
 
-TABLE = yaml.safe_load(data.shipped("routines", "phrases", "pronunciation.en.yaml").read_text("utf-8"))
+TABLE = yaml.safe_load(paths.shipped("routines", "phrases", "pronunciation.en.yaml").read_text("utf-8"))
 ENGINES = ("natural", "pyttsx3")
 say = pronunciation.load()
 

@@ -15,7 +15,7 @@ from voicecoach.session.transport import Outline
 from voicecoach.timeline.compile import compile_all
 from voicecoach.timeline.counting import count_in_segment
 from voicecoach.timeline.kit import Kit
-from voicecoach.timeline.plan import Settings, plan_exercise
+from voicecoach.timeline.plan import Settings, expand_exercise
 from voicecoach.timeline.segment import Segment
 
 
@@ -54,7 +54,7 @@ class SessionDirector:
 
     def plan(self, block: int, exercise: Exercise, posture: Posture | None) -> Steps:
         """The steps of ``exercise``, for somebody who is in ``posture`` now."""
-        return plan_exercise(block, exercise, self._choices.settings, posture)
+        return expand_exercise(block, exercise, self._choices.settings, posture)
 
     def _suiting(self, name: str) -> Exercise | None:
         try:

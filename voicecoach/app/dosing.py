@@ -10,7 +10,7 @@ from voicecoach.app.preparing import Decide
 from voicecoach.errors import RoutineError, UnknownName
 from voicecoach.journal.progress.condition import Today
 from voicecoach.journal.progress.forms import Forms
-from voicecoach.journal.progress.plan import Plan, apply, plan
+from voicecoach.journal.progress.plan import Prescription, apply, prescription_for
 from voicecoach.journal.progress.practice import History
 from voicecoach.journal.records import Before, Decision
 from voicecoach.journal.store import Journal
@@ -23,7 +23,7 @@ from voicecoach.routine.tailor import alone
 
 def next_time(
     shelf: Library, person: Profile, name: str, notice: Notice, day: date
-) -> tuple[Routine, Plan, Forms]:
+) -> tuple[Routine, Prescription, Forms]:
     """A routine as the person does it, what the rules decide for it, and what finds the forms they choose.
 
     A journal that cannot be read is told, and taken for an empty one. Raises as
@@ -71,5 +71,5 @@ def known(notice: Notice, day: date, rules: Rules) -> History:
     return ask_journal(everything, History(), notice)
 
 
-def _plan(routine: Routine, forms: Forms, notice: Notice, today: Today, rules: Rules) -> Plan:
-    return plan(routine, known(notice, today.day, rules), today, rules, forms=forms)
+def _plan(routine: Routine, forms: Forms, notice: Notice, today: Today, rules: Rules) -> Prescription:
+    return prescription_for(routine, known(notice, today.day, rules), today, rules, forms=forms)

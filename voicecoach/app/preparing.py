@@ -23,7 +23,7 @@ from voicecoach.routine.profile import Explaining, Profile
 from voicecoach.routine.tailor import Swap
 from voicecoach.timeline.compile import compile_all, with_length
 from voicecoach.timeline.estimate import DEFAULT_WPM
-from voicecoach.timeline.plan import Settings, plan
+from voicecoach.timeline.plan import Settings, expand
 from voicecoach.timeline.segment import Score
 from voicecoach.timeline.steps import AnyStep, Coaching, Intro, LeadIn, Outro, Say, Work
 from voicecoach.units import seconds
@@ -119,7 +119,7 @@ def session_for(
     planned, decisions = decide(found.routine, beside) if decide else (found.routine, ())
 
     def seconds_of(routine: Routine) -> float:
-        return seconds(estimate(plan(routine, settings, found.swaps), rate).expected)
+        return seconds(estimate(expand(routine, settings, found.swaps), rate).expected)
 
     routine = selection.of(planned, seconds_of)
     steps = steps_of(routine, settings, rate, still_told(found.swaps, routine))
@@ -184,7 +184,7 @@ def steps_of(
     routine: Routine, settings: Settings, rate: int = DEFAULT_WPM, swaps: tuple[Swap, ...] = ()
 ) -> tuple[AnyStep, ...]:
     """The plan of ``routine``, which knows how long it will take and tells the ``swaps`` made in it."""
-    return with_length(plan(routine, settings, swaps), estimating(rate))
+    return with_length(expand(routine, settings, swaps), estimating(rate))
 
 
 def estimate(steps: tuple[AnyStep, ...], rate: int = DEFAULT_WPM) -> Score:
@@ -194,4 +194,4 @@ def estimate(steps: tuple[AnyStep, ...], rate: int = DEFAULT_WPM) -> Score:
 
 def minutes(routine: Routine, settings: Settings = _FULL, swaps: tuple[Swap, ...] = ()) -> int:
     """How long ``routine`` takes, in whole minutes, at least one."""
-    return max(1, round(seconds(estimate(plan(routine, settings, swaps)).expected) / 60))
+    return max(1, round(seconds(estimate(expand(routine, settings, swaps)).expected) / 60))

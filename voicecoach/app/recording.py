@@ -9,7 +9,7 @@ from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from voicecoach import keeping
+from voicecoach import safefiles
 from voicecoach.app.preparing import Notice, Session, estimate
 from voicecoach.clock import today
 from voicecoach.errors import JournalError, UsageError
@@ -120,7 +120,7 @@ class Recording:
     def _take(self, session: records.Session) -> bool:
         """Claim ``session`` for this program; False when another one plays it."""
         with suppress(OSError):  # where nothing can be claimed, it is not known either
-            self._claim = keeping.claimed(_claims(), session.id)
+            self._claim = safefiles.claimed(_claims(), session.id)
             return self._claim is not None
         return True
 
@@ -201,7 +201,7 @@ class Recording:
 def playing(session: records.Session) -> bool:
     """Whether another program is playing ``session`` now; False where that cannot be known."""
     try:
-        claim = keeping.claimed(_claims(), session.id)
+        claim = safefiles.claimed(_claims(), session.id)
     except OSError:
         return False
     if claim is not None:

@@ -10,6 +10,7 @@ from typing import Final
 from voicecoach import app as coach
 from voicecoach.app import planning
 from voicecoach.app.dosing import forms_for
+from voicecoach.app.planning import ask_journal
 from voicecoach.app.preparing import Notice, Selection
 from voicecoach.app.recording import playing
 from voicecoach.app.resumed import as_it_became, past, resumed, works
@@ -22,7 +23,7 @@ from voicecoach.person.settings import SessionSettings
 from voicecoach.routine.library import Library, is_path
 from voicecoach.routine.model import Exercise, Posture, Routine
 from voicecoach.routine.profile import Explaining
-from voicecoach.timeline.plan import plan_exercise
+from voicecoach.timeline.plan import expand_exercise
 from voicecoach.timeline.steps import AnyStep, Work
 
 WITHIN: Final = timedelta(hours=12)
@@ -49,7 +50,7 @@ def interrupted(notice: Notice, name: str = "") -> Session | None:
                 return session
         return None
 
-    return planning.ask_journal(find, None, notice)
+    return ask_journal(find, None, notice)
 
 
 def session_resuming(
@@ -92,7 +93,7 @@ def session_resuming(
     find = forms_for(shelf.beside(shelf.locate(asked.name)), person)
 
     def plan(block: int, exercise: Exercise, posture: Posture | None) -> tuple[AnyStep, ...]:
-        return plan_exercise(block, exercise, settings, posture)
+        return expand_exercise(block, exercise, settings, posture)
 
     steps = whole.steps if kept.course == Course() else as_it_became(whole.steps, kept.course, find, plan)
     return replace(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from voicecoach import data
+from voicecoach import paths
 from voicecoach.app.director import SessionDirector
 from voicecoach.app.kits import estimating, sound_lengths
 from voicecoach.app.preparing import Notice, Session
@@ -58,7 +58,7 @@ class Studio:
         from voicecoach.voices.narrator import Narrator  # noqa: PLC0415
 
         self.sounding = sounding
-        cache = SpeechCache(data.speech_cache(), notice)
+        cache = SpeechCache(paths.speech_cache(), notice)
         self.narrator: Narrator = Narrator(chain(sounding.voice), cache, notice, wpm=sounding.rate)
         self.kit = Kit(self.narrator, sound_lengths(), phrases.load())
         self._notice = notice

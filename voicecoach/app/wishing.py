@@ -18,7 +18,7 @@ from voicecoach.journal.doses import at_dose, dose_of, raised
 from voicecoach.journal.progress.case import Case
 from voicecoach.journal.progress.condition import Stage, Today
 from voicecoach.journal.progress.forms import Forms
-from voicecoach.journal.progress.plan import plan, standing
+from voicecoach.journal.progress.plan import prescription_for, standing
 from voicecoach.journal.progress.practice import History, Zone
 from voicecoach.journal.progress.sentences import amount
 from voicecoach.journal.records import Change, Choice, Decision, Dose, Wish
@@ -72,7 +72,7 @@ class Mine:
                 yield from ((name, key) for name in (found.key, found.name))
 
     def _decide(self, history: History) -> Mapping[str, Decision]:
-        made = plan(self.routine, history, self.today, self.rules, forms=self.forms)
+        made = prescription_for(self.routine, history, self.today, self.rules, forms=self.forms)
         return {each.written: each for each in made.decisions}
 
 

@@ -6,8 +6,8 @@ import wave
 from functools import cache
 from typing import TYPE_CHECKING
 
-from voicecoach.data import shipped
 from voicecoach.errors import FileError
+from voicecoach.paths import shipped
 from voicecoach.timeline.segment import Sound
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import typer
 
-from voicecoach import __version__, data
+from voicecoach import __version__, paths
 from voicecoach import app as coach
 from voicecoach.audio.outputs import OUTPUTS, open_output
 from voicecoach.cli.playing import play_session
@@ -94,7 +94,7 @@ def _outputs() -> Iterator[Finding]:
 
 
 def _folders() -> Iterator[Finding]:
-    for what, folder in (("your routines", data.user_routines()), ("your data", data.user_data())):
+    for what, folder in (("your routines", paths.user_routines()), ("your data", paths.user_data())):
         yield _folder(what, folder)
 
 
@@ -108,7 +108,7 @@ def _folder(what: str, folder: Path) -> Finding:
 
 
 def _cache() -> Finding:
-    folder = data.speech_cache()
+    folder = paths.speech_cache()
     size = SpeechCache(folder, print).size() / 1e6
     there = folder if folder.exists() else folder.parent
     while not there.exists():

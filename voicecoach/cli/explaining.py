@@ -12,7 +12,7 @@ from voicecoach.cli.printing import to_stderr
 from voicecoach.cli.wishing import in_full, remark
 from voicecoach.clock import today
 from voicecoach.journal.progress.forms import Forms
-from voicecoach.journal.progress.plan import Plan
+from voicecoach.journal.progress.plan import Prescription
 from voicecoach.journal.records import Change
 from voicecoach.person import settings_file
 from voicecoach.person.settings import SETTINGS
@@ -29,7 +29,7 @@ def explain(name: str | None) -> None:
     typer.echo("\n".join((*_lines(*found), *_own_figures())))
 
 
-def _lines(routine: Routine, decided: Plan, forms: Forms) -> Iterator[str]:
+def _lines(routine: Routine, decided: Prescription, forms: Forms) -> Iterator[str]:
     yield f"{routine.name}: what the next time asks of you, and why"
     exercises = {each.key: each for each in routine.exercises}
     for each in decided.decisions:

@@ -56,7 +56,7 @@ def report(
     from voicecoach.clock import today  # noqa: PLC0415
     from voicecoach.errors import FileError, UsageError  # noqa: PLC0415
     from voicecoach.journal.report.page import Report, page  # noqa: PLC0415
-    from voicecoach.keeping import write  # noqa: PLC0415
+    from voicecoach.safefiles import write  # noqa: PLC0415
 
     path = output.expanduser()
     if path.suffix.lower() not in {".html", ".htm"}:

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 import typer
 
-from voicecoach import data
+from voicecoach import paths
 from voicecoach.errors import FileError, RoutineError, UsageError, nearest
 from voicecoach.routine import fields, starter
 from voicecoach.routine.fields import MAX_STEPS
@@ -81,7 +81,7 @@ def _free_path(ident: str) -> Path:
         )
     if DEVICE.fullmatch(ident):
         raise UsageError(f"Windows keeps the name '{ident}' for itself. Choose another, such as my-{ident}.")
-    folder = data.user_routines()
+    folder = paths.user_routines()
     for ending in ENDINGS:
         if (path := folder / f"{ident}{ending}").exists():
             raise _taken(path)

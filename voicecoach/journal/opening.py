@@ -13,7 +13,7 @@ from typing import Final
 
 from voicecoach.errors import JournalError
 from voicecoach.journal.migrations import LATEST, migrate, version
-from voicecoach.keeping import locked, set_aside
+from voicecoach.safefiles import locked, set_aside
 
 PATIENCE: Final = 5.0
 """Seconds that one session waits for another that is writing; a write takes milliseconds [own choice]."""

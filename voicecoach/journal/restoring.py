@@ -15,7 +15,7 @@ from voicecoach.errors import JournalError
 from voicecoach.journal.migrations import APPLICATION, LATEST, migrate, version
 from voicecoach.journal.opening import BESIDE, is_damage, reason
 from voicecoach.journal.store import Journal
-from voicecoach.keeping import locked, set_aside
+from voicecoach.safefiles import locked, set_aside
 
 _HEADER: Final = b"SQLite format 3\0"
 """How a database file begins (sqlite.org/fileformat.html)."""

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Self
 
-from voicecoach import data
+from voicecoach import paths
 from voicecoach.errors import JournalError
 from voicecoach.journal import corrections, rows, sessions
 from voicecoach.journal.copying import copy_into
@@ -22,7 +22,7 @@ from voicecoach.journal.tally import Tally, tallies
 
 def file() -> Path:
     """The journal's place; it may not exist."""
-    return data.user_data() / "journal.db"
+    return paths.user_data() / "journal.db"
 
 
 def begun() -> bool:

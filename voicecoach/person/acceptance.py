@@ -7,13 +7,13 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from voicecoach import data
-from voicecoach.keeping import write
+from voicecoach import paths
+from voicecoach.safefiles import write
 
 
 def file() -> Path:
     """The file's place; it may not exist."""
-    return data.user_data() / "safety.json"
+    return paths.user_data() / "safety.json"
 
 
 def accepted(version: int) -> bool:

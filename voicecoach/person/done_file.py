@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from voicecoach import data
-from voicecoach.keeping import locked, set_aside, write
+from voicecoach import paths
+from voicecoach.safefiles import locked, set_aside, write
 
 
 def file() -> Path:
     """The file's place; it may not exist."""
-    return data.user_data() / "done.json"
+    return paths.user_data() / "done.json"
 
 
 def load() -> Mapping[str, datetime]:

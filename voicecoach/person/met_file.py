@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 
-from voicecoach import data
-from voicecoach.keeping import locked, set_aside, write
+from voicecoach import paths
 from voicecoach.person.met import Meeting, Met
+from voicecoach.safefiles import locked, set_aside, write
 
 Notice = Callable[[str], None]
 
 
 def file() -> Path:
     """The file's place; it may not exist."""
-    return data.user_data() / "met.json"
+    return paths.user_data() / "met.json"
 
 
 def load(notice: Notice) -> Met:

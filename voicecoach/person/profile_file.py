@@ -7,15 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from voicecoach import data
+from voicecoach import paths
 from voicecoach.errors import FileError, RoutineError
-from voicecoach.keeping import set_aside, write
 from voicecoach.routine.combine import group, many
 from voicecoach.routine.fields import choice, plain_text
 from voicecoach.routine.mistakes import Data, Mistakes, show
 from voicecoach.routine.model import Caution
 from voicecoach.routine.profile import Explaining, Profile
 from voicecoach.routine.yamlfile import parse
+from voicecoach.safefiles import set_aside, write
 
 EVERYTHING: Final = "everything"
 
@@ -38,7 +38,7 @@ coaching: {coaching}
 
 def file() -> Path:
     """The file's place; it may not exist."""
-    return data.user_data() / "profile.yaml"
+    return paths.user_data() / "profile.yaml"
 
 
 def load() -> Profile | None:

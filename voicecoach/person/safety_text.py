@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from voicecoach import data
+from voicecoach import paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class SafetyText:
 
 def load(language: str = "en") -> SafetyText:
     """The text in ``language``, which is shipped."""
-    text = data.shipped("routines", "safety", f"{language}.yaml").read_text(encoding="utf-8")
+    text = paths.shipped("routines", "safety", f"{language}.yaml").read_text(encoding="utf-8")
     raw = yaml.safe_load(text)
     sections = tuple(Section(title, tuple(points)) for title, points in raw["sections"].items())
     return SafetyText(raw["version"], tuple(raw["notice"]), raw["ask"], sections)

@@ -7,22 +7,22 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from voicecoach import data
+from voicecoach import paths
 from voicecoach.errors import FileError, Problem, UnknownName, UsageError
-from voicecoach.keeping import locked, write
 from voicecoach.person import settings_text
 from voicecoach.person.settings import SETTINGS, SessionSettings, Setting
 from voicecoach.person.settings_sorts import PLACE
 from voicecoach.person.settings_text import Found
 from voicecoach.routine.mistakes import Mistakes
 from voicecoach.routine.progression import Rules
+from voicecoach.safefiles import locked, write
 
 MAX_BYTES: Final = 100_000
 
 
 def file() -> Path:
     """The file's place; it may not exist."""
-    return data.user_config() / "config.toml"
+    return paths.user_config() / "config.toml"
 
 
 def load() -> SessionSettings:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from voicecoach import data
+from voicecoach import paths as data
 from voicecoach.errors import FileError, Problem, RoutineError, UnknownName, VoicecoachError
 from voicecoach.routine.model import Exercise, Kind, Routine
 from voicecoach.routine.programme import Programme

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from voicecoach import data
+from voicecoach import paths
 
 
 class Phrases:
@@ -109,6 +109,6 @@ def capitalised(text: str) -> str:
 @functools.cache
 def load(language: str = "en") -> Phrases:
     """The phrases of ``language``, read once."""
-    path = data.shipped("routines", "phrases", f"{language}.yaml")
+    path = paths.shipped("routines", "phrases", f"{language}.yaml")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return Phrases(yaml.load(path.read_text(encoding="utf-8"), Loader=loader))  # noqa: S506 - a safe loader

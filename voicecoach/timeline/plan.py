@@ -80,7 +80,7 @@ def travel_seconds(start: Posture | None, end: Posture | None) -> float:
     return _SECONDS_FROM_FLOOR[abs(_HEIGHT[start] - _HEIGHT[end])]
 
 
-def plan(routine: Routine, settings: Settings, swaps: tuple[Swap, ...] = ()) -> tuple[AnyStep, ...]:
+def expand(routine: Routine, settings: Settings, swaps: tuple[Swap, ...] = ()) -> tuple[AnyStep, ...]:
     """Everything that happens in ``routine``, in order; the intro tells the ``swaps`` made in it."""
     return tuple(_Planner(routine, settings, swaps).steps())
 
@@ -248,7 +248,7 @@ def _works(exercise: Exercise) -> Iterator[tuple[int, str, int]]:
                     yield number, RIGHT, right
 
 
-def plan_exercise(
+def expand_exercise(
     block: int, exercise: Exercise, settings: Settings, posture: Posture | None
 ) -> tuple[AnyStep, ...]:
     """The steps of one exercise, for somebody who is in ``posture`` when it begins."""

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import yaml
 
-from voicecoach import data
+from voicecoach import paths
 
 _NUMBER: Final = r"(?<![\w.,])(\d+(?:[.,]\d+)*) ?"
 _ABBREVIATED: Final = r"(?!\w)(?:\.(?= (?-i:[a-z])))?"
@@ -74,5 +74,5 @@ def _any_of(words: Mapping[str, Any] | list[str]) -> str:
 @functools.cache
 def load(language: str = "en") -> Pronunciation:
     """The table of ``language``, read once."""
-    path = data.shipped("routines", "phrases", f"pronunciation.{language}.yaml")
+    path = paths.shipped("routines", "phrases", f"pronunciation.{language}.yaml")
     return Pronunciation(yaml.safe_load(path.read_text(encoding="utf-8")))

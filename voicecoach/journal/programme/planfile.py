@@ -13,10 +13,9 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any, Final
 
-from voicecoach import data
+from voicecoach import paths
 from voicecoach.errors import FileError, RoutineError
 from voicecoach.journal.programme.ownplan import AT, OwnPlan
-from voicecoach.keeping import set_aside, write
 from voicecoach.routine.combine import collect, group
 from voicecoach.routine.fields import plain_text
 from voicecoach.routine.mistakes import At, Data, Mistakes, show, wrong
@@ -24,6 +23,7 @@ from voicecoach.routine.programme import Activity, PhaseName
 from voicecoach.routine.programmefields import activities, phase_name, weekdays
 from voicecoach.routine.programmefile import check_routine
 from voicecoach.routine.yamlfile import parse
+from voicecoach.safefiles import set_aside, write
 
 Notice = Callable[[str], None]
 
@@ -57,7 +57,7 @@ reminded: [{reminded}]
 
 def file() -> Path:
     """The file's place; it may not exist."""
-    return data.user_data() / "plan.yaml"
+    return paths.user_data() / "plan.yaml"
 
 
 def load(routines: Collection[str]) -> OwnPlan | None:

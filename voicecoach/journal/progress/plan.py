@@ -25,7 +25,7 @@ GROWING: Final = frozenset({2, 3})
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class Prescription:
     """What is done of a routine on a day."""
 
     decisions: tuple[Decision, ...]
@@ -35,7 +35,9 @@ class Plan:
     """What the person wished last for an exercise, by its key, and has not done since."""
 
 
-def plan(routine: Routine, history: History, today: Today, rules: Rules, *, forms: Forms) -> Plan:
+def prescription_for(
+    routine: Routine, history: History, today: Today, rules: Rules, *, forms: Forms
+) -> Prescription:
     """The decisions for ``routine``, which is made to suit the person already.
 
     An exercise that comes more than once is decided once; one that comes at different doses is left as it
@@ -58,7 +60,7 @@ def plan(routine: Routine, history: History, today: Today, rules: Rules, *, form
     for key in sorted(rising, key=partial(_last_rise, history))[rules.most_advances :]:
         decide(key, replace(around, may_rise=False))
     wishes = {key: wished[-1] for key in exercises if (wished := history.wishes(key))}
-    return Plan(tuple(decisions.values()), how, wishes)
+    return Prescription(tuple(decisions.values()), how, wishes)
 
 
 def standing(
