@@ -3,8 +3,8 @@
 import pytest
 
 from voicecoach import app
+from voicecoach.language.speech_length import DEFAULT_WPM
 from voicecoach.routine.profile import Profile
-from voicecoach.timeline.estimate import DEFAULT_WPM
 from voicecoach.timeline.plan import Settings
 
 

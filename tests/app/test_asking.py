@@ -11,11 +11,11 @@ from voicecoach.app.asking import Barrier, Past, Red, calm_for, keep_morning, pa
 from voicecoach.journal import store
 from voicecoach.journal.records import Before, Leg
 from voicecoach.journal.store import Journal
+from voicecoach.language import phrases
 from voicecoach.person import settings_file
 from voicecoach.routine.model import Caution
 from voicecoach.routine.profile import Profile
 from voicecoach.session.listener import Ending
-from voicecoach.timeline import phrases
 
 
 def on(day, *sessions):

@@ -13,9 +13,9 @@ from recognition import Count, Recogniser, compare, passages, sound
 from voicecoach import app
 from voicecoach.audio import sounds
 from voicecoach.audio.mixer import Mixer
+from voicecoach.language import phrases
 from voicecoach.routine.library import Library
 from voicecoach.session.levels import Levels
-from voicecoach.timeline import phrases
 from voicecoach.timeline.compile import compile_all
 from voicecoach.timeline.kit import Kit
 from voicecoach.timeline.plan import Settings

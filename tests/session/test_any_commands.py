@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scores import assert_nothing_overlaps_or_is_cut
 
+from voicecoach.language import phrases
 from voicecoach.routine.model import Do, Exercise, Form, Pace, Phase, Posture, Routine, Sides, Wait
 from voicecoach.routine.model import Rest as RestStep
 from voicecoach.session import player
 from voicecoach.session.levels import CHANGING_LEVELS, Levels
 from voicecoach.session.lookahead import Lookahead
 from voicecoach.session.transport import Command, State
-from voicecoach.timeline import phrases
 from voicecoach.timeline.compile import compile_all, compile_step
 from voicecoach.timeline.counting import count_in_segment
 from voicecoach.timeline.kit import Kit

@@ -4,13 +4,13 @@ import pytest
 from fakes.session import Diary, RangeMixer, ScriptedOutput, SteppingClock
 from fakes.speech import SOUNDS, LetterSpeech
 
+from voicecoach.language import phrases
 from voicecoach.routine.model import Do, Exercise, Form, Phase, Posture, Routine
 from voicecoach.session.levels import CHANGING_LEVELS
 from voicecoach.session.listener import Ending
 from voicecoach.session.lookahead import Lookahead
 from voicecoach.session.player import Player
 from voicecoach.session.transport import Command
-from voicecoach.timeline import phrases
 from voicecoach.timeline.compile import compile_all, compile_step
 from voicecoach.timeline.counting import count_in_segment
 from voicecoach.timeline.kit import Kit

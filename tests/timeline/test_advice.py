@@ -6,10 +6,10 @@ import pytest
 from fakes.speech import SOUNDS, LetterSpeech
 
 from voicecoach import app
+from voicecoach.language import phrases
 from voicecoach.routine.library import Library
 from voicecoach.routine.routinefile import read_routine
 from voicecoach.routine.rule import Level
-from voicecoach.timeline import phrases
 from voicecoach.timeline.advice import RULES, advise
 from voicecoach.timeline.compile import compile_all
 from voicecoach.timeline.kit import Kit

@@ -3,8 +3,8 @@
 import pytest
 from fakes.speech import SOUNDS, LetterSpeech
 
+from voicecoach.language import phrases
 from voicecoach.routine.model import Routine
-from voicecoach.timeline import phrases
 from voicecoach.timeline.compile import compile_step
 from voicecoach.timeline.kit import Kit
 from voicecoach.timeline.plan import Settings, expand

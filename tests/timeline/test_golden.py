@@ -10,8 +10,8 @@ import pytest
 from fakes.speech import SOUNDS, LetterSpeech
 from scores import assert_well_timed
 
+from voicecoach.language import phrases
 from voicecoach.routine.library import Library
-from voicecoach.timeline import phrases
 from voicecoach.timeline.compile import compile_all, with_length
 from voicecoach.timeline.kit import Kit
 from voicecoach.timeline.plan import Settings, expand

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from fakes.speech import SOUNDS, LetterSpeech
 
+from voicecoach.language import phrases
 from voicecoach.routine.model import Cues, Do, Exercise, Pace, Phase, Routine, Sides, Wait
-from voicecoach.timeline import phrases
 from voicecoach.timeline.compile import compile_all, with_length
 from voicecoach.timeline.kit import Kit
 from voicecoach.timeline.own_pace import YOUR_PACE

@@ -9,8 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scores import assert_well_timed
 
+from voicecoach.language import phrases
 from voicecoach.routine.model import Cues, Do, Exercise, Pace, Phase, Posture, Rest, Routine, Say, Sides, Wait
-from voicecoach.timeline import phrases
 from voicecoach.timeline.compile import compile_all, with_length
 from voicecoach.timeline.kit import Kit
 from voicecoach.timeline.layout import CUE_EVERY, MOST_SPEECH

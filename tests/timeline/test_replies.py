@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scores import assert_well_timed
 
+from voicecoach.language import phrases
 from voicecoach.routine.model import Do, Exercise, Phase, Posture, Routine
-from voicecoach.timeline import phrases
 from voicecoach.timeline.compile import compile_step
 from voicecoach.timeline.kit import Kit
 from voicecoach.timeline.plan import Settings, expand

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from fakes.speech import SOUNDS, LetterSpeech
 
+from voicecoach.language import phrases
 from voicecoach.routine.model import Cues, Do, Exercise, Phase, Rest, Routine, Sides
-from voicecoach.timeline import phrases
 from voicecoach.timeline.compile import compile_all
 from voicecoach.timeline.counting import count_in_segment
 from voicecoach.timeline.kit import Kit

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scores import assert_well_timed
 
+from voicecoach.language import phrases
 from voicecoach.routine.model import SHORTEST_PHASE, Cues, Do, Exercise, Phase, Routine, Sides
-from voicecoach.timeline import phrases
 from voicecoach.timeline.compile import compile_step, with_length
 from voicecoach.timeline.kit import Kit
 from voicecoach.timeline.plan import Settings, expand

@@ -1,4 +1,4 @@
-"""Prints what the comments in ``voicecoach/voices`` and ``voicecoach/timeline/estimate.py`` claim.
+"""Prints what the comments in ``voicecoach/voices`` and ``voicecoach/language/speech_length.py`` claim.
 
 Run it from the top folder: ``python -m tests.voices.bench_voices``
 """
@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from voicecoach.timeline.estimate import estimate
+from voicecoach.language.speech_length import estimate
 from voicecoach.units import RATE
 from voicecoach.voices import dsp
 from voicecoach.voices.cache import SpeechCache

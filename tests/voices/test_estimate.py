@@ -1,6 +1,6 @@
 import pytest
 
-from voicecoach.timeline.estimate import EstimatedSpeech, estimate
+from voicecoach.language.speech_length import EstimatedSpeech, estimate
 from voicecoach.units import seconds
 from voicecoach.voices.narrator import Narrator
 

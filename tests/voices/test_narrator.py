@@ -5,7 +5,7 @@ import pytest
 from fakes.voices import FakeCache, FakeWorker, spec
 
 from voicecoach.errors import UsageError, VoiceFailed, VoiceUnavailable
-from voicecoach.timeline.estimate import estimate
+from voicecoach.language.speech_length import estimate
 from voicecoach.voices.narrator import Narrator
 
 HANGS = VoiceFailed("The natural voice stopped answering.")

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voicecoach import paths
-from voicecoach.voices import pronunciation
+from voicecoach.language import pronunciation
 from voicecoach.voices.text import spoken
 
 TABLE = yaml.safe_load(paths.shipped("routines", "phrases", "pronunciation.en.yaml").read_text("utf-8"))

@@ -5,7 +5,7 @@ import shutil
 import numpy as np
 import pytest
 
-from voicecoach.timeline.estimate import estimate
+from voicecoach.language.speech_length import estimate
 from voicecoach.units import RATE, frames
 from voicecoach.voices import dsp
 from voicecoach.voices.cache import SpeechCache

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from voicecoach.timeline import phrases
-from voicecoach.timeline.estimate import EstimatedSpeech
+from voicecoach.language import phrases
+from voicecoach.language.speech_length import EstimatedSpeech
 from voicecoach.timeline.kit import Kit
 from voicecoach.timeline.segment import Sound
 

@@ -14,6 +14,7 @@ from voicecoach.clock import today
 from voicecoach.journal import records
 from voicecoach.journal.progress.news import news
 from voicecoach.journal.records import Decision
+from voicecoach.language.speech_length import DEFAULT_WPM
 from voicecoach.person import met_file
 from voicecoach.person.settings import SessionSettings
 from voicecoach.routine.choose import still_told
@@ -22,7 +23,6 @@ from voicecoach.routine.model import Routine
 from voicecoach.routine.profile import Explaining, Profile
 from voicecoach.routine.tailor import Swap
 from voicecoach.timeline.compile import compile_all, with_length
-from voicecoach.timeline.estimate import DEFAULT_WPM
 from voicecoach.timeline.plan import Settings, expand
 from voicecoach.timeline.segment import Score
 from voicecoach.timeline.steps import AnyStep, Coaching, Intro, LeadIn, Outro, Say, Work

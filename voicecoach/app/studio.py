@@ -12,12 +12,12 @@ from voicecoach.app.director import SessionDirector
 from voicecoach.app.kits import estimating, sound_lengths
 from voicecoach.app.preparing import Notice, Session
 from voicecoach.clock import SystemClock
+from voicecoach.language import phrases
+from voicecoach.language.speech_length import DEFAULT_WPM
 from voicecoach.person.settings import SessionSettings
 from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Listener
-from voicecoach.timeline import phrases
 from voicecoach.timeline.compile import compile_all, compile_step
-from voicecoach.timeline.estimate import DEFAULT_WPM
 from voicecoach.timeline.kit import Kit
 from voicecoach.timeline.segment import Score, Segment
 from voicecoach.timeline.steps import AnyStep

@@ -8,12 +8,12 @@ from typing import NamedTuple
 from voicecoach import app as coach
 from voicecoach.cli.printing import to_stderr
 from voicecoach.errors import FileError, NothingSuits, RoutineError, UnknownName
+from voicecoach.language import phrases
 from voicecoach.person import settings_file
 from voicecoach.routine.library import Library
 from voicecoach.routine.profile import Profile
 from voicecoach.routine.sheet import WIDTH, sheet
 from voicecoach.routine.tailor import Tailored
-from voicecoach.timeline import phrases
 from voicecoach.timeline.say_swaps import every_swap
 
 

@@ -12,11 +12,11 @@ import typer
 from voicecoach import app as coach
 from voicecoach.cli.printing import to_stderr
 from voicecoach.errors import FileError, UnknownName, UsageError
+from voicecoach.language import phrases
 from voicecoach.person import profile_file
 from voicecoach.person.profile_file import EVERYTHING
 from voicecoach.routine.model import Caution
 from voicecoach.routine.profile import Explaining, Profile
-from voicecoach.timeline import phrases
 
 NOTHING: Final = "nothing"
 

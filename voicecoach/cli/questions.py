@@ -12,11 +12,11 @@ from voicecoach.cli.asking import Asker
 from voicecoach.cli.printing import to_stderr
 from voicecoach.clock import today
 from voicecoach.journal.records import Before, Felt, Leg, Session
+from voicecoach.language import phrases
 from voicecoach.person import safety_text
 from voicecoach.person.settings import SessionSettings
 from voicecoach.routine.model import Routine
 from voicecoach.session.listener import Ending, Summary
-from voicecoach.timeline import phrases
 
 WANTED: Final = "w"
 """The key for the routine that was asked for, on a red day."""

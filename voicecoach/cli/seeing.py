@@ -92,7 +92,7 @@ def _weeks(count: int, day: date) -> tuple[Week, ...]:
     if latest is None or not earlier:
         typer.echo(_EMPTY)
     else:
-        from voicecoach.journal.wording import day_in_full  # noqa: PLC0415
+        from voicecoach.language.dates import day_in_full  # noqa: PLC0415
 
         back = (monday_of(day) - monday_of(latest.day)) // WEEK + 1
         more = f" To look further back: --weeks {back}." if count < back <= _MOST_WEEKS else ""

@@ -22,7 +22,7 @@ from voicecoach.journal.stats import (
     trend_weeks,
     was_hurt,
 )
-from voicecoach.journal.wording import counted, hours, one, past_day, short_day
+from voicecoach.language.dates import counted, hours, one, past_day, short_day
 from voicecoach.session.listener import Ending
 
 _WIDTH: Final = 80

@@ -15,11 +15,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, Self
 
+from voicecoach.language.speech_length import DEFAULT_WPM, FASTEST_WPM, SLOWEST_WPM
 from voicecoach.person.settings_sorts import PLACE, SWITCH, Sort, number, one_of, seconds, whole
 from voicecoach.routine.progression import FIGURES, Figure
 from voicecoach.session.levels import LOUDEST
 from voicecoach.timeline import plan
-from voicecoach.timeline.estimate import DEFAULT_WPM, FASTEST_WPM, SLOWEST_WPM
 from voicecoach.timeline.tempo import FASTEST_TEMPO, SLOWEST_TEMPO
 
 RULES_ABOUT: Final = (

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from voicecoach.language.phrases import Phrases
 from voicecoach.routine.model import Pace, Sides
 from voicecoach.timeline.counting import COUNT_IN_SECONDS, COUNTDOWN, count_down
 from voicecoach.timeline.kit import Kit
 from voicecoach.timeline.own_pace import own_pace_segment
-from voicecoach.timeline.phrases import Phrases
 from voicecoach.timeline.reply import reply_segment
 from voicecoach.timeline.rest import rest_segment
 from voicecoach.timeline.say_dose import dose_sentences

@@ -6,9 +6,9 @@ import itertools
 from collections.abc import Mapping
 from dataclasses import replace
 
+from voicecoach.language.phrases import Phrases
 from voicecoach.timeline.fit import BREATH, Lane
 from voicecoach.timeline.kit import Kit
-from voicecoach.timeline.phrases import Phrases
 from voicecoach.timeline.segment import Beat, Event, Play, Role, Segment, Sound
 from voicecoach.units import frames
 

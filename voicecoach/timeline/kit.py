@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from voicecoach.timeline.phrases import Phrases
+from voicecoach.language.phrases import Phrases
 from voicecoach.timeline.segment import Sound, Speech
 
 

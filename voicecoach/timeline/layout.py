@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from voicecoach.language.phrases import Phrases
 from voicecoach.routine.model import Exercise, Moment, Phase, Sides
 from voicecoach.timeline.counting import (
     COUNT_IN,
@@ -20,7 +21,6 @@ from voicecoach.timeline.counting import (
     without_collisions,
 )
 from voicecoach.timeline.fit import BREATH, Lane
-from voicecoach.timeline.phrases import Phrases
 from voicecoach.timeline.prompts import due
 from voicecoach.timeline.say_dose import COUNTED_HOLD, hold_seconds
 from voicecoach.timeline.segment import Beat, Event, Play, Role, Segment, SegmentKind, Sound, Speech

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count, cycle, islice
 
+from voicecoach.language.phrases import Phrases
 from voicecoach.timeline.counting import TAIL
 from voicecoach.timeline.kit import Kit
 from voicecoach.timeline.layout import CUE_EVERY, MOST_SPEECH
-from voicecoach.timeline.phrases import Phrases
 from voicecoach.timeline.say_dose import set_dose
 from voicecoach.timeline.segment import Beat, Play, Role, Segment, SegmentKind, Sound
 from voicecoach.timeline.steps import Work

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 
+from voicecoach.language.phrases import Phrases
 from voicecoach.routine.model import Exercise, Sides
-from voicecoach.timeline.phrases import Phrases
 
 COUNTED_HOLD = 5.0
 """Holds from this many seconds on are counted: they are what the exercise is about. [own choice]"""

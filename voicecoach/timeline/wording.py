@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from voicecoach.language.phrases import Phrases, capitalised
 from voicecoach.routine.model import Exercise, Sides
-from voicecoach.timeline.phrases import Phrases, capitalised
 from voicecoach.timeline.segment import Beat, Speech
 
 RELAX = frozenset({"relax", "rest"})

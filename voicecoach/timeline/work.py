@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from voicecoach.language.phrases import Phrases
 from voicecoach.timeline.layout import SetLayout, lay_out
-from voicecoach.timeline.phrases import Phrases
 from voicecoach.timeline.segment import Segment, Sound, Speech
 from voicecoach.timeline.steps import Work
 from voicecoach.timeline.wording import Wording

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final, Protocol, Self
 import numpy as np
 
 from voicecoach.errors import UsageError, VoiceError
-from voicecoach.timeline.estimate import DEFAULT_WPM, FASTEST_WPM, SLOWEST_WPM, estimate
-from voicecoach.voices import pronunciation
+from voicecoach.language import pronunciation
+from voicecoach.language.speech_length import DEFAULT_WPM, FASTEST_WPM, SLOWEST_WPM, estimate
 from voicecoach.voices.cache import cache_key
 from voicecoach.voices.client import WorkerClient
 from voicecoach.voices.dsp import PROCESSING

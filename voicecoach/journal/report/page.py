@@ -26,7 +26,7 @@ from voicecoach.journal.stats import (
     trend_weeks,
     worst_pain,
 )
-from voicecoach.journal.wording import counted, day_in_full, hours, one, past_day
+from voicecoach.language.dates import counted, day_in_full, hours, one, past_day
 from voicecoach.routine.progression import Rules
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"

@@ -15,7 +15,7 @@ from voicecoach.journal.records import Change, Session
 from voicecoach.journal.report.charts import dose_chart
 from voicecoach.journal.report.markup import NOTHING, Markup, join, tag, text
 from voicecoach.journal.stats import Week, mean
-from voicecoach.journal.wording import counted, one, past_day, short_day
+from voicecoach.language.dates import counted, one, past_day, short_day
 
 NAME: Final = 44
 """Characters of a name."""

@@ -1,0 +1,1 @@
+"""Words and what depends on the tongue: phrases, dates, how long speech takes, pronunciation."""
