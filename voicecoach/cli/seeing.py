@@ -55,7 +55,7 @@ def report(
     from voicecoach import app as coach  # noqa: PLC0415
     from voicecoach.clock import today  # noqa: PLC0415
     from voicecoach.errors import FileError, UsageError  # noqa: PLC0415
-    from voicecoach.journal.report.page import Report, page  # noqa: PLC0415
+    from voicecoach.pages.report import Report, page  # noqa: PLC0415
     from voicecoach.safefiles import write  # noqa: PLC0415
 
     path = output.expanduser()

@@ -11,9 +11,6 @@ from voicecoach import __version__
 from voicecoach.journal.courses import Changed, Course, changes, courses, ups_and_downs
 from voicecoach.journal.progress.forms import Forms, no_forms
 from voicecoach.journal.records import Leg, Session
-from voicecoach.journal.report import tables
-from voicecoach.journal.report.charts import adherence_chart, pain_chart, standing
-from voicecoach.journal.report.markup import Markup, tag, text
 from voicecoach.journal.stats import (
     Answers,
     Week,
@@ -27,6 +24,9 @@ from voicecoach.journal.stats import (
     worst_pain,
 )
 from voicecoach.language.dates import counted, day_in_full, hours, one, past_day
+from voicecoach.pages import tables
+from voicecoach.pages.charts import adherence_chart, pain_chart, standing
+from voicecoach.pages.markup import Markup, tag, text
 from voicecoach.routine.progression import Rules
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"

@@ -12,9 +12,9 @@ from typing import Final, NamedTuple
 
 from voicecoach.journal.courses import Course
 from voicecoach.journal.records import WORST
-from voicecoach.journal.report.markup import NOTHING, Markup, join, tag, text
 from voicecoach.journal.stats import Answers, Week, mean
 from voicecoach.language.dates import counted, short_day
+from voicecoach.pages.markup import NOTHING, Markup, join, tag, text
 from voicecoach.routine.progression import Rules
 
 WIDTH: Final = 340.0

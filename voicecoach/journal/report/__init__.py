@@ -1,1 +1,0 @@
-"""The journal as a page for a physiotherapist: one HTML file that needs nothing else."""
