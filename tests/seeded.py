@@ -10,13 +10,13 @@ from functools import cache
 from fakes.journal import MONDAY
 from simulated import Person
 
-from voicecoach.journal.progress.condition import Stage, Today
-from voicecoach.journal.progress.plan import prescription_for
-from voicecoach.journal.progress.practice import History
 from voicecoach.journal.records import Felt, Session
 from voicecoach.routine.library import Library
 from voicecoach.routine.model import Do, Routine
 from voicecoach.routine.progression import Rules
+from voicecoach.training.dosed_routine import prescription_for
+from voicecoach.training.exercise_log import History
+from voicecoach.training.readiness import Stage, Today
 
 LIBRARY = Library.default()
 KEYS = (

@@ -14,13 +14,13 @@ from datetime import timedelta
 from fakes.journal import MONDAY, done_by, session_on
 
 from voicecoach.journal.doses import at_dose
-from voicecoach.journal.progress.condition import Stage, Today
-from voicecoach.journal.progress.plan import Prescription, prescription_for
-from voicecoach.journal.progress.practice import History, Practice, practices_of
 from voicecoach.journal.records import Before, Felt, Leg, Session
 from voicecoach.routine.model import Exercise, Routine
 from voicecoach.routine.progression import Rules
 from voicecoach.session.listener import Ending
+from voicecoach.training.dosed_routine import Prescription, prescription_for
+from voicecoach.training.exercise_log import History, Practice, practices_of
+from voicecoach.training.readiness import Stage, Today
 
 YEAR = 365
 HABITS = ("good", "patchy", "flaring", "returning")

@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 from own_rules import allowed_rules
 
 from voicecoach.journal.doses import dose_of, raised
-from voicecoach.journal.progress.condition import Today
-from voicecoach.journal.progress.ladder import Ladder
-from voicecoach.journal.progress.plan import prescription_for, standing
-from voicecoach.journal.progress.practice import History, Zone, days_between
 from voicecoach.journal.records import Before, Change, Choice, Felt, Leg, Wish
 from voicecoach.routine.library import Library
 from voicecoach.routine.model import Do, Routine
 from voicecoach.routine.progression import Rules
 from voicecoach.session.listener import Ending
+from voicecoach.training.dosed_routine import prescription_for, standing
+from voicecoach.training.exercise_log import History, Zone, days_between
+from voicecoach.training.ladder import Ladder
+from voicecoach.training.readiness import Today
 
 LIBRARY = Library.default()
 RULES = Rules()

@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 from fakes.journal import MONDAY, session_on, sets_of
 
-from voicecoach.journal.courses import changes, courses, name_of, ups_and_downs
 from voicecoach.journal.records import Change, Decision, Dose, Felt
 from voicecoach.routine.library import Library
 from voicecoach.session.listener import Ending
+from voicecoach.training.dose_history import changes, courses, name_of, ups_and_downs
 
 LIBRARY = Library.default()
 CAT = replace(LIBRARY.exercise("cat_camel"), reps=(6,))

@@ -6,14 +6,14 @@ from datetime import timedelta
 import pytest
 from fakes.journal import MONDAY, session_on, sets_of
 
-from voicecoach.journal.programme.gates import Opening, reason
-from voicecoach.journal.progress.condition import Today
 from voicecoach.journal.records import Before, Leg
 from voicecoach.paths import shipped
 from voicecoach.routine.library import Library
 from voicecoach.routine.programme import Gate
 from voicecoach.routine.progression import Rules
 from voicecoach.session.listener import Ending
+from voicecoach.training.gates import Opening, reason
+from voicecoach.training.readiness import Today
 
 SHIPPED = Library((shipped("routines"),))
 START = SHIPPED.load("core-three-start")

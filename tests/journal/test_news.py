@@ -2,8 +2,8 @@
 
 import pytest
 
-from voicecoach.journal.progress.news import news
 from voicecoach.journal.records import Change, Decision, Dose
+from voicecoach.training.words import news
 
 NAMES = {"a": "Bridge", "b": "Plank", "c": "Walk"}
 

@@ -6,14 +6,14 @@ from datetime import timedelta
 from fakes.journal import MONDAY, done_by, session_on, sets_of
 
 from voicecoach.journal.doses import dose_of
-from voicecoach.journal.progress.condition import Today
-from voicecoach.journal.progress.plan import apply, prescription_for
-from voicecoach.journal.progress.practice import History
 from voicecoach.journal.records import Change, Decision
 from voicecoach.routine.library import Library
 from voicecoach.routine.model import Do, Rest, Routine, Say
 from voicecoach.routine.progression import Rules
 from voicecoach.session.listener import Ending
+from voicecoach.training.dosed_routine import apply, prescription_for
+from voicecoach.training.exercise_log import History
+from voicecoach.training.readiness import Today
 
 LIBRARY = Library.default()
 FOUR = ("mcgill_curl_up", "glute_bridge", "hamstring_strap", "dead_bug")

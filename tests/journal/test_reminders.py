@@ -6,8 +6,8 @@ from datetime import UTC, datetime, time, timedelta, timezone
 import pytest
 import vobject
 
-from voicecoach.journal.programme.reminders import BEFORE, Item, Reminders, calendar
 from voicecoach.routine.programme import Weekday
+from voicecoach.training.calendar import BEFORE, Item, Reminders, calendar
 
 NOW = datetime(2026, 3, 4, 23, 30, tzinfo=timezone(timedelta(hours=2)))
 """A Wednesday."""

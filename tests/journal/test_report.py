@@ -12,13 +12,13 @@ from fakes.journal import MONDAY, session_on, sets_of
 from heavy import heavy
 
 from voicecoach.journal.records import Change, Decision, Felt, Leg
-from voicecoach.journal.stats import weeks_until
 from voicecoach.pages.charts import _apart
 from voicecoach.pages.markup import tag, text
 from voicecoach.pages.report import Report, page
 from voicecoach.routine.library import Library
 from voicecoach.routine.progression import Rules
 from voicecoach.session.listener import Ending
+from voicecoach.training.stats import weeks_until
 
 CAT = replace(Library.default().exercise("cat_camel"), reps=(6,))
 DOSE = (

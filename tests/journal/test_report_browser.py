@@ -19,8 +19,8 @@ from fakes.journal import MONDAY, session_on
 from heavy import heavy
 from pypdf import PdfReader
 
-from voicecoach.journal.stats import weeks_until
 from voicecoach.pages.report import Report, page
+from voicecoach.training.stats import weeks_until
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 PICTURE = Path(__file__).parents[2] / "docs" / "report.png"

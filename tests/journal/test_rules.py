@@ -8,14 +8,14 @@ import pytest
 from fakes.journal import MONDAY, done_by, session_on, sets_of
 
 from voicecoach.journal.doses import at_dose, dose_of
-from voicecoach.journal.progress.case import Around
-from voicecoach.journal.progress.condition import Stage, Today, condition
-from voicecoach.journal.progress.decide import next_dose
-from voicecoach.journal.progress.practice import History, Zone, practices_of
 from voicecoach.journal.records import Before, Change, Choice, Decision, Dose, Felt, Leg, Wish
 from voicecoach.routine.library import Library
 from voicecoach.routine.progression import Rules
 from voicecoach.session.listener import Ending
+from voicecoach.training.exercise_log import History, Zone, practices_of
+from voicecoach.training.prescribe import next_dose
+from voicecoach.training.readiness import Stage, Today, condition
+from voicecoach.training.standing import Around
 
 LIBRARY = Library.default()
 RULES = Rules()

@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 from fakes.journal import MONDAY, session_on, sets_of
 
-from voicecoach.journal import stats
 from voicecoach.journal.records import Before, Felt, Leg
-from voicecoach.journal.stats import Adherence, Trend, adherence, mean, trend, weeks_until
 from voicecoach.routine.library import Library
 from voicecoach.session.listener import Ending
+from voicecoach.training import stats
+from voicecoach.training.stats import Adherence, Trend, adherence, mean, trend, weeks_until
 
 BIRD_DOG = Library.default().exercise("bird_dog")
 WEEK = 7

@@ -9,13 +9,13 @@ from fakes.journal import MONDAY, session_on
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voicecoach.journal.programme import words
-from voicecoach.journal.programme.week import due, goal_days, spread
-from voicecoach.journal.progress.condition import Today
 from voicecoach.paths import shipped
 from voicecoach.routine.library import Library
 from voicecoach.routine.programme import Activity, PhaseName, ProgrammePhase, Weekday
 from voicecoach.routine.progression import Rules
+from voicecoach.training import words
+from voicecoach.training.readiness import Today
+from voicecoach.training.week import due, goal_days, spread
 
 MON, TUE, WED, THU, FRI, SAT, SUN = Weekday
 LONG_AGO = MONDAY - timedelta(weeks=10)

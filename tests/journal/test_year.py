@@ -8,12 +8,12 @@ from fakes.journal import MONDAY
 from simulated import HABITS, YEAR, Person
 
 from voicecoach.journal.doses import at_dose, raised
-from voicecoach.journal.progress.ladder import Ladder
-from voicecoach.journal.progress.practice import Zone
 from voicecoach.journal.records import Change
 from voicecoach.routine.library import Library
 from voicecoach.routine.model import Do, Routine
 from voicecoach.routine.progression import Rules
+from voicecoach.training.exercise_log import Zone
+from voicecoach.training.ladder import Ladder
 
 pytestmark = pytest.mark.heavy
 

@@ -13,14 +13,15 @@ from typing import Final
 from voicecoach import app as coach
 from voicecoach.app.planning import Notice, ask_journal, following
 from voicecoach.errors import JournalError, VoicecoachError
-from voicecoach.journal import stats, store
-from voicecoach.journal.progress.condition import Today, condition
+from voicecoach.journal import store
 from voicecoach.journal.records import Before, Leg, Session
 from voicecoach.journal.store import Journal
 from voicecoach.routine.model import Routine
 from voicecoach.routine.profile import Profile
 from voicecoach.routine.progression import Rules
 from voicecoach.session.listener import Ending, Summary
+from voicecoach.training import stats
+from voicecoach.training.readiness import Today, condition
 
 CALM: Final = "calm-mini"
 """The routine for a red day of those who have no plan."""

@@ -8,10 +8,6 @@ from voicecoach import app as coach
 from voicecoach.app.planning import Notice, ask_journal
 from voicecoach.app.preparing import Decide
 from voicecoach.errors import RoutineError, UnknownName
-from voicecoach.journal.progress.condition import Today
-from voicecoach.journal.progress.forms import Forms
-from voicecoach.journal.progress.plan import Prescription, apply, prescription_for
-from voicecoach.journal.progress.practice import History
 from voicecoach.journal.records import Before, Decision
 from voicecoach.journal.store import Journal
 from voicecoach.routine.library import Library
@@ -19,6 +15,10 @@ from voicecoach.routine.model import Exercise, Routine
 from voicecoach.routine.profile import Profile
 from voicecoach.routine.progression import Rules
 from voicecoach.routine.tailor import alone
+from voicecoach.training.dosed_routine import Prescription, apply, prescription_for
+from voicecoach.training.exercise_log import History
+from voicecoach.training.readiness import Today
+from voicecoach.training.variation import Forms
 
 
 def next_time(

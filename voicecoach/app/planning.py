@@ -21,11 +21,9 @@ from voicecoach.errors import (
     UsageError,
     VoicecoachError,
 )
-from voicecoach.journal import stats, store
-from voicecoach.journal.programme import gates, planfile, week, words
+from voicecoach.journal import store
+from voicecoach.journal.programme import planfile
 from voicecoach.journal.programme.ownplan import OwnPlan
-from voicecoach.journal.programme.reminders import Item, Reminders
-from voicecoach.journal.progress.condition import Today
 from voicecoach.journal.records import Session
 from voicecoach.journal.store import Journal
 from voicecoach.routine import programmefields
@@ -33,6 +31,9 @@ from voicecoach.routine.library import Library
 from voicecoach.routine.profile import Profile
 from voicecoach.routine.programme import PhaseName, Programme, ProgrammePhase, Weekday
 from voicecoach.routine.progression import Rules
+from voicecoach.training import gates, stats, week, words
+from voicecoach.training.calendar import Item, Reminders
+from voicecoach.training.readiness import Today
 
 T = TypeVar("T")
 

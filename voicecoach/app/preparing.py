@@ -12,7 +12,6 @@ from voicecoach.app.kits import estimating
 from voicecoach.app.shelf import library, tailored
 from voicecoach.clock import today
 from voicecoach.journal import records
-from voicecoach.journal.progress.news import news
 from voicecoach.journal.records import Decision
 from voicecoach.language.speech_length import DEFAULT_WPM
 from voicecoach.person import met_file
@@ -26,6 +25,7 @@ from voicecoach.timeline.compile import compile_all, with_length
 from voicecoach.timeline.plan import Settings, expand
 from voicecoach.timeline.segment import Score
 from voicecoach.timeline.steps import AnyStep, Coaching, Intro, LeadIn, Outro, Say, Work
+from voicecoach.training.words import news
 from voicecoach.units import seconds
 
 Notice = Callable[[str], None]

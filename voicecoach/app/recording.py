@@ -13,12 +13,13 @@ from voicecoach import safefiles
 from voicecoach.app.preparing import Notice, Session, estimate
 from voicecoach.clock import today
 from voicecoach.errors import JournalError, UsageError
-from voicecoach.journal import records, stats, store
+from voicecoach.journal import records, store
 from voicecoach.journal.opening import connect_to_nothing
 from voicecoach.journal.recorder import JournalListener
 from voicecoach.journal.store import Journal
 from voicecoach.person.settings import Outputs, SessionSettings
 from voicecoach.session.listener import Listener
+from voicecoach.training import stats
 from voicecoach.units import seconds
 
 if TYPE_CHECKING:

@@ -16,7 +16,6 @@ from voicecoach.app.recording import playing
 from voicecoach.app.resumed import as_it_became, past, resumed, works
 from voicecoach.clock import today
 from voicecoach.errors import UnknownName, UsageError
-from voicecoach.journal.progress.plan import apply
 from voicecoach.journal.records import Asked, Course, Decision, Session
 from voicecoach.journal.store import Journal
 from voicecoach.person.settings import SessionSettings
@@ -25,6 +24,7 @@ from voicecoach.routine.model import Exercise, Posture, Routine
 from voicecoach.routine.profile import Explaining
 from voicecoach.timeline.plan import expand_exercise
 from voicecoach.timeline.steps import AnyStep, Work
+from voicecoach.training.dosed_routine import apply
 
 WITHIN: Final = timedelta(hours=12)
 """How long an interrupted session can go on [own choice]."""

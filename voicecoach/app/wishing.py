@@ -15,12 +15,6 @@ from voicecoach.clock import today
 from voicecoach.errors import NothingSuits, RoutineError, UnknownName, UsageError, VoicecoachError
 from voicecoach.journal import store
 from voicecoach.journal.doses import at_dose, dose_of, raised
-from voicecoach.journal.progress.case import Case
-from voicecoach.journal.progress.condition import Stage, Today
-from voicecoach.journal.progress.forms import Forms
-from voicecoach.journal.progress.plan import prescription_for, standing
-from voicecoach.journal.progress.practice import History, Zone
-from voicecoach.journal.progress.sentences import amount
 from voicecoach.journal.records import Change, Choice, Decision, Dose, Wish
 from voicecoach.journal.store import Journal
 from voicecoach.routine import fields
@@ -32,6 +26,12 @@ from voicecoach.routine.profile import Profile
 from voicecoach.routine.progression import Rules
 from voicecoach.routine.resolve import changed_exercise
 from voicecoach.routine.shape import ChangesShape
+from voicecoach.training.dosed_routine import prescription_for, standing
+from voicecoach.training.exercise_log import History, Zone
+from voicecoach.training.readiness import Stage, Today
+from voicecoach.training.standing import Case
+from voicecoach.training.variation import Forms
+from voicecoach.training.words import amount
 
 _LATELY: Final = timedelta(weeks=4)
 """Routines that were done so lately are looked into, besides those of the plan [own choice]."""

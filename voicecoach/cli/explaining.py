@@ -11,12 +11,12 @@ from voicecoach.app import dosing, planning
 from voicecoach.cli.printing import to_stderr
 from voicecoach.cli.wishing import in_full, remark
 from voicecoach.clock import today
-from voicecoach.journal.progress.forms import Forms
-from voicecoach.journal.progress.plan import Prescription
 from voicecoach.journal.records import Change
 from voicecoach.person import settings_file
 from voicecoach.person.settings import SETTINGS
 from voicecoach.routine.model import Routine
+from voicecoach.training.dosed_routine import Prescription
+from voicecoach.training.variation import Forms
 
 
 def explain(name: str | None) -> None:

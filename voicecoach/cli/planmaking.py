@@ -17,11 +17,12 @@ from voicecoach.app.planning import Following
 from voicecoach.cli.printing import to_stderr
 from voicecoach.clock import today
 from voicecoach.errors import FileError, UnknownName, UsageError, nearest
-from voicecoach.journal.programme import planfile, reminders, week, words
+from voicecoach.journal.programme import planfile
 from voicecoach.journal.programme.ownplan import OwnPlan
 from voicecoach.routine import programmefields
 from voicecoach.routine.mistakes import Data, Mistakes
 from voicecoach.routine.programme import Activity, PhaseName, Programme
+from voicecoach.training import calendar, week, words
 
 _WHERE: Final = {
     PhaseName.CALM: "sore, for less than about four weeks, or worse than usual",
@@ -166,7 +167,7 @@ def write_calendar(path: Path) -> None:
     """The reminders as a file. Raises FileError when it cannot be written."""
     plan = planning.following()
     made = planning.reminders(plan)
-    content = reminders.calendar(made, today())
+    content = calendar.calendar(made, today())
     try:
         path.write_bytes(content)  # not renamed into place: what is named may be a device
     except OSError as error:

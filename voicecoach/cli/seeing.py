@@ -12,8 +12,8 @@ from voicecoach.cli.printing import to_stderr
 if TYPE_CHECKING:
     from datetime import date
 
-    from voicecoach.journal.progress.forms import Forms
-    from voicecoach.journal.stats import Week
+    from voicecoach.training.stats import Week
+    from voicecoach.training.variation import Forms
 
 _EMPTY: Final = (
     "There is nothing to show yet, and that is fine: it begins with your first session, voicecoach play quick"
@@ -76,7 +76,7 @@ def report(
 def _weeks(count: int, day: date) -> tuple[Week, ...]:
     """The last weeks; when there is nothing in them, the person is told so and there are none."""
     from voicecoach.journal import store  # noqa: PLC0415
-    from voicecoach.journal.stats import WEEK, monday_of, weeks_until  # noqa: PLC0415
+    from voicecoach.training.stats import WEEK, monday_of, weeks_until  # noqa: PLC0415
 
     if not store.begun():
         typer.echo(_EMPTY)
@@ -104,8 +104,8 @@ def _goal() -> int:
     """Days a week: those of the person's plan, or the usual ones when they follow none."""
     from voicecoach.app import planning  # noqa: PLC0415
     from voicecoach.errors import UsageError, VoicecoachError  # noqa: PLC0415
-    from voicecoach.journal.programme.week import goal_days  # noqa: PLC0415
-    from voicecoach.journal.stats import USUAL_GOAL  # noqa: PLC0415
+    from voicecoach.training.stats import USUAL_GOAL  # noqa: PLC0415
+    from voicecoach.training.week import goal_days  # noqa: PLC0415
 
     try:
         return goal_days(planning.following().phase)

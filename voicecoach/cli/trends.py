@@ -9,9 +9,10 @@ from statistics import fmean
 from typing import Final
 
 from voicecoach.display.cells import printable
-from voicecoach.journal.courses import name_of
-from voicecoach.journal.progress.forms import Forms
-from voicecoach.journal.stats import (
+from voicecoach.language.dates import counted, hours, one, past_day, short_day
+from voicecoach.session.listener import Ending
+from voicecoach.training.dose_history import name_of
+from voicecoach.training.stats import (
     Answers,
     Week,
     adherence,
@@ -22,8 +23,7 @@ from voicecoach.journal.stats import (
     trend_weeks,
     was_hurt,
 )
-from voicecoach.language.dates import counted, hours, one, past_day, short_day
-from voicecoach.session.listener import Ending
+from voicecoach.training.variation import Forms
 
 _WIDTH: Final = 80
 _NAMES: Final = 12

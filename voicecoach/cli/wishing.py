@@ -13,9 +13,9 @@ from voicecoach.app import wishing
 from voicecoach.app.wishing import Place
 from voicecoach.cli.printing import to_stderr
 from voicecoach.errors import UsageError
-from voicecoach.journal.progress.sentences import amount
 from voicecoach.journal.records import Change, Choice, Decision, Dose, Wish
 from voicecoach.routine.model import Exercise, Sides
+from voicecoach.training.words import amount
 
 UNDO: Final = "Not right? voicecoach plan undo"
 NOTHING: Final = (

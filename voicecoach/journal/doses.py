@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from voicecoach.journal.records import Dose, SetDone
-from voicecoach.routine.model import Exercise, Kind, Phase, Sides
+from voicecoach.journal.records import Dose
+from voicecoach.routine.model import Exercise, Kind, Phase
 
 LOWERING: Final = ("lower", "down")
 """Names of the phase in which weight goes down under control."""
@@ -31,30 +30,6 @@ def at_dose(exercise: Exercise, dose: Dose) -> Exercise:
         reps=dose.reps,
         duration=exercise.duration if dose.duration is None else dose.duration,
         rep=tuple(_phase(phase, dose) for phase in exercise.rep),
-    )
-
-
-def planned_in(sets: Sequence[SetDone], sides: Sides) -> Dose:
-    """The dose that was planned for the sets of one exercise in one session, as far as it was begun.
-
-    ``sets`` holds at least one. Sets that were never reached count as long as the last one that was.
-    """
-    planned: dict[int, dict[str, int]] = {}
-    for each in sets:
-        by_side = planned.setdefault(each.set_number, {})
-        by_side[each.side] = max(each.reps_planned, by_side.get(each.side, 0))
-    together = sum if sides is Sides.SWAP else max
-    reps = {number: together(by_side.values()) for number, by_side in planned.items()}
-    lengths = [each.seconds_planned for each in sets if each.seconds_planned is not None]
-    first = sets[0]
-    return Dose(
-        reps=tuple(
-            reps.get(number, reps[max(reps)]) for number in range(1, max(each.sets for each in sets) + 1)
-        ),
-        hold=first.hold,
-        duration=max(lengths, default=None),
-        lowering=first.lowering,
-        load=first.load,
     )
 
 

@@ -10,12 +10,12 @@ from datetime import date
 from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
-from voicecoach.journal.courses import Course
 from voicecoach.journal.records import WORST
-from voicecoach.journal.stats import Answers, Week, mean
 from voicecoach.language.dates import counted, short_day
 from voicecoach.pages.markup import NOTHING, Markup, join, tag, text
 from voicecoach.routine.progression import Rules
+from voicecoach.training.dose_history import Course
+from voicecoach.training.stats import Answers, Week, mean
 
 WIDTH: Final = 340.0
 LEFT, RIGHT, TOP, BOTTOM = 26.0, 84.0, 10.0, 22.0

@@ -8,10 +8,14 @@ from functools import cached_property
 from pathlib import Path
 
 from voicecoach import __version__
-from voicecoach.journal.courses import Changed, Course, changes, courses, ups_and_downs
-from voicecoach.journal.progress.forms import Forms, no_forms
 from voicecoach.journal.records import Leg, Session
-from voicecoach.journal.stats import (
+from voicecoach.language.dates import counted, day_in_full, hours, one, past_day
+from voicecoach.pages import tables
+from voicecoach.pages.charts import adherence_chart, pain_chart, standing
+from voicecoach.pages.markup import Markup, tag, text
+from voicecoach.routine.progression import Rules
+from voicecoach.training.dose_history import Changed, Course, changes, courses, ups_and_downs
+from voicecoach.training.stats import (
     Answers,
     Week,
     adherence,
@@ -23,11 +27,7 @@ from voicecoach.journal.stats import (
     trend_weeks,
     worst_pain,
 )
-from voicecoach.language.dates import counted, day_in_full, hours, one, past_day
-from voicecoach.pages import tables
-from voicecoach.pages.charts import adherence_chart, pain_chart, standing
-from voicecoach.pages.markup import Markup, tag, text
-from voicecoach.routine.progression import Rules
+from voicecoach.training.variation import Forms, no_forms
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """What a browser is told: to load nothing and run nothing, whatever stands on the page."""

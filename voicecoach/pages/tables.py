@@ -9,13 +9,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
-from voicecoach.journal.courses import Changed, Course, name_of
-from voicecoach.journal.progress.forms import Forms
 from voicecoach.journal.records import Change, Session
-from voicecoach.journal.stats import Week, mean
 from voicecoach.language.dates import counted, one, past_day, short_day
 from voicecoach.pages.charts import dose_chart
 from voicecoach.pages.markup import NOTHING, Markup, join, tag, text
+from voicecoach.training.dose_history import Changed, Course, name_of
+from voicecoach.training.stats import Week, mean
+from voicecoach.training.variation import Forms
 
 NAME: Final = 44
 """Characters of a name."""

@@ -12,14 +12,14 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from voicecoach.journal.doses import dose_of, raised
-from voicecoach.journal.progress.condition import Stage, Today, condition
-from voicecoach.journal.progress.practice import Practice, Zone, days_between, practices_of
-from voicecoach.journal.progress.sentences import number
 from voicecoach.journal.records import Session
-from voicecoach.journal.stats import leg_rose, trained, worst_pain
 from voicecoach.routine.model import Exercise, Routine
 from voicecoach.routine.programme import Gate
 from voicecoach.routine.progression import Rules
+from voicecoach.training.exercise_log import Practice, Zone, days_between, practices_of
+from voicecoach.training.readiness import Stage, Today, condition
+from voicecoach.training.stats import leg_rose, trained, worst_pain
+from voicecoach.training.words import number
 
 
 @dataclass(frozen=True, slots=True)

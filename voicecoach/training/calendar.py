@@ -20,6 +20,7 @@ from voicecoach.routine.programme import Weekday
 if TYPE_CHECKING:
     from icalendar import Alarm, Event
 
+
 BEFORE: Final = timedelta(minutes=10)
 """The alarm comes so long before, to put on something light and roll out the mat [own choice]."""
 _RULE: Final = {day: day.name[:2] for day in Weekday}

@@ -9,14 +9,14 @@ from functools import partial
 from typing import Final
 
 from voicecoach.journal.doses import at_dose
-from voicecoach.journal.progress.case import Around, Case
-from voicecoach.journal.progress.condition import Condition, Today, condition
-from voicecoach.journal.progress.decide import next_dose
-from voicecoach.journal.progress.forms import Forms, path
-from voicecoach.journal.progress.practice import History
 from voicecoach.journal.records import Change, Choice, Decision
 from voicecoach.routine.model import Do, Exercise, Rest, Routine, Step
 from voicecoach.routine.progression import Rules
+from voicecoach.training.exercise_log import History
+from voicecoach.training.prescribe import next_dose
+from voicecoach.training.readiness import Condition, Today, condition
+from voicecoach.training.standing import Around, Case
+from voicecoach.training.variation import Forms, path
 
 CALM: Final = 1
 """The phase whose routines are for a flare (rule 11)."""

@@ -5,18 +5,41 @@ All functions are pure. A session's answers count for each exercise that has non
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
-from voicecoach.journal.doses import planned_in
 from voicecoach.journal.records import Choice, Decision, Dose, Session, SetDone
 from voicecoach.routine.model import Exercise, Sides
 from voicecoach.routine.progression import Rules
 from voicecoach.session.listener import Ending
+
+
+def planned_in(sets: Sequence[SetDone], sides: Sides) -> Dose:
+    """The dose that was planned for the sets of one exercise in one session, as far as it was begun.
+
+    ``sets`` holds at least one. Sets that were never reached count as long as the last one that was.
+    """
+    planned: dict[int, dict[str, int]] = {}
+    for each in sets:
+        by_side = planned.setdefault(each.set_number, {})
+        by_side[each.side] = max(each.reps_planned, by_side.get(each.side, 0))
+    together = sum if sides is Sides.SWAP else max
+    reps = {number: together(by_side.values()) for number, by_side in planned.items()}
+    lengths = [each.seconds_planned for each in sets if each.seconds_planned is not None]
+    first = sets[0]
+    return Dose(
+        reps=tuple(
+            reps.get(number, reps[max(reps)]) for number in range(1, max(each.sets for each in sets) + 1)
+        ),
+        hold=first.hold,
+        duration=max(lengths, default=None),
+        lowering=first.lowering,
+        load=first.load,
+    )
 
 
 class Zone(StrEnum):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from voicecoach.journal.progress.practice import Practice
 from voicecoach.journal.records import Change
 from voicecoach.routine.model import Exercise, Form
+from voicecoach.training.exercise_log import Practice
 
 Forms = Callable[[str], Exercise | None]
 """An exercise by its key at its library dose, or None when it is not there or does not suit the person."""

@@ -9,9 +9,9 @@ from enum import StrEnum
 from statistics import median
 from typing import Final, NamedTuple
 
-from voicecoach.journal.progress.practice import days_between
 from voicecoach.journal.records import Before, Change, Session
 from voicecoach.routine.progression import Rules
+from voicecoach.training.exercise_log import days_between
 
 _NOTHING: Final = Before()
 

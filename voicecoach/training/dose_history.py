@@ -11,12 +11,12 @@ from datetime import date
 from itertools import groupby
 from typing import Final
 
-from voicecoach.journal.doses import planned_in
-from voicecoach.journal.progress.forms import Forms
-from voicecoach.journal.progress.sentences import amount
 from voicecoach.journal.records import Change, Dose, Session, SetDone
 from voicecoach.routine.model import Sides
 from voicecoach.session.listener import Ending
+from voicecoach.training.exercise_log import planned_in
+from voicecoach.training.variation import Forms
+from voicecoach.training.words import amount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,14 +7,14 @@ from functools import cached_property
 from typing import Final
 
 from voicecoach.journal.doses import raised
-from voicecoach.journal.progress.condition import Condition, Today, condition
-from voicecoach.journal.progress.forms import Forms, Standing, path
-from voicecoach.journal.progress.ladder import Ladder
-from voicecoach.journal.progress.practice import History, Practice, Zone, days_between
-from voicecoach.journal.progress.sentences import looked_at
 from voicecoach.journal.records import Change, Choice, Dose, Session, Wish
 from voicecoach.routine.model import Exercise, Kind
 from voicecoach.routine.progression import Rules
+from voicecoach.training.exercise_log import History, Practice, Zone, days_between
+from voicecoach.training.ladder import Ladder
+from voicecoach.training.readiness import Condition, Today, condition
+from voicecoach.training.variation import Forms, Standing, path
+from voicecoach.training.words import looked_at
 
 SHOWN: Final = 3
 """Sessions that a decision lists as what it was based on [own choice]."""

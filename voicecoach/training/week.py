@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from voicecoach.journal.progress.condition import Stage, Today, condition
 from voicecoach.journal.records import Session
-from voicecoach.journal.stats import trained
 from voicecoach.routine.programme import Activity, ProgrammePhase, Weekday
 from voicecoach.routine.programmefields import distances
 from voicecoach.routine.progression import Rules
+from voicecoach.training.readiness import Stage, Today, condition
+from voicecoach.training.stats import trained
 
 _DAY: Final = timedelta(days=1)
 _AHEAD: Final = 15

@@ -1,1 +1,0 @@
-"""What follows from the journal: the next dose of each exercise, the phase, and the reason in a sentence."""

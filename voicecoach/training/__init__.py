@@ -1,0 +1,1 @@
+"""What follows from what was done: pure rules that decide doses, weeks and what to say about them."""
