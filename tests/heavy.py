@@ -7,7 +7,7 @@ from dataclasses import replace
 from fakes.journal import session_on, sets_of
 
 from voicecoach.journal.records import Change, Decision, Felt, Leg, Session
-from voicecoach.routine.library import Library
+from voicecoach.routine.files.library import Library
 from voicecoach.session.listener import Ending
 
 CAT = replace(Library.default().exercise("cat_camel"), reps=(6,))

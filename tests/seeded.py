@@ -11,7 +11,7 @@ from fakes.journal import MONDAY
 from simulated import Person
 
 from voicecoach.journal.records import Felt, Session
-from voicecoach.routine.library import Library
+from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Do, Routine
 from voicecoach.routine.progression import Rules
 from voicecoach.training.dosed_routine import prescription_for

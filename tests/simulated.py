@@ -13,8 +13,8 @@ from datetime import timedelta
 
 from fakes.journal import MONDAY, done_by, session_on
 
-from voicecoach.journal.doses import at_dose
 from voicecoach.journal.records import Before, Felt, Leg, Session
+from voicecoach.routine.doses import at_dose
 from voicecoach.routine.model import Exercise, Routine
 from voicecoach.routine.progression import Rules
 from voicecoach.session.listener import Ending

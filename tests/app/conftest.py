@@ -4,7 +4,7 @@ import pytest
 
 from voicecoach import app
 from voicecoach.language.speech_length import DEFAULT_WPM
-from voicecoach.routine.profile import Profile
+from voicecoach.routine.model import Profile
 from voicecoach.timeline.plan import Settings
 
 

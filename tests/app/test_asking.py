@@ -13,8 +13,7 @@ from voicecoach.journal.records import Before, Leg
 from voicecoach.journal.store import Journal
 from voicecoach.language import phrases
 from voicecoach.person import settings_file
-from voicecoach.routine.model import Caution
-from voicecoach.routine.profile import Profile
+from voicecoach.routine.model import Caution, Profile
 from voicecoach.session.listener import Ending
 
 

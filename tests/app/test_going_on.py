@@ -18,7 +18,7 @@ from voicecoach.errors import JournalError, UsageError
 from voicecoach.journal import store
 from voicecoach.journal.store import Journal
 from voicecoach.person.settings import Outputs, SessionSettings, Voices
-from voicecoach.routine.profile import Explaining, Profile
+from voicecoach.routine.model import Explaining, Profile
 from voicecoach.session.listener import Ending, Listener, Listeners, SetResult
 from voicecoach.session.transport import Command
 from voicecoach.timeline.segment import SegmentKind
@@ -217,7 +217,7 @@ import sys
 from voicecoach.app.recording import recording
 from voicecoach import app
 from voicecoach.person.settings import SessionSettings
-from voicecoach.routine.profile import Profile
+from voicecoach.routine.model import Profile
 from voicecoach.timeline.plan import Settings
 session = app.session_for(Profile(), sys.argv[1], Settings(), 165)
 with recording(session, print, SessionSettings()) as kept:

@@ -8,7 +8,7 @@ from scores import assert_well_timed
 
 from voicecoach import app
 from voicecoach.language.speech_length import DEFAULT_WPM
-from voicecoach.routine.library import Library
+from voicecoach.routine.files.library import Library
 from voicecoach.timeline.layout import CUE_EVERY
 from voicecoach.timeline.plan import Settings
 from voicecoach.timeline.segment import Role, Say, SegmentKind

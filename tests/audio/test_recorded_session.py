@@ -18,7 +18,7 @@ from voicecoach.app.dosing import deciding
 from voicecoach.audio import sounds
 from voicecoach.clock import today
 from voicecoach.language.speech_length import DEFAULT_WPM
-from voicecoach.routine.profile import Profile
+from voicecoach.routine.model import Profile
 from voicecoach.timeline.plan import Settings
 from voicecoach.units import RATE, seconds
 

@@ -15,9 +15,9 @@ from running import VOICECOACH, Program, run
 
 from voicecoach.clock import today
 from voicecoach.journal import store
-from voicecoach.journal.doses import dose_of
 from voicecoach.journal.records import Change, Decision, Event, Felt, Happening, Session
-from voicecoach.routine.library import Library
+from voicecoach.routine.doses import dose_of
+from voicecoach.routine.files.library import Library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,18 +18,10 @@ from rich.cells import cell_len
 from voicecoach.journal import store
 from voicecoach.journal.export import COLUMNS
 from voicecoach.journal.migrations import APPLICATION, LATEST
-from voicecoach.journal.records import (
-    Before,
-    Change,
-    Decision,
-    Dose,
-    Event,
-    Felt,
-    Happening,
-    Leg,
-)
+from voicecoach.journal.records import Before, Change, Decision, Event, Felt, Happening, Leg
 from voicecoach.journal.store import Journal
-from voicecoach.routine.library import Library
+from voicecoach.routine.doses import Dose
+from voicecoach.routine.files.library import Library
 from voicecoach.session.listener import Ending
 
 BIRD_DOG = Library.default().exercise("bird_dog")

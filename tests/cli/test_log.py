@@ -15,7 +15,7 @@ from voicecoach.errors import UsageError
 from voicecoach.journal import store
 from voicecoach.journal.records import Before, Felt, Leg
 from voicecoach.journal.store import Journal
-from voicecoach.routine.library import Library
+from voicecoach.routine.files.library import Library
 
 PLAYED = session_on(0, sets_of(Library.default().exercise("bird_dog")), pain=1, worst=2, effort=4)
 

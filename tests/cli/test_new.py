@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from voicecoach.routine.library import Library
+from voicecoach.routine.files.library import Library
 
 
 def test_a_new_routine_has_no_mistakes_and_can_be_played(run, home):

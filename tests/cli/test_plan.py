@@ -13,7 +13,7 @@ from voicecoach.cli import explaining, performing, planmaking
 from voicecoach.journal import store
 from voicecoach.journal.programme import planfile
 from voicecoach.journal.store import Journal
-from voicecoach.routine.library import Library
+from voicecoach.routine.files.library import Library
 from voicecoach.routine.programme import PhaseName
 
 WEDNESDAY = MONDAY + timedelta(2)

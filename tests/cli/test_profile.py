@@ -6,8 +6,7 @@ import re
 import pytest
 
 from voicecoach.person import profile_file
-from voicecoach.routine.model import Caution
-from voicecoach.routine.profile import Explaining, Profile
+from voicecoach.routine.model import Caution, Explaining, Profile
 from voicecoach.routine.sheet import APPLIES_TO
 
 QUIET = ("--voice", "silent", "--output", "instant")

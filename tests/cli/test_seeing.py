@@ -13,7 +13,7 @@ from fakes.journal import MONDAY, session_on, sets_of
 from voicecoach.journal import store
 from voicecoach.journal.records import Felt, Leg
 from voicecoach.journal.store import Journal
-from voicecoach.routine.library import Library
+from voicecoach.routine.files.library import Library
 from voicecoach.session.listener import Ending
 
 CASES = Path(__file__).parent / "cases"

@@ -10,9 +10,10 @@ from fakes.journal import MONDAY, session_on, sets_of
 from voicecoach.app import planning, wishing
 from voicecoach.cli import explaining
 from voicecoach.journal import store
-from voicecoach.journal.records import Dose, Wish
+from voicecoach.journal.records import Wish
 from voicecoach.journal.store import Journal
-from voicecoach.routine.library import Library
+from voicecoach.routine.doses import Dose
+from voicecoach.routine.files.library import Library
 from voicecoach.session.listener import Ending
 
 

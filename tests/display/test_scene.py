@@ -6,7 +6,7 @@ import pytest
 
 from voicecoach import app as coach
 from voicecoach.display.scene import Mode, SceneView
-from voicecoach.routine.profile import Profile
+from voicecoach.routine.model import Profile
 from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Position
 from voicecoach.session.script import Script

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from voicecoach.journal.doses import at_dose, dose_of
 from voicecoach.journal.records import Before, Decision, Felt, Session, SetDone
+from voicecoach.routine.doses import at_dose, dose_of
 from voicecoach.routine.model import Exercise, Sides
 from voicecoach.session.listener import Ending
 

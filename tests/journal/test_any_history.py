@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from own_rules import allowed_rules
 
-from voicecoach.journal.doses import dose_of, raised
 from voicecoach.journal.records import Before, Change, Choice, Felt, Leg, Wish
-from voicecoach.routine.library import Library
+from voicecoach.routine.doses import dose_of, raised
+from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Do, Routine
 from voicecoach.routine.progression import Rules
 from voicecoach.session.listener import Ending

@@ -17,7 +17,6 @@ from voicecoach.journal.records import (
     Change,
     Choice,
     Decision,
-    Dose,
     Event,
     Felt,
     Happening,
@@ -28,6 +27,7 @@ from voicecoach.journal.records import (
 from voicecoach.journal.restoring import restore
 from voicecoach.journal.store import Journal
 from voicecoach.journal.tally import tally
+from voicecoach.routine.doses import Dose
 from voicecoach.session.listener import Ending
 
 PROCESSES = multiprocessing.get_context("spawn")

@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 from fakes.journal import MONDAY, session_on, sets_of
 
-from voicecoach.journal.records import Change, Decision, Dose, Felt
-from voicecoach.routine.library import Library
+from voicecoach.journal.records import Change, Decision, Felt
+from voicecoach.routine.doses import Dose
+from voicecoach.routine.files.library import Library
 from voicecoach.session.listener import Ending
 from voicecoach.training.dose_history import changes, courses, name_of, ups_and_downs
 

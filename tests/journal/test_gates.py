@@ -8,7 +8,7 @@ from fakes.journal import MONDAY, session_on, sets_of
 
 from voicecoach.journal.records import Before, Leg
 from voicecoach.paths import shipped
-from voicecoach.routine.library import Library
+from voicecoach.routine.files.library import Library
 from voicecoach.routine.programme import Gate
 from voicecoach.routine.progression import Rules
 from voicecoach.session.listener import Ending

@@ -2,7 +2,8 @@
 
 import pytest
 
-from voicecoach.journal.records import Change, Decision, Dose
+from voicecoach.journal.records import Change, Decision
+from voicecoach.routine.doses import Dose
 from voicecoach.training.words import news
 
 NAMES = {"a": "Bridge", "b": "Plank", "c": "Walk"}

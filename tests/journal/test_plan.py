@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from fakes.journal import MONDAY, done_by, session_on, sets_of
 
-from voicecoach.journal.doses import dose_of
 from voicecoach.journal.records import Change, Decision
-from voicecoach.routine.library import Library
+from voicecoach.routine.doses import dose_of
+from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Do, Rest, Routine, Say
 from voicecoach.routine.progression import Rules
 from voicecoach.session.listener import Ending

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from voicecoach.errors import FileError, RoutineError
 from voicecoach.journal.programme import planfile
-from voicecoach.journal.programme.ownplan import OwnPlan
 from voicecoach.routine.programme import Activity, PhaseName, Weekday
+from voicecoach.routine.schedule import OwnPlan
 
 ROUTINES = ("core", "core-three", "walk")
 PLAN = OwnPlan(id="v0123456789ab", programme="back", phase=PhaseName.RESTORE, since=date(2026, 3, 2))

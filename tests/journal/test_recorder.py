@@ -12,12 +12,12 @@ from fakes.journal import session_on
 
 from voicecoach.errors import JournalError
 from voicecoach.journal import migrations, rows
-from voicecoach.journal.doses import dose_of
 from voicecoach.journal.recorder import JournalListener
 from voicecoach.journal.records import Change, Course, Decision, Form, Happening
 from voicecoach.journal.store import Journal
 from voicecoach.journal.tally import tally
-from voicecoach.routine.library import Library
+from voicecoach.routine.doses import dose_of
+from voicecoach.routine.files.library import Library
 from voicecoach.session.listener import Ending, SetResult, Summary
 from voicecoach.session.script import Script
 from voicecoach.session.transport import Command

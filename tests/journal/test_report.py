@@ -15,7 +15,7 @@ from voicecoach.journal.records import Change, Decision, Felt, Leg
 from voicecoach.pages.charts import _apart
 from voicecoach.pages.markup import tag, text
 from voicecoach.pages.report import Report, page
-from voicecoach.routine.library import Library
+from voicecoach.routine.files.library import Library
 from voicecoach.routine.progression import Rules
 from voicecoach.session.listener import Ending
 from voicecoach.training.stats import weeks_until

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from fakes.journal import MONDAY, done_by, session_on, sets_of
 
-from voicecoach.journal.doses import at_dose, dose_of
-from voicecoach.journal.records import Before, Change, Choice, Decision, Dose, Felt, Leg, Wish
-from voicecoach.routine.library import Library
+from voicecoach.journal.records import Before, Change, Choice, Decision, Felt, Leg, Wish
+from voicecoach.routine.doses import Dose, at_dose, dose_of
+from voicecoach.routine.files.library import Library
 from voicecoach.routine.progression import Rules
 from voicecoach.session.listener import Ending
 from voicecoach.training.exercise_log import History, Zone, practices_of

@@ -7,7 +7,7 @@ import pytest
 from fakes.journal import MONDAY, session_on, sets_of
 
 from voicecoach.journal.records import Before, Felt, Leg
-from voicecoach.routine.library import Library
+from voicecoach.routine.files.library import Library
 from voicecoach.session.listener import Ending
 from voicecoach.training import stats
 from voicecoach.training.stats import Adherence, Trend, adherence, mean, trend, weeks_until

@@ -15,20 +15,10 @@ from fakes.journal import MONDAY, session_on, sets_of
 from voicecoach.errors import JournalError
 from voicecoach.journal import migrations, opening, store
 from voicecoach.journal.lasting import LAST_OF_EACH
-from voicecoach.journal.records import (
-    Before,
-    Change,
-    Choice,
-    Decision,
-    Dose,
-    Event,
-    Felt,
-    Happening,
-    Leg,
-    Wish,
-)
+from voicecoach.journal.records import Before, Change, Choice, Decision, Event, Felt, Happening, Leg, Wish
 from voicecoach.journal.store import Journal
-from voicecoach.routine.library import Library
+from voicecoach.routine.doses import Dose
+from voicecoach.routine.files.library import Library
 
 BRIDGE = Library.default().exercise("glute_bridge")
 SETS = sets_of(replace(BRIDGE, reps=(8, 8, 6)), felt=Felt(worst_pain=2, effort=5, leg=Leg.BACK, form_ok=True))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voicecoach.paths import shipped
-from voicecoach.routine.library import Library
+from voicecoach.routine.files.library import Library
 from voicecoach.routine.programme import Activity, PhaseName, ProgrammePhase, Weekday
 from voicecoach.routine.progression import Rules
 from voicecoach.training import words

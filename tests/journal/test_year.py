@@ -7,9 +7,9 @@ import pytest
 from fakes.journal import MONDAY
 from simulated import HABITS, YEAR, Person
 
-from voicecoach.journal.doses import at_dose, raised
 from voicecoach.journal.records import Change
-from voicecoach.routine.library import Library
+from voicecoach.routine.doses import at_dose, raised
+from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Do, Routine
 from voicecoach.routine.progression import Rules
 from voicecoach.training.exercise_log import Zone

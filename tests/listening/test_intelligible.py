@@ -14,7 +14,7 @@ from voicecoach import app
 from voicecoach.audio import sounds
 from voicecoach.audio.mixer import Mixer
 from voicecoach.language import phrases
-from voicecoach.routine.library import Library
+from voicecoach.routine.files.library import Library
 from voicecoach.session.levels import Levels
 from voicecoach.timeline.compile import compile_all
 from voicecoach.timeline.kit import Kit

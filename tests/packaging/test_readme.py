@@ -9,7 +9,7 @@ import typer
 from voicecoach.cli import commands
 from voicecoach.cli.checking import check_files
 from voicecoach.control.bindings import help_rows
-from voicecoach.routine.library import Library
+from voicecoach.routine.files.library import Library
 
 ROOT = Path(__file__).parent.parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -5,10 +5,9 @@ from pathlib import Path
 import pytest
 
 from voicecoach import paths
-from voicecoach.routine.advice import EXERCISE_RULES, ROUTINE_RULES, advise, advise_exercise
-from voicecoach.routine.library import Library
-from voicecoach.routine.routinefile import read_routine
-from voicecoach.routine.rule import Level
+from voicecoach.routine.files.library import Library
+from voicecoach.routine.files.routine import read_routine
+from voicecoach.routine.lint import EXERCISE_RULES, ROUTINE_RULES, Level, advise, advise_exercise
 from voicecoach.routine.sheet import at_goal
 
 SHIPPED = Library((paths.shipped("routines"),))

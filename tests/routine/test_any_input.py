@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from voicecoach import paths
 from voicecoach.errors import RoutineError
-from voicecoach.routine import shape
-from voicecoach.routine.library import Library
-from voicecoach.routine.routinefile import read_exercise, read_routine
+from voicecoach.routine.files import shapes
+from voicecoach.routine.files.library import Library
+from voicecoach.routine.files.routine import read_exercise, read_routine
 from voicecoach.routine.sheet import exercise_sheet, sheet
 
 SHIPPED = Library((paths.shipped("routines"),))
@@ -34,7 +34,7 @@ KEYS = sorted(
         "repeat",
     }
     | {"cat_camel", "bird_dog", "march_in_place", "plank_front"}
-    | {*shape.keys(shape.InlineShape), *shape.keys(shape.ChangesShape)}
+    | {*shapes.keys(shapes.InlineShape), *shapes.keys(shapes.ChangesShape)}
 )
 
 scalars = st.one_of(

@@ -10,7 +10,7 @@ import pytest
 
 from voicecoach import paths
 from voicecoach.errors import RoutineError
-from voicecoach.routine.library import Library
+from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Do, Rest
 
 CASES = Path(__file__).parent / "cases"

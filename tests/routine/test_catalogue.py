@@ -10,7 +10,7 @@ import re
 import pytest
 
 from voicecoach import paths
-from voicecoach.routine.library import Library
+from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Kind, Sides
 from voicecoach.routine.sheet import at_goal
 from voicecoach.units import format_duration

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voicecoach.errors import UnknownName, UsageError
-from voicecoach.routine.choose import at_most_sets, keeping, only, starting_at, still_told
 from voicecoach.routine.model import Do, Exercise, Phase, Rest, Routine, Say, Wait
-from voicecoach.routine.tailor import Swap
+from voicecoach.routine.select import at_most_sets, keeping, only, starting_at, still_told
+from voicecoach.routine.suit import Swap
 
 REP = (Phase(name="lift", seconds=2.0),)
 

@@ -1,7 +1,7 @@
 import pytest
 
-from voicecoach.routine.dose import EXPECTED, Dose, parse_dose
-from voicecoach.routine.mistakes import Mistakes
+from voicecoach.routine.files.dose_words import EXPECTED, Dose, parse_dose
+from voicecoach.routine.files.located_yaml import Mistakes
 
 
 @pytest.mark.parametrize(

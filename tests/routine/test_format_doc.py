@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from voicecoach import app, paths
-from voicecoach.routine import advice, shape
-from voicecoach.routine.dose import parse_dose
-from voicecoach.routine.library import Library
+from voicecoach.routine import lint
+from voicecoach.routine.files import shapes
+from voicecoach.routine.files.dose_words import parse_dose
+from voicecoach.routine.files.library import Library
+from voicecoach.routine.files.routine import read_exercise, read_routine
+from voicecoach.routine.lint import Level
 from voicecoach.routine.model import Caution, Kind, Posture
-from voicecoach.routine.routinefile import read_exercise, read_routine
-from voicecoach.routine.rule import Level
 from voicecoach.timeline import advice as timing
 from voicecoach.timeline.plan import Settings
 
@@ -36,7 +37,7 @@ def test_an_example_can_be_read(what, block):
 def test_an_example_is_well_advised(block):
     routine = read_routine(block.encode(), DOC, "example", SHIPPED)
     score = app.estimate(app.steps_of(routine, Settings()))
-    found = [*advice.advise(routine), *timing.advise(routine, score)]
+    found = [*lint.advise(routine), *timing.advise(routine, score)]
     assert [each for each in found if each.level is Level.ADVICE] == []
 
 
@@ -57,12 +58,12 @@ def test_the_doses_in_the_table_are_doses():
 
 
 def test_all_advice_is_named():
-    for rule in (*advice.EXERCISE_RULES, *advice.ROUTINE_RULES, *timing.RULES):
+    for rule in (*lint.EXERCISE_RULES, *lint.ROUTINE_RULES, *timing.RULES):
         assert f"`{rule.name}`" in TEXT, rule.name
 
 
 def test_every_key_and_every_choice_is_named():
-    for key in (*shape.keys(shape.ChangesShape), *shape.keys(shape.ExerciseShape)):
+    for key in (*shapes.keys(shapes.ChangesShape), *shapes.keys(shapes.ExerciseShape)):
         assert re.search(rf"\b{key}\b", TEXT), key
     for value in (*Kind, *Posture, *Caution):
         assert re.search(rf"\b{value}\b", TEXT), value

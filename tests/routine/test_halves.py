@@ -1,6 +1,6 @@
 import pytest
 
-from voicecoach.routine.halves import halves
+from voicecoach.routine.sides import halves
 
 
 @pytest.mark.parametrize(

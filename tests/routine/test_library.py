@@ -7,7 +7,7 @@ import pytest
 
 from voicecoach import paths
 from voicecoach.errors import FileError, RoutineError, UnknownName
-from voicecoach.routine.library import Entry, Library
+from voicecoach.routine.files.library import Entry, Library
 from voicecoach.routine.model import Do, Kind
 
 ROOT = Path(__file__).parents[2]
@@ -182,7 +182,7 @@ def test_the_default_folders(tmp_path, monkeypatch):
 def test_loading_a_routine_imports_no_heavy_library():
     """Whoever types ``play`` waits for every import."""
     program = (
-        "import sys; from voicecoach.routine.library import Library; Library.default().load('core');"
+        "import sys; from voicecoach.routine.files.library import Library; Library.default().load('core');"
         "print(sorted({'numpy', 'pydantic', 'typer', 'rich'} & sys.modules.keys()))"
     )
     done = subprocess.run(

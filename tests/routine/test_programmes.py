@@ -9,11 +9,10 @@ from hypothesis import strategies as st
 
 from voicecoach.errors import RoutineError, UnknownName
 from voicecoach.paths import shipped
-from voicecoach.routine.library import Library
-from voicecoach.routine.mistakes import Mistakes
+from voicecoach.routine.files.library import Library
+from voicecoach.routine.files.located_yaml import Mistakes
+from voicecoach.routine.files.programme import activities, activity, gate, read_programme, weekday
 from voicecoach.routine.programme import Activity, Gate, PhaseName, ProgrammePhase, Weekday
-from voicecoach.routine.programmefields import activities, activity, gate, weekday
-from voicecoach.routine.programmefile import read_programme
 
 DOC = (Path(__file__).parent.parent.parent / "docs" / "programme-format.md").read_text(encoding="utf-8")
 SHIPPED = Library((shipped("routines"),))

@@ -4,10 +4,10 @@ import jsonschema
 import pytest
 
 from voicecoach import paths
-from voicecoach.routine import fields, shape
-from voicecoach.routine.library import Library
-from voicecoach.routine.schema import exercise_schema, routine_schema
-from voicecoach.routine.yamlfile import parse
+from voicecoach.routine.files import shapes, values
+from voicecoach.routine.files.library import Library
+from voicecoach.routine.files.located_yaml import parse
+from voicecoach.routine.files.shapes import exercise_schema, routine_schema
 
 SHIPPED = Library((paths.shipped("routines"),))
 EXERCISES = paths.shipped("routines", "exercises")
@@ -95,7 +95,7 @@ def test_an_exercise_without_a_name_or_with_unknown_keys_does_not_fit(exercise):
 
 def test_every_time_that_is_understood_fits(routine):
     for time in ("10s", "1m30s", "2 min", "1:30", "1h", "1.5 minutes", "10 seconds", "10", 10, 2.5):
-        assert fields.seconds(time) > 0
+        assert values.seconds(time) > 0
         assert routine.is_valid({"name": "X", "steps": [{"rest": time}]}), time
 
 
@@ -104,4 +104,4 @@ def test_editors_are_offered_the_names_of_exercises(routine):
 
 
 def test_every_key_can_be_described():
-    assert set(exercise_schema()["properties"]) == set(shape.keys(shape.ExerciseShape))
+    assert set(exercise_schema()["properties"]) == set(shapes.keys(shapes.ExerciseShape))

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from voicecoach import paths
-from voicecoach.routine.library import Library
+from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import (
     Caution,
     Cues,

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from voicecoach import paths
-from voicecoach.routine.library import Library
+from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Kind, Sides
 
 SHIPPED = Library((paths.shipped("routines"),))

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from voicecoach.errors import UsageError
-from voicecoach.routine.library import Library
+from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Do, Exercise, Kind, Phase, Rest, Routine
-from voicecoach.routine.shorten import warm_up, within
+from voicecoach.routine.select import warm_up, within
 
 SHIPPED = Library.default()
 

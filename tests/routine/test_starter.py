@@ -9,13 +9,12 @@ from hypothesis import strategies as st
 
 from voicecoach import paths
 from voicecoach.errors import RoutineError
-from voicecoach.routine import fields, starter
-from voicecoach.routine.advice import advise
-from voicecoach.routine.library import Library
-from voicecoach.routine.mistakes import Mistakes
+from voicecoach.routine.files import starter, values
+from voicecoach.routine.files.library import Library
+from voicecoach.routine.files.located_yaml import Mistakes
+from voicecoach.routine.files.routine import read_routine
+from voicecoach.routine.lint import Level, advise
 from voicecoach.routine.model import Rest
-from voicecoach.routine.routinefile import read_routine
-from voicecoach.routine.rule import Level
 from voicecoach.routine.sheet import at_goal
 
 SHIPPED = Library((paths.shipped("routines"),))
@@ -52,7 +51,7 @@ def test_every_example_in_the_notes_can_be_used_and_is_well_advised():
 
 def cleaned(raw):
     try:
-        return fields.name(raw)
+        return values.name(raw)
     except Mistakes:
         return None
 

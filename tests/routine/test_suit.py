@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 import pytest
 
 from voicecoach import paths
-from voicecoach.routine.library import Library
+from voicecoach.routine.files.exercise import references
+from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Caution, Exercise, Posture, Remedy
-from voicecoach.routine.references import references
 from voicecoach.routine.suit import Suited, suited
 
 SHIPPED = Library((paths.shipped("routines"),))

@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 
 from voicecoach import paths
-from voicecoach.routine.library import Library
-from voicecoach.routine.model import Caution, Do, Exercise, Form, Remedy, Rest, Routine, Say
-from voicecoach.routine.profile import Profile
-from voicecoach.routine.tailor import Swap, tailor
+from voicecoach.routine.files.library import Library
+from voicecoach.routine.model import Caution, Do, Exercise, Form, Profile, Remedy, Rest, Routine, Say
+from voicecoach.routine.suit import Swap, tailor
 
 SHIPPED = Library((paths.shipped("routines"),))
 OUT = Remedy()

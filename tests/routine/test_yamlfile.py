@@ -4,7 +4,7 @@ import pytest
 import yaml
 
 from voicecoach.errors import RoutineError
-from voicecoach.routine.yamlfile import MAX_BYTES, MAX_DEPTH, parse
+from voicecoach.routine.files.located_yaml import MAX_BYTES, MAX_DEPTH, parse
 
 HERE = Path("a.yaml")
 

@@ -7,9 +7,9 @@ from fakes.speech import SOUNDS, LetterSpeech
 
 from voicecoach import app
 from voicecoach.language import phrases
-from voicecoach.routine.library import Library
-from voicecoach.routine.routinefile import read_routine
-from voicecoach.routine.rule import Level
+from voicecoach.routine.files.library import Library
+from voicecoach.routine.files.routine import read_routine
+from voicecoach.routine.lint import Level
 from voicecoach.timeline.advice import RULES, advise
 from voicecoach.timeline.compile import compile_all
 from voicecoach.timeline.kit import Kit

@@ -11,7 +11,7 @@ from fakes.speech import SOUNDS, LetterSpeech
 from scores import assert_well_timed
 
 from voicecoach.language import phrases
-from voicecoach.routine.library import Library
+from voicecoach.routine.files.library import Library
 from voicecoach.timeline.compile import compile_all, with_length
 from voicecoach.timeline.kit import Kit
 from voicecoach.timeline.plan import Settings, expand

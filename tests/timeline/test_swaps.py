@@ -9,7 +9,7 @@ from voicecoach import app
 from voicecoach.language import phrases
 from voicecoach.language.speech_length import EstimatedSpeech
 from voicecoach.routine.model import Caution, Do, Exercise, Routine
-from voicecoach.routine.tailor import Swap
+from voicecoach.routine.suit import Swap
 from voicecoach.timeline.plan import Settings, expand
 from voicecoach.timeline.say_swaps import every_swap, swap_sentences
 from voicecoach.timeline.segment import Role, Say

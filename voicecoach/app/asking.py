@@ -16,8 +16,7 @@ from voicecoach.errors import JournalError, VoicecoachError
 from voicecoach.journal import store
 from voicecoach.journal.records import Before, Leg, Session
 from voicecoach.journal.store import Journal
-from voicecoach.routine.model import Routine
-from voicecoach.routine.profile import Profile
+from voicecoach.routine.model import Profile, Routine
 from voicecoach.routine.progression import Rules
 from voicecoach.session.listener import Ending, Summary
 from voicecoach.training import stats

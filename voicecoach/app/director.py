@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from voicecoach.errors import RoutineError, UnknownName
-from voicecoach.routine.model import Exercise, Posture
-from voicecoach.routine.profile import Profile
-from voicecoach.routine.suit import Exercises
-from voicecoach.routine.tailor import alone
+from voicecoach.routine.model import Exercise, Posture, Profile
+from voicecoach.routine.suit import Exercises, alone
 from voicecoach.session.revision import Steps
 from voicecoach.session.transport import Outline
 from voicecoach.timeline.compile import compile_all

@@ -10,11 +10,10 @@ from voicecoach.app.preparing import Decide
 from voicecoach.errors import RoutineError, UnknownName
 from voicecoach.journal.records import Before, Decision
 from voicecoach.journal.store import Journal
-from voicecoach.routine.library import Library
-from voicecoach.routine.model import Exercise, Routine
-from voicecoach.routine.profile import Profile
+from voicecoach.routine.files.library import Library
+from voicecoach.routine.model import Exercise, Profile, Routine
 from voicecoach.routine.progression import Rules
-from voicecoach.routine.tailor import alone
+from voicecoach.routine.suit import alone
 from voicecoach.training.dosed_routine import Prescription, apply, prescription_for
 from voicecoach.training.exercise_log import History
 from voicecoach.training.readiness import Today

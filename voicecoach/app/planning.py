@@ -23,14 +23,14 @@ from voicecoach.errors import (
 )
 from voicecoach.journal import store
 from voicecoach.journal.programme import planfile
-from voicecoach.journal.programme.ownplan import OwnPlan
 from voicecoach.journal.records import Session
 from voicecoach.journal.store import Journal
-from voicecoach.routine import programmefields
-from voicecoach.routine.library import Library
-from voicecoach.routine.profile import Profile
+from voicecoach.routine.files import programme as programmefields
+from voicecoach.routine.files.library import Library
+from voicecoach.routine.model import Profile
 from voicecoach.routine.programme import PhaseName, Programme, ProgrammePhase, Weekday
 from voicecoach.routine.progression import Rules
+from voicecoach.routine.schedule import OwnPlan
 from voicecoach.training import gates, stats, week, words
 from voicecoach.training.calendar import Item, Reminders
 from voicecoach.training.readiness import Today

@@ -16,11 +16,10 @@ from voicecoach.journal.records import Decision
 from voicecoach.language.speech_length import DEFAULT_WPM
 from voicecoach.person import met_file
 from voicecoach.person.settings import SessionSettings
-from voicecoach.routine.choose import still_told
-from voicecoach.routine.library import Library, is_path
-from voicecoach.routine.model import Routine
-from voicecoach.routine.profile import Explaining, Profile
-from voicecoach.routine.tailor import Swap
+from voicecoach.routine.files.library import Library, is_path
+from voicecoach.routine.model import Explaining, Profile, Routine
+from voicecoach.routine.select import still_told
+from voicecoach.routine.suit import Swap
 from voicecoach.timeline.compile import compile_all, with_length
 from voicecoach.timeline.plan import Settings, expand
 from voicecoach.timeline.segment import Score
@@ -71,16 +70,16 @@ class Selection:
 
     def of(self, routine: Routine, seconds_of: Callable[[Routine], float]) -> Routine:
         """That part of ``routine``. Raises UnknownName and UsageError."""
-        from voicecoach.routine import choose, shorten  # noqa: PLC0415 - few sessions need them
+        from voicecoach.routine import select  # noqa: PLC0415 - few sessions need them
 
         if self.start:
-            routine = choose.starting_at(routine, self.start)
+            routine = select.starting_at(routine, self.start)
         if self.only:
-            routine = choose.only(routine, self.only)
+            routine = select.only(routine, self.only)
         if self.sets is not None:
-            routine = choose.at_most_sets(routine, self.sets)
+            routine = select.at_most_sets(routine, self.sets)
         if self.minutes is not None:
-            routine = shorten.within(routine, self.minutes, seconds_of)
+            routine = select.within(routine, self.minutes, seconds_of)
         return routine
 
     def asked(self, name: str | Path) -> records.Asked:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from voicecoach.app.preparing import Notice
 from voicecoach.clock import today
 from voicecoach.person import done_file, met_file
-from voicecoach.routine.library import is_path
+from voicecoach.routine.files.library import is_path
 
 if TYPE_CHECKING:
     from voicecoach.session.listener import Summary

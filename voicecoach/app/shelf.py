@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from voicecoach.errors import NothingSuits, RoutineError, UnknownName
 from voicecoach.person import profile_file, settings_file
-from voicecoach.routine.library import Library
-from voicecoach.routine.profile import Profile
+from voicecoach.routine.files.library import Library
+from voicecoach.routine.model import Profile
 from voicecoach.routine.progression import Rules
-from voicecoach.routine.tailor import Tailored, tailor
+from voicecoach.routine.suit import Tailored, tailor
 
 if TYPE_CHECKING:
     from voicecoach.routine.model import Exercise, Routine

@@ -14,18 +14,17 @@ from voicecoach.app.planning import Notice
 from voicecoach.clock import today
 from voicecoach.errors import NothingSuits, RoutineError, UnknownName, UsageError, VoicecoachError
 from voicecoach.journal import store
-from voicecoach.journal.doses import at_dose, dose_of, raised
-from voicecoach.journal.records import Change, Choice, Decision, Dose, Wish
+from voicecoach.journal.records import Change, Choice, Decision, Wish
 from voicecoach.journal.store import Journal
-from voicecoach.routine import fields
-from voicecoach.routine.dose import MAX_SECONDS
-from voicecoach.routine.library import Library, is_path
-from voicecoach.routine.mistakes import Mistakes
-from voicecoach.routine.model import Exercise, Routine, Sides
-from voicecoach.routine.profile import Profile
+from voicecoach.routine.doses import Dose, at_dose, dose_of, raised
+from voicecoach.routine.files import values as fields
+from voicecoach.routine.files.dose_words import MAX_SECONDS
+from voicecoach.routine.files.exercise import changed_exercise
+from voicecoach.routine.files.library import Library, is_path
+from voicecoach.routine.files.located_yaml import Mistakes
+from voicecoach.routine.files.shapes import ChangesShape
+from voicecoach.routine.model import Exercise, Profile, Routine, Sides
 from voicecoach.routine.progression import Rules
-from voicecoach.routine.resolve import changed_exercise
-from voicecoach.routine.shape import ChangesShape
 from voicecoach.training.dosed_routine import prescription_for, standing
 from voicecoach.training.exercise_log import History, Zone
 from voicecoach.training.readiness import Stage, Today

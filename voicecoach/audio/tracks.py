@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from voicecoach.errors import FileError
-from voicecoach.routine.fields import clean
+from voicecoach.routine.files.values import clean
 from voicecoach.units import RATE
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from voicecoach.errors import RoutineError, UnknownName, UsageError
-from voicecoach.routine.library import Library
+from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Kind
 from voicecoach.routine.sheet import exercise_sheet
 

@@ -8,11 +8,10 @@ from typing import NamedTuple
 
 from voicecoach import app as coach
 from voicecoach.errors import RoutineError
-from voicecoach.routine.advice import advise, advise_exercise
-from voicecoach.routine.library import Library
+from voicecoach.routine.files.library import Library
+from voicecoach.routine.lint import Advice, Level, advise, advise_exercise
 from voicecoach.routine.model import Exercise
 from voicecoach.routine.programme import Programme
-from voicecoach.routine.rule import Advice, Level
 from voicecoach.timeline import advice as timing
 from voicecoach.timeline.plan import Settings
 

@@ -11,7 +11,7 @@ from voicecoach.clock import today
 from voicecoach.display.choices import Choice
 from voicecoach.person import done_file, settings_file
 from voicecoach.person.settings import View
-from voicecoach.routine.tailor import Tailored
+from voicecoach.routine.suit import Tailored
 
 
 def can_be_shown() -> bool:

@@ -110,7 +110,7 @@ def schema(
     With it an editor completes and checks a routine as you type.
     """
     from voicecoach import app as coach  # noqa: PLC0415
-    from voicecoach.routine.schema import exercise_schema, routine_schema  # noqa: PLC0415
+    from voicecoach.routine.files.shapes import exercise_schema, routine_schema  # noqa: PLC0415
 
     chosen = exercise_schema() if exercise else routine_schema(coach.library().exercises())
     typer.echo(json.dumps(chosen, indent=2))

@@ -10,10 +10,10 @@ from voicecoach.cli.printing import to_stderr
 from voicecoach.errors import FileError, NothingSuits, RoutineError, UnknownName
 from voicecoach.language import phrases
 from voicecoach.person import settings_file
-from voicecoach.routine.library import Library
-from voicecoach.routine.profile import Profile
+from voicecoach.routine.files.library import Library
+from voicecoach.routine.model import Profile
 from voicecoach.routine.sheet import WIDTH, sheet
-from voicecoach.routine.tailor import Tailored
+from voicecoach.routine.suit import Tailored
 from voicecoach.timeline.say_swaps import every_swap
 
 

@@ -18,7 +18,7 @@ from voicecoach.errors import RoutineError, UsageError, nearest
 from voicecoach.journal.export import leg_word
 from voicecoach.journal.records import Session
 from voicecoach.journal.store import Journal
-from voicecoach.routine.library import Library
+from voicecoach.routine.files.library import Library
 from voicecoach.units import format_duration
 
 EXAMPLE: Final = 'voicecoach log "Swimming" --minutes 40 --effort 5'

@@ -9,7 +9,7 @@ import typer
 
 from voicecoach.language.speech_length import FASTEST_WPM, SLOWEST_WPM
 from voicecoach.person.settings import LONGEST_DELAY, LONGEST_LEAD_IN
-from voicecoach.routine.profile import Explaining
+from voicecoach.routine.model import Explaining
 from voicecoach.routine.sheet import APPLIES_TO
 from voicecoach.session.levels import LOUDEST
 from voicecoach.timeline.tempo import FASTEST_TEMPO, SLOWEST_TEMPO

@@ -13,7 +13,7 @@ from voicecoach.cli.questions import Questions
 from voicecoach.clock import today
 from voicecoach.journal.records import Before
 from voicecoach.person.settings import SessionSettings
-from voicecoach.routine.profile import Explaining
+from voicecoach.routine.model import Explaining
 
 _NOTHING_SAID = Before()
 _EVERYTHING = coach.Selection()

@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from voicecoach.routine.model import Caution
-from voicecoach.routine.profile import Explaining
+from voicecoach.routine.model import Caution, Explaining
 
 
 def profile(

@@ -18,10 +18,10 @@ from voicecoach.cli.printing import to_stderr
 from voicecoach.clock import today
 from voicecoach.errors import FileError, UnknownName, UsageError, nearest
 from voicecoach.journal.programme import planfile
-from voicecoach.journal.programme.ownplan import OwnPlan
-from voicecoach.routine import programmefields
-from voicecoach.routine.mistakes import Data, Mistakes
+from voicecoach.routine.files import programme as programmefields
+from voicecoach.routine.files.located_yaml import Data, Mistakes
 from voicecoach.routine.programme import Activity, PhaseName, Programme
+from voicecoach.routine.schedule import OwnPlan
 from voicecoach.training import calendar, week, words
 
 _WHERE: Final = {

@@ -15,8 +15,7 @@ from voicecoach.errors import FileError, UnknownName, UsageError
 from voicecoach.language import phrases
 from voicecoach.person import profile_file
 from voicecoach.person.profile_file import EVERYTHING
-from voicecoach.routine.model import Caution
-from voicecoach.routine.profile import Explaining, Profile
+from voicecoach.routine.model import Caution, Explaining, Profile
 
 NOTHING: Final = "nothing"
 

@@ -117,7 +117,7 @@ def _wrapped(text: str, indent: int) -> list[str]:
 
 def _namer() -> Callable[[str], str]:
     """Names of exercises by key: the library's, or the key itself for what is not in it."""
-    from voicecoach.routine.library import Library  # noqa: PLC0415 - a list needs no library
+    from voicecoach.routine.files.library import Library  # noqa: PLC0415 - a list needs no library
 
     library = Library.default()
 

@@ -198,7 +198,7 @@ def say(
     from voicecoach.cli.playing import play_session  # noqa: PLC0415
     from voicecoach.errors import UsageError  # noqa: PLC0415
     from voicecoach.person import settings_file  # noqa: PLC0415
-    from voicecoach.routine.fields import clean  # noqa: PLC0415
+    from voicecoach.routine.files.values import clean  # noqa: PLC0415
 
     sentence = clean(text)
     if not sentence:

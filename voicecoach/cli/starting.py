@@ -16,12 +16,12 @@ import typer
 
 from voicecoach import paths
 from voicecoach.errors import FileError, RoutineError, UsageError, nearest
-from voicecoach.routine import fields, starter
-from voicecoach.routine.fields import MAX_STEPS
-from voicecoach.routine.library import ENDINGS, Library, is_name
-from voicecoach.routine.mistakes import Mistakes
+from voicecoach.routine.files import starter, values
+from voicecoach.routine.files.library import ENDINGS, Library, is_name
+from voicecoach.routine.files.located_yaml import Mistakes
+from voicecoach.routine.files.routine import read_routine
+from voicecoach.routine.files.values import MAX_STEPS
 from voicecoach.routine.model import Exercise
-from voicecoach.routine.routinefile import read_routine
 
 T = TypeVar("T")
 
@@ -133,8 +133,8 @@ def _unwritten(path: Path, error: OSError) -> FileError:
 
 def _asked(library: Library, ident: str) -> starter.Plan:
     """The answers to all questions; leaving early (Ctrl-C, Ctrl-D) has written nothing."""
-    name = _ask("Its name, as it is shown and spoken", _checked(fields.name), starter.title(ident))
-    about = _ask("What it is for, in a sentence (or just Enter)", _checked(fields.plain_text, empty=True), "")
+    name = _ask("Its name, as it is shown and spoken", _checked(values.name), starter.title(ident))
+    about = _ask("What it is for, in a sentence (or just Enter)", _checked(values.plain_text, empty=True), "")
     listed = _list(library)
     exercises = _ask(
         "Which of them, in which order? Numbers or names",
@@ -204,7 +204,7 @@ def _choice(listed: list[str], word: str) -> str:
         raise typer.BadParameter(f"there is no number {number}; the last one is {len(listed)}")
     near = nearest(word, listed)
     raise typer.BadParameter(
-        f"there is no '{fields.clean(word)}'" + (f"; did you mean '{near}'?" if near else "")
+        f"there is no '{values.clean(word)}'" + (f"; did you mean '{near}'?" if near else "")
     )
 
 

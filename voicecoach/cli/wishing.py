@@ -13,7 +13,8 @@ from voicecoach.app import wishing
 from voicecoach.app.wishing import Place
 from voicecoach.cli.printing import to_stderr
 from voicecoach.errors import UsageError
-from voicecoach.journal.records import Change, Choice, Decision, Dose, Wish
+from voicecoach.journal.records import Change, Choice, Decision, Wish
+from voicecoach.routine.doses import Dose
 from voicecoach.routine.model import Exercise, Sides
 from voicecoach.training.words import amount
 

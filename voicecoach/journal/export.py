@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from voicecoach.journal.records import Decision, Event, Felt, Leg, Session, SetDone
 from voicecoach.journal.tally import tally
-from voicecoach.routine.fields import clean
+from voicecoach.routine.files.values import clean
 
 FORMAT: Final = 1
 """Counts up when a key changes its meaning or goes; new ones may come at any time."""

@@ -16,9 +16,9 @@ from functools import partial
 from typing import Final
 
 from voicecoach.errors import JournalError
-from voicecoach.journal.doses import dose_of
-from voicecoach.journal.records import Course, Dose, Event, Form, Happening, Session, SetDone
+from voicecoach.journal.records import Course, Event, Form, Happening, Session, SetDone
 from voicecoach.journal.store import Journal
+from voicecoach.routine.doses import Dose, dose_of
 from voicecoach.session.listener import Listener, SetResult, Summary
 from voicecoach.session.script import Script
 from voicecoach.session.transport import Command

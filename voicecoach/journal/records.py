@@ -11,6 +11,7 @@ from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from typing import Final, NamedTuple
 
+from voicecoach.routine.doses import Dose
 from voicecoach.session.listener import Ending
 
 WORST: Final = 10
@@ -50,22 +51,6 @@ class Felt:
     """Afterwards."""
     form_ok: bool | None = None
     """Whether the movements stayed as they should be."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dose:
-    """How much of an exercise: what the rules raise and lower."""
-
-    reps: tuple[int, ...]
-    """Of each set, counted as the exercise counts them; all ones when the work is timed."""
-    hold: float | None = None
-    """Seconds of the phase called hold; None when there is none."""
-    duration: float | None = None
-    """Seconds of a set of timed work; None when the exercise has reps."""
-    lowering: float | None = None
-    """Seconds of the phase in which a weight goes down; None when there is none."""
-    load: float = 0.0
-    """Kilograms; 0 is without."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,6 @@ from voicecoach.journal.records import (
     Choice,
     Course,
     Decision,
-    Dose,
     Event,
     Felt,
     Form,
@@ -25,6 +24,7 @@ from voicecoach.journal.records import (
     SetDone,
     Wish,
 )
+from voicecoach.routine.doses import Dose
 from voicecoach.session.listener import Ending
 
 Row = dict[str, Any]

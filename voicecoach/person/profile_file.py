@@ -9,12 +9,9 @@ from typing import Final
 
 from voicecoach import paths
 from voicecoach.errors import FileError, RoutineError
-from voicecoach.routine.combine import group, many
-from voicecoach.routine.fields import choice, plain_text
-from voicecoach.routine.mistakes import Data, Mistakes, show
-from voicecoach.routine.model import Caution
-from voicecoach.routine.profile import Explaining, Profile
-from voicecoach.routine.yamlfile import parse
+from voicecoach.routine.files.located_yaml import Data, Mistakes, parse, show
+from voicecoach.routine.files.values import choice, group, many, plain_text
+from voicecoach.routine.model import Caution, Explaining, Profile
 from voicecoach.safefiles import set_aside, write
 
 EVERYTHING: Final = "everything"

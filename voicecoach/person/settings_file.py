@@ -13,7 +13,7 @@ from voicecoach.person import settings_text
 from voicecoach.person.settings import SETTINGS, SessionSettings, Setting
 from voicecoach.person.settings_sorts import PLACE
 from voicecoach.person.settings_text import Found
-from voicecoach.routine.mistakes import Mistakes
+from voicecoach.routine.files.located_yaml import Mistakes
 from voicecoach.routine.progression import Rules
 from voicecoach.safefiles import locked, write
 

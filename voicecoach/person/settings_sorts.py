@@ -9,8 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
-from voicecoach.routine.fields import choice, switch
-from voicecoach.routine.mistakes import Data, show, wrong
+from voicecoach.routine.files.located_yaml import Data, show, wrong
+from voicecoach.routine.files.values import choice, switch
 from voicecoach.units import parse_duration
 
 

@@ -14,8 +14,8 @@ from typing import Any, Final
 
 from voicecoach.errors import Problem
 from voicecoach.person.settings import RULES_ABOUT, SETTINGS, SessionSettings, Setting, rule_key
-from voicecoach.routine.combine import unknown_key
-from voicecoach.routine.mistakes import Mistakes, show
+from voicecoach.routine.files.located_yaml import Mistakes, show
+from voicecoach.routine.files.values import unknown_key
 from voicecoach.routine.progression import Rules
 
 _HEAD: Final = """\

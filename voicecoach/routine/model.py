@@ -319,3 +319,28 @@ class Routine:
     def equipment(self) -> tuple[str, ...]:
         """Everything to lay out before the start, each thing once, in order of first use."""
         return tuple(dict.fromkeys(item for exercise in self.exercises for item in exercise.equipment))
+
+
+class Explaining(StrEnum):
+    """How much somebody wants explained before an exercise."""
+
+    AUTO = "auto"
+    """Everything for an exercise that is new or long ago, little for one that is known."""
+    FULL = "full"
+    SHORT = "short"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """One person. The default is somebody without complaints who has everything."""
+
+    cautions: frozenset[Caution] = frozenset()
+    equipment: frozenset[str] | None = None
+    """What they have, as exercises name it; None is everything."""
+    coaching: Explaining = Explaining.AUTO
+
+    def lacks(self, exercise: Exercise) -> tuple[str, ...]:
+        """What ``exercise`` needs and this person does not have."""
+        if self.equipment is None:
+            return ()
+        return tuple(thing for thing in exercise.equipment if thing not in self.equipment)

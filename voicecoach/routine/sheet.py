@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from voicecoach.routine.halves import halves
 from voicecoach.routine.model import (
     Caution,
     Do,
@@ -23,6 +22,7 @@ from voicecoach.routine.model import (
     Sides,
     Wait,
 )
+from voicecoach.routine.sides import halves
 from voicecoach.units import format_duration
 
 WIDTH: Final = 80

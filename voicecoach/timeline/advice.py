@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from voicecoach.routine.lint import OWN, Advice, Level, Rule
 from voicecoach.routine.model import Do, Exercise, Pace, Routine
-from voicecoach.routine.rule import OWN, Advice, Level, Rule
 from voicecoach.timeline.segment import Role, Say, Score, Segment, SegmentKind
 from voicecoach.units import format_duration, seconds
 

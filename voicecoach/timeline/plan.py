@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from voicecoach.routine import model
-from voicecoach.routine.halves import halves
 from voicecoach.routine.model import Exercise, Posture, Routine, Sides
-from voicecoach.routine.tailor import Swap
+from voicecoach.routine.sides import halves
+from voicecoach.routine.suit import Swap
 from voicecoach.timeline.steps import (
     LEFT,
     RIGHT,

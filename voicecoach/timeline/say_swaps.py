@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from voicecoach.language.phrases import Phrases
-from voicecoach.routine.tailor import Swap
+from voicecoach.routine.suit import Swap
 
 MOST = 3
 """Sentences that one can listen to before anything happens; more are only counted. [own choice]"""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from voicecoach.routine.model import Exercise, Posture
-from voicecoach.routine.tailor import Swap
+from voicecoach.routine.suit import Swap
 
 LEFT, RIGHT = "left", "right"
 

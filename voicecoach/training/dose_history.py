@@ -11,7 +11,8 @@ from datetime import date
 from itertools import groupby
 from typing import Final
 
-from voicecoach.journal.records import Change, Dose, Session, SetDone
+from voicecoach.journal.records import Change, Session, SetDone
+from voicecoach.routine.doses import Dose
 from voicecoach.routine.model import Sides
 from voicecoach.session.listener import Ending
 from voicecoach.training.exercise_log import planned_in

@@ -8,8 +8,8 @@ from datetime import date
 from functools import partial
 from typing import Final
 
-from voicecoach.journal.doses import at_dose
 from voicecoach.journal.records import Change, Choice, Decision
+from voicecoach.routine.doses import at_dose
 from voicecoach.routine.model import Do, Exercise, Rest, Routine, Step
 from voicecoach.routine.progression import Rules
 from voicecoach.training.exercise_log import History

@@ -12,7 +12,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
-from voicecoach.journal.records import Choice, Decision, Dose, Session, SetDone
+from voicecoach.journal.records import Choice, Decision, Session, SetDone
+from voicecoach.routine.doses import Dose
 from voicecoach.routine.model import Exercise, Sides
 from voicecoach.routine.progression import Rules
 from voicecoach.session.listener import Ending

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from voicecoach.journal.doses import dose_of, raised
 from voicecoach.journal.records import Session
+from voicecoach.routine.doses import dose_of, raised
 from voicecoach.routine.model import Exercise, Routine
 from voicecoach.routine.programme import Gate
 from voicecoach.routine.progression import Rules

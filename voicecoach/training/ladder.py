@@ -13,8 +13,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final, NamedTuple
 
-from voicecoach.journal.doses import dose_of, lower_of
-from voicecoach.journal.records import Dose
+from voicecoach.routine.doses import Dose, dose_of, lower_of
 from voicecoach.routine.model import Exercise, Goal, Kind, Sides
 from voicecoach.routine.progression import Rules
 

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from voicecoach.journal.doses import dose_of, lower_of, raised
-from voicecoach.journal.records import Change, Decision, Dose
+from voicecoach.journal.records import Change, Decision
+from voicecoach.routine.doses import Dose, dose_of, lower_of, raised
 from voicecoach.routine.model import Exercise
 from voicecoach.routine.progression import Rules
 from voicecoach.training.exercise_log import History, Zone, days_between

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
-from voicecoach.journal.doses import raised
-from voicecoach.journal.records import Change, Choice, Dose, Session, Wish
+from voicecoach.journal.records import Change, Choice, Session, Wish
+from voicecoach.routine.doses import Dose, raised
 from voicecoach.routine.model import Exercise, Kind
 from voicecoach.routine.progression import Rules
 from voicecoach.training.exercise_log import History, Practice, Zone, days_between

@@ -13,8 +13,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from voicecoach.journal.records import Session
+from voicecoach.routine.files.programme import distances
 from voicecoach.routine.programme import Activity, ProgrammePhase, Weekday
-from voicecoach.routine.programmefields import distances
 from voicecoach.routine.progression import Rules
 from voicecoach.training.readiness import Stage, Today, condition
 from voicecoach.training.stats import trained

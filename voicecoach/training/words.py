@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from voicecoach.journal.records import Change, Decision, Dose
+from voicecoach.journal.records import Change, Decision
+from voicecoach.routine.doses import Dose
 from voicecoach.routine.programme import Activity, ProgrammePhase, Weekday
 from voicecoach.routine.progression import Rules
 from voicecoach.training.exercise_log import Practice, Zone

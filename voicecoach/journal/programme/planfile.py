@@ -15,14 +15,11 @@ from typing import Any, Final
 
 from voicecoach import paths
 from voicecoach.errors import FileError, RoutineError
-from voicecoach.journal.programme.ownplan import AT, OwnPlan
-from voicecoach.routine.combine import collect, group
-from voicecoach.routine.fields import plain_text
-from voicecoach.routine.mistakes import At, Data, Mistakes, show, wrong
+from voicecoach.routine.files.located_yaml import At, Data, Mistakes, parse, show, wrong
+from voicecoach.routine.files.programme import activities, check_routine, phase_name, weekdays
+from voicecoach.routine.files.values import collect, group, plain_text
 from voicecoach.routine.programme import Activity, PhaseName
-from voicecoach.routine.programmefields import activities, phase_name, weekdays
-from voicecoach.routine.programmefile import check_routine
-from voicecoach.routine.yamlfile import parse
+from voicecoach.routine.schedule import AT, OwnPlan
 from voicecoach.safefiles import set_aside, write
 
 Notice = Callable[[str], None]

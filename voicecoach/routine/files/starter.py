@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from voicecoach.errors import RoutineError
+from voicecoach.routine.files.routine import Exercises, read_routine
 from voicecoach.routine.model import Exercise, Routine
-from voicecoach.routine.routinefile import Exercises, read_routine
 from voicecoach.routine.sheet import at_goal
 from voicecoach.units import format_duration
 

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
-from voicecoach.journal.records import Dose
 from voicecoach.routine.model import Exercise, Kind, Phase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dose:
+    """How much of an exercise: what the rules raise and lower."""
+
+    reps: tuple[int, ...]
+    """Of each set, counted as the exercise counts them; all ones when the work is timed."""
+    hold: float | None = None
+    """Seconds of the phase called hold; None when there is none."""
+    duration: float | None = None
+    """Seconds of a set of timed work; None when the exercise has reps."""
+    lowering: float | None = None
+    """Seconds of the phase in which a weight goes down; None when there is none."""
+    load: float = 0.0
+    """Kilograms; 0 is without."""
+
 
 LOWERING: Final = ("lower", "down")
 """Names of the phase in which weight goes down under control."""

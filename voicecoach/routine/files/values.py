@@ -8,15 +8,25 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from enum import StrEnum
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from voicecoach.errors import nearest
-from voicecoach.routine.combine import MAX_ITEMS, collect, group, many
-from voicecoach.routine.dose import Dose, check_reps, check_seconds, check_sets, parse_dose
-from voicecoach.routine.mistakes import At, Data, show, wrong
-from voicecoach.routine.model import SHORTEST_PHASE, Kind, Pace, Posture, Sides
+from voicecoach.routine.files.dose_words import Dose, check_reps, check_seconds, check_sets, parse_dose
+from voicecoach.routine.files.located_yaml import At, Data, Mistake, Mistakes, show, wrong
+from voicecoach.routine.model import (
+    SHORTEST_PHASE,
+    Caution,
+    Form,
+    Kind,
+    Moment,
+    Pace,
+    Posture,
+    Prompt,
+    Remedy,
+    Sides,
+)
 from voicecoach.units import parse_duration
 
 E = TypeVar("E", bound=StrEnum)
@@ -261,3 +271,129 @@ def steps(raw: Data) -> list[Data]:
     if not isinstance(raw, list):
         raise wrong(f"{show(raw)} is not a list of steps", "lines that begin with '- ', such as '- bird_dog'")
     return raw
+
+
+Parser = Callable[[Data], Any]
+T = TypeVar("T")
+
+MAX_ITEMS: Final = 30
+
+
+def many(parse: Callable[[Data], T], expected: str) -> Callable[[Data], tuple[T, ...]]:
+    """A parser of lists of what ``parse`` takes; the mistakes of every item come together."""
+
+    def parse_all(raw: Data) -> tuple[T, ...]:
+        if not isinstance(raw, list):
+            raise wrong(f"{show(raw)} is not a list", expected)
+        if len(raw) > MAX_ITEMS:
+            raise wrong(f"the list has {len(raw)} items", f"at most {MAX_ITEMS}")
+        return tuple(collect((((index,), item) for index, item in enumerate(raw)), parse))
+
+    return parse_all
+
+
+def collect(items: Iterable[tuple[At, Data]], parse: Callable[[Data], T]) -> list[T]:
+    """Parse each ``(at, raw)`` of ``items``, or raise all their mistakes."""
+    values: list[T] = []
+    mistakes: list[Mistake] = []
+    for at, raw in items:
+        try:
+            values.append(parse(raw))
+        except Mistakes as found:
+            mistakes += [each.inside(*at) for each in found.mistakes]
+    if mistakes:
+        raise Mistakes(*mistakes)
+    return values
+
+
+def group(raw: dict[str, Data], needed: dict[str, Parser], more: dict[str, Parser]) -> dict[str, Any]:
+    """The values of a small group of keys, or all the mistakes in it."""
+    known = needed | more
+    mistakes = [Mistake(f"'{key}' is missing", f"a line '{key}: …'") for key in needed if key not in raw]
+    mistakes += [Mistake(*unknown_key(key, known), (key,), key=True) for key in raw if key not in known]
+    read: dict[str, Any] = {}
+    for key in (each for each in raw if each in known):
+        try:
+            read |= {key: known[key](raw[key])}
+        except Mistakes as found:
+            mistakes += [each.inside(key) for each in found.mistakes]
+    if mistakes:
+        raise Mistakes(*mistakes)
+    return read
+
+
+def unknown_key(key: str, known: Collection[str]) -> tuple[str, str]:
+    """What to say about a key that means nothing here."""
+    near = nearest(key, known)
+    return f"unknown key {show(key)}", f"did you mean '{near}'?" if near else f"one of {', '.join(known)}"
+
+
+LEAVE_OUT: Final = "leave out"
+_NAME = re.compile(r"\w[\w-]*")
+"""A single word names an exercise; a sentence has a space or a full stop."""
+_WHEN: Final = ("at", "every", "before_end")
+
+
+def cues(raw: Data) -> dict[str, tuple[str, ...]]:
+    """Short reminders: a list to take turns, or ``always`` and ``rotating`` lists."""
+    if not isinstance(raw, dict):
+        return {"rotating": texts(raw)}
+    return group(raw, {}, {"always": texts, "rotating": texts})
+
+
+def fix(raw: Data) -> tuple[str, str]:
+    """A common error and what to do about it."""
+    if not isinstance(raw, dict):
+        raise wrong(f"{show(raw)} is not an error with its fix", "'when: …' and 'fix: …'")
+    read = group(raw, {"when": text, "fix": text}, {})
+    return read["when"], read["fix"]
+
+
+errors = many(fix, "a list of 'when: …' with 'fix: …'")
+
+
+def form(raw: Data) -> Form:
+    """Another exercise by its name, or a sentence that says what to do differently."""
+    read = text(raw)
+    return Form(exercise=read) if _NAME.fullmatch(read) else Form(text=read)
+
+
+def forms(raw: Data) -> tuple[Form, ...]:
+    """One form or a list of them."""
+    return many(form, "an exercise, a sentence, or a list of them")(raw if isinstance(raw, list) else [raw])
+
+
+def remedy(raw: Data) -> Remedy:
+    """An exercise to do instead, ``leave out``, or advice with which the exercise is done."""
+    read = text(raw)
+    if read.casefold().rstrip(".") == LEAVE_OUT:
+        return Remedy()
+    return Remedy(exercise=read) if _NAME.fullmatch(read) else Remedy(advice=read)
+
+
+def cautions(raw: Data) -> dict[Caution, Remedy]:
+    """Cautions with what to do about each; in a plain list each means: leave the exercise out."""
+    if not isinstance(raw, dict):
+        expected = "a list such as [knee, wrist], or lines such as 'knee: leave out'"
+        return dict.fromkeys(many(caution, expected)(raw), Remedy())
+    read = group(raw, {}, {tag.value: remedy for tag in Caution})
+    return {Caution(tag): value for tag, value in read.items()}
+
+
+caution = choice(Caution)
+moment = choice(Moment)
+
+
+def prompt(raw: Data) -> Prompt:
+    """What to say during timed work, and when."""
+    if not isinstance(raw, dict):
+        raise wrong(
+            f"{show(raw)} is not a prompt", "'say: …' with 'at: half', 'every: 3m' or 'before_end: 2m'"
+        )
+    read = group(raw, {"say": texts}, {"at": moment, "every": some_seconds, "before_end": some_seconds})
+    if len(read.keys() & set(_WHEN)) != 1:
+        raise wrong("it is not clear when this is said", "one of 'at', 'every' and 'before_end'")
+    return Prompt(**read)
+
+
+prompts = many(prompt, "a list of 'say: …' with 'at', 'every' or 'before_end'")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from voicecoach.routine.mistakes import show, wrong
+from voicecoach.routine.files.located_yaml import show, wrong
 from voicecoach.units import parse_duration
 
 MAX_REPS: Final = 100

@@ -8,13 +8,11 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from voicecoach.errors import Problem, RoutineError, UnknownName, nearest
-from voicecoach.routine import shape
-from voicecoach.routine.fields import MAX_STEPS
-from voicecoach.routine.mistakes import At, Data, show
+from voicecoach.routine.files import shapes
+from voicecoach.routine.files.exercise import changed_exercise, new_exercise, unknown_references
+from voicecoach.routine.files.located_yaml import At, Data, Document, parse, show
+from voicecoach.routine.files.values import MAX_STEPS
 from voicecoach.routine.model import Do, Exercise, Rest, Routine, Say, Step, Wait
-from voicecoach.routine.references import unknown_references
-from voicecoach.routine.resolve import changed_exercise, new_exercise
-from voicecoach.routine.yamlfile import Document, parse
 
 MAX_REPEATS_INSIDE: Final = 3
 MAX_SESSION: Final = 3 * 3600.0
@@ -39,7 +37,7 @@ def read_exercise(source: bytes, path: Path, ident: str, others: Collection[str]
     """
     document = parse(source, path)
     data = document.data
-    found, bad = shape.check(shape.ExerciseShape, data, document, ())
+    found, bad = shapes.check(shapes.ExerciseShape, data, document, ())
     exercise = None
     if found is not None:
         exercise, mistakes = new_exercise(found.name, found, bad, data, ident)
@@ -58,7 +56,7 @@ def read_routine(source: bytes, path: Path, ident: str, exercises: Exercises) ->
     """
     document = parse(source, path)
     data = document.data
-    found, _ = shape.check(shape.RoutineShape, data, document, ())
+    found, _ = shapes.check(shapes.RoutineShape, data, document, ())
     reader = _Reader(document, exercises)
     steps = tuple(reader.steps(found.steps, ("steps",))) if found and found.steps else ()
     if found is not None and not document.problems and not reader.elsewhere:
@@ -136,22 +134,22 @@ class _Reader:
         }
 
     def rest(self, raw: dict[str, Data], at: At) -> list[Step]:
-        found, _ = shape.check(shape.RestShape, raw, self.document, at)
+        found, _ = shapes.check(shapes.RestShape, raw, self.document, at)
         return [] if found is None or found.off else [Rest(seconds=found.rest)]
 
     def say(self, raw: dict[str, Data], at: At) -> list[Step]:
-        found, _ = shape.check(shape.SayShape, raw, self.document, at)
+        found, _ = shapes.check(shapes.SayShape, raw, self.document, at)
         return [] if found is None or found.off else [Say(text=found.say)]
 
     def wait(self, raw: dict[str, Data], at: At) -> list[Step]:
-        found, _ = shape.check(shape.WaitShape, raw, self.document, at)
+        found, _ = shapes.check(shapes.WaitShape, raw, self.document, at)
         if found is None or found.off:
             return []
         what, limit = found.wait
         return [Wait(what=what) if limit is None else Wait(what=what, limit=limit)]
 
     def repeat(self, raw: dict[str, Data], at: At) -> list[Step]:
-        found, _ = shape.check(shape.RepeatShape, raw, self.document, at)
+        found, _ = shapes.check(shapes.RepeatShape, raw, self.document, at)
         if self.depth == MAX_REPEATS_INSIDE:
             expected = f"at most {MAX_REPEATS_INSIDE} inside each other"
             self.document.complain(at, "too many repeats inside each other", expected)
@@ -179,7 +177,7 @@ class _Reader:
             return self.named(
                 name, {key: value for key, value in raw.items() if key != "exercise"}, at, (*at, "exercise")
             )
-        found, bad = shape.check(shape.InlineShape, raw, self.document, at)
+        found, bad = shapes.check(shapes.InlineShape, raw, self.document, at)
         if found is None:
             return []
         exercise, mistakes = new_exercise(found.exercise, found, bad, raw)
@@ -211,7 +209,7 @@ class _Reader:
 
     def named(self, name: str, changes: dict[str, Data], at: At, name_at: At) -> list[Step]:
         """The library exercise ``name`` with ``changes``, which stand at ``at``."""
-        found, bad = shape.check(shape.ChangesShape, changes, self.document, at)
+        found, bad = shapes.check(shapes.ChangesShape, changes, self.document, at)
         base = self.look_up(name, name_at)
         if base is None or found is None:
             return []

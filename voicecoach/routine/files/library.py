@@ -9,11 +9,11 @@ from typing import Final, NamedTuple
 
 from voicecoach import paths as data
 from voicecoach.errors import FileError, Problem, RoutineError, UnknownName, VoicecoachError
+from voicecoach.routine.files.located_yaml import MAX_BYTES
+from voicecoach.routine.files.programme import read_programme
+from voicecoach.routine.files.routine import read_exercise, read_routine
 from voicecoach.routine.model import Exercise, Kind, Routine
 from voicecoach.routine.programme import Programme
-from voicecoach.routine.programmefile import read_programme
-from voicecoach.routine.routinefile import read_exercise, read_routine
-from voicecoach.routine.yamlfile import MAX_BYTES
 
 ENDINGS: Final = (".yaml", ".yml")
 MAX_NAME: Final = 100

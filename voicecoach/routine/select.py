@@ -6,13 +6,17 @@ to an exercise stays or goes with it: remarks and waits before it, rests after i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+import itertools
+import math
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
+from typing import Final
 
 from voicecoach.errors import UnknownName, UsageError
-from voicecoach.routine.dose import MAX_SETS
-from voicecoach.routine.model import Do, Exercise, Rest, Routine
-from voicecoach.routine.tailor import Swap
+from voicecoach.routine.files.dose_words import MAX_SETS
+from voicecoach.routine.model import Do, Exercise, Kind, Rest, Routine
+from voicecoach.routine.suit import Swap
 
 
 def starting_at(routine: Routine, step: str) -> Routine:
@@ -112,3 +116,74 @@ def _listing(routine: Routine) -> str:
         return f"There are no exercises in '{routine.name}'."
     steps = (f"{number} {each.id or each.name}" for number, each in enumerate(routine.exercises, start=1))
     return f"The steps of '{routine.name}' are: {', '.join(steps)}."
+
+
+GENTLE: Final = frozenset({Kind.BREATHING, Kind.MOBILITY, Kind.AEROBIC})
+"""What a warm-up is made of."""
+
+Sets = Counter[int]
+"""How many sets of each exercise are done, by its number; none of what is left out."""
+
+
+def within(routine: Routine, minutes: float, seconds_of: Callable[[Routine], float]) -> Routine:
+    """``routine`` when it lasts at most ``minutes``, else a shorter form of it that does.
+
+    ``seconds_of`` says how long a routine lasts with all that is said; it is called for every form that is
+    tried. Raises UsageError, which says how long the shortest form is, when that is too long.
+    """
+    if not (math.isfinite(minutes) and minutes > 0):
+        raise UsageError(f"{minutes:g} minutes is no time for a session. Take 1 or more.")
+    sets = Counter({number: len(each.reps) for number, each in enumerate(routine.exercises, start=1)})
+    gone: list[int] = []
+    while (length := seconds_of(_with(routine, sets))) > 60 * minutes:
+        number = _next_to_go(routine, sets)
+        if number is None:
+            raise _too_long(_with(routine, sets), minutes, math.ceil(length / 60))
+        sets[number] -= 1
+        gone.append(number)
+    for number in reversed(gone):
+        sets[number] += 1
+        if seconds_of(_with(routine, sets)) > 60 * minutes:
+            sets[number] -= 1
+    return _with(routine, sets)
+
+
+def warm_up(routine: Routine) -> int:
+    """How many exercises at the start of ``routine`` are its warm-up."""
+    gentle = sum(1 for _ in itertools.takewhile(lambda each: each.kind in GENTLE, routine.exercises))
+    return min(gentle, max(1, len(routine.exercises) // 3))
+
+
+def _next_to_go(routine: Routine, sets: Sets) -> int | None:
+    """The exercise that is done one set less; None when nothing more can go."""
+    exercises = dict(enumerate(routine.exercises, start=1))
+    ahead = warm_up(routine)
+    left = [number for number in exercises if number > ahead and sets[number]]
+    if several := [number for number in left if sets[number] > 1]:
+        return max(several, key=lambda number: (sets[number], number))
+    if len(left) < 2:
+        return None
+    turns = Counter(each.key for number, each in exercises.items() if sets[number])
+    if again := [number for number in left if turns[exercises[number].key] > 1]:
+        return max(again, key=lambda number: (turns[exercises[number].key], number))
+    spent: Counter[Kind] = Counter()
+    for each in routine.exercises[ahead:]:
+        spent[each.kind] += round(each.total_seconds)
+    return min(left, key=lambda number: (spent[exercises[number].kind], -number))
+
+
+def _with(routine: Routine, sets: Sets) -> Routine:
+    """``routine`` with so many sets of each exercise."""
+    numbers = itertools.count(1)
+    steps = tuple(
+        with_sets(step, sets[next(numbers)]) if isinstance(step, Do) else step for step in routine.steps
+    )
+    return keeping(replace(routine, steps=steps), {number for number, count in sets.items() if count})
+
+
+def _too_long(shortest: Routine, minutes: float, least: int) -> UsageError:
+    names = " and ".join(f"'{each.name}'" for each in shortest.exercises[-2:])
+    return UsageError(
+        f"'{shortest.name}' does not fit into {minutes:g} minutes: its shortest form, with {names}, "
+        f"takes {least}. Take --minutes {least}, or a shorter routine: 'voicecoach list' has them all."
+    )

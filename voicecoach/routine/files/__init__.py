@@ -1,0 +1,1 @@
+"""Routine, exercise and programme files → checked models, each problem with its place."""
