@@ -12,9 +12,9 @@ from voicecoach.journal import store
 from voicecoach.journal.records import Before, Leg
 from voicecoach.journal.store import Journal
 from voicecoach.language import phrases
-from voicecoach.person import settings_file
 from voicecoach.routine.model import Caution, Profile
 from voicecoach.session.listener import Ending
+from voicecoach.settings import file
 
 
 def on(day, *sessions):
@@ -79,7 +79,7 @@ def test_a_week_was_missed_when_only_the_one_before_had_a_session(days, missed):
 def test_a_day_is_red_by_figures_of_ones_own(tmp_path, monkeypatch):
     monkeypatch.setenv("VOICECOACH_HOME", str(tmp_path))
     assert past(MONDAY, print).red(Before(pain=5)) is None
-    settings_file.change("rule-flare-pain", "5")
+    file.change("rule-flare-pain", "5")
     assert past(MONDAY, print).red(Before(pain=5)) is Red.PAIN
 
 
@@ -88,7 +88,7 @@ def test_as_far_back_is_looked_as_the_figures_say(tmp_path, monkeypatch):
     with Journal.open(store.file(), print) as journal:
         journal.begin(session_on(0))
     assert past(MONDAY + timedelta(60), print).sessions == ()
-    settings_file.change("rule-usual-days", "56")
+    file.change("rule-usual-days", "56")
     assert len(past(MONDAY + timedelta(60), print).sessions) == 1
 
 

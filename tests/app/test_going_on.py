@@ -17,10 +17,10 @@ from voicecoach.clock import today
 from voicecoach.errors import JournalError, UsageError
 from voicecoach.journal import store
 from voicecoach.journal.store import Journal
-from voicecoach.person.settings import Outputs, SessionSettings, Voices
 from voicecoach.routine.model import Explaining, Profile
 from voicecoach.session.listener import Ending, Listener, Listeners, SetResult
 from voicecoach.session.transport import Command
+from voicecoach.settings.table import Outputs, SessionSettings, Voices
 from voicecoach.timeline.segment import SegmentKind
 from voicecoach.timeline.steps import Briefing
 
@@ -216,7 +216,7 @@ HOLD = """
 import sys
 from voicecoach.app.recording import recording
 from voicecoach import app
-from voicecoach.person.settings import SessionSettings
+from voicecoach.settings.table import SessionSettings
 from voicecoach.routine.model import Profile
 from voicecoach.timeline.plan import Settings
 session = app.session_for(Profile(), sys.argv[1], Settings(), 165)

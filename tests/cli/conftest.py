@@ -6,7 +6,7 @@ import pytest
 
 from voicecoach.cli import main
 from voicecoach.clock import today
-from voicecoach.person import acceptance, safety_text
+from voicecoach.settings import safety
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ def home(tmp_path, monkeypatch):
 @pytest.fixture
 def accepted(home):
     """Somebody who accepted the safety notice before."""
-    acceptance.accept(safety_text.load().version, today(), print)
+    safety.accept(safety.load().version, today(), print)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 
 from voicecoach.clock import today
 from voicecoach.display import browser
-from voicecoach.person import done_file
+from voicecoach.settings import done_file
 
 MINE = "name: Mine\nsteps:\n  - say: Hello.\n"
 

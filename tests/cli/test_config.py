@@ -5,7 +5,7 @@ import stat
 import pytest
 
 from voicecoach.audio import outputs
-from voicecoach.person.settings import SETTINGS
+from voicecoach.settings.table import SETTINGS
 from voicecoach.voices import engine
 
 

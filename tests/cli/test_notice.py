@@ -10,11 +10,11 @@ from voicecoach.audio import outputs
 from voicecoach.audio.instant import InstantOutput
 from voicecoach.cli import notice
 from voicecoach.errors import UsageError
-from voicecoach.person import acceptance, safety_text
+from voicecoach.settings import safety
 from voicecoach.units import frames
 
 QUIET = ("--voice", "silent", "--output", "instant")
-VERSION = safety_text.load().version
+VERSION = safety.load().version
 
 
 def test_without_a_terminal_it_is_an_error_that_names_the_way_out(run):
@@ -23,12 +23,12 @@ def test_without_a_terminal_it_is_an_error_that_names_the_way_out(run):
     assert "not medical advice" in shown.err
     assert "No physiotherapist has reviewed" in shown.err
     assert "--yes" in shown.err
-    assert not acceptance.accepted(VERSION)
+    assert not safety.accepted(VERSION)
 
 
 def test_yes_accepts_it_for_good(run):
     assert run("play", "quick", *QUIET, "--yes").status == 0
-    assert acceptance.accepted(VERSION)
+    assert safety.accepted(VERSION)
     assert run("play", "quick", *QUIET).status == 0
 
 
@@ -36,12 +36,12 @@ def test_what_plays_no_exercise_does_not_ask(run, tmp_path):
     assert run("say", "Hello.", *QUIET).status == 0
     assert run("render", "quick", "-o", tmp_path / "quick.wav", "--voice", "silent").status == 0
     assert run("timeline", "quick", "--voice", "silent").status == 0
-    assert not acceptance.accepted(VERSION)
+    assert not safety.accepted(VERSION)
 
 
 def test_safety_prints_all_of_it(run):
     page = run("safety").out
-    for section in safety_text.load().sections:
+    for section in safety.load().sections:
         assert section.title in page
     assert "No physiotherapist has" in page
     assert max(map(len, page.splitlines())) <= 80
@@ -71,7 +71,7 @@ def test_it_is_spoken_until_there_is_an_answer(monkeypatch, capsys, key):
     else:
         with pytest.raises(UsageError, match="You did not accept"):
             notice.accept_notice(sounding, unasked=False)
-    assert acceptance.accepted(VERSION) == (key == "y")
+    assert safety.accepted(VERSION) == (key == "y")
     assert frames(5) <= len(heard) < frames(6)
     speech = np.abs(np.array(heard[frames(1) :], dtype=int))
     assert speech.max() > 3000

@@ -11,10 +11,10 @@ from fakes.journal import MONDAY, session_on, sets_of
 from voicecoach.app import planning
 from voicecoach.cli import explaining, performing, planmaking
 from voicecoach.journal import store
-from voicecoach.journal.programme import planfile
 from voicecoach.journal.store import Journal
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.programme import PhaseName
+from voicecoach.settings import schedule_file
 
 WEDNESDAY = MONDAY + timedelta(2)
 
@@ -170,12 +170,12 @@ def test_the_next_phase_is_proposed_with_its_reason_and_never_begun(run, plan, d
         " times you reached every target of Core three, start without much pain. To do so: voicecoach plan"
         " phase build. To stay: voicecoach plan phase restore."
     )
-    assert planfile.load(["x"]).phase is PhaseName.RESTORE
+    assert schedule_file.load(["x"]).phase is PhaseName.RESTORE
     stayed = run("plan", "phase", "restore").out
     assert stayed == "You stay in 'restore'. The next phase is not proposed before 30 March.\n"
     assert "You may go on" not in run("today").out
     assert "phase 'build' since 16 March 2026" in run("plan", "phase", "build").out
-    assert planfile.load(["x"]).since == date(2026, 3, 16)
+    assert schedule_file.load(["x"]).since == date(2026, 3, 16)
 
 
 def test_a_journal_that_cannot_be_read_is_told_and_today_goes_on(run, plan):
@@ -218,11 +218,11 @@ def test_days_are_changed(run, plan):
     ],
 )
 def test_what_cannot_be_meant_changes_nothing(run, plan, words, says):
-    before = planfile.file().read_text()
+    before = schedule_file.file().read_text()
     result = run("plan", *words)
     assert result.status == 2
     assert says in result.err
-    assert planfile.file().read_text() == before
+    assert schedule_file.file().read_text() == before
 
 
 def test_a_plan_keeps_one_routine(run, plan):
@@ -265,7 +265,7 @@ def test_a_calendar_that_cannot_be_written_is_said(run, plan, tmp_path, where):
     result = run("plan", "calendar", "-o", tmp_path / where)
     assert result.status == 2
     assert "cannot be written" in result.err
-    assert planfile.load(["x"]).reminded == ()
+    assert schedule_file.load(["x"]).reminded == ()
 
 
 def test_what_is_no_file_is_written_to_and_not_replaced(run, plan, tmp_path):

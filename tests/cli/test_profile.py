@@ -5,9 +5,9 @@ import re
 
 import pytest
 
-from voicecoach.person import profile_file
 from voicecoach.routine.model import Caution, Explaining, Profile
 from voicecoach.routine.sheet import APPLIES_TO
+from voicecoach.settings import profile_file
 
 QUIET = ("--voice", "silent", "--output", "instant")
 SHORT = """\

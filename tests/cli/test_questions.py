@@ -19,8 +19,8 @@ from voicecoach.clock import today
 from voicecoach.journal import store
 from voicecoach.journal.records import Felt
 from voicecoach.journal.store import Journal
-from voicecoach.person.settings import SessionSettings, Voices
 from voicecoach.session.listener import Ending
+from voicecoach.settings.table import SessionSettings, Voices
 
 SILENT = app.Sounding("silent", output="instant")
 DONE = SimpleNamespace(results=[SimpleNamespace(ending=Ending.DONE)])

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voicecoach.errors import FileError, RoutineError
-from voicecoach.journal.programme import planfile
 from voicecoach.routine.programme import Activity, PhaseName, Weekday
 from voicecoach.routine.schedule import OwnPlan
+from voicecoach.settings import schedule_file
 
 ROUTINES = ("core", "core-three", "walk")
 PLAN = OwnPlan(id="v0123456789ab", programme="back", phase=PhaseName.RESTORE, since=date(2026, 3, 2))
@@ -58,22 +58,22 @@ def activities():
     )
 )
 def test_what_is_written_is_read_again(plan):
-    assert planfile.read(planfile.text(plan).encode(), Path("plan.yaml"), ROUTINES) == plan
+    assert schedule_file.read(schedule_file.text(plan).encode(), Path("plan.yaml"), ROUTINES) == plan
 
 
 def test_no_file_is_no_plan(told):
-    assert planfile.load(ROUTINES) is None
-    planfile.save(PLAN, told.append, ROUTINES)
-    assert planfile.load(ROUTINES) == PLAN
-    planfile.remove(told.append, ROUTINES)
-    planfile.remove(told.append, ROUTINES)
-    assert planfile.load(ROUTINES) is None
+    assert schedule_file.load(ROUTINES) is None
+    schedule_file.save(PLAN, told.append, ROUTINES)
+    assert schedule_file.load(ROUTINES) == PLAN
+    schedule_file.remove(told.append, ROUTINES)
+    schedule_file.remove(told.append, ROUTINES)
+    assert schedule_file.load(ROUTINES) is None
     assert told == []
 
 
 def test_every_mistake_has_its_place():
     with pytest.raises(RoutineError) as caught:
-        planfile.read(MISTAKEN, Path("plan.yaml"), ROUTINES)
+        schedule_file.read(MISTAKEN, Path("plan.yaml"), ROUTINES)
     assert str(caught.value).splitlines() == [
         "plan.yaml:2:8: 'restor' is not known here; did you mean 'restore'?",
         "plan.yaml:3:8: '2026-02-30' is not a day of these times; year, month and day, such as 2026-03-02",
@@ -85,35 +85,35 @@ def test_every_mistake_has_its_place():
 
 
 def test_a_routine_that_is_gone_is_a_mistake():
-    text = planfile.text(PLAN.change((Activity(routine="coer", days=2),)))
+    text = schedule_file.text(PLAN.change((Activity(routine="coer", days=2),)))
     with pytest.raises(RoutineError, match=r"no routine is called 'coer' here; did you mean 'core'\?"):
-        planfile.read(text.encode(), Path("plan.yaml"), ROUTINES)
+        schedule_file.read(text.encode(), Path("plan.yaml"), ROUTINES)
 
 
 @pytest.mark.parametrize("source", [b"", b"- back", b"\xff", b"phase: [", b"a: &a [*a]"])
 def test_what_is_no_plan_is_kept_when_another_is_written(home, told, source):
-    path = planfile.file()
+    path = schedule_file.file()
     path.parent.mkdir(parents=True)
     path.write_bytes(source)
     with pytest.raises(FileError, match="Your plan cannot be understood"):
-        planfile.load(ROUTINES)
-    planfile.save(PLAN, told.append, ROUTINES)
+        schedule_file.load(ROUTINES)
+    schedule_file.save(PLAN, told.append, ROUTINES)
     aside = path.with_name("plan.damaged-1.yaml")
     assert aside.read_bytes() == source
     assert told == [f"The plan that could not be understood is kept as {aside}."]
-    assert planfile.load(ROUTINES) == PLAN
+    assert schedule_file.load(ROUTINES) == PLAN
     path.write_bytes(source)
-    planfile.remove(told.append, ROUTINES)
+    schedule_file.remove(told.append, ROUTINES)
     assert not path.exists()
     assert path.with_name("plan.damaged-2.yaml").read_bytes() == source
 
 
 def test_a_folder_that_cannot_be_written_is_said(home, told):
     (home / "data").write_text("not a folder")
-    assert planfile.load(ROUTINES) is None
+    assert schedule_file.load(ROUTINES) is None
     with pytest.raises(FileError, match="Your plan cannot be written"):
-        planfile.save(PLAN, told.append, ROUTINES)
-    planfile.remove(told.append, ROUTINES)
+        schedule_file.save(PLAN, told.append, ROUTINES)
+    schedule_file.remove(told.append, ROUTINES)
 
 
 def test_the_same_phase_again_is_a_wish_to_stay_for_a_fortnight():

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from voicecoach.person import done_file
+from voicecoach.settings import done_file
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 

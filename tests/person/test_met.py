@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from voicecoach.person import met_file
-from voicecoach.person.met import Met
+from voicecoach.settings import met_file
+from voicecoach.settings.exercises_met import Met
 from voicecoach.timeline.steps import Coaching
 
 NOW = datetime(2026, 3, 1, 18, 0, tzinfo=UTC)
@@ -65,7 +65,7 @@ def test_what_was_recorded_is_loaded(told):
 
 def test_sessions_that_end_at_once_are_all_counted(told):
     code = (
-        "import datetime; from voicecoach.person import met_file\n"
+        "import datetime; from voicecoach.settings import met_file\n"
         "for _ in range(20):\n"
         "    met_file.record(['a'], datetime.datetime.now(datetime.UTC), print)"
     )

@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from voicecoach.person.settings import SETTINGS
 from voicecoach.routine.progression import FIGURES
+from voicecoach.settings.table import SETTINGS
 
 TEXT = (Path(__file__).parents[2] / "docs" / "progression.md").read_text(encoding="utf-8")
 

@@ -5,16 +5,16 @@ from datetime import UTC, datetime
 
 import pytest
 
-from voicecoach.person import acceptance, safety_text
+from voicecoach.settings import safety
 
 NOW = datetime(2026, 3, 1, 18, 0, tzinfo=UTC)
 
 
 def test_a_version_of_the_notice_is_accepted_once(home, told):
-    assert not acceptance.accepted(1)
-    acceptance.accept(1, NOW, told.append)
-    assert acceptance.accepted(1)
-    assert not acceptance.accepted(2)
+    assert not safety.accepted(1)
+    safety.accept(1, NOW, told.append)
+    assert safety.accepted(1)
+    assert not safety.accepted(2)
     assert told == []
     assert "2026-03-01T18:00:00+00:00" in (home / "safety.json").read_text()
 
@@ -23,15 +23,15 @@ def test_a_version_of_the_notice_is_accepted_once(home, told):
 def test_a_damaged_file_means_that_it_was_not(home, told, text):
     home.mkdir()
     (home / "safety.json").write_text(text)
-    assert not acceptance.accepted(1)
-    acceptance.accept(1, NOW, told.append)
-    assert acceptance.accepted(1)
+    assert not safety.accepted(1)
+    safety.accept(1, NOW, told.append)
+    assert safety.accepted(1)
 
 
 @pytest.mark.usefixtures("no_folder")
 def test_a_disk_that_cannot_be_written_is_one_line(told):
-    acceptance.accept(1, NOW, told.append)
-    assert not acceptance.accepted(1)
+    safety.accept(1, NOW, told.append)
+    assert not safety.accepted(1)
     assert len(told) == 1
     assert "it will be shown again" in told[0]
 
@@ -52,7 +52,7 @@ def test_a_disk_that_cannot_be_written_is_one_line(told):
     ],
 )
 def test_the_notice_says_what_it_must(words):
-    assert words in " ".join(safety_text.load().notice)
+    assert words in " ".join(safety.load().notice)
 
 
 @pytest.mark.parametrize(
@@ -75,12 +75,12 @@ def test_the_notice_says_what_it_must(words):
     ],
 )
 def test_the_sections_say_what_they_must(words):
-    points = [point for section in safety_text.load().sections for point in section.points]
+    points = [point for section in safety.load().sections for point in section.points]
     assert any(words in point for point in points)
 
 
 def test_what_is_spoken_is_in_short_sentences():
-    text = safety_text.load()
+    text = safety.load()
     for sentence in (*text.notice, text.ask):
         for part in re.split(r"(?<=[.])\s+", sentence):
             assert len(part.split()) <= 30, part

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voicecoach.person.settings import SETTINGS, SessionSettings, Theme
-from voicecoach.person.settings_text import commented, parse, with_value, without_value
 from voicecoach.routine.progression import FIGURES, Rules
+from voicecoach.settings.file import commented, parse, with_value, without_value
+from voicecoach.settings.table import SETTINGS, SessionSettings, Theme
 
 HERE = Path("config.toml")
 

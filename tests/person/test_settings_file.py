@@ -5,9 +5,9 @@ import threading
 import pytest
 
 from voicecoach.errors import FileError, UnknownName, UsageError
-from voicecoach.person import settings_file
-from voicecoach.person.settings import SessionSettings
 from voicecoach.routine.progression import Rules
+from voicecoach.settings import file
+from voicecoach.settings.table import SessionSettings
 
 
 @pytest.fixture
@@ -25,32 +25,32 @@ def written(path):
 
 
 def test_without_a_file_everything_is_the_default_and_none_is_made(path):
-    assert settings_file.load() == SessionSettings()
-    settings_file.reset("rate")
+    assert file.load() == SessionSettings()
+    file.reset("rate")
     assert not path.exists()
 
 
 def test_a_change_is_kept_and_explained(path):
-    settings_file.change("Lead_In", "2s")
-    assert settings_file.load() == SessionSettings(lead_in=2)
+    file.change("Lead_In", "2s")
+    assert file.load() == SessionSettings(lead_in=2)
     assert "# Silence before the first sound" in path.read_text()
-    settings_file.reset("lead-in")
-    assert settings_file.load() == SessionSettings()
+    file.reset("lead-in")
+    assert file.load() == SessionSettings()
 
 
 def test_what_editors_of_windows_write_is_read(written):
     written(b"\xef\xbb\xbfrate = 140\r\ntempo = 90\r\n")
-    assert settings_file.load() == SessionSettings(rate=140, tempo=90)
+    assert file.load() == SessionSettings(rate=140, tempo=90)
 
 
 def test_a_place_is_found_from_where_one_is(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    settings_file.change("music", "calm")
-    assert settings_file.load().music == tmp_path / "calm"
-    settings_file.change("music", "~/calm")
-    assert settings_file.load().music.is_absolute()
-    settings_file.change("music", "")
-    assert settings_file.load().music is None
+    file.change("music", "calm")
+    assert file.load().music == tmp_path / "calm"
+    file.change("music", "~/calm")
+    assert file.load().music.is_absolute()
+    file.change("music", "")
+    assert file.load().music is None
 
 
 @pytest.mark.parametrize("text", ["rate = 3\nvice = 1\n", "rate = fast\n", b"rate = \xff\n"])
@@ -58,8 +58,8 @@ def test_a_broken_file_is_told_and_never_overwritten(path, written, text):
     written(text)
     before = path.read_bytes()
     with pytest.raises(FileError, match=f"{path}:1:.*(?s:.*)voicecoach config edit"):
-        settings_file.load()
-    settings_file.create()
+        file.load()
+    file.create()
     assert path.read_bytes() == before
 
 
@@ -67,7 +67,7 @@ def test_a_broken_file_is_told_and_never_overwritten(path, written, text):
 def test_what_is_no_toml_is_not_changed(path, written, text):
     written(text)
     before = path.read_bytes()
-    for change in (lambda: settings_file.change("rate", "140"), lambda: settings_file.reset("rate")):
+    for change in (lambda: file.change("rate", "140"), lambda: file.reset("rate")):
         with pytest.raises(FileError, match="Nothing was changed"):
             change()
     assert path.read_bytes() == before
@@ -75,40 +75,40 @@ def test_what_is_no_toml_is_not_changed(path, written, text):
 
 def test_a_wrong_value_can_be_put_right(written):
     written("rate = 3\n")
-    settings_file.change("rate", "140")
-    assert settings_file.load().rate == 140
+    file.change("rate", "140")
+    assert file.load().rate == 140
 
 
 def test_what_cannot_be_changes_nothing(path):
     with pytest.raises(
         UsageError, match="rate: 'fast' is not a whole number; a whole number from 110 to 320"
     ):
-        settings_file.change("rate", "fast")
+        file.change("rate", "fast")
     with pytest.raises(UnknownName, match="Did you mean 'voice'"):
-        settings_file.change("vice", "auto")
+        file.change("vice", "auto")
     assert not path.exists()
 
 
 def test_a_figure_is_not_set_against_another(path):
-    settings_file.change("rule-amber-pain", "2")
-    settings_file.change("rule-red-pain", "3")
+    file.change("rule-amber-pain", "2")
+    file.change("rule-red-pain", "3")
     before = path.read_bytes()
     clash = "is not less than rule-red-pain = 3; change one of the two"
     with pytest.raises(UsageError, match=f"rule-amber-pain = 3 {clash}"):
-        settings_file.change("rule-amber-pain", "3")
+        file.change("rule-amber-pain", "3")
     with pytest.raises(UsageError, match=f"rule-amber-pain = 4 {clash}"):
-        settings_file.reset("rule-amber-pain")
+        file.reset("rule-amber-pain")
     assert path.read_bytes() == before
-    assert settings_file.load_rules() == Rules(amber_pain=2, red_pain=3)
+    assert file.load_rules() == Rules(amber_pain=2, red_pain=3)
 
 
 def test_figures_that_contradict_each_other_can_be_put_right(written):
     written("rule-red-pain = 3\n")
-    settings_file.change("rate", "140")
+    file.change("rate", "140")
     with pytest.raises(FileError, match="rule-amber-pain = 4 is not less"):
-        settings_file.load_rules()
-    settings_file.change("rule-red-pain", "5")
-    assert settings_file.load_rules() == Rules(red_pain=5)
+        file.load_rules()
+    file.change("rule-red-pain", "5")
+    assert file.load_rules() == Rules(red_pain=5)
 
 
 def test_a_link_stays_one(path, tmp_path):
@@ -116,34 +116,34 @@ def test_a_link_stays_one(path, tmp_path):
     real.write_text("# mine\n")
     path.parent.mkdir()
     path.symlink_to(real)
-    settings_file.change("rate", "140")
+    file.change("rate", "140")
     assert path.is_symlink()
     assert "rate = 140" in real.read_text()
 
 
 def test_two_programs_change_it_at_once(path):
     keys = {"rate": "140", "tempo": "80", "delay": "5", "clicks": "on", "theme": "light", "view": "plain"}
-    threads = [threading.Thread(target=settings_file.change, args=each) for each in keys.items()]
+    threads = [threading.Thread(target=file.change, args=each) for each in keys.items()]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert settings_file.read().yours == set(keys)
+    assert file.read().yours == set(keys)
     assert sorted(each.name for each in path.parent.iterdir()) == ["config.lock", "config.toml"]
 
 
 def test_a_file_that_is_too_large_or_a_folder_is_said_clearly(path, written):
     written("#" * 200_000)
     with pytest.raises(FileError, match="more than 100000 bytes"):
-        settings_file.load()
+        file.load()
     path.unlink()
     path.mkdir()
     with pytest.raises(FileError, match="cannot be read: Is a directory"):
-        settings_file.load()
+        file.load()
 
 
 def test_a_disk_that_cannot_be_written_is_said_clearly(path):
     path.parent.write_text("in the way")
-    assert settings_file.load() == SessionSettings()
+    assert file.load() == SessionSettings()
     with pytest.raises(FileError, match="Set VOICECOACH_HOME"):
-        settings_file.change("rate", "140")
+        file.change("rate", "140")

@@ -22,7 +22,6 @@ from voicecoach.errors import (
     VoicecoachError,
 )
 from voicecoach.journal import store
-from voicecoach.journal.programme import planfile
 from voicecoach.journal.records import Session
 from voicecoach.journal.store import Journal
 from voicecoach.routine.files import programme as programmefields
@@ -31,6 +30,7 @@ from voicecoach.routine.model import Profile
 from voicecoach.routine.programme import PhaseName, Programme, ProgrammePhase, Weekday
 from voicecoach.routine.progression import Rules
 from voicecoach.routine.schedule import OwnPlan
+from voicecoach.settings import schedule_file
 from voicecoach.training import gates, stats, week, words
 from voicecoach.training.calendar import Item, Reminders
 from voicecoach.training.readiness import Today
@@ -90,7 +90,7 @@ def following() -> Following:
     FileError.
     """
     shelf = coach.library()
-    own = planfile.load(shelf.routines())
+    own = schedule_file.load(shelf.routines())
     if own is None:
         raise UsageError("You have no plan yet. 'voicecoach plan new' makes one, with a question or two.")
     programme = shelf.programme(own.programme)
@@ -108,7 +108,7 @@ def begin(programme: Programme, phase: PhaseName, notice: Notice) -> OwnPlan:
     """A new plan, from today on, with what the last one has of the same programme. Raises FileError."""
     routines = coach.library().routines()
     try:
-        last = planfile.load(routines)
+        last = schedule_file.load(routines)
     except FileError:
         last = None
     if last is None:
@@ -124,7 +124,7 @@ def begin(programme: Programme, phase: PhaseName, notice: Notice) -> OwnPlan:
         stay_until=None,
         own=last.own if same else {},
     )
-    planfile.save(made, notice, routines)
+    schedule_file.save(made, notice, routines)
     return made
 
 

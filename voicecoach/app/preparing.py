@@ -14,12 +14,12 @@ from voicecoach.clock import today
 from voicecoach.journal import records
 from voicecoach.journal.records import Decision
 from voicecoach.language.speech_length import DEFAULT_WPM
-from voicecoach.person import met_file
-from voicecoach.person.settings import SessionSettings
 from voicecoach.routine.files.library import Library, is_path
 from voicecoach.routine.model import Explaining, Profile, Routine
 from voicecoach.routine.select import still_told
 from voicecoach.routine.suit import Swap
+from voicecoach.settings import met_file
+from voicecoach.settings.table import SessionSettings
 from voicecoach.timeline.compile import compile_all, with_length
 from voicecoach.timeline.plan import Settings, expand
 from voicecoach.timeline.segment import Score

@@ -17,8 +17,8 @@ from voicecoach.journal import records, store
 from voicecoach.journal.opening import connect_to_nothing
 from voicecoach.journal.recorder import JournalListener
 from voicecoach.journal.store import Journal
-from voicecoach.person.settings import Outputs, SessionSettings
 from voicecoach.session.listener import Listener
+from voicecoach.settings.table import Outputs, SessionSettings
 from voicecoach.training import stats
 from voicecoach.units import seconds
 

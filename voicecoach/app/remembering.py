@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from voicecoach.app.preparing import Notice
 from voicecoach.clock import today
-from voicecoach.person import done_file, met_file
 from voicecoach.routine.files.library import is_path
+from voicecoach.settings import done_file, met_file
 
 if TYPE_CHECKING:
     from voicecoach.session.listener import Summary

@@ -18,9 +18,9 @@ from voicecoach.clock import today
 from voicecoach.errors import UnknownName, UsageError
 from voicecoach.journal.records import Asked, Course, Decision, Session
 from voicecoach.journal.store import Journal
-from voicecoach.person.settings import SessionSettings
 from voicecoach.routine.files.library import Library, is_path
 from voicecoach.routine.model import Exercise, Explaining, Posture, Routine
+from voicecoach.settings.table import SessionSettings
 from voicecoach.timeline.plan import expand_exercise
 from voicecoach.timeline.steps import AnyStep, Work
 from voicecoach.training.dosed_routine import apply

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voicecoach.errors import NothingSuits, RoutineError, UnknownName
-from voicecoach.person import profile_file, settings_file
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Profile
 from voicecoach.routine.progression import Rules
 from voicecoach.routine.suit import Tailored, tailor
+from voicecoach.settings import file, profile_file
 
 if TYPE_CHECKING:
     from voicecoach.routine.model import Exercise, Routine
@@ -34,7 +34,7 @@ def rules() -> Rules:
 
     Raises FileError when the settings cannot be understood: figures that nobody chose are no way to go on.
     """
-    return settings_file.load_rules()
+    return file.load_rules()
 
 
 def tailored(shelf: Library, name: str, person: Profile) -> Tailored:

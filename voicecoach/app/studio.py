@@ -14,9 +14,9 @@ from voicecoach.app.preparing import Notice, Session
 from voicecoach.clock import SystemClock
 from voicecoach.language import phrases
 from voicecoach.language.speech_length import DEFAULT_WPM
-from voicecoach.person.settings import SessionSettings
 from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Listener
+from voicecoach.settings.table import SessionSettings
 from voicecoach.timeline.compile import compile_all, compile_step
 from voicecoach.timeline.kit import Kit
 from voicecoach.timeline.segment import Score, Segment

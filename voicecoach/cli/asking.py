@@ -15,9 +15,9 @@ from voicecoach.cli.playing import on_signals
 from voicecoach.clock import SystemClock
 from voicecoach.control.keyboard import keys
 from voicecoach.errors import VoicecoachError
-from voicecoach.person.settings import Voices
 from voicecoach.session.listener import Listener
 from voicecoach.session.transport import Command
+from voicecoach.settings.table import Voices
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Samples

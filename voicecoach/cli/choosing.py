@@ -9,9 +9,9 @@ from voicecoach import app as coach
 from voicecoach.cli.listing import Shelf, Trouble
 from voicecoach.clock import today
 from voicecoach.display.choices import Choice
-from voicecoach.person import done_file, settings_file
-from voicecoach.person.settings import View
 from voicecoach.routine.suit import Tailored
+from voicecoach.settings import done_file, file
+from voicecoach.settings.table import View
 
 
 def can_be_shown() -> bool:
@@ -19,7 +19,7 @@ def can_be_shown() -> bool:
 
     Raises FileError for settings that cannot be understood.
     """
-    return os.environ.get("TERM") != "dumb" and settings_file.load().view is not View.PLAIN
+    return os.environ.get("TERM") != "dumb" and file.load().view is not View.PLAIN
 
 
 def choose() -> str | None:
@@ -39,7 +39,7 @@ def choose() -> str | None:
         return shelf.sheet(found[name], minutes(name), width)
 
     choices = [_choice(name, look, done_file.ago(done.get(name), now)) for name, look in looks.items()]
-    return browse(choices, minutes=minutes, sheet=sheet, theme=settings_file.load().theme)
+    return browse(choices, minutes=minutes, sheet=sheet, theme=file.load().theme)
 
 
 def _choice(name: str, look: Tailored | Trouble, last: str) -> Choice:

@@ -35,12 +35,12 @@ def show(*, rules: bool = False) -> None:
     Raises FileError when something is.
     """
     from voicecoach.errors import FileError  # noqa: PLC0415 - loaded when needed, here and below
-    from voicecoach.person import settings_file  # noqa: PLC0415
-    from voicecoach.person.settings import RULES_ABOUT, SETTINGS  # noqa: PLC0415
-    from voicecoach.person.settings_text import Found  # noqa: PLC0415
+    from voicecoach.settings import file  # noqa: PLC0415
+    from voicecoach.settings.file import Found  # noqa: PLC0415
+    from voicecoach.settings.table import RULES_ABOUT, SETTINGS  # noqa: PLC0415
 
     def lines(found: Found) -> Iterator[str]:
-        path = settings_file.file()
+        path = file.file()
         yield f"Kept in {path}" if path.exists() else f"Nothing is set yet; it would be kept in {path}"
         if rules:
             yield "\n" + textwrap.fill(RULES_ABOUT, 80)
@@ -58,19 +58,19 @@ def show(*, rules: bool = False) -> None:
         if not rules:
             yield "The figures by which doses rise and fall can be set too: voicecoach config rules"
 
-    found = settings_file.read()
+    found = file.read()
     typer.echo("\n".join(lines(found)))
     if found.problems:
-        raise FileError(settings_file.complaint(found))
+        raise FileError(file.complaint(found))
 
 
 @app.command()
 def get(key: Key) -> None:
     """Print the value of one setting."""
-    from voicecoach.person import settings_file  # noqa: PLC0415
+    from voicecoach.settings import file  # noqa: PLC0415
 
-    wanted = settings_file.setting(key)
-    typer.echo(wanted.shown(settings_file.checked().value(wanted)))
+    wanted = file.setting(key)
+    typer.echo(wanted.shown(file.checked().value(wanted)))
 
 
 @app.command("set", context_settings={"ignore_unknown_options": True})  # a value may begin with a minus
@@ -78,18 +78,18 @@ def set_value(
     key: Key, value: Annotated[str, typer.Argument(metavar="VALUE", help="Its new value.")]
 ) -> None:
     """Change one setting; comments in the file stay."""
-    from voicecoach.person import settings_file  # noqa: PLC0415
+    from voicecoach.settings import file  # noqa: PLC0415
 
-    settings_file.change(key, value)
+    file.change(key, value)
     get(key)
 
 
 @app.command()
 def unset(key: Key) -> None:
     """Give one setting its default again."""
-    from voicecoach.person import settings_file  # noqa: PLC0415
+    from voicecoach.settings import file  # noqa: PLC0415
 
-    settings_file.reset(key)
+    file.reset(key)
     get(key)
 
 
@@ -97,20 +97,20 @@ def unset(key: Key) -> None:
 def edit() -> None:
     """Open the file in your editor (EDITOR); at first everything in it is a comment."""
     from voicecoach.cli import starting  # noqa: PLC0415
-    from voicecoach.person import settings_file  # noqa: PLC0415
+    from voicecoach.settings import file  # noqa: PLC0415
 
-    settings_file.create()
-    starting.edit(settings_file.file())
-    settings_file.load()
-    typer.echo(f"{settings_file.file()}: good")
+    file.create()
+    starting.edit(file.file())
+    file.load()
+    typer.echo(f"{file.file()}: good")
 
 
 @app.command()
 def path() -> None:
     """Print where the file is; it may not exist yet."""
-    from voicecoach.person import settings_file  # noqa: PLC0415
+    from voicecoach.settings import file  # noqa: PLC0415
 
-    typer.echo(settings_file.file())
+    typer.echo(file.file())
 
 
 def _indented(text: str) -> str:

@@ -12,9 +12,9 @@ from voicecoach.cli.printing import to_stderr
 from voicecoach.cli.wishing import in_full, remark
 from voicecoach.clock import today
 from voicecoach.journal.records import Change
-from voicecoach.person import settings_file
-from voicecoach.person.settings import SETTINGS
 from voicecoach.routine.model import Routine
+from voicecoach.settings import file
+from voicecoach.settings.table import SETTINGS
 from voicecoach.training.dosed_routine import Prescription
 from voicecoach.training.variation import Forms
 
@@ -54,7 +54,7 @@ def _lines(routine: Routine, decided: Prescription, forms: Forms) -> Iterator[st
 
 def _own_figures() -> Iterator[str]:
     """The figures of the rules that are not as they are shipped."""
-    found = settings_file.checked()
+    found = file.checked()
     for setting in SETTINGS.values():
         if setting.rule and found.value(setting) != setting.default:
             value, shipped = setting.shown(found.value(setting)), setting.shown(setting.default)

@@ -9,11 +9,11 @@ from voicecoach import app as coach
 from voicecoach.cli.printing import to_stderr
 from voicecoach.errors import FileError, NothingSuits, RoutineError, UnknownName
 from voicecoach.language import phrases
-from voicecoach.person import settings_file
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Profile
 from voicecoach.routine.sheet import WIDTH, sheet
 from voicecoach.routine.suit import Tailored
+from voicecoach.settings import file
 from voicecoach.timeline.say_swaps import every_swap
 
 
@@ -31,7 +31,7 @@ class Shelf:
     def __init__(self, library: Library, person: Profile) -> None:
         self._library = library
         self._person = person
-        chosen = settings_file.load()
+        chosen = file.load()
         self._settings = coach.settings_for(person.coaching, to_stderr, coach.coached(chosen))
 
     @property

@@ -14,9 +14,9 @@ from voicecoach.cli.printing import to_stderr
 from voicecoach.clock import today
 from voicecoach.control.keyboard import keys
 from voicecoach.errors import UsageError
-from voicecoach.person import acceptance, safety_text
 from voicecoach.session.listener import Listener
 from voicecoach.session.transport import Command
+from voicecoach.settings import safety
 
 ACCEPT: Final = ("y", "enter")
 DECLINE: Final = ("n", "q", "escape", "\x03", "\x04")
@@ -30,8 +30,8 @@ def accept_notice(sounding: coach.Sounding, *, unasked: bool) -> None:
 
     Raises UsageError when it is declined, or when there is nobody at a terminal to ask.
     """
-    text = safety_text.load()
-    if acceptance.accepted(text.version):
+    text = safety.load()
+    if safety.accepted(text.version):
         return
     if not unasked:
         if not sys.stdin.isatty():
@@ -41,7 +41,7 @@ def accept_notice(sounding: coach.Sounding, *, unasked: bool) -> None:
             )
         if not _accepted(text, sounding):
             raise UsageError("You did not accept the notice, so nothing is played.")
-    acceptance.accept(text.version, today(), to_stderr)
+    safety.accept(text.version, today(), to_stderr)
 
 
 def all_of_it() -> str:
@@ -50,7 +50,7 @@ def all_of_it() -> str:
 
 
 def _page() -> Iterator[str]:
-    for number, section in enumerate(safety_text.load().sections):
+    for number, section in enumerate(safety.load().sections):
         if number:
             yield ""
         yield section.title
@@ -65,7 +65,7 @@ class _Unseen(Listener):
         sys.stdout.write(f"{text}\n")
 
 
-def _accepted(text: safety_text.SafetyText, sounding: coach.Sounding) -> bool:
+def _accepted(text: safety.SafetyText, sounding: coach.Sounding) -> bool:
     """Speak the notice until there is an answer, and wait for one when it has been spoken."""
     sys.stdout.write("\n".join(["", *map(_filled, text.notice), ""]) + "\n")
     sys.stdout.flush()

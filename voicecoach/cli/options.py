@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 
 from voicecoach.language.speech_length import FASTEST_WPM, SLOWEST_WPM
-from voicecoach.person.settings import LONGEST_DELAY, LONGEST_LEAD_IN
 from voicecoach.routine.model import Explaining
 from voicecoach.routine.sheet import APPLIES_TO
 from voicecoach.session.levels import LOUDEST
+from voicecoach.settings.table import LONGEST_DELAY, LONGEST_LEAD_IN
 from voicecoach.timeline.tempo import FASTEST_TEMPO, SLOWEST_TEMPO
 
 RoutineName = Annotated[

@@ -12,8 +12,8 @@ from voicecoach.cli.printing import to_stderr
 from voicecoach.cli.questions import Questions
 from voicecoach.clock import today
 from voicecoach.journal.records import Before
-from voicecoach.person.settings import SessionSettings
 from voicecoach.routine.model import Explaining
+from voicecoach.settings.table import SessionSettings
 
 _NOTHING_SAID = Before()
 _EVERYTHING = coach.Selection()

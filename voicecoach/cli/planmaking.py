@@ -17,11 +17,11 @@ from voicecoach.app.planning import Following
 from voicecoach.cli.printing import to_stderr
 from voicecoach.clock import today
 from voicecoach.errors import FileError, UnknownName, UsageError, nearest
-from voicecoach.journal.programme import planfile
 from voicecoach.routine.files import programme as programmefields
 from voicecoach.routine.files.located_yaml import Data, Mistakes
 from voicecoach.routine.programme import Activity, PhaseName, Programme
 from voicecoach.routine.schedule import OwnPlan
+from voicecoach.settings import schedule_file
 from voicecoach.training import calendar, week, words
 
 _WHERE: Final = {
@@ -35,7 +35,7 @@ _WHERE: Final = {
 
 def show_or_make() -> None:
     """Print the plan; make one first when there is none and somebody is there to answer."""
-    if sys.stdin.isatty() and planfile.load(coach.library().routines()) is None:
+    if sys.stdin.isatty() and schedule_file.load(coach.library().routines()) is None:
         make(planning.DEFAULT, None)
     else:
         show(planning.following())
@@ -88,7 +88,7 @@ def show(plan: Following) -> None:
         typer.echo("This is your own choice; as the programme has it: voicecoach plan reset")
     if coming := plan.following_phase:
         typer.echo(f"After this comes '{coming.name}'. 'voicecoach today' says when you are ready for it.")
-    typer.echo(f"Kept in {planfile.file()}")
+    typer.echo(f"Kept in {schedule_file.file()}")
 
 
 def go_to(phase: PhaseName) -> None:
@@ -146,7 +146,7 @@ def swap(routine: str, other: str) -> None:
 def set_time(wanted: str) -> None:
     """The time of day for reminders."""
     try:
-        at = planfile.clock(wanted)
+        at = schedule_file.clock(wanted)
     except Mistakes as error:
         raise _not_meant(error) from None
     plan = planning.following()
@@ -185,15 +185,15 @@ def stop() -> None:
     """No plan any more."""
     routines = coach.library().routines()
     with contextlib.suppress(FileError):
-        own = planfile.load(routines)
+        own = schedule_file.load(routines)
         if own and own.reminded:
             typer.echo("Delete the reminders in your calendar: it does not know.")
-    planfile.remove(to_stderr, routines)
+    schedule_file.remove(to_stderr, routines)
     typer.echo("You follow no plan. Your journal stays, and 'voicecoach plan new' begins another plan.")
 
 
 def _own(routines: Sequence[str]) -> OwnPlan:
-    own = planfile.load(routines)
+    own = schedule_file.load(routines)
     return own or planning.following().own  # which says how to make one
 
 
@@ -204,7 +204,7 @@ def _change(plan: Following, activities: Sequence[Activity]) -> None:
 
 
 def _save(own: OwnPlan, routines: Sequence[str]) -> None:
-    planfile.save(own, to_stderr, routines)
+    schedule_file.save(own, to_stderr, routines)
 
 
 def _mention_calendar(own: OwnPlan) -> None:

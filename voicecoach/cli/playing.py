@@ -18,9 +18,9 @@ from voicecoach.control.keyboard import keys
 from voicecoach.control.mpris import MediaKeys
 from voicecoach.control.others import others_paused
 from voicecoach.display.plain import PlainView
-from voicecoach.person.settings import Theme, View
 from voicecoach.session.listener import Listener, Listeners
 from voicecoach.session.transport import Command
+from voicecoach.settings.table import Theme, View
 from voicecoach.timeline.steps import Hurt, Work
 from voicecoach.units import format_clock, seconds
 

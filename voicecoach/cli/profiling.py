@@ -13,9 +13,9 @@ from voicecoach import app as coach
 from voicecoach.cli.printing import to_stderr
 from voicecoach.errors import FileError, UnknownName, UsageError
 from voicecoach.language import phrases
-from voicecoach.person import profile_file
-from voicecoach.person.profile_file import EVERYTHING
 from voicecoach.routine.model import Caution, Explaining, Profile
+from voicecoach.settings import profile_file
+from voicecoach.settings.profile_file import EVERYTHING
 
 NOTHING: Final = "nothing"
 

@@ -13,10 +13,10 @@ from voicecoach.cli.printing import to_stderr
 from voicecoach.clock import today
 from voicecoach.journal.records import Before, Felt, Leg, Session
 from voicecoach.language import phrases
-from voicecoach.person import safety_text
-from voicecoach.person.settings import SessionSettings
 from voicecoach.routine.model import Routine
 from voicecoach.session.listener import Ending, Summary
+from voicecoach.settings import safety
+from voicecoach.settings.table import SessionSettings
 
 WANTED: Final = "w"
 """The key for the routine that was asked for, on a red day."""
@@ -127,7 +127,7 @@ class Questions:
         self, ask: Asker, red: asking.Red, said: Before, wanted: coach.Session, calm: Routine | None
     ) -> Beginning:
         """Advice, which has to be heard; then the calm routine, unless the person wants otherwise."""
-        emergency = safety_text.load().sections[0]
+        emergency = safety.load().sections[0]
         signs = [f"* {point}" for point in emergency.points]
         ask.show("", f"{emergency.title}, with any of these:", *signs, "")
         ask.tell(*(self._say(f"red.{name}") for name in (red, "advice", "emergency", "more")))

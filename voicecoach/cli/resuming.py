@@ -15,7 +15,7 @@ from voicecoach.errors import UsageError, VoicecoachError
 if TYPE_CHECKING:
     from voicecoach import app as coach
     from voicecoach.journal.records import Session
-    from voicecoach.person.settings import SessionSettings
+    from voicecoach.settings.table import SessionSettings
 
 PATIENCE: Final = 15.0
 """Seconds in which the offer may be answered; then the routine begins from its start, as was asked for."""
@@ -67,15 +67,15 @@ def resume(  # noqa: PLR0913 - one parameter an option
     """
     from voicecoach.app import resuming  # noqa: PLC0415
     from voicecoach.cli.performing import perform  # noqa: PLC0415
-    from voicecoach.person import settings_file  # noqa: PLC0415
-    from voicecoach.person.settings import View  # noqa: PLC0415
+    from voicecoach.settings import file  # noqa: PLC0415
+    from voicecoach.settings.table import View  # noqa: PLC0415
 
     kept = resuming.interrupted(to_stderr)
     if kept is None:
         raise UsageError(
             "No session was interrupted in the last twelve hours. 'voicecoach play ROUTINE' starts one."
         )
-    chosen = settings_file.load().overridden(
+    chosen = file.load().overridden(
         voice=voice,
         rate=rate,
         output=output,

@@ -10,7 +10,7 @@ import typer
 
 from voicecoach.cli import options
 from voicecoach.cli.printing import to_stderr
-from voicecoach.person.settings import Theme, View
+from voicecoach.settings.table import Theme, View
 
 
 def play(  # noqa: PLR0913 - one parameter an option
@@ -76,9 +76,9 @@ def play(  # noqa: PLR0913 - one parameter an option
     from voicecoach import app as coach  # noqa: PLC0415 - loaded when needed, here and below
     from voicecoach.cli.performing import perform, session_today  # noqa: PLC0415
     from voicecoach.cli.resuming import Wish, wanted  # noqa: PLC0415
-    from voicecoach.person import settings_file  # noqa: PLC0415
+    from voicecoach.settings import file  # noqa: PLC0415
 
-    chosen = settings_file.load().overridden(
+    chosen = file.load().overridden(
         voice=voice,
         rate=rate,
         output=output,
@@ -129,10 +129,10 @@ def timeline(  # noqa: PLR0913 - one parameter an option
     """
     from voicecoach import app as coach  # noqa: PLC0415
     from voicecoach.cli.performing import session_today  # noqa: PLC0415
-    from voicecoach.person import settings_file  # noqa: PLC0415
+    from voicecoach.settings import file  # noqa: PLC0415
     from voicecoach.timeline import text  # noqa: PLC0415
 
-    chosen = settings_file.load().overridden(
+    chosen = file.load().overridden(
         voice=voice, rate=rate, lead_in=lead_in, delay=delay, tempo=tempo, clicks=clicks
     )
     selection = coach.Selection(start=start, only=tuple(only or ()), sets=sets, minutes=minutes)
@@ -166,9 +166,9 @@ def render(  # noqa: PLR0913 - one parameter an option
     from voicecoach import app as coach  # noqa: PLC0415
     from voicecoach.cli.performing import session_today  # noqa: PLC0415
     from voicecoach.cli.rendering import render_session  # noqa: PLC0415
-    from voicecoach.person import settings_file  # noqa: PLC0415
+    from voicecoach.settings import file  # noqa: PLC0415
 
-    chosen = settings_file.load().overridden(
+    chosen = file.load().overridden(
         voice=voice,
         rate=rate,
         voice_volume=voice_volume,
@@ -197,13 +197,13 @@ def say(
     from voicecoach import app as coach  # noqa: PLC0415
     from voicecoach.cli.playing import play_session  # noqa: PLC0415
     from voicecoach.errors import UsageError  # noqa: PLC0415
-    from voicecoach.person import settings_file  # noqa: PLC0415
     from voicecoach.routine.files.values import clean  # noqa: PLC0415
+    from voicecoach.settings import file  # noqa: PLC0415
 
     sentence = clean(text)
     if not sentence:
         raise UsageError("There is nothing to say. Give a sentence, as in: voicecoach say 'Good morning.'")
-    chosen = settings_file.load().overridden(voice=voice, rate=rate, output=output, voice_volume=voice_volume)
+    chosen = file.load().overridden(voice=voice, rate=rate, output=output, voice_volume=voice_volume)
     play_session(coach.remark(sentence), coach.sounding(chosen, music=False))
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+import yaml
 
 from voicecoach import paths
 from voicecoach.safefiles import write
@@ -35,3 +38,32 @@ def accept(version: int, now: datetime, notice: Callable[[str], None]) -> None:
             f"That you accepted the safety notice cannot be kept in {file()} ({error.strerror}):"
             " it will be shown again."
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and the points below it."""
+
+    title: str
+    points: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyText:
+    """All of it."""
+
+    version: int
+    """Goes up when the notice says something else, so that it is accepted again."""
+    notice: tuple[str, ...]
+    """Shown and spoken before the first session, a sentence each."""
+    ask: str
+    """How it is accepted, spoken after it."""
+    sections: tuple[Section, ...]
+
+
+def load(language: str = "en") -> SafetyText:
+    """The text in ``language``, which is shipped."""
+    text = paths.shipped("routines", "safety", f"{language}.yaml").read_text(encoding="utf-8")
+    raw = yaml.safe_load(text)
+    sections = tuple(Section(title, tuple(points)) for title, points in raw["sections"].items())
+    return SafetyText(raw["version"], tuple(raw["notice"]), raw["ask"], sections)

@@ -8,8 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 from voicecoach import paths
-from voicecoach.person.met import Meeting, Met
 from voicecoach.safefiles import locked, set_aside, write
+from voicecoach.settings.exercises_met import Meeting, Met
 
 Notice = Callable[[str], None]
 

@@ -1,1 +1,0 @@
-"""What is known about the person, and kept between sessions."""
