@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from voicecoach.timeline.segment import Play, Role, Say, Score, SegmentKind, Sound
-from voicecoach.timeline.wording import RELAX
+from voicecoach.timeline.set_words import RELAX
 from voicecoach.units import frames
 
 

@@ -5,7 +5,7 @@ import pytest
 from voicecoach import app
 from voicecoach.language.speech_length import DEFAULT_WPM
 from voicecoach.routine.model import Profile
-from voicecoach.timeline.plan import Settings
+from voicecoach.timeline.expand import Settings
 
 
 @pytest.fixture(scope="session")

@@ -218,7 +218,7 @@ from voicecoach.app.recording import recording
 from voicecoach import app
 from voicecoach.settings.table import SessionSettings
 from voicecoach.routine.model import Profile
-from voicecoach.timeline.plan import Settings
+from voicecoach.timeline.expand import Settings
 session = app.session_for(Profile(), sys.argv[1], Settings(), 165)
 with recording(session, print, SessionSettings()) as kept:
     print("playing", flush=True)

@@ -11,7 +11,7 @@ from voicecoach.app.resumed import as_it_became, key, left_out, past, resumed, w
 from voicecoach.journal.records import Course, Form, SetDone
 from voicecoach.routine.model import Do, Exercise, Pace, Phase, Rest, Routine, Say, Sides, Wait
 from voicecoach.session.listener import Ending
-from voicecoach.timeline.plan import Settings, expand, expand_exercise
+from voicecoach.timeline.expand import Settings, expand, expand_exercise
 from voicecoach.timeline.steps import Work
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

@@ -9,10 +9,10 @@ from scores import assert_well_timed
 from voicecoach import app
 from voicecoach.language.speech_length import DEFAULT_WPM
 from voicecoach.routine.files.library import Library
-from voicecoach.timeline.layout import CUE_EVERY
-from voicecoach.timeline.plan import Settings
+from voicecoach.timeline.expand import Settings
 from voicecoach.timeline.segment import Role, Say, SegmentKind
 from voicecoach.timeline.steps import Coaching
+from voicecoach.timeline.work_set import CUE_EVERY
 
 LIBRARY = Library.default()
 VOICES = ["natural", "pyttsx3", "silent"]

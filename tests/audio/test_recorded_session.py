@@ -19,7 +19,7 @@ from voicecoach.audio import sounds
 from voicecoach.clock import today
 from voicecoach.language.speech_length import DEFAULT_WPM
 from voicecoach.routine.model import Profile
-from voicecoach.timeline.plan import Settings
+from voicecoach.timeline.expand import Settings
 from voicecoach.units import RATE, seconds
 
 pytestmark = [

@@ -20,7 +20,7 @@ from running import VOICECOACH, Program, folder, warm
 
 from voicecoach import app
 from voicecoach.audio import sounds
-from voicecoach.timeline.plan import Settings
+from voicecoach.timeline.expand import Settings
 from voicecoach.timeline.segment import Say, Score, SegmentKind
 from voicecoach.units import RATE, seconds
 from voicecoach.voices.dsp import resample, trim

@@ -16,7 +16,7 @@ from figures import Figure
 from running import VOICECOACH, Program, folder, run, warm
 
 from voicecoach import app
-from voicecoach.timeline.plan import Settings
+from voicecoach.timeline.expand import Settings
 from voicecoach.units import seconds
 from voicecoach.voices.engine import ENGINES, chain
 

@@ -11,7 +11,7 @@ from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Position
 from voicecoach.session.script import Script
 from voicecoach.session.transport import Command, State
-from voicecoach.timeline.plan import Settings
+from voicecoach.timeline.expand import Settings
 from voicecoach.timeline.segment import Beat, Play, Role, Say, Segment, SegmentKind, Sound
 from voicecoach.timeline.steps import LEFT, Outro, Rest, Work
 from voicecoach.timeline.steps import Say as SayStep

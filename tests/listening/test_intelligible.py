@@ -17,9 +17,9 @@ from voicecoach.language import phrases
 from voicecoach.routine.files.library import Library
 from voicecoach.session.levels import Levels
 from voicecoach.timeline.compile import compile_all
-from voicecoach.timeline.kit import Kit
-from voicecoach.timeline.plan import Settings
+from voicecoach.timeline.expand import Settings
 from voicecoach.timeline.segment import Play, Say, Sound
+from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import Coaching
 from voicecoach.voices.cache import SpeechCache
 from voicecoach.voices.engine import chain

@@ -13,8 +13,8 @@ from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.routine import read_exercise, read_routine
 from voicecoach.routine.lint import Level
 from voicecoach.routine.model import Caution, Kind, Posture
-from voicecoach.timeline import advice as timing
-from voicecoach.timeline.plan import Settings
+from voicecoach.timeline import lint as timing
+from voicecoach.timeline.expand import Settings
 
 DOC = Path(__file__).parents[2] / "docs" / "routine-format.md"
 TEXT = DOC.read_text(encoding="utf-8")

@@ -17,10 +17,10 @@ from voicecoach.session.levels import CHANGING_LEVELS, Levels
 from voicecoach.session.lookahead import Lookahead
 from voicecoach.session.transport import Command, State
 from voicecoach.timeline.compile import compile_all, compile_step
-from voicecoach.timeline.counting import count_in_segment
-from voicecoach.timeline.kit import Kit
-from voicecoach.timeline.plan import Settings, expand, expand_exercise
+from voicecoach.timeline.countdown import count_in_segment
+from voicecoach.timeline.expand import Settings, expand, expand_exercise
 from voicecoach.timeline.segment import Say
+from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import Coaching
 from voicecoach.units import frames
 

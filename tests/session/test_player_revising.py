@@ -12,9 +12,9 @@ from voicecoach.session.lookahead import Lookahead
 from voicecoach.session.player import Player
 from voicecoach.session.transport import Command
 from voicecoach.timeline.compile import compile_all, compile_step
-from voicecoach.timeline.counting import count_in_segment
-from voicecoach.timeline.kit import Kit
-from voicecoach.timeline.plan import Settings, expand, expand_exercise
+from voicecoach.timeline.countdown import count_in_segment
+from voicecoach.timeline.expand import Settings, expand, expand_exercise
+from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import Coaching
 from voicecoach.units import frames
 

@@ -14,11 +14,12 @@ from voicecoach.session.revise import AHEAD, MORE_REST, REVISING, SPLICING, revi
 from voicecoach.session.revision import Place, Refused
 from voicecoach.session.transport import Command
 from voicecoach.timeline.compile import compile_all, compile_step
-from voicecoach.timeline.kit import Kit
-from voicecoach.timeline.plan import Settings, expand, expand_exercise
-from voicecoach.timeline.segment import SegmentKind, reps_done
-from voicecoach.timeline.splice import splice
+from voicecoach.timeline.expand import Settings, expand, expand_exercise
+from voicecoach.timeline.segment import SegmentKind, reps_done, splice
+from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import (
+    FASTEST_TEMPO,
+    SLOWEST_TEMPO,
     Briefing,
     Change,
     Coaching,
@@ -28,7 +29,6 @@ from voicecoach.timeline.steps import (
     Say,
     Work,
 )
-from voicecoach.timeline.tempo import FASTEST_TEMPO, SLOWEST_TEMPO
 from voicecoach.units import frames
 
 SLIDE = Exercise(

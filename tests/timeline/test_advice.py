@@ -10,10 +10,10 @@ from voicecoach.language import phrases
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.routine import read_routine
 from voicecoach.routine.lint import Level
-from voicecoach.timeline.advice import RULES, advise
 from voicecoach.timeline.compile import compile_all
-from voicecoach.timeline.kit import Kit
-from voicecoach.timeline.plan import Settings, expand
+from voicecoach.timeline.expand import Settings, expand
+from voicecoach.timeline.lint import RULES, advise
+from voicecoach.timeline.speech_track import Kit
 
 SHIPPED = Library.default()
 KIT = Kit(LetterSpeech(), SOUNDS, phrases.load())

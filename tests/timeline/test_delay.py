@@ -6,9 +6,9 @@ from fakes.speech import SOUNDS, LetterSpeech
 from voicecoach.language import phrases
 from voicecoach.routine.model import Routine
 from voicecoach.timeline.compile import compile_step
-from voicecoach.timeline.kit import Kit
-from voicecoach.timeline.plan import Settings, expand
+from voicecoach.timeline.expand import Settings, expand
 from voicecoach.timeline.segment import Play, Say
+from voicecoach.timeline.speech_track import Kit
 from voicecoach.units import frames, seconds
 
 KIT = Kit(LetterSpeech(), SOUNDS, phrases.load())

@@ -13,9 +13,9 @@ from scores import assert_well_timed
 from voicecoach.language import phrases
 from voicecoach.routine.files.library import Library
 from voicecoach.timeline.compile import compile_all, with_length
-from voicecoach.timeline.kit import Kit
-from voicecoach.timeline.plan import Settings, expand
-from voicecoach.timeline.text import as_json, as_text
+from voicecoach.timeline.dump import as_json, as_text
+from voicecoach.timeline.expand import Settings, expand
+from voicecoach.timeline.speech_track import Kit
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
 

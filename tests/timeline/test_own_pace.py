@@ -9,13 +9,11 @@ from fakes.speech import SOUNDS, LetterSpeech
 from voicecoach.language import phrases
 from voicecoach.routine.model import Cues, Do, Exercise, Pace, Phase, Routine, Sides, Wait
 from voicecoach.timeline.compile import compile_all, with_length
-from voicecoach.timeline.kit import Kit
+from voicecoach.timeline.expand import Settings, expand
 from voicecoach.timeline.own_pace import YOUR_PACE
-from voicecoach.timeline.plan import Settings, expand
 from voicecoach.timeline.segment import Play, Role, Say, SegmentKind, Sound, reps_done
-from voicecoach.timeline.steps import Outro, Work
-from voicecoach.timeline.talk import SENTENCE_PAUSE
-from voicecoach.timeline.tempo import has_tempo
+from voicecoach.timeline.speech_track import SENTENCE_PAUSE, Kit
+from voicecoach.timeline.steps import Outro, Work, has_tempo
 from voicecoach.units import frames
 
 KIT = Kit(LetterSpeech(), SOUNDS, phrases.load())

@@ -12,12 +12,12 @@ from scores import assert_well_timed
 from voicecoach.language import phrases
 from voicecoach.routine.model import Cues, Do, Exercise, Pace, Phase, Posture, Rest, Routine, Say, Sides, Wait
 from voicecoach.timeline.compile import compile_all, with_length
-from voicecoach.timeline.kit import Kit
-from voicecoach.timeline.layout import CUE_EVERY, MOST_SPEECH
-from voicecoach.timeline.plan import Settings, expand
+from voicecoach.timeline.expand import Settings, expand
 from voicecoach.timeline.segment import Play, Role, Sound
 from voicecoach.timeline.segment import Say as Said
+from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import Coaching, Work
+from voicecoach.timeline.work_set import CUE_EVERY, MOST_SPEECH
 from voicecoach.units import frames
 
 words = st.lists(

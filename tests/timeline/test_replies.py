@@ -11,11 +11,10 @@ from scores import assert_well_timed
 
 from voicecoach.language import phrases
 from voicecoach.routine.model import Do, Exercise, Phase, Posture, Routine
-from voicecoach.timeline.compile import compile_step
-from voicecoach.timeline.kit import Kit
-from voicecoach.timeline.plan import Settings, expand
-from voicecoach.timeline.rest import lengthened
+from voicecoach.timeline.compile import compile_step, lengthened
+from voicecoach.timeline.expand import Settings, expand
 from voicecoach.timeline.segment import Role, Say, Score, SegmentKind
+from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import Hurt, OtherForm, Rest
 from voicecoach.units import frames
 

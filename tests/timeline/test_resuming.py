@@ -8,11 +8,11 @@ from fakes.speech import SOUNDS, LetterSpeech
 from voicecoach.language import phrases
 from voicecoach.routine.model import Cues, Do, Exercise, Phase, Rest, Routine, Sides
 from voicecoach.timeline.compile import compile_all
-from voicecoach.timeline.counting import count_in_segment
-from voicecoach.timeline.kit import Kit
-from voicecoach.timeline.plan import Settings, expand
+from voicecoach.timeline.countdown import count_in_segment
+from voicecoach.timeline.dump import heading
+from voicecoach.timeline.expand import Settings, expand
 from voicecoach.timeline.segment import Say, SegmentKind
-from voicecoach.timeline.text import heading
+from voicecoach.timeline.speech_track import Kit
 from voicecoach.units import frames
 
 KIT = Kit(LetterSpeech(), SOUNDS, phrases.load())

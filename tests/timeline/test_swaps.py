@@ -10,10 +10,10 @@ from voicecoach.language import phrases
 from voicecoach.language.speech_length import EstimatedSpeech
 from voicecoach.routine.model import Caution, Do, Exercise, Routine
 from voicecoach.routine.suit import Swap
-from voicecoach.timeline.plan import Settings, expand
-from voicecoach.timeline.say_swaps import every_swap, swap_sentences
+from voicecoach.timeline.expand import Settings, expand
 from voicecoach.timeline.segment import Role, Say
 from voicecoach.timeline.steps import Briefing, Coaching
+from voicecoach.timeline.words import every_swap, swap_sentences
 
 KNEE = Swap("Wall squat", "Glute bridge", (Caution.KNEE,))
 

@@ -13,11 +13,10 @@ from scores import assert_well_timed
 from voicecoach.language import phrases
 from voicecoach.routine.model import SHORTEST_PHASE, Cues, Do, Exercise, Phase, Routine, Sides
 from voicecoach.timeline.compile import compile_step, with_length
-from voicecoach.timeline.kit import Kit
-from voicecoach.timeline.plan import Settings, expand
+from voicecoach.timeline.expand import Settings, expand
 from voicecoach.timeline.segment import Play, Role, Score, reps_done
-from voicecoach.timeline.steps import Intro, Work
-from voicecoach.timeline.tempo import FASTEST_TEMPO, SLOWEST_TEMPO, at_tempo, has_tempo
+from voicecoach.timeline.speech_track import Kit
+from voicecoach.timeline.steps import FASTEST_TEMPO, SLOWEST_TEMPO, Intro, Work, at_tempo, has_tempo
 from voicecoach.units import frames
 
 KIT = Kit(LetterSpeech(), SOUNDS, phrases.load())

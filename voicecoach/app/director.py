@@ -11,10 +11,10 @@ from voicecoach.routine.suit import Exercises, alone
 from voicecoach.session.revision import Steps
 from voicecoach.session.transport import Outline
 from voicecoach.timeline.compile import compile_all
-from voicecoach.timeline.counting import count_in_segment
-from voicecoach.timeline.kit import Kit
-from voicecoach.timeline.plan import Settings, expand_exercise
+from voicecoach.timeline.countdown import count_in_segment
+from voicecoach.timeline.expand import Settings, expand_exercise
 from voicecoach.timeline.segment import Segment
+from voicecoach.timeline.speech_track import Kit
 
 
 @dataclass(frozen=True, slots=True)

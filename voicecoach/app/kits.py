@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from voicecoach.language import phrases
 from voicecoach.language.speech_length import EstimatedSpeech
-from voicecoach.timeline.kit import Kit
 from voicecoach.timeline.segment import Sound
+from voicecoach.timeline.speech_track import Kit
 
 
 def estimating(rate: int) -> Kit:

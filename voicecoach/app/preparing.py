@@ -21,7 +21,7 @@ from voicecoach.routine.suit import Swap
 from voicecoach.settings import met_file
 from voicecoach.settings.table import SessionSettings
 from voicecoach.timeline.compile import compile_all, with_length
-from voicecoach.timeline.plan import Settings, expand
+from voicecoach.timeline.expand import Settings, expand
 from voicecoach.timeline.segment import Score
 from voicecoach.timeline.steps import AnyStep, Coaching, Intro, LeadIn, Outro, Say, Work
 from voicecoach.training.words import news

@@ -9,9 +9,20 @@ from typing import Final
 from voicecoach.journal.records import Course, SetDone
 from voicecoach.routine.model import Exercise, Posture
 from voicecoach.session.listener import Ending
-from voicecoach.timeline.plan import announcing, retraced
-from voicecoach.timeline.steps import AnyStep, Briefing, Change, Intro, Outro, Rest, Say, Wait, Work
-from voicecoach.timeline.tempo import at_tempo, has_tempo
+from voicecoach.timeline.expand import announcing, retraced
+from voicecoach.timeline.steps import (
+    AnyStep,
+    Briefing,
+    Change,
+    Intro,
+    Outro,
+    Rest,
+    Say,
+    Wait,
+    Work,
+    at_tempo,
+    has_tempo,
+)
 from voicecoach.training.variation import Forms
 
 Steps = tuple[AnyStep, ...]

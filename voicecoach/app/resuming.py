@@ -21,7 +21,7 @@ from voicecoach.journal.store import Journal
 from voicecoach.routine.files.library import Library, is_path
 from voicecoach.routine.model import Exercise, Explaining, Posture, Routine
 from voicecoach.settings.table import SessionSettings
-from voicecoach.timeline.plan import expand_exercise
+from voicecoach.timeline.expand import expand_exercise
 from voicecoach.timeline.steps import AnyStep, Work
 from voicecoach.training.dosed_routine import apply
 

@@ -18,8 +18,8 @@ from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Listener
 from voicecoach.settings.table import SessionSettings
 from voicecoach.timeline.compile import compile_all, compile_step
-from voicecoach.timeline.kit import Kit
 from voicecoach.timeline.segment import Score, Segment
+from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import AnyStep
 
 if TYPE_CHECKING:

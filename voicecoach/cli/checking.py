@@ -12,8 +12,8 @@ from voicecoach.routine.files.library import Library
 from voicecoach.routine.lint import Advice, Level, advise, advise_exercise
 from voicecoach.routine.model import Exercise
 from voicecoach.routine.programme import Programme
-from voicecoach.timeline import advice as timing
-from voicecoach.timeline.plan import Settings
+from voicecoach.timeline import lint as timing
+from voicecoach.timeline.expand import Settings
 
 
 class Line(NamedTuple):

@@ -14,7 +14,7 @@ from voicecoach.routine.model import Profile
 from voicecoach.routine.sheet import WIDTH, sheet
 from voicecoach.routine.suit import Tailored
 from voicecoach.settings import file
-from voicecoach.timeline.say_swaps import every_swap
+from voicecoach.timeline.words import every_swap
 
 
 class Trouble(NamedTuple):

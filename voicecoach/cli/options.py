@@ -12,7 +12,7 @@ from voicecoach.routine.model import Explaining
 from voicecoach.routine.sheet import APPLIES_TO
 from voicecoach.session.levels import LOUDEST
 from voicecoach.settings.table import LONGEST_DELAY, LONGEST_LEAD_IN
-from voicecoach.timeline.tempo import FASTEST_TEMPO, SLOWEST_TEMPO
+from voicecoach.timeline.steps import FASTEST_TEMPO, SLOWEST_TEMPO
 
 RoutineName = Annotated[
     str, typer.Argument(metavar="ROUTINE", help="A routine's name, as 'voicecoach list' shows it, or a file.")

@@ -130,7 +130,7 @@ def timeline(  # noqa: PLR0913 - one parameter an option
     from voicecoach import app as coach  # noqa: PLC0415
     from voicecoach.cli.performing import session_today  # noqa: PLC0415
     from voicecoach.settings import file  # noqa: PLC0415
-    from voicecoach.timeline import text  # noqa: PLC0415
+    from voicecoach.timeline import dump  # noqa: PLC0415
 
     chosen = file.load().overridden(
         voice=voice, rate=rate, lead_in=lead_in, delay=delay, tempo=tempo, clicks=clicks
@@ -139,7 +139,7 @@ def timeline(  # noqa: PLR0913 - one parameter an option
     session = session_today(routine, chosen, selection, coaching, as_written=as_written)
     with coach.Studio(coach.sounding(chosen), to_stderr) as studio:
         score = studio.compile(session.steps)
-    typer.echo(json.dumps(text.as_json(score), indent=1) if as_json else text.as_text(score), nl=as_json)
+    typer.echo(json.dumps(dump.as_json(score), indent=1) if as_json else dump.as_text(score), nl=as_json)
 
 
 def render(  # noqa: PLR0913 - one parameter an option

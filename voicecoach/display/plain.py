@@ -11,8 +11,8 @@ from voicecoach.display import wording
 from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Listener, Position
 from voicecoach.session.transport import Command, State
+from voicecoach.timeline.dump import heading
 from voicecoach.timeline.segment import Beat, Event, Say, Segment, SegmentKind
-from voicecoach.timeline.text import heading
 from voicecoach.units import format_clock, seconds
 
 

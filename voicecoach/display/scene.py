@@ -12,7 +12,7 @@ from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Listener, Position
 from voicecoach.session.script import Script
 from voicecoach.session.transport import Command, State
-from voicecoach.timeline.counting import COUNT_IN
+from voicecoach.timeline.countdown import COUNT_IN
 from voicecoach.timeline.segment import Beat, Event, Say, Segment, SegmentKind
 from voicecoach.timeline.steps import AnyStep, Change, Rest
 from voicecoach.units import format_clock, frames, seconds

@@ -7,7 +7,7 @@ from typing import Final
 
 from voicecoach.session.levels import CHANGING_LEVELS
 from voicecoach.session.transport import Command
-from voicecoach.timeline.counting import COUNT_IN
+from voicecoach.timeline.countdown import COUNT_IN
 from voicecoach.timeline.segment import Beat
 from voicecoach.units import format_clock, frames, seconds
 

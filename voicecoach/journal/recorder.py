@@ -23,8 +23,7 @@ from voicecoach.session.listener import Listener, SetResult, Summary
 from voicecoach.session.script import Script
 from voicecoach.session.transport import Command
 from voicecoach.timeline.segment import Segment
-from voicecoach.timeline.steps import Hurt, OtherForm, Work
-from voicecoach.timeline.tempo import AS_WRITTEN, has_tempo
+from voicecoach.timeline.steps import AS_WRITTEN, Hurt, OtherForm, Work, has_tempo
 from voicecoach.units import seconds
 
 PATIENCE: Final = 15.0

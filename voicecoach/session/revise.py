@@ -14,9 +14,17 @@ from typing import Final
 from voicecoach.session import rework
 from voicecoach.session.revision import Forms, Place, Refused, Revision, Steps
 from voicecoach.session.transport import Command
-from voicecoach.timeline.rest import lengthened
-from voicecoach.timeline.steps import AnyStep, Rest, Wait, Work
-from voicecoach.timeline.tempo import AS_WRITTEN, at_tempo, has_tempo, within_bounds
+from voicecoach.timeline.compile import lengthened
+from voicecoach.timeline.steps import (
+    AS_WRITTEN,
+    AnyStep,
+    Rest,
+    Wait,
+    Work,
+    at_tempo,
+    has_tempo,
+    within_bounds,
+)
 from voicecoach.units import frames
 
 TEMPO_STEP: Final = 0.1

@@ -8,7 +8,7 @@ from typing import Final
 
 from voicecoach.routine.model import Exercise, Sides
 from voicecoach.session.revision import Forms, Place, Refused, Revision, Steps
-from voicecoach.timeline.plan import announcing, retraced
+from voicecoach.timeline.expand import announcing, retraced
 from voicecoach.timeline.segment import reps_done
 from voicecoach.timeline.steps import (
     AnyStep,
@@ -20,8 +20,9 @@ from voicecoach.timeline.steps import (
     Outro,
     Rest,
     Work,
+    at_tempo,
+    has_tempo,
 )
-from voicecoach.timeline.tempo import at_tempo, has_tempo
 from voicecoach.units import seconds
 
 SHORTEST_LEFT: Final = 5.0

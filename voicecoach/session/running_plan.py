@@ -10,8 +10,7 @@ from voicecoach.session.lookahead import Join, Lookahead
 from voicecoach.session.ports import Director
 from voicecoach.session.revision import Place, Revision, Steps
 from voicecoach.session.script import Script
-from voicecoach.timeline.segment import Segment
-from voicecoach.timeline.splice import splice
+from voicecoach.timeline.segment import Segment, splice
 
 
 @dataclass(frozen=True, slots=True)

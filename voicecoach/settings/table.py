@@ -21,8 +21,8 @@ from voicecoach.routine.files.located_yaml import Data, show, wrong
 from voicecoach.routine.files.values import choice, switch
 from voicecoach.routine.progression import FIGURES, Figure
 from voicecoach.session.levels import LOUDEST
-from voicecoach.timeline import plan
-from voicecoach.timeline.tempo import FASTEST_TEMPO, SLOWEST_TEMPO
+from voicecoach.timeline import expand
+from voicecoach.timeline.steps import FASTEST_TEMPO, SLOWEST_TEMPO
 from voicecoach.units import parse_duration
 
 
@@ -235,7 +235,7 @@ class SessionSettings:
     sound_volume: int = field(default=100, metadata=_entry(_VOLUME, "How loud the tones are.", "60"))
     music_volume: int = field(default=100, metadata=_entry(_VOLUME, "How loud your music is.", "50"))
     lead_in: float = field(
-        default=plan.Settings().lead_in,
+        default=expand.Settings().lead_in,
         metadata=_entry(
             seconds(LONGEST_LEAD_IN),
             "Silence before the first sound, for loudspeakers that wake up slowly, as with Bluetooth.",

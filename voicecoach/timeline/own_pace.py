@@ -7,14 +7,12 @@ from dataclasses import replace
 from itertools import count, cycle, islice
 
 from voicecoach.language.phrases import Phrases
-from voicecoach.timeline.counting import TAIL
-from voicecoach.timeline.kit import Kit
-from voicecoach.timeline.layout import CUE_EVERY, MOST_SPEECH
-from voicecoach.timeline.say_dose import set_dose
+from voicecoach.timeline.countdown import TAIL
 from voicecoach.timeline.segment import Beat, Play, Role, Segment, SegmentKind, Sound
-from voicecoach.timeline.steps import Work
-from voicecoach.timeline.talk import SENTENCE_PAUSE, Talk
-from voicecoach.timeline.tempo import phases_at
+from voicecoach.timeline.speech_track import SENTENCE_PAUSE, Kit, Talk
+from voicecoach.timeline.steps import Work, phases_at
+from voicecoach.timeline.words import set_dose
+from voicecoach.timeline.work_set import CUE_EVERY, MOST_SPEECH
 from voicecoach.units import frames
 
 YOUR_PACE = "your pace"

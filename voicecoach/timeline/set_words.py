@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
 from enum import IntEnum
 
 from voicecoach.language.phrases import Phrases, capitalised
-from voicecoach.routine.model import Exercise, Sides
+from voicecoach.routine.model import Exercise, Moment, Prompt, Sides
 from voicecoach.timeline.segment import Beat, Speech
 
 RELAX = frozenset({"relax", "rest"})
@@ -51,3 +53,26 @@ def worded(texts: list[str], beat: Beat, wording: Wording, speech: Speech, *, op
     if wording >= Wording.SHORT or (wording is Wording.FADING and beat.rep > TAUGHT_REPS):
         return [min(texts, key=speech.measure)]
     return texts
+
+
+START_AFTER = 1.5
+"""Seconds after "go" at which a prompt for the start is due. [own choice]"""
+
+
+def due(prompts: tuple[Prompt, ...], duration: float) -> Iterator[tuple[float, Prompt, str]]:
+    """Every prompt of ``duration`` seconds of work: seconds from its start, the prompt, and what it says."""
+    # Once the end is announced ("ease the pace"), what comes every so often would contradict it.
+    easing = duration - max((prompt.before_end or 0.0 for prompt in prompts), default=0.0)
+    for prompt in prompts:
+        for turn, at in enumerate(_moments(prompt, duration, easing)):
+            yield at, prompt, prompt.say[turn % len(prompt.say)]
+
+
+def _moments(prompt: Prompt, duration: float, easing: float) -> list[float]:
+    """Seconds from the start of the work at which ``prompt`` is due; "every" ends with ``easing``."""
+    if prompt.at is not None:
+        return [duration / 2 if prompt.at is Moment.HALF else START_AFTER]
+    if prompt.before_end is not None:
+        return [duration - prompt.before_end] if prompt.before_end < duration else []
+    assert prompt.every is not None
+    return [prompt.every * count for count in range(1, math.ceil(easing / prompt.every))]

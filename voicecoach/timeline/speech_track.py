@@ -7,10 +7,12 @@ before short. What fits nowhere is dropped and remembered.
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from voicecoach.timeline.segment import Dropped, Role, Say, Speech
+from voicecoach.language.phrases import Phrases
+from voicecoach.timeline.segment import Dropped, Event, Play, Role, Say, Segment, SegmentKind, Sound, Speech
+from voicecoach.timeline.steps import Step
 from voicecoach.units import frames
 
 BREATH = frames(0.12)
@@ -101,3 +103,64 @@ class Lane:
         """Remember that the first of ``texts`` is not said."""
         if texts:
             self.dropped.append(Dropped(texts[0], role))
+
+
+SENTENCE_PAUSE = frames(0.4)
+"""Between two sentences of one thought."""
+FOLLOW_PAUSE = frames(1.2)
+"""After a sentence that asks the body to do something, so that one can follow. [own choice]"""
+
+
+@dataclass
+class Talk:
+    """A segment written from front to back: sentences, pauses and earcons one after the other."""
+
+    kit: Kit
+    at: int = 0
+    lane: Lane = field(init=False)
+    sounds: list[Play] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.lane = Lane(self.kit.speech)
+
+    def pause(self, length: int) -> None:
+        self.at += length
+
+    def say(self, text: str, role: Role, pause: int = SENTENCE_PAUSE) -> None:
+        if text:
+            self.at = self.lane.follow(self.at, text, role) + pause
+
+    def play(self, sound: Sound, role: Role = Role.NAME, pause: int = SENTENCE_PAUSE) -> None:
+        length = self.kit.sounds[sound]
+        self.sounds.append(Play(self.at, length, sound, role))
+        self.at += length + pause
+
+    def and_rest(self, turn: int, *, after_work: bool) -> None:
+        """Say that work is over, where it is: a set never ends on a tone alone."""
+        if after_work:
+            self.say(self.kit.phrases("rest.end_of_work", turn), Role.NAME)
+
+    def done(self, index: int, kind: SegmentKind, step: Step, length: int = 0, **numbers: int) -> Segment:
+        """The segment, at least ``length`` frames long and never shorter than what is in it."""
+        events: list[Event] = sorted([*self.lane.said, *self.sounds], key=lambda event: event.frame)
+        return Segment(
+            index=index,
+            kind=kind,
+            title=step.title,
+            block=step.block,
+            frames=max(self.at, length, self.lane.ends()),
+            events=tuple(events),
+            dropped=tuple(self.lane.dropped),
+            set_number=numbers.get("set_number", 0),
+            sets=numbers.get("sets", 0),
+        )
+
+
+@dataclass(frozen=True)
+class Kit:
+    """A voice, the earcons and the phrases: the same kit and step give the same segment."""
+
+    speech: Speech
+    sounds: Mapping[Sound, int]
+    """Length of each earcon in frames."""
+    phrases: Phrases

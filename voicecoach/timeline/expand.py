@@ -18,6 +18,7 @@ from voicecoach.routine.model import Exercise, Posture, Routine, Sides
 from voicecoach.routine.sides import halves
 from voicecoach.routine.suit import Swap
 from voicecoach.timeline.steps import (
+    AS_WRITTEN,
     LEFT,
     RIGHT,
     AnyStep,
@@ -32,8 +33,8 @@ from voicecoach.timeline.steps import (
     Say,
     Wait,
     Work,
+    at_tempo,
 )
-from voicecoach.timeline.tempo import AS_WRITTEN, at_tempo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +51,7 @@ class Settings:
     delay: float = 0.0
     """Seconds to get to the mat before the session begins, or until the person is ready."""
     tempo: float = AS_WRITTEN
-    """How fast every set goes, held within the bounds of :mod:`voicecoach.timeline.tempo`; 0.8 is slower."""
+    """How fast every set goes, held within the bounds of :mod:`voicecoach.timeline.steps`; 0.8 is slower."""
 
 
 _LYING = {Posture.SUPINE, Posture.PRONE, Posture.SIDE_LYING}

@@ -7,11 +7,11 @@ then what is said at the end of a rep, then reminders on form go into the silenc
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from voicecoach.language.phrases import Phrases
 from voicecoach.routine.model import Exercise, Moment, Phase, Sides
-from voicecoach.timeline.counting import (
+from voicecoach.timeline.countdown import (
     COUNT_IN,
     COUNT_IN_SECONDS,
     COUNTDOWN,
@@ -20,13 +20,11 @@ from voicecoach.timeline.counting import (
     count_down,
     without_collisions,
 )
-from voicecoach.timeline.fit import BREATH, Lane
-from voicecoach.timeline.prompts import due
-from voicecoach.timeline.say_dose import COUNTED_HOLD, hold_seconds
 from voicecoach.timeline.segment import Beat, Event, Play, Role, Segment, SegmentKind, Sound, Speech
-from voicecoach.timeline.steps import LEFT, RIGHT, Work
-from voicecoach.timeline.tempo import phases_at
-from voicecoach.timeline.wording import RELAX, TIMED, Wording, worded, words_for
+from voicecoach.timeline.set_words import RELAX, TIMED, Wording, due, worded, words_for
+from voicecoach.timeline.speech_track import BREATH, Lane
+from voicecoach.timeline.steps import LEFT, RIGHT, Work, phases_at
+from voicecoach.timeline.words import COUNTED_HOLD, hold_seconds
 from voicecoach.units import frames
 
 LONG = 20.0
@@ -347,3 +345,42 @@ def lay_out(work: SetLayout) -> SetLayout:
     work.say_relax_words()
     work.remind()
     return work
+
+
+MOST_WORDS = 0.5
+"""Share of a set that stays below this with all that is said on beats. [own choice]"""
+
+
+def work_segment(
+    index: int, step: Work, speech: Speech, sounds: Mapping[Sound, int], phrases: Phrases
+) -> Segment:
+    """Compile one set; see :func:`voicecoach.timeline.compile.compile_step`.
+
+    Phases are called by their full words where that leaves room for counts and calls and most of the set
+    silent; else by fewer and shorter ones, see :class:`Wording`.
+
+    What comes before the first rep is settled as if all went at its tempo: one can go over to another tempo
+    at any rep, and the reps before that do not move.
+    """
+
+    def filled(work: Work, before: tuple[str, ...]) -> SetLayout:
+        tries = (SetLayout(work, speech, sounds, phrases, wording, before) for wording in Wording)
+        return _best(map(lay_out, tries))
+
+    even = replace(step, tempo=step.tempo[:1] * step.reps)
+    layout = filled(even, ())
+    while step.ordinal == 0 and (unsaid := layout.always_unsaid()):
+        layout = filled(even, (*layout.before, *unsaid))
+    if step != even:
+        layout = filled(step, layout.before)
+    return layout.done(index)
+
+
+def _best(tries: Iterator[SetLayout]) -> SetLayout:
+    """The first that loses nothing and is mostly silent; else the one that comes nearest to it."""
+    seen = []
+    for work in tries:
+        if not work.losses() and work.speech_share() < MOST_WORDS:
+            return work
+        seen.append(work)
+    return min(seen, key=lambda work: (work.losses(), work.speech_share()))

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from voicecoach.language.phrases import Phrases
-from voicecoach.timeline.fit import BREATH, Lane
-from voicecoach.timeline.kit import Kit
 from voicecoach.timeline.segment import Beat, Event, Play, Role, Segment, Sound
+from voicecoach.timeline.speech_track import BREATH, Kit, Lane
 from voicecoach.units import frames
 
 COUNT_IN_SECONDS = 4.5

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 
 from voicecoach.language.phrases import Phrases
 from voicecoach.routine.model import Exercise, Sides
+from voicecoach.routine.suit import Swap
 
 COUNTED_HOLD = 5.0
 """Holds from this many seconds on are counted: they are what the exercise is about. [own choice]"""
@@ -51,3 +53,34 @@ def set_dose(exercise: Exercise, count: int, say: Phrases) -> str:
         phrase = "dose.holds" if count > 1 else "dose.one_hold"
         return say.part(phrase, n=say.number(count), time=say.time(hold))
     return say.part("dose.reps" if count > 1 else "dose.one_rep", n=say.number(count))
+
+
+MOST = 3
+"""Sentences that one can listen to before anything happens; more are only counted. [own choice]"""
+
+
+def swap_sentences(swaps: Sequence[Swap], say: Phrases) -> tuple[str, ...]:
+    """What is said about them in the intro: each in a sentence, or how many there are."""
+    if len(swaps) > MOST:
+        return (say("swap.many", n=say.number(len(swaps))),)
+    return every_swap(swaps, say)
+
+
+def every_swap(swaps: Sequence[Swap], say: Phrases) -> tuple[str, ...]:
+    """A sentence for each, with the reason."""
+    return tuple(
+        say(
+            "swap.instead" if swap.instead else "swap.left_out",
+            name=swap.name,
+            instead=swap.instead,
+            reason=_reason(swap, say),
+        )
+        for swap in swaps
+    )
+
+
+def _reason(swap: Swap, say: Phrases) -> str:
+    reasons = [say.part(f"caution.{caution}.because") for caution in swap.cautions]
+    if swap.missing:
+        reasons.append(say.part("swap.missing", things=say.join([say.thing(item) for item in swap.missing])))
+    return say.join(reasons)
