@@ -10,8 +10,7 @@ from bus import until
 from voicecoach.control import errand, mpris
 from voicecoach.control.mpris import MediaKeys
 from voicecoach.session.levels import Levels, Volume
-from voicecoach.session.listener import Position
-from voicecoach.session.script import Script
+from voicecoach.session.listener import Position, Script
 from voicecoach.session.transport import Command, State
 from voicecoach.timeline.segment import Segment, SegmentKind
 from voicecoach.units import frames

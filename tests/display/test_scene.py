@@ -8,8 +8,7 @@ from voicecoach import app as coach
 from voicecoach.display.scene import Mode, SceneView
 from voicecoach.routine.model import Profile
 from voicecoach.session.levels import Levels
-from voicecoach.session.listener import Position
-from voicecoach.session.script import Script
+from voicecoach.session.listener import Position, Script
 from voicecoach.session.transport import Command, State
 from voicecoach.timeline.expand import Settings
 from voicecoach.timeline.segment import Beat, Play, Role, Say, Segment, SegmentKind, Sound

@@ -18,8 +18,7 @@ from voicecoach.journal.store import Journal
 from voicecoach.journal.tally import tally
 from voicecoach.routine.doses import dose_of
 from voicecoach.routine.files.library import Library
-from voicecoach.session.listener import Ending, SetResult, Summary
-from voicecoach.session.script import Script
+from voicecoach.session.listener import Ending, Script, SetResult, Summary
 from voicecoach.session.transport import Command
 from voicecoach.timeline.steps import Hurt, OtherForm, Work
 from voicecoach.units import frames

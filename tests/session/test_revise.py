@@ -10,8 +10,7 @@ from scores import assert_nothing_overlaps_or_is_cut, assert_well_timed
 from voicecoach.language import phrases
 from voicecoach.routine.model import Do, Exercise, Form, Phase, Posture, Routine, Sides
 from voicecoach.routine.model import Rest as RestStep
-from voicecoach.session.revise import AHEAD, MORE_REST, REVISING, SPLICING, revise
-from voicecoach.session.revision import Place, Refused
+from voicecoach.session.edits import AHEAD, MORE_REST, REVISING, SPLICING, Place, Refused, revise
 from voicecoach.session.transport import Command
 from voicecoach.timeline.compile import compile_all, compile_step
 from voicecoach.timeline.expand import Settings, expand, expand_exercise

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voicecoach.session.tape import Tape
+from voicecoach.session.playhead import Tape
 from voicecoach.timeline.segment import Segment, SegmentKind
 
 SEGMENTS = [Segment(index, SegmentKind.WORK, "", index, 10_000, ()) for index in range(3)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from voicecoach.errors import RoutineError, UnknownName
 from voicecoach.routine.model import Exercise, Posture, Profile
 from voicecoach.routine.suit import Exercises, alone
-from voicecoach.session.revision import Steps
+from voicecoach.session.edits import Steps
 from voicecoach.session.transport import Outline
 from voicecoach.timeline.compile import compile_all
 from voicecoach.timeline.countdown import count_in_segment

@@ -14,8 +14,7 @@ from voicecoach.control.bus_object import Interface, Method, Property, Typed
 from voicecoach.control.errand import Errand, bus_address
 from voicecoach.control.mpris_state import Playback, microseconds, percent
 from voicecoach.session.levels import Levels, Volume
-from voicecoach.session.listener import Listener, Position
-from voicecoach.session.script import Script
+from voicecoach.session.listener import Listener, Position, Script
 from voicecoach.session.transport import Command, State
 from voicecoach.units import frames
 

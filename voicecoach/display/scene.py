@@ -9,8 +9,7 @@ from typing import Final
 
 from voicecoach.display import wording
 from voicecoach.session.levels import Levels
-from voicecoach.session.listener import Listener, Position
-from voicecoach.session.script import Script
+from voicecoach.session.listener import Listener, Position, Script
 from voicecoach.session.transport import Command, State
 from voicecoach.timeline.countdown import COUNT_IN
 from voicecoach.timeline.segment import Beat, Event, Say, Segment, SegmentKind

@@ -19,8 +19,7 @@ from voicecoach.errors import JournalError
 from voicecoach.journal.records import Course, Event, Form, Happening, Session, SetDone
 from voicecoach.journal.store import Journal
 from voicecoach.routine.doses import Dose, dose_of
-from voicecoach.session.listener import Listener, SetResult, Summary
-from voicecoach.session.script import Script
+from voicecoach.session.listener import Listener, Script, SetResult, Summary
 from voicecoach.session.transport import Command
 from voicecoach.timeline.segment import Segment
 from voicecoach.timeline.steps import AS_WRITTEN, Hurt, OtherForm, Work, has_tempo

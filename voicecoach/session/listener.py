@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from voicecoach.session.levels import Levels
-from voicecoach.session.script import Script
-from voicecoach.session.transport import Command, State
-from voicecoach.timeline.segment import Beat, Event, Segment
+from voicecoach.session.transport import Command, Outline, State
+from voicecoach.timeline.segment import Beat, Event, Segment, reps_done
 from voicecoach.timeline.steps import AnyStep, Work
 
 
@@ -154,3 +153,49 @@ class Listeners(Listener):
     def noticed(self, text: str) -> None:
         for each in self._all:
             each.noticed(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """What is going to happen. Step and segment with the same index belong together."""
+
+    steps: tuple[AnyStep, ...]
+    outline: Outline
+    """One segment a step, as estimated: its kind, block and length, without waiting for speech."""
+
+
+class Results:
+    """Follows what is heard, and tells ``listener`` of every set when it is left."""
+
+    def __init__(self, listener: Listener) -> None:
+        self._listener = listener
+        self._open: tuple[Segment, int] | None = None
+        """The set that is being done, and how much of it was heard."""
+        self._all: list[SetResult] = []
+
+    @property
+    def all(self) -> tuple[SetResult, ...]:
+        """Every set that was done or begun, in order."""
+        return tuple(self._all)
+
+    def heard(self, segment: Segment, frame: int) -> None:
+        """``segment`` was heard up to ``frame``."""
+        if segment.work is not None:
+            self._open = (segment, frame)
+            if frame == segment.frames:
+                self.leave(Ending.DONE)
+
+    def leave(self, ending: Ending) -> None:
+        """What was being done is over; nothing happens outside a set, and before its first rep."""
+        if self._open is None:
+            return
+        (segment, frame), self._open = self._open, None
+        begun = segment.begins
+        if segment.work is None or frame <= begun:
+            return
+        reps = segment.work.reps if ending is Ending.DONE else reps_done(segment, frame)
+        if reps == segment.work.reps and ending is not Ending.HURT:
+            ending = Ending.DONE  # only the tone at its end was not heard
+        result = SetResult(segment.work, reps, frame - begun, ending)
+        self._all.append(result)
+        self._listener.set_ended(result)

@@ -9,16 +9,13 @@ from typing import Generic
 
 from voicecoach.clock import Clock
 from voicecoach.errors import OutputError
+from voicecoach.session.edits import REVISING, SPLICING, Place, Refused, Revision, Steps, revise, shortened
 from voicecoach.session.levels import CHANGING_LEVELS, Levels, Volume
-from voicecoach.session.listener import Ending, Listener, Position, Summary
+from voicecoach.session.listener import Ending, Listener, Position, Results, Summary
 from voicecoach.session.lookahead import Lookahead
+from voicecoach.session.playhead import Tape
 from voicecoach.session.ports import Block, Director, Mixer, Output
-from voicecoach.session.results import Results
-from voicecoach.session.revise import REVISING, SPLICING, revise
-from voicecoach.session.revision import Place, Refused, Revision, Steps
-from voicecoach.session.rework import shortened
 from voicecoach.session.running_plan import RunningPlan, Stretch
-from voicecoach.session.tape import Tape
 from voicecoach.session.transport import (
     Command,
     State,

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Protocol, TypeVar
 
+from voicecoach.session.edits import Forms, Steps
 from voicecoach.session.levels import Levels
-from voicecoach.session.revision import Forms, Steps
 from voicecoach.session.transport import Outline
 from voicecoach.timeline.segment import Segment, Sound
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
 
+from voicecoach.session.edits import Place, Revision, Steps
+from voicecoach.session.listener import Script
 from voicecoach.session.lookahead import Join, Lookahead
 from voicecoach.session.ports import Director
-from voicecoach.session.revision import Place, Revision, Steps
-from voicecoach.session.script import Script
 from voicecoach.timeline.segment import Segment, splice
 
 
