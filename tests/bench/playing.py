@@ -18,7 +18,7 @@ from running import VOICECOACH, Program, folder, warm
 from voicecoach.audio.sounds import load
 from voicecoach.timeline.segment import Sound
 from voicecoach.units import RATE
-from voicecoach.voices.engine import chain
+from voicecoach.voices.engines import chain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

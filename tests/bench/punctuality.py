@@ -23,8 +23,8 @@ from voicecoach.audio import sounds
 from voicecoach.timeline.expand import Settings
 from voicecoach.timeline.segment import Say, Score, SegmentKind
 from voicecoach.units import RATE, seconds
-from voicecoach.voices.dsp import resample, trim
-from voicecoach.voices.sound_file import read_sound
+from voicecoach.voices.engine_pyttsx3 import read_sound
+from voicecoach.voices.loudness import resample, trim
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -18,7 +18,7 @@ from running import VOICECOACH, Program, folder, run, warm
 from voicecoach import app
 from voicecoach.timeline.expand import Settings
 from voicecoach.units import seconds
-from voicecoach.voices.engine import ENGINES, chain
+from voicecoach.voices.engines import ENGINES, chain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

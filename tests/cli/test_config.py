@@ -6,7 +6,7 @@ import pytest
 
 from voicecoach.audio import outputs
 from voicecoach.settings.table import SETTINGS
-from voicecoach.voices import engine
+from voicecoach.voices import engines
 
 
 @pytest.fixture
@@ -114,5 +114,5 @@ def test_edit_without_an_editor(run, path, monkeypatch):
 
 def test_voices_and_outputs_are_those_there_are():
     voice, output = SETTINGS["voice"], SETTINGS["output"]
-    assert tuple(type(voice.default)) == engine.CHOICES
+    assert tuple(type(voice.default)) == engines.CHOICES
     assert tuple(type(output.default)) == outputs.NAMES

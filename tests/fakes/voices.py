@@ -7,7 +7,7 @@ import threading
 import numpy as np
 
 from voicecoach.errors import VoiceFailed, VoiceUnavailable
-from voicecoach.voices.engine import EngineSpec, Unspeakable
+from voicecoach.voices.engines import EngineSpec, Unspeakable
 
 
 def spec(name="tone", engine="Tone", version="1", title="test voice"):

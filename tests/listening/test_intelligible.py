@@ -22,7 +22,7 @@ from voicecoach.timeline.segment import Play, Say, Sound
 from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import Coaching
 from voicecoach.voices.cache import SpeechCache
-from voicecoach.voices.engine import chain
+from voicecoach.voices.engines import chain
 from voicecoach.voices.narrator import Narrator
 
 pytestmark = pytest.mark.listen

@@ -18,9 +18,9 @@ import numpy as np
 
 from voicecoach.language.speech_length import estimate
 from voicecoach.units import RATE
-from voicecoach.voices import dsp
+from voicecoach.voices import loudness
 from voicecoach.voices.cache import SpeechCache
-from voicecoach.voices.engine import ENGINES
+from voicecoach.voices.engines import ENGINES
 from voicecoach.voices.narrator import Narrator
 
 SENTENCES = """Lie on your back with both knees bent and your feet flat on the floor.
@@ -64,8 +64,10 @@ def main() -> None:
                     reading, _ = _timed(lambda warm=warm: [warm.clip(text) for text in TEXTS])
             words = sum(len(text.split()) for text in SENTENCES)
             minutes = sum(clips[text].frames for text in SENTENCES) / RATE / 60
-            levels = [dsp.loudness(clips[text].samples / 32767) for text in SENTENCES]
-            peak = max(dsp.true_peak((clip.samples / 32767).astype(np.float32)) for clip in clips.values())
+            levels = [loudness.loudness(clips[text].samples / 32767) for text in SENTENCES]
+            peak = max(
+                loudness.true_peak((clip.samples / 32767).astype(np.float32)) for clip in clips.values()
+            )
             errors = [(estimate(text, wpm) - clip.frames) / RATE for text, clip in clips.items()]
             relative = [
                 abs(error) / (clips[text].frames / RATE) for error, text in zip(errors, clips, strict=True)
@@ -86,8 +88,8 @@ def _paces() -> None:
     """Words a minute at the engines' own settings, the tables in the two engine modules."""
     from hibari import Hibari  # noqa: PLC0415 - after the memory has been measured
 
-    from voicecoach.voices.hibari_engine import _SPEEDS  # noqa: PLC0415 - the same
-    from voicecoach.voices.pyttsx3_engine import _ESPEAK_PACE, Pyttsx3Engine  # noqa: PLC0415 - the same
+    from voicecoach.voices.engine_hibari import _SPEEDS  # noqa: PLC0415 - the same
+    from voicecoach.voices.engine_pyttsx3 import _ESPEAK_PACE, Pyttsx3Engine  # noqa: PLC0415 - the same
 
     natural = Hibari()
     for speed in _SPEEDS:
@@ -105,7 +107,7 @@ def _pace(render) -> float:
     length = 0.0
     for text in SENTENCES:
         samples, rate = render(text)
-        audible = np.flatnonzero(np.abs(samples) >= dsp.AUDIBLE)
+        audible = np.flatnonzero(np.abs(samples) >= loudness.AUDIBLE)
         length += (audible[-1] - audible[0]) / rate
     return sum(len(text.split()) for text in SENTENCES) / length * 60
 

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from voicecoach.voices.client import WorkerClient
+from voicecoach.voices.worker import WorkerClient
 
 TESTS = Path(__file__).resolve().parents[1]
 

@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 
 from voicecoach.units import RATE, frames
-from voicecoach.voices import dsp
+from voicecoach.voices import loudness
 
-CEILING = 10 ** (dsp.CEILING_DBTP / 20)
+CEILING = 10 ** (loudness.CEILING_DBTP / 20)
 
 
 def sine(hertz, seconds, amplitude=1.0, rate=RATE, phase=0.0):
@@ -31,52 +31,52 @@ def recursive(numerator, denominator, samples):
 class TestLoudness:
     def test_the_reference_of_the_standard(self):
         # BS.1770-4: a 997 Hz sine at 0 dBFS in one front channel reads -3.01
-        assert dsp.loudness(sine(997, 5)) == pytest.approx(-3.01, abs=0.01)
+        assert loudness.loudness(sine(997, 5)) == pytest.approx(-3.01, abs=0.01)
 
     def test_the_filters_are_those_of_the_standard_applied_one_sample_after_the_other(self):
         expected = np.random.default_rng(1).standard_normal(4000)
-        weighted = dsp._k_weighted(expected)
-        for numerator, denominator in (dsp._SHELF, dsp._HIGH_PASS):
+        weighted = loudness._k_weighted(expected)
+        for numerator, denominator in (loudness._SHELF, loudness._HIGH_PASS):
             expected = recursive(numerator, denominator, expected)
         assert weighted == pytest.approx(expected, abs=1e-4)
 
     def test_half_the_amplitude_is_6_db_less(self):
-        assert dsp.loudness(sine(997, 2, 0.5)) == pytest.approx(-3.01 - 6.02, abs=0.02)
+        assert loudness.loudness(sine(997, 2, 0.5)) == pytest.approx(-3.01 - 6.02, abs=0.02)
 
     def test_silence_between_sentences_does_not_count(self):
         speech = np.concatenate((sine(997, 4, 0.1), silence(6), sine(997, 4, 0.1)))
-        assert dsp.loudness(speech) == pytest.approx(-23.0, abs=0.3)
+        assert loudness.loudness(speech) == pytest.approx(-23.0, abs=0.3)
 
     def test_a_word_shorter_than_a_block_is_measured_whole(self):
-        assert dsp.loudness(sine(997, 0.25)) == pytest.approx(-3.01, abs=0.1)
+        assert loudness.loudness(sine(997, 0.25)) == pytest.approx(-3.01, abs=0.1)
 
     @pytest.mark.parametrize("samples", [silence(0), silence(0.1), silence(3)])
     def test_silence_has_none(self, samples):
-        assert dsp.loudness(samples) == -np.inf
-        assert dsp.gain_for(samples, RATE) is None
+        assert loudness.loudness(samples) == -np.inf
+        assert loudness.gain_for(samples, RATE) is None
 
     def test_what_is_no_number_has_none(self):
-        assert dsp.gain_for(np.full(RATE, np.nan, np.float32), RATE) is None
+        assert loudness.gain_for(np.full(RATE, np.nan, np.float32), RATE) is None
 
 
 class TestTrim:
     def test_keeps_1_ms_before_the_first_and_5_ms_after_the_last_audible_sample(self):
         samples = np.concatenate((silence(0.3), sine(1000, 0.5, 0.2, phase=1), silence(0.4)))
-        clip = dsp.trim(samples)
-        audible = np.flatnonzero(np.abs(clip) >= dsp.AUDIBLE)
+        clip = loudness.trim(samples)
+        audible = np.flatnonzero(np.abs(clip) >= loudness.AUDIBLE)
         assert audible[0] == frames(0.001)
         assert len(clip) - 1 - audible[-1] == frames(0.005)
         assert len(clip) == pytest.approx(frames(0.506), abs=2)
 
     def test_what_is_audible_is_not_touched(self):
         tone = sine(1000, 0.1, 0.2, phase=1)
-        clip = dsp.trim(np.concatenate((silence(0.1), tone, silence(0.1))))
+        clip = loudness.trim(np.concatenate((silence(0.1), tone, silence(0.1))))
         at = frames(0.001)
         assert np.array_equal(clip[at : at + 4000], tone[:4000])
 
     def test_what_surrounds_it_is_faded(self):
-        floor = np.full(frames(0.1), dsp.AUDIBLE * 0.9, np.float32)
-        clip = dsp.trim(np.concatenate((floor, sine(1000, 0.1, 0.2, phase=1), floor)))
+        floor = np.full(frames(0.1), loudness.AUDIBLE * 0.9, np.float32)
+        clip = loudness.trim(np.concatenate((floor, sine(1000, 0.1, 0.2, phase=1), floor)))
         lead, tail = clip[: frames(0.001)], clip[-frames(0.005) :]
         assert lead[0] == 0
         assert np.all(np.diff(lead) > 0)
@@ -85,53 +85,53 @@ class TestTrim:
 
     def test_sound_at_the_very_ends_is_kept(self):
         tone = sine(1000, 0.1, 0.2, phase=1)
-        assert len(dsp.trim(tone)) == len(tone)
+        assert len(loudness.trim(tone)) == len(tone)
 
     def test_a_long_pause_is_shortened_and_a_short_one_left(self):
         tone = sine(1000, 0.1, 0.2, phase=1)
         for pause, left in ((0.4, 0.4), (1.5, 0.45)):
-            clip = dsp.trim(np.concatenate((tone, silence(pause), tone)))
+            clip = loudness.trim(np.concatenate((tone, silence(pause), tone)))
             assert len(clip) == pytest.approx(frames(0.2 + left), abs=20)
 
     def test_silence_leaves_nothing(self):
-        assert len(dsp.trim(silence(1))) == 0
-        assert len(dsp.trim(np.full(RATE, dsp.AUDIBLE * 0.99, np.float32))) == 0
+        assert len(loudness.trim(silence(1))) == 0
+        assert len(loudness.trim(np.full(RATE, loudness.AUDIBLE * 0.99, np.float32))) == 0
 
 
 class TestLimit:
     def test_what_is_under_the_ceiling_is_not_touched(self):
         samples = sine(440, 0.2, 0.6)
-        assert dsp.limit(samples) is samples
+        assert loudness.limit(samples) is samples
 
     def test_a_peak_is_turned_down_and_the_rest_left(self):
         samples = sine(440, 0.4, 0.5)
         samples[9000:9100] *= 3
-        limited = dsp.limit(samples)
-        assert dsp.true_peak(limited) <= CEILING * 1.003
+        limited = loudness.limit(samples)
+        assert loudness.true_peak(limited) <= CEILING * 1.003
         assert np.array_equal(limited[:8700], samples[:8700])
         assert np.array_equal(limited[9400:], samples[9400:])
 
     def test_peaks_between_the_samples_are_seen(self):
         between = sine(RATE / 4, 0.1, 1.0, phase=np.pi / 4)  # its samples are all at 0.71
         assert np.abs(between).max() == pytest.approx(0.7071, abs=0.001)
-        assert dsp.true_peak(between) == pytest.approx(1.0, abs=0.03)
+        assert loudness.true_peak(between) == pytest.approx(1.0, abs=0.03)
 
     def test_nothing_has_no_peak(self):
-        assert dsp.true_peak(silence(0)) == 0
-        assert len(dsp.limit(silence(0))) == 0
+        assert loudness.true_peak(silence(0)) == 0
+        assert len(loudness.limit(silence(0))) == 0
 
 
 @pytest.mark.parametrize("rate", [8000, 22050, 24000, 44100, 48000])
 def test_a_clip_is_levelled_and_at_48_khz_whatever_the_engine_gives(rate):
     raw = sine(997, 1, 0.02, rate)
-    gain = dsp.gain_for(raw, rate)
-    clip = dsp.finish(raw, rate, gain)
+    gain = loudness.gain_for(raw, rate)
+    clip = loudness.finish(raw, rate, gain)
     assert clip.dtype == np.int16
     assert len(clip) == pytest.approx(RATE, abs=frames(0.01))
-    assert dsp.loudness(clip / 32767) == pytest.approx(dsp.TARGET_LUFS, abs=0.1)
+    assert loudness.loudness(clip / 32767) == pytest.approx(loudness.TARGET_LUFS, abs=0.1)
 
 
 def test_a_resampled_sound_stays_where_it_was():
     click = np.zeros(24000, np.float32)
     click[12000] = 1
-    assert np.argmax(dsp.resample(click, 24000)) == 24000
+    assert np.argmax(loudness.resample(click, 24000)) == 24000

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from voicecoach.errors import UnknownName, VoiceUnavailable
-from voicecoach.voices import engine, installed
-from voicecoach.voices.engine import chain, describe
+from voicecoach.voices import engines
+from voicecoach.voices.engines import chain, describe
 
 
 @pytest.fixture
@@ -16,9 +16,9 @@ def only(monkeypatch):
     def pretend(*names):
         rows = (
             replace(row, version=lambda there=row.name in names: "1.0" if there else None)
-            for row in engine.ENGINES
+            for row in engines.ENGINES
         )
-        monkeypatch.setattr(engine, "ENGINES", tuple(rows))
+        monkeypatch.setattr(engines, "ENGINES", tuple(rows))
 
     return pretend
 
@@ -64,28 +64,28 @@ def test_describe_lists_every_voice_and_what_auto_takes(only):
 
 
 def test_versions_name_what_shapes_the_sound(monkeypatch):
-    monkeypatch.setattr(installed, "find_spec", lambda module: module)
+    monkeypatch.setattr(engines, "find_spec", lambda module: module)
     monkeypatch.setattr("importlib.metadata.version", {"pyttsx3": "2.99", "espeakng-loader": "0.2.4"}.get)
-    monkeypatch.setattr(installed.sys, "platform", "linux")
-    assert installed.pyttsx3() == "2.99 with espeakng-loader 0.2.4"
-    monkeypatch.setattr(installed.sys, "platform", "darwin")
-    assert installed.pyttsx3() == "2.99"
+    monkeypatch.setattr(engines.sys, "platform", "linux")
+    assert engines.pyttsx3() == "2.99 with espeakng-loader 0.2.4"
+    monkeypatch.setattr(engines.sys, "platform", "darwin")
+    assert engines.pyttsx3() == "2.99"
 
 
 @pytest.mark.parametrize(
     ("library", "version"), [(None, None), ("libespeak-ng.so.1", "2.99 with libespeak-ng.so.1")]
 )
 def test_on_linux_the_base_voice_needs_some_espeak(monkeypatch, library, version):
-    monkeypatch.setattr(installed.sys, "platform", "linux")
-    monkeypatch.setattr(installed, "find_spec", {"pyttsx3": "found"}.get)
+    monkeypatch.setattr(engines.sys, "platform", "linux")
+    monkeypatch.setattr(engines, "find_spec", {"pyttsx3": "found"}.get)
     monkeypatch.setattr("importlib.metadata.version", {"pyttsx3": "2.99"}.get)
     monkeypatch.setattr("ctypes.util.find_library", lambda name: library)
-    assert installed.pyttsx3() == version
+    assert engines.pyttsx3() == version
 
 
 def test_nothing_that_speaks_is_loaded_by_looking():
     program = (
-        "import sys; from voicecoach.voices import engine, narrator; engine.describe(); "
+        "import sys; from voicecoach.voices import engines, narrator; engines.describe(); "
         "loaded = {'soxr', 'onnxruntime', 'hibari', 'pyttsx3', 'espeakng_loader'} & set(sys.modules); "
         "sys.exit(', '.join(loaded) or 0)"
     )

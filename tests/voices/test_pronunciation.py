@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from voicecoach import paths
 from voicecoach.language import pronunciation
-from voicecoach.voices.text import spoken
+from voicecoach.voices.narrator import spoken
 
 TABLE = yaml.safe_load(paths.shipped("routines", "phrases", "pronunciation.en.yaml").read_text("utf-8"))
 ENGINES = ("natural", "pyttsx3")

@@ -7,11 +7,11 @@ import pytest
 
 from voicecoach.language.speech_length import estimate
 from voicecoach.units import RATE, frames
-from voicecoach.voices import dsp
+from voicecoach.voices import loudness
 from voicecoach.voices.cache import SpeechCache
-from voicecoach.voices.client import WorkerClient
-from voicecoach.voices.engine import ENGINES
+from voicecoach.voices.engines import ENGINES
 from voicecoach.voices.narrator import Narrator
+from voicecoach.voices.worker import WorkerClient
 
 SENTENCES = (
     "Lie on your back with both knees bent and your feet flat on the floor.",
@@ -77,7 +77,7 @@ def test_a_damaged_entry_is_spoken_again(spoken, tmp_path):
 def test_sound_begins_within_a_millisecond_and_ends_5_ms_before_the_clip(spoken):
     _, _, clips = spoken
     for text, clip in clips.items():
-        audible = np.flatnonzero(np.abs(clip.samples) >= dsp.AUDIBLE * AMPLITUDE)
+        audible = np.flatnonzero(np.abs(clip.samples) >= loudness.AUDIBLE * AMPLITUDE)
         assert audible[0] <= frames(0.001), text
         assert clip.frames - audible[-1] <= frames(0.005) + 1, text
 
@@ -99,17 +99,17 @@ def test_words_are_as_long_as_words(spoken):
 
 def test_loudness_is_the_target(spoken):
     _, _, clips = spoken
-    levels = {text: dsp.loudness(clips[text].samples / AMPLITUDE) for text in SENTENCES}
-    together = dsp.loudness(np.concatenate([clips[text].samples for text in SENTENCES]) / AMPLITUDE)
-    assert together == pytest.approx(dsp.TARGET_LUFS, abs=1)
-    assert levels == {text: pytest.approx(dsp.TARGET_LUFS, abs=2) for text in SENTENCES}
+    levels = {text: loudness.loudness(clips[text].samples / AMPLITUDE) for text in SENTENCES}
+    together = loudness.loudness(np.concatenate([clips[text].samples for text in SENTENCES]) / AMPLITUDE)
+    assert together == pytest.approx(loudness.TARGET_LUFS, abs=1)
+    assert levels == {text: pytest.approx(loudness.TARGET_LUFS, abs=2) for text in SENTENCES}
 
 
 def test_peaks_stay_under_the_ceiling(spoken):
     _, _, clips = spoken
     for text, clip in clips.items():
-        peak = dsp.true_peak((clip.samples / AMPLITUDE).astype(np.float32))
-        assert 20 * np.log10(peak) <= dsp.CEILING_DBTP + 0.05, text
+        peak = loudness.true_peak((clip.samples / AMPLITUDE).astype(np.float32))
+        assert 20 * np.log10(peak) <= loudness.CEILING_DBTP + 0.05, text
 
 
 def test_the_rate_is_the_one_asked_for(spoken):

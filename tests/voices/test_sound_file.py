@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from voicecoach.errors import VoiceFailed
-from voicecoach.voices.sound_file import read_sound
+from voicecoach.voices.engine_pyttsx3 import read_sound
 
 VALUES = [0, 16384, -32768, 1]
 MONO = [0.0, 0.5, -1.0, 1 / 32768]

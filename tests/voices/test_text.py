@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voicecoach.voices.text import LONGEST, has_words, spoken
+from voicecoach.voices.narrator import LONGEST, has_words, spoken
 
 
 @pytest.mark.parametrize(

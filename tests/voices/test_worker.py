@@ -13,14 +13,14 @@ import pytest
 from fakes.voices import FakeWorker, spec
 
 from voicecoach.errors import VoiceFailed, VoiceUnavailable
-from voicecoach.voices.engine import Unspeakable
+from voicecoach.voices.engines import Unspeakable
 
 posix = pytest.mark.skipif(sys.platform != "linux", reason="waits for a process with pidfd_open")
 
 PROGRAM = """
 import sys, threading
 from fakes.voices import spec
-from voicecoach.voices.client import WorkerClient
+from voicecoach.voices.worker import WorkerClient
 client = WorkerClient(spec())
 client.render("Hold.", 165)
 threading.Thread(target=client.render, args=(sys.argv[1], 165)).start()
@@ -123,7 +123,7 @@ def test_an_engine_that_cannot_start(worker, engine, error, message):
 
 
 def test_a_computer_without_room_for_a_process_is_a_voice_that_cannot_start(worker, monkeypatch):
-    monkeypatch.setattr("voicecoach.voices.client.sys.executable", "/nowhere/python")
+    monkeypatch.setattr("voicecoach.voices.worker.sys.executable", "/nowhere/python")
     with pytest.raises(VoiceUnavailable, match=r"could not start \(No such file or directory\)"):
         worker(spec()).render("Hold.", 165)
 
@@ -163,7 +163,7 @@ def test_an_interrupted_request_does_not_answer_the_next(worker, monkeypatch):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("voicecoach.voices.client.read_reply", interrupt)
+        patch.setattr("voicecoach.voices.worker.read_reply", interrupt)
         with pytest.raises(KeyboardInterrupt):
             client.render("A long text.", 165)
     assert client.render("Hold.", 165) == expected

@@ -54,7 +54,7 @@ class Studio:
     def __init__(self, sounding: Sounding, notice: Notice) -> None:
         """Raises UnknownName and VoiceUnavailable for a voice that cannot be had."""
         from voicecoach.voices.cache import SpeechCache  # noqa: PLC0415 - numpy loads with these
-        from voicecoach.voices.engine import chain  # noqa: PLC0415
+        from voicecoach.voices.engines import chain  # noqa: PLC0415
         from voicecoach.voices.narrator import Narrator  # noqa: PLC0415
 
         self.sounding = sounding

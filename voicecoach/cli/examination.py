@@ -17,7 +17,7 @@ from voicecoach.audio.outputs import OUTPUTS, open_output
 from voicecoach.cli.playing import play_session
 from voicecoach.errors import FileError, RoutineError, VoicecoachError
 from voicecoach.voices.cache import SpeechCache
-from voicecoach.voices.engine import describe
+from voicecoach.voices.engines import describe
 
 SENTENCE = "If you can hear this, you are ready to start."
 

@@ -9,7 +9,7 @@ import typer
 
 def voices() -> None:
     """List the voices, and which one 'auto' takes."""
-    from voicecoach.voices.engine import describe  # noqa: PLC0415 - loaded when needed, here and below
+    from voicecoach.voices.engines import describe  # noqa: PLC0415 - loaded when needed, here and below
 
     for voice in describe():
         state = (

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import threading
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol, Self
 
@@ -12,10 +14,9 @@ from voicecoach.errors import UsageError, VoiceError
 from voicecoach.language import pronunciation
 from voicecoach.language.speech_length import DEFAULT_WPM, FASTEST_WPM, SLOWEST_WPM, estimate
 from voicecoach.voices.cache import cache_key
-from voicecoach.voices.client import WorkerClient
-from voicecoach.voices.dsp import PROCESSING
-from voicecoach.voices.engine import SILENT, Unspeakable
-from voicecoach.voices.text import has_words, spoken
+from voicecoach.voices.engines import SILENT, Unspeakable
+from voicecoach.voices.loudness import PROCESSING
+from voicecoach.voices.worker import WorkerClient
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from voicecoach.voices.engine import EngineSpec
+    from voicecoach.voices.engines import EngineSpec
+
 
 _IN_MEMORY: Final = 24 * 1024 * 1024
 """Bytes of clips held in memory, four minutes of speech; older ones are read from the cache again."""
@@ -42,7 +44,7 @@ class Clip:
 
 
 class Worker(Protocol):
-    """What makes the speech of one engine, such as :class:`~voicecoach.voices.client.WorkerClient`."""
+    """What makes the speech of one engine, such as :class:`~voicecoach.voices.worker.WorkerClient`."""
 
     def render(self, text: str, wpm: int) -> bytes:
         """int16 mono at 48 kHz; raises VoiceUnavailable, VoiceFailed or Unspeakable."""
@@ -214,3 +216,43 @@ def _source(engine: EngineSpec) -> tuple[str, str, str]:
 
 def _caption(frames: int) -> Clip:
     return Clip(np.zeros(0, np.int16), frames, SILENT)
+
+
+LONGEST: Final = 1000
+"""Characters in one utterance, more than a minute of speech. The rest is not said."""
+
+_LESS = re.compile(r"<(?=\s*\d)")
+_MORE = re.compile(r">(?=\s*\d)")
+# espeak and macOS read [[...]] as phonemes or commands, SAPI reads <...> as SSML, and hibari reads
+# [word](/phonemes/); espeak also takes a control character, removed with all others, for commands.
+_TAG = re.compile(r"</?[A-Za-z!?][^<>]*>")
+_PHONEMES = re.compile(r"\]\(/[^)]*\)")
+_BRACKETS = str.maketrans(dict.fromkeys("[]{}<>|\\`", " "))
+
+
+def spoken(text: str) -> str:
+    """``text`` as it is handed to an engine, and as it is known in the cache.
+
+    Control characters and engine markup are gone, white space is single spaces, and a text over
+    :data:`LONGEST` characters ends with its last whole word.
+    """
+    text = unicodedata.normalize("NFC", text[: 4 * LONGEST])
+    text = "".join(_visible(char) for char in text)
+    text = _PHONEMES.sub("]", _TAG.sub(" ", text))
+    text = _MORE.sub(" more than ", _LESS.sub(" less than ", text))
+    text = " ".join(text.translate(_BRACKETS).split())
+    if len(text) > LONGEST:
+        text = text[: LONGEST + 1].rpartition(" ")[0] or text[:LONGEST]
+    return text
+
+
+def has_words(text: str) -> bool:
+    """Whether there is anything in ``text`` that can be said."""
+    return any(char.isalnum() for char in text)
+
+
+def _visible(char: str) -> str:
+    """White space for line ends and tabs, nothing for other control, format and unassigned characters."""
+    if char.isspace():
+        return " "
+    return "" if unicodedata.category(char)[0] == "C" else char

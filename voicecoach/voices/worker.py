@@ -1,112 +1,244 @@
-"""The process in which speech is made, so that an engine that hangs, crashes or chatters harms nothing.
-
-It is started by :mod:`voicecoach.voices.client`, answers requests in order, and ends when its stdin closes:
-when the program that started it is gone, however it went.
-"""
+"""The program's side of a speech worker: start it, ask it, lose patience with it, start it again."""
 
 from __future__ import annotations
 
-import importlib
 import os
-import queue
 import signal
+import struct
+import subprocess
 import sys
 import threading
 from contextlib import suppress
+from enum import Enum
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
 from voicecoach.errors import VoiceFailed, VoiceUnavailable
-from voicecoach.voices import dsp
-from voicecoach.voices.wire import Reply, read_request, send_reply
+from voicecoach.voices.engines import Unspeakable
 
 if TYPE_CHECKING:
-    from voicecoach.voices.engine import Engine
+    from voicecoach.voices.engines import EngineSpec
 
-_CALIBRATION: Final = (
-    "Lie on your back with both knees bent. Breathe out as you lift your head and shoulders, "
-    "hold for eight seconds, and slowly lower yourself back down to the mat."
+
+_ROOT: Final = str(Path(__file__).resolve().parents[2])
+# -P keeps the current folder off the path. A plain checkout is on this program's path only: it is handed on.
+_BOOT: Final = (
+    "import sys; root, factory = sys.argv[1:]; root in sys.path or sys.path.insert(0, root); "
+    "from voicecoach.voices.worker_main import main; main(factory)"
 )
-_LEAVE_WITHIN: Final = 1.0
-"""Seconds that an engine at work gets to finish once stdin has closed."""
+if sys.platform == "win32":
+    _FLAGS = subprocess.CREATE_NEW_PROCESS_GROUP
+else:
+    _FLAGS = 0
+_GOODBYE: Final = 0.2
+"""Seconds for a worker to end by itself, and put its files away, before it is killed."""
 
 
-class Speaker:
-    """An engine, and how much its voice must be turned up or down."""
+class WorkerClient:
+    """One worker process, started by the first request, and by the next one after :meth:`rest`.
 
-    def __init__(self, engine: Engine) -> None:
+    ``load_limit`` is the seconds an engine may take to start (the natural voice took 8 on a cold disk);
+    ``limit`` those for one text, and ``limit_per_character`` what is added for a long one.
+    """
+
+    def __init__(
+        self,
+        engine: EngineSpec,
+        *,
+        load_limit: float = 25.0,
+        limit: float = 5.0,
+        limit_per_character: float = 0.03,
+    ) -> None:
         self._engine = engine
-        self._gains: dict[int, float] = {}
+        self._load_limit = load_limit
+        self._limit = limit
+        self._limit_per_character = limit_per_character
+        self._process: subprocess.Popen[bytes] | None = None
+        self._closed = False
+        self._changing = threading.Lock()
+        """Held while a process is started or taken away, so that none is left over."""
 
-    def answer(self, text: str, wpm: int) -> tuple[Reply, bytes]:
-        """A clip of ``text`` as a reply; UNSPEAKABLE when it is only this text that has no sound."""
-        if wpm not in self._gains:
-            self._gains[wpm] = self._calibrate(wpm)
-        clip = dsp.finish(*self._engine.render(text, wpm), self._gains[wpm])
-        if len(clip):
-            return Reply.SOUND, clip.astype("<i2").tobytes()
-        self._calibrate(wpm)
-        return Reply.UNSPEAKABLE, b""
+    @property
+    def pid(self) -> int | None:
+        """The worker's process id; None when there is none."""
+        process = self._process
+        return process.pid if process else None
 
-    def _calibrate(self, wpm: int) -> float:
-        """One gain for everything the voice says, so that a soft word stays soft beside a loud one."""
-        gain = dsp.gain_for(*self._engine.render(_CALIBRATION, wpm))
-        if gain is None:
-            raise VoiceFailed("it makes no sound")
-        return gain
+    def render(self, text: str, wpm: int) -> bytes:
+        """int16 mono samples at 48 kHz, little-endian, of ``text``. For one thread at a time.
 
-
-def main(factory: str) -> None:
-    """Serve requests with the engine that ``factory`` (``module:class``) makes, until stdin closes."""
-    if sys.platform != "win32":
-        with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, 0, 0)  # the player may run before others; speech need not
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program, which will close stdin
-    requests: queue.SimpleQueue[tuple[str, int] | None] = queue.SimpleQueue()
-    done = threading.Event()
-    threading.Thread(target=_listen, args=(sys.stdin.buffer, requests, done), daemon=True).start()
-    replies = _private_stdout()
-    with suppress(BrokenPipeError):  # the program has gone
-        _serve(factory, requests, replies)
-    done.set()
-    os._exit(0)  # without the engines' own goodbyes, which take time and can crash
-
-
-def _serve(factory: str, requests: queue.SimpleQueue[tuple[str, int] | None], replies: IO[bytes]) -> None:
-    module, _, name = factory.partition(":")
-    try:
-        speaker = Speaker(getattr(importlib.import_module(module), name)())
-    except Exception as error:  # noqa: BLE001 - whatever an engine raises must reach the person
-        send_reply(replies, Reply.UNAVAILABLE, _explain(error))
-        return
-    send_reply(replies, Reply.READY)
-    while (request := requests.get()) is not None:
+        A worker that dies or hangs over a text is started again, once. Raises VoiceUnavailable when the
+        engine cannot start, Unspeakable when it has no sound for this text, VoiceFailed when it breaks or
+        is closed.
+        """
         try:
-            reply = speaker.answer(*request)
-        except Exception as error:  # noqa: BLE001 - as above
-            reply = Reply.FAILED, _explain(error)
-        send_reply(replies, *reply)
+            return self._ask(text, wpm)
+        except _GoneError:
+            try:
+                return self._ask(text, wpm)
+            except _GoneError as gone:
+                raise VoiceFailed(f"The {self._engine.title} {gone}.") from None
+
+    def close(self) -> None:
+        """End the worker for good. May be called from any thread, during a request too, which then fails."""
+        self._closed = True
+        self.rest()
+
+    def rest(self) -> None:
+        """End the worker, if there is one, until the next request."""
+        with self._changing:
+            process, self._process = self._process, None
+        if process is None:
+            return
+        with suppress(OSError):
+            _pipe(process.stdin).close()
+        try:
+            process.wait(_GOODBYE)
+        except subprocess.TimeoutExpired:
+            _kill(process)
+            process.wait()
+        _pipe(process.stdout).close()
+
+    def _ask(self, text: str, wpm: int) -> bytes:
+        try:
+            process = self._process or self._start()
+            with suppress(OSError):  # a dead worker: reading will say so
+                send_request(_pipe(process.stdin), text, wpm)
+            kind, body = _receive(process, self._limit + self._limit_per_character * len(text))
+        except BaseException:
+            self.rest()  # an answer may still be on its way; the next request must not get it
+            raise
+        if kind is Reply.SOUND:
+            return body
+        if kind is Reply.UNSPEAKABLE:
+            raise Unspeakable(f"The {self._engine.title} has no sound for this text.")
+        raise VoiceFailed(f"The {self._engine.title} broke ({_message(body)}).")
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        """Start the worker, apart from the terminal so that Ctrl-C there is not for it, and wait for it."""
+        with self._changing:
+            if self._closed:
+                raise _GoneError("has been closed")
+            process = self._process = self._spawn()
+        try:
+            kind, body = _receive(process, self._load_limit)
+        except _GoneError as gone:  # the next attempt would take as long and end the same way
+            raise VoiceUnavailable(f"The {self._engine.title} could not start (it {gone}).") from None
+        if kind is not Reply.READY:
+            raise VoiceUnavailable(f"The {self._engine.title} could not start ({_message(body)}).")
+        return process
+
+    def _spawn(self) -> subprocess.Popen[bytes]:
+        try:
+            return subprocess.Popen(  # noqa: S603 - this Python and fixed arguments
+                [sys.executable, "-P", "-c", _BOOT, _ROOT, self._engine.factory],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+                creationflags=_FLAGS,
+            )
+        except OSError as error:  # no memory or no processes left
+            raise VoiceUnavailable(f"The {self._engine.title} could not start ({error.strerror}).") from error
 
 
-def _listen(
-    stdin: IO[bytes], requests: queue.SimpleQueue[tuple[str, int] | None], done: threading.Event
-) -> None:
-    """Read ahead of the work, so that a closed stdin is noticed even while the engine hangs."""
-    while (request := read_request(stdin)) is not None:
-        requests.put(request)
-    requests.put(None)
-    if not done.wait(_LEAVE_WITHIN):
-        os._exit(0)
+class _GoneError(Exception):
+    """The worker died or hung. ``str()`` is the verb of a sentence about it."""
 
 
-def _private_stdout() -> IO[bytes]:
-    """The real stdout, for replies only: what libraries print goes to stderr from here on."""
-    replies = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    sys.stdout = sys.stderr
-    return replies
+def _receive(process: subprocess.Popen[bytes], limit: float) -> tuple[Reply, bytes]:
+    """The worker's next reply. After ``limit`` seconds the worker is killed, which ends the reading."""
+    late = threading.Event()
+
+    def give_up() -> None:
+        late.set()
+        _kill(process)
+
+    timer = threading.Timer(limit, give_up)
+    timer.daemon = True
+    timer.start()
+    try:
+        reply = read_reply(_pipe(process.stdout))
+    except ValueError:  # closed by another thread
+        reply = None
+    finally:
+        timer.cancel()
+    if reply is None:
+        raise _GoneError("stopped answering" if late.is_set() else "ended unexpectedly")
+    return reply
 
 
-def _explain(error: Exception) -> bytes:
-    """The part of a sentence that says what happened."""
-    known = isinstance(error, (VoiceFailed, VoiceUnavailable))
-    return (str(error) if known else f"{type(error).__name__}: {error}").encode(errors="replace")
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """Kill the worker and whatever it may have started."""
+    if process.returncode is not None:
+        return
+    with suppress(OSError):
+        if sys.platform == "win32":
+            process.kill()
+        else:
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def _message(body: bytes) -> str:
+    """What a worker wrote, as one short line without control characters."""
+    line = "".join(char if char.isprintable() else " " for char in body.decode(errors="replace"))
+    return " ".join(line.split())[:200].rstrip(".")
+
+
+def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+    assert pipe is not None
+    return pipe
+
+
+_REQUEST: Final = struct.Struct("<HI")
+_REPLY: Final = struct.Struct("<cI")
+_LARGEST: Final = 64 * 1024 * 1024
+"""Bytes of one message: eleven minutes of sound. More can only be a broken stream."""
+
+
+class Reply(Enum):
+    """What a worker can answer. The first message it sends is READY or UNAVAILABLE."""
+
+    READY = b"R"
+    UNAVAILABLE = b"X"
+    SOUND = b"S"
+    """int16 mono at 48 kHz, little-endian."""
+    UNSPEAKABLE = b"U"
+    FAILED = b"F"
+
+
+def send_request(pipe: IO[bytes], text: str, wpm: int) -> None:
+    body = text.encode()
+    pipe.write(_REQUEST.pack(wpm, len(body)) + body)
+    pipe.flush()
+
+
+def read_request(pipe: IO[bytes]) -> tuple[str, int] | None:
+    """The next text and its words a minute; None when the other side has gone."""
+    header = pipe.read(_REQUEST.size)
+    if len(header) < _REQUEST.size:
+        return None
+    wpm, size = _REQUEST.unpack(header)
+    body = pipe.read(size)
+    return (body.decode(), wpm) if len(body) == size else None
+
+
+def send_reply(pipe: IO[bytes], kind: Reply, body: bytes = b"") -> None:
+    pipe.write(_REPLY.pack(kind.value, len(body)))
+    pipe.write(body)
+    pipe.flush()
+
+
+def read_reply(pipe: IO[bytes]) -> tuple[Reply, bytes] | None:
+    """The next reply; None when the worker has gone, or sent something that is no reply."""
+    header = pipe.read(_REPLY.size)
+    if len(header) < _REPLY.size:
+        return None
+    kind, size = _REPLY.unpack(header)
+    if size > _LARGEST:
+        return None
+    body = pipe.read(size)
+    try:
+        return (Reply(kind), body) if len(body) == size else None
+    except ValueError:
+        return None

@@ -5,12 +5,13 @@ To add one: a module with a class that satisfies :class:`Engine`, and a row in :
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final, Protocol
 
 from voicecoach.errors import UnknownName, VoiceFailed, VoiceUnavailable
-from voicecoach.voices import installed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,6 +19,35 @@ if TYPE_CHECKING:
 
     Samples = NDArray[np.float32]
     """Mono, from -1 to 1."""
+
+
+def hibari() -> str | None:
+    """The version of hibari-tts, or None."""
+    return _version("hibari", "hibari-tts")
+
+
+def pyttsx3() -> str | None:
+    """The versions of pyttsx3 and of the espeak it will use, or None when either is missing."""
+    version = _version("pyttsx3", "pyttsx3")
+    if version is None or sys.platform != "linux":
+        return version  # macOS and Windows bring their own voices
+    if loader := _version("espeakng_loader", "espeakng-loader"):
+        return f"{version} with espeakng-loader {loader}"
+    from ctypes.util import find_library  # noqa: PLC0415 - starts a subprocess, and is rarely needed
+
+    library = find_library("espeak-ng") or find_library("espeak")
+    return f"{version} with {library}" if library else None
+
+
+def _version(module: str, package: str) -> str | None:
+    if find_spec(module) is None:
+        return None
+    from importlib import metadata  # noqa: PLC0415 - loads much, and a session in captions needs none of it
+
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return "unknown"
 
 
 class Engine(Protocol):
@@ -72,16 +102,16 @@ ENGINES: Final = (
         "natural",
         "natural voice",
         "heart",
-        "voicecoach.voices.hibari_engine:HibariEngine",
-        installed.hibari,
+        "voicecoach.voices.engine_hibari:HibariEngine",
+        hibari,
         'pip install "voicecoach[natural]"',
     ),
     EngineSpec(
         "pyttsx3",
         "base voice",
         "default",
-        "voicecoach.voices.pyttsx3_engine:Pyttsx3Engine",
-        installed.pyttsx3,
+        "voicecoach.voices.engine_pyttsx3:Pyttsx3Engine",
+        pyttsx3,
         "pip install pyttsx3 espeakng-loader",
     ),
 )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     Samples = NDArray[np.float32]
 
+
 PROCESSING: Final = 2
 """Part of the cache key. Raise it whenever a change here changes what comes out."""
 

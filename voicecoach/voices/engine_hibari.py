@@ -9,7 +9,8 @@ import numpy as np
 from voicecoach.errors import VoiceUnavailable
 
 if TYPE_CHECKING:
-    from voicecoach.voices.engine import Samples
+    from voicecoach.voices.engines import Samples
+
 
 # Words a minute at each speed: 20 coaching sentences of 234 words, silence at both ends not counted
 # (tests/voices/bench_voices.py). The engine moves in steps, so between two points this is near, not exact.

@@ -1,0 +1,113 @@
+"""The process in which speech is made, so that an engine that hangs, crashes or chatters harms nothing.
+
+It is started by :mod:`voicecoach.voices.worker`, answers requests in order, and ends when its stdin closes:
+when the program that started it is gone, however it went.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import queue
+import signal
+import sys
+import threading
+from contextlib import suppress
+from typing import IO, TYPE_CHECKING, Final
+
+from voicecoach.errors import VoiceFailed, VoiceUnavailable
+from voicecoach.voices import loudness
+from voicecoach.voices.worker import Reply, read_request, send_reply
+
+if TYPE_CHECKING:
+    from voicecoach.voices.engines import Engine
+
+
+_CALIBRATION: Final = (
+    "Lie on your back with both knees bent. Breathe out as you lift your head and shoulders, "
+    "hold for eight seconds, and slowly lower yourself back down to the mat."
+)
+_LEAVE_WITHIN: Final = 1.0
+"""Seconds that an engine at work gets to finish once stdin has closed."""
+
+
+class Speaker:
+    """An engine, and how much its voice must be turned up or down."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._gains: dict[int, float] = {}
+
+    def answer(self, text: str, wpm: int) -> tuple[Reply, bytes]:
+        """A clip of ``text`` as a reply; UNSPEAKABLE when it is only this text that has no sound."""
+        if wpm not in self._gains:
+            self._gains[wpm] = self._calibrate(wpm)
+        clip = loudness.finish(*self._engine.render(text, wpm), self._gains[wpm])
+        if len(clip):
+            return Reply.SOUND, clip.astype("<i2").tobytes()
+        self._calibrate(wpm)
+        return Reply.UNSPEAKABLE, b""
+
+    def _calibrate(self, wpm: int) -> float:
+        """One gain for everything the voice says, so that a soft word stays soft beside a loud one."""
+        gain = loudness.gain_for(*self._engine.render(_CALIBRATION, wpm))
+        if gain is None:
+            raise VoiceFailed("it makes no sound")
+        return gain
+
+
+def main(factory: str) -> None:
+    """Serve requests with the engine that ``factory`` (``module:class``) makes, until stdin closes."""
+    if sys.platform != "win32":
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, 0, 0)  # the player may run before others; speech need not
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program, which will close stdin
+    requests: queue.SimpleQueue[tuple[str, int] | None] = queue.SimpleQueue()
+    done = threading.Event()
+    threading.Thread(target=_listen, args=(sys.stdin.buffer, requests, done), daemon=True).start()
+    replies = _private_stdout()
+    with suppress(BrokenPipeError):  # the program has gone
+        _serve(factory, requests, replies)
+    done.set()
+    os._exit(0)  # without the engines' own goodbyes, which take time and can crash
+
+
+def _serve(factory: str, requests: queue.SimpleQueue[tuple[str, int] | None], replies: IO[bytes]) -> None:
+    module, _, name = factory.partition(":")
+    try:
+        speaker = Speaker(getattr(importlib.import_module(module), name)())
+    except Exception as error:  # noqa: BLE001 - whatever an engine raises must reach the person
+        send_reply(replies, Reply.UNAVAILABLE, _explain(error))
+        return
+    send_reply(replies, Reply.READY)
+    while (request := requests.get()) is not None:
+        try:
+            reply = speaker.answer(*request)
+        except Exception as error:  # noqa: BLE001 - as above
+            reply = Reply.FAILED, _explain(error)
+        send_reply(replies, *reply)
+
+
+def _listen(
+    stdin: IO[bytes], requests: queue.SimpleQueue[tuple[str, int] | None], done: threading.Event
+) -> None:
+    """Read ahead of the work, so that a closed stdin is noticed even while the engine hangs."""
+    while (request := read_request(stdin)) is not None:
+        requests.put(request)
+    requests.put(None)
+    if not done.wait(_LEAVE_WITHIN):
+        os._exit(0)
+
+
+def _private_stdout() -> IO[bytes]:
+    """The real stdout, for replies only: what libraries print goes to stderr from here on."""
+    replies = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    sys.stdout = sys.stderr
+    return replies
+
+
+def _explain(error: Exception) -> bytes:
+    """The part of a sentence that says what happened."""
+    known = isinstance(error, (VoiceFailed, VoiceUnavailable))
+    return (str(error) if known else f"{type(error).__name__}: {error}").encode(errors="replace")
