@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from voicecoach import cli
-from voicecoach.audio import instant, mixer, outputs  # noqa: F401 - so that no child has to load them
+from voicecoach.audio import mixer, outputs  # noqa: F401 - so that no child has to load them
 from voicecoach.cli import commands, performing, playing, resuming  # noqa: F401 - the same
 from voicecoach.voices import engines, narrator  # noqa: F401 - the same
 

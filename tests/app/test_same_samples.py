@@ -8,7 +8,7 @@ from fakes.session import Diary
 
 from voicecoach import app
 from voicecoach.audio import outputs
-from voicecoach.audio.instant import InstantOutput
+from voicecoach.audio.outputs import InstantOutput
 from voicecoach.errors import FileError
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voicecoach.audio.ducking import (
+from voicecoach.audio.music_bed import (
     ATTACK,
     BRIDGE,
     DECIBELS,

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from hearing import Expected, assert_heard, find_sounds, lateness
 
-from voicecoach.audio import sounds
+from voicecoach.audio import earcons
 from voicecoach.timeline.segment import Sound
 from voicecoach.units import RATE
 
-LIBRARY = {sound: sounds.load(sound) for sound in Sound}
+LIBRARY = {sound: earcons.load(sound) for sound in Sound}
 PLACES = [
     (100, Sound.GET_READY),
     (30_000, Sound.TICK),

@@ -6,9 +6,9 @@ from fakes.audio import ConstantMusic, CountedMusic, FakeClips
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voicecoach.audio import mixer, sounds
-from voicecoach.audio.fader import RAMP
+from voicecoach.audio import earcons, mixer
 from voicecoach.audio.mixer import Mixer
+from voicecoach.audio.pcm import RAMP
 from voicecoach.session.levels import Levels
 from voicecoach.timeline.segment import Play, Role, Say, Segment, SegmentKind, Sound
 
@@ -20,7 +20,7 @@ def say(frame, text, length=4800):
 
 
 def play(frame, sound):
-    return Play(frame, len(sounds.load(sound)), sound, Role.PHASE)
+    return Play(frame, len(earcons.load(sound)), sound, Role.PHASE)
 
 
 def segment(*events, index=0, frames=LENGTH):
@@ -44,7 +44,7 @@ BUSY = segment(
 
 
 def test_an_event_sounds_on_its_frame_unchanged():
-    tick = sounds.load(Sound.TICK)
+    tick = earcons.load(Sound.TICK)
     samples = whole(Mixer(FakeClips()), segment(play(1000, Sound.TICK)))
     assert samples.dtype == np.int16
     assert np.array_equal(samples[1000 : 1000 + len(tick)], tick)
@@ -53,7 +53,7 @@ def test_an_event_sounds_on_its_frame_unchanged():
 
 def test_simultaneous_events_are_summed():
     samples = whole(Mixer(FakeClips()), segment(say(0, "abc"), play(0, Sound.TICK)))
-    assert samples[:100].tolist() == [400 + value for value in sounds.load(Sound.TICK)[:100]]
+    assert samples[:100].tolist() == [400 + value for value in earcons.load(Sound.TICK)[:100]]
 
 
 @given(cuts=st.lists(st.integers(1, LENGTH), max_size=20))
@@ -79,7 +79,7 @@ def test_sums_are_clipped_at_full_scale():
 def test_levels_are_separate_and_hold_from_the_next_block_on():
     mix = Mixer(FakeClips(), levels=Levels(voice=50))
     seg = segment(say(0, "abc"), play(0, Sound.TICK))
-    tick = sounds.load(Sound.TICK).astype(int)
+    tick = earcons.load(Sound.TICK).astype(int)
     assert mix.block(seg, 0, 500).tolist() == (200 + tick[:500]).tolist()
     mix.levels = Levels(voice=0)
     mix.block(segment(), 0, RAMP)
@@ -122,7 +122,7 @@ def test_a_change_within_a_ramp_goes_on_from_where_it_is():
 
 def test_an_answer_has_the_level_of_the_earcons():
     mix = Mixer(FakeClips(), levels=Levels(voice=0, sounds=50))
-    assert np.array_equal(mix.sound(Sound.ACCEPTED), np.rint(sounds.load(Sound.ACCEPTED) * 0.5))
+    assert np.array_equal(mix.sound(Sound.ACCEPTED), np.rint(earcons.load(Sound.ACCEPTED) * 0.5))
     mix.levels = Levels(sounds=0)
     assert not len(mix.sound(Sound.REFUSED))
 
@@ -174,7 +174,7 @@ def test_music_is_lower_under_speech_and_not_under_earcons():
     mix, _ = with_music(levels=Levels(music=100))
     seg = segment(play(0, Sound.TICK), say(30_000, "abc"))
     samples = mix.block(seg, 0, 35_000).astype(int)
-    tick = sounds.load(Sound.TICK).astype(int)
+    tick = earcons.load(Sound.TICK).astype(int)
     assert np.array_equal(samples[: len(tick)], np.arange(1, len(tick) + 1) + tick)
     assert np.allclose(samples[30_000:32_767] - 400, np.arange(30_001, 32_768) * 10 ** (-15 / 20), atol=1)
 

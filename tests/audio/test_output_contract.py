@@ -7,9 +7,8 @@ import pytest
 import room as rooms
 from fakes.audio import FakeOutput, WoundClock
 
-from voicecoach.audio.instant import InstantOutput
 from voicecoach.audio.miniaudio_output import MiniaudioOutput
-from voicecoach.audio.silent import SilentOutput
+from voicecoach.audio.outputs import InstantOutput, SilentOutput
 from voicecoach.audio.simpleaudio_output import SimpleaudioOutput
 from voicecoach.clock import SystemClock
 

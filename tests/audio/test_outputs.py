@@ -8,9 +8,7 @@ import pytest
 from fakes.audio import FakeOutput, WoundClock
 
 from voicecoach.audio import outputs, simpleaudio_output
-from voicecoach.audio.instant import InstantOutput
-from voicecoach.audio.outputs import NAMES, open_output
-from voicecoach.audio.silent import SilentOutput
+from voicecoach.audio.outputs import NAMES, InstantOutput, SilentOutput, open_output
 from voicecoach.errors import OutputError, UnknownName
 
 

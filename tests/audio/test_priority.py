@@ -2,7 +2,7 @@
 
 import os
 
-from voicecoach.audio import priority
+from voicecoach.audio import miniaudio_output
 
 
 def test_where_it_is_refused_all_goes_on(monkeypatch):
@@ -10,11 +10,11 @@ def test_where_it_is_refused_all_goes_on(monkeypatch):
         raise PermissionError("not for you")
 
     monkeypatch.setattr(os, "setpriority", refuse)
-    priority.ask_to_run_first()
+    miniaudio_output.ask_to_run_first()
 
 
 def test_it_asks_for_this_thread(monkeypatch):
     asked = []
     monkeypatch.setattr(os, "setpriority", lambda *arguments: asked.append(arguments))
-    priority.ask_to_run_first()
-    assert asked == [(os.PRIO_PROCESS, 0, priority.NICENESS)]
+    miniaudio_output.ask_to_run_first()
+    assert asked == [(os.PRIO_PROCESS, 0, miniaudio_output.NICENESS)]

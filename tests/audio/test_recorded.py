@@ -11,7 +11,7 @@ import room as rooms
 from fakes.audio import FakeClips
 from hearing import assert_heard, expected, find_sounds
 
-from voicecoach.audio import sounds
+from voicecoach.audio import earcons
 from voicecoach.audio.miniaudio_output import MiniaudioOutput
 from voicecoach.audio.mixer import Mixer
 from voicecoach.audio.simpleaudio_output import SimpleaudioOutput
@@ -71,10 +71,10 @@ def half_a_minute():
     rng = np.random.default_rng(7)
     events, frame = [], 1
     for number, sound in zip(range(40), cycle(Sound), strict=False):
-        length = len(sounds.load(sound))
+        length = len(earcons.load(sound))
         events.append(Play(frame, length, sound, Role.PHASE))
         if number % 7 == 5:
-            events.append(Play(frame, len(sounds.load(Sound.TICK)), Sound.TICK, Role.PHASE))
+            events.append(Play(frame, len(earcons.load(Sound.TICK)), Sound.TICK, Role.PHASE))
         frame += length + int(rng.integers(RATE // 50, RATE * 3 // 4))
     assert frame > 30 * RATE
     return Segment(0, SegmentKind.WORK, "", 0, frame, tuple(events))
@@ -96,9 +96,9 @@ def test_every_sound_is_heard_on_its_frame_and_nothing_else_is(room, make_output
         output.close()
         recording.wait_for(RATE // 2)
     assert getattr(output, "underruns", 0) == 0
-    assert_heard(recording.samples, expected(Score((segment,)).events(), sounds.load, no_speech))
+    assert_heard(recording.samples, expected(Score((segment,)).events(), earcons.load, no_speech))
     # Once more without being told where to listen, for the sounds that have no other on top of them.
-    found = find_sounds(recording.samples, {sound: sounds.load(sound) for sound in Sound})
+    found = find_sounds(recording.samples, {sound: earcons.load(sound) for sound in Sound})
     first = found[0][0] - segment.events[0].frame
     together = {a.frame for a, b in pairwise(segment.events) if a.frame == b.frame}
     alone = [(event.frame, event.sound) for event in segment.events if event.frame not in together]
@@ -122,7 +122,7 @@ def test_a_drop_is_heard_soon_and_without_a_click(room, make_output, limit):
 @pytest.mark.parametrize(("make_output", "limit"), [(MiniaudioOutput, 0.15), (simpleaudio, 0.35)])
 def test_an_overlay_is_heard_soon_and_leaves_what_is_under_it_as_it_was(room, make_output, limit):
     asked_at = []
-    over = sounds.load(Sound.ACCEPTED)
+    over = earcons.load(Sound.ACCEPTED)
     music = tone(4 * RATE)
     with room.recorder() as recording, playing(make_output()) as output:
 
@@ -152,10 +152,10 @@ def test_an_overlay_is_heard_soon_and_leaves_what_is_under_it_as_it_was(room, ma
 @pytest.mark.parametrize("make_output", OUTPUTS)
 def test_what_is_overlaid_in_silence_is_heard_before_close_returns(room, make_output):
     with room.recorder() as recording, playing(make_output()) as output:
-        output.overlay(sounds.load(Sound.REFUSED))
+        output.overlay(earcons.load(Sound.REFUSED))
         output.close()
         recording.wait_for(RATE // 2)
-    assert [name for _, name in find_sounds(recording.samples, {"refused": sounds.load(Sound.REFUSED)})]
+    assert [name for _, name in find_sounds(recording.samples, {"refused": earcons.load(Sound.REFUSED)})]
     assert output.delivered == LEAD_IN
 
 

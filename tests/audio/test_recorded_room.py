@@ -19,7 +19,7 @@ from hearing import INAUDIBLE, Expected, assert_heard, find_sounds, likeness
 
 import voicecoach
 from voicecoach import app
-from voicecoach.audio import sounds
+from voicecoach.audio import earcons
 from voicecoach.audio.pcm import write_wav
 from voicecoach.timeline.segment import Sound
 from voicecoach.units import RATE
@@ -27,7 +27,7 @@ from voicecoach.units import RATE
 pytestmark = pytest.mark.audio
 LEAD_IN = 2.5
 """Seconds; an idle server stalls for up to two when a stream starts."""
-EARCONS = {sound: sounds.load(sound) for sound in Sound}
+EARCONS = {sound: earcons.load(sound) for sound in Sound}
 PROGRAM = f"{sys.executable} -m voicecoach"
 PLAY = f"{PROGRAM} play mine.yaml --yes --output miniaudio --lead-in {LEAD_IN}"
 

@@ -15,7 +15,7 @@ from hearing import assert_heard, expected, lateness
 
 from voicecoach import app
 from voicecoach.app.dosing import deciding
-from voicecoach.audio import sounds
+from voicecoach.audio import earcons
 from voicecoach.clock import today
 from voicecoach.language.speech_length import DEFAULT_WPM
 from voicecoach.routine.model import Profile
@@ -84,7 +84,7 @@ def start(case, stack):
         )
         with app.Studio(app.Sounding(voice=case.voice), print) as studio:
             score = studio.compile(session.steps)
-            said = expected(score.events(), sounds.load, lambda text: studio.narrator.clip(text).samples)
+            said = expected(score.events(), earcons.load, lambda text: studio.narrator.clip(text).samples)
     assert seconds(score.frames) > 120
     room = stack.enter_context(rooms.room())
     recording = stack.enter_context(room.recorder())

@@ -2,8 +2,7 @@ import numpy as np
 import pytest
 from fakes.audio import WoundClock
 
-from voicecoach.audio.instant import InstantOutput
-from voicecoach.audio.silent import CAPACITY, FADE, SilentOutput
+from voicecoach.audio.outputs import CAPACITY, FADE, InstantOutput, SilentOutput
 from voicecoach.units import RATE
 
 BLOCK = np.zeros(960, np.int16)

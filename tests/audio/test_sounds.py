@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from voicecoach.audio import sounds
+from voicecoach.audio import earcons
 from voicecoach.audio.pcm import peak
 from voicecoach.errors import FileError
 from voicecoach.paths import shipped
@@ -44,7 +44,7 @@ def test_the_script_makes_the_shipped_files_to_the_byte(tmp_path):
 
 @pytest.mark.parametrize("sound", Sound)
 def test_a_sound_is_short_and_begins_and_ends_with_sound(sound):
-    samples = sounds.load(sound)
+    samples = earcons.load(sound)
     assert len(samples) / RATE * 1000 <= LONGEST_MS[sound]
     assert samples[0]
     assert samples[-1]
@@ -54,19 +54,19 @@ def test_a_sound_is_short_and_begins_and_ends_with_sound(sound):
 
 @pytest.mark.parametrize("sound", Sound)
 def test_a_sound_and_a_word_together_stay_below_full_scale(sound):
-    level = peak(sounds.load(sound))
+    level = peak(earcons.load(sound))
     assert 10 ** (level / 20) + 10 ** (SPEECH_PEAK / 20) < 1
     assert level > -21
 
 
 def test_answers_to_commands_are_softer_than_what_belongs_to_the_session():
-    levels = {sound: peak(sounds.load(sound)) for sound in Sound}
+    levels = {sound: peak(earcons.load(sound)) for sound in Sound}
     assert max(levels[sound] for sound in ANSWERS) < min(levels[sound] for sound in set(Sound) - ANSWERS) - 3
 
 
 @pytest.mark.parametrize("sound", Sound)
 def test_most_of_a_sound_lies_where_ageing_ears_hear_it(sound):
-    samples = sounds.load(sound)
+    samples = earcons.load(sound)
     power = np.abs(np.fft.rfft(samples)) ** 2
     hertz = np.fft.rfftfreq(len(samples), 1 / RATE)
     assert power[(hertz > 450) & (hertz < 1600)].sum() > 0.7 * power.sum()
@@ -75,28 +75,28 @@ def test_most_of_a_sound_lies_where_ageing_ears_hear_it(sound):
 
 def test_no_sound_is_like_another():
     for one, other in combinations(Sound, 2):
-        a, b = sounds.load(one).astype(float), sounds.load(other).astype(float)
+        a, b = earcons.load(one).astype(float), earcons.load(other).astype(float)
         size = len(a) + len(b)
         overlap = np.fft.irfft(np.fft.rfft(a, size) * np.conj(np.fft.rfft(b, size)), size)
         assert np.abs(overlap).max() < 0.6 * np.sqrt((a @ a) * (b @ b)), f"{one} and {other}"
 
 
 def test_lengths_are_those_of_the_samples():
-    assert sounds.lengths() == {sound: len(sounds.load(sound)) for sound in Sound}
+    assert earcons.lengths() == {sound: len(earcons.load(sound)) for sound in Sound}
 
 
 def test_lengths_do_not_load_numpy():
-    code = "import sys; from voicecoach.audio import sounds; sounds.lengths(); print('numpy' in sys.modules)"
+    code = "import sys; from voicecoach.audio.earcons import lengths; lengths(); print('numpy' in sys.modules)"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "False"
 
 
 def test_a_loaded_sound_cannot_be_written_to():
     with pytest.raises(ValueError, match="read-only"):
-        sounds.load(Sound.TICK)[0] = 0
+        earcons.load(Sound.TICK)[0] = 0
 
 
 def test_a_missing_sound_file_says_how_to_get_it_back(monkeypatch, tmp_path):
-    monkeypatch.setattr(sounds, "shipped", tmp_path.joinpath)
+    monkeypatch.setattr(earcons, "shipped", tmp_path.joinpath)
     with pytest.raises(FileError, match=r"Install voicecoach again"):
-        sounds.lengths()
+        earcons.lengths()

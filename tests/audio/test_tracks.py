@@ -6,7 +6,7 @@ import wave
 import numpy as np
 import pytest
 
-from voicecoach.audio.tracks import FORMATS, decode, find
+from voicecoach.audio.music import FORMATS, decode, find
 from voicecoach.errors import FileError
 from voicecoach.units import RATE
 

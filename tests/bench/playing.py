@@ -15,7 +15,7 @@ from figures import Figure
 from hearing import ALIKE, likeness
 from running import VOICECOACH, Program, folder, warm
 
-from voicecoach.audio.sounds import load
+from voicecoach.audio.earcons import load
 from voicecoach.timeline.segment import Sound
 from voicecoach.units import RATE
 from voicecoach.voices.engines import chain

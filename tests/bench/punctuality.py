@@ -19,7 +19,7 @@ from hearing import likeness
 from running import VOICECOACH, Program, folder, warm
 
 from voicecoach import app
-from voicecoach.audio import sounds
+from voicecoach.audio import earcons
 from voicecoach.timeline.expand import Settings
 from voicecoach.timeline.segment import Say, Score, SegmentKind
 from voicecoach.units import RATE, seconds
@@ -101,7 +101,7 @@ def _cues(score: Score) -> list[Cue]:
         waited = isinstance(event, Say) and segment.kind is not SegmentKind.WORK
         since = frame + event.frames if waited else frame
         text = event.text if isinstance(event, Say) else ""
-        sound = "" if isinstance(event, Say) else str(sounds.path(event.sound))
+        sound = "" if isinstance(event, Say) else str(earcons.path(event.sound))
         cues.append(Cue(seconds(frame), max(0.0, seconds(following - since)), text, sound))
     return cues
 

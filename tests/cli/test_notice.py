@@ -7,7 +7,7 @@ import pytest
 
 from voicecoach import app
 from voicecoach.audio import outputs
-from voicecoach.audio.instant import InstantOutput
+from voicecoach.audio.outputs import InstantOutput
 from voicecoach.cli import notice
 from voicecoach.errors import UsageError
 from voicecoach.settings import safety

@@ -11,7 +11,7 @@ from fakes.journal import session_on
 
 from voicecoach import app
 from voicecoach.audio import outputs
-from voicecoach.audio.instant import InstantOutput
+from voicecoach.audio.outputs import InstantOutput
 from voicecoach.cli import asking
 from voicecoach.cli.asking import SCALE, Asker
 from voicecoach.cli.questions import Questions

@@ -7,7 +7,7 @@ import threading
 import pytest
 from bus import until
 
-from voicecoach.control import errand, mpris
+from voicecoach.control import dbus_thread, mpris
 from voicecoach.control.mpris import MediaKeys
 from voicecoach.session.levels import Levels, Volume
 from voicecoach.session.listener import Position, Script
@@ -251,7 +251,7 @@ def test_a_desktop_that_is_gone_is_said_in_one_line(monkeypatch, keys, sent, add
 
 
 def test_a_desktop_that_hangs_holds_nobody(monkeypatch, keys, sent, tmp_path):
-    monkeypatch.setattr(errand, "CONNECT_WITHIN", 0.2)
+    monkeypatch.setattr(dbus_thread, "CONNECT_WITHIN", 0.2)
     said = []
     with socket.socket(socket.AF_UNIX) as deaf:
         deaf.bind(str(tmp_path / "bus"))
@@ -273,7 +273,7 @@ def test_the_address_may_be_left_to_the_runtime_folder(bus, no_bus, keys, sent, 
 
 def test_without_dbus_fast_one_line_says_so(monkeypatch, keys, sent):
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere/bus")
-    monkeypatch.setitem(sys.modules, "voicecoach.control.connection", None)
+    monkeypatch.setitem(sys.modules, "voicecoach.control.dbus", None)
     said = []
     with keys.connected(sent.append, said.append):
         until(lambda: said)
@@ -282,7 +282,7 @@ def test_without_dbus_fast_one_line_says_so(monkeypatch, keys, sent):
 
 def test_nothing_of_it_is_loaded_before_a_session_begins():
     code = (
-        "import sys; from voicecoach.control import ducking, mpris, others; "
+        "import sys; from voicecoach.control import duck_others, mpris, pause_others; "
         "print(sorted({'asyncio', 'dbus_fast'} & sys.modules.keys()))"
     )
     assert run(sys.executable, "-c", code).strip() == "[]"

@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from voicecoach.control.mpris_state import Playback, microseconds, percent
+from voicecoach.control.mpris import Playback, microseconds, percent
 from voicecoach.session.transport import Command, State
 from voicecoach.units import RATE, frames
 

@@ -4,9 +4,9 @@ import itertools
 
 import pytest
 
-from voicecoach.display import big
-from voicecoach.display.faces import BOLD, FINE
-from voicecoach.display.places import Part, places
+from voicecoach.display import big_letters
+from voicecoach.display.big_letters import BOLD, FINE
+from voicecoach.display.layout import Part, places
 
 SIZES = [(width, height) for width in (60, 61, 79, 80, 100, 120, 173, 240) for height in (18, 21, 24, 37, 70)]
 DIGITS = "0123456789"
@@ -44,8 +44,8 @@ def test_faces_have_the_same_characters_and_tabular_digits():
 @pytest.mark.parametrize("text", ["8", "10", "9:47"])
 def test_a_count_has_the_shape_of_its_face_at_every_size(width, height, text):
     box = places(width, height)[Part.COUNT]
-    face = big.fit((text,), box.width, box.height)
-    drawn = pixels(big.draw(text, face, box.width, box.height))
+    face = big_letters.fit((text,), box.width, box.height)
+    drawn = pixels(big_letters.draw(text, face, box.width, box.height))
     assert len(drawn) <= 2 * box.height
     assert {len(row) for row in drawn} == {face.width(text)}
     assert face.width(text) <= box.width
@@ -57,10 +57,10 @@ def test_a_count_has_the_shape_of_its_face_at_every_size(width, height, text):
 
 def test_nothing_larger_would_fit():
     for width, height in itertools.product(range(6, 90, 7), range(3, 40, 5)):
-        face = big.fit(("24",), width, height)
+        face = big_letters.fit(("24",), width, height)
         for glyphs in (BOLD, FINE):
             for scale in range(1, 40):
-                other = big.Face(glyphs, scale)
+                other = big_letters.Face(glyphs, scale)
                 if other.width("24") <= width and other.rows() <= height:
                     assert face.pixels >= other.pixels
 
@@ -68,7 +68,7 @@ def test_nothing_larger_would_fit():
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_strokes_of_a_count_keep_a_cell_at_a_quarter_of_the_size(width, height):
     box = places(width, height)[Part.COUNT]
-    face = big.fit(("88",), box.width, box.height)
+    face = big_letters.fit(("88",), box.width, box.height)
     stroke = face.scale * (2 if face.glyphs is BOLD else 1)
     assert stroke >= 4
 
@@ -76,7 +76,7 @@ def test_strokes_of_a_count_keep_a_cell_at_a_quarter_of_the_size(width, height):
 @pytest.mark.parametrize(("width", "height"), [(60, 18), (80, 24), (120, 40)])
 def test_digits_can_be_told_apart_at_a_quarter_of_the_size(width, height):
     box = places(width, height)[Part.COUNT]
-    face = big.fit(("88",), box.width, box.height)
+    face = big_letters.fit(("88",), box.width, box.height)
     small = {digit: quarter(pixels(face.draw([digit]))) for digit in DIGITS}
     for one, other in itertools.combinations(DIGITS, 2):
         apart = max(abs(a - b) for a, b in zip(small[one], small[other], strict=True))
@@ -94,15 +94,17 @@ def quarter(drawn):
 
 
 def test_words_break_where_they_fit_best():
-    face = big.fit(("CHANGE SIDES",), 30, 6, 2)
-    assert big.draw("Change sides", face, 30, 6, 2) == face.draw(["CHANGE", "SIDES"])
+    face = big_letters.fit(("CHANGE SIDES",), 30, 6, 2)
+    assert big_letters.draw("Change sides", face, 30, 6, 2) == face.draw(["CHANGE", "SIDES"])
 
 
 def test_accents_are_left_out_and_other_scripts_are_not_drawn():
-    assert big.drawable("Hälfte ½".removesuffix(" ½")) == "HALFTE"
-    assert big.drawable("straße") == "STRASSE"
-    assert big.drawable("弓") == big.drawable("🐕") == big.drawable("[red]x[/red]") == ""
-    assert big.fit(("弓",), 80, 20) is None
-    assert big.fit(("WORD",), 3, 20) is None
-    assert big.fit(("WORD",), 80, 2) is None
-    assert big.fit((), 80, 20) is None
+    assert big_letters.drawable("Hälfte ½".removesuffix(" ½")) == "HALFTE"
+    assert big_letters.drawable("straße") == "STRASSE"
+    assert (
+        big_letters.drawable("弓") == big_letters.drawable("🐕") == big_letters.drawable("[red]x[/red]") == ""
+    )
+    assert big_letters.fit(("弓",), 80, 20) is None
+    assert big_letters.fit(("WORD",), 3, 20) is None
+    assert big_letters.fit(("WORD",), 80, 2) is None
+    assert big_letters.fit((), 80, 20) is None

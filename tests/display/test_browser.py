@@ -12,8 +12,7 @@ from screens import SIZES, svg
 from textual.events import Key
 from textual.widgets import Input
 
-from voicecoach.display.browser import HELP, Browser
-from voicecoach.display.choices import Choice
+from voicecoach.display.browser import HELP, Browser, Choice
 from voicecoach.display.palette import Theme
 
 PICTURES = Path(__file__).parent / "pictures"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from voicecoach.display.choices import Choice, columns, fitting
+from voicecoach.display.browser import Choice, columns, fitting
 
 CORE = Choice("core", "Core", "Gentle strength.", ("mat",), ("mobility", "strength"), "today")
 THINGS = ("chair", "mat", "cushion", "strap", "wall")

@@ -6,9 +6,9 @@ import pytest
 from screens import KINDS
 
 from voicecoach.display.cells import clip, pad, printable, width_of, wrap
-from voicecoach.display.keys import help_pages
+from voicecoach.display.full import help_pages
+from voicecoach.display.layout import LEAST, Part, help_box, places
 from voicecoach.display.picture import draw
-from voicecoach.display.places import LEAST, Part, help_box, places
 from voicecoach.display.scene import Scene
 
 ALL_SIZES = list(

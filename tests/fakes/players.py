@@ -4,7 +4,7 @@ import threading
 from contextlib import contextmanager
 
 from voicecoach.control.bus_object import Interface, Method, Property
-from voicecoach.control.errand import Errand, bus_address
+from voicecoach.control.dbus_thread import Errand, bus_address
 from voicecoach.control.mpris import PATH, PLAYER, ROOT
 
 

@@ -11,7 +11,7 @@ import pytest
 from recognition import Count, Recogniser, compare, passages, sound
 
 from voicecoach import app
-from voicecoach.audio import sounds
+from voicecoach.audio import earcons
 from voicecoach.audio.mixer import Mixer
 from voicecoach.language import phrases
 from voicecoach.routine.files.library import Library
@@ -118,7 +118,7 @@ def test_speech_that_is_hard_to_hear_is_not(listen):
 
 def test_the_go_tone_does_not_hide_the_word_on_its_frame(narrator, recogniser, sounds_like):
     """The start of every kind of set of the longest routine, mixed with the earcons and without them."""
-    kit = Kit(narrator, sounds.lengths(), phrases.load())
+    kit = Kit(narrator, earcons.lengths(), phrases.load())
     longest = max(ROUTINES, key=lambda name: len(texts(name)))
     score = compile_all(app.steps_of(app.library().load(longest), Settings(coaching=Coaching.SHORT)), kit)
     starts = {}

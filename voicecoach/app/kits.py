@@ -15,6 +15,6 @@ def estimating(rate: int) -> Kit:
 
 def sound_lengths() -> dict[Sound, int]:
     """The length of each earcon in frames."""
-    from voicecoach.audio.sounds import lengths  # noqa: PLC0415 - audio is for those who need sound
+    from voicecoach.audio.earcons import lengths  # noqa: PLC0415 - audio is for those who need sound
 
     return lengths()

@@ -126,7 +126,7 @@ def render(
 
     Raises FileError when the file cannot be written; then nothing is left of it.
     """
-    from voicecoach.render.mixdown import mixdown  # noqa: PLC0415 - numpy loads with it
+    from voicecoach.render.wav import mixdown  # noqa: PLC0415 - numpy loads with it
 
     segments = []
     for index, step in enumerate(steps):

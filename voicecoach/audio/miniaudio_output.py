@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from voicecoach.audio import alsa
 from voicecoach.audio.block_queue import BlockQueue
-from voicecoach.audio.priority import ask_to_run_first
 from voicecoach.errors import OutputError
 from voicecoach.units import RATE
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from voicecoach.audio.pcm import Samples
+
 
 CAPACITY: Final = RATE * 2 // 5
 """Frames that may wait for the device, for when the player is kept from running. A pause does not wait for
@@ -158,3 +160,14 @@ def _device_class(miniaudio: Any) -> Any:  # noqa: ANN401 - miniaudio has no typ
                 miniaudio.lib.ma_context_uninit(context)
 
     return Device
+
+
+NICENESS: Final = -11
+"""What PulseAudio asks for itself. Most systems grant it to administrators only."""
+
+
+def ask_to_run_first() -> None:
+    """Ask for :data:`NICENESS`, for this thread and those it starts; does nothing where that is refused."""
+    if sys.platform != "win32":
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, 0, NICENESS)

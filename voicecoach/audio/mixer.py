@@ -7,18 +7,16 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
 
-from voicecoach.audio import sounds
-from voicecoach.audio.bed import Bed
-from voicecoach.audio.fader import Fader
-from voicecoach.audio.pcm import Samples, silence, to_samples
+from voicecoach.audio import earcons
+from voicecoach.audio.music_bed import Bed
+from voicecoach.audio.pcm import Fader, Samples, silence, to_samples
 from voicecoach.session.levels import Levels
 from voicecoach.timeline.segment import Event, Play, Say, Segment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from voicecoach.audio.bed import Source
-    from voicecoach.audio.ducking import Span
+    from voicecoach.audio.music_bed import Source, Span
     from voicecoach.timeline.segment import Sound
 
 KEPT: Final = 6
@@ -52,7 +50,7 @@ class Mixer:
         self,
         clips: Clips,
         *,
-        load_sound: Callable[[Sound], Samples] = sounds.load,
+        load_sound: Callable[[Sound], Samples] = earcons.load,
         levels: Levels = _AS_IT_IS,
         music: Source | None = None,
     ) -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from voicecoach.audio.instant import InstantOutput
 from voicecoach.audio.miniaudio_output import MiniaudioOutput
-from voicecoach.audio.silent import SilentOutput
 from voicecoach.audio.simpleaudio_output import SimpleaudioOutput
 from voicecoach.clock import Clock, SystemClock
 from voicecoach.errors import OutputError, UnknownName
+from voicecoach.units import RATE, frames, seconds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -18,6 +17,70 @@ if TYPE_CHECKING:
     from voicecoach.session.ports import Output
 
     Factory = Callable[[Clock], Output[Samples]]
+    from collections.abc import Callable
+
+    from voicecoach.clock import Clock
+
+
+CAPACITY: Final = RATE // 5
+"""Frames that may wait: as many as the real outputs hold, so that the player behaves alike."""
+FADE: Final = RATE // 100
+"""Frames that :meth:`SilentOutput.drop` lets go out, as a loudspeaker's fade does: 10 ms."""
+MOMENT: Final = 0.02
+"""Seconds to wait for room."""
+
+
+class SilentOutput:
+    """Delivers what is written to it at the pace of ``clock``.
+
+    Positions are reckoned from the moment the present run of blocks began and never added up, so it
+    keeps time with the clock to the frame as long as the player keeps up.
+    """
+
+    name = "silent"
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._run_began = clock.now()
+        self._before_run = 0
+        self._written = 0
+        self._closed = False
+
+    @property
+    def delivered(self) -> int:
+        """Frames of written blocks whose time has passed."""
+        passed = frames(self._clock.now() - self._run_began)
+        return min(self._before_run + passed, self._written)
+
+    def start(self) -> None:
+        """Nothing to do: time begins to run with the first block."""
+
+    def write(self, block: Samples) -> bool:
+        waiting = self._written - self.delivered
+        if waiting >= CAPACITY:
+            self._clock.sleep(MOMENT)
+            return False
+        if not waiting:
+            self._run_began, self._before_run = self._clock.now(), self._written
+        self._written += len(block)
+        return True
+
+    def drop(self) -> int:
+        forgotten = max(self._written - self.delivered - FADE, 0)
+        self._written -= forgotten
+        return forgotten
+
+    def overlay(self, block: Samples) -> None:
+        """Nothing: there is no loudspeaker."""
+
+    def reopen(self) -> None:
+        """Nothing can be lost."""
+
+    def close(self, *, drain: bool = True) -> None:
+        if drain and not self._closed:
+            self._clock.sleep(seconds(self._written - self.delivered))
+        self._closed = True
+
 
 OUTPUTS: Final[Mapping[str, Factory]] = {
     "miniaudio": lambda _: MiniaudioOutput(),
@@ -65,3 +128,35 @@ def open_output(
         notice(sentence)
         return output
     raise OutputError("Nothing here can play a session, not even without sound.")
+
+
+class InstantOutput:
+    """Delivers each block at once, to ``sink`` when there is one."""
+
+    name = "instant"
+
+    def __init__(self, sink: Callable[[Samples], object] | None = None) -> None:
+        self.delivered = 0
+        self._sink = sink
+
+    def start(self) -> None:
+        """Nothing to do."""
+
+    def write(self, block: Samples) -> bool:
+        if self._sink is not None:
+            self._sink(block)
+        self.delivered += len(block)
+        return True
+
+    def drop(self) -> int:
+        """0: nothing is ever queued."""
+        return 0
+
+    def overlay(self, block: Samples) -> None:
+        """Nothing: what is overlaid belongs to no file."""
+
+    def reopen(self) -> None:
+        """Nothing can be lost."""
+
+    def close(self, *, drain: bool = True) -> None:
+        """Nothing to do."""

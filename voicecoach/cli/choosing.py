@@ -8,7 +8,7 @@ import os
 from voicecoach import app as coach
 from voicecoach.cli.listing import Shelf, Trouble
 from voicecoach.clock import today
-from voicecoach.display.choices import Choice
+from voicecoach.display.browser import Choice
 from voicecoach.routine.suit import Tailored
 from voicecoach.settings import done_file, file
 from voicecoach.settings.table import View

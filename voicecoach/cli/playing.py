@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from voicecoach import app as coach
 from voicecoach.control.bindings import HELP, HELP_KEY, command_for, help_rows
-from voicecoach.control.ducking import others_ducked
+from voicecoach.control.duck_others import others_ducked
 from voicecoach.control.keyboard import keys
 from voicecoach.control.mpris import MediaKeys
-from voicecoach.control.others import others_paused
+from voicecoach.control.pause_others import others_paused
 from voicecoach.display.plain import PlainView
 from voicecoach.session.listener import Listener, Listeners
 from voicecoach.session.transport import Command

@@ -6,11 +6,10 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from operator import attrgetter
 from typing import Final
 
-from voicecoach.display import big
+from voicecoach.display import big_letters
 from voicecoach.display.cells import clip, width_of, wrap
-from voicecoach.display.lines import Line, Lines, line, upright
+from voicecoach.display.layout import LEAST, Box, Part
 from voicecoach.display.palette import Ink
-from voicecoach.display.places import LEAST, Box, Part
 from voicecoach.display.scene import Mode, Scene
 
 SIGNS: Final = {
@@ -64,8 +63,8 @@ def _band(scene: Scene, box: Box) -> Lines:
     between = box.width - width_of(left) - width_of(right)
     title = scene.title if scene.title.casefold() != scene.word.casefold() else ""
     room = between - 6, max(box.height - 2, 0)
-    face = big.fit((title,), *room) if title else None
-    drawn = big.draw(title, face, *room) if face else (clip(title, between - 4),)
+    face = big_letters.fit((title,), *room) if title else None
+    drawn = big_letters.draw(title, face, *room) if face else (clip(title, between - 4),)
     first = (box.height - len(drawn)) // 2
     lines = []
     for y in range(box.height):
@@ -97,12 +96,12 @@ def _count(scene: Scene, box: Box) -> Lines:
         sign = _large(SIGNS[scene.mode], (SIGNS[scene.mode],), Box(0, 0, box.width, tall), Ink.ACCENT)
         return upright(_centred(sign, box), box)
     room = scene.room if len(scene.room) > len(scene.count) else "8" * len(scene.count)
-    face = big.fit((room, scene.count, "88"), box.width, box.height)
+    face = big_letters.fit((room, scene.count, "88"), box.width, box.height)
     if face is None:
         return _centred(_large(scene.count, (scene.count,), box, Ink.ACCENT), box)
     width = max(face.width(room), face.width(scene.count))
     start = (box.width - width) // 2 + width - face.width(scene.count)
-    drawn = big.draw(scene.count, face, box.width, box.height)
+    drawn = big_letters.draw(scene.count, face, box.width, box.height)
     return upright([line(box.width, (" " * start, Ink.TEXT), (row, Ink.ACCENT)) for row in drawn], box)
 
 
@@ -135,7 +134,7 @@ def _choice(choices: Sequence[str], box: Box) -> Lines:
     """The first of ``choices`` that can be drawn large, else the first in plain bold text; at the bottom."""
     for text in choices:
         widest = "".join("8" if mark.isdigit() else mark for mark in text)
-        if big.fit((text, widest), box.width, box.height, 2):
+        if big_letters.fit((text, widest), box.width, box.height, 2):
             return _large(text, (text, widest), box, Ink.STRONG, above=1.0)
     return _large(choices[0], (), box, Ink.STRONG, above=1.0)
 
@@ -145,9 +144,9 @@ def _large(text: str, among: tuple[str, ...], box: Box, ink: Ink, *, above: floa
 
     ``above`` is the share of the free rows above it.
     """
-    face = big.fit(among, box.width, box.height, 2) if among else None
-    if face and big.drawable(text):
-        drawn: Sequence[str] = big.draw(text, face, box.width, box.height, 2)
+    face = big_letters.fit(among, box.width, box.height, 2) if among else None
+    if face and big_letters.drawable(text):
+        drawn: Sequence[str] = big_letters.draw(text, face, box.width, box.height, 2)
     else:
         drawn = wrap(text, box.width, box.height)
     return upright([line(box.width, (row, ink)) for row in drawn], box, above=above)
@@ -247,3 +246,29 @@ _FIELDS: Final[Mapping[Part, Callable[[Scene], Hashable]]] = {
     Part.SMALL: attrgetter("word", "count"),
 }
 """What each part shows besides the mode, for those that are not bars."""
+
+
+Run = tuple[str, Ink]
+Line = tuple[Run, ...]
+"""Pieces of text that together are as wide as their box."""
+Lines = tuple[Line, ...]
+"""As many as their box is tall."""
+
+
+def line(width: int, *runs: Run) -> Line:
+    """``runs`` cut off or filled up with blanks to ``width`` cells."""
+    kept: list[Run] = []
+    room = width
+    for text, ink in runs:
+        shown = clip(text, room) if width_of(text) > room else text
+        room -= width_of(shown)
+        kept.append((shown, ink))
+    return (*kept, (" " * room, Ink.TEXT)) if room else tuple(kept)
+
+
+def upright(rows: Sequence[Line], box: Box, *, above: float = 0.5) -> Lines:
+    """``rows`` and empty lines, ``above`` of them above: 0.5 is the middle of ``box``, 0 its top."""
+    empty = line(box.width)
+    first = int((box.height - len(rows)) * above)
+    padded = [*[empty] * first, *rows, *[empty] * box.height]
+    return tuple(padded[: box.height])

@@ -7,7 +7,7 @@ import textwrap
 import threading
 from typing import TextIO
 
-from voicecoach.display import wording
+from voicecoach.display import scene
 from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Listener, Position
 from voicecoach.session.transport import Command, State
@@ -53,8 +53,8 @@ class PlainView(Listener):
             self._show("")
 
     def obeyed(self, command: Command) -> None:
-        if command not in wording.SHOWN_OTHERWISE:
-            self.line(f"        ({wording.confirmed(command)})")
+        if command not in scene.SHOWN_OTHERWISE:
+            self.line(f"        ({scene.confirmed(command)})")
 
     def refused(self, command: Command, why: str) -> None:
         self.line(f"        ({command}: {why})")
@@ -122,6 +122,6 @@ def _status(position: Position) -> str:
 def _beat(segment: Segment, beat: Beat, frame: int) -> str:
     """The phase, the second that one would count in it, and the rep; what to press when nobody counts."""
     if segment.waits:
-        return f"{wording.phase_word(beat)}  {wording.WHEN_DONE}"
-    counted = f"{wording.phase_word(beat)} {wording.count(beat.frame + beat.frames - frame, beat.frames)}"
-    return "  ".join(part for part in (counted, wording.rep(beat)) if part)
+        return f"{scene.phase_word(beat)}  {scene.WHEN_DONE}"
+    counted = f"{scene.phase_word(beat)} {scene.count(beat.frame + beat.frames - frame, beat.frames)}"
+    return "  ".join(part for part in (counted, scene.rep(beat)) if part)

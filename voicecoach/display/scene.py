@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
-from voicecoach.display import wording
-from voicecoach.session.levels import Levels
+from voicecoach.session.levels import CHANGING_LEVELS, Levels
 from voicecoach.session.listener import Listener, Position, Script
 from voicecoach.session.transport import Command, State
 from voicecoach.timeline.countdown import COUNT_IN
@@ -16,12 +16,46 @@ from voicecoach.timeline.segment import Beat, Event, Say, Segment, SegmentKind
 from voicecoach.timeline.steps import AnyStep, Change, Rest
 from voicecoach.units import format_clock, frames, seconds
 
+READY: Final = "READY"
+"""The word for the seconds before the first rep."""
+WHEN_DONE: Final = "any key when done"
+"""How a set at one's own pace is ended."""
+SHOWN_OTHERWISE: Final = CHANGING_LEVELS | {Command.TOGGLE, Command.PAUSE, Command.RESUME, Command.STOP}
+"""Commands whose effect is seen without a word about it."""
+COUNTED: Final = frames(100)
+"""From this length on a time is shown in minutes and seconds: nobody counts down from 600."""
+
+
+def phase_word(beat: Beat) -> str:
+    """The phase in capitals: "LOWER"."""
+    return READY if beat.phase == COUNT_IN else beat.phase.replace("_", " ").upper()
+
+
+def count(left: int, whole: int) -> str:
+    """The number one would count with ``left`` of ``whole`` frames to go: "3" until it has been a second.
+
+    The last second is 1, as the coach counts it.
+    """
+    number = math.ceil(seconds(max(left, 0)))
+    return format_clock(number) if whole >= COUNTED else str(number)
+
+
+def rep(beat: Beat) -> str:
+    """Which rep it is, when there are several: "rep 3 of 8"."""
+    return f"rep {beat.rep} of {beat.reps}" if beat.rep and beat.reps > 1 else ""
+
+
+def confirmed(command: Command) -> str:
+    """What to show when ``command`` was accepted."""
+    return "this exercise ends here" if command is Command.HURTS else str(command)
+
+
 CAPTIONS: Final = 4
 """How many of the last sentences are kept."""
 NOTICE_LASTS: Final = frames(6)
 """How long a notice is shown, in frames heard: it stays while the session is paused. [own choice]"""
 PRESS: Final = ("press any key", "any key")
-PRESS_WHEN_DONE: Final = (wording.WHEN_DONE, "any key")
+PRESS_WHEN_DONE: Final = (WHEN_DONE, "any key")
 
 
 class Mode(StrEnum):
@@ -144,8 +178,8 @@ class SceneView(Listener):
             self._facts = replace(self._facts, levels=levels)
 
     def obeyed(self, command: Command) -> None:
-        if command not in wording.SHOWN_OTHERWISE:
-            self.noticed(wording.confirmed(command))
+        if command not in SHOWN_OTHERWISE:
+            self.noticed(confirmed(command))
 
     def refused(self, command: Command, why: str) -> None:
         self.noticed(f"{command}: {why}")
@@ -194,8 +228,8 @@ def _in_set(scene: Scene, position: Position, beat: Beat) -> Scene:
         scene,
         mode=mode,
         label=str(mode),
-        word=wording.phase_word(beat),
-        words=tuple(dict.fromkeys(wording.phase_word(each) for each in segment.beats)),
+        word=phase_word(beat),
+        words=tuple(dict.fromkeys(phase_word(each) for each in segment.beats)),
         side=beat.side.upper(),
         phase_share=_share(done, beat.frames),
         tempo=_tempo(segment, beat),
@@ -207,7 +241,7 @@ def _in_set(scene: Scene, position: Position, beat: Beat) -> Scene:
         )
     return replace(
         scene,
-        count=wording.count(beat.frames - done, beat.frames),
+        count=count(beat.frames - done, beat.frames),
         room=_room(beat.frames),
         rep=beat.rep,
         reps=beat.reps if beat.reps > 1 else 0,
@@ -232,7 +266,7 @@ def _outside_set(scene: Scene, position: Position, step: AnyStep | None) -> Scen
     if isinstance(step, Rest):
         scene = replace(scene, detail=_after(step), side=step.side.upper())
     left = segment.frames - position.frame
-    return replace(scene, count=wording.count(left, segment.frames), room=_room(segment.frames))
+    return replace(scene, count=count(left, segment.frames), room=_room(segment.frames))
 
 
 def _paused(scene: Scene) -> Scene:
@@ -292,7 +326,7 @@ def _levels(levels: Levels) -> str:
 
 
 def _room(length: int) -> str:
-    return "".join("8" if mark.isdigit() else mark for mark in wording.count(length, length))
+    return "".join("8" if mark.isdigit() else mark for mark in count(length, length))
 
 
 def _share(done: int, whole: int) -> float:

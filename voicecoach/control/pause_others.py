@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from voicecoach.control import mpris
-from voicecoach.control.errand import Errand, bus_address
+from voicecoach.control.dbus_thread import Errand, bus_address
 
 if TYPE_CHECKING:
-    from voicecoach.control.connection import Connection
+    from voicecoach.control.dbus import Connection
+
 
 ANSWER_WITHIN: Final = 1.0
 """Seconds that one player may take to be paused, and again to be resumed [own choice]."""
@@ -89,7 +90,7 @@ async def _pause_and_resume(bus: Connection, errand: Errand, notice: Callable[[s
 
 async def _playing_or_not(bus: Connection) -> list[_Player]:
     """Every player on the bus, once each, but for coaches."""
-    from voicecoach.control.connection import CallFailed  # noqa: PLC0415 - it has loaded dbus-fast already
+    from voicecoach.control.dbus import CallFailed  # noqa: PLC0415 - it has loaded dbus-fast already
 
     found: dict[str, _Player] = {}
     for name in await bus.names():
@@ -104,7 +105,7 @@ async def _in_time(work: Awaitable[None]) -> bool:
     """Do ``work``; False when the player does not answer in time. One that has ended, or refuses, has."""
     import asyncio  # noqa: PLC0415 - loaded with the connection
 
-    from voicecoach.control.connection import CallFailed  # noqa: PLC0415 - it has loaded dbus-fast already
+    from voicecoach.control.dbus import CallFailed  # noqa: PLC0415 - it has loaded dbus-fast already
 
     try:
         async with asyncio.timeout(ANSWER_WITHIN):

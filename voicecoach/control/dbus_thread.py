@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     import asyncio
 
-    from voicecoach.control.connection import Connection
+    from voicecoach.control.dbus import Connection
+
 
 CONNECT_WITHIN: Final = 3.0
 """Seconds after which a bus that does not answer counts as missing [own choice]."""
@@ -88,16 +89,16 @@ class Errand:
     async def _visit(self) -> None:
         import asyncio  # noqa: PLC0415 - as above
 
-        from voicecoach.control import connection  # noqa: PLC0415 - dbus-fast loads with it
+        from voicecoach.control import dbus  # noqa: PLC0415 - dbus-fast loads with it
 
         loop = asyncio.get_running_loop()
         loop.set_exception_handler(lambda *_: None)  # a dying bus must not print over the session
         self._awake = asyncio.Event()
         self._loop = loop
         async with asyncio.timeout(CONNECT_WITHIN):
-            bus = await connection.connect(self._address, self._bus_is_gone)
+            bus = await dbus.connect(self._address, self._bus_is_gone)
         try:
-            with suppress(connection.BusGone):
+            with suppress(dbus.BusGone):
                 await self._do(bus, self)
         finally:
             await bus.close()

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from voicecoach.display.big import fit
+from voicecoach.display.big_letters import fit
 
 LEAST: Final = (60, 18)
 """Columns and rows from which everything has room."""
