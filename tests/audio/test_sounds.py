@@ -86,7 +86,9 @@ def test_lengths_are_those_of_the_samples():
 
 
 def test_lengths_do_not_load_numpy():
-    code = "import sys; from voicecoach.audio.earcons import lengths; lengths(); print('numpy' in sys.modules)"
+    code = (
+        "import sys; from voicecoach.audio.earcons import lengths; lengths(); print('numpy' in sys.modules)"
+    )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "False"
 

@@ -9,7 +9,7 @@ from fakes.journal import session_on
 
 from voicecoach.clock import today
 from voicecoach.journal import store
-from voicecoach.journal.migrations import APPLICATION, LATEST
+from voicecoach.journal.opening import APPLICATION, LATEST
 from voicecoach.journal.store import Journal
 
 

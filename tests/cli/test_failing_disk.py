@@ -12,7 +12,7 @@ import pytest
 from voicecoach.app.recording import Recording
 from voicecoach.errors import JournalError
 from voicecoach.journal import opening, store
-from voicecoach.journal.migrations import LATEST
+from voicecoach.journal.opening import LATEST
 from voicecoach.journal.records import Course
 from voicecoach.journal.store import Journal
 

@@ -17,7 +17,7 @@ from rich.cells import cell_len
 
 from voicecoach.journal import store
 from voicecoach.journal.export import COLUMNS
-from voicecoach.journal.migrations import APPLICATION, LATEST
+from voicecoach.journal.opening import APPLICATION, LATEST
 from voicecoach.journal.records import Before, Change, Decision, Event, Felt, Happening, Leg
 from voicecoach.journal.store import Journal
 from voicecoach.routine.doses import Dose

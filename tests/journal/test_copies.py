@@ -12,6 +12,7 @@ from fakes.journal import MONDAY, session_on
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from voicecoach.journal.backup import restore
 from voicecoach.journal.records import (
     Before,
     Change,
@@ -23,10 +24,9 @@ from voicecoach.journal.records import (
     Leg,
     SetDone,
     Wish,
+    tally,
 )
-from voicecoach.journal.restoring import restore
 from voicecoach.journal.store import Journal
-from voicecoach.journal.tally import tally
 from voicecoach.routine.doses import Dose
 from voicecoach.session.listener import Ending
 

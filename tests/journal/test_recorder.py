@@ -11,11 +11,10 @@ import pytest
 from fakes.journal import session_on
 
 from voicecoach.errors import JournalError
-from voicecoach.journal import migrations, rows
+from voicecoach.journal import opening, rows
 from voicecoach.journal.recorder import JournalListener
-from voicecoach.journal.records import Change, Course, Decision, Form, Happening
+from voicecoach.journal.records import Change, Course, Decision, Form, Happening, tally
 from voicecoach.journal.store import Journal
-from voicecoach.journal.tally import tally
 from voicecoach.routine.doses import dose_of
 from voicecoach.routine.files.library import Library
 from voicecoach.session.listener import Ending, Script, SetResult, Summary
@@ -265,10 +264,10 @@ def test_a_set_in_another_form_is_whole_with_the_sides_of_that_form(journal, tol
 def test_a_journal_of_the_version_before_keeps_its_sessions(tmp_path, told):
     path = tmp_path / "old.db"
     with closing(sqlite3.connect(path)) as old, old:
-        for step in migrations.STEPS[:2]:
+        for step in opening.STEPS[:2]:
             for statement in step:
                 old.execute(statement)
-        old.execute(f"PRAGMA application_id = {migrations.APPLICATION}")
+        old.execute(f"PRAGMA application_id = {opening.APPLICATION}")
         old.execute("PRAGMA user_version = 2")
         row = {name: value for name, value in rows.of_session(session_on(0)).items() if name != "course"}
         old.execute(*rows.insert("session", row))

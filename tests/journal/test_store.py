@@ -13,10 +13,10 @@ import pytest
 from fakes.journal import MONDAY, session_on, sets_of
 
 from voicecoach.errors import JournalError
-from voicecoach.journal import migrations, opening, store
-from voicecoach.journal.lasting import LAST_OF_EACH
+from voicecoach.journal import opening, store
+from voicecoach.journal import opening as migrations
 from voicecoach.journal.records import Before, Change, Choice, Decision, Event, Felt, Happening, Leg, Wish
-from voicecoach.journal.store import Journal
+from voicecoach.journal.store import LAST_OF_EACH, Journal
 from voicecoach.routine.doses import Dose
 from voicecoach.routine.files.library import Library
 

@@ -17,9 +17,8 @@ from voicecoach.clock import today
 from voicecoach.display.cells import pad, width_of
 from voicecoach.errors import UsageError
 from voicecoach.journal.export import Outcome, as_csv, as_json, outcome
-from voicecoach.journal.records import Session
+from voicecoach.journal.records import NOTHING, Session, Tally
 from voicecoach.journal.store import Journal
-from voicecoach.journal.tally import NOTHING, Tally
 
 USUAL: Final = 20
 """Sessions in a table when nothing else is asked for: a screen full."""

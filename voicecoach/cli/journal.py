@@ -159,7 +159,7 @@ def restore(
     """
     from voicecoach.clock import today  # noqa: PLC0415
     from voicecoach.journal import store  # noqa: PLC0415
-    from voicecoach.journal.restoring import restore as put_back  # noqa: PLC0415
+    from voicecoach.journal.backup import restore as put_back  # noqa: PLC0415
 
     days, aside = put_back(file.expanduser(), store.file(), today().date())
     told = f", {days[0].isoformat()} to {days[-1].isoformat()}" if days else ""

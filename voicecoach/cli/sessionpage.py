@@ -10,8 +10,7 @@ from voicecoach.cli.days import day_in_full
 from voicecoach.display.cells import pad, printable
 from voicecoach.errors import VoicecoachError
 from voicecoach.journal.export import Outcome, leg_word, outcome
-from voicecoach.journal.records import Decision, Event, Felt, Happening, Session, SetDone
-from voicecoach.journal.tally import tally
+from voicecoach.journal.records import Decision, Event, Felt, Happening, Session, SetDone, tally
 from voicecoach.session.listener import Ending
 from voicecoach.training.words import amount
 from voicecoach.units import format_clock, format_duration

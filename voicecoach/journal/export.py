@@ -10,8 +10,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Final
 
-from voicecoach.journal.records import Decision, Event, Felt, Leg, Session, SetDone
-from voicecoach.journal.tally import tally
+from voicecoach.journal.records import Decision, Event, Felt, Leg, Session, SetDone, tally
 from voicecoach.routine.files.values import clean
 
 FORMAT: Final = 1

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Self
+from typing import Any, Final, Self
 
 from voicecoach import paths
 from voicecoach.errors import JournalError
-from voicecoach.journal import corrections, rows, sessions
-from voicecoach.journal.copying import copy_into
-from voicecoach.journal.lasting import LAST_OF_EACH
-from voicecoach.journal.opening import connect, connect_to_copy, connect_to_read, not_possible
-from voicecoach.journal.records import Choice, Decision, Event, Session, SetDone, Undone
-from voicecoach.journal.tally import Tally, tallies
+from voicecoach.journal import rows
+from voicecoach.journal.opening import connect, connect_to_copy, connect_to_read, copy_into, not_possible
+from voicecoach.journal.records import Choice, Decision, Event, Session, SetDone, Tally, Undone, tallies
 
 
 def file() -> Path:
@@ -87,7 +86,7 @@ class Journal:
     def begin(self, session: Session) -> Session:
         """Write a new session with its sets and decisions; returns it with its id."""
         with self._writing() as connection:
-            return sessions.insert(connection, session)
+            return insert(connection, session)
 
     def add_set(self, session: int, done: SetDone) -> None:
         """Write a set that was just left; it is on the disk when this returns."""
@@ -124,8 +123,8 @@ class Journal:
     def add_by_hand(self, session: Session, at: datetime) -> Session:
         """As :meth:`begin`, for a session that was done elsewhere; :meth:`undo` takes it back."""
         with self._writing() as connection:
-            new = sessions.insert(connection, session)
-            corrections.added(connection, new.id, at)
+            new = insert(connection, session)
+            added(connection, new.id, at)
         return new
 
     def correct(self, before: Session, after: Session, at: datetime) -> None:
@@ -134,12 +133,12 @@ class Journal:
         Does nothing when the session is no longer there.
         """
         with self._writing() as connection:
-            corrections.correct(connection, before, after, at)
+            correct(connection, before, after, at)
 
     def undo(self) -> Undone | None:
         """Take back the last change made by hand that was not taken back; None when there is none."""
         with self._writing() as connection, self._understanding():
-            return corrections.undo(connection)
+            return undo(connection)
 
     def replace_sets(self, session: int, sets: Iterable[SetDone]) -> None:
         """Put ``sets`` in the place of those of a session, which the person corrects."""
@@ -176,7 +175,7 @@ class Journal:
         """As :meth:`sessions`, but without their sets and decisions, which take most of the time."""
         where, values = "day >= :since", {"since": since.isoformat() if since else ""}
         with self._reading() as connection:
-            return sessions.overview(connection, where, values)
+            return overview(connection, where, values)
 
     def newest(self, limit: int | None = None, since: date | None = None) -> tuple[Session, ...]:
         """The last ``limit`` sessions (None: all) since a day, latest first, without sets and decisions."""
@@ -227,7 +226,7 @@ class Journal:
 
     def _sessions(self, where: str, values: rows.Row) -> tuple[Session, ...]:
         with self._reading() as connection:
-            return sessions.select(connection, where, values)
+            return select(connection, where, values)
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -272,3 +271,93 @@ class Journal:
                 f"Your journal {self.path} holds something that voicecoach did not write: {error}."
                 " 'voicecoach backup' makes a copy of it."
             ) from error
+
+
+def insert(connection: sqlite3.Connection, session: Session) -> Session:
+    """Insert a session with its sets and decisions; returns it with its id. Raises sqlite3.Error."""
+    ident = connection.execute(*rows.insert("session", rows.of_session(session))).lastrowid
+    if ident is None:
+        raise AssertionError("a row that was inserted has a number")
+    for done in session.sets:
+        connection.execute(*rows.insert("set_done", rows.of_set(done, ident)))
+    for decision in session.decisions:
+        connection.execute(*rows.insert("decision", rows.of_decision(decision, ident)))
+    return replace(session, id=ident)
+
+
+def select(connection: sqlite3.Connection, where: str, values: rows.Row) -> tuple[Session, ...]:
+    """The sessions for which the SQL ``where`` holds, earliest first.
+
+    Raises sqlite3.Error, and ValueError, TypeError or KeyError when what is there makes no sense.
+    """
+    found = _select(connection, "session", where, values)
+    sets: dict[int, list[SetDone]] = {row["id"]: [] for row in found}
+    decisions: dict[int, list[Decision]] = {row["id"]: [] for row in found}
+    within, these = "session IN (SELECT value FROM json_each(:these))", {"these": json.dumps([*sets])}
+    for row in _select(connection, "set_done", within, these):
+        sets[row[rows.SESSION_OF]].append(rows.to_set(row))
+    for row in _select(connection, "decision", within, these):
+        decisions[row[rows.SESSION_OF]].append(rows.to_decision(row))
+    return tuple(rows.to_session(row, tuple(sets[row["id"]]), tuple(decisions[row["id"]])) for row in found)
+
+
+def overview(connection: sqlite3.Connection, where: str, values: rows.Row) -> tuple[Session, ...]:
+    """As :func:`select`, but without their sets and decisions, which take most of the time."""
+    return tuple(rows.to_session(row, (), ()) for row in _select(connection, "session", where, values))
+
+
+def _select(connection: sqlite3.Connection, table: str, where: str, values: rows.Row) -> list[sqlite3.Row]:
+    """The rows of a table in their order; ``table`` and ``where`` are SQL of this package."""
+    order = "started, id" if table == "session" else "id"
+    query = f"SELECT * FROM {table} WHERE {where} ORDER BY {order}"  # noqa: S608 - see the docstring
+    return connection.execute(query, values).fetchall()
+
+
+def _last_of_each(table: str) -> str:
+    """From one key to the next above it, as SQLite has no such scan itself (sqlite.org/lang_with.html)."""
+    return f"""
+        SELECT (SELECT max(session) FROM {table} WHERE written = key) FROM (
+            WITH RECURSIVE keys(key) AS (
+                SELECT min(written) FROM {table}
+                UNION ALL
+                SELECT (SELECT min(written) FROM {table} WHERE written > key) FROM keys WHERE key IS NOT NULL
+            )
+            SELECT key FROM keys WHERE key IS NOT NULL
+        )
+    """  # noqa: S608 - the name of a table, from this module
+
+
+LAST_OF_EACH: Final = f"{_last_of_each('set_done')} UNION {_last_of_each('decision')}"
+"""Selects the number of the last session with a set of each exercise, and with a decision on it."""
+
+
+def added(connection: sqlite3.Connection, session: int, at: datetime) -> None:
+    """Note that a session was added by hand."""
+    connection.execute(*rows.insert("correction", rows.of_correction(session, at, None)))
+
+
+def correct(connection: sqlite3.Connection, before: Session, after: Session, at: datetime) -> None:
+    """Write what differs between two records of a session; nothing when it is no longer there."""
+    changed = rows.changed(before, after)
+    if (row := _row(connection, before.id)) is not None:
+        old = {name: row[name] for name in changed}
+        connection.execute(*rows.insert("correction", rows.of_correction(before.id, at, old)))
+        connection.execute(*rows.update("session", before.id, changed))
+
+
+def undo(connection: sqlite3.Connection) -> Undone | None:
+    """Take back the last change; None when there is none. Raises ValueError for one that makes no sense."""
+    last = connection.execute("SELECT * FROM correction ORDER BY id DESC LIMIT 1").fetchone()
+    if last is None:
+        return None
+    was = rows.to_session(_row(connection, last[rows.SESSION_OF]), (), ())
+    connection.execute("DELETE FROM correction WHERE id = ?", (last["id"],))
+    if last["before"] is None:
+        connection.execute("DELETE FROM session WHERE id = ?", (was.id,))
+        return Undone(was, None)
+    connection.execute(*rows.update("session", was.id, rows.to_before(last["before"], was)))
+    return Undone(was, rows.to_session(_row(connection, was.id), (), ()))
+
+
+def _row(connection: sqlite3.Connection, session: int) -> Any:  # noqa: ANN401 - what the cursor gives
+    return connection.execute("SELECT * FROM session WHERE id = ?", (session,)).fetchone()

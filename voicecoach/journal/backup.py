@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from voicecoach.errors import JournalError
-from voicecoach.journal.migrations import APPLICATION, LATEST, migrate, version
-from voicecoach.journal.opening import BESIDE, is_damage, reason
+from voicecoach.journal.opening import APPLICATION, BESIDE, LATEST, is_damage, migrate, reason, version
 from voicecoach.journal.store import Journal
 from voicecoach.safefiles import locked, set_aside
 
