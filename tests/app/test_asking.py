@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from fakes.journal import MONDAY, session_on
 
-from voicecoach.app.asking import Barrier, Past, Red, calm_for, keep_morning, past, worth_asking
+from voicecoach.app.questions import Barrier, Past, Red, calm_for, keep_morning, past, worth_asking
 from voicecoach.journal import store
 from voicecoach.journal.records import Before, Leg
 from voicecoach.journal.store import Journal

@@ -10,9 +10,9 @@ from datetime import timedelta
 import pytest
 
 from voicecoach import app
-from voicecoach.app import dosing, resuming
-from voicecoach.app.recording import recording
-from voicecoach.app.resumed import works
+from voicecoach.app import prepare, resume
+from voicecoach.app.record import recording
+from voicecoach.app.resume import works
 from voicecoach.clock import today
 from voicecoach.errors import JournalError, UsageError
 from voicecoach.journal import store
@@ -99,7 +99,7 @@ def perform(session, *presses, killed=False):
 def started(path, selection=app.Selection(), coaching=Explaining.SHORT, **settings):  # noqa: B008 - frozen
     person = Profile()
     how = replace(app.settings_for(coaching, print), **settings)
-    decide = dosing.deciding(person, print, today().date())
+    decide = prepare.deciding(person, print, today().date())
     return app.session_for(person, str(path), how, CHOSEN.rate, selection, decide=decide)
 
 
@@ -110,7 +110,7 @@ def left_of(path, *presses, **how):
 
 
 def going_on():
-    return resuming.session_resuming(resuming.interrupted(print), None, CHOSEN, print)
+    return resume.session_resuming(resume.interrupted(print), None, CHOSEN, print)
 
 
 def sheet(session):
@@ -214,7 +214,7 @@ def test_a_set_that_began_on_one_side_is_one_set(mine):
 
 HOLD = """
 import sys
-from voicecoach.app.recording import recording
+from voicecoach.app.record import recording
 from voicecoach import app
 from voicecoach.settings.table import SessionSettings
 from voicecoach.routine.model import Profile
@@ -238,16 +238,16 @@ def elsewhere(mine):
 
 
 def test_a_session_that_is_played_elsewhere_is_not_interrupted(elsewhere):
-    assert resuming.interrupted(print) is None
+    assert resume.interrupted(print) is None
     elsewhere.kill()
     elsewhere.wait()
-    assert resuming.interrupted(print).routine == "mine"
+    assert resume.interrupted(print).routine == "mine"
 
 
 def test_two_cannot_go_on_with_the_same_session(mine, elsewhere):
     with Journal.open(store.file(), print) as journal:
         kept = journal.latest()
-    left = resuming.session_resuming(kept, None, CHOSEN, print)
+    left = resume.session_resuming(kept, None, CHOSEN, print)
     with pytest.raises(UsageError, match="goes on in another window"), recording(left, print, CHOSEN):
         pass
     elsewhere.kill()
@@ -300,7 +300,7 @@ def test_a_journal_that_cannot_be_looked_for_is_told(home):
     home.mkdir()
     store.file().parent.write_text("in the place of the folder")
     told = []
-    assert resuming.interrupted(told.append) is None
+    assert resume.interrupted(told.append) is None
     assert [each.endswith("So it is not known here what you did.") for each in told] == [True]
 
 
@@ -320,26 +320,26 @@ class TestWhichSession:
     def test_it_is_found_by_its_file_however_that_is_named(self, stopped, mine, monkeypatch):
         monkeypatch.chdir(mine.parent)
         for name in ("", "mine.yaml", "./mine.yaml", str(mine)):
-            assert resuming.interrupted(print, name).id == stopped.id
+            assert resume.interrupted(print, name).id == stopped.id
 
     def test_a_routine_of_that_name_is_another_one(self, stopped):
-        assert resuming.interrupted(print, "mine") is None
+        assert resume.interrupted(print, "mine") is None
 
     @pytest.mark.parametrize(("hours", "found"), [(-13, False), (-11, True), (11, True), (13, False)])
     def test_a_clock_that_was_changed_hides_it_at_most_for_a_time(self, stopped, monkeypatch, hours, found):
         there = today() - timedelta(hours=hours)
-        monkeypatch.setattr(resuming, "today", lambda: there)
-        assert (resuming.interrupted(print) is not None) == found
+        monkeypatch.setattr(resume, "today", lambda: there)
+        assert (resume.interrupted(print) is not None) == found
 
     def test_done_afterwards_it_is_not_offered(self, stopped, mine):
         assert perform(started(mine)).finished
-        assert resuming.interrupted(print) is None
+        assert resume.interrupted(print) is None
 
     def test_a_journal_from_before_the_session_knows_nothing_of_it(self, stopped, home):
         kept = home / "copy.db"
         with Journal.open(store.file(), print) as journal:
             journal.backup(kept)
-            left = resuming.session_resuming(journal.session(stopped.id), None, CHOSEN, print)
+            left = resume.session_resuming(journal.session(stopped.id), None, CHOSEN, print)
             journal.remove(stopped.id)
         told = []
         with recording(left, told.append, CHOSEN) as again, app.Studio(QUICKLY, print) as studio:

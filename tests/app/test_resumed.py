@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voicecoach.app.resumed import as_it_became, key, left_out, past, resumed, works
+from voicecoach.app.resume import as_it_became, key, left_out, past, resumed, works
 from voicecoach.journal.records import Course, Form, SetDone
 from voicecoach.routine.model import Do, Exercise, Pace, Phase, Rest, Routine, Say, Sides, Wait
 from voicecoach.session.listener import Ending

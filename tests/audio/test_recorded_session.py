@@ -14,7 +14,7 @@ import room as rooms
 from hearing import assert_heard, expected, lateness
 
 from voicecoach import app
-from voicecoach.app.dosing import deciding
+from voicecoach.app.prepare import deciding
 from voicecoach.audio import earcons
 from voicecoach.clock import today
 from voicecoach.language.speech_length import DEFAULT_WPM

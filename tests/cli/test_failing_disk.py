@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from voicecoach.app.recording import Recording
+from voicecoach.app.record import Recording
 from voicecoach.errors import JournalError
 from voicecoach.journal import opening, store
 from voicecoach.journal.opening import LATEST

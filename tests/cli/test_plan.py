@@ -8,7 +8,7 @@ import pytest
 import vobject
 from fakes.journal import MONDAY, session_on, sets_of
 
-from voicecoach.app import planning
+from voicecoach.app import plan as planning
 from voicecoach.cli import explaining, performing, planmaking
 from voicecoach.journal import store
 from voicecoach.journal.store import Journal

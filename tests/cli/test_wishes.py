@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from fakes.journal import MONDAY, session_on, sets_of
 
-from voicecoach.app import planning, wishing
+from voicecoach.app import plan
+from voicecoach.app import wishes as wishing
 from voicecoach.cli import explaining
 from voicecoach.journal import store
 from voicecoach.journal.records import Wish
@@ -23,7 +24,7 @@ def at(monkeypatch):
 
     def set_day(day):
         when = datetime.combine(MONDAY, datetime.min.time(), UTC) + timedelta(days=day, hours=17)
-        for module in (planning, wishing, explaining):
+        for module in (plan, wishing, explaining):
             monkeypatch.setattr(module, "today", lambda: when)
 
     set_day(0)

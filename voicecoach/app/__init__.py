@@ -1,21 +1,25 @@
 """The composition root: the only place that chooses voices, outputs and stores and puts them together."""
 
-from voicecoach.app.preparing import (
-    Notice,
+from voicecoach.app.compose import Sounding, Studio, render, sounding
+from voicecoach.app.journal import Notice
+from voicecoach.app.prepare import (
     Selection,
     Session,
     coached,
+    equipment,
     estimate,
+    library,
     minutes,
+    profile,
     remark,
+    routine_of,
+    rules,
     session_for,
     settings_for,
     steps_of,
+    tailored,
 )
-from voicecoach.app.recording import Recording, recording
-from voicecoach.app.remembering import remember
-from voicecoach.app.shelf import equipment, library, profile, routine_of, rules, tailored
-from voicecoach.app.studio import Sounding, Studio, render, sounding
+from voicecoach.app.record import Recording, recording, remember
 
 __all__ = [
     "Notice",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import typer
 
 from voicecoach import app as coach
-from voicecoach.app import dosing, planning
+from voicecoach.app import plan, prepare
 from voicecoach.cli.printing import to_stderr
 from voicecoach.cli.wishing import in_full, remark
 from voicecoach.clock import today
@@ -23,9 +23,9 @@ def explain(name: str | None) -> None:
     """Print the decisions for a routine, or for the next one of the plan. Raises as app.planning does."""
     day = today().date()
     if name is None:
-        due = planning.due_now(to_stderr).due
+        due = plan.due_now(to_stderr).due
         name = next(iter(due.routines), "") or (due.next or due.standings)[0].activity.routine
-    found = dosing.next_time(coach.library(), coach.profile(), name, to_stderr, day)
+    found = prepare.next_time(coach.library(), coach.profile(), name, to_stderr, day)
     typer.echo("\n".join((*_lines(*found), *_own_figures())))
 
 

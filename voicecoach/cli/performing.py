@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from voicecoach import app as coach
-from voicecoach.app import dosing, planning
+from voicecoach.app import plan, prepare
 from voicecoach.cli.notice import accept_notice
 from voicecoach.cli.playing import Room, play_session
 from voicecoach.cli.printing import to_stderr
@@ -37,8 +37,8 @@ def session_today(
         settings,
         chosen.rate,
         selection,
-        decide=None if as_written else dosing.deciding(person, to_stderr, day, before),
-        week=planning.week_with(day, to_stderr),
+        decide=None if as_written else prepare.deciding(person, to_stderr, day, before),
+        week=plan.week_with(day, to_stderr),
     )
 
 

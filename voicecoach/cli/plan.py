@@ -32,7 +32,7 @@ def today() -> None:
 
     Your plan has a goal for each week. A day that was missed is made up for later in the week, or forgiven.
     """
-    from voicecoach.app import planning  # noqa: PLC0415 - loaded when needed, here and below
+    from voicecoach.app import plan as planning  # noqa: PLC0415 - loaded when needed, here and below
 
     due = planning.due_now(to_stderr)
     typer.echo("\n".join(due.lines))

@@ -12,8 +12,8 @@ from typing import Final
 import typer
 
 from voicecoach import app as coach
-from voicecoach.app import planning
-from voicecoach.app.planning import Following
+from voicecoach.app import plan as planning
+from voicecoach.app.plan import Following
 from voicecoach.cli.printing import to_stderr
 from voicecoach.clock import today
 from voicecoach.errors import FileError, UnknownName, UsageError, nearest

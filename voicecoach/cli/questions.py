@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from voicecoach import app as coach
-from voicecoach.app import asking
+from voicecoach.app import questions
 from voicecoach.cli.asking import Asker
 from voicecoach.cli.printing import to_stderr
 from voicecoach.clock import today
@@ -50,7 +50,7 @@ class Questions:
         day = today().date()
         self._asked = asked and sys.stdin.isatty() and sys.stdout.isatty()
         self._sounding = coach.sounding(chosen, music=False)
-        self._past = asking.past(day, to_stderr) if self._asked else asking.Past(day, ())
+        self._past = questions.past(day, to_stderr) if self._asked else questions.Past(day, ())
         self._goes_on = goes_on
         if goes_on is not None:
             others = tuple(each for each in self._past.sessions if each.id != goes_on.id)
@@ -74,7 +74,11 @@ class Questions:
             if red := self._past.red(beginning.before):
                 ask.reopen()
                 beginning = self._red(
-                    ask, red, beginning.before, wanted, asking.calm_for(coach.profile(as_written=as_written))
+                    ask,
+                    red,
+                    beginning.before,
+                    wanted,
+                    questions.calm_for(coach.profile(as_written=as_written)),
                 )
         if ask.interrupted:
             raise KeyboardInterrupt
@@ -105,8 +109,8 @@ class Questions:
 
     def _worth_asking(self, summary: Summary) -> bool:
         """Whether enough was done, now or before the interruption, after which nobody answered."""
-        if asking.worth_asking(summary) or self._goes_on is None:
-            return asking.worth_asking(summary)
+        if questions.worth_asking(summary) or self._goes_on is None:
+            return questions.worth_asking(summary)
         return self._goes_on.after == Felt() and any(
             each.ending in {Ending.DONE, Ending.HURT} for each in self._goes_on.sets
         )
@@ -118,13 +122,13 @@ class Questions:
         if last := self._past.morning_of:
             morning = ask.number(self._say("ask.morning"))
             if morning is not None:
-                asking.keep_morning(last, morning, to_stderr)
+                questions.keep_morning(last, morning, to_stderr)
         pain = ask.number(self._say("ask.pain"))
         leg = ask.key(self._say("ask.leg"), [str(int(each)) for each in Leg])
         return Beginning(Before(pain=pain, leg=Leg(int(leg)) if leg else None))
 
     def _red(
-        self, ask: Asker, red: asking.Red, said: Before, wanted: coach.Session, calm: Routine | None
+        self, ask: Asker, red: questions.Red, said: Before, wanted: coach.Session, calm: Routine | None
     ) -> Beginning:
         """Advice, which has to be heard; then the calm routine, unless the person wants otherwise."""
         emergency = safety.load().sections[0]
@@ -137,9 +141,9 @@ class Questions:
         return Beginning(said, calm="" if answer == WANTED else calm.id, leaves=ask.left)
 
     def _barrier(self, ask: Asker, kept: coach.Recording) -> None:
-        if not (self._past.missed_a_week and asking.has_plan()):
+        if not (self._past.missed_a_week and questions.has_plan()):
             return
-        barriers = {str(number): each for number, each in enumerate(asking.Barrier, start=1)}
+        barriers = {str(number): each for number, each in enumerate(questions.Barrier, start=1)}
         answer = ask.key(self._say("barrier.ask"), barriers)
         if answer:
             barrier = barriers[answer]

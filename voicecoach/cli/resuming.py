@@ -65,7 +65,7 @@ def resume(  # noqa: PLR0913 - one parameter an option
 
     It goes on at the set in which it ended, when that was less than twelve hours ago.
     """
-    from voicecoach.app import resuming  # noqa: PLC0415
+    from voicecoach.app import resume as resuming  # noqa: PLC0415
     from voicecoach.cli.performing import perform  # noqa: PLC0415
     from voicecoach.settings import file  # noqa: PLC0415
     from voicecoach.settings.table import View  # noqa: PLC0415
@@ -91,7 +91,7 @@ def wanted(wish: Wish, chosen: SessionSettings, *, ask: bool) -> coach.Session |
     """What is left of the interrupted session that may be meant, if there is one that can go on and the
     person wants to go on with it; where they cannot be asked, or ``ask`` is false, they are told how.
     """
-    from voicecoach.app import resuming  # noqa: PLC0415
+    from voicecoach.app import resume as resuming  # noqa: PLC0415
 
     kept = resuming.interrupted(to_stderr, wish.name)
     if kept is None or kept.asked is None or not kept.sets or not wish.could_be(kept):

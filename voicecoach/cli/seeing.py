@@ -102,13 +102,13 @@ def _weeks(count: int, day: date) -> tuple[Week, ...]:
 
 def _goal() -> int:
     """Days a week: those of the person's plan, or the usual ones when they follow none."""
-    from voicecoach.app import planning  # noqa: PLC0415
+    from voicecoach.app import plan  # noqa: PLC0415
     from voicecoach.errors import UsageError, VoicecoachError  # noqa: PLC0415
     from voicecoach.training.stats import USUAL_GOAL  # noqa: PLC0415
     from voicecoach.training.week import goal_days  # noqa: PLC0415
 
     try:
-        return goal_days(planning.following().phase)
+        return goal_days(plan.following().phase)
     except UsageError:
         return USUAL_GOAL
     except VoicecoachError as error:

@@ -209,9 +209,9 @@ def say(
 
 def _due() -> str:
     """What the plan has for today, which is told; empty when that is nothing."""
-    from voicecoach.app import planning  # noqa: PLC0415
+    from voicecoach.app import plan  # noqa: PLC0415
 
-    agenda = planning.due_now(to_stderr)
+    agenda = plan.due_now(to_stderr)
     for line in agenda.lines:
         typer.echo(line)
     return agenda.routine

@@ -9,8 +9,8 @@ from typing import Final
 
 import typer
 
-from voicecoach.app import wishing
-from voicecoach.app.wishing import Place
+from voicecoach.app import wishes
+from voicecoach.app.wishes import Place
 from voicecoach.cli.printing import to_stderr
 from voicecoach.errors import UsageError
 from voicecoach.journal.records import Change, Choice, Decision, Wish
@@ -30,7 +30,7 @@ _ADVICE: Final = (
 
 def dose(called: str, wanted: str | None, where: str | None) -> None:
     """Set the dose of an exercise, or show it. Raises UsageError, UnknownName or JournalError."""
-    place = wishing.find(called, where, to_stderr)
+    place = wishes.find(called, where, to_stderr)
     if wanted is None:
         typer.echo("\n".join(_present(place)))
         return
@@ -45,7 +45,7 @@ def dose(called: str, wanted: str | None, where: str | None) -> None:
     if place.decision.change is Change.CHOSEN and place.decision.dose == new:
         typer.echo(f"You chose that already. {_next(place)}")
         return
-    after = wishing.wish(place, Wish.DOSE, to_stderr, new)
+    after = wishes.wish(place, Wish.DOSE, to_stderr, new)
     typer.echo(" ".join(filter(None, (_next(after), _was(place, after), _would(place, after, caution)))))
     if after.decision.dose != new:
         typer.echo(after.decision.reason)
@@ -59,14 +59,14 @@ def dose(called: str, wanted: str | None, where: str | None) -> None:
 
 def keep(called: str, where: str | None) -> None:
     """Refuse the next rise of an exercise. Raises as :func:`dose`."""
-    place = wishing.find(called, where, to_stderr)
+    place = wishes.find(called, where, to_stderr)
     _refuse_left_out(place)
     if place.last is None and place.decision.change is not Change.CHOSEN:
         raise UsageError(
             f"{place.doing.name} is new to your plan, so there is nothing to keep. To begin it otherwise:"
             f" {_command(place)}"
         )
-    after = wishing.wish(place, Wish.KEEP, to_stderr)
+    after = wishes.wish(place, Wish.KEEP, to_stderr)
     typer.echo(" ".join(filter(None, (_next(after), _was(place, after), _would(place, after)))))
     typer.echo(after.decision.reason)
     if after.decision.change is not Change.HOLD:
@@ -76,7 +76,7 @@ def keep(called: str, where: str | None) -> None:
 
 def clear(called: str, where: str | None, *, asked: bool) -> None:
     """Let an exercise come back that was left out after pain. Raises as :func:`dose`."""
-    place = wishing.find(called, where, to_stderr)
+    place = wishes.find(called, where, to_stderr)
     name = place.case.written.name
     if place.decision.change is not Change.REMOVE:
         raise UsageError(f"{name} is not left out, so there is nothing to clear. {_next(place)}")
@@ -90,7 +90,7 @@ def clear(called: str, where: str | None, *, asked: bool) -> None:
         if not typer.confirm(question):
             typer.echo("Then it stays left out. Ask one of them first.")
             return
-    after = wishing.wish(place, Wish.CLEARED, to_stderr)
+    after = wishes.wish(place, Wish.CLEARED, to_stderr)
     typer.echo(_next(after))
     typer.echo(after.decision.reason)
     if after.decision.advice:
@@ -101,11 +101,11 @@ def clear(called: str, where: str | None, *, asked: bool) -> None:
 
 def undo() -> None:
     """Take back the last wish that no session has followed yet. Raises UsageError or JournalError."""
-    choice = wishing.take_back(to_stderr)
+    choice = wishes.take_back(to_stderr)
     if choice is None:
         raise UsageError(NOTHING)
     try:
-        place = wishing.find(choice.written, None, to_stderr)
+        place = wishes.find(choice.written, None, to_stderr)
     except UsageError:  # the routine with it was changed or is not done any more
         typer.echo(f"Taken back: {_what(choice)} for {choice.written}, as you said on {_day(choice)}.")
         return

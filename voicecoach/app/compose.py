@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from voicecoach import paths
-from voicecoach.app.director import SessionDirector
-from voicecoach.app.kits import estimating, sound_lengths
-from voicecoach.app.preparing import Notice, Session
+from voicecoach.app.journal import Notice
+from voicecoach.app.prepare import Session, SessionDirector, estimating, sound_lengths
 from voicecoach.clock import SystemClock
 from voicecoach.language import phrases
 from voicecoach.language.speech_length import DEFAULT_WPM

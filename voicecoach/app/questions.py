@@ -11,7 +11,8 @@ from enum import StrEnum
 from typing import Final
 
 from voicecoach import app as coach
-from voicecoach.app.planning import Notice, ask_journal, following
+from voicecoach.app.journal import Notice, ask_journal
+from voicecoach.app.plan import following
 from voicecoach.errors import JournalError, VoicecoachError
 from voicecoach.journal import store
 from voicecoach.journal.records import Before, Leg, Session

@@ -8,22 +8,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import Final, TypeVar
+from typing import Final
 
 from voicecoach import app as coach
+from voicecoach.app.journal import Notice, ask_journal
 from voicecoach.clock import today
 from voicecoach.errors import (
     FileError,
-    JournalError,
     NothingSuits,
     RoutineError,
     UnknownName,
     UsageError,
     VoicecoachError,
 )
-from voicecoach.journal import store
 from voicecoach.journal.records import Session
-from voicecoach.journal.store import Journal
 from voicecoach.routine.files import programme as programmefields
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Profile
@@ -35,16 +33,12 @@ from voicecoach.training import gates, stats, week, words
 from voicecoach.training.calendar import Item, Reminders
 from voicecoach.training.readiness import Today
 
-T = TypeVar("T")
-
 DEFAULT: Final = "back"
 """The programme of those who name no other."""
 _RECENT: Final = timedelta(weeks=3)
 """How far back the week is looked for."""
 _LONGEST: Final = timedelta(weeks=programmefields.MAX_WEEKS + 1)
 """How far back a gate looks: more than any can ask for."""
-
-Notice = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,18 +195,6 @@ def _sessions(plan: Following, when: Today, rules: Rules, notice: Notice) -> tup
     if plan.phase.gate:
         since = min(since, max(plan.own.since, when.day - _LONGEST))
     return ask_journal(lambda journal: journal.sessions(since), (), notice)
-
-
-def ask_journal(question: Callable[[Journal], T], unknown: T, notice: Notice) -> T:
-    """What the journal answers; ``unknown`` when there is none, or it cannot be read, which is told."""
-    if not store.begun():
-        return unknown
-    try:
-        with Journal.open_to_read(store.file(), notice) as journal:
-            return question(journal)
-    except JournalError as error:
-        notice(f"{error} So it is not known here what you did.")
-        return unknown
 
 
 def _described(plan: Following, name: str) -> str:

@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import Any, Final
 
 from voicecoach import app as coach
-from voicecoach.app import dosing, planning
-from voicecoach.app.planning import Notice
+from voicecoach.app import plan, prepare
+from voicecoach.app.journal import Notice
 from voicecoach.clock import today
 from voicecoach.errors import NothingSuits, RoutineError, UnknownName, UsageError, VoicecoachError
 from voicecoach.journal import store
@@ -199,7 +199,7 @@ def take_back(notice: Notice) -> Choice | None:
 
     Raises JournalError.
     """
-    history = dosing.known(notice, today().date(), coach.rules())
+    history = prepare.known(notice, today().date(), coach.rules())
     pending = [each for each in history.choices if each in history.wishes(each.written)]
     if not pending:
         return None
@@ -210,7 +210,7 @@ def take_back(notice: Notice) -> Choice | None:
 
 def _routines(where: str | None, notice: Notice) -> Iterator[Mine]:
     shelf, person, rules, day = coach.library(), coach.profile(), coach.rules(), today().date()
-    history = dosing.known(notice, day, rules)
+    history = prepare.known(notice, day, rules)
     for name in [where] if where else _usual(shelf, history, notice):
         try:
             yield _mine(shelf, person, name, history, Today(day=day), rules)
@@ -221,7 +221,7 @@ def _routines(where: str | None, notice: Notice) -> Iterator[Mine]:
 
 def _mine(shelf: Library, person: Profile, name: str, history: History, when: Today, rules: Rules) -> Mine:
     routine = coach.tailored(shelf, name, person).routine
-    forms = dosing.forms_for(shelf.beside(shelf.locate(name)), person)
+    forms = prepare.forms_for(shelf.beside(shelf.locate(name)), person)
     return Mine(name=name, routine=routine, forms=forms, history=history, today=when, rules=rules)
 
 
@@ -229,8 +229,8 @@ def _usual(shelf: Library, history: History, notice: Notice) -> list[str]:
     """The routines of the plan, those first that are due, and those done lately; each once."""
     names: list[str] = []
     try:
-        following = planning.following()
-        names += planning.agenda(following, notice, today().date()).due.routines
+        following = plan.following()
+        names += plan.agenda(following, notice, today().date()).due.routines
         names += [each.routine for each in following.phase.activities]
     except VoicecoachError:
         pass  # without a plan there is what was done

@@ -1,0 +1,28 @@
+"""TODO"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from voicecoach.errors import (
+    JournalError,
+)
+from voicecoach.journal import store
+from voicecoach.journal.store import Journal
+
+T = TypeVar("T")
+
+Notice = Callable[[str], None]
+
+
+def ask_journal(question: Callable[[Journal], T], unknown: T, notice: Notice) -> T:
+    """What the journal answers; ``unknown`` when there is none, or it cannot be read, which is told."""
+    if not store.begun():
+        return unknown
+    try:
+        with Journal.open_to_read(store.file(), notice) as journal:
+            return question(journal)
+    except JournalError as error:
+        notice(f"{error} So it is not known here what you did.")
+        return unknown

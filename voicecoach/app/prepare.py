@@ -1,0 +1,384 @@
+"""From what a person wants to the steps of a session."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from voicecoach import app as coach
+from voicecoach.app.journal import Notice, ask_journal
+from voicecoach.clock import today
+from voicecoach.errors import NothingSuits, RoutineError, UnknownName
+from voicecoach.journal import records
+from voicecoach.journal.records import Before, Decision
+from voicecoach.journal.store import Journal
+from voicecoach.language import phrases
+from voicecoach.language.speech_length import DEFAULT_WPM, EstimatedSpeech
+from voicecoach.routine.files.library import Library, is_path
+from voicecoach.routine.model import Exercise, Explaining, Posture, Profile, Routine
+from voicecoach.routine.progression import Rules
+from voicecoach.routine.select import still_told
+from voicecoach.routine.suit import Exercises, Swap, Tailored, alone, tailor
+from voicecoach.session.edits import Steps
+from voicecoach.session.transport import Outline
+from voicecoach.settings import file, met_file, profile_file
+from voicecoach.settings.table import SessionSettings
+from voicecoach.timeline.compile import compile_all, with_length
+from voicecoach.timeline.countdown import count_in_segment
+from voicecoach.timeline.expand import Settings, expand, expand_exercise
+from voicecoach.timeline.segment import Score, Segment, Sound
+from voicecoach.timeline.speech_track import Kit
+from voicecoach.timeline.steps import AnyStep, Coaching, Intro, LeadIn, Outro, Say, Work
+from voicecoach.training.dosed_routine import Prescription, apply, prescription_for
+from voicecoach.training.exercise_log import History
+from voicecoach.training.readiness import Today
+from voicecoach.training.variation import Forms
+from voicecoach.training.words import news
+from voicecoach.units import seconds
+
+if TYPE_CHECKING:
+    from voicecoach.routine.model import Exercise, Routine
+
+
+_FULL = Settings()
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What is going to be played, and what it can become."""
+
+    name: str
+    """The routine's."""
+    steps: tuple[AnyStep, ...]
+    choices: Choices
+    routine: str = ""
+    """The id of the routine; empty when there is none."""
+    version: str = ""
+    """A hash of the routine's text, so that one sees when it was changed."""
+    decisions: tuple[Decision, ...] = ()
+    """The plan for its exercises; empty when it is done as it is written."""
+    as_written: bool = False
+    asked: records.Asked | None = None
+    """What plans it again when it is interrupted."""
+    resumes: records.Session | None = None
+    """The interrupted session that goes on, with its sets; None for a new one."""
+    past: tuple[Work, ...] = ()
+    """The sets of that one which are not done again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """The part of a routine that is wanted; the whole of it when nothing is said."""
+
+    start: str = ""
+    """The step to begin with: its number on the sheet, its name or its id."""
+    only: tuple[str, ...] = ()
+    """Nothing but these steps."""
+    sets: int | None = None
+    """At most so many sets of each exercise."""
+    minutes: float | None = None
+    """At most that long, by leaving out what matters least."""
+
+    def of(self, routine: Routine, seconds_of: Callable[[Routine], float]) -> Routine:
+        """That part of ``routine``. Raises UnknownName and UsageError."""
+        from voicecoach.routine import select  # noqa: PLC0415 - few sessions need them
+
+        if self.start:
+            routine = select.starting_at(routine, self.start)
+        if self.only:
+            routine = select.only(routine, self.only)
+        if self.sets is not None:
+            routine = select.at_most_sets(routine, self.sets)
+        if self.minutes is not None:
+            routine = select.within(routine, self.minutes, seconds_of)
+        return routine
+
+    def asked(self, name: str | Path) -> records.Asked:
+        """This part of the routine called ``name``, as the journal keeps it."""
+        name = str(name.resolve()) if isinstance(name, Path) else name
+        return records.Asked(
+            name=name, start=self.start, only=self.only, sets=self.sets, minutes=self.minutes
+        )
+
+
+_EVERYTHING = Selection()
+
+
+Decide = Callable[[Routine, Library], tuple[Routine, tuple[Decision, ...]]]
+"""Makes of a routine, with the library beside it, what is done of it today, and says why."""
+
+
+def session_for(
+    person: Profile,
+    name: str,
+    settings: Settings,
+    rate: int,
+    selection: Selection = _EVERYTHING,
+    *,
+    decide: Decide | None = None,
+    week: tuple[int, int] | None = None,
+) -> Session:
+    """The session of ``person`` with a routine by name or file, or the selected part of it.
+
+    ``week`` is told at its end: how many sessions of the week it makes, and how many are the goal, 0 when
+    there is none. Raises what :func:`tailored` and :meth:`Selection.of` raise.
+    """
+    shelf = library()
+    found, place = tailored(shelf, name, person), shelf.locate(name)
+    beside = shelf.beside(place)
+    planned, decisions = decide(found.routine, beside) if decide else (found.routine, ())
+
+    def seconds_of(routine: Routine) -> float:
+        return seconds(estimate(expand(routine, settings, found.swaps), rate).expected)
+
+    routine = selection.of(planned, seconds_of)
+    steps = steps_of(routine, settings, rate, still_told(found.swaps, routine))
+    doing = {each.key: each.name for each in found.routine.exercises}
+    return Session(
+        found.routine.name,
+        _told(steps, news(decisions, doing), week),
+        Choices(beside, person, settings),
+        found.routine.id,
+        hashlib.sha256(place.read_bytes()).hexdigest()[:16],
+        decisions,
+        as_written=decide is None,
+        asked=replace(
+            selection.asked(place if is_path(name) else name),
+            coaching="" if settings.coaching_for else str(settings.coaching),
+            tempo=settings.tempo,
+            rate=rate,
+        ),
+    )
+
+
+def _told(
+    steps: tuple[AnyStep, ...], changes: tuple[str, ...], week: tuple[int, int] | None
+) -> tuple[AnyStep, ...]:
+    """``steps`` whose intro tells what changed, and whose outro how the week goes."""
+    return tuple(
+        replace(step, changes=changes)
+        if isinstance(step, Intro)
+        else replace(step, week=week)
+        if isinstance(step, Outro)
+        else step
+        for step in steps
+    )
+
+
+def remark(*sentences: str) -> Session:
+    """A session that says this and nothing else, after the tone that every one starts with."""
+    title = sentences[0]
+    steps: tuple[AnyStep, ...] = (
+        LeadIn(block=0, title=title, seconds=_FULL.lead_in),
+        *(Say(block=0, title=text, text=text, after_work=False) for text in sentences),
+    )
+    return Session(title, steps, Choices(library(), Profile(), _FULL))
+
+
+def settings_for(explaining: Explaining, notice: Notice, base: Settings = _FULL) -> Settings:
+    """``base`` with each exercise explained as much as the person needs."""
+    if explaining is not Explaining.AUTO:
+        return replace(base, coaching=Coaching(explaining))
+    met, now = met_file.load(notice), today()
+    return replace(base, coaching_for=lambda exercise: met.coaching(exercise.key, now))
+
+
+def coached(chosen: SessionSettings) -> Settings:
+    """How a session is coached, as the person has set it."""
+    return Settings(
+        clicks=chosen.clicks, lead_in=chosen.lead_in, delay=chosen.delay, tempo=chosen.tempo / 100
+    )
+
+
+def steps_of(
+    routine: Routine, settings: Settings, rate: int = DEFAULT_WPM, swaps: tuple[Swap, ...] = ()
+) -> tuple[AnyStep, ...]:
+    """The plan of ``routine``, which knows how long it will take and tells the ``swaps`` made in it."""
+    return with_length(expand(routine, settings, swaps), estimating(rate))
+
+
+def estimate(steps: tuple[AnyStep, ...], rate: int = DEFAULT_WPM) -> Score:
+    """The session compiled with guessed speech lengths: no voice is needed, and it takes no time."""
+    return compile_all(steps, estimating(rate))
+
+
+def minutes(routine: Routine, settings: Settings = _FULL, swaps: tuple[Swap, ...] = ()) -> int:
+    """How long ``routine`` takes, in whole minutes, at least one."""
+    return max(1, round(seconds(estimate(expand(routine, settings, swaps)).expected) / 60))
+
+
+def library() -> Library:
+    """The user's routines and exercises, and the shipped ones."""
+    return Library.default()
+
+
+def profile(*, as_written: bool = False) -> Profile:
+    """What is known about the person: nothing when that is wanted, or when there is no profile.
+
+    Raises FileError when there is one that cannot be understood.
+    """
+    return Profile() if as_written else profile_file.load() or Profile()
+
+
+def rules() -> Rules:
+    """The figures by which doses rise and fall, with those the person set.
+
+    Raises FileError when the settings cannot be understood: figures that nobody chose are no way to go on.
+    """
+    return file.load_rules()
+
+
+def tailored(shelf: Library, name: str, person: Profile) -> Tailored:
+    """The routine with that name, or in that file, as ``person`` should do it.
+
+    Raises what Library.load raises, UnknownName or RoutineError for an alternative that cannot be read, and
+    NothingSuits.
+    """
+    found = tailor(shelf.load(name), person, shelf.beside(shelf.locate(name)))
+    if found.empty:
+        others = (other for other in shelf.routines() if other != found.routine.id)
+        instead = next((other for other in others if _suits(shelf, other, person)), None)
+        advice = f"Try '{instead}', or" if instead else "Ask a physiotherapist what suits you, or"
+        raise NothingSuits(
+            f"Nothing of '{found.routine.name}' is left for your profile. {advice} see 'voicecoach profile'."
+        )
+    return found
+
+
+def equipment(shelf: Library) -> tuple[str, ...]:
+    """Everything that some exercise needs, in order of the alphabet."""
+    things: set[str] = set()
+    for entry in shelf.browse():
+        if entry.name:
+            things.update(shelf.exercise(entry.id).equipment)
+    return tuple(sorted(things))
+
+
+def routine_of(exercise: Exercise) -> Routine:
+    """A routine with nothing but ``exercise``, at its library dose."""
+    from voicecoach.routine.model import Do, Routine  # noqa: PLC0415 - what only this needs
+
+    return Routine(id=exercise.id, name=exercise.name, steps=(Do(exercise=exercise),), path=Path(exercise.id))
+
+
+def _suits(shelf: Library, name: str, person: Profile) -> bool:
+    """Whether something of a routine is left for ``person``."""
+    try:
+        return not tailor(shelf.load(name), person, shelf).empty
+    except (RoutineError, UnknownName):
+        return False
+
+
+def next_time(
+    shelf: Library, person: Profile, name: str, notice: Notice, day: date
+) -> tuple[Routine, Prescription, Forms]:
+    """A routine as the person does it, what the rules decide for it, and what finds the forms they choose.
+
+    A journal that cannot be read is told, and taken for an empty one. Raises as
+    :func:`voicecoach.app.tailored` and :func:`voicecoach.app.rules`.
+    """
+    routine = coach.tailored(shelf, name, person).routine
+    forms = forms_for(shelf.beside(shelf.locate(name)), person)
+    return routine, _plan(routine, forms, notice, Today(day=day), coach.rules()), forms
+
+
+def deciding(person: Profile, notice: Notice, day: date, before: Before = Before()) -> Decide:  # noqa: B008 - frozen
+    """Decides what ``person`` does of a routine on ``day``, with what they said ``before`` the session.
+
+    Raises as :func:`voicecoach.app.rules`.
+    """
+    rules = coach.rules()
+
+    def decide(routine: Routine, shelf: Library) -> tuple[Routine, tuple[Decision, ...]]:
+        forms = forms_for(shelf, person)
+        decisions = _plan(routine, forms, notice, Today(day=day, before=before), rules).decisions
+        return apply(routine, decisions, forms), decisions
+
+    return decide
+
+
+def forms_for(shelf: Library, person: Profile) -> Forms:
+    """What finds other forms of an exercise that suit ``person``."""
+
+    def find(key: str) -> Exercise | None:
+        try:
+            return alone(shelf.exercise(key), person, shelf)
+        except (UnknownName, RoutineError):
+            return None
+
+    return find
+
+
+def known(notice: Notice, day: date, rules: Rules) -> History:
+    """What the rules look at on ``day``; a journal that cannot be read is told, and taken for empty."""
+    since = day - timedelta(rules.memory_days)
+
+    def everything(journal: Journal) -> History:
+        return History(sessions=journal.recent(since), choices=journal.choices())
+
+    return ask_journal(everything, History(), notice)
+
+
+def _plan(routine: Routine, forms: Forms, notice: Notice, today: Today, rules: Rules) -> Prescription:
+    return prescription_for(routine, known(notice, today.day, rules), today, rules, forms=forms)
+
+
+def estimating(rate: int) -> Kit:
+    """A kit that guesses how long words last."""
+    return Kit(EstimatedSpeech(rate), sound_lengths(), phrases.load())
+
+
+def sound_lengths() -> dict[Sound, int]:
+    """The length of each earcon in frames."""
+    from voicecoach.audio.earcons import lengths  # noqa: PLC0415 - audio is for those who need sound
+
+    return lengths()
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Where other forms of an exercise come from, and how they are coached."""
+
+    shelf: Exercises
+    person: Profile
+    settings: Settings
+
+
+class SessionDirector:
+    """Knows the library, the person and the phrases of one session."""
+
+    def __init__(self, choices: Choices, *, kit: Kit, estimating: Kit) -> None:
+        self._choices = choices
+        self._kit = kit
+        self._estimating = estimating
+
+    def outline(self, steps: Steps) -> Outline:
+        """The steps compiled with estimated speech, at once."""
+        return compile_all(steps, self._estimating).segments
+
+    def count_in(self, resumed: Segment) -> Segment:
+        """What is played before ``resumed``, a set, goes on after a pause."""
+        return count_in_segment(resumed, self._kit)
+
+    def forms(self, exercise: Exercise, *, harder: bool) -> Iterator[Exercise | str]:
+        """The easier or harder forms that suit the person, the nearest first."""
+        for form in exercise.harder if harder else exercise.easier:
+            if form.text:
+                yield form.text
+            elif found := self._suiting(form.exercise):
+                yield found
+
+    def plan(self, block: int, exercise: Exercise, posture: Posture | None) -> Steps:
+        """The steps of ``exercise``, for somebody who is in ``posture`` now."""
+        return expand_exercise(block, exercise, self._choices.settings, posture)
+
+    def _suiting(self, name: str) -> Exercise | None:
+        try:
+            shelf = self._choices.shelf
+            return alone(shelf.exercise(name), self._choices.person, shelf)
+        except (UnknownName, RoutineError):
+            return None  # a library that cannot be read is no reason to end a session
