@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from fakes.journal import session_on, sets_of
 
-from voicecoach.journal.records import Change, Decision, Felt, Leg, Session
+from voicecoach.journal.records import Decision, DoseChange, Felt, Leg, Session
 from voicecoach.routine.files.library import Library
 from voicecoach.session.listener import Ending
 
@@ -31,7 +31,7 @@ def heavy(weeks: int = 104) -> list[Session]:
                         written=f"{name} {number}",
                         exercise=f"{name} {number}",
                         dose=None,
-                        change=(Change.ADVANCE, Change.REGRESS)[day % 2],
+                        change=(DoseChange.ADVANCE, DoseChange.REGRESS)[day % 2],
                         reason=f"On day {day} this is a reason. " * 10,
                     )
                     for number in range(25)

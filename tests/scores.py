@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from voicecoach.timeline.segment import Play, Role, Say, Score, SegmentKind, Sound
+from voicecoach.timeline.segment import Play, Role, Score, SegmentKind, Sound, Speak
 from voicecoach.timeline.set_words import RELAX
 from voicecoach.units import frames
 
@@ -11,7 +11,7 @@ def assert_well_timed(score: Score, measure, numbers=("Three.", "Two.", "One."))
     """``measure(text)`` is the length that the voice needs."""
     for segment in score.segments:
         assert segment.frames > 0
-        says = [event for event in segment.events if isinstance(event, Say)]
+        says = [event for event in segment.events if isinstance(event, Speak)]
         assert_nothing_overlaps_or_is_cut(segment, says, measure)
         if segment.kind is SegmentKind.WORK and not segment.waits:
             assert_countdowns_end_at_zero(segment, says, numbers)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voicecoach.app.resume import as_it_became, key, left_out, past, resumed, works
-from voicecoach.journal.records import Course, Form, SetDone
+from voicecoach.journal.records import Course, SetDone, VariationInBlock
 from voicecoach.routine.model import Do, Exercise, Pace, Phase, Rest, Routine, Say, Sides, Wait
 from voicecoach.session.listener import Ending
 from voicecoach.timeline.expand import Settings, expand, expand_exercise
@@ -79,9 +79,13 @@ def test_it_goes_on_at_the_next_set_which_is_explained_again():
 
 def test_the_other_side_of_a_set_is_left():
     left = after(planned(BRIDGE, DOG), 3)
-    assert sheet(left)[2:7] == ["Briefing", "Work 2.1right", "Rest", "Work 2.2left", "Change"] or sheet(left)[
-        2:7
-    ] == ["Briefing", "Work 2.1r", "Rest", "Work 2.2l", "Change"]
+    assert sheet(left)[2:7] == [
+        "Briefing",
+        "Work 2.1right",
+        "RestStep",
+        "Work 2.2left",
+        "ChangeSides",
+    ] or sheet(left)[2:7] == ["Briefing", "Work 2.1r", "RestStep", "Work 2.2l", "ChangeSides"]
     assert left[2].side == "right"
 
 
@@ -99,7 +103,7 @@ def test_after_an_exercise_comes_the_next_without_the_rest_before_it():
 def test_a_circuit_knows_its_rounds_apart():
     steps = planned(BRIDGE, DOG, BRIDGE)
     left = after(steps, 6)
-    assert sheet(left) == ["LeadIn", "Intro", "Briefing", "Work 3.1", "Rest", "Work 3.2", "Outro"]
+    assert sheet(left) == ["LeadIn", "Intro", "Briefing", "Work 3.1", "RestStep", "Work 3.2", "Outro"]
     assert left[2].again
 
 
@@ -115,7 +119,10 @@ def test_own_pace_goes_on_too():
 def test_what_was_said_and_fetched_before_is_past_and_the_rest_stays():
     steps = planned(Say(text="One."), BRIDGE, Say(text="Two."), Wait(what="Your strap", limit=5), DOG)
     left = after(steps, 1)
-    assert [each.title for each in left if type(each).__name__ in {"Say", "Wait"}] == ["Two.", "Your strap"]
+    assert [each.title for each in left if type(each).__name__ in {"SayStep", "WaitStep"}] == [
+        "Two.",
+        "Your strap",
+    ]
 
 
 def test_a_set_in_which_the_session_was_stopped_begins_again_and_a_skipped_one_does_not():
@@ -127,8 +134,8 @@ def test_a_set_in_which_the_session_was_stopped_begins_again_and_a_skipped_one_d
 def test_what_hurt_does_not_come_again():
     left = after(planned(BRIDGE, DOG, BRIDGE, PYRAMID), 1, Ending.HURT)
     assert {each.title for each in works(left)} == {"Dog", "Pyramid"}
-    assert sheet(left).count("Rest") == 4
-    (between,) = [step for step in left if type(step).__name__ == "Rest" and not step.next_set]
+    assert sheet(left).count("RestStep") == 4
+    (between,) = [step for step in left if type(step).__name__ == "RestStep" and not step.next_set]
     assert between.next_exercise == PYRAMID
 
 
@@ -164,7 +171,7 @@ def test_another_form_counts_for_what_was_planned():
 def test_before_the_first_set_what_was_reached_counts():
     steps = planned(Say(text="One."), BRIDGE, Say(text="Two."), DOG)
     left = resumed(steps, [], Course(block=3))
-    assert sheet(left)[:4] == ["LeadIn", "Intro", "Say", "Briefing"]
+    assert sheet(left)[:4] == ["LeadIn", "Intro", "SayStep", "Briefing"]
     assert {each.title for each in works(left)} == {"Dog"}
     assert left[1].resumes_at == works(left)[0]
 
@@ -194,7 +201,7 @@ def became(steps, course, *forms):
 
 def test_a_form_takes_the_place_of_an_exercise_in_as_many_sets_and_is_announced():
     steps = planned(DOG, PYRAMID, BRIDGE)
-    course = Course(block=1, forms=(Form(2, "Pyramid", "Dog"),))
+    course = Course(block=1, forms=(VariationInBlock(2, "Pyramid", "Dog"),))
     changed = became(steps, course, DOG)
     assert [key(each) for each in works(changed) if each.block == 2] == [
         (2, number, side) for number in (1, 2, 3) for side in ("left", "right")
@@ -210,7 +217,7 @@ def test_a_form_takes_the_place_of_an_exercise_in_as_many_sets_and_is_announced(
 
 def test_a_form_that_is_no_longer_there_leaves_what_was_planned():
     steps = planned(DOG, PYRAMID)
-    assert became(steps, Course(forms=(Form(2, "Pyramid", "Gone"),))) == steps
+    assert became(steps, Course(forms=(VariationInBlock(2, "Pyramid", "Gone"),))) == steps
 
 
 def test_nothing_chosen_changes_nothing():

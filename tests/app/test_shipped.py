@@ -10,7 +10,7 @@ from voicecoach import app
 from voicecoach.language.speech_length import DEFAULT_WPM
 from voicecoach.routine.files.library import Library
 from voicecoach.timeline.expand import Settings
-from voicecoach.timeline.segment import Role, Say, SegmentKind
+from voicecoach.timeline.segment import Role, SegmentKind, Speak
 from voicecoach.timeline.steps import Coaching
 from voicecoach.timeline.work_set import CUE_EVERY
 
@@ -31,7 +31,7 @@ def compiled(studio, name, voice, coaching=Coaching.FULL, pace=1.0):
 
 
 def said(segment):
-    return [event for event in segment.events if isinstance(event, Say)]
+    return [event for event in segment.events if isinstance(event, Speak)]
 
 
 @pytest.mark.heavy
@@ -57,7 +57,7 @@ def test_everything_fits(studio, name, voice, coaching, pace):
 def test_a_clip_begins_with_its_sound(studio, voice):
     """The audible onset lies on the event's frame: within 10 ms there is sound, for every text of core."""
     room, score = compiled(studio, "core", voice)
-    for text in {event.text for _, _, event in score.events() if isinstance(event, Say)}:
+    for text in {event.text for _, _, event in score.events() if isinstance(event, Speak)}:
         clip = room.narrator.clip(text)
         assert clip.engine == voice
         start = abs(clip.samples[:480].astype(int)).max()

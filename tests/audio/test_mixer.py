@@ -7,16 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voicecoach.audio import earcons, mixer
-from voicecoach.audio.mixer import Mixer
+from voicecoach.audio.mixer import SessionMixer
 from voicecoach.audio.pcm import RAMP
 from voicecoach.session.levels import Levels
-from voicecoach.timeline.segment import Play, Role, Say, Segment, SegmentKind, Sound
+from voicecoach.timeline.segment import Play, Role, Segment, SegmentKind, Sound, Speak
 
 LENGTH = 60_000
 
 
 def say(frame, text, length=4800):
-    return Say(frame, length, text, Role.CUE)
+    return Speak(frame, length, text, Role.CUE)
 
 
 def play(frame, sound):
@@ -45,39 +45,39 @@ BUSY = segment(
 
 def test_an_event_sounds_on_its_frame_unchanged():
     tick = earcons.load(Sound.TICK)
-    samples = whole(Mixer(FakeClips()), segment(play(1000, Sound.TICK)))
+    samples = whole(SessionMixer(FakeClips()), segment(play(1000, Sound.TICK)))
     assert samples.dtype == np.int16
     assert np.array_equal(samples[1000 : 1000 + len(tick)], tick)
     assert np.count_nonzero(samples) == np.count_nonzero(tick)
 
 
 def test_simultaneous_events_are_summed():
-    samples = whole(Mixer(FakeClips()), segment(say(0, "abc"), play(0, Sound.TICK)))
+    samples = whole(SessionMixer(FakeClips()), segment(say(0, "abc"), play(0, Sound.TICK)))
     assert samples[:100].tolist() == [400 + value for value in earcons.load(Sound.TICK)[:100]]
 
 
 @given(cuts=st.lists(st.integers(1, LENGTH), max_size=20))
 def test_blocks_can_be_cut_anywhere(cuts):
-    mix = Mixer(FakeClips(), levels=Levels(voice=37, sounds=150, master=90))
+    mix = SessionMixer(FakeClips(), levels=Levels(voice=37, sounds=150, master=90))
     edges = sorted({0, *cuts, LENGTH})
     parts = [mix.block(BUSY, start, end - start) for start, end in pairwise(edges)]
     assert np.array_equal(np.concatenate(parts), whole(mix, BUSY))
 
 
 def test_a_block_before_or_past_the_events_is_silent():
-    mix = Mixer(FakeClips())
+    mix = SessionMixer(FakeClips())
     assert not mix.block(segment(), 0, 480).any()
     assert mix.block(segment(), 0, 0).shape == (0,)
     assert not mix.block(segment(say(0, "a")), 4800, 960).any()
 
 
 def test_sums_are_clipped_at_full_scale():
-    mix = Mixer(FakeClips(), levels=Levels(voice=150, master=150))
+    mix = SessionMixer(FakeClips(), levels=Levels(voice=150, master=150))
     assert set(mix.block(segment(say(0, "loud" * 40)), 0, 100)) == {32767}
 
 
 def test_levels_are_separate_and_hold_from_the_next_block_on():
-    mix = Mixer(FakeClips(), levels=Levels(voice=50))
+    mix = SessionMixer(FakeClips(), levels=Levels(voice=50))
     seg = segment(say(0, "abc"), play(0, Sound.TICK))
     tick = earcons.load(Sound.TICK).astype(int)
     assert mix.block(seg, 0, 500).tolist() == (200 + tick[:500]).tolist()
@@ -91,7 +91,7 @@ def test_levels_are_separate_and_hold_from_the_next_block_on():
 
 @pytest.mark.parametrize("levels", [Levels(muted=True), Levels(master=0)])
 def test_one_switch_silences_everything(levels):
-    mix = Mixer(FakeClips(), levels=levels)
+    mix = SessionMixer(FakeClips(), levels=levels)
     assert not whole(mix, BUSY).any()
     assert mix.sound(Sound.ACCEPTED).shape == (0,)
 
@@ -99,7 +99,7 @@ def test_one_switch_silences_everything(levels):
 def test_a_change_of_level_ramps_however_the_blocks_are_cut():
     seg = segment(say(0, "x" * 99))
     for cut in (1, 100, RAMP - 1, RAMP, 2 * RAMP):
-        mix = Mixer(FakeClips())
+        mix = SessionMixer(FakeClips())
         assert set(mix.block(seg, 0, 100)) == {10_000}
         mix.levels = Levels(master=50)
         blocks = [mix.block(seg, start, min(cut, 3000 - start)) for start in range(100, 3000, cut)]
@@ -110,7 +110,7 @@ def test_a_change_of_level_ramps_however_the_blocks_are_cut():
 
 def test_a_change_within_a_ramp_goes_on_from_where_it_is():
     seg = segment(say(0, "x" * 99))
-    mix = Mixer(FakeClips())
+    mix = SessionMixer(FakeClips())
     mix.levels = Levels(muted=True)
     down = mix.block(seg, 0, RAMP // 2)
     mix.levels = Levels()
@@ -121,7 +121,7 @@ def test_a_change_within_a_ramp_goes_on_from_where_it_is():
 
 
 def test_an_answer_has_the_level_of_the_earcons():
-    mix = Mixer(FakeClips(), levels=Levels(voice=0, sounds=50))
+    mix = SessionMixer(FakeClips(), levels=Levels(voice=0, sounds=50))
     assert np.array_equal(mix.sound(Sound.ACCEPTED), np.rint(earcons.load(Sound.ACCEPTED) * 0.5))
     mix.levels = Levels(sounds=0)
     assert not len(mix.sound(Sound.REFUSED))
@@ -129,17 +129,17 @@ def test_an_answer_has_the_level_of_the_earcons():
 
 def test_a_clip_that_would_be_cut_is_an_internal_error():
     with pytest.raises(AssertionError, match="a clip of 4801 frames would be cut"):
-        Mixer(FakeClips({"long": 4801})).load(segment(say(0, "long")))
+        SessionMixer(FakeClips({"long": 4801})).load(segment(say(0, "long")))
 
 
 def test_a_clip_shorter_than_its_event_is_fine():
-    samples = whole(Mixer(FakeClips({"short": 100})), segment(say(0, "short")))
+    samples = whole(SessionMixer(FakeClips({"short": 100})), segment(say(0, "short")))
     assert np.count_nonzero(samples) == 100
 
 
 def test_a_segment_is_fetched_once_and_only_the_last_few_are_held():
     clips = FakeClips()
-    mix = Mixer(clips)
+    mix = SessionMixer(clips)
     segments = [segment(say(0, f"{index}"), index=index) for index in range(mixer.KEPT + 1)]
     for seg in segments:
         mix.load(seg)
@@ -153,13 +153,13 @@ def test_a_segment_is_fetched_once_and_only_the_last_few_are_held():
 
 
 def test_equal_segments_made_one_after_the_other_are_not_taken_for_each_other():
-    mix = Mixer(FakeClips())
+    mix = SessionMixer(FakeClips())
     for text in ("a", "bb", "ccc") * 10:
         assert mix.block(segment(say(0, text)), 0, 1).tolist() == [100 * (1 + len(text))]
 
 
 def with_music(**options):
-    mix = Mixer(FakeClips(), music=CountedMusic(), **options)
+    mix = SessionMixer(FakeClips(), music=CountedMusic(), **options)
     return mix, mix._bed._source
 
 
@@ -190,7 +190,9 @@ def test_music_is_lowered_in_time_for_what_follows_when_that_is_known():
 
 @pytest.mark.parametrize("length", [0, 4800])
 def test_music_stays_up_for_words_that_are_not_heard(length):
-    mix = Mixer(FakeClips({"abc": length}), music=CountedMusic(), levels=Levels(voice=0 if length else 100))
+    mix = SessionMixer(
+        FakeClips({"abc": length}), music=CountedMusic(), levels=Levels(voice=0 if length else 100)
+    )
     assert mix.block(segment(say(20_000, "abc")), 0, 24_000).tolist() == list(range(1, 24_001))
 
 
@@ -209,7 +211,7 @@ def test_what_was_dropped_of_the_music_comes_next():
     mix.dropped(1800)
     assert music.at == 3200
     assert mix.block(seg, 3200, 100).tolist() == list(range(3201, 3301))
-    Mixer(FakeClips()).dropped(1800)
+    SessionMixer(FakeClips()).dropped(1800)
 
 
 def test_after_a_jump_music_begins_as_low_as_it_has_to_be():
@@ -221,7 +223,7 @@ def test_after_a_jump_music_begins_as_low_as_it_has_to_be():
 
 @pytest.mark.parametrize("cut", [960, 7777, 200_000])
 def test_music_fades_away_at_the_end_of_the_session(cut):
-    mix = Mixer(FakeClips(), music=ConstantMusic())
+    mix = SessionMixer(FakeClips(), music=ConstantMusic())
     seg = Segment(9, SegmentKind.OUTRO, "", 0, 5 * 48_000, ())
     samples = np.concatenate(
         [mix.block(seg, start, min(cut, seg.frames - start)) for start in range(0, seg.frames, cut)]
@@ -232,7 +234,7 @@ def test_music_fades_away_at_the_end_of_the_session(cut):
 
 
 def test_a_session_whose_end_is_shorter_than_the_fade_fades_faster():
-    mix = Mixer(FakeClips(), music=ConstantMusic())
+    mix = SessionMixer(FakeClips(), music=ConstantMusic())
     samples = whole(mix, Segment(9, SegmentKind.OUTRO, "", 0, 4800, ()))
     assert samples[0] > 9_990
     assert samples[-1] == 0

@@ -13,7 +13,7 @@ from hearing import assert_heard, expected, find_sounds
 
 from voicecoach.audio import earcons
 from voicecoach.audio.miniaudio_output import MiniaudioOutput
-from voicecoach.audio.mixer import Mixer
+from voicecoach.audio.mixer import SessionMixer
 from voicecoach.audio.simpleaudio_output import SimpleaudioOutput
 from voicecoach.clock import SystemClock
 from voicecoach.errors import OutputError
@@ -88,7 +88,7 @@ def no_speech(text):
 @pytest.mark.parametrize("make_output", OUTPUTS)
 def test_every_sound_is_heard_on_its_frame_and_nothing_else_is(room, make_output):
     segment = half_a_minute()
-    mixer = Mixer(FakeClips())
+    mixer = SessionMixer(FakeClips())
     mixer.load(segment)
     with room.recorder() as recording, playing(make_output()) as output:
         for start in range(0, segment.frames, BLOCK):

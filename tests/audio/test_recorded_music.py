@@ -6,10 +6,10 @@ import room as rooms
 from fakes.audio import Clip
 
 from voicecoach.audio.miniaudio_output import MiniaudioOutput
-from voicecoach.audio.mixer import Mixer
+from voicecoach.audio.mixer import SessionMixer
 from voicecoach.audio.music import Music, open_music
 from voicecoach.audio.pcm import FADE, fade_in, fade_out, write_wav
-from voicecoach.timeline.segment import Role, Say, Segment, SegmentKind
+from voicecoach.timeline.segment import Role, Segment, SegmentKind, Speak
 from voicecoach.units import RATE, frames
 
 pytestmark = [
@@ -39,7 +39,7 @@ class Voice:
 
 def say(second, words):
     text = " ".join(["word"] * words)
-    return Say(frames(second), words * RATE // 2, text, Role.CUE)
+    return Speak(frames(second), words * RATE // 2, text, Role.CUE)
 
 
 # Words at 2 and, after a pause that is bridged, at 3.8 s; and where the second segment begins, at 7 s.
@@ -62,7 +62,7 @@ def music(tmp_path):
 def heard(music):
     """The recording from the first sample on, with a pause of half a second before the last segment."""
     assert isinstance(music, Music)
-    mixer = Mixer(Voice(), music=music)
+    mixer = SessionMixer(Voice(), music=music)
     output = MiniaudioOutput()
     with rooms.room() as room, room.recorder() as recording:
         output.start()

@@ -21,7 +21,7 @@ from running import VOICECOACH, Program, folder, warm
 from voicecoach import app
 from voicecoach.audio import earcons
 from voicecoach.timeline.expand import Settings
-from voicecoach.timeline.segment import Say, Score, SegmentKind
+from voicecoach.timeline.segment import Score, SegmentKind, Speak
 from voicecoach.units import RATE, seconds
 from voicecoach.voices.engine_pyttsx3 import read_sound
 from voicecoach.voices.loudness import resample, trim
@@ -94,14 +94,14 @@ def _cues(score: Score) -> list[Cue]:
 
     Of two cues due at once the sound comes first: it is not waited for.
     """
-    events = sorted(score.events(), key=lambda each: (each[0], isinstance(each[2], Say)))
+    events = sorted(score.events(), key=lambda each: (each[0], isinstance(each[2], Speak)))
     nexts = [frame for frame, _, _ in events[1:]] + [score.frames]
     cues = []
     for (frame, segment, event), following in zip(events, nexts, strict=True):
-        waited = isinstance(event, Say) and segment.kind is not SegmentKind.WORK
+        waited = isinstance(event, Speak) and segment.kind is not SegmentKind.WORK
         since = frame + event.frames if waited else frame
-        text = event.text if isinstance(event, Say) else ""
-        sound = "" if isinstance(event, Say) else str(earcons.path(event.sound))
+        text = event.text if isinstance(event, Speak) else ""
+        sound = "" if isinstance(event, Speak) else str(earcons.path(event.sound))
         cues.append(Cue(seconds(frame), max(0.0, seconds(following - since)), text, sound))
     return cues
 

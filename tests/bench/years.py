@@ -15,7 +15,7 @@ from running import VOICECOACH, Program, run
 
 from voicecoach.clock import today
 from voicecoach.journal import store
-from voicecoach.journal.records import Change, Decision, Event, Felt, Happening, Session
+from voicecoach.journal.records import Decision, DoseChange, Event, Felt, Happening, Session
 from voicecoach.routine.doses import dose_of
 from voicecoach.routine.files.library import Library
 
@@ -89,7 +89,7 @@ def fill(path: Path, end: date, days: int) -> None:
             exercise=each.key,
             dose=dose_of(each),
             level=dose_of(each),
-            change=Change.HOLD,
+            change=DoseChange.HOLD,
             reason="Two green sessions are needed before more is asked for.",
             based_on=("2026-03-02: 3 x 8, green, effort 5", "2026-03-01: 3 x 8, green, effort 5"),
         )

@@ -18,7 +18,7 @@ from rich.cells import cell_len
 from voicecoach.journal import store
 from voicecoach.journal.export import COLUMNS
 from voicecoach.journal.opening import APPLICATION, LATEST
-from voicecoach.journal.records import Before, Change, Decision, Event, Felt, Happening, Leg
+from voicecoach.journal.records import Before, Decision, DoseChange, Event, Felt, Happening, Leg
 from voicecoach.journal.store import Journal
 from voicecoach.routine.doses import Dose
 from voicecoach.routine.files.library import Library
@@ -31,7 +31,7 @@ DECISION = Decision(
     written="plank_front",
     exercise="plank_front",
     dose=Dose(reps=(3,), hold=12.0),
-    change=Change.ADVANCE,
+    change=DoseChange.ADVANCE,
     reason="Two green sessions at effort 4: hold goes from 10 to 12 seconds.",
     advice="Rest on your knees.",
     based_on=("2026-03-02: 3 x 10s, green, effort 4",),

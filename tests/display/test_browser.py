@@ -12,16 +12,18 @@ from screens import SIZES, svg
 from textual.events import Key
 from textual.widgets import Input
 
-from voicecoach.display.browser import HELP, Browser, Choice
+from voicecoach.display.browser import HELP, Browser, RoutineEntry
 from voicecoach.display.palette import Theme
 
 PICTURES = Path(__file__).parent / "pictures"
 CHOICES = (
-    Choice("ball", "Ball, steady", "Balance.", ("chair", "ball", "wall"), ("stabilisation",), "never"),
-    Choice("calm", "Calm mini", "For a sore day.", ("mat", "pillow"), ("breathing", "stretch"), "3 days ago"),
-    Choice("core", "Core", "Gentle strength.", ("mat",), ("mobility", "strength"), "yesterday"),
-    Choice("mine", "mine", trouble="mine has 2 problem(s): voicecoach check mine"),
-    *(Choice(f"walk-{number}", f"Walk [b]{number}[/b]", kinds=("aerobic",)) for number in range(12)),
+    RoutineEntry("ball", "Ball, steady", "Balance.", ("chair", "ball", "wall"), ("stabilisation",), "never"),
+    RoutineEntry(
+        "calm", "Calm mini", "For a sore day.", ("mat", "pillow"), ("breathing", "stretch"), "3 days ago"
+    ),
+    RoutineEntry("core", "Core", "Gentle strength.", ("mat",), ("mobility", "strength"), "yesterday"),
+    RoutineEntry("mine", "mine", trouble="mine has 2 problem(s): voicecoach check mine"),
+    *(RoutineEntry(f"walk-{number}", f"Walk [b]{number}[/b]", kinds=("aerobic",)) for number in range(12)),
 )
 
 

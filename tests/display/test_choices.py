@@ -2,12 +2,12 @@
 
 import pytest
 
-from voicecoach.display.browser import Choice, columns, fitting
+from voicecoach.display.browser import RoutineEntry, columns, fitting
 
-CORE = Choice("core", "Core", "Gentle strength.", ("mat",), ("mobility", "strength"), "today")
+CORE = RoutineEntry("core", "Core", "Gentle strength.", ("mat",), ("mobility", "strength"), "today")
 THINGS = ("chair", "mat", "cushion", "strap", "wall")
-LONG = Choice("long", "A name that is rather long", equipment=THINGS, kinds=("a" * 90,))
-BROKEN = Choice("broken", "broken", trouble="has 2 problems")
+LONG = RoutineEntry("long", "A name that is rather long", equipment=THINGS, kinds=("a" * 90,))
+BROKEN = RoutineEntry("broken", "broken", trouble="has 2 problems")
 
 
 @pytest.mark.parametrize("choices", [(), (CORE,), (CORE, LONG, BROKEN)])
@@ -29,7 +29,7 @@ def test_a_narrow_list_has_less_and_a_wide_one_all_of_it():
 def test_what_is_not_known_yet_or_cannot_be_done():
     cells = {column.title: column.cell for column in columns((CORE,), 200, 2)}
     assert [cells["time"](each, {"core": 8}) for each in (CORE, LONG, BROKEN)] == [" 8 min", "…", "-"]
-    bare = Choice("bare", "Bare")
+    bare = RoutineEntry("bare", "Bare")
     assert [cells["you need"](each, {}) for each in (CORE, bare, BROKEN)] == ["mat", "nothing", ""]
 
 

@@ -11,9 +11,8 @@ from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Position, Script
 from voicecoach.session.transport import Command, State
 from voicecoach.timeline.expand import Settings
-from voicecoach.timeline.segment import Beat, Play, Role, Say, Segment, SegmentKind, Sound
-from voicecoach.timeline.steps import LEFT, Outro, Rest, Work
-from voicecoach.timeline.steps import Say as SayStep
+from voicecoach.timeline.segment import Beat, Play, Role, Segment, SegmentKind, Sound, Speak
+from voicecoach.timeline.steps import LEFT, Outro, RestStep, SayStep, Work
 from voicecoach.units import frames
 
 S = frames(1)
@@ -113,7 +112,7 @@ def test_pausing_and_going_on():
 def test_captions_are_the_last_sentences_and_no_tones():
     view = SceneView()
     for text in ("one", "two", "three", "four", "five"):
-        view.event_started(Say(0, S, text, Role.CUE))
+        view.event_started(Speak(0, S, text, Role.CUE))
         view.event_started(Play(0, S, Sound.TICK, Role.COUNT))
     assert view.scene().captions == ("two", "three", "four", "five")
 
@@ -175,7 +174,7 @@ def test_tempo_is_shown_when_it_is_not_as_written(quick):
 
 
 def test_a_rest_tells_which_set_comes_and_on_which_side():
-    rest = Rest(
+    rest = RestStep(
         block=1, title="Rest", seconds=30, after_work=True, posture=None, next_set=2, sets=3, side=LEFT
     )  # fmt: skip
     end = Outro(block=2, title="Core", name="Core", exercises=1, after_work=True)

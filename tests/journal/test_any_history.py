@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from own_rules import allowed_rules
 
-from voicecoach.journal.records import Before, Change, Choice, Felt, Leg, Wish
+from voicecoach.journal.records import Before, Choice, DoseChange, Felt, Leg, Wish
 from voicecoach.routine.doses import dose_of, raised
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Do, Routine
@@ -132,18 +132,18 @@ def test_no_path_raises_what_should_not_rise(past, keys, rules):
             cautious = last.zone(rules) in {Zone.RED, Zone.AMBER}
             away = days_between(last.day, today.day) >= rules.lay_off_days
             if cautious or away:
-                assert decision.change not in {Change.ADVANCE, Change.HARDER, Change.RETURN}
+                assert decision.change not in {DoseChange.ADVANCE, DoseChange.HARDER, DoseChange.RETURN}
             if decision.dose is None or decision.exercise != last.exercise:
                 continue
-            if decision.change is Change.CHOSEN:  # the person may raise a dose, and is told what to mind
+            if decision.change is DoseChange.CHOSEN:  # the person may raise a dose, and is told what to mind
                 continue
             more = raised(last.planned(forms(last.exercise)), decision.dose)
             if cautious or away:
                 assert more == ()
-            if decision.change is Change.ADVANCE:
+            if decision.change is DoseChange.ADVANCE:
                 assert len(more) == 1
                 assert len(raised(last.level(forms(last.exercise)), decision.level)) == 1
-            elif decision.change is Change.REGRESS:
+            elif decision.change is DoseChange.REGRESS:
                 assert not raised(last.level(forms(last.exercise)), decision.level)
 
 
@@ -156,8 +156,8 @@ def test_only_a_professional_brings_back_what_was_left_out(past, keys, rules):
         for decision in made.decisions:
             cleared = any(each.wish is Wish.CLEARED for each in history.wishes(decision.written))
             if decision.written in removed and not cleared:
-                assert decision.change is Change.REMOVE
-            if decision.change is Change.REMOVE:
+                assert decision.change is DoseChange.REMOVE
+            if decision.change is DoseChange.REMOVE:
                 removed.add(decision.written)
             else:
                 removed.discard(decision.written)
@@ -179,11 +179,11 @@ def holds(wishes, decision, last, rules):
         assert not decision.change.raises
         if decision.exercise == last.exercise:
             assert not raised(last.planned(forms(last.exercise)), decision.dose)
-    elif decision.change is Change.CHOSEN:
+    elif decision.change is DoseChange.CHOSEN:
         assert decision.level == wishes[-1].dose
     elif any(each.wish is Wish.CLEARED for each in wishes):
         ladder = Ladder(forms(decision.exercise), rules)
-        least = ladder.start if decision.change is Change.EASIER else ladder.bottom(decision.level)
+        least = ladder.start if decision.change is DoseChange.EASIER else ladder.bottom(decision.level)
         assert not raised(least, decision.level)
 
 
@@ -196,7 +196,7 @@ def test_whatever_was_reached_comes_back_down_after_pain(past, key, rules):
     sore |= {"share": 1.0, "hurt": None, "form": None}
     plans = [made for _, _, made in lived(routine, [*past, *[sore] * 60], rules)]
     last = plans[-1].decisions[0]
-    if last.change is not Change.REMOVE:
+    if last.change is not DoseChange.REMOVE:
         exercise = forms(last.exercise) if last.exercise != key else routine.exercises[0]
         assert last.level == Ladder(exercise, rules).down(last.level)
         assert not raised(dose_of(exercise), last.dose)

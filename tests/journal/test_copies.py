@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from voicecoach.journal.backup import restore
 from voicecoach.journal.records import (
     Before,
-    Change,
     Choice,
     Decision,
+    DoseChange,
     Event,
     Felt,
     Happening,
@@ -67,7 +67,7 @@ DECISIONS = st.builds(
     exercise=TEXTS,
     dose=st.none() | DOSES,
     level=st.none() | DOSES,
-    change=st.sampled_from(Change),
+    change=st.sampled_from(DoseChange),
     reason=TEXTS,
     based_on=st.lists(TEXTS, max_size=2).map(tuple),
 )

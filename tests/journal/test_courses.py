@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from fakes.journal import MONDAY, session_on, sets_of
 
-from voicecoach.journal.records import Change, Decision, Felt
+from voicecoach.journal.records import Decision, DoseChange, Felt
 from voicecoach.routine.doses import Dose
 from voicecoach.routine.files.library import Library
 from voicecoach.session.listener import Ending
@@ -64,7 +64,7 @@ def test_names(key, name):
 
 
 def test_the_dose_is_that_of_the_plan_where_there_was_one():
-    plan = decided(Change.ADVANCE, dose=Dose(reps=(12,)))
+    plan = decided(DoseChange.ADVANCE, dose=Dose(reps=(12,)))
     begun = course(session_on(0, sets_of(CAT), decisions=[plan]))
     assert (begun.first, begun.doings[0].share) == ("12", 0.5)
 
@@ -120,41 +120,41 @@ def days(number):
 
 
 def test_changes_come_latest_first():
-    assert told([decided(Change.ADVANCE, "Up.")], [decided(Change.REGRESS, "Down.")]) == [
-        (days(1), Change.REGRESS, "Down.", 1),
-        (days(0), Change.ADVANCE, "Up.", 1),
+    assert told([decided(DoseChange.ADVANCE, "Up.")], [decided(DoseChange.REGRESS, "Down.")]) == [
+        (days(1), DoseChange.REGRESS, "Down.", 1),
+        (days(0), DoseChange.ADVANCE, "Up.", 1),
     ]
 
 
 def test_what_stays_is_no_change():
-    assert told([decided(Change.HOLD)], [decided(Change.HOLD)]) == []
+    assert told([decided(DoseChange.HOLD)], [decided(DoseChange.HOLD)]) == []
 
 
 def test_what_all_began_with_is_no_change_but_what_is_new_later_is():
-    assert told([decided(Change.START)], [decided(Change.START, written="x")]) == [
-        (days(1), Change.START, "Because.", 1)
+    assert told([decided(DoseChange.START)], [decided(DoseChange.START, written="x")]) == [
+        (days(1), DoseChange.START, "Because.", 1)
     ]
 
 
 def test_a_reason_that_goes_on_holding_is_told_once():
-    plan = [decided(Change.REMOVE, "Ask a professional.")]
-    assert told(plan, plan, plan) == [(days(0), Change.REMOVE, "Ask a professional.", 1)]
+    plan = [decided(DoseChange.REMOVE, "Ask a professional.")]
+    assert told(plan, plan, plan) == [(days(0), DoseChange.REMOVE, "Ask a professional.", 1)]
 
 
 def test_the_same_reason_after_a_while_is_told_again():
-    plan = [decided(Change.ADVANCE)]
-    assert [each[0] for each in told(plan, [decided(Change.HOLD)], plan)] == [days(2), days(0)]
+    plan = [decided(DoseChange.ADVANCE)]
+    assert [each[0] for each in told(plan, [decided(DoseChange.HOLD)], plan)] == [days(2), days(0)]
 
 
 def test_what_concerns_all_exercises_is_told_once():
-    plan = [decided(Change.LAY_OFF, f"{key} begins lower.", key) for key in "abc"]
-    assert told(plan) == [(days(0), Change.LAY_OFF, "After a break it begins with less.", 3)]
+    plan = [decided(DoseChange.LAY_OFF, f"{key} begins lower.", key) for key in "abc"]
+    assert told(plan) == [(days(0), DoseChange.LAY_OFF, "After a break it begins with less.", 3)]
     assert len(told(plan[:2])) == 2
 
 
 def test_how_many_doses_rose_and_fell():
     sessions = [
-        session_on(0, decisions=[decided(Change.ADVANCE), decided(Change.HARDER, written="b")]),
-        session_on(1, decisions=[decided(Change.REGRESS), decided(Change.DELOAD, written="b")]),
+        session_on(0, decisions=[decided(DoseChange.ADVANCE), decided(DoseChange.HARDER, written="b")]),
+        session_on(1, decisions=[decided(DoseChange.REGRESS), decided(DoseChange.DELOAD, written="b")]),
     ]
     assert ups_and_downs(changes(sessions)) == (2, 1)

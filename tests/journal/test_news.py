@@ -2,7 +2,7 @@
 
 import pytest
 
-from voicecoach.journal.records import Change, Decision
+from voicecoach.journal.records import Decision, DoseChange
 from voicecoach.routine.doses import Dose
 from voicecoach.training.words import news
 
@@ -16,18 +16,20 @@ def decided(*changes):
     ]
 
 
-@pytest.mark.parametrize("change", [each for each in Change if each not in {Change.START, Change.HOLD}])
+@pytest.mark.parametrize(
+    "change", [each for each in DoseChange if each not in {DoseChange.START, DoseChange.HOLD}]
+)
 def test_every_change_is_told(change):
     assert news(decided(change), NAMES) == (f"Bridge. It is {change}.",)
 
 
 def test_what_begins_or_stays_is_no_news():
-    assert news(decided(Change.START, Change.HOLD), NAMES) == ()
+    assert news(decided(DoseChange.START, DoseChange.HOLD), NAMES) == ()
 
 
 def test_what_holds_for_many_is_told_once():
-    easy = decided(Change.DELOAD, Change.DELOAD, Change.DELOAD)
+    easy = decided(DoseChange.DELOAD, DoseChange.DELOAD, DoseChange.DELOAD)
     assert news(easy[:2], NAMES) == ("Bridge. It is deload.", "Plank. It is deload.")
     assert news(easy, NAMES) == ("An easy week, with less in three exercises.",)
-    three = decided(Change.ADVANCE, Change.ADVANCE, Change.REMOVE)
+    three = decided(DoseChange.ADVANCE, DoseChange.ADVANCE, DoseChange.REMOVE)
     assert len(news(three, NAMES)) == 3, "each for its own reason"

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from fakes.journal import MONDAY, done_by, session_on, sets_of
 
-from voicecoach.journal.records import Change, Decision
+from voicecoach.journal.records import Decision, DoseChange
 from voicecoach.routine.doses import dose_of
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Do, Rest, Routine, Say
@@ -39,7 +39,7 @@ def test_two_rise_and_the_others_are_next():
     what, sessions, rising = routine(*FOUR), [], []
     for day in (0, 2, 4, 6):
         made = planned(what, *sessions, day=day)
-        rising.append([each.written for each in made.decisions if each.change is Change.ADVANCE])
+        rising.append([each.written for each in made.decisions if each.change is DoseChange.ADVANCE])
         sessions.append(went_well(day, made))
     assert rising == [[], [], ["mcgill_curl_up", "glute_bridge"], ["hamstring_strap", "dead_bug"]]
     waiting = sessions[2].decisions[2]
@@ -52,7 +52,7 @@ def test_nothing_rises_in_calm_and_maintain():
     for phases in ((1,), (4,)):
         what = routine(*FOUR, phases=phases)
         sessions = [went_well(day, planned(what, day=day)) for day in (0, 2, 4)]
-        assert {each.change for each in planned(what, *sessions).decisions} == {Change.HOLD}
+        assert {each.change for each in planned(what, *sessions).decisions} == {DoseChange.HOLD}
 
 
 def test_an_easier_form_that_is_in_the_routine_already_takes_nobodys_place():
@@ -60,7 +60,7 @@ def test_an_easier_form_that_is_in_the_routine_already_takes_nobodys_place():
     hurt = session_on(0, sets_of(LIBRARY.exercise("plank_front"), ending=Ending.HURT))
     made = planned(what, hurt)
     assert [each.exercise for each in made.decisions] == ["plank_front", "plank_wall"]
-    assert made.decisions[0].change is Change.REGRESS
+    assert made.decisions[0].change is DoseChange.REGRESS
     assert made.decisions[0].advice == "Put your forearms on a table."
 
 
@@ -80,9 +80,9 @@ def test_a_routine_is_changed_as_decided():
     bug, bridge = LIBRARY.exercise("dead_bug"), LIBRARY.exercise("glute_bridge")
     less = replace(dose_of(bridge), reps=(7,))
     decisions = [
-        decided("plank_front", "plank_wall", Change.EASIER, dose_of(LIBRARY.exercise("plank_wall"))),
-        decided("dead_bug", "dead_bug", Change.REMOVE, None),
-        decided("glute_bridge", "glute_bridge", Change.REGRESS, less, "Half way."),
+        decided("plank_front", "plank_wall", DoseChange.EASIER, dose_of(LIBRARY.exercise("plank_wall"))),
+        decided("dead_bug", "dead_bug", DoseChange.REMOVE, None),
+        decided("glute_bridge", "glute_bridge", DoseChange.REGRESS, less, "Half way."),
     ]
     made = apply(what, decisions, LIBRARY.exercise)
     wall, changed = made.exercises

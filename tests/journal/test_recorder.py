@@ -13,13 +13,13 @@ from fakes.journal import session_on
 from voicecoach.errors import JournalError
 from voicecoach.journal import opening, rows
 from voicecoach.journal.recorder import JournalListener
-from voicecoach.journal.records import Change, Course, Decision, Form, Happening, tally
+from voicecoach.journal.records import Course, Decision, DoseChange, Happening, VariationInBlock, tally
 from voicecoach.journal.store import Journal
 from voicecoach.routine.doses import dose_of
 from voicecoach.routine.files.library import Library
 from voicecoach.session.listener import Ending, Script, SetResult, Summary
 from voicecoach.session.transport import Command
-from voicecoach.timeline.steps import Hurt, OtherForm, Work
+from voicecoach.timeline.steps import Hurt, OtherVariation, Work
 from voicecoach.units import frames
 
 LIBRARY = Library.default()
@@ -30,7 +30,7 @@ PLAN = Decision(
     written="glute_bridge",
     exercise="glute_bridge_single",
     dose=replace(dose_of(HALF), load=2.0),
-    change=Change.HARDER,
+    change=DoseChange.HARDER,
     reason="",
 )
 
@@ -212,13 +212,15 @@ def test_another_form_is_kept_with_what_it_is_done_for(journal, told):
     course = course_after(
         journal, told, (work(BRIDGE), work(BRIDGE, block=2)), (work(BRIDGE), work(HALF, block=2))
     )
-    assert course.forms == (Form(2, "glute_bridge", "glute_bridge_single"),)
+    assert course.forms == (VariationInBlock(2, "glute_bridge", "glute_bridge_single"),)
 
 
 def test_the_form_that_was_chosen_last_counts(journal, told):
     first, half = (work(BRIDGE),), (work(BRIDGE), work(HALF, set_number=2))
     back = (*half, work(BRIDGE, set_number=3))
-    assert course_after(journal, told, first, half, back).forms == (Form(1, "glute_bridge", "glute_bridge"),)
+    assert course_after(journal, told, first, half, back).forms == (
+        VariationInBlock(1, "glute_bridge", "glute_bridge"),
+    )
 
 
 def test_pain_advice_and_tempo_are_kept_beside_what_was_kept_before(journal, told):
@@ -226,8 +228,8 @@ def test_pain_advice_and_tempo_are_kept_beside_what_was_kept_before(journal, tol
     slower = work(BRIDGE, block=5, tempo=(1.0, 1.0, 0.8, 0.8, 0.8))
     steps = (
         Hurt(block=4, title="", exercise=HALF),
-        OtherForm(block=5, title="", harder=False, text="Lift halfway."),
-        OtherForm(block=5, title="", harder=False, instead="Another"),
+        OtherVariation(block=5, title="", harder=False, text="Lift halfway."),
+        OtherVariation(block=5, title="", harder=False, instead="Another"),
         slower,
     )
     assert course_after(journal, told, steps, steps, course=before) == Course(

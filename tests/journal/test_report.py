@@ -11,7 +11,7 @@ import seeded
 from fakes.journal import MONDAY, session_on, sets_of
 from heavy import heavy
 
-from voicecoach.journal.records import Change, Decision, Felt, Leg
+from voicecoach.journal.records import Decision, DoseChange, Felt, Leg
 from voicecoach.pages.charts import _apart
 from voicecoach.pages.markup import tag, text
 from voicecoach.pages.report import Report, page
@@ -166,7 +166,7 @@ def week_of_three():
         written=CAT.key,
         exercise=CAT.key,
         dose=None,
-        change=Change.ADVANCE,
+        change=DoseChange.ADVANCE,
         reason="Two green sessions: reps go from 5 to 6.",
     )
     felt = Felt(worst_pain=7)
@@ -245,7 +245,9 @@ def test_what_changed():
     assert card(report(session_on(0)), "What changed") == ["Nothing", "Every dose stayed as it was."]
 
 
-@pytest.mark.parametrize("change", [each for each in Change if each not in {Change.HOLD, Change.START}])
+@pytest.mark.parametrize(
+    "change", [each for each in DoseChange if each not in {DoseChange.HOLD, DoseChange.START}]
+)
 def test_every_change_has_a_sign_with_a_meaning(change):
     plan = Decision(written="x", exercise="x", dose=None, change=change, reason="Because.")
     html = report(session_on(0, decisions=[plan]))
@@ -286,7 +288,7 @@ def test_the_zones_are_those_of_the_persons_own_rules():
 
 
 def test_hostile_words_stay_words():
-    plan = Decision(written=HOSTILE, exercise=HOSTILE, dose=None, change=Change.ADVANCE, reason=HOSTILE)
+    plan = Decision(written=HOSTILE, exercise=HOSTILE, dose=None, change=DoseChange.ADVANCE, reason=HOSTILE)
     sets = [replace(each, exercise=HOSTILE, ending=Ending.HURT) for each in sets_of(CAT)]
     session = replace(session_on(0, sets, decisions=[plan]), comment=HOSTILE)
     html = report(session, name=HOSTILE)

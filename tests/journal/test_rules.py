@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from fakes.journal import MONDAY, done_by, session_on, sets_of
 
-from voicecoach.journal.records import Before, Change, Choice, Decision, Felt, Leg, Wish
+from voicecoach.journal.records import Before, Choice, Decision, DoseChange, Felt, Leg, Wish
 from voicecoach.routine.doses import Dose, at_dose, dose_of
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.progression import Rules
@@ -46,20 +46,20 @@ def good(day, exercise, **said):
 
 def test_it_begins_as_written():
     decision = decide(CURL_UP)
-    assert decision.change is Change.START
+    assert decision.change is DoseChange.START
     assert decision.dose == dose_of(CURL_UP)
     assert decision.reason == "New: it begins at 3-2-1 x 5s."
 
 
 def test_one_good_session_is_not_enough():
     decision = decide(BRIDGE, good(0, BRIDGE))
-    assert decision.change is Change.HOLD
+    assert decision.change is DoseChange.HOLD
     assert decision.reason == "It went well; once more like this: it stays at 8 x 2s."
 
 
 def test_two_green_sessions_raise_the_reps():
     decision = decide(BRIDGE, good(0, BRIDGE, effort=5), good(2, BRIDGE, effort=6))
-    assert decision.change is Change.ADVANCE
+    assert decision.change is DoseChange.ADVANCE
     assert decision.dose.reps == (9,)
     assert decision.reason == "Two green sessions at effort 5 and 6: reps go from 8 to 9."
     assert decision.based_on[0] == "2026-03-04: 8 x 2s, green, effort 6, worst pain 1"
@@ -71,7 +71,7 @@ def test_too_light_raises_them_by_two():
 
 def test_after_a_rise_two_more_sessions_are_needed():
     higher = replace(BRIDGE, reps=(9,))
-    assert decide(BRIDGE, *(good(day, BRIDGE) for day in (0, 2)), good(4, higher)).change is Change.HOLD
+    assert decide(BRIDGE, *(good(day, BRIDGE) for day in (0, 2)), good(4, higher)).change is DoseChange.HOLD
     assert decide(BRIDGE, good(2, BRIDGE), *(good(day, higher) for day in (4, 6))).dose.reps == (10,)
 
 
@@ -103,7 +103,7 @@ def test_the_ladder(exercise, at, then, words):
 def test_at_the_goal_the_harder_form_comes():
     top = at_dose(PLANK, Dose(reps=(6,), hold=10))
     decision = decide(PLANK, good(0, top), good(2, top))
-    assert (decision.change, decision.exercise) == (Change.HARDER, "plank_front_toes")
+    assert (decision.change, decision.exercise) == (DoseChange.HARDER, "plank_front_toes")
     assert decision.dose == dose_of(LIBRARY.exercise("plank_front_toes"))
 
 
@@ -132,7 +132,7 @@ def test_a_load_grows_with_the_reps_at_the_bottom_again():
 )
 def test_what_makes_it_stay(said, why):
     decision = decide(BRIDGE, good(0, BRIDGE), good(2, BRIDGE, **said))
-    assert decision.change is Change.HOLD
+    assert decision.change is DoseChange.HOLD
     assert decision.dose == dose_of(BRIDGE)
     assert decision.reason == f"{why}: it stays at 8 x 2s."
 
@@ -145,7 +145,7 @@ def test_a_target_that_was_missed_makes_it_stay():
 def test_a_set_that_an_explanation_cut_up_is_one_set():
     whole = sets_of(BRIDGE)[0]
     pieces = (replace(whole, reps=3, ending=Ending.SKIPPED), replace(whole, reps=5, reps_planned=5))
-    assert decide(BRIDGE, good(0, BRIDGE), session_on(2, pieces)).change is Change.ADVANCE
+    assert decide(BRIDGE, good(0, BRIDGE), session_on(2, pieces)).change is DoseChange.ADVANCE
 
 
 @pytest.mark.parametrize(
@@ -158,31 +158,31 @@ def test_a_set_that_an_explanation_cut_up_is_one_set():
 def test_too_much_is_a_step_back(said, why):
     higher = replace(BRIDGE, reps=(10,))
     decision = decide(BRIDGE, good(0, higher), good(2, higher, **said))
-    assert decision.change is Change.REGRESS
+    assert decision.change is DoseChange.REGRESS
     assert decision.reason == f"{why}: reps go from 10 to 9."
 
 
 def test_three_misses_are_a_step_back_and_no_fourth():
     higher = replace(BRIDGE, reps=(10,))
     missed = [session_on(day, sets_of(higher, share=0.5)) for day in (0, 2, 4)]
-    assert decide(BRIDGE, *missed[:2]).change is Change.HOLD
+    assert decide(BRIDGE, *missed[:2]).change is DoseChange.HOLD
     decision = decide(BRIDGE, *missed)
     assert decision.dose.reps == (9,)
     lower = session_on(6, done_by(BRIDGE, decision, share=0.5), decisions=[decision])
-    assert decide(BRIDGE, *missed, lower).change is Change.HOLD
+    assert decide(BRIDGE, *missed, lower).change is DoseChange.HOLD
 
 
 def test_red_brings_the_easier_form_at_once():
     hurt = session_on(0, sets_of(PLANK, ending=Ending.HURT))
     decision = decide(PLANK, hurt)
-    assert (decision.change, decision.exercise) == (Change.EASIER, "plank_wall")
+    assert (decision.change, decision.exercise) == (DoseChange.EASIER, "plank_wall")
     assert decision.reason == "It hurt the last time: Plank at the wall instead."
 
 
 def test_red_without_an_easier_exercise_is_less_and_done_otherwise():
     higher = replace(BRIDGE, reps=(10,))
     decision = decide(BRIDGE, session_on(0, sets_of(higher, ending=Ending.HURT)))
-    assert (decision.change, decision.dose.reps) == (Change.REGRESS, (9,))
+    assert (decision.change, decision.dose.reps) == (DoseChange.REGRESS, (9,))
     assert decision.advice == "Lift only halfway."
 
 
@@ -195,7 +195,11 @@ def test_two_good_sessions_bring_the_whole_exercise_back_one_step_lower():
         assert decision.exercise == "plank_wall"
         history.append(session_on(day, done_by(wall, decision), decisions=[decision]))
     decision = decide(PLANK, *history)
-    assert (decision.change, decision.exercise, decision.dose.reps) == (Change.RETURN, "plank_front", (4,))
+    assert (decision.change, decision.exercise, decision.dose.reps) == (
+        DoseChange.RETURN,
+        "plank_front",
+        (4,),
+    )
 
 
 def test_advice_goes_before_anything_rises():
@@ -206,7 +210,7 @@ def test_advice_goes_before_anything_rises():
         history.append(session_on(day, done_by(BRIDGE, decision), decisions=[decision]))
     decision = decide(BRIDGE, *history)
     assert (decision.change, decision.advice, decision.dose) == (
-        Change.RETURN,
+        DoseChange.RETURN,
         "",
         history[-1].decisions[0].dose,
     )
@@ -215,13 +219,13 @@ def test_advice_goes_before_anything_rises():
 def test_pain_further_down_the_leg_is_red_at_any_number():
     session = good(0, PLANK, leg=Leg.BACK, after_leg=Leg.THIGH, worst=1)
     decision = decide(PLANK, session)
-    assert decision.change is Change.EASIER
+    assert decision.change is DoseChange.EASIER
     assert decision.reason.startswith("The pain went further down the leg")
 
 
 def test_pain_that_moves_up_the_leg_is_good():
     sessions = [good(day, BRIDGE, leg=Leg.CALF, after_leg=Leg.BACK) for day in (0, 2)]
-    assert decide(BRIDGE, *sessions).change is Change.ADVANCE
+    assert decide(BRIDGE, *sessions).change is DoseChange.ADVANCE
 
 
 def test_the_others_are_amber_when_it_is_known_what_hurt():
@@ -244,15 +248,15 @@ def test_an_exercise_has_its_own_answers():
 def test_two_reds_within_a_week_leave_it_out_for_good():
     hurt = [session_on(day, sets_of(BRIDGE, ending=Ending.HURT)) for day in (0, 7)]
     decision = decide(BRIDGE, *hurt)
-    assert (decision.change, decision.dose) == (Change.REMOVE, None)
+    assert (decision.change, decision.dose) == (DoseChange.REMOVE, None)
     assert "Ask a doctor or a physiotherapist" in decision.reason
     later = session_on(100, sets_of(CURL_UP), decisions=[decision])
-    assert decide(BRIDGE, later).change is Change.REMOVE  # when the reds are long forgotten, too
+    assert decide(BRIDGE, later).change is DoseChange.REMOVE  # when the reds are long forgotten, too
 
 
 def test_two_reds_in_more_than_a_week_do_not():
     hurt = [session_on(day, sets_of(BRIDGE, ending=Ending.HURT)) for day in (0, 8)]
-    assert decide(BRIDGE, *hurt).change is not Change.REMOVE
+    assert decide(BRIDGE, *hurt).change is not DoseChange.REMOVE
 
 
 @pytest.mark.parametrize(
@@ -264,10 +268,10 @@ def test_how_many_reds_leave_it_out_can_be_set(reds, red_days, last, often):
     sessions = [session_on(day, sets_of(BRIDGE, ending=Ending.HURT)) for day in (0, 4, last)[-reds:]]
     history, today = History(sessions=tuple(sessions)), Today(day=MONDAY + timedelta(last + 2))
     decision = next_dose(BRIDGE, history, today, own, forms=forms)
-    assert decision.change is Change.REMOVE
+    assert decision.change is DoseChange.REMOVE
     assert decision.reason.startswith(f"It hurt {often}, so it is left out.")
     fewer = replace(history, sessions=history.sessions[1:])
-    assert next_dose(BRIDGE, fewer, today, own, forms=forms).change is not Change.REMOVE
+    assert next_dose(BRIDGE, fewer, today, own, forms=forms).change is not DoseChange.REMOVE
 
 
 @pytest.mark.parametrize(("percent", "reps"), [(25, (12,)), (50, (12, 12)), (75, (12, 12, 12))])
@@ -283,7 +287,7 @@ def test_it_comes_back_when_a_professional_was_asked():
     hurt = [session_on(day, sets_of(PLANK, ending=Ending.HURT)) for day in (0, 2)]
     asked = Choice(at=hurt[-1].started + timedelta(days=20), written=PLANK.key, wish=Wish.CLEARED)
     decision = decide(PLANK, *hurt, day=30, choices=[asked])
-    assert (decision.change, decision.exercise) == (Change.EASIER, "plank_wall")
+    assert (decision.change, decision.exercise) == (DoseChange.EASIER, "plank_wall")
 
 
 @pytest.mark.parametrize(
@@ -308,8 +312,8 @@ def test_a_lay_off_leads_no_lower_than_the_beginning():
 
 
 def test_a_gap_never_raises():
-    assert decide(BRIDGE, good(0, BRIDGE), good(2, BRIDGE), day=12).change is Change.LAY_OFF
-    assert decide(BRIDGE, good(0, BRIDGE), good(10, BRIDGE)).change is Change.HOLD
+    assert decide(BRIDGE, good(0, BRIDGE), good(2, BRIDGE), day=12).change is DoseChange.LAY_OFF
+    assert decide(BRIDGE, good(0, BRIDGE), good(10, BRIDGE)).change is DoseChange.HOLD
 
 
 @pytest.mark.parametrize(
@@ -328,7 +332,7 @@ def test_after_a_flare_come_three_calm_days_and_a_week_at_half():
     stages = [condition(sessions, Today(day=MONDAY + timedelta(day)), RULES).flare for day in range(11)]
     assert stages == [Stage.CALM] * 3 + [Stage.RETURN] * 7 + [Stage.NONE]
     half = decide(BRIDGE, *sessions, day=4)
-    assert (half.change, half.dose.reps, half.level.reps) == (Change.FLARE, (12,), (12, 12))
+    assert (half.change, half.dose.reps, half.level.reps) == (DoseChange.FLARE, (12,), (12, 12))
     back = session_on(4, done_by(BRIDGE, half), decisions=[half])
     assert decide(BRIDGE, *sessions, back, day=10).dose.reps == (12, 12)
 
@@ -341,17 +345,17 @@ def test_calm_routines_are_done_in_full_in_a_flare():
 
 def test_every_eleventh_week_is_easy():
     sessions = [good(day, replace(BRIDGE, reps=(10,)), effort=7) for day in range(0, 70, 2)]
-    assert decide(BRIDGE, *sessions[:-1], day=69).change is Change.HOLD
+    assert decide(BRIDGE, *sessions[:-1], day=69).change is DoseChange.HOLD
     easy = decide(BRIDGE, *sessions, day=70)
-    assert (easy.change, easy.dose.reps, easy.level.reps) == (Change.DELOAD, (8,), (10,))
+    assert (easy.change, easy.dose.reps, easy.level.reps) == (DoseChange.DELOAD, (8,), (10,))
     eased = session_on(70, done_by(BRIDGE, easy), decisions=[easy])
-    assert decide(BRIDGE, *sessions, eased, day=76).change is Change.DELOAD
+    assert decide(BRIDGE, *sessions, eased, day=76).change is DoseChange.DELOAD
     assert decide(BRIDGE, *sessions, eased, day=77).dose.reps == (10,)
 
 
 def test_stretches_have_no_easy_week():
     sessions = [good(day, STRAP, effort=7) for day in range(0, 70, 2)]
-    assert decide(STRAP, *sessions, day=70).change is Change.HOLD
+    assert decide(STRAP, *sessions, day=70).change is DoseChange.HOLD
 
 
 def test_a_routine_that_does_not_grow_is_never_above_what_is_written():
@@ -366,7 +370,7 @@ def test_what_the_person_chooses_counts_from_then_on():
         at=good(0, BRIDGE).started, written=BRIDGE.key, wish=Wish.DOSE, dose=Dose(reps=(6,), hold=2.0)
     )
     chosen = decide(BRIDGE, choices=[wish])
-    assert (chosen.change, chosen.dose.reps, chosen.reason) == (Change.CHOSEN, (6,), "You chose 6 x 2s.")
+    assert (chosen.change, chosen.dose.reps, chosen.reason) == (DoseChange.CHOSEN, (6,), "You chose 6 x 2s.")
     done = session_on(1, done_by(BRIDGE, chosen), decisions=[chosen])
     assert decide(BRIDGE, done, choices=[wish]).level.reps == (6,)
 
@@ -396,9 +400,9 @@ def test_no_change_after_an_easy_week_leaves_the_dose_of_that_week():
     sessions.append(session_on(70, done_by(BRIDGE, easy), decisions=[easy]))
     no = wish(sessions[-1], Wish.KEEP)
     kept = decide(BRIDGE, *sessions, day=77, choices=[no])
-    assert (kept.change, kept.dose.reps, kept.level.reps) == (Change.HOLD, (8,), (10,))
+    assert (kept.change, kept.dose.reps, kept.level.reps) == (DoseChange.HOLD, (8,), (10,))
     back = decide(BRIDGE, *sessions, day=77)
-    assert (back.change, back.reason) == (Change.BACK, "The easy week is over: 10 x 2s again.")
+    assert (back.change, back.reason) == (DoseChange.BACK, "The easy week is over: 10 x 2s again.")
 
 
 def test_a_dose_that_comes_back_after_a_flare_is_told():
@@ -406,7 +410,7 @@ def test_a_dose_that_comes_back_after_a_flare_is_told():
     half = decide(BRIDGE, flare, day=4)
     back = session_on(4, done_by(BRIDGE, half), decisions=[half])
     decision = decide(BRIDGE, flare, back, day=10)
-    assert (decision.change, decision.reason) == (Change.BACK, "The flare is over: 2 x 12 x 2s again.")
+    assert (decision.change, decision.reason) == (DoseChange.BACK, "The flare is over: 2 x 12 x 2s again.")
 
 
 def test_it_is_told_in_a_routine_that_does_not_grow_too():
@@ -416,14 +420,14 @@ def test_it_is_told_in_a_routine_that_does_not_grow_too():
     back = session_on(4, done_by(BRIDGE, half), decisions=[half])
     decision = decide(BRIDGE, flare, back, day=10, around=maintain)
     assert (half.dose.reps, decision.dose.reps) == ((4,), (8,))
-    assert (decision.change, decision.reason) == (Change.BACK, "The flare is over: 8 x 2s again.")
+    assert (decision.change, decision.reason) == (DoseChange.BACK, "The flare is over: 8 x 2s again.")
 
 
 def test_a_chosen_dose_is_lower_in_a_flare_that_came_later():
     done = good(0, BRIDGE, pain=1)
     chosen = wish(done, Wish.DOSE, Dose(reps=(12, 12), hold=2.0))
     decision = decide(BRIDGE, done, day=2, choices=[chosen], pain=7)
-    assert (decision.change, decision.dose.reps, decision.level) == (Change.CHOSEN, (12,), chosen.dose)
+    assert (decision.change, decision.dose.reps, decision.level) == (DoseChange.CHOSEN, (12,), chosen.dose)
     assert decision.reason == "You chose 2 x 12 x 2s. After a flare less is enough: 12 x 2s."
     knowing = replace(chosen, at=chosen.at + timedelta(days=2))
     after = replace(good(0, BRIDGE, pain=7), id=1)
@@ -434,7 +438,7 @@ def test_a_chosen_dose_that_was_not_begun_for_long_begins_lower():
     done = good(0, BRIDGE)
     chosen = wish(done, Wish.DOSE, Dose(reps=(6,), hold=2.0))
     decision = decide(BRIDGE, done, day=20, choices=[chosen])
-    assert (decision.change, decision.dose.reps) == (Change.LAY_OFF, (6,))
+    assert (decision.change, decision.dose.reps) == (DoseChange.LAY_OFF, (6,))
     assert decide(BRIDGE, done, day=20, choices=[replace(chosen, dose=Dose(reps=(15,), hold=2.0))]).dose == (
         dose_of(BRIDGE)
     )
@@ -444,7 +448,7 @@ def test_a_chosen_dose_stays_in_a_routine_that_does_not_grow():
     calm = Around(grows=False)
     chosen = wish(good(0, BRIDGE), Wish.DOSE, Dose(reps=(12,), hold=2.0))
     sessions = [good(0, BRIDGE)]
-    for day, change in ((2, Change.CHOSEN), (4, Change.HOLD), (6, Change.HOLD)):
+    for day, change in ((2, DoseChange.CHOSEN), (4, DoseChange.HOLD), (6, DoseChange.HOLD)):
         decision = decide(BRIDGE, *sessions, day=day, choices=[chosen], around=calm)
         assert (decision.change, decision.dose) == (change, chosen.dose)
         sessions.append(session_on(day, done_by(BRIDGE, decision), decisions=[decision]))
@@ -454,7 +458,7 @@ def test_a_chosen_dose_is_forgotten_when_it_hurt_since_or_is_counted_otherwise()
     done = good(0, BRIDGE)
     chosen = wish(done, Wish.DOSE, Dose(reps=(12,), hold=2.0))
     hurt = session_on(2, sets_of(BRIDGE, ending=Ending.HURT), as_written=True)
-    assert decide(BRIDGE, done, hurt, choices=[chosen]).change is Change.REGRESS
+    assert decide(BRIDGE, done, hurt, choices=[chosen]).change is DoseChange.REGRESS
     timed = replace(chosen, dose=Dose(reps=(1,), duration=60.0))
     assert decide(BRIDGE, done, choices=[timed]).dose == dose_of(BRIDGE)
 
@@ -505,10 +509,10 @@ def test_what_hurt_comes_back_at_its_least_when_a_professional_was_asked():
     much = replace(BRIDGE, reps=(15, 15))
     hurt = [session_on(day, sets_of(much, ending=Ending.HURT)) for day in (0, 2)]
     before = wish(hurt[-1], Wish.DOSE, Dose(reps=(15,), hold=2.0))
-    assert decide(BRIDGE, *hurt, choices=[before]).change is Change.REMOVE
+    assert decide(BRIDGE, *hurt, choices=[before]).change is DoseChange.REMOVE
     asked = wish(hurt[-1], Wish.CLEARED, hours=2)
     decision = decide(BRIDGE, *hurt, choices=[before, asked])
-    assert (decision.change, decision.dose.reps) == (Change.REGRESS, (4,))
+    assert (decision.change, decision.dose.reps) == (DoseChange.REGRESS, (4,))
     assert decision.reason == "You asked a professional: it begins again at 4 x 2s."
     assert decision.advice == "Lift only halfway."
 
@@ -516,8 +520,8 @@ def test_what_hurt_comes_back_at_its_least_when_a_professional_was_asked():
 def test_a_session_as_written_tells_how_it_felt_but_not_how_far_one_is():
     there = good(0, replace(BRIDGE, reps=(12,)))
     decision = decide(BRIDGE, there, good(2, BRIDGE, as_written=True))
-    assert (decision.change, decision.level.reps) == (Change.HOLD, (12,))
-    assert decide(BRIDGE, there, good(2, BRIDGE, as_written=True, worst=8)).change is Change.REGRESS
+    assert (decision.change, decision.level.reps) == (DoseChange.HOLD, (12,))
+    assert decide(BRIDGE, there, good(2, BRIDGE, as_written=True, worst=8)).change is DoseChange.REGRESS
 
 
 def test_a_leg_that_is_worse_than_the_last_time_holds_everything():
@@ -540,12 +544,12 @@ def test_a_harder_form_stays_one_when_it_is_long_ago_that_it_was_chosen():
         exercise="glute_bridge_single",
         dose=dose_of(single),
         level=dose_of(single),
-        change=Change.HOLD,
+        change=DoseChange.HOLD,
         reason="",
     )
     sessions = [session_on(day, done_by(single, kept), decisions=[kept]) for day in (0, 2)]
     decision = decide(BRIDGE, *sessions)
-    assert (decision.change, decision.exercise) == (Change.ADVANCE, "glute_bridge_single")
+    assert (decision.change, decision.exercise) == (DoseChange.ADVANCE, "glute_bridge_single")
     assert decide(BRIDGE, *sessions, day=40).exercise == "glute_bridge"
 
 

@@ -15,7 +15,7 @@ from fakes.journal import MONDAY, session_on, sets_of
 from voicecoach.errors import JournalError
 from voicecoach.journal import opening, store
 from voicecoach.journal import opening as migrations
-from voicecoach.journal.records import Before, Change, Choice, Decision, Event, Felt, Happening, Leg, Wish
+from voicecoach.journal.records import Before, Choice, Decision, DoseChange, Event, Felt, Happening, Leg, Wish
 from voicecoach.journal.store import LAST_OF_EACH, Journal
 from voicecoach.routine.doses import Dose
 from voicecoach.routine.files.library import Library
@@ -27,7 +27,7 @@ DECISION = Decision(
     exercise="ball_bridge",
     dose=Dose(reps=(8, 8), hold=2.0, load=2.5),
     level=Dose(reps=(9, 9), hold=2.0),
-    change=Change.FLARE,
+    change=DoseChange.FLARE,
     reason="After a flare less is enough.",
     advice="Lift only halfway.",
     based_on=("one", "two"),

@@ -7,7 +7,7 @@ import pytest
 from fakes.journal import MONDAY
 from simulated import HABITS, YEAR, Person
 
-from voicecoach.journal.records import Change
+from voicecoach.journal.records import DoseChange
 from voicecoach.routine.doses import at_dose, raised
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Do, Routine
@@ -67,7 +67,7 @@ def assert_sane(history, decision):
     if decision.dose is None:
         reds = [each for each in history.practices(decision.written) if each.zone(RULES) is Zone.RED]
         assert len(reds) >= 2 or any(
-            each.change is Change.REMOVE for session in history.sessions for each in session.decisions
+            each.change is DoseChange.REMOVE for session in history.sessions for each in session.decisions
         )
         return
     ladder = Ladder(forms(decision.exercise), RULES)

@@ -12,13 +12,13 @@ from recognition import Count, Recogniser, compare, passages, sound
 
 from voicecoach import app
 from voicecoach.audio import earcons
-from voicecoach.audio.mixer import Mixer
+from voicecoach.audio.mixer import SessionMixer
 from voicecoach.language import phrases
 from voicecoach.routine.files.library import Library
 from voicecoach.session.levels import Levels
 from voicecoach.timeline.compile import compile_all
 from voicecoach.timeline.expand import Settings
-from voicecoach.timeline.segment import Play, Say, Sound
+from voicecoach.timeline.segment import Play, Sound, Speak
 from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import Coaching
 from voicecoach.voices.cache import SpeechCache
@@ -40,7 +40,7 @@ def texts(routine):
     said = {}
     for coaching in Coaching:
         score = app.estimate(app.steps_of(app.library().load(routine), Settings(coaching=coaching)))
-        said |= {event.text: None for _, _, event in score.events() if isinstance(event, Say)}
+        said |= {event.text: None for _, _, event in score.events() if isinstance(event, Speak)}
     return tuple(said)
 
 
@@ -124,14 +124,14 @@ def test_the_go_tone_does_not_hide_the_word_on_its_frame(narrator, recogniser, s
     starts = {}
     for segment in score.segments:
         tones = [event for event in segment.events if isinstance(event, Play) and event.sound is Sound.GO]
-        says = [event for event in segment.events if isinstance(event, Say)]
+        says = [event for event in segment.events if isinstance(event, Speak)]
         if tones and any(say.frame < tones[0].end and say.end > tones[0].frame for say in says):
             opening = [say for say in says if say.frame < tones[0].end or say in says[:6]]
             starts.setdefault(tuple(say.text for say in opening), (segment, opening[-1].end))
     assert starts
     errors = {}
     for volume in (0, 100):
-        mixer = Mixer(narrator, levels=Levels(sounds=volume))
+        mixer = SessionMixer(narrator, levels=Levels(sounds=volume))
         counts = [
             count
             for said, (segment, end) in starts.items()

@@ -1,39 +1,39 @@
 import pytest
 
-from voicecoach.routine.files.dose_words import EXPECTED, Dose, parse_dose
+from voicecoach.routine.files.dose_words import EXPECTED, WrittenDose, parse_dose
 from voicecoach.routine.files.located_yaml import Mistakes
 
 
 @pytest.mark.parametrize(
     ("text", "dose"),
     [
-        ("12", Dose((12,))),
-        ("12 reps", Dose((12,))),
-        ("2 x 12", Dose((12, 12))),
-        ("2x12", Dose((12, 12))),
-        ("2 X 12", Dose((12, 12))),
-        ("2 × 12", Dose((12, 12))),  # noqa: RUF001 - the sign itself
-        ("2 sets of 12", Dose((12, 12))),
-        ("1 set of 12 reps", Dose((12,))),
-        ("2 times 12", Dose((12, 12))),
-        ("3 x 10s", Dose((3,), 10.0)),
-        ("3 holds x 10s", Dose((3,), 10.0)),
-        ("2 x 6 x 10s", Dose((6, 6), 10.0)),
-        ("6-4-2", Dose((6, 4, 2))),
-        ("6–4–2", Dose((6, 4, 2))),  # noqa: RUF001 - as some keyboards write it
-        ("6, 4, 2", Dose((6, 4, 2))),
-        ("6-4-2 x 8s", Dose((6, 4, 2), 8.0)),
-        ("8 each side", Dose((8,), None, "each")),
-        ("8/side", Dose((8,), None, "each")),
-        ("8 per leg", Dose((8,), None, "each")),
-        ("8 each", Dose((8,), None, "each")),
-        ("2 x 8 each side", Dose((8, 8), None, "each")),
-        ("3 x 5s each side", Dose((3,), 5.0, "each")),
-        ("10 alternating", Dose((10,), None, "alternate")),
-        ("60s", Dose(None, 60.0)),
-        ("1m30s", Dose(None, 90.0)),
-        ("1:30", Dose(None, 90.0)),
-        ("  2  x  12  ", Dose((12, 12))),
+        ("12", WrittenDose((12,))),
+        ("12 reps", WrittenDose((12,))),
+        ("2 x 12", WrittenDose((12, 12))),
+        ("2x12", WrittenDose((12, 12))),
+        ("2 X 12", WrittenDose((12, 12))),
+        ("2 × 12", WrittenDose((12, 12))),  # noqa: RUF001 - the sign itself
+        ("2 sets of 12", WrittenDose((12, 12))),
+        ("1 set of 12 reps", WrittenDose((12,))),
+        ("2 times 12", WrittenDose((12, 12))),
+        ("3 x 10s", WrittenDose((3,), 10.0)),
+        ("3 holds x 10s", WrittenDose((3,), 10.0)),
+        ("2 x 6 x 10s", WrittenDose((6, 6), 10.0)),
+        ("6-4-2", WrittenDose((6, 4, 2))),
+        ("6–4–2", WrittenDose((6, 4, 2))),  # noqa: RUF001 - as some keyboards write it
+        ("6, 4, 2", WrittenDose((6, 4, 2))),
+        ("6-4-2 x 8s", WrittenDose((6, 4, 2), 8.0)),
+        ("8 each side", WrittenDose((8,), None, "each")),
+        ("8/side", WrittenDose((8,), None, "each")),
+        ("8 per leg", WrittenDose((8,), None, "each")),
+        ("8 each", WrittenDose((8,), None, "each")),
+        ("2 x 8 each side", WrittenDose((8, 8), None, "each")),
+        ("3 x 5s each side", WrittenDose((3,), 5.0, "each")),
+        ("10 alternating", WrittenDose((10,), None, "alternate")),
+        ("60s", WrittenDose(None, 60.0)),
+        ("1m30s", WrittenDose(None, 90.0)),
+        ("1:30", WrittenDose(None, 90.0)),
+        ("  2  x  12  ", WrittenDose((12, 12))),
     ],
 )
 def test_a_dose(text, dose):

@@ -10,7 +10,6 @@ from voicecoach.routine.model import (
     Do,
     Exercise,
     Fix,
-    Form,
     Goal,
     Moment,
     Pace,
@@ -21,6 +20,7 @@ from voicecoach.routine.model import (
     Routine,
     Say,
     Sides,
+    Variation,
     Wait,
 )
 from voicecoach.routine.sheet import APPLIES_TO, dose_in_words, exercise_sheet, sheet
@@ -117,8 +117,8 @@ def test_the_sheet_of_an_exercise():
             Prompt(say=("Arms swing.", "Push off."), every=180.0),
             Prompt(say=("Ease the pace.",), before_end=120.0),
         ),
-        easier=(Form(exercise="march_in_place"),),
-        harder=(Form(text="Find a hill."),),
+        easier=(Variation(exercise="march_in_place"),),
+        harder=(Variation(text="Find a hill."),),
         cautions={
             Caution.KNEE: Remedy(),
             Caution.HIP: Remedy(exercise="march_in_place"),

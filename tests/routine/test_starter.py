@@ -19,7 +19,7 @@ from voicecoach.routine.sheet import at_goal
 
 SHIPPED = Library((paths.shipped("routines"),))
 EXERCISES = [SHIPPED.exercise(name) for name in SHIPPED.exercises()]
-MINE = starter.Plan(ident="mine", name="Mine")
+MINE = starter.NewRoutine(ident="mine", name="Mine")
 
 
 def read(text):
@@ -58,13 +58,15 @@ def cleaned(raw):
 
 @given(st.text(max_size=60).map(cleaned).filter(bool))
 def test_any_name_and_any_sentence_reads_back(text):
-    routine = read(starter.write(starter.Plan(ident="x", name=text, about=text, exercises=EXERCISES[:1])))
+    routine = read(
+        starter.write(starter.NewRoutine(ident="x", name=text, about=text, exercises=EXERCISES[:1]))
+    )
     assert (routine.name, routine.about) == (text, text)
 
 
 @pytest.mark.parametrize("text", ["true", "Null", "12", "a: b", "a #b", "- a", "'", '"', "~", "1:30", "x:"])
 def test_what_yaml_reads_as_something_else_stands_in_quotes(text):
-    assert read(starter.write(starter.Plan(ident="x", name=text, exercises=EXERCISES[:1]))).name == text
+    assert read(starter.write(starter.NewRoutine(ident="x", name=text, exercises=EXERCISES[:1]))).name == text
 
 
 def copied(source):

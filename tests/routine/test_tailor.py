@@ -7,7 +7,7 @@ import pytest
 
 from voicecoach import paths
 from voicecoach.routine.files.library import Library
-from voicecoach.routine.model import Caution, Do, Exercise, Form, Profile, Remedy, Rest, Routine, Say
+from voicecoach.routine.model import Caution, Do, Exercise, Profile, Remedy, Rest, Routine, Say, Variation
 from voicecoach.routine.suit import Swap, tailor
 
 SHIPPED = Library((paths.shipped("routines"),))
@@ -15,7 +15,9 @@ OUT = Remedy()
 
 
 def exercise(name, *, easier="", equipment="", **cautions):
-    forms = tuple(Form(exercise=each) if "." not in each else Form(text=each) for each in easier.split())
+    forms = tuple(
+        Variation(exercise=each) if "." not in each else Variation(text=each) for each in easier.split()
+    )
     remedies = {Caution(tag): remedy for tag, remedy in cautions.items()}
     equipment = tuple(equipment.split())
     return Exercise(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scores import assert_nothing_overlaps_or_is_cut
 
 from voicecoach.language import phrases
-from voicecoach.routine.model import Do, Exercise, Form, Pace, Phase, Posture, Routine, Sides, Wait
+from voicecoach.routine.model import Do, Exercise, Pace, Phase, Posture, Routine, Sides, Variation, Wait
 from voicecoach.routine.model import Rest as RestStep
 from voicecoach.session import player
 from voicecoach.session.levels import CHANGING_LEVELS, Levels
@@ -19,7 +19,7 @@ from voicecoach.session.transport import Command, State
 from voicecoach.timeline.compile import compile_all, compile_step
 from voicecoach.timeline.countdown import count_in_segment
 from voicecoach.timeline.expand import Settings, expand, expand_exercise
-from voicecoach.timeline.segment import Say
+from voicecoach.timeline.segment import Speak
 from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import Coaching
 from voicecoach.units import frames
@@ -36,7 +36,7 @@ SLIDE = Exercise(
     reps=(5, 5),
     rest=8.0,
     sides=Sides.EACH,
-    easier=(Form(text="Slide half as far."), Form(exercise="lift")),
+    easier=(Variation(text="Slide half as far."), Variation(exercise="lift")),
 )
 PUSH = Exercise(name="Push", rep=LIFT.rep, reps=(3,), pace=Pace.SELF, limit=20.0)
 STEPS = (Do(exercise=SLIDE), Wait(what="A strap", limit=15.0), Do(exercise=PUSH), RestStep(seconds=12.0))
@@ -192,7 +192,7 @@ def assert_unbroken(spans):
     before = None
     for segment, start, length, jumped in spans:
         if start == 0:
-            says = [event for event in segment.events if isinstance(event, Say)]
+            says = [event for event in segment.events if isinstance(event, Speak)]
             assert_nothing_overlaps_or_is_cut(segment, says, KIT.speech.measure)
         if before and not jumped:
             last, end = before

@@ -7,7 +7,7 @@ import pytest
 
 from voicecoach.session.lookahead import Lookahead
 from voicecoach.timeline.segment import Segment, SegmentKind
-from voicecoach.timeline.steps import Say
+from voicecoach.timeline.steps import SayStep
 
 FOREVER = 30.0
 """Seconds; reached only when something is broken."""
@@ -18,7 +18,7 @@ def unused():
 
 
 def steps(count):
-    return tuple(Say(block=index, title="", text=str(index), after_work=False) for index in range(count))
+    return tuple(SayStep(block=index, title="", text=str(index), after_work=False) for index in range(count))
 
 
 def segment(index, step=None):

@@ -11,7 +11,7 @@ from voicecoach.session.player import BACK_AGAIN, LOST, Player
 from voicecoach.session.transport import Command, State
 from voicecoach.timeline import segment as compiled
 from voicecoach.timeline.segment import Role, Segment, SegmentKind
-from voicecoach.timeline.steps import Say, Work
+from voicecoach.timeline.steps import SayStep, Work
 
 KINDS = [("briefing", 1), ("work", 1), ("rest", 1), ("briefing", 2), ("work", 2), ("wait", 3), ("outro", 4)]
 LENGTH = 20_000
@@ -20,16 +20,16 @@ HEEL = Exercise(name="Heel slide", rep=(Phase(name="slide", seconds=1),), reps=(
 STEPS = tuple(
     Work(block=block, title="", exercise=HEEL, set_number=1, sets=1, reps=4, side="", ordinal=0)
     if kind == "work"
-    else Say(block=block, title="", text=kind, after_work=False)
+    else SayStep(block=block, title="", text=kind, after_work=False)
     for kind, block in KINDS
 )
-COUNT_IN = Segment(-1, SegmentKind.WORK, "", 0, 3_000, (compiled.Say(0, 10, "count-in", Role.COUNT),))
+COUNT_IN = Segment(-1, SegmentKind.WORK, "", 0, 3_000, (compiled.Speak(0, 10, "count-in", Role.COUNT),))
 
 
 def segment(index):
     kind, block = KINDS[index]
     said = tuple(
-        compiled.Say(frame, 900, f"{index}.{frame}", Role.NAME) for frame in (0, 4_000, 12_000, 19_000)
+        compiled.Speak(frame, 900, f"{index}.{frame}", Role.NAME) for frame in (0, 4_000, 12_000, 19_000)
     )
     work = {"restarts": (0, REP, 2 * REP, 3 * REP), "work": STEPS[index]} if kind == "work" else {}
     return Segment(index, SegmentKind(kind), "", block, LENGTH, said, **work, waits=kind == "wait")

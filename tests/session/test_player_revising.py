@@ -5,7 +5,7 @@ from fakes.session import Diary, RangeMixer, ScriptedOutput, SteppingClock
 from fakes.speech import SOUNDS, LetterSpeech
 
 from voicecoach.language import phrases
-from voicecoach.routine.model import Do, Exercise, Form, Phase, Posture, Routine
+from voicecoach.routine.model import Do, Exercise, Phase, Posture, Routine, Variation
 from voicecoach.session.levels import CHANGING_LEVELS
 from voicecoach.session.listener import Ending
 from voicecoach.session.lookahead import Lookahead
@@ -26,7 +26,7 @@ SLIDE = Exercise(
     rep=(Phase(name="slide", seconds=1), Phase(name="back", seconds=1)),
     reps=(5, 5),
     rest=8.0,
-    easier=(Form(text="Slide half as far."),),
+    easier=(Variation(text="Slide half as far."),),
 )
 LIFT = Exercise(name="Arm lift", rep=(Phase(name="lift", seconds=2),), reps=(3,))
 ROUTINE = Routine(id="r", name="R", steps=(Do(exercise=SLIDE), Do(exercise=LIFT)), path="r.yaml")

@@ -8,9 +8,8 @@ from fakes.speech import SOUNDS, LetterSpeech
 from scores import assert_nothing_overlaps_or_is_cut, assert_well_timed
 
 from voicecoach.language import phrases
-from voicecoach.routine.model import Do, Exercise, Form, Phase, Posture, Routine, Sides
-from voicecoach.routine.model import Rest as RestStep
-from voicecoach.session.edits import AHEAD, MORE_REST, REVISING, SPLICING, Place, Refused, revise
+from voicecoach.routine.model import Do, Exercise, Phase, Posture, Rest, Routine, Sides, Variation
+from voicecoach.session.edits import AHEAD, MORE_REST, REVISING, SPLICING, PlanPosition, Refused, revise
 from voicecoach.session.transport import Command
 from voicecoach.timeline.compile import compile_all, compile_step
 from voicecoach.timeline.expand import Settings, expand, expand_exercise
@@ -20,12 +19,12 @@ from voicecoach.timeline.steps import (
     FASTEST_TEMPO,
     SLOWEST_TEMPO,
     Briefing,
-    Change,
+    ChangeSides,
     Coaching,
     Hurt,
-    OtherForm,
-    Rest,
-    Say,
+    OtherVariation,
+    RestStep,
+    SayStep,
     Work,
 )
 from voicecoach.units import frames
@@ -40,8 +39,8 @@ SLIDE = Exercise(
     rep=(Phase(name="slide", seconds=3), Phase(name="hold", seconds=2), Phase(name="back", seconds=3)),
     reps=(4, 4),
     leg_rule=True,
-    easier=(Form(text="Slide half as far."), Form(exercise="lift")),
-    harder=(Form(exercise="lift"),),
+    easier=(Variation(text="Slide half as far."), Variation(exercise="lift")),
+    harder=(Variation(exercise="lift"),),
 )
 TURN = Exercise(
     id="turn",
@@ -63,7 +62,7 @@ MARCH = Exercise(id="march", name="March", duration=60.0, posture=Posture.STANDI
 STEPS = (
     Do(exercise=SLIDE),
     Do(exercise=TURN),
-    RestStep(seconds=40.0),
+    Rest(seconds=40.0),
     Do(exercise=SLIDE),
     Do(exercise=MARCH),
 )
@@ -98,7 +97,7 @@ class At:
 
     @property
     def place(self):
-        return Place(self.index, self.frame, compile_step(self.index, self.steps[self.index], KIT))
+        return PlanPosition(self.index, self.frame, compile_step(self.index, self.steps[self.index], KIT))
 
     def ask(self, command):
         return revise(self.steps, self.place, command, Forms())
@@ -196,7 +195,7 @@ def test_where_nothing_has_a_tempo_it_is_refused(at):
 
 
 def test_this_rest_grows_and_what_it_says_is_said_once(at):
-    here = at(Rest, 0, 3)
+    here = at(RestStep, 0, 3)
     found = here.ask(Command.MORE_REST)
     assert found.jump is None
     new = compile_step(here.index, found.steps[here.index], KIT)
@@ -210,7 +209,7 @@ def test_this_rest_grows_and_what_it_says_is_said_once(at):
 
 def test_within_a_set_the_next_rest_grows(at):
     found = at(Work, 0, 8).ask(Command.MORE_REST)
-    rests = [step for step in found.steps if isinstance(step, Rest)]
+    rests = [step for step in found.steps if isinstance(step, RestStep)]
     assert rests[0].seconds == SLIDE.rest + MORE_REST
     assert found.splice is found.jump is None
 
@@ -248,7 +247,7 @@ def test_timed_work_goes_on_with_the_time_that_is_left(at):
     assert isinstance(here.ask(Command.EXPLAIN).steps[here.index + 1], Work)
 
 
-@pytest.mark.parametrize(("kind", "number"), [(Briefing, 0), (Change, 0), (Rest, 0), (Rest, 1)])
+@pytest.mark.parametrize(("kind", "number"), [(Briefing, 0), (ChangeSides, 0), (RestStep, 0), (RestStep, 1)])
 def test_elsewhere_what_comes_next_is_explained(at, kind, number):
     here = at(kind, number, 1)
     found = here.ask(Command.EXPLAIN)
@@ -298,22 +297,27 @@ def test_another_exercise_takes_the_sets_that_are_left_now_and_later(at):
     done = [(work.title, work.set_number, work.sets) for work in works(found.steps)]
     assert done[:2] == [("Heel slide", 1, 2), ("Arm lift", 2, 2)]
     assert [title for title, _, _ in done].count("Heel slide") == 1
-    rest = next(step for step in found.steps[found.jump :] if isinstance(step, Rest) and step.seconds == 40.0)
+    rest = next(
+        step for step in found.steps[found.jump :] if isinstance(step, RestStep) and step.seconds == 40.0
+    )
     assert rest.next_exercise.key == LIFT.id
 
 
-@pytest.mark.parametrize(("kind", "number"), [(Briefing, 0), (Change, 0), (Rest, 0), (Rest, 1)])
+@pytest.mark.parametrize(("kind", "number"), [(Briefing, 0), (ChangeSides, 0), (RestStep, 0), (RestStep, 1)])
 def test_between_sets_the_form_of_what_comes_next_changes_without_a_jump(at, kind, number):
     here = at(kind, number, 1)
     step = here.steps[here.index]
-    if isinstance(step, Change) or number == 1:
+    if isinstance(step, ChangeSides) or number == 1:
         with pytest.raises(Refused, match="no easier form of Knee drop"):
             here.ask(Command.EASIER)
         return
     found = here.ask(Command.EASIER)
     assert found.jump is None
     following = found.steps[here.index + 1 :]
-    assert next(step for step in following if isinstance(step, OtherForm | Work)).text == "Slide half as far."
+    assert (
+        next(step for step in following if isinstance(step, OtherVariation | Work)).text
+        == "Slide half as far."
+    )
 
 
 # This hurts
@@ -325,14 +329,14 @@ def test_what_hurts_is_over_now_and_later(at):
     assert isinstance(found.steps[found.jump], Hurt)
     assert [work.title for work in works(found.steps)] == ["Knee drop", "Knee drop", "March"]
     announced = [
-        step.next_exercise.name for step in found.steps if isinstance(step, Rest) and step.next_exercise
+        step.next_exercise.name for step in found.steps if isinstance(step, RestStep) and step.next_exercise
     ]
     assert announced == ["Knee drop", "March"]
     assert not found.steps[found.jump + 1].after_work
 
 
 def test_in_the_rest_after_it_the_exercise_before_is_meant(at):
-    here = at(Rest, 1, 2)  # after the heel slides, before the knee drops
+    here = at(RestStep, 1, 2)  # after the heel slides, before the knee drops
     found = here.ask(Command.HURTS)
     assert found.steps[found.jump].exercise == SLIDE
     assert [work.title for work in works(found.steps)] == ["Heel slide"] * 2 + ["Knee drop"] * 2 + ["March"]
@@ -350,7 +354,7 @@ def test_before_anything_was_done_nothing_hurts(at, steps):
 
 def test_what_is_over_because_it_hurts_is_not_ended_twice_nor_is_the_one_before_it(at):
     steps = at(Work, 2, 8).ask(Command.HURTS).steps
-    for kind, number in ((Hurt, 0), (Rest, 2)):
+    for kind, number in ((Hurt, 0), (RestStep, 2)):
         with pytest.raises(Refused, match="Knee drop is over already"):
             at(kind, number, 1, steps).ask(Command.HURTS)
 
@@ -376,13 +380,13 @@ def test_what_hurts_while_an_easier_form_is_told_is_that_exercise(replying):
 def test_a_reply_may_be_followed_by_the_next_one(replying):
     found = replying.ask(Command.EASIER)
     assert found.jump is None
-    assert [step.instead for step in found.steps if isinstance(step, OtherForm)] == ["", LIFT.name]
+    assert [step.instead for step in found.steps if isinstance(step, OtherVariation)] == ["", LIFT.name]
     assert [work.reps for work in works(found.steps)][:2] == [5, 5]
 
 
 def test_explaining_comes_before_the_reply_that_is_about_the_same_set(replying):
     found = replying.ask(Command.EXPLAIN)
-    assert names(found.steps)[found.jump :][:3] == ["Briefing", "OtherForm", "Work"]
+    assert names(found.steps)[found.jump :][:3] == ["Briefing", "OtherVariation", "Work"]
     assert found.steps[found.jump + 2].reps == 2
 
 
@@ -421,7 +425,7 @@ ROUND = Exercise(
     why="It is round.",
     rep=(Phase(name="turn", seconds=2),),
     reps=(3, 3, 3),
-    easier=(Form(exercise="lift"),),
+    easier=(Variation(exercise="lift"),),
 )
 
 
@@ -431,7 +435,9 @@ class Pyramids(Forms):
 
 
 def asked(steps, index, command=Command.EASIER):
-    return revise(steps, Place(index, 0, compile_step(index, steps[index], KIT)), command, Pyramids()).steps
+    return revise(
+        steps, PlanPosition(index, 0, compile_step(index, steps[index], KIT)), command, Pyramids()
+    ).steps
 
 
 def test_a_pyramid_goes_on_where_it_would_be():
@@ -465,7 +471,7 @@ def test_any_command_anywhere_gives_a_plan_that_can_be_played(steps, command):
     for index, segment in enumerate(compile_all(steps, KIT).segments):
         for frame in {0, segment.frames // 3, segment.frames - 1}:
             try:
-                found = revise(steps, Place(index, frame, segment), command, Forms())
+                found = revise(steps, PlanPosition(index, frame, segment), command, Forms())
             except Refused:
                 continue
             assert found.steps[:index] == steps[:index]
@@ -480,10 +486,10 @@ def test_any_command_anywhere_gives_a_plan_that_can_be_played(steps, command):
 
 
 def test_a_plan_without_exercise_refuses_everything():
-    steps = (Say(block=1, title="", text="Hello.", after_work=False),)
+    steps = (SayStep(block=1, title="", text="Hello.", after_work=False),)
     for command in REVISING:
         with pytest.raises(Refused):
-            revise(steps, Place(0, 0, compile_step(0, steps[0], KIT)), command, Forms())
+            revise(steps, PlanPosition(0, 0, compile_step(0, steps[0], KIT)), command, Forms())
 
 
 def test_another_form_keeps_the_tempo_that_was_asked_for(at):

@@ -7,7 +7,7 @@ from voicecoach.language import phrases
 from voicecoach.routine.model import Routine
 from voicecoach.timeline.compile import compile_step
 from voicecoach.timeline.expand import Settings, expand
-from voicecoach.timeline.segment import Play, Say
+from voicecoach.timeline.segment import Play, Speak
 from voicecoach.timeline.speech_track import Kit
 from voicecoach.units import frames, seconds
 
@@ -19,7 +19,9 @@ def said(delay):
     (_, to_mat, *_) = expand(ROUTINE, Settings(delay=delay))
     segment = compile_step(1, to_mat, KIT)
     assert segment.waits
-    return segment, [(seconds(event.frame), event.text) for event in segment.events if isinstance(event, Say)]
+    return segment, [
+        (seconds(event.frame), event.text) for event in segment.events if isinstance(event, Speak)
+    ]
 
 
 def test_the_way_to_the_mat_is_told_and_its_end_counted():

@@ -11,7 +11,7 @@ from voicecoach.routine.model import Cues, Do, Exercise, Pace, Phase, Routine, S
 from voicecoach.timeline.compile import compile_all, with_length
 from voicecoach.timeline.expand import Settings, expand
 from voicecoach.timeline.own_pace import YOUR_PACE
-from voicecoach.timeline.segment import Play, Role, Say, SegmentKind, Sound, reps_done
+from voicecoach.timeline.segment import Play, Role, SegmentKind, Sound, Speak, reps_done
 from voicecoach.timeline.speech_track import SENTENCE_PAUSE, Kit
 from voicecoach.timeline.steps import Outro, Work, has_tempo
 from voicecoach.units import frames
@@ -36,7 +36,7 @@ def sets(exercise, **chosen):
 
 
 def said(segment):
-    return [event for event in segment.events if isinstance(event, Say)]
+    return [event for event in segment.events if isinstance(event, Speak)]
 
 
 def own_time(segment):

@@ -14,7 +14,7 @@ from voicecoach.routine.model import Cues, Do, Exercise, Pace, Phase, Posture, R
 from voicecoach.timeline.compile import compile_all, with_length
 from voicecoach.timeline.expand import Settings, expand
 from voicecoach.timeline.segment import Play, Role, Sound
-from voicecoach.timeline.segment import Say as Said
+from voicecoach.timeline.segment import Speak as Said
 from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import Coaching, Work
 from voicecoach.timeline.work_set import CUE_EVERY, MOST_SPEECH

@@ -13,20 +13,20 @@ from voicecoach.language import phrases
 from voicecoach.routine.model import Do, Exercise, Phase, Posture, Routine
 from voicecoach.timeline.compile import compile_step, lengthened
 from voicecoach.timeline.expand import Settings, expand
-from voicecoach.timeline.segment import Role, Say, Score, SegmentKind
+from voicecoach.timeline.segment import Role, Score, SegmentKind, Speak
 from voicecoach.timeline.speech_track import Kit
-from voicecoach.timeline.steps import Hurt, OtherForm, Rest
+from voicecoach.timeline.steps import Hurt, OtherVariation, RestStep
 from voicecoach.units import frames
 
 KIT = Kit(LetterSpeech(), SOUNDS, phrases.load())
 BRIDGE = Exercise(name="Bridge", rep=(Phase(name="lift", seconds=2),), reps=(4, 4), posture=Posture.SUPINE)
-REST = Rest(block=1, title="Rest", seconds=30, after_work=True, posture=None)
+REST = RestStep(block=1, title="Rest", seconds=30, after_work=True, posture=None)
 
 
 def said(step):
     segment = compile_step(0, step, KIT)
     assert_well_timed(Score((segment,)), KIT.speech.measure)
-    return [event.text for event in segment.events if isinstance(event, Say)]
+    return [event.text for event in segment.events if isinstance(event, Speak)]
 
 
 def hurt(**changes):
@@ -55,7 +55,7 @@ def test_the_leg_rule_is_said_where_it_applies():
     ],
 )
 def test_another_form(form, sentence):
-    step = OtherForm(block=1, title="Bridge", **form)
+    step = OtherVariation(block=1, title="Bridge", **form)
     assert said(step) == [sentence]
     assert compile_step(0, step, KIT).kind is SegmentKind.SAY
 
@@ -63,7 +63,7 @@ def test_another_form(form, sentence):
 def rests():
     """The rests of a session: between sets, before another exercise, and one of stated length."""
     routine = Routine(id="x", name="X", steps=(Do(exercise=BRIDGE),) * 2, path=Path("x"))
-    return [*(step for step in expand(routine, Settings()) if isinstance(step, Rest)), REST]
+    return [*(step for step in expand(routine, Settings()) if isinstance(step, RestStep)), REST]
 
 
 @given(
@@ -102,5 +102,7 @@ def test_a_rest_yet_to_come_is_announced_as_longer():
 
 
 def test_another_exercise_says_what_it_takes():
-    step = OtherForm(block=1, title="Bridge", harder=True, instead="Ball bridge", equipment=("ball", "mat"))
+    step = OtherVariation(
+        block=1, title="Bridge", harder=True, instead="Ball bridge", equipment=("ball", "mat")
+    )
     assert said(step) == ["Instead: Ball bridge.", "You need an exercise ball and a mat."]

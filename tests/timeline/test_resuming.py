@@ -11,7 +11,7 @@ from voicecoach.timeline.compile import compile_all
 from voicecoach.timeline.countdown import count_in_segment
 from voicecoach.timeline.dump import heading
 from voicecoach.timeline.expand import Settings, expand
-from voicecoach.timeline.segment import Say, SegmentKind
+from voicecoach.timeline.segment import SegmentKind, Speak
 from voicecoach.timeline.speech_track import Kit
 from voicecoach.units import frames
 
@@ -31,7 +31,7 @@ def work(exercise):
 
 
 def said(segment):
-    return [event.text for event in segment.events if isinstance(event, Say)]
+    return [event.text for event in segment.events if isinstance(event, Speak)]
 
 
 def test_a_set_goes_on_from_the_start_of_its_rep():
@@ -49,7 +49,7 @@ def test_timed_work_goes_on_a_few_seconds_back_and_hears_its_countdown():
         back = at - segment.resume_at(at)
         assert 0 <= back <= frames(15)
         assert segment.resume_at(at) <= end - frames(5)
-    words = [event for event in segment.events if isinstance(event, Say)]
+    words = [event for event in segment.events if isinstance(event, Speak)]
     assert not [p for p in segment.restarts for say in words if say.frame < p < say.end]
 
 
@@ -57,7 +57,7 @@ def test_elsewhere_it_goes_on_where_it_was_or_with_the_word_it_would_cut():
     rest = next(each for each in compiled(Rest(seconds=30)) if each.kind is SegmentKind.REST)
     silent = rest.frames - frames(1)
     assert rest.resume_at(silent) == silent
-    say = next(event for event in rest.events if isinstance(event, Say))
+    say = next(event for event in rest.events if isinstance(event, Speak))
     assert rest.resume_at(say.frame + 10) == say.frame
 
 

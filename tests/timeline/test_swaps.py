@@ -11,7 +11,7 @@ from voicecoach.language.speech_length import EstimatedSpeech
 from voicecoach.routine.model import Caution, Do, Exercise, Routine
 from voicecoach.routine.suit import Swap
 from voicecoach.timeline.expand import Settings, expand
-from voicecoach.timeline.segment import Role, Say
+from voicecoach.timeline.segment import Role, Speak
 from voicecoach.timeline.steps import Briefing, Coaching
 from voicecoach.timeline.words import every_swap, swap_sentences
 
@@ -50,7 +50,7 @@ def test_every_caution_has_a_question_and_a_reason(caution):
 
 
 def spoken(segment):
-    return [(event.text, event.role) for event in segment.events if isinstance(event, Say)]
+    return [(event.text, event.role) for event in segment.events if isinstance(event, Speak)]
 
 
 def session(settings, swaps=()):

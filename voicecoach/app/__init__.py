@@ -3,8 +3,8 @@
 from voicecoach.app.compose import Sounding, Studio, render, sounding
 from voicecoach.app.journal import Notice
 from voicecoach.app.prepare import (
+    PreparedSession,
     Selection,
-    Session,
     coached,
     equipment,
     estimate,
@@ -23,9 +23,9 @@ from voicecoach.app.record import Recording, recording, remember
 
 __all__ = [
     "Notice",
+    "PreparedSession",
     "Recording",
     "Selection",
-    "Session",
     "Sounding",
     "Studio",
     "coached",

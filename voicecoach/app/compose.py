@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from voicecoach import paths
 from voicecoach.app.journal import Notice
-from voicecoach.app.prepare import Session, SessionDirector, estimating, sound_lengths
+from voicecoach.app.prepare import PreparedSession, SessionDirector, estimating, sound_lengths
 from voicecoach.clock import SystemClock
 from voicecoach.language import phrases
 from voicecoach.language.speech_length import DEFAULT_WPM
@@ -22,7 +22,7 @@ from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import AnyStep
 
 if TYPE_CHECKING:
-    from voicecoach.audio.mixer import Mixer
+    from voicecoach.audio.mixer import SessionMixer
     from voicecoach.audio.pcm import Samples
     from voicecoach.session.player import Player
     from voicecoach.voices.narrator import Narrator
@@ -67,12 +67,12 @@ class Studio:
         """The whole session, with every sentence rendered."""
         return compile_all(steps, self.kit)
 
-    def mixer(self, *, patient: bool = False) -> Mixer:
+    def mixer(self, *, patient: bool = False) -> SessionMixer:
         """A mixer for segments that were compiled here; a ``patient`` one waits for music that is late.
 
         Raises FileError when there should be music and none can be played.
         """
-        from voicecoach.audio.mixer import Mixer  # noqa: PLC0415 - numpy loads with it
+        from voicecoach.audio.mixer import SessionMixer  # noqa: PLC0415 - numpy loads with it
 
         music = None
         if self.sounding.music is not None:
@@ -80,9 +80,9 @@ class Studio:
 
             music = open_music(self.sounding.music, self._notice, patient=patient)
             self._to_close.append(music.close)
-        return Mixer(self.narrator, levels=self.sounding.levels, music=music)
+        return SessionMixer(self.narrator, levels=self.sounding.levels, music=music)
 
-    def player(self, session: Session, listener: Listener) -> Player[Samples]:
+    def player(self, session: PreparedSession, listener: Listener) -> Player[Samples]:
         """A player whose output is open, and whose first segments are being compiled.
 
         Raises OutputError when the wanted output cannot play.

@@ -32,11 +32,11 @@ from voicecoach.timeline.countdown import count_in_segment
 from voicecoach.timeline.expand import Settings, expand, expand_exercise
 from voicecoach.timeline.segment import Score, Segment, Sound
 from voicecoach.timeline.speech_track import Kit
-from voicecoach.timeline.steps import AnyStep, Coaching, Intro, LeadIn, Outro, Say, Work
+from voicecoach.timeline.steps import AnyStep, Coaching, Intro, LeadIn, Outro, SayStep, Work
 from voicecoach.training.dosed_routine import Prescription, apply, prescription_for
 from voicecoach.training.exercise_log import History
 from voicecoach.training.readiness import Today
-from voicecoach.training.variation import Forms
+from voicecoach.training.variation import FindVariation
 from voicecoach.training.words import news
 from voicecoach.units import seconds
 
@@ -48,13 +48,13 @@ _FULL = Settings()
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class PreparedSession:
     """What is going to be played, and what it can become."""
 
     name: str
     """The routine's."""
     steps: tuple[AnyStep, ...]
-    choices: Choices
+    choices: VariationSource
     routine: str = ""
     """The id of the routine; empty when there is none."""
     version: str = ""
@@ -121,7 +121,7 @@ def session_for(
     *,
     decide: Decide | None = None,
     week: tuple[int, int] | None = None,
-) -> Session:
+) -> PreparedSession:
     """The session of ``person`` with a routine by name or file, or the selected part of it.
 
     ``week`` is told at its end: how many sessions of the week it makes, and how many are the goal, 0 when
@@ -138,10 +138,10 @@ def session_for(
     routine = selection.of(planned, seconds_of)
     steps = steps_of(routine, settings, rate, still_told(found.swaps, routine))
     doing = {each.key: each.name for each in found.routine.exercises}
-    return Session(
+    return PreparedSession(
         found.routine.name,
         _told(steps, news(decisions, doing), week),
-        Choices(beside, person, settings),
+        VariationSource(beside, person, settings),
         found.routine.id,
         hashlib.sha256(place.read_bytes()).hexdigest()[:16],
         decisions,
@@ -169,14 +169,14 @@ def _told(
     )
 
 
-def remark(*sentences: str) -> Session:
+def remark(*sentences: str) -> PreparedSession:
     """A session that says this and nothing else, after the tone that every one starts with."""
     title = sentences[0]
     steps: tuple[AnyStep, ...] = (
         LeadIn(block=0, title=title, seconds=_FULL.lead_in),
-        *(Say(block=0, title=text, text=text, after_work=False) for text in sentences),
+        *(SayStep(block=0, title=text, text=text, after_work=False) for text in sentences),
     )
-    return Session(title, steps, Choices(library(), Profile(), _FULL))
+    return PreparedSession(title, steps, VariationSource(library(), Profile(), _FULL))
 
 
 def settings_for(explaining: Explaining, notice: Notice, base: Settings = _FULL) -> Settings:
@@ -275,14 +275,14 @@ def _suits(shelf: Library, name: str, person: Profile) -> bool:
 
 def next_time(
     shelf: Library, person: Profile, name: str, notice: Notice, day: date
-) -> tuple[Routine, Prescription, Forms]:
+) -> tuple[Routine, Prescription, FindVariation]:
     """A routine as the person does it, what the rules decide for it, and what finds the forms they choose.
 
     A journal that cannot be read is told, and taken for an empty one. Raises as
     :func:`voicecoach.app.tailored` and :func:`voicecoach.app.rules`.
     """
     routine = coach.tailored(shelf, name, person).routine
-    forms = forms_for(shelf.beside(shelf.locate(name)), person)
+    forms = variations_for(shelf.beside(shelf.locate(name)), person)
     return routine, _plan(routine, forms, notice, Today(day=day), coach.rules()), forms
 
 
@@ -294,14 +294,14 @@ def deciding(person: Profile, notice: Notice, day: date, before: Before = Before
     rules = coach.rules()
 
     def decide(routine: Routine, shelf: Library) -> tuple[Routine, tuple[Decision, ...]]:
-        forms = forms_for(shelf, person)
+        forms = variations_for(shelf, person)
         decisions = _plan(routine, forms, notice, Today(day=day, before=before), rules).decisions
         return apply(routine, decisions, forms), decisions
 
     return decide
 
 
-def forms_for(shelf: Library, person: Profile) -> Forms:
+def variations_for(shelf: Library, person: Profile) -> FindVariation:
     """What finds other forms of an exercise that suit ``person``."""
 
     def find(key: str) -> Exercise | None:
@@ -323,7 +323,7 @@ def known(notice: Notice, day: date, rules: Rules) -> History:
     return ask_journal(everything, History(), notice)
 
 
-def _plan(routine: Routine, forms: Forms, notice: Notice, today: Today, rules: Rules) -> Prescription:
+def _plan(routine: Routine, forms: FindVariation, notice: Notice, today: Today, rules: Rules) -> Prescription:
     return prescription_for(routine, known(notice, today.day, rules), today, rules, forms=forms)
 
 
@@ -340,7 +340,7 @@ def sound_lengths() -> dict[Sound, int]:
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
+class VariationSource:
     """Where other forms of an exercise come from, and how they are coached."""
 
     shelf: Exercises
@@ -351,7 +351,7 @@ class Choices:
 class SessionDirector:
     """Knows the library, the person and the phrases of one session."""
 
-    def __init__(self, choices: Choices, *, kit: Kit, estimating: Kit) -> None:
+    def __init__(self, choices: VariationSource, *, kit: Kit, estimating: Kit) -> None:
         self._choices = choices
         self._kit = kit
         self._estimating = estimating

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from voicecoach import safefiles
 from voicecoach.app.journal import Notice
-from voicecoach.app.prepare import Session, estimate
+from voicecoach.app.prepare import PreparedSession, estimate
 from voicecoach.clock import today
 from voicecoach.errors import JournalError, UsageError
 from voicecoach.journal import records, store
@@ -36,7 +36,7 @@ LATER: Final = "The session goes on, and is written down at its end if that is p
 
 @contextmanager
 def recording(
-    session: Session, notice: Notice, how: SessionSettings, *, before: records.Before = NOTHING_SAID
+    session: PreparedSession, notice: Notice, how: SessionSettings, *, before: records.Before = NOTHING_SAID
 ) -> Iterator[Recording]:
     """Inside the block the session is written into the journal, set by set, when its listener is told.
 
@@ -57,7 +57,7 @@ class Recording:
     """One session on its way into the journal; where there can be none now, it is tried again at the end."""
 
     def __init__(
-        self, session: Session, notice: Notice, how: SessionSettings, *, before: records.Before
+        self, session: PreparedSession, notice: Notice, how: SessionSettings, *, before: records.Before
     ) -> None:
         self.listener: Listener = Listener()
         """To be told what is done."""
@@ -79,7 +79,7 @@ class Recording:
                 self.let_go()
                 raise
 
-    def _begin(self, session: Session, before: records.Before, how: SessionSettings) -> None:
+    def _begin(self, session: PreparedSession, before: records.Before, how: SessionSettings) -> None:
         now = today()
         resumes = session.resumes
         new = records.Session(

@@ -10,7 +10,7 @@ from typing import Final
 from voicecoach import app as coach
 from voicecoach.app import plan as planning
 from voicecoach.app.journal import Notice, ask_journal
-from voicecoach.app.prepare import Selection, forms_for
+from voicecoach.app.prepare import Selection, variations_for
 from voicecoach.app.record import playing
 from voicecoach.clock import today
 from voicecoach.errors import UnknownName, UsageError
@@ -24,18 +24,18 @@ from voicecoach.timeline.expand import announcing, expand_exercise, retraced
 from voicecoach.timeline.steps import (
     AnyStep,
     Briefing,
-    Change,
+    ChangeSides,
     Intro,
     Outro,
-    Rest,
-    Say,
-    Wait,
+    RestStep,
+    SayStep,
+    WaitStep,
     Work,
     at_tempo,
     has_tempo,
 )
 from voicecoach.training.dosed_routine import apply
-from voicecoach.training.variation import Forms
+from voicecoach.training.variation import FindVariation
 
 WITHIN: Final = timedelta(hours=12)
 """How long an interrupted session can go on [own choice]."""
@@ -66,7 +66,7 @@ def interrupted(notice: Notice, name: str = "") -> Session | None:
 
 def session_resuming(
     kept: Session, coaching: Explaining | None, chosen: SessionSettings, notice: Notice
-) -> coach.Session:
+) -> coach.PreparedSession:
     """What is left of ``kept``, with the doses that were decided for it and all that was chosen on the way.
 
     Raises UsageError, for the person, when its routine is not what it was; and what
@@ -78,7 +78,7 @@ def session_resuming(
     settings = replace(coach.settings_for(explaining, notice, coach.coached(chosen)), tempo=asked.tempo)
 
     def as_decided(routine: Routine, shelf: Library) -> tuple[Routine, tuple[Decision, ...]]:
-        return apply(routine, kept.decisions, forms_for(shelf, person)), kept.decisions
+        return apply(routine, kept.decisions, variations_for(shelf, person)), kept.decisions
 
     other = f"'voicecoach play {asked.name}' starts it anew."
     try:
@@ -101,7 +101,7 @@ def session_resuming(
     if not _is_planned(kept, works(whole.steps)):
         raise UsageError(f"'{asked.name}' is planned otherwise by now, so it cannot go on. {other}")
     shelf = coach.library()
-    find = forms_for(shelf.beside(shelf.locate(asked.name)), person)
+    find = variations_for(shelf.beside(shelf.locate(asked.name)), person)
 
     def plan(block: int, exercise: Exercise, posture: Posture | None) -> tuple[AnyStep, ...]:
         return expand_exercise(block, exercise, settings, posture)
@@ -164,11 +164,11 @@ def resumed(steps: Steps, sets: Sequence[SetDone], course: Course = _NOTHING) ->
                 rest.begun = True
             case Work():
                 rest.work(step)
-            case Rest() if not step.next_set:
+            case RestStep() if not step.next_set:
                 rest.rest(step)
-            case Change() | Rest():
+            case ChangeSides() | RestStep():
                 rest.between = step
-            case Say() | Wait() if index < here or step.block < course.block:
+            case SayStep() | WaitStep() if index < here or step.block < course.block:
                 pass
             case _:
                 rest.other(step)
@@ -206,7 +206,7 @@ def past(steps: Steps, sets: Sequence[SetDone], course: Course) -> tuple[Work, .
     )
 
 
-def as_it_became(steps: Steps, course: Course, find: Forms, plan: PlanExercise) -> Steps:
+def as_it_became(steps: Steps, course: Course, find: FindVariation, plan: PlanExercise) -> Steps:
     """``steps`` with the tempo, the forms and the advice that the person chose on the way."""
     chosen, advice = {form.block: form.exercise for form in course.forms}, dict[int, str]()
     for block, text in course.advice:
@@ -219,11 +219,11 @@ def as_it_became(steps: Steps, course: Course, find: Forms, plan: PlanExercise) 
     became: list[AnyStep] = []
     for index, step in enumerate(steps):
         form = found.get(step.block)
-        if isinstance(step, Rest) and not step.next_set:
+        if isinstance(step, RestStep) and not step.next_set:
             after = steps[index + 1] if index + 1 < len(steps) else None
             form = found.get(after.block) if isinstance(after, Briefing) else None
             became.append(announcing(step, form) if form else step)
-        elif form is None or not isinstance(step, Briefing | Work | Change | Rest):
+        elif form is None or not isinstance(step, Briefing | Work | ChangeSides | RestStep):
             became.append(step)
         elif isinstance(step, Briefing):
             became += plan(step.block, form, step.exercise.posture)
@@ -239,7 +239,7 @@ def _with_sets(exercise: Exercise, sets: int) -> Exercise:
 
 
 def _advised(step: AnyStep, advice: str) -> AnyStep:
-    if advice and isinstance(step, Briefing | Work | Change):
+    if advice and isinstance(step, Briefing | Work | ChangeSides):
         return replace(step, exercise=replace(step.exercise, advice=(*step.exercise.advice, advice)))
     return step
 
@@ -286,9 +286,9 @@ class _Remainder:
     """Of the exercise at hand, as long as nothing of it is kept."""
     begun: bool = False
     """Whether something of that exercise is left out."""
-    between: Rest | Change | None = None
+    between: RestStep | ChangeSides | None = None
     """What comes between the sets of an exercise, before the next one."""
-    rests: list[Rest] = field(default_factory=list)
+    rests: list[RestStep] = field(default_factory=list)
     """Between exercises, before what comes next."""
 
     def work(self, step: Work) -> None:
@@ -304,7 +304,7 @@ class _Remainder:
             self.kept.append(self.between)
         self.kept.append(step)
 
-    def rest(self, step: Rest) -> None:
+    def rest(self, step: RestStep) -> None:
         """One rest is enough where nothing is left between two, and none before the first exercise."""
         if not works(tuple(self.kept)):
             return

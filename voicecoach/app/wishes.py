@@ -14,7 +14,7 @@ from voicecoach.app.journal import Notice
 from voicecoach.clock import today
 from voicecoach.errors import NothingSuits, RoutineError, UnknownName, UsageError, VoicecoachError
 from voicecoach.journal import store
-from voicecoach.journal.records import Change, Choice, Decision, Wish
+from voicecoach.journal.records import Choice, Decision, DoseChange, Wish
 from voicecoach.journal.store import Journal
 from voicecoach.routine.doses import Dose, at_dose, dose_of, raised
 from voicecoach.routine.files import values as fields
@@ -28,8 +28,8 @@ from voicecoach.routine.progression import Rules
 from voicecoach.training.dosed_routine import prescription_for, standing
 from voicecoach.training.exercise_log import History, Zone
 from voicecoach.training.readiness import Stage, Today
-from voicecoach.training.standing import Case
-from voicecoach.training.variation import Forms
+from voicecoach.training.standing import Standing
+from voicecoach.training.variation import FindVariation
 from voicecoach.training.words import amount
 
 _LATELY: Final = timedelta(weeks=4)
@@ -42,7 +42,7 @@ class Mine:
 
     name: str
     routine: Routine
-    forms: Forms
+    forms: FindVariation
     history: History
     today: Today
     rules: Rules
@@ -59,7 +59,7 @@ class Mine:
         history = History(sessions=self.history.sessions, choices=tuple(heard))
         return self._decide(history)[key]
 
-    def case(self, key: str) -> Case | None:
+    def case(self, key: str) -> Standing | None:
         return standing(self.routine, key, self.history, self.today, self.rules, forms=self.forms)
 
     def names(self) -> Iterator[tuple[str, str]]:
@@ -76,11 +76,11 @@ class Mine:
 
 
 @dataclass(frozen=True)
-class Place:
+class WishTarget:
     """An exercise in a routine of the person."""
 
     mine: Mine
-    case: Case
+    case: Standing
     also: tuple[str, ...]
     """The names of their other routines in which it is."""
 
@@ -146,20 +146,20 @@ class Place:
         if ruled.exercise == self.case.current.key:
             more = ruled.dose is not None and bool(raised(ruled.dose, dose))
         else:
-            more = ruled.change in {Change.EASIER, Change.LAY_OFF}
+            more = ruled.change in {DoseChange.EASIER, DoseChange.LAY_OFF}
         if not more:
             return ""
         name = "" if ruled.exercise == self.case.current.key else f"{self.form(ruled).name}, "
         caution = f"Careful: by the rules it would be {name}{amount(ruled.dose or ruled.level or dose)}."
         sore = bool(self.case.practices) and self.case.zone in {Zone.AMBER, Zone.RED}
-        if ruled.change not in {Change.START, Change.HOLD, Change.ADVANCE} or sore:
+        if ruled.change not in {DoseChange.START, DoseChange.HOLD, DoseChange.ADVANCE} or sore:
             caution += f" {ruled.reason}"
         if sore or self.case.how.flare is not Stage.NONE:
             caution += " Begin only without pain, and stop at once when it hurts."
         return caution
 
 
-def find(called: str, where: str | None, notice: Notice) -> Place:
+def find(called: str, where: str | None, notice: Notice) -> WishTarget:
     """The exercise of that key or name in the routine ``where``; else in those of the plan and done lately.
 
     Raises UnknownName, which suggests the nearest one; UsageError for one that has no dose of its own; and
@@ -180,13 +180,13 @@ def find(called: str, where: str | None, notice: Notice) -> Place:
                 f" {mine.routine.path}"
             )
         others = (each for each in routines if each is not mine)
-        return Place(mine, case, tuple(each.routine.name for each in others if each.case(key)))
+        return WishTarget(mine, case, tuple(each.routine.name for each in others if each.case(key)))
     known = (name for mine in routines for name, _ in mine.names())
     looked = ", ".join(each.name for each in routines)
     raise UnknownName("exercise", called, known, hint=f"Looked into: {looked}. --routine names another one.")
 
 
-def wish(place: Place, what: Wish, notice: Notice, dose: Dose | None = None) -> Place:
+def wish(place: WishTarget, what: Wish, notice: Notice, dose: Dose | None = None) -> WishTarget:
     """Write down what the person wants, and the same exercise with it. Raises JournalError."""
     choice = Choice(at=today().astimezone(UTC), written=place.key, wish=what, dose=dose)
     with Journal.open(store.file(), notice) as journal:
@@ -221,7 +221,7 @@ def _routines(where: str | None, notice: Notice) -> Iterator[Mine]:
 
 def _mine(shelf: Library, person: Profile, name: str, history: History, when: Today, rules: Rules) -> Mine:
     routine = coach.tailored(shelf, name, person).routine
-    forms = prepare.forms_for(shelf.beside(shelf.locate(name)), person)
+    forms = prepare.variations_for(shelf.beside(shelf.locate(name)), person)
     return Mine(name=name, routine=routine, forms=forms, history=history, today=when, rules=rules)
 
 

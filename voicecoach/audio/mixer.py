@@ -11,7 +11,7 @@ from voicecoach.audio import earcons
 from voicecoach.audio.music_bed import Bed
 from voicecoach.audio.pcm import Fader, Samples, silence, to_samples
 from voicecoach.session.levels import Levels
-from voicecoach.timeline.segment import Event, Play, Say, Segment
+from voicecoach.timeline.segment import Event, Play, Segment, Speak
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +39,7 @@ class Clips(Protocol):
         ...
 
 
-class Mixer:
+class SessionMixer:
     """Sums the events of a segment into blocks of samples.
 
     While the levels stay as they are, a sample depends on its segment and frame only, so blocks may be cut
@@ -93,7 +93,7 @@ class Mixer:
         voice, sound = self._voice.take(length), self._sounds.take(length)
         _, events = self._loaded[id(segment)]
         heard = [
-            (event.frame - start, clip, voice if isinstance(event, Say) else sound)
+            (event.frame - start, clip, voice if isinstance(event, Speak) else sound)
             for event, clip in events
             if event.frame < end and event.frame + len(clip) > start
         ]
@@ -134,7 +134,7 @@ class Mixer:
             spans += [
                 (start + event.frame, start + event.frame + len(clip))
                 for event, clip in events
-                if isinstance(event, Say) and len(clip)
+                if isinstance(event, Speak) and len(clip)
             ]
             start += each.frames
         return spans, start

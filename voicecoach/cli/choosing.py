@@ -8,7 +8,7 @@ import os
 from voicecoach import app as coach
 from voicecoach.cli.listing import Shelf, Trouble
 from voicecoach.clock import today
-from voicecoach.display.browser import Choice
+from voicecoach.display.browser import RoutineEntry
 from voicecoach.routine.suit import Tailored
 from voicecoach.settings import done_file, file
 from voicecoach.settings.table import View
@@ -42,9 +42,9 @@ def choose() -> str | None:
     return browse(choices, minutes=minutes, sheet=sheet, theme=file.load().theme)
 
 
-def _choice(name: str, look: Tailored | Trouble, last: str) -> Choice:
+def _choice(name: str, look: Tailored | Trouble, last: str) -> RoutineEntry:
     if isinstance(look, Trouble):
-        return Choice(name, name, last=last, trouble=f"{name} {look.text}")
+        return RoutineEntry(name, name, last=last, trouble=f"{name} {look.text}")
     routine = look.routine
     kinds = dict.fromkeys(exercise.kind.value for exercise in routine.exercises)
-    return Choice(name, routine.name, routine.about, routine.equipment, tuple(kinds), last)
+    return RoutineEntry(name, routine.name, routine.about, routine.equipment, tuple(kinds), last)

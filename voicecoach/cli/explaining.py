@@ -11,12 +11,12 @@ from voicecoach.app import plan, prepare
 from voicecoach.cli.printing import to_stderr
 from voicecoach.cli.wishing import in_full, remark
 from voicecoach.clock import today
-from voicecoach.journal.records import Change
+from voicecoach.journal.records import DoseChange
 from voicecoach.routine.model import Routine
 from voicecoach.settings import file
 from voicecoach.settings.table import SETTINGS
 from voicecoach.training.dosed_routine import Prescription
-from voicecoach.training.variation import Forms
+from voicecoach.training.variation import FindVariation
 
 
 def explain(name: str | None) -> None:
@@ -29,7 +29,7 @@ def explain(name: str | None) -> None:
     typer.echo("\n".join((*_lines(*found), *_own_figures())))
 
 
-def _lines(routine: Routine, decided: Prescription, forms: Forms) -> Iterator[str]:
+def _lines(routine: Routine, decided: Prescription, forms: FindVariation) -> Iterator[str]:
     yield f"{routine.name}: what the next time asks of you, and why"
     exercises = {each.key: each for each in routine.exercises}
     for each in decided.decisions:
@@ -45,7 +45,7 @@ def _lines(routine: Routine, decided: Prescription, forms: Forms) -> Iterator[st
         for session in each.based_on:
             yield f"      - {session}"
     yield ""
-    if any(each.change is Change.REMOVE for each in decided.decisions):
+    if any(each.change is DoseChange.REMOVE for each in decided.decisions):
         yield "When a doctor or a physiotherapist said yes to one left out: voicecoach plan clear EXERCISE"
     yield "To refuse the next rise of an exercise: voicecoach plan keep EXERCISE"
     yield "To set its dose: voicecoach plan dose EXERCISE '2 x 8'"

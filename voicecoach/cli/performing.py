@@ -27,7 +27,7 @@ def session_today(
     *,
     as_written: bool,
     before: Before = _NOTHING_SAID,
-) -> coach.Session:
+) -> coach.PreparedSession:
     """The session as the person would do it today, with what they said ``before`` it."""
     person, day = coach.profile(as_written=as_written), today().date()
     settings = coach.settings_for(coaching or person.coaching, to_stderr, coach.coached(chosen))
@@ -43,7 +43,7 @@ def session_today(
 
 
 def perform(
-    session: coach.Session,
+    session: coach.PreparedSession,
     chosen: SessionSettings,
     selection: coach.Selection = _EVERYTHING,
     coaching: Explaining | None = None,

@@ -53,7 +53,7 @@ _NOBODY = Listener()
 
 
 def play_session(
-    session: coach.Session, sounding: coach.Sounding, room: Room = Room(), also: Listener = _NOBODY
+    session: coach.PreparedSession, sounding: coach.Sounding, room: Room = Room(), also: Listener = _NOBODY
 ) -> Summary:
     """Play ``session`` to its end, or until the person stops; shows it as it goes, and tells ``also``."""
     plain = PlainView(sys.stdout, live=sys.stdout.isatty())
@@ -79,7 +79,7 @@ def _is_full(view: View, notice: coach.Notice) -> bool:
 
 
 def _plainly(
-    session: coach.Session, studio: coach.Studio, view: PlainView, room: Room, also: Listener
+    session: coach.PreparedSession, studio: coach.Studio, view: PlainView, room: Room, also: Listener
 ) -> Summary:
     media = MediaKeys(session.name)
     player = studio.player(session, Listeners(view, media, also))
@@ -97,7 +97,7 @@ def _plainly(
 
 
 def _in_full(
-    session: coach.Session, studio: coach.Studio, plain: PlainView, room: Room, also: Listener
+    session: coach.PreparedSession, studio: coach.Studio, plain: PlainView, room: Room, also: Listener
 ) -> Summary:
     from voicecoach.display.full import FullScreen  # noqa: PLC0415 - Textual loads with it
     from voicecoach.display.palette import Theme as Palette  # noqa: PLC0415 - needed only here

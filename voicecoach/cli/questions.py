@@ -62,7 +62,7 @@ class Questions:
         """The session was ended by a signal: whoever sent it wants no questions."""
         self._signalled = True
 
-    def before(self, wanted: coach.Session, *, as_written: bool) -> Beginning:
+    def before(self, wanted: coach.PreparedSession, *, as_written: bool) -> Beginning:
         """Ask how it is; on a red day give advice, and offer the calm routine instead of ``wanted``.
 
         Raises KeyboardInterrupt when a signal or Ctrl-C ends the program.
@@ -128,7 +128,12 @@ class Questions:
         return Beginning(Before(pain=pain, leg=Leg(int(leg)) if leg else None))
 
     def _red(
-        self, ask: Asker, red: questions.Red, said: Before, wanted: coach.Session, calm: Routine | None
+        self,
+        ask: Asker,
+        red: questions.Red,
+        said: Before,
+        wanted: coach.PreparedSession,
+        calm: Routine | None,
     ) -> Beginning:
         """Advice, which has to be heard; then the calm routine, unless the person wants otherwise."""
         emergency = safety.load().sections[0]

@@ -87,7 +87,7 @@ def resume(  # noqa: PLR0913 - one parameter an option
     perform(left, chosen, coaching=coaching, yes=yes)
 
 
-def wanted(wish: Wish, chosen: SessionSettings, *, ask: bool) -> coach.Session | None:
+def wanted(wish: Wish, chosen: SessionSettings, *, ask: bool) -> coach.PreparedSession | None:
     """What is left of the interrupted session that may be meant, if there is one that can go on and the
     person wants to go on with it; where they cannot be asked, or ``ask`` is false, they are told how.
     """

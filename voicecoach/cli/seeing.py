@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from voicecoach.training.stats import Week
-    from voicecoach.training.variation import Forms
+    from voicecoach.training.variation import FindVariation
 
 _EMPTY: Final = (
     "There is nothing to show yet, and that is fine: it begins with your first session, voicecoach play quick"
@@ -116,7 +116,7 @@ def _goal() -> int:
         return USUAL_GOAL
 
 
-def _forms() -> Forms:
+def _forms() -> FindVariation:
     """Exercises of the library by key, each read once; None for what is not there or has mistakes."""
     from functools import cache  # noqa: PLC0415
 

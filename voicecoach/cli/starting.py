@@ -48,7 +48,7 @@ def start(library: Library, ident: str, source: str | None) -> Path:
         text = starter.write(_asked(library, ident))
     else:
         exercises = [library.exercise(name) for name in starter.FIRST_STEPS]
-        text = starter.write(starter.Plan(ident=ident, name=starter.title(ident), exercises=exercises))
+        text = starter.write(starter.NewRoutine(ident=ident, name=starter.title(ident), exercises=exercises))
     read_routine(text.encode(), path, ident, library)
     shadowed = ident in library.routines()
     _create(path, text)
@@ -94,7 +94,7 @@ def _taken(path: Path) -> FileError:
 
 def _copied(library: Library, ident: str, source: str, path: Path) -> str:
     original = library.load(source)
-    plan = starter.Plan(ident=ident, name=starter.title(ident))
+    plan = starter.NewRoutine(ident=ident, name=starter.title(ident))
     text = original.path.read_bytes().decode("utf-8-sig")
     try:
         return starter.copy(text, original, plan, path, library)
@@ -131,7 +131,7 @@ def _unwritten(path: Path, error: OSError) -> FileError:
     return FileError(f"{path} cannot be written: {error.strerror}. Nothing was kept.")
 
 
-def _asked(library: Library, ident: str) -> starter.Plan:
+def _asked(library: Library, ident: str) -> starter.NewRoutine:
     """The answers to all questions; leaving early (Ctrl-C, Ctrl-D) has written nothing."""
     name = _ask("Its name, as it is shown and spoken", _checked(values.name), starter.title(ident))
     about = _ask("What it is for, in a sentence (or just Enter)", _checked(values.plain_text, empty=True), "")
@@ -143,7 +143,7 @@ def _asked(library: Library, ident: str) -> starter.Plan:
     )
     typer.echo("\n" + "\n".join(f"{number:>4}  {style}" for number, style in STYLES.items()))
     style = _ask("How", _style, "1")
-    return starter.Plan(
+    return starter.NewRoutine(
         ident=ident,
         name=name,
         about=about,

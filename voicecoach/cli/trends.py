@@ -23,7 +23,7 @@ from voicecoach.training.stats import (
     trend_weeks,
     was_hurt,
 )
-from voicecoach.training.variation import Forms
+from voicecoach.training.variation import FindVariation
 
 _WIDTH: Final = 80
 _NAMES: Final = 12
@@ -41,7 +41,7 @@ def _effort(week: Week) -> tuple[int, ...]:
     return week.effort
 
 
-def trends(weeks: Sequence[Week], today: date, forms: Forms) -> Iterator[str]:
+def trends(weeks: Sequence[Week], today: date, forms: FindVariation) -> Iterator[str]:
     """The lines of the whole; ``weeks`` hold at least one session. ``forms`` knows the names of exercises."""
     yield _HEAD
     for week in weeks:
@@ -111,7 +111,7 @@ def _from_to(weeks: Sequence[Week], answers: Answers) -> str:
     return "" if one_mean is None else one(one_mean)
 
 
-def _hurt(weeks: Sequence[Week], today: date, forms: Forms) -> str:
+def _hurt(weeks: Sequence[Week], today: date, forms: FindVariation) -> str:
     """Each exercise that was ended because it hurt, in how many sessions, and when the last time."""
     days: dict[str, dict[int, date]] = {}
     for session in (session for week in weeks for session in week.sessions):

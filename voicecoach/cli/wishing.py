@@ -10,10 +10,10 @@ from typing import Final
 import typer
 
 from voicecoach.app import wishes
-from voicecoach.app.wishes import Place
+from voicecoach.app.wishes import WishTarget
 from voicecoach.cli.printing import to_stderr
 from voicecoach.errors import UsageError
-from voicecoach.journal.records import Change, Choice, Decision, Wish
+from voicecoach.journal.records import Choice, Decision, DoseChange, Wish
 from voicecoach.routine.doses import Dose
 from voicecoach.routine.model import Exercise, Sides
 from voicecoach.training.words import amount
@@ -42,7 +42,7 @@ def dose(called: str, wanted: str | None, where: str | None) -> None:
         )
     new = place.dose(wanted)
     caution = place.caution(new)
-    if place.decision.change is Change.CHOSEN and place.decision.dose == new:
+    if place.decision.change is DoseChange.CHOSEN and place.decision.dose == new:
         typer.echo(f"You chose that already. {_next(place)}")
         return
     after = wishes.wish(place, Wish.DOSE, to_stderr, new)
@@ -61,7 +61,7 @@ def keep(called: str, where: str | None) -> None:
     """Refuse the next rise of an exercise. Raises as :func:`dose`."""
     place = wishes.find(called, where, to_stderr)
     _refuse_left_out(place)
-    if place.last is None and place.decision.change is not Change.CHOSEN:
+    if place.last is None and place.decision.change is not DoseChange.CHOSEN:
         raise UsageError(
             f"{place.doing.name} is new to your plan, so there is nothing to keep. To begin it otherwise:"
             f" {_command(place)}"
@@ -69,7 +69,7 @@ def keep(called: str, where: str | None) -> None:
     after = wishes.wish(place, Wish.KEEP, to_stderr)
     typer.echo(" ".join(filter(None, (_next(after), _was(place, after), _would(place, after)))))
     typer.echo(after.decision.reason)
-    if after.decision.change is not Change.HOLD:
+    if after.decision.change is not DoseChange.HOLD:
         typer.echo(f"This refuses only what is more; what is less stays less. {_to_set(after)}")
     typer.echo(UNDO)
 
@@ -78,7 +78,7 @@ def clear(called: str, where: str | None, *, asked: bool) -> None:
     """Let an exercise come back that was left out after pain. Raises as :func:`dose`."""
     place = wishes.find(called, where, to_stderr)
     name = place.case.written.name
-    if place.decision.change is not Change.REMOVE:
+    if place.decision.change is not DoseChange.REMOVE:
         raise UsageError(f"{name} is not left out, so there is nothing to clear. {_next(place)}")
     typer.echo(f"{name}: {place.decision.reason}")
     for session in place.decision.based_on:
@@ -117,9 +117,9 @@ def undo() -> None:
 
 def remark(choice: Choice, decision: Decision) -> str:
     """A sentence on a wish that no session has followed yet, beside the reason of what was decided."""
-    if choice.wish is Wish.DOSE and decision.change is not Change.CHOSEN:
+    if choice.wish is Wish.DOSE and decision.change is not DoseChange.CHOSEN:
         return f"Your wish of {_day(choice)}, {_what(choice)}, was before that."
-    if choice.wish is Wish.KEEP and decision.change is not Change.HOLD:
+    if choice.wish is Wish.KEEP and decision.change is not DoseChange.HOLD:
         return f"You asked for no change on {_day(choice)}, so nothing rises."
     return f"You said so on {_day(choice)}."
 
@@ -129,7 +129,7 @@ def in_full(dose: Dose, exercise: Exercise) -> str:
     return amount(dose) + (", each side" if exercise.sides is Sides.EACH else "")
 
 
-def _present(place: Place) -> Iterator[str]:
+def _present(place: WishTarget) -> Iterator[str]:
     """What is done the next time, why, and how to have it otherwise."""
     decision = place.decision
     yield _next(place)
@@ -138,19 +138,19 @@ def _present(place: Place) -> Iterator[str]:
         yield remark(place.case.wishes[-1], decision)
     for session in decision.based_on:
         yield f"  - {session}"
-    if decision.change is Change.REMOVE:
+    if decision.change is DoseChange.REMOVE:
         yield f"When one of them has said yes: voicecoach plan clear {shlex.quote(place.key)}"
         return
     yield _to_set(place)
 
 
-def _next(place: Place) -> str:
+def _next(place: WishTarget) -> str:
     decision, exercise = place.decision, place.doing
     what = in_full(decision.dose, exercise) if decision.dose else "left out"
     return f"Next time in {place.mine.routine.name}: {exercise.name}, {what}."
 
 
-def _was(before: Place, after: Place) -> str:
+def _was(before: WishTarget, after: WishTarget) -> str:
     """What it was the last time; empty when it was never done."""
     if before.last is None:
         return ""
@@ -159,7 +159,7 @@ def _was(before: Place, after: Place) -> str:
     return f"The last time it was {_amount(before.case.current, before.last, after)}."
 
 
-def _would(before: Place, after: Place, caution: str = "") -> str:
+def _would(before: WishTarget, after: WishTarget, caution: str = "") -> str:
     """What it would be without the wish; empty when nothing else, or when a ``caution`` says it."""
     planned = before.decision.dose
     same = (before.doing.key, planned) in (
@@ -171,25 +171,25 @@ def _would(before: Place, after: Place, caution: str = "") -> str:
     return f"Without this it would be {_amount(before.doing, planned, after)}."
 
 
-def _amount(exercise: Exercise, dose: Dose, after: Place) -> str:
+def _amount(exercise: Exercise, dose: Dose, after: WishTarget) -> str:
     """A dose, with the name of its form where that is another one ``after`` the wish."""
     return amount(dose) if exercise.key == after.doing.key else f"{exercise.name}, {amount(dose)}"
 
 
-def _refuse_left_out(place: Place) -> None:
-    if place.decision.change is Change.REMOVE:
+def _refuse_left_out(place: WishTarget) -> None:
+    if place.decision.change is DoseChange.REMOVE:
         raise UsageError(
             f"{place.case.written.name}: {place.decision.reason} When one of them has said yes:"
             f" voicecoach plan clear {shlex.quote(place.key)}"
         )
 
 
-def _to_set(place: Place) -> str:
+def _to_set(place: WishTarget) -> str:
     to = f"stay with {place.case.current.name}" if place.changes_form else "have it otherwise"
     return f"To {to}: {_command(place)}"
 
 
-def _command(place: Place) -> str:
+def _command(place: WishTarget) -> str:
     return f"voicecoach plan dose {shlex.quote(place.key)} '{amount(place.case.level)}'"
 
 

@@ -51,7 +51,7 @@ q            leave"""
 
 
 def browse(
-    choices: Sequence[Choice],
+    choices: Sequence[RoutineEntry],
     *,
     minutes: Callable[[str], int],
     sheet: Callable[[str, int], str],
@@ -144,7 +144,7 @@ class Browser(App[str]):
 
     def __init__(
         self,
-        choices: Sequence[Choice],
+        choices: Sequence[RoutineEntry],
         minutes: Callable[[str], int],
         sheet: Callable[[str, int], str],
         theme: Theme = Theme.DARK,
@@ -211,7 +211,7 @@ class Browser(App[str]):
         self._preview()
 
     @property
-    def _chosen(self) -> Choice | None:
+    def _chosen(self) -> RoutineEntry | None:
         """The routine under the cursor; None when nothing is shown."""
         row = self.query_one(_Routines).cursor_row
         return self._shown[row] if row < len(self._shown) else None
@@ -229,7 +229,7 @@ class Browser(App[str]):
             self._show_sheet(chosen, wanted[1])
 
     @work(exclusive=True, group="sheet")
-    async def _show_sheet(self, chosen: Choice | None, width: int) -> None:
+    async def _show_sheet(self, chosen: RoutineEntry | None, width: int) -> None:
         if chosen is None:
             text = "No routine has these words. Escape shows all again."
         elif chosen.trouble:
@@ -304,7 +304,7 @@ def _hex(colour: Colour) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class RoutineEntry:
     """A routine to choose."""
 
     id: str
@@ -329,17 +329,17 @@ class Column(NamedTuple):
     title: str
     width: int
     """At least."""
-    cell: Callable[[Choice, Mapping[str, int]], str]
+    cell: Callable[[RoutineEntry, Mapping[str, int]], str]
     """What stands in it for a routine; minutes are known by the routine's id, or not yet."""
 
 
-def _minutes(choice: Choice, minutes: Mapping[str, int]) -> str:
+def _minutes(choice: RoutineEntry, minutes: Mapping[str, int]) -> str:
     if choice.trouble:
         return "-"
     return f"{minutes[choice.id]:>2} min" if choice.id in minutes else "…"
 
 
-def _things(choice: Choice, _: Mapping[str, int]) -> str:
+def _things(choice: RoutineEntry, _: Mapping[str, int]) -> str:
     return "" if choice.trouble else ", ".join(choice.equipment) or "nothing"
 
 
@@ -355,7 +355,7 @@ WIDEST: Final = 48
 """Characters; eyes lose the row in longer gaps. [own choice]"""
 
 
-def columns(choices: Sequence[Choice], width: int, padding: int) -> tuple[Column, ...]:
+def columns(choices: Sequence[RoutineEntry], width: int, padding: int) -> tuple[Column, ...]:
     """The columns for a list that is ``width`` characters wide, ``padding`` of them lost on each column.
 
     Each is as wide as what stands in it where there is room for that; the last ones go where there is none

@@ -12,7 +12,7 @@ from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Listener, Position
 from voicecoach.session.transport import Command, State
 from voicecoach.timeline.dump import heading
-from voicecoach.timeline.segment import Beat, Event, Say, Segment, SegmentKind
+from voicecoach.timeline.segment import Beat, Event, Segment, SegmentKind, Speak
 from voicecoach.units import format_clock, seconds
 
 
@@ -38,7 +38,7 @@ class PlainView(Listener):
             self.line(f"== {heading(segment)} ==")
 
     def event_started(self, event: Event) -> None:
-        if isinstance(event, Say):
+        if isinstance(event, Speak):
             self._caption(event.text)
 
     def moved(self, position: Position) -> None:

@@ -12,8 +12,8 @@ from voicecoach.session.levels import CHANGING_LEVELS, Levels
 from voicecoach.session.listener import Listener, Position, Script
 from voicecoach.session.transport import Command, State
 from voicecoach.timeline.countdown import COUNT_IN
-from voicecoach.timeline.segment import Beat, Event, Say, Segment, SegmentKind
-from voicecoach.timeline.steps import AnyStep, Change, Rest
+from voicecoach.timeline.segment import Beat, Event, Segment, SegmentKind, Speak
+from voicecoach.timeline.steps import AnyStep, ChangeSides, RestStep
 from voicecoach.units import format_clock, frames, seconds
 
 READY: Final = "READY"
@@ -160,7 +160,7 @@ class SceneView(Listener):
             self._facts = replace(self._facts, position=position)
 
     def event_started(self, event: Event) -> None:
-        if isinstance(event, Say):
+        if isinstance(event, Speak):
             with self._lock:
                 captions = (*self._facts.captions, event.text)[-CAPTIONS:]
                 self._facts = replace(self._facts, captions=captions)
@@ -257,13 +257,13 @@ def _outside_set(scene: Scene, position: Position, step: AnyStep | None) -> Scen
         label=str(mode),
         word=_WORDS.get(segment.kind, segment.title),
         phase_share=_share(position.frame, segment.frames),
-        side=step.side.upper() if isinstance(step, Change) else "",
+        side=step.side.upper() if isinstance(step, ChangeSides) else "",
     )
     if segment.kind is SegmentKind.WAIT:
         return replace(scene, detail=PRESS)
     if mode is Mode.TALK:
         return scene
-    if isinstance(step, Rest):
+    if isinstance(step, RestStep):
         scene = replace(scene, detail=_after(step), side=step.side.upper())
     left = segment.frames - position.frame
     return replace(scene, count=count(left, segment.frames), room=_room(segment.frames))
@@ -289,7 +289,7 @@ def _beat(position: Position) -> Beat | None:
     return position.beat or (beats[-1] if beats else None)
 
 
-def _after(rest: Rest) -> tuple[str, ...]:
+def _after(rest: RestStep) -> tuple[str, ...]:
     if rest.next_set:
         which = f"set {rest.next_set} of {rest.sets}"
         return (f"then {which}", which)

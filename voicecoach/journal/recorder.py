@@ -16,13 +16,13 @@ from functools import partial
 from typing import Final
 
 from voicecoach.errors import JournalError
-from voicecoach.journal.records import Course, Event, Form, Happening, Session, SetDone
+from voicecoach.journal.records import Course, Event, Happening, Session, SetDone, VariationInBlock
 from voicecoach.journal.store import Journal
 from voicecoach.routine.doses import Dose, dose_of
 from voicecoach.session.listener import Listener, Script, SetResult, Summary
 from voicecoach.session.transport import Command
 from voicecoach.timeline.segment import Segment
-from voicecoach.timeline.steps import AS_WRITTEN, Hurt, OtherForm, Work, has_tempo
+from voicecoach.timeline.steps import AS_WRITTEN, Hurt, OtherVariation, Work, has_tempo
 from voicecoach.units import seconds
 
 PATIENCE: Final = 15.0
@@ -136,8 +136,8 @@ class JournalListener(Listener):
         forms = {form.block: form for form in course.forms}
         for work in works:
             if (key := work.exercise.key) != self._first[work.block] or work.block in forms:
-                forms[work.block] = Form(work.block, self._blocks[work.block], key)
-        told = [step for step in script.steps if isinstance(step, OtherForm) and step.text]
+                forms[work.block] = VariationInBlock(work.block, self._blocks[work.block], key)
+        told = [step for step in script.steps if isinstance(step, OtherVariation) and step.text]
         hurt = [step for step in script.steps if isinstance(step, Hurt)]
         tempo = [step.tempo_of(step.reps) for step in works if has_tempo(step)]
         return replace(

@@ -110,7 +110,7 @@ class Event:
     """Why it was refused."""
 
 
-class Change(StrEnum):
+class DoseChange(StrEnum):
     """What a decision does to a dose."""
 
     START = "start"
@@ -137,7 +137,7 @@ class Change(StrEnum):
     @property
     def raises(self) -> bool:
         """Whether more is asked for than the last time."""
-        return self in {Change.ADVANCE, Change.HARDER, Change.RETURN}
+        return self in {DoseChange.ADVANCE, DoseChange.HARDER, DoseChange.RETURN}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +152,7 @@ class Decision:
     """What is done next; None when the exercise is left out, or another form is done at its own dose."""
     level: Dose | None = None
     """How far the person has come, which a flare or an easy week lowers only for a time."""
-    change: Change
+    change: DoseChange
     reason: str
     """A sentence for the person."""
     advice: str = ""
@@ -205,7 +205,7 @@ class Asked:
     """Words a minute: how much fits into the minutes depends on it."""
 
 
-class Form(NamedTuple):
+class VariationInBlock(NamedTuple):
     """Another form that was chosen on the way."""
 
     block: int
@@ -224,7 +224,7 @@ class Course:
     """The place that was reached; 0 before the first one."""
     tempo: float = 1.0
     """That was asked for last: 1 as written, 0.8 slower."""
-    forms: tuple[Form, ...] = ()
+    forms: tuple[VariationInBlock, ...] = ()
     advice: tuple[tuple[int, str], ...] = ()
     """Places, and how the exercise there was made easier or harder, in words."""
     over: tuple[tuple[int, str], ...] = ()

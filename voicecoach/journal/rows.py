@@ -11,17 +11,17 @@ from typing import Any, Final
 from voicecoach.journal.records import (
     Asked,
     Before,
-    Change,
     Choice,
     Course,
     Decision,
+    DoseChange,
     Event,
     Felt,
-    Form,
     Happening,
     Leg,
     Session,
     SetDone,
+    VariationInBlock,
     Wish,
 )
 from voicecoach.routine.doses import Dose
@@ -164,7 +164,7 @@ def to_decision(row: sqlite3.Row) -> Decision:
         exercise=row["exercise"],
         dose=_to_dose(row["dose"]),
         level=_to_dose(row["level"]),
-        change=Change(row["change"]),
+        change=DoseChange(row["change"]),
         reason=row["reason"],
         advice=row["advice"],
         based_on=tuple(json.loads(row["based_on"])),
@@ -251,7 +251,7 @@ def _to_course(text: str | None) -> Course:
     return Course(
         block=raw["block"],
         tempo=raw["tempo"],
-        forms=tuple(Form(*each) for each in raw["forms"]),
+        forms=tuple(VariationInBlock(*each) for each in raw["forms"]),
         advice=tuple((block, said) for block, said in raw["advice"]),
         over=tuple((block, key) for block, key in raw["over"]),
     )

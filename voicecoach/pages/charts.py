@@ -14,7 +14,7 @@ from voicecoach.journal.records import WORST
 from voicecoach.language.dates import counted, short_day
 from voicecoach.pages.markup import NOTHING, Markup, join, tag, text
 from voicecoach.routine.progression import Rules
-from voicecoach.training.dose_history import Course
+from voicecoach.training.dose_history import DoseCourse
 from voicecoach.training.stats import Answers, Week, mean
 
 WIDTH: Final = 340.0
@@ -116,7 +116,7 @@ def pain_chart(weeks: Sequence[Week], rules: Rules, told: str) -> Markup:
     )
 
 
-def dose_chart(ident: str, course: Course, first: date, last: date) -> Markup:
+def dose_chart(ident: str, course: DoseCourse, first: date, last: date) -> Markup:
     """The dose of an exercise between two days as steps, and a mark for each session: full when all was done.
 
     ``ident`` is for this chart alone within its page.

@@ -14,7 +14,7 @@ from voicecoach.pages import tables
 from voicecoach.pages.charts import adherence_chart, pain_chart, standing
 from voicecoach.pages.markup import Markup, tag, text
 from voicecoach.routine.progression import Rules
-from voicecoach.training.dose_history import Changed, Course, changes, courses, ups_and_downs
+from voicecoach.training.dose_history import Changed, DoseCourse, changes, courses, ups_and_downs
 from voicecoach.training.stats import (
     Answers,
     Week,
@@ -27,7 +27,7 @@ from voicecoach.training.stats import (
     trend_weeks,
     worst_pain,
 )
-from voicecoach.training.variation import Forms, no_forms
+from voicecoach.training.variation import FindVariation, no_variations
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """What a browser is told: to load nothing and run nothing, whatever stands on the page."""
@@ -53,7 +53,7 @@ class Report:
     today: date
     name: str = ""
     """The person's; may be empty."""
-    forms: Forms = no_forms
+    forms: FindVariation = no_variations
     """Knows the names of exercises."""
     rules: Rules = field(default_factory=Rules)
 
@@ -63,7 +63,7 @@ class Report:
         return tuple(session for week in self.weeks for session in week.sessions)
 
     @cached_property
-    def courses(self) -> tuple[Course, ...]:
+    def courses(self) -> tuple[DoseCourse, ...]:
         return courses(self.sessions, self.forms)
 
     @cached_property

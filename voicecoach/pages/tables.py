@@ -9,13 +9,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
-from voicecoach.journal.records import Change, Session
+from voicecoach.journal.records import DoseChange, Session
 from voicecoach.language.dates import counted, one, past_day, short_day
 from voicecoach.pages.charts import dose_chart
 from voicecoach.pages.markup import NOTHING, Markup, join, tag, text
-from voicecoach.training.dose_history import Changed, Course, name_of
+from voicecoach.training.dose_history import Changed, DoseCourse, name_of
 from voicecoach.training.stats import Week, mean
-from voicecoach.training.variation import Forms
+from voicecoach.training.variation import FindVariation
 
 NAME: Final = 44
 """Characters of a name."""
@@ -30,11 +30,13 @@ _COMMENT: Final = 150
 """Characters of these."""
 
 _SIGNS: Final = {
-    **dict.fromkeys((Change.ADVANCE, Change.HARDER, Change.RETURN, Change.BACK), "▲"),
-    **dict.fromkeys((Change.REGRESS, Change.EASIER, Change.LAY_OFF, Change.FLARE, Change.DELOAD), "▼"),
-    Change.REMOVE: "✕",
-    Change.START: "+",
-    Change.CHOSEN: "=",
+    **dict.fromkeys((DoseChange.ADVANCE, DoseChange.HARDER, DoseChange.RETURN, DoseChange.BACK), "▲"),
+    **dict.fromkeys(
+        (DoseChange.REGRESS, DoseChange.EASIER, DoseChange.LAY_OFF, DoseChange.FLARE, DoseChange.DELOAD), "▼"
+    ),
+    DoseChange.REMOVE: "✕",
+    DoseChange.START: "+",
+    DoseChange.CHOSEN: "=",
 }
 _SIGNS_IN_WORDS: Final = {
     "▲": "more",
@@ -76,7 +78,7 @@ def _week(span: Sequence[Week], today: date) -> list[Markup]:
     ]
 
 
-def exercises(done: Sequence[Course], first: date, last: date) -> Markup:
+def exercises(done: Sequence[DoseCourse], first: date, last: date) -> Markup:
     """The dose of each exercise over time."""
     if not done:
         return NOTHING
@@ -103,7 +105,7 @@ def exercises(done: Sequence[Course], first: date, last: date) -> Markup:
     )
 
 
-def _exercise(number: int, course: Course, first: date, last: date) -> list[Markup]:
+def _exercise(number: int, course: DoseCourse, first: date, last: date) -> list[Markup]:
     hurts = counted(len(course.hurts), "time") if course.hurts else "-"
     worst = f" (pain {course.worst_pain})" if course.hurts and course.worst_pain is not None else ""
     return [
@@ -130,7 +132,7 @@ def _times(dose: str) -> str:
     return dose.replace(" x ", " \N{MULTIPLICATION SIGN} ")
 
 
-def what_changed(changed: Sequence[Changed], today: date, forms: Forms) -> Markup:
+def what_changed(changed: Sequence[Changed], today: date, forms: FindVariation) -> Markup:
     """What was changed and why, latest first."""
     title = tag("h2", text("What changed, and why"))
     if not changed:
@@ -148,7 +150,7 @@ def what_changed(changed: Sequence[Changed], today: date, forms: Forms) -> Marku
     )
 
 
-def _change(each: Changed, today: date, forms: Forms) -> list[Markup]:
+def _change(each: Changed, today: date, forms: FindVariation) -> list[Markup]:
     sign = _SIGNS.get(each.change, "")
     if len(each.exercises) == 1:
         name = clipped(name_of(each.exercises[0], forms), NAME)

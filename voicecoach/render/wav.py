@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from itertools import zip_longest
 from pathlib import Path
 
-from voicecoach.audio.mixer import Mixer
+from voicecoach.audio.mixer import SessionMixer
 from voicecoach.audio.pcm import Samples
 from voicecoach.errors import FileError
 from voicecoach.timeline.segment import Score
@@ -19,7 +19,7 @@ BLOCK = frames(4)
 """Frames mixed at a time: long enough to be fast, short enough to show progress."""
 
 
-def blocks(score: Score, mixer: Mixer) -> Iterator[Samples]:
+def blocks(score: Score, mixer: SessionMixer) -> Iterator[Samples]:
     """All samples of ``score`` in order."""
     for segment, then in zip_longest(score.segments, score.segments[1:]):
         mixer.load(segment)
@@ -27,7 +27,7 @@ def blocks(score: Score, mixer: Mixer) -> Iterator[Samples]:
             yield mixer.block(segment, start, min(BLOCK, segment.frames - start), then)
 
 
-def mixdown(score: Score, mixer: Mixer, path: Path, progress: Callable[[float], None]) -> None:
+def mixdown(score: Score, mixer: SessionMixer, path: Path, progress: Callable[[float], None]) -> None:
     """Write ``score`` to ``path``: WAV, 48 kHz, mono, 16 bit. ``progress`` is told the share done, 0 to 1.
 
     Written under another name beside ``path`` and renamed when complete, so that what stands there is

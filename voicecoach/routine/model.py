@@ -131,7 +131,7 @@ class Fix:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
+class Variation:
     """An easier or harder form of an exercise: either another exercise or a sentence, never both."""
 
     exercise: str = ""
@@ -224,8 +224,8 @@ class Exercise:
     cues: Cues = Cues()
     errors: tuple[Fix, ...] = ()
     prompts: tuple[Prompt, ...] = ()
-    easier: tuple[Form, ...] = ()
-    harder: tuple[Form, ...] = ()
+    easier: tuple[Variation, ...] = ()
+    harder: tuple[Variation, ...] = ()
     cautions: dict[Caution, Remedy] = field(default_factory=dict)
     advice: tuple[str, ...] = ()
     """What the person doing it should mind, for the cautions that they may do it with: see ``tailor``."""

@@ -12,7 +12,6 @@ from voicecoach.routine.model import (
     Caution,
     Do,
     Exercise,
-    Form,
     Pace,
     Prompt,
     Remedy,
@@ -20,6 +19,7 @@ from voicecoach.routine.model import (
     Routine,
     Say,
     Sides,
+    Variation,
     Wait,
 )
 from voicecoach.routine.sides import halves
@@ -256,7 +256,7 @@ def _prompt(prompt: Prompt) -> str:
     return f"{' / '.join(prompt.say)} ({when})"
 
 
-def _form(form: Form, names: Names) -> str:
+def _form(form: Variation, names: Names) -> str:
     return form.text or f"{_name(form.exercise, names)}."
 
 

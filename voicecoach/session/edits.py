@@ -20,13 +20,13 @@ from voicecoach.timeline.steps import (
     AS_WRITTEN,
     AnyStep,
     Briefing,
-    Change,
+    ChangeSides,
     Coaching,
     Hurt,
-    OtherForm,
+    OtherVariation,
     Outro,
-    Rest,
-    Wait,
+    RestStep,
+    WaitStep,
     Work,
     at_tempo,
     has_tempo,
@@ -53,7 +53,7 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlanPosition:
     """Where the session is."""
 
     index: int
@@ -62,7 +62,7 @@ class Place:
     """What plays there, compiled."""
 
 
-class Forms(Protocol):
+class Variations(Protocol):
     """What a session needs to know of the library and of the person."""
 
     def forms(self, exercise: Exercise, *, harder: bool) -> Iterable[Exercise | str]:
@@ -78,7 +78,7 @@ SHORTEST_LEFT: Final = 5.0
 """Seconds; when less of timed work is left it counts as done. [own choice]"""
 
 
-def explain(steps: Steps, at: Place, _: Forms) -> Revision:
+def explain(steps: Steps, at: PlanPosition, _: Variations) -> Revision:
     """The whole explanation of what is being done or comes next; then it goes on where it was."""
     here = at.index
     index, step = _meant(steps, here, "There is no exercise here to explain.")
@@ -86,29 +86,29 @@ def explain(steps: Steps, at: Place, _: Forms) -> Revision:
     if isinstance(step, Briefing):
         told = [*steps[here:index], replace(step, coaching=Coaching.FULL)]
         return Revision(retraced((*steps[:here], *told, *steps[index + 1 :])), jump=index)
-    if isinstance(steps[here], OtherForm):
+    if isinstance(steps[here], OtherVariation):
         told = [steps[here]]  # which is said again before the set that it is about
     elif index == here and isinstance(step, Work):
         told = [*_rest_of(step, at)]
     return Revision(retraced((*steps[:here], _telling(step), *told, *steps[here + 1 :])), jump=here)
 
 
-def easier(steps: Steps, at: Place, forms: Forms) -> Revision:
+def easier(steps: Steps, at: PlanPosition, forms: Variations) -> Revision:
     """An easier form of what is being done or comes next, for all that is left of it."""
     return _other_form(steps, at, forms, harder=False)
 
 
-def harder(steps: Steps, at: Place, forms: Forms) -> Revision:
+def harder(steps: Steps, at: PlanPosition, forms: Variations) -> Revision:
     """A harder form of it."""
     return _other_form(steps, at, forms, harder=True)
 
 
-def hurts(steps: Steps, at: Place, _: Forms) -> Revision:
+def hurts(steps: Steps, at: PlanPosition, _: Variations) -> Revision:
     """The end of this exercise, now and for the rest of the session."""
     step = steps[at.index]
-    if isinstance(step, Briefing | Work | Change):
+    if isinstance(step, Briefing | Work | ChangeSides):
         exercise, end = step.exercise, _end_of_exercise(steps, at.index)
-    elif isinstance(step, OtherForm):
+    elif isinstance(step, OtherVariation):
         exercise = _meant(steps, at.index, "No exercise was done yet.")[1].exercise
         end = _end_of_exercise(steps, at.index)
     else:
@@ -118,32 +118,32 @@ def hurts(steps: Steps, at: Place, _: Forms) -> Revision:
         exercise, end = before[-1].exercise, at.index
         if isinstance(before[-1], Hurt):
             raise Refused(f"{exercise.name} is over already.")
-        if isinstance(step, Rest) and step.next_set:
+        if isinstance(step, RestStep) and step.next_set:
             end = _end_of_exercise(steps, at.index)
     stop = Hurt(block=step.block, title=exercise.name, exercise=exercise)
     left = shortened((*steps[: at.index], stop, *_left_out(steps[end:], exercise.key)))
     return Revision(retraced(left), jump=at.index)
 
 
-def _meant(steps: Steps, index: int, refusal: str) -> tuple[int, Briefing | Work | Change]:
+def _meant(steps: Steps, index: int, refusal: str) -> tuple[int, Briefing | Work | ChangeSides]:
     """What a command at ``index`` is about, and its index: the exercise there, or the one that comes after a
     rest or a reply. Raises Refused when something else comes.
     """
-    while isinstance(step := steps[index], Rest | OtherForm):
+    while isinstance(step := steps[index], RestStep | OtherVariation):
         index += 1
-    if not isinstance(step, Briefing | Work | Change):
+    if not isinstance(step, Briefing | Work | ChangeSides):
         raise Refused(refusal)
     return index, step
 
 
-def _other_form(steps: Steps, at: Place, forms: Forms, *, harder: bool) -> Revision:
+def _other_form(steps: Steps, at: PlanPosition, forms: Variations, *, harder: bool) -> Revision:
     index, step = _meant(steps, at.index, "There is no exercise here to change.")
-    known = [told.text for told in steps if isinstance(told, OtherForm) and told.block == step.block]
+    known = [told.text for told in steps if isinstance(told, OtherVariation) and told.block == step.block]
     untold = (form for form in forms.forms(step.exercise, harder=harder) if form not in known)
     found = next(untold, None)
     if found is None:
         raise Refused(f"There is no {'harder' if harder else 'easier'} form of {step.exercise.name}.")
-    told = OtherForm(block=step.block, title=step.exercise.name, harder=harder, side=step.side)
+    told = OtherVariation(block=step.block, title=step.exercise.name, harder=harder, side=step.side)
     if isinstance(found, str):
         return _done_differently(steps, at, index, replace(told, text=found))
     end = _end_of_exercise(steps, index)
@@ -173,7 +173,7 @@ def shortened(steps: Steps) -> Steps:
     return tuple(replace(step, seconds=0.0) if isinstance(step, Outro) else step for step in steps)
 
 
-def _telling(step: Work | Change) -> Briefing:
+def _telling(step: Work | ChangeSides) -> Briefing:
     """A full explanation in the middle of an exercise, in the position for it."""
     return Briefing(
         block=step.block,
@@ -188,7 +188,7 @@ def _telling(step: Work | Change) -> Briefing:
     )
 
 
-def _rest_of(work: Work, at: Place) -> Iterator[Work]:
+def _rest_of(work: Work, at: PlanPosition) -> Iterator[Work]:
     """What is left of a set at a place in it: the reps that are not done; nothing when all are."""
     starts = at.segment.rep_starts()
     if not starts or at.frame <= starts[0]:
@@ -205,7 +205,7 @@ def _rest_of(work: Work, at: Place) -> Iterator[Work]:
             yield replace(work, reps=work.reps - done, tempo=work.tempo[done:])
 
 
-def _done_differently(steps: Steps, at: Place, index: int, told: OtherForm) -> Revision:
+def _done_differently(steps: Steps, at: PlanPosition, index: int, told: OtherVariation) -> Revision:
     """The same exercise, done as ``told``: said at once in a set, and else before the next one."""
     step = steps[index]
     if index == at.index and isinstance(step, Work):
@@ -219,9 +219,11 @@ def _end_of_exercise(steps: Steps, index: int) -> int:
     block = steps[index].block
     for end in range(index, len(steps)):
         step = steps[end]
-        if step.block != block or not isinstance(step, Briefing | Work | Change | OtherForm | Rest):
+        if step.block != block or not isinstance(
+            step, Briefing | Work | ChangeSides | OtherVariation | RestStep
+        ):
             return end
-        if isinstance(step, Rest) and not step.next_set:
+        if isinstance(step, RestStep) and not step.next_set:
             return end
     return len(steps)
 
@@ -234,15 +236,15 @@ def _with_sets(exercise: Exercise, done: int, sets: int) -> Exercise:
 def _numbered(steps: Steps, done: int, sets: int) -> Iterator[AnyStep]:
     """The steps of an exercise whose first ``done`` of ``sets`` sets were done in another form."""
     for step in steps:
-        if isinstance(step, Work | Change):
+        if isinstance(step, Work | ChangeSides):
             yield replace(step, set_number=step.set_number + done, sets=sets)
-        elif isinstance(step, Rest) and step.next_set:
+        elif isinstance(step, RestStep) and step.next_set:
             yield replace(step, next_set=step.next_set + done, sets=sets)
         else:
             yield step
 
 
-def _swapped(steps: Steps, old: Exercise, new: Exercise, forms: Forms) -> Iterator[AnyStep]:
+def _swapped(steps: Steps, old: Exercise, new: Exercise, forms: Variations) -> Iterator[AnyStep]:
     """``steps`` with ``new`` wherever ``old`` comes again, in as many sets, and explained once is enough."""
     index = 0
     while index < len(steps):
@@ -252,7 +254,7 @@ def _swapped(steps: Steps, old: Exercise, new: Exercise, forms: Forms) -> Iterat
             yield from (_briefly(each) for each in planned)
             index = _end_of_exercise(steps, index)
             continue
-        if isinstance(step, Rest) and step.next_exercise and step.next_exercise.key == old.key:
+        if isinstance(step, RestStep) and step.next_exercise and step.next_exercise.key == old.key:
             step = announcing(step, new)
         yield step
         index += 1
@@ -261,7 +263,7 @@ def _swapped(steps: Steps, old: Exercise, new: Exercise, forms: Forms) -> Iterat
 def _briefly(step: AnyStep) -> AnyStep:
     if isinstance(step, Briefing):
         return replace(step, coaching=Coaching.SHORT, again=True)
-    return replace(step, position=()) if isinstance(step, Change | Rest) else step
+    return replace(step, position=()) if isinstance(step, ChangeSides | RestStep) else step
 
 
 def _left_out(steps: Steps, key: str) -> list[AnyStep]:
@@ -273,15 +275,15 @@ def _left_out(steps: Steps, key: str) -> list[AnyStep]:
             kept.append(left.pop(0))
             continue
         del left[: _end_of_exercise(tuple(left), 0)]
-        if kept and isinstance(before := kept[-1], Rest) and before.next_exercise is not None:
-            after = left.pop(0) if left and isinstance(left[0], Rest) else None
+        if kept and isinstance(before := kept[-1], RestStep) and before.next_exercise is not None:
+            after = left.pop(0) if left and isinstance(left[0], RestStep) else None
             kept[-1] = _one_rest(before, after)
     return kept
 
 
-def _one_rest(before: Rest, after: AnyStep | None) -> Rest:
+def _one_rest(before: RestStep, after: AnyStep | None) -> RestStep:
     """Two rests with nothing left between them: the longer one, announcing what comes after both."""
-    if not isinstance(after, Rest):
+    if not isinstance(after, RestStep):
         return announcing(before, None)
     longer = before if (before.seconds or 0) > (after.seconds or 0) else after
     return announcing(longer, after.next_exercise)
@@ -294,12 +296,12 @@ AHEAD: Final = frames(0.6)
 """How far after what is written a new form of a segment takes over: more than compiling it takes."""
 
 
-def revise(steps: Steps, at: Place, command: Command, forms: Forms) -> Revision:
+def revise(steps: Steps, at: PlanPosition, command: Command, forms: Variations) -> Revision:
     """The plan after ``command``, one of :data:`REVISING`. Raises Refused."""
     return REVISING[command](steps, at, forms)
 
 
-def _tempo(change: float | None, steps: Steps, at: Place, _: Forms) -> Revision:
+def _tempo(change: float | None, steps: Steps, at: PlanPosition, _: Variations) -> Revision:
     """Another tempo for this set from its next rep on, and for every set after it."""
     first, splice = _next_rep(at)
     here = steps[at.index]
@@ -318,7 +320,7 @@ def _tempo(change: float | None, steps: Steps, at: Place, _: Forms) -> Revision:
     return Revision((*steps[: at.index], *revised), splice=splice)
 
 
-def _next_rep(at: Place) -> tuple[int, int | None]:
+def _next_rep(at: PlanPosition) -> tuple[int, int | None]:
     """The next rep, and where it starts: None when the last one has begun. Never the first one: at another
     tempo the words before it might be others.
     """
@@ -327,14 +329,14 @@ def _next_rep(at: Place) -> tuple[int, int | None]:
     return next(((rep, start) for rep, start in enumerate(starts, start=2) if start >= soon), (1, None))
 
 
-def _more_rest(steps: Steps, at: Place, _: Forms) -> Revision:
+def _more_rest(steps: Steps, at: PlanPosition, _: Variations) -> Revision:
     """A longer rest: this one, or the next one."""
     for index, step in enumerate(steps[at.index :], start=at.index):
         here = index == at.index
         longer: AnyStep
-        if isinstance(step, Rest):
+        if isinstance(step, RestStep):
             longer = lengthened(step, MORE_REST, at.segment.frames if here else 0)
-        elif isinstance(step, Wait) and here:
+        elif isinstance(step, WaitStep) and here:
             longer = replace(step, limit=step.limit + MORE_REST)
         else:
             continue
@@ -344,7 +346,7 @@ def _more_rest(steps: Steps, at: Place, _: Forms) -> Revision:
     raise Refused("There is no rest after this.")
 
 
-REVISING: Final[Mapping[Command, Callable[[Steps, Place, Forms], Revision]]] = {
+REVISING: Final[Mapping[Command, Callable[[Steps, PlanPosition, Variations], Revision]]] = {
     Command.SLOWER: partial(_tempo, -TEMPO_STEP),
     Command.FASTER: partial(_tempo, TEMPO_STEP),
     Command.NORMAL_TEMPO: partial(_tempo, None),

@@ -9,7 +9,16 @@ from typing import Generic
 
 from voicecoach.clock import Clock
 from voicecoach.errors import OutputError
-from voicecoach.session.edits import REVISING, SPLICING, Place, Refused, Revision, Steps, revise, shortened
+from voicecoach.session.edits import (
+    REVISING,
+    SPLICING,
+    PlanPosition,
+    Refused,
+    Revision,
+    Steps,
+    revise,
+    shortened,
+)
 from voicecoach.session.levels import CHANGING_LEVELS, Levels, Volume
 from voicecoach.session.listener import Ending, Listener, Position, Results, Summary
 from voicecoach.session.lookahead import Lookahead
@@ -227,17 +236,17 @@ class Player(Generic[Block]):
             self._follow(revision, place)
             self._go_on(after)
 
-    def _place_written(self) -> Place:
+    def _place_written(self) -> PlanPosition:
         return self._plan.place(self._at.segment, self._at.frame)
 
-    def _place_heard(self) -> Place:
+    def _place_heard(self) -> PlanPosition:
         heard = self._as_heard()
         segment, _ = self._heard_at
         if segment.index != heard.segment:
             segment = self._plan.segment(heard.segment)
-        return Place(heard.segment, heard.frame, segment)
+        return PlanPosition(heard.segment, heard.frame, segment)
 
-    def _follow(self, revision: Revision, place: Place) -> None:
+    def _follow(self, revision: Revision, place: PlanPosition) -> None:
         self._plan.follow(revision, place)
         self._listener.planned(self._plan.script)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Protocol, TypeVar
 
-from voicecoach.session.edits import Forms, Steps
+from voicecoach.session.edits import Steps, Variations
 from voicecoach.session.levels import Levels
 from voicecoach.session.transport import Outline
 from voicecoach.timeline.segment import Segment, Sound
@@ -18,7 +18,7 @@ Block_co = TypeVar("Block_co", covariant=True)
 Block_contra = TypeVar("Block_contra", contravariant=True)
 
 
-class Director(Forms, Protocol):
+class Director(Variations, Protocol):
     """Knows the library, the person and the phrases, and so what can be played instead of what is planned."""
 
     def outline(self, steps: Steps) -> Outline:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
 
-from voicecoach.session.edits import Place, Revision, Steps
+from voicecoach.session.edits import PlanPosition, Revision, Steps
 from voicecoach.session.listener import Script
 from voicecoach.session.lookahead import Join, Lookahead
 from voicecoach.session.ports import Director
@@ -62,11 +62,11 @@ class RunningPlan:
         last = segment.index + 1 == len(self.script.steps)
         return None if last else self._segments.peek(segment.index + 1)
 
-    def place(self, index: int, frame: int) -> Place:
+    def place(self, index: int, frame: int) -> PlanPosition:
         """Frame ``frame`` of segment ``index``, in the form that is written there."""
         if (old := self._left(index)) and (frame < old.frame or self._segments.peek(index) is None):
-            return Place(index, frame, old.old)
-        return Place(index, frame, self.segment(index))
+            return PlanPosition(index, frame, old.old)
+        return PlanPosition(index, frame, self.segment(index))
 
     def due(self, index: int, frame: int, timeout: float) -> Stretch | None:
         """What to write from frame ``frame`` of segment ``index`` on; None when it is not compiled within
@@ -85,7 +85,7 @@ class RunningPlan:
         """Whether step ``index`` stays as it is."""
         return revision.steps[index] is self.script.steps[index]
 
-    def follow(self, revision: Revision, place: Place) -> None:
+    def follow(self, revision: Revision, place: PlanPosition) -> None:
         """Take over the plan of ``revision``, into which what plays at ``place`` goes over."""
         joins: dict[int, Join] = {}
         begun = place.segment is not self.script.outline[place.index]  # nothing of an estimate was written

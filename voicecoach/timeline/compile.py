@@ -18,17 +18,17 @@ from voicecoach.timeline.speech_track import FOLLOW_PAUSE, SENTENCE_PAUSE, Kit, 
 from voicecoach.timeline.steps import (
     AnyStep,
     Briefing,
-    Change,
+    ChangeSides,
     Coaching,
     GoToMat,
     Hurt,
     Intro,
     LeadIn,
-    OtherForm,
+    OtherVariation,
     Outro,
-    Rest,
-    Say,
-    Wait,
+    RestStep,
+    SayStep,
+    WaitStep,
     Work,
 )
 from voicecoach.timeline.words import dose_sentences, swap_sentences
@@ -52,15 +52,15 @@ def compile_step(index: int, step: AnyStep, kit: Kit) -> Segment:  # noqa: C901,
             return _briefing(index, step, kit)
         case Work():
             return _work(index, step, kit)
-        case Change():
+        case ChangeSides():
             return _change(index, step, kit)
-        case Rest():
+        case RestStep():
             return rest_segment(index, step, kit)
-        case Say():
+        case SayStep():
             return _say(index, step, kit)
-        case Wait():
+        case WaitStep():
             return _wait(index, step, kit)
-        case Hurt() | OtherForm():
+        case Hurt() | OtherVariation():
             return reply_segment(index, step, kit)
         case Outro():
             return _outro(index, step, kit)
@@ -189,7 +189,7 @@ def _work(index: int, step: Work, kit: Kit) -> Segment:
     return replace(compiled, work=step)
 
 
-def _change(index: int, step: Change, kit: Kit) -> Segment:
+def _change(index: int, step: ChangeSides, kit: Kit) -> Segment:
     say = kit.phrases
     talk = Talk(kit)
     talk.say(say("change.sides", side=say.side(step.side), limb=step.exercise.limb), Role.SIDE)
@@ -199,14 +199,14 @@ def _change(index: int, step: Change, kit: Kit) -> Segment:
     return talk.done(index, SegmentKind.CHANGE, step, length, set_number=step.set_number, sets=step.sets)
 
 
-def _say(index: int, step: Say, kit: Kit) -> Segment:
+def _say(index: int, step: SayStep, kit: Kit) -> Segment:
     talk = Talk(kit)
     talk.and_rest(step.block, after_work=step.after_work)
     talk.say(step.text, Role.NAME, FOLLOW_PAUSE)
     return talk.done(index, SegmentKind.SAY, step)
 
 
-def _wait(index: int, step: Wait, kit: Kit) -> Segment:
+def _wait(index: int, step: WaitStep, kit: Kit) -> Segment:
     """A wait lasts its whole limit; the player leaves it early when the person is ready."""
     say = kit.phrases
     talk = Talk(kit)
@@ -249,7 +249,7 @@ def _week(count: int, goal: int, say: Phrases) -> str:
     return say(phrase, count=say.number(count), goal=say.number(goal))
 
 
-def reply_segment(index: int, step: Hurt | OtherForm, kit: Kit) -> Segment:
+def reply_segment(index: int, step: Hurt | OtherVariation, kit: Kit) -> Segment:
     """Compile one reply; it lasts as long as it takes to say."""
     talk = Talk(kit)
     if isinstance(step, Hurt):
@@ -269,7 +269,7 @@ def _hurt(talk: Talk, step: Hurt) -> None:
     talk.say(say("hurt.stop"), Role.SAFETY, FOLLOW_PAUSE)
 
 
-def _other_form(talk: Talk, step: OtherForm) -> None:
+def _other_form(talk: Talk, step: OtherVariation) -> None:
     say = talk.kit.phrases
     if step.instead:
         talk.say(say("form.instead", name=step.instead), Role.NAME)
@@ -285,7 +285,7 @@ SHORTEST_TOLD = 5.0
 """Seconds; a shorter rest is over before its length is said. [own choice]"""
 
 
-def lengthened(rest: Rest, more: float, played: int = 0) -> Rest:
+def lengthened(rest: RestStep, more: float, played: int = 0) -> RestStep:
     """``rest`` with ``more`` seconds.
 
     ``played`` is the length of its segment in frames when it has begun: then all that it says stays where it
@@ -296,7 +296,7 @@ def lengthened(rest: Rest, more: float, played: int = 0) -> Rest:
     return replace(rest, seconds=rest.seconds + more)
 
 
-def rest_segment(index: int, step: Rest, kit: Kit) -> Segment:
+def rest_segment(index: int, step: RestStep, kit: Kit) -> Segment:
     say = kit.phrases
     talk = Talk(kit)
     talk.play(Sound.REST)
@@ -318,7 +318,7 @@ def rest_segment(index: int, step: Rest, kit: Kit) -> Segment:
     return talk.done(index, SegmentKind.REST, step, length, set_number=step.next_set, sets=step.sets)
 
 
-def _fill_rest(talk: Talk, step: Rest, kit: Kit, length: int) -> None:
+def _fill_rest(talk: Talk, step: RestStep, kit: Kit, length: int) -> None:
     """Put what comes next, a breath cue and the ten-second call into a rest of stated length."""
     say, since = kit.phrases, talk.at
     ahead = frames(COUNT_IN_SECONDS) if step.counts_in else 0
@@ -347,7 +347,7 @@ def _fill_rest(talk: Talk, step: Rest, kit: Kit, length: int) -> None:
         )
 
 
-def _call_again(talk: Talk, step: Rest, length: int) -> None:
+def _call_again(talk: Talk, step: RestStep, length: int) -> None:
     """Move the ten-second call of a rest that was made longer to ten seconds before its new end."""
     talk.lane.said = [say for say in talk.lane.said if say.role is not Role.COUNT]
     ten = length + (frames(COUNT_IN_SECONDS) if step.counts_in else 0) - frames(10)
@@ -355,13 +355,13 @@ def _call_again(talk: Talk, step: Rest, length: int) -> None:
         talk.lane.fix(ten, [talk.kit.phrases("rest.ten_seconds")], Role.COUNT, until=length)
 
 
-def _breath_phrase(step: Rest) -> str:
+def _breath_phrase(step: RestStep) -> str:
     """Which breath cues suit: "let the floor hold you" is for people on the floor."""
     upright = step.posture is None or step.posture.is_upright
     return "rest.breath_standing" if upright else "rest.breath"
 
 
-def _next(step: Rest, kit: Kit) -> str:
+def _next(step: RestStep, kit: Kit) -> str:
     """The sentence that says what follows the rest; empty when nothing does."""
     say = kit.phrases
     if step.next_set:

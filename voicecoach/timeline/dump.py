@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from voicecoach.timeline.segment import Say, Score, Segment
+from voicecoach.timeline.segment import Score, Segment, Speak
 from voicecoach.units import RATE, seconds
 
 
@@ -24,7 +24,7 @@ def _lines(score: Score) -> Iterator[str]:
     for start, segment in score.starts():
         yield f"{_time(start)}  {segment.kind:<9} {heading(segment)} ({seconds(segment.frames):.3f} s)"
         for event in segment.events:
-            what = event.text if isinstance(event, Say) else f"({event.sound})"
+            what = event.text if isinstance(event, Speak) else f"({event.sound})"
             yield f"  {_time(start + event.frame)} {seconds(event.frames):7.3f}  {what}  [{event.role}]"
         for dropped in segment.dropped:
             yield f"  {'':9} dropped  {dropped.text}  [{dropped.role}]"
@@ -60,7 +60,9 @@ def as_json(score: Score) -> dict[str, Any]:
     ]
     events: list[dict[str, Any]] = []
     for frame, segment, event in score.events():
-        what = ("say", "text", event.text) if isinstance(event, Say) else ("sound", "sound", str(event.sound))
+        what = (
+            ("say", "text", event.text) if isinstance(event, Speak) else ("sound", "sound", str(event.sound))
+        )
         kind, key, value = what
         events.append(
             {

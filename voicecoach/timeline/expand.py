@@ -23,15 +23,15 @@ from voicecoach.timeline.steps import (
     RIGHT,
     AnyStep,
     Briefing,
-    Change,
+    ChangeSides,
     Coaching,
     GoToMat,
     Intro,
     LeadIn,
     Outro,
-    Rest,
-    Say,
-    Wait,
+    RestStep,
+    SayStep,
+    WaitStep,
     Work,
     at_tempo,
 )
@@ -124,10 +124,10 @@ class _Planner:
                     yield self._announce(block, length, following)
                 case model.Say(text=text):
                     block += 1
-                    yield Say(block=block, title=text, text=text, after_work=self._working)
+                    yield SayStep(block=block, title=text, text=text, after_work=self._working)
                 case model.Wait(what=what, limit=limit):
                     block += 1
-                    yield Wait(block=block, title=what, what=what, limit=limit, after_work=self._working)
+                    yield WaitStep(block=block, title=what, what=what, limit=limit, after_work=self._working)
             self._working = isinstance(step, model.Do)
         yield Outro(
             block=block + 1,
@@ -143,8 +143,8 @@ class _Planner:
         step = steps[position] if position < len(steps) else None
         return step.exercise if isinstance(step, model.Do) else None
 
-    def _announce(self, block: int, length: float | None, exercise: Exercise | None) -> Rest:
-        rest = Rest(
+    def _announce(self, block: int, length: float | None, exercise: Exercise | None) -> RestStep:
+        rest = RestStep(
             block=block,
             title="",
             seconds=length,
@@ -199,11 +199,11 @@ class _Planner:
 
     def _between(
         self, block: int, exercise: Exercise, before: tuple[int, str], after: tuple[int, str], ordinal: int
-    ) -> Change | Rest:
+    ) -> ChangeSides | RestStep:
         (old_set, old_side), (new_set, new_side) = before, after
         sets = len(exercise.reps)
         if new_set == old_set:
-            return Change(
+            return ChangeSides(
                 block=block,
                 title=exercise.name,
                 exercise=exercise,
@@ -212,7 +212,7 @@ class _Planner:
                 sets=sets,
                 position=(),
             )
-        return Rest(
+        return RestStep(
             block=block,
             title=exercise.name,
             seconds=exercise.rest,
@@ -257,7 +257,7 @@ def expand_exercise(
     return tuple(_Planner(routine, settings, (), posture).exercise(block, exercise))
 
 
-def announcing(rest: Rest, exercise: Exercise | None) -> Rest:
+def announcing(rest: RestStep, exercise: Exercise | None) -> RestStep:
     """``rest`` before ``exercise``, or before something that needs no announcement."""
     return replace(rest, title=f"Next: {exercise.name}" if exercise else "Rest", next_exercise=exercise)
 
@@ -274,7 +274,7 @@ def retraced(steps: tuple[AnyStep, ...]) -> tuple[AnyStep, ...]:
             end = step.exercise.posture
             changed = replace(step, travel=travel_seconds(posture, end), get_up=_gets_up(posture, end))
             posture = end or posture
-        elif isinstance(step, Rest | Say | Wait | Outro):
+        elif isinstance(step, RestStep | SayStep | WaitStep | Outro):
             changed = replace(step, after_work=bool(traced) and isinstance(traced[-1], Work))
         traced.append(step if changed == step else changed)
     return tuple(traced)

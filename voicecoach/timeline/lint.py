@@ -8,7 +8,7 @@ from typing import Final
 
 from voicecoach.routine.lint import OWN, Advice, Level, Rule
 from voicecoach.routine.model import Do, Exercise, Pace, Routine
-from voicecoach.timeline.segment import Role, Say, Score, Segment, SegmentKind
+from voicecoach.timeline.segment import Role, Score, Segment, SegmentKind, Speak
 from voicecoach.units import format_duration, seconds
 
 TIME_TO_GET_THERE: Final = 20.0
@@ -35,7 +35,7 @@ class Performance:
 
     def unsaid(self) -> dict[str, Role]:
         """What found no room in any set, with its role, in the order in which it would have come."""
-        said = {each.text for segment in self.segments for each in segment.events if isinstance(each, Say)}
+        said = {each.text for segment in self.segments for each in segment.events if isinstance(each, Speak)}
         lost = [each for segment in self.segments for each in segment.dropped if each.text not in said]
         return {each.text: each.role for each in lost}
 

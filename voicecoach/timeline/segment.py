@@ -67,7 +67,7 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Say:
+class Speak:
     """Words whose audible onset lies on ``frame`` and whose last sample is before ``frame + frames``."""
 
     frame: int
@@ -94,7 +94,7 @@ class Play:
         return self.frame + self.frames
 
 
-Event = Say | Play
+Event = Speak | Play
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ class Segment:
     """Segments of one exercise, rest, remark or wait share a block: ``next`` and ``back`` move by blocks."""
     frames: int
     events: tuple[Event, ...]
-    """In order of frame; no two :class:`Say` overlap."""
+    """In order of frame; no two :class:`Speak` overlap."""
     beats: tuple[Beat, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     set_number: int = 0
@@ -230,16 +230,16 @@ def splice(old: Segment, new: Segment, frame: int) -> Segment:
     A word of ``new`` that would begin within the last one of ``old`` is dropped, and a tone within a tone.
     """
     begun = [event for event in old.events if event.frame < frame]
-    speaking_until = max((event.end for event in begun if isinstance(event, Say)), default=0)
+    speaking_until = max((event.end for event in begun if isinstance(event, Speak)), default=0)
     sounding_until = max((event.end for event in begun if isinstance(event, Play)), default=0)
     events: list[Event] = list(begun)
     dropped = list(new.dropped)
     for event in new.events:
         if event.frame < frame:
             continue
-        if isinstance(event, Say) and event.frame <= speaking_until:
+        if isinstance(event, Speak) and event.frame <= speaking_until:
             dropped.append(Dropped(event.text, event.role))
-        elif isinstance(event, Say) or event.frame >= sounding_until:
+        elif isinstance(event, Speak) or event.frame >= sounding_until:
             events.append(event)
     beats = (
         *(beat for beat in old.beats if beat.frame < frame),

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from voicecoach.language.phrases import Phrases
-from voicecoach.timeline.segment import Dropped, Event, Play, Role, Say, Segment, SegmentKind, Sound, Speech
+from voicecoach.timeline.segment import Dropped, Event, Play, Role, Segment, SegmentKind, Sound, Speak, Speech
 from voicecoach.timeline.steps import Step
 from voicecoach.units import frames
 
@@ -24,17 +24,17 @@ class Lane:
     """The words of one segment. All positions are frames from the segment's start."""
 
     speech: Speech
-    said: list[Say] = field(default_factory=list)
+    said: list[Speak] = field(default_factory=list)
     """In order of frame."""
     dropped: list[Dropped] = field(default_factory=list)
     kept: list[tuple[int, int]] = field(default_factory=list)
     """Stretches from one frame to another that are kept free of words: a tone marks a beat there."""
 
-    def fix(self, frame: int, texts: Sequence[str], role: Role, *, until: int) -> Say | None:
+    def fix(self, frame: int, texts: Sequence[str], role: Role, *, until: int) -> Speak | None:
         """Say the first of ``texts`` that can begin exactly at ``frame`` and is over by ``until``."""
         for text in texts:
             if self.is_free(frame, text, until=until):
-                return self._add(Say(frame, self.speech.measure(text), text, role))
+                return self._add(Speak(frame, self.speech.measure(text), text, role))
         self.drop(texts, role)
         return None
 
@@ -54,7 +54,7 @@ class Lane:
         until: int,
         late: bool = False,
         margin: int = BREATH,
-    ) -> Say | None:
+    ) -> Speak | None:
         """Say the first of ``texts`` that fits wholly between ``since`` and ``until``.
 
         As early as possible, or as late as possible with ``late``, and ``margin`` from all else.
@@ -67,7 +67,7 @@ class Lane:
 
     def follow(self, frame: int, text: str, role: Role) -> int:
         """Say ``text`` at ``frame``, which must be after all else; returns the frame at which it is over."""
-        return self._add(Say(frame, self.speech.measure(text), text, role)).end
+        return self._add(Speak(frame, self.speech.measure(text), text, role)).end
 
     def spoken(self) -> int:
         """Frames of speech so far."""
@@ -77,12 +77,12 @@ class Lane:
         """The frame at which the last word is over; 0 when nothing is said."""
         return self.said[-1].end if self.said else 0
 
-    def _try(self, since: int, until: int, text: str, role: Role, *, late: bool, margin: int) -> Say | None:
+    def _try(self, since: int, until: int, text: str, role: Role, *, late: bool, margin: int) -> Speak | None:
         length = self.speech.measure(text)
         gaps = list(self._gaps(since, until, margin))
         for start, end in reversed(gaps) if late else gaps:
             if end - start >= length:
-                return Say(end - length if late else start, length, text, role)
+                return Speak(end - length if late else start, length, text, role)
         return None
 
     def _gaps(self, since: int, until: int, margin: int) -> Iterable[tuple[int, int]]:
@@ -95,7 +95,7 @@ class Lane:
                 return
         yield start, until
 
-    def _add(self, say: Say) -> Say:
+    def _add(self, say: Speak) -> Speak:
         bisect.insort(self.said, say, key=lambda each: each.frame)
         return say
 

@@ -90,7 +90,7 @@ class Work(Step):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change(Step):
+class ChangeSides(Step):
     """Change of sides within a set."""
 
     exercise: Exercise
@@ -102,7 +102,7 @@ class Change(Step):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rest(Step):
+class RestStep(Step):
     """A rest of stated length, or (``seconds`` None) as long as announcing the next exercise takes."""
 
     seconds: float | None
@@ -130,7 +130,7 @@ class Rest(Step):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Say(Step):
+class SayStep(Step):
     """A remark of the routine's author."""
 
     text: str
@@ -138,7 +138,7 @@ class Say(Step):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wait(Step):
+class WaitStep(Step):
     """Hold until the person is ready."""
 
     what: str
@@ -161,7 +161,7 @@ class Hurt(Step):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OtherForm(Step):
+class OtherVariation(Step):
     """From here on something easier or harder is done: ``text``, or the exercise called ``instead``, whose
     briefing follows.
     """
@@ -189,7 +189,20 @@ class Outro(Step):
     """How many sessions of this week it makes, and how many are the goal, 0 when there is none."""
 
 
-AnyStep = LeadIn | GoToMat | Intro | Briefing | Work | Change | Rest | Say | Wait | Hurt | OtherForm | Outro
+AnyStep = (
+    LeadIn
+    | GoToMat
+    | Intro
+    | Briefing
+    | Work
+    | ChangeSides
+    | RestStep
+    | SayStep
+    | WaitStep
+    | Hurt
+    | OtherVariation
+    | Outro
+)
 
 
 AS_WRITTEN: Final = 1.0

@@ -11,12 +11,12 @@ from datetime import date
 from itertools import groupby
 from typing import Final
 
-from voicecoach.journal.records import Change, Session, SetDone
+from voicecoach.journal.records import DoseChange, Session, SetDone
 from voicecoach.routine.doses import Dose
 from voicecoach.routine.model import Sides
 from voicecoach.session.listener import Ending
 from voicecoach.training.exercise_log import planned_in
-from voicecoach.training.variation import Forms
+from voicecoach.training.variation import FindVariation
 from voicecoach.training.words import amount
 
 
@@ -41,7 +41,7 @@ class Doing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Course:
+class DoseCourse:
     """One exercise over time."""
 
     key: str
@@ -77,7 +77,7 @@ class Course:
         return max((each.worst_pain for each in self.doings if each.worst_pain is not None), default=None)
 
 
-def courses(sessions: Iterable[Session], forms: Forms) -> tuple[Course, ...]:
+def courses(sessions: Iterable[Session], forms: FindVariation) -> tuple[DoseCourse, ...]:
     """Every exercise that was done, the most frequent first; ``sessions`` come earliest first.
 
     ``forms`` knows names and sides. An exercise that it does not know goes by its key.
@@ -95,12 +95,12 @@ def courses(sessions: Iterable[Session], forms: Forms) -> tuple[Course, ...]:
             found.setdefault(key, []).append(_doing(session, key, sets, sides))
     often = sorted(found.items(), key=lambda item: -len(item[1]))
     return tuple(
-        Course(key=key, name=name_of(key, forms), each_side=each_side[key], doings=tuple(doings))
+        DoseCourse(key=key, name=name_of(key, forms), each_side=each_side[key], doings=tuple(doings))
         for key, doings in often
     )
 
 
-def name_of(key: str, forms: Forms) -> str:
+def name_of(key: str, forms: FindVariation) -> str:
     """How an exercise is called; one that is not known any more has its key made readable."""
     exercise = forms(key)
     if exercise is not None:
@@ -115,17 +115,17 @@ class Changed:
     day: date
     exercises: tuple[str, ...]
     """By their keys in the routine."""
-    change: Change
+    change: DoseChange
     reason: str
     """A sentence or two."""
 
 
 _FOR_ALL: Final = {
-    Change.LAY_OFF: "After a break it begins with less.",
-    Change.FLARE: "After a flare less is enough for a while.",
-    Change.DELOAD: "An easy week.",
-    Change.BACK: "As much again as before.",
-    Change.START: "New in the plan.",
+    DoseChange.LAY_OFF: "After a break it begins with less.",
+    DoseChange.FLARE: "After a flare less is enough for a while.",
+    DoseChange.DELOAD: "An easy week.",
+    DoseChange.BACK: "As much again as before.",
+    DoseChange.START: "New in the plan.",
 }
 """Changes with a reason outside the single exercise, told once when there are several on a day."""
 _SEVERAL: Final = 3
@@ -140,19 +140,19 @@ def changes(sessions: Sequence[Session]) -> tuple[Changed, ...]:
     not told either.
     """
     found: list[Changed] = []
-    last: dict[str, tuple[Change, str]] = {}
+    last: dict[str, tuple[DoseChange, str]] = {}
     for session in sessions:
         news: list[Changed] = []
         for each in session.decisions:
             said = (each.change, each.reason)
-            if each.change is not Change.HOLD and last.get(each.written) != said:
+            if each.change is not DoseChange.HOLD and last.get(each.written) != said:
                 news.append(
                     Changed(
                         day=session.day, exercises=(each.written,), change=each.change, reason=each.reason
                     )
                 )
         if not last:
-            news = [each for each in news if each.change is not Change.START]
+            news = [each for each in news if each.change is not DoseChange.START]
         last |= {each.written: (each.change, each.reason) for each in session.decisions}
         found.extend(_together(news))
     return tuple(sorted(found, key=lambda each: each.day, reverse=True))
@@ -161,13 +161,13 @@ def changes(sessions: Sequence[Session]) -> tuple[Changed, ...]:
 def ups_and_downs(changed: Iterable[Changed]) -> tuple[int, int]:
     """How many doses were raised, and how many lowered because of how it went."""
     kinds = [each.change for each in changed for _ in each.exercises]
-    lowered = {Change.REGRESS, Change.EASIER, Change.REMOVE}
+    lowered = {DoseChange.REGRESS, DoseChange.EASIER, DoseChange.REMOVE}
     return sum(kind.raises for kind in kinds), sum(kind in lowered for kind in kinds)
 
 
 def _together(news: Sequence[Changed]) -> Iterable[Changed]:
     """Several changes of one kind on a day as one, where their reason is the same."""
-    by_change = sorted(news, key=lambda each: list(Change).index(each.change))
+    by_change = sorted(news, key=lambda each: list(DoseChange).index(each.change))
     for change, some in groupby(by_change, key=lambda each: each.change):
         group = list(some)
         if change in _FOR_ALL and len(group) >= _SEVERAL:

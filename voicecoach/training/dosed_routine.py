@@ -8,15 +8,15 @@ from datetime import date
 from functools import partial
 from typing import Final
 
-from voicecoach.journal.records import Change, Choice, Decision
+from voicecoach.journal.records import Choice, Decision, DoseChange
 from voicecoach.routine.doses import at_dose
 from voicecoach.routine.model import Do, Exercise, Rest, Routine, Step
 from voicecoach.routine.progression import Rules
 from voicecoach.training.exercise_log import History
 from voicecoach.training.prescribe import next_dose
 from voicecoach.training.readiness import Condition, Today, condition
-from voicecoach.training.standing import Around, Case
-from voicecoach.training.variation import Forms, path
+from voicecoach.training.standing import Around, Standing
+from voicecoach.training.variation import FindVariation, path
 
 CALM: Final = 1
 """The phase whose routines are for a flare (rule 11)."""
@@ -36,7 +36,7 @@ class Prescription:
 
 
 def prescription_for(
-    routine: Routine, history: History, today: Today, rules: Rules, *, forms: Forms
+    routine: Routine, history: History, today: Today, rules: Rules, *, forms: FindVariation
 ) -> Prescription:
     """The decisions for ``routine``, which is made to suit the person already.
 
@@ -64,18 +64,18 @@ def prescription_for(
 
 
 def standing(
-    routine: Routine, key: str, history: History, today: Today, rules: Rules, *, forms: Forms
-) -> Case | None:
+    routine: Routine, key: str, history: History, today: Today, rules: Rules, *, forms: FindVariation
+) -> Standing | None:
     """Where somebody is with one exercise of ``routine``; None when there is no decision for it."""
     exercises = _decidable(routine)
     if key not in exercises:
         return None
     suiting = partial(_for_one, key, forms, _takers(exercises, history, forms))
     around = _around(routine, condition(history.sessions, today, rules))
-    return Case(exercises[key], history, today, rules, suiting, around)
+    return Standing(exercises[key], history, today, rules, suiting, around)
 
 
-def apply(routine: Routine, decisions: Iterable[Decision], forms: Forms) -> Routine:
+def apply(routine: Routine, decisions: Iterable[Decision], forms: FindVariation) -> Routine:
     """``routine`` with every exercise as decided; what has no decision stays as it is written."""
     by_key = {decision.written: decision for decision in decisions}
     steps: list[Step] = []
@@ -86,7 +86,7 @@ def apply(routine: Routine, decisions: Iterable[Decision], forms: Forms) -> Rout
                 steps.append(each)
             continue
         decision = by_key.get(each.exercise.key)
-        left_out = decision is not None and decision.change is Change.REMOVE
+        left_out = decision is not None and decision.change is DoseChange.REMOVE
         if decision is None:
             steps.append(each)
         elif not left_out:
@@ -99,7 +99,7 @@ def _around(routine: Routine, how: Condition) -> Around:
     return Around(grows=grows, calm=CALM in routine.phases, condition=how)
 
 
-def _decided(written: Exercise, decision: Decision, forms: Forms) -> Exercise:
+def _decided(written: Exercise, decision: Decision, forms: FindVariation) -> Exercise:
     exercise = written if decision.exercise == written.key else forms(decision.exercise) or written
     if decision.dose is not None:
         exercise = at_dose(exercise, decision.dose)
@@ -115,7 +115,7 @@ def _decidable(routine: Routine) -> Mapping[str, Exercise]:
     return {key: exercise for key, exercise in found.items() if key not in several}
 
 
-def _takers(exercises: Mapping[str, Exercise], history: History, forms: Forms) -> dict[str, str]:
+def _takers(exercises: Mapping[str, Exercise], history: History, forms: FindVariation) -> dict[str, str]:
     """By every form that is done already, the exercise of the routine that it is done for."""
     takers = {key: key for key in exercises}
     for key, exercise in exercises.items():
@@ -124,7 +124,7 @@ def _takers(exercises: Mapping[str, Exercise], history: History, forms: Forms) -
     return takers
 
 
-def _for_one(owner: str, forms: Forms, takers: Mapping[str, str], key: str) -> Exercise | None:
+def _for_one(owner: str, forms: FindVariation, takers: Mapping[str, str], key: str) -> Exercise | None:
     """A form for one exercise, unless it is done for another in the same session."""
     return forms(key) if takers.get(key, owner) == owner else None
 

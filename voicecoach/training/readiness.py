@@ -9,7 +9,7 @@ from enum import StrEnum
 from statistics import median
 from typing import Final, NamedTuple
 
-from voicecoach.journal.records import Before, Change, Session
+from voicecoach.journal.records import Before, DoseChange, Session
 from voicecoach.routine.progression import Rules
 from voicecoach.training.exercise_log import days_between
 
@@ -100,7 +100,7 @@ def _easy_week(sessions: Sequence[Session], today: date, rules: Rules) -> bool:
     for session in sessions:
         if last is None or days_between(last, session.day) >= rules.lay_off_days:
             begun, easy = session.day, None
-        eased = any(decision.change is Change.DELOAD for decision in session.decisions)
+        eased = any(decision.change is DoseChange.DELOAD for decision in session.decisions)
         if eased and (easy is None or (session.day - easy).days >= 7 * rules.deload_week):
             easy = session.day
         last = session.day

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
-from voicecoach.journal.records import Change, Choice, Session, Wish
+from voicecoach.journal.records import Choice, DoseChange, Session, Wish
 from voicecoach.routine.doses import Dose, raised
 from voicecoach.routine.model import Exercise, Kind
 from voicecoach.routine.progression import Rules
 from voicecoach.training.exercise_log import History, Practice, Zone, days_between
 from voicecoach.training.ladder import Ladder
 from voicecoach.training.readiness import Condition, Today, condition
-from voicecoach.training.variation import Forms, Standing, path
+from voicecoach.training.variation import FindVariation, VariationReached, path
 from voicecoach.training.words import looked_at
 
 SHOWN: Final = 3
@@ -39,14 +39,14 @@ class Around:
 
 
 @dataclass(frozen=True)
-class Case:
+class Standing:
     """One exercise on one day."""
 
     written: Exercise
     history: History
     today: Today
     rules: Rules
-    forms: Forms
+    forms: FindVariation
     around: Around
 
     @cached_property
@@ -67,7 +67,7 @@ class Case:
         return tuple(each for each in self.practices if not each.session.as_written)
 
     @cached_property
-    def way(self) -> list[Standing]:
+    def way(self) -> list[VariationReached]:
         return path(self.written, self.planned, self.forms)
 
     @cached_property
@@ -146,8 +146,8 @@ class Case:
         if self.chosen:
             return True
         changes = (each.decision.change if each.decision else None for each in reversed(self.planned))
-        passing = {Change.HOLD, Change.BACK, Change.FLARE, Change.DELOAD}
-        return next((change for change in changes if change not in passing), None) is Change.CHOSEN
+        passing = {DoseChange.HOLD, DoseChange.BACK, DoseChange.FLARE, DoseChange.DELOAD}
+        return next((change for change in changes if change not in passing), None) is DoseChange.CHOSEN
 
     @property
     def removed(self) -> bool:
@@ -218,4 +218,4 @@ class Case:
 
 
 def _removes(session: Session, key: str) -> bool:
-    return any(each.written == key and each.change is Change.REMOVE for each in session.decisions)
+    return any(each.written == key and each.change is DoseChange.REMOVE for each in session.decisions)

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from voicecoach.journal.records import Change
-from voicecoach.routine.model import Exercise, Form
+from voicecoach.journal.records import DoseChange
+from voicecoach.routine.model import Exercise, Variation
 from voicecoach.training.exercise_log import Practice
 
-Forms = Callable[[str], Exercise | None]
+FindVariation = Callable[[str], Exercise | None]
 """An exercise by its key at its library dose, or None when it is not there or does not suit the person."""
 
 
-def no_forms(_: str) -> None:
+def no_variations(_: str) -> None:
     """No other forms."""
 
 
-class Standing(NamedTuple):
+class VariationReached(NamedTuple):
     """The form somebody is at, and how they came there from the one in the routine."""
 
     key: str
@@ -25,9 +25,9 @@ class Standing(NamedTuple):
     """Whether it is harder than the one before, not easier."""
 
 
-def path(written: Exercise, practices: Iterable[Practice], forms: Forms) -> list[Standing]:
+def path(written: Exercise, practices: Iterable[Practice], forms: FindVariation) -> list[VariationReached]:
     """The forms from the one in the routine to the present one."""
-    way = [Standing(written.key, harder=False)]
+    way = [VariationReached(written.key, harder=False)]
     for practice in practices:
         if practice.exercise == way[-1].key:
             continue
@@ -36,15 +36,15 @@ def path(written: Exercise, practices: Iterable[Practice], forms: Forms) -> list
             del way[keys.index(practice.exercise) + 1 :]
             continue
         before = written if way[-1].key == written.key else forms(way[-1].key)
-        way.append(Standing(practice.exercise, harder=_is_harder(before, practice, forms)))
+        way.append(VariationReached(practice.exercise, harder=_is_harder(before, practice, forms)))
     return way
 
 
-def _is_harder(before: Exercise | None, practice: Practice, forms: Forms) -> bool:
+def _is_harder(before: Exercise | None, practice: Practice, forms: FindVariation) -> bool:
     """Whether a form is harder than the one ``before``: as was decided, else as the library has it."""
     change = practice.decision.change if practice.decision else None
-    if change in {Change.HARDER, Change.EASIER} or before is None:
-        return change is Change.HARDER
+    if change in {DoseChange.HARDER, DoseChange.EASIER} or before is None:
+        return change is DoseChange.HARDER
     seen, coming = {before.key}, [before]
     while coming:
         for form in coming.pop().harder:
@@ -56,7 +56,7 @@ def _is_harder(before: Exercise | None, practice: Practice, forms: Forms) -> boo
     return False
 
 
-def others(wanted: Iterable[Form], forms: Forms, *, avoid: Iterable[str]) -> Iterator[Exercise]:
+def others(wanted: Iterable[Variation], forms: FindVariation, *, avoid: Iterable[str]) -> Iterator[Exercise]:
     """Those of the ``wanted`` forms that are exercises of their own, and suit."""
     avoided = set(avoid)
     for form in wanted:

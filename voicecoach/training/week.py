@@ -25,7 +25,7 @@ _AHEAD: Final = 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class ActivityStanding:
     """One activity on a day."""
 
     activity: Activity
@@ -51,7 +51,7 @@ class Due:
     """What is due on a day."""
 
     day: date
-    standings: tuple[Standing, ...]
+    standings: tuple[ActivityStanding, ...]
     """Of every activity of the phase, in its order."""
     sore: str = ""
     """The routine that is done instead of all others, in a flare; empty when there is none."""
@@ -59,7 +59,7 @@ class Due:
     """Whether it was done on this day."""
 
     @property
-    def now(self) -> tuple[Standing, ...]:
+    def now(self) -> tuple[ActivityStanding, ...]:
         """What is due on this very day; nothing in a flare, but :attr:`sore`."""
         return () if self.sore else tuple(each for each in self.standings if each.next == self.day)
 
@@ -71,7 +71,7 @@ class Due:
         return tuple(each.activity.routine for each in self.now)
 
     @property
-    def next(self) -> tuple[Standing, ...]:
+    def next(self) -> tuple[ActivityStanding, ...]:
         """What is due on the next day on which something is."""
         later = [each for each in self.standings if each.next > self.day]
         first = min((each.next for each in later), default=self.day)
@@ -147,10 +147,10 @@ class _Course:
     at_once: bool
     """Whether it begins on that very day, whatever the day of the week; the others wait for theirs."""
 
-    def standing(self, done: Collection[date], day: date) -> Standing:
+    def standing(self, done: Collection[date], day: date) -> ActivityStanding:
         first = max(day, self.since)
         ahead = (first + number * _DAY for number in range(_AHEAD))
-        return Standing(
+        return ActivityStanding(
             activity=self.activity,
             on=self.on,
             goal=self.goal(day),

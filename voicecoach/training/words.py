@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from voicecoach.journal.records import Change, Decision
+from voicecoach.journal.records import Decision, DoseChange
 from voicecoach.routine.doses import Dose
 from voicecoach.routine.programme import Activity, ProgrammePhase, Weekday
 from voicecoach.routine.progression import Rules
 from voicecoach.training.exercise_log import Practice, Zone
-from voicecoach.training.week import Due, Standing
+from voicecoach.training.week import ActivityStanding, Due
 from voicecoach.units import format_duration
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six")
@@ -104,13 +104,13 @@ def _seconds(what: str, before: float | None, after: float | None) -> str:
     return f"{what} from {before:g} to {after:g} seconds"
 
 
-_UNTOLD: Final = {Change.START, Change.HOLD}
+_UNTOLD: Final = {DoseChange.START, DoseChange.HOLD}
 """What is no news."""
 _FOR_MANY: Final = {
-    Change.LAY_OFF: "Good to have you back: {n} exercises have less, or what they began with.",
-    Change.FLARE: "After a flare less is enough, in {n} exercises.",
-    Change.DELOAD: "An easy week, with less in {n} exercises.",
-    Change.BACK: "In {n} exercises it is as much again as before.",
+    DoseChange.LAY_OFF: "Good to have you back: {n} exercises have less, or what they began with.",
+    DoseChange.FLARE: "After a flare less is enough, in {n} exercises.",
+    DoseChange.DELOAD: "An easy week, with less in {n} exercises.",
+    DoseChange.BACK: "In {n} exercises it is as much again as before.",
 }
 """Changes with a reason outside the single exercise, told once when there are several."""
 _MANY: Final = 3
@@ -161,7 +161,7 @@ def proposal(phase: ProgrammePhase, coming: ProgrammePhase, why: str) -> str:
     )
 
 
-def count(standing: Standing) -> str:
+def count(standing: ActivityStanding) -> str:
     """How much of the week's goal is done: ``"1 of 3 days this week"``."""
     return f"{standing.done} of {_days(standing.goal)} this week"
 

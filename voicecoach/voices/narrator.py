@@ -32,7 +32,7 @@ _IN_MEMORY: Final = 24 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Clip:
+class SpokenClip:
     """A text, said. Sound begins with the first sample."""
 
     samples: NDArray[np.int16]
@@ -99,7 +99,7 @@ class Narrator:
         self._wpm = wpm
         self._in_memory = in_memory
         self._held = 0
-        self._clips: dict[str, Clip] = {}
+        self._clips: dict[str, SpokenClip] = {}
         self._made: dict[str, tuple[str, int]] = {}
         """Engine and frames of every text so far."""
         self._lock = threading.RLock()  # reentrant: whoever gets the notice may ask for speech
@@ -115,7 +115,7 @@ class Narrator:
         made = self._made.get(spoken(text))
         return made[1] if made else self.clip(text).frames
 
-    def clip(self, text: str) -> Clip:
+    def clip(self, text: str) -> SpokenClip:
         """``text``, said. Takes as long as an engine needs when it is neither in memory nor in the cache."""
         said = spoken(text)
         if (clip := self._clips.get(said)) is not None:
@@ -146,18 +146,18 @@ class Narrator:
     ) -> None:
         self.close()
 
-    def _make(self, said: str) -> Clip:
+    def _make(self, said: str) -> SpokenClip:
         for name in self._engines if has_words(said) else ():
             samples = self._samples(name, said)
             if samples is not None:
-                clip = Clip(samples, len(samples), name)
+                clip = SpokenClip(samples, len(samples), name)
                 break
         else:
             clip = _caption(estimate(said, self._wpm))
         self._made[said] = clip.engine, clip.frames
         return clip
 
-    def _again(self, said: str) -> Clip | None:
+    def _again(self, said: str) -> SpokenClip | None:
         """A clip that has left memory, as long as it was; None for a text that was never said."""
         if said not in self._made:
             return None
@@ -168,7 +168,7 @@ class Narrator:
         if len(samples) != frames:  # rendered again: some engines vary by a few samples
             samples = np.pad(samples, (0, max(0, frames - len(samples))))[:frames]
             samples.flags.writeable = False
-        return Clip(samples, frames, name)
+        return SpokenClip(samples, frames, name)
 
     def _samples(self, name: str, said: str) -> NDArray[np.int16] | None:
         """What this engine says, from the cache or afresh; None when it has nothing or has been given up.
@@ -201,7 +201,7 @@ class Narrator:
         successor = f"the {left[0]}" if left else "captions and sounds"
         self._notice(f"{str(error).rstrip('.')}; going on with {successor}.")
 
-    def _hold(self, said: str, clip: Clip) -> None:
+    def _hold(self, said: str, clip: SpokenClip) -> None:
         """Keep ``clip`` in memory, and let the oldest go when that is too much."""
         self._clips[said] = clip
         self._held += clip.samples.nbytes
@@ -214,8 +214,8 @@ def _source(engine: EngineSpec) -> tuple[str, str, str]:
     return engine.name, engine.version() or "", engine.voice
 
 
-def _caption(frames: int) -> Clip:
-    return Clip(np.zeros(0, np.int16), frames, SILENT)
+def _caption(frames: int) -> SpokenClip:
+    return SpokenClip(np.zeros(0, np.int16), frames, SILENT)
 
 
 LONGEST: Final = 1000

@@ -28,7 +28,7 @@ _PYRAMID = re.compile(r"\d+(?:\s*[-\u2013,]\s*\d+)+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Dose:
+class WrittenDose:
     """How much, as far as it was said.
 
     In ``3 x 10s`` the 3 is in ``reps``: three reps that are held 10 s or, for a timed exercise, three
@@ -43,7 +43,7 @@ class Dose:
     """``"each"`` or ``"alternate"`` when the dose says so."""
 
 
-def parse_dose(raw: str) -> Dose:
+def parse_dose(raw: str) -> WrittenDose:
     """The dose in ``raw``. Raises Mistakes."""
     if len(raw) > MAX_LENGTH:
         raise wrong(f"{show(raw)} is not a dose", EXPECTED)
@@ -65,7 +65,7 @@ def parse_dose(raw: str) -> Dose:
             raise wrong(f"{show(raw)} is not a dose", EXPECTED)
     if reps is not None:
         check_reps(reps)
-    return Dose(reps, seconds, sides)
+    return WrittenDose(reps, seconds, sides)
 
 
 def check_sets(sets: int) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from voicecoach.errors import nearest
-from voicecoach.routine.files.dose_words import MAX_SECONDS, MAX_SETS, Dose
+from voicecoach.routine.files.dose_words import MAX_SECONDS, MAX_SETS, WrittenDose
 from voicecoach.routine.files.located_yaml import At, Data, Mistake, show
 from voicecoach.routine.files.shapes import DoseShape
 from voicecoach.routine.model import SHORTEST_PHASE, Cues, Exercise, Fix, Goal, Pace, Phase, Sides
@@ -233,7 +233,7 @@ def _sides(it: Resolving) -> None:
 
 def _goal(it: Resolving) -> None:
     """The goal in the terms of the exercise: reps and a hold, or timed work."""
-    dose: Dose | None = it.get("goal")
+    dose: WrittenDose | None = it.get("goal")
     if dose is None or {"rep", "duration", "exercise"} & it.bad:
         return
     if dose.sides and dose.sides != it.values.get("sides"):

@@ -18,7 +18,7 @@ MAX_REPEATS_INSIDE: Final = 3
 MAX_SESSION: Final = 3 * 3600.0
 
 
-class Exercises(Protocol):
+class ExerciseIndex(Protocol):
     """Where exercises are looked up by name."""
 
     def exercise(self, name: str) -> Exercise:
@@ -49,7 +49,7 @@ def read_exercise(source: bytes, path: Path, ident: str, others: Collection[str]
     return exercise
 
 
-def read_routine(source: bytes, path: Path, ident: str, exercises: Exercises) -> Routine:
+def read_routine(source: bytes, path: Path, ident: str, exercises: ExerciseIndex) -> Routine:
     """The routine in the text of a file.
 
     Raises RoutineError with every problem in it and in the library exercises that it names.
@@ -102,7 +102,7 @@ class _Reader:
     """Reads the steps of one file."""
 
     document: Document
-    library: Exercises
+    library: ExerciseIndex
     elsewhere: set[Problem] = field(default_factory=set)
     """Problems in the files of library exercises."""
     depth: int = 0

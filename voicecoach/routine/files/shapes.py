@@ -15,10 +15,10 @@ from typing import Any, Final, TypeVar
 
 from voicecoach.routine.files import values as fields
 from voicecoach.routine.files import values as guidance
-from voicecoach.routine.files.dose_words import EXPECTED, MAX_REPS, MAX_SECONDS, MAX_SETS, Dose
+from voicecoach.routine.files.dose_words import EXPECTED, MAX_REPS, MAX_SECONDS, MAX_SETS, WrittenDose
 from voicecoach.routine.files.located_yaml import At, Data, Document, Mistakes, show
 from voicecoach.routine.files.values import MAX_ITEMS, Parser, unknown_key
-from voicecoach.routine.model import Caution, Form, Kind, Moment, Pace, Posture, Prompt, Remedy, Sides
+from voicecoach.routine.model import Caution, Kind, Moment, Pace, Posture, Prompt, Remedy, Sides, Variation
 
 S = TypeVar("S", bound="Shape")
 Pairs = tuple[tuple[str, str], ...]
@@ -51,7 +51,7 @@ class Shape:
 class DoseShape(Shape):
     """What a routine may change about a library exercise, and what any exercise may say."""
 
-    reps: Dose | None = key(fields.dose, "of each set, or a whole dose such as 2 x 12 or 3 x 10s")
+    reps: WrittenDose | None = key(fields.dose, "of each set, or a whole dose such as 2 x 12 or 3 x 10s")
     sets: int | None = key(fields.sets)
     hold: float | None = key(fields.seconds, "seconds of the phase called hold")
     duration: float | None = key(fields.some_seconds, "of a set, when there are no reps")
@@ -95,9 +95,9 @@ class AboutShape(DoseShape):
     limb: str | None = key(fields.name, "what is left or right, such as leg")
     errors: Pairs | None = key(guidance.errors, "common errors, each with its fix")
     prompts: tuple[Prompt, ...] | None = key(guidance.prompts, "what is said when, in timed work")
-    goal: Dose | None = key(fields.dose, "the dose to work up to")
-    easier: tuple[Form, ...] | None = key(guidance.forms, "exercises by name, or sentences")
-    harder: tuple[Form, ...] | None = key(guidance.forms, "exercises by name, or sentences")
+    goal: WrittenDose | None = key(fields.dose, "the dose to work up to")
+    easier: tuple[Variation, ...] | None = key(guidance.forms, "exercises by name, or sentences")
+    harder: tuple[Variation, ...] | None = key(guidance.forms, "exercises by name, or sentences")
     cautions: dict[Caution, Remedy] | None = key(
         guidance.cautions, "who does another exercise, leaves it out, or needs advice"
     )

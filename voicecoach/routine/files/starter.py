@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from voicecoach.errors import RoutineError
-from voicecoach.routine.files.routine import Exercises, read_routine
+from voicecoach.routine.files.routine import ExerciseIndex, read_routine
 from voicecoach.routine.model import Exercise, Routine
 from voicecoach.routine.sheet import at_goal
 from voicecoach.units import format_duration
@@ -67,7 +67,7 @@ _NAME_LINE = re.compile(r"^name:.*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class NewRoutine:
     """What is known about a routine that is to be written."""
 
     ident: str
@@ -80,7 +80,7 @@ class Plan:
     """Whether each begins at the dose that it is worked up to."""
 
 
-def write(plan: Plan) -> str:
+def write(plan: NewRoutine) -> str:
     """The text of a routine file, which has no mistakes."""
     lines = [f"name: {quoted(plan.name)}"]
     lines.append(f"about: {quoted(plan.about)}" if plan.about else "# about: What it is for, in a sentence.")
@@ -99,7 +99,7 @@ def write(plan: Plan) -> str:
     return f"{_HEAD.format(ident=plan.ident)}\n" + "\n".join(lines) + f"\n\n{GUIDE}"
 
 
-def copy(source: str, original: Routine, plan: Plan, path: Path, library: Exercises) -> str:
+def copy(source: str, original: Routine, plan: NewRoutine, path: Path, library: ExerciseIndex) -> str:
     """``source``, the text of ``original``, under the name of ``plan`` and with the notes on the format.
 
     Its own comments stay. Raises RoutineError when it cannot be read in ``path``, away from its own folder.

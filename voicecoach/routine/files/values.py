@@ -13,12 +13,11 @@ from enum import StrEnum
 from typing import Any, Final, TypeVar
 
 from voicecoach.errors import nearest
-from voicecoach.routine.files.dose_words import Dose, check_reps, check_seconds, check_sets, parse_dose
+from voicecoach.routine.files.dose_words import WrittenDose, check_reps, check_seconds, check_sets, parse_dose
 from voicecoach.routine.files.located_yaml import At, Data, Mistake, Mistakes, show, wrong
 from voicecoach.routine.model import (
     SHORTEST_PHASE,
     Caution,
-    Form,
     Kind,
     Moment,
     Pace,
@@ -26,6 +25,7 @@ from voicecoach.routine.model import (
     Prompt,
     Remedy,
     Sides,
+    Variation,
 )
 from voicecoach.units import parse_duration
 
@@ -137,7 +137,7 @@ def repeats(raw: Data) -> int:
     return count
 
 
-def dose(raw: Data) -> Dose:
+def dose(raw: Data) -> WrittenDose:
     """Reps: a number, a list with one number for each set, or a dose in words."""
     if isinstance(raw, str):
         return parse_dose(raw)
@@ -145,8 +145,8 @@ def dose(raw: Data) -> Dose:
         rows = many(whole, "a number for each set")(raw)
         if not rows:
             raise wrong("the list is empty", "a number for each set, such as [6, 4, 2]")
-        return Dose(check_reps(rows))
-    return Dose(check_reps((whole(raw),)))
+        return WrittenDose(check_reps(rows))
+    return WrittenDose(check_reps((whole(raw),)))
 
 
 def tempo(raw: Data) -> float:
@@ -352,13 +352,13 @@ def fix(raw: Data) -> tuple[str, str]:
 errors = many(fix, "a list of 'when: …' with 'fix: …'")
 
 
-def form(raw: Data) -> Form:
+def form(raw: Data) -> Variation:
     """Another exercise by its name, or a sentence that says what to do differently."""
     read = text(raw)
-    return Form(exercise=read) if _NAME.fullmatch(read) else Form(text=read)
+    return Variation(exercise=read) if _NAME.fullmatch(read) else Variation(text=read)
 
 
-def forms(raw: Data) -> tuple[Form, ...]:
+def forms(raw: Data) -> tuple[Variation, ...]:
     """One form or a list of them."""
     return many(form, "an exercise, a sentence, or a list of them")(raw if isinstance(raw, list) else [raw])
 
