@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from voicecoach import app as coach
 from voicecoach.app.journal import Notice, ask_journal
@@ -39,10 +38,6 @@ from voicecoach.training.readiness import Today
 from voicecoach.training.variation import FindVariation
 from voicecoach.training.words import news
 from voicecoach.units import seconds
-
-if TYPE_CHECKING:
-    from voicecoach.routine.model import Exercise, Routine
-
 
 _FULL = Settings()
 

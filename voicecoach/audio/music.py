@@ -19,7 +19,6 @@ from voicecoach.units import RATE, frames
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from voicecoach.audio.pcm import Samples
 

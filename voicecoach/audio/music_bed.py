@@ -14,8 +14,6 @@ from voicecoach.timeline.segment import SegmentKind
 from voicecoach.units import frames
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import numpy.typing as npt
 
     from voicecoach.audio.pcm import Samples

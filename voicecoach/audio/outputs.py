@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     Factory = Callable[[Clock], Output[Samples]]
     from collections.abc import Callable
 
-    from voicecoach.clock import Clock
-
 
 CAPACITY: Final = RATE // 5
 """Frames that may wait: as many as the real outputs hold, so that the player behaves alike."""
