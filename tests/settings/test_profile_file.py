@@ -50,7 +50,7 @@ def test_a_file_may_say_only_a_part(home):
     ("text", "where"),
     [
         ("", "1:1"),
-        ("cautions: [", "2:1"),
+        ("cautions: [", "1:12"),
         ("cautions: [kneee]", "1:12"),
         ("# Hm.\ncoaching: loud", "2:11"),
         ("equipment: [[mat]]", "1:13"),

@@ -7,6 +7,7 @@ which is what people mean by them in a routine.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -107,9 +108,13 @@ def parse(source: bytes, path: Path) -> Document:
 
     document = Document(path)
     text = _decode(source, document)
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    if fast := getattr(yaml, "CSafeLoader", None):
+        with contextlib.suppress(yaml.YAMLError):
+            return _built(yaml.parse(text, Loader=fast), document)
+        # libyaml reads far ahead with limits of its own: what it says, and where, depends on its version.
+        document = Document(path)
     try:
-        _Builder(document).build(yaml.parse(text, Loader=loader))
+        return _built(yaml.parse(text, Loader=yaml.SafeLoader), document)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
@@ -118,6 +123,11 @@ def parse(source: bytes, path: Path) -> Document:
     except yaml.YAMLError:
         document.note(Place(1, 1), "this is not readable as YAML", "a text file as in docs/routine-format.md")
         raise document.error() from None
+
+
+def _built(events: Iterator[Any], document: Document) -> Document:
+    """Puts a parser's ``events`` into ``document``. Raises RoutineError, and the parser's yaml.YAMLError."""
+    _Builder(document).build(events)
     return document
 
 
