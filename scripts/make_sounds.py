@@ -1,4 +1,3 @@
-# ruff: noqa: INP001 - a script, not part of a package
 """Make the earcons in ``sounds/``: ``python scripts/make_sounds.py [FOLDER]``.
 
 They are told apart by pattern (how many notes, rising or falling, even or not), because pitch alone is
@@ -117,7 +116,7 @@ def write_all(folder: Path) -> None:
     for sound, earcon in EARCONS.items():
         samples = make(earcon)
         write_wav(folder / f"{sound}.wav", samples)
-        print(f"{sound:12} {len(samples) / RATE * 1000:6.1f} ms")  # noqa: T201 - a script's output
+        print(f"{sound:12} {len(samples) / RATE * 1000:6.1f} ms")
 
 
 if __name__ == "__main__":
