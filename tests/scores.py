@@ -2,8 +2,8 @@
 
 from itertools import pairwise
 
+from voicecoach.routine.model import PhaseKind
 from voicecoach.timeline.segment import Play, Role, Score, SegmentKind, Sound, Speak
-from voicecoach.timeline.set_words import RELAX
 from voicecoach.units import frames
 
 
@@ -56,5 +56,5 @@ def assert_phase_words_begin_on_their_frame(segment, says):
     beats = [beat for beat in segment.beats if beat.rep]
     assert words <= {beat.frame for beat in beats}
     for beat in beats:
-        if beat.phase not in RELAX:
+        if beat.kind is not PhaseKind.RELAX:
             assert beat.frame in words | tones, f"nothing marks {beat}"

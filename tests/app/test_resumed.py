@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from voicecoach.app.resume import as_it_became, key, left_out, past, resumed, works
 from voicecoach.journal.records import Course, SetDone, VariationInBlock
-from voicecoach.routine.model import Do, Exercise, Pace, Phase, Rest, Routine, Say, Sides, Wait
+from voicecoach.routine.model import Do, Exercise, Pace, Phase, PhaseKind, Rest, Routine, Say, Sides, Wait
 from voicecoach.session.listener import Ending
 from voicecoach.timeline.expand import Settings, expand, expand_exercise
 from voicecoach.timeline.steps import Work
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-REP = (Phase(name="lift", seconds=2), Phase(name="lower", seconds=2))
+REP = (Phase(name="lift", seconds=2), Phase(name="lower", seconds=2, kind=PhaseKind.LOWER))
 
 
 def exercise(name, **how):

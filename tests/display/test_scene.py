@@ -6,7 +6,7 @@ import pytest
 
 from voicecoach import app as coach
 from voicecoach.display.scene import Mode, SceneView
-from voicecoach.routine.model import Profile
+from voicecoach.routine.model import PhaseKind, Profile
 from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Position, Script
 from voicecoach.session.transport import Command, State
@@ -17,10 +17,10 @@ from voicecoach.units import frames
 
 S = frames(1)
 BEATS = (
-    Beat(0, 4 * S, "count-in", 0, 2, "left"),
-    Beat(4 * S, 2 * S, "lift", 1, 2, "left"),
-    Beat(6 * S, 10 * S, "hold", 1, 2, "left"),
-    Beat(16 * S, 3 * S, "sit_back", 2, 2, "right"),
+    Beat(0, 4 * S, PhaseKind.COUNT_IN, 0, 2, "left"),
+    Beat(4 * S, 2 * S, PhaseKind.MOVE, 1, 2, "left", "lift"),
+    Beat(6 * S, 10 * S, PhaseKind.HOLD, 1, 2, "left", "stay"),
+    Beat(16 * S, 3 * S, PhaseKind.MOVE, 2, 2, "right", "sit_back"),
 )
 SET = Segment(0, SegmentKind.WORK, "Bird dog", 1, 20 * S, (), BEATS, set_number=1, sets=3)
 
@@ -41,9 +41,9 @@ def part(kind, title="Title", length=20, index=0, block=1):
         (0.5, Mode.READY, "READY", "4", 0, "LEFT"),
         (3.99, Mode.READY, "READY", "1", 0, "LEFT"),
         (4.0, Mode.MOVE, "LIFT", "2", 1, "LEFT"),
-        (6.0, Mode.HOLD, "HOLD", "10", 1, "LEFT"),
-        (13.0, Mode.HOLD, "HOLD", "3", 1, "LEFT"),  # as the coach counts: three seconds before the end
-        (15.5, Mode.HOLD, "HOLD", "1", 1, "LEFT"),
+        (6.0, Mode.HOLD, "STAY", "10", 1, "LEFT"),
+        (13.0, Mode.HOLD, "STAY", "3", 1, "LEFT"),  # as the coach counts: three seconds before the end
+        (15.5, Mode.HOLD, "STAY", "1", 1, "LEFT"),
         (16.0, Mode.MOVE, "SIT BACK", "3", 2, "RIGHT"),
         (19.5, Mode.MOVE, "SIT BACK", "0", 2, "RIGHT"),  # the tone at the end
     ],
@@ -51,7 +51,7 @@ def part(kind, title="Title", length=20, index=0, block=1):
 def test_a_set_counts_down_its_phases(at, mode, word, count, rep, side):
     scene = scene_at(SET, at)
     assert (scene.mode, scene.word, scene.count, scene.rep, scene.side) == (mode, word, count, rep, side)
-    assert scene.words == ("READY", "LIFT", "HOLD", "SIT BACK")
+    assert scene.words == ("READY", "LIFT", "STAY", "SIT BACK")
     assert (scene.title, scene.sets, scene.reps) == ("Bird dog", "set 1 of 3", 2)
 
 
@@ -64,7 +64,7 @@ def test_shares_and_clocks():
 
 def test_a_count_keeps_its_room_while_it_runs():
     assert scene_at(SET, 7.5).room == scene_at(SET, 15.0).room == "88"
-    walk = replace(SET, beats=(Beat(0, 600 * S, "work", 1, 1, ""),), frames=600 * S)
+    walk = replace(SET, beats=(Beat(0, 600 * S, PhaseKind.TIMED, 1, 1, ""),), frames=600 * S)
     assert (scene_at(walk, 0).count, scene_at(walk, 0).room) == ("10:00", "88:88")
     assert (scene_at(walk, 599).count, scene_at(walk, 599).room) == ("0:01", "88:88")
     assert scene_at(walk, 1).reps == 0
@@ -91,7 +91,7 @@ def test_kinds(kind, mode, word, count):
 
 def test_waits_say_what_to_do():
     assert scene_at(part(SegmentKind.WAIT), 1).detail[0] == "press any key"
-    own = replace(SET, beats=(Beat(0, 20 * S, "your pace", 1, 1, ""),), waits=True)
+    own = replace(SET, beats=(Beat(0, 20 * S, PhaseKind.OWN_PACE, 1, 1, ""),), waits=True)
     scene = scene_at(own, 5)
     assert (scene.word, scene.count, scene.detail[0]) == ("YOUR PACE", "", "any key when done")
 
@@ -100,13 +100,18 @@ def test_pausing_and_going_on():
     view = SceneView()
     view.state_changed(State.PAUSED)
     scene = scene_at(SET, 9.0, view=view)
-    assert (scene.mode, scene.word, scene.count, scene.detail) == (Mode.PAUSED, "PAUSED", "", ("HOLD 7",))
+    assert (scene.mode, scene.word, scene.count, scene.detail) == (
+        Mode.PAUSED,
+        "PAUSED",
+        "",
+        ("STAY 7",),
+    )
     assert scene.rep == 1
     view.state_changed(State.COUNTING_IN)
-    counted = replace(SET, beats=(Beat(0, 3 * S, "count-in", 0, 0, "left"),))
+    counted = replace(SET, beats=(Beat(0, 3 * S, PhaseKind.COUNT_IN, 0, 0, "left"),))
     assert scene_at(counted, 1.2, view=view).count == "2"
     view.state_changed(State.PLAYING)
-    assert scene_at(SET, 6.0, view=view).word == "HOLD"
+    assert scene_at(SET, 6.0, view=view).word == "STAY"
 
 
 def test_captions_are_the_last_sentences_and_no_tones():

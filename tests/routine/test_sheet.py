@@ -14,6 +14,7 @@ from voicecoach.routine.model import (
     Moment,
     Pace,
     Phase,
+    PhaseKind,
     Prompt,
     Remedy,
     Rest,
@@ -26,7 +27,7 @@ from voicecoach.routine.model import (
 from voicecoach.routine.sheet import APPLIES_TO, dose_in_words, exercise_sheet, sheet
 
 SHIPPED = Library((paths.shipped("routines"),))
-REP = (Phase(name="lift", seconds=2.0), Phase(name="hold", seconds=5.0))
+REP = (Phase(name="lift", seconds=2.0), Phase(name="hold", seconds=5.0, kind=PhaseKind.HOLD))
 
 EXPECTED = """\
 Two

@@ -8,7 +8,7 @@ from fakes.speech import SOUNDS, LetterSpeech
 from scores import assert_nothing_overlaps_or_is_cut, assert_well_timed
 
 from voicecoach.language import phrases
-from voicecoach.routine.model import Do, Exercise, Phase, Posture, Rest, Routine, Sides, Variation
+from voicecoach.routine.model import Do, Exercise, Phase, PhaseKind, Posture, Rest, Routine, Sides, Variation
 from voicecoach.session.edits import AHEAD, MORE_REST, REVISING, SPLICING, PlanPosition, Refused, revise
 from voicecoach.session.transport import Command
 from voicecoach.timeline.compile import compile_all, compile_step
@@ -36,7 +36,11 @@ SLIDE = Exercise(
     why="It wakes the muscles.",
     position=("Lie on your back.",),
     movement="Slide your {side} heel away.",
-    rep=(Phase(name="slide", seconds=3), Phase(name="hold", seconds=2), Phase(name="back", seconds=3)),
+    rep=(
+        Phase(name="slide", seconds=3),
+        Phase(name="hold", seconds=2, kind=PhaseKind.HOLD),
+        Phase(name="back", seconds=3),
+    ),
     reps=(4, 4),
     leg_rule=True,
     easier=(Variation(text="Slide half as far."), Variation(exercise="lift")),

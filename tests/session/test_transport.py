@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from voicecoach.routine.model import PhaseKind
 from voicecoach.session.transport import Command, State, Transport, count_in_over, obey, segment_over
 from voicecoach.timeline.segment import Beat, Segment, SegmentKind
 from voicecoach.units import frames
@@ -99,7 +100,7 @@ def test_after_the_count_in_the_rep_begins():
 
 
 def test_a_set_at_ones_own_pace_is_done_only_after_it_has_begun():
-    beat = Beat(frames(8), frames(22), "your pace", 1, 1, "")
+    beat = Beat(frames(8), frames(22), PhaseKind.OWN_PACE, 1, 1, "")
     own = (replace(OUTLINE[2], index=0, waits=True, beats=(beat,)), replace(OUTLINE[9], index=1))
     assert obey(at(0, frames(7)), Command.READY, own) == at(0, frames(7))
     assert obey(at(0, frames(7)), Command.TOGGLE, own).state is State.PAUSED

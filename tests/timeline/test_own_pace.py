@@ -7,10 +7,9 @@ import pytest
 from fakes.speech import SOUNDS, LetterSpeech
 
 from voicecoach.language import phrases
-from voicecoach.routine.model import Cues, Do, Exercise, Pace, Phase, Routine, Sides, Wait
+from voicecoach.routine.model import Cues, Do, Exercise, Pace, Phase, PhaseKind, Routine, Sides, Wait
 from voicecoach.timeline.compile import compile_all, with_length
 from voicecoach.timeline.expand import Settings, expand
-from voicecoach.timeline.own_pace import YOUR_PACE
 from voicecoach.timeline.segment import Play, Role, SegmentKind, Sound, Speak, reps_done
 from voicecoach.timeline.speech_track import SENTENCE_PAUSE, Kit
 from voicecoach.timeline.steps import Outro, Work, has_tempo
@@ -19,7 +18,7 @@ from voicecoach.units import frames
 KIT = Kit(LetterSpeech(), SOUNDS, phrases.load())
 LIFT = Exercise(
     name="Lift",
-    rep=(Phase(name="up", seconds=2), Phase(name="down", seconds=3)),
+    rep=(Phase(name="up", seconds=2), Phase(name="down", seconds=3, kind=PhaseKind.LOWER)),
     reps=(8,),
     pace=Pace.SELF,
     cues=Cues(always=("Keep breathing.",), rotating=("Soft neck.", "Long arms.")),
@@ -68,8 +67,8 @@ def test_the_dose_and_how_to_go_on_are_said_and_nothing_is_counted():
     assert not [say for say in said(segment) if say.role in {Role.PHASE, Role.COUNT, Role.HALFWAY}]
     (beat,) = segment.beats
     (go,) = [event for event in segment.events if isinstance(event, Play) and event.sound is Sound.GO]
-    assert (beat.phase, beat.frame, beat.frames) == (
-        YOUR_PACE,
+    assert (beat.kind, beat.frame, beat.frames) == (
+        PhaseKind.OWN_PACE,
         go.end + SENTENCE_PAUSE,
         segment.frames - beat.frame,
     )

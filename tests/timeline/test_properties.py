@@ -10,7 +10,21 @@ from hypothesis import strategies as st
 from scores import assert_well_timed
 
 from voicecoach.language import phrases
-from voicecoach.routine.model import Cues, Do, Exercise, Pace, Phase, Posture, Rest, Routine, Say, Sides, Wait
+from voicecoach.routine.model import (
+    KINDS_IN_A_REP,
+    Cues,
+    Do,
+    Exercise,
+    Pace,
+    Phase,
+    PhaseKind,
+    Posture,
+    Rest,
+    Routine,
+    Say,
+    Sides,
+    Wait,
+)
 from voicecoach.timeline.compile import compile_all, with_length
 from voicecoach.timeline.expand import Settings, expand
 from voicecoach.timeline.segment import Play, Role, Sound
@@ -25,7 +39,12 @@ words = st.lists(
 )
 texts = words.map(" ".join)
 lengths = st.sampled_from([0.5, 1, 1.5, 2, 2.75, 3, 5, 8, 10, 20, 31.3])
-phases = st.builds(Phase, name=st.sampled_from(["lift", "hold", "lower", "relax"]), seconds=lengths)
+phases = st.builds(
+    Phase,
+    name=st.sampled_from(["lift", "hold", "lower", "relax"]),
+    seconds=lengths,
+    kind=st.sampled_from(KINDS_IN_A_REP),
+)
 exercises = st.builds(
     Exercise,
     name=st.sampled_from(["Bridge", "Bird dog", "Side plank on the knees"]),
@@ -101,7 +120,7 @@ def test_every_rep_begins_on_its_absolute_time(exercise, pace):
 
 WORDY = Exercise(
     name="Bridge",
-    rep=(Phase(name="hold", seconds=20),),
+    rep=(Phase(name="hold", seconds=20, kind=PhaseKind.HOLD),),
     reps=(1,),
     pace=Pace.SELF,
     limit=20,

@@ -6,7 +6,7 @@ import pytest
 from fakes.speech import SOUNDS, LetterSpeech
 
 from voicecoach.language import phrases
-from voicecoach.routine.model import Cues, Do, Exercise, Phase, Rest, Routine, Sides
+from voicecoach.routine.model import Cues, Do, Exercise, Phase, PhaseKind, Rest, Routine, Sides
 from voicecoach.timeline.compile import compile_all
 from voicecoach.timeline.countdown import count_in_segment
 from voicecoach.timeline.dump import heading
@@ -17,7 +17,9 @@ from voicecoach.units import frames
 
 KIT = Kit(LetterSpeech(), SOUNDS, phrases.load())
 BRIDGE = Exercise(
-    name="Bridge", rep=(Phase(name="lift", seconds=2), Phase(name="lower", seconds=2)), reps=(4,)
+    name="Bridge",
+    rep=(Phase(name="lift", seconds=2), Phase(name="lower", seconds=2, kind=PhaseKind.LOWER)),
+    reps=(4,),
 )
 
 

@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 from scores import assert_well_timed
 
 from voicecoach.language import phrases
-from voicecoach.routine.model import SHORTEST_PHASE, Cues, Do, Exercise, Phase, Routine, Sides
+from voicecoach.routine.model import (
+    KINDS_IN_A_REP,
+    SHORTEST_PHASE,
+    Cues,
+    Do,
+    Exercise,
+    Phase,
+    PhaseKind,
+    Routine,
+    Sides,
+)
 from voicecoach.timeline.compile import compile_step, with_length
 from voicecoach.timeline.expand import Settings, expand
 from voicecoach.timeline.segment import Play, Role, Score, reps_done
@@ -24,9 +34,9 @@ LIFT = Exercise(
     name="Lift",
     rep=(
         Phase(name="lift", seconds=2),
-        Phase(name="hold", seconds=5),
-        Phase(name="lower", seconds=2),
-        Phase(name="relax", seconds=1),
+        Phase(name="hold", seconds=5, kind=PhaseKind.HOLD),
+        Phase(name="lower", seconds=2, kind=PhaseKind.LOWER),
+        Phase(name="relax", seconds=1, kind=PhaseKind.RELAX),
     ),
     reps=(4,),
     cues=Cues(always=("Keep breathing.",), rotating=("Soft neck.",)),
@@ -81,7 +91,7 @@ def test_timed_work_keeps_its_time_and_its_clicks_change_their_rate():
 
 
 def test_what_goes_by_no_beat_has_no_tempo():
-    hold = replace(LIFT, rep=(Phase(name="hold", seconds=20),))
+    hold = replace(LIFT, rep=(Phase(name="hold", seconds=20, kind=PhaseKind.HOLD),))
     assert [has_tempo(works(each)[0]) for each in (LIFT, hold, WALK)] == [True, False, False]
     assert has_tempo(works(WALK, clicks=True)[0])
 
@@ -121,6 +131,7 @@ exercises = st.builds(
             Phase,
             name=st.sampled_from(["lift", "hold", "lower", "relax"]),
             seconds=st.sampled_from([0.5, 1, 1.7, 2, 3, 5, 10, 21]),
+            kind=st.sampled_from(KINDS_IN_A_REP),
         ),
         min_size=1,
         max_size=4,

@@ -8,16 +8,16 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
+from voicecoach.routine.model import PhaseKind
 from voicecoach.session.levels import CHANGING_LEVELS, Levels
 from voicecoach.session.listener import Listener, Position, Script
 from voicecoach.session.transport import Command, State
-from voicecoach.timeline.countdown import COUNT_IN
 from voicecoach.timeline.segment import Beat, Event, Segment, SegmentKind, Speak
 from voicecoach.timeline.steps import AnyStep, ChangeSides, RestStep
 from voicecoach.units import format_clock, frames, seconds
 
-READY: Final = "READY"
-"""The word for the seconds before the first rep."""
+_UNCALLED: Final = {PhaseKind.COUNT_IN: "READY", PhaseKind.OWN_PACE: "YOUR PACE", PhaseKind.TIMED: "WORK"}
+"""The words where no phase of a rep has a name."""
 WHEN_DONE: Final = "any key when done"
 """How a set at one's own pace is ended."""
 SHOWN_OTHERWISE: Final = CHANGING_LEVELS | {Command.TOGGLE, Command.PAUSE, Command.RESUME, Command.STOP}
@@ -28,7 +28,7 @@ COUNTED: Final = frames(100)
 
 def phase_word(beat: Beat) -> str:
     """The phase in capitals: "LOWER"."""
-    return READY if beat.phase == COUNT_IN else beat.phase.replace("_", " ").upper()
+    return _UNCALLED.get(beat.kind) or beat.phase.replace("_", " ").upper()
 
 
 def count(left: int, whole: int) -> str:
@@ -221,9 +221,7 @@ def _scene(facts: _Facts) -> Scene:
 def _in_set(scene: Scene, position: Position, beat: Beat) -> Scene:
     segment = position.segment
     done = position.frame - beat.frame
-    mode = Mode.HOLD if beat.phase == "hold" else Mode.MOVE
-    if beat.phase == COUNT_IN:
-        mode = Mode.READY
+    mode = {PhaseKind.HOLD: Mode.HOLD, PhaseKind.COUNT_IN: Mode.READY}.get(beat.kind, Mode.MOVE)
     scene = replace(
         scene,
         mode=mode,

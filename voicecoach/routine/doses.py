@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final
 
-from voicecoach.routine.model import Exercise, Kind, Phase
+from voicecoach.routine.model import Exercise, Kind, Phase, PhaseKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +14,7 @@ class Dose:
     reps: tuple[int, ...]
     """Of each set, counted as the exercise counts them; all ones when the work is timed."""
     hold: float | None = None
-    """Seconds of the phase called hold; None when there is none."""
+    """Seconds of the hold; None when there is none."""
     duration: float | None = None
     """Seconds of a set of timed work; None when the exercise has reps."""
     lowering: float | None = None
@@ -24,18 +23,14 @@ class Dose:
     """Kilograms; 0 is without."""
 
 
-LOWERING: Final = ("lower", "down")
-"""Names of the phase in which weight goes down under control."""
-
-
 def dose_of(exercise: Exercise) -> Dose:
     """The dose written in ``exercise``. Lowering counts in strength only, where it makes a set harder."""
-    lowers = exercise.kind is Kind.STRENGTH
+    lowers = [phase.seconds for phase in exercise.rep if phase.kind is PhaseKind.LOWER]
     return Dose(
         reps=exercise.reps,
         hold=next((phase.seconds for phase in exercise.rep if phase.is_hold), None),
         duration=exercise.duration,
-        lowering=next((phase.seconds for phase in exercise.rep if lowers and phase.name in LOWERING), None),
+        lowering=lowers[0] if lowers and exercise.kind is Kind.STRENGTH else None,
     )
 
 
@@ -80,6 +75,6 @@ def _least(one: float | None, other: float | None) -> float | None:
 def _phase(phase: Phase, dose: Dose) -> Phase:
     if phase.is_hold and dose.hold is not None:
         return replace(phase, seconds=dose.hold)
-    if phase.name in LOWERING and dose.lowering is not None:
+    if phase.kind is PhaseKind.LOWER and dose.lowering is not None:
         return replace(phase, seconds=dose.lowering)
     return phase

@@ -86,8 +86,6 @@ MOST_SETS: Final = 3
 
 EFFORT: Final = frozenset({Kind.STABILISATION, Kind.STRENGTH})
 WARMING: Final = frozenset({Kind.MOBILITY, Kind.AEROBIC, Kind.STABILISATION})
-STILL: Final = frozenset({"hold", "pause", "top", "relax", "rest"})
-"""Names of phases in which nothing moves."""
 
 _SIDED = re.compile(r"\{(?:side|other)\}")
 _MORNING = re.compile(r"(?<!good[ -])\b(?:mornings?|breakfast|wak(?:e|ing)|get(?:ting)? (?:up|out of bed))\b")
@@ -187,7 +185,7 @@ def _hold_breath(exercise: Exercise) -> str:
 def _jerk(exercise: Exercise) -> str:
     if exercise.kind not in EFFORT or exercise.pace is Pace.SELF:
         return ""
-    fast = [phase for phase in exercise.rep if phase.seconds < FAST and phase.name not in STILL]
+    fast = [phase for phase in exercise.rep if phase.seconds < FAST and not phase.kind.is_still]
     if not fast:
         return ""
     phases = " and ".join(f"'{phase.name}' {format_duration(phase.seconds)}" for phase in fast)

@@ -94,6 +94,32 @@ class Caution(StrEnum):
     AM = "am"
 
 
+class PhaseKind(StrEnum):
+    """What a person does in one part of a set: how it is called, counted, slowed down and shown."""
+
+    MOVE = "move"
+    LOWER = "lower"
+    """Move a weight down under control."""
+    HOLD = "hold"
+    """Keep still under effort, which is counted out loud."""
+    PAUSE = "pause"
+    """Stop for a moment on the way."""
+    RELAX = "relax"
+    """Let go between reps."""
+    COUNT_IN = "count-in"
+    """Get ready for the first rep. This and the next two are of beats only, no phase of a rep."""
+    OWN_PACE = "own pace"
+    """Do the reps uncalled."""
+    TIMED = "timed"
+    """Go on until the time is over."""
+
+    @property
+    def is_still(self) -> bool:
+        """Whether nothing moves."""
+        return self in {PhaseKind.HOLD, PhaseKind.PAUSE, PhaseKind.RELAX}
+
+
+KINDS_IN_A_REP: Final = tuple(PhaseKind)[:5]
 SHORTEST_PHASE: Final = 0.5
 """Seconds; no word can be said, and no movement be made with care, in less."""
 
@@ -105,11 +131,13 @@ class Phase:
     name: str
     seconds: float
     """At least :data:`SHORTEST_PHASE`."""
+    kind: PhaseKind = PhaseKind.MOVE
+    """One of :data:`KINDS_IN_A_REP`."""
 
     @property
     def is_hold(self) -> bool:
-        """Whether this is the part where one keeps still under effort, which is counted out loud."""
-        return self.name == "hold"
+        """Whether its kind is :attr:`PhaseKind.HOLD`."""
+        return self.kind is PhaseKind.HOLD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +190,7 @@ class Goal:
     reps: tuple[int, ...] = (1,)
     """Reps of each set, counted as the exercise counts them (each side, or left and right together)."""
     hold: float | None = None
-    """Seconds of the phase called hold; None when it stays as it is, or there is none."""
+    """Seconds of the hold; None when it stays as it is, or there is none."""
     duration: float | None = None
     """Seconds of a set of timed work; None when the exercise has reps."""
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from voicecoach.language.phrases import Phrases
+from voicecoach.routine.model import PhaseKind
 from voicecoach.timeline.segment import Beat, Event, Play, Role, Segment, Sound
 from voicecoach.timeline.speech_track import BREATH, Kit, Lane
 from voicecoach.units import frames
@@ -14,8 +15,6 @@ from voicecoach.units import frames
 COUNT_IN_SECONDS = 4.5
 """A tone, "Ready", and three seconds counted down. A very slow voice makes it longer."""
 COUNTDOWN = (3, 2, 1)
-COUNT_IN = "count-in"
-"""The phase name of the seconds before the first rep."""
 TAIL = frames(0.25)
 """Silence after the tone that ends a set."""
 
@@ -27,7 +26,7 @@ def count_in_segment(resumed: Segment, kit: Kit) -> Segment:
     plays = count_down(lane, length, 0, kit.phrases, kit.sounds)
     events: list[Event] = sorted([*lane.said, *plays], key=lambda event: event.frame)
     side = resumed.beats[-1].side if resumed.beats else ""
-    beats = (Beat(0, length, COUNT_IN, 0, 0, side),)
+    beats = (Beat(0, length, PhaseKind.COUNT_IN, 0, 0, side),)
     return replace(resumed, frames=length, events=tuple(events), beats=beats, dropped=(), restarts=())
 
 

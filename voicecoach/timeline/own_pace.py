@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import count, cycle, islice
 
 from voicecoach.language.phrases import Phrases
+from voicecoach.routine.model import PhaseKind
 from voicecoach.timeline.countdown import TAIL
 from voicecoach.timeline.segment import Beat, Play, Role, Segment, SegmentKind, Sound
 from voicecoach.timeline.speech_track import SENTENCE_PAUSE, Kit, Talk
@@ -15,8 +16,6 @@ from voicecoach.timeline.words import set_dose
 from voicecoach.timeline.work_set import CUE_EVERY, MOST_SPEECH
 from voicecoach.units import frames
 
-YOUR_PACE = "your pace"
-"""The phase name of a set that nobody counts."""
 REMINDER_EVERY = 30.0
 """Seconds between reminders that a key is waited for. [own choice]"""
 CUES_FROM = frames(8)
@@ -74,7 +73,7 @@ def own_pace_segment(index: int, step: Work, kit: Kit) -> Segment:
     talk.sounds.append(Play(length, kit.sounds[Sound.END_OF_SET], Sound.END_OF_SET, Role.NAME))
     end = length + kit.sounds[Sound.END_OF_SET] + TAIL
     segment = talk.done(index, SegmentKind.WORK, step, end, set_number=step.set_number, sets=step.sets)
-    beats = (Beat(zero, end - zero, YOUR_PACE, 1, 1, step.side),)
+    beats = (Beat(zero, end - zero, PhaseKind.OWN_PACE, 1, 1, step.side),)
     return replace(segment, beats=beats, waits=True, usual=min(zero + usual, end))
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
 
+from voicecoach.routine.model import PhaseKind
 from voicecoach.timeline.steps import Work
 
 
@@ -103,13 +104,14 @@ class Beat:
 
     frame: int
     frames: int
-    phase: str
-    """The phase's name; "count-in" before the first rep, "your pace" when nobody calls the phases."""
+    kind: PhaseKind
     rep: int
     """1 for the first rep of the set, 0 for the count-in."""
     reps: int
     side: str
     """The working side: "left", "right", or "" for both."""
+    phase: str = ""
+    """The name of the phase; empty where the kind says it all, outside of called reps."""
 
 
 @dataclass(frozen=True, slots=True)

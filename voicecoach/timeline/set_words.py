@@ -7,13 +7,8 @@ from collections.abc import Iterator
 from enum import IntEnum
 
 from voicecoach.language.phrases import Phrases, capitalised
-from voicecoach.routine.model import Exercise, Moment, Prompt, Sides
+from voicecoach.routine.model import Exercise, Moment, PhaseKind, Prompt, Sides
 from voicecoach.timeline.segment import Beat, Speech
-
-RELAX = frozenset({"relax", "rest"})
-"""Phase names of letting go between reps."""
-TIMED = "work"
-"""The phase name of exercises that go on for a time without reps."""
 
 
 class Wording(IntEnum):
@@ -35,9 +30,7 @@ TAUGHT_REPS = 2
 
 def words_for(exercise: Exercise, beat: Beat, phrases: Phrases, *, opens_rep: bool) -> list[str]:
     """What may be said on a beat, the fullest form first; the side as well where it alternates."""
-    name = phrases.phase(beat.phase)
-    if beat.phase == TIMED and exercise.duration is not None:
-        name = phrases("work.start")
+    name = phrases("work.start") if beat.kind is PhaseKind.TIMED else phrases.phase(beat.phase)
     word = exercise.words.get(beat.phase, name)
     texts = [phrases.sided(word, beat.side)]
     if opens_rep and beat.side and exercise.sides is Sides.ALTERNATE and "{" not in word:

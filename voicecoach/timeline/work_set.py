@@ -10,9 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from voicecoach.language.phrases import Phrases
-from voicecoach.routine.model import Exercise, Moment, Phase, Sides
+from voicecoach.routine.model import Exercise, Moment, Phase, PhaseKind, Sides
 from voicecoach.timeline.countdown import (
-    COUNT_IN,
     COUNT_IN_SECONDS,
     COUNTDOWN,
     TAIL,
@@ -21,7 +20,7 @@ from voicecoach.timeline.countdown import (
     without_collisions,
 )
 from voicecoach.timeline.segment import Beat, Event, Play, Role, Segment, SegmentKind, Sound, Speech
-from voicecoach.timeline.set_words import RELAX, TIMED, Wording, due, worded, words_for
+from voicecoach.timeline.set_words import Wording, due, worded, words_for
 from voicecoach.timeline.speech_track import BREATH, Lane
 from voicecoach.timeline.steps import LEFT, RIGHT, Work, phases_at
 from voicecoach.timeline.words import COUNTED_HOLD, hold_seconds
@@ -75,7 +74,7 @@ class SetLayout:
 
     def phases(self, rep: int) -> tuple[Phase, ...]:
         if self.exercise.duration is not None:
-            return (Phase(name=TIMED, seconds=self.exercise.duration),)
+            return (Phase(name="", seconds=self.exercise.duration, kind=PhaseKind.TIMED),)
         return phases_at(self.exercise, self.step.tempo_of(rep))
 
     @property
@@ -103,13 +102,14 @@ class SetLayout:
         self.plays += count_down(self.lane, zero, since, self.phrases, self.sounds)
 
     def lay_out_beats(self) -> None:
-        self.beats.append(Beat(0, self.zero, COUNT_IN, 0, self.step.reps, self.side_of(1)))
+        self.beats.append(Beat(0, self.zero, PhaseKind.COUNT_IN, 0, self.step.reps, self.side_of(1)))
         elapsed = 0.0
         for rep in range(1, self.step.reps + 1):
             for phase in self.phases(rep):
                 start, elapsed = self.zero + frames(elapsed), elapsed + phase.seconds
                 length = self.zero + frames(elapsed) - start
-                self.beats.append(Beat(start, length, phase.name, rep, self.step.reps, self.side_of(rep)))
+                side = self.side_of(rep)
+                self.beats.append(Beat(start, length, phase.kind, rep, self.step.reps, side, phase.name))
         self.play(self.zero, Sound.GO, Role.PHASE)
 
     def side_of(self, rep: int) -> str:
@@ -126,7 +126,7 @@ class SetLayout:
         """Each phase of effort is named on its first frame; a tone stands in for a word that is not heard."""
         for rep, beats in self.reps_of_beats():
             for position, beat in enumerate(beats):
-                if beat.phase in RELAX:
+                if beat.kind is PhaseKind.RELAX:
                     continue
                 texts = self.words_for(beat, opens_rep=position == 0)
                 until = beat.frame + beat.frames
@@ -142,7 +142,7 @@ class SetLayout:
     def say_relax_words(self) -> None:
         """Letting go between reps is named where the call of the rep leaves room for it."""
         for beat in self.beats:
-            if beat.phase not in RELAX:
+            if beat.kind is not PhaseKind.RELAX:
                 continue
             texts = self.words_for(beat, opens_rep=False)
             until = beat.frame + beat.frames
@@ -162,8 +162,7 @@ class SetLayout:
 
     def is_counted(self, beat: Beat) -> bool:
         """Whether a beat's last seconds are counted down: holds, and timed work."""
-        long_enough = beat.frames >= frames(COUNTED_HOLD)
-        return long_enough and (beat.phase == "hold" or self.exercise.duration is not None) and beat.rep > 0
+        return beat.kind in {PhaseKind.HOLD, PhaseKind.TIMED} and beat.frames >= frames(COUNTED_HOLD)
 
     def count_beat(self, beat: Beat) -> None:
         """Tell the time of a hold, or of timed work."""

@@ -91,7 +91,7 @@ def _work(it: Resolving) -> None:
     if given.rep is not None and given.duration is not None:
         it.complain("duration", "an exercise has either 'rep' or 'duration'", "leave one of the two out")
     elif given.rep is not None:
-        values["rep"] = tuple(Phase(name=name, seconds=length) for name, length in given.rep)
+        values["rep"] = given.rep
         values["duration"] = None
     elif given.duration is not None and values["rep"]:
         phases = ", ".join(phase.name for phase in values["rep"])
@@ -158,7 +158,7 @@ def _phases(it: Resolving) -> None:
         if not it.values["rep"]:
             it.complain("tempo", "this exercise has no phases to make slower or faster", "leave 'tempo' out")
         it.values["rep"] = tuple(
-            phase if phase.is_hold else Phase(name=phase.name, seconds=round(phase.seconds * tempo, 3))
+            phase if phase.is_hold else dataclasses.replace(phase, seconds=round(phase.seconds * tempo, 3))
             for phase in it.values["rep"]
         )
         if any(0 < phase.seconds < SHORTEST_PHASE for phase in it.values["rep"] if not phase.is_hold):
@@ -177,19 +177,19 @@ def _hold(it: Resolving, seconds: float, key: str) -> None:
     if not any(phase.is_hold for phase in it.values["rep"]):
         has = ", ".join(phase.name for phase in it.values["rep"])
         has = f"it has the phases {has}" if has else "it goes by time"
-        it.complain(key, "this exercise has no phase called hold", f"leave the hold out; {has}")
+        it.complain(key, "this exercise has no hold", f"leave the hold out; {has}")
     if 0 < seconds < SHORTEST_PHASE:
         it.complain(
             key, f"{seconds:g} seconds are too short to be coached", f"at least {SHORTEST_PHASE:g} seconds"
         )
     it.values["rep"] = tuple(
-        Phase(name=phase.name, seconds=seconds) if phase.is_hold else phase for phase in it.values["rep"]
+        dataclasses.replace(phase, seconds=seconds) if phase.is_hold else phase for phase in it.values["rep"]
     )
 
 
 def _words(it: Resolving) -> None:
     """Settle what is said in the phases that there are."""
-    names = [name for name, _ in it.given.rep] if it.given.rep else [phase.name for phase in it.values["rep"]]
+    names = [phase.name for phase in it.given.rep or it.values["rep"]]
     if it.given.words is not None and "rep" not in it.bad:
         for phase in it.given.words:
             if phase not in names:
@@ -244,7 +244,7 @@ def _goal(it: Resolving) -> None:
         else:
             it.values["goal"] = Goal(reps=(1,) * (dose.reps or (1,))[0], duration=dose.seconds)
     elif dose.seconds is not None and not any(phase.is_hold for phase in it.values["rep"]):
-        it.complain("goal", "this exercise has no phase called hold", "a goal without a time")
+        it.complain("goal", "this exercise has no hold", "a goal without a time")
     else:
         it.values["goal"] = Goal(reps=dose.reps or (1,), hold=dose.seconds)
 

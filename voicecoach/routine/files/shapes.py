@@ -18,7 +18,19 @@ from voicecoach.routine.files import values as guidance
 from voicecoach.routine.files.dose_words import EXPECTED, MAX_REPS, MAX_SECONDS, MAX_SETS, WrittenDose
 from voicecoach.routine.files.located_yaml import At, Data, Document, Mistakes, show
 from voicecoach.routine.files.values import MAX_ITEMS, Parser, unknown_key
-from voicecoach.routine.model import Caution, Kind, Moment, Pace, Posture, Prompt, Remedy, Sides, Variation
+from voicecoach.routine.model import (
+    KINDS_IN_A_REP,
+    Caution,
+    Kind,
+    Moment,
+    Pace,
+    Phase,
+    Posture,
+    Prompt,
+    Remedy,
+    Sides,
+    Variation,
+)
 
 S = TypeVar("S", bound="Shape")
 Pairs = tuple[tuple[str, str], ...]
@@ -53,12 +65,12 @@ class DoseShape(Shape):
 
     reps: WrittenDose | None = key(fields.dose, "of each set, or a whole dose such as 2 x 12 or 3 x 10s")
     sets: int | None = key(fields.sets)
-    hold: float | None = key(fields.seconds, "seconds of the phase called hold")
+    hold: float | None = key(fields.seconds, "seconds of the hold")
     duration: float | None = key(fields.some_seconds, "of a set, when there are no reps")
     rest: float | None = key(fields.seconds, "between sets")
     change: float | None = key(fields.seconds, "to change sides")
     sides: Sides | None = key(fields.sides)
-    rep: tuple[tuple[str, float], ...] | None = key(fields.rep, "its phases with seconds, in order")
+    rep: tuple[Phase, ...] | None = key(fields.rep, "its phases with seconds, in order")
     words: dict[str, str] | None = key(fields.words, "what is said as a phase starts")
     cues: dict[str, Texts] | None = key(guidance.cues, "short reminders")
     cadence: float | None = key(fields.cadence, "steps a minute, when there are no reps")
@@ -241,7 +253,10 @@ _DOSE: Final = _any(
     examples=[12, "2 x 12", "3 x 10s", "6-4-2", "8 each side", "60s"],
 )
 _PHASE: Final[Schema] = {"type": "string", "pattern": r"^\s*[^\d\s-].*\d"}
-_PHASES: Final[Schema] = {"type": "object", "additionalProperties": _TIME, "minProperties": 1}
+_PHASE_TIME: Final = _any(
+    _TIME, {"type": "string", "pattern": rf"\d.*\(\s*({'|'.join(KINDS_IN_A_REP)})\s*\)\s*$"}
+)
+_PHASES: Final[Schema] = {"type": "object", "additionalProperties": _PHASE_TIME, "minProperties": 1}
 _REP: Final = _any(
     _PHASE,
     _list(_any(_PHASE, _PHASES | {"maxProperties": 1}), fields.MAX_PHASES) | {"minItems": 1},

@@ -13,14 +13,18 @@ from enum import StrEnum
 from typing import Any, Final, TypeVar
 
 from voicecoach.errors import nearest
+from voicecoach.language.phases import phase_kinds
 from voicecoach.routine.files.dose_words import WrittenDose, check_reps, check_seconds, check_sets, parse_dose
 from voicecoach.routine.files.located_yaml import At, Data, Mistake, Mistakes, show, wrong
 from voicecoach.routine.model import (
+    KINDS_IN_A_REP,
     SHORTEST_PHASE,
     Caution,
     Kind,
     Moment,
     Pace,
+    Phase,
+    PhaseKind,
     Posture,
     Prompt,
     Remedy,
@@ -41,6 +45,7 @@ MAX_STEPS: Final = 300
 _TERMINAL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\].*?(?:\x07|\x1b\\)|\x1b[@-_]?", re.DOTALL)
 _PLACEHOLDER = re.compile(r"\{(?:side|other)\}")
 _PHASE = re.compile(r"(?P<name>[^\W\d][^\d:]*?)(?:\s*:\s*|\s+)(?P<time>\d.*|-\s*\d.*)", re.DOTALL)
+_KIND = re.compile(r"(?P<time>.*)\((?P<kind>[^()]*)\)\s*", re.DOTALL)
 _TIME_EXPECTED: Final = "a time such as 10s, 1m30s or 2 min"
 _REP_EXPECTED: Final = "phases with their seconds, such as 'up 2s, hold 5s, down 2s'"
 
@@ -188,8 +193,8 @@ sides = choice(Sides)
 pace = choice(Pace)
 
 
-def rep(raw: Data) -> tuple[tuple[str, float], ...]:
-    """The phases of a rep in order, each with its seconds: text, list or mapping."""
+def rep(raw: Data) -> tuple[Phase, ...]:
+    """The phases of a rep in order: text, list or mapping. One of 0 seconds is to be left out."""
     items: list[tuple[At, Data]]
     match raw:
         case str():
@@ -203,25 +208,35 @@ def rep(raw: Data) -> tuple[tuple[str, float], ...]:
     if not 1 <= len(items) <= MAX_PHASES:
         raise wrong(f"{len(items)} phases in a rep", f"1 to {MAX_PHASES} phases")
     phases = tuple(collect(items, _phase))
-    if sum(length for _, length in phases) == 0:
+    if not any(phase.seconds for phase in phases):
         raise wrong("the rep lasts no time", _REP_EXPECTED)
     return phases
 
 
-def _phase(raw: Data) -> tuple[str, float]:
+def _phase(raw: Data) -> Phase:
     if isinstance(raw, dict) and len(raw) == 1:
         [(called, time)] = raw.items()
     elif isinstance(raw, str) and len(raw) <= MAX_TEXT and (match := _PHASE.fullmatch(raw.strip())):
         called, time = match["name"], match["time"]
     else:
         raise wrong(f"{show(raw)} is not a phase of a rep", _REP_EXPECTED)
-    length = seconds(time)
+    stated = _KIND.fullmatch(time) if isinstance(time, str) and len(time) <= MAX_TEXT else None
+    length = seconds(stated["time"].rstrip() if stated else time)
     if 0 < length < SHORTEST_PHASE:
         raise wrong(
             f"{length:g} seconds are too short to be coached",
             f"at least {SHORTEST_PHASE:g} seconds, or 0 to leave the phase out",
         )
-    return phase_name(called), length
+    named = phase_name(called)
+    kind = _phase_kind(stated["kind"]) if stated else PhaseKind(phase_kinds().get(named, PhaseKind.MOVE))
+    return Phase(name=named, seconds=length, kind=kind)
+
+
+def _phase_kind(raw: str) -> PhaseKind:
+    word = raw.strip().casefold()
+    if word not in KINDS_IN_A_REP:
+        raise wrong(f"{show(raw)} is not a kind of phase", f"one of {', '.join(KINDS_IN_A_REP)}")
+    return PhaseKind(word)
 
 
 def phase_name(raw: Data) -> str:

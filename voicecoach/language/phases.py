@@ -1,0 +1,27 @@
+"""What a phase of a rep is by its name: "stay" is a hold, "down" lowers a weight."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+
+import yaml
+
+from voicecoach import paths
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@functools.cache
+def phase_kinds() -> Mapping[str, str]:
+    """The kind by each name that tells one, from the ``phases.<language>.yaml`` of all languages.
+
+    English has the first word where languages disagree. Names are in small letters.
+    """
+    files = paths.shipped("routines", "phrases").glob("phases.*.yaml")
+    kinds: dict[str, str] = {}
+    for path in sorted(files, key=lambda path: (path.name != "phases.en.yaml", path.name)):
+        words = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - a safe loader
+        for kind, names in words.items():
+            kinds = {name.casefold(): kind for name in names} | kinds
+    return kinds
