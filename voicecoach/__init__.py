@@ -5,6 +5,18 @@ A routine is compiled before it is played, as a score is engraved before a conce
     routine.yaml -> Routine -> steps -> segments (events at exact frames) -> samples -> loudspeaker or file
 
 Each arrow is a package below this one; see CONTRIBUTING.md for the map.
+
+Importing it keeps every library that is loaded later from reporting to anybody (:data:`TELEMETRY_OFF`).
 """
+
+import os
+from typing import Final
+
+TELEMETRY_OFF: Final = {
+    "ORT_DISABLE_TELEMETRY": "1",  # onnxruntime keeps an id in the cache folder, and looks for its vendor
+    "DO_NOT_TRACK": "1",  # what others agree on; nothing that is loaded today needs more
+}
+"""Environment variables set here, as this runs before any library is imported, in every process of ours."""
+os.environ.update(TELEMETRY_OFF)
 
 __version__ = "0.1.0"
