@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from voicecoach.timeline.segment import Score, Segment, Speak
+from voicecoach.timeline.segment import Event, Score, Segment, Speak
 from voicecoach.units import RATE, seconds
 
 
@@ -43,38 +43,43 @@ def heading(segment: Segment) -> str:
 
 
 def as_json(score: Score) -> dict[str, Any]:
-    """The same for programs; every ``frame`` and ``start`` counts from the start of the session.
+    """The same for programs, with the beats of the sets; ``docs/timeline-format.md`` explains every key.
 
-    ``{"rate", "frames", "segments": [{"index", "kind", "title", "start", "frames"}], "events": [{"frame",
-    "frames", "kind": "say" | "sound", "text" or "sound", "role", "segment"}]}``
+    Every ``frame``, ``start`` and restart counts from the start of the session.
     """
-    segments = [
-        {
-            "index": segment.index,
-            "kind": str(segment.kind),
-            "title": segment.title,
-            "start": start,
-            "frames": segment.frames,
-        }
-        for start, segment in score.starts()
-    ]
-    events: list[dict[str, Any]] = []
-    for frame, segment, event in score.events():
-        what = (
-            ("say", "text", event.text) if isinstance(event, Speak) else ("sound", "sound", str(event.sound))
-        )
-        kind, key, value = what
-        events.append(
-            {
-                "frame": frame,
-                "frames": event.frames,
-                "kind": kind,
-                key: value,
-                "role": str(event.role),
-                "segment": segment.index,
-            }
-        )
-    return {"rate": RATE, "frames": score.frames, "segments": segments, "events": events}
+    return {
+        "rate": RATE,
+        "frames": score.frames,
+        "segments": [_segment(start, segment) for start, segment in score.starts()],
+        "events": [
+            {"frame": frame, "frames": event.frames, **_what(event), "role": str(event.role)}
+            | {"segment": segment.index}
+            for frame, segment, event in score.events()
+        ],
+        "beats": [
+            {"frame": start + beat.frame, "frames": beat.frames, "kind": str(beat.kind), "phase": beat.phase}
+            | {"rep": beat.rep, "reps": beat.reps, "side": beat.side, "segment": segment.index}
+            for start, segment in score.starts()
+            for beat in segment.beats
+        ],
+    }
+
+
+def _segment(start: int, segment: Segment) -> dict[str, Any]:
+    return {
+        "index": segment.index,
+        "kind": str(segment.kind),
+        "title": segment.title,
+        "start": start,
+        "frames": segment.frames,
+        "restarts": [start + point for point in segment.restarts],
+    }
+
+
+def _what(event: Event) -> dict[str, str]:
+    if isinstance(event, Speak):
+        return {"kind": "say", "text": event.text}
+    return {"kind": "sound", "sound": str(event.sound)}
 
 
 def _time(frame: int) -> str:
