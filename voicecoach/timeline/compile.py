@@ -185,7 +185,7 @@ def _work(index: int, step: Work, kit: Kit) -> Segment:
     if step.exercise.pace is Pace.SELF:
         compiled = own_pace_segment(index, step, kit)
     else:
-        compiled = work_segment(index, step, kit.speech, kit.sounds, kit.phrases)
+        compiled = work_segment(index, step, kit)
     return replace(compiled, work=step)
 
 

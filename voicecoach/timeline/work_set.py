@@ -6,11 +6,11 @@ then what is said at the end of a rep, then reminders on form go into the silenc
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
 
-from voicecoach.language.phrases import Phrases
-from voicecoach.routine.model import Exercise, Moment, Phase, PhaseKind, Sides
+from voicecoach.routine.model import Moment, Phase, PhaseKind, Sides
 from voicecoach.timeline.countdown import (
     COUNT_IN_SECONDS,
     COUNTDOWN,
@@ -19,9 +19,9 @@ from voicecoach.timeline.countdown import (
     count_down,
     without_collisions,
 )
-from voicecoach.timeline.segment import Beat, Event, Play, Role, Segment, SegmentKind, Sound, Speech
+from voicecoach.timeline.segment import Beat, Event, Play, Role, Segment, SegmentKind, Sound
 from voicecoach.timeline.set_words import Wording, due, worded, words_for
-from voicecoach.timeline.speech_track import BREATH, Lane
+from voicecoach.timeline.speech_track import BREATH, Kit, Lane
 from voicecoach.timeline.steps import LEFT, RIGHT, Work, phases_at
 from voicecoach.timeline.words import COUNTED_HOLD, hold_seconds
 from voicecoach.units import frames
@@ -48,44 +48,42 @@ MOST_SPEECH = 0.45
 """Share of a set up to which reminders may fill it; what is left is for moving. [own choice]"""
 
 
-@dataclass
 class SetLayout:
-    """One set as it fills up with words and tones. :func:`lay_out` calls the steps in their order."""
+    """One set, filled with words and tones as it is made, in the order of what may not move.
 
-    step: Work
-    speech: Speech
-    sounds: Mapping[Sound, int]
-    phrases: Phrases
-    wording: Wording
-    before: tuple[str, ...] = ()
-    """Reminders that must be said and find no room in the first set: they come before its count-in."""
-    lane: Lane = field(init=False)
-    plays: list[Play] = field(default_factory=list)
-    beats: list[Beat] = field(default_factory=list)
-    zero: int = 0
-    """The frame at which the first rep starts."""
+    ``before`` are reminders that must be said and find no room in the first set: they precede its count-in.
+    """
 
-    def __post_init__(self) -> None:
-        self.lane = Lane(self.speech)
-
-    @property
-    def exercise(self) -> Exercise:
-        return self.step.exercise
+    def __init__(self, step: Work, kit: Kit, wording: Wording, before: tuple[str, ...] = ()) -> None:
+        self.step, self.exercise = step, step.exercise
+        self.speech, self.sounds, self.phrases = kit.speech, kit.sounds, kit.phrases
+        self.wording, self.before = wording, before
+        self.lane = Lane(kit.speech)
+        self.plays: list[Play] = []
+        self.zero = self.count_in()
+        """The frame at which the first rep starts."""
+        self.reps = tuple(self.lay_out_reps())
+        """The beats of each rep."""
+        self.end = self.reps[-1][-1].frame + self.reps[-1][-1].frames
+        """The frame at which the last rep is over."""
+        self.say_phase_words()
+        for beat in chain(*self.reps):
+            self.count_beat(beat)
+        self.prompt()
+        self.call_reps()
+        self.say_relax_words()
+        self.remind()
 
     def phases(self, rep: int) -> tuple[Phase, ...]:
         if self.exercise.duration is not None:
             return (Phase(name="", seconds=self.exercise.duration, kind=PhaseKind.TIMED),)
         return phases_at(self.exercise, self.step.tempo_of(rep))
 
-    @property
-    def end(self) -> int:
-        """The frame at which the last rep is over."""
-        return self.beats[-1].frame + self.beats[-1].frames
-
     def play(self, frame: int, sound: Sound, role: Role) -> None:
         self.plays.append(Play(frame, self.sounds[sound], sound, role))
 
-    def count_in(self) -> None:
+    def count_in(self) -> int:
+        """Say what comes first and count down to the first rep; returns its frame."""
         start = 0
         for text in self.before:
             start = self.lane.follow(start, text, Role.SAFETY) + CUE_MARGIN
@@ -95,36 +93,33 @@ class SetLayout:
         spoken = ready + self.speech.measure(self.phrases("count_in"))
         if self.wording is not Wording.SPARSE:
             self.lane.follow(ready, self.phrases("count_in"), Role.NAME)
-        self.zero = max(start + frames(COUNT_IN_SECONDS), spoken + BREATH + frames(COUNTDOWN[0]))
-        self.count_down(self.zero, since=spoken + BREATH)
+        zero = max(start + frames(COUNT_IN_SECONDS), spoken + BREATH + frames(COUNTDOWN[0]))
+        self.count_down(zero, since=spoken + BREATH)
+        self.play(zero, Sound.GO, Role.PHASE)
+        return zero
 
     def count_down(self, zero: int, *, since: int) -> None:
         self.plays += count_down(self.lane, zero, since, self.phrases, self.sounds)
 
-    def lay_out_beats(self) -> None:
-        self.beats.append(Beat(0, self.zero, PhaseKind.COUNT_IN, 0, self.step.reps, self.side_of(1)))
+    def lay_out_reps(self) -> Iterator[list[Beat]]:
         elapsed = 0.0
         for rep in range(1, self.step.reps + 1):
+            beats = []
             for phase in self.phases(rep):
                 start, elapsed = self.zero + frames(elapsed), elapsed + phase.seconds
                 length = self.zero + frames(elapsed) - start
                 side = self.side_of(rep)
-                self.beats.append(Beat(start, length, phase.kind, rep, self.step.reps, side, phase.name))
-        self.play(self.zero, Sound.GO, Role.PHASE)
+                beats.append(Beat(start, length, phase.kind, rep, self.step.reps, side, phase.name))
+            yield beats
 
     def side_of(self, rep: int) -> str:
         if self.exercise.sides is Sides.ALTERNATE and self.exercise.duration is None:
             return LEFT if rep % 2 else RIGHT
         return self.step.side
 
-    def reps_of_beats(self) -> Iterator[tuple[int, list[Beat]]]:
-        width = len(self.phases(1))
-        for rep in range(1, self.step.reps + 1):
-            yield rep, self.beats[1 + (rep - 1) * width : 1 + rep * width]
-
     def say_phase_words(self) -> None:
         """Each phase of effort is named on its first frame; a tone stands in for a word that is not heard."""
-        for rep, beats in self.reps_of_beats():
+        for rep, beats in enumerate(self.reps, start=1):
             for position, beat in enumerate(beats):
                 if beat.kind is PhaseKind.RELAX:
                     continue
@@ -141,7 +136,7 @@ class SetLayout:
 
     def say_relax_words(self) -> None:
         """Letting go between reps is named where the call of the rep leaves room for it."""
-        for beat in self.beats:
+        for beat in chain(*self.reps):
             if beat.kind is not PhaseKind.RELAX:
                 continue
             texts = self.words_for(beat, opens_rep=False)
@@ -214,7 +209,7 @@ class SetLayout:
 
     def call_reps(self) -> None:
         """At the end of each rep: its number, "halfway", "three more" or "last one"."""
-        for rep, beats in self.reps_of_beats():
+        for rep, beats in enumerate(self.reps, start=1):
             left = self.step.reps - rep
             if not left:
                 return
@@ -252,7 +247,7 @@ class SetLayout:
                 continue
             if said := self.lane.place([cue], Role.CUE, since=cursor, until=self.end, margin=CUE_MARGIN):
                 cursor = said.end + pause
-        for rep, beats in self.reps_of_beats():
+        for rep, beats in enumerate(self.reps, start=1):
             if rep % BREATH_EVERY == BREATH_EVERY - 1:
                 text = self.exercise.breathing or self.phrases("work.breath", self.step.ordinal + rep)
                 text = self.phrases.sided(text, self.side_of(rep))
@@ -301,7 +296,7 @@ class SetLayout:
 
     def restarts(self) -> tuple[int, ...]:
         """The starts of reps; in timed work a moment every few seconds, until its end is counted down."""
-        points = [beats[0].frame for _, beats in self.reps_of_beats()]
+        points = [beats[0].frame for beats in self.reps]
         if self.exercise.duration is not None:
             points = [*range(self.zero, max(self.zero + 1, self.end - LAST_RESTART), RESTART_EVERY)]
         return (0, *(point for point in points if not self.is_speaking(point)))
@@ -324,7 +319,10 @@ class SetLayout:
             block=self.step.block,
             frames=self.length,
             events=tuple(events),
-            beats=tuple(self.beats),
+            beats=(
+                Beat(0, self.zero, PhaseKind.COUNT_IN, 0, self.step.reps, self.side_of(1)),
+                *chain(*self.reps),
+            ),
             dropped=tuple(self.lane.dropped),
             set_number=self.step.set_number,
             sets=self.step.sets,
@@ -332,27 +330,11 @@ class SetLayout:
         )
 
 
-def lay_out(work: SetLayout) -> SetLayout:
-    """Fill ``work`` and return it."""
-    work.count_in()
-    work.lay_out_beats()
-    work.say_phase_words()
-    for beat in work.beats:
-        work.count_beat(beat)
-    work.prompt()
-    work.call_reps()
-    work.say_relax_words()
-    work.remind()
-    return work
-
-
 MOST_WORDS = 0.5
 """Share of a set that stays below this with all that is said on beats. [own choice]"""
 
 
-def work_segment(
-    index: int, step: Work, speech: Speech, sounds: Mapping[Sound, int], phrases: Phrases
-) -> Segment:
+def work_segment(index: int, step: Work, kit: Kit) -> Segment:
     """Compile one set; see :func:`voicecoach.timeline.compile.compile_step`.
 
     Phases are called by their full words where that leaves room for counts and calls and most of the set
@@ -363,8 +345,7 @@ def work_segment(
     """
 
     def filled(work: Work, before: tuple[str, ...]) -> SetLayout:
-        tries = (SetLayout(work, speech, sounds, phrases, wording, before) for wording in Wording)
-        return _best(map(lay_out, tries))
+        return _best(SetLayout(work, kit, wording, before) for wording in Wording)
 
     even = replace(step, tempo=step.tempo[:1] * step.reps)
     layout = filled(even, ())
