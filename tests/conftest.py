@@ -1,6 +1,8 @@
-"""What holds for all tests."""
+"""Settings of the whole suite, and the fixture for proofs: tests that have more cases than a run can take."""
 
+import math
 import os
+import random
 
 import pytest
 from hypothesis import settings
@@ -20,16 +22,30 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.xdist_group("in real time"))
 
 
+def pytest_addoption(parser):
+    proofs = parser.getgroup("proofs", "tests with more cases than a run can take (scripts/prove)")
+    proofs.addoption("--share", type=float, default=0.01, help="the share of cases to run; 1 runs them all")
+    proofs.addoption("--seed", default="0", help="chooses which cases belong to the share")
+
+
+@pytest.fixture(scope="session")
+def some(request):
+    """``some(cases)`` returns a seeded share of ``cases`` in their order, at least one."""
+    share, seed = request.config.getoption("--share"), request.config.getoption("--seed")
+
+    def choose(cases):
+        cases = list(cases)
+        count = max(1, math.ceil(share * len(cases)))
+        chosen = random.Random(f"{seed} {cases}").sample(range(len(cases)), count)
+        return [cases[number] for number in sorted(chosen)]
+
+    return choose
+
+
 def pytest_terminal_summary(terminalreporter):
-    """Shows the charts that tests have recorded, one line each."""
-    passed = terminalreporter.getreports("passed")
-    charts = [
-        value
-        for report in passed
-        if report.when == "call"
-        for name, value in report.user_properties
-        if name == "chart"
-    ]
-    if charts:
-        terminalreporter.section("a year of training, by month")
-        terminalreporter.write_line("\n".join(charts))
+    """Print the figures that passed tests recorded, one a line."""
+    passed = [each for each in terminalreporter.getreports("passed") if each.when == "call"]
+    figures = [value for each in passed for name, value in each.user_properties if name == "figure"]
+    if figures:
+        terminalreporter.section("figures")
+        terminalreporter.write_line("\n".join(figures))

@@ -132,11 +132,12 @@ FOUND = 0.9
 
 
 @pytest.mark.long
-def test_ten_minutes_do_not_drift():
+def test_ten_minutes_do_not_drift(record_property):
     (late,) = play_together([Case("core", "miniaudio", "natural")], lateness)
     heard = [frames for frames in late if frames is not None]
     moved = sum(later != earlier for earlier, later in pairwise(heard))
-    print(f"{len(heard)} of {len(late)} sounds found; moved: {moved}; late at the end: {heard[-1]} frames")
+    figures = f"{len(heard)} of {len(late)} sounds found, {moved} moved, the last one {heard[-1]} frames late"
+    record_property("figure", figures)
     assert len(heard) > 100
     assert moved <= STEPS
     assert len(heard) >= FOUND * len(late)

@@ -4,8 +4,8 @@ import os
 import random
 import sqlite3
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
-from itertools import count
+from dataclasses import dataclass, field, replace
+from itertools import count, product
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -70,6 +70,7 @@ PLAYED = {
     "short": ("daily-stretch", "--minutes", "8"),
 }
 """What is killed: a routine, or the text of one, and the options to play it with."""
+KILLS = 200
 
 
 def keys(session):
@@ -101,11 +102,12 @@ class Killing:
 
     crasher: Crasher
     folder: Path
-    chance: random.Random
     what: tuple[str, ...]
     homes: int = 0
+    chance: random.Random = field(default_factory=random.Random)
 
     def __post_init__(self):
+        self.folder.mkdir()
         name, *options = self.what
         if name.startswith("name:"):
             path = self.folder / "routine.yaml"
@@ -139,8 +141,9 @@ class Killing:
                 return home, ran.finished
             assert ran.status == 0, ran.said
 
-    def check(self):
+    def check(self, seed):
         """Kill a session, perhaps again when it has gone on, and let it go on to its end."""
+        self.chance.seed(seed)
         home, finished = self.killed_once()
         done = self.nothing_is_lost(home, finished)
         while done is not None and not as_kept(home).finished and self.chance.random() < 0.3:
@@ -177,7 +180,7 @@ class Killing:
 @pytest.fixture
 def killing(tmp_path):
     with Crasher() as crasher:
-        yield lambda name: Killing(crasher, tmp_path, random.Random(name), PLAYED[name])
+        yield lambda name: Killing(crasher, tmp_path / name, PLAYED[name])
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="a process that is ready cannot be copied here")
@@ -187,18 +190,15 @@ class TestKilled:
     A set is over when the program goes on from it, as its view is told; from then on it is in the journal.
     """
 
-    @pytest.mark.parametrize("name", ["mine", "all sorts"])
-    def test_at_three_moments(self, killing, name):
-        session = killing(name)
-        for _ in range(3):
-            session.check()
-
-    @pytest.mark.heavy
-    @pytest.mark.parametrize("name", PLAYED)
-    def test_at_two_hundred_moments(self, killing, name):
-        session = killing(name)
-        for _ in range(200 // len(PLAYED)):
-            session.check()
+    @pytest.mark.parametrize("half", [0, 1])
+    def test_two_hundred_kills(self, killing, some, record_property, half):
+        """Two hundred in all, over two tests that run side by side."""
+        kills = some(product(list(PLAYED)[half::2], range(KILLS // len(PLAYED))))
+        for name in {name: None for name, _ in kills}:
+            session = killing(name)
+            for number in (number for what, number in kills if what == name):
+                session.check(f"{name} {number}")
+        record_property("figure", f"{len(kills)} sessions were killed and went on")
 
 
 def test_nothing_was_interrupted(run, accepted):

@@ -1,4 +1,4 @@
-"""A year of training of 200 people who never lived ends with doses that make sense."""
+"""Simulated people train for a year; their doses stay sane. ``scripts/prove year`` simulates two hundred."""
 
 from functools import cache
 from statistics import mean
@@ -14,8 +14,6 @@ from voicecoach.routine.model import Do, Routine
 from voicecoach.routine.progression import Rules
 from voicecoach.training.exercise_log import Zone
 from voicecoach.training.ladder import Ladder
-
-pytestmark = pytest.mark.heavy
 
 LIBRARY = Library.default()
 RULES = Rules()
@@ -82,10 +80,11 @@ def assert_sane(history, decision):
 
 
 @pytest.mark.parametrize("habit", HABITS)
-def test_a_year_ends_with_sane_doses(habit, record_property):
+def test_a_year_ends_with_sane_doses(habit, some, record_property):
     months = [[] for _ in range(MONTHS)]
     loads, removed = [], 0
-    for seed in range(PEOPLE):
+    people = some(range(PEOPLE))
+    for seed in people:
         person = Person(habit, seed)
         for known in person.year(ROUTINE, forms, RULES):
             past, today, made = known
@@ -99,8 +98,10 @@ def test_a_year_ends_with_sane_doses(habit, record_property):
             if decision.dose is not None:
                 start = forms(decision.exercise)
                 loads.append(person.load(at_dose(start, decision.dose), start))
-    bars = "".join(BARS[round(mean(each) * (len(BARS) - 1))] for each in months)
-    record_property("chart", f"{habit:>10} {bars}  {mean(months[-1]):4.0%} of the way to the goal")
-    assert max(loads) < 1.6
-    assert mean(loads) < 1.0
-    assert removed <= PEOPLE * len(ROUTINE.exercises) * 0.05
+    reached = [each for each in months if each]
+    bars = "".join(BARS[round(mean(each) * (len(BARS) - 1))] for each in reached)
+    record_property("figure", f"{habit:>10} {bars}  {mean(reached[-1]):4.0%} of the way to the goal")
+    assert max(loads, default=0) < 1.6
+    if len(people) == PEOPLE:  # a few people have no average
+        assert mean(loads) < 1.0
+        assert removed <= PEOPLE * len(ROUTINE.exercises) * 0.05

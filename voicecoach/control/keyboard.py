@@ -57,6 +57,8 @@ def keys_in(typed: str) -> Iterator[str]:
 
 @contextmanager
 def _posix_keys(pressed: Callable[[str], None]) -> Iterator[None]:
+    if sys.platform == "win32":  # so that mypy for Windows does not look into these modules
+        raise AssertionError
     import select  # noqa: PLC0415 - POSIX terminals only
     import termios  # noqa: PLC0415
     import tty  # noqa: PLC0415
