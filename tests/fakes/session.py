@@ -8,8 +8,38 @@ from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Listener
 
 
+class Frames:
+    """What sounds, as runs of consecutive frames: (segment index, range of its frames)."""
+
+    def __init__(self, *runs):
+        self.runs = list(runs)
+
+    def __len__(self):
+        return sum(len(frames) for _, frames in self.runs)
+
+    def __iadd__(self, more):
+        for index, frames in more.runs:
+            last, before = self.runs[-1] if self.runs else (None, frames)
+            if last == index and before.stop == frames.start:
+                self.runs[-1] = (index, range(before.start, frames.stop))
+            elif frames:
+                self.runs.append((index, frames))
+        return self
+
+    def cut(self, length):
+        """Remove the first ``length`` frames and return them."""
+        first = Frames()
+        while self.runs and length > 0:
+            index, frames = self.runs.pop(0)
+            first += Frames((index, frames[:length]))
+            if frames[length:]:
+                self.runs.insert(0, (index, frames[length:]))
+            length -= len(frames)
+        return first
+
+
 class RangeMixer:
-    """A block is the list of (segment index, frame) that it would sound."""
+    """A block is the frames that it would sound."""
 
     levels = Levels()
 
@@ -23,7 +53,7 @@ class RangeMixer:
         pass
 
     def block(self, segment, start, length, then=None):
-        return [(segment.index, frame) for frame in range(start, start + length)]
+        return Frames((segment.index, range(start, start + length)))
 
 
 @dataclass
@@ -33,8 +63,8 @@ class ScriptedOutput:
     capacity: int = 2000
     on_delivered: Callable[["ScriptedOutput"], None] = lambda _: None
     name: str = "scripted"
-    heard: list = field(default_factory=list)
-    queue: list = field(default_factory=list)
+    heard: Frames = field(default_factory=Frames)
+    queue: Frames = field(default_factory=Frames)
     stuck: bool = False
     reopened: list = field(default_factory=list)
     closed: list = field(default_factory=list)
@@ -59,20 +89,19 @@ class ScriptedOutput:
             self.play(len(self.queue))
             return False
         if len(self.queue) < self.capacity:
-            self.queue.extend(block)
+            self.queue += block
             return True
         self.play(len(block))
         return False
 
     def play(self, frames):
         if not self.stuck:
-            self.heard += self.queue[:frames]
-            del self.queue[:frames]
+            self.heard += self.queue.cut(frames)
             self.on_delivered(self)
 
     def drop(self):
-        forgotten = len(self.queue[10:])
-        del self.queue[10:]
+        kept, forgotten = self.queue.cut(10), len(self.queue)
+        self.queue = kept
         self.fading = True
         return forgotten
 

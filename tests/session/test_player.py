@@ -84,13 +84,7 @@ class Session:
 
     def heard(self):
         """(segment, first frame, frames) of every unbroken stretch."""
-        stretches = []
-        for index, frame in self.output.heard:
-            if stretches and stretches[-1][0] == index and sum(stretches[-1][1:]) == frame:
-                stretches[-1][2] += 1
-            else:
-                stretches.append([index, frame, 1])
-        return [tuple(stretch) for stretch in stretches]
+        return [(index, frames.start, len(frames)) for index, frames in self.output.heard.runs]
 
 
 def whole(*indices):

@@ -82,7 +82,7 @@ class Session:
             self.player.send(self.script.pop(0)[1])
 
     def heard_of(self, index):
-        return [frame for at, frame in self.output.heard if at == index]
+        return [frame for at, frames in self.output.heard.runs if at == index for frame in frames]
 
 
 def in_rep(rep, seconds=0.5):
