@@ -2,7 +2,8 @@
 
 import pytest
 
-from voicecoach import app
+from voicecoach.app import prepare
+from voicecoach.app.compose import Sounding, Studio
 from voicecoach.language.speech_length import DEFAULT_WPM
 from voicecoach.routine.model import Profile
 from voicecoach.timeline.expand import Settings
@@ -25,7 +26,7 @@ def studio():
 
     def open_studio(**sounding):
         notices = []
-        opened.append(app.Studio(app.Sounding(**sounding), notices.append))
+        opened.append(Studio(Sounding(**sounding), notices.append))
         opened[-1].notices = notices
         return opened[-1]
 
@@ -37,4 +38,4 @@ def studio():
 @pytest.fixture
 def quick():
     """The routine of that name, as a session."""
-    return app.session_for(Profile(), "quick", Settings(), DEFAULT_WPM)
+    return prepare.session_for(Profile(), "quick", Settings(), DEFAULT_WPM)

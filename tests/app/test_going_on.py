@@ -9,8 +9,9 @@ from datetime import timedelta
 
 import pytest
 
-from voicecoach import app
 from voicecoach.app import prepare, resume
+from voicecoach.app.compose import Sounding, Studio
+from voicecoach.app.prepare import Selection
 from voicecoach.app.record import recording
 from voicecoach.app.resume import works
 from voicecoach.clock import today
@@ -25,7 +26,7 @@ from voicecoach.timeline.segment import SegmentKind
 from voicecoach.timeline.steps import Briefing
 
 CHOSEN = SessionSettings(voice=Voices.SILENT, output=Outputs.INSTANT)
-QUICKLY = app.Sounding("silent", output="instant")
+QUICKLY = Sounding("silent", output="instant")
 ROUTINE = """\
 name: Mine
 steps:
@@ -85,7 +86,7 @@ def perform(session, *presses, killed=False):
     One that is ``killed`` was stopped and did not come to write that.
     """
     pressing = Pressing(*presses)
-    with recording(session, print, CHOSEN) as kept, app.Studio(QUICKLY, print) as studio:
+    with recording(session, print, CHOSEN) as kept, Studio(QUICKLY, print) as studio:
         player = pressing.player = studio.player(session, Listeners(kept.listener, pressing))
         summary, ident = player.run(), kept.written.id
         if killed:
@@ -96,11 +97,11 @@ def perform(session, *presses, killed=False):
         return journal.session(ident)
 
 
-def started(path, selection=app.Selection(), coaching=Explaining.SHORT, **settings):  # noqa: B008 - frozen
+def started(path, selection=Selection(), coaching=Explaining.SHORT, **settings):  # noqa: B008 - frozen
     person = Profile()
-    how = replace(app.settings_for(coaching, print), **settings)
+    how = replace(prepare.settings_for(coaching, print), **settings)
     decide = prepare.deciding(person, print, today().date())
-    return app.session_for(person, str(path), how, CHOSEN.rate, selection, decide=decide)
+    return prepare.session_for(person, str(path), how, CHOSEN.rate, selection, decide=decide)
 
 
 def left_of(path, *presses, **how):
@@ -191,11 +192,11 @@ def test_how_much_is_explained_stays(mine):
 @pytest.mark.parametrize(
     "selection",
     [
-        app.Selection(start="2"),
-        app.Selection(only=("Heel slide",)),
-        app.Selection(sets=1),
-        app.Selection(minutes=2),
-        app.Selection(minutes=2, start="2", sets=1),
+        Selection(start="2"),
+        Selection(only=("Heel slide",)),
+        Selection(sets=1),
+        Selection(minutes=2),
+        Selection(minutes=2, start="2", sets=1),
     ],
 )
 def test_a_part_stays_a_part(mine, selection):
@@ -215,11 +216,13 @@ def test_a_set_that_began_on_one_side_is_one_set(mine):
 HOLD = """
 import sys
 from voicecoach.app.record import recording
-from voicecoach import app
+from voicecoach.app import prepare
+from voicecoach.app.compose import Sounding, Studio
+from voicecoach.app.prepare import Selection
 from voicecoach.settings.table import SessionSettings
 from voicecoach.routine.model import Profile
 from voicecoach.timeline.expand import Settings
-session = app.session_for(Profile(), sys.argv[1], Settings(), 165)
+session = prepare.session_for(Profile(), sys.argv[1], Settings(), 165)
 with recording(session, print, SessionSettings()) as kept:
     print("playing", flush=True)
     sys.stdin.read()
@@ -342,7 +345,7 @@ class TestWhichSession:
             left = resume.session_resuming(journal.session(stopped.id), None, CHOSEN, print)
             journal.remove(stopped.id)
         told = []
-        with recording(left, told.append, CHOSEN) as again, app.Studio(QUICKLY, print) as studio:
+        with recording(left, told.append, CHOSEN) as again, Studio(QUICKLY, print) as studio:
             assert again.close(studio.player(left, again.listener).run()) is None
         assert any("missing" in line for line in told)
 

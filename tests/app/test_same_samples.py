@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from fakes.session import Diary
 
-from voicecoach import app
+from voicecoach.app import compose, prepare
 from voicecoach.audio import outputs
 from voicecoach.audio.outputs import InstantOutput
 from voicecoach.errors import FileError
@@ -26,7 +26,7 @@ def test_the_file_equals_the_session(studio, tmp_path, monkeypatch, quick, voice
     summary = room.player(quick, Diary()).run()
     assert summary.finished
     shares = []
-    score = app.render(studio(voice=voice), quick.steps, tmp_path / "quick.wav", shares.append)
+    score = compose.render(studio(voice=voice), quick.steps, tmp_path / "quick.wav", shares.append)
     written = read(tmp_path / "quick.wav")
     assert len(written) == score.frames == summary.frames
     assert np.array_equal(written, np.concatenate(played))
@@ -36,7 +36,7 @@ def test_the_file_equals_the_session(studio, tmp_path, monkeypatch, quick, voice
 
 def test_rendering_twice_gives_the_same_bytes(studio, tmp_path, quick):
     for name in ("one.wav", "two.wav"):
-        app.render(studio(), quick.steps, tmp_path / name, lambda _: None)
+        compose.render(studio(), quick.steps, tmp_path / name, lambda _: None)
     assert (tmp_path / "one.wav").read_bytes() == (tmp_path / "two.wav").read_bytes()
 
 
@@ -49,13 +49,16 @@ def test_an_interrupted_render_leaves_what_was_there(studio, tmp_path):
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        app.render(studio(voice="silent"), app.remark("Hello.").steps, path, interrupt)
+        compose.render(studio(voice="silent"), prepare.remark("Hello.").steps, path, interrupt)
     assert path.read_bytes() == b"the last one"
     assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_folder_that_is_not_there_is_said_clearly(studio, tmp_path):
     with pytest.raises(FileError, match=r"cannot be written .* Choose another place"):
-        app.render(
-            studio(voice="silent"), app.remark("Hello.").steps, tmp_path / "no" / "quick.wav", lambda _: None
+        compose.render(
+            studio(voice="silent"),
+            prepare.remark("Hello.").steps,
+            tmp_path / "no" / "quick.wav",
+            lambda _: None,
         )

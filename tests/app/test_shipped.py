@@ -6,7 +6,7 @@ from itertools import pairwise, product
 import pytest
 from scores import assert_well_timed
 
-from voicecoach import app
+from voicecoach.app import prepare
 from voicecoach.language.speech_length import DEFAULT_WPM
 from voicecoach.routine.files.library import Library
 from voicecoach.timeline.expand import Settings
@@ -25,7 +25,7 @@ KEPT = {role for role in Role if role.rank < Role.CUE.rank}
 def compiled(studio, name, voice, coaching=Coaching.FULL, pace=1.0):
     rate = round(DEFAULT_WPM * pace)
     room = studio(voice=voice, rate=rate)
-    score = room.compile(app.steps_of(app.library().load(name), Settings(coaching=coaching), rate))
+    score = room.compile(prepare.steps_of(prepare.library().load(name), Settings(coaching=coaching), rate))
     assert room.notices == []
     return room, score
 
@@ -88,7 +88,7 @@ def test_screen_off(studio, name):
     """The transcript of a full briefing is enough to do the exercise right without seeing anything."""
     exercise = LIBRARY.exercise(name)
     room = studio(voice="silent")
-    score = room.compile(app.steps_of(app.routine_of(exercise), Settings()))
+    score = room.compile(prepare.steps_of(prepare.routine_of(exercise), Settings()))
     spoken = [say.text for s in score.segments if s.kind is SegmentKind.BRIEFING for say in said(s)]
     transcript = " ".join(spoken)
     assert exercise.name in transcript

@@ -18,7 +18,7 @@ from bus import until
 from hearing import INAUDIBLE, Expected, assert_heard, find_sounds, likeness
 
 import voicecoach
-from voicecoach import app
+from voicecoach.app.compose import Sounding, Studio
 from voicecoach.audio import earcons
 from voicecoach.audio.pcm import write_wav
 from voicecoach.timeline.segment import Sound
@@ -208,7 +208,7 @@ def announced():
     """What 'voicecoach timeline' says will be heard; asked each time, as what was done before counts."""
     command = shlex.split(f"{PROGRAM} timeline mine.yaml --lead-in {LEAD_IN} --json")
     told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    with app.Studio(app.Sounding(), print) as studio:
+    with Studio(Sounding(), print) as studio:
         return [
             Expected(event["frame"], studio.narrator.clip(event["text"]).samples, event["text"])
             if event["kind"] == "say"

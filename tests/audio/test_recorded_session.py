@@ -13,7 +13,8 @@ import pytest
 import room as rooms
 from hearing import assert_heard, expected, lateness
 
-from voicecoach import app
+from voicecoach.app import prepare
+from voicecoach.app.compose import Sounding, Studio
 from voicecoach.app.prepare import deciding
 from voicecoach.audio import earcons
 from voicecoach.clock import today
@@ -74,7 +75,7 @@ def start(case, stack):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("VOICECOACH_HOME", home)
         person = Profile()
-        session = app.session_for(
+        session = prepare.session_for(
             person,
             case.routine,
             Settings(lead_in=LEAD_IN),
@@ -82,7 +83,7 @@ def start(case, stack):
             decide=deciding(person, print, today().date()),
             week=(1, 0),  # the first session there is
         )
-        with app.Studio(app.Sounding(voice=case.voice), print) as studio:
+        with Studio(Sounding(voice=case.voice), print) as studio:
             score = studio.compile(session.steps)
             said = expected(score.events(), earcons.load, lambda text: studio.narrator.clip(text).samples)
     assert seconds(score.frames) > 120

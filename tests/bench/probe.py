@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from voicecoach import app
+from voicecoach.app.compose import Studio
 from voicecoach.cli import main
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Noting:
 
 if __name__ == "__main__":
     file = Path(sys.argv[1]).open("w", buffering=1)  # noqa: SIM115 - for as long as the process lasts
-    make_player = app.Studio.player
-    app.Studio.player = lambda self, steps, listener: make_player(self, steps, Noting(listener, file))
+    make_player = Studio.player
+    Studio.player = lambda self, steps, listener: make_player(self, steps, Noting(listener, file))
     sys.argv[:] = ["voicecoach", *sys.argv[2:]]
     main()

@@ -18,7 +18,8 @@ from figures import Figure
 from hearing import likeness
 from running import VOICECOACH, Program, folder, warm
 
-from voicecoach import app
+from voicecoach.app import prepare
+from voicecoach.app.compose import Sounding, Studio
 from voicecoach.audio import earcons
 from voicecoach.timeline.expand import Settings
 from voicecoach.timeline.segment import Score, SegmentKind, Speak
@@ -45,8 +46,8 @@ BEFORE, AFTER = RATE // 4, RATE
 def punctual(runs: int) -> Iterator[Figure]:
     """Routine 'quick', recorded: voicecoach, and its cues by pyttsx3, simpleaudio and sleep."""
     warm("pyttsx3", "quick")
-    with app.Studio(app.Sounding(voice="pyttsx3"), print) as studio:
-        score = studio.compile(app.steps_of(app.library().load("quick"), Settings()))
+    with Studio(Sounding(voice="pyttsx3"), print) as studio:
+        score = studio.compile(prepare.steps_of(prepare.library().load("quick"), Settings()))
         cues = _cues(score)
         speech = {cue.text: studio.narrator.clip(cue.text).samples for cue in cues if cue.text}
     ways: dict[str, Callable[[], Performance]] = {"voicecoach": partial(_voicecoach, cues, speech)}

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 import numpy as np
 import pytest
 
-from voicecoach import app
+from voicecoach.app.compose import Sounding
 from voicecoach.audio import outputs
 from voicecoach.audio.outputs import InstantOutput
 from voicecoach.cli import notice
@@ -65,7 +65,7 @@ def test_it_is_spoken_until_there_is_an_answer(monkeypatch, capsys, key):
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     monkeypatch.setattr(notice, "keys", keyboard)
     monkeypatch.setitem(outputs.OUTPUTS, "instant", lambda _: InstantOutput(sink=listen))
-    sounding = app.Sounding("natural", output="instant")
+    sounding = Sounding("natural", output="instant")
     if key == "y":
         notice.accept_notice(sounding, unasked=False)
     else:

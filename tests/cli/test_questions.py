@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from fakes.journal import session_on
 
-from voicecoach import app
+from voicecoach.app.compose import Sounding
 from voicecoach.audio import outputs
 from voicecoach.audio.outputs import InstantOutput
 from voicecoach.cli import asking
@@ -22,7 +22,7 @@ from voicecoach.journal.store import Journal
 from voicecoach.session.listener import Ending
 from voicecoach.settings.table import SessionSettings, Voices
 
-SILENT = app.Sounding("silent", output="instant")
+SILENT = Sounding("silent", output="instant")
 DONE = SimpleNamespace(results=[SimpleNamespace(ending=Ending.DONE)])
 AFTER_A_MISSED_WEEK = """
 Press 0 to 9, or t for 10. Enter skips a question, q skips all of them.
@@ -148,14 +148,14 @@ def test_a_line_is_left_with_escape(typed):
 def test_a_question_is_spoken(home, monkeypatch):
     heard = []
     monkeypatch.setitem(outputs.OUTPUTS, "instant", lambda _: InstantOutput(sink=heard.extend))
-    with Asker(app.Sounding("natural", output="instant"), patience=0.01) as ask:
+    with Asker(Sounding("natural", output="instant"), patience=0.01) as ask:
         assert ask.key("How much does it hurt?", SCALE) == ""
     assert np.abs(np.array(heard, dtype=int)).max() > 3000
 
 
 def test_a_voice_that_cannot_be_had_is_told_once_and_the_questions_go_on(typed, capsys):
     typed()
-    with Asker(app.Sounding("nobody"), patience=0.01) as ask:
+    with Asker(Sounding("nobody"), patience=0.01) as ask:
         ask.key("First?", SCALE)
         ask.reopen()
         ask.key("Second?", SCALE)

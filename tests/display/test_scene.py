@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from voicecoach import app as coach
+from voicecoach.app import prepare
 from voicecoach.display.scene import Mode, SceneView
 from voicecoach.routine.model import PhaseKind, Profile
 from voicecoach.session.levels import Levels
@@ -152,8 +152,8 @@ def test_levels_are_shown_when_they_are_not_as_usual():
 @pytest.fixture(scope="module")
 def quick():
     """The steps of a shipped routine, and its segments as estimated."""
-    session = coach.session_for(Profile(), "quick", Settings(), 150)
-    return Script(session.steps, coach.estimate(session.steps).segments)
+    session = prepare.session_for(Profile(), "quick", Settings(), 150)
+    return Script(session.steps, prepare.estimate(session.steps).segments)
 
 
 def test_what_comes_next_is_the_title_of_the_next_block(quick):

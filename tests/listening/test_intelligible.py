@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from recognition import Count, Recogniser, compare, passages, sound
 
-from voicecoach import app
+from voicecoach.app import prepare
 from voicecoach.audio import earcons
 from voicecoach.audio.mixer import SessionMixer
 from voicecoach.language import phrases
@@ -37,7 +37,9 @@ def texts(routine):
     """Everything the coach may say in ``routine``, each once: with full coaching, then with short."""
     said = {}
     for coaching in Coaching:
-        score = app.estimate(app.steps_of(app.library().load(routine), Settings(coaching=coaching)))
+        score = prepare.estimate(
+            prepare.steps_of(prepare.library().load(routine), Settings(coaching=coaching))
+        )
         said |= {event.text: None for _, _, event in score.events() if isinstance(event, Speak)}
     return tuple(said)
 
@@ -103,7 +105,9 @@ def test_the_go_tone_does_not_hide_the_word_on_its_frame(narrator, recogniser, s
     """The start of every kind of set of the longest routine, mixed with the earcons and without them."""
     kit = Kit(narrator, earcons.lengths(), phrases.load())
     longest = max(ROUTINES, key=lambda name: len(texts(name)))
-    score = compile_all(app.steps_of(app.library().load(longest), Settings(coaching=Coaching.SHORT)), kit)
+    score = compile_all(
+        prepare.steps_of(prepare.library().load(longest), Settings(coaching=Coaching.SHORT)), kit
+    )
     starts = {}
     for segment in score.segments:
         tones = [event for event in segment.events if isinstance(event, Play) and event.sound is Sound.GO]

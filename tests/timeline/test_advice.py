@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from fakes.speech import SOUNDS, LetterSpeech
 
-from voicecoach import app
+from voicecoach.app import prepare
 from voicecoach.language import phrases
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.routine import read_routine
@@ -70,5 +70,5 @@ def test_what_does_not_fit_is_quoted_and_the_rest_counted():
 @pytest.mark.parametrize("name", SHIPPED.routines())
 def test_shipped_routines_have_the_time_they_need(name):
     routine = SHIPPED.load(name)
-    found = advise(routine, app.estimate(app.steps_of(routine, Settings())))
+    found = advise(routine, prepare.estimate(prepare.steps_of(routine, Settings())))
     assert [each for each in found if each.level is Level.ADVICE] == []

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from scores import assert_well_timed
 
-from voicecoach import app
+from voicecoach.app import prepare
 from voicecoach.language import phrases
 from voicecoach.language.speech_length import EstimatedSpeech
 from voicecoach.routine.model import Caution, Do, Exercise, Routine
@@ -62,7 +62,7 @@ def session(settings, swaps=()):
 
 
 def test_the_intro_tells_the_changes_and_the_briefing_the_advice():
-    score = app.estimate(session(Settings(coaching=Coaching.SHORT), (KNEE,)))
+    score = prepare.estimate(session(Settings(coaching=Coaching.SHORT), (KNEE,)))
     assert_well_timed(score, EstimatedSpeech().measure)
     intro, briefing = score.segments[1], score.segments[2]
     assert swap_sentences([KNEE], phrases.load())[0] in dict(spoken(intro))

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Final
 
-from voicecoach import app as coach
+from voicecoach.app import prepare
 from voicecoach.app.journal import Notice, ask_journal
 from voicecoach.clock import today
 from voicecoach.errors import (
@@ -83,7 +83,7 @@ def following() -> Following:
     Raises UsageError when they have none, or it no longer fits its programme, UnknownName, RoutineError and
     FileError.
     """
-    shelf = coach.library()
+    shelf = prepare.library()
     own = schedule_file.load(shelf.routines())
     if own is None:
         raise UsageError("You have no plan yet. 'voicecoach plan new' makes one, with a question or two.")
@@ -95,12 +95,12 @@ def following() -> Following:
             f"The programme '{programme.name}' has no phase '{own.phase}' any more. Choose one with"
             f" 'voicecoach plan phase NAME': {has}."
         )
-    return Following(shelf, coach.profile(), programme, own, phase)
+    return Following(shelf, prepare.profile(), programme, own, phase)
 
 
 def begin(programme: Programme, phase: PhaseName, notice: Notice) -> OwnPlan:
     """A new plan, from today on, with what the last one has of the same programme. Raises FileError."""
-    routines = coach.library().routines()
+    routines = prepare.library().routines()
     try:
         last = schedule_file.load(routines)
     except FileError:
@@ -130,9 +130,9 @@ def due_now(notice: Notice, now: datetime | None = None) -> Agenda:
 def agenda(plan: Following, notice: Notice, day: date) -> Agenda:
     """What is due on ``day``; a journal that cannot be read is told, and taken for an empty one.
 
-    Raises as :func:`voicecoach.app.rules`.
+    Raises as :func:`voicecoach.app.prepare.rules`.
     """
-    rules, when = coach.rules(), Today(day=day)
+    rules, when = prepare.rules(), Today(day=day)
     sessions = _sessions(plan, when, rules, notice)
     due = week.due(plan.phase, plan.own.since, plan.programme.sore, sessions, when, rules)
 
@@ -184,7 +184,7 @@ def _opened(plan: Following, sessions: Sequence[Session], when: Today, rules: Ru
     routine = None
     if gate.routine:
         with contextlib.suppress(NothingSuits, UnknownName, RoutineError):
-            routine = coach.tailored(plan.shelf, gate.routine, plan.person).routine
+            routine = prepare.tailored(plan.shelf, gate.routine, plan.person).routine
     why = gates.reason(gates.Opening(gate, plan.own.since, routine), sessions, when, rules)
     return words.proposal(plan.phase, coming, why) if why else ""
 
@@ -205,11 +205,11 @@ def _described(plan: Following, name: str) -> str:
 def _look(plan: Following, name: str) -> tuple[str, int]:
     """A routine's name and its minutes; its id and 0 when it cannot be done, which playing it explains."""
     try:
-        found = coach.tailored(plan.shelf, name, plan.person)
+        found = prepare.tailored(plan.shelf, name, plan.person)
     except (NothingSuits, UnknownName, RoutineError):
         return name, 0
-    settings = coach.settings_for(plan.person.coaching, _unheard)
-    return found.routine.name, coach.minutes(found.routine, settings, found.swaps)
+    settings = prepare.settings_for(plan.person.coaching, _unheard)
+    return found.routine.name, prepare.minutes(found.routine, settings, found.swaps)
 
 
 def _unheard(_: str) -> None:

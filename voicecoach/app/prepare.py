@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from voicecoach import app as coach
 from voicecoach.app.journal import Notice, ask_journal
 from voicecoach.clock import today
 from voicecoach.errors import NothingSuits, RoutineError, UnknownName
@@ -274,23 +273,23 @@ def next_time(
     """A routine as the person does it, what the rules decide for it, and what finds the forms they choose.
 
     A journal that cannot be read is told, and taken for an empty one. Raises as
-    :func:`voicecoach.app.tailored` and :func:`voicecoach.app.rules`.
+    :func:`voicecoach.app.prepare.tailored` and :func:`voicecoach.app.rules`.
     """
-    routine = coach.tailored(shelf, name, person).routine
+    routine = tailored(shelf, name, person).routine
     forms = variations_for(shelf.beside(shelf.locate(name)), person)
-    return routine, _plan(routine, forms, notice, Today(day=day), coach.rules()), forms
+    return routine, _plan(routine, forms, notice, Today(day=day), rules()), forms
 
 
 def deciding(person: Profile, notice: Notice, day: date, before: Before = Before()) -> Decide:  # noqa: B008 - frozen
     """Decides what ``person`` does of a routine on ``day``, with what they said ``before`` the session.
 
-    Raises as :func:`voicecoach.app.rules`.
+    Raises as :func:`voicecoach.app.prepare.rules`.
     """
-    rules = coach.rules()
+    figures = rules()
 
     def decide(routine: Routine, shelf: Library) -> tuple[Routine, tuple[Decision, ...]]:
         forms = variations_for(shelf, person)
-        decisions = _plan(routine, forms, notice, Today(day=day, before=before), rules).decisions
+        decisions = _plan(routine, forms, notice, Today(day=day, before=before), figures).decisions
         return apply(routine, decisions, forms), decisions
 
     return decide

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
-from voicecoach import app as coach
+from voicecoach.app import prepare
 from voicecoach.app.journal import Notice, ask_journal
 from voicecoach.app.plan import following
 from voicecoach.errors import JournalError, VoicecoachError
@@ -91,9 +91,9 @@ class Past:
 def past(day: date, notice: Notice) -> Past:
     """What the journal knows; a journal that cannot be read is told, and taken for an empty one.
 
-    Raises as :func:`voicecoach.app.rules`.
+    Raises as :func:`voicecoach.app.prepare.rules`.
     """
-    rules = coach.rules()
+    rules = prepare.rules()
     since = day - max(_RECENT, rules.flare_memory)
     nothing: Sequence[Session] = ()
     found = ask_journal(lambda journal: journal.sessions(since), nothing, notice)
@@ -116,7 +116,7 @@ def calm_for(person: Profile) -> Routine | None:
     except VoicecoachError:
         name = CALM
     try:
-        return coach.tailored(coach.library(), name, person).routine
+        return prepare.tailored(prepare.library(), name, person).routine
     except VoicecoachError:
         return None
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from voicecoach import app as coach
 from voicecoach.app import plan as planning
+from voicecoach.app import prepare
 from voicecoach.app.journal import Notice, ask_journal
-from voicecoach.app.prepare import Selection, variations_for
+from voicecoach.app.prepare import PreparedSession, Selection, variations_for
 from voicecoach.app.record import playing
 from voicecoach.clock import today
 from voicecoach.errors import UnknownName, UsageError
@@ -66,23 +66,23 @@ def interrupted(notice: Notice, name: str = "") -> Session | None:
 
 def session_resuming(
     kept: Session, coaching: Explaining | None, chosen: SessionSettings, notice: Notice
-) -> coach.PreparedSession:
+) -> PreparedSession:
     """What is left of ``kept``, with the doses that were decided for it and all that was chosen on the way.
 
     Raises UsageError, for the person, when its routine is not what it was; and what
     :func:`voicecoach.app.session_for` raises.
     """
     asked = kept.asked or Asked(name=kept.routine)
-    person = coach.profile(as_written=kept.as_written)
+    person = prepare.profile(as_written=kept.as_written)
     explaining = coaching or (Explaining(asked.coaching) if asked.coaching else person.coaching)
-    settings = replace(coach.settings_for(explaining, notice, coach.coached(chosen)), tempo=asked.tempo)
+    settings = replace(prepare.settings_for(explaining, notice, prepare.coached(chosen)), tempo=asked.tempo)
 
     def as_decided(routine: Routine, shelf: Library) -> tuple[Routine, tuple[Decision, ...]]:
         return apply(routine, kept.decisions, variations_for(shelf, person)), kept.decisions
 
     other = f"'voicecoach play {asked.name}' starts it anew."
     try:
-        whole = coach.session_for(
+        whole = prepare.session_for(
             person,
             asked.name,
             settings,
@@ -100,7 +100,7 @@ def session_resuming(
         raise UsageError(f"The routine '{asked.name}' was changed since, so it cannot go on. {other}")
     if not _is_planned(kept, works(whole.steps)):
         raise UsageError(f"'{asked.name}' is planned otherwise by now, so it cannot go on. {other}")
-    shelf = coach.library()
+    shelf = prepare.library()
     find = variations_for(shelf.beside(shelf.locate(asked.name)), person)
 
     def plan(block: int, exercise: Exercise, posture: Posture | None) -> tuple[AnyStep, ...]:
@@ -117,7 +117,7 @@ def session_resuming(
 
 def _place(name: str) -> str:
     """The name by which the journal knows what is called ``name``."""
-    return str(coach.library().locate(name).resolve()) if is_path(name) else name
+    return str(prepare.library().locate(name).resolve()) if is_path(name) else name
 
 
 def _is_planned(kept: Session, planned: Sequence[Work]) -> bool:

@@ -8,7 +8,6 @@ from datetime import UTC, timedelta
 from functools import cached_property
 from typing import Any, Final
 
-from voicecoach import app as coach
 from voicecoach.app import plan, prepare
 from voicecoach.app.journal import Notice
 from voicecoach.clock import today
@@ -163,7 +162,7 @@ def find(called: str, where: str | None, notice: Notice) -> WishTarget:
     """The exercise of that key or name in the routine ``where``; else in those of the plan and done lately.
 
     Raises UnknownName, which suggests the nearest one; UsageError for one that has no dose of its own; and
-    as :func:`voicecoach.app.tailored` and :func:`voicecoach.app.rules`.
+    as :func:`voicecoach.app.prepare.tailored` and :func:`voicecoach.app.rules`.
     """
     routines = list(_routines(where, notice))
     if not routines:
@@ -199,7 +198,7 @@ def take_back(notice: Notice) -> Choice | None:
 
     Raises JournalError.
     """
-    history = prepare.known(notice, today().date(), coach.rules())
+    history = prepare.known(notice, today().date(), prepare.rules())
     pending = [each for each in history.choices if each in history.wishes(each.written)]
     if not pending:
         return None
@@ -209,7 +208,7 @@ def take_back(notice: Notice) -> Choice | None:
 
 
 def _routines(where: str | None, notice: Notice) -> Iterator[Mine]:
-    shelf, person, rules, day = coach.library(), coach.profile(), coach.rules(), today().date()
+    shelf, person, rules, day = prepare.library(), prepare.profile(), prepare.rules(), today().date()
     history = prepare.known(notice, day, rules)
     for name in [where] if where else _usual(shelf, history, notice):
         try:
@@ -220,7 +219,7 @@ def _routines(where: str | None, notice: Notice) -> Iterator[Mine]:
 
 
 def _mine(shelf: Library, person: Profile, name: str, history: History, when: Today, rules: Rules) -> Mine:
-    routine = coach.tailored(shelf, name, person).routine
+    routine = prepare.tailored(shelf, name, person).routine
     forms = prepare.variations_for(shelf.beside(shelf.locate(name)), person)
     return Mine(name=name, routine=routine, forms=forms, history=history, today=when, rules=rules)
 

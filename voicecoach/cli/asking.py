@@ -10,7 +10,8 @@ from collections.abc import Collection
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
-from voicecoach import app as coach
+from voicecoach.app import prepare
+from voicecoach.app.compose import Sounding, Studio
 from voicecoach.cli.playing import on_signals
 from voicecoach.clock import SystemClock
 from voicecoach.control.keyboard import keys
@@ -48,7 +49,7 @@ class Asker:
     once and unseen.
     """
 
-    def __init__(self, sounding: coach.Sounding, *, patience: float = PATIENCE) -> None:
+    def __init__(self, sounding: Sounding, *, patience: float = PATIENCE) -> None:
         """``patience`` is in seconds, and counts from the last key, or from the end of the question."""
         self.over = False
         """Whether no more is asked."""
@@ -63,7 +64,7 @@ class Asker:
         self._held: _Pressed | None = None
         self._answered = -math.inf
         self._stack = ExitStack()
-        self._studio: coach.Studio | None = None
+        self._studio: Studio | None = None
         self._player: Player[Samples] | None = None
         self._wanted: Collection[str] = ()
         self._unspoken: tuple[str, ...] = ()
@@ -191,8 +192,8 @@ class Asker:
         self._wanted = wanted
         try:
             if self._studio is None:
-                self._studio = self._stack.enter_context(coach.Studio(self._sounding, self._unseen.noticed))
-            self._player = self._studio.player(coach.remark(*sentences), self._unseen)
+                self._studio = self._stack.enter_context(Studio(self._sounding, self._unseen.noticed))
+            self._player = self._studio.player(prepare.remark(*sentences), self._unseen)
             if not self._pressed.empty():
                 self._player.send(Command.STOP)
             self._player.run()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from voicecoach import app as coach
+from voicecoach.app import prepare
 from voicecoach.errors import RoutineError
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.lint import Advice, Level, advise, advise_exercise
@@ -46,7 +46,7 @@ def _advice(library: Library, path: Path) -> Iterator[Line]:
     if isinstance(found, Exercise):
         advice = advise_exercise(found)
     else:
-        score = coach.estimate(coach.steps_of(found, Settings()))
+        score = prepare.estimate(prepare.steps_of(found, Settings()))
         advice = (*advise(found), *timing.advise(found, score))
     for each in sorted(advice, key=lambda each: each.place or (0, 0)):
         yield Line(f"{_where(path, each)}: {each}", each.level is Level.ADVICE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import os
 
-from voicecoach import app as coach
+from voicecoach.app import prepare
 from voicecoach.cli.listing import Shelf, Trouble
 from voicecoach.clock import today
 from voicecoach.display.browser import RoutineEntry
@@ -26,7 +26,7 @@ def choose() -> str | None:
     """The name of the routine that the person chose, or None. Raises FileError."""
     from voicecoach.display.browser import browse  # noqa: PLC0415 - Textual loads with it
 
-    shelf = Shelf(coach.library(), coach.profile())
+    shelf = Shelf(prepare.library(), prepare.profile())
     looks = {name: shelf.look(name) for name in shelf.names}
     found = {name: look for name, look in looks.items() if isinstance(look, Tailored)}
     done, now = done_file.load(), today()

@@ -12,7 +12,8 @@ from pathlib import Path
 import typer
 
 from voicecoach import __version__, paths
-from voicecoach import app as coach
+from voicecoach.app import prepare
+from voicecoach.app.compose import Sounding, Studio
 from voicecoach.audio.outputs import OUTPUTS, open_output
 from voicecoach.cli.playing import play_session
 from voicecoach.errors import FileError, RoutineError, VoicecoachError
@@ -44,7 +45,7 @@ def examine(*, sound: bool) -> bool:
         well &= not finding.serious
     if sound:
         typer.echo("")
-        play_session(coach.remark(SENTENCE), coach.Sounding())
+        play_session(prepare.remark(SENTENCE), Sounding())
     return well
 
 
@@ -68,7 +69,7 @@ def _voices() -> Iterator[Finding]:
     if none:
         return
     silent: list[str] = []
-    with coach.Studio(coach.Sounding(), silent.append) as studio:
+    with Studio(Sounding(), silent.append) as studio:
         clip = studio.narrator.clip(SENTENCE)
         for line in silent:
             yield Finding(
@@ -121,7 +122,7 @@ def _cache() -> Finding:
 
 
 def _routines() -> Finding:
-    library = coach.library()
+    library = prepare.library()
     names = library.routines()
     broken = []
     for name in names:

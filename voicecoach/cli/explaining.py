@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import typer
 
-from voicecoach import app as coach
 from voicecoach.app import plan, prepare
 from voicecoach.cli.printing import to_stderr
 from voicecoach.cli.wishing import in_full, remark
@@ -25,7 +24,7 @@ def explain(name: str | None) -> None:
     if name is None:
         due = plan.due_now(to_stderr).due
         name = next(iter(due.routines), "") or (due.next or due.standings)[0].activity.routine
-    found = prepare.next_time(coach.library(), coach.profile(), name, to_stderr, day)
+    found = prepare.next_time(prepare.library(), prepare.profile(), name, to_stderr, day)
     typer.echo("\n".join((*_lines(*found), *_own_figures())))
 
 

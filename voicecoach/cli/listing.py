@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import NamedTuple
 
-from voicecoach import app as coach
+from voicecoach.app import prepare
 from voicecoach.cli.printing import to_stderr
 from voicecoach.errors import FileError, NothingSuits, RoutineError, UnknownName
 from voicecoach.language import phrases
@@ -32,7 +32,7 @@ class Shelf:
         self._library = library
         self._person = person
         chosen = file.load()
-        self._settings = coach.settings_for(person.coaching, to_stderr, coach.coached(chosen))
+        self._settings = prepare.settings_for(person.coaching, to_stderr, prepare.coached(chosen))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -54,11 +54,11 @@ class Shelf:
 
     def find(self, name: str) -> Tailored:
         """The routine with that name, or in that file. Raises what app.tailored raises."""
-        return coach.tailored(self._library, name, self._person)
+        return prepare.tailored(self._library, name, self._person)
 
     def minutes(self, found: Tailored) -> int:
         """How long the routine takes."""
-        return coach.minutes(found.routine, self._settings, found.swaps)
+        return prepare.minutes(found.routine, self._settings, found.swaps)
 
     def sheet(self, found: Tailored, minutes: int, width: int = WIDTH) -> str:
         """The routine as a sheet to exercise from, with what was changed for the person."""

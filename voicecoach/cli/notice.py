@@ -8,7 +8,8 @@ import textwrap
 from collections.abc import Iterator
 from typing import Final
 
-from voicecoach import app as coach
+from voicecoach.app import prepare
+from voicecoach.app.compose import Sounding, Studio
 from voicecoach.cli.playing import on_signals
 from voicecoach.cli.printing import to_stderr
 from voicecoach.clock import today
@@ -25,7 +26,7 @@ LOOK_EVERY: Final = 0.1
 """Seconds; waiting without end could not be interrupted on Windows."""
 
 
-def accept_notice(sounding: coach.Sounding, *, unasked: bool) -> None:
+def accept_notice(sounding: Sounding, *, unasked: bool) -> None:
     """Return when the notice was accepted, now or before; ``unasked`` accepts it.
 
     Raises UsageError when it is declined, or when there is nobody at a terminal to ask.
@@ -65,14 +66,14 @@ class _Unseen(Listener):
         sys.stdout.write(f"{text}\n")
 
 
-def _accepted(text: safety.SafetyText, sounding: coach.Sounding) -> bool:
+def _accepted(text: safety.SafetyText, sounding: Sounding) -> bool:
     """Speak the notice until there is an answer, and wait for one when it has been spoken."""
     sys.stdout.write("\n".join(["", *map(_filled, text.notice), ""]) + "\n")
     sys.stdout.flush()
     answers: queue.SimpleQueue[bool] = queue.SimpleQueue()
     listener = _Unseen()
-    with coach.Studio(sounding, listener.noticed) as studio:
-        player = studio.player(coach.remark(*text.notice, text.ask), listener)
+    with Studio(sounding, listener.noticed) as studio:
+        player = studio.player(prepare.remark(*text.notice, text.ask), listener)
 
         def pressed(key: str) -> None:
             if key.lower() in ACCEPT + DECLINE:

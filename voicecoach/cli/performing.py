@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import typer
 
-from voicecoach import app as coach
-from voicecoach.app import plan, prepare
+from voicecoach.app import compose, plan, prepare, record
+from voicecoach.app.prepare import PreparedSession, Selection
 from voicecoach.cli.notice import accept_notice
 from voicecoach.cli.playing import Room, play_session
 from voicecoach.cli.printing import to_stderr
@@ -16,22 +16,22 @@ from voicecoach.routine.model import Explaining
 from voicecoach.settings.table import SessionSettings
 
 _NOTHING_SAID = Before()
-_EVERYTHING = coach.Selection()
+_EVERYTHING = Selection()
 
 
 def session_today(
     name: str,
     chosen: SessionSettings,
-    selection: coach.Selection = _EVERYTHING,
+    selection: Selection = _EVERYTHING,
     coaching: Explaining | None = None,
     *,
     as_written: bool,
     before: Before = _NOTHING_SAID,
-) -> coach.PreparedSession:
+) -> PreparedSession:
     """The session as the person would do it today, with what they said ``before`` it."""
-    person, day = coach.profile(as_written=as_written), today().date()
-    settings = coach.settings_for(coaching or person.coaching, to_stderr, coach.coached(chosen))
-    return coach.session_for(
+    person, day = prepare.profile(as_written=as_written), today().date()
+    settings = prepare.settings_for(coaching or person.coaching, to_stderr, prepare.coached(chosen))
+    return prepare.session_for(
         person,
         name,
         settings,
@@ -43,9 +43,9 @@ def session_today(
 
 
 def perform(
-    session: coach.PreparedSession,
+    session: PreparedSession,
     chosen: SessionSettings,
-    selection: coach.Selection = _EVERYTHING,
+    selection: Selection = _EVERYTHING,
     coaching: Explaining | None = None,
     *,
     yes: bool,
@@ -56,7 +56,7 @@ def perform(
     its place. Raises VoicecoachError, for the person, when it cannot be played.
     """
     name = session.asked.name if session.asked else session.routine
-    sounding = coach.sounding(chosen)
+    sounding = compose.sounding(chosen)
     accept_notice(sounding, unasked=yes)
     asking = Questions(chosen, asked=chosen.questions and not yes, goes_on=session.resumes)
     as_written = session.as_written
@@ -76,10 +76,10 @@ def perform(
         chosen.duck_others,
         asking.signalled,
     )
-    with coach.recording(session, to_stderr, chosen, before=begin.before) as kept:
+    with record.recording(session, to_stderr, chosen, before=begin.before) as kept:
         summary = play_session(session, sounding, room, kept.listener)
         kept.close(summary)
-        coach.remember(summary, to_stderr, name)
+        record.remember(summary, to_stderr, name)
         asking.after(kept, summary)
     if not summary.finished and kept.written is not None:
         typer.echo("To go on where you stopped, within twelve hours: voicecoach resume")

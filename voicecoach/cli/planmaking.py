@@ -11,8 +11,8 @@ from typing import Final
 
 import typer
 
-from voicecoach import app as coach
 from voicecoach.app import plan as planning
+from voicecoach.app import prepare
 from voicecoach.app.plan import Following
 from voicecoach.cli.printing import to_stderr
 from voicecoach.clock import today
@@ -35,7 +35,7 @@ _WHERE: Final = {
 
 def show_or_make() -> None:
     """Print the plan; make one first when there is none and somebody is there to answer."""
-    if sys.stdin.isatty() and schedule_file.load(coach.library().routines()) is None:
+    if sys.stdin.isatty() and schedule_file.load(prepare.library().routines()) is None:
         make(planning.DEFAULT, None)
     else:
         show(planning.following())
@@ -43,7 +43,7 @@ def show_or_make() -> None:
 
 def make(name: str, phase: PhaseName | None) -> None:
     """Begin a plan. Raises UsageError, UnknownName and FileError."""
-    programme = coach.library().programme(name)
+    programme = prepare.library().programme(name)
     has = [each.name for each in programme.phases]
     if phase is None:
         phase = _asked(programme)
@@ -93,7 +93,7 @@ def show(plan: Following) -> None:
 
 def go_to(phase: PhaseName) -> None:
     """Another phase from today on; the same one is a wish to stay."""
-    shelf = coach.library()
+    shelf = prepare.library()
     own = _own(shelf.routines())
     programme = shelf.programme(own.programme)
     if programme.phase(phase) is None:
@@ -183,7 +183,7 @@ def write_calendar(path: Path) -> None:
 
 def stop() -> None:
     """No plan any more."""
-    routines = coach.library().routines()
+    routines = prepare.library().routines()
     with contextlib.suppress(FileError):
         own = schedule_file.load(routines)
         if own and own.reminded:

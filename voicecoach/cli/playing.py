@@ -11,7 +11,9 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from voicecoach import app as coach
+from voicecoach.app.compose import Sounding, Studio
+from voicecoach.app.journal import Notice
+from voicecoach.app.prepare import PreparedSession
 from voicecoach.control.bindings import HELP, HELP_KEY, command_for, help_rows
 from voicecoach.control.duck_others import others_ducked
 from voicecoach.control.keyboard import keys
@@ -53,14 +55,14 @@ _NOBODY = Listener()
 
 
 def play_session(
-    session: coach.PreparedSession, sounding: coach.Sounding, room: Room = Room(), also: Listener = _NOBODY
+    session: PreparedSession, sounding: Sounding, room: Room = Room(), also: Listener = _NOBODY
 ) -> Summary:
     """Play ``session`` to its end, or until the person stops; shows it as it goes, and tells ``also``."""
     plain = PlainView(sys.stdout, live=sys.stdout.isatty())
     with ExitStack() as stack:
         if room.duck_others:
             stack.enter_context(others_ducked(plain.noticed))
-        studio = stack.enter_context(coach.Studio(sounding, plain.noticed))
+        studio = stack.enter_context(Studio(sounding, plain.noticed))
         if room.pause_others:
             stack.enter_context(others_paused(plain.noticed))
         show = _in_full if _is_full(room.view, plain.noticed) else _plainly
@@ -70,7 +72,7 @@ def play_session(
     return summary
 
 
-def _is_full(view: View, notice: coach.Notice) -> bool:
+def _is_full(view: View, notice: Notice) -> bool:
     """Whether the session fills the screen, which takes a terminal that can be written all over."""
     able = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
     if view is View.FULL and not able:
@@ -79,7 +81,7 @@ def _is_full(view: View, notice: coach.Notice) -> bool:
 
 
 def _plainly(
-    session: coach.PreparedSession, studio: coach.Studio, view: PlainView, room: Room, also: Listener
+    session: PreparedSession, studio: Studio, view: PlainView, room: Room, also: Listener
 ) -> Summary:
     media = MediaKeys(session.name)
     player = studio.player(session, Listeners(view, media, also))
@@ -97,7 +99,7 @@ def _plainly(
 
 
 def _in_full(
-    session: coach.PreparedSession, studio: coach.Studio, plain: PlainView, room: Room, also: Listener
+    session: PreparedSession, studio: Studio, plain: PlainView, room: Room, also: Listener
 ) -> Summary:
     from voicecoach.display.full import FullScreen  # noqa: PLC0415 - Textual loads with it
     from voicecoach.display.palette import Theme as Palette  # noqa: PLC0415 - needed only here
@@ -131,9 +133,7 @@ def _undisturbed(player: Player[Samples]) -> Summary:
 
 
 @contextmanager
-def _reached_by(
-    player: Player[Samples], media: MediaKeys, room: Room, notice: coach.Notice
-) -> Iterator[None]:
+def _reached_by(player: Player[Samples], media: MediaKeys, room: Room, notice: Notice) -> Iterator[None]:
     """Inside the block signals stop the session, and media keys control it if they should."""
 
     def stop() -> None:

@@ -9,7 +9,7 @@ from typing import Final
 
 import typer
 
-from voicecoach import app as coach
+from voicecoach.app import prepare
 from voicecoach.cli.printing import to_stderr
 from voicecoach.errors import FileError, UnknownName, UsageError
 from voicecoach.language import phrases
@@ -38,7 +38,7 @@ def show_or_change(wanted: Wanted, *, ask: bool, clear: bool) -> None:
     """
     if wanted.cautions and wanted.no_caution:
         raise UsageError("'--caution' and '--no-caution' exclude each other: give one of them.")
-    known = coach.equipment(coach.library())
+    known = prepare.equipment(prepare.library())
     before = _before(broken_is_none=ask or clear)
     person = _changed(Profile() if clear or not before else before, wanted, known)
     ask = ask or (before is None and not clear and wanted == Wanted() and sys.stdin.isatty())

@@ -6,8 +6,9 @@ import sys
 from dataclasses import dataclass, replace
 from typing import Final
 
-from voicecoach import app as coach
-from voicecoach.app import questions
+from voicecoach.app import compose, prepare, questions
+from voicecoach.app.prepare import PreparedSession
+from voicecoach.app.record import Recording
 from voicecoach.cli.asking import Asker
 from voicecoach.cli.printing import to_stderr
 from voicecoach.clock import today
@@ -49,7 +50,7 @@ class Questions:
     def __init__(self, chosen: SessionSettings, *, asked: bool, goes_on: Session | None = None) -> None:
         day = today().date()
         self._asked = asked and sys.stdin.isatty() and sys.stdout.isatty()
-        self._sounding = coach.sounding(chosen, music=False)
+        self._sounding = compose.sounding(chosen, music=False)
         self._past = questions.past(day, to_stderr) if self._asked else questions.Past(day, ())
         self._goes_on = goes_on
         if goes_on is not None:
@@ -62,7 +63,7 @@ class Questions:
         """The session was ended by a signal: whoever sent it wants no questions."""
         self._signalled = True
 
-    def before(self, wanted: coach.PreparedSession, *, as_written: bool) -> Beginning:
+    def before(self, wanted: PreparedSession, *, as_written: bool) -> Beginning:
         """Ask how it is; on a red day give advice, and offer the calm routine instead of ``wanted``.
 
         Raises KeyboardInterrupt when a signal or Ctrl-C ends the program.
@@ -78,13 +79,13 @@ class Questions:
                     red,
                     beginning.before,
                     wanted,
-                    questions.calm_for(coach.profile(as_written=as_written)),
+                    questions.calm_for(prepare.profile(as_written=as_written)),
                 )
         if ask.interrupted:
             raise KeyboardInterrupt
         return beginning
 
-    def after(self, kept: coach.Recording, summary: Summary) -> None:
+    def after(self, kept: Recording, summary: Summary) -> None:
         """Ask how it was, and write the answers down; one more question follows a week without a session."""
         if not self._asked or self._signalled or kept.written is None or not self._worth_asking(summary):
             return
@@ -132,7 +133,7 @@ class Questions:
         ask: Asker,
         red: questions.Red,
         said: Before,
-        wanted: coach.PreparedSession,
+        wanted: PreparedSession,
         calm: Routine | None,
     ) -> Beginning:
         """Advice, which has to be heard; then the calm routine, unless the person wants otherwise."""
@@ -145,7 +146,7 @@ class Questions:
         answer = ask.key(self._say("red.instead", name=calm.name, wanted=wanted.name), (WANTED,))
         return Beginning(said, calm="" if answer == WANTED else calm.id, leaves=ask.left)
 
-    def _barrier(self, ask: Asker, kept: coach.Recording) -> None:
+    def _barrier(self, ask: Asker, kept: Recording) -> None:
         if not (self._past.missed_a_week and questions.has_plan()):
             return
         barriers = {str(number): each for number, each in enumerate(questions.Barrier, start=1)}
@@ -156,7 +157,7 @@ class Questions:
             ask.tell(self._say(f"barrier.{barrier}.tip"))
 
 
-def _add(kept: coach.Recording, comment: str) -> None:
+def _add(kept: Recording, comment: str) -> None:
     """Add to what was said of a session."""
     if kept.written is not None:
         kept.say(replace(kept.written, comment=f"{kept.written.comment} {comment}".strip()))

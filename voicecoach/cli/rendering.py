@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from voicecoach import app as coach
+from voicecoach.app import compose
+from voicecoach.app.compose import Sounding, Studio
 from voicecoach.cli.printing import to_stderr
 from voicecoach.errors import UsageError
 from voicecoach.units import format_clock, seconds
@@ -20,17 +21,17 @@ _BAR = 1000
 """Steps of the progress bar."""
 
 
-def render_session(steps: tuple[AnyStep, ...], sounding: coach.Sounding, path: Path) -> None:
+def render_session(steps: tuple[AnyStep, ...], sounding: Sounding, path: Path) -> None:
     """Render ``steps`` to ``path`` and say what was written. Raises UsageError for another file format."""
     if path.suffix.lower() != ".wav":
         raise UsageError(f"'{path}' is not a WAV file's name. End it in .wav.")
     with (
-        coach.Studio(sounding, to_stderr) as studio,
+        Studio(sounding, to_stderr) as studio,
         typer.progressbar(length=_BAR, label=path.name, file=sys.stderr) as bar,
     ):
 
         def progress(share: float) -> None:
             bar.update(int(share * _BAR) - bar.pos)
 
-        score = coach.render(studio, steps, path, progress)
+        score = compose.render(studio, steps, path, progress)
     typer.echo(f"{path}: {format_clock(seconds(score.frames))}, {path.stat().st_size / 1e6:.1f} MB")
