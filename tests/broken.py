@@ -5,7 +5,7 @@ After a while, when the person has seen something, the player's loop or the draw
 
 import sys
 
-from voicecoach.cli import main
+from voicecoach.cli.main import main
 from voicecoach.display.scene import SceneView
 from voicecoach.session.player import Player
 

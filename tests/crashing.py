@@ -17,9 +17,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from voicecoach import cli
 from voicecoach.audio import mixer, outputs  # noqa: F401 - so that no child has to load them
-from voicecoach.cli import commands, performing, playing, resuming  # noqa: F401 - the same
+from voicecoach.cli import main, perform, play, resume, session_in_terminal  # noqa: F401 - the same
 from voicecoach.voices import engines, narrator  # noqa: F401 - the same
 
 
@@ -61,7 +60,7 @@ class Crasher:
         return Run(**json.loads(self._server.stdout.readline()))
 
 
-class Telling(playing.PlainView):
+class Telling(session_in_terminal.PlainView):
     """Tells of each set that it is over when the player has gone on."""
 
     def __init__(self, *args, **kwargs):
@@ -82,9 +81,9 @@ class Telling(playing.PlainView):
 
 
 def _serve():
-    playing.PlainView = Telling
+    session_in_terminal.PlainView = Telling
     for line in sys.stdin:
-        print(json.dumps(_played(cli.main, **json.loads(line))), flush=True)
+        print(json.dumps(_played(main.main, **json.loads(line))), flush=True)
 
 
 TOLD = 3

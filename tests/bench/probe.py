@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from voicecoach.app.compose import Studio
-from voicecoach.cli import main
+from voicecoach.cli.main import main
 
 if TYPE_CHECKING:
     from voicecoach.session.listener import Listener, Position

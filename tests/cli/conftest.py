@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from voicecoach.cli import main
+from voicecoach.cli.main import main
 from voicecoach.clock import today
 from voicecoach.settings import safety
 

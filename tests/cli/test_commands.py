@@ -2,13 +2,15 @@
 
 import json
 import re
+import subprocess
+import sys
 import wave
 from pathlib import Path
 
 import pytest
 
 from voicecoach import __version__
-from voicecoach.cli import commands
+from voicecoach.cli import config, main, plan
 
 CASES = Path(__file__).parent.parent / "routine" / "cases"
 
@@ -33,12 +35,12 @@ def mine(tmp_path):
 
 def every_command():
     """The words that call each command."""
-    for command in commands.app.registered_commands:
-        yield (command.name or command.callback.__name__,)
-    for group in (each.typer_instance for each in commands.app.registered_groups):
-        yield (group.info.name,)
-        for command in group.registered_commands:
-            yield group.info.name, command.name or command.callback.__name__
+    for entry in main.COMMANDS:
+        yield (entry.name,)
+    for entry in plan.COMMANDS:
+        yield "plan", entry.name
+    for command in config.app.registered_commands:
+        yield "config", command.name or command.callback.__name__
 
 
 def test_help_names_every_command(run):
@@ -46,6 +48,31 @@ def test_help_names_every_command(run):
     assert shown.status == 0
     for name, *_ in every_command():
         assert name in shown.out
+
+
+def test_the_tables_say_of_each_command_what_it_says_itself():
+    for entry in (*main.COMMANDS, *plan.COMMANDS):
+        command = entry.load()
+        assert command.help.splitlines()[0] == entry.help, entry.name
+
+
+PROBE = """
+import sys
+from voicecoach.cli.main import main
+sys.argv = ["voicecoach", *{arguments}]
+try:
+    main()
+finally:
+    print(*(each for each in sys.modules if each.startswith("voicecoach.")))
+"""
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["plan", "--help"]])
+def test_help_loads_no_command(arguments):
+    code = PROBE.format(arguments=arguments)
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    table = {"cli", "cli.main", "cli.lazy", "cli.notices", "errors", *(["cli.plan"] if arguments[1:] else [])}
+    assert {each.removeprefix("voicecoach.") for each in shown.stdout.splitlines()[-1].split()} == table
 
 
 def test_every_command_and_option_explains_itself(run):

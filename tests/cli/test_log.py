@@ -9,7 +9,8 @@ from fakes.journal import session_on, sets_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from voicecoach.cli.logbook import Said, add, correct, undo
+from voicecoach.cli.log import Said, add, correct
+from voicecoach.cli.undo_log import undo
 from voicecoach.clock import today
 from voicecoach.errors import UsageError
 from voicecoach.journal import store

@@ -8,7 +8,8 @@ import pytest
 from voicecoach.app.compose import Sounding
 from voicecoach.audio import outputs
 from voicecoach.audio.outputs import InstantOutput
-from voicecoach.cli import notice
+from voicecoach.cli import one_key
+from voicecoach.cli.safety_notice import accept_notice
 from voicecoach.errors import UsageError
 from voicecoach.settings import safety
 from voicecoach.units import frames
@@ -63,14 +64,14 @@ def test_it_is_spoken_until_there_is_an_answer(monkeypatch, capsys, key):
             fingers.pop()(key)
 
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
-    monkeypatch.setattr(notice, "keys", keyboard)
+    monkeypatch.setattr(one_key, "keys", keyboard)
     monkeypatch.setitem(outputs.OUTPUTS, "instant", lambda _: InstantOutput(sink=listen))
     sounding = Sounding("natural", output="instant")
     if key == "y":
-        notice.accept_notice(sounding, unasked=False)
+        accept_notice(sounding, unasked=False)
     else:
         with pytest.raises(UsageError, match="You did not accept"):
-            notice.accept_notice(sounding, unasked=False)
+            accept_notice(sounding, unasked=False)
     assert safety.accepted(VERSION) == (key == "y")
     assert frames(5) <= len(heard) < frames(6)
     speech = np.abs(np.array(heard[frames(1) :], dtype=int))

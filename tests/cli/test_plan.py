@@ -9,7 +9,7 @@ import vobject
 from fakes.journal import MONDAY, session_on, sets_of
 
 from voicecoach.app import plan as planning
-from voicecoach.cli import explaining, performing, planmaking
+from voicecoach.cli import perform, plan_explain, plan_schedule
 from voicecoach.journal import store
 from voicecoach.journal.store import Journal
 from voicecoach.routine.files.library import Library
@@ -25,7 +25,7 @@ def day(monkeypatch):
 
     def set_day(day):
         now = datetime(day.year, day.month, day.day, 17, tzinfo=UTC)
-        for module in (planning, planmaking, explaining):
+        for module in (planning, plan_schedule, plan_explain):
             monkeypatch.setattr(module, "today", lambda: now)
 
     set_day(MONDAY)
@@ -306,7 +306,7 @@ def test_a_session_of_which_nothing_was_said_is_told_as_that(run, plan, day):
 def test_the_end_of_a_session_counts_the_days_and_not_the_sessions(run, plan, accepted, monkeypatch):
     for each in (0, 1, 1):
         done(each, "core-three-start")
-    monkeypatch.setattr(performing, "today", lambda: datetime(2026, 3, 3, 17, tzinfo=UTC))
+    monkeypatch.setattr(perform, "today", lambda: datetime(2026, 3, 3, 17, tzinfo=UTC))
     played = run("play", "quick", "--yes", "--voice", "silent", "--output", "instant")
     assert "That makes two of five days this week.\n" in played.out
 

@@ -12,8 +12,8 @@ from fakes.journal import session_on
 from voicecoach.app.compose import Sounding
 from voicecoach.audio import outputs
 from voicecoach.audio.outputs import InstantOutput
-from voicecoach.cli import asking
-from voicecoach.cli.asking import SCALE, Asker
+from voicecoach.cli import one_key
+from voicecoach.cli.one_key import SCALE, Asker
 from voicecoach.cli.questions import Questions
 from voicecoach.clock import today
 from voicecoach.journal import store
@@ -64,8 +64,8 @@ def typed(home, monkeypatch):
             yield
 
         times = iter(range(0, 10_000, 2))
-        monkeypatch.setattr(asking, "keys", keyboard)
-        monkeypatch.setattr(asking, "SystemClock", lambda: SimpleNamespace(now=lambda: next(times)))
+        monkeypatch.setattr(one_key, "keys", keyboard)
+        monkeypatch.setattr(one_key, "SystemClock", lambda: SimpleNamespace(now=lambda: next(times)))
         for stream in ("stdin", "stdout"):
             monkeypatch.setattr(f"sys.{stream}.isatty", lambda: True, raising=False)
 

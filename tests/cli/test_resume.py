@@ -12,8 +12,7 @@ from types import SimpleNamespace
 import pytest
 from crashing import Crasher
 
-from voicecoach.cli import asking, choosing, playing
-from voicecoach.control import keyboard
+from voicecoach.cli import chooser, one_key, session_in_terminal
 from voicecoach.journal import store
 from voicecoach.journal.records import Before, Course, Felt
 from voicecoach.journal.store import Journal
@@ -258,24 +257,21 @@ def typed(monkeypatch):
 
         @contextmanager
         def answering(press):
-            for key in next(keys):
-                press(key)
-            yield
-
-        @contextmanager
-        def offering(press):
-            offers.append(offered)
-            press(offered)
+            if offered and not offers:
+                offers.append(offered)
+                press(offered)
+            else:
+                for key in next(keys):
+                    press(key)
             yield
 
         @contextmanager
         def leaving_alone(press):
             yield
 
-        monkeypatch.setattr(asking, "keys", answering)
-        monkeypatch.setattr(asking, "SystemClock", lambda: SimpleNamespace(now=lambda: next(times)))
-        monkeypatch.setattr(keyboard, "keys", offering)
-        monkeypatch.setattr(playing, "keys", leaving_alone)
+        monkeypatch.setattr(one_key, "keys", answering)
+        monkeypatch.setattr(one_key, "SystemClock", lambda: SimpleNamespace(now=lambda: next(times)))
+        monkeypatch.setattr(session_in_terminal, "keys", leaving_alone)
         for stream in ("stdin", "stdout"):
             monkeypatch.setattr(f"sys.{stream}.isatty", lambda: True, raising=False)
         return offers
@@ -379,9 +375,8 @@ class TestOffer:
         assert (first.finished, second.finished, second.routine) == (False, True, "mine")
 
     def test_silence_starts_what_was_asked_for(self, broken_off, run, typed, monkeypatch):
-        typed()
-        monkeypatch.setattr("voicecoach.cli.resuming.PATIENCE", 0.01)
-        monkeypatch.setattr(keyboard, "keys", playing.keys)
+        typed([])
+        monkeypatch.setattr("voicecoach.cli.resume.PATIENCE", 0.01)
         assert run("play", broken_off, "--no-questions", *WITH_QUESTIONS).status == 0
         assert [each.finished for each in sessions()] == [False, True]
 
@@ -393,8 +388,8 @@ class TestOffer:
         assert [each.routine for each in found[1:]] != ["mine"]
 
     def test_what_is_chosen_from_the_list(self, broken_off, run, typed, monkeypatch):
-        monkeypatch.setattr(choosing, "can_be_shown", lambda: True)
-        monkeypatch.setattr(choosing, "choose", lambda: str(broken_off))
+        monkeypatch.setattr(chooser, "can_be_shown", lambda: True)
+        monkeypatch.setattr(chooser, "choose", lambda: str(broken_off))
         run("config", "set", "voice", "silent")
         run("config", "set", "output", "instant")
         run("config", "set", "questions", "off")

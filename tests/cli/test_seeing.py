@@ -10,6 +10,7 @@ import pytest
 import seeded
 from fakes.journal import MONDAY, session_on, sets_of
 
+from voicecoach.cli import report, stats
 from voicecoach.journal import store
 from voicecoach.journal.records import Felt, Leg
 from voicecoach.journal.store import Journal
@@ -32,7 +33,8 @@ def day(monkeypatch):
 
     def set_day(number):
         now = datetime.combine(MONDAY, datetime.min.time(), UTC) + timedelta(days=number, hours=17)
-        monkeypatch.setattr("voicecoach.clock.today", lambda: now)
+        for command in (stats, report):
+            monkeypatch.setattr(command, "today", lambda: now)
 
     set_day(SUNDAY)
     return set_day

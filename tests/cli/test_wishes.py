@@ -9,7 +9,7 @@ from fakes.journal import MONDAY, session_on, sets_of
 
 from voicecoach.app import plan
 from voicecoach.app import wishes as wishing
-from voicecoach.cli import explaining
+from voicecoach.cli import plan_explain
 from voicecoach.journal import store
 from voicecoach.journal.records import Wish
 from voicecoach.journal.store import Journal
@@ -24,7 +24,7 @@ def at(monkeypatch):
 
     def set_day(day):
         when = datetime.combine(MONDAY, datetime.min.time(), UTC) + timedelta(days=day, hours=17)
-        for module in (plan, wishing, explaining):
+        for module in (plan, wishing, plan_explain):
             monkeypatch.setattr(module, "today", lambda: when)
 
     set_day(0)

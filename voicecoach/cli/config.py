@@ -8,9 +8,15 @@ from typing import Annotated
 
 import typer
 
+from voicecoach.cli import editor
+from voicecoach.errors import FileError
+from voicecoach.settings import file
+from voicecoach.settings.file import Found
+from voicecoach.settings.table import RULES_ABOUT, SETTINGS
+
 Key = Annotated[str, typer.Argument(metavar="KEY", help="A setting's name, such as voice-volume.")]
 
-app = typer.Typer(name="config", rich_markup_mode=None)
+app = typer.Typer(name="config", add_completion=False, rich_markup_mode=None)
 
 
 @app.callback(invoke_without_command=True)
@@ -34,10 +40,6 @@ def show(*, rules: bool = False) -> None:
 
     Raises FileError when something is.
     """
-    from voicecoach.errors import FileError  # noqa: PLC0415 - loaded when needed, here and below
-    from voicecoach.settings import file  # noqa: PLC0415
-    from voicecoach.settings.file import Found  # noqa: PLC0415
-    from voicecoach.settings.table import RULES_ABOUT, SETTINGS  # noqa: PLC0415
 
     def lines(found: Found) -> Iterator[str]:
         path = file.file()
@@ -67,8 +69,6 @@ def show(*, rules: bool = False) -> None:
 @app.command()
 def get(key: Key) -> None:
     """Print the value of one setting."""
-    from voicecoach.settings import file  # noqa: PLC0415
-
     wanted = file.setting(key)
     typer.echo(wanted.shown(file.checked().value(wanted)))
 
@@ -78,8 +78,6 @@ def set_value(
     key: Key, value: Annotated[str, typer.Argument(metavar="VALUE", help="Its new value.")]
 ) -> None:
     """Change one setting; comments in the file stay."""
-    from voicecoach.settings import file  # noqa: PLC0415
-
     file.change(key, value)
     get(key)
 
@@ -87,8 +85,6 @@ def set_value(
 @app.command()
 def unset(key: Key) -> None:
     """Give one setting its default again."""
-    from voicecoach.settings import file  # noqa: PLC0415
-
     file.reset(key)
     get(key)
 
@@ -96,11 +92,8 @@ def unset(key: Key) -> None:
 @app.command()
 def edit() -> None:
     """Open the file in your editor (EDITOR); at first everything in it is a comment."""
-    from voicecoach.cli import starting  # noqa: PLC0415
-    from voicecoach.settings import file  # noqa: PLC0415
-
     file.create()
-    starting.edit(file.file())
+    editor.edit(file.file())
     file.load()
     typer.echo(f"{file.file()}: good")
 
@@ -108,8 +101,6 @@ def edit() -> None:
 @app.command()
 def path() -> None:
     """Print where the file is; it may not exist yet."""
-    from voicecoach.settings import file  # noqa: PLC0415
-
     typer.echo(file.file())
 
 

@@ -5,20 +5,38 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+import textwrap
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from functools import cache
+from typing import Annotated, Final
 
 import typer
 
-from voicecoach.cli.days import EXPECTED, day_called
+from voicecoach.cli.days import EXPECTED, day_called, day_in_full
+from voicecoach.cli.notices import to_stderr
 from voicecoach.clock import today
-from voicecoach.display.cells import pad, width_of
-from voicecoach.errors import UsageError
-from voicecoach.journal.export import Outcome, as_csv, as_json, outcome
-from voicecoach.journal.records import NOTHING, Session, Tally
+from voicecoach.display.cells import pad, printable, width_of
+from voicecoach.errors import UsageError, VoicecoachError
+from voicecoach.journal import export as exported
+from voicecoach.journal import store
+from voicecoach.journal.export import Outcome, leg_word, outcome
+from voicecoach.journal.records import (
+    NOTHING,
+    Decision,
+    Event,
+    Felt,
+    Happening,
+    Session,
+    SetDone,
+    Tally,
+    tally,
+)
 from voicecoach.journal.store import Journal
+from voicecoach.session.listener import Ending
+from voicecoach.training.words import amount
+from voicecoach.units import format_clock, format_duration
 
 USUAL: Final = 20
 """Sessions in a table when nothing else is asked for: a screen full."""
@@ -30,11 +48,48 @@ _HEADINGS: Final = ("no", "day", "time", "routine", "min", "sets", "pain", "effo
 _TO_THE_RIGHT: Final = {"no", "min", "sets", "pain", "effort"}
 _ROUTINE: Final = _HEADINGS.index("routine")
 _NARROWEST: Final = 80
-"""Columns of the narrowest terminal that the table is made for."""
+"""Columns of the narrowest terminal that the table is made for, and of the page of a session."""
+
+
+def history(
+    which: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="SESSION", help="One of them in full: its number, 'last', or a day such as 2026-09-14."
+        ),
+    ] = None,
+    *,
+    limit: Annotated[
+        int | None, typer.Option(metavar="N", min=0, help="So many at most, the latest; 0 is all of them.")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DAY", help="Only those of this day and later.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Everything in them, for programs.")] = False,
+    as_csv: Annotated[
+        bool, typer.Option("--csv", help="A row for each set, for spreadsheets (UTF-8).")
+    ] = False,
+) -> None:
+    """List what you did, or show one session in full.
+
+    The latest comes first; pain stands as before/worst. The list has the last twenty sessions, --json and
+    --csv have all.
+    """
+    if as_json and as_csv:
+        raise UsageError("Choose --json or --csv, not both.")
+    if not store.begun() and not (as_json or as_csv):
+        typer.echo(EMPTY)
+        return
+    wanted = HistoryQuery(which, since, limit)
+    with store.Journal.open_to_read(store.file(), to_stderr) as journal:
+        if as_json or as_csv:
+            export(journal, wanted, as_table=as_csv)
+        else:
+            show(journal, wanted)
 
 
 @dataclass(frozen=True)
-class Wanted:
+class HistoryQuery:
     """Which sessions, and how many of them at most (None: as many as is usual)."""
 
     which: str | None
@@ -42,11 +97,9 @@ class Wanted:
     limit: int | None
 
 
-def show(journal: Journal, wanted: Wanted) -> None:
+def show(journal: Journal, wanted: HistoryQuery) -> None:
     """Print the table, or the sessions that were named. Raises UsageError or JournalError."""
     if wanted.which is not None:
-        from voicecoach.cli.sessionpage import page  # noqa: PLC0415 - the list starts faster without
-
         for session in _named(journal, wanted):
             typer.echo("\n".join(page(session, journal.events(session.id))))
         return
@@ -62,19 +115,19 @@ def show(journal: Journal, wanted: Wanted) -> None:
         typer.echo(f"\nThe last {len(sessions)} of {there} sessions; all of them: --limit 0")
 
 
-def export(journal: Journal, wanted: Wanted, *, as_table: bool) -> None:
+def export(journal: Journal, wanted: HistoryQuery, *, as_table: bool) -> None:
     """Print the sessions for other programs, as CSV or JSON. Raises UsageError or JournalError."""
     sessions = _named(journal, wanted) if wanted.which is not None else _all(journal, wanted)
     if as_table:
         typer.echo(
-            as_csv(sessions).encode(), nl=False
+            exported.as_csv(sessions).encode(), nl=False
         )  # its line ends, and its letters, are not the terminal's
     else:
         full = ((session, journal.events(session.id)) for session in sessions)
-        typer.echo(json.dumps(as_json(full), indent=2))
+        typer.echo(json.dumps(exported.as_json(full), indent=2))
 
 
-def _all(journal: Journal, wanted: Wanted) -> tuple[Session, ...]:
+def _all(journal: Journal, wanted: HistoryQuery) -> tuple[Session, ...]:
     """All sessions with their sets, latest first."""
     newest = journal.newest(wanted.limit or None, _since(wanted))
     if not newest:
@@ -96,7 +149,7 @@ def find(journal: Journal, number: str) -> Session:
     return found
 
 
-def _named(journal: Journal, wanted: Wanted) -> tuple[Session, ...]:
+def _named(journal: Journal, wanted: HistoryQuery) -> tuple[Session, ...]:
     """One session by its number, or all of a day."""
     which = wanted.which or ""
     if wanted.since is not None or wanted.limit is not None:
@@ -114,7 +167,7 @@ def _named(journal: Journal, wanted: Wanted) -> tuple[Session, ...]:
     raise UsageError(f"There is no session on {day.isoformat()}: 'voicecoach history' shows all.")
 
 
-def _since(wanted: Wanted) -> date | None:
+def _since(wanted: HistoryQuery) -> date | None:
     return None if wanted.since is None else day_called(wanted.since, today().date())
 
 
@@ -164,3 +217,115 @@ def _sets(done: int, planned: int) -> str:
 
 def _or_dash(number: int | None) -> str:
     return "-" if number is None else str(number)
+
+
+def page(session: Session, events: Sequence[Event]) -> Iterator[str]:
+    """The lines of a session: how it went, each set, what was planned and why, what was pressed."""
+    name = _namer()
+    yield from _head(session)
+    if session.sets:
+        yield "\nSets"
+        for done in session.sets:
+            yield from _set(done, name)
+    if session.decisions:
+        yield "\nThe plan, and why"
+        for decision in session.decisions:
+            yield from _decision(decision, name)
+    if events:
+        yield "\nPressed"
+        for event in events:
+            refused = f": not possible. {printable(event.why)}" if event.what is Happening.REFUSED else ""
+            yield from _wrapped(
+                f"  {event.at.astimezone():%H:%M:%S}  {printable(event.command)}{refused}", 12
+            )
+    yield ""
+
+
+def _head(session: Session) -> Iterator[str]:
+    how, sets = outcome(session), tally(session.sets)
+    by_hand = how is Outcome.BY_HAND
+    clock = "" if by_hand else f", {session.started.astimezone():%H:%M}"
+    yield f"Session {session.id}: {printable(session.routine)}, {day_in_full(session.day)}{clock}"
+    length = f"{format_clock(session.seconds or sets.seconds)} min"
+    if session.planned and not by_hand:
+        length += f" of about {max(1, round(session.planned / 60))}"
+    parts = [length, "noted by hand" if by_hand else str(how)]
+    if session.sets:
+        planned = f" of {session.sets_planned}" if session.sets_planned else ""
+        parts.append(f"{sets.done}{planned} sets")
+    if session.as_written:
+        parts.append("as written in the routine")
+    yield f"  {', '.join(parts)}"
+    before = [f"pain {session.before.pain}"] if session.before.pain is not None else []
+    if leg := leg_word(session.before.leg):
+        before.append(f"leg: {leg}")
+    morning = [f"pain {session.next_morning}"] if session.next_morning is not None else []
+    for label, said in (("Before", before), ("After", list(_felt(session.after))), ("Next morning", morning)):
+        if said:
+            yield f"  {label + ':':<14}{', '.join(said)}"
+    if session.comment:
+        yield from _wrapped(f"  {'Comment:':<14}{printable(session.comment)}", 16)
+
+
+def _felt(felt: Felt) -> Iterator[str]:
+    if felt.worst_pain is not None:
+        yield f"worst pain {felt.worst_pain}"
+    if felt.effort is not None:
+        yield f"effort {felt.effort}"
+    if leg := leg_word(felt.leg):
+        yield f"leg: {leg}"
+    if felt.form_ok is not None:
+        yield "good form" if felt.form_ok else "form was lost"
+
+
+def _set(done: SetDone, name: Callable[[str], str]) -> Iterator[str]:
+    ending = "" if done.ending is Ending.DONE else str(done.ending)
+    number = f"{done.set_number} of {done.sets}"
+    cells = pad(name(done.exercise), 26), f"{number:<7} {done.side:<5}", f"{_done(done):<24}", ending
+    yield f"  {'  '.join(cells)}".rstrip()
+    instead = [f"instead of {name(done.written)}"] if done.written not in {"", done.exercise} else []
+    if also := (*instead, *_felt(done.felt)):
+        yield from _wrapped(f"    {', '.join(also)}", 4)
+
+
+def _done(done: SetDone) -> str:
+    if done.seconds_planned is not None:
+        text = f"{format_duration(round(done.seconds))} of {format_duration(done.seconds_planned)}"
+    else:
+        text = f"{done.reps} of {done.reps_planned} reps"
+        if done.hold is not None:
+            text += f" x {format_duration(done.hold)}"
+    if done.load:
+        text += f", {done.load:g} kg"
+    return text if done.tempo == 1 else f"{text}, {done.tempo:.0%} tempo"
+
+
+def _decision(decision: Decision, name: Callable[[str], str]) -> Iterator[str]:
+    dose = f" {amount(decision.dose)}" if decision.dose else ""
+    instead = f" instead of {name(decision.written)}" if decision.written != decision.exercise else ""
+    yield from _wrapped(f"  {name(decision.exercise)}{instead}:{dose} ({decision.change})", 4)
+    for text in (decision.reason, decision.advice):
+        if text:
+            yield from _wrapped(f"    {printable(text)}", 4)
+    for looked_at in decision.based_on:
+        yield from _wrapped(f"      {printable(looked_at)}", 8)
+
+
+def _wrapped(text: str, indent: int) -> list[str]:
+    return textwrap.wrap(text, _NARROWEST, subsequent_indent=" " * indent, drop_whitespace=True) or [""]
+
+
+def _namer() -> Callable[[str], str]:
+    """Names of exercises by key: the library's, or the key itself for what is not in it."""
+    from voicecoach.routine.files.library import Library  # noqa: PLC0415 - a list needs no library
+
+    library = Library.default()
+
+    @cache
+    def name(key: str) -> str:
+        try:
+            return printable(library.exercise(key).name)
+        except VoicecoachError:
+            return printable(key)
+
+    return name

@@ -9,8 +9,8 @@ from typing import Final
 from voicecoach.app import compose, prepare, questions
 from voicecoach.app.prepare import PreparedSession
 from voicecoach.app.record import Recording
-from voicecoach.cli.asking import Asker
-from voicecoach.cli.printing import to_stderr
+from voicecoach.cli.notices import to_stderr
+from voicecoach.cli.one_key import Asker
 from voicecoach.clock import today
 from voicecoach.journal.records import Before, Felt, Leg, Session
 from voicecoach.language import phrases

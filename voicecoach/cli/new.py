@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import re
-import shlex
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 import typer
 
 from voicecoach import paths
+from voicecoach.app import prepare
+from voicecoach.cli import editor
 from voicecoach.errors import FileError, RoutineError, UsageError, nearest
 from voicecoach.routine.files import starter, values
 from voicecoach.routine.files.library import ENDINGS, Library, is_name
@@ -33,6 +32,24 @@ STYLES = {
     "2": "each at the dose to work up to",
     "3": "all of them twice round, at the dose to begin with",
 }
+
+
+def new(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="What you want to call it, such as my-back.")],
+    *,
+    source: Annotated[
+        str | None,
+        typer.Option("--from", metavar="ROUTINE", help="Start from this routine instead of questions."),
+    ] = None,
+    edit: Annotated[bool, typer.Option("--edit", help="Then open it in your editor (EDITOR).")] = False,
+) -> None:
+    """Start a routine of your own.
+
+    A few questions, and you have a file whose comments explain all that you can change in it.
+    """
+    path = start(prepare.library(), name, source)
+    if edit:
+        editor.edit(path)
 
 
 def start(library: Library, ident: str, source: str | None) -> Path:
@@ -60,18 +77,6 @@ def start(library: Library, ident: str, source: str | None) -> Path:
     typer.echo(f"Change it in an editor. Mistakes and advice: voicecoach check {ident}")
     typer.echo(f"When you are ready: voicecoach play {ident}")
     return path
-
-
-def edit(path: Path) -> None:
-    """Open ``path`` in the editor of the environment. Raises UsageError when there is none that starts."""
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    if not editor:
-        raise UsageError(f"No editor is set. Set EDITOR, or open {path} yourself.")
-    try:
-        subprocess.run([*shlex.split(editor), str(path)], check=False)  # noqa: S603 - the person's own editor
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise UsageError(f"The editor '{editor}' does not start: {reason}. Open {path} yourself.") from error
 
 
 def _free_path(ident: str) -> Path:

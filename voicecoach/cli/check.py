@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
+
+import typer
 
 from voicecoach.app import prepare
 from voicecoach.errors import RoutineError
@@ -14,6 +16,30 @@ from voicecoach.routine.model import Exercise
 from voicecoach.routine.programme import Programme
 from voicecoach.timeline import lint as timing
 from voicecoach.timeline.expand import Settings
+
+
+def check(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH...", help="Routine files, folders of them, or names.")
+    ],
+    *,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Let advice count as a mistake: exit status 2.")
+    ] = False,
+    notes: Annotated[
+        bool, typer.Option("--notes", help="Show notes too: good to know, but nothing needs to change.")
+    ] = False,
+) -> None:
+    """Look for mistakes in routines, and give advice on what is in them.
+
+    Each piece of advice has its line, its reason and its source, and leaves the exit status at 0.
+    """
+    advised = False
+    for line in check_files(prepare.library(), paths, notes=notes):
+        typer.echo(line.text)
+        advised |= line.is_advice
+    if strict and advised:
+        raise typer.Exit(2)
 
 
 class Line(NamedTuple):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from voicecoach.app import prepare
 from voicecoach.app.compose import Sounding, Studio
-from voicecoach.cli.playing import on_signals
+from voicecoach.cli.session_in_terminal import on_signals
 from voicecoach.clock import SystemClock
 from voicecoach.control.keyboard import keys
 from voicecoach.errors import VoicecoachError
@@ -34,6 +34,8 @@ SCALE: Final = (*"0123456789", TEN)
 """The keys from 0 to 10."""
 _ONE_ANSWER: Final = 1.0
 """Seconds in which a 0 after a 1 makes it a ten, and Enter after an answer belongs to it [own choice]."""
+_LOOK_EVERY: Final = 0.1
+"""Seconds; waiting without end could not be interrupted on Windows."""
 _INTERRUPT: Final = "\x03"
 """Ctrl-C, which Windows sends as a key; signals are turned into it."""
 _SILENCE: Final = ""
@@ -112,12 +114,21 @@ class Asker:
             key = pressed.key.lower()
             if key in wanted:
                 self._answered = pressed.at
-                _show(f"  {'10' if key == TEN else key}")
+                if len(key) == 1:
+                    _show(f"  {'10' if key == TEN else key}")
                 return key
             if key in LEAVE:
                 self.over = self.left = True
             if self.over or (key == SKIP and pressed.at - self._answered > _ONE_ANSWER):
                 return ""
+
+    def any_key(self, question: str) -> str:
+        """The key that answers ``question``, whichever it is; empty when none is pressed."""
+        if self.over:
+            return ""
+        _show(_filled(question))
+        self._say((question,), ())
+        return self._next().key.lower()
 
     def number(self, question: str) -> int | None:
         """The answer to ``question`` from 0 to 10; None when it is skipped."""
@@ -169,10 +180,14 @@ class Asker:
         return pressed
 
     def _wait(self, length: float) -> _Pressed:
-        try:
-            return self._pressed.get(timeout=length)
-        except queue.Empty:
-            return _Pressed(_SILENCE, self._clock.now())
+        until = self._clock.now() + length
+        while True:
+            left = until - self._clock.now()
+            try:
+                return self._pressed.get(timeout=max(0, min(left, _LOOK_EVERY)))
+            except queue.Empty:
+                if left <= _LOOK_EVERY:
+                    return _Pressed(_SILENCE, self._clock.now())
 
     def _zero_follows(self) -> bool:
         """Whether somebody types a ten as a one and a zero."""

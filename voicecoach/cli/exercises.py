@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
+import typer
+
+from voicecoach.app import prepare
 from voicecoach.errors import RoutineError, UnknownName, UsageError
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Kind
 from voicecoach.routine.sheet import exercise_sheet
 
 HEADINGS = ("exercise", "kind", "position", "you need", "name")
+
+
+def exercises(
+    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="All about this one.")] = None,
+    *,
+    kind: Annotated[
+        str | None,
+        typer.Option("--kind", metavar="KIND", help="Only of this kind, such as stretch or strength."),
+    ] = None,
+) -> None:
+    """List the exercises of the library, or print all about one."""
+    typer.echo(browse(prepare.library(), kind, name), nl=False)
 
 
 def browse(library: Library, kind: str | None, name: str | None) -> str:

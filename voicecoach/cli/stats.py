@@ -8,6 +8,10 @@ from datetime import date, timedelta
 from statistics import fmean
 from typing import Final
 
+import typer
+
+from voicecoach.cli.journal_weeks import Weeks, exercises_by_key, weeks_until_today
+from voicecoach.clock import today
 from voicecoach.display.cells import printable
 from voicecoach.language.dates import counted, hours, one, past_day, short_day
 from voicecoach.session.listener import Ending
@@ -35,6 +39,17 @@ _PAINS: Final[dict[str, Answers]] = {
 }
 _HEAD: Final = "        M T W T F S S    days   minutes  pain: before  worst  morning  effort"
 _LEGEND: Final = "x done   / part of it   ! stopped because it hurt   * week on target"
+
+
+def stats(*, weeks: Weeks = 12) -> None:
+    """Show how often, how long and how it felt, week by week.
+
+    Every week counts by itself; a missed one takes nothing from the others.
+    """
+    day = today().date()
+    if found := weeks_until_today(weeks, day):
+        for line in trends(found, day, exercises_by_key()):
+            typer.echo(line)
 
 
 def _effort(week: Week) -> tuple[int, ...]:

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -15,12 +16,24 @@ from voicecoach import __version__, paths
 from voicecoach.app import prepare
 from voicecoach.app.compose import Sounding, Studio
 from voicecoach.audio.outputs import OUTPUTS, open_output
-from voicecoach.cli.playing import play_session
+from voicecoach.cli.session_in_terminal import play_session
 from voicecoach.errors import FileError, RoutineError, VoicecoachError
 from voicecoach.voices.cache import SpeechCache
 from voicecoach.voices.engines import describe
 
 SENTENCE = "If you can hear this, you are ready to start."
+
+
+def doctor(
+    *,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Leave out the test tone and sentence.")] = False,
+) -> None:
+    """Look at everything that a session needs.
+
+    Says what to do about each fault, and plays a test tone and a sentence.
+    """
+    if not examine(sound=not quiet):
+        raise typer.Exit(1)
 
 
 @dataclass(frozen=True)

@@ -5,19 +5,27 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Iterator
-from typing import Final
+from typing import Annotated, Final
 
 import typer
 
 from voicecoach.app import wishes
 from voicecoach.app.wishes import WishTarget
-from voicecoach.cli.printing import to_stderr
+from voicecoach.cli.notices import to_stderr
 from voicecoach.errors import UsageError
 from voicecoach.journal.records import Choice, Decision, DoseChange, Wish
 from voicecoach.routine.doses import Dose
 from voicecoach.routine.model import Exercise, Sides
 from voicecoach.training.words import amount
 
+Mine = Annotated[
+    str,
+    typer.Argument(metavar="EXERCISE", help="By its name, as 'voicecoach plan explain' shows it."),
+]
+Where = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="A routine with it, when your plan and what you did lately have none."),
+]
 UNDO: Final = "Not right? voicecoach plan undo"
 NOTHING: Final = (
     "There is nothing to take back: what a session has followed already stays. 'voicecoach plan dose' sets"
@@ -28,14 +36,26 @@ _ADVICE: Final = (
 )
 
 
-def dose(called: str, wanted: str | None, where: str | None) -> None:
-    """Set the dose of an exercise, or show it. Raises UsageError, UnknownName or JournalError."""
-    place = wishes.find(called, where, to_stderr)
+def dose(
+    exercise: Mine,
+    wanted: Annotated[
+        str | None,
+        typer.Argument(metavar="[DOSE]", help="As in routines: 12, '2 x 8', '3 x 10s', '8 each side', 60s."),
+    ] = None,
+    *,
+    routine: Where = None,
+) -> None:
+    """Set how much of an exercise you do from the next time on.
+
+    Without a dose it says what the next time has, and why. From what you set it goes up and down again by
+    how your sessions go.
+    """
+    place = wishes.find(exercise, routine, to_stderr)
     if wanted is None:
         typer.echo("\n".join(_present(place)))
         return
     _refuse_left_out(place)
-    if place.is_coming(called):
+    if place.is_coming(exercise):
         raise UsageError(
             f"{place.doing.name} is what comes next, so its dose can be set when it was done once."
             f" {_to_set(place)}"
@@ -57,9 +77,12 @@ def dose(called: str, wanted: str | None, where: str | None) -> None:
     typer.echo(UNDO)
 
 
-def keep(called: str, where: str | None) -> None:
-    """Refuse the next rise of an exercise. Raises as :func:`dose`."""
-    place = wishes.find(called, where, to_stderr)
+def keep(exercise: Mine, *, routine: Where = None) -> None:
+    """Refuse the next rise of an exercise: once more as the last time.
+
+    What is less after pain, a flare or a break stays less.
+    """
+    place = wishes.find(exercise, routine, to_stderr)
     _refuse_left_out(place)
     if place.last is None and place.decision.change is not DoseChange.CHOSEN:
         raise UsageError(
@@ -74,9 +97,19 @@ def keep(called: str, where: str | None) -> None:
     typer.echo(UNDO)
 
 
-def clear(called: str, where: str | None, *, asked: bool) -> None:
-    """Let an exercise come back that was left out after pain. Raises as :func:`dose`."""
-    place = wishes.find(called, where, to_stderr)
+def clear(
+    exercise: Mine,
+    *,
+    routine: Where = None,
+    asked: Annotated[
+        bool, typer.Option("--asked", help="A doctor or a physiotherapist said yes: ask nothing.")
+    ] = False,
+) -> None:
+    """Do an exercise again that was left out because it hurt.
+
+    Only when a doctor or a physiotherapist said that you may. It begins in an easier form, or with the least.
+    """
+    place = wishes.find(exercise, routine, to_stderr)
     name = place.case.written.name
     if place.decision.change is not DoseChange.REMOVE:
         raise UsageError(f"{name} is not left out, so there is nothing to clear. {_next(place)}")
@@ -100,7 +133,10 @@ def clear(called: str, where: str | None, *, asked: bool) -> None:
 
 
 def undo() -> None:
-    """Take back the last wish that no session has followed yet. Raises UsageError or JournalError."""
+    """Take back what you said last with dose, keep or clear.
+
+    Once more takes back the one before that. What a session has followed already stays.
+    """
     choice = wishes.take_back(to_stderr)
     if choice is None:
         raise UsageError(NOTHING)

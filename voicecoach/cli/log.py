@@ -1,20 +1,22 @@
-"""``voicecoach log`` and ``undo-log``: what the person writes into the journal themselves."""
+"""``voicecoach log``: what the person writes into the journal themselves."""
 
 from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Final
+from typing import Annotated, Final
 
 import typer
 
 from voicecoach.cli import answers
 from voicecoach.cli.days import day_in_full
 from voicecoach.cli.history import find
+from voicecoach.cli.notices import to_stderr
 from voicecoach.clock import today
 from voicecoach.display.cells import printable
 from voicecoach.errors import RoutineError, UsageError, nearest
+from voicecoach.journal import store
 from voicecoach.journal.export import leg_word
 from voicecoach.journal.records import Session
 from voicecoach.journal.store import Journal
@@ -22,13 +24,73 @@ from voicecoach.routine.files.library import Library
 from voicecoach.units import format_duration
 
 EXAMPLE: Final = 'voicecoach log "Swimming" --minutes 40 --effort 5'
-NOTHING: Final = (
-    "There is nothing to take back: nothing in your journal was added or corrected by hand, or all of that"
-    " was taken back already."
-)
 _PAIN: Final = "The worst pain during it, from 0 to 10"
 _EFFORT: Final = "How hard was it, from 0 (rest) to 10 (all you had)"
 _OR_ENTER: Final = ", or Enter to leave it open"
+
+
+def log(  # noqa: PLR0913 - one parameter an option
+    routine: Annotated[
+        str | None, typer.Argument(metavar="ROUTINE", help="What you did: a routine, or your own words.")
+    ] = None,
+    *,
+    session: Annotated[
+        str | None, typer.Option(metavar="N", help="Correct this session, or 'last', instead of adding one.")
+    ] = None,
+    day: Annotated[
+        str | None, typer.Option(metavar="DAY", help="When: today, yesterday, or as 2026-09-14.")
+    ] = None,
+    minutes: Annotated[
+        str | None, typer.Option(metavar="N", help="How long; a routine's own length when not given.")
+    ] = None,
+    pain_before: Annotated[str | None, typer.Option(metavar="0-10", help="Pain before it.")] = None,
+    leg_before: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PART",
+            help="How far down a leg it was felt before: none, back, thigh, knee, calf or foot.",
+        ),
+    ] = None,
+    pain: Annotated[str | None, typer.Option(metavar="0-10", help="The worst pain during it.")] = None,
+    effort: Annotated[
+        str | None, typer.Option(metavar="0-10", help="How hard: 0 is rest, 10 is all you had.")
+    ] = None,
+    leg: Annotated[str | None, typer.Option(metavar="PART", help="As --leg-before, after it.")] = None,
+    form: Annotated[
+        str | None, typer.Option(metavar="HOW", help="Whether the movements stayed right: good or lost.")
+    ] = None,
+    next_morning: Annotated[
+        str | None, typer.Option(metavar="0-10", help="Pain on the morning after.")
+    ] = None,
+    comment: Annotated[str | None, typer.Option(metavar="TEXT", help="In your words.")] = None,
+) -> None:
+    """Note a session that you did elsewhere, or correct one.
+
+    Without options it asks. 'unknown' takes an answer back.
+    """
+    said = Said(
+        routine=routine,
+        day=day,
+        minutes=minutes,
+        pain_before=pain_before,
+        leg_before=leg_before,
+        pain=pain,
+        effort=effort,
+        leg=leg,
+        form=form,
+        next_morning=next_morning,
+        comment=comment,
+    )
+    with open_journal() as journal:
+        if session is None:
+            add(journal, said)
+        else:
+            correct(journal, session, said)
+
+
+def open_journal() -> Journal:
+    """The journal to write in, which must be closed. Raises JournalError."""
+    return Journal.open(store.file(), to_stderr)
 
 
 @dataclass(frozen=True)
@@ -67,10 +129,10 @@ def add(journal: Journal, said: Said) -> None:
     if (minutes := said.minutes or _usual_minutes(routine, library)) is None:
         raise UsageError(f"Say how many minutes it took, as in: {EXAMPLE}")
     new = _with_answers(_at(answers.day(said.day or "today", today().date()), minutes, routine), said)
-    double = next((each for each in journal.newest(since=new.day) if _title(each) == _title(new)), None)
+    double = next((each for each in journal.newest(since=new.day) if title_of(each) == title_of(new)), None)
     session = journal.add_by_hand(new, today())
     facts = (f"{label} {text}" for label, text in _facts(session).items() if text)
-    typer.echo(f"Noted as session {session.id}, {_title(session)}: {', '.join(facts)}.")
+    typer.echo(f"Noted as session {session.id}, {title_of(session)}: {', '.join(facts)}.")
     known = library.routines()
     if routine not in known and (near := nearest(routine, known)):
         typer.echo(f"There is no routine called '{printable(routine)}', so these are your words for it, not")
@@ -92,20 +154,8 @@ def correct(journal: Journal, number: str, said: Said) -> None:
         typer.echo(f"Nothing was changed: this is what your journal has of session {before.id}.")
         return
     journal.correct(before, after, today())
-    typer.echo(f"Corrected session {before.id}, {_title(after)}: {_difference(before, after)}.")
+    typer.echo(f"Corrected session {before.id}, {title_of(after)}: {difference(before, after)}.")
     typer.echo("Not right? voicecoach undo-log")
-
-
-def undo(journal: Journal) -> None:
-    """Take back the last change made by hand, and say which. Raises UsageError or JournalError."""
-    undone = journal.undo()
-    if undone is None:
-        raise UsageError(NOTHING)
-    was, now = undone
-    if now is None:
-        typer.echo(f"Taken back: session {was.id}, {_title(was)}, which you had added, is gone again.")
-    else:
-        typer.echo(f"Taken back in session {was.id}, {_title(now)}: {_difference(was, now)}.")
 
 
 def _asked(said: Said, library: Library) -> Said:
@@ -124,7 +174,7 @@ def _asked(said: Said, library: Library) -> Said:
 
 
 def _asked_again(session: Session) -> Said:
-    typer.echo(f"Session {session.id}, {_title(session)}. Enter leaves an answer as it is.")
+    typer.echo(f"Session {session.id}, {title_of(session)}. Enter leaves an answer as it is.")
     return Said(
         pain=_ask_scale(_PAIN, "pain", session.after.worst_pain),
         effort=_ask_scale(_EFFORT, "effort", session.after.effort),
@@ -147,10 +197,10 @@ def _usual_minutes(name: str, library: Library) -> str | None:
     """How long a routine of the library takes; None for anything else."""
     if name not in library.routines():
         return None
-    from voicecoach import app as coach  # noqa: PLC0415 - most of what is noted needs no timeline
+    from voicecoach.app import prepare  # noqa: PLC0415 - most of what is noted needs no timeline
 
     try:
-        return str(coach.minutes(library.load(name)))
+        return str(prepare.minutes(library.load(name)))
     except RoutineError:
         return None
 
@@ -223,7 +273,7 @@ def _with_answers(session: Session, said: Said) -> Session:
     return replace(session, before=before, after=after, next_morning=morning, comment=comment)
 
 
-def _title(session: Session) -> str:
+def title_of(session: Session) -> str:
     return f"{printable(session.routine)} on {day_in_full(session.day)}"
 
 
@@ -243,7 +293,7 @@ def _facts(session: Session) -> dict[str, str]:
     }
 
 
-def _difference(before: Session, after: Session) -> str:
+def difference(before: Session, after: Session) -> str:
     old, new = (
         {"routine": printable(each.routine), "day": day_in_full(each.day)} | _facts(each)
         for each in (before, after)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
 import typer
 
 from voicecoach.app import plan, prepare
-from voicecoach.cli.printing import to_stderr
-from voicecoach.cli.wishing import in_full, remark
+from voicecoach.cli.notices import to_stderr
+from voicecoach.cli.plan_dose import in_full, remark
 from voicecoach.clock import today
 from voicecoach.journal.records import DoseChange
 from voicecoach.routine.model import Routine
@@ -18,13 +19,20 @@ from voicecoach.training.dosed_routine import Prescription
 from voicecoach.training.variation import FindVariation
 
 
-def explain(name: str | None) -> None:
-    """Print the decisions for a routine, or for the next one of the plan. Raises as app.planning does."""
+def explain(
+    routine: Annotated[
+        str | None, typer.Argument(metavar="[ROUTINE]", help="One of them, due today or not.")
+    ] = None,
+) -> None:
+    """Say what the next session asks of you, and why.
+
+    For each exercise: the dose, the reason for it in a sentence, and the sessions it is based on.
+    """
     day = today().date()
-    if name is None:
+    if routine is None:
         due = plan.due_now(to_stderr).due
-        name = next(iter(due.routines), "") or (due.next or due.standings)[0].activity.routine
-    found = prepare.next_time(prepare.library(), prepare.profile(), name, to_stderr, day)
+        routine = next(iter(due.routines), "") or (due.next or due.standings)[0].activity.routine
+    found = prepare.next_time(prepare.library(), prepare.profile(), routine, to_stderr, day)
     typer.echo("\n".join((*_lines(*found), *_own_figures())))
 
 

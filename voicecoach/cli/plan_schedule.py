@@ -1,4 +1,4 @@
-"""The plan is made, shown and changed."""
+"""``voicecoach plan`` and those of its commands that make, show and change what is done on which day."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Annotated, Final
 
 import typer
 
 from voicecoach.app import plan as planning
 from voicecoach.app import prepare
 from voicecoach.app.plan import Following
-from voicecoach.cli.printing import to_stderr
+from voicecoach.cli.notices import to_stderr
 from voicecoach.clock import today
 from voicecoach.errors import FileError, UnknownName, UsageError, nearest
 from voicecoach.routine.files import programme as programmefields
@@ -24,6 +24,10 @@ from voicecoach.routine.schedule import OwnPlan
 from voicecoach.settings import schedule_file
 from voicecoach.training import calendar, week, words
 
+Phase = Annotated[PhaseName, typer.Argument(metavar="PHASE", help=f"One of {', '.join(PhaseName)}.")]
+Name = Annotated[
+    str, typer.Argument(metavar="ROUTINE", help="A routine's name, as 'voicecoach list' shows it.")
+]
 _WHERE: Final = {
     PhaseName.CALM: "sore, for less than about four weeks, or worse than usual",
     PhaseName.RESTORE: "getting better, for one to three months",
@@ -31,6 +35,19 @@ _WHERE: Final = {
     PhaseName.MAINTAIN: "good, and I want to keep it so",
 }
 """How a back is that begins in a phase (catalogue section 11, rule 11)."""
+
+
+def new(
+    *,
+    phase: Annotated[
+        PhaseName | None, typer.Option(metavar="PHASE", help=f"Where you begin: {', '.join(PhaseName)}.")
+    ] = None,
+    programme: Annotated[
+        str, typer.Option(metavar="NAME", help="What you follow: a file in a folder 'programmes'.")
+    ] = "back",
+) -> None:
+    """Begin a plan, today."""
+    make(programme, phase)
 
 
 def show_or_make() -> None:
@@ -91,25 +108,38 @@ def show(plan: Following) -> None:
     typer.echo(f"Kept in {schedule_file.file()}")
 
 
-def go_to(phase: PhaseName) -> None:
-    """Another phase from today on; the same one is a wish to stay."""
+def phase(name: Phase) -> None:
+    """Go to another phase, or stay in this one for now."""
     shelf = prepare.library()
     own = _own(shelf.routines())
     programme = shelf.programme(own.programme)
-    if programme.phase(phase) is None:
+    if programme.phase(name) is None:
         has = ", ".join(each.name for each in programme.phases)
-        raise UsageError(f"The programme '{programme.name}' has no phase '{phase}', but: {has}.")
-    changed = own.go_to(phase, today().date())
+        raise UsageError(f"The programme '{programme.name}' has no phase '{name}', but: {has}.")
+    changed = own.go_to(name, today().date())
     _save(changed, shelf.routines())
-    if (until := changed.stay_until) and programme.after(phase):
-        typer.echo(f"You stay in '{phase}'. The next phase is not proposed before {until.day} {until:%B}.")
+    if (until := changed.stay_until) and programme.after(name):
+        typer.echo(f"You stay in '{name}'. The next phase is not proposed before {until.day} {until:%B}.")
         return
     show(planning.following())
     _mention_calendar(changed)
 
 
-def set_days(routine: str, wanted: str, apart: int | None) -> None:
-    """A routine on other days; added when it is not there, left out when there are none."""
+def days(
+    routine: Name,
+    wanted: Annotated[
+        str,
+        typer.Argument(metavar="DAYS", help="3, daily, days such as mon,wed,fri, or 0 to leave it out."),
+    ],
+    *,
+    apart: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N", min=1, max=7, help="Days from one time to the next: 2 is not on days in a row."
+        ),
+    ] = None,
+) -> None:
+    """Do a routine on more, fewer or other days of the week; one that is not in the phase is added."""
     plan = planning.following()
     before = next((each for each in plan.phase.activities if each.routine == routine), None)
     if before is None:
@@ -127,8 +157,11 @@ def set_days(routine: str, wanted: str, apart: int | None) -> None:
     _change(plan, kept if before else [*kept, activity])
 
 
-def swap(routine: str, other: str) -> None:
-    """Another routine on the same days."""
+def swap(
+    routine: Name,
+    other: Annotated[str, typer.Argument(metavar="OTHER", help="What to do instead, on the same days.")],
+) -> None:
+    """Do another routine instead of one in this phase."""
     plan = planning.following()
     if all(each.routine != routine for each in plan.phase.activities):
         raise _not_in_phase(plan, routine)
@@ -143,46 +176,52 @@ def swap(routine: str, other: str) -> None:
     )
 
 
-def set_time(wanted: str) -> None:
-    """The time of day for reminders."""
+def at(
+    time: Annotated[str, typer.Argument(metavar="TIME", help="Hours and minutes, such as 18:30.")],
+) -> None:
+    """Set the time of day for reminders."""
     try:
-        at = schedule_file.clock(wanted)
+        clock = schedule_file.clock(time)
     except Mistakes as error:
         raise _not_meant(error) from None
     plan = planning.following()
-    _save(replace(plan.own, at=at), plan.shelf.routines())
-    typer.echo(f"Reminders are for {at:%H:%M}.")
+    _save(replace(plan.own, at=clock), plan.shelf.routines())
+    typer.echo(f"Reminders are for {clock:%H:%M}.")
     _mention_calendar(plan.own)
 
 
 def reset() -> None:
-    """The phase as the programme has it."""
+    """Do this phase as the programme has it, without your changes."""
     plan = planning.following()
     _save(plan.own.as_programmed(), plan.shelf.routines())
     show(planning.following())
     _mention_calendar(plan.own)
 
 
-def write_calendar(path: Path) -> None:
-    """The reminders as a file. Raises FileError when it cannot be written."""
+def write_calendar(
+    *,
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE.ics", help="The calendar file to write.")],
+) -> None:
+    """Write reminders for your calendar, with alarms.
+
+    Take the file into your calendar again after every change of plan: it replaces what was there.
+    """
     plan = planning.following()
     made = planning.reminders(plan)
     content = calendar.calendar(made, today())
     try:
-        path.write_bytes(content)  # not renamed into place: what is named may be a device
+        out.write_bytes(content)  # not renamed into place: what is named may be a device
     except OSError as error:
-        raise FileError(
-            f"{path} cannot be written: {error.strerror}. Name another file or folder."
-        ) from error
+        raise FileError(f"{out} cannot be written: {error.strerror}. Name another file or folder.") from error
     days = tuple(sorted(made.days))
     _save(replace(plan.own, reminded=days), plan.shelf.routines())
     named = ", ".join(day.name.capitalize() for day in days)
-    typer.echo(f"Written: {path}, reminders at {plan.own.at:%H:%M} on {named}.")
+    typer.echo(f"Written: {out}, reminders at {plan.own.at:%H:%M} on {named}.")
     typer.echo("Open it with your calendar. After a change of plan write and open it again.")
 
 
 def stop() -> None:
-    """No plan any more."""
+    """Follow no plan any more; your journal stays."""
     routines = prepare.library().routines()
     with contextlib.suppress(FileError):
         own = schedule_file.load(routines)

@@ -6,7 +6,7 @@ import functools
 import os
 
 from voicecoach.app import prepare
-from voicecoach.cli.listing import Shelf, Trouble
+from voicecoach.cli.shelf import Shelf, Trouble
 from voicecoach.clock import today
 from voicecoach.display.browser import RoutineEntry
 from voicecoach.routine.suit import Tailored

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Annotated, Final
 
 import typer
 
 from voicecoach.app import prepare
-from voicecoach.cli.printing import to_stderr
+from voicecoach.cli import options
+from voicecoach.cli.notices import to_stderr
 from voicecoach.errors import FileError, UnknownName, UsageError
 from voicecoach.language import phrases
 from voicecoach.routine.model import Caution, Explaining, Profile
@@ -20,8 +21,41 @@ from voicecoach.settings.profile_file import EVERYTHING
 NOTHING: Final = "nothing"
 
 
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command(epilog=options.what_cautions_mean())
+def profile(
+    *,
+    ask: Annotated[bool, typer.Option("--ask", help="Answer the questions again.")] = False,
+    caution: Annotated[
+        list[Caution] | None,
+        typer.Option(
+            metavar="WHAT",
+            help=f"Something to be careful with, one option for each: {', '.join(Caution)}. What they "
+            "mean stands below.",
+        ),
+    ] = None,
+    no_caution: Annotated[bool, typer.Option("--no-caution", help="Nothing to be careful with.")] = False,
+    equipment: Annotated[
+        list[str] | None,
+        typer.Option(metavar="THING", help="Something you have, one option for each, or 'everything'."),
+    ] = None,
+    coaching: Annotated[
+        Explaining | None, typer.Option(help="How much is explained, unless a session says otherwise.")
+    ] = None,
+    clear: Annotated[bool, typer.Option("--clear", help="Forget everything.")] = False,
+) -> None:
+    """Show or change what the coach knows about you.
+
+    Exercises that you should not do, or have nothing to do with, are replaced or left out.
+    """
+    wanted = ProfileChanges(tuple(caution or ()), no_caution, tuple(equipment or ()), coaching)
+    show_or_change(wanted, ask=ask, clear=clear)
+
+
 @dataclass(frozen=True)
-class Wanted:
+class ProfileChanges:
     """What was asked for with options; what is empty stays as it is."""
 
     cautions: tuple[Caution, ...] = ()
@@ -30,7 +64,7 @@ class Wanted:
     coaching: Explaining | None = None
 
 
-def show_or_change(wanted: Wanted, *, ask: bool, clear: bool) -> None:
+def show_or_change(wanted: ProfileChanges, *, ask: bool, clear: bool) -> None:
     """Print the profile, changed as wanted before; ask when told to, or in a terminal the first time.
 
     Raises UsageError for options that contradict one another, UnknownName for a thing that no exercise needs,
@@ -41,10 +75,10 @@ def show_or_change(wanted: Wanted, *, ask: bool, clear: bool) -> None:
     known = prepare.equipment(prepare.library())
     before = _before(broken_is_none=ask or clear)
     person = _changed(Profile() if clear or not before else before, wanted, known)
-    ask = ask or (before is None and not clear and wanted == Wanted() and sys.stdin.isatty())
+    ask = ask or (before is None and not clear and wanted == ProfileChanges() and sys.stdin.isatty())
     if ask:
         person = _answered(person, known)
-    if ask or wanted != Wanted():
+    if ask or wanted != ProfileChanges():
         profile_file.save(person, to_stderr)
     elif clear:
         profile_file.clear(to_stderr)
@@ -60,7 +94,7 @@ def _before(*, broken_is_none: bool) -> Profile | None:
         raise
 
 
-def _changed(person: Profile, wanted: Wanted, known: Collection[str]) -> Profile:
+def _changed(person: Profile, wanted: ProfileChanges, known: Collection[str]) -> Profile:
     if wanted.cautions or wanted.no_caution:
         person = replace(person, cautions=frozenset(wanted.cautions))
     if wanted.equipment:

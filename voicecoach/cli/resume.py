@@ -2,39 +2,39 @@
 
 from __future__ import annotations
 
-import queue
 import sys
-from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
+from typing import Annotated, Final, NamedTuple
 
 import typer
 
+from voicecoach.app import resume as resuming
+from voicecoach.app.compose import Sounding
+from voicecoach.app.prepare import PreparedSession, Selection
 from voicecoach.cli import options
-from voicecoach.cli.printing import to_stderr
+from voicecoach.cli.notices import to_stderr
+from voicecoach.cli.one_key import Asker
+from voicecoach.cli.perform import perform
 from voicecoach.errors import UsageError, VoicecoachError
-
-if TYPE_CHECKING:
-    from voicecoach import app as coach
-    from voicecoach.journal.records import Session
-    from voicecoach.settings.table import SessionSettings
+from voicecoach.journal.records import Session
+from voicecoach.settings import file
+from voicecoach.settings.table import SessionSettings, View, Voices
 
 PATIENCE: Final = 15.0
 """Seconds in which the offer may be answered; then the routine begins from its start, as was asked for."""
 YES: Final = frozenset({"y", "enter"})
 
 
-class Wish(NamedTuple):
+class PlayRequest(NamedTuple):
     """What is asked to be played."""
 
     name: str
     """The routine's name or file; empty for what the plan has for today."""
-    selection: coach.Selection
+    selection: Selection
     coaching: options.HowMuch = None
     as_written: bool = False
 
     def could_be(self, kept: Session) -> bool:
         """Whether ``kept`` might be meant: the whole was asked for, or the same part of it."""
-        from voicecoach.app import Selection  # noqa: PLC0415 - loaded when needed, here and below
-
         asked = kept.asked
         if self.selection == Selection() and not self.as_written:
             return True
@@ -65,11 +65,6 @@ def resume(  # noqa: PLR0913 - one parameter an option
 
     It goes on at the set in which it ended, when that was less than twelve hours ago.
     """
-    from voicecoach.app import resume as resuming  # noqa: PLC0415
-    from voicecoach.cli.performing import perform  # noqa: PLC0415
-    from voicecoach.settings import file  # noqa: PLC0415
-    from voicecoach.settings.table import View  # noqa: PLC0415
-
     kept = resuming.interrupted(to_stderr)
     if kept is None:
         raise UsageError(
@@ -87,37 +82,25 @@ def resume(  # noqa: PLR0913 - one parameter an option
     perform(left, chosen, coaching=coaching, yes=yes)
 
 
-def wanted(wish: Wish, chosen: SessionSettings, *, ask: bool) -> coach.PreparedSession | None:
+def offered(request: PlayRequest, chosen: SessionSettings, *, ask: bool) -> PreparedSession | None:
     """What is left of the interrupted session that may be meant, if there is one that can go on and the
     person wants to go on with it; where they cannot be asked, or ``ask`` is false, they are told how.
     """
-    from voicecoach.app import resume as resuming  # noqa: PLC0415
-
-    kept = resuming.interrupted(to_stderr, wish.name)
-    if kept is None or kept.asked is None or not kept.sets or not wish.could_be(kept):
+    kept = resuming.interrupted(to_stderr, request.name)
+    if kept is None or kept.asked is None or not kept.sets or not request.could_be(kept):
         return None
     try:
-        left = resuming.session_resuming(kept, wish.coaching, chosen, to_stderr)
+        left = resuming.session_resuming(kept, request.coaching, chosen, to_stderr)
     except VoicecoachError:
         return None  # what was asked for begins from its start
-    name = wish.name or kept.asked.name
+    name = request.name or kept.asked.name
     if not (ask and sys.stdin.isatty() and sys.stdout.isatty()):
         to_stderr(f"'{name}' was interrupted before; 'voicecoach resume' would go on where it ended.")
         return None
-    otherwise = "from the start" if wish.name else "what your plan has for today"
-    typer.echo(
-        f"'{name}' was interrupted. Go on where it ended? y or Enter: yes; any other key: {otherwise}."
-    )
-    return left if _key() in YES else None
-
-
-def _key() -> str:
-    """The key that is pressed; empty when none is for a while."""
-    from voicecoach.control.keyboard import keys  # noqa: PLC0415
-
-    pressed: queue.SimpleQueue[str] = queue.SimpleQueue()
-    with keys(pressed.put):
-        try:
-            return pressed.get(timeout=PATIENCE)
-        except queue.Empty:
-            return ""
+    otherwise = "from the start" if request.name else "what your plan has for today"
+    question = f"'{name}' was interrupted. Go on where it ended? y or Enter: yes; any other key: {otherwise}."
+    with Asker(Sounding(Voices.SILENT), patience=PATIENCE) as asker:
+        answer = asker.any_key(question)
+    if asker.interrupted:
+        raise KeyboardInterrupt
+    return left if answer in YES else None

@@ -6,7 +6,7 @@ import functools
 from typing import NamedTuple
 
 from voicecoach.app import prepare
-from voicecoach.cli.printing import to_stderr
+from voicecoach.cli.notices import to_stderr
 from voicecoach.errors import FileError, NothingSuits, RoutineError, UnknownName
 from voicecoach.language import phrases
 from voicecoach.routine.files.library import Library

@@ -6,10 +6,10 @@ import typer
 
 from voicecoach.app import compose, plan, prepare, record
 from voicecoach.app.prepare import PreparedSession, Selection
-from voicecoach.cli.notice import accept_notice
-from voicecoach.cli.playing import Room, play_session
-from voicecoach.cli.printing import to_stderr
+from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.questions import Questions
+from voicecoach.cli.safety_notice import accept_notice
+from voicecoach.cli.session_in_terminal import Room, play_session
 from voicecoach.clock import today
 from voicecoach.journal.records import Before
 from voicecoach.routine.model import Explaining

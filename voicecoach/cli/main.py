@@ -1,0 +1,128 @@
+"""The ``voicecoach`` command, and the table of its commands in the order in which ``--help`` shows them."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Final, TextIO
+
+import typer
+
+from voicecoach import __version__
+from voicecoach.cli import lazy, notices
+from voicecoach.cli.lazy import Entry
+from voicecoach.errors import VoicecoachError
+
+COMMANDS: Final = (
+    Entry("play", "Play a routine: the coach speaks and keeps time."),
+    Entry("resume", "Go on with the session that was interrupted."),
+    Entry("today", "Say what is due today."),
+    Entry("list", "List the routines, with how long each takes.", "list:list_routines"),
+    Entry("history", "List what you did, or show one session in full."),
+    Entry("log", "Note a session that you did elsewhere, or correct one."),
+    Entry("undo-log", "Take back what you did last with 'log'."),
+    Entry("stats", "Show how often, how long and how it felt, week by week."),
+    Entry("report", "Write a page for your physiotherapist."),
+    Entry("show", "Print a routine as a sheet to exercise from."),
+    Entry("check", "Look for mistakes in routines, and give advice on what is in them."),
+    Entry("new", "Start a routine of your own."),
+    Entry("exercises", "List the exercises of the library, or print all about one."),
+    Entry("schema", "Print the JSON Schema of routine files, for editors."),
+    Entry("timeline", "Print what is said and sounded when."),
+    Entry("render", "Write a routine to a WAV file, to play anywhere."),
+    Entry("voices", "List the voices, and which one 'auto' takes."),
+    Entry("say", "Say something, to hear the voice and its pace."),
+    Entry("doctor", "Look at everything that a session needs."),
+    Entry("profile", "Show or change what the coach knows about you.", "profile:app"),
+    Entry("safety", "Print emergency signs, when to ask first, when to stop, and what is normal."),
+    Entry("backup", "Copy your journal into a file."),
+    Entry("restore", "Bring a copy of your journal back."),
+    Entry("plan", "Show or change what you do, how much of it, and on how many days a week.", "plan:app"),
+    Entry("config", "Show the settings and what they mean, or change them.", "config:app"),
+)
+
+app = typer.Typer(
+    name="voicecoach",
+    cls=lazy.group(COMMANDS),
+    help="Hands-free exercise at home: a spoken coach that keeps you on the beat, offline.",
+    epilog="First time? Try: voicecoach play quick",
+    no_args_is_help=True,
+    rich_markup_mode=None,  # rich costs a tenth of a second at every start
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _show_version(wanted: bool) -> None:  # noqa: FBT001 - how typer calls it
+    if wanted:
+        typer.echo(f"voicecoach {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def voicecoach(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and leave."),
+    ] = False,
+) -> None:
+    """Take the options that stand before a command."""
+
+
+def main() -> None:
+    """Run the ``voicecoach`` command and end the process.
+
+    Exit status 0 when all went well, 1 when ``doctor`` found a fault or nobody reads what is printed, 2 for
+    anything a person can put right, 130 after Ctrl-C.
+    """
+    _have_streams()
+    try:
+        notices.begin()
+        try:
+            if (arguments := _arguments()) is not None:
+                app(arguments, prog_name="voicecoach")
+        except VoicecoachError as error:
+            sys.stderr.write(f"{error}\n")
+            sys.exit(2)
+        finally:
+            sys.stdout.flush()
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except OSError as error:
+        _forget_output()
+        sys.stderr.write(f"This could not be printed, or read: {error.strerror or error}.\n")
+        sys.exit(2)
+
+
+def _arguments() -> list[str] | None:
+    """What was asked for; at a terminal, with nothing asked, what is chosen from a list, or None."""
+    if len(sys.argv) > 1 or not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
+        return sys.argv[1:]
+    from voicecoach.cli import chooser  # noqa: PLC0415 - no command needs the list and all that it loads
+
+    if not chooser.can_be_shown():
+        return []
+    chosen = chooser.choose()
+    return None if chosen is None else ["play", chosen]
+
+
+def _have_streams() -> None:
+    """Give a process without streams some, and let a terminal without a letter show a question mark."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, _nowhere())
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _forget_output() -> None:
+    """Keep Python from trying once more at exit what has just failed."""
+    sys.stdout = _nowhere()
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")

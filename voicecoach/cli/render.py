@@ -1,0 +1,77 @@
+"""``voicecoach render``: writes a session to a file, with a bar that shows how far it is."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from voicecoach.app import compose
+from voicecoach.app.compose import Sounding, Studio
+from voicecoach.app.prepare import Selection
+from voicecoach.cli import options
+from voicecoach.cli.notices import to_stderr
+from voicecoach.cli.perform import session_today
+from voicecoach.errors import UsageError
+from voicecoach.settings import file
+from voicecoach.timeline.steps import AnyStep
+from voicecoach.units import format_clock, seconds
+
+_BAR: Final = 1000
+"""Steps of the progress bar."""
+
+
+def render(  # noqa: PLR0913 - one parameter an option
+    routine: options.RoutineName,
+    *,
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE.wav", help="The sound file to write.")],
+    coaching: options.HowMuch = None,
+    as_written: options.AsWritten = False,
+    start: options.From = "",
+    only: options.Only = None,
+    sets: options.Sets = None,
+    minutes: options.Minutes = None,
+    tempo: options.Tempo = None,
+    voice: options.Voice = None,
+    rate: options.Rate = None,
+    voice_volume: options.VoiceVolume = None,
+    sound_volume: options.SoundVolume = None,
+    music: options.Music = None,
+    music_volume: options.MusicVolume = None,
+    lead_in: options.LeadIn = None,
+    clicks: options.Clicks = None,
+) -> None:
+    """Write a routine to a WAV file, to play anywhere."""
+    chosen = file.load().overridden(
+        voice=voice,
+        rate=rate,
+        voice_volume=voice_volume,
+        sound_volume=sound_volume,
+        music_volume=music_volume,
+        music=music,
+        lead_in=lead_in,
+        delay=0.0,  # a file is started when one is on the mat
+        tempo=tempo,
+        clicks=clicks,
+    )
+    selection = Selection(start=start, only=tuple(only or ()), sets=sets, minutes=minutes)
+    session = session_today(routine, chosen, selection, coaching, as_written=as_written)
+    _write(session.steps, compose.sounding(chosen), out)
+
+
+def _write(steps: tuple[AnyStep, ...], sounding: Sounding, path: Path) -> None:
+    """Render ``steps`` to ``path`` and say what was written. Raises UsageError for another file format."""
+    if path.suffix.lower() != ".wav":
+        raise UsageError(f"'{path}' is not a WAV file's name. End it in .wav.")
+    with (
+        Studio(sounding, to_stderr) as studio,
+        typer.progressbar(length=_BAR, label=path.name, file=sys.stderr) as bar,
+    ):
+
+        def progress(share: float) -> None:
+            bar.update(int(share * _BAR) - bar.pos)
+
+        score = compose.render(studio, steps, path, progress)
+    typer.echo(f"{path}: {format_clock(seconds(score.frames))}, {path.stat().st_size / 1e6:.1f} MB")

@@ -1,0 +1,42 @@
+"""``voicecoach report``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from voicecoach.app import prepare
+from voicecoach.cli.journal_weeks import Weeks, exercises_by_key, weeks_until_today
+from voicecoach.clock import today
+from voicecoach.errors import FileError, UsageError
+from voicecoach.pages.report import Report, page
+from voicecoach.safefiles import write
+
+
+def report(
+    *,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE", help="The page; an older one is replaced.")
+    ] = Path("report.html"),
+    weeks: Weeks = 12,
+    name: Annotated[str, typer.Option(metavar="NAME", help="Yours, for the top of the page.")] = "",
+) -> None:
+    """Write a page for your physiotherapist.
+
+    How often, how much, what hurts, what changed and why: one HTML file that prints on two sheets.
+    """
+    path = output.expanduser()
+    if path.suffix.lower() not in {".html", ".htm"}:
+        raise UsageError(f"'{output}' is not the name of an HTML page. End it in .html.")
+    day = today().date()
+    found = weeks_until_today(weeks, day)
+    if not found:
+        return
+    html = page(Report(weeks=found, today=day, name=name, forms=exercises_by_key(), rules=prepare.rules()))
+    try:
+        write(path, html)
+    except OSError as error:
+        raise FileError(f"The report cannot be written to {output}: {error.strerror or error}.") from error
+    typer.echo(f"Your report is in {output}: open it in a browser, and print it or save it as PDF there.")

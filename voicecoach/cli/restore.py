@@ -1,0 +1,27 @@
+"""``voicecoach restore``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from voicecoach.clock import today
+from voicecoach.journal import store
+from voicecoach.journal.backup import restore as put_back
+from voicecoach.language.dates import counted
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What 'voicecoach backup' has made.")],
+) -> None:
+    """Bring a copy of your journal back.
+
+    It takes the place of the one you have, which is kept under another name.
+    """
+    days, aside = put_back(file.expanduser(), store.file(), today().date())
+    told = f", {days[0].isoformat()} to {days[-1].isoformat()}" if days else ""
+    typer.echo(f"Your journal is that of {file} now: {counted(len(days), 'session')}{told}.")
+    if aside:
+        typer.echo(f"What you had is kept. To have it back: voicecoach restore {aside}")

@@ -1,0 +1,30 @@
+"""``voicecoach say``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from voicecoach.app import compose, prepare
+from voicecoach.cli import options
+from voicecoach.cli.session_in_terminal import play_session
+from voicecoach.errors import UsageError
+from voicecoach.routine.files.values import clean
+from voicecoach.settings import file
+
+
+def say(
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="What to say.")],
+    *,
+    voice: options.Voice = None,
+    rate: options.Rate = None,
+    output: options.Output = None,
+    voice_volume: options.VoiceVolume = None,
+) -> None:
+    """Say something, to hear the voice and its pace."""
+    sentence = clean(text)
+    if not sentence:
+        raise UsageError("There is nothing to say. Give a sentence, as in: voicecoach say 'Good morning.'")
+    chosen = file.load().overridden(voice=voice, rate=rate, output=output, voice_volume=voice_volume)
+    play_session(prepare.remark(sentence), compose.sounding(chosen, music=False))

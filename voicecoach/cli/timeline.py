@@ -1,0 +1,48 @@
+"""``voicecoach timeline``."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from voicecoach.app import compose
+from voicecoach.app.compose import Studio
+from voicecoach.app.prepare import Selection
+from voicecoach.cli import options
+from voicecoach.cli.notices import to_stderr
+from voicecoach.cli.perform import session_today
+from voicecoach.settings import file
+from voicecoach.timeline import dump
+
+
+def timeline(  # noqa: PLR0913 - one parameter an option
+    routine: options.RoutineName,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs: frames at 48 kHz.")] = False,
+    coaching: options.HowMuch = None,
+    as_written: options.AsWritten = False,
+    start: options.From = "",
+    only: options.Only = None,
+    sets: options.Sets = None,
+    minutes: options.Minutes = None,
+    delay: options.Delay = None,
+    tempo: options.Tempo = None,
+    voice: options.Voice = None,
+    rate: options.Rate = None,
+    lead_in: options.LeadIn = None,
+    clicks: options.Clicks = None,
+) -> None:
+    """Print what is said and sounded when.
+
+    These are the times at which 'play' does it, to the frame.
+    """
+    chosen = file.load().overridden(
+        voice=voice, rate=rate, lead_in=lead_in, delay=delay, tempo=tempo, clicks=clicks
+    )
+    selection = Selection(start=start, only=tuple(only or ()), sets=sets, minutes=minutes)
+    session = session_today(routine, chosen, selection, coaching, as_written=as_written)
+    with Studio(compose.sounding(chosen), to_stderr) as studio:
+        score = studio.compile(session.steps)
+    typer.echo(json.dumps(dump.as_json(score), indent=1) if as_json else dump.as_text(score), nl=as_json)

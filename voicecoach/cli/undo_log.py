@@ -1,0 +1,40 @@
+"""``voicecoach undo-log``."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import typer
+
+from voicecoach.cli.log import difference, open_journal, title_of
+from voicecoach.errors import UsageError
+from voicecoach.journal import store
+from voicecoach.journal.store import Journal
+
+_NOTHING: Final = (
+    "There is nothing to take back: nothing in your journal was added or corrected by hand, or all of that"
+    " was taken back already."
+)
+
+
+def undo_log() -> None:
+    """Take back what you did last with 'log'.
+
+    Once more takes back the change before that one.
+    """
+    if not store.begun():
+        raise UsageError(_NOTHING)
+    with open_journal() as journal:
+        undo(journal)
+
+
+def undo(journal: Journal) -> None:
+    """Take back the last change made by hand, and say which. Raises UsageError or JournalError."""
+    undone = journal.undo()
+    if undone is None:
+        raise UsageError(_NOTHING)
+    was, now = undone
+    if now is None:
+        typer.echo(f"Taken back: session {was.id}, {title_of(was)}, which you had added, is gone again.")
+    else:
+        typer.echo(f"Taken back in session {was.id}, {title_of(now)}: {difference(was, now)}.")
