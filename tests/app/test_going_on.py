@@ -19,8 +19,8 @@ from voicecoach.errors import JournalError, UsageError
 from voicecoach.journal import store
 from voicecoach.journal.store import Journal
 from voicecoach.routine.model import Explaining, Profile
+from voicecoach.session.commands import Command
 from voicecoach.session.listener import Ending, Listener, Listeners, SetResult
-from voicecoach.session.transport import Command
 from voicecoach.settings.table import Outputs, SessionSettings, Voices
 from voicecoach.timeline.segment import SegmentKind
 from voicecoach.timeline.steps import Briefing

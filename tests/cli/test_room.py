@@ -14,7 +14,7 @@ import tmux
 from bus import until
 
 import voicecoach
-from voicecoach.control.bindings import BINDINGS, HELP_KEY, help_rows
+from voicecoach.session.commands import HELP_KEY, TABLE, help_rows
 
 pytestmark = [
     pytest.mark.terminal,
@@ -161,7 +161,7 @@ def test_every_key_does_what_the_help_says(window):
     window.press("q")
     window.until(STOPPED)
     pressed = {key for key, _ in SESSION} | {"q"}
-    assert pressed >= {HELP_KEY, *(key for binding in BINDINGS for key in binding.keys)}
+    assert pressed >= {HELP_KEY, *(key for row in TABLE for key in row.keys)}
 
 
 @pytest.fixture

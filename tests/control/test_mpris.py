@@ -9,9 +9,10 @@ from bus import until
 
 from voicecoach.control import dbus_thread, mpris
 from voicecoach.control.mpris import MediaKeys
+from voicecoach.session.commands import Command
 from voicecoach.session.levels import Levels, Volume
 from voicecoach.session.listener import Position, Script
-from voicecoach.session.transport import Command, State
+from voicecoach.session.transport import State
 from voicecoach.timeline.segment import Segment, SegmentKind
 from voicecoach.units import frames
 

@@ -3,7 +3,8 @@ import math
 import pytest
 
 from voicecoach.control.mpris import Playback, microseconds, percent
-from voicecoach.session.transport import Command, State
+from voicecoach.session.commands import Command
+from voicecoach.session.transport import State
 from voicecoach.units import RATE, frames
 
 

@@ -7,9 +7,10 @@ import pytest
 from voicecoach.app import prepare
 from voicecoach.display.scene import Mode, SceneView
 from voicecoach.routine.model import PhaseKind, Profile
+from voicecoach.session.commands import Command
 from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Position, Script
-from voicecoach.session.transport import Command, State
+from voicecoach.session.transport import State
 from voicecoach.timeline.expand import Settings
 from voicecoach.timeline.segment import Beat, Play, Role, Segment, SegmentKind, Sound, Speak
 from voicecoach.timeline.steps import LEFT, Outro, RestStep, SayStep, Work

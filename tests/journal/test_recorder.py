@@ -17,8 +17,8 @@ from voicecoach.journal.records import Course, Decision, DoseChange, Happening, 
 from voicecoach.journal.store import Journal
 from voicecoach.routine.doses import dose_of
 from voicecoach.routine.files.library import Library
+from voicecoach.session.commands import Command
 from voicecoach.session.listener import Ending, Script, SetResult, Summary
-from voicecoach.session.transport import Command
 from voicecoach.timeline.steps import Hurt, OtherVariation, Work
 from voicecoach.units import frames
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from voicecoach.cli.check import check_files
 from voicecoach.cli.main import COMMANDS
-from voicecoach.control.bindings import help_rows
 from voicecoach.routine.files.library import Library
+from voicecoach.session.commands import help_rows
 
 ROOT = Path(__file__).parent.parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -13,9 +13,10 @@ from voicecoach.language import phrases
 from voicecoach.routine.model import Do, Exercise, Pace, Phase, Posture, Routine, Sides, Variation, Wait
 from voicecoach.routine.model import Rest as RestStep
 from voicecoach.session import player
-from voicecoach.session.levels import CHANGING_LEVELS, Levels
+from voicecoach.session.commands import TABLE, Command, Door
+from voicecoach.session.levels import Levels
 from voicecoach.session.lookahead import Lookahead
-from voicecoach.session.transport import Command, State
+from voicecoach.session.transport import State
 from voicecoach.timeline.compile import compile_all, compile_step
 from voicecoach.timeline.countdown import count_in_segment
 from voicecoach.timeline.expand import Settings, expand, expand_exercise
@@ -42,7 +43,7 @@ PUSH = Exercise(name="Push", rep=LIFT.rep, reps=(3,), pace=Pace.SELF, limit=20.0
 STEPS = (Do(exercise=SLIDE), Wait(what="A strap", limit=15.0), Do(exercise=PUSH), RestStep(seconds=12.0))
 ROUTINE = Routine(id="r", name="R", steps=(*STEPS, Do(exercise=SLIDE), Do(exercise=LIFT)), path="r.yaml")
 PLAN = expand(ROUTINE, SETTINGS)
-COMMANDS = [command for command in Command if command not in CHANGING_LEVELS - {Command.MUTE}]
+COMMANDS = [row.command for row in TABLE if row.door is not Door.LEVEL or row.command is Command.MUTE]
 
 
 class Director:

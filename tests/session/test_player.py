@@ -6,9 +6,10 @@ import pytest
 from fakes.session import Diary, RangeMixer, ScriptedOutput, SteppingClock
 
 from voicecoach.routine.model import Exercise, Phase
+from voicecoach.session.commands import Command
 from voicecoach.session.lookahead import Lookahead
 from voicecoach.session.player import BACK_AGAIN, LOST, Player
-from voicecoach.session.transport import Command, State
+from voicecoach.session.transport import State
 from voicecoach.timeline import segment as compiled
 from voicecoach.timeline.segment import Role, Segment, SegmentKind
 from voicecoach.timeline.steps import SayStep, Work

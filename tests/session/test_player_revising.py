@@ -6,11 +6,10 @@ from fakes.speech import SOUNDS, LetterSpeech
 
 from voicecoach.language import phrases
 from voicecoach.routine.model import Do, Exercise, Phase, Posture, Routine, Variation
-from voicecoach.session.levels import CHANGING_LEVELS
+from voicecoach.session.commands import TABLE, Command, Door
 from voicecoach.session.listener import Ending
 from voicecoach.session.lookahead import Lookahead
 from voicecoach.session.player import Player
-from voicecoach.session.transport import Command
 from voicecoach.timeline.compile import compile_all, compile_step
 from voicecoach.timeline.countdown import count_in_segment
 from voicecoach.timeline.expand import Settings, expand, expand_exercise
@@ -233,7 +232,9 @@ def test_a_set_left_in_the_tone_at_its_end_is_done(command, ending):
     assert (first.reps, first.ending) == (5, ending)
 
 
-ENDLESS = {Command.STOP, Command.PAUSE, Command.TOGGLE} | CHANGING_LEVELS
+ENDLESS = {Command.STOP, Command.PAUSE, Command.TOGGLE} | {
+    row.command for row in TABLE if row.door is Door.LEVEL
+}
 """After these no more frames are heard, so that nothing would press the next key; or nothing else is."""
 
 

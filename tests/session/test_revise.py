@@ -9,8 +9,8 @@ from scores import assert_nothing_overlaps_or_is_cut, assert_well_timed
 
 from voicecoach.language import phrases
 from voicecoach.routine.model import Do, Exercise, Phase, PhaseKind, Posture, Rest, Routine, Sides, Variation
-from voicecoach.session.edits import AHEAD, MORE_REST, REVISING, SPLICING, PlanPosition, Refused, revise
-from voicecoach.session.transport import Command
+from voicecoach.session.commands import TABLE, Command, Door
+from voicecoach.session.edits import AHEAD, MORE_REST, PlanPosition, Refused, revise
 from voicecoach.timeline.compile import compile_all, compile_step
 from voicecoach.timeline.expand import Settings, expand, expand_exercise
 from voicecoach.timeline.segment import SegmentKind, reps_done, splice
@@ -470,7 +470,10 @@ def test_in_a_circuit_another_form_has_as_many_sets_a_round_and_is_explained_onc
 # All of them
 
 
-@pytest.mark.parametrize("command", REVISING)
+EDITS = [row.command for row in TABLE if row.door is Door.EDIT]
+
+
+@pytest.mark.parametrize("command", EDITS)
 def test_any_command_anywhere_gives_a_plan_that_can_be_played(steps, command):
     for index, segment in enumerate(compile_all(steps, KIT).segments):
         for frame in {0, segment.frames // 3, segment.frames - 1}:
@@ -480,7 +483,7 @@ def test_any_command_anywhere_gives_a_plan_that_can_be_played(steps, command):
                 continue
             assert found.steps[:index] == steps[:index]
             assert found.jump is None or index <= found.jump <= index + 1
-            assert found.splice is None or (command in SPLICING and frame < found.splice)
+            assert found.splice is None or (command.row.splices and frame < found.splice)
             score = compile_all(found.steps, KIT)
             assert_well_timed(score, KIT.speech.measure)
             kinds = [made.kind for made in score.segments]
@@ -491,7 +494,7 @@ def test_any_command_anywhere_gives_a_plan_that_can_be_played(steps, command):
 
 def test_a_plan_without_exercise_refuses_everything():
     steps = (SayStep(block=1, title="", text="Hello.", after_work=False),)
-    for command in REVISING:
+    for command in EDITS:
         with pytest.raises(Refused):
             revise(steps, PlanPosition(0, 0, compile_step(0, steps[0], KIT)), command, Forms())
 

@@ -16,8 +16,8 @@ from voicecoach.cli.session_in_terminal import on_signals
 from voicecoach.clock import SystemClock
 from voicecoach.control.keyboard import keys
 from voicecoach.errors import VoicecoachError
+from voicecoach.session.commands import Command
 from voicecoach.session.listener import Listener
-from voicecoach.session.transport import Command
 from voicecoach.settings.table import Voices
 
 if TYPE_CHECKING:

@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING
 from voicecoach.app.compose import Sounding, Studio
 from voicecoach.app.journal import Notice
 from voicecoach.app.prepare import PreparedSession
-from voicecoach.control.bindings import HELP, HELP_KEY, command_for, help_rows
 from voicecoach.control.duck_others import others_ducked
 from voicecoach.control.keyboard import keys
 from voicecoach.control.mpris import MediaKeys
 from voicecoach.control.pause_others import others_paused
 from voicecoach.display.plain import PlainView
+from voicecoach.session.commands import HELP, HELP_KEY, Command, command_for, help_rows
 from voicecoach.session.listener import Listener, Listeners
-from voicecoach.session.transport import Command
 from voicecoach.settings.table import Theme, View
 from voicecoach.timeline.steps import Hurt, Work
 from voicecoach.units import format_clock, seconds

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Final
 
 from voicecoach.control.bus_object import Interface, Method, Property, Typed
 from voicecoach.control.dbus_thread import Errand, bus_address
+from voicecoach.session.commands import TABLE, Command
 from voicecoach.session.levels import LOUDEST, Levels, Volume
 from voicecoach.session.listener import Listener, Position, Script
-from voicecoach.session.transport import Command, State
+from voicecoach.session.transport import State
 from voicecoach.units import RATE, frames
 
 if TYPE_CHECKING:
@@ -147,12 +148,8 @@ class MediaKeys(Listener):
         player = Interface(
             PLAYER,
             methods={
-                "PlayPause": asks(Command.TOGGLE),
+                **{row.media_key: asks(row.command) for row in TABLE if row.media_key},
                 "Play": Method(lambda: send(self._now.on_play)),
-                "Pause": asks(Command.PAUSE),
-                "Next": asks(Command.NEXT),
-                "Previous": asks(Command.BACK),
-                "Stop": asks(Command.STOP),
                 "Seek": Method(_nothing, "x"),
                 "SetPosition": Method(_nothing, "ox"),
                 "OpenUri": Method(_nothing, "s"),

@@ -8,9 +8,10 @@ import threading
 from typing import TextIO
 
 from voicecoach.display import scene
+from voicecoach.session.commands import Command
 from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Listener, Position
-from voicecoach.session.transport import Command, State
+from voicecoach.session.transport import State
 from voicecoach.timeline.dump import heading
 from voicecoach.timeline.segment import Beat, Event, Segment, SegmentKind, Speak
 from voicecoach.units import format_clock, seconds
@@ -53,8 +54,8 @@ class PlainView(Listener):
             self._show("")
 
     def obeyed(self, command: Command) -> None:
-        if command not in scene.SHOWN_OTHERWISE:
-            self.line(f"        ({scene.confirmed(command)})")
+        if line := scene.confirmed(command):
+            self.line(f"        ({line})")
 
     def refused(self, command: Command, why: str) -> None:
         self.line(f"        ({command}: {why})")

@@ -9,9 +9,10 @@ from enum import StrEnum
 from typing import Final
 
 from voicecoach.routine.model import PhaseKind
-from voicecoach.session.levels import CHANGING_LEVELS, Levels
+from voicecoach.session.commands import Command
+from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Listener, Position, Script
-from voicecoach.session.transport import Command, State
+from voicecoach.session.transport import State
 from voicecoach.timeline.segment import Beat, Event, Segment, SegmentKind, Speak
 from voicecoach.timeline.steps import AnyStep, ChangeSides, RestStep
 from voicecoach.units import format_clock, frames, seconds
@@ -20,8 +21,6 @@ _UNCALLED: Final = {PhaseKind.COUNT_IN: "READY", PhaseKind.OWN_PACE: "YOUR PACE"
 """The words where no phase of a rep has a name."""
 WHEN_DONE: Final = "any key when done"
 """How a set at one's own pace is ended."""
-SHOWN_OTHERWISE: Final = CHANGING_LEVELS | {Command.TOGGLE, Command.PAUSE, Command.RESUME, Command.STOP}
-"""Commands whose effect is seen without a word about it."""
 COUNTED: Final = frames(100)
 """From this length on a time is shown in minutes and seconds: nobody counts down from 600."""
 
@@ -46,8 +45,9 @@ def rep(beat: Beat) -> str:
 
 
 def confirmed(command: Command) -> str:
-    """What to show when ``command`` was accepted."""
-    return "this exercise ends here" if command is Command.HURTS else str(command)
+    """What to show when ``command`` was accepted; nothing when the screen shows it anyway."""
+    line = command.row.confirmation
+    return str(command) if line is None else line
 
 
 CAPTIONS: Final = 4
@@ -178,8 +178,8 @@ class SceneView(Listener):
             self._facts = replace(self._facts, levels=levels)
 
     def obeyed(self, command: Command) -> None:
-        if command not in SHOWN_OTHERWISE:
-            self.noticed(confirmed(command))
+        if line := confirmed(command):
+            self.noticed(line)
 
     def refused(self, command: Command, why: str) -> None:
         self.noticed(f"{command}: {why}")

@@ -19,8 +19,8 @@ from voicecoach.errors import JournalError
 from voicecoach.journal.records import Course, Event, Happening, Session, SetDone, VariationInBlock
 from voicecoach.journal.store import Journal
 from voicecoach.routine.doses import Dose, dose_of
+from voicecoach.session.commands import Command
 from voicecoach.session.listener import Listener, Script, SetResult, Summary
-from voicecoach.session.transport import Command
 from voicecoach.timeline.segment import Segment
 from voicecoach.timeline.steps import AS_WRITTEN, Hurt, OtherVariation, Work, has_tempo
 from voicecoach.units import seconds

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Final, Protocol
 
 from voicecoach.routine.model import Exercise, Posture, Sides
-from voicecoach.session.transport import Command
+from voicecoach.session.commands import Command
 from voicecoach.timeline.compile import lengthened
 from voicecoach.timeline.expand import announcing, retraced
 from voicecoach.timeline.segment import Segment, reps_done
@@ -297,8 +297,8 @@ AHEAD: Final = frames(0.6)
 
 
 def revise(steps: Steps, at: PlanPosition, command: Command, forms: Variations) -> Revision:
-    """The plan after ``command``, one of :data:`REVISING`. Raises Refused."""
-    return REVISING[command](steps, at, forms)
+    """The plan after ``command``, one that edits it. Raises Refused."""
+    return _EDITS[command](steps, at, forms)
 
 
 def _tempo(change: float | None, steps: Steps, at: PlanPosition, _: Variations) -> Revision:
@@ -346,7 +346,7 @@ def _more_rest(steps: Steps, at: PlanPosition, _: Variations) -> Revision:
     raise Refused("There is no rest after this.")
 
 
-REVISING: Final[Mapping[Command, Callable[[Steps, PlanPosition, Variations], Revision]]] = {
+_EDITS: Final[Mapping[Command, Callable[[Steps, PlanPosition, Variations], Revision]]] = {
     Command.SLOWER: partial(_tempo, -TEMPO_STEP),
     Command.FASTER: partial(_tempo, TEMPO_STEP),
     Command.NORMAL_TEMPO: partial(_tempo, None),
@@ -356,7 +356,4 @@ REVISING: Final[Mapping[Command, Callable[[Steps, PlanPosition, Variations], Rev
     Command.HARDER: harder,
     Command.HURTS: hurts,
 }
-"""The commands that change the plan."""
-
-SPLICING: Final = frozenset({Command.SLOWER, Command.FASTER, Command.NORMAL_TEMPO, Command.MORE_REST})
-"""Those of them that let what is playing go on: they begin where nothing is written yet."""
+"""What each command of ``Door.EDIT`` makes of the plan."""

@@ -4,24 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from voicecoach.session.transport import Command
+from voicecoach.session.commands import Command
 
 STEP = 10
 """Percent that one command changes a level by."""
 LOUDEST = 150
-
-
-CHANGING_LEVELS = frozenset(
-    {
-        Command.VOICE_UP,
-        Command.VOICE_DOWN,
-        Command.SOUNDS_UP,
-        Command.SOUNDS_DOWN,
-        Command.MUSIC_UP,
-        Command.MUSIC_DOWN,
-        Command.MUTE,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from voicecoach.session.commands import Command
 from voicecoach.session.levels import Levels
-from voicecoach.session.transport import Command, Outline, State
+from voicecoach.session.transport import Outline, State
 from voicecoach.timeline.segment import Beat, Event, Segment, reps_done
 from voicecoach.timeline.steps import AnyStep, Work
 

@@ -9,9 +9,8 @@ from typing import Generic
 
 from voicecoach.clock import Clock
 from voicecoach.errors import OutputError
+from voicecoach.session.commands import Command, Door
 from voicecoach.session.edits import (
-    REVISING,
-    SPLICING,
     PlanPosition,
     Refused,
     Revision,
@@ -19,20 +18,13 @@ from voicecoach.session.edits import (
     revise,
     shortened,
 )
-from voicecoach.session.levels import CHANGING_LEVELS, Levels, Volume
+from voicecoach.session.levels import Levels, Volume
 from voicecoach.session.listener import Ending, Listener, Position, Results, Summary
 from voicecoach.session.lookahead import Lookahead
 from voicecoach.session.playhead import Tape
 from voicecoach.session.ports import Block, Director, Mixer, Output
 from voicecoach.session.running_plan import RunningPlan, Stretch
-from voicecoach.session.transport import (
-    Command,
-    State,
-    Transport,
-    count_in_over,
-    obey,
-    segment_over,
-)
+from voicecoach.session.transport import State, Transport, count_in_over, obey, segment_over
 from voicecoach.timeline.segment import Segment, Sound
 from voicecoach.units import frames
 
@@ -45,12 +37,6 @@ LOST_AFTER = 3.0
 seen to stall for up to two."""
 RETRY_EVERY = (1.0, 2.0, 4.0, 8.0)
 """Seconds between attempts to get it back; the last goes on."""
-QUIET = frozenset({Command.READY, Command.PAUSE, Command.RESUME})
-"""Commands that are not refused out loud where they mean nothing: any key says "ready"."""
-JUMPING = frozenset({Command.NEXT, Command.BACK, Command.REPEAT, Command.SKIP_REST})
-"""Commands that leave what is being done."""
-
-
 LOST = "The loudspeaker is gone. The session waits until it is back."
 BACK_AGAIN = "The loudspeaker is back."
 
@@ -165,11 +151,11 @@ class Player(Generic[Block]):
         self._report()
         if isinstance(request, Volume):
             self._set_levels(self._mixer.levels.at_volume(request))
-        elif request in CHANGING_LEVELS:
+        elif request.row.door is Door.LEVEL:
             self._adjust(request)
         elif self._ended():
             return
-        elif request in REVISING:
+        elif request.row.door is Door.EDIT:
             self._revise(request)
         else:
             self._steer(request)
@@ -194,7 +180,7 @@ class Player(Generic[Block]):
         """Go somewhere else in the plan as it is."""
         before = self._as_heard()
         if obey(before, command, self._plan.script.outline) == before:
-            if command not in QUIET:
+            if not command.row.quiet:
                 self._refuse(command, "There is nothing to skip here.")
             return
         self._accept(command)
@@ -204,9 +190,9 @@ class Player(Generic[Block]):
         if command is Command.STOP:
             self._stopped = True
             self._results.leave(Ending.STOPPED)
-        elif command not in JUMPING and after.segment != before.segment:
+        elif not command.row.jumps and after.segment != before.segment:
             self._results.leave(Ending.DONE)  # what waited for the person
-        elif command in JUMPING:
+        elif command.row.jumps:
             self._results.leave(Ending.SKIPPED)
         if command is Command.NEXT and after.state is not State.ENDED:
             self._follow(Revision(shortened(self._plan.script.steps)), self._place_heard())
@@ -214,7 +200,7 @@ class Player(Generic[Block]):
 
     def _revise(self, command: Command) -> None:
         """Go over to another plan."""
-        splicing = command in SPLICING
+        splicing = command.row.splices
         place = self._place_written() if splicing else self._place_heard()
         try:
             revision = revise(self._plan.script.steps, place, command, self._director)

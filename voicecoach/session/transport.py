@@ -20,6 +20,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from voicecoach.session.commands import Command
 from voicecoach.timeline.segment import Segment, SegmentKind
 from voicecoach.units import frames
 
@@ -32,40 +33,6 @@ class State(StrEnum):
     COUNTING_IN = "counting in"
     """Resuming within a set: "three, two, one" before the rep begins again."""
     ENDED = "ended"
-
-
-class Command(StrEnum):
-    """What a person can ask for while a session plays."""
-
-    TOGGLE = "toggle"
-    """Pause or resume; in a wait, "ready"."""
-    PAUSE = "pause"
-    RESUME = "resume"
-    NEXT = "next"
-    BACK = "back"
-    REPEAT = "repeat"
-    READY = "ready"
-    STOP = "stop"
-    EXPLAIN = "explain"
-    """Hear in full how to do the exercise, then go on."""
-    SLOWER = "slower"
-    FASTER = "faster"
-    NORMAL_TEMPO = "normal tempo"
-    MORE_REST = "more rest"
-    SKIP_REST = "skip rest"
-    """Go on to the set; skips what is said before it, too."""
-    EASIER = "easier"
-    HARDER = "harder"
-    HURTS = "hurts"
-    """End this exercise, because it hurts."""
-    VOICE_UP = "voice up"
-    VOICE_DOWN = "voice down"
-    SOUNDS_UP = "sounds up"
-    SOUNDS_DOWN = "sounds down"
-    MUSIC_UP = "music up"
-    MUSIC_DOWN = "music down"
-    MUTE = "mute"
-    """Silence everything, or end the silence."""
 
 
 BACK_WITHIN = frames(3)

@@ -1,0 +1,47 @@
+"""The table of commands: every one has its row, and what stands in the rows fits together."""
+
+from collections import Counter
+
+import pytest
+
+from voicecoach.session import edits
+from voicecoach.session.commands import HELP, HELP_KEY, TABLE, Command, Door, command_for, help_rows
+from voicecoach.session.levels import Levels
+
+BY_OTHERS = {Command.PAUSE, Command.RESUME, Command.READY}
+"""Without a key of their own: space does all three, and any other key says "ready"."""
+
+
+def test_every_command_has_one_row():
+    assert Counter(row.command for row in TABLE) == Counter(Command)
+    assert all(command.row.command is command for command in Command)
+
+
+@pytest.mark.parametrize("name", ["keys", "spoken"])
+def test_nothing_that_asks_for_a_command_asks_for_two(name):
+    counted = Counter(each.lower() for row in TABLE for each in getattr(row, name))
+    assert [each for each, times in counted.items() if times > 1] == []
+
+
+def test_every_command_can_be_asked_for_in_each_way():
+    for row in TABLE:
+        assert bool(row.keys) == bool(row.meaning) == (row.command not in BY_OTHERS), row
+        assert row.spoken or row.command is Command.TOGGLE, row  # said as what is meant, pause or go on
+
+
+def test_every_door_opens_for_its_commands_alone():
+    for row in TABLE:
+        assert (row.command in edits._EDITS) == (row.door is Door.EDIT), row
+        assert (Levels().adjusted(row.command) != Levels()) == (row.door is Door.LEVEL), row
+        assert not row.splices or row.door is Door.EDIT, row
+        assert not row.jumps or row.door is Door.TRANSPORT, row
+
+
+def test_keys():
+    assert command_for("N") is command_for("right") is Command.NEXT
+    assert command_for("y") is command_for("enter") is Command.READY
+    assert HELP_KEY not in {key for row in TABLE for key in row.keys}
+    assert help_rows()[0] == ("space or p", "pause or go on; in a wait: ready")
+    assert help_rows()[1][0] == "n or >"
+    shown = {key for keys, _ in help_rows() for key in keys.split(" or ")}
+    assert {part.split()[0] for part in HELP.split(" · ")} <= shown

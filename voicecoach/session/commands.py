@@ -1,0 +1,190 @@
+"""The commands: all that a person can ask for while a session plays, one row each.
+
+Everything that differs from command to command stands in its row. Where a key has a meaning in mpv, it is the
+same one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, StrEnum, auto
+from typing import Final
+
+
+class Command(StrEnum):
+    """What a person can ask for. The value is what it is called on the screen and in the journal."""
+
+    TOGGLE = "toggle"
+    """Pause or resume; in a wait, "ready"."""
+    PAUSE = "pause"
+    RESUME = "resume"
+    NEXT = "next"
+    BACK = "back"
+    REPEAT = "repeat"
+    READY = "ready"
+    STOP = "stop"
+    EXPLAIN = "explain"
+    """Hear in full how to do the exercise, then go on."""
+    SLOWER = "slower"
+    FASTER = "faster"
+    NORMAL_TEMPO = "normal tempo"
+    MORE_REST = "more rest"
+    SKIP_REST = "skip rest"
+    """Go on to the set; skips what is said before it, too."""
+    EASIER = "easier"
+    HARDER = "harder"
+    HURTS = "hurts"
+    """End this exercise, because it hurts."""
+    VOICE_UP = "voice up"
+    VOICE_DOWN = "voice down"
+    SOUNDS_UP = "sounds up"
+    SOUNDS_DOWN = "sounds down"
+    MUSIC_UP = "music up"
+    MUSIC_DOWN = "music down"
+    MUTE = "mute"
+    """Silence everything, or end the silence."""
+
+    @property
+    def row(self) -> Row:
+        """Its row of :data:`TABLE`."""
+        return _ROWS[self]
+
+
+class Door(Enum):
+    """What a command acts on, and so which function obeys it."""
+
+    TRANSPORT = auto()
+    """Where the session is in its plan: ``transport.obey``."""
+    EDIT = auto()
+    """The plan: ``edits.revise``."""
+    LEVEL = auto()
+    """How loud everything is: ``Levels.adjusted``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """All that sets one command apart from the others."""
+
+    command: Command
+    door: Door
+    keys: tuple[str, ...] = ()
+    """Letters are small; keys without a character go by their name. The first stands for the others."""
+    meaning: str = ""
+    """What it does, in a few words, for the list of keys."""
+    spoken: tuple[str, ...] = ()
+    """What one says for it. Two words are told apart more surely than one of a single syllable."""
+    media_key: str = ""
+    """The method of a media player on the desktop (MPRIS 2.2) that asks for it."""
+    jumps: bool = False
+    """Whether it leaves what is being done."""
+    splices: bool = False
+    """Whether it begins where nothing is written yet, so that what plays goes on."""
+    quiet: bool = False
+    """Whether it is not refused out loud where it means nothing: any key says "ready"."""
+    confirmation: str | None = None
+    """What confirms it on the screen; None: its name, and "": nothing, as its effect is seen."""
+
+
+_TRANSPORT, _EDIT, _LEVEL = Door
+
+TABLE: Final = (
+    Row(
+        Command.TOGGLE,
+        _TRANSPORT,
+        (" ", "p"),
+        "pause or go on; in a wait: ready",
+        media_key="PlayPause",
+        confirmation="",
+    ),
+    Row(
+        Command.PAUSE,
+        _TRANSPORT,
+        spoken=("pause please", "hold on"),
+        media_key="Pause",
+        quiet=True,
+        confirmation="",
+    ),
+    Row(Command.RESUME, _TRANSPORT, spoken=("go on", "carry on"), quiet=True, confirmation=""),
+    Row(Command.READY, _TRANSPORT, spoken=("ready", "I'm ready"), quiet=True),
+    Row(
+        Command.NEXT,
+        _TRANSPORT,
+        ("n", ">", "right", "pageup"),
+        "next exercise",
+        ("next exercise",),
+        "Next",
+        jumps=True,
+    ),
+    Row(
+        Command.BACK,
+        _TRANSPORT,
+        ("b", "<", "left", "pagedown"),
+        "back to its start, or the one before",
+        ("go back",),
+        "Previous",
+        jumps=True,
+    ),
+    Row(Command.REPEAT, _TRANSPORT, ("r",), "repeat this exercise", ("once more", "repeat that"), jumps=True),
+    Row(Command.EXPLAIN, _EDIT, ("i",), "explain it again", ("explain again",)),
+    Row(
+        Command.HURTS,
+        _EDIT,
+        ("x",),
+        "this hurts: end this exercise",
+        ("this hurts", "that hurts"),
+        confirmation="this exercise ends here",
+    ),
+    Row(Command.EASIER, _EDIT, ("e",), "an easier form", ("make it easier", "easier")),
+    Row(Command.HARDER, _EDIT, ("h",), "a harder form", ("make it harder", "harder")),
+    Row(Command.SLOWER, _EDIT, ("[",), "slower, from the next rep", ("go slower", "slower"), splices=True),
+    Row(Command.FASTER, _EDIT, ("]",), "faster, from the next rep", ("go faster", "faster"), splices=True),
+    Row(Command.NORMAL_TEMPO, _EDIT, ("backspace",), "the normal tempo", ("normal tempo",), splices=True),
+    Row(Command.MORE_REST, _EDIT, ("+", "="), "15 seconds more rest", ("more rest",), splices=True),
+    Row(Command.SKIP_REST, _TRANSPORT, ("s",), "skip the rest or the talk", ("skip the rest",), jumps=True),
+    Row(Command.VOICE_DOWN, _LEVEL, ("9",), "voice softer", ("voice softer",), confirmation=""),
+    Row(Command.VOICE_UP, _LEVEL, ("0",), "voice louder", ("voice louder",), confirmation=""),
+    Row(Command.SOUNDS_DOWN, _LEVEL, ("7",), "tones softer", ("tones softer",), confirmation=""),
+    Row(Command.SOUNDS_UP, _LEVEL, ("8",), "tones louder", ("tones louder",), confirmation=""),
+    Row(Command.MUSIC_DOWN, _LEVEL, ("5",), "music softer", ("music softer",), confirmation=""),
+    Row(Command.MUSIC_UP, _LEVEL, ("6",), "music louder", ("music louder",), confirmation=""),
+    Row(Command.MUTE, _LEVEL, ("m",), "mute everything, or end it", ("mute everything",), confirmation=""),
+    Row(
+        Command.STOP,
+        _TRANSPORT,
+        ("q",),
+        "stop; what you did is kept",
+        ("stop the session",),
+        "Stop",
+        confirmation="",
+    ),
+)
+"""Every command, in the order in which the keys are listed."""
+
+_ROWS: Final = {row.command: row for row in TABLE}
+
+HELP_KEY: Final = "?"
+HELP: Final = "space pause · n next · b back · x this hurts · q stop · ? all keys"
+"""The keys one needs most, in one line."""
+
+_BY_KEY: Final = {key: row.command for row in TABLE for key in row.keys}
+
+
+def command_for(key: str) -> Command:
+    """The command of one key press; capital letters are the same key. Any other key says "ready", which
+    matters only where the session waits for it.
+    """
+    return _BY_KEY.get(key.lower(), Command.READY)
+
+
+def help_rows() -> tuple[tuple[str, str], ...]:
+    """The keys of each command and what it does, in the order to show them."""
+    rows = (
+        (" or ".join(_shown(key) for key in row.keys if len(key) == 1 or row.keys[0] == key), row.meaning)
+        for row in TABLE
+        if row.keys
+    )
+    return (*rows, (HELP_KEY, "show these keys, or hide them"))
+
+
+def _shown(key: str) -> str:
+    return "space" if key == " " else key
