@@ -1,6 +1,7 @@
 """The safety notice before the first session; the terminal's part is in ``test_terminal``."""
 
 from contextlib import contextmanager
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from voicecoach.audio import outputs
 from voicecoach.audio.outputs import InstantOutput
 from voicecoach.cli import one_key
 from voicecoach.cli.safety_notice import accept_notice
+from voicecoach.control.sources import Key
 from voicecoach.errors import UsageError
 from voicecoach.settings import safety
 from voicecoach.units import frames
@@ -54,17 +56,17 @@ def test_it_is_spoken_until_there_is_an_answer(monkeypatch, capsys, key):
     heard, fingers = [], []
 
     @contextmanager
-    def keyboard(pressed):
-        fingers.append(pressed)
+    def keyboard(send, notice):
+        fingers.append(send)
         yield
 
     def listen(block):
         heard.extend(block)
         if len(heard) >= frames(5) and fingers:
-            fingers.pop()(key)
+            fingers.pop()(Key(key))
 
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
-    monkeypatch.setattr(one_key, "keys", keyboard)
+    monkeypatch.setattr(one_key, "Keyboard", lambda: SimpleNamespace(connected=keyboard))
     monkeypatch.setitem(outputs.OUTPUTS, "instant", lambda _: InstantOutput(sink=listen))
     sounding = Sounding("natural", output="instant")
     if key == "y":

@@ -1,12 +1,12 @@
 """Questions before and after a session, with typed keys; real terminals are in ``test_terminal``."""
 
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from fakes import commands as fakes
 from fakes.journal import session_on
 
 from voicecoach.app.compose import Sounding
@@ -57,14 +57,8 @@ def typed(home, monkeypatch):
     """Type keys ahead, a second and a half apart by the clock that is read."""
 
     def type_keys(*pressed):
-        @contextmanager
-        def keyboard(press):
-            for key in pressed:
-                press(key)
-            yield
-
         times = iter(range(0, 10_000, 2))
-        monkeypatch.setattr(one_key, "keys", keyboard)
+        monkeypatch.setattr(one_key, "Keyboard", lambda: fakes.typed(*pressed))
         monkeypatch.setattr(one_key, "SystemClock", lambda: SimpleNamespace(now=lambda: next(times)))
         for stream in ("stdin", "stdout"):
             monkeypatch.setattr(f"sys.{stream}.isatty", lambda: True, raising=False)

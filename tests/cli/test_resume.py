@@ -3,7 +3,7 @@
 import os
 import random
 import sqlite3
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from itertools import count, product
 from pathlib import Path
@@ -11,6 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 from crashing import Crasher
+from fakes import commands as fakes
 
 from voicecoach.cli import chooser, one_key, session_in_terminal
 from voicecoach.journal import store
@@ -255,23 +256,15 @@ def typed(monkeypatch):
     def type_keys(*asked, offered=""):
         keys, times, offers = iter(asked), count(0, 2), []
 
-        @contextmanager
-        def answering(press):
-            if offered and not offers:
-                offers.append(offered)
-                press(offered)
-            else:
-                for key in next(keys):
-                    press(key)
-            yield
+        def answering():
+            if not offered or offers:
+                return fakes.typed(*next(keys))
+            offers.append(offered)
+            return fakes.typed(offered)
 
-        @contextmanager
-        def leaving_alone(press):
-            yield
-
-        monkeypatch.setattr(one_key, "keys", answering)
+        monkeypatch.setattr(one_key, "Keyboard", answering)
         monkeypatch.setattr(one_key, "SystemClock", lambda: SimpleNamespace(now=lambda: next(times)))
-        monkeypatch.setattr(session_in_terminal, "keys", leaving_alone)
+        monkeypatch.setattr(session_in_terminal, "Keyboard", fakes.typed)
         for stream in ("stdin", "stdout"):
             monkeypatch.setattr(f"sys.{stream}.isatty", lambda: True, raising=False)
         return offers

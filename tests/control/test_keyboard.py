@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from voicecoach.control.keyboard import keys, keys_in
+from voicecoach.control.keyboard import Keyboard, keys_in
 
 PATIENCE = 30.0
 """Seconds; reached only when something is broken."""
@@ -27,7 +27,7 @@ PATIENCE = 30.0
         ("\x1b[15~", ["escape"]),
         ("\x1bq", ["escape"]),  # alt and a letter
         ("\x1b[", ["escape"]),  # the rest is still to come: not a bracket, which means slower
-        (" \r\x7f", [" ", "enter", "backspace"]),
+        (" \r\x7f\x03\x04", [" ", "enter", "backspace", "ctrl+c", "ctrl+d"]),
         ("é", ["é"]),
     ],
 )
@@ -40,12 +40,12 @@ def test_a_terminal_that_is_closed_is_no_fault(monkeypatch):
     seen, heard = [], threading.Event()
 
     def pressed(key):
-        seen.append(key)
+        seen.append(key.name)
         heard.set()
 
     with os.fdopen(slave) as stdin:
         monkeypatch.setattr(sys, "stdin", stdin)
-        with keys(pressed):
+        with Keyboard().connected(pressed, pytest.fail):
             os.write(master, b"x")
             assert heard.wait(PATIENCE)
             os.close(master)

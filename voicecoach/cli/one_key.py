@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from voicecoach.app import prepare
 from voicecoach.app.compose import Sounding, Studio
-from voicecoach.cli.session_in_terminal import on_signals
 from voicecoach.clock import SystemClock
-from voicecoach.control.keyboard import keys
+from voicecoach.control.keyboard import Keyboard
+from voicecoach.control.sources import INTERRUPT, Key, Signals, connected
 from voicecoach.errors import VoicecoachError
 from voicecoach.session.commands import Command
+from voicecoach.session.levels import Volume
 from voicecoach.session.listener import Listener
 from voicecoach.settings.table import Voices
 
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
 PATIENCE: Final = 20.0
 """Seconds without a key after which nobody seems to be there, and no more is asked [own choice]."""
 SKIP: Final = "enter"
-LEAVE: Final = ("q", "escape", "\x04")
-"""With Ctrl-D."""
+LEAVE: Final = ("q", "escape", "ctrl+d")
 TEN: Final = "t"
 SCALE: Final = (*"0123456789", TEN)
 """The keys from 0 to 10."""
@@ -36,10 +36,8 @@ _ONE_ANSWER: Final = 1.0
 """Seconds in which a 0 after a 1 makes it a ten, and Enter after an answer belongs to it [own choice]."""
 _LOOK_EVERY: Final = 0.1
 """Seconds; waiting without end could not be interrupted on Windows."""
-_INTERRUPT: Final = "\x03"
-"""Ctrl-C, which Windows sends as a key; signals are turned into it."""
 _SILENCE: Final = ""
-_ENDS_LINE: Final = (_SILENCE, _INTERRUPT, "escape", "\x04")
+_ENDS_LINE: Final = (_SILENCE, INTERRUPT.name, "escape", "ctrl+d")
 _LONGEST: Final = 1000
 """Letters of a comment."""
 
@@ -74,8 +72,7 @@ class Asker:
         self._unseen = _Unseen()
 
     def __enter__(self) -> Self:
-        self._stack.enter_context(on_signals(lambda: self._press(_INTERRUPT)))
-        self._stack.enter_context(keys(self._press))
+        self._stack.enter_context(connected([Signals(), Keyboard()], self._asked, self._unseen.noticed))
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -160,9 +157,13 @@ class Asker:
         _show("")
         return typed if pressed.key in {SKIP, _SILENCE} else ""
 
+    def _asked(self, request: Key | Command | Volume) -> None:
+        if isinstance(request, Key):
+            self._press(request.name)
+
     def _press(self, key: str) -> None:
         """A key went down, in the keyboard's thread; or a signal came."""
-        if key == _INTERRUPT:
+        if key == INTERRUPT.name:
             self.over = self.interrupted = True
         self._pressed.put(_Pressed(key, self._clock.now()))
         player = self._player

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,11 +14,13 @@ from voicecoach.app.compose import Sounding, Studio
 from voicecoach.app.journal import Notice
 from voicecoach.app.prepare import PreparedSession
 from voicecoach.control.duck_others import others_ducked
-from voicecoach.control.keyboard import keys
+from voicecoach.control.keyboard import Keyboard
 from voicecoach.control.mpris import MediaKeys
 from voicecoach.control.pause_others import others_paused
+from voicecoach.control.sources import INTERRUPT, CommandSource, Key, Signals, connected
 from voicecoach.display.plain import PlainView
 from voicecoach.session.commands import HELP, HELP_KEY, Command, command_for, help_rows
+from voicecoach.session.levels import Volume
 from voicecoach.session.listener import Listener, Listeners
 from voicecoach.settings.table import Theme, View
 from voicecoach.timeline.steps import Hurt, Work
@@ -85,13 +86,13 @@ def _plainly(
     media = MediaKeys(session.name)
     player = studio.player(session, Listeners(view, media, also))
 
-    def pressed(key: str) -> None:
-        if key == HELP_KEY:
+    def asked(request: Key | Command | Volume) -> None:
+        if request == Key(HELP_KEY):
             view.help(help_rows())
         else:
-            player.send(command_for(key))
+            _pass_on(request, player, room)
 
-    with _reached_by(player, media, room, view.noticed), keys(pressed):
+    with connected([*_sources(media, room), Keyboard()], asked, view.noticed):
         if sys.stdin.isatty():
             view.noticed(f"Keys: {HELP}")
         return _undisturbed(player)
@@ -114,7 +115,7 @@ def _in_full(
         help_rows=help_rows(),
         theme=Palette(room.theme),
     )
-    with _reached_by(player, media, room, view.noticed):
+    with connected(_sources(media, room), lambda request: _pass_on(request, player, room), view.noticed):
         return screen.run_while(lambda: _undisturbed(player))
 
 
@@ -131,19 +132,16 @@ def _undisturbed(player: Player[Samples]) -> Summary:
         gc.unfreeze()
 
 
-@contextmanager
-def _reached_by(player: Player[Samples], media: MediaKeys, room: Room, notice: Notice) -> Iterator[None]:
-    """Inside the block signals stop the session, and media keys control it if they should."""
+def _sources(media: MediaKeys, room: Room) -> list[CommandSource]:
+    """What reaches a session whatever it is shown on."""
+    return [Signals(), media] if room.media_keys else [Signals()]
 
-    def stop() -> None:
+
+def _pass_on(request: Key | Command | Volume, player: Player[Samples], room: Room) -> None:
+    """Tell ``player`` what the person asks for."""
+    if request == INTERRUPT:
         room.signalled()
-        player.send(Command.STOP)
-
-    with ExitStack() as stack:
-        stack.enter_context(on_signals(stop))
-        if room.media_keys:
-            stack.enter_context(media.connected(player.send, notice))
-        yield
+    player.send(command_for(request.name) if isinstance(request, Key) else request)
 
 
 def summary_lines(summary: Summary) -> Iterator[str]:
@@ -163,21 +161,3 @@ def summary_lines(summary: Summary) -> Iterator[str]:
 def _key(work: Work) -> tuple[int, int, str]:
     """Two works with the same key are the same side of the same set."""
     return work.block, work.set_number, work.side
-
-
-@contextmanager
-def on_signals(do: Callable[[], None]) -> Iterator[None]:
-    """Inside the block Ctrl-C, SIGTERM and a closed terminal call ``do``, so that nothing is lost."""
-
-    def stop(_number: int, _frame: object) -> None:
-        do()
-
-    numbers = [signal.SIGINT, signal.SIGTERM]
-    if sys.platform != "win32":
-        numbers.append(signal.SIGHUP)  # the terminal was closed
-    before = {number: signal.signal(number, stop) for number in numbers}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

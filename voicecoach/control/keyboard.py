@@ -9,6 +9,8 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
+from voicecoach.control.sources import INTERRUPT, Key, Send
+
 _SEQUENCES = {
     "\x1b[C": "right",
     "\x1bOC": "right",
@@ -20,7 +22,15 @@ _SEQUENCES = {
 """What terminals send for keys that have no character."""
 _SECOND_HALVES = {"M": "right", "K": "left", "I": "pageup", "Q": "pagedown"}
 """What Windows sends for them."""
-_NAMES = {"\x7f": "backspace", "\b": "backspace", "\r": "enter", "\n": "enter", "\x1b": "escape"}
+_NAMES = {
+    "\x7f": "backspace",
+    "\b": "backspace",
+    "\r": "enter",
+    "\n": "enter",
+    "\x1b": "escape",
+    "\x03": INTERRUPT.name,  # Windows alone sends it as a key
+    "\x04": "ctrl+d",
+}
 """Keys whose character cannot be seen."""
 
 _ONE_KEY = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]?|O.|[^\x1b\[])?|.", re.DOTALL)
@@ -30,19 +40,18 @@ _POLL_SECONDS = 0.1
 """Windows only: how often to look for a key."""
 
 
-@contextmanager
-def keys(pressed: Callable[[str], None]) -> Iterator[None]:
-    """Call ``pressed``, in another thread, with every key inside the block: its character, or its name when
-    it has none that can be seen. Then the terminal is as before.
+class Keyboard:
+    """The keys of the terminal. Without one, as when standard input is a file, there are none."""
 
-    Does nothing when standard input is not a terminal.
-    """
-    if not sys.stdin.isatty():
-        yield
-        return
-    listen = _windows_keys if sys.platform == "win32" else _posix_keys
-    with listen(pressed):
-        yield
+    @contextmanager
+    def connected(self, send: Send, notice: Callable[[str], None]) -> Iterator[None]:  # noqa: ARG002 - as others
+        """Keys come from another thread; after the block the terminal is as before."""
+        if not sys.stdin.isatty():
+            yield
+            return
+        listen = _windows_keys if sys.platform == "win32" else _posix_keys
+        with listen(lambda name: send(Key(name))):
+            yield
 
 
 def keys_in(typed: str) -> Iterator[str]:

@@ -151,7 +151,7 @@ TABLE: Final = (
     Row(
         Command.STOP,
         _TRANSPORT,
-        ("q",),
+        ("q", "ctrl+c"),
         "stop; what you did is kept",
         ("stop the session",),
         "Stop",
