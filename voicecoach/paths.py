@@ -39,9 +39,14 @@ def user_config() -> Path:
     return _user("config")
 
 
+def cache() -> Path:
+    """The folder for what can be made again."""
+    return _user("cache")
+
+
 def speech_cache() -> Path:
     """The folder for rendered speech; everything in it can be made again."""
-    return _user("cache") / "speech"
+    return cache() / "speech"
 
 
 def _user(kind: str) -> Path:

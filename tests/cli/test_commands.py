@@ -97,6 +97,14 @@ def test_list_shows_minutes_and_what_each_is(run):
     assert re.search(r"\b(9|10|11) min\b", core)
 
 
+def test_list_compiles_nothing_that_it_knows(run):
+    assert run("list") == run("list")
+    code = PROBE.format(arguments=["list"])
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(shown.stdout.splitlines()[-1].split())
+    assert not loaded & {"voicecoach.timeline.compile", "voicecoach.app.prepare"}
+
+
 def test_list_goes_on_past_a_broken_routine(run, home):
     folder = home / "data" / "routines"
     folder.mkdir(parents=True)
@@ -173,7 +181,7 @@ def test_a_folder_called_like_a_routine_is_none(run, home):
     shown = run("list")
     assert shown.status == 0
     assert "\nd " not in shown.out
-    assert f"{folder / 'broken.yaml'}:2:1: " in run("check", folder).err
+    assert f"{folder / 'broken.yaml'}:1:8: " in run("check", folder).err
     (folder / "broken.yaml").unlink()
     assert "routines" in next(
         line for line in run("doctor", "--quiet").out.splitlines() if "all good" in line
@@ -188,7 +196,7 @@ def test_a_file_that_cannot_be_read_hides_nothing_else(run, home):
     (folder / "dead.yaml").symlink_to("/proc/self/mem")
     shown = run("check", folder, "nosuch")
     assert (shown.status, shown.out) == (2, "")
-    for part in (f"{folder / 'broken.yaml'}:2:1: ", "dead.yaml cannot be read", "called 'nosuch'"):
+    for part in (f"{folder / 'broken.yaml'}:1:8: ", "dead.yaml cannot be read", "called 'nosuch'"):
         assert part in shown.err
     assert "dead.yaml cannot be read" in run("list").out
     assert "voicecoach check broken dead" in run("doctor", "--quiet").out

@@ -5,8 +5,9 @@ from __future__ import annotations
 import functools
 import os
 
-from voicecoach.app import prepare
-from voicecoach.cli.shelf import Shelf, Trouble
+from voicecoach.app.listing import remembered_minutes
+from voicecoach.app.shelf import Trouble, own_shelf
+from voicecoach.cli.notices import to_stderr
 from voicecoach.clock import today
 from voicecoach.display.browser import RoutineEntry
 from voicecoach.routine.suit import Tailored
@@ -26,14 +27,14 @@ def choose() -> str | None:
     """The name of the routine that the person chose, or None. Raises FileError."""
     from voicecoach.display.browser import browse  # noqa: PLC0415 - Textual loads with it
 
-    shelf = Shelf(prepare.library(), prepare.profile())
+    shelf = own_shelf(to_stderr)
     looks = {name: shelf.look(name) for name in shelf.names}
     found = {name: look for name, look in looks.items() if isinstance(look, Tailored)}
-    done, now = done_file.load(), today()
+    done, now, known = done_file.load(), today(), remembered_minutes(to_stderr)
 
     @functools.cache
     def minutes(name: str) -> int:
-        return shelf.minutes(found[name])
+        return known.get(name) or shelf.minutes(found[name])
 
     def sheet(name: str, width: int) -> str:
         return shelf.sheet(found[name], minutes(name), width)

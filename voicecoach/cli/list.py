@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import typer
 
-from voicecoach.app import prepare
-from voicecoach.cli.shelf import Shelf, Trouble
+from voicecoach.app import listing
+from voicecoach.cli.notices import to_stderr
 
 
 def list_routines() -> None:
     """List the routines, with how long each takes."""
-    shelf = Shelf(prepare.library(), prepare.profile())
-    width = max(map(len, shelf.names))
-    for name in shelf.names:
-        found = shelf.look(name)
-        if isinstance(found, Trouble):
-            typer.echo(f"{name:<{width}}   {found.mark}       {found.text}")
+    rows = listing.rows(to_stderr)
+    width = max(len(row.name) for row in rows)
+    for row in rows:
+        if row.minutes:
+            typer.echo(f"{row.name:<{width}}  {row.minutes:>2} min  {row.text}".rstrip())
         else:
-            about = found.routine.about
-            typer.echo(f"{name:<{width}}  {shelf.minutes(found):>2} min  {about}".rstrip())
+            typer.echo(f"{row.name:<{width}}   {row.mark}       {row.text}")

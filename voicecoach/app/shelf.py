@@ -1,4 +1,4 @@
-"""The routines as the person would do them: for ``list``, for ``show`` and for choosing one."""
+"""The routines as one person would do them: for ``list``, for ``show`` and for choosing one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import functools
 from typing import NamedTuple
 
 from voicecoach.app import prepare
-from voicecoach.cli.notices import to_stderr
+from voicecoach.app.journal import Notice
 from voicecoach.errors import FileError, NothingSuits, RoutineError, UnknownName
 from voicecoach.language import phrases
 from voicecoach.routine.files.library import Library
@@ -15,6 +15,11 @@ from voicecoach.routine.sheet import WIDTH, sheet
 from voicecoach.routine.suit import Tailored
 from voicecoach.settings import file
 from voicecoach.timeline.words import every_swap
+
+
+def own_shelf(notice: Notice, *, as_written: bool = False) -> Shelf:
+    """The library as the person sees it. Raises FileError for settings or a profile with mistakes."""
+    return Shelf(prepare.library(), prepare.profile(as_written=as_written), notice)
 
 
 class Trouble(NamedTuple):
@@ -28,11 +33,11 @@ class Trouble(NamedTuple):
 class Shelf:
     """The library as one person sees it."""
 
-    def __init__(self, library: Library, person: Profile) -> None:
+    def __init__(self, library: Library, person: Profile, notice: Notice) -> None:
         self._library = library
         self._person = person
         chosen = file.load()
-        self._settings = prepare.settings_for(person.coaching, to_stderr, prepare.coached(chosen))
+        self._settings = prepare.settings_for(person.coaching, notice, prepare.coached(chosen))
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -1,0 +1,102 @@
+"""What ``list`` remembers, and what makes it work the list out again."""
+
+import pytest
+
+from voicecoach import paths
+from voicecoach.app import listing
+from voicecoach.clock import today
+from voicecoach.routine.model import Caution, Profile
+from voicecoach.settings import file, met_file, profile_file
+
+MINE = (
+    "name: Mine\nabout: My own.\nsteps:\n  - exercise: Heel slide\n    rep: slide 1s, back 1s\n    reps: 3\n"
+)
+
+
+@pytest.fixture
+def mine(tmp_path, monkeypatch):
+    monkeypatch.setenv("VOICECOACH_HOME", str(tmp_path))
+    paths.user_routines().mkdir(parents=True)
+    path = paths.user_routines() / "mine.yaml"
+    path.write_text(MINE)
+    return path
+
+
+@pytest.fixture
+def worked_out(monkeypatch):
+    """How often the list was worked out, as often as an entry."""
+    times, work_out = [], listing._worked_out
+
+    def counted(notice):
+        times.append(1)
+        return work_out(notice)
+
+    monkeypatch.setattr(listing, "_worked_out", counted)
+    return times
+
+
+def quietly(text):
+    raise AssertionError(text)
+
+
+def test_it_is_worked_out_once_as_long_as_nothing_changes(mine, worked_out):
+    first = listing.rows(quietly)
+    assert listing.rows(quietly) == first
+    assert listing.remembered_minutes(quietly)["mine"] == next(
+        row.minutes for row in first if row.name == "mine"
+    )
+    assert len(worked_out) == 1
+
+
+def know(name):
+    for _ in range(3):
+        met_file.record([name], today(), print)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda mine: mine.write_text(MINE.replace("reps: 3", "reps: 90")),
+        lambda mine: mine.with_name("more.yaml").write_text(MINE),
+        lambda mine: mine.unlink(),
+        lambda mine: file.change("tempo", "50"),
+        lambda mine: profile_file.save(Profile(cautions=frozenset({Caution.PREG})), print),
+        lambda mine: know("bird_dog"),
+        lambda mine: (paths.cache() / "list.json").write_text('{"key": 1}'),
+    ],
+    ids=["dose", "another", "removed", "setting", "profile", "known", "damaged"],
+)
+def test_whatever_it_follows_from_makes_it_anew(mine, worked_out, change):
+    listing.rows(quietly)
+    change(mine)
+    again = listing.rows(quietly)
+    assert len(worked_out) == 2
+    assert again == listing._worked_out(quietly)
+
+
+def test_a_dose_and_a_caution_are_seen_in_it(mine):
+    before = {row.name: row for row in listing.rows(quietly)}
+    mine.write_text(MINE.replace("reps: 3", "reps: 90"))
+    after = {row.name: row for row in listing.rows(quietly)}
+    assert after["mine"].minutes > before["mine"].minutes
+    assert after["core"] == before["core"]
+
+
+def test_without_a_cache_it_is_worked_out_each_time(mine, worked_out):
+    paths.cache().write_text("a file in the place of the folder")
+    assert listing.rows(quietly) == listing.rows(quietly)
+    assert len(worked_out) == 2
+
+
+def test_what_is_noticed_is_told_again_and_a_large_file_is_not_compared(mine, worked_out):
+    (paths.user_data() / "met.json").mkdir()
+    told = []
+    listing.rows(told.append)
+    listing.rows(told.append)
+    assert len(worked_out) == 2
+    assert len(told) >= 2
+    (paths.user_data() / "met.json").rmdir()
+    mine.write_text(MINE + "#" * 2_000_000)
+    listing.rows(quietly)
+    listing.rows(quietly)
+    assert len(worked_out) == 4

@@ -1,0 +1,117 @@
+"""What ``voicecoach list`` shows, remembered as long as nothing changes that it follows from.
+
+To work it out, every routine is read and compiled; to look it up, files are only compared. So this module
+imports little, and what works it out when it is needed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from voicecoach import __version__, paths
+from voicecoach.clock import today
+from voicecoach.safefiles import write
+from voicecoach.settings import met_file
+from voicecoach.timeline.steps import Coaching
+
+_LARGEST: Final = 1_000_000
+"""Bytes of a file of the library that is compared; with larger ones nothing is remembered [own choice]."""
+
+
+class Row(NamedTuple):
+    """A routine in the list."""
+
+    name: str
+    minutes: int
+    """0 when it cannot be done."""
+    text: str
+    """What it is for, or why it cannot be done."""
+    mark: str = ""
+    """What stands in the place of its minutes when it cannot be done."""
+
+
+def rows(notice: Callable[[str], None]) -> tuple[Row, ...]:
+    """All routines, in order of the alphabet. Raises FileError for settings or a profile with mistakes."""
+    noticed: list[str] = []
+
+    def tell(text: str) -> None:
+        noticed.append(text)
+        notice(text)
+
+    key = _key(tell)
+    if known := _remembered(key):
+        return known
+    found = _worked_out(tell)
+    if key and not noticed:  # what was noticed is told the next time too
+        with contextlib.suppress(OSError):
+            write(_file(), json.dumps({"key": key, "rows": found}, ensure_ascii=False))
+    return found
+
+
+def _worked_out(notice: Callable[[str], None]) -> tuple[Row, ...]:
+    from voicecoach.app.shelf import Trouble, own_shelf  # noqa: PLC0415 - 0.1 s, to compile what is not known
+
+    shelf = own_shelf(notice)
+    looks = ((name, shelf.look(name)) for name in shelf.names)
+    return tuple(
+        Row(name, 0, look.text, look.mark)
+        if isinstance(look, Trouble)
+        else Row(name, shelf.minutes(look), look.routine.about)
+        for name, look in looks
+    )
+
+
+def remembered_minutes(notice: Callable[[str], None]) -> dict[str, int]:
+    """How long each routine takes, by its name; empty when nothing is remembered."""
+    return {row.name: row.minutes for row in _remembered(_key(notice))}
+
+
+def _remembered(key: str) -> tuple[Row, ...]:
+    """The list that was made of what ``key`` stands for; empty when there is none."""
+    try:
+        kept = json.loads(_file().read_text(encoding="utf-8"))
+        return tuple(Row(*row) for row in kept["rows"]) if kept["key"] == key else ()
+    except (OSError, ValueError, TypeError, KeyError):
+        return ()
+
+
+def _key(notice: Callable[[str], None]) -> str:
+    """A hash of all that the list follows from: the program, the files of the library, what the person set,
+    and which exercises they know by now. Empty when not all of it can be read.
+    """
+    met, now = met_file.load(notice), today()
+    short = sorted(key for key in met.meetings if met.coaching(key, now) is Coaching.SHORT)
+    everything = hashlib.sha256(repr((__version__, short)).encode())
+    try:
+        for path in _files():
+            everything.update(f"\0{path}\0{path.stat().st_size}\0".encode())
+            everything.update(path.read_bytes())
+    except (OSError, ValueError):
+        return ""
+    return everything.hexdigest()
+
+
+def _files() -> Iterator[Path]:
+    """All that a person can write, profile and settings included, and what came with the program.
+
+    Raises ValueError for a file that is too large to be compared.
+    """
+    for folder in (paths.user_data(), paths.user_config(), paths.shipped("routines")):
+        for root, folders, names in os.walk(folder):
+            folders.sort()
+            for name in sorted(names):
+                path = Path(root, name)
+                if path.suffix in {".yaml", ".yml", ".toml"} and path.is_file():
+                    if path.stat().st_size > _LARGEST:
+                        raise ValueError(path)
+                    yield path
+
+
+def _file() -> Path:
+    return paths.cache() / "list.json"
