@@ -13,7 +13,6 @@ from simulated import Person
 from voicecoach.journal.records import Felt, Session
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Do, Routine
-from voicecoach.routine.progression import Rules
 from voicecoach.training.dosed_routine import prescription_for
 from voicecoach.training.exercise_log import History
 from voicecoach.training.readiness import Stage, Today
@@ -55,7 +54,7 @@ def routine() -> Routine:
 def months(weeks: int = 12, seed: int = 3, habit: str = "flaring", last: date | None = None) -> list[Session]:
     """What somebody did in so many weeks until the day ``last``, by the rules of the plan."""
     chance = random.Random(seed)
-    person, made_of, rules = Person(habit, seed), routine(), Rules()
+    person, made_of = Person(habit, seed), routine()
     days = 7 * weeks
     shift = (last or MONDAY + timedelta(days - 1)) - (MONDAY + timedelta(days - 1))
     sessions: list[Session] = []
@@ -63,7 +62,7 @@ def months(weeks: int = 12, seed: int = 3, habit: str = "flaring", last: date | 
         if not person.trains(day):
             continue
         today = Today(day=MONDAY + timedelta(day), before=person.before())
-        made = prescription_for(made_of, History(sessions=tuple(sessions[-40:])), today, rules, forms=forms)
+        made = prescription_for(made_of, History(sessions=tuple(sessions[-40:])), today, forms=forms)
         if made.condition.flare is not Stage.CALM:
             sessions.append(person.does(day, made, today.before, forms))
     return [_lived(session, shift, chance) for session in sessions]

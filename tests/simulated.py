@@ -16,7 +16,6 @@ from fakes.journal import MONDAY, done_by, session_on
 from voicecoach.journal.records import Before, Felt, Leg, Session
 from voicecoach.routine.doses import at_dose
 from voicecoach.routine.model import Exercise, Routine
-from voicecoach.routine.progression import Rules
 from voicecoach.session.listener import Ending
 from voicecoach.training.dosed_routine import Prescription, prescription_for
 from voicecoach.training.exercise_log import History, Practice, practices_of
@@ -109,7 +108,7 @@ class Person:
             morning=morning,
         )
 
-    def year(self, routine: Routine, forms, rules: Rules) -> Iterator[tuple[History, Today, Prescription]]:
+    def year(self, routine: Routine, forms) -> Iterator[tuple[History, Today, Prescription]]:
         """Every session of a year: what was known before it, and the plan for it."""
         sessions: list[Session] = []
         apart: dict[int, dict[str, Practice]] = {}
@@ -121,7 +120,7 @@ class Person:
             today = Today(day=MONDAY + timedelta(day), before=self.before())
             recent = [each for each in sessions if (today.day - each.day).days <= 100]
             history = Known(sessions=tuple(recent or sessions[-1:]), apart=apart)
-            made = prescription_for(routine, history, today, rules, forms=forms)
+            made = prescription_for(routine, history, today, forms=forms)
             yield history, today, made
             if made.condition.flare is not Stage.CALM:  # they do the calm routine then, which is not this one
                 sessions.append(self.does(day, made, today.before, forms))

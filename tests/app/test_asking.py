@@ -14,7 +14,6 @@ from voicecoach.journal.store import Journal
 from voicecoach.language import phrases
 from voicecoach.routine.model import Caution, Profile
 from voicecoach.session.listener import Ending
-from voicecoach.settings import file
 
 
 def on(day, *sessions):
@@ -74,22 +73,6 @@ def test_a_flare_of_yesterday_does_not_make_an_answer_red():
 def test_a_week_was_missed_when_only_the_one_before_had_a_session(days, missed):
     for day in (14, 20) if 14 not in days else (20,):
         assert on(day, *map(session_on, days)).missed_a_week is missed
-
-
-def test_a_day_is_red_by_figures_of_ones_own(tmp_path, monkeypatch):
-    monkeypatch.setenv("VOICECOACH_HOME", str(tmp_path))
-    assert past(MONDAY, print).red(Before(pain=5)) is None
-    file.change("rule-flare-pain", "5")
-    assert past(MONDAY, print).red(Before(pain=5)) is Red.PAIN
-
-
-def test_as_far_back_is_looked_as_the_figures_say(tmp_path, monkeypatch):
-    monkeypatch.setenv("VOICECOACH_HOME", str(tmp_path))
-    with Journal.open(store.file(), print) as journal:
-        journal.begin(session_on(0))
-    assert past(MONDAY + timedelta(60), print).sessions == ()
-    file.change("rule-usual-days", "56")
-    assert len(past(MONDAY + timedelta(60), print).sessions) == 1
 
 
 def test_the_calm_routine_is_one_that_suits():

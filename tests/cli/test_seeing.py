@@ -287,11 +287,3 @@ def test_a_disk_that_does_not_take_it_keeps_the_older_report(run, add, tmp_path,
     assert (result.status, result.err) == (2, f"The report cannot be written to {path}: {why}.\n")
     assert path.read_text(encoding="utf-8") == "old"
     assert list(tmp_path.glob("*page.html*")) == [path]
-
-
-def test_the_zones_are_those_of_the_settings(run, add, page):
-    add(session_on(0))
-    assert "(from 4, and from 6)" in page().replace("\n", " ")
-    assert run("config", "set", "rule-amber-pain", "3").status == 0
-    assert run("config", "set", "rule-red-pain", "5").status == 0
-    assert "(from 3, and from 5)" in page().replace("\n", " ")

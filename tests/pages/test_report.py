@@ -16,7 +16,6 @@ from voicecoach.pages.charts import _apart
 from voicecoach.pages.markup import tag, text
 from voicecoach.pages.report import Report, page
 from voicecoach.routine.files.library import Library
-from voicecoach.routine.progression import Rules
 from voicecoach.session.listener import Ending
 from voicecoach.training.stats import weeks_until
 
@@ -280,11 +279,6 @@ def test_exercises_in_numbers():
 def test_the_persons_words():
     (said,) = parsed(report(*week_of_three())).classed("ul", "comments").all("li")
     assert said.words == "6 Mar Went well."
-
-
-def test_the_zones_are_those_of_the_persons_own_rules():
-    html = report(*week_of_three(), rules=replace(Rules(), amber_pain=3, red_pain=5))
-    assert "(from 3, and from 5)" in " ".join(html.split())
 
 
 def test_hostile_words_stay_words():

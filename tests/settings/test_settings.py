@@ -2,14 +2,12 @@
 
 import re
 import tomllib
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voicecoach.routine.progression import FIGURES, Rules
 from voicecoach.settings.file import commented, parse, with_value, without_value
 from voicecoach.settings.table import SETTINGS, SessionSettings, Theme
 
@@ -21,8 +19,6 @@ values = {
     "lead-in": st.floats(0, 10),
     "delay": st.integers(0, 120),
     "clicks": st.booleans(),
-    "rule-calm-days": st.integers(1, 14),
-    "rule-load-step": st.floats(0.1, 1),
     "music": st.text(st.characters(exclude_categories=["C", "Z"])).map(lambda name: Path("/", name)),
 }
 changes = st.one_of(*(st.tuples(st.just(key), each) for key, each in values.items()))
@@ -42,7 +38,7 @@ def test_taking_away_every_mark_sets_every_default():
     found = parse(bare, HERE)
     assert found.problems == ()
     assert found.yours == set(SETTINGS)
-    assert (found.settings, found.rules) == (SessionSettings(), Rules())
+    assert found.settings == SessionSettings()
 
 
 @pytest.mark.parametrize("setting", SETTINGS.values(), ids=SETTINGS)
@@ -68,60 +64,14 @@ def test_what_is_written_as_text_is_understood():
     assert [problem.line for problem in found.problems] == [6]
 
 
-def test_every_figure_of_the_rules_can_be_set_and_says_whose_it_is():
-    of_rules = {setting.name: setting for setting in SETTINGS.values() if setting.rule}
-    assert set(of_rules) == {each.name for each in fields(Rules)}
-    for name, setting in of_rules.items():
-        figure = FIGURES[name]
-        assert setting.default == figure.default == getattr(Rules(), name)
-        assert figure.least <= figure.default <= figure.most
-        assert ("Our own choice" in setting.about) is figure.own
-        assert figure.own or f"Source: {figure.source}." in setting.about
-        for value in (figure.least, figure.most):
-            assert setting.sort.parse(str(value)) == value
-
-
-def test_a_figure_from_a_source_can_only_be_made_more_careful():
-    sourced = {name: figure for name, figure in FIGURES.items() if not figure.own}
-    within = {name for name, figure in sourced.items() if figure.default not in {figure.least, figure.most}}
-    assert within == {"load_percent"}  # its source gives a range, from 2 to 10
-    assert {name for name, figure in sourced.items() if figure.default == figure.least} == {"successes"}
-
-
-@pytest.mark.parametrize(
-    ("text", "problem"),
-    [
-        ("rule-red-pain = 7", "1:17: rule-red-pain: 7 is too large; a whole number from 2 to 6; "),
-        (
-            "rule-hold-step = 'x'",
-            "1:18: rule-hold-step: 'x' is not a number; a number from 1 to 3, in seconds; ",
-        ),
-        ("rule-hold-step = 9", "1:18: rule-hold-step: 9 is too large; "),
-        ("rule-reds = nan", "1:13: rule-reds: nan is not a whole number; "),
-        ("rule-red-day = 9", "1:1: unknown key 'rule-red-day'; did you mean 'rule-red-days'?"),
-        (
-            "rate = 140\nrule-red-pain = 3",
-            "2:17: rule-amber-pain = 4 is not less than rule-red-pain = 3; change one of the two",
-        ),
-        (
-            "rule-long-lay-off-days = 6",
-            "1:26: rule-lay-off-days = 7 is not less than rule-long-lay-off-days = 6; change one of the two",
-        ),
-        (
-            "rule-red-pain = 3\nrule-amber-pain = 3",
-            "2:19: rule-amber-pain = 3 is not less than rule-red-pain = 3; change one of the two",
-        ),
-    ],
-)
-def test_figures_out_of_bounds_or_against_one_another_have_their_place(text, problem):
-    (said,) = problems(text)
-    assert said.startswith(f"config.toml:{problem}")
-
-
-def test_figures_that_go_together_are_the_rules():
-    found = parse("rule-red-pain = 3\nrule-amber-pain = 2\nrule-load-step = 1", HERE)
-    assert found.problems == ()
-    assert found.rules == Rules(red_pain=3, amber_pain=2, load_step=1.0)
+def test_figures_of_the_rules_that_version_0_1_0_had_are_passed_over_and_named_in_one_line():
+    found = parse("rule-red-pain = 3\nrate = 140\nrule-load-step = 'x'", HERE)
+    assert (found.problems, found.settings.rate, found.yours) == ((), 140, {"rate"})
+    assert found.remark == (
+        "Not used any more, as the figures of the rules are fixed: rule-red-pain, rule-load-step."
+        " See them with: voicecoach config rules"
+    )
+    assert parse("rate = 140", HERE).remark == ""
 
 
 WRONG = """\

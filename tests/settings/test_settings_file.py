@@ -5,7 +5,6 @@ import threading
 import pytest
 
 from voicecoach.errors import FileError, UnknownName, UsageError
-from voicecoach.routine.progression import Rules
 from voicecoach.settings import file
 from voicecoach.settings.table import SessionSettings
 
@@ -86,29 +85,9 @@ def test_what_cannot_be_changes_nothing(path):
         file.change("rate", "fast")
     with pytest.raises(UnknownName, match="Did you mean 'voice'"):
         file.change("vice", "auto")
+    with pytest.raises(UsageError, match="the figures of the rules are fixed"):
+        file.change("rule-calm-days", "5")
     assert not path.exists()
-
-
-def test_a_figure_is_not_set_against_another(path):
-    file.change("rule-amber-pain", "2")
-    file.change("rule-red-pain", "3")
-    before = path.read_bytes()
-    clash = "is not less than rule-red-pain = 3; change one of the two"
-    with pytest.raises(UsageError, match=f"rule-amber-pain = 3 {clash}"):
-        file.change("rule-amber-pain", "3")
-    with pytest.raises(UsageError, match=f"rule-amber-pain = 4 {clash}"):
-        file.reset("rule-amber-pain")
-    assert path.read_bytes() == before
-    assert file.load_rules() == Rules(amber_pain=2, red_pain=3)
-
-
-def test_figures_that_contradict_each_other_can_be_put_right(written):
-    written("rule-red-pain = 3\n")
-    file.change("rate", "140")
-    with pytest.raises(FileError, match="rule-amber-pain = 4 is not less"):
-        file.load_rules()
-    file.change("rule-red-pain", "5")
-    assert file.load_rules() == Rules(red_pain=5)
 
 
 def test_a_link_stays_one(path, tmp_path):

@@ -6,21 +6,19 @@ from datetime import UTC, datetime, timedelta
 from fakes.journal import MONDAY, done_by, session_on
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from own_rules import allowed_rules
 
 from voicecoach.journal.records import Before, Choice, DoseChange, Felt, Leg, Wish
 from voicecoach.routine.doses import dose_of, raised
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Do, Routine
-from voicecoach.routine.progression import Rules
 from voicecoach.session.listener import Ending
+from voicecoach.training import limits
 from voicecoach.training.dosed_routine import prescription_for, standing
 from voicecoach.training.exercise_log import History, Zone, days_between
 from voicecoach.training.ladder import Ladder
 from voicecoach.training.readiness import Today
 
 LIBRARY = Library.default()
-RULES = Rules()
 EXERCISES = tuple(map(LIBRARY.exercise, LIBRARY.exercises()))
 FEW = ("mcgill_curl_up", "glute_bridge", "hamstring_strap", "plank_front", "brisk_walk", "dead_bug")
 
@@ -75,11 +73,11 @@ def a_past_with_wishes(draw):
     return [hour | {"wish": draw(no_wish | a_wish)} for hour in draw(a_past)]
 
 
-def wished(routine, rules, wish, history, today):
+def wished(routine, wish, history, today):
     """A wish an hour before the session that is planned; for a dose that may be far from the present one."""
     which, what, steps = wish
     key = routine.exercises[which % len(routine.exercises)].key
-    here = standing(routine, key, history, today, rules, forms=forms)
+    here = standing(routine, key, history, today, forms=forms)
     dose = here.level
     for _ in range(abs(steps)):
         dose = (here.ladder.up(dose) or dose) if steps > 0 else here.ladder.down(dose)
@@ -87,7 +85,7 @@ def wished(routine, rules, wish, history, today):
     return Choice(at=at, written=key, wish=what, dose=dose if what is Wish.DOSE else None)
 
 
-def lived(routine, past, rules):
+def lived(routine, past):
     """Each session's history, day, plan; a session is done by its plan, and felt as ``past`` says."""
     sessions, choices, day = [], [], 0
     for hour in past:
@@ -95,9 +93,9 @@ def lived(routine, past, rules):
         today = Today(day=MONDAY + timedelta(day), before=Before(pain=hour["pain"], leg=hour["leg"]))
         history = History(sessions=tuple(sessions), choices=tuple(choices))
         if hour.get("wish") and hour["gap"]:
-            choices.append(wished(routine, rules, hour["wish"], history, today))
+            choices.append(wished(routine, hour["wish"], history, today))
             history = replace(history, choices=tuple(choices))
-        made = prescription_for(routine, history, today, rules, forms=forms)
+        made = prescription_for(routine, history, today, forms=forms)
         yield history, today, made
         sets = [
             done_by(
@@ -117,20 +115,20 @@ def lived(routine, past, rules):
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(past=a_past_with_wishes(), keys=st.permutations(FEW).map(lambda keys: keys[:4]), rules=allowed_rules)
-def test_no_path_raises_what_should_not_rise(past, keys, rules):
+@given(past=a_past_with_wishes(), keys=st.permutations(FEW).map(lambda keys: keys[:4]))
+def test_no_path_raises_what_should_not_rise(past, keys):
     routine = routine_of(keys, LIBRARY.locate("core"))
-    for history, today, made in lived(routine, past, rules):
+    for history, today, made in lived(routine, past):
         rising = [each for each in made.decisions if each.change.raises]
-        assert len(rising) <= rules.most_advances <= 2
+        assert len(rising) <= limits.MOST_ADVANCES <= 2
         assert len({each.exercise for each in made.decisions}) == len(keys)
         for decision in made.decisions:
             practices = history.practices(decision.written)
             if not practices:
                 continue
             last = practices[-1]
-            cautious = last.zone(rules) in {Zone.RED, Zone.AMBER}
-            away = days_between(last.day, today.day) >= rules.lay_off_days
+            cautious = last.zone() in {Zone.RED, Zone.AMBER}
+            away = days_between(last.day, today.day) >= limits.LAY_OFF_DAYS
             if cautious or away:
                 assert decision.change not in {DoseChange.ADVANCE, DoseChange.HARDER, DoseChange.RETURN}
             if decision.dose is None or decision.exercise != last.exercise:
@@ -148,11 +146,11 @@ def test_no_path_raises_what_should_not_rise(past, keys, rules):
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(past=a_past_with_wishes(), keys=st.permutations(FEW).map(lambda keys: keys[:4]), rules=allowed_rules)
-def test_only_a_professional_brings_back_what_was_left_out(past, keys, rules):
+@given(past=a_past_with_wishes(), keys=st.permutations(FEW).map(lambda keys: keys[:4]))
+def test_only_a_professional_brings_back_what_was_left_out(past, keys):
     routine = routine_of(keys, LIBRARY.locate("core"))
     removed = set()
-    for history, _, made in lived(routine, past, rules):
+    for history, _, made in lived(routine, past):
         for decision in made.decisions:
             cleared = any(each.wish is Wish.CLEARED for each in history.wishes(decision.written))
             if decision.written in removed and not cleared:
@@ -164,17 +162,17 @@ def test_only_a_professional_brings_back_what_was_left_out(past, keys, rules):
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(past=a_past_with_wishes(), keys=st.permutations(FEW).map(lambda keys: keys[:4]), rules=allowed_rules)
-def test_a_wish_holds_whatever_happened(past, keys, rules):
+@given(past=a_past_with_wishes(), keys=st.permutations(FEW).map(lambda keys: keys[:4]))
+def test_a_wish_holds_whatever_happened(past, keys):
     routine = routine_of(keys, LIBRARY.locate("core"))
-    for history, _, made in lived(routine, past, rules):
+    for history, _, made in lived(routine, past):
         for decision in made.decisions:
             wishes, practices = history.wishes(decision.written), history.practices(decision.written)
             if wishes and practices and decision.dose:
-                holds(wishes, decision, practices[-1], rules)
+                holds(wishes, decision, practices[-1])
 
 
-def holds(wishes, decision, last, rules):
+def holds(wishes, decision, last):
     if wishes[-1].wish is Wish.KEEP:
         assert not decision.change.raises
         if decision.exercise == last.exercise:
@@ -182,29 +180,29 @@ def holds(wishes, decision, last, rules):
     elif decision.change is DoseChange.CHOSEN:
         assert decision.level == wishes[-1].dose
     elif any(each.wish is Wish.CLEARED for each in wishes):
-        ladder = Ladder(forms(decision.exercise), rules)
+        ladder = Ladder(forms(decision.exercise))
         least = ladder.start if decision.change is DoseChange.EASIER else ladder.bottom(decision.level)
         assert not raised(least, decision.level)
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(past=a_past, key=st.sampled_from(FEW), rules=allowed_rules)
-def test_whatever_was_reached_comes_back_down_after_pain(past, key, rules):
+@given(past=a_past, key=st.sampled_from(FEW))
+def test_whatever_was_reached_comes_back_down_after_pain(past, key):
     """A month in which everything hurts, but not enough to stop, leads to the easiest dose."""
     routine = routine_of([key], LIBRARY.locate("core"))
     sore = {"gap": 2, "pain": 1, "leg": None, "worst": 5, "after_leg": None, "effort": 5, "morning": 4}
     sore |= {"share": 1.0, "hurt": None, "form": None}
-    plans = [made for _, _, made in lived(routine, [*past, *[sore] * 60], rules)]
+    plans = [made for _, _, made in lived(routine, [*past, *[sore] * 60])]
     last = plans[-1].decisions[0]
     if last.change is not DoseChange.REMOVE:
         exercise = forms(last.exercise) if last.exercise != key else routine.exercises[0]
-        assert last.level == Ladder(exercise, rules).down(last.level)
+        assert last.level == Ladder(exercise).down(last.level)
         assert not raised(dose_of(exercise), last.dose)
 
 
-@given(exercise=st.sampled_from(EXERCISES), ups=st.integers(0, 60), big=st.booleans(), rules=allowed_rules)
-def test_every_step_of_a_ladder_is_one_variable_and_can_be_gone_back(exercise, ups, big, rules):
-    ladder = Ladder(exercise, rules)
+@given(exercise=st.sampled_from(EXERCISES), ups=st.integers(0, 60), big=st.booleans())
+def test_every_step_of_a_ladder_is_one_variable_and_can_be_gone_back(exercise, ups, big):
+    ladder = Ladder(exercise)
     dose = ladder.start
     for _ in range(ups):
         higher = ladder.up(dose, big=big)
@@ -220,7 +218,7 @@ def test_every_step_of_a_ladder_is_one_variable_and_can_be_gone_back(exercise, u
 
 @given(exercise=st.sampled_from(EXERCISES))
 def test_a_ladder_ends_at_the_goal(exercise):
-    ladder = Ladder(exercise, RULES)
+    ladder = Ladder(exercise)
     dose = ladder.start
     while (higher := ladder.up(dose)) is not None:
         dose = higher
@@ -234,9 +232,9 @@ def test_answers_of_a_set_are_looked_at_like_those_of_the_session():
     bridge = LIBRARY.exercise("glute_bridge")
     sets = [done_by(bridge, plan_of(bridge), felt=Felt(worst_pain=6))]
     (practice,) = History(sessions=(session_on(0, *sets),)).practices("glute_bridge")
-    assert practice.zone(RULES) is Zone.RED
+    assert practice.zone() is Zone.RED
 
 
 def plan_of(exercise):
     routine = routine_of([exercise.key], LIBRARY.locate("core"))
-    return prescription_for(routine, History(), Today(day=MONDAY), RULES, forms=forms).decisions[0]
+    return prescription_for(routine, History(), Today(day=MONDAY), forms=forms).decisions[0]

@@ -10,7 +10,6 @@ from voicecoach.journal.records import Before, Leg
 from voicecoach.paths import shipped
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.programme import Gate
-from voicecoach.routine.progression import Rules
 from voicecoach.session.listener import Ending
 from voicecoach.training.gates import Opening, reason
 from voicecoach.training.readiness import Today
@@ -27,7 +26,7 @@ def opened(gate, sessions, *, day=None, **before):
         day=MONDAY + timedelta(sessions[-1].day.toordinal() - MONDAY.toordinal() if day is None else day),
         before=Before(**before),
     )
-    return reason(Opening(gate, MONDAY, START), sessions, today, Rules())
+    return reason(Opening(gate, MONDAY, START), sessions, today)
 
 
 def calm(day, worst=2, **said):
@@ -131,4 +130,4 @@ def test_what_was_done_before_the_phase_began_does_not_count():
 def test_a_routine_that_is_not_there_any_more_opens_nothing():
     sessions = [core(day) for day in (0, 2, 7, 9)]
     today = Today(day=MONDAY + timedelta(14))
-    assert reason(Opening(RESTORE, MONDAY, None), sessions, today, Rules()) is None
+    assert reason(Opening(RESTORE, MONDAY, None), sessions, today) is None

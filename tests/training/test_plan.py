@@ -9,7 +9,6 @@ from voicecoach.journal.records import Decision, DoseChange
 from voicecoach.routine.doses import dose_of
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Do, Rest, Routine, Say
-from voicecoach.routine.progression import Rules
 from voicecoach.session.listener import Ending
 from voicecoach.training.dosed_routine import apply, prescription_for
 from voicecoach.training.exercise_log import History
@@ -27,7 +26,7 @@ def routine(*keys, phases=()):
 def planned(what, *sessions, day=None):
     day = (max(each.day for each in sessions) - MONDAY).days + 2 if day is None else day
     today = Today(day=MONDAY + timedelta(day))
-    return prescription_for(what, History(sessions=sessions), today, Rules(), forms=LIBRARY.exercise)
+    return prescription_for(what, History(sessions=sessions), today, forms=LIBRARY.exercise)
 
 
 def went_well(day, made):

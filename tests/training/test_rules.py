@@ -10,7 +10,6 @@ from fakes.journal import MONDAY, done_by, session_on, sets_of
 from voicecoach.journal.records import Before, Choice, Decision, DoseChange, Felt, Leg, Wish
 from voicecoach.routine.doses import Dose, at_dose, dose_of
 from voicecoach.routine.files.library import Library
-from voicecoach.routine.progression import Rules
 from voicecoach.session.listener import Ending
 from voicecoach.training.exercise_log import History, Zone, practices_of
 from voicecoach.training.prescribe import next_dose
@@ -18,7 +17,6 @@ from voicecoach.training.readiness import Stage, Today, condition
 from voicecoach.training.standing import Around
 
 LIBRARY = Library.default()
-RULES = Rules()
 ALONE = Around()
 CURL_UP = LIBRARY.exercise("mcgill_curl_up")
 BRIDGE = LIBRARY.exercise("glute_bridge")
@@ -37,7 +35,7 @@ def decide(exercise, *sessions, day=None, around=ALONE, choices=(), **before):
     when = last + timedelta(2) if day is None else MONDAY + timedelta(day)
     history = History(sessions=sessions, choices=choices)
     today = Today(day=when, before=Before(**before))
-    return next_dose(exercise, history, today, RULES, forms=forms, around=around)
+    return next_dose(exercise, history, today, forms=forms, around=around)
 
 
 def good(day, exercise, **said):
@@ -230,19 +228,19 @@ def test_pain_that_moves_up_the_leg_is_good():
 
 def test_the_others_are_amber_when_it_is_known_what_hurt():
     session = session_on(0, sets_of(BRIDGE, ending=Ending.HURT), sets_of(CURL_UP), worst=7)
-    zones = {each.written: each.zone(RULES) for each in practices_of(session)}
+    zones = {each.written: each.zone() for each in practices_of(session)}
     assert zones == {"glute_bridge": Zone.RED, "mcgill_curl_up": Zone.AMBER}
 
 
 def test_everything_is_red_when_it_is_not_known_what_hurt():
     session = session_on(0, sets_of(BRIDGE), sets_of(CURL_UP), worst=7)
-    assert {each.zone(RULES) for each in practices_of(session)} == {Zone.RED}
+    assert {each.zone() for each in practices_of(session)} == {Zone.RED}
 
 
 def test_an_exercise_has_its_own_answers():
     session = session_on(0, sets_of(BRIDGE, felt=Felt(worst_pain=2, effort=4)), worst=5, effort=9)
     (practice,) = practices_of(session)
-    assert (practice.zone(RULES), practice.effort) == (Zone.GREEN, 4)
+    assert (practice.zone(), practice.effort) == (Zone.GREEN, 4)
 
 
 def test_two_reds_within_a_week_leave_it_out_for_good():
@@ -257,30 +255,6 @@ def test_two_reds_within_a_week_leave_it_out_for_good():
 def test_two_reds_in_more_than_a_week_do_not():
     hurt = [session_on(day, sets_of(BRIDGE, ending=Ending.HURT)) for day in (0, 8)]
     assert decide(BRIDGE, *hurt).change is not DoseChange.REMOVE
-
-
-@pytest.mark.parametrize(
-    ("reds", "red_days", "last", "often"),
-    [(1, 7, 0, "once"), (2, 7, 7, "twice within a week"), (3, 14, 14, "three times within 14 days")],
-)
-def test_how_many_reds_leave_it_out_can_be_set(reds, red_days, last, often):
-    own = replace(RULES, reds=reds, red_days=red_days)
-    sessions = [session_on(day, sets_of(BRIDGE, ending=Ending.HURT)) for day in (0, 4, last)[-reds:]]
-    history, today = History(sessions=tuple(sessions)), Today(day=MONDAY + timedelta(last + 2))
-    decision = next_dose(BRIDGE, history, today, own, forms=forms)
-    assert decision.change is DoseChange.REMOVE
-    assert decision.reason.startswith(f"It hurt {often}, so it is left out.")
-    fewer = replace(history, sessions=history.sessions[1:])
-    assert next_dose(BRIDGE, fewer, today, own, forms=forms).change is not DoseChange.REMOVE
-
-
-@pytest.mark.parametrize(("percent", "reps"), [(25, (12,)), (50, (12, 12)), (75, (12, 12, 12))])
-def test_how_much_is_done_after_a_flare_can_be_set(percent, reps):
-    flared = good(0, replace(BRIDGE, reps=(12,) * 4), pain=7)
-    today, own = Today(day=MONDAY + timedelta(4)), replace(RULES, return_percent=percent)
-    decision = next_dose(BRIDGE, History(sessions=(flared,)), today, own, forms=forms)
-    assert decision.dose.reps == reps
-    assert decision.reason.startswith("After a flare less is enough: ")
 
 
 def test_it_comes_back_when_a_professional_was_asked():
@@ -324,12 +298,12 @@ def test_a_gap_never_raises():
 def test_a_flare(pain, stage):
     sessions = [good(day, BRIDGE, pain=2) for day in (0, 2, 4)]
     today = Today(day=MONDAY + timedelta(6), before=Before(pain=pain))
-    assert condition(sessions, today, RULES).flare is stage
+    assert condition(sessions, today).flare is stage
 
 
 def test_after_a_flare_come_three_calm_days_and_a_week_at_half():
     sessions = (good(0, replace(BRIDGE, reps=(12, 12)), pain=7),)
-    stages = [condition(sessions, Today(day=MONDAY + timedelta(day)), RULES).flare for day in range(11)]
+    stages = [condition(sessions, Today(day=MONDAY + timedelta(day))).flare for day in range(11)]
     assert stages == [Stage.CALM] * 3 + [Stage.RETURN] * 7 + [Stage.NONE]
     half = decide(BRIDGE, *sessions, day=4)
     assert (half.change, half.dose.reps, half.level.reps) == (DoseChange.FLARE, (12,), (12, 12))

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from voicecoach.paths import shipped
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.programme import Activity, PhaseName, ProgrammePhase, Weekday
-from voicecoach.routine.progression import Rules
 from voicecoach.training import words
 from voicecoach.training.readiness import Today
 from voicecoach.training.week import due, goal_days, spread
@@ -45,7 +44,7 @@ def on(day, *, done=(), since=LONG_AGO, what=None, pains=()):
         key=lambda session: session.day,
     )
     today = Today(day=MONDAY + timedelta(day))
-    return due(what or phase(core()), since, SORE, sessions, today, Rules())
+    return due(what or phase(core()), since, SORE, sessions, today)
 
 
 def done_on(day, routine, **said):
@@ -160,7 +159,7 @@ def test_a_flare_asks_for_the_sore_routine_only():
 
 def test_the_sore_routine_is_due_once_a_day():
     sessions = [done_on(0, SORE, pain=7)]
-    found = due(phase(core()), LONG_AGO, SORE, sessions, Today(day=MONDAY), Rules())
+    found = due(phase(core()), LONG_AGO, SORE, sessions, Today(day=MONDAY))
     assert (found.sore, found.routines) == (SORE, ())
     assert list(words.agenda(found, Names())) == [
         "Calm-mini is done for today. Once more later is fine, if it does you good."
@@ -169,7 +168,7 @@ def test_the_sore_routine_is_due_once_a_day():
 
 def test_a_session_in_which_nothing_was_done_is_none():
     empty = replace(done_on(0, "core"), finished=False)
-    found = due(phase(core()), LONG_AGO, SORE, [empty], Today(day=MONDAY), Rules())
+    found = due(phase(core()), LONG_AGO, SORE, [empty], Today(day=MONDAY))
     assert found.routines == ("core",)
 
 
@@ -213,8 +212,8 @@ def test_whoever_does_what_is_due_never_does_more_than_the_goal(what, since, com
     began = MONDAY + timedelta(since)
     sessions, done = [], {}
     for day in (MONDAY + timedelta(number) for number in range(42)):
-        found = due(what, began, SORE, sessions, Today(day=day), Rules())
-        assert found == due(what, began, SORE, tuple(sessions), Today(day=day), Rules())
+        found = due(what, began, SORE, sessions, Today(day=day))
+        assert found == due(what, began, SORE, tuple(sessions), Today(day=day))
         for each in found.standings:
             assert day <= each.next <= max(day, began) + timedelta(14)
             assert each.done <= each.goal <= each.activity.days
@@ -235,10 +234,10 @@ def test_whoever_does_what_is_due_never_does_more_than_the_goal(what, since, com
 def test_whoever_misses_nothing_reaches_every_goal(what):
     sessions = []
     for day in (MONDAY + timedelta(number) for number in range(28)):
-        found = due(what, MONDAY, SORE, sessions, Today(day=day), Rules())
+        found = due(what, MONDAY, SORE, sessions, Today(day=day))
         sessions += [done_on(day, each.activity.routine) for each in found.now]
         if day.weekday() == SUN:
-            evening = due(what, MONDAY, SORE, sessions, Today(day=day), Rules())
+            evening = due(what, MONDAY, SORE, sessions, Today(day=day))
             assert all(each.done == each.activity.days for each in evening.standings)
             assert evening.now == ()
 

@@ -11,12 +11,11 @@ from voicecoach.journal.records import DoseChange
 from voicecoach.routine.doses import at_dose, raised
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Do, Routine
-from voicecoach.routine.progression import Rules
+from voicecoach.training import limits
 from voicecoach.training.exercise_log import Zone
 from voicecoach.training.ladder import Ladder
 
 LIBRARY = Library.default()
-RULES = Rules()
 PEOPLE = 50
 ROUTINE = Routine(
     id="core",
@@ -53,7 +52,7 @@ def share_of_goal(written, decision):
 @cache
 def rungs_of(key):
     """The doses of an exercise from its first to its goal."""
-    ladder = Ladder(forms(key), RULES)
+    ladder = Ladder(forms(key))
     rungs = [ladder.start]
     while (higher := ladder.up(rungs[-1])) is not None:
         rungs.append(higher)
@@ -63,12 +62,12 @@ def rungs_of(key):
 def assert_sane(history, decision):
     """A dose that somebody can do, and no more than the goal."""
     if decision.dose is None:
-        reds = [each for each in history.practices(decision.written) if each.zone(RULES) is Zone.RED]
+        reds = [each for each in history.practices(decision.written) if each.zone() is Zone.RED]
         assert len(reds) >= 2 or any(
             each.change is DoseChange.REMOVE for session in history.sessions for each in session.decisions
         )
         return
-    ladder = Ladder(forms(decision.exercise), RULES)
+    ladder = Ladder(forms(decision.exercise))
     bottom, top = ladder.start, rungs_of(decision.exercise)[-1]
     while (lower := ladder.down(bottom)) != bottom:
         bottom = lower
@@ -86,9 +85,9 @@ def test_a_year_ends_with_sane_doses(habit, some, record_property):
     people = some(range(PEOPLE))
     for seed in people:
         person = Person(habit, seed)
-        for known in person.year(ROUTINE, forms, RULES):
+        for known in person.year(ROUTINE, forms):
             past, today, made = known
-            assert sum(decision.change.raises for decision in made.decisions) <= RULES.most_advances
+            assert sum(decision.change.raises for decision in made.decisions) <= limits.MOST_ADVANCES
             shares = map(share_of_goal, ROUTINE.exercises, made.decisions)
             month = (today.day - MONDAY).days * MONTHS // YEAR
             months[month].extend(share for share in shares if share is not None)

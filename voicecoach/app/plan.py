@@ -26,10 +26,9 @@ from voicecoach.routine.files import programme as programmefields
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Profile
 from voicecoach.routine.programme import PhaseName, Programme, ProgrammePhase, Weekday
-from voicecoach.routine.progression import Rules
 from voicecoach.routine.schedule import OwnPlan
 from voicecoach.settings import schedule_file
-from voicecoach.training import gates, stats, week, words
+from voicecoach.training import gates, limits, stats, week, words
 from voicecoach.training.calendar import Item, Reminders
 from voicecoach.training.readiness import Today
 
@@ -128,18 +127,15 @@ def due_now(notice: Notice, now: datetime | None = None) -> Agenda:
 
 
 def agenda(plan: Following, notice: Notice, day: date) -> Agenda:
-    """What is due on ``day``; a journal that cannot be read is told, and taken for an empty one.
-
-    Raises as :func:`voicecoach.app.prepare.rules`.
-    """
-    rules, when = prepare.rules(), Today(day=day)
-    sessions = _sessions(plan, when, rules, notice)
-    due = week.due(plan.phase, plan.own.since, plan.programme.sore, sessions, when, rules)
+    """What is due on ``day``; a journal that cannot be read is told, and taken for an empty one."""
+    when = Today(day=day)
+    sessions = _sessions(plan, when, notice)
+    due = week.due(plan.phase, plan.own.since, plan.programme.sore, sessions, when)
 
     def told() -> tuple[str, ...]:
         mentioned = [due.sore] if due.sore else [each.activity.routine for each in (*due.now, *due.next)]
         lines = words.agenda(due, {name: _described(plan, name) for name in mentioned})
-        opened = None if due.sore else _opened(plan, sessions, when, rules)
+        opened = None if due.sore else _opened(plan, sessions, when)
         return (*lines, opened) if opened else tuple(lines)
 
     return Agenda(due, told)
@@ -176,7 +172,7 @@ def reminders(plan: Following) -> Reminders:
     )
 
 
-def _opened(plan: Following, sessions: Sequence[Session], when: Today, rules: Rules) -> str:
+def _opened(plan: Following, sessions: Sequence[Session], when: Today) -> str:
     """That the next phase may begin, and why; empty when it may not, or the person chose to stay."""
     coming, gate, stays = plan.following_phase, plan.phase.gate, plan.own.stay_until
     if coming is None or gate is None or (stays and when.day < stays):
@@ -185,13 +181,13 @@ def _opened(plan: Following, sessions: Sequence[Session], when: Today, rules: Ru
     if gate.routine:
         with contextlib.suppress(NothingSuits, UnknownName, RoutineError):
             routine = prepare.tailored(plan.shelf, gate.routine, plan.person).routine
-    why = gates.reason(gates.Opening(gate, plan.own.since, routine), sessions, when, rules)
+    why = gates.reason(gates.Opening(gate, plan.own.since, routine), sessions, when)
     return words.proposal(plan.phase, coming, why) if why else ""
 
 
-def _sessions(plan: Following, when: Today, rules: Rules, notice: Notice) -> tuple[Session, ...]:
+def _sessions(plan: Following, when: Today, notice: Notice) -> tuple[Session, ...]:
     """The sessions that the week, a flare and the gate depend on."""
-    since = when.day - max(_RECENT, rules.flare_memory)
+    since = when.day - max(_RECENT, limits.FLARE_MEMORY)
     if plan.phase.gate:
         since = min(since, max(plan.own.since, when.day - _LONGEST))
     return ask_journal(lambda journal: journal.sessions(since), (), notice)

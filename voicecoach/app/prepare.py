@@ -18,12 +18,11 @@ from voicecoach.language import phrases
 from voicecoach.language.speech_length import DEFAULT_WPM, EstimatedSpeech
 from voicecoach.routine.files.library import Library, is_path
 from voicecoach.routine.model import Exercise, Explaining, Posture, Profile, Routine
-from voicecoach.routine.progression import Rules
 from voicecoach.routine.select import still_told
 from voicecoach.routine.suit import Exercises, Swap, Tailored, alone, tailor
 from voicecoach.session.edits import Steps
 from voicecoach.session.transport import Outline
-from voicecoach.settings import file, met_file, profile_file
+from voicecoach.settings import met_file, profile_file
 from voicecoach.settings.table import SessionSettings
 from voicecoach.timeline.compile import compile_all, with_length
 from voicecoach.timeline.countdown import count_in_segment
@@ -31,6 +30,7 @@ from voicecoach.timeline.expand import Settings, expand, expand_exercise
 from voicecoach.timeline.segment import Score, Segment, Sound
 from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import AnyStep, Coaching, Intro, LeadIn, Outro, SayStep, Work
+from voicecoach.training import limits
 from voicecoach.training.dosed_routine import Prescription, apply, prescription_for
 from voicecoach.training.exercise_log import History
 from voicecoach.training.readiness import Today
@@ -218,14 +218,6 @@ def profile(*, as_written: bool = False) -> Profile:
     return Profile() if as_written else profile_file.load() or Profile()
 
 
-def rules() -> Rules:
-    """The figures by which doses rise and fall, with those the person set.
-
-    Raises FileError when the settings cannot be understood: figures that nobody chose are no way to go on.
-    """
-    return file.load_rules()
-
-
 def tailored(shelf: Library, name: str, person: Profile) -> Tailored:
     """The routine with that name, or in that file, as ``person`` should do it.
 
@@ -273,23 +265,19 @@ def next_time(
     """A routine as the person does it, what the rules decide for it, and what finds the forms they choose.
 
     A journal that cannot be read is told, and taken for an empty one. Raises as
-    :func:`voicecoach.app.prepare.tailored` and :func:`voicecoach.app.rules`.
+    :func:`tailored`.
     """
     routine = tailored(shelf, name, person).routine
     forms = variations_for(shelf.beside(shelf.locate(name)), person)
-    return routine, _plan(routine, forms, notice, Today(day=day), rules()), forms
+    return routine, _plan(routine, forms, notice, Today(day=day)), forms
 
 
 def deciding(person: Profile, notice: Notice, day: date, before: Before = Before()) -> Decide:  # noqa: B008 - frozen
-    """Decides what ``person`` does of a routine on ``day``, with what they said ``before`` the session.
-
-    Raises as :func:`voicecoach.app.prepare.rules`.
-    """
-    figures = rules()
+    """Decides what ``person`` does of a routine on ``day``, with what they said ``before`` the session."""
 
     def decide(routine: Routine, shelf: Library) -> tuple[Routine, tuple[Decision, ...]]:
         forms = variations_for(shelf, person)
-        decisions = _plan(routine, forms, notice, Today(day=day, before=before), figures).decisions
+        decisions = _plan(routine, forms, notice, Today(day=day, before=before)).decisions
         return apply(routine, decisions, forms), decisions
 
     return decide
@@ -307,9 +295,9 @@ def variations_for(shelf: Library, person: Profile) -> FindVariation:
     return find
 
 
-def known(notice: Notice, day: date, rules: Rules) -> History:
+def known(notice: Notice, day: date) -> History:
     """What the rules look at on ``day``; a journal that cannot be read is told, and taken for empty."""
-    since = day - timedelta(rules.memory_days)
+    since = day - timedelta(limits.MEMORY_DAYS)
 
     def everything(journal: Journal) -> History:
         return History(sessions=journal.recent(since), choices=journal.choices())
@@ -317,8 +305,8 @@ def known(notice: Notice, day: date, rules: Rules) -> History:
     return ask_journal(everything, History(), notice)
 
 
-def _plan(routine: Routine, forms: FindVariation, notice: Notice, today: Today, rules: Rules) -> Prescription:
-    return prescription_for(routine, known(notice, today.day, rules), today, rules, forms=forms)
+def _plan(routine: Routine, forms: FindVariation, notice: Notice, today: Today) -> Prescription:
+    return prescription_for(routine, known(notice, today.day), today, forms=forms)
 
 
 def estimating(rate: int) -> Kit:

@@ -5,7 +5,7 @@ and writing of the journal is pure.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
@@ -18,9 +18,8 @@ from voicecoach.journal import store
 from voicecoach.journal.records import Before, Leg, Session
 from voicecoach.journal.store import Journal
 from voicecoach.routine.model import Profile, Routine
-from voicecoach.routine.progression import Rules
 from voicecoach.session.listener import Ending, Summary
-from voicecoach.training import stats
+from voicecoach.training import limits, stats
 from voicecoach.training.readiness import Today, condition
 
 CALM: Final = "calm-mini"
@@ -56,7 +55,6 @@ class Past:
     """Today."""
     sessions: tuple[Session, ...]
     """The last weeks' sessions, earliest first, as they were before this one."""
-    rules: Rules = field(default_factory=Rules)
 
     @property
     def morning_of(self) -> Session | None:
@@ -72,7 +70,7 @@ class Past:
         Without an answer nothing is red. A leg comes first: it is red at any number, once it is a
         leg and not only the back.
         """
-        found = condition(self.sessions, Today(day=self.day, before=before), self.rules)
+        found = condition(self.sessions, Today(day=self.day, before=before))
         if found.leg_rose and before.leg is not None and before.leg > Leg.BACK:
             return Red.LEG
         return Red.PAIN if before.pain is not None and found.flared == self.day else None
@@ -89,15 +87,11 @@ class Past:
 
 
 def past(day: date, notice: Notice) -> Past:
-    """What the journal knows; a journal that cannot be read is told, and taken for an empty one.
-
-    Raises as :func:`voicecoach.app.prepare.rules`.
-    """
-    rules = prepare.rules()
-    since = day - max(_RECENT, rules.flare_memory)
+    """What the journal knows; a journal that cannot be read is told, and taken for an empty one."""
+    since = day - max(_RECENT, limits.FLARE_MEMORY)
     nothing: Sequence[Session] = ()
     found = ask_journal(lambda journal: journal.sessions(since), nothing, notice)
-    return Past(day, tuple(each for each in found if stats.trained(each)), rules)
+    return Past(day, tuple(each for each in found if stats.trained(each)))
 
 
 def keep_morning(last: Session, pain: int, notice: Notice) -> None:

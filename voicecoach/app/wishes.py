@@ -23,7 +23,6 @@ from voicecoach.routine.files.library import Library, is_path
 from voicecoach.routine.files.located_yaml import Mistakes
 from voicecoach.routine.files.shapes import ChangesShape
 from voicecoach.routine.model import Exercise, Profile, Routine, Sides
-from voicecoach.routine.progression import Rules
 from voicecoach.training.dosed_routine import prescription_for, standing
 from voicecoach.training.exercise_log import History, Zone
 from voicecoach.training.readiness import Stage, Today
@@ -44,7 +43,6 @@ class Mine:
     forms: FindVariation
     history: History
     today: Today
-    rules: Rules
 
     @cached_property
     def decisions(self) -> Mapping[str, Decision]:
@@ -59,7 +57,7 @@ class Mine:
         return self._decide(history)[key]
 
     def case(self, key: str) -> Standing | None:
-        return standing(self.routine, key, self.history, self.today, self.rules, forms=self.forms)
+        return standing(self.routine, key, self.history, self.today, forms=self.forms)
 
     def names(self) -> Iterator[tuple[str, str]]:
         """Everything that an exercise can be called, with its key: its own name, then that of its form."""
@@ -70,7 +68,7 @@ class Mine:
                 yield from ((name, key) for name in (found.key, found.name))
 
     def _decide(self, history: History) -> Mapping[str, Decision]:
-        made = prescription_for(self.routine, history, self.today, self.rules, forms=self.forms)
+        made = prescription_for(self.routine, history, self.today, forms=self.forms)
         return {each.written: each for each in made.decisions}
 
 
@@ -162,7 +160,7 @@ def find(called: str, where: str | None, notice: Notice) -> WishTarget:
     """The exercise of that key or name in the routine ``where``; else in those of the plan and done lately.
 
     Raises UnknownName, which suggests the nearest one; UsageError for one that has no dose of its own; and
-    as :func:`voicecoach.app.prepare.tailored` and :func:`voicecoach.app.rules`.
+    as :func:`voiceprepare.app.prepare.tailored`.
     """
     routines = list(_routines(where, notice))
     if not routines:
@@ -198,7 +196,7 @@ def take_back(notice: Notice) -> Choice | None:
 
     Raises JournalError.
     """
-    history = prepare.known(notice, today().date(), prepare.rules())
+    history = prepare.known(notice, today().date())
     pending = [each for each in history.choices if each in history.wishes(each.written)]
     if not pending:
         return None
@@ -208,20 +206,20 @@ def take_back(notice: Notice) -> Choice | None:
 
 
 def _routines(where: str | None, notice: Notice) -> Iterator[Mine]:
-    shelf, person, rules, day = prepare.library(), prepare.profile(), prepare.rules(), today().date()
-    history = prepare.known(notice, day, rules)
+    shelf, person, day = prepare.library(), prepare.profile(), today().date()
+    history = prepare.known(notice, day)
     for name in [where] if where else _usual(shelf, history, notice):
         try:
-            yield _mine(shelf, person, name, history, Today(day=day), rules)
+            yield _mine(shelf, person, name, history, Today(day=day))
         except (NothingSuits, UnknownName, RoutineError):
             if where:
                 raise
 
 
-def _mine(shelf: Library, person: Profile, name: str, history: History, when: Today, rules: Rules) -> Mine:
+def _mine(shelf: Library, person: Profile, name: str, history: History, when: Today) -> Mine:
     routine = prepare.tailored(shelf, name, person).routine
     forms = prepare.variations_for(shelf.beside(shelf.locate(name)), person)
-    return Mine(name=name, routine=routine, forms=forms, history=history, today=when, rules=rules)
+    return Mine(name=name, routine=routine, forms=forms, history=history, today=when)
 
 
 def _usual(shelf: Library, history: History, notice: Notice) -> list[str]:

@@ -12,7 +12,8 @@ from voicecoach.cli import editor
 from voicecoach.errors import FileError
 from voicecoach.settings import file
 from voicecoach.settings.file import Found
-from voicecoach.settings.table import RULES_ABOUT, SETTINGS
+from voicecoach.settings.table import SETTINGS
+from voicecoach.training.limits import ABOUT, LIMITS
 
 Key = Annotated[str, typer.Argument(metavar="KEY", help="A setting's name, such as voice-volume.")]
 
@@ -32,11 +33,17 @@ def config(context: typer.Context) -> None:
 @app.command()
 def rules() -> None:
     """Show the figures of the rules by which doses rise and fall, with their sources."""
-    show(rules=True)
+    typer.echo(textwrap.fill(ABOUT, 80))
+    for limit in LIMITS:
+        whose = f"Source: {limit.source}." if limit.source else "Our own choice, untested."
+        typer.echo(f"\n{limit.name} = {' '.join(filter(None, (f'{limit.value:g}', limit.unit)))}")
+        typer.echo(_indented(f"{limit.about} {whose}"))
+    if remark := file.read().remark:
+        typer.echo(f"\n{remark}")
 
 
-def show(*, rules: bool = False) -> None:
-    """Print all settings of sessions, or of the rules, and what is wrong with the file.
+def show() -> None:
+    """Print all settings, and what is wrong with the file.
 
     Raises FileError when something is.
     """
@@ -44,21 +51,17 @@ def show(*, rules: bool = False) -> None:
     def lines(found: Found) -> Iterator[str]:
         path = file.file()
         yield f"Kept in {path}" if path.exists() else f"Nothing is set yet; it would be kept in {path}"
-        if rules:
-            yield "\n" + textwrap.fill(RULES_ABOUT, 80)
         for key, setting in SETTINGS.items():
-            if setting.rule is not rules:
-                continue
             value = setting.shown(found.value(setting)) or "''"
             default = setting.shown(setting.default) or "''"
             whose = f"yours; the default is {default}" if key in found.yours else "the default"
             yield f"\n{f'{key} = {value}':<28}  {whose}"
             expected = setting.sort.expected
             yield _indented(f"{setting.about} {expected[0].upper()}{expected[1:]}.")
-        example = "rule-calm-days 4" if rules else "rate 140"
-        yield f"\nTo change one, as an example: voicecoach config set {example}"
-        if not rules:
-            yield "The figures by which doses rise and fall can be set too: voicecoach config rules"
+        yield "\nTo change one, as an example: voicecoach config set rate 140"
+        yield "The figures by which doses rise and fall: voicecoach config rules"
+        if found.remark:
+            yield found.remark
 
     found = file.read()
     typer.echo("\n".join(lines(found)))

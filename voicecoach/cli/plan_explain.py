@@ -14,7 +14,6 @@ from voicecoach.clock import today
 from voicecoach.journal.records import DoseChange
 from voicecoach.routine.model import Routine
 from voicecoach.settings import file
-from voicecoach.settings.table import SETTINGS
 from voicecoach.training.dosed_routine import Prescription
 from voicecoach.training.variation import FindVariation
 
@@ -33,7 +32,8 @@ def explain(
         due = plan.due_now(to_stderr).due
         routine = next(iter(due.routines), "") or (due.next or due.standings)[0].activity.routine
     found = prepare.next_time(prepare.library(), prepare.profile(), routine, to_stderr, day)
-    typer.echo("\n".join((*_lines(*found), *_own_figures())))
+    unused = file.read().remark
+    typer.echo("\n".join((*_lines(*found), *filter(None, [unused]))))
 
 
 def _lines(routine: Routine, decided: Prescription, forms: FindVariation) -> Iterator[str]:
@@ -57,12 +57,3 @@ def _lines(routine: Routine, decided: Prescription, forms: FindVariation) -> Ite
     yield "To refuse the next rise of an exercise: voicecoach plan keep EXERCISE"
     yield "To set its dose: voicecoach plan dose EXERCISE '2 x 8'"
     yield f"To do the routine as it stands in its file: voicecoach play {routine.id} --as-written"
-
-
-def _own_figures() -> Iterator[str]:
-    """The figures of the rules that are not as they are shipped."""
-    found = file.checked()
-    for setting in SETTINGS.values():
-        if setting.rule and found.value(setting) != setting.default:
-            value, shipped = setting.shown(found.value(setting)), setting.shown(setting.default)
-            yield f"By your settings, {setting.key} is {value} and not {shipped}. {setting.about}"

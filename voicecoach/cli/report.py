@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from voicecoach.app import prepare
 from voicecoach.cli.journal_weeks import Weeks, exercises_by_key, weeks_until_today
 from voicecoach.clock import today
 from voicecoach.errors import FileError, UsageError
@@ -34,7 +33,7 @@ def report(
     found = weeks_until_today(weeks, day)
     if not found:
         return
-    html = page(Report(weeks=found, today=day, name=name, forms=exercises_by_key(), rules=prepare.rules()))
+    html = page(Report(weeks=found, today=day, name=name, forms=exercises_by_key()))
     try:
         write(path, html)
     except OSError as error:

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from voicecoach.journal.records import WORST
 from voicecoach.language.dates import counted, short_day
 from voicecoach.pages.markup import NOTHING, Markup, join, tag, text
-from voicecoach.routine.progression import Rules
+from voicecoach.training import limits
 from voicecoach.training.dose_history import DoseCourse
 from voicecoach.training.stats import Answers, Week, mean
 
@@ -77,7 +77,7 @@ _LINES: Final = (
 )
 
 
-def pain_chart(weeks: Sequence[Week], rules: Rules, told: str) -> Markup:
+def pain_chart(weeks: Sequence[Week], told: str) -> Markup:
     """The mean pain of each week: before the sessions, the worst during them, and on the mornings after."""
     height = 170.0
     plot = _Plot(len(weeks), height, WORST)
@@ -93,8 +93,8 @@ def pain_chart(weeks: Sequence[Week], rules: Rules, told: str) -> Markup:
             class_="amber",
             x=LEFT,
             width=plot.width,
-            y=plot.y(rules.red_pain),
-            height=plot.y(rules.amber_pain) - plot.y(rules.red_pain),
+            y=plot.y(limits.RED_PAIN),
+            height=plot.y(limits.AMBER_PAIN) - plot.y(limits.RED_PAIN),
         ),
         tag(
             "rect",
@@ -102,12 +102,12 @@ def pain_chart(weeks: Sequence[Week], rules: Rules, told: str) -> Markup:
             x=LEFT,
             width=plot.width,
             y=plot.y(WORST),
-            height=plot.y(rules.red_pain) - plot.y(WORST),
+            height=plot.y(limits.RED_PAIN) - plot.y(WORST),
         ),
-        _scale(plot, (0, rules.amber_pain, rules.red_pain, WORST)),
+        _scale(plot, (0, limits.AMBER_PAIN, limits.RED_PAIN, WORST)),
         *(_line(plot, line, points) for line, points in drawn),
         _label("doses come down", LEFT + 5, plot.y(WORST) + 12, "zone in-red"),
-        _label("doses do not rise", LEFT + 5, plot.y(rules.red_pain) + 12, "zone in-amber"),
+        _label("doses do not rise", LEFT + 5, plot.y(limits.RED_PAIN) + 12, "zone in-amber"),
         *(
             _label(line.name, WIDTH - RIGHT + 8, y + 4, f"{line.style}-name")
             for (line, _), y in zip(drawn, ends, strict=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +13,7 @@ from voicecoach.language.dates import counted, day_in_full, hours, one, past_day
 from voicecoach.pages import tables
 from voicecoach.pages.charts import adherence_chart, pain_chart, standing
 from voicecoach.pages.markup import Markup, tag, text
-from voicecoach.routine.progression import Rules
+from voicecoach.training import limits
 from voicecoach.training.dose_history import Changed, DoseCourse, changes, courses, ups_and_downs
 from voicecoach.training.stats import (
     Answers,
@@ -55,7 +55,6 @@ class Report:
     """The person's; may be empty."""
     forms: FindVariation = no_variations
     """Knows the names of exercises."""
-    rules: Rules = field(default_factory=Rules)
 
     @cached_property
     def sessions(self) -> tuple[Session, ...]:
@@ -237,7 +236,6 @@ def _weeks(report: Report) -> Markup:
             tag("figcaption", text("Pain: mean of each week, 0 to 10")),
             pain_chart(
                 report.weeks,
-                report.rules,
                 f"Before {_from_to(report, lambda week: week.before)},"
                 f" worst during {_from_to(report, lambda week: week.worst)},"
                 f" next morning {_from_to(report, lambda week: week.morning)}. The table has every week.",
@@ -285,8 +283,8 @@ def _foot(report: Report) -> Markup:
             "p",
             text(
                 "Pain and effort are what the person said, from 0 to 10; nothing was measured or examined."
-                f" In the shaded zones of the pain chart (from {report.rules.amber_pain}, and from"
-                f" {report.rules.red_pain}) the program does not raise doses, and lowers them."
+                f" In the shaded zones of the pain chart (from {limits.AMBER_PAIN}, and from"
+                f" {limits.RED_PAIN}) the program does not raise doses, and lowers them."
                 f" Made by voicecoach {__version__} on {day_in_full(report.today)} on the person's own"
                 " computer. It is information, not medical advice."
             ),

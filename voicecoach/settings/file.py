@@ -8,7 +8,7 @@ import re
 import textwrap
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
 from typing import Any, Final
@@ -17,11 +17,13 @@ from voicecoach import paths
 from voicecoach.errors import FileError, Problem, UnknownName, UsageError
 from voicecoach.routine.files.located_yaml import Mistakes, show
 from voicecoach.routine.files.values import unknown_key
-from voicecoach.routine.progression import Rules
 from voicecoach.safefiles import locked, write
-from voicecoach.settings.table import PLACE, RULES_ABOUT, SETTINGS, SessionSettings, Setting, rule_key
+from voicecoach.settings.table import PLACE, SETTINGS, SessionSettings, Setting
 
 MAX_BYTES: Final = 100_000
+FIXED: Final = "rule-"
+"""How the keys begin that set the figures of the rules in version 0.1.0, and are passed over now."""
+SHOW_FIGURES: Final = "See them with: voicecoach config rules"
 
 
 def file() -> Path:
@@ -35,11 +37,6 @@ def load() -> SessionSettings:
     Raises FileError, with every problem, when there is one that cannot be understood.
     """
     return checked().settings
-
-
-def load_rules() -> Rules:
-    """The figures of the rules; the shipped ones when there is no file. Raises as :func:`load`."""
-    return checked().rules
 
 
 def checked() -> Found:
@@ -57,7 +54,7 @@ def read() -> Found:
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         problem = Problem(file(), line, 1, "this is not text", "letters in UTF-8, as editors write them")
-        return Found(SessionSettings(), Rules(), frozenset(), (problem,))
+        return Found(SessionSettings(), frozenset(), (problem,))
 
 
 def complaint(found: Found) -> str:
@@ -68,8 +65,10 @@ def complaint(found: Found) -> str:
 def setting(key: str) -> Setting:
     """The entry of the table with that key. Raises UnknownName."""
     spelt = key.strip().lower().replace("_", "-")
+    if spelt.startswith(FIXED):
+        raise UsageError(f"{key} is not a setting: the figures of the rules are fixed. {SHOW_FIGURES}")
     if spelt not in SETTINGS:
-        raise UnknownName("setting", key, SETTINGS, hint="'voicecoach config' and 'config rules' show them.")
+        raise UnknownName("setting", key, SETTINGS, hint="'voicecoach config' shows them.")
     return SETTINGS[spelt]
 
 
@@ -98,30 +97,21 @@ def change(key: str, typed: str) -> Setting:
     with _changing() as path:
         text = _readable()
         before = commented() if text is None else text
-        write(path, _agreeing(with_value(before, wanted, value), wanted))
+        write(path, with_value(before, wanted, value))
     return wanted
 
 
 def reset(key: str) -> Setting:
     """Let ``key`` have its default again.
 
-    Raises UnknownName, UsageError and FileError as :func:`change`; then nothing is changed.
+    Raises UnknownName and FileError as :func:`change`; then nothing is changed.
     """
     wanted = setting(key)
     with _changing() as path:
         text = _readable()
         if text is not None:
-            write(path, _agreeing(without_value(text, wanted), wanted))
+            write(path, without_value(text, wanted))
     return wanted
-
-
-def _agreeing(text: str, changed: Setting) -> str:
-    """``text``, in which one setting was changed. Raises UsageError when it contradicts another now."""
-    found = parse(text, file())
-    for pair in conflicts(found):
-        if changed in pair:
-            raise UsageError(f"{'; '.join(clash(found, *pair))}.")
-    return text
 
 
 @contextlib.contextmanager
@@ -181,29 +171,39 @@ class Found:
     """What is in a text: what could be understood, and defaults for the rest."""
 
     settings: SessionSettings
-    rules: Rules
     yours: frozenset[str]
     """The keys whose value comes from the text."""
     problems: tuple[Problem, ...] = ()
+    unused: tuple[str, ...] = ()
+    """The keys that begin with :data:`FIXED`, in the order of the file."""
 
     def value(self, setting: Setting) -> Any:  # noqa: ANN401 - each setting has a type of its own
         """The value of one setting."""
-        return getattr(self.rules if setting.rule else self.settings, setting.name)
+        return getattr(self.settings, setting.name)
+
+    @property
+    def remark(self) -> str:
+        """What to say of settings that are not used any more, in one line; empty when there are none."""
+        if not self.unused:
+            return ""
+        keys = ", ".join(self.unused)
+        return f"Not used any more, as the figures of the rules are fixed: {keys}. {SHOW_FIGURES}"
 
 
 def commented() -> str:
     """A text that sets nothing and explains everything."""
-    entries = [
-        [_entry(setting) for setting in SETTINGS.values() if setting.rule is rule] for rule in (False, True)
-    ]
-    return "\n".join((_HEAD, *entries[0], f"{_comment(RULES_ABOUT)}\n", *entries[1]))
+    return "\n".join((_HEAD, *map(_entry, SETTINGS.values())))
 
 
 def parse(text: str, path: Path) -> Found:
     """What ``text`` sets, as far as it can be understood, and every problem in it; ``path`` names it."""
     text, problems = _mended(text, path)
     values: dict[str, Any] = {}
+    unused: list[str] = []
     for key, each in tomllib.loads(text).items():
+        if key.startswith(FIXED):
+            unused.append(key)
+            continue
         if key not in SETTINGS:
             problems.append(Problem(path, *_place_of(key, text), *unknown_key(key, SETTINGS)))
             continue
@@ -216,28 +216,8 @@ def parse(text: str, path: Path) -> Found:
                 Problem(path, line, column, f"{key}: {mistake.wrong}", _wanted(mistake.expected, setting))
                 for mistake in error.mistakes
             ]
-    of_rules, of_sessions = (
-        {SETTINGS[key].name: value for key, value in values.items() if SETTINGS[key].rule is rule}
-        for rule in (True, False)
-    )
-    found = Found(SessionSettings(**of_sessions), Rules(**of_rules), frozenset(values))
-    for first, second in conflicts(found):
-        key = first.key if first.key in found.yours else second.key
-        problems.append(Problem(path, *_place_of(key, text, value=True), *clash(found, first, second)))
-    return replace(found, problems=tuple(sorted(problems)))
-
-
-def conflicts(found: Found) -> Iterator[tuple[Setting, Setting]]:
-    """Figures of the rules of which the first should be less than the second, and is not."""
-    for pair in found.rules.conflicts:
-        first, second = (SETTINGS[rule_key(name)] for name in pair)
-        yield first, second
-
-
-def clash(found: Found, first: Setting, second: Setting) -> tuple[str, str]:
-    """What is wrong with two of them, and what to do."""
-    less, more = (f"{each.key} = {each.shown(found.value(each))}" for each in (first, second))
-    return f"{less} is not less than {more}", "change one of the two"
+    settings = SessionSettings(**{SETTINGS[key].name: value for key, value in values.items()})
+    return Found(settings, frozenset(values), tuple(sorted(problems)), tuple(unused))
 
 
 def is_toml(text: str) -> bool:

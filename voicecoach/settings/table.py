@@ -1,13 +1,11 @@
 """What a person can set once for all sessions: one table, from which everything about settings is made.
 
-The fields of :class:`SessionSettings` are the table, and after them the figures of the rules. Reading the
-file, checking it, its comments and what ``voicecoach config`` prints all come from it, so a new setting takes
-one entry here, and a new figure one in :mod:`voicecoach.routine.progression`.
+The fields of :class:`SessionSettings` are the table. Reading the file, checking it, its comments and what
+``voicecoach config`` prints all come from it, so a new setting takes one entry here.
 """
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -19,7 +17,6 @@ from typing import Any, Final, Self
 from voicecoach.language.speech_length import DEFAULT_WPM, FASTEST_WPM, SLOWEST_WPM
 from voicecoach.routine.files.located_yaml import Data, show, wrong
 from voicecoach.routine.files.values import choice, switch
-from voicecoach.routine.progression import FIGURES, Figure
 from voicecoach.session.levels import LOUDEST
 from voicecoach.timeline import expand
 from voicecoach.timeline.steps import FASTEST_TEMPO, SLOWEST_TEMPO
@@ -124,13 +121,6 @@ PLACE: Final = Sort(_file_or_folder, _PLACE, lambda path: str(path or ""))
 """A file or folder, as a Path; None for none. Whether it is there is not looked at: disks come and go."""
 
 
-RULES_ABOUT: Final = (
-    "The figures of the rules by which doses rise and fall. Ask a physiotherapist before you change one."
-    " Most are our own choice; one with a source can only be set to the careful side of it, or within what it"
-    " says."
-)
-"""What stands above the figures of the rules."""
-
 LONGEST_LEAD_IN: Final = 10.0
 LONGEST_DELAY: Final = 120.0
 """Seconds."""
@@ -179,15 +169,13 @@ class Setting:
     key: str
     """Its name in the file and in commands, such as "lead-in"."""
     name: str
-    """Its name in :class:`SessionSettings`, or in ``Rules``."""
+    """Its name in :class:`SessionSettings`."""
     default: Any
     sort: Sort
     about: str
     """One sentence for the person."""
     example: str
     """A line of the file."""
-    rule: bool = False
-    """Whether it is a figure of the rules."""
 
     def shown(self, value: object) -> str:
         """A value as ``config`` prints it, and as ``config set`` takes it."""
@@ -312,26 +300,7 @@ def _table() -> dict[str, Setting]:
         key = each.name.replace("_", "-")
         sort, about, example = each.metadata["sort"], each.metadata["about"], each.metadata["example"]
         table[key] = Setting(key, each.name, each.default, sort, about, f"{key} = {example}")
-    return table | {setting.key: setting for setting in itertools.starmap(_of_rule, FIGURES.items())}
-
-
-def _of_rule(name: str, figure: Figure) -> Setting:
-    limits = figure.least, figure.most
-    if isinstance(figure.default, int):
-        sort = whole(round(figure.least), round(figure.most), figure.unit)
-        example: float = figure.default + (-1 if figure.default > figure.least else 1)
-    else:
-        sort = number(*limits, figure.unit)
-        example = next(each for each in limits if each != figure.default)
-    whose = "Our own choice, untested." if figure.own else f"Source: {figure.source}."
-    key = rule_key(name)
-    about = f"{figure.about} {whose}"
-    return Setting(key, name, figure.default, sort, about, f"{key} = {example:g}", rule=True)
-
-
-def rule_key(name: str) -> str:
-    """The key of a figure, by its name in ``Rules``."""
-    return f"rule-{name.replace('_', '-')}"
+    return table
 
 
 SETTINGS: Final[Mapping[str, Setting]] = MappingProxyType(_table())

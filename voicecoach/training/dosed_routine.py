@@ -11,7 +11,7 @@ from typing import Final
 from voicecoach.journal.records import Choice, Decision, DoseChange
 from voicecoach.routine.doses import at_dose
 from voicecoach.routine.model import Do, Exercise, Rest, Routine, Step
-from voicecoach.routine.progression import Rules
+from voicecoach.training import limits
 from voicecoach.training.exercise_log import History
 from voicecoach.training.prescribe import next_dose
 from voicecoach.training.readiness import Condition, Today, condition
@@ -36,14 +36,14 @@ class Prescription:
 
 
 def prescription_for(
-    routine: Routine, history: History, today: Today, rules: Rules, *, forms: FindVariation
+    routine: Routine, history: History, today: Today, *, forms: FindVariation
 ) -> Prescription:
     """The decisions for ``routine``, which is made to suit the person already.
 
     An exercise that comes more than once is decided once; one that comes at different doses is left as it
     is written. ``forms`` finds easier and harder forms that suit the person.
     """
-    how = condition(history.sessions, today, rules)
+    how = condition(history.sessions, today)
     around = _around(routine, how)
     exercises = _decidable(routine)
     takers = _takers(exercises, history, forms)
@@ -51,28 +51,28 @@ def prescription_for(
 
     def decide(key: str, around: Around) -> None:
         suiting = partial(_for_one, key, forms, takers)
-        decisions[key] = next_dose(exercises[key], history, today, rules, forms=suiting, around=around)
+        decisions[key] = next_dose(exercises[key], history, today, forms=suiting, around=around)
         takers.setdefault(decisions[key].exercise, key)
 
     for key in exercises:
         decide(key, around)
     rising = [key for key, decision in decisions.items() if decision.change.raises]
-    for key in sorted(rising, key=partial(_last_rise, history))[rules.most_advances :]:
+    for key in sorted(rising, key=partial(_last_rise, history))[limits.MOST_ADVANCES :]:
         decide(key, replace(around, may_rise=False))
     wishes = {key: wished[-1] for key in exercises if (wished := history.wishes(key))}
     return Prescription(tuple(decisions.values()), how, wishes)
 
 
 def standing(
-    routine: Routine, key: str, history: History, today: Today, rules: Rules, *, forms: FindVariation
+    routine: Routine, key: str, history: History, today: Today, *, forms: FindVariation
 ) -> Standing | None:
     """Where somebody is with one exercise of ``routine``; None when there is no decision for it."""
     exercises = _decidable(routine)
     if key not in exercises:
         return None
     suiting = partial(_for_one, key, forms, _takers(exercises, history, forms))
-    around = _around(routine, condition(history.sessions, today, rules))
-    return Standing(exercises[key], history, today, rules, suiting, around)
+    around = _around(routine, condition(history.sessions, today))
+    return Standing(exercises[key], history, today, suiting, around)
 
 
 def apply(routine: Routine, decisions: Iterable[Decision], forms: FindVariation) -> Routine:

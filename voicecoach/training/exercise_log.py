@@ -15,8 +15,8 @@ from typing import Final
 from voicecoach.journal.records import Choice, Decision, Session, SetDone
 from voicecoach.routine.doses import Dose
 from voicecoach.routine.model import Exercise, Sides
-from voicecoach.routine.progression import Rules
 from voicecoach.session.listener import Ending
+from voicecoach.training import limits
 
 
 def planned_in(sets: Sequence[SetDone], sides: Sides) -> Dose:
@@ -119,7 +119,7 @@ class Practice:
             for pieces in blocks.values()
         )
 
-    def zone(self, rules: Rules) -> Zone:
+    def zone(self) -> Zone:
         """Rule 1. The session's red is put down to the exercises that were ended because they hurt.
 
         Where it is known which ones hurt, the others of that session are amber. Pain that went further down
@@ -130,23 +130,23 @@ class Practice:
         worst = self.own_pain
         if worst is None:
             worst = self.session.after.worst_pain
-            if worst is not None and worst >= rules.red_pain and _names_what_hurt(self.session):
+            if worst is not None and worst >= limits.RED_PAIN and _names_what_hurt(self.session):
                 return Zone.AMBER
-        if worst is not None and worst >= rules.red_pain:
+        if worst is not None and worst >= limits.RED_PAIN:
             return Zone.RED
-        if self.sore_next_morning(rules) or (worst is not None and worst >= rules.amber_pain):
+        if self.sore_next_morning() or (worst is not None and worst >= limits.AMBER_PAIN):
             return Zone.AMBER
         return Zone.UNKNOWN if worst is None else Zone.GREEN
 
-    def unsettled(self, rules: Rules) -> bool:
+    def unsettled(self) -> bool:
         """Whether it was amber from pain that was still there on the next morning (rule 6)."""
         said = self.own_pain if self.own_pain is not None else self.session.after.worst_pain
-        return said is not None and said >= rules.amber_pain and self.sore_next_morning(rules)
+        return said is not None and said >= limits.AMBER_PAIN and self.sore_next_morning()
 
-    def sore_next_morning(self, rules: Rules) -> bool:
+    def sore_next_morning(self) -> bool:
         """Whether the morning after was worse than the time before the session (rule 1)."""
         before, after = self.session.before.pain, self.session.next_morning
-        return before is not None and after is not None and after > before + rules.morning_rise
+        return before is not None and after is not None and after > before + limits.MORNING_RISE
 
     @cached_property
     def leg_rose(self) -> bool:

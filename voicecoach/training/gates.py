@@ -15,7 +15,7 @@ from voicecoach.journal.records import Session
 from voicecoach.routine.doses import dose_of, raised
 from voicecoach.routine.model import Exercise, Routine
 from voicecoach.routine.programme import Gate
-from voicecoach.routine.progression import Rules
+from voicecoach.training import limits
 from voicecoach.training.exercise_log import Practice, Zone, days_between, practices_of
 from voicecoach.training.readiness import Stage, Today, condition
 from voicecoach.training.stats import leg_rose, trained, worst_pain
@@ -33,7 +33,7 @@ class Opening:
     """The one that the gate names, as the person does it."""
 
 
-def reason(opening: Opening, sessions: Sequence[Session], today: Today, rules: Rules) -> str | None:
+def reason(opening: Opening, sessions: Sequence[Session], today: Today) -> str | None:
     """Why the next phase may begin, as part of a sentence; None when it may not yet.
 
     ``sessions`` come earliest first, and begin no later than the phase. In and after a flare, and after a
@@ -41,9 +41,9 @@ def reason(opening: Opening, sessions: Sequence[Session], today: Today, rules: R
     """
     gate = opening.gate
     done = [each for each in sessions if trained(each) and opening.since <= each.day <= today.day]
-    if not done or days_between(done[-1].day, today.day) >= rules.lay_off_days:
+    if not done or days_between(done[-1].day, today.day) >= limits.LAY_OFF_DAYS:
         return None
-    how = condition(sessions, today, rules)
+    how = condition(sessions, today)
     if how.flare is not Stage.NONE or how.leg_rose:
         return None
     reasons: list[str | None] = []
@@ -52,7 +52,7 @@ def reason(opening: Opening, sessions: Sequence[Session], today: Today, rules: R
     if gate.pain is not None or gate.leg_steady:
         reasons.append(_calm(gate, done))
     if gate.successes:
-        reasons.append(_reached(gate, done, opening.routine, rules))
+        reasons.append(_reached(gate, done, opening.routine))
     given = [each for each in reasons if each]
     return " and ".join(given) if given and len(given) == len(reasons) else None
 
@@ -95,24 +95,24 @@ def _calm(gate: Gate, done: Iterable[Session]) -> str | None:
     return f"{said} on the last {days_in_words}"
 
 
-def _reached(gate: Gate, done: Iterable[Session], routine: Routine | None, rules: Rules) -> str | None:
+def _reached(gate: Gate, done: Iterable[Session], routine: Routine | None) -> str | None:
     if routine is None:
         return None
     last = [each for each in done if each.routine == gate.routine][-gate.successes :]
-    if len(last) < gate.successes or not all(_succeeded(each, routine, rules) for each in last):
+    if len(last) < gate.successes or not all(_succeeded(each, routine) for each in last):
         return None
     times = "time" if gate.successes == 1 else f"{number(gate.successes)} times"
     return f"the last {times} you reached every target of {routine.name} without much pain"
 
 
-def _succeeded(session: Session, routine: Routine, rules: Rules) -> bool:
+def _succeeded(session: Session, routine: Routine) -> bool:
     practices = {each.written: each for each in practices_of(session)}
-    return all(each.key in practices and _did(each, practices[each.key], rules) for each in routine.exercises)
+    return all(each.key in practices and _did(each, practices[each.key]) for each in routine.exercises)
 
 
-def _did(written: Exercise, practice: Practice, rules: Rules) -> bool:
+def _did(written: Exercise, practice: Practice) -> bool:
     """Whether an exercise was done as it is written or better, and was green."""
-    if practice.zone(rules) is not Zone.GREEN:
+    if practice.zone() is not Zone.GREEN:
         return False
     if practice.exercise != written.key:
         return practice.exercise in {form.exercise for form in written.harder}

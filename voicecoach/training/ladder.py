@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from voicecoach.routine.doses import Dose, dose_of, lower_of
 from voicecoach.routine.model import Exercise, Goal, Kind, Sides
-from voicecoach.routine.progression import Rules
+from voicecoach.training import limits
 
 SHORTEST_HOLD: Final = 3.0
 """Seconds; less is no hold (catalogue, side plank: easier with holds of 3 s)."""
@@ -31,7 +31,6 @@ class Ladder(NamedTuple):
 
     exercise: Exercise
     """At the dose it begins with."""
-    rules: Rules
 
     @property
     def start(self) -> Dose:
@@ -52,8 +51,8 @@ class Ladder(NamedTuple):
         """The next load, with the reps at the bottom again; None for an exercise without one."""
         if not dose.load:
             return None
-        step = self.rules.load_step
-        wanted = max(dose.load * self.rules.load_percent / 100, step)
+        step = limits.LOAD_STEP
+        wanted = max(dose.load * limits.LOAD_PERCENT / 100, step)
         return replace(
             dose, load=dose.load + math.floor(wanted / step + 1e-9) * step, reps=self._bottom(dose)
         )
@@ -72,7 +71,7 @@ class Ladder(NamedTuple):
 
     def anew(self, dose: Dose) -> Dose:
         """The dose it began with, or less when it was less; with half the load."""
-        step = self.rules.load_step
+        step = limits.LOAD_STEP
         half = max(min(dose.load, step), math.floor(dose.load / 2 / step) * step)
         return replace(lower_of(dose, self.start), load=half)
 
@@ -89,7 +88,7 @@ class Ladder(NamedTuple):
         room, more = sum(goal) - sum(dose.reps), list(dose.reps)
         for index, now in enumerate(dose.reps):
             left = room if summed else goal[index] - now
-            double = big and now >= self.rules.big_from * self._unit
+            double = big and now >= limits.BIG_FROM * self._unit
             added = max(0, min(self._unit * (2 if double else 1), left))
             more[index] += added
             room -= added
@@ -97,7 +96,7 @@ class Ladder(NamedTuple):
 
     def _more_sets(self, dose: Dose) -> Dose:
         sets = len(dose.reps) + 1
-        if sets > min(len(self._goal.reps), max(self.rules.most_sets, len(self.start.reps))):
+        if sets > min(len(self._goal.reps), max(limits.MOST_SETS, len(self.start.reps))):
             return dose
         each = 1 if dose.duration is not None else self._whole((sum(dose.reps) + 1) / sets)
         return replace(dose, reps=(each,) * sets)
@@ -105,7 +104,7 @@ class Ladder(NamedTuple):
     def _longer_hold(self, dose: Dose) -> Dose:
         if dose.hold is None or self._goal.hold is None:
             return dose
-        most = self.rules.most_hold if self.exercise.kind in _HELD else self.rules.most_stretch
+        most = limits.MOST_HOLD if self.exercise.kind in _HELD else limits.MOST_STRETCH
         hold = max(dose.hold, min(dose.hold + self._hold_step, self._goal.hold, most))
         # Many short holds may lead to a few long ones: no fewer seconds in all, down to the goal's reps.
         goal = self._goal.reps
@@ -125,14 +124,14 @@ class Ladder(NamedTuple):
     def _slower(self, dose: Dose) -> Dose:
         if dose.lowering is None or self.exercise.goal is None:
             return dose
-        most = self.rules.most_lowering
-        return replace(dose, lowering=max(dose.lowering, min(dose.lowering + self.rules.lowering_step, most)))
+        most = limits.MOST_LOWERING
+        return replace(dose, lowering=max(dose.lowering, min(dose.lowering + limits.LOWERING_STEP, most)))
 
     def _lower(self, dose: Dose) -> Dose:
         start = self.start
         steps: tuple[Callable[[], Dose], ...] = (
             lambda: replace(dose, load=self._lighter(dose.load)),
-            lambda: replace(dose, lowering=_less(dose.lowering, self.rules.lowering_step, start.lowering)),
+            lambda: replace(dose, lowering=_less(dose.lowering, limits.LOWERING_STEP, start.lowering)),
             lambda: replace(dose, duration=self._shorter(dose.duration, start.duration)),
             lambda: replace(dose, hold=_less(dose.hold, self._hold_step, start.hold)),
             lambda: replace(dose, reps=self._fewer_reps(dose)),
@@ -144,10 +143,10 @@ class Ladder(NamedTuple):
         return next((lower for step in steps if (lower := step()) != dose), dose)
 
     def _lighter(self, load: float) -> float:
-        step = self.rules.load_step
+        step = limits.LOAD_STEP
         if load <= step:
             return load
-        wanted = max(load * self.rules.load_percent / 100, step)
+        wanted = max(load * limits.LOAD_PERCENT / 100, step)
         return max(step, load - math.floor(wanted / step + 1e-9) * step)
 
     def _shorter(self, duration: float | None, least: float | None) -> float | None:
@@ -156,7 +155,7 @@ class Ladder(NamedTuple):
     @property
     def _least_duration(self) -> float | None:
         begun = self.start.duration
-        return begun and min(begun, max(self.rules.shortest_work, begun / 2))
+        return begun and min(begun, max(limits.SHORTEST_WORK, begun / 2))
 
     @property
     def _least_hold(self) -> float | None:
@@ -183,11 +182,11 @@ class Ladder(NamedTuple):
     @property
     def _hold_step(self) -> float:
         stretches = self.exercise.kind is Kind.STRETCH
-        return self.rules.stretch_step if stretches else self.rules.hold_step
+        return limits.STRETCH_STEP if stretches else limits.HOLD_STEP
 
     def _duration_step(self, duration: float) -> float:
-        step = self.rules.duration_step
-        return max(step, math.floor(duration * self.rules.duration_percent / 100 / step) * step)
+        step = limits.DURATION_STEP
+        return max(step, math.floor(duration * limits.DURATION_PERCENT / 100 / step) * step)
 
     def part(self, dose: Dose, percent: int) -> Dose:
         """A part of ``dose`` for a time: whole sets when there are several, else reps, else seconds."""
@@ -207,7 +206,7 @@ class Ladder(NamedTuple):
 
     def _seconds(self, dose: Dose, percent: int) -> Dose:
         if dose.duration is not None:
-            least = min(dose.duration, self.rules.shortest_work)
+            least = min(dose.duration, limits.SHORTEST_WORK)
             return replace(dose, duration=max(least, float(round(dose.duration * percent / 100))))
         if dose.hold is not None:
             return replace(

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from voicecoach.journal.records import Decision, DoseChange
 from voicecoach.routine.doses import Dose, dose_of, lower_of, raised
 from voicecoach.routine.model import Exercise
-from voicecoach.routine.progression import Rules
+from voicecoach.training import limits
 from voicecoach.training.exercise_log import History, Zone, days_between
 from voicecoach.training.ladder import Ladder
 from voicecoach.training.readiness import Stage, Today
@@ -30,7 +30,6 @@ def next_dose(
     exercise: Exercise,
     history: History,
     today: Today,
-    rules: Rules,
     *,
     forms: FindVariation = no_variations,
     around: Around = _ALONE,
@@ -39,7 +38,7 @@ def next_dose(
 
     ``forms`` finds easier and harder forms that suit the person.
     """
-    return _decision(Standing(exercise, history, today, rules, forms, around))
+    return _decision(Standing(exercise, history, today, forms, around))
 
 
 def _decision(case: Standing) -> Decision:
@@ -50,7 +49,7 @@ def _decision(case: Standing) -> Decision:
             exercise=case.written.key,
             dose=None,
             change=DoseChange.REMOVE,
-            reason=f"It hurt {often(case.rules.reds, case.rules.red_days)}, so it is left out. Ask a doctor"
+            reason=f"It hurt {often(limits.REDS, limits.RED_DAYS)}, so it is left out. Ask a doctor"
             " or a physiotherapist whether it is right for you.",
             based_on=case.based_on,
         )
@@ -82,7 +81,7 @@ def _chosen(case: Standing) -> Verdict | None:
     if case.wish is None or case.chosen is None:
         return None
     since = days_between(case.wish.day, case.today.day)
-    if case.practices and min(case.away, since) >= case.rules.lay_off_days:
+    if case.practices and min(case.away, since) >= limits.LAY_OFF_DAYS:
         return None
     return Verdict(DoseChange.CHOSEN, f"You chose {amount(case.chosen)}.", case.current, case.chosen)
 
@@ -140,13 +139,13 @@ def _otherwise(case: Standing) -> str:
 
 def _gap(case: Standing) -> Verdict | None:
     """Rule 8, without a word of blame; and what was too much before the gap is a step less at least."""
-    if case.away < case.rules.lay_off_days:
+    if case.away < limits.LAY_OFF_DAYS:
         return None
     exercise, level = case.current, case.level
-    steps = 1 if case.away < case.rules.long_lay_off_days else 2
+    steps = 1 if case.away < limits.LONG_LAY_OFF_DAYS else 2
     if _too_much(case):
         level, steps = case.ladder.down(level), steps - 1
-    if case.away >= case.rules.anew_days:
+    if case.away >= limits.ANEW_DAYS:
         level = case.ladder.anew(level)
         if case.way[-1].harder:
             exercise, level = case.written, dose_of(case.written)
@@ -161,12 +160,12 @@ def _gap(case: Standing) -> Verdict | None:
 
 def _too_much(case: Standing) -> Verdict | None:
     """Rule 6: a step less."""
-    if case.last.unsettled(case.rules):
+    if case.last.unsettled():
         why = "It was still sore the next morning"
-    elif case.last.effort is not None and case.last.effort >= case.rules.hard_effort:
+    elif case.last.effort is not None and case.last.effort >= limits.HARD_EFFORT:
         why = f"It took effort {case.last.effort}"
-    elif case.misses() >= case.rules.misses:
-        why = f"It was not reached in {number(case.rules.misses)} sessions"
+    elif case.misses() >= limits.MISSES:
+        why = f"It was not reached in {number(limits.MISSES)} sessions"
     else:
         return None
     level = case.ladder.down(case.level)
@@ -187,8 +186,8 @@ def _not_yet(case: Standing) -> Verdict | None:
         (not case.last.reached(case.done(case.last)), "The target was not reached"),
         (case.zone is Zone.UNKNOWN, "How much it hurt was not said"),
         (case.last.effort is None, "How hard it was was not said"),
-        ((case.last.effort or 0) > case.rules.easy_effort, f"Effort {case.last.effort} is enough"),
-        (len(case.run) < case.rules.successes, "It went well; once more like this"),
+        ((case.last.effort or 0) > limits.EASY_EFFORT, f"Effort {case.last.effort} is enough"),
+        (len(case.run) < limits.SUCCESSES, "It went well; once more like this"),
         (not case.around.may_rise, "It is ready to rise, and so are others, whose turn it is today"),
     ):
         if holds:
@@ -204,9 +203,9 @@ def _risen(case: Standing) -> Verdict:
         reason = f"{good}: the whole movement again, at the same dose."
         return Verdict(DoseChange.RETURN, reason, case.current, case.level)
     if not case.way[-1].harder and len(case.way) > 1 and (back := case.form(case.way[-2].key)):
-        level = Ladder(back, case.rules).down(case.level_at(back) or dose_of(back))
+        level = Ladder(back).down(case.level_at(back) or dose_of(back))
         return Verdict(DoseChange.RETURN, f"{good}: back to {back.name}, {amount(level)}.", back, level)
-    light = all(each.effort is not None and each.effort < case.rules.too_light for each in case.run)
+    light = all(each.effort is not None and each.effort < limits.TOO_LIGHT for each in case.run)
     higher = case.ladder.up(case.level, big=light)
     if higher is None and case.current.kind in TRAINED:
         harder = others(case.current.harder, case.forms, avoid=[each.key for each in case.way])
@@ -239,14 +238,14 @@ def for_today(case: Standing, verdict: Verdict) -> tuple[DoseChange, str, Dose]:
     flare = case.how.flare is not Stage.NONE and not case.around.calm
     if change is DoseChange.CHOSEN and not (flare and _flared_since(case)):
         return change, reason, dose
-    ladder = Ladder(verdict.exercise, case.rules)
+    ladder = Ladder(verdict.exercise)
     if not (case.around.grows or case.own):
         dose = replace(lower_of(dose, ladder.start), load=dose.load)
     if flare:
-        dose = ladder.part(dose, case.rules.return_percent)
+        dose = ladder.part(dose, limits.RETURN_PERCENT)
         change, reason = _told(verdict, DoseChange.FLARE, f"After a flare less is enough: {amount(dose)}.")
     elif case.easy_week:
-        dose = ladder.easy(dose, case.rules.deload_percent)
+        dose = ladder.easy(dose, limits.DELOAD_PERCENT)
         change, reason = _told(verdict, DoseChange.DELOAD, f"An easy week: {amount(dose)}.")
     for before in _most(case, verdict.exercise):
         if raised(before, dose):
@@ -265,9 +264,7 @@ def _flared_since(case: Standing) -> bool:
 
 def _most(case: Standing, exercise: Exercise) -> Iterator[Dose]:
     """The doses of ``exercise`` that must not be gone above."""
-    cautious = case.practices and (
-        case.zone in {Zone.AMBER, Zone.RED} or case.away >= case.rules.lay_off_days
-    )
+    cautious = case.practices and (case.zone in {Zone.AMBER, Zone.RED} or case.away >= limits.LAY_OFF_DAYS)
     if cautious and case.done(case.last).key == exercise.key:
         yield case.last.planned(exercise)
     if case.kept and case.planned and case.planned[-1].exercise == exercise.key:

@@ -10,7 +10,7 @@ from statistics import median
 from typing import Final, NamedTuple
 
 from voicecoach.journal.records import Before, DoseChange, Session
-from voicecoach.routine.progression import Rules
+from voicecoach.training import limits
 from voicecoach.training.exercise_log import days_between
 
 _NOTHING: Final = Before()
@@ -51,65 +51,65 @@ class _Said(NamedTuple):
     pain: int
 
 
-def condition(sessions: Sequence[Session], today: Today, rules: Rules) -> Condition:
+def condition(sessions: Sequence[Session], today: Today) -> Condition:
     """How things stand; ``sessions`` are all of them, earliest first."""
-    flared = _last_flare(sessions, today, rules)
+    flared = _last_flare(sessions, today)
     stage = Stage.NONE
     if flared is not None:
         since = (today.day - flared).days
-        if since < rules.calm_days:
+        if since < limits.CALM_DAYS:
             stage = Stage.CALM
-        elif since < rules.calm_days + rules.return_days:
+        elif since < limits.CALM_DAYS + limits.RETURN_DAYS:
             stage = Stage.RETURN
     return Condition(
         flare=stage,
         flared=flared if stage is not Stage.NONE else None,
-        easy_week=_easy_week(sessions, today.day, rules),
+        easy_week=_easy_week(sessions, today.day),
         leg_rose=_leg_rose(sessions, today),
     )
 
 
-def flares(said: Iterable[tuple[date, int]], rules: Rules) -> tuple[date, ...]:
+def flares(said: Iterable[tuple[date, int]]) -> tuple[date, ...]:
     """Rule 7: the days on which pain at rest was much, or well above usual; ``said`` is in order of days."""
     before: list[_Said] = []
     found: list[date] = []
     for day, pain in said:
-        known = [each.pain for each in before if timedelta() < day - each.day <= timedelta(rules.usual_days)]
-        usual = median(known) if len(known) >= rules.usual_answers else None
-        if pain >= rules.flare_pain or (usual is not None and pain >= usual + rules.flare_rise):
+        known = [each.pain for each in before if timedelta() < day - each.day <= timedelta(limits.USUAL_DAYS)]
+        usual = median(known) if len(known) >= limits.USUAL_ANSWERS else None
+        if pain >= limits.FLARE_PAIN or (usual is not None and pain >= usual + limits.FLARE_RISE):
             found.append(day)
         before.append(_Said(day, pain))
     return tuple(found)
 
 
-def _last_flare(sessions: Sequence[Session], today: Today, rules: Rules) -> date | None:
+def _last_flare(sessions: Sequence[Session], today: Today) -> date | None:
     said = [
         (each.day, each.before.pain)
         for each in sessions
-        if each.before.pain is not None and today.day - each.day <= rules.flare_memory
+        if each.before.pain is not None and today.day - each.day <= limits.FLARE_MEMORY
     ]
     if today.before.pain is not None:
         said.append((today.day, today.before.pain))
-    return max(flares(said, rules), default=None)
+    return max(flares(said), default=None)
 
 
-def _easy_week(sessions: Sequence[Session], today: date, rules: Rules) -> bool:
+def _easy_week(sessions: Sequence[Session], today: date) -> bool:
     """Rule 10. Weeks count from the last easy one, or the first session after a lay-off, a rest in itself."""
     easy: date | None = None
     begun = last = None
     for session in sessions:
-        if last is None or days_between(last, session.day) >= rules.lay_off_days:
+        if last is None or days_between(last, session.day) >= limits.LAY_OFF_DAYS:
             begun, easy = session.day, None
         eased = any(decision.change is DoseChange.DELOAD for decision in session.decisions)
-        if eased and (easy is None or (session.day - easy).days >= 7 * rules.deload_week):
+        if eased and (easy is None or (session.day - easy).days >= 7 * limits.DELOAD_WEEK):
             easy = session.day
         last = session.day
-    if begun is None or last is None or days_between(last, today) >= rules.lay_off_days:
+    if begun is None or last is None or days_between(last, today) >= limits.LAY_OFF_DAYS:
         return False
     if easy is None:
-        return (today - begun).days >= 7 * (rules.deload_week - 1)
+        return (today - begun).days >= 7 * (limits.DELOAD_WEEK - 1)
     weeks = (today - easy).days // 7
-    return weeks == 0 or weeks >= rules.deload_week
+    return weeks == 0 or weeks >= limits.DELOAD_WEEK
 
 
 def _leg_rose(sessions: Sequence[Session], today: Today) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 from voicecoach.journal.records import Choice, DoseChange, Session, Wish
 from voicecoach.routine.doses import Dose, raised
 from voicecoach.routine.model import Exercise, Kind
-from voicecoach.routine.progression import Rules
+from voicecoach.training import limits
 from voicecoach.training.exercise_log import History, Practice, Zone, days_between
 from voicecoach.training.ladder import Ladder
 from voicecoach.training.readiness import Condition, Today, condition
@@ -45,13 +45,12 @@ class Standing:
     written: Exercise
     history: History
     today: Today
-    rules: Rules
     forms: FindVariation
     around: Around
 
     @cached_property
     def how(self) -> Condition:
-        return self.around.condition or condition(self.history.sessions, self.today, self.rules)
+        return self.around.condition or condition(self.history.sessions, self.today)
 
     @cached_property
     def practices(self) -> tuple[Practice, ...]:
@@ -78,7 +77,7 @@ class Standing:
 
     @cached_property
     def ladder(self) -> Ladder:
-        return Ladder(self.current, self.rules)
+        return Ladder(self.current)
 
     @cached_property
     def level(self) -> Dose:
@@ -87,7 +86,7 @@ class Standing:
 
     @property
     def zone(self) -> Zone:
-        return self.last.zone(self.rules)
+        return self.last.zone()
 
     @property
     def away(self) -> int:
@@ -103,7 +102,7 @@ class Standing:
     @property
     def based_on(self) -> tuple[str, ...]:
         latest = self.practices[: -SHOWN - 1 : -1]
-        return tuple(looked_at(each, each.planned(self.done(each)), self.rules) for each in latest)
+        return tuple(looked_at(each, each.planned(self.done(each))) for each in latest)
 
     @cached_property
     def wishes(self) -> tuple[Choice, ...]:
@@ -135,7 +134,7 @@ class Standing:
         if (wish.dose.duration is None) is not (self.current.duration is None):
             return None  # the exercise was counted otherwise when it was wished
         since = [each for each in self.practices if each.session.started > wish.at]
-        if any(each.zone(self.rules) is Zone.RED for each in since):
+        if any(each.zone() is Zone.RED for each in since):
             return None
         amber = since and self.zone is Zone.AMBER and self.done(self.last).key == self.current.key
         return None if amber and raised(self.last.planned(self.current), wish.dose) else wish.dose
@@ -160,10 +159,10 @@ class Standing:
         reds = [
             each.day
             for each in self.practices
-            if each.zone(self.rules) is Zone.RED and not (asked and asked[-1] > each.session.started)
+            if each.zone() is Zone.RED and not (asked and asked[-1] > each.session.started)
         ]
-        first_and_last = zip(reds, reds[self.rules.reds - 1 :], strict=False)
-        return any((last - first).days <= self.rules.red_days for first, last in first_and_last)
+        first_and_last = zip(reds, reds[limits.REDS - 1 :], strict=False)
+        return any((last - first).days <= limits.RED_DAYS for first, last in first_and_last)
 
     @property
     def easy_week(self) -> bool:
@@ -175,7 +174,7 @@ class Standing:
         run: list[Practice] = []
         for each in reversed(self.practices):
             gap = days_between(each.day, run[-1].day) if run else 0
-            if gap >= self.rules.lay_off_days or not self._succeeded(each):
+            if gap >= limits.LAY_OFF_DAYS or not self._succeeded(each):
                 break
             run.append(each)
         return run
@@ -185,9 +184,9 @@ class Standing:
             not practice.session.as_written
             and self._at_level(practice)
             and practice.reached(self.current)
-            and practice.zone(self.rules) is Zone.GREEN
+            and practice.zone() is Zone.GREEN
             and practice.effort is not None
-            and practice.effort <= self.rules.easy_effort
+            and practice.effort <= limits.EASY_EFFORT
         )
 
     def misses(self) -> int:

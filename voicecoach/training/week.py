@@ -15,7 +15,6 @@ from typing import Final
 from voicecoach.journal.records import Session
 from voicecoach.routine.files.programme import distances
 from voicecoach.routine.programme import Activity, ProgrammePhase, Weekday
-from voicecoach.routine.progression import Rules
 from voicecoach.training.readiness import Stage, Today, condition
 from voicecoach.training.stats import trained
 
@@ -78,16 +77,14 @@ class Due:
         return tuple(each for each in later if each.next == first)
 
 
-def due(
-    phase: ProgrammePhase, since: date, sore: str, sessions: Sequence[Session], today: Today, rules: Rules
-) -> Due:
+def due(phase: ProgrammePhase, since: date, sore: str, sessions: Sequence[Session], today: Today) -> Due:
     """What is due of a phase that began on the day ``since``.
 
     ``sessions`` come earliest first and begin, when there are any, some weeks before today. In the days of a
     flare ``sore`` is due, whatever the phase (rule 7).
     """
     day = today.day
-    flared = condition(sessions, today, rules).flare is Stage.CALM
+    flared = condition(sessions, today).flare is Stage.CALM
     standings = tuple(
         _Course(activity, on, since, at_once=number == 0).standing(
             _days(activity.routine, sessions, day), day

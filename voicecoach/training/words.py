@@ -10,7 +10,6 @@ from typing import Final
 from voicecoach.journal.records import Decision, DoseChange
 from voicecoach.routine.doses import Dose
 from voicecoach.routine.programme import Activity, ProgrammePhase, Weekday
-from voicecoach.routine.progression import Rules
 from voicecoach.training.exercise_log import Practice, Zone
 from voicecoach.training.week import ActivityStanding, Due
 from voicecoach.units import format_duration
@@ -58,9 +57,9 @@ def step(before: Dose, after: Dose) -> str:
     return " and ".join(part for part in parts if part)
 
 
-def looked_at(practice: Practice, planned: Dose, rules: Rules) -> str:
+def looked_at(practice: Practice, planned: Dose) -> str:
     """One session of an exercise in a line, for the list of what a decision was based on."""
-    zone = practice.zone(rules)
+    zone = practice.zone()
     done = "hurt" if practice.hurt else "pain not said" if zone is Zone.UNKNOWN else zone.value
     parts = [f"{practice.day.isoformat()}: {amount(planned)}", done]
     if practice.effort is not None:

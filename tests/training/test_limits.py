@@ -1,0 +1,33 @@
+"""The figures of the rules, and what docs/progression.md says of them."""
+
+import re
+from pathlib import Path
+
+from voicecoach.training import limits
+from voicecoach.training.limits import LIMITS
+
+TEXT = (Path(__file__).parents[2] / "docs" / "progression.md").read_text(encoding="utf-8")
+
+
+def row(limit):
+    value = " ".join(filter(None, (f"{limit.value:g}", limit.unit)))
+    return f"| `{limit.name}` | {limit.about} | {value} | {limit.source or 'our own choice'} |"
+
+
+def test_every_figure_stands_below_its_rule():
+    sections = re.findall(r"^## (\d+)\..*?\n(.*?)(?=^## |\Z)", TEXT, re.MULTILINE | re.DOTALL)
+    there = {int(number): re.findall(r"^\| `.*$", section, re.MULTILINE) for number, section in sections}
+    assert there == {number: [row(each) for each in LIMITS if each.rule == number] for number in there}
+    assert sum(map(len, there.values())) == len(LIMITS)
+
+
+def test_every_figure_is_told():
+    figures = {
+        name for name, value in vars(limits).items() if name.isupper() and isinstance(value, int | float)
+    }
+    assert figures == {each.name.replace("-", "_").upper() for each in LIMITS}
+
+
+def test_figures_that_follow_one_another_rise():
+    assert limits.AMBER_PAIN < limits.RED_PAIN
+    assert limits.LAY_OFF_DAYS < limits.LONG_LAY_OFF_DAYS < limits.ANEW_DAYS

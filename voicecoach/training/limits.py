@@ -1,0 +1,144 @@
+"""The figures of the rules by which doses rise and fall, each with its source.
+
+The rules have the numbers of the exercise catalogue, section 11. A figure without a source is our own choice,
+and nobody has tested it. None of them is a setting: a wrong one would be a question of safety. Days are whole
+days, pain and effort go from 0 to 10. ``voicecoach config rules`` and docs/progression.md show this table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+# Rule 1
+RED_PAIN: Final = 6
+AMBER_PAIN: Final = 4
+MORNING_RISE: Final = 1
+
+# Rule 3
+SUCCESSES: Final = 2
+EASY_EFFORT: Final = 6
+TOO_LIGHT: Final = 5
+BIG_FROM: Final = 8
+MOST_ADVANCES: Final = 2
+
+# Rule 4
+MOST_SETS: Final = 3
+HOLD_STEP: Final = 2.0
+MOST_HOLD: Final = 10.0
+STRETCH_STEP: Final = 5.0
+MOST_STRETCH: Final = 30.0
+LOWERING_STEP: Final = 1.0
+MOST_LOWERING: Final = 5.0
+DURATION_PERCENT: Final = 10
+DURATION_STEP: Final = 10.0
+SHORTEST_WORK: Final = 10.0
+LOAD_PERCENT: Final = 5
+LOAD_STEP: Final = 0.25
+
+# Rule 6
+HARD_EFFORT: Final = 9
+MISSES: Final = 3
+REDS: Final = 2
+RED_DAYS: Final = 7
+
+# Rule 7
+FLARE_PAIN: Final = 6
+FLARE_RISE: Final = 2
+USUAL_DAYS: Final = 28
+USUAL_ANSWERS: Final = 3
+CALM_DAYS: Final = 3
+RETURN_DAYS: Final = 7
+RETURN_PERCENT: Final = 50
+
+# Rule 8
+LAY_OFF_DAYS: Final = 7
+LONG_LAY_OFF_DAYS: Final = 14
+ANEW_DAYS: Final = 28
+MEMORY_DAYS: Final = 180
+
+# Rule 10
+DELOAD_WEEK: Final = 11
+DELOAD_PERCENT: Final = 80
+
+FLARE_MEMORY: Final = timedelta(USUAL_DAYS + CALM_DAYS + RETURN_DAYS)
+"""How far back a flare, and what was usual before it, are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What a person should know about one figure."""
+
+    name: str
+    """Its name in ``config rules`` and in docs/progression.md, such as "calm-days"."""
+    rule: int
+    """The number of its rule in the catalogue."""
+    about: str
+    """One sentence for the person."""
+    unit: str = ""
+    """For a sentence: ``"in days"``; empty for counts, and for pain and effort."""
+    source: str = ""
+    """Who says so; empty for our own choice."""
+
+    @property
+    def value(self) -> float:
+        """The figure itself."""
+        found: float = globals()[self.name.replace("-", "_").upper()]
+        return found
+
+
+_PAIN_ZONES: Final = "providephysiotherapy, hp-3, fusionphysio"
+_TRIALS: Final = "Trials 2017, 10.1186/s13063-017-1913-8"
+_EMPOWER: Final = "EMPoweR, 10.1186/s12891-020-03866-2"
+
+ABOUT: Final = (
+    "The figures of the rules by which doses rise and fall. They are fixed; one without a source is"
+    " our own choice."
+)
+"""What stands above them."""
+
+LIMITS: Final = (
+    Limit("red-pain", 1, "Worst pain from which an exercise is red.", source=_PAIN_ZONES),
+    Limit("amber-pain", 1, "Worst pain from which an exercise is amber.", source=_PAIN_ZONES),
+    Limit("morning-rise", 1, "More than this above the pain before it makes the next morning amber."),
+    Limit("successes", 3, "Good sessions in a row before a dose rises.", source=_TRIALS),
+    Limit("easy-effort", 3, "Effort up to which a dose may rise.", source=f"{_TRIALS}: two reps in reserve"),
+    Limit("too-light", 3, "Effort below which reps rise by two at once.", source=_EMPOWER),
+    Limit("big-from", 3, "Reps of a set from which they may rise by two at once."),
+    Limit("most-advances", 3, "Exercises that rise in one session."),
+    Limit("most-sets", 4, "The most sets that an exercise grows to.", source=f"EMPoweR; {_TRIALS}"),
+    Limit("hold-step", 4, "A hold grows by this.", unit="in seconds"),
+    Limit("most-hold", 4, "The longest held effort.", unit="in seconds", source="McGill: many short holds"),
+    Limit("stretch-step", 4, "A stretch grows by this.", unit="in seconds"),
+    Limit("most-stretch", 4, "The longest stretch.", unit="in seconds", source="ACSM: 10 to 30 seconds"),
+    Limit("lowering-step", 4, "Lowering grows by this.", unit="in seconds"),
+    Limit("most-lowering", 4, "The slowest lowering.", unit="in seconds", source="catalogue, good morning"),
+    Limit("duration-percent", 4, "Timed work, as a walk, grows by this.", unit="in percent"),
+    Limit("duration-step", 4, "Timed work grows by this at least, and in steps of it.", unit="in seconds"),
+    Limit("shortest-work", 4, "The shortest timed work.", unit="in seconds"),
+    Limit("load-percent", 4, "A load grows by this.", unit="in percent", source="ACSM: 2 to 10 percent"),
+    Limit("load-step", 4, "The smallest step of a load: a cup of water.", unit="in kilograms"),
+    Limit("hard-effort", 6, "Effort from which a dose comes down."),
+    Limit("misses", 6, "Sessions in a row below the target before a dose comes down.", source=_EMPOWER),
+    Limit("reds", 6, "Red sessions of an exercise, close together, after which it is left out."),
+    Limit("red-days", 6, "Days within which red sessions are close together.", unit="in days"),
+    Limit("flare-pain", 7, "Pain before a session from which it is a flare."),
+    Limit("flare-rise", 7, "Pain before a session that is this much above the usual is a flare too."),
+    Limit("usual-days", 7, "Usual pain is the median of so many days before.", unit="in days"),
+    Limit("usual-answers", 7, "Usual pain is known when there are so many answers."),
+    Limit("calm-days", 7, "Days of calm routines in a flare.", unit="in days"),
+    Limit("return-days", 7, "Days of doing less, after the calm days of a flare.", unit="in days"),
+    Limit("return-percent", 7, "How much of a dose is done on the days of doing less.", unit="in percent"),
+    Limit("lay-off-days", 8, "Days without an exercise from which it is a step lower.", unit="in days"),
+    Limit(
+        "long-lay-off-days", 8, "Days without an exercise from which it is two steps lower.", unit="in days"
+    ),
+    Limit("anew-days", 8, "Days without an exercise from which it begins anew.", unit="in days"),
+    Limit("memory-days", 8, "Older sessions count only for how far you had come.", unit="in days"),
+    Limit("deload-week", 10, "Every such week is an easy one.", source=_TRIALS),
+    Limit(
+        "deload-percent", 10, "How much of a dose is done in an easy week.", unit="in percent", source=_TRIALS
+    ),
+)
+"""Every figure, in the order of the rules."""
