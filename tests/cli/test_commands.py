@@ -251,7 +251,7 @@ def test_timeline_for_people_and_for_programs(run, mine):
     assert score["rate"] == 48_000
     assert sum(segment["frames"] for segment in score["segments"]) == score["frames"]
     for segment in score["segments"]:
-        assert set(segment) == {"index", "kind", "title", "start", "frames"}
+        assert set(segment) == {"index", "kind", "title", "start", "frames", "restarts"}
     for event in score["events"]:
         assert set(event) == {
             "frame",
