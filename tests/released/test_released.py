@@ -12,6 +12,7 @@ import io
 import json
 import os
 import re
+import shlex
 import shutil
 import sqlite3
 import time
@@ -26,6 +27,8 @@ import pytest
 
 HERE = Path(__file__).parent
 RELEASED = HERE / "0.1.0"
+DOCS = RELEASED / "docs"
+"""The examples of its README.md and docs; ``doses``, ``values`` and ``weeks`` have what their tables show."""
 SAID = HERE / "said"
 NOW = datetime(2026, 4, 4, 10, 0, tzinfo=UTC)
 """Two hours after the last session of the journal was killed."""
@@ -106,6 +109,18 @@ def rows(question, path=RELEASED / "home" / "data" / "journal.db"):
 def kept(run):
     """All sessions in the journal, by number."""
     return {each["number"]: each for each in json.loads(run("history", "--json").out)["sessions"]}
+
+
+@pytest.fixture
+def documented(home, monkeypatch):
+    """In the folder of one's own routines, which has the examples of the docs of version 0.1.0."""
+    routines = home / "data" / "routines"
+    shutil.rmtree(routines)
+    shutil.copytree(DOCS / "routines", routines)
+    for folder in ("exercises", "programmes"):
+        shutil.copytree(DOCS / folder, routines / folder)
+    (home / "data" / "plan.yaml").unlink()
+    monkeypatch.chdir(routines)
 
 
 COMMANDS = {
@@ -200,7 +215,6 @@ def test_the_settings_hold(run, home):
     said = run("config")
     assert said.err == ""
     for key, value in ordinary:
-        assert run("config", "get", key).out == f"{value}\n"
         assert re.search(rf"^{key} = '?{value}'? ", said.out, re.MULTILINE), key
 
 
@@ -279,9 +293,32 @@ def test_a_backup_takes_the_place_of_the_journal_which_is_kept(run, home):
 
 
 def test_who_met_an_exercise_is_taught_less_without_a_journal_too(run, home):
-    """``met.json`` knows it."""
+    """``met.json`` knows which exercises were done."""
     (home / "data" / "journal.db").unlink()
     known = run("timeline", "morning").out
     for path in (home / "data").glob("*.json"):
         path.unlink()
     assert len(run("timeline", "morning").out) > len(known)
+
+
+def test_the_files_in_the_docs_have_no_mistakes(run, documented):
+    paths = sorted(Path().rglob("*.yaml"))
+    assert len(paths) == 11
+    assert run("check", *paths).err == ""
+    examples = [path for path in paths if path.stem not in {"doses", "values"}]
+    assert run("check", "--strict", *examples).out.splitlines() == [f"{path}: good" for path in examples]
+
+
+def test_the_files_in_the_docs_mean_what_they_meant(run, documented):
+    routines = sorted(path.stem for path in Path().glob("*.yaml"))
+    shown = [run("show", name, "--as-written").out for name in routines]
+    shown += [run("exercises", path.stem).out for path in sorted(Path("exercises").iterdir())]
+    for name, phases in (("mine", ("restore", "maintain")), ("weeks", ("calm", "build"))):
+        shown += [run("plan", "new", "--programme", name, "--phase", phase).out for phase in phases]
+    check("docs.txt", "\n".join(shown))
+
+
+def test_the_commands_in_the_docs_are_there(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for line in (DOCS / "commands.txt").read_text().splitlines():
+        run(*shlex.split(line))
