@@ -9,10 +9,18 @@ from hypothesis import settings
 
 IN_REAL_TIME = ("audio", "terminal")
 
+EXAMPLES = {"some": 30, "all": 1000}
+"""How many examples a property is tried with, in a usual run and in a proof."""
+
 # How long an example takes depends on what else the machine is doing; nothing passes or fails by it.
 # Who works on the program tries other examples each time; a change is judged by the same ones as the last.
-settings.register_profile("voicecoach", deadline=None, derandomize="VOICECOACH_SAME_EXAMPLES" in os.environ)
-settings.load_profile("voicecoach")
+for profile, examples in EXAMPLES.items():
+    same = profile == "some" and "VOICECOACH_SAME_EXAMPLES" in os.environ
+    settings.register_profile(profile, deadline=None, derandomize=same, max_examples=examples)
+
+
+def pytest_configure(config):
+    settings.load_profile("all" if config.getoption("--share") >= 1 else "some")
 
 
 def pytest_collection_modifyitems(items):

@@ -262,7 +262,7 @@ CHANGES = st.lists(st.tuples(st.sampled_from(["add", "1", "last"]), SAID), max_s
 
 
 @given(changes=CHANGES)
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_all_that_was_changed_can_be_taken_back(tmp_path_factory, changes):
     with Journal.open(tmp_path_factory.mktemp("journal") / "journal.db", print) as journal:
         journal.begin(PLAYED)

@@ -2,7 +2,7 @@
 
 import itertools
 
-import pytest
+from naming import for_each
 
 from voicecoach.display import big_letters
 from voicecoach.display.big_letters import BOLD, FINE
@@ -40,9 +40,9 @@ def test_faces_have_the_same_characters_and_tabular_digits():
         assert len(set(drawn)) == len(drawn), "two characters look the same"
 
 
-@pytest.mark.parametrize(("width", "height"), SIZES)
-@pytest.mark.parametrize("text", ["8", "10", "9:47"])
-def test_a_count_has_the_shape_of_its_face_at_every_size(width, height, text):
+@for_each(itertools.product(SIZES, ["8", "10", "9:47"]))
+def test_a_count_has_the_shape_of_its_face_at_every_size(case):
+    (width, height), text = case
     box = places(width, height)[Part.COUNT]
     face = big_letters.fit((text,), box.width, box.height)
     drawn = pixels(big_letters.draw(text, face, box.width, box.height))
@@ -65,17 +65,17 @@ def test_nothing_larger_would_fit():
                     assert face.pixels >= other.pixels
 
 
-@pytest.mark.parametrize(("width", "height"), SIZES)
-def test_strokes_of_a_count_keep_a_cell_at_a_quarter_of_the_size(width, height):
-    box = places(width, height)[Part.COUNT]
+@for_each(SIZES)
+def test_strokes_of_a_count_keep_a_cell_at_a_quarter_of_the_size(size):
+    box = places(*size)[Part.COUNT]
     face = big_letters.fit(("88",), box.width, box.height)
     stroke = face.scale * (2 if face.glyphs is BOLD else 1)
     assert stroke >= 4
 
 
-@pytest.mark.parametrize(("width", "height"), [(60, 18), (80, 24), (120, 40)])
-def test_digits_can_be_told_apart_at_a_quarter_of_the_size(width, height):
-    box = places(width, height)[Part.COUNT]
+@for_each([(60, 18), (80, 24), (120, 40)])
+def test_digits_can_be_told_apart_at_a_quarter_of_the_size(size):
+    box = places(*size)[Part.COUNT]
     face = big_letters.fit(("88",), box.width, box.height)
     small = {digit: quarter(pixels(face.draw([digit]))) for digit in DIGITS}
     for one, other in itertools.combinations(DIGITS, 2):

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from fakes.journal import MONDAY, session_on
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from voicecoach.journal.backup import restore
@@ -31,7 +31,7 @@ from voicecoach.routine.doses import Dose
 from voicecoach.session.listener import Ending
 
 PROCESSES = multiprocessing.get_context("spawn")
-KILLS = 6
+KILLS = 100
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 SCALES = st.none() | st.integers(0, 10)
 LEGS = st.none() | st.sampled_from(Leg)
@@ -99,7 +99,6 @@ def everything(journal):
     events=st.lists(EVENTS, max_size=2),
     choices=st.lists(CHOICES, max_size=2),
 )
-@settings(max_examples=12)
 def test_everything_comes_back(tmp_path_factory, sessions, events, choices):
     folder = tmp_path_factory.mktemp("copies")
     with Journal.open(folder / "journal.db", pytest.fail) as journal:
@@ -118,7 +117,6 @@ def test_everything_comes_back(tmp_path_factory, sessions, events, choices):
 
 
 @given(sessions=st.lists(SESSIONS, max_size=4), since=st.none() | st.integers(0, 30))
-@settings(max_examples=20)
 def test_the_database_counts_as_we_do(tmp_path_factory, sessions, since):
     day = None if since is None else MONDAY + timedelta(since)
     with Journal.open(tmp_path_factory.mktemp("tally") / "journal.db", pytest.fail) as journal:
@@ -141,8 +139,8 @@ def restore_for_ever(copies, place, said):
             said.put(copy.name)
 
 
-def test_a_kill_while_restoring_leaves_one_or_the_other(tmp_path):
-    place, chance = tmp_path / "data" / "journal.db", random.Random(7)
+def test_a_kill_while_restoring_leaves_one_or_the_other(some, tmp_path):
+    place = tmp_path / "data" / "journal.db"
     copies = [tmp_path / "short.db", tmp_path / "long.db"]
     for copy, length in zip(copies, (1, 30), strict=True):
         with Journal.open(tmp_path / f"{length}.db", pytest.fail) as journal:
@@ -150,11 +148,11 @@ def test_a_kill_while_restoring_leaves_one_or_the_other(tmp_path):
                 journal.begin(session_on(day))
             journal.backup(copy)
     restore(copies[0], place, MONDAY)
-    for _ in range(KILLS):
+    for number in some(range(KILLS)):
         said = PROCESSES.SimpleQueue()
         process = PROCESSES.Process(target=restore_for_ever, args=(copies, place, said))
         process.start()
-        for _ in range(chance.randint(1, 9)):
+        for _ in range(random.Random(number).randint(1, 9)):
             said.get()
         os.kill(process.pid, signal.SIGKILL)
         process.join()

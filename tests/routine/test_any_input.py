@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from voicecoach import paths
@@ -97,13 +97,11 @@ def test_any_punctuation(text):
     read(text.encode())
 
 
-@settings(max_examples=300)
 @given(st.lists(trees, max_size=5))
 def test_any_steps(steps):
     read(as_yaml({"name": "X", "steps": steps}).encode())
 
 
-@settings(max_examples=300)
 @given(st.dictionaries(st.sampled_from(KEYS), trees, max_size=6))
 def test_any_exercise(exercise):
     read(as_yaml({"name": "X"} | exercise).encode())

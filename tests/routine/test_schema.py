@@ -33,18 +33,15 @@ def test_the_schemas_are_schemas(routine, exercise):
         validator.check_schema(validator.schema)
 
 
-@pytest.mark.parametrize("name", SHIPPED.routines())
-def test_shipped_routines_fit(routine, name):
-    routine.validate(load(SHIPPED.locate(name)))
+def test_shipped_routines_and_exercises_fit(routine, exercise):
+    for name in SHIPPED.routines():
+        routine.validate(load(SHIPPED.locate(name)))
+    for path in sorted(EXERCISES.glob("*.yaml")):
+        exercise.validate(load(path))
 
 
 def test_other_ways_to_write_fit(routine):
     routine.validate(load(CASES / "ways_to_write.yaml"))
-
-
-@pytest.mark.parametrize("path", sorted(EXERCISES.glob("*.yaml")), ids=lambda path: path.stem)
-def test_shipped_exercises_fit(exercise, path):
-    exercise.validate(load(path))
 
 
 @pytest.mark.parametrize(

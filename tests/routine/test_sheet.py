@@ -1,6 +1,8 @@
+from itertools import product
 from pathlib import Path
 
 import pytest
+from naming import for_each
 
 from voicecoach import paths
 from voicecoach.routine.files.library import Library
@@ -137,14 +139,14 @@ def test_every_caution_has_its_words():
     assert set(APPLIES_TO) == set(Caution)
 
 
-@pytest.mark.parametrize("name", SHIPPED.exercises())
+@for_each(SHIPPED.exercises())
 def test_the_sheet_of_each_exercise_fits_on_paper(name):
     text = exercise_sheet(SHIPPED.exercise(name))
     assert max(map(len, text.splitlines())) <= 80
     assert "{" not in text
 
 
-@pytest.mark.parametrize("name", SHIPPED.routines())
+@for_each(SHIPPED.routines())
 def test_shipped_sheets_fit_on_paper_and_leave_nothing_out(name):
     text = sheet(SHIPPED.load(name), minutes=7)
     assert max(map(len, text.splitlines())) <= 80
@@ -195,9 +197,9 @@ def test_doses_in_words(values, words):
     assert dose_in_words(Exercise(name="X", **values)) == words
 
 
-@pytest.mark.parametrize("width", [40, 58, 120])
-@pytest.mark.parametrize("name", SHIPPED.routines())
-def test_a_narrow_or_wide_sheet_says_the_same(name, width):
+@for_each(product(SHIPPED.routines(), [40, 58, 120]))
+def test_a_narrow_or_wide_sheet_says_the_same(case):
+    name, width = case
     routine = SHIPPED.load(name)
     printed = sheet(routine, 10, width=width)
     assert max(map(len, printed.splitlines())) <= width

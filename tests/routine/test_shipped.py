@@ -1,8 +1,9 @@
 """Everything that is shipped can be read, spoken in the time there is, and done with eyes shut."""
 
 import re
+from operator import attrgetter
 
-import pytest
+from naming import for_each
 
 from voicecoach import paths
 from voicecoach.routine.files.library import Library
@@ -11,7 +12,7 @@ from voicecoach.routine.model import Kind, Sides
 SHIPPED = Library((paths.shipped("routines"),))
 EXERCISES = [SHIPPED.exercise(name) for name in SHIPPED.exercises()]
 
-each_exercise = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.id)
+each_exercise = for_each(EXERCISES, attrgetter("id"))
 
 
 def texts(exercise):
@@ -110,8 +111,6 @@ def test_nothing_has_to_be_seen(exercise):
         ), text
 
 
-@pytest.mark.parametrize(
-    "exercise", [each for each in EXERCISES if each.kind is Kind.STRETCH], ids=lambda each: each.id
-)
+@for_each([each for each in EXERCISES if each.kind is Kind.STRETCH], attrgetter("id"))
 def test_a_stretch_warns_against_bouncing(exercise):
     assert "No bouncing." in exercise.cues.always

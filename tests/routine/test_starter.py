@@ -1,11 +1,13 @@
 """A new routine has no mistakes, and does what was chosen."""
 
 import dataclasses
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from naming import for_each
 
 from voicecoach import paths
 from voicecoach.errors import RoutineError
@@ -26,12 +28,12 @@ def read(text):
     return read_routine(text.encode(), Path("mine.yaml"), "mine", SHIPPED)
 
 
-@pytest.mark.parametrize("goal", [False, True], ids=["start", "goal"])
-@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.id)
-def test_every_exercise_keeps_its_dose(exercise, goal):
-    routine = read(starter.write(dataclasses.replace(MINE, exercises=[exercise], goal=goal)))
-    assert routine.exercises == (at_goal(exercise) if goal else exercise,)
-    assert (routine.name, routine.about) == ("Mine", "")
+@for_each(EXERCISES, attrgetter("id"))
+def test_every_exercise_keeps_its_dose(exercise):
+    for goal, kept in ((False, exercise), (True, at_goal(exercise))):
+        routine = read(starter.write(dataclasses.replace(MINE, exercises=[exercise], goal=goal)))
+        assert routine.exercises == (kept,)
+        assert (routine.name, routine.about) == ("Mine", "")
 
 
 def test_twice_round_has_a_rest_after_each_round():
@@ -74,7 +76,7 @@ def copied(source):
     return starter.copy(source, original, MINE, Path("mine.yaml"), SHIPPED), original
 
 
-@pytest.mark.parametrize("name", SHIPPED.routines())
+@for_each(SHIPPED.routines())
 def test_a_copy_does_the_same_under_its_own_name_and_teaches_the_format(name):
     original = SHIPPED.load(name)
     text = starter.copy(original.path.read_text("utf-8"), original, MINE, Path("mine.yaml"), SHIPPED)

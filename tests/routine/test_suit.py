@@ -1,8 +1,10 @@
 """Exercises replaced or left out for a person's cautions; over the whole shipped library in the end."""
 
 from dataclasses import dataclass, field
+from itertools import product
 
 import pytest
+from naming import for_each
 
 from voicecoach import paths
 from voicecoach.routine.files.exercise import references
@@ -74,9 +76,9 @@ def test_every_exercise_that_is_named_exists():
             assert SHIPPED.exercise(named).id == named != name
 
 
-@pytest.mark.parametrize("caution", Caution)
-@pytest.mark.parametrize("name", SHIPPED.exercises())
-def test_an_alternative_is_safe_for_the_caution_it_is_for(name, caution):
+@for_each(product(SHIPPED.exercises(), Caution))
+def test_an_alternative_is_safe_for_the_caution_it_is_for(case):
+    name, caution = case
     planned = SHIPPED.exercise(name)
     found = suited(planned, {caution}, SHIPPED)
     if found.exercise is not None:
@@ -89,7 +91,7 @@ def test_an_alternative_is_safe_for_the_caution_it_is_for(name, caution):
         assert suited(SHIPPED.exercise(remedy), {caution}, SHIPPED).exercise is None
 
 
-@pytest.mark.parametrize("name", SHIPPED.exercises())
+@for_each(SHIPPED.exercises())
 def test_alternatives_never_lead_in_a_circle(name):
     for caution in Caution:
         seen, exercise = [name], SHIPPED.exercise(name)

@@ -5,7 +5,7 @@ from collections import deque
 import pytest
 from fakes.session import Diary, SteppingClock
 from fakes.speech import SOUNDS, LetterSpeech
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scores import assert_nothing_overlaps_or_is_cut
 
@@ -221,7 +221,6 @@ def under_way(segment, frame):
     ),
     every=st.sampled_from([1, 1, 40]),
 )
-@settings(max_examples=40, deadline=None, derandomize=True)
 def test_any_commands(keys, every):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(player, "BLOCK", frames(0.1))

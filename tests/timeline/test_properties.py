@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from fakes.speech import SOUNDS, LetterSpeech
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from scores import assert_well_timed
 
@@ -82,7 +82,6 @@ routines = st.builds(
 speech = st.builds(LetterSpeech, audible=st.booleans(), seconds_per_letter=st.floats(0.02, 0.2))
 
 
-@settings(max_examples=200)
 @given(routines, speech, st.sampled_from(Coaching), st.sampled_from([0.5, 0.8, 1.0, 1.5]))
 def test_every_session_is_well_timed(routine, voice, coaching, tempo):
     kit = Kit(voice, SOUNDS, phrases.load())
@@ -99,7 +98,6 @@ def test_every_session_is_well_timed(routine, voice, coaching, tempo):
                 assert second.frame - first.end >= CUE_EVERY
 
 
-@settings(max_examples=50)
 @given(exercises, st.floats(0.02, 0.2))
 def test_every_rep_begins_on_its_absolute_time(exercise, pace):
     """However many reps: the frame of a phase is rounded once, from the time since the set began."""
@@ -132,7 +130,6 @@ WORDY = Exercise(
 """What is said before a set at one's own pace takes nearly all of the room that there is for words."""
 
 
-@settings(max_examples=100)
 @given(exercises)
 @example(WORDY)
 def test_form_cues_and_breath_leave_most_of_a_set_silent(exercise):

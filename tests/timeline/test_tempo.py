@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from fakes.speech import SOUNDS, LetterSpeech
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scores import assert_well_timed
 
@@ -142,7 +142,6 @@ exercises = st.builds(
 )
 
 
-@settings(max_examples=80)
 @given(exercises, tempos, tempos, st.data(), st.floats(0.02, 0.2))
 def test_a_new_tempo_leaves_the_beats_before_it_where_they_were(exercise, old, new, data, pace):
     voice = LetterSpeech(seconds_per_letter=pace)

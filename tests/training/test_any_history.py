@@ -114,7 +114,7 @@ def lived(routine, past):
         sessions.append(replace(session, id=len(sessions)))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(past=a_past_with_wishes(), keys=st.permutations(FEW).map(lambda keys: keys[:4]))
 def test_no_path_raises_what_should_not_rise(past, keys):
     routine = routine_of(keys, LIBRARY.locate("core"))
@@ -145,7 +145,7 @@ def test_no_path_raises_what_should_not_rise(past, keys):
                 assert not raised(last.level(forms(last.exercise)), decision.level)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(past=a_past_with_wishes(), keys=st.permutations(FEW).map(lambda keys: keys[:4]))
 def test_only_a_professional_brings_back_what_was_left_out(past, keys):
     routine = routine_of(keys, LIBRARY.locate("core"))
@@ -161,7 +161,7 @@ def test_only_a_professional_brings_back_what_was_left_out(past, keys):
                 removed.discard(decision.written)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(past=a_past_with_wishes(), keys=st.permutations(FEW).map(lambda keys: keys[:4]))
 def test_a_wish_holds_whatever_happened(past, keys):
     routine = routine_of(keys, LIBRARY.locate("core"))
@@ -185,7 +185,7 @@ def holds(wishes, decision, last):
         assert not raised(least, decision.level)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(past=a_past, key=st.sampled_from(FEW))
 def test_whatever_was_reached_comes_back_down_after_pain(past, key):
     """A month in which everything hurts, but not enough to stop, leads to the easiest dose."""
