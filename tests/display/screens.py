@@ -5,7 +5,7 @@ from html import escape
 
 from rich.cells import cell_len
 
-from voicecoach.display.scene import PRESS, PRESS_WHEN_DONE, Mode, Scene
+from voicecoach.display.scene import Mode, Scene
 
 COMMON = {
     "elapsed": "4:10",
@@ -60,7 +60,7 @@ KINDS = {
     ),
     "own-pace": Scene(
         **COMMON, mode=Mode.MOVE, label="move", title="Wall press", word="YOUR PACE", words=("YOUR PACE",),
-        detail=PRESS_WHEN_DONE, phase_share=0.3, sets="set 1 of 2 · 12 reps",
+        detail=("any key when done", "any key"), phase_share=0.3, sets="set 1 of 2 · 12 reps",
     ),
     "rest": Scene(
         **COMMON, mode=Mode.REST, label="rest", title="Rest", word="REST", count="24", room="88",
@@ -72,7 +72,7 @@ KINDS = {
     ),
     "wait": Scene(
         **COMMON, mode=Mode.WAIT, label="waiting for you", title="Strap", word="READY?",
-        detail=PRESS, phase_share=0.1,
+        detail=("press any key", "any key"), phase_share=0.1,
     ),
     "paused": Scene(
         **COMMON, **SET | {"reps": 8}, mode=Mode.PAUSED, label="paused", word="PAUSED", rep=3,

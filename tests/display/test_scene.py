@@ -6,6 +6,7 @@ import pytest
 
 from voicecoach.app import prepare
 from voicecoach.display.scene import Mode, SceneView
+from voicecoach.language import phrases
 from voicecoach.routine.model import PhaseKind, Profile
 from voicecoach.session.commands import Command
 from voicecoach.session.levels import Levels
@@ -17,6 +18,7 @@ from voicecoach.timeline.steps import LEFT, Outro, RestStep, SayStep, Work
 from voicecoach.units import frames
 
 S = frames(1)
+SAY = phrases.load()
 BEATS = (
     Beat(0, 4 * S, PhaseKind.COUNT_IN, 0, 2, "left"),
     Beat(4 * S, 2 * S, PhaseKind.MOVE, 1, 2, "left", "lift"),
@@ -27,7 +29,7 @@ SET = Segment(0, SegmentKind.WORK, "Bird dog", 1, 20 * S, (), BEATS, set_number=
 
 
 def scene_at(segment, at, *, view=None, elapsed=60.0, remaining=60.0):
-    view = view or SceneView()
+    view = view or SceneView(SAY)
     view.moved(Position(segment, frames(at), frames(elapsed), frames(remaining)))
     return view.scene()
 
@@ -98,7 +100,7 @@ def test_waits_say_what_to_do():
 
 
 def test_pausing_and_going_on():
-    view = SceneView()
+    view = SceneView(SAY)
     view.state_changed(State.PAUSED)
     scene = scene_at(SET, 9.0, view=view)
     assert (scene.mode, scene.word, scene.count, scene.detail) == (
@@ -116,7 +118,7 @@ def test_pausing_and_going_on():
 
 
 def test_captions_are_the_last_sentences_and_no_tones():
-    view = SceneView()
+    view = SceneView(SAY)
     for text in ("one", "two", "three", "four", "five"):
         view.event_started(Speak(0, S, text, Role.CUE))
         view.event_started(Play(0, S, Sound.TICK, Role.COUNT))
@@ -124,7 +126,7 @@ def test_captions_are_the_last_sentences_and_no_tones():
 
 
 def test_a_notice_is_shown_for_six_seconds_of_session():
-    view = SceneView()
+    view = SceneView(SAY)
     view.noticed("before the first sound")
     assert view.scene().notice == "before the first sound"
     scene_at(SET, 1, view=view, elapsed=10)
@@ -141,7 +143,7 @@ def test_a_notice_is_shown_for_six_seconds_of_session():
 
 
 def test_levels_are_shown_when_they_are_not_as_usual():
-    view = SceneView()
+    view = SceneView(SAY)
     view.levels_changed(Levels(voice=80, music=120))
     assert scene_at(SET, 1, view=view).levels == "voice 80 %, music 120 %"
     view.levels_changed(Levels(voice=80, muted=True))
@@ -158,7 +160,7 @@ def quick():
 
 
 def test_what_comes_next_is_the_title_of_the_next_block(quick):
-    view = SceneView()
+    view = SceneView(SAY)
     view.planned(quick)
     assert view.scene().word == "Quick"
     by_kind = {}
@@ -184,14 +186,14 @@ def test_a_rest_tells_which_set_comes_and_on_which_side():
         block=1, title="Rest", seconds=30, after_work=True, posture=None, next_set=2, sets=3, side=LEFT
     )  # fmt: skip
     end = Outro(block=2, title="Core", name="Core", exercises=1, after_work=True)
-    view = SceneView()
+    view = SceneView(SAY)
     view.planned(Script((rest, end), ()))
     scene = scene_at(part(SegmentKind.REST), 0, view=view)
     assert (scene.detail[0], scene.side, scene.coming) == ("then set 2 of 3", "LEFT", "the end")
 
 
 def test_a_remark_alone_has_an_empty_plan_around_it():
-    view = SceneView()
+    view = SceneView(SAY)
     view.planned(Script((SayStep(block=0, title="Hello.", text="Hello.", after_work=False),), ()))
     scene = scene_at(part(SegmentKind.SAY, "Hello.", block=0), 0, view=view)
     assert (scene.title, scene.word, scene.coming) == ("Hello.", "LISTEN", "")

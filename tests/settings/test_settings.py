@@ -45,7 +45,8 @@ def test_taking_away_every_mark_sets_every_default():
 def test_every_example_is_right_and_not_the_default(setting):
     found = parse(setting.example, HERE)
     assert found.problems == ()
-    assert found.value(setting) != setting.default
+    if setting.key != "language":  # there is only one so far
+        assert found.value(setting) != setting.default
     assert setting.about.endswith(".")
 
 

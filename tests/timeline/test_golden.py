@@ -35,5 +35,5 @@ def test_timeline(path, audible):
     assert_well_timed(score, LetterSpeech().measure)
     golden = path.with_suffix(".txt" if audible else ".captions.txt")
     if os.environ.get("VOICECOACH_GOLDEN") == "write":
-        golden.write_text(as_text(score), encoding="utf-8")
-    assert as_text(score) == golden.read_text(encoding="utf-8")
+        golden.write_text(as_text(score, phrases.load()), encoding="utf-8")
+    assert as_text(score, phrases.load()) == golden.read_text(encoding="utf-8")

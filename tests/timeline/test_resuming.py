@@ -66,7 +66,7 @@ def test_elsewhere_it_goes_on_where_it_was_or_with_the_word_it_would_cut():
 def test_the_count_in_after_a_pause_belongs_to_its_set():
     segment = work(BRIDGE)
     counting = count_in_segment(segment, KIT)
-    assert heading(counting) == heading(segment)
+    assert heading(counting, KIT.phrases) == heading(segment, KIT.phrases)
     assert said(counting) == ["Three.", "Two.", "One."]
     assert counting.frames - frames(1) == [event.frame for event in counting.events][-1]
 

@@ -37,6 +37,7 @@ class Sounding:
     """Words a minute."""
     output: str = "auto"
     levels: Levels = field(default_factory=Levels)
+    language: str = phrases.ENGLISH
     music: Path | None = None
     """A file or folder of the person's own, to play under the session."""
 
@@ -44,7 +45,9 @@ class Sounding:
 def sounding(chosen: SessionSettings, *, music: bool = True) -> Sounding:
     """How a session sounds, as the person has set it; a remark needs no music."""
     levels = Levels(chosen.voice_volume, chosen.sound_volume, chosen.music_volume)
-    return Sounding(chosen.voice, chosen.rate, chosen.output, levels, chosen.music if music else None)
+    return Sounding(
+        chosen.voice, chosen.rate, chosen.output, levels, chosen.language, chosen.music if music else None
+    )
 
 
 class Studio:
@@ -58,8 +61,11 @@ class Studio:
 
         self.sounding = sounding
         cache = SpeechCache(paths.speech_cache(), notice)
-        self.narrator: Narrator = Narrator(chain(sounding.voice), cache, notice, wpm=sounding.rate)
-        self.kit = Kit(self.narrator, sound_lengths(), phrases.load())
+        engines = chain(sounding.voice, sounding.language)
+        self.narrator: Narrator = Narrator(engines, cache, notice, wpm=sounding.rate)
+        self.kit = Kit(self.narrator, sound_lengths(), phrases.load(sounding.language))
+        if not engines and chain(sounding.voice):
+            notice(f"No voice here speaks '{sounding.language}': what the coach says is only shown.")
         self._notice = notice
         self._to_close: list[Callable[[], None]] = [self.narrator.close]
 
@@ -98,7 +104,8 @@ class Studio:
         output = open_output(self.sounding.output, listener.noticed)
         ahead = Lookahead(session.steps, make, done=self.narrator.rest, interrupt=self.narrator.close)
         ahead.start()
-        director = SessionDirector(session.choices, kit=self.kit, estimating=estimating(self.sounding.rate))
+        guessing = estimating(self.sounding.rate, self.sounding.language)
+        director = SessionDirector(session.choices, kit=self.kit, estimating=guessing)
         return Player(
             session.steps,
             ahead,

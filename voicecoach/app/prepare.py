@@ -127,7 +127,8 @@ def session_for(
     planned, decisions = decide(found.routine, beside) if decide else (found.routine, ())
 
     def seconds_of(routine: Routine) -> float:
-        return seconds(estimate(expand(routine, settings, found.swaps), rate).expected)
+        steps = expand(routine, settings, found.swaps)
+        return seconds(estimate(steps, rate, settings.language).expected)
 
     routine = selection.of(planned, seconds_of)
     steps = steps_of(routine, settings, rate, still_told(found.swaps, routine))
@@ -184,7 +185,11 @@ def settings_for(explaining: Explaining, notice: Notice, base: Settings = _FULL)
 def coached(chosen: SessionSettings) -> Settings:
     """How a session is coached, as the person has set it."""
     return Settings(
-        clicks=chosen.clicks, lead_in=chosen.lead_in, delay=chosen.delay, tempo=chosen.tempo / 100
+        clicks=chosen.clicks,
+        lead_in=chosen.lead_in,
+        delay=chosen.delay,
+        tempo=chosen.tempo / 100,
+        language=chosen.language,
     )
 
 
@@ -192,17 +197,18 @@ def steps_of(
     routine: Routine, settings: Settings, rate: int = DEFAULT_WPM, swaps: tuple[Swap, ...] = ()
 ) -> tuple[AnyStep, ...]:
     """The plan of ``routine``, which knows how long it will take and tells the ``swaps`` made in it."""
-    return with_length(expand(routine, settings, swaps), estimating(rate))
+    return with_length(expand(routine, settings, swaps), estimating(rate, settings.language))
 
 
-def estimate(steps: tuple[AnyStep, ...], rate: int = DEFAULT_WPM) -> Score:
+def estimate(steps: tuple[AnyStep, ...], rate: int = DEFAULT_WPM, language: str = phrases.ENGLISH) -> Score:
     """The session compiled with guessed speech lengths: no voice is needed, and it takes no time."""
-    return compile_all(steps, estimating(rate))
+    return compile_all(steps, estimating(rate, language))
 
 
 def minutes(routine: Routine, settings: Settings = _FULL, swaps: tuple[Swap, ...] = ()) -> int:
     """How long ``routine`` takes, in whole minutes, at least one."""
-    return max(1, round(seconds(estimate(expand(routine, settings, swaps)).expected) / 60))
+    score = estimate(expand(routine, settings, swaps), language=settings.language)
+    return max(1, round(seconds(score.expected) / 60))
 
 
 def library() -> Library:
@@ -309,9 +315,9 @@ def _plan(routine: Routine, forms: FindVariation, notice: Notice, today: Today) 
     return prescription_for(routine, known(notice, today.day), today, forms=forms)
 
 
-def estimating(rate: int) -> Kit:
+def estimating(rate: int, language: str = phrases.ENGLISH) -> Kit:
     """A kit that guesses how long words last."""
-    return Kit(EstimatedSpeech(rate), sound_lengths(), phrases.load())
+    return Kit(EstimatedSpeech(rate), sound_lengths(), phrases.load(language))
 
 
 def sound_lengths() -> dict[Sound, int]:

@@ -88,7 +88,7 @@ class Recording:
             version=session.version,
             started=now.astimezone(UTC),
             day=now.date(),
-            planned=seconds(estimate(session.steps, how.rate).expected),
+            planned=seconds(estimate(session.steps, how.rate, how.language).expected),
             as_written=session.as_written,
             asked=session.asked,
             before=before,

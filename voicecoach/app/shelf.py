@@ -67,7 +67,7 @@ class Shelf:
 
     def sheet(self, found: Tailored, minutes: int, width: int = WIDTH) -> str:
         """The routine as a sheet to exercise from, with what was changed for the person."""
-        changes = every_swap(found.swaps, phrases.load())
+        changes = every_swap(found.swaps, phrases.load(self._settings.language))
         return sheet(found.routine, minutes, self._exercise_names, changes=changes, width=width)
 
     @functools.cached_property

@@ -9,11 +9,14 @@ from typing import Annotated, NamedTuple
 import typer
 
 from voicecoach.app import prepare
+from voicecoach.cli import options
 from voicecoach.errors import RoutineError
+from voicecoach.language import phrases
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.lint import Advice, Level, advise, advise_exercise
 from voicecoach.routine.model import Exercise
 from voicecoach.routine.programme import Programme
+from voicecoach.settings import file
 from voicecoach.timeline import lint as timing
 from voicecoach.timeline.expand import Settings
 
@@ -29,6 +32,7 @@ def check(
     notes: Annotated[
         bool, typer.Option("--notes", help="Show notes too: good to know, but nothing needs to change.")
     ] = False,
+    language: options.Language = None,
 ) -> None:
     """Look for mistakes in routines, and give advice on what is in them.
 
@@ -38,6 +42,9 @@ def check(
     for line in check_files(prepare.library(), paths, notes=notes):
         typer.echo(line.text)
         advised |= line.is_advice
+    spoken = file.load().overridden(language=language).language
+    if lacks := phrases.lacking(spoken):
+        typer.echo(f"What the language '{spoken}' lacks is said in English: {', '.join(lacks)}")
     if strict and advised:
         raise typer.Exit(2)
 

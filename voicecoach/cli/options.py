@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from voicecoach.errors import UnknownName
+from voicecoach.language.phrases import languages
 from voicecoach.language.speech_length import FASTEST_WPM, SLOWEST_WPM
 from voicecoach.routine.model import Explaining
 from voicecoach.routine.sheet import APPLIES_TO
@@ -20,6 +22,22 @@ RoutineName = Annotated[
 Voice = Annotated[
     str | None,
     typer.Option(metavar="NAME", help="Who speaks: auto, natural, pyttsx3, or silent for captions only."),
+]
+
+
+def _known_language(code: str | None) -> str | None:
+    if code is not None and code not in (there := languages()):
+        raise UnknownName("language", code, there, hint=f"There are: {', '.join(there)}.")
+    return code
+
+
+Language = Annotated[
+    str | None,
+    typer.Option(
+        metavar="CODE",
+        callback=_known_language,
+        help="The language of the coach, such as en; exercises and routines keep theirs.",
+    ),
 ]
 Rate = Annotated[
     int | None,

@@ -34,6 +34,7 @@ def play(  # noqa: PLR0913 - one parameter an option
     minutes: options.Minutes = None,
     delay: options.Delay = None,
     tempo: options.Tempo = None,
+    language: options.Language = None,
     voice: options.Voice = None,
     rate: options.Rate = None,
     output: options.Output = None,
@@ -77,6 +78,7 @@ def play(  # noqa: PLR0913 - one parameter an option
     unless an option says otherwise.
     """
     chosen = file.load().overridden(
+        language=language,
         voice=voice,
         rate=rate,
         output=output,

@@ -15,7 +15,7 @@ from voicecoach.cli.notices import to_stderr
 from voicecoach.errors import FileError, UnknownName, UsageError
 from voicecoach.language import phrases
 from voicecoach.routine.model import Caution, Explaining, Profile
-from voicecoach.settings import profile_file
+from voicecoach.settings import file, profile_file
 from voicecoach.settings.profile_file import EVERYTHING
 
 NOTHING: Final = "nothing"
@@ -133,7 +133,7 @@ def _answered(person: Profile, known: Collection[str]) -> Profile:
 
 def _ask(person: Profile, known: Collection[str]) -> Profile:
     """One question a line; Enter leaves the answer as it is."""
-    say = phrases.load()
+    say = phrases.load(file.load().language)
     cautions = frozenset(
         caution
         for caution in Caution
@@ -165,7 +165,7 @@ def _ask(person: Profile, known: Collection[str]) -> Profile:
 
 
 def _show(person: Profile) -> None:
-    say = phrases.load()
+    say = phrases.load(file.load().language)
     typer.echo("Careful with:" if person.cautions else "Careful with:  nothing in particular")
     for caution in (each for each in Caution if each in person.cautions):
         typer.echo(f"  {caution:<9} {say(f'caution.{caution}.ask')} Yes.")

@@ -56,7 +56,7 @@ class Questions:
         if goes_on is not None:
             others = tuple(each for each in self._past.sessions if each.id != goes_on.id)
             self._past = replace(self._past, sessions=others)
-        self._say = phrases.load()
+        self._say = phrases.load(chosen.language)
         self._signalled = False
 
     def signalled(self) -> None:

@@ -34,6 +34,7 @@ def render(  # noqa: PLR0913 - one parameter an option
     sets: options.Sets = None,
     minutes: options.Minutes = None,
     tempo: options.Tempo = None,
+    language: options.Language = None,
     voice: options.Voice = None,
     rate: options.Rate = None,
     voice_volume: options.VoiceVolume = None,
@@ -45,6 +46,7 @@ def render(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Write a routine to a WAV file, to play anywhere."""
     chosen = file.load().overridden(
+        language=language,
         voice=voice,
         rate=rate,
         voice_volume=voice_volume,

@@ -49,6 +49,7 @@ class PlayRequest(NamedTuple):
 def resume(  # noqa: PLR0913 - one parameter an option
     *,
     coaching: options.HowMuch = None,
+    language: options.Language = None,
     voice: options.Voice = None,
     rate: options.Rate = None,
     output: options.Output = None,
@@ -71,6 +72,7 @@ def resume(  # noqa: PLR0913 - one parameter an option
             "No session was interrupted in the last twelve hours. 'voicecoach play ROUTINE' starts one."
         )
     chosen = file.load().overridden(
+        language=language,
         voice=voice,
         rate=rate,
         output=output,

@@ -19,6 +19,7 @@ from voicecoach.control.mpris import MediaKeys
 from voicecoach.control.pause_others import others_paused
 from voicecoach.control.sources import INTERRUPT, CommandSource, Key, Signals, connected
 from voicecoach.display.plain import PlainView
+from voicecoach.language import phrases
 from voicecoach.session.commands import HELP, HELP_KEY, Command, command_for, help_rows
 from voicecoach.session.levels import Volume
 from voicecoach.session.listener import Listener, Listeners
@@ -58,7 +59,7 @@ def play_session(
     session: PreparedSession, sounding: Sounding, room: Room = Room(), also: Listener = _NOBODY
 ) -> Summary:
     """Play ``session`` to its end, or until the person stops; shows it as it goes, and tells ``also``."""
-    plain = PlainView(sys.stdout, live=sys.stdout.isatty())
+    plain = PlainView(sys.stdout, phrases.load(sounding.language), live=sys.stdout.isatty())
     with ExitStack() as stack:
         if room.duck_others:
             stack.enter_context(others_ducked(plain.noticed))
@@ -105,7 +106,7 @@ def _in_full(
     from voicecoach.display.palette import Theme as Palette  # noqa: PLC0415 - needed only here
     from voicecoach.display.scene import SceneView  # noqa: PLC0415 - needed only here
 
-    view, media = SceneView(), MediaKeys(session.name)
+    view, media = SceneView(studio.kit.phrases), MediaKeys(session.name)
     player = studio.player(session, Listeners(view, media, also))
     screen = FullScreen(
         view,

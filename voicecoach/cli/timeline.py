@@ -29,6 +29,7 @@ def timeline(  # noqa: PLR0913 - one parameter an option
     minutes: options.Minutes = None,
     delay: options.Delay = None,
     tempo: options.Tempo = None,
+    language: options.Language = None,
     voice: options.Voice = None,
     rate: options.Rate = None,
     lead_in: options.LeadIn = None,
@@ -39,10 +40,13 @@ def timeline(  # noqa: PLR0913 - one parameter an option
     These are the times at which 'play' does it, to the frame.
     """
     chosen = file.load().overridden(
-        voice=voice, rate=rate, lead_in=lead_in, delay=delay, tempo=tempo, clicks=clicks
+        language=language, voice=voice, rate=rate, lead_in=lead_in, delay=delay, tempo=tempo, clicks=clicks
     )
     selection = Selection(start=start, only=tuple(only or ()), sets=sets, minutes=minutes)
     session = session_today(routine, chosen, selection, coaching, as_written=as_written)
     with Studio(compose.sounding(chosen), to_stderr) as studio:
         score = studio.compile(session.steps)
-    typer.echo(json.dumps(dump.as_json(score), indent=1) if as_json else dump.as_text(score), nl=as_json)
+    typer.echo(
+        json.dumps(dump.as_json(score), indent=1) if as_json else dump.as_text(score, studio.kit.phrases),
+        nl=as_json,
+    )

@@ -38,7 +38,6 @@ PATTERNS: Final = {
 SMALLEST: Final = 3
 """Rows of the smallest large characters."""
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
-HINT: Final = "? keys"
 
 
 def draw(part: Part, scene: Scene, box: Box) -> Lines:
@@ -125,9 +124,9 @@ def _reps(scene: Scene) -> tuple[str, ...]:
     if not scene.reps:
         return scene.detail
     if not scene.rep:
-        return (f"{scene.reps} reps",)
-    rep, reps = scene.rep, scene.reps
-    return (f"rep {rep} of {reps}", f"{rep} of {reps}", f"{rep}/{reps}")
+        return (scene.say.part("screen.reps", n=str(scene.reps)),)
+    n, reps = str(scene.rep), str(scene.reps)
+    return (*(scene.say.part(f"screen.{key}", n=n, reps=reps) for key in ("rep", "rep_short")), f"{n}/{reps}")
 
 
 def _choice(choices: Sequence[str], box: Box) -> Lines:
@@ -176,7 +175,7 @@ def _phase(scene: Scene, box: Box) -> Lines:
 
 
 def _session(scene: Scene, box: Box) -> Lines:
-    left = f" {scene.left} left" if scene.left else ""
+    left = f" {scene.say.part('screen.left', time=scene.left)}" if scene.left else ""
     start = f"{scene.elapsed} "
     room = box.width - width_of(left) - width_of(start)
     return (line(box.width, (start, Ink.STRONG), *_bar(scene.session_share, room), (left, Ink.STRONG)),)
@@ -200,19 +199,21 @@ def _sentence(mark: str, text: str, width: int, height: int, ink: Ink) -> list[L
 
 def _bottom(scene: Scene, box: Box) -> Lines:
     """What has just happened, else what comes next; and how to see the keys."""
-    room = box.width - width_of(HINT) - 2
+    hint = scene.say.part("screen.keys_hint")
+    room = box.width - width_of(hint) - 2
     if scene.notice:
         said = (clip(f"» {scene.notice}", room), Ink.STRONG)
     else:
-        said = (clip(f"Next: {scene.coming}" if scene.coming else "", room), Ink.TEXT)
-    fill = " " * (box.width - width_of(said[0]) - width_of(HINT))
-    return (line(box.width, said, (fill, Ink.TEXT), (HINT, Ink.DIM)),)
+        coming = scene.say.part("screen.next", name=scene.coming) if scene.coming else ""
+        said = (clip(coming, room), Ink.TEXT)
+    fill = " " * (box.width - width_of(said[0]) - width_of(hint))
+    return (line(box.width, said, (fill, Ink.TEXT), (hint, Ink.DIM)),)
 
 
 def _small(scene: Scene, box: Box) -> Lines:
     """The count and the word, and a kind hint."""
     told = wrap(
-        f"Please make this window {LEAST[0]} columns by {LEAST[1]} rows or larger.",
+        scene.say.part("screen.small", columns=str(LEAST[0]), rows=str(LEAST[1])),
         box.width,
         box.height // 2,
     )

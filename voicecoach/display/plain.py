@@ -8,6 +8,7 @@ import threading
 from typing import TextIO
 
 from voicecoach.display import scene
+from voicecoach.language.phrases import Phrases
 from voicecoach.session.commands import Command
 from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Listener, Position
@@ -18,13 +19,15 @@ from voicecoach.units import format_clock, seconds
 
 
 class PlainView(Listener):
-    """Writes to ``stream``. With ``live`` (a terminal) it also keeps a status line up to date.
+    """Writes to ``stream`` in the words of ``say``.
 
-    A set counts seconds up to the end of each phase; the clock shows the time since the start.
+    With ``live`` (a terminal) it also keeps a status line up to date. A set counts seconds up to the end of
+    each phase; the clock shows the time since the start.
     """
 
-    def __init__(self, stream: TextIO, *, live: bool) -> None:
+    def __init__(self, stream: TextIO, say: Phrases, *, live: bool) -> None:
         self._stream = stream
+        self._say = say
         self._live = live
         self._clock = "0:00"
         self._status = ""
@@ -36,7 +39,7 @@ class PlainView(Listener):
         if segment.kind is not SegmentKind.INTRO or not segment.events:
             self.line("")
         if segment.kind is SegmentKind.WORK:
-            self.line(f"== {heading(segment)} ==")
+            self.line(f"== {heading(segment, self._say)} ==")
 
     def event_started(self, event: Event) -> None:
         if isinstance(event, Speak):
@@ -45,11 +48,11 @@ class PlainView(Listener):
     def moved(self, position: Position) -> None:
         self._clock = format_clock(seconds(position.elapsed))
         if self._live:
-            self._show(_status(position))
+            self._show(_status(position, self._say))
 
     def state_changed(self, state: State) -> None:
         if state is State.PAUSED:
-            self.line(f"{self._clock:>6}  -- paused; space goes on --")
+            self.line(f"{self._clock:>6}  -- {self._say.part('screen.paused')} --")
         elif state is State.ENDED:
             self._show("")
 
@@ -62,10 +65,13 @@ class PlainView(Listener):
 
     def levels_changed(self, levels: Levels) -> None:
         if levels.muted:
-            self.line("        (muted)")
-        else:
-            loudness = f"voice {levels.voice} %, tones {levels.sounds} %, music {levels.music} %"
-            self.line(f"        ({loudness}{_overall(levels)})")
+            self.line(f"        ({self._say.part('screen.muted')})")
+            return
+        named = {"voice": levels.voice, "tones": levels.sounds, "music": levels.music}
+        if levels.master != Levels().master:
+            named["overall"] = levels.master
+        loudness = (self._say.part(f"screen.{name}", n=str(percent)) for name, percent in named.items())
+        self.line(f"        ({', '.join(loudness)})")
 
     def noticed(self, text: str) -> None:
         self.line(f"        {text}")
@@ -108,21 +114,18 @@ class PlainView(Listener):
         self.line(f"{self._clock:>6}  " + f"\n{margin}".join(lines))
 
 
-def _overall(levels: Levels) -> str:
-    return f", overall {levels.master} %" if levels.master != Levels().master else ""
-
-
-def _status(position: Position) -> str:
-    clock = f"{format_clock(seconds(position.elapsed))}  {format_clock(seconds(position.remaining))} left"
+def _status(position: Position, say: Phrases) -> str:
+    left = say.part("screen.left", time=format_clock(seconds(position.remaining)))
+    clock = f"{format_clock(seconds(position.elapsed))}  {left}"
     segment, beat = position.segment, position.beat
     if beat is None:
-        return f"{clock}  {heading(segment)}"
-    return f"{clock}  {heading(segment)}  {_beat(segment, beat, position.frame)}"
+        return f"{clock}  {heading(segment, say)}"
+    return f"{clock}  {heading(segment, say)}  {_beat(segment, beat, position.frame, say)}"
 
 
-def _beat(segment: Segment, beat: Beat, frame: int) -> str:
+def _beat(segment: Segment, beat: Beat, frame: int, say: Phrases) -> str:
     """The phase, the second that one would count in it, and the rep; what to press when nobody counts."""
     if segment.waits:
-        return f"{scene.phase_word(beat)}  {scene.WHEN_DONE}"
-    counted = f"{scene.phase_word(beat)} {scene.count(beat.frame + beat.frames - frame, beat.frames)}"
-    return "  ".join(part for part in (counted, scene.rep(beat)) if part)
+        return f"{scene.phase_word(beat, say)}  {say.part('screen.press_when_done')}"
+    counted = f"{scene.phase_word(beat, say)} {scene.count(beat.frame + beat.frames - frame, beat.frames)}"
+    return "  ".join(part for part in (counted, scene.rep(beat, say)) if part)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
+from voicecoach.language import phrases
+from voicecoach.language.phrases import Phrases
 from voicecoach.routine.model import PhaseKind
 from voicecoach.session.commands import Command
 from voicecoach.session.levels import Levels
@@ -17,17 +19,13 @@ from voicecoach.timeline.segment import Beat, Event, Segment, SegmentKind, Speak
 from voicecoach.timeline.steps import AnyStep, ChangeSides, RestStep
 from voicecoach.units import format_clock, frames, seconds
 
-_UNCALLED: Final = {PhaseKind.COUNT_IN: "READY", PhaseKind.OWN_PACE: "YOUR PACE", PhaseKind.TIMED: "WORK"}
-"""The words where no phase of a rep has a name."""
-WHEN_DONE: Final = "any key when done"
-"""How a set at one's own pace is ended."""
 COUNTED: Final = frames(100)
 """From this length on a time is shown in minutes and seconds: nobody counts down from 600."""
 
 
-def phase_word(beat: Beat) -> str:
-    """The phase in capitals: "LOWER"."""
-    return _UNCALLED.get(beat.kind) or beat.phase.replace("_", " ").upper()
+def phase_word(beat: Beat, say: Phrases) -> str:
+    """The phase in capitals: "LOWER"; where no phase of a rep has a name, a word for what is done."""
+    return beat.phase.replace("_", " ").upper() or say.part(f"screen.word.{beat.kind}").upper()
 
 
 def count(left: int, whole: int) -> str:
@@ -39,9 +37,9 @@ def count(left: int, whole: int) -> str:
     return format_clock(number) if whole >= COUNTED else str(number)
 
 
-def rep(beat: Beat) -> str:
+def rep(beat: Beat, say: Phrases) -> str:
     """Which rep it is, when there are several: "rep 3 of 8"."""
-    return f"rep {beat.rep} of {beat.reps}" if beat.rep and beat.reps > 1 else ""
+    return say.part("screen.rep", n=str(beat.rep), reps=str(beat.reps)) if beat.rep and beat.reps > 1 else ""
 
 
 def confirmed(command: Command) -> str:
@@ -54,12 +52,10 @@ CAPTIONS: Final = 4
 """How many of the last sentences are kept."""
 NOTICE_LASTS: Final = frames(6)
 """How long a notice is shown, in frames heard: it stays while the session is paused. [own choice]"""
-PRESS: Final = ("press any key", "any key")
-PRESS_WHEN_DONE: Final = (WHEN_DONE, "any key")
 
 
 class Mode(StrEnum):
-    """What kind of moment it is, by name. Each has a colour, a sign and a pattern of its own."""
+    """What kind of moment it is. Each has a colour, a sign, a pattern and a name on the screen."""
 
     TALK = "listen"
     BRIEFING = "get into position"
@@ -81,14 +77,8 @@ _MODES: Final = {
     SegmentKind.WAIT: Mode.WAIT,
     SegmentKind.OUTRO: Mode.TALK,
 }
-_WORDS: Final = {
-    SegmentKind.CHANGE: "CHANGE SIDES",
-    SegmentKind.REST: "REST",
-    SegmentKind.SAY: "LISTEN",
-    SegmentKind.WAIT: "READY?",
-    SegmentKind.OUTRO: "WELL DONE",
-}
-"""The large word of each kind; where none stands here, the title is shown large."""
+_TITLED: Final = frozenset({SegmentKind.INTRO, SegmentKind.BRIEFING, SegmentKind.WORK})
+"""Where the title is the large word; the others have one of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +118,8 @@ class Scene:
     """"tempo 80 %" when it is not as written."""
     levels: str = ""
     """"muted", or what is not at 100 %."""
+    say: Phrases = field(default_factory=phrases.load)
+    """The words around all that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +138,15 @@ class _Facts:
 class SceneView(Listener):
     """Keeps what the player tells, and makes a :class:`Scene` of it when asked, from any thread."""
 
-    def __init__(self) -> None:
+    def __init__(self, say: Phrases) -> None:
+        self._say = say
         self._facts = _Facts()
         self._lock = threading.Lock()
         """Notices come from the look-ahead's thread, all else from the player's."""
 
     def scene(self) -> Scene:
         """The scene of this moment."""
-        return _scene(self._facts)
+        return _scene(self._facts, self._say)
 
     def moved(self, position: Position) -> None:
         with self._lock:
@@ -191,23 +184,23 @@ class SceneView(Listener):
             self._facts = replace(self._facts, notice=text, notice_since=since)
 
 
-def _scene(facts: _Facts) -> Scene:
+def _scene(facts: _Facts, say: Phrases) -> Scene:
     position, script = facts.position, facts.script
     routine = script.steps[0].title if script and script.steps else ""
-    levels = _levels(facts.levels)
+    levels, label = _levels(facts.levels, say), say.part(f"screen.mode.{Mode.TALK}")
+    plain = Scene(label=label, levels=levels, captions=facts.captions, say=say)
     if position is None:
-        return Scene(title=routine, word=routine, notice=facts.notice, levels=levels, captions=facts.captions)
+        return replace(plain, title=routine, word=routine, notice=facts.notice)
     segment = position.segment
-    scene = Scene(
+    scene = replace(
+        plain,
         title=routine if segment.kind in {SegmentKind.SAY, SegmentKind.OUTRO} else segment.title,
-        sets=f"set {segment.set_number} of {segment.sets}" if segment.set_number and segment.sets > 1 else "",
+        sets=_sets(segment.set_number, segment.sets, say),
         session_share=_share(position.elapsed, position.elapsed + position.remaining),
         elapsed=format_clock(seconds(position.elapsed)),
         left=format_clock(seconds(position.remaining)),
-        coming=_coming(script, segment),
-        captions=facts.captions,
+        coming=_coming(script, segment, say),
         notice=facts.notice if position.elapsed < facts.notice_since + NOTICE_LASTS else "",
-        levels=levels,
     )
     beat = _beat(position)
     if beat:
@@ -219,24 +212,24 @@ def _scene(facts: _Facts) -> Scene:
 
 
 def _in_set(scene: Scene, position: Position, beat: Beat) -> Scene:
-    segment = position.segment
+    segment, say = position.segment, scene.say
     done = position.frame - beat.frame
     mode = {PhaseKind.HOLD: Mode.HOLD, PhaseKind.COUNT_IN: Mode.READY}.get(beat.kind, Mode.MOVE)
     scene = replace(
         scene,
         mode=mode,
-        label=str(mode),
-        word=phase_word(beat),
-        words=tuple(dict.fromkeys(phase_word(each) for each in segment.beats)),
-        side=beat.side.upper(),
+        label=say.part(f"screen.mode.{mode}"),
+        word=phase_word(beat, say),
+        words=tuple(dict.fromkeys(phase_word(each, say) for each in segment.beats)),
+        side=_side(beat.side, say),
         phase_share=_share(done, beat.frames),
-        tempo=_tempo(segment, beat),
+        tempo=_tempo(segment, beat, say),
     )
     if segment.waits:
-        reps = f"{segment.work.reps} reps" if segment.work and segment.work.reps > 1 else ""
-        return replace(
-            scene, detail=PRESS_WHEN_DONE, sets=" · ".join(part for part in (scene.sets, reps) if part)
-        )
+        many = segment.work is not None and segment.work.reps > 1
+        reps = say.part("screen.reps", n=str(segment.work.reps)) if segment.work and many else ""
+        detail = say.part("screen.press_when_done"), say.part("screen.press_short")
+        return replace(scene, detail=detail, sets=" · ".join(part for part in (scene.sets, reps) if part))
     return replace(
         scene,
         count=count(beat.frames - done, beat.frames),
@@ -247,22 +240,23 @@ def _in_set(scene: Scene, position: Position, beat: Beat) -> Scene:
 
 
 def _outside_set(scene: Scene, position: Position, step: AnyStep | None) -> Scene:
-    segment = position.segment
+    segment, say = position.segment, scene.say
     mode = _MODES.get(segment.kind, Mode.TALK)
+    titled = segment.kind in _TITLED
     scene = replace(
         scene,
         mode=mode,
-        label=str(mode),
-        word=_WORDS.get(segment.kind, segment.title),
+        label=say.part(f"screen.mode.{mode}"),
+        word=segment.title if titled else say.part(f"screen.word.{segment.kind}").upper(),
         phase_share=_share(position.frame, segment.frames),
-        side=step.side.upper() if isinstance(step, ChangeSides) else "",
+        side=_side(step.side, say) if isinstance(step, ChangeSides) else "",
     )
     if segment.kind is SegmentKind.WAIT:
-        return replace(scene, detail=PRESS)
+        return replace(scene, detail=(say.part("screen.press"), say.part("screen.press_short")))
     if mode is Mode.TALK:
         return scene
     if isinstance(step, RestStep):
-        scene = replace(scene, detail=_after(step), side=step.side.upper())
+        scene = replace(scene, detail=_after(step, say), side=_side(step.side, say))
     left = segment.frames - position.frame
     return replace(scene, count=count(left, segment.frames), room=_room(segment.frames))
 
@@ -272,8 +266,8 @@ def _paused(scene: Scene) -> Scene:
     return replace(
         scene,
         mode=Mode.PAUSED,
-        label=str(Mode.PAUSED),
-        word="PAUSED",
+        label=scene.say.part(f"screen.mode.{Mode.PAUSED}"),
+        word=scene.say.part("screen.word.paused").upper(),
         words=(),
         count="",
         room="",
@@ -287,14 +281,22 @@ def _beat(position: Position) -> Beat | None:
     return position.beat or (beats[-1] if beats else None)
 
 
-def _after(rest: RestStep) -> tuple[str, ...]:
+def _side(side: str, say: Phrases) -> str:
+    return say.side(side).upper() if side else ""
+
+
+def _sets(number: int, sets: int, say: Phrases) -> str:
+    return say.part("title.set", n=str(number), sets=str(sets)) if number and sets > 1 else ""
+
+
+def _after(rest: RestStep, say: Phrases) -> tuple[str, ...]:
     if rest.next_set:
-        which = f"set {rest.next_set} of {rest.sets}"
-        return (f"then {which}", which)
-    return (f"then {rest.next_exercise.name}",) if rest.next_exercise else ()
+        which = say.part("title.set", n=str(rest.next_set), sets=str(rest.sets))
+        return (say.part("screen.then", what=which), which)
+    return (say.part("screen.then", what=rest.next_exercise.name),) if rest.next_exercise else ()
 
 
-def _coming(script: Script | None, segment: Segment) -> str:
+def _coming(script: Script | None, segment: Segment, say: Phrases) -> str:
     if script is None:
         return ""
     later = (step for step in script.steps[segment.index + 1 :] if step.block > segment.block)
@@ -302,25 +304,25 @@ def _coming(script: Script | None, segment: Segment) -> str:
     if step is None:
         return ""
     last = step is script.steps[-1] and len(script.steps) > 1
-    return "the end" if last else step.title.removeprefix("Next: ")
+    return say.part("screen.end") if last else step.title or say.part("title.rest")
 
 
-def _tempo(segment: Segment, beat: Beat) -> str:
+def _tempo(segment: Segment, beat: Beat, say: Phrases) -> str:
     tempo = segment.work.tempo_of(beat.rep) if segment.work and beat.rep else 1.0
     percent = round(100 * tempo)
-    return f"tempo {percent} %" if percent != 100 else ""
+    return say.part("screen.tempo", n=str(percent)) if percent != 100 else ""
 
 
-def _levels(levels: Levels) -> str:
+def _levels(levels: Levels, say: Phrases) -> str:
     if levels.muted:
-        return "muted"
+        return say.part("screen.muted")
     named = (
         ("voice", levels.voice),
         ("tones", levels.sounds),
         ("music", levels.music),
         ("overall", levels.master),
     )
-    return ", ".join(f"{name} {percent} %" for name, percent in named if percent != 100)
+    return ", ".join(say.part(f"screen.{name}", n=str(percent)) for name, percent in named if percent != 100)
 
 
 def _room(length: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import yaml
 
-from voicecoach import paths
+from voicecoach.language import phrases
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -18,7 +18,7 @@ def phase_kinds() -> Mapping[str, str]:
 
     English has the first word where languages disagree. Names are in small letters.
     """
-    files = paths.shipped("routines", "phrases").glob("phases.*.yaml")
+    files = phrases.folder().glob("phases.*.yaml")
     kinds: dict[str, str] = {}
     for path in sorted(files, key=lambda path: (path.name != "phases.en.yaml", path.name)):
         words = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - a safe loader

@@ -1,17 +1,21 @@
 """The coach's own sentences, from ``routines/phrases/<language>.yaml``.
 
-No spoken sentence stands in Python.
+No spoken sentence stands in Python. What a language lacks is said in English.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
 
 import yaml
 
 from voicecoach import paths
+
+ENGLISH: Final = "en"
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Phrases:
@@ -43,20 +47,23 @@ class Phrases:
 
     def number(self, n: int) -> str:
         """``n`` in words: "eight", "twenty-five", "one hundred twenty"."""
-        ones, tens = self._entries["numbers"]["ones"], self._entries["numbers"]["tens"]
-        if n < 20:
-            return str(ones[n])
+        words = self._entries["numbers"]
+        if n < len(words["ones"]):
+            return str(words["ones"][n])
         if n < 100:
-            return f"{tens[n // 10]}-{ones[n % 10]}" if n % 10 else str(tens[n // 10])
-        hundreds = self._entries["numbers"]["hundred"].format(n=self.number(n // 100))
-        return f"{hundreds} {self.number(n % 100)}" if n % 100 else hundreds
+            tens = str(words["tens"][n // 10])
+            return words["tens_and_ones"].format(tens=tens, ones=self.number(n % 10)) if n % 10 else tens
+        hundreds: str = words["hundred"].format(n=self.number(n // 100))
+        if not n % 100:
+            return hundreds
+        return str(words["hundreds_and_rest"].format(hundreds=hundreds, rest=self.number(n % 100)))
 
     def time(self, length: float) -> str:
         """``length`` seconds as people say it: "twenty seconds", "one and a half minutes"."""
         if length < 90 and length != 60:
             whole, half = divmod(round(length * 2), 2)
             if whole == 1 and not half:
-                return f"{self.number(1)} {self._entries['second']}"
+                return self.part("one_second")
             return self.part("half_seconds" if half else "seconds", n=self.number(whole))
         minutes, rest = divmod(round(length), 60)
         if (minutes, rest) == (1, 30):
@@ -74,9 +81,11 @@ class Phrases:
 
     def join(self, things: Sequence[str]) -> str:
         """A list as people say it: "a mat", "a mat and a chair", "a mat, a strap and a chair"."""
-        if len(things) == 1:
-            return things[0]
-        return self.part("list_and", first=", ".join(things[:-1]), last=things[-1])
+        *before, last = things
+        if not before:
+            return last
+        first = functools.reduce(lambda some, one: self.part("list_more", first=some, next=one), before)
+        return self.part("list_and", first=first, last=last)
 
     def phase(self, name: str) -> str:
         """The shortest way to call a phase: "Lower."."""
@@ -106,9 +115,45 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def folder() -> Path:
+    """Where the words of all languages lie."""
+    return paths.shipped("routines", "phrases")
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that there are phrases for, by their codes."""
+    return tuple(sorted(path.stem for path in folder().glob("*.yaml") if "." not in path.stem))
+
+
 @functools.cache
-def load(language: str = "en") -> Phrases:
-    """The phrases of ``language``, read once."""
-    path = paths.shipped("routines", "phrases", f"{language}.yaml")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return Phrases(yaml.load(path.read_text(encoding="utf-8"), Loader=loader))  # noqa: S506 - a safe loader
+def load(language: str = ENGLISH) -> Phrases:
+    """The phrases of ``language``, one of :func:`languages`, read once; the English one where it has none."""
+    return Phrases(_merged(entries(ENGLISH), entries(language)))
+
+
+@functools.cache
+def entries(language: str) -> Mapping[str, Any]:
+    """The phrases that ``language`` has itself, as they are written."""
+    text = (folder() / f"{language}.yaml").read_text(encoding="utf-8")
+    found: Mapping[str, Any] = yaml.load(text, Loader=_LOADER)  # noqa: S506 - a safe loader
+    return found
+
+
+def lacking(language: str) -> tuple[str, ...]:
+    """The names of the phrases that ``language`` has not and says in English."""
+    own = set(_names(entries(language)))
+    return tuple(name for name in _names(entries(ENGLISH)) if name not in own)
+
+
+def _merged(english: Mapping[str, Any], own: Mapping[str, Any]) -> Mapping[str, Any]:
+    """``english`` with what ``own`` has in its place."""
+    both = {key: _merged(english[key], own[key]) for key in own if isinstance(english.get(key), Mapping)}
+    return {**english, **own, **both}
+
+
+def _names(entries: Mapping[str, Any], above: str = "") -> Iterator[str]:
+    for key, entry in entries.items():
+        if isinstance(entry, Mapping):
+            yield from _names(entry, f"{above}{key}.")
+        else:
+            yield f"{above}{key}"

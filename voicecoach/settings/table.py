@@ -14,6 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, Self
 
+from voicecoach.language.phrases import ENGLISH, languages
 from voicecoach.language.speech_length import DEFAULT_WPM, FASTEST_WPM, SLOWEST_WPM
 from voicecoach.routine.files.located_yaml import Data, show, wrong
 from voicecoach.routine.files.values import choice, switch
@@ -98,6 +99,12 @@ def _file_or_folder(raw: Data) -> Path | None:
     if not path.is_absolute():
         raise wrong(f"{show(raw)} does not say where it begins", _PLACE)
     return path
+
+
+def _language(raw: Data) -> str:
+    if raw not in (there := languages()):
+        raise wrong(f"{show(raw)} is no language that there are phrases for", f"one of {', '.join(there)}")
+    return str(raw)
 
 
 def _number(raw: Data) -> float | None:
@@ -204,6 +211,14 @@ class SessionSettings:
     voice: Voices = field(
         default=Voices.AUTO,
         metadata=_entry(one_of(Voices), "Who speaks; silent is for captions only.", '"natural"'),
+    )
+    language: str = field(
+        default=ENGLISH,
+        metadata=_entry(
+            Sort(_language, "the code of a language that there are phrases for, such as en"),
+            "The language of the coach; exercises and routines keep theirs.",
+            '"en"',
+        ),
     )
     rate: int = field(
         default=DEFAULT_WPM,

@@ -315,7 +315,14 @@ def rest_segment(index: int, step: RestStep, kit: Kit) -> Segment:
     if step.added:
         length = max(length, talk.at, talk.lane.ends()) + frames(step.added)
         _call_again(talk, step, length)
-    return talk.done(index, SegmentKind.REST, step, length, set_number=step.next_set, sets=step.sets)
+    titled = replace(step, title=_rest_title(step, say))
+    return talk.done(index, SegmentKind.REST, titled, length, set_number=step.next_set, sets=step.sets)
+
+
+def _rest_title(step: RestStep, say: Phrases) -> str:
+    if step.next_exercise is not None:
+        return say.part("title.next", name=step.next_exercise.name)
+    return step.title or say.part("title.rest")
 
 
 def _fill_rest(talk: Talk, step: RestStep, kit: Kit, length: int) -> None:

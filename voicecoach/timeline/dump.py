@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from voicecoach.language.phrases import Phrases
 from voicecoach.timeline.segment import Event, Score, Segment, Speak
 from voicecoach.units import RATE, seconds
 
 
-def as_text(score: Score) -> str:
+def as_text(score: Score, say: Phrases) -> str:
     """One line an event: time in minutes and seconds, how long it lasts, what is said or sounded, and why.
 
     ::
@@ -17,12 +18,12 @@ def as_text(score: Score) -> str:
         0:52.300  work      Bird dog, set 1 of 3, left (45.250 s)
           0:56.800   0.612  Reach long.  [phase]
     """
-    return "\n".join(_lines(score)) + "\n"
+    return "\n".join(_lines(score, say)) + "\n"
 
 
-def _lines(score: Score) -> Iterator[str]:
+def _lines(score: Score, say: Phrases) -> Iterator[str]:
     for start, segment in score.starts():
-        yield f"{_time(start)}  {segment.kind:<9} {heading(segment)} ({seconds(segment.frames):.3f} s)"
+        yield f"{_time(start)}  {segment.kind:<9} {heading(segment, say)} ({seconds(segment.frames):.3f} s)"
         for event in segment.events:
             what = event.text if isinstance(event, Speak) else f"({event.sound})"
             yield f"  {_time(start + event.frame)} {seconds(event.frames):7.3f}  {what}  [{event.role}]"
@@ -31,14 +32,14 @@ def _lines(score: Score) -> Iterator[str]:
     yield f"{_time(score.frames)}  end"
 
 
-def heading(segment: Segment) -> str:
+def heading(segment: Segment, say: Phrases) -> str:
     """The segment's title with set and side, as a person would call it."""
     parts = [segment.title]
     if segment.sets > 1 and segment.set_number:
-        parts.append(f"set {segment.set_number} of {segment.sets}")
+        parts.append(say.part("title.set", n=str(segment.set_number), sets=str(segment.sets)))
     if segment.beats and segment.beats[-1].side:
         sides = dict.fromkeys(beat.side for beat in segment.beats)
-        parts.append(" and ".join(sides))
+        parts.append(say.join([say.side(side) for side in sides]))
     return ", ".join(parts)
 
 

@@ -50,6 +50,8 @@ class Settings:
     """Seconds of silence before the first sound: Bluetooth and HDMI swallow the beginning of a stream."""
     delay: float = 0.0
     """Seconds to get to the mat before the session begins, or until the person is ready."""
+    language: str = "en"
+    """The code of the language that the coach speaks."""
     tempo: float = AS_WRITTEN
     """How fast every set goes, held within the bounds of :mod:`voicecoach.timeline.steps`; 0.8 is slower."""
 
@@ -259,7 +261,7 @@ def expand_exercise(
 
 def announcing(rest: RestStep, exercise: Exercise | None) -> RestStep:
     """``rest`` before ``exercise``, or before something that needs no announcement."""
-    return replace(rest, title=f"Next: {exercise.name}" if exercise else "Rest", next_exercise=exercise)
+    return replace(rest, title=exercise.name if exercise else "", next_exercise=exercise)
 
 
 def retraced(steps: tuple[AnyStep, ...]) -> tuple[AnyStep, ...]:

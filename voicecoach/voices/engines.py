@@ -84,6 +84,8 @@ class EngineSpec:
     """What is installed, found without importing it; None when it is not installed."""
     install: str
     """What to do when it is not."""
+    languages: frozenset[str] = frozenset({"en"})
+    """The languages that its voice speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,19 +125,26 @@ CHOICES: Final = (AUTO, *(engine.name for engine in ENGINES), SILENT)
 """What ``--voice`` takes."""
 
 
-def chain(choice: str = AUTO) -> tuple[EngineSpec, ...]:
-    """The installed engines to try, best first; none for "silent". Captions always come after the last.
+def chain(choice: str = AUTO, language: str = "en") -> tuple[EngineSpec, ...]:
+    """The installed engines that speak ``language``, best first; none for "silent". Captions come last.
 
-    Raises UnknownName, and VoiceUnavailable when ``choice`` names one that is not installed.
+    Raises UnknownName, and VoiceUnavailable when ``choice`` names one that is not installed or does not speak
+    ``language``.
     """
     if choice not in CHOICES:
         raise UnknownName("voice", choice, CHOICES, hint=f"There are: {', '.join(CHOICES)}.")
     if choice == SILENT:
         return ()
-    there = tuple(engine for engine in ENGINES if engine.version() is not None)
+    there = tuple(
+        engine for engine in ENGINES if language in engine.languages and engine.version() is not None
+    )
     if choice == AUTO:
         return there
     chosen = next(engine for engine in ENGINES if engine.name == choice)
+    if language not in chosen.languages:
+        raise VoiceUnavailable(
+            f"The {chosen.title} does not speak '{language}'. Choose the voice auto or silent."
+        )
     if chosen not in there:
         raise VoiceUnavailable(f"The {chosen.title} is not installed. To install it: {chosen.install}")
     return (chosen, *(engine for engine in there if engine is not chosen))

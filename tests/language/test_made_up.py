@@ -1,0 +1,211 @@
+"""A made-up language, in which every sentence of ours stands in brackets; nothing else may be shown."""
+
+import io
+import re
+from dataclasses import replace
+
+import pytest
+import yaml
+from fakes.speech import SOUNDS, LetterSpeech
+from typer.testing import CliRunner
+
+from voicecoach.app import prepare
+from voicecoach.app.compose import Sounding, Studio
+from voicecoach.cli.main import app
+from voicecoach.display.layout import Box, Part
+from voicecoach.display.picture import draw
+from voicecoach.display.plain import PlainView
+from voicecoach.display.scene import SceneView
+from voicecoach.errors import UnknownName, VoiceUnavailable
+from voicecoach.language import phases, phrases
+from voicecoach.routine.files.library import Library
+from voicecoach.routine.model import PhaseKind
+from voicecoach.session.levels import Levels
+from voicecoach.session.listener import Listener, Listeners
+from voicecoach.settings import file
+from voicecoach.timeline.compile import compile_all
+from voicecoach.timeline.dump import as_text, heading
+from voicecoach.timeline.expand import Settings
+from voicecoach.timeline.segment import Speak
+from voicecoach.timeline.speech_track import Kit
+from voicecoach.voices.engines import chain
+
+CODE = "xx"
+ROUTINE = """
+name: ⟦Whole⟧
+steps:
+  - exercise: ⟦Reach⟧
+    posture: supine
+    why: ⟦It is good.⟧
+    position: [⟦Lie down.⟧, "⟦{side} knee up.⟧"]
+    movement: ⟦Reach.⟧
+    breathing: ⟦Breathe.⟧
+    rep: [{⟦go⟧: 2s}, {⟦stay⟧: 21s}, {⟦down⟧: 2s}, {⟦off⟧: 2s}]
+    reps: [2, 1]
+    sides: each
+    rest: 12s
+    cues: {always: [⟦Slowly.⟧], rotating: [⟦Softly.⟧]}
+  - exercise: ⟦March⟧
+    posture: standing
+    duration: 35s
+  - rest: 25s
+  - say: ⟦Well.⟧
+  - wait: {for: ⟦Strap⟧, limit: 20s}
+  - exercise: ⟦Raise⟧
+    rep: [{⟦go⟧: 1s}, {⟦off⟧: 1s}]
+    reps: 27
+    sides: alternate
+  - exercise: ⟦Lift⟧
+    reps: 12
+    pace: self
+    limit: 20s
+"""
+
+
+def bracketed(entry):
+    """What the English data holds, each sentence in brackets."""
+    if isinstance(entry, dict):
+        return {key: bracketed(value) for key, value in entry.items()}
+    if isinstance(entry, list):
+        return [bracketed(each) for each in entry]
+    return f"⟦{entry}⟧" if entry else entry
+
+
+def stray(text):
+    """The letters outside of all brackets."""
+    while (outside := re.sub(r"⟦[^⟦⟧]*⟧", "", text)) != text:
+        text = outside
+    return [char for char in text if char.isalpha()]
+
+
+@pytest.fixture
+def made_up(tmp_path, monkeypatch):
+    """The language ``xx``, beside English, with phase words and an order of numbers of its own."""
+    monkeypatch.setenv("VOICECOACH_HOME", str(tmp_path / "home"))
+    folder = tmp_path / "phrases"
+    folder.mkdir()
+    for path in phrases.folder().iterdir():
+        (folder / path.name).write_bytes(path.read_bytes())
+    own = bracketed(phrases.entries("en"))
+    own["numbers"]["tens_and_ones"] = "⟦{ones} and {tens}⟧"
+    words = {"hold": ["⟦stay⟧"], "lower": ["⟦down⟧"], "relax": ["⟦off⟧"]}
+    for name, data in ((CODE, own), (f"phases.{CODE}", words)):
+        (folder / f"{name}.yaml").write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    caches = phrases.load, phrases.entries, phases.phase_kinds
+    monkeypatch.setattr(phrases, "folder", lambda: folder)
+    for cache in caches:
+        cache.cache_clear()
+    yield folder
+    for cache in caches:
+        cache.cache_clear()
+
+
+@pytest.fixture
+def steps(made_up, tmp_path):
+    path = tmp_path / "whole.yaml"
+    path.write_text(ROUTINE, encoding="utf-8")
+    return prepare.steps_of(Library([]).load(path), Settings(language=CODE, delay=15))
+
+
+def test_the_timeline_says_nothing_else(steps):
+    kit = Kit(LetterSpeech(seconds_per_letter=0.02), SOUNDS, phrases.load(CODE))
+    score = compile_all(steps, kit)
+    for segment in score.segments:
+        assert not stray(heading(segment, kit.phrases)), segment.title
+        for event in segment.events:
+            assert not isinstance(event, Speak) or not stray(event.text), event
+        for dropped in segment.dropped:
+            assert not stray(dropped.text), dropped
+    assert "⟦⟦seven⟧ and ⟦twenty⟧⟧" in as_text(score, kit.phrases)  # the order of the language
+    kinds = {beat.phase: beat.kind for segment in score.segments for beat in segment.beats}
+    assert kinds["⟦stay⟧"] is PhaseKind.HOLD
+    assert kinds["⟦down⟧"] is PhaseKind.LOWER
+    assert kinds["⟦off⟧"] is PhaseKind.RELAX
+
+
+class Screen(Listener):
+    """Draws every part of the full screen every two seconds."""
+
+    BOX = Box(0, 0, 200, 3)
+
+    def __init__(self, view):
+        self.view = view
+        self.rows = set()
+
+    def moved(self, position):
+        if position.frame % 96_000 >= 960:
+            return
+        scene = self.view.scene()
+        for part in (each for each in Part if each is not Part.HELP):
+            self.rows |= {"".join(text for text, _ in row) for row in draw(part, scene, self.BOX)}
+
+
+def test_a_whole_session_shows_nothing_else(steps):
+    session = replace(prepare.remark("⟦Whole⟧"), steps=steps)
+    stream, notices = io.StringIO(), []
+    with Studio(Sounding("silent", output="instant", language=CODE), notices.append) as studio:
+        view = SceneView(studio.kit.phrases)
+        plain, screen = PlainView(stream, studio.kit.phrases, live=True), Screen(view)
+        for each in (view, plain):
+            each.levels_changed(Levels(voice=50, music=80))
+        summary = studio.player(session, Listeners(plain, view, screen)).run()
+    assert summary.finished
+    assert notices == []
+    shown = stream.getvalue().replace("\x1b[K", "").replace("\r", "\n").splitlines()
+    assert [line for line in shown if "⟦rep 2 of 2⟧" in line]
+    assert not [line for line in shown if line.count("⟦") == line.count("⟧") and stray(line)]
+    whole = [row for row in screen.rows if row.count("⟦") == row.count("⟧")]  # the others are cut off
+    assert len(whole) > 100
+    assert not [row for row in whole if stray(row)]
+
+
+def test_what_is_lacking_is_said_in_english_and_listed(made_up):
+    own = yaml.safe_load((made_up / f"{CODE}.yaml").read_text(encoding="utf-8"))
+    del own["work"]["halfway"]
+    del own["one_minute"]
+    (made_up / f"{CODE}.yaml").write_text(yaml.safe_dump(own), encoding="utf-8")
+    assert phrases.lacking(CODE) == ("one_minute", "work.halfway")
+    say = phrases.load(CODE)
+    assert say("work.halfway") == "Halfway."
+    assert say("work.three_more") == "⟦Three more.⟧"
+    found = CliRunner().invoke(app, ["check", "quick", "--language", CODE])
+    assert found.stdout.splitlines()[-1] == (
+        "What the language 'xx' lacks is said in English: one_minute, work.halfway"
+    )
+    assert CliRunner().invoke(app, ["check", "quick"]).stdout == "quick: good\n"
+
+
+def test_it_is_chosen_once_or_for_one_session(made_up):
+    assert CliRunner().invoke(app, ["config", "set", "language", CODE]).exit_code == 0
+    assert file.load().language == CODE
+    ask = ["timeline", "quick", "--voice", "silent"]
+    assert "⟦Ready.⟧" in CliRunner().invoke(app, ask).stdout
+    assert "⟦" not in CliRunner().invoke(app, [*ask, "--language", "en"]).stdout
+    unknown = CliRunner().invoke(app, [*ask, "--language", "yy"])
+    assert isinstance(unknown.exception, UnknownName)
+
+
+def test_a_voice_that_does_not_speak_it_is_not_taken(made_up):
+    assert chain("auto", CODE) == ()
+    with pytest.raises(VoiceUnavailable, match="does not speak 'xx'"):
+        chain("natural", CODE)
+    notices = []
+    with Studio(Sounding(language=CODE), notices.append) as studio:
+        assert not studio.kit.speech.audible
+    assert notices == ["No voice here speaks 'xx': what the coach says is only shown."]
+
+
+@pytest.mark.parametrize("language", phrases.languages())
+def test_every_language_fills_only_blanks_that_there_are(language):
+    def blanks(entry):
+        texts = entry if isinstance(entry, list) else [entry]
+        return {blank.casefold() for text in texts for blank in re.findall(r"\{(\w+)\}", str(text))}
+
+    def compare(own, english):
+        for key, entry in own.items():
+            if isinstance(entry, dict):
+                compare(entry, english[key])
+            elif key in english:
+                assert blanks(entry) <= blanks(english[key]), key
+
+    compare(phrases.entries(language), phrases.entries("en"))
