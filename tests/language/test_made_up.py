@@ -3,6 +3,7 @@
 import io
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import yaml
@@ -20,6 +21,8 @@ from voicecoach.errors import UnknownName, VoiceUnavailable
 from voicecoach.language import phases, phrases
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import PhaseKind
+from voicecoach.session import edits
+from voicecoach.session.commands import Command
 from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Listener, Listeners
 from voicecoach.settings import file
@@ -157,6 +160,29 @@ def test_a_whole_session_shows_nothing_else(steps):
     whole = [row for row in screen.rows if row.count("⟦") == row.count("⟧")]  # the others are cut off
     assert len(whole) > 100
     assert not [row for row in whole if stray(row)]
+
+
+def test_a_refusal_and_a_lost_loudspeaker_are_told_in_it(steps):
+    told, view = [], SceneView(phrases.load(CODE))
+    view.refused = lambda _, why: told.append(why)
+    view.moved = lambda position: [player.send(each) for each in asked if position.elapsed < 2_000]
+    asked = Command.EASIER, Command.HURTS, Command.NORMAL_TEMPO, Command.STOP
+    session = replace(prepare.remark("⟦Whole⟧"), steps=steps)
+    with Studio(Sounding("silent", output="instant", language=CODE), told.append) as studio:
+        player = studio.player(session, view)
+        player.run()
+    assert told == [
+        "⟦There is no exercise here to change.⟧",
+        "⟦No exercise was done yet.⟧",
+        "⟦This is the normal tempo.⟧",
+    ]
+    assert not stray(phrases.load(CODE)("loudspeaker.lost"))
+
+
+def test_every_refusal_has_its_words():
+    source = "".join(path.read_text() for path in Path(edits.__file__).parent.glob("*.py"))
+    raised = "".join(re.findall(r"(?:Refused|_meant)\([^()]*\)", source))
+    assert set(re.findall(r'"(\w+)"', raised)) == set(phrases.entries("en")["refused"])
 
 
 def test_what_is_lacking_is_said_in_english_and_listed(made_up):

@@ -47,6 +47,8 @@ COMMANDS = [row.command for row in TABLE if row.door is not Door.LEVEL or row.co
 
 
 class Director:
+    say = KIT.phrases
+
     def outline(self, steps):
         return compile_all(steps, GUESS).segments
 

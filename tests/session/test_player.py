@@ -5,10 +5,11 @@ import threading
 import pytest
 from fakes.session import Diary, RangeMixer, ScriptedOutput, SteppingClock
 
+from voicecoach.language import phrases
 from voicecoach.routine.model import Exercise, Phase
 from voicecoach.session.commands import Command
 from voicecoach.session.lookahead import Lookahead
-from voicecoach.session.player import BACK_AGAIN, LOST, Player
+from voicecoach.session.player import Player
 from voicecoach.session.transport import State
 from voicecoach.timeline import segment as compiled
 from voicecoach.timeline.segment import Role, Segment, SegmentKind
@@ -36,8 +37,13 @@ def segment(index):
     return Segment(index, SegmentKind(kind), "", block, LENGTH, said, **work, waits=kind == "wait")
 
 
+LOST, BACK_AGAIN = (phrases.load()(f"loudspeaker.{name}") for name in ("lost", "back"))
+
+
 class Director:
     """Estimates as long as everything is; nothing can be had in another form."""
+
+    say = phrases.load()
 
     def outline(self, steps):
         return tuple(map(segment, range(len(steps))))

@@ -37,6 +37,8 @@ REPS = compile_step(FIRST_SET, STEPS[FIRST_SET], KIT).rep_starts()
 
 
 class Director:
+    say = KIT.phrases
+
     def outline(self, steps):
         return compile_all(steps, KIT).segments
 

@@ -179,11 +179,11 @@ def test_tempo_adds_up_ends_somewhere_and_comes_back(at, steps):
     for _ in range(5):
         here.steps = here.ask(Command.SLOWER).steps
     assert works(here.steps)[0].tempo == (SLOWEST_TEMPO,) * 4
-    with pytest.raises(Refused, match="does not go beyond"):
+    with pytest.raises(Refused, match="last_tempo"):
         here.ask(Command.SLOWER)
     here.steps = here.ask(Command.NORMAL_TEMPO).steps
     assert here.steps == steps
-    with pytest.raises(Refused, match="normal tempo"):
+    with pytest.raises(Refused, match="normal_tempo"):
         here.ask(Command.NORMAL_TEMPO)
     for _ in range(5):
         here.steps = here.ask(Command.FASTER).steps
@@ -191,7 +191,7 @@ def test_tempo_adds_up_ends_somewhere_and_comes_back(at, steps):
 
 
 def test_where_nothing_has_a_tempo_it_is_refused(at):
-    with pytest.raises(Refused, match="Nothing is left"):
+    with pytest.raises(Refused, match="no_other_tempo"):
         at(Work, -1, 10).ask(Command.SLOWER)
 
 
@@ -219,7 +219,7 @@ def test_within_a_set_the_next_rest_grows(at):
 
 
 def test_after_the_last_rest_there_is_no_more(at):
-    with pytest.raises(Refused, match="no rest after"):
+    with pytest.raises(Refused, match="no_rest"):
         at(Work, -1, 8).ask(Command.MORE_REST)
 
 
@@ -266,7 +266,7 @@ def test_at_the_start_and_the_end_there_is_nothing_to_explain(at, steps):
     for index in (0, 1, len(steps) - 1):
         here = at(Briefing)
         here.index = index
-        with pytest.raises(Refused, match="no exercise"):
+        with pytest.raises(Refused, match="nothing_to"):
             here.ask(Command.EXPLAIN)
 
 
@@ -312,7 +312,7 @@ def test_between_sets_the_form_of_what_comes_next_changes_without_a_jump(at, kin
     here = at(kind, number, 1)
     step = here.steps[here.index]
     if isinstance(step, ChangeSides) or number == 1:
-        with pytest.raises(Refused, match="no easier form of Knee drop"):
+        with pytest.raises(Refused, match="no_easier"):
             here.ask(Command.EASIER)
         return
     found = here.ask(Command.EASIER)
@@ -352,14 +352,14 @@ def test_what_hurts_while_one_gets_ready_for_it_is_not_done(at):
 
 
 def test_before_anything_was_done_nothing_hurts(at, steps):
-    with pytest.raises(Refused, match="No exercise was done"):
+    with pytest.raises(Refused, match="nothing_done"):
         At(steps, 1, 0).ask(Command.HURTS)
 
 
 def test_what_is_over_because_it_hurts_is_not_ended_twice_nor_is_the_one_before_it(at):
     steps = at(Work, 2, 8).ask(Command.HURTS).steps
     for kind, number in ((Hurt, 0), (RestStep, 2)):
-        with pytest.raises(Refused, match="Knee drop is over already"):
+        with pytest.raises(Refused, match="over"):
             at(kind, number, 1, steps).ask(Command.HURTS)
 
 

@@ -342,6 +342,7 @@ class SessionDirector:
     def __init__(self, choices: VariationSource, *, kit: Kit, estimating: Kit) -> None:
         self._choices = choices
         self._kit = kit
+        self.say = kit.phrases
         self._estimating = estimating
 
     def outline(self, steps: Steps) -> Outline:

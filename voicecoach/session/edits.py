@@ -38,7 +38,11 @@ Steps = tuple[AnyStep, ...]
 
 
 class Refused(Exception):
-    """The command means nothing here. Its text is one short sentence for the person."""
+    """The command means nothing here: a name under ``refused`` in the phrases, and what fills its blanks."""
+
+    def __init__(self, reason: str, **blanks: str) -> None:
+        super().__init__(reason)
+        self.reason, self.blanks = reason, blanks
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ SHORTEST_LEFT: Final = 5.0
 def explain(steps: Steps, at: PlanPosition, _: Variations) -> Revision:
     """The whole explanation of what is being done or comes next; then it goes on where it was."""
     here = at.index
-    index, step = _meant(steps, here, "There is no exercise here to explain.")
+    index, step = _meant(steps, here, "nothing_to_explain")
     told: list[AnyStep] = []
     if isinstance(step, Briefing):
         told = [*steps[here:index], replace(step, coaching=Coaching.FULL)]
@@ -109,15 +113,15 @@ def hurts(steps: Steps, at: PlanPosition, _: Variations) -> Revision:
     if isinstance(step, Briefing | Work | ChangeSides):
         exercise, end = step.exercise, _end_of_exercise(steps, at.index)
     elif isinstance(step, OtherVariation):
-        exercise = _meant(steps, at.index, "No exercise was done yet.")[1].exercise
+        exercise = _meant(steps, at.index, "nothing_done")[1].exercise
         end = _end_of_exercise(steps, at.index)
     else:
         before = [each for each in steps[: at.index + 1] if isinstance(each, Work | Hurt)]
         if not before:
-            raise Refused("No exercise was done yet.")
+            raise Refused("nothing_done")
         exercise, end = before[-1].exercise, at.index
         if isinstance(before[-1], Hurt):
-            raise Refused(f"{exercise.name} is over already.")
+            raise Refused("over", name=exercise.name)
         if isinstance(step, RestStep) and step.next_set:
             end = _end_of_exercise(steps, at.index)
     stop = Hurt(block=step.block, title=exercise.name, exercise=exercise)
@@ -137,19 +141,19 @@ def _meant(steps: Steps, index: int, refusal: str) -> tuple[int, Briefing | Work
 
 
 def _other_form(steps: Steps, at: PlanPosition, forms: Variations, *, harder: bool) -> Revision:
-    index, step = _meant(steps, at.index, "There is no exercise here to change.")
+    index, step = _meant(steps, at.index, "nothing_to_change")
     known = [told.text for told in steps if isinstance(told, OtherVariation) and told.block == step.block]
     untold = (form for form in forms.forms(step.exercise, harder=harder) if form not in known)
     found = next(untold, None)
     if found is None:
-        raise Refused(f"There is no {'harder' if harder else 'easier'} form of {step.exercise.name}.")
+        raise Refused("no_harder" if harder else "no_easier", name=step.exercise.name)
     told = OtherVariation(block=step.block, title=step.exercise.name, harder=harder, side=step.side)
     if isinstance(found, str):
         return _done_differently(steps, at, index, replace(told, text=found))
     end = _end_of_exercise(steps, index)
     coming = next((each for each in steps[index:end] if isinstance(each, Work)), None)
     if coming is None:
-        raise Refused(f"{step.exercise.name} is over already.")
+        raise Refused("over", name=step.exercise.name)
     done, sets = coming.set_number - 1, coming.sets
     instead = forms.plan(step.block, _with_sets(found, done, sets), step.exercise.posture)
     later = _swapped(steps[end:], step.exercise, found, forms)
@@ -308,11 +312,11 @@ def _tempo(change: float | None, steps: Steps, at: PlanPosition, _: Variations) 
     over = isinstance(here, Work) and splice is None
     coming = [step for step in steps[at.index + over :] if isinstance(step, Work) and has_tempo(step)]
     if not coming:
-        raise Refused("Nothing is left that could go at another tempo.")
+        raise Refused("no_other_tempo")
     now = coming[-1].tempo_of(coming[-1].reps)  # what was asked for last
     tempo = AS_WRITTEN if change is None else round(within_bounds(now + change), 2)
     if tempo == now:
-        raise Refused("This is the normal tempo." if change is None else "It does not go beyond this tempo.")
+        raise Refused("normal_tempo" if change is None else "last_tempo")
     revised = [at_tempo(step, tempo) if isinstance(step, Work) else step for step in steps[at.index :]]
     if isinstance(here, Work):
         # What plays may still be the form from before another change of tempo, whose beats ``at`` goes by.
@@ -343,7 +347,7 @@ def _more_rest(steps: Steps, at: PlanPosition, _: Variations) -> Revision:
         revised = (*steps[:index], longer, *steps[index + 1 :])
         splice = min(at.frame + AHEAD, at.segment.frames) if here else None
         return Revision(revised, splice=splice)
-    raise Refused("There is no rest after this.")
+    raise Refused("no_rest")
 
 
 _EDITS: Final[Mapping[Command, Callable[[Steps, PlanPosition, Variations], Revision]]] = {

@@ -37,8 +37,6 @@ LOST_AFTER = 3.0
 seen to stall for up to two."""
 RETRY_EVERY = (1.0, 2.0, 4.0, 8.0)
 """Seconds between attempts to get it back; the last goes on."""
-LOST = "The loudspeaker is gone. The session waits until it is back."
-BACK_AGAIN = "The loudspeaker is back."
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +161,7 @@ class Player(Generic[Block]):
     def _adjust(self, command: Command) -> None:
         levels = self._mixer.levels.adjusted(command)
         if levels == self._mixer.levels:
-            self._refuse(command, "This is as far as it goes.")
+            self._refuse(command, Refused("last_level"))
             return
         self._set_levels(levels)
         self._accept(command)
@@ -181,7 +179,7 @@ class Player(Generic[Block]):
         before = self._as_heard()
         if obey(before, command, self._plan.script.outline) == before:
             if not command.row.quiet:
-                self._refuse(command, "There is nothing to skip here.")
+                self._refuse(command, Refused("nothing_to_skip"))
             return
         self._accept(command)
         self._interrupt()
@@ -205,7 +203,7 @@ class Player(Generic[Block]):
         try:
             revision = revise(self._plan.script.steps, place, command, self._director)
         except Refused as refusal:
-            self._refuse(command, str(refusal))
+            self._refuse(command, refusal)
             return
         self._accept(command)
         if revision.jump is not None:
@@ -240,8 +238,9 @@ class Player(Generic[Block]):
         self._output.overlay(self._mixer.sound(Sound.ACCEPTED))
         self._listener.obeyed(command)
 
-    def _refuse(self, command: Command, why: str) -> None:
+    def _refuse(self, command: Command, refusal: Refused) -> None:
         self._output.overlay(self._mixer.sound(Sound.REFUSED))
+        why = self._director.say(f"refused.{refusal.reason}", **refusal.blanks)
         self._listener.refused(command, why)
 
     # Where the session is
@@ -364,7 +363,7 @@ class Player(Generic[Block]):
 
     def _recover(self) -> None:
         """Hold the session until the loudspeaker is back, then go on from the start of the rep."""
-        self._listener.noticed(LOST)
+        self._listener.noticed(self._director.say("loudspeaker.lost"))
         self._interrupt()
         held = self._at = self._held(replace(self._as_heard(), state=State.PAUSED))
         attempt = 0
@@ -377,7 +376,7 @@ class Player(Generic[Block]):
                 while self._clock.now() < retry_at and not self._ended():
                     self._wait()
             else:
-                self._listener.noticed(BACK_AGAIN)
+                self._listener.noticed(self._director.say("loudspeaker.back"))
                 if self._at is held:  # else the person has asked for something meanwhile
                     self._go_on(obey(held, Command.RESUME, self._plan.script.outline))
                 return

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Protocol, TypeVar
 
+from voicecoach.language.phrases import Phrases
 from voicecoach.session.edits import Steps, Variations
 from voicecoach.session.levels import Levels
 from voicecoach.session.transport import Outline
@@ -20,6 +21,11 @@ Block_contra = TypeVar("Block_contra", contravariant=True)
 
 class Director(Variations, Protocol):
     """Knows the library, the person and the phrases, and so what can be played instead of what is planned."""
+
+    @property
+    def say(self) -> Phrases:
+        """The words for the person."""
+        ...
 
     def outline(self, steps: Steps) -> Outline:
         """The steps compiled with estimated speech, at once."""
