@@ -1,11 +1,13 @@
 import threading
 
 import numpy as np
+from fakes.session import Bell
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voicecoach.audio.block_queue import BlockQueue
+from voicecoach.audio.block_queue import LONGEST_WAIT, BlockQueue
 from voicecoach.audio.pcm import FADE
+from voicecoach.clock import Alarm
 
 LENGTHS = st.lists(st.integers(0, 40), max_size=20)
 
@@ -27,6 +29,20 @@ def test_samples_come_out_as_they_went_in_and_silence_after_them():
     assert (queue.queued, queue.delivered) == (1, 4)
     assert pulled(queue, 3) == [5, 0, 0]
     assert (queue.queued, queue.delivered) == (0, 5)
+
+
+def test_who_waits_for_room_is_woken_once_when_there_is_some_and_not_at_every_pull():
+    queue, bell = BlockQueue(3), Bell()
+    queue.wait(bell)
+    assert bell.waits == [], "there was room"
+    queue.push(block(1, 2, 3, 4, 5))
+    queue.wait(bell)
+    assert (bell.waits, bell.rung) == ([LONGEST_WAIT], 0)
+    queue.pull(2)
+    assert bell.rung == 0, "still full"
+    queue.pull(2)
+    queue.pull(2)
+    assert bell.rung == 1
 
 
 @given(st.lists(st.integers(0, 50), max_size=20), st.lists(st.integers(0, 50), max_size=20))
@@ -105,7 +121,7 @@ def test_wait_empty_gives_up_on_a_device_that_is_gone():
 def test_nothing_is_lost_or_doubled_between_threads():
     queue = BlockQueue(1000)
     samples = np.arange(200_000).astype(np.int16)
-    heard = []
+    heard, alarm = [], Alarm()
 
     def device():
         while sum(map(len, heard)) < len(samples) * 2:
@@ -117,7 +133,7 @@ def test_nothing_is_lost_or_doubled_between_threads():
     thread.start()
     for start in range(0, len(samples), 441):
         while not queue.push(samples[start : start + 441]):
-            pass
+            queue.wait(alarm)
     thread.join()
     assert np.array_equal(np.frombuffer(b"".join(heard), np.int16), samples)
 

@@ -10,7 +10,7 @@ from fakes.audio import FakeOutput, WoundClock
 from voicecoach.audio.miniaudio_output import MiniaudioOutput
 from voicecoach.audio.outputs import InstantOutput, SilentOutput
 from voicecoach.audio.simpleaudio_output import SimpleaudioOutput
-from voicecoach.clock import SystemClock
+from voicecoach.clock import Alarm, SystemClock
 
 BLOCK = np.full(960, 1000, np.int16)
 REAL = [
@@ -52,7 +52,7 @@ def room():
 def write(output, blocks):
     for _ in range(blocks):
         while not output.write(BLOCK):
-            pass
+            output.wait(Alarm())
 
 
 def test_nothing_is_delivered_before_something_is_written(output):

@@ -15,7 +15,7 @@ from voicecoach.audio import earcons
 from voicecoach.audio.miniaudio_output import MiniaudioOutput
 from voicecoach.audio.mixer import SessionMixer
 from voicecoach.audio.simpleaudio_output import SimpleaudioOutput
-from voicecoach.clock import SystemClock
+from voicecoach.clock import Alarm, SystemClock
 from voicecoach.errors import OutputError
 from voicecoach.timeline.segment import Play, Role, Score, Segment, SegmentKind, Sound
 from voicecoach.units import RATE
@@ -59,7 +59,7 @@ def write(output, samples):
     """Write as the player does: in small blocks, as room comes."""
     for start in range(0, len(samples), BLOCK):
         while not output.write(samples[start : start + BLOCK]):
-            pass
+            output.wait(Alarm())
 
 
 def tone(length):
@@ -177,7 +177,8 @@ def test_a_lost_loudspeaker_stops_the_frames_and_a_new_one_takes_them_up(room, m
         while output.write(tone(BLOCK)):
             pass
         stuck = output.delivered
-        assert not any(output.write(tone(BLOCK)) for _ in range(20))
+        output.wait(Alarm())
+        assert not output.write(tone(BLOCK))
         assert output.delivered == stuck
         output.drop()
         for _ in range(20):

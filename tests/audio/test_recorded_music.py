@@ -9,6 +9,7 @@ from voicecoach.audio.miniaudio_output import MiniaudioOutput
 from voicecoach.audio.mixer import SessionMixer
 from voicecoach.audio.music import Music, open_music
 from voicecoach.audio.pcm import FADE, fade_in, fade_out, write_wav
+from voicecoach.clock import Alarm
 from voicecoach.timeline.segment import Role, Segment, SegmentKind, Speak
 from voicecoach.units import RATE, frames
 
@@ -87,7 +88,7 @@ def blocks(mixer, segment, then):
 def write(output, parts):
     for block in parts:
         while not output.write(block):
-            pass
+            output.wait(Alarm())
 
 
 def level(samples, hertz):

@@ -8,6 +8,7 @@ from fakes.audio import WoundClock
 
 from voicecoach.audio import simpleaudio_output
 from voicecoach.audio.simpleaudio_output import LEAD, READ_AHEAD, SimpleaudioOutput
+from voicecoach.clock import Alarm
 from voicecoach.errors import OutputError
 from voicecoach.units import RATE, frames
 
@@ -56,7 +57,7 @@ def output(played, clock):
 def write(output, blocks):
     for _ in range(blocks):
         while not output.write(BLOCK):
-            pass
+            output.wait(Alarm())
 
 
 def test_blocks_lie_one_after_the_other_a_lead_ahead_of_what_is_heard(output, played, clock):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from voicecoach.audio.pcm import Samples
+from voicecoach.clock import Alarm
 from voicecoach.errors import OutputError
 
 
@@ -21,6 +22,9 @@ class WoundClock:
 
     def sleep(self, length: float) -> None:
         self.time += max(length, 0.0)
+
+    def wait(self, alarm: Alarm, length: float) -> None:
+        self.sleep(length)
 
 
 @dataclass
@@ -60,10 +64,12 @@ class FakeOutput:
 
     def write(self, block: Samples) -> bool:
         if len(self.queue) >= self.capacity:
-            self.play(960)
             return False
         self.queue += block.tolist()
         return True
+
+    def wait(self, alarm: Alarm) -> None:
+        self.play(960)
 
     def play(self, frames: int) -> None:
         if not self.lost:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from voicecoach.clock import Alarm
 from voicecoach.errors import OutputError
 from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Listener
@@ -91,8 +92,11 @@ class ScriptedOutput:
         if len(self.queue) < self.capacity:
             self.queue += block
             return True
-        self.play(len(block))
         return False
+
+    def wait(self, alarm):
+        if len(self.queue) >= self.capacity:
+            self.play(960)
 
     def play(self, frames):
         if not self.stuck:
@@ -133,6 +137,22 @@ class SteppingClock:
 
     def sleep(self, length):
         self.at += length
+
+    def wait(self, alarm, length):
+        self.at += length
+
+
+class Bell(Alarm):
+    """Notes how long somebody was ready to wait for it."""
+
+    def __init__(self):
+        self.rung, self.waits = 0, []
+
+    def ring(self):
+        self.rung += 1
+
+    def wait(self, length):
+        self.waits.append(length)
 
 
 @dataclass

@@ -121,11 +121,14 @@ class SpanOutput:
     def write(self, block):
         self.looks = 0
         if self.queued >= AHEAD:
-            self.play(AHEAD // 2)
             return False
         self.queue.append((*block, self.jumped))
         self.queued, self.jumped = self.queued + block[2], False
         return True
+
+    def wait(self, alarm):
+        if self.queued >= AHEAD:
+            self.play(AHEAD // 2)
 
     def play(self, length):
         while length and self.queue:

@@ -3,13 +3,13 @@
 import threading
 
 import pytest
-from fakes.session import Diary, RangeMixer, ScriptedOutput, SteppingClock
+from fakes.session import Bell, Diary, RangeMixer, ScriptedOutput, SteppingClock
 
 from voicecoach.language import phrases
 from voicecoach.routine.model import Exercise, Phase
 from voicecoach.session.commands import Command
 from voicecoach.session.lookahead import Lookahead
-from voicecoach.session.player import Player
+from voicecoach.session.player import IDLE, Player
 from voicecoach.session.transport import State
 from voicecoach.timeline import segment as compiled
 from voicecoach.timeline.segment import Role, Segment, SegmentKind
@@ -273,3 +273,26 @@ def test_a_session_can_be_stopped_when_the_loudspeaker_is_lost_at_its_very_end()
     summary = session.run()
     assert summary.finished
     assert session.output.closed == [True]
+
+
+def test_it_waits_for_room_and_for_commands_and_looks_no_more_often_than_it_writes():
+    waits = []
+    session = Session({LENGTH + 7_000: Command.PAUSE})
+    clock, output = session.player._clock, session.output
+    woken, room = clock.wait, output.wait
+
+    def wait(alarm, length):
+        waits.append(length)
+        if len(waits) == 20:
+            session.player.send(Command.RESUME)
+        woken(alarm, length)
+
+    rooms = []
+    clock.wait, output.wait = wait, lambda alarm: (rooms.append(alarm), room(alarm))
+    assert session.run().finished
+    assert waits.count(IDLE) > 10, "nothing happens in a pause"
+    assert len(rooms) < 2 * 7 * LENGTH / 960  # the fake output plays so much at a time
+    alarm = Bell()
+    session.player._alarm = alarm
+    session.player.send(Command.STOP)
+    assert alarm.rung == 1

@@ -11,9 +11,10 @@ from typing import Final
 import numpy as np
 
 from voicecoach.audio.pcm import FADE, FULL_SCALE, Samples, fade_out
+from voicecoach.clock import Alarm
 
-MOMENT: Final = 0.02
-"""Seconds that :meth:`BlockQueue.push` waits for room."""
+LONGEST_WAIT: Final = 0.25
+"""Seconds that :meth:`BlockQueue.wait` waits for room at most: nothing is pulled when the device is lost."""
 WIDTH: Final = 2
 """Bytes a frame."""
 _NOTHING: Final = array("h")
@@ -38,6 +39,8 @@ class BlockQueue:
         self._flowing = False
         self._ran_dry = False
         self._changed = Condition()
+        self._alarm: Alarm | None = None
+        """What to ring when there is room, while somebody waits for it."""
         self.queued = 0
         """Frames that wait."""
         self.delivered = 0
@@ -46,17 +49,24 @@ class BlockQueue:
         """How often blocks went on after a gap that nobody asked for."""
 
     def push(self, block: Samples) -> bool:
-        """Queue ``block`` and return True, or wait a moment for room (20 ms) and return False."""
+        """Queue ``block`` and return True; when the queue is full return False."""
         data = block.tobytes()
         with self._changed:
             if self.queued >= self._capacity:
-                self._changed.wait(MOMENT)
                 return False
             self.underruns += self._ran_dry
             self._flowing, self._ran_dry = True, False
             self._blocks.append(data)
             self.queued += len(block)
             return True
+
+    def wait(self, alarm: Alarm) -> None:
+        """Return when the queue is not full, ``alarm`` rings, or :data:`LONGEST_WAIT` is over."""
+        with self._changed:
+            if self.queued < self._capacity:
+                return
+            self._alarm = alarm
+        alarm.wait(LONGEST_WAIT)
 
     def overlay(self, block: Samples) -> None:
         """Add ``block`` to the frames that are pulled next, queued ones or silence."""
@@ -80,6 +90,9 @@ class BlockQueue:
             self._silent = length - sounding + (0 if sounding else self._silent)
             self._pulls += 1
             self._changed.notify_all()
+            if self._alarm and self.queued < self._capacity:
+                self._alarm.ring()
+                self._alarm = None
         if over:
             taken = _sum(array("h", taken), over).tobytes()
         return taken.ljust(length * WIDTH, b"\0")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from voicecoach.audio.pcm import Samples
+    from voicecoach.clock import Alarm
 
 
 CAPACITY: Final = RATE * 2 // 5
@@ -68,6 +69,9 @@ class MiniaudioOutput:
 
     def write(self, block: Samples) -> bool:
         return self._queue.push(block)
+
+    def wait(self, alarm: Alarm) -> None:
+        self._queue.wait(alarm)
 
     def drop(self) -> int:
         return self._queue.drop()

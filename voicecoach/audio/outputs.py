@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from voicecoach.audio.miniaudio_output import MiniaudioOutput
 from voicecoach.audio.simpleaudio_output import SimpleaudioOutput
-from voicecoach.clock import Clock, SystemClock
+from voicecoach.clock import Alarm, Clock, SystemClock
 from voicecoach.errors import OutputError, UnknownName
 from voicecoach.units import RATE, frames, seconds
 
@@ -24,8 +24,6 @@ CAPACITY: Final = RATE // 5
 """Frames that may wait: as many as the real outputs hold, so that the player behaves alike."""
 FADE: Final = RATE // 100
 """Frames that :meth:`SilentOutput.drop` lets go out, as a loudspeaker's fade does: 10 ms."""
-MOMENT: Final = 0.02
-"""Seconds to wait for room."""
 
 
 class SilentOutput:
@@ -56,12 +54,14 @@ class SilentOutput:
     def write(self, block: Samples) -> bool:
         waiting = self._written - self.delivered
         if waiting >= CAPACITY:
-            self._clock.sleep(MOMENT)
             return False
         if not waiting:
             self._run_began, self._before_run = self._clock.now(), self._written
         self._written += len(block)
         return True
+
+    def wait(self, alarm: Alarm) -> None:
+        self._clock.wait(alarm, seconds(self._written - self.delivered - CAPACITY + 1))
 
     def drop(self) -> int:
         forgotten = max(self._written - self.delivered - FADE, 0)
@@ -145,6 +145,9 @@ class InstantOutput:
             self._sink(block)
         self.delivered += len(block)
         return True
+
+    def wait(self, alarm: Alarm) -> None:
+        """Nothing: there is always room."""
 
     def drop(self) -> int:
         """0: nothing is ever queued."""

@@ -20,7 +20,7 @@ from voicecoach.units import RATE, frames, seconds
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Samples
-    from voicecoach.clock import Clock
+    from voicecoach.clock import Alarm, Clock
 
 WINDOW: Final = 30 * 60 * RATE
 """Frames of the long buffer, half an hour; the session goes on in another after a short gap. A sound card
@@ -33,7 +33,7 @@ LEAD: Final = 3 * RATE // 10
 CAPACITY: Final = RATE // 5
 """Frames that may wait beyond the lead."""
 MOMENT: Final = 0.02
-"""Seconds to wait for room, or between two looks at a thread that is ending."""
+"""Seconds between two looks at a thread, or at a buffer, that is ending."""
 PATIENCE: Final = 100
 """How many such looks simpleaudio's thread gets to end."""
 
@@ -80,13 +80,10 @@ class SimpleaudioOutput:
     def write(self, block: Samples) -> bool:
         here = self._position()
         if self._end > here + LEAD + CAPACITY:
-            self._clock.sleep(MOMENT)
             return False
         if max(self._end, here + LEAD) + len(block) > WINDOW:
-            if self.delivered < self._written:
-                self._clock.sleep(MOMENT)
-                return False
-            self.reopen()
+            if self.delivered == self._written:
+                self.reopen()
             return False
         if self._end < here + LEAD:
             self._before_run = self._written
@@ -95,6 +92,10 @@ class SimpleaudioOutput:
         self._end += len(block)
         self._written += len(block)
         return True
+
+    def wait(self, alarm: Alarm) -> None:
+        until_room = seconds(self._end - self._position() - LEAD - CAPACITY)
+        self._clock.wait(alarm, until_room if until_room > 0 else MOMENT)
 
     def drop(self) -> int:
         fade = max(self._position() + READ_AHEAD, self._waiting_from)

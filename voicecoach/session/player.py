@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import queue
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Generic
 
-from voicecoach.clock import Clock
+from voicecoach.clock import Alarm, Clock
 from voicecoach.errors import OutputError
 from voicecoach.session.commands import Command, Door
 from voicecoach.session.edits import (
@@ -28,10 +27,13 @@ from voicecoach.session.transport import State, Transport, count_in_over, obey, 
 from voicecoach.timeline.segment import Segment, Sound
 from voicecoach.units import frames
 
-BLOCK = frames(0.02)
-"""Frames written at a time: how soon a command is seen while sound is queued."""
+BLOCK = frames(0.08)
+"""Frames written at a time, and so how often the player wakes and tells how far it is: two periods of a
+loudspeaker. A command wakes it at once."""
 MOMENT = 0.02
-"""Seconds to wait when there is nothing to do but wait for a command."""
+"""Seconds between two looks at what says nothing when it happens: a segment is compiled, the end is heard."""
+IDLE = 0.5
+"""Seconds between two looks while the session is paused and nothing can happen but a command."""
 LOST_AFTER = 3.0
 """Seconds without a delivered frame after which the loudspeaker counts as lost; an idle sound server was
 seen to stall for up to two."""
@@ -75,6 +77,7 @@ class Player(Generic[Block]):
         self._listener = listener
         self._clock = clock
         self._commands: queue.SimpleQueue[Command | Volume] = queue.SimpleQueue()
+        self._alarm = Alarm()
         self._at = Transport()
         """What is written next; what is heard lies a little behind."""
         self._told = State.PLAYING
@@ -98,6 +101,7 @@ class Player(Generic[Block]):
     def send(self, request: Command | Volume) -> None:
         """Ask for something; may be called from any thread and from a signal handler."""
         self._commands.put(request)
+        self._alarm.ring()
 
     def run(self) -> Summary:
         """Play until the end or STOP, and close the output, which must have been started."""
@@ -116,10 +120,12 @@ class Player(Generic[Block]):
         return Summary(self._at.finished, self._tape.heard, self._plan.script.steps, self._results.all)
 
     def _turn(self) -> None:
-        for request in self._pending():
-            self._obey(request)
-        if self._at.state in {State.PAUSED, State.ENDED} or not self._write():
-            self._wait()
+        self._obey_all()
+        if self._at.state in {State.PAUSED, State.ENDED}:
+            outstanding = self._tape.heard < self._tape.written
+            self._clock.wait(self._alarm, MOMENT if outstanding else IDLE)
+        elif not self._write():
+            self._output.wait(self._alarm)
         self._report()
         if self._lost():
             self._recover()
@@ -131,19 +137,11 @@ class Player(Generic[Block]):
         """Whether the end was written but not yet heard, and is waited for."""
         return self._at.finished and not self._stopped and self._tape.heard < self._tape.written
 
-    def _pending(self) -> Iterator[Command | Volume]:
-        while not self._commands.empty():
-            yield self._commands.get()
-
-    def _wait(self) -> None:
-        """Let a moment pass, or less when a command comes."""
-        try:
-            request = self._commands.get(timeout=MOMENT)
-        except queue.Empty:
-            return
-        self._obey(request)
-
     # Obeying
+
+    def _obey_all(self) -> None:
+        while not self._commands.empty():
+            self._obey(self._commands.get())
 
     def _obey(self, request: Command | Volume) -> None:
         self._report()
@@ -289,10 +287,11 @@ class Player(Generic[Block]):
         if mixed is None:
             self._advanced = self._clock.now()
             return False
-        if self._output.write(mixed.block):
-            self._mixed = None
-            self._tape.wrote(mixed.segment, mixed.start, mixed.length)
-            self._wrote_until(mixed.segment, mixed.start + mixed.length)
+        if not self._output.write(mixed.block):
+            return False
+        self._mixed = None
+        self._tape.wrote(mixed.segment, mixed.start, mixed.length)
+        self._wrote_until(mixed.segment, mixed.start + mixed.length)
         return True
 
     def _mix(self) -> Mixed[Block] | None:
@@ -374,7 +373,8 @@ class Player(Generic[Block]):
                 retry_at = self._clock.now() + RETRY_EVERY[min(attempt, len(RETRY_EVERY) - 1)]
                 attempt += 1
                 while self._clock.now() < retry_at and not self._ended():
-                    self._wait()
+                    self._clock.wait(self._alarm, retry_at - self._clock.now())
+                    self._obey_all()
             else:
                 self._listener.noticed(self._director.say("loudspeaker.back"))
                 if self._at is held:  # else the person has asked for something meanwhile

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Protocol, TypeVar
 
+from voicecoach.clock import Alarm
 from voicecoach.language.phrases import Phrases
 from voicecoach.session.edits import Steps, Variations
 from voicecoach.session.levels import Levels
@@ -84,7 +85,11 @@ class Output(Protocol[Block_contra]):
         ...
 
     def write(self, block: Block_contra) -> bool:
-        """Queue ``block`` and return True, or wait a moment for room (about 20 ms) and return False."""
+        """Queue ``block`` and return True; without room for it return False."""
+        ...
+
+    def wait(self, alarm: Alarm) -> None:
+        """Return when there may be room again or ``alarm`` rings, and after 0.25 s at the latest."""
         ...
 
     def drop(self) -> int:
