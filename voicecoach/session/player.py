@@ -20,7 +20,7 @@ from voicecoach.session.edits import (
 from voicecoach.session.levels import Levels, Volume
 from voicecoach.session.listener import Ending, Listener, Position, Results, Summary
 from voicecoach.session.lookahead import Lookahead
-from voicecoach.session.playhead import Tape
+from voicecoach.session.playhead import Playhead
 from voicecoach.session.ports import Block, Director, Mixer, Output
 from voicecoach.session.running_plan import RunningPlan, Stretch
 from voicecoach.session.transport import State, Transport, count_in_over, obey, segment_over
@@ -86,13 +86,8 @@ class Player(Generic[Block]):
         """What is written next, while there is no room for it, so that each block is mixed once."""
         self._count_in: Segment | None = None
         self._count_in_frame = 0
-        self._tape = Tape()
+        self._playhead = Playhead(self._plan.script.outline[0])
         self._results = Results(listener)
-        self._heard_at: tuple[Segment, int] = (self._plan.script.outline[0], 0)
-        self._target: Transport | None = None
-        """Where the last command led to, until something from there is heard."""
-        self._target_from = 0
-        """Frames heard in all when that will be; before it the fade of what was left is heard."""
         self._stopped = False
         """Whether the person has asked for the end."""
         self._advanced = 0.0
@@ -117,12 +112,12 @@ class Player(Generic[Block]):
             self._segments.close()
         self._output.close()
         self._tell(State.ENDED)
-        return Summary(self._at.finished, self._tape.heard, self._plan.script.steps, self._results.all)
+        return Summary(self._at.finished, self._playhead.heard, self._plan.script.steps, self._results.all)
 
     def _turn(self) -> None:
         self._obey_all()
         if self._at.state in {State.PAUSED, State.ENDED}:
-            outstanding = self._tape.heard < self._tape.written
+            outstanding = self._playhead.heard < self._playhead.written
             self._clock.wait(self._alarm, MOMENT if outstanding else IDLE)
         elif not self._write():
             self._output.wait(self._alarm)
@@ -135,7 +130,7 @@ class Player(Generic[Block]):
 
     def _sounding(self) -> bool:
         """Whether the end was written but not yet heard, and is waited for."""
-        return self._at.finished and not self._stopped and self._tape.heard < self._tape.written
+        return self._at.finished and not self._stopped and self._playhead.heard < self._playhead.written
 
     # Obeying
 
@@ -192,7 +187,7 @@ class Player(Generic[Block]):
             self._results.leave(Ending.SKIPPED)
         if command is Command.NEXT and after.state is not State.ENDED:
             self._follow(Revision(shortened(self._plan.script.steps)), self._place_heard())
-        self._go_on(self._held(after))
+        self._go_on(self._playhead.held(after))
 
     def _revise(self, command: Command) -> None:
         """Go over to another plan."""
@@ -223,7 +218,7 @@ class Player(Generic[Block]):
 
     def _place_heard(self) -> PlanPosition:
         heard = self._as_heard()
-        segment, _ = self._heard_at
+        segment = self._playhead.segment
         if segment.index != heard.segment:
             segment = self._plan.segment(heard.segment)
         return PlanPosition(heard.segment, heard.frame, segment)
@@ -247,31 +242,19 @@ class Player(Generic[Block]):
         """The transport as it is for the person, who hears what was written a little ago."""
         if self._at.state is not State.PLAYING and not self._sounding():
             return self._at
-        if self._target:
-            return self._target
-        segment, frame = self._heard_at
-        heard = Transport(segment=segment.index, frame=frame)
-        return segment_over(heard, self._plan.script.outline) if frame >= segment.frames else heard
-
-    def _held(self, at: Transport) -> Transport:
-        """``at``, moved back when it is a pause, to where one can go on without halving a word or a rep."""
-        segment, _ = self._heard_at
-        if at.state is State.PAUSED and segment.index == at.segment:
-            return replace(at, frame=segment.resume_at(at.frame))
-        return at
+        return self._playhead.transport(self._plan.script.outline)
 
     def _interrupt(self) -> None:
         """Forget what is mixed and not yet heard."""
         forgotten = self._output.drop()
-        self._tape.dropped(forgotten)
+        self._playhead.dropped(forgotten)
         self._mixer.dropped(forgotten + (self._mixed.length if self._mixed else 0))
         self._mixed = None
         self._report()
 
     def _go_on(self, after: Transport) -> None:
         self._at = after
-        self._target = replace(after, state=State.PLAYING)
-        self._target_from = self._tape.written
+        self._playhead.led(after)
         if after.state is State.COUNTING_IN:
             self._count_in = self._director.count_in(self._plan.segment(after.segment))
             self._mixer.load(self._count_in)
@@ -290,7 +273,7 @@ class Player(Generic[Block]):
         if not self._output.write(mixed.block):
             return False
         self._mixed = None
-        self._tape.wrote(mixed.segment, mixed.start, mixed.length)
+        self._playhead.wrote(mixed.segment, mixed.start, mixed.length)
         self._wrote_until(mixed.segment, mixed.start + mixed.length)
         return True
 
@@ -323,31 +306,23 @@ class Player(Generic[Block]):
 
     def _report(self) -> None:
         delivered = self._output.delivered
-        if delivered > self._tape.heard:
+        if delivered > self._playhead.heard:
             self._advanced = self._clock.now()
-        for heard in self._tape.advance(delivered):
+        for heard in self._playhead.advance(delivered):
             segment = heard.segment
-            fading = heard.total <= self._target_from
-            if heard.start == 0 and not fading:
+            if heard.start == 0 and not heard.fading:
                 self._listener.segment_started(segment)
-            for event in () if fading else segment.events:
+            for event in () if heard.fading else segment.events:
                 if heard.start <= event.frame < heard.end:
                     self._listener.event_started(event)
             if segment is self._count_in:
                 if heard.end == segment.frames:
                     self._tell(State.PLAYING)
-            elif not fading:
-                self._target = None
-                self._heard_at = (segment, heard.end)
+            elif not heard.fading:
+                self._playhead.reached(segment, heard.end)
                 self._results.heard(segment, heard.end)
-            self._listener.moved(self._position(segment, heard.end))
-
-    def _position(self, segment: Segment, frame: int) -> Position:
-        at, heard = self._heard_at
-        if self._target:  # what was heard may not be in the plan any more
-            at, heard = self._plan.segment(self._target.segment), self._target.frame
-        remaining = max(at.expected - heard, 0) + self._plan.left_after(at.index)
-        return Position(segment, frame, self._tape.heard, remaining)
+            remaining = self._playhead.remaining(self._plan)
+            self._listener.moved(Position(segment, heard.end, self._playhead.heard, remaining))
 
     def _tell(self, state: State) -> None:
         if state is not self._told:
@@ -357,14 +332,14 @@ class Player(Generic[Block]):
     # Losing the loudspeaker
 
     def _lost(self) -> bool:
-        waiting = self._tape.written > self._tape.heard and self._at.state is not State.PAUSED
+        waiting = self._playhead.written > self._playhead.heard and self._at.state is not State.PAUSED
         return waiting and self._clock.now() - self._advanced > LOST_AFTER
 
     def _recover(self) -> None:
         """Hold the session until the loudspeaker is back, then go on from the start of the rep."""
         self._listener.noticed(self._director.say("loudspeaker.lost"))
         self._interrupt()
-        held = self._at = self._held(replace(self._as_heard(), state=State.PAUSED))
+        held = self._at = self._playhead.held(replace(self._as_heard(), state=State.PAUSED))
         attempt = 0
         while not self._ended():
             try:

@@ -1,11 +1,13 @@
-"""Which frames of which segment the output has been given, and so what has been heard."""
+"""Where the session is: what was written, what of it was heard, and where the last command led."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from voicecoach.session.running_plan import RunningPlan
+from voicecoach.session.transport import Outline, State, Transport, segment_over
 from voicecoach.timeline.segment import Segment
 
 
@@ -30,17 +32,27 @@ class Heard:
     segment: Segment
     start: int
     end: int
-    total: int
-    """Frames that had gone out in all when this was over."""
+    fading: bool
+    """Whether it was left already: the person has gone on from it by a command."""
 
 
-class Tape:
-    """Remembers what was written until it is heard. Frames count from the start of the output."""
+class Playhead:
+    """Follows the frames from writing to hearing. They count from the start of the output.
 
-    def __init__(self) -> None:
+    What is written lies a little ahead of what is heard; commands go by what is heard.
+    """
+
+    def __init__(self, first: Segment) -> None:
+        """``first``: the segment that the session begins with."""
         self._runs: deque[Run] = deque()
         self.written = 0
         self.heard = 0
+        self._at = (first, 0)
+        """The last segment of the plan of which something was heard, and how far."""
+        self._led_to: Transport | None = None
+        """Where the last command led, until something from there is heard."""
+        self._led_from = 0
+        """Frames heard in all when that will be; before it the fade of what was left is heard."""
 
     def wrote(self, segment: Segment, start: int, length: int) -> None:
         """Frames ``start`` to ``start + length`` of ``segment`` were written."""
@@ -68,8 +80,45 @@ class Tape:
             run = self._runs[0]
             taken = min(delivered - self.heard, run.length)
             self.heard += taken
-            yield Heard(run.segment, run.start, run.start + taken, self.heard)
+            fading = self.heard <= self._led_from
+            yield Heard(run.segment, run.start, run.start + taken, fading)
             run.start += taken
             run.length -= taken
             if not run.length:
                 self._runs.popleft()
+
+    def reached(self, segment: Segment, frame: int) -> None:
+        """``segment``, which is part of the plan, was heard up to ``frame``."""
+        self._led_to = None
+        self._at = (segment, frame)
+
+    def led(self, after: Transport) -> None:
+        """A command leads to ``after``, which is written next."""
+        self._led_to = replace(after, state=State.PLAYING)
+        self._led_from = self.written
+
+    @property
+    def segment(self) -> Segment:
+        """The last segment of the plan of which something was heard."""
+        return self._at[0]
+
+    def transport(self, outline: Outline) -> Transport:
+        """Where the session is for the person, while it plays."""
+        if self._led_to:
+            return self._led_to
+        segment, frame = self._at
+        at = Transport(segment=segment.index, frame=frame)
+        return segment_over(at, outline) if frame >= segment.frames else at
+
+    def held(self, at: Transport) -> Transport:
+        """``at``, moved back when it is a pause, to where one can go on without halving a word or a rep."""
+        if at.state is State.PAUSED and self.segment.index == at.segment:
+            return replace(at, frame=self.segment.resume_at(at.frame))
+        return at
+
+    def remaining(self, plan: RunningPlan) -> int:
+        """Frames from here to the end of ``plan``, if nothing is skipped."""
+        at, frame = self._at
+        if self._led_to:  # what was heard may not be in the plan any more
+            at, frame = plan.segment(self._led_to.segment), self._led_to.frame
+        return max(at.expected - frame, 0) + plan.left_after(at.index)
