@@ -14,6 +14,7 @@ import tmux
 from bus import until
 
 import voicecoach
+from voicecoach.language import phrases
 from voicecoach.session.commands import HELP_KEY, TABLE, help_rows
 
 pytestmark = [
@@ -41,6 +42,7 @@ steps:
 """
 ALONE = f"{sys.executable} -m voicecoach"
 PLAY = f"{ALONE} play mine.yaml --yes --coaching short --voice silent --output silent"
+HELP_ROWS = help_rows(phrases.load())
 BROKEN = Path(__file__).parents[1] / "broken.py"
 PLAYING = "^ ≡ LISTEN"
 STOPPED = r"^Stopped after \d:\d\d"
@@ -146,8 +148,11 @@ SESSION = (
     ("6", hides("music 90 %")),
     ("m", shows("muted")),
     ("m", hides("muted")),
-    ("?", lambda before, now: all(meaning in now and meaning not in before for _, meaning in help_rows())),
-    ("?", hides(re.escape(help_rows()[0][1]))),
+    (
+        "?",
+        lambda before, now: all(meaning in now and meaning not in before for _, meaning in HELP_ROWS),
+    ),
+    ("?", hides(re.escape(HELP_ROWS[0][1]))),
 )
 
 

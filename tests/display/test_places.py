@@ -10,6 +10,7 @@ from voicecoach.display.full import help_pages
 from voicecoach.display.layout import LEAST, Part, help_box, places
 from voicecoach.display.picture import draw
 from voicecoach.display.scene import Scene
+from voicecoach.language import phrases
 
 ALL_SIZES = list(
     itertools.product((60, 61, 66, 79, 80, 95, 120, 161, 200, 240), (18, 19, 22, 24, 28, 33, 40, 56, 70))
@@ -86,7 +87,7 @@ def test_markup_is_shown_as_it_is():
 def test_help_shows_every_row_in_full(width, height, pages):
     rows = tuple((f"key {number}", f"does thing {number} and something else") for number in range(22))
     box = help_box(width, height)
-    drawn = help_pages(rows, box)
+    drawn = help_pages(rows, box, phrases.load())
     assert len(drawn) == pages
     for lines in drawn:
         assert_fits(lines, box, "help")
@@ -99,7 +100,7 @@ def test_help_shows_every_row_in_full(width, height, pages):
 def test_help_fits_whatever_is_in_it():
     for rows in ((), (("k" * 90, "w" * 90),) * 200):
         for size in ((60, 18), (240, 70)):
-            for lines in help_pages(rows, help_box(*size)):
+            for lines in help_pages(rows, help_box(*size), phrases.load()):
                 assert_fits(lines, help_box(*size), rows[:1])
 
 

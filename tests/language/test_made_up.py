@@ -16,13 +16,13 @@ from voicecoach.cli.main import app
 from voicecoach.display.layout import Box, Part
 from voicecoach.display.picture import draw
 from voicecoach.display.plain import PlainView
-from voicecoach.display.scene import SceneView
+from voicecoach.display.scene import SceneView, confirmed, refusal
 from voicecoach.errors import UnknownName, VoiceUnavailable
 from voicecoach.language import phases, phrases
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import PhaseKind
 from voicecoach.session import edits
-from voicecoach.session.commands import Command
+from voicecoach.session.commands import Command, help_rows
 from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Listener, Listeners
 from voicecoach.settings import file
@@ -165,11 +165,11 @@ def test_a_whole_session_shows_nothing_else(steps):
 def test_a_refusal_and_a_lost_loudspeaker_are_told_in_it(steps):
     told, view = [], SceneView(phrases.load(CODE))
     view.refused = lambda _, why: told.append(why)
-    view.moved = lambda position: [player.send(each) for each in asked if position.elapsed < 2_000]
-    asked = Command.EASIER, Command.HURTS, Command.NORMAL_TEMPO, Command.STOP
     session = replace(prepare.remark("⟦Whole⟧"), steps=steps)
     with Studio(Sounding("silent", output="instant", language=CODE), told.append) as studio:
         player = studio.player(session, view)
+        for each in (Command.EASIER, Command.HURTS, Command.NORMAL_TEMPO, Command.STOP):
+            player.send(each)
         player.run()
     assert told == [
         "⟦There is no exercise here to change.⟧",
@@ -177,6 +177,15 @@ def test_a_refusal_and_a_lost_loudspeaker_are_told_in_it(steps):
         "⟦This is the normal tempo.⟧",
     ]
     assert not stray(phrases.load(CODE)("loudspeaker.lost"))
+
+
+def test_the_keys_and_what_they_do_are_told_in_it(made_up):
+    say = phrases.load(CODE)
+    for keys, meaning in help_rows(say):
+        assert not stray(meaning), keys
+    for command in Command:
+        assert not stray(confirmed(command, say)), command
+        assert not stray(refusal(command, "", say)), command
 
 
 def test_every_refusal_has_its_words():

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from voicecoach.cli.check import check_files
 from voicecoach.cli.main import COMMANDS
+from voicecoach.language import phrases
 from voicecoach.routine.files.library import Library
 from voicecoach.session.commands import help_rows
 
@@ -33,7 +34,7 @@ def test_its_options_exist():
 
 def test_its_keys_are_those_of_the_help():
     table = README.partition("| key | does |\n|---|---|\n")[2].partition("\n\n")[0]
-    assert table.splitlines() == [f"| {keys} | {meaning} |" for keys, meaning in help_rows()]
+    assert table.splitlines() == [f"| {keys} | {meaning} |" for keys, meaning in help_rows(phrases.load())]
 
 
 def options(command):

@@ -4,10 +4,12 @@ from collections import Counter
 
 import pytest
 
+from voicecoach.language import phrases
 from voicecoach.session import edits
-from voicecoach.session.commands import HELP, HELP_KEY, TABLE, Command, Door, command_for, help_rows
+from voicecoach.session.commands import HELP_KEY, TABLE, Command, Door, command_for, help_rows
 from voicecoach.session.levels import Levels
 
+SAY = phrases.load()
 BY_OTHERS = {Command.PAUSE, Command.RESUME, Command.READY}
 """Without a key of their own: space does all three, and any other key says "ready"."""
 
@@ -25,7 +27,10 @@ def test_nothing_that_asks_for_a_command_asks_for_two(name):
 
 def test_every_command_can_be_asked_for_in_each_way():
     for row in TABLE:
-        assert bool(row.keys) == bool(row.meaning) == (row.command not in BY_OTHERS), row
+        words = phrases.entries("en")["command"][row.command]
+        assert bool(row.keys) == ("does" in words) == (row.command not in BY_OTHERS), row
+        assert row.is_seen == ("done" not in words), row
+        assert words["name"] == row.command, row
         assert row.spoken or row.command is Command.TOGGLE, row  # said as what is meant, pause or go on
 
 
@@ -41,7 +46,7 @@ def test_keys():
     assert command_for("N") is command_for("right") is Command.NEXT
     assert command_for("y") is command_for("enter") is Command.READY
     assert HELP_KEY not in {key for row in TABLE for key in row.keys}
-    assert help_rows()[0] == ("space or p", "pause or go on; in a wait: ready")
-    assert help_rows()[1][0] == "n or >"
-    shown = {key for keys, _ in help_rows() for key in keys.split(" or ")}
-    assert {part.split()[0] for part in HELP.split(" · ")} <= shown
+    assert help_rows(SAY)[0] == ("space or p", "pause or go on; in a wait: ready")
+    assert help_rows(SAY)[1][0] == "n or >"
+    shown = {key for keys, _ in help_rows(SAY) for key in keys.split(" or ")}
+    assert {part.split()[0] for part in SAY("keys.most").removeprefix("Keys: ").split(" · ")} <= shown

@@ -20,7 +20,7 @@ from voicecoach.control.pause_others import others_paused
 from voicecoach.control.sources import INTERRUPT, CommandSource, Key, Signals, connected
 from voicecoach.display.plain import PlainView
 from voicecoach.language import phrases
-from voicecoach.session.commands import HELP, HELP_KEY, Command, command_for, help_rows
+from voicecoach.session.commands import HELP_KEY, Command, command_for, help_rows
 from voicecoach.session.levels import Volume
 from voicecoach.session.listener import Listener, Listeners
 from voicecoach.settings.table import Theme, View
@@ -89,13 +89,13 @@ def _plainly(
 
     def asked(request: Key | Command | Volume) -> None:
         if request == Key(HELP_KEY):
-            view.help(help_rows())
+            view.help(help_rows(studio.kit.phrases))
         else:
             _pass_on(request, player, room)
 
     with connected([*_sources(media, room), Keyboard()], asked, view.noticed):
         if sys.stdin.isatty():
-            view.noticed(f"Keys: {HELP}")
+            view.noticed(studio.kit.phrases("keys.most"))
         return _undisturbed(player)
 
 
@@ -113,7 +113,7 @@ def _in_full(
         pressed=lambda key: player.send(command_for(key)),
         stop=lambda: player.send(Command.STOP),
         report=plain.noticed,
-        help_rows=help_rows(),
+        help_rows=help_rows(studio.kit.phrases),
         theme=Palette(room.theme),
     )
     with connected(_sources(media, room), lambda request: _pass_on(request, player, room), view.noticed):

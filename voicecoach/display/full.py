@@ -32,6 +32,7 @@ from voicecoach.display.layout import Box, Part, help_box, places
 from voicecoach.display.palette import Ink, Theme, paint
 from voicecoach.display.picture import Lines, draw, line, looks_at
 from voicecoach.display.scene import Mode, SceneView
+from voicecoach.language.phrases import Phrases
 
 T = TypeVar("T")
 LOOKS: Final = 10
@@ -188,7 +189,7 @@ class Canvas(Widget):
 
     def turn_help(self) -> None:
         """Show the keys; when they are shown, their next page; after the last, hide them."""
-        pages = len(help_pages(self._help, help_box(*self.size)))
+        pages = len(help_pages(self._help, help_box(*self.size), self._view.scene().say))
         self._page = self._page + 1 if self._page < pages else 0
         self._arrange(*self.size)
 
@@ -221,7 +222,7 @@ class Canvas(Widget):
         return Strip(row, self.size.width)
 
     def _help_lines(self, box: Box) -> Lines:
-        pages = help_pages(self._help, box)
+        pages = help_pages(self._help, box, self._view.scene().say)
         return pages[min(self._page, len(pages)) - 1]
 
     def _arrange(self, width: int, height: int) -> None:
@@ -301,7 +302,7 @@ Help = tuple[tuple[str, str], ...]
 """Keys and what they do."""
 
 
-def help_pages(rows: Help, box: Box) -> tuple[Lines, ...]:
+def help_pages(rows: Help, box: Box, say: Phrases) -> tuple[Lines, ...]:
     """The keys in as many columns as have room for whole rows, and as many pages as that takes."""
     names = max((width_of(key) for key, _ in rows), default=0) + 3
     wide = names + max((width_of(what) for _, what in rows), default=0) + 2
@@ -321,6 +322,6 @@ def help_pages(rows: Help, box: Box) -> tuple[Lines, ...]:
                 for key, what in cells
             ]
             lines.append(line(box.width, *itertools.chain(*runs)))
-        hint = "  ? shows more" if more else "  ? goes back to the session"
+        hint = f"  {say.part('keys.more' if more else 'keys.back')}"
         pages.append((*lines, line(box.width, (hint, Ink.DIM))))
     return tuple(pages)

@@ -57,11 +57,11 @@ class PlainView(Listener):
             self._show("")
 
     def obeyed(self, command: Command) -> None:
-        if line := scene.confirmed(command):
+        if line := scene.confirmed(command, self._say):
             self.line(f"        ({line})")
 
     def refused(self, command: Command, why: str) -> None:
-        self.line(f"        ({command}: {why})")
+        self.line(f"        ({scene.refusal(command, why, self._say)})")
 
     def levels_changed(self, levels: Levels) -> None:
         if levels.muted:

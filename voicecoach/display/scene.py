@@ -42,10 +42,14 @@ def rep(beat: Beat, say: Phrases) -> str:
     return say.part("screen.rep", n=str(beat.rep), reps=str(beat.reps)) if beat.rep and beat.reps > 1 else ""
 
 
-def confirmed(command: Command) -> str:
+def confirmed(command: Command, say: Phrases) -> str:
     """What to show when ``command`` was accepted; nothing when the screen shows it anyway."""
-    line = command.row.confirmation
-    return str(command) if line is None else line
+    return "" if command.row.is_seen else say.part(f"command.{command}.done")
+
+
+def refusal(command: Command, why: str, say: Phrases) -> str:
+    """What to show when ``command`` was refused."""
+    return f"{say.part(f'command.{command}.name')}: {why}"
 
 
 CAPTIONS: Final = 4
@@ -171,11 +175,11 @@ class SceneView(Listener):
             self._facts = replace(self._facts, levels=levels)
 
     def obeyed(self, command: Command) -> None:
-        if line := confirmed(command):
+        if line := confirmed(command, self._say):
             self.noticed(line)
 
     def refused(self, command: Command, why: str) -> None:
-        self.noticed(f"{command}: {why}")
+        self.noticed(refusal(command, why, self._say))
 
     def noticed(self, text: str) -> None:
         with self._lock:

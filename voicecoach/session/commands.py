@@ -6,13 +6,16 @@ same one.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 from typing import Final
 
+from voicecoach.language.phrases import Phrases
+
 
 class Command(StrEnum):
-    """What a person can ask for. The value is what it is called on the screen and in the journal."""
+    """What a person can ask for. The value is what the journal calls it; the phrases have its words."""
 
     TOGGLE = "toggle"
     """Pause or resume; in a wait, "ready"."""
@@ -69,8 +72,6 @@ class Row:
     door: Door
     keys: tuple[str, ...] = ()
     """Letters are small; keys without a character go by their name. The first stands for the others."""
-    meaning: str = ""
-    """What it does, in a few words, for the list of keys."""
     spoken: tuple[str, ...] = ()
     """What one says for it. Two words are told apart more surely than one of a single syllable."""
     media_key: str = ""
@@ -81,8 +82,8 @@ class Row:
     """Whether it begins where nothing is written yet, so that what plays goes on."""
     quiet: bool = False
     """Whether it is not refused out loud where it means nothing: any key says "ready"."""
-    confirmation: str | None = None
-    """What confirms it on the screen; None: its name, and "": nothing, as its effect is seen."""
+    is_seen: bool = False
+    """Whether its effect is seen, so that no words confirm it on the screen."""
 
 
 _TRANSPORT, _EDIT, _LEVEL = Door
@@ -92,9 +93,8 @@ TABLE: Final = (
         Command.TOGGLE,
         _TRANSPORT,
         (" ", "p"),
-        "pause or go on; in a wait: ready",
         media_key="PlayPause",
-        confirmation="",
+        is_seen=True,
     ),
     Row(
         Command.PAUSE,
@@ -102,15 +102,14 @@ TABLE: Final = (
         spoken=("pause please", "hold on"),
         media_key="Pause",
         quiet=True,
-        confirmation="",
+        is_seen=True,
     ),
-    Row(Command.RESUME, _TRANSPORT, spoken=("go on", "carry on"), quiet=True, confirmation=""),
+    Row(Command.RESUME, _TRANSPORT, spoken=("go on", "carry on"), quiet=True, is_seen=True),
     Row(Command.READY, _TRANSPORT, spoken=("ready", "I'm ready"), quiet=True),
     Row(
         Command.NEXT,
         _TRANSPORT,
         ("n", ">", "right", "pageup"),
-        "next exercise",
         ("next exercise",),
         "Next",
         jumps=True,
@@ -119,43 +118,39 @@ TABLE: Final = (
         Command.BACK,
         _TRANSPORT,
         ("b", "<", "left", "pagedown"),
-        "back to its start, or the one before",
         ("go back",),
         "Previous",
         jumps=True,
     ),
-    Row(Command.REPEAT, _TRANSPORT, ("r",), "repeat this exercise", ("once more", "repeat that"), jumps=True),
-    Row(Command.EXPLAIN, _EDIT, ("i",), "explain it again", ("explain again",)),
+    Row(Command.REPEAT, _TRANSPORT, ("r",), ("once more", "repeat that"), jumps=True),
+    Row(Command.EXPLAIN, _EDIT, ("i",), ("explain again",)),
     Row(
         Command.HURTS,
         _EDIT,
         ("x",),
-        "this hurts: end this exercise",
         ("this hurts", "that hurts"),
-        confirmation="this exercise ends here",
     ),
-    Row(Command.EASIER, _EDIT, ("e",), "an easier form", ("make it easier", "easier")),
-    Row(Command.HARDER, _EDIT, ("h",), "a harder form", ("make it harder", "harder")),
-    Row(Command.SLOWER, _EDIT, ("[",), "slower, from the next rep", ("go slower", "slower"), splices=True),
-    Row(Command.FASTER, _EDIT, ("]",), "faster, from the next rep", ("go faster", "faster"), splices=True),
-    Row(Command.NORMAL_TEMPO, _EDIT, ("backspace",), "the normal tempo", ("normal tempo",), splices=True),
-    Row(Command.MORE_REST, _EDIT, ("+", "="), "15 seconds more rest", ("more rest",), splices=True),
-    Row(Command.SKIP_REST, _TRANSPORT, ("s",), "skip the rest or the talk", ("skip the rest",), jumps=True),
-    Row(Command.VOICE_DOWN, _LEVEL, ("9",), "voice softer", ("voice softer",), confirmation=""),
-    Row(Command.VOICE_UP, _LEVEL, ("0",), "voice louder", ("voice louder",), confirmation=""),
-    Row(Command.SOUNDS_DOWN, _LEVEL, ("7",), "tones softer", ("tones softer",), confirmation=""),
-    Row(Command.SOUNDS_UP, _LEVEL, ("8",), "tones louder", ("tones louder",), confirmation=""),
-    Row(Command.MUSIC_DOWN, _LEVEL, ("5",), "music softer", ("music softer",), confirmation=""),
-    Row(Command.MUSIC_UP, _LEVEL, ("6",), "music louder", ("music louder",), confirmation=""),
-    Row(Command.MUTE, _LEVEL, ("m",), "mute everything, or end it", ("mute everything",), confirmation=""),
+    Row(Command.EASIER, _EDIT, ("e",), ("make it easier", "easier")),
+    Row(Command.HARDER, _EDIT, ("h",), ("make it harder", "harder")),
+    Row(Command.SLOWER, _EDIT, ("[",), ("go slower", "slower"), splices=True),
+    Row(Command.FASTER, _EDIT, ("]",), ("go faster", "faster"), splices=True),
+    Row(Command.NORMAL_TEMPO, _EDIT, ("backspace",), ("normal tempo",), splices=True),
+    Row(Command.MORE_REST, _EDIT, ("+", "="), ("more rest",), splices=True),
+    Row(Command.SKIP_REST, _TRANSPORT, ("s",), ("skip the rest",), jumps=True),
+    Row(Command.VOICE_DOWN, _LEVEL, ("9",), ("voice softer",), is_seen=True),
+    Row(Command.VOICE_UP, _LEVEL, ("0",), ("voice louder",), is_seen=True),
+    Row(Command.SOUNDS_DOWN, _LEVEL, ("7",), ("tones softer",), is_seen=True),
+    Row(Command.SOUNDS_UP, _LEVEL, ("8",), ("tones louder",), is_seen=True),
+    Row(Command.MUSIC_DOWN, _LEVEL, ("5",), ("music softer",), is_seen=True),
+    Row(Command.MUSIC_UP, _LEVEL, ("6",), ("music louder",), is_seen=True),
+    Row(Command.MUTE, _LEVEL, ("m",), ("mute everything",), is_seen=True),
     Row(
         Command.STOP,
         _TRANSPORT,
         ("q", "ctrl+c"),
-        "stop; what you did is kept",
         ("stop the session",),
         "Stop",
-        confirmation="",
+        is_seen=True,
     ),
 )
 """Every command, in the order in which the keys are listed."""
@@ -163,8 +158,6 @@ TABLE: Final = (
 _ROWS: Final = {row.command: row for row in TABLE}
 
 HELP_KEY: Final = "?"
-HELP: Final = "space pause · n next · b back · x this hurts · q stop · ? all keys"
-"""The keys one needs most, in one line."""
 
 _BY_KEY: Final = {key: row.command for row in TABLE for key in row.keys}
 
@@ -176,15 +169,18 @@ def command_for(key: str) -> Command:
     return _BY_KEY.get(key.lower(), Command.READY)
 
 
-def help_rows() -> tuple[tuple[str, str], ...]:
+def help_rows(say: Phrases) -> tuple[tuple[str, str], ...]:
     """The keys of each command and what it does, in the order to show them."""
-    rows = (
-        (" or ".join(_shown(key) for key in row.keys if len(key) == 1 or row.keys[0] == key), row.meaning)
-        for row in TABLE
-        if row.keys
+    return (
+        *((_keys(row, say), say.part(f"command.{row.command}.does")) for row in TABLE if row.keys),
+        (HELP_KEY, say.part("keys.help")),
     )
-    return (*rows, (HELP_KEY, "show these keys, or hide them"))
 
 
-def _shown(key: str) -> str:
-    return "space" if key == " " else key
+def _keys(row: Row, say: Phrases) -> str:
+    first, *others = (_shown(key, say) for key in row.keys if len(key) == 1 or row.keys[0] == key)
+    return functools.reduce(lambda some, one: say.part("keys.or", first=some, second=one), others, first)
+
+
+def _shown(key: str, say: Phrases) -> str:
+    return key if key.strip() and len(key) == 1 else say.part(f"keys.{key.strip() or 'space'}")
