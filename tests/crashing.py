@@ -19,6 +19,7 @@ from pathlib import Path
 
 from voicecoach.audio import mixer, outputs  # noqa: F401 - so that no child has to load them
 from voicecoach.cli import main, perform, play, resume, session_in_terminal  # noqa: F401 - the same
+from voicecoach.display.plain import PlainView
 from voicecoach.voices import engines, narrator  # noqa: F401 - the same
 
 
@@ -60,7 +61,7 @@ class Crasher:
         return Run(**json.loads(self._server.stdout.readline()))
 
 
-class Telling(session_in_terminal.PlainView):
+class Telling(PlainView):
     """Tells of each set that it is over when the player has gone on."""
 
     def __init__(self, *args, **kwargs):
@@ -81,7 +82,7 @@ class Telling(session_in_terminal.PlainView):
 
 
 def _serve():
-    session_in_terminal.PlainView = Telling
+    vars(session_in_terminal)["PlainView"] = Telling
     for line in sys.stdin:
         print(json.dumps(_played(main.main, **json.loads(line))), flush=True)
 
@@ -143,7 +144,7 @@ def _become(main, home, args, said):
             main()
             status = 0
         except SystemExit as end:
-            status = end.code or 0
+            status = int(end.code or 0)
         except BaseException:  # noqa: BLE001 - whatever it is, the test is told
             traceback.print_exc()
         sys.stderr.flush()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from voicecoach.audio.pcm import Samples
     from voicecoach.timeline.segment import Event, Segment
 
+T = TypeVar("T", bound=str)
 ALIKE = 0.95
 """The correlation from which two sounds count as the same; 1 is equality."""
 INAUDIBLE = 2
@@ -112,7 +113,7 @@ def lateness(recording: Samples, sounds: Sequence[Expected]) -> list[int | None]
     return found
 
 
-def find_sounds(recording: Samples, library: Mapping[str, Samples]) -> list[tuple[int, str]]:
+def find_sounds(recording: Samples, library: Mapping[T, Samples]) -> list[tuple[int, T]]:
     """Every sound of ``library`` in ``recording``, with the frame where it begins, in order.
 
     Sounds that overlap each other are not told apart. Long sounds are looked for first and taken out, as

@@ -27,7 +27,7 @@ def studio():
     def open_studio(**sounding):
         notices = []
         opened.append(Studio(Sounding(**sounding), notices.append))
-        opened[-1].notices = notices
+        opened[-1].notices = notices  # type: ignore[attr-defined]  # so that a test can look
         return opened[-1]
 
     yield open_studio

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from fakes.journal import MONDAY, session_on
@@ -85,7 +86,8 @@ def test_the_calm_routine_is_one_that_suits():
     ("ending", "worth"), [(Ending.DONE, True), (Ending.HURT, True), (Ending.SKIPPED, False)]
 )
 def test_who_did_a_set_is_asked(ending, worth):
-    assert worth_asking(SimpleNamespace(results=[SimpleNamespace(ending=ending)])) is worth
+    summary: Any = SimpleNamespace(results=[SimpleNamespace(ending=ending)])
+    assert worth_asking(summary) is worth
 
 
 def test_the_morning_belongs_to_the_session_before(tmp_path, monkeypatch):

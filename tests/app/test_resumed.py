@@ -28,8 +28,8 @@ PYRAMID = exercise("Pyramid", reps=(8, 6, 4))
 
 
 def planned(*steps):
-    steps = [Do(exercise=each) if isinstance(each, Exercise) else each for each in steps]
-    return expand(Routine(id="x", name="X", steps=tuple(steps), path=Path("x")), Settings())
+    done = tuple(Do(exercise=each) if isinstance(each, Exercise) else each for each in steps)
+    return expand(Routine(id="x", name="X", steps=done, path=Path("x")), Settings())
 
 
 def done(work, ending=Ending.DONE):

@@ -121,7 +121,8 @@ def test_wait_empty_gives_up_on_a_device_that_is_gone():
 def test_nothing_is_lost_or_doubled_between_threads():
     queue = BlockQueue(1000)
     samples = np.arange(200_000).astype(np.int16)
-    heard, alarm = [], Alarm()
+    alarm = Alarm()
+    heard: list[bytes] = []
 
     def device():
         while sum(map(len, heard)) < len(samples) * 2:

@@ -167,7 +167,7 @@ def test_a_lost_device_delivers_nothing_more(output, played, clock):
 )
 def test_the_version_that_crashes_is_refused(monkeypatch, python, installed, refused):
     monkeypatch.setattr(simpleaudio_output, "_is_installed", installed.__contains__)
-    monkeypatch.setattr(simpleaudio_output.sys, "version_info", python)
+    monkeypatch.setattr(sys, "version_info", python)
     monkeypatch.setitem(sys.modules, "simpleaudio", None)
     with pytest.raises(OutputError, match="simpleaudio-patched" if refused else "is not installed"):
         SimpleaudioOutput(WoundClock()).start()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from voicecoach.app.compose import Studio
 from voicecoach.cli.main import main
@@ -48,6 +48,11 @@ class Noting:
 if __name__ == "__main__":
     file = Path(sys.argv[1]).open("w", buffering=1)  # noqa: SIM115 - for as long as the process lasts
     make_player = Studio.player
-    Studio.player = lambda self, steps, listener: make_player(self, steps, Noting(listener, file))
+
+    def noting_player(self: Studio, session: Any, listener: Listener) -> Any:
+        told: Any = Noting(listener, file)  # hands on what it does not note itself
+        return make_player(self, session, told)
+
+    Studio.player = noting_player
     sys.argv[:] = ["voicecoach", *sys.argv[2:]]
     main()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from dataclasses import replace
 from datetime import timedelta
@@ -96,7 +95,7 @@ def fill(path: Path, end: date, days: int) -> None:
         for each in exercises
     ]
     planned = sum(len(each.reps) for each in exercises)
-    with store.Journal.open(path, sys.stderr.write) as filled:
+    with store.Journal.open(path, print) as filled:
         filled._connection.execute("PRAGMA synchronous = OFF")  # only to be written sooner
         for ago in range(days, 0, -1):
             done = session_on(end - timedelta(ago), sets, decisions=plan, pain=1)

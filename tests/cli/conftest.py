@@ -11,7 +11,7 @@ from voicecoach.settings import safety
 
 @dataclass(frozen=True)
 class Result:
-    status: int
+    status: str | int
     out: str
     err: str
 
@@ -35,9 +35,9 @@ def run(home, monkeypatch, capsys):
 
     def run_command(*args):
         monkeypatch.setattr("sys.argv", ["voicecoach", *map(str, args)])
+        status: str | int = 0
         try:
             main()
-            status = 0
         except SystemExit as end:
             status = end.code or 0
         printed = capsys.readouterr()

@@ -1,6 +1,7 @@
 """``voicecoach config``."""
 
 import stat
+from typing import Any
 
 import pytest
 
@@ -113,6 +114,6 @@ def test_edit_without_an_editor(run, path, monkeypatch):
 
 
 def test_voices_and_outputs_are_those_there_are():
-    voice, output = SETTINGS["voice"], SETTINGS["output"]
-    assert tuple(type(voice.default)) == engines.CHOICES
-    assert tuple(type(output.default)) == outputs.NAMES
+    taken: dict[str, Any] = {name: type(SETTINGS[name].default) for name in ("voice", "output")}
+    assert tuple(taken["voice"]) == engines.CHOICES
+    assert tuple(taken["output"]) == outputs.NAMES

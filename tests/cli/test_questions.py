@@ -144,7 +144,7 @@ def test_a_question_is_spoken(home, monkeypatch):
     monkeypatch.setitem(outputs.OUTPUTS, "instant", lambda _: InstantOutput(sink=heard.extend))
     with Asker(Sounding("natural", output="instant"), patience=0.01) as ask:
         assert ask.key("How much does it hurt?", SCALE) == ""
-    assert np.abs(np.array(heard, dtype=int)).max() > 3000
+    assert np.abs(np.array(heard, dtype=np.int64)).max() > 3000
 
 
 def test_a_voice_that_cannot_be_had_is_told_once_and_the_questions_go_on(typed, capsys):

@@ -221,8 +221,9 @@ def test_a_terminal_that_is_closed_ends_the_session(window):
 
 def test_a_terminal_that_goes_without_a_signal_ends_a_session_that_is_paused(place):
     ours, theirs = pty.openpty()
-    streams = dict.fromkeys(("stdin", "stdout", "stderr"), theirs)
-    with subprocess.Popen(shlex.split(PLAY), **streams, start_new_session=True) as process:
+    with subprocess.Popen(
+        shlex.split(PLAY), stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
+    ) as process:
         os.close(theirs)
         for key, label in (("", "LISTEN"), (" ", "PAUSED")):
             os.write(ours, key.encode())

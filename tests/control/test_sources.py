@@ -87,5 +87,5 @@ def test_many_sources_are_opened_at_once():
 def test_where_there_is_no_terminal_there_are_no_keys(monkeypatch):
     with Path(os.devnull).open() as stdin:
         monkeypatch.setattr(sys, "stdin", stdin)
-        with connected([Keyboard()], pytest.fail, pytest.fail):
+        with connected([Keyboard()], lambda wish: pytest.fail(str(wish)), pytest.fail):
             pass

@@ -2,12 +2,13 @@
 
 import re
 from html import escape
+from typing import Any
 
 from rich.cells import cell_len
 
 from voicecoach.display.scene import Mode, Scene
 
-COMMON = {
+COMMON: dict[str, Any] = {
     "elapsed": "4:10",
     "left": "7:35",
     "session_share": 0.355,
@@ -19,7 +20,7 @@ COMMON = {
         "Breathe out as you reach, and look at the floor between your hands.",
     ),
 }
-SET = {"title": "Bird dog", "sets": "set 2 of 3", "side": "LEFT", "reps": 8}
+SET: dict[str, Any] = {"title": "Bird dog", "sets": "set 2 of 3", "side": "LEFT", "reps": 8}
 PHASES = ("READY", "REACH", "HOLD", "RETURN")
 KINDS = {
     "intro": Scene(

@@ -9,7 +9,7 @@ from screens import KINDS, Still
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.events import Key
 
-from voicecoach.display import full
+from voicecoach.display import full, picture
 from voicecoach.display.full import Canvas, FullScreen, SessionApp
 from voicecoach.display.palette import Theme
 
@@ -148,7 +148,7 @@ def test_typing_fast_while_the_size_changes_loses_no_key():
 
 def test_only_what_changed_is_drawn_again(monkeypatch):
     drawn = []
-    real = full.draw
+    real = picture.draw
     monkeypatch.setattr(full, "draw", lambda part, *seen: drawn.append(part) or real(part, *seen))
     view = still()
 
@@ -248,7 +248,7 @@ def test_a_terminal_that_is_gone_is_noticed_once():
             raise ValueError("closed")
 
     stream, lost = Gone(), threading.Event()
-    outlet = full._Outlet(stream, lost)
+    outlet = full._Outlet(stream, lost)  # type: ignore[arg-type]  # a part of one
     for _ in range(100):
         outlet.write("x")
         outlet.flush()

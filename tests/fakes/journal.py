@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from voicecoach.journal.records import Before, Decision, Felt, Session, SetDone
 from voicecoach.routine.doses import at_dose, dose_of
@@ -43,7 +44,7 @@ def sets_of(exercise: Exercise, *, written="", share=1.0, ending=Ending.DONE, fe
 
 
 def session_on(
-    day: int | date, *sets: Iterable[SetDone], decisions: Iterable[Decision] = (), **said: object
+    day: int | date, *sets: Iterable[SetDone], decisions: Iterable[Decision] = (), **said: Any
 ) -> Session:
     """A session so many days after Monday; ``said``: pain, leg, worst, effort, after_leg, form, morning."""
     when = MONDAY + timedelta(day) if isinstance(day, int) else day
@@ -71,6 +72,6 @@ def session_on(
     )
 
 
-def done_by(exercise: Exercise, decision: Decision, **how: object):
+def done_by(exercise: Exercise, decision: Decision, **how: Any):
     """The sets of what was decided for ``exercise``, which is at any dose."""
     return sets_of(at_dose(exercise, decision.dose), written=decision.written, **how)

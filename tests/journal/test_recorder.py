@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from fakes.journal import session_on
@@ -111,7 +112,7 @@ class Slow:
 
 
 def test_nobody_waits_for_the_journal(journal, told):
-    slow = Slow(journal)
+    slow: Any = Slow(journal)
     listener = JournalListener(slow, journal.begin(session_on(0)), lambda: NOW, told.append)
     for _ in range(100):
         listener.set_ended(result(BRIDGE))
@@ -133,7 +134,7 @@ def test_in_step_a_set_is_written_when_its_end_was_told(journal, told):
 
 
 def test_in_step_nobody_waits_for_what_failed_once(journal, told):
-    slow = Slow(journal, failures=1)
+    slow: Any = Slow(journal, failures=1)
     slow.go.set()
     listener = JournalListener(slow, journal.begin(session_on(0)), lambda: NOW, told.append, in_step=True)
     listener.set_ended(result(BRIDGE))
@@ -146,7 +147,7 @@ def test_in_step_nobody_waits_for_what_failed_once(journal, told):
 
 
 def test_what_could_not_be_written_is_written_later_and_said_once(journal, told):
-    slow = Slow(journal, failures=2)
+    slow: Any = Slow(journal, failures=2)
     slow.go.set()
     listener = JournalListener(slow, journal.begin(session_on(0)), lambda: NOW, told.append)
     for number in (1, 2, 3):
@@ -160,7 +161,7 @@ def test_what_could_not_be_written_is_written_later_and_said_once(journal, told)
 
 
 def test_what_is_missing_in_the_end_is_said(journal, told):
-    slow = Slow(journal, failures=10)
+    slow: Any = Slow(journal, failures=10)
     slow.go.set()
     listener = JournalListener(slow, journal.begin(session_on(0)), lambda: NOW, told.append)
     listener.set_ended(result(BRIDGE))

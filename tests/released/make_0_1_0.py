@@ -306,7 +306,7 @@ def answer(text, end="\n"):
 def watched(plain_view):
     """The plain view, which moves the clock, presses keys and dies when it is time to."""
 
-    class View(plain_view):
+    class View(plain_view):  # type: ignore[valid-type, misc]  # of the version it was given
         def __init__(self, stream, *, live):
             super().__init__(stream, live=False)
             self._began = person.now

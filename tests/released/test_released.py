@@ -78,7 +78,7 @@ def run(home, monkeypatch, capsys):
             main()
             ended = 0
         except SystemExit as end:
-            ended = end.code or 0
+            ended = int(end.code or 0)
         out, err = (text.replace(str(home), "HOME") for text in capsys.readouterr())
         assert ended == status, err
         return SimpleNamespace(out=_without_rules(out), err=_without_rules(err))

@@ -1,6 +1,7 @@
 """Each rule speaks up for one routine and keeps silent for the nearest one that is right."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -143,7 +144,7 @@ def test_every_rule_is_shown_to_speak_and_to_keep_silent():
 
 
 def test_each_rule_has_a_reason_and_a_source_and_a_name_of_its_own():
-    every = [*EXERCISE_RULES, *ROUTINE_RULES]
+    every: list[Any] = [*EXERCISE_RULES, *ROUTINE_RULES]
     assert all(rule.reason and rule.source for rule in every)
     assert len({rule.name for rule in every}) == len(every)
 

@@ -119,6 +119,7 @@ def test_an_alias_bomb_is_never_built():
     lines += [f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}, *a{n - 1}, *a{n - 1}]" for n in range(1, 30)]
     document = parse("\n".join(lines).encode(), HERE)
     assert len(document.problems) == 4 * 29
+    assert isinstance(document.data, dict)
     assert document.data["a29"] == [None] * 4
 
 

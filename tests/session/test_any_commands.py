@@ -1,6 +1,7 @@
 """Any commands at any moments, on an output that takes 0.2 s at a time and a look-ahead that comes late."""
 
 from collections import deque
+from pathlib import Path
 
 import pytest
 from fakes.session import Diary, SteppingClock
@@ -41,7 +42,9 @@ SLIDE = Exercise(
 )
 PUSH = Exercise(name="Push", rep=LIFT.rep, reps=(3,), pace=Pace.SELF, limit=20.0)
 STEPS = (Do(exercise=SLIDE), Wait(what="A strap", limit=15.0), Do(exercise=PUSH), RestStep(seconds=12.0))
-ROUTINE = Routine(id="r", name="R", steps=(*STEPS, Do(exercise=SLIDE), Do(exercise=LIFT)), path="r.yaml")
+ROUTINE = Routine(
+    id="r", name="R", steps=(*STEPS, Do(exercise=SLIDE), Do(exercise=LIFT)), path=Path("r.yaml")
+)
 PLAN = expand(ROUTINE, SETTINGS)
 COMMANDS = [row.command for row in TABLE if row.door is not Door.LEVEL or row.command is Command.MUTE]
 
@@ -148,6 +151,12 @@ class SpanOutput:
         kept, forgotten = list(self.queue)[:1], sum(size for _, _, size, _ in list(self.queue)[1:])
         self.queue, self.queued, self.jumped = deque(kept), self.queued - forgotten, True
         return forgotten
+
+    def start(self):
+        pass
+
+    def reopen(self):
+        pass
 
     def overlay(self, block):
         pass

@@ -54,6 +54,9 @@ class Director:
     def forms(self, exercise, *, harder):
         return ()
 
+    def plan(self, block, exercise, posture):
+        return ()
+
 
 class Session:
     """A player with everything around it; ``script`` maps delivered frames to commands."""
@@ -255,7 +258,13 @@ def test_a_lost_loudspeaker_is_waited_for_and_the_rep_begins_again():
 
 def test_a_fault_in_the_look_ahead_ends_the_session_with_that_fault():
     session = Session()
-    session.player._segments._make = lambda index, step: 1 / (3 - index) and segment(index)
+
+    def broken(index, step):
+        if index == 3:
+            raise ZeroDivisionError
+        return segment(index)
+
+    session.player._segments._make = broken
     with pytest.raises(ZeroDivisionError):
         session.run()
     assert session.output.closed == [False]

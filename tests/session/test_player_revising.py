@@ -1,5 +1,7 @@
 """Commands that change the plan, given to a player whose output delivers as fast as it is fed."""
 
+from pathlib import Path
+
 import pytest
 from fakes.session import Diary, RangeMixer, ScriptedOutput, SteppingClock
 from fakes.speech import SOUNDS, LetterSpeech
@@ -28,7 +30,7 @@ SLIDE = Exercise(
     easier=(Variation(text="Slide half as far."),),
 )
 LIFT = Exercise(name="Arm lift", rep=(Phase(name="lift", seconds=2),), reps=(3,))
-ROUTINE = Routine(id="r", name="R", steps=(Do(exercise=SLIDE), Do(exercise=LIFT)), path="r.yaml")
+ROUTINE = Routine(id="r", name="R", steps=(Do(exercise=SLIDE), Do(exercise=LIFT)), path=Path("r.yaml"))
 STEPS = expand(ROUTINE, SETTINGS)[3:]
 """Without the words at the start, which would only take time."""
 FIRST_SET = 0

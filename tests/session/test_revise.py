@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from fakes.speech import SOUNDS, LetterSpeech
@@ -109,7 +110,7 @@ class At:
 
 @pytest.fixture
 def steps():
-    return expand(Routine(id="r", name="R", steps=STEPS, path="r.yaml"), Settings(coaching=Coaching.SHORT))
+    return expand(Routine(id="r", name="R", steps=STEPS, path=Path("r")), Settings(coaching=Coaching.SHORT))
 
 
 @pytest.fixture
@@ -445,7 +446,7 @@ def asked(steps, index, command=Command.EASIER):
 
 
 def test_a_pyramid_goes_on_where_it_would_be():
-    steps = expand(Routine(id="r", name="R", steps=(Do(exercise=ROUND),), path="r.yaml"), Settings())
+    steps = expand(Routine(id="r", name="R", steps=(Do(exercise=ROUND),), path=Path("r.yaml")), Settings())
     last = len(steps) - 2
     once = asked(steps, last)
     assert [(work.set_number, work.sets, work.reps) for work in works(once)] == [
@@ -460,7 +461,7 @@ def test_a_pyramid_goes_on_where_it_would_be():
 
 def test_in_a_circuit_another_form_has_as_many_sets_a_round_and_is_explained_once():
     once = Exercise(**{field: getattr(ROUND, field) for field in ("id", "name", "rep", "easier")}, reps=(3,))
-    steps = expand(Routine(id="r", name="R", steps=(Do(exercise=once),) * 3, path="r.yaml"), Settings())
+    steps = expand(Routine(id="r", name="R", steps=(Do(exercise=once),) * 3, path=Path("r.yaml")), Settings())
     found = asked(steps, next(index for index, step in enumerate(steps) if isinstance(step, Work)))
     assert [(work.title, work.reps) for work in works(found)] == [("Arm lift", 6)] * 3
     told = [step.coaching for step in found if isinstance(step, Briefing)]

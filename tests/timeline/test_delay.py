@@ -1,5 +1,7 @@
 """Getting to the mat before the session begins."""
 
+from pathlib import Path
+
 import pytest
 from fakes.speech import SOUNDS, LetterSpeech
 
@@ -12,7 +14,7 @@ from voicecoach.timeline.speech_track import Kit
 from voicecoach.units import frames, seconds
 
 KIT = Kit(LetterSpeech(), SOUNDS, phrases.load())
-ROUTINE = Routine(id="r", name="R", steps=(), path="r.yaml")
+ROUTINE = Routine(id="r", name="R", steps=(), path=Path("r.yaml"))
 
 
 def said(delay):

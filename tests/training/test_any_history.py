@@ -190,7 +190,15 @@ def holds(wishes, decision, last):
 def test_whatever_was_reached_comes_back_down_after_pain(past, key):
     """A month in which everything hurts, but not enough to stop, leads to the easiest dose."""
     routine = routine_of([key], LIBRARY.locate("core"))
-    sore = {"gap": 2, "pain": 1, "leg": None, "worst": 5, "after_leg": None, "effort": 5, "morning": 4}
+    sore: dict[str, float | None] = {
+        "gap": 2,
+        "pain": 1,
+        "leg": None,
+        "worst": 5,
+        "after_leg": None,
+        "effort": 5,
+        "morning": 4,
+    }
     sore |= {"share": 1.0, "hurt": None, "form": None}
     plans = [made for _, _, made in lived(routine, [*past, *[sore] * 60])]
     last = plans[-1].decisions[0]

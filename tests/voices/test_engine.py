@@ -15,7 +15,7 @@ def only(monkeypatch):
 
     def pretend(*names):
         rows = (
-            replace(row, version=lambda there=row.name in names: "1.0" if there else None)
+            replace(row, version=lambda there=row.name in names: "1.0" if there else None)  # type: ignore[misc]  # its default
             for row in engines.ENGINES
         )
         monkeypatch.setattr(engines, "ENGINES", tuple(rows))
@@ -66,9 +66,9 @@ def test_describe_lists_every_voice_and_what_auto_takes(only):
 def test_versions_name_what_shapes_the_sound(monkeypatch):
     monkeypatch.setattr(engines, "find_spec", lambda module: module)
     monkeypatch.setattr("importlib.metadata.version", {"pyttsx3": "2.99", "espeakng-loader": "0.2.4"}.get)
-    monkeypatch.setattr(engines.sys, "platform", "linux")
+    monkeypatch.setattr(sys, "platform", "linux")
     assert engines.pyttsx3() == "2.99 with espeakng-loader 0.2.4"
-    monkeypatch.setattr(engines.sys, "platform", "darwin")
+    monkeypatch.setattr(sys, "platform", "darwin")
     assert engines.pyttsx3() == "2.99"
 
 
@@ -76,7 +76,7 @@ def test_versions_name_what_shapes_the_sound(monkeypatch):
     ("library", "version"), [(None, None), ("libespeak-ng.so.1", "2.99 with libespeak-ng.so.1")]
 )
 def test_on_linux_the_base_voice_needs_some_espeak(monkeypatch, library, version):
-    monkeypatch.setattr(engines.sys, "platform", "linux")
+    monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(engines, "find_spec", {"pyttsx3": "found"}.get)
     monkeypatch.setattr("importlib.metadata.version", {"pyttsx3": "2.99"}.get)
     monkeypatch.setattr("ctypes.util.find_library", lambda name: library)

@@ -1,4 +1,5 @@
 import pytest
+from fakes.voices import FakeCache
 
 from voicecoach.language.speech_length import EstimatedSpeech, estimate
 from voicecoach.units import seconds
@@ -32,7 +33,7 @@ def test_twice_the_rate_is_half_the_time():
 
 
 def test_a_narrator_without_a_voice_measures_the_same():
-    with Narrator((), {}, print, wpm=200) as narrator:
+    with Narrator((), FakeCache(), print, wpm=200) as narrator:
         for speech in (EstimatedSpeech(200), narrator):
             assert not speech.audible
             assert speech.measure("Lie on your back.") == estimate("Lie on your back.", 200)
