@@ -20,6 +20,7 @@ from voicecoach.control.pause_others import others_paused
 from voicecoach.control.sources import INTERRUPT, CommandSource, Key, Signals, connected
 from voicecoach.display.plain import PlainView
 from voicecoach.language import phrases
+from voicecoach.language.phrases import Phrases
 from voicecoach.session.commands import HELP_KEY, Command, command_for, help_rows
 from voicecoach.session.levels import Volume
 from voicecoach.session.listener import Listener, Listeners
@@ -68,7 +69,7 @@ def play_session(
             stack.enter_context(others_paused(plain.noticed))
         show = _in_full if _is_full(room.view, plain.noticed) else _plainly
         summary = show(session, studio, plain, room, also)
-    for line in summary_lines(summary):
+    for line in summary_lines(summary, studio.kit.phrases):
         plain.line(line)
     return summary
 
@@ -145,18 +146,20 @@ def _pass_on(request: Key | Command | Volume, player: Player[Samples], room: Roo
     player.send(command_for(request.name) if isinstance(request, Key) else request)
 
 
-def summary_lines(summary: Summary) -> Iterator[str]:
+def summary_lines(summary: Summary, say: Phrases) -> Iterator[str]:
     """How it went. A set counts when all its sides were heard to their end."""
     time = format_clock(seconds(summary.frames))
-    verb = "Done" if summary.finished else "Stopped"
+    ended = "finished" if summary.finished else "stopped"
     planned = {_key(step) for step in summary.steps if isinstance(step, Work)}
     done = {_key(work) for work in summary.done}
     sets = {key[:2] for key in planned | done}
     left = {key[:2] for key in planned - done}
-    yield f"{verb} after {time}: {len(sets - left)} of {len(sets)} sets." if sets else f"{verb} after {time}."
+    ended = say(f"summary.{ended}", time=time)
+    done_sets = {"n": str(len(sets - left)), "sets": str(len(sets))}
+    yield say("summary.sets", ended=ended, **done_sets) if sets else f"{ended}."
     hurt = dict.fromkeys(step.title for step in summary.steps if isinstance(step, Hurt))
     for name in hurt:
-        yield f"{name} hurt, so it was ended. If it hurts again next time, leave it out and ask for advice."
+        yield say.part("summary.hurt", name=name)
 
 
 def _key(work: Work) -> tuple[int, int, str]:
