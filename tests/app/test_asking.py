@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 from fakes.journal import MONDAY, session_on
 
-from voicecoach.app.questions import Barrier, Past, Red, calm_for, keep_morning, past, worth_asking
+from voicecoach.app.questions import Past, Red, calm_for, keep_morning, past, worth_asking
 from voicecoach.journal import store
 from voicecoach.journal.records import Before, Leg
 from voicecoach.journal.store import Journal
 from voicecoach.language import phrases
 from voicecoach.routine.model import Caution, Profile
 from voicecoach.session.listener import Ending
+from voicecoach.training.questions import Barrier
 
 
 def on(day, *sessions):

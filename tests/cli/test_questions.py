@@ -13,7 +13,7 @@ from voicecoach.app.compose import Sounding
 from voicecoach.audio import outputs
 from voicecoach.audio.outputs import InstantOutput
 from voicecoach.cli import one_key
-from voicecoach.cli.one_key import SCALE, Asker
+from voicecoach.cli.one_key import Asker
 from voicecoach.cli.questions import Questions
 from voicecoach.clock import today
 from voicecoach.journal import store
@@ -21,6 +21,7 @@ from voicecoach.journal.records import Felt
 from voicecoach.journal.store import Journal
 from voicecoach.session.listener import Ending
 from voicecoach.settings.table import SessionSettings, Voices
+from voicecoach.training.questions import WORST_PAIN
 
 SILENT = Sounding("silent", output="instant")
 DONE = SimpleNamespace(results=[SimpleNamespace(ending=Ending.DONE)])
@@ -37,8 +38,6 @@ no time. Two, pain. Three, it was dull. Four, I forgot. Five, something else.
   4
 Tie it to something you do anyway, such as your morning coffee. Or let
 'voicecoach plan calendar' remind you.
-A word about it, for you or your physiotherapist? Type it, or press Enter.
-Fine.
 """
 
 
@@ -74,12 +73,12 @@ def test_after_a_missed_week_a_question_and_a_tip_follow(typed, run, capsys):
     assert run("plan", "new", "--phase", "build").status == 0
     with Journal.open(store.file(), print) as journal:
         journal.begin(replace(session_on(today().date() - timedelta(weeks=2)), id=0, next_morning=1))
-    typed("3", "enter", "g", "4", *"Fine.", "enter")
+    typed("3", "enter", "g", "4")
     kept = Kept()
     asked().after(kept, DONE)
     assert capsys.readouterr().out == AFTER_A_MISSED_WEEK
     assert kept.written.after == Felt(worst_pain=3, form_ok=True)
-    assert kept.written.comment == "In the way last week: I forgot. Fine."
+    assert kept.written.comment == "In the way last week: I forgot."
 
 
 def test_without_a_plan_nobody_asks_about_last_week(typed, capsys):
@@ -103,9 +102,9 @@ def test_nobody_is_asked_who_did_nothing_or_was_stopped_by_a_signal_or_is_not_wr
 def test_silence_ends_the_questions(typed, capsys):
     typed()
     with Asker(SILENT, patience=0.01) as ask:
-        assert ask.number("How much?") is None
+        assert ask.answer(WORST_PAIN, "How much?") is None
         assert (ask.over, ask.left, ask.interrupted) == (True, False, False)
-        assert ask.key("Which?", SCALE) == ""
+        assert ask.key("Which?", "123") == ""
         assert ask.line("What?") == ""
     assert capsys.readouterr().out == "How much?\n"
 
@@ -116,7 +115,7 @@ def test_silence_ends_the_questions(typed, capsys):
 def test_a_number_is_a_key_and_ten_may_be_two(typed, pressed, numbers):
     typed(*pressed)
     with Asker(SILENT, patience=0.01) as ask:
-        assert [ask.number("How much?") for _ in numbers] == numbers
+        assert [ask.answer(WORST_PAIN, "How much?") for _ in numbers] == numbers
 
 
 @pytest.mark.parametrize(
@@ -143,16 +142,16 @@ def test_a_question_is_spoken(home, monkeypatch):
     heard = []
     monkeypatch.setitem(outputs.OUTPUTS, "instant", lambda _: InstantOutput(sink=heard.extend))
     with Asker(Sounding("natural", output="instant"), patience=0.01) as ask:
-        assert ask.key("How much does it hurt?", SCALE) == ""
+        assert ask.key("How much does it hurt?", "123") == ""
     assert np.abs(np.array(heard, dtype=np.int64)).max() > 3000
 
 
 def test_a_voice_that_cannot_be_had_is_told_once_and_the_questions_go_on(typed, capsys):
     typed()
     with Asker(Sounding("nobody"), patience=0.01) as ask:
-        ask.key("First?", SCALE)
+        ask.key("First?", "123")
         ask.reopen()
-        ask.key("Second?", SCALE)
+        ask.key("Second?", "123")
     shown = capsys.readouterr().out
     assert shown.count("nobody") == 1
     assert shown.endswith("Second?\n")

@@ -377,7 +377,7 @@ class TestOffer:
         assert run("plan", "new", "--phase", "build").status == 0
         offered, found, told = self.offered(run, typed, "play", key="n")
         assert offered
-        assert "what your plan has for today" in told.out
+        assert "what your plan has for today" in " ".join(told.out.split())
         assert [each.routine for each in found[1:]] != ["mine"]
 
     def test_what_is_chosen_from_the_list(self, broken_off, run, typed, monkeypatch):

@@ -37,16 +37,6 @@ class Red(StrEnum):
     LEG = "leg"
 
 
-class Barrier(StrEnum):
-    """What was in the way in a week without a session; the names of phrases, in the order of their keys."""
-
-    TIME = "time"
-    PAIN = "pain"
-    BORED = "bored"
-    FORGOT = "forgot"
-    OTHER = "other"
-
-
 @dataclass(frozen=True, slots=True)
 class Past:
     """What the questions depend on."""

@@ -20,6 +20,7 @@ from voicecoach.session.commands import Command
 from voicecoach.session.levels import Volume
 from voicecoach.session.listener import Listener
 from voicecoach.settings.table import Voices
+from voicecoach.training.questions import SCALE, Question
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Samples
@@ -29,9 +30,6 @@ PATIENCE: Final = 20.0
 """Seconds without a key after which nobody seems to be there, and no more is asked [own choice]."""
 SKIP: Final = "enter"
 LEAVE: Final = ("q", "escape", "ctrl+d")
-TEN: Final = "t"
-SCALE: Final = (*"0123456789", TEN)
-"""The keys from 0 to 10."""
 _ONE_ANSWER: Final = 1.0
 """Seconds in which a 0 after a 1 makes it a ten, and Enter after an answer belongs to it [own choice]."""
 _LOOK_EVERY: Final = 0.1
@@ -112,30 +110,32 @@ class Asker:
             if key in wanted:
                 self._answered = pressed.at
                 if len(key) == 1:
-                    _show(f"  {'10' if key == TEN else key}")
+                    _show(f"  {'10' if key == SCALE[-1].key else key}")
                 return key
             if key in LEAVE:
                 self.over = self.left = True
             if self.over or (key == SKIP and pressed.at - self._answered > _ONE_ANSWER):
                 return ""
 
-    def any_key(self, question: str) -> str:
+    def answer(self, question: Question, sentence: str) -> object | None:
+        """The answer to a ``question`` of the table, asked with ``sentence``; None when it is skipped."""
+        if not question.answers:
+            return self.line(sentence).strip() or None
+        if question.any_key:
+            return question.meant_by(self._any_key(sentence))
+        key = self.key(sentence, question.keys)
+        if question.answers == SCALE and key == "1" and self._zero_follows():
+            _show("  10")
+            return 10
+        return question.meant_by(key)
+
+    def _any_key(self, question: str) -> str:
         """The key that answers ``question``, whichever it is; empty when none is pressed."""
         if self.over:
             return ""
         _show(_filled(question))
         self._say((question,), ())
         return self._next().key.lower()
-
-    def number(self, question: str) -> int | None:
-        """The answer to ``question`` from 0 to 10; None when it is skipped."""
-        answer = self.key(question, SCALE)
-        if not answer:
-            return None
-        if answer == "1" and self._zero_follows():
-            _show("  10")
-            return 10
-        return 10 if answer == TEN else int(answer)
 
     def line(self, question: str) -> str:
         """What is typed until Enter, or until silence; empty after Escape."""

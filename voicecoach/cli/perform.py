@@ -14,9 +14,11 @@ from voicecoach.clock import today
 from voicecoach.journal.records import Before
 from voicecoach.routine.model import Explaining
 from voicecoach.settings.table import SessionSettings
+from voicecoach.training.questions import Known, Moment
 
 _NOTHING_SAID = Before()
 _EVERYTHING = Selection()
+_UNKNOWN = Known(moment=Moment.BEFORE)
 
 
 def session_today(
@@ -49,18 +51,20 @@ def perform(
     coaching: Explaining | None = None,
     *,
     yes: bool,
+    known: Known = _UNKNOWN,
 ) -> None:
     """Play a session, new or going on, with the questions before and after it; with ``yes`` nothing is asked.
 
-    What is said before it may change its doses, made of the same ``selection``, or put the calm routine in
-    its place. Raises VoicecoachError, for the person, when it cannot be played.
+    What was asked already is ``known``. What is said before it may change its doses, made of the same
+    ``selection``, or put the calm routine in its place. Raises VoicecoachError, for the person, when it
+    cannot be played.
     """
     name = session.asked.name if session.asked else session.routine
     sounding = compose.sounding(chosen)
-    accept_notice(sounding, unasked=yes)
+    known = accept_notice(sounding, known, unasked=yes)
     asking = Questions(chosen, asked=chosen.questions and not yes, goes_on=session.resumes)
     as_written = session.as_written
-    begin = asking.before(session, as_written=as_written)
+    begin = asking.before(session, known, as_written=as_written)
     if begin.leaves:
         return
     if begin.calm:

@@ -99,11 +99,12 @@ def play(  # noqa: PLR0913 - one parameter an option
     )
     selection = Selection(start=start, only=tuple(only or ()), sets=sets, minutes=minutes)
     asked = PlayRequest(routine or "", selection, coaching, as_written)
-    if left := offered(asked, chosen, ask=not yes):
-        perform(left, chosen, coaching=coaching, yes=yes)
+    left, known = offered(asked, chosen, ask=not yes)
+    if left:
+        perform(left, chosen, coaching=coaching, yes=yes, known=known)
     elif name := routine or _due():
         session = session_today(name, chosen, selection, coaching, as_written=as_written)
-        perform(session, chosen, selection, coaching, yes=yes)
+        perform(session, chosen, selection, coaching, yes=yes, known=known)
 
 
 def _due() -> str:

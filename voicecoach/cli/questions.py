@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 from voicecoach.app import compose, prepare, questions
 from voicecoach.app.prepare import PreparedSession
@@ -18,10 +19,23 @@ from voicecoach.routine.model import Routine
 from voicecoach.session.listener import Ending, Summary
 from voicecoach.settings import safety
 from voicecoach.settings.table import SessionSettings
+from voicecoach.training.questions import (
+    COMMENT,
+    EFFORT,
+    FORM,
+    LEG,
+    MORNING,
+    PAIN,
+    WORST_PAIN,
+    Barrier,
+    Known,
+    Moment,
+    Question,
+    next_question,
+)
 
-WANTED: Final = "w"
-"""The key for the routine that was asked for, on a red day."""
-_FORM: Final = {"g": True, "l": False}
+_FELT: Final = {WORST_PAIN.id: "worst_pain", EFFORT.id: "effort", FORM.id: "form_ok"}
+"""Where an answer stands in the journal."""
 _NOTHING: Final = Before()
 
 
@@ -63,24 +77,32 @@ class Questions:
         """The session was ended by a signal: whoever sent it wants no questions."""
         self._signalled = True
 
-    def before(self, wanted: PreparedSession, *, as_written: bool) -> Beginning:
+    def before(self, wanted: PreparedSession, known: Known, *, as_written: bool) -> Beginning:
         """Ask how it is; on a red day give advice, and offer the calm routine instead of ``wanted``.
 
-        Raises KeyboardInterrupt when a signal or Ctrl-C ends the program.
+        What was asked already is ``known``. Raises KeyboardInterrupt when a signal or Ctrl-C ends the
+        program.
         """
         if not self._asked:
             return Beginning()
+        last = None if self._goes_on else self._past.morning_of
+        known = replace(known, goes_on=self._goes_on is not None, morning=last is not None)
         with Asker(self._sounding) as ask:
-            beginning = self._how_it_is(ask)
-            if red := self._past.red(beginning.before):
+            ask.introduce(self._say("ask.keys"))
+            for question, answer in self._answers(ask, known):
+                known = known.and_asked(question, answer)
+            said = {key: value for key, value in known.asked.items() if value is not None}
+            if last and isinstance(morning := said.get(MORNING.id), int):
+                questions.keep_morning(last, morning, to_stderr)
+            pain, leg = said.get(PAIN.id), said.get(LEG.id)
+            before = Before(
+                pain=pain if isinstance(pain, int) else None, leg=leg if isinstance(leg, Leg) else None
+            )
+            beginning = Beginning(before)
+            if red := self._past.red(before):
                 ask.reopen()
-                beginning = self._red(
-                    ask,
-                    red,
-                    beginning.before,
-                    wanted,
-                    questions.calm_for(prepare.profile(as_written=as_written)),
-                )
+                calm = questions.calm_for(prepare.profile(as_written=as_written))
+                beginning = self._red(ask, red, beginning, wanted, calm, known)
         if ask.interrupted:
             raise KeyboardInterrupt
         return beginning
@@ -90,23 +112,22 @@ class Questions:
         if not self._asked or self._signalled or kept.written is None or not self._worth_asking(summary):
             return
         felt = self._goes_on.after if self._goes_on else Felt()
-        answered_before = felt != Felt()
+        missed = felt == Felt() and self._past.missed_a_week and questions.has_plan()
         with Asker(self._sounding) as ask:
             ask.show("")
             ask.introduce(self._say("ask.keys"))
-            worst, effort = ask.number(self._say("ask.worst")), ask.number(self._say("ask.effort"))
-            form = _FORM.get(ask.key(self._say("ask.form"), _FORM))
-            felt = Felt(
-                worst_pain=felt.worst_pain if worst is None else worst,
-                effort=felt.effort if effort is None else effort,
-                leg=felt.leg,
-                form_ok=felt.form_ok if form is None else form,
-            )
-            kept.say(replace(kept.written, after=felt))
-            if not answered_before:
-                self._barrier(ask, kept)
-            if comment := ask.line(self._say("ask.comment")).strip():
-                _add(kept, comment)
+            for question, answer in self._answers(ask, Known(moment=Moment.AFTER, barrier=missed)):
+                if answer is None:
+                    continue
+                if question is COMMENT:
+                    _add(kept, str(answer))
+                elif isinstance(answer, Barrier):
+                    _add(kept, self._say("barrier.note", what=self._say.part(f"barrier.{answer}.what")))
+                    ask.tell(self._say(f"barrier.{answer}.tip"))
+                else:
+                    changed: dict[str, Any] = {_FELT[question.id]: answer}
+                    felt = replace(felt, **changed)
+                    kept.say(replace(kept.written, after=felt))
 
     def _worth_asking(self, summary: Summary) -> bool:
         """Whether enough was done, now or before the interruption, after which nobody answered."""
@@ -116,25 +137,21 @@ class Questions:
             each.ending in {Ending.DONE, Ending.HURT} for each in self._goes_on.sets
         )
 
-    def _how_it_is(self, ask: Asker) -> Beginning:
-        ask.introduce(self._say("ask.keys"))
-        if self._goes_on is not None:  # the rest was asked when it began
-            return Beginning(Before(pain=ask.number(self._say("ask.pain"))))
-        if last := self._past.morning_of:
-            morning = ask.number(self._say("ask.morning"))
-            if morning is not None:
-                questions.keep_morning(last, morning, to_stderr)
-        pain = ask.number(self._say("ask.pain"))
-        leg = ask.key(self._say("ask.leg"), [str(int(each)) for each in Leg])
-        return Beginning(Before(pain=pain, leg=Leg(int(leg)) if leg else None))
+    def _answers(self, ask: Asker, known: Known, **names: str) -> Iterator[tuple[Question, object | None]]:
+        """Ask one question after the other, with its answer: None when it is skipped."""
+        while question := next_question(known, today()):
+            answer = ask.answer(question, self._say(question.phrase, **names))
+            known = known.and_asked(question, answer)
+            yield question, answer
 
     def _red(
         self,
         ask: Asker,
         red: questions.Red,
-        said: Before,
+        beginning: Beginning,
         wanted: PreparedSession,
         calm: Routine | None,
+        known: Known,
     ) -> Beginning:
         """Advice, which has to be heard; then the calm routine, unless the person wants otherwise."""
         emergency = safety.load().sections[0]
@@ -142,19 +159,11 @@ class Questions:
         ask.show("", f"{emergency.title}, with any of these:", *signs, "")
         ask.tell(*(self._say(f"red.{name}") for name in (red, "advice", "emergency", "more")))
         if calm is None or calm.id == wanted.routine:
-            return Beginning(said)
-        answer = ask.key(self._say("red.instead", name=calm.name, wanted=wanted.name), (WANTED,))
-        return Beginning(said, calm="" if answer == WANTED else calm.id, leaves=ask.left)
-
-    def _barrier(self, ask: Asker, kept: Recording) -> None:
-        if not (self._past.missed_a_week and questions.has_plan()):
-            return
-        barriers = {str(number): each for number, each in enumerate(questions.Barrier, start=1)}
-        answer = ask.key(self._say("barrier.ask"), barriers)
-        if answer:
-            barrier = barriers[answer]
-            _add(kept, self._say("barrier.note", what=self._say.part(f"barrier.{barrier}.what")))
-            ask.tell(self._say(f"barrier.{barrier}.tip"))
+            return beginning
+        known = replace(known, calm=True)
+        for _, as_wanted in self._answers(ask, known, name=calm.name, wanted=wanted.name):
+            beginning = replace(beginning, calm="" if as_wanted else calm.id, leaves=ask.left)
+        return beginning
 
 
 def _add(kept: Recording, comment: str) -> None:

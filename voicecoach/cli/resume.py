@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import Annotated, Final, NamedTuple
 
 import typer
@@ -14,14 +15,17 @@ from voicecoach.cli import options
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.one_key import Asker
 from voicecoach.cli.perform import perform
+from voicecoach.cli.safety_notice import answered
+from voicecoach.clock import today
 from voicecoach.errors import UsageError, VoicecoachError
 from voicecoach.journal.records import Session
+from voicecoach.language import phrases
 from voicecoach.settings import file
 from voicecoach.settings.table import SessionSettings, View, Voices
+from voicecoach.training.questions import GO_ON, Known, Moment, next_question
 
 PATIENCE: Final = 15.0
 """Seconds in which the offer may be answered; then the routine begins from its start, as was asked for."""
-YES: Final = frozenset({"y", "enter"})
 
 
 class PlayRequest(NamedTuple):
@@ -84,25 +88,30 @@ def resume(  # noqa: PLR0913 - one parameter an option
     perform(left, chosen, coaching=coaching, yes=yes)
 
 
-def offered(request: PlayRequest, chosen: SessionSettings, *, ask: bool) -> PreparedSession | None:
+def offered(
+    request: PlayRequest, chosen: SessionSettings, *, ask: bool
+) -> tuple[PreparedSession | None, Known]:
     """What is left of the interrupted session that may be meant, if there is one that can go on and the
-    person wants to go on with it; where they cannot be asked, or ``ask`` is false, they are told how.
+    person wants to go on with it; and what is known after that. Where they cannot be asked, or ``ask`` is
+    false, they are told how.
     """
+    known = Known(moment=Moment.BEFORE, answered=answered())
     kept = resuming.interrupted(to_stderr, request.name)
     if kept is None or kept.asked is None or not kept.sets or not request.could_be(kept):
-        return None
+        return None, known
     try:
         left = resuming.session_resuming(kept, request.coaching, chosen, to_stderr)
     except VoicecoachError:
-        return None  # what was asked for begins from its start
+        return None, known  # what was asked for begins from its start
     name = request.name or kept.asked.name
-    if not (ask and sys.stdin.isatty() and sys.stdout.isatty()):
+    seen = ask and sys.stdin.isatty() and sys.stdout.isatty()
+    if not seen or next_question(replace(known, interrupted=True), today()) is not GO_ON:
         to_stderr(f"'{name}' was interrupted before; 'voicecoach resume' would go on where it ended.")
-        return None
-    otherwise = "from the start" if request.name else "what your plan has for today"
-    question = f"'{name}' was interrupted. Go on where it ended? y or Enter: yes; any other key: {otherwise}."
+        return None, known
+    say = phrases.load()
+    otherwise = say.part("ask.from_start" if request.name else "ask.from_plan")
     with Asker(Sounding(Voices.SILENT), patience=PATIENCE) as asker:
-        answer = asker.any_key(question)
+        wanted = asker.answer(GO_ON, say.part(GO_ON.phrase, name=name, otherwise=otherwise))
     if asker.interrupted:
         raise KeyboardInterrupt
-    return left if answer in YES else None
+    return left if wanted else None, known.and_asked(GO_ON, wanted)

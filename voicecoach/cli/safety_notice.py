@@ -5,27 +5,33 @@ from __future__ import annotations
 import math
 import sys
 import textwrap
-from typing import Final
+from dataclasses import replace
+from datetime import datetime
 
 from voicecoach.app.compose import Sounding
 from voicecoach.cli.notices import to_stderr
-from voicecoach.cli.one_key import LEAVE, SKIP, Asker
+from voicecoach.cli.one_key import Asker
 from voicecoach.clock import today
 from voicecoach.errors import UsageError
 from voicecoach.settings import safety
-
-ACCEPT: Final = ("y", SKIP)
-DECLINE: Final = ("n", *LEAVE)
+from voicecoach.training.questions import NOTICE, Known, next_question
 
 
-def accept_notice(sounding: Sounding, *, unasked: bool) -> None:
-    """Return when the notice was accepted, now or before; ``unasked`` accepts it.
+def answered() -> dict[str, datetime]:
+    """That the notice was accepted, for the table of questions; nothing when it was not."""
+    return {NOTICE.id: today()} if safety.accepted(safety.load().version) else {}
 
-    Raises UsageError when it is declined, or when there is nobody at a terminal to ask.
+
+def accept_notice(sounding: Sounding, known: Known, *, unasked: bool) -> Known:
+    """Return when the notice was accepted, now or before, with what is ``known`` then.
+
+    ``unasked`` accepts it. Raises UsageError when it is declined, or when there is nobody at a terminal to
+    ask.
     """
     text = safety.load()
-    if safety.accepted(text.version):
-        return
+    known = replace(known, answered={**known.answered, **answered()})
+    if next_question(known, today()) is not NOTICE:
+        return known
     if not unasked:
         if not sys.stdin.isatty():
             notice = textwrap.fill(" ".join(text.notice), 80)
@@ -35,7 +41,9 @@ def accept_notice(sounding: Sounding, *, unasked: bool) -> None:
             )
         if not _accepted(text, sounding):
             raise UsageError("You did not accept the notice, so nothing is played.")
+        known = known.and_asked(NOTICE, answer=True)
     safety.accept(text.version, today(), to_stderr)
+    return replace(known, answered=answered())
 
 
 def _accepted(text: safety.SafetyText, sounding: Sounding) -> bool:
@@ -44,4 +52,4 @@ def _accepted(text: safety.SafetyText, sounding: Sounding) -> bool:
         ask.show("")
         ask.introduce(*text.notice)
         ask.show("")
-        return ask.key(text.ask, (*ACCEPT, *DECLINE)) in ACCEPT
+        return bool(ask.answer(NOTICE, text.ask))

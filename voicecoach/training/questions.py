@@ -1,0 +1,187 @@
+"""The questions before and after a session: a table, and which of them comes next. Nothing here asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from voicecoach.journal.records import WORST, Leg
+
+MOST: Final = 4
+"""Questions before a session, and after it; what is left waits for the next one [own choice]."""
+FOREVER: Final = timedelta.max
+EACH_TIME: Final = timedelta(0)
+
+
+class Moment(StrEnum):
+    """When a question is asked."""
+
+    BEFORE = "before"
+    AFTER = "after"
+
+
+class Barrier(StrEnum):
+    """What was in the way in a week without a session; the names of phrases, in the order of their keys."""
+
+    TIME = "time"
+    PAIN = "pain"
+    BORED = "bored"
+    FORGOT = "forgot"
+    OTHER = "other"
+
+
+class Answer(NamedTuple):
+    """One answer that can be given."""
+
+    value: object
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What decides which question comes next."""
+
+    moment: Moment
+    answered: Mapping[str, datetime] = field(default_factory=dict)
+    """When a question was answered last, by its id, where that is known."""
+    interrupted: bool = False
+    """Whether a session was interrupted that may be the one that is asked for."""
+    goes_on: bool = False
+    """Whether this is the rest of an interrupted session, about which was asked when it began."""
+    morning: bool = False
+    """Whether there is a session whose next morning is not known."""
+    calm: bool | None = None
+    """Whether the day is red and a calm routine can be offered; None before that is known."""
+    barrier: bool = False
+    """Whether a week of the plan had no session."""
+    asked: Mapping[str, object] = field(default_factory=dict)
+    """What was asked at this moment so far, with the answers: None for what was skipped."""
+
+    def and_asked(self, question: Question, answer: object) -> Known:
+        """The same after ``question`` was asked."""
+        return replace(self, asked={**self.asked, question.id: answer})
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One row of the table."""
+
+    id: str
+    moment: Moment
+    phrase: str
+    """The name of its sentence; empty for the notice, which brings its own."""
+    answers: tuple[Answer, ...] = ()
+    """All answers; none when a line is typed."""
+    due: Callable[[Known], bool | None] = lambda _: True
+    """Whether it is asked; None as long as that depends on other answers."""
+    safety: bool = False
+    """Whether it comes before those that are only useful, when there are too many."""
+    holds: timedelta = EACH_TIME
+    """How long after an answer it is not asked again."""
+    any_key: bool = False
+    """Whether any other key means that none of the answers is meant."""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of its answers."""
+        return tuple(answer.key for answer in self.answers)
+
+    def meant_by(self, key: str) -> object | None:
+        """The value of the answer with that key; None when there is none."""
+        return next((answer.value for answer in self.answers if answer.key == key), None)
+
+
+SCALE: Final = tuple(Answer(number, "t" if number == WORST else str(number)) for number in range(WORST + 1))
+"""From 0 to 10."""
+NOTICE: Final = Question(
+    "notice",
+    Moment.BEFORE,
+    "",
+    (Answer(value=True, key="y"), Answer(value=True, key="enter"), Answer(value=False, key="n")),
+    safety=True,
+    holds=FOREVER,
+)
+GO_ON: Final = Question(
+    "go_on",
+    Moment.BEFORE,
+    "ask.go_on",
+    (Answer(value=True, key="y"), Answer(value=True, key="enter")),
+    lambda known: known.interrupted and NOTICE.id in known.answered,
+    safety=True,  # how it is now depends on it, and the notice was accepted before that session
+    any_key=True,
+)
+MORNING: Final = Question(
+    "morning", Moment.BEFORE, "ask.morning", SCALE, lambda known: known.morning and not known.goes_on
+)
+PAIN: Final = Question("pain", Moment.BEFORE, "ask.pain", SCALE, safety=True)
+LEG: Final = Question(
+    "leg",
+    Moment.BEFORE,
+    "ask.leg",
+    tuple(Answer(leg, str(int(leg))) for leg in Leg),
+    lambda known: not known.goes_on,
+    safety=True,
+)
+INSTEAD: Final = Question(
+    "instead",
+    Moment.BEFORE,
+    "red.instead",
+    (Answer(value=True, key="w"),),
+    lambda known: known.calm,
+    safety=True,
+)
+WORST_PAIN: Final = Question("worst", Moment.AFTER, "ask.worst", SCALE, safety=True)
+EFFORT: Final = Question("effort", Moment.AFTER, "ask.effort", SCALE, safety=True)
+FORM: Final = Question(
+    "form",
+    Moment.AFTER,
+    "ask.form",
+    (Answer(value=True, key="g"), Answer(value=False, key="l")),
+    safety=True,
+)
+BARRIER: Final = Question(
+    "barrier",
+    Moment.AFTER,
+    "barrier.ask",
+    tuple(Answer(each, str(number)) for number, each in enumerate(Barrier, start=1)),
+    lambda known: known.barrier,
+    holds=timedelta(weeks=1),
+)
+COMMENT: Final = Question("comment", Moment.AFTER, "ask.comment")
+
+QUESTIONS: Final = (
+    NOTICE,
+    GO_ON,
+    MORNING,
+    PAIN,
+    LEG,
+    INSTEAD,
+    WORST_PAIN,
+    EFFORT,
+    FORM,
+    BARRIER,
+    COMMENT,
+)
+"""In the order in which they are asked."""
+
+
+def next_question(known: Known, now: datetime) -> Question | None:
+    """The question that comes next; None when there is none.
+
+    No more than :data:`MOST` are asked, those about safety before the others. One that may become due keeps
+    its place.
+    """
+    open_ones = [each for each in QUESTIONS if _is_open(each, known, now)]
+    first = sorted(open_ones, key=lambda each: not each.safety)[: max(0, MOST - len(known.asked))]
+    return next((each for each in open_ones if each in first and each.due(known)), None)
+
+
+def _is_open(question: Question, known: Known, now: datetime) -> bool:
+    """Whether ``question`` is due, or may become so."""
+    if question.moment is not known.moment or question.id in known.asked or question.due(known) is False:
+        return False
+    last = known.answered.get(question.id)
+    return last is None or now - last >= question.holds
