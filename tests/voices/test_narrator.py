@@ -271,3 +271,78 @@ class TestWithRealWorkers:
         asking.join(30)
         assert not asking.is_alive()
         assert self.notices == []
+
+
+COUNT = [f"Rep {number}." for number in range(60)]
+
+
+class Crew:
+    """A narrator whose workers are counted; each after the first raises ``error``, if there is one."""
+
+    def __init__(self, error=None, cache=None):
+        self.notices, self.workers, self.error = [], [], error
+        self.cache = FakeCache() if cache is None else cache
+        self.narrator = Narrator(
+            [spec("natural", title="natural voice")], self.cache, self.notices.append, worker=self._hire
+        )
+
+    def _hire(self, engine):
+        self.workers.append(FakeWorker(engine))
+        if len(self.workers) > 1:
+            self.workers[-1].error = self.error
+        return self.workers[-1]
+
+
+@pytest.mark.parametrize(("workers", "hired"), [(1, 1), (2, 2), (3, 3), (99, 4)])
+def test_many_texts_are_prepared_once_each_by_as_many_workers_as_pay(workers, hired):
+    crew, shares = Crew(), []
+    crew.narrator.prepare([*COUNT, " Rep 1.\n", "...", "silence"], workers, shares.append)
+    said = [text for worker in crew.workers for text in worker.said]
+    assert sorted(said) == sorted([*COUNT, "silence"])
+    assert len(crew.workers) == hired
+    assert [worker.closed for worker in crew.workers] == [False] + [True] * (hired - 1)
+    assert shares == sorted(shares)
+    alone = Crew()
+    for text in COUNT:
+        assert np.array_equal(crew.narrator.clip(text).samples, alone.narrator.clip(text).samples)
+    assert crew.cache == alone.cache
+    assert [text for worker in crew.workers for text in worker.said] == said, "all were in the cache"
+
+
+def test_a_few_texts_and_those_in_the_cache_start_no_other_worker():
+    crew = Crew()
+    crew.narrator.prepare(COUNT[:19], 4)
+    crew.narrator.prepare(COUNT[:30], 4)
+    assert len(crew.workers) == 1
+    assert crew.workers[0].said == COUNT[:30]
+
+
+@pytest.mark.parametrize("error", [VoiceUnavailable("no memory"), HANGS])
+def test_another_worker_that_fails_leaves_its_texts_and_nobody_hears_of_it(error):
+    crew = Crew(error)
+    crew.narrator.prepare(COUNT, 3)
+    assert [crew.narrator.clip(text).engine for text in COUNT] == ["natural"] * 60
+    assert crew.notices == []
+
+
+def test_a_voice_that_fails_while_texts_are_prepared_is_replaced(stage):
+    stage.workers["natural"].error = HANGS
+    stage.narrator.prepare(COUNT[:10], 1)
+    assert stage.notices == ["The natural voice stopped answering; going on with the base voice."]
+    assert stage.narrator.clip("Rep 1.").engine == "base"
+
+
+def test_nothing_is_prepared_that_cannot_be_kept():
+    class Full(FakeCache):
+        def put(self, key, sound):
+            return False
+
+    crew = Crew(cache=Full())
+    crew.narrator.prepare(COUNT, 1)
+    assert crew.workers[0].said == COUNT[:1]
+
+
+def test_a_closed_narrator_prepares_nothing(stage):
+    stage.narrator.close()
+    stage.narrator.prepare(COUNT, 2)
+    assert stage.workers["natural"].said == []

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -12,7 +13,7 @@ from voicecoach.app.journal import Notice
 from voicecoach.app.prepare import PreparedSession, SessionDirector, estimating, sound_lengths
 from voicecoach.clock import SystemClock
 from voicecoach.language import phrases
-from voicecoach.language.speech_length import DEFAULT_WPM
+from voicecoach.language.speech_length import DEFAULT_WPM, EstimatedSpeech
 from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Listener
 from voicecoach.settings.table import SessionSettings
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from voicecoach.audio.pcm import Samples
     from voicecoach.session.player import Player
     from voicecoach.voices.narrator import Narrator
+
+MOST_WORKERS = 4
+"""Speech workers that render a session at a time, as each holds a model in memory [own choice]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,20 @@ def sounding(chosen: SessionSettings, *, music: bool = True) -> Sounding:
     )
 
 
+class _NotingSpeech(EstimatedSpeech):
+    """Guesses how long words last, as if there was a voice, and notes the words."""
+
+    audible = True
+
+    def __init__(self, wpm: int) -> None:
+        super().__init__(wpm)
+        self.texts: list[str] = []
+
+    def measure(self, text: str) -> int:
+        self.texts.append(text)
+        return super().measure(text)
+
+
 class Studio:
     """A voice, the earcons and the phrases: everything that turns steps into sound."""
 
@@ -68,6 +86,15 @@ class Studio:
             notice(f"No voice here speaks '{sounding.language}': what the coach says is only shown.")
         self._notice = notice
         self._to_close: list[Callable[[], None]] = [self.narrator.close]
+
+    def prepare(self, steps: tuple[AnyStep, ...], progress: Callable[[float], None]) -> None:
+        """Render what ``steps`` are likely to say, with a speech worker a core; compiling renders the rest.
+
+        ``progress`` is told the share that is done, 0 to 1.
+        """
+        wanted = _NotingSpeech(self.sounding.rate)
+        compile_all(steps, replace(self.kit, speech=wanted))
+        self.narrator.prepare(wanted.texts, min(os.cpu_count() or 1, MOST_WORKERS), progress)
 
     def compile(self, steps: tuple[AnyStep, ...]) -> Score:
         """The whole session, with every sentence rendered."""
@@ -134,10 +161,11 @@ def render(
     """
     from voicecoach.render.wav import mixdown  # noqa: PLC0415 - numpy loads with it
 
+    studio.prepare(steps, lambda share: progress(0.4 * share))
     segments = []
     for index, step in enumerate(steps):
         segments.append(compile_step(index, step, studio.kit))
-        progress(0.5 * (index + 1) / len(steps))
+        progress(0.4 + 0.1 * (index + 1) / len(steps))
     score = Score(tuple(segments))
     mixdown(score, studio.mixer(patient=True), path, lambda share: progress(0.5 + share / 2))
     return score

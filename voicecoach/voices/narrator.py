@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
+from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol, Self
 
@@ -19,7 +21,7 @@ from voicecoach.voices.loudness import PROCESSING
 from voicecoach.voices.worker import WorkerClient
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from types import TracebackType
 
     from numpy.typing import NDArray
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 
 _IN_MEMORY: Final = 24 * 1024 * 1024
 """Bytes of clips held in memory, four minutes of speech; older ones are read from the cache again."""
+_WORTH_A_WORKER: Final = 20
+"""Texts for which one more worker is started [own choice]; starting one takes as long as rendering them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,6 +94,7 @@ class Narrator:
         if not SLOWEST_WPM <= wpm <= FASTEST_WPM:
             raise UsageError(f"The coach speaks {SLOWEST_WPM} to {FASTEST_WPM} words a minute, not {wpm}.")
         self._engines = {engine.name: engine for engine in engines}
+        self._hire = worker
         self._workers = {engine.name: worker(engine) for engine in engines}
         self._sources = {engine.name: _source(engine) for engine in engines}
         self._given_up: set[str] = set()
@@ -125,6 +130,42 @@ class Narrator:
                 clip = self._again(said) or self._make(said)
                 self._hold(said, clip)
             return clip
+
+    def prepare(
+        self, texts: Iterable[str], workers: int, progress: Callable[[float], None] = lambda _: None
+    ) -> None:
+        """Render those of ``texts`` that the cache lacks, with at most ``workers`` processes at a time.
+
+        Clips are the same as if :meth:`clip` had rendered them one by one. When the narrator's own worker
+        fails, its engine is given up as usual; the texts of any other that fails are left to :meth:`clip`.
+        ``progress`` is told the share that is done, 0 to 1, in the thread of the caller.
+        """
+        with self._lock:
+            name = next((name for name in self._engines if name not in self._given_up), None)
+            if name is None or self._closed:
+                return
+            batch = _Batch(self._missing(name, texts), self._wpm, self._cache)
+            more = min(workers - 1, len(batch.left) // _WORTH_A_WORKER)
+            helpers = [self._hire(self._engines[name]) for _ in range(more)]
+            threads = [threading.Thread(target=batch.help_with, args=[each], daemon=True) for each in helpers]
+            try:
+                for thread in threads:
+                    thread.start()
+                batch.render(self._workers[name], progress)
+                for thread in threads:
+                    thread.join()
+            except VoiceError as error:
+                self._give_up(self._engines[name], error)
+            finally:
+                batch.left.clear()
+                for helper in helpers:
+                    helper.close()
+
+    def _missing(self, name: str, texts: Iterable[str]) -> dict[str, str]:
+        """What the engine would be given for ``texts``, by its key in the cache, where the cache lacks it."""
+        said = filter(has_words, map(spoken, texts))
+        given = {self._key(name, text): text for text in (self._pronounce(each, name) for each in said)}
+        return {key: text for key, text in given.items() if self._cache.get(key) is None}
 
     def rest(self) -> None:
         """Let the workers leave memory until there is something new to say."""
@@ -177,7 +218,7 @@ class Narrator:
         pronunciation is heard at once.
         """
         text = self._pronounce(said, name)
-        key = cache_key(*self._sources[name], PROCESSING, self._wpm, text)
+        key = self._key(name, text)
         sound = self._cache.get(key)
         if sound is None:
             if name in self._given_up or self._closed:
@@ -191,6 +232,9 @@ class Narrator:
                 return None
             self._cache.put(key, sound)
         return np.frombuffer(sound, "<i2")
+
+    def _key(self, name: str, text: str) -> str:
+        return cache_key(*self._sources[name], PROCESSING, self._wpm, text)
 
     def _give_up(self, engine: EngineSpec, error: VoiceError) -> None:
         self._workers[engine.name].close()
@@ -207,6 +251,33 @@ class Narrator:
         self._held += clip.samples.nbytes
         while self._held > self._in_memory and len(self._clips) > 1:
             self._held -= self._clips.pop(next(iter(self._clips))).samples.nbytes
+
+
+class _Batch:
+    """Texts on their way into the cache, by key; each is taken by whichever worker is free."""
+
+    def __init__(self, texts: dict[str, str], wpm: int, cache: Cache) -> None:
+        self.left = deque(texts.items())
+        self._count = len(texts)
+        self._wpm = wpm
+        self._cache = cache
+        self._putting = threading.Lock()
+
+    def render(self, worker: Worker, progress: Callable[[float], None] = lambda _: None) -> None:
+        """Let ``worker`` render until nothing is left. Raises VoiceError when it fails."""
+        while self.left:
+            with suppress(Unspeakable, IndexError):  # IndexError: another worker took the last one
+                key, text = self.left.popleft()
+                sound = worker.render(text, self._wpm)
+                with self._putting:
+                    if not self._cache.put(key, sound):
+                        self.left.clear()  # nothing can be kept, so nothing can be prepared
+                progress(1 - len(self.left) / self._count)
+
+    def help_with(self, worker: Worker) -> None:
+        """The same in a thread beside it; a worker that fails leaves its text undone."""
+        with suppress(VoiceError):
+            self.render(worker)
 
 
 def _source(engine: EngineSpec) -> tuple[str, str, str]:
