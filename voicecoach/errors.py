@@ -13,6 +13,7 @@
     ├── OutputError            sound could not be played
     └── FileError              a file or folder that cannot be read or written
         └── JournalError       the journal cannot be opened, read or written
+            └── EntryRefused   one entry that the journal does not take
 """
 
 from __future__ import annotations
@@ -105,6 +106,10 @@ class FileError(VoicecoachError):
 
 class JournalError(FileError):
     """The journal cannot be opened, read or written; sessions go on without it."""
+
+
+class EntryRefused(JournalError):
+    """The journal does not take this entry, and would not take it later either; it takes others."""
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

@@ -90,7 +90,7 @@ def perform(session, *presses, killed=False):
         player = pressing.player = studio.player(session, Listeners(kept.listener, pressing))
         summary, ident = player.run(), kept.written.id
         if killed:
-            kept.listener._line.join()  # type: ignore[attr-defined]  # it is that of the journal
+            kept.listener.stop()  # type: ignore[attr-defined]  # it is that of the journal
         else:
             kept.close(summary)
     with Journal.open(store.file(), print) as journal:

@@ -222,3 +222,14 @@ def test_three_sessions_at_once():
         assert len(sets) == len(session.sets)
         assert len({(block, number) for block, number, _ in sets}) == session.sets_planned
         assert {each.written for each in session.sets} == {each.written for each in session.decisions}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a file's name is Unicode")
+def test_a_session_that_cannot_stand_in_the_journal_is_played(run, accepted, tmp_path):
+    odd = tmp_path / os.fsdecode(b"odd\xff.yaml")
+    odd.write_text("name: Odd\nsteps:\n  - glute_bridge: {sets: 1, reps: 2}\n")
+    played = run("play", odd, *PLAY[2:])
+    assert played.out.endswith("1 of 1 sets.\n")
+    assert "That does not fit into your journal" in played.err
+    assert LOST in played.err
+    assert sessions() == ()

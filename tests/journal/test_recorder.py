@@ -12,7 +12,7 @@ import pytest
 from fakes.journal import session_on
 
 from voicecoach.errors import JournalError
-from voicecoach.journal import opening, rows
+from voicecoach.journal import opening, recorder, rows
 from voicecoach.journal.recorder import JournalListener
 from voicecoach.journal.records import Course, Decision, DoseChange, Happening, VariationInBlock, tally
 from voicecoach.journal.store import Journal
@@ -167,7 +167,8 @@ def test_what_is_missing_in_the_end_is_said(journal, told):
     listener.set_ended(result(BRIDGE))
     listener.close(END)
     assert told[-1] == (
-        "Your journal cannot be written: the disk is full. Part of this session is missing in it."
+        "Your journal cannot be written: the disk is full. Part of this session is missing in it:"
+        " set 1 of Glute bridge and how it ended."
     )
 
 
@@ -180,7 +181,129 @@ def test_a_full_disk_does_not_stop_a_session(tmp_path, told):
             listener.set_ended(result(BRIDGE, set_number=number))
         listener.close(END)
     assert "the disk is full" in told[0]
-    assert told[-1].endswith("Part of this session is missing in it.")
+    assert "Part of this session is missing in it: set " in told[-1]
+    assert told[-1].endswith(" more.")
+
+
+class Faulty:
+    """A journal in which every second set fails, as by a mistake in the program."""
+
+    def __init__(self, journal, error):
+        self.journal, self.error = journal, error
+
+    def add_set(self, session, done):
+        if done.set_number % 2:
+            raise self.error
+        self.journal.add_set(session, done)
+
+    def __getattr__(self, name):
+        return getattr(self.journal, name)
+
+
+@pytest.mark.parametrize("in_step", [False, True])
+@pytest.mark.parametrize(
+    "error",
+    [
+        OverflowError("Python int too large"),
+        sqlite3.OperationalError("no such column"),
+        KeyError("load"),
+        MemoryError(),
+    ],
+)
+def test_an_entry_that_fails_by_itself_blocks_no_other_and_is_named_at_the_end(journal, told, error, in_step):
+    kept = journal.begin(replace(session_on(0), ended=None))
+    listener = JournalListener(Faulty(journal, error), kept, lambda: NOW, told.append, in_step=in_step)  # type: ignore[arg-type]  # as good as one here
+    for number in range(1, 5):
+        listener.set_ended(result(HALF, set_number=number, side="left"))
+    listener.close(END)
+    session = journal.latest()
+    assert ([each.set_number for each in session.sets], session.ended) == ([2, 4], NOW)
+    first, last = told
+    assert first == (
+        f"Something could not be written into your journal ({type(error).__name__}: {error})."
+        " The session goes on, and the rest of it is written down."
+    )
+    name = HALF.name
+    assert last == (
+        "Your journal did not take everything. Part of this session is missing in it:"
+        f" set 1 of {name} (left) and set 3 of {name} (left)."
+    )
+
+
+@pytest.mark.parametrize("why", ["\udcff", "no such session"])
+def test_what_does_not_fit_into_the_journal_is_not_tried_again(journal, told, why):
+    listener = recording(journal, told)
+    listener.refused(Command.HARDER, why)
+    listener.set_ended(result(BRIDGE))
+    if why == "no such session":
+        listener._line.put(
+            recorder._Entry("a set", lambda: journal.add_set(99, listener._done(result(HALF))))
+        )
+    listener.close(END)
+    session = journal.latest()
+    assert (len(session.sets), session.ended) == (1, NOW)
+    assert told[0].startswith("That does not fit into your journal ")
+    assert len(told) == 2
+
+
+def test_what_became_of_the_session_is_not_missing_when_it_was_written_later(journal, told, monkeypatch):
+    listener = recording(journal, told)
+    keep, calls = journal.keep_course, []
+
+    def fail_once(session):
+        calls.append(session)
+        if len(calls) == 1:
+            raise RuntimeError
+        keep(session)
+
+    monkeypatch.setattr(journal, "keep_course", fail_once)
+    for block in (1, 2):
+        listener.segment_started(SimpleNamespace(block=block))
+    listener.close(END)
+    assert journal.latest().course == Course(block=2)
+    assert len(told) == 1
+
+
+def test_a_screen_that_fails_does_not_stop_the_writing(journal):
+    def tell(_):
+        raise BrokenPipeError
+
+    kept = journal.begin(replace(session_on(0), ended=None))
+    listener = JournalListener(Faulty(journal, KeyError("load")), kept, lambda: NOW, tell)  # type: ignore[arg-type]  # as good as one here
+    for number in (1, 2):
+        listener.set_ended(result(BRIDGE, set_number=number))
+    listener.close(END)
+    assert [each.set_number for each in journal.latest().sets] == [2]
+
+
+def test_in_step_a_journal_that_does_not_answer_is_waited_for_once(journal, told, monkeypatch):
+    slow = Slow(journal)
+    listener = JournalListener(slow, journal.begin(session_on(0)), lambda: NOW, told.append, in_step=True)  # type: ignore[arg-type]  # as good as one here
+    monkeypatch.setattr(recorder, "PATIENCE", 0.01)
+    listener.set_ended(result(BRIDGE))
+    monkeypatch.setattr(recorder, "PATIENCE", 1e9)
+    listener.set_ended(result(BRIDGE, set_number=2))
+    slow.go.set()
+    listener.close(END)
+    assert len(journal.latest().sets) == 2
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+@pytest.mark.parametrize("in_step", [False, True])
+def test_a_thread_that_ends_early_is_told(journal, told, monkeypatch, in_step):
+    monkeypatch.setattr(recorder, "PATIENCE", 0.01)
+    kept = journal.begin(session_on(0))
+    listener = JournalListener(
+        Faulty(journal, GeneratorExit()),
+        kept,
+        lambda: NOW,
+        told.append,
+        in_step=in_step,  # type: ignore[arg-type]  # as good as one here
+    )
+    listener.set_ended(result(BRIDGE))
+    monkeypatch.setattr(recorder, "PATIENCE", 15.0)
+    listener.close(END)
+    assert told == ["The journal was left before its end: part of this session may be missing in it."]
 
 
 def test_a_session_that_goes_on_counts_what_was_done_before(journal, told):

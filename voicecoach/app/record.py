@@ -13,7 +13,7 @@ from voicecoach import safefiles
 from voicecoach.app.journal import Notice
 from voicecoach.app.prepare import PreparedSession, estimate
 from voicecoach.clock import today
-from voicecoach.errors import JournalError, UsageError
+from voicecoach.errors import EntryRefused, JournalError, UsageError
 from voicecoach.journal import records, store
 from voicecoach.journal.opening import connect_to_nothing
 from voicecoach.journal.recorder import JournalListener
@@ -100,27 +100,42 @@ class Recording:
             how_it_was = before if resumes.before == NOTHING_SAID else resumes.before
             new = replace(resumes, ended=None, seconds=0.0, finished=False, before=how_it_was)
         try:
-            self._journal = Journal.open(store.file(), self._notice)
-            if resumes is None:
-                new = self._journal.begin(new)
-                self._take(new)
-            else:
-                self._journal.update(new)
-        except JournalError as error:
-            self._notice(f"{error} {LATER}")
-            if self._journal is not None:
-                self._journal.close()
-            self._journal, self._later = Journal(connect_to_nothing(), store.file()), True
-            new = self._journal.begin(replace(new, sets=()))
+            journal, new = self._enter(new)
+        except EntryRefused as error:  # as it will be at the end, too
+            self._notice(f"{error} {UNWRITTEN}")
+            return
         self.written = new if resumes is None else replace(new, seconds=stats.length(resumes))
         self.listener = JournalListener(
-            self._journal,
+            journal,
             self.written,
             today,
             self._notice,
             session.past,
             in_step=how.output == Outputs.INSTANT,
         )
+
+    def _enter(self, session: records.Session) -> tuple[Journal, records.Session]:
+        """Begin ``session``, or go on with it, in the journal or, when that cannot be written, in memory.
+
+        Raises EntryRefused.
+        """
+        try:
+            self._journal = journal = Journal.open(store.file(), self._notice)
+            if self._resumes is None:
+                session = journal.begin(session)
+                self._take(session)
+            else:
+                journal.update(session)
+        except EntryRefused:
+            raise
+        except JournalError as error:
+            self._notice(f"{error} {LATER}")
+            if self._journal is not None:
+                self._journal.close()
+            self._journal = journal = Journal(connect_to_nothing(), store.file())
+            self._later = True
+            session = journal.begin(replace(session, sets=()))
+        return journal, session
 
     def _take(self, session: records.Session) -> bool:
         """Claim ``session`` for this program; False when another one plays it."""

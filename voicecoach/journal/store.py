@@ -13,10 +13,20 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from voicecoach import paths
-from voicecoach.errors import JournalError
+from voicecoach.errors import EntryRefused, JournalError
 from voicecoach.journal import rows
 from voicecoach.journal.opening import connect, connect_to_copy, connect_to_read, copy_into, not_possible
 from voicecoach.journal.records import Choice, Decision, Event, Session, SetDone, Tally, Undone, tallies
+
+_UNFIT: Final = (
+    sqlite3.DataError,
+    sqlite3.IntegrityError,
+    sqlite3.InterfaceError,
+    sqlite3.ProgrammingError,
+    OverflowError,
+    UnicodeError,
+)
+"""What a value raises that no column can hold, such as a name that is no Unicode."""
 
 
 def file() -> Path:
@@ -36,7 +46,8 @@ def begun() -> bool:
 class Journal:
     """What was done, in an open file. Threads may share it.
 
-    Every method raises JournalError when the file cannot be read or written; what was written before stays.
+    Every method raises JournalError when the file cannot be read or written, and EntryRefused when it cannot
+    hold what is to be written; what was written before stays.
     """
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
@@ -241,8 +252,8 @@ class Journal:
                     with contextlib.suppress(sqlite3.Error):
                         self._connection.rollback()
                     raise
-            except sqlite3.IntegrityError as error:
-                raise JournalError(f"That does not fit into your journal {self.path}: {error}.") from error
+            except _UNFIT as error:
+                raise EntryRefused(f"That does not fit into your journal {self.path}: {error}.") from error
             except sqlite3.Error as error:
                 raise not_possible("written", self.path, error) from error
 
