@@ -115,6 +115,15 @@ def test_a_file_that_cannot_be_played_is_skipped_and_named_once(play):
     assert play.said == ["'bad' cannot be played."]
 
 
+def test_a_file_on_which_the_decoder_breaks_is_skipped_and_named_too(play):
+    decode = Decoder()  # it has no number for such a name
+    source = play("a", "unheard-of", "b", decode=decode)
+    source.take(FADE)
+    assert [value for value, _ in runs(source.take(4 * RATE))] == [1, 2, 1, 2, 1]
+    (said,) = play.said
+    assert said.startswith("'unheard-of' cannot be played: ")
+
+
 def test_when_nothing_can_be_played_any_more_there_is_silence_and_a_word_about_it(play):
     decode = Decoder()
     source = play("a", decode=decode)

@@ -7,6 +7,7 @@ import threading
 
 import pytest
 
+from voicecoach.control import keyboard
 from voicecoach.control.keyboard import Keyboard, keys_in
 
 PATIENCE = 30.0
@@ -50,3 +51,40 @@ def test_a_terminal_that_is_closed_is_no_fault(monkeypatch):
             assert heard.wait(PATIENCE)
             os.close(master)
     assert seen == ["x"]
+
+
+def test_a_key_whose_answer_fails_does_not_end_the_others(monkeypatch):
+    master, slave = pty.openpty()
+    heard = threading.Event()
+
+    def pressed(key):
+        if key == "x":
+            raise BrokenPipeError
+        heard.set()
+
+    with os.fdopen(slave) as stdin, os.fdopen(master, "wb", buffering=0) as terminal:
+        monkeypatch.setattr(sys, "stdin", stdin)
+        with Keyboard().connected(lambda key: pressed(key.name), print):
+            terminal.write(b"xy")
+            assert heard.wait(PATIENCE)
+
+
+def test_a_key_whose_answer_never_ends_does_not_hold_up_the_end(monkeypatch):
+    monkeypatch.setattr(keyboard, "PATIENCE", 0.01)
+    master, slave = pty.openpty()
+    begun, never = threading.Event(), threading.Event()
+
+    def pressed(_):
+        begun.set()
+        never.wait(PATIENCE)
+
+    with os.fdopen(slave) as stdin, os.fdopen(master, "wb", buffering=0) as terminal:
+        monkeypatch.setattr(sys, "stdin", stdin)
+        with Keyboard().connected(lambda key: pressed(key.name), print):
+            terminal.write(b"x")
+            assert begun.wait(PATIENCE)
+        assert not never.is_set()
+        never.set()
+        for thread in threading.enumerate():
+            if thread.name == "keyboard":
+                thread.join(PATIENCE)

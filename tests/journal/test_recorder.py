@@ -294,11 +294,11 @@ def test_a_thread_that_ends_early_is_told(journal, told, monkeypatch, in_step):
     monkeypatch.setattr(recorder, "PATIENCE", 0.01)
     kept = journal.begin(session_on(0))
     listener = JournalListener(
-        Faulty(journal, GeneratorExit()),
+        Faulty(journal, GeneratorExit()),  # type: ignore[arg-type]  # as good as one here
         kept,
         lambda: NOW,
         told.append,
-        in_step=in_step,  # type: ignore[arg-type]  # as good as one here
+        in_step=in_step,
     )
     listener.set_ended(result(BRIDGE))
     monkeypatch.setattr(recorder, "PATIENCE", 15.0)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from voicecoach.session import lookahead
 from voicecoach.session.lookahead import Lookahead
 from voicecoach.timeline.segment import Segment, SegmentKind
 from voicecoach.timeline.steps import SayStep
@@ -59,15 +60,33 @@ def test_what_is_wanted_comes_first():
     ahead.close()
 
 
-def test_a_failure_reaches_the_one_who_waits():
+@pytest.mark.parametrize("failure", [LookupError, SystemExit])
+def test_a_failure_reaches_the_one_who_waits(failure):
     def make(index, step):
-        raise LookupError(f"no segment {index}")
+        raise failure(f"no segment {index}")
 
     ahead = Lookahead(steps(2), make, done=unused, interrupt=unused)
     ahead.start()
-    with pytest.raises(LookupError, match="no segment 0"):
+    with pytest.raises(failure, match="no segment 0"):
         ahead.wait(0, FOREVER)
     ahead.close()
+
+
+def test_work_that_never_ends_does_not_hold_up_the_end(monkeypatch):
+    monkeypatch.setattr(lookahead, "PATIENCE", 0.01)
+    begun, never = threading.Event(), threading.Event()
+
+    def make(index, step):
+        begun.set()
+        never.wait(FOREVER)
+        return segment(index)
+
+    ahead = Lookahead(steps(2), make, done=unused, interrupt=lambda: None)
+    ahead.start()
+    assert begun.wait(FOREVER)
+    ahead.close()
+    assert not never.is_set()
+    never.set()
 
 
 def test_closing_stops_the_work_and_a_look_ahead_never_started_can_be_closed():

@@ -1,8 +1,11 @@
 """The real worker process, with engines that hang, crash, chatter or stay silent."""
 
+import io
 import os
+import queue
 import select
 import signal
+import struct
 import subprocess
 import sys
 import threading
@@ -13,6 +16,7 @@ import pytest
 from fakes.voices import FakeWorker, spec
 
 from voicecoach.errors import VoiceFailed, VoiceUnavailable
+from voicecoach.voices import worker_main as worker_process
 from voicecoach.voices.engines import Unspeakable
 
 posix = pytest.mark.skipif(sys.platform != "linux", reason="waits for a process with pidfd_open")
@@ -193,3 +197,13 @@ def test_a_worker_outlives_its_program_by_a_moment_only(text):
         assert select.select([gone], [], [], 20)[0], "the worker is still there"
     finally:
         os.close(gone)
+
+
+def test_a_request_that_makes_no_sense_ends_the_worker(monkeypatch):
+    requests, done = queue.SimpleQueue(), threading.Event()
+    monkeypatch.setattr("os._exit", lambda _: None)
+    done.set()
+    stream = io.BytesIO(struct.pack("<HI", 140, 1) + b"\xff")
+    with pytest.raises(UnicodeDecodeError):
+        worker_process._listen(stream, requests, done)
+    assert requests.get(timeout=0) is None

@@ -264,9 +264,9 @@ class Music:
                     for chunk in self._until_closed(self._decode(file)):
                         if len(chunk):
                             yield to_samples(chunk * np.float32(factor))
-                except FileError as error:
+                except Exception as error:  # noqa: BLE001 - whatever it is, other files can be played
                     self._files.remove(file)
-                    self._notice(str(error))
+                    self._notice(str(error if isinstance(error, FileError) else unplayable(file)))
         if not self._closed:
             self._notice(OVER)
 

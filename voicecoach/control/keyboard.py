@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from typing import Final
 
 from voicecoach.control.sources import INTERRUPT, Key, Send
 
@@ -38,6 +39,9 @@ _ONE_KEY = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]?|O.|[^\x1b\[])?|.", re.DOTALL
 
 _POLL_SECONDS = 0.1
 """Windows only: how often to look for a key."""
+PATIENCE: Final = 2.0
+"""Seconds to wait for the thread at the end; it is gone within milliseconds, unless a key's answer hangs [own
+choice]."""
 
 
 class Keyboard:
@@ -64,6 +68,12 @@ def keys_in(typed: str) -> Iterator[str]:
             yield _NAMES.get(key, key)
 
 
+def _tell(pressed: Callable[[str], None], key: str) -> None:
+    """Hand over a key. One that fails leaves the others: without them nobody could pause or stop."""
+    with suppress(Exception):
+        pressed(key)
+
+
 @contextmanager
 def _posix_keys(pressed: Callable[[str], None]) -> Iterator[None]:
     if sys.platform == "win32":  # so that mypy for Windows does not look into these modules
@@ -78,17 +88,17 @@ def _posix_keys(pressed: Callable[[str], None]) -> Iterator[None]:
 
     def read_keys() -> None:
         while True:
-            ready, _, _ = select.select([terminal, done_reading], [], [])
-            if done_reading in ready:
-                return
             try:
+                ready, _, _ = select.select([terminal, done_reading], [], [])
+                if done_reading in ready:
+                    return
                 typed = os.read(terminal, 64)
             except OSError:
                 return  # the terminal is gone, and so it is when there is nothing to read
             if not typed:
                 return
             for key in keys_in(typed.decode(errors="replace")):
-                pressed(key)
+                _tell(pressed, key)
 
     thread = threading.Thread(target=read_keys, name="keyboard", daemon=True)
     tty.setcbreak(terminal)
@@ -97,11 +107,12 @@ def _posix_keys(pressed: Callable[[str], None]) -> Iterator[None]:
         yield
     finally:
         os.write(done_writing, b".")
-        thread.join()
+        thread.join(PATIENCE)
         with suppress(termios.error):  # a terminal that is gone needs nothing, and what was done is kept
             termios.tcsetattr(terminal, termios.TCSADRAIN, before)
-        os.close(done_reading)
-        os.close(done_writing)
+        if not thread.is_alive():  # else it still looks at them
+            os.close(done_reading)
+            os.close(done_writing)
 
 
 @contextmanager
@@ -117,9 +128,9 @@ def _windows_keys(pressed: Callable[[str], None]) -> Iterator[None]:
             while key_waiting():
                 key = read_key()
                 if key in "\x00\xe0":  # an arrow or function key: its second half follows
-                    pressed(_SECOND_HALVES.get(read_key(), "escape"))
+                    _tell(pressed, _SECOND_HALVES.get(read_key(), "escape"))
                 else:
-                    pressed(_NAMES.get(key, key))
+                    _tell(pressed, _NAMES.get(key, key))
 
     thread = threading.Thread(target=read_keys, name="keyboard", daemon=True)
     thread.start()
@@ -127,4 +138,4 @@ def _windows_keys(pressed: Callable[[str], None]) -> Iterator[None]:
         yield
     finally:
         done.set()
-        thread.join()
+        thread.join(PATIENCE)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from typing import Final
 
 from voicecoach.timeline.segment import Segment
 from voicecoach.timeline.steps import AnyStep
+
+PATIENCE: Final = 15.0
+"""Seconds to wait for the thread at the end: a disk in a network may never answer [own choice]."""
 
 Steps = tuple[AnyStep, ...]
 Join = Callable[[Segment], Segment]
@@ -36,7 +40,7 @@ class Lookahead:
         self._ready: dict[int, tuple[AnyStep, Segment]] = {}
         self._joins: dict[int, Join] = {}
         self._wanted = 0
-        self._failure: Exception | None = None
+        self._failure: BaseException | None = None
         self._closed = False
         self._idle = True
         """Whether the thread has nothing left to make."""
@@ -78,14 +82,14 @@ class Lookahead:
                 self.start()
 
     def close(self) -> None:
-        """Stop after the segment in hand; returns when the thread is gone."""
+        """Stop after the segment in hand, and wait for that, but not without end."""
         with self._changed:
             self._closed = True
             making = not self._idle and self._failure is None
         if making:
             self._interrupt()
         if self._thread is not None:
-            self._thread.join()
+            self._thread.join(PATIENCE)
 
     def _is_ready(self, index: int) -> bool:
         return index in self._ready and self._ready[index][0] is self._steps[index]
@@ -100,7 +104,7 @@ class Lookahead:
                     self._changed.notify_all()
             if not self._closed:
                 self._done()
-        except Exception as failure:  # noqa: BLE001 - handed to the thread that waits
+        except BaseException as failure:  # noqa: BLE001 - handed to the thread that waits
             with self._changed:
                 self._failure = failure
                 self._changed.notify_all()

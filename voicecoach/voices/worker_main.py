@@ -92,11 +92,13 @@ def _listen(
     stdin: IO[bytes], requests: queue.SimpleQueue[tuple[str, int] | None], done: threading.Event
 ) -> None:
     """Read ahead of the work, so that a closed stdin is noticed even while the engine hangs."""
-    while (request := read_request(stdin)) is not None:
-        requests.put(request)
-    requests.put(None)
-    if not done.wait(_LEAVE_WITHIN):
-        os._exit(0)
+    try:
+        while (request := read_request(stdin)) is not None:
+            requests.put(request)
+    finally:  # a request that makes no sense is the last one: nobody else would notice a closed stdin
+        requests.put(None)
+        if not done.wait(_LEAVE_WITHIN):
+            os._exit(0)
 
 
 def _private_stdout() -> IO[bytes]:
