@@ -104,7 +104,7 @@ def test_settings_and_earlier_sessions_are_seen_in_it(run, alone, at_terminal):
 
 @pytest.mark.usefixtures("accepted")
 def test_only_what_was_done_to_its_end_by_name_is_noted(run, routines, home):
-    quiet = ("--voice", "silent", "--output", "instant")
+    quiet = ("--voice", "silent", "--output", "instant", "--journal")
     assert run("play", routines / "mine.yaml", *quiet).status == 0
     assert done_file.load() == {}
     assert run("play", "mine", *quiet).status == 0

@@ -18,7 +18,8 @@ from voicecoach.journal.store import Journal
 
 resource = pytest.importorskip("resource", reason="a program's files are limited where there are limits")
 
-PLAY = ("play", "quick", "--voice", "silent", "--output", "instant", "--yes")
+QUICKLY = ("--voice", "silent", "--output", "instant", "--journal", "--yes")
+PLAY = ("play", "quick", *QUICKLY)
 DONE = "2 of 2 sets.\n"
 NOT_NOW = " The session goes on, and is written down at its end if that is possible then."
 LOST = " This session is not written down."
@@ -84,7 +85,7 @@ def test_a_disk_that_is_full_from_the_start(home):
 @pytest.mark.parametrize("room", [40_000, 70_000, 90_000])
 def test_a_disk_that_fills_while_a_session_is_played(done_before, room):
     (before,) = sessions()
-    playing = program("play", "core", *PLAY[2:], limit=room)
+    playing = program("play", "core", *QUICKLY, limit=room)
     out, err = playing.communicate()
     assert (playing.returncode, out.endswith(": 7 of 7 sets.\n")) == (0, True)
     assert "Make room on it." in err
@@ -174,7 +175,7 @@ def test_an_interrupted_session_that_goes_on_is_written_when_that_is_possible(
         journal.end(replace(whole, ended=None, seconds=0.0, finished=False))
         journal.keep_course(replace(whole, course=Course(block=whole.sets[0].block)))
     monkeypatch.setattr(Journal, "update", once_refused(Journal.update))
-    shown = run("resume", "--voice", "silent", "--output", "instant", "--yes")
+    shown = run("resume", *QUICKLY)
     assert (shown.status, shown.err) == (0, f"Your journal cannot be written.{NOT_NOW}\n")
     (again,) = sessions()
     assert again.finished
@@ -228,7 +229,7 @@ def test_three_sessions_at_once():
 def test_a_session_that_cannot_stand_in_the_journal_is_played(run, accepted, tmp_path):
     odd = tmp_path / os.fsdecode(b"odd\xff.yaml")
     odd.write_text("name: Odd\nsteps:\n  - glute_bridge: {sets: 1, reps: 2}\n")
-    played = run("play", odd, *PLAY[2:])
+    played = run("play", odd, *QUICKLY)
     assert played.out.endswith("1 of 1 sets.\n")
     assert "That does not fit into your journal" in played.err
     assert LOST in played.err

@@ -9,7 +9,7 @@ from voicecoach.routine.model import Caution, Explaining, Profile
 from voicecoach.routine.sheet import APPLIES_TO
 from voicecoach.settings import profile_file
 
-QUIET = ("--voice", "silent", "--output", "instant")
+QUIET = ("--voice", "silent", "--output", "instant", "--journal")
 SHORT = """\
 name: Mine
 steps:

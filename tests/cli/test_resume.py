@@ -13,12 +13,14 @@ import pytest
 from crashing import Crasher
 from fakes import commands as fakes
 
+from voicecoach.audio import outputs
+from voicecoach.audio.outputs import InstantOutput
 from voicecoach.cli import chooser, one_key, session_in_terminal
 from voicecoach.journal import store
 from voicecoach.journal.records import Before, Course, Felt
 from voicecoach.journal.store import Journal
 
-QUICKLY = ("--output", "instant", "--voice", "silent", "--plain", "--yes")
+QUICKLY = ("--output", "instant", "--journal", "--voice", "silent", "--plain", "--yes")
 MINE = """\
 name: Mine
 steps:
@@ -244,6 +246,16 @@ def test_a_routine_that_is_gone_cannot_go_on(broken_off, run):
     assert "Traceback" not in told.err
 
 
+def test_what_is_not_written_down_leaves_it_interrupted(broken_off, run):
+    before = sessions()
+    told = run("resume", *(each for each in QUICKLY if each != "--journal"))
+    assert "We go on with Mine, at Heel slide, set two." in told.out
+    assert told.err == "This session is not written down. Use --journal to keep it.\n"
+    assert sessions() == before
+    assert run("resume", *QUICKLY).status == 0
+    assert sessions()[0].finished
+
+
 def test_play_says_how_to_go_on_where_nobody_can_be_asked(broken_off, run):
     assert "'voicecoach resume' would go on" in run("play", broken_off, *QUICKLY).err
     assert "would go on" not in run("play", broken_off, *QUICKLY).err
@@ -344,6 +356,23 @@ class TestQuestions:
         assert run("resume", "--no-questions", *WITH_QUESTIONS).status == 0
         assert sessions()[0].after == Felt()
 
+    def test_without_a_journal_they_decide_what_is_done_and_nobody_asks_how_it_was(
+        self, broken_off, run, typed, monkeypatch
+    ):
+        monkeypatch.setitem(outputs.OUTPUTS, "silent", lambda _: InstantOutput())
+        typed(["9", "enter"])
+        in_real_time = ("--output", "silent", "--no-journal", "--voice", "silent", "--plain")
+        told = run("resume", *in_real_time)
+        assert told.status == 0, told.err
+        assert "How much does it hurt now" in told.out
+        assert "How much did it hurt" not in told.out
+        assert [each.finished for each in sessions()] == [False]
+
+    def test_nobody_is_asked_in_a_session_to_which_nobody_exercises(self, broken_off, run, typed):
+        typed()
+        told = run("resume", *(each for each in WITH_QUESTIONS if each != "--journal"))
+        assert (told.status, "How much" in told.out) == (0, False)
+
 
 class TestOffer:
     """``play`` offers to go on, whichever way it is called, and plays what was asked for otherwise."""
@@ -384,7 +413,8 @@ class TestOffer:
         monkeypatch.setattr(chooser, "can_be_shown", lambda: True)
         monkeypatch.setattr(chooser, "choose", lambda: str(broken_off))
         run("config", "set", "voice", "silent")
-        run("config", "set", "output", "instant")
+        run("config", "set", "output", "silent")
+        monkeypatch.setitem(outputs.OUTPUTS, "silent", lambda _: InstantOutput())
         run("config", "set", "questions", "off")
         run("config", "set", "view", "plain")
         offers = typed(offered="y")

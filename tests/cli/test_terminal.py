@@ -199,6 +199,7 @@ def test_lines_only_when_it_is_not_a_terminal(tmp_path):
         "silent",
         "--output",
         "instant",
+        "--journal",
         "--yes",
     ]
     done = subprocess.run(
@@ -311,7 +312,9 @@ def test_a_full_disk_behind_the_output_is_said_in_a_line(tmp_path, command):
 @pytest.mark.parametrize("output", [">/dev/full", ">&-"])
 def test_a_session_goes_on_without_a_screen(tmp_path, output):
     environ = os.environ | {"VOICECOACH_HOME": str(tmp_path)}
-    shell = f"{sys.executable} -m voicecoach play quick --yes --voice silent --output instant {output}"
+    shell = (
+        f"{sys.executable} -m voicecoach play quick --yes --voice silent --output instant --journal {output}"
+    )
     done = subprocess.run(shell, shell=True, env=environ, capture_output=True, text=True, check=False)
     assert "Traceback" not in done.stderr
     assert json.loads((tmp_path / "data" / "met.json").read_text())
@@ -346,7 +349,7 @@ def asked(terminal, tmp_path):
     """A session of one rep that takes no time, with the questions before and after it."""
     path = tmp_path / "tiny.yaml"
     path.write_text(TINY)
-    return lambda: terminal("play", path, "--plain", "--voice", "silent", "--output", "instant")
+    return lambda: terminal("play", path, "--plain", "--voice", "silent", "--output", "instant", "--journal")
 
 
 def written():

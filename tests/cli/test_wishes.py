@@ -300,10 +300,11 @@ def test_a_new_exercise_has_nothing_to_keep(run):
 
 def test_a_chosen_dose_is_told_before_it_is_played(run, accepted):
     run("plan", "dose", "glute_bridge", "5", "--routine", "quick")
-    lines = run("play", "quick", "--output", "instant", "--voice", "silent", "--yes").out.splitlines()
+    play = ("play", "quick", "--output", "instant", "--journal", "--voice", "silent", "--yes")
+    lines = run(*play).out.splitlines()
     said = [line.split("  ")[-1] for line in lines]
     told = said.index("Glute bridge. You chose 5 x 2s.")
     assert said[told + 1] == "The plan explain command says how to have it otherwise."
     assert any("Five reps" in line for line in said[told:])
-    again = run("play", "quick", "--output", "instant", "--voice", "silent", "--yes").out
+    again = run(*play).out
     assert "You chose" not in again, "it is no news any more"

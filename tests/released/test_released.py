@@ -34,7 +34,7 @@ NOW = datetime(2026, 4, 4, 10, 0, tzinfo=UTC)
 """Two hours after the last session of the journal was killed."""
 ZONE = "CET-1CEST,M3.5.0,M10.5.0/3"
 """Where it was written; as a rule and not a name, so that no table of zones is needed."""
-WITHOUT_SOUND = ("--output", "instant", "--voice", "silent", "--plain")
+WITHOUT_SOUND = ("--output", "instant", "--journal", "--voice", "silent", "--plain")
 """How a session is played at once, and written down."""
 
 

@@ -36,14 +36,20 @@ LATER: Final = "The session goes on, and is written down at its end if that is p
 
 @contextmanager
 def recording(
-    session: PreparedSession, notice: Notice, how: SessionSettings, *, before: records.Before = NOTHING_SAID
+    session: PreparedSession,
+    notice: Notice,
+    how: SessionSettings,
+    *,
+    before: records.Before = NOTHING_SAID,
+    journal: bool = True,
 ) -> Iterator[Recording]:
     """Inside the block the session is written into the journal, set by set, when its listener is told.
 
-    One that an error ends keeps its sets; when there is none, it leaves the journal as it was.
-    Raises UsageError for one that should go on, but goes on already in another window.
+    One that an error ends keeps its sets; when there is none, it leaves the journal as it was. Without
+    ``journal`` nothing is written. Raises UsageError for one that should go on, but goes on already in
+    another window.
     """
-    kept = Recording(session, notice, how, before=before)
+    kept = Recording(session, notice, how, before=before, journal=journal)
     try:
         yield kept
     except BaseException:
@@ -57,7 +63,13 @@ class Recording:
     """One session on its way into the journal; where there can be none now, it is tried again at the end."""
 
     def __init__(
-        self, session: PreparedSession, notice: Notice, how: SessionSettings, *, before: records.Before
+        self,
+        session: PreparedSession,
+        notice: Notice,
+        how: SessionSettings,
+        *,
+        before: records.Before,
+        journal: bool,
     ) -> None:
         self.listener: Listener = Listener()
         """To be told what is done."""
@@ -72,7 +84,7 @@ class Recording:
         """Shows other programs that this session is being played."""
         self._notice = notice
         self._resumes = session.resumes
-        if session.routine:
+        if journal and session.routine:
             try:
                 self._begin(session, before, how)
             except BaseException:

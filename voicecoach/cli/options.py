@@ -50,7 +50,16 @@ Output = Annotated[
     typer.Option(
         metavar="NAME",
         help="Where sound goes: auto, miniaudio, simpleaudio, silent (no sound, real time) or instant "
-        "(no sound, no waiting).",
+        "(no sound, no waiting, and not in the journal).",
+    ),
+]
+Journal = Annotated[
+    bool | None,
+    typer.Option(
+        "--journal/--no-journal",
+        help="Write the session into your journal, or keep nothing of it. Without this option every session "
+        "is written down, except with '--output instant'.",
+        show_default=False,
     ),
 ]
 VoiceVolume = Annotated[

@@ -13,7 +13,7 @@ from voicecoach.cli.session_in_terminal import Room, play_session
 from voicecoach.clock import today
 from voicecoach.journal.records import Before
 from voicecoach.routine.model import Explaining
-from voicecoach.settings.table import SessionSettings
+from voicecoach.settings.table import Outputs, SessionSettings
 from voicecoach.training.questions import Known, Moment
 
 _NOTHING_SAID = Before()
@@ -50,19 +50,23 @@ def perform(
     selection: Selection = _EVERYTHING,
     coaching: Explaining | None = None,
     *,
+    journal: bool | None = None,
     yes: bool,
     known: Known = _UNKNOWN,
 ) -> None:
     """Play a session, new or going on, with the questions before and after it; with ``yes`` nothing is asked.
 
     What was asked already is ``known``. What is said before it may change its doses, made of the same
-    ``selection``, or put the calm routine in its place. Raises VoicecoachError, for the person, when it
-    cannot be played.
+    ``selection``, or put the calm routine in its place. ``journal`` is whether it is written down; None
+    leaves that to the output. Raises VoicecoachError, for the person, when it cannot be played.
     """
+    instant = chosen.output == Outputs.INSTANT
+    written = not instant if journal is None else journal
     name = session.asked.name if session.asked else session.routine
     sounding = compose.sounding(chosen)
     known = accept_notice(sounding, known, unasked=yes)
-    asking = Questions(chosen, asked=chosen.questions and not yes, goes_on=session.resumes)
+    wanted = chosen.questions and not yes and (written or not instant)  # else nobody exercises
+    asking = Questions(chosen, asked=wanted, goes_on=session.resumes)
     as_written = session.as_written
     begin = asking.before(session, known, as_written=as_written)
     if begin.leaves:
@@ -80,10 +84,14 @@ def perform(
         chosen.duck_others,
         asking.signalled,
     )
-    with record.recording(session, to_stderr, chosen, before=begin.before) as kept:
+    if not written:
+        unwritten = record.UNWRITTEN
+        to_stderr(f"{unwritten} Use --journal to keep it." if journal is None else unwritten)
+    with record.recording(session, to_stderr, chosen, before=begin.before, journal=written) as kept:
         summary = play_session(session, sounding, room, kept.listener)
         kept.close(summary)
-        record.remember(summary, to_stderr, name)
+        if written:
+            record.remember(summary, to_stderr, name)
         asking.after(kept, summary)
     if not summary.finished and kept.written is not None:
         typer.echo("To go on where you stopped, within twelve hours: voicecoach resume")

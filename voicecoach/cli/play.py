@@ -61,6 +61,7 @@ def play(  # noqa: PLR0913 - one parameter an option
         typer.Option("--media-keys/--no-media-keys", help="Obey media keys and headset buttons (Linux)."),
     ] = None,
     questions: options.Questions = None,
+    journal: options.Journal = None,
     plain: Annotated[
         bool, typer.Option("--plain", help="Line by line, for screen readers, instead of the full screen.")
     ] = False,
@@ -101,10 +102,10 @@ def play(  # noqa: PLR0913 - one parameter an option
     asked = PlayRequest(routine or "", selection, coaching, as_written)
     left, known = offered(asked, chosen, ask=not yes)
     if left:
-        perform(left, chosen, coaching=coaching, yes=yes, known=known)
+        perform(left, chosen, coaching=coaching, journal=journal, yes=yes, known=known)
     elif name := routine or _due():
         session = session_today(name, chosen, selection, coaching, as_written=as_written)
-        perform(session, chosen, selection, coaching, yes=yes, known=known)
+        perform(session, chosen, selection, coaching, journal=journal, yes=yes, known=known)
 
 
 def _due() -> str:

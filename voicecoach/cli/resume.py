@@ -59,6 +59,7 @@ def resume(  # noqa: PLR0913 - one parameter an option
     output: options.Output = None,
     delay: options.Delay = None,
     questions: options.Questions = None,
+    journal: options.Journal = None,
     plain: Annotated[
         bool, typer.Option("--plain", help="Line by line, for screen readers, instead of the full screen.")
     ] = False,
@@ -68,7 +69,8 @@ def resume(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Go on with the session that was interrupted.
 
-    It goes on at the set in which it ended, when that was less than twelve hours ago.
+    It goes on at the set in which it ended, when that was less than twelve hours ago. With --no-journal it
+    stays interrupted.
     """
     kept = resuming.interrupted(to_stderr)
     if kept is None:
@@ -85,7 +87,7 @@ def resume(  # noqa: PLR0913 - one parameter an option
         view=View.PLAIN if plain else None,
     )
     left = resuming.session_resuming(kept, coaching, chosen, to_stderr)
-    perform(left, chosen, coaching=coaching, yes=yes)
+    perform(left, chosen, coaching=coaching, journal=journal, yes=yes)
 
 
 def offered(

@@ -230,7 +230,8 @@ class SessionSettings:
         default=Outputs.AUTO,
         metadata=_entry(
             one_of(Outputs),
-            "Where sound goes; silent is real time without sound, instant does not wait either.",
+            "Where sound goes; silent is real time without sound, instant does not wait either, and such a"
+            " session is not written into your journal.",
             '"miniaudio"',
         ),
     )
