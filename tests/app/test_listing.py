@@ -59,7 +59,7 @@ def know(name):
         lambda mine: mine.write_text(MINE.replace("reps: 3", "reps: 90")),
         lambda mine: mine.with_name("more.yaml").write_text(MINE),
         lambda mine: mine.unlink(),
-        lambda mine: file.change("tempo", "50"),
+        lambda mine: file.change("speed", "50"),
         lambda mine: profile_file.save(Profile(cautions=frozenset({Caution.PREG})), print),
         lambda mine: know("bird_dog"),
         lambda mine: (paths.cache() / "list.json").write_text('{"key": 1}'),

@@ -48,7 +48,7 @@ def test_it_says_what_is_yours(run):
     run("config", "set", "rate", "140")
     lines = run("config").out.splitlines()
     assert "rate = 140                    yours; the default is 165" in lines
-    assert "tempo = 100                   the default" in lines
+    assert "speed = 100                   the default" in lines
 
 
 def test_set_get_and_unset(run, path):
@@ -80,14 +80,14 @@ def test_what_cannot_be_is_said_with_status_2_and_nothing_is_made(run, path, arg
 
 def test_a_broken_file_is_shown_with_what_is_wrong(run, path):
     path.parent.mkdir(parents=True)
-    path.write_text("rate = 140\ntempo = fast\nvice = 1\n")
+    path.write_text("rate = 140\nspeed = fast\nvice = 1\n")
     shown = run("config")
     assert shown.status == 2
     assert "rate = 140                    yours" in shown.out
-    assert f"{path}:2:9: 'tempo = fast' cannot be read; a whole number from 50 to 150" in shown.err
+    assert f"{path}:2:9: 'speed = fast' cannot be read; a whole number from 50 to 150" in shown.err
     assert f"{path}:3:1: unknown key 'vice'; did you mean 'voice'?" in shown.err
     assert "voicecoach config edit" in shown.err
-    assert path.read_text() == "rate = 140\ntempo = fast\nvice = 1\n"
+    assert path.read_text() == "rate = 140\nspeed = fast\nvice = 1\n"
 
 
 def test_edit_opens_a_file_that_explains_itself(run, path, editor):
@@ -99,10 +99,10 @@ def test_edit_opens_a_file_that_explains_itself(run, path, editor):
 
 
 def test_edit_says_what_is_wrong_afterwards(run, editor):
-    editor("tempo = 800")
+    editor("speed = 800")
     shown = run("config", "edit")
     assert shown.status == 2
-    assert "tempo: 800 is too large" in shown.err
+    assert "speed: 800 is too large" in shown.err
 
 
 def test_edit_without_an_editor(run, path, monkeypatch):

@@ -184,7 +184,7 @@ def test_ways_to_do_a_set(run, journal):
     journal.begin(session_on(0, [walked, form]))
     shown = run("history", 1).out
     assert "5m of 10m" in shown
-    assert "Mine                        1 of 1         8 of 8 reps, 2.5 kg, 80% tempo" in shown
+    assert "Mine                        1 of 1         8 of 8 reps, 2.5 kg, 80% speed" in shown
     assert "    instead of Bird dog" in shown
 
 

@@ -66,7 +66,7 @@ PLAYED = {
     "core": ("core",),
     "mine": (MINE,),
     "all sorts": (ALL_SORTS,),
-    "slower": (MINE, "--tempo", "80"),
+    "slower": (MINE, "--speed", "80"),
     "a part": (ALL_SORTS, "--from", "3", "--sets", "1"),
     "as written": ("quick", "--as-written"),
     "short": ("daily-stretch", "--minutes", "8"),

@@ -53,7 +53,7 @@ KINDS = {
     ),
     "hold": Scene(
         **COMMON, **SET, mode=Mode.HOLD, label="hold", word="HOLD", words=PHASES, count="10", room="88",
-        rep=3, phase_share=0.05, tempo="tempo 80 %",
+        rep=3, phase_share=0.05, tempo="speed 80 %",
     ),
     "timed": Scene(
         **COMMON, mode=Mode.MOVE, label="move", title="Walk", word="WORK", words=("READY", "WORK"),

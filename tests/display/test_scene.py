@@ -178,7 +178,7 @@ def test_tempo_is_shown_when_it_is_not_as_written(quick):
     slow = replace(SET, work=replace(work, tempo=(1.0, 0.8), reps=2))
     assert scene_at(slow, 1).tempo == ""
     assert scene_at(slow, 5).tempo == ""
-    assert scene_at(slow, 17).tempo == "tempo 80 %"
+    assert scene_at(slow, 17).tempo == "speed 80 %"
 
 
 def test_a_rest_tells_which_set_comes_and_on_which_side():

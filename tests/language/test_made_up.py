@@ -176,7 +176,7 @@ def test_a_refusal_and_a_lost_loudspeaker_are_told_in_it(steps):
     assert told == [
         "⟦There is no exercise here to change.⟧",
         "⟦No exercise was done yet.⟧",
-        "⟦This is the normal tempo.⟧",
+        "⟦This is the normal speed.⟧",
     ]
     assert not stray(phrases.load(CODE)("loudspeaker.lost"))
 

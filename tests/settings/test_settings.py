@@ -65,6 +65,15 @@ def test_what_is_written_as_text_is_understood():
     assert [problem.line for problem in found.problems] == [6]
 
 
+def test_a_setting_is_read_by_the_key_it_had_in_version_0_1_0_and_written_by_its_present_one():
+    found = parse("tempo = 80  # slow", HERE)
+    assert (found.problems, found.settings.speed, found.yours) == ((), 80, {"speed"})
+    assert with_value("tempo = 80  # slow\n", SETTINGS["speed"], 90) == "speed = 90  # slow\n"
+    assert problems("speed = 90\ntempo = 80") == [
+        "config.toml:2:1: 'tempo' is 'speed' now, which is set as well; take this line out"
+    ]
+
+
 def test_figures_of_the_rules_that_version_0_1_0_had_are_passed_over_and_named_in_one_line():
     found = parse("rule-red-pain = 3\nrate = 140\nrule-load-step = 'x'", HERE)
     assert (found.problems, found.settings.rate, found.yours) == ((), 140, {"rate"})
@@ -78,7 +87,7 @@ def test_figures_of_the_rules_that_version_0_1_0_had_are_passed_over_and_named_i
 WRONG = """\
 # Everything in here is wrong.
 rate = 90
-tempo = 100.5
+speed = 100.5
 voice-volume = true
 delay = "-3s"
 lead-in = nan
@@ -97,8 +106,8 @@ def test_every_problem_has_its_place_and_says_what_is_expected():
             "for example: rate = 140"
         ),
         (
-            "config.toml:3:9: tempo: 100.5 is not a whole number; a whole number from 50 to 150, in percent; "
-            "for example: tempo = 80"
+            "config.toml:3:9: speed: 100.5 is not a whole number; a whole number from 50 to 150, in percent; "
+            "for example: speed = 80"
         ),
         (
             "config.toml:4:16: voice-volume: true is not a whole number; a whole number from 0 to 150, "
@@ -137,7 +146,7 @@ def test_lines_that_are_no_toml_are_all_named_and_the_rest_is_read():
         *[(1, 9), (2, 7), (4, 1), (5, 1), (6, 1), (7, 9)]
     ]
     assert "'rate' is set again" in found.problems[2].wrong
-    assert (found.settings.rate, found.settings.tempo) == (150, 90)
+    assert (found.settings.rate, found.settings.speed) == (150, 90)
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def test_a_change_is_kept_and_explained(path):
 
 def test_what_editors_of_windows_write_is_read(written):
     written(b"\xef\xbb\xbfrate = 140\r\ntempo = 90\r\n")
-    assert file.load() == SessionSettings(rate=140, tempo=90)
+    assert file.load() == SessionSettings(rate=140, speed=90)
 
 
 def test_a_place_is_found_from_where_one_is(tmp_path, monkeypatch):
@@ -101,7 +101,7 @@ def test_a_link_stays_one(path, tmp_path):
 
 
 def test_two_programs_change_it_at_once(path):
-    keys = {"rate": "140", "tempo": "80", "delay": "5", "clicks": "on", "theme": "light", "view": "plain"}
+    keys = {"rate": "140", "speed": "80", "delay": "5", "clicks": "on", "theme": "light", "view": "plain"}
     threads = [threading.Thread(target=file.change, args=each) for each in keys.items()]
     for thread in threads:
         thread.start()

@@ -188,7 +188,7 @@ def coached(chosen: SessionSettings) -> Settings:
         clicks=chosen.clicks,
         lead_in=chosen.lead_in,
         delay=chosen.delay,
-        tempo=chosen.tempo / 100,
+        tempo=chosen.speed / 100,
         language=chosen.language,
     )
 

@@ -297,7 +297,7 @@ def _done(done: SetDone) -> str:
             text += f" x {format_duration(done.hold)}"
     if done.load:
         text += f", {done.load:g} kg"
-    return text if done.tempo == 1 else f"{text}, {done.tempo:.0%} tempo"
+    return text if done.tempo == 1 else f"{text}, {done.tempo:.0%} speed"
 
 
 def _decision(decision: Decision, name: Callable[[str], str]) -> Iterator[str]:

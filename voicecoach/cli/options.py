@@ -103,9 +103,11 @@ Delay = Annotated[
         metavar="SECONDS", min=0, max=LONGEST_DELAY, help="Time to reach the mat; any key begins sooner."
     ),
 ]
-Tempo = Annotated[
+Speed = Annotated[
     int | None,
     typer.Option(
+        "--speed",
+        "--tempo",  # its name in version 0.1.0
         metavar="PERCENT",
         min=round(100 * SLOWEST_TEMPO),
         max=round(100 * FASTEST_TEMPO),

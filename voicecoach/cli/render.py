@@ -33,7 +33,7 @@ def render(  # noqa: PLR0913 - one parameter an option
     only: options.Only = None,
     sets: options.Sets = None,
     minutes: options.Minutes = None,
-    tempo: options.Tempo = None,
+    speed: options.Speed = None,
     language: options.Language = None,
     voice: options.Voice = None,
     rate: options.Rate = None,
@@ -55,7 +55,7 @@ def render(  # noqa: PLR0913 - one parameter an option
         music=music,
         lead_in=lead_in,
         delay=0.0,  # a file is started when one is on the mat
-        tempo=tempo,
+        speed=speed,
         clicks=clicks,
     )
     selection = Selection(start=start, only=tuple(only or ()), sets=sets, minutes=minutes)

@@ -28,7 +28,7 @@ def timeline(  # noqa: PLR0913 - one parameter an option
     sets: options.Sets = None,
     minutes: options.Minutes = None,
     delay: options.Delay = None,
-    tempo: options.Tempo = None,
+    speed: options.Speed = None,
     language: options.Language = None,
     voice: options.Voice = None,
     rate: options.Rate = None,
@@ -40,7 +40,7 @@ def timeline(  # noqa: PLR0913 - one parameter an option
     These are the times at which 'play' does it, to the frame.
     """
     chosen = file.load().overridden(
-        language=language, voice=voice, rate=rate, lead_in=lead_in, delay=delay, tempo=tempo, clicks=clicks
+        language=language, voice=voice, rate=rate, lead_in=lead_in, delay=delay, speed=speed, clicks=clicks
     )
     selection = Selection(start=start, only=tuple(only or ()), sets=sets, minutes=minutes)
     session = session_today(routine, chosen, selection, coaching, as_written=as_written)

@@ -119,7 +119,7 @@ class Scene:
     """The last sentences; the last of them is the one that is said, or was said last."""
     notice: str = ""
     tempo: str = ""
-    """"tempo 80 %" when it is not as written."""
+    """"speed 80 %" when it is not as written."""
     levels: str = ""
     """"muted", or what is not at 100 %."""
     say: Phrases = field(default_factory=phrases.load)

@@ -234,6 +234,13 @@ def _leg_rule(exercise: Exercise) -> str:
     return f"{exercise.name} pulls on the nerve of the leg; add 'leg_rule: true'"
 
 
+def _tempo_factor(exercise: Exercise) -> str:
+    if exercise.factor is None:
+        return ""
+    speed = round(100 / exercise.factor)
+    return f"{exercise.name} has 'tempo: {exercise.factor:g}', an old way to say it; write 'speed: {speed}'"
+
+
 def _untaught(exercise: Exercise) -> str:
     parts = {
         "position": exercise.position,
@@ -300,6 +307,7 @@ EXERCISE_RULES: Final[tuple[Rule[Exercise], ...]] = (
     Rule("limit-short", _limit_short, "one's own pace is not a hurried one", OWN),
     Rule("sides-unnamed", _sides_unnamed, "with eyes shut one has to be told left from right", OWN),
     Rule("leg-rule", _leg_rule, "pain that moves down the leg means stop", "UCSF McKenzie back protocol"),
+    Rule("tempo-factor", _tempo_factor, "a tempo is seconds by phase, such as 4-2-1-0", OWN),
     Rule("untaught", _untaught, "who has never met it cannot do it by ear", OWN, Level.NOTE),
 )
 """What is looked for in each exercise."""

@@ -257,6 +257,8 @@ class Exercise:
     cautions: dict[Caution, Remedy] = field(default_factory=dict)
     advice: tuple[str, ...] = ()
     """What the person doing it should mind, for the cautions that they may do it with: see ``tailor``."""
+    factor: float | None = None
+    """What ``tempo`` was set to where it is still a factor, as in version 0.1.0; only advice looks at it."""
     leg_rule: bool = False
     """Whether to stop when pain, tingling or numbness spreads down a leg (catalogue sections 2 and 7)."""
     equipment: tuple[str, ...] = ()

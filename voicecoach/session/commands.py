@@ -134,7 +134,7 @@ TABLE: Final = (
     Row(Command.HARDER, _EDIT, ("h",), ("make it harder", "harder")),
     Row(Command.SLOWER, _EDIT, ("[",), ("go slower", "slower"), splices=True),
     Row(Command.FASTER, _EDIT, ("]",), ("go faster", "faster"), splices=True),
-    Row(Command.NORMAL_TEMPO, _EDIT, ("backspace",), ("normal tempo",), splices=True),
+    Row(Command.NORMAL_TEMPO, _EDIT, ("backspace",), ("normal speed",), splices=True),
     Row(Command.MORE_REST, _EDIT, ("+", "="), ("more rest",), splices=True),
     Row(Command.SKIP_REST, _TRANSPORT, ("s",), ("skip the rest",), jumps=True),
     Row(Command.VOICE_DOWN, _LEVEL, ("9",), ("voice softer",), is_seen=True),

@@ -18,7 +18,7 @@ from voicecoach.errors import FileError, Problem, UnknownName, UsageError
 from voicecoach.routine.files.located_yaml import Mistakes, show
 from voicecoach.routine.files.values import unknown_key
 from voicecoach.safefiles import locked, write
-from voicecoach.settings.table import PLACE, SETTINGS, SessionSettings, Setting
+from voicecoach.settings.table import FORMER, PLACE, SETTINGS, SessionSettings, Setting
 
 MAX_BYTES: Final = 100_000
 FIXED: Final = "rule-"
@@ -65,6 +65,7 @@ def complaint(found: Found) -> str:
 def setting(key: str) -> Setting:
     """The entry of the table with that key. Raises UnknownName."""
     spelt = key.strip().lower().replace("_", "-")
+    spelt = FORMER.get(spelt, spelt)
     if spelt.startswith(FIXED):
         raise UsageError(f"{key} is not a setting: the figures of the rules are fixed. {SHOW_FIGURES}")
     if spelt not in SETTINGS:
@@ -200,16 +201,22 @@ def parse(text: str, path: Path) -> Found:
     text, problems = _mended(text, path)
     values: dict[str, Any] = {}
     unused: list[str] = []
-    for key, each in tomllib.loads(text).items():
+    written = tomllib.loads(text)
+    for key, each in written.items():
         if key.startswith(FIXED):
             unused.append(key)
             continue
-        if key not in SETTINGS:
+        present = FORMER.get(key, key)
+        if present not in SETTINGS:
             problems.append(Problem(path, *_place_of(key, text), *unknown_key(key, SETTINGS)))
             continue
-        setting = SETTINGS[key]
+        if key != present and present in written:
+            wrong = f"'{key}' is '{present}' now, which is set as well"
+            problems.append(Problem(path, *_place_of(key, text), wrong, "take this line out"))
+            continue
+        setting = SETTINGS[present]
         try:
-            values[key] = setting.sort.parse(str(each) if isinstance(each, _DATES) else each)
+            values[present] = setting.sort.parse(str(each) if isinstance(each, _DATES) else each)
         except Mistakes as error:
             line, column = _place_of(key, text, value=True)
             problems += [
@@ -234,6 +241,7 @@ def with_value(text: str, setting: Setting, value: object) -> str:
     import tomlkit  # noqa: PLC0415 - only changing needs it
 
     plain = setting.sort.plain(value)
+    text = _renamed(text, setting)
     if setting.key not in tomllib.loads(text):
         on = re.sub(rf"(?m)^#[ \t]*(?={setting.key} = )", "", text, count=1)
         text = on if is_toml(on) else text
@@ -246,6 +254,7 @@ def without_value(text: str, setting: Setting) -> str:
     """``text``, which is TOML, with the default of one setting, in a comment where its value was."""
     import tomlkit  # noqa: PLC0415 - only changing needs it
 
+    text = _renamed(text, setting)
     if setting.key not in tomllib.loads(text):
         return text
     as_default = with_value(text, setting, setting.default)
@@ -255,6 +264,16 @@ def without_value(text: str, setting: Setting) -> str:
     document = tomlkit.parse(text)  # it was written in another way, such as [rate]
     document.remove(setting.key)
     return tomlkit.dumps(document)
+
+
+def _renamed(text: str, setting: Setting) -> str:
+    """``text``, which is TOML, with the present key of ``setting`` where its former one stands."""
+    there = tomllib.loads(text)
+    for former, present in FORMER.items():
+        if present == setting.key and former in there and present not in there:
+            renamed = re.sub(rf"(?m)^([ \t]*){former}(?=\s*=)", rf"\g<1>{present}", text, count=1)
+            return renamed if is_toml(renamed) else text
+    return text
 
 
 def _entry(setting: Setting) -> str:

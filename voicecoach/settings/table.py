@@ -250,7 +250,7 @@ class SessionSettings:
         default=0.0,
         metadata=_entry(seconds(LONGEST_DELAY), "Time to reach the mat before the session begins.", "20"),
     )
-    tempo: int = field(
+    speed: int = field(
         default=100,
         metadata=_entry(
             whole(round(100 * SLOWEST_TEMPO), round(100 * FASTEST_TEMPO), "in percent"),
@@ -321,3 +321,6 @@ def _table() -> dict[str, Setting]:
 
 SETTINGS: Final[Mapping[str, Setting]] = MappingProxyType(_table())
 """Every setting by its key, in the order of the file."""
+
+FORMER: Final[Mapping[str, str]] = MappingProxyType({"tempo": "speed"})
+"""The present key of each one that had another in version 0.1.0, which goes on being read."""

@@ -12,7 +12,7 @@ from voicecoach.errors import nearest
 from voicecoach.routine.files.dose_words import MAX_SECONDS, MAX_SETS, WrittenDose
 from voicecoach.routine.files.located_yaml import At, Data, Mistake, show
 from voicecoach.routine.files.shapes import DoseShape
-from voicecoach.routine.model import SHORTEST_PHASE, Cues, Exercise, Fix, Goal, Pace, Phase, Sides
+from voicecoach.routine.model import SHORTEST_PHASE, Cues, Exercise, Fix, Goal, Pace, Phase, PhaseKind, Sides
 
 _SIDED = re.compile(r"\{(?:side|other)\}")
 _COPIED: Final = (
@@ -21,6 +21,13 @@ _COPIED: Final = (
     *("prompts", "easier", "harder", "cautions", "leg_rule", "equipment", "sources"),
 )
 """Keys that mean in a file what they mean in the model."""
+_TEMPO_PLACES: Final = {
+    "lowermove": (0, 2),
+    "lowerstillmove": (0, 1, 2),
+    "lowermovestill": (0, 2, 3),
+    "lowerstillmovestill": (0, 1, 2, 3),
+}
+"""Where in a tempo the seconds of each phase stand, by the kinds of the phases from lowering on."""
 UNCALLED_REP: Final = 4.0
 """Seconds that a rep is taken to last which nobody calls and nobody described. [own choice]"""
 
@@ -151,18 +158,19 @@ def _timed_dose(it: Resolving) -> None:
 
 
 def _phases(it: Resolving) -> None:
-    """Set the hold, apply the tempo, leave out phases of no length."""
+    """Set the hold, apply speed and tempo, leave out phases of no length."""
     if it.given.hold is not None:
         _hold(it, it.given.hold, "hold")
-    if (tempo := it.get("tempo")) is not None:
-        if not it.values["rep"]:
-            it.complain("tempo", "this exercise has no phases to make slower or faster", "leave 'tempo' out")
-        it.values["rep"] = tuple(
-            phase if phase.is_hold else dataclasses.replace(phase, seconds=round(phase.seconds * tempo, 3))
-            for phase in it.values["rep"]
-        )
-        if any(0 < phase.seconds < SHORTEST_PHASE for phase in it.values["rep"] if not phase.is_hold):
-            it.complain("tempo", "a phase becomes too short to be coached", "a larger number")
+    speed, tempo = it.get("speed"), it.get("tempo")
+    if speed is not None and tempo is not None:
+        it.complain("speed", "'tempo' gives the seconds already", "leave one of the two out")
+    elif speed is not None:
+        _stretch(it, "speed", 100 / speed, "a smaller number")
+    elif isinstance(tempo, float):
+        _stretch(it, "tempo", tempo, "a larger number")
+        it.values["factor"] = tempo
+    elif tempo is not None:
+        _count_tempo(it, tempo)
     if it.values["rep"] and not any(phase.seconds for phase in it.values["rep"]):
         it.complain("hold", "the rep lasts no time", "a phase with more than 0 seconds")
     it.values["rep"] = tuple(phase for phase in it.values["rep"] if phase.seconds > 0)
@@ -185,6 +193,46 @@ def _hold(it: Resolving, seconds: float, key: str) -> None:
     it.values["rep"] = tuple(
         dataclasses.replace(phase, seconds=seconds) if phase.is_hold else phase for phase in it.values["rep"]
     )
+
+
+def _stretch(it: Resolving, key: str, factor: float, way_out: str) -> None:
+    """Let each phase last ``factor`` times as long; a hold keeps its seconds."""
+    if not it.values["rep"]:
+        it.complain(key, "this exercise has no phases to make slower or faster", f"leave '{key}' out")
+    it.values["rep"] = tuple(
+        phase if phase.is_hold else dataclasses.replace(phase, seconds=round(phase.seconds * factor, 3))
+        for phase in it.values["rep"]
+    )
+    if any(0 < phase.seconds < SHORTEST_PHASE for phase in it.values["rep"] if not phase.is_hold):
+        it.complain(key, "a phase becomes too short to be coached", way_out)
+
+
+def _count_tempo(it: Resolving, tempo: tuple[float, ...]) -> None:
+    """Give lowering, pause, lifting and top their seconds, whichever of them the rep begins with."""
+    rep: tuple[Phase, ...] = it.values["rep"]
+    first = next((index for index, phase in enumerate(rep) if phase.kind is PhaseKind.LOWER), 0)
+    from_lowering = [*range(first, len(rep)), *range(first)]
+    shape = "".join("still" if rep[index].kind.is_still else rep[index].kind for index in from_lowering)
+    places = _TEMPO_PLACES.get(shape)
+    if places is None:
+        it.complain(
+            "tempo",
+            "this exercise does not go down and up with pauses, so it has no tempo",
+            "'rep' with the seconds of each phase, or 'speed' to make all of them slower or faster",
+        )
+        return
+    seconds = dict(enumerate(tempo))
+    if without := [
+        name for place, name in ((1, "pause"), (3, "top")) if place not in places and seconds.get(place)
+    ]:
+        it.complain("tempo", f"this exercise has no {without[0]}", "0 there, or 'rep' with a phase for it")
+        return
+    lasting = {index: seconds.get(place, 0.0) for index, place in zip(from_lowering, places, strict=True)}
+    it.values["rep"] = tuple(
+        dataclasses.replace(phase, seconds=lasting[index]) for index, phase in enumerate(rep)
+    )
+    if any(0 < length < SHORTEST_PHASE for length in lasting.values()):
+        it.complain("tempo", "a phase becomes too short to be coached", "a larger number")
 
 
 def _words(it: Resolving) -> None:

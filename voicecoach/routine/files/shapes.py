@@ -82,7 +82,10 @@ class DoseShape(Shape):
 class ChangesShape(DoseShape):
     """A library exercise in a routine, with changes."""
 
-    tempo: float | None = key(fields.tempo, "factor for the seconds of the movement; a hold keeps its own")
+    speed: int | None = key(fields.speed, "percent, 50 is half as fast; a hold keeps its seconds")
+    tempo: tuple[float, ...] | float | None = key(
+        fields.tempo, "seconds of lowering, pause, lifting and top, such as 4-2-1-0"
+    )
     off: bool = key(fields.switch, "true leaves this step out", default=False)
 
 
@@ -274,7 +277,23 @@ _TAKES: Final[dict[Parser, Schema]] = {
     fields.sets: {"type": "integer", "minimum": 1, "maximum": MAX_SETS},
     fields.repeats: {"type": "integer", "minimum": 1, "maximum": MAX_ITEMS},
     fields.dose: _DOSE,
-    fields.tempo: {"type": "number", "minimum": 0.5, "maximum": 2},
+    fields.speed: _any(
+        {"type": "integer", "minimum": fields.SLOWEST, "maximum": fields.FASTEST},
+        {"type": "string", "pattern": r"^\s*\d+\s*%\s*$"},
+    ),
+    fields.tempo: _any(
+        {
+            "type": "string",
+            "pattern": r"^\s*\d[\d.]*(\s*[-\u2013]\s*\d[\d.]*){2,3}\s*$",
+            "examples": ["4-2-1-0"],
+        },
+        {
+            "type": "number",
+            "minimum": fields.SLOWEST / 100,
+            "maximum": fields.FASTEST / 100,
+            "deprecated": True,
+        },
+    ),
     fields.switch: {"enum": [True, False, "yes", "no", "on", "off"]},
     fields.kind: _one_of(Kind),
     fields.posture: _one_of(Posture),

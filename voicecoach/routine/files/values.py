@@ -40,6 +40,10 @@ MAX_RAW: Final = 10 * MAX_TEXT
 """Characters before the invisible ones are taken out."""
 MAX_NAME: Final = 60
 MAX_PHASES: Final = 8
+SLOWEST: Final = 50
+FASTEST: Final = 200
+"""Percent: what ``speed`` takes in a file."""
+_TEMPO: Final = re.compile(r"\s*\d{1,2}(?:\.\d)?(?:\s*[-\u2013]\s*\d{1,2}(?:\.\d)?){2,3}\s*", re.ASCII)
 MAX_STEPS: Final = 300
 
 _TERMINAL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\].*?(?:\x07|\x1b\\)|\x1b[@-_]?", re.DOTALL)
@@ -154,19 +158,39 @@ def dose(raw: Data) -> WrittenDose:
     return WrittenDose(check_reps((whole(raw),)))
 
 
-def tempo(raw: Data) -> float:
-    """A factor for the seconds of the movement."""
+def speed(raw: Data) -> int:
+    """How fast the movement is, in percent."""
+    if isinstance(raw, str) and (found := re.fullmatch(r"\s*(\d{1,4})\s*%\s*", raw, re.ASCII)):
+        raw = int(found[1])
+    expected = f"a number from {SLOWEST} (half as fast) to {FASTEST} (twice as fast), in percent"
+    if isinstance(raw, bool) or not isinstance(raw, int):
+        raise wrong(f"{show(raw)} is not a speed", expected)
+    if not SLOWEST <= raw <= FASTEST:
+        raise wrong(f"a speed of {raw}", expected)
+    return raw
+
+
+def tempo(raw: Data) -> tuple[float, ...] | float:
+    """Seconds of lowering, pause, lifting and top, as lifters write them: ``4-2-1-0``, or three of them.
+
+    A single number is what ``tempo`` was in version 0.1.0: a factor for the seconds of the movement.
+    """
+    expected = "seconds of lowering, pause, lifting and top, such as 4-2-1-0; 'speed: 80' makes all slower"
+    if isinstance(raw, str) and _TEMPO.fullmatch(raw):
+        return tuple(float(part) for part in re.split(r"[-\u2013]", raw))
     if isinstance(raw, bool) or not isinstance(raw, (int, float)) or not math.isfinite(raw):
-        raise wrong(f"{show(raw)} is not a factor", "a number from 0.5 (twice as fast) to 2 (half as fast)")
-    if not 0.5 <= raw <= 2:
-        raise wrong(f"a tempo of {raw:g}", "a number from 0.5 (twice as fast) to 2 (half as fast)")
+        raise wrong(f"{show(raw)} is not a tempo", expected)
+    if not SLOWEST / 100 <= raw <= FASTEST / 100:
+        raise wrong(f"a tempo of {raw:g}", expected)
     return float(raw)
 
 
 def switch(raw: Data) -> bool:
-    """Yes or no."""
+    """A boolean, or text that says one: what is typed on a command line is always text."""
     if isinstance(raw, str):
-        raw = {"yes": True, "on": True, "no": False, "off": False}.get(raw.casefold(), raw)
+        raw = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}.get(
+            raw.casefold(), raw
+        )
     if not isinstance(raw, bool):
         raise wrong(f"{show(raw)} is neither true nor false", "true or false")
     return raw
