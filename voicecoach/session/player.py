@@ -314,15 +314,21 @@ class Player(Generic[Block]):
                 self._listener.segment_started(segment)
             for event in () if heard.fading else segment.events:
                 if heard.start <= event.frame < heard.end:
+                    self._reached(segment, event.frame, since=heard.end - event.frame)
                     self._listener.event_started(event)
             if segment is self._count_in:
                 if heard.end == segment.frames:
                     self._tell(State.PLAYING)
             elif not heard.fading:
-                self._playhead.reached(segment, heard.end)
                 self._results.heard(segment, heard.end)
-            remaining = self._playhead.remaining(self._plan)
-            self._listener.moved(Position(segment, heard.end, self._playhead.heard, remaining))
+            self._reached(segment, heard.end, fading=heard.fading)
+
+    def _reached(self, segment: Segment, frame: int, *, since: int = 0, fading: bool = False) -> None:
+        """Tell where the session is, or was ``since`` frames ago: much is heard from one look to the next."""
+        if segment is not self._count_in and not fading:
+            self._playhead.reached(segment, frame)
+        elapsed, left = self._playhead.heard - since, self._playhead.remaining(self._plan)
+        self._listener.moved(Position(segment, frame, elapsed, left))
 
     def _tell(self, state: State) -> None:
         if state is not self._told:
