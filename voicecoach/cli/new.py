@@ -45,7 +45,7 @@ def new(
 ) -> None:
     """Start a routine of your own.
 
-    A few questions, and you have a file whose comments explain all that you can change in it.
+    A few questions, and you have a file whose comments explain what a step can be.
     """
     path = start(prepare.library(), name, source)
     if edit:

@@ -135,7 +135,10 @@ def days(
     apart: Annotated[
         int | None,
         typer.Option(
-            metavar="N", min=1, max=7, help="Days from one time to the next: 2 is not on days in a row."
+            metavar="N",
+            min=1,
+            max=7,
+            help="Least number of days between sessions: 2 means never on consecutive days.",
         ),
     ] = None,
 ) -> None:

@@ -48,7 +48,7 @@ def profile(
 ) -> None:
     """Show or change what the coach knows about you.
 
-    Exercises that you should not do, or have nothing to do with, are replaced or left out.
+    Exercises that you should not do, or lack the equipment for, are replaced or left out.
     """
     wanted = ProfileChanges(tuple(caution or ()), no_caution, tuple(equipment or ()), coaching)
     show_or_change(wanted, ask=ask, clear=clear)

@@ -123,7 +123,7 @@ LIMITS: Final = (
     Limit("misses", 6, "Sessions in a row below the target before a dose comes down.", source=_EMPOWER),
     Limit("reds", 6, "Red sessions of an exercise, close together, after which it is left out."),
     Limit("red-days", 6, "Days within which red sessions are close together.", unit="in days"),
-    Limit("flare-pain", 7, "Pain before a session from which it is a flare."),
+    Limit("flare-pain", 7, "Pain before a session at or above this counts as a flare."),
     Limit("flare-rise", 7, "Pain before a session that is this much above the usual is a flare too."),
     Limit("usual-days", 7, "Usual pain is the median of so many days before.", unit="in days"),
     Limit("usual-answers", 7, "Usual pain is known when there are so many answers."),
