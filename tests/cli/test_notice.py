@@ -14,7 +14,7 @@ from voicecoach.cli.safety_notice import accept_notice
 from voicecoach.control.sources import Key
 from voicecoach.errors import UsageError
 from voicecoach.settings import safety
-from voicecoach.training.questions import Known, Moment
+from voicecoach.training.questions import AskedWhen, Known
 from voicecoach.units import frames
 
 QUIET = ("--voice", "silent", "--output", "instant")
@@ -71,10 +71,10 @@ def test_it_is_spoken_until_there_is_an_answer(monkeypatch, capsys, key):
     monkeypatch.setitem(outputs.OUTPUTS, "instant", lambda _: InstantOutput(sink=listen))
     sounding = Sounding("natural", output="instant")
     if key == "y":
-        accept_notice(sounding, Known(moment=Moment.BEFORE), unasked=False)
+        accept_notice(sounding, Known(moment=AskedWhen.BEFORE), unasked=False)
     else:
         with pytest.raises(UsageError, match="You did not accept"):
-            accept_notice(sounding, Known(moment=Moment.BEFORE), unasked=False)
+            accept_notice(sounding, Known(moment=AskedWhen.BEFORE), unasked=False)
     assert safety.accepted(VERSION) == (key == "y")
     assert frames(5) <= len(heard) < frames(6)
     speech = np.abs(np.array(heard[frames(1) :], dtype=int))

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from voicecoach.display.palette import BLACK, WHITE, Ink, Theme, contrast, paint
+from voicecoach.display.palette import BLACK, WHITE, Ink, ScreenTheme, contrast, paint
 from voicecoach.display.picture import PATTERNS, SIGNS
 from voicecoach.display.scene import Mode
 
@@ -14,7 +14,9 @@ def test_contrast_is_that_of_wcag():
     assert contrast(WHITE, WHITE) == 1
 
 
-@pytest.mark.parametrize(("theme", "least"), [(Theme.DARK, 7), (Theme.LIGHT, 7), (Theme.CONTRAST, 10)])
+@pytest.mark.parametrize(
+    ("theme", "least"), [(ScreenTheme.DARK, 7), (ScreenTheme.LIGHT, 7), (ScreenTheme.CONTRAST, 10)]
+)
 def test_every_text_stands_out_from_its_ground(theme, least):
     for mode, ink in itertools.product(Mode, Ink):
         look = paint(theme, mode, ink)
@@ -29,5 +31,5 @@ def test_modes_differ_in_sign_pattern_and_words():
 
 def test_what_is_done_and_what_is_rest_differ_in_colour_too():
     modes = (Mode.MOVE, Mode.HOLD, Mode.REST, Mode.CHANGE, Mode.WAIT, Mode.READY, Mode.PAUSED)
-    for theme in Theme:
+    for theme in ScreenTheme:
         assert len({paint(theme, mode, Ink.ACCENT) for mode in modes}) == len(modes)

@@ -11,7 +11,7 @@ from screens import KINDS, SIZES, Still, svg
 from textual.app import App
 
 from voicecoach.display.full import Canvas
-from voicecoach.display.palette import Theme
+from voicecoach.display.palette import ScreenTheme
 
 PICTURES = Path(__file__).parent / "pictures"
 HELP = (
@@ -55,10 +55,10 @@ def pictures(size, theme, kinds):
 @pytest.mark.parametrize(
     ("size", "theme", "kinds"),
     [
-        *((size, Theme.DARK, (*KINDS, "help")) for size in SIZES),
-        ((80, 24), Theme.LIGHT, ("hold", "rest", "paused")),
-        ((80, 24), Theme.CONTRAST, ("hold", "rest", "paused")),
-        ((40, 12), Theme.DARK, ("hold",)),
+        *((size, ScreenTheme.DARK, (*KINDS, "help")) for size in SIZES),
+        ((80, 24), ScreenTheme.LIGHT, ("hold", "rest", "paused")),
+        ((80, 24), ScreenTheme.CONTRAST, ("hold", "rest", "paused")),
+        ((40, 12), ScreenTheme.DARK, ("hold",)),
     ],
     ids=range(7),
 )

@@ -16,8 +16,8 @@ from voicecoach.training.questions import (
     NOTICE,
     QUESTIONS,
     SCALE,
+    AskedWhen,
     Known,
-    Moment,
     next_question,
 )
 
@@ -35,11 +35,11 @@ def asked(known, calm=None, answer=1):
 
 
 def before(**known):
-    return Known(moment=Moment.BEFORE, **{"answered": ACCEPTED, **known})
+    return Known(moment=AskedWhen.BEFORE, **{"answered": ACCEPTED, **known})
 
 
 def after(**known):
-    return Known(moment=Moment.AFTER, **known)
+    return Known(moment=AskedWhen.AFTER, **known)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_what_is_asked_and_in_which_order(known, calm, ids):
 
 def test_there_are_never_more_than_four_and_none_about_safety_waits():
     flags = ("interrupted", "goes_on", "morning", "barrier")
-    for moment, answered, calm in product(Moment, ({}, ACCEPTED), (True, False)):
+    for moment, answered, calm in product(AskedWhen, ({}, ACCEPTED), (True, False)):
         for values in product((True, False), repeat=len(flags)):
             flagged: dict[str, Any] = dict(zip(flags, values, strict=True))
             known = Known(moment=moment, answered=answered, **flagged)

@@ -24,7 +24,7 @@ _LARGEST: Final = 1_000_000
 """Bytes of a file of the library that is compared; with larger ones nothing is remembered [own choice]."""
 
 
-class Row(NamedTuple):
+class ListedRoutine(NamedTuple):
     """A routine in the list."""
 
     name: str
@@ -36,7 +36,7 @@ class Row(NamedTuple):
     """What stands in the place of its minutes when it cannot be done."""
 
 
-def rows(notice: Callable[[str], None]) -> tuple[Row, ...]:
+def rows(notice: Callable[[str], None]) -> tuple[ListedRoutine, ...]:
     """All routines, in order of the alphabet. Raises FileError for settings or a profile with mistakes."""
     noticed: list[str] = []
 
@@ -54,15 +54,15 @@ def rows(notice: Callable[[str], None]) -> tuple[Row, ...]:
     return found
 
 
-def _worked_out(notice: Callable[[str], None]) -> tuple[Row, ...]:
+def _worked_out(notice: Callable[[str], None]) -> tuple[ListedRoutine, ...]:
     from voicecoach.app.shelf import Trouble, own_shelf  # noqa: PLC0415 - 0.1 s, to compile what is not known
 
     shelf = own_shelf(notice)
     looks = ((name, shelf.look(name)) for name in shelf.names)
     return tuple(
-        Row(name, 0, look.text, look.mark)
+        ListedRoutine(name, 0, look.text, look.mark)
         if isinstance(look, Trouble)
-        else Row(name, shelf.minutes(look), look.routine.about)
+        else ListedRoutine(name, shelf.minutes(look), look.routine.about)
         for name, look in looks
     )
 
@@ -72,11 +72,11 @@ def remembered_minutes(notice: Callable[[str], None]) -> dict[str, int]:
     return {row.name: row.minutes for row in _remembered(_key(notice))}
 
 
-def _remembered(key: str) -> tuple[Row, ...]:
+def _remembered(key: str) -> tuple[ListedRoutine, ...]:
     """The list that was made of what ``key`` stands for; empty when there is none."""
     try:
         kept = json.loads(_file().read_text(encoding="utf-8"))
-        return tuple(Row(*row) for row in kept["rows"]) if kept["key"] == key else ()
+        return tuple(ListedRoutine(*row) for row in kept["rows"]) if kept["key"] == key else ()
     except (OSError, ValueError, TypeError, KeyError):
         return ()
 

@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 
-class Entry(NamedTuple):
+class LazyEntry(NamedTuple):
     """One command in a table."""
 
     name: str
@@ -33,7 +33,7 @@ class Entry(NamedTuple):
         return typer.main.get_command(alone)
 
 
-def group(entries: Sequence[Entry]) -> type[TyperGroup]:
+def group(entries: Sequence[LazyEntry]) -> type[TyperGroup]:
     """A group of the commands in ``entries``, in their order.
 
     Its help and its completion know their names and sentences, and import nothing.
@@ -44,7 +44,7 @@ def group(entries: Sequence[Entry]) -> type[TyperGroup]:
             super().__init__(**attributes)
             self.commands = {each.name: TyperCommand(each.name, help=each.help) for each in entries}
 
-        def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - see Entry.load
+        def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - see LazyEntry.load
             name, command, rest = super().resolve_command(ctx, args)
             entry = next((each for each in entries if each.name == name), None)
             return name, entry.load() if entry else command, rest

@@ -12,35 +12,35 @@ import typer
 
 from voicecoach import __version__
 from voicecoach.cli import lazy, notices
-from voicecoach.cli.lazy import Entry
+from voicecoach.cli.lazy import LazyEntry
 from voicecoach.errors import VoicecoachError
 
 COMMANDS: Final = (
-    Entry("play", "Play a routine: the coach speaks and keeps time."),
-    Entry("resume", "Go on with the session that was interrupted."),
-    Entry("today", "Say what is due today."),
-    Entry("list", "List the routines, with how long each takes.", "list:list_routines"),
-    Entry("history", "List what you did, or show one session in full."),
-    Entry("log", "Note a session that you did elsewhere, or correct one."),
-    Entry("undo-log", "Take back what you did last with 'log'."),
-    Entry("stats", "Show how often, how long and how it felt, week by week."),
-    Entry("report", "Write a page for your physiotherapist."),
-    Entry("show", "Print a routine as a sheet to exercise from."),
-    Entry("check", "Look for mistakes in routines, and give advice on what is in them."),
-    Entry("new", "Start a routine of your own."),
-    Entry("exercises", "List the exercises of the library, or print all about one."),
-    Entry("schema", "Print the JSON Schema of routine files, for editors."),
-    Entry("timeline", "Print what is said and sounded when."),
-    Entry("render", "Write a routine to a WAV file, to play anywhere."),
-    Entry("voices", "List the voices, and which one 'auto' takes."),
-    Entry("say", "Say something, to hear the voice and its pace."),
-    Entry("doctor", "Look at everything that a session needs."),
-    Entry("profile", "Show or change what the coach knows about you.", "profile:app"),
-    Entry("safety", "Print emergency signs, when to ask first, when to stop, and what is normal."),
-    Entry("backup", "Copy your journal into a file."),
-    Entry("restore", "Bring a copy of your journal back."),
-    Entry("plan", "Show or change what you do, how much of it, and on how many days a week.", "plan:app"),
-    Entry("config", "Show the settings and what they mean, or change them.", "config:app"),
+    LazyEntry("play", "Play a routine: the coach speaks and keeps time."),
+    LazyEntry("resume", "Go on with the session that was interrupted."),
+    LazyEntry("today", "Say what is due today."),
+    LazyEntry("list", "List the routines, with how long each takes.", "list:list_routines"),
+    LazyEntry("history", "List what you did, or show one session in full."),
+    LazyEntry("log", "Note a session that you did elsewhere, or correct one."),
+    LazyEntry("undo-log", "Take back what you did last with 'log'."),
+    LazyEntry("stats", "Show how often, how long and how it felt, week by week."),
+    LazyEntry("report", "Write a page for your physiotherapist."),
+    LazyEntry("show", "Print a routine as a sheet to exercise from."),
+    LazyEntry("check", "Look for mistakes in routines, and give advice on what is in them."),
+    LazyEntry("new", "Start a routine of your own."),
+    LazyEntry("exercises", "List the exercises of the library, or print all about one."),
+    LazyEntry("schema", "Print the JSON Schema of routine files, for editors."),
+    LazyEntry("timeline", "Print what is said and sounded when."),
+    LazyEntry("render", "Write a routine to a WAV file, to play anywhere."),
+    LazyEntry("voices", "List the voices, and which one 'auto' takes."),
+    LazyEntry("say", "Say something, to hear the voice and its pace."),
+    LazyEntry("doctor", "Look at everything that a session needs."),
+    LazyEntry("profile", "Show or change what the coach knows about you.", "profile:app"),
+    LazyEntry("safety", "Print emergency signs, when to ask first, when to stop, and what is normal."),
+    LazyEntry("backup", "Copy your journal into a file."),
+    LazyEntry("restore", "Bring a copy of your journal back."),
+    LazyEntry("plan", "Show or change what you do, how much of it, and on how many days a week.", "plan:app"),
+    LazyEntry("config", "Show the settings and what they mean, or change them.", "config:app"),
 )
 
 app = typer.Typer(

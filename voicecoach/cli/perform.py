@@ -14,11 +14,11 @@ from voicecoach.clock import today
 from voicecoach.journal.records import Before
 from voicecoach.routine.model import Explaining
 from voicecoach.settings.table import Outputs, SessionSettings
-from voicecoach.training.questions import Known, Moment
+from voicecoach.training.questions import AskedWhen, Known
 
 _NOTHING_SAID = Before()
 _EVERYTHING = Selection()
-_UNKNOWN = Known(moment=Moment.BEFORE)
+_UNKNOWN = Known(moment=AskedWhen.BEFORE)
 
 
 def session_today(

@@ -7,26 +7,26 @@ from typing import Final
 import typer
 
 from voicecoach.cli import lazy
-from voicecoach.cli.lazy import Entry
+from voicecoach.cli.lazy import LazyEntry
 
 COMMANDS: Final = (
-    Entry("new", "Begin a plan, today.", "plan_schedule:new"),
-    Entry("phase", "Go to another phase, or stay in this one for now.", "plan_schedule:phase"),
-    Entry(
+    LazyEntry("new", "Begin a plan, today.", "plan_schedule:new"),
+    LazyEntry("phase", "Go to another phase, or stay in this one for now.", "plan_schedule:phase"),
+    LazyEntry(
         "days",
         "Do a routine on more, fewer or other days of the week; one that is not in the phase is added.",
         "plan_schedule:days",
     ),
-    Entry("swap", "Do another routine instead of one in this phase.", "plan_schedule:swap"),
-    Entry("at", "Set the time of day for reminders.", "plan_schedule:at"),
-    Entry("reset", "Do this phase as the programme has it, without your changes.", "plan_schedule:reset"),
-    Entry("explain", "Say what the next session asks of you, and why.", "plan_explain:explain"),
-    Entry("dose", "Set how much of an exercise you do from the next time on.", "plan_dose:dose"),
-    Entry("keep", "Refuse the next rise of an exercise: once more as the last time.", "plan_dose:keep"),
-    Entry("clear", "Do an exercise again that was left out because it hurt.", "plan_dose:clear"),
-    Entry("undo", "Take back what you said last with dose, keep or clear.", "plan_dose:undo"),
-    Entry("calendar", "Write reminders for your calendar, with alarms.", "plan_schedule:write_calendar"),
-    Entry("stop", "Follow no plan any more; your journal stays.", "plan_schedule:stop"),
+    LazyEntry("swap", "Do another routine instead of one in this phase.", "plan_schedule:swap"),
+    LazyEntry("at", "Set the time of day for reminders.", "plan_schedule:at"),
+    LazyEntry("reset", "Do this phase as the programme has it, without your changes.", "plan_schedule:reset"),
+    LazyEntry("explain", "Say what the next session asks of you, and why.", "plan_explain:explain"),
+    LazyEntry("dose", "Set how much of an exercise you do from the next time on.", "plan_dose:dose"),
+    LazyEntry("keep", "Refuse the next rise of an exercise: once more as the last time.", "plan_dose:keep"),
+    LazyEntry("clear", "Do an exercise again that was left out because it hurt.", "plan_dose:clear"),
+    LazyEntry("undo", "Take back what you said last with dose, keep or clear.", "plan_dose:undo"),
+    LazyEntry("calendar", "Write reminders for your calendar, with alarms.", "plan_schedule:write_calendar"),
+    LazyEntry("stop", "Follow no plan any more; your journal stays.", "plan_schedule:stop"),
 )
 
 app = typer.Typer(name="plan", cls=lazy.group(COMMANDS), add_completion=False, rich_markup_mode=None)

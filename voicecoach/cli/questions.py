@@ -27,9 +27,9 @@ from voicecoach.training.questions import (
     MORNING,
     PAIN,
     WORST_PAIN,
+    AskedWhen,
     Barrier,
     Known,
-    Moment,
     Question,
     next_question,
 )
@@ -116,7 +116,7 @@ class Questions:
         with Asker(self._sounding) as ask:
             ask.show("")
             ask.introduce(self._say("ask.keys"))
-            for question, answer in self._answers(ask, Known(moment=Moment.AFTER, barrier=missed)):
+            for question, answer in self._answers(ask, Known(moment=AskedWhen.AFTER, barrier=missed)):
                 if answer is None:
                     continue
                 if question is COMMENT:

@@ -22,7 +22,7 @@ from voicecoach.journal.records import Session
 from voicecoach.language import phrases
 from voicecoach.settings import file
 from voicecoach.settings.table import SessionSettings, View, Voices
-from voicecoach.training.questions import GO_ON, Known, Moment, next_question
+from voicecoach.training.questions import GO_ON, AskedWhen, Known, next_question
 
 PATIENCE: Final = 15.0
 """Seconds in which the offer may be answered; then the routine begins from its start, as was asked for."""
@@ -97,7 +97,7 @@ def offered(
     person wants to go on with it; and what is known after that. Where they cannot be asked, or ``ask`` is
     false, they are told how.
     """
-    known = Known(moment=Moment.BEFORE, answered=answered())
+    known = Known(moment=AskedWhen.BEFORE, answered=answered())
     kept = resuming.interrupted(to_stderr, request.name)
     if kept is None or kept.asked is None or not kept.sets or not request.could_be(kept):
         return None, known

@@ -29,7 +29,7 @@ from textual.widget import Widget
 
 from voicecoach.display.cells import pad, width_of
 from voicecoach.display.layout import Box, Part, help_box, places
-from voicecoach.display.palette import Ink, Theme, paint
+from voicecoach.display.palette import Ink, ScreenTheme, paint
 from voicecoach.display.picture import Lines, draw, line, looks_at
 from voicecoach.display.scene import Mode, SceneView
 from voicecoach.language.phrases import Phrases
@@ -61,7 +61,7 @@ class FullScreen:
         stop: Callable[[], None],
         report: Callable[[str], None],
         help_rows: Help,
-        theme: Theme = Theme.DARK,
+        theme: ScreenTheme = ScreenTheme.DARK,
     ) -> None:
         self._canvas = Canvas(view, help_rows, theme)
         self._pressed = pressed
@@ -168,7 +168,7 @@ class Canvas(Widget):
 
     DEFAULT_CSS: ClassVar[str] = "Canvas { width: 100%; height: 100%; }"
 
-    def __init__(self, view: SceneView, help_rows: Help, theme: Theme) -> None:
+    def __init__(self, view: SceneView, help_rows: Help, theme: ScreenTheme) -> None:
         super().__init__()
         self._page = 0
         """The page of the help that is shown, from 1; 0 when none is."""
@@ -240,7 +240,7 @@ class Canvas(Widget):
 
 
 @functools.cache
-def _style(theme: Theme, mode: Mode, ink: Ink) -> Style:
+def _style(theme: ScreenTheme, mode: Mode, ink: Ink) -> Style:
     look = paint(theme, mode, ink)
     return Style(color=_hex(look.colour), bgcolor=_hex(look.ground), bold=look.bold)
 

@@ -51,7 +51,7 @@ HUES: Final = {
 """None is the colour of text. What prepares for a set is yellow, be it told or counted."""
 
 
-class Theme(StrEnum):
+class ScreenTheme(StrEnum):
     """How bright the screen is."""
 
     DARK = "dark"
@@ -93,9 +93,9 @@ class _Base:
 
 
 _BASES: Final = {
-    Theme.DARK: _Base(Colour(16, 18, 22), Colour(236, 236, 236), 7.0),
-    Theme.LIGHT: _Base(Colour(252, 252, 250), Colour(24, 26, 30), 7.0),
-    Theme.CONTRAST: _Base(BLACK, WHITE, 10.0),
+    ScreenTheme.DARK: _Base(Colour(16, 18, 22), Colour(236, 236, 236), 7.0),
+    ScreenTheme.LIGHT: _Base(Colour(252, 252, 250), Colour(24, 26, 30), 7.0),
+    ScreenTheme.CONTRAST: _Base(BLACK, WHITE, 10.0),
 }
 
 
@@ -106,7 +106,7 @@ def contrast(one: Colour, other: Colour) -> float:
 
 
 @functools.cache
-def paint(theme: Theme, mode: Mode, ink: Ink) -> Paint:
+def paint(theme: ScreenTheme, mode: Mode, ink: Ink) -> Paint:
     """How ``ink`` looks in ``theme`` while ``mode`` lasts."""
     base = _BASES[theme]
     hue = HUES[mode]
@@ -124,7 +124,7 @@ def paint(theme: Theme, mode: Mode, ink: Ink) -> Paint:
             return Paint(base.text, base.ground, bold=ink is Ink.STRONG)
 
 
-def ground(theme: Theme) -> Colour:
+def ground(theme: ScreenTheme) -> Colour:
     """The colour of an empty screen."""
     return _BASES[theme].ground
 

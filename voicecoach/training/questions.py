@@ -16,7 +16,7 @@ FOREVER: Final = timedelta.max
 EACH_TIME: Final = timedelta(0)
 
 
-class Moment(StrEnum):
+class AskedWhen(StrEnum):
     """When a question is asked."""
 
     BEFORE = "before"
@@ -44,7 +44,7 @@ class Answer(NamedTuple):
 class Known:
     """What decides which question comes next."""
 
-    moment: Moment
+    moment: AskedWhen
     answered: Mapping[str, datetime] = field(default_factory=dict)
     """When a question was answered last, by its id, where that is known."""
     interrupted: bool = False
@@ -70,7 +70,7 @@ class Question:
     """One row of the table."""
 
     id: str
-    moment: Moment
+    moment: AskedWhen
     phrase: str
     """The name of its sentence; empty for the notice, which brings its own."""
     answers: tuple[Answer, ...] = ()
@@ -98,7 +98,7 @@ SCALE: Final = tuple(Answer(number, "t" if number == WORST else str(number)) for
 """From 0 to 10."""
 NOTICE: Final = Question(
     "notice",
-    Moment.BEFORE,
+    AskedWhen.BEFORE,
     "",
     (Answer(value=True, key="y"), Answer(value=True, key="enter"), Answer(value=False, key="n")),
     safety=True,
@@ -106,7 +106,7 @@ NOTICE: Final = Question(
 )
 GO_ON: Final = Question(
     "go_on",
-    Moment.BEFORE,
+    AskedWhen.BEFORE,
     "ask.go_on",
     (Answer(value=True, key="y"), Answer(value=True, key="enter")),
     lambda known: known.interrupted and NOTICE.id in known.answered,
@@ -114,12 +114,12 @@ GO_ON: Final = Question(
     any_key=True,
 )
 MORNING: Final = Question(
-    "morning", Moment.BEFORE, "ask.morning", SCALE, lambda known: known.morning and not known.goes_on
+    "morning", AskedWhen.BEFORE, "ask.morning", SCALE, lambda known: known.morning and not known.goes_on
 )
-PAIN: Final = Question("pain", Moment.BEFORE, "ask.pain", SCALE, safety=True)
+PAIN: Final = Question("pain", AskedWhen.BEFORE, "ask.pain", SCALE, safety=True)
 LEG: Final = Question(
     "leg",
-    Moment.BEFORE,
+    AskedWhen.BEFORE,
     "ask.leg",
     tuple(Answer(leg, str(int(leg))) for leg in Leg),
     lambda known: not known.goes_on,
@@ -127,30 +127,30 @@ LEG: Final = Question(
 )
 INSTEAD: Final = Question(
     "instead",
-    Moment.BEFORE,
+    AskedWhen.BEFORE,
     "red.instead",
     (Answer(value=True, key="w"),),
     lambda known: known.calm,
     safety=True,
 )
-WORST_PAIN: Final = Question("worst", Moment.AFTER, "ask.worst", SCALE, safety=True)
-EFFORT: Final = Question("effort", Moment.AFTER, "ask.effort", SCALE, safety=True)
+WORST_PAIN: Final = Question("worst", AskedWhen.AFTER, "ask.worst", SCALE, safety=True)
+EFFORT: Final = Question("effort", AskedWhen.AFTER, "ask.effort", SCALE, safety=True)
 FORM: Final = Question(
     "form",
-    Moment.AFTER,
+    AskedWhen.AFTER,
     "ask.form",
     (Answer(value=True, key="g"), Answer(value=False, key="l")),
     safety=True,
 )
 BARRIER: Final = Question(
     "barrier",
-    Moment.AFTER,
+    AskedWhen.AFTER,
     "barrier.ask",
     tuple(Answer(each, str(number)) for number, each in enumerate(Barrier, start=1)),
     lambda known: known.barrier,
     holds=timedelta(weeks=1),
 )
-COMMENT: Final = Question("comment", Moment.AFTER, "ask.comment")
+COMMENT: Final = Question("comment", AskedWhen.AFTER, "ask.comment")
 
 QUESTIONS: Final = (
     NOTICE,
