@@ -53,6 +53,7 @@ def place(tmp_path, accepted, monkeypatch):
     """A folder with a routine in it, where the program is found."""
     (tmp_path / "mine.yaml").write_text(ROUTINE)
     monkeypatch.setenv("PYTHONPATH", str(Path(voicecoach.__file__).parents[1]))
+    monkeypatch.setenv("TERM", "xterm-256color")  # without one there is no full screen, whoever runs this
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
     monkeypatch.chdir(tmp_path)
 
