@@ -176,6 +176,7 @@ def test_a_lost_loudspeaker_stops_the_frames_and_a_new_one_takes_them_up(room, m
         room.remove_loudspeaker()
         while output.write(tone(BLOCK)):
             pass
+        output.wait(Alarm())  # the sound server takes a moment to tell
         stuck = output.delivered
         output.wait(Alarm())
         assert not output.write(tone(BLOCK))
