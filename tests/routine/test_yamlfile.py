@@ -94,10 +94,7 @@ def test_places_count_characters_after_a_byte_order_mark():
         ("[" * 100_000, f"1:{MAX_DEPTH + 1}: this is nested too deeply"),
         ("{a: " * 3_000, f"1:{MAX_DEPTH * 4 + 1}: this is nested too deeply"),
         ("- " * 2_000, f"1:{MAX_DEPTH * 2 + 1}: this is nested too deeply"),
-        (
-            "".join(f"{' ' * n}a:\n" for n in range(1_300)),
-            f"{MAX_DEPTH + 1}:{MAX_DEPTH + 1}: this is nested too deeply",
-        ),
+        (STAIRS, f"{MAX_DEPTH + 1}:{MAX_DEPTH + 1}: this is nested too deeply"),
         ("- [" + "1," * 60_000 + "]", "1:40000: the file holds too much"),
     ],
     ids=lambda value: str(value)[:20],

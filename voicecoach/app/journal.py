@@ -1,13 +1,11 @@
-"""TODO"""
+"""Asking the journal a question where there may be none, or none that can be read."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TypeVar
 
-from voicecoach.errors import (
-    JournalError,
-)
+from voicecoach.errors import JournalError
 from voicecoach.journal import store
 from voicecoach.journal.store import Journal
 

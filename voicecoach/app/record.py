@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import BinaryIO, Final
 
 from voicecoach import safefiles
 from voicecoach.app.journal import Notice
@@ -19,15 +19,11 @@ from voicecoach.journal.opening import connect_to_nothing
 from voicecoach.journal.recorder import JournalListener
 from voicecoach.journal.store import Journal
 from voicecoach.routine.files.library import is_path
-from voicecoach.session.listener import Listener
+from voicecoach.session.listener import Listener, Summary
 from voicecoach.settings import done_file, met_file
 from voicecoach.settings.table import Outputs, SessionSettings
 from voicecoach.training import stats
 from voicecoach.units import seconds
-
-if TYPE_CHECKING:
-    from voicecoach.session.listener import Summary
-
 
 NOTHING_SAID: Final = records.Before()
 UNWRITTEN: Final = "This session is not written down."

@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING, Final, Protocol
 import numpy as np
 
 from voicecoach.audio import earcons
-from voicecoach.audio.music_bed import Bed
+from voicecoach.audio.music_bed import Bed, Source, Span
 from voicecoach.audio.pcm import Fader, Samples, silence, to_samples
 from voicecoach.session.levels import Levels
-from voicecoach.timeline.segment import Event, Play, Segment, Speak
+from voicecoach.timeline.segment import Event, Play, Segment, Sound, Speak
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from voicecoach.audio.music_bed import Source, Span
-    from voicecoach.timeline.segment import Sound
 
 KEPT: Final = 6
 """Segments whose clips are held: the one being played, a few ahead, and the one "back" returns to."""

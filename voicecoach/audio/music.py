@@ -12,15 +12,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from voicecoach.audio.pcm import FADE, FULL_SCALE, fade_in, fade_out, gain, to_samples
+from voicecoach.audio.pcm import FADE, FULL_SCALE, Samples, fade_in, fade_out, gain, to_samples
 from voicecoach.errors import FileError
 from voicecoach.routine.files.values import clean
 from voicecoach.units import RATE, frames
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    from voicecoach.audio.pcm import Samples
 
     Decode = Callable[..., Iterator[Samples]]
     from collections.abc import Iterator

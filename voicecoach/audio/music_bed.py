@@ -9,15 +9,12 @@ from typing import TYPE_CHECKING, Final, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from voicecoach.audio.pcm import Fader, rise
-from voicecoach.timeline.segment import SegmentKind
+from voicecoach.audio.pcm import Fader, Samples, rise
+from voicecoach.timeline.segment import Segment, SegmentKind
 from voicecoach.units import frames
 
 if TYPE_CHECKING:
     import numpy.typing as npt
-
-    from voicecoach.audio.pcm import Samples
-    from voicecoach.timeline.segment import Segment
 
 
 ENDING: Final = frames(2)

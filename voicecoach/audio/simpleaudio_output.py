@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from voicecoach.audio import alsa
-from voicecoach.audio.pcm import FADE, fade_out, silence, to_samples
+from voicecoach.audio.pcm import FADE, Samples, fade_out, silence, to_samples
 from voicecoach.errors import OutputError
 from voicecoach.units import RATE, frames, seconds
 
 if TYPE_CHECKING:
-    from voicecoach.audio.pcm import Samples
     from voicecoach.clock import Alarm, Clock
 
 WINDOW: Final = 30 * 60 * RATE

@@ -23,14 +23,13 @@ from voicecoach.language import phrases
 from voicecoach.language.phrases import Phrases
 from voicecoach.session.commands import HELP_KEY, Command, command_for, help_rows
 from voicecoach.session.levels import Volume
-from voicecoach.session.listener import Listener, Listeners
+from voicecoach.session.listener import Listener, Listeners, Summary
 from voicecoach.settings.table import Theme, View
 from voicecoach.timeline.steps import Hurt, Work
 from voicecoach.units import format_clock, seconds
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Samples
-    from voicecoach.session.listener import Summary
     from voicecoach.session.player import Player
 
     Session = Callable[[Listener], Player[Samples]]

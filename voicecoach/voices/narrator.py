@@ -16,7 +16,7 @@ from voicecoach.errors import UsageError, VoiceError
 from voicecoach.language import pronunciation
 from voicecoach.language.speech_length import DEFAULT_WPM, FASTEST_WPM, SLOWEST_WPM, estimate
 from voicecoach.voices.cache import cache_key
-from voicecoach.voices.engines import SILENT, Unspeakable
+from voicecoach.voices.engines import SILENT, EngineSpec, Unspeakable
 from voicecoach.voices.loudness import PROCESSING
 from voicecoach.voices.worker import WorkerClient
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from numpy.typing import NDArray
-
-    from voicecoach.voices.engines import EngineSpec
 
 
 _IN_MEMORY: Final = 24 * 1024 * 1024

@@ -11,14 +11,10 @@ import threading
 from contextlib import suppress
 from enum import Enum
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, Final
 
 from voicecoach.errors import VoiceFailed, VoiceUnavailable
-from voicecoach.voices.engines import Unspeakable
-
-if TYPE_CHECKING:
-    from voicecoach.voices.engines import EngineSpec
-
+from voicecoach.voices.engines import EngineSpec, Unspeakable
 
 _ROOT: Final = str(Path(__file__).resolve().parents[2])
 # -P keeps the current folder off the path. A plain checkout is on this program's path only: it is handed on.
