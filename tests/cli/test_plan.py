@@ -316,9 +316,10 @@ def test_any_routine_can_be_explained_without_a_plan(run):
     assert "Did you mean 'quick'?" in run("plan", "explain", "quik").err
 
 
-@pytest.mark.parametrize(
-    "command", [("today",), ("plan", "explain"), ("config",), ("config", "rules"), ("play", "quick", "--yes")]
-)
+PLAY = ("play", "quick", "--yes", "--voice", "silent", "--output", "instant")
+
+
+@pytest.mark.parametrize("command", [("today",), ("plan", "explain"), ("config",), ("config", "rules"), PLAY])
 def test_figures_that_were_settings_change_nothing_and_no_command_refuses(run, plan, home, command):
     path = home / "config" / "config.toml"
     path.parent.mkdir(exist_ok=True)
