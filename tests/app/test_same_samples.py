@@ -18,6 +18,7 @@ def read(path):
         return np.frombuffer(file.readframes(file.getnframes()), np.int16)
 
 
+@pytest.mark.processes
 @pytest.mark.parametrize("voice", ["natural", "pyttsx3", "silent"])
 def test_the_file_equals_the_session(studio, tmp_path, monkeypatch, quick, voice):
     played = []
@@ -34,6 +35,7 @@ def test_the_file_equals_the_session(studio, tmp_path, monkeypatch, quick, voice
     assert shares[-1] == 1.0
 
 
+@pytest.mark.processes
 def test_rendering_twice_gives_the_same_bytes(studio, tmp_path, quick):
     for name in ("one.wav", "two.wav"):
         compose.render(studio(), quick.steps, tmp_path / name, lambda _: None)

@@ -16,7 +16,7 @@ from voicecoach.timeline.steps import Coaching
 from voicecoach.timeline.work_set import CUE_EVERY
 
 LIBRARY = Library.default()
-VOICES = ["natural", "pyttsx3", "silent"]
+VOICES = [*(pytest.param(name, marks=pytest.mark.processes) for name in ("natural", "pyttsx3")), "silent"]
 PACES = [0.8, 1.4]
 """Of the default speech rate: what fits at both ends fits between them."""
 KEPT = {role for role in Role if role.rank < Role.CUE.rank}

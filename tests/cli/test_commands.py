@@ -335,6 +335,7 @@ def test_voices_lists_them_all(run):
         assert name in shown
 
 
+@pytest.mark.processes
 def test_doctor_looks_at_everything_and_makes_nothing(run, home):
     shown = run("doctor", "--quiet")
     for what in (

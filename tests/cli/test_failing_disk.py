@@ -68,6 +68,7 @@ def taken(done_before, hasty):
 
 
 @pytest.mark.usefixtures("accepted")
+@pytest.mark.processes
 def test_a_disk_that_is_full_from_the_start(home):
     playing = program(*PLAY, limit=1)
     out, err = playing.communicate()
@@ -83,6 +84,7 @@ def test_a_disk_that_is_full_from_the_start(home):
 
 
 @pytest.mark.parametrize("room", [40_000, 70_000, 90_000])
+@pytest.mark.processes
 def test_a_disk_that_fills_while_a_session_is_played(done_before, room):
     (before,) = sessions()
     playing = program("play", "core", *QUICKLY, limit=room)
@@ -210,6 +212,7 @@ def test_a_folder_that_may_not_be_written_to(run, done_before):
 
 
 @pytest.mark.usefixtures("accepted")
+@pytest.mark.processes
 def test_three_sessions_at_once():
     routines = ("quick", "quick", "core")
     playing = [program("play", name, *PLAY[2:]) for name in routines]

@@ -51,6 +51,7 @@ def test_safety_prints_all_of_it(run):
     assert max(map(len, page.splitlines())) <= 80
 
 
+@pytest.mark.processes
 @pytest.mark.parametrize("key", ["y", "n"])
 @pytest.mark.usefixtures("home")
 def test_it_is_spoken_until_there_is_an_answer(monkeypatch, capsys, key):

@@ -138,6 +138,7 @@ def test_a_line_is_left_with_escape(typed):
         assert ask.line("What?") == ""
 
 
+@pytest.mark.processes
 def test_a_question_is_spoken(home, monkeypatch):
     heard = []
     monkeypatch.setitem(outputs.OUTPUTS, "instant", lambda _: InstantOutput(sink=heard.extend))

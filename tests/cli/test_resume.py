@@ -186,6 +186,7 @@ def killing(tmp_path):
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="a process that is ready cannot be copied here")
+@pytest.mark.processes
 class TestKilled:
     """kill -9 while a session is played as fast as it goes.
 

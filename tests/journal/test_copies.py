@@ -139,6 +139,7 @@ def restore_for_ever(copies, place, said):
             said.put(copy.name)
 
 
+@pytest.mark.processes
 def test_a_kill_while_restoring_leaves_one_or_the_other(some, tmp_path):
     place = tmp_path / "data" / "journal.db"
     copies = [tmp_path / "short.db", tmp_path / "long.db"]
@@ -169,6 +170,7 @@ def add_many(path, name):
             journal.add_by_hand(replace(session_on(day), routine=name), datetime.now(UTC))
 
 
+@pytest.mark.processes
 def test_several_programs_note_at_once(tmp_path):
     path = tmp_path / "journal.db"
     processes = [PROCESSES.Process(target=add_many, args=(path, name)) for name in "abc"]

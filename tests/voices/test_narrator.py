@@ -233,6 +233,7 @@ def test_a_rate_nobody_can_speak_at_is_refused(wpm):
         Stage(wpm=wpm)
 
 
+@pytest.mark.processes
 class TestWithRealWorkers:
     @pytest.fixture
     def narrator(self, worker):

@@ -145,6 +145,7 @@ def sounds():
     return {"natural": natural, "pyttsx3": pyttsx3}
 
 
+@pytest.mark.processes
 @pytest.mark.parametrize("engine", ENGINES)
 def test_british_and_american_spelling_sound_the_same(sounds, engine):
     british, american = (
@@ -154,6 +155,7 @@ def test_british_and_american_spelling_sound_the_same(sounds, engine):
     assert differing == []
 
 
+@pytest.mark.processes
 @pytest.mark.parametrize("engine", ENGINES)
 def test_the_words_of_the_trade_sound_right(sounds, engine):
     heard = sounds[engine]([say(word, engine) for word in SOUNDS])
@@ -162,6 +164,7 @@ def test_the_words_of_the_trade_sound_right(sounds, engine):
     }
 
 
+@pytest.mark.processes
 def test_every_respelling_is_needed(sounds):
     """Without it, a voice that it is for would say something else."""
     words = TABLE["words"]

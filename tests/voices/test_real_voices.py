@@ -13,6 +13,8 @@ from voicecoach.voices.engines import ENGINES
 from voicecoach.voices.narrator import Narrator
 from voicecoach.voices.worker import WorkerClient
 
+pytestmark = pytest.mark.processes
+
 SENTENCES = (
     "Lie on your back with both knees bent and your feet flat on the floor.",
     "Breathe out as you lift your head and shoulders a little.",

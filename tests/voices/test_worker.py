@@ -19,6 +19,8 @@ from voicecoach.errors import VoiceFailed, VoiceUnavailable
 from voicecoach.voices import worker_main as worker_process
 from voicecoach.voices.engines import Unspeakable
 
+pytestmark = pytest.mark.processes
+
 posix = pytest.mark.skipif(sys.platform != "linux", reason="waits for a process with pidfd_open")
 
 PROGRAM = """
