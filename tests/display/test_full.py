@@ -41,7 +41,7 @@ def with_pilot(do, view=None, size=(80, 24), rows=HELP):
 
 
 def shown(app):
-    canvas = app.query_one(Canvas)
+    canvas = app.screen
     return "\n".join(canvas.render_line(y).text for y in range(canvas.size.height))
 
 
@@ -109,7 +109,7 @@ def test_help_comes_and_goes_and_keys_work_meanwhile():
 async def resize(pilot, app, size):
     """Resize the terminal, and wait until its new size has come through, however busy the machine is."""
     await pilot.resize_terminal(*size)
-    canvas = app.query_one(Canvas)
+    canvas = app.screen
     for _ in range(1000):
         if tuple(canvas.size) == size:
             return
@@ -155,7 +155,7 @@ def test_only_what_changed_is_drawn_again(monkeypatch):
     view = still()
 
     async def look(pilot, app):
-        canvas = app.query_one(Canvas)
+        canvas = app.screen
         drawn.clear()
         canvas.look()
         assert drawn == []

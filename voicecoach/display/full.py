@@ -19,24 +19,25 @@ from typing import ClassVar, Final, TextIO, TypeVar
 from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
-from textual.app import App, ComposeResult
+from textual.app import App
 from textual.driver import Driver
 from textual.events import Key, Resize
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
-from textual.widget import Widget
 
 from voicecoach.display.cells import pad, width_of
 from voicecoach.display.layout import Box, Part, help_box, places
 from voicecoach.display.palette import Ink, ScreenTheme, paint
-from voicecoach.display.picture import Lines, draw, line, looks_at
+from voicecoach.display.picture import BARS, Lines, draw, line, looks_at
 from voicecoach.display.scene import Mode, SceneView
 from voicecoach.language.phrases import Phrases
 
 T = TypeVar("T")
 LOOKS: Final = 10
 """Looks at the session a second: a count is late by a tenth of one at most. More would cost more."""
+BAR_EVERY: Final = 2
+"""Looks from one to the next that draws again for a bar alone: bars move all the time, and drawing costs."""
 HANG_UP_MS: Final = 500
 """How long the wait for a terminal that hangs up outlasts the screen."""
 HELP_KEY: Final = "?"
@@ -118,10 +119,7 @@ class SessionApp(App[None], inherit_bindings=False):
         self._session = session
 
     def get_default_screen(self) -> Screen[None]:
-        return _Bare()
-
-    def compose(self) -> ComposeResult:
-        yield self._canvas
+        return self._canvas
 
     def on_mount(self) -> None:
         self.set_interval(1 / LOOKS, self._look)
@@ -157,16 +155,14 @@ class SessionApp(App[None], inherit_bindings=False):
             self._pressed(key)
 
 
-class _Bare(Screen[None], inherit_bindings=False):
-    """A screen without keys of its own: Tab and Escape are keys of the session."""
+class Canvas(Screen[None], inherit_bindings=False):
+    """Draws the parts of a scene, and keeps their lines until what they show has changed.
 
-    CSS = "_Bare { overflow: hidden; }"
+    It is the whole screen: below a widget Textual would draw an empty one each time. Without Textual's
+    bindings, Tab and Escape are keys of the session.
+    """
 
-
-class Canvas(Widget):
-    """Draws the parts of a scene, and keeps their lines until what they show has changed."""
-
-    DEFAULT_CSS: ClassVar[str] = "Canvas { width: 100%; height: 100%; }"
+    CSS: ClassVar[str] = "Canvas { overflow: hidden; }"
 
     def __init__(self, view: SceneView, help_rows: Help, theme: ScreenTheme) -> None:
         super().__init__()
@@ -177,6 +173,7 @@ class Canvas(Widget):
         self._look_of = theme
         self._boxes: Mapping[Part, Box] = {}
         self._seen: dict[Part, Hashable] = {}
+        self._looks = 0
         self._lines: dict[Part, list[list[Segment]]] = {}
 
     def on_resize(self, event: Resize) -> None:
@@ -201,13 +198,20 @@ class Canvas(Widget):
     def look(self) -> None:
         """Draw again what has changed since the last time."""
         scene = self._view.scene()
+        changed = {}
         for part, box in self._boxes.items():
             seen = self._page if part is Part.HELP else looks_at(part, scene, box)
             if self._seen.get(part) != seen:
-                self._seen[part] = seen
-                lines = self._help_lines(box) if part is Part.HELP else draw(part, scene, box)
-                self._lines[part] = self._styled(lines, scene.mode)
-                self.refresh(Region(*box))
+                changed[part] = seen
+        self._looks += 1
+        if self._looks % BAR_EVERY and BARS.issuperset(changed):
+            return
+        for part, seen in changed.items():
+            box = self._boxes[part]
+            lines = self._help_lines(box) if part is Part.HELP else draw(part, scene, box)
+            self._seen[part] = seen
+            self._lines[part] = self._styled(lines, scene.mode)
+            self.refresh(Region(*box))
 
     def render_line(self, y: int) -> Strip:
         """One row of the screen."""

@@ -35,6 +35,8 @@ PATTERNS: Final = {
     Mode.PAUSED: "‖ ",
 }
 """What fills the band: the kind of moment can be told without its colour."""
+BARS: Final = frozenset({Part.PHASE, Part.SESSION})
+"""Parts that change with every frame."""
 SMALLEST: Final = 3
 """Rows of the smallest large characters."""
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
