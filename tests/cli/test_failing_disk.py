@@ -5,15 +5,14 @@ import sqlite3
 import stat
 import subprocess
 import sys
-from dataclasses import replace
 
 import pytest
+from fakes.journal import broken_off
 
 from voicecoach.app.record import Recording
 from voicecoach.errors import JournalError
 from voicecoach.journal import opening, store
 from voicecoach.journal.opening import LATEST
-from voicecoach.journal.records import Course
 from voicecoach.journal.store import Journal
 
 resource = pytest.importorskip("resource", reason="a program's files are limited where there are limits")
@@ -172,10 +171,7 @@ def test_an_interrupted_session_that_goes_on_is_written_when_that_is_possible(
 ):
     assert run(*PLAY).status == 0
     (whole,) = sessions()
-    with Journal.open(store.file(), pytest.fail) as journal:
-        journal.replace_sets(whole.id, whole.sets[:1])
-        journal.end(replace(whole, ended=None, seconds=0.0, finished=False))
-        journal.keep_course(replace(whole, course=Course(block=whole.sets[0].block)))
+    broken_off("quick")
     monkeypatch.setattr(Journal, "update", once_refused(Journal.update))
     shown = run("resume", *QUICKLY)
     assert (shown.status, shown.err) == (0, f"Your journal cannot be written.{NOT_NOW}\n")

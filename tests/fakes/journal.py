@@ -7,10 +7,17 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from voicecoach.app import prepare
+from voicecoach.journal import store
 from voicecoach.journal.records import Before, Decision, Felt, Session, SetDone
+from voicecoach.journal.store import Journal
+from voicecoach.language.speech_length import DEFAULT_WPM
 from voicecoach.routine.doses import at_dose, dose_of
-from voicecoach.routine.model import Exercise, Sides
+from voicecoach.routine.model import Exercise, Profile, Sides
 from voicecoach.session.listener import Ending
+from voicecoach.timeline.expand import Settings
+from voicecoach.timeline.saved_plan import SavedPlan
+from voicecoach.timeline.steps import works
 
 MONDAY = date(2026, 3, 2)
 
@@ -75,3 +82,19 @@ def session_on(
 def done_by(exercise: Exercise, decision: Decision, **how: Any):
     """The sets of what was decided for ``exercise``, which is at any dose."""
     return sets_of(at_dose(exercise, decision.dose), written=decision.written, **how)
+
+
+def broken_off(name, sets: int | None = 1) -> Session:
+    """The session of the routine ``name`` that was played last, as if only so many of its sets had been done;
+    with None only its end was left.
+    """
+    steps = prepare.session_for(Profile(), str(name), Settings(), DEFAULT_WPM).steps
+    with Journal.open(store.file(), print) as journal:
+        whole = journal.latest()
+        assert whole is not None
+        session = replace(whole, ended=None, seconds=0.0, finished=False, sets=whole.sets[:sets])
+        journal.replace_sets(session.id, session.sets)
+        journal.end(session)
+        at = steps.index(works(steps)[len(session.sets) - 1]) + 1
+        journal.keep_plan(session, SavedPlan(steps=steps, at=at))
+        return session

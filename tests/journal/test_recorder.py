@@ -14,13 +14,14 @@ from fakes.journal import session_on
 from voicecoach.errors import JournalError
 from voicecoach.journal import opening, recorder, rows
 from voicecoach.journal.recorder import JournalListener
-from voicecoach.journal.records import Course, Decision, DoseChange, Happening, VariationInBlock, tally
+from voicecoach.journal.records import Decision, DoseChange, Happening, tally
 from voicecoach.journal.store import Journal
 from voicecoach.routine.doses import dose_of
 from voicecoach.routine.files.library import Library
 from voicecoach.session.commands import Command
 from voicecoach.session.listener import Ending, Script, SetResult, Summary
-from voicecoach.timeline.steps import Hurt, OtherVariation, Work
+from voicecoach.timeline.saved_plan import SavedPlan
+from voicecoach.timeline.steps import Work
 from voicecoach.units import frames
 
 LIBRARY = Library.default()
@@ -191,10 +192,10 @@ class Faulty:
     def __init__(self, journal, error):
         self.journal, self.error = journal, error
 
-    def add_set(self, session, done):
+    def add_set(self, session, done, at):
         if done.set_number % 2:
             raise self.error
-        self.journal.add_set(session, done)
+        self.journal.add_set(session, done, at)
 
     def __getattr__(self, name):
         return getattr(self.journal, name)
@@ -246,21 +247,21 @@ def test_what_does_not_fit_into_the_journal_is_not_tried_again(journal, told, wh
     assert len(told) == 2
 
 
-def test_what_became_of_the_session_is_not_missing_when_it_was_written_later(journal, told, monkeypatch):
+def test_a_plan_that_was_written_later_is_not_missing(journal, told, monkeypatch):
     listener = recording(journal, told)
-    keep, calls = journal.keep_course, []
+    keep, calls = journal.keep_plan, []
 
-    def fail_once(session):
-        calls.append(session)
+    def fail_once(session, plan):
+        calls.append(plan)
         if len(calls) == 1:
             raise RuntimeError
-        keep(session)
+        keep(session, plan)
 
-    monkeypatch.setattr(journal, "keep_course", fail_once)
-    for block in (1, 2):
-        listener.segment_started(SimpleNamespace(block=block))
-    listener.close(END)
-    assert journal.latest().course == Course(block=2)
+    monkeypatch.setattr(journal, "keep_plan", fail_once)
+    for exercise in (BRIDGE, HALF):
+        listener.planned(Script(steps=(work(exercise),), outline=()))
+    listener.stop()
+    assert journal.plan(journal.latest().id) == calls[1]
     assert len(told) == 1
 
 
@@ -308,66 +309,46 @@ def test_a_thread_that_ends_early_is_told(journal, told, monkeypatch, in_step):
 
 def test_a_session_that_goes_on_counts_what_was_done_before(journal, told):
     kept = journal.begin(replace(session_on(0), ended=None, seconds=90.0, finished=False))
-    listener = JournalListener(journal, kept, lambda: NOW, told.append, [work(BRIDGE)])
+    listener = JournalListener(journal, kept, lambda: NOW, told.append, SavedPlan(steps=(work(BRIDGE),)))
     listener.planned(Script(steps=(work(BRIDGE, block=2),), outline=()))
     listener.close(END)
     session = journal.latest()
     assert (session.seconds, session.sets_planned, session.finished) == (690.0, 2, True)
 
 
-def course_after(journal, told, *scripts, **session):
-    """What became of a session by those plans, one after the other."""
-    listener = recording(journal, told, **session)
-    for steps in scripts:
-        listener.planned(Script(steps=steps, outline=()))
-    listener.close(END)
-    return journal.latest().course
+def test_the_plan_and_the_place_in_it_are_kept(journal, told):
+    """The place is the set that was left, or what comes after it when it was done, and else where an exercise
+    begins; what is over already counts.
+    """
+    past = SavedPlan(steps=(work(BRIDGE),), written={1: "plank"})
+    kept = journal.begin(replace(session_on(0), ended=None))
+    listener = JournalListener(journal, kept, lambda: NOW, told.append, past)
+    steps = tuple(work(HALF, block=2, set_number=number) for number in (1, 2, 3))
+    listener.planned(Script(steps=steps, outline=()))
+    places = []
 
+    def at(index, ending=None):
+        listener.segment_started(SimpleNamespace(block=2, index=index))  # type: ignore[arg-type]  # all it needs
+        if ending:
+            listener.set_ended(replace(result(HALF), ending=ending))
+        places.append(listener._at)
 
-def test_the_place_that_was_reached_is_kept(journal, told):
-    listener = recording(journal, told)
-    for block in (0, 1, 1, 2, 3, 2, 0):
-        listener.segment_started(SimpleNamespace(block=block))
-    listener.close(END)
-    assert journal.latest().course == Course(block=2)
-
-
-def test_another_form_is_kept_with_what_it_is_done_for(journal, told):
-    course = course_after(
-        journal, told, (work(BRIDGE), work(BRIDGE, block=2)), (work(BRIDGE), work(HALF, block=2))
-    )
-    assert course.forms == (VariationInBlock(2, "glute_bridge", "glute_bridge_single"),)
-
-
-def test_the_form_that_was_chosen_last_counts(journal, told):
-    first, half = (work(BRIDGE),), (work(BRIDGE), work(HALF, set_number=2))
-    back = (*half, work(BRIDGE, set_number=3))
-    assert course_after(journal, told, first, half, back).forms == (
-        VariationInBlock(1, "glute_bridge", "glute_bridge"),
-    )
-
-
-def test_pain_advice_and_tempo_are_kept_beside_what_was_kept_before(journal, told):
-    before = Course(block=3, tempo=0.9, over=((1, "plank"),), advice=((1, "Bend your knees."),))
-    slower = work(BRIDGE, block=5, tempo=(1.0, 1.0, 0.8, 0.8, 0.8))
-    steps = (
-        Hurt(block=4, title="", exercise=HALF),
-        OtherVariation(block=5, title="", harder=False, text="Lift halfway."),
-        OtherVariation(block=5, title="", harder=False, instead="Another"),
-        slower,
-    )
-    assert course_after(journal, told, steps, steps, course=before) == Course(
-        block=3,
-        tempo=0.8,
-        over=((1, "plank"), (4, "glute_bridge_single")),
-        advice=((1, "Bend your knees."), (5, "Lift halfway.")),
-    )
+    at(0, Ending.SKIPPED)
+    at(0, Ending.DONE)
+    at(1)
+    at(2, Ending.STOPPED)
+    at(1)
+    listener.stop()
+    assert places == [1, 2, 2, 3, 2]
+    written = {1: "plank", 2: "glute_bridge_single"}
+    assert journal.plan(kept.id) == SavedPlan(steps=(*past.steps, *steps), at=2, written=written)
+    assert told == []
 
 
 def test_both_sides_of_a_set_belong_together_when_one_was_done_before(journal, told):
     kept = journal.begin(replace(session_on(0), ended=None))
     left, right = work(HALF, side="left"), work(HALF, side="right")
-    listener = JournalListener(journal, kept, lambda: NOW, told.append, [left])
+    listener = JournalListener(journal, kept, lambda: NOW, told.append, SavedPlan(steps=(left,)))
     listener.planned(Script(steps=(right,), outline=()))
     listener.set_ended(SetResult(work=right, reps=5, frames=frames(30), ending=Ending.DONE))
     listener.close(END)
@@ -395,8 +376,7 @@ def test_a_journal_of_the_version_before_keeps_its_sessions(tmp_path, told):
                 old.execute(statement)
         old.execute(f"PRAGMA application_id = {opening.APPLICATION}")
         old.execute("PRAGMA user_version = 2")
-        row = {name: value for name, value in rows.of_session(session_on(0)).items() if name != "course"}
-        old.execute(*rows.insert("session", row))
+        old.execute(*rows.insert("session", rows.of_session(session_on(0))))
     with Journal.open(path, told.append) as journal:
         assert journal.latest() == replace(session_on(0), id=1)
     assert told == []

@@ -27,9 +27,10 @@ from voicecoach.settings.table import SessionSettings
 from voicecoach.timeline.compile import compile_all, with_length
 from voicecoach.timeline.countdown import count_in_segment
 from voicecoach.timeline.expand import Settings, expand, expand_exercise
+from voicecoach.timeline.saved_plan import NOTHING, SavedPlan
 from voicecoach.timeline.segment import Score, Segment, Sound
 from voicecoach.timeline.speech_track import Kit
-from voicecoach.timeline.steps import AnyStep, Coaching, Intro, LeadIn, Outro, SayStep, Work
+from voicecoach.timeline.steps import AnyStep, Coaching, Intro, LeadIn, Outro, SayStep
 from voicecoach.training import limits
 from voicecoach.training.dosed_routine import Prescription, apply, prescription_for
 from voicecoach.training.exercise_log import History
@@ -57,11 +58,11 @@ class PreparedSession:
     """The plan for its exercises; empty when it is done as it is written."""
     as_written: bool = False
     asked: records.Asked | None = None
-    """What plans it again when it is interrupted."""
+    """What was asked for."""
     resumes: records.Session | None = None
     """The interrupted session that goes on, with its sets; None for a new one."""
-    past: tuple[Work, ...] = ()
-    """The sets of that one which are not done again."""
+    past: SavedPlan = NOTHING
+    """What of that one is over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,8 +145,6 @@ def session_for(
         asked=replace(
             selection.asked(place if is_path(name) else name),
             coaching="" if settings.coaching_for else str(settings.coaching),
-            tempo=settings.tempo,
-            rate=rate,
         ),
     )
 

@@ -22,6 +22,7 @@ from voicecoach.routine.files.library import is_path
 from voicecoach.session.listener import Listener, Summary
 from voicecoach.settings import done_file, met_file
 from voicecoach.settings.table import Outputs, SessionSettings
+from voicecoach.timeline.saved_plan import SavedPlan
 from voicecoach.training import stats
 from voicecoach.units import seconds
 
@@ -108,7 +109,7 @@ class Recording:
             how_it_was = before if resumes.before == NOTHING_SAID else resumes.before
             new = replace(resumes, ended=None, seconds=0.0, finished=False, before=how_it_was)
         try:
-            journal, new = self._enter(new)
+            journal, new = self._enter(new, SavedPlan(steps=session.steps))
         except EntryRefused as error:  # as it will be at the end, too
             self._notice(f"{error} {UNWRITTEN}")
             return
@@ -122,15 +123,14 @@ class Recording:
             in_step=how.output == Outputs.INSTANT,
         )
 
-    def _enter(self, session: records.Session) -> tuple[Journal, records.Session]:
-        """Begin ``session``, or go on with it, in the journal or, when that cannot be written, in memory.
-
-        Raises EntryRefused.
+    def _enter(self, session: records.Session, plan: SavedPlan) -> tuple[Journal, records.Session]:
+        """Begin ``session`` with its ``plan``, or go on with it, in the journal or, when that cannot be
+        written, in memory. Raises EntryRefused.
         """
         try:
             self._journal = journal = Journal.open(store.file(), self._notice)
             if self._resumes is None:
-                session = journal.begin(session)
+                session = journal.begin(session, plan)
                 self._take(session)
             else:
                 journal.update(session)
@@ -142,7 +142,7 @@ class Recording:
                 self._journal.close()
             self._journal = journal = Journal(connect_to_nothing(), store.file())
             self._later = True
-            session = journal.begin(replace(session, sets=()))
+            session = journal.begin(replace(session, sets=()), plan)
         return journal, session
 
     def _take(self, session: records.Session) -> bool:
@@ -191,7 +191,7 @@ class Recording:
 
     def _catch_up(self, memory: Journal, kept: records.Session) -> None:
         """Write down the whole session, which is in ``memory``, in the file."""
-        events, sets = memory.events(kept.id), _sets(memory, kept)
+        events, sets, plan = memory.events(kept.id), _sets(memory, kept), memory.plan(kept.id)
         self.written = None
         try:
             self._journal = Journal.open(store.file(), self._notice)
@@ -202,6 +202,8 @@ class Recording:
                 self._journal.replace_sets(kept.id, (*self._resumes.sets, *sets))
                 self._journal.update(kept)
             self.written = kept
+            if plan is not None:
+                self._journal.keep_plan(kept, plan)
             for event in events:
                 self._journal.add_event(kept.id, event)
         except JournalError as error:

@@ -305,6 +305,12 @@ STEPS: Final = (
         "ALTER TABLE set_done ADD COLUMN sides INTEGER NOT NULL DEFAULT 1",
     ),
     ("ALTER TABLE session ADD COLUMN course TEXT",),
+    (
+        """CREATE TABLE plan (
+            session INTEGER PRIMARY KEY REFERENCES session ON DELETE CASCADE,
+            at INTEGER NOT NULL,
+            steps TEXT NOT NULL)""",
+    ),
 )
 """Statements of each step; the first makes version 1 of an empty file."""
 

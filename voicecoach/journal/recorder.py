@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -17,20 +17,23 @@ from functools import partial
 from typing import Final
 
 from voicecoach.errors import EntryRefused, JournalError
-from voicecoach.journal.records import Course, Event, Happening, Session, SetDone, VariationInBlock
+from voicecoach.journal.records import Event, Happening, Session, SetDone
 from voicecoach.journal.store import Journal
 from voicecoach.routine.doses import Dose, dose_of
 from voicecoach.session.commands import Command
-from voicecoach.session.listener import Listener, Script, SetResult, Summary
+from voicecoach.session.listener import Ending, Listener, Script, SetResult, Summary
+from voicecoach.timeline.saved_plan import NOTHING, SavedPlan
 from voicecoach.timeline.segment import Segment
-from voicecoach.timeline.steps import AS_WRITTEN, Hurt, OtherVariation, Work, has_tempo
+from voicecoach.timeline.steps import AnyStep, works
 from voicecoach.units import seconds
 
 PATIENCE: Final = 15.0
 """Seconds that the end of a session, or of a set in step, waits for the journal; more than the store waits
 for another program [own choice]."""
-_COURSE: Final = "how far it came"
-"""The name of an entry that has what became of the session up to then."""
+_PLAN: Final = "how to go on with it"
+"""The name of an entry that has the plan of the session."""
+_PLACE: Final = "how far it came"
+"""The name of an entry that has the place in the plan."""
 _NAMED: Final = 3
 """How many missing entries are named to the person; further ones are counted."""
 
@@ -60,15 +63,15 @@ class JournalListener(Listener):
         session: Session,
         now: Callable[[], datetime],
         notice: Callable[[str], None],
-        past: Collection[Work] = (),
+        past: SavedPlan = NOTHING,
         *,
         in_step: bool = False,
     ) -> None:
         """``session`` is one that ``journal`` has begun; :meth:`close` or :meth:`stop` must be
         called at its end.
 
-        One that goes on brings along its seconds so far, and as ``past`` each set that was planned in it and
-        is not in what is played now. With ``in_step`` the end of a set returns when it is written, or could
+        One that goes on brings along its seconds so far, and as ``past`` the sets that were planned in it and
+        are not in what is played now. With ``in_step`` the end of a set returns when it is written, or could
         not be, or after :data:`PATIENCE` seconds, once.
 
         ``now`` gives the moment with its time zone; ``notice`` may be called from another thread.
@@ -79,14 +82,15 @@ class JournalListener(Listener):
         self._notice = notice
         self._written: Mapping[str, str] = {each.exercise: each.written for each in session.decisions}
         self._doses: Mapping[str, Dose | None] = {each.exercise: each.dose for each in session.decisions}
-        self._blocks = {form.block: form.written for form in session.course.forms}
+        self._blocks = dict(past.written)
         """What the routine has in each block: the person may ask for another form of it on the way."""
-        self._first: dict[int, str] = {}
-        """What was planned in each block at the start."""
         self._sides: dict[tuple[int, int], set[str]] = {}
         """The sides of each set as it is planned now, by its block and number."""
-        self._past = tuple(past)
+        self._past = past.steps
         self._plan(self._past)
+        self._here = self._at = len(self._past)
+        """The step that is heard, and the one to go on with; ``past`` counts."""
+        self._block = 0
         self._line: queue.SimpleQueue[_Entry | None] = queue.SimpleQueue()
         self._in_step = in_step
         self._failed = False
@@ -101,18 +105,23 @@ class JournalListener(Listener):
         self._thread.start()
 
     def planned(self, script: Script) -> None:
-        works = [step for step in script.steps if isinstance(step, Work)]
-        self._plan((*self._past, *works))
-        self._keep(replace(self._session, sets_planned=len(self._sides), course=self._course(script, works)))
+        steps = (*self._past, *script.steps)
+        self._plan(steps)
+        self._session = replace(self._session, sets_planned=len(self._sides))
+        plan = SavedPlan(steps=steps, at=self._at, written=dict(self._blocks))
+        self._line.put(_Entry(_PLAN, partial(self._journal.keep_plan, self._session, plan)))
 
     def segment_started(self, segment: Segment) -> None:
-        if segment.block:
-            self._keep(replace(self._session, course=replace(self._session.course, block=segment.block)))
+        self._here = len(self._past) + segment.index
+        if segment.block != self._block or self._here < self._at:  # else it is what comes next
+            self._block, self._at = segment.block, self._here
+            self._line.put(_Entry(_PLACE, partial(self._journal.keep_place, self._session.id, self._at)))
 
     def set_ended(self, result: SetResult) -> None:
         work = result.work
         name = f"set {work.set_number} of {work.exercise.name}{f' ({work.side})' if work.side else ''}"
-        entry = _Entry(name, partial(self._journal.add_set, self._session.id, self._done(result)))
+        self._at = self._here + (result.ending is Ending.DONE)
+        entry = _Entry(name, partial(self._journal.add_set, self._session.id, self._done(result), self._at))
         self._line.put(entry)
         if self._in_step and not self._failed:
             self._in_step = entry.tried.wait(PATIENCE)
@@ -148,36 +157,12 @@ class JournalListener(Listener):
         elif not self._over:
             self._notice("The journal was left before its end: part of this session may be missing in it.")
 
-    def _plan(self, works: Collection[Work]) -> None:
+    def _plan(self, steps: Iterable[AnyStep]) -> None:
         self._sides = {}
-        for work in works:
+        for work in works(steps):
             key = work.exercise.key
-            self._first.setdefault(work.block, key)
             self._blocks.setdefault(work.block, self._written.get(key, key))
             self._sides.setdefault((work.block, work.set_number), set()).add(work.side)
-
-    def _course(self, script: Script, works: Collection[Work]) -> Course:
-        """What became of the session by a new plan."""
-        course = self._session.course
-        forms = {form.block: form for form in course.forms}
-        for work in works:
-            if (key := work.exercise.key) != self._first[work.block] or work.block in forms:
-                forms[work.block] = VariationInBlock(work.block, self._blocks[work.block], key)
-        told = [step for step in script.steps if isinstance(step, OtherVariation) and step.text]
-        hurt = [step for step in script.steps if isinstance(step, Hurt)]
-        tempo = [step.tempo_of(step.reps) for step in works if has_tempo(step)]
-        return replace(
-            course,
-            tempo=tempo[-1] if tempo else AS_WRITTEN,
-            forms=tuple(forms.values()),
-            advice=tuple(dict.fromkeys((*course.advice, *((step.block, step.text) for step in told)))),
-            over=tuple(dict.fromkeys((*course.over, *((step.block, step.exercise.key) for step in hurt)))),
-        )
-
-    def _keep(self, session: Session) -> None:
-        if session != self._session:
-            self._session = session
-            self._line.put(_Entry(_COURSE, partial(self._journal.keep_course, session)))
 
     def _happened(self, what: Happening, command: Command, why: str = "") -> None:
         event = Event(at=self._now().astimezone(UTC), what=what, command=str(command), why=why)
@@ -241,8 +226,8 @@ class JournalListener(Listener):
                     f"Something could not be written into your journal ({type(error).__name__}: {error}).",
                 )
             else:
-                if waiting[0].what == _COURSE:  # each is the whole of it
-                    self._aside = [each for each in self._aside if each.what != _COURSE]
+                if (what := waiting[0].what) in {_PLAN, _PLACE}:  # each is the whole of it
+                    self._aside = [each for each in self._aside if each.what != what]
             del waiting[0]
         return None
 

@@ -190,7 +190,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What was asked to be played, so that an interrupted session can be planned again."""
+    """What was asked to be played."""
 
     name: str
     """The routine's name, or its file."""
@@ -200,35 +200,6 @@ class Asked:
     minutes: float | None = None
     coaching: str = ""
     """"full" or "short"; empty when it was not said."""
-    tempo: float = 1.0
-    rate: int | None = None
-    """Words a minute: how much fits into the minutes depends on it."""
-
-
-class VariationInBlock(NamedTuple):
-    """Another form that was chosen on the way."""
-
-    block: int
-    """The exercise's place in the session."""
-    written: str
-    """The key of what stands in the routine for it."""
-    exercise: str
-    """The key of the form."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Course:
-    """What became of a session on its way, beside its sets: an interrupted one goes on with that."""
-
-    block: int = 0
-    """The place that was reached; 0 before the first one."""
-    tempo: float = 1.0
-    """That was asked for last: 1 as written, 0.8 slower."""
-    forms: tuple[VariationInBlock, ...] = ()
-    advice: tuple[tuple[int, str], ...] = ()
-    """Places, and how the exercise there was made easier or harder, in words."""
-    over: tuple[tuple[int, str], ...] = ()
-    """Places, and the key of the exercise that hurt there, and so is not done again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,7 +228,6 @@ class Session:
     """Whether the routine was done as it stands in its file, without this plan."""
     asked: Asked | None = None
     """None when it was not played here, or before this was written down."""
-    course: Course = Course()
     before: Before = Before()
     after: Felt = Felt()
     next_morning: int | None = None

@@ -12,7 +12,6 @@ from voicecoach.journal.records import (
     Asked,
     Before,
     Choice,
-    Course,
     Decision,
     DoseChange,
     Event,
@@ -21,7 +20,6 @@ from voicecoach.journal.records import (
     Leg,
     Session,
     SetDone,
-    VariationInBlock,
     Wish,
 )
 from voicecoach.routine.doses import Dose
@@ -61,18 +59,12 @@ def of_session(session: Session) -> Row:
         "as_written": session.as_written,
         "by_hand": session.by_hand,
         "asked": session.asked and json.dumps(asdict(session.asked), ensure_ascii=False),
-        **of_course(session.course),
         "pain_before": session.before.pain,
         "leg_before": session.before.leg,
         "next_morning": session.next_morning,
         "comment": session.comment,
         **asdict(session.after),
     }
-
-
-def of_course(course: Course) -> Row:
-    """The columns of a session that say what became of it."""
-    return {"course": None if course == Course() else json.dumps(asdict(course), ensure_ascii=False)}
 
 
 def to_session(row: sqlite3.Row, sets: tuple[SetDone, ...], decisions: tuple[Decision, ...]) -> Session:
@@ -91,7 +83,6 @@ def to_session(row: sqlite3.Row, sets: tuple[SetDone, ...], decisions: tuple[Dec
         as_written=bool(row["as_written"]),
         by_hand=bool(row["by_hand"]),
         asked=_to_asked(row["asked"]),
-        course=_to_course(row["course"]),
         before=Before(pain=row["pain_before"], leg=_leg(row["leg_before"])),
         after=_felt(row),
         next_morning=row["next_morning"],
@@ -241,20 +232,14 @@ def _to_asked(text: str | None) -> Asked | None:
     if text is None:
         return None
     raw = json.loads(text)
-    return Asked(**{**raw, "only": tuple(raw["only"])})
-
-
-def _to_course(text: str | None) -> Course:
-    if text is None:
-        return Course()
-    raw = json.loads(text)
-    return Course(
-        block=raw["block"],
-        tempo=raw["tempo"],
-        forms=tuple(VariationInBlock(*each) for each in raw["forms"]),
-        advice=tuple((block, said) for block, said in raw["advice"]),
-        over=tuple((block, key) for block, key in raw["over"]),
-    )
+    return Asked(
+        name=raw["name"],
+        start=raw["start"],
+        only=tuple(raw["only"]),
+        sets=raw["sets"],
+        minutes=raw["minutes"],
+        coaching=raw["coaching"],
+    )  # version 0.1.0 wrote more
 
 
 def _felt(row: sqlite3.Row) -> Felt:

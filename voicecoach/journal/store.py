@@ -17,7 +17,12 @@ from voicecoach.errors import EntryRefused, JournalError
 from voicecoach.journal import rows
 from voicecoach.journal.opening import connect, connect_to_copy, connect_to_read, copy_into, not_possible
 from voicecoach.journal.records import Choice, Decision, Event, Session, SetDone, Tally, Undone, tallies
+from voicecoach.timeline.saved_plan import SavedPlan, from_json, to_json
 
+PLANS_KEPT: Final = 20
+"""How many sessions later the plan of one that was never finished is forgotten [own choice]."""
+_PLAN: Final = "REPLACE INTO plan VALUES (?, ?, ?)"
+_PLACE: Final = "UPDATE plan SET at = ? WHERE session = ?"
 _UNFIT: Final = (
     sqlite3.DataError,
     sqlite3.IntegrityError,
@@ -94,15 +99,25 @@ class Journal:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def begin(self, session: Session) -> Session:
-        """Write a new session with its sets and decisions; returns it with its id."""
-        with self._writing() as connection:
-            return insert(connection, session)
+    def begin(self, session: Session, plan: SavedPlan | None = None) -> Session:
+        """Write a new session with its sets and decisions, and its plan; returns it with its id.
 
-    def add_set(self, session: int, done: SetDone) -> None:
-        """Write a set that was just left; it is on the disk when this returns."""
+        Plans of earlier sessions that were never finished are forgotten.
+        """
+        with self._writing() as connection:
+            new = insert(connection, session)
+            if plan is not None:
+                connection.execute("DELETE FROM plan WHERE session < ?", (new.id - PLANS_KEPT,))
+                connection.execute(_PLAN, (new.id, plan.at, to_json(plan)))
+            return new
+
+    def add_set(self, session: int, done: SetDone, at: int = 0) -> None:
+        """Write a set that was just left, and the step ``at`` which its session goes on; both are on the disk
+        when this returns.
+        """
         with self._writing() as connection:
             connection.execute(*rows.insert("set_done", rows.of_set(done, session)))
+            connection.execute(_PLACE, (at, session))
 
     def add_event(self, session: int, event: Event) -> None:
         with self._writing() as connection:
@@ -119,17 +134,32 @@ class Journal:
         with self._writing() as connection:
             connection.execute(*rows.update("session", session.id, rows.of_session(session)))
 
-    def keep_course(self, session: Session) -> None:
-        """Write what became of a session so far, and how many sets it is going to have."""
-        how = {"sets_planned": session.sets_planned, **rows.of_course(session.course)}
+    def keep_plan(self, session: Session, plan: SavedPlan) -> None:
+        """Write what a session goes on with when it is interrupted, and how many sets it is going to have."""
         with self._writing() as connection:
-            connection.execute(*rows.update("session", session.id, how))
+            connection.execute(*rows.update("session", session.id, {"sets_planned": session.sets_planned}))
+            connection.execute(_PLAN, (session.id, plan.at, to_json(plan)))
+
+    def keep_place(self, session: int, at: int) -> None:
+        """Write the step ``at`` which a session goes on when it is interrupted."""
+        with self._writing() as connection:
+            connection.execute(_PLACE, (at, session))
+
+    def plan(self, session: int) -> SavedPlan | None:
+        """What a session goes on with; None when none was kept, or another version of the program kept it."""
+        with self._reading() as connection:
+            row = connection.execute("SELECT * FROM plan WHERE session = ?", (session,)).fetchone()
+        with contextlib.suppress(ValueError):
+            return row and replace(from_json(row["steps"]), at=row["at"])
+        return None
 
     def end(self, session: Session) -> None:
         """Write how a session ended; what was said of it meanwhile stays."""
         how = {name: rows.of_session(session)[name] for name in ("ended", "seconds", "finished")}
         with self._writing() as connection:
             connection.execute(*rows.update("session", session.id, how))
+            if session.finished:
+                connection.execute("DELETE FROM plan WHERE session = ?", (session.id,))
 
     def add_by_hand(self, session: Session, at: datetime) -> Session:
         """As :meth:`begin`, for a session that was done elsewhere; :meth:`undo` takes it back."""

@@ -125,7 +125,7 @@ def hurts(steps: Steps, at: PlanPosition, _: Variations) -> Revision:
         if isinstance(step, RestStep) and step.next_set:
             end = _end_of_exercise(steps, at.index)
     stop = Hurt(block=step.block, title=exercise.name, exercise=exercise)
-    left = shortened((*steps[: at.index], stop, *_left_out(steps[end:], exercise.key)))
+    left = shortened((*steps[: at.index], stop, *left_out(steps[end:], exercise.key)))
     return Revision(retraced(left), jump=at.index)
 
 
@@ -270,7 +270,7 @@ def _briefly(step: AnyStep) -> AnyStep:
     return replace(step, position=()) if isinstance(step, ChangeSides | RestStep) else step
 
 
-def _left_out(steps: Steps, key: str) -> list[AnyStep]:
+def left_out(steps: Iterable[AnyStep], key: str) -> list[AnyStep]:
     """``steps`` without the exercise called ``key``; the rest before it announces what comes instead."""
     left, kept = list(steps), list[AnyStep]()
     while left:

@@ -88,6 +88,12 @@ def expand(routine: Routine, settings: Settings, swaps: tuple[Swap, ...] = ()) -
     return tuple(_Planner(routine, settings, swaps).steps())
 
 
+def opening(title: str, settings: Settings) -> tuple[AnyStep, ...]:
+    """What every session called ``title`` begins with, before its intro."""
+    lead_in = LeadIn(block=0, title=title, seconds=settings.lead_in)
+    return (lead_in, GoToMat(block=0, title=title, limit=settings.delay)) if settings.delay else (lead_in,)
+
+
 class _Planner:
     """Walks a routine once, remembering where the person is and what they have met."""
 
@@ -108,9 +114,7 @@ class _Planner:
 
     def steps(self) -> Iterator[AnyStep]:
         routine = self._routine
-        yield LeadIn(block=0, title=routine.name, seconds=self._settings.lead_in)
-        if self._settings.delay:
-            yield GoToMat(block=0, title=routine.name, limit=self._settings.delay)
+        yield from opening(routine.name, self._settings)
         yield Intro(block=0, title=routine.name, equipment=routine.equipment, swaps=self._swaps)
         block = 0
         for position, step in enumerate(routine.steps):

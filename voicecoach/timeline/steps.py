@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
@@ -203,6 +204,11 @@ AnyStep = (
     | OtherVariation
     | Outro
 )
+
+
+def works(steps: Iterable[AnyStep]) -> tuple[Work, ...]:
+    """The sets in ``steps``."""
+    return tuple(step for step in steps if isinstance(step, Work))
 
 
 AS_WRITTEN: Final = 1.0

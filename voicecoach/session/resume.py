@@ -1,0 +1,64 @@
+"""What is left to play of an interrupted session."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import dropwhile
+
+from voicecoach.session.edits import Steps, left_out
+from voicecoach.timeline.expand import retraced
+from voicecoach.timeline.saved_plan import SavedPlan
+from voicecoach.timeline.steps import (
+    AnyStep,
+    Briefing,
+    ChangeSides,
+    GoToMat,
+    Hurt,
+    Intro,
+    LeadIn,
+    OtherVariation,
+    RestStep,
+    Work,
+    works,
+)
+
+
+def remaining(plan: SavedPlan, opening: Steps, hurt: Collection[str] = ()) -> Steps:
+    """The steps to play: ``opening``, an intro that says where the session goes on, and what is left.
+
+    The set in which it was interrupted begins again, after its exercise is explained again. Nothing is left
+    of the exercises with the keys ``hurt``. A session that was interrupted before its first set has its own
+    intro.
+    """
+    over, left = plan.steps[: plan.at], plan.steps[plan.at :]
+    begun = bool(works((*over, *left[:1])))
+    left = _from_exercise_on(left)
+    over = plan.steps[: len(plan.steps) - len(left)]
+    left = (*_explained_again(over, left), *left)
+    for key in hurt:
+        left = _from_exercise_on(left_out(left, key))
+    following = next(iter(works(left)), None)
+    intro = [step for step in plan.steps if isinstance(step, Intro)]
+    if begun:
+        title = plan.steps[-1].title
+        intro = [Intro(block=0, title=title, equipment=(), resumes_at=following)] if following else []
+    return retraced((*opening, *intro, *left))
+
+
+def _from_exercise_on(steps: Iterable[AnyStep]) -> Steps:
+    """``steps`` without those at their start that only lead from one thing to the next."""
+    leading = LeadIn | GoToMat | Intro | RestStep | ChangeSides | Hurt
+    return tuple(dropwhile(lambda step: isinstance(step, leading), steps))
+
+
+def _explained_again(over: Steps, left: Sequence[AnyStep]) -> Iterator[AnyStep]:
+    """What has to be said before ``left`` when that begins in the middle of an exercise."""
+    coming = next(step for step in left if not isinstance(step, OtherVariation))
+    if not isinstance(coming, Work):
+        return
+    start = max(index for index, step in enumerate(over) if isinstance(step, Briefing))
+    told, since = over[start], over[start + 1 :]
+    assert isinstance(told, Briefing)
+    yield replace(told, going_on=told.going_on or bool(works(since)), side=coming.side or told.side)
+    yield from (step for step in since if isinstance(step, OtherVariation))
