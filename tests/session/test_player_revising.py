@@ -208,7 +208,7 @@ def test_what_is_refused_is_answered_and_changes_nothing():
     session = Session({in_rep(2): Command.HARDER, in_rep(3): Command.SKIP_REST, in_rep(4): Command.READY})
     assert session.output.overlaid == ["refused", "refused"]
     refusals = [line for line in session.diary.lines if line.startswith("no: ")]
-    assert refusals[0] == "no: harder: There is no harder form of Slide."
+    assert refusals[0] == "no: harder: There is no harder variation of Slide."
     assert session.heard_of(FIRST_SET) == list(range(max(session.heard_of(FIRST_SET)) + 1))
 
 
