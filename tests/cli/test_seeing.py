@@ -17,7 +17,7 @@ from voicecoach.journal.store import Journal
 from voicecoach.routine.files.library import Library
 from voicecoach.session.listener import Ending
 
-CASES = Path(__file__).parent / "cases"
+CASES = Path(__file__).parent
 EMPTY = (
     "There is nothing to show yet, and that is fine:"
     " it begins with your first session, voicecoach play quick\n"
@@ -77,7 +77,7 @@ def lines(result):
 
 
 def test_three_months(run, add, day):
-    """As in ``cases/stats.txt``; after a wanted change run with VOICECOACH_GOLDEN=write and read that."""
+    """As in ``stats.txt``; after a wanted change run with VOICECOACH_GOLDEN=write and read that."""
     add(*seeded.months())
     day(7 * 12 - 1)
     shown = run("stats").out

@@ -1,0 +1,207 @@
+"""Transcripts of the command line, ``cases/*.txt``: what somebody types, and what they read.
+
+``## TITLE`` begins a case, which has a home of its own. A command follows ``$``, then what it prints: a line
+from stderr after ``!``, an exit status other than 0 in brackets at the end. ``HOME`` is the person's folder,
+``HERE`` the one they are in. ``$ cat FILE`` and ``$ ls FOLDER`` look at files. Whatever else happens follows
+``%``; the indented lines below belong to it::
+
+    % on 2026-03-04 17:00               it is then; without it, 2 March 2026 at 17:00, a Monday
+    % write FILE                        the lines become a file
+    % type                              the lines are typed at a terminal in which the next command asks
+    % keys 3 enter g | y                keys typed ahead at such a terminal, for each time that it asks
+    % done 2026-03-02 ROUTINE pain=1    all sets of the routine are in the journal; ``done`` has the words
+    % accepted                          the safety notice was accepted before
+    % broken_off ROUTINE                the last session was cut off after its first set
+    % EDITOR=sh                         a variable of the environment
+
+After a wanted change run ``VOICECOACH_GOLDEN=write pytest tests/cli/test_transcripts.py``; read what changed.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import os
+import re
+import shlex
+import sys
+import time
+from dataclasses import fields, replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from textwrap import dedent, indent
+from types import SimpleNamespace
+
+import pytest
+from fakes import commands as fakes
+from fakes.journal import broken_off, session_on, sets_of
+
+from voicecoach import clock
+from voicecoach.cli import one_key, session_in_terminal
+from voicecoach.journal import store
+from voicecoach.journal.records import Event, Felt, Happening, Leg, Session
+from voicecoach.journal.store import Journal
+from voicecoach.routine.files.library import Library
+from voicecoach.session.listener import Ending
+from voicecoach.settings import safety
+
+CASES = Path(__file__).parent / "cases"
+WRITE = os.environ.get("VOICECOACH_GOLDEN") == "write"
+
+
+class Typed(io.StringIO):
+    """Lines typed at a terminal, which shows them."""
+
+    def __init__(self, lines, screen):
+        super().__init__(lines)
+        self.screen = screen
+
+    def isatty(self):
+        return True
+
+    def readline(self, *size):
+        line = super().readline(*size)
+        self.screen().write(line)
+        return line
+
+
+class Stage:
+    """Somebody with a home and a keyboard, who does what the lines of a case say."""
+
+    def __init__(self, folder, run, monkeypatch):
+        self.folder, self.voicecoach, self.monkeypatch = folder, run, monkeypatch
+        self.home = folder / "home"
+
+    def says(self, line, block):
+        """Do what follows ``%``, with the lines below it."""
+        word, _, rest = line.partition(" ")
+        if "=" in word:
+            self.monkeypatch.setenv(*self.here(line).split("=", 1))
+        else:
+            getattr(self, word)(self.here(rest), self.here(block))
+
+    def here(self, text):
+        return text.replace("HOME", str(self.home)).replace("HERE", str(self.folder))
+
+    def on(self, moment, _):
+        now = datetime.fromisoformat(moment).replace(tzinfo=UTC)
+        self.monkeypatch.setattr(clock, "datetime", SimpleNamespace(now=lambda _: now))
+
+    def write(self, name, text):
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    def type(self, _, lines):
+        self.monkeypatch.setattr("sys.stdin", Typed(lines, lambda: sys.stdout))
+
+    def accepted(self, *_):
+        safety.accept(safety.load().version, clock.today(), pytest.fail)
+
+    def broken_off(self, routine, _):
+        broken_off(routine)
+
+    def keys(self, keys, _):
+        asked, times = iter(keys.split("|")), count(0, 2)
+        self.monkeypatch.setattr(one_key, "Keyboard", lambda: fakes.typed(*shlex.split(next(asked))))
+        self.monkeypatch.setattr(one_key, "SystemClock", lambda: SimpleNamespace(now=lambda: next(times)))
+        self.monkeypatch.setattr(session_in_terminal, "Keyboard", fakes.typed)
+        for stream in ("stdin", "stdout"):
+            self.monkeypatch.setattr(f"sys.{stream}.isatty", lambda: True, raising=False)
+
+    def done(self, words, _):
+        """Words of ``session_on``; fields of Session; of all sets ``ending``, ``share``, ``set_pain``,
+        ``load`` and ``tempo``; how many ``days`` in a row; commands ``pressed``, after ``!`` if refused.
+        """
+        day, routine, *told = shlex.split(words)
+        said = dict(map(value, told))
+        how = {"ending": Ending(said.pop("ending", "done")), "share": said.pop("share", 1.0)}
+        felt, pressed = Felt(worst_pain=said.pop("set_pain", None)), said.pop("pressed", "").split()
+        fixed = {name: said.pop(name) for name in ("load", "tempo") if name in said}
+        sets = [
+            replace(each, **fixed)
+            for exercise in Library.default().load(routine).exercises
+            for each in sets_of(exercise, felt=felt, **how)
+        ]
+        days = said.pop("days", 1)
+        known = {each.name for each in fields(Session)}
+        answers = {name: said.pop(name) for name in [*said] if name not in known}
+        with Journal.open(store.file(), pytest.fail) as journal:
+            for later in range(days):
+                session = session_on(date.fromisoformat(day) + timedelta(later), sets, **answers)
+                kept = journal.begin(replace(session, **{"routine": routine, **said}))
+            for name in pressed:
+                refused = Happening.REFUSED if name[0] == "!" else Happening.OBEYED
+                why = "There is no harder form." * (refused is Happening.REFUSED)
+                event = Event(at=kept.started, what=refused, command=name.strip("!"), why=why)
+                journal.add_event(kept.id, event)
+
+    def run(self, command):
+        """What a command prints, as a transcript shows it."""
+        program, *arguments = shlex.split(self.here(command))
+        ran = getattr(self, program)(*arguments)
+        status, out, err = (ran.status, ran.out, ran.err) if program == "voicecoach" else ran
+        shown = out if not out or out.endswith("\n") else f"{out}\\\n"
+        shown += indent(err, "! ", lambda _: True) + (f"[{status}]\n" if status else "")
+        return shown.replace("\r\n", "\n").replace(str(self.home), "HOME").replace(str(self.folder), "HERE")
+
+    def cat(self, name):
+        return 0, (self.folder / name).read_text(encoding="utf-8"), ""
+
+    def ls(self, name):
+        folder = self.folder / name
+        if not folder.exists():
+            return 2, "", "no such folder\n"
+        return 0, "".join(f"{each.name}\n" for each in sorted(folder.iterdir())), ""
+
+
+def value(told):
+    """``pain=1``, ``leg=thigh``, ``finished=False`` or ``comment='Fine.'`` as a name and its value."""
+    name, _, text = told.partition("=")
+    if name in {"leg", "after_leg"}:
+        return name, Leg[text.upper()]
+    try:
+        return name, ast.literal_eval(text)
+    except (ValueError, SyntaxError):
+        return name, text
+
+
+def cases():
+    for path in sorted(CASES.glob("*.txt")):
+        for number, title in enumerate(
+            re.findall("^## (.*)", path.read_text(encoding="utf-8"), re.MULTILINE), 1
+        ):
+            yield pytest.param(path, number, id=f"{path.stem}: {title}")
+
+
+def played(stage, case):
+    """The transcript of a case as it is now."""
+    title, *steps = re.split(r"^(?=[$%] )", case, flags=re.MULTILINE)
+    shown = [title]
+    for step in steps:
+        head, below = step.partition("\n")[::2]
+        if step[0] == "$":
+            shown.append(f"{head}\n{stage.run(head[2:])}")
+        else:
+            stage.says(head[2:], dedent(below))
+            shown.append(step)
+    return "".join(shown)
+
+
+@pytest.mark.parametrize(("path", "number"), list(cases()))
+def test_what_a_person_types_and_reads(path, number, tmp_path, home, run, monkeypatch):
+    for name, text in {"TZ": "UTC", "COLUMNS": "80", "EDITOR": "", "VISUAL": ""}.items():
+        monkeypatch.setenv(name, text)
+    time.tzset()
+    monkeypatch.chdir(tmp_path)
+    stage = Stage(tmp_path, run, monkeypatch)
+    stage.on("2026-03-02 17:00", "")
+    parts = re.split("^(?=## )", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    case = parts[number].removesuffix("\n") if number + 1 < len(parts) else parts[number]
+    now = played(stage, case)
+    if WRITE:
+        parts[number] = now if number + 1 == len(parts) else f"{now}\n"
+        path.write_text("".join(parts), encoding="utf-8")
+    else:
+        assert now == case
