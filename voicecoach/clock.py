@@ -1,6 +1,6 @@
 """The one place where this program looks at a real clock or sleeps.
 
-Sound keeps its own time (frames delivered to the output). These functions serve what has no sound
+Sound keeps its own time (frames delivered to the output). This clock serves everything without a sound
 device: the ``silent`` output, time limits, dates in records.
 """
 
@@ -16,15 +16,15 @@ class Alarm:
     """Wakes the one thread that waits for it. May be rung from any thread and from a signal handler."""
 
     def __init__(self) -> None:
-        # Its put() may interrupt itself, as a signal handler does; an Event's lock may not.
+        # A signal handler may interrupt its put() with another put(); an Event's lock would hang.
         self._rings: queue.SimpleQueue[None] = queue.SimpleQueue()
 
     def ring(self) -> None:
-        """End the wait that goes on; when none does, the next one."""
+        """End the present wait, or the next one when nobody is waiting."""
         self._rings.put(None)
 
     def wait(self, length: float) -> None:
-        """Return when it rings, and after ``length`` seconds at the latest (at once when not positive)."""
+        """Wait for the alarm, at most ``length`` seconds (not at all when that is not positive)."""
         try:
             self._rings.get(timeout=max(length, 0.0))
             while True:
@@ -34,18 +34,18 @@ class Alarm:
 
 
 class Clock(Protocol):
-    """A clock that only runs forward; tests pass one that they wind themselves."""
+    """A clock that never goes back; tests pass one that they advance themselves."""
 
     def now(self) -> float:
-        """Seconds from an arbitrary start, never going back."""
+        """Return the seconds since an arbitrary start; they never decrease."""
         ...
 
     def sleep(self, length: float) -> None:
-        """Return after ``length`` seconds (at once when it is not positive)."""
+        """Sleep for ``length`` seconds (not at all when that is not positive)."""
         ...
 
     def wait(self, alarm: Alarm, length: float) -> None:
-        """Return when ``alarm`` rings, and after ``length`` seconds at the latest."""
+        """Wait until ``alarm`` rings, at most ``length`` seconds."""
         ...
 
 

@@ -3,8 +3,8 @@
 ::
 
     VoicecoachError            exit status 2
-    ├── UsageError             an option or argument that cannot be meant
-    │   ├── NothingSuits       a routine of which nothing is left for a person
+    ├── UsageError             an option or argument that makes no sense
+    │   ├── NothingSuits       a routine with no exercise that suits the person
     │   └── UnknownName        a routine, exercise, voice or output that does not exist
     ├── RoutineError           a routine or exercise file with problems, each with its place
     ├── VoiceError             speech could not be made
@@ -13,7 +13,7 @@
     ├── OutputError            sound could not be played
     └── FileError              a file or folder that cannot be read or written
         └── JournalError       the journal cannot be opened, read or written
-            └── EntryRefused   one entry that the journal does not take
+            └── EntryRefused   one entry that the journal refuses
 """
 
 from __future__ import annotations
@@ -25,23 +25,23 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 _QUOTED: Final = 120
-"""Characters of a name that are repeated to the person."""
+"""The most characters of a name that a message quotes."""
 
 
 class VoicecoachError(Exception):
-    """Something a person can put right. ``str()`` is the whole message, written for them."""
+    """An error that the person can put right. ``str()`` is the whole message, written for them."""
 
 
 class UsageError(VoicecoachError):
-    """An option or argument that cannot be meant."""
+    """An option or argument that makes no sense."""
 
 
 class NothingSuits(UsageError):
-    """A routine of which nothing is left for a person; the message names another."""
+    """A routine with no exercise that suits the person; the message names another routine."""
 
 
 class UnknownName(UsageError):
-    """A name that nothing answers to; the message suggests the nearest one that exists."""
+    """A name that does not exist; the message suggests the nearest one that does."""
 
     def __init__(self, what: str, name: str, known: Iterable[str], *, hint: str = "") -> None:
         self.name = name
@@ -77,7 +77,7 @@ class Problem:
 
 
 class RoutineError(VoicecoachError):
-    """A file with problems. All that were found are in :attr:`problems`, in the file's order."""
+    """A file with problems. :attr:`problems` has all of them, in the order of the file."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(sorted(problems))
@@ -109,11 +109,11 @@ class JournalError(FileError):
 
 
 class EntryRefused(JournalError):
-    """The journal does not take this entry, and would not take it later either; it takes others."""
+    """The journal refuses this entry, now and later; other entries can still be written."""
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The one of ``known`` that ``name`` was most likely meant to be, or None when none is near."""
+    """Return the name in ``known`` that ``name`` most likely stands for, or None when none is similar."""
     by_key = {_key(candidate): candidate for candidate in known}
     found = difflib.get_close_matches(_key(name), by_key, n=1, cutoff=0.6)
     return by_key[found[0]] if found else None

@@ -1,4 +1,4 @@
-"""Small files that must survive a kill at any moment and two programs at once."""
+"""Writes small files so that they survive a kill at any moment and two programs at once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 
 def write(path: Path, text: str) -> None:
-    """Put ``text`` into ``path``, whole or not at all; its folder is made when needed. Raises OSError."""
+    """Write ``text`` to ``path`` completely or not at all, making its folder when needed. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     number, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
     try:
@@ -28,9 +28,9 @@ def write(path: Path, text: str) -> None:
 
 
 def set_aside(path: Path, *beside: str) -> Path:
-    """Rename a file that cannot be read to a name that is free, and return that. Raises OSError.
+    """Rename an unreadable file to a free name and return that name. Raises OSError.
 
-    ``beside`` are the endings of files that belong to it, where there are any: they keep their endings.
+    Files that belong to it, with the endings in ``beside``, are renamed along with it and keep those endings.
     """
     number = 1
     while (aside := path.with_name(f"{path.stem}.damaged-{number}{path.suffix}")).exists():
@@ -43,9 +43,9 @@ def set_aside(path: Path, *beside: str) -> Path:
 
 @contextlib.contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Let no other program into a block with the same ``path``; an empty file of that name stays behind.
+    """Keep other programs out of blocks with the same ``path``; an empty file of that name stays behind.
 
-    The lock ends with the program, however it ends. Raises OSError when the file cannot be made.
+    The lock ends with the program, however that ends. Raises OSError when the file cannot be made.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+b") as file:
@@ -62,15 +62,16 @@ def locked(path: Path) -> Iterator[None]:
 
 
 def claimed(path: Path, number: int) -> BinaryIO | None:
-    """Take the ``number`` in ``path`` for this program, as long as the file that is returned stays open.
+    """Claim ``number`` in ``path`` for this program for as long as the returned file stays open.
 
-    None when another program has it. What a program has taken is free when that ends, however it ends, or
-    opens and closes the file again. Raises OSError when the file cannot be made, or its system has no locks.
+    Returns None when another program holds the claim. A claim ends with its program, however that ends, and
+    also when the program opens and closes the file again. Raises OSError when the file cannot be made or
+    locked.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     file = path.open("a+b")
     try:
-        # One byte, which need not be there. Looked up by name as in locked().
+        # Locks one byte, which need not exist. Looked up by name as in locked().
         if sys.platform == "win32":
             import msvcrt  # noqa: PLC0415 - Windows only
 

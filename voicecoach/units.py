@@ -11,7 +11,7 @@ import re
 from typing import Final, NewType
 
 Frames = NewType("Frames", int)
-"""A length or a position in frames (one frame is 1/48 000 s, one sample per channel)."""
+"""A length or position in frames; one frame is 1/48 000 s, one sample per channel."""
 
 RATE: Final = 48_000
 """Frames a second. Every clip, segment and output stream uses it."""
@@ -27,7 +27,7 @@ _DURATION = re.compile(
 
 
 def frames(seconds: float) -> Frames:
-    """The frame nearest to ``seconds``, halves upwards.
+    """Return the frame nearest to ``seconds``; halves round up.
 
     Raises ValueError when ``seconds`` is not finite.
     """
@@ -37,12 +37,12 @@ def frames(seconds: float) -> Frames:
 
 
 def seconds(length: int) -> float:
-    """How long ``length`` frames last, in seconds."""
+    """Return the seconds that ``length`` frames last."""
     return length / RATE
 
 
 def parse_duration(text: str | float) -> float:
-    """Seconds in ``"10s"``, ``"1m30s"``, ``"2 min"``, ``"1:30"``, ``"1h"`` or a bare number of seconds.
+    """Return the seconds in ``"10s"``, ``"1m30s"``, ``"2 min"``, ``"1:30"``, ``"1h"`` or a bare number.
 
     Raises ValueError for anything else, for negative times and for NaN or infinity.
     """
@@ -64,7 +64,7 @@ def parse_duration(text: str | float) -> float:
 
 
 def format_duration(length: float) -> str:
-    """``length`` seconds as people write them in a routine: ``"45s"``, ``"1m30s"``, ``"2.5s"``."""
+    """Return ``length`` seconds as people write them in a routine: ``"45s"``, ``"1m30s"``, ``"2.5s"``."""
     minutes, rest = divmod(round(length, 3), 60)
     secs = f"{rest:.3f}".rstrip("0").rstrip(".")
     if not minutes:
@@ -73,6 +73,6 @@ def format_duration(length: float) -> str:
 
 
 def format_clock(length: float) -> str:
-    """``length`` seconds as a clock shows them, whole seconds rounded down: ``"0:05"``, ``"12:30"``."""
+    """Return ``length`` seconds as a clock shows them, rounded down: ``"0:05"``, ``"12:30"``."""
     minutes, secs = divmod(int(length), 60)
     return f"{minutes}:{secs:02d}"

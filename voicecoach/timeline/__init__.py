@@ -1,1 +1,1 @@
-"""WHEN things are said and sounded: routine -> steps -> segments, as pure functions."""
+"""Decides WHEN each word and sound comes: routine -> steps -> segments, as pure functions."""

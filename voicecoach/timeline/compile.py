@@ -1,8 +1,8 @@
 """Step -> segment: every event at its frame.
 
-A pure function: the same step, speech lengths, earcon lengths and phrases give the same segment. Work
-segments, where words meet beats, are laid out in :mod:`voicecoach.timeline.work_set`; here are the others, in
-which the coach speaks first and time follows.
+Compiling is pure: the same step, speech lengths, earcon lengths and phrases give the same segment.
+:mod:`voicecoach.timeline.work_set` lays out sets, in which words must meet beats. This module compiles all
+other segments, whose length follows from what the coach says.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ REMINDER_EVERY = 20.0
 
 
 def compile_step(index: int, step: AnyStep, kit: Kit) -> Segment:  # noqa: C901, PLR0911 - one case for each kind
-    """The segment of one step; ``index`` is its place in the plan."""
+    """Compile one step, the one at ``index`` in the plan."""
     match step:
         case LeadIn():
             return _lead_in(index, step, kit)
@@ -67,14 +67,14 @@ def compile_step(index: int, step: AnyStep, kit: Kit) -> Segment:  # noqa: C901,
 
 
 def compile_all(steps: tuple[AnyStep, ...], kit: Kit) -> Score:
-    """The whole session at once: for files, checks and print-outs. A live session compiles step by step."""
+    """Compile a whole session, for files, checks and print-outs; a live session compiles step by step."""
     return Score(tuple(compile_step(index, step, kit) for index, step in enumerate(steps)))
 
 
 def with_length(steps: tuple[AnyStep, ...], kit: Kit) -> tuple[AnyStep, ...]:
-    """``steps`` whose intro and outro know how long the session lasts, measured with ``kit``'s voice.
+    """Give the intro and the outro in ``steps`` the length of the session, measured with ``kit``'s voice.
 
-    Pass an estimated voice here, so that the start need not wait for every sentence to be rendered.
+    Pass a kit with estimated speech, so that the start need not wait until every sentence is rendered.
     """
     length = compile_all(steps, kit).expected / frames(1)
     return tuple(replace(step, seconds=length) if isinstance(step, Intro | Outro) else step for step in steps)
@@ -87,7 +87,7 @@ def _lead_in(index: int, step: LeadIn, kit: Kit) -> Segment:
 
 
 def _go_to_mat(index: int, step: GoToMat, kit: Kit) -> Segment:
-    """Holds until the person is ready, as a wait does, and counts the last seconds of its time."""
+    """Wait until the person is ready, and count down the last seconds of the time they were given."""
     say = kit.phrases
     talk = Talk(kit)
     talk.say(say("delay.go", time=say.time(step.limit)), Role.NAME)
@@ -149,7 +149,7 @@ def _briefing(index: int, step: Briefing, kit: Kit) -> Segment:
         talk.say(say("briefing.leg_rule"), Role.SAFETY)
     for sentence in _dose(step, say):
         talk.say(sentence, Role.NAME)
-    # The first sentence says where to go; from there to the first rep is the time to get there.
+    # The first sentence says where to go; the time to get there runs from its end to the first rep.
     ready = moving_from + frames(step.travel - COUNT_IN_SECONDS)
     settle = say("briefing.settle")
     if ready - talk.at > kit.speech.measure(settle) + FOLLOW_PAUSE:
@@ -158,7 +158,7 @@ def _briefing(index: int, step: Briefing, kit: Kit) -> Segment:
 
 
 def _dose(step: Briefing, say: Phrases) -> list[str]:
-    """How much is to be done, and with which side first; in the middle of it only the side."""
+    """Say how much to do and which side comes first; in mid-exercise, say only the side."""
     exercise = step.exercise
     if not step.going_on:
         return dose_sentences(exercise, say)
@@ -168,7 +168,7 @@ def _dose(step: Briefing, say: Phrases) -> list[str]:
 
 
 def _self_check(step: Briefing, say: Phrases) -> str:
-    """One common error and its fix, another one each time; this is how a voice alone can supervise."""
+    """Say one common error and its fix, in turn: a voice alone can only supervise by asking."""
     errors = step.exercise.errors
     if not errors:
         return ""
@@ -177,7 +177,7 @@ def _self_check(step: Briefing, say: Phrases) -> str:
 
 
 def _within(sentence: str) -> str:
-    """A sentence as a part of another: small first letter, no full stop."""
+    """Fit a sentence into another one: no capital at its start, no full stop at its end."""
     return sentence[:1].lower() + sentence[1:].rstrip(".")
 
 
@@ -207,7 +207,7 @@ def _say(index: int, step: SayStep, kit: Kit) -> Segment:
 
 
 def _wait(index: int, step: WaitStep, kit: Kit) -> Segment:
-    """A wait lasts its whole limit; the player leaves it early when the person is ready."""
+    """Compile a wait at its full limit; the player leaves it early when the person is ready."""
     say = kit.phrases
     talk = Talk(kit)
     talk.and_rest(step.block, after_work=step.after_work)
@@ -242,7 +242,7 @@ def _outro(index: int, step: Outro, kit: Kit) -> Segment:
 
 
 def _week(count: int, goal: int, say: Phrases) -> str:
-    """How the week goes: a week counts, never a row of days, so that a missed day breaks nothing."""
+    """Say how the week is going. Only weeks count, not streaks of days, so a missed day breaks nothing."""
     if not goal:
         return say("outro.week_one") if count == 1 else say("outro.week", count=say.number(count))
     phrase = "outro.week_reached" if count >= goal else "outro.week_goal"
@@ -250,7 +250,7 @@ def _week(count: int, goal: int, say: Phrases) -> str:
 
 
 def reply_segment(index: int, step: Hurt | OtherVariation, kit: Kit) -> Segment:
-    """Compile one reply; it lasts as long as it takes to say."""
+    """Compile one reply, which lasts as long as it takes to say."""
     talk = Talk(kit)
     if isinstance(step, Hurt):
         _hurt(talk, step)
@@ -260,7 +260,7 @@ def reply_segment(index: int, step: Hurt | OtherVariation, kit: Kit) -> Segment:
 
 
 def _hurt(talk: Talk, step: Hurt) -> None:
-    """The rules are those of catalogue section 7: when to leave an exercise, and when to stop altogether."""
+    """Say when to leave an exercise and when to stop altogether (catalogue section 7)."""
     say, posture = talk.kit.phrases, step.exercise.posture
     upright = posture is not None and posture.is_upright
     talk.say(say("hurt.upright" if upright else "hurt.lying"), Role.SAFETY, FOLLOW_PAUSE)
@@ -282,14 +282,14 @@ def _other_form(talk: Talk, step: OtherVariation) -> None:
 
 
 SHORTEST_TOLD = 5.0
-"""Seconds; a shorter rest is over before its length is said. [own choice]"""
+"""Seconds of the shortest rest whose length is announced. [own choice]"""
 
 
 def lengthened(rest: RestStep, more: float, played: int = 0) -> RestStep:
-    """``rest`` with ``more`` seconds.
+    """Lengthen ``rest`` by ``more`` seconds.
 
-    ``played`` is the length of its segment in frames when it has begun: then all that it says stays where it
-    is, but for the ten-second call, which comes later. 0 for one yet to come, which is announced as longer.
+    ``played`` is 0 for a coming rest, which is announced with its new length. For one that has begun it is
+    the length of the rest's segment in frames: then only the ten-second call moves, to its new place.
     """
     if rest.seconds is None or played:
         return replace(rest, added=rest.added + more)
@@ -326,11 +326,11 @@ def _rest_title(step: RestStep, say: Phrases) -> str:
 
 
 def _fill_rest(talk: Talk, step: RestStep, kit: Kit, length: int) -> None:
-    """Put what comes next, a breath cue and the ten-second call into a rest of stated length."""
+    """Announce the next exercise, and add a breath cue and the ten-second call to a rest of stated length."""
     say, since = kit.phrases, talk.at
     ahead = frames(COUNT_IN_SECONDS) if step.counts_in else 0
     if upcoming := _next(step, kit):
-        # Names and sides are never left out: a rest that is too short for them grows.
+        # Names and sides are never left out: a rest too short for them grows.
         talk.lane.place(
             [upcoming], Role.NAME, since=since, until=max(length, since + kit.speech.measure(upcoming))
         )
@@ -355,7 +355,7 @@ def _fill_rest(talk: Talk, step: RestStep, kit: Kit, length: int) -> None:
 
 
 def _call_again(talk: Talk, step: RestStep, length: int) -> None:
-    """Move the ten-second call of a rest that was made longer to ten seconds before its new end."""
+    """Move the ten-second call of a lengthened rest to ten seconds before the new end."""
     talk.lane.said = [say for say in talk.lane.said if say.role is not Role.COUNT]
     ten = length + (frames(COUNT_IN_SECONDS) if step.counts_in else 0) - frames(10)
     if ten > talk.lane.ends() + FOLLOW_PAUSE:
@@ -363,13 +363,13 @@ def _call_again(talk: Talk, step: RestStep, length: int) -> None:
 
 
 def _breath_phrase(step: RestStep) -> str:
-    """Which breath cues suit: "let the floor hold you" is for people on the floor."""
+    """Choose the breath cues for the posture: "let the floor hold you" is for people on the floor."""
     upright = step.posture is None or step.posture.is_upright
     return "rest.breath_standing" if upright else "rest.breath"
 
 
 def _next(step: RestStep, kit: Kit) -> str:
-    """The sentence that says what follows the rest; empty when nothing does."""
+    """Return the sentence that announces what follows the rest; empty when nothing does."""
     say = kit.phrases
     if step.next_set:
         if step.next_set == step.sets:

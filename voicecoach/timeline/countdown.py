@@ -13,14 +13,14 @@ from voicecoach.timeline.speech_track import BREATH, Kit, Lane
 from voicecoach.units import frames
 
 COUNT_IN_SECONDS = 4.5
-"""A tone, "Ready", and three seconds counted down. A very slow voice makes it longer."""
+"""Seconds of a tone, "Ready" and a countdown from three. A very slow voice makes it longer."""
 COUNTDOWN = (3, 2, 1)
 TAIL = frames(0.25)
-"""Silence after the tone that ends a set."""
+"""Frames of silence after the tone that ends a set."""
 
 
 def count_in_segment(resumed: Segment, kit: Kit) -> Segment:
-    """Only "three, two, one", after which the set ``resumed`` goes on that was paused."""
+    """Compile the "three, two, one" after which the paused set ``resumed`` goes on."""
     lane = Lane(kit.speech)
     length = frames(COUNTDOWN[0]) + TAIL
     plays = count_down(lane, length, 0, kit.phrases, kit.sounds)
@@ -33,8 +33,10 @@ def count_in_segment(resumed: Segment, kit: Kit) -> Segment:
 def count_down(
     lane: Lane, zero: int, since: int, phrases: Phrases, sounds: Mapping[Sound, int]
 ) -> list[Play]:
-    """Say "three, two, one" so that the next thing falls on ``zero``: all three, or none when a number is
-    too long or begins before ``since``. Returns the ticks that stand in for words that are not heard.
+    """Say "three, two, one" a second apart, ending at ``zero``.
+
+    Says none of them when a number is too long or would begin before ``since``. Returns the ticks that
+    replace the words when there is no voice.
     """
     marks = [(zero - frames(n), phrases("count", n=phrases.number(n))) for n in COUNTDOWN]
     fits = marks[0][0] >= since and all(lane.speech.measure(text) + BREATH <= frames(1) for _, text in marks)
@@ -47,7 +49,7 @@ def count_down(
 
 
 def clicks(rate: float, zero: int, end: int, sounds: Mapping[Sound, int]) -> list[Play]:
-    """A tick for each step from ``zero`` on, at ``rate`` steps a minute; none when that is 0."""
+    """Return a tick for each step after ``zero``, at ``rate`` steps a minute; none when the rate is 0."""
     if not rate:
         return []
     frame_of = (zero + frames(step * 60 / rate) for step in itertools.count(1))
@@ -56,8 +58,10 @@ def clicks(rate: float, zero: int, end: int, sounds: Mapping[Sound, int]) -> lis
 
 
 def without_collisions(plays: list[Play]) -> list[Play]:
-    """Two tones at once are none. "Halfway" gives way, but marks the beat where it starts with it; a click
-    gives way to everything.
+    """Remove tones that overlap a more important one.
+
+    "Halfway" yields to other tones, but replaces the beat that starts on the same frame; a click yields to
+    everything.
     """
     others = [play for play in plays if play.sound is not Sound.HALFWAY and play.role is not Role.PACE]
     halfway = [

@@ -1,4 +1,4 @@
-"""A compiled session as text, for people and for programs."""
+"""Prints a compiled session as text, for people and for programs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from voicecoach.units import RATE, seconds
 
 
 def as_text(score: Score, say: Phrases) -> str:
-    """One line an event: time in minutes and seconds, how long it lasts, what is said or sounded, and why.
+    """Print one line per event: its time, its length, what is said or sounded, and its role.
 
     ::
 
@@ -33,7 +33,7 @@ def _lines(score: Score, say: Phrases) -> Iterator[str]:
 
 
 def heading(segment: Segment, say: Phrases) -> str:
-    """The segment's title with set and side, as a person would call it."""
+    """Return the segment's title with its set and side, as a person would say it."""
     parts = [segment.title]
     if segment.sets > 1 and segment.set_number:
         parts.append(say.part("title.set", n=str(segment.set_number), sets=str(segment.sets)))
@@ -44,7 +44,7 @@ def heading(segment: Segment, say: Phrases) -> str:
 
 
 def as_json(score: Score) -> dict[str, Any]:
-    """The same for programs, with the beats of the sets; ``docs/timeline-format.md`` explains every key.
+    """Return the session for programs, with the beats of its sets; ``docs/timeline-format.md`` has the keys.
 
     Every ``frame``, ``start`` and restart counts from the start of the session.
     """

@@ -1,10 +1,10 @@
-"""Routine + settings -> steps: what happens in which order, every one of them still without a time.
+"""Routine + settings -> steps: everything that happens, in order, still without times.
 
-One step becomes one segment. An exercise with two sets a side becomes::
+One step becomes one segment. An exercise with two sets on each side becomes::
 
     Briefing, Work(1, left), Change(right), Work(1, right), Rest, Work(2, left), Change(right), Work(2, right)
 
-and between one exercise and the next stands a Rest in which the next is announced.
+and a Rest between two exercises announces the next one.
 """
 
 from __future__ import annotations
@@ -39,21 +39,21 @@ from voicecoach.timeline.steps import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What a person can choose about the coaching of a session."""
+    """The person's choices about the coaching of a session."""
 
     coaching: Coaching = Coaching.FULL
     coaching_for: Callable[[Exercise], Coaching] | None = None
-    """How much each exercise is explained, when that is not the same for all."""
+    """Chooses how much each exercise is explained; None when ``coaching`` holds for all."""
     clicks: bool = False
-    """Whether timed work that has a step rate is clicked."""
+    """Whether timed work with a step rate gets clicks."""
     lead_in: float = 0.7
-    """Seconds of silence before the first sound: Bluetooth and HDMI swallow the beginning of a stream."""
+    """Seconds of silence before the first sound, because Bluetooth and HDMI swallow the start of a stream."""
     delay: float = 0.0
-    """Seconds to get to the mat before the session begins, or until the person is ready."""
+    """Seconds to get to the mat before the session begins; a key ends them early."""
     language: str = "en"
-    """The code of the language that the coach speaks."""
+    """The code of the coach's language."""
     tempo: float = AS_WRITTEN
-    """How fast every set goes, held within the bounds of :mod:`voicecoach.timeline.steps`; 0.8 is slower."""
+    """The tempo of every set, limited as :mod:`voicecoach.timeline.steps` says; 0.8 is slower."""
 
 
 _LYING = {Posture.SUPINE, Posture.PRONE, Posture.SIDE_LYING}
@@ -70,7 +70,7 @@ _SECONDS_FROM_FLOOR = (8.0, 10.0, 20.0, 25.0)
 
 
 def travel_seconds(start: Posture | None, end: Posture | None) -> float:
-    """Seconds that getting from one position into another takes with a sore back.
+    """Return the seconds that a person with a sore back needs to change position.
 
     From standing to lying 25 s, a turn on the floor 8 s: the catalogue asks for 20-30 s on a change of
     position (section 8); the steps between are our own choice. An unknown start counts as standing.
@@ -84,7 +84,7 @@ def travel_seconds(start: Posture | None, end: Posture | None) -> float:
 
 
 def expand(routine: Routine, settings: Settings, swaps: tuple[Swap, ...] = ()) -> tuple[AnyStep, ...]:
-    """Everything that happens in ``routine``, in order; the intro tells the ``swaps`` made in it."""
+    """Return all steps of ``routine``, in order; its intro names the ``swaps`` made in it."""
     return tuple(_Planner(routine, settings, swaps).steps())
 
 
@@ -95,7 +95,7 @@ def opening(title: str, settings: Settings) -> tuple[AnyStep, ...]:
 
 
 class _Planner:
-    """Walks a routine once, remembering where the person is and what they have met."""
+    """Walks a routine once, tracking the person's posture and the exercises they have met."""
 
     def __init__(
         self,
@@ -110,7 +110,7 @@ class _Planner:
         self._posture = posture
         self._met: set[str] = set()
         self._working = False
-        """Whether the step before ends with work, so that the next one begins with "and rest"."""
+        """Whether the previous step ends with work, so that the next one begins with "and rest"."""
 
     def steps(self) -> Iterator[AnyStep]:
         routine = self._routine
@@ -233,12 +233,12 @@ class _Planner:
 
 
 def _sided(position: tuple[str, ...]) -> tuple[str, ...]:
-    """The sentences that are different for the other side."""
+    """Return the sentences that differ between the sides."""
     return tuple(sentence for sentence in position if "{" in sentence)
 
 
 def _works(exercise: Exercise) -> Iterator[tuple[int, str, int]]:
-    """(set number, side, reps) of everything to do, in order."""
+    """Yield (set number, side, reps) for each piece of work, in order."""
     for number, (reps, (left, right)) in enumerate(
         zip(exercise.reps, halves(exercise.reps), strict=True), start=1
     ):
@@ -258,19 +258,20 @@ def _works(exercise: Exercise) -> Iterator[tuple[int, str, int]]:
 def expand_exercise(
     block: int, exercise: Exercise, settings: Settings, posture: Posture | None
 ) -> tuple[AnyStep, ...]:
-    """The steps of one exercise, for somebody who is in ``posture`` when it begins."""
+    """Return the steps of one exercise for a person who begins in ``posture``."""
     routine = Routine(id="", name="", steps=(model.Do(exercise=exercise),), path=Path())
     return tuple(_Planner(routine, settings, (), posture).exercise(block, exercise))
 
 
 def announcing(rest: RestStep, exercise: Exercise | None) -> RestStep:
-    """``rest`` before ``exercise``, or before something that needs no announcement."""
+    """Make ``rest`` announce ``exercise``, or nothing when that is None."""
     return replace(rest, title=exercise.name if exercise else "", next_exercise=exercise)
 
 
 def retraced(steps: tuple[AnyStep, ...]) -> tuple[AnyStep, ...]:
-    """``steps`` in another order than they were planned, with the time to get from one to the next, and "and
-    rest" after a set and nowhere else. What is right already stays the same object.
+    """Recompute, for reordered ``steps``, the time to change position and which ones follow work.
+
+    Steps that are right already stay the same objects.
     """
     posture: Posture | None = None
     traced: list[AnyStep] = []

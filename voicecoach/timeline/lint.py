@@ -1,4 +1,4 @@
-"""Advice that needs times: what will not fit, and positions that nobody can reach in time."""
+"""Advice that needs times: words that do not fit, and positions that nobody can reach in time."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from voicecoach.timeline.segment import Role, Score, Segment, SegmentKind, Speak
 from voicecoach.units import format_duration, seconds
 
 TIME_TO_GET_THERE: Final = 20.0
-"""Seconds for a change of position that nobody has described (catalogue section 8: 20-30 s)."""
+"""Seconds for a change of position whose posture is unknown (catalogue section 8: 20-30 s)."""
 MOST_SHOWN: Final = 3
-"""So many texts are quoted. [own choice]"""
+"""The most texts that advice quotes. [own choice]"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,23 +25,23 @@ class Performance:
     segments: tuple[Segment, ...]
     """From its briefing to the end of its last set."""
     before: float
-    """Seconds from the end of the work (or the introduction) before it to its first rep."""
+    """Seconds from the end of the previous work, or of the introduction, to its first rep."""
     again: bool
-    """Whether the exercise before it was the same."""
+    """Whether the previous exercise was the same one."""
 
     @property
     def exercise(self) -> Exercise:
         return self.do.exercise
 
     def unsaid(self) -> dict[str, Role]:
-        """What found no room in any set, with its role, in the order in which it would have come."""
+        """Return the texts that fit into no set, with their roles, in the order they would have come."""
         said = {each.text for segment in self.segments for each in segment.events if isinstance(each, Speak)}
         lost = [each for segment in self.segments for each in segment.dropped if each.text not in said]
         return {each.text: each.role for each in lost}
 
 
 def advise(routine: Routine, score: Score) -> tuple[Advice, ...]:
-    """What is to be said about the timing of ``routine``, compiled to ``score``; each thing once."""
+    """Return advice on the timing of ``routine``, compiled to ``score``, each piece once."""
     performances = _performances(routine, score)
     found = [advice for each in performances for rule in RULES for advice in rule.on(each, each.do.place)]
     return tuple(dict.fromkeys(found))
@@ -68,7 +68,7 @@ def _performances(routine: Routine, score: Score) -> Iterator[Performance]:
 
 
 def _get_there(performance: Performance) -> str:
-    """A stated posture brings its time along, so only an unknown one can come too soon."""
+    """Check exercises without a posture: a stated posture already brings the time to reach it."""
     known = performance.exercise.posture is not None or performance.again
     unhurried = performance.exercise.pace is Pace.SELF
     if known or unhurried or performance.before >= TIME_TO_GET_THERE:
@@ -105,4 +105,4 @@ RULES: Final[tuple[Rule[Performance], ...]] = (
         "no-room-for-cues", _no_room_for_cues, "at most one cue in 10 s, the rest is silence", OWN, Level.NOTE
     ),
 )
-"""What is looked for in each exercise once its times are known."""
+"""The rules for each exercise whose times are known."""

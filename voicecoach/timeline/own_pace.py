@@ -1,4 +1,4 @@
-"""A set at one's own pace: the coach says what to do, and then mostly keeps silent until it is done."""
+"""Compiles a set at the person's own pace: the coach says what to do, then mostly keeps silent."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from voicecoach.timeline.work_set import CUE_EVERY, MOST_SPEECH
 from voicecoach.units import frames
 
 REMINDER_EVERY = 30.0
-"""Seconds between reminders that a key is waited for. [own choice]"""
+"""Seconds between reminders that the coach waits for a key. [own choice]"""
 CUES_FROM = frames(8)
-"""From the start of the set to its first form cue. [own choice]"""
+"""Frames from the start of the set to its first form cue. [own choice]"""
 CUES_APART = frames(20)
-"""From the end of one form cue to the next, twice that of a set on the beat: nobody set this pace, and the
-coach should not seem to. [own choice]"""
+"""Frames from the end of one form cue to the next: twice those of a set on the beat, so that the coach does
+not seem to set the pace. [own choice]"""
 MORE_TIME = 30.0
 LEAST_TIME = 60.0
-"""Without a limit of its own, a set is over after twice the time that its reps would take on the beat and
-:data:`MORE_TIME`, and lasts at least this long. [own choice]"""
+"""Seconds that a set without a limit of its own gets at least; else twice the time of its reps on the beat,
+plus :data:`MORE_TIME`. [own choice]"""
 
 
 def beat_seconds(step: Work) -> float:
-    """Seconds that the reps of ``step`` would take if the coach called them."""
+    """Return the seconds that the reps of ``step`` would take if the coach called them."""
     return sum(
         phase.seconds
         for rep in range(1, step.reps + 1)
@@ -39,16 +39,16 @@ def beat_seconds(step: Work) -> float:
 
 
 def limit_seconds(step: Work) -> float:
-    """Seconds after which the session goes on from ``step`` although nobody said that it is done."""
+    """Return the seconds after which the session leaves ``step`` even if nobody presses a key."""
     if step.exercise.limit is not None:
         return step.exercise.limit
     return max(LEAST_TIME, 2 * beat_seconds(step) + MORE_TIME)
 
 
 def own_pace_segment(index: int, step: Work, kit: Kit) -> Segment:
-    """Compile one set; it lasts until its limit, and the player leaves it when the person is done.
+    """Compile one set at its limit; the player leaves it when the person is done.
 
-    There is one beat, from its go tone to its end. Reminders start when the reps would be over on the beat.
+    It has one beat, from the go tone to its end. Reminders start when the reps would be over on the beat.
     """
     say = kit.phrases
     talk = Talk(kit)
@@ -78,7 +78,7 @@ def own_pace_segment(index: int, step: Work, kit: Kit) -> Segment:
 
 
 def _cue(talk: Talk, step: Work, zero: int, end: int) -> None:
-    """Form cues and a breath cue in turn, going on where the last set ended, well apart from all else."""
+    """Place form cues and a breath cue in turn, continuing from the last set, well apart from other words."""
     cues = list(_cues(step, talk.kit.phrases))
     at = zero + CUES_FROM
     for cue in islice(cycle(cues), step.ordinal, None):

@@ -1,7 +1,7 @@
-"""The compiled form of a session: segments that hold events at integer frames.
+"""A compiled session: segments that hold events at integer frames.
 
-A segment's events are relative to its own start, so that segments can be compiled one at a time,
-repeated and skipped. ``Score`` is a list of them laid end to end.
+Events count from the start of their segment, so that segments can be compiled one at a time, repeated and
+skipped. A ``Score`` is a list of segments laid end to end.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from voicecoach.timeline.steps import Work
 
 
 class SegmentKind(StrEnum):
-    """What the person is doing during a segment."""
+    """The person's activity during a segment."""
 
     INTRO = "intro"
     BRIEFING = "briefing"
@@ -40,13 +40,13 @@ class Sound(StrEnum):
     REST = "rest"
     SESSION_END = "session_end"
     ACCEPTED = "accepted"
-    """A command was understood. This and the next are heard at once and are in no segment."""
+    """Confirms a command. This one and the next are played at once and belong to no segment."""
     REFUSED = "refused"
-    """A command means nothing here."""
+    """Refuses a command that means nothing here."""
 
 
 class Role(StrEnum):
-    """Why something is said or sounded, most important first: what does not fit is dropped from below."""
+    """The purpose of an event, most important first: where room is short, the last ones are dropped."""
 
     SAFETY = "safety"
     NAME = "name"
@@ -59,17 +59,17 @@ class Role(StrEnum):
     BREATH = "breath"
     PRAISE = "praise"
     PACE = "pace"
-    """Clicks of a step rate; never said."""
+    """Clicks at a step rate; never spoken."""
 
     @property
     def rank(self) -> int:
-        """0 for the most important."""
+        """The position in order of importance; 0 is the most important."""
         return list(Role).index(self)
 
 
 @dataclass(frozen=True, slots=True)
 class Speak:
-    """Words whose audible onset lies on ``frame`` and whose last sample is before ``frame + frames``."""
+    """Words that are first heard on ``frame`` and end before ``frame + frames``."""
 
     frame: int
     frames: int
@@ -106,17 +106,17 @@ class Beat:
     frames: int
     kind: PhaseKind
     rep: int
-    """1 for the first rep of the set, 0 for the count-in."""
+    """The number of the rep, from 1; 0 for the count-in."""
     reps: int
     side: str
     """The working side: "left", "right", or "" for both."""
     phase: str = ""
-    """The name of the phase; empty where the kind says it all, outside of called reps."""
+    """The name of the phase; empty outside called reps."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """Something that would have been said and did not fit."""
+    """A text that did not fit and is not said."""
 
     text: str
     role: Role
@@ -124,7 +124,7 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of the session, compiled. Nothing in it sounds past its end."""
+    """A compiled stretch of the session. None of its events sounds past its end."""
 
     index: int
     kind: SegmentKind
@@ -133,32 +133,32 @@ class Segment:
     """Segments of one exercise, rest, remark or wait share a block: ``next`` and ``back`` move by blocks."""
     frames: int
     events: tuple[Event, ...]
-    """In order of frame; no two :class:`Speak` overlap."""
+    """The events in order of frame; no two :class:`Speak` overlap."""
     beats: tuple[Beat, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     set_number: int = 0
     sets: int = 0
     work: Work | None = None
-    """The set that this is, in a set."""
+    """The set, when this segment is one."""
     restarts: tuple[int, ...] = ()
-    """In a set, the frames from which it can go on after a pause: the starts of its reps."""
+    """The frames at which a set can resume after a pause: the starts of its reps. Empty outside sets."""
     waits: bool = False
-    """Whether it holds until the person is ready, and ends by itself only when they never say so."""
+    """Whether it lasts until the person is ready; if they never are, it ends at its limit."""
     usual: int = 0
-    """In a set at one's own pace, the frames that it takes when its reps are done as they are written."""
+    """The frames that a set at one's own pace takes when its reps are done as written; 0 elsewhere."""
 
     @property
     def expected(self) -> int:
-        """Frames that it is likely to take: all of them, unless it usually ends before."""
+        """The frames it is likely to take: all of them, unless it usually ends early."""
         return self.usual or self.frames
 
     @property
     def begins(self) -> int:
-        """In a set the frame of its first rep, 0 elsewhere."""
+        """The frame of the first rep in a set; 0 elsewhere."""
         return next((beat.frame for beat in self.beats if beat.rep), 0)
 
     def rep_starts(self) -> tuple[int, ...]:
-        """In a set on the beat, the frame at which each rep begins, the first one first."""
+        """Return the frame at which each rep of a set on the beat begins, in order."""
         if self.waits:
             return ()
         first: dict[int, int] = {}
@@ -167,9 +167,9 @@ class Segment:
         return tuple(frame for rep, frame in first.items() if rep)
 
     def resume_at(self, frame: int) -> int:
-        """The frame at which to go on after a pause at ``frame``, so that no word and no rep is halved.
+        """Return the frame to resume from after a pause at ``frame``, so that no word and no rep is cut.
 
-        In a set the start of the rep; elsewhere ``frame`` itself, or the start of what it would cut.
+        In a set that is the start of the rep; elsewhere ``frame`` itself, or the start of the event there.
         """
         if self.restarts:
             return max((point for point in self.restarts if point <= frame), default=0)
@@ -177,7 +177,7 @@ class Segment:
 
 
 def reps_done(segment: Segment, frame: int) -> int:
-    """How many reps of a set are over at ``frame``; timed work is one rep. 0 where nobody counts them."""
+    """Return how many reps of a set are over at ``frame``; timed work is one rep. 0 outside counted sets."""
     if segment.waits:
         return 0
     last = {beat.rep: beat.frame + beat.frames for beat in segment.beats if beat.rep}
@@ -185,15 +185,15 @@ def reps_done(segment: Segment, frame: int) -> int:
 
 
 class Speech(Protocol):
-    """What the compiler needs to know about the voice. The same text always has the same length."""
+    """The voice as the compiler sees it. The same text always has the same length."""
 
     @property
     def audible(self) -> bool:
-        """False when there is no voice: texts are captions, and earcons mark the beat in their place."""
+        """Whether there is a voice; without one, texts are captions and earcons mark the beat."""
         ...
 
     def measure(self, text: str) -> int:
-        """Frames that ``text`` lasts when spoken, without silence around it."""
+        """Return the frames that ``text`` lasts when spoken, without silence around it."""
         ...
 
 
@@ -209,27 +209,28 @@ class Score:
 
     @property
     def expected(self) -> int:
-        """Frames that it is likely to take, which are fewer where a set is done at one's own pace."""
+        """The frames it is likely to take: fewer than ``frames`` when a set is done at one's own pace."""
         return sum(segment.expected for segment in self.segments)
 
     def starts(self) -> Iterator[tuple[int, Segment]]:
-        """Each segment with its first frame, counted from the start of the session."""
+        """Yield each segment with its first frame, counted from the start of the session."""
         start = 0
         for segment in self.segments:
             yield start, segment
             start += segment.frames
 
     def events(self) -> Iterable[tuple[int, Segment, Event]]:
-        """Each event with its absolute frame and its segment, in order."""
+        """Yield each event in order, with its absolute frame and its segment."""
         for start, segment in self.starts():
             for event in segment.events:
                 yield start + event.frame, segment, event
 
 
 def splice(old: Segment, new: Segment, frame: int) -> Segment:
-    """What began in ``old`` before ``frame``, and ``new`` from there on. No word is cut and none overlap.
+    """Join ``old`` before ``frame`` to ``new`` from ``frame`` on; no word is cut and none overlap.
 
-    A word of ``new`` that would begin within the last one of ``old`` is dropped, and a tone within a tone.
+    Words and tones that began in ``old`` are finished; those of ``new`` that would begin within them are
+    dropped.
     """
     begun = [event for event in old.events if event.frame < frame]
     speaking_until = max((event.end for event in begun if isinstance(event, Speak)), default=0)

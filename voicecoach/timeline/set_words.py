@@ -1,4 +1,4 @@
-"""What a phase is called, and how fully: words are taught, and fade as a set goes on."""
+"""Chooses the words for the phases of a set: the full words are taught first, then fade."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from voicecoach.timeline.segment import Beat, Speech
 
 
 class Wording(IntEnum):
-    """How phases are named in a set, from the fullest to the sparsest."""
+    """How fully the phases of a set are named."""
 
     FULL = 0
     """The full words in every rep."""
@@ -25,11 +25,11 @@ class Wording(IntEnum):
 
 
 TAUGHT_REPS = 2
-"""Reps after which the words of a phase are known. [own choice]"""
+"""The number of reps after which the words of a phase are known. [own choice]"""
 
 
 def words_for(exercise: Exercise, beat: Beat, phrases: Phrases, *, opens_rep: bool) -> list[str]:
-    """What may be said on a beat, the fullest form first; the side as well where it alternates."""
+    """Return what may be said on a beat, fullest wording first, with the side where sides alternate."""
     name = phrases("work.start") if beat.kind is PhaseKind.TIMED else phrases.phase(beat.phase)
     word = exercise.words.get(beat.phase, name)
     texts = [phrases.sided(word, beat.side)]
@@ -40,7 +40,7 @@ def words_for(exercise: Exercise, beat: Beat, phrases: Phrases, *, opens_rep: bo
 
 
 def worded(texts: list[str], beat: Beat, wording: Wording, speech: Speech, *, opens_rep: bool) -> list[str]:
-    """Those of ``texts`` that ``wording`` allows on ``beat``; none where a tone is enough."""
+    """Return the ``texts`` that ``wording`` allows on ``beat``; none where a tone is enough."""
     if wording is Wording.SPARSE and beat.rep > 1 and not opens_rep:
         return []
     if wording >= Wording.SHORT or (wording is Wording.FADING and beat.rep > TAUGHT_REPS):
@@ -49,12 +49,12 @@ def worded(texts: list[str], beat: Beat, wording: Wording, speech: Speech, *, op
 
 
 START_AFTER = 1.5
-"""Seconds after "go" at which a prompt for the start is due. [own choice]"""
+"""Seconds from "go" to a prompt for the start. [own choice]"""
 
 
 def due(prompts: tuple[Prompt, ...], duration: float) -> Iterator[tuple[float, Prompt, str]]:
-    """Every prompt of ``duration`` seconds of work: seconds from its start, the prompt, and what it says."""
-    # Once the end is announced ("ease the pace"), what comes every so often would contradict it.
+    """Yield each prompt of ``duration`` seconds of work: its time in seconds, the prompt and its text."""
+    # Once the end is announced ("ease the pace"), a regular prompt would contradict it.
     easing = duration - max((prompt.before_end or 0.0 for prompt in prompts), default=0.0)
     for prompt in prompts:
         for turn, at in enumerate(_moments(prompt, duration, easing)):
@@ -62,7 +62,7 @@ def due(prompts: tuple[Prompt, ...], duration: float) -> Iterator[tuple[float, P
 
 
 def _moments(prompt: Prompt, duration: float, easing: float) -> list[float]:
-    """Seconds from the start of the work at which ``prompt`` is due; "every" ends with ``easing``."""
+    """Return the seconds at which ``prompt`` is due; a prompt with "every" ends at ``easing``."""
     if prompt.at is not None:
         return [duration / 2 if prompt.at is Moment.HALF else START_AFTER]
     if prompt.before_end is not None:

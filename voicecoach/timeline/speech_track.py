@@ -1,7 +1,7 @@
-"""Placing words in time: a lane in which no two things said ever touch.
+"""Places words in time, on a lane where no two texts ever touch.
 
-What is bound to a beat is fixed first; the rest goes into the gaps, most important first, long form
-before short. What fits nowhere is dropped and remembered.
+Texts bound to a beat are fixed first. The others go into the gaps, most important first, long wording before
+short. Texts that fit nowhere are dropped and listed.
 """
 
 from __future__ import annotations
@@ -16,22 +16,22 @@ from voicecoach.timeline.steps import Step
 from voicecoach.units import frames
 
 BREATH = frames(0.12)
-"""Silence kept between two things said, so that they are heard as two."""
+"""Frames of silence kept between two texts, so that they are heard as two."""
 
 
 @dataclass
 class Lane:
-    """The words of one segment. All positions are frames from the segment's start."""
+    """The words of one segment. Positions are frames from the segment's start."""
 
     speech: Speech
     said: list[Speak] = field(default_factory=list)
-    """In order of frame."""
+    """The placed words, in order of frame."""
     dropped: list[Dropped] = field(default_factory=list)
     kept: list[tuple[int, int]] = field(default_factory=list)
-    """Stretches from one frame to another that are kept free of words: a tone marks a beat there."""
+    """Stretches kept free of words, as a tone marks a beat there: first frame, and the one after the last."""
 
     def fix(self, frame: int, texts: Sequence[str], role: Role, *, until: int) -> Speak | None:
-        """Say the first of ``texts`` that can begin exactly at ``frame`` and is over by ``until``."""
+        """Say the first of ``texts`` that can begin exactly at ``frame`` and end by ``until``."""
         for text in texts:
             if self.is_free(frame, text, until=until):
                 return self._add(Speak(frame, self.speech.measure(text), text, role))
@@ -39,7 +39,7 @@ class Lane:
         return None
 
     def is_free(self, frame: int, text: str, *, until: int) -> bool:
-        """Whether ``text`` can begin exactly at ``frame`` and is over by ``until``, touching nothing."""
+        """Tell whether ``text`` can begin at ``frame`` and end by ``until`` without touching another."""
         end = frame + self.speech.measure(text)
         return end <= until and all(
             end + BREATH <= say.frame or say.end + BREATH <= frame for say in self.said
@@ -55,9 +55,9 @@ class Lane:
         late: bool = False,
         margin: int = BREATH,
     ) -> Speak | None:
-        """Say the first of ``texts`` that fits wholly between ``since`` and ``until``.
+        """Say the first of ``texts`` that fits between ``since`` and ``until``.
 
-        As early as possible, or as late as possible with ``late``, and ``margin`` from all else.
+        It is placed as early as possible, or as late with ``late``, ``margin`` frames from other texts.
         """
         for text in texts:
             if say := self._try(since, until, text, role, late=late, margin=margin):
@@ -66,15 +66,15 @@ class Lane:
         return None
 
     def follow(self, frame: int, text: str, role: Role) -> int:
-        """Say ``text`` at ``frame``, which must be after all else; returns the frame at which it is over."""
+        """Say ``text`` at ``frame``, which must follow all other texts, and return the frame it ends at."""
         return self._add(Speak(frame, self.speech.measure(text), text, role)).end
 
     def spoken(self) -> int:
-        """Frames of speech so far."""
+        """Return the frames of speech so far."""
         return sum(say.frames for say in self.said)
 
     def ends(self) -> int:
-        """The frame at which the last word is over; 0 when nothing is said."""
+        """Return the frame at which the last word ends; 0 when nothing is said."""
         return self.said[-1].end if self.said else 0
 
     def _try(self, since: int, until: int, text: str, role: Role, *, late: bool, margin: int) -> Speak | None:
@@ -100,20 +100,20 @@ class Lane:
         return say
 
     def drop(self, texts: Sequence[str], role: Role) -> None:
-        """Remember that the first of ``texts`` is not said."""
+        """List the first of ``texts`` as not said."""
         if texts:
             self.dropped.append(Dropped(texts[0], role))
 
 
 SENTENCE_PAUSE = frames(0.4)
-"""Between two sentences of one thought."""
+"""Frames between two sentences of one thought."""
 FOLLOW_PAUSE = frames(1.2)
-"""After a sentence that asks the body to do something, so that one can follow. [own choice]"""
+"""Frames after a sentence that asks for a movement, so that the person can follow. [own choice]"""
 
 
 @dataclass
 class Talk:
-    """A segment written from front to back: sentences, pauses and earcons one after the other."""
+    """Writes a segment from start to end: sentences, pauses and earcons one after the other."""
 
     kit: Kit
     at: int = 0
@@ -136,12 +136,12 @@ class Talk:
         self.at += length + pause
 
     def and_rest(self, turn: int, *, after_work: bool) -> None:
-        """Say that work is over, where it is: a set never ends on a tone alone."""
+        """Say "and rest" after work, because a set never ends on a tone alone."""
         if after_work:
             self.say(self.kit.phrases("rest.end_of_work", turn), Role.NAME)
 
     def done(self, index: int, kind: SegmentKind, step: Step, length: int = 0, **numbers: int) -> Segment:
-        """The segment, at least ``length`` frames long and never shorter than what is in it."""
+        """Return the segment: ``length`` frames, or more when its content needs them."""
         events: list[Event] = sorted([*self.lane.said, *self.sounds], key=lambda event: event.frame)
         return Segment(
             index=index,
@@ -158,9 +158,9 @@ class Talk:
 
 @dataclass(frozen=True)
 class Kit:
-    """A voice, the earcons and the phrases: the same kit and step give the same segment."""
+    """The voice, earcons and phrases for compiling: the same kit and step give the same segment."""
 
     speech: Speech
     sounds: Mapping[Sound, int]
-    """Length of each earcon in frames."""
+    """The length of each earcon in frames."""
     phrases: Phrases

@@ -1,4 +1,4 @@
-"""What a session is made of before it has times: one step becomes one segment."""
+"""The steps of a session, before they have times; one step becomes one segment."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ class Coaching(StrEnum):
     """How much is explained before an exercise."""
 
     FULL = "full"
-    """Why, position, movement, how it should feel and the dose."""
+    """Tell why, the position, the movement, how it should feel and the dose."""
     SHORT = "short"
-    """Its name, the first words of the position and the dose."""
+    """Tell the name, the first sentence of the position and the dose."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """Anything that becomes a segment."""
+    """The base of all steps; each becomes one segment."""
 
     block: int
     title: str
@@ -32,24 +32,24 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeadIn(Step):
-    """Silence that wakes the loudspeaker, then a tone. Needs no speech, so it can start at once."""
+    """Silence that wakes the loudspeaker, then a tone. It needs no speech, so it can start at once."""
 
     seconds: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intro(Step):
-    """What this session is, how long it lasts, what to lay out, and the one sentence on safety."""
+    """The introduction: the routine, its length, what to lay out, and one sentence on safety."""
 
     equipment: tuple[str, ...]
     swaps: tuple[Swap, ...] = ()
-    """What is done otherwise than the routine says, to suit the person."""
+    """The exercises replaced or left out to suit the person."""
     changes: tuple[str, ...] = ()
-    """What is done otherwise than the last time, and why: a sentence or two each."""
+    """The changes since the last session, with reasons: a sentence or two each."""
     seconds: float = 0.0
-    """How long the session lasts, roughly; 0 when that is not known yet."""
+    """The approximate length of the session; 0 when not known yet."""
     resumes_at: Work | None = None
-    """The set with which an interrupted session goes on, and then nothing else is told."""
+    """The set with which an interrupted session goes on; the intro then tells nothing else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,11 +61,11 @@ class Briefing(Step):
     side: str
     travel: float
     get_up: bool
-    """Whether the person has to get up from lying for it, which is where a sore back is hurt."""
+    """Whether the person has to get up from lying for it, which can hurt a sore back."""
     again: bool
-    """Whether this exercise was done before in this session."""
+    """Whether this exercise already came in this session."""
     going_on: bool = False
-    """Whether it is told in the middle of the exercise, which then goes on: no dose, but the side."""
+    """Whether it comes in mid-exercise: it then tells the side and no dose."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,55 +78,55 @@ class Work(Step):
     reps: int
     side: str
     ordinal: int
-    """0 for the first Work of this exercise: cues go on rotating from there."""
+    """Its position among the Work steps of this exercise, from 0; cues rotate by it."""
     clicks: bool = False
-    """Whether the step rate of timed work is clicked."""
+    """Whether timed work with a step rate gets clicks."""
     tempo: tuple[float, ...] = ()
-    """How fast each rep goes: 1 as it is written, 0.8 slower, so that its movements last 1/0.8 as long. Empty
-    when all go as written; timed work is one rep. Made by :func:`voicecoach.timeline.steps.at_tempo`."""
+    """The tempo of each rep: 1 as written; at 0.8 a movement lasts 1/0.8 times as long. Empty when all go as
+    written; timed work is one rep. :func:`voicecoach.timeline.steps.at_tempo` makes it."""
 
     def tempo_of(self, rep: int) -> float:
-        """The tempo of ``rep``, counted from 1."""
+        """Return the tempo of ``rep``, counted from 1."""
         return self.tempo[rep - 1] if self.tempo else 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeSides(Step):
-    """Change of sides within a set."""
+    """A change of sides within a set."""
 
     exercise: Exercise
     side: str
     position: tuple[str, ...]
-    """What of the position is told again, for the other side."""
+    """The sentences of the position that are told again for the other side."""
     set_number: int
     sets: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RestStep(Step):
-    """A rest of stated length, or (``seconds`` None) as long as announcing the next exercise takes."""
+    """A rest of stated length or, when ``seconds`` is None, as long as announcing the next exercise takes."""
 
     seconds: float | None
     after_work: bool
     posture: Posture | None
-    """Where the person is resting."""
+    """The person's posture during the rest."""
     next_exercise: Exercise | None = None
-    """Announced when another exercise comes after this rest."""
+    """The exercise to announce; None when none follows."""
     next_set: int = 0
-    """The number of the set after this rest, 0 when no set of the same exercise follows."""
+    """The number of the set after this rest; 0 when no set of the same exercise follows."""
     sets: int = 0
     side: str = ""
-    """The side to change to, empty when it stays."""
+    """The side to change to; empty when it stays."""
     limb: str = ""
     position: tuple[str, ...] = ()
-    """What of the position is told again, for the other side."""
+    """The sentences of the position that are told again for the other side."""
     turn: int = 0
     added: float = 0.0
-    """Seconds by which it was made longer while it went on; ``seconds`` is what was said of it."""
+    """Seconds added while it was playing; ``seconds`` stays as announced."""
 
     @property
     def counts_in(self) -> bool:
-        """Whether a count-in follows at once, which is part of the stated rest."""
+        """Whether a count-in follows, which is part of the stated rest."""
         return self.next_set > 0
 
 
@@ -140,7 +140,7 @@ class SayStep(Step):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitStep(Step):
-    """Hold until the person is ready."""
+    """A wait until the person is ready."""
 
     what: str
     limit: float
@@ -156,29 +156,29 @@ class GoToMat(Step):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hurt(Step):
-    """An exercise is over because it hurts: said kindly, with the rules for when to stop."""
+    """The reply when an exercise ends because it hurts, with the rules for when to stop."""
 
     exercise: Exercise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherVariation(Step):
-    """From here on something easier or harder is done: ``text``, or the exercise called ``instead``, whose
-    briefing follows.
+    """The reply to an easier or harder variation: ``text``, or the exercise ``instead``, whose briefing
+    follows.
     """
 
     harder: bool
     text: str = ""
     instead: str = ""
     equipment: tuple[str, ...] = ()
-    """What it takes that was not needed before."""
+    """The equipment that the previous variation did not need."""
     side: str = ""
-    """The working side, for texts that name it."""
+    """The working side, for texts that mention it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outro(Step):
-    """The end: what was done."""
+    """The end of the session, with what was done."""
 
     name: str
     exercises: int
@@ -187,7 +187,7 @@ class Outro(Step):
     """Whether the person lies down at the end."""
     seconds: float = 0.0
     week: tuple[int, int] | None = None
-    """How many sessions of this week it makes, and how many are the goal, 0 when there is none."""
+    """The number of sessions this week, and the goal, 0 when there is none."""
 
 
 AnyStep = (
@@ -213,21 +213,21 @@ def works(steps: Iterable[AnyStep]) -> tuple[Work, ...]:
 
 AS_WRITTEN: Final = 1.0
 SLOWEST_TEMPO: Final = 0.5
-"""Movements take twice as long: slower, and the words of a rep no longer hang together. [own choice]"""
+"""Movements take twice as long; any slower, and the words of a rep no longer belong together. [own choice]"""
 FASTEST_TEMPO: Final = 1.5
-"""A movement of 2 s takes 1.3 s: faster, and it comes near the second below which it is a jerk, see the
-advice of that name. [own choice]"""
+"""A movement of 2 s takes 1.3 s; any faster, and it comes near the one second of the advice ``jerk``. [own
+choice]"""
 
 
 def within_bounds(tempo: float) -> float:
-    """The tempo nearest to ``tempo`` that people can follow."""
+    """Limit ``tempo`` to what people can follow."""
     return min(max(tempo, SLOWEST_TEMPO), FASTEST_TEMPO)
 
 
 def at_tempo(work: Work, tempo: float, *, first: int = 1) -> Work:
-    """The same set with rep ``first`` and all after it at ``tempo``, held within the bounds.
+    """Set the tempo from rep ``first`` on, limited to what people can follow.
 
-    The reps before ``first`` keep their beats, to the frame. Timed work is one rep.
+    The reps before ``first`` keep their beats to the frame. Timed work is one rep.
     """
     kept = tuple(work.tempo_of(rep) for rep in range(1, min(first, work.reps + 1)))
     reps = (*kept, *(within_bounds(tempo),) * (work.reps - len(kept)))
@@ -235,7 +235,9 @@ def at_tempo(work: Work, tempo: float, *, first: int = 1) -> Work:
 
 
 def has_tempo(work: Work) -> bool:
-    """Whether the set can go slower or faster: a hold or a time keeps its seconds, and only clicks can."""
+    """Tell whether the set can go slower or faster: holds keep their seconds, and of timed work only the
+    clicks can change.
+    """
     if work.exercise.pace is Pace.SELF:
         return False
     if work.exercise.duration is not None:
@@ -244,7 +246,7 @@ def has_tempo(work: Work) -> bool:
 
 
 def phases_at(exercise: Exercise, tempo: float) -> tuple[Phase, ...]:
-    """The phases of one rep at ``tempo``: a hold keeps its seconds, and nothing gets too short."""
+    """Return the phases of one rep at ``tempo``: holds keep their seconds, and no phase gets too short."""
     if tempo == AS_WRITTEN:
         return exercise.rep
     return tuple(

@@ -1,4 +1,4 @@
-"""A dose as people say it: "Three sets: six, four and two holds of eight seconds. Each side."."""
+"""Puts doses into words: "Three sets: six, four and two holds of eight seconds. Each side."."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from voicecoach.routine.model import Exercise, Sides
 from voicecoach.routine.suit import Swap
 
 COUNTED_HOLD = 5.0
-"""Holds from this many seconds on are counted: they are what the exercise is about. [own choice]"""
+"""Holds of this many seconds or more are counted: the exercise is about them. [own choice]"""
 
 
 def dose_sentences(exercise: Exercise, say: Phrases) -> list[str]:
-    """What is to be done, and with which side first."""
+    """Return sentences for the dose and for the side that comes first."""
     sentences = [_amount(exercise, say)]
     if exercise.sides is not Sides.BOTH:
         sentences.append(say(f"dose.{exercise.sides}", limb=exercise.limb))
@@ -22,7 +22,7 @@ def dose_sentences(exercise: Exercise, say: Phrases) -> list[str]:
 
 
 def hold_seconds(exercise: Exercise) -> float:
-    """Seconds of the exercise's counted hold, 0 when it has none."""
+    """Return the seconds of the exercise's counted hold; 0 when it has none."""
     longest = max((phase.seconds for phase in exercise.rep if phase.is_hold), default=0.0)
     return longest if longest >= COUNTED_HOLD else 0.0
 
@@ -46,7 +46,7 @@ def _amount(exercise: Exercise, say: Phrases) -> str:
 
 
 def set_dose(exercise: Exercise, count: int, say: Phrases) -> str:
-    """What one set of ``count`` reps is, as part of a sentence: "eight reps"."""
+    """Return one set of ``count`` reps as part of a sentence: "eight reps"."""
     if exercise.duration is not None:
         return say.part("dose.timed", time=say.time(exercise.duration))
     if hold := hold_seconds(exercise):
@@ -56,18 +56,18 @@ def set_dose(exercise: Exercise, count: int, say: Phrases) -> str:
 
 
 MOST = 3
-"""Sentences that one can listen to before anything happens; more are only counted. [own choice]"""
+"""The most changes told one by one in the intro; more are only counted. [own choice]"""
 
 
 def swap_sentences(swaps: Sequence[Swap], say: Phrases) -> tuple[str, ...]:
-    """What is said about them in the intro: each in a sentence, or how many there are."""
+    """Return what the intro says about ``swaps``: a sentence for each, or how many there are."""
     if len(swaps) > MOST:
         return (say("swap.many", n=say.number(len(swaps))),)
     return every_swap(swaps, say)
 
 
 def every_swap(swaps: Sequence[Swap], say: Phrases) -> tuple[str, ...]:
-    """A sentence for each, with the reason."""
+    """Return a sentence for each swap, with its reason."""
     return tuple(
         say(
             "swap.instead" if swap.instead else "swap.left_out",

@@ -1,7 +1,7 @@
-"""The layout of one set, for one choice of words.
+"""Lays out one set.
 
-In order of what may not move: the count-in, the phase words and the countdowns are fixed to their frames;
-then what is said at the end of a rep, then reminders on form go into the silence that is left.
+The count-in, the phase words and the countdowns are fixed to their frames. Then come the calls at the end of
+each rep, and form cues go into the silence that is left.
 """
 
 from __future__ import annotations
@@ -27,31 +27,31 @@ from voicecoach.timeline.words import COUNTED_HOLD, hold_seconds
 from voicecoach.units import frames
 
 LONG = 20.0
-"""From this many seconds on, holds and timed work have their time told (catalogue section 8)."""
+"""Holds and timed work of this many seconds or more have their time told (catalogue section 8)."""
 TELL_EVERY = 5
-"""Seconds between times told in a long hold (catalogue section 8)."""
+"""Seconds between the times told in a long hold (catalogue section 8)."""
 MANY_REPS = 6
-"""Sets from this many reps on have a halfway call and "three more" (catalogue section 8)."""
+"""Sets of this many reps or more have a halfway call and "three more" (catalogue section 8)."""
 CUE_EVERY = frames(10)
-"""At least this long from the end of one form cue to the next (catalogue section 8)."""
+"""The least number of frames from the end of one form cue to the next (catalogue section 8)."""
 CUE_MARGIN = frames(0.35)
-"""Silence on both sides of a form cue, which is a thought of its own. [own choice]"""
+"""Frames of silence on both sides of a form cue, which is a thought of its own. [own choice]"""
 PROMPT_WITHIN = 12.0
-"""Seconds within which a prompt that finds its moment taken may still be said. [own choice]"""
+"""Seconds by which a prompt may be late when its moment is taken. [own choice]"""
 RESTART_EVERY = frames(5)
-"""From one moment to the next at which timed work can go on after a pause. [own choice]"""
+"""Frames between the points where timed work can resume after a pause. [own choice]"""
 LAST_RESTART = frames(5)
-"""Timed work goes on no later than this before its end, so that the countdown is heard. [own choice]"""
+"""The least number of frames left when timed work resumes, so that its countdown is heard. [own choice]"""
 BREATH_EVERY = 3
 """Reps from one breath cue to the next (catalogue section 8: every second or third)."""
 MOST_SPEECH = 0.45
-"""Share of a set up to which reminders may fill it; what is left is for moving. [own choice]"""
+"""The largest share of a set that speech may fill with reminders added. [own choice]"""
 
 
 class SetLayout:
-    """One set, filled with words and tones as it is made, in the order of what may not move.
+    """One set, filled with words and tones on construction, fixed ones first.
 
-    ``before`` are reminders that must be said and find no room in the first set: they precede its count-in.
+    ``before`` are required reminders that do not fit into the first set; they precede its count-in.
     """
 
     def __init__(self, step: Work, kit: Kit, wording: Wording, before: tuple[str, ...] = ()) -> None:
@@ -65,7 +65,7 @@ class SetLayout:
         self.reps = tuple(self.lay_out_reps())
         """The beats of each rep."""
         self.end = self.reps[-1][-1].frame + self.reps[-1][-1].frames
-        """The frame at which the last rep is over."""
+        """The frame at which the last rep ends."""
         self.say_phase_words()
         for beat in chain(*self.reps):
             self.count_beat(beat)
@@ -83,13 +83,13 @@ class SetLayout:
         self.plays.append(Play(frame, self.sounds[sound], sound, role))
 
     def count_in(self) -> int:
-        """Say what comes first and count down to the first rep; returns its frame."""
+        """Say the words before the set, count down to the first rep, and return its frame."""
         start = 0
         for text in self.before:
             start = self.lane.follow(start, text, Role.SAFETY) + CUE_MARGIN
         self.play(start, Sound.GET_READY, Role.NAME)
         ready = start + self.sounds[Sound.GET_READY] + BREATH
-        # Its time is there whether or not it is said, so that the first rep does not move with the words.
+        # Its time is kept whether or not it is said, so that the first rep does not move with the words.
         spoken = ready + self.speech.measure(self.phrases("count_in"))
         if self.wording is not Wording.SPARSE:
             self.lane.follow(ready, self.phrases("count_in"), Role.NAME)
@@ -118,7 +118,7 @@ class SetLayout:
         return self.step.side
 
     def say_phase_words(self) -> None:
-        """Each phase of effort is named on its first frame; a tone stands in for a word that is not heard."""
+        """Name each phase of effort on its first frame; a tone replaces a word that is not spoken."""
         for rep, beats in enumerate(self.reps, start=1):
             for position, beat in enumerate(beats):
                 if beat.kind is PhaseKind.RELAX:
@@ -135,7 +135,7 @@ class SetLayout:
                     self.lane.kept.append((beat.frame, beat.frame + self.sounds[Sound.PHASE]))
 
     def say_relax_words(self) -> None:
-        """Letting go between reps is named where the call of the rep leaves room for it."""
+        """Name the relaxing between reps where the call of the rep leaves room."""
         for beat in chain(*self.reps):
             if beat.kind is not PhaseKind.RELAX:
                 continue
@@ -156,11 +156,11 @@ class SetLayout:
         return worded(texts, beat, self.wording, self.speech, opens_rep=opens_rep)
 
     def is_counted(self, beat: Beat) -> bool:
-        """Whether a beat's last seconds are counted down: holds, and timed work."""
+        """Tell whether the last seconds of a beat are counted down, as in holds and timed work."""
         return beat.kind in {PhaseKind.HOLD, PhaseKind.TIMED} and beat.frames >= frames(COUNTED_HOLD)
 
     def count_beat(self, beat: Beat) -> None:
-        """Tell the time of a hold, or of timed work."""
+        """Call the time in a hold or in timed work."""
         if not self.is_counted(beat):
             return
         end = beat.frame + beat.frames
@@ -182,7 +182,7 @@ class SetLayout:
                 self.lane.fix(at, [text], Role.COUNT, until=at + frames(1.5))
 
     def prompt(self) -> None:
-        """What the exercise wants said at given moments of timed work."""
+        """Place the exercise's prompts for timed work."""
         for at, prompt, text in due(self.exercise.prompts, self.exercise.duration or 0.0):
             since = self.zero + frames(at)
             if prompt.at is Moment.HALF:
@@ -195,7 +195,7 @@ class SetLayout:
         return max((say.end for say in self.lane.said if say.frame < frame), default=0)
 
     def call_halfway(self, since: int, *, until: int, late: bool = False) -> None:
-        """Say "halfway", with its tone before it where there is room."""
+        """Say "halfway", after its tone where there is room."""
         said = self.lane.place(
             [self.phrases("work.halfway")], Role.HALFWAY, since=since, until=until, late=late
         )
@@ -208,7 +208,7 @@ class SetLayout:
             self.play(said.frame - tone, Sound.HALFWAY, Role.HALFWAY)
 
     def call_reps(self) -> None:
-        """At the end of each rep: its number, "halfway", "three more" or "last one"."""
+        """Call each rep at its end: its number, "halfway", "three more" or "last one"."""
         for rep, beats in enumerate(self.reps, start=1):
             left = self.step.reps - rep
             if not left:
@@ -232,13 +232,13 @@ class SetLayout:
             return [self.phrases("work.three_more")], Role.HALFWAY
         number = self.phrases.number(rep)
         short = self.phrases("work.rep", n=number)
-        # After a hold was counted down, a bare number would sound like more counting.
+        # After a countdown, a bare number would sound like more counting.
         if hold_seconds(self.exercise):
             return [self.phrases("work.hold", rep, n=number), short], Role.COUNT
         return [short], Role.COUNT
 
     def remind(self) -> None:
-        """Form cues in turn, and a breath cue every few reps, as far as there is silence for them."""
+        """Place form cues in turn, and a breath cue every few reps, where there is silence for them."""
         cursor, chosen = self.zero, self.cues()
         pause = max(CUE_EVERY, (self.end - self.zero) // (len(chosen) + 1))
         for cue in chosen:
@@ -256,9 +256,9 @@ class SetLayout:
                     self.lane.place([text], Role.BREATH, since=beats[0].frame, until=until, margin=CUE_MARGIN)
 
     def cues(self) -> list[str]:
-        """Those said in every set, then the rotating ones, going on where the last set ended.
+        """Return the cues for every set, then the rotating ones, continuing from the last set.
 
-        None where prompts say it all.
+        There are none when the exercise has prompts.
         """
         if self.exercise.prompts:
             return []
@@ -271,7 +271,7 @@ class SetLayout:
         return [*always, *(self.phrases.sided(cue, self.step.side) for cue in chosen)][:most]
 
     def always_unsaid(self) -> tuple[str, ...]:
-        """The reminders for every set that found no room in this one."""
+        """Return the cues for every set that did not fit into this one."""
         said = {say.text for say in self.lane.said}
         return tuple(cue for cue in self.always() if cue not in said)
 
@@ -279,11 +279,11 @@ class SetLayout:
         return [self.phrases.sided(cue, self.step.side) for cue in self.exercise.cues.always]
 
     def losses(self) -> int:
-        """How many things more important than form cues found no room."""
+        """Count the dropped texts that are more important than form cues."""
         return sum(dropped.role.rank < Role.CUE.rank for dropped in self.lane.dropped)
 
     def speech_share(self) -> float:
-        """How much of the set, count-in included, is speech."""
+        """Return the share of the set, count-in included, that is speech."""
         return self.lane.spoken() / self.length
 
     @property
@@ -291,18 +291,18 @@ class SetLayout:
         return self.end + self.sounds[Sound.END_OF_SET] + TAIL
 
     def has_room_for(self, text: str) -> bool:
-        """Whether the set stays mostly silent with ``text`` added."""
+        """Tell whether the set stays mostly silent with ``text`` added."""
         return self.lane.spoken() + self.speech.measure(text) <= MOST_SPEECH * self.end
 
     def restarts(self) -> tuple[int, ...]:
-        """The starts of reps; in timed work a moment every few seconds, until its end is counted down."""
+        """Return the starts of reps; in timed work a point every few seconds, up to the final countdown."""
         points = [beats[0].frame for beats in self.reps]
         if self.exercise.duration is not None:
             points = [*range(self.zero, max(self.zero + 1, self.end - LAST_RESTART), RESTART_EVERY)]
         return (0, *(point for point in points if not self.is_speaking(point)))
 
     def is_speaking(self, frame: int) -> bool:
-        """Whether going on from ``frame`` would begin within a word."""
+        """Tell whether ``frame`` falls within a word."""
         return any(say.frame < frame < say.end for say in self.lane.said)
 
     def done(self, index: int) -> Segment:
@@ -331,17 +331,17 @@ class SetLayout:
 
 
 MOST_WORDS = 0.5
-"""Share of a set that stays below this with all that is said on beats. [own choice]"""
+"""The share of a set that words on beats must stay below. [own choice]"""
 
 
 def work_segment(index: int, step: Work, kit: Kit) -> Segment:
     """Compile one set; see :func:`voicecoach.timeline.compile.compile_step`.
 
-    Phases are called by their full words where that leaves room for counts and calls and most of the set
-    silent; else by fewer and shorter ones, see :class:`Wording`.
+    Phases get their full words where these leave room for counts and calls and keep most of the set silent;
+    otherwise fewer and shorter ones, see :class:`Wording`.
 
-    What comes before the first rep is settled as if all went at its tempo: one can go over to another tempo
-    at any rep, and the reps before that do not move.
+    Everything before the first rep is laid out as if the whole set had the tempo of that rep, so that a
+    change of tempo at a later rep does not move the earlier ones.
     """
 
     def filled(work: Work, before: tuple[str, ...]) -> SetLayout:
@@ -357,7 +357,7 @@ def work_segment(index: int, step: Work, kit: Kit) -> Segment:
 
 
 def _best(tries: Iterator[SetLayout]) -> SetLayout:
-    """The first that loses nothing and is mostly silent; else the one that comes nearest to it."""
+    """Return the first that drops nothing and is mostly silent, else the nearest to it."""
     seen = []
     for work in tries:
         if not work.losses() and work.speech_share() < MOST_WORDS:
