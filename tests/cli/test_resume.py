@@ -305,7 +305,9 @@ How much does it hurt now, at rest, from zero, no pain, to ten, the worst?
 
 
 class TestQuestions:
-    def test_one_before_and_all_of_them_afterwards(self, broken_off, run, typed):
+    @pytest.mark.parametrize("sets", [1, None], ids=["a set was done", "only the end is left"])
+    def test_one_before_and_all_of_them_afterwards(self, broken_off, run, typed, sets):
+        break_off(broken_off, sets)
         typed("2", ["3", "4", "g", "enter"])
         told = run("resume", *WITH_QUESTIONS)
         assert told.status == 0
@@ -327,32 +329,26 @@ class TestQuestions:
         assert session.after == Felt(worst_pain=3, effort=6, form_ok=True)
         assert session.comment == "Fine. Good."
 
-    def test_on_a_red_answer_the_calm_routine_is_done_and_the_session_stays_interrupted(
-        self, broken_off, run, typed
+    @pytest.mark.parametrize(
+        ("key", "done"), [("enter", [("mine", False), ("calm-mini", True)]), ("w", [("mine", True)])]
+    )
+    def test_on_a_red_answer_it_stays_interrupted_for_the_calm_routine_or_goes_on(
+        self, broken_off, run, typed, key, done
     ):
-        typed(["9", "enter"], "q")
+        typed(["9", key], "q")
         told = run("resume", *WITH_QUESTIONS)
         assert told.status == 0, told.err
-        first, calm = sessions()
-        assert (first.routine, first.finished) == ("mine", False)
-        assert (calm.routine, calm.finished, calm.before) == ("calm-mini", True, Before(pain=9))
+        assert [(each.routine, each.finished) for each in sessions()] == done
+        assert sessions()[-1].before == Before(pain=9)
 
-    def test_who_wants_it_goes_on_all_the_same(self, broken_off, run, typed):
-        typed(["9", "w"], "q")
-        assert run("resume", *WITH_QUESTIONS).status == 0
-        (session,) = sessions()
-        assert session.finished
-
-    def test_they_are_asked_when_only_the_end_was_left(self, broken_off, run, typed):
-        break_off(broken_off, sets=None)
-        typed("2", ["3", "4", "g", "enter"])
-        run("resume", *WITH_QUESTIONS)
-        assert sessions()[0].after == Felt(worst_pain=3, effort=4, form_ok=True)
-
-    def test_who_wants_none_is_asked_nothing(self, broken_off, run, typed):
+    @pytest.mark.parametrize("without", ["--questions", "--journal"])
+    def test_nobody_is_asked_who_wants_none_or_to_whose_session_nobody_exercises(
+        self, broken_off, run, typed, without
+    ):
         typed()
-        assert run("resume", "--no-questions", *WITH_QUESTIONS).status == 0
-        assert sessions()[0].after == Felt()
+        options = [each for each in WITH_QUESTIONS if each != without]
+        told = run("resume", *options, *["--no-questions"] * (without == "--questions"))
+        assert (told.status, "How much" in told.out) == (0, False)
 
     def test_without_a_journal_they_decide_what_is_done_and_nobody_asks_how_it_was(
         self, broken_off, run, typed, monkeypatch
@@ -366,11 +362,6 @@ class TestQuestions:
         assert "How much did it hurt" not in told.out
         assert [each.finished for each in sessions()] == [False]
 
-    def test_nobody_is_asked_in_a_session_to_which_nobody_exercises(self, broken_off, run, typed):
-        typed()
-        told = run("resume", *(each for each in WITH_QUESTIONS if each != "--journal"))
-        assert (told.status, "How much" in told.out) == (0, False)
-
 
 class TestOffer:
     """``play`` offers to go on, whichever way it is called, and plays what was asked for otherwise."""
@@ -381,14 +372,14 @@ class TestOffer:
         told = run(*command, "--no-questions", *WITH_QUESTIONS)
         return bool(offers), sessions(), told
 
-    @pytest.mark.parametrize("name", ["", "mine.yaml", "./mine.yaml"])
+    @pytest.mark.parametrize("name", ["", "mine.yaml"])
     def test_yes_goes_on(self, broken_off, run, typed, monkeypatch, name):
         monkeypatch.chdir(broken_off.parent)
         offered, (session,), _ = self.offered(run, typed, "play", *([name] if name else []))
         assert offered
         assert session.finished
 
-    @pytest.mark.parametrize("key", ["n", "escape", " "])
+    @pytest.mark.parametrize("key", ["n", "escape"])
     def test_any_other_key_starts_what_was_asked_for(self, broken_off, run, typed, key):
         offered, (first, second), _ = self.offered(run, typed, "play", broken_off, key=key)
         assert offered

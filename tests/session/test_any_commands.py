@@ -1,29 +1,36 @@
 """Any commands at any moments, on an output that takes 0.2 s at a time and a look-ahead that comes late."""
 
 from collections import deque
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from fakes.journal import session_on
 from fakes.session import Diary, SteppingClock
 from fakes.speech import SOUNDS, LetterSpeech
 from hypothesis import given
 from hypothesis import strategies as st
 from scores import assert_nothing_overlaps_or_is_cut
 
+from voicecoach.journal.recorder import JournalListener
 from voicecoach.language import phrases
 from voicecoach.routine.model import Do, Exercise, Pace, Phase, Posture, Routine, Sides, Variation, Wait
 from voicecoach.routine.model import Rest as RestStep
 from voicecoach.session import player
 from voicecoach.session.commands import TABLE, Command, Door
 from voicecoach.session.levels import Levels
+from voicecoach.session.listener import Ending, Listeners
 from voicecoach.session.lookahead import Lookahead
+from voicecoach.session.resume import remaining
 from voicecoach.session.transport import State
 from voicecoach.timeline.compile import compile_all, compile_step
 from voicecoach.timeline.countdown import count_in_segment
 from voicecoach.timeline.expand import Settings, expand, expand_exercise
 from voicecoach.timeline.segment import Speak
 from voicecoach.timeline.speech_track import Kit
-from voicecoach.timeline.steps import Coaching
+from voicecoach.timeline.steps import Coaching, Hurt, works
 from voicecoach.units import frames
 
 KIT = Kit(LetterSpeech(seconds_per_letter=0.03), SOUNDS, phrases.load())
@@ -165,12 +172,17 @@ class SpanOutput:
         self.play(self.queued)
 
 
+class Killed(Exception):
+    pass
+
+
 class Session(Diary):
     """Plays the plan above, and presses each key so many seconds after the one before."""
 
-    def __init__(self, keys, every):
+    def __init__(self, keys, every, *others, killed_after=None):
         super().__init__()
-        self.keys, self.next_at, self.paused = list(keys), 0.0, False
+        self.keys, self.next_at, self.paused, self.killed_after = list(keys), 0.0, False, killed_after
+        self.here, self.done = 0, False
         self.output = SpanOutput(self.delivered)
         ahead = LateAhead(PLAN, every)
         self.player = player.Player(
@@ -179,13 +191,17 @@ class Session(Diary):
             Director(),
             mixer=SpanMixer(),
             output=self.output,
-            listener=self,
+            listener=Listeners(self, *others),
             clock=SteppingClock(step=0.0001),
         )
         ahead.start()
-        self.summary = self.player.run()
+        with suppress(Killed):
+            self.summary = self.player.run()
 
     def delivered(self, output):
+        if self.killed_after is not None and output.delivered_ >= frames(self.killed_after):
+            self.killed_after = None
+            raise Killed
         if self.paused and not self.keys:
             self.player.send(Command.RESUME)
         while self.keys and (self.paused or output.delivered_ >= self.next_at):
@@ -197,7 +213,16 @@ class Session(Diary):
         super().state_changed(state)
         self.paused = state is State.PAUSED
 
+    def segment_started(self, segment):
+        super().segment_started(segment)
+        self.here, self.done = segment.index, False
+
+    def set_ended(self, result):
+        super().set_ended(result)
+        self.done = result.ending is Ending.DONE
+
     def planned(self, script):
+        self.steps = script.steps
         assert [step.block for step in script.steps] == [segment.block for segment in script.outline]
         assert [segment.index for segment in script.outline] == list(range(len(script.steps)))
 
@@ -229,20 +254,54 @@ def under_way(segment, frame):
     return sounding, [beat for beat in segment.beats if beat.frame < frame]
 
 
-@given(
-    keys=st.lists(
-        st.tuples(st.sampled_from([0.0, 0.1, 0.3, 1.0, 4.0, 15.0]), st.sampled_from(COMMANDS)), max_size=15
-    ),
-    every=st.sampled_from([1, 1, 40]),
+KEYS = st.lists(
+    st.tuples(st.sampled_from([0.0, 0.1, 0.3, 1.0, 4.0, 15.0]), st.sampled_from(COMMANDS)), max_size=15
 )
-def test_any_commands(keys, every):
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _long_blocks():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(player, "BLOCK", frames(0.1))
         patch.setattr(player, "MOMENT", 0.0)
-        session = Session(keys, every)
+        yield
+
+
+@given(keys=KEYS, every=st.sampled_from([1, 1, 40]))
+def test_any_commands(keys, every):
+    session = Session(keys, every)
     assert session.lines.count("ended") == 1
     assert_unbroken(session.output.spans)
     assert all(position.remaining >= 0 for position in session.positions)
     assert session.results == list(session.summary.results)
     assert all(result.reps <= result.work.reps for result in session.results)
     assert all(result.reps == result.work.reps for result in session.results if result.ending == "done")
+
+
+class Kept:
+    """A journal that keeps the last plan, and the place in it."""
+
+    def keep_plan(self, session, plan):
+        self.plan = plan
+
+    def keep_place(self, session, at):
+        self.plan = replace(self.plan, at=at)
+
+    def add_set(self, session, done, at):
+        self.keep_place(session, at)
+
+    def __getattr__(self, name):
+        return lambda *_: None
+
+
+@given(keys=KEYS, seconds=st.floats(0.0, 300.0))
+def test_killed_at_any_moment_what_is_left_is_what_was_to_come(keys, seconds):
+    kept = Kept()
+    recorder = JournalListener(kept, session_on(0), lambda: datetime.now(UTC), pytest.fail)  # type: ignore[arg-type]  # all it needs
+    session = Session(keys, 1, recorder, killed_after=seconds)
+    recorder.stop()
+    if not session.lines.count("ended"):
+        left = works(remaining(kept.plan, ()))
+        assert left == works(session.steps[session.here + session.done :])
+        over = {step.exercise.key for step in session.steps if isinstance(step, Hurt)}
+        assert not over & {each.exercise.key for each in left}

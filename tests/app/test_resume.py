@@ -4,14 +4,12 @@ import shutil
 import subprocess
 import sys
 from contextlib import suppress
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from voicecoach.app import prepare, resume
 from voicecoach.app.compose import Sounding, Studio
-from voicecoach.app.prepare import Selection
 from voicecoach.app.record import recording
 from voicecoach.clock import today
 from voicecoach.errors import JournalError, UsageError
@@ -22,7 +20,7 @@ from voicecoach.session.commands import Command
 from voicecoach.session.listener import Ending, Listener, Listeners, SetResult
 from voicecoach.settings.table import Outputs, SessionSettings, Voices
 from voicecoach.timeline.segment import SegmentKind
-from voicecoach.timeline.steps import Briefing, OtherVariation, works
+from voicecoach.timeline.steps import Briefing, works
 
 CHOSEN = SessionSettings(voice=Voices.SILENT, output=Outputs.INSTANT)
 QUICKLY = Sounding("silent", output="instant")
@@ -43,9 +41,13 @@ BRIDGES = [("glute_bridge", 1, each) for each in (1, 2, 3)]
 LIFTS = [("Leg lift", 2, 1), ("Leg lift", 2, 1), ("Leg lift", 2, 2), ("Leg lift", 2, 2)]
 MORE_BRIDGES = [("glute_bridge", 3, 1), ("glute_bridge", 3, 2)]
 ONE_LEG = "glute_bridge_single"
-BRIDGES_ON_ONE_LEG = [(ONE_LEG, 1, number) for number in (2, 2, 3, 3)]
-MORE_BRIDGES_ON_ONE_LEG = [(ONE_LEG, 3, number) for number in (1, 1, 2, 2)]
 SLIDES = [("Heel slide", 4, 1), ("Heel slide", 4, 2)]
+ALL_ON_ONE_LEG = [
+    *[(ONE_LEG, 1, number) for number in (2, 2, 3, 3)],
+    *LIFTS,
+    *[(ONE_LEG, 3, number) for number in (1, 1, 2, 2)],
+    *SLIDES,
+]
 
 
 @pytest.fixture
@@ -77,6 +79,8 @@ class Pressing(Listener):
 
 
 WORK, REST, BRIEFING = SegmentKind.WORK, SegmentKind.REST, SegmentKind.BRIEFING
+STOP, NEXT, BACK, REPEAT = Command.STOP, Command.NEXT, Command.BACK, Command.REPEAT
+HURTS, HARDER, EASIER = Command.HURTS, Command.HARDER, Command.EASIER
 
 
 def perform(session, *presses, killed=False):
@@ -96,16 +100,15 @@ def perform(session, *presses, killed=False):
         return journal.session(ident)
 
 
-def started(path, selection=Selection(), coaching=Explaining.SHORT, **settings):  # noqa: B008 - frozen
-    person = Profile()
-    how = replace(prepare.settings_for(coaching, print), **settings)
+def started(path, coaching=Explaining.SHORT):
+    person, how = Profile(), prepare.settings_for(coaching, print)
     decide = prepare.deciding(person, print, today().date())
-    return prepare.session_for(person, str(path), how, CHOSEN.rate, selection, decide=decide)
+    return prepare.session_for(person, str(path), how, CHOSEN.rate, decide=decide)
 
 
-def left_of(path, *presses, **how):
+def left_of(path, *presses, coaching=Explaining.SHORT):
     """What is left after some keys, and a kill."""
-    perform(started(path, **how), *presses, killed=True)
+    perform(started(path, coaching), *presses, killed=True)
     return going_on()
 
 
@@ -117,98 +120,53 @@ def sheet(session):
     return [(work.exercise.key, work.block, work.set_number) for work in works(session.steps)]
 
 
-def test_what_hurt_in_the_rest_after_it_does_not_come_again(mine):
-    left = left_of(mine, (REST, 1, 0, Command.HURTS), (WORK, 2, 1, Command.STOP))
-    assert sheet(left) == LIFTS + SLIDES
-    session = perform(left)
+REST_OF_BRIDGES, LAST = BRIDGES[1:] + LIFTS + MORE_BRIDGES + SLIDES, MORE_BRIDGES + SLIDES
+
+
+@pytest.mark.parametrize(
+    ("presses", "expected"),
+    [
+        ([(REST, 1, 0, HURTS), (WORK, 2, 1, STOP)], LIFTS + SLIDES),
+        ([(BRIEFING, 1, 0, HURTS, STOP)], LIFTS + SLIDES),
+        ([(WORK, 2, 1, HURTS), (WORK, 3, 1, STOP)], LAST),
+        ([(REST, 1, 0, HARDER), (BRIEFING, 1, 0, STOP)], ALL_ON_ONE_LEG),
+        ([(REST, 1, 0, HARDER), (BRIEFING, 1, 0, EASIER, STOP)], REST_OF_BRIDGES),
+        ([(BRIEFING, 1, 0, NEXT), (BRIEFING, 2, 0, STOP)], LIFTS + LAST),
+        ([(WORK, 1, 2, REPEAT), (WORK, 1, 1, STOP)], BRIDGES[:1] + REST_OF_BRIDGES),
+        ([(BRIEFING, 2, 0, BACK), (REST, 1, 0, STOP)], REST_OF_BRIDGES),
+    ],
+    ids=lambda each: " ".join(key for press in each for key in press[3:]),
+)
+def test_it_goes_on_as_it_was_left(mine, presses, expected):
+    """Also when it was stopped again at once."""
+    left = left_of(mine, *presses)
+    assert sheet(left) == expected
+    perform(left, (SegmentKind.INTRO, 0, 0, STOP), killed=True)
+    assert sheet(going_on()) == expected
+
+
+def test_what_was_planned_counts_without_what_hurt_and_a_form_counts_for_what_it_replaces(mine):
+    session = perform(left_of(mine, (REST, 1, 0, HARDER), (WORK, 2, 1, HURTS), (BRIEFING, 3, 0, STOP)))
     assert session.finished
-    assert session.sets_planned == 5  # a bridge that was done, and two sets each of the others
-    assert [each.exercise for each in session.sets if each.ending is Ending.DONE] == [
-        "glute_bridge",
-        *["Leg lift"] * 4,
-        *["Heel slide"] * 2,
+    assert [(each.exercise, each.written, each.sides) for each in session.sets if each.block in {1, 3}] == [
+        ("glute_bridge", "glute_bridge", 1),
+        *[(ONE_LEG, "glute_bridge", 2)] * 8,
     ]
+    assert session.sets_planned == 7
 
 
-def test_what_hurt_before_its_first_set_does_not_come_again(mine):
-    left = left_of(mine, (BRIEFING, 1, 0, Command.HURTS, Command.STOP))
-    assert sheet(left) == LIFTS + SLIDES
-
-
-def test_what_hurt_in_a_set_does_not_come_again(mine):
-    left = left_of(mine, (WORK, 2, 1, Command.HURTS), (WORK, 3, 1, Command.STOP))
-    assert sheet(left) == MORE_BRIDGES + SLIDES
-
-
-def test_another_form_stays_wherever_the_exercise_comes_again(mine):
-    left = left_of(mine, (REST, 1, 0, Command.HARDER), (BRIEFING, 1, 0, Command.STOP))
-    assert sheet(left) == BRIDGES_ON_ONE_LEG + LIFTS + MORE_BRIDGES_ON_ONE_LEG + SLIDES
-    session = perform(left)
-    assert [each.written for each in session.sets if each.exercise == ONE_LEG] == ["glute_bridge"] * 8
-    assert {each.sides for each in session.sets if each.exercise == ONE_LEG} == {2}
-    assert session.sets_planned == 9
-
-
-def test_another_form_survives_a_second_interruption(mine):
-    left = left_of(mine, (REST, 1, 0, Command.HARDER), (BRIEFING, 1, 0, Command.STOP))
-    perform(left, (BRIEFING, 2, 0, Command.STOP), killed=True)
-    assert sheet(going_on()) == LIFTS + MORE_BRIDGES_ON_ONE_LEG + SLIDES
-
-
-def test_who_went_back_to_the_first_form_goes_on_with_that(mine):
-    left = left_of(mine, (REST, 1, 0, Command.HARDER), (BRIEFING, 1, 0, Command.EASIER, Command.STOP))
-    assert sheet(left) == BRIDGES[1:] + LIFTS + MORE_BRIDGES + SLIDES
-
-
-def test_what_makes_an_exercise_easier_is_said_again(mine):
-    left = left_of(mine, (REST, 1, 0, Command.EASIER), (WORK, 1, 2, Command.STOP))
-    told = [(step.block, step.text) for step in left.steps if isinstance(step, OtherVariation)]
-    assert told == [(1, "Lift only halfway.")]
-    perform(left, (WORK, 1, 3, Command.STOP))
-    assert [step.text for step in going_on().steps if isinstance(step, OtherVariation)] == [
-        "Lift only halfway."
-    ]
-
-
-def test_a_skipped_exercise_stays_skipped(mine):
-    left = left_of(mine, (BRIEFING, 1, 0, Command.NEXT), (BRIEFING, 2, 0, Command.STOP))
-    assert sheet(left) == LIFTS + MORE_BRIDGES + SLIDES
-
-
-def test_the_tempo_stays(mine):
-    left = left_of(mine, (WORK, 1, 2, Command.STOP), tempo=0.8)
-    assert {work.tempo for work in works(left.steps)} == {(0.8, 0.8)}
-    perform(left, (BRIEFING, 2, 0, Command.SLOWER, Command.STOP))
-    assert {work.tempo for work in works(going_on().steps)} == {(0.7, 0.7)}
-
-
-def test_how_much_is_explained_stays(mine):
-    for coaching in (Explaining.FULL, Explaining.SHORT):
-        left = left_of(mine, (WORK, 2, 1, Command.STOP), coaching=coaching)
+def test_how_much_is_explained_stays_unless_another_is_asked_for(mine):
+    for asked, coaching in (("full", "full"), ("short", "short"), ("short", "full"), ("full", "short")):
+        left_of(mine, (WORK, 2, 1, STOP), coaching=Explaining(asked))
+        other = None if asked == coaching else Explaining(coaching)
+        left = resume.session_resuming(resume.interrupted(print), other, CHOSEN, print)
         told = [step.coaching for step in left.steps if isinstance(step, Briefing) and step.block == 4]
         assert told == [coaching]
 
 
-@pytest.mark.parametrize(
-    "selection",
-    [
-        Selection(start="2"),
-        Selection(only=("Heel slide",)),
-        Selection(sets=1),
-        Selection(minutes=2),
-        Selection(minutes=2, start="2", sets=1),
-    ],
-)
-def test_a_part_stays_a_part(mine, selection):
-    session = started(mine, selection, tempo=0.7)
-    whole = sheet(session)
-    perform(session, (WORK, 1, 1, Command.SLOWER, Command.STOP), killed=True)
-    assert sheet(going_on()) == whole
-
-
 def test_a_set_that_began_on_one_side_is_one_set(mine):
     """Both sides of it know of one another, though a stop was between them."""
-    perform(started(mine), (WORK, 2, 1, Command.SKIP_REST), (SegmentKind.CHANGE, 2, 0, Command.STOP))
+    perform(started(mine), (WORK, 2, 1, Command.SKIP_REST), (SegmentKind.CHANGE, 2, 0, STOP))
     session = perform(going_on())
     assert {each.sides for each in session.sets if each.block == 2} == {2}
 
@@ -217,8 +175,6 @@ HOLD = """
 import sys
 from voicecoach.app.record import recording
 from voicecoach.app import prepare
-from voicecoach.app.compose import Sounding, Studio
-from voicecoach.app.prepare import Selection
 from voicecoach.settings.table import SessionSettings
 from voicecoach.routine.model import Profile
 from voicecoach.timeline.expand import Settings
@@ -229,32 +185,19 @@ with recording(session, print, SessionSettings()) as kept:
 """
 
 
-@pytest.fixture
-def elsewhere(mine):
-    """A program that plays a session until it is killed."""
+def test_a_session_that_is_played_elsewhere_is_not_interrupted_and_cannot_go_on_twice(mine):
     with subprocess.Popen(
         [sys.executable, "-c", HOLD, str(mine)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as program:
-        assert program.stdout.readline() == "playing\n"
-        yield program
-        program.kill()
-
-
-def test_a_session_that_is_played_elsewhere_is_not_interrupted(elsewhere):
-    assert resume.interrupted(print) is None
-    elsewhere.kill()
-    elsewhere.wait()
-    assert resume.interrupted(print).routine == "mine"
-
-
-def test_two_cannot_go_on_with_the_same_session(mine, elsewhere):
-    with Journal.open(store.file(), print) as journal:
-        kept = journal.latest()
-    left = resume.session_resuming(kept, None, CHOSEN, print)
-    with pytest.raises(UsageError, match="goes on in another window"), recording(left, print, CHOSEN):
-        pass
-    elsewhere.kill()
-    elsewhere.wait()
+    ) as elsewhere:
+        assert elsewhere.stdout.readline() == "playing\n"
+        assert resume.interrupted(print) is None
+        with Journal.open(store.file(), print) as journal:
+            kept = journal.latest()
+        left = resume.session_resuming(kept, None, CHOSEN, print)
+        with pytest.raises(UsageError, match="goes on in another window"), recording(left, print, CHOSEN):
+            pass
+        elsewhere.kill()
+    assert resume.interrupted(print).id == kept.id
     with recording(left, print, CHOSEN) as again:
         assert again.written.id == kept.id
 
@@ -274,7 +217,7 @@ def test_a_session_that_could_not_begin_leaves_nothing(mine):
 
 
 def test_an_interrupted_session_that_could_not_go_on_is_as_it_was(mine):
-    kept = perform(started(mine), (WORK, 1, 2, Command.STOP))
+    kept = perform(started(mine), (WORK, 1, 2, STOP))
     assert failing(going_on()) == (kept,)
     assert kept.ended is not None
 
@@ -312,27 +255,27 @@ def test_where_nothing_can_be_locked_sessions_are_played_all_the_same(mine, monk
         raise OSError("this file system has no locks")
 
     monkeypatch.setattr("voicecoach.safefiles.claimed", no_locks)
-    assert sheet(left_of(mine, (WORK, 4, 1, Command.STOP))) == SLIDES
+    assert sheet(left_of(mine, (WORK, 4, 1, STOP))) == SLIDES
 
 
 class TestWhichSession:
     @pytest.fixture
     def stopped(self, mine):
-        return perform(started(mine), (WORK, 1, 2, Command.STOP))
+        return perform(started(mine), (WORK, 1, 2, STOP))
 
-    def test_it_is_found_by_its_file_however_that_is_named(self, stopped, mine, monkeypatch):
+    def test_it_is_found_by_its_file_however_that_is_named_and_no_routine_of_that_name_is_it(
+        self, stopped, mine, monkeypatch
+    ):
         monkeypatch.chdir(mine.parent)
         for name in ("", "mine.yaml", "./mine.yaml", str(mine)):
             assert resume.interrupted(print, name).id == stopped.id
-
-    def test_a_routine_of_that_name_is_another_one(self, stopped):
         assert resume.interrupted(print, "mine") is None
 
-    @pytest.mark.parametrize(("hours", "found"), [(-13, False), (-11, True), (11, True), (13, False)])
-    def test_a_clock_that_was_changed_hides_it_at_most_for_a_time(self, stopped, monkeypatch, hours, found):
-        there = today() - timedelta(hours=hours)
-        monkeypatch.setattr(resume, "today", lambda: there)
-        assert (resume.interrupted(print) is not None) == found
+    def test_a_clock_that_was_changed_hides_it_at_most_for_a_time(self, stopped, monkeypatch):
+        for hours, found in ((-13, False), (-11, True), (11, True), (13, False)):
+            there = today() - timedelta(hours=hours)
+            monkeypatch.setattr(resume, "today", lambda: there)  # noqa: B023 - called at once
+            assert (resume.interrupted(print) is not None) == found, hours
 
     def test_done_afterwards_it_is_not_offered(self, stopped, mine):
         assert perform(started(mine)).finished
@@ -358,5 +301,5 @@ class TestWhichSession:
             path.with_name(path.name + ending).unlink(missing_ok=True)
         shutil.move(path.with_name("copy.db"), path)
         left = going_on()
-        assert sheet(left) == [*BRIDGES[1:], *LIFTS, *MORE_BRIDGES, *SLIDES]
+        assert sheet(left) == REST_OF_BRIDGES
         assert perform(left).finished
