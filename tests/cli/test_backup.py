@@ -39,40 +39,6 @@ def files(folder):
     return sorted(path.name for path in folder.iterdir() if not path.name.startswith("journal.db-"))
 
 
-def test_there_and_back(run, add, tmp_path):
-    add("core", "walk")
-    copy = tmp_path / "copy.db"
-    shown = run("backup", copy)
-    assert shown.out == (
-        f"Your journal (2 sessions) is copied to {copy}. Back from there: voicecoach restore {copy}\n"
-    )
-    add("later")
-    shown = run("restore", copy)
-    assert shown.out.splitlines() == [
-        f"Your journal is that of {copy} now: 2 sessions, 2026-03-02 to 2026-03-03.",
-        f"What you had is kept. To have it back: voicecoach restore {aside()}",
-    ]
-    assert routines() == ["core", "walk"]
-    assert run("restore", aside()).status == 0
-    assert routines() == ["core", "later", "walk"]
-    assert run("restore", copy).status == 0
-    assert files(store.file().parent) == [
-        *(aside(number).name for number in (2, 3)),
-        aside().name,
-        "journal.db",
-        "journal.lock",
-    ]
-    assert routines(aside(3)) == ["core", "later", "walk"]
-
-
-def test_back_to_where_there_is_none(run, add, tmp_path):
-    add("core")
-    run("backup", tmp_path / "copy.db")
-    shutil.rmtree(store.file().parent)
-    assert run("restore", tmp_path / "copy.db").out.count("\n") == 1
-    assert routines() == ["core"]
-
-
 def test_a_copy_while_a_session_goes_on(run, add, tmp_path):
     with Journal.open(_begun(add), print) as playing:
         session = playing.begin(session_on(5))
@@ -97,36 +63,6 @@ def test_a_session_that_goes_on_keeps_its_journal(run, add, tmp_path):
         playing.end(session)
     assert routines() == ["core", "core"]
     assert not aside().exists()
-
-
-@pytest.mark.parametrize("name", ["copy.db", "folder"])
-def test_nothing_is_written_over(run, add, tmp_path, name):
-    add("core")
-    (tmp_path / "folder").mkdir()
-    (tmp_path / "copy.db").write_text("mine")
-    shown = run("backup", tmp_path / name)
-    assert shown.status == 2
-    assert shown.err.startswith(f"{tmp_path / name} ")
-    assert (tmp_path / "copy.db").read_text() == "mine"
-    assert list((tmp_path / "folder").iterdir()) == []
-
-
-def test_a_copy_to_where_nothing_can_be_written(run, add, tmp_path):
-    add("core")
-    shown = run("backup", tmp_path / "none" / "copy.db")
-    assert shown.status == 2
-    assert shown.err == (
-        f"Your journal cannot be copied to {tmp_path / 'none' / 'copy.db'}: No such file or directory. Name a"
-        " file in another place.\n"
-    )
-
-
-def test_nothing_to_copy(run, home, tmp_path):
-    shown = run("backup", tmp_path / "copy.db")
-    assert shown.status == 2
-    assert "There is nothing in your journal yet" in shown.err
-    assert not home.exists()
-    assert not (tmp_path / "copy.db").exists()
 
 
 def database(path, *, application=APPLICATION, version=LATEST, tables=False):

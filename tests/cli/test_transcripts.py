@@ -7,9 +7,10 @@ from stderr after ``!``, an exit status other than 0 in brackets at the end. ``H
 
     % on 2026-03-04 17:00               it is then; without it, 2 March 2026 at 17:00, a Monday
     % write FILE                        the lines become a file
-    % type                              the lines are typed at a terminal in which the next command asks
+    % type yes | | 3                    lines typed at a terminal in which the next command asks
     % keys 3 enter g | y                keys typed ahead at such a terminal, for each time that it asks
     % done 2026-03-02 ROUTINE pain=1    all sets of the routine are in the journal; ``done`` has the words
+    % quietly plan new --phase calm     a command that goes well, whatever it prints
     % accepted                          the safety notice was accepted before
     % broken_off ROUTINE                the last session was cut off after its first set
     % EDITOR=sh                         a variable of the environment
@@ -82,7 +83,9 @@ class Stage:
             getattr(self, word)(self.here(rest), self.here(block))
 
     def here(self, text):
-        return text.replace("HOME", str(self.home)).replace("HERE", str(self.folder))
+        for name, folder in {"HOME": self.home, "HERE": self.folder}.items():
+            text = re.sub(rf"\b{name}\b", str(folder), text)
+        return text
 
     def on(self, moment, _):
         now = datetime.fromisoformat(moment).replace(tzinfo=UTC)
@@ -93,8 +96,9 @@ class Stage:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
 
-    def type(self, _, lines):
-        self.monkeypatch.setattr("sys.stdin", Typed(lines, lambda: sys.stdout))
+    def type(self, lines, _):
+        typed = "".join(f"{line.strip()}\n" for line in lines.split("|"))
+        self.monkeypatch.setattr("sys.stdin", Typed(typed, lambda: sys.stdout))
 
     def accepted(self, *_):
         safety.accept(safety.load().version, clock.today(), pytest.fail)
@@ -137,6 +141,9 @@ class Stage:
                 event = Event(at=kept.started, what=refused, command=name.strip("!"), why=why)
                 journal.add_event(kept.id, event)
 
+    def quietly(self, command, _):
+        assert self.voicecoach(*shlex.split(command)).status == 0
+
     def run(self, command):
         """What a command prints, as a transcript shows it."""
         program, *arguments = shlex.split(self.here(command))
@@ -144,7 +151,8 @@ class Stage:
         status, out, err = (ran.status, ran.out, ran.err) if program == "voicecoach" else ran
         shown = out if not out or out.endswith("\n") else f"{out}\\\n"
         shown += indent(err, "! ", lambda _: True) + (f"[{status}]\n" if status else "")
-        return shown.replace("\r\n", "\n").replace(str(self.home), "HOME").replace(str(self.folder), "HERE")
+        shown = re.sub(r"-v[0-9a-f]{12}@", "-vRANDOM@", shown.replace("\r\n", "\n"))
+        return shown.replace(str(self.home), "HOME").replace(str(self.folder), "HERE")
 
     def cat(self, name):
         return 0, (self.folder / name).read_text(encoding="utf-8"), ""
