@@ -60,10 +60,10 @@ def test_all_data_is_in_the_wheel(unpacked, name):
 
 
 def test_all_of_the_package_is_in_the_wheel(unpacked):
-    """Also what is no Python, as the style of the report."""
+    """Also what is no Python, as the template of the report."""
     here = {path for path in files(ROOT / "voicecoach") if "__pycache__" not in path.parts}
     assert {path for path in files(unpacked / "voicecoach") if path.parts[0] != "_data"} == here
-    assert Path("pages/page.css") in here
+    assert Path("pages/templates/report.html") in here
 
 
 def test_nothing_else_is(unpacked):

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voicecoach.errors import FileError
-from voicecoach.routine.files.values import clean
 from voicecoach.routine.model import Caution, Explaining, Profile
 from voicecoach.settings import profile_file
+from voicecoach.text import clean
 
 words = st.text(min_size=1, max_size=20).map(clean).filter(lambda text: text and not set(text) & set("{}"))
 profiles = st.builds(

@@ -148,7 +148,7 @@ def test_the_same_reason_after_a_while_is_told_again():
 
 def test_what_concerns_all_exercises_is_told_once():
     plan = [decided(DoseChange.LAY_OFF, f"{key} begins lower.", key) for key in "abc"]
-    assert told(plan) == [(days(0), DoseChange.LAY_OFF, "After a break it begins with less.", 3)]
+    assert told(plan) == [(days(0), DoseChange.LAY_OFF, "", 3)]
     assert len(told(plan[:2])) == 2
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from voicecoach.audio.pcm import FADE, FULL_SCALE, Samples, fade_in, fade_out, gain, to_samples
 from voicecoach.errors import FileError
-from voicecoach.routine.files.values import clean
+from voicecoach.text import clean
 from voicecoach.units import RATE, frames
 
 if TYPE_CHECKING:

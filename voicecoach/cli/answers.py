@@ -12,7 +12,7 @@ import typer
 from voicecoach.cli.days import day_called
 from voicecoach.errors import UsageError
 from voicecoach.journal.records import WORST, Leg
-from voicecoach.routine.files.values import clean
+from voicecoach.text import clean
 from voicecoach.units import parse_duration
 
 UNKNOWN: Final = "unknown"

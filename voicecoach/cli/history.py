@@ -17,7 +17,7 @@ import typer
 from voicecoach.cli.days import EXPECTED, day_called, day_in_full
 from voicecoach.cli.notices import to_stderr
 from voicecoach.clock import today
-from voicecoach.display.cells import pad, printable, width_of
+from voicecoach.display.cells import pad, width_of
 from voicecoach.errors import UsageError, VoicecoachError
 from voicecoach.journal import export as exported
 from voicecoach.journal import store
@@ -35,6 +35,7 @@ from voicecoach.journal.records import (
 )
 from voicecoach.journal.store import Journal
 from voicecoach.session.listener import Ending
+from voicecoach.text import clean
 from voicecoach.training.words import amount
 from voicecoach.units import format_clock, format_duration
 
@@ -234,10 +235,8 @@ def page(session: Session, events: Sequence[Event]) -> Iterator[str]:
     if events:
         yield "\nPressed"
         for event in events:
-            refused = f": not possible. {printable(event.why)}" if event.what is Happening.REFUSED else ""
-            yield from _wrapped(
-                f"  {event.at.astimezone():%H:%M:%S}  {printable(event.command)}{refused}", 12
-            )
+            refused = f": not possible. {clean(event.why)}" if event.what is Happening.REFUSED else ""
+            yield from _wrapped(f"  {event.at.astimezone():%H:%M:%S}  {clean(event.command)}{refused}", 12)
     yield ""
 
 
@@ -245,7 +244,7 @@ def _head(session: Session) -> Iterator[str]:
     how, sets = outcome(session), tally(session.sets)
     by_hand = how is Outcome.BY_HAND
     clock = "" if by_hand else f", {session.started.astimezone():%H:%M}"
-    yield f"Session {session.id}: {printable(session.routine)}, {day_in_full(session.day)}{clock}"
+    yield f"Session {session.id}: {clean(session.routine)}, {day_in_full(session.day)}{clock}"
     length = f"{format_clock(session.seconds or sets.seconds)} min"
     if session.planned and not by_hand:
         length += f" of about {max(1, round(session.planned / 60))}"
@@ -264,7 +263,7 @@ def _head(session: Session) -> Iterator[str]:
         if said:
             yield f"  {label + ':':<14}{', '.join(said)}"
     if session.comment:
-        yield from _wrapped(f"  {'Comment:':<14}{printable(session.comment)}", 16)
+        yield from _wrapped(f"  {'Comment:':<14}{clean(session.comment)}", 16)
 
 
 def _felt(felt: Felt) -> Iterator[str]:
@@ -306,9 +305,9 @@ def _decision(decision: Decision, name: Callable[[str], str]) -> Iterator[str]:
     yield from _wrapped(f"  {name(decision.exercise)}{instead}:{dose} ({decision.change})", 4)
     for text in (decision.reason, decision.advice):
         if text:
-            yield from _wrapped(f"    {printable(text)}", 4)
+            yield from _wrapped(f"    {clean(text)}", 4)
     for looked_at in decision.based_on:
-        yield from _wrapped(f"      {printable(looked_at)}", 8)
+        yield from _wrapped(f"      {clean(looked_at)}", 8)
 
 
 def _wrapped(text: str, indent: int) -> list[str]:
@@ -324,8 +323,8 @@ def _namer() -> Callable[[str], str]:
     @cache
     def name(key: str) -> str:
         try:
-            return printable(library.exercise(key).name)
+            return clean(library.exercise(key).name)
         except VoicecoachError:
-            return printable(key)
+            return clean(key)
 
     return name

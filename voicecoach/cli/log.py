@@ -14,13 +14,13 @@ from voicecoach.cli.days import day_in_full
 from voicecoach.cli.history import find
 from voicecoach.cli.notices import to_stderr
 from voicecoach.clock import today
-from voicecoach.display.cells import printable
 from voicecoach.errors import RoutineError, UsageError, nearest
 from voicecoach.journal import store
 from voicecoach.journal.export import leg_word
 from voicecoach.journal.records import Session
 from voicecoach.journal.store import Journal
 from voicecoach.routine.files.library import Library
+from voicecoach.text import clean
 from voicecoach.units import format_duration
 
 EXAMPLE: Final = 'voicecoach log "Swimming" --minutes 40 --effort 5'
@@ -135,7 +135,7 @@ def add(journal: Journal, said: Said) -> None:
     typer.echo(f"Noted as session {session.id}, {title_of(session)}: {', '.join(facts)}.")
     known = library.routines()
     if routine not in known and (near := nearest(routine, known)):
-        typer.echo(f"There is no routine called '{printable(routine)}', so these are your words for it, not")
+        typer.echo(f"There is no routine called '{clean(routine)}', so these are your words for it, not")
         typer.echo(f"'{near}'.")
     if double:
         typer.echo(f"There is another one on that day: voicecoach history {double.id}")
@@ -274,7 +274,7 @@ def _with_answers(session: Session, said: Said) -> Session:
 
 
 def title_of(session: Session) -> str:
-    return f"{printable(session.routine)} on {day_in_full(session.day)}"
+    return f"{clean(session.routine)} on {day_in_full(session.day)}"
 
 
 def _facts(session: Session) -> dict[str, str]:
@@ -289,13 +289,13 @@ def _facts(session: Session) -> dict[str, str]:
         "leg": leg_word(session.after.leg) or "",
         "form": form,
         "pain the next morning": _number(session.next_morning),
-        "comment": printable(session.comment) and f"'{printable(session.comment)}'",
+        "comment": clean(session.comment) and f"'{clean(session.comment)}'",
     }
 
 
 def difference(before: Session, after: Session) -> str:
     old, new = (
-        {"routine": printable(each.routine), "day": day_in_full(each.day)} | _facts(each)
+        {"routine": clean(each.routine), "day": day_in_full(each.day)} | _facts(each)
         for each in (before, after)
     )
     return "; ".join(

@@ -21,6 +21,7 @@ from voicecoach.routine.files.located_yaml import Mistakes
 from voicecoach.routine.files.routine import read_routine
 from voicecoach.routine.files.values import MAX_STEPS
 from voicecoach.routine.model import Exercise
+from voicecoach.text import clean
 
 T = TypeVar("T")
 
@@ -208,9 +209,7 @@ def _choice(listed: list[str], word: str) -> str:
             return listed[number - 1]
         raise typer.BadParameter(f"there is no number {number}; the last one is {len(listed)}")
     near = nearest(word, listed)
-    raise typer.BadParameter(
-        f"there is no '{values.clean(word)}'" + (f"; did you mean '{near}'?" if near else "")
-    )
+    raise typer.BadParameter(f"there is no '{clean(word)}'" + (f"; did you mean '{near}'?" if near else ""))
 
 
 def _style(answer: str) -> str:

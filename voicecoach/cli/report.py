@@ -7,11 +7,13 @@ from typing import Annotated
 
 import typer
 
+from voicecoach.cli import options
 from voicecoach.cli.journal_weeks import Weeks, exercises_by_key, weeks_until_today
 from voicecoach.clock import today
 from voicecoach.errors import FileError, UsageError
 from voicecoach.pages.report import Report, page
 from voicecoach.safefiles import write
+from voicecoach.settings import file
 
 
 def report(
@@ -21,6 +23,7 @@ def report(
     ] = Path("report.html"),
     weeks: Weeks = 12,
     name: Annotated[str, typer.Option(metavar="NAME", help="Yours, for the top of the page.")] = "",
+    language: options.Language = None,
 ) -> None:
     """Write a page for your physiotherapist.
 
@@ -33,7 +36,8 @@ def report(
     found = weeks_until_today(weeks, day)
     if not found:
         return
-    html = page(Report(weeks=found, today=day, name=name, forms=exercises_by_key()))
+    spoken = file.load().overridden(language=language).language
+    html = page(Report(weeks=found, today=day, name=name, forms=exercises_by_key(), language=spoken))
     try:
         write(path, html)
     except OSError as error:

@@ -10,8 +10,8 @@ from voicecoach.app import compose, prepare
 from voicecoach.cli import options
 from voicecoach.cli.session_in_terminal import play_session
 from voicecoach.errors import UsageError
-from voicecoach.routine.files.values import clean
 from voicecoach.settings import file
+from voicecoach.text import clean
 
 
 def say(

@@ -12,9 +12,9 @@ import typer
 
 from voicecoach.cli.journal_weeks import Weeks, exercises_by_key, weeks_until_today
 from voicecoach.clock import today
-from voicecoach.display.cells import printable
 from voicecoach.language.dates import counted, hours, one, past_day, short_day
 from voicecoach.session.listener import Ending
+from voicecoach.text import clean
 from voicecoach.training.dose_history import name_of
 from voicecoach.training.stats import (
     Answers,
@@ -135,7 +135,7 @@ def _hurt(weeks: Sequence[Week], today: date, forms: FindVariation) -> str:
                 days.setdefault(done.exercise, {})[session.id] = session.day
     often = sorted(days.items(), key=lambda item: -len(item[1]))
     return ", ".join(
-        f"{printable(name_of(key, forms))} ({counted(len(on), 'time')}, last on {last})"
+        f"{clean(name_of(key, forms))} ({counted(len(on), 'time')}, last on {last})"
         for key, on in often
         for last in (past_day(max(on.values()), today),)
     )

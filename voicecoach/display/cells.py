@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
 from rich.cells import cell_len, chop_cells
 
+from voicecoach.text import Use, clean
+
 ELLIPSIS = "…"
-
-
-def printable(text: str) -> str:
-    """``text`` without what terminals disagree about: joiners, variation selectors, controls, line breaks.
-
-    A family emoji becomes its members, each of them two cells wide everywhere.
-    """
-    composed = unicodedata.normalize("NFC", " ".join(text.split()))
-    return "".join(mark for mark in composed if unicodedata.category(mark)[0] != "C" and not _selects(mark))
-
-
-def _selects(mark: str) -> bool:
-    return "\N{VARIATION SELECTOR-1}" <= mark <= "\N{VARIATION SELECTOR-16}"
 
 
 def width_of(text: str) -> int:
@@ -30,7 +18,7 @@ def width_of(text: str) -> int:
 
 def clip(text: str, width: int) -> str:
     """``text``, or as much of it as fits ``width`` cells together with "…"."""
-    text = printable(text)
+    text = clean(text, Use.SCREEN)
     if cell_len(text) <= width:
         return text
     return (chop_cells(text, width - 1)[0].rstrip() if width > 2 else "") + ELLIPSIS if width > 0 else ""
@@ -44,7 +32,7 @@ def pad(text: str, width: int) -> str:
 
 def wrap(text: str, width: int, height: int) -> list[str]:
     """``text`` in at most ``height`` lines of ``width`` cells, broken between words; the last is clipped."""
-    lines = list(_wrapped(printable(text), max(width, 2)))
+    lines = list(_wrapped(clean(text, Use.SCREEN), max(width, 2)))
     if len(lines) <= height:
         return lines
     return [*lines[: height - 1], clip(" ".join(lines[height - 1 :]), width)] if height else []

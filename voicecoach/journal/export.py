@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from voicecoach.journal.records import Decision, Event, Felt, Leg, Session, SetDone, tally
-from voicecoach.routine.files.values import clean
+from voicecoach.text import clean
 
 FORMAT: Final = 1
 """Counts up when a key changes its meaning or goes; new ones may come at any time."""

@@ -1,40 +1,60 @@
-"""Counts, days and lengths in words, as the screen and the report say them."""
+"""Counts, days and lengths in words, as the screen and the report say them; in English without phrases."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Final
 
+from voicecoach.language import phrases
+from voicecoach.language.phrases import Phrases
+
 _CLEAR: Final = 300
 """Days for which nobody takes a day without its year for one of another year [own choice]."""
 
 
-def counted(count: int, what: str) -> str:
-    """``"1 week"``, ``"3 weeks"``."""
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
+def counted(count: int, what: str, say: Phrases | None = None) -> str:
+    """``"1 week"``, ``"3 weeks"``; ``what`` is a key of ``counted`` in the phrases."""
+    return (say or phrases.load()).part(f"counted.{what}", int(count != 1), n=f"{count:,}")
 
 
-def short_day(day: date) -> str:
+def short_day(day: date, say: Phrases | None = None) -> str:
     """A day without its year: ``"14 Sep"``."""
-    return f"{day.day} {day:%b}"
+    return _dated("day", day, say)
 
 
-def past_day(day: date, today: date) -> str:
+def past_day(day: date, today: date, say: Phrases | None = None) -> str:
     """``"14 Sep"``, or ``"14 Sep 2025"`` when that is long ago."""
-    return short_day(day) if (today - day).days < _CLEAR else f"{day.day} {day:%b %Y}"
+    return _dated("day" if (today - day).days < _CLEAR else "day_and_year", day, say)
 
 
-def day_in_full(day: date) -> str:
+def day_in_full(day: date, say: Phrases | None = None) -> str:
     """``"14 September 2026"``."""
-    return f"{day.day} {day:%B %Y}"
+    return _dated("in_full", day, say)
 
 
-def hours(minutes: float) -> str:
+def month(day: date, say: Phrases | None = None) -> str:
+    """``"Sep 2026"``."""
+    return _dated("month", day, say)
+
+
+def hours(minutes: float, say: Phrases | None = None) -> str:
     """``"45 min"``, ``"5 h 12 min"``."""
     whole, rest = divmod(round(minutes), 60)
-    return f"{whole:,} h {rest} min" if whole else f"{rest} min"
+    name = "date.hours" if whole else "date.minutes"
+    return (say or phrases.load()).part(name, hours=f"{whole:,}", minutes=str(rest))
 
 
 def one(value: float | None) -> str:
     """A mean with one decimal; a dash for none."""
     return "-" if value is None else f"{value:.1f}"
+
+
+def _dated(order: str, day: date, say: Phrases | None) -> str:
+    say = say or phrases.load()
+    return say.part(
+        f"date.{order}",
+        day=str(day.day),
+        month=say.part("date.months", day.month - 1),
+        short_month=say.part("date.short_months", day.month - 1),
+        year=str(day.year),
+    )

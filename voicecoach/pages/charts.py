@@ -1,23 +1,24 @@
-"""The charts, drawn by hand as SVG. Shapes and strokes tell things apart; colour only repeats it.
+"""The charts, as the shapes of an SVG. Shapes and strokes tell things apart; colour only repeats it.
 
 Lengths are in CSS pixels of a chart at its own size. The classes get their colours from ``page.css``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
 from voicecoach.journal.records import WORST
-from voicecoach.language.dates import counted, short_day
-from voicecoach.pages.markup import NOTHING, Markup, join, tag, text
+from voicecoach.language.dates import counted, month, short_day
+from voicecoach.language.phrases import Phrases
 from voicecoach.training import limits
 from voicecoach.training.dose_history import DoseCourse
 from voicecoach.training.stats import Answers, Week, mean
 
-WIDTH: Final = 340.0
+WIDTH: Final = 340
 LEFT, RIGHT, TOP, BOTTOM = 26.0, 84.0, 10.0, 22.0
 """Room beside the plot: for the scale, names of the lines, and dates."""
 _LINE_GAP: Final = 13.0
@@ -29,101 +30,125 @@ _MOST_DAYS: Final = 40
 _DAYS_IN_WEEK: Final = 7
 
 
+class Shape:
+    """An element of a chart. Numbers are rounded to tenths; ``class_`` is written ``class``."""
+
+    def __init__(self, name: str, text: str = "", **attributes: str | float) -> None:
+        self.name = name
+        self.text = text
+        self.attributes = {
+            key.rstrip("_"): value if isinstance(value, str) else f"{round(value, 1):g}"
+            for key, value in attributes.items()
+        }
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A picture with a title and a description for those who do not see it."""
+
+    ident: str
+    """For this chart alone within its page."""
+    title: str
+    told: str
+    shapes: Sequence[Shape]
+    """From the back to the front."""
+    height: int
+    width: int = WIDTH
+
+
 def standing(week: Week) -> str:
     """The class of a week's bar: whether it reached its goal, and whether it had the days to."""
     return "reached" if week.reached else "below" if week.whole else "not-whole"
 
 
-def adherence_chart(weeks: Sequence[Week], told: str) -> Markup:
+def adherence_chart(weeks: Sequence[Week], told: str, say: Phrases) -> Chart:
     """A bar for each week with the days of exercise in it, and a line at the goal; ``told`` sums it up."""
-    height = 132.0
-    plot = _Plot(len(weeks), height, _DAYS_IN_WEEK)
+    plot = _Plot(len(weeks), 132, _DAYS_IN_WEEK)
     days = weeks[-1].goal
     goal = plot.y(days)
-    numbers = () if plot.step < _LINE_GAP else enumerate(weeks)
-    return _chart(
-        "adherence",
-        height,
-        "Days with exercise in each week",
-        told,
-        _scale(plot, sorted({0, days, _DAYS_IN_WEEK})),
-        *(_bar(plot, number, week) for number, week in enumerate(weeks)),
-        tag("line", class_="goal", x1=LEFT, x2=WIDTH - RIGHT, y1=goal, y2=goal),
-        _label(f"goal: {counted(days, 'day')}", WIDTH - RIGHT + 6, goal + 4, "goal-name"),
+    named = say.part("report.weeks.goal", days=counted(days, "day", say))
+    shapes = [
+        *_scale(plot, sorted({0, days, _DAYS_IN_WEEK})),
+        *(_bar(plot, number, week) for number, week in enumerate(weeks) if week.days),
+        Shape("line", class_="goal", x1=LEFT, x2=WIDTH - RIGHT, y1=goal, y2=goal),
+        _label(named, WIDTH - RIGHT + 6, goal + 4, "goal-name"),
         *(
             _label(str(week.days), plot.x(number), plot.y(week.days) - 3, "value")
-            for number, week in numbers
-            if week.days
+            for number, week in enumerate(weeks)
+            if week.days and plot.step >= _LINE_GAP
         ),
-        _dates(plot, weeks, height),
-    )
+        *_dates(plot, weeks, say),
+    ]
+    return Chart("adherence", say.part("report.weeks.days_title"), told, shapes, plot.height)
 
 
 class _Line(NamedTuple):
     """One question in the chart of pain."""
 
-    name: str
-    answers: Answers
     style: str
-    """The class of its line and of its marks."""
+    """The class of its line and of its marks, and its name in the phrases."""
+    answers: Answers
     mark: str
     """A path around (0, 0)."""
 
 
 _LINES: Final = (
-    _Line("worst during", lambda week: week.worst, "worst", "M0,-4.5L4.2,3.2L-4.2,3.2Z"),
-    _Line("before", lambda week: week.before, "before", "M-3.4,0a3.4,3.4 0 1 0 6.8,0a3.4,3.4 0 1 0 -6.8,0Z"),
-    _Line("next morning", lambda week: week.morning, "morning", "M-2.9,-2.9h5.8v5.8h-5.8Z"),
+    _Line("worst", lambda week: week.worst, "M0,-4.5L4.2,3.2L-4.2,3.2Z"),
+    _Line("before", lambda week: week.before, "M-3.4,0a3.4,3.4 0 1 0 6.8,0a3.4,3.4 0 1 0 -6.8,0Z"),
+    _Line("morning", lambda week: week.morning, "M-2.9,-2.9h5.8v5.8h-5.8Z"),
 )
+_ZONES: Final = (
+    ("amber", limits.AMBER_PAIN, limits.RED_PAIN),
+    ("red", limits.RED_PAIN, WORST),
+)
+"""The class of a zone and where it begins and ends."""
 
 
-def pain_chart(weeks: Sequence[Week], told: str) -> Markup:
+def pain_chart(weeks: Sequence[Week], told: str, say: Phrases) -> Chart:
     """The mean pain of each week: before the sessions, the worst during them, and on the mornings after."""
-    height = 170.0
-    plot = _Plot(len(weeks), height, WORST)
+    plot = _Plot(len(weeks), 170, WORST)
     drawn = [(line, points) for line in _LINES if (points := _means(plot, weeks, line.answers))]
     ends = _apart([points[-1][1] for _, points in drawn], plot.y(0))
-    return _chart(
-        "pain",
-        height,
-        "Mean pain in each week, from 0 to 10",
-        told,
-        tag(
-            "rect",
-            class_="amber",
-            x=LEFT,
-            width=plot.width,
-            y=plot.y(limits.RED_PAIN),
-            height=plot.y(limits.AMBER_PAIN) - plot.y(limits.RED_PAIN),
-        ),
-        tag(
-            "rect",
-            class_="red",
-            x=LEFT,
-            width=plot.width,
-            y=plot.y(WORST),
-            height=plot.y(limits.RED_PAIN) - plot.y(WORST),
-        ),
-        _scale(plot, (0, limits.AMBER_PAIN, limits.RED_PAIN, WORST)),
-        *(_line(plot, line, points) for line, points in drawn),
-        _label("doses come down", LEFT + 5, plot.y(WORST) + 12, "zone in-red"),
-        _label("doses do not rise", LEFT + 5, plot.y(limits.RED_PAIN) + 12, "zone in-amber"),
+    shapes = [
         *(
-            _label(line.name, WIDTH - RIGHT + 8, y + 4, f"{line.style}-name")
+            Shape(
+                "rect",
+                class_=zone,
+                x=LEFT,
+                width=plot.width,
+                y=plot.y(high),
+                height=plot.y(low) - plot.y(high),
+            )
+            for zone, low, high in _ZONES
+        ),
+        *_scale(plot, (0, limits.AMBER_PAIN, limits.RED_PAIN, WORST)),
+        *(shape for line, points in drawn for shape in _line(plot, line, points)),
+        *(
+            _label(say.part(f"report.weeks.{zone}"), LEFT + 5, plot.y(high) + 12, f"zone in-{zone}")
+            for zone, _, high in reversed(_ZONES)
+        ),
+        *(
+            _label(
+                say.part(f"report.weeks.line.{line.style}"), WIDTH - RIGHT + 8, y + 4, f"{line.style}-name"
+            )
             for (line, _), y in zip(drawn, ends, strict=True)
         ),
-        _dates(plot, weeks, height),
-    )
+        *_dates(plot, weeks, say),
+    ]
+    return Chart("pain", say.part("report.weeks.pain_title"), told, shapes, plot.height)
 
 
-def dose_chart(ident: str, course: DoseCourse, first: date, last: date) -> Markup:
+def dose_chart(
+    ident: str, course: DoseCourse, first: date, last: date, doses: Sequence[str], say: Phrases
+) -> Chart:
     """The dose of an exercise between two days as steps, and a mark for each session: full when all was done.
 
-    ``ident`` is for this chart alone within its page.
+    ``doses`` are the first and the last in words.
     """
-    width, height, edge = 176.0, 27.0, 5.0
+    width, height, edge = 176, 27, 5
     days = max(1, (last - first).days)
-    most = max(each.size for each in course.doings)
+    doings = course.doings
+    most = max(each.size for each in doings)
 
     def x(day: date) -> float:
         return edge + (width - 2 * edge) * (day - first).days / days
@@ -131,37 +156,39 @@ def dose_chart(ident: str, course: DoseCourse, first: date, last: date) -> Marku
     def y(size: float) -> float:
         return height - edge - (height - 2 * edge) * size / most
 
-    doings = course.doings
     steps = f"M{x(doings[0].day):.1f},{y(doings[0].size):.1f}" + "".join(
         f"H{x(each.day):.1f}V{y(each.size):.1f}" for each in doings[1:]
     )
     marks = (
-        tag("circle", class_="done" if each.share >= 1 else "part", cx=x(each.day), cy=y(each.size), r=2.2)
+        Shape("circle", class_="done" if each.share >= 1 else "part", cx=x(each.day), cy=y(each.size), r=2.2)
         if not each.hurt
-        else tag("path", class_="hurt", d=f"M{x(each.day):.1f},{y(each.size):.1f}m-3.5,-3.5l7,7m0,-7l-7,7")
+        else Shape("path", class_="hurt", d=f"M{x(each.day):.1f},{y(each.size):.1f}m-3.5,-3.5l7,7m0,-7l-7,7")
         for each in doings
     )
-    each = ", each side" if course.each_side else ""
-    told = (
-        f"From {course.first} to {course.last}{each}; all of it was done in {course.as_planned} of"
-        f" {len(doings)} sessions, and it was stopped because it hurt in {len(course.hurts)}."
+    told = say.part(
+        "report.exercises.told" if not course.each_side else "report.exercises.told_each_side",
+        first=doses[0],
+        last=doses[1],
+        n=str(course.as_planned),
+        of=str(len(doings)),
+        hurt=str(len(course.hurts)),
     )
-    return _figure(
+    floor = Shape("line", class_="grid", x1=0.0, x2=width, y1=height - edge, y2=height - edge)
+    return Chart(
         ident,
-        (width, height),
-        f"Dose of {course.name}",
+        say.part("report.exercises.dose_of", name=course.name),
         told,
-        tag("line", class_="grid", x1=0.0, x2=width, y1=height - edge, y2=height - edge),
-        tag("path", class_="dose", d=steps),
-        *marks,
+        [floor, Shape("path", class_="dose", d=steps), *marks],
+        height,
+        width,
     )
 
 
 class _Plot:
     """Where weeks and values are in a chart."""
 
-    def __init__(self, weeks: int, height: float, most: float) -> None:
-        self.weeks = weeks
+    def __init__(self, weeks: int, height: int, most: float) -> None:
+        self.height = height
         self.width = WIDTH - LEFT - RIGHT
         self.step = self.width / weeks
         self._bottom = height - BOTTOM
@@ -175,11 +202,9 @@ class _Plot:
         return self._bottom - value * self._scale
 
 
-def _bar(plot: _Plot, number: int, week: Week) -> Markup:
-    if not week.days:
-        return NOTHING
+def _bar(plot: _Plot, number: int, week: Week) -> Shape:
     width = min(26.0, plot.step * 0.72)
-    return tag(
+    return Shape(
         "rect",
         class_=standing(week),
         x=plot.x(number) - width / 2,
@@ -195,18 +220,16 @@ def _means(plot: _Plot, weeks: Sequence[Week], answers: Answers) -> list[tuple[i
     return [(number, plot.y(value)) for number, value in found if value is not None]
 
 
-def _line(plot: _Plot, line: _Line, points: Sequence[tuple[int, float]]) -> Markup:
+def _line(plot: _Plot, line: _Line, points: Sequence[tuple[int, float]]) -> Iterator[Shape]:
     """Through the points, with a gap where nothing was said; marks while there is room for them."""
     runs = groupby(enumerate(points), key=lambda item: item[1][0] - item[0])
     path = "".join(
         "M" + "L".join(f"{plot.x(number):.1f},{y:.1f}" for _, (number, y) in run) for _, run in runs
     )
-    room = plot.step >= _LINE_GAP
-    marks = (
-        tag("path", class_=f"{line.style}-mark", d=line.mark, transform=f"translate({plot.x(n):.1f},{y:.1f})")
-        for n, y in (points if room else points[-1:])
-    )
-    return join(tag("path", class_=line.style, d=path), *marks)
+    yield Shape("path", class_=line.style, d=path)
+    for number, y in points if plot.step >= _LINE_GAP else points[-1:]:
+        where = f"translate({plot.x(number):.1f},{y:.1f})"
+        yield Shape("path", class_=f"{line.style}-mark", d=line.mark, transform=where)
 
 
 def _apart(heights: Sequence[float], lowest: float) -> list[float]:
@@ -221,47 +244,21 @@ def _apart(heights: Sequence[float], lowest: float) -> list[float]:
     return placed
 
 
-def _scale(plot: _Plot, values: Sequence[int]) -> Markup:
-    return join(
-        *(
-            join(
-                tag("line", class_="grid", x1=LEFT, x2=WIDTH - RIGHT, y1=plot.y(value), y2=plot.y(value)),
-                _label(str(value), LEFT - 7, plot.y(value) + 4, "number"),
-            )
-            for value in values
-        )
-    )
+def _scale(plot: _Plot, values: Iterable[int]) -> Iterator[Shape]:
+    for value in values:
+        y = plot.y(value)
+        yield Shape("line", class_="grid", x1=LEFT, x2=WIDTH - RIGHT, y1=y, y2=y)
+        yield _label(str(value), LEFT - 7, y + 4, "number")
 
 
-def _dates(plot: _Plot, weeks: Sequence[Week], height: float) -> Markup:
+def _dates(plot: _Plot, weeks: Sequence[Week], say: Phrases) -> Iterator[Shape]:
     """The Mondays of some weeks, as far as there is room; their months when there are very many."""
     many = len(weeks) > _MOST_DAYS
     every = -(-len(weeks) // (_MOST_MONTHS if many else _MOST_DATES))
-    said = [f"{week.monday:%b %Y}" if many else short_day(week.monday) for week in weeks]
-    return join(
-        *(_label(said[number], plot.x(number), height - 6, "date") for number in range(0, len(weeks), every))
-    )
+    for number in range(0, len(weeks), every):
+        said = (month if many else short_day)(weeks[number].monday, say)
+        yield _label(said, plot.x(number), plot.height - 6, "date")
 
 
-def _label(said: str, x: float, y: float, style: str) -> Markup:
-    return tag("text", text(said), class_=style, x=x, y=y)
-
-
-def _chart(ident: str, height: float, title: str, told: str, *shapes: Markup) -> Markup:
-    return _figure(ident, (WIDTH, height), title, told, *shapes)
-
-
-def _figure(ident: str, size: tuple[float, float], title: str, told: str, *shapes: Markup) -> Markup:
-    """A picture with a title and a description for those who do not see it."""
-    width, height = size
-    return tag(
-        "svg",
-        tag("title", text(title), id=f"{ident}-title"),
-        tag("desc", text(told), id=f"{ident}-desc"),
-        *shapes,
-        viewBox=f"0 0 {width:g} {height:g}",
-        width=width,
-        height=height,
-        role="img",
-        aria_labelledby=f"{ident}-title {ident}-desc",
-    )
+def _label(said: str, x: float, y: float, style: str) -> Shape:
+    return Shape("text", said, class_=style, x=x, y=y)

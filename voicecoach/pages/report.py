@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
+from typing import Final, NamedTuple
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from voicecoach import __version__
-from voicecoach.journal.records import Leg, Session
+from voicecoach.journal.records import Session
+from voicecoach.language import phrases
 from voicecoach.language.dates import counted, day_in_full, hours, one, past_day
+from voicecoach.language.phrases import Phrases
 from voicecoach.pages import tables
-from voicecoach.pages.charts import adherence_chart, pain_chart, standing
-from voicecoach.pages.markup import Markup, tag, text
+from voicecoach.pages.charts import Chart, adherence_chart, pain_chart, standing
+from voicecoach.text import Use, clean
 from voicecoach.training import limits
 from voicecoach.training.dose_history import Changed, DoseCourse, changes, courses, ups_and_downs
 from voicecoach.training.stats import (
@@ -29,19 +35,11 @@ from voicecoach.training.stats import (
 )
 from voicecoach.training.variation import FindVariation, no_variations
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-"""What a browser is told: to load nothing and run nothing, whatever stands on the page."""
-_STYLE = Path(__file__).with_name("page.css")
-_LEGS = {
-    Leg.NONE: "no pain in back or leg",
-    Leg.BACK: "the back or the buttock",
-    Leg.THIGH: "the thigh",
-    Leg.KNEE: "the knee",
-    Leg.CALF: "the calf",
-    Leg.FOOT: "the foot",
-}
-
-_STANDINGS = {"reached": "goal reached", "below": "below the goal", "not-whole": "week not whole"}
+_STANDINGS: Final = ("reached", "below", "not-whole")
+_MOST_HURT: Final = 3
+"""Exercises that are named because they hurt."""
+_HURT_NAME: Final = 32
+"""Characters of each."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +53,11 @@ class Report:
     """The person's; may be empty."""
     forms: FindVariation = no_variations
     """Knows the names of exercises."""
+    language: str = phrases.ENGLISH
+
+    @cached_property
+    def say(self) -> Phrases:
+        return phrases.load(self.language)
 
     @cached_property
     def sessions(self) -> tuple[Session, ...]:
@@ -70,150 +73,166 @@ class Report:
         return changes(self.sessions)
 
 
+@cache
+def _templates() -> Environment:
+    """The templates: what stands in a blank is escaped, so nothing that a person wrote can become markup."""
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).with_name("templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=lambda value: value if hasattr(value, "__html__") else clean(str(value), Use.PAGE),
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
 def page(report: Report) -> str:
     """The page as HTML, which loads nothing and runs no script."""
+    say, weeks, today = report.say, report.weeks, report.today
     name = tables.clipped(report.name, tables.NAME)
-    title = f"Exercise report{f' for {name}' if name else ''}"
-    head = tag(
-        "head",
-        Markup('<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'),
-        Markup(f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'),
-        tag("title", text(title)),
-        tag("style", Markup(_STYLE.read_text(encoding="utf-8"))),
-    )
-    body = tag(
-        "body",
-        tag(
-            "main",
-            tag(
-                "header",
-                tag("h1", text(title)),
-                tag("p", text(_period(report)), class_="period"),
-                class_="top",
+    asked = any(week.before or week.worst or week.morning for week in weeks)
+    return (
+        _templates()
+        .get_template("report.html")
+        .render(
+            say=say.part,
+            language=report.language,
+            title=say.part("report.title_for", name=name) if name else say.part("report.title"),
+            period=_said(
+                report,
+                "period",
+                first=day_in_full(weeks[0].monday, say),
+                last=day_in_full(today, say),
+                weeks=counted(len(weeks), "week", say),
             ),
-            _answers(report),
-            _weeks(report),
-            tables.what_changed(report.changes, report.today, report.forms),
-            tables.exercises(report.courses, report.weeks[0].monday, report.today),
-            tables.comments(report.sessions, report.today),
-            _foot(report),
-        ),
-    )
-    return f"<!DOCTYPE html>\n{tag('html', head, body, lang='en')}\n"
-
-
-def _period(report: Report) -> str:
-    first = report.weeks[0].monday
-    return f"{day_in_full(first)} to {day_in_full(report.today)} · {counted(len(report.weeks), 'week')}"
-
-
-def _answers(report: Report) -> Markup:
-    """The four questions, each with its answer in one line and the rest of it in small print."""
-    return tag(
-        "section",
-        _card("How often", *_how_often(report)),
-        _card("How much", *_how_much(report)),
-        _card("What hurts", *_what_hurts(report)),
-        _card("What changed", *_what_changed(report)),
-        class_="answers",
-        aria_label="In short",
+            cards=_cards(report),
+            days=_days(report),
+            standings=[
+                each for each in _STANDINGS if each in {standing(week) for week in weeks if week.days}
+            ],
+            pain=pain_chart(weeks, _pain_told(report), say) if asked else None,
+            weeks=tables.week_by_week(weeks, today, say),
+            changes=tables.what_changed(report.changes, today, report.forms, say),
+            exercises=tables.exercises(report.courses, weeks[0].monday, today, say),
+            comments=tables.comments(report.sessions, today, say),
+            foot=_said(
+                report,
+                "foot",
+                amber=limits.AMBER_PAIN,
+                red=limits.RED_PAIN,
+                version=__version__,
+                day=day_in_full(today, say),
+            ),
+        )
     )
 
 
-def _card(question: str, answer: str, *details: str) -> Markup:
-    return tag(
-        "div",
-        tag("h2", text(question)),
-        tag("p", text(answer), class_="answer"),
-        *(tag("p", text(each)) for each in details if each),
-        class_="card",
-    )
+class _Card(NamedTuple):
+    """One of the four questions, with its answer in one line and the rest of it in small print."""
+
+    question: str
+    answer: str
+    details: Sequence[str]
+
+
+def _cards(report: Report) -> list[_Card]:
+    answers = {
+        "often": _how_often(report),
+        "much": _how_much(report),
+        "hurts": _what_hurts(report),
+        "changed": _what_changed(report),
+    }
+    return [_Card(_said(report, f"{name}.title"), said[0], said[1:]) for name, said in answers.items()]
+
+
+def _said(report: Report, name: str, /, **blanks: str | int) -> str:
+    return report.say.part(f"report.{name}", **{key: str(value) for key, value in blanks.items()})
 
 
 def _how_often(report: Report) -> tuple[str, ...]:
-    on_target = adherence(report.weeks)
-    done, finished = len(report.sessions), sum(each.finished for each in report.sessions)
+    say, on_target, done = report.say, adherence(report.weeks), len(report.sessions)
+    finished = sum(each.finished for each in report.sessions)
     days, goal = sum(week.days for week in report.weeks), report.weeks[-1].goal
     return (
-        f"{on_target.reached} of {counted(on_target.of, 'week')} on target" if on_target.of else "Just begun",
-        f"Goal: {counted(goal, 'day')} a week. Exercise on {counted(days, 'day')}.",
-        f"{finished} of {counted(done, 'session')} done to the end.",
+        _said(report, "often.on_target", n=on_target.reached, weeks=counted(on_target.of, "week", say))
+        if on_target.of
+        else _said(report, "often.begun"),
+        _said(report, "often.goal", goal=counted(goal, "day", say), days=counted(days, "day", say)),
+        _said(report, "often.finished", n=finished, sessions=counted(done, "session", say)),
     )
 
 
 def _how_much(report: Report) -> tuple[str, ...]:
-    seconds = sum(map(length, report.sessions))
+    minutes = sum(map(length, report.sessions)) / 60
     said = mean(report.weeks, lambda week: week.effort)
     return (
-        hours(seconds / 60),
-        f"{round(seconds / 60 / len(report.sessions))} minutes a session.",
-        f"Effort {_from_to(report, lambda week: week.effort)} of 10." if said is not None else "",
+        hours(minutes, report.say),
+        _said(report, "much.each", n=round(minutes / len(report.sessions))),
+        _said(report, "much.effort", effort=_from_to(report, lambda week: week.effort))
+        if said is not None
+        else "",
     )
 
 
 def _what_hurts(report: Report) -> tuple[str, ...]:
     if mean(report.weeks, lambda week: (*week.before, *week.worst)) is None:
-        return ("Nobody said", _stopped(report), _leg(report))
-    questions: tuple[tuple[str, Answers], ...] = (
-        ("Pain before", lambda week: week.before),
-        ("Worst during", lambda week: week.worst),
-    )
+        return (_said(report, "hurts.nobody"), _stopped(report), _leg(report))
+    questions: dict[str, Answers] = {"before": lambda week: week.before, "worst": lambda week: week.worst}
     said = [
-        f"{what}: {_from_to(report, answers)}"
-        for what, answers in questions
+        _said(report, f"hurts.{what}", pain=_from_to(report, answers))
+        for what, answers in questions.items()
         if mean(report.weeks, answers) is not None
     ]
-    compared = any(trend(report.weeks, answers) for _, answers in questions)
-    part = counted(trend_weeks(report.weeks), "week")
-    return (
-        said[0],
-        f"{'. '.join([*said[1:], 'Means'])}{f' of the first and last {part}' if compared else ''}.",
-        _highest(report),
-        _stopped(report),
-        _leg(report),
-    )
+    compared = any(trend(report.weeks, answers) for answers in questions.values())
+    part = counted(trend_weeks(report.weeks), "week", report.say)
+    means = _said(report, "hurts.means_of", weeks=part) if compared else _said(report, "hurts.means")
+    return (said[0], ". ".join([*said[1:], means]), _highest(report), _stopped(report), _leg(report))
 
 
 def _highest(report: Report) -> str:
     """The worst pain of all, and when it was said the last time."""
     said = [(pain, each.day) for each in report.sessions if (pain := worst_pain(each)) is not None]
-    if not said:
-        return ""
-    pain, day = max(said)
-    return f"Highest: {pain} of 10, on {past_day(day, report.today)}." if pain else ""
+    pain, day = max(said, default=(0, report.today))
+    return _said(report, "hurts.highest", n=pain, day=past_day(day, report.today, report.say)) if pain else ""
 
 
 def _stopped(report: Report) -> str:
     hurt = [
-        f"{tables.clipped(each.name, 32)} ({counted(len(each.hurts), 'time')})"
+        _said(
+            report,
+            "hurts.exercise",
+            name=tables.clipped(each.name, _HURT_NAME),
+            times=counted(len(each.hurts), "time", report.say),
+        )
         for each in report.courses
         if each.hurts
     ]
     if not hurt:
-        return "No exercise was stopped because it hurt."
-    shown = ", ".join(hurt[:3])
-    return f"Stopped because it hurt: {shown}{f' and {len(hurt) - 3} more' if len(hurt) > 3 else ''}."
+        return _said(report, "hurts.none_stopped")
+    shown, others = ", ".join(hurt[:_MOST_HURT]), len(hurt) - _MOST_HURT
+    return _said(
+        report, "hurts.stopped_and_more" if others > 0 else "hurts.stopped", exercises=shown, n=others
+    )
 
 
 def _leg(report: Report) -> str:
     furthest = furthest_leg(report.sessions)
     if furthest is None:
         return ""
-    rose = [each for each in report.sessions if leg_rose(each)]
-    where = f"Felt at most as far as {_LEGS[furthest]}" if furthest else "No pain in back or leg"
-    if not rose:
-        return f"{where}; never further after a session than before."
-    return f"{where}; further down the leg after {counted(len(rose), 'session')}."
+    rose = sum(map(leg_rose, report.sessions))
+    where = _said(report, f"leg.{furthest.name.lower()}")
+    name = "leg.rose" if rose else "leg.never_rose"
+    return _said(report, name, where=where, sessions=counted(rose, "session", report.say))
 
 
 def _what_changed(report: Report) -> tuple[str, ...]:
     up, down = ups_and_downs(report.changes)
     if not report.changes:
-        return "Nothing", "Every dose stayed as it was."
+        return _said(report, "changed.nothing"), _said(report, "changed.none")
     return (
-        f"{up:,} up, {down:,} down",
-        "Doses raised after good sessions, and lowered after pain or too much effort.",
-        f"Last change: {day_in_full(report.changes[0].day)}.",
+        _said(report, "changed.up_and_down", up=f"{up:,}", down=f"{down:,}"),
+        _said(report, "changed.why"),
+        _said(report, "changed.last", day=day_in_full(report.changes[0].day, report.say)),
     )
 
 
@@ -227,66 +246,19 @@ def _from_to(report: Report, answers: Answers) -> str:
     )
 
 
-def _weeks(report: Report) -> Markup:
+def _days(report: Report) -> Chart:
     on_target = adherence(report.weeks)
-    asked = any(week.before or week.worst or week.morning for week in report.weeks)
-    pain = (
-        tag(
-            "figure",
-            tag("figcaption", text("Pain: mean of each week, 0 to 10")),
-            pain_chart(
-                report.weeks,
-                f"Before {_from_to(report, lambda week: week.before)},"
-                f" worst during {_from_to(report, lambda week: week.worst)},"
-                f" next morning {_from_to(report, lambda week: week.morning)}. The table has every week.",
-            ),
-        )
-        if asked
-        else tag("p", text("Nothing was said about pain."), class_="none")
-    )
-    return tag(
-        "section",
-        tag("h2", text("Week by week")),
-        tag(
-            "div",
-            tag(
-                "div",
-                tag(
-                    "figure",
-                    tag("figcaption", text("Days with exercise")),
-                    adherence_chart(
-                        report.weeks,
-                        f"{on_target.reached} of {counted(on_target.of, 'week')} reached the goal."
-                        " The table has every week.",
-                    ),
-                    tables.legend(
-                        *(
-                            (style, words)
-                            for style, words in _STANDINGS.items()
-                            if style in {standing(week) for week in report.weeks if week.days}
-                        )
-                    ),
-                ),
-                pain,
-                class_="charts",
-            ),
-            tables.week_by_week(report.weeks, report.today),
-            class_="beside",
-        ),
+    weeks = counted(on_target.of, "week", report.say)
+    return adherence_chart(
+        report.weeks, _said(report, "weeks.days_told", n=on_target.reached, weeks=weeks), report.say
     )
 
 
-def _foot(report: Report) -> Markup:
-    return tag(
-        "footer",
-        tag(
-            "p",
-            text(
-                "Pain and effort are what the person said, from 0 to 10; nothing was measured or examined."
-                f" In the shaded zones of the pain chart (from {limits.AMBER_PAIN}, and from"
-                f" {limits.RED_PAIN}) the program does not raise doses, and lowers them."
-                f" Made by voicecoach {__version__} on {day_in_full(report.today)} on the person's own"
-                " computer. It is information, not medical advice."
-            ),
-        ),
+def _pain_told(report: Report) -> str:
+    return _said(
+        report,
+        "weeks.pain_told",
+        before=_from_to(report, lambda week: week.before),
+        worst=_from_to(report, lambda week: week.worst),
+        morning=_from_to(report, lambda week: week.morning),
     )

@@ -1,21 +1,25 @@
-"""The tables of the page: weeks, exercises, changes and comments.
+"""The rows of the page's tables: weeks, exercises, changes and comments.
 
 They hold what fits on two sheets of paper, and say how much more there is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from voicecoach.journal.records import DoseChange, Session
 from voicecoach.language.dates import counted, one, past_day, short_day
+from voicecoach.language.phrases import Phrases
 from voicecoach.pages.charts import dose_chart
-from voicecoach.pages.markup import NOTHING, Markup, join, tag, text
+from voicecoach.routine.doses import Dose
 from voicecoach.training.dose_history import Changed, DoseCourse, name_of
 from voicecoach.training.stats import Week, mean
 from voicecoach.training.variation import FindVariation
+from voicecoach.training.words import amount
 
 NAME: Final = 44
 """Characters of a name."""
@@ -30,39 +34,44 @@ _COMMENT: Final = 150
 """Characters of these."""
 
 _SIGNS: Final = {
-    **dict.fromkeys((DoseChange.ADVANCE, DoseChange.HARDER, DoseChange.RETURN, DoseChange.BACK), "▲"),
+    **dict.fromkeys((DoseChange.ADVANCE, DoseChange.HARDER, DoseChange.RETURN, DoseChange.BACK), "more"),
     **dict.fromkeys(
-        (DoseChange.REGRESS, DoseChange.EASIER, DoseChange.LAY_OFF, DoseChange.FLARE, DoseChange.DELOAD), "▼"
+        (DoseChange.REGRESS, DoseChange.EASIER, DoseChange.LAY_OFF, DoseChange.FLARE, DoseChange.DELOAD),
+        "less",
     ),
-    DoseChange.REMOVE: "✕",
-    DoseChange.START: "+",
-    DoseChange.CHOSEN: "=",
+    DoseChange.REMOVE: "left_out",
+    DoseChange.START: "new",
+    DoseChange.CHOSEN: "chosen",
 }
-_SIGNS_IN_WORDS: Final = {
-    "▲": "more",
-    "▼": "less",
-    "✕": "left out",
-    "+": "new",
-    "=": "chosen by the person",
-}
+_MARKS: Final = {"more": "▲", "less": "▼", "left_out": "✕", "new": "+", "chosen": "="}
 
 
-def week_by_week(weeks: Sequence[Week], today: date) -> Markup:
+@dataclass(frozen=True)
+class Table:
+    """What a template makes a table of."""
+
+    rows: Sequence[dict[str, Any]]
+    """The cells of each by name: words, flags, or a chart."""
+    heads: Sequence[str] = ()
+    caption: str = ""
+    more: str = ""
+    """That there is more than the page has room for."""
+
+
+def week_by_week(weeks: Sequence[Week], today: date, say: Phrases) -> Table:
     """What the charts show, in numbers; several weeks to a row when there are many."""
     each = -(-len(weeks) // MOST_ROWS)
     spans = [weeks[start : start + each] for start in range(0, len(weeks), each)]
-    when = "Week of" if each == 1 else f"{each} weeks from"
-    return _table(
-        "weeks",
-        "Pain and effort are means of what was said, 0 to 10."
-        if each == 1
-        else "Means of the weeks in a row.",
-        (when, "Days", "Minutes", "Pain before", "worst", "next morning", "Effort"),
-        [_week(span, today) for span in spans],
+    when = "week" if each == 1 else "some_weeks"
+    heads = (when, "days", "minutes", "before", "worst", "morning", "effort")
+    return Table(
+        rows=[_week(span, today, say) for span in spans],
+        heads=[say.part(f"report.weeks.heads.{head}", n=str(each)) for head in heads],
+        caption=say.part(f"report.weeks.means_of_{when}"),
     )
 
 
-def _week(span: Sequence[Week], today: date) -> list[Markup]:
+def _week(span: Sequence[Week], today: date, say: Phrases) -> dict[str, Any]:
     days, goal = sum(week.days for week in span), sum(week.goal for week in span)
     means = (
         mean(span, lambda week: week.before),
@@ -70,127 +79,96 @@ def _week(span: Sequence[Week], today: date) -> list[Markup]:
         mean(span, lambda week: week.morning),
         mean(span, lambda week: week.effort),
     )
-    return [
-        text(past_day(span[0].monday, today)),
-        tag("span", text(f"{days} of {goal}"), class_="strong" if days >= goal else None),
-        text(f"{round(sum(week.minutes for week in span))}"),
-        *(text(one(value)) for value in means),
-    ]
+    return {
+        "when": past_day(span[0].monday, today, say),
+        "days": _of(days, goal, say),
+        "reached": days >= goal,
+        "minutes": round(sum(week.minutes for week in span)),
+        "means": list(map(one, means)),
+    }
 
 
-def exercises(done: Sequence[DoseCourse], first: date, last: date) -> Markup:
+def exercises(done: Sequence[DoseCourse], first: date, last: date, say: Phrases) -> Table:
     """The dose of each exercise over time."""
-    if not done:
-        return NOTHING
-    return tag(
-        "section",
-        tag("h2", text("Exercises: dose over time")),
-        _table(
-            "exercises",
-            "Doses: reps of each set \N{MULTIPLICATION SIGN} seconds of a hold, or minutes (m) and seconds"
-            " (s) of work. The curves begin at nothing.",
-            (
-                "Exercise",
-                f"Each session, {past_day(first, last)} to {short_day(last)}",
-                "At first",
-                "Now",
-                "All done",
-                "Stopped, hurt",
-            ),
-            [_exercise(number, each, first, last) for number, each in enumerate(done[:MOST_EXERCISES])],
-        ),
-        legend(("done", "all of the dose done"), ("part", "part of it"), ("hurt", "stopped because it hurt")),
-        _more(len(done) - MOST_EXERCISES, "exercise", "done less often"),
-        class_="whole",
+    heads = ("exercise", "sessions", "first", "last", "whole", "hurt")
+    days = {"first": past_day(first, last, say), "last": short_day(last, say)}
+    return Table(
+        rows=[_exercise(number, each, first, last, say) for number, each in enumerate(done[:MOST_EXERCISES])],
+        heads=[say.part(f"report.exercises.heads.{head}", **days) for head in heads],
+        caption=say.part("report.exercises.caption"),
+        more=_more(len(done) - MOST_EXERCISES, "exercise", say),
     )
 
 
-def _exercise(number: int, course: DoseCourse, first: date, last: date) -> list[Markup]:
-    hurts = counted(len(course.hurts), "time") if course.hurts else "-"
-    worst = f" (pain {course.worst_pain})" if course.hurts and course.worst_pain is not None else ""
-    return [
-        join(
-            text(clipped(course.name, NAME)),
-            tag("span", text(" each side"), class_="soft") if course.each_side else NOTHING,
-        ),
-        dose_chart(f"dose-{number}", course, first, last),
-        _dose(course.first),
-        _dose(course.last, "strong" if course.last != course.first else None),
-        text(f"{course.as_planned} of {len(course.doings)}"),
-        text(f"{hurts}{worst}"),
-    ]
+def _exercise(number: int, course: DoseCourse, first: date, last: date, say: Phrases) -> dict[str, Any]:
+    hurts = counted(len(course.hurts), "time", say) if course.hurts else "-"
+    if course.hurts and course.worst_pain is not None:
+        hurts = say.part("report.exercises.hurt", times=hurts, n=str(course.worst_pain))
+    first_dose, last_dose = (_dose(course.doings[at].planned, say) for at in (0, -1))
+    ends = "".join(first_dose), "".join(last_dose)
+    return {
+        "name": clipped(course.name, NAME),
+        "each_side": course.each_side,
+        "chart": dose_chart(f"dose-{number}", course, first, last, ends, say),
+        "doses": (first_dose, last_dose),
+        "changed": course.last != course.first,
+        "as_planned": _of(course.as_planned, len(course.doings), say),
+        "hurts": hurts,
+    }
 
 
-def _dose(words: str, style: str | None = None) -> Markup:
-    """A dose as the plan writes it, broken into lines before its load only."""
-    work, load, weight = words.partition(" with ")
-    work = f"{work} reps" if work.isdecimal() else work
-    return tag("span", tag("span", text(_times(work)), class_="dose"), text(load + weight), class_=style)
+def _dose(dose: Dose, say: Phrases) -> tuple[str, str]:
+    """A dose as the plan writes it, in the units of the language, and its load, as a line may end between."""
+
+    def unit(found: re.Match[str]) -> str:
+        return say.part(f"report.dose.{found[0]}")
+
+    work = amount(replace(dose, load=0.0))
+    load = f" {say.part('report.dose.load', n=f'{dose.load:g}')}" if dose.load else ""
+    if work.isdecimal():
+        return say.part("report.dose.reps", n=work), load
+    return _times(re.sub("[ms]", unit, work)), load
 
 
-def _times(dose: str) -> str:
-    return dose.replace(" x ", " \N{MULTIPLICATION SIGN} ")
+def _times(words: str) -> str:
+    return words.replace(" x ", " \N{MULTIPLICATION SIGN} ")
 
 
-def what_changed(changed: Sequence[Changed], today: date, forms: FindVariation) -> Markup:
+def what_changed(changed: Sequence[Changed], today: date, forms: FindVariation, say: Phrases) -> Table:
     """What was changed and why, latest first."""
-    title = tag("h2", text("What changed, and why"))
-    if not changed:
-        return tag("section", title, tag("p", text("Every dose stayed as it was."), class_="none"))
-    return tag(
-        "section",
-        title,
-        _table(
-            "changes",
-            "",
-            ("Day", "", "Exercise", "Why"),
-            [_change(each, today, forms) for each in changed[:MOST_CHANGES]],
-        ),
-        _more(len(changed) - MOST_CHANGES, "change", "earlier"),
+    heads = (say.part(f"report.changes.{head}") for head in ("day", "exercise", "why"))
+    day, *others = heads
+    return Table(
+        rows=[_change(each, today, forms, say) for each in changed[:MOST_CHANGES]],
+        heads=[day, "", *others],
+        more=_more(len(changed) - MOST_CHANGES, "change", say),
     )
 
 
-def _change(each: Changed, today: date, forms: FindVariation) -> list[Markup]:
+def _change(each: Changed, today: date, forms: FindVariation, say: Phrases) -> dict[str, Any]:
     sign = _SIGNS.get(each.change, "")
-    if len(each.exercises) == 1:
-        name = clipped(name_of(each.exercises[0], forms), NAME)
-    else:
-        name = counted(len(each.exercises), "exercise")
-    return [
-        text(past_day(each.day, today)),
-        tag("span", text(sign), role="img", aria_label=_SIGNS_IN_WORDS.get(sign, "")),
-        text(name),
-        text(_times(clipped(each.reason, _REASON))),
-    ]
+    alone = len(each.exercises) == 1
+    reason = each.reason or say.part(f"report.changes.for_all.{each.change.name.lower()}")
+    return {
+        "day": past_day(each.day, today, say),
+        "sign": _MARKS.get(sign, ""),
+        "meaning": say.part(f"report.changes.{sign}") if sign else "",
+        "name": clipped(name_of(each.exercises[0], forms), NAME)
+        if alone
+        else counted(len(each.exercises), "exercise", say),
+        "reason": _times(clipped(reason, _REASON)),
+    }
 
 
-def comments(sessions: Sequence[Session], today: date) -> Markup:
+def comments(sessions: Sequence[Session], today: date, say: Phrases) -> Table:
     """What the person wrote, latest first."""
     said = [each for each in reversed(sessions) if each.comment.strip()]
-    if not said:
-        return NOTHING
-    notes = (
-        tag("li", tag("b", text(past_day(each.day, today))), text(f" {clipped(each.comment, _COMMENT)}"))
-        for each in said[:MOST_COMMENTS]
-    )
-    return tag(
-        "section",
-        tag("h2", text("In the person's words")),
-        tag("ul", *notes, class_="comments"),
-        _more(len(said) - MOST_COMMENTS, "comment", "earlier"),
-        class_="whole",
-    )
-
-
-def legend(*entries: tuple[str, str]) -> Markup:
-    """What marks mean: pairs of a class and words."""
-    return tag(
-        "p",
-        *(
-            tag("span", tag("i", class_=f"key {style}", aria_hidden="true"), text(words))
-            for style, words in entries
-        ),
-        class_="legend",
+    return Table(
+        rows=[
+            {"day": past_day(each.day, today, say), "said": clipped(each.comment, _COMMENT)}
+            for each in said[:MOST_COMMENTS]
+        ],
+        more=_more(len(said) - MOST_COMMENTS, "comment", say),
     )
 
 
@@ -200,23 +178,9 @@ def clipped(words: str, most: int) -> str:
     return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
 
-def _table(style: str, caption: str, heads: Iterable[str], rows: Iterable[Sequence[Markup]]) -> Markup:
-    return tag(
-        "table",
-        tag("caption", text(caption)) if caption else NOTHING,
-        tag("thead", tag("tr", *(tag("th", text(head), scope="col") for head in heads))),
-        tag(
-            "tbody",
-            *(
-                tag("tr", tag("th", row[0], scope="row"), *(tag("td", cell) for cell in row[1:]))
-                for row in rows
-            ),
-        ),
-        class_=style,
-    )
+def _of(part: int, whole: int, say: Phrases) -> str:
+    return say.part("report.of", n=str(part), of=str(whole))
 
 
-def _more(count: int, what: str, which: str) -> Markup:
-    if count <= 0:
-        return NOTHING
-    return tag("p", text(f"And {counted(count, what)} {which}."), class_="none")
+def _more(count: int, what: str, say: Phrases) -> str:
+    return say.part(f"report.more.{what}", more=counted(count, what, say)) if count > 0 else ""

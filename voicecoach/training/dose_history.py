@@ -117,16 +117,12 @@ class Changed:
     """By their keys in the routine."""
     change: DoseChange
     reason: str
-    """A sentence or two."""
+    """A sentence or two; empty where several changed together, as the kind of change says why."""
 
 
-_FOR_ALL: Final = {
-    DoseChange.LAY_OFF: "After a break it begins with less.",
-    DoseChange.FLARE: "After a flare less is enough for a while.",
-    DoseChange.DELOAD: "An easy week.",
-    DoseChange.BACK: "As much again as before.",
-    DoseChange.START: "New in the plan.",
-}
+_FOR_ALL: Final = frozenset(
+    {DoseChange.LAY_OFF, DoseChange.FLARE, DoseChange.DELOAD, DoseChange.BACK, DoseChange.START}
+)
 """Changes with a reason outside the single exercise, told once when there are several on a day."""
 _SEVERAL: Final = 3
 _NEARLY: Final = 0.9
@@ -172,7 +168,7 @@ def _together(news: Sequence[Changed]) -> Iterable[Changed]:
         group = list(some)
         if change in _FOR_ALL and len(group) >= _SEVERAL:
             keys = tuple(key for each in group for key in each.exercises)
-            yield Changed(day=group[0].day, exercises=keys, change=change, reason=_FOR_ALL[change])
+            yield Changed(day=group[0].day, exercises=keys, change=change, reason="")
         else:
             yield from group
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import threading
-import unicodedata
 from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ import numpy as np
 from voicecoach.errors import UsageError, VoiceError
 from voicecoach.language import pronunciation
 from voicecoach.language.speech_length import DEFAULT_WPM, FASTEST_WPM, SLOWEST_WPM, estimate
+from voicecoach.text import Use, clean
 from voicecoach.voices.cache import cache_key
 from voicecoach.voices.engines import SILENT, EngineSpec, Unspeakable
 from voicecoach.voices.loudness import PROCESSING
@@ -305,8 +305,7 @@ def spoken(text: str) -> str:
     Control characters and engine markup are gone, white space is single spaces, and a text over
     :data:`LONGEST` characters ends with its last whole word.
     """
-    text = unicodedata.normalize("NFC", text[: 4 * LONGEST])
-    text = "".join(_visible(char) for char in text)
+    text = clean(text[: 4 * LONGEST], Use.VOICE)
     text = _PHONEMES.sub("]", _TAG.sub(" ", text))
     text = _MORE.sub(" more than ", _LESS.sub(" less than ", text))
     text = " ".join(text.translate(_BRACKETS).split())
@@ -318,10 +317,3 @@ def spoken(text: str) -> str:
 def has_words(text: str) -> bool:
     """Whether there is anything in ``text`` that can be said."""
     return any(char.isalnum() for char in text)
-
-
-def _visible(char: str) -> str:
-    """White space for line ends and tabs, nothing for other control, format and unassigned characters."""
-    if char.isspace():
-        return " "
-    return "" if unicodedata.category(char)[0] == "C" else char

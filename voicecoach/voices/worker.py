@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from voicecoach.errors import VoiceFailed, VoiceUnavailable
+from voicecoach.text import clean
 from voicecoach.voices.engines import EngineSpec, Unspeakable
 
 _ROOT: Final = str(Path(__file__).resolve().parents[2])
@@ -177,8 +178,7 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
 
 def _message(body: bytes) -> str:
     """What a worker wrote, as one short line without control characters."""
-    line = "".join(char if char.isprintable() else " " for char in body.decode(errors="replace"))
-    return " ".join(line.split())[:200].rstrip(".")
+    return clean(body.decode(errors="replace"))[:200].rstrip(".")
 
 
 def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:

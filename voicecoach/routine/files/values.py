@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterable
 from enum import StrEnum
 from typing import Any, Final, TypeVar
@@ -31,6 +30,7 @@ from voicecoach.routine.model import (
     Sides,
     Variation,
 )
+from voicecoach.text import clean
 from voicecoach.units import parse_duration
 
 E = TypeVar("E", bound=StrEnum)
@@ -46,22 +46,11 @@ FASTEST: Final = 200
 _TEMPO: Final = re.compile(r"\s*\d{1,2}(?:\.\d)?(?:\s*[-\u2013]\s*\d{1,2}(?:\.\d)?){2,3}\s*", re.ASCII)
 MAX_STEPS: Final = 300
 
-_TERMINAL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\].*?(?:\x07|\x1b\\)|\x1b[@-_]?", re.DOTALL)
 _PLACEHOLDER = re.compile(r"\{(?:side|other)\}")
 _PHASE = re.compile(r"(?P<name>[^\W\d][^\d:]*?)(?:\s*:\s*|\s+)(?P<time>\d.*|-\s*\d.*)", re.DOTALL)
 _KIND = re.compile(r"(?P<time>.*)\((?P<kind>[^()]*)\)\s*", re.DOTALL)
 _TIME_EXPECTED: Final = "a time such as 10s, 1m30s or 2 min"
 _REP_EXPECTED: Final = "phases with their seconds, such as 'up 2s, hold 5s, down 2s'"
-
-
-def clean(raw: str) -> str:
-    """``raw`` as one line without control characters, terminal escapes or invisible marks."""
-    text = _TERMINAL.sub("", raw)
-    kept = (" " if char.isspace() else char for char in text)
-    visible = "".join(
-        char for char in kept if unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Cn", "Co"}
-    )
-    return " ".join(visible.split())
 
 
 def text(raw: Data, *, longest: int = MAX_TEXT) -> str:
