@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shipped_files import in_one_file
 
 from voicecoach import paths
 from voicecoach.errors import RoutineError
@@ -15,7 +16,7 @@ from voicecoach.routine.sheet import exercise_sheet, sheet
 
 SHIPPED = Library((paths.shipped("routines"),))
 CORE = (paths.shipped("routines", "core.yaml")).read_text(encoding="utf-8")
-BIRD_DOG = (paths.shipped("routines", "exercises", "bird_dog.yaml")).read_text(encoding="utf-8")
+BIRD_DOG = in_one_file("bird_dog.yaml")
 KEYS = sorted(
     {
         "for",

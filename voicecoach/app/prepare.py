@@ -122,7 +122,7 @@ def session_for(
     ``week`` is told at its end: how many sessions of the week it makes, and how many are the goal, 0 when
     there is none. Raises what :func:`tailored` and :meth:`Selection.of` raise.
     """
-    shelf = library()
+    shelf = library(settings.language)
     found, place = tailored(shelf, name, person), shelf.locate(name)
     beside = shelf.beside(place)
     planned, decisions = decide(found.routine, beside) if decide else (found.routine, ())
@@ -210,9 +210,9 @@ def minutes(routine: Routine, settings: Settings = _FULL, swaps: tuple[Swap, ...
     return max(1, round(seconds(score.expected) / 60))
 
 
-def library() -> Library:
-    """The user's routines and exercises, and the shipped ones."""
-    return Library.default()
+def library(language: str = phrases.ENGLISH) -> Library:
+    """The user's routines and exercises, and the shipped ones, in ``language`` where they have it."""
+    return Library.default(language)
 
 
 def profile(*, as_written: bool = False) -> Profile:

@@ -14,12 +14,15 @@ from voicecoach.routine.model import Profile
 from voicecoach.routine.sheet import WIDTH, sheet
 from voicecoach.routine.suit import Tailored
 from voicecoach.settings import file
+from voicecoach.timeline.expand import Settings
 from voicecoach.timeline.words import every_swap
 
 
 def own_shelf(notice: Notice, *, as_written: bool = False) -> Shelf:
     """The library as the person sees it. Raises FileError for settings or a profile with mistakes."""
-    return Shelf(prepare.library(), prepare.profile(as_written=as_written), notice)
+    chosen = file.load()
+    shelf, person = prepare.library(chosen.language), prepare.profile(as_written=as_written)
+    return Shelf(shelf, person, prepare.settings_for(person.coaching, notice, prepare.coached(chosen)))
 
 
 class Trouble(NamedTuple):
@@ -33,11 +36,10 @@ class Trouble(NamedTuple):
 class Shelf:
     """The library as one person sees it."""
 
-    def __init__(self, library: Library, person: Profile, notice: Notice) -> None:
+    def __init__(self, library: Library, person: Profile, settings: Settings) -> None:
         self._library = library
         self._person = person
-        chosen = file.load()
-        self._settings = prepare.settings_for(person.coaching, notice, prepare.coached(chosen))
+        self._settings = settings
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from voicecoach.errors import RoutineError
 from voicecoach.language import phrases
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.lint import Advice, Level, advise, advise_exercise
-from voicecoach.routine.model import Exercise
+from voicecoach.routine.model import Exercise, Routine
 from voicecoach.routine.programme import Programme
 from voicecoach.settings import file
 from voicecoach.timeline import lint as timing
@@ -39,14 +39,24 @@ def check(
     Each piece of advice has its line, its reason and its source, and leaves the exit status at 0.
     """
     advised = False
-    for line in check_files(prepare.library(), paths, notes=notes):
+    spoken = file.load().overridden(language=language).language
+    library = prepare.library(spoken)
+    for line in check_files(library, paths, notes=notes):
         typer.echo(line.text)
         advised |= line.is_advice
-    spoken = file.load().overridden(language=language).language
-    if lacks := phrases.lacking(spoken):
+    if lacks := (*phrases.lacking(spoken), *_sentences_lacking(library, paths)):
         typer.echo(f"What the language '{spoken}' lacks is said in English: {', '.join(lacks)}")
     if strict and advised:
         raise typer.Exit(2)
+
+
+def _sentences_lacking(library: Library, paths: Iterable[str]) -> Iterator[str]:
+    """Exercises of the routines in ``paths`` that are there in English alone, wholly or in some sentences."""
+    found = [library.read(file) for path in paths for file in library.files(path)]
+    used = {each.id: None for routine in found if isinstance(routine, Routine) for each in routine.exercises}
+    for name in (name for name in used if name):
+        if lacks := library.lacking(name):
+            yield name if "name" in lacks else f"{name} ({', '.join(lacks)})"
 
 
 class Line(NamedTuple):

@@ -12,6 +12,7 @@ from voicecoach.errors import RoutineError, UnknownName, UsageError
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Kind
 from voicecoach.routine.sheet import exercise_sheet
+from voicecoach.settings import file
 
 HEADINGS = ("exercise", "kind", "position", "you need", "name")
 
@@ -25,7 +26,7 @@ def exercises(
     ] = None,
 ) -> None:
     """List the exercises of the library, or print all about one."""
-    typer.echo(browse(prepare.library(), kind, name), nl=False)
+    typer.echo(browse(prepare.library(file.load().language), kind, name), nl=False)
 
 
 def browse(library: Library, kind: str | None, name: str | None) -> str:

@@ -36,7 +36,7 @@ Language = Annotated[
     typer.Option(
         metavar="CODE",
         callback=_known_language,
-        help="The language of the coach, such as en; exercises and routines keep theirs.",
+        help="The language of the coach, such as en; your own exercises and routines keep theirs.",
     ),
 ]
 Rate = Annotated[

@@ -216,7 +216,7 @@ class SessionSettings:
         default=ENGLISH,
         metadata=_entry(
             Sort(_language, "the code of a language that there are phrases for, such as en"),
-            "The language of the coach; exercises and routines keep theirs.",
+            "The language of the coach; your own exercises and routines keep theirs.",
             '"en"',
         ),
     )

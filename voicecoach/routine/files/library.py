@@ -9,9 +9,11 @@ from typing import Final, NamedTuple
 
 from voicecoach import paths as data
 from voicecoach.errors import FileError, Problem, RoutineError, UnknownName, VoicecoachError
-from voicecoach.routine.files.located_yaml import MAX_BYTES
+from voicecoach.language.phrases import ENGLISH
+from voicecoach.routine.files.located_yaml import MAX_BYTES, parse
 from voicecoach.routine.files.programme import read_programme
-from voicecoach.routine.files.routine import read_exercise, read_routine
+from voicecoach.routine.files.routine import read_exercise, read_routine, translate
+from voicecoach.routine.files.sentences import lacking
 from voicecoach.routine.model import Exercise, Kind, Routine
 from voicecoach.routine.programme import Programme
 
@@ -36,17 +38,20 @@ class Library:
     """Routines are ``<folder>/<name>.yaml``, exercises ``<folder>/exercises/<name>.yaml``, and programmes
     ``<folder>/programmes/<name>.yaml``.
 
-    Of two files with the same name, the one in the earlier folder counts.
+    Of two files with the same name, the one in the earlier folder counts. The sentences of an exercise stand
+    in its file or, for each language, in ``<folder>/exercises/<language>/<name>.yaml``; what ``language`` has
+    not is said in English. ``<folder>/<language>/<name>.yaml`` translates a routine's name and what it is for.
     """
 
-    def __init__(self, folders: Sequence[Path]) -> None:
+    def __init__(self, folders: Sequence[Path], language: str = ENGLISH) -> None:
         self.folders = tuple(folders)
+        self.language = language
         self._exercises: dict[str, Exercise | RoutineError] = {}
 
     @classmethod
-    def default(cls) -> Library:
+    def default(cls, language: str = ENGLISH) -> Library:
         """The user's folder, then the shipped one."""
-        return cls((data.user_routines(), data.shipped("routines")))
+        return cls((data.user_routines(), data.shipped("routines")), language)
 
     def exercises(self) -> tuple[str, ...]:
         """The names of all exercises, in order of the alphabet."""
@@ -80,13 +85,28 @@ class Library:
             if path is None:
                 raise UnknownName("exercise", name, self.exercises())
             try:
-                self._exercises[name] = read_exercise(_read(path), path, name)
+                self._exercises[name] = read_exercise(_read(path), path, name, None, self._sentences(path))
             except RoutineError as error:
                 self._exercises[name] = error
         found = self._exercises[name]
         if isinstance(found, RoutineError):
             raise found
         return found
+
+    def lacking(self, name: str) -> tuple[str, ...]:
+        """The keys of the sentences of the exercise with that name that are there in English alone.
+
+        None when its sentences stand in its own file. Raises RoutineError or FileError.
+        """
+        path = _find(name, [folder / "exercises" for folder in self.folders])
+        words = self._sentences(path) if path and self.language != ENGLISH else {}
+        *own, english = (parse(text, file).data for file, text in words.items() or ((Path(), b"{}"),))
+        return tuple(lacking(english, own[0] if own else None))
+
+    def _sentences(self, path: Path) -> dict[Path, bytes]:
+        """The files with the sentences of the exercise in ``path``: its own language's, and the English one."""
+        files = [path.parent / each / path.name for each in dict.fromkeys((self.language, ENGLISH))]
+        return {file: _read(file) for file in files if file.is_file()}
 
     def browse(self, kind: Kind | None = None) -> tuple[Entry, ...]:
         """Every exercise, or those of one kind: from breathing to aerobic, then in order of the alphabet.
@@ -123,7 +143,9 @@ class Library:
         Raises UnknownName, RoutineError with every problem, or FileError.
         """
         path = self.locate(name_or_path)
-        return read_routine(_read(path), path, path.stem, self.beside(path))
+        routine = read_routine(_read(path), path, path.stem, self.beside(path))
+        translated = path.parent / self.language / path.name
+        return translate(routine, _read(translated), translated) if translated.is_file() else routine
 
     def check(self, paths: Iterable[str | Path]) -> list[Problem]:
         """Every problem in these files, routines by name, and folders with all that is in them.
@@ -181,15 +203,18 @@ class Library:
         folder = path.absolute().parent
         if folder.name == "programmes":
             return read_programme(_read(path), path, path.stem, {*self.routines(), *_names([folder.parent])})
+        if folder.parent.name == "exercises":  # sentences
+            return self.read(folder.parent / path.name)
         if folder.name != "exercises":
             return self.load(path)
-        return read_exercise(_read(path), path, path.stem, {*self.exercises(), *_names([folder])})
+        known = {*self.exercises(), *_names([folder])}
+        return read_exercise(_read(path), path, path.stem, known, self._sentences(path))
 
     def beside(self, path: Path) -> Library:
         """This library for the routine in ``path``: exercises that lie beside it come first."""
         if path.parent in self.folders or not (path.parent / "exercises").is_dir():
             return self
-        return Library((path.parent, *self.folders))
+        return Library((path.parent, *self.folders), self.language)
 
 
 def is_name(text: str) -> bool:

@@ -73,10 +73,40 @@ class Document:
     broken: set[At] = field(default_factory=set)
     """Values that have been complained about and stand as nothing."""
     problems: list[Problem] = field(default_factory=list)
+    sources: dict[At, Document] = field(default_factory=dict)
+    """Where a value comes from that another document filled in."""
+
+    def fill(self, other: Document) -> None:
+        """Take from ``other`` what is missing or empty here, down to the items of lists that both have."""
+        self.data = self._filled(self.data, other.data, (), other)
+        self.problems += other.problems
+        other.problems = []
+
+    def _filled(self, mine: Data, others: Data, at: At, other: Document) -> Data:
+        match mine, others:
+            case dict(), dict():
+                names = mine | others
+                return {
+                    name: self._filled(mine.get(name), others.get(name), (*at, name), other) for name in names
+                }
+            case list(), list():
+                beside = [*others, *[None] * len(mine)]
+                return [self._filled(item, beside[n], (*at, n), other) for n, item in enumerate(mine)]
+            case None, _:
+                self.sources[at] = other
+                return others
+        return mine
 
     def complain(self, at: At, wrong: str, expected: str, *, key: bool = False) -> None:
         """Note a problem with the value at ``at`` (or its key), or with the nearest thing around it."""
-        if any(at[:length] in self.broken for length in range(1, len(at) + 1)) and not key:
+        around = [at[:length] for length in range(1, len(at) + 1)]
+        source = next((self.sources[each] for each in around if each in self.sources), self)
+        if source is not self:
+            source.complain(at, wrong, expected, key=key)
+            self.problems += source.problems
+            source.problems = []
+            return
+        if any(each in self.broken for each in around) and not key:
             return
         place = self.keys.get(at) if key else None
         while place is None:

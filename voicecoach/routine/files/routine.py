@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+import dataclasses
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, Protocol
 
 from voicecoach.errors import Problem, RoutineError, UnknownName, nearest
 from voicecoach.routine.files import shapes
 from voicecoach.routine.files.exercise import changed_exercise, new_exercise, unknown_references
 from voicecoach.routine.files.located_yaml import At, Data, Document, parse, show
+from voicecoach.routine.files.sentences import complete, with_phases
 from voicecoach.routine.files.values import MAX_STEPS
 from voicecoach.routine.model import Do, Exercise, Rest, Routine, Say, Step, Wait
 
@@ -30,12 +33,20 @@ class ExerciseIndex(Protocol):
         ...
 
 
-def read_exercise(source: bytes, path: Path, ident: str, others: Collection[str] | None = None) -> Exercise:
+def read_exercise(
+    source: bytes,
+    path: Path,
+    ident: str,
+    others: Collection[str] | None = None,
+    languages: Mapping[Path, bytes] = MappingProxyType({}),
+) -> Exercise:
     """The exercise in the text of a library file. Raises RoutineError with every problem in it.
 
     With ``others``, the names of all exercises, one that it names and that does not exist is a problem.
+    ``languages``: files with its sentences, and what is in them; the earlier one counts.
     """
     document = parse(source, path)
+    phases = complete(document, [parse(words, file) for file, words in languages.items()])
     data = document.data
     found, bad = shapes.check(shapes.ExerciseShape, data, document, ())
     exercise = None
@@ -46,7 +57,7 @@ def read_exercise(source: bytes, path: Path, ident: str, others: Collection[str]
             document.complain_all((), unknown_references(exercise, data, others))
     if document.problems or exercise is None:
         raise document.error()
-    return exercise
+    return with_phases(exercise, phases) if phases else exercise
 
 
 def read_routine(source: bytes, path: Path, ident: str, exercises: ExerciseIndex) -> Routine:
@@ -72,6 +83,15 @@ def read_routine(source: bytes, path: Path, ident: str, exercises: ExerciseIndex
         steps=steps,
         path=path,
     )
+
+
+def translate(routine: Routine, source: bytes, path: Path) -> Routine:
+    """``routine`` with the texts in another file. Raises RoutineError with every problem in that."""
+    document = parse(source, path)
+    found, _ = shapes.check(shapes.RoutineTexts, document.data, document, ())
+    if document.problems or found is None:
+        raise document.error()
+    return dataclasses.replace(routine, **{key: text for key, text in vars(found).items() if text})
 
 
 def _check_length(steps: tuple[Step, ...], document: Document) -> None:

@@ -170,12 +170,19 @@ class RepeatShape(Shape):
 
 
 @shape
-class RoutineShape(Shape):
+class RoutineTexts(Shape):
+    """What is said about a routine, in another language than in its file."""
+
+    name: str = key(fields.name, default="")
+    about: str = key(fields.plain_text, default="")
+    days: str = key(fields.name, "how often, such as 3-5 a week", default="")
+
+
+@shape
+class RoutineShape(RoutineTexts):
     """A routine."""
 
     name: str = needed(fields.name, default="")
-    about: str = key(fields.plain_text, default="")
-    days: str = key(fields.name, "how often, such as 3-5 a week", default="")
     phase: tuple[int, ...] = key(
         fields.programme_phases, "1 calm, 2 restore, 3 build, 4 maintain", default=()
     )

@@ -1,0 +1,64 @@
+"""The sentences of a library exercise, apart from its facts: ``exercises/<language>/<name>.yaml``.
+
+So a translation repeats no dose and no caution. Where the facts have a place for a sentence in a list or
+among the cautions, they leave it empty, and the sentence stands at the same place in each language.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from voicecoach.routine.files.located_yaml import Data, Document, show
+from voicecoach.routine.model import Exercise
+
+KEYS: Final = frozenset(
+    {
+        *("name", "why", "position", "movement", "feel", "breathing", "limb", "words", "cues", "errors"),
+        *("easier", "harder", "cautions", "prompts", "phases"),
+    }
+)
+"""What may stand in a file of sentences; ``phases`` are other names for the phases of the rep."""
+
+
+def complete(facts: Document, languages: Sequence[Document]) -> Mapping[str, str]:
+    """Fill the sentences of the first of ``languages`` into ``facts``, and of the others where that has none.
+
+    Returns the names of phases in that language, by those in ``facts``.
+    """
+    sentences = Document(facts.path, {})
+    for words in languages:
+        for key in words.data if isinstance(words.data, dict) else ():
+            if key not in KEYS:
+                words.complain((key,), f"{show(key)} is no sentence", f"it in {facts.path}", key=True)
+        sentences.fill(words)
+    phases = sentences.data.pop("phases", None) if isinstance(sentences.data, dict) else None
+    facts.fill(sentences)
+    facts.sources |= sentences.sources
+    if not isinstance(phases, dict):
+        return {}
+    return {name: other for name, other in phases.items() if isinstance(other, str)}
+
+
+def with_phases(exercise: Exercise, names: Mapping[str, str]) -> Exercise:
+    """``exercise`` with other names for its phases."""
+    return dataclasses.replace(
+        exercise,
+        rep=tuple(
+            dataclasses.replace(phase, name=names.get(phase.name, phase.name)) for phase in exercise.rep
+        ),
+        words={names.get(phase, phase): said for phase, said in exercise.words.items()},
+    )
+
+
+def lacking(english: Data, own: Data, above: str = "") -> Iterator[str]:
+    """The keys of the sentences that ``english`` has and ``own`` has not."""
+    if not isinstance(english, dict):
+        return
+    for key, text in english.items():
+        other = own.get(key) if isinstance(own, dict) else None
+        if other is None:
+            yield f"{above}{key}"
+        else:
+            yield from lacking(text, other, f"{above}{key}.")
