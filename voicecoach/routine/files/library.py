@@ -39,8 +39,8 @@ class Library:
     ``<folder>/programmes/<name>.yaml``.
 
     Of two files with the same name, the one in the earlier folder counts. The sentences of an exercise stand
-    in its file or, for each language, in ``<folder>/exercises/<language>/<name>.yaml``; what ``language`` has
-    not is said in English. ``<folder>/<language>/<name>.yaml`` translates a routine's name and what it is for.
+    in its file or, for each language, in ``<folder>/exercises/<language>/<name>.yaml``; what ``language``
+    lacks is said in English. ``<folder>/<language>/<name>.yaml`` translates a routine's name and purpose.
     """
 
     def __init__(self, folders: Sequence[Path], language: str = ENGLISH) -> None:
@@ -104,7 +104,7 @@ class Library:
         return tuple(lacking(english, own[0] if own else None))
 
     def _sentences(self, path: Path) -> dict[Path, bytes]:
-        """The files with the sentences of the exercise in ``path``: its own language's, and the English one."""
+        """The files with the sentences of the exercise in ``path``: first this language's, then English."""
         files = [path.parent / each / path.name for each in dict.fromkeys((self.language, ENGLISH))]
         return {file: _read(file) for file in files if file.is_file()}
 
