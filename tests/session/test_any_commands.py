@@ -1,7 +1,6 @@
 """Any commands at any moments, on an output that takes 0.2 s at a time and a look-ahead that comes late."""
 
 from collections import deque
-from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,13 +20,14 @@ from voicecoach.routine.model import Rest as RestStep
 from voicecoach.session import player
 from voicecoach.session.commands import TABLE, Command, Door
 from voicecoach.session.levels import Levels
-from voicecoach.session.listener import Ending, Listeners
+from voicecoach.session.listener import Ending, Listener, Listeners
 from voicecoach.session.lookahead import Lookahead
 from voicecoach.session.resume import remaining
 from voicecoach.session.transport import State
 from voicecoach.timeline.compile import compile_all, compile_step
 from voicecoach.timeline.countdown import count_in_segment
 from voicecoach.timeline.expand import Settings, expand, expand_exercise
+from voicecoach.timeline.saved_plan import SavedPlan
 from voicecoach.timeline.segment import Speak
 from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import Coaching, Hurt, works
@@ -172,17 +172,12 @@ class SpanOutput:
         self.play(self.queued)
 
 
-class Killed(Exception):
-    pass
-
-
 class Session(Diary):
     """Plays the plan above, and presses each key so many seconds after the one before."""
 
-    def __init__(self, keys, every, *others, killed_after=None):
+    def __init__(self, keys, every, *others):
         super().__init__()
-        self.keys, self.next_at, self.paused, self.killed_after = list(keys), 0.0, False, killed_after
-        self.here, self.done = 0, False
+        self.keys, self.next_at, self.paused = list(keys), 0.0, False
         self.output = SpanOutput(self.delivered)
         ahead = LateAhead(PLAN, every)
         self.player = player.Player(
@@ -195,13 +190,9 @@ class Session(Diary):
             clock=SteppingClock(step=0.0001),
         )
         ahead.start()
-        with suppress(Killed):
-            self.summary = self.player.run()
+        self.summary = self.player.run()
 
     def delivered(self, output):
-        if self.killed_after is not None and output.delivered_ >= frames(self.killed_after):
-            self.killed_after = None
-            raise Killed
         if self.paused and not self.keys:
             self.player.send(Command.RESUME)
         while self.keys and (self.paused or output.delivered_ >= self.next_at):
@@ -213,16 +204,7 @@ class Session(Diary):
         super().state_changed(state)
         self.paused = state is State.PAUSED
 
-    def segment_started(self, segment):
-        super().segment_started(segment)
-        self.here, self.done = segment.index, False
-
-    def set_ended(self, result):
-        super().set_ended(result)
-        self.done = result.ending is Ending.DONE
-
     def planned(self, script):
-        self.steps = script.steps
         assert [step.block for step in script.steps] == [segment.block for segment in script.outline]
         assert [segment.index for segment in script.outline] == list(range(len(script.steps)))
 
@@ -254,9 +236,9 @@ def under_way(segment, frame):
     return sounding, [beat for beat in segment.beats if beat.frame < frame]
 
 
-KEYS = st.lists(
-    st.tuples(st.sampled_from([0.0, 0.1, 0.3, 1.0, 4.0, 15.0]), st.sampled_from(COMMANDS)), max_size=15
-)
+def keys_pressed(*waits, least=0):
+    """Commands, each so many seconds before the next."""
+    return st.lists(st.tuples(st.sampled_from(waits), st.sampled_from(COMMANDS)), min_size=least, max_size=15)
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -267,7 +249,7 @@ def _long_blocks():
         yield
 
 
-@given(keys=KEYS, every=st.sampled_from([1, 1, 40]))
+@given(keys=keys_pressed(0.0, 0.1, 0.3, 1.0, 4.0, 15.0), every=st.sampled_from([1, 1, 40]))
 def test_any_commands(keys, every):
     session = Session(keys, every)
     assert session.lines.count("ended") == 1
@@ -294,14 +276,37 @@ class Kept:
         return lambda *_: None
 
 
-@given(keys=KEYS, seconds=st.floats(0.0, 300.0))
-def test_killed_at_any_moment_what_is_left_is_what_was_to_come(keys, seconds):
+class Interrupting(Listener):
+    """Whenever something happens, compares what would be left with what is to come."""
+
+    def __init__(self, recorder):
+        self.recorder, self.here, self.done = recorder, 0, False
+
+    def segment_started(self, segment):
+        self.here, self.done = segment.index, False
+        self.compare()
+
+    def set_ended(self, result):
+        self.done = result.ending is Ending.DONE
+        self.compare()
+
+    def planned(self, script):
+        self.steps = script.steps
+        self.compare()
+        over = {step.exercise.key for step in self.steps if isinstance(step, Hurt)}
+        assert not over & {work.exercise.key for work in self.left}
+
+    def compare(self):
+        self.plan = SavedPlan(steps=self.steps, at=self.recorder._at, written=self.recorder._blocks)
+        self.left = works(remaining(self.plan, ()))
+        assert self.left == works(self.steps[self.here + self.done :])
+
+
+@given(keys=keys_pressed(0.3, 15.0, 45.0, least=4))
+def test_interrupted_at_any_moment_what_is_left_is_what_was_to_come(keys):
     kept = Kept()
     recorder = JournalListener(kept, session_on(0), lambda: datetime.now(UTC), pytest.fail)  # type: ignore[arg-type]  # all it needs
-    session = Session(keys, 1, recorder, killed_after=seconds)
+    interrupting = Interrupting(recorder)
+    Session(keys, 1, recorder, interrupting)
     recorder.stop()
-    if not session.lines.count("ended"):
-        left = works(remaining(kept.plan, ()))
-        assert left == works(session.steps[session.here + session.done :])
-        over = {step.exercise.key for step in session.steps if isinstance(step, Hurt)}
-        assert not over & {each.exercise.key for each in left}
+    assert kept.plan == interrupting.plan

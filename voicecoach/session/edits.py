@@ -1,7 +1,7 @@
-"""What a command makes of the plan: pure functions from the steps of a session to other steps.
+"""Edits of the plan: pure functions that turn the steps of a session into other steps, one for each command.
 
-Some commands start something else at once (explain again, another form, this hurts): they *jump*. Others let
-what plays go on and change it from some frame on (slower, more rest): a new form of it is *spliced* in there.
+Some commands start something else at once (explain again, an easier variation, this hurts): they *jump*.
+Others change what is playing from some frame on (slower, more rest): its new version is *spliced* in there.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ Steps = tuple[AnyStep, ...]
 
 
 class Refused(Exception):
-    """The command means nothing here: a name under ``refused`` in the phrases, and what fills its blanks."""
+    """The command means nothing here; ``reason`` is a name under ``refused`` in the phrases."""
 
     def __init__(self, reason: str, **blanks: str) -> None:
         super().__init__(reason)
@@ -53,7 +53,7 @@ class Revision:
     jump: int | None = None
     """The step to start now; None when what is playing goes on."""
     splice: int | None = None
-    """The frame from which the new form of what is playing takes its place."""
+    """The frame at which the new version of what is playing takes over; None when that stays as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +67,10 @@ class PlanPosition:
 
 
 class Variations(Protocol):
-    """What a session needs to know of the library and of the person."""
+    """Finds and plans variations of an exercise that suit the person."""
 
     def forms(self, exercise: Exercise, *, harder: bool) -> Iterable[Exercise | str]:
-        """The easier or harder forms, the nearest first: another exercise, or what to do differently."""
+        """The easier or harder variations, the nearest first: another exercise, or what to do differently."""
         ...
 
     def plan(self, block: int, exercise: Exercise, posture: Posture | None) -> Steps:
@@ -83,7 +83,7 @@ SHORTEST_LEFT: Final = 5.0
 
 
 def explain(steps: Steps, at: PlanPosition, _: Variations) -> Revision:
-    """The whole explanation of what is being done or comes next; then it goes on where it was."""
+    """Explain in full what is being done or comes next, then go on from there."""
     here = at.index
     index, step = _meant(steps, here, "nothing_to_explain")
     told: list[AnyStep] = []
@@ -97,18 +97,8 @@ def explain(steps: Steps, at: PlanPosition, _: Variations) -> Revision:
     return Revision(retraced((*steps[:here], _telling(step), *told, *steps[here + 1 :])), jump=here)
 
 
-def easier(steps: Steps, at: PlanPosition, forms: Variations) -> Revision:
-    """An easier form of what is being done or comes next, for all that is left of it."""
-    return _other_form(steps, at, forms, harder=False)
-
-
-def harder(steps: Steps, at: PlanPosition, forms: Variations) -> Revision:
-    """A harder form of it."""
-    return _other_form(steps, at, forms, harder=True)
-
-
 def hurts(steps: Steps, at: PlanPosition, _: Variations) -> Revision:
-    """The end of this exercise, now and for the rest of the session."""
+    """Leave the exercise out, now and for the rest of the session."""
     step = steps[at.index]
     if isinstance(step, Briefing | Work | ChangeSides):
         exercise, end = step.exercise, _end_of_exercise(steps, at.index)
@@ -130,8 +120,8 @@ def hurts(steps: Steps, at: PlanPosition, _: Variations) -> Revision:
 
 
 def _meant(steps: Steps, index: int, refusal: str) -> tuple[int, Briefing | Work | ChangeSides]:
-    """What a command at ``index`` is about, and its index: the exercise there, or the one that comes after a
-    rest or a reply. Raises Refused when something else comes.
+    """The step that a command given at ``index`` is about, and its index: of the exercise there, or of the
+    one that follows a rest or a reply. Raises Refused when something else follows.
     """
     while isinstance(step := steps[index], RestStep | OtherVariation):
         index += 1
@@ -140,7 +130,8 @@ def _meant(steps: Steps, index: int, refusal: str) -> tuple[int, Briefing | Work
     return index, step
 
 
-def _other_form(steps: Steps, at: PlanPosition, forms: Variations, *, harder: bool) -> Revision:
+def _vary(steps: Steps, at: PlanPosition, forms: Variations, *, harder: bool) -> Revision:
+    """Do an easier or harder variation for the rest of the exercise that is being done or comes next."""
     index, step = _meant(steps, at.index, "nothing_to_change")
     known = [told.text for told in steps if isinstance(told, OtherVariation) and told.block == step.block]
     untold = (form for form in forms.forms(step.exercise, harder=harder) if form not in known)
@@ -165,7 +156,7 @@ def _other_form(steps: Steps, at: PlanPosition, forms: Variations, *, harder: bo
 
 
 def _at_tempo_of(steps: Steps, step: AnyStep) -> AnyStep:
-    """``step`` at the tempo that was asked for last, which the last set of ``steps`` has."""
+    """``step`` at the tempo that was asked for last: that of the last set of ``steps``."""
     last = next((each for each in reversed(steps) if isinstance(each, Work) and has_tempo(each)), None)
     if last is None or not isinstance(step, Work):
         return step
@@ -173,12 +164,12 @@ def _at_tempo_of(steps: Steps, step: AnyStep) -> AnyStep:
 
 
 def shortened(steps: Steps) -> Steps:
-    """``steps`` when something of them is left out: their end no longer tells how much it was."""
+    """``steps`` of which some are left out: the outro no longer says how long the session was."""
     return tuple(replace(step, seconds=0.0) if isinstance(step, Outro) else step for step in steps)
 
 
 def _telling(step: Work | ChangeSides) -> Briefing:
-    """A full explanation in the middle of an exercise, in the position for it."""
+    """A full explanation in the middle of an exercise, for somebody who is in position already."""
     return Briefing(
         block=step.block,
         title=step.exercise.name,
@@ -193,7 +184,7 @@ def _telling(step: Work | ChangeSides) -> Briefing:
 
 
 def _rest_of(work: Work, at: PlanPosition) -> Iterator[Work]:
-    """What is left of a set at a place in it: the reps that are not done; nothing when all are."""
+    """The set with the reps or the seconds that are left at a place in it; nothing when all are done."""
     starts = at.segment.rep_starts()
     if not starts or at.frame <= starts[0]:
         yield work
@@ -210,7 +201,7 @@ def _rest_of(work: Work, at: PlanPosition) -> Iterator[Work]:
 
 
 def _done_differently(steps: Steps, at: PlanPosition, index: int, told: OtherVariation) -> Revision:
-    """The same exercise, done as ``told``: said at once in a set, and else before the next one."""
+    """Do the same exercise as ``told``, which is said at once within a set, else before the next one."""
     step = steps[index]
     if index == at.index and isinstance(step, Work):
         return Revision((*steps[:index], told, *_rest_of(step, at), *steps[index + 1 :]), jump=index)
@@ -233,12 +224,12 @@ def _end_of_exercise(steps: Steps, index: int) -> int:
 
 
 def _with_sets(exercise: Exercise, done: int, sets: int) -> Exercise:
-    """``exercise`` in ``sets`` sets, without the first ``done`` of them; its last one may come repeatedly."""
+    """``exercise`` in ``sets`` sets without the first ``done``; a last set may be repeated."""
     return replace(exercise, reps=(*exercise.reps, *exercise.reps[-1:] * sets)[done:sets])
 
 
 def _numbered(steps: Steps, done: int, sets: int) -> Iterator[AnyStep]:
-    """The steps of an exercise whose first ``done`` of ``sets`` sets were done in another form."""
+    """The steps of a variation, numbered on from the ``done`` of ``sets`` sets that were done before it."""
     for step in steps:
         if isinstance(step, Work | ChangeSides):
             yield replace(step, set_number=step.set_number + done, sets=sets)
@@ -249,7 +240,7 @@ def _numbered(steps: Steps, done: int, sets: int) -> Iterator[AnyStep]:
 
 
 def _swapped(steps: Steps, old: Exercise, new: Exercise, forms: Variations) -> Iterator[AnyStep]:
-    """``steps`` with ``new`` wherever ``old`` comes again, in as many sets, and explained once is enough."""
+    """``steps`` with ``new`` in place of ``old`` wherever that comes again, explained briefly."""
     index = 0
     while index < len(steps):
         step = steps[index]
@@ -271,7 +262,7 @@ def _briefly(step: AnyStep) -> AnyStep:
 
 
 def left_out(steps: Iterable[AnyStep], key: str) -> list[AnyStep]:
-    """``steps`` without the exercise called ``key``; the rest before it announces what comes instead."""
+    """``steps`` without the exercise with that key; the rest before it announces what follows instead."""
     left, kept = list(steps), list[AnyStep]()
     while left:
         step = left[0]
@@ -286,7 +277,7 @@ def left_out(steps: Iterable[AnyStep], key: str) -> list[AnyStep]:
 
 
 def _one_rest(before: RestStep, after: AnyStep | None) -> RestStep:
-    """Two rests with nothing left between them: the longer one, announcing what comes after both."""
+    """The longer of two rests with nothing left between them, announcing what follows both."""
     if not isinstance(after, RestStep):
         return announcing(before, None)
     longer = before if (before.seconds or 0) > (after.seconds or 0) else after
@@ -297,16 +288,17 @@ TEMPO_STEP: Final = 0.1
 MORE_REST: Final = 15.0
 """Seconds."""
 AHEAD: Final = frames(0.6)
-"""How far after what is written a new form of a segment takes over: more than compiling it takes."""
+"""Frames between what is written and where the new version of a segment takes over: more than compiling it
+takes."""
 
 
 def revise(steps: Steps, at: PlanPosition, command: Command, forms: Variations) -> Revision:
-    """The plan after ``command``, one that edits it. Raises Refused."""
+    """The plan after ``command``, which must be one of ``Door.EDIT``. Raises Refused."""
     return _EDITS[command](steps, at, forms)
 
 
 def _tempo(change: float | None, steps: Steps, at: PlanPosition, _: Variations) -> Revision:
-    """Another tempo for this set from its next rep on, and for every set after it."""
+    """Change the tempo of this set from its next rep on, and of every set after it."""
     first, splice = _next_rep(at)
     here = steps[at.index]
     over = isinstance(here, Work) and splice is None
@@ -319,14 +311,14 @@ def _tempo(change: float | None, steps: Steps, at: PlanPosition, _: Variations) 
         raise Refused("normal_tempo" if change is None else "last_tempo")
     revised = [at_tempo(step, tempo) if isinstance(step, Work) else step for step in steps[at.index :]]
     if isinstance(here, Work):
-        # What plays may still be the form from before another change of tempo, whose beats ``at`` goes by.
+        # What plays may still be the version from before another change of tempo, whose beats ``at`` goes by.
         revised[0] = here if over else at_tempo(at.segment.work or here, tempo, first=first)
     return Revision((*steps[: at.index], *revised), splice=splice)
 
 
 def _next_rep(at: PlanPosition) -> tuple[int, int | None]:
-    """The next rep, and where it starts: None when the last one has begun. Never the first one: at another
-    tempo the words before it might be others.
+    """The next rep and the frame it starts at; None when the last one has begun. Never the first rep: the
+    words before it may depend on the tempo.
     """
     starts = at.segment.rep_starts()[1:]
     soon = at.frame + AHEAD
@@ -334,7 +326,7 @@ def _next_rep(at: PlanPosition) -> tuple[int, int | None]:
 
 
 def _more_rest(steps: Steps, at: PlanPosition, _: Variations) -> Revision:
-    """A longer rest: this one, or the next one."""
+    """Lengthen this rest, or the next one."""
     for index, step in enumerate(steps[at.index :], start=at.index):
         here = index == at.index
         longer: AnyStep
@@ -356,8 +348,8 @@ _EDITS: Final[Mapping[Command, Callable[[Steps, PlanPosition, Variations], Revis
     Command.NORMAL_TEMPO: partial(_tempo, None),
     Command.MORE_REST: _more_rest,
     Command.EXPLAIN: explain,
-    Command.EASIER: easier,
-    Command.HARDER: harder,
+    Command.EASIER: partial(_vary, harder=False),
+    Command.HARDER: partial(_vary, harder=True),
     Command.HURTS: hurts,
 }
-"""What each command of ``Door.EDIT`` makes of the plan."""
+"""The edit behind each command of ``Door.EDIT``."""
