@@ -10,6 +10,7 @@ from voicecoach.app import compose, prepare
 from voicecoach.audio import outputs
 from voicecoach.audio.outputs import InstantOutput
 from voicecoach.errors import FileError
+from voicecoach.render.captions import captions
 
 
 def read(path):
@@ -51,7 +52,13 @@ def test_an_interrupted_render_leaves_what_was_there(studio, tmp_path):
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        compose.render(studio(voice="silent"), prepare.remark("Hello.").steps, path, interrupt)
+        compose.render(
+            studio(voice="silent"),
+            prepare.remark("Hello.").steps,
+            path,
+            interrupt,
+            {path.with_suffix(".vtt"): captions},
+        )
     assert path.read_bytes() == b"the last one"
     assert list(tmp_path.iterdir()) == [path]
 

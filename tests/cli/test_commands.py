@@ -294,11 +294,18 @@ def test_nothing_to_say(run, text):
     assert "There is nothing to say." in shown.err
 
 
-def test_render_writes_a_wav(run, mine, tmp_path):
-    path = tmp_path / "mine.wav"
-    shown = run("render", mine, "-o", path, "--voice", "silent")
-    assert shown.status == 0
-    assert str(path) in shown.out
+def test_render_writes_a_wav_and_what_goes_with_it(run, mine, tmp_path):
+    path = tmp_path / "written" / "mine.wav"
+    path.parent.mkdir()
+    assert run("render", mine, "-o", path, "--voice", "silent").status == 0
+    assert list(path.parent.iterdir()) == [path]
+    shown = run("render", mine, "-o", path, "--voice", "silent", "--captions", "--chapters")
+    first, *beside = shown.out.splitlines()
+    assert first.startswith(f"{path}: ")
+    assert beside == [str(path.with_suffix(ending)) for ending in (".vtt", ".cue")]
+    assert path.with_suffix(".vtt").read_text(encoding="utf-8").startswith("WEBVTT\n\n00:00:0")
+    assert path.with_suffix(".cue").read_text(encoding="utf-8").startswith('FILE "mine.wav" WAVE\n')
+    assert len(list(path.parent.iterdir())) == 3
     with wave.open(str(path)) as file:
         score = json.loads(run("timeline", mine, "--voice", "silent", "--json").out)
         assert file.getnframes() == score["frames"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -153,13 +153,18 @@ class Studio:
 
 
 def render(
-    studio: Studio, steps: tuple[AnyStep, ...], path: Path, progress: Callable[[float], None]
+    studio: Studio,
+    steps: tuple[AnyStep, ...],
+    path: Path,
+    progress: Callable[[float], None],
+    beside: Mapping[Path, Callable[[Score], str]] | None = None,
 ) -> Score:
-    """Write the session to a WAV file; ``progress`` is told the share that is done, from 0 to 1.
+    """Write the session to a sound file; ``progress`` is told the share that is done, from 0 to 1.
 
-    Raises FileError when the file cannot be written; then nothing is left of it.
+    ``beside`` has the files that go with it, and what makes their text. Raises FileError when one of them
+    cannot be written; then nothing is left of any.
     """
-    from voicecoach.render.wav import mixdown  # noqa: PLC0415 - numpy loads with it
+    from voicecoach.render.sinks import mixdown  # noqa: PLC0415 - numpy loads with it
 
     studio.prepare(steps, lambda share: progress(0.4 * share))
     segments = []
@@ -167,5 +172,6 @@ def render(
         segments.append(compile_step(index, step, studio.kit))
         progress(0.4 + 0.1 * (index + 1) / len(steps))
     score = Score(tuple(segments))
-    mixdown(score, studio.mixer(patient=True), path, lambda share: progress(0.5 + share / 2))
+    texts = {place: text(score) for place, text in (beside or {}).items()}
+    mixdown(score, studio.mixer(patient=True), path, lambda share: progress(0.5 + share / 2), texts)
     return score

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -14,13 +16,19 @@ from voicecoach.app.prepare import Selection
 from voicecoach.cli import options
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.perform import session_today
-from voicecoach.errors import UsageError
+from voicecoach.render import captions as subtitles
+from voicecoach.render import sinks
+from voicecoach.render.chapters import cue_sheet
 from voicecoach.settings import file
+from voicecoach.timeline.segment import Score
 from voicecoach.timeline.steps import AnyStep
 from voicecoach.units import format_clock, seconds
 
 _BAR: Final = 1000
 """Steps of the progress bar."""
+
+Texts = dict[Path, Callable[[Score], str]]
+"""Files that go with the sound file, and what makes their text."""
 
 
 def render(  # noqa: PLR0913 - one parameter an option
@@ -43,8 +51,15 @@ def render(  # noqa: PLR0913 - one parameter an option
     music_volume: options.MusicVolume = None,
     lead_in: options.LeadIn = None,
     clicks: options.Clicks = None,
+    captions: Annotated[
+        bool, typer.Option("--captions", help="Also write what is said to FILE.vtt, which players show.")
+    ] = False,
+    chapters: Annotated[
+        bool, typer.Option("--chapters", help="Also write the exercises to FILE.cue, to jump between them.")
+    ] = False,
 ) -> None:
     """Write a routine to a WAV file, to play anywhere."""
+    sinks.check(out)
     chosen = file.load().overridden(
         language=language,
         voice=voice,
@@ -60,13 +75,16 @@ def render(  # noqa: PLR0913 - one parameter an option
     )
     selection = Selection(start=start, only=tuple(only or ()), sets=sets, minutes=minutes)
     session = session_today(routine, chosen, selection, coaching, as_written=as_written)
-    _write(session.steps, compose.sounding(chosen), out)
+    beside: Texts = {}
+    if captions:
+        beside[out.with_suffix(".vtt")] = subtitles.captions
+    if chapters:
+        beside[out.with_suffix(".cue")] = partial(cue_sheet, name=out.name)
+    _write(session.steps, compose.sounding(chosen), out, beside)
 
 
-def _write(steps: tuple[AnyStep, ...], sounding: Sounding, path: Path) -> None:
-    """Render ``steps`` to ``path`` and say what was written. Raises UsageError for another file format."""
-    if path.suffix.lower() != ".wav":
-        raise UsageError(f"'{path}' is not a WAV file's name. End it in .wav.")
+def _write(steps: tuple[AnyStep, ...], sounding: Sounding, path: Path, beside: Texts) -> None:
+    """Render ``steps`` to ``path`` and the files ``beside`` it, and say what was written."""
     with (
         Studio(sounding, to_stderr) as studio,
         typer.progressbar(length=_BAR, label=path.name, file=sys.stderr) as bar,
@@ -75,5 +93,7 @@ def _write(steps: tuple[AnyStep, ...], sounding: Sounding, path: Path) -> None:
         def progress(share: float) -> None:
             bar.update(int(share * _BAR) - bar.pos)
 
-        score = compose.render(studio, steps, path, progress)
+        score = compose.render(studio, steps, path, progress, beside)
     typer.echo(f"{path}: {format_clock(seconds(score.frames))}, {path.stat().st_size / 1e6:.1f} MB")
+    for place in beside:
+        typer.echo(place)
