@@ -77,8 +77,8 @@ def test_no_exercise_has_more_sets_than_asked_for_or_than_before():
 
 
 @pytest.mark.parametrize("sets", [0, -1, 21])
-def test_what_is_no_number_of_sets(sets):
-    with pytest.raises(UsageError, match="is no number of sets"):
+def test_an_impossible_number_of_sets_is_refused(sets):
+    with pytest.raises(UsageError, match="is not a possible number of sets"):
         at_most_sets(WHOLE, sets)
 
 

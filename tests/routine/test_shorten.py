@@ -93,13 +93,13 @@ def test_rests_go_with_what_they_follow():
 def test_what_cannot_fit_says_how_long_the_shortest_form_is():
     with pytest.raises(UsageError) as caught:
         within(WHOLE, 2, seconds_of)
-    assert "its shortest form, with 'Cat' and 'Dog', takes 3. Take --minutes 3" in str(caught.value)
+    assert "its shortest version, with 'Cat' and 'Dog', takes 3. Use --minutes 3" in str(caught.value)
     assert shortened(WHOLE, 3)
 
 
 @pytest.mark.parametrize("minutes", [0, -3, float("nan"), float("inf")])
-def test_what_is_no_time_for_a_session(minutes):
-    with pytest.raises(UsageError, match="is no time for a session"):
+def test_an_impossible_length_is_refused(minutes):
+    with pytest.raises(UsageError, match="is not a possible length"):
         within(WHOLE, minutes, seconds_of)
 
 

@@ -1,1 +1,1 @@
-"""WHAT to do: exercises and routines as people write them, read from YAML into checked models."""
+"""Says WHAT to do: exercises, routines and programmes as checked models; ``files`` reads them from YAML."""

@@ -1,4 +1,4 @@
-"""The dose in an exercise, and an exercise at another dose."""
+"""Reads the dose of an exercise, and gives an exercise another dose."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from voicecoach.routine.model import Exercise, Kind, Phase, PhaseKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dose:
-    """How much of an exercise: what the rules raise and lower."""
+    """How much of an exercise is done: the variables that the rules raise and lower."""
 
     reps: tuple[int, ...]
-    """Of each set, counted as the exercise counts them; all ones when the work is timed."""
+    """The reps of each set, counted as the exercise counts them; all ones when the work is timed."""
     hold: float | None = None
     """Seconds of the hold; None when there is none."""
     duration: float | None = None
@@ -20,11 +20,11 @@ class Dose:
     lowering: float | None = None
     """Seconds of the phase in which a weight goes down; None when there is none."""
     load: float = 0.0
-    """Kilograms; 0 is without."""
+    """Kilograms; 0 without a load."""
 
 
 def dose_of(exercise: Exercise) -> Dose:
-    """The dose written in ``exercise``. Lowering counts in strength only, where it makes a set harder."""
+    """Return the dose of ``exercise``. Lowering counts only in strength work, where it makes a set harder."""
     lowers = [phase.seconds for phase in exercise.rep if phase.kind is PhaseKind.LOWER]
     return Dose(
         reps=exercise.reps,
@@ -35,7 +35,7 @@ def dose_of(exercise: Exercise) -> Dose:
 
 
 def at_dose(exercise: Exercise, dose: Dose) -> Exercise:
-    """``exercise`` with another dose; what the dose does not say stays as it is."""
+    """Give ``exercise`` another dose; values missing from the dose stay as they are."""
     return replace(
         exercise,
         reps=dose.reps,
@@ -45,7 +45,7 @@ def at_dose(exercise: Exercise, dose: Dose) -> Exercise:
 
 
 def lower_of(one: Dose, other: Dose) -> Dose:
-    """In everything the lesser of two doses of one exercise."""
+    """Return the lesser of two doses of one exercise, variable by variable."""
     return Dose(
         reps=tuple(map(min, one.reps, other.reps)),
         hold=_least(one.hold, other.hold),
@@ -56,7 +56,7 @@ def lower_of(one: Dose, other: Dose) -> Dose:
 
 
 def raised(before: Dose, after: Dose) -> tuple[str, ...]:
-    """The names of the variables in which ``after`` asks for more than ``before``."""
+    """Return the names of the variables in which ``after`` asks for more than ``before``."""
     more = {
         "sets": len(after.reps) > len(before.reps),
         "reps": any(new > old for old, new in zip(before.reps, after.reps, strict=False)),

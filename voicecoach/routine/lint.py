@@ -1,4 +1,4 @@
-"""A rule of good coaching, and the advice that it gives."""
+"""The rules of good coaching, and the advice they give."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from voicecoach.units import format_duration
 T = TypeVar("T")
 
 COMMON: Final = "general physiotherapy knowledge"
-"""The source of what physiotherapists agree on."""
+"""The source of rules that physiotherapists agree on."""
 OWN: Final = "our own rule"
-"""The source of what comes from no source."""
+"""The source of rules that we chose ourselves."""
 
 
 class Level(StrEnum):
-    """How much it matters."""
+    """How much a piece of advice matters."""
 
     ADVICE = "advice"
-    """Better changed before somebody exercises to it."""
+    """Better changed before anybody exercises with the routine."""
     NOTE = "note"
     """Good to know; the routine can stay as it is."""
 
@@ -36,20 +36,20 @@ class Rule(Generic[T]):
 
     name: str
     look: Callable[[T], str]
-    """What is seen, as a sentence without its full stop; empty when all is well."""
+    """Returns the finding as a sentence without a full stop; empty when all is well."""
     reason: str
     source: str
     level: Level = Level.ADVICE
 
     def on(self, subject: T, place: Place | None) -> Iterator[Advice]:
-        """The advice on ``subject``, which stands at ``place``; none when all is well with it."""
+        """Yield the advice on ``subject`` at ``place``; none when all is well."""
         if what := self.look(subject):
             yield Advice(self.name, what, self.reason, self.source, self.level, place)
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """What one rule has to say about one place."""
+    """The advice of one rule for one place."""
 
     rule: str
     what: str
@@ -57,7 +57,7 @@ class Advice:
     source: str
     level: Level = Level.ADVICE
     place: Place | None = None
-    """None when it is about the whole routine, or the exercise comes from no file."""
+    """The place in the file; None for the whole routine or an exercise without a file."""
 
     def __str__(self) -> str:
         return f"{self.level}: {self.what} [{self.rule}] ({self.reason}; {self.source})"
@@ -80,7 +80,7 @@ SHORT_REST: Final = 30.0
 SHORT_CHANGE: Final = 5.0
 """Seconds for changing sides. [own choice: 5-8 s]"""
 FAST: Final = 1.0
-"""Seconds; what is shorter is a jerk, not a movement. [own choice]"""
+"""Seconds; a shorter movement is a jerk. [own choice]"""
 MOST_SETS: Final = 3
 """ACSM and EMPoweR: from one set to three."""
 
@@ -93,7 +93,7 @@ _NERVE = re.compile(r"hamstring|sciatic|nerve", re.IGNORECASE)
 
 
 def advise(routine: Routine) -> tuple[Advice, ...]:
-    """All there is to say about ``routine``, its exercises in order first; each thing once."""
+    """Return all advice on ``routine``, that on its exercises first, each piece once."""
     done = [step for step in routine.steps if isinstance(step, Do)]
     found = [
         advice for step in done for rule in EXERCISE_RULES for advice in rule.on(step.exercise, step.place)
@@ -103,22 +103,22 @@ def advise(routine: Routine) -> tuple[Advice, ...]:
 
 
 def advise_exercise(exercise: Exercise) -> tuple[Advice, ...]:
-    """All there is to say about ``exercise`` on its own."""
+    """Return all advice on a single exercise."""
     return tuple(advice for rule in EXERCISE_RULES for advice in rule.on(exercise, None))
 
 
 def _hold(exercise: Exercise) -> float:
-    """Seconds of the longest hold; 0 when there is none."""
+    """Return the seconds of the longest hold; 0 without a hold."""
     return max((phase.seconds for phase in exercise.rep if phase.is_hold), default=0.0)
 
 
 def _still(exercise: Exercise) -> float:
-    """Seconds that one keeps it up without letting go: the longest hold, or a whole set of timed work."""
+    """Return the longest effort without letting go, in seconds: a hold, or a set of timed work."""
     return _hold(exercise) if exercise.duration is None else exercise.duration
 
 
 def _cues(exercise: Exercise) -> str:
-    """Everything that is said while one works, in small letters."""
+    """Return all words said during the work, in small letters."""
     return " ".join(
         (*exercise.cues.always, *exercise.cues.rotating, *exercise.words.values(), exercise.breathing)
     ).casefold()
@@ -172,7 +172,7 @@ def _plank_long(exercise: Exercise) -> str:
 
 
 def _unless(exercise: Exercise, kind: Kind) -> str:
-    """An exercise defined in a routine that does not say its kind counts as stabilisation."""
+    """Mention the kind for an exercise defined in a routine, which counts as stabilisation without one."""
     return "" if exercise.id else f", or write 'kind: {kind}' if that is what it is"
 
 
@@ -304,13 +304,13 @@ EXERCISE_RULES: Final[tuple[Rule[Exercise], ...]] = (
         "ACSM; EMPoweR, 10.1186/s12891-020-03866-2: 1-3 sets",
     ),
     Rule("change-short", _change_short, "a sore back turns slowly", f"{OWN}: 5-8 s"),
-    Rule("limit-short", _limit_short, "one's own pace is not a hurried one", OWN),
-    Rule("sides-unnamed", _sides_unnamed, "with eyes shut one has to be told left from right", OWN),
+    Rule("limit-short", _limit_short, "nobody should have to hurry at their own pace", OWN),
+    Rule("sides-unnamed", _sides_unnamed, "with eyes shut you have to be told left from right", OWN),
     Rule("leg-rule", _leg_rule, "pain that moves down the leg means stop", "UCSF McKenzie back protocol"),
     Rule("tempo-factor", _tempo_factor, "a tempo is seconds by phase, such as 4-2-1-0", OWN),
-    Rule("untaught", _untaught, "who has never met it cannot do it by ear", OWN, Level.NOTE),
+    Rule("untaught", _untaught, "a newcomer cannot do it by ear", OWN, Level.NOTE),
 )
-"""What is looked for in each exercise."""
+"""The rules for each exercise."""
 
 ROUTINE_RULES: Final[tuple[Rule[Routine], ...]] = (
     Rule("warm-up", _no_warm_up, "cold muscles are strained more easily", "AAOS: 5-10 min of light movement"),
@@ -322,4 +322,4 @@ ROUTINE_RULES: Final[tuple[Rule[Routine], ...]] = (
     ),
     Rule("first-thing", _first_thing, "a back is stiffer after a night", COMMON),
 )
-"""What is looked for in the routine as a whole."""
+"""The rules for the routine as a whole."""

@@ -1,7 +1,7 @@
-"""The routine as the rest of the program sees it: complete, checked, in one normal form.
+"""The routine as the rest of the program sees it: complete, checked, normalised.
 
-Shorthand (``3 x 10s``, ``- cat_camel``), defaults and library look-ups are gone by the time one of
-these exists. Times are seconds (float); frames begin in the timeline.
+Shorthand (``3 x 10s``, ``- cat_camel``), defaults and library look-ups are already resolved here. Times are
+seconds (float); frames begin in the timeline.
 
 Texts may hold ``{side}`` and ``{other}``, which become "left" and "right" for the side being worked.
 """
@@ -29,7 +29,7 @@ class Kind(StrEnum):
 
 
 class Posture(StrEnum):
-    """The position an exercise is done in; two of them tell how long getting from one to the other takes."""
+    """The position an exercise is done in; a pair of them decides how long a change of position takes."""
 
     STANDING = "standing"
     SITTING = "sitting"
@@ -41,7 +41,7 @@ class Posture(StrEnum):
 
     @property
     def is_upright(self) -> bool:
-        """Whether one sits, stands or kneels with the trunk up: a sore back needs help to get there."""
+        """Whether the trunk is upright (sitting, standing, kneeling): a sore back needs help to get there."""
         return self in {Posture.STANDING, Posture.SITTING, Posture.HALF_KNEELING}
 
 
@@ -75,7 +75,7 @@ class Moment(StrEnum):
 
 
 class Caution(StrEnum):
-    """Who should leave an exercise out, change it or ask first (catalogue section 0)."""
+    """A reason to leave an exercise out, change it or ask first (catalogue section 0)."""
 
     FLEX = "flex"
     EXT = "ext"
@@ -95,33 +95,33 @@ class Caution(StrEnum):
 
 
 class PhaseKind(StrEnum):
-    """What a person does in one part of a set: how it is called, counted, slowed down and shown."""
+    """The kind of one part of a set, which decides how it is called, counted, slowed down and shown."""
 
     MOVE = "move"
     LOWER = "lower"
     """Move a weight down under control."""
     HOLD = "hold"
-    """Keep still under effort, which is counted out loud."""
+    """Keep still under effort; the coach counts it out loud."""
     PAUSE = "pause"
     """Stop for a moment on the way."""
     RELAX = "relax"
     """Let go between reps."""
     COUNT_IN = "count-in"
-    """Get ready for the first rep. This and the next two are of beats only, no phase of a rep."""
+    """Get ready for the first rep. Only beats have this kind and the next two; phases of a rep do not."""
     OWN_PACE = "own pace"
     """Do the reps uncalled."""
     TIMED = "timed"
-    """Go on until the time is over."""
+    """Keep going until the time is over."""
 
     @property
     def is_still(self) -> bool:
-        """Whether nothing moves."""
+        """Whether the body keeps still."""
         return self in {PhaseKind.HOLD, PhaseKind.PAUSE, PhaseKind.RELAX}
 
 
 KINDS_IN_A_REP: Final = tuple(PhaseKind)[:5]
 SHORTEST_PHASE: Final = 0.5
-"""Seconds; no word can be said, and no movement be made with care, in less."""
+"""Seconds; anything shorter leaves no time for a word or a careful movement."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,9 +145,9 @@ class Cues:
     """Short reminders, each at most about seven words."""
 
     always: tuple[str, ...] = ()
-    """Safety and position: said each time the exercise is done, and in every set that has room for them."""
+    """Reminders of safety and position, said each time, in every set that has room for them."""
     rotating: tuple[str, ...] = ()
-    """Form: one at a time, in turn, at most one in ten seconds."""
+    """Reminders of form, in turn, at most one in ten seconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +160,7 @@ class Fix:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variation:
-    """An easier or harder form of an exercise: either another exercise or a sentence, never both."""
+    """An easier or harder variation of an exercise: another exercise or a sentence, never both."""
 
     exercise: str = ""
     """The id of a library exercise."""
@@ -170,27 +170,27 @@ class Variation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remedy:
-    """What somebody does to whom a caution applies: another exercise, this one with advice, or neither."""
+    """What to do when a caution applies: another exercise, this one with advice, or neither."""
 
     exercise: str = ""
     """The id of a library exercise that is done instead."""
     advice: str = ""
-    """Said and shown with the exercise, which is done."""
+    """Advice said and shown with the exercise, which is then done."""
 
     @property
     def leaves_out(self) -> bool:
-        """Whether the exercise is left out and nothing takes its place."""
+        """Whether the exercise is left out and not replaced."""
         return not (self.exercise or self.advice)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
-    """The dose that an exercise is worked up to."""
+    """The dose to work up to."""
 
     reps: tuple[int, ...] = (1,)
     """Reps of each set, counted as the exercise counts them (each side, or left and right together)."""
     hold: float | None = None
-    """Seconds of the hold; None when it stays as it is, or there is none."""
+    """Seconds of the hold; None when it stays the same or there is no hold."""
     duration: float | None = None
     """Seconds of a set of timed work; None when the exercise has reps."""
 
@@ -200,10 +200,10 @@ class Prompt:
     """Something said during timed work. Exactly one of ``at``, ``every`` and ``before_end`` says when."""
 
     say: tuple[str, ...]
-    """One of these at a time, in turn."""
+    """The texts, said in turn."""
     at: Moment | None = None
     every: float | None = None
-    """Seconds from one to the next, the first one that long after the start."""
+    """Seconds between repetitions; the first comes that long after the start."""
     before_end: float | None = None
     """Seconds before the work ends."""
 
@@ -217,7 +217,7 @@ class Exercise:
     name: str
     kind: Kind = Kind.STABILISATION
     posture: Posture | None = None
-    """None when the routine does not say: then nobody is told or given time to change position."""
+    """None when the routine does not say; then there is no time to change position."""
     why: str = ""
     position: tuple[str, ...] = ()
     """Sentences from the floor up."""
@@ -229,14 +229,14 @@ class Exercise:
     rep: tuple[Phase, ...] = ()
     """The phases of one rep in performed order; empty when the work is timed by ``duration``."""
     words: dict[str, str] = field(default_factory=dict)
-    """What is said at the start of a phase; a phase that is missing here is called by its name."""
+    """The words for the start of a phase; a phase missing here is called by its name."""
     duration: float | None = None
     """Seconds of continuous work a set, for exercises without reps."""
     reps: tuple[int, ...] = (1,)
     """Reps of each set in order: ``(12, 12)`` or a pyramid ``(6, 4, 2)``; all ones when timed."""
     sides: Sides = Sides.BOTH
     limb: str = "side"
-    """What is left or right when sides change: "Left leg first", "Right side now"."""
+    """The part of the body that has sides: "Left leg first", "Right side now"."""
     rest: float = 20.0
     """Seconds between sets."""
     change: float = 6.0
@@ -244,9 +244,9 @@ class Exercise:
     cadence: float | None = None
     """Steps a minute of timed work; None when it has no beat."""
     pace: Pace = Pace.BEAT
-    """Timed work is always on the beat."""
+    """Who keeps the time; timed work is always on the beat."""
     limit: float | None = None
-    """Seconds after which the session goes on from a set at one's own pace; None leaves that to the plan."""
+    """Seconds after which a set at one's own pace ends by itself; None leaves that to the timeline."""
     goal: Goal | None = None
 
     cues: Cues = Cues()
@@ -256,9 +256,9 @@ class Exercise:
     harder: tuple[Variation, ...] = ()
     cautions: dict[Caution, Remedy] = field(default_factory=dict)
     advice: tuple[str, ...] = ()
-    """What the person doing it should mind, for the cautions that they may do it with: see ``tailor``."""
+    """Advice for a person whose cautions allow the exercise: see ``tailor``."""
     factor: float | None = None
-    """What ``tempo`` was set to where it is still a factor, as in version 0.1.0; only advice looks at it."""
+    """The factor in ``tempo``, as in version 0.1.0; None without one. Only advice uses it."""
     leg_rule: bool = False
     """Whether to stop when pain, tingling or numbness spreads down a leg (catalogue sections 2 and 7)."""
     equipment: tuple[str, ...] = ()
@@ -266,12 +266,12 @@ class Exercise:
 
     @property
     def key(self) -> str:
-        """What it is remembered by: its id, or its name when it has none."""
+        """The key in records: its id, or its name when it has no id."""
         return self.id or self.name
 
     @property
     def set_seconds(self) -> tuple[float, ...]:
-        """How long each set lasts (one side of it, when sides are done one after the other)."""
+        """The seconds of each set, or of one side of it when sides are done one after the other."""
         if self.duration is not None:
             return (self.duration,) * len(self.reps)
         rep = sum(phase.seconds for phase in self.rep)
@@ -279,7 +279,7 @@ class Exercise:
 
     @property
     def total_seconds(self) -> float:
-        """Work, changes of sides and rests between sets; not what is said before and after."""
+        """Seconds of work, changes of sides and rests between sets, without the words before and after."""
         sides = 2 if self.sides is Sides.EACH else 1
         changes = (sides - 1) * len(self.reps) * self.change
         return sides * sum(self.set_seconds) + changes + self.rest * (len(self.reps) - 1)
@@ -292,7 +292,7 @@ class Do:
     type: Literal["do"] = "do"
     exercise: Exercise
     place: Place | None = field(default=None, compare=False, repr=False)
-    """Where it is written in the routine's file; None when it comes from no file."""
+    """Its place in the routine's file; None when it comes from no file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -305,7 +305,7 @@ class Rest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Say:
-    """Say something, and go on when it is said."""
+    """Say something, then go on."""
 
     type: Literal["say"] = "say"
     text: str
@@ -313,7 +313,7 @@ class Say:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wait:
-    """Hold until the person is ready, at most ``limit`` seconds; ``what`` is what is waited for."""
+    """Wait until the person is ready, at most ``limit`` seconds; ``what`` says what for."""
 
     type: Literal["wait"] = "wait"
     what: str
@@ -321,7 +321,7 @@ class Wait:
 
 
 Step = Do | Rest | Say | Wait
-"""``repeat`` is unrolled and switched-off steps are gone: a routine is a flat list."""
+"""A step. A routine is a flat list: ``repeat`` is unrolled, and switched-off steps are gone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -329,7 +329,7 @@ class Routine:
     """A whole session, in order."""
 
     id: str
-    """How it is called on the command line."""
+    """Its name on the command line."""
     name: str
     about: str = ""
     days: str = ""
@@ -352,25 +352,25 @@ class Routine:
 
 
 class Explaining(StrEnum):
-    """How much somebody wants explained before an exercise."""
+    """How much the person wants explained before an exercise."""
 
     AUTO = "auto"
-    """Everything for an exercise that is new or long ago, little for one that is known."""
+    """Everything for an exercise that is new or was done long ago, little for a familiar one."""
     FULL = "full"
     SHORT = "short"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """One person. The default is somebody without complaints who has everything."""
+    """What the coach knows about one person. The default has no complaints and all equipment."""
 
     cautions: frozenset[Caution] = frozenset()
     equipment: frozenset[str] | None = None
-    """What they have, as exercises name it; None is everything."""
+    """The equipment they have, by the names in exercises; None is everything."""
     coaching: Explaining = Explaining.AUTO
 
     def lacks(self, exercise: Exercise) -> tuple[str, ...]:
-        """What ``exercise`` needs and this person does not have."""
+        """Return the equipment that ``exercise`` needs and this person lacks."""
         if self.equipment is None:
             return ()
         return tuple(thing for thing in exercise.equipment if thing not in self.equipment)

@@ -1,7 +1,7 @@
-"""A programme: which routines somebody does on how many days a week, from the first days on for good.
+"""The model of a programme: which routines to do on how many days a week.
 
-It goes through phases (catalogue section 11, rule 11), each with a gate that says when the next one may be
-proposed. What is here is what a file says; ``journal`` knows what was done and what follows.
+A programme has phases (catalogue section 11, rule 11), each with a gate that decides when the next one may be
+proposed. This module holds the contents of a file; ``training`` compares them with what was done.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ class PhaseName(StrEnum):
 
     @property
     def number(self) -> int:
-        """As a routine names the phases it belongs to: calm is 1."""
+        """The number of the phase as routines write it: calm is 1."""
         return [*PhaseName].index(self) + 1
 
 
 class Weekday(IntEnum):
-    """As ``date.weekday()`` counts them; a week begins on Monday [own choice]."""
+    """Days as ``date.weekday()`` counts them; a week begins on Monday [own choice]."""
 
     MON = 0
     TUE = 1
@@ -41,37 +41,37 @@ class Weekday(IntEnum):
 
     @property
     def short(self) -> str:
-        """As it is written in a file: ``mon``."""
+        """The spelling in a file: ``mon``."""
         return self.name.lower()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Activity:
-    """A routine of a phase, and on how many days of a week it is done."""
+    """A routine of a phase, and the number of days a week to do it."""
 
     routine: str
     """Its name in the library."""
     days: int
-    """A week: the goal, from 1 to 7."""
+    """Days a week, from 1 to 7: the goal."""
     apart: int = 1
-    """Days from one time to the next at least: 1 may be on consecutive days, 2 may not."""
+    """The least number of days between sessions: 1 allows consecutive days, 2 does not."""
     on: tuple[Weekday, ...] = ()
-    """The days that were chosen for it, as many as ``days``; empty to spread them over the week."""
+    """The chosen days, as many as ``days``; empty to spread them over the week."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gate:
-    """What must be so before the next phase is proposed; all of it must, and no gate is never open."""
+    """The conditions for proposing the next phase, all of which must hold. A phase without a gate stays."""
 
     weeks: float = 0
-    """In this phase with training in them."""
+    """The least number of weeks in this phase with training in them."""
     pain: int | None = None
-    """Worst pain at most, on each of the last ``pain_days`` days on which it was said."""
+    """The highest worst pain allowed on each of the last ``pain_days`` days with an answer."""
     pain_days: int = 1
     leg_steady: bool = False
-    """Whether pain, tingling or numbness must not have gone further down a leg on these days."""
+    """Whether pain, tingling or numbness must not have gone further down a leg on those days."""
     routine: str = ""
-    """Which of its last ``successes`` sessions must all have reached every target, and been green."""
+    """The routine whose last ``successes`` sessions must all have been green and reached every target."""
     successes: int = 0
 
 
@@ -82,9 +82,9 @@ class ProgrammePhase:
     name: PhaseName
     about: str = ""
     activities: tuple[Activity, ...]
-    """The most important one first: when several are due it is the one that is played."""
+    """The routines, most important first: when several are due, the first is played."""
     gate: Gate | None = None
-    """To the next phase; None when there is none."""
+    """The gate to the next phase; None when there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,21 +96,21 @@ class Programme:
     name: str
     about: str = ""
     sore: str
-    """The routine for a sore day: done instead of everything else in a flare (rule 7)."""
+    """The routine for sore days, done instead of all others in a flare (rule 7)."""
     phases: tuple[ProgrammePhase, ...]
     path: Path
     """The file it was read from."""
 
     def phase(self, name: PhaseName) -> ProgrammePhase | None:
-        """One phase, or None when the programme has no such phase."""
+        """Return a phase by its name, or None when the programme does not have it."""
         return next((each for each in self.phases if each.name is name), None)
 
     def after(self, name: PhaseName) -> ProgrammePhase | None:
-        """The phase that comes after another; None after the last."""
+        """Return the phase after ``name``; None after the last."""
         return next((each for each in self.phases if each.name.number > name.number), None)
 
     @property
     def routines(self) -> tuple[str, ...]:
-        """Every routine in it, once."""
+        """The names of all its routines, each once."""
         named = [each.routine for phase in self.phases for each in phase.activities]
         return tuple(dict.fromkeys([*named, self.sore]))

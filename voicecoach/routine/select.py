@@ -1,7 +1,7 @@
-"""A part of a routine: from one step on, only some of its exercises, or fewer sets of each.
+"""Selects a part of a routine: from one step on, only some of its exercises, or fewer sets of each.
 
-A step is called by its number on the sheet (only exercises have one), by its id or by its name. What belongs
-to an exercise stays or goes with it: remarks and waits before it, rests after it.
+A step is called by its number on the sheet (only exercises have one), by its id or by its name. Remarks and
+waits before an exercise, and rests after it, stay or go with it.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from voicecoach.routine.suit import Swap
 
 
 def starting_at(routine: Routine, step: str) -> Routine:
-    """``routine`` from the first exercise called ``step`` on. Raises UnknownName."""
+    """Begin ``routine`` at the first exercise called ``step``. Raises UnknownName."""
     first = _numbers(routine, step)[0]
     return keeping(routine, range(first, len(routine.exercises) + 1))
 
 
 def only(routine: Routine, steps: Sequence[str]) -> Routine:
-    """``routine`` with nothing but ``steps``, in the order of the routine.
+    """Reduce ``routine`` to ``steps``, in the order of the routine.
 
-    A number is one exercise; a name is that exercise wherever it comes. Raises UnknownName, and UsageError
-    when there are no steps.
+    A number means one exercise; a name means that exercise wherever it comes. Raises UnknownName, and
+    UsageError when there are no steps.
     """
     if not steps:
         raise UsageError(f"No step is chosen. {_listing(routine)}")
@@ -37,13 +37,13 @@ def only(routine: Routine, steps: Sequence[str]) -> Routine:
 
 
 def at_most_sets(routine: Routine, sets: int) -> Routine:
-    """``routine`` with the first ``sets`` sets of each exercise, or all where it has no more.
+    """Limit each exercise of ``routine`` to its first ``sets`` sets.
 
-    Never more than the routine has: that would be another dose, not a shorter session. Raises UsageError when
-    ``sets`` is no number of sets.
+    Sets are never added: that would be another dose, not a shorter session. Raises UsageError when ``sets``
+    is out of range.
     """
     if not 1 <= sets <= MAX_SETS:
-        raise UsageError(f"{sets} is no number of sets. Take one from 1 to {MAX_SETS}.")
+        raise UsageError(f"{sets} is not a possible number of sets. Choose one from 1 to {MAX_SETS}.")
     return replace(
         routine,
         steps=tuple(
@@ -54,15 +54,15 @@ def at_most_sets(routine: Routine, sets: int) -> Routine:
 
 
 def with_sets(do: Do, sets: int) -> Do:
-    """``do`` with only the first ``sets`` sets of its exercise."""
+    """Reduce ``do`` to the first ``sets`` sets of its exercise."""
     return replace(do, exercise=replace(do.exercise, reps=do.exercise.reps[:sets]))
 
 
 def keeping(routine: Routine, numbers: Collection[int]) -> Routine:
-    """``routine`` with only those of its exercises, which are counted from 1.
+    """Keep only the exercises of ``routine`` with these numbers, counted from 1.
 
-    What comes before an exercise leads to it; a rest after one is a rest from it, and needs something that
-    follows. What comes after the last exercise is for its end.
+    Steps before an exercise lead to it. A rest belongs to the exercise before it, and is kept only when
+    another exercise follows. Steps after the last exercise belong to the end.
     """
     exercises = len(routine.exercises)
     last_kept = max(numbers, default=0)
@@ -84,13 +84,13 @@ def keeping(routine: Routine, numbers: Collection[int]) -> Routine:
 
 
 def still_told(swaps: Iterable[Swap], routine: Routine) -> tuple[Swap, ...]:
-    """Those of ``swaps`` that are true of this part of the routine: what stands in is done in it."""
+    """Return the ``swaps`` whose replacement is done in this part of the routine."""
     names = {"", *(each.name for each in routine.exercises)}
     return tuple(swap for swap in swaps if swap.instead in names)
 
 
 def _numbers(routine: Routine, step: str) -> list[int]:
-    """The numbers of the exercises called ``step``. Raises UnknownName when there are none."""
+    """Return the numbers of the exercises called ``step``. Raises UnknownName when there are none."""
     exercises = routine.exercises
     wanted = step.strip()
     if wanted.isdecimal() and 1 <= int(wanted) <= len(exercises):
@@ -111,7 +111,7 @@ def _key(name: str) -> str:
 
 
 def _listing(routine: Routine) -> str:
-    """All the steps with what they can be called."""
+    """List all steps with their numbers and names."""
     if not routine.exercises:
         return f"There are no exercises in '{routine.name}'."
     steps = (f"{number} {each.id or each.name}" for number, each in enumerate(routine.exercises, start=1))
@@ -119,20 +119,20 @@ def _listing(routine: Routine) -> str:
 
 
 GENTLE: Final = frozenset({Kind.BREATHING, Kind.MOBILITY, Kind.AEROBIC})
-"""What a warm-up is made of."""
+"""The kinds of exercise in a warm-up."""
 
 Sets = Counter[int]
-"""How many sets of each exercise are done, by its number; none of what is left out."""
+"""The number of sets by the number of each exercise; 0 for those left out."""
 
 
 def within(routine: Routine, minutes: float, seconds_of: Callable[[Routine], float]) -> Routine:
-    """``routine`` when it lasts at most ``minutes``, else a shorter form of it that does.
+    """Shorten ``routine`` until it lasts at most ``minutes``.
 
-    ``seconds_of`` says how long a routine lasts with all that is said; it is called for every form that is
-    tried. Raises UsageError, which says how long the shortest form is, when that is too long.
+    ``seconds_of`` returns the length of a routine with everything said; it is called for each version tried.
+    Raises UsageError, with the length of the shortest version, when even that is too long.
     """
     if not (math.isfinite(minutes) and minutes > 0):
-        raise UsageError(f"{minutes:g} minutes is no time for a session. Take 1 or more.")
+        raise UsageError(f"{minutes:g} minutes is not a possible length for a session. Choose 1 or more.")
     sets = Counter({number: len(each.reps) for number, each in enumerate(routine.exercises, start=1)})
     gone: list[int] = []
     while (length := seconds_of(_with(routine, sets))) > 60 * minutes:
@@ -149,13 +149,13 @@ def within(routine: Routine, minutes: float, seconds_of: Callable[[Routine], flo
 
 
 def warm_up(routine: Routine) -> int:
-    """How many exercises at the start of ``routine`` are its warm-up."""
+    """Return how many exercises at the start of ``routine`` are its warm-up."""
     gentle = sum(1 for _ in itertools.takewhile(lambda each: each.kind in GENTLE, routine.exercises))
     return min(gentle, max(1, len(routine.exercises) // 3))
 
 
 def _next_to_go(routine: Routine, sets: Sets) -> int | None:
-    """The exercise that is done one set less; None when nothing more can go."""
+    """Return the number of the exercise to lose a set next; None when none can."""
     exercises = dict(enumerate(routine.exercises, start=1))
     ahead = warm_up(routine)
     left = [number for number in exercises if number > ahead and sets[number]]
@@ -173,7 +173,7 @@ def _next_to_go(routine: Routine, sets: Sets) -> int | None:
 
 
 def _with(routine: Routine, sets: Sets) -> Routine:
-    """``routine`` with so many sets of each exercise."""
+    """Give each exercise of ``routine`` this number of sets."""
     numbers = itertools.count(1)
     steps = tuple(
         with_sets(step, sets[next(numbers)]) if isinstance(step, Do) else step for step in routine.steps
@@ -184,6 +184,6 @@ def _with(routine: Routine, sets: Sets) -> Routine:
 def _too_long(shortest: Routine, minutes: float, least: int) -> UsageError:
     names = " and ".join(f"'{each.name}'" for each in shortest.exercises[-2:])
     return UsageError(
-        f"'{shortest.name}' does not fit into {minutes:g} minutes: its shortest form, with {names}, "
-        f"takes {least}. Take --minutes {least}, or a shorter routine: 'voicecoach list' has them all."
+        f"'{shortest.name}' does not fit into {minutes:g} minutes: its shortest version, with {names}, "
+        f"takes {least}. Use --minutes {least}, or a shorter routine: 'voicecoach list' has them all."
     )

@@ -1,4 +1,4 @@
-"""A routine, or one exercise, as a plain-text sheet that one can exercise from on paper."""
+"""Prints a routine or one exercise as a plain-text sheet to exercise from on paper."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ APPLIES_TO: Final = {
     Caution.BAL: "Poor balance or falls",
     Caution.AM: "The first hour after getting up",
 }
-"""Whom a caution is for, in words that a person can answer yes or no to (catalogue section 0)."""
+"""The condition behind each caution, which a person can answer with yes or no (catalogue section 0)."""
 
 PHASES: Final = {1: "calm", 2: "restore", 3: "build", 4: "maintain"}
 """The phases of a programme (catalogue section 11)."""
@@ -70,13 +70,13 @@ _SIDES: Final = {
 
 
 class _Paragraph(NamedTuple):
-    """A text that is broken into lines when the width is known."""
+    """A text to be broken into lines once the width is known."""
 
     text: str
     first: str
-    """What stands before its first line."""
+    """The margin of the first line."""
     after: str
-    """What stands before the others."""
+    """The margin of the other lines."""
 
 
 _Line = str | _Paragraph
@@ -90,16 +90,16 @@ def sheet(
     *,
     width: int = WIDTH,
 ) -> str:
-    """The whole sheet, lines of at most ``width`` characters.
+    """Return the whole sheet in lines of at most ``width`` characters.
 
-    ``minutes`` is how long the session takes, ``names`` the names of exercises that may be referred to,
-    ``changes`` sentences on what was changed to suit the person.
+    ``minutes`` is the length of the session, ``names`` has the names of exercises that may be referred to,
+    and ``changes`` are sentences on what was changed to suit the person.
     """
     return _printed(_lines(routine, minutes, names, changes), width)
 
 
 def exercise_sheet(exercise: Exercise, names: Names = NO_NAMES) -> str:
-    """One exercise of the library with all there is to know about it; ``names`` as for :func:`sheet`."""
+    """Return the sheet of one exercise, with all its details; ``names`` as for :func:`sheet`."""
     lines: list[_Line] = [
         *_title(exercise.name),
         *_filled(f"Dose: {dose_in_words(exercise)}."),
@@ -114,7 +114,7 @@ def exercise_sheet(exercise: Exercise, names: Names = NO_NAMES) -> str:
 
 
 def at_goal(exercise: Exercise) -> Exercise:
-    """The exercise with its goal for a dose; as it is when it has none."""
+    """Give the exercise its goal as its dose; without a goal it stays as it is."""
     goal = exercise.goal
     if goal is None:
         return exercise
@@ -126,7 +126,7 @@ def at_goal(exercise: Exercise) -> Exercise:
 
 
 def dose_in_words(exercise: Exercise) -> str:
-    """Sets, reps, sides and holds: "2 sets of 3 reps on each side, each held 5s; rest 20s between sets"."""
+    """Describe sets, reps, sides and holds: "2 sets of 3 reps on each side, each held 5s; rest 20s …"."""
     sets = len(exercise.reps)
     if exercise.duration is not None:
         times = f"{sets} times " if sets > 1 else ""
@@ -149,7 +149,7 @@ def dose_in_words(exercise: Exercise) -> str:
 
 
 def _halves(exercise: Exercise) -> str:
-    """Which sets are for which side: "set 1 with the left knee, sets 2 and 3 with the right"."""
+    """Tell the side of each set: "set 1 with the left knee, sets 2 and 3 with the right"."""
     shared = halves(exercise.reps)
     left = [number for number, (reps, _) in enumerate(shared, start=1) if reps]
     right = [number for number, (_, reps) in enumerate(shared, start=1) if reps]
@@ -160,7 +160,7 @@ def _halves(exercise: Exercise) -> str:
 
 
 def _sets(numbers: Sequence[int]) -> str:
-    """Sets that follow one another: "set 1", "sets 2 and 3", "sets 1 to 4"."""
+    """Name consecutive sets: "set 1", "sets 2 and 3", "sets 1 to 4"."""
     if len(numbers) == 1:
         return f"set {numbers[0]}"
     return f"sets {numbers[0]} {'and' if len(numbers) == 2 else 'to'} {numbers[-1]}"
@@ -193,7 +193,7 @@ def _lines(routine: Routine, minutes: int, names: Names, changes: Iterable[str])
                 number += 1
                 title = f"{number}. {exercise.name}: {dose_in_words(exercise)}"
                 yield from _filled(title, after="   ")
-                # What has been read once is not printed again for every repeat.
+                # A repeated exercise is described only once.
                 what = (exercise.name, exercise.position, exercise.movement, exercise.rep)
                 if what not in seen:
                     yield from _exercise(exercise, names)
@@ -207,7 +207,7 @@ def _lines(routine: Routine, minutes: int, names: Names, changes: Iterable[str])
 
 
 def _when(routine: Routine, minutes: int) -> str:
-    """How long, how often and in which phases: "About 10 minutes, 3-5 a week. For phase 1 (calm)"."""
+    """Tell the length, the days and the phases: "About 10 minutes, 3-5 a week. For phase 1 (calm)"."""
     when = f"About {_count(minutes, 'minute')}"
     if routine.days:
         when += f", {routine.days}"
@@ -261,7 +261,7 @@ def _form(form: Variation, names: Names) -> str:
 
 
 def _name(ident: str, names: Names) -> str:
-    """What an exercise is called; its id as words when nobody knows its name."""
+    """Return an exercise's name, or its id as words when the name is unknown."""
     return names.get(ident) or ident.replace("_", " ").capitalize()
 
 
@@ -277,7 +277,7 @@ def _remedy(remedy: Remedy, names: Names) -> str:
 
 
 def _part(title: str, texts: Iterable[str]) -> Iterator[_Line]:
-    """One heading with its texts run together; nothing when there are none."""
+    """Yield a heading with its texts joined; nothing without texts."""
     if joined := " ".join(filter(None, texts)):
         yield from _filled(joined, f"   {title:10}", " " * 13)
 

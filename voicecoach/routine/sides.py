@@ -1,4 +1,4 @@
-"""Where left becomes right when the first half of all reps is for one side: for the voice and for paper."""
+"""Splits reps between left and right when each side gets half of them."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 
 def halves(reps: Sequence[int]) -> tuple[tuple[int, int], ...]:
-    """The (left, right) reps of each set with ``sides: swap``; ``reps`` are those of each set, in order.
+    """Return the (left, right) reps of each set with ``sides: swap``; ``reps`` has the reps of each set.
 
-    A single set is split, the odd rep on the left. Of several, each is done on one side, and the sides change
-    at the end of the set that is nearest to half of all reps.
+    A single set is split, with the odd rep on the left. Several sets are done on one side each, and the sides
+    change after the set whose end is nearest to half of all reps.
     """
     if len(reps) == 1:
         return (((reps[0] + 1) // 2, reps[0] // 2),)

@@ -1,4 +1,4 @@
-"""Which exercise suits a person: the one that was planned, the one that is done instead, or none."""
+"""Chooses the exercise that suits a person: the planned one, an alternative, or none."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ from voicecoach.routine.model import Caution, Do, Exercise, Profile, Rest, Routi
 
 
 class Exercises(Protocol):
-    """Where exercises are looked up by name."""
+    """Looks exercises up by name."""
 
     def exercise(self, name: str) -> Exercise:
-        """The exercise at its library dose. Raises UnknownName or RoutineError."""
+        """Return the exercise at its library dose. Raises UnknownName or RoutineError."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Suited:
-    """What somebody with cautions does in place of a planned exercise."""
+    """What a person with cautions does for a planned exercise."""
 
     exercise: Exercise | None
     """The planned one itself, with its dose; another, at its library dose; or None: leave it out."""
     advice: tuple[str, ...] = ()
-    """Said with the exercise, for the cautions that it may be done with."""
+    """Advice said with the exercise, for cautions that allow it."""
     because: tuple[Caution, ...] = ()
-    """The cautions for which the planned one is replaced or left out; empty when it is done."""
+    """The cautions that replace or leave out the planned one; empty when it is done."""
 
 
 def suited(planned: Exercise, cautions: Collection[Caution], library: Exercises) -> Suited:
-    """What somebody to whom ``cautions`` apply does for ``planned``.
+    """Decide what a person with these ``cautions`` does for ``planned``.
 
-    An exercise is replaced by the first alternative of its cautions, and that one is looked at in the same
-    way. It is left out when a caution says so, or when alternatives lead back to one already refused.
+    The first alternative of the exercise's cautions replaces it and is checked in the same way. The exercise
+    is left out when a caution says so, or when the alternatives lead back to one already refused.
 
     Raises UnknownName or RoutineError when an alternative cannot be read.
     """
@@ -54,15 +54,15 @@ def suited(planned: Exercise, cautions: Collection[Caution], library: Exercises)
 
 @dataclass(frozen=True, slots=True)
 class Swap:
-    """One exercise that is not done as planned, and why."""
+    """One exercise that is replaced or left out, and why."""
 
     name: str
     instead: str = ""
-    """The name of what is done instead; empty when nothing takes its place."""
+    """The name of the replacement; empty when there is none."""
     cautions: tuple[Caution, ...] = ()
-    """Why it should not be done."""
+    """The cautions against it."""
     missing: tuple[str, ...] = ()
-    """Equipment without which it cannot be done."""
+    """The equipment it needs and the person lacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +70,22 @@ class Tailored:
     """A routine as one person does it."""
 
     routine: Routine
-    """Its exercises carry in ``advice`` what this person should mind."""
+    """The routine; its exercises carry this person's advice in ``advice``."""
     swaps: tuple[Swap, ...] = ()
-    """Every exercise that is not done as planned, once each, in order."""
+    """The exercises replaced or left out, each once, in order."""
 
     @property
     def empty(self) -> bool:
-        """Whether there were exercises and none is left."""
+        """Whether all exercises were left out."""
         return bool(self.swaps) and not self.routine.exercises
 
 
 def tailor(routine: Routine, profile: Profile, library: Exercises) -> Tailored:
-    """``routine`` as somebody with this ``profile`` should do it.
+    """Adapt ``routine`` to a person with this ``profile``.
 
-    What takes the place of an exercise is done at its own library dose, and is itself safe for every caution
-    and needs nothing that is missing. It stands in for one exercise only, wherever that one comes; where it
-    is in the session already, nothing takes the other's place.
+    A replacement is done at its own library dose, is itself safe for every caution and needs no missing
+    equipment. It replaces one exercise only, wherever that one comes; when it is in the session already, the
+    other exercise is left out.
 
     Raises UnknownName or RoutineError when an alternative cannot be read.
     """
@@ -97,7 +97,7 @@ def tailor(routine: Routine, profile: Profile, library: Exercises) -> Tailored:
     left_out = False
     for step in routine.steps:
         if not isinstance(step, Do):
-            if not (left_out and isinstance(step, Rest)):  # nothing was done that one rests from
+            if not (left_out and isinstance(step, Rest)):  # there is nothing to rest from
                 steps.append(step)
             continue
         planned, fate = next(remaining)
@@ -113,7 +113,7 @@ def tailor(routine: Routine, profile: Profile, library: Exercises) -> Tailored:
 
 
 def alone(exercise: Exercise, profile: Profile, library: Exercises) -> Exercise | None:
-    """``exercise`` with what somebody with this ``profile`` should mind; None when they should not do it.
+    """Add this ``profile``'s advice to ``exercise``; None when the person should not do it.
 
     Raises UnknownName or RoutineError when an alternative cannot be read.
     """
@@ -123,10 +123,10 @@ def alone(exercise: Exercise, profile: Profile, library: Exercises) -> Exercise 
 
 @dataclass(frozen=True, slots=True)
 class _Fate:
-    """What becomes of a planned exercise."""
+    """The outcome for a planned exercise."""
 
     exercise: Exercise | None
-    """What is done for it; None when it is left out."""
+    """The exercise done for it; None when it is left out."""
     advice: tuple[str, ...] = ()
     because: tuple[Caution, ...] = ()
     missing: tuple[str, ...] = ()
@@ -139,7 +139,7 @@ class _Fate:
 def _fate(
     planned: Exercise, profile: Profile, library: Exercises, seen: Collection[str] = frozenset()
 ) -> _Fate:
-    """The first that suits: ``planned`` itself, its alternative, or an easier form; ``seen`` do not."""
+    """Find the first that suits: ``planned``, its alternative or an easier variation; none in ``seen``."""
     found = suited(planned, profile.cautions, library)
     if found.exercise is None:
         return _Fate(None, (), found.because)

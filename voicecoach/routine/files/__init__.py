@@ -1,1 +1,1 @@
-"""Routine, exercise and programme files → checked models, each problem with its place."""
+"""Reads routine, exercise and programme files into checked models; each problem has its place."""

@@ -1,4 +1,4 @@
-"""Doses as people write them: ``12``, ``2 x 12``, ``3 x 10s``, ``6-4-2 x 8s``, ``8 each side``."""
+"""Parses doses as people write them: ``12``, ``2 x 12``, ``3 x 10s``, ``6-4-2 x 8s``, ``8 each side``."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ _PYRAMID = re.compile(r"\d+(?:\s*[-\u2013,]\s*\d+)+", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class WrittenDose:
-    """How much, as far as it was said.
+    """A dose as far as it was written.
 
-    In ``3 x 10s`` the 3 is in ``reps``: three reps that are held 10 s or, for a timed exercise, three
-    sets of 10 s; the exercise decides.
+    In ``3 x 10s`` the 3 is in ``reps``. The exercise decides what it means: three reps held 10 s or, when it
+    is timed, three sets of 10 s.
     """
 
     reps: tuple[int, ...] | None = None
@@ -44,7 +44,7 @@ class WrittenDose:
 
 
 def parse_dose(raw: str) -> WrittenDose:
-    """The dose in ``raw``. Raises Mistakes."""
+    """Parse a dose. Raises Mistakes."""
     if len(raw) > MAX_LENGTH:
         raise wrong(f"{show(raw)} is not a dose", EXPECTED)
     text, sides = _take_sides(raw.strip().casefold())
@@ -69,7 +69,7 @@ def parse_dose(raw: str) -> WrittenDose:
 
 
 def check_sets(sets: int) -> int:
-    """``sets`` when a person can do so many. Raises Mistakes."""
+    """Return ``sets`` when a person can do that many. Raises Mistakes."""
     if sets < 1:
         raise wrong(f"{sets} sets", "at least 1 set; write 'off: true' to leave a step out")
     if sets > MAX_SETS:
@@ -78,7 +78,7 @@ def check_sets(sets: int) -> int:
 
 
 def check_reps(reps: tuple[int, ...]) -> tuple[int, ...]:
-    """``reps`` when a person can do so many. Raises Mistakes."""
+    """Return ``reps`` when a person can do that many. Raises Mistakes."""
     check_sets(len(reps))
     if min(reps) < 1:
         raise wrong(f"{min(reps)} reps", "at least 1 rep; write 'off: true' to leave a step out")
@@ -88,7 +88,7 @@ def check_reps(reps: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def check_seconds(seconds: float) -> float:
-    """``seconds`` when a person can keep it up. Raises Mistakes."""
+    """Return ``seconds`` when a person can go on that long. Raises Mistakes."""
     if not seconds <= MAX_SECONDS:
         raise wrong(f"{seconds:g} seconds are too long", "at most an hour for one thing")
     return seconds
@@ -102,7 +102,7 @@ def _take_sides(text: str) -> tuple[str, str | None]:
 
 
 def _seconds(text: str, raw: str) -> float | None:
-    """The time in ``text``, or None when it is a count or a pyramid."""
+    """Return the seconds in ``text``, or None when it is a count or a pyramid."""
     if _COUNT.fullmatch(text) or _PYRAMID.fullmatch(text):
         return None
     try:

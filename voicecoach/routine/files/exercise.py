@@ -1,4 +1,4 @@
-"""An exercise from what is known about it: a library exercise and changes, or a definition on its own."""
+"""Builds an exercise from its keys: a library exercise with changes, or a definition of its own."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ _COPIED: Final = (
     *("pace", "limit"),
     *("prompts", "easier", "harder", "cautions", "leg_rule", "equipment", "sources"),
 )
-"""Keys that mean in a file what they mean in the model."""
+"""Keys whose values the model takes unchanged."""
 _TEMPO_PLACES: Final = {
     "lowermove": (0, 2),
     "lowerstillmove": (0, 1, 2),
     "lowermovestill": (0, 2, 3),
     "lowerstillmovestill": (0, 1, 2, 3),
 }
-"""Where in a tempo the seconds of each phase stand, by the kinds of the phases from lowering on."""
+"""The position of each phase's seconds in a tempo, by the kinds of the phases from lowering on."""
 UNCALLED_REP: Final = 4.0
-"""Seconds that a rep is taken to last which nobody calls and nobody described. [own choice]"""
+"""The assumed seconds of an uncalled rep without phases. [own choice]"""
 
 
 @dataclass
@@ -38,35 +38,35 @@ class Resolving:
 
     given: DoseShape
     bad: set[str]
-    """Keys with problems of their own: nothing more is said about them."""
+    """Keys with problems; no further problem is noted for them."""
     raw: Data
-    """What was written, to find the place of a text in it."""
+    """The data as written, to find the place of a text in it."""
     values: dict[str, Any]
     """The model's fields so far."""
     mistakes: list[Mistake] = field(default_factory=list)
 
     def complain(self, key: str, wrong: str, expected: str) -> None:
-        """Note a mistake at ``key``, unless something else is wrong with it."""
+        """Note a mistake at ``key``, unless the key already has one."""
         if key not in self.bad:
             self.bad.add(key)
             self.mistakes.append(Mistake(wrong, expected, (key,)))
 
     def get(self, key: str) -> Any:  # noqa: ANN401 - a key that this kind of shape may not have
-        """What the file says at ``key``; None when it says nothing."""
+        """Return the value of ``key`` in the file, or None."""
         return getattr(self.given, key, None)
 
 
 def new_exercise(
     name: str, given: DoseShape, bad: set[str], raw: Data, ident: str = ""
 ) -> tuple[Exercise, list[Mistake]]:
-    """The exercise that ``given`` defines, and what is wrong with it."""
+    """Build the exercise that ``given`` defines, and list its mistakes."""
     return _resolve(Resolving(given, bad, raw, {"id": ident, "name": name, "rep": (), "words": {}}))
 
 
 def changed_exercise(
     base: Exercise, given: DoseShape, bad: set[str], raw: Data
 ) -> tuple[Exercise, list[Mistake]]:
-    """``base`` with the changes in ``given``, and what is wrong with them."""
+    """Apply the changes in ``given`` to ``base``, and list their mistakes."""
     return _resolve(
         Resolving(given, bad, raw, {each.name: getattr(base, each.name) for each in dataclasses.fields(base)})
     )
@@ -92,7 +92,7 @@ def _resolve(it: Resolving) -> tuple[Exercise, list[Mistake]]:
 
 
 def _work(it: Resolving) -> None:
-    """Settle whether the work is counted in reps or timed."""
+    """Decide whether the work is counted in reps or timed."""
     given, values = it.given, it.values
     dose = given.reps
     if given.rep is not None and given.duration is not None:
@@ -111,11 +111,11 @@ def _work(it: Resolving) -> None:
         values["rep"] = (Phase(name="rep", seconds=UNCALLED_REP),)
     if not values["rep"] and values.get("duration") is None and not {"rep", "duration", "reps"} & it.bad:
         expected = "phases such as 'rep: up 2s, hold 5s, down 2s', or 'duration: 60s'"
-        it.complain("exercise", "it is not said how the exercise goes", expected)
+        it.complain("exercise", "nothing says how the exercise goes", expected)
 
 
 def _dose(it: Resolving) -> None:
-    """Settle sets, reps and the time in a dose."""
+    """Decide sets, reps and the time in a dose."""
     values, dose = it.values, it.given.reps
     if values["rep"]:
         _rep_dose(it)
@@ -158,7 +158,7 @@ def _timed_dose(it: Resolving) -> None:
 
 
 def _phases(it: Resolving) -> None:
-    """Set the hold, apply speed and tempo, leave out phases of no length."""
+    """Set the hold, apply speed and tempo, and drop phases of 0 seconds."""
     if it.given.hold is not None:
         _hold(it, it.given.hold, "hold")
     speed, tempo = it.get("speed"), it.get("tempo")
@@ -196,7 +196,7 @@ def _hold(it: Resolving, seconds: float, key: str) -> None:
 
 
 def _stretch(it: Resolving, key: str, factor: float, way_out: str) -> None:
-    """Let each phase last ``factor`` times as long; a hold keeps its seconds."""
+    """Make each phase ``factor`` times as long; holds keep their seconds."""
     if not it.values["rep"]:
         it.complain(key, "this exercise has no phases to make slower or faster", f"leave '{key}' out")
     it.values["rep"] = tuple(
@@ -208,7 +208,7 @@ def _stretch(it: Resolving, key: str, factor: float, way_out: str) -> None:
 
 
 def _count_tempo(it: Resolving, tempo: tuple[float, ...]) -> None:
-    """Give lowering, pause, lifting and top their seconds, whichever of them the rep begins with."""
+    """Set the seconds of lowering, pause, lifting and top, whichever comes first in the rep."""
     rep: tuple[Phase, ...] = it.values["rep"]
     first = next((index for index, phase in enumerate(rep) if phase.kind is PhaseKind.LOWER), 0)
     from_lowering = [*range(first, len(rep)), *range(first)]
@@ -236,7 +236,7 @@ def _count_tempo(it: Resolving, tempo: tuple[float, ...]) -> None:
 
 
 def _words(it: Resolving) -> None:
-    """Settle what is said in the phases that there are."""
+    """Decide the words for each existing phase."""
     names = [phase.name for phase in it.given.rep or it.values["rep"]]
     if it.given.words is not None and "rep" not in it.bad:
         for phase in it.given.words:
@@ -249,13 +249,13 @@ def _words(it: Resolving) -> None:
 
 
 def _sides(it: Resolving) -> None:
-    """Settle the sides, and refuse ``{side}`` where there is none."""
+    """Decide the sides, and refuse ``{side}`` where there is none."""
     said, in_dose = it.given.sides, it.given.reps and it.given.reps.sides
     if said and in_dose and said.value != in_dose:
         it.complain("sides", "the dose says something else about sides", f"'sides: {in_dose}', or no 'sides'")
     sides = said or (Sides(in_dose) if in_dose else it.values.get("sides", Sides.BOTH))
     before = it.values.get("sides", sides)
-    # Its position and movement name left and right, or do not: that cannot be changed from outside.
+    # Position and movement are written for one side or for both, which a routine cannot change.
     if before is Sides.BOTH is not sides:
         key = "sides" if said else "reps"
         it.complain(key, "this exercise works both sides at once", "a dose without sides")
@@ -280,7 +280,7 @@ def _sides(it: Resolving) -> None:
 
 
 def _goal(it: Resolving) -> None:
-    """The goal in the terms of the exercise: reps and a hold, or timed work."""
+    """Put the goal into the terms of the exercise: reps and a hold, or timed work."""
     dose: WrittenDose | None = it.get("goal")
     if dose is None or {"rep", "duration", "exercise"} & it.bad:
         return
@@ -298,7 +298,7 @@ def _goal(it: Resolving) -> None:
 
 
 def _timed_only(it: Resolving) -> None:
-    """A beat, and prompts at certain times, go with timed work."""
+    """Allow a cadence and prompts only in timed work."""
     if (cadence := it.get("cadence")) is not None:
         it.values["cadence"] = cadence
     for key in ("cadence", "prompts"):
@@ -309,7 +309,7 @@ def _timed_only(it: Resolving) -> None:
 
 
 def _pace(it: Resolving) -> None:
-    """One's own pace goes with reps, and a limit with one's own pace."""
+    """Allow one's own pace only with reps, and a limit only with one's own pace."""
     own = it.values.get("pace") is Pace.SELF
     if own and it.values.get("duration") is not None:
         it.complain("pace", "this exercise goes by time, which the coach keeps", "reps, or leave 'pace' out")
@@ -330,7 +330,7 @@ def _texts(raw: Data, at: At = ()) -> Iterator[tuple[At, str]]:
 
 
 def references(exercise: Exercise) -> Iterator[tuple[At, str]]:
-    """The id of every exercise that ``exercise`` names, and where in its file it does."""
+    """Yield the id of each exercise that ``exercise`` refers to, with its place in the file."""
     for key, forms in (("easier", exercise.easier), ("harder", exercise.harder)):
         for index, form in enumerate(forms):
             if form.exercise:
@@ -341,14 +341,14 @@ def references(exercise: Exercise) -> Iterator[tuple[At, str]]:
 
 
 def unknown_references(exercise: Exercise, raw: Data, known: Collection[str]) -> list[Mistake]:
-    """A mistake for each exercise that is named and is not one of ``known``; ``raw`` is what was written."""
+    """Return a mistake for each reference to an exercise not in ``known``; ``raw`` is the written data."""
     mistakes = []
     for at, name in references(exercise):
         if name in known:
             continue
         near = nearest(name, known)
         expected = f"did you mean '{near}'?" if near else "the name of an exercise, or a whole sentence"
-        # A form that stands alone is not in a list.
+        # A single variation is written without a list.
         alone = isinstance(raw, dict) and isinstance(raw.get(str(at[0])), str)
         mistakes.append(Mistake(f"no exercise is called {show(name)}", expected, at[:1] if alone else at))
     return mistakes

@@ -1,4 +1,4 @@
-"""A programme file → :class:`Programme`."""
+"""Reads a programme file into a :class:`Programme`."""
 
 from __future__ import annotations
 
@@ -39,19 +39,19 @@ phase_name = values.choice(PhaseName)
 
 
 def days(raw: Data) -> int:
-    """Days a week: ``3``, ``3 days a week`` or ``daily``."""
+    """Parse days a week: ``3``, ``3 days a week`` or ``daily``."""
     if isinstance(raw, str) and raw.strip().casefold() in {"daily", "every day"}:
         return WEEK
     return _count(raw, _DAYS, 1, WEEK, _DAYS_EXPECTED)
 
 
 def apart(raw: Data) -> int:
-    """Days from one time to the next at least."""
+    """Parse the least number of days between sessions."""
     return _count(raw, _FOR, 1, WEEK, "1 for any day, 2 for not on days in a row, at most 7")
 
 
 def weekday(raw: Data) -> Weekday:
-    """A day of the week, in full or in three letters or more."""
+    """Parse a day of the week, in full or shortened to three letters or more."""
     spelt = raw.strip().casefold() if isinstance(raw, str) else ""
     found = [day for day, name in _NAMES.items() if len(spelt) >= _LETTERS and name.startswith(spelt)]
     if found:
@@ -62,7 +62,7 @@ def weekday(raw: Data) -> Weekday:
 
 
 def weekdays(raw: Data) -> tuple[Weekday, ...]:
-    """Days of the week: a list, or text such as ``mon, thu``; in the order of the week, each once."""
+    """Parse days of the week, a list or text such as ``mon, thu``, into the order of the week."""
     items = raw.replace(",", " ").split() if isinstance(raw, str) else raw
     if not isinstance(items, list) or not items:
         raise wrong(f"{show(raw)} does not name days of the week", "a list such as [mon, thu]")
@@ -73,7 +73,7 @@ def weekdays(raw: Data) -> tuple[Weekday, ...]:
 
 
 def activity(routine: str, raw: Data) -> Activity:
-    """On how many and which days a routine is done."""
+    """Parse how many days, and which, a routine is done on."""
     if not isinstance(raw, dict):
         return Activity(routine=routine, days=days(raw))
     read = group(raw, {} if "on" in raw else {"days": days}, {"days": days, "apart": apart, "on": weekdays})
@@ -93,13 +93,13 @@ def activity(routine: str, raw: Data) -> Activity:
 
 
 def distances(on: tuple[Weekday, ...]) -> list[int]:
-    """Days from each day of the week to the next one, and from the last round to the first again."""
+    """Return the number of days from each day to the next one, and from the last to the first."""
     ahead = [(later - earlier) % WEEK for earlier, later in itertools.pairwise((*on, on[0]))]
     return [distance or WEEK for distance in ahead]
 
 
 def activities(raw: Data) -> tuple[Activity, ...]:
-    """Routines by name, each with its days."""
+    """Parse routines by name, each with its days."""
     if not isinstance(raw, dict) or not raw:
         raise wrong(
             f"{show(raw)} is no set of routines with their days", "lines such as 'core: 3 days a week'"
@@ -110,7 +110,7 @@ def activities(raw: Data) -> tuple[Activity, ...]:
 
 
 def gate(raw: Data) -> Gate:
-    """What must be so before the next phase is proposed."""
+    """Parse the conditions for proposing the next phase."""
     if not isinstance(raw, dict) or not raw:
         raise wrong(f"{show(raw)} is not a gate", "lines such as 'after: 2 weeks' or 'pain: 4'")
     read = group(raw, {}, {"after": _weeks, "pain": _pain, "for": _for, "leg": _leg, "reached": _reached})
@@ -191,7 +191,7 @@ class PhaseShape(shapes.Shape):
 
 
 def read_programme(source: bytes, path: Path, ident: str, routines: Collection[str]) -> Programme:
-    """The programme in the text of a file; ``routines`` are the names of all routines.
+    """Read a programme from the text of a file; ``routines`` are the names of all routines.
 
     Raises RoutineError with every problem in it.
     """
@@ -216,7 +216,7 @@ def _phase(raw: Data, at: At, routines: Collection[str], document: Document) -> 
     found, _ = shapes.check(PhaseShape, raw, document, at)
     if found is None or not isinstance(raw, dict):
         return None
-    # As written, so that a name is looked up even when something else about it is wrong.
+    # Uses the written data, so that a name is looked up even when something else about it is wrong.
     named = raw.get("routines")
     for name in named if isinstance(named, dict) else ():
         check_routine(name, (*at, "routines", name), routines, document)
@@ -230,7 +230,7 @@ def _phase(raw: Data, at: At, routines: Collection[str], document: Document) -> 
 
 
 def check_routine(name: str, at: At, routines: Collection[str], document: Document) -> None:
-    """Note a problem when no routine has this name, which stands at ``at`` as a key or as a value."""
+    """Note a problem when no routine has this name; ``at`` is the place of a key or value."""
     if name in routines:
         return
     near = nearest(name, routines)

@@ -1,4 +1,4 @@
-"""The text of a new routine: from chosen exercises, or a copy of another one, with notes on the format."""
+"""Writes the text of a new routine, from chosen exercises or as a copy, with notes on the format."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from voicecoach.routine.sheet import at_goal
 from voicecoach.units import format_duration
 
 FIRST_STEPS: Final = ("march_in_place", "cat_camel", "bird_dog", "glute_bridge")
-"""What a routine begins with that nobody was asked about: a warm-up, the back, the buttocks. [own choice]"""
+"""The exercises of a routine written without questions: a warm-up, the back, the buttocks. [own choice]"""
 
 GUIDE: Final = """\
 # What a step can be. To use one of these, take away the '#' before it.
@@ -54,10 +54,10 @@ GUIDE: Final = """\
 #
 # 'voicecoach exercises' shows the library. docs/routine-format.md has everything else.
 """
-"""Each example is a step of its own, and good advice."""
+"""Notes on the format. Each example is a valid step without advice."""
 
 _HEAD: Final = """\
-# A routine for voicecoach. What stands behind a '#' is for you; the coach does not read it.
+# A routine for voicecoach. Text after a '#' is for you; the coach does not read it.
 #   mistakes and advice:  voicecoach check {ident}
 #   how it sounds:        voicecoach play {ident}
 """
@@ -68,20 +68,20 @@ _NAME_LINE = re.compile(r"^name:.*$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewRoutine:
-    """What is known about a routine that is to be written."""
+    """The contents of a routine to be written."""
 
     ident: str
     name: str
     about: str = ""
     exercises: Sequence[Exercise] = ()
     rounds: int = 1
-    """How often all of them are done, with a minute's rest after each time."""
+    """How often all exercises are done, with a minute's rest after each round."""
     goal: bool = False
-    """Whether each begins at the dose that it is worked up to."""
+    """Whether each exercise begins at its goal."""
 
 
 def write(plan: NewRoutine) -> str:
-    """The text of a routine file, which has no mistakes."""
+    """Return the text of a routine file, without mistakes."""
     lines = [f"name: {quoted(plan.name)}"]
     lines.append(f"about: {quoted(plan.about)}" if plan.about else "# about: What it is for, in a sentence.")
     lines += ["# days: 3-5 a week", "", "steps:"]
@@ -100,9 +100,9 @@ def write(plan: NewRoutine) -> str:
 
 
 def copy(source: str, original: Routine, plan: NewRoutine, path: Path, library: ExerciseIndex) -> str:
-    """``source``, the text of ``original``, under the name of ``plan`` and with the notes on the format.
+    """Return ``source``, the text of ``original``, with the name in ``plan`` and the notes on the format.
 
-    Its own comments stay. Raises RoutineError when it cannot be read in ``path``, away from its own folder.
+    Its own comments stay. Raises RoutineError when it cannot be read at ``path``, outside its own folder.
     """
     named = _NAME_LINE.sub(lambda _: f"name: {quoted(plan.name)}", source, count=1)
     ending = "" if named.endswith("\n") else "\n"
@@ -111,13 +111,13 @@ def copy(source: str, original: Routine, plan: NewRoutine, path: Path, library: 
         if read_routine(noted.encode(), path, plan.ident, library).steps == original.steps:
             return noted
     except RoutineError:
-        pass  # a name over several lines, or a file in another style: it is copied as it is
+        pass  # a name over several lines, or another style: the file is copied unchanged
     read_routine(source.encode(), path, plan.ident, library)
     return source
 
 
 def dose(exercise: Exercise) -> str:
-    """The dose of ``exercise`` as one writes it, so that it reads back as the same."""
+    """Write the dose of ``exercise`` so that it reads back as the same dose."""
     reps = "-".join(map(str, exercise.reps))
     if len(exercise.reps) > 1 and len(set(exercise.reps)) == 1:
         reps = f"{len(exercise.reps)} x {exercise.reps[0]}"
@@ -129,13 +129,13 @@ def dose(exercise: Exercise) -> str:
 
 
 def quoted(text: str) -> str:
-    """``text`` as YAML reads it back, in quotes only where it needs them."""
+    """Write ``text`` as YAML that reads back the same, in quotes only when needed."""
     if _PLAIN.fullmatch(text) and text.casefold() not in _NOT_TEXT:
         return text
     return json.dumps(text, ensure_ascii=False)
 
 
 def title(ident: str) -> str:
-    """A name to show for a routine whose file is ``ident``: "my-back" is "My back"."""
+    """Make a name for the routine in the file ``ident``: "my-back" gives "My back"."""
     words = re.sub(r"[_-]+", " ", ident).strip()
     return words[:1].upper() + words[1:] or ident

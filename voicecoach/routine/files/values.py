@@ -1,6 +1,6 @@
-"""One parser for each sort of value in a file: from what people write to what the model holds.
+"""Parses each sort of value in a file, from plain data as people write it to the model's value.
 
-Each takes plain data, returns the value or raises Mistakes, and knows nothing of files.
+Each parser returns the value or raises Mistakes, and knows nothing of files.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ E = TypeVar("E", bound=StrEnum)
 
 MAX_TEXT: Final = 500
 MAX_RAW: Final = 10 * MAX_TEXT
-"""Characters before the invisible ones are taken out."""
+"""The most characters, before invisible ones are removed."""
 MAX_NAME: Final = 60
 MAX_PHASES: Final = 8
 SLOWEST: Final = 50
 FASTEST: Final = 200
-"""Percent: what ``speed`` takes in a file."""
+"""Percent; the largest ``speed`` in a file."""
 _TEMPO: Final = re.compile(r"\s*\d{1,2}(?:\.\d)?(?:\s*[-\u2013]\s*\d{1,2}(?:\.\d)?){2,3}\s*", re.ASCII)
 MAX_STEPS: Final = 300
 
@@ -54,7 +54,7 @@ _REP_EXPECTED: Final = "phases with their seconds, such as 'up 2s, hold 5s, down
 
 
 def text(raw: Data, *, longest: int = MAX_TEXT) -> str:
-    """A text in which ``{side}`` and ``{other}`` may stand for left and right."""
+    """Parse a text in which ``{side}`` and ``{other}`` may stand for left and right."""
     if isinstance(raw, (int, float)) and not isinstance(raw, bool):
         raw = show(raw)
     if not isinstance(raw, str):
@@ -114,7 +114,7 @@ def some_seconds(raw: Data) -> float:
 
 
 def whole(raw: Data) -> int:
-    """A whole number, however large."""
+    """Parse a whole number of any size."""
     if isinstance(raw, str) and re.fullmatch(r"\s*-?\d{1,9}\s*", raw, re.ASCII):
         raw = int(raw)
     if isinstance(raw, bool) or not isinstance(raw, int):
@@ -128,7 +128,7 @@ def sets(raw: Data) -> int:
 
 
 def repeats(raw: Data) -> int:
-    """How often a group of steps is done."""
+    """Parse how often a group of steps is done."""
     count = whole(raw)
     if not 1 <= count <= MAX_ITEMS:
         raise wrong(f"{count} times", f"'repeat' takes a number from 1 to {MAX_ITEMS}")
@@ -136,7 +136,7 @@ def repeats(raw: Data) -> int:
 
 
 def dose(raw: Data) -> WrittenDose:
-    """Reps: a number, a list with one number for each set, or a dose in words."""
+    """Parse reps: a number, a list with a number for each set, or a dose in words."""
     if isinstance(raw, str):
         return parse_dose(raw)
     if isinstance(raw, list):
@@ -148,7 +148,7 @@ def dose(raw: Data) -> WrittenDose:
 
 
 def speed(raw: Data) -> int:
-    """How fast the movement is, in percent."""
+    """Parse the speed of movements, in percent."""
     if isinstance(raw, str) and (found := re.fullmatch(r"\s*(\d{1,4})\s*%\s*", raw, re.ASCII)):
         raw = int(found[1])
     expected = f"a number from {SLOWEST} (half as fast) to {FASTEST} (twice as fast), in percent"
@@ -160,9 +160,9 @@ def speed(raw: Data) -> int:
 
 
 def tempo(raw: Data) -> tuple[float, ...] | float:
-    """Seconds of lowering, pause, lifting and top, as lifters write them: ``4-2-1-0``, or three of them.
+    """Parse the seconds of lowering, pause, lifting and top: ``4-2-1-0``, or three of them.
 
-    A single number is what ``tempo`` was in version 0.1.0: a factor for the seconds of the movement.
+    A single number is a factor for the seconds of the movement, as in version 0.1.0.
     """
     expected = "seconds of lowering, pause, lifting and top, such as 4-2-1-0; 'speed: 80' makes all slower"
     if isinstance(raw, str) and _TEMPO.fullmatch(raw):
@@ -175,7 +175,7 @@ def tempo(raw: Data) -> tuple[float, ...] | float:
 
 
 def switch(raw: Data) -> bool:
-    """A boolean, or text that says one: what is typed on a command line is always text."""
+    """Parse a boolean, or text for one, as a command line gives only text."""
     if isinstance(raw, str):
         raw = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}.get(
             raw.casefold(), raw
@@ -186,7 +186,7 @@ def switch(raw: Data) -> bool:
 
 
 def choice(values: type[E]) -> Callable[[Data], E]:
-    """A parser for one of ``values``, spelt with spaces, hyphens or underscores."""
+    """Make a parser for one of ``values``, spelt with spaces, hyphens or underscores."""
 
     def parse(raw: Data) -> E:
         spelt = show(raw).strip("'").casefold().replace("-", "_").replace(" ", "_")
@@ -207,7 +207,7 @@ pace = choice(Pace)
 
 
 def rep(raw: Data) -> tuple[Phase, ...]:
-    """The phases of a rep in order: text, list or mapping. One of 0 seconds is to be left out."""
+    """Parse the phases of a rep, in order, from text, a list or a mapping; 0 seconds mean none."""
     items: list[tuple[At, Data]]
     match raw:
         case str():
@@ -253,12 +253,12 @@ def _phase_kind(raw: str) -> PhaseKind:
 
 
 def phase_name(raw: Data) -> str:
-    """What a phase is called."""
+    """Parse the name of a phase."""
     return name(raw).casefold()
 
 
 def words(raw: Data) -> dict[str, str]:
-    """What is said at the start of each phase."""
+    """Parse the words for the start of each phase."""
     if not isinstance(raw, dict):
         raise wrong(f"{show(raw)} is not a list of phases", "a line for each phase, such as 'up: Hips up'")
     spoken = collect([((key,), value) for key, value in raw.items()], text)
@@ -274,7 +274,7 @@ def cadence(raw: Data) -> float:
 
 
 def programme_phases(raw: Data) -> tuple[int, ...]:
-    """One or several of the phases 1 to 4: ``2`` or ``1-4``."""
+    """Parse one or several of the phases 1 to 4: ``2`` or ``1-4``."""
     if match := re.fullmatch(r"\s*([1-4])(?:\s*[-\u2013]\s*([1-4]))?\s*", show(raw).strip("'"), re.ASCII):
         first, last = int(match[1]), int(match[2] or match[1])
         if first <= last:
@@ -283,7 +283,7 @@ def programme_phases(raw: Data) -> tuple[int, ...]:
 
 
 def wait(raw: Data) -> tuple[str, float | None]:
-    """What is waited for, and at most how long (None: the model's own limit)."""
+    """Parse what to wait for and the longest wait; None stands for the model's own limit."""
     if not isinstance(raw, dict):
         return plain_text(raw), None
     read = group(raw, {"for": plain_text}, {"limit": some_seconds})
@@ -291,7 +291,7 @@ def wait(raw: Data) -> tuple[str, float | None]:
 
 
 def steps(raw: Data) -> list[Data]:
-    """A list of steps, each still as it was written."""
+    """Parse a list of steps, each still as written."""
     if isinstance(raw, list) and len(raw) > MAX_STEPS:
         raise wrong(f"{len(raw)} steps", f"at most {MAX_STEPS}")
     if raw == []:
@@ -308,7 +308,7 @@ MAX_ITEMS: Final = 30
 
 
 def many(parse: Callable[[Data], T], expected: str) -> Callable[[Data], tuple[T, ...]]:
-    """A parser of lists of what ``parse`` takes; the mistakes of every item come together."""
+    """Make a parser for lists of values that ``parse`` takes; it raises the mistakes of all items at once."""
 
     def parse_all(raw: Data) -> tuple[T, ...]:
         if not isinstance(raw, list):
@@ -335,7 +335,7 @@ def collect(items: Iterable[tuple[At, Data]], parse: Callable[[Data], T]) -> lis
 
 
 def group(raw: dict[str, Data], needed: dict[str, Parser], more: dict[str, Parser]) -> dict[str, Any]:
-    """The values of a small group of keys, or all the mistakes in it."""
+    """Parse a small group of keys. Raises all its mistakes at once."""
     known = needed | more
     mistakes = [Mistake(f"'{key}' is missing", f"a line '{key}: …'") for key in needed if key not in raw]
     mistakes += [Mistake(*unknown_key(key, known), (key,), key=True) for key in raw if key not in known]
@@ -351,7 +351,7 @@ def group(raw: dict[str, Data], needed: dict[str, Parser], more: dict[str, Parse
 
 
 def unknown_key(key: str, known: Collection[str]) -> tuple[str, str]:
-    """What to say about a key that means nothing here."""
+    """Return the mistake and the remedy for an unknown key."""
     near = nearest(key, known)
     return f"unknown key {show(key)}", f"did you mean '{near}'?" if near else f"one of {', '.join(known)}"
 
@@ -363,14 +363,14 @@ _WHEN: Final = ("at", "every", "before_end")
 
 
 def cues(raw: Data) -> dict[str, tuple[str, ...]]:
-    """Short reminders: a list to take turns, or ``always`` and ``rotating`` lists."""
+    """Parse reminders: a list of rotating ones, or lists ``always`` and ``rotating``."""
     if not isinstance(raw, dict):
         return {"rotating": texts(raw)}
     return group(raw, {}, {"always": texts, "rotating": texts})
 
 
 def fix(raw: Data) -> tuple[str, str]:
-    """A common error and what to do about it."""
+    """Parse a common error and its fix."""
     if not isinstance(raw, dict):
         raise wrong(f"{show(raw)} is not an error with its fix", "'when: …' and 'fix: …'")
     read = group(raw, {"when": text, "fix": text}, {})
@@ -381,18 +381,18 @@ errors = many(fix, "a list of 'when: …' with 'fix: …'")
 
 
 def form(raw: Data) -> Variation:
-    """Another exercise by its name, or a sentence that says what to do differently."""
+    """Parse a variation: the name of an exercise, or a sentence on what to do differently."""
     read = text(raw)
     return Variation(exercise=read) if _NAME.fullmatch(read) else Variation(text=read)
 
 
 def forms(raw: Data) -> tuple[Variation, ...]:
-    """One form or a list of them."""
+    """Parse one variation or a list of them."""
     return many(form, "an exercise, a sentence, or a list of them")(raw if isinstance(raw, list) else [raw])
 
 
 def remedy(raw: Data) -> Remedy:
-    """An exercise to do instead, ``leave out``, or advice with which the exercise is done."""
+    """Parse a remedy: an exercise to do instead, ``leave out``, or advice for doing the exercise."""
     read = text(raw)
     if read.casefold().rstrip(".") == LEAVE_OUT:
         return Remedy()
@@ -400,7 +400,7 @@ def remedy(raw: Data) -> Remedy:
 
 
 def cautions(raw: Data) -> dict[Caution, Remedy]:
-    """Cautions with what to do about each; in a plain list each means: leave the exercise out."""
+    """Parse cautions with their remedies; a plain list leaves the exercise out for each of them."""
     if not isinstance(raw, dict):
         expected = "a list such as [knee, wrist], or lines such as 'knee: leave out'"
         return dict.fromkeys(many(caution, expected)(raw), Remedy())
@@ -413,7 +413,7 @@ moment = choice(Moment)
 
 
 def prompt(raw: Data) -> Prompt:
-    """What to say during timed work, and when."""
+    """Parse a prompt: the text to say during timed work, and its time."""
     if not isinstance(raw, dict):
         raise wrong(
             f"{show(raw)} is not a prompt", "'say: …' with 'at: half', 'every: 3m' or 'before_end: 2m'"
