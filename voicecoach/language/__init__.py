@@ -1,1 +1,1 @@
-"""Words and what depends on the tongue: phrases, dates, how long speech takes, pronunciation."""
+"""Words and everything else that depends on the language: phrases, dates, length of speech, pronunciation."""

@@ -1,4 +1,4 @@
-"""Counts, days and lengths in words, as the screen and the report say them; in English without phrases."""
+"""Puts counts, days and lengths into words for the screen and the report; in English without phrases."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from voicecoach.language import phrases
 from voicecoach.language.phrases import Phrases
 
 _CLEAR: Final = 300
-"""Days for which nobody takes a day without its year for one of another year [own choice]."""
+"""Days for which a date without its year cannot be taken for one of another year [own choice]."""
 
 
 def counted(count: int, what: str, say: Phrases | None = None) -> str:
@@ -18,7 +18,7 @@ def counted(count: int, what: str, say: Phrases | None = None) -> str:
 
 
 def short_day(day: date, say: Phrases | None = None) -> str:
-    """A day without its year: ``"14 Sep"``."""
+    """Return a day without its year: ``"14 Sep"``."""
     return _dated("day", day, say)
 
 
@@ -45,7 +45,7 @@ def hours(minutes: float, say: Phrases | None = None) -> str:
 
 
 def one(value: float | None) -> str:
-    """A mean with one decimal; a dash for none."""
+    """Return a mean with one decimal, or a dash for None."""
     return "-" if value is None else f"{value:.1f}"
 
 

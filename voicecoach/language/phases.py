@@ -1,4 +1,4 @@
-"""What a phase of a rep is by its name: "stay" is a hold, "down" lowers a weight."""
+"""Finds the kind of a phase by its name: "stay" is a hold, "down" lowers a weight."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @functools.cache
 def phase_kinds() -> Mapping[str, str]:
-    """The kind by each name that tells one, from the ``phases.<language>.yaml`` of all languages.
+    """Map each known name to its kind, from the ``phases.<language>.yaml`` of all languages.
 
-    English has the first word where languages disagree. Names are in small letters.
+    Where languages disagree, English wins. Names are in small letters.
     """
     files = phrases.folder().glob("phases.*.yaml")
     kinds: dict[str, str] = {}

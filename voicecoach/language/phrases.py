@@ -1,6 +1,6 @@
 """The coach's own sentences, from ``routines/phrases/<language>.yaml``.
 
-No spoken sentence stands in Python. What a language lacks is said in English.
+Python holds no spoken sentence. Phrases that a language lacks are said in English.
 """
 
 from __future__ import annotations
@@ -21,21 +21,20 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class Phrases:
     """Sentences by name, such as ``"rest.time"``; several ways to say a thing take turns.
 
-    Raises KeyError for a name or a blank that does not exist: that is a fault in the program, and a test
-    asks for every name.
+    Raises KeyError for an unknown name or blank, which is a fault in the program; a test uses every name.
     """
 
     def __init__(self, entries: Mapping[str, Any]) -> None:
         self._entries = entries
 
     def __call__(self, name: str, turn: int = 0, /, **blanks: str) -> str:
-        """The sentence ``name`` with its blanks filled in; ``turn`` picks among its variants in rotation."""
+        """Return the sentence ``name`` with its blanks filled in; ``turn`` rotates through its variants."""
         return capitalised(self.part(name, turn, **blanks))
 
     def part(self, name: str, turn: int = 0, /, **blanks: str) -> str:
-        """The same for words that stand inside a sentence: the first letter stays as it is.
+        """Return words for the inside of a sentence, with the first letter as it is.
 
-        A blank written with a large letter, ``{Side}``, is filled with a large first letter.
+        A blank with a capital, ``{Side}``, is filled with a capital first letter.
         """
         entry: Any = self._entries
         for key in name.split("."):
@@ -59,7 +58,7 @@ class Phrases:
         return str(words["hundreds_and_rest"].format(hundreds=hundreds, rest=self.number(n % 100)))
 
     def time(self, length: float) -> str:
-        """``length`` seconds as people say it: "twenty seconds", "one and a half minutes"."""
+        """Say ``length`` seconds: "twenty seconds", "one and a half minutes"."""
         if length < 90 and length != 60:
             whole, half = divmod(round(length * 2), 2)
             if whole == 1 and not half:
@@ -76,11 +75,11 @@ class Phrases:
         return self.part("minutes_and_seconds", minutes=whole_minutes, seconds=self.time(rest))
 
     def minutes(self, length: float) -> str:
-        """``length`` seconds as whole minutes, at least one: "about" times for the start and the end."""
+        """Say ``length`` seconds as whole minutes, at least one, for the start and the end of a session."""
         return self.time(60 * max(1, round(length / 60)))
 
     def join(self, things: Sequence[str]) -> str:
-        """A list as people say it: "a mat", "a mat and a chair", "a mat, a strap and a chair"."""
+        """Say a list: "a mat", "a mat and a chair", "a mat, a strap and a chair"."""
         *before, last = things
         if not before:
             return last
@@ -88,19 +87,19 @@ class Phrases:
         return self.part("list_and", first=first, last=last)
 
     def phase(self, name: str) -> str:
-        """The shortest way to call a phase: "Lower."."""
+        """Return the shortest call of a phase: "Lower."."""
         return capitalised(str(self._entries["phase"].get(name, name.replace("_", " ")))) + "."
 
     def thing(self, item: str) -> str:
-        """A piece of equipment with its article: "a mat"."""
+        """Return a piece of equipment with its article: "a mat"."""
         return str(self._entries["things"].get(item, item))
 
     def side(self, side: str) -> str:
-        """The word for "left" or "right" in this language."""
+        """Return the word for "left" or "right" in this language."""
         return str(self._entries[side])
 
     def sided(self, text: str, side: str) -> str:
-        """``text`` with ``{side}`` and ``{other}`` filled in for the working ``side``."""
+        """Fill in ``{side}`` and ``{other}`` in ``text`` for the working ``side``."""
         if not side:
             return text
         other = "right" if side == "left" else "left"
@@ -111,42 +110,42 @@ class Phrases:
 
 
 def capitalised(text: str) -> str:
-    """``text`` with its first letter large, the rest as it is."""
+    """Capitalise the first letter of ``text`` and keep the rest."""
     return text[:1].upper() + text[1:]
 
 
 def folder() -> Path:
-    """Where the words of all languages lie."""
+    """Return the folder with the words of all languages."""
     return paths.shipped("routines", "phrases")
 
 
 def languages() -> tuple[str, ...]:
-    """The languages that there are phrases for, by their codes."""
+    """Return the codes of the languages with phrases."""
     return tuple(sorted(path.stem for path in folder().glob("*.yaml") if "." not in path.stem))
 
 
 @functools.cache
 def load(language: str = ENGLISH) -> Phrases:
-    """The phrases of ``language``, one of :func:`languages`, read once; the English one where it has none."""
+    """Return the phrases of ``language``, one of :func:`languages`, read once; English fills the gaps."""
     return Phrases(_merged(entries(ENGLISH), entries(language)))
 
 
 @functools.cache
 def entries(language: str) -> Mapping[str, Any]:
-    """The phrases that ``language`` has itself, as they are written."""
+    """Return the phrases of ``language`` as written, without English ones."""
     text = (folder() / f"{language}.yaml").read_text(encoding="utf-8")
     found: Mapping[str, Any] = yaml.load(text, Loader=_LOADER)  # noqa: S506 - a safe loader
     return found
 
 
 def lacking(language: str) -> tuple[str, ...]:
-    """The names of the phrases that ``language`` has not and says in English."""
+    """Return the names of the phrases that ``language`` lacks and says in English."""
     own = set(_names(entries(language)))
     return tuple(name for name in _names(entries(ENGLISH)) if name not in own)
 
 
 def _merged(english: Mapping[str, Any], own: Mapping[str, Any]) -> Mapping[str, Any]:
-    """``english`` with what ``own`` has in its place."""
+    """Replace entries of ``english`` by those in ``own``."""
     both = {key: _merged(english[key], own[key]) for key in own if isinstance(english.get(key), Mapping)}
     return {**english, **own, **both}
 

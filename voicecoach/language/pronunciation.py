@@ -1,7 +1,7 @@
-"""How written text is said: "3 x 10s" as "3 times 10 seconds", and words that a voice would get wrong.
+"""Changes written text for speech: "3 x 10s" to "3 times 10 seconds", and words that a voice gets wrong.
 
-The table is ``routines/phrases/pronunciation.<language>.yaml``, which says how it is read. What comes out is
-for the engine alone: screen, captions and the length of a caption keep what was written.
+The table is ``routines/phrases/pronunciation.<language>.yaml``, which explains its own format. The changes
+are for the engine alone: screen, captions and the length of a caption keep the written text.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ _ABBREVIATED: Final = r"(?!\w)(?:\.(?= (?-i:[a-z])))?"
 class Pronunciation:
     """The table of one language. Calling it changes a text for an engine, and never fails.
 
-    Raises KeyError or re.error for a wrong table: that is a fault in the program, and a test reads it.
+    The constructor raises KeyError or re.error for a wrong table, which is a fault in the program; a test
+    reads every table.
     """
 
     def __init__(self, entries: Mapping[str, Any]) -> None:
@@ -36,7 +37,7 @@ class Pronunciation:
         self._words = {engine: _Words(everywhere | own) for engine, own in words.items()}
 
     def __call__(self, text: str, engine: str) -> str:
-        """``text``, already cleaned, as the engine of this name should be given it."""
+        """Change ``text``, already cleaned, for the engine of this name."""
         for pattern, said in self._patterns:
             text = pattern.sub(said, text)
         text = self._unit.sub(self._with_unit, text)
@@ -48,7 +49,7 @@ class Pronunciation:
 
 
 class _Words:
-    """Respellings of whole words; entries in small letters fit any case, and keep a large first letter."""
+    """Respells whole words; entries in small letters fit any case and keep a capital first letter."""
 
     def __init__(self, respellings: Mapping[str, str]) -> None:
         self._respellings = respellings
@@ -67,7 +68,7 @@ class _Words:
 
 
 def _any_of(words: Mapping[str, Any] | list[str]) -> str:
-    """A regular expression for any of ``words``, longest first; for none of them, one that fits nothing."""
+    """Return a regular expression for any of ``words``, longest first; without words it matches nothing."""
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or r"(?!)"
 
 

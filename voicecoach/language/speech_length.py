@@ -1,6 +1,6 @@
-"""How long a text takes to say, when no voice is there to measure.
+"""Estimates how long a text takes to say, when there is no voice to measure.
 
-With captions only, the session still has to leave the time a spoken sentence would take.
+A session with captions only must still leave the time that speech would take.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ DEFAULT_WPM: Final = 165
 """Words a minute, about the pace of an audiobook."""
 SLOWEST_WPM: Final = 110
 FASTEST_WPM: Final = 320
-"""What every voice can really do: the slower limit is the natural voice's and espeak's own."""
+"""The fastest rate that every voice reaches; the slowest is the limit of the natural voice and espeak."""
 
 # Seconds at DEFAULT_WPM. Least squares over 45 coaching texts said by the natural voice and trimmed:
 # the median error is 7 %, the largest 0.6 s (tests/voices/bench_voices.py prints both).
@@ -32,7 +32,7 @@ _STOPS = re.compile(r"[.!?…]\s")
 
 
 class EstimatedSpeech:
-    """A :class:`~voicecoach.timeline.segment.Speech` with no voice behind it."""
+    """A :class:`~voicecoach.timeline.segment.Speech` without a voice."""
 
     def __init__(self, wpm: int = DEFAULT_WPM) -> None:
         self._wpm = wpm
@@ -47,7 +47,7 @@ class EstimatedSpeech:
 
 @functools.lru_cache(maxsize=4096)
 def estimate(text: str, wpm: int = DEFAULT_WPM) -> Frames:
-    """Frames that ``text`` would last when said at ``wpm`` words a minute; 0 when it has no words."""
+    """Estimate the frames of ``text`` at ``wpm`` words a minute; 0 without words."""
     syllables = sum(map(_syllables, _WORD.findall(text.lower())))
     if not syllables:
         return Frames(0)
@@ -62,5 +62,5 @@ def estimate(text: str, wpm: int = DEFAULT_WPM) -> Frames:
 
 
 def _syllables(word: str) -> int:
-    """Groups of vowels, without a silent final e; at least one. A digit counts as one."""
+    """Count groups of vowels, at least one, without a silent final e. A digit counts as one."""
     return max(1, len(_VOWELS.findall(_SILENT_E.sub("", word))))

@@ -1,1 +1,1 @@
-"""Session -> file."""
+"""Writes a session to a file."""

@@ -1,1 +1,1 @@
-"""Text -> PCM: speech engines, the worker process they run in, and the cache of what they said."""
+"""Turns text into PCM: speech engines, the worker process they run in, and the cache of their speech."""

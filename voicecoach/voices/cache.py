@@ -1,6 +1,6 @@
-"""Rendered speech on disk, so that a session said once starts at once the next time.
+"""Keeps rendered speech on disk, so that a session played before starts at once.
 
-One file a clip, named by the SHA-256 of everything that shapes its sound. Files appear whole or not at
+Each clip has one file, named by the SHA-256 of everything that shapes its sound. Files appear whole or not at
 all, so two programs can share the folder; a damaged file is removed and its clip made again.
 """
 
@@ -25,17 +25,16 @@ _MAGIC: Final = b"vcs1"
 _SUFFIX: Final = ".speech"
 _UNFINISHED: Final = ".part"
 _ABANDONED: Final = 3600 * 10**9
-"""Nanoseconds after which an unfinished file is one that a killed program left behind."""
+"""Nanoseconds after which an unfinished file counts as left behind by a killed program."""
 _LIMIT: Final = 300 * 1024 * 1024
 _AFTER_CLEANING: Final = 0.9
-"""How full the cache is left, so that not every new clip has to look through the folder."""
+"""The share of the limit that stays after cleaning, so that not every new clip scans the folder."""
 
 
 class SpeechCache:
     """Clips as bytes (int16 mono at 48 kHz, little-endian) in ``folder``, at most ``limit`` bytes of them.
 
-    Nothing here raises for a folder that cannot be used: speech is then made afresh, and ``notice`` is told
-    once.
+    No method raises for an unusable folder: speech is then made afresh, and ``notice`` gets one line.
     """
 
     def __init__(self, folder: Path, notice: Callable[[str], None], *, limit: int = _LIMIT) -> None:
@@ -43,16 +42,16 @@ class SpeechCache:
         self._notice = notice
         self._limit = limit
         self._size: int | None = None
-        """Bytes in the folder as far as known; other programs may add more. None before the first clip."""
+        """The known bytes in the folder, to which other programs may add. None before the first clip."""
         self._broken = False
 
     def get(self, key: str) -> bytes | None:
-        """The sound kept under ``key``, or None. What is used is kept longest."""
+        """Return the sound kept under ``key``, or None, and mark it as used: used clips are kept longest."""
         path = self._path(key)
         try:
             with path.open("rb") as file:
                 header = file.read(_HEADER.size)
-                # A damaged file can be huge: what it says of itself is compared with its size first.
+                # A damaged file can be huge, so the length in its header is compared with its size first.
                 length = os.fstat(file.fileno()).st_size - _HEADER.size
                 sound = file.read(length) if _promises(header, length) else None
         except OSError:
@@ -82,11 +81,11 @@ class SpeechCache:
         return True
 
     def size(self) -> int:
-        """Bytes of all files in the cache."""
+        """Return the bytes of all files in the cache."""
         return sum(size for _, size, _ in self._files())
 
     def clear(self) -> int:
-        """Remove every clip; returns how many bytes that freed."""
+        """Remove every clip and return how many bytes that freed."""
         freed = 0
         for path, size, _ in list(self._files()):
             with contextlib.suppress(OSError):
@@ -107,7 +106,7 @@ class SpeechCache:
             raise
 
     def _make_room(self, added: int) -> None:
-        """Remove the clips not used for longest once the folder is over the limit."""
+        """Remove the least recently used clips when the folder is over its limit."""
         self._size = self.size() if self._size is None else self._size + added
         if self._size <= self._limit:
             return
@@ -136,12 +135,12 @@ class SpeechCache:
 
 
 def cache_key(*parts: str | int) -> str:
-    """A name for what ``parts`` describe: different for any difference in them."""
+    """Return a key for ``parts``; any difference in them gives another key."""
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
 def _promises(header: bytes, length: int) -> bool:
-    """Whether ``header`` is one of ``length`` bytes of sound."""
+    """Tell whether ``header`` belongs to ``length`` bytes of sound."""
     if len(header) != _HEADER.size:
         return False
     magic, promised, _ = _HEADER.unpack(header)

@@ -1,4 +1,4 @@
-"""The natural voice: hibari-tts, a neural English voice inside its wheel, which needs no network."""
+"""The natural voice: hibari-tts, a neural English voice that comes inside its wheel and needs no network."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class HibariEngine:
 
     def __init__(self) -> None:
         try:
-            from hibari import Hibari  # noqa: PLC0415 - loads onnxruntime; only the worker may pay for that
+            from hibari import Hibari  # noqa: PLC0415 - loads onnxruntime, which only the worker needs
         except ImportError as error:
             raise VoiceUnavailable(f"The natural voice could not be loaded ({error}).") from error
         self._synth = Hibari(threads=1)

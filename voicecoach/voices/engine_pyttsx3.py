@@ -1,14 +1,14 @@
 """The base voice: pyttsx3, which drives espeak-ng on Linux and the system's own voice elsewhere.
 
-What it was found to do (2.99), and what is done about it here:
+Its faults (version 2.99), and how this module handles them:
 
 * ``say`` starts another program to play the sound: only ``save_to_file`` is used.
 * Several texts queued before one ``runAndWait`` give only the last file: one text at a time.
-* On Linux espeak works in a thread of its own, and ``runAndWait`` cancels what it finds queued there: one
-  text in a hundred came out empty, and a new rate was forgotten. So espeak is waited for before and after.
+* On Linux espeak works in a thread of its own, and ``runAndWait`` cancels texts queued there: one in a
+  hundred came out empty, and a new rate was forgotten. So the engine waits for espeak before and after.
 * macOS writes AIFF whatever the file is called: the file's first bytes decide how it is read.
-* Without a system-wide espeak, the library must be in the process before pyttsx3 looks for it, and loading
-  it without its data path ends the process: both come from ``espeakng_loader``.
+* Without a system-wide espeak, the library must be loaded before pyttsx3 looks for it, and loading it without
+  its data path ends the process: ``espeakng_loader`` provides both.
 """
 
 from __future__ import annotations
@@ -48,11 +48,11 @@ class Pyttsx3Engine:
             import pyttsx3  # noqa: PLC0415 - only the worker may load a speech library
 
             self._engine = pyttsx3.init()
-        except Exception as error:  # its drivers raise whatever their platform does
+        except Exception as error:  # its drivers raise any error of their platform
             raise VoiceUnavailable(f"The base voice could not be loaded ({error}).") from error
         self._espeak = self._engine.driver_name == "espeak"
         if self._espeak:
-            # Until then a rate is only queued, and the first text would be spoken at the one before.
+            # Before this, a rate is only queued, and the first text would be spoken at the old rate.
             self._engine.proxy.setBusy(False)
 
     def render(self, text: str, wpm: int) -> tuple[Samples, int]:
@@ -69,7 +69,7 @@ class Pyttsx3Engine:
                 raise VoiceFailed("it wrote no sound") from error
 
     def _settle(self) -> None:
-        """Wait until espeak has done all it was asked to do."""
+        """Wait until espeak has finished all its requests."""
         if self._espeak:
             from pyttsx3.drivers import _espeak  # noqa: PLC0415 - loads the library, which only espeak has
 
@@ -84,7 +84,7 @@ def _load_espeak() -> None:
 
 
 def read_sound(data: bytes) -> tuple[Samples, int]:
-    """Mono samples and sample rate of a file's bytes; the bytes decide the format, not the file's name.
+    """Return the mono samples and sample rate in ``data``; the bytes decide the format.
 
     Raises VoiceFailed for anything that is not a complete WAV or AIFF file.
     """
@@ -95,7 +95,7 @@ def read_sound(data: bytes) -> tuple[Samples, int]:
             return _aiff(data)
     except (KeyError, struct.error, ValueError) as error:
         raise VoiceFailed(f"The voice wrote a damaged sound file ({error!r}).") from error
-    raise VoiceFailed(f"The voice wrote a file that is not sound ({data[:4]!r}).")
+    raise VoiceFailed(f"The voice wrote a file that is not a sound file ({data[:4]!r}).")
 
 
 def _wav(data: bytes) -> tuple[Samples, int]:
@@ -128,6 +128,6 @@ def _pcm(raw: bytes, order: str, bits: int, channels: int) -> Samples:
 
 
 def _extended(ten: bytes) -> int:
-    """The 80-bit float in which AIFF keeps its sample rate."""
+    """Decode the 80-bit float that holds the sample rate of AIFF."""
     exponent, mantissa = struct.unpack(">HQ", ten)
     return round(math.ldexp(mantissa, (exponent & 0x7FFF) - 16383 - 63))

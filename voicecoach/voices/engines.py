@@ -1,6 +1,6 @@
-"""What an engine is, and the table of those there are.
+"""The protocol of speech engines, and the table of all of them.
 
-To add one: a module with a class that satisfies :class:`Engine`, and a row in :data:`ENGINES`.
+To add one, write a module with a class that satisfies :class:`Engine`, and add a row to :data:`ENGINES`.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
 
 
 def hibari() -> str | None:
-    """The version of hibari-tts, or None."""
+    """Return the version of hibari-tts, or None."""
     return _version("hibari", "hibari-tts")
 
 
 def pyttsx3() -> str | None:
-    """The versions of pyttsx3 and of the espeak it will use, or None when either is missing."""
+    """Return the versions of pyttsx3 and of the espeak it will use, or None when either is missing."""
     version = _version("pyttsx3", "pyttsx3")
     if version is None or sys.platform != "linux":
         return version  # macOS and Windows bring their own voices
     if loader := _version("espeakng_loader", "espeakng-loader"):
         return f"{version} with espeakng-loader {loader}"
-    from ctypes.util import find_library  # noqa: PLC0415 - starts a subprocess, and is rarely needed
+    from ctypes.util import find_library  # noqa: PLC0415 - starts a subprocess and is rarely needed
 
     library = find_library("espeak-ng") or find_library("espeak")
     return f"{version} with {library}" if library else None
@@ -42,7 +42,7 @@ def pyttsx3() -> str | None:
 def _version(module: str, package: str) -> str | None:
     if find_spec(module) is None:
         return None
-    from importlib import metadata  # noqa: PLC0415 - loads much, and a session in captions needs none of it
+    from importlib import metadata  # noqa: PLC0415 - loads a lot that a session in captions does not need
 
     try:
         return metadata.version(package)
@@ -53,13 +53,13 @@ def _version(module: str, package: str) -> str | None:
 class Engine(Protocol):
     """Turns text into sound. Lives in the worker process; its constructor may take seconds.
 
-    Constructing one raises VoiceUnavailable when it cannot work on this computer.
+    The constructor raises VoiceUnavailable when the engine cannot work on this computer.
     """
 
     def render(self, text: str, wpm: int) -> tuple[Samples, int]:
-        """``text`` at about ``wpm`` words a minute: samples, and how many of them make a second.
+        """Speak ``text`` at about ``wpm`` words a minute; return samples and their rate in hertz.
 
-        Raises VoiceFailed when the engine breaks. Silence is allowed: the worker judges it.
+        Raises VoiceFailed when the engine breaks. Silence is allowed; the worker checks for it.
         """
         ...
 
@@ -70,20 +70,20 @@ class Unspeakable(VoiceFailed):
 
 @dataclass(frozen=True, slots=True)
 class EngineSpec:
-    """An engine as the rest of the program knows it, without loading it."""
+    """An engine as the rest of the program sees it, without loading it."""
 
     name: str
-    """How it is called on the command line."""
+    """Its name on the command line."""
     title: str
-    """How it is called in a sentence, such as "natural voice"."""
+    """Its name in a sentence, such as "natural voice"."""
     voice: str
-    """Which of the engine's voices speaks."""
+    """The one of its voices that speaks."""
     factory: str
     """``module:class`` of the :class:`Engine`."""
     version: Callable[[], str | None]
-    """What is installed, found without importing it; None when it is not installed."""
+    """Returns the installed version without importing the engine; None when it is not installed."""
     install: str
-    """What to do when it is not."""
+    """How to install it."""
     languages: frozenset[str] = frozenset({"en"})
     """The languages that its voice speaks."""
 
@@ -95,7 +95,7 @@ class VoiceInfo:
     name: str
     installed: bool
     version: str
-    """Empty when there is none."""
+    """The installed version; empty without one."""
     note: str
 
 
@@ -122,11 +122,11 @@ ENGINES: Final = (
 AUTO: Final = "auto"
 SILENT: Final = "silent"
 CHOICES: Final = (AUTO, *(engine.name for engine in ENGINES), SILENT)
-"""What ``--voice`` takes."""
+"""The values of ``--voice``."""
 
 
 def chain(choice: str = AUTO, language: str = "en") -> tuple[EngineSpec, ...]:
-    """The installed engines that speak ``language``, best first; none for "silent". Captions come last.
+    """Return the installed engines that speak ``language``, best first; none for "silent".
 
     Raises UnknownName, and VoiceUnavailable when ``choice`` names one that is not installed or does not speak
     ``language``.
@@ -151,7 +151,7 @@ def chain(choice: str = AUTO, language: str = "en") -> tuple[EngineSpec, ...]:
 
 
 def describe() -> list[VoiceInfo]:
-    """Every voice, best first, with what is installed. Loads none of them."""
+    """Describe every voice, best first, without loading any."""
     rows = []
     best = chain()
     for engine in ENGINES:

@@ -1,6 +1,6 @@
-"""From an engine's samples to a clip: resample, level, trim, limit, 16 bits.
+"""Makes a clip from an engine's samples: resample, level, trim, limit, 16 bits.
 
-Loudness is measured as ITU-R BS.1770-4 says (K-weighting, 400 ms blocks, two gates).
+Loudness is measured by ITU-R BS.1770-4 (K-weighting, 400 ms blocks, two gates).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 PROCESSING: Final = 2
-"""Part of the cache key. Raise it whenever a change here changes what comes out."""
+"""Part of the cache key. Raise it whenever a change in this module changes the clips."""
 
 TARGET_LUFS: Final = -19.0
 CEILING_DBTP: Final = -3.0
@@ -28,36 +28,36 @@ CEILING_DBTP: Final = -3.0
 AUDIBLE: Final = 10 ** (-50 / 20)
 """The amplitude at which a levelled clip begins and ends: 31 dB below the speech's own loudness.
 
-An f, h or th, the softest sounds that begin a word, peaks at -35 to -45 dBFS once levelled, so it is kept;
-the natural voice's own noise, and the faint rise of some 20 ms before its words, stays under it and is cut.
+The softest sounds that begin a word (f, h, th) peak at -35 to -45 dBFS once levelled, so they are kept; the
+natural voice's noise, and the faint rise of some 20 ms before its words, stay below and are cut.
 """
 _FADE_IN: Final = frames(0.001)
-"""Before the first audible sample. 5 ms would make every word late, or take the edge off a p or t."""
+"""Frames before the first audible sample. 5 ms would make every word late, or soften a p or t."""
 _FADE_OUT: Final = frames(0.005)
 _LONGEST_PAUSE: Final = frames(0.45)
-"""Between sentences; the natural voice would leave a second and more."""
+"""Frames of the longest pause between sentences; the natural voice would leave a second or more."""
 
 _OVERSAMPLING: Final = 4
-"""BS.1770-4 annex 2 asks for at least four times, for a peak between the samples."""
+"""The oversampling that finds peaks between samples; BS.1770-4 annex 2 asks for at least four times."""
 
 
 def finish(samples: Samples, rate: int, gain: float) -> NDArray[np.int16]:
-    """A clip: int16 mono at 48 kHz from 1 ms before the first audible sample; empty when there is none.
+    """Return a clip: int16 mono at 48 kHz, from 1 ms before the first audible sample; empty for silence.
 
-    ``samples`` are an engine's, ``gain`` is :func:`gain_for` its voice.
+    ``samples`` come from an engine; ``gain`` is the :func:`gain_for` its voice.
     """
     clip = limit(trim(resample(samples, rate) * np.float32(gain)))
     return np.rint(clip * 32767).astype(np.int16)
 
 
 def gain_for(samples: Samples, rate: int) -> float | None:
-    """The factor that brings this speech to :data:`TARGET_LUFS`; None when it is silence or no numbers."""
+    """Return the factor that brings this speech to :data:`TARGET_LUFS`; None for silence or NaN."""
     level = loudness(resample(samples, rate))
     return float(10 ** ((TARGET_LUFS - level) / 20)) if np.isfinite(level) else None
 
 
 def resample(samples: Samples, rate: int) -> Samples:
-    """``samples`` at 48 kHz, without delay."""
+    """Resample to 48 kHz, without delay."""
     if not len(samples) or rate == RATE:
         return samples.astype(np.float32)
     import soxr  # noqa: PLC0415 - needed in the worker only
@@ -66,9 +66,9 @@ def resample(samples: Samples, rate: int) -> Samples:
 
 
 def trim(samples: Samples) -> Samples:
-    """From 1 ms before the first audible sample to 5 ms after the last; long pauses inside are shortened.
+    """Cut to 1 ms before the first audible sample and 5 ms after the last, and shorten long pauses inside.
 
-    What is outside those two samples is faded with half a raised cosine.
+    These two margins are faded with half a raised cosine.
     """
     audible = np.flatnonzero(np.abs(samples) >= AUDIBLE)
     if not len(audible):
@@ -86,7 +86,7 @@ def trim(samples: Samples) -> Samples:
 
 
 def limit(samples: Samples) -> Samples:
-    """``samples`` with nothing above :data:`CEILING_DBTP`: only the 5 ms around a peak are turned down.
+    """Limit peaks to :data:`CEILING_DBTP` by turning down only the 5 ms around each.
 
     Turning the whole clip down instead would make single words up to 4 dB softer than their neighbours.
     """
@@ -103,12 +103,12 @@ def limit(samples: Samples) -> Samples:
 
 
 def true_peak(samples: Samples) -> float:
-    """The largest amplitude of the waveform through ``samples`` at 48 kHz, between them too."""
+    """Return the largest amplitude of the waveform through ``samples`` at 48 kHz, also between samples."""
     return float(_peaks(samples).max(initial=0.0))
 
 
 def _peaks(samples: Samples) -> Samples:
-    """The largest amplitude within half a sample of each sample."""
+    """Return the largest amplitude within half a sample of each sample."""
     if not len(samples):
         return samples
     import soxr  # noqa: PLC0415 - as above
@@ -119,9 +119,9 @@ def _peaks(samples: Samples) -> Samples:
 
 
 def loudness(samples: Samples) -> float:
-    """Integrated loudness of mono ``samples`` at 48 kHz, in LUFS; minus infinity for silence.
+    """Return the integrated loudness of mono ``samples`` at 48 kHz, in LUFS; minus infinity for silence.
 
-    Anything shorter than one block of 400 ms is measured as a whole.
+    Speech shorter than one block of 400 ms is measured as a whole.
     """
     power = _k_weighted(samples.astype(np.float64)) ** 2
     block, step = frames(0.4), frames(0.1)
@@ -152,7 +152,7 @@ _HIGH_PASS: Final = ((1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621
 
 
 def _k_weighted(samples: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Filters by multiplying spectra, which numpy can do fast; the padding keeps the ends apart."""
+    """Filter by multiplying spectra, which is fast in numpy; the padding keeps the ends apart."""
     size = len(samples) + RATE  # the filters' own ringing is below -120 dB after half a second
     spectrum = np.fft.rfft(samples, size)
     z = np.exp(-2j * np.pi * np.arange(len(spectrum)) / size)

@@ -1,4 +1,4 @@
-"""The coach's voice, as the rest of the program uses it: text in, a clip out, whatever goes wrong."""
+"""The coach's voice for the rest of the program: text in, a clip out, whatever goes wrong."""
 
 from __future__ import annotations
 
@@ -30,39 +30,39 @@ if TYPE_CHECKING:
 _IN_MEMORY: Final = 24 * 1024 * 1024
 """Bytes of clips held in memory, four minutes of speech; older ones are read from the cache again."""
 _WORTH_A_WORKER: Final = 20
-"""Texts for which one more worker is started [own choice]; starting one takes as long as rendering them."""
+"""The number of texts worth one more worker [own choice]; starting one takes as long as rendering them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SpokenClip:
-    """A text, said. Sound begins with the first sample."""
+    """A spoken text. Its sound begins with the first sample."""
 
     samples: NDArray[np.int16]
     """Mono at 48 kHz, read-only; none when there is no voice for the text."""
     frames: int
-    """How long it lasts: as many as there are samples, or the time to leave for reading it."""
+    """Its length: the number of samples or, for a caption, the time to read it."""
     engine: str
-    """Who said it; "silent" for a caption."""
+    """The engine that spoke it; "silent" for a caption."""
 
 
 class Worker(Protocol):
-    """What makes the speech of one engine, such as :class:`~voicecoach.voices.worker.WorkerClient`."""
+    """Makes the speech of one engine, as :class:`~voicecoach.voices.worker.WorkerClient` does."""
 
     def render(self, text: str, wpm: int) -> bytes:
-        """int16 mono at 48 kHz; raises VoiceUnavailable, VoiceFailed or Unspeakable."""
+        """Return int16 mono at 48 kHz. Raises VoiceUnavailable, VoiceFailed or Unspeakable."""
         ...
 
     def rest(self) -> None:
-        """Leave memory; the next :meth:`render` starts again."""
+        """Free the memory; the next :meth:`render` starts again."""
         ...
 
     def close(self) -> None:
-        """Leave memory for good. From any thread, also during a :meth:`render`, which then fails."""
+        """End for good. May be called from any thread, also during a :meth:`render`, which then fails."""
         ...
 
 
 class Cache(Protocol):
-    """Where clips are kept, such as :class:`~voicecoach.voices.cache.SpeechCache`."""
+    """Keeps clips, as :class:`~voicecoach.voices.cache.SpeechCache` does."""
 
     def get(self, key: str) -> bytes | None: ...
 
@@ -70,11 +70,11 @@ class Cache(Protocol):
 
 
 class Narrator:
-    """A :class:`~voicecoach.timeline.segment.Speech` that has the sound as well.
+    """A :class:`~voicecoach.timeline.segment.Speech` with sound.
 
-    A text is rendered by the first engine of ``engines`` that can, and keeps its length for the narrator's
-    whole life, also when that engine fails later. When the last has failed, texts are captions.
-    ``notice`` is given one line each time an engine is given up. Any thread may call any method.
+    The first of ``engines`` that can renders a text, and the text keeps its length for the narrator's whole
+    life, even when that engine fails later. When the last engine has failed, texts are captions. ``notice``
+    gets one line for each engine given up. Any thread may call any method.
 
     Raises UsageError when ``wpm`` is not between SLOWEST_WPM and FASTEST_WPM.
     """
@@ -104,22 +104,22 @@ class Narrator:
         self._held = 0
         self._clips: dict[str, SpokenClip] = {}
         self._made: dict[str, tuple[str, int]] = {}
-        """Engine and frames of every text so far."""
-        self._lock = threading.RLock()  # reentrant: whoever gets the notice may ask for speech
+        """The engine and frames of every text so far."""
+        self._lock = threading.RLock()  # reentrant: the receiver of a notice may ask for speech
         self._closed = False
 
     @property
     def audible(self) -> bool:
-        """False once there is no voice left. An engine that has not been tried yet counts as one."""
+        """Whether a voice is left. An engine that was not tried yet counts as one."""
         return len(self._given_up) < len(self._engines)
 
     def measure(self, text: str) -> int:
-        """Frames that ``text`` lasts: those of its clip."""
+        """Return the frames of the clip of ``text``."""
         made = self._made.get(spoken(text))
         return made[1] if made else self.clip(text).frames
 
     def clip(self, text: str) -> SpokenClip:
-        """``text``, said. Takes as long as an engine needs when it is neither in memory nor in the cache."""
+        """Return ``text`` as a clip; slow when it is neither in memory nor in the cache."""
         said = spoken(text)
         if (clip := self._clips.get(said)) is not None:
             return clip
@@ -132,11 +132,11 @@ class Narrator:
     def prepare(
         self, texts: Iterable[str], workers: int, progress: Callable[[float], None] = lambda _: None
     ) -> None:
-        """Render those of ``texts`` that the cache lacks, with at most ``workers`` processes at a time.
+        """Render the ``texts`` that the cache lacks, with at most ``workers`` processes at a time.
 
-        Clips are the same as if :meth:`clip` had rendered them one by one. When the narrator's own worker
-        fails, its engine is given up as usual; the texts of any other that fails are left to :meth:`clip`.
-        ``progress`` is told the share that is done, 0 to 1, in the thread of the caller.
+        The clips are those that :meth:`clip` would render one by one. When the narrator's own worker fails,
+        its engine is given up as usual; when another one fails, its texts are left to :meth:`clip`.
+        ``progress`` is called with the share done, 0 to 1, in the caller's thread.
         """
         with self._lock:
             name = next((name for name in self._engines if name not in self._given_up), None)
@@ -160,19 +160,19 @@ class Narrator:
                     helper.close()
 
     def _missing(self, name: str, texts: Iterable[str]) -> dict[str, str]:
-        """What the engine would be given for ``texts``, by its key in the cache, where the cache lacks it."""
+        """Return the engine's texts for ``texts``, by cache key, where the cache lacks them."""
         said = filter(has_words, map(spoken, texts))
         given = {self._key(name, text): text for text in (self._pronounce(each, name) for each in said)}
         return {key: text for key, text in given.items() if self._cache.get(key) is None}
 
     def rest(self) -> None:
-        """Let the workers leave memory until there is something new to say."""
+        """End the workers until there is something new to say."""
         with self._lock:
             for worker in self._workers.values():
                 worker.rest()
 
     def close(self) -> None:
-        """End the workers at once, even at work. What is not yet rendered is captions from now on."""
+        """End the workers at once, even while they work. Texts not rendered yet become captions."""
         self._closed = True
         for worker in self._workers.values():
             worker.close()
@@ -197,7 +197,7 @@ class Narrator:
         return clip
 
     def _again(self, said: str) -> SpokenClip | None:
-        """A clip that has left memory, as long as it was; None for a text that was never said."""
+        """Return a clip no longer in memory, at its old length; None for a text that was never said."""
         if said not in self._made:
             return None
         name, frames = self._made[said]
@@ -210,10 +210,10 @@ class Narrator:
         return SpokenClip(samples, frames, name)
 
     def _samples(self, name: str, said: str) -> NDArray[np.int16] | None:
-        """What this engine says, from the cache or afresh; None when it has nothing or has been given up.
+        """Return this engine's samples, cached or new; None when it has none or was given up.
 
-        Clips are known here by what was written, and in the cache by what the engine was given: a changed
-        pronunciation is heard at once.
+        The narrator knows clips by the written text, and the cache by the text given to the engine, so that a
+        changed pronunciation is heard at once.
         """
         text = self._pronounce(said, name)
         key = self._key(name, text)
@@ -244,7 +244,7 @@ class Narrator:
         self._notice(f"{str(error).rstrip('.')}; going on with {successor}.")
 
     def _hold(self, said: str, clip: SpokenClip) -> None:
-        """Keep ``clip`` in memory, and let the oldest go when that is too much."""
+        """Keep ``clip`` in memory, and drop the oldest when there are too many."""
         self._clips[said] = clip
         self._held += clip.samples.nbytes
         while self._held > self._in_memory and len(self._clips) > 1:
@@ -252,7 +252,7 @@ class Narrator:
 
 
 class _Batch:
-    """Texts on their way into the cache, by key; each is taken by whichever worker is free."""
+    """Texts to be rendered into the cache, by key; each free worker takes the next."""
 
     def __init__(self, texts: dict[str, str], wpm: int, cache: Cache) -> None:
         self.left = deque(texts.items())
@@ -262,24 +262,24 @@ class _Batch:
         self._putting = threading.Lock()
 
     def render(self, worker: Worker, progress: Callable[[float], None] = lambda _: None) -> None:
-        """Let ``worker`` render until nothing is left. Raises VoiceError when it fails."""
+        """Let ``worker`` render until no text is left. Raises VoiceError when it fails."""
         while self.left:
             with suppress(Unspeakable, IndexError):  # IndexError: another worker took the last one
                 key, text = self.left.popleft()
                 sound = worker.render(text, self._wpm)
                 with self._putting:
                     if not self._cache.put(key, sound):
-                        self.left.clear()  # nothing can be kept, so nothing can be prepared
+                        self.left.clear()  # the cache keeps nothing, so preparing is useless
                 progress(1 - len(self.left) / self._count)
 
     def help_with(self, worker: Worker) -> None:
-        """The same in a thread beside it; a worker that fails leaves its text undone."""
+        """Render in another thread beside it; a worker that fails leaves its text undone."""
         with suppress(VoiceError):
             self.render(worker)
 
 
 def _source(engine: EngineSpec) -> tuple[str, str, str]:
-    """Everything about an engine that shapes its sound."""
+    """Return everything about an engine that shapes its sound."""
     return engine.name, engine.version() or "", engine.voice
 
 
@@ -288,7 +288,7 @@ def _caption(frames: int) -> SpokenClip:
 
 
 LONGEST: Final = 1000
-"""Characters in one utterance, more than a minute of speech. The rest is not said."""
+"""The most characters in one utterance, more than a minute of speech. The rest is not said."""
 
 _LESS = re.compile(r"<(?=\s*\d)")
 _MORE = re.compile(r">(?=\s*\d)")
@@ -300,10 +300,10 @@ _BRACKETS = str.maketrans(dict.fromkeys("[]{}<>|\\`", " "))
 
 
 def spoken(text: str) -> str:
-    """``text`` as it is handed to an engine, and as it is known in the cache.
+    """Clean ``text`` for an engine and for the cache.
 
-    Control characters and engine markup are gone, white space is single spaces, and a text over
-    :data:`LONGEST` characters ends with its last whole word.
+    Control characters and engine markup are removed, white space becomes single spaces, and a text over
+    :data:`LONGEST` characters is cut after a whole word.
     """
     text = clean(text[: 4 * LONGEST], Use.VOICE)
     text = _PHONEMES.sub("]", _TAG.sub(" ", text))
@@ -315,5 +315,5 @@ def spoken(text: str) -> str:
 
 
 def has_words(text: str) -> bool:
-    """Whether there is anything in ``text`` that can be said."""
+    """Tell whether ``text`` has anything that can be said."""
     return any(char.isalnum() for char in text)

@@ -28,14 +28,14 @@ if sys.platform == "win32":
 else:
     _FLAGS = 0
 _GOODBYE: Final = 0.2
-"""Seconds for a worker to end by itself, and put its files away, before it is killed."""
+"""Seconds for a worker to end by itself and remove its files before it is killed."""
 
 
 class WorkerClient:
-    """One worker process, started by the first request, and by the next one after :meth:`rest`.
+    """One worker process, started by the first request and by the first after :meth:`rest`.
 
-    ``load_limit`` is the seconds an engine may take to start (the natural voice took 8 on a cold disk);
-    ``limit`` those for one text, and ``limit_per_character`` what is added for a long one.
+    ``load_limit`` is the seconds an engine may take to start (the natural voice took 8 on a cold disk),
+    ``limit`` those for one text, and ``limit_per_character`` those added for each character.
     """
 
     def __init__(
@@ -53,7 +53,7 @@ class WorkerClient:
         self._process: subprocess.Popen[bytes] | None = None
         self._closed = False
         self._changing = threading.Lock()
-        """Held while a process is started or taken away, so that none is left over."""
+        """Held while a process is started or ended, so that none is left over."""
 
     @property
     def pid(self) -> int | None:
@@ -62,11 +62,10 @@ class WorkerClient:
         return process.pid if process else None
 
     def render(self, text: str, wpm: int) -> bytes:
-        """int16 mono samples at 48 kHz, little-endian, of ``text``. For one thread at a time.
+        """Return ``text`` as int16 mono samples at 48 kHz, little-endian. For one thread at a time.
 
-        A worker that dies or hangs over a text is started again, once. Raises VoiceUnavailable when the
-        engine cannot start, Unspeakable when it has no sound for this text, VoiceFailed when it breaks or
-        is closed.
+        A worker that dies or hangs over a text is restarted once. Raises VoiceUnavailable when the engine
+        cannot start, Unspeakable when it has no sound for this text, VoiceFailed when it breaks or is closed.
         """
         try:
             return self._ask(text, wpm)
@@ -77,7 +76,7 @@ class WorkerClient:
                 raise VoiceFailed(f"The {self._engine.title} {gone}.") from None
 
     def close(self) -> None:
-        """End the worker for good. May be called from any thread, during a request too, which then fails."""
+        """End the worker for good. May be called from any thread, also during a request, which then fails."""
         self._closed = True
         self.rest()
 
@@ -99,7 +98,7 @@ class WorkerClient:
     def _ask(self, text: str, wpm: int) -> bytes:
         try:
             process = self._process or self._start()
-            with suppress(OSError):  # a dead worker: reading will say so
+            with suppress(OSError):  # a dead worker: reading will report it
                 send_request(_pipe(process.stdin), text, wpm)
             kind, body = _receive(process, self._limit + self._limit_per_character * len(text))
         except BaseException:
@@ -112,14 +111,14 @@ class WorkerClient:
         raise VoiceFailed(f"The {self._engine.title} broke ({_message(body)}).")
 
     def _start(self) -> subprocess.Popen[bytes]:
-        """Start the worker, apart from the terminal so that Ctrl-C there is not for it, and wait for it."""
+        """Start the worker, detached from the terminal so that Ctrl-C does not reach it, and wait for it."""
         with self._changing:
             if self._closed:
                 raise _GoneError("has been closed")
             process = self._process = self._spawn()
         try:
             kind, body = _receive(process, self._load_limit)
-        except _GoneError as gone:  # the next attempt would take as long and end the same way
+        except _GoneError as gone:  # another attempt would take as long and end the same way
             raise VoiceUnavailable(f"The {self._engine.title} could not start (it {gone}).") from None
         if kind is not Reply.READY:
             raise VoiceUnavailable(f"The {self._engine.title} could not start ({_message(body)}).")
@@ -144,7 +143,7 @@ class _GoneError(Exception):
 
 
 def _receive(process: subprocess.Popen[bytes], limit: float) -> tuple[Reply, bytes]:
-    """The worker's next reply. After ``limit`` seconds the worker is killed, which ends the reading."""
+    """Read the worker's next reply. After ``limit`` seconds the worker is killed, which ends the reading."""
     late = threading.Event()
 
     def give_up() -> None:
@@ -166,7 +165,7 @@ def _receive(process: subprocess.Popen[bytes], limit: float) -> tuple[Reply, byt
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
-    """Kill the worker and whatever it may have started."""
+    """Kill the worker and any process it started."""
     if process.returncode is not None:
         return
     with suppress(OSError):
@@ -177,7 +176,7 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
 
 
 def _message(body: bytes) -> str:
-    """What a worker wrote, as one short line without control characters."""
+    """Turn a worker's message into one short line without control characters."""
     return clean(body.decode(errors="replace"))[:200].rstrip(".")
 
 
@@ -189,11 +188,11 @@ def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
 _REQUEST: Final = struct.Struct("<HI")
 _REPLY: Final = struct.Struct("<cI")
 _LARGEST: Final = 64 * 1024 * 1024
-"""Bytes of one message: eleven minutes of sound. More can only be a broken stream."""
+"""The most bytes of one message, eleven minutes of sound. More can only be a broken stream."""
 
 
 class Reply(Enum):
-    """What a worker can answer. The first message it sends is READY or UNAVAILABLE."""
+    """The kinds of a worker's answer. Its first message is READY or UNAVAILABLE."""
 
     READY = b"R"
     UNAVAILABLE = b"X"
@@ -210,7 +209,7 @@ def send_request(pipe: IO[bytes], text: str, wpm: int) -> None:
 
 
 def read_request(pipe: IO[bytes]) -> tuple[str, int] | None:
-    """The next text and its words a minute; None when the other side has gone."""
+    """Read the next text and its words a minute; None when the other side is gone."""
     header = pipe.read(_REQUEST.size)
     if len(header) < _REQUEST.size:
         return None
@@ -226,7 +225,7 @@ def send_reply(pipe: IO[bytes], kind: Reply, body: bytes = b"") -> None:
 
 
 def read_reply(pipe: IO[bytes]) -> tuple[Reply, bytes] | None:
-    """The next reply; None when the worker has gone, or sent something that is no reply."""
+    """Read the next reply; None when the worker is gone or sent something else."""
     header = pipe.read(_REPLY.size)
     if len(header) < _REPLY.size:
         return None

@@ -1,7 +1,7 @@
-"""The process in which speech is made, so that an engine that hangs, crashes or chatters harms nothing.
+"""The process that makes speech, so that an engine that hangs, crashes or prints harms nothing else.
 
-It is started by :mod:`voicecoach.voices.worker`, answers requests in order, and ends when its stdin closes:
-when the program that started it is gone, however it went.
+:mod:`voicecoach.voices.worker` starts it. It answers requests in order and ends when its stdin closes, that
+is, when the program that started it is gone for any reason.
 """
 
 from __future__ import annotations
@@ -28,18 +28,18 @@ _CALIBRATION: Final = (
     "hold for eight seconds, and slowly lower yourself back down to the mat."
 )
 _LEAVE_WITHIN: Final = 1.0
-"""Seconds that an engine at work gets to finish once stdin has closed."""
+"""Seconds for an engine to finish its work once stdin has closed."""
 
 
 class Speaker:
-    """An engine, and how much its voice must be turned up or down."""
+    """An engine with the gain of its voice."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._gains: dict[int, float] = {}
 
     def answer(self, text: str, wpm: int) -> tuple[Reply, bytes]:
-        """A clip of ``text`` as a reply; UNSPEAKABLE when it is only this text that has no sound."""
+        """Return a clip of ``text`` as a reply, or UNSPEAKABLE when only this text has no sound."""
         if wpm not in self._gains:
             self._gains[wpm] = self._calibrate(wpm)
         clip = loudness.finish(*self._engine.render(text, wpm), self._gains[wpm])
@@ -49,7 +49,7 @@ class Speaker:
         return Reply.UNSPEAKABLE, b""
 
     def _calibrate(self, wpm: int) -> float:
-        """One gain for everything the voice says, so that a soft word stays soft beside a loud one."""
+        """Find one gain for all texts of the voice, so that a soft word stays softer than a loud one."""
         gain = loudness.gain_for(*self._engine.render(_CALIBRATION, wpm))
         if gain is None:
             raise VoiceFailed("it makes no sound")
@@ -69,14 +69,14 @@ def main(factory: str) -> None:
     with suppress(BrokenPipeError):  # the program has gone
         _serve(factory, requests, replies)
     done.set()
-    os._exit(0)  # without the engines' own goodbyes, which take time and can crash
+    os._exit(0)  # skips the engines' own shutdown, which takes time and can crash
 
 
 def _serve(factory: str, requests: queue.SimpleQueue[tuple[str, int] | None], replies: IO[bytes]) -> None:
     module, _, name = factory.partition(":")
     try:
         speaker = Speaker(getattr(importlib.import_module(module), name)())
-    except Exception as error:  # noqa: BLE001 - whatever an engine raises must reach the person
+    except Exception as error:  # noqa: BLE001 - any error of an engine must reach the person
         send_reply(replies, Reply.UNAVAILABLE, _explain(error))
         return
     send_reply(replies, Reply.READY)
@@ -91,18 +91,18 @@ def _serve(factory: str, requests: queue.SimpleQueue[tuple[str, int] | None], re
 def _listen(
     stdin: IO[bytes], requests: queue.SimpleQueue[tuple[str, int] | None], done: threading.Event
 ) -> None:
-    """Read ahead of the work, so that a closed stdin is noticed even while the engine hangs."""
+    """Read requests ahead of the work, so that a closed stdin is noticed even while the engine hangs."""
     try:
         while (request := read_request(stdin)) is not None:
             requests.put(request)
-    finally:  # a request that makes no sense is the last one: nobody else would notice a closed stdin
+    finally:  # an invalid request is the last one: nothing else would notice a closed stdin
         requests.put(None)
         if not done.wait(_LEAVE_WITHIN):
             os._exit(0)
 
 
 def _private_stdout() -> IO[bytes]:
-    """The real stdout, for replies only: what libraries print goes to stderr from here on."""
+    """Return the real stdout, for replies only; from now on the prints of libraries go to stderr."""
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     sys.stdout = sys.stderr
@@ -110,6 +110,6 @@ def _private_stdout() -> IO[bytes]:
 
 
 def _explain(error: Exception) -> bytes:
-    """The part of a sentence that says what happened."""
+    """Describe an error as part of a sentence."""
     known = isinstance(error, (VoiceFailed, VoiceUnavailable))
     return (str(error) if known else f"{type(error).__name__}: {error}").encode(errors="replace")
