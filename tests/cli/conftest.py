@@ -1,11 +1,14 @@
 """Running the command line in this process."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
+from fakes.journal import MONDAY
 
+from voicecoach import clock
 from voicecoach.cli.main import main
-from voicecoach.clock import today
 from voicecoach.settings import safety
 
 
@@ -24,9 +27,21 @@ def home(tmp_path, monkeypatch):
 
 
 @pytest.fixture
+def at(monkeypatch):
+    """Let it be 17:00 so many days after a Monday."""
+
+    def set_day(day):
+        now = datetime.combine(MONDAY, datetime.min.time(), UTC) + timedelta(days=day, hours=17)
+        monkeypatch.setattr(clock, "datetime", SimpleNamespace(now=lambda _: now))
+
+    set_day(0)
+    return set_day
+
+
+@pytest.fixture
 def accepted(home):
     """Somebody who accepted the safety notice before."""
-    safety.accept(safety.load().version, today(), print)
+    safety.accept(safety.load().version, clock.today(), print)
 
 
 @pytest.fixture

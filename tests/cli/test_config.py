@@ -51,33 +51,6 @@ def test_it_says_what_is_yours(run):
     assert "speed = 100                   the default" in lines
 
 
-def test_set_get_and_unset(run, path):
-    assert run("config", "get", "delay").out == "0\n"
-    assert run("config", "set", "delay", "1m30s").out == "90\n"
-    assert run("config", "get", "delay").out == "90\n"
-    assert run("config", "unset", "delay").out == "0\n"
-    assert run("config", "path").out == f"{path}\n"
-
-
-@pytest.mark.parametrize(
-    ("arguments", "says"),
-    [
-        (["get", "vice"], "There is no setting called 'vice'. Did you mean 'voice'?"),
-        (["unset", "vice"], "Did you mean 'voice'?"),
-        (["set", "rate", "fast"], "rate: 'fast' is not a whole number; a whole number from 110 to 320"),
-        (["set", "lead-in", "-1"], "lead-in: '-1' is not such a time; a time from 0 to 10 seconds"),
-        (["set", "voice", "natral"], "did you mean 'natural'?"),
-        (["set", "rate"], "VALUE"),
-        (["st"], "st"),
-    ],
-)
-def test_what_cannot_be_is_said_with_status_2_and_nothing_is_made(run, path, arguments, says):
-    shown = run("config", *arguments)
-    assert (shown.status, shown.out) == (2, "")
-    assert says in shown.err
-    assert not path.exists()
-
-
 def test_a_broken_file_is_shown_with_what_is_wrong(run, path):
     path.parent.mkdir(parents=True)
     path.write_text("rate = 140\nspeed = fast\nvice = 1\n")
@@ -103,14 +76,6 @@ def test_edit_says_what_is_wrong_afterwards(run, editor):
     shown = run("config", "edit")
     assert shown.status == 2
     assert "speed: 800 is too large" in shown.err
-
-
-def test_edit_without_an_editor(run, path, monkeypatch):
-    monkeypatch.delenv("EDITOR", raising=False)
-    monkeypatch.delenv("VISUAL", raising=False)
-    shown = run("config", "edit")
-    assert shown.status == 2
-    assert f"open {path} yourself" in shown.err
 
 
 def test_voices_and_outputs_are_those_there_are():

@@ -17,30 +17,7 @@ from voicecoach.settings import safety
 from voicecoach.training.questions import AskedWhen, Known
 from voicecoach.units import frames
 
-QUIET = ("--voice", "silent", "--output", "instant")
 VERSION = safety.load().version
-
-
-def test_without_a_terminal_it_is_an_error_that_names_the_way_out(run):
-    shown = run("play", "quick", *QUIET)
-    assert (shown.status, shown.out) == (2, "")
-    assert "not medical advice" in shown.err
-    assert "No physiotherapist has reviewed" in shown.err
-    assert "--yes" in shown.err
-    assert not safety.accepted(VERSION)
-
-
-def test_yes_accepts_it_for_good(run):
-    assert run("play", "quick", *QUIET, "--yes").status == 0
-    assert safety.accepted(VERSION)
-    assert run("play", "quick", *QUIET).status == 0
-
-
-def test_what_plays_no_exercise_does_not_ask(run, tmp_path):
-    assert run("say", "Hello.", *QUIET).status == 0
-    assert run("render", "quick", "-o", tmp_path / "quick.wav", "--voice", "silent").status == 0
-    assert run("timeline", "quick", "--voice", "silent").status == 0
-    assert not safety.accepted(VERSION)
 
 
 def test_safety_prints_all_of_it(run):

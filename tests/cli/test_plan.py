@@ -1,21 +1,16 @@
 """``voicecoach plan`` where no transcript shows it: what is played, and files that are links."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from types import SimpleNamespace
 
 from fakes.journal import MONDAY, session_on, sets_of
 
-from voicecoach import clock
 from voicecoach.app import plan as planning
 from voicecoach.journal import store
 from voicecoach.journal.store import Journal
 from voicecoach.routine.files.library import Library
 
 
-def test_due_now_names_the_routine_to_play(run, monkeypatch):
-    now = datetime.combine(MONDAY, datetime.min.time(), UTC) + timedelta(hours=17)
-    monkeypatch.setattr(clock, "datetime", SimpleNamespace(now=lambda _: now))
+def test_due_now_names_the_routine_to_play(run, at):
     assert run("plan", "new", "--phase", "restore").status == 0
     told = []
     for routine in ("core-three-start", "daily-stretch"):

@@ -2,8 +2,8 @@
 
 ``## TITLE`` begins a case, which has a home of its own. A command follows ``$``, then what it prints: a line
 from stderr after ``!``, an exit status other than 0 in brackets at the end. ``HOME`` is the person's folder,
-``HERE`` the one they are in. ``$ cat FILE`` and ``$ ls FOLDER`` look at files. Whatever else happens follows
-``%``; the indented lines below belong to it::
+``HERE`` the one they are in. ``$ cat FILE`` and ``$ ls FOLDER`` look at files; ``| grep TEXT`` leaves only
+lines with it. Whatever else happens follows ``%``; the indented lines below belong to it::
 
     % on 2026-03-04 17:00               it is then; without it, 2 March 2026 at 17:00, a Monday
     % write FILE                        the lines become a file
@@ -99,6 +99,7 @@ class Stage:
     def type(self, lines, _):
         typed = "".join(f"{line.strip()}\n" for line in lines.split("|"))
         self.monkeypatch.setattr("sys.stdin", Typed(typed, lambda: sys.stdout))
+        self.monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
 
     def accepted(self, *_):
         safety.accept(safety.load().version, clock.today(), pytest.fail)
@@ -146,9 +147,11 @@ class Stage:
 
     def run(self, command):
         """What a command prints, as a transcript shows it."""
+        command, _, wanted = command.partition(" | grep ")
         program, *arguments = shlex.split(self.here(command))
         ran = getattr(self, program)(*arguments)
         status, out, err = (ran.status, ran.out, ran.err) if program == "voicecoach" else ran
+        out = "".join(line for line in out.splitlines(keepends=True) if wanted in line)
         shown = out if not out or out.endswith("\n") else f"{out}\\\n"
         shown += indent(err, "! ", lambda _: True) + (f"[{status}]\n" if status else "")
         shown = re.sub(r"-v[0-9a-f]{12}@", "-vRANDOM@", shown.replace("\r\n", "\n"))
@@ -203,6 +206,7 @@ def test_what_a_person_types_and_reads(path, number, tmp_path, home, run, monkey
         monkeypatch.setenv(name, text)
     time.tzset()
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.stdin", io.StringIO())
     stage = Stage(tmp_path, run, monkeypatch)
     stage.on("2026-03-02 17:00", "")
     parts = re.split("^(?=## )", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
