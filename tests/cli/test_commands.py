@@ -128,7 +128,6 @@ def test_a_file_that_cannot_be_read_hides_nothing_else(run, home):
     for part in (f"{folder / 'broken.yaml'}:1:8: ", "dead.yaml cannot be read", "called 'nosuch'"):
         assert part in shown.err
     assert "dead.yaml cannot be read" in run("list").out
-    assert "voicecoach check broken dead" in run("doctor", "--quiet").out
 
 
 def test_check_of_what_no_file_can_be_called(run):
