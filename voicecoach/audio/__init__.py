@@ -1,1 +1,1 @@
-"""PCM -> sound: the mixer, the earcons and one file per output."""
+"""Turns PCM into sound: the mixer, music, the earcons, and one module for each output."""

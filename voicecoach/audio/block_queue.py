@@ -14,42 +14,42 @@ from voicecoach.audio.pcm import FADE, FULL_SCALE, Samples, fade_out
 from voicecoach.clock import Alarm
 
 LONGEST_WAIT: Final = 0.25
-"""Seconds that :meth:`BlockQueue.wait` waits for room at most: nothing is pulled when the device is lost."""
+"""The most seconds that :meth:`BlockQueue.wait` waits for room, as a lost device pulls nothing."""
 WIDTH: Final = 2
 """Bytes a frame."""
 _NOTHING: Final = array("h")
 
 
 class BlockQueue:
-    """A queue of samples for one pushing and one pulling thread. Every method is safe in any thread.
+    """A queue of samples between one pushing and one pulling thread. Every method is safe in any thread.
 
-    Pulling uses bytes and not arrays: numpy lets other threads run during a copy, and behind four busy
-    ones that alone takes longer than a sound device waits.
+    Pulling uses bytes rather than arrays: numpy lets other threads run during a copy, and with four busy
+    threads that alone takes longer than a sound device waits.
     """
 
     def __init__(self, capacity: int) -> None:
-        """``capacity``: frames at which the queue is full; the last block pushed may stand over."""
+        """Make a queue that is full at ``capacity`` frames; the last block pushed may exceed it."""
         self._capacity = capacity
         self._blocks: deque[bytes] = deque()
         self._over = _NOTHING
-        """What is left of the overlays."""
+        """The rest of the overlays."""
         self._pulls = 0
         self._silent = 0
-        """Frames of silence that were pulled after the last that sounded."""
+        """Frames of silence pulled since the last sound."""
         self._flowing = False
         self._ran_dry = False
         self._changed = Condition()
         self._alarm: Alarm | None = None
-        """What to ring when there is room, while somebody waits for it."""
+        """The alarm to ring when there is room; None when nobody waits."""
         self.queued = 0
-        """Frames that wait."""
+        """Frames waiting in the queue."""
         self.delivered = 0
         """Frames that have been pulled."""
         self.underruns = 0
-        """How often blocks went on after a gap that nobody asked for."""
+        """The number of gaps in the sound that nobody asked for."""
 
     def push(self, block: Samples) -> bool:
-        """Queue ``block`` and return True; when the queue is full return False."""
+        """Queue ``block`` and return True, or return False when the queue is full."""
         data = block.tobytes()
         with self._changed:
             if self.queued >= self._capacity:
@@ -61,7 +61,7 @@ class BlockQueue:
             return True
 
     def wait(self, alarm: Alarm) -> None:
-        """Return when the queue is not full, ``alarm`` rings, or :data:`LONGEST_WAIT` is over."""
+        """Wait until the queue has room or ``alarm`` rings, at most :data:`LONGEST_WAIT`."""
         with self._changed:
             if self.queued < self._capacity:
                 return
@@ -69,17 +69,17 @@ class BlockQueue:
         alarm.wait(LONGEST_WAIT)
 
     def overlay(self, block: Samples) -> None:
-        """Add ``block`` to the frames that are pulled next, queued ones or silence."""
+        """Add ``block`` to the next frames pulled, whether queued ones or silence."""
         with self._changed:
             self._over = _sum(array("h", block.tobytes()), self._over)
 
     def forget_overlay(self) -> None:
-        """Leave out what is left of the overlays."""
+        """Drop the rest of the overlays."""
         with self._changed:
             self._over = _NOTHING
 
     def pull(self, length: int) -> bytes:
-        """Exactly ``length`` frames: what is queued, and silence after it."""
+        """Return exactly ``length`` frames: queued ones, then silence."""
         with self._changed:
             taken = self._take(length)
             self.delivered += len(taken) // WIDTH
@@ -98,7 +98,7 @@ class BlockQueue:
         return taken.ljust(length * WIDTH, b"\0")
 
     def drop(self) -> int:
-        """Keep the first 10 ms, faded out, and forget the rest; returns how many frames were forgotten."""
+        """Keep the first 10 ms, faded out, drop the rest, and return the number of frames dropped."""
         with self._changed:
             kept = np.frombuffer(self._take(FADE), np.int16)
             forgotten = self.queued
@@ -110,8 +110,9 @@ class BlockQueue:
             return forgotten
 
     def wait_empty(self, patience: float, silent: int = 0) -> bool:
-        """Wait until everything is pulled, and as many frames of silence after it, and return True; False
-        once nothing was pulled for ``patience`` seconds, as happens when the device is gone.
+        """Wait until everything is pulled, and ``silent`` frames of silence after it.
+
+        Returns False when nothing was pulled for ``patience`` seconds, as happens when the device is gone.
         """
         with self._changed:
             while self.queued or self._over or self._silent < silent:
@@ -121,7 +122,7 @@ class BlockQueue:
             return True
 
     def _take(self, length: int) -> bytes:
-        """Up to ``length`` frames off the front."""
+        """Take up to ``length`` frames off the front."""
         missing = length * WIDTH
         parts = []
         while self._blocks and missing:
@@ -136,9 +137,9 @@ class BlockQueue:
 
 
 def _sum(one: array[int], other: array[int]) -> array[int]:
-    """Both at once, as long as the longer one, clipped at full scale.
+    """Add two runs of samples, as long as the longer one, clipped at full scale.
 
-    0.2 ms for 40 ms of samples, without any other thread being let in between.
+    It takes 0.2 ms for 40 ms of samples, and no other thread runs meanwhile.
     """
     shared = min(len(one), len(other))
     rest = one[shared:] or other[shared:]

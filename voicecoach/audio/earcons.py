@@ -1,4 +1,4 @@
-"""The earcons in ``sounds/``. Their lengths can be had without numpy: the timeline needs only those."""
+"""The earcons in ``sounds/``. Their lengths, which the timeline needs, can be read without numpy."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 
 def path(sound: Sound) -> Path:
-    """The file of ``sound``."""
+    """Return the file of ``sound``."""
     return shipped("sounds", f"{sound}.wav")
 
 
 @cache
 def load(sound: Sound) -> Samples:
-    """The samples of ``sound``, read once and not to be written to.
+    """Return the samples of ``sound``, read once; do not write to them.
 
     Raises FileError when its file is missing or is not 16-bit mono at 48 kHz.
     """
@@ -35,7 +35,7 @@ def load(sound: Sound) -> Samples:
 
 
 def lengths() -> dict[Sound, int]:
-    """Each sound's length in frames, read from the file headers. Raises FileError when one is missing."""
+    """Return each sound's length in frames, from the file headers. Raises FileError when one is missing."""
     return {sound: _length(path(sound)) for sound in Sound}
 
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 
 CAPACITY: Final = RATE * 2 // 5
-"""Frames that may wait for the device, for when the player is kept from running. A pause does not wait for
-them, as drop() forgets them."""
+"""Frames that may wait for the device, in case the player is kept from running. They do not delay a pause, as
+drop() removes them."""
 
 # Gaps heard in 20 s beside four busy Python threads, on two cores (PulseAudio 16.1), by period and periods:
 #   switch interval 0.5 ms   20 ms x 4: 30   25 x 4: 8   30 x 3: 5   30 x 4: 1   40 x 3: 0   50 x 3: 0
@@ -30,18 +30,18 @@ them, as drop() forgets them."""
 PERIOD_MS: Final = 40
 PERIODS: Final = 3
 HELD: Final = RATE * PERIOD_MS * PERIODS // 1000
-"""Frames that the device holds."""
+"""Frames held by the device."""
 SWITCH_INTERVAL: Final = 0.0005
-"""Seconds that Python lets one thread keep another waiting. Its default of 5 ms, times the threads that are
-busy, is longer than a period."""
+"""Seconds that one Python thread may keep another waiting. The default of 5 ms, times the number of busy
+threads, is longer than a period."""
 
 PATIENCE: Final = 3.0
-"""Seconds without a frame going out after which close() no longer waits: an idle sound server was seen to
-stall for two."""
+"""Seconds without progress after which close() stops waiting; an idle sound server was seen to stall for
+two."""
 
 
 class MiniaudioOutput:
-    """One stream, open from :meth:`start` to :meth:`close`; between blocks it plays real silence."""
+    """One stream, open from :meth:`start` to :meth:`close`, which plays silence between blocks."""
 
     name = "miniaudio"
 
@@ -52,12 +52,12 @@ class MiniaudioOutput:
 
     @property
     def delivered(self) -> int:
-        """Frames of written blocks that were handed to the device, which plays them within 120 ms."""
+        """Frames of written blocks handed to the device, which plays them within 120 ms."""
         return self._queue.delivered
 
     @property
     def underruns(self) -> int:
-        """How often the player fell behind and the sound had a gap."""
+        """The number of gaps in the sound because the player fell behind."""
         return self._queue.underruns
 
     def start(self) -> None:
@@ -80,7 +80,7 @@ class MiniaudioOutput:
         self._queue.overlay(block)
 
     def reopen(self) -> None:
-        """Open the device that is the default now; what is queued stays queued."""
+        """Open the present default device; queued blocks stay queued."""
         self.close(drain=False)
         self._queue.forget_overlay()
         self.start()
@@ -90,13 +90,13 @@ class MiniaudioOutput:
         if device is None:
             return
         if drain:
-            # What the device holds when it is closed is not heard any more.
+            # Frames held by the device when it is closed are not heard.
             self._queue.wait_empty(PATIENCE, silent=HELD)
         device.close()
         sys.setswitchinterval(self._switch_interval)
 
     def _feed(self) -> Generator[bytes, int, None]:
-        """What the device's thread runs: it takes samples from the queue and does nothing else."""
+        """Take samples from the queue in the device's thread, which does nothing else."""
         length = yield b""
         while True:
             length = yield self._queue.pull(length)
@@ -125,11 +125,11 @@ def _open(feed: Generator[bytes, int, None]) -> Any:  # noqa: ANN401 - miniaudio
 
 def _device_class(miniaudio: Any) -> Any:  # noqa: ANN401 - miniaudio has no types
     class Device(miniaudio.PlaybackDevice):  # type: ignore[misc] # the same
-        """The default device; it gives back its connection to the sound server.
+        """The default device, which releases its connection to the sound server.
 
-        miniaudio 1.71 keeps one connection for each device closed, and another for each that could not
-        be opened: ten file descriptors for every attempt to find a lost loudspeaker, until the server
-        refuses everybody.
+        miniaudio 1.71 keeps one connection for each device closed and another for each that could not be
+        opened: ten file descriptors for each attempt to find a lost loudspeaker, until the server refuses
+        all programs.
         """
 
         def __init__(self) -> None:
@@ -140,7 +140,7 @@ def _device_class(miniaudio: Any) -> Any:  # noqa: ANN401 - miniaudio has no typ
                     sample_rate=RATE,
                     buffersize_msec=PERIOD_MS,
                     callback_periods=PERIODS,
-                    # Without a list miniaudio falls back to a device that plays to nowhere.
+                    # Without a list miniaudio falls back to a device that plays nothing.
                     backends=[each for each in miniaudio.Backend if each is not miniaudio.Backend.NULL],
                     app_name="voicecoach",
                 )
@@ -167,11 +167,11 @@ def _device_class(miniaudio: Any) -> Any:  # noqa: ANN401 - miniaudio has no typ
 
 
 NICENESS: Final = -11
-"""What PulseAudio asks for itself. Most systems grant it to administrators only."""
+"""The niceness that PulseAudio requests for itself. Most systems grant it to administrators only."""
 
 
 def ask_to_run_first() -> None:
-    """Ask for :data:`NICENESS`, for this thread and those it starts; does nothing where that is refused."""
+    """Request :data:`NICENESS` for this thread and those it starts; does nothing when refused."""
     if sys.platform != "win32":
         with suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, 0, NICENESS)

@@ -1,4 +1,4 @@
-"""Segments in, samples out. The live player and the file renderer use the same mixer."""
+"""Mixes segments into samples, for the live player and for files alike."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 KEPT: Final = 6
-"""Segments whose clips are held: the one being played, a few ahead, and the one "back" returns to."""
+"""The number of segments whose clips are held: the present one, a few ahead, and the one before."""
 _AS_IT_IS: Final = Levels()
 
 
@@ -30,18 +30,18 @@ class Clip(Protocol):
 
 
 class Clips(Protocol):
-    """Where the mixer gets its speech."""
+    """Gives the mixer its speech."""
 
     def clip(self, text: str) -> Clip:
-        """``text`` spoken, without silence around it. May be slow, and may raise VoiceError."""
+        """Return ``text`` spoken, without silence around it. May be slow. Raises VoiceError."""
         ...
 
 
 class SessionMixer:
     """Sums the events of a segment into blocks of samples.
 
-    While the levels stay as they are, a sample depends on its segment and frame only, so blocks may be cut
-    anywhere. Music is the exception: it goes on from one block to the next. Sums are clipped at full scale.
+    At constant levels a sample depends only on its segment and frame, so blocks may be cut anywhere. Music is
+    the exception: it continues from one block to the next. Sums are clipped at full scale.
     """
 
     def __init__(
@@ -53,22 +53,22 @@ class SessionMixer:
         music: Source | None = None,
     ) -> None:
         self.levels = levels
-        """May be set at any time; the next block moves there, within 15 ms so that nothing clicks."""
+        """May be set at any time; the next block changes to it within 15 ms, so that nothing clicks."""
         self._voice = Fader(_factor(levels, levels.voice))
         self._sounds = Fader(_factor(levels, levels.sounds))
         self._bed = Bed(music, _factor(levels, levels.music)) if music else None
         self._clips = clips
         self._load_sound = load_sound
-        # By identity, as hashing a segment means hashing all its events; holding the segment beside its
-        # clips keeps the identity from being used again.
+        # Keyed by identity, because hashing a segment means hashing all its events. The segment is held
+        # beside its clips, so that its identity is not reused.
         self._loaded: OrderedDict[int, tuple[Segment, tuple[tuple[Event, Samples], ...]]] = OrderedDict()
 
     def load(self, segment: Segment) -> None:
         """Fetch the clips of ``segment``, so that :meth:`block` never waits.
 
-        The last few segments that were used are held. Raises what ``Clips.clip`` raises, FileError for a
-        sound that cannot be read, and AssertionError when a clip is longer than its event: it would
-        have to be cut, so the timeline was compiled with other lengths.
+        The last few segments used are held. Raises what ``Clips.clip`` raises, FileError for a sound that
+        cannot be read, and AssertionError when a clip is longer than its event, which means that the
+        timeline was compiled with other lengths.
         """
         if id(segment) not in self._loaded:
             events = tuple((event, self._fetch(event)) for event in segment.events)
@@ -78,10 +78,10 @@ class SessionMixer:
             self._loaded.popitem(last=False)
 
     def block(self, segment: Segment, start: int, length: int, then: Segment | None = None) -> Samples:
-        """Samples ``start`` to ``start + length`` of ``segment``, shape ``(length,)``.
+        """Return samples ``start`` to ``start + length`` of ``segment``, shape ``(length,)``.
 
-        A segment that is no longer held is loaded again. ``then`` is what will follow it, when that is known:
-        music is lowered in time for a word that it begins with.
+        A segment that is no longer held is loaded again. ``then`` is the segment that follows, when known, so
+        that music is lowered in time for its first word.
         """
         self.load(segment)
         end = start + length
@@ -111,20 +111,20 @@ class SessionMixer:
         return to_samples(mix)
 
     def dropped(self, length: int) -> None:
-        """The last ``length`` frames of the blocks that were asked for will not be heard.
+        """Take note that the last ``length`` frames mixed will not be heard.
 
-        Music goes on from there, so that nothing of it is lost or comes twice.
+        Music continues from there, so that no part of it is lost or repeated.
         """
         if self._bed:
             self._bed.dropped(length)
 
     def sound(self, sound: Sound) -> Samples:
-        """An earcon at the present level, to be overlaid; no samples at all when it would not be heard."""
+        """Return an earcon at the present level, for overlaying; no samples when it would be inaudible."""
         factor = _factor(self.levels, self.levels.sounds)
         return to_samples(self._load_sound(sound) * np.float32(factor)) if factor else silence(0)
 
     def _speech(self, segment: Segment, then: Segment | None) -> tuple[list[Span], int]:
-        """Where there is speech in ``segment`` and in what follows it, and how far that is known."""
+        """Return the spans of speech in ``segment`` and the next one, and how far they are known."""
         spans, start = [], 0
         for each in (segment, then) if then else (segment,):
             self.load(each)
@@ -147,5 +147,5 @@ class SessionMixer:
 
 
 def _factor(levels: Levels, level: int) -> float:
-    """The factor on what has ``level`` percent."""
+    """Return the factor for a part at ``level`` percent."""
     return 0.0 if levels.muted else level * levels.master / 10_000

@@ -1,4 +1,4 @@
-"""Music without an end: tracks one after the other, brought to one level, decoded ahead of time."""
+"""Plays music without end: tracks one after the other, at one level, decoded ahead of time."""
 
 from __future__ import annotations
 
@@ -25,16 +25,17 @@ if TYPE_CHECKING:
 
 
 FORMATS: Final = ("mp3", "flac", "ogg", "wav")
-"""What miniaudio decodes, by the ending of the name. Opus and AAC it does not."""
+"""The formats that miniaudio decodes, by the ending of the name. It cannot decode Opus and AAC."""
 RATES: Final = range(8_000, 384_001)
-"""Sample rates that music has; others would be a damaged file, and could fill the memory."""
+"""The sample rates of music; any other means a damaged file, which could fill the memory."""
 CHUNK: Final = RATE // 5
 """Frames decoded at a time: 0.2 s."""
 
 
 def find(path: Path) -> tuple[Path, ...]:
-    """The file at ``path``, or every music file in that folder and those inside it, in the order of their
-    names, in which 2 comes before 10. Hidden files are left out.
+    """Return the file at ``path``, or all music files in that folder and its subfolders.
+
+    Files are in the order of their names, with 2 before 10. Hidden files are left out.
 
     Raises FileError when there is no such file or folder, or no music in it.
     """
@@ -58,10 +59,10 @@ def find(path: Path) -> tuple[Path, ...]:
 
 
 def decode(path: Path, *, resampled: bool = True) -> Iterator[Samples]:
-    """What is in a music file, mono, in chunks; at 48 kHz, or as it comes when that will do.
+    """Yield a music file in mono chunks, at 48 kHz or, without ``resampled``, at its own rate.
 
-    Raises FileError, with a sentence of its own, before the first chunk when it cannot be read or holds
-    nothing. A file that is damaged further on ends there.
+    Raises FileError before the first chunk when the file cannot be read or is empty. A file that is damaged
+    later on ends there.
     """
     import miniaudio  # noqa: PLC0415 - loaded only when there is music
 
@@ -84,19 +85,19 @@ def decode(path: Path, *, resampled: bool = True) -> Iterator[Samples]:
 
 
 def unplayable(path: Path) -> FileError:
-    """The error for a file that no music can be got from."""
+    """Return the error for a file without playable music."""
     return FileError(f"{_shown(path.name)} cannot be played: it is empty, damaged, or not {_any_of('or')}.")
 
 
 def _resampler(rate: int) -> Any:  # noqa: ANN401 - soxr has no types
-    """To 48 kHz. miniaudio's own way loses 1.5 dB at 10 kHz and leaves noise 34 dB below a tone of 5 kHz."""
+    """Resample to 48 kHz. miniaudio's own resampler loses 1.5 dB at 10 kHz and adds noise at -34 dB."""
     import soxr  # noqa: PLC0415 - as above
 
     return soxr.ResampleStream(rate, RATE, 1, dtype="int16", quality="HQ").resample_chunk
 
 
 def _natural(path: Path) -> list[list[tuple[int, int | str]]]:
-    """A key that sorts names as people number them, folder by folder."""
+    """Return a key that sorts names as people number them, folder by folder."""
     return [
         [(0, int(part)) if part.isdecimal() else (1, part.casefold()) for part in re.split(r"(\d+)", name)]
         for name in path.parts
@@ -109,31 +110,31 @@ def _any_of(word: str) -> str:
 
 
 def _shown(path: Path | str) -> str:
-    """As it may be printed, whatever it is called."""
+    """Make any name safe to print."""
     return f"'{clean(str(path))}'"
 
 
 TARGET: Final = -25.0
 """dBFS of a track's mean power: 6 dB below speech, which is levelled at -19 LUFS [own choice]."""
 AHEAD: Final = frames(4)
-"""Frames that are decoded ahead. A track of four minutes is measured in 0.4 s, and a slow computer may take
-ten times as long."""
+"""Frames decoded ahead. Measuring a track of four minutes takes 0.4 s, and ten times as long on a slow
+computer."""
 REMEMBERED: Final = frames(1)
 """Frames that can be taken back: more than any output holds."""
 MEASURED: Final = frames(15 * 60) // CHUNK
-"""Chunks of a track that its level is taken from, so that a mix of some hours begins within a second too."""
+"""The number of chunks that give a track its level, so that a long mix also begins within a second."""
 SHORTEST: Final = frames(0.1)
-"""A file with less in it is not music, and playing it again and again would keep the computer busy."""
+"""Frames of the shortest music; repeating a shorter file would keep the computer busy."""
 PATIENCE: Final = 1.0
-"""Seconds to wait for the thread at the end: a disk in a network may never answer."""
+"""Seconds to wait for the thread at the end, as a network disk may never answer."""
 OVER: Final = "The music has stopped: none of its files can be played any more."
 
 
 def open_music(path: Path, notice: Callable[[str], object], *, patient: bool = False) -> Music:
-    """The music in the file or folder ``path``, in the order of the names, from the first again at the end.
+    """Open the music in the file or folder ``path``, in the order of names, repeated without end.
 
-    ``notice`` gets a sentence for each file that cannot be played, from any thread. Raises FileError when
-    there is nothing that can be.
+    ``notice`` gets a sentence for each unplayable file, from any thread. Raises FileError when none can be
+    played.
     """
     files = list(find(path))
     while files:
@@ -160,8 +161,10 @@ class Music:
         patient: bool = False,
         decode: Decode = decode,
     ) -> None:
-        """``patient``: :meth:`take` waits for what is not decoded yet, for writing a file; else it gives
-        silence, as a session does not wait for a disk.
+        """Start decoding.
+
+        With ``patient``, for writing a file, :meth:`take` waits for decoding; otherwise it returns silence,
+        because a session does not wait for a disk.
         """
         self._files = list(files)
         self._notice = notice
@@ -172,16 +175,16 @@ class Music:
         self._held = 0
         """Frames in ``_ahead``."""
         self._behind: deque[Samples] = deque()
-        """What was taken last, to be taken back."""
+        """The samples taken last, for :meth:`rewind`."""
         self._fresh = True
-        """Whether there was no music before what is taken next."""
+        """Whether the next samples taken follow silence."""
         self._ended = False
         self._closed = False
         self._thread = Thread(target=self._work, name="music", daemon=True)
         self._thread.start()
 
     def take(self, length: int) -> Samples:
-        """The next ``length`` frames; silence where there are none. Music begins and ends with a fade."""
+        """Return the next ``length`` frames, or silence without any. Music begins and ends with a fade."""
         with self._changed:
             dry = not self._patient and self._held < length + FADE
             taken = self._cut(length)
@@ -197,7 +200,7 @@ class Music:
         return samples
 
     def rewind(self, length: int) -> None:
-        """Take back the last ``length`` frames: they were not heard. What comes next fades in."""
+        """Take back the last ``length`` frames, which were not heard. The next ones fade in."""
         with self._changed:
             while length and self._behind:
                 last = self._behind.pop()
@@ -210,7 +213,7 @@ class Music:
             self._fresh = True
 
     def close(self) -> None:
-        """Stop decoding. Further calls do nothing."""
+        """Stop decoding. Later calls do nothing."""
         with self._changed:
             self._closed = True
             self._changed.notify_all()
@@ -254,7 +257,7 @@ class Music:
                 self._changed.notify_all()
 
     def _tracks(self) -> Iterator[Samples]:
-        """All files, levelled, again and again, until none is left or the music is closed."""
+        """Yield all files, levelled, again and again, until none is playable or the music is closed."""
         while self._files and not self._closed:
             for file in tuple(self._files):
                 try:
@@ -269,7 +272,7 @@ class Music:
             self._notice(OVER)
 
     def _factor(self, file: Path) -> float:
-        """What brings a track to :data:`TARGET`. Soft ones stay as they are, and so does their noise."""
+        """Return the factor that brings a track to :data:`TARGET`; soft tracks and their noise stay soft."""
         chunks = islice(self._decode(file, resampled=False), MEASURED)
         level, length = mean_power(self._until_closed(chunks))
         if length < SHORTEST and not self._closed:
@@ -284,10 +287,10 @@ class Music:
 
 
 def mean_power(chunks: Iterable[Samples]) -> tuple[float, int]:
-    """The level of the loud parts, as a share of full scale (root mean square), and the length in frames.
+    """Return the level of the loud parts (root mean square, share of full scale) and the length in frames.
 
-    Gated as ITU-R BS.1770 does it, so that silence and soft passages do not count, but without its weighting
-    of frequencies: music with much bass is made a little softer than it asks for.
+    Gated by ITU-R BS.1770, so that silence and soft passages do not count, but without its frequency
+    weighting: music with a lot of bass becomes a little too soft.
     """
     measured = [
         (float(np.mean(np.square(chunk, dtype=np.float32))), len(chunk)) for chunk in chunks if len(chunk)

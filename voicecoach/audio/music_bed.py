@@ -1,4 +1,4 @@
-"""Music as it lies under a session: as loud as is wanted, lower under speech, gone at the end."""
+"""Lays music under a session: at the chosen volume, lower under speech, faded out at the end."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ if TYPE_CHECKING:
 
 
 ENDING: Final = frames(2)
-"""Frames in which music fades away at the end of a session."""
+"""Frames of the fade at the end of a session."""
 
 
 class Source(Protocol):
-    """Where music comes from; :class:`voicecoach.audio.music.Music` is one."""
+    """A source of music, such as :class:`voicecoach.audio.music.Music`."""
 
     def take(self, length: int) -> Samples:
-        """The next ``length`` frames."""
+        """Return the next ``length`` frames."""
         ...
 
     def rewind(self, length: int) -> None:
-        """Take back the last ``length`` frames; what comes next fades in."""
+        """Take back the last ``length`` frames; the next ones fade in."""
         ...
 
 
 class Bed:
-    """Music goes on from block to block, so unlike all else it depends on what was asked for before."""
+    """Stateful: the output depends on the previous call (music position, fade, duck depth)."""
 
     def __init__(self, source: Source, factor: float) -> None:
         self._source = source
@@ -44,9 +44,9 @@ class Bed:
     def take(
         self, segment: Segment, speech: Sequence[Span], known: int, span: Span, factor: float
     ) -> npt.NDArray[np.float32]:
-        """The music under the frames ``span`` of ``segment``, shape ``(last - first,)``.
+        """Return the music under the frames ``span`` of ``segment``, shape ``(last - first,)``.
 
-        ``speech`` and ``known`` are those of :func:`~voicecoach.audio.music_bed.duck`.
+        ``speech`` and ``known`` are as for :func:`~voicecoach.audio.music_bed.duck`.
         """
         start, end = span
         self._level.to(factor)
@@ -59,33 +59,33 @@ class Bed:
         return np.asarray(music, np.float32)
 
     def dropped(self, length: int) -> None:
-        """The last ``length`` frames were not heard, and what comes next follows on silence."""
+        """Take back the last ``length`` frames, which were not heard; the next ones follow silence."""
         self._source.rewind(length)
         self._ducking = None
 
 
 DECIBELS: Final = 15
-"""How much lower music is under speech. The music lies 6 LU below the voice (music.TARGET), so 21 dB under
-speech; WCAG 2.2, criterion 1.4.7, asks for 20."""
+"""Decibels by which music is lowered under speech. Music already lies 6 LU below the voice (music.TARGET),
+which makes 21 dB; WCAG 2.2, criterion 1.4.7, asks for 20."""
 RELEASE: Final = frames(0.3)
-"""Frames in which music comes back [own choice]."""
+"""Frames in which music rises again [own choice]."""
 ATTACK: Final = RELEASE // 2
-"""Frames in which it goes down; it is down at the first sample of a word [own choice]."""
+"""Frames in which music is lowered; it is low at the first sample of a word [own choice]."""
 HOLD: Final = frames(0.2)
-"""Frames after a word in which music stays down, as between two words of a sentence [own choice]."""
+"""Frames for which music stays low after a word, as between two words of a sentence [own choice]."""
 BRIDGE: Final = frames(1.5)
-"""A pause shorter than this is no reason to come back, as music would be up for less than 0.85 s, and sound
-as if it were pumped. A third of the pauses in the shipped sets are between 0.6 and 1.5 s."""
+"""Frames of the longest pause in which music stays low; it would rise for less than 0.85 s, and pump. A third
+of the pauses in the shipped sets are between 0.6 and 1.5 s."""
 FULL: Final = RELEASE
-"""The depth that is reached under speech: a frame of release is one less, a frame of attack two more."""
+"""The depth under speech; a frame of release takes off one, a frame of attack adds two."""
 
 Span = tuple[int, int]
-"""First frame, and the frame after the last."""
+"""The first frame, and the frame after the last."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ducking:
-    """Where the music is between two blocks."""
+    """The state of ducking between two blocks."""
 
     depth: int
     since: int
@@ -98,11 +98,11 @@ LONG_AGO: Final = BRIDGE
 def duck(
     speech: Sequence[Span], known: int, start: int, length: int, before: Ducking | None
 ) -> tuple[npt.NDArray[np.int32], Ducking]:
-    """The depths of frames ``start`` to ``start + length``, shape ``(length,)``, and where they lead.
+    """Return the depths of frames ``start`` to ``start + length``, shape ``(length,)``, and the new state.
 
-    ``speech`` is in order and does not overlap; what comes after ``known`` is not known yet, so a word may
-    follow there. ``before`` is where the block before this one led, or None when nothing was heard before:
-    then music begins as low as it has to be.
+    ``speech`` is in order and does not overlap. Beyond ``known`` a word may follow that is not known yet.
+    ``before`` is the state after the previous block, or None when nothing was heard before; music then begins
+    as low as needed.
     """
     spoken = start - (before.since if before else LONG_AGO)
     end = start + length
@@ -121,12 +121,12 @@ def duck(
 
 
 def factors(depths: npt.NDArray[np.int32]) -> npt.NDArray[np.float32]:
-    """The factors on the music for these depths: even in decibels, which the ear takes for even."""
+    """Turn depths into factors, evenly in decibels, which the ear hears as even."""
     return np.asarray(10 ** (depths * (-DECIBELS / 20 / FULL)), np.float32)
 
 
 def _lows(speech: Sequence[Span], known: int, spoken: int) -> list[Span]:
-    """Where music is to go down or stay down, in order, when the last word before ended at ``spoken``."""
+    """Return the spans in which music is lowered, in order, after a word that ended at ``spoken``."""
     lows = [(spoken - ATTACK, spoken + HOLD)]
     for on, off in speech:
         first, last = lows[-1]
@@ -141,7 +141,7 @@ def _lows(speech: Sequence[Span], known: int, spoken: int) -> list[Span]:
 
 
 def _runs(lows: Iterable[Span], start: int, end: int) -> Iterator[tuple[int, int, bool]]:
-    """``start`` to ``end`` in parts in which music is to be low, or is not."""
+    """Split ``start`` to ``end`` into parts with music low or not."""
     at = start
     for first, last in lows:
         first, last = (min(max(edge, at), end) for edge in (first, last))  # noqa: PLW2901 - cut to the block

@@ -1,4 +1,4 @@
-"""The outputs by name, and how to open one."""
+"""Lists the outputs by name and opens them."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
 
 
 CAPACITY: Final = RATE // 5
-"""Frames that may wait: as many as the real outputs hold, so that the player behaves alike."""
+"""Frames that may wait: as many as in real outputs, so that the player behaves the same."""
 FADE: Final = RATE // 100
-"""Frames that :meth:`SilentOutput.drop` lets go out, as a loudspeaker's fade does: 10 ms."""
+"""Frames that :meth:`SilentOutput.drop` still delivers, like the fade of a loudspeaker: 10 ms."""
 
 
 class SilentOutput:
-    """Delivers what is written to it at the pace of ``clock``.
+    """Delivers blocks at the pace of ``clock``.
 
-    Positions are reckoned from the moment the present run of blocks began and never added up, so it
-    keeps time with the clock to the frame as long as the player keeps up.
+    Positions are computed from the start of the present run of blocks and never added up, so it keeps time
+    with the clock to the frame as long as the player keeps up.
     """
 
     name = "silent"
@@ -49,7 +49,7 @@ class SilentOutput:
         return min(self._before_run + passed, self._written)
 
     def start(self) -> None:
-        """Nothing to do: time begins to run with the first block."""
+        """Do nothing: time starts with the first block."""
 
     def write(self, block: Samples) -> bool:
         waiting = self._written - self.delivered
@@ -69,7 +69,7 @@ class SilentOutput:
         return forgotten
 
     def overlay(self, block: Samples) -> None:
-        """Nothing: there is no loudspeaker."""
+        """Do nothing: there is no loudspeaker."""
 
     def reopen(self) -> None:
         """Nothing can be lost."""
@@ -86,14 +86,14 @@ OUTPUTS: Final[Mapping[str, Factory]] = {
     "silent": SilentOutput,
     "instant": lambda _: InstantOutput(),
 }
-"""Every output, the ones that ``auto`` tries first. Adding one takes a line here and a file beside this."""
+"""All outputs; ``auto`` tries the first ones. To add one, write a module and add its line here."""
 
 AUTO: Final = {
     "miniaudio": "Sound goes to the default loudspeaker, through miniaudio.",
     "simpleaudio": "Sound goes to the default loudspeaker, through simpleaudio.",
     "silent": "No loudspeaker was found: the session runs in real time on screen, without sound.",
 }
-"""What ``auto`` tries, in this order, and what it says when it took one."""
+"""The outputs that ``auto`` tries, in order, each with the notice when it is chosen."""
 
 NAMES: Final = ("auto", *OUTPUTS)
 
@@ -105,7 +105,7 @@ def open_output(
     clock: Clock | None = None,
     outputs: Mapping[str, Factory] = OUTPUTS,
 ) -> Output[Samples]:
-    """The output called ``name``, started; it plays silence until blocks are written.
+    """Start the output called ``name``; it plays silence until blocks are written.
 
     ``auto`` takes the first that starts and passes one sentence about it to ``notice``. Raises UnknownName
     for a name that is not in :data:`NAMES`, and OutputError when the named output cannot play here.
@@ -147,14 +147,14 @@ class InstantOutput:
         return True
 
     def wait(self, alarm: Alarm) -> None:
-        """Nothing: there is always room."""
+        """Do nothing: there is always room."""
 
     def drop(self) -> int:
-        """0: nothing is ever queued."""
+        """Return 0: nothing is ever queued."""
         return 0
 
     def overlay(self, block: Samples) -> None:
-        """Nothing: what is overlaid belongs to no file."""
+        """Do nothing: overlays do not belong into a file."""
 
     def reopen(self) -> None:
         """Nothing can be lost."""

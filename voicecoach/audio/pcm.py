@@ -1,6 +1,6 @@
-"""Samples: one-dimensional int16 arrays, mono, at :data:`voicecoach.units.RATE`.
+"""Works on samples: one-dimensional int16 arrays, mono, at :data:`voicecoach.units.RATE`.
 
-Full scale is ±32767. Levels are in dBFS of the peak: 0 dBFS is full scale.
+Full scale is ±32767. Levels are in dBFS of the peak; 0 dBFS is full scale.
 """
 
 from __future__ import annotations
@@ -25,52 +25,52 @@ Samples = npt.NDArray[np.int16]
 
 FULL_SCALE: Final = 32_767
 FADE: Final = RATE // 100
-"""Frames of a fade that is heard as a soft stop and not as a click: 10 ms."""
+"""Frames of a fade that sounds like a soft stop instead of a click: 10 ms."""
 
 
 def silence(length: int) -> Samples:
-    """``length`` frames of silence."""
+    """Return ``length`` frames of silence."""
     return np.zeros(length, np.int16)
 
 
 def to_samples(signal: npt.NDArray[np.floating]) -> Samples:
-    """``signal``, shape ``(frames,)``, in units of one int16 step: rounded, and clipped at full scale."""
+    """Round ``signal``, shape ``(frames,)``, in int16 steps, to samples clipped at full scale."""
     clipped = np.clip(np.rint(signal), -FULL_SCALE, FULL_SCALE)
     return np.asarray(clipped, np.int16)
 
 
 def gain(decibels: float) -> float:
-    """The factor that changes a level by ``decibels``: 0 gives 1, -20 gives 0.1."""
+    """Return the factor for a change of level by ``decibels``: 0 gives 1, -20 gives 0.1."""
     return float(10 ** (decibels / 20))
 
 
 def decibels(factor: float) -> float:
-    """The change of level that ``factor`` makes; minus infinity for 0."""
+    """Return the change of level by ``factor``, in decibels; minus infinity for 0."""
     return 20 * math.log10(factor) if factor > 0 else -math.inf
 
 
 def peak(samples: Samples) -> float:
-    """The peak level in dBFS; minus infinity for silence."""
+    """Return the peak level in dBFS; minus infinity for silence."""
     return decibels(int(np.abs(samples.astype(np.int32)).max(initial=0)) / FULL_SCALE)
 
 
 def rise(length: int) -> npt.NDArray[np.float64]:
-    """A raised-cosine ramp from just above 0 to just below 1, shape ``(length,)``."""
+    """Return a raised-cosine ramp from just above 0 to just below 1, shape ``(length,)``."""
     return np.asarray(0.5 - 0.5 * np.cos(np.pi * (np.arange(length) + 0.5) / max(length, 1)))
 
 
 def fade_in(samples: Samples) -> Samples:
-    """A copy of ``samples`` that rises from silence over its whole length."""
+    """Return a copy of ``samples`` that rises from silence over its whole length."""
     return to_samples(samples * rise(len(samples)))
 
 
 def fade_out(samples: Samples) -> Samples:
-    """A copy of ``samples`` that fades to silence over its whole length."""
+    """Return a copy of ``samples`` that fades to silence over its whole length."""
     return to_samples(samples * rise(len(samples))[::-1])
 
 
 def read_wav(path: Path) -> Samples:
-    """The samples of a WAV file.
+    """Read the samples of a WAV file.
 
     Raises FileError when it cannot be read or is not 16-bit mono at 48 kHz.
     """
@@ -102,21 +102,21 @@ def write_wav(path: Path, samples: Samples) -> None:
 
 
 RAMP: Final = frames(0.015)
-"""Frames that a change takes: short enough to follow a key at once, long enough not to click."""
+"""Frames of a change of level: short enough to follow a key at once, long enough not to click."""
 
 
 class Fader:
-    """Gives the factor for each frame, in order; a change ramps evenly from the frame it is made at."""
+    """Gives the factor of each frame, in order; a change ramps evenly from the frame it is made at."""
 
     def __init__(self, factor: float) -> None:
         self._target = factor
         self._steps = 0.0
-        """How much the factor moves a frame."""
+        """The change of the factor in one frame."""
         self._left = 0
         """Frames until the target is reached."""
 
     def to(self, factor: float) -> None:
-        """Move to ``factor``, from wherever it is now."""
+        """Move to ``factor`` from the present value."""
         if factor != self._target:
             now = self._target - self._steps * self._left
             self._left = RAMP
@@ -124,7 +124,7 @@ class Fader:
             self._target = factor
 
     def take(self, length: int) -> np.float32 | npt.NDArray[np.float32]:
-        """The factors of the next ``length`` frames: a single number when they are all the same."""
+        """Return the factors of the next ``length`` frames, as a single number when they are all the same."""
         if not self._left:
             return np.float32(self._target)
         left = np.arange(self._left - 1, self._left - 1 - length, -1).clip(0)

@@ -1,8 +1,8 @@
 """Output through simpleaudio, for those who ask for it by name.
 
-simpleaudio plays whole buffers only: no stream, no position, no pause. It reads a buffer little by little,
-though, so one long buffer of silence is started once, and blocks are written into it ahead of the place
-being read. Where that place is has to be reckoned from a clock.
+simpleaudio plays whole buffers only: no stream, no position, no pause. But it reads a buffer bit by bit, so
+this output starts one long buffer of silence and writes blocks into it ahead of the reading position, which
+it computes from a clock.
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ if TYPE_CHECKING:
     from voicecoach.clock import Alarm, Clock
 
 WINDOW: Final = 30 * 60 * RATE
-"""Frames of the long buffer, half an hour; the session goes on in another after a short gap. A sound card
-may run 0.01 % faster than the clock, which in this time eats 180 ms of the lead. Only the parts that
+"""Frames of the long buffer, half an hour; after a short gap the session continues in another. A sound card
+may run 0.01 % faster than the clock, which uses up 180 ms of the lead in this time. Only the parts that
 sound take up memory."""
 READ_AHEAD: Final = RATE // 8
-"""Frames that have been read but not yet heard: simpleaudio asks the system for a buffer of 100 ms."""
+"""Frames read but not heard yet: simpleaudio asks the system for a buffer of 100 ms."""
 LEAD: Final = 3 * RATE // 10
-"""Frames from what is heard to where blocks may be written: 300 ms."""
+"""Frames from the playhead to the first place where blocks may be written: 300 ms."""
 CAPACITY: Final = RATE // 5
 """Frames that may wait beyond the lead."""
 MOMENT: Final = 0.02
-"""Seconds between two looks at a thread, or at a buffer, that is ending."""
+"""Seconds between two checks of a thread or buffer that is ending."""
 PATIENCE: Final = 100
-"""How many such looks simpleaudio's thread gets to end."""
+"""The number of such checks before giving up on simpleaudio's thread."""
 
 
 class SimpleaudioOutput:
@@ -48,22 +48,22 @@ class SimpleaudioOutput:
         self._buffer = silence(0)
         self._began = 0.0
         self._heard = 0
-        """Frames of the buffer that had been heard when last looked at."""
+        """Frames of the buffer heard at the last check."""
         self._end = 0
-        """Frames of the buffer that are written or have gone by."""
+        """Frames of the buffer that are written or already past."""
         self._over = silence(0)
-        """What was overlaid last."""
+        """The last overlay."""
         self._over_from = 0
-        """Where in the buffer it begins."""
+        """The frame of the buffer at which it begins."""
         self._waiting_from = 0
-        """Where in the buffer the present run of blocks began."""
+        """The frame of the buffer at which the present run of blocks began."""
         self._before_run = 0
         """Frames written before the present run."""
         self._written = 0
 
     @property
     def delivered(self) -> int:
-        """Frames of written blocks that have been heard, as far as the clock can tell."""
+        """Frames of written blocks heard so far, by the clock."""
         return min(self._before_run + max(self._position() - self._waiting_from, 0), self._written)
 
     def start(self) -> None:
@@ -129,14 +129,14 @@ class SimpleaudioOutput:
             self._clock.sleep(seconds(end - self._elapsed() + READ_AHEAD))
             self._heard = self._elapsed()
         playing.stop()
-        # Its thread gives the buffer back to Python when it ends, which must not be after Python has ended.
+        # Its thread returns the buffer to Python when it ends, which must happen before Python itself ends.
         for _ in range(PATIENCE):
             if not playing.is_playing():
                 break
             self._clock.sleep(MOMENT)
 
     def _add(self, start: int, block: Samples) -> None:
-        """Add ``block`` to what is in the buffer there, as far as it reaches."""
+        """Add ``block`` to the buffer at ``start``, as far as the buffer reaches."""
         place = self._buffer[start : start + len(block)]
         block = block[: len(place)]
         place[:] = to_samples(np.add(place, block, dtype=np.float32)) if place.any() else block
@@ -145,7 +145,7 @@ class SimpleaudioOutput:
         return min(frames(self._clock.now() - self._began), WINDOW)
 
     def _position(self) -> int:
-        """The frame of the buffer that is heard now; it stands still once the device is lost."""
+        """Return the frame of the buffer that is heard now; it stops once the device is lost."""
         if self._playing is not None and self._playing.is_playing():
             self._heard = self._elapsed()
         return self._heard
@@ -171,7 +171,7 @@ def _play(buffer: Samples) -> Any:  # noqa: ANN401 - simpleaudio has no types
 
 
 def _refuse_the_one_that_crashes() -> None:
-    """The original ends the process with a segmentation fault from Python 3.12 on."""
+    """Refuse the original package, which crashes the process from Python 3.12 on."""
     if sys.version_info < (3, 12) or _is_installed("simpleaudio-patched") or not _is_installed("simpleaudio"):
         return
     raise OutputError(

@@ -1,1 +1,1 @@
-"""Input -> commands: bindings and the keyboard."""
+"""Turns input into commands: keys, media keys, signals, and what happens to other players."""

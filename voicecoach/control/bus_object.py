@@ -1,4 +1,4 @@
-"""What an object on the desktop's message bus (D-Bus) offers to other programs, as tables."""
+"""Describes, as tables, an object on the desktop's message bus (D-Bus) for other programs."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ class Typed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """Something that other programs may look at."""
+    """A property that other programs may read."""
 
     signature: str
     get: Callable[[], Any]
     set: Callable[[Any], None] | None = None
-    """None when it can only be read."""
+    """Sets the property; None when it is read-only."""
     announced: bool = True
-    """Whether others are told when it changes; else they have to ask."""
+    """Whether other programs are told of a change; otherwise they have to ask."""
 
     @property
     def typed(self) -> Typed:
-        """The present value."""
+        """Return the present value."""
         return Typed(self.signature, self.get())
 
 
 class Method(NamedTuple):
-    """Something that other programs may call. It answers nothing."""
+    """A method that other programs may call; it returns no value."""
 
     do: Callable[..., None]
     signature: str = ""
@@ -41,14 +41,14 @@ class Method(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Interface:
-    """What an object offers under one name; all of it is called on the bus's thread."""
+    """The members of an object under one name; all are called on the bus's thread."""
 
     name: str
     methods: Mapping[str, Method]
     properties: Mapping[str, Property]
     signals: Mapping[str, str] = field(default_factory=dict)
-    """The types of what each signal tells."""
+    """The types of each signal's arguments."""
 
     def announced(self) -> dict[str, Typed]:
-        """The present values of the properties whose changes are told."""
+        """Return the present values of the announced properties."""
         return {name: each.typed for name, each in self.properties.items() if each.announced}

@@ -1,6 +1,6 @@
 """A connection to the desktop's message bus (D-Bus). The only file that imports dbus-fast.
 
-To be imported in the thread that connects, as it takes 70 ms.
+Import it in the thread that connects, because that takes 70 ms.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ PROPERTIES: Final = f"{DBUS}.Properties"
 
 
 class CallFailed(Exception):
-    """A program answered with an error, or is gone."""
+    """Raised when a program answers with an error or is gone."""
 
 
 class BusGone(Exception):
-    """The bus itself is gone: the desktop session is over."""
+    """Raised when the bus itself is gone because the desktop session is over."""
 
 
 async def connect(address: str, gone: Callable[[], None]) -> Connection:
@@ -47,7 +47,7 @@ async def connect(address: str, gone: Callable[[], None]) -> Connection:
 
     def look(_: object) -> None:
         if not lost.cancelled():
-            lost.exception()  # fetched, so that asyncio does not complain that it was not
+            lost.exception()  # fetched, because asyncio complains about unfetched ones
         gone()
 
     lost.add_done_callback(look)
@@ -71,18 +71,18 @@ class Connection:
         return reply is RequestNameReply.PRIMARY_OWNER
 
     async def names(self) -> list[str]:
-        """Every name on the bus."""
+        """Return all names on the bus."""
         (names,) = await self.call(DBUS, "/org/freedesktop/DBus", DBUS, "ListNames")
         return list(names)
 
     async def owner(self, name: str) -> str:
-        """The connection that ``name`` stands for now; it is never handed on to another program."""
+        """Return the connection that owns ``name`` now; a connection is never passed to another program."""
         asked = [Typed("s", name)]
         (owner,) = await self.call(DBUS, "/org/freedesktop/DBus", DBUS, "GetNameOwner", asked)
         return str(owner)
 
     async def get(self, program: str, path: str, interface: str, name: str) -> Any:  # noqa: ANN401 - any type
-        """A property of another program. Raises CallFailed; waits as long as the program takes."""
+        """Read a property of another program, however long it takes. Raises CallFailed."""
         asked = [Typed("s", interface), Typed("s", name)]
         answer = await self.call(program, path, PROPERTIES, "Get", asked)
         match answer:
@@ -93,7 +93,7 @@ class Connection:
     async def call(
         self, program: str, path: str, interface: str, method: str, arguments: Iterable[Typed] = ()
     ) -> list[Any]:
-        """What another program answers. Raises CallFailed; waits as long as the program takes."""
+        """Call another program and return its answer, however long it takes. Raises CallFailed."""
         signature, body = _marshalled(arguments)
         reply = await self._bus.call(
             Message(
@@ -110,7 +110,7 @@ class Connection:
         return list(reply.body)
 
     def serve(self, path: str, interfaces: Iterable[Interface]) -> None:
-        """Answer from now on what others ask of the object at ``path``."""
+        """Answer requests to the object at ``path`` from now on."""
         tables = {interface.name: interface for interface in interfaces}
         self._bus.add_message_handler(
             lambda message: _answer(message, tables) if message.path == path else None
@@ -129,7 +129,7 @@ class Connection:
 
 
 def _answer(message: Message, tables: Mapping[str, Interface]) -> Message | None:
-    """The answer to a call; None leaves it to the library, which refuses what nobody knows.
+    """Answer a call; None leaves it to the library, which refuses unknown calls.
 
     Raises DBusError, which the library sends as an answer.
     """
@@ -176,7 +176,7 @@ def _returned(message: Message, value: Typed) -> Message:
 
 
 def _marshalled(values: Iterable[Typed]) -> tuple[str, list[Any]]:
-    """Types and values as the library takes them."""
+    """Convert types and values for the library."""
     values = list(values)
     return "".join(each.signature for each in values), [_marshalled_value(each) for each in values]
 
@@ -191,7 +191,7 @@ def _marshalled_value(typed: Typed) -> Any:  # noqa: ANN401 - as its signature s
 
 
 def _described(tables: Mapping[str, Interface]) -> xml.Node:
-    """What an object offers, for programs that ask before they call."""
+    """Describe an object for programs that ask before they call."""
     node = xml.Node.default()
     for table in tables.values():
         methods = [

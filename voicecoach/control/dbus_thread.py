@@ -1,4 +1,4 @@
-"""Something done on the desktop's message bus (D-Bus) beside a session, in a thread of its own."""
+"""Runs a task on the desktop's message bus (D-Bus) beside a session, in a thread of its own."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ CONNECT_WITHIN: Final = 3.0
 
 
 def bus_address() -> str | None:
-    """Where the bus of this person's desktop is, or None when there is no desktop, or no such bus here."""
+    """Return the address of the desktop's bus, or None when there is no desktop or no bus."""
     if sys.platform != "linux":
         return None
     if given := os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
@@ -34,8 +34,8 @@ class Errand:
     """Runs ``do`` on the bus at ``address`` from :meth:`begin` to :meth:`end`.
 
     ``do`` gets the open connection and this errand, and returns soon after :meth:`woken` gave False.
-    ``failed()`` is called, in the errand's thread, when it could not be done; but not after the end, when
-    there may be no screen to say it on.
+    ``failed()`` is called in the errand's thread when ``do`` fails; but not after the end, when there may be
+    no screen left for a message.
     """
 
     def __init__(
@@ -53,18 +53,18 @@ class Errand:
         self._thread = threading.Thread(target=self._run, name="message bus", daemon=True)
 
     def begin(self) -> None:
-        """Start the thread, which takes its time to connect; nobody waits for it."""
+        """Start the thread, without waiting until it is connected."""
         self._thread.start()
 
     def wake(self) -> None:
-        """Let :meth:`woken` return; from any thread, at any time."""
+        """Make :meth:`woken` return. May be called from any thread at any time."""
         loop, awake = self._loop, self._awake
-        if loop and awake:  # else ``do`` has not begun, and will see what is new when it does
+        if loop and awake:  # else ``do`` has not begun, and will see the news when it does
             with suppress(RuntimeError):  # the loop was closed meanwhile
                 loop.call_soon_threadsafe(awake.set)
 
     async def woken(self) -> bool:
-        """Wait for :meth:`wake`, for ``do``; False when it is time to end."""
+        """Wait, in ``do``, for :meth:`wake`; False means that it is time to end."""
         assert self._awake
         if not self._ending:
             await self._awake.wait()
@@ -72,17 +72,17 @@ class Errand:
         return not self._ending
 
     def end(self, patience: float) -> None:
-        """Let ``do`` end, and wait for that, but no longer than ``patience`` seconds."""
+        """Let ``do`` end, and wait for that for at most ``patience`` seconds."""
         self._ending = True
         self.wake()
         self._thread.join(patience)
 
     def _run(self) -> None:
         try:
-            import asyncio  # noqa: PLC0415 - takes 40 ms, for which nobody has to wait in this thread
+            import asyncio  # noqa: PLC0415 - takes 40 ms, which delay nobody in this thread
 
             asyncio.run(self._visit())
-        except Exception:  # noqa: BLE001 - whatever it was, the session goes on without the bus
+        except Exception:  # noqa: BLE001 - after any error the session goes on without the bus
             if not self._ending:
                 self._failed()
 

@@ -1,7 +1,7 @@
-"""``--duck-others``: other programs are lowered while a session lasts, where the sound server does that.
+"""``--duck-others``: lowers other programs during a session, where the sound server can do that.
 
-PulseAudio's module-role-ducking lowers streams of some roles (music and video, if not told otherwise) as long
-as a stream of another role exists. Which role that is, is among the module's arguments.
+PulseAudio's module-role-ducking lowers streams of some roles (music and video by default) as long as a stream
+of another role exists. The module's arguments name that role.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from typing import Final
 
 MODULE: Final = "module-role-ducking"
 ROLE: Final = "a11y"
-"""What PulseAudio calls speech that guides a person."""
+"""PulseAudio's role for speech that guides a person."""
 MODULES_OWN: Final = "phone"
 """The role for which the module lowers others when it is loaded without arguments."""
 
 ELSEWHERE: Final = "Other programs can be lowered on Linux only; turn your music down by hand."
 CANNOT_TELL: Final = (
-    "Whether other programs are lowered cannot be told, as the sound server does not say; "
+    "The sound server does not say whether other programs are lowered; "
     "if they are not, turn them down by hand."
 )
 NO_DUCKING: Final = (
-    "Other programs are not lowered, as the sound server is not set up for it; "
-    f"on PulseAudio this does it: pactl load-module {MODULE}"
+    "Other programs are not lowered, because the sound server is not set up for it. "
+    f"On PulseAudio, this sets it up: pactl load-module {MODULE}"
 )
 
 _ASK_WITHIN: Final = 2.0
@@ -37,9 +37,9 @@ _ASK_WITHIN: Final = 2.0
 
 @contextmanager
 def others_ducked(notice: Callable[[str], None]) -> Iterator[None]:
-    """Streams opened inside the block lower other programs. To be entered before the output is opened.
+    """Make streams opened inside the block lower other programs. Enter it before opening the output.
 
-    ``notice`` gets one line where that is not so, or cannot be told.
+    ``notice`` gets one line when that does not work or cannot be known.
     """
     if sys.platform != "linux":
         notice(ELSEWHERE)
@@ -65,7 +65,7 @@ def others_ducked(notice: Callable[[str], None]) -> Iterator[None]:
 
 
 def trigger(modules: str) -> str | None:
-    """The role that lowers others, given what ``pactl list short modules`` prints; None when none does."""
+    """Return the role that lowers others, from the output of ``pactl list short modules``, or None."""
     for line in modules.splitlines():
         _, name, arguments, *_ = [*line.split("\t"), "", ""]
         if name == MODULE:
@@ -76,7 +76,7 @@ def trigger(modules: str) -> str | None:
 
 
 def _modules() -> str | None:
-    """What is loaded into the sound server, or None when it does not say."""
+    """Return the modules loaded into the sound server, or None when it does not say."""
     pactl = shutil.which("pactl")
     if pactl is None:
         return None

@@ -1,4 +1,4 @@
-"""Single keys from the terminal, without Enter, while a session plays."""
+"""Reads single keys from the terminal, without Enter, while a session plays."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _SEQUENCES = {
     "\x1b[5~": "pageup",
     "\x1b[6~": "pagedown",
 }
-"""What terminals send for keys that have no character."""
+"""The sequences that terminals send for keys without a character."""
 _SECOND_HALVES = {"M": "right", "K": "left", "I": "pageup", "Q": "pagedown"}
-"""What Windows sends for them."""
+"""The characters that Windows sends for them."""
 _NAMES = {
     "\x7f": "backspace",
     "\b": "backspace",
@@ -32,24 +32,24 @@ _NAMES = {
     "\x03": INTERRUPT.name,  # Windows alone sends it as a key
     "\x04": "ctrl+d",
 }
-"""Keys whose character cannot be seen."""
+"""Keys whose character is invisible."""
 
 _ONE_KEY = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]?|O.|[^\x1b\[])?|.", re.DOTALL)
-"""A sequence that begins with escape, or a character."""
+"""A sequence that begins with escape, or a single character."""
 
 _POLL_SECONDS = 0.1
-"""Windows only: how often to look for a key."""
+"""Seconds between looks for a key; Windows only."""
 PATIENCE: Final = 2.0
-"""Seconds to wait for the thread at the end; it is gone within milliseconds, unless a key's answer hangs [own
-choice]."""
+"""Seconds to wait for the thread at the end; it ends within milliseconds, unless the handler of a key hangs
+[own choice]."""
 
 
 class Keyboard:
-    """The keys of the terminal. Without one, as when standard input is a file, there are none."""
+    """The keys of the terminal. There are none without a terminal, as when standard input is a file."""
 
     @contextmanager
     def connected(self, send: Send, notice: Callable[[str], None]) -> Iterator[None]:  # noqa: ARG002 - as others
-        """Keys come from another thread; after the block the terminal is as before."""
+        """Send keys from another thread inside the block; the terminal is restored after it."""
         if not sys.stdin.isatty():
             yield
             return
@@ -59,7 +59,7 @@ class Keyboard:
 
 
 def keys_in(typed: str) -> Iterator[str]:
-    """The keys in what a terminal sent at once, in order: an arrow or function key is several characters."""
+    """Split what a terminal sent at once into keys: an arrow or function key is several characters."""
     for match in _ONE_KEY.finditer(typed):
         key = match.group()
         if len(key) > 1:
@@ -69,7 +69,7 @@ def keys_in(typed: str) -> Iterator[str]:
 
 
 def _tell(pressed: Callable[[str], None], key: str) -> None:
-    """Hand over a key. One that fails leaves the others: without them nobody could pause or stop."""
+    """Pass a key on. A failing key must not stop the others, or nobody could pause or stop."""
     with suppress(Exception):
         pressed(key)
 
@@ -94,7 +94,7 @@ def _posix_keys(pressed: Callable[[str], None]) -> Iterator[None]:
                     return
                 typed = os.read(terminal, 64)
             except OSError:
-                return  # the terminal is gone, and so it is when there is nothing to read
+                return  # the terminal is gone, or has nothing more to read
             if not typed:
                 return
             for key in keys_in(typed.decode(errors="replace")):
@@ -108,7 +108,7 @@ def _posix_keys(pressed: Callable[[str], None]) -> Iterator[None]:
     finally:
         os.write(done_writing, b".")
         thread.join(PATIENCE)
-        with suppress(termios.error):  # a terminal that is gone needs nothing, and what was done is kept
+        with suppress(termios.error):  # a terminal that is gone need not be restored
             termios.tcsetattr(terminal, termios.TCSADRAIN, before)
         if not thread.is_alive():  # else it still looks at them
             os.close(done_reading)

@@ -1,4 +1,4 @@
-"""Media keys and headset buttons: the session as a media player on the desktop's bus (Linux, MPRIS 2.2)."""
+"""Shows the session as a media player on the desktop, for media keys and headset buttons (MPRIS 2.2)."""
 
 from __future__ import annotations
 
@@ -29,38 +29,38 @@ ROOT: Final = "org.mpris.MediaPlayer2"
 PLAYER: Final = "org.mpris.MediaPlayer2.Player"
 
 ELSEWHERE: Final = "Media keys and headset buttons work on Linux only; use the keyboard here."
-UNANSWERED: Final = "Media keys and headset buttons do not work now, as the desktop does not answer."
+UNANSWERED: Final = "Media keys and headset buttons do not work now, because the desktop does not answer."
 
 JUMP: Final = frames(1)
-"""Others run on from the position that they know; they are told when it is off by more than this."""
+"""Frames by which the position may differ from what other programs extrapolate before they are told."""
 GOODBYE: Final = 1.0
-"""Seconds that the end of a session waits for the bus at most."""
+"""The most seconds that the end of a session waits for the bus."""
 
 Send = Callable[[Command | Volume], None]
 
 
 class MediaKeys(Listener):
-    """Hears the session, and inside :meth:`connected` tells it to the desktop and obeys its buttons.
+    """Listens to the session, and inside :meth:`connected` reports it to the desktop and obeys its buttons.
 
-    It can be connected or not; as a listener it works all the same.
+    It works as a listener whether connected or not.
     """
 
     def __init__(self, routine_name: str) -> None:
         self._now = Playback(routine_name)
-        """Replaced whole, by the player's thread alone; the bus's thread only reads it."""
+        """The present state, replaced as a whole by the player's thread; the bus's thread only reads it."""
         self._at = 0
-        """Frames into the session as planned."""
+        """The position in the planned session, in frames."""
         self._elapsed = 0
         self._jumps = 0
-        """How often the position jumped."""
+        """The number of jumps of the position."""
         self._errand: Errand | None = None
 
     @contextmanager
     def connected(self, send: Send, notice: Callable[[str], None]) -> Iterator[None]:
         """Inside the block media keys and headset buttons call ``send``, in another thread.
 
-        Where that cannot be the session goes on without; ``notice`` gets a line about it, except on Linux
-        without a desktop, where nobody expects it.
+        Where that is impossible, the session goes on without; ``notice`` gets a line about it, except on
+        Linux without a desktop, where nobody expects it.
         """
         address = bus_address()
         if address is None:
@@ -122,7 +122,7 @@ class MediaKeys(Listener):
                 return
 
     def interfaces(self, send: Send) -> tuple[Interface, Interface]:
-        """What the desktop sees and may ask for. Seeking, lists and files have no meaning here."""
+        """Return the properties and methods for the desktop. Seeking, lists and files mean nothing here."""
 
         def asks(command: Command) -> Method:
             return Method(partial(send, command))
@@ -132,7 +132,7 @@ class MediaKeys(Listener):
                 send(Volume(level))
 
         def set_rate(rate: float) -> None:
-            if rate == 0:  # which means that, says the standard
+            if rate == 0:  # the standard defines a rate of 0 as a pause
                 send(Command.PAUSE)
 
         root = Interface(
@@ -179,24 +179,24 @@ def _flags(**flags: bool) -> dict[str, Property]:
 
 
 def _nothing(*_: object) -> None:
-    """Other programs may ask for this; it is ignored, as the standard wants it."""
+    """Ignore a request, as the standard demands."""
 
 
 TRACK: Final = "/voicecoach/session"
-"""The whole session is one track, as its length and position are those of the session. Its title changes
-with the exercise, as that of a radio station does with the song."""
+"""The whole session is one track, with the length and position of the session. Its title changes with the
+exercise, as that of a radio station changes with the song."""
 
 
 @dataclass(frozen=True, slots=True)
 class Playback:
-    """What others are told when it changes."""
+    """The state of the session that other programs see."""
 
     routine: str
     title: str = ""
-    """What is being done; empty before the session begins."""
+    """The present exercise; empty before the session begins."""
     state: State = State.PLAYING
     waiting: bool = False
-    """Whether the session holds until the person is ready."""
+    """Whether the session waits until the person is ready."""
     length: int = 0
     """Frames of the whole session, as planned."""
     volume: int = 100
@@ -204,10 +204,10 @@ class Playback:
 
     @property
     def status(self) -> str:
-        """While the session waits for the person it counts as paused.
+        """The playback status; a session that waits for the person counts as paused.
 
-        A headset's only button asks a player that is paused to play, and one that plays to pause; so "play"
-        is what it should offer then.
+        A headset's only button makes a paused player play and a playing one pause, and during a wait it
+        should offer "play".
         """
         if self.state is State.ENDED:
             return "Stopped"
@@ -215,7 +215,7 @@ class Playback:
 
     @property
     def metadata(self) -> dict[str, Typed]:
-        """The names are those of the MPRIS metadata guidelines."""
+        """Return the track's data, with the names of the MPRIS metadata guidelines."""
         return {
             "mpris:trackid": Typed("o", TRACK),
             "mpris:length": Typed("x", microseconds(self.length)),
@@ -226,20 +226,20 @@ class Playback:
 
     @property
     def on_play(self) -> Command:
-        """What "play" asks for: go on, or say that the person is ready."""
+        """The command for "play": go on, or say that the person is ready."""
         return Command.READY if self.waiting and self.state is State.PLAYING else Command.RESUME
 
 
 def microseconds(frames: int) -> int:
-    """The unit of time on the bus."""
+    """Convert frames to microseconds, the unit of time on the bus."""
     return frames * 1_000_000 // RATE
 
 
 def percent(volume: float) -> int | None:
-    """The level nearest to ``volume``, which is 1.0 for 100 %; None when it means nothing."""
+    """Return the level nearest to ``volume``, which is 1.0 for 100 %; None for NaN or infinity."""
     return round(100 * min(max(volume, 0.0), LOUDEST / 100)) if math.isfinite(volume) else None
 
 
 def _text(text: str) -> str:
-    """``text`` without what cannot go over the bus: halves of characters, and NUL."""
+    """Remove what the bus cannot carry from ``text``: halves of characters, and NUL."""
     return text.encode(errors="replace").decode().replace("\0", "")

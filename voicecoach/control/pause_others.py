@@ -1,4 +1,4 @@
-"""``--pause-others``: other players are silent while a session lasts (Linux, over MPRIS)."""
+"""``--pause-others``: pauses other players during a session (Linux, over MPRIS)."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ if TYPE_CHECKING:
 
 
 ANSWER_WITHIN: Final = 1.0
-"""Seconds that one player may take to be paused, and again to be resumed [own choice]."""
+"""Seconds that a player may take to pause, and again to resume [own choice]."""
 PATIENCE: Final = 2 * ANSWER_WITHIN + 1
-"""Seconds that the end of a session waits for all of them at most."""
+"""The most seconds that the end of a session waits for all of them."""
 
 ELSEWHERE: Final = "Other programs can be paused on Linux only; pause your music by hand."
-NO_DESKTOP: Final = "Other players cannot be paused, as no desktop answers; pause your music by hand."
+NO_DESKTOP: Final = "Other players cannot be paused, because no desktop answers; pause your music by hand."
 
 _OURS: Final = mpris.NAME
 _STAND_IN: Final = f"{mpris.ROOT}.playerctld"
-"""It stands for whichever player was used last, which may be this session."""
+"""A proxy for the player used last, which may be this session."""
 
 
 @contextmanager
 def others_paused(notice: Callable[[str], None]) -> Iterator[None]:
-    """Inside the block the players that are playing now are paused; those still paused then go on.
+    """Pause the players that are playing now, and resume those still paused after the block.
 
-    Nothing waits for them at the beginning; at the end :data:`PATIENCE`, when one does not answer.
-    ``notice`` gets a line for what cannot be paused.
+    The start does not wait for them; the end waits :data:`PATIENCE` when one does not answer. ``notice`` gets
+    a line about players that cannot be paused.
     """
     address = bus_address()
     if address is None:
@@ -54,9 +54,9 @@ def others_paused(notice: Callable[[str], None]) -> Iterator[None]:
 class _Player:
     bus: Connection
     name: str
-    """Where it comes from, for people: "firefox"."""
+    """The program's name for people: "firefox"."""
     owner: str
-    """Its connection: a player that is closed and started again is another one."""
+    """Its connection; a player that is closed and started again has another one."""
     asked: bool = False
     """Whether this session asked it to pause."""
 
@@ -89,7 +89,7 @@ async def _pause_and_resume(bus: Connection, errand: Errand, notice: Callable[[s
 
 
 async def _playing_or_not(bus: Connection) -> list[_Player]:
-    """Every player on the bus, once each, but for coaches."""
+    """Return each player on the bus once, except coaches like this one."""
     from voicecoach.control.dbus import CallFailed  # noqa: PLC0415 - it has loaded dbus-fast already
 
     found: dict[str, _Player] = {}
@@ -102,7 +102,9 @@ async def _playing_or_not(bus: Connection) -> list[_Player]:
 
 
 async def _in_time(work: Awaitable[None]) -> bool:
-    """Do ``work``; False when the player does not answer in time. One that has ended, or refuses, has."""
+    """Do ``work``; False when the player does not answer in time. A player that ended or refused counts as
+    an answer.
+    """
     import asyncio  # noqa: PLC0415 - loaded with the connection
 
     from voicecoach.control.dbus import CallFailed  # noqa: PLC0415 - it has loaded dbus-fast already

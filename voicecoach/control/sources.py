@@ -1,4 +1,4 @@
-"""Where a person's wishes come from: keys, media keys, signals. All of them are opened in the same way."""
+"""The sources of commands: keys, media keys, signals. All of them are opened in the same way."""
 
 from __future__ import annotations
 
@@ -13,33 +13,33 @@ from voicecoach.session.levels import Volume
 
 
 class Key(NamedTuple):
-    """A key went down. What it means is for those to say who asked for keys."""
+    """A key that went down. The receiver decides what it means."""
 
     name: str
-    """Its character, or its name when it has none that can be seen: "enter", "right"."""
+    """Its character, or its name when the character is invisible: "enter", "right"."""
 
 
 INTERRUPT: Final = Key("ctrl+c")
-"""Ctrl-C, and what ends a program from outside."""
+"""Ctrl-C, or a signal that ends the program from outside."""
 
 Send = Callable[[Key | Command | Volume], None]
 
 
 class CommandSource(Protocol):
-    """One way in which a person can ask for something."""
+    """One way for a person to give commands."""
 
     def connected(self, send: Send, notice: Callable[[str], None]) -> AbstractContextManager[None]:
-        """Inside the block call ``send`` with whatever is asked for, in any thread, and never after it.
+        """Call ``send`` with each request inside the block, in any thread, and never after it.
 
-        Raises nothing where that cannot be: the program goes on without, and ``notice`` gets a line about it
-        unless nobody expects it to work. The block can be entered again.
+        Raises nothing when the source is unavailable: the program goes on without it, and ``notice`` gets a
+        line unless nobody expects it to work. The block can be entered again.
         """
         ...
 
 
 @contextmanager
 def connected(sources: Iterable[CommandSource], send: Send, notice: Callable[[str], None]) -> Iterator[None]:
-    """Inside the block all ``sources`` call ``send``."""
+    """Let all ``sources`` call ``send`` inside the block."""
     with ExitStack() as stack:
         for source in sources:
             stack.enter_context(source.connected(send, notice))
@@ -47,7 +47,7 @@ def connected(sources: Iterable[CommandSource], send: Send, notice: Callable[[st
 
 
 class Signals:
-    """Ctrl-C, SIGTERM and a closed terminal, as :data:`INTERRUPT`, so that nothing is lost."""
+    """Sends :data:`INTERRUPT` for Ctrl-C, SIGTERM and a closed terminal, so that nothing is lost."""
 
     @contextmanager
     def connected(self, send: Send, notice: Callable[[str], None]) -> Iterator[None]:  # noqa: ARG002 - as others

@@ -1,4 +1,4 @@
-"""Exercises, routines and programmes by name: the user's own first, then those that came with the program."""
+"""Finds exercises, routines and programmes by name: first the user's own, then the shipped ones."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from voicecoach.routine.programme import Programme
 
 ENDINGS: Final = (".yaml", ".yml")
 MAX_NAME: Final = 100
-"""Bytes in UTF-8: a file system takes 255, the ending included."""
+"""Bytes in UTF-8; a file system allows 255 with the ending."""
 _NAME = re.compile(r"\w[\w-]*")
-"""A name is the name of a file without its ending, and can lead to no other folder."""
+"""A name is a file's name without its ending, and cannot lead into another folder."""
 
 
 class Entry(NamedTuple):
-    """An exercise as it stands in a list of all."""
+    """An exercise in a list of all exercises."""
 
     id: str
     name: str
@@ -54,19 +54,19 @@ class Library:
         return cls((data.user_routines(), data.shipped("routines")), language)
 
     def exercises(self) -> tuple[str, ...]:
-        """The names of all exercises, in order of the alphabet."""
+        """Return the names of all exercises, in alphabetical order."""
         return _names(folder / "exercises" for folder in self.folders)
 
     def routines(self) -> tuple[str, ...]:
-        """The names of all routines, in order of the alphabet."""
+        """Return the names of all routines, in alphabetical order."""
         return _names(self.folders)
 
     def programmes(self) -> tuple[str, ...]:
-        """The names of all programmes, in order of the alphabet."""
+        """Return the names of all programmes, in alphabetical order."""
         return _names(folder / "programmes" for folder in self.folders)
 
     def programme(self, name: str) -> Programme:
-        """The programme with that name.
+        """Return the programme called ``name``.
 
         Raises UnknownName, RoutineError with every problem in its file, or FileError.
         """
@@ -76,7 +76,7 @@ class Library:
         return read_programme(_read(path), path, name, self.routines())
 
     def exercise(self, name: str) -> Exercise:
-        """The exercise at its library dose.
+        """Return the exercise at its library dose.
 
         Raises UnknownName, RoutineError with every problem in its file, or FileError.
         """
@@ -109,9 +109,9 @@ class Library:
         return {file: _read(file) for file in files if file.is_file()}
 
     def browse(self, kind: Kind | None = None) -> tuple[Entry, ...]:
-        """Every exercise, or those of one kind: from breathing to aerobic, then in order of the alphabet.
+        """List all exercises, or those of one kind, by kind from breathing to aerobic and then by name.
 
-        Those whose file has problems come last. Raises FileError.
+        Exercises whose files have problems come last. Raises FileError.
         """
         entries = [self._entry(ident) for ident in self.exercises()]
         order = [*Kind, None]
@@ -126,7 +126,7 @@ class Library:
         return Entry(ident, exercise.name, exercise.kind)
 
     def locate(self, name_or_path: str | Path) -> Path:
-        """The file of a routine. Raises UnknownName when it is a name that no routine has."""
+        """Return the file of a routine. Raises UnknownName for a name that no routine has."""
         if is_path(name_or_path):
             return _at_home(name_or_path)
         name = str(name_or_path)
@@ -137,9 +137,9 @@ class Library:
         return path
 
     def load(self, name_or_path: str | Path) -> Routine:
-        """The routine with that name, or in that file (when there is a separator or .yaml in it).
+        """Load a routine by its name, or from a file when the text has a separator or ends in .yaml.
 
-        Exercises that lie beside a file, in a folder ``exercises``, come before those of the library.
+        Exercises in a folder ``exercises`` beside the file come before those of the library.
         Raises UnknownName, RoutineError with every problem, or FileError.
         """
         path = self.locate(name_or_path)
@@ -148,10 +148,10 @@ class Library:
         return translate(routine, _read(translated), translated) if translated.is_file() else routine
 
     def check(self, paths: Iterable[str | Path]) -> list[Problem]:
-        """Every problem in these files, routines by name, and folders with all that is in them.
+        """Return every problem in these files, named routines, and folders with all their files.
 
-        Raises UnknownName or FileError for what is not there or cannot be read; the message holds every
-        problem of the rest too.
+        Raises UnknownName or FileError for those that do not exist or cannot be read; the message includes
+        every problem of the others.
         """
         problems: set[Problem] = set()
         missing: list[VoicecoachError] = []
@@ -175,9 +175,10 @@ class Library:
         return sorted(problems)
 
     def files(self, name_or_path: str | Path) -> list[Path]:
-        """One file; or the routines, exercises and programmes in a folder, which may be one of those itself.
+        """Return one file, or all routines, exercises and programmes in a folder.
 
-        Raises UnknownName when it is a name that no routine has, and FileError for a folder without any.
+        The folder may itself be one of exercises or programmes. Raises UnknownName for a name that no routine
+        has, and FileError for a folder without any such files.
         """
         folder = _at_home(name_or_path)
         if str(name_or_path) in self.routines() or not str(name_or_path) or not _is_folder(folder):
@@ -196,7 +197,7 @@ class Library:
         return files
 
     def read(self, path: Path) -> Routine | Exercise | Programme:
-        """What is in a file: an exercise or programme when it lies in a folder of those, else a routine.
+        """Read a file: an exercise or programme when it lies in a folder of those, else a routine.
 
         Raises RoutineError with every problem in it, or FileError.
         """
@@ -211,19 +212,19 @@ class Library:
         return read_exercise(_read(path), path, path.stem, known, self._sentences(path))
 
     def beside(self, path: Path) -> Library:
-        """This library for the routine in ``path``: exercises that lie beside it come first."""
+        """Return this library with the exercises beside the routine in ``path`` put first."""
         if path.parent in self.folders or not (path.parent / "exercises").is_dir():
             return self
         return Library((path.parent, *self.folders), self.language)
 
 
 def is_name(text: str) -> bool:
-    """Whether a routine or an exercise can be called so: a file's name without ending, in no other folder."""
+    """Tell whether ``text`` can name a routine or an exercise: a file's name without ending or folder."""
     return bool(_NAME.fullmatch(text)) and len(text.encode()) <= MAX_NAME
 
 
 def is_path(name_or_path: str | Path) -> bool:
-    """Whether this is meant as a file, not as a name."""
+    """Tell whether this is meant as a file rather than a name."""
     text = str(name_or_path)
     return isinstance(name_or_path, Path) or "/" in text or "\\" in text or text.lower().endswith(ENDINGS)
 
@@ -255,7 +256,7 @@ def _find(name: str, folders: Iterable[Path]) -> Path | None:
 
 
 def _at_home(name_or_path: str | Path) -> Path:
-    """The path with ``~`` filled in. Raises FileError for the home of nobody."""
+    """Expand ``~`` in the path. Raises FileError for an unknown user's home."""
     try:
         return Path(name_or_path).expanduser()
     except RuntimeError as error:
@@ -263,7 +264,7 @@ def _at_home(name_or_path: str | Path) -> Path:
 
 
 def _is_folder(path: Path) -> bool:
-    """Whether a folder is there; no folder has a name that the system refuses."""
+    """Tell whether the folder exists; a name that the system refuses means no."""
     try:
         return path.is_dir()
     except (OSError, ValueError):
@@ -271,7 +272,7 @@ def _is_folder(path: Path) -> bool:
 
 
 def _read(path: Path) -> bytes:
-    """The bytes of a file, no more than are needed to see that it is too large."""
+    """Read a file, but no more bytes than show that it is too large."""
     try:
         if path.exists() and not path.is_file():
             what = "a folder" if path.is_dir() else "not a file"

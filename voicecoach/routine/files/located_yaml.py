@@ -1,8 +1,8 @@
 """YAML text → plain data, with the place of every key and value.
 
-The data is read from the parser's events, so that bombs are refused before they are built. It knows only
-text, whole numbers, decimals, true, false and nothing: ``yes``, ``off``, ``1:30`` and ``6-4-2`` stay text,
-which is what people mean by them in a routine.
+The data is read from the parser's events, so that alias bombs are refused before they are built. The only
+types are text, whole numbers, decimals, true, false and null: ``yes``, ``off``, ``1:30`` and ``6-4-2`` stay
+text, as people mean them in a routine.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _SPECIAL: Final[dict[str, Data]] = (
     | {"-.inf": float("-inf")}
 )
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
-"""What YAML does not allow in a file, and line ends that no editor counts."""
+"""Characters that YAML does not allow, and line ends that no editor counts."""
 _TEXT_TAGS = {"!", "tag:yaml.org,2002:str"}
 
 _SYNTAX: Final = (
@@ -57,7 +57,7 @@ _SYNTAX: Final = (
         "check the indentation (spaces, the same number for lines that belong together)",
     ),
 )
-"""Part of the YAML library's message, what is wrong in a person's words, what is expected; first match."""
+"""Part of the YAML library's message, the mistake in plain words, the remedy. The first match counts."""
 
 
 @dataclass(slots=True)
@@ -71,7 +71,7 @@ class Document:
     keys: dict[At, Place] = field(default_factory=dict)
     """Where the key of each value in a mapping starts."""
     broken: set[At] = field(default_factory=set)
-    """Values that have been complained about and stand as nothing."""
+    """Values that already have a problem and are read as null."""
     problems: list[Problem] = field(default_factory=list)
     sources: dict[At, Document] = field(default_factory=dict)
     """Where a value comes from that another document filled in."""
@@ -98,7 +98,7 @@ class Document:
         return mine
 
     def complain(self, at: At, wrong: str, expected: str, *, key: bool = False) -> None:
-        """Note a problem with the value at ``at`` (or its key), or with the nearest thing around it."""
+        """Note a problem with the value at ``at`` (or its key), or with the nearest enclosing value."""
         around = [at[:length] for length in range(1, len(at) + 1)]
         source = next((self.sources[each] for each in around if each in self.sources), self)
         if source is not self:
@@ -124,12 +124,12 @@ class Document:
         self.problems.append(Problem(self.path, place.line, place.column, wrong, expected))
 
     def error(self) -> RoutineError:
-        """All the problems as an error to raise."""
+        """Return all problems as an error to raise."""
         return RoutineError(self.problems)
 
 
 def parse(source: bytes, path: Path) -> Document:
-    """The document in ``source``; ``path`` is only for messages.
+    """Parse ``source``; ``path`` is only for messages.
 
     Problems that leave the rest readable (duplicate keys, tags, aliases) are in the result's
     ``problems``. Raises RoutineError when the text cannot be read any further.
@@ -156,7 +156,7 @@ def parse(source: bytes, path: Path) -> Document:
 
 
 def _built(events: Iterator[Any], document: Document) -> Document:
-    """Puts a parser's ``events`` into ``document``. Raises RoutineError, and the parser's yaml.YAMLError."""
+    """Build ``document`` from a parser's events. Raises RoutineError, and the parser's yaml.YAMLError."""
     _Builder(document).build(events)
     return document
 
@@ -193,23 +193,23 @@ def _syntax(message: str, text: str, place: Place) -> tuple[str, str]:
 
 
 class _Duplicate(NamedTuple):
-    """Stands for the key of a value that is read and thrown away."""
+    """The key of a duplicate, whose value is read and discarded."""
 
     key: str
 
 
 @dataclass(slots=True)
 class _Open:
-    """A list or mapping that has begun and not ended."""
+    """A list or mapping that is not complete yet."""
 
     at: At
     items: list[Data] | dict[str, Data]
     key: str | _Duplicate | None = None
-    """The key whose value comes next."""
+    """The key of the next value."""
 
 
 class _Builder:
-    """Puts events together."""
+    """Builds the data of a document from events."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -316,7 +316,7 @@ def _place(event: Any) -> Place:  # noqa: ANN401 - as above
 
 
 def _plain(text: str) -> Data:
-    """What an unquoted text stands for."""
+    """Convert unquoted text to the value it stands for."""
     if text in _SPECIAL:
         return _SPECIAL[text]
     if _INTEGER.fullmatch(text):
@@ -328,26 +328,26 @@ def _plain(text: str) -> Data:
 
 Data = str | int | float | bool | None | list["Data"] | dict[str, "Data"]
 At = tuple[str | int, ...]
-"""Where in the data: keys and list indices from the outside in."""
+"""A path in the data: keys and list indices from the outside in."""
 
 
 class Mistake(NamedTuple):
-    """What is wrong with a part of a value, and what is expected there instead."""
+    """One mistake in a value: its part, what is wrong, and what is expected instead."""
 
     wrong: str
     expected: str
     at: At = ()
-    """Which part: keys and list indices from the value inwards; empty for all of it."""
+    """The part: keys and list indices from the value inwards; empty for the whole value."""
     key: bool = False
-    """Whether it is the key that is wrong, not what stands behind it."""
+    """Whether the key is wrong rather than its value."""
 
     def inside(self, *at: str | int) -> Mistake:
-        """The same mistake, seen from further out."""
+        """Return the mistake with its path extended outwards."""
         return self._replace(at=at + self.at)
 
 
 class Mistakes(Exception):
-    """All the mistakes in a value."""
+    """Raised with all mistakes in a value."""
 
     def __init__(self, *mistakes: Mistake) -> None:
         self.mistakes = mistakes
@@ -355,12 +355,12 @@ class Mistakes(Exception):
 
 
 def wrong(what: str, expected: str) -> Mistakes:
-    """One mistake, to raise."""
+    """Make one mistake to raise."""
     return Mistakes(Mistake(what, expected))
 
 
 def show(raw: Data) -> str:
-    """A value as it can be quoted in a message."""
+    """Quote a value for a message."""
     match raw:
         case None:
             return "nothing"

@@ -1,4 +1,4 @@
-"""A routine file → :class:`Routine`, and an exercise file → :class:`Exercise`."""
+"""Reads a routine file into a :class:`Routine`, and an exercise file into an :class:`Exercise`."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ MAX_SESSION: Final = 3 * 3600.0
 
 
 class ExerciseIndex(Protocol):
-    """Where exercises are looked up by name."""
+    """Looks exercises up by name."""
 
     def exercise(self, name: str) -> Exercise:
-        """The exercise. Raises UnknownName or RoutineError."""
+        """Return the exercise. Raises UnknownName or RoutineError."""
         ...
 
     def exercises(self) -> Collection[str]:
-        """Every name there is."""
+        """Return the names of all exercises."""
         ...
 
 
@@ -40,10 +40,10 @@ def read_exercise(
     others: Collection[str] | None = None,
     languages: Mapping[Path, bytes] = MappingProxyType({}),
 ) -> Exercise:
-    """The exercise in the text of a library file. Raises RoutineError with every problem in it.
+    """Read the exercise in the text of a library file. Raises RoutineError with every problem in it.
 
-    With ``others``, the names of all exercises, one that it names and that does not exist is a problem.
-    ``languages``: files with its sentences, and what is in them; the earlier one counts.
+    With ``others``, the names of all exercises, a reference to an unknown exercise is a problem too.
+    ``languages`` maps files with its sentences to their contents; earlier files come first.
     """
     document = parse(source, path)
     phases = complete(document, [parse(words, file) for file, words in languages.items()])
@@ -61,7 +61,7 @@ def read_exercise(
 
 
 def read_routine(source: bytes, path: Path, ident: str, exercises: ExerciseIndex) -> Routine:
-    """The routine in the text of a file.
+    """Read the routine in the text of a file.
 
     Raises RoutineError with every problem in it and in the library exercises that it names.
     """
@@ -132,7 +132,7 @@ class _Reader:
             yield from self.step(raw, (*at, index))
 
     def step(self, raw: Data, at: At) -> list[Step]:
-        """What a step comes to: nothing when it is off, several when it repeats."""
+        """Read one step: into nothing when it is off, into several steps when it repeats."""
         if isinstance(raw, str):
             return self.named(raw, {}, at, at)
         if not isinstance(raw, dict) or not raw:
@@ -144,7 +144,7 @@ class _Reader:
         return self.shorthand(raw, at)
 
     def readers(self) -> dict[str, Callable[[dict[str, Data], At], list[Step]]]:
-        """The word that tells the sort of step, and what reads it."""
+        """Map the key that marks each sort of step to its reader."""
         return {
             "exercise": self.exercise,
             "repeat": self.repeat,
@@ -186,11 +186,11 @@ class _Reader:
         return steps * found.repeat
 
     def exercise(self, raw: dict[str, Data], at: At) -> list[Step]:
-        """A step with the key ``exercise``: one of the library when it is there, else defined here."""
+        """Read a step with the key ``exercise``: an exercise of the library, or one defined here."""
         name = raw["exercise"]
         known = isinstance(name, str) and name in self.library.exercises()
         uncalled = {"pace", "reps"} <= raw.keys()
-        # Library names have neither spaces nor large letters.
+        # Library names have neither spaces nor capital letters.
         titled = isinstance(name, str) and (" " in name or (uncalled and name != name.lower()))
         defines = bool({"rep", "duration"} & raw.keys()) or titled
         if isinstance(name, str) and (known or not defines):
@@ -204,7 +204,7 @@ class _Reader:
         if nearest(found.exercise, self.library.exercises()) and any(
             each.at == ("exercise",) for each in mistakes
         ):
-            self.look_up(found.exercise, (*at, "exercise"))  # it was meant to be one of the library
+            self.look_up(found.exercise, (*at, "exercise"))  # it was probably meant as one of the library
             return []
         mistakes += unknown_references(exercise, raw, self.library.exercises())
         self.document.complain_all(at, mistakes)
@@ -213,7 +213,7 @@ class _Reader:
         return [Do(exercise=exercise, place=self.document.values.get(at))]
 
     def shorthand(self, raw: dict[str, Data], at: At) -> list[Step]:
-        """``- NAME: dose`` or ``- NAME: {changes}``."""
+        """Read ``- NAME: dose`` or ``- NAME: {changes}``."""
         name, *others = [key for key in raw if key != "off"] or ["off"]
         value, inside = raw[name], (*at, name)
         # «- bird_dog:» with its changes not indented enough is one mapping to YAML; the meaning is clear.
@@ -228,7 +228,7 @@ class _Reader:
         return self.named(name, value | off, inside, at)
 
     def named(self, name: str, changes: dict[str, Data], at: At, name_at: At) -> list[Step]:
-        """The library exercise ``name`` with ``changes``, which stand at ``at``."""
+        """Return the library exercise ``name`` with ``changes``, written at ``at``."""
         found, bad = shapes.check(shapes.ChangesShape, changes, self.document, at)
         base = self.look_up(name, name_at)
         if base is None or found is None:

@@ -1,8 +1,8 @@
-"""The shape of a file: which keys a step or an exercise may have, and what each of them takes.
+"""Defines the keys of steps, exercises and routines, and which values each takes.
 
-The values are read by the parsers in ``fields``; here missing and unknown keys are found and all the
-problems kept together. ``schema`` writes the same shapes down for editors. (Plain dataclasses, because
-importing a validation library takes longer than everything else that happens before the first word.)
+``values`` parses the values; this module finds missing and unknown keys and collects all problems. It also
+writes the shapes as a JSON Schema for editors. (They are plain dataclasses, because importing a validation
+library takes longer than everything else before the first word.)
 """
 
 from __future__ import annotations
@@ -38,25 +38,25 @@ Texts = tuple[str, ...]
 
 
 def needed(parse: Parser, about: str = "", default: object = dataclasses.MISSING) -> Any:  # noqa: ANN401 - any field
-    """A key that a file must have, what reads it, what editors say about it.
+    """Define a key that a file must have, with its parser and its description for editors.
 
-    With a ``default`` the rest can be checked even when it is missing or wrong.
+    With a ``default`` the other keys can be checked even when this one is missing or wrong.
     """
     metadata = {"parse": parse, "about": about, "needed": True}
     return dataclasses.field(default=default, metadata=metadata)
 
 
 def key(parse: Parser, about: str = "", default: object = None) -> Any:  # noqa: ANN401 - as above
-    """A key that a file may leave out."""
+    """Define an optional key."""
     return dataclasses.field(default=default, metadata={"parse": parse, "about": about, "needed": False})
 
 
-shape = dataclass(kw_only=True, eq=False, repr=False)  # made in half the time: nobody compares or prints one
+shape = dataclass(kw_only=True, eq=False, repr=False)  # nothing compares or prints one; saves half the time
 
 
 @shape
 class Shape:
-    """A group of keys with their values; what the file does not say is None."""
+    """A group of keys with their values; None for keys missing from the file."""
 
 
 @shape
@@ -190,16 +190,16 @@ class RoutineShape(RoutineTexts):
 
 
 def keys(shape: type[Shape]) -> dict[str, dataclasses.Field[Any]]:
-    """The keys that a shape has, each with ``parse`` and ``about`` in its metadata."""
+    """Return the keys of a shape, each with ``parse`` and ``about`` in its metadata."""
     all_keys = dataclasses.fields(shape)  # type: ignore[arg-type] # mypy cannot tell that @shape is @dataclass
     return {each.name: each for each in all_keys}
 
 
 def check(shape: type[S], data: Data, document: Document, at: At) -> tuple[S | None, set[str]]:
-    """``data`` in ``shape``, and the keys that were wrong; their problems are noted in ``document``.
+    """Fit ``data`` into ``shape``; return it with the set of wrong keys, whose problems go to ``document``.
 
-    The shape holds everything that is right, so that the rest can still be checked; it is None when
-    something that is needed is missing or wrong.
+    The shape holds every correct value, so that these can still be checked. It is None when a needed value is
+    missing or wrong.
     """
     if not isinstance(data, dict):
         document.complain(at, f"{show(data)} stands here", "lines such as 'key: value'")
@@ -325,16 +325,16 @@ _TAKES: Final[dict[Parser, Schema]] = {
     fields.wait: _any(_TEXT, _group({"for": _TEXT}, {"limit": _TIME})),
     fields.steps: _STEPS,
 }
-"""What each parser takes."""
+"""The schema of each parser's values."""
 
 
 def exercise_schema() -> Schema:
-    """The schema of an exercise file."""
+    """Return the schema of an exercise file."""
     return {"$schema": _DIALECT, "title": "voicecoach exercise", **_schema(ExerciseShape)}
 
 
 def routine_schema(exercises: Collection[str] = ()) -> Schema:
-    """The schema of a routine file; editors offer the names in ``exercises``."""
+    """Return the schema of a routine file, which offers the names in ``exercises``."""
     names = sorted(exercises)
     changes = {"$ref": "#/$defs/changes"}
     step = _any(
