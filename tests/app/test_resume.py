@@ -228,8 +228,9 @@ def test_what_was_done_until_an_error_stays(mine):
     assert ([each.exercise for each in kept.sets], kept.ended) == (["glute_bridge"], None)
 
 
-def test_what_was_done_until_an_error_is_written_where_it_could_not_be_at_the_start(mine, monkeypatch):
-    session = started(mine)
+@pytest.fixture
+def opened_later(monkeypatch):
+    """The journal cannot be opened at the start of a session."""
     opened, first = Journal.open, iter([JournalError("Your journal cannot be opened.")])
 
     def opens_later(path, notice):
@@ -238,8 +239,19 @@ def test_what_was_done_until_an_error_is_written_where_it_could_not_be_at_the_st
         return opened(path, notice)
 
     monkeypatch.setattr(Journal, "open", opens_later)
+
+
+@pytest.mark.usefixtures("opened_later")
+def test_what_was_done_until_an_error_is_written_where_it_could_not_be_at_the_start(mine):
+    session = started(mine)
     (kept,) = failing(session, works(session.steps)[0])
     assert [each.exercise for each in kept.sets] == ["glute_bridge"]
+
+
+@pytest.mark.usefixtures("opened_later")
+def test_what_is_left_is_written_where_it_could_not_be_at_the_start(mine):
+    perform(started(mine), (WORK, 1, 2, STOP))
+    assert sheet(going_on()) == REST_OF_BRIDGES
 
 
 def test_a_journal_that_cannot_be_looked_for_is_told(home):

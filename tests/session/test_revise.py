@@ -1,4 +1,4 @@
-"""What a command makes of a plan: pure, on plans with estimated speech."""
+"""Edits of a plan by commands: pure, on plans with estimated speech."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -27,6 +27,7 @@ from voicecoach.timeline.steps import (
     RestStep,
     SayStep,
     Work,
+    works,
 )
 from voicecoach.units import frames
 
@@ -126,10 +127,6 @@ def at(steps):
 
 def rep_start(at, rep):
     return at.place.segment.rep_starts()[rep - 1]
-
-
-def works(steps):
-    return [step for step in steps if isinstance(step, Work)]
 
 
 def names(steps):
