@@ -1,4 +1,5 @@
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -64,41 +65,6 @@ def connected(bus, keys, sent):
     with keys.connected(sent.append, pytest.fail):
         until(lambda: "voicecoach" in bus.players())
         yield keys
-
-
-@pytest.mark.parametrize(
-    ("method", "command"),
-    [
-        ("PlayPause", Command.TOGGLE),
-        ("Play", Command.RESUME),
-        ("Pause", Command.PAUSE),
-        ("Next", Command.NEXT),
-        ("Previous", Command.BACK),
-        ("Stop", Command.STOP),
-    ],
-)
-def test_every_button_sends_one_command(keys, sent, method, command):
-    _, player = keys.interfaces(sent.append)
-    player.methods[method].do()
-    assert sent == [command]
-
-
-def test_what_has_no_meaning_here_is_ignored(keys, sent):
-    root, player = keys.interfaces(sent.append)
-    player.methods["Seek"].do(5_000_000)
-    player.methods["SetPosition"].do("/voicecoach/session", 0)
-    player.methods["OpenUri"].do("https://example.org")
-    player.properties["Rate"].set(2.0)
-    root.methods["Raise"].do()
-    assert sent == []
-    assert player.properties["Rate"].get() == 1.0
-
-
-def test_quitting_stops_and_a_rate_of_nothing_pauses(keys, sent):
-    root, player = keys.interfaces(sent.append)
-    root.methods["Quit"].do()
-    player.properties["Rate"].set(0.0)
-    assert sent == [Command.STOP, Command.PAUSE]
 
 
 def test_playerctl_presses_the_buttons(bus, connected, sent):
@@ -169,10 +135,9 @@ def test_a_jump_is_told_and_what_goes_on_evenly_is_not(bus, connected, tmp_path)
     assert told.read_text().count("Seeked") == 1
 
 
-def test_the_position_stays_within_the_session(keys, sent):
-    _, player = keys.interfaces(sent.append)
+def test_the_position_stays_within_the_session(keys):
     keys.moved(Position(INTRO, 0, 0, remaining=frames(125)))  # longer than was estimated
-    assert player.properties["Position"].get() == 0
+    assert keys.at == 0
 
 
 def test_two_sessions_have_a_name_each(bus, connected):
@@ -187,25 +152,64 @@ def test_two_sessions_have_a_name_each(bus, connected):
     until(lambda: bus.players() == {"voicecoach"})
 
 
+def asked(*request):
+    """What the session answers to a call."""
+    return run("dbus-send", "--print-reply", f"--dest={mpris.NAME}", mpris.PATH, *request)
+
+
+PROPERTIES = "org.freedesktop.DBus.Properties"
+ROOT = f"string:{mpris.ROOT}"
+PLAYER = f"string:{mpris.PLAYER}"
+
+
+def test_others_can_stop_and_pause_in_their_own_ways(bus, connected, sent):
+    asked(f"{mpris.ROOT}.Quit")
+    asked(f"{PROPERTIES}.Set", PLAYER, "string:Rate", "variant:double:0")
+    assert sent == [Command.STOP, Command.PAUSE]
+
+
+def test_what_has_no_meaning_here_is_ignored(bus, connected, sent):
+    for request in (
+        [f"{mpris.PLAYER}.Seek", "int64:5000000"],
+        [f"{mpris.PLAYER}.SetPosition", "objpath:/voicecoach/session", "int64:0"],
+        [f"{mpris.PLAYER}.OpenUri", "string:https://example.org"],
+        [f"{mpris.ROOT}.Raise"],
+        [f"{PROPERTIES}.Set", PLAYER, "string:Rate", "variant:double:2"],
+    ):
+        assert asked(*request).startswith("method return"), request
+    assert sent == []
+
+
 def test_others_can_ask_what_there_is(bus, connected):
-    command = ["dbus-send", "--print-reply", f"--dest={mpris.NAME}", mpris.PATH]
-    answer = run(*command, "org.freedesktop.DBus.Introspectable.Introspect")
+    answer = asked("org.freedesktop.DBus.Introspectable.Introspect")
     for part in ('<method name="PlayPause"', '<property name="Volume" type="d" access="readwrite"', "Seeked"):
         assert part in answer
+    told = " ".join(asked(f"{PROPERTIES}.GetAll", interface) for interface in (ROOT, PLAYER))
+    facts = re.findall(
+        r'string "(\w+)" variant (?:boolean|string|double|int64) (\S+)', " ".join(told.split())
+    )
+    assert dict(facts) == {
+        "Identity": '"voicecoach"',
+        "PlaybackStatus": '"Playing"',
+        "Position": "0",
+        **dict.fromkeys(("Rate", "MinimumRate", "MaximumRate", "Volume"), "1"),
+        **dict.fromkeys(
+            ("CanQuit", "CanGoNext", "CanGoPrevious", "CanPlay", "CanPause", "CanControl"), "true"
+        ),
+        **dict.fromkeys(("CanRaise", "HasTrackList", "CanSeek"), "false"),
+    }
 
 
 def test_nonsense_from_others_is_refused(bus, connected, sent):
-    command = ["dbus-send", "--print-reply", f"--dest={mpris.NAME}", mpris.PATH]
-    properties = "org.freedesktop.DBus.Properties"
     for nonsense in (
-        ["org.mpris.MediaPlayer2.Player.Fly"],
-        ["org.mpris.MediaPlayer2.Player.Seek", "string:far"],
-        [f"{properties}.Get", f"string:{mpris.PLAYER}", "string:Shoes"],
-        [f"{properties}.Set", f"string:{mpris.PLAYER}", "string:Volume", "variant:string:loud"],
-        [f"{properties}.Set", f"string:{mpris.PLAYER}", "string:PlaybackStatus", "variant:string:Playing"],
-        [f"{properties}.Get", "int32:1"],
+        [f"{mpris.PLAYER}.Fly"],
+        [f"{mpris.PLAYER}.Seek", "string:far"],
+        [f"{PROPERTIES}.Get", PLAYER, "string:Shoes"],
+        [f"{PROPERTIES}.Set", PLAYER, "string:Volume", "variant:string:loud"],
+        [f"{PROPERTIES}.Set", PLAYER, "string:PlaybackStatus", "variant:string:Playing"],
+        [f"{PROPERTIES}.Get", "int32:1"],
     ):
-        assert "Error org.freedesktop.DBus" in run(*command, *nonsense), nonsense
+        assert "Error org.freedesktop.DBus" in asked(*nonsense), nonsense
     assert sent == []
     assert bus.playerctl("status") == "Playing"
 

@@ -18,7 +18,7 @@ def start(bus):
         def started(*players):
             for player in players:
                 running.enter_context(player.running())
-            until(lambda: all(getattr(player, "ready", False) for player in players))
+            until(lambda: all(player.ready for player in players))
 
         yield started
 
@@ -91,7 +91,7 @@ def test_a_player_that_ends_meanwhile_is_no_matter(start):
     music, short = MusicPlayer("music"), MusicPlayer("short")
     start(music)
     with short.running():
-        until(lambda: getattr(short, "ready", False))
+        until(lambda: short.ready)
         session = others_paused(pytest.fail)
         session.__enter__()
         until(lambda: "Paused" == music.status == short.status)

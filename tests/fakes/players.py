@@ -3,7 +3,6 @@
 import threading
 from contextlib import contextmanager
 
-from voicecoach.control.bus_object import Interface, Method, Property
 from voicecoach.control.dbus_thread import Errand, bus_address
 from voicecoach.control.mpris import PATH, PLAYER, ROOT
 
@@ -14,6 +13,7 @@ class MusicPlayer:
     def __init__(self, name, status="Playing", *, deaf=False):
         self.name, self.status, self.calls = name, status, []
         self.wakes = threading.Event()
+        self.ready = False
         if not deaf:
             self.wakes.set()
 
@@ -22,12 +22,7 @@ class MusicPlayer:
         self.status = status
 
     async def serve(self, bus, errand):
-        methods = {
-            "Pause": Method(lambda: self.obey("Pause", "Paused")),
-            "Play": Method(lambda: self.obey("Play", "Playing")),
-        }
-        status = Property("s", lambda: self.wakes.wait(20) and self.status)
-        bus.serve(PATH, [Interface(PLAYER, methods, {"PlaybackStatus": status})])
+        bus.serve(PATH, _player(self))
         self.ready = await bus.own(f"{ROOT}.{self.name}")
         while await errand.woken():
             pass
@@ -39,3 +34,26 @@ class MusicPlayer:
         yield self
         self.wakes.set()
         errand.end(10)
+
+
+def _player(music):
+    from dbus_fast import PropertyAccess  # noqa: PLC0415 - as the program itself, on the bus's thread alone
+    from dbus_fast.annotations import DBusStr  # noqa: PLC0415 - the same
+    from dbus_fast.service import ServiceInterface, dbus_method, dbus_property  # noqa: PLC0415 - the same
+
+    class Player(ServiceInterface):
+        @dbus_method("Pause")
+        def pause(self):
+            music.obey("Pause", "Paused")
+
+        @dbus_method("Play")
+        def play(self):
+            music.obey("Play", "Playing")
+
+        @dbus_property(PropertyAccess.READ, "PlaybackStatus")
+        def status(self) -> DBusStr:
+            if music.ready:  # the library asks by itself before that
+                music.wakes.wait(20)
+            return music.status
+
+    return Player(PLAYER)

@@ -11,9 +11,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from voicecoach.control.bus_object import Interface, Method, Property, Typed
 from voicecoach.control.dbus_thread import Errand, bus_address
-from voicecoach.session.commands import TABLE, Command
+from voicecoach.session.commands import Command
 from voicecoach.session.levels import LOUDEST, Levels, Volume
 from voicecoach.session.listener import Listener, Position, Script
 from voicecoach.session.transport import State
@@ -46,9 +45,9 @@ class MediaKeys(Listener):
     """
 
     def __init__(self, routine_name: str) -> None:
-        self._now = Playback(routine_name)
+        self.now = Playback(routine_name)
         """The present state, replaced as a whole by the player's thread; the bus's thread only reads it."""
-        self._at = 0
+        self.at = 0
         """The position in the planned session, in frames."""
         self._elapsed = 0
         self._jumps = 0
@@ -68,9 +67,7 @@ class MediaKeys(Listener):
                 notice(ELSEWHERE)
             yield
             return
-        self._errand = Errand(
-            address, partial(self._serve, interfaces=self.interfaces(send)), partial(notice, UNANSWERED)
-        )
+        self._errand = Errand(address, partial(self._serve, send=send), partial(notice, UNANSWERED))
         self._errand.begin()
         try:
             yield
@@ -82,11 +79,11 @@ class MediaKeys(Listener):
 
     def moved(self, position: Position) -> None:
         segment = position.segment
-        if (segment.title, segment.waits) != (self._now.title, self._now.waiting):
+        if (segment.title, segment.waits) != (self.now.title, self.now.waiting):
             self._change(title=segment.title, waiting=segment.waits)
-        before, self._at = self._at, min(max(self._now.length - position.remaining, 0), self._now.length)
+        before, self.at = self.at, min(max(self.now.length - position.remaining, 0), self.now.length)
         gone, self._elapsed = position.elapsed - self._elapsed, position.elapsed
-        if abs(self._at - before - gone) > JUMP:
+        if abs(self.at - before - gone) > JUMP:
             self._jumps += 1
             self._tell()
 
@@ -97,89 +94,33 @@ class MediaKeys(Listener):
         self._change(state=state)
 
     def _change(self, **changes: object) -> None:
-        self._now = replace(self._now, **changes)  # type: ignore[arg-type] # each caller names fields above
+        self.now = replace(self.now, **changes)  # type: ignore[arg-type] # each caller names fields above
         self._tell()
 
     def _tell(self) -> None:
         if self._errand:
             self._errand.wake()
 
-    async def _serve(self, bus: Connection, errand: Errand, interfaces: tuple[Interface, Interface]) -> None:
-        _, player = interfaces
-        bus.serve(PATH, interfaces)
-        told, jumps = player.announced(), self._jumps
+    async def _serve(self, bus: Connection, errand: Errand, send: Send) -> None:
+        from voicecoach.control.mpris_object import MediaPlayer, MediaRoot  # noqa: PLC0415 - dbus-fast loads with it
+
+        player = MediaPlayer(self, send)
+        bus.serve(PATH, MediaRoot(send), player)
+        told, jumps = player.told(), self._jumps
         if not await bus.own(NAME):
             await bus.own(f"{NAME}.instance{os.getpid()}")
         while True:
-            now = player.announced()
+            now = player.told()
             if changed := {name: value for name, value in now.items() if value != told[name]}:
-                bus.announce(PATH, PLAYER, changed)
+                bus.alive()
+                player.emit_properties_changed(changed)
             if jumps != self._jumps:
                 jumps = self._jumps
-                bus.signal(PATH, PLAYER, "Seeked", [Typed("x", microseconds(self._at))])
+                bus.alive()
+                player.seeked()
             told = now
             if not await errand.woken():
                 return
-
-    def interfaces(self, send: Send) -> tuple[Interface, Interface]:
-        """Return the properties and methods for the desktop. Seeking, lists and files mean nothing here."""
-
-        def asks(command: Command) -> Method:
-            return Method(partial(send, command))
-
-        def set_volume(volume: float) -> None:
-            if (level := percent(volume)) is not None:
-                send(Volume(level))
-
-        def set_rate(rate: float) -> None:
-            if rate == 0:  # the standard defines a rate of 0 as a pause
-                send(Command.PAUSE)
-
-        root = Interface(
-            ROOT,
-            methods={"Raise": Method(_nothing), "Quit": asks(Command.STOP)},
-            properties={
-                "Identity": _always("s", "voicecoach"),
-                **_flags(CanQuit=True, CanRaise=False, HasTrackList=False),
-                "SupportedUriSchemes": _always("as", []),
-                "SupportedMimeTypes": _always("as", []),
-            },
-        )
-        player = Interface(
-            PLAYER,
-            methods={
-                **{row.media_key: asks(row.command) for row in TABLE if row.media_key},
-                "Play": Method(lambda: send(self._now.on_play)),
-                "Seek": Method(_nothing, "x"),
-                "SetPosition": Method(_nothing, "ox"),
-                "OpenUri": Method(_nothing, "s"),
-            },
-            properties={
-                "PlaybackStatus": Property("s", lambda: self._now.status),
-                "Metadata": Property("a{sv}", lambda: self._now.metadata),
-                "Volume": Property("d", lambda: self._now.volume / 100, set_volume),
-                "Position": Property("x", lambda: microseconds(self._at), announced=False),
-                "Rate": Property("d", lambda: 1.0, set_rate),
-                "MinimumRate": _always("d", 1.0),
-                "MaximumRate": _always("d", 1.0),
-                **_flags(CanGoNext=True, CanGoPrevious=True, CanPlay=True, CanPause=True),
-                **_flags(CanSeek=False, CanControl=True),
-            },
-            signals={"Seeked": "x"},
-        )
-        return root, player
-
-
-def _always(signature: str, value: object) -> Property:
-    return Property(signature, lambda: value)
-
-
-def _flags(**flags: bool) -> dict[str, Property]:
-    return {name: _always("b", flag) for name, flag in flags.items()}
-
-
-def _nothing(*_: object) -> None:
-    """Ignore a request, as the standard demands."""
 
 
 TRACK: Final = "/voicecoach/session"
@@ -214,14 +155,14 @@ class Playback:
         return "Paused" if self.waiting or self.state is State.PAUSED else "Playing"
 
     @property
-    def metadata(self) -> dict[str, Typed]:
+    def metadata(self) -> dict[str, object]:
         """Return the track's data, with the names of the MPRIS metadata guidelines."""
         return {
-            "mpris:trackid": Typed("o", TRACK),
-            "mpris:length": Typed("x", microseconds(self.length)),
-            "xesam:title": Typed("s", _text(self.title or self.routine)),
-            "xesam:album": Typed("s", _text(self.routine)),
-            "xesam:artist": Typed("as", ["voicecoach"]),
+            "mpris:trackid": TRACK,
+            "mpris:length": microseconds(self.length),
+            "xesam:title": _text(self.title or self.routine),
+            "xesam:album": _text(self.routine),
+            "xesam:artist": ["voicecoach"],
         }
 
     @property
