@@ -15,7 +15,7 @@ from voicecoach.errors import JournalError
 from voicecoach.journal import opening, recorder, rows
 from voicecoach.journal.recorder import JournalListener
 from voicecoach.journal.records import Decision, DoseChange, Happening, tally
-from voicecoach.journal.store import Journal
+from voicecoach.journal.store import PLANS_KEPT, Journal
 from voicecoach.routine.doses import dose_of
 from voicecoach.routine.files.library import Library
 from voicecoach.session.commands import Command
@@ -343,6 +343,13 @@ def test_the_plan_and_the_place_in_it_are_kept(journal, told):
     written = {1: "plank", 2: "glute_bridge_single"}
     assert journal.plan(kept.id) == SavedPlan(steps=(*past.steps, *steps), at=2, written=written)
     assert told == []
+
+
+def test_a_plan_is_kept_until_its_session_is_finished_or_long_past(journal):
+    first, *_, last = (journal.begin(session_on(0), SavedPlan(at=1)) for _ in range(PLANS_KEPT + 2))
+    assert (journal.plan(first.id), journal.plan(last.id)) == (None, SavedPlan(at=1))
+    journal.end(last)
+    assert journal.plan(last.id) is None
 
 
 def test_both_sides_of_a_set_belong_together_when_one_was_done_before(journal, told):
