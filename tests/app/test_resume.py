@@ -164,13 +164,6 @@ def test_how_much_is_explained_stays_unless_another_is_asked_for(mine):
         assert told == [coaching]
 
 
-def test_a_set_that_began_on_one_side_is_one_set(mine):
-    """Both sides of it know of one another, though a stop was between them."""
-    perform(started(mine), (WORK, 2, 1, Command.SKIP_REST), (SegmentKind.CHANGE, 2, 0, STOP))
-    session = perform(going_on())
-    assert {each.sides for each in session.sets if each.block == 2} == {2}
-
-
 HOLD = """
 import sys
 from voicecoach.app.record import recording
