@@ -34,6 +34,11 @@ def user_data() -> Path:
     return _user("data")
 
 
+def journal() -> Path:
+    """The journal; it may not exist yet."""
+    return _user("data") / "journal.db"
+
+
 def user_config() -> Path:
     """Return the folder for settings; it may not exist yet."""
     return _user("config")

@@ -27,13 +27,13 @@ def write(path: Path, text: str) -> None:
         raise
 
 
-def set_aside(path: Path, *beside: str) -> Path:
-    """Rename an unreadable file to a free name and return that name. Raises OSError.
+def set_aside(path: Path, *beside: str, why: str = "damaged") -> Path:
+    """Rename a file that is not to be read again to a free name and return that name. Raises OSError.
 
     Files that belong to it, with the endings in ``beside``, are renamed along with it and keep those endings.
     """
     number = 1
-    while (aside := path.with_name(f"{path.stem}.damaged-{number}{path.suffix}")).exists():
+    while (aside := path.with_name(f"{path.stem}.{why}-{number}{path.suffix}")).exists():
         number += 1
     for ending in beside:
         with contextlib.suppress(FileNotFoundError):

@@ -3,10 +3,9 @@
 import pytest
 
 from voicecoach import paths
-from voicecoach.app import listing
-from voicecoach.clock import today
+from voicecoach.app import listing, met
 from voicecoach.routine.model import Caution, Profile
-from voicecoach.settings import file, met_file, profile_file
+from voicecoach.settings import file, profile_file
 
 MINE = (
     "name: Mine\nabout: My own.\nsteps:\n  - exercise: Heel slide\n    rep: slide 1s, back 1s\n    reps: 3\n"
@@ -50,7 +49,7 @@ def test_it_is_worked_out_once_as_long_as_nothing_changes(mine, worked_out):
 
 def know(name):
     for _ in range(3):
-        met_file.record([name], today(), print)
+        met.note([name], print)
 
 
 @pytest.mark.parametrize(
@@ -89,13 +88,13 @@ def test_without_a_cache_it_is_worked_out_each_time(mine, worked_out):
 
 
 def test_what_is_noticed_is_told_again_and_a_large_file_is_not_compared(mine, worked_out):
-    (paths.user_data() / "met.json").mkdir()
+    paths.journal().mkdir()
     told = []
     listing.rows(told.append)
     listing.rows(told.append)
     assert len(worked_out) == 2
     assert len(told) >= 2
-    (paths.user_data() / "met.json").rmdir()
+    paths.journal().rmdir()
     mine.write_text(MINE + "#" * 2_000_000)
     listing.rows(quietly)
     listing.rows(quietly)

@@ -1,13 +1,10 @@
 """``voicecoach`` alone: who gets the list, and what is in it; the terminal's part is in ``test_terminal``."""
 
 import io
-import json
 
 import pytest
 
-from voicecoach.clock import today
 from voicecoach.display import browser
-from voicecoach.settings import done_file
 
 MINE = "name: Mine\nsteps:\n  - say: Hello.\n"
 
@@ -95,20 +92,20 @@ def test_what_is_chosen_is_played(alone, at_terminal):
 
 def test_settings_and_earlier_sessions_are_seen_in_it(run, alone, at_terminal):
     run("config", "set", "theme", "light")
-    done_file.record("core", today(), print)
+    assert run("log", "core", "--minutes", "9").status == 0
     alone()
     assert at_terminal["theme"] == "light"
     assert at_terminal["choices"]["core"].last == "today"
     assert at_terminal["choices"]["walk"].last == "never"
 
 
+@pytest.mark.parametrize(("name", "last"), [("mine", "today"), ("mine.yaml", "never")])
 @pytest.mark.usefixtures("accepted")
-def test_only_what_was_done_to_its_end_by_name_is_noted(run, routines, home):
-    quiet = ("--voice", "silent", "--output", "instant", "--journal")
-    assert run("play", routines / "mine.yaml", *quiet).status == 0
-    assert done_file.load() == {}
-    assert run("play", "mine", *quiet).status == 0
-    assert set(json.loads((home / "data" / "done.json").read_text())) == {"mine"}
+def test_what_was_played_by_its_name_was_done_today(run, routines, alone, at_terminal, name, last):
+    called = routines / name if "." in name else name
+    assert run("play", called, "--voice", "silent", "--output", "instant", "--journal").status == 0
+    alone()
+    assert at_terminal["choices"]["mine"].last == last
 
 
 def test_broken_settings_are_said_and_nothing_is_listed(alone, at_terminal, home):

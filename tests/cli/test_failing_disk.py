@@ -73,12 +73,10 @@ def test_a_disk_that_is_full_from_the_start(home):
     out, err = playing.communicate()
     assert (playing.returncode, out.endswith(DONE)) == (0, True)
     told = err.splitlines()
-    assert len(told) == len(set(told)) == 4
+    assert len(told) == 2
     assert told[0].startswith(f"Your journal {store.file()} cannot be ")
     assert told[0].endswith(NOT_NOW)
     assert told[1].endswith(LOST)
-    assert "done.json cannot be written" in told[2]
-    assert "met.json cannot be written" in told[3]
     assert {path.name for path in (home / "data").glob("*.json")} == {"safety.json"}
 
 

@@ -2,7 +2,6 @@
 
 import codecs
 import contextlib
-import json
 import os
 import pty
 import re
@@ -317,7 +316,8 @@ def test_a_session_goes_on_without_a_screen(tmp_path, output):
     )
     done = subprocess.run(shell, shell=True, env=environ, capture_output=True, text=True, check=False)
     assert "Traceback" not in done.stderr
-    assert json.loads((tmp_path / "data" / "met.json").read_text())
+    with Journal.open(tmp_path / "data" / "journal.db", pytest.fail) as journal:
+        assert journal.latest().finished
 
 
 def test_a_terminal_without_the_letters_shows_question_marks(tmp_path):

@@ -290,11 +290,15 @@ def test_a_backup_takes_the_place_of_the_journal_which_is_kept(run, home):
 
 
 def test_who_met_an_exercise_is_taught_less_without_a_journal_too(run, home):
-    """``met.json`` knows which exercises were done."""
+    """``met.json`` knows which exercises were done, and is taken into the new journal."""
     (home / "data" / "journal.db").unlink()
     known = run("timeline", "morning").out
-    for path in (home / "data").glob("*.json"):
-        path.unlink()
+    assert {path.name for path in (home / "data").glob("*.taken-1.json")} == {
+        "done.taken-1.json",
+        "met.taken-1.json",
+    }
+    assert run("timeline", "morning").out == known
+    (home / "data" / "journal.db").unlink()
     assert len(run("timeline", "morning").out) > len(known)
 
 

@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from voicecoach import __version__, paths
+from voicecoach.app import met
 from voicecoach.clock import today
+from voicecoach.journal.met import Kind
 from voicecoach.safefiles import write
-from voicecoach.settings import met_file
 from voicecoach.timeline.steps import Coaching
+from voicecoach.training.teaching import coaching
 
 _LARGEST: Final = 1_000_000
 """Bytes of a file of the library that is compared; with larger ones nothing is remembered [own choice]."""
@@ -85,8 +87,8 @@ def _key(notice: Callable[[str], None]) -> str:
     """A hash of all that the list follows from: the program, the files of the library, what the person set,
     and which exercises they know by now. Empty when not all of it can be read.
     """
-    met, now = met_file.load(notice), today()
-    short = sorted(key for key in met.meetings if met.coaching(key, now) is Coaching.SHORT)
+    known, now = met.known(Kind.EXERCISE, notice), today()
+    short = sorted(key for key, meeting in known.items() if coaching(meeting, now) is Coaching.SHORT)
     everything = hashlib.sha256(repr((__version__, short)).encode())
     try:
         for path in _files():

@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from voicecoach.app import met
 from voicecoach.app.journal import Notice, ask_journal
 from voicecoach.clock import today
 from voicecoach.errors import NothingSuits, RoutineError, UnknownName
 from voicecoach.journal import records
+from voicecoach.journal.met import Kind
 from voicecoach.journal.records import Before, Decision
 from voicecoach.journal.store import Journal
 from voicecoach.language import phrases
@@ -22,7 +24,7 @@ from voicecoach.routine.select import still_told
 from voicecoach.routine.suit import Exercises, Swap, Tailored, alone, tailor
 from voicecoach.session.edits import Steps
 from voicecoach.session.transport import Outline
-from voicecoach.settings import met_file, profile_file
+from voicecoach.settings import profile_file
 from voicecoach.settings.table import SessionSettings
 from voicecoach.timeline.compile import compile_all, with_length
 from voicecoach.timeline.countdown import count_in_segment
@@ -31,7 +33,7 @@ from voicecoach.timeline.saved_plan import NOTHING, SavedPlan
 from voicecoach.timeline.segment import Score, Segment, Sound
 from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import AnyStep, Coaching, Intro, LeadIn, Outro, SayStep
-from voicecoach.training import limits
+from voicecoach.training import limits, teaching
 from voicecoach.training.dosed_routine import Prescription, apply, prescription_for
 from voicecoach.training.exercise_log import History
 from voicecoach.training.readiness import Today
@@ -177,8 +179,8 @@ def settings_for(explaining: Explaining, notice: Notice, base: Settings = _FULL)
     """``base`` with each exercise explained as much as the person needs."""
     if explaining is not Explaining.AUTO:
         return replace(base, coaching=Coaching(explaining))
-    met, now = met_file.load(notice), today()
-    return replace(base, coaching_for=lambda exercise: met.coaching(exercise.key, now))
+    known, now = met.known(Kind.EXERCISE, notice), today()
+    return replace(base, coaching_for=lambda exercise: teaching.coaching(known.get(exercise.key), now))
 
 
 def coached(chosen: SessionSettings) -> Settings:

@@ -18,9 +18,7 @@ from voicecoach.journal import records, store
 from voicecoach.journal.opening import connect_to_nothing
 from voicecoach.journal.recorder import JournalListener
 from voicecoach.journal.store import Journal
-from voicecoach.routine.files.library import is_path
 from voicecoach.session.listener import Listener, Summary
-from voicecoach.settings import done_file, met_file
 from voicecoach.settings.table import Outputs, SessionSettings
 from voicecoach.timeline.saved_plan import SavedPlan
 from voicecoach.training import stats
@@ -247,14 +245,3 @@ def _sets(journal: Journal, session: records.Session) -> tuple[records.SetDone, 
 def _claims() -> Path:
     """The file in which each session has a byte that is locked while it is played."""
     return store.file().with_suffix(".playing")
-
-
-def remember(summary: Summary, notice: Notice, routine: str = "") -> None:
-    """Note which exercises were done: those of which a set was heard to its end.
-
-    With the name of a routine, not its file, note that it was done when the session reached its end.
-    """
-    if summary.finished and routine and not is_path(routine):
-        done_file.record(routine, today(), notice)
-    if keys := {work.exercise.key for work in summary.done}:
-        met_file.record(keys, today(), notice)

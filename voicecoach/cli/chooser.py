@@ -5,13 +5,16 @@ from __future__ import annotations
 import functools
 import os
 
+from voicecoach.app import met
 from voicecoach.app.listing import remembered_minutes
 from voicecoach.app.shelf import Trouble, own_shelf
+from voicecoach.cli.days import ago
 from voicecoach.cli.notices import to_stderr
 from voicecoach.clock import today
 from voicecoach.display.browser import RoutineEntry
+from voicecoach.journal.met import Kind
 from voicecoach.routine.suit import Tailored
-from voicecoach.settings import done_file, file
+from voicecoach.settings import file
 from voicecoach.settings.table import View
 
 
@@ -30,7 +33,7 @@ def choose() -> str | None:
     shelf = own_shelf(to_stderr)
     looks = {name: shelf.look(name) for name in shelf.names}
     found = {name: look for name, look in looks.items() if isinstance(look, Tailored)}
-    done, now, known = done_file.load(), today(), remembered_minutes(to_stderr)
+    done, day, known = met.known(Kind.ROUTINE, to_stderr), today().date(), remembered_minutes(to_stderr)
 
     @functools.cache
     def minutes(name: str) -> int:
@@ -39,7 +42,8 @@ def choose() -> str | None:
     def sheet(name: str, width: int) -> str:
         return shelf.sheet(found[name], minutes(name), width)
 
-    choices = [_choice(name, look, done_file.ago(done.get(name), now)) for name, look in looks.items()]
+    last = {name: meeting.last.astimezone().date() for name, meeting in done.items() if meeting.last}
+    choices = [_choice(name, look, ago(last.get(name), day)) for name, look in looks.items()]
     return browse(choices, minutes=minutes, sheet=sheet, theme=file.load().theme)
 
 

@@ -28,6 +28,19 @@ def day_called(text: str, today: date) -> date:
     raise UsageError(f"'{text}' is not a day: {EXPECTED}.")
 
 
+def ago(last: date | None, today: date) -> str:
+    """When that was, in words: "never", "today", "yesterday", "3 days ago", "5 weeks ago"."""
+    if last is None:
+        return "never"
+    days = (today - last).days
+    if days <= 1:
+        return "yesterday" if days == 1 else "today"
+    if days < 21:
+        return f"{days} days ago"
+    weeks = days // 7
+    return f"{weeks} weeks ago" if weeks < 100 else "long ago"
+
+
 def day_in_full(day: date) -> str:
     """``"Monday 14 September 2026"``."""
     return f"{day:%A} {day.day} {day:%B} {day.year}"

@@ -57,8 +57,8 @@ Journal = Annotated[
     bool | None,
     typer.Option(
         "--journal/--no-journal",
-        help="Write the session into your journal, or keep nothing of it. Without this option every session "
-        "is written down, except with '--output instant'.",
+        help="Write the session into your journal, or keep nothing of it but which exercises you met. "
+        "Without this option every session is written down, except with '--output instant'.",
         show_default=False,
     ),
 ]

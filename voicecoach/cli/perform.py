@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from voicecoach.app import compose, plan, prepare, record
+from voicecoach.app import compose, met, plan, prepare, record
 from voicecoach.app.prepare import PreparedSession, Selection
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.questions import Questions
@@ -90,8 +90,8 @@ def perform(
     with record.recording(session, to_stderr, chosen, before=begin.before, journal=written) as kept:
         summary = play_session(session, sounding, room, kept.listener)
         kept.close(summary)
-        if written:
-            record.remember(summary, to_stderr, name)
+        if not written and summary.done:
+            met.note({work.exercise.key for work in summary.done}, to_stderr)
         asking.after(kept, summary)
     if not summary.finished and kept.written is not None:
         typer.echo("To go on where you stopped, within twelve hours: voicecoach resume")

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from voicecoach.errors import JournalError
+from voicecoach.journal.met import old_files, take_old_files
 from voicecoach.safefiles import locked, set_aside
 
 PATIENCE: Final = 5.0
@@ -57,7 +58,7 @@ def connect(path: Path, notice: Callable[[str], None]) -> sqlite3.Connection:
         path.parent.mkdir(parents=True, exist_ok=True)
         with locked(path.with_suffix(".lock")):
             try:
-                return _connect(path)
+                connection = _connect(path)
             except sqlite3.DatabaseError as error:
                 if not is_damage(error):
                     raise
@@ -66,7 +67,9 @@ def connect(path: Path, notice: Callable[[str], None]) -> sqlite3.Connection:
                     f"Your journal {path} is damaged. It is kept as {aside.name}, nothing in it was"
                     " changed, and a new journal begins. If you have a copy: voicecoach restore FILE"
                 )
-                return _connect(path)
+                connection = _connect(path)
+            take_old_files(connection, path.parent, notice)
+            return connection
     except sqlite3.Error as error:
         raise not_possible("opened", path, error) from error
     except OSError as error:
@@ -78,13 +81,32 @@ def connect(path: Path, notice: Callable[[str], None]) -> sqlite3.Connection:
         raise JournalError(f"Your journal {path} cannot be opened: {error.strerror}.{way_out}") from error
 
 
-def connect_to_read(path: Path) -> sqlite3.Connection:
+def connect_to_read(path: Path, notice: Callable[[str], None]) -> sqlite3.Connection:
+    """The database in ``path`` to be read, also where nothing can be written; what is written is lost.
+
+    One that is damaged, or of an earlier version, is opened as by :func:`connect`. Raises JournalError when
+    there is nothing to read.
+    """
+    with contextlib.suppress(OSError, sqlite3.Error, ValueError):
+        return _connect_to_read(path)
+    try:
+        return connect(path, notice)
+    except JournalError as error:
+        try:
+            return connect_to_copy(path)
+        except (OSError, sqlite3.Error, ValueError):
+            raise error from None
+
+
+def _connect_to_read(path: Path) -> sqlite3.Connection:
     """The database in ``path``, to be read and not written; a copy in memory where it cannot even be opened.
 
     It is not looked over as a whole, which takes longer the longer the journal is: damage shows when it is
     read. Raises sqlite3.Error, OSError, or ValueError when it is not of this version: :func:`connect` brings
     it up to date, or says what is wrong.
     """
+    if old_files(path.parent):
+        raise ValueError("there are files to take into it")
     try:
         connection = sqlite3.connect(
             f"{path.absolute().as_uri()}?mode=rw",  # what is not there is not made
@@ -126,6 +148,7 @@ def connect_to_copy(path: Path) -> sqlite3.Connection:
                 migrate(memory)
             _refuse_other_versions(memory)
             _refuse_what_is_damaged(memory)
+            take_old_files(memory, path.parent)
         except BaseException:
             memory.close()
             raise
@@ -310,6 +333,16 @@ STEPS: Final = (
             session INTEGER PRIMARY KEY REFERENCES session ON DELETE CASCADE,
             at INTEGER NOT NULL,
             steps TEXT NOT NULL)""",
+    ),
+    (
+        """CREATE TABLE met (
+            kind TEXT NOT NULL,
+            name TEXT NOT NULL,
+            times INTEGER NOT NULL,
+            last TEXT,
+            place REAL NOT NULL,
+            PRIMARY KEY (kind, name))""",
+        "CREATE INDEX set_done_met ON set_done (exercise, session, at) WHERE ending = 'done'",
     ),
 )
 """Statements of each step; the first makes version 1 of an empty file."""

@@ -15,7 +15,7 @@ from typing import Any, Final, Self
 from voicecoach import paths
 from voicecoach.errors import EntryRefused, JournalError
 from voicecoach.journal import rows
-from voicecoach.journal.opening import connect, connect_to_copy, connect_to_read, copy_into, not_possible
+from voicecoach.journal.opening import connect, connect_to_read, copy_into, not_possible
 from voicecoach.journal.records import Choice, Decision, Event, Session, SetDone, Tally, Undone, tallies
 from voicecoach.timeline.saved_plan import SavedPlan, from_json, to_json
 
@@ -36,7 +36,7 @@ _UNFIT: Final = (
 
 def file() -> Path:
     """The journal's place; it may not exist."""
-    return paths.user_data() / "journal.db"
+    return paths.journal()
 
 
 def begun() -> bool:
@@ -76,17 +76,7 @@ class Journal:
         One that is damaged, or of an earlier version, is opened as by :meth:`open`. Raises JournalError when
         there is nothing to read.
         """
-        try:
-            return cls(connect_to_read(path), path)
-        except (OSError, sqlite3.Error, ValueError):
-            pass
-        try:
-            return cls.open(path, notice)
-        except JournalError as error:
-            try:
-                return cls(connect_to_copy(path), path)
-            except (OSError, sqlite3.Error, ValueError):
-                raise error from None
+        return cls(connect_to_read(path, notice), path)
 
     def close(self) -> None:
         """Further calls do nothing."""
