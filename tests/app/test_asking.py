@@ -87,8 +87,8 @@ def test_the_calm_routine_is_one_that_suits():
     ("ending", "worth"), [(Ending.DONE, True), (Ending.HURT, True), (Ending.SKIPPED, False)]
 )
 def test_who_did_a_set_is_asked(ending, worth):
-    summary: Any = SimpleNamespace(results=[SimpleNamespace(ending=ending)])
-    assert worth_asking(summary) is worth
+    done: Any = SimpleNamespace(ending=ending)
+    assert worth_asking([done]) is worth
 
 
 def test_the_morning_belongs_to_the_session_before(tmp_path, monkeypatch):

@@ -4,7 +4,7 @@ and writing of the journal is pure.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -15,10 +15,10 @@ from voicecoach.app.journal import Notice, ask_journal
 from voicecoach.app.plan import following
 from voicecoach.errors import JournalError, VoicecoachError
 from voicecoach.journal import store
-from voicecoach.journal.records import Before, Leg, Session
+from voicecoach.journal.records import Before, Leg, Session, SetDone
 from voicecoach.journal.store import Journal
 from voicecoach.routine.model import Profile, Routine
-from voicecoach.session.listener import Ending, Summary
+from voicecoach.session.listener import Ending, SetResult
 from voicecoach.training import limits, stats
 from voicecoach.training.readiness import Today, condition
 
@@ -61,7 +61,7 @@ class Past:
         leg and not only the back.
         """
         found = condition(self.sessions, Today(day=self.day, before=before))
-        if found.leg_rose and before.leg is not None and before.leg > Leg.BACK:
+        if found.leg_worse and before.leg is not None and before.leg > Leg.BACK:
             return Red.LEG
         return Red.PAIN if before.pain is not None and found.flared == self.day else None
 
@@ -114,6 +114,6 @@ def has_plan() -> bool:
     return True
 
 
-def worth_asking(summary: Summary) -> bool:
+def worth_asking(sets: Iterable[SetResult | SetDone]) -> bool:
     """Whether enough was done to ask how it was: a set to its end, or to where it hurt."""
-    return any(result.ending in {Ending.DONE, Ending.HURT} for result in summary.results)
+    return any(each.ending in {Ending.DONE, Ending.HURT} for each in sets)

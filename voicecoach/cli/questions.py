@@ -16,7 +16,7 @@ from voicecoach.clock import today
 from voicecoach.journal.records import Before, Felt, Leg, Session
 from voicecoach.language import phrases
 from voicecoach.routine.model import Routine
-from voicecoach.session.listener import Ending, Summary
+from voicecoach.session.listener import Summary
 from voicecoach.settings import safety
 from voicecoach.settings.table import SessionSettings
 from voicecoach.training.questions import (
@@ -131,11 +131,9 @@ class Questions:
 
     def _worth_asking(self, summary: Summary) -> bool:
         """Whether enough was done, now or before the interruption, after which nobody answered."""
-        if questions.worth_asking(summary) or self._goes_on is None:
-            return questions.worth_asking(summary)
-        return self._goes_on.after == Felt() and any(
-            each.ending in {Ending.DONE, Ending.HURT} for each in self._goes_on.sets
-        )
+        before = self._goes_on
+        unanswered = before is not None and before.after == Felt() and questions.worth_asking(before.sets)
+        return unanswered or questions.worth_asking(summary.results)
 
     def _answers(self, ask: Asker, known: Known, **names: str) -> Iterator[tuple[Question, object | None]]:
         """Ask one question after the other, with its answer: None when it is skipped."""

@@ -103,7 +103,7 @@ def _mark(week: Week, day: date, today: date) -> str:
         return " " if day > today else "."
     if any(map(was_hurt, sessions)):
         return "!"
-    return "x" if any(each.finished or each.by_hand for each in sessions) else "/"
+    return "x" if any(each.finished for each in sessions) else "/"
 
 
 def _on_target(weeks: Sequence[Week]) -> str:

@@ -223,7 +223,7 @@ class Session:
     seconds: float = 0.0
     """Heard, pauses left out."""
     finished: bool = False
-    """Whether it reached its end."""
+    """Whether it reached its end, whatever was skipped on the way; true of one that was entered by hand."""
     as_written: bool = False
     """Whether the routine was done as it stands in its file, without this plan."""
     asked: Asked | None = None

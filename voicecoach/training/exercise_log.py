@@ -17,6 +17,7 @@ from voicecoach.routine.doses import Dose
 from voicecoach.routine.model import Exercise, Sides
 from voicecoach.session.listener import Ending
 from voicecoach.training import limits
+from voicecoach.training.stats import leg_rose
 
 
 def planned_in(sets: Sequence[SetDone], sides: Sides) -> Dose:
@@ -150,10 +151,7 @@ class Practice:
 
     @cached_property
     def leg_rose(self) -> bool:
-        before = self.session.before.leg
-        said = [each.felt.leg for each in (*self.sets, *self.others)]
-        after = [leg for leg in (*said, self.session.after.leg) if leg is not None]
-        return before is not None and any(leg > before for leg in after)
+        return leg_rose(self.session, (*self.sets, *self.others))
 
 
 @dataclass(frozen=True, kw_only=True)

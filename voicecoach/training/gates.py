@@ -44,7 +44,7 @@ def reason(opening: Opening, sessions: Sequence[Session], today: Today) -> str |
     if not done or days_between(done[-1].day, today.day) >= limits.LAY_OFF_DAYS:
         return None
     how = condition(sessions, today)
-    if how.flare is not Stage.NONE or how.leg_rose:
+    if how.flare is not Stage.NONE or how.leg_worse:
         return None
     reasons: list[str | None] = []
     if gate.weeks:

@@ -178,7 +178,7 @@ def _not_yet(case: Standing) -> Verdict | None:
     for holds, why in (
         (case.kept, "You asked for no change"),
         (case.zone is Zone.AMBER, "The last time was amber"),
-        (case.how.leg_rose, "Your leg feels worse than the last time"),
+        (case.how.leg_worse, "Your leg feels worse than the last time"),
         (case.how.flare is not Stage.NONE, "After a flare nothing rises yet"),
         (case.easy_week, "An easy week"),
         (not case.around.grows, "This routine stays as it is"),

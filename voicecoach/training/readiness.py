@@ -42,7 +42,7 @@ class Condition:
     flared: date | None = None
     """The last day of the flare; None when there is none."""
     easy_week: bool = False
-    leg_rose: bool = False
+    leg_worse: bool = False
     """Whether a leg feels worse today than before the last session: then nothing rises."""
 
 
@@ -65,7 +65,7 @@ def condition(sessions: Sequence[Session], today: Today) -> Condition:
         flare=stage,
         flared=flared if stage is not Stage.NONE else None,
         easy_week=_easy_week(sessions, today.day),
-        leg_rose=_leg_rose(sessions, today),
+        leg_worse=_leg_worse(sessions, today),
     )
 
 
@@ -112,6 +112,6 @@ def _easy_week(sessions: Sequence[Session], today: date) -> bool:
     return weeks == 0 or weeks >= limits.DELOAD_WEEK
 
 
-def _leg_rose(sessions: Sequence[Session], today: Today) -> bool:
+def _leg_worse(sessions: Sequence[Session], today: Today) -> bool:
     said = [each.before.leg for each in sessions if each.before.leg is not None]
     return bool(said) and today.before.leg is not None and today.before.leg > said[-1]

@@ -12,7 +12,7 @@ from itertools import chain
 from statistics import fmean
 from typing import Final, NamedTuple
 
-from voicecoach.journal.records import Leg, Session
+from voicecoach.journal.records import Leg, Session, SetDone
 from voicecoach.session.listener import Ending
 
 USUAL_GOAL: Final = 3
@@ -25,7 +25,7 @@ _PARTS: Final = 3
 
 def trained(session: Session) -> bool:
     """Whether anything was done in a session: part of one counts as a day, as it does for the body."""
-    return session.finished or session.by_hand or any(each.reps or each.seconds for each in session.sets)
+    return session.finished or any(each.reps or each.seconds for each in session.sets)
 
 
 def length(session: Session) -> float:
@@ -51,10 +51,13 @@ def was_hurt(session: Session) -> bool:
     return any(each.ending is Ending.HURT for each in session.sets)
 
 
-def leg_rose(session: Session) -> bool:
-    """Whether pain, tingling or numbness went further down a leg than it was before."""
+def leg_rose(session: Session, sets: Iterable[SetDone] | None = None) -> bool:
+    """Whether pain, tingling or numbness went further down a leg than before the session.
+
+    It may be said after the session or after one of its ``sets`` (None: all of them).
+    """
     before = session.before.leg
-    after = (session.after.leg, *(each.felt.leg for each in session.sets))
+    after = (session.after.leg, *(each.felt.leg for each in (session.sets if sets is None else sets)))
     return before is not None and any(leg is not None and leg > before for leg in after)
 
 
