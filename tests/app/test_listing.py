@@ -4,6 +4,7 @@ import pytest
 
 from voicecoach import paths
 from voicecoach.app import listing, met
+from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Caution, Profile
 from voicecoach.settings import file, profile_file
 
@@ -18,6 +19,8 @@ def mine(tmp_path, monkeypatch):
     paths.user_routines().mkdir(parents=True)
     path = paths.user_routines() / "mine.yaml"
     path.write_text(MINE)
+    real = Library.routines  # of those that are shipped one is enough
+    monkeypatch.setattr(Library, "routines", lambda self: tuple(set(real(self)) & {"mine", "more", "quick"}))
     return path
 
 
@@ -78,7 +81,7 @@ def test_a_dose_and_a_caution_are_seen_in_it(mine):
     mine.write_text(MINE.replace("reps: 3", "reps: 90"))
     after = {row.name: row for row in listing.rows(quietly)}
     assert after["mine"].minutes > before["mine"].minutes
-    assert after["core"] == before["core"]
+    assert after["quick"] == before["quick"]
 
 
 def test_without_a_cache_it_is_worked_out_each_time(mine, worked_out):

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from fakes import commands as fakes
 from fakes.journal import session_on
+from naming import naming
 
 from voicecoach.app.compose import Sounding
 from voicecoach.audio import outputs
@@ -109,13 +110,12 @@ def test_silence_ends_the_questions(typed, capsys):
     assert capsys.readouterr().out == "How much?\n"
 
 
-@pytest.mark.parametrize(
-    ("pressed", "numbers"), [("t2", [10, 2]), ("12", [1, 2]), ("10", [10]), ("z7", [7]), ("011", [0, 1, 1])]
-)
-def test_a_number_is_a_key_and_ten_may_be_two(typed, pressed, numbers):
-    typed(*pressed)
-    with Asker(SILENT, patience=0.01) as ask:
-        assert [ask.answer(WORST_PAIN, "How much?") for _ in numbers] == numbers
+def test_a_number_is_a_key_and_ten_may_be_two(typed):
+    cases = {"t2": [10, 2], "12": [1, 2], "10": [10], "z7": [7], "011": [0, 1, 1]}
+    for pressed, numbers in cases.items():
+        typed(*pressed)
+        with naming(pressed), Asker(SILENT, patience=0.01) as ask:
+            assert [ask.answer(WORST_PAIN, "How much?") for _ in numbers] == numbers
 
 
 @pytest.mark.parametrize(
@@ -130,6 +130,13 @@ def test_a_line_can_be_typed_and_mended(typed, pressed, line):
     typed(*pressed)
     with Asker(SILENT, patience=0.01) as ask:
         assert ask.line("What?") == line
+
+
+def test_an_enter_that_comes_with_an_answer_is_none_to_the_next_question(typed, monkeypatch):
+    typed("3", "enter", "2")
+    monkeypatch.setattr(one_key, "SystemClock", lambda: SimpleNamespace(now=lambda: 0.0))
+    with Asker(SILENT, patience=0.01) as ask:
+        assert [ask.answer(WORST_PAIN, "How much?") for _ in "ab"] == [3, 2]
 
 
 def test_a_line_is_left_with_escape(typed):

@@ -15,7 +15,6 @@ import time
 import pytest
 
 from voicecoach.journal import store
-from voicecoach.journal.records import Before, Felt, Leg
 from voicecoach.journal.store import Journal
 
 pytestmark = pytest.mark.terminal
@@ -184,32 +183,6 @@ def test_ctrl_c_before_anything_plays(terminal):
     assert "Traceback" not in rest
 
 
-def test_lines_only_when_it_is_not_a_terminal(tmp_path):
-    path = tmp_path / "mine.yaml"
-    path.write_text("name: Short\nsteps: [say: Hello.]\n")
-    environ = os.environ | {"VOICECOACH_HOME": str(tmp_path), "PULSE_SERVER": "unix:/nowhere"}
-    command = [
-        sys.executable,
-        "-m",
-        "voicecoach",
-        "play",
-        str(path),
-        "--voice",
-        "silent",
-        "--output",
-        "instant",
-        "--journal",
-        "--yes",
-    ]
-    done = subprocess.run(
-        command, env=environ, capture_output=True, text=True, check=True, stdin=subprocess.DEVNULL
-    )
-    assert "\x1b" not in done.stdout
-    assert "\r" not in done.stdout
-    assert done.stderr == ""
-    assert "Hello." in done.stdout
-
-
 def test_a_reader_that_leaves_early_is_no_fault(tmp_path):
     environ = os.environ | {"VOICECOACH_HOME": str(tmp_path)}
     command = f"{sys.executable} -m voicecoach timeline core --voice silent | head -1"
@@ -261,41 +234,6 @@ def test_an_answer_may_come_after_the_notice_was_spoken(newcomer, tmp_path):
     screen.until("Heel slide")
     screen.until("Done after")
     assert screen.status() == 0
-
-
-def test_a_new_routine_from_questions(terminal, tmp_path):
-    screen = terminal("new", "my-back")
-    screen.until(r"Its name, as it is shown and spoken \[My back\]: ")
-    screen.press("Back: mine\n")
-    screen.until("What it is for")
-    screen.press("\n")
-    screen.until(r"\n +1  breathing_diaphragm +Belly breathing")
-    screen.until("Numbers or names.*: ")
-    screen.press("cat_camel 999\n")
-    screen.until("there is no number 999")
-    screen.press("birddog\n")
-    screen.until("did you mean 'bird_dog'")
-    screen.press("cat_camel, 1\n")
-    screen.until(r"How \[1\]: ")
-    screen.press("4\n")
-    screen.until("one of 1, 2, 3")
-    screen.press("3\n")
-    screen.until("voicecoach play my-back")
-    assert screen.status() == 0
-    text = (tmp_path / "home" / "data" / "routines" / "my-back.yaml").read_text()
-    assert 'name: "Back: mine"' in text
-    assert re.search(r"- repeat: 2\n    steps:\n      - cat_camel: .*\n      - breathing_diaphragm: ", text)
-
-
-def test_leaving_the_questions_writes_nothing(terminal, tmp_path):
-    screen = terminal("new", "my-back")
-    screen.until("Its name.*: ")
-    screen.press("\n")
-    screen.until("What it is for.*: ")
-    screen.press("\x04")  # Ctrl-D
-    screen.until("Aborted")
-    assert screen.status() != 0
-    assert not (tmp_path / "home" / "data" / "routines").exists()
 
 
 @pytest.mark.parametrize("command", ["list", "timeline core --voice silent", "--help"])
@@ -357,43 +295,6 @@ def written():
         return journal.sessions()
 
 
-def test_it_asks_before_and_after_and_writes_the_answers(asked):
-    screen = asked()
-    screen.until(r"Enter skips a question.*\s+How much does it hurt now")
-    screen.press("3\r")  # an Enter that comes with an answer is no answer to the next question
-    screen.until("How far down a leg")
-    screen.press("7")
-    screen.press("2")
-    screen.until("Heel slide")
-    screen.until("at the worst")
-    screen.press("10\r")
-    screen.until("How hard was it")
-    screen.press("6")
-    screen.until("Did your movements")
-    screen.press("L")
-    screen.until("A word about it")
-    screen.press("Qh\x7fuité\r")
-    assert screen.status() == 0
-    (session,) = written()
-    assert session.before == Before(pain=3, leg=Leg.THIGH)
-    assert session.after == Felt(worst_pain=10, effort=6, form_ok=False)
-    assert session.comment == "Quité"
-
-
-def test_q_skips_all_questions(asked):
-    screen = asked()
-    screen.until("How much does it hurt now")
-    screen.press("q")
-    said = screen.until("at the worst")
-    assert "How far" not in said
-    screen.press("4")
-    screen.until("How hard")
-    screen.press("\x1b")
-    assert screen.status() == 0
-    (session,) = written()
-    assert (session.before, session.after) == (Before(), Felt(worst_pain=4))
-
-
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_ends_the_questions_and_before_the_session_the_program(asked, number):
     screen = asked()
@@ -408,24 +309,6 @@ def test_a_signal_ends_the_questions_and_before_the_session_the_program(asked, n
     screen.process.send_signal(number)
     assert screen.status() == 0
     assert len(written()) == 1
-
-
-@pytest.mark.parametrize(("key", "does"), [("\r", "calm-mini"), ("w", "tiny"), ("q", None)])
-def test_a_red_day_begins_with_advice_and_the_calm_routine(asked, key, does):
-    screen = asked()
-    screen.until("How much does it hurt now")
-    screen.press("t")
-    screen.until("How far")
-    screen.press("q")
-    said = screen.until(r"I suggest Calm mini\..*w begins Tiny all the same, q\s+leaves\.")
-    assert "go to emergency care now, with any of these:" in said
-    assert "voicecoach safety" in said
-    screen.press(key)
-    if does:
-        screen.until("at the worst")
-        screen.press("q")
-    assert screen.status() == 0
-    assert [each.routine for each in written()] == ([does] if does else [])
 
 
 @pytest.mark.parametrize("key", ["q", "\x1b", "\x03"])

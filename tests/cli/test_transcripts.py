@@ -151,6 +151,7 @@ class Stage:
         program, *arguments = shlex.split(self.here(command))
         ran = getattr(self, program)(*arguments)
         status, out, err = (ran.status, ran.out, ran.err) if program == "voicecoach" else ran
+        out = re.sub(r"\r\x1b\[K(\d+:\d\d  \d+:\d\d left[^\r\n]*)?", "", out)  # the line that tells the time
         out = "".join(line for line in out.splitlines(keepends=True) if wanted in line)
         shown = out if not out or out.endswith("\n") else f"{out}\\\n"
         shown += indent(err, "! ", lambda _: True) + (f"[{status}]\n" if status else "")
