@@ -1,9 +1,5 @@
-"""Copies of the journal: the same records come back, and a kill at any moment leaves a whole journal."""
+"""Copies of the journal: the same records come back."""
 
-import multiprocessing
-import os
-import random
-import signal
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -30,8 +26,6 @@ from voicecoach.journal.store import Journal
 from voicecoach.routine.doses import Dose
 from voicecoach.session.listener import Ending
 
-PROCESSES = multiprocessing.get_context("spawn")
-KILLS = 100
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 SCALES = st.none() | st.integers(0, 10)
 LEGS = st.none() | st.sampled_from(Leg)
@@ -130,56 +124,3 @@ def test_the_database_counts_as_we_do(tmp_path_factory, sessions, since):
         assert {each.id for each in newest} == {each.id for each in sessions}
         assert [each.started for each in newest] == sorted((each.started for each in newest), reverse=True)
         assert journal.newest(2, day) == newest[:2]
-
-
-def restore_for_ever(copies, place, said):
-    while True:
-        for copy in copies:
-            restore(copy, place, MONDAY)
-            said.put(copy.name)
-
-
-@pytest.mark.processes
-def test_a_kill_while_restoring_leaves_one_or_the_other(some, tmp_path):
-    place = tmp_path / "data" / "journal.db"
-    copies = [tmp_path / "short.db", tmp_path / "long.db"]
-    for copy, length in zip(copies, (1, 30), strict=True):
-        with Journal.open(tmp_path / f"{length}.db", pytest.fail) as journal:
-            for day in range(length):
-                journal.begin(session_on(day))
-            journal.backup(copy)
-    restore(copies[0], place, MONDAY)
-    for number in some(range(KILLS)):
-        said = PROCESSES.SimpleQueue()
-        process = PROCESSES.Process(target=restore_for_ever, args=(copies, place, said))
-        process.start()
-        for _ in range(random.Random(number).randint(1, 9)):
-            said.get()
-        os.kill(process.pid, signal.SIGKILL)
-        process.join()
-        with Journal.open(place, pytest.fail) as journal:
-            assert len(journal.sessions()) in {1, 30}
-    for aside in place.parent.glob("journal.before-*.db"):
-        with Journal.open(aside, pytest.fail) as journal:
-            assert len(journal.sessions()) in {1, 30}
-
-
-def add_many(path, name):
-    with Journal.open(path, pytest.fail) as journal:
-        for day in range(20):
-            journal.add_by_hand(replace(session_on(day), routine=name), datetime.now(UTC))
-
-
-@pytest.mark.processes
-def test_several_programs_note_at_once(tmp_path):
-    path = tmp_path / "journal.db"
-    processes = [PROCESSES.Process(target=add_many, args=(path, name)) for name in "abc"]
-    for process in processes:
-        process.start()
-    for process in processes:
-        process.join()
-        assert process.exitcode == 0
-    with Journal.open(path, pytest.fail) as journal:
-        assert sorted(each.routine for each in journal.sessions()) == sorted("abc" * 20)
-        assert sum(journal.undo() is not None for _ in range(61)) == 60
-        assert journal.sessions() == ()

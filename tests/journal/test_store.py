@@ -1,13 +1,10 @@
 """The journal keeps what it is given, whatever happens to its file."""
 
-import multiprocessing
 import os
-import signal
 import sqlite3
 import stat
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -266,78 +263,3 @@ def test_a_full_disk_is_said_and_what_was_written_stays(full):
 def fill(journal):
     for _ in range(1000):
         journal.begin(SESSION)
-
-
-def _write_many(path, name, count):
-    with Journal.open(Path(path), print) as journal:
-        kept = journal.begin(replace(SESSION, routine=name, sets=()))
-        for number in range(count):
-            journal.add_set(kept.id, replace(SETS[0], set_number=number + 1))
-
-
-def test_two_sessions_at_once(path, told):
-    processes = multiprocessing.get_context("spawn")
-    writers = [processes.Process(target=_write_many, args=(str(path), name, 60)) for name in ("one", "two")]
-    for each in writers:
-        each.start()
-    for each in writers:
-        each.join(60)
-    assert [each.exitcode for each in writers] == [0, 0]
-    with Journal.open(path, told.append) as journal:
-        assert {each.routine: len(each.sets) for each in journal.sessions()} == {"one": 60, "two": 60}
-    assert told == []
-
-
-def _set_aside(path, said):
-    with Journal.open(Path(path), said.put) as journal:
-        journal.begin(SESSION)
-
-
-def test_two_sessions_find_the_same_damage(path, told):
-    path.parent.mkdir()
-    path.write_bytes(b"damage" * 1000)
-    processes = multiprocessing.get_context("spawn")
-    said = processes.SimpleQueue()
-    finders = [processes.Process(target=_set_aside, args=(str(path), said)) for _ in range(3)]
-    for each in finders:
-        each.start()
-    for each in finders:
-        each.join(60)
-    assert [each.name for each in sorted(path.parent.glob("*.damaged*"))] == ["journal.damaged-1.db"]
-    with Journal.open(path, told.append) as journal:
-        assert len(journal.sessions()) == 3
-
-
-def _write_and_say(path, said):
-    with Journal.open(Path(path), print) as journal:
-        kept = journal.begin(replace(SESSION, sets=()))
-        for number in range(100_000):
-            journal.add_set(kept.id, replace(SETS[0], set_number=number + 1))
-            said.put(number + 1)
-
-
-def kill_while_writing(path, after):
-    """Start to write, kill the writer when it has said so many sets; returns the last it said of."""
-    processes = multiprocessing.get_context("spawn")
-    said = processes.SimpleQueue()
-    writer = processes.Process(target=_write_and_say, args=(str(path), said))
-    writer.start()
-    last = 0
-    while last < after:
-        last = said.get()
-    os.kill(writer.pid, signal.SIGKILL)
-    writer.join()
-    while not said.empty():
-        last = said.get()
-    return last
-
-
-def test_a_kill_loses_no_set_that_was_finished(some, tmp_path, told):
-    for after in some(range(1, 41)):
-        path = tmp_path / f"{after}.db"
-        last = kill_while_writing(path, after)
-        with Journal.open(path, told.append) as journal:
-            numbers = [each.set_number for each in journal.latest().sets]
-        assert numbers[:last] == list(range(1, last + 1)), f"killed after {after}"
-        assert len(numbers) - last in {0, 1}, f"killed after {after}"
-    assert told == []
