@@ -13,7 +13,6 @@ from textual.events import Key
 from textual.widgets import Input
 
 from voicecoach.display.browser import HELP, Browser, RoutineEntry
-from voicecoach.display.palette import ScreenTheme
 
 PICTURES = Path(__file__).parent / "pictures"
 CHOICES = (
@@ -34,7 +33,7 @@ def sheet(name, width):
     return "\n".join((name.title(), "=" * len(name), *body, "", "1. Bird dog: 3 reps", "   [red]Hold[/red]"))
 
 
-def drive(script, size=(80, 24), theme=ScreenTheme.DARK, minutes=len):
+def drive(script, size=(80, 24), theme="dark", minutes=len):
     """Let ``script`` press keys; what the browser ended with."""
 
     async def run():
@@ -166,17 +165,17 @@ def test_resizing_keeps_the_cursor_and_loses_nothing():
 
 @pytest.mark.parametrize("size", SIZES, ids="{0[0]}x{0[1]}".format)
 def test_picture(size):
-    compare(f"browser-{size[0]}x{size[1]}", size, ScreenTheme.DARK, "down")
+    compare(f"browser-{size[0]}x{size[1]}", size, "dark", "down")
 
 
-@pytest.mark.parametrize("theme", [ScreenTheme.LIGHT, ScreenTheme.CONTRAST])
+@pytest.mark.parametrize("theme", ["light", "contrast"])
 def test_picture_in_another_theme(theme):
     compare(f"browser-{theme}", (80, 24), theme, "down")
 
 
 @pytest.mark.parametrize(("name", "presses"), [("help", ["question_mark"]), ("filter", ["slash", *"mat"])])
 def test_picture_of_a_moment(name, presses):
-    compare(f"browser-{name}", (80, 24), ScreenTheme.DARK, *presses)
+    compare(f"browser-{name}", (80, 24), "dark", *presses)
 
 
 def compare(name, size, theme, *presses):

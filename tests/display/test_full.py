@@ -11,7 +11,6 @@ from textual.events import Key
 
 from voicecoach.display import full, picture
 from voicecoach.display.full import Canvas, FullScreen, SessionApp
-from voicecoach.display.palette import ScreenTheme
 
 HELP = (("space", "pause or go on"), ("n", "next exercise"))
 
@@ -26,9 +25,7 @@ def with_pilot(do, view=None, size=(80, 24), rows=HELP):
     """Run ``do(pilot, app)`` on a screen; return the keys it passed, and how often it asked to stop."""
     over, keys, stops = threading.Event(), [], []
     session = threading.Thread(target=over.wait, daemon=True)
-    app = SessionApp(
-        Canvas(view or still(), rows, ScreenTheme.DARK), keys.append, lambda: stops.append(1), session
-    )
+    app = SessionApp(Canvas(view or still(), rows, "dark"), keys.append, lambda: stops.append(1), session)
 
     async def drive():
         async with app.run_test(size=size) as pilot:

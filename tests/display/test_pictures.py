@@ -11,7 +11,6 @@ from screens import KINDS, SIZES, Still, svg
 from textual.app import App
 
 from voicecoach.display.full import Canvas
-from voicecoach.display.palette import ScreenTheme
 
 PICTURES = Path(__file__).parent / "pictures"
 HELP = (
@@ -55,10 +54,10 @@ def pictures(size, theme, kinds):
 @pytest.mark.parametrize(
     ("size", "theme", "kinds"),
     [
-        *((size, ScreenTheme.DARK, (*KINDS, "help")) for size in SIZES),
-        ((80, 24), ScreenTheme.LIGHT, ("hold", "rest", "paused")),
-        ((80, 24), ScreenTheme.CONTRAST, ("hold", "rest", "paused")),
-        ((40, 12), ScreenTheme.DARK, ("hold",)),
+        *((size, "dark", (*KINDS, "help")) for size in SIZES),
+        ((80, 24), "light", ("hold", "rest", "paused")),
+        ((80, 24), "contrast", ("hold", "rest", "paused")),
+        ((40, 12), "dark", ("hold",)),
     ],
     ids=range(7),
 )

@@ -103,7 +103,6 @@ def _in_full(
     session: PreparedSession, studio: Studio, plain: PlainView, room: Room, also: Listener
 ) -> Summary:
     from voicecoach.display.full import FullScreen  # noqa: PLC0415 - Textual loads with it
-    from voicecoach.display.palette import ScreenTheme  # noqa: PLC0415 - needed only here
     from voicecoach.display.scene import SceneView  # noqa: PLC0415 - needed only here
 
     view, media = SceneView(studio.kit.phrases), MediaKeys(session.name)
@@ -114,7 +113,7 @@ def _in_full(
         stop=lambda: player.send(Command.STOP),
         report=plain.noticed,
         help_rows=help_rows(studio.kit.phrases),
-        theme=ScreenTheme(room.theme),
+        theme=room.theme,
     )
     with connected(_sources(media, room), lambda request: _pass_on(request, player, room), view.noticed):
         return screen.run_while(lambda: _undisturbed(player))

@@ -20,7 +20,7 @@ from textual.screen import ModalScreen
 from textual.theme import Theme as Colours
 from textual.widgets import DataTable, Input, Static
 
-from voicecoach.display.palette import Colour, Ink, ScreenTheme, ground, paint
+from voicecoach.display.palette import Colour, Ink, ground, paint
 from voicecoach.display.scene import Mode
 
 WIDE: Final = 130
@@ -55,14 +55,14 @@ def browse(
     *,
     minutes: Callable[[str], int],
     sheet: Callable[[str, int], str],
-    theme: str = ScreenTheme.DARK,
+    theme: str = "dark",
 ) -> str | None:
     """Let the person choose; the id of a routine to play, or None when they leave.
 
     ``minutes`` is asked how long a routine takes, and ``sheet`` for its sheet in lines of at most so many
     characters: both on other threads, and only for routines without trouble.
     """
-    return Browser(choices, minutes, sheet, ScreenTheme(theme)).run(mouse=False)
+    return Browser(choices, minutes, sheet, theme).run(mouse=False)
 
 
 class _Sized(Message):
@@ -147,7 +147,7 @@ class Browser(App[str]):
         choices: Sequence[RoutineEntry],
         minutes: Callable[[str], int],
         sheet: Callable[[str, int], str],
-        theme: ScreenTheme = ScreenTheme.DARK,
+        theme: str = "dark",
     ) -> None:
         self._look = _colours(theme)
         super().__init__()
@@ -283,7 +283,7 @@ class Browser(App[str]):
         self.exit()
 
 
-def _colours(theme: ScreenTheme) -> Colours:
+def _colours(theme: str) -> Colours:
     """The palette's colours as Textual takes them."""
     accent = paint(theme, Mode.REST, Ink.ACCENT).colour
     text, dim = paint(theme, Mode.TALK, Ink.TEXT).colour, paint(theme, Mode.TALK, Ink.DIM).colour
@@ -294,7 +294,7 @@ def _colours(theme: ScreenTheme) -> Colours:
         background=_hex(ground(theme)),
         surface=_hex(ground(theme)),
         panel=_hex(ground(theme)),
-        dark=theme is not ScreenTheme.LIGHT,
+        dark=ground(theme).luminance < text.luminance,
         variables={"dim": _hex(dim), "rule": _hex(dim)},
     )
 

@@ -28,7 +28,7 @@ from textual.strip import Strip
 
 from voicecoach.display.cells import pad, width_of
 from voicecoach.display.layout import Box, Part, help_box, places
-from voicecoach.display.palette import Ink, ScreenTheme, paint
+from voicecoach.display.palette import Ink, paint
 from voicecoach.display.picture import BARS, Lines, draw, line, looks_at
 from voicecoach.display.scene import Mode, SceneView
 from voicecoach.language.phrases import Phrases
@@ -62,7 +62,7 @@ class FullScreen:
         stop: Callable[[], None],
         report: Callable[[str], None],
         help_rows: Help,
-        theme: ScreenTheme = ScreenTheme.DARK,
+        theme: str = "dark",
     ) -> None:
         self._canvas = Canvas(view, help_rows, theme)
         self._pressed = pressed
@@ -164,7 +164,7 @@ class Canvas(Screen[None], inherit_bindings=False):
 
     CSS: ClassVar[str] = "Canvas { overflow: hidden; }"
 
-    def __init__(self, view: SceneView, help_rows: Help, theme: ScreenTheme) -> None:
+    def __init__(self, view: SceneView, help_rows: Help, theme: str) -> None:
         super().__init__()
         self._page = 0
         """The page of the help that is shown, from 1; 0 when none is."""
@@ -244,7 +244,7 @@ class Canvas(Screen[None], inherit_bindings=False):
 
 
 @functools.cache
-def _style(theme: ScreenTheme, mode: Mode, ink: Ink) -> Style:
+def _style(theme: str, mode: Mode, ink: Ink) -> Style:
     look = paint(theme, mode, ink)
     return Style(color=_hex(look.colour), bgcolor=_hex(look.ground), bold=look.bold)
 

@@ -51,14 +51,6 @@ HUES: Final = {
 """None is the colour of text. What prepares for a set is yellow, be it told or counted."""
 
 
-class ScreenTheme(StrEnum):
-    """How bright the screen is."""
-
-    DARK = "dark"
-    LIGHT = "light"
-    CONTRAST = "contrast"
-
-
 class Ink(StrEnum):
     """What something is drawn with."""
 
@@ -92,11 +84,12 @@ class _Base:
     """The least contrast of any text."""
 
 
-_BASES: Final = {
-    ScreenTheme.DARK: _Base(Colour(16, 18, 22), Colour(236, 236, 236), 7.0),
-    ScreenTheme.LIGHT: _Base(Colour(252, 252, 250), Colour(24, 26, 30), 7.0),
-    ScreenTheme.CONTRAST: _Base(BLACK, WHITE, 10.0),
+THEMES: Final = {
+    "dark": _Base(Colour(16, 18, 22), Colour(236, 236, 236), 7.0),
+    "light": _Base(Colour(252, 252, 250), Colour(24, 26, 30), 7.0),
+    "contrast": _Base(BLACK, WHITE, 10.0),
 }
+"""By the names that the setting takes."""
 
 
 def contrast(one: Colour, other: Colour) -> float:
@@ -106,9 +99,9 @@ def contrast(one: Colour, other: Colour) -> float:
 
 
 @functools.cache
-def paint(theme: ScreenTheme, mode: Mode, ink: Ink) -> Paint:
+def paint(theme: str, mode: Mode, ink: Ink) -> Paint:
     """How ``ink`` looks in ``theme`` while ``mode`` lasts."""
-    base = _BASES[theme]
+    base = THEMES[theme]
     hue = HUES[mode]
     accent = _readable(hue, base) if hue else base.text
     match ink:
@@ -124,9 +117,9 @@ def paint(theme: ScreenTheme, mode: Mode, ink: Ink) -> Paint:
             return Paint(base.text, base.ground, bold=ink is Ink.STRONG)
 
 
-def ground(theme: ScreenTheme) -> Colour:
+def ground(theme: str) -> Colour:
     """The colour of an empty screen."""
-    return _BASES[theme].ground
+    return THEMES[theme].ground
 
 
 def _readable(hue: Colour, base: _Base) -> Colour:
