@@ -1,4 +1,4 @@
-"""Everything that turns steps into sound."""
+"""Puts together everything that turns steps into sound."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Sounding:
 
 
 def sounding(chosen: SessionSettings, *, music: bool = True) -> Sounding:
-    """How a session sounds, as the person has set it; a remark needs no music."""
+    """Return how a session sounds by the person's settings; a remark needs no music."""
     levels = Levels(chosen.voice_volume, chosen.sound_volume, chosen.music_volume)
     return Sounding(
         chosen.voice, chosen.rate, chosen.output, levels, chosen.language, chosen.music if music else None
@@ -55,7 +55,7 @@ def sounding(chosen: SessionSettings, *, music: bool = True) -> Sounding:
 
 
 class _NotingSpeech(EstimatedSpeech):
-    """Guesses how long words last, as if there was a voice, and notes the words."""
+    """Estimates how long words last, as if there were a voice, and collects the words."""
 
     audible = True
 
@@ -72,7 +72,7 @@ class Studio:
     """A voice, the earcons and the phrases: everything that turns steps into sound."""
 
     def __init__(self, sounding: Sounding, notice: Notice) -> None:
-        """Raises UnknownName and VoiceUnavailable for a voice that cannot be had."""
+        """Raises UnknownName and VoiceUnavailable for a voice that is not available."""
         from voicecoach.voices.cache import SpeechCache  # noqa: PLC0415 - numpy loads with these
         from voicecoach.voices.engines import chain  # noqa: PLC0415
         from voicecoach.voices.narrator import Narrator  # noqa: PLC0415
@@ -97,7 +97,7 @@ class Studio:
         self.narrator.prepare(wanted.texts, min(os.cpu_count() or 1, MOST_WORKERS), progress)
 
     def compile(self, steps: tuple[AnyStep, ...]) -> Score:
-        """The whole session, with every sentence rendered."""
+        """Compile the whole session, with every sentence rendered."""
         return compile_all(steps, self.kit)
 
     def mixer(self, *, patient: bool = False) -> SessionMixer:
@@ -147,7 +147,7 @@ class Studio:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Let the speech worker and the music go."""
+        """Close the speech worker and the music."""
         for close in self._to_close:
             close()
 

@@ -1,4 +1,4 @@
-"""Asking the journal a question where there may be none, or none that can be read."""
+"""Asks the journal a question, even when there is no journal or it cannot be read."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Notice = Callable[[str], None]
 
 
 def ask_journal(question: Callable[[Journal], T], unknown: T, notice: Notice) -> T:
-    """What the journal answers; ``unknown`` when there is none, or it cannot be read, which is told."""
+    """Return the journal's answer, or ``unknown`` when there is none or it is unreadable, with a notice."""
     if not store.begun():
         return unknown
     try:

@@ -1,7 +1,7 @@
-"""What ``voicecoach list`` shows, remembered as long as nothing changes that it follows from.
+"""Lists the routines for ``voicecoach list``, and caches the list until something it depends on changes.
 
-To work it out, every routine is read and compiled; to look it up, files are only compared. So this module
-imports little, and what works it out when it is needed.
+Making the list reads and compiles every routine; looking it up only compares files. So this module imports
+little, and the modules for making it only when needed.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from voicecoach.timeline.steps import Coaching
 from voicecoach.training.teaching import coaching
 
 _LARGEST: Final = 1_000_000
-"""Bytes of a file of the library that is compared; with larger ones nothing is remembered [own choice]."""
+"""The most bytes of a library file for the list to be cached [own choice]."""
 
 
 class ListedRoutine(NamedTuple):
@@ -33,9 +33,9 @@ class ListedRoutine(NamedTuple):
     minutes: int
     """0 when it cannot be done."""
     text: str
-    """What it is for, or why it cannot be done."""
+    """Its purpose, or why it cannot be done."""
     mark: str = ""
-    """What stands in the place of its minutes when it cannot be done."""
+    """Shown instead of its minutes when it cannot be done."""
 
 
 def rows(notice: Callable[[str], None]) -> tuple[ListedRoutine, ...]:
@@ -50,7 +50,7 @@ def rows(notice: Callable[[str], None]) -> tuple[ListedRoutine, ...]:
     if known := _remembered(key):
         return known
     found = _worked_out(tell)
-    if key and not noticed:  # what was noticed is told the next time too
+    if key and not noticed:  # notices must come again the next time
         with contextlib.suppress(OSError):
             write(_file(), json.dumps({"key": key, "rows": found}, ensure_ascii=False))
     return found

@@ -1,4 +1,4 @@
-"""The plan a person follows, put together: the programme, their own wishes, and what the journal knows."""
+"""Puts the person's plan together from the programme, their own changes and the journal."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ from voicecoach.training.calendar import Item, Reminders
 from voicecoach.training.readiness import Today
 
 DEFAULT: Final = "back"
-"""The programme of those who name no other."""
+"""The default programme."""
 _RECENT: Final = timedelta(weeks=3)
-"""How far back the week is looked for."""
+"""How far back sessions are read for the week."""
 _LONGEST: Final = timedelta(weeks=programmefields.MAX_WEEKS + 1)
-"""How far back a gate looks: more than any can ask for."""
+"""How far back sessions are read for a gate: more than any gate needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +59,25 @@ class Following:
 
 @dataclass(frozen=True)
 class Agenda:
-    """What is due on a day."""
+    """The routines due on a day."""
 
     due: week.Due
     tell: Callable[[], tuple[str, ...]]
-    """Puts it in words; how long each routine takes has to be worked out for that."""
+    """Puts them into words, which takes time because it computes the length of each routine."""
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
-        """The same in words, and whether the next phase may begin."""
+        """The routines in words, and whether the next phase may begin."""
         return self.tell()
 
     @property
     def routine(self) -> str:
-        """What to play: the most important thing that is due; empty when nothing is."""
+        """The most important routine that is due; empty when none is."""
         return next(iter(self.due.routines), "")
 
 
 def following() -> Following:
-    """The plan of the person.
+    """Return the person's plan.
 
     Raises UsageError when they have none, or it no longer fits its programme, UnknownName, RoutineError and
     FileError.
@@ -98,7 +98,7 @@ def following() -> Following:
 
 
 def begin(programme: Programme, phase: PhaseName, notice: Notice) -> OwnPlan:
-    """A new plan, from today on, with what the last one has of the same programme. Raises FileError."""
+    """Begin a plan today, keeping the changes of the last plan for the same programme. Raises FileError."""
     routines = prepare.library().routines()
     try:
         last = schedule_file.load(routines)
@@ -122,12 +122,12 @@ def begin(programme: Programme, phase: PhaseName, notice: Notice) -> OwnPlan:
 
 
 def due_now(notice: Notice, now: datetime | None = None) -> Agenda:
-    """What is due today by the plan of the person. Raises as :func:`following`."""
+    """Return the routines due today in the person's plan. Raises as :func:`following`."""
     return agenda(following(), notice, (now or today()).date())
 
 
 def agenda(plan: Following, notice: Notice, day: date) -> Agenda:
-    """What is due on ``day``; a journal that cannot be read is told, and taken for an empty one."""
+    """Return the routines due on ``day``; an unreadable journal gives a notice and counts as empty."""
     when = Today(day=day)
     sessions = _sessions(plan, when, notice)
     due = week.due(plan.phase, plan.own.since, plan.programme.sore, sessions, when)
@@ -142,9 +142,7 @@ def agenda(plan: Following, notice: Notice, day: date) -> Agenda:
 
 
 def week_with(day: date, notice: Notice) -> tuple[int, int]:
-    """On how many days of this week there was exercise when ``day`` is one of them, and how many are the
-    goal: 0 for those who have no plan.
-    """
+    """Return the days of exercise this week, counting ``day``, and the goal, 0 without a plan."""
     monday = day - timedelta(day.weekday())
     nothing: tuple[Session, ...] = ()
     sessions = ask_journal(lambda journal: journal.overview(monday), nothing, notice)
@@ -157,7 +155,7 @@ def week_with(day: date, notice: Notice) -> tuple[int, int]:
 
 
 def reminders(plan: Following) -> Reminders:
-    """What a calendar of the plan holds."""
+    """Return the reminders for a calendar."""
     days: dict[Weekday, list[Item]] = {}
     for activity, on in zip(plan.phase.activities, week.spread(plan.phase.activities), strict=True):
         name, minutes = _look(plan, activity.routine)
@@ -173,7 +171,7 @@ def reminders(plan: Following) -> Reminders:
 
 
 def _opened(plan: Following, sessions: Sequence[Session], when: Today) -> str:
-    """That the next phase may begin, and why; empty when it may not, or the person chose to stay."""
+    """Say that the next phase may begin, and why; empty when it may not or the person chose to stay."""
     coming, gate, stays = plan.following_phase, plan.phase.gate, plan.own.stay_until
     if coming is None or gate is None or (stays and when.day < stays):
         return ""
@@ -186,7 +184,7 @@ def _opened(plan: Following, sessions: Sequence[Session], when: Today) -> str:
 
 
 def _sessions(plan: Following, when: Today, notice: Notice) -> tuple[Session, ...]:
-    """The sessions that the week, a flare and the gate depend on."""
+    """Return the sessions that matter for the week, for flares and for the gate."""
     since = when.day - max(_RECENT, limits.FLARE_MEMORY)
     if plan.phase.gate:
         since = min(since, max(plan.own.since, when.day - _LONGEST))
@@ -199,7 +197,7 @@ def _described(plan: Following, name: str) -> str:
 
 
 def _look(plan: Following, name: str) -> tuple[str, int]:
-    """A routine's name and its minutes; its id and 0 when it cannot be done, which playing it explains."""
+    """Return a routine's name and minutes, or its id and 0 when it cannot be done; playing it says why."""
     try:
         found = prepare.tailored(plan.shelf, name, plan.person)
     except (NothingSuits, UnknownName, RoutineError):
@@ -209,4 +207,4 @@ def _look(plan: Following, name: str) -> tuple[str, int]:
 
 
 def _unheard(_: str) -> None:
-    """A notice about what is only estimated is none for the person."""
+    """No-op callback: the person need not see notices about an estimate."""

@@ -1,5 +1,6 @@
-"""What follows from a person's answers before and after a session. All but :func:`calm_for` and the reading
-and writing of the journal is pure.
+"""Draws the consequences of a person's answers before and after a session.
+
+Apart from :func:`calm_for` and the access to the journal, everything here is pure.
 """
 
 from __future__ import annotations
@@ -23,15 +24,16 @@ from voicecoach.training import limits, stats
 from voicecoach.training.readiness import Today, condition
 
 CALM: Final = "calm-mini"
-"""The routine for a red day of those who have no plan."""
+"""The routine for a red day without a plan."""
 MORNING: Final = (1, 14)
-"""So many days ago a session was whose next morning is asked for; later nobody remembers [own choice]."""
+"""The first and last day after a session on which to ask about the morning after; later nobody remembers [own
+choice]."""
 _RECENT: Final = timedelta(weeks=3)
-"""How far back a week that was missed is looked for."""
+"""How far back sessions are read to find a missed week."""
 
 
 class Red(StrEnum):
-    """Why a day is one for a calm routine; the names of phrases."""
+    """The reason for a calm routine today; each is the name of a phrase."""
 
     PAIN = "pain"
     LEG = "leg"
@@ -39,7 +41,7 @@ class Red(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What the questions depend on."""
+    """The sessions that decide which questions are asked."""
 
     day: date
     """Today."""
@@ -48,17 +50,17 @@ class Past:
 
     @property
     def morning_of(self) -> Session | None:
-        """The session whose next morning is still to be asked for."""
+        """The session to ask the morning-after question about; None when there is none."""
         last = self.sessions[-1] if self.sessions else None
         if last is None or last.next_morning is not None:
             return None
         return last if MORNING[0] <= (self.day - last.day).days <= MORNING[1] else None
 
     def red(self, before: Before) -> Red | None:
-        """Why today is red after what was said (rules 1 and 7): a flare, or a leg that feels worse.
+        """Return why the answers make today red (rules 1 and 7): a flare, or a leg that feels worse.
 
-        Without an answer nothing is red. A leg comes first: it is red at any number, once it is a
-        leg and not only the back.
+        Without an answer nothing is red. A leg comes first: it is red at any level of pain, once it is a leg
+        and not only the back.
         """
         found = condition(self.sessions, Today(day=self.day, before=before))
         if found.leg_worse and before.leg is not None and before.leg > Leg.BACK:
@@ -85,7 +87,7 @@ def past(day: date, notice: Notice) -> Past:
 
 
 def keep_morning(last: Session, pain: int, notice: Notice) -> None:
-    """Write how much it hurt on the morning after a session, which was said today."""
+    """Write today's answer about the morning after a session into the journal."""
     try:
         with Journal.open(store.file(), notice) as journal:
             journal.update(replace(last, next_morning=pain))
@@ -106,7 +108,7 @@ def calm_for(person: Profile) -> Routine | None:
 
 
 def has_plan() -> bool:
-    """Whether the person follows one."""
+    """Tell whether the person follows a plan."""
     try:
         following()
     except VoicecoachError:
@@ -115,5 +117,5 @@ def has_plan() -> bool:
 
 
 def worth_asking(sets: Iterable[SetResult | SetDone]) -> bool:
-    """Whether enough was done to ask how it was: a set to its end, or to where it hurt."""
+    """Tell whether enough was done to ask how it was: one set finished, or ended because it hurt."""
     return any(each.ending in {Ending.DONE, Ending.HURT} for each in sets)

@@ -29,7 +29,7 @@ class Trouble(NamedTuple):
     """Why a routine cannot be done."""
 
     mark: str
-    """What stands in the place of its minutes."""
+    """Shown instead of its minutes."""
     text: str
 
 
@@ -47,7 +47,7 @@ class Shelf:
         return self._library.routines()
 
     def look(self, name: str) -> Tailored | Trouble:
-        """The routine as the person should do it, or why that cannot be."""
+        """Return the routine as the person should do it, or why they cannot."""
         try:
             return self.find(name)
         except NothingSuits:

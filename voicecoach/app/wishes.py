@@ -1,4 +1,4 @@
-"""What the person can say to the rules: where an exercise stands, a dose that suits it, and their wish."""
+"""The person's wishes about doses: where an exercise stands, a fitting dose, and the wish itself."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from voicecoach.training.variation import FindVariation
 from voicecoach.training.words import amount
 
 _LATELY: Final = timedelta(weeks=4)
-"""Routines that were done so lately are looked into, besides those of the plan [own choice]."""
+"""Routines done within this time are searched, besides those of the plan [own choice]."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,7 +160,7 @@ def find(called: str, where: str | None, notice: Notice) -> WishTarget:
     """The exercise of that key or name in the routine ``where``; else in those of the plan and done lately.
 
     Raises UnknownName, which suggests the nearest one; UsageError for one that has no dose of its own; and
-    as :func:`voiceprepare.app.prepare.tailored`.
+    as :func:`voicecoach.app.prepare.tailored`.
     """
     routines = list(_routines(where, notice))
     if not routines:
@@ -230,7 +230,7 @@ def _usual(shelf: Library, history: History, notice: Notice) -> list[str]:
         names += plan.agenda(following, notice, today().date()).due.routines
         names += [each.routine for each in following.phase.activities]
     except VoicecoachError:
-        pass  # without a plan there is what was done
+        pass  # without a plan, recent sessions decide
     known = shelf.routines()
     for session in reversed(history.sessions):
         name = session.asked.name if session.asked else session.routine

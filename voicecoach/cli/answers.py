@@ -1,4 +1,4 @@
-"""What a person may answer about a session, as an option or to a question."""
+"""Parses a person's answers about a session, from options or questions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from voicecoach.text import clean
 from voicecoach.units import parse_duration
 
 UNKNOWN: Final = "unknown"
-"""Takes an answer back."""
+"""The word that takes an answer back."""
 LEGS: Final = tuple(leg.name.lower() for leg in Leg)
 GOOD, LOST = "good", "lost"
 
@@ -27,7 +27,7 @@ _YEARS: Final = 100
 
 
 def name(text: str) -> str:
-    """What was done, in a few words. Raises UsageError, as all of these do."""
+    """Parse the name of a session, a few words. Raises UsageError, as all these parsers do."""
     cleaned = clean(text)
     if not cleaned:
         raise UsageError("Say what you did: a routine's name, or your own words.")
@@ -38,7 +38,7 @@ def day(text: str, today: date) -> date:
     """A day that is not in the future, nor in another century."""
     found = day_called(text, today)
     if found > today:
-        raise UsageError(f"{found.isoformat()} is still to come: only what was done is noted.")
+        raise UsageError(f"{found.isoformat()} is still to come: you can only note what you have done.")
     if found.year < today.year - _YEARS:
         raise UsageError(f"{found.isoformat()} is more than {_YEARS} years ago. Look at the year again.")
     return found
@@ -58,7 +58,7 @@ def length(text: str) -> float:
 
 
 def scale(text: str, what: str) -> int | None:
-    """From 0 to 10, or None for an answer that is taken back."""
+    """Parse a number from 0 to 10; None for an answer taken back."""
     text = text.strip().lower()
     if text == UNKNOWN:
         return None
@@ -68,7 +68,7 @@ def scale(text: str, what: str) -> int | None:
 
 
 def leg(text: str) -> Leg | None:
-    """How far down a leg, or None for an answer that is taken back."""
+    """Parse how far down a leg; None for an answer taken back."""
     text = text.strip().lower()
     if text == UNKNOWN:
         return None
@@ -78,7 +78,7 @@ def leg(text: str) -> Leg | None:
 
 
 def form(text: str) -> bool | None:
-    """Whether the form was good, or None for an answer that is taken back."""
+    """Parse whether the form was good; None for an answer taken back."""
     text = text.strip().lower()
     if text not in {GOOD, LOST, UNKNOWN}:
         raise UsageError(f"'{text}' is not how the form was: {GOOD}, {LOST}, or '{UNKNOWN}'.")

@@ -1,4 +1,4 @@
-"""``voicecoach config``: what is set for all sessions, what it means, and how it is changed."""
+"""``voicecoach config``: shows, explains and changes the settings for all sessions."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ app = typer.Typer(name="config", add_completion=False, rich_markup_mode=None)
 def config(context: typer.Context) -> None:
     """Show the settings and what they mean, or change them.
 
-    They stand in one file, which you may also edit yourself. An option of a command comes before them.
+    They are kept in one file, which you may also edit yourself. An option of a command overrides them.
     """
     if context.invoked_subcommand is None:
         show()

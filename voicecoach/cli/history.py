@@ -40,10 +40,10 @@ from voicecoach.training.words import amount
 from voicecoach.units import format_clock, format_duration
 
 USUAL: Final = 20
-"""Sessions in a table when nothing else is asked for: a screen full."""
+"""The default number of sessions in the table: one screen."""
 EMPTY: Final = (
     "There is nothing in your journal yet. It begins with your first session: voicecoach play quick\n"
-    "What you did elsewhere is noted with: voicecoach log"
+    "To note what you did elsewhere: voicecoach log"
 )
 _HEADINGS: Final = ("no", "day", "time", "routine", "min", "sets", "pain", "effort", "ended")
 _TO_THE_RIGHT: Final = {"no", "min", "sets", "pain", "effort"}

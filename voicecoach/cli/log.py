@@ -1,4 +1,4 @@
-"""``voicecoach log``: what the person writes into the journal themselves."""
+"""``voicecoach log``: lets the person add a session to the journal or correct one."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def log(  # noqa: PLR0913 - one parameter an option
         str | None, typer.Option(metavar="DAY", help="When: today, yesterday, or as 2026-09-14.")
     ] = None,
     minutes: Annotated[
-        str | None, typer.Option(metavar="N", help="How long; a routine's own length when not given.")
+        str | None, typer.Option(metavar="N", help="How long it took; by default the routine's own length.")
     ] = None,
     pain_before: Annotated[str | None, typer.Option(metavar="0-10", help="Pain before it.")] = None,
     leg_before: Annotated[

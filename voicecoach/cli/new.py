@@ -1,4 +1,4 @@
-"""``voicecoach new``: the first text of a routine, from questions, from another routine, or from nothing."""
+"""``voicecoach new``: writes the first text of a routine, from questions, another routine or an example."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from voicecoach.text import clean
 T = TypeVar("T")
 
 DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9¹²³]", re.IGNORECASE)
-"""What Windows takes for a device, whatever ending follows; routines are passed on."""
+"""Names that Windows takes for devices, whatever ending follows; people share their routines."""
 
 STYLES = {
     "1": "each at the dose to begin with",
@@ -127,7 +127,7 @@ def _create(path: Path, text: str) -> None:
             file.write(text)
     except BaseException as error:
         with contextlib.suppress(OSError):
-            path.unlink()  # half a file would take the place of a routine that came with the program
+            path.unlink()  # half a file would replace a shipped routine
         if isinstance(error, OSError):
             raise _unwritten(path, error) from error
         raise

@@ -1,4 +1,4 @@
-"""Lines for the person that are not what the command was asked for."""
+"""Prints notices: lines for the person beside the output of a command."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ _told: set[str] = set()
 
 
 def begin() -> None:
-    """Begin a command: nothing was told in it yet."""
+    """Forget the notices of the previous command."""
     _told.clear()
 
 
 def to_stderr(line: str) -> None:
-    """Print a notice apart from the output, once in a command: several of its parts may find the same."""
+    """Print a notice to stderr, once per command: several parts of it may find the same thing."""
     if line not in _told:
         _told.add(line)
         sys.stderr.write(f"{line}\n")

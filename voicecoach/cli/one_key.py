@@ -27,34 +27,33 @@ if TYPE_CHECKING:
     from voicecoach.session.player import Player
 
 PATIENCE: Final = 20.0
-"""Seconds without a key after which nobody seems to be there, and no more is asked [own choice]."""
+"""Seconds without a key after which the questions end, as nobody seems to be there [own choice]."""
 SKIP: Final = "enter"
 LEAVE: Final = ("q", "escape", "ctrl+d")
 _ONE_ANSWER: Final = 1.0
-"""Seconds in which a 0 after a 1 makes it a ten, and Enter after an answer belongs to it [own choice]."""
+"""Seconds within which a 0 after a 1 makes ten, and an Enter belongs to the answer before it [own choice]."""
 _LOOK_EVERY: Final = 0.1
-"""Seconds; waiting without end could not be interrupted on Windows."""
+"""Seconds between checks; an endless wait could not be interrupted on Windows."""
 _SILENCE: Final = ""
 _ENDS_LINE: Final = (_SILENCE, INTERRUPT.name, "escape", "ctrl+d")
 _LONGEST: Final = 1000
-"""Letters of a comment."""
+"""The most letters in a comment."""
 
 
 class Asker:
     """Asks one question after the other while it is open.
 
-    Silence, :data:`LEAVE` and a signal end the questions: those that follow are answered with nothing, at
-    once and unseen.
+    Silence, :data:`LEAVE` and a signal end the questions: later ones are skipped at once and not shown.
     """
 
     def __init__(self, sounding: Sounding, *, patience: float = PATIENCE) -> None:
-        """``patience`` is in seconds, and counts from the last key, or from the end of the question."""
+        """``patience`` is in seconds and counts from the last key or the end of the question."""
         self.over = False
-        """Whether no more is asked."""
+        """Whether the questions have ended."""
         self.left = False
-        """Whether that is because the person pressed one of :data:`LEAVE`."""
+        """Whether they ended because the person pressed one of :data:`LEAVE`."""
         self.interrupted = False
-        """Whether it is because of a signal or Ctrl-C."""
+        """Whether they ended because of a signal or Ctrl-C."""
         self._sounding = sounding
         self._patience = patience
         self._clock = SystemClock()
@@ -78,11 +77,11 @@ class Asker:
         self._stack.close()
 
     def reopen(self) -> None:
-        """Ask again, after questions that were skipped: something came up that must not be."""
+        """Resume after skipped questions, for a question that must not be skipped."""
         self.over = self.left = self.interrupted
 
     def show(self, *lines: str) -> None:
-        """Show lines, and do not speak them."""
+        """Show lines without speaking them."""
         for line in () if self.over else lines:
             _show(_filled(line))
 
@@ -99,7 +98,7 @@ class Asker:
             self._say(sentences, ())
 
     def key(self, question: str, wanted: Collection[str]) -> str:
-        """Which of the ``wanted`` keys answers ``question``; empty when it is skipped."""
+        """Ask ``question`` and return the pressed key of ``wanted``; empty when skipped."""
         if self.over:
             return ""
         _show(_filled(question))
@@ -118,7 +117,7 @@ class Asker:
                 return ""
 
     def answer(self, question: Question, sentence: str) -> object | None:
-        """The answer to a ``question`` of the table, asked with ``sentence``; None when it is skipped."""
+        """Ask a ``question`` of the table with ``sentence`` and return the answer; None when skipped."""
         if not question.answers:
             return self.line(sentence).strip() or None
         if question.any_key:
@@ -130,7 +129,7 @@ class Asker:
         return question.meant_by(key)
 
     def _any_key(self, question: str) -> str:
-        """The key that answers ``question``, whichever it is; empty when none is pressed."""
+        """Ask ``question`` and return any key; empty when none is pressed."""
         if self.over:
             return ""
         _show(_filled(question))
@@ -138,7 +137,7 @@ class Asker:
         return self._next().key.lower()
 
     def line(self, question: str) -> str:
-        """What is typed until Enter, or until silence; empty after Escape."""
+        """Return the text typed until Enter or silence; empty after Escape."""
         if self.over:
             return ""
         _show(_filled(question))
@@ -162,7 +161,7 @@ class Asker:
             self._press(request.name)
 
     def _press(self, key: str) -> None:
-        """A key went down, in the keyboard's thread; or a signal came."""
+        """Take a key from the keyboard's thread, or a signal."""
         if key == INTERRUPT.name:
             self.over = self.interrupted = True
         self._pressed.put(_Pressed(key, self._clock.now()))
@@ -171,7 +170,7 @@ class Asker:
             player.send(Command.STOP)
 
     def _next(self) -> _Pressed:
-        """The next key; waits as long as there is patience for one."""
+        """Wait for the next key until the patience is over."""
         if held := self._held:
             self._held = None
             return held
@@ -191,16 +190,16 @@ class Asker:
                     return _Pressed(_SILENCE, self._clock.now())
 
     def _zero_follows(self) -> bool:
-        """Whether somebody types a ten as a one and a zero."""
+        """Tell whether a zero follows a one, which makes ten."""
         pressed = self._wait(_ONE_ANSWER)
         if pressed.key not in {"0", _SILENCE}:
             self._held = pressed
         return pressed.key == "0"
 
     def _say(self, sentences: tuple[str, ...], wanted: Collection[str]) -> None:
-        """Speak, unless there is a key already; what fails is told once, and the questions go on unheard.
+        """Speak unless a key came already. A failure is shown once, and the questions go on without a voice.
 
-        An empty ``wanted`` is any key.
+        An empty ``wanted`` means any key.
         """
         sentences, self._unspoken = (*self._unspoken, *sentences), ()
         if not self._speaks or self._held or not self._pressed.empty():
@@ -227,7 +226,7 @@ class _Pressed(NamedTuple):
 
 
 class _Unseen(Listener):
-    """What is asked is on the screen already; only what goes wrong is added, once."""
+    """Shows only failures, each once: the question itself is already on the screen."""
 
     def __init__(self) -> None:
         self._told: set[str] = set()

@@ -82,11 +82,16 @@ HowMuch = Annotated[
     Explaining | None,
     typer.Option(
         help="How much is explained before an exercise: everything, its name, position and dose, or (auto) "
-        "what you need by how often and how lately you did it. Your profile has the default.",
+        "as much as you need, judging by how often and how recently you did it. Your profile has the "
+        "default.",
     ),
 ]
 AsWritten = Annotated[
-    bool, typer.Option("--as-written", help="Leave the routine as it is, whatever your profile says.")
+    bool,
+    typer.Option(
+        "--as-written",
+        help="Leave the routine as its file has it, with exercises that your profile or pain rules out.",
+    ),
 ]
 LeadIn = Annotated[
     float | None,
@@ -136,12 +141,12 @@ Sets = Annotated[
 Minutes = Annotated[
     float | None,
     typer.Option(
-        metavar="N", help="At most this long: leaves out sets, then exercises, and never the warm-up."
+        metavar="N", help="About this long at most: leaves out sets, then exercises, but never the warm-up."
     ),
 ]
 
 
 def what_cautions_mean() -> str:
-    """What each caution is for, a line each, as the help of a command prints it."""
+    """Explain each caution in a line, for the help of a command."""
     lines = (f"  {caution:<9} {who}" for caution, who in APPLIES_TO.items())
     return "\b\n" + "\n".join(("What to be careful with:", *lines))  # a paragraph that is not filled

@@ -1,4 +1,4 @@
-"""One session in a terminal, from the question how one is to the answers how it was."""
+"""Runs one session in a terminal, from the questions before it to the questions after it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def session_today(
     as_written: bool,
     before: Before = _NOTHING_SAID,
 ) -> PreparedSession:
-    """The session as the person would do it today, with what they said ``before`` it."""
+    """Prepare the session for the person today, with their answers ``before`` it."""
     person, day = prepare.profile(as_written=as_written), today().date()
     settings = prepare.settings_for(coaching or person.coaching, to_stderr, prepare.coached(chosen))
     return prepare.session_for(
@@ -54,10 +54,10 @@ def perform(
     yes: bool,
     known: Known = _UNKNOWN,
 ) -> None:
-    """Play a session, new or going on, with the questions before and after it; with ``yes`` nothing is asked.
+    """Play a new or resumed session with the questions before and after it; ``yes`` skips all questions.
 
-    What was asked already is ``known``. What is said before it may change its doses, made of the same
-    ``selection``, or put the calm routine in its place. ``journal`` is whether it is written down; None
+    ``known`` holds earlier answers. Answers before the session may change its doses, for the same
+    ``selection``, or replace it by the calm routine. ``journal`` decides whether it is written down; None
     leaves that to the output. Raises VoicecoachError, for the person, when it cannot be played.
     """
     instant = chosen.output == Outputs.INSTANT
@@ -65,7 +65,7 @@ def perform(
     name = session.asked.name if session.asked else session.routine
     sounding = compose.sounding(chosen)
     known = accept_notice(sounding, known, unasked=yes)
-    wanted = chosen.questions and not yes and (written or not instant)  # else nobody exercises
+    wanted = chosen.questions and not yes and (written or not instant)  # instant: nobody exercises
     asking = Questions(chosen, asked=wanted, goes_on=session.resumes)
     as_written = session.as_written
     begin = asking.before(session, known, as_written=as_written)

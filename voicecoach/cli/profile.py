@@ -1,4 +1,4 @@
-"""``voicecoach profile``: what the coach knows about the person, by questions or by options."""
+"""``voicecoach profile``: shows and changes the profile, by questions or options."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def profile(
         typer.Option(
             metavar="WHAT",
             help=f"Something to be careful with, one option for each: {', '.join(Caution)}. What they "
-            "mean stands below.",
+            "mean is listed below.",
         ),
     ] = None,
     no_caution: Annotated[bool, typer.Option("--no-caution", help="Nothing to be careful with.")] = False,
@@ -56,7 +56,7 @@ def profile(
 
 @dataclass(frozen=True)
 class ProfileChanges:
-    """What was asked for with options; what is empty stays as it is."""
+    """The changes given as options; empty ones change nothing."""
 
     cautions: tuple[Caution, ...] = ()
     no_caution: bool = False
@@ -152,7 +152,7 @@ def _ask(person: Profile, known: Collection[str]) -> Profile:
         except ValueError as error:
             raise typer.BadParameter(f"Answer {', '.join(Explaining)}.") from error
 
-    typer.echo(f"Some exercises need a thing: {', '.join(known)}.")
+    typer.echo(f"Some exercises need equipment: {', '.join(known)}.")
     return Profile(
         cautions=cautions,
         equipment=typer.prompt("Which of these do you have?", _equipment(person), value_proc=things),

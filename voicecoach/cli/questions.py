@@ -1,4 +1,4 @@
-"""What is asked before and after a session, and what is done with the answers."""
+"""Asks the questions before and after a session, and acts on the answers."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from voicecoach.training.questions import (
 )
 
 _FELT: Final = {WORST_PAIN.id: "worst_pain", EFFORT.id: "effort", FORM.id: "form_ok"}
-"""Where an answer stands in the journal."""
+"""The field of the journal for each answer."""
 _NOTHING: Final = Before()
 
 
@@ -45,9 +45,9 @@ class Beginning:
 
     before: Before = _NOTHING
     calm: str = ""
-    """The routine to do instead; empty when it is the wanted one."""
+    """The routine to do instead; empty for the one asked for."""
     leaves: bool = False
-    """Whether the person would rather do nothing."""
+    """Whether the person prefers not to exercise."""
 
     @property
     def said(self) -> bool:
@@ -74,13 +74,13 @@ class Questions:
         self._signalled = False
 
     def signalled(self) -> None:
-        """The session was ended by a signal: whoever sent it wants no questions."""
+        """Skip the questions after a session that a signal ended."""
         self._signalled = True
 
     def before(self, wanted: PreparedSession, known: Known, *, as_written: bool) -> Beginning:
-        """Ask how it is; on a red day give advice, and offer the calm routine instead of ``wanted``.
+        """Ask how the person is; on a red day give advice and offer the calm routine instead of ``wanted``.
 
-        What was asked already is ``known``. Raises KeyboardInterrupt when a signal or Ctrl-C ends the
+        ``known`` holds earlier answers. Raises KeyboardInterrupt when a signal or Ctrl-C ends the
         program.
         """
         if not self._asked:
@@ -108,7 +108,7 @@ class Questions:
         return beginning
 
     def after(self, kept: Recording, summary: Summary) -> None:
-        """Ask how it was, and write the answers down; one more question follows a week without a session."""
+        """Ask how it was and write the answers down; ask one more question after a week without a session."""
         if not self._asked or self._signalled or kept.written is None or not self._worth_asking(summary):
             return
         felt = self._goes_on.after if self._goes_on else Felt()
@@ -130,7 +130,7 @@ class Questions:
                     kept.say(replace(kept.written, after=felt))
 
     def _worth_asking(self, summary: Summary) -> bool:
-        """Whether enough was done, now or before the interruption, after which nobody answered."""
+        """Tell whether enough was done, now or before an interruption that was never asked about."""
         before = self._goes_on
         unanswered = before is not None and before.after == Felt() and questions.worth_asking(before.sets)
         return unanswered or questions.worth_asking(summary.results)
@@ -151,7 +151,7 @@ class Questions:
         calm: Routine | None,
         known: Known,
     ) -> Beginning:
-        """Advice, which has to be heard; then the calm routine, unless the person wants otherwise."""
+        """Give advice, which cannot be skipped, then offer the calm routine."""
         emergency = safety.load().sections[0]
         signs = [f"* {point}" for point in emergency.points]
         ask.show("", f"{emergency.title}, with any of these:", *signs, "")

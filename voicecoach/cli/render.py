@@ -69,7 +69,7 @@ def render(  # noqa: PLR0913 - one parameter an option
         music_volume=music_volume,
         music=music,
         lead_in=lead_in,
-        delay=0.0,  # a file is started when one is on the mat
+        delay=0.0,  # people start a file when they are on the mat
         speed=speed,
         clicks=clicks,
     )

@@ -14,11 +14,11 @@ from voicecoach.language.dates import counted
 
 
 def restore(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="What 'voicecoach backup' has made.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file made by 'voicecoach backup'.")],
 ) -> None:
     """Bring a copy of your journal back.
 
-    It takes the place of the one you have, which is kept under another name.
+    It replaces the journal you have, which is kept under another name.
     """
     days, aside = put_back(file.expanduser(), store.file(), today().date())
     told = f", {days[0].isoformat()} to {days[-1].isoformat()}" if days else ""

@@ -18,7 +18,7 @@ from voicecoach.training.questions import NOTICE, Known, next_question
 
 
 def answered() -> dict[str, datetime]:
-    """That the notice was accepted, for the table of questions; nothing when it was not."""
+    """Return the acceptance of the notice for the table of questions; empty when it was not accepted."""
     return {NOTICE.id: today()} if safety.accepted(safety.load().version) else {}
 
 
@@ -47,7 +47,7 @@ def accept_notice(sounding: Sounding, known: Known, *, unasked: bool) -> Known:
 
 
 def _accepted(text: safety.SafetyText, sounding: Sounding) -> bool:
-    """Speak the notice until there is an answer, and wait for one, however long it takes."""
+    """Speak the notice until there is an answer, and wait for one without a time limit."""
     with Asker(sounding, patience=math.inf) as ask:
         ask.show("")
         ask.introduce(*text.notice)

@@ -36,12 +36,12 @@ if TYPE_CHECKING:
 
 
 def _unheeded() -> None:
-    """Nobody wants to know."""
+    """No-op callback."""
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How a session is shown and controlled, and what happens to other programs meanwhile."""
+    """How a session is shown and controlled, and how other programs are treated meanwhile."""
 
     view: View = View.PLAIN
     theme: Theme = Theme.DARK
@@ -58,7 +58,7 @@ _NOBODY = Listener()
 def play_session(
     session: PreparedSession, sounding: Sounding, room: Room = Room(), also: Listener = _NOBODY
 ) -> Summary:
-    """Play ``session`` to its end, or until the person stops; shows it as it goes, and tells ``also``."""
+    """Play ``session`` to its end or until the person stops, showing it and informing ``also``."""
     plain = PlainView(sys.stdout, phrases.load(sounding.language), live=sys.stdout.isatty())
     with ExitStack() as stack:
         if room.duck_others:
@@ -74,10 +74,10 @@ def play_session(
 
 
 def _is_full(view: View, notice: Notice) -> bool:
-    """Whether the session fills the screen, which takes a terminal that can be written all over."""
+    """Tell whether the session fills the screen, which needs a terminal with cursor control."""
     able = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
     if view is View.FULL and not able:
-        notice("This is no terminal that can be filled, so the session is shown line by line.")
+        notice("This terminal cannot show a full screen, so the session is shown line by line.")
     return able and view is not View.PLAIN
 
 
@@ -120,10 +120,10 @@ def _in_full(
 
 
 def _undisturbed(player: Player[Samples]) -> Summary:
-    """Play, and keep Python from going through all that is loaded by now in search of garbage.
+    """Play, and keep Python's garbage collection away from everything loaded so far.
 
-    Nothing else can run meanwhile: 30 to 110 ms with the full screen (two cores, busy), again and again while
-    it changes its size. Sound that is 120 ms late has a gap.
+    A full collection stops all threads for 30 to 110 ms with the full screen (two busy cores), again and
+    again while its size changes. Sound that is 120 ms late has a gap.
     """
     gc.freeze()
     try:
@@ -133,7 +133,7 @@ def _undisturbed(player: Player[Samples]) -> Summary:
 
 
 def _sources(media: MediaKeys, room: Room) -> list[CommandSource]:
-    """What reaches a session whatever it is shown on."""
+    """Return the command sources of every view."""
     return [Signals(), media] if room.media_keys else [Signals()]
 
 
@@ -145,7 +145,7 @@ def _pass_on(request: Key | Command | Volume, player: Player[Samples], room: Roo
 
 
 def summary_lines(summary: Summary, say: Phrases) -> Iterator[str]:
-    """How it went. A set counts when all its sides were heard to their end."""
+    """Yield lines on how it went. A set counts when all its sides were played to their end."""
     time = format_clock(seconds(summary.frames))
     ended = "finished" if summary.finished else "stopped"
     planned = {_key(step) for step in summary.steps if isinstance(step, Work)}

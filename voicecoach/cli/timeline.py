@@ -37,7 +37,7 @@ def timeline(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Print what is said and sounded when.
 
-    These are the times at which 'play' does it, to the frame.
+    These are exactly the times of 'play', to the frame.
     """
     chosen = file.load().overridden(
         language=language, voice=voice, rate=rate, lead_in=lead_in, delay=delay, speed=speed, clicks=clicks

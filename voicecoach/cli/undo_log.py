@@ -20,7 +20,7 @@ _NOTHING: Final = (
 def undo_log() -> None:
     """Take back what you did last with 'log'.
 
-    Once more takes back the change before that one.
+    Repeat it to take back earlier changes.
     """
     if not store.begun():
         raise UsageError(_NOTHING)

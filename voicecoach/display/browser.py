@@ -1,4 +1,4 @@
-"""All routines to choose from, with the sheet of the one under the cursor: what ``voicecoach`` alone shows.
+"""The list of ``voicecoach`` without arguments: all routines, with the sheet of the selected one.
 
 Beside the full screen of a session this is the only file that knows Textual.
 """
@@ -28,7 +28,7 @@ WIDE: Final = 130
 WIDEST_SHEET: Final = 90
 """Characters in a line of the sheet; longer ones are hard to read. [own choice]"""
 NARROWEST_SHEET: Final = 30
-"""What does not fit into fewer is not shown: sheets are indented."""
+"""Characters in a line of the narrowest sheet, as sheets are indented."""
 
 KEYS: Final = (
     ("Enter", "play"),
@@ -77,7 +77,7 @@ class _Pane(VerticalScroll):
 
 
 class _Routines(DataTable[Text]):
-    """The list; it knows the keys that are letters, which the filter takes for text."""
+    """The list. It handles the letter keys, which the filter takes as text."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "app.help", show=False),
@@ -253,7 +253,7 @@ class Browser(App[str]):
         self.query_one(_Routines).focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
-        """In the filter and in the help a slash is none of ours."""
+        """Leave the slash to the filter and the help while they are open."""
         return action != "filter" or isinstance(self.focused, _Routines)
 
     def action_filter(self) -> None:
@@ -350,7 +350,7 @@ _TEXTS: Final = (
     Column("you need", 14, _things),
     Column("kinds", 14, lambda choice, _: ", ".join(choice.kinds)),
 )
-"""Those that may be wider than they must, the ones that matter most first."""
+"""The columns that may become wider, most important first."""
 WIDEST: Final = 48
 """Characters; eyes lose the row in longer gaps. [own choice]"""
 

@@ -43,7 +43,7 @@ HANG_UP_MS: Final = 500
 HELP_KEY: Final = "?"
 STOP_KEY: Final = "ctrl+c"
 _MODIFIERS: Final = ("_shift", "_control", "_alt", "_super", "_hyper", "_meta", "_lock")
-"""Some terminals report these keys on their own; nobody means anything by them."""
+"""Modifier keys, which some terminals report on their own; they are ignored."""
 
 
 class FullScreen:
@@ -267,7 +267,7 @@ def _driver(lost: threading.Event) -> type[Driver] | None:
             threading.Thread(target=self._await_hanging_up, name="hang-up", daemon=True).start()
 
         def _await_hanging_up(self) -> None:
-            """A write shows it, too; but while the session is paused nothing is written."""
+            """Wait until the terminal hangs up. Writes would show it too, but a paused session has none."""
             terminal = select.poll()
             terminal.register(self.fileno, 0)  # hanging up is told in any case
             while not self.exit_event.is_set():

@@ -48,7 +48,7 @@ HUES: Final = {
     Mode.WAIT: VERMILLION,
     Mode.PAUSED: None,
 }
-"""None is the colour of text. What prepares for a set is yellow, be it told or counted."""
+"""The hue of each mode; None is the colour of text. Everything that prepares for a set is yellow."""
 
 
 class Ink(StrEnum):

@@ -34,7 +34,7 @@ PATTERNS: Final = {
     Mode.WAIT: "? ",
     Mode.PAUSED: "‖ ",
 }
-"""What fills the band: the kind of moment can be told without its colour."""
+"""The pattern of the band, which tells the mode without its colour."""
 BARS: Final = frozenset({Part.PHASE, Part.SESSION})
 """Parts that change with every frame."""
 SMALLEST: Final = 3
@@ -48,7 +48,7 @@ def draw(part: Part, scene: Scene, box: Box) -> Lines:
 
 
 def looks_at(part: Part, scene: Scene, box: Box) -> Hashable:
-    """What the lines of ``part`` depend on: while it stays the same, so do they."""
+    """Return everything that the lines of ``part`` depend on, so that unchanged parts are not drawn again."""
     if part is Part.PHASE:
         return scene.mode, _eighths(scene.phase_share, box.width)
     if part is Part.SESSION:

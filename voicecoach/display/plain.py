@@ -97,7 +97,7 @@ class PlainView(Listener):
                 self._write("\r\x1b[K" + status[:width])
 
     def _write(self, text: str) -> None:
-        """The session is for the ears: a screen that is gone does not stop it."""
+        """Write, and ignore a lost screen: the session is for the ears."""
         if self._gone:
             return
         try:
@@ -124,7 +124,7 @@ def _status(position: Position, say: Phrases) -> str:
 
 
 def _beat(segment: Segment, beat: Beat, frame: int, say: Phrases) -> str:
-    """The phase, the second that one would count in it, and the rep; what to press when nobody counts."""
+    """Return the phase, the counted second and the rep, or the key to press when nothing is counted."""
     if segment.waits:
         return f"{scene.phase_word(beat, say)}  {say.part('screen.press_when_done')}"
     counted = f"{scene.phase_word(beat, say)} {scene.count(beat.frame + beat.frames - frame, beat.frames)}"

@@ -1,4 +1,4 @@
-"""What the full-screen view shows at a moment, as plain values: no screen is needed to make one."""
+"""Describes the full-screen view at a moment in plain values, without a screen."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from voicecoach.timeline.steps import AnyStep, ChangeSides, RestStep
 from voicecoach.units import format_clock, frames, seconds
 
 COUNTED: Final = frames(100)
-"""From this length on a time is shown in minutes and seconds: nobody counts down from 600."""
+"""The shortest time shown in minutes and seconds: nobody counts down from 600."""
 
 
 def phase_word(beat: Beat, say: Phrases) -> str:
@@ -43,7 +43,7 @@ def rep(beat: Beat, say: Phrases) -> str:
 
 
 def confirmed(command: Command, say: Phrases) -> str:
-    """What to show when ``command`` was accepted; nothing when the screen shows it anyway."""
+    """Return the confirmation of ``command``; empty when the screen shows its effect anyway."""
     return "" if command.row.is_seen else say.part(f"command.{command}.done")
 
 
@@ -87,7 +87,7 @@ _TITLED: Final = frozenset({SegmentKind.INTRO, SegmentKind.BRIEFING, SegmentKind
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """All that the screen shows. What means nothing at the moment is empty or 0."""
+    """Everything on the screen. Values without a meaning at the moment are empty or 0."""
 
     mode: Mode = Mode.TALK
     label: str = Mode.TALK.value
@@ -105,8 +105,8 @@ class Scene:
     rep: int = 0
     reps: int = 0
     detail: tuple[str, ...] = ()
-    """What stands below the word where no reps are counted: what comes after a rest, what to press. Several
-    ways to say it, the fullest first."""
+    """The text below the word outside counted reps (what comes after a rest, what to press), in several
+    wordings, fullest first."""
     sets: str = ""
     """"set 1 of 3"."""
     phase_share: float = 0.0
@@ -128,7 +128,7 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """What the player told."""
+    """The facts reported by the player."""
 
     script: Script | None = None
     position: Position | None = None
@@ -280,7 +280,7 @@ def _paused(scene: Scene) -> Scene:
 
 
 def _beat(position: Position) -> Beat | None:
-    """The phase that is done; after the last one of a set that one, while its end tone sounds."""
+    """Return the present phase; while the end tone of a set sounds, its last phase."""
     beats = position.segment.beats
     return position.beat or (beats[-1] if beats else None)
 

@@ -1,1 +1,1 @@
-"""What the person set: settings, profile, schedule and the accepted safety notice."""
+"""Keeps what the person set: settings, profile, schedule and the accepted safety notice."""

@@ -22,7 +22,7 @@ from voicecoach.settings.table import FORMER, PLACE, SETTINGS, SessionSettings, 
 
 MAX_BYTES: Final = 100_000
 FIXED: Final = "rule-"
-"""How the keys begin that set the figures of the rules in version 0.1.0, and are passed over now."""
+"""The prefix of version 0.1.0's keys for the figures of the rules, which are ignored now."""
 SHOW_FIGURES: Final = "See them with: voicecoach config rules"
 
 
@@ -58,7 +58,7 @@ def read() -> Found:
 
 
 def complaint(found: Found) -> str:
-    """What is wrong, a line each, and what to do."""
+    """Return the problems, one per line, and the remedy."""
     return "\n".join((*map(str, found.problems), "Mend the settings with: voicecoach config edit"))
 
 
@@ -150,7 +150,7 @@ def _text() -> str | None:
         return None
     except OSError as error:
         raise FileError(
-            f"Your settings {path} cannot be read: {error.strerror}. Move that away, and the defaults hold."
+            f"Your settings {path} cannot be read: {error.strerror}. Move that away to use the defaults."
         ) from error
     if len(source) > MAX_BYTES:
         raise FileError(f"Your settings {path} have more than {MAX_BYTES} bytes, so this is not that file.")
@@ -158,9 +158,9 @@ def _text() -> str | None:
 
 
 _HEAD: Final = """\
-# Settings for voicecoach. A line that begins with # does nothing: to set something, take the # away and
-# change what stands behind the =. An option of a command, such as --rate 140, comes before this file.
-# What holds, and whether there are mistakes: voicecoach config
+# Settings for voicecoach. A line that begins with # does nothing: to set something, remove the # and
+# change the value after the =. An option of a command, such as --rate 140, overrides this file.
+# To see the settings in use, and any mistakes: voicecoach config
 """
 _DATES: Final = (date, time)
 """TOML has them, and no setting takes one; a datetime is a date."""

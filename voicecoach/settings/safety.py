@@ -1,4 +1,4 @@
-"""Whether the safety notice was accepted, and which version of it: ``safety.json`` in the data folder."""
+"""Remembers which version of the safety notice was accepted: ``safety.json`` in the data folder."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def file() -> Path:
 
 
 def accepted(version: int) -> bool:
-    """Whether this version of the notice was accepted. When nobody can tell, it was not."""
+    """Tell whether this version of the notice was accepted; when that is unknown, it was not."""
     try:
         found = json.loads(file().read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
@@ -29,7 +29,7 @@ def accepted(version: int) -> bool:
 
 
 def accept(version: int, now: datetime, notice: Callable[[str], None]) -> None:
-    """Remember it; when that is not possible a line goes to ``notice``, and the notice comes again."""
+    """Remember the acceptance; when that fails, ``notice`` gets a line and the safety notice comes again."""
     entry = {"accepted": version, "at": now.isoformat(timespec="seconds")}
     try:
         write(file(), json.dumps(entry) + "\n")
@@ -53,11 +53,11 @@ class SafetyText:
     """All of it."""
 
     version: int
-    """Goes up when the notice says something else, so that it is accepted again."""
+    """Raised when the notice changes, so that people accept it again."""
     notice: tuple[str, ...]
     """Shown and spoken before the first session, a sentence each."""
     ask: str
-    """How it is accepted, spoken after it."""
+    """The question for acceptance, spoken after it."""
     sections: tuple[Section, ...]
 
 

@@ -1,7 +1,7 @@
-"""The own plan as a file that a person can read and edit: ``plan.yaml`` in the data folder.
+"""The person's plan as a file to read and edit: ``plan.yaml`` in the data folder.
 
-A file and not a table of the journal, because it is a wish and not a record: it is edited by hand as a
-profile is, and a damaged journal takes nothing from it.
+It is a file rather than a table of the journal, because it is a wish and not a record: people edit it by hand
+like the profile, and a damaged journal does not affect it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Notice = Callable[[str], None]
 _YEARS: Final = range(2000, 2200)
 _ID: Final = re.compile(r"[0-9a-z]{8,32}")
 _TEXT: Final = """\
-# What you follow. Edit it here, or run: voicecoach plan --help
+# Your plan. Edit it here, or run: voicecoach plan --help
 programme: "{programme}"
 
 # calm, restore, build or maintain, and the day on which you began with it
@@ -46,7 +46,7 @@ at: "{at}"
 #     walk: {{on: [tue, sat]}}
 own: {own}
 
-# For 'voicecoach plan calendar': by these a calendar knows its reminders again
+# For 'voicecoach plan calendar': calendars recognise the reminders by these
 id: {id}
 reminded: [{reminded}]
 """

@@ -1,4 +1,4 @@
-"""What a person can set once for all sessions: one table, from which everything about settings is made.
+"""The table of all settings, from which everything about settings is made.
 
 The fields of :class:`SessionSettings` are the table. Reading the file, checking it, its comments and what
 ``voicecoach config`` prints all come from it, so a new setting takes one entry here.
@@ -125,7 +125,7 @@ def _shortest(value: float) -> float:
 _PLACE: Final = "a file or folder with its whole path, or '' for none"
 SWITCH: Final = Sort(switch, "true or false")
 PLACE: Final = Sort(_file_or_folder, _PLACE, lambda path: str(path or ""))
-"""A file or folder, as a Path; None for none. Whether it is there is not looked at: disks come and go."""
+"""A file or folder, as a Path, or None. It need not exist: disks come and go."""
 
 
 LONGEST_LEAD_IN: Final = 10.0
@@ -230,8 +230,8 @@ class SessionSettings:
         default=Outputs.AUTO,
         metadata=_entry(
             one_of(Outputs),
-            "Where sound goes; silent is real time without sound, instant does not wait either, and such a"
-            " session is not written into your journal.",
+            "Where sound goes; silent is real time without sound, instant does not wait either, and its"
+            " sessions are not written into your journal.",
             '"miniaudio"',
         ),
     )
