@@ -76,24 +76,7 @@ def test_a_broken_profile_is_never_taken_for_none(home, told, text, where):
     assert profile_file.load() == Profile()
 
 
-def test_clearing_keeps_a_broken_profile_aside(home, told):
-    home.mkdir()
-    (home / "profile.yaml").write_text("cautions: [")
-    profile_file.clear(told.append)
-    assert profile_file.load() is None
-    assert (home / "profile.damaged-1.yaml").exists()
-    assert len(told) == 1
-
-
 def test_a_folder_in_its_place_is_said_clearly(home):
     (home / "profile.yaml").mkdir(parents=True)
     with pytest.raises(FileError, match="cannot be read: Is a directory"):
         profile_file.load()
-
-
-@pytest.mark.usefixtures("no_folder")
-def test_a_disk_that_cannot_be_written_is_said_clearly(told):
-    assert profile_file.load() is None
-    with pytest.raises(FileError, match="Set VOICECOACH_HOME"):
-        profile_file.save(Profile(), told.append)
-    profile_file.clear(told.append)

@@ -8,21 +8,18 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from datetime import date, time
+from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from voicecoach import paths
-from voicecoach.errors import FileError, RoutineError
-from voicecoach.routine.files.located_yaml import At, Data, Mistakes, parse, show, wrong
+from voicecoach.routine.files.located_yaml import At, Data, show, wrong
 from voicecoach.routine.files.programme import activities, check_routine, phase_name, weekdays
-from voicecoach.routine.files.values import collect, group, plain_text
+from voicecoach.routine.files.values import collect, plain_text
 from voicecoach.routine.programme import Activity, PhaseName
 from voicecoach.routine.schedule import AT, OwnPlan
-from voicecoach.safefiles import set_aside, write
-
-Notice = Callable[[str], None]
+from voicecoach.settings.own_file import Notice, OwnFile, parse_keys
 
 _YEARS: Final = range(2000, 2200)
 _ID: Final = re.compile(r"[0-9a-z]{8,32}")
@@ -52,95 +49,48 @@ reminded: [{reminded}]
 """
 
 
-def file() -> Path:
-    """The file's place; it may not exist."""
-    return paths.user_data() / "plan.yaml"
+_FILE: Final = OwnFile[OwnPlan]("plan", "begin another with 'voicecoach plan new'")
+file = _FILE.path
 
 
 def load(routines: Collection[str]) -> OwnPlan | None:
-    """The plan, or None when there is none yet; ``routines`` are the names of all routines.
+    """Return the plan, or None when there is none yet; ``routines`` are the names of all routines.
 
     Raises FileError when there is one that cannot be understood.
     """
-    path = file()
-    try:
-        source = path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except OSError as error:
-        raise FileError(
-            f"Your plan {path} cannot be read: {error.strerror}. 'voicecoach plan new' begins another."
-        ) from error
-    try:
-        return read(source, path, routines)
-    except RoutineError as error:
-        raise FileError(
-            f"{error}\nYour plan cannot be understood. Mend it, or begin another with 'voicecoach plan new'"
-            " (the file is then kept under another name)."
-        ) from error
+    return _FILE.load(partial(read, routines=routines))
+
+
+def save(plan: OwnPlan, notice: Notice, routines: Collection[str]) -> None:
+    """Write the plan, and keep what cannot be understood there under another name. Raises FileError."""
+    _FILE.save(text(plan), notice, partial(read, routines=routines))
+
+
+def remove(notice: Notice, routines: Collection[str]) -> None:
+    """Follow nothing any more; what cannot be understood is kept under another name. Raises FileError."""
+    _FILE.remove(notice, partial(read, routines=routines))
 
 
 def read(source: bytes, path: Path, routines: Collection[str]) -> OwnPlan:
-    """The plan in the text of a file. Raises RoutineError with every problem in it."""
-    document = parse(source, path)
-    raw = document.data
-    if not isinstance(raw, dict):
-        document.complain((), f"{show(raw)} stands here", "lines such as 'phase: restore'")
-        raise document.error()
-    found: dict[str, Any] = {}
-    try:
-        found = group(
-            raw,
-            {"programme": plain_text, "phase": phase_name, "since": _day, "id": _ident},
-            {
-                "stay_until": lambda raw: raw and _day(raw),
-                "at": clock,
-                "own": _own,
-                "reminded": lambda raw: weekdays(raw) if raw != [] else (),
-            },
-        )
-    except Mistakes as mistakes:
-        document.complain_all((), mistakes.mistakes)
+    """Read the plan in the text of a file. Raises RoutineError with every problem in it."""
+    found, document = parse_keys(
+        source,
+        path,
+        "phase: restore",
+        {"programme": plain_text, "phase": phase_name, "since": _day, "id": _ident},
+        {
+            "stay_until": lambda raw: raw and _day(raw),
+            "at": clock,
+            "own": _own,
+            "reminded": lambda raw: weekdays(raw) if raw != [] else (),
+        },
+    )
     for phase, chosen in found.get("own", {}).items():
         for each in chosen:
             check_routine(each.routine, ("own", phase.value, each.routine), routines, document)
     if document.problems:
         raise document.error()
     return OwnPlan(**found)
-
-
-def save(plan: OwnPlan, notice: Notice, routines: Collection[str]) -> None:
-    """Write the plan; what stood there and cannot be understood is kept under another name, and named.
-
-    Raises FileError when it cannot be written.
-    """
-    path = file()
-    try:
-        _keep_what_is_damaged(notice, routines)
-        write(path, text(plan))
-    except OSError as error:
-        raise FileError(
-            f"Your plan cannot be written to {path}: {error.strerror}. Set VOICECOACH_HOME to a folder that"
-            " can be written to."
-        ) from error
-
-
-def remove(notice: Notice, routines: Collection[str]) -> None:
-    """Follow nothing any more; what cannot be understood is kept under another name. Raises FileError."""
-    try:
-        _keep_what_is_damaged(notice, routines)
-        file().unlink(missing_ok=True)
-    except NotADirectoryError:
-        return
-    except OSError as error:
-        raise FileError(f"Your plan {file()} cannot be removed: {error.strerror}.") from error
-
-
-def _keep_what_is_damaged(notice: Notice, routines: Collection[str]) -> None:
-    try:
-        load(routines)
-    except FileError:
-        notice(f"The plan that could not be understood is kept as {set_aside(file())}.")
 
 
 def text(plan: OwnPlan) -> str:
