@@ -13,7 +13,7 @@ from fakes.journal import MONDAY, session_on, sets_of
 from voicecoach.errors import JournalError
 from voicecoach.journal import opening, store
 from voicecoach.journal import opening as migrations
-from voicecoach.journal.records import Before, Choice, Decision, DoseChange, Event, Felt, Happening, Leg, Wish
+from voicecoach.journal.records import Before, Decision, DoseChange, Event, Felt, Happening, Leg
 from voicecoach.journal.store import LAST_OF_EACH, Journal
 from voicecoach.routine.doses import Dose
 from voicecoach.routine.files.library import Library
@@ -63,14 +63,6 @@ def test_a_session_comes_back_as_it_was_written(journal):
     assert journal.latest() == kept
 
 
-def test_nothing_said_stays_nothing(journal):
-    silent = replace(SESSION, before=Before(), after=Felt(), next_morning=None, ended=None)
-    assert journal.begin(silent).id
-    assert journal.latest().after == Felt()
-    assert journal.latest().before == Before()
-    assert journal.latest().ended is None
-
-
 def test_sets_and_commands_are_added_in_order(journal):
     kept = journal.begin(replace(SESSION, sets=()))
     for done in SETS:
@@ -92,14 +84,6 @@ def test_a_session_is_corrected_and_forgotten(journal):
     journal.remove(kept.id)
     assert journal.sessions() == ()
     assert journal._connection.execute("SELECT count(*) FROM set_done").fetchone()[0] == 0
-
-
-def test_wishes_are_kept(journal):
-    wish = Choice(at=SESSION.started, written="bird_dog", wish=Wish.DOSE, dose=Dose(reps=(3, 2, 1), hold=8.0))
-    no = Choice(at=SESSION.started + timedelta(1), written="bird_dog", wish=Wish.KEEP)
-    journal.choose(no)
-    journal.choose(wish)
-    assert journal.choices() == (wish, no)
 
 
 def test_days_are_the_persons_own(journal):

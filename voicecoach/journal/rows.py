@@ -1,29 +1,18 @@
-"""Records as rows of the journal's tables, and back. Unknown columns of a later version are left alone."""
+"""Records as rows of the journal's tables, and back. Unknown columns of a later version are left alone.
+
+Reading raises ValueError, TypeError or KeyError when a row makes no sense.
+"""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
-from voicecoach.journal.records import (
-    Asked,
-    Before,
-    Choice,
-    Decision,
-    DoseChange,
-    Event,
-    Felt,
-    Happening,
-    Leg,
-    Session,
-    SetDone,
-    Wish,
-)
-from voicecoach.routine.doses import Dose
-from voicecoach.session.listener import Ending
+from voicecoach.journal.plain import plain, read
+from voicecoach.journal.records import Choice, Decision, Event, Session, SetDone
 
 Row = dict[str, Any]
 
@@ -46,139 +35,50 @@ def update(table: str, ident: int, row: Row) -> tuple[str, Row]:
 
 def of_session(session: Session) -> Row:
     """Without its id, sets and decisions."""
-    return {
-        "routine": session.routine,
-        "version": session.version,
-        "started": _moment(session.started),
-        "day": session.day.isoformat(),
-        "planned": session.planned,
-        "sets_planned": session.sets_planned,
-        "ended": session.ended and _moment(session.ended),
-        "seconds": session.seconds,
-        "finished": session.finished,
-        "as_written": session.as_written,
-        "by_hand": session.by_hand,
-        "asked": session.asked and json.dumps(asdict(session.asked), ensure_ascii=False),
-        "pain_before": session.before.pain,
-        "leg_before": session.before.leg,
-        "next_morning": session.next_morning,
-        "comment": session.comment,
-        **asdict(session.after),
-    }
+    row = _columns(session, without=("id", "before", "after", "sets", "decisions"))
+    said = {"pain_before": session.before.pain, "leg_before": session.before.leg}
+    return row | said | _columns(session.after)
 
 
 def to_session(row: sqlite3.Row, sets: tuple[SetDone, ...], decisions: tuple[Decision, ...]) -> Session:
-    """The session in ``row`` with what belongs to it. Raises ValueError when it makes no sense."""
-    return Session(
-        id=row["id"],
-        routine=row["routine"],
-        version=row["version"],
-        started=datetime.fromisoformat(row["started"]),
-        day=date.fromisoformat(row["day"]),
-        planned=row["planned"],
-        sets_planned=row["sets_planned"],
-        ended=row["ended"] and datetime.fromisoformat(row["ended"]),
-        seconds=row["seconds"],
-        finished=bool(row["finished"]),
-        as_written=bool(row["as_written"]),
-        by_hand=bool(row["by_hand"]),
-        asked=_to_asked(row["asked"]),
-        before=Before(pain=row["pain_before"], leg=_leg(row["leg_before"])),
-        after=_felt(row),
-        next_morning=row["next_morning"],
-        comment=row["comment"],
-        sets=sets,
-        decisions=decisions,
-    )
+    """The session in ``row`` with what belongs to it."""
+    found = dict(row)
+    before = {"pain": found["pain_before"], "leg": found["leg_before"]}
+    return read(Session, found | {"before": before, "after": found}, sets=sets, decisions=decisions)
 
 
 def of_set(done: SetDone, session: int) -> Row:
-    row = {name: getattr(done, name) for name in _SET} | asdict(done.felt)
-    return {
-        SESSION_OF: session,
-        **row,
-        "written": done.written or done.exercise,
-        "ending": str(done.ending),
-        "at": _moment(done.at),
-    }
+    row = {SESSION_OF: session} | _columns(done, without=("felt",)) | _columns(done.felt)
+    return row | {"written": done.written or done.exercise}
 
 
 def to_set(row: sqlite3.Row) -> SetDone:
-    """The set in ``row``. Raises ValueError when it makes no sense."""
-    return SetDone(
-        **{name: row[name] for name in _SET},
-        written=row["written"],
-        ending=Ending(row["ending"]),
-        at=datetime.fromisoformat(row["at"]),
-        felt=_felt(row),
-    )
+    found = dict(row)
+    return read(SetDone, found | {"felt": found})
 
 
 def of_event(event: Event, session: int) -> Row:
-    return {
-        SESSION_OF: session,
-        "at": _moment(event.at),
-        "what": str(event.what),
-        "command": event.command,
-        "why": event.why,
-    }
+    return {SESSION_OF: session} | _columns(event)
 
 
 def to_event(row: sqlite3.Row) -> Event:
-    """The event in ``row``. Raises ValueError when it makes no sense."""
-    return Event(
-        at=datetime.fromisoformat(row["at"]),
-        what=Happening(row["what"]),
-        command=row["command"],
-        why=row["why"],
-    )
+    return read(Event, dict(row))
 
 
 def of_decision(decision: Decision, session: int) -> Row:
-    return {
-        SESSION_OF: session,
-        "written": decision.written,
-        "exercise": decision.exercise,
-        "dose": _of_dose(decision.dose),
-        "level": _of_dose(decision.level),
-        "change": str(decision.change),
-        "reason": decision.reason,
-        "advice": decision.advice,
-        "based_on": json.dumps(decision.based_on, ensure_ascii=False),
-    }
+    return {SESSION_OF: session} | _columns(decision)
 
 
 def to_decision(row: sqlite3.Row) -> Decision:
-    """The decision in ``row``. Raises ValueError when it makes no sense."""
-    return Decision(
-        written=row["written"],
-        exercise=row["exercise"],
-        dose=_to_dose(row["dose"]),
-        level=_to_dose(row["level"]),
-        change=DoseChange(row["change"]),
-        reason=row["reason"],
-        advice=row["advice"],
-        based_on=tuple(json.loads(row["based_on"])),
-    )
+    return read(Decision, dict(row))
 
 
 def of_choice(choice: Choice) -> Row:
-    return {
-        "at": _moment(choice.at),
-        "written": choice.written,
-        "wish": str(choice.wish),
-        "dose": _of_dose(choice.dose),
-    }
+    return _columns(choice)
 
 
 def to_choice(row: sqlite3.Row) -> Choice:
-    """The choice in ``row``. Raises ValueError when it makes no sense."""
-    return Choice(
-        at=datetime.fromisoformat(row["at"]),
-        written=row["written"],
-        wish=Wish(row["wish"]),
-        dose=_to_dose(row["dose"]),
-    )
+    return read(Choice, dict(row))
 
 
 def changed(before: Session, after: Session) -> Row:
@@ -201,63 +101,21 @@ def to_before(text: str, session: Session) -> Row:
     return before
 
 
-_SET: Final = (
-    "exercise",
-    "set_number",
-    "sets",
-    "block",
-    "side",
-    "sides",
-    "reps",
-    "reps_planned",
-    "seconds",
-    "seconds_planned",
-    "hold",
-    "lowering",
-    "load",
-    "tempo",
-)
-"""Columns that are kept as they are."""
+def _columns(record: Any, without: tuple[str, ...] = ()) -> Row:  # noqa: ANN401 - any record
+    """Each field of a record as its column holds it."""
+    names = (each.name for each in fields(record) if each.name not in without)
+    return {name: _column(getattr(record, name)) for name in names}
+
+
+def _column(value: object) -> object:
+    if isinstance(value, datetime):
+        return _moment(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple) or is_dataclass(value):
+        return json.dumps(plain(value), ensure_ascii=False)
+    return str(value) if isinstance(value, str) else value  # of an enumeration, its text
 
 
 def _moment(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="milliseconds")
-
-
-def _leg(value: int | None) -> Leg | None:
-    return None if value is None else Leg(value)
-
-
-def _to_asked(text: str | None) -> Asked | None:
-    if text is None:
-        return None
-    raw = json.loads(text)
-    return Asked(
-        name=raw["name"],
-        start=raw["start"],
-        only=tuple(raw["only"]),
-        sets=raw["sets"],
-        minutes=raw["minutes"],
-        coaching=raw["coaching"],
-    )  # version 0.1.0 wrote more
-
-
-def _felt(row: sqlite3.Row) -> Felt:
-    form = row["form_ok"]
-    return Felt(
-        worst_pain=row["worst_pain"],
-        effort=row["effort"],
-        leg=_leg(row["leg"]),
-        form_ok=None if form is None else bool(form),
-    )
-
-
-def _of_dose(dose: Dose | None) -> str | None:
-    return None if dose is None else json.dumps(asdict(dose))
-
-
-def _to_dose(text: str | None) -> Dose | None:
-    if text is None:
-        return None
-    raw = json.loads(text)
-    return Dose(**{**raw, "reps": tuple(raw["reps"])})
