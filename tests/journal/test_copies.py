@@ -1,14 +1,18 @@
 """Copies of the journal: the same records come back."""
 
+import json
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from fakes.journal import MONDAY, session_on
+from fakes.journal import MONDAY, session_on, sets_of
 from hypothesis import given
 from hypothesis import strategies as st
 
+from voicecoach.errors import FileError
 from voicecoach.journal.backup import restore
+from voicecoach.journal.export import FORMAT, as_json, from_json
 from voicecoach.journal.records import (
     Before,
     Choice,
@@ -24,8 +28,10 @@ from voicecoach.journal.records import (
 )
 from voicecoach.journal.store import Journal
 from voicecoach.routine.doses import Dose
+from voicecoach.routine.files.library import Library
 from voicecoach.session.listener import Ending
 
+BRIDGE = Library.default().exercise("glute_bridge")
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 SCALES = st.none() | st.integers(0, 10)
 LEGS = st.none() | st.sampled_from(Leg)
@@ -48,6 +54,7 @@ SETS = st.builds(
     set_number=st.integers(1, 3),
     sets=st.integers(1, 3),
     side=st.sampled_from(["", "left", "right"]),
+    sides=st.integers(1, 2),
     reps=st.integers(0, 20),
     reps_planned=st.integers(0, 20),
     seconds=st.integers(0, 1000).map(float),
@@ -96,13 +103,18 @@ def everything(journal):
 def test_everything_comes_back(tmp_path_factory, sessions, events, choices):
     folder = tmp_path_factory.mktemp("copies")
     with Journal.open(folder / "journal.db", pytest.fail) as journal:
-        for session in sessions:
-            new = journal.begin(session)
+        begun = tuple(map(journal.begin, sessions))
+        for new in begun:
             for event in events:
                 journal.add_event(new.id, event)
         for choice in choices:
             journal.choose(choice)
         before = everything(journal)
+        assert before[0] == tuple(sorted(begun, key=lambda each: (each.started, each.id)))
+        assert before[1] == [tuple(events)] * len(sessions)
+        assert before[2] == tuple(sorted(choices, key=lambda each: each.at))
+        recorded = tuple(zip(*before[:2], strict=True))
+        assert from_json(as_json(recorded)) == recorded
         journal.backup(folder / "copy.db")
         journal.begin(session_on(0))
     assert restore(folder / "copy.db", folder / "journal.db", MONDAY).aside
@@ -124,3 +136,36 @@ def test_the_database_counts_as_we_do(tmp_path_factory, sessions, since):
         assert {each.id for each in newest} == {each.id for each in sessions}
         assert [each.started for each in newest] == sorted((each.started for each in newest), reverse=True)
         assert journal.newest(2, day) == newest[:2]
+
+
+def test_a_session_noted_by_hand_and_one_of_an_earlier_version_are_read():
+    recorded = ((replace(session_on(0, sets_of(BRIDGE)), by_hand=True), ()),)
+    earlier = re.sub('"sides": 1, *', "", as_json(recorded))
+    assert "sides" not in earlier
+    assert from_json(earlier) == from_json(as_json(recorded)) == recorded
+
+
+WRITTEN = as_json([(session_on(0, sets_of(BRIDGE)), ())])
+
+
+@pytest.mark.parametrize(
+    ("keys", "value", "says"),
+    [
+        (["format"], FORMAT + 1, "written by a newer voicecoach .* Update voicecoach"),
+        (["format"], "1", "no record of sessions"),
+        (["sessions"], None, "no record of sessions"),
+        (["sessions", 0, "how_it_ended"], "well", "'well' is not a valid Outcome"),
+        (["sessions", 0, "started"], "2026-03-02T08:00:00", "is no datetime"),
+        (["sessions", 0, "after", "effort"], "5", "'5' is no int"),
+        (["sessions", 0, "before", "leg"], "ear", "EAR"),
+        (["sessions", 0, "sets", 0, "load_kg"], [], r"\[\] is no float"),
+        (["sessions", 0, "decisions"], {}, "is no list"),
+    ],
+)
+def test_what_is_no_record_or_newer_is_refused(keys, value, says):
+    inner = written = json.loads(WRITTEN)
+    for key in keys[:-1]:
+        inner = inner[key]
+    inner[keys[-1]] = value
+    with pytest.raises(FileError, match=says):
+        from_json(json.dumps(written))

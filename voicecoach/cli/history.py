@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import textwrap
@@ -125,7 +124,7 @@ def export(journal: Journal, wanted: HistoryQuery, *, as_table: bool) -> None:
         )  # its line ends, and its letters, are not the terminal's
     else:
         full = ((session, journal.events(session.id)) for session in sessions)
-        typer.echo(json.dumps(exported.as_json(full), indent=2))
+        typer.echo(exported.as_json(full))
 
 
 def _all(journal: Journal, wanted: HistoryQuery) -> tuple[Session, ...]:

@@ -1,20 +1,32 @@
-"""The journal for other programs: as JSON, all of it, and as a table with a row for each set."""
+"""The record of a session for other programs: as JSON, all of it, which is read back too; and as a table with
+a row for each set.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Final
 
-from voicecoach.journal.records import Decision, Event, Felt, Leg, Session, SetDone, tally
+from voicecoach.errors import FileError
+from voicecoach.journal.plain import plain, read
+from voicecoach.journal.records import Event, Leg, Session, SetDone, tally
 from voicecoach.text import clean
 
 FORMAT: Final = 1
 """Counts up when a key changes its meaning or goes; new ones may come at any time."""
+
+Recorded = tuple[Session, Sequence[Event]]
+"""A session, and what was pressed in it."""
+
+_KEYS: Final = {"set_number": "set", "load": "load_kg", "at": "left_at"}
+"""What the fields of a set are called that have another name for other programs."""
+_NAMES: Final = {key: name for name, key in _KEYS.items()}
 
 _FORMULA: Final = tuple("=+-@＝＋－＠")  # noqa: RUF001 - the wide forms, which spreadsheets take as well
 """What begins a formula in a spreadsheet (OWASP, "CSV Injection")."""
@@ -46,9 +58,64 @@ def leg_word(leg: Leg | None) -> str | None:
     return None if leg is None else leg.name.lower()
 
 
-def as_json(sessions: Iterable[tuple[Session, Sequence[Event]]]) -> dict[str, Any]:
-    """Everything that is known of ``sessions``, in their order; times in UTC, lengths in seconds."""
-    return {"format": FORMAT, "sessions": [_session(session, events) for session, events in sessions]}
+def as_json(sessions: Iterable[Recorded]) -> str:
+    """``sessions`` in their order; times in UTC, lengths in seconds."""
+    written = [_session(session) | {"events": plain(tuple(events))} for session, events in sessions]
+    return json.dumps({"format": FORMAT, "sessions": written}, indent=2)
+
+
+def from_json(text: str) -> tuple[Recorded, ...]:
+    """What :func:`as_json` wrote, in any version of this program up to this one.
+
+    All comes back but what was asked to be played, of which only this computer can make something. Raises
+    FileError, whose message is for the person.
+    """
+    try:
+        raw = json.loads(text)
+        if raw["format"] > FORMAT:
+            raise FileError(
+                f"These sessions were written by a newer voicecoach (version {raw['format']} of its format;"
+                f" this one knows {FORMAT}). Update voicecoach to read them."
+            )
+        return tuple(_recorded(each) for each in raw["sessions"])
+    except (ValueError, TypeError, LookupError, RecursionError) as error:
+        raise FileError(
+            f"This is no record of sessions as 'voicecoach history --json' writes it: {error!r}."
+        ) from error
+
+
+def _session(session: Session) -> dict[str, Any]:
+    told = plain(session)
+    return {
+        "number": session.id,
+        **{key: told[key] for key in ("routine", "version", "day", "started", "ended")},
+        "how_it_ended": str(outcome(session)),
+        "seconds": session.seconds,
+        "seconds_planned": session.planned,
+        "sets_done": tally(session.sets).done,
+        "sets_planned": session.sets_planned or None,
+        **{key: told[key] for key in ("as_written", "before", "after", "next_morning", "comment")},
+        "sets": [_set(done) for done in session.sets],
+        "decisions": told["decisions"],
+    }
+
+
+def _set(done: SetDone) -> dict[str, Any]:
+    told = plain(replace(done, written=done.written or done.exercise))
+    return {_KEYS.get(name, name): value for name, value in told.items()}
+
+
+def _recorded(raw: Mapping[str, Any]) -> Recorded:
+    how = Outcome(raw["how_it_ended"])
+    told = {"id": raw["number"], "planned": raw["seconds_planned"], "sets_planned": raw["sets_planned"] or 0}
+    session = read(
+        Session,
+        {**raw, **told},
+        finished=how in {Outcome.DONE, Outcome.BY_HAND},
+        by_hand=how is Outcome.BY_HAND,
+        sets=tuple(read(SetDone, {_NAMES.get(key, key): each[key] for key in each}) for each in raw["sets"]),
+    )
+    return session, tuple(read(Event, each) for each in raw["events"])
 
 
 def as_csv(sessions: Iterable[Session]) -> str:
@@ -60,8 +127,12 @@ def as_csv(sessions: Iterable[Session]) -> str:
     writer = csv.writer(table, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for session in sessions:
-        of_session = _session_cells(session)
-        writer.writerows(of_session + _set_cells(done) for done in session.sets or (None,))
+        of_session = tuple(map(_cell, _session_values(session)))
+        for done in session.sets or (None,):
+            written = _set(done) if done else {}
+            values = written | written.get("felt", {})
+            values["left_at"] = done and done.at.isoformat(timespec="seconds")
+            writer.writerow((*of_session, *(_cell(values.get(name)) for name in _OF_SET)))
     return table.getvalue()
 
 
@@ -107,57 +178,12 @@ COLUMNS: Final = (*_OF_SESSION, *_OF_SET)
 """Of the table: what is known of the session stands in each of its rows, then the set."""
 
 
-def _session_cells(session: Session) -> tuple[str, ...]:
-    return tuple(
-        _cell(value)
-        for value in (
-            session.id,
-            session.day.isoformat(),
-            session.started.isoformat(timespec="seconds"),
-            session.routine,
-            outcome(session),
-            session.seconds,
-            session.before.pain,
-            leg_word(session.before.leg),
-            *_felt_values(session.after),
-            session.next_morning,
-            session.comment,
-        )
-    )
-
-
-def _set_cells(done: SetDone | None) -> tuple[str, ...]:
-    if done is None:
-        return ("",) * len(_OF_SET)
-    return tuple(
-        _cell(value)
-        for value in (
-            done.exercise,
-            done.written or done.exercise,
-            done.block,
-            done.set_number,
-            done.sets,
-            done.side,
-            done.reps,
-            done.reps_planned,
-            done.seconds,
-            done.seconds_planned,
-            done.hold,
-            done.lowering,
-            done.load,
-            done.tempo,
-            done.ending,
-            done.at.isoformat(timespec="seconds"),
-            *_felt_values(done.felt),
-        )
-    )
-
-
-def _felt_values(felt: Felt) -> Iterator[object]:
-    yield felt.worst_pain
-    yield felt.effort
-    yield leg_word(felt.leg)
-    yield felt.form_ok
+def _session_values(session: Session) -> Iterator[object]:
+    yield from (session.id, session.day.isoformat(), session.started.isoformat(timespec="seconds"))
+    yield from (session.routine, outcome(session), session.seconds)
+    yield from plain(session.before).values()
+    yield from plain(session.after).values()
+    yield from (session.next_morning, session.comment)
 
 
 def _cell(value: object) -> str:
@@ -174,80 +200,3 @@ def _cell(value: object) -> str:
 def _text(value: str) -> str:
     text = clean(value)
     return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def _session(session: Session, events: Sequence[Event]) -> dict[str, Any]:
-    return {
-        "number": session.id,
-        "routine": session.routine,
-        "version": session.version,
-        "day": session.day.isoformat(),
-        "started": session.started.isoformat(),
-        "ended": session.ended and session.ended.isoformat(),
-        "how_it_ended": str(outcome(session)),
-        "seconds": session.seconds,
-        "seconds_planned": session.planned,
-        "sets_done": tally(session.sets).done,
-        "sets_planned": session.sets_planned or None,
-        "as_written": session.as_written,
-        "before": {"pain": session.before.pain, "leg": leg_word(session.before.leg)},
-        "after": _felt(session.after),
-        "next_morning": session.next_morning,
-        "comment": session.comment,
-        "sets": [_set(done) for done in session.sets],
-        "decisions": [_decision(decision) for decision in session.decisions],
-        "events": [_event(event) for event in events],
-    }
-
-
-def _set(done: SetDone) -> dict[str, Any]:
-    return {
-        "exercise": done.exercise,
-        "written": done.written or done.exercise,
-        "block": done.block,
-        "set": done.set_number,
-        "sets": done.sets,
-        "side": done.side,
-        "reps": done.reps,
-        "reps_planned": done.reps_planned,
-        "seconds": done.seconds,
-        "seconds_planned": done.seconds_planned,
-        "hold": done.hold,
-        "lowering": done.lowering,
-        "load_kg": done.load,
-        "tempo": done.tempo,
-        "ending": str(done.ending),
-        "left_at": done.at.isoformat(),
-        "felt": _felt(done.felt),
-    }
-
-
-def _felt(felt: Felt) -> dict[str, Any]:
-    return {
-        "worst_pain": felt.worst_pain,
-        "effort": felt.effort,
-        "leg": leg_word(felt.leg),
-        "form_ok": felt.form_ok,
-    }
-
-
-def _decision(decision: Decision) -> dict[str, Any]:
-    return {
-        "written": decision.written,
-        "exercise": decision.exercise,
-        "dose": decision.dose and asdict(decision.dose),
-        "level": decision.level and asdict(decision.level),
-        "change": str(decision.change),
-        "reason": decision.reason,
-        "advice": decision.advice,
-        "based_on": list(decision.based_on),
-    }
-
-
-def _event(event: Event) -> dict[str, Any]:
-    return {
-        "at": event.at.isoformat(),
-        "what": str(event.what),
-        "command": event.command,
-        "why": event.why,
-    }

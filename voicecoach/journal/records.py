@@ -63,11 +63,11 @@ class SetDone:
     """The key of what was done."""
     written: str = ""
     """The key of what stands in the routine for it; the same unless the plan put another form there."""
+    block: int = 0
+    """The exercise's place in the session: one that comes twice is there with two places."""
     set_number: int
     """Counted from 1."""
     sets: int
-    block: int = 0
-    """The exercise's place in the session: one that comes twice is there with two places."""
     side: str = ""
     """"left", "right" or empty."""
     sides: int = 1
