@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from brackets import bracketed, stray
 from fakes.speech import SOUNDS, LetterSpeech
 from typer.testing import CliRunner
 
@@ -66,22 +67,6 @@ steps:
     pace: self
     limit: 20s
 """
-
-
-def bracketed(entry):
-    """What the English data holds, each sentence in brackets."""
-    if isinstance(entry, dict):
-        return {key: bracketed(value) for key, value in entry.items()}
-    if isinstance(entry, list):
-        return [bracketed(each) for each in entry]
-    return f"⟦{entry}⟧" if entry else entry
-
-
-def stray(text):
-    """The letters outside of all brackets."""
-    while (outside := re.sub(r"⟦[^⟦⟧]*⟧", "", text)) != text:
-        text = outside
-    return [char for char in text if char.isalpha()]
 
 
 @pytest.fixture
