@@ -11,7 +11,7 @@ from voicecoach.errors import RoutineError, UnknownName
 from voicecoach.paths import shipped
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.located_yaml import Mistakes
-from voicecoach.routine.files.programme import activities, activity, gate, read_programme, weekday
+from voicecoach.routine.files.programme import activities, activity, distances, gate, read_programme, weekday
 from voicecoach.routine.programme import Activity, Gate, PhaseName, ProgrammePhase, Weekday
 
 DOC = (Path(__file__).parent.parent.parent / "docs" / "programme-format.md").read_text(encoding="utf-8")
@@ -118,3 +118,10 @@ def test_ones_own_programme_comes_before_the_shipped_one(tmp_path):
         library.programme("bacj")
     with pytest.raises(UnknownName):
         library.programme("../programmes/back")
+
+
+@pytest.mark.parametrize(
+    ("on", "days"), [((0, 1, 5), [1, 4, 2]), ((2,), [7]), ((0, 3), [3, 4]), (range(7), [1] * 7)]
+)
+def test_days_from_each_session_to_the_next_one(on, days):
+    assert distances(tuple(Weekday(day) for day in on)) == days
