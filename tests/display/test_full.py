@@ -1,6 +1,7 @@
 """The screen in motion: keys, sizes, and all the ways in which it ends."""
 
 import asyncio
+import re
 import threading
 from dataclasses import replace
 
@@ -146,19 +147,24 @@ def test_typing_fast_while_the_size_changes_loses_no_key():
 
 
 def test_only_what_changed_is_drawn_again(monkeypatch):
-    drawn = []
+    drawn, written = [], []
     real = picture.draw
     monkeypatch.setattr(full, "draw", lambda part, *seen: drawn.append(part) or real(part, *seen))
     view = still()
 
     async def look(pilot, app):
         canvas = app.screen
+        monkeypatch.setattr(HeadlessDriver, "write", lambda _, text: written.append(text))
         drawn.clear()
         canvas.look()
         assert drawn == []
+        assert not written
         view.shown = replace(view.shown, count="9")
         canvas.look()
         assert drawn == ["count"]
+        box = canvas._boxes["count"]
+        rows = [(f"{box.y + y + 1}", f"{box.x + 1}") for y in range(box.height)]
+        assert re.findall(r"\x1b\[(\d+);(\d+)H", "".join(written)) == rows
 
     with_pilot(look, view)
 

@@ -148,7 +148,7 @@ def test_more_rest_makes_this_rest_longer():
 def test_more_rest_in_its_last_moment_still_makes_it_longer():
     rest = FIRST_SET + 1
     usual = compile_step(rest, STEPS[rest], KIT).frames
-    session = Session({STARTS[rest] + usual - 6_500: Command.MORE_REST})
+    session = Session({STARTS[rest] + usual - 10_400: Command.MORE_REST})
     assert session.heard_of(rest) == list(range(usual + frames(15)))
 
 

@@ -33,7 +33,6 @@ class BlockQueue:
         self._blocks: deque[bytes] = deque()
         self._over = _NOTHING
         """The rest of the overlays."""
-        self._pulls = 0
         self._silent = 0
         """Frames of silence pulled since the last sound."""
         self._flowing = False
@@ -82,13 +81,15 @@ class BlockQueue:
         """Return exactly ``length`` frames: queued ones, then silence."""
         with self._changed:
             taken = self._take(length)
-            self.delivered += len(taken) // WIDTH
-            if self._flowing and len(taken) < length * WIDTH:
-                self._ran_dry = True
-            over, self._over = self._over[:length], self._over[length:]
-            sounding = max(len(taken) // WIDTH, len(over))
+            sounding = len(taken) // WIDTH
+            self.delivered += sounding
+            over = _NOTHING
+            if self._over:
+                over, self._over = self._over[:length], self._over[length:]
+                sounding = max(sounding, len(over))
+            if sounding < length:
+                self._ran_dry |= self._flowing and len(taken) < length * WIDTH
             self._silent = length - sounding + (0 if sounding else self._silent)
-            self._pulls += 1
             self._changed.notify_all()
             if self._alarm and self.queued < self._capacity:
                 self._alarm.ring()
@@ -116,8 +117,7 @@ class BlockQueue:
         """
         with self._changed:
             while self.queued or self._over or self._silent < silent:
-                before = self._pulls
-                if not self._changed.wait_for(lambda: self._pulls != before, patience):  # noqa: B023 - used at once
+                if not self._changed.wait(patience):
                     return False
             return True
 

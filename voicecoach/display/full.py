@@ -1,18 +1,20 @@
 """The full-screen view: the only file that knows Textual.
 
-The session runs in a thread of its own. The screen looks at it :data:`LOOKS` times a second and draws again
-only the parts that changed, so the player never waits for the terminal.
+The session runs in a thread of its own. The screen looks at it :data:`LOOKS` times a second and writes only
+the parts that changed to the terminal, so the player never waits for it. Textual draws the whole screen, when
+it is opened or resized; for a part of it that takes ten times as long.
 """
 
 from __future__ import annotations
 
+import asyncio
 import functools
 import io
 import itertools
 import select
 import sys
 import threading
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from concurrent.futures import Future
 from typing import ClassVar, Final, TextIO, TypeVar
 
@@ -29,15 +31,15 @@ from textual.strip import Strip
 from voicecoach.display.cells import pad, width_of
 from voicecoach.display.layout import Box, Part, help_box, places
 from voicecoach.display.palette import Ink, paint
-from voicecoach.display.picture import BARS, Lines, draw, line, looks_at
-from voicecoach.display.scene import Mode, SceneView
+from voicecoach.display.picture import Lines, draw, line, looks_at
+from voicecoach.display.scene import Mode, Scene, SceneView
 from voicecoach.language.phrases import Phrases
 
 T = TypeVar("T")
 LOOKS: Final = 10
 """Looks at the session a second: a count is late by a tenth of one at most. More would cost more."""
-BAR_EVERY: Final = 2
-"""Looks from one to the next that draws again for a bar alone: bars move all the time, and drawing costs."""
+CHUNK: Final = 8192
+"""Characters written at a time; Windows loses some of more."""
 HANG_UP_MS: Final = 500
 """How long the wait for a terminal that hangs up outlasts the screen."""
 HELP_KEY: Final = "?"
@@ -117,19 +119,20 @@ class SessionApp(App[None], inherit_bindings=False):
         self._pressed = pressed
         self._halt = stop
         self._session = session
+        self._fault: Exception | None = None
 
     def get_default_screen(self) -> Screen[None]:
         return self._canvas
 
     def on_mount(self) -> None:
-        self.set_interval(1 / LOOKS, self._look)
         self._session.start()
+        self._look()
 
     def show(self) -> str:
         """Run until the session is over. Returns what went wrong in a few words, "" when nothing did."""
         try:
             self.run(mouse=False)
-            problem = self._exception  # the first one; Textual tells nobody else about it
+            problem = self._fault or self._exception  # the first one; Textual tells nobody else about it
         except Exception as error:  # noqa: BLE001 - whatever it is, the session must be ended by the caller
             problem = error
         if self._lost.is_set():
@@ -137,10 +140,17 @@ class SessionApp(App[None], inherit_bindings=False):
         return f"{type(problem).__name__}: {problem}" if problem else ""
 
     def _look(self) -> None:
+        """Textual's own timers take as long as a look."""
         if self._lost.is_set() or not self._session.is_alive():
             self.exit()
-        else:
+            return
+        try:
             self._canvas.look()
+        except Exception as error:  # noqa: BLE001 - whatever it is, the session must be ended by the caller
+            self._fault = error
+            self.exit()
+        else:
+            asyncio.get_running_loop().call_later(1 / LOOKS, self._look)
 
     def on_key(self, event: Key) -> None:
         event.prevent_default().stop()
@@ -173,7 +183,8 @@ class Canvas(Screen[None], inherit_bindings=False):
         self._look_of = theme
         self._boxes: Mapping[Part, Box] = {}
         self._seen: dict[Part, Hashable] = {}
-        self._looks = 0
+        self._scene: Scene | None = None
+        """What was drawn last."""
         self._lines: dict[Part, list[list[Segment]]] = {}
 
     def on_resize(self, event: Resize) -> None:
@@ -196,22 +207,24 @@ class Canvas(Screen[None], inherit_bindings=False):
         self._arrange(*self.size)
 
     def look(self) -> None:
-        """Draw again what has changed since the last time."""
+        """Write to the terminal what has changed since the last time."""
         scene = self._view.scene()
-        changed = {}
-        for part, box in self._boxes.items():
-            seen = self._page if part is Part.HELP else looks_at(part, scene, box)
-            if self._seen.get(part) != seen:
-                changed[part] = seen
-        self._looks += 1
-        if self._looks % BAR_EVERY and BARS.issuperset(changed):
+        if scene is self._scene:
             return
-        for part, seen in changed.items():
-            box = self._boxes[part]
-            lines = self._help_lines(box) if part is Part.HELP else draw(part, scene, box)
-            self._seen[part] = seen
-            self._lines[part] = self._styled(lines, scene.mode)
-            self.refresh(Region(*box))
+        console = self.app.console
+        text = "".join(
+            f"\x1b[{y + 1};{box.x + 1}H{self._strip(row).render(console)}"
+            for part in self._draw(scene)
+            for box in (self._boxes[part],)
+            for y, row in enumerate(self._lines[part], box.y)
+        )
+        if driver := self.app._driver:  # noqa: SLF001 - there is no public way to what Textual writes with
+            for start in range(0, len(text), CHUNK):
+                driver.write(text[start : start + CHUNK])
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Rows of the screen for Textual, which would keep old ones."""
+        return [self.render_line(y).crop(crop.x, crop.right) for y in crop.line_range]
 
     def render_line(self, y: int) -> Strip:
         """One row of the screen."""
@@ -223,7 +236,27 @@ class Canvas(Screen[None], inherit_bindings=False):
                 row += [Segment(" " * (box.x - x), empty), *self._lines[part][y - box.y]]
                 x = box.x + box.width
         row.append(Segment(" " * (self.size.width - x), empty))
-        return Strip(row, self.size.width)
+        return self._strip(row)
+
+    def _strip(self, row: Iterable[Segment]) -> Strip:
+        """``row`` in the colours that the person wants to see, or none."""
+        strip = Strip(row)
+        for each in self.get_line_filters():
+            strip = strip.apply_filter(each, self.background_colors[1])
+        return strip
+
+    def _draw(self, scene: Scene) -> list[Part]:
+        """Draw the parts that have changed, and return them."""
+        self._scene = scene
+        changed = []
+        for part, box in self._boxes.items():
+            seen = self._page if part is Part.HELP else looks_at(part, scene, box)
+            if self._seen.get(part) != seen:
+                lines = self._help_lines(box) if part is Part.HELP else draw(part, scene, box)
+                self._seen[part] = seen
+                self._lines[part] = self._styled(lines, scene.mode)
+                changed.append(part)
+        return changed
 
     def _help_lines(self, box: Box) -> Lines:
         pages = help_pages(self._help, box, self._view.scene().say)
@@ -236,7 +269,7 @@ class Canvas(Screen[None], inherit_bindings=False):
         self._boxes = dict(sorted(boxes.items(), key=lambda item: item[1].x))
         self._seen.clear()
         self._lines.clear()
-        self.look()
+        self._draw(self._view.scene())
         self.refresh()
 
     def _styled(self, lines: Lines, mode: Mode) -> list[list[Segment]]:

@@ -35,8 +35,6 @@ PATTERNS: Final = {
     Mode.PAUSED: "‖ ",
 }
 """The pattern of the band, which tells the mode without its colour."""
-BARS: Final = frozenset({Part.PHASE, Part.SESSION})
-"""Parts that change with every frame."""
 SMALLEST: Final = 3
 """Rows of the smallest large characters."""
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉"

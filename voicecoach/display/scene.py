@@ -145,12 +145,18 @@ class SceneView(Listener):
     def __init__(self, say: Phrases) -> None:
         self._say = say
         self._facts = _Facts()
+        self._made = self._facts, _scene(self._facts, say)
+        """The last scene, and what it was made of."""
         self._lock = threading.Lock()
         """Notices come from the look-ahead's thread, all else from the player's."""
 
     def scene(self) -> Scene:
-        """The scene of this moment."""
-        return _scene(self._facts, self._say)
+        """The scene of this moment; the same one as long as the player tells nothing."""
+        facts, (of, scene) = self._facts, self._made
+        if facts is not of:
+            scene = _scene(facts, self._say)
+            self._made = facts, scene
+        return scene
 
     def moved(self, position: Position) -> None:
         with self._lock:

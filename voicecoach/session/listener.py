@@ -85,7 +85,7 @@ class Listener:
         """Words or an earcon began."""
 
     def moved(self, position: Position) -> None:
-        """Some frames went by; called about twelve times a second."""
+        """Some frames went by; called about six times a second, and at each event."""
 
     def planned(self, script: Script) -> None:
         """What is going to happen: at the start, and whenever the plan was changed."""

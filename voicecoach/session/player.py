@@ -27,9 +27,10 @@ from voicecoach.session.transport import State, Transport, count_in_over, obey, 
 from voicecoach.timeline.segment import Segment, Sound
 from voicecoach.units import frames
 
-BLOCK = frames(0.08)
-"""Frames written at a time, and so how often the player wakes and tells how far it is: two periods of a
-loudspeaker. A command wakes it at once."""
+BLOCK = frames(0.16)
+"""Frames written at a time, and so how often the player wakes and tells how far it is: four periods of a
+loudspeaker, which holds nearly as much, so that what is told is not behind what is heard. A command wakes it
+at once."""
 MOMENT = 0.02
 """Seconds between two looks at what says nothing when it happens: a segment is compiled, the end is heard."""
 IDLE = 0.5
