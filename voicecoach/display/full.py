@@ -38,6 +38,8 @@ from voicecoach.language.phrases import Phrases
 T = TypeVar("T")
 LOOKS: Final = 10
 """Looks at the session a second: a count is late by a tenth of one at most. More would cost more."""
+HOME: Final = "\x1b[H"
+"""Where the cursor is left: there the shell goes on when the program is killed."""
 CHUNK: Final = 8192
 """Characters written at a time; Windows loses some of more."""
 HANG_UP_MS: Final = 500
@@ -218,13 +220,15 @@ class Canvas(Screen[None], inherit_bindings=False):
             for box in (self._boxes[part],)
             for y, row in enumerate(self._lines[part], box.y)
         )
+        text += HOME if text else ""
         if driver := self.app._driver:  # noqa: SLF001 - there is no public way to what Textual writes with
             for start in range(0, len(text), CHUNK):
                 driver.write(text[start : start + CHUNK])
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Rows of the screen for Textual, which would keep old ones."""
-        return [self.render_line(y).crop(crop.x, crop.right) for y in crop.line_range]
+        """Rows of the screen for Textual, which would keep old ones; wider while the size changes."""
+        empty = _style(self._look_of, Mode.TALK, Ink.TEXT)
+        return [self.render_line(y).crop_extend(crop.x, crop.right, empty) for y in crop.line_range]
 
     def render_line(self, y: int) -> Strip:
         """One row of the screen."""
