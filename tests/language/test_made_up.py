@@ -4,15 +4,18 @@ import io
 import re
 import shutil
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
 from brackets import bracketed, stray
+from fakes.journal import session_on, sets_of
 from fakes.speech import SOUNDS, LetterSpeech
 from typer.testing import CliRunner
 
-from voicecoach import paths
+from voicecoach import clock, paths
 from voicecoach.app import prepare
 from voicecoach.app.compose import Sounding, Studio
 from voicecoach.cli.main import app
@@ -22,13 +25,17 @@ from voicecoach.display.picture import draw
 from voicecoach.display.plain import PlainView
 from voicecoach.display.scene import SceneView, confirmed, refusal
 from voicecoach.errors import UnknownName, VoiceUnavailable
+from voicecoach.journal import store
+from voicecoach.journal.records import Leg
+from voicecoach.journal.store import Journal
 from voicecoach.language import phases, phrases
+from voicecoach.language.dates import counted
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import PhaseKind
 from voicecoach.session import edits
 from voicecoach.session.commands import Command, help_rows
 from voicecoach.session.levels import Levels
-from voicecoach.session.listener import Listener, Listeners
+from voicecoach.session.listener import Ending, Listener, Listeners
 from voicecoach.settings import file
 from voicecoach.timeline.compile import compile_all
 from voicecoach.timeline.dump import as_text, heading
@@ -243,6 +250,34 @@ def test_a_voice_that_does_not_speak_it_is_not_taken(made_up):
     with Studio(Sounding(language=CODE), notices.append) as studio:
         assert not studio.kit.speech.audible
     assert notices == ["No voice here speaks 'xx': what the coach says is only shown."]
+
+
+def test_the_statistics_and_their_figures_are_told_in_it(made_up, monkeypatch):
+    own = yaml.safe_load((made_up / f"{CODE}.yaml").read_text(encoding="utf-8"))
+    own["numbers"] |= {"point": "⟦,⟧", "group": "⟦.⟧"}
+    (made_up / f"{CODE}.yaml").write_text(yaml.safe_dump(own), encoding="utf-8")
+    assert CliRunner().invoke(app, ["config", "set", "language", CODE]).exit_code == 0
+
+    def shown():
+        return CliRunner().invoke(app, ["stats"]).stdout
+
+    def on(day):
+        monkeypatch.setattr(clock, "datetime", SimpleNamespace(now=lambda _: day))
+
+    assert shown().startswith("⟦There is nothing to show yet")
+    reach = Library.default().exercise("plank_front")
+    hurt = [replace(each, exercise="⟦Reach⟧") for each in sets_of(reach, ending=Ending.HURT)]
+    with Journal.open(store.file(), print) as journal:
+        for day, worst in ((0, 4), (7, 3), (14, 2)):
+            journal.begin(session_on(day, hurt, worst=worst, leg=Leg.NONE, after_leg=Leg.KNEE))
+    on(datetime(2026, 3, 17, 17, tzinfo=UTC))
+    told = shown()
+    assert not stray(told), told
+    assert "⟦from 4⟦,⟧0 to 2⟦,⟧0⟧" in told
+    assert counted(1234, "day", phrases.load(CODE)) == "⟦1⟦.⟧234 days⟧"
+    on(datetime(2026, 12, 1, 17, tzinfo=UTC))
+    assert shown().startswith("⟦Your last session was on ⟦16 ⟦March⟧ 2026⟧.")
+    assert not stray(shown().replace("--weeks", ""))
 
 
 @pytest.mark.parametrize("language", phrases.languages())

@@ -13,14 +13,12 @@ from voicecoach.cli.notices import to_stderr
 from voicecoach.errors import UsageError, VoicecoachError
 from voicecoach.journal import store
 from voicecoach.language.dates import day_in_full
+from voicecoach.language.phrases import Phrases
 from voicecoach.routine.model import Exercise
 from voicecoach.training.stats import USUAL_GOAL, WEEK, Week, monday_of, weeks_until
 from voicecoach.training.variation import FindVariation
 from voicecoach.training.week import goal_days
 
-_EMPTY: Final = (
-    "There is nothing to show yet, and that is fine: it begins with your first session, voicecoach play quick"
-)
 _MOST_WEEKS: Final = 104
 """Two years: more would not fit on a chart."""
 
@@ -29,10 +27,10 @@ Weeks = Annotated[
 ]
 
 
-def weeks_until_today(count: int, day: date) -> tuple[Week, ...]:
-    """The last weeks; when there is nothing in them, the person is told so and there are none."""
+def weeks_until_today(count: int, day: date, say: Phrases) -> tuple[Week, ...]:
+    """Return the last weeks, or none after telling the person that there is nothing in them."""
     if not store.begun():
-        typer.echo(_EMPTY)
+        typer.echo(say("stats.empty"))
         return ()
     since = monday_of(day) - (count - 1) * WEEK
     with store.Journal.open_to_read(store.file(), to_stderr) as journal:
@@ -43,11 +41,11 @@ def weeks_until_today(count: int, day: date) -> tuple[Week, ...]:
     if any(week.sessions for week in weeks):
         return weeks
     if latest is None or not earlier:
-        typer.echo(_EMPTY)
+        typer.echo(say("stats.empty"))
     else:
         back = (monday_of(day) - monday_of(latest.day)) // WEEK + 1
-        more = f" To look further back: --weeks {back}." if count < back <= _MOST_WEEKS else ""
-        typer.echo(f"Your last session was on {day_in_full(latest.day)}. Good to have you back.{more}")
+        more = (say("stats.further", n=str(back)),) if count < back <= _MOST_WEEKS else ()
+        typer.echo(" ".join([say("stats.away", day=day_in_full(latest.day, say)), *more]))
     return ()
 
 

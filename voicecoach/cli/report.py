@@ -11,6 +11,7 @@ from voicecoach.cli import options
 from voicecoach.cli.journal_weeks import Weeks, exercises_by_key, weeks_until_today
 from voicecoach.clock import today
 from voicecoach.errors import FileError, UsageError
+from voicecoach.language import phrases
 from voicecoach.pages.report import Report, page
 from voicecoach.safefiles import write
 from voicecoach.settings import file
@@ -33,10 +34,10 @@ def report(
     if path.suffix.lower() not in {".html", ".htm"}:
         raise UsageError(f"'{output}' is not the name of an HTML page. End it in .html.")
     day = today().date()
-    found = weeks_until_today(weeks, day)
+    spoken = file.load().overridden(language=language).language
+    found = weeks_until_today(weeks, day, phrases.load(spoken))
     if not found:
         return
-    spoken = file.load().overridden(language=language).language
     html = page(Report(weeks=found, today=day, name=name, forms=exercises_by_key(), language=spoken))
     try:
         write(path, html)

@@ -12,8 +12,11 @@ import typer
 
 from voicecoach.cli.journal_weeks import Weeks, exercises_by_key, weeks_until_today
 from voicecoach.clock import today
+from voicecoach.language import phrases
 from voicecoach.language.dates import counted, hours, one, past_day, short_day
+from voicecoach.language.phrases import Phrases
 from voicecoach.session.listener import Ending
+from voicecoach.settings import file
 from voicecoach.text import clean
 from voicecoach.training.dose_history import name_of
 from voicecoach.training.stats import (
@@ -30,15 +33,13 @@ from voicecoach.training.stats import (
 from voicecoach.training.variation import FindVariation
 
 _WIDTH: Final = 80
-_NAMES: Final = 12
+_INDENT: Final = 12
 """Columns before what a line says."""
 _PAINS: Final[dict[str, Answers]] = {
     "before": lambda week: week.before,
     "worst": lambda week: week.worst,
-    "next morning": lambda week: week.morning,
+    "morning": lambda week: week.morning,
 }
-_HEAD: Final = "        M T W T F S S    days   minutes  pain: before  worst  morning  effort"
-_LEGEND: Final = "x done   / part of it   ! stopped because it hurt   * week on target"
 
 
 def stats(*, weeks: Weeks = 12) -> None:
@@ -46,9 +47,9 @@ def stats(*, weeks: Weeks = 12) -> None:
 
     Every week counts by itself; a missed one takes nothing from the others.
     """
-    day = today().date()
-    if found := weeks_until_today(weeks, day):
-        for line in trends(found, day, exercises_by_key()):
+    day, say = today().date(), phrases.load(file.load().language)
+    if found := weeks_until_today(weeks, day, say):
+        for line in trends(found, day, exercises_by_key(), say):
             typer.echo(line)
 
 
@@ -56,77 +57,75 @@ def _effort(week: Week) -> tuple[int, ...]:
     return week.effort
 
 
-def trends(weeks: Sequence[Week], today: date, forms: FindVariation) -> Iterator[str]:
-    """The lines of the whole; ``weeks`` hold at least one session. ``forms`` knows the names of exercises."""
-    yield _HEAD
+def trends(weeks: Sequence[Week], today: date, forms: FindVariation, say: Phrases) -> Iterator[str]:
+    """Yield all lines for ``weeks`` with at least one session; ``forms`` knows the names of exercises."""
+    yield say.part("stats.head")
     for week in weeks:
-        yield _row(week, today).rstrip()
+        yield _row(week, today, say).rstrip()
     yield ""
-    yield _LEGEND
+    yield say.part("stats.legend")
     yield ""
-    yield from _filled("On target", _on_target(weeks))
+    yield from _wrapped(_on_target(weeks, say))
     sessions = [session for week in weeks for session in week.sessions]
     minutes = sum(map(length, sessions)) / 60
-    each = f"{round(minutes / len(sessions))} min each"
-    yield from _filled("Time", f"{hours(minutes)} in {counted(len(sessions), 'session')}, {each}")
-    yield from _filled("Pain", _pain(weeks))
-    yield from _filled("Effort", _from_to(weeks, _effort) or "not said")
+    done, each = counted(len(sessions), "session", say), str(round(minutes / len(sessions)))
+    yield from _wrapped(say.part("stats.time", time=hours(minutes, say), sessions=done, n=each))
+    not_said = say.part("stats.not_said")
+    yield from _wrapped(say.part("stats.pain", pain=_pain(weeks, say) or not_said))
+    yield from _wrapped(say.part("stats.effort", effort=_from_to(weeks, _effort, say) or not_said))
     if any(trend(weeks, answers) for answers in (*_PAINS.values(), _effort)):
         part = trend_weeks(weeks)
-        which = "week" if part == 1 else f"{part} weeks"
-        yield f"{'':{_NAMES}}(from, to: means of the first and the last {which})"
-    if hurt := _hurt(weeks, today, forms):
-        yield from _filled("Hurt", hurt)
+        yield say.part("stats.means", int(part != 1), n=str(part))
+    if hurt := _hurt(weeks, today, forms, say):
+        yield from _wrapped(say.part("stats.hurt", exercises=hurt))
     if rose := sum(map(leg_rose, sessions)):
-        yield from _filled(
-            "Leg",
-            f"pain went further down the leg in {counted(rose, 'session')}. If that goes on, or you feel"
-            " numb or weak there, ask a doctor: voicecoach safety",
-        )
+        yield from _wrapped(say.part("stats.leg", sessions=counted(rose, "session", say)))
 
 
-def _row(week: Week, today: date) -> str:
-    marks = " ".join(_mark(week, week.monday + timedelta(days=number), today) for number in range(7))
-    days = f"{week.days} of {week.goal}{'*' if week.reached else ' '}"
+def _row(week: Week, today: date, say: Phrases) -> str:
+    days = (week.monday + timedelta(days=number) for number in range(7))
+    marks = " ".join(say.part(f"stats.marks.{_mark(week, day, today)}") for day in days)
+    goal = say.part("report.of", n=str(week.days), of=str(week.goal)) + ("*" if week.reached else " ")
     answers = (week.before, week.worst, week.morning, week.effort)
-    before, worst, morning, effort = (one(fmean(said) if said else None) for said in answers)
+    before, worst, morning, effort = (one(fmean(said) if said else None, say) for said in answers)
     return (
-        f"{short_day(week.monday):<7} {marks}  {days:>7} {round(week.minutes):>8}"
+        f"{short_day(week.monday, say):<7} {marks}  {goal:>7} {round(week.minutes):>8}"
         f"  {before:>12}  {worst:>5}  {morning:>7}  {effort:>6}"
     )
 
 
 def _mark(week: Week, day: date, today: date) -> str:
-    """One character for a day; days to come are blank."""
+    """Return the name of the one character for a day."""
     sessions = [each for each in week.sessions if each.day == day]
     if not sessions:
-        return " " if day > today else "."
+        return "to_come" if day > today else "missed"
     if any(map(was_hurt, sessions)):
-        return "!"
-    return "x" if any(each.finished for each in sessions) else "/"
+        return "hurt"
+    return "done" if any(each.finished for each in sessions) else "part"
 
 
-def _on_target(weeks: Sequence[Week]) -> str:
-    goal = f"goal: {counted(weeks[-1].goal, 'day')} a week"
-    so_far = f"this week {counted(weeks[-1].days, 'day')} so far"
+def _on_target(weeks: Sequence[Week], say: Phrases) -> str:
+    goal, days = (counted(count, "day", say) for count in (weeks[-1].goal, weeks[-1].days))
     reached, of = adherence(weeks)
-    return f"{reached} of {counted(of, 'week')} ({goal}); {so_far}" if of else f"{so_far} ({goal})"
+    if not of:
+        return say.part("stats.begun", goal=goal, days=days)
+    return say.part("stats.target", n=str(reached), weeks=counted(of, "week", say), goal=goal, days=days)
 
 
-def _pain(weeks: Sequence[Week]) -> str:
-    said = ((what, _from_to(weeks, answers)) for what, answers in _PAINS.items())
-    return ", ".join(f"{what} {told}" for what, told in said if told) or "not said"
+def _pain(weeks: Sequence[Week], say: Phrases) -> str:
+    said = ((what, _from_to(weeks, answers, say)) for what, answers in _PAINS.items())
+    return ", ".join(say.part(f"stats.{what}", pain=told) for what, told in said if told)
 
 
-def _from_to(weeks: Sequence[Week], answers: Answers) -> str:
+def _from_to(weeks: Sequence[Week], answers: Answers, say: Phrases) -> str:
     """``"from 4.3 to 1.8"``, one mean when there is too little for a trend, or nothing."""
     if found := trend(weeks, answers):
-        return f"from {one(found.first)} to {one(found.last)}"
+        return say.part("stats.from_to", first=one(found.first, say), last=one(found.last, say))
     one_mean = mean(weeks, answers)
-    return "" if one_mean is None else one(one_mean)
+    return "" if one_mean is None else one(one_mean, say)
 
 
-def _hurt(weeks: Sequence[Week], today: date, forms: FindVariation) -> str:
+def _hurt(weeks: Sequence[Week], today: date, forms: FindVariation, say: Phrases) -> str:
     """Each exercise that was ended because it hurt, in how many sessions, and when the last time."""
     days: dict[str, dict[int, date]] = {}
     for session in (session for week in weeks for session in week.sessions):
@@ -135,11 +134,12 @@ def _hurt(weeks: Sequence[Week], today: date, forms: FindVariation) -> str:
                 days.setdefault(done.exercise, {})[session.id] = session.day
     often = sorted(days.items(), key=lambda item: -len(item[1]))
     return ", ".join(
-        f"{clean(name_of(key, forms))} ({counted(len(on), 'time')}, last on {last})"
+        say.part("stats.stopped", name=clean(name_of(key, forms)), times=times, day=last)
         for key, on in often
-        for last in (past_day(max(on.values()), today),)
+        for times in (counted(len(on), "time", say),)
+        for last in (past_day(max(on.values()), today, say),)
     )
 
 
-def _filled(name: str, text: str) -> list[str]:
-    return textwrap.wrap(f"{name:<{_NAMES}}{text}", _WIDTH, subsequent_indent=" " * _NAMES)
+def _wrapped(line: str) -> list[str]:
+    return textwrap.wrap(line, _WIDTH, subsequent_indent=" " * _INDENT)

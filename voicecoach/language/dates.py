@@ -1,4 +1,4 @@
-"""Puts counts, days and lengths into words for the screen and the report; in English without phrases."""
+"""Puts counts, figures, days and lengths into words for reading; in English without phrases."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ _CLEAR: Final = 300
 
 def counted(count: int, what: str, say: Phrases | None = None) -> str:
     """``"1 week"``, ``"3 weeks"``; ``what`` is a key of ``counted`` in the phrases."""
-    return (say or phrases.load()).part(f"counted.{what}", int(count != 1), n=f"{count:,}")
+    say = say or phrases.load()
+    return say.part(f"counted.{what}", int(count != 1), n=_figure(f"{count:,}", say))
 
 
 def short_day(day: date, say: Phrases | None = None) -> str:
@@ -41,12 +42,18 @@ def hours(minutes: float, say: Phrases | None = None) -> str:
     """``"45 min"``, ``"5 h 12 min"``."""
     whole, rest = divmod(round(minutes), 60)
     name = "date.hours" if whole else "date.minutes"
-    return (say or phrases.load()).part(name, hours=f"{whole:,}", minutes=str(rest))
+    say = say or phrases.load()
+    return say.part(name, hours=_figure(f"{whole:,}", say), minutes=str(rest))
 
 
-def one(value: float | None) -> str:
+def one(value: float | None, say: Phrases | None = None) -> str:
     """Return a mean with one decimal, or a dash for None."""
-    return "-" if value is None else f"{value:.1f}"
+    return "-" if value is None else _figure(f"{value:.1f}", say or phrases.load())
+
+
+def _figure(text: str, say: Phrases) -> str:
+    """Return ``text`` with the comma and the point that the language writes."""
+    return text.translate({ord(","): say.part("numbers.group"), ord("."): say.part("numbers.point")})
 
 
 def _dated(order: str, day: date, say: Phrases | None) -> str:

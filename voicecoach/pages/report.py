@@ -238,11 +238,9 @@ def _what_changed(report: Report) -> tuple[str, ...]:
 
 def _from_to(report: Report, answers: Answers) -> str:
     """``"4.3 → 1.8"``; one number when there is too little for a trend; a dash for none."""
-    found = trend(report.weeks, answers)
-    return (
-        f"{one(found.first)}\N{NO-BREAK SPACE}\N{RIGHTWARDS ARROW}\N{NO-BREAK SPACE}{one(found.last)}"
-        if found
-        else one(mean(report.weeks, answers))
+    found = trend(report.weeks, answers) or (mean(report.weeks, answers),)
+    return "\N{NO-BREAK SPACE}\N{RIGHTWARDS ARROW}\N{NO-BREAK SPACE}".join(
+        one(each, report.say) for each in found
     )
 
 

@@ -84,7 +84,7 @@ def _week(span: Sequence[Week], today: date, say: Phrases) -> dict[str, Any]:
         "days": _of(days, goal, say),
         "reached": days >= goal,
         "minutes": round(sum(week.minutes for week in span)),
-        "means": list(map(one, means)),
+        "means": [one(each, say) for each in means],
     }
 
 
