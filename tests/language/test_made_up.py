@@ -280,6 +280,17 @@ def test_the_statistics_and_their_figures_are_told_in_it(made_up, monkeypatch):
     assert not stray(shown().replace("--weeks", ""))
 
 
+def test_the_profile_is_asked_for_and_told_in_it(made_up):
+    assert CliRunner().invoke(app, ["config", "set", "language", CODE]).exit_code == 0
+    asked = CliRunner().invoke(app, ["profile", "--ask"], input="y\n" + "\n" * 14 + "mat\nloud\nfull\n")
+    told = asked.stdout + CliRunner().invoke(app, ["profile", "--no-caution"]).stdout
+    told += CliRunner().invoke(app, ["profile", "--clear"]).stdout
+    typed = r"\[\w+(/\w+)?\]: \w*|^  flex|^Error: "
+    assert told.count("⟦Which of these do you have?⟧ [everything]") == 1
+    assert "⟦Answer auto, full, short.⟧" in told
+    assert not [line for line in told.splitlines() if stray(re.sub(typed, "", line))]
+
+
 @pytest.mark.parametrize("language", phrases.languages())
 def test_every_language_fills_only_blanks_that_there_are(language):
     def blanks(entry):

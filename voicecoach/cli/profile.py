@@ -14,6 +14,7 @@ from voicecoach.cli import options
 from voicecoach.cli.notices import to_stderr
 from voicecoach.errors import FileError, UnknownName, UsageError
 from voicecoach.language import phrases
+from voicecoach.language.phrases import Phrases
 from voicecoach.routine.model import Caution, Explaining, Profile
 from voicecoach.settings import file, profile_file
 from voicecoach.settings.profile_file import EVERYTHING
@@ -72,17 +73,17 @@ def show_or_change(wanted: ProfileChanges, *, ask: bool, clear: bool) -> None:
     """
     if wanted.cautions and wanted.no_caution:
         raise UsageError("'--caution' and '--no-caution' exclude each other: give one of them.")
-    known = prepare.equipment(prepare.library())
+    known, say = prepare.equipment(prepare.library()), phrases.load(file.load().language)
     before = _before(broken_is_none=ask or clear)
     person = _changed(Profile() if clear or not before else before, wanted, known)
     ask = ask or (before is None and not clear and wanted == ProfileChanges() and sys.stdin.isatty())
     if ask:
-        person = _answered(person, known)
+        person = _answered(person, known, say)
     if ask or wanted != ProfileChanges():
         profile_file.save(person, to_stderr)
     elif clear:
         profile_file.clear(to_stderr)
-    _show(person)
+    _show(person, say)
 
 
 def _before(*, broken_is_none: bool) -> Profile | None:
@@ -118,9 +119,9 @@ def _things(names: Collection[str], known: Collection[str]) -> frozenset[str] | 
     return frozenset(things)
 
 
-def _answered(person: Profile, known: Collection[str]) -> Profile:
+def _answered(person: Profile, known: Collection[str], say: Phrases) -> Profile:
     try:
-        return _ask(person, known)
+        return _ask(person, known, say)
     except typer.Abort:
         if sys.stdin.isatty():
             raise
@@ -131,9 +132,8 @@ def _answered(person: Profile, known: Collection[str]) -> Profile:
         ) from None
 
 
-def _ask(person: Profile, known: Collection[str]) -> Profile:
-    """One question a line; Enter leaves the answer as it is."""
-    say = phrases.load(file.load().language)
+def _ask(person: Profile, known: Collection[str], say: Phrases) -> Profile:
+    """Ask one question a line; Enter leaves the answer as it is."""
     cautions = frozenset(
         caution
         for caution in Caution
@@ -150,31 +150,24 @@ def _ask(person: Profile, known: Collection[str]) -> Profile:
         try:
             return Explaining(answer.strip().lower())
         except ValueError as error:
-            raise typer.BadParameter(f"Answer {', '.join(Explaining)}.") from error
+            raise typer.BadParameter(say("profile.answer", answers=", ".join(Explaining))) from error
 
-    typer.echo(f"Some exercises need equipment: {', '.join(known)}.")
+    typer.echo(say("profile.things", things=", ".join(known)))
     return Profile(
         cautions=cautions,
-        equipment=typer.prompt("Which of these do you have?", _equipment(person), value_proc=things),
-        coaching=typer.prompt(
-            "How much should be explained: auto (a lot while an exercise is new), full or short?",
-            person.coaching.value,
-            value_proc=explaining,
-        ),
+        equipment=typer.prompt(say("profile.which"), _equipment(person), value_proc=things),
+        coaching=typer.prompt(say("profile.explained"), person.coaching.value, value_proc=explaining),
     )
 
 
-def _show(person: Profile) -> None:
-    say = phrases.load(file.load().language)
-    typer.echo("Careful with:" if person.cautions else "Careful with:  nothing in particular")
+def _show(person: Profile, say: Phrases) -> None:
+    typer.echo(say("profile.careful" if person.cautions else "profile.nothing"))
     for caution in (each for each in Caution if each in person.cautions):
-        typer.echo(f"  {caution:<9} {say(f'caution.{caution}.ask')} Yes.")
-    typer.echo(f"Equipment:     {_equipment(person)}")
-    typer.echo(f"Explained:     {person.coaching}")
+        typer.echo(f"  {caution:<9} {say(f'caution.{caution}.ask')} {say('profile.yes')}")
+    typer.echo(say("profile.equipment", things=_equipment(person)))
+    typer.echo(say("profile.coaching", how=person.coaching))
     path = profile_file.file()
-    typer.echo(
-        f"Kept in {path}" if path.exists() else "Nothing is kept yet: 'voicecoach profile --ask' asks."
-    )
+    typer.echo(say("profile.kept" if path.exists() else "profile.not_kept", path=str(path)))
 
 
 def _equipment(person: Profile) -> str:
