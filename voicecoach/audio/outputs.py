@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from voicecoach.session.ports import Output
 
     Factory = Callable[[Clock], Output[Samples]]
-    from collections.abc import Callable
 
 
 CAPACITY: Final = RATE // 5

@@ -8,17 +8,13 @@ from __future__ import annotations
 import math
 import wave
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from voicecoach.errors import FileError
 from voicecoach.units import RATE, frames
-
-if TYPE_CHECKING:
-    import numpy.typing as npt
-
 
 Samples = npt.NDArray[np.int16]
 """A run of mono samples, shape ``(frames,)``."""

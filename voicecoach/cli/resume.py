@@ -110,7 +110,7 @@ def offered(
     if not seen or next_question(replace(known, interrupted=True), today()) is not GO_ON:
         to_stderr(f"'{name}' was interrupted before; 'voicecoach resume' would go on where it ended.")
         return None, known
-    say = phrases.load()
+    say = phrases.load(chosen.language)
     otherwise = say.part("ask.from_start" if request.name else "ask.from_plan")
     with Asker(Sounding(Voices.SILENT), patience=PATIENCE) as asker:
         wanted = asker.answer(GO_ON, say.part(GO_ON.phrase, name=name, otherwise=otherwise))

@@ -94,7 +94,8 @@ def change(key: str, typed: str) -> Setting:
         value = wanted.sort.parse(typed)
     except Mistakes as found:
         mistake = found.mistakes[0]
-        raise UsageError(f"{wanted.key}: {mistake.wrong}; {mistake.expected}.") from None
+        stop = "" if mistake.expected.endswith("?") else "."
+        raise UsageError(f"{wanted.key}: {mistake.wrong}; {mistake.expected}{stop}") from None
     with _changing() as path:
         text = _readable()
         before = commented() if text is None else text

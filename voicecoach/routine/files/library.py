@@ -96,7 +96,7 @@ class Library:
     def lacking(self, name: str) -> tuple[str, ...]:
         """The keys of the sentences of the exercise with that name that are there in English alone.
 
-        None when its sentences stand in its own file. Raises RoutineError or FileError.
+        There are none when its sentences stand in its own file. Raises RoutineError or FileError.
         """
         path = _find(name, [folder / "exercises" for folder in self.folders])
         words = self._sentences(path) if path and self.language != ENGLISH else {}
