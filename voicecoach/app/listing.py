@@ -19,8 +19,7 @@ from voicecoach.app import met
 from voicecoach.clock import today
 from voicecoach.journal.met import Kind
 from voicecoach.safefiles import write
-from voicecoach.timeline.steps import Coaching
-from voicecoach.training.teaching import coaching
+from voicecoach.training.teaching import is_learned
 
 _LARGEST: Final = 1_000_000
 """The most bytes of a library file for the list to be cached [own choice]."""
@@ -88,7 +87,7 @@ def _key(notice: Callable[[str], None]) -> str:
     and which exercises they know by now. Empty when not all of it can be read.
     """
     known, now = met.known(Kind.EXERCISE, notice), today()
-    short = sorted(key for key, meeting in known.items() if coaching(meeting, now) is Coaching.SHORT)
+    short = sorted(key for key, meeting in known.items() if is_learned(meeting, now))
     everything = hashlib.sha256(repr((__version__, short)).encode())
     try:
         for path in _files():

@@ -180,7 +180,11 @@ def settings_for(explaining: Explaining, notice: Notice, base: Settings = _FULL)
     if explaining is not Explaining.AUTO:
         return replace(base, coaching=Coaching(explaining))
     known, now = met.known(Kind.EXERCISE, notice), today()
-    return replace(base, coaching_for=lambda exercise: teaching.coaching(known.get(exercise.key), now))
+
+    def how(exercise: Exercise) -> Coaching:
+        return Coaching.SHORT if teaching.is_learned(known.get(exercise.key), now) else Coaching.FULL
+
+    return replace(base, coaching_for=how)
 
 
 def coached(chosen: SessionSettings) -> Settings:

@@ -1,4 +1,7 @@
-"""How much an exercise is explained, by how often and how recently it was done."""
+"""Says whether an exercise still needs its full explanation, by how often and how recently it was done.
+
+``list`` asks this too, so the module imports little.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,6 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from voicecoach.journal.met import Meeting
-from voicecoach.timeline.steps import Coaching
 
 LEARNING: Final = 3
 """Sessions in which an exercise is explained in full [own choice]."""
@@ -14,11 +16,11 @@ FORGETTING: Final = timedelta(days=14)
 """An exercise that was not done for longer than this is explained in full again [own choice]."""
 
 
-def coaching(met: Meeting | None, now: datetime) -> Coaching:
-    """In full for the first three sessions and after a fortnight without it, else in short.
+def is_learned(met: Meeting | None, now: datetime) -> bool:
+    """Whether an exercise needs no full explanation: done three times, and within the last fortnight.
 
     When the last day is not known, nothing counts as forgotten. None is an exercise that was never done.
     """
     if met is None or met.times < LEARNING:
-        return Coaching.FULL
-    return Coaching.FULL if met.last is not None and now - met.last > FORGETTING else Coaching.SHORT
+        return False
+    return met.last is None or now - met.last <= FORGETTING
