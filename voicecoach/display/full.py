@@ -37,7 +37,8 @@ from voicecoach.language.phrases import Phrases
 
 T = TypeVar("T")
 LOOKS: Final = 10
-"""Looks at the session a second: a count is late by a tenth of one at most. More would cost more."""
+"""Looks at the session a second. A count is a quarter of a second behind the frames that the loudspeaker has
+taken at most, and the loudspeaker holds half of that. More would cost more."""
 HOME: Final = "\x1b[H"
 """Where the cursor is left: there the shell goes on when the program is killed."""
 CHUNK: Final = 8192
