@@ -54,7 +54,8 @@ def place(tmp_path, accepted, monkeypatch):
     (tmp_path / "mine.yaml").write_text(ROUTINE)
     monkeypatch.setenv("PYTHONPATH", str(Path(voicecoach.__file__).parents[1]))
     monkeypatch.setenv("TERM", "xterm-256color")  # without one there is no full screen, whoever runs this
-    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+    for name in ("DBUS_SESSION_BUS_ADDRESS", "PYTHONUNBUFFERED"):
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
 
 

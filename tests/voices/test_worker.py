@@ -114,7 +114,7 @@ def test_an_engine_that_hangs_is_killed(worker):
 @pytest.mark.parametrize(
     ("engine", "error", "message"),
     [
-        ("Refuses", VoiceUnavailable, "The test voice could not start (no library [31m here)."),
+        ("Refuses", VoiceUnavailable, "The test voice could not start (no library here)."),
         ("Nowhere", VoiceUnavailable, "has no attribute 'Nowhere'"),
         ("DiesAtStart", VoiceUnavailable, "The test voice could not start (it ended unexpectedly)."),
         ("HangsAtStart", VoiceUnavailable, "The test voice could not start (it stopped answering)."),

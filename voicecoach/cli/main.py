@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import io
-import os
 import sys
-from pathlib import Path
-from typing import Annotated, Final, TextIO
+from typing import Annotated, Final
 
 import typer
 
@@ -92,8 +90,11 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     except OSError as error:
-        _forget_output()
-        sys.stderr.write(f"This could not be printed, or read: {error.strerror or error}.\n")
+        notices.forget("stdout")
+        try:
+            sys.stderr.write(f"This could not be printed, or read: {error.strerror or error}.\n")
+        except OSError:
+            notices.forget("stderr")
         sys.exit(2)
 
 
@@ -114,15 +115,6 @@ def _have_streams() -> None:
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
-            setattr(sys, name, _nowhere())
+            notices.forget(name)
         elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-
-
-def _forget_output() -> None:
-    """Keep Python from trying once more at exit what has just failed."""
-    sys.stdout = _nowhere()
-
-
-def _nowhere() -> TextIO:
-    return Path(os.devnull).open("w", encoding="utf-8")

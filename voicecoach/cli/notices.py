@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from pathlib import Path
 
 _told: set[str] = set()
 
@@ -17,3 +19,12 @@ def to_stderr(line: str) -> None:
     if line not in _told:
         _told.add(line)
         sys.stderr.write(f"{line}\n")
+
+
+def forget(stream: str) -> None:
+    """Put a stream that leads nowhere in the place of "stdout" or "stderr".
+
+    Python tries once more at its exit to write what could not be written.
+    """
+    nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - needed until the program ends
+    setattr(sys, stream, nowhere)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from voicecoach.app.compose import Sounding, Studio
 from voicecoach.app.journal import Notice
 from voicecoach.app.prepare import PreparedSession
+from voicecoach.cli import notices
 from voicecoach.control.duck_others import others_ducked
 from voicecoach.control.keyboard import Keyboard
 from voicecoach.control.mpris import MediaKeys
@@ -70,6 +71,8 @@ def play_session(
         summary = show(session, studio, plain, room, also)
     for line in summary_lines(summary, studio.kit.phrases):
         plain.line(line)
+    if plain.is_gone:
+        notices.forget("stdout")
     return summary
 
 

@@ -31,7 +31,8 @@ class PlainView(Listener):
         self._live = live
         self._clock = "0:00"
         self._status = ""
-        self._gone = False
+        self.is_gone = False
+        """Whether nobody reads any more what is printed."""
         self._lock = threading.RLock()
         """Notices come from the look-ahead's thread, all else from the player's."""
 
@@ -98,13 +99,13 @@ class PlainView(Listener):
 
     def _write(self, text: str) -> None:
         """Write, and ignore a lost screen: the session is for the ears."""
-        if self._gone:
+        if self.is_gone:
             return
         try:
             self._stream.write(text)
             self._stream.flush()
         except OSError:
-            self._gone = True
+            self.is_gone = True
 
     def _caption(self, text: str) -> None:
         """What is said, with the time; in a terminal broken between words."""
