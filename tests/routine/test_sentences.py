@@ -95,6 +95,7 @@ def test_they_are_filled_into_the_facts_and_english_stands_in_for_what_a_languag
         ("en/lift", ENGLISH + "cues: x\n", "en/lift.yaml:8:1: 'cues' is here twice"),
         ("en/lift", "position: Lie down.\n", "lift.yaml:1:1: 'name' is missing"),
         ("lift", FACTS.replace("reps: 5", "reps: x"), "lift.yaml:4:7: "),
+        ("lift", FACTS.replace("  op:", "  what:"), "exercises/lift.yaml:8:3: "),
     ],
 )
 def test_a_mistake_has_its_place_in_the_file_where_it_stands(folder, file, text, problem):

@@ -35,7 +35,6 @@ def complete(facts: Document, languages: Sequence[Document]) -> Mapping[str, str
         sentences.fill(words)
     phases = sentences.data.pop("phases", None) if isinstance(sentences.data, dict) else None
     facts.fill(sentences)
-    facts.sources |= sentences.sources
     if not isinstance(phases, dict):
         return {}
     return {name: other for name, other in phases.items() if isinstance(other, str)}
