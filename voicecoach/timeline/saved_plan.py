@@ -62,10 +62,10 @@ def from_json(text: str) -> SavedPlan:
 
 def _plain(value: Any) -> dict[str, object]:  # noqa: ANN401 - any dataclass
     """The fields of a dataclass that differ from their defaults, with the name of its type."""
-    told = {each.name: getattr(value, each.name) for each in fields(value)}
-    return {"type": type(value).__name__} | {
-        each.name: told[each.name] for each in fields(value) if told[each.name] != each.default
+    told = {
+        each.name: held for each in fields(value) if (held := getattr(value, each.name)) != each.default
     }
+    return {"type": type(value).__name__} | told
 
 
 def _read(kind: Any, value: Any, exercises: Sequence[Exercise]) -> Any:  # noqa: ANN401 - any field
