@@ -1,6 +1,7 @@
 """The coach's own sentences, from ``routines/phrases/<language>.yaml``.
 
-Python holds no spoken sentence. Phrases that a language lacks are said in English.
+Of the spoken sentences only reasons for doses and news of a plan stand in Python. Phrases that a language
+lacks are said in English.
 """
 
 from __future__ import annotations
