@@ -299,7 +299,9 @@ class Interrupting(Listener):
     def compare(self):
         self.plan = SavedPlan(steps=self.steps, at=self.recorder._at, written=self.recorder._blocks)
         self.left = works(remaining(self.plan, ()))
-        assert self.left == works(self.steps[self.here + self.done :])
+        hurt = {step.exercise.key for step in self.steps if isinstance(step, Hurt)}
+        coming = works(self.steps[self.here + self.done :])
+        assert self.left == tuple(work for work in coming if work.exercise.key not in hurt)
 
 
 @given(keys=keys_pressed(0.3, 15.0, 45.0, least=4))

@@ -10,7 +10,7 @@ from voicecoach.routine.model import Do, Exercise, Phase, Rest, Routine, Say, Si
 from voicecoach.session.resume import remaining
 from voicecoach.timeline.expand import Settings, expand, opening
 from voicecoach.timeline.saved_plan import SavedPlan, from_json, to_json
-from voicecoach.timeline.steps import Briefing, Intro, OtherVariation, RestStep, Work, works
+from voicecoach.timeline.steps import Briefing, Hurt, Intro, OtherVariation, RestStep, Work, works
 
 OPENING = opening("X", Settings())
 REP = (Phase(name="lift", seconds=2), Phase(name="lower", seconds=2))
@@ -125,3 +125,12 @@ def test_wherever_and_however_often_it_was_interrupted_the_rest_is_done_once(rou
         assert [work.exercise for work in works(rest) if work.exercise not in told] == []
         over = works(plan.steps[:at])
         plan = SavedPlan(steps=(*over, *rest), at=len(over))
+
+
+def test_what_was_said_to_hurt_after_its_set_was_left_does_not_come_again():
+    """Paused, "next" and then "this hurts": nothing of what follows was heard, so the place is the set's."""
+    steps = planned(BRIDGE, DOG)
+    first = next(index for index, step in enumerate(steps) if isinstance(step, Work))
+    dog = next(index for index, step in enumerate(steps) if isinstance(step, Briefing) and step.block == 2)
+    told = (*steps[:dog], Hurt(block=2, title="Bridge", exercise=BRIDGE), *steps[dog:])
+    assert {work.exercise.key for work in works(left(told, first))} == {DOG.key}

@@ -28,15 +28,17 @@ def remaining(plan: SavedPlan, opening: Steps, hurt: Collection[str] = ()) -> St
     """The steps to play: ``opening``, an intro that says where the session goes on, and what is left.
 
     The set in which it was interrupted begins again, after its exercise is explained again. Nothing is left
-    of the exercises with the keys ``hurt``. A session that was interrupted before its first set has its own
-    intro.
+    of the exercises with the keys ``hurt``, nor of those that the plan says hurt. A session that was
+    interrupted before its first set has its own intro.
     """
     over, left = plan.steps[: plan.at], plan.steps[plan.at :]
     begun = bool(works((*over, *left[:1])))
     left = _from_exercise_on(left)
     over = plan.steps[: len(plan.steps) - len(left)]
     left = (*_explained_again(over, left), *left)
-    for key in hurt:
+    # "This hurts" may come after the set was left, which then did not end with it.
+    told = (step.exercise.key for step in plan.steps if isinstance(step, Hurt))
+    for key in dict.fromkeys((*hurt, *told)):
         left = _from_exercise_on(left_out(left, key))
     following = next(iter(works(left)), None)
     intro = [step for step in plan.steps if isinstance(step, Intro)]

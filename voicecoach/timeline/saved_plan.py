@@ -62,9 +62,7 @@ def from_json(text: str) -> SavedPlan:
 
 def _plain(value: Any) -> dict[str, object]:  # noqa: ANN401 - any dataclass
     """The fields of a dataclass that differ from their defaults, with the name of its type."""
-    told = {
-        each.name: held for each in fields(value) if (held := getattr(value, each.name)) != each.default
-    }
+    told = {each.name: held for each in fields(value) if (held := getattr(value, each.name)) != each.default}
     return {"type": type(value).__name__} | told
 
 
