@@ -309,7 +309,9 @@ def test_a_thread_that_ends_early_is_told(journal, told, monkeypatch, in_step):
 
 def test_a_session_that_goes_on_counts_what_was_done_before(journal, told):
     kept = journal.begin(replace(session_on(0), ended=None, seconds=90.0, finished=False))
-    listener = JournalListener(journal, kept, lambda: NOW, told.append, SavedPlan(steps=(work(BRIDGE),)))
+    listener = JournalListener(
+        journal, kept, lambda: NOW, told.append, SavedPlan(steps=(work(BRIDGE),), at=1)
+    )
     listener.planned(Script(steps=(work(BRIDGE, block=2),), outline=()))
     listener.close(END)
     session = journal.latest()
@@ -320,7 +322,7 @@ def test_the_plan_and_the_place_in_it_are_kept(journal, told):
     """The place is the set that was left, or what comes after it when it was done, and else where an exercise
     begins; what is over already counts.
     """
-    past = SavedPlan(steps=(work(BRIDGE),), written={1: "plank"})
+    past = SavedPlan(steps=(work(BRIDGE),), at=1, written={1: "plank"})
     kept = journal.begin(replace(session_on(0), ended=None))
     listener = JournalListener(journal, kept, lambda: NOW, told.append, past)
     steps = tuple(work(HALF, block=2, set_number=number) for number in (1, 2, 3))
@@ -345,6 +347,15 @@ def test_the_plan_and_the_place_in_it_are_kept(journal, told):
     assert told == []
 
 
+def test_the_plan_that_a_session_began_with_is_not_written_again(journal, told, monkeypatch):
+    plan = SavedPlan(steps=(work(BRIDGE), work(HALF, block=2)))
+    listener = JournalListener(journal, journal.begin(session_on(0), plan), lambda: NOW, told.append, plan)
+    monkeypatch.setattr(journal, "keep_plan", pytest.fail)
+    listener.planned(Script(steps=(work(BRIDGE), work(HALF, block=2)), outline=()))
+    listener.stop()
+    assert told == []
+
+
 def test_a_plan_is_kept_until_its_session_is_finished_or_long_past(journal):
     first, *_, last = (journal.begin(session_on(0), SavedPlan(at=1)) for _ in range(PLANS_KEPT + 2))
     assert (journal.plan(first.id), journal.plan(last.id)) == (None, SavedPlan(at=1))
@@ -355,7 +366,7 @@ def test_a_plan_is_kept_until_its_session_is_finished_or_long_past(journal):
 def test_both_sides_of_a_set_belong_together_when_one_was_done_before(journal, told):
     kept = journal.begin(replace(session_on(0), ended=None))
     left, right = work(HALF, side="left"), work(HALF, side="right")
-    listener = JournalListener(journal, kept, lambda: NOW, told.append, SavedPlan(steps=(left,)))
+    listener = JournalListener(journal, kept, lambda: NOW, told.append, SavedPlan(steps=(left,), at=1))
     listener.planned(Script(steps=(right,), outline=()))
     listener.set_ended(SetResult(work=right, reps=5, frames=frames(30), ending=Ending.DONE))
     listener.close(END)

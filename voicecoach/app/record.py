@@ -89,6 +89,7 @@ class Recording:
     def _begin(self, session: PreparedSession, before: records.Before, how: SessionSettings) -> None:
         now = today()
         resumes = session.resumes
+        plan = SavedPlan(steps=session.steps) if resumes is None else session.past
         new = records.Session(
             id=0,
             routine=session.routine,
@@ -96,6 +97,7 @@ class Recording:
             started=now.astimezone(UTC),
             day=now.date(),
             planned=seconds(estimate(session.steps, how.rate, how.language).expected),
+            sets_planned=plan.sets,
             as_written=session.as_written,
             asked=session.asked,
             before=before,
@@ -107,7 +109,7 @@ class Recording:
             how_it_was = before if resumes.before == NOTHING_SAID else resumes.before
             new = replace(resumes, ended=None, seconds=0.0, finished=False, before=how_it_was)
         try:
-            journal, new = self._enter(new, SavedPlan(steps=session.steps))
+            journal, new = self._enter(new, plan)
         except EntryRefused as error:  # as it will be at the end, too
             self._notice(f"{error} {UNWRITTEN}")
             return
@@ -117,7 +119,7 @@ class Recording:
             self.written,
             today,
             self._notice,
-            session.past,
+            plan,
             in_step=how.output == Outputs.INSTANT,
         )
 

@@ -67,7 +67,7 @@ def session_resuming(
     person = prepare.profile(as_written=kept.as_written)
     explaining = coaching or (Explaining(asked.coaching) if asked.coaching else person.coaching)
     settings = prepare.settings_for(explaining, notice, prepare.coached(chosen))
-    name = plan.steps[-1].title
+    name, over = plan.steps[-1].title, works(plan.steps[: plan.at])
     hurt = {each.exercise for each in kept.sets if each.ending is Ending.HURT}
     return PreparedSession(
         name,
@@ -79,7 +79,7 @@ def session_resuming(
         as_written=kept.as_written,
         asked=asked,
         resumes=kept,
-        past=replace(plan, steps=works(plan.steps[: plan.at]), at=0),
+        past=replace(plan, steps=over, at=len(over)),
     )
 
 

@@ -63,16 +63,16 @@ class JournalListener(Listener):
         session: Session,
         now: Callable[[], datetime],
         notice: Callable[[str], None],
-        past: SavedPlan = NOTHING,
+        plan: SavedPlan = NOTHING,
         *,
         in_step: bool = False,
     ) -> None:
         """``session`` is one that ``journal`` has begun; :meth:`close` or :meth:`stop` must be
         called at its end.
 
-        One that goes on brings along its seconds so far, and as ``past`` the sets that were planned in it and
-        are not in what is played now. With ``in_step`` the end of a set returns when it is written, or could
-        not be, or after :data:`PATIENCE` seconds, once.
+        ``plan`` is what the journal has of its plan. A session that goes on brings along its seconds so far
+        and, in ``plan``, the sets that are over and not in what is played now. With ``in_step`` the end of a
+        set returns when it is written, or could not be, or after :data:`PATIENCE` seconds, once.
 
         ``now`` gives the moment with its time zone; ``notice`` may be called from another thread.
         """
@@ -82,14 +82,15 @@ class JournalListener(Listener):
         self._notice = notice
         self._written: Mapping[str, str] = {each.exercise: each.written for each in session.decisions}
         self._doses: Mapping[str, Dose | None] = {each.exercise: each.dose for each in session.decisions}
-        self._blocks = dict(past.written)
+        self._blocks = dict(plan.written)
         """What the routine has in each block: the person may ask for another form of it on the way."""
         self._sides: dict[tuple[int, int], set[str]] = {}
         """The sides of each set as it is planned now, by its block and number."""
-        self._past = past.steps
-        self._plan(self._past)
-        self._here = self._at = len(self._past)
-        """The step that is heard, and the one to go on with; ``past`` counts."""
+        self._steps = plan.steps
+        self._past = plan.steps[: plan.at]
+        self._look_at(self._steps)
+        self._here = self._at = plan.at
+        """The step that is heard, and the one to go on with; what is over counts."""
         self._block = 0
         self._line: queue.SimpleQueue[_Entry | None] = queue.SimpleQueue()
         self._in_step = in_step
@@ -105,16 +106,23 @@ class JournalListener(Listener):
         self._thread.start()
 
     def planned(self, script: Script) -> None:
-        steps = (*self._past, *script.steps)
-        self._plan(steps)
-        self._session = replace(self._session, sets_planned=len(self._sides))
-        plan = SavedPlan(steps=steps, at=self._at, written=dict(self._blocks))
+        before, self._steps = self._steps, (*self._past, *script.steps)
+        if len(self._past) + script.at != self._here:  # gone there by a command, and not heard of it yet
+            self._come_to(script.at, script.steps[script.at].block)
+        if self._steps == before:
+            return
+        self._look_at(self._steps)
+        plan = SavedPlan(steps=self._steps, at=self._at, written=dict(self._blocks))
+        self._session = replace(self._session, sets_planned=plan.sets)
         self._line.put(_Entry(_PLAN, partial(self._journal.keep_plan, self._session, plan)))
 
     def segment_started(self, segment: Segment) -> None:
-        self._here = len(self._past) + segment.index
-        if segment.block != self._block or self._here < self._at:  # else it is what comes next
-            self._block, self._at = segment.block, self._here
+        self._come_to(segment.index, segment.block)
+
+    def _come_to(self, index: int, block: int) -> None:
+        self._here = len(self._past) + index
+        if block != self._block or self._here < self._at:  # else it is what comes next
+            self._block, self._at = block, self._here
             self._line.put(_Entry(_PLACE, partial(self._journal.keep_place, self._session.id, self._at)))
 
     def set_ended(self, result: SetResult) -> None:
@@ -157,7 +165,7 @@ class JournalListener(Listener):
         elif not self._over:
             self._notice("The journal was left before its end: part of this session may be missing in it.")
 
-    def _plan(self, steps: Iterable[AnyStep]) -> None:
+    def _look_at(self, steps: Iterable[AnyStep]) -> None:
         self._sides = {}
         for work in works(steps):
             key = work.exercise.key

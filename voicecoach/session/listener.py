@@ -163,6 +163,8 @@ class Script:
     steps: tuple[AnyStep, ...]
     outline: Outline
     """One segment a step, as estimated: its kind, block and length, without waiting for speech."""
+    at: int = 0
+    """The index of the step that the session is at, or begins when it plays on."""
 
 
 class Results:

@@ -87,7 +87,7 @@ class Player(Generic[Block]):
         """What is written next, while there is no room for it, so that each block is mixed once."""
         self._count_in: Segment | None = None
         self._count_in_frame = 0
-        self._playhead = Playhead(self._plan.script.outline[0])
+        self._playhead = Playhead(self._plan.outline[0])
         self._results = Results(listener)
         self._stopped = False
         """Whether the person has asked for the end."""
@@ -102,7 +102,7 @@ class Player(Generic[Block]):
     def run(self) -> Summary:
         """Play until the end or STOP, and close the output, which must have been started."""
         self._advanced = self._clock.now()
-        self._listener.planned(self._plan.script)
+        self._tell_plan()
         try:
             while not self._ended() or self._sounding():
                 self._turn()
@@ -113,7 +113,7 @@ class Player(Generic[Block]):
             self._segments.close()
         self._output.close()
         self._tell(State.ENDED)
-        return Summary(self._at.finished, self._playhead.heard, self._plan.script.steps, self._results.all)
+        return Summary(self._at.finished, self._playhead.heard, self._plan.steps, self._results.all)
 
     def _turn(self) -> None:
         self._obey_all()
@@ -171,14 +171,14 @@ class Player(Generic[Block]):
     def _steer(self, command: Command) -> None:
         """Go somewhere else in the plan as it is."""
         before = self._as_heard()
-        if obey(before, command, self._plan.script.outline) == before:
+        if obey(before, command, self._plan.outline) == before:
             if not command.row.quiet:
                 self._refuse(command, Refused("nothing_to_skip"))
             return
         self._accept(command)
         self._interrupt()
         before = self._as_heard()
-        after = obey(before, command, self._plan.script.outline)
+        after = obey(before, command, self._plan.outline)
         if command is Command.STOP:
             self._stopped = True
             self._results.leave(Ending.STOPPED)
@@ -186,16 +186,19 @@ class Player(Generic[Block]):
             self._results.leave(Ending.DONE)  # what waited for the person
         elif command.row.jumps:
             self._results.leave(Ending.SKIPPED)
-        if command is Command.NEXT and after.state is not State.ENDED:
-            self._follow(Revision(shortened(self._plan.script.steps)), self._place_heard())
+        shorter = command is Command.NEXT and after.state is not State.ENDED
+        if shorter:
+            self._plan.follow(Revision(shortened(self._plan.steps)), self._place_heard())
         self._go_on(self._playhead.held(after))
+        if shorter:
+            self._tell_plan()
 
     def _revise(self, command: Command) -> None:
         """Go over to another plan."""
         splicing = command.row.splices
         place = self._place_written() if splicing else self._place_heard()
         try:
-            revision = revise(self._plan.script.steps, place, command, self._director)
+            revision = revise(self._plan.steps, place, command, self._director)
         except Refused as refusal:
             self._refuse(command, refusal)
             return
@@ -203,16 +206,17 @@ class Player(Generic[Block]):
         if revision.jump is not None:
             self._interrupt()
             self._results.leave(Ending.HURT if command is Command.HURTS else Ending.SKIPPED)
-            self._follow(revision, place)
+            self._plan.follow(revision, place)
             self._go_on(Transport(segment=revision.jump))
         elif splicing or self._plan.keeps(revision, self._at.segment):
-            self._follow(revision, place)
+            self._plan.follow(revision, place)
         else:  # some of what follows what is heard was written already, and something else comes now
             self._interrupt()
             heard = self._as_heard()
             after = heard if self._plan.keeps(revision, heard.segment) else Transport(segment=heard.segment)
-            self._follow(revision, place)
+            self._plan.follow(revision, place)
             self._go_on(after)
+        self._tell_plan()
 
     def _place_written(self) -> PlanPosition:
         return self._plan.place(self._at.segment, self._at.frame)
@@ -224,9 +228,8 @@ class Player(Generic[Block]):
             segment = self._plan.segment(heard.segment)
         return PlanPosition(heard.segment, heard.frame, segment)
 
-    def _follow(self, revision: Revision, place: PlanPosition) -> None:
-        self._plan.follow(revision, place)
-        self._listener.planned(self._plan.script)
+    def _tell_plan(self) -> None:
+        self._listener.planned(self._plan.script(self._as_heard().segment))
 
     def _accept(self, command: Command) -> None:
         self._output.overlay(self._mixer.sound(Sound.ACCEPTED))
@@ -243,7 +246,7 @@ class Player(Generic[Block]):
         """The transport as it is for the person, who hears what was written a little ago."""
         if self._at.state is not State.PLAYING and not self._sounding():
             return self._at
-        return self._playhead.transport(self._plan.script.outline)
+        return self._playhead.transport(self._plan.outline)
 
     def _interrupt(self) -> None:
         """Forget what is mixed and not yet heard."""
@@ -299,7 +302,7 @@ class Player(Generic[Block]):
             if frame >= segment.frames:
                 self._at = count_in_over(self._at)
         elif frame >= segment.frames and not self._plan.is_left(segment):
-            self._at = segment_over(self._at, self._plan.script.outline)
+            self._at = segment_over(self._at, self._plan.outline)
         else:
             self._at = replace(self._at, frame=frame)
 
@@ -360,5 +363,5 @@ class Player(Generic[Block]):
             else:
                 self._listener.noticed(self._director.say("loudspeaker.back"))
                 if self._at is held:  # else the person has asked for something meanwhile
-                    self._go_on(obey(held, Command.RESUME, self._plan.script.outline))
+                    self._go_on(obey(held, Command.RESUME, self._plan.outline))
                 return

@@ -45,9 +45,13 @@ class RunningPlan:
 
     def _take(self, steps: Steps) -> None:
         outline = self._director.outline(steps)
-        self.script = Script(steps, outline)
+        self.steps, self.outline = steps, outline
         ends = tuple(accumulate(segment.expected for segment in outline))
         self._left_after = tuple(ends[-1] - end for end in ends)
+
+    def script(self, at: int) -> Script:
+        """The plan, in which the session is at step ``at``."""
+        return Script(self.steps, self.outline, at)
 
     def left_after(self, index: int) -> int:
         """Frames from the end of segment ``index`` to the end of the session, as estimated."""
@@ -55,11 +59,11 @@ class RunningPlan:
 
     def segment(self, index: int) -> Segment:
         """A segment; one that is not compiled yet was not heard either, so that its estimate will do."""
-        return self._segments.peek(index) or self.script.outline[index]
+        return self._segments.peek(index) or self.outline[index]
 
     def following(self, segment: Segment) -> Segment | None:
         """What comes after ``segment`` if nobody asks for something else, when it is compiled already."""
-        last = segment.index + 1 == len(self.script.steps)
+        last = segment.index + 1 == len(self.steps)
         return None if last else self._segments.peek(segment.index + 1)
 
     def place(self, index: int, frame: int) -> PlanPosition:
@@ -83,12 +87,12 @@ class RunningPlan:
 
     def keeps(self, revision: Revision, index: int) -> bool:
         """Whether step ``index`` stays as it is."""
-        return revision.steps[index] is self.script.steps[index]
+        return revision.steps[index] is self.steps[index]
 
     def follow(self, revision: Revision, place: PlanPosition) -> None:
         """Take over the plan of ``revision``, into which what plays at ``place`` goes over."""
         joins: dict[int, Join] = {}
-        begun = place.segment is not self.script.outline[place.index]  # nothing of an estimate was written
+        begun = place.segment is not self.outline[place.index]  # nothing of an estimate was written
         if revision.splice is not None and begun:
             self._splice = Splice(place.segment, revision.splice)
             joins[place.index] = partial(splice, place.segment, frame=revision.splice)

@@ -11,7 +11,7 @@ from types import NoneType, UnionType
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
 from voicecoach.routine.model import Exercise
-from voicecoach.timeline.steps import AnyStep
+from voicecoach.timeline.steps import AnyStep, works
 
 VERSION: Final = 1
 """Of the form of the text; a plan of another version is not read."""
@@ -26,6 +26,11 @@ class SavedPlan:
     """The index of the step to go on with; those before it are over."""
     written: Mapping[int, str] = field(default_factory=dict)
     """The key of the exercise that the routine has in each block: another variation may be done there."""
+
+    @property
+    def sets(self) -> int:
+        """How many sets it has; the sides of one count together."""
+        return len({(work.block, work.set_number) for work in works(self.steps)})
 
 
 NOTHING: Final = SavedPlan()
