@@ -9,7 +9,7 @@ from hypothesis import settings
 
 IN_REAL_TIME = ("audio", "terminal")
 
-EXAMPLES = {"some": 30, "all": 1000}
+EXAMPLES = {"some": 10, "all": 1000}
 """How many examples a property is tried with, in a usual run and in a proof."""
 
 # How long an example takes depends on what else the machine is doing; nothing passes or fails by it.

@@ -13,6 +13,7 @@ def assert_well_timed(score: Score, measure, numbers=("Three.", "Two.", "One."))
         assert segment.frames > 0
         says = [event for event in segment.events if isinstance(event, Speak)]
         assert_nothing_overlaps_or_is_cut(segment, says, measure)
+        assert_it_goes_on_without_a_cut(segment, says)
         if segment.kind is SegmentKind.WORK and not segment.waits:
             assert_countdowns_end_at_zero(segment, says, numbers)
             assert_phase_words_begin_on_their_frame(segment, says)
@@ -30,6 +31,16 @@ def assert_nothing_overlaps_or_is_cut(segment, says, measure):
         assert first.end < second.frame, f"{first} runs into {second}"
     for first, second in pairwise([event for event in segment.events if isinstance(event, Play)]):
         assert first.end <= second.frame, f"{first} runs into {second}"
+
+
+def assert_it_goes_on_without_a_cut(segment, says):
+    """A pause goes on from the start of its rep, and elsewhere where it was or with the word there."""
+    for point in (*segment.restarts, *(say.frame for say in says), segment.frames):
+        back = max((each for each in segment.restarts if each <= point), default=0)
+        assert segment.resume_at(point) == (back if segment.restarts else point)
+        assert segment.restarts or segment.resume_at(max(point - 1, 0)) <= point
+    cut = [point for point in segment.restarts for say in says if say.frame < point < say.end]
+    assert not cut, f"words of {segment.title} are cut at {cut}"
 
 
 def assert_countdowns_end_at_zero(segment, says, numbers):

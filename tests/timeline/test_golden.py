@@ -4,6 +4,7 @@ After a change that is meant, run with VOICECOACH_GOLDEN=write and read the diff
 """
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,28 +13,95 @@ from scores import assert_well_timed
 
 from voicecoach.language import phrases
 from voicecoach.routine.files.library import Library
-from voicecoach.timeline.compile import compile_all, with_length
+from voicecoach.routine.model import Caution, Do, Exercise, Phase, Posture, Routine
+from voicecoach.routine.suit import Swap
+from voicecoach.timeline.compile import compile_all, lengthened, with_length
+from voicecoach.timeline.countdown import count_in_segment
 from voicecoach.timeline.dump import as_json, as_text
 from voicecoach.timeline.expand import Settings, expand
+from voicecoach.timeline.segment import Score
 from voicecoach.timeline.speech_track import Kit
+from voicecoach.timeline.steps import Coaching, Hurt, Intro, OtherVariation, Outro, RestStep, works
 
-CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
+FOLDER = Path(__file__).parent / "cases"
+CASES = sorted(FOLDER.glob("*.yaml"))
+SETTINGS = {
+    "slowly": Settings(tempo=0.8, clicks=True, delay=20.0),
+    "quickly": Settings(tempo=1.5, delay=3.0, coaching=Coaching.SHORT),
+}
+BRIDGE = Exercise(
+    name="Bridge",
+    rep=(Phase(name="lift", seconds=2.0),),
+    reps=(4, 4),
+    posture=Posture.SUPINE,
+    why="It is strong.",
+    advice=("Stay low.",),
+)
+STAND = Exercise(name="Stand", why="Not said.", duration=9.0, posture=Posture.STANDING, leg_rule=True)
+REST = RestStep(block=1, title="Rest", seconds=30, after_work=True, posture=None)
 
 
-def compiled(path, speech):
-    kit = Kit(speech, SOUNDS, phrases.load())
-    steps = expand(Library([]).load(path), Settings())
-    return compile_all(with_length(steps, kit), kit)
+def other(**what):
+    return OtherVariation(block=1, title="Bridge", **{"harder": False, **what})
+
+
+def asked_for():
+    """What no routine holds: changes for the person, answers to what somebody asked for, and the week."""
+    swaps = (
+        Swap("Squat", "Bridge", (Caution.KNEE,)),
+        Swap("Plank", "", (Caution.FLEX,)),
+        Swap("Lift", "Bridge", (Caution.KNEE,), ("chair", "mat")),
+    )
+    steps = (Do(exercise=BRIDGE), Do(exercise=STAND))
+    routine = Routine(id="x", name="Asked for", steps=steps, path=Path("x"))
+    settings = Settings(coaching_for=lambda each: Coaching.FULL if each is BRIDGE else Coaching.SHORT)
+    planned = expand(routine, settings, swaps)
+    intro = next(step for step in planned if isinstance(step, Intro))
+    rests = [*(step for step in planned if isinstance(step, RestStep)), REST]
+    return (
+        *planned[:-1],
+        replace(intro, swaps=swaps * 2, seconds=0.0, equipment=("mat",)),
+        replace(intro, resumes_at=works(planned)[1]),
+        *(longer for rest in rests for longer in (lengthened(rest, 15), lengthened(rest, 15, 1))),
+        Hurt(block=1, title="Bridge", exercise=BRIDGE),
+        Hurt(block=2, title="Stand", exercise=STAND),
+        other(text="put a pillow below."),
+        other(text="Lift your {side} leg.", side="left", harder=True),
+        other(instead="Ball bridge", equipment=("ball", "mat")),
+        *(
+            Outro(block=9, title="", name="Asked for", exercises=0, after_work=False, week=week)
+            for week in ((1, 0), (2, 0), (2, 3), (3, 3))
+        ),
+    )
+
+
+def check(name, compiled, *, audible):
+    """Compare the score that ``compiled(kit)`` makes with its text."""
+    kit = Kit(LetterSpeech(audible), SOUNDS, phrases.load())
+    score = compiled(kit)
+    assert as_json(score) == as_json(compiled(kit))
+    golden = FOLDER / (f"{name}.txt" if audible else f"{name}.captions.txt")
+    if os.environ.get("VOICECOACH_GOLDEN") == "write":
+        golden.write_text(as_text(score, kit.phrases), encoding="utf-8")
+    assert as_text(score, kit.phrases) == golden.read_text(encoding="utf-8")
+    return score
 
 
 @pytest.mark.parametrize("audible", [True, False], ids=["spoken", "captions"])
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_timeline(path, audible):
-    score = compiled(path, LetterSpeech(audible))
-    again = compiled(path, LetterSpeech(audible))
-    assert as_json(score) == as_json(again)
+    steps = expand(Library([]).load(path), SETTINGS.get(path.stem, Settings()))
+    score = check(path.stem, lambda kit: compile_all(with_length(steps, kit), kit), audible=audible)
     assert_well_timed(score, LetterSpeech().measure)
-    golden = path.with_suffix(".txt" if audible else ".captions.txt")
-    if os.environ.get("VOICECOACH_GOLDEN") == "write":
-        golden.write_text(as_text(score, phrases.load()), encoding="utf-8")
-    assert as_text(score, phrases.load()) == golden.read_text(encoding="utf-8")
+
+
+def test_what_is_said_when_somebody_asks_and_counted_after_a_pause():
+    steps = asked_for()
+
+    def compiled(kit):
+        said = compile_all(steps, kit).segments
+        set_ = said[steps.index(works(steps)[0])]
+        return Score((*said, count_in_segment(set_, kit)))
+
+    score = check("asked_for", compiled, audible=True)
+    assert_well_timed(Score(score.segments[:-1]), LetterSpeech().measure)

@@ -25,12 +25,12 @@ from voicecoach.routine.model import (
     Sides,
     Wait,
 )
-from voicecoach.timeline.compile import compile_all, with_length
+from voicecoach.timeline.compile import compile_all, compile_step, lengthened, with_length
 from voicecoach.timeline.expand import Settings, expand
-from voicecoach.timeline.segment import Play, Role, Sound
+from voicecoach.timeline.segment import Play, Role, Score, Sound
 from voicecoach.timeline.segment import Speak as Said
 from voicecoach.timeline.speech_track import Kit
-from voicecoach.timeline.steps import Coaching, Work
+from voicecoach.timeline.steps import Coaching, RestStep, Work, at_tempo, works
 from voicecoach.timeline.work_set import CUE_EVERY, MOST_SPEECH
 from voicecoach.units import frames
 
@@ -79,10 +79,17 @@ routines = st.builds(
     steps=st.lists(steps, min_size=1, max_size=4).map(tuple),
     path=st.just(Path("any.yaml")),
 )
-speech = st.builds(LetterSpeech, audible=st.booleans(), seconds_per_letter=st.floats(0.02, 0.2))
+paces = st.floats(0.02, 0.2)
+speech = st.builds(LetterSpeech, audible=st.booleans(), seconds_per_letter=paces)
+tempos = st.sampled_from([0.5, 0.8, 1.0, 1.1, 1.5])
 
 
-@given(routines, speech, st.sampled_from(Coaching), st.sampled_from([0.5, 0.8, 1.0, 1.5]))
+def planned(*exercises, **chosen):
+    done = tuple(Do(exercise=each) for each in exercises)
+    return expand(Routine(id="x", name="X", steps=done, path=Path("x")), Settings(**chosen))
+
+
+@given(routines, speech, st.sampled_from(Coaching), tempos)
 def test_every_session_is_well_timed(routine, voice, coaching, tempo):
     kit = Kit(voice, SOUNDS, phrases.load())
     steps = with_length(expand(routine, Settings(coaching=coaching, tempo=tempo)), kit)
@@ -98,13 +105,12 @@ def test_every_session_is_well_timed(routine, voice, coaching, tempo):
                 assert second.frame - first.end >= CUE_EVERY
 
 
-@given(exercises, st.floats(0.02, 0.2))
+@given(exercises, paces)
 def test_every_rep_begins_on_its_absolute_time(exercise, pace):
     """However many reps: the frame of a phase is rounded once, from the time since the set began."""
     kit = Kit(LetterSpeech(seconds_per_letter=pace), SOUNDS, phrases.load())
-    routine = Routine(id="x", name="X", steps=(Do(exercise=exercise),), path=Path("x"))
     rep = [exercise.duration] if exercise.duration else [phase.seconds for phase in exercise.rep]
-    for segment in compile_all(expand(routine, Settings()), kit).segments:
+    for segment in compile_all(planned(exercise), kit).segments:
         if segment.beats and not segment.waits:
             zero = segment.beats[1].frame
             for number, beat in enumerate(segment.beats[1:]):
@@ -135,8 +141,41 @@ WORDY = Exercise(
 def test_form_cues_and_breath_leave_most_of_a_set_silent(exercise):
     """Reminders stop where speech would fill the set; beats and counts alone may go beyond."""
     kit = Kit(LetterSpeech(), SOUNDS, phrases.load())
-    routine = Routine(id="x", name="X", steps=(Do(exercise=exercise),), path=Path("x"))
-    for segment in compile_all(expand(routine, Settings()), kit).segments:
+    for segment in compile_all(planned(exercise), kit).segments:
         said = [event for event in segment.events if isinstance(event, Said)]
         if segment.beats and any(event.role in {Role.CUE, Role.BREATH} for event in said):
             assert sum(event.frames for event in said) <= MOST_SPEECH * segment.frames + frames(0.01)
+
+
+@given(exercises, tempos, tempos, st.data(), paces)
+def test_a_new_tempo_leaves_the_beats_before_it_where_they_were(exercise, old, new, data, pace):
+    kit = Kit(LetterSpeech(seconds_per_letter=pace), SOUNDS, phrases.load())
+    work = works(planned(exercise, tempo=old))[0]
+    first = data.draw(st.integers(2, max(2, work.reps)))
+    before, after = (compile_step(0, each, kit) for each in (work, at_tempo(work, new, first=first)))
+    assert_well_timed(Score((after,)), kit.speech.measure)
+    if not before.waits:
+        kept, made = ([beat for beat in each.beats if beat.rep < first] for each in (before, after))
+        assert kept == made
+        assert before.rep_starts()[:first] == after.rep_starts()[:first]
+
+
+TWICE = Exercise(name="Bridge", rep=(Phase(name="lift", seconds=2),), reps=(4, 4), posture=Posture.SUPINE)
+RESTS = [step for step in planned(TWICE, TWICE) if isinstance(step, RestStep)]
+RESTS.append(RestStep(block=1, title="Rest", seconds=30, after_work=True, posture=None))
+
+
+@given(st.sampled_from(RESTS), st.none() | st.just(0) | lengths, st.sampled_from([1, 5, 15, 60]), paces)
+def test_a_longer_rest_begins_like_the_old_one(rest, length, more, pace):
+    kit = Kit(LetterSpeech(seconds_per_letter=pace), SOUNDS, phrases.load())
+    rest = replace(rest, seconds=length)
+    old = compile_step(0, rest, kit)
+    longer = lengthened(rest, more, old.frames)
+    new = compile_step(0, longer, kit)
+    assert_well_timed(Score((new,)), kit.speech.measure)
+    assert new.frames == old.frames + frames(more)
+    before, after = ([each for each in made.events if each.role is not Role.COUNT] for made in (old, new))
+    assert before == after
+    assert compile_step(0, lengthened(longer, 15, new.frames), kit).frames == new.frames + frames(15)
+    for call in (event for event in new.events if event.role is Role.COUNT):
+        assert call.frame == new.frames + frames(4.5 * rest.counts_in - 10)

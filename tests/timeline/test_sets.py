@@ -1,0 +1,96 @@
+"""Sets: their tempo, their reps, where they go on after a pause, and how long one at one's own pace lasts."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from fakes.speech import SOUNDS, LetterSpeech
+
+from voicecoach.language import phrases
+from voicecoach.routine.model import Cues, Do, Exercise, Pace, Phase, PhaseKind, Routine, Wait
+from voicecoach.timeline.compile import compile_all, compile_step, with_length
+from voicecoach.timeline.expand import Settings, expand
+from voicecoach.timeline.segment import SegmentKind, reps_done
+from voicecoach.timeline.speech_track import Kit
+from voicecoach.timeline.steps import FASTEST_TEMPO, SLOWEST_TEMPO, Outro, at_tempo, has_tempo, works
+from voicecoach.units import frames
+
+KIT = Kit(LetterSpeech(), SOUNDS, phrases.load())
+LIFT = Exercise(
+    name="Lift",
+    rep=(Phase(name="lift", seconds=2), Phase(name="hold", seconds=5, kind=PhaseKind.HOLD)),
+    reps=(4,),
+)
+HOLD = replace(LIFT, rep=LIFT.rep[1:])
+WALK = Exercise(name="Walk", duration=605, cadence=120, cues=Cues(rotating=("Stand tall.", "Arms loose.")))
+OWN = replace(LIFT, pace=Pace.SELF, reps=(8,))
+
+
+def planned(*steps, **chosen):
+    done = tuple(Do(exercise=each) if isinstance(each, Exercise) else each for each in steps)
+    return expand(Routine(id="x", name="X", steps=done, path=Path("x")), Settings(**chosen))
+
+
+def compiled(exercise, **chosen):
+    (work,) = works(planned(exercise, **chosen))
+    return work, compile_step(0, work, KIT)
+
+
+def test_the_tempo_can_change_from_one_rep_on_and_come_back():
+    work, _ = compiled(LIFT)
+    slow, back = at_tempo(work, 0.5, first=3), at_tempo(at_tempo(work, 0.5, first=3), 1.0, first=4)
+    for changed, moves in ((slow, (2, 2, 4, 4)), (back, (2, 2, 4, 2))):
+        beats = compile_step(0, changed, KIT).beats[1:]
+        assert [beat.frames for beat in beats] == [frames(each) for move in moves for each in (move, 5)]
+    assert at_tempo(back, 1.0) == work
+
+
+def test_tempo_has_bounds_and_only_what_goes_by_a_beat_has_one():
+    for asked, held in ((0.1, SLOWEST_TEMPO), (9, FASTEST_TEMPO), (1.1, 1.1)):
+        assert compiled(LIFT, tempo=asked)[0].tempo == (held,) * 4
+    found = [has_tempo(compiled(each)[0]) for each in (LIFT, HOLD, WALK, OWN)]
+    assert found == [True, False, False, False]
+    assert has_tempo(compiled(WALK, clicks=True)[0])
+
+
+def test_reps_are_done_when_their_last_phase_is_over():
+    _, segment = compiled(LIFT)
+    starts = segment.rep_starts()
+    assert [later - starts[0] for later in starts] == [frames(7 * rep) for rep in range(4)]
+    places = (0, starts[1] - 1, starts[1], segment.frames)
+    assert [reps_done(segment, frame) for frame in places] == [0, 0, 1, 4]
+    assert segment.restarts == (0, *starts)
+
+
+def test_timed_work_goes_on_a_few_seconds_back_and_hears_its_countdown():
+    _, segment = compiled(WALK)
+    zero, end = segment.beats[1].frame, segment.beats[-1].frame + segment.beats[-1].frames
+    for second in range(0, 605, 7):
+        at = segment.resume_at(zero + frames(second))
+        assert zero + frames(second - 15) <= at <= min(zero + frames(second), end - frames(5))
+
+
+@pytest.mark.parametrize(
+    ("changes", "chosen", "seconds"),
+    [
+        ({}, {}, 2 * 56 + 30),
+        ({"reps": (2,)}, {}, 60),
+        ({"limit": 45}, {}, 45),
+        ({}, {"tempo": 0.5}, 2 * 72 + 30),
+    ],
+)
+def test_a_set_at_ones_own_pace_waits_until_its_limit(changes, chosen, seconds):
+    _, segment = compiled(replace(OWN, **changes), **chosen)
+    (beat,) = segment.beats
+    assert (beat.kind, beat.frame, segment.waits) == (PhaseKind.OWN_PACE, segment.begins, True)
+    assert (segment.rep_starts(), reps_done(segment, segment.frames)) == ((), 0)
+    assert segment.events[-1].frame - beat.frame == pytest.approx(frames(seconds), abs=frames(0.5))
+
+
+def test_a_session_is_announced_as_long_as_it_is_likely_to_last_and_only_waits_wait():
+    steps = with_length(planned(OWN, Wait(what="a strap"), LIFT), KIT)
+    score = compile_all(steps, KIT)
+    (outro,) = (step for step in steps if isinstance(step, Outro))
+    assert frames(outro.seconds) < score.frames - frames(60)
+    waiting = [(each.kind, each.title) for each in score.segments if each.waits]
+    assert waiting == [(SegmentKind.WORK, "Lift"), (SegmentKind.WAIT, "a strap")]
