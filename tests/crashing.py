@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from voicecoach.audio import mixer, outputs  # noqa: F401 - so that no child has to load them
-from voicecoach.cli import main, perform, play, resume, session_in_terminal  # noqa: F401 - the same
+from voicecoach.cli import main, play, resume, session_in_terminal  # noqa: F401 - the same
 from voicecoach.display.plain import PlainView
 from voicecoach.voices import engines, narrator  # noqa: F401 - the same
 

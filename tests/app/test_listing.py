@@ -3,7 +3,7 @@
 import pytest
 
 from voicecoach import paths
-from voicecoach.app import listing, met
+from voicecoach.app import journal, listing
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Caution, Profile
 from voicecoach.settings import file, profile_file
@@ -52,7 +52,7 @@ def test_it_is_worked_out_once_as_long_as_nothing_changes(mine, worked_out):
 
 def know(name):
     for _ in range(3):
-        met.note([name], print)
+        journal.note_met([name], print)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from voicecoach.app import compose, prepare
 from voicecoach.audio import outputs
 from voicecoach.audio.outputs import InstantOutput
 from voicecoach.errors import FileError
-from voicecoach.render.captions import captions
+from voicecoach.render.sidecars import captions
 
 
 def read(path):

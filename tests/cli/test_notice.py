@@ -10,7 +10,7 @@ from voicecoach.app.compose import Sounding
 from voicecoach.audio import outputs
 from voicecoach.audio.outputs import InstantOutput
 from voicecoach.cli import one_key
-from voicecoach.cli.safety_notice import accept_notice
+from voicecoach.cli.questions import accept_notice
 from voicecoach.control.sources import Key
 from voicecoach.errors import UsageError
 from voicecoach.settings import safety

@@ -8,8 +8,8 @@ import pytest
 from room import MISSING, room
 
 from voicecoach.audio.miniaudio_output import MiniaudioOutput
-from voicecoach.control import duck_others
-from voicecoach.control.duck_others import others_ducked, trigger
+from voicecoach.control import others
+from voicecoach.control.others import others_ducked, trigger
 
 NULL_SINK = "1\tmodule-null-sink\tsink_name=room rate=48000\t\n"
 SECOND = 48_000
@@ -37,7 +37,7 @@ def test_without_the_module_there_is_no_role(modules):
 
 def test_properties_that_were_given_are_kept_and_come_back(monkeypatch):
     monkeypatch.setenv("PULSE_PROP", "application.icon_name=bell")
-    monkeypatch.setattr(duck_others, "_modules", lambda: "2\tmodule-role-ducking\t\t\n")
+    monkeypatch.setattr(others, "_modules", lambda: "2\tmodule-role-ducking\t\t\n")
     with others_ducked(pytest.fail):
         assert os.environ["PULSE_PROP"] == "application.icon_name=bell media.role=phone"
     assert os.environ["PULSE_PROP"] == "application.icon_name=bell"
@@ -45,11 +45,11 @@ def test_properties_that_were_given_are_kept_and_come_back(monkeypatch):
 
 def test_a_server_without_ducking_is_said_and_nothing_is_set(monkeypatch):
     monkeypatch.delenv("PULSE_PROP", raising=False)
-    monkeypatch.setattr(duck_others, "_modules", lambda: NULL_SINK)
+    monkeypatch.setattr(others, "_modules", lambda: NULL_SINK)
     said = []
     with others_ducked(said.append):
         assert "PULSE_PROP" not in os.environ
-    assert said == [duck_others.NO_DUCKING]
+    assert said == [others.NO_DUCKING]
 
 
 @pytest.mark.parametrize("answer", ["exit 1", None])
@@ -64,7 +64,7 @@ def test_what_cannot_be_told_is_said(monkeypatch, tmp_path, answer):
     said = []
     with others_ducked(said.append):
         assert os.environ["PULSE_PROP"] == "media.role=a11y"
-    assert said == [duck_others.CANNOT_TELL]
+    assert said == [others.CANNOT_TELL]
     assert "PULSE_PROP" not in os.environ
 
 
@@ -73,7 +73,7 @@ def test_on_other_systems_one_line_says_what_to_do(monkeypatch):
     said = []
     with others_ducked(said.append):
         pass
-    assert said == [duck_others.ELSEWHERE]
+    assert said == [others.NO_DUCKING_HERE]
 
 
 @contextmanager

@@ -287,7 +287,7 @@ def test_without_dbus_fast_one_line_says_so(monkeypatch, keys, sent):
 
 def test_nothing_of_it_is_loaded_before_a_session_begins():
     code = (
-        "import sys; from voicecoach.control import duck_others, mpris, pause_others; "
+        "import sys; from voicecoach.control import mpris, others; "
         "print(sorted({'asyncio', 'dbus_fast'} & sys.modules.keys()))"
     )
     assert run(sys.executable, "-c", code).strip() == "[]"

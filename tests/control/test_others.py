@@ -5,9 +5,9 @@ import pytest
 from bus import until
 from fakes.players import MusicPlayer
 
-from voicecoach.control import pause_others
+from voicecoach.control import others
 from voicecoach.control.mpris import MediaKeys
-from voicecoach.control.pause_others import others_paused
+from voicecoach.control.others import others_paused
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_neither_this_session_nor_one_that_stands_for_it_is_paused(bus, start):
 
 
 def test_a_player_that_hangs_holds_nobody(monkeypatch, start):
-    monkeypatch.setattr(pause_others, "ANSWER_WITHIN", 0.2)
+    monkeypatch.setattr(others, "ANSWER_WITHIN", 0.2)
     music, hung = MusicPlayer("music"), MusicPlayer("hung.instance7", deaf=True)
     start(music, hung)
     said = []
@@ -102,7 +102,7 @@ def test_a_player_that_ends_meanwhile_is_no_matter(start):
 def test_without_a_desktop_one_line_says_what_to_do(no_bus):
     said = []
     with others_paused(said.append):
-        assert said == [pause_others.NO_DESKTOP]
+        assert said == [others.NO_DESKTOP]
 
 
 def test_a_desktop_that_is_gone_is_said(monkeypatch):
@@ -110,11 +110,11 @@ def test_a_desktop_that_is_gone_is_said(monkeypatch):
     said = []
     with others_paused(said.append):
         until(lambda: said)
-    assert said == [pause_others.NO_DESKTOP]
+    assert said == [others.NO_DESKTOP]
 
 
 def test_on_other_systems_one_line_says_what_to_do(monkeypatch):
     monkeypatch.setattr(sys, "platform", "win32")
     said = []
     with others_paused(said.append):
-        assert said == [pause_others.ELSEWHERE]
+        assert said == [others.NO_PAUSING_HERE]

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from fakes.journal import MONDAY, session_on, sets_of
 
-from voicecoach.app import met
+from voicecoach.app.journal import meetings, note_met
 from voicecoach.journal import store
 from voicecoach.journal.backup import restore
 from voicecoach.journal.met import Kind, Meeting, meet
@@ -33,7 +33,7 @@ def known(home, told):
     """What is known now; nobody is told anything."""
 
     def look(kind=Kind.EXERCISE):
-        found = met.known(kind, told.append)
+        found = meetings(kind, told.append)
         assert told == []
         return found
 
@@ -49,7 +49,7 @@ def done(*days, **changes):
 
 
 def without_journal(*names):
-    met.note(names, pytest.fail)
+    note_met(names, pytest.fail)
 
 
 def test_sessions_are_counted_and_the_last_moment_is_known(known, home):
@@ -144,8 +144,8 @@ def test_a_backup_and_a_restored_journal_carry_it(known, home, tmp_path):
 def test_an_old_file_without_sense_is_put_aside_and_named(home, told, text):
     folder = old_files(home, met=text)
     (folder / "met.damaged-1.json").write_text("an older one")
-    assert met.known(Kind.EXERCISE, told.append) == {}
-    assert met.known(Kind.EXERCISE, told.append) == {}
+    assert meetings(Kind.EXERCISE, told.append) == {}
+    assert meetings(Kind.EXERCISE, told.append) == {}
     (said,) = told
     assert "met.damaged-2.json" in said
     assert (folder / "met.damaged-2.json").read_bytes() == text.encode("utf-8", "surrogateescape")
@@ -156,10 +156,10 @@ def test_where_nothing_can_be_written_the_old_files_are_read(home, told, monkeyp
     folder = old_files(home, met={"plank": old(4)})
     store.file().with_suffix(".lock").unlink()
     store.file().with_suffix(".lock").mkdir()  # stops even root
-    assert met.known(Kind.EXERCISE, told.append).keys() == {"plank", "glute_bridge"}
+    assert meetings(Kind.EXERCISE, told.append).keys() == {"plank", "glute_bridge"}
     assert (folder / "met.json").exists()
     without = []
-    met.note(["plank"], without.append)
+    note_met(["plank"], without.append)
     assert "explains the exercises as if you had not done them" in without[0]
 
 
@@ -168,7 +168,7 @@ def test_a_journal_that_makes_no_sense_is_one_line(home, told):
     with sqlite3.connect(store.file()) as journal:
         journal.execute("UPDATE set_done SET at = 'yesterday'")
     journal.close()
-    assert met.known(Kind.EXERCISE, told.append) == {}
+    assert meetings(Kind.EXERCISE, told.append) == {}
     assert len(told) == 1
 
 
@@ -177,4 +177,4 @@ def test_two_notes_in_one_moment_are_both_counted(home):
         for _ in range(5):
             meet(journal._connection, ["a"])
             meet(other._connection, ["a", "b"])
-    assert met.known(Kind.EXERCISE, pytest.fail)["a"].times == 10
+    assert meetings(Kind.EXERCISE, pytest.fail)["a"].times == 10

@@ -28,7 +28,7 @@ from voicecoach.errors import UnknownName, VoiceUnavailable
 from voicecoach.journal import store
 from voicecoach.journal.records import Leg
 from voicecoach.journal.store import Journal
-from voicecoach.language import phases, phrases
+from voicecoach.language import phrases
 from voicecoach.language.dates import counted
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import PhaseKind
@@ -89,7 +89,7 @@ def made_up(tmp_path, monkeypatch):
     words = {"hold": ["⟦stay⟧"], "lower": ["⟦down⟧"], "relax": ["⟦off⟧"]}
     for name, data in ((CODE, own), (f"phases.{CODE}", words)):
         (folder / f"{name}.yaml").write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
-    caches = phrases.load, phrases.entries, phases.phase_kinds
+    caches = phrases.load, phrases.entries, phrases.phase_kinds
     monkeypatch.setattr(phrases, "folder", lambda: folder)
     for cache in caches:
         cache.cache_clear()

@@ -1,7 +1,6 @@
 """The texts that go with a sound file."""
 
-from voicecoach.render.captions import captions
-from voicecoach.render.chapters import cue_sheet
+from voicecoach.render.sidecars import captions, cue_sheet
 from voicecoach.timeline.segment import Role, Score, Segment, SegmentKind, Speak
 from voicecoach.units import frames
 

@@ -1,6 +1,6 @@
 import pytest
 
-from voicecoach.routine.sides import halves
+from voicecoach.routine.doses import halves
 
 
 @pytest.mark.parametrize(

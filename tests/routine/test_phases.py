@@ -3,7 +3,7 @@
 import pytest
 
 from voicecoach import paths
-from voicecoach.language.phases import phase_kinds
+from voicecoach.language.phrases import phase_kinds
 from voicecoach.routine.doses import dose_of
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.values import rep

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voicecoach.errors import FileError, RoutineError
-from voicecoach.routine.programme import Activity, PhaseName, Weekday
-from voicecoach.routine.schedule import OwnPlan
+from voicecoach.routine.programme import Activity, OwnPlan, PhaseName, Weekday
 from voicecoach.settings import schedule_file
 
 ROUTINES = ("core", "core-three", "walk")

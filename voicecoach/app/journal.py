@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
+import contextlib
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, TypeVar
 
+from voicecoach import paths
 from voicecoach.errors import JournalError
-from voicecoach.journal import store
-from voicecoach.journal.store import Journal
+from voicecoach.journal import met
+from voicecoach.journal.met import Kind, Meeting
+from voicecoach.journal.opening import connect, connect_to_read, not_possible
+
+if TYPE_CHECKING:
+    from voicecoach.journal.store import Journal
 
 T = TypeVar("T")
 
@@ -16,11 +24,39 @@ Notice = Callable[[str], None]
 
 def ask_journal(question: Callable[[Journal], T], unknown: T, notice: Notice) -> T:
     """Return the journal's answer, or ``unknown`` when there is none or it is unreadable, with a notice."""
+    from voicecoach.journal import store  # noqa: PLC0415 - reads sessions, and ``list`` needs none
+
     if not store.begun():
         return unknown
     try:
-        with Journal.open_to_read(store.file(), notice) as journal:
+        with store.Journal.open_to_read(store.file(), notice) as journal:
             return question(journal)
     except JournalError as error:
         notice(f"{error} So it is not known here what you did.")
         return unknown
+
+
+def meetings(kind: Kind, notice: Notice) -> Mapping[str, Meeting]:
+    """Return what was done of one kind, by its key; ``notice`` gets a line when that cannot be read."""
+    path = paths.journal()
+    if not (os.path.lexists(path) or met.old_files(path.parent)):
+        return {}
+    try:
+        with contextlib.closing(connect_to_read(path, notice)) as connection:
+            return met.meetings(connection, kind)
+    except JournalError as error:
+        notice(f"{error} So it is not known here what you did.")
+    except (sqlite3.Error, ValueError) as error:
+        notice(f"Your journal {path} cannot be read: {error}. So it is not known here what you did.")
+    return {}
+
+
+def note_met(exercises: Iterable[str], notice: Notice) -> None:
+    """Note the exercises done in a session that is not written down; ``notice`` gets a line on failure."""
+    path = paths.journal()
+    try:
+        with contextlib.closing(connect(path, notice)) as connection:
+            met.meet(connection, exercises)
+    except (JournalError, sqlite3.Error, UnicodeError) as error:
+        why = not_possible("written", path, error) if isinstance(error, sqlite3.Error) else error
+        notice(f"{why} So the next session explains the exercises as if you had not done them today.")

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from voicecoach import __version__, paths
-from voicecoach.app import met
+from voicecoach.app.journal import meetings
 from voicecoach.clock import today
 from voicecoach.journal.met import Kind
 from voicecoach.safefiles import write
@@ -86,7 +86,7 @@ def _key(notice: Callable[[str], None]) -> str:
     """A hash of all that the list follows from: the program, the files of the library, what the person set,
     and which exercises they know by now. Empty when not all of it can be read.
     """
-    known, now = met.known(Kind.EXERCISE, notice), today()
+    known, now = meetings(Kind.EXERCISE, notice), today()
     short = sorted(key for key, meeting in known.items() if is_learned(meeting, now))
     everything = hashlib.sha256(repr((__version__, short)).encode())
     try:

@@ -25,8 +25,7 @@ from voicecoach.journal.records import Session
 from voicecoach.routine.files import programme as programmefields
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Profile
-from voicecoach.routine.programme import PhaseName, Programme, ProgrammePhase, Weekday
-from voicecoach.routine.schedule import OwnPlan
+from voicecoach.routine.programme import OwnPlan, PhaseName, Programme, ProgrammePhase, Weekday
 from voicecoach.settings import schedule_file
 from voicecoach.training import gates, limits, stats, week, words
 from voicecoach.training.calendar import Item, Reminders

@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from voicecoach.app import met
-from voicecoach.app.journal import Notice, ask_journal
+from voicecoach.app.journal import Notice, ask_journal, meetings
 from voicecoach.clock import today
 from voicecoach.errors import NothingSuits, RoutineError, UnknownName
 from voicecoach.journal import records
@@ -179,7 +178,7 @@ def settings_for(explaining: Explaining, notice: Notice, base: Settings = _FULL)
     """``base`` with each exercise explained as much as the person needs."""
     if explaining is not Explaining.AUTO:
         return replace(base, coaching=Coaching(explaining))
-    known, now = met.known(Kind.EXERCISE, notice), today()
+    known, now = meetings(Kind.EXERCISE, notice), today()
 
     def how(exercise: Exercise) -> Coaching:
         return Coaching.SHORT if teaching.is_learned(known.get(exercise.key), now) else Coaching.FULL

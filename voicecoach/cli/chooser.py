@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import os
 
-from voicecoach.app import met
+from voicecoach.app.journal import meetings
 from voicecoach.app.listing import remembered_minutes
 from voicecoach.app.shelf import Trouble, own_shelf
 from voicecoach.cli.days import ago
@@ -33,7 +33,7 @@ def choose() -> str | None:
     shelf = own_shelf(to_stderr)
     looks = {name: shelf.look(name) for name in shelf.names}
     found = {name: look for name, look in looks.items() if isinstance(look, Tailored)}
-    done, day, known = met.known(Kind.ROUTINE, to_stderr), today().date(), remembered_minutes(to_stderr)
+    done, day, known = meetings(Kind.ROUTINE, to_stderr), today().date(), remembered_minutes(to_stderr)
 
     @functools.cache
     def minutes(name: str) -> int:

@@ -6,8 +6,8 @@ from typing import Final
 
 import typer
 
-from voicecoach.cli import lazy
-from voicecoach.cli.lazy import LazyEntry
+from voicecoach.cli import main
+from voicecoach.cli.main import LazyEntry
 
 COMMANDS: Final = (
     LazyEntry("new", "Begin a plan, today.", "plan_schedule:new"),
@@ -20,7 +20,7 @@ COMMANDS: Final = (
     LazyEntry("swap", "Do another routine instead of one in this phase.", "plan_schedule:swap"),
     LazyEntry("at", "Set the time of day for reminders.", "plan_schedule:at"),
     LazyEntry("reset", "Do this phase as the programme has it, without your changes.", "plan_schedule:reset"),
-    LazyEntry("explain", "Say what the next session asks of you, and why.", "plan_explain:explain"),
+    LazyEntry("explain", "Say what the next session asks of you, and why.", "plan_dose:explain"),
     LazyEntry("dose", "Set how much of an exercise you do from the next time on.", "plan_dose:dose"),
     LazyEntry("keep", "Refuse the next rise of an exercise: once more as the last time.", "plan_dose:keep"),
     LazyEntry("clear", "Do an exercise again that was left out because it hurt.", "plan_dose:clear"),
@@ -29,7 +29,7 @@ COMMANDS: Final = (
     LazyEntry("stop", "Follow no plan any more; your journal stays.", "plan_schedule:stop"),
 )
 
-app = typer.Typer(name="plan", cls=lazy.group(COMMANDS), add_completion=False, rich_markup_mode=None)
+app = typer.Typer(name="plan", cls=main.group(COMMANDS), add_completion=False, rich_markup_mode=None)
 
 
 @app.callback(invoke_without_command=True)

@@ -1,4 +1,6 @@
-"""``voicecoach plan dose``, ``keep``, ``clear`` and ``undo``: what the person wants and the rules do not."""
+"""``voicecoach plan explain``, ``dose``, ``keep``, ``clear`` and ``undo``: what the rules decide for the next
+session, and what the person wants instead.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +11,17 @@ from typing import Annotated, Final
 
 import typer
 
-from voicecoach.app import wishes
+from voicecoach.app import plan, prepare, wishes
 from voicecoach.app.wishes import WishTarget
 from voicecoach.cli.notices import to_stderr
+from voicecoach.clock import today
 from voicecoach.errors import UsageError
 from voicecoach.journal.records import Choice, Decision, DoseChange, Wish
 from voicecoach.routine.doses import Dose
-from voicecoach.routine.model import Exercise, Sides
+from voicecoach.routine.model import Exercise, Routine, Sides
+from voicecoach.settings import file
+from voicecoach.training.dosed_routine import Prescription
+from voicecoach.training.variation import FindVariation
 from voicecoach.training.words import amount
 
 Mine = Annotated[
@@ -240,3 +246,44 @@ def _what(choice: Choice) -> str:
 
 def _day(choice: Choice) -> str:
     return f"{choice.day.day} {choice.day:%B}"
+
+
+def explain(
+    routine: Annotated[
+        str | None, typer.Argument(metavar="[ROUTINE]", help="One of them, due today or not.")
+    ] = None,
+) -> None:
+    """Say what the next session asks of you, and why.
+
+    For each exercise: the dose, the reason for it in a sentence, and the sessions it is based on.
+    """
+    day = today().date()
+    if routine is None:
+        due = plan.due_now(to_stderr).due
+        routine = next(iter(due.routines), "") or (due.next or due.standings)[0].activity.routine
+    found = prepare.next_time(prepare.library(), prepare.profile(), routine, to_stderr, day)
+    unused = file.read().remark
+    typer.echo("\n".join((*_explained(*found), *filter(None, [unused]))))
+
+
+def _explained(routine: Routine, decided: Prescription, forms: FindVariation) -> Iterator[str]:
+    yield f"{routine.name}: what the next time asks of you, and why"
+    exercises = {each.key: each for each in routine.exercises}
+    for each in decided.decisions:
+        written = exercises[each.written]
+        done = written if each.exercise == each.written else forms(each.exercise) or written
+        yield ""
+        yield f"  {done.name}: {in_full(each.dose, done) if each.dose else 'left out'}"
+        yield f"      {each.reason}"
+        if wish := decided.wishes.get(each.written):
+            yield f"      {remark(wish, each)}"
+        if each.advice:
+            yield f"      {each.advice}"
+        for session in each.based_on:
+            yield f"      - {session}"
+    yield ""
+    if any(each.change is DoseChange.REMOVE for each in decided.decisions):
+        yield "When a doctor or a physiotherapist said yes to one left out: voicecoach plan clear EXERCISE"
+    yield "To refuse the next rise of an exercise: voicecoach plan keep EXERCISE"
+    yield "To set its dose: voicecoach plan dose EXERCISE '2 x 8'"
+    yield f"To do the routine as it stands in its file: voicecoach play {routine.id} --as-written"

@@ -19,8 +19,7 @@ from voicecoach.clock import today
 from voicecoach.errors import FileError, UnknownName, UsageError, nearest
 from voicecoach.routine.files import programme as programmefields
 from voicecoach.routine.files.located_yaml import Data, Mistakes
-from voicecoach.routine.programme import Activity, PhaseName, Programme
-from voicecoach.routine.schedule import OwnPlan
+from voicecoach.routine.programme import Activity, OwnPlan, PhaseName, Programme
 from voicecoach.settings import schedule_file
 from voicecoach.training import calendar, week, words
 

@@ -10,8 +10,8 @@ from voicecoach.app import plan
 from voicecoach.app.prepare import Selection
 from voicecoach.cli import options
 from voicecoach.cli.notices import to_stderr
-from voicecoach.cli.perform import perform, session_today
 from voicecoach.cli.resume import PlayRequest, offered
+from voicecoach.cli.session_in_terminal import perform, session_today
 from voicecoach.settings import file
 from voicecoach.settings.table import Theme, View
 

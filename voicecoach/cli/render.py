@@ -15,10 +15,10 @@ from voicecoach.app.compose import Sounding, Studio
 from voicecoach.app.prepare import Selection
 from voicecoach.cli import options
 from voicecoach.cli.notices import to_stderr
-from voicecoach.cli.perform import session_today
-from voicecoach.render import captions as subtitles
+from voicecoach.cli.session_in_terminal import session_today
+from voicecoach.render import sidecars as subtitles
 from voicecoach.render import sinks
-from voicecoach.render.chapters import cue_sheet
+from voicecoach.render.sidecars import cue_sheet
 from voicecoach.settings import file
 from voicecoach.timeline.segment import Score
 from voicecoach.timeline.steps import AnyStep

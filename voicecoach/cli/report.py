@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from voicecoach.cli import options
-from voicecoach.cli.journal_weeks import Weeks, exercises_by_key, weeks_until_today
+from voicecoach.cli.stats import Weeks, exercises_by_key, weeks_until_today
 from voicecoach.clock import today
 from voicecoach.errors import FileError, UsageError
 from voicecoach.language import phrases

@@ -14,8 +14,8 @@ from voicecoach.app.prepare import PreparedSession, Selection
 from voicecoach.cli import options
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.one_key import Asker
-from voicecoach.cli.perform import perform
-from voicecoach.cli.safety_notice import answered
+from voicecoach.cli.questions import answered
+from voicecoach.cli.session_in_terminal import perform
 from voicecoach.clock import today
 from voicecoach.errors import UsageError, VoicecoachError
 from voicecoach.journal.records import Session

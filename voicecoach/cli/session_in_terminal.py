@@ -1,4 +1,4 @@
-"""Playing a session in a terminal: view, keys, media keys, signals, and the lines at the end."""
+"""Runs a session in a terminal, from the questions before it to those after it: view, keys, signals."""
 
 from __future__ import annotations
 
@@ -10,23 +10,31 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import typer
+
+from voicecoach.app import compose, plan, prepare, record
 from voicecoach.app.compose import Sounding, Studio
-from voicecoach.app.journal import Notice
-from voicecoach.app.prepare import PreparedSession
+from voicecoach.app.journal import Notice, note_met
+from voicecoach.app.prepare import PreparedSession, Selection
 from voicecoach.cli import notices
-from voicecoach.control.duck_others import others_ducked
+from voicecoach.cli.notices import to_stderr
+from voicecoach.cli.questions import Questions, accept_notice
+from voicecoach.clock import today
 from voicecoach.control.keyboard import Keyboard
 from voicecoach.control.mpris import MediaKeys
-from voicecoach.control.pause_others import others_paused
+from voicecoach.control.others import others_ducked, others_paused
 from voicecoach.control.sources import INTERRUPT, CommandSource, Key, Signals, connected
 from voicecoach.display.plain import PlainView
+from voicecoach.journal.records import Before
 from voicecoach.language import phrases
 from voicecoach.language.phrases import Phrases
+from voicecoach.routine.model import Explaining
 from voicecoach.session.commands import HELP_KEY, Command, command_for, help_rows
 from voicecoach.session.levels import Volume
 from voicecoach.session.listener import Listener, Listeners, Summary
-from voicecoach.settings.table import Theme, View
+from voicecoach.settings.table import Outputs, SessionSettings, Theme, View
 from voicecoach.timeline.steps import Hurt, Work
+from voicecoach.training.questions import AskedWhen, Known
 from voicecoach.units import format_clock, seconds
 
 if TYPE_CHECKING:
@@ -166,3 +174,84 @@ def summary_lines(summary: Summary, say: Phrases) -> Iterator[str]:
 def _key(work: Work) -> tuple[int, int, str]:
     """Two works with the same key are the same side of the same set."""
     return work.block, work.set_number, work.side
+
+
+_NOTHING_SAID = Before()
+_EVERYTHING = Selection()
+_UNKNOWN = Known(moment=AskedWhen.BEFORE)
+
+
+def session_today(
+    name: str,
+    chosen: SessionSettings,
+    selection: Selection = _EVERYTHING,
+    coaching: Explaining | None = None,
+    *,
+    as_written: bool,
+    before: Before = _NOTHING_SAID,
+) -> PreparedSession:
+    """Prepare the session for the person today, with their answers ``before`` it."""
+    person, day = prepare.profile(as_written=as_written), today().date()
+    settings = prepare.settings_for(coaching or person.coaching, to_stderr, prepare.coached(chosen))
+    return prepare.session_for(
+        person,
+        name,
+        settings,
+        chosen.rate,
+        selection,
+        decide=None if as_written else prepare.deciding(person, to_stderr, day, before),
+        week=plan.week_with(day, to_stderr),
+    )
+
+
+def perform(
+    session: PreparedSession,
+    chosen: SessionSettings,
+    selection: Selection = _EVERYTHING,
+    coaching: Explaining | None = None,
+    *,
+    journal: bool | None = None,
+    yes: bool,
+    known: Known = _UNKNOWN,
+) -> None:
+    """Play a new or resumed session with the questions before and after it; ``yes`` skips all questions.
+
+    ``known`` holds earlier answers. Answers before the session may change its doses, for the same
+    ``selection``, or replace it by the calm routine. ``journal`` decides whether it is written down; None
+    leaves that to the output. Raises VoicecoachError, for the person, when it cannot be played.
+    """
+    instant = chosen.output == Outputs.INSTANT
+    written = not instant if journal is None else journal
+    name = session.asked.name if session.asked else session.routine
+    sounding = compose.sounding(chosen)
+    known = accept_notice(sounding, known, unasked=yes)
+    wanted = chosen.questions and not yes and (written or not instant)  # instant: nobody exercises
+    asking = Questions(chosen, asked=wanted, goes_on=session.resumes)
+    as_written = session.as_written
+    begin = asking.before(session, known, as_written=as_written)
+    if begin.leaves:
+        return
+    if begin.calm:
+        name = begin.calm
+        session = session_today(name, chosen, coaching=coaching, as_written=as_written, before=begin.before)
+    elif begin.said and session.resumes is None:
+        session = session_today(name, chosen, selection, coaching, as_written=as_written, before=begin.before)
+    room = Room(
+        chosen.view,
+        chosen.theme,
+        chosen.media_keys,
+        chosen.pause_others,
+        chosen.duck_others,
+        asking.signalled,
+    )
+    if not written:
+        unwritten = record.UNWRITTEN
+        to_stderr(f"{unwritten} Use --journal to keep it." if journal is None else unwritten)
+    with record.recording(session, to_stderr, chosen, before=begin.before, journal=written) as kept:
+        summary = play_session(session, sounding, room, kept.listener)
+        kept.close(summary)
+        if not written and summary.done:
+            note_met({work.exercise.key for work in summary.done}, to_stderr)
+        asking.after(kept, summary)
+    if not summary.finished and kept.written is not None:
+        typer.echo("To go on where you stopped, within twelve hours: voicecoach resume")

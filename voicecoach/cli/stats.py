@@ -1,36 +1,46 @@
-"""``voicecoach stats``: a calendar of the last weeks, and what they come to."""
+"""``voicecoach stats``: a calendar of the last weeks and their sums. ``report`` gets its weeks here too."""
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import cache
 from statistics import fmean
-from typing import Final
+from typing import Annotated, Final
 
 import typer
 
-from voicecoach.cli.journal_weeks import Weeks, exercises_by_key, weeks_until_today
+from voicecoach.app import plan, prepare
+from voicecoach.cli.notices import to_stderr
 from voicecoach.clock import today
+from voicecoach.errors import UsageError, VoicecoachError
+from voicecoach.journal import store
 from voicecoach.language import phrases
-from voicecoach.language.dates import counted, hours, one, past_day, short_day
+from voicecoach.language.dates import counted, day_in_full, hours, one, past_day, short_day
 from voicecoach.language.phrases import Phrases
+from voicecoach.routine.model import Exercise
 from voicecoach.session.listener import Ending
 from voicecoach.settings import file
 from voicecoach.text import clean
 from voicecoach.training.dose_history import name_of
 from voicecoach.training.stats import (
+    USUAL_GOAL,
+    WEEK,
     Answers,
     Week,
     adherence,
     leg_rose,
     length,
     mean,
+    monday_of,
     trend,
     trend_weeks,
     was_hurt,
+    weeks_until,
 )
 from voicecoach.training.variation import FindVariation
+from voicecoach.training.week import goal_days
 
 _WIDTH: Final = 80
 _INDENT: Final = 12
@@ -143,3 +153,58 @@ def _hurt(weeks: Sequence[Week], today: date, forms: FindVariation, say: Phrases
 
 def _wrapped(line: str) -> list[str]:
     return textwrap.wrap(line, _WIDTH, subsequent_indent=" " * _INDENT)
+
+
+_MOST_WEEKS: Final = 104
+"""Two years: more would not fit on a chart."""
+
+Weeks = Annotated[
+    int, typer.Option(metavar="N", min=1, max=_MOST_WEEKS, help="So many weeks back, with this one.")
+]
+
+
+def weeks_until_today(count: int, day: date, say: Phrases) -> tuple[Week, ...]:
+    """Return the last weeks, or none after telling the person that there is nothing in them."""
+    if not store.begun():
+        typer.echo(say("stats.empty"))
+        return ()
+    since = monday_of(day) - (count - 1) * WEEK
+    with store.Journal.open_to_read(store.file(), to_stderr) as journal:
+        sessions = journal.sessions(since)
+        earlier = journal.count() > len(sessions)
+        latest = journal.latest()
+    weeks = weeks_until(day, count, sessions, _goal(), earlier=earlier)
+    if any(week.sessions for week in weeks):
+        return weeks
+    if latest is None or not earlier:
+        typer.echo(say("stats.empty"))
+    else:
+        back = (monday_of(day) - monday_of(latest.day)) // WEEK + 1
+        more = (say("stats.further", n=str(back)),) if count < back <= _MOST_WEEKS else ()
+        typer.echo(" ".join([say("stats.away", day=day_in_full(latest.day, say)), *more]))
+    return ()
+
+
+def _goal() -> int:
+    """Days a week: those of the person's plan, or the usual ones when they follow none."""
+    try:
+        return goal_days(plan.following().phase)
+    except UsageError:
+        return USUAL_GOAL
+    except VoicecoachError as error:
+        to_stderr(f"{error} So a goal of {USUAL_GOAL} days a week is taken here.")
+        return USUAL_GOAL
+
+
+def exercises_by_key() -> FindVariation:
+    """Exercises of the library by key, each read once; None for what is not there or has mistakes."""
+    library = prepare.library()
+
+    @cache
+    def find(key: str) -> Exercise | None:
+        try:
+            return library.exercise(key)
+        except VoicecoachError:
+            return None
+
+    return find

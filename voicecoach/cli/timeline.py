@@ -12,7 +12,7 @@ from voicecoach.app.compose import Studio
 from voicecoach.app.prepare import Selection
 from voicecoach.cli import options
 from voicecoach.cli.notices import to_stderr
-from voicecoach.cli.perform import session_today
+from voicecoach.cli.session_in_terminal import session_today
 from voicecoach.settings import file
 from voicecoach.timeline import dump
 

@@ -1,4 +1,4 @@
-"""The coach's own sentences, from ``routines/phrases/<language>.yaml``.
+"""The coach's own sentences and the names of phases, from ``routines/phrases/``.
 
 Of the spoken sentences only reasons for doses and news of a plan stand in Python. Phrases that a language
 lacks are said in English.
@@ -157,3 +157,18 @@ def _names(entries: Mapping[str, Any], above: str = "") -> Iterator[str]:
             yield from _names(entry, f"{above}{key}.")
         else:
             yield f"{above}{key}"
+
+
+@functools.cache
+def phase_kinds() -> Mapping[str, str]:
+    """Map each known name to its kind, from the ``phases.<language>.yaml`` of all languages.
+
+    Where languages disagree, English wins. Names are in small letters.
+    """
+    files = folder().glob("phases.*.yaml")
+    kinds: dict[str, str] = {}
+    for path in sorted(files, key=lambda path: (path.name != "phases.en.yaml", path.name)):
+        words = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - a safe loader
+        for kind, names in words.items():
+            kinds = {name.casefold(): kind for name in names} | kinds
+    return kinds

@@ -1,7 +1,9 @@
-"""Reads the dose of an exercise, and gives an exercise another dose."""
+"""Reads the dose of an exercise, gives it another one, and splits reps between left and right."""
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from voicecoach.routine.model import Exercise, Kind, Phase, PhaseKind
@@ -78,3 +80,18 @@ def _phase(phase: Phase, dose: Dose) -> Phase:
     if phase.kind is PhaseKind.LOWER and dose.lowering is not None:
         return replace(phase, seconds=dose.lowering)
     return phase
+
+
+def halves(reps: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """Return the (left, right) reps of each set with ``sides: swap``; ``reps`` has the reps of each set.
+
+    A single set is split, with the odd rep on the left. Several sets are done on one side each, and the sides
+    change after the set whose end is nearest to half of all reps.
+    """
+    if len(reps) == 1:
+        return (((reps[0] + 1) // 2, reps[0] // 2),)
+    ends = list(itertools.accumulate(reps))
+    swap_at = min(ends, key=lambda done: abs(2 * done - ends[-1]))
+    return tuple(
+        (count, 0) if done <= swap_at else (0, count) for count, done in zip(reps, ends, strict=True)
+    )

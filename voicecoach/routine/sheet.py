@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from voicecoach.routine.doses import halves
 from voicecoach.routine.model import (
     Caution,
     Do,
@@ -22,7 +23,6 @@ from voicecoach.routine.model import (
     Variation,
     Wait,
 )
-from voicecoach.routine.sides import halves
 from voicecoach.units import format_duration
 
 WIDTH: Final = 80

@@ -17,8 +17,7 @@ from typing import Final
 from voicecoach.routine.files.located_yaml import At, Data, show, wrong
 from voicecoach.routine.files.programme import activities, check_routine, phase_name, weekdays
 from voicecoach.routine.files.values import collect, plain_text
-from voicecoach.routine.programme import Activity, PhaseName
-from voicecoach.routine.schedule import AT, OwnPlan
+from voicecoach.routine.programme import AT, Activity, OwnPlan, PhaseName
 from voicecoach.settings.own_file import Notice, OwnFile, parse_keys
 
 _YEARS: Final = range(2000, 2200)

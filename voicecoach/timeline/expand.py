@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from voicecoach.routine import model
+from voicecoach.routine.doses import halves
 from voicecoach.routine.model import Exercise, Posture, Routine, Sides
-from voicecoach.routine.sides import halves
 from voicecoach.routine.suit import Swap
 from voicecoach.timeline.steps import (
     AS_WRITTEN,

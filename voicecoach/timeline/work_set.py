@@ -20,10 +20,9 @@ from voicecoach.timeline.countdown import (
     without_collisions,
 )
 from voicecoach.timeline.segment import Beat, Event, Play, Role, Segment, SegmentKind, Sound
-from voicecoach.timeline.set_words import Wording, due, worded, words_for
 from voicecoach.timeline.speech_track import BREATH, Kit, Lane
 from voicecoach.timeline.steps import LEFT, RIGHT, Work, phases_at
-from voicecoach.timeline.words import COUNTED_HOLD, hold_seconds
+from voicecoach.timeline.words import COUNTED_HOLD, Wording, due, hold_seconds, worded, words_for
 from voicecoach.units import frames
 
 LONG = 20.0

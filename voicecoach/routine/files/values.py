@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any, Final, TypeVar
 
 from voicecoach.errors import nearest
-from voicecoach.language.phases import phase_kinds
+from voicecoach.language.phrases import phase_kinds
 from voicecoach.routine.files.dose_words import WrittenDose, check_reps, check_seconds, check_sets, parse_dose
 from voicecoach.routine.files.located_yaml import At, Data, Mistake, Mistakes, show, wrong
 from voicecoach.routine.model import (

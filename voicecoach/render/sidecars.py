@@ -1,27 +1,46 @@
-"""The exercises as chapters: a cue sheet, from which a player jumps from one to the next."""
+"""Files beside a sound file: captions (WebVTT) of what the coach says, and a cue sheet with a chapter
+for each exercise.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import escape
 from typing import Final, NamedTuple
 
-from voicecoach.timeline.segment import Score, SegmentKind
+from voicecoach.timeline.segment import Score, SegmentKind, Speak
 from voicecoach.units import RATE
 
 _FRAMES: Final = 75
 """A second on a CD, in which a cue sheet counts."""
 
 
+def captions(score: Score) -> str:
+    """Return WebVTT with a cue for each sentence of ``score``, shown while it is said."""
+    said = [(frame, event) for frame, _, event in score.events() if isinstance(event, Speak)]
+    cues = (
+        f"{_time(frame)} --> {_time(frame + event.frames)}\n{escape(event.text, quote=False)}\n"
+        for frame, event in said
+    )
+    return "\n".join(["WEBVTT\n", *cues])
+
+
+def _time(frame: int) -> str:
+    """``00:01:02.345``."""
+    whole, thousandths = divmod(frame * 1000 // RATE, 1000)
+    return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}.{thousandths:03}"
+
+
 class Chapter(NamedTuple):
-    """From here to the next one."""
+    """The part of a session from ``frame`` to the next chapter."""
 
     frame: int
-    """The first, in the session."""
+    """The first frame, counted from the start of the session."""
     title: str
 
 
 def chapters(score: Score) -> tuple[Chapter, ...]:
-    """One for the beginning, one for each exercise with the rest after it, and one for the end."""
+    """Return one for the beginning, one for each exercise with the rest after it, and one for the end."""
     return tuple(_chapters(score))
 
 
@@ -36,7 +55,7 @@ def _chapters(score: Score) -> Iterator[Chapter]:
 
 
 def cue_sheet(score: Score, name: str) -> str:
-    """The chapters of the sound file ``name``, which stands beside the sheet."""
+    """Return the cue sheet of the sound file ``name`` in the same folder, with its chapters as tracks."""
     lines = [f"FILE {_quoted(name)} WAVE"]
     for number, chapter in enumerate(chapters(score), 1):
         whole, rest = divmod(chapter.frame, RATE)
@@ -46,5 +65,5 @@ def cue_sheet(score: Score, name: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    """``text`` in quotation marks, of which the format knows no others within."""
+    """Put ``text`` in quotation marks; the format cannot have any inside, so they become apostrophes."""
     return '"{}"'.format(text.replace('"', "'"))

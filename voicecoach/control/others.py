@@ -1,7 +1,16 @@
-"""``--pause-others``: pauses other players during a session (Linux, over MPRIS)."""
+"""Other programs that play sound during a session (Linux).
+
+``--pause-others`` pauses other players over MPRIS. ``--duck-others`` lowers them where the sound server can:
+PulseAudio's module-role-ducking lowers streams of some roles (music and video by default) as long as a stream
+of another role exists. The module's arguments name that role.
+"""
 
 from __future__ import annotations
 
+import os
+import re
+import shutil
+import subprocess
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -20,7 +29,7 @@ ANSWER_WITHIN: Final = 1.0
 PATIENCE: Final = 2 * ANSWER_WITHIN + 1
 """The most seconds that the end of a session waits for all of them."""
 
-ELSEWHERE: Final = "Other programs can be paused on Linux only; pause your music by hand."
+NO_PAUSING_HERE: Final = "Other programs can be paused on Linux only; pause your music by hand."
 NO_DESKTOP: Final = "Other players cannot be paused, because no desktop answers; pause your music by hand."
 
 _OURS: Final = mpris.NAME
@@ -37,7 +46,7 @@ def others_paused(notice: Callable[[str], None]) -> Iterator[None]:
     """
     address = bus_address()
     if address is None:
-        notice(ELSEWHERE if sys.platform != "linux" else NO_DESKTOP)
+        notice(NO_PAUSING_HERE if sys.platform != "linux" else NO_DESKTOP)
         yield
         return
     errand = Errand(
@@ -117,3 +126,81 @@ async def _in_time(work: Awaitable[None]) -> bool:
     except CallFailed:
         pass
     return True
+
+
+MODULE: Final = "module-role-ducking"
+ROLE: Final = "a11y"
+"""PulseAudio's role for speech that guides a person."""
+MODULES_OWN: Final = "phone"
+"""The role for which the module lowers others when it is loaded without arguments."""
+
+NO_DUCKING_HERE: Final = "Other programs can be lowered on Linux only; turn your music down by hand."
+CANNOT_TELL: Final = (
+    "The sound server does not say whether other programs are lowered; "
+    "if they are not, turn them down by hand."
+)
+NO_DUCKING: Final = (
+    "Other programs are not lowered, because the sound server is not set up for it. "
+    f"On PulseAudio, this sets it up: pactl load-module {MODULE}"
+)
+
+_ASK_WITHIN: Final = 2.0
+"""Seconds for the sound server to answer [own choice]."""
+
+
+@contextmanager
+def others_ducked(notice: Callable[[str], None]) -> Iterator[None]:
+    """Make streams opened inside the block lower other programs. Enter it before opening the output.
+
+    ``notice`` gets one line when that does not work or cannot be known.
+    """
+    if sys.platform != "linux":
+        notice(NO_DUCKING_HERE)
+        yield
+        return
+    modules = _modules()
+    if modules is None:
+        notice(CANNOT_TELL)
+    role = ROLE if modules is None else trigger(modules)
+    if role is None:
+        notice(NO_DUCKING)
+        yield
+        return
+    before = os.environ.get("PULSE_PROP")
+    os.environ["PULSE_PROP"] = f"{before or ''} media.role={role}".lstrip()
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["PULSE_PROP"]
+        else:
+            os.environ["PULSE_PROP"] = before
+
+
+def trigger(modules: str) -> str | None:
+    """Return the role that lowers others, from the output of ``pactl list short modules``, or None."""
+    for line in modules.splitlines():
+        _, name, arguments, *_ = [*line.split("\t"), "", ""]
+        if name == MODULE:
+            given = re.search(r"""\btrigger_roles=["']?([^\s"']+)""", arguments)
+            roles = re.split("[,/]", given[1]) if given else [MODULES_OWN]
+            return ROLE if ROLE in roles else roles[0]
+    return None
+
+
+def _modules() -> str | None:
+    """Return the modules loaded into the sound server, or None when it does not say."""
+    pactl = shutil.which("pactl")
+    if pactl is None:
+        return None
+    try:
+        return subprocess.run(  # noqa: S603 - a fixed command
+            [pactl, "list", "short", "modules"],
+            check=True,
+            capture_output=True,
+            text=True,
+            timeout=_ASK_WITHIN,
+            env=os.environ | {"LC_ALL": "C.UTF-8"},
+        ).stdout
+    except (OSError, subprocess.SubprocessError):
+        return None
