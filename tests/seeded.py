@@ -40,7 +40,7 @@ COMMENTS = (
 
 
 @cache
-def forms(key: str):
+def find_variation(key: str):
     """An exercise of the library, or None."""
     return LIBRARY.exercise(key) if key in LIBRARY.exercises() else None
 
@@ -62,9 +62,11 @@ def months(weeks: int = 12, seed: int = 3, habit: str = "flaring", last: date | 
         if not person.trains(day):
             continue
         today = Today(day=MONDAY + timedelta(day), before=person.before())
-        made = prescription_for(made_of, History(sessions=tuple(sessions[-40:])), today, forms=forms)
+        made = prescription_for(
+            made_of, History(sessions=tuple(sessions[-40:])), today, find_variation=find_variation
+        )
         if made.condition.flare is not Stage.CALM:
-            sessions.append(person.does(day, made, today.before, forms))
+            sessions.append(person.does(day, made, today.before, find_variation))
     return [_lived(session, shift, chance) for session in sessions]
 
 

@@ -78,13 +78,13 @@ class Person:
         able = self.strength.setdefault(exercise.key, self.chance.uniform(1.0, 2.0))
         return sum(exercise.set_seconds) / sum(start.set_seconds) / able
 
-    def does(self, day: int, made: Prescription, before: Before, forms) -> Session:
+    def does(self, day: int, made: Prescription, before: Before, find_variation) -> Session:
         """The session they make of a plan."""
         sets, worst, sore = [], before.pain, 0
         for decision in made.decisions:
             if decision.dose is None:
                 continue
-            start = forms(decision.exercise)
+            start = find_variation(decision.exercise)
             load = self.load(at_dose(start, decision.dose), start)
             effort = min(10, max(1, round(7 * load + self.chance.gauss(0, 0.7))))
             twinge = self.chance.random() < 0.003
@@ -108,7 +108,7 @@ class Person:
             morning=morning,
         )
 
-    def year(self, routine: Routine, forms) -> Iterator[tuple[History, Today, Prescription]]:
+    def year(self, routine: Routine, find_variation) -> Iterator[tuple[History, Today, Prescription]]:
         """Every session of a year: what was known before it, and the plan for it."""
         sessions: list[Session] = []
         apart: dict[int, dict[str, Practice]] = {}
@@ -120,7 +120,7 @@ class Person:
             today = Today(day=MONDAY + timedelta(day), before=self.before())
             recent = [each for each in sessions if (today.day - each.day).days <= 100]
             history = Known(sessions=tuple(recent or sessions[-1:]), apart=apart)
-            made = prescription_for(routine, history, today, forms=forms)
+            made = prescription_for(routine, history, today, find_variation=find_variation)
             yield history, today, made
             if made.condition.flare is not Stage.CALM:  # they do the calm routine then, which is not this one
-                sessions.append(self.does(day, made, today.before, forms))
+                sessions.append(self.does(day, made, today.before, find_variation))

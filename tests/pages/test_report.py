@@ -83,10 +83,14 @@ def parsed(html):
 
 
 def report(*sessions, today=SUNDAY, count=12, **more):
-    return page(Report(weeks=weeks_until(today, count, sessions, 3), today=today, forms=forms, **more))
+    return page(
+        Report(
+            weeks=weeks_until(today, count, sessions, 3), today=today, find_variation=find_variation, **more
+        )
+    )
 
 
-def forms(key):
+def find_variation(key):
     return CAT if key == CAT.key else None
 
 
@@ -112,7 +116,7 @@ def seeded_report(count):
     sessions = seeded.months(weeks=count)
     last = MONDAY + timedelta(7 * count - 1)
     found = weeks_until(last, count, sessions, 3)
-    return page(Report(weeks=found, today=last, name="Robin Example", forms=seeded.forms))
+    return page(Report(weeks=found, today=last, name="Robin Example", find_variation=seeded.find_variation))
 
 
 def test_it_is_well_formed(twelve):
@@ -345,13 +349,13 @@ def test_in_another_language_no_letter_stands_outside_its_phrases(monkeypatch):
     ]
 
     def named(key):
-        found = seeded.forms(key)
+        found = seeded.find_variation(key)
         return found and replace(found, name=bracketed(found.name))
 
     for weeks, some in ((1, sessions[:2]), (12, sessions), (60, sessions)):
         last = MONDAY + timedelta(7 * weeks - 1)
         found = weeks_until(last, weeks, some, 3)
-        html = page(Report(weeks=found, today=last, name="⟦Robin⟧", forms=named, language="xx"))
+        html = page(Report(weeks=found, today=last, name="⟦Robin⟧", find_variation=named, language="xx"))
         assert '<html lang="xx">' in html
         root = parsed(re.sub("<style>.*?</style>", "", html, flags=re.DOTALL))
         words = [root.words, *(each.attributes.get("aria-label", "") for each in every(html))]

@@ -58,7 +58,7 @@ def written(sessions, weeks, name=""):
     """The report of so many weeks, as HTML."""
     today = MONDAY + timedelta(7 * weeks - 1)
     found = weeks_until(today, weeks, sessions, 3)
-    return page(Report(weeks=found, today=today, name=name, forms=seeded.forms))
+    return page(Report(weeks=found, today=today, name=name, find_variation=seeded.find_variation))
 
 
 HISTORIES = {

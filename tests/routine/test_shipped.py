@@ -20,7 +20,7 @@ def texts(exercise):
     yield from (*exercise.words.values(), *exercise.cues.always, *exercise.cues.rotating)
     for error in exercise.errors:
         yield from (error.when, error.fix)
-    yield from (form.text for form in (*exercise.easier, *exercise.harder) if form.text)
+    yield from (variation.text for variation in (*exercise.easier, *exercise.harder) if variation.text)
     yield from (remedy.advice for remedy in exercise.cautions.values() if remedy.advice)
     for prompt in exercise.prompts:
         yield from prompt.say

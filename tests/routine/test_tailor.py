@@ -15,13 +15,18 @@ OUT = Remedy()
 
 
 def exercise(name, *, easier="", equipment="", **cautions):
-    forms = tuple(
+    variations = tuple(
         Variation(exercise=each) if "." not in each else Variation(text=each) for each in easier.split()
     )
     remedies = {Caution(tag): remedy for tag, remedy in cautions.items()}
     equipment = tuple(equipment.split())
     return Exercise(
-        id=name.lower(), name=name, duration=10.0, easier=forms, equipment=equipment, cautions=remedies
+        id=name.lower(),
+        name=name,
+        duration=10.0,
+        easier=variations,
+        equipment=equipment,
+        cautions=remedies,
     )
 
 

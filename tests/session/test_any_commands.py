@@ -65,7 +65,7 @@ class Director:
     def count_in(self, resumed):
         return count_in_segment(resumed, KIT)
 
-    def forms(self, exercise, *, harder):
+    def of(self, exercise, *, harder):
         return [LIFT] if harder else ["Slide half as far.", LIFT]
 
     def plan(self, block, exercise, posture):

@@ -41,7 +41,7 @@ LOST, BACK_AGAIN = (phrases.load()(f"loudspeaker.{name}") for name in ("lost", "
 
 
 class Director:
-    """Estimates as long as everything is; nothing can be had in another form."""
+    """Estimates as long as everything is; no exercise has another variation."""
 
     say = phrases.load()
 
@@ -51,7 +51,7 @@ class Director:
     def count_in(self, resumed):
         return COUNT_IN
 
-    def forms(self, exercise, *, harder):
+    def of(self, exercise, *, harder):
         return ()
 
     def plan(self, block, exercise, posture):

@@ -47,8 +47,8 @@ class Director:
     def count_in(self, resumed):
         return count_in_segment(resumed, KIT)
 
-    def forms(self, exercise, *, harder):
-        return [form.text for form in (exercise.harder if harder else exercise.easier)]
+    def of(self, exercise, *, harder):
+        return [variation.text for variation in (exercise.harder if harder else exercise.easier)]
 
     def plan(self, block, exercise, posture):
         return expand_exercise(block, exercise, SETTINGS, posture)

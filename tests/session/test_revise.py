@@ -83,11 +83,11 @@ def assert_whole(segment):
 
 
 class Forms:
-    """The forms that the exercises name themselves."""
+    """The variations that the exercises name themselves."""
 
-    def forms(self, exercise, *, harder):
-        for form in exercise.harder if harder else exercise.easier:
-            yield form.text or LIFT
+    def of(self, exercise, *, harder):
+        for variation in exercise.harder if harder else exercise.easier:
+            yield variation.text or LIFT
 
     def plan(self, block, exercise, posture):
         return expand_exercise(block, exercise, Settings(), posture)
@@ -268,7 +268,7 @@ def test_at_the_start_and_the_end_there_is_nothing_to_explain(at, steps):
             here.ask(Command.EXPLAIN)
 
 
-# Other forms
+# Other variations
 
 
 def test_an_easier_form_in_words_is_said_at_once_and_the_set_goes_on(at):
@@ -417,7 +417,7 @@ def test_nobody_is_told_to_rest_who_did_nothing(at):
                 assert getattr(step, "after_work", False) in {False, isinstance(before, Work)}
 
 
-# How much of another form
+# How much of another variation
 
 
 PYRAMID = Exercise(id="lift", name="Arm lift", rep=(Phase(name="lift", seconds=2),), reps=(6, 4, 2))
@@ -432,7 +432,7 @@ ROUND = Exercise(
 
 
 class Pyramids(Forms):
-    def forms(self, exercise, *, harder):
+    def of(self, exercise, *, harder):
         return [PYRAMID]
 
 

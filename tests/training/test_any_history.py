@@ -23,7 +23,7 @@ EXERCISES = tuple(map(LIBRARY.exercise, LIBRARY.exercises()))
 FEW = ("mcgill_curl_up", "glute_bridge", "hamstring_strap", "plank_front", "brisk_walk", "dead_bug")
 
 
-def forms(key):
+def find_variation(key):
     return LIBRARY.exercise(key)
 
 
@@ -77,7 +77,7 @@ def wished(routine, wish, history, today):
     """A wish an hour before the session that is planned; for a dose that may be far from the present one."""
     which, what, steps = wish
     key = routine.exercises[which % len(routine.exercises)].key
-    here = standing(routine, key, history, today, forms=forms)
+    here = standing(routine, key, history, today, find_variation=find_variation)
     dose = here.level
     for _ in range(abs(steps)):
         dose = (here.ladder.up(dose) or dose) if steps > 0 else here.ladder.down(dose)
@@ -95,11 +95,11 @@ def lived(routine, past):
         if hour.get("wish") and hour["gap"]:
             choices.append(wished(routine, hour["wish"], history, today))
             history = replace(history, choices=tuple(choices))
-        made = prescription_for(routine, history, today, forms=forms)
+        made = prescription_for(routine, history, today, find_variation=find_variation)
         yield history, today, made
         sets = [
             done_by(
-                forms(decision.exercise),
+                find_variation(decision.exercise),
                 decision,
                 share=hour["share"],
                 ending=Ending.HURT if hour["hurt"] == index else Ending.DONE,
@@ -135,14 +135,14 @@ def test_no_path_raises_what_should_not_rise(past, keys):
                 continue
             if decision.change is DoseChange.CHOSEN:  # the person may raise a dose, and is told what to mind
                 continue
-            more = raised(last.planned(forms(last.exercise)), decision.dose)
+            more = raised(last.planned(find_variation(last.exercise)), decision.dose)
             if cautious or away:
                 assert more == ()
             if decision.change is DoseChange.ADVANCE:
                 assert len(more) == 1
-                assert len(raised(last.level(forms(last.exercise)), decision.level)) == 1
+                assert len(raised(last.level(find_variation(last.exercise)), decision.level)) == 1
             elif decision.change is DoseChange.REGRESS:
-                assert not raised(last.level(forms(last.exercise)), decision.level)
+                assert not raised(last.level(find_variation(last.exercise)), decision.level)
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow])
@@ -176,11 +176,11 @@ def holds(wishes, decision, last):
     if wishes[-1].wish is Wish.KEEP:
         assert not decision.change.raises
         if decision.exercise == last.exercise:
-            assert not raised(last.planned(forms(last.exercise)), decision.dose)
+            assert not raised(last.planned(find_variation(last.exercise)), decision.dose)
     elif decision.change is DoseChange.CHOSEN:
         assert decision.level == wishes[-1].dose
     elif any(each.wish is Wish.CLEARED for each in wishes):
-        ladder = Ladder(forms(decision.exercise))
+        ladder = Ladder(find_variation(decision.exercise))
         least = ladder.start if decision.change is DoseChange.EASIER else ladder.bottom(decision.level)
         assert not raised(least, decision.level)
 
@@ -203,7 +203,7 @@ def test_whatever_was_reached_comes_back_down_after_pain(past, key):
     plans = [made for _, _, made in lived(routine, [*past, *[sore] * 60])]
     last = plans[-1].decisions[0]
     if last.change is not DoseChange.REMOVE:
-        exercise = forms(last.exercise) if last.exercise != key else routine.exercises[0]
+        exercise = find_variation(last.exercise) if last.exercise != key else routine.exercises[0]
         assert last.level == Ladder(exercise).down(last.level)
         assert not raised(dose_of(exercise), last.dose)
 
@@ -245,4 +245,4 @@ def test_answers_of_a_set_are_looked_at_like_those_of_the_session():
 
 def plan_of(exercise):
     routine = routine_of([exercise.key], LIBRARY.locate("core"))
-    return prescription_for(routine, History(), Today(day=MONDAY), forms=forms).decisions[0]
+    return prescription_for(routine, History(), Today(day=MONDAY), find_variation=find_variation).decisions[0]

@@ -18,7 +18,7 @@ BIRD_DOG = replace(LIBRARY.exercise("bird_dog"), reps=(3, 2))
 WALK = replace(LIBRARY.exercise("brisk_walk"), duration=100.0)
 
 
-def forms(key):
+def find_variation(key):
     return {each.key: each for each in (CAT, BIRD_DOG, WALK)}.get(key)
 
 
@@ -28,7 +28,7 @@ def decided(change, reason="Because.", written="cat_camel", dose=None):
 
 def course(*sessions):
     """That of the one exercise in these sessions."""
-    (found,) = courses(sessions, forms)
+    (found,) = courses(sessions, find_variation)
     return found
 
 
@@ -38,7 +38,7 @@ def share(*sets, **more):
 
 def test_the_most_frequent_exercise_comes_first():
     sessions = [session_on(0, sets_of(WALK), sets_of(CAT)), session_on(1, sets_of(CAT))]
-    assert [(each.name, len(each.doings)) for each in courses(sessions, forms)] == [
+    assert [(each.name, len(each.doings)) for each in courses(sessions, find_variation)] == [
         (CAT.name, 2),
         (WALK.name, 1),
     ]
@@ -60,7 +60,7 @@ def test_an_exercise_that_is_not_known_any_more_has_its_key_and_the_sides_it_was
     [("old_one", "Old one"), ("My own", "My own"), ("cat_camel", CAT.name), ("Übung", "Übung")],
 )
 def test_names(key, name):
-    assert name_of(key, forms) == name
+    assert name_of(key, find_variation) == name
 
 
 def test_the_dose_is_that_of_the_plan_where_there_was_one():

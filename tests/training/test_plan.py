@@ -26,7 +26,7 @@ def routine(*keys, phases=()):
 def planned(what, *sessions, day=None):
     day = (max(each.day for each in sessions) - MONDAY).days + 2 if day is None else day
     today = Today(day=MONDAY + timedelta(day))
-    return prescription_for(what, History(sessions=sessions), today, forms=LIBRARY.exercise)
+    return prescription_for(what, History(sessions=sessions), today, find_variation=LIBRARY.exercise)
 
 
 def went_well(day, made):

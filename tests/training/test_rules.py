@@ -25,7 +25,7 @@ WALK = LIBRARY.exercise("brisk_walk")
 STRAP = LIBRARY.exercise("hamstring_strap")
 
 
-def forms(key):
+def find_variation(key):
     return LIBRARY.exercise(key)
 
 
@@ -35,7 +35,7 @@ def decide(exercise, *sessions, day=None, around=ALONE, choices=(), **before):
     when = last + timedelta(2) if day is None else MONDAY + timedelta(day)
     history = History(sessions=sessions, choices=choices)
     today = Today(day=when, before=Before(**before))
-    return next_dose(exercise, history, today, forms=forms, around=around)
+    return next_dose(exercise, history, today, find_variation=find_variation, around=around)
 
 
 def good(day, exercise, **said):

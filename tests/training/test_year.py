@@ -32,7 +32,7 @@ MONTHS = 12
 BARS = "▁▂▃▄▅▆▇█"
 
 
-def forms(key):
+def find_variation(key):
     return None if key in NOT_HERE else LIBRARY.exercise(key)
 
 
@@ -40,7 +40,7 @@ def share_of_goal(written, decision):
     """How far on its way from the beginning (0) to the goal (1) an exercise is; None when it is left out."""
     if decision.level is None:
         return None
-    if decision.exercise in {form.exercise for form in written.harder}:
+    if decision.exercise in {variation.exercise for variation in written.harder}:
         return 1.0
     if decision.exercise != written.key:
         return 0.0
@@ -52,7 +52,7 @@ def share_of_goal(written, decision):
 @cache
 def rungs_of(key):
     """The doses of an exercise from its first to its goal."""
-    ladder = Ladder(forms(key))
+    ladder = Ladder(find_variation(key))
     rungs = [ladder.start]
     while (higher := ladder.up(rungs[-1])) is not None:
         rungs.append(higher)
@@ -67,7 +67,7 @@ def assert_sane(history, decision):
             each.change is DoseChange.REMOVE for session in history.sessions for each in session.decisions
         )
         return
-    ladder = Ladder(forms(decision.exercise))
+    ladder = Ladder(find_variation(decision.exercise))
     bottom, top = ladder.start, rungs_of(decision.exercise)[-1]
     while (lower := ladder.down(bottom)) != bottom:
         bottom = lower
@@ -85,7 +85,7 @@ def test_a_year_ends_with_sane_doses(habit, some, record_property):
     people = some(range(PEOPLE))
     for seed in people:
         person = Person(habit, seed)
-        for known in person.year(ROUTINE, forms):
+        for known in person.year(ROUTINE, find_variation):
             past, today, made = known
             assert sum(decision.change.raises for decision in made.decisions) <= limits.MOST_ADVANCES
             shares = map(share_of_goal, ROUTINE.exercises, made.decisions)
@@ -95,7 +95,7 @@ def test_a_year_ends_with_sane_doses(habit, some, record_property):
             assert_sane(past, decision)
             removed += decision.dose is None
             if decision.dose is not None:
-                start = forms(decision.exercise)
+                start = find_variation(decision.exercise)
                 loads.append(person.load(at_dose(start, decision.dose), start))
     reached = [each for each in months if each]
     bars = "".join(BARS[round(mean(each) * (len(BARS) - 1))] for each in reached)

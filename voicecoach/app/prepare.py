@@ -272,29 +272,29 @@ def _suits(shelf: Library, name: str, person: Profile) -> bool:
 def next_time(
     shelf: Library, person: Profile, name: str, notice: Notice, day: date
 ) -> tuple[Routine, Prescription, FindVariation]:
-    """A routine as the person does it, what the rules decide for it, and what finds the forms they choose.
+    """A routine as the person does it, what the rules decide for it, and what finds variations.
 
     A journal that cannot be read is told, and taken for an empty one. Raises as
     :func:`tailored`.
     """
     routine = tailored(shelf, name, person).routine
-    forms = variations_for(shelf.beside(shelf.locate(name)), person)
-    return routine, _plan(routine, forms, notice, Today(day=day)), forms
+    find_variation = variations_for(shelf.beside(shelf.locate(name)), person)
+    return routine, _plan(routine, find_variation, notice, Today(day=day)), find_variation
 
 
 def deciding(person: Profile, notice: Notice, day: date, before: Before = Before()) -> Decide:  # noqa: B008 - frozen
     """Decides what ``person`` does of a routine on ``day``, with what they said ``before`` the session."""
 
     def decide(routine: Routine, shelf: Library) -> tuple[Routine, tuple[Decision, ...]]:
-        forms = variations_for(shelf, person)
-        decisions = _plan(routine, forms, notice, Today(day=day, before=before)).decisions
-        return apply(routine, decisions, forms), decisions
+        find_variation = variations_for(shelf, person)
+        decisions = _plan(routine, find_variation, notice, Today(day=day, before=before)).decisions
+        return apply(routine, decisions, find_variation), decisions
 
     return decide
 
 
 def variations_for(shelf: Library, person: Profile) -> FindVariation:
-    """What finds other forms of an exercise that suit ``person``."""
+    """What finds other variations of an exercise that suit ``person``."""
 
     def find(key: str) -> Exercise | None:
         try:
@@ -315,8 +315,8 @@ def known(notice: Notice, day: date) -> History:
     return ask_journal(everything, History(), notice)
 
 
-def _plan(routine: Routine, forms: FindVariation, notice: Notice, today: Today) -> Prescription:
-    return prescription_for(routine, known(notice, today.day), today, forms=forms)
+def _plan(routine: Routine, find_variation: FindVariation, notice: Notice, today: Today) -> Prescription:
+    return prescription_for(routine, known(notice, today.day), today, find_variation=find_variation)
 
 
 def estimating(rate: int, language: str = phrases.ENGLISH) -> Kit:
@@ -333,7 +333,7 @@ def sound_lengths() -> dict[Sound, int]:
 
 @dataclass(frozen=True, slots=True)
 class VariationSource:
-    """Where other forms of an exercise come from, and how they are coached."""
+    """Where other variations of an exercise come from, and how they are coached."""
 
     shelf: Exercises
     person: Profile
@@ -357,12 +357,12 @@ class SessionDirector:
         """What is played before ``resumed``, a set, goes on after a pause."""
         return count_in_segment(resumed, self._kit)
 
-    def forms(self, exercise: Exercise, *, harder: bool) -> Iterator[Exercise | str]:
-        """The easier or harder forms that suit the person, the nearest first."""
-        for form in exercise.harder if harder else exercise.easier:
-            if form.text:
-                yield form.text
-            elif found := self._suiting(form.exercise):
+    def of(self, exercise: Exercise, *, harder: bool) -> Iterator[Exercise | str]:
+        """The easier or harder variations that suit the person, the nearest first."""
+        for variation in exercise.harder if harder else exercise.easier:
+            if variation.text:
+                yield variation.text
+            elif found := self._suiting(variation.exercise):
                 yield found
 
     def plan(self, block: int, exercise: Exercise, posture: Posture | None) -> Steps:

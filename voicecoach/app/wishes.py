@@ -40,7 +40,7 @@ class Mine:
 
     name: str
     routine: Routine
-    forms: FindVariation
+    find_variation: FindVariation
     history: History
     today: Today
 
@@ -57,18 +57,18 @@ class Mine:
         return self._decide(history)[key]
 
     def case(self, key: str) -> Standing | None:
-        return standing(self.routine, key, self.history, self.today, forms=self.forms)
+        return standing(self.routine, key, self.history, self.today, find_variation=self.find_variation)
 
     def names(self) -> Iterator[tuple[str, str]]:
-        """Everything that an exercise can be called, with its key: its own name, then that of its form."""
+        """Yield each name an exercise goes by with its key: its own name, then its variation's."""
         for each in self.routine.exercises:
             yield from ((name, each.key) for name in (each.key, each.name))
         for key, decision in self.decisions.items():
-            if found := self.forms(decision.exercise):
+            if found := self.find_variation(decision.exercise):
                 yield from ((name, key) for name in (found.key, found.name))
 
     def _decide(self, history: History) -> Mapping[str, Decision]:
-        made = prescription_for(self.routine, history, self.today, forms=self.forms)
+        made = prescription_for(self.routine, history, self.today, find_variation=self.find_variation)
         return {each.written: each for each in made.decisions}
 
 
@@ -92,15 +92,15 @@ class WishTarget:
 
     @property
     def doing(self) -> Exercise:
-        """The form of it that is done the next time."""
-        return self.form(self.decision)
+        """The variation of it that is done the next time."""
+        return self.variation(self.decision)
 
-    def form(self, decision: Decision) -> Exercise:
-        return self.case.form(decision.exercise) or self.case.written
+    def variation(self, decision: Decision) -> Exercise:
+        return self.case.variation(decision.exercise) or self.case.written
 
     @property
-    def changes_form(self) -> bool:
-        """Whether another form of it is done the next time."""
+    def changes_variation(self) -> bool:
+        """Whether another variation of it is done the next time."""
         return self.decision.exercise != self.case.current.key
 
     @property
@@ -110,12 +110,12 @@ class WishTarget:
         return planned[-1].planned(self.case.done(planned[-1])) if planned else None
 
     def is_coming(self, called: str) -> bool:
-        """Whether that is the name of a form that is done the next time, and was not the last time."""
+        """Whether that is the name of a variation that is done the next time, and was not the last time."""
         names = {_plain(self.doing.key), _plain(self.doing.name)}
-        return self.changes_form and _plain(called) in names
+        return self.changes_variation and _plain(called) in names
 
     def dose(self, text: str) -> Dose:
-        """The dose in ``text``, written as in a routine, for the present form. Raises UsageError."""
+        """The dose in ``text``, written as in a routine, for the present variation. Raises UsageError."""
         exercise, level = self.case.current, self.case.level
         try:
             said = fields.dose(text)
@@ -146,7 +146,7 @@ class WishTarget:
             more = ruled.change in {DoseChange.EASIER, DoseChange.LAY_OFF}
         if not more:
             return ""
-        name = "" if ruled.exercise == self.case.current.key else f"{self.form(ruled).name}, "
+        name = "" if ruled.exercise == self.case.current.key else f"{self.variation(ruled).name}, "
         caution = f"Careful: by the rules it would be {name}{amount(ruled.dose or ruled.level or dose)}."
         sore = bool(self.case.practices) and self.case.zone in {Zone.AMBER, Zone.RED}
         if ruled.change not in {DoseChange.START, DoseChange.HOLD, DoseChange.ADVANCE} or sore:
@@ -218,8 +218,8 @@ def _routines(where: str | None, notice: Notice) -> Iterator[Mine]:
 
 def _mine(shelf: Library, person: Profile, name: str, history: History, when: Today) -> Mine:
     routine = prepare.tailored(shelf, name, person).routine
-    forms = prepare.variations_for(shelf.beside(shelf.locate(name)), person)
-    return Mine(name=name, routine=routine, forms=forms, history=history, today=when)
+    find_variation = prepare.variations_for(shelf.beside(shelf.locate(name)), person)
+    return Mine(name=name, routine=routine, find_variation=find_variation, history=history, today=when)
 
 
 def _usual(shelf: Library, history: History, notice: Notice) -> list[str]:

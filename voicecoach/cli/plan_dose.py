@@ -113,7 +113,7 @@ def clear(
 ) -> None:
     """Do an exercise again that was left out because it hurt.
 
-    Only when a doctor or a physiotherapist said that you may. It begins in an easier form, or with the least.
+    Only when a doctor or physiotherapist said that you may. It begins easier, or at its least.
     """
     place = wishes.find(exercise, routine, to_stderr)
     name = place.case.written.name
@@ -214,7 +214,7 @@ def _would(before: WishTarget, after: WishTarget, caution: str = "") -> str:
 
 
 def _amount(exercise: Exercise, dose: Dose, after: WishTarget) -> str:
-    """A dose, with the name of its form where that is another one ``after`` the wish."""
+    """A dose, with the name of its variation where that is another one ``after`` the wish."""
     return amount(dose) if exercise.key == after.doing.key else f"{exercise.name}, {amount(dose)}"
 
 
@@ -227,7 +227,7 @@ def _refuse_left_out(place: WishTarget) -> None:
 
 
 def _to_set(place: WishTarget) -> str:
-    to = f"stay with {place.case.current.name}" if place.changes_form else "have it otherwise"
+    to = f"stay with {place.case.current.name}" if place.changes_variation else "have it otherwise"
     return f"To {to}: {_command(place)}"
 
 
@@ -266,12 +266,12 @@ def explain(
     typer.echo("\n".join((*_explained(*found), *filter(None, [unused]))))
 
 
-def _explained(routine: Routine, decided: Prescription, forms: FindVariation) -> Iterator[str]:
+def _explained(routine: Routine, decided: Prescription, find_variation: FindVariation) -> Iterator[str]:
     yield f"{routine.name}: what the next time asks of you, and why"
     exercises = {each.key: each for each in routine.exercises}
     for each in decided.decisions:
         written = exercises[each.written]
-        done = written if each.exercise == each.written else forms(each.exercise) or written
+        done = written if each.exercise == each.written else find_variation(each.exercise) or written
         yield ""
         yield f"  {done.name}: {in_full(each.dose, done) if each.dose else 'left out'}"
         yield f"      {each.reason}"

@@ -38,7 +38,7 @@ def report(
     found = weeks_until_today(weeks, day, phrases.load(spoken))
     if not found:
         return
-    html = page(Report(weeks=found, today=day, name=name, forms=exercises_by_key(), language=spoken))
+    html = page(Report(weeks=found, today=day, name=name, find_variation=exercises_by_key(), language=spoken))
     try:
         write(path, html)
     except OSError as error:

@@ -67,8 +67,8 @@ def _effort(week: Week) -> tuple[int, ...]:
     return week.effort
 
 
-def trends(weeks: Sequence[Week], today: date, forms: FindVariation, say: Phrases) -> Iterator[str]:
-    """Yield all lines for ``weeks`` with at least one session; ``forms`` knows the names of exercises."""
+def trends(weeks: Sequence[Week], today: date, find_variation: FindVariation, say: Phrases) -> Iterator[str]:
+    """Yield all lines for ``weeks`` with at least one session; ``find_variation`` knows exercise names."""
     yield say.part("stats.head")
     for week in weeks:
         yield _row(week, today, say).rstrip()
@@ -86,7 +86,7 @@ def trends(weeks: Sequence[Week], today: date, forms: FindVariation, say: Phrase
     if any(trend(weeks, answers) for answers in (*_PAINS.values(), _effort)):
         part = trend_weeks(weeks)
         yield say.part("stats.means", int(part != 1), n=str(part))
-    if hurt := _hurt(weeks, today, forms, say):
+    if hurt := _hurt(weeks, today, find_variation, say):
         yield from _wrapped(say.part("stats.hurt", exercises=hurt))
     if rose := sum(map(leg_rose, sessions)):
         yield from _wrapped(say.part("stats.leg", sessions=counted(rose, "session", say)))
@@ -135,7 +135,7 @@ def _from_to(weeks: Sequence[Week], answers: Answers, say: Phrases) -> str:
     return "" if one_mean is None else one(one_mean, say)
 
 
-def _hurt(weeks: Sequence[Week], today: date, forms: FindVariation, say: Phrases) -> str:
+def _hurt(weeks: Sequence[Week], today: date, find_variation: FindVariation, say: Phrases) -> str:
     """Each exercise that was ended because it hurt, in how many sessions, and when the last time."""
     days: dict[str, dict[int, date]] = {}
     for session in (session for week in weeks for session in week.sessions):
@@ -144,7 +144,7 @@ def _hurt(weeks: Sequence[Week], today: date, forms: FindVariation, say: Phrases
                 days.setdefault(done.exercise, {})[session.id] = session.day
     often = sorted(days.items(), key=lambda item: -len(item[1]))
     return ", ".join(
-        say.part("stats.stopped", name=clean(name_of(key, forms)), times=times, day=last)
+        say.part("stats.stopped", name=clean(name_of(key, find_variation)), times=times, day=last)
         for key, on in often
         for times in (counted(len(on), "time", say),)
         for last in (past_day(max(on.values()), today, say),)

@@ -83,7 +83,7 @@ class JournalListener(Listener):
         self._written: Mapping[str, str] = {each.exercise: each.written for each in session.decisions}
         self._doses: Mapping[str, Dose | None] = {each.exercise: each.dose for each in session.decisions}
         self._blocks = dict(plan.written)
-        """What the routine has in each block: the person may ask for another form of it on the way."""
+        """What the routine has in each block: the person may ask for another variation of it on the way."""
         self._sides: dict[tuple[int, int], set[str]] = {}
         """The sides of each set as it is planned now, by its block and number."""
         self._steps = plan.steps

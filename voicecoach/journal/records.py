@@ -62,7 +62,7 @@ class SetDone:
     exercise: str
     """The key of what was done."""
     written: str = ""
-    """The key of what stands in the routine for it; the same unless the plan put another form there."""
+    """The key of what stands in the routine for it; the same unless the plan put another variation there."""
     block: int = 0
     """The exercise's place in the session: one that comes twice is there with two places."""
     set_number: int
@@ -119,11 +119,11 @@ class DoseChange(StrEnum):
     ADVANCE = "advance"
     REGRESS = "regress"
     EASIER = "easier"
-    """Another, easier form."""
+    """Another, easier variation."""
     HARDER = "harder"
-    """Another, harder form."""
+    """Another, harder variation."""
     RETURN = "return"
-    """From an easier form to the one in the routine."""
+    """From an easier variation to the one in the routine."""
     LAY_OFF = "lay-off"
     FLARE = "flare"
     DELOAD = "deload"
@@ -147,9 +147,9 @@ class Decision:
     written: str
     """The key of what stands in the routine."""
     exercise: str
-    """The key of what is done for it; the same unless another form was chosen."""
+    """The key of what is done for it; the same unless another variation was chosen."""
     dose: Dose | None
-    """What is done next; None when the exercise is left out, or another form is done at its own dose."""
+    """What is done next; None when the exercise is left out, or another variation is done at its own dose."""
     level: Dose | None = None
     """How far the person has come, which a flare or an easy week lowers only for a time."""
     change: DoseChange

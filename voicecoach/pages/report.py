@@ -51,7 +51,7 @@ class Report:
     today: date
     name: str = ""
     """The person's; may be empty."""
-    forms: FindVariation = no_variations
+    find_variation: FindVariation = no_variations
     """Knows the names of exercises."""
     language: str = phrases.ENGLISH
 
@@ -66,7 +66,7 @@ class Report:
 
     @cached_property
     def courses(self) -> tuple[DoseCourse, ...]:
-        return courses(self.sessions, self.forms)
+        return courses(self.sessions, self.find_variation)
 
     @cached_property
     def changes(self) -> tuple[Changed, ...]:
@@ -112,7 +112,7 @@ def page(report: Report) -> str:
             ],
             pain=pain_chart(weeks, _pain_told(report), say) if asked else None,
             weeks=tables.week_by_week(weeks, today, say),
-            changes=tables.what_changed(report.changes, today, report.forms, say),
+            changes=tables.what_changed(report.changes, today, report.find_variation, say),
             exercises=tables.exercises(report.courses, weeks[0].monday, today, say),
             comments=tables.comments(report.sessions, today, say),
             foot=_said(

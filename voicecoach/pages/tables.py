@@ -134,18 +134,20 @@ def _times(words: str) -> str:
     return words.replace(" x ", " \N{MULTIPLICATION SIGN} ")
 
 
-def what_changed(changed: Sequence[Changed], today: date, forms: FindVariation, say: Phrases) -> Table:
+def what_changed(
+    changed: Sequence[Changed], today: date, find_variation: FindVariation, say: Phrases
+) -> Table:
     """What was changed and why, latest first."""
     heads = (say.part(f"report.changes.{head}") for head in ("day", "exercise", "why"))
     day, *others = heads
     return Table(
-        rows=[_change(each, today, forms, say) for each in changed[:MOST_CHANGES]],
+        rows=[_change(each, today, find_variation, say) for each in changed[:MOST_CHANGES]],
         heads=[day, "", *others],
         more=_more(len(changed) - MOST_CHANGES, "change", say),
     )
 
 
-def _change(each: Changed, today: date, forms: FindVariation, say: Phrases) -> dict[str, Any]:
+def _change(each: Changed, today: date, find_variation: FindVariation, say: Phrases) -> dict[str, Any]:
     sign = _SIGNS.get(each.change, "")
     alone = len(each.exercises) == 1
     reason = each.reason or say.part(f"report.changes.for_all.{each.change.name.lower()}")
@@ -153,7 +155,7 @@ def _change(each: Changed, today: date, forms: FindVariation, say: Phrases) -> d
         "day": past_day(each.day, today, say),
         "sign": _MARKS.get(sign, ""),
         "meaning": say.part(f"report.changes.{sign}") if sign else "",
-        "name": clipped(name_of(each.exercises[0], forms), NAME)
+        "name": clipped(name_of(each.exercises[0], find_variation), NAME)
         if alone
         else counted(len(each.exercises), "exercise", say),
         "reason": _times(clipped(reason, _REASON)),

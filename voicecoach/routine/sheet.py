@@ -231,8 +231,8 @@ def _exercise(exercise: Exercise, names: Names) -> Iterator[_Line]:
     for index, error in enumerate(exercise.errors):
         yield from _part("" if index else "Check", [f"{error.when.rstrip('.?')}?", error.fix])
     yield from _part("During", map(_prompt, exercise.prompts))
-    yield from _part("Easier", (_form(form, names) for form in exercise.easier))
-    yield from _part("Harder", (_form(form, names) for form in exercise.harder))
+    yield from _part("Easier", (_variation(variation, names) for variation in exercise.easier))
+    yield from _part("Harder", (_variation(variation, names) for variation in exercise.harder))
     yield from _part("For you", exercise.advice)
     yield from _part("Stop", [LEG_RULE] if exercise.leg_rule else [])
 
@@ -256,8 +256,8 @@ def _prompt(prompt: Prompt) -> str:
     return f"{' / '.join(prompt.say)} ({when})"
 
 
-def _form(form: Variation, names: Names) -> str:
-    return form.text or f"{_name(form.exercise, names)}."
+def _variation(variation: Variation, names: Names) -> str:
+    return variation.text or f"{_name(variation.exercise, names)}."
 
 
 def _name(ident: str, names: Names) -> str:

@@ -147,9 +147,9 @@ def _fate(
     if not missing:
         return _Fate(found.exercise, found.advice, found.because)
     seen = {*seen, planned.key, found.exercise.key}
-    for form in found.exercise.easier:
-        if form.exercise and form.exercise not in seen:
-            easier = _fate(library.exercise(form.exercise), profile, library, seen)
+    for variation in found.exercise.easier:
+        if variation.exercise and variation.exercise not in seen:
+            easier = _fate(library.exercise(variation.exercise), profile, library, seen)
             if easier.exercise and easier.exercise.key not in seen:
                 return replace(easier, because=found.because, missing=missing)
     return _Fate(None, (), found.because, missing)

@@ -69,7 +69,7 @@ class PlanPosition:
 class Variations(Protocol):
     """Finds and plans variations of an exercise that suit the person."""
 
-    def forms(self, exercise: Exercise, *, harder: bool) -> Iterable[Exercise | str]:
+    def of(self, exercise: Exercise, *, harder: bool) -> Iterable[Exercise | str]:
         """The easier or harder variations, the nearest first: another exercise, or what to do differently."""
         ...
 
@@ -130,11 +130,13 @@ def _meant(steps: Steps, index: int, refusal: str) -> tuple[int, Briefing | Work
     return index, step
 
 
-def _vary(steps: Steps, at: PlanPosition, forms: Variations, *, harder: bool) -> Revision:
+def _vary(steps: Steps, at: PlanPosition, variations: Variations, *, harder: bool) -> Revision:
     """Do an easier or harder variation for the rest of the exercise that is being done or comes next."""
     index, step = _meant(steps, at.index, "nothing_to_change")
     known = [told.text for told in steps if isinstance(told, OtherVariation) and told.block == step.block]
-    untold = (form for form in forms.forms(step.exercise, harder=harder) if form not in known)
+    untold = (
+        variation for variation in variations.of(step.exercise, harder=harder) if variation not in known
+    )
     found = next(untold, None)
     if found is None:
         raise Refused("no_harder" if harder else "no_easier", name=step.exercise.name)
@@ -146,8 +148,8 @@ def _vary(steps: Steps, at: PlanPosition, forms: Variations, *, harder: bool) ->
     if coming is None:
         raise Refused("over", name=step.exercise.name)
     done, sets = coming.set_number - 1, coming.sets
-    instead = forms.plan(step.block, _with_sets(found, done, sets), step.exercise.posture)
-    later = _swapped(steps[end:], step.exercise, found, forms)
+    instead = variations.plan(step.block, _with_sets(found, done, sets), step.exercise.posture)
+    later = _swapped(steps[end:], step.exercise, found, variations)
     new_things = tuple(item for item in found.equipment if item not in step.exercise.equipment)
     told = replace(told, instead=found.name, equipment=new_things)
     new = (_at_tempo_of(steps, each) for each in (*_numbered(instead, done, sets), *later))
@@ -239,13 +241,13 @@ def _numbered(steps: Steps, done: int, sets: int) -> Iterator[AnyStep]:
             yield step
 
 
-def _swapped(steps: Steps, old: Exercise, new: Exercise, forms: Variations) -> Iterator[AnyStep]:
+def _swapped(steps: Steps, old: Exercise, new: Exercise, variations: Variations) -> Iterator[AnyStep]:
     """``steps`` with ``new`` in place of ``old`` wherever that comes again, explained briefly."""
     index = 0
     while index < len(steps):
         step = steps[index]
         if isinstance(step, Briefing) and step.exercise.key == old.key:
-            planned = forms.plan(step.block, _with_sets(new, 0, len(step.exercise.reps)), old.posture)
+            planned = variations.plan(step.block, _with_sets(new, 0, len(step.exercise.reps)), old.posture)
             yield from (_briefly(each) for each in planned)
             index = _end_of_exercise(steps, index)
             continue
@@ -292,9 +294,9 @@ AHEAD: Final = frames(0.6)
 takes."""
 
 
-def revise(steps: Steps, at: PlanPosition, command: Command, forms: Variations) -> Revision:
+def revise(steps: Steps, at: PlanPosition, command: Command, variations: Variations) -> Revision:
     """The plan after ``command``, which must be one of ``Door.EDIT``. Raises Refused."""
-    return _EDITS[command](steps, at, forms)
+    return _EDITS[command](steps, at, variations)
 
 
 def _tempo(change: float | None, steps: Steps, at: PlanPosition, _: Variations) -> Revision:

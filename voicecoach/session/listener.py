@@ -38,7 +38,7 @@ class Ending(StrEnum):
 
     DONE = "done"
     SKIPPED = "skipped"
-    """By going on, back or to another form."""
+    """By going on, back or to another variation."""
     HURT = "hurt"
     STOPPED = "stopped"
     """With the session."""

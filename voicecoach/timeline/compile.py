@@ -255,7 +255,7 @@ def reply_segment(index: int, step: Hurt | OtherVariation, kit: Kit) -> Segment:
     if isinstance(step, Hurt):
         _hurt(talk, step)
     else:
-        _other_form(talk, step)
+        _other_variation(talk, step)
     return talk.done(index, SegmentKind.SAY, step)
 
 
@@ -269,16 +269,18 @@ def _hurt(talk: Talk, step: Hurt) -> None:
     talk.say(say("hurt.stop"), Role.SAFETY, FOLLOW_PAUSE)
 
 
-def _other_form(talk: Talk, step: OtherVariation) -> None:
+def _other_variation(talk: Talk, step: OtherVariation) -> None:
     say = talk.kit.phrases
     if step.instead:
-        talk.say(say("form.instead", name=step.instead), Role.NAME)
+        talk.say(say("variation.instead", name=step.instead), Role.NAME)
         if step.equipment:
             things = say.join([say.thing(item) for item in step.equipment])
             talk.say(say("intro.equipment", things=things), Role.NAME, FOLLOW_PAUSE)
         return
     text = say.sided(step.text, step.side)
-    talk.say(say("form.harder" if step.harder else "form.easier", text=text), Role.NAME, FOLLOW_PAUSE)
+    talk.say(
+        say("variation.harder" if step.harder else "variation.easier", text=text), Role.NAME, FOLLOW_PAUSE
+    )
 
 
 SHORTEST_TOLD = 5.0

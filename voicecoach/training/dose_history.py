@@ -77,10 +77,10 @@ class DoseCourse:
         return max((each.worst_pain for each in self.doings if each.worst_pain is not None), default=None)
 
 
-def courses(sessions: Iterable[Session], forms: FindVariation) -> tuple[DoseCourse, ...]:
+def courses(sessions: Iterable[Session], find_variation: FindVariation) -> tuple[DoseCourse, ...]:
     """Every exercise that was done, the most frequent first; ``sessions`` come earliest first.
 
-    ``forms`` knows names and sides. An exercise that it does not know goes by its key.
+    ``find_variation`` knows names and sides. An exercise that it does not know goes by its key.
     """
     found: dict[str, list[Doing]] = {}
     each_side: dict[str, bool] = {}
@@ -89,20 +89,20 @@ def courses(sessions: Iterable[Session], forms: FindVariation) -> tuple[DoseCour
         for done in session.sets:
             by_key.setdefault(done.exercise, []).append(done)
         for key, sets in by_key.items():
-            exercise = forms(key)
+            exercise = find_variation(key)
             sides = exercise.sides if exercise else _guessed(sets)
             each_side[key] = sides is Sides.EACH
             found.setdefault(key, []).append(_doing(session, key, sets, sides))
     often = sorted(found.items(), key=lambda item: -len(item[1]))
     return tuple(
-        DoseCourse(key=key, name=name_of(key, forms), each_side=each_side[key], doings=tuple(doings))
+        DoseCourse(key=key, name=name_of(key, find_variation), each_side=each_side[key], doings=tuple(doings))
         for key, doings in often
     )
 
 
-def name_of(key: str, forms: FindVariation) -> str:
+def name_of(key: str, find_variation: FindVariation) -> str:
     """How an exercise is called; one that is not known any more has its key made readable."""
-    exercise = forms(key)
+    exercise = find_variation(key)
     if exercise is not None:
         return exercise.name
     return key if " " in key or not key.islower() else key.replace("_", " ").capitalize()

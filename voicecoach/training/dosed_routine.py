@@ -36,22 +36,22 @@ class Prescription:
 
 
 def prescription_for(
-    routine: Routine, history: History, today: Today, *, forms: FindVariation
+    routine: Routine, history: History, today: Today, *, find_variation: FindVariation
 ) -> Prescription:
     """The decisions for ``routine``, which is made to suit the person already.
 
     An exercise that comes more than once is decided once; one that comes at different doses is left as it
-    is written. ``forms`` finds easier and harder forms that suit the person.
+    is written. ``find_variation`` finds the variations that suit the person.
     """
     how = condition(history.sessions, today)
     around = _around(routine, how)
     exercises = _decidable(routine)
-    takers = _takers(exercises, history, forms)
+    takers = _takers(exercises, history, find_variation)
     decisions: dict[str, Decision] = {}
 
     def decide(key: str, around: Around) -> None:
-        suiting = partial(_for_one, key, forms, takers)
-        decisions[key] = next_dose(exercises[key], history, today, forms=suiting, around=around)
+        suiting = partial(_for_one, key, find_variation, takers)
+        decisions[key] = next_dose(exercises[key], history, today, find_variation=suiting, around=around)
         takers.setdefault(decisions[key].exercise, key)
 
     for key in exercises:
@@ -64,18 +64,18 @@ def prescription_for(
 
 
 def standing(
-    routine: Routine, key: str, history: History, today: Today, *, forms: FindVariation
+    routine: Routine, key: str, history: History, today: Today, *, find_variation: FindVariation
 ) -> Standing | None:
     """Where somebody is with one exercise of ``routine``; None when there is no decision for it."""
     exercises = _decidable(routine)
     if key not in exercises:
         return None
-    suiting = partial(_for_one, key, forms, _takers(exercises, history, forms))
+    suiting = partial(_for_one, key, find_variation, _takers(exercises, history, find_variation))
     around = _around(routine, condition(history.sessions, today))
     return Standing(exercises[key], history, today, suiting, around)
 
 
-def apply(routine: Routine, decisions: Iterable[Decision], forms: FindVariation) -> Routine:
+def apply(routine: Routine, decisions: Iterable[Decision], find_variation: FindVariation) -> Routine:
     """``routine`` with every exercise as decided; what has no decision stays as it is written."""
     by_key = {decision.written: decision for decision in decisions}
     steps: list[Step] = []
@@ -90,7 +90,7 @@ def apply(routine: Routine, decisions: Iterable[Decision], forms: FindVariation)
         if decision is None:
             steps.append(each)
         elif not left_out:
-            steps.append(replace(each, exercise=_decided(each.exercise, decision, forms)))
+            steps.append(replace(each, exercise=_decided(each.exercise, decision, find_variation)))
     return replace(routine, steps=tuple(steps))
 
 
@@ -99,8 +99,8 @@ def _around(routine: Routine, how: Condition) -> Around:
     return Around(grows=grows, calm=CALM in routine.phases, condition=how)
 
 
-def _decided(written: Exercise, decision: Decision, forms: FindVariation) -> Exercise:
-    exercise = written if decision.exercise == written.key else forms(decision.exercise) or written
+def _decided(written: Exercise, decision: Decision, find_variation: FindVariation) -> Exercise:
+    exercise = written if decision.exercise == written.key else find_variation(decision.exercise) or written
     if decision.dose is not None:
         exercise = at_dose(exercise, decision.dose)
     return replace(exercise, advice=(*exercise.advice, decision.advice)) if decision.advice else exercise
@@ -115,18 +115,22 @@ def _decidable(routine: Routine) -> Mapping[str, Exercise]:
     return {key: exercise for key, exercise in found.items() if key not in several}
 
 
-def _takers(exercises: Mapping[str, Exercise], history: History, forms: FindVariation) -> dict[str, str]:
-    """By every form that is done already, the exercise of the routine that it is done for."""
+def _takers(
+    exercises: Mapping[str, Exercise], history: History, find_variation: FindVariation
+) -> dict[str, str]:
+    """Map each variation in use to the exercise of the routine that it replaces."""
     takers = {key: key for key in exercises}
     for key, exercise in exercises.items():
-        for standing in path(exercise, history.practices(key), forms):
+        for standing in path(exercise, history.practices(key), find_variation):
             takers.setdefault(standing.key, key)
     return takers
 
 
-def _for_one(owner: str, forms: FindVariation, takers: Mapping[str, str], key: str) -> Exercise | None:
-    """A form for one exercise, unless it is done for another in the same session."""
-    return forms(key) if takers.get(key, owner) == owner else None
+def _for_one(
+    owner: str, find_variation: FindVariation, takers: Mapping[str, str], key: str
+) -> Exercise | None:
+    """A variation for one exercise, unless it is done for another in the same session."""
+    return find_variation(key) if takers.get(key, owner) == owner else None
 
 
 def _last_rise(history: History, key: str) -> date:

@@ -62,11 +62,11 @@ class Practice:
     written: str
     """The key of what stands in the routine."""
     exercise: str
-    """The key of the form that was planned."""
+    """The key of the variation that was planned."""
     sets: tuple[SetDone, ...]
-    """Of that form; empty when the person asked for another form before the first one."""
+    """Of that variation; empty when the person asked for another variation before the first one."""
     others: tuple[SetDone, ...] = ()
-    """Of forms that the person asked for on the way."""
+    """Of variations that the person asked for on the way."""
     decision: Decision | None = None
     """None when it was done as written, or before there was a plan."""
 

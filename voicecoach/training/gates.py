@@ -115,5 +115,5 @@ def _did(written: Exercise, practice: Practice) -> bool:
     if practice.zone() is not Zone.GREEN:
         return False
     if practice.exercise != written.key:
-        return practice.exercise in {form.exercise for form in written.harder}
+        return practice.exercise in {variation.exercise for variation in written.harder}
     return practice.reached(written) and not raised(practice.planned(written), dose_of(written))

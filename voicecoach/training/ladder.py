@@ -2,7 +2,7 @@
 
 Reps come first, up to the goal; then sets, with a few more reps in all than before, shared out; then seconds
 of holding or of timed work; then lowering more slowly; then load, with the reps at the bottom again. A harder
-form comes after all of these but the load, and is the business of :mod:`~voicecoach.training.prescribe`.
+variation comes after all of these but the load, and is the business of :mod:`~voicecoach.training.prescribe`.
 """
 
 from __future__ import annotations

@@ -31,14 +31,14 @@ def next_dose(
     history: History,
     today: Today,
     *,
-    forms: FindVariation = no_variations,
+    find_variation: FindVariation = no_variations,
     around: Around = _ALONE,
 ) -> Decision:
     """What to do of ``exercise``, as it stands in the routine, on a day.
 
-    ``forms`` finds easier and harder forms that suit the person.
+    ``find_variation`` finds the variations that suit the person.
     """
-    return _decision(Standing(exercise, history, today, forms, around))
+    return _decision(Standing(exercise, history, today, find_variation, around))
 
 
 def _decision(case: Standing) -> Decision:
@@ -94,7 +94,7 @@ def _begun(case: Standing) -> Verdict | None:
 
 
 def _cleared(case: Standing) -> Verdict | None:
-    """What was left out comes back in an easier form, or at its least, once a professional was asked."""
+    """What was left out comes back in an easier variation, or at its least, once a professional was asked."""
     if not case.cleared:
         return None
     asked = "You asked a professional"
@@ -107,7 +107,7 @@ def _cleared(case: Standing) -> Verdict | None:
 
 
 def _red(case: Standing) -> Verdict | None:
-    """Rule 6: an easier form at once; without one, a step less, and the advice how to make it easier."""
+    """Rule 6: an easier variation at once; without one, a step less, and the advice how to make it easier."""
     if case.zone is not Zone.RED:
         return None
     why = "The pain went further down the leg" if not case.last.hurt and case.last.leg_rose else "It hurt"
@@ -120,12 +120,12 @@ def _red(case: Standing) -> Verdict | None:
 
 
 def _easier(case: Standing) -> tuple[Exercise, Dose] | None:
-    """The easier form, at the dose it begins with or less; None when there is none."""
+    """The easier variation, at the dose it begins with or less; None when there is none."""
     before = [case.way[-2].key] if case.way[-1].harder else []
-    forms = [case.form(key) for key in before] + list(
-        others(case.current.easier, case.forms, avoid=[each.key for each in case.way])
+    candidates = [case.variation(key) for key in before] + list(
+        others(case.current.easier, case.find_variation, avoid=[each.key for each in case.way])
     )
-    found = next(filter(None, forms), None)
+    found = next(filter(None, candidates), None)
     if found is None:
         return None
     reached = case.level_at(found)
@@ -133,8 +133,8 @@ def _easier(case: Standing) -> tuple[Exercise, Dose] | None:
 
 
 def _otherwise(case: Standing) -> str:
-    """How the present form is made easier; empty when nothing is known."""
-    return next((form.text for form in case.current.easier if form.text), "")
+    """How the present variation is made easier; empty when nothing is known."""
+    return next((variation.text for variation in case.current.easier if variation.text), "")
 
 
 def _gap(case: Standing) -> Verdict | None:
@@ -202,13 +202,13 @@ def _risen(case: Standing) -> Verdict:
     if case.advice:
         reason = f"{good}: the whole movement again, at the same dose."
         return Verdict(DoseChange.RETURN, reason, case.current, case.level)
-    if not case.way[-1].harder and len(case.way) > 1 and (back := case.form(case.way[-2].key)):
+    if not case.way[-1].harder and len(case.way) > 1 and (back := case.variation(case.way[-2].key)):
         level = Ladder(back).down(case.level_at(back) or dose_of(back))
         return Verdict(DoseChange.RETURN, f"{good}: back to {back.name}, {amount(level)}.", back, level)
     light = all(each.effort is not None and each.effort < limits.TOO_LIGHT for each in case.run)
     higher = case.ladder.up(case.level, big=light)
     if higher is None and case.current.kind in TRAINED:
-        harder = others(case.current.harder, case.forms, avoid=[each.key for each in case.way])
+        harder = others(case.current.harder, case.find_variation, avoid=[each.key for each in case.way])
         if (found := next(harder, None)) is not None:
             reason = f"{good}, and the goal is reached: on to {found.name}."
             return Verdict(DoseChange.HARDER, reason, found, dose_of(found))
@@ -223,7 +223,7 @@ _OVER: Final = {DoseChange.FLARE: "The flare is over", DoseChange.DELOAD: "The e
 
 
 class Verdict(NamedTuple):
-    """The form and the level from now on, before a flare or an easy week lower the dose."""
+    """The variation and the level from now on, before a flare or an easy week lower the dose."""
 
     change: DoseChange
     reason: str
@@ -272,7 +272,7 @@ def _most(case: Standing, exercise: Exercise) -> Iterator[Dose]:
 
 
 def _held(case: Standing, verdict: Verdict, dose: Dose) -> tuple[DoseChange, str]:
-    """A level that stays is told as a change all the same when the last session had another dose or form."""
+    """A level that stays is told as a change all the same when the last session was different."""
     stays = DoseChange.HOLD, f"{verdict.reason}: it stays at {amount(dose)}."
     if not case.planned:
         return stays

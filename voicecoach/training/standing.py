@@ -19,7 +19,7 @@ from voicecoach.training.words import looked_at
 SHOWN: Final = 3
 """Sessions that a decision lists as what it was based on [own choice]."""
 TRAINED: Final = (Kind.STABILISATION, Kind.STRENGTH)
-"""Kinds that have harder forms to go on to (rule 4)."""
+"""Kinds that have harder variations to go on to (rule 4)."""
 _EASED: Final = (*TRAINED, Kind.AEROBIC)
 """Kinds that an easy week is for (rule 10) [own choice]."""
 
@@ -45,7 +45,7 @@ class Standing:
     written: Exercise
     history: History
     today: Today
-    forms: FindVariation
+    find_variation: FindVariation
     around: Around
 
     @cached_property
@@ -67,13 +67,13 @@ class Standing:
 
     @cached_property
     def way(self) -> list[VariationReached]:
-        return path(self.written, self.planned, self.forms)
+        return path(self.written, self.planned, self.find_variation)
 
     @cached_property
     def current(self) -> Exercise:
-        """The form the person is at; the one in the routine when that one no longer suits."""
+        """The variation the person is at; the one in the routine when that one no longer suits."""
         key = self.way[-1].key
-        return self.written if key == self.written.key else self.forms(key) or self.written
+        return self.written if key == self.written.key else self.find_variation(key) or self.written
 
     @cached_property
     def ladder(self) -> Ladder:
@@ -199,21 +199,21 @@ class Standing:
         return count
 
     def _at_level(self, practice: Practice) -> bool:
-        same_form = practice.exercise == self.current.key
+        same_variation = practice.exercise == self.current.key
         same_advice = (practice.decision.advice if practice.decision else "") == self.advice
-        return same_form and same_advice and practice.planned(self.current) == self.level
+        return same_variation and same_advice and practice.planned(self.current) == self.level
 
     def level_at(self, exercise: Exercise) -> Dose | None:
-        """How far the person came in a form of this exercise; None when they never did it."""
+        """How far the person came in a variation of this exercise; None when they never did it."""
         done = (each for each in reversed(self.planned) if each.exercise == exercise.key)
         return next((each.level(exercise) for each in done), None)
 
-    def form(self, key: str) -> Exercise | None:
-        return self.written if key == self.written.key else self.forms(key)
+    def variation(self, key: str) -> Exercise | None:
+        return self.written if key == self.written.key else self.find_variation(key)
 
     def done(self, practice: Practice) -> Exercise:
         """The exercise that was done; the one in the routine stands in when it is not there any more."""
-        return self.form(practice.exercise) or replace(self.written, id=practice.exercise)
+        return self.variation(practice.exercise) or replace(self.written, id=practice.exercise)
 
 
 def _removes(session: Session, key: str) -> bool:

@@ -1,4 +1,4 @@
-"""Which form of an exercise somebody is at: the one in the routine, an easier or a harder one."""
+"""Which variation of an exercise somebody is at: the one in the routine, an easier or a harder one."""
 
 from __future__ import annotations
 
@@ -14,19 +14,21 @@ FindVariation = Callable[[str], Exercise | None]
 
 
 def no_variations(_: str) -> None:
-    """No other forms."""
+    """No other variations."""
 
 
 class VariationReached(NamedTuple):
-    """The form somebody is at, and how they came there from the one in the routine."""
+    """The variation somebody is at, and how they came there from the one in the routine."""
 
     key: str
     harder: bool
     """Whether it is harder than the one before, not easier."""
 
 
-def path(written: Exercise, practices: Iterable[Practice], forms: FindVariation) -> list[VariationReached]:
-    """The forms from the one in the routine to the present one."""
+def path(
+    written: Exercise, practices: Iterable[Practice], find_variation: FindVariation
+) -> list[VariationReached]:
+    """The variations from the one in the routine to the present one."""
     way = [VariationReached(written.key, harder=False)]
     for practice in practices:
         if practice.exercise == way[-1].key:
@@ -35,30 +37,40 @@ def path(written: Exercise, practices: Iterable[Practice], forms: FindVariation)
         if practice.exercise in keys:
             del way[keys.index(practice.exercise) + 1 :]
             continue
-        before = written if way[-1].key == written.key else forms(way[-1].key)
-        way.append(VariationReached(practice.exercise, harder=_is_harder(before, practice, forms)))
+        before = written if way[-1].key == written.key else find_variation(way[-1].key)
+        way.append(VariationReached(practice.exercise, harder=_is_harder(before, practice, find_variation)))
     return way
 
 
-def _is_harder(before: Exercise | None, practice: Practice, forms: FindVariation) -> bool:
-    """Whether a form is harder than the one ``before``: as was decided, else as the library has it."""
+def _is_harder(before: Exercise | None, practice: Practice, find_variation: FindVariation) -> bool:
+    """Whether a variation is harder than the one ``before``: as was decided, else as the library has it."""
     change = practice.decision.change if practice.decision else None
     if change in {DoseChange.HARDER, DoseChange.EASIER} or before is None:
         return change is DoseChange.HARDER
     seen, coming = {before.key}, [before]
     while coming:
-        for form in coming.pop().harder:
-            if form.exercise == practice.exercise:
+        for variation in coming.pop().harder:
+            if variation.exercise == practice.exercise:
                 return True
-            if form.exercise and form.exercise not in seen and (found := forms(form.exercise)):
-                seen.add(form.exercise)
+            if (
+                variation.exercise
+                and variation.exercise not in seen
+                and (found := find_variation(variation.exercise))
+            ):
+                seen.add(variation.exercise)
                 coming.append(found)
     return False
 
 
-def others(wanted: Iterable[Variation], forms: FindVariation, *, avoid: Iterable[str]) -> Iterator[Exercise]:
-    """Those of the ``wanted`` forms that are exercises of their own, and suit."""
+def others(
+    wanted: Iterable[Variation], find_variation: FindVariation, *, avoid: Iterable[str]
+) -> Iterator[Exercise]:
+    """Those of the ``wanted`` variations that are exercises of their own, and suit."""
     avoided = set(avoid)
-    for form in wanted:
-        if form.exercise and form.exercise not in avoided and (found := forms(form.exercise)):
+    for variation in wanted:
+        if (
+            variation.exercise
+            and variation.exercise not in avoided
+            and (found := find_variation(variation.exercise))
+        ):
             yield found

@@ -331,10 +331,10 @@ def _texts(raw: Data, at: At = ()) -> Iterator[tuple[At, str]]:
 
 def references(exercise: Exercise) -> Iterator[tuple[At, str]]:
     """Yield the id of each exercise that ``exercise`` refers to, with its place in the file."""
-    for key, forms in (("easier", exercise.easier), ("harder", exercise.harder)):
-        for index, form in enumerate(forms):
-            if form.exercise:
-                yield (key, index), form.exercise
+    for key, variations in (("easier", exercise.easier), ("harder", exercise.harder)):
+        for index, variation in enumerate(variations):
+            if variation.exercise:
+                yield (key, index), variation.exercise
     for caution, remedy in exercise.cautions.items():
         if remedy.exercise:
             yield ("cautions", caution.value), remedy.exercise

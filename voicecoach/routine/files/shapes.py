@@ -111,8 +111,8 @@ class AboutShape(DoseShape):
     errors: Pairs | None = key(guidance.errors, "common errors, each with its fix")
     prompts: tuple[Prompt, ...] | None = key(guidance.prompts, "what is said when, in timed work")
     goal: WrittenDose | None = key(fields.dose, "the dose to work up to")
-    easier: tuple[Variation, ...] | None = key(guidance.forms, "exercises by name, or sentences")
-    harder: tuple[Variation, ...] | None = key(guidance.forms, "exercises by name, or sentences")
+    easier: tuple[Variation, ...] | None = key(guidance.variations, "exercises by name, or sentences")
+    harder: tuple[Variation, ...] | None = key(guidance.variations, "exercises by name, or sentences")
     cautions: dict[Caution, Remedy] | None = key(
         guidance.cautions, "who does another exercise, leaves it out, or needs advice"
     )
@@ -314,7 +314,7 @@ _TAKES: Final[dict[Parser, Schema]] = {
     fields.words: {"type": "object", "additionalProperties": _TEXT},
     guidance.cues: _any(_TEXTS, _group({}, {"always": _TEXTS, "rotating": _TEXTS})),
     guidance.errors: _list(_group({"when": _TEXT, "fix": _TEXT})),
-    guidance.forms: _TEXTS,
+    guidance.variations: _TEXTS,
     guidance.cautions: _any(
         _list(_one_of(Caution)),
         _group({}, {tag.value: _TEXT | {"examples": [guidance.LEAVE_OUT]} for tag in Caution}),

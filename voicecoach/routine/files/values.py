@@ -380,15 +380,17 @@ def fix(raw: Data) -> tuple[str, str]:
 errors = many(fix, "a list of 'when: …' with 'fix: …'")
 
 
-def form(raw: Data) -> Variation:
+def variation(raw: Data) -> Variation:
     """Parse a variation: the name of an exercise, or a sentence on what to do differently."""
     read = text(raw)
     return Variation(exercise=read) if _NAME.fullmatch(read) else Variation(text=read)
 
 
-def forms(raw: Data) -> tuple[Variation, ...]:
+def variations(raw: Data) -> tuple[Variation, ...]:
     """Parse one variation or a list of them."""
-    return many(form, "an exercise, a sentence, or a list of them")(raw if isinstance(raw, list) else [raw])
+    return many(variation, "an exercise, a sentence, or a list of them")(
+        raw if isinstance(raw, list) else [raw]
+    )
 
 
 def remedy(raw: Data) -> Remedy:
