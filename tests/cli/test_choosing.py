@@ -3,7 +3,12 @@
 import io
 
 import pytest
+from fakes.commands import typed
+from fakes.journal import broken_off
 
+from voicecoach.audio import outputs
+from voicecoach.audio.outputs import InstantOutput
+from voicecoach.cli import chooser, one_key, session_in_terminal
 from voicecoach.display import browser
 
 MINE = "name: Mine\nsteps:\n  - say: Hello.\n"
@@ -106,6 +111,20 @@ def test_what_was_played_by_its_name_was_done_today(run, routines, alone, at_ter
     assert run("play", called, "--voice", "silent", "--output", "instant", "--journal").status == 0
     alone()
     assert at_terminal["choices"]["mine"].last == last
+
+
+@pytest.mark.usefixtures("accepted")
+def test_what_was_interrupted_is_offered_when_it_is_chosen(run, alone, monkeypatch):
+    for key, value in {"voice": "silent", "output": "silent", "questions": "off", "view": "plain"}.items():
+        run("config", "set", key, value)
+    monkeypatch.setitem(outputs.OUTPUTS, "silent", lambda _: InstantOutput())
+    run("play", "quick")
+    broken_off("quick")
+    monkeypatch.setattr(chooser, "can_be_shown", lambda: True)
+    monkeypatch.setattr(chooser, "choose", lambda: "quick")
+    monkeypatch.setattr(one_key, "Keyboard", lambda: typed("y"))
+    monkeypatch.setattr(session_in_terminal, "Keyboard", typed)
+    assert "We go on with Quick" in alone().out
 
 
 def test_broken_settings_are_said_and_nothing_is_listed(alone, at_terminal, home):

@@ -1,9 +1,11 @@
 """Transcripts of the command line, ``cases/*.txt``: what somebody types, and what they read.
 
-``## TITLE`` begins a case, which has a home of its own. A command follows ``$``, then what it prints: a line
-from stderr after ``!``, an exit status other than 0 in brackets at the end. ``HOME`` is the person's folder,
-``HERE`` the one they are in. ``$ cat FILE`` and ``$ ls FOLDER`` look at files; ``| grep TEXT`` leaves only
-lines with it. Whatever else happens follows ``%``; the indented lines below belong to it::
+``## TITLE`` begins a case, which has a home of its own; what stands before the first is done in each. A
+command follows ``$``, then what it prints: a line from stderr after ``!``, an exit status other than 0 in
+brackets at the end. ``HOME`` is the person's folder, ``HERE`` the one they are in. ``$ cat FILE`` and
+``$ ls FOLDER`` look at files, ``$ sql STATEMENT`` into the journal; ``| grep TEXT`` leaves lines with it.
+An output in real time takes none. Whatever else happens follows ``%``; the indented lines below belong to
+it::
 
     % on 2026-03-04 17:00               it is then; without it, 2 March 2026 at 17:00, a Monday
     % write FILE                        the lines become a file
@@ -12,7 +14,7 @@ lines with it. Whatever else happens follows ``%``; the indented lines below bel
     % done 2026-03-02 ROUTINE pain=1    all sets of the routine are in the journal; ``done`` has the words
     % quietly plan new --phase calm     a command that goes well, whatever it prints
     % accepted                          the safety notice was accepted before
-    % broken_off ROUTINE                the last session was cut off after its first set
+    % broken_off ROUTINE [none]         the last session was cut off after its first set, or none is left
     % EDITOR=sh                         a variable of the environment
 
 After a wanted change run ``VOICECOACH_GOLDEN=write pytest tests/cli/test_transcripts.py``; read what changed.
@@ -25,8 +27,10 @@ import io
 import os
 import re
 import shlex
+import sqlite3
 import sys
 import time
+from contextlib import closing
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
@@ -39,6 +43,8 @@ from fakes import commands as fakes
 from fakes.journal import broken_off, session_on, sets_of
 
 from voicecoach import clock
+from voicecoach.audio import outputs
+from voicecoach.audio.outputs import InstantOutput
 from voicecoach.cli import one_key, session_in_terminal
 from voicecoach.journal import store
 from voicecoach.journal.records import Event, Felt, Happening, Leg, Session
@@ -104,8 +110,9 @@ class Stage:
     def accepted(self, *_):
         safety.accept(safety.load().version, clock.today(), pytest.fail)
 
-    def broken_off(self, routine, _):
-        broken_off(routine)
+    def broken_off(self, words, _):
+        routine, *none = words.split()
+        broken_off(routine, None if none else 1)
 
     def keys(self, keys, _):
         asked, times = iter(keys.split("|")), count(0, 2)
@@ -167,6 +174,11 @@ class Stage:
             return 2, "", "no such folder\n"
         return 0, "".join(f"{each.name}\n" for each in sorted(folder.iterdir())), ""
 
+    def sql(self, *words):
+        with closing(sqlite3.connect(store.file())) as journal, journal:
+            rows = journal.execute(" ".join(words)).fetchall()
+        return 0, "".join(f"{row}\n" for row in rows), ""
+
 
 def value(told):
     """``pain=1``, ``leg=thigh``, ``finished=False`` or ``comment='Fine.'`` as a name and its value."""
@@ -187,11 +199,19 @@ def cases():
             yield pytest.param(path, number, id=f"{path.stem}: {title}")
 
 
-def played(stage, case):
+def steps(part):
+    """The title of a part of the file, and each thing that happens in it."""
+    return re.split(r"^(?=[$%] )", part, flags=re.MULTILINE)
+
+
+def played(stage, head, case):
     """The transcript of a case as it is now."""
-    title, *steps = re.split(r"^(?=[$%] )", case, flags=re.MULTILINE)
+    for step in steps(head)[1:]:
+        line, below = step.partition("\n")[::2]
+        stage.says(line[2:], dedent(below))
+    title, *happens = steps(case)
     shown = [title]
-    for step in steps:
+    for step in happens:
         head, below = step.partition("\n")[::2]
         if step[0] == "$":
             shown.append(f"{head}\n{stage.run(head[2:])}")
@@ -208,11 +228,12 @@ def test_what_a_person_types_and_reads(path, number, tmp_path, home, run, monkey
     time.tzset()
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("sys.stdin", io.StringIO())
+    monkeypatch.setitem(outputs.OUTPUTS, "silent", lambda _: InstantOutput())
     stage = Stage(tmp_path, run, monkeypatch)
     stage.on("2026-03-02 17:00", "")
     parts = re.split("^(?=## )", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
     case = parts[number].removesuffix("\n") if number + 1 < len(parts) else parts[number]
-    now = played(stage, case)
+    now = played(stage, parts[0], case)
     if WRITE:
         parts[number] = now if number + 1 == len(parts) else f"{now}\n"
         path.write_text("".join(parts), encoding="utf-8")
