@@ -1,6 +1,7 @@
 """What version 0.1.0 wrote can be opened by the commands of today: five weeks of a person's training.
 
-``0.1.0/home`` and ``0.1.0/backup.db`` were written by that version (``make_0_1_0.py``) and are never changed.
+``0.1.0/home`` and ``0.1.0/backup.db`` were written by that version and are never changed; ``git log --
+tests/released/make_0_1_0.py`` finds the program that wrote them.
 What today's commands print for them is in ``said``; ``VOICECOACH_GOLDEN=write`` writes it again. Everything
 goes through the command line, so the only module named here is the clock.
 """
