@@ -22,6 +22,7 @@ import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fakes.journal import MONDAY, done_by, session_on, sets_of
@@ -69,7 +70,9 @@ class Past:
             name, *dose = part.split()
             exercise = VARIATION(name)
             changes = dict(zip(("reps", "hold", "duration", "load", "lowering"), dose, strict=False))
-            numbers = {key: float(value) for key, value in changes.items() if key != "reps" and value != "-"}
+            numbers: dict[str, Any] = {
+                key: float(value) for key, value in changes.items() if key != "reps" and value != "-"
+            }
             if changes.get("reps", "-") != "-":
                 numbers["reps"] = tuple(map(int, changes["reps"].split("-")))
             self.exercise = self.exercise or name
