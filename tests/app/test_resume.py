@@ -18,11 +18,11 @@ from voicecoach.journal.store import Journal
 from voicecoach.routine.model import Explaining, Profile
 from voicecoach.session.commands import Command
 from voicecoach.session.listener import Ending, Listener, Listeners, SetResult
-from voicecoach.settings.table import Outputs, SessionSettings, Voices
+from voicecoach.settings.table import SessionSettings
 from voicecoach.timeline.segment import SegmentKind
 from voicecoach.timeline.steps import Briefing, works
 
-CHOSEN = SessionSettings(voice=Voices.SILENT, output=Outputs.INSTANT)
+CHOSEN = SessionSettings(voice="silent", output="instant")
 QUICKLY = Sounding("silent", output="instant")
 ROUTINE = """\
 name: Mine

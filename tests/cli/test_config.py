@@ -1,13 +1,10 @@
 """``voicecoach config``."""
 
 import stat
-from typing import Any
 
 import pytest
 
-from voicecoach.audio import outputs
 from voicecoach.settings.table import SETTINGS
-from voicecoach.voices import engines
 
 
 @pytest.fixture
@@ -76,9 +73,3 @@ def test_edit_says_what_is_wrong_afterwards(run, editor):
     shown = run("config", "edit")
     assert shown.status == 2
     assert "speed: 800 is too large" in shown.err
-
-
-def test_voices_and_outputs_are_those_there_are():
-    taken: dict[str, Any] = {name: type(SETTINGS[name].default) for name in ("voice", "output")}
-    assert tuple(taken["voice"]) == engines.CHOICES
-    assert tuple(taken["output"]) == outputs.NAMES

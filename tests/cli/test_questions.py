@@ -21,7 +21,7 @@ from voicecoach.journal import store
 from voicecoach.journal.records import Felt
 from voicecoach.journal.store import Journal
 from voicecoach.session.listener import Ending
-from voicecoach.settings.table import SessionSettings, Voices
+from voicecoach.settings.table import SessionSettings
 from voicecoach.training.questions import WORST_PAIN
 
 SILENT = Sounding("silent", output="instant")
@@ -67,7 +67,7 @@ def typed(home, monkeypatch):
 
 
 def asked():
-    return Questions(SessionSettings(voice=Voices.SILENT), asked=True)
+    return Questions(SessionSettings(voice="silent"), asked=True)
 
 
 def test_after_a_missed_week_a_question_and_a_tip_follow(typed, run, capsys):

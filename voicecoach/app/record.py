@@ -12,6 +12,7 @@ from typing import BinaryIO, Final
 from voicecoach import safefiles
 from voicecoach.app.journal import Notice
 from voicecoach.app.prepare import PreparedSession, estimate
+from voicecoach.audio import outputs
 from voicecoach.clock import today
 from voicecoach.errors import EntryRefused, JournalError, UsageError
 from voicecoach.journal import records, store
@@ -19,7 +20,7 @@ from voicecoach.journal.opening import connect_to_nothing
 from voicecoach.journal.recorder import JournalListener
 from voicecoach.journal.store import Journal
 from voicecoach.session.listener import Listener, Summary
-from voicecoach.settings.table import Outputs, SessionSettings
+from voicecoach.settings.table import SessionSettings
 from voicecoach.timeline.saved_plan import SavedPlan
 from voicecoach.training import stats
 from voicecoach.units import seconds
@@ -120,7 +121,7 @@ class Recording:
             today,
             self._notice,
             plan,
-            in_step=how.output == Outputs.INSTANT,
+            in_step=how.output == outputs.INSTANT,
         )
 
     def _enter(self, session: records.Session, plan: SavedPlan) -> tuple[Journal, records.Session]:

@@ -1,11 +1,12 @@
-"""Lists the outputs by name and opens them."""
+"""Lists the outputs by name and opens them.
+
+The settings take their names from here, so a device's module, and numpy with it, is loaded when it is opened.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from voicecoach.audio.miniaudio_output import MiniaudioOutput
-from voicecoach.audio.simpleaudio_output import SimpleaudioOutput
 from voicecoach.clock import Alarm, Clock, SystemClock
 from voicecoach.errors import OutputError, UnknownName
 from voicecoach.units import RATE, frames, seconds
@@ -79,22 +80,37 @@ class SilentOutput:
         self._closed = True
 
 
+def _miniaudio(_: Clock) -> Output[Samples]:
+    from voicecoach.audio.miniaudio_output import MiniaudioOutput  # noqa: PLC0415 - see the top
+
+    return MiniaudioOutput()
+
+
+def _simpleaudio(clock: Clock) -> Output[Samples]:
+    from voicecoach.audio.simpleaudio_output import SimpleaudioOutput  # noqa: PLC0415 - see the top
+
+    return SimpleaudioOutput(clock)
+
+
+SILENT: Final = "silent"
+INSTANT: Final = "instant"
 OUTPUTS: Final[Mapping[str, Factory]] = {
-    "miniaudio": lambda _: MiniaudioOutput(),
-    "simpleaudio": SimpleaudioOutput,
-    "silent": SilentOutput,
-    "instant": lambda _: InstantOutput(),
+    "miniaudio": _miniaudio,
+    "simpleaudio": _simpleaudio,
+    SILENT: SilentOutput,
+    INSTANT: lambda _: InstantOutput(),
 }
-"""All outputs; ``auto`` tries the first ones. To add one, write a module and add its line here."""
+"""All outputs. To add one, write a module and add its row here."""
 
 AUTO: Final = {
     "miniaudio": "Sound goes to the default loudspeaker, through miniaudio.",
     "simpleaudio": "Sound goes to the default loudspeaker, through simpleaudio.",
-    "silent": "No loudspeaker was found: the session runs in real time on screen, without sound.",
+    SILENT: "No loudspeaker was found: the session runs in real time on screen, without sound.",
 }
 """The outputs that ``auto`` tries, in order, each with the notice when it is chosen."""
 
 NAMES: Final = ("auto", *OUTPUTS)
+"""The values of ``--output``."""
 
 
 def open_output(

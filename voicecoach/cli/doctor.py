@@ -15,7 +15,7 @@ import typer
 from voicecoach import __version__, paths
 from voicecoach.app import prepare
 from voicecoach.app.compose import Sounding, Studio
-from voicecoach.audio.outputs import OUTPUTS, open_output
+from voicecoach.audio.outputs import INSTANT, OUTPUTS, SILENT, open_output
 from voicecoach.cli.session_in_terminal import play_session
 from voicecoach.errors import FileError, RoutineError, VoicecoachError
 from voicecoach.voices.cache import SpeechCache
@@ -95,7 +95,7 @@ def _voices() -> Iterator[Finding]:
 def _outputs() -> Iterator[Finding]:
     loudspeaker = False
     for name in OUTPUTS:
-        if name in {"silent", "instant"}:
+        if name in {SILENT, INSTANT}:
             continue
         try:
             open_output(name, print).close(drain=False)

@@ -19,8 +19,8 @@ from voicecoach.errors import VoicecoachError
 from voicecoach.session.commands import Command
 from voicecoach.session.levels import Volume
 from voicecoach.session.listener import Listener
-from voicecoach.settings.table import Voices
 from voicecoach.training.questions import SCALE, Question
+from voicecoach.voices.engines import SILENT
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Samples
@@ -65,7 +65,7 @@ class Asker:
         self._player: Player[Samples] | None = None
         self._wanted: Collection[str] = ()
         self._unspoken: tuple[str, ...] = ()
-        self._speaks = sounding.voice != Voices.SILENT
+        self._speaks = sounding.voice != SILENT
         self._unseen = _Unseen()
 
     def __enter__(self) -> Self:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from voicecoach.audio import outputs
 from voicecoach.errors import UnknownName
 from voicecoach.language.phrases import languages
 from voicecoach.language.speech_length import FASTEST_WPM, SLOWEST_WPM
@@ -15,13 +16,14 @@ from voicecoach.routine.sheet import APPLIES_TO
 from voicecoach.session.levels import LOUDEST
 from voicecoach.settings.table import LONGEST_DELAY, LONGEST_LEAD_IN
 from voicecoach.timeline.steps import FASTEST_TEMPO, SLOWEST_TEMPO
+from voicecoach.voices.engines import CHOICES
 
 RoutineName = Annotated[
     str, typer.Argument(metavar="ROUTINE", help="A routine's name, as 'voicecoach list' shows it, or a file.")
 ]
 Voice = Annotated[
     str | None,
-    typer.Option(metavar="NAME", help="Who speaks: auto, natural, pyttsx3, or silent for captions only."),
+    typer.Option(metavar="NAME", help=f"Who speaks: {', '.join(CHOICES)}, which is captions only."),
 ]
 
 
@@ -49,8 +51,8 @@ Output = Annotated[
     str | None,
     typer.Option(
         metavar="NAME",
-        help="Where sound goes: auto, miniaudio, simpleaudio, silent (no sound, real time) or instant "
-        "(no sound, no waiting, and not in the journal).",
+        help=f"Where sound goes: {', '.join(outputs.NAMES)}. With silent there is no sound, with instant no "
+        "waiting either and nothing in the journal.",
     ),
 ]
 Journal = Annotated[

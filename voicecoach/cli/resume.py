@@ -21,8 +21,9 @@ from voicecoach.errors import UsageError, VoicecoachError
 from voicecoach.journal.records import Session
 from voicecoach.language import phrases
 from voicecoach.settings import file
-from voicecoach.settings.table import SessionSettings, View, Voices
+from voicecoach.settings.table import SessionSettings, View
 from voicecoach.training.questions import GO_ON, AskedWhen, Known, next_question
+from voicecoach.voices.engines import SILENT
 
 PATIENCE: Final = 15.0
 """Seconds in which the offer may be answered; then the routine begins from its start, as was asked for."""
@@ -112,7 +113,7 @@ def offered(
         return None, known
     say = phrases.load(chosen.language)
     otherwise = say.part("ask.from_start" if request.name else "ask.from_plan")
-    with Asker(Sounding(Voices.SILENT), patience=PATIENCE) as asker:
+    with Asker(Sounding(SILENT), patience=PATIENCE) as asker:
         wanted = asker.answer(GO_ON, say.part(GO_ON.phrase, name=name, otherwise=otherwise))
     if asker.interrupted:
         raise KeyboardInterrupt

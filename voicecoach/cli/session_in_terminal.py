@@ -16,6 +16,7 @@ from voicecoach.app import compose, plan, prepare, record
 from voicecoach.app.compose import Sounding, Studio
 from voicecoach.app.journal import Notice, note_met
 from voicecoach.app.prepare import PreparedSession, Selection
+from voicecoach.audio import outputs
 from voicecoach.cli import notices
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.questions import Questions, accept_notice
@@ -32,7 +33,7 @@ from voicecoach.routine.model import Explaining
 from voicecoach.session.commands import HELP_KEY, Command, command_for, help_rows
 from voicecoach.session.levels import Volume
 from voicecoach.session.listener import Listener, Listeners, Summary
-from voicecoach.settings.table import Outputs, SessionSettings, Theme, View
+from voicecoach.settings.table import SessionSettings, Theme, View
 from voicecoach.timeline.steps import Hurt, Work
 from voicecoach.training.questions import AskedWhen, Known
 from voicecoach.units import format_clock, seconds
@@ -220,7 +221,7 @@ def perform(
     ``selection``, or replace it by the calm routine. ``journal`` decides whether it is written down; None
     leaves that to the output. Raises VoicecoachError, for the person, when it cannot be played.
     """
-    instant = chosen.output == Outputs.INSTANT
+    instant = chosen.output == outputs.INSTANT
     written = not instant if journal is None else journal
     name = session.asked.name if session.asked else session.routine
     sounding = compose.sounding(chosen)

@@ -7,13 +7,14 @@ The fields of :class:`SessionSettings` are the table. Reading the file, checking
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, Self
 
+from voicecoach.audio import outputs
 from voicecoach.language.phrases import ENGLISH, languages
 from voicecoach.language.speech_length import DEFAULT_WPM, FASTEST_WPM, SLOWEST_WPM
 from voicecoach.routine.files.located_yaml import Data, show, wrong
@@ -22,6 +23,7 @@ from voicecoach.session.levels import LOUDEST
 from voicecoach.timeline import expand
 from voicecoach.timeline.steps import FASTEST_TEMPO, SLOWEST_TEMPO
 from voicecoach.units import parse_duration
+from voicecoach.voices import engines
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def seconds(most: float) -> Sort:
     return Sort(parse, expected, _shortest)
 
 
-def one_of(values: type[StrEnum]) -> Sort:
+def one_of(values: Iterable[str]) -> Sort:
     """One of a few words."""
     return Sort(choice(values), f"one of {', '.join(values)}", str)
 
@@ -131,25 +133,6 @@ PLACE: Final = Sort(_file_or_folder, _PLACE, lambda path: str(path or ""))
 LONGEST_LEAD_IN: Final = 10.0
 LONGEST_DELAY: Final = 120.0
 """Seconds."""
-
-
-class Voices(StrEnum):
-    """What ``voice`` takes; a test compares it with the engines."""
-
-    AUTO = "auto"
-    NATURAL = "natural"
-    PYTTSX3 = "pyttsx3"
-    SILENT = "silent"
-
-
-class Outputs(StrEnum):
-    """What ``output`` takes; a test compares it with the outputs."""
-
-    AUTO = "auto"
-    MINIAUDIO = "miniaudio"
-    SIMPLEAUDIO = "simpleaudio"
-    SILENT = "silent"
-    INSTANT = "instant"
 
 
 class View(StrEnum):
@@ -208,9 +191,9 @@ _VOLUME: Final = whole(0, LOUDEST, "in percent")
 class SessionSettings:
     """The settings of a session: a person's own, and defaults for the rest."""
 
-    voice: Voices = field(
-        default=Voices.AUTO,
-        metadata=_entry(one_of(Voices), "Who speaks; silent is for captions only.", '"natural"'),
+    voice: str = field(
+        default=engines.AUTO,
+        metadata=_entry(one_of(engines.CHOICES), "Who speaks; silent is for captions only.", '"natural"'),
     )
     language: str = field(
         default=ENGLISH,
@@ -226,10 +209,10 @@ class SessionSettings:
             whole(SLOWEST_WPM, FASTEST_WPM, "in words a minute"), "How fast the coach speaks.", "140"
         ),
     )
-    output: Outputs = field(
-        default=Outputs.AUTO,
+    output: str = field(
+        default=outputs.NAMES[0],
         metadata=_entry(
-            one_of(Outputs),
+            one_of(outputs.NAMES),
             "Where sound goes; silent is real time without sound, instant does not wait either, and its"
             " sessions are not written into your journal.",
             '"miniaudio"',

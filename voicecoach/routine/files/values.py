@@ -185,14 +185,14 @@ def switch(raw: Data) -> bool:
     return raw
 
 
-def choice(values: type[E]) -> Callable[[Data], E]:
+def choice(values: Iterable[E]) -> Callable[[Data], E]:
     """Make a parser for one of ``values``, spelt with spaces, hyphens or underscores."""
+    known = {str(value): value for value in values}
 
     def parse(raw: Data) -> E:
         spelt = show(raw).strip("'").casefold().replace("-", "_").replace(" ", "_")
-        if isinstance(raw, str) and spelt in set(values):
-            return values(spelt)
-        known = [value.value for value in values]
+        if isinstance(raw, str) and spelt in known:
+            return known[spelt]
         near = nearest(raw, known) if isinstance(raw, str) else None
         expected = f"did you mean '{near}'?" if near else f"one of {', '.join(known)}"
         raise wrong(f"{show(raw)} is not known here", expected)
