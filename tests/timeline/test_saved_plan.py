@@ -33,7 +33,6 @@ def test_every_plan_is_read_as_it_was_written(person):
         {"plan": {"steps": [{"type": "Dance", "block": 1, "title": ""}]}},
         {"plan": {"steps": [{"type": "Hurt", "block": 1, "title": "", "exercise": 7}]}},
         {"plan": {"steps": [{"type": "LeadIn", "block": 1, "title": ""}]}},
-        {"plan": {"steps": [], "colour": "red"}},
         {"exercises": [{"name": "A", "kind": "juggling"}]},
     ],
     ids=str,

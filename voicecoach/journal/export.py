@@ -14,8 +14,8 @@ from functools import lru_cache
 from typing import Any, Final
 
 from voicecoach.errors import FileError
-from voicecoach.journal.plain import plain, read
 from voicecoach.journal.records import Event, Leg, Session, SetDone, tally
+from voicecoach.plain import plain, read
 from voicecoach.text import clean
 
 FORMAT: Final = 1

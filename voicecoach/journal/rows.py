@@ -11,8 +11,8 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
-from voicecoach.journal.plain import plain, read
 from voicecoach.journal.records import Choice, Decision, Event, Session, SetDone
+from voicecoach.plain import plain, read
 
 Row = dict[str, Any]
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass
-from enum import Enum
-from functools import cache
-from types import NoneType, UnionType
-from typing import Any, Final, Union, get_args, get_origin, get_type_hints
+from dataclasses import dataclass, field, fields
+from typing import Any, Final
 
+from voicecoach.plain import read
 from voicecoach.routine.model import Exercise
 from voicecoach.timeline.steps import AnyStep, works
 
 VERSION: Final = 1
 """Of the form of the text; a plan of another version is not read."""
+_EXERCISES: Final = frozenset({"exercise", "next_exercise"})
+"""The fields of steps that hold an exercise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,11 +58,10 @@ def from_json(text: str) -> SavedPlan:
         raw = json.loads(text)
         if raw["version"] != VERSION:
             raise ValueError(f"a plan of version {raw['version']}")
-        exercises = [_read(Exercise, each, ()) for each in raw["exercises"]]
-        plan: SavedPlan = _read(SavedPlan, raw["plan"], exercises)
+        exercises = [read(Exercise, each) for each in raw["exercises"]]
+        return read(SavedPlan, _shared(raw["plan"], exercises))
     except (LookupError, TypeError, AttributeError) as error:
         raise ValueError(f"a plan that makes no sense: {error!r}") from error
-    return plan
 
 
 def _plain(value: Any) -> dict[str, object]:  # noqa: ANN401 - any dataclass
@@ -71,28 +70,13 @@ def _plain(value: Any) -> dict[str, object]:  # noqa: ANN401 - any dataclass
     return {"type": type(value).__name__} | told
 
 
-def _read(kind: Any, value: Any, exercises: Sequence[Exercise]) -> Any:  # noqa: ANN401 - any field
-    """``value``, as it comes out of JSON, as the ``kind`` of the field that it is for."""
-    if get_origin(kind) in {Union, UnionType}:
-        kinds = {each.__name__: each for each in get_args(kind) if each is not NoneType}
-        kind = kinds[value["type"]] if len(kinds) > 1 else next(iter(kinds.values()))
-    origin, inner, read = get_origin(kind) or kind, get_args(kind), value
-    if value is None:
-        pass
-    elif kind is Exercise and isinstance(value, int):
-        read = exercises[value]
-    elif issubclass(origin, Enum):
-        read = origin(value)
-    elif issubclass(origin, tuple):
-        read = tuple(_read(inner[0], each, exercises) for each in value)
-    elif issubclass(origin, Mapping):
-        read = {inner[0](key): _read(inner[1], each, exercises) for key, each in value.items()}
-    elif is_dataclass(origin):
-        hints = _hints(kind)
-        read = kind(**{name: _read(hints[name], value[name], exercises) for name in value if name != "type"})
-    return read
-
-
-@cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
+def _shared(raw: Any, exercises: Sequence[Exercise]) -> Any:  # noqa: ANN401 - what JSON has
+    """Put each of the ``exercises`` where ``raw`` has its number."""
+    if isinstance(raw, list):
+        return [_shared(each, exercises) for each in raw]
+    if not isinstance(raw, dict):
+        return raw
+    return {
+        name: exercises[held] if name in _EXERCISES and isinstance(held, int) else _shared(held, exercises)
+        for name, held in raw.items()
+    }

@@ -1,7 +1,7 @@
-"""Records as values that JSON and SQLite have, and back by the types of their fields.
+"""Dataclasses as the values that JSON and SQLite have, and back by the types of their fields.
 
-A key that a record has no field for is passed over: a later version may have written it. A field whose key
-is missing has its default.
+A key for which there is no field is skipped: a later version may have written it. A field without its key has
+its default.
 """
 
 from __future__ import annotations
@@ -10,12 +10,10 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
-from enum import Enum
-from functools import cache
-from types import UnionType
-from typing import Any, Final, TypeVar, get_args, get_origin, get_type_hints
-
-from voicecoach.journal.records import Leg
+from enum import Enum, IntEnum
+from functools import cache, partial
+from types import NoneType, UnionType
+from typing import Any, Final, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
 
@@ -24,8 +22,11 @@ _AS_THEY_ARE: Final = {str: (str,), int: (int,), float: (float, int), bool: (boo
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401 - any field of a record
-    """``value`` as JSON has it, by the names of its fields; a leg is a word, a moment or day ISO 8601."""
-    if isinstance(value, Leg):
+    """Return ``value`` as JSON has it, by the names of its fields; a moment or a day is ISO 8601.
+
+    An enumeration of numbers, such as ``Leg``, is a word: its name in small letters.
+    """
+    if isinstance(value, IntEnum):
         return value.name.lower()
     if isinstance(value, Enum):
         return value.value
@@ -39,9 +40,10 @@ def plain(value: Any) -> Any:  # noqa: ANN401 - any field of a record
 
 
 def read(kind: Callable[..., T], raw: Mapping[str, Any], **known: Any) -> T:  # noqa: ANN401 - any field
-    """The record of that ``kind``, a dataclass, in ``raw``, with what is ``known`` of it besides.
+    """Return the record of that ``kind``, a dataclass, in ``raw``; fields that are ``known`` are not read.
 
-    Raises ValueError, TypeError or KeyError when it makes no sense.
+    Where a field may be one of several dataclasses, the key ``type`` names its own. What is a record already
+    stays as it is. Raises ValueError, TypeError or KeyError when ``raw`` makes no sense.
     """
     wanted = raw.keys() - known.keys()
     return kind(**{name: make(raw[name]) for name, make in _fields(kind) if name in wanted} | known)
@@ -55,23 +57,28 @@ def _fields(kind: Any) -> tuple[tuple[str, Callable[[Any], Any]], ...]:  # noqa:
 
 @cache
 def _reader(kind: Any) -> Callable[[Any], Any]:  # noqa: ANN401 - any type of a field
-    """What makes a field of that type of a value of JSON or SQLite, where a record in a column is JSON."""
-    if isinstance(kind, UnionType):
-        some = _reader(get_args(kind)[0])
-        return lambda raw: None if raw is None else some(raw)
-    if get_origin(kind) is tuple:
-        each = _reader(get_args(kind)[0])
+    """Return a function from values of JSON or SQLite to ``kind``; a record in a column of SQLite is JSON."""
+    origin, inside = get_origin(kind), get_args(kind)
+    if origin in {Union, UnionType}:
+        some = {each.__name__: _reader(each) for each in inside if each is not NoneType}
+        only = next(iter(some.values())) if len(some) == 1 else None
+        return lambda raw: None if raw is None else (only or some[raw["type"]])(raw)
+    if origin is tuple:
+        each = _reader(inside[0])
         return lambda raw: tuple(map(each, _of_json(list, raw)))
-    if isinstance(kind, type) and is_dataclass(kind):
-        return lambda raw: read(kind, _of_json(dict, raw))
+    if origin in {dict, Mapping}:
+        held = _reader(inside[1])
+        return lambda raw: {inside[0](key): held(raw[key]) for key in raw}
+    if is_dataclass(kind) and isinstance(kind, type):
+        return lambda raw: raw if isinstance(raw, kind) else read(kind, _of_json(dict, raw))
     if types := _AS_THEY_ARE.get(kind):
         return lambda raw: kind(raw) if isinstance(raw, types) else _refuse(kind, raw)
-    made: Mapping[Any, Callable[[Any], Any]] = {Leg: _leg, date: date.fromisoformat, datetime: _moment}
-    return made.get(kind, kind)  # which is an enumeration
+    made: Mapping[Any, Callable[[Any], Any]] = {date: date.fromisoformat, datetime: _moment}
+    return made.get(kind) or partial(_member, kind)
 
 
-def _leg(raw: str | int) -> Leg:
-    return Leg[raw.upper()] if isinstance(raw, str) else Leg(raw)
+def _member(kind: type[Enum], raw: object) -> Enum:
+    return kind[raw.upper()] if issubclass(kind, IntEnum) and isinstance(raw, str) else kind(raw)
 
 
 def _moment(raw: str) -> datetime:
