@@ -1,14 +1,15 @@
 """The one place where this program looks at a real clock or sleeps.
 
 Sound keeps its own time (frames delivered to the output). This clock serves everything without a sound
-device: the ``silent`` output, time limits, dates in records.
+device: the ``silent`` output, time limits, the day and the moment in records. The command line makes it, and
+passes it on.
 """
 
 from __future__ import annotations
 
 import queue
 import time
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Protocol
 
 
@@ -34,7 +35,15 @@ class Alarm:
 
 
 class Clock(Protocol):
-    """A clock that never goes back; tests pass one that they advance themselves."""
+    """What time it is, and how much of it passes; tests pass one that they advance themselves."""
+
+    def moment(self) -> datetime:
+        """Return the present moment, with its time zone."""
+        ...
+
+    def today(self) -> date:
+        """Return the present day where the person is."""
+        return self.moment().date()
 
     def now(self) -> float:
         """Return the seconds since an arbitrary start; they never decrease."""
@@ -49,8 +58,11 @@ class Clock(Protocol):
         ...
 
 
-class SystemClock:
-    """The computer's monotonic clock."""
+class SystemClock(Clock):
+    """The computer's clocks: the one on its wall, and one that never goes back."""
+
+    def moment(self) -> datetime:
+        return datetime.now(UTC).astimezone()
 
     def now(self) -> float:
         return time.monotonic()
@@ -61,8 +73,3 @@ class SystemClock:
 
     def wait(self, alarm: Alarm, length: float) -> None:
         alarm.wait(length)
-
-
-def today() -> datetime:
-    """The present moment, with its time zone."""
-    return datetime.now(UTC).astimezone()

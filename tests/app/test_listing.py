@@ -1,6 +1,7 @@
 """What ``list`` remembers, and what makes it work the list out again."""
 
 import pytest
+from fakes.clock import MONDAY_EVENING
 
 from voicecoach import paths
 from voicecoach.app import journal, listing
@@ -29,9 +30,9 @@ def worked_out(monkeypatch):
     """How often the list was worked out, as often as an entry."""
     times, work_out = [], listing._worked_out
 
-    def counted(notice):
+    def counted(*how):
         times.append(1)
-        return work_out(notice)
+        return work_out(*how)
 
     monkeypatch.setattr(listing, "_worked_out", counted)
     return times
@@ -42,9 +43,9 @@ def quietly(text):
 
 
 def test_it_is_worked_out_once_as_long_as_nothing_changes(mine, worked_out):
-    first = listing.rows(quietly)
-    assert listing.rows(quietly) == first
-    assert listing.remembered_minutes(quietly)["mine"] == next(
+    first = listing.rows(quietly, MONDAY_EVENING)
+    assert listing.rows(quietly, MONDAY_EVENING) == first
+    assert listing.remembered_minutes(quietly, MONDAY_EVENING)["mine"] == next(
         row.minutes for row in first if row.name == "mine"
     )
     assert len(worked_out) == 1
@@ -69,36 +70,36 @@ def know(name):
     ids=["dose", "another", "removed", "setting", "profile", "known", "damaged"],
 )
 def test_whatever_it_follows_from_makes_it_anew(mine, worked_out, change):
-    listing.rows(quietly)
+    listing.rows(quietly, MONDAY_EVENING)
     change(mine)
-    again = listing.rows(quietly)
+    again = listing.rows(quietly, MONDAY_EVENING)
     assert len(worked_out) == 2
-    assert again == listing._worked_out(quietly)
+    assert again == listing._worked_out(quietly, MONDAY_EVENING)
 
 
 def test_a_dose_and_a_caution_are_seen_in_it(mine):
-    before = {row.name: row for row in listing.rows(quietly)}
+    before = {row.name: row for row in listing.rows(quietly, MONDAY_EVENING)}
     mine.write_text(MINE.replace("reps: 3", "reps: 90"))
-    after = {row.name: row for row in listing.rows(quietly)}
+    after = {row.name: row for row in listing.rows(quietly, MONDAY_EVENING)}
     assert after["mine"].minutes > before["mine"].minutes
     assert after["quick"] == before["quick"]
 
 
 def test_without_a_cache_it_is_worked_out_each_time(mine, worked_out):
     paths.cache().write_text("a file in the place of the folder")
-    assert listing.rows(quietly) == listing.rows(quietly)
+    assert listing.rows(quietly, MONDAY_EVENING) == listing.rows(quietly, MONDAY_EVENING)
     assert len(worked_out) == 2
 
 
 def test_what_is_noticed_is_told_again_and_a_large_file_is_not_compared(mine, worked_out):
     paths.journal().mkdir()
     told = []
-    listing.rows(told.append)
-    listing.rows(told.append)
+    listing.rows(told.append, MONDAY_EVENING)
+    listing.rows(told.append, MONDAY_EVENING)
     assert len(worked_out) == 2
     assert len(told) >= 2
     paths.journal().rmdir()
     mine.write_text(MINE + "#" * 2_000_000)
-    listing.rows(quietly)
-    listing.rows(quietly)
+    listing.rows(quietly, MONDAY_EVENING)
+    listing.rows(quietly, MONDAY_EVENING)
     assert len(worked_out) == 4

@@ -11,7 +11,7 @@ import pytest
 from voicecoach.app import prepare, resume
 from voicecoach.app.compose import Sounding, Studio
 from voicecoach.app.record import recording
-from voicecoach.clock import today
+from voicecoach.clock import SystemClock
 from voicecoach.errors import JournalError, UsageError
 from voicecoach.journal import store
 from voicecoach.journal.store import Journal
@@ -78,6 +78,7 @@ class Pressing(Listener):
                 self.player.send(command)
 
 
+CLOCK = SystemClock()
 WORK, REST, BRIEFING = SegmentKind.WORK, SegmentKind.REST, SegmentKind.BRIEFING
 STOP, NEXT, BACK, REPEAT = Command.STOP, Command.NEXT, Command.BACK, Command.REPEAT
 HURTS, HARDER, EASIER = Command.HURTS, Command.HARDER, Command.EASIER
@@ -89,8 +90,8 @@ def perform(session, *presses, killed=False):
     One that is ``killed`` was stopped and did not come to write that.
     """
     pressing = Pressing(*presses)
-    with recording(session, print, CHOSEN) as kept, Studio(QUICKLY, print) as studio:
-        player = pressing.player = studio.player(session, Listeners(kept.listener, pressing))
+    with recording(session, print, CHOSEN, CLOCK) as kept, Studio(QUICKLY, print) as studio:
+        player = pressing.player = studio.player(session, Listeners(kept.listener, pressing), CLOCK)
         summary, ident = player.run(), kept.written.id
         if killed:
             kept.listener.stop()  # type: ignore[attr-defined]  # it is that of the journal
@@ -101,8 +102,8 @@ def perform(session, *presses, killed=False):
 
 
 def started(path, coaching=Explaining.SHORT):
-    person, how = Profile(), prepare.settings_for(coaching, print)
-    decide = prepare.deciding(person, print, today().date())
+    person, how = Profile(), prepare.settings_for(coaching, print, CLOCK.moment())
+    decide = prepare.deciding(person, print, CLOCK.today())
     return prepare.session_for(person, str(path), how, CHOSEN.rate, decide=decide)
 
 
@@ -113,7 +114,12 @@ def left_of(path, *presses, coaching=Explaining.SHORT):
 
 
 def going_on():
-    return resume.session_resuming(resume.interrupted(print), None, CHOSEN, print)
+    return resume.session_resuming(found(), None, CHOSEN, print, CLOCK.moment())
+
+
+def found(name=""):
+    """The session that was interrupted."""
+    return resume.interrupted(print, CLOCK.moment(), name)
 
 
 def sheet(session):
@@ -159,20 +165,21 @@ def test_how_much_is_explained_stays_unless_another_is_asked_for(mine):
     for asked, coaching in (("full", "full"), ("short", "short"), ("short", "full"), ("full", "short")):
         left_of(mine, (WORK, 2, 1, STOP), coaching=Explaining(asked))
         other = None if asked == coaching else Explaining(coaching)
-        left = resume.session_resuming(resume.interrupted(print), other, CHOSEN, print)
+        left = resume.session_resuming(found(), other, CHOSEN, print, CLOCK.moment())
         told = [step.coaching for step in left.steps if isinstance(step, Briefing) and step.block == 4]
         assert told == [coaching]
 
 
 HOLD = """
 import sys
+from voicecoach.clock import SystemClock
 from voicecoach.app.record import recording
 from voicecoach.app import prepare
 from voicecoach.settings.table import SessionSettings
 from voicecoach.routine.model import Profile
 from voicecoach.timeline.expand import Settings
 session = prepare.session_for(Profile(), sys.argv[1], Settings(), 165)
-with recording(session, print, SessionSettings()) as kept:
+with recording(session, print, SessionSettings(), SystemClock()) as kept:
     print("playing", flush=True)
     sys.stdin.read()
 """
@@ -183,21 +190,24 @@ def test_a_session_that_is_played_elsewhere_is_not_interrupted_and_cannot_go_on_
         [sys.executable, "-c", HOLD, str(mine)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as elsewhere:
         assert elsewhere.stdout.readline() == "playing\n"
-        assert resume.interrupted(print) is None
+        assert found() is None
         with Journal.open(store.file(), print) as journal:
             kept = journal.latest()
-        left = resume.session_resuming(kept, None, CHOSEN, print)
-        with pytest.raises(UsageError, match="goes on in another window"), recording(left, print, CHOSEN):
+        left = resume.session_resuming(kept, None, CHOSEN, print, CLOCK.moment())
+        with (
+            pytest.raises(UsageError, match="goes on in another window"),
+            recording(left, print, CHOSEN, CLOCK),
+        ):
             pass
         elsewhere.kill()
-    assert resume.interrupted(print).id == kept.id
-    with recording(left, print, CHOSEN) as again:
+    assert found().id == kept.id
+    with recording(left, print, CHOSEN, CLOCK) as again:
         assert again.written.id == kept.id
 
 
 def failing(session, *done):
     """Play a session until an error ends it, after what was ``done``; all that the journal has then."""
-    with suppress(RuntimeError), recording(session, print, CHOSEN) as kept:
+    with suppress(RuntimeError), recording(session, print, CHOSEN, CLOCK) as kept:
         for each in done:
             kept.listener.set_ended(SetResult(work=each, reps=2, frames=960, ending=Ending.DONE))
         raise RuntimeError("no loudspeaker")
@@ -251,7 +261,7 @@ def test_a_journal_that_cannot_be_looked_for_is_told(home):
     home.mkdir()
     store.file().parent.write_text("in the place of the folder")
     told = []
-    assert resume.interrupted(told.append) is None
+    assert resume.interrupted(told.append, CLOCK.moment()) is None
     assert [each.endswith("So it is not known here what you did.") for each in told] == [True]
 
 
@@ -273,28 +283,27 @@ class TestWhichSession:
     ):
         monkeypatch.chdir(mine.parent)
         for name in ("", "mine.yaml", "./mine.yaml", str(mine)):
-            assert resume.interrupted(print, name).id == stopped.id
-        assert resume.interrupted(print, "mine") is None
+            assert found(name).id == stopped.id
+        assert found("mine") is None
 
-    def test_a_clock_that_was_changed_hides_it_at_most_for_a_time(self, stopped, monkeypatch):
-        for hours, found in ((-13, False), (-11, True), (11, True), (13, False)):
-            there = today() - timedelta(hours=hours)
-            monkeypatch.setattr(resume, "today", lambda: there)  # noqa: B023 - called at once
-            assert (resume.interrupted(print) is not None) == found, hours
+    def test_a_clock_that_was_changed_hides_it_at_most_for_a_time(self, stopped):
+        for hours, seen in ((-13, False), (-11, True), (11, True), (13, False)):
+            there = CLOCK.moment() - timedelta(hours=hours)
+            assert (resume.interrupted(print, there) is not None) == seen, hours
 
     def test_done_afterwards_it_is_not_offered(self, stopped, mine):
         assert perform(started(mine)).finished
-        assert resume.interrupted(print) is None
+        assert found() is None
 
     def test_a_journal_from_before_the_session_knows_nothing_of_it(self, stopped, home):
         kept = home / "copy.db"
         with Journal.open(store.file(), print) as journal:
             journal.backup(kept)
-            left = resume.session_resuming(journal.session(stopped.id), None, CHOSEN, print)
+            left = resume.session_resuming(journal.session(stopped.id), None, CHOSEN, print, CLOCK.moment())
             journal.remove(stopped.id)
         told = []
-        with recording(left, told.append, CHOSEN) as again, Studio(QUICKLY, print) as studio:
-            assert again.close(studio.player(left, again.listener).run()) is None
+        with recording(left, told.append, CHOSEN, CLOCK) as again, Studio(QUICKLY, print) as studio:
+            assert again.close(studio.player(left, again.listener, CLOCK).run()) is None
         assert any("missing" in line for line in told)
 
     def test_a_copy_from_the_middle_goes_on_where_the_copy_was_made(self, stopped, mine):

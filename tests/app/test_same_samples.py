@@ -4,6 +4,7 @@ import wave
 
 import numpy as np
 import pytest
+from fakes.clock import FakeClock
 from fakes.session import Diary
 
 from voicecoach.app import compose, prepare
@@ -25,7 +26,7 @@ def test_the_file_equals_the_session(studio, tmp_path, monkeypatch, quick, voice
     played = []
     monkeypatch.setitem(outputs.OUTPUTS, "instant", lambda _: InstantOutput(sink=played.append))
     room = studio(voice=voice, output="instant")
-    summary = room.player(quick, Diary()).run()
+    summary = room.player(quick, Diary(), FakeClock()).run()
     assert summary.finished
     shares = []
     score = compose.render(studio(voice=voice), quick.steps, tmp_path / "quick.wav", shares.append)

@@ -1,7 +1,7 @@
 import threading
 
 import numpy as np
-from fakes.session import Bell
+from fakes.clock import Bell
 from hypothesis import given
 from hypothesis import strategies as st
 

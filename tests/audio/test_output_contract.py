@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import room as rooms
-from fakes.audio import FakeOutput, WoundClock
+from fakes.audio import FakeOutput
+from fakes.clock import FakeClock
 
 from voicecoach.audio.miniaudio_output import MiniaudioOutput
 from voicecoach.audio.outputs import InstantOutput, SilentOutput
@@ -28,7 +29,7 @@ def simpleaudio():
     params=[
         pytest.param(FakeOutput, id="fake"),
         pytest.param(InstantOutput, id="instant"),
-        pytest.param(lambda: SilentOutput(WoundClock()), id="silent"),
+        pytest.param(lambda: SilentOutput(FakeClock()), id="silent"),
         pytest.param(MiniaudioOutput, id="miniaudio", marks=REAL),
         pytest.param(simpleaudio, id="simpleaudio", marks=REAL),
     ]

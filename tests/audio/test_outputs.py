@@ -5,7 +5,8 @@ import subprocess
 import sys
 
 import pytest
-from fakes.audio import FakeOutput, WoundClock
+from fakes.audio import FakeOutput
+from fakes.clock import FakeClock
 
 from voicecoach.audio import outputs, simpleaudio_output
 from voicecoach.audio.outputs import NAMES, InstantOutput, SilentOutput, open_output
@@ -31,7 +32,7 @@ def table(**working):
 )
 def test_auto_takes_the_first_that_plays_and_says_which(working, said):
     told = []
-    output = open_output("auto", told.append, outputs=table(**working))
+    output = open_output("auto", told.append, FakeClock(), outputs=table(**working))
     assert isinstance(output, FakeOutput)
     assert not isinstance(output, Broken)
     assert len(told) == 1
@@ -40,17 +41,17 @@ def test_auto_takes_the_first_that_plays_and_says_which(working, said):
 
 def test_a_named_output_that_cannot_play_is_an_error_and_nothing_takes_its_place():
     with pytest.raises(OutputError, match="no loudspeaker"):
-        open_output("miniaudio", pytest.fail, outputs=table(miniaudio=False, silent=True))
+        open_output("miniaudio", pytest.fail, FakeClock(), outputs=table(miniaudio=False, silent=True))
 
 
 @pytest.mark.parametrize(("name", "kind"), [("silent", SilentOutput), ("instant", InstantOutput)])
 def test_outputs_without_a_device_open_by_name_and_say_nothing(name, kind):
-    assert isinstance(open_output(name, pytest.fail, clock=WoundClock()), kind)
+    assert isinstance(open_output(name, pytest.fail, FakeClock()), kind)
 
 
 def test_an_unknown_output_suggests_the_nearest():
     with pytest.raises(UnknownName, match="Did you mean 'miniaudio'") as caught:
-        open_output("miniaduio", pytest.fail)
+        open_output("miniaduio", pytest.fail, FakeClock())
     assert all(name in str(caught.value) for name in NAMES)
 
 
@@ -62,13 +63,14 @@ def test_without_simpleaudio_the_message_says_how_to_install_it(monkeypatch):
     monkeypatch.setitem(sys.modules, "simpleaudio", None)
     monkeypatch.setattr(simpleaudio_output, "_refuse_the_one_that_crashes", lambda: None)
     with pytest.raises(OutputError, match=r"pip install 'voicecoach\[simpleaudio\]'"):
-        open_output("simpleaudio", pytest.fail, clock=WoundClock())
+        open_output("simpleaudio", pytest.fail, FakeClock())
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the default device cannot be hidden")
 def test_without_any_device_auto_is_silent_and_the_terminal_stays_clean(tmp_path):
     (tmp_path / "asound.conf").write_text("")
-    code = "from voicecoach.audio.outputs import open_output; print(open_output('auto', print).name)"
+    code = "from voicecoach.audio.outputs import open_output; from voicecoach.clock import SystemClock;"
+    code += "print(open_output('auto', print, SystemClock()).name)"
     nothing = {
         "PULSE_SERVER": f"unix:{tmp_path}/none",
         "XDG_RUNTIME_DIR": str(tmp_path),

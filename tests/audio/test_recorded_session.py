@@ -17,7 +17,7 @@ from voicecoach.app import prepare
 from voicecoach.app.compose import Sounding, Studio
 from voicecoach.app.prepare import deciding
 from voicecoach.audio import earcons
-from voicecoach.clock import today
+from voicecoach.clock import SystemClock
 from voicecoach.language.speech_length import DEFAULT_WPM
 from voicecoach.routine.model import Profile
 from voicecoach.timeline.expand import Settings
@@ -80,7 +80,7 @@ def start(case, stack):
             case.routine,
             Settings(lead_in=LEAD_IN),
             DEFAULT_WPM,
-            decide=deciding(person, print, today().date()),
+            decide=deciding(person, print, SystemClock().today()),
             week=(1, 0),  # the first session there is
         )
         with Studio(Sounding(voice=case.voice), print) as studio:

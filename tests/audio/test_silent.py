@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from fakes.audio import WoundClock
+from fakes.clock import FakeClock
 
 from voicecoach.audio.outputs import CAPACITY, FADE, InstantOutput, SilentOutput
 from voicecoach.clock import Alarm
@@ -10,7 +10,7 @@ BLOCK = np.zeros(960, np.int16)
 
 
 def test_frames_are_delivered_at_the_pace_of_the_clock_to_the_frame():
-    clock = WoundClock()
+    clock = FakeClock()
     output = SilentOutput(clock)
     began, written = clock.now(), 0
     while written < 600 * RATE:
@@ -24,7 +24,7 @@ def test_frames_are_delivered_at_the_pace_of_the_clock_to_the_frame():
 
 
 def test_time_without_blocks_counts_as_nothing():
-    clock = WoundClock()
+    clock = FakeClock()
     output = SilentOutput(clock)
     clock.sleep(5)
     output.write(BLOCK)
@@ -37,7 +37,7 @@ def test_time_without_blocks_counts_as_nothing():
 
 
 def test_drop_lets_a_fade_go_out():
-    clock = WoundClock()
+    clock = FakeClock()
     output = SilentOutput(clock)
     while output.write(BLOCK):
         pass
@@ -49,7 +49,7 @@ def test_drop_lets_a_fade_go_out():
 
 
 def test_close_without_draining_does_not_wait():
-    clock = WoundClock()
+    clock = FakeClock()
     output = SilentOutput(clock)
     output.write(BLOCK)
     before = clock.now()

@@ -4,7 +4,7 @@ import sys
 
 import numpy as np
 import pytest
-from fakes.audio import WoundClock
+from fakes.clock import FakeClock
 
 from voicecoach.audio import simpleaudio_output
 from voicecoach.audio.simpleaudio_output import LEAD, READ_AHEAD, SimpleaudioOutput
@@ -44,7 +44,7 @@ def played(monkeypatch):
 
 @pytest.fixture
 def clock():
-    return WoundClock()
+    return FakeClock()
 
 
 @pytest.fixture
@@ -170,7 +170,7 @@ def test_the_version_that_crashes_is_refused(monkeypatch, python, installed, ref
     monkeypatch.setattr(sys, "version_info", python)
     monkeypatch.setitem(sys.modules, "simpleaudio", None)
     with pytest.raises(OutputError, match="simpleaudio-patched" if refused else "is not installed"):
-        SimpleaudioOutput(WoundClock()).start()
+        SimpleaudioOutput(FakeClock()).start()
 
 
 def test_whether_it_is_installed():

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from voicecoach.app.compose import Studio
 from voicecoach.cli.main import main
+from voicecoach.clock import Clock
 
 if TYPE_CHECKING:
     from voicecoach.session.listener import Listener, Position
@@ -49,9 +50,9 @@ if __name__ == "__main__":
     file = Path(sys.argv[1]).open("w", buffering=1)  # noqa: SIM115 - for as long as the process lasts
     make_player = Studio.player
 
-    def noting_player(self: Studio, session: Any, listener: Listener) -> Any:
+    def noting_player(self: Studio, session: Any, listener: Listener, clock: Clock) -> Any:
         told: Any = Noting(listener, file)  # hands on what it does not note itself
-        return make_player(self, session, told)
+        return make_player(self, session, told, clock)
 
     Studio.player = noting_player
     sys.argv[:] = ["voicecoach", *sys.argv[2:]]

@@ -12,7 +12,7 @@ from fakes.journal import session_on, sets_of
 from figures import Figure
 from running import VOICECOACH, Program, run
 
-from voicecoach.clock import today
+from voicecoach.clock import SystemClock
 from voicecoach.journal import store
 from voicecoach.journal.records import Decision, DoseChange, Event, Felt, Happening, Session
 from voicecoach.routine.doses import dose_of
@@ -37,7 +37,7 @@ LOOK_EVERY = 0.002
 
 def years(runs: int) -> Iterator[Figure]:
     """Commands on ten years of daily sessions, from start to end."""
-    fill(store.file(), today().date(), DAYS)
+    fill(store.file(), SystemClock().today(), DAYS)
     run(*VOICECOACH, "plan", "new", "--phase", "build")
     page = str(store.file().with_name("report.html"))
     size = store.file().stat().st_size / 1e6

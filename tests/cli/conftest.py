@@ -1,13 +1,11 @@
 """Running the command line in this process."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from types import SimpleNamespace
+from datetime import timedelta
 
 import pytest
-from fakes.journal import MONDAY
+from fakes.clock import MONDAY_EVENING, FakeClock
 
-from voicecoach import clock
 from voicecoach.cli.main import main
 from voicecoach.settings import safety
 
@@ -27,32 +25,36 @@ def home(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def at(monkeypatch):
+def clock():
+    """The clock of the commands that are run."""
+    return FakeClock()
+
+
+@pytest.fixture
+def at(clock):
     """Let it be 17:00 so many days after a Monday."""
 
     def set_day(day):
-        now = datetime.combine(MONDAY, datetime.min.time(), UTC) + timedelta(days=day, hours=17)
-        monkeypatch.setattr(clock, "datetime", SimpleNamespace(now=lambda _: now))
+        clock.then = MONDAY_EVENING + timedelta(day)
 
-    set_day(0)
     return set_day
 
 
 @pytest.fixture
 def accepted(home):
     """Somebody who accepted the safety notice before."""
-    safety.accept(safety.load().version, clock.today(), print)
+    safety.accept(safety.load().version, MONDAY_EVENING, print)
 
 
 @pytest.fixture
-def run(home, monkeypatch, capsys):
+def run(home, clock, monkeypatch, capsys):
     """Run ``voicecoach`` with these arguments; its exit status and what it printed."""
 
     def run_command(*args):
         monkeypatch.setattr("sys.argv", ["voicecoach", *map(str, args)])
         status: str | int = 0
         try:
-            main()
+            main(clock)
         except SystemExit as end:
             status = end.code or 0
         printed = capsys.readouterr()

@@ -5,9 +5,8 @@ import sqlite3
 from dataclasses import replace
 
 import pytest
-from fakes.journal import session_on
+from fakes.journal import MONDAY, session_on
 
-from voicecoach.clock import today
 from voicecoach.journal import store
 from voicecoach.journal.opening import APPLICATION, LATEST
 from voicecoach.journal.store import Journal
@@ -32,7 +31,7 @@ def routines(path=None):
 
 def aside(number=1):
     ending = "" if number == 1 else f"-{number}"
-    return store.file().with_name(f"journal.before-{today().date().isoformat()}{ending}.db")
+    return store.file().with_name(f"journal.before-{MONDAY.isoformat()}{ending}.db")
 
 
 def files(folder):
@@ -182,7 +181,7 @@ def test_a_journal_that_is_a_link_stays_one(run, add, tmp_path):
     assert run("restore", tmp_path / "copy.db").status == 0
     assert store.file().is_symlink()
     assert routines() == ["core"]
-    assert f"mine.before-{today().date().isoformat()}.db" in files(elsewhere)
+    assert f"mine.before-{MONDAY.isoformat()}.db" in files(elsewhere)
 
 
 def test_file_systems_without_links(run, add, tmp_path, monkeypatch):

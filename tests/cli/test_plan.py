@@ -10,15 +10,15 @@ from voicecoach.journal.store import Journal
 from voicecoach.routine.files.library import Library
 
 
-def test_due_now_names_the_routine_to_play(run, at):
+def test_due_now_names_the_routine_to_play(run, clock):
     assert run("plan", "new", "--phase", "restore").status == 0
     told = []
     for routine in ("core-three-start", "daily-stretch"):
-        assert planning.due_now(told.append).routine == routine
+        assert planning.due_now(told.append, clock.moment()).routine == routine
         done = session_on(MONDAY, *map(sets_of, Library.default().load(routine).exercises))
         with Journal.open(store.file(), print) as journal:
             journal.begin(replace(done, routine=routine))
-    agenda = planning.due_now(told.append)
+    agenda = planning.due_now(told.append, clock.moment())
     assert (agenda.routine, len(agenda.lines), told) == ("", 1, [])
 
 

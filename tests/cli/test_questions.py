@@ -1,12 +1,12 @@
 """Questions before and after a session, with typed keys; real terminals are in ``test_terminal``."""
 
 from dataclasses import replace
-from datetime import timedelta
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from fakes import commands as fakes
+from fakes.clock import FakeClock
 from fakes.journal import session_on
 from naming import naming
 
@@ -16,7 +16,6 @@ from voicecoach.audio.outputs import InstantOutput
 from voicecoach.cli import one_key
 from voicecoach.cli.one_key import Asker
 from voicecoach.cli.questions import Questions
-from voicecoach.clock import today
 from voicecoach.journal import store
 from voicecoach.journal.records import Felt
 from voicecoach.journal.store import Journal
@@ -54,12 +53,10 @@ class Kept:
 
 @pytest.fixture
 def typed(home, monkeypatch):
-    """Type keys ahead, a second and a half apart by the clock that is read."""
+    """Type keys ahead."""
 
     def type_keys(*pressed):
-        times = iter(range(0, 10_000, 2))
         monkeypatch.setattr(one_key, "Keyboard", lambda: fakes.typed(*pressed))
-        monkeypatch.setattr(one_key, "SystemClock", lambda: SimpleNamespace(now=lambda: next(times)))
         for stream in ("stdin", "stdout"):
             monkeypatch.setattr(f"sys.{stream}.isatty", lambda: True, raising=False)
 
@@ -67,13 +64,13 @@ def typed(home, monkeypatch):
 
 
 def asked():
-    return Questions(SessionSettings(voice="silent"), asked=True)
+    return Questions(SessionSettings(voice="silent"), FakeClock(step=2.0), asked=True)
 
 
 def test_after_a_missed_week_a_question_and_a_tip_follow(typed, run, capsys):
     assert run("plan", "new", "--phase", "build").status == 0
     with Journal.open(store.file(), print) as journal:
-        journal.begin(replace(session_on(today().date() - timedelta(weeks=2)), id=0, next_morning=1))
+        journal.begin(replace(session_on(-14), id=0, next_morning=1))
     typed("3", "enter", "g", "4")
     kept = Kept()
     asked().after(kept, DONE)
@@ -84,7 +81,7 @@ def test_after_a_missed_week_a_question_and_a_tip_follow(typed, run, capsys):
 
 def test_without_a_plan_nobody_asks_about_last_week(typed, capsys):
     with Journal.open(store.file(), print) as journal:
-        journal.begin(replace(session_on(today().date() - timedelta(weeks=2)), id=0))
+        journal.begin(replace(session_on(-14), id=0))
     typed("3", "4", "g", "enter")
     asked().after(Kept(), DONE)
     assert "Last week" not in capsys.readouterr().out
@@ -102,7 +99,7 @@ def test_nobody_is_asked_who_did_nothing_or_was_stopped_by_a_signal_or_is_not_wr
 
 def test_silence_ends_the_questions(typed, capsys):
     typed()
-    with Asker(SILENT, patience=0.01) as ask:
+    with Asker(SILENT, FakeClock(step=2.0), patience=0.01) as ask:
         assert ask.answer(WORST_PAIN, "How much?") is None
         assert (ask.over, ask.left, ask.interrupted) == (True, False, False)
         assert ask.key("Which?", "123") == ""
@@ -114,7 +111,7 @@ def test_a_number_is_a_key_and_ten_may_be_two(typed):
     cases = {"t2": [10, 2], "12": [1, 2], "10": [10], "z7": [7], "011": [0, 1, 1]}
     for pressed, numbers in cases.items():
         typed(*pressed)
-        with naming(pressed), Asker(SILENT, patience=0.01) as ask:
+        with naming(pressed), Asker(SILENT, FakeClock(step=2.0), patience=0.01) as ask:
             assert [ask.answer(WORST_PAIN, "How much?") for _ in numbers] == numbers
 
 
@@ -128,20 +125,19 @@ def test_a_number_is_a_key_and_ten_may_be_two(typed):
 )
 def test_a_line_can_be_typed_and_mended(typed, pressed, line):
     typed(*pressed)
-    with Asker(SILENT, patience=0.01) as ask:
+    with Asker(SILENT, FakeClock(step=2.0), patience=0.01) as ask:
         assert ask.line("What?") == line
 
 
-def test_an_enter_that_comes_with_an_answer_is_none_to_the_next_question(typed, monkeypatch):
+def test_an_enter_that_comes_with_an_answer_is_none_to_the_next_question(typed):
     typed("3", "enter", "2")
-    monkeypatch.setattr(one_key, "SystemClock", lambda: SimpleNamespace(now=lambda: 0.0))
-    with Asker(SILENT, patience=0.01) as ask:
+    with Asker(SILENT, FakeClock(), patience=0.01) as ask:
         assert [ask.answer(WORST_PAIN, "How much?") for _ in "ab"] == [3, 2]
 
 
 def test_a_line_is_left_with_escape(typed):
     typed("a", "escape", "3")
-    with Asker(SILENT, patience=0.01) as ask:
+    with Asker(SILENT, FakeClock(step=2.0), patience=0.01) as ask:
         assert ask.line("What?") == ""
 
 
@@ -149,14 +145,14 @@ def test_a_line_is_left_with_escape(typed):
 def test_a_question_is_spoken(home, monkeypatch):
     heard = []
     monkeypatch.setitem(outputs.OUTPUTS, "instant", lambda _: InstantOutput(sink=heard.extend))
-    with Asker(Sounding("natural", output="instant"), patience=0.01) as ask:
+    with Asker(Sounding("natural", output="instant"), FakeClock(step=2.0), patience=0.01) as ask:
         assert ask.key("How much does it hurt?", "123") == ""
     assert np.abs(np.array(heard, dtype=np.int64)).max() > 3000
 
 
 def test_a_voice_that_cannot_be_had_is_told_once_and_the_questions_go_on(typed, capsys):
     typed()
-    with Asker(Sounding("nobody"), patience=0.01) as ask:
+    with Asker(Sounding("nobody"), FakeClock(step=2.0), patience=0.01) as ask:
         ask.key("First?", "123")
         ask.reopen()
         ask.key("Second?", "123")

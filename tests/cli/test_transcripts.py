@@ -33,18 +33,13 @@ import time
 from contextlib import closing
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
-from itertools import count
 from pathlib import Path
 from textwrap import dedent, indent
-from types import SimpleNamespace
 
 import pytest
 from fakes import commands as fakes
 from fakes.journal import broken_off, session_on, sets_of
 
-from voicecoach import clock
-from voicecoach.audio import outputs
-from voicecoach.audio.outputs import InstantOutput
 from voicecoach.cli import one_key, session_in_terminal
 from voicecoach.journal import store
 from voicecoach.journal.records import Event, Felt, Happening, Leg, Session
@@ -76,8 +71,8 @@ class Typed(io.StringIO):
 class Stage:
     """Somebody with a home and a keyboard, who does what the lines of a case say."""
 
-    def __init__(self, folder, run, monkeypatch):
-        self.folder, self.voicecoach, self.monkeypatch = folder, run, monkeypatch
+    def __init__(self, folder, run, monkeypatch, clock):
+        self.folder, self.voicecoach, self.monkeypatch, self.clock = folder, run, monkeypatch, clock
         self.home = folder / "home"
 
     def says(self, line, block):
@@ -94,8 +89,7 @@ class Stage:
         return text
 
     def on(self, moment, _):
-        now = datetime.fromisoformat(moment).replace(tzinfo=UTC)
-        self.monkeypatch.setattr(clock, "datetime", SimpleNamespace(now=lambda _: now))
+        self.clock.then = datetime.fromisoformat(moment).replace(tzinfo=UTC)
 
     def write(self, name, text):
         path = self.folder / name
@@ -108,16 +102,15 @@ class Stage:
         self.monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
 
     def accepted(self, *_):
-        safety.accept(safety.load().version, clock.today(), pytest.fail)
+        safety.accept(safety.load().version, self.clock.moment(), pytest.fail)
 
     def broken_off(self, words, _):
         routine, *none = words.split()
         broken_off(routine, None if none else 1)
 
     def keys(self, keys, _):
-        asked, times = iter(keys.split("|")), count(0, 2)
+        asked, self.clock.step = iter(keys.split("|")), 2.0
         self.monkeypatch.setattr(one_key, "Keyboard", lambda: fakes.typed(*shlex.split(next(asked))))
-        self.monkeypatch.setattr(one_key, "SystemClock", lambda: SimpleNamespace(now=lambda: next(times)))
         self.monkeypatch.setattr(session_in_terminal, "Keyboard", fakes.typed)
         for stream in ("stdin", "stdout"):
             self.monkeypatch.setattr(f"sys.{stream}.isatty", lambda: True, raising=False)
@@ -222,15 +215,13 @@ def played(stage, head, case):
 
 
 @pytest.mark.parametrize(("path", "number"), list(cases()))
-def test_what_a_person_types_and_reads(path, number, tmp_path, home, run, monkeypatch):
+def test_what_a_person_types_and_reads(path, number, tmp_path, home, run, monkeypatch, clock):
     for name, text in {"TZ": "UTC", "COLUMNS": "80", "EDITOR": "", "VISUAL": ""}.items():
         monkeypatch.setenv(name, text)
     time.tzset()
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("sys.stdin", io.StringIO())
-    monkeypatch.setitem(outputs.OUTPUTS, "silent", lambda _: InstantOutput())
-    stage = Stage(tmp_path, run, monkeypatch)
-    stage.on("2026-03-02 17:00", "")
+    stage = Stage(tmp_path, run, monkeypatch, clock)
     parts = re.split("^(?=## )", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
     case = parts[number].removesuffix("\n") if number + 1 < len(parts) else parts[number]
     now = played(stage, parts[0], case)

@@ -1,4 +1,4 @@
-"""Stand-ins for sound: outputs, speech clips and a clock that tests wind."""
+"""Stand-ins for sound: outputs, speech clips and music."""
 
 from __future__ import annotations
 
@@ -9,22 +9,6 @@ import numpy as np
 from voicecoach.audio.pcm import Samples
 from voicecoach.clock import Alarm
 from voicecoach.errors import OutputError
-
-
-class WoundClock:
-    """A clock that moves only when told to, or when something sleeps on it."""
-
-    def __init__(self) -> None:
-        self.time = 71_234.5  # far from zero, so that a real clock in its place would show
-
-    def now(self) -> float:
-        return self.time
-
-    def sleep(self, length: float) -> None:
-        self.time += max(length, 0.0)
-
-    def wait(self, alarm: Alarm, length: float) -> None:
-        self.sleep(length)
 
 
 @dataclass

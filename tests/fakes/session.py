@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from voicecoach.clock import Alarm
 from voicecoach.errors import OutputError
 from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Listener
@@ -122,37 +121,6 @@ class ScriptedOutput:
         self.closed.append(drain)
         if drain:
             self.play(len(self.queue))
-
-
-@dataclass
-class SteppingClock:
-    """A clock that moves on a little each time it is read."""
-
-    at: float = 50_000.0
-    step: float = 0.05
-
-    def now(self):
-        self.at += self.step
-        return self.at
-
-    def sleep(self, length):
-        self.at += length
-
-    def wait(self, alarm, length):
-        self.at += length
-
-
-class Bell(Alarm):
-    """Notes how long somebody was ready to wait for it."""
-
-    def __init__(self):
-        self.rung, self.waits = 0, []
-
-    def ring(self):
-        self.rung += 1
-
-    def wait(self, length):
-        self.waits.append(length)
 
 
 @dataclass

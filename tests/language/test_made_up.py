@@ -6,19 +6,19 @@ import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 import yaml
 from brackets import bracketed, stray
+from fakes.clock import FakeClock
 from fakes.journal import session_on, sets_of
 from fakes.speech import SOUNDS, LetterSpeech
 from typer.testing import CliRunner
 
-from voicecoach import clock, paths
+from voicecoach import paths
 from voicecoach.app import prepare
 from voicecoach.app.compose import Sounding, Studio
-from voicecoach.cli.main import app
+from voicecoach.cli.main import app, main
 from voicecoach.cli.session_in_terminal import summary_lines
 from voicecoach.display.layout import Box, Part
 from voicecoach.display.picture import draw
@@ -172,7 +172,7 @@ def test_a_whole_session_shows_nothing_else(steps):
         plain, screen = PlainView(stream, studio.kit.phrases, live=True), Screen(view)
         for each in (view, plain):
             each.levels_changed(Levels(voice=50, music=80))
-        summary = studio.player(session, Listeners(plain, view, screen)).run()
+        summary = studio.player(session, Listeners(plain, view, screen), FakeClock()).run()
     assert summary.finished
     assert not [line for line in summary_lines(summary, studio.kit.phrases) if stray(line)]
     assert notices == []
@@ -189,7 +189,7 @@ def test_a_refusal_and_a_lost_loudspeaker_are_told_in_it(steps):
     view.refused = lambda _, why: told.append(why)
     session = replace(prepare.remark("⟦Whole⟧"), steps=steps)
     with Studio(Sounding("silent", output="instant", language=CODE), told.append) as studio:
-        player = studio.player(session, view)
+        player = studio.player(session, view, FakeClock())
         for each in (Command.EASIER, Command.HURTS, Command.NORMAL_TEMPO, Command.STOP):
             player.send(each)
         player.run()
@@ -252,32 +252,30 @@ def test_a_voice_that_does_not_speak_it_is_not_taken(made_up):
     assert notices == ["No voice here speaks 'xx': what the coach says is only shown."]
 
 
-def test_the_statistics_and_their_figures_are_told_in_it(made_up, monkeypatch):
+def test_the_statistics_and_their_figures_are_told_in_it(made_up, monkeypatch, capsys):
     own = yaml.safe_load((made_up / f"{CODE}.yaml").read_text(encoding="utf-8"))
     own["numbers"] |= {"point": "⟦,⟧", "group": "⟦.⟧"}
     (made_up / f"{CODE}.yaml").write_text(yaml.safe_dump(own), encoding="utf-8")
     assert CliRunner().invoke(app, ["config", "set", "language", CODE]).exit_code == 0
 
-    def shown():
-        return CliRunner().invoke(app, ["stats"]).stdout
+    def shown(month, day):
+        monkeypatch.setattr("sys.argv", ["voicecoach", "stats"])
+        with pytest.raises(SystemExit):
+            main(FakeClock(datetime(2026, month, day, 17, tzinfo=UTC)))
+        return capsys.readouterr().out
 
-    def on(day):
-        monkeypatch.setattr(clock, "datetime", SimpleNamespace(now=lambda _: day))
-
-    assert shown().startswith("⟦There is nothing to show yet")
+    assert shown(3, 17).startswith("⟦There is nothing to show yet")
     reach = Library.default().exercise("plank_front")
     hurt = [replace(each, exercise="⟦Reach⟧") for each in sets_of(reach, ending=Ending.HURT)]
     with Journal.open(store.file(), print) as journal:
         for day, worst in ((0, 4), (7, 3), (14, 2)):
             journal.begin(session_on(day, hurt, worst=worst, leg=Leg.NONE, after_leg=Leg.KNEE))
-    on(datetime(2026, 3, 17, 17, tzinfo=UTC))
-    told = shown()
+    told = shown(3, 17)
     assert not stray(told), told
     assert "⟦from 4⟦,⟧0 to 2⟦,⟧0⟧" in told
     assert counted(1234, "day", phrases.load(CODE)) == "⟦1⟦.⟧234 days⟧"
-    on(datetime(2026, 12, 1, 17, tzinfo=UTC))
-    assert shown().startswith("⟦Your last session was on ⟦16 ⟦March⟧ 2026⟧.")
-    assert not stray(shown().replace("--weeks", ""))
+    assert shown(12, 1).startswith("⟦Your last session was on ⟦16 ⟦March⟧ 2026⟧.")
+    assert not stray(shown(12, 1).replace("--weeks", ""))
 
 
 def test_the_profile_is_asked_for_and_told_in_it(made_up):

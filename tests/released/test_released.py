@@ -25,6 +25,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from fakes.clock import FakeClock
 
 HERE = Path(__file__).parent
 RELEASED = HERE / "0.1.0"
@@ -39,21 +40,12 @@ WITHOUT_SOUND = ("--output", "instant", "--journal", "--voice", "silent", "--pla
 """How a session is played at once, and written down."""
 
 
-class Clock(datetime):
-    """The program's clock stands still."""
-
-    @classmethod
-    def now(cls, tz=None):
-        return NOW.astimezone(tz)
-
-
 @pytest.fixture
 def home(tmp_path, monkeypatch):
     """A copy of what version 0.1.0 wrote, two hours later."""
     shutil.copytree(RELEASED / "home", tmp_path / "home")
     monkeypatch.setenv("VOICECOACH_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("COLUMNS", "100")
-    monkeypatch.setattr("voicecoach.clock.datetime", Clock)
     monkeypatch.setenv("TZ", ZONE)
     _set_zone()
     yield tmp_path / "home"
@@ -76,7 +68,7 @@ def run(home, monkeypatch, capsys):
     def run_command(*arguments, status=0):
         monkeypatch.setattr("sys.argv", ["voicecoach", *map(str, arguments)])
         try:
-            main()
+            main(FakeClock(NOW.astimezone()))
             ended = 0
         except SystemExit as end:
             ended = int(end.code or 0)

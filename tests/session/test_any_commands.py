@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from fakes.clock import FakeClock
 from fakes.journal import session_on
-from fakes.session import Diary, SteppingClock
+from fakes.session import Diary
 from fakes.speech import SOUNDS, LetterSpeech
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -187,7 +188,7 @@ class Session(Diary):
             mixer=SpanMixer(),
             output=self.output,
             listener=Listeners(self, *others),
-            clock=SteppingClock(step=0.0001),
+            clock=FakeClock(step=0.0001),
         )
         ahead.start()
         self.summary = self.player.run()

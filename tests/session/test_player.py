@@ -3,7 +3,8 @@
 import threading
 
 import pytest
-from fakes.session import Bell, Diary, RangeMixer, ScriptedOutput, SteppingClock
+from fakes.clock import Bell, FakeClock
+from fakes.session import Diary, RangeMixer, ScriptedOutput
 
 from voicecoach.language import phrases
 from voicecoach.routine.model import Exercise, Phase
@@ -73,7 +74,7 @@ class Session:
             mixer=RangeMixer(),
             output=self.output,
             listener=self.diary,
-            clock=SteppingClock(),
+            clock=FakeClock(step=0.05),
         )
         self.all_made = False
 

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from fakes.session import Diary, RangeMixer, ScriptedOutput, SteppingClock
+from fakes.clock import FakeClock
+from fakes.session import Diary, RangeMixer, ScriptedOutput
 from fakes.speech import SOUNDS, LetterSpeech
 
 from voicecoach.language import phrases
@@ -74,7 +75,7 @@ class Session:
             mixer=RangeMixer(),
             output=self.output,
             listener=self.diary,
-            clock=SteppingClock(),
+            clock=FakeClock(step=0.05),
         )
         ahead.start()
         self.summary = self.player.run()

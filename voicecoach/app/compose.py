@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 from voicecoach import paths
 from voicecoach.app.journal import Notice
 from voicecoach.app.prepare import PreparedSession, SessionDirector, estimating, sound_lengths
-from voicecoach.clock import SystemClock
+from voicecoach.clock import Clock
 from voicecoach.language import phrases
 from voicecoach.language.speech_length import DEFAULT_WPM, EstimatedSpeech
 from voicecoach.session.levels import Levels
@@ -115,7 +115,7 @@ class Studio:
             self._to_close.append(music.close)
         return SessionMixer(self.narrator, levels=self.sounding.levels, music=music)
 
-    def player(self, session: PreparedSession, listener: Listener) -> Player[Samples]:
+    def player(self, session: PreparedSession, listener: Listener, clock: Clock) -> Player[Samples]:
         """A player whose output is open, and whose first segments are being compiled.
 
         Raises OutputError when the wanted output cannot play.
@@ -128,7 +128,7 @@ class Studio:
             return compile_step(index, step, self.kit)
 
         mixer = self.mixer()
-        output = open_output(self.sounding.output, listener.noticed)
+        output = open_output(self.sounding.output, listener.noticed, clock)
         ahead = Lookahead(session.steps, make, done=self.narrator.rest, interrupt=self.narrator.close)
         ahead.start()
         guessing = estimating(self.sounding.rate, self.sounding.language)
@@ -140,7 +140,7 @@ class Studio:
             mixer=mixer,
             output=output,
             listener=listener,
-            clock=SystemClock(),
+            clock=clock,
         )
 
     def __enter__(self) -> Self:

@@ -11,12 +11,12 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from voicecoach import __version__, paths
 from voicecoach.app.journal import meetings
-from voicecoach.clock import today
 from voicecoach.journal.met import Kind
 from voicecoach.safefiles import write
 from voicecoach.training.teaching import is_learned
@@ -37,7 +37,7 @@ class ListedRoutine(NamedTuple):
     """Shown instead of its minutes when it cannot be done."""
 
 
-def rows(notice: Callable[[str], None]) -> tuple[ListedRoutine, ...]:
+def rows(notice: Callable[[str], None], now: datetime) -> tuple[ListedRoutine, ...]:
     """All routines, in order of the alphabet. Raises FileError for settings or a profile with mistakes."""
     noticed: list[str] = []
 
@@ -45,20 +45,20 @@ def rows(notice: Callable[[str], None]) -> tuple[ListedRoutine, ...]:
         noticed.append(text)
         notice(text)
 
-    key = _key(tell)
+    key = _key(tell, now)
     if known := _remembered(key):
         return known
-    found = _worked_out(tell)
+    found = _worked_out(tell, now)
     if key and not noticed:  # notices must come again the next time
         with contextlib.suppress(OSError):
             write(_file(), json.dumps({"key": key, "rows": found}, ensure_ascii=False))
     return found
 
 
-def _worked_out(notice: Callable[[str], None]) -> tuple[ListedRoutine, ...]:
+def _worked_out(notice: Callable[[str], None], now: datetime) -> tuple[ListedRoutine, ...]:
     from voicecoach.app.shelf import Trouble, own_shelf  # noqa: PLC0415 - 0.1 s, to compile what is not known
 
-    shelf = own_shelf(notice)
+    shelf = own_shelf(notice, now)
     looks = ((name, shelf.look(name)) for name in shelf.names)
     return tuple(
         ListedRoutine(name, 0, look.text, look.mark)
@@ -68,9 +68,9 @@ def _worked_out(notice: Callable[[str], None]) -> tuple[ListedRoutine, ...]:
     )
 
 
-def remembered_minutes(notice: Callable[[str], None]) -> dict[str, int]:
+def remembered_minutes(notice: Callable[[str], None], now: datetime) -> dict[str, int]:
     """How long each routine takes, by its name; empty when nothing is remembered."""
-    return {row.name: row.minutes for row in _remembered(_key(notice))}
+    return {row.name: row.minutes for row in _remembered(_key(notice, now))}
 
 
 def _remembered(key: str) -> tuple[ListedRoutine, ...]:
@@ -82,11 +82,11 @@ def _remembered(key: str) -> tuple[ListedRoutine, ...]:
         return ()
 
 
-def _key(notice: Callable[[str], None]) -> str:
+def _key(notice: Callable[[str], None], now: datetime) -> str:
     """A hash of all that the list follows from: the program, the files of the library, what the person set,
     and which exercises they know by now. Empty when not all of it can be read.
     """
-    known, now = meetings(Kind.EXERCISE, notice), today()
+    known = meetings(Kind.EXERCISE, notice)
     short = sorted(key for key, meeting in known.items() if is_learned(meeting, now))
     everything = hashlib.sha256(repr((__version__, short)).encode())
     try:

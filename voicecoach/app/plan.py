@@ -12,7 +12,6 @@ from typing import Final
 
 from voicecoach.app import prepare
 from voicecoach.app.journal import Notice, ask_journal
-from voicecoach.clock import today
 from voicecoach.errors import (
     FileError,
     NothingSuits,
@@ -96,23 +95,21 @@ def following() -> Following:
     return Following(shelf, prepare.profile(), programme, own, phase)
 
 
-def begin(programme: Programme, phase: PhaseName, notice: Notice) -> OwnPlan:
-    """Begin a plan today, keeping the changes of the last plan for the same programme. Raises FileError."""
+def begin(programme: Programme, phase: PhaseName, notice: Notice, day: date) -> OwnPlan:
+    """Begin a plan, keeping the changes of the last plan for the same programme. Raises FileError."""
     routines = prepare.library().routines()
     try:
         last = schedule_file.load(routines)
     except FileError:
         last = None
     if last is None:
-        last = OwnPlan(
-            id=f"v{secrets.token_hex(6)}", programme=programme.id, phase=phase, since=today().date()
-        )
+        last = OwnPlan(id=f"v{secrets.token_hex(6)}", programme=programme.id, phase=phase, since=day)
     same = last.programme == programme.id
     made = replace(
         last,
         programme=programme.id,
         phase=phase,
-        since=today().date(),
+        since=day,
         stay_until=None,
         own=last.own if same else {},
     )
@@ -120,20 +117,20 @@ def begin(programme: Programme, phase: PhaseName, notice: Notice) -> OwnPlan:
     return made
 
 
-def due_now(notice: Notice, now: datetime | None = None) -> Agenda:
+def due_now(notice: Notice, now: datetime) -> Agenda:
     """Return the routines due today in the person's plan. Raises as :func:`following`."""
-    return agenda(following(), notice, (now or today()).date())
+    return agenda(following(), notice, now)
 
 
-def agenda(plan: Following, notice: Notice, day: date) -> Agenda:
-    """Return the routines due on ``day``; an unreadable journal gives a notice and counts as empty."""
-    when = Today(day=day)
+def agenda(plan: Following, notice: Notice, now: datetime) -> Agenda:
+    """Return the routines due today; an unreadable journal gives a notice and counts as empty."""
+    when = Today(day=now.date())
     sessions = _sessions(plan, when, notice)
     due = week.due(plan.phase, plan.own.since, plan.programme.sore, sessions, when)
 
     def told() -> tuple[str, ...]:
         mentioned = [due.sore] if due.sore else [each.activity.routine for each in (*due.now, *due.next)]
-        lines = words.agenda(due, {name: _described(plan, name) for name in mentioned})
+        lines = words.agenda(due, {name: _described(plan, name, now) for name in mentioned})
         opened = None if due.sore else _opened(plan, sessions, when)
         return (*lines, opened) if opened else tuple(lines)
 
@@ -153,11 +150,11 @@ def week_with(day: date, notice: Notice) -> tuple[int, int]:
     return len(days), goal
 
 
-def reminders(plan: Following) -> Reminders:
+def reminders(plan: Following, now: datetime) -> Reminders:
     """Return the reminders for a calendar."""
     days: dict[Weekday, list[Item]] = {}
     for activity, on in zip(plan.phase.activities, week.spread(plan.phase.activities), strict=True):
-        name, minutes = _look(plan, activity.routine)
+        name, minutes = _look(plan, activity.routine, now)
         for day in on:
             days.setdefault(day, []).append(Item(name, f"voicecoach play {activity.routine}", minutes))
     return Reminders(
@@ -190,18 +187,18 @@ def _sessions(plan: Following, when: Today, notice: Notice) -> tuple[Session, ..
     return ask_journal(lambda journal: journal.sessions(since), (), notice)
 
 
-def _described(plan: Following, name: str) -> str:
-    title, minutes = _look(plan, name)
+def _described(plan: Following, name: str, now: datetime) -> str:
+    title, minutes = _look(plan, name, now)
     return f"{title} ({minutes} min)" if minutes else title
 
 
-def _look(plan: Following, name: str) -> tuple[str, int]:
+def _look(plan: Following, name: str, now: datetime) -> tuple[str, int]:
     """Return a routine's name and minutes, or its id and 0 when it cannot be done; playing it says why."""
     try:
         found = prepare.tailored(plan.shelf, name, plan.person)
     except (NothingSuits, UnknownName, RoutineError):
         return name, 0
-    settings = prepare.settings_for(plan.person.coaching, _unheard)
+    settings = prepare.settings_for(plan.person.coaching, _unheard, now)
     return found.routine.name, prepare.minutes(found.routine, settings, found.swaps)
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from voicecoach.app.journal import Notice, ask_journal, meetings
-from voicecoach.clock import today
 from voicecoach.errors import NothingSuits, RoutineError, UnknownName
 from voicecoach.journal import records
 from voicecoach.journal.met import Kind
@@ -174,11 +173,11 @@ def remark(*sentences: str) -> PreparedSession:
     return PreparedSession(title, steps, VariationSource(library(), Profile(), _FULL))
 
 
-def settings_for(explaining: Explaining, notice: Notice, base: Settings = _FULL) -> Settings:
+def settings_for(explaining: Explaining, notice: Notice, now: datetime, base: Settings = _FULL) -> Settings:
     """``base`` with each exercise explained as much as the person needs."""
     if explaining is not Explaining.AUTO:
         return replace(base, coaching=Coaching(explaining))
-    known, now = meetings(Kind.EXERCISE, notice), today()
+    known = meetings(Kind.EXERCISE, notice)
 
     def how(exercise: Exercise) -> Coaching:
         return Coaching.SHORT if teaching.is_learned(known.get(exercise.key), now) else Coaching.FULL

@@ -13,7 +13,7 @@ from voicecoach import safefiles
 from voicecoach.app.journal import Notice
 from voicecoach.app.prepare import PreparedSession, estimate
 from voicecoach.audio import outputs
-from voicecoach.clock import today
+from voicecoach.clock import Clock
 from voicecoach.errors import EntryRefused, JournalError, UsageError
 from voicecoach.journal import records, store
 from voicecoach.journal.opening import connect_to_nothing
@@ -35,6 +35,7 @@ def recording(
     session: PreparedSession,
     notice: Notice,
     how: SessionSettings,
+    clock: Clock,
     *,
     before: records.Before = NOTHING_SAID,
     journal: bool = True,
@@ -45,7 +46,7 @@ def recording(
     ``journal`` nothing is written. Raises UsageError for one that should go on, but goes on already in
     another window.
     """
-    kept = Recording(session, notice, how, before=before, journal=journal)
+    kept = Recording(session, notice, how, clock, before=before, journal=journal)
     try:
         yield kept
     except BaseException:
@@ -63,6 +64,7 @@ class Recording:
         session: PreparedSession,
         notice: Notice,
         how: SessionSettings,
+        clock: Clock,
         *,
         before: records.Before,
         journal: bool,
@@ -82,13 +84,15 @@ class Recording:
         self._resumes = session.resumes
         if journal and session.routine:
             try:
-                self._begin(session, before, how)
+                self._begin(session, before, how, clock)
             except BaseException:
                 self.let_go()
                 raise
 
-    def _begin(self, session: PreparedSession, before: records.Before, how: SessionSettings) -> None:
-        now = today()
+    def _begin(
+        self, session: PreparedSession, before: records.Before, how: SessionSettings, clock: Clock
+    ) -> None:
+        now = clock.moment()
         resumes = session.resumes
         plan = SavedPlan(steps=session.steps) if resumes is None else session.past
         new = records.Session(
@@ -118,7 +122,7 @@ class Recording:
         self.listener = JournalListener(
             journal,
             self.written,
-            today,
+            clock.moment,
             self._notice,
             plan,
             in_step=how.output == outputs.INSTANT,

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from voicecoach.app import prepare
 from voicecoach.app.journal import Notice, ask_journal
 from voicecoach.app.prepare import PreparedSession, VariationSource
 from voicecoach.app.record import playing
-from voicecoach.clock import today
 from voicecoach.errors import UnknownName, UsageError
 from voicecoach.journal.records import Asked, Session
 from voicecoach.journal.store import Journal
@@ -26,13 +25,13 @@ WITHIN: Final = timedelta(hours=12)
 """How long an interrupted session can go on [own choice]."""
 
 
-def interrupted(notice: Notice, name: str = "") -> Session | None:
+def interrupted(notice: Notice, now: datetime, name: str = "") -> Session | None:
     """The latest session of the last twelve hours that was not finished, of the routine ``name`` or of any.
 
     One whose routine was done to its end afterwards does not count, nor one that is being played now. A
     journal that cannot be read is told.
     """
-    now, place = today().astimezone(UTC), _place(name)
+    place = _place(name)
 
     def find(journal: Journal) -> Session | None:
         recent = journal.sessions((now - WITHIN - timedelta(days=1)).date())
@@ -50,7 +49,7 @@ def interrupted(notice: Notice, name: str = "") -> Session | None:
 
 
 def session_resuming(
-    kept: Session, coaching: Explaining | None, chosen: SessionSettings, notice: Notice
+    kept: Session, coaching: Explaining | None, chosen: SessionSettings, notice: Notice, now: datetime
 ) -> PreparedSession:
     """What is left of ``kept``, as it was planned when it was interrupted.
 
@@ -66,7 +65,7 @@ def session_resuming(
         )
     person = prepare.profile(as_written=kept.as_written)
     explaining = coaching or (Explaining(asked.coaching) if asked.coaching else person.coaching)
-    settings = prepare.settings_for(explaining, notice, prepare.coached(chosen))
+    settings = prepare.settings_for(explaining, notice, now, prepare.coached(chosen))
     name, over = plan.steps[-1].title, works(plan.steps[: plan.at])
     hurt = {each.exercise for each in kept.sets if each.ending is Ending.HURT}
     return PreparedSession(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from datetime import datetime
 from typing import NamedTuple
 
 from voicecoach.app import prepare
@@ -18,11 +19,12 @@ from voicecoach.timeline.expand import Settings
 from voicecoach.timeline.words import every_swap
 
 
-def own_shelf(notice: Notice, *, as_written: bool = False) -> Shelf:
+def own_shelf(notice: Notice, now: datetime, *, as_written: bool = False) -> Shelf:
     """The library as the person sees it. Raises FileError for settings or a profile with mistakes."""
     chosen = file.load()
     shelf, person = prepare.library(chosen.language), prepare.profile(as_written=as_written)
-    return Shelf(shelf, person, prepare.settings_for(person.coaching, notice, prepare.coached(chosen)))
+    settings = prepare.settings_for(person.coaching, notice, now, prepare.coached(chosen))
+    return Shelf(shelf, person, settings)
 
 
 class Trouble(NamedTuple):

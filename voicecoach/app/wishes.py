@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import Any, Final
 
 from voicecoach.app import plan, prepare
 from voicecoach.app.journal import Notice
-from voicecoach.clock import today
 from voicecoach.errors import NothingSuits, RoutineError, UnknownName, UsageError, VoicecoachError
 from voicecoach.journal import store
 from voicecoach.journal.records import Choice, Decision, DoseChange, Wish
@@ -156,13 +155,13 @@ class WishTarget:
         return caution
 
 
-def find(called: str, where: str | None, notice: Notice) -> WishTarget:
+def find(called: str, where: str | None, notice: Notice, now: datetime) -> WishTarget:
     """The exercise of that key or name in the routine ``where``; else in those of the plan and done lately.
 
     Raises UnknownName, which suggests the nearest one; UsageError for one that has no dose of its own; and
     as :func:`voicecoach.app.prepare.tailored`.
     """
-    routines = list(_routines(where, notice))
+    routines = list(_routines(where, notice, now))
     if not routines:
         raise UsageError(
             "You have no plan and did nothing lately. Name the routine with it, as in: --routine quick"
@@ -183,20 +182,22 @@ def find(called: str, where: str | None, notice: Notice) -> WishTarget:
     raise UnknownName("exercise", called, known, hint=f"Looked into: {looked}. --routine names another one.")
 
 
-def wish(place: WishTarget, what: Wish, notice: Notice, dose: Dose | None = None) -> WishTarget:
+def wish(
+    place: WishTarget, what: Wish, notice: Notice, now: datetime, dose: Dose | None = None
+) -> WishTarget:
     """Write down what the person wants, and the same exercise with it. Raises JournalError."""
-    choice = Choice(at=today().astimezone(UTC), written=place.key, wish=what, dose=dose)
+    choice = Choice(at=now.astimezone(UTC), written=place.key, wish=what, dose=dose)
     with Journal.open(store.file(), notice) as journal:
         journal.choose(choice)
-    return find(place.key, place.mine.name, notice)
+    return find(place.key, place.mine.name, notice, now)
 
 
-def take_back(notice: Notice) -> Choice | None:
+def take_back(notice: Notice, day: date) -> Choice | None:
     """Forget the last wish that was not followed by a session yet; None when there is none.
 
     Raises JournalError.
     """
-    history = prepare.known(notice, today().date())
+    history = prepare.known(notice, day)
     pending = [each for each in history.choices if each in history.wishes(each.written)]
     if not pending:
         return None
@@ -205,10 +206,10 @@ def take_back(notice: Notice) -> Choice | None:
     return pending[-1]
 
 
-def _routines(where: str | None, notice: Notice) -> Iterator[Mine]:
-    shelf, person, day = prepare.library(), prepare.profile(), today().date()
+def _routines(where: str | None, notice: Notice, now: datetime) -> Iterator[Mine]:
+    shelf, person, day = prepare.library(), prepare.profile(), now.date()
     history = prepare.known(notice, day)
-    for name in [where] if where else _usual(shelf, history, notice):
+    for name in [where] if where else _usual(shelf, history, notice, now):
         try:
             yield _mine(shelf, person, name, history, Today(day=day))
         except (NothingSuits, UnknownName, RoutineError):
@@ -222,19 +223,19 @@ def _mine(shelf: Library, person: Profile, name: str, history: History, when: To
     return Mine(name=name, routine=routine, find_variation=find_variation, history=history, today=when)
 
 
-def _usual(shelf: Library, history: History, notice: Notice) -> list[str]:
+def _usual(shelf: Library, history: History, notice: Notice, now: datetime) -> list[str]:
     """The routines of the plan, those first that are due, and those done lately; each once."""
     names: list[str] = []
     try:
         following = plan.following()
-        names += plan.agenda(following, notice, today().date()).due.routines
+        names += plan.agenda(following, notice, now).due.routines
         names += [each.routine for each in following.phase.activities]
     except VoicecoachError:
         pass  # without a plan, recent sessions decide
     known = shelf.routines()
     for session in reversed(history.sessions):
         name = session.asked.name if session.asked else session.routine
-        if session.day >= today().date() - _LATELY and (name in known or is_path(name)):
+        if session.day >= now.date() - _LATELY and (name in known or is_path(name)):
             names.append(name)
     return list(dict.fromkeys(names))
 

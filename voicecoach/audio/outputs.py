@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from voicecoach.clock import Alarm, Clock, SystemClock
+from voicecoach.clock import Alarm, Clock
 from voicecoach.errors import OutputError, UnknownName
 from voicecoach.units import RATE, frames, seconds
 
@@ -116,8 +116,8 @@ NAMES: Final = ("auto", *OUTPUTS)
 def open_output(
     name: str,
     notice: Callable[[str], object],
+    clock: Clock,
     *,
-    clock: Clock | None = None,
     outputs: Mapping[str, Factory] = OUTPUTS,
 ) -> Output[Samples]:
     """Start the output called ``name``; it plays silence until blocks are written.
@@ -125,7 +125,6 @@ def open_output(
     ``auto`` takes the first that starts and passes one sentence about it to ``notice``. Raises UnknownName
     for a name that is not in :data:`NAMES`, and OutputError when the named output cannot play here.
     """
-    clock = clock or SystemClock()
     if name != "auto":
         if name not in outputs:
             raise UnknownName("output", name, NAMES, hint=f"Outputs: {', '.join(NAMES)}.")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import functools
 import os
 
+from voicecoach import cli
 from voicecoach.app.journal import meetings
 from voicecoach.app.listing import remembered_minutes
 from voicecoach.app.shelf import Trouble, own_shelf
 from voicecoach.cli.days import ago
 from voicecoach.cli.notices import to_stderr
-from voicecoach.clock import today
 from voicecoach.display.browser import RoutineEntry
 from voicecoach.journal.met import Kind
 from voicecoach.routine.suit import Tailored
@@ -30,10 +30,11 @@ def choose() -> str | None:
     """The name of the routine that the person chose, or None. Raises FileError."""
     from voicecoach.display.browser import browse  # noqa: PLC0415 - Textual loads with it
 
-    shelf = own_shelf(to_stderr)
+    now = cli.clock.moment()
+    shelf = own_shelf(to_stderr, now)
     looks = {name: shelf.look(name) for name in shelf.names}
     found = {name: look for name, look in looks.items() if isinstance(look, Tailored)}
-    done, day, known = meetings(Kind.ROUTINE, to_stderr), today().date(), remembered_minutes(to_stderr)
+    done, known = meetings(Kind.ROUTINE, to_stderr), remembered_minutes(to_stderr, now)
 
     @functools.cache
     def minutes(name: str) -> int:
@@ -43,7 +44,7 @@ def choose() -> str | None:
         return shelf.sheet(found[name], minutes(name), width)
 
     last = {name: meeting.last.astimezone().date() for name, meeting in done.items() if meeting.last}
-    choices = [_choice(name, look, ago(last.get(name), day)) for name, look in looks.items()]
+    choices = [_choice(name, look, ago(last.get(name), now.date())) for name, look in looks.items()]
     return browse(choices, minutes=minutes, sheet=sheet, theme=file.load().theme)
 
 

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from voicecoach import __version__, paths
+from voicecoach import __version__, cli, paths
 from voicecoach.app import prepare
 from voicecoach.app.compose import Sounding, Studio
 from voicecoach.audio.outputs import INSTANT, OUTPUTS, SILENT, open_output
@@ -98,7 +98,7 @@ def _outputs() -> Iterator[Finding]:
         if name in {SILENT, INSTANT}:
             continue
         try:
-            open_output(name, print).close(drain=False)
+            open_output(name, print, cli.clock).close(drain=False)
         except VoicecoachError as error:
             optional = loudspeaker or name != "miniaudio"
             yield Finding(f"output {name}", "cannot play", str(error), serious=not optional)

@@ -13,9 +13,9 @@ from typing import Annotated, Final
 
 import typer
 
+from voicecoach import cli
 from voicecoach.cli.days import EXPECTED, day_called, day_in_full
 from voicecoach.cli.notices import to_stderr
-from voicecoach.clock import today
 from voicecoach.display.cells import pad, width_of
 from voicecoach.errors import UsageError, VoicecoachError
 from voicecoach.journal import export as exported
@@ -157,7 +157,7 @@ def _named(journal: Journal, wanted: HistoryQuery) -> tuple[Session, ...]:
     if which.strip().lower() == "last" or re.fullmatch(r"\s*\d+\s*", which, re.ASCII):
         return (find(journal, which),)
     try:
-        day = day_called(which, today().date())
+        day = day_called(which, cli.clock.today())
     except UsageError:
         raise UsageError(
             f"'{which}' is neither the number of a session, nor 'last', nor a day ({EXPECTED})."
@@ -168,7 +168,7 @@ def _named(journal: Journal, wanted: HistoryQuery) -> tuple[Session, ...]:
 
 
 def _since(wanted: HistoryQuery) -> date | None:
-    return None if wanted.since is None else day_called(wanted.since, today().date())
+    return None if wanted.since is None else day_called(wanted.since, cli.clock.today())
 
 
 def _say_nothing_found(journal: Journal, since: date | None) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import typer
 
+from voicecoach import cli
 from voicecoach.app import listing
 from voicecoach.cli.notices import to_stderr
 
 
 def list_routines() -> None:
     """List the routines, with how long each takes."""
-    rows = listing.rows(to_stderr)
+    rows = listing.rows(to_stderr, cli.clock.moment())
     width = max(len(row.name) for row in rows)
     for row in rows:
         if row.minutes:

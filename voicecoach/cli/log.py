@@ -9,11 +9,11 @@ from typing import Annotated, Final
 
 import typer
 
+from voicecoach import cli
 from voicecoach.cli import answers
 from voicecoach.cli.days import day_in_full
 from voicecoach.cli.history import find
 from voicecoach.cli.notices import to_stderr
-from voicecoach.clock import today
 from voicecoach.errors import RoutineError, UsageError, nearest
 from voicecoach.journal import store
 from voicecoach.journal.export import leg_word
@@ -128,9 +128,9 @@ def add(journal: Journal, said: Said) -> None:
     routine = answers.name(said.routine)
     if (minutes := said.minutes or _usual_minutes(routine, library)) is None:
         raise UsageError(f"Say how many minutes it took, as in: {EXAMPLE}")
-    new = _with_answers(_at(answers.day(said.day or "today", today().date()), minutes, routine), said)
+    new = _with_answers(_at(answers.day(said.day or "today", cli.clock.today()), minutes, routine), said)
     double = next((each for each in journal.newest(since=new.day) if title_of(each) == title_of(new)), None)
-    session = journal.add_by_hand(new, today())
+    session = journal.add_by_hand(new, cli.clock.moment())
     facts = (f"{label} {text}" for label, text in _facts(session).items() if text)
     typer.echo(f"Noted as session {session.id}, {title_of(session)}: {', '.join(facts)}.")
     known = library.routines()
@@ -153,7 +153,7 @@ def correct(journal: Journal, number: str, said: Said) -> None:
     if after == before:
         typer.echo(f"Nothing was changed: this is what your journal has of session {before.id}.")
         return
-    journal.correct(before, after, today())
+    journal.correct(before, after, cli.clock.moment())
     typer.echo(f"Corrected session {before.id}, {title_of(after)}: {difference(before, after)}.")
     typer.echo("Not right? voicecoach undo-log")
 
@@ -163,7 +163,7 @@ def _asked(said: Said, library: Library) -> Said:
     name = said.routine or answers.ask("What did you do? A routine's name, or your own words", answers.name)
     return Said(
         routine=name,
-        day=answers.ask("On which day", lambda text: answers.day(text, today().date()), "today"),
+        day=answers.ask("On which day", lambda text: answers.day(text, cli.clock.today()), "today"),
         minutes=answers.ask(
             "How many minutes did it take", answers.length, _usual_minutes(answers.name(name), library)
         ),
@@ -207,7 +207,7 @@ def _usual_minutes(name: str, library: Library) -> str | None:
 
 def _at(day: date, minutes: str, routine: str) -> Session:
     """A session that took so long and has just ended, or was at noon of an earlier day."""
-    now, seconds = today(), answers.length(minutes)
+    now, seconds = cli.clock.moment(), answers.length(minutes)
     if day == now.date():
         midnight = datetime.combine(day, time()).astimezone()
         started = max(now - timedelta(seconds=seconds), midnight)
@@ -237,7 +237,7 @@ def _moved(session: Session, said: Said) -> Session:
             " your comment, can be corrected."
         )
     routine = session.routine if said.routine is None else answers.name(said.routine)
-    day = session.day if said.day is None else answers.day(said.day, today().date())
+    day = session.day if said.day is None else answers.day(said.day, cli.clock.today())
     new = _at(day, said.minutes or f"{session.seconds / 60:.6f}", routine)
     started = session.started if day == session.day else new.started
     return replace(

@@ -11,8 +11,9 @@ from typing import Annotated, Any, Final, NamedTuple
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from voicecoach import __version__
+from voicecoach import __version__, cli
 from voicecoach.cli import notices
+from voicecoach.clock import Clock, SystemClock
 from voicecoach.errors import VoicecoachError
 
 
@@ -115,13 +116,14 @@ def voicecoach(
     """Take the options that stand before a command."""
 
 
-def main() -> None:
-    """Run the ``voicecoach`` command and end the process.
+def main(clock: Clock | None = None) -> None:
+    """Run the ``voicecoach`` command by ``clock``, or by the computer's, and end the process.
 
     Exit status 0 when all went well, 1 when ``doctor`` found a fault or nobody reads what is printed, 2 for
     anything a person can put right, 130 after Ctrl-C.
     """
     _have_streams()
+    cli.clock = clock or SystemClock()
     try:
         notices.begin()
         try:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from voicecoach.app import prepare
 from voicecoach.app.compose import Sounding, Studio
-from voicecoach.clock import SystemClock
+from voicecoach.clock import Clock
 from voicecoach.control.keyboard import Keyboard
 from voicecoach.control.sources import INTERRUPT, Key, Signals, connected
 from voicecoach.errors import VoicecoachError
@@ -46,7 +46,7 @@ class Asker:
     Silence, :data:`LEAVE` and a signal end the questions: later ones are skipped at once and not shown.
     """
 
-    def __init__(self, sounding: Sounding, *, patience: float = PATIENCE) -> None:
+    def __init__(self, sounding: Sounding, clock: Clock, *, patience: float = PATIENCE) -> None:
         """``patience`` is in seconds and counts from the last key or the end of the question."""
         self.over = False
         """Whether the questions have ended."""
@@ -56,7 +56,7 @@ class Asker:
         """Whether they ended because of a signal or Ctrl-C."""
         self._sounding = sounding
         self._patience = patience
-        self._clock = SystemClock()
+        self._clock = clock
         self._pressed: queue.SimpleQueue[_Pressed] = queue.SimpleQueue()
         self._held: _Pressed | None = None
         self._answered = -math.inf
@@ -208,7 +208,7 @@ class Asker:
         try:
             if self._studio is None:
                 self._studio = self._stack.enter_context(Studio(self._sounding, self._unseen.noticed))
-            self._player = self._studio.player(prepare.remark(*sentences), self._unseen)
+            self._player = self._studio.player(prepare.remark(*sentences), self._unseen, self._clock)
             if not self._pressed.empty():
                 self._player.send(Command.STOP)
             self._player.run()
@@ -222,7 +222,7 @@ class Asker:
 class _Pressed(NamedTuple):
     key: str
     at: float
-    """By the computer's clock, in seconds."""
+    """By the clock, in seconds."""
 
 
 class _Unseen(Listener):

@@ -11,10 +11,10 @@ from typing import Annotated, Final
 
 import typer
 
+from voicecoach import cli
 from voicecoach.app import plan, prepare, wishes
 from voicecoach.app.wishes import WishTarget
 from voicecoach.cli.notices import to_stderr
-from voicecoach.clock import today
 from voicecoach.errors import UsageError
 from voicecoach.journal.records import Choice, Decision, DoseChange, Wish
 from voicecoach.routine.doses import Dose
@@ -56,7 +56,7 @@ def dose(
     Without a dose it says what the next time has, and why. From what you set it goes up and down again by
     how your sessions go.
     """
-    place = wishes.find(exercise, routine, to_stderr)
+    place = wishes.find(exercise, routine, to_stderr, cli.clock.moment())
     if wanted is None:
         typer.echo("\n".join(_present(place)))
         return
@@ -71,7 +71,7 @@ def dose(
     if place.decision.change is DoseChange.CHOSEN and place.decision.dose == new:
         typer.echo(f"You chose that already. {_next(place)}")
         return
-    after = wishes.wish(place, Wish.DOSE, to_stderr, new)
+    after = wishes.wish(place, Wish.DOSE, to_stderr, cli.clock.moment(), new)
     typer.echo(" ".join(filter(None, (_next(after), _was(place, after), _would(place, after, caution)))))
     if after.decision.dose != new:
         typer.echo(after.decision.reason)
@@ -88,14 +88,14 @@ def keep(exercise: Mine, *, routine: Where = None) -> None:
 
     What is less after pain, a flare or a break stays less.
     """
-    place = wishes.find(exercise, routine, to_stderr)
+    place = wishes.find(exercise, routine, to_stderr, cli.clock.moment())
     _refuse_left_out(place)
     if place.last is None and place.decision.change is not DoseChange.CHOSEN:
         raise UsageError(
             f"{place.doing.name} is new to your plan, so there is nothing to keep. To begin it otherwise:"
             f" {_command(place)}"
         )
-    after = wishes.wish(place, Wish.KEEP, to_stderr)
+    after = wishes.wish(place, Wish.KEEP, to_stderr, cli.clock.moment())
     typer.echo(" ".join(filter(None, (_next(after), _was(place, after), _would(place, after)))))
     typer.echo(after.decision.reason)
     if after.decision.change is not DoseChange.HOLD:
@@ -115,7 +115,7 @@ def clear(
 
     Only when a doctor or physiotherapist said that you may. It begins easier, or at its least.
     """
-    place = wishes.find(exercise, routine, to_stderr)
+    place = wishes.find(exercise, routine, to_stderr, cli.clock.moment())
     name = place.case.written.name
     if place.decision.change is not DoseChange.REMOVE:
         raise UsageError(f"{name} is not left out, so there is nothing to clear. {_next(place)}")
@@ -129,7 +129,7 @@ def clear(
         if not typer.confirm(question):
             typer.echo("Then it stays left out. Ask one of them first.")
             return
-    after = wishes.wish(place, Wish.CLEARED, to_stderr)
+    after = wishes.wish(place, Wish.CLEARED, to_stderr, cli.clock.moment())
     typer.echo(_next(after))
     typer.echo(after.decision.reason)
     if after.decision.advice:
@@ -143,11 +143,11 @@ def undo() -> None:
 
     Once more takes back the one before that. What a session has followed already stays.
     """
-    choice = wishes.take_back(to_stderr)
+    choice = wishes.take_back(to_stderr, cli.clock.today())
     if choice is None:
         raise UsageError(NOTHING)
     try:
-        place = wishes.find(choice.written, None, to_stderr)
+        place = wishes.find(choice.written, None, to_stderr, cli.clock.moment())
     except UsageError:  # the routine with it was changed or is not done any more
         typer.echo(f"Taken back: {_what(choice)} for {choice.written}, as you said on {_day(choice)}.")
         return
@@ -257,9 +257,9 @@ def explain(
 
     For each exercise: the dose, the reason for it in a sentence, and the sessions it is based on.
     """
-    day = today().date()
+    day = cli.clock.today()
     if routine is None:
-        due = plan.due_now(to_stderr).due
+        due = plan.due_now(to_stderr, cli.clock.moment()).due
         routine = next(iter(due.routines), "") or (due.next or due.standings)[0].activity.routine
     found = prepare.next_time(prepare.library(), prepare.profile(), routine, to_stderr, day)
     unused = file.read().remark

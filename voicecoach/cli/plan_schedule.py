@@ -11,11 +11,11 @@ from typing import Annotated, Final
 
 import typer
 
+from voicecoach import cli
 from voicecoach.app import plan as planning
 from voicecoach.app import prepare
 from voicecoach.app.plan import Following
 from voicecoach.cli.notices import to_stderr
-from voicecoach.clock import today
 from voicecoach.errors import FileError, UnknownName, UsageError, nearest
 from voicecoach.routine.files import programme as programmefields
 from voicecoach.routine.files.located_yaml import Data, Mistakes
@@ -65,7 +65,7 @@ def make(name: str, phase: PhaseName | None) -> None:
         phase = _asked(programme)
     elif phase not in has:
         raise UsageError(f"The programme '{programme.name}' has no phase '{phase}', but: {', '.join(has)}.")
-    own = planning.begin(programme, phase, to_stderr)
+    own = planning.begin(programme, phase, to_stderr, cli.clock.today())
     show(planning.following())
     typer.echo("What is due: voicecoach today. Reminders: voicecoach plan calendar -o plan.ics")
     _mention_calendar(own)
@@ -115,7 +115,7 @@ def phase(name: Phase) -> None:
     if programme.phase(name) is None:
         has = ", ".join(each.name for each in programme.phases)
         raise UsageError(f"The programme '{programme.name}' has no phase '{name}', but: {has}.")
-    changed = own.go_to(name, today().date())
+    changed = own.go_to(name, cli.clock.today())
     _save(changed, shelf.routines())
     if (until := changed.stay_until) and programme.after(name):
         typer.echo(f"You stay in '{name}'. The next phase is not proposed before {until.day} {until:%B}.")
@@ -209,8 +209,9 @@ def write_calendar(
     Take the file into your calendar again after every change of plan: it replaces what was there.
     """
     plan = planning.following()
-    made = planning.reminders(plan)
-    content = calendar.calendar(made, today())
+    now = cli.clock.moment()
+    made = planning.reminders(plan, now)
+    content = calendar.calendar(made, now)
     try:
         out.write_bytes(content)  # not renamed into place: what is named may be a device
     except OSError as error:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from voicecoach import cli
 from voicecoach.app import plan
 from voicecoach.app.prepare import Selection
 from voicecoach.cli import options
@@ -110,7 +111,7 @@ def play(  # noqa: PLR0913 - one parameter an option
 
 def _due() -> str:
     """What the plan has for today, which is told; empty when that is nothing."""
-    agenda = plan.due_now(to_stderr)
+    agenda = plan.due_now(to_stderr, cli.clock.moment())
     for line in agenda.lines:
         typer.echo(line)
     return agenda.routine

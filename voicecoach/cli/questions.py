@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
+from voicecoach import cli
 from voicecoach.app import compose, prepare, questions
 from voicecoach.app.compose import Sounding
 from voicecoach.app.prepare import PreparedSession
 from voicecoach.app.record import Recording
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.one_key import Asker
-from voicecoach.clock import today
+from voicecoach.clock import Clock
 from voicecoach.errors import UsageError
 from voicecoach.journal.records import Before, Felt, Leg, Session
 from voicecoach.language import phrases
@@ -67,8 +68,10 @@ class Questions:
     ``asked`` is whether anything is asked at all.
     """
 
-    def __init__(self, chosen: SessionSettings, *, asked: bool, goes_on: Session | None = None) -> None:
-        day = today().date()
+    def __init__(
+        self, chosen: SessionSettings, clock: Clock, *, asked: bool, goes_on: Session | None = None
+    ) -> None:
+        self._clock, day = clock, clock.today()
         self._asked = asked and sys.stdin.isatty() and sys.stdout.isatty()
         self._sounding = compose.sounding(chosen, music=False)
         self._past = questions.past(day, to_stderr) if self._asked else questions.Past(day, ())
@@ -93,7 +96,7 @@ class Questions:
             return Beginning()
         last = None if self._goes_on else self._past.morning_of
         known = replace(known, goes_on=self._goes_on is not None, morning=last is not None)
-        with Asker(self._sounding) as ask:
+        with Asker(self._sounding, self._clock) as ask:
             ask.introduce(self._say("ask.keys"))
             for question, answer in self._answers(ask, known):
                 known = known.and_asked(question, answer)
@@ -119,7 +122,7 @@ class Questions:
             return
         felt = self._goes_on.after if self._goes_on else Felt()
         missed = felt == Felt() and self._past.missed_a_week and questions.has_plan()
-        with Asker(self._sounding) as ask:
+        with Asker(self._sounding, self._clock) as ask:
             ask.show("")
             ask.introduce(self._say("ask.keys"))
             for question, answer in self._answers(ask, Known(moment=AskedWhen.AFTER, barrier=missed)):
@@ -143,7 +146,7 @@ class Questions:
 
     def _answers(self, ask: Asker, known: Known, **names: str) -> Iterator[tuple[Question, object | None]]:
         """Ask one question after the other, with its answer: None when it is skipped."""
-        while question := next_question(known, today()):
+        while question := next_question(known, self._clock.moment()):
             answer = ask.answer(question, self._say(question.phrase, **names))
             known = known.and_asked(question, answer)
             yield question, answer
@@ -178,7 +181,7 @@ def _add(kept: Recording, comment: str) -> None:
 
 def answered() -> dict[str, datetime]:
     """Return the acceptance of the notice for the table of questions; empty when it was not accepted."""
-    return {NOTICE.id: today()} if safety.accepted(safety.load().version) else {}
+    return {NOTICE.id: cli.clock.moment()} if safety.accepted(safety.load().version) else {}
 
 
 def accept_notice(sounding: Sounding, known: Known, *, unasked: bool) -> Known:
@@ -189,7 +192,7 @@ def accept_notice(sounding: Sounding, known: Known, *, unasked: bool) -> Known:
     """
     text = safety.load()
     known = replace(known, answered={**known.answered, **answered()})
-    if next_question(known, today()) is not NOTICE:
+    if next_question(known, cli.clock.moment()) is not NOTICE:
         return known
     if not unasked:
         if not sys.stdin.isatty():
@@ -201,13 +204,13 @@ def accept_notice(sounding: Sounding, known: Known, *, unasked: bool) -> Known:
         if not _accepted(text, sounding):
             raise UsageError("You did not accept the notice, so nothing is played.")
         known = known.and_asked(NOTICE, answer=True)
-    safety.accept(text.version, today(), to_stderr)
+    safety.accept(text.version, cli.clock.moment(), to_stderr)
     return replace(known, answered=answered())
 
 
 def _accepted(text: safety.SafetyText, sounding: Sounding) -> bool:
     """Speak the notice until there is an answer, and wait for one without a time limit."""
-    with Asker(sounding, patience=math.inf) as ask:
+    with Asker(sounding, cli.clock, patience=math.inf) as ask:
         ask.show("")
         ask.introduce(*text.notice)
         ask.show("")

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
+from voicecoach import cli
 from voicecoach.cli import options
 from voicecoach.cli.stats import Weeks, exercises_by_key, weeks_until_today
-from voicecoach.clock import today
 from voicecoach.errors import FileError, UsageError
 from voicecoach.language import phrases
 from voicecoach.pages.report import Report, page
@@ -33,7 +33,7 @@ def report(
     path = output.expanduser()
     if path.suffix.lower() not in {".html", ".htm"}:
         raise UsageError(f"'{output}' is not the name of an HTML page. End it in .html.")
-    day = today().date()
+    day = cli.clock.today()
     spoken = file.load().overridden(language=language).language
     found = weeks_until_today(weeks, day, phrases.load(spoken))
     if not found:

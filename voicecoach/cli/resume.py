@@ -8,6 +8,7 @@ from typing import Annotated, Final, NamedTuple
 
 import typer
 
+from voicecoach import cli
 from voicecoach.app import resume as resuming
 from voicecoach.app.compose import Sounding
 from voicecoach.app.prepare import PreparedSession, Selection
@@ -16,7 +17,6 @@ from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.one_key import Asker
 from voicecoach.cli.questions import answered
 from voicecoach.cli.session_in_terminal import perform
-from voicecoach.clock import today
 from voicecoach.errors import UsageError, VoicecoachError
 from voicecoach.journal.records import Session
 from voicecoach.language import phrases
@@ -73,7 +73,7 @@ def resume(  # noqa: PLR0913 - one parameter an option
     It goes on at the set in which it ended, when that was less than twelve hours ago. With --no-journal it
     stays interrupted.
     """
-    kept = resuming.interrupted(to_stderr)
+    kept = resuming.interrupted(to_stderr, cli.clock.moment())
     if kept is None:
         raise UsageError(
             "No session was interrupted in the last twelve hours. 'voicecoach play ROUTINE' starts one."
@@ -87,7 +87,7 @@ def resume(  # noqa: PLR0913 - one parameter an option
         questions=questions,
         view=View.PLAIN if plain else None,
     )
-    left = resuming.session_resuming(kept, coaching, chosen, to_stderr)
+    left = resuming.session_resuming(kept, coaching, chosen, to_stderr, cli.clock.moment())
     perform(left, chosen, coaching=coaching, journal=journal, yes=yes)
 
 
@@ -99,21 +99,22 @@ def offered(
     false, they are told how.
     """
     known = Known(moment=AskedWhen.BEFORE, answered=answered())
-    kept = resuming.interrupted(to_stderr, request.name)
+    now = cli.clock.moment()
+    kept = resuming.interrupted(to_stderr, now, request.name)
     if kept is None or kept.asked is None or not kept.sets or not request.could_be(kept):
         return None, known
     try:
-        left = resuming.session_resuming(kept, request.coaching, chosen, to_stderr)
+        left = resuming.session_resuming(kept, request.coaching, chosen, to_stderr, now)
     except VoicecoachError:
         return None, known  # what was asked for begins from its start
     name = request.name or kept.asked.name
     seen = ask and sys.stdin.isatty() and sys.stdout.isatty()
-    if not seen or next_question(replace(known, interrupted=True), today()) is not GO_ON:
+    if not seen or next_question(replace(known, interrupted=True), now) is not GO_ON:
         to_stderr(f"'{name}' was interrupted before; 'voicecoach resume' would go on where it ended.")
         return None, known
     say = phrases.load(chosen.language)
     otherwise = say.part("ask.from_start" if request.name else "ask.from_plan")
-    with Asker(Sounding(SILENT), patience=PATIENCE) as asker:
+    with Asker(Sounding(SILENT), cli.clock, patience=PATIENCE) as asker:
         wanted = asker.answer(GO_ON, say.part(GO_ON.phrase, name=name, otherwise=otherwise))
     if asker.interrupted:
         raise KeyboardInterrupt

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from voicecoach import cli
 from voicecoach.app import compose, plan, prepare, record
 from voicecoach.app.compose import Sounding, Studio
 from voicecoach.app.journal import Notice, note_met
@@ -20,7 +21,6 @@ from voicecoach.audio import outputs
 from voicecoach.cli import notices
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.questions import Questions, accept_notice
-from voicecoach.clock import today
 from voicecoach.control.keyboard import Keyboard
 from voicecoach.control.mpris import MediaKeys
 from voicecoach.control.others import others_ducked, others_paused
@@ -97,7 +97,7 @@ def _plainly(
     session: PreparedSession, studio: Studio, view: PlainView, room: Room, also: Listener
 ) -> Summary:
     media = MediaKeys(session.name)
-    player = studio.player(session, Listeners(view, media, also))
+    player = studio.player(session, Listeners(view, media, also), cli.clock)
 
     def asked(request: Key | Command | Volume) -> None:
         if request == Key(HELP_KEY):
@@ -118,7 +118,7 @@ def _in_full(
     from voicecoach.display.scene import SceneView  # noqa: PLC0415 - needed only here
 
     view, media = SceneView(studio.kit.phrases), MediaKeys(session.name)
-    player = studio.player(session, Listeners(view, media, also))
+    player = studio.player(session, Listeners(view, media, also), cli.clock)
     screen = FullScreen(
         view,
         pressed=lambda key: player.send(command_for(key)),
@@ -192,16 +192,16 @@ def session_today(
     before: Before = _NOTHING_SAID,
 ) -> PreparedSession:
     """Prepare the session for the person today, with their answers ``before`` it."""
-    person, day = prepare.profile(as_written=as_written), today().date()
-    settings = prepare.settings_for(coaching or person.coaching, to_stderr, prepare.coached(chosen))
+    person, now = prepare.profile(as_written=as_written), cli.clock.moment()
+    settings = prepare.settings_for(coaching or person.coaching, to_stderr, now, prepare.coached(chosen))
     return prepare.session_for(
         person,
         name,
         settings,
         chosen.rate,
         selection,
-        decide=None if as_written else prepare.deciding(person, to_stderr, day, before),
-        week=plan.week_with(day, to_stderr),
+        decide=None if as_written else prepare.deciding(person, to_stderr, now.date(), before),
+        week=plan.week_with(now.date(), to_stderr),
     )
 
 
@@ -227,7 +227,7 @@ def perform(
     sounding = compose.sounding(chosen)
     known = accept_notice(sounding, known, unasked=yes)
     wanted = chosen.questions and not yes and (written or not instant)  # instant: nobody exercises
-    asking = Questions(chosen, asked=wanted, goes_on=session.resumes)
+    asking = Questions(chosen, cli.clock, asked=wanted, goes_on=session.resumes)
     as_written = session.as_written
     begin = asking.before(session, known, as_written=as_written)
     if begin.leaves:
@@ -248,7 +248,9 @@ def perform(
     if not written:
         unwritten = record.UNWRITTEN
         to_stderr(f"{unwritten} Use --journal to keep it." if journal is None else unwritten)
-    with record.recording(session, to_stderr, chosen, before=begin.before, journal=written) as kept:
+    with record.recording(
+        session, to_stderr, chosen, cli.clock, before=begin.before, journal=written
+    ) as kept:
         summary = play_session(session, sounding, room, kept.listener)
         kept.close(summary)
         if not written and summary.done:

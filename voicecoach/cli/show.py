@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from voicecoach import cli
 from voicecoach.app.shelf import own_shelf
 from voicecoach.cli import options
 from voicecoach.cli.notices import to_stderr
@@ -11,6 +12,6 @@ from voicecoach.cli.notices import to_stderr
 
 def show(routine: options.RoutineName, *, as_written: options.AsWritten = False) -> None:
     """Print a routine as a sheet to exercise from."""
-    shelf = own_shelf(to_stderr, as_written=as_written)
+    shelf = own_shelf(to_stderr, cli.clock.moment(), as_written=as_written)
     found = shelf.find(routine)
     typer.echo(shelf.sheet(found, shelf.minutes(found)), nl=False)

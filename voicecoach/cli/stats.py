@@ -11,9 +11,9 @@ from typing import Annotated, Final
 
 import typer
 
+from voicecoach import cli
 from voicecoach.app import plan, prepare
 from voicecoach.cli.notices import to_stderr
-from voicecoach.clock import today
 from voicecoach.errors import UsageError, VoicecoachError
 from voicecoach.journal import store
 from voicecoach.language import phrases
@@ -57,7 +57,7 @@ def stats(*, weeks: Weeks = 12) -> None:
 
     Every week counts by itself; a missed one takes nothing from the others.
     """
-    day, say = today().date(), phrases.load(file.load().language)
+    day, say = cli.clock.today(), phrases.load(file.load().language)
     if found := weeks_until_today(weeks, day, say):
         for line in trends(found, day, exercises_by_key(), say):
             typer.echo(line)
