@@ -27,8 +27,8 @@ from voicecoach.journal.records import (
     tally,
 )
 from voicecoach.journal.store import Journal
-from voicecoach.routine.doses import Dose
 from voicecoach.routine.files.library import Library
+from voicecoach.routine.model import Dose
 from voicecoach.session.listener import Ending
 
 BRIDGE = Library.default().exercise("glute_bridge")

@@ -15,8 +15,8 @@ from voicecoach.journal import opening, store
 from voicecoach.journal import opening as migrations
 from voicecoach.journal.records import Before, Decision, DoseChange, Event, Felt, Happening, Leg
 from voicecoach.journal.store import LAST_OF_EACH, Journal
-from voicecoach.routine.doses import Dose
 from voicecoach.routine.files.library import Library
+from voicecoach.routine.model import Dose
 
 BRIDGE = Library.default().exercise("glute_bridge")
 SETS = sets_of(replace(BRIDGE, reps=(8, 8, 6)), felt=Felt(worst_pain=2, effort=5, leg=Leg.BACK, form_ok=True))

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from voicecoach import paths
+from voicecoach.routine.doses import at_goal
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.routine import read_routine
 from voicecoach.routine.lint import EXERCISE_RULES, ROUTINE_RULES, Level, advise, advise_exercise
-from voicecoach.routine.sheet import at_goal
 
 SHIPPED = Library((paths.shipped("routines"),))
 STRETCH = "rep: in 3s, hold {}s, out 3s\nkind: stretch\ncues: [No bouncing.]"

@@ -10,9 +10,9 @@ import re
 import pytest
 
 from voicecoach import paths
+from voicecoach.routine.doses import at_goal
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Kind, Sides
-from voicecoach.routine.sheet import at_goal
 from voicecoach.units import format_duration
 
 SHIPPED = Library((paths.shipped("routines"),))

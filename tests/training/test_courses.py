@@ -7,8 +7,8 @@ import pytest
 from fakes.journal import MONDAY, session_on, sets_of
 
 from voicecoach.journal.records import Decision, DoseChange, Felt
-from voicecoach.routine.doses import Dose
 from voicecoach.routine.files.library import Library
+from voicecoach.routine.model import Dose
 from voicecoach.session.listener import Ending
 from voicecoach.training.dose_history import changes, courses, name_of, ups_and_downs
 

@@ -3,7 +3,7 @@
 import pytest
 
 from voicecoach.journal.records import Decision, DoseChange
-from voicecoach.routine.doses import Dose
+from voicecoach.routine.model import Dose
 from voicecoach.training.words import news
 
 NAMES = {"a": "Bridge", "b": "Plank", "c": "Walk"}

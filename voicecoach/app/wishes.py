@@ -14,14 +14,14 @@ from voicecoach.errors import NothingSuits, RoutineError, UnknownName, UsageErro
 from voicecoach.journal import store
 from voicecoach.journal.records import Choice, Decision, DoseChange, Wish
 from voicecoach.journal.store import Journal
-from voicecoach.routine.doses import Dose, at_dose, dose_of, raised
+from voicecoach.routine.doses import at_dose, dose_of, raised
 from voicecoach.routine.files import values as fields
 from voicecoach.routine.files.dose_words import MAX_SECONDS
 from voicecoach.routine.files.exercise import changed_exercise
 from voicecoach.routine.files.library import Library, is_path
 from voicecoach.routine.files.located_yaml import Mistakes
 from voicecoach.routine.files.shapes import ChangesShape
-from voicecoach.routine.model import Exercise, Profile, Routine, Sides
+from voicecoach.routine.model import Dose, Exercise, Profile, Routine, Sides
 from voicecoach.training.dosed_routine import prescription_for, standing
 from voicecoach.training.exercise_log import History, Zone
 from voicecoach.training.readiness import Stage, Today

@@ -17,8 +17,7 @@ from voicecoach.app.wishes import WishTarget
 from voicecoach.cli.notices import to_stderr
 from voicecoach.errors import UsageError
 from voicecoach.journal.records import Choice, Decision, DoseChange, Wish
-from voicecoach.routine.doses import Dose
-from voicecoach.routine.model import Exercise, Routine, Sides
+from voicecoach.routine.model import Dose, Exercise, Routine, Sides
 from voicecoach.settings import file
 from voicecoach.training.dosed_routine import Prescription
 from voicecoach.training.variation import FindVariation

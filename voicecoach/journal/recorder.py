@@ -19,7 +19,8 @@ from typing import Final
 from voicecoach.errors import EntryRefused, JournalError
 from voicecoach.journal.records import Event, Happening, Session, SetDone
 from voicecoach.journal.store import Journal
-from voicecoach.routine.doses import Dose, dose_of
+from voicecoach.routine.doses import dose_of
+from voicecoach.routine.model import Dose
 from voicecoach.session.commands import Command
 from voicecoach.session.listener import Ending, Listener, Script, SetResult, Summary
 from voicecoach.timeline.saved_plan import NOTHING, SavedPlan

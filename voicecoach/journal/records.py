@@ -13,7 +13,7 @@ from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from typing import Final, NamedTuple
 
-from voicecoach.routine.doses import Dose
+from voicecoach.routine.model import Dose
 from voicecoach.session.listener import Ending
 
 WORST: Final = 10

@@ -15,7 +15,7 @@ from voicecoach.journal.records import DoseChange, Session
 from voicecoach.language.dates import counted, one, past_day, short_day
 from voicecoach.language.phrases import Phrases
 from voicecoach.pages.charts import dose_chart
-from voicecoach.routine.doses import Dose
+from voicecoach.routine.model import Dose
 from voicecoach.training.dose_history import Changed, DoseCourse, name_of
 from voicecoach.training.stats import Week, mean
 from voicecoach.training.variation import FindVariation

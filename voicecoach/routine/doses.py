@@ -4,25 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from voicecoach.routine.model import Exercise, Kind, Phase, PhaseKind
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dose:
-    """How much of an exercise is done: the variables that the rules raise and lower."""
-
-    reps: tuple[int, ...]
-    """The reps of each set, counted as the exercise counts them; all ones when the work is timed."""
-    hold: float | None = None
-    """Seconds of the hold; None when there is none."""
-    duration: float | None = None
-    """Seconds of a set of timed work; None when the exercise has reps."""
-    lowering: float | None = None
-    """Seconds of the phase in which a weight goes down; None when there is none."""
-    load: float = 0.0
-    """Kilograms; 0 without a load."""
+from voicecoach.routine.model import Dose, Exercise, Kind, Phase, PhaseKind
 
 
 def dose_of(exercise: Exercise) -> Dose:
@@ -44,6 +28,11 @@ def at_dose(exercise: Exercise, dose: Dose) -> Exercise:
         duration=exercise.duration if dose.duration is None else dose.duration,
         rep=tuple(_phase(phase, dose) for phase in exercise.rep),
     )
+
+
+def at_goal(exercise: Exercise) -> Exercise:
+    """Give ``exercise`` its goal as its dose; without a goal it stays as it is."""
+    return at_dose(exercise, exercise.goal or dose_of(exercise))
 
 
 def lower_of(one: Dose, other: Dose) -> Dose:

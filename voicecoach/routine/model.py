@@ -184,15 +184,19 @@ class Remedy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Goal:
-    """The dose to work up to."""
+class Dose:
+    """How much of an exercise is done: the variables that the rules raise and lower."""
 
     reps: tuple[int, ...] = (1,)
-    """Reps of each set, counted as the exercise counts them (each side, or left and right together)."""
+    """The reps of each set, counted as the exercise counts them; all ones when the work is timed."""
     hold: float | None = None
-    """Seconds of the hold; None when it stays the same or there is no hold."""
+    """Seconds of the hold; None when there is none, or a goal leaves it as it is."""
     duration: float | None = None
     """Seconds of a set of timed work; None when the exercise has reps."""
+    lowering: float | None = None
+    """Seconds of the phase in which a weight goes down; None when there is none."""
+    load: float = 0.0
+    """Kilograms; 0 without a load."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,7 +251,7 @@ class Exercise:
     """Who keeps the time; timed work is always on the beat."""
     limit: float | None = None
     """Seconds after which a set at one's own pace ends by itself; None leaves that to the timeline."""
-    goal: Goal | None = None
+    goal: Dose | None = None
 
     cues: Cues = Cues()
     errors: tuple[Fix, ...] = ()

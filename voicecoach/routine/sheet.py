@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from voicecoach.routine.doses import halves
+from voicecoach.routine.doses import at_goal, halves
 from voicecoach.routine.model import (
     Caution,
     Do,
@@ -111,18 +110,6 @@ def exercise_sheet(exercise: Exercise, names: Names = NO_NAMES) -> str:
         *_part("Sources", [f"{source}." for source in exercise.sources]),
     ]
     return _printed(lines, WIDTH)
-
-
-def at_goal(exercise: Exercise) -> Exercise:
-    """Give the exercise its goal as its dose; without a goal it stays as it is."""
-    goal = exercise.goal
-    if goal is None:
-        return exercise
-    rep = tuple(
-        dataclasses.replace(phase, seconds=goal.hold) if phase.is_hold and goal.hold else phase
-        for phase in exercise.rep
-    )
-    return dataclasses.replace(exercise, rep=rep, reps=goal.reps, duration=goal.duration)
 
 
 def dose_in_words(exercise: Exercise) -> str:

@@ -12,8 +12,7 @@ from itertools import groupby
 from typing import Final
 
 from voicecoach.journal.records import DoseChange, Session, SetDone
-from voicecoach.routine.doses import Dose
-from voicecoach.routine.model import Sides
+from voicecoach.routine.model import Dose, Sides
 from voicecoach.session.listener import Ending
 from voicecoach.training.exercise_log import planned_in
 from voicecoach.training.variation import FindVariation

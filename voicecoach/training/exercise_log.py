@@ -13,8 +13,7 @@ from functools import cached_property
 from typing import Final
 
 from voicecoach.journal.records import Choice, Decision, Session, SetDone
-from voicecoach.routine.doses import Dose
-from voicecoach.routine.model import Exercise, Sides
+from voicecoach.routine.model import Dose, Exercise, Sides
 from voicecoach.session.listener import Ending
 from voicecoach.training import limits
 from voicecoach.training.stats import leg_rose

@@ -13,8 +13,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Final, NamedTuple
 
-from voicecoach.routine.doses import Dose, dose_of, lower_of
-from voicecoach.routine.model import Exercise, Goal, Kind, Sides
+from voicecoach.routine.doses import dose_of, lower_of
+from voicecoach.routine.model import Dose, Exercise, Kind, Sides
 from voicecoach.training import limits
 
 SHORTEST_HOLD: Final = 3.0
@@ -76,8 +76,8 @@ class Ladder(NamedTuple):
         return replace(lower_of(dose, self.start), load=half)
 
     @property
-    def _goal(self) -> Goal:
-        return self.exercise.goal or Goal(reps=self.exercise.reps, duration=self.exercise.duration)
+    def _goal(self) -> Dose:
+        return self.exercise.goal or Dose(reps=self.exercise.reps, duration=self.exercise.duration)
 
     def _more_reps(self, dose: Dose, *, big: bool) -> Dose:
         if dose.duration is not None:

@@ -13,8 +13,8 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from voicecoach.journal.records import Decision, DoseChange
-from voicecoach.routine.doses import Dose, dose_of, lower_of, raised
-from voicecoach.routine.model import Exercise
+from voicecoach.routine.doses import dose_of, lower_of, raised
+from voicecoach.routine.model import Dose, Exercise
 from voicecoach.training import limits
 from voicecoach.training.exercise_log import History, Zone, days_between
 from voicecoach.training.ladder import Ladder

@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import Final
 
 from voicecoach.journal.records import Choice, DoseChange, Session, Wish
-from voicecoach.routine.doses import Dose, raised
-from voicecoach.routine.model import Exercise, Kind
+from voicecoach.routine.doses import raised
+from voicecoach.routine.model import Dose, Exercise, Kind
 from voicecoach.training import limits
 from voicecoach.training.exercise_log import History, Practice, Zone, days_between
 from voicecoach.training.ladder import Ladder

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from voicecoach.journal.records import Decision, DoseChange
-from voicecoach.routine.doses import Dose
+from voicecoach.routine.model import Dose
 from voicecoach.routine.programme import Activity, ProgrammePhase, Weekday
 from voicecoach.training.exercise_log import Practice, Zone
 from voicecoach.training.week import ActivityStanding, Due

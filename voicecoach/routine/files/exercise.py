@@ -12,7 +12,7 @@ from voicecoach.errors import nearest
 from voicecoach.routine.files.dose_words import MAX_SECONDS, MAX_SETS, WrittenDose
 from voicecoach.routine.files.located_yaml import At, Data, Mistake, show
 from voicecoach.routine.files.shapes import DoseShape
-from voicecoach.routine.model import SHORTEST_PHASE, Cues, Exercise, Fix, Goal, Pace, Phase, PhaseKind, Sides
+from voicecoach.routine.model import SHORTEST_PHASE, Cues, Dose, Exercise, Fix, Pace, Phase, PhaseKind, Sides
 
 _SIDED = re.compile(r"\{(?:side|other)\}")
 _COPIED: Final = (
@@ -290,11 +290,11 @@ def _goal(it: Resolving) -> None:
         if dose.seconds is None or len(dose.reps or ()) > 1:
             it.complain("goal", "this exercise goes by time, not by reps", "a goal such as 5m or '2 x 60s'")
         else:
-            it.values["goal"] = Goal(reps=(1,) * (dose.reps or (1,))[0], duration=dose.seconds)
+            it.values["goal"] = Dose(reps=(1,) * (dose.reps or (1,))[0], duration=dose.seconds)
     elif dose.seconds is not None and not any(phase.is_hold for phase in it.values["rep"]):
         it.complain("goal", "this exercise has no hold", "a goal without a time")
     else:
-        it.values["goal"] = Goal(reps=dose.reps or (1,), hold=dose.seconds)
+        it.values["goal"] = Dose(reps=dose.reps or (1,), hold=dose.seconds)
 
 
 def _timed_only(it: Resolving) -> None:

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Final
 
 from voicecoach.errors import RoutineError
+from voicecoach.routine.doses import at_goal
 from voicecoach.routine.files.routine import ExerciseIndex, read_routine
 from voicecoach.routine.model import Exercise, Routine
-from voicecoach.routine.sheet import at_goal
 from voicecoach.units import format_duration
 
 FIRST_STEPS: Final = ("march_in_place", "cat_camel", "bird_dog", "glute_bridge")
