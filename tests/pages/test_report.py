@@ -1,9 +1,11 @@
 """The page for a physiotherapist: what stands on it, and that nothing in it is more than text."""
 
+import os
 import re
 from dataclasses import replace
 from datetime import date, timedelta
 from html.parser import HTMLParser
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -12,6 +14,7 @@ from brackets import bracketed, stray
 from fakes.journal import MONDAY, session_on, sets_of
 from heavy import heavy
 
+from voicecoach import __version__
 from voicecoach.journal.records import Decision, DoseChange, Felt, Leg
 from voicecoach.language import phrases
 from voicecoach.language.phrases import Phrases
@@ -22,10 +25,7 @@ from voicecoach.session.listener import Ending
 from voicecoach.training.stats import weeks_until
 
 CAT = replace(Library.default().exercise("cat_camel"), reps=(6,))
-DOSE = (
-    "Dose of Cat-camel From 6 reps to 6 reps; all of it was done in 2 of 3 sessions, and it was stopped"
-    " because it hurt in 1."
-)
+SAID = Path(__file__).with_name("cases.txt")
 SUNDAY = MONDAY + timedelta(6)
 HOSTILE = "</style><script>alert(1)</script><img src=x onerror=alert(1)> & \"a\" 'b' \x00\x1b[31m\ud800\u202e"
 VOID = {"meta"}
@@ -94,18 +94,6 @@ def find_variation(key):
     return CAT if key == CAT.key else None
 
 
-def card(html, question):
-    """The answer to a question, and what stands below it."""
-    found = next(each for each in parsed(html).all("div") if [h.words for h in each.all("h2")] == [question])
-    return [each.words for each in found.all("p")]
-
-
-def table(html, style):
-    """The rows of a table, each with the words of its cells."""
-    rows = parsed(html).classed("table", style).all("tr")
-    return [[cell.words for cell in row.children if isinstance(cell, Element)] for row in rows]
-
-
 @pytest.fixture(scope="module")
 def twelve():
     """The report of twelve weeks."""
@@ -152,19 +140,6 @@ def test_it_loads_nothing_and_runs_nothing(twelve):
     assert not any(name.startswith("on") for name in names)
 
 
-def test_the_four_questions_come_first(twelve):
-    assert [each.words for each in parsed(twelve).all("h2")] == [
-        "How often",
-        "How much",
-        "What hurts",
-        "What changed",
-        "Week by week",
-        "What changed, and why",
-        "Exercises: dose over time",
-        "In the person's words",
-    ]
-
-
 def week_of_three():
     """A quarter: a green Monday, a Wednesday that hurt, a Friday that was stopped."""
     up = Decision(
@@ -187,69 +162,6 @@ def week_of_three():
     )
 
 
-def test_how_often():
-    assert card(report(*week_of_three()), "How often") == [
-        "1 of 1 week on target",
-        "Goal: 3 days a week. Exercise on 3 days.",
-        "2 of 3 sessions done to the end.",
-    ]
-    assert card(report(week_of_three()[0]), "How often")[0] == "Just begun"
-
-
-def test_how_much():
-    assert card(report(*week_of_three()), "How much") == [
-        "40 min",
-        "13 minutes a session.",
-        "Effort 5.0 of 10.",
-    ]
-
-
-def test_what_hurts():
-    assert card(report(*week_of_three()), "What hurts") == [
-        "Pain before: 4.0",
-        "Worst during: 4.3. Means.",
-        "Highest: 7 of 10, on 4 Mar.",
-        "Stopped because it hurt: Cat-camel (1 time).",
-        "Felt at most as far as the thigh; further down the leg after 1 session.",
-    ]
-
-
-def test_what_changed_over_time():
-    sessions = [session_on(7 * week, pain=6 - week, worst=7 - week, effort=4 + week) for week in range(6)]
-    html = report(*sessions, today=MONDAY + timedelta(41))
-    assert card(html, "What hurts")[:2] == [
-        "Pain before: 5.5 → 1.5",
-        "Worst during: 6.5 → 2.5. Means of the first and last 2 weeks.",
-    ]
-    assert card(html, "How much")[2] == "Effort 4.5 → 8.5 of 10."
-
-
-def test_who_said_nothing_about_pain():
-    html = report(session_on(0, sets_of(CAT), worst=None, effort=None))
-    assert card(html, "What hurts") == ["Nobody said", "No exercise was stopped because it hurt."]
-    assert "Nothing was said about pain." in html
-    assert card(html, "How much") == ["10 min", "10 minutes a session."]
-
-
-def test_who_said_only_what_hurt_during():
-    html = report(session_on(0, worst=3))
-    assert card(html, "What hurts")[:2] == ["Worst during: 3.0", "Means."]
-
-
-def test_what_changed():
-    html = report(*week_of_three())
-    assert card(html, "What changed") == [
-        "1 up, 0 down",
-        "Doses raised after good sessions, and lowered after pain or too much effort.",
-        "Last change: 6 March 2026.",
-    ]
-    assert table(html, "changes") == [
-        ["Day", "", "Exercise", "Why"],
-        ["6 Mar", "▲", "Cat-camel", "Two green sessions: reps go from 5 to 6."],
-    ]
-    assert card(report(session_on(0)), "What changed") == ["Nothing", "Every dose stayed as it was."]
-
-
 @pytest.mark.parametrize(
     "change", [each for each in DoseChange if each not in {DoseChange.HOLD, DoseChange.START}]
 )
@@ -261,30 +173,37 @@ def test_every_change_has_a_sign_with_a_meaning(change):
     assert sign.attributes["aria-label"]
 
 
-def test_weeks_in_numbers():
-    assert table(report(*week_of_three()), "weeks") == [
-        ["Week of", "Days", "Minutes", "Pain before", "worst", "next morning", "Effort"],
-        ["2 Mar", "3 of 3", "40", "4.0", "4.3", "1.0", "5.0"],
-    ]
+CASES = {
+    "a week": lambda: report(*week_of_three()),
+    "a session": lambda: report(week_of_three()[0]),
+    "six weeks": lambda: report(
+        *(session_on(7 * week, pain=6 - week, worst=7 - week, effort=4 + week) for week in range(6)),
+        today=MONDAY + timedelta(41),
+    ),
+    "nobody said": lambda: report(session_on(0, sets_of(CAT), worst=None, effort=None)),
+    "only the worst, at the turn of a year": lambda: report(
+        session_on(date(2025, 12, 30), worst=3), today=date(2026, 1, 3)
+    ),
+}
 
 
-def test_exercises_in_numbers():
-    assert table(report(*week_of_three()), "exercises") == [
-        ["Exercise", "Each session, 2 Mar to 8 Mar", "At first", "Now", "All done", "Stopped, hurt"],
-        [
-            "Cat-camel",
-            DOSE,
-            "6 reps",
-            "6 reps",
-            "2 of 3",
-            "1 time (pain 7)",
-        ],
-    ]
+def test_what_stands_on_it():
+    """As in ``cases.txt``; after a wanted change run with VOICECOACH_GOLDEN=write and read that."""
+    now = "\n".join(f"## {name}\n{shown(make())}" for name, make in CASES.items())
+    if os.environ.get("VOICECOACH_GOLDEN") == "write":
+        SAID.write_text(now, encoding="utf-8")
+    assert now == SAID.read_text(encoding="utf-8")
 
 
-def test_the_persons_words():
-    (said,) = parsed(report(*week_of_three())).classed("ul", "comments").all("li")
-    assert said.words == "6 Mar Went well."
+def shown(html):
+    """The words of a page, a line for each paragraph, picture and row of a table."""
+    lines = []
+    for each in every(html):
+        if each.name == "tr":
+            lines.append(" | ".join(cell.words for cell in each.children if isinstance(cell, Element)))
+        elif each.name in {"h1", "h2", "p", "li", "figcaption", "caption"}:
+            lines.append("#" * each.name.startswith("h") + each.words)
+    return "".join(f"{line}\n" for line in lines).replace(f"voicecoach {__version__}", "voicecoach")
 
 
 def test_hostile_words_stay_words():
@@ -302,7 +221,13 @@ def test_hostile_words_stay_words():
         ET.fromstring(picture)
 
 
-@pytest.mark.parametrize("count", [1, 2, 16, 17, 104])
+def table(html, style):
+    """The rows of a table, each with the words of its cells."""
+    rows = parsed(html).classed("table", style).all("tr")
+    return [[cell.words for cell in row.children if isinstance(cell, Element)] for row in rows]
+
+
+@pytest.mark.parametrize("count", [1, 17, 104])
 def test_tables_are_as_long_as_two_sheets_allow(count):
     html = report(*heavy(count), today=MONDAY + timedelta(7 * count - 1), count=count)
     for style, most in ROWS.items():
@@ -310,12 +235,10 @@ def test_tables_are_as_long_as_two_sheets_allow(count):
     assert len(list(parsed(html).classed("ul", "comments").all("li"))) == 3
     assert "And 13 exercises done less often." in html
     assert len(html) < 1_000_000
-
-
-def test_many_weeks_stand_several_to_a_row():
-    rows = table(report(*heavy(104), today=MONDAY + timedelta(727), count=104), "weeks")
-    assert rows[0][0] == "7 weeks from"
-    assert [row[1] for row in rows[1:]] == ["49 of 21"] * 14 + ["42 of 18"]
+    if count == 104:  # many weeks stand several to a row
+        rows = table(html, "weeks")
+        assert rows[0][0] == "7 weeks from"
+        assert [row[1] for row in rows[1:]] == ["49 of 21"] * 14 + ["42 of 18"]
 
 
 @pytest.mark.parametrize(
@@ -329,11 +252,6 @@ def test_many_weeks_stand_several_to_a_row():
 )
 def test_names_of_lines_keep_apart(heights, expected):
     assert _apart(heights, 100.0) == expected
-
-
-def test_a_year_is_told_where_it_matters():
-    html = report(session_on(date(2025, 12, 30)), today=date(2026, 1, 3))
-    assert parsed(html).classed("p", "period").words == "29 December 2025 to 3 January 2026 · 1 week"
 
 
 def test_in_another_language_no_letter_stands_outside_its_phrases(monkeypatch):
