@@ -41,25 +41,6 @@ def test_it_shows_every_setting_and_what_it_means(run, path):
     assert not path.exists()
 
 
-def test_it_says_what_is_yours(run):
-    run("config", "set", "rate", "140")
-    lines = run("config").out.splitlines()
-    assert "rate = 140                    yours; the default is 165" in lines
-    assert "speed = 100                   the default" in lines
-
-
-def test_a_broken_file_is_shown_with_what_is_wrong(run, path):
-    path.parent.mkdir(parents=True)
-    path.write_text("rate = 140\nspeed = fast\nvice = 1\n")
-    shown = run("config")
-    assert shown.status == 2
-    assert "rate = 140                    yours" in shown.out
-    assert f"{path}:2:9: 'speed = fast' cannot be read; a whole number from 50 to 150" in shown.err
-    assert f"{path}:3:1: unknown key 'vice'; did you mean 'voice'?" in shown.err
-    assert "voicecoach config edit" in shown.err
-    assert path.read_text() == "rate = 140\nspeed = fast\nvice = 1\n"
-
-
 def test_edit_opens_a_file_that_explains_itself(run, path, editor):
     editor("tempo = 80")
     shown = run("config", "edit")

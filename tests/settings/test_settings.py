@@ -56,99 +56,6 @@ def test_options_come_before_settings_and_none_leaves_them():
     assert (chosen.rate, chosen.theme, chosen.delay) == (140, Theme.CONTRAST, 0)
 
 
-def test_what_is_written_as_text_is_understood():
-    text = "rate = '140'\nlead-in = '2s'\ndelay = '1m30s'\nclicks = 'yes'\nview = 'Plain'\nrate-is = 1"
-    found = parse(text, HERE)
-    settings = found.settings
-    assert (settings.rate, settings.lead_in, settings.delay, settings.clicks) == (140, 2, 90, True)
-    assert settings.view == "plain"
-    assert [problem.line for problem in found.problems] == [6]
-
-
-def test_a_setting_is_read_by_the_key_it_had_in_version_0_1_0_and_written_by_its_present_one():
-    found = parse("tempo = 80  # slow", HERE)
-    assert (found.problems, found.settings.speed, found.yours) == ((), 80, {"speed"})
-    assert with_value("tempo = 80  # slow\n", SETTINGS["speed"], 90) == "speed = 90  # slow\n"
-    assert problems("speed = 90\ntempo = 80") == [
-        "config.toml:2:1: 'tempo' is 'speed' now, which is set as well; take this line out"
-    ]
-
-
-def test_figures_of_the_rules_that_version_0_1_0_had_are_passed_over_and_named_in_one_line():
-    found = parse("rule-red-pain = 3\nrate = 140\nrule-load-step = 'x'", HERE)
-    assert (found.problems, found.settings.rate, found.yours) == ((), 140, {"rate"})
-    assert found.remark == (
-        "Not used any more, as the figures of the rules are fixed: rule-red-pain, rule-load-step."
-        " See them with: voicecoach config rules"
-    )
-    assert parse("rate = 140", HERE).remark == ""
-
-
-WRONG = """\
-# Everything in here is wrong.
-rate = 90
-speed = 100.5
-voice-volume = true
-delay = "-3s"
-lead-in = nan
-voice = "natral"
-theme = 2026-01-01
-music = "calm.mp3"
-clicks = 1
-vew = "plain"
-"""
-
-
-def test_every_problem_has_its_place_and_says_what_is_expected():
-    assert problems(WRONG) == [
-        (
-            "config.toml:2:8: rate: 90 is too small; a whole number from 110 to 320, in words a minute; "
-            "for example: rate = 140"
-        ),
-        (
-            "config.toml:3:9: speed: 100.5 is not a whole number; a whole number from 50 to 150, in percent; "
-            "for example: speed = 80"
-        ),
-        (
-            "config.toml:4:16: voice-volume: true is not a whole number; a whole number from 0 to 150, "
-            "in percent; for example: voice-volume = 120"
-        ),
-        (
-            "config.toml:5:9: delay: '-3s' is not such a time; a time from 0 to 120 seconds; "
-            "for example: delay = 20"
-        ),
-        (
-            "config.toml:6:11: lead-in: nan is not such a time; a time from 0 to 10 seconds; "
-            "for example: lead-in = 2"
-        ),
-        (
-            "config.toml:7:9: voice: 'natral' is not known here; did you mean 'natural'?; "
-            'for example: voice = "natural"'
-        ),
-        (
-            "config.toml:8:9: theme: '2026-01-01' is not known here; one of dark, light, contrast; "
-            'for example: theme = "light"'
-        ),
-        (
-            "config.toml:9:9: music: 'calm.mp3' does not say where it begins; "
-            "a file or folder with its whole path, or '' for none; for example: music = '~/Music/calm'"
-        ),
-        "config.toml:10:10: clicks: 1 is neither true nor false; true or false; for example: clicks = true",
-        "config.toml:11:1: unknown key 'vew'; did you mean 'view'?",
-    ]
-
-
-def test_lines_that_are_no_toml_are_all_named_and_the_rest_is_read():
-    found = parse(
-        'voice = natural\nrate: 140\nrate = 150\nrate = 160\n[odd\n"x\ndelay = 1d\ntempo = 90', HERE
-    )
-    assert [(problem.line, problem.column) for problem in found.problems] == [
-        *[(1, 9), (2, 7), (4, 1), (5, 1), (6, 1), (7, 9)]
-    ]
-    assert "'rate' is set again" in found.problems[2].wrong
-    assert (found.settings.rate, found.settings.speed) == (150, 90)
-
-
 @pytest.mark.parametrize(
     "text",
     ["rate = " + "9" * 5000, "rate = " + "[" * 5000, "[rate]\nx = 1", "rate.x = 1", "\0", "a = '\x1b[2J'"],
@@ -184,14 +91,6 @@ def test_changing_and_taking_back_leaves_the_rest_as_it_was(steps, start):
     assert not parse(text, HERE).yours & set(expected)
     if start == commented():
         assert text == start
-
-
-def test_a_value_stands_below_its_explanation_and_keeps_its_remark():
-    text = with_value(commented(), SETTINGS["rate"], 140)
-    assert "in words a minute; for example: rate = 140\nrate = 140\n" in text
-    remarked = with_value(MINE, SETTINGS["rate"], 150)
-    assert remarked == MINE.replace("200", "150")
-    assert without_value(remarked, SETTINGS["rate"]) == MINE.replace("rate = 200", "# rate = 165")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from voicecoach.errors import FileError, UnknownName, UsageError
+from voicecoach.errors import FileError
 from voicecoach.settings import file
 from voicecoach.settings.table import SessionSettings
 
@@ -29,27 +29,9 @@ def test_without_a_file_everything_is_the_default_and_none_is_made(path):
     assert not path.exists()
 
 
-def test_a_change_is_kept_and_explained(path):
-    file.change("Lead_In", "2s")
-    assert file.load() == SessionSettings(lead_in=2)
-    assert "# Silence before the first sound" in path.read_text()
-    file.reset("lead-in")
-    assert file.load() == SessionSettings()
-
-
 def test_what_editors_of_windows_write_is_read(written):
     written(b"\xef\xbb\xbfrate = 140\r\ntempo = 90\r\n")
     assert file.load() == SessionSettings(rate=140, speed=90)
-
-
-def test_a_place_is_found_from_where_one_is(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    file.change("music", "calm")
-    assert file.load().music == tmp_path / "calm"
-    file.change("music", "~/calm")
-    assert file.load().music.is_absolute()
-    file.change("music", "")
-    assert file.load().music is None
 
 
 @pytest.mark.parametrize("text", ["rate = 3\nvice = 1\n", "rate = fast\n", b"rate = \xff\n"])
@@ -59,35 +41,11 @@ def test_a_broken_file_is_told_and_never_overwritten(path, written, text):
     with pytest.raises(FileError, match=f"{path}:1:.*(?s:.*)voicecoach config edit"):
         file.load()
     file.create()
+    if "rate = 3" not in str(text):  # which is a wrong value, not no TOML
+        for change in (lambda: file.change("rate", "140"), lambda: file.reset("rate")):
+            with pytest.raises(FileError, match="Nothing was changed"):
+                change()
     assert path.read_bytes() == before
-
-
-@pytest.mark.parametrize("text", ["rate = fast\n", b"rate = \xff\n"])
-def test_what_is_no_toml_is_not_changed(path, written, text):
-    written(text)
-    before = path.read_bytes()
-    for change in (lambda: file.change("rate", "140"), lambda: file.reset("rate")):
-        with pytest.raises(FileError, match="Nothing was changed"):
-            change()
-    assert path.read_bytes() == before
-
-
-def test_a_wrong_value_can_be_put_right(written):
-    written("rate = 3\n")
-    file.change("rate", "140")
-    assert file.load().rate == 140
-
-
-def test_what_cannot_be_changes_nothing(path):
-    with pytest.raises(
-        UsageError, match="rate: 'fast' is not a whole number; a whole number from 110 to 320"
-    ):
-        file.change("rate", "fast")
-    with pytest.raises(UnknownName, match="Did you mean 'voice'"):
-        file.change("vice", "auto")
-    with pytest.raises(UsageError, match="the figures of the rules are fixed"):
-        file.change("rule-calm-days", "5")
-    assert not path.exists()
 
 
 def test_a_link_stays_one(path, tmp_path):
