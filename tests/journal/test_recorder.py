@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 from fakes.journal import session_on
+from naming import naming
 
-from voicecoach.errors import JournalError
+from voicecoach.errors import EntryRefused, JournalError
 from voicecoach.journal import opening, recorder, rows
 from voicecoach.journal.recorder import JournalListener
 from voicecoach.journal.records import Decision, DoseChange, Happening, tally
@@ -95,156 +96,120 @@ def test_another_form_on_the_way_is_written_for_what_the_routine_has(journal, to
     ]
 
 
-class Slow:
-    """A journal that takes until it is told to, and fails as often as it is told to."""
+class Unsteady:
+    """A journal that takes sets only while it may, and fails with these errors in turn before it does."""
 
-    def __init__(self, journal, failures=0):
-        self.journal, self.failures, self.go = journal, failures, threading.Event()
+    def __init__(self, journal, *errors):
+        self.journal, self.errors, self.may = journal, iter(errors), threading.Event()
+        self.may.set()
 
     def add_set(self, *how):
-        self.go.wait(10)
-        if self.failures:
-            self.failures -= 1
-            raise JournalError("Your journal cannot be written: the disk is full.")
+        self.may.wait(10)
+        if error := next(self.errors, None):
+            raise error
         self.journal.add_set(*how)
-
-    def end(self, session):
-        self.journal.end(session)
-
-
-def test_nobody_waits_for_the_journal(journal, told):
-    slow: Any = Slow(journal)
-    listener = JournalListener(slow, journal.begin(session_on(0)), lambda: NOW, told.append)
-    for _ in range(100):
-        listener.set_ended(result(BRIDGE))
-    assert (
-        journal.latest().sets == ()
-    )  # a hundred sets later nothing is written, and the player is not held up
-    slow.go.set()
-    listener.close(END)
-    assert len(journal.latest().sets) == 100
-
-
-def test_in_step_a_set_is_written_when_its_end_was_told(journal, told):
-    kept = journal.begin(session_on(0))
-    listener = JournalListener(journal, kept, lambda: NOW, told.append, in_step=True)
-    for count in range(1, 101):
-        listener.set_ended(result(BRIDGE, set_number=count))
-        assert len(journal.latest().sets) == count
-    listener.close(END)
-
-
-def test_in_step_nobody_waits_for_what_failed_once(journal, told):
-    slow: Any = Slow(journal, failures=1)
-    slow.go.set()
-    listener = JournalListener(slow, journal.begin(session_on(0)), lambda: NOW, told.append, in_step=True)
-    listener.set_ended(result(BRIDGE))
-    slow.go.clear()
-    listener.set_ended(result(BRIDGE, set_number=2))
-    assert journal.latest().sets == ()
-    slow.go.set()
-    listener.close(END)
-    assert [each.set_number for each in journal.latest().sets] == [1, 2]
-
-
-def test_what_could_not_be_written_is_written_later_and_said_once(journal, told):
-    slow: Any = Slow(journal, failures=2)
-    slow.go.set()
-    listener = JournalListener(slow, journal.begin(session_on(0)), lambda: NOW, told.append)
-    for number in (1, 2, 3):
-        listener.set_ended(result(BRIDGE, set_number=number))
-    listener.close(END)
-    assert [each.set_number for each in journal.latest().sets] == [1, 2, 3]
-    (said,) = told
-    assert said.endswith(
-        "the disk is full. The session goes on; what you do is written as soon as that is possible."
-    )
-
-
-def test_what_is_missing_in_the_end_is_said(journal, told):
-    slow: Any = Slow(journal, failures=10)
-    slow.go.set()
-    listener = JournalListener(slow, journal.begin(session_on(0)), lambda: NOW, told.append)
-    listener.set_ended(result(BRIDGE))
-    listener.close(END)
-    assert told[-1] == (
-        "Your journal cannot be written: the disk is full. Part of this session is missing in it:"
-        " set 1 of Glute bridge and how it ended."
-    )
-
-
-def test_a_full_disk_does_not_stop_a_session(tmp_path, told):
-    with Journal.open(tmp_path / "j.db", told.append) as journal:
-        listener = recording(journal, told)
-        pages = journal._connection.execute("PRAGMA page_count").fetchone()[0]
-        journal._connection.execute(f"PRAGMA max_page_count = {pages}")
-        for number in range(300):
-            listener.set_ended(result(BRIDGE, set_number=number))
-        listener.close(END)
-    assert "the disk is full" in told[0]
-    assert "Part of this session is missing in it: set " in told[-1]
-    assert told[-1].endswith(" more.")
-
-
-class Faulty:
-    """A journal in which every second set fails, as by a mistake in the program."""
-
-    def __init__(self, journal, error):
-        self.journal, self.error = journal, error
-
-    def add_set(self, session, done, at):
-        if done.set_number % 2:
-            raise self.error
-        self.journal.add_set(session, done, at)
 
     def __getattr__(self, name):
         return getattr(self.journal, name)
 
 
-@pytest.mark.parametrize("in_step", [False, True])
-@pytest.mark.parametrize(
-    "error",
-    [
-        OverflowError("Python int too large"),
-        sqlite3.OperationalError("no such column"),
-        KeyError("load"),
-        MemoryError(),
-    ],
-)
-def test_an_entry_that_fails_by_itself_blocks_no_other_and_is_named_at_the_end(journal, told, error, in_step):
-    kept = journal.begin(replace(session_on(0), ended=None))
-    listener = JournalListener(Faulty(journal, error), kept, lambda: NOW, told.append, in_step=in_step)  # type: ignore[arg-type]  # as good as one here
-    for number in range(1, 5):
-        listener.set_ended(result(HALF, set_number=number, side="left"))
+@pytest.fixture
+def unsteady(journal, told):
+    """Make an unsteady journal with these errors, and a listener that writes a session into it."""
+
+    def make(*errors, **how):
+        found: Any = Unsteady(journal, *errors)
+        kept = journal.begin(replace(session_on(0), ended=None))
+        return found, JournalListener(found, kept, lambda: NOW, told.append, **how)
+
+    return make
+
+
+def sets(journal):
+    return [each.set_number for each in journal.latest().sets]
+
+
+def test_nobody_waits_for_the_journal(journal, unsteady):
+    slow, listener = unsteady()
+    slow.may.clear()
+    for number in range(100):
+        listener.set_ended(result(BRIDGE, set_number=number))
+    assert sets(journal) == []  # a hundred sets later nothing is written, and the player is not held up
+    slow.may.set()
     listener.close(END)
-    session = journal.latest()
-    assert ([each.set_number for each in session.sets], session.ended) == ([2, 4], NOW)
-    first, last = told
-    assert first == (
-        f"Something could not be written into your journal ({type(error).__name__}: {error})."
-        " The session goes on, and the rest of it is written down."
-    )
-    name = HALF.name
-    assert last == (
-        "Your journal did not take everything. Part of this session is missing in it:"
-        f" set 1 of {name} (left) and set 3 of {name} (left)."
-    )
+    assert len(sets(journal)) == 100
 
 
-@pytest.mark.parametrize("why", ["\udcff", "no such session"])
-def test_what_does_not_fit_into_the_journal_is_not_tried_again(journal, told, why):
-    listener = recording(journal, told)
-    listener.refused(Command.HARDER, why)
+def test_in_step_a_set_is_written_when_its_end_was_told(journal, unsteady):
+    _, listener = unsteady(in_step=True)
+    for count in range(1, 21):
+        listener.set_ended(result(BRIDGE, set_number=count))
+        assert len(sets(journal)) == count
+    listener.close(END)
+
+
+@pytest.mark.parametrize("answers", [True, False])
+def test_in_step_nobody_waits_again_for_what_failed_or_did_not_answer_once(
+    journal, unsteady, monkeypatch, answers
+):
+    slow, listener = unsteady(*[FULL] * answers, in_step=True)
+    if not answers:
+        slow.may.clear()
+        monkeypatch.setattr(recorder, "PATIENCE", 0.01)
     listener.set_ended(result(BRIDGE))
-    if why == "no such session":
-        listener._line.put(
-            recorder._Entry("a set", lambda: journal.add_set(99, listener._done(result(HALF))))
-        )
+    monkeypatch.setattr(recorder, "PATIENCE", 1e9)
+    slow.may.clear()
+    listener.set_ended(result(BRIDGE, set_number=2))
+    assert sets(journal) == []
+    slow.may.set()
     listener.close(END)
-    session = journal.latest()
-    assert (len(session.sets), session.ended) == (1, NOW)
-    assert told[0].startswith("That does not fit into your journal ")
-    assert len(told) == 2
+    assert sets(journal) == [1, 2]
+
+
+FULL = JournalError("The disk is full.")
+LATER = "The disk is full. The session goes on; what you do is written as soon as that is possible."
+SET = f"of {HALF.name} (left)"
+MISSING = "Part of this session is missing in it:"
+ASIDE = "The session goes on, and the rest of it is written down."
+NOT_ALL = f"Your journal did not take everything. {MISSING} set 1 {SET} and set 3 {SET}."
+FAILURES: dict[str, tuple[list, list[int], list[str]]] = {
+    "for a while": ([FULL, FULL], [1, 2, 3, 4], [LATER]),
+    "to the end": (
+        [FULL] * 99,
+        [],
+        [LATER, f"The disk is full. {MISSING} set 1 {SET}, set 2 {SET}, set 3 {SET} and 2 more."],
+    ),
+    "what does not fit is not tried again": (
+        [EntryRefused("It does not fit."), None] * 2,
+        [2, 4],
+        [f"It does not fit. {ASIDE}", NOT_ALL],
+    ),
+    **{
+        repr(error): (
+            [error, None] * 2,
+            [2, 4],
+            [
+                "Something could not be written into your journal"
+                f" ({type(error).__name__}: {error}). {ASIDE}",
+                NOT_ALL,
+            ],
+        )
+        for error in (OverflowError("too large"), sqlite3.Error("no column"), KeyError("x"), MemoryError())
+    },
+}
+
+
+@pytest.mark.parametrize("in_step", [False, True])
+def test_what_fails_blocks_nothing_and_is_told_once_and_named_at_the_end(journal, unsteady, told, in_step):
+    for name, (errors, written, lines) in FAILURES.items():
+        _, listener = unsteady(*errors, in_step=in_step)
+        for number in range(1, 5):
+            listener.set_ended(result(HALF, set_number=number, side="left"))
+        listener.close(END)
+        with naming(name):
+            assert (sets(journal), told) == (written, lines)
+            assert (journal.latest().ended == NOW) is bool(written)
+        told.clear()
 
 
 def test_a_plan_that_was_written_later_is_not_missing(journal, told, monkeypatch):
@@ -269,38 +234,19 @@ def test_a_screen_that_fails_does_not_stop_the_writing(journal):
     def tell(_):
         raise BrokenPipeError
 
-    kept = journal.begin(replace(session_on(0), ended=None))
-    listener = JournalListener(Faulty(journal, KeyError("load")), kept, lambda: NOW, tell)  # type: ignore[arg-type]  # as good as one here
+    failing: Any = Unsteady(journal, KeyError("load"))
+    listener = JournalListener(failing, journal.begin(session_on(0)), lambda: NOW, tell)
     for number in (1, 2):
         listener.set_ended(result(BRIDGE, set_number=number))
     listener.close(END)
-    assert [each.set_number for each in journal.latest().sets] == [2]
-
-
-def test_in_step_a_journal_that_does_not_answer_is_waited_for_once(journal, told, monkeypatch):
-    slow = Slow(journal)
-    listener = JournalListener(slow, journal.begin(session_on(0)), lambda: NOW, told.append, in_step=True)  # type: ignore[arg-type]  # as good as one here
-    monkeypatch.setattr(recorder, "PATIENCE", 0.01)
-    listener.set_ended(result(BRIDGE))
-    monkeypatch.setattr(recorder, "PATIENCE", 1e9)
-    listener.set_ended(result(BRIDGE, set_number=2))
-    slow.go.set()
-    listener.close(END)
-    assert len(journal.latest().sets) == 2
+    assert sets(journal) == [2]
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 @pytest.mark.parametrize("in_step", [False, True])
-def test_a_thread_that_ends_early_is_told(journal, told, monkeypatch, in_step):
+def test_a_thread_that_ends_early_is_told(unsteady, told, monkeypatch, in_step):
     monkeypatch.setattr(recorder, "PATIENCE", 0.01)
-    kept = journal.begin(session_on(0))
-    listener = JournalListener(
-        Faulty(journal, GeneratorExit()),  # type: ignore[arg-type]  # as good as one here
-        kept,
-        lambda: NOW,
-        told.append,
-        in_step=in_step,
-    )
+    _, listener = unsteady(GeneratorExit(), in_step=in_step)
     listener.set_ended(result(BRIDGE))
     monkeypatch.setattr(recorder, "PATIENCE", 15.0)
     listener.close(END)
