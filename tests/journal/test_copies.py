@@ -111,6 +111,8 @@ def test_everything_comes_back(tmp_path_factory, sessions, events, choices):
             journal.choose(choice)
         before = everything(journal)
         assert before[0] == tuple(sorted(begun, key=lambda each: (each.started, each.id)))
+        assert journal.overview() == tuple(replace(each, sets=(), decisions=()) for each in before[0])
+        assert journal.latest() == (before[0] or (None,))[-1]
         assert before[1] == [tuple(events)] * len(sessions)
         assert before[2] == tuple(sorted(choices, key=lambda each: each.at))
         recorded = tuple(zip(*before[:2], strict=True))

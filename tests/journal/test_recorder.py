@@ -189,12 +189,12 @@ FAILURES: dict[str, tuple[list, list[int], list[str]]] = {
             [error, None] * 2,
             [2, 4],
             [
-                "Something could not be written into your journal"
-                f" ({type(error).__name__}: {error}). {ASIDE}",
+                f"Something could not be written into your journal ({why}). {ASIDE}",
                 NOT_ALL,
             ],
         )
         for error in (OverflowError("too large"), sqlite3.Error("no column"), KeyError("x"), MemoryError())
+        for why in [f"{type(error).__name__}: {error}"]
     },
 }
 

@@ -3,16 +3,19 @@
 import os
 import sqlite3
 import stat
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from fakes.journal import MONDAY, session_on, sets_of
+from naming import naming
 
-from voicecoach.errors import JournalError
-from voicecoach.journal import opening, store
-from voicecoach.journal import opening as migrations
+from voicecoach.errors import EntryRefused, JournalError
+from voicecoach.journal import opening
 from voicecoach.journal.records import Before, Decision, DoseChange, Event, Felt, Happening, Leg
 from voicecoach.journal.store import LAST_OF_EACH, Journal
 from voicecoach.routine.files.library import Library
@@ -48,19 +51,6 @@ def journal(path, told):
     with Journal.open(path, told.append) as journal:
         yield journal
     assert told == []
-
-
-def test_the_file_is_in_the_data_folder(tmp_path, monkeypatch):
-    monkeypatch.setenv("VOICECOACH_HOME", str(tmp_path))
-    assert store.file() == tmp_path / "data" / "journal.db"
-
-
-def test_a_session_comes_back_as_it_was_written(journal):
-    kept = journal.begin(SESSION)
-    assert journal.session(kept.id) == replace(SESSION, id=kept.id)
-    assert journal.sessions() == (kept,)
-    assert journal.overview() == (replace(kept, sets=(), decisions=()),)
-    assert journal.latest() == kept
 
 
 def test_sets_and_commands_are_added_in_order(journal):
@@ -123,102 +113,70 @@ WRONG: dict[str, Any] = {"leg": 6}
 
 @pytest.mark.parametrize("wrong", [Before(pain=11), Before(pain=-1), Before(**WRONG)])
 def test_what_cannot_be_is_refused(journal, wrong):
-    with pytest.raises(JournalError, match="does not fit"):
+    with pytest.raises(EntryRefused, match="does not fit"):
         journal.begin(replace(SESSION, before=wrong))
+    with pytest.raises(EntryRefused, match="does not fit"):
+        journal.add_set(99, SETS[0])
     assert journal.sessions() == ()
 
 
-def test_a_set_needs_its_session(journal):
-    with pytest.raises(JournalError, match="does not fit"):
-        journal.add_set(99, SETS[0])
-
-
-def test_a_backup_is_a_journal(journal, tmp_path, told):
-    kept = journal.begin(SESSION)
-    copy = tmp_path / "copy.db"
-    journal.backup(copy)
-    with Journal.open(copy, told.append) as other:
-        assert other.sessions() == (kept,)
-    with pytest.raises(JournalError, match="exists already"):
-        journal.backup(copy)
-
-
-def test_a_backup_where_nothing_can_be_written(journal, tmp_path):
-    with pytest.raises(JournalError, match=r"cannot be copied to .* No such file"):
-        journal.backup(tmp_path / "none" / "copy.db")
-
-
-@pytest.mark.parametrize(
-    "damage", [b"not a database " * 100, b"\0" * 5000, b"SQLite format 3\0" + b"x" * 5000]
-)
-def test_a_damaged_file_is_set_aside_and_named(path, told, damage):
-    path.parent.mkdir()
-    path.write_bytes(damage)
-    with Journal.open(path, told.append) as journal:
-        journal.begin(SESSION)
-    assert (path.parent / "journal.damaged-1.db").read_bytes() == damage
-    (said,) = told
-    assert said == (
-        f"Your journal {path} is damaged. It is kept as journal.damaged-1.db, nothing in it was changed, and"
-        " a new journal begins. If you have a copy: voicecoach restore FILE"
-    )
-
-
-def test_damage_in_the_middle_is_seen(path, told):
-    with Journal.open(path, told.append) as journal:
-        for day in range(60):
-            journal.begin(replace(SESSION, day=MONDAY + timedelta(day)))
-    whole = bytearray(path.read_bytes())
+def _in_the_middle(whole):
     whole[8192:12288] = os.urandom(4096)
-    path.write_bytes(whole)
-    with Journal.open(path, told.append):
-        pass
-    assert (path.parent / "journal.damaged-1.db").read_bytes() == bytes(whole)
-    assert len(told) == 1
 
 
-def test_nothing_that_was_set_aside_is_overwritten(path, told):
-    path.parent.mkdir()
-    for number in (1, 2):
-        path.write_bytes(b"damage %d" % number * 100)
+def _whole(content):
+    return lambda whole: whole.__setitem__(slice(None), content)
+
+
+DAMAGES = (
+    _in_the_middle,
+    *map(_whole, (b"not a database " * 100, b"\0" * 5000, b"SQLite format 3\0" + b"x" * 5000)),
+)
+
+
+def test_a_damaged_file_is_set_aside_and_named_and_nothing_there_is_overwritten(path, told):
+    for number, damage in enumerate(DAMAGES, 1):
+        with Journal.open(path, told.append) as journal:
+            for day in range(60 if number == 1 else 1):
+                journal.begin(replace(SESSION, day=MONDAY + timedelta(day)))
+        whole = bytearray(path.read_bytes())
+        damage(whole)
+        path.write_bytes(whole)
         Journal.open(path, told.append).close()
-    assert (path.parent / "journal.damaged-1.db").read_bytes().startswith(b"damage 1")
-    assert (path.parent / "journal.damaged-2.db").read_bytes().startswith(b"damage 2")
+        with naming(number):
+            assert (path.parent / f"journal.damaged-{number}.db").read_bytes() == bytes(whole)
+            assert len(told) == number
+            assert told[-1].startswith(
+                f"Your journal {path} is damaged. It is kept as journal.damaged-{number}"
+            )
 
 
-def test_a_newer_file_is_left_alone(path, told):
-    Journal.open(path, told.append).close()
-    with sqlite3.connect(path) as connection:
-        connection.execute(f"PRAGMA user_version = {migrations.LATEST + 1}")
-    connection.close()
-    before = path.read_bytes()
-    with pytest.raises(JournalError, match=r"newer voicecoach.*Update voicecoach"):
-        Journal.open(path, told.append)
-    assert path.read_bytes() == before
-    assert told == []
+def _sql(statement):
+    def execute(path):
+        with closing(sqlite3.connect(path)) as connection, connection:
+            connection.execute(statement)
+
+    return execute
 
 
-def test_the_file_of_another_program_is_left_alone(path, told):
+IN_THE_WAY: dict[str, Callable[[Path], object]] = {
+    r"newer voicecoach.*Update voicecoach": _sql(f"PRAGMA user_version = {opening.LATEST + 1}"),
+    "another program": _sql("CREATE TABLE photos (name)"),
+    "a folder stands in its place": Path.mkdir,
+    "cannot be opened": lambda path: (path.parent.rmdir(), path.parent.write_text("in the way")),
+}
+
+
+@pytest.mark.parametrize("says", IN_THE_WAY)
+def test_what_is_not_ours_is_left_alone(path, says):
     path.parent.mkdir()
-    with sqlite3.connect(path) as connection:
-        connection.execute("CREATE TABLE photos (name)")
-    connection.close()
-    before = path.read_bytes()
-    with pytest.raises(JournalError, match="another program"):
-        Journal.open(path, told.append)
-    assert path.read_bytes() == before
-
-
-def test_a_file_stands_where_the_folder_would_be(path, told):
-    path.parent.write_text("in the way")
-    with pytest.raises(JournalError, match="cannot be opened"):
-        Journal.open(path, told.append)
-
-
-def test_a_folder_stands_where_the_file_would_be(path, told):
-    path.mkdir(parents=True)
-    with pytest.raises(JournalError, match="a folder stands in its place"):
-        Journal.open(path, told.append)
+    if says.startswith("newer"):
+        Journal.open(path, pytest.fail).close()
+    IN_THE_WAY[says](path)
+    before = path.is_file() and path.read_bytes()
+    with pytest.raises(JournalError, match=says):
+        Journal.open(path, pytest.fail)
+    assert (path.is_file() and path.read_bytes()) == before
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
