@@ -12,7 +12,6 @@ from fakes.journal import broken_off
 from voicecoach.app.record import Recording
 from voicecoach.errors import JournalError
 from voicecoach.journal import opening, store
-from voicecoach.journal.opening import LATEST
 from voicecoach.journal.store import Journal
 
 resource = pytest.importorskip("resource", reason="a program's files are limited where there are limits")
@@ -89,44 +88,6 @@ def test_a_disk_that_fills_while_a_session_is_played(done_before):
     assert "Make room on it." in err
     assert "Traceback" not in err
     assert sessions()[0] == before
-
-
-@pytest.mark.usefixtures("accepted")
-def test_a_folder_in_place_of_the_journal(run):
-    store.file().mkdir(parents=True)
-    shown = run(*PLAY)
-    where = f"Your journal {store.file()} cannot be opened: a folder stands in its place. Move that away."
-    assert (shown.status, shown.out.endswith(DONE)) == (0, True)
-    assert shown.err.splitlines() == [
-        f"{where} So it is not known here what you did.",
-        f"{where}{NOT_NOW}",
-        f"{where}{LOST}",
-    ]
-
-
-def test_the_journal_of_a_newer_version(run, done_before):
-    with sqlite3.connect(done_before) as other:
-        other.execute(f"PRAGMA user_version = {LATEST + 1}")
-    other.close()
-    was = done_before.read_bytes()
-    shown = run(*PLAY)
-    assert (shown.status, shown.out.endswith(DONE)) == (0, True)
-    assert len(shown.err.splitlines()) == 3
-    assert shown.err.count("Update voicecoach.") == 3
-    assert done_before.read_bytes() == was
-
-
-@pytest.mark.parametrize("size", [50, 20_000])
-def test_a_journal_that_was_cut_off(run, done_before, size):
-    with done_before.open("r+b") as file:
-        file.truncate(size)
-    was = done_before.read_bytes()
-    shown = run(*PLAY)
-    assert (shown.status, shown.out.endswith(DONE)) == (0, True)
-    (told,) = shown.err.splitlines()
-    assert "is damaged. It is kept as journal.damaged-1.db" in told
-    assert (done_before.parent / "journal.damaged-1.db").read_bytes() == was
-    assert [len(each.sets) for each in sessions()] == [2]
 
 
 def test_another_program_has_the_journal_during_the_whole_session(run, done_before, taken):

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import sqlite3
 from dataclasses import replace
 
 import pytest
@@ -12,7 +11,6 @@ from rich.cells import cell_len
 
 from voicecoach.journal import store
 from voicecoach.journal.export import COLUMNS
-from voicecoach.journal.opening import APPLICATION, LATEST
 from voicecoach.journal.records import Before
 from voicecoach.journal.store import Journal
 from voicecoach.routine.files.library import Library
@@ -63,14 +61,6 @@ def test_no_text_is_a_formula(run, journal):
                 assert row[column][1] in "=+-@\N{FULLWIDTH EQUALS SIGN}"
 
 
-def test_a_journal_that_cannot_be_opened(run, home):
-    store.file().mkdir(parents=True)
-    for command in (["history"], ["log", "core"], ["undo-log"], ["backup", home / "copy.db"]):
-        shown = run(*command)
-        assert shown.status == 2
-        assert shown.err.startswith(f"Your journal {store.file()} cannot be opened: ")
-
-
 def test_a_journal_that_may_not_be_written_can_be_read_and_copied(run, journal, tmp_path, monkeypatch):
     journal.begin(session_on(0))
     before = run("history")
@@ -89,15 +79,3 @@ def test_a_journal_that_may_not_be_written_can_be_read_and_copied(run, journal, 
     monkeypatch.undo()
     with Journal.open(tmp_path / "copy.db", pytest.fail) as copied:
         assert copied.sessions() == journal.sessions()
-
-
-def test_what_is_no_journal_is_not_read_either(run, home):
-    store.file().parent.mkdir(parents=True)
-    for pragmas in ("", f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {LATEST + 1}"):
-        store.file().unlink(missing_ok=True)
-        other = sqlite3.connect(store.file())
-        other.executescript(f"CREATE TABLE notes (text); {pragmas}")
-        other.close()
-        shown = run("history")
-        assert (shown.status, shown.out) == (2, "")
-        assert "so nothing is written to it." in shown.err

@@ -9,6 +9,7 @@ it::
 
     % on 2026-03-04 17:00               it is then; without it, 2 March 2026 at 17:00, a Monday
     % write FILE                        the lines become a file
+    % link NAME FILE                    what is there is FILE from now on, and NAME leads to it
     % type yes | | 3                    lines typed at a terminal in which the next command asks
     % keys 3 enter g | y                keys typed ahead at such a terminal, for each time that it asks
     % done 2026-03-02 ROUTINE pain=1    all sets of the routine are in the journal; ``done`` has the words
@@ -96,6 +97,11 @@ class Stage:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
 
+    def link(self, names, _):
+        link, file = map(self.folder.joinpath, names.split())
+        link.rename(file)
+        link.symlink_to(file)
+
     def type(self, lines, _):
         typed = "".join(f"{line.strip()}\n" for line in lines.split("|"))
         self.monkeypatch.setattr("sys.stdin", Typed(typed, lambda: sys.stdout))
@@ -156,6 +162,7 @@ class Stage:
         shown = out if not out or out.endswith("\n") else f"{out}\\\n"
         shown += indent(err, "! ", lambda _: True) + (f"[{status}]\n" if status else "")
         shown = re.sub(r"-v[0-9a-f]{12}@", "-vRANDOM@", shown.replace("\r\n", "\n"))
+        shown = re.sub(r"this one knows \d+", "this one knows LATEST", shown)
         return shown.replace(str(self.home), "HOME").replace(str(self.folder), "HERE")
 
     def cat(self, name):

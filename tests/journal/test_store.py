@@ -124,12 +124,17 @@ def _in_the_middle(whole):
     whole[8192:12288] = os.urandom(4096)
 
 
+def _cut(length):
+    return lambda whole: whole.__delitem__(slice(length, None))
+
+
 def _whole(content):
     return lambda whole: whole.__setitem__(slice(None), content)
 
 
 DAMAGES = (
     _in_the_middle,
+    *map(_cut, (50, 20_000)),
     *map(_whole, (b"not a database " * 100, b"\0" * 5000, b"SQLite format 3\0" + b"x" * 5000)),
 )
 
@@ -137,7 +142,7 @@ DAMAGES = (
 def test_a_damaged_file_is_set_aside_and_named_and_nothing_there_is_overwritten(path, told):
     for number, damage in enumerate(DAMAGES, 1):
         with Journal.open(path, told.append) as journal:
-            for day in range(60 if number == 1 else 1):
+            for day in range(60 if number < 4 else 1):
                 journal.begin(replace(SESSION, day=MONDAY + timedelta(day)))
         whole = bytearray(path.read_bytes())
         damage(whole)
