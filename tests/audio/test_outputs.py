@@ -82,13 +82,3 @@ def test_without_any_device_auto_is_silent_and_the_terminal_stays_clean(tmp_path
     )
     assert found.stdout.splitlines() == [outputs.AUTO["silent"], "silent"]
     assert found.stderr == ""
-
-
-def test_importing_the_outputs_loads_no_sound_library():
-    code = (
-        "import sys, voicecoach.audio.outputs; "
-        "print(sorted({'miniaudio', 'simpleaudio', 'numpy'} & set(sys.modules)))"
-    )
-    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert "miniaudio" not in found.stdout
-    assert "simpleaudio" not in found.stdout

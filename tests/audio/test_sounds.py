@@ -1,5 +1,4 @@
 import importlib.util
-import subprocess
 import sys
 from itertools import combinations
 from pathlib import Path
@@ -83,14 +82,6 @@ def test_no_sound_is_like_another():
 
 def test_lengths_are_those_of_the_samples():
     assert earcons.lengths() == {sound: len(earcons.load(sound)) for sound in Sound}
-
-
-def test_lengths_do_not_load_numpy():
-    code = (
-        "import sys; from voicecoach.audio.earcons import lengths; lengths(); print('numpy' in sys.modules)"
-    )
-    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert found.stdout.strip() == "False"
 
 
 def test_a_loaded_sound_cannot_be_written_to():

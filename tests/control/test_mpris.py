@@ -283,11 +283,3 @@ def test_without_dbus_fast_one_line_says_so(monkeypatch, keys, sent):
     with keys.connected(sent.append, said.append):
         until(lambda: said)
     assert said == [mpris.UNANSWERED]
-
-
-def test_nothing_of_it_is_loaded_before_a_session_begins():
-    code = (
-        "import sys; from voicecoach.control import mpris, others; "
-        "print(sorted({'asyncio', 'dbus_fast'} & sys.modules.keys()))"
-    )
-    assert run(sys.executable, "-c", code).strip() == "[]"

@@ -3,10 +3,10 @@ then look at the pictures as you would read code.
 """
 
 import asyncio
-import os
 from pathlib import Path
 
 import pytest
+from golden import assert_golden
 from screens import KINDS, SIZES, Still, svg
 from textual.app import App
 
@@ -64,11 +64,7 @@ def pictures(size, theme, kinds):
 def test_pictures(size, theme, kinds):
     folder = PICTURES / f"{size[0]}x{size[1]}-{theme}"
     for kind, drawn in pictures(size, theme, kinds).items():
-        golden = folder / f"{kind}.svg"
-        if os.environ.get("VOICECOACH_GOLDEN") == "write":
-            folder.mkdir(parents=True, exist_ok=True)
-            golden.write_text(drawn, encoding="utf-8")
-        assert drawn == golden.read_text(encoding="utf-8"), f"{golden.name} at {size} looks different"
+        assert_golden(folder / f"{kind}.svg", drawn)
 
 
 def test_the_picture_in_the_docs_is_true():

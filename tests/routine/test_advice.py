@@ -139,7 +139,7 @@ def test_a_routine_rule(rule, wrong, right):
 
 
 def test_every_rule_is_shown_to_speak_and_to_keep_silent():
-    elsewhere = {"tempo-factor"}  # which an exercise cannot have by itself: test_tempo
+    elsewhere = {"tempo-factor"}  # which an exercise cannot have by itself: cases/tempo.read
     assert {rule.name for rule in EXERCISE_RULES} == {row[0] for row in EXERCISES} | elsewhere
     assert {rule.name for rule in ROUTINE_RULES} == {row[0] for row in ROUTINES}
 

@@ -1,52 +1,66 @@
-"""Golden files: a routine with mistakes and the problems it gives, to the column.
+"""Golden files: what is read of a routine, or the problems it gives, to the column.
 
-``cases/NAME.yaml`` is read as a routine (``cases/exercises/NAME.yaml`` as an exercise), and
-``NAME.problems`` beside it holds the problems, one a line, without the folder.
+``cases/NAME.yaml`` is read as a routine (``cases/exercises/NAME.yaml`` as an exercise). ``NAME.problems``
+beside it holds its problems, one a line, without the folder; ``NAME.read`` the steps of one that has none.
 """
 
 from pathlib import Path
 
 import pytest
+from golden import assert_golden
 
 from voicecoach import paths
-from voicecoach.errors import RoutineError
+from voicecoach.language.phrases import phase_kinds
+from voicecoach.routine.doses import dose_of
 from voicecoach.routine.files.library import Library
-from voicecoach.routine.model import Do, Rest
+from voicecoach.routine.lint import advise
+from voicecoach.routine.model import KINDS_IN_A_REP, Do, PhaseKind, Rest
+from voicecoach.routine.sheet import dose_in_words
 
 CASES = Path(__file__).parent / "cases"
 SHIPPED = Library((paths.shipped("routines"),))
 
 
-def problems_of(path: Path) -> str:
-    return "".join(str(problem).removeprefix(f"{path.parent}/") + "\n" for problem in SHIPPED.check([path]))
-
-
 @pytest.mark.parametrize("path", sorted(CASES.rglob("*.problems")), ids=lambda path: path.stem)
-def test_the_problems_are_those_beside_the_file(path: Path) -> None:
-    assert problems_of(path.with_suffix(".yaml")) == path.read_text(encoding="utf-8")
+def test_the_problems_are_those_beside_the_file(path):
+    problems = SHIPPED.check([path.with_suffix(".yaml")])
+    text = "".join(str(problem).removeprefix(f"{path.parent}/") + "\n" for problem in problems)
+    assert_golden(path, text)
+    places = {(problem.line, problem.column) for problem in problems}
+    assert path.stem != "thirty" or len(problems) == len(places) == 30
 
 
-def test_every_case_has_its_problems() -> None:
-    without = {path.stem for path in CASES.rglob("*.yaml") if not path.with_suffix(".problems").exists()}
+@pytest.mark.parametrize("path", sorted(CASES.glob("*.read")), ids=lambda path: path.stem)
+def test_what_is_read_is_beside_the_file(path):
+    routine = SHIPPED.load(path.with_suffix(".yaml"))
+    advice = {each.place: f", {each.what}" for each in advise(routine) if each.rule == "tempo-factor"}
+    lines = []
+    for step in routine.steps:
+        if isinstance(step, Do):
+            rep = ", ".join(f"{phase.name} {phase.seconds:g} s ({phase.kind})" for phase in step.exercise.rep)
+            lowering = dose_of(step.exercise).lowering
+            lines.append(
+                f"{rep}: {dose_in_words(step.exercise)}, lowering {lowering}{advice.get(step.place, '')}"
+            )
+        else:
+            lines.append(f"rest {step.seconds:g} s")
+    assert_golden(path, "\n".join(lines) + "\n")
+
+
+def test_every_case_has_its_text():
+    texts = {path.with_suffix("") for path in CASES.rglob("*") if path.suffix in {".problems", ".read"}}
+    without = {path.stem for path in CASES.rglob("*.yaml") if path.with_suffix("") not in texts}
     assert without == {"ways_to_write"}
 
 
-def test_thirty_mistakes_are_thirty_problems_in_thirty_places() -> None:
-    with pytest.raises(RoutineError) as caught:
-        SHIPPED.load(CASES / "thirty.yaml")
-    assert len({(problem.line, problem.column) for problem in caught.value.problems}) == 30
-    assert len(caught.value.problems) == 30
-
-
-def test_different_ways_to_write_the_same() -> None:
+def test_different_ways_to_write_the_same():
     routine = SHIPPED.load(CASES / "ways_to_write.yaml")
     assert (routine.name, routine.about) == ("2024", "yes")
-    cats = [
-        step.exercise for step in routine.steps if isinstance(step, Do) and step.exercise.id == "cat_camel"
-    ]
-    assert cats == [SHIPPED.exercise("cat_camel")] * 8
-    planks = [
-        step.exercise for step in routine.steps if isinstance(step, Do) and step.exercise.id == "plank_front"
-    ]
-    assert [(plank.reps, plank.set_seconds) for plank in planks] == [((3,), (51.0,)), ((3,), (51.0,))]
-    assert routine.steps[-3:] == (Rest(seconds=90.0),) * 3
+    done = [(each.id, each.reps, each.set_seconds) for each in routine.exercises]
+    assert list(routine.exercises[:8]) == [SHIPPED.exercise("cat_camel")] * 8
+    assert done[8:] == [("plank_front", (3,), (51.0,))] * 2
+    assert [step for step in routine.steps if isinstance(step, Rest)] == [Rest(seconds=90.0)] * 3
+
+
+def test_every_name_tells_a_kind_that_a_phase_can_have():
+    assert set(phase_kinds().values()) <= set(KINDS_IN_A_REP) - {PhaseKind.MOVE}

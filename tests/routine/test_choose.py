@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voicecoach.errors import UnknownName, UsageError
+from voicecoach.routine.doses import halves
 from voicecoach.routine.model import Do, Exercise, Phase, Rest, Routine, Say, Wait
 from voicecoach.routine.select import at_most_sets, keeping, only, starting_at, still_told
 from voicecoach.routine.suit import Swap
@@ -24,13 +25,8 @@ def routine(*steps):
 
 
 CAT, DOG, PLANK = do("Cat-camel", ident="cat_camel"), do("Bird dog", ident="bird_dog"), do("Plank")
-HELLO, STRAP, REST, LONG, BYE = (
-    Say(text="Hello."),
-    Wait(what="strap"),
-    Rest(seconds=30),
-    Rest(seconds=60),
-    Say(text="Bye."),
-)
+HELLO, BYE, STRAP = Say(text="Hello."), Say(text="Bye."), Wait(what="strap")
+REST, LONG = Rest(seconds=30), Rest(seconds=60)
 WHOLE = routine(HELLO, CAT, REST, STRAP, DOG, LONG, PLANK, DOG, BYE)
 
 
@@ -74,12 +70,24 @@ def test_no_exercise_has_more_sets_than_asked_for_or_than_before():
     assert [each.reps for each in at_most_sets(whole, 2).exercises] == [(6, 4), (8,), (5, 5)]
     assert [each.reps for each in at_most_sets(whole, 1).exercises] == [(6,), (8,), (5,)]
     assert at_most_sets(whole, 20) == whole
+    for sets in (0, -1, 21):
+        with pytest.raises(UsageError, match="is not a possible number of sets"):
+            at_most_sets(whole, sets)
 
 
-@pytest.mark.parametrize("sets", [0, -1, 21])
-def test_an_impossible_number_of_sets_is_refused(sets):
-    with pytest.raises(UsageError, match="is not a possible number of sets"):
-        at_most_sets(WHOLE, sets)
+HALVES = {
+    (1,): ((1, 0),),
+    (5,): ((3, 2),),
+    (6, 6): ((6, 0), (0, 6)),
+    (3, 2, 1): ((3, 0), (0, 2), (0, 1)),
+    (1, 2, 3): ((1, 0), (2, 0), (0, 3)),
+    (1, 100): ((1, 0), (0, 100)),
+    (2, 2, 2): ((2, 0), (0, 2), (0, 2)),
+}
+
+
+def test_the_sides_change_nearest_to_half_of_all_reps():
+    assert {reps: halves(reps) for reps in HALVES} == HALVES
 
 
 def test_only_changes_that_are_heard_of_are_told():

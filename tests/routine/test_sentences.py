@@ -55,36 +55,18 @@ def told(exercise):
 
 
 def test_they_are_filled_into_the_facts_and_english_stands_in_for_what_a_language_lacks(folder):
-    english = Library([folder])
-    assert told(english.exercise("lift")) == (
-        "Lift",
-        ("Lie down.", "Bend your knees."),
-        {"up": "Lift up"},
-        ("Slowly.", "Breathe."),
-        ["Lift one leg.", "flat"],
-        {"knee": "Bend less.", "op": ""},
-        ["up", "hold"],
-    )
-    german = Library([folder], "de")
-    assert told(german.exercise("lift")) == (
-        "Heben",
-        ("Hinlegen.",),
-        {"hoch": "Lift up"},
-        ("Slowly.", "Breathe."),
-        ["Lift one leg.", "flat"],
-        {"knee": "Weniger beugen.", "op": ""},
-        ["hoch", "hold"],
-    )
+    english, german = Library([folder]), Library([folder], "de")
+    spoken, easier = ("Slowly.", "Breathe."), ["Lift one leg.", "flat"]
+    cautions, position = {"knee": "Bend less.", "op": ""}, ("Lie down.", "Bend your knees.")
+    said = ("Lift", position, {"up": "Lift up"}, spoken, easier, cautions, ["up", "hold"])
+    assert told(english.exercise("lift")) == said
+    cautions = {"knee": "Weniger beugen.", "op": ""}
+    said = ("Heben", ("Hinlegen.",), {"hoch": "Lift up"}, spoken, easier, cautions, ["hoch", "hold"])
+    assert told(german.exercise("lift")) == said
     assert german.lacking("lift") == ("words", "cues", "easier")
     assert english.lacking("lift") == german.lacking("flat") == ()
-    assert Library([folder], "fr").lacking("lift") == (
-        "name",
-        "position",
-        "words",
-        "cues",
-        "easier",
-        "cautions",
-    )
+    lacking = Library([folder], "fr").lacking("lift")
+    assert lacking == ("name", "position", "words", "cues", "easier", "cautions")
 
 
 @pytest.mark.parametrize(

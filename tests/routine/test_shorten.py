@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from naming import for_each
 
 from voicecoach.errors import UsageError
 from voicecoach.routine.files.library import Library
@@ -14,15 +15,8 @@ SHIPPED = Library.default()
 
 
 def do(name, kind, *reps, minutes=1.0):
-    return Do(
-        exercise=Exercise(
-            name=name,
-            kind=kind,
-            rep=(Phase(name="lift", seconds=60 * minutes),),
-            reps=reps or (1,),
-            rest=0,
-        )
-    )
+    rep = (Phase(name="lift", seconds=60 * minutes),)
+    return Do(exercise=Exercise(name=name, kind=kind, rep=rep, reps=reps or (1,), rest=0))
 
 
 def seconds_of(routine):
@@ -51,19 +45,18 @@ def test_what_fits_stays_as_it_is():
     assert within(WHOLE, 99, seconds_of) == WHOLE
 
 
-@pytest.mark.parametrize(
-    ("minutes", "left"),
-    [
-        (9, [("Cat", 2), ("Dog", 3), ("Plank", 2), ("Pull", 2)]),
-        (8, [("Cat", 2), ("Dog", 2), ("Plank", 2), ("Pull", 2)]),
-        (7, [("Cat", 2), ("Dog", 2), ("Plank", 2), ("Pull", 1)]),
-        (5, [("Cat", 2), ("Dog", 1), ("Plank", 1), ("Pull", 1)]),
-        (4, [("Cat", 2), ("Dog", 1), ("Plank", 1)]),
-        (3, [("Cat", 2), ("Dog", 1)]),
-    ],
-)
-def test_sets_go_evenly_and_before_exercises_and_the_warm_up_never(minutes, left):
-    assert shortened(WHOLE, minutes) == left
+SHORTER = {
+    9: [("Cat", 2), ("Dog", 3), ("Plank", 2), ("Pull", 2)],
+    8: [("Cat", 2), ("Dog", 2), ("Plank", 2), ("Pull", 2)],
+    7: [("Cat", 2), ("Dog", 2), ("Plank", 2), ("Pull", 1)],
+    5: [("Cat", 2), ("Dog", 1), ("Plank", 1), ("Pull", 1)],
+    4: [("Cat", 2), ("Dog", 1), ("Plank", 1)],
+    3: [("Cat", 2), ("Dog", 1)],
+}
+
+
+def test_sets_go_evenly_and_before_exercises_and_the_warm_up_never():
+    assert {minutes: shortened(WHOLE, minutes) for minutes in SHORTER} == SHORTER
 
 
 def test_a_routine_keeps_what_it_is_mostly_about():
@@ -95,12 +88,9 @@ def test_what_cannot_fit_says_how_long_the_shortest_form_is():
         within(WHOLE, 2, seconds_of)
     assert "its shortest version, with 'Cat' and 'Dog', takes 3. Use --minutes 3" in str(caught.value)
     assert shortened(WHOLE, 3)
-
-
-@pytest.mark.parametrize("minutes", [0, -3, float("nan"), float("inf")])
-def test_an_impossible_length_is_refused(minutes):
-    with pytest.raises(UsageError, match="is not a possible length"):
-        within(WHOLE, minutes, seconds_of)
+    for minutes in (0, -3, float("nan"), float("inf")):
+        with pytest.raises(UsageError, match="is not a possible length"):
+            within(WHOLE, minutes, seconds_of)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +107,7 @@ def test_the_warm_up(kinds, count):
     assert warm_up(routine(*(do(str(number), kind) for number, kind in enumerate(kinds)))) == count
 
 
-@pytest.mark.parametrize("name", SHIPPED.routines())
+@for_each(SHIPPED.routines())
 def test_every_shipped_routine_can_be_made_as_short_as_it_says(name):
     whole = SHIPPED.load(name)
     with pytest.raises(UsageError) as caught:

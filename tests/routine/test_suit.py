@@ -1,7 +1,7 @@
-"""Exercises replaced or left out for a person's cautions; over the whole shipped library in the end."""
+"""A routine changed for one person; in the end, the whole library for every caution and every lack."""
 
-from dataclasses import dataclass, field
-from itertools import product
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from naming import for_each
@@ -9,101 +9,176 @@ from naming import for_each
 from voicecoach import paths
 from voicecoach.routine.files.exercise import references
 from voicecoach.routine.files.library import Library
-from voicecoach.routine.model import Caution, Exercise, Posture, Remedy
-from voicecoach.routine.suit import Suited, suited
+from voicecoach.routine.model import (
+    Caution,
+    Do,
+    Exercise,
+    Posture,
+    Profile,
+    Remedy,
+    Rest,
+    Routine,
+    Say,
+    Variation,
+)
+from voicecoach.routine.suit import suited, tailor
 
 SHIPPED = Library((paths.shipped("routines"),))
 LYING = {Posture.SUPINE, Posture.PRONE}
-OUT = Remedy()
 
 
-def to(name):
-    return Remedy(exercise=name)
-
-
-@dataclass
-class Shelf:
-    """Exercises by name."""
-
-    cautions: dict = field(default_factory=dict)
-
-    def exercise(self, name):
-        return Exercise(id=name, name=name, duration=10.0, cautions=self.cautions.get(name, {}))
-
-
-SHELF = Shelf(
-    {
-        "lift": {
-            Caution.KNEE: to("turn"),
-            Caution.HIP: OUT,
-            Caution.NECK: Remedy(advice="Look down."),
-            Caution.BP: to("swing"),
-        },
-        "turn": {
-            Caution.NECK: Remedy(advice="Turn less."),
-            Caution.WRIST: to("roll"),
-            Caution.BP: to("lift"),
-        },
-        "swing": {Caution.BP: to("lift")},
+def exercise(name, *, easier="", equipment="", **cautions):
+    """Each caution with the exercise to do instead, what to mind, or "" to leave it out."""
+    forms = tuple(Variation(**{"text" if "." in each else "exercise": each}) for each in easier.split())
+    remedies = {
+        Caution(tag): Remedy(**{"advice" if "." in told else "exercise": told}) if told else Remedy()
+        for tag, told in cautions.items()
     }
-)
+    things = tuple(equipment.split())
+    return Exercise(
+        id=name.lower(), name=name, duration=10.0, easier=forms, equipment=things, cautions=remedies
+    )
+
+
+SHELF = {
+    each.id: each
+    for each in (
+        exercise("Lift", knee="turn", hip="", neck="Look down.", bp="sway"),
+        exercise("Turn", neck="Turn less.", wrist="roll", bp="lift"),
+        exercise("Sway", bp="lift"),
+        exercise("Bow", knee="turn"),
+        exercise("Ball", equipment="ball mat", easier="Slower. swing roll", knee=""),
+        exercise("Swing", equipment="ball", easier="ball"),
+        exercise("Roll", equipment="mat", hip=""),
+        exercise("Strap", equipment="strap", easier="ball", wrist="swing"),
+    )
+}
+
+
+class Shelf:
+    def exercise(self, name):
+        return SHELF[name]
+
+
+def routine(*names):
+    steps = tuple(
+        Do(exercise=SHELF[name]) if name in SHELF else Rest(seconds=9) if name == "-" else Say(text=name)
+        for name in names
+    )
+    return Routine(id="r", name="R", steps=steps, path=Path("r.yaml"))
+
+
+def somebody(who):
+    """Cautions, and after a slash all that this person has."""
+    cautions, has, things = who.partition("/")
+    equipment = frozenset(things.split()) if has else None
+    return Profile(cautions=frozenset(map(Caution, cautions.split())), equipment=equipment)
+
+
+def told(tailored):
+    """What is done, with its advice, and after a colon each change with its reasons."""
+    steps = (
+        " ".join([step.exercise.name, *step.exercise.advice])
+        if isinstance(step, Do)
+        else "-"
+        if isinstance(step, Rest)
+        else step.text
+        for step in tailored.routine.steps
+    )
+    swaps = (
+        f"{swap.name} > {swap.instead or '-'} for {' '.join((*swap.cautions, *swap.missing))}"
+        for swap in tailored.swaps
+    )
+    return ": ".join([" ".join(steps), *swaps])
 
 
 @pytest.mark.parametrize(
-    ("cautions", "instead", "advice", "because"),
+    ("who", "planned", "found"),
     [
-        ("", "lift", (), ""),
-        ("wrist", "lift", (), ""),
-        ("neck", "lift", ("Look down.",), ""),
-        ("knee", "turn", (), "knee"),
-        ("knee neck", "turn", ("Turn less.",), "knee"),
-        ("knee wrist", "roll", (), "knee wrist"),
-        ("hip", None, (), "hip"),
-        ("knee hip", None, (), "knee hip"),
-        ("bp", None, (), "bp"),
-        ("knee bp", None, (), "knee bp"),
+        ("", "lift - Hello. ball strap", "Lift - Hello. Ball Strap"),
+        ("wrist", "lift", "Lift"),
+        ("neck", "lift", "Lift Look down."),
+        ("knee", "lift", "Turn: Lift > Turn for knee"),
+        ("knee neck", "lift", "Turn Turn less.: Lift > Turn for knee"),
+        ("knee wrist", "lift", "Roll: Lift > Roll for knee wrist"),
+        ("hip", "lift turn", "Turn: Lift > - for hip"),
+        ("knee hip", "lift bow", "Turn: Lift > - for knee hip: Bow > Turn for knee"),
+        ("bp", "lift roll", "Roll: Lift > - for bp"),
+        ("knee bp", "lift roll", "Roll: Lift > - for knee bp"),
+        ("knee", "lift bow", "Turn: Lift > Turn for knee: Bow > - for knee"),
+        ("knee", "lift turn", "Turn: Lift > - for knee"),
+        ("knee", "lift roll lift", "Turn Roll Turn: Lift > Turn for knee"),
+        ("hip", "lift - Hm. - turn", "Hm. Turn: Lift > - for hip"),
+        ("hip", "turn - lift - turn", "Turn - Turn: Lift > - for hip"),
+        ("/mat", "ball", "Roll: Ball > Roll for ball"),
+        ("/ball mat", "ball", "Ball"),
+        ("/mat", "strap", "Roll: Strap > Roll for strap"),
+        ("/ball mat", "strap", "Ball: Strap > Ball for strap"),
+        ("/", "ball turn", "Turn: Ball > - for ball mat"),
+        ("hip/mat", "ball turn", "Turn: Ball > - for ball"),
+        ("wrist knee/mat", "strap bow", "Roll: Strap > - for wrist ball: Bow > Roll for knee wrist"),
     ],
 )
-def test_what_is_done(cautions, instead, advice, because):
-    tags = set(map(Caution, cautions.split()))
-    found = suited(SHELF.exercise("lift"), tags, SHELF)
-    assert found == Suited(instead and SHELF.exercise(instead), advice, tuple(map(Caution, because.split())))
+def test_what_is_done_and_why(who, planned, found):
+    assert told(tailor(routine(*planned.split()), somebody(who), Shelf())) == found
 
 
-def test_every_exercise_that_is_named_exists():
-    for name in SHIPPED.exercises():
-        for _, named in references(SHIPPED.exercise(name)):
-            assert SHIPPED.exercise(named).id == named != name
+def test_a_planned_dose_is_kept_and_an_alternative_has_its_own():
+    planned = replace(routine(), steps=(Do(exercise=replace(SHELF["lift"], duration=99.0)),))
+    for who, seconds in (("neck", 99.0), ("knee", 10.0)):
+        (done,) = tailor(planned, somebody(who), Shelf()).routine.exercises
+        assert done.duration == seconds
 
 
-@for_each(product(SHIPPED.exercises(), Caution))
-def test_an_alternative_is_safe_for_the_caution_it_is_for(case):
-    name, caution = case
-    planned = SHIPPED.exercise(name)
-    found = suited(planned, {caution}, SHIPPED)
-    if found.exercise is not None:
-        remedy = found.exercise.cautions.get(caution)
-        assert remedy is None or remedy.advice
-        if caution is Caution.PREG:
-            assert found.exercise.posture not in LYING
-    elif named := planned.cautions[caution].exercise:
-        # Left out although an alternative was named: only where that one is left out as well.
-        assert suited(SHIPPED.exercise(named), {caution}, SHIPPED).exercise is None
+def test_two_of_the_same_name_are_looked_at_each():
+    mine = Exercise(name="Mine", duration=5.0)
+    risky = replace(mine, cautions={Caution.HIP: Remedy()})
+    planned = replace(routine(), steps=(Do(exercise=mine), Do(exercise=risky)))
+    assert tailor(planned, somebody("hip"), Shelf()).routine.exercises == (mine,)
+
+
+def test_when_nothing_is_left_it_is_empty():
+    assert tailor(routine("lift", "-"), somebody("hip"), Shelf()).empty
+    assert not tailor(routine("Hello."), somebody("hip"), Shelf()).empty
 
 
 @for_each(SHIPPED.exercises())
-def test_alternatives_never_lead_in_a_circle(name):
+def test_an_alternative_exists_and_is_safe_for_the_caution_it_is_for(name):
+    planned = SHIPPED.exercise(name)
+    assert all(SHIPPED.exercise(named).id == named != name for _, named in references(planned))
     for caution in Caution:
-        seen, exercise = [name], SHIPPED.exercise(name)
-        while (remedy := exercise.cautions.get(caution)) and remedy.exercise:
-            assert remedy.exercise not in seen, (caution, seen)
-            seen.append(remedy.exercise)
-            exercise = SHIPPED.exercise(remedy.exercise)
+        done = suited(planned, {caution}, SHIPPED).exercise
+        if done is not None:
+            assert caution not in done.cautions or done.cautions[caution].advice, caution
+            assert caution is not Caution.PREG or done.posture not in LYING
+        elif named := planned.cautions[caution].exercise:
+            # Left out although an alternative was named: only where that one is left out as well.
+            assert suited(SHIPPED.exercise(named), {caution}, SHIPPED).exercise is None, caution
+        seen, here = [name], planned
+        while (remedy := here.cautions.get(caution)) and remedy.exercise:
+            assert remedy.exercise not in seen, f"a circle for {caution}: {seen}"
+            here = SHIPPED.exercise(remedy.exercise)
+            seen.append(here.id)
+    left = suited(planned, set(Caution), SHIPPED).exercise
+    assert left is None or all(remedy.advice for remedy in left.cautions.values())
 
 
-def test_somebody_with_every_caution_gets_only_what_all_of_them_allow():
-    everything = set(Caution)
-    for name in SHIPPED.exercises():
-        found = suited(SHIPPED.exercise(name), everything, SHIPPED)
-        if found.exercise is not None:
-            assert all(remedy.advice for remedy in found.exercise.cautions.values())
+@for_each(SHIPPED.routines())
+def test_every_caution_and_every_lack_leaves_what_is_safe_and_can_be_done(name):
+    planned = SHIPPED.load(name)
+    for caution in Caution:
+        tailored = tailor(planned, Profile(cautions=frozenset({caution})), SHIPPED)
+        assert tailored.routine.exercises, caution
+        for each in tailored.routine.exercises:
+            assert caution not in each.cautions or each.cautions[caution].advice in each.advice, caution
+        changed = {swap.name for swap in tailored.swaps}
+        kept = {each.name for each in tailored.routine.exercises}
+        assert changed.isdisjoint(kept)
+        assert {each.name for each in planned.exercises} <= changed | kept
+        for thing in planned.equipment:
+            has = frozenset(planned.equipment) - {thing}
+            for each in tailor(
+                planned, Profile(cautions=frozenset({caution}), equipment=has), SHIPPED
+            ).routine.exercises:
+                assert set(each.equipment) <= has, (caution, thing)
+                assert caution not in each.cautions or not each.cautions[caution].exercise, (caution, thing)

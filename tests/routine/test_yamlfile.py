@@ -30,37 +30,19 @@ def places(source):
     return [f"{problem.line}:{problem.column}: {problem.wrong}" for problem in caught.value.problems]
 
 
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
-        ("12", 12),
-        ("-5", -5),
-        ("010", 10),
-        ("0x1F", "0x1F"),
-        ("1_000", "1_000"),
-        ("2.5", 2.5),
-        ("1e3", 1000.0),
-        ("1:30", "1:30"),
-        ("6-4-2", "6-4-2"),
-        ("2024-01-02", "2024-01-02"),
-        ("true", True),
-        ("False", False),
-        ("yes", "yes"),
-        ("off", "off"),
-        ("n", "n"),
-        ("~", None),
-        ("null", None),
-        ("'12'", "12"),
-        ('"true"', "true"),
-        ("!!str 12x", "12x"),
-        ("9" * 5000, "9" * 5000),
-        ("=", "="),
-    ],
-)
-def test_scalars_mean_what_people_mean(text, value):
-    found = data(f"- {text}\n")
-    assert found == [value]
-    assert type(found[0]) is type(value)
+SCALARS = {
+    "12": 12, "-5": -5, "010": 10, "0x1F": "0x1F", "1_000": "1_000", "2.5": 2.5, "1e3": 1000.0,
+    "1:30": "1:30", "6-4-2": "6-4-2", "2024-01-02": "2024-01-02",
+    "true": True, "False": False, "yes": "yes", "off": "off",
+    "n": "n", "~": None, "null": None, "'12'": "12", '"true"': "true", "!!str 12x": "12x", "=": "=",
+    "9" * 5000: "9" * 5000,
+}  # fmt: skip
+
+
+def test_scalars_mean_what_people_mean():
+    for text, value in SCALARS.items():
+        [found] = data(f"- {text}\n")
+        assert (found, type(found)) == (value, type(value)), text
 
 
 def test_keys_are_text():
@@ -91,11 +73,11 @@ def test_places_count_characters_after_a_byte_order_mark():
         ("a: 1\nb: \x07\n", "2:4: control character U+0007"),
         ("a: 1\n".encode("utf-16"), "1:1: this is not UTF-8 text"),
         (b"#" * (MAX_BYTES + 1), "1:1: the file is too large"),
-        ("[" * 100_000, f"1:{MAX_DEPTH + 1}: this is nested too deeply"),
+        ("[" * 20_000, f"1:{MAX_DEPTH + 1}: this is nested too deeply"),
         ("{a: " * 3_000, f"1:{MAX_DEPTH * 4 + 1}: this is nested too deeply"),
         ("- " * 2_000, f"1:{MAX_DEPTH * 2 + 1}: this is nested too deeply"),
         (STAIRS, f"{MAX_DEPTH + 1}:{MAX_DEPTH + 1}: this is nested too deeply"),
-        ("- [" + "1," * 60_000 + "]", "1:40000: the file holds too much"),
+        ("- [" + "1," * 40_000 + "]", "1:40000: the file holds too much"),
     ],
     ids=lambda value: str(value)[:20],
 )

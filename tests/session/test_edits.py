@@ -1,16 +1,15 @@
 """Every edit of a plan at every place in it, as text: ``cases/edits.txt``.
 
 A line says which steps take the place of which, by their numbers, the step that starts now, and the second at
-which what plays is spliced; at a later second of a step, what is other than at the one before. After a change
-that is meant, run with VOICECOACH_GOLDEN=write and read the difference.
+which what plays is spliced; at a later second of a step, what is other than at the one before.
 """
 
-import os
 from difflib import SequenceMatcher
 from itertools import pairwise
 from pathlib import Path
 
 from fakes.speech import SOUNDS, LetterSpeech
+from golden import assert_golden
 from naming import naming
 from scores import assert_nothing_overlaps_or_is_cut, assert_well_timed
 
@@ -38,7 +37,6 @@ from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import Briefing, Coaching, Hurt, OtherVariation, RestStep, Work, works
 from voicecoach.units import seconds
 
-GOLDEN = Path(__file__).parent / "cases" / "edits.txt"
 KIT = Kit(LetterSpeech(), SOUNDS, phrases.load())
 EDITS = [row.command for row in TABLE if row.door is Door.EDIT]
 SHORT = Settings(coaching=Coaching.SHORT)
@@ -224,7 +222,4 @@ def all_edits():
 
 
 def test_every_edit_at_every_place():
-    text = "\n".join(all_edits()) + "\n"
-    if os.environ.get("VOICECOACH_GOLDEN") == "write":
-        GOLDEN.write_text(text, encoding="utf-8")
-    assert text == GOLDEN.read_text(encoding="utf-8")
+    assert_golden(Path(__file__).parent / "cases" / "edits.txt", "\n".join(all_edits()) + "\n")

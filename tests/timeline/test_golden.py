@@ -1,14 +1,11 @@
-"""Whole timelines as text: ``cases/NAME.yaml`` compiled with a round-numbered voice is ``cases/NAME.txt``.
+"""Whole timelines as text: ``cases/NAME.yaml`` compiled with a round-numbered voice is ``cases/NAME.txt``."""
 
-After a change that is meant, run with VOICECOACH_GOLDEN=write and read the difference.
-"""
-
-import os
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from fakes.speech import SOUNDS, LetterSpeech
+from golden import assert_golden
 from scores import assert_well_timed
 
 from voicecoach.language import phrases
@@ -80,10 +77,9 @@ def check(name, compiled, *, audible):
     kit = Kit(LetterSpeech(audible), SOUNDS, phrases.load())
     score = compiled(kit)
     assert as_json(score) == as_json(compiled(kit))
-    golden = FOLDER / (f"{name}.txt" if audible else f"{name}.captions.txt")
-    if os.environ.get("VOICECOACH_GOLDEN") == "write":
-        golden.write_text(as_text(score, kit.phrases), encoding="utf-8")
-    assert as_text(score, kit.phrases) == golden.read_text(encoding="utf-8")
+    assert_golden(
+        FOLDER / (f"{name}.txt" if audible else f"{name}.captions.txt"), as_text(score, kit.phrases)
+    )
     return score
 
 
