@@ -3,6 +3,7 @@
 import asyncio
 import re
 import threading
+from concurrent.futures import Future
 from dataclasses import replace
 
 import pytest
@@ -22,10 +23,28 @@ def still(kind="hold"):
     return view
 
 
+class Played(threading.Thread):
+    """Plays what ``play`` does."""
+
+    def __init__(self, play):
+        super().__init__(daemon=True)
+        self.end, self.play = Future(), play
+        self.start()
+
+    def run(self):
+        try:
+            self.end.set_result(self.play())
+        except OSError as error:
+            self.end.set_exception(error)
+
+    def result(self):
+        return self.end.result()
+
+
 def with_pilot(do, view=None, size=(80, 24), rows=HELP):
     """Run ``do(pilot, app)`` on a screen; return the keys it passed, and how often it asked to stop."""
     over, keys, stops = threading.Event(), [], []
-    session = threading.Thread(target=over.wait, daemon=True)
+    session = Played(over.wait)
     app = SessionApp(Canvas(view or still(), rows, "dark"), keys.append, lambda: stops.append(1), session)
 
     async def drive():
@@ -179,12 +198,13 @@ class Screening:
             view or still(), pressed=print, stop=self.stopped.set, report=self.reports.append, help_rows=HELP
         )
 
+    def show_while(self, play):
+        return self.screen.show_while(Played(play))
+
 
 def test_it_lasts_as_long_as_the_session_and_gives_back_its_result(monkeypatch):
     screening = Screening(monkeypatch)
-    threads = []
-    assert screening.screen.run_while(lambda: threads.append(threading.current_thread()) or 42) == 42
-    assert threads[0] is not threading.main_thread()
+    assert screening.show_while(lambda: 42) == 42
     assert not screening.reports
     assert not screening.stopped.is_set()
 
@@ -194,7 +214,7 @@ def test_what_the_session_raises_is_raised(monkeypatch):
         raise OSError("no room")
 
     with pytest.raises(OSError, match="no room"):
-        Screening(monkeypatch).screen.run_while(play)
+        Screening(monkeypatch).show_while(play)
 
 
 def test_a_screen_that_breaks_stops_the_session_and_says_so(monkeypatch, capfd):
@@ -209,20 +229,15 @@ def test_a_screen_that_breaks_stops_the_session_and_says_so(monkeypatch, capfd):
         screening.stopped.wait()
         return "three sets"
 
-    assert screening.screen.run_while(play) == "three sets"
+    assert screening.show_while(play) == "three sets"
     assert screening.reports == ["The screen was lost (RuntimeError: a fault), so the session was stopped."]
     assert "Traceback" not in "".join(capfd.readouterr())
 
 
 def test_a_screen_that_closes_by_itself_stops_the_session(monkeypatch):
     screening = Screening(monkeypatch)
-    view = screening.screen._canvas
-
-    def play():
-        view.app.call_from_thread(view.app.exit)
-        screening.stopped.wait()
-
-    screening.screen.run_while(play)
+    monkeypatch.setattr(Canvas, "look", lambda canvas: canvas.app.exit())
+    screening.show_while(screening.stopped.wait)
     assert screening.reports == ["The screen was lost (it closed by itself), so the session was stopped."]
 
 
@@ -232,7 +247,7 @@ def test_a_screen_that_cannot_start_leaves_the_session_to_the_ears(monkeypatch):
 
     screening = Screening(monkeypatch)
     monkeypatch.setattr(SessionApp, "run", refuse)
-    assert screening.screen.run_while(lambda: "heard") == "heard"
+    assert screening.show_while(lambda: "heard") == "heard"
     assert screening.reports == [
         "The full screen cannot be shown here (OSError: no terminal). The session goes on without it."
     ]

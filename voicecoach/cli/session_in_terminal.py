@@ -5,8 +5,9 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -108,38 +109,78 @@ def _plainly(
     with connected([*_sources(media, room), Keyboard()], asked, view.noticed):
         if sys.stdin.isatty():
             view.noticed(studio.kit.phrases("keys.most"))
-        return _undisturbed(player)
+        with _undisturbed():
+            return player.run()
 
 
 def _in_full(
     session: PreparedSession, studio: Studio, plain: PlainView, room: Room, also: Listener
 ) -> Summary:
-    from voicecoach.display.full import FullScreen  # noqa: PLC0415 - Textual loads with it
     from voicecoach.display.scene import SceneView  # noqa: PLC0415 - needed only here
 
     view, media = SceneView(studio.kit.phrases), MediaKeys(session.name)
     player = studio.player(session, Listeners(view, media, also), cli.clock)
-    screen = FullScreen(
-        view,
-        pressed=lambda key: player.send(command_for(key)),
-        stop=lambda: player.send(Command.STOP),
-        report=plain.noticed,
-        help_rows=help_rows(studio.kit.phrases),
-        theme=room.theme,
-    )
-    with connected(_sources(media, room), lambda request: _pass_on(request, player, room), view.noticed):
-        return screen.run_while(lambda: _undisturbed(player))
+    sources = connected(_sources(media, room), lambda request: _pass_on(request, player, room), view.noticed)
+    with sources, _undisturbed(), _playing(player) as playing:
+        from voicecoach.display.full import FullScreen  # noqa: PLC0415 - Textual loads while it begins
+
+        screen = FullScreen(
+            view,
+            pressed=lambda key: player.send(command_for(key)),
+            stop=lambda: player.send(Command.STOP),
+            report=plain.noticed,
+            help_rows=help_rows(studio.kit.phrases),
+            theme=room.theme,
+        )
+        gc.freeze()  # Textual too
+        return screen.show_while(playing)
 
 
-def _undisturbed(player: Player[Samples]) -> Summary:
-    """Play, and keep Python's garbage collection away from everything loaded so far.
+class _Playing(threading.Thread):
+    """A session that plays in a thread of its own."""
+
+    def __init__(self, player: Player[Samples]) -> None:
+        super().__init__(name="session", daemon=True)
+        self._player = player
+        self._end: Summary | BaseException | None = None
+
+    def run(self) -> None:
+        try:
+            self._end = self._player.run()
+        except BaseException as error:  # noqa: BLE001 - raised again by result()
+            self._end = error
+
+    def result(self) -> Summary:
+        """Wait until it is over; return its summary, or raise what it raised."""
+        self.join()
+        if isinstance(self._end, BaseException):
+            raise self._end
+        assert self._end is not None
+        return self._end
+
+
+@contextmanager
+def _playing(player: Player[Samples]) -> Iterator[_Playing]:
+    """Play in another thread inside the block; the session is over after it."""
+    session = _Playing(player)
+    session.start()
+    try:
+        yield session
+    finally:
+        player.send(Command.STOP)  # for an error in the block; after its end it does nothing
+        session.join()
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Keep Python's garbage collection away from everything loaded so far.
 
     A full collection stops all threads for 30 to 110 ms with the full screen (two busy cores), again and
     again while its size changes. Sound that is 120 ms late has a gap.
     """
     gc.freeze()
     try:
-        return player.run()
+        yield
     finally:
         gc.unfreeze()
 

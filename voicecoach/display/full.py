@@ -15,8 +15,7 @@ import select
 import sys
 import threading
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from concurrent.futures import Future
-from typing import ClassVar, Final, TextIO, TypeVar
+from typing import Any, ClassVar, Final, Protocol, TextIO, TypeVar
 
 from rich.console import Console
 from rich.segment import Segment
@@ -36,6 +35,7 @@ from voicecoach.display.scene import Mode, Scene, SceneView
 from voicecoach.language.phrases import Phrases
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 LOOKS: Final = 10
 """Looks at the session a second. A count is a quarter of a second behind the frames that the loudspeaker has
 taken at most, and the loudspeaker holds half of that. More would cost more."""
@@ -49,6 +49,18 @@ HELP_KEY: Final = "?"
 STOP_KEY: Final = "ctrl+c"
 _MODIFIERS: Final = ("_shift", "_control", "_alt", "_super", "_hyper", "_meta", "_lock")
 """Modifier keys, which some terminals report on their own; they are ignored."""
+
+
+class SessionThread(Protocol[T_co]):
+    """A session that plays in another thread: a thread with a result."""
+
+    def is_alive(self) -> bool: ...
+
+    def join(self) -> None: ...
+
+    def result(self) -> T_co:
+        """Wait until it is over; return its result, or raise what it raised."""
+        ...
 
 
 class FullScreen:
@@ -74,37 +86,28 @@ class FullScreen:
         self._stop = stop
         self._report = report
 
-    def run_while(self, play: Callable[[], T]) -> T:
-        """Show the session while ``play`` runs in another thread; return what it returns.
+    def show_while(self, session: SessionThread[T]) -> T:
+        """Show the session until it is over; return its result, or raise what it raised.
 
-        What ``play`` raises is raised here. Call it in the main thread, once. When the screen cannot be shown
-        at all, ``play`` runs without it.
+        Call it in the main thread, once. When the screen cannot be shown at all, the session goes on without
+        it.
         """
-        outcome: Future[T] = Future()
-
-        def work() -> None:
-            try:
-                outcome.set_result(play())
-            except BaseException as error:  # noqa: BLE001 - raised again in the main thread
-                outcome.set_exception(error)
-
-        session = threading.Thread(target=work, name="session", daemon=True)
         app = SessionApp(self._canvas, self._pressed, self._stop, session)
         problem = app.show()
-        if session.ident is None:  # nothing has been heard yet
+        if not app.was_shown:
             self._report(f"The full screen cannot be shown here ({problem}). The session goes on without it.")
-            return play()
+            return session.result()
         if session.is_alive():
             self._stop()
             session.join()
             problem = problem or "it closed by itself"
         if problem:
             self._report(f"The screen was lost ({problem}), so the session was stopped.")
-        return outcome.result()
+        return session.result()
 
 
 class SessionApp(App[None], inherit_bindings=False):
-    """Keys in, the canvas out. Leaves when ``session`` is over; starts it when the screen is there."""
+    """Keys in, the canvas out. Leaves when ``session`` is over."""
 
     ENABLE_COMMAND_PALETTE = False
 
@@ -113,8 +116,9 @@ class SessionApp(App[None], inherit_bindings=False):
         canvas: Canvas,
         pressed: Callable[[str], None],
         stop: Callable[[], None],
-        session: threading.Thread,
+        session: SessionThread[Any],
     ) -> None:
+        self.was_shown = False
         self._lost = threading.Event()
         super().__init__(driver_class=_driver(self._lost))
         self.error_console = Console(file=io.StringIO())  # no tracebacks for a person on a mat
@@ -128,7 +132,7 @@ class SessionApp(App[None], inherit_bindings=False):
         return self._canvas
 
     def on_mount(self) -> None:
-        self._session.start()
+        self.was_shown = True
         self._look()
 
     def show(self) -> str:
