@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import sys
 from collections.abc import Sequence
@@ -15,6 +16,16 @@ from voicecoach import __version__, cli
 from voicecoach.cli import notices
 from voicecoach.clock import Clock, SystemClock
 from voicecoach.errors import VoicecoachError
+
+
+def settle() -> None:
+    """Begin to collect garbage, but not among what was loaded, when :func:`main` has put it off.
+
+    Nothing that is loaded is garbage, and to look for some takes a tenth of a start.
+    """
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 class LazyEntry(NamedTuple):
@@ -33,6 +44,7 @@ class LazyEntry(NamedTuple):
         own = self.name.replace("-", "_")
         module, _, name = (self.target or f"{own}:{own}").partition(":")
         found = getattr(import_module(f"voicecoach.cli.{module}"), name)
+        settle()
         if isinstance(found, typer.Typer):
             return typer.main.get_command(found)
         alone = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -122,6 +134,7 @@ def main(clock: Clock | None = None) -> None:
     Exit status 0 when all went well, 1 when ``doctor`` found a fault or nobody reads what is printed, 2 for
     anything a person can put right, 130 after Ctrl-C.
     """
+    gc.disable()  # until the command is loaded: settle
     _have_streams()
     cli.clock = clock or SystemClock()
     try:
@@ -151,6 +164,7 @@ def _arguments() -> list[str] | None:
         return sys.argv[1:]
     from voicecoach.cli import chooser  # noqa: PLC0415 - no command needs the list and all that it loads
 
+    settle()
     if not chooser.can_be_shown():
         return []
     chosen = chooser.choose()
