@@ -1,6 +1,7 @@
 """What holds for every command, and what no transcript shows of one."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -99,6 +100,41 @@ def test_version(run):
 def test_list_compiles_nothing_that_it_knows(run):
     assert run("list") == run("list")
     assert not loaded("list") & {"timeline.compile", "app.prepare"}
+
+
+FIRST = """
+import os, sys
+from voicecoach.cli.main import main
+from voicecoach.session.player import Player
+
+def write(player):
+    os.write(2, " ".join(sys.modules).encode())
+    os._exit(0)
+
+Player._write = write
+sys.argv = ["voicecoach", "play", "quick", "--yes", "--output", "silent", "--no-media-keys"]
+main()
+"""
+NOT_YET = {"textual", "rich", "asyncio", "logging", "tomllib", "importlib.metadata", "statistics", "secrets"}
+
+
+@pytest.mark.processes
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no other terminal there")
+def test_the_first_sound_does_not_wait_for_what_it_does_not_need(home, monkeypatch):
+    """The full screen, for one, opens while the session begins."""
+    import pty  # noqa: PLC0415 - not on Windows
+
+    monkeypatch.setenv("TERM", "xterm-256color")
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-c", FIRST]
+    shown = subprocess.run(
+        command, stdin=theirs, stdout=theirs, stderr=subprocess.PIPE, text=True, check=True
+    )
+    os.close(ours)
+    os.close(theirs)
+    loaded_by_then = set(shown.stderr.split())
+    assert "numpy" in loaded_by_then
+    assert sorted(NOT_YET & loaded_by_then) == []
 
 
 def test_thirty_mistakes_are_thirty_located_problems(run):

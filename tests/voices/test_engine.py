@@ -1,5 +1,6 @@
 import sys
 from dataclasses import replace
+from importlib import metadata
 
 import pytest
 
@@ -63,12 +64,23 @@ def test_describe_lists_every_voice_and_what_auto_takes(only):
 
 
 def test_versions_name_what_shapes_the_sound(monkeypatch):
-    monkeypatch.setattr(engines, "find_spec", lambda module: module)
-    monkeypatch.setattr("importlib.metadata.version", {"pyttsx3": "2.99", "espeakng-loader": "0.2.4"}.get)
+    versions = {"pyttsx3": "2.99", "espeakng-loader": "0.2.4"}
+    monkeypatch.setattr(engines, "_version", lambda _, package: versions[package])
     monkeypatch.setattr(sys, "platform", "linux")
     assert engines.pyttsx3() == "2.99 with espeakng-loader 0.2.4"
     monkeypatch.setattr(sys, "platform", "darwin")
     assert engines.pyttsx3() == "2.99"
+
+
+def test_a_version_is_the_one_that_was_installed():
+    for module, package in (
+        ("pyttsx3", "pyttsx3"),
+        ("espeakng_loader", "espeakng-loader"),
+        ("_pytest", "pytest"),
+    ):
+        assert engines._version(module, package) == metadata.version(package)
+    assert engines._version("no_such_module", "pytest") is None
+    assert engines._version("json", "no-such-package") == "unknown"
 
 
 @pytest.mark.parametrize(
@@ -76,7 +88,6 @@ def test_versions_name_what_shapes_the_sound(monkeypatch):
 )
 def test_on_linux_the_base_voice_needs_some_espeak(monkeypatch, library, version):
     monkeypatch.setattr(sys, "platform", "linux")
-    monkeypatch.setattr(engines, "find_spec", {"pyttsx3": "found"}.get)
-    monkeypatch.setattr("importlib.metadata.version", {"pyttsx3": "2.99"}.get)
+    monkeypatch.setattr(engines, "_version", lambda module, _: "2.99" if module == "pyttsx3" else None)
     monkeypatch.setattr("ctypes.util.find_library", lambda name: library)
     assert engines.pyttsx3() == version

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import secrets
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -103,7 +103,7 @@ def begin(programme: Programme, phase: PhaseName, notice: Notice, day: date) -> 
     except FileError:
         last = None
     if last is None:
-        last = OwnPlan(id=f"v{secrets.token_hex(6)}", programme=programme.id, phase=phase, since=day)
+        last = OwnPlan(id=f"v{os.urandom(6).hex()}", programme=programme.id, phase=phase, since=day)
     same = last.programme == programme.id
     made = replace(
         last,

@@ -8,7 +8,6 @@ it computes from a clock.
 from __future__ import annotations
 
 import sys
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -181,8 +180,10 @@ def _refuse_the_one_that_crashes() -> None:
 
 
 def _is_installed(distribution: str) -> bool:
+    from importlib import metadata  # noqa: PLC0415 - slow to load, and few use this output
+
     try:
-        version(distribution)
-    except PackageNotFoundError:
+        metadata.version(distribution)
+    except metadata.PackageNotFoundError:
         return False
     return True

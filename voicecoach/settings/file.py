@@ -6,7 +6,6 @@ import contextlib
 import json
 import re
 import textwrap
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
@@ -202,7 +201,7 @@ def parse(text: str, path: Path) -> Found:
     text, problems = _mended(text, path)
     values: dict[str, Any] = {}
     unused: list[str] = []
-    written = tomllib.loads(text)
+    written = _toml(text)
     for key, each in written.items():
         if key.startswith(FIXED):
             unused.append(key)
@@ -228,10 +227,19 @@ def parse(text: str, path: Path) -> Found:
     return Found(settings, frozenset(values), tuple(sorted(problems)), tuple(unused))
 
 
+def _toml(text: str) -> dict[str, Any]:
+    """The values in ``text``. Raises ValueError and RecursionError."""
+    if not text:
+        return {}
+    import tomllib  # noqa: PLC0415 - not for those who have set nothing
+
+    return tomllib.loads(text)
+
+
 def is_toml(text: str) -> bool:
     """Whether the text keeps to the language, so that one of its values can be changed."""
     try:
-        tomllib.loads(text)
+        _toml(text)
     except (ValueError, RecursionError):
         return False
     return True
@@ -243,7 +251,7 @@ def with_value(text: str, setting: Setting, value: object) -> str:
 
     plain = setting.sort.plain(value)
     text = _renamed(text, setting)
-    if setting.key not in tomllib.loads(text):
+    if setting.key not in _toml(text):
         on = re.sub(rf"(?m)^#[ \t]*(?={setting.key} = )", "", text, count=1)
         text = on if is_toml(on) else text
     document = tomlkit.parse(text)
@@ -256,11 +264,11 @@ def without_value(text: str, setting: Setting) -> str:
     import tomlkit  # noqa: PLC0415 - only changing needs it
 
     text = _renamed(text, setting)
-    if setting.key not in tomllib.loads(text):
+    if setting.key not in _toml(text):
         return text
     as_default = with_value(text, setting, setting.default)
     off = re.sub(rf"(?m)^[ \t]*(?={setting.key}\s*=)", "# ", as_default, count=1)
-    if is_toml(off) and setting.key not in tomllib.loads(off):
+    if is_toml(off) and setting.key not in _toml(off):
         return off
     document = tomlkit.parse(text)  # it was written in another way, such as [rate]
     document.remove(setting.key)
@@ -269,7 +277,7 @@ def without_value(text: str, setting: Setting) -> str:
 
 def _renamed(text: str, setting: Setting) -> str:
     """``text``, which is TOML, with the present key of ``setting`` where its former one stands."""
-    there = tomllib.loads(text)
+    there = _toml(text)
     for former, present in FORMER.items():
         if present == setting.key and former in there and present not in there:
             renamed = re.sub(rf"(?m)^([ \t]*){former}(?=\s*=)", rf"\g<1>{present}", text, count=1)
@@ -299,7 +307,7 @@ def _mended(text: str, path: Path) -> tuple[str, list[Problem]]:
     problems: list[Problem] = []
     seen: set[str] = set()
     for number, line in enumerate(text.split("\n"), start=1):
-        keys = set(tomllib.loads(line)) if is_toml(line) else None
+        keys = set(_toml(line)) if is_toml(line) else None
         if keys is None:
             problems.append(_unreadable(path, number, line))
         elif again := keys & seen:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from statistics import median
 from typing import Final, NamedTuple
 
 from voicecoach.journal.records import Before, DoseChange, Session
@@ -75,11 +74,17 @@ def flares(said: Iterable[tuple[date, int]]) -> tuple[date, ...]:
     found: list[date] = []
     for day, pain in said:
         known = [each.pain for each in before if timedelta() < day - each.day <= timedelta(limits.USUAL_DAYS)]
-        usual = median(known) if len(known) >= limits.USUAL_ANSWERS else None
+        usual = _median(known) if len(known) >= limits.USUAL_ANSWERS else None
         if pain >= limits.FLARE_PAIN or (usual is not None and pain >= usual + limits.FLARE_RISE):
             found.append(day)
         before.append(_Said(day, pain))
     return tuple(found)
+
+
+def _median(values: Sequence[int]) -> float:
+    """The middle one, or the mean of the middle two; importing statistics takes longer than the rest here."""
+    ordered = sorted(values)
+    return (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
 
 
 def _last_flare(sessions: Sequence[Session], today: Today) -> date | None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
-from statistics import fmean
+from math import fsum
 from typing import Final, NamedTuple
 
 from voicecoach.journal.records import Leg, Session, SetDone
@@ -188,7 +188,7 @@ def trend_weeks(weeks: Sequence[Week]) -> int:
 def mean(weeks: Iterable[Week], answers: Answers) -> float | None:
     """The mean of all answers in some weeks; None when there are none."""
     said = [answer for week in weeks for answer in answers(week)]
-    return fmean(said) if said else None
+    return fsum(said) / len(said) if said else None
 
 
 def monday_of(day: date) -> date:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 from voicecoach.errors import UnknownName, VoiceFailed, VoiceUnavailable
@@ -40,9 +41,15 @@ def pyttsx3() -> str | None:
 
 
 def _version(module: str, package: str) -> str | None:
-    if find_spec(module) is None:
+    spec = find_spec(module)
+    if spec is None:
         return None
-    from importlib import metadata  # noqa: PLC0415 - loads a lot that a session in captions does not need
+    # The folder that pip writes beside a module says it too: importlib.metadata takes longer than the rest.
+    name = package.replace("-", "_")
+    for place in spec.submodule_search_locations or ():
+        for folder in Path(place).parent.glob(f"{name}-*.dist-info"):
+            return folder.stem.removeprefix(f"{name}-")
+    from importlib import metadata  # noqa: PLC0415 - for those that were not installed by pip
 
     try:
         return metadata.version(package)
