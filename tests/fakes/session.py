@@ -46,9 +46,6 @@ class RangeMixer:
     def sound(self, sound):
         return [str(sound)]
 
-    def load(self, segment):
-        pass
-
     def dropped(self, length):
         pass
 

@@ -103,9 +103,6 @@ class SpanMixer:
     def sound(self, sound):
         return None
 
-    def load(self, segment):
-        pass
-
     def dropped(self, length):
         pass
 

@@ -7,44 +7,76 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voicecoach.session.playhead import Playhead
+from voicecoach.session.running_plan import Stretch
 from voicecoach.session.transport import State, Transport
 from voicecoach.timeline.segment import Segment, SegmentKind
 
 SEGMENTS = tuple(Segment(index, SegmentKind.WORK, "", index, 10_000, ()) for index in range(3))
 
 
+class Plan:
+    """Three segments of equal length, all compiled."""
+
+    def __init__(self, outline=SEGMENTS):
+        self.outline = outline
+
+    def segment(self, index):
+        return self.outline[index]
+
+    def left_after(self, index):
+        return 10_000 * (2 - index)
+
+    def is_left(self, segment):
+        return False
+
+
+def playhead(plan: Any = None):
+    plan = plan or Plan()
+    return Playhead(plan)
+
+
+def write(head, index, start, length):
+    head.wrote(Stretch(SEGMENTS[index], start, start + length))
+
+
 def heard(head, delivered):
     return [(part.segment.index, part.start, part.end) for part in head.advance(delivered)]
 
 
+def reach(head, index, frame):
+    """Hear a segment up to there, and what was written before it."""
+    write(head, index, 0, frame)
+    return [head.reached(part, part.end) for part in head.advance(head.written)][-1]
+
+
 def test_consecutive_blocks_are_heard_as_one_stretch():
-    head = Playhead(SEGMENTS[0])
-    head.wrote(SEGMENTS[0], 0, 100)
-    head.wrote(SEGMENTS[0], 100, 100)
-    head.wrote(SEGMENTS[1], 0, 50)
+    head = playhead()
+    write(head, 0, 0, 100)
+    write(head, 0, 100, 100)
+    write(head, 1, 0, 50)
     assert heard(head, 210) == [(0, 0, 200), (1, 0, 10)]
     assert heard(head, 210) == []
     assert heard(head, 250) == [(1, 10, 50)]
 
 
 def test_dropped_frames_are_never_heard():
-    head = Playhead(SEGMENTS[0])
-    head.wrote(SEGMENTS[0], 0, 100)
-    head.wrote(SEGMENTS[1], 0, 100)
+    head = playhead()
+    write(head, 0, 0, 100)
+    write(head, 1, 0, 100)
     head.dropped(150)
     assert (head.written, heard(head, 50)) == (50, [(0, 0, 50)])
-    head.wrote(SEGMENTS[2], 30, 10)
+    write(head, 2, 30, 10)
     assert heard(head, 60) == [(2, 30, 40)]
 
 
 @given(st.lists(st.tuples(st.sampled_from("wdh"), st.integers(1, 500)), max_size=60))
 def test_what_is_heard_is_what_was_written_and_not_dropped(actions):
-    head, model, out = Playhead(SEGMENTS[0]), [], []
+    head, model, out = playhead(), [], []
     position = [0, 0, 0]
     for number, (action, amount) in enumerate(actions):
         segment = number % 3
         if action == "w":
-            head.wrote(SEGMENTS[segment], position[segment], amount)
+            write(head, segment, position[segment], amount)
             model += [(segment, position[segment] + frame) for frame in range(amount)]
             position[segment] += amount
         elif action == "d":
@@ -58,51 +90,55 @@ def test_what_is_heard_is_what_was_written_and_not_dropped(actions):
         assert head.written == len(model)
 
 
-def test_commands_go_by_what_is_heard():
-    head = Playhead(SEGMENTS[0])
-    head.wrote(SEGMENTS[0], 0, 10_000)
-    head.wrote(SEGMENTS[1], 0, 500)
-    assert head.transport(SEGMENTS) == Transport(segment=0, frame=0)
-    head.reached(SEGMENTS[0], 4_000)
-    assert head.transport(SEGMENTS) == Transport(segment=0, frame=4_000)
-    head.reached(SEGMENTS[0], 10_000)
-    assert head.transport(SEGMENTS) == Transport(segment=1)
-    head.reached(SEGMENTS[2], 10_000)
-    assert head.transport(SEGMENTS).finished
+def test_commands_go_by_what_is_heard_and_writing_by_what_is_written():
+    head = playhead()
+    write(head, 0, 0, 10_000)
+    write(head, 1, 0, 500)
+    assert (head.transport, head.at) == (Transport(segment=0), Transport(segment=1, frame=500))
+    (part,) = head.advance(10_000)
+    head.reached(part, 4_000)
+    assert head.transport == Transport(segment=0, frame=4_000)
+    head.reached(part, 10_000)
+    assert head.transport == Transport(segment=1)
+    write(head, 1, 500, 9_500)
+    write(head, 2, 0, 10_000)
+    assert (head.at.finished, head.sounding, head.transport.finished) == (True, True, False)
+    *_, part = head.advance(30_000)
+    head.reached(part, part.end)
+    assert (head.sounding, head.transport.finished) == (False, True)
 
 
 def test_after_a_command_it_is_where_that_led_until_something_from_there_is_heard():
-    head = Playhead(SEGMENTS[0])
-    head.wrote(SEGMENTS[0], 0, 1_000)
+    head = playhead()
+    write(head, 0, 0, 1_000)
     assert [part.fading for part in head.advance(400)] == [False]
     head.dropped(500)
-    head.led(Transport(State.PAUSED, 2, 30))
-    assert head.transport(SEGMENTS) == Transport(State.PLAYING, 2, 30)
-    head.wrote(SEGMENTS[2], 30, 100)
-    assert [(part.segment.index, part.fading) for part in head.advance(550)] == [(0, True), (2, False)]
-    assert head.transport(SEGMENTS) == Transport(State.PLAYING, 2, 30), "the player says what was reached"
-    head.reached(SEGMENTS[2], 80)
-    assert head.transport(SEGMENTS) == Transport(segment=2, frame=80)
+    head.lead(Transport(segment=2, frame=30))
+    assert head.transport == Transport(segment=2, frame=30)
+    write(head, 2, 30, 100)
+    fade, part = head.advance(550)
+    assert (fade.segment.index, fade.fading, part.segment.index, part.fading) == (0, True, 2, False)
+    head.reached(fade, fade.end)
+    assert head.transport == Transport(segment=2, frame=30), "a fade is no part of where it goes on"
+    head.reached(part, 80)
+    assert head.transport == Transport(segment=2, frame=80)
 
 
 def test_a_pause_is_held_where_one_can_go_on():
-    head = Playhead(replace(SEGMENTS[1], restarts=(0, 5_000)))
+    head = playhead(Plan((SEGMENTS[0], replace(SEGMENTS[1], restarts=(0, 5_000)), SEGMENTS[2])))
+    head.wrote(Stretch(head._plan.segment(1), 0, 7_000))
+    (part,) = head.advance(7_000)
+    head.reached(part, 7_000)
     assert head.held(Transport(State.PAUSED, 1, 7_000)) == Transport(State.PAUSED, 1, 5_000)
     assert head.held(Transport(State.PLAYING, 1, 7_000)).frame == 7_000
     assert head.held(Transport(State.PAUSED, 2, 7_000)).frame == 7_000
 
 
 def test_what_remains_counts_from_where_the_last_command_led():
-    class Plan:
-        def segment(self, index):
-            return SEGMENTS[index]
-
-        def left_after(self, index):
-            return 10_000 * (2 - index)
-
-    plan: Any = Plan()  # the two methods that are asked of it
-    head = Playhead(SEGMENTS[0])
-    head.reached(SEGMENTS[0], 4_000)
-    assert head.remaining(plan) == 26_000
-    head.led(Transport(segment=1, frame=1_000))
-    assert head.remaining(plan) == 19_000
+    head = playhead()
+    assert reach(head, 0, 4_000).remaining == 26_000
+    write(head, 0, 4_000, 480)
+    head.lead(Transport(segment=1, frame=1_000))
+    (fade,) = head.advance(head.written)
+    position = head.reached(fade, fade.end)
+    assert (position.elapsed, position.remaining) == (4_480, 19_000)

@@ -24,7 +24,6 @@ BLOCK = frames(4)
 def blocks(score: Score, mixer: SessionMixer) -> Iterator[Samples]:
     """All samples of ``score`` in order."""
     for segment, then in zip_longest(score.segments, score.segments[1:]):
-        mixer.load(segment)
         for start in range(0, segment.frames, BLOCK):
             yield mixer.block(segment, start, min(BLOCK, segment.frames - start), then)
 

@@ -1,4 +1,4 @@
-"""Where the session is: what was written, what of it was heard, and where the last command led."""
+"""Where the session is: what is written next, what was heard and is told, and where the last command led."""
 
 from __future__ import annotations
 
@@ -6,34 +6,27 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from voicecoach.session.running_plan import RunningPlan
-from voicecoach.session.transport import Outline, State, Transport, segment_over
-from voicecoach.timeline.segment import Segment
-
-
-@dataclass(slots=True)
-class Run:
-    """Consecutive frames of one segment that were written one after the other."""
-
-    segment: Segment
-    start: int
-    """First frame, counted within the segment."""
-    length: int
-
-    @property
-    def end(self) -> int:
-        return self.start + self.length
+from voicecoach.session.edits import PlanPosition
+from voicecoach.session.listener import Ending, Listener, Position, SetResult
+from voicecoach.session.running_plan import RunningPlan, Stretch
+from voicecoach.session.transport import State, Transport, count_in_over, segment_over
+from voicecoach.timeline.segment import Event, Segment, reps_done
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """Frames ``start`` to ``end`` of ``segment`` have just gone out."""
+class Heard(Stretch):
+    """A stretch that has just gone out."""
 
-    segment: Segment
-    start: int
-    end: int
     fading: bool
     """Whether it was left already: the person has gone on from it by a command."""
+    counts_in: bool
+    """Whether it is of the count-in, which no plan has."""
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The events that began in it; none while it fades."""
+        events = () if self.fading else self.segment.events
+        return tuple(event for event in events if self.start <= event.frame < self.end)
 
 
 class Playhead:
@@ -42,83 +35,180 @@ class Playhead:
     What is written lies a little ahead of what is heard; commands go by what is heard.
     """
 
-    def __init__(self, first: Segment) -> None:
-        """``first``: the segment that the session begins with."""
-        self._runs: deque[Run] = deque()
+    def __init__(self, plan: RunningPlan) -> None:
+        self.at = Transport()
+        """What is written next."""
         self.written = 0
         self.heard = 0
-        self._at = (first, 0)
+        self._plan = plan
+        self._runs: deque[Stretch] = deque()
+        """What is written and not yet heard."""
+        self._count_in: Stretch | None = None
+        """What is left to write of the last count-in."""
+        self._reached = (plan.outline[0], 0)
         """The last segment of the plan of which something was heard, and how far."""
         self._led_to: Transport | None = None
         """Where the last command led, until something from there is heard."""
         self._led_from = 0
         """Frames heard in all when that will be; before it the fade of what was left is heard."""
 
-    def wrote(self, segment: Segment, start: int, length: int) -> None:
-        """Frames ``start`` to ``start + length`` of ``segment`` were written."""
+    @property
+    def outstanding(self) -> bool:
+        """Whether something was written that is not heard yet."""
+        return self.heard < self.written
+
+    @property
+    def sounding(self) -> bool:
+        """Whether that is the end of the session."""
+        return self.at.finished and self.outstanding
+
+    # Writing
+
+    def due(self, timeout: float) -> Stretch | None:
+        """What to write next; None when it is not compiled within ``timeout`` seconds."""
+        if self.at.state is State.COUNTING_IN:
+            return self._count_in
+        return self._plan.due(self.at.segment, self.at.frame, timeout)
+
+    def wrote(self, new: Stretch) -> None:
+        """Go on after ``new``, which was written."""
         last = self._runs[-1] if self._runs else None
-        if last and last.segment is segment and last.end == start:
-            last.length += length
+        if last and last.segment is new.segment and last.end == new.start:
+            self._runs[-1] = Stretch(new.segment, last.start, new.end)
         else:
-            self._runs.append(Run(segment, start, length))
-        self.written += length
+            self._runs.append(new)
+        self.written += new.length
+        over = new.end >= new.segment.frames
+        if self._is_count_in(new.segment):
+            self._count_in = Stretch(new.segment, new.end, new.segment.frames)
+            self.at = count_in_over(self.at) if over else self.at
+        elif over and not self._plan.is_left(new.segment):
+            self.at = segment_over(self.at, self._plan.outline)
+        else:
+            self.at = replace(self.at, frame=new.end)
 
     def dropped(self, length: int) -> None:
         """The last ``length`` frames written will never be heard."""
         self.written -= length
         while length and self._runs:
-            last = self._runs[-1]
-            taken = min(length, last.length)
-            last.length -= taken
-            length -= taken
-            if not last.length:
-                self._runs.pop()
+            last = self._runs.pop()
+            if length < last.length:
+                self._runs.append(Stretch(last.segment, last.start, last.end - length))
+            length = max(length - last.length, 0)
+
+    def lead(self, after: Transport) -> None:
+        """Go on at ``after``, where a command led, counting in first when it says so."""
+        self.at = after
+        self._led_to = replace(after, state=State.PLAYING)
+        self._led_from = self.written
+        if after.state is State.COUNTING_IN:
+            counted = self._plan.count_in(after.segment)
+            self._count_in = Stretch(counted, 0, counted.frames)
+
+    # Hearing
 
     def advance(self, delivered: int) -> Iterator[Heard]:
         """What has gone out since the last call, now that ``delivered`` frames have gone out in all."""
         while self.heard < delivered and self._runs:
-            run = self._runs[0]
-            taken = min(delivered - self.heard, run.length)
-            self.heard += taken
+            run = self._runs.popleft()
+            end = min(run.end, run.start + delivered - self.heard)
+            if end < run.end:
+                self._runs.appendleft(Stretch(run.segment, end, run.end))
+            self.heard += end - run.start
             fading = self.heard <= self._led_from
-            yield Heard(run.segment, run.start, run.start + taken, fading)
-            run.start += taken
-            run.length -= taken
-            if not run.length:
-                self._runs.popleft()
+            yield Heard(run.segment, run.start, end, fading, self._is_count_in(run.segment))
 
-    def reached(self, segment: Segment, frame: int) -> None:
-        """``segment``, which is part of the plan, was heard up to ``frame``."""
-        self._led_to = None
-        self._at = (segment, frame)
-
-    def led(self, after: Transport) -> None:
-        """A command leads to ``after``, which is written next."""
-        self._led_to = replace(after, state=State.PLAYING)
-        self._led_from = self.written
+    def reached(self, part: Heard, frame: int) -> Position:
+        """Where the session was when ``frame`` of ``part``, which was heard last, went out."""
+        if not (part.fading or part.counts_in):
+            self._led_to = None
+            self._reached = (part.segment, frame)
+        return Position(part.segment, frame, self.heard - (part.end - frame), self._remaining())
 
     @property
-    def segment(self) -> Segment:
-        """The last segment of the plan of which something was heard."""
-        return self._at[0]
-
-    def transport(self, outline: Outline) -> Transport:
-        """Where the session is for the person, while it plays."""
+    def transport(self) -> Transport:
+        """Where the session is for the person, who hears what was written a little ago."""
+        if self.at.state is not State.PLAYING and not self.sounding:
+            return self.at
         if self._led_to:
             return self._led_to
-        segment, frame = self._at
+        segment, frame = self._reached
         at = Transport(segment=segment.index, frame=frame)
-        return segment_over(at, outline) if frame >= segment.frames else at
+        return segment_over(at, self._plan.outline) if frame >= segment.frames else at
+
+    @property
+    def place(self) -> PlanPosition:
+        """The same in the plan."""
+        at, segment = self.transport, self._reached[0]
+        if segment.index != at.segment:
+            segment = self._plan.segment(at.segment)
+        return PlanPosition(at.segment, at.frame, segment)
 
     def held(self, at: Transport) -> Transport:
         """``at``, moved back when it is a pause, to where one can go on without halving a word or a rep."""
-        if at.state is State.PAUSED and self.segment.index == at.segment:
-            return replace(at, frame=self.segment.resume_at(at.frame))
+        segment = self._reached[0]
+        if at.state is State.PAUSED and segment.index == at.segment:
+            return replace(at, frame=segment.resume_at(at.frame))
         return at
 
-    def remaining(self, plan: RunningPlan) -> int:
-        """Frames from here to the end of ``plan``, if nothing is skipped."""
-        at, frame = self._at
+    def _remaining(self) -> int:
+        """Frames from here to the end, if nothing is skipped."""
+        at, frame = self._reached
         if self._led_to:  # what was heard may not be in the plan any more
-            at, frame = plan.segment(self._led_to.segment), self._led_to.frame
-        return max(at.expected - frame, 0) + plan.left_after(at.index)
+            at, frame = self._plan.segment(self._led_to.segment), self._led_to.frame
+        return max(at.expected - frame, 0) + self._plan.left_after(at.index)
+
+    def _is_count_in(self, segment: Segment) -> bool:
+        return self._count_in is not None and segment is self._count_in.segment
+
+
+class Reporter:
+    """Tells ``listener`` what goes out, and of every set when it is left."""
+
+    def __init__(self, listener: Listener, playhead: Playhead) -> None:
+        self._listener = listener
+        self._playhead = playhead
+        self._state = State.PLAYING
+        """The state that the listener knows of."""
+        self._open: tuple[Segment, int] | None = None
+        """The set that is being done, and how much of it was heard."""
+        self.results: tuple[SetResult, ...] = ()
+        """Every set that was done or begun, in order."""
+
+    def report(self, delivered: int) -> None:
+        """Tell what has gone out since the last call, now that ``delivered`` frames have gone out in all."""
+        for part in self._playhead.advance(delivered):
+            segment = part.segment
+            if part.start == 0 and not part.fading:
+                self._listener.segment_started(segment)
+            for event in part.events:
+                self._listener.moved(self._playhead.reached(part, event.frame))
+                self._listener.event_started(event)
+            if part.counts_in and part.end == segment.frames:
+                self.tell(State.PLAYING)
+            elif segment.work and not (part.counts_in or part.fading):
+                self._open = (segment, part.end)
+                if part.end == segment.frames:
+                    self.leave(Ending.DONE)
+            self._listener.moved(self._playhead.reached(part, part.end))
+
+    def tell(self, state: State) -> None:
+        """Tell in which state the session is, when that is another."""
+        if state is not self._state:
+            self._state = state
+            self._listener.state_changed(state)
+
+    def leave(self, ending: Ending) -> None:
+        """What was being done is over; nothing happens outside a set, and before its first rep."""
+        if self._open is None:
+            return
+        (segment, frame), self._open = self._open, None
+        begun = segment.begins
+        if segment.work is None or frame <= begun:
+            return
+        reps = segment.work.reps if ending is Ending.DONE else reps_done(segment, frame)
+        if reps == segment.work.reps and ending is not Ending.HURT:
+            ending = Ending.DONE  # only the tone at its end was not heard
+        result = SetResult(segment.work, reps, frame - begun, ending)
+        self.results = (*self.results, result)
+        self._listener.set_ended(result)

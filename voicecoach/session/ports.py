@@ -46,12 +46,8 @@ class Mixer(Protocol[Block_co]):
     levels: Levels
     """How loud everything is; may be set at any time, and holds from the next block on."""
 
-    def load(self, segment: Segment) -> None:
-        """Fetch everything ``segment`` needs, so that :meth:`block` never waits. May be slow."""
-        ...
-
     def block(self, segment: Segment, start: int, length: int, then: Segment | None = None) -> Block_co:
-        """Samples ``start`` to ``start + length`` of a loaded segment. ``then`` will follow it, if known."""
+        """Samples ``start`` to ``start + length`` of ``segment``. ``then`` will follow it, if known."""
         ...
 
     def dropped(self, length: int) -> None:

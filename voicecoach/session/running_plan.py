@@ -10,6 +10,7 @@ from voicecoach.session.edits import PlanPosition, Revision, Steps
 from voicecoach.session.listener import Script
 from voicecoach.session.lookahead import Join, Lookahead
 from voicecoach.session.ports import Director
+from voicecoach.session.transport import Transport
 from voicecoach.timeline.segment import Segment, splice
 
 
@@ -23,11 +24,15 @@ class Splice:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Some of a segment, to be written from ``frame`` to ``end``."""
+    """The frames of a segment from ``start`` to ``end``."""
 
     segment: Segment
-    frame: int
+    start: int
     end: int
+
+    @property
+    def length(self) -> int:
+        return self.end - self.start
 
 
 class RunningPlan:
@@ -61,6 +66,10 @@ class RunningPlan:
         """A segment; one that is not compiled yet was not heard either, so that its estimate will do."""
         return self._segments.peek(index) or self.outline[index]
 
+    def count_in(self, index: int) -> Segment:
+        """What is played before segment ``index``, a set, goes on after a pause."""
+        return self._director.count_in(self.segment(index))
+
     def following(self, segment: Segment) -> Segment | None:
         """What comes after ``segment`` if nobody asks for something else, when it is compiled already."""
         last = segment.index + 1 == len(self.steps)
@@ -88,6 +97,12 @@ class RunningPlan:
     def keeps(self, revision: Revision, index: int) -> bool:
         """Whether step ``index`` stays as it is."""
         return revision.steps[index] is self.steps[index]
+
+    def after(self, revision: Revision, at: Transport) -> Transport:
+        """Where to go on in the plan of ``revision`` from ``at``: there, or at the start of another step."""
+        if revision.jump is not None:
+            return Transport(segment=revision.jump)
+        return at if self.keeps(revision, at.segment) else Transport(segment=at.segment)
 
     def follow(self, revision: Revision, place: PlanPosition) -> None:
         """Take over the plan of ``revision``, into which what plays at ``place`` goes over."""
