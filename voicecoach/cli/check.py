@@ -16,11 +16,12 @@ from voicecoach.routine.files.library import Library
 from voicecoach.routine.lint import Advice, Level, advise, advise_exercise
 from voicecoach.routine.model import Exercise, Routine
 from voicecoach.routine.programme import Programme
-from voicecoach.settings import file
+from voicecoach.settings.table import SessionSettings
 from voicecoach.timeline import lint as timing
 from voicecoach.timeline.expand import Settings
 
 
+@options.settings("language")
 def check(
     paths: Annotated[
         list[str], typer.Argument(metavar="PATH...", help="Routine files, folders of them, or names.")
@@ -32,14 +33,14 @@ def check(
     notes: Annotated[
         bool, typer.Option("--notes", help="Show notes too: good to know, but nothing needs to change.")
     ] = False,
-    language: options.Language = None,
+    chosen: SessionSettings,
 ) -> None:
     """Look for mistakes in routines, and give advice on what is in them.
 
     Each piece of advice has its line, its reason and its source, and leaves the exit status at 0.
     """
     advised = False
-    spoken = file.load().overridden(language=language).language
+    spoken = chosen.language
     library = prepare.library(spoken)
     for line in check_files(library, paths, notes=notes):
         typer.echo(line.text)

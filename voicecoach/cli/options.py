@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable, Mapping
+from inspect import Parameter
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Final
 
 import typer
 
-from voicecoach.audio import outputs
+from voicecoach.app.prepare import Selection
 from voicecoach.errors import UnknownName
 from voicecoach.language.phrases import languages
-from voicecoach.language.speech_length import FASTEST_WPM, SLOWEST_WPM
 from voicecoach.routine.model import Explaining
 from voicecoach.routine.sheet import APPLIES_TO
-from voicecoach.session.levels import LOUDEST
-from voicecoach.settings.table import LONGEST_DELAY, LONGEST_LEAD_IN
-from voicecoach.timeline.steps import FASTEST_TEMPO, SLOWEST_TEMPO
-from voicecoach.voices.engines import CHOICES
+from voicecoach.settings import file
+from voicecoach.settings.table import FORMER, SETTINGS, SessionSettings, View
+
+Command = Callable[..., None]
+"""What typer makes a command of."""
 
 RoutineName = Annotated[
     str, typer.Argument(metavar="ROUTINE", help="A routine's name, as 'voicecoach list' shows it, or a file.")
-]
-Voice = Annotated[
-    str | None,
-    typer.Option(metavar="NAME", help=f"Who speaks: {', '.join(CHOICES)}, which is captions only."),
 ]
 
 
@@ -33,28 +32,6 @@ def _known_language(code: str | None) -> str | None:
     return code
 
 
-Language = Annotated[
-    str | None,
-    typer.Option(
-        metavar="CODE",
-        callback=_known_language,
-        help="The language of the coach, such as en; your own exercises and routines keep theirs.",
-    ),
-]
-Rate = Annotated[
-    int | None,
-    typer.Option(
-        metavar="WPM", min=SLOWEST_WPM, max=FASTEST_WPM, help="How fast the coach speaks, in words a minute."
-    ),
-]
-Output = Annotated[
-    str | None,
-    typer.Option(
-        metavar="NAME",
-        help=f"Where sound goes: {', '.join(outputs.NAMES)}. With silent there is no sound, with instant no "
-        "waiting either and nothing in the journal.",
-    ),
-]
 Journal = Annotated[
     bool | None,
     typer.Option(
@@ -62,22 +39,6 @@ Journal = Annotated[
         help="Write the session into your journal, or keep nothing of it but which exercises you met. "
         "Without this option every session is written down, except with '--output instant'.",
         show_default=False,
-    ),
-]
-VoiceVolume = Annotated[
-    int | None, typer.Option(metavar="PERCENT", min=0, max=LOUDEST, help="How loud the coach speaks.")
-]
-SoundVolume = Annotated[
-    int | None, typer.Option(metavar="PERCENT", min=0, max=LOUDEST, help="How loud the tones are.")
-]
-MusicVolume = Annotated[
-    int | None, typer.Option(metavar="PERCENT", min=0, max=LOUDEST, help="How loud your music is.")
-]
-Music = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="FILE_OR_FOLDER",
-        help="Your own music (mp3, flac, ogg, wav) under the session, lower while the coach speaks.",
     ),
 ]
 HowMuch = Annotated[
@@ -88,6 +49,7 @@ HowMuch = Annotated[
         "default.",
     ),
 ]
+Yes = Annotated[bool, typer.Option("--yes", help="Accept the safety notice, and ask nothing, for scripts.")]
 AsWritten = Annotated[
     bool,
     typer.Option(
@@ -95,57 +57,121 @@ AsWritten = Annotated[
         help="Leave the routine as its file has it, with exercises that your profile or pain rules out.",
     ),
 ]
-LeadIn = Annotated[
-    float | None,
-    typer.Option(
-        metavar="SECONDS",
-        min=0,
-        max=LONGEST_LEAD_IN,
-        help="Silence before the first sound, for loudspeakers that wake up slowly, as with Bluetooth.",
-    ),
-]
-Delay = Annotated[
-    float | None,
-    typer.Option(
-        metavar="SECONDS", min=0, max=LONGEST_DELAY, help="Time to reach the mat; any key begins sooner."
-    ),
-]
-Speed = Annotated[
-    int | None,
-    typer.Option(
-        "--speed",
-        "--tempo",  # its name in version 0.1.0
-        metavar="PERCENT",
-        min=round(100 * SLOWEST_TEMPO),
-        max=round(100 * FASTEST_TEMPO),
-        help="How fast you move: 80 is slower, and holds stay as long as they are.",
-    ),
-]
-Clicks = Annotated[
-    bool | None,
-    typer.Option("--clicks/--no-clicks", help="Click the step rate of walking, marching and stepping."),
-]
-Questions = Annotated[
-    bool | None,
-    typer.Option("--questions/--no-questions", help="Ask how you are before and after, one key each."),
-]
-From = Annotated[
-    str,
-    typer.Option("--from", metavar="STEP", help="Begin with this step: its number in 'show', or its name."),
-]
-Only = Annotated[
-    list[str] | None,
-    typer.Option("--only", metavar="STEP", help="Only this step; give it again for each further one."),
-]
-Sets = Annotated[
-    int | None, typer.Option(metavar="N", min=1, help="At most this many sets of each exercise.")
-]
-Minutes = Annotated[
-    float | None,
-    typer.Option(
-        metavar="N", help="About this long at most: leaves out sets, then exercises, but never the warm-up."
-    ),
-]
+
+_METAVARS: Final = {
+    "voice": "NAME",
+    "language": "CODE",
+    "rate": "WORDS_A_MINUTE",
+    "output": "NAME",
+    "music": "FILE_OR_FOLDER",
+    "voice_volume": "PERCENT",
+    "sound_volume": "PERCENT",
+    "music_volume": "PERCENT",
+    "speed": "PERCENT",
+    "lead_in": "SECONDS",
+    "delay": "SECONDS",
+    "theme": "NAME",
+}
+"""What stands in the help for the value of a setting that is not switched."""
+
+
+def _option(name: str) -> Any:  # noqa: ANN401 - what typer takes as an annotation
+    """The option for a setting, which takes what the table of settings says and explains it as there."""
+    if name == "view":
+        help_ = "Line by line, for screen readers, instead of the full screen."
+        return Annotated[bool | None, typer.Option("--plain", help=help_)]
+    setting = SETTINGS[name.replace("_", "-")]
+    flag, sort, help_ = f"--{setting.key}", setting.sort, setting.about
+    if isinstance(setting.default, bool):
+        return Annotated[bool | None, typer.Option(f"{flag}/--no-{setting.key}", help=help_)]
+    kind: Any = Path if name == "music" else type(setting.default)
+    if isinstance(setting.default, str) and name != "language":
+        help_ = f"{help_} It is {sort.expected}."
+    option: Any = typer.Option(
+        *(flag, *(f"--{former}" for former, key in FORMER.items() if key == setting.key)),
+        metavar=_METAVARS.get(name),
+        min=sort.least,
+        max=sort.most,
+        callback=_known_language if name == "language" else None,
+        help=help_,
+    )
+    return Annotated[kind | None, option]
+
+
+_PART: Final[Mapping[str, Any]] = {
+    "start": Annotated[
+        str,
+        typer.Option(
+            "--from", metavar="STEP", help="Begin with this step: its number in 'show', or its name."
+        ),
+    ],
+    "only": Annotated[
+        list[str] | None,
+        typer.Option("--only", metavar="STEP", help="Only this step; give it again for each further one."),
+    ],
+    "sets": Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="At most this many sets of each exercise.")
+    ],
+    "minutes": Annotated[
+        float | None,
+        typer.Option(
+            metavar="N",
+            help="About this long at most: leaves out sets, then exercises, but never the warm-up.",
+        ),
+    ],
+}
+"""The options that choose a part of a routine."""
+
+
+ALL: Final = tuple(each.name for each in SETTINGS.values())
+"""The names of all settings."""
+
+
+def settings(*names: str) -> Callable[[Command], Command]:
+    """Give a command the options for these settings, and all settings as its argument ``chosen``.
+
+    A setting whose option is not given is as in the person's file.
+    """
+
+    def read(*, view: bool | None = None, **given: Any) -> SessionSettings:  # noqa: ANN401 - as the options say
+        return file.load().overridden(view=View.PLAIN if view else None, **given)
+
+    options = {name: _option(name) for name in names}
+    return lambda command: _with(command, "chosen", options, read)
+
+
+def part(command: Command) -> Command:
+    """Give a command the options that choose a part of a routine, and that as its argument ``selection``."""
+
+    def read(start: str | None, only: list[str] | None, **most: Any) -> Selection:  # noqa: ANN401 - numbers
+        return Selection(start=start or "", only=tuple(only or ()), **most)
+
+    return _with(command, "selection", _PART, read)
+
+
+def _with(
+    command: Command, argument: str, options: Mapping[str, Any], read: Callable[..., object]
+) -> Command:
+    """Replace one keyword argument of ``command`` by ``options``; ``read`` makes it of their values."""
+
+    def called(**given: Any) -> None:  # noqa: ANN401 - whatever the options take
+        values = {name: given.pop(name) for name in options}
+        command(**given, **{argument: read(**values)})
+
+    signature = inspect.signature(command, eval_str=True)
+    parameters: list[Parameter] = []
+    for each in signature.parameters.values():
+        if each.name == argument:
+            parameters += [
+                Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=option)
+                for name, option in options.items()
+            ]
+        else:
+            parameters.append(each)
+    called.__doc__ = command.__doc__
+    called.__annotations__ = {each.name: each.annotation for each in parameters}
+    called.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined] # for typer
+    return called
 
 
 def what_cautions_mean() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Final
@@ -19,7 +20,7 @@ from voicecoach.cli.session_in_terminal import session_today
 from voicecoach.render import sidecars as subtitles
 from voicecoach.render import sinks
 from voicecoach.render.sidecars import cue_sheet
-from voicecoach.settings import file
+from voicecoach.settings.table import SessionSettings
 from voicecoach.timeline.segment import Score
 from voicecoach.timeline.steps import AnyStep
 from voicecoach.units import format_clock, seconds
@@ -31,26 +32,29 @@ Texts = dict[Path, Callable[[Score], str]]
 """Files that go with the sound file, and what makes their text."""
 
 
+@options.part
+@options.settings(
+    *(
+        "speed",
+        "language",
+        "voice",
+        "rate",
+        "voice_volume",
+        "sound_volume",
+        "music",
+        "music_volume",
+        "lead_in",
+    ),
+    "clicks",
+)
 def render(  # noqa: PLR0913 - one parameter an option
     routine: options.RoutineName,
     *,
     out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE.wav", help="The sound file to write.")],
     coaching: options.HowMuch = None,
     as_written: options.AsWritten = False,
-    start: options.From = "",
-    only: options.Only = None,
-    sets: options.Sets = None,
-    minutes: options.Minutes = None,
-    speed: options.Speed = None,
-    language: options.Language = None,
-    voice: options.Voice = None,
-    rate: options.Rate = None,
-    voice_volume: options.VoiceVolume = None,
-    sound_volume: options.SoundVolume = None,
-    music: options.Music = None,
-    music_volume: options.MusicVolume = None,
-    lead_in: options.LeadIn = None,
-    clicks: options.Clicks = None,
+    selection: Selection,
+    chosen: SessionSettings,
     captions: Annotated[
         bool, typer.Option("--captions", help="Also write what is said to FILE.vtt, which players show.")
     ] = False,
@@ -60,20 +64,7 @@ def render(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Write a routine to a WAV file, to play anywhere."""
     sinks.check(out)
-    chosen = file.load().overridden(
-        language=language,
-        voice=voice,
-        rate=rate,
-        voice_volume=voice_volume,
-        sound_volume=sound_volume,
-        music_volume=music_volume,
-        music=music,
-        lead_in=lead_in,
-        delay=0.0,  # people start a file when they are on the mat
-        speed=speed,
-        clicks=clicks,
-    )
-    selection = Selection(start=start, only=tuple(only or ()), sets=sets, minutes=minutes)
+    chosen = replace(chosen, delay=0.0)  # people start a file when they are on the mat
     session = session_today(routine, chosen, selection, coaching, as_written=as_written)
     beside: Texts = {}
     if captions:

@@ -14,9 +14,10 @@ from voicecoach.errors import FileError, UsageError
 from voicecoach.language import phrases
 from voicecoach.pages.report import Report, page
 from voicecoach.safefiles import write
-from voicecoach.settings import file
+from voicecoach.settings.table import SessionSettings
 
 
+@options.settings("language")
 def report(
     *,
     output: Annotated[
@@ -24,7 +25,7 @@ def report(
     ] = Path("report.html"),
     weeks: Weeks = 12,
     name: Annotated[str, typer.Option(metavar="NAME", help="Yours, for the top of the page.")] = "",
-    language: options.Language = None,
+    chosen: SessionSettings,
 ) -> None:
     """Write a page for your physiotherapist.
 
@@ -34,7 +35,7 @@ def report(
     if path.suffix.lower() not in {".html", ".htm"}:
         raise UsageError(f"'{output}' is not the name of an HTML page. End it in .html.")
     day = cli.clock.today()
-    spoken = file.load().overridden(language=language).language
+    spoken = chosen.language
     found = weeks_until_today(weeks, day, phrases.load(spoken))
     if not found:
         return

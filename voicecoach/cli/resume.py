@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from typing import Annotated, Final, NamedTuple
-
-import typer
+from typing import Final, NamedTuple
 
 from voicecoach import cli
 from voicecoach.app import resume as resuming
@@ -20,8 +18,7 @@ from voicecoach.cli.session_in_terminal import perform
 from voicecoach.errors import UsageError, VoicecoachError
 from voicecoach.journal.records import Session
 from voicecoach.language import phrases
-from voicecoach.settings import file
-from voicecoach.settings.table import SessionSettings, View
+from voicecoach.settings.table import SessionSettings
 from voicecoach.training.questions import GO_ON, AskedWhen, Known, next_question
 from voicecoach.voices.engines import SILENT
 
@@ -51,22 +48,13 @@ class PlayRequest(NamedTuple):
         )
 
 
-def resume(  # noqa: PLR0913 - one parameter an option
+@options.settings("language", "voice", "rate", "output", "delay", "questions", "view")
+def resume(
     *,
     coaching: options.HowMuch = None,
-    language: options.Language = None,
-    voice: options.Voice = None,
-    rate: options.Rate = None,
-    output: options.Output = None,
-    delay: options.Delay = None,
-    questions: options.Questions = None,
+    chosen: SessionSettings,
     journal: options.Journal = None,
-    plain: Annotated[
-        bool, typer.Option("--plain", help="Line by line, for screen readers, instead of the full screen.")
-    ] = False,
-    yes: Annotated[
-        bool, typer.Option("--yes", help="Accept the safety notice, and ask nothing, for scripts.")
-    ] = False,
+    yes: options.Yes = False,
 ) -> None:
     """Go on with the session that was interrupted.
 
@@ -78,15 +66,6 @@ def resume(  # noqa: PLR0913 - one parameter an option
         raise UsageError(
             "No session was interrupted in the last twelve hours. 'voicecoach play ROUTINE' starts one."
         )
-    chosen = file.load().overridden(
-        language=language,
-        voice=voice,
-        rate=rate,
-        output=output,
-        delay=delay,
-        questions=questions,
-        view=View.PLAIN if plain else None,
-    )
     left = resuming.session_resuming(kept, coaching, chosen, to_stderr, cli.clock.moment())
     perform(left, chosen, coaching=coaching, journal=journal, yes=yes)
 

@@ -10,21 +10,18 @@ from voicecoach.app import compose, prepare
 from voicecoach.cli import options
 from voicecoach.cli.session_in_terminal import play_session
 from voicecoach.errors import UsageError
-from voicecoach.settings import file
+from voicecoach.settings.table import SessionSettings
 from voicecoach.text import clean
 
 
+@options.settings("voice", "rate", "output", "voice_volume")
 def say(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="What to say.")],
     *,
-    voice: options.Voice = None,
-    rate: options.Rate = None,
-    output: options.Output = None,
-    voice_volume: options.VoiceVolume = None,
+    chosen: SessionSettings,
 ) -> None:
     """Say something, to hear the voice and its pace."""
     sentence = clean(text)
     if not sentence:
         raise UsageError("There is nothing to say. Give a sentence, as in: voicecoach say 'Good morning.'")
-    chosen = file.load().overridden(voice=voice, rate=rate, output=output, voice_volume=voice_volume)
     play_session(prepare.remark(sentence), compose.sounding(chosen, music=False))

@@ -13,36 +13,25 @@ from voicecoach.app.prepare import Selection
 from voicecoach.cli import options
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.session_in_terminal import session_today
-from voicecoach.settings import file
+from voicecoach.settings.table import SessionSettings
 from voicecoach.timeline import dump
 
 
-def timeline(  # noqa: PLR0913 - one parameter an option
+@options.part
+@options.settings("delay", "speed", "language", "voice", "rate", "lead_in", "clicks")
+def timeline(
     routine: options.RoutineName,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="For programs: frames at 48 kHz.")] = False,
     coaching: options.HowMuch = None,
     as_written: options.AsWritten = False,
-    start: options.From = "",
-    only: options.Only = None,
-    sets: options.Sets = None,
-    minutes: options.Minutes = None,
-    delay: options.Delay = None,
-    speed: options.Speed = None,
-    language: options.Language = None,
-    voice: options.Voice = None,
-    rate: options.Rate = None,
-    lead_in: options.LeadIn = None,
-    clicks: options.Clicks = None,
+    selection: Selection,
+    chosen: SessionSettings,
 ) -> None:
     """Print what is said and sounded when.
 
     These are exactly the times of 'play', to the frame.
     """
-    chosen = file.load().overridden(
-        language=language, voice=voice, rate=rate, lead_in=lead_in, delay=delay, speed=speed, clicks=clicks
-    )
-    selection = Selection(start=start, only=tuple(only or ()), sets=sets, minutes=minutes)
     session = session_today(routine, chosen, selection, coaching, as_written=as_written)
     with Studio(compose.sounding(chosen), to_stderr) as studio:
         score = studio.compile(session.steps)

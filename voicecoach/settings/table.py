@@ -1,7 +1,7 @@
 """The table of all settings, from which everything about settings is made.
 
 The fields of :class:`SessionSettings` are the table. Reading the file, checking it, its comments and what
-``voicecoach config`` prints all come from it, so a new setting takes one entry here.
+``voicecoach config`` prints and the options of commands all come from it, so a new setting takes one entry.
 """
 
 from __future__ import annotations
@@ -36,6 +36,9 @@ class Sort:
     """What it takes, for a sentence: "a whole number from 0 to 150"."""
     plain: Callable[[Any], str | float] = lambda value: value
     """From the setting's value to the one of the file."""
+    least: float | None = None
+    """The smallest number it takes, and ``most`` the largest; None for what is no number."""
+    most: float | None = None
 
 
 def whole(least: int, most: int, unit: str = "") -> Sort:
@@ -50,7 +53,7 @@ def whole(least: int, most: int, unit: str = "") -> Sort:
             raise wrong(f"{show(raw)} is too {'small' if found < least else 'large'}", expected)
         return round(found)
 
-    return Sort(parse, expected)
+    return Sort(parse, expected, least=least, most=most)
 
 
 def number(least: float, most: float, unit: str) -> Sort:
@@ -65,7 +68,7 @@ def number(least: float, most: float, unit: str) -> Sort:
             raise wrong(f"{show(raw)} is too {'small' if found < least else 'large'}", expected)
         return found
 
-    return Sort(parse, expected, _shortest)
+    return Sort(parse, expected, _shortest, least, most)
 
 
 def seconds(most: float) -> Sort:
@@ -81,7 +84,7 @@ def seconds(most: float) -> Sort:
             raise wrong(f"{show(raw)} is not such a time", expected)
         return length
 
-    return Sort(parse, expected, _shortest)
+    return Sort(parse, expected, _shortest, 0, most)
 
 
 def one_of(values: Iterable[str]) -> Sort:
@@ -199,7 +202,7 @@ class SessionSettings:
         default=ENGLISH,
         metadata=_entry(
             Sort(_language, "the code of a language that there are phrases for, such as en"),
-            "The language of the coach; your own exercises and routines keep theirs.",
+            "The language of the coach, such as en; your own exercises and routines keep theirs.",
             '"en"',
         ),
     )
@@ -231,13 +234,17 @@ class SessionSettings:
     )
     delay: float = field(
         default=0.0,
-        metadata=_entry(seconds(LONGEST_DELAY), "Time to reach the mat before the session begins.", "20"),
+        metadata=_entry(
+            seconds(LONGEST_DELAY),
+            "Time to reach the mat before the session begins; any key begins sooner.",
+            "20",
+        ),
     )
     speed: int = field(
         default=100,
         metadata=_entry(
             whole(round(100 * SLOWEST_TEMPO), round(100 * FASTEST_TEMPO), "in percent"),
-            "How fast you move: less than 100 is slower.",
+            "How fast you move: less than 100 is slower, and holds stay as long as they are.",
             "80",
         ),
     )
@@ -249,7 +256,7 @@ class SessionSettings:
         default=None,
         metadata=_entry(
             PLACE,
-            "Your own music to play under the session: one file, or a folder of them.",
+            "Your own music (mp3, flac, ogg, wav) under the session, lower while the coach speaks.",
             "'~/Music/calm'",
         ),
     )
