@@ -134,13 +134,7 @@ class Studio:
         guessing = estimating(self.sounding.rate, self.sounding.language)
         director = SessionDirector(session.choices, kit=self.kit, estimating=guessing)
         return Player(
-            session.steps,
-            ahead,
-            director,
-            mixer=mixer,
-            output=output,
-            listener=listener,
-            clock=clock,
+            session.steps, ahead, director, mixer=mixer, output=output, listener=listener, clock=clock
         )
 
     def __enter__(self) -> Self:

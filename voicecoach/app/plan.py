@@ -12,14 +12,7 @@ from typing import Final
 
 from voicecoach.app import prepare
 from voicecoach.app.journal import Notice, ask_journal
-from voicecoach.errors import (
-    FileError,
-    NothingSuits,
-    RoutineError,
-    UnknownName,
-    UsageError,
-    VoicecoachError,
-)
+from voicecoach.errors import FileError, NothingSuits, RoutineError, UnknownName, UsageError, VoicecoachError
 from voicecoach.journal.records import Session
 from voicecoach.routine.files import programme as programmefields
 from voicecoach.routine.files.library import Library
@@ -106,12 +99,7 @@ def begin(programme: Programme, phase: PhaseName, notice: Notice, day: date) -> 
         last = OwnPlan(id=f"v{os.urandom(6).hex()}", programme=programme.id, phase=phase, since=day)
     same = last.programme == programme.id
     made = replace(
-        last,
-        programme=programme.id,
-        phase=phase,
-        since=day,
-        stay_until=None,
-        own=last.own if same else {},
+        last, programme=programme.id, phase=phase, since=day, stay_until=None, own=last.own if same else {}
     )
     schedule_file.save(made, notice, routines)
     return made

@@ -120,12 +120,7 @@ class Recording:
             return
         self.written = new if resumes is None else replace(new, seconds=stats.length(resumes))
         self.listener = JournalListener(
-            journal,
-            self.written,
-            clock.moment,
-            self._notice,
-            plan,
-            in_step=how.output == outputs.INSTANT,
+            journal, self.written, clock.moment, self._notice, plan, in_step=how.output == outputs.INSTANT
         )
 
     def _enter(self, session: records.Session, plan: SavedPlan) -> tuple[Journal, records.Session]:

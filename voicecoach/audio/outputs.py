@@ -114,11 +114,7 @@ NAMES: Final = ("auto", *OUTPUTS)
 
 
 def open_output(
-    name: str,
-    notice: Callable[[str], object],
-    clock: Clock,
-    *,
-    outputs: Mapping[str, Factory] = OUTPUTS,
+    name: str, notice: Callable[[str], object], clock: Clock, *, outputs: Mapping[str, Factory] = OUTPUTS
 ) -> Output[Samples]:
     """Start the output called ``name``; it plays silence until blocks are written.
 

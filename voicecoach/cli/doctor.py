@@ -25,8 +25,7 @@ SENTENCE = "If you can hear this, you are ready to start."
 
 
 def doctor(
-    *,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Leave out the test tone and sentence.")] = False,
+    *, quiet: Annotated[bool, typer.Option("--quiet", help="Leave out the test tone and sentence.")] = False
 ) -> None:
     """Look at everything that a session needs.
 

@@ -46,7 +46,7 @@ HowMuch = Annotated[
     typer.Option(
         help="How much is explained before an exercise: everything, its name, position and dose, or (auto) "
         "as much as you need, judging by how often and how recently you did it. Your profile has the "
-        "default.",
+        "default."
     ),
 ]
 Yes = Annotated[bool, typer.Option("--yes", help="Accept the safety notice, and ask nothing, for scripts.")]

@@ -24,8 +24,7 @@ from voicecoach.training.variation import FindVariation
 from voicecoach.training.words import amount
 
 Mine = Annotated[
-    str,
-    typer.Argument(metavar="EXERCISE", help="By its name, as 'voicecoach plan explain' shows it."),
+    str, typer.Argument(metavar="EXERCISE", help="By its name, as 'voicecoach plan explain' shows it.")
 ]
 Where = Annotated[
     str | None,

@@ -127,8 +127,7 @@ def phase(name: Phase) -> None:
 def days(
     routine: Name,
     wanted: Annotated[
-        str,
-        typer.Argument(metavar="DAYS", help="3, daily, days such as mon,wed,fri, or 0 to leave it out."),
+        str, typer.Argument(metavar="DAYS", help="3, daily, days such as mon,wed,fri, or 0 to leave it out.")
     ],
     *,
     apart: Annotated[

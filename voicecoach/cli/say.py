@@ -16,9 +16,7 @@ from voicecoach.text import clean
 
 @options.settings("voice", "rate", "output", "voice_volume")
 def say(
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="What to say.")],
-    *,
-    chosen: SessionSettings,
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="What to say.")], *, chosen: SessionSettings
 ) -> None:
     """Say something, to hear the voice and its pace."""
     sentence = clean(text)

@@ -39,10 +39,7 @@ class Errand:
     """
 
     def __init__(
-        self,
-        address: str,
-        do: Callable[[Connection, Errand], Awaitable[None]],
-        failed: Callable[[], None],
+        self, address: str, do: Callable[[Connection, Errand], Awaitable[None]], failed: Callable[[], None]
     ) -> None:
         self._address = address
         self._do = do

@@ -30,13 +30,7 @@ WIDEST_SHEET: Final = 90
 NARROWEST_SHEET: Final = 30
 """Characters in a line of the narrowest sheet, as sheets are indented."""
 
-KEYS: Final = (
-    ("Enter", "play"),
-    ("/", "filter"),
-    ("PgDn", "read"),
-    ("?", "keys"),
-    ("q", "leave"),
-)
+KEYS: Final = (("Enter", "play"), ("/", "filter"), ("PgDn", "read"), ("?", "keys"), ("q", "leave"))
 HELP: Final = """\
 Up, Down     choose a routine
 Home, End    the first, the last

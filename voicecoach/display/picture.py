@@ -213,9 +213,7 @@ def _bottom(scene: Scene, box: Box) -> Lines:
 def _small(scene: Scene, box: Box) -> Lines:
     """The count and the word, and a kind hint."""
     told = wrap(
-        scene.say.part("screen.small", columns=str(LEAST[0]), rows=str(LEAST[1])),
-        box.width,
-        box.height // 2,
+        scene.say.part("screen.small", columns=str(LEAST[0]), rows=str(LEAST[1])), box.width, box.height // 2
     )
     room = Box(0, 0, box.width, box.height - len(told) - 1)
     if room.height < 1:

@@ -97,10 +97,7 @@ _LINES: Final = (
     _Line("before", lambda week: week.before, "M-3.4,0a3.4,3.4 0 1 0 6.8,0a3.4,3.4 0 1 0 -6.8,0Z"),
     _Line("morning", lambda week: week.morning, "M-2.9,-2.9h5.8v5.8h-5.8Z"),
 )
-_ZONES: Final = (
-    ("amber", limits.AMBER_PAIN, limits.RED_PAIN),
-    ("red", limits.RED_PAIN, WORST),
-)
+_ZONES: Final = (("amber", limits.AMBER_PAIN, limits.RED_PAIN), ("red", limits.RED_PAIN, WORST))
 """The class of a zone and where it begins and ends."""
 
 

@@ -89,13 +89,7 @@ class Row:
 _TRANSPORT, _EDIT, _LEVEL = Door
 
 TABLE: Final = (
-    Row(
-        Command.TOGGLE,
-        _TRANSPORT,
-        (" ", "p"),
-        media_key="PlayPause",
-        is_seen=True,
-    ),
+    Row(Command.TOGGLE, _TRANSPORT, (" ", "p"), media_key="PlayPause", is_seen=True),
     Row(
         Command.PAUSE,
         _TRANSPORT,
@@ -106,30 +100,11 @@ TABLE: Final = (
     ),
     Row(Command.RESUME, _TRANSPORT, spoken=("go on", "carry on"), quiet=True, is_seen=True),
     Row(Command.READY, _TRANSPORT, spoken=("ready", "I'm ready"), quiet=True),
-    Row(
-        Command.NEXT,
-        _TRANSPORT,
-        ("n", ">", "right", "pageup"),
-        ("next exercise",),
-        "Next",
-        jumps=True,
-    ),
-    Row(
-        Command.BACK,
-        _TRANSPORT,
-        ("b", "<", "left", "pagedown"),
-        ("go back",),
-        "Previous",
-        jumps=True,
-    ),
+    Row(Command.NEXT, _TRANSPORT, ("n", ">", "right", "pageup"), ("next exercise",), "Next", jumps=True),
+    Row(Command.BACK, _TRANSPORT, ("b", "<", "left", "pagedown"), ("go back",), "Previous", jumps=True),
     Row(Command.REPEAT, _TRANSPORT, ("r",), ("once more", "repeat that"), jumps=True),
     Row(Command.EXPLAIN, _EDIT, ("i",), ("explain again",)),
-    Row(
-        Command.HURTS,
-        _EDIT,
-        ("x",),
-        ("this hurts", "that hurts"),
-    ),
+    Row(Command.HURTS, _EDIT, ("x",), ("this hurts", "that hurts")),
     Row(Command.EASIER, _EDIT, ("e",), ("make it easier", "easier")),
     Row(Command.HARDER, _EDIT, ("h",), ("make it harder", "harder")),
     Row(Command.SLOWER, _EDIT, ("[",), ("go slower", "slower"), splices=True),
@@ -144,14 +119,7 @@ TABLE: Final = (
     Row(Command.MUSIC_DOWN, _LEVEL, ("5",), ("music softer",), is_seen=True),
     Row(Command.MUSIC_UP, _LEVEL, ("6",), ("music louder",), is_seen=True),
     Row(Command.MUTE, _LEVEL, ("m",), ("mute everything",), is_seen=True),
-    Row(
-        Command.STOP,
-        _TRANSPORT,
-        ("q", "ctrl+c"),
-        ("stop the session",),
-        "Stop",
-        is_seen=True,
-    ),
+    Row(Command.STOP, _TRANSPORT, ("q", "ctrl+c"), ("stop the session",), "Stop", is_seen=True),
 )
 """Every command, in the order in which the keys are listed."""
 

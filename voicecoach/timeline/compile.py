@@ -348,11 +348,7 @@ def _fill_rest(talk: Talk, step: RestStep, kit: Kit, length: int) -> None:
     since, until = talk.lane.said[0].end if talk.lane.said else since, length
     if until - talk.lane.ends() > frames(3) or ten > talk.lane.ends():
         talk.lane.place(
-            [say(_breath_phrase(step), step.turn)],
-            Role.BREATH,
-            since=since,
-            until=until,
-            margin=FOLLOW_PAUSE,
+            [say(_breath_phrase(step), step.turn)], Role.BREATH, since=since, until=until, margin=FOLLOW_PAUSE
         )
 
 

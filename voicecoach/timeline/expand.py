@@ -98,11 +98,7 @@ class _Planner:
     """Walks a routine once, tracking the person's posture and the exercises they have met."""
 
     def __init__(
-        self,
-        routine: Routine,
-        settings: Settings,
-        swaps: tuple[Swap, ...],
-        posture: Posture | None = None,
+        self, routine: Routine, settings: Settings, swaps: tuple[Swap, ...], posture: Posture | None = None
     ) -> None:
         self._routine = routine
         self._settings = settings
@@ -151,12 +147,7 @@ class _Planner:
 
     def _announce(self, block: int, length: float | None, exercise: Exercise | None) -> RestStep:
         rest = RestStep(
-            block=block,
-            title="",
-            seconds=length,
-            after_work=self._working,
-            posture=self._posture,
-            turn=block,
+            block=block, title="", seconds=length, after_work=self._working, posture=self._posture, turn=block
         )
         return announcing(rest, exercise)
 

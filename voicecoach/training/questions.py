@@ -152,19 +152,7 @@ BARRIER: Final = Question(
 )
 COMMENT: Final = Question("comment", AskedWhen.AFTER, "ask.comment")
 
-QUESTIONS: Final = (
-    NOTICE,
-    GO_ON,
-    MORNING,
-    PAIN,
-    LEG,
-    INSTEAD,
-    WORST_PAIN,
-    EFFORT,
-    FORM,
-    BARRIER,
-    COMMENT,
-)
+QUESTIONS: Final = (NOTICE, GO_ON, MORNING, PAIN, LEG, INSTEAD, WORST_PAIN, EFFORT, FORM, BARRIER, COMMENT)
 """In the order in which they are asked."""
 
 

@@ -140,12 +140,7 @@ def weeks_until(
     since = first if earlier or began is None else began
     mondays = (first + number * WEEK for number in range((last - first) // WEEK + 1))
     return tuple(
-        Week(
-            monday=monday,
-            goal=goal,
-            sessions=tuple(by_week.get(monday, ())),
-            whole=since <= monday < last,
-        )
+        Week(monday=monday, goal=goal, sessions=tuple(by_week.get(monday, ())), whole=since <= monday < last)
         for monday in mondays
     )
 

@@ -28,11 +28,7 @@ _DAYS_EXPECTED: Final = "days a week such as 3, daily, or {days: 2, apart: 2}"
 
 _LETTERS: Final = 3
 _NAMES: Final = dict(
-    zip(
-        Weekday,
-        ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
-        strict=True,
-    )
+    zip(Weekday, ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), strict=True)
 )
 
 phase_name = values.choice(PhaseName)
