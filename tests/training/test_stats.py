@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from fakes.journal import MONDAY, session_on, sets_of
+from naming import naming
 
 from voicecoach.journal.records import Before, Felt, Leg
 from voicecoach.routine.files.library import Library
@@ -33,64 +34,46 @@ def aborted(day):
     return replace(session_on(day), finished=False, seconds=3.0)
 
 
-def test_no_session_makes_no_week():
-    assert weeks() == ()
+NOTHING = replace(sets_of(BIRD_DOG)[0], reps=0, seconds=0.0)
+TRAINED = {"finished": {"finished": True}, "one set": {"sets": sets_of(BIRD_DOG)[:1]}}
+NOT_TRAINED = {"left at once": {}, "a set that was not begun": {"sets": (NOTHING,)}}
 
 
-def test_sessions_in_which_nothing_was_done_make_no_week():
-    assert weeks_until(MONDAY, 12, [aborted(0), aborted(3)], 3) == ()
+def test_a_session_counts_when_something_was_done():
+    for cases, counts in ((TRAINED, True), (NOT_TRAINED, False)):
+        for name, change in cases.items():
+            session = replace(aborted(0), **change)
+            with naming(name):
+                assert stats.trained(session) is counts
+                assert bool(weeks_until(MONDAY, 12, [session], 3)) is counts
 
 
 @pytest.mark.parametrize(
-    "change",
-    [{"finished": True}, {"sets": sets_of(BIRD_DOG)[:1]}],
-    ids=["finished", "one set"],
+    ("days", "how", "expected"),
+    [
+        ((), {}, ""),
+        ((9, 22), {}, "7:1* 14:0 21:1*"),  # from the Monday of the first session
+        ((0, 7, 14, 21), {"count": 2}, "14:1 21:1*"),
+        ((22,), {"until": 22, "count": 4, "earlier": True}, "0:0 7:0 14:0 21:1*"),
+        ((30,), {"until": 10}, ""),  # a day to come is in no week
+        ((0, 0), {}, "0:1*"),  # two sessions on a day are one day
+    ],
 )
-def test_a_session_counts_when_something_was_done(change):
-    assert stats.trained(replace(aborted(0), **change))
+def test_weeks_begin_on_mondays_with_the_first_session(days, how, expected):
+    found = weeks(*days, **how)
+    shown = [f"{(each.monday - MONDAY).days}:{each.days}{'' if each.whole else '*'}" for each in found]
+    assert " ".join(shown) == expected
 
 
-def test_a_set_that_was_not_begun_is_nothing_done():
-    nothing = replace(sets_of(BIRD_DOG)[0], reps=0, seconds=0.0)
-    assert not stats.trained(replace(aborted(0), sets=(nothing,)))
-
-
-def test_weeks_begin_on_mondays_with_the_first_session():
-    assert [each.monday for each in weeks(9, 22)] == [MONDAY + timedelta(day) for day in (7, 14, 21)]
-
-
-def test_no_more_weeks_than_were_asked_for():
-    assert [each.monday for each in weeks(0, 7, 14, 21, count=2)] == [
-        MONDAY + timedelta(day) for day in (14, 21)
-    ]
-
-
-def test_who_began_earlier_has_every_week_though_nothing_was_done_in_it():
-    found = weeks(22, until=22, count=4, earlier=True)
-    assert [each.days for each in found] == [0, 0, 0, 1]
-    assert [each.whole for each in found] == [True, True, True, False]
-
-
-def test_earlier_sessions_alone_make_empty_weeks():
+def test_who_began_earlier_has_weeks_without_a_session():
     assert [each.sessions for each in weeks_until(MONDAY, 2, [], 3, earlier=True)] == [(), ()]
 
 
-def test_sessions_of_a_day_to_come_are_in_no_week():
-    assert weeks(30, until=10) == ()
-
-
-def test_two_sessions_on_a_day_are_one_day_but_all_their_minutes():
-    (week,) = weeks(0, 0)
-    assert (week.days, week.minutes, week.reached) == (1, 20.0, False)
-
-
-def test_sessions_of_a_week_come_in_order():
-    (week,) = weeks(3, 0, 2)
-    assert [each.day.weekday() for each in week.sessions] == [0, 2, 3]
-
-
-def test_a_session_that_was_killed_lasted_as_long_as_its_sets():
-    sets = sets_of(BIRD_DOG)
+def test_a_week_has_all_its_minutes_and_its_sessions_in_order():
+    (week,) = weeks(3, 0, 0)
+    assert (week.days, week.minutes, week.reached) == (2, 30.0, True)
+    assert [each.day.weekday() for each in week.sessions] == [0, 0, 3]
+    sets = sets_of(BIRD_DOG)  # of a session that was killed
     assert stats.length(replace(session_on(0, sets), seconds=0.0)) == sum(each.seconds for each in sets)
 
 
@@ -115,22 +98,21 @@ def test_weeks_on_target(days, until, expected):
     assert adherence(weeks(*days, until=until)) == expected
 
 
-def test_a_mean_is_that_of_all_answers():
+def test_a_mean_is_that_of_all_answers_and_a_trend_compares_the_first_with_the_last_third():
     found = weeks(0, 1, pain=2) + weeks(7, pain=8)
     assert mean(found, lambda week: week.before) == 4.0
     assert mean((), lambda week: week.before) is None
-
-
-def test_a_trend_compares_the_first_with_the_last_third():
-    found = sum((weeks(WEEK * week, pain=week) for week in range(7)), ())
-    assert stats.trend_weeks(found) == 2
-    assert trend(found, lambda week: week.before) == Trend(0.5, 5.5)
-
-
-@pytest.mark.parametrize("pains", [(), (1,), (1, 2), (None, 1, 2), (1, 2, None)])
-def test_no_trend_without_enough_answers(pains):
-    found = sum((weeks(WEEK * week, pain=pain) for week, pain in enumerate(pains)), ())
-    assert trend(found, lambda week: week.before) is None
+    for pains, expected in {
+        (0, 1, 2, 3, 4, 5, 6): Trend(0.5, 5.5),
+        (): None,
+        (1,): None,
+        (1, 2): None,
+        (None, 1, 2): None,
+        (1, 2, None): None,
+    }.items():
+        found = sum((weeks(WEEK * week, pain=pain) for week, pain in enumerate(pains)), ())
+        with naming(pains):
+            assert trend(found, lambda week: week.before) == expected
 
 
 def test_the_worst_pain_and_the_effort_of_a_session():
