@@ -38,8 +38,9 @@ def test_nobody_is_asked_whose_session_a_signal_stopped(typed, capsys):
     typed("3")
     stopped = Questions(SessionSettings(voice="silent"), FakeClock(step=2.0), asked=True)
     stopped.signalled()
+    kept: Any = SimpleNamespace(written=session_on(0))
     done: Any = SimpleNamespace(results=[SimpleNamespace(ending=Ending.DONE)])
-    stopped.after(SimpleNamespace(written=session_on(0)), done)
+    stopped.after(kept, done)
     assert capsys.readouterr().out == ""
 
 

@@ -60,7 +60,7 @@ def test_three_months(run, add, at):
 
 @pytest.mark.usefixtures("at")
 def test_any_number_of_weeks_there_is(run, add, page):
-    add(*(session_on(number) for number in range(-800, 1)))
+    add(*(session_on(number) for number in range(-798, 1, 7)))
     for weeks in (1, 104):
         shown = lines(run("stats", "--weeks", weeks))
         assert shown.index("") - 1 == weeks
@@ -84,17 +84,6 @@ def test_a_report_is_told_and_named_after_the_person(run, add, tmp_path, page):
     assert "<h1>Exercise report</h1>" in page()
     assert "<h1>Exercise report for Robin &lt;3</h1>" in page("--name", " Robin  <3 ")
     assert len(page("--name", "x" * 10_000)) < len(page()) + 200
-
-
-@pytest.mark.usefixtures("at")
-def test_a_report_makes_its_folder_and_replaces_an_older_one(run, add, tmp_path):
-    add(session_on(0))
-    path = tmp_path / "for" / "her" / "page.HTM"
-    assert run("report", "-o", path).status == 0
-    path.write_text("old", encoding="utf-8")
-    assert run("report", "-o", path).status == 0
-    assert path.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
-    assert list(path.parent.iterdir()) == [path]
 
 
 @pytest.mark.usefixtures("at")
