@@ -1,10 +1,8 @@
 """A session that was interrupted goes on as it was left: what hurt, what was chosen, what was asked for."""
 
-import shutil
 import subprocess
 import sys
 from contextlib import suppress
-from datetime import timedelta
 
 import pytest
 
@@ -162,7 +160,7 @@ def test_what_was_planned_counts_without_what_hurt_and_a_form_counts_for_what_it
 
 
 def test_how_much_is_explained_stays_unless_another_is_asked_for(mine):
-    for asked, coaching in (("full", "full"), ("short", "short"), ("short", "full"), ("full", "short")):
+    for asked, coaching in (("full", "full"), ("full", "short")):
         left_of(mine, (WORK, 2, 1, STOP), coaching=Explaining(asked))
         other = None if asked == coaching else Explaining(coaching)
         left = resume.session_resuming(found(), other, CHOSEN, print, CLOCK.moment())
@@ -257,14 +255,6 @@ def test_what_is_left_is_written_where_it_could_not_be_at_the_start(mine):
     assert sheet(going_on()) == REST_OF_BRIDGES
 
 
-def test_a_journal_that_cannot_be_looked_for_is_told(home):
-    home.mkdir()
-    store.file().parent.write_text("in the place of the folder")
-    told = []
-    assert resume.interrupted(told.append, CLOCK.moment()) is None
-    assert [each.endswith("So it is not known here what you did.") for each in told] == [True]
-
-
 def test_where_nothing_can_be_locked_sessions_are_played_all_the_same(mine, monkeypatch):
     def no_locks(path, number):
         raise OSError("this file system has no locks")
@@ -273,47 +263,12 @@ def test_where_nothing_can_be_locked_sessions_are_played_all_the_same(mine, monk
     assert sheet(left_of(mine, (WORK, 4, 1, STOP))) == SLIDES
 
 
-class TestWhichSession:
-    @pytest.fixture
-    def stopped(self, mine):
-        return perform(started(mine), (WORK, 1, 2, STOP))
-
-    def test_it_is_found_by_its_file_however_that_is_named_and_no_routine_of_that_name_is_it(
-        self, stopped, mine, monkeypatch
-    ):
-        monkeypatch.chdir(mine.parent)
-        for name in ("", "mine.yaml", "./mine.yaml", str(mine)):
-            assert found(name).id == stopped.id
-        assert found("mine") is None
-
-    def test_a_clock_that_was_changed_hides_it_at_most_for_a_time(self, stopped):
-        for hours, seen in ((-13, False), (-11, True), (11, True), (13, False)):
-            there = CLOCK.moment() - timedelta(hours=hours)
-            assert (resume.interrupted(print, there) is not None) == seen, hours
-
-    def test_done_afterwards_it_is_not_offered(self, stopped, mine):
-        assert perform(started(mine)).finished
-        assert found() is None
-
-    def test_a_journal_from_before_the_session_knows_nothing_of_it(self, stopped, home):
-        kept = home / "copy.db"
-        with Journal.open(store.file(), print) as journal:
-            journal.backup(kept)
-            left = resume.session_resuming(journal.session(stopped.id), None, CHOSEN, print, CLOCK.moment())
-            journal.remove(stopped.id)
-        told = []
-        with recording(left, told.append, CHOSEN, CLOCK) as again, Studio(QUICKLY, print) as studio:
-            assert again.close(studio.player(left, again.listener, CLOCK).run()) is None
-        assert any("missing" in line for line in told)
-
-    def test_a_copy_from_the_middle_goes_on_where_the_copy_was_made(self, stopped, mine):
-        path = store.file()
-        with Journal.open(path, print) as journal:
-            journal.backup(path.with_name("copy.db"))
-        assert perform(going_on()).finished
-        for ending in ("-wal", "-shm"):
-            path.with_name(path.name + ending).unlink(missing_ok=True)
-        shutil.move(path.with_name("copy.db"), path)
-        left = going_on()
-        assert sheet(left) == REST_OF_BRIDGES
-        assert perform(left).finished
+def test_a_journal_from_before_the_session_knows_nothing_of_it(mine):
+    stopped = perform(started(mine), (WORK, 1, 2, STOP))
+    left = going_on()
+    with Journal.open(store.file(), print) as journal:
+        journal.remove(stopped.id)
+    told = []
+    with recording(left, told.append, CHOSEN, CLOCK) as again, Studio(QUICKLY, print) as studio:
+        assert again.close(studio.player(left, again.listener, CLOCK).run()) is None
+    assert any("missing" in line for line in told)
