@@ -111,67 +111,41 @@ def terminal(tmp_path, accepted):
         os.close(each.slave)
 
 
-def test_keys_do_what_the_screen_says(terminal):
+def test_keys_do_what_the_screen_says_and_the_status_line_counts_and_stays_on_one_line(terminal):
     screen = terminal()
     screen.until("space pause · n next · b back · x this hurts · q stop")
-    screen.press("n")
-    screen.until(r"First\.")
-    screen.press("n")
-    screen.until(r"Second\.")
-    screen.press("b")
-    screen.until(r"First\.")
-    screen.press("r")
-    screen.until(r"First\.")
-    screen.press(" ")
-    screen.until("paused; space goes on")
-    screen.press(" ")
-    screen.until(r"First\.")
-    screen.press("nn")
-    screen.until(r"Wait for me\. Press a key")
-    screen.press("\x1b[A")  # an arrow key is any other key: ready
-    screen.until("Heel slide")
-    screen.press("q")
-    screen.until(r"Stopped after \d:\d\d: 0 of 1 sets\.")
-    assert screen.status() == 0
-
-
-def test_the_status_line_counts_and_stays_on_one_line(terminal):
-    screen = terminal()
-    screen.until("Keys: ")
-    screen.press("nnnn")
-    for second in (5, 4, 3):
-        screen.until(rf"\r\x1b\[K\d:\d\d  \d+:\d\d left  Heel slide  READY {second}")
-    screen.until(r"SLIDE 1  rep 1 of 100")
-    screen.until(r"BACK 1  rep 1 of 100")
-    screen.until(r"SLIDE 1  rep 2 of 100")
-    screen.press("q")
-    screen.until("Stopped")
-    screen.until("To go on where you stopped, within twelve hours: voicecoach resume")
+    for keys, shown in (
+        ("n", r"First\."),
+        ("n", r"Second\."),
+        ("b", r"First\."),
+        ("r", r"First\."),
+        (" ", "paused; space goes on"),
+        (" ", r"First\."),
+        ("nn", r"Wait for me\. Press a key"),
+        ("\x1b[A", r"\r\x1b\[K\d:\d\d  \d+:\d\d left  Heel slide  READY 5"),  # as any other key: ready
+        ("", r"\r\x1b\[K\d:\d\d  \d+:\d\d left  Heel slide  READY 4"),
+        ("", "SLIDE 1  rep 1 of 100"),
+        ("", "BACK 1  rep 1 of 100"),
+        ("", "SLIDE 1  rep 2 of 100"),
+        ("q", r"Stopped after \d:\d\d: 0 of 1 sets\."),
+        ("", "To go on where you stopped, within twelve hours: voicecoach resume"),
+    ):
+        screen.press(keys)
+        screen.until(shown)
     assert screen.status() == 0
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-@pytest.mark.parametrize("moment", ["Mine", "Wait for me"])
-def test_signals_end_it_cleanly(terminal, number, moment):
+@pytest.mark.parametrize(("keys", "moment"), [("", "Mine"), ("nnn", "Wait for me"), (" ", "paused")])
+def test_signals_end_it_cleanly(terminal, number, keys, moment):
     screen = terminal()
     screen.until("Keys: ")
-    if moment != "Mine":
-        screen.press("nnn")
+    screen.press(keys)
     screen.until(moment)
     screen.process.send_signal(number)
     said = screen.until(r"Stopped after \d:\d\d: 0 of 1 sets\.")
     assert screen.status() == 0
     assert "Traceback" not in said
-
-
-def test_ctrl_c_at_the_keyboard_while_paused(terminal):
-    screen = terminal()
-    screen.until("Mine")
-    screen.press(" ")
-    screen.until("paused")
-    screen.process.send_signal(signal.SIGINT)
-    screen.until("Stopped after")
-    assert screen.status() == 0
 
 
 def test_ctrl_c_before_anything_plays(terminal):
@@ -183,12 +157,44 @@ def test_ctrl_c_before_anything_plays(terminal):
     assert "Traceback" not in rest
 
 
-def test_a_reader_that_leaves_early_is_no_fault(tmp_path):
-    environ = os.environ | {"VOICECOACH_HOME": str(tmp_path)}
-    command = f"{sys.executable} -m voicecoach timeline core --voice silent | head -1"
-    done = subprocess.run(command, shell=True, env=environ, capture_output=True, text=True, check=True)
-    assert done.stderr == ""
+@pytest.fixture
+def shell(tmp_path):
+    """Run ``voicecoach`` in a shell, with a home of its own and these variables."""
+
+    def run(command, **environ):
+        environ = os.environ | {"VOICECOACH_HOME": str(tmp_path)} | environ
+        command = f"{sys.executable} -m voicecoach {command}"
+        return subprocess.run(command, shell=True, env=environ, capture_output=True, text=True, check=False)
+
+    return run
+
+
+def test_a_reader_that_leaves_early_is_no_fault(shell):
+    done = shell("timeline core --voice silent | head -1")
+    assert (done.returncode, done.stderr) == (0, "")
     assert "Core" in done.stdout
+
+
+@pytest.mark.parametrize("command", ["list", "timeline core --voice silent", "--help"])
+def test_a_full_disk_behind_the_output_is_said_in_a_line(shell, command):
+    done = shell(f"{command} >/dev/full")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "No space left" in done.stderr
+
+
+@pytest.mark.parametrize("output", [">/dev/full", ">&-"])
+def test_a_session_goes_on_without_a_screen(shell, tmp_path, output):
+    done = shell(f"play quick --yes --voice silent --output instant --journal {output}")
+    assert "Traceback" not in done.stderr
+    with Journal.open(tmp_path / "data" / "journal.db", pytest.fail) as journal:
+        assert journal.latest().finished
+
+
+def test_a_terminal_without_the_letters_shows_question_marks(shell, tmp_path):
+    path = tmp_path / "mine.yaml"
+    path.write_text("name: Café\nsteps: [say: Hello.]\n", encoding="utf-8")
+    done = shell(f"play {path} --yes --voice silent --output instant", PYTHONIOENCODING="ascii")
+    assert "Caf?" in done.stdout
 
 
 @pytest.fixture
@@ -223,50 +229,6 @@ def test_who_declines_does_not_exercise(newcomer, home, answer):
     screen.until("You did not accept the notice, so nothing is played")
     assert screen.status() == 2
     assert not (home / "data" / "safety.json").exists()
-
-
-def test_an_answer_may_come_after_the_notice_was_spoken(newcomer, tmp_path):
-    quiet = ("--plain", "--no-questions", "--voice", "silent", "--output", "instant")
-    screen = newcomer("play", tmp_path / "mine.yaml", *quiet)
-    screen.until("Press y")
-    time.sleep(1)  # until the session with the notice, which takes no time, has ended
-    screen.press("\r")
-    screen.until("Heel slide")
-    screen.until("Done after")
-    assert screen.status() == 0
-
-
-@pytest.mark.parametrize("command", ["list", "timeline core --voice silent", "--help"])
-def test_a_full_disk_behind_the_output_is_said_in_a_line(tmp_path, command):
-    environ = os.environ | {"VOICECOACH_HOME": str(tmp_path)}
-    shell = f"{sys.executable} -m voicecoach {command} >/dev/full"
-    done = subprocess.run(shell, shell=True, env=environ, capture_output=True, text=True, check=False)
-    assert done.returncode == 2
-    assert done.stderr.count("\n") == 1
-    assert "No space left" in done.stderr
-
-
-@pytest.mark.parametrize("output", [">/dev/full", ">&-"])
-def test_a_session_goes_on_without_a_screen(tmp_path, output):
-    environ = os.environ | {"VOICECOACH_HOME": str(tmp_path)}
-    shell = (
-        f"{sys.executable} -m voicecoach play quick --yes --voice silent --output instant --journal {output}"
-    )
-    done = subprocess.run(shell, shell=True, env=environ, capture_output=True, text=True, check=False)
-    assert "Traceback" not in done.stderr
-    with Journal.open(tmp_path / "data" / "journal.db", pytest.fail) as journal:
-        assert journal.latest().finished
-
-
-def test_a_terminal_without_the_letters_shows_question_marks(tmp_path):
-    environ = os.environ | {"VOICECOACH_HOME": str(tmp_path), "PYTHONIOENCODING": "ascii"}
-    path = tmp_path / "mine.yaml"
-    path.write_text("name: Café\nsteps: [say: Hello.]\n", encoding="utf-8")
-    command = f"play {path} --yes --voice silent --output instant"
-    done = subprocess.run(
-        [sys.executable, "-m", "voicecoach", *command.split()], env=environ, capture_output=True, check=True
-    )
-    assert b"Caf?" in done.stdout
 
 
 def test_alone_it_lists_the_routines_and_plays_the_chosen_one(newcomer):
