@@ -50,6 +50,12 @@ def some(request):
     return choose
 
 
+@pytest.fixture
+def told():
+    """What the person is told."""
+    return []
+
+
 def pytest_terminal_summary(terminalreporter):
     """Print the figures that passed tests recorded, one a line."""
     passed = [each for each in terminalreporter.getreports("passed") if each.when == "call"]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from fakes.journal import MONDAY, session_on
+from naming import for_each
 
 from voicecoach.app.questions import Past, Red, calm_for, keep_morning, past, worth_asking
 from voicecoach.journal import store
@@ -31,50 +32,39 @@ def test_the_next_morning_is_asked_for_on_another_day_and_within_a_fortnight(day
     assert on(day).morning_of is None
 
 
-@pytest.mark.parametrize(
-    ("said", "red"),
-    [
-        (Before(), None),
-        (Before(pain=5), None),
-        (Before(pain=6), Red.PAIN),
-        (Before(pain=10, leg=Leg.CALF), Red.LEG),
-        (Before(pain=0, leg=Leg.THIGH), None),
-        (Before(leg=Leg.KNEE), Red.LEG),
-    ],
-)
-def test_a_day_is_red_by_pain_or_by_a_leg_that_feels_worse(said, red):
-    assert on(2, session_on(0, pain=3, leg=Leg.THIGH)).red(said) is red
+USUAL = tuple(session_on(day, pain=2) for day in (0, 2, 4))
+ANSWERS: list[tuple[Past, Before, Red | None]] = [
+    *(
+        (on(2, session_on(0, pain=3, leg=Leg.THIGH)), said, red)
+        for said, red in (
+            (Before(), None),
+            (Before(pain=5), None),
+            (Before(pain=6), Red.PAIN),
+            (Before(pain=10, leg=Leg.CALF), Red.LEG),
+            (Before(pain=0, leg=Leg.THIGH), None),
+            (Before(leg=Leg.KNEE), Red.LEG),
+        )
+    ),
+    (on(7, *USUAL), Before(pain=4), Red.PAIN),  # well above the usual
+    (on(7, *USUAL), Before(pain=3), None),
+    (on(2, session_on(0, leg=Leg.NONE)), Before(leg=Leg.BACK), None),  # can be felt again, and is no leg
+    (on(1, session_on(0, pain=8)), Before(pain=3), None),  # after a flare yesterday
+]
 
 
-def test_pain_well_above_the_usual_is_red():
-    usual = [session_on(day, pain=2) for day in (0, 2, 4)]
-    assert on(7, *usual).red(Before(pain=4)) is Red.PAIN
-    assert on(7, *usual).red(Before(pain=3)) is None
+@for_each(ANSWERS)
+def test_a_day_is_red_by_pain_or_by_a_leg_that_feels_worse(case):
+    before, said, red = case
+    assert before.red(said) is red
 
 
-def test_a_back_that_can_be_felt_again_is_no_leg_that_grows_worse():
-    assert on(2, session_on(0, leg=Leg.NONE)).red(Before(leg=Leg.BACK)) is None
+MISSED = {(): False, (0,): True, (6,): True, (0, 13): False, (6, 7): False, (0, 14): False, (-1,): False}
 
 
-def test_a_flare_of_yesterday_does_not_make_an_answer_red():
-    assert on(1, session_on(0, pain=8)).red(Before(pain=3)) is None
-
-
-@pytest.mark.parametrize(
-    ("days", "missed"),
-    [
-        ((), False),
-        ((0,), True),
-        ((6,), True),
-        ((0, 13), False),
-        ((6, 7), False),
-        ((0, 14), False),
-        ((-1,), False),
-    ],
-)
-def test_a_week_was_missed_when_only_the_one_before_had_a_session(days, missed):
+@for_each(MISSED)
+def test_a_week_was_missed_when_only_the_one_before_had_a_session(days):
     for day in (14, 20) if 14 not in days else (20,):
-        assert on(day, *map(session_on, days)).missed_a_week is missed
+        assert on(day, *map(session_on, days)).missed_a_week is MISSED[days]
 
 
 def test_the_calm_routine_is_one_that_suits():
@@ -83,12 +73,10 @@ def test_the_calm_routine_is_one_that_suits():
     assert calm_for(everything) is None or calm_for(everything).steps
 
 
-@pytest.mark.parametrize(
-    ("ending", "worth"), [(Ending.DONE, True), (Ending.HURT, True), (Ending.SKIPPED, False)]
-)
-def test_who_did_a_set_is_asked(ending, worth):
-    done: Any = SimpleNamespace(ending=ending)
-    assert worth_asking([done]) is worth
+def test_who_did_a_set_is_asked():
+    for ending, worth in {Ending.DONE: True, Ending.HURT: True, Ending.SKIPPED: False}.items():
+        done: Any = SimpleNamespace(ending=ending)
+        assert worth_asking([done]) is worth
 
 
 def test_the_morning_belongs_to_the_session_before(tmp_path, monkeypatch):

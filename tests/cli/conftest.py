@@ -7,6 +7,8 @@ import pytest
 from fakes.clock import MONDAY_EVENING, FakeClock
 
 from voicecoach.cli.main import main
+from voicecoach.journal import store
+from voicecoach.journal.store import Journal
 from voicecoach.settings import safety
 
 
@@ -44,6 +46,13 @@ def at(clock):
 def accepted(home):
     """Somebody who accepted the safety notice before."""
     safety.accept(safety.load().version, MONDAY_EVENING, print)
+
+
+@pytest.fixture
+def journal(home):
+    """The journal, while it is open."""
+    with Journal.open(store.file(), print) as journal:
+        yield journal
 
 
 @pytest.fixture

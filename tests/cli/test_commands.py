@@ -45,13 +45,6 @@ def every_command():
         yield "config", command.name or command.callback.__name__
 
 
-def test_help_names_every_command(run):
-    shown = run("--help")
-    assert shown.status == 0
-    for name, *_ in every_command():
-        assert name in shown.out
-
-
 def test_the_tables_say_of_each_command_what_it_says_itself():
     for entry in (*main.COMMANDS, *plan.COMMANDS):
         command = entry.load()
@@ -85,9 +78,11 @@ def test_help_loads_no_command():
 
 
 def test_every_command_and_option_explains_itself(run):
+    summary = run("--help").out
     for words in every_command():
         shown = run(*words, "--help")
         assert shown.status == 0
+        assert words[0] in summary
         for option in re.findall(r"^  (?:-\w, )?--[\w-]+[^\n]*", shown.out, re.MULTILINE):
             assert len(option.split()) > 2, f"{option} says nothing"
 
@@ -141,16 +136,10 @@ def test_thirty_mistakes_are_thirty_located_problems(run):
     path = CASES / "thirty.yaml"
     shown = run("check", path)
     lines = shown.err.splitlines()
-    assert shown.status == 2
-    assert len(lines) == 30
+    assert (shown.status, len(lines)) == (2, 30)
+    assert run("play", path) == shown
     assert all(re.match(rf"{re.escape(str(path))}:\d+:\d+: .+; .+", line) for line in lines)
     assert len({line.split(": ")[0] for line in lines}) == 30
-
-
-def test_playing_a_file_with_mistakes_says_the_same(run):
-    shown = run("play", CASES / "thirty.yaml")
-    assert shown.status == 2
-    assert len(shown.err.splitlines()) == 30
 
 
 @pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs a file that cannot be read by anyone")
@@ -180,9 +169,7 @@ def test_schema_is_json(run):
         assert json.loads(run(*arguments).out)["$schema"]
 
 
-def test_timeline_for_people_and_for_programs(run, mine):
-    text = run("timeline", mine, "--voice", "silent").out
-    assert re.search(r"^ +\d:\d\d\.\d{3} +\d\.\d{3}  Fetch your strap\.  \[name\]$", text, re.MULTILINE)
+def test_timeline_for_programs(run, mine):
     score = json.loads(run("timeline", mine, "--voice", "silent", "--json").out)
     assert score["rate"] == 48_000
     assert sum(segment["frames"] for segment in score["segments"]) == score["frames"]

@@ -9,7 +9,6 @@ from fakes.journal import session_on, sets_of
 from naming import naming
 from rich.cells import cell_len
 
-from voicecoach.journal import store
 from voicecoach.journal.export import COLUMNS
 from voicecoach.journal.records import Before
 from voicecoach.journal.store import Journal
@@ -17,12 +16,6 @@ from voicecoach.routine.files.library import Library
 
 BIRD_DOG = Library.default().exercise("bird_dog")
 FORMULAS = "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r\n=1", " =1", "\x1b[0m=1", "\N{FULLWIDTH EQUALS SIGN}1"
-
-
-@pytest.fixture
-def journal(home):
-    with Journal.open(store.file(), print) as journal:
-        yield journal
 
 
 def test_no_name_breaks_the_list(run, journal):

@@ -17,12 +17,6 @@ from voicecoach.routine.files.library import Library
 PLAYED = session_on(0, sets_of(Library.default().exercise("bird_dog")), pain=1, worst=2, effort=4)
 
 
-@pytest.fixture
-def journal(home):
-    with Journal.open(store.file(), print) as journal:
-        yield journal
-
-
 def test_no_text_writes_on_the_terminal(run, journal):
     shown = run("log", "Swim\x1b[2Jming", "--minutes", "40", "--comment", "In  the\tlake \x1b[31m.")
     assert "\x1b" not in shown.out

@@ -1,4 +1,4 @@
-"""A home of its own for every test, and a list for what the person is told."""
+"""A home of its own for every test."""
 
 import pytest
 
@@ -8,11 +8,6 @@ def home(tmp_path, monkeypatch):
     """The data folder, which does not exist yet."""
     monkeypatch.setenv("VOICECOACH_HOME", str(tmp_path))
     return tmp_path / "data"
-
-
-@pytest.fixture
-def told():
-    return []
 
 
 @pytest.fixture

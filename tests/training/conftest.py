@@ -1,8 +1,0 @@
-"""A list for what the person is told."""
-
-import pytest
-
-
-@pytest.fixture
-def told():
-    return []
