@@ -128,5 +128,5 @@ def _beat(segment: Segment, beat: Beat, frame: int, say: Phrases) -> str:
     """Return the phase, the counted second and the rep, or the key to press when nothing is counted."""
     if segment.waits:
         return f"{scene.phase_word(beat, say)}  {say.part('screen.press_when_done')}"
-    counted = f"{scene.phase_word(beat, say)} {scene.count(beat.frame + beat.frames - frame, beat.frames)}"
+    counted = f"{scene.phase_word(beat, say)} {scene.count(beat.end - frame, beat.frames)}"
     return "  ".join(part for part in (counted, scene.rep(beat, say)) if part)

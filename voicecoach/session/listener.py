@@ -29,7 +29,7 @@ class Position:
         """The phase that is being done, or None outside a set."""
         for beat in reversed(self.segment.beats):
             if beat.frame <= self.frame:
-                return beat if self.frame < beat.frame + beat.frames else None
+                return beat if self.frame < beat.end else None
         return None
 
 

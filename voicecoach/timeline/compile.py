@@ -93,7 +93,7 @@ def _go_to_mat(index: int, step: GoToMat, kit: Kit) -> Segment:
     talk.say(say("delay.go", time=say.time(step.limit)), Role.NAME)
     length = max(frames(step.limit), talk.at)
     if length - talk.at > frames(COUNTDOWN[0] + 1):
-        talk.sounds += count_down(talk.lane, length, talk.at, say, kit.sounds)
+        count_down(talk.lane, length, since=talk.at)
     return replace(talk.done(index, SegmentKind.WAIT, step, length), waits=True)
 
 

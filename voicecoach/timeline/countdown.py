@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
 from dataclasses import replace
 
-from voicecoach.language.phrases import Phrases
 from voicecoach.routine.model import PhaseKind
-from voicecoach.timeline.segment import Beat, Event, Play, Role, Segment, Sound
+from voicecoach.timeline.segment import Beat, Play, Role, Segment, Sound
 from voicecoach.timeline.speech_track import BREATH, Kit, Lane
 from voicecoach.units import frames
 
@@ -21,40 +19,36 @@ TAIL = frames(0.25)
 
 def count_in_segment(resumed: Segment, kit: Kit) -> Segment:
     """Compile the "three, two, one" after which the paused set ``resumed`` goes on."""
-    lane = Lane(kit.speech)
-    length = frames(COUNTDOWN[0]) + TAIL
-    plays = count_down(lane, length, 0, kit.phrases, kit.sounds)
-    events: list[Event] = sorted([*lane.said, *plays], key=lambda event: event.frame)
+    lane, length = Lane(kit), frames(COUNTDOWN[0]) + TAIL
+    count_down(lane, length, since=0)
     side = resumed.beats[-1].side if resumed.beats else ""
     beats = (Beat(0, length, PhaseKind.COUNT_IN, 0, 0, side),)
-    return replace(resumed, frames=length, events=tuple(events), beats=beats, dropped=(), restarts=())
+    return replace(resumed, frames=length, events=lane.events(), beats=beats, dropped=(), restarts=())
 
 
-def count_down(
-    lane: Lane, zero: int, since: int, phrases: Phrases, sounds: Mapping[Sound, int]
-) -> list[Play]:
+def count_down(lane: Lane, zero: int, *, since: int) -> None:
     """Say "three, two, one" a second apart, ending at ``zero``.
 
-    Says none of them when a number is too long or would begin before ``since``. Returns the ticks that
-    replace the words when there is no voice.
+    Says none of them when a number is too long or would begin before ``since``. Ticks replace the words when
+    they are not heard.
     """
-    marks = [(zero - frames(n), phrases("count", n=phrases.number(n))) for n in COUNTDOWN]
-    fits = marks[0][0] >= since and all(lane.speech.measure(text) + BREATH <= frames(1) for _, text in marks)
-    if fits:
-        for frame, text in marks:
+    say, speech = lane.kit.phrases, lane.kit.speech
+    marks = [(zero - frames(n), say("count", n=say.number(n))) for n in COUNTDOWN]
+    fits = marks[0][0] >= since and all(speech.measure(text) + BREATH <= frames(1) for _, text in marks)
+    for frame, text in marks:
+        if fits:
             lane.fix(frame, [text], Role.COUNT, until=frame + frames(1))
-    if fits and lane.speech.audible:
-        return []
-    return [Play(frame, sounds[Sound.TICK], Sound.TICK, Role.COUNT) for frame, _ in marks]
+        if not (fits and speech.audible):
+            lane.play(frame, Sound.TICK, Role.COUNT)
 
 
-def clicks(rate: float, zero: int, end: int, sounds: Mapping[Sound, int]) -> list[Play]:
-    """Return a tick for each step after ``zero``, at ``rate`` steps a minute; none when the rate is 0."""
-    if not rate:
-        return []
-    frame_of = (zero + frames(step * 60 / rate) for step in itertools.count(1))
-    ticks = itertools.takewhile(lambda frame: frame < end, frame_of)
-    return [Play(frame, sounds[Sound.TICK], Sound.TICK, Role.PACE) for frame in ticks]
+def click(lane: Lane, rate: float, zero: int, end: int) -> None:
+    """Tick at each step between ``zero`` and ``end``, at ``rate`` steps a minute; never when that is 0."""
+    for step in itertools.count(1) if rate else ():
+        frame = zero + frames(step * 60 / rate)
+        if frame >= end:
+            return
+        lane.play(frame, Sound.TICK, Role.PACE)
 
 
 def without_collisions(plays: list[Play]) -> list[Play]:

@@ -9,7 +9,7 @@ from itertools import count, cycle, islice
 from voicecoach.language.phrases import Phrases
 from voicecoach.routine.model import PhaseKind
 from voicecoach.timeline.countdown import TAIL
-from voicecoach.timeline.segment import Beat, Play, Role, Segment, SegmentKind, Sound
+from voicecoach.timeline.segment import Beat, Role, Segment, SegmentKind, Sound
 from voicecoach.timeline.speech_track import SENTENCE_PAUSE, Kit, Talk
 from voicecoach.timeline.steps import Work, phases_at
 from voicecoach.timeline.words import set_dose
@@ -70,8 +70,7 @@ def own_pace_segment(index: int, step: Work, kit: Kit) -> Segment:
             break
         talk.lane.fix(at, [say("own_pace.reminder", turn)], Role.TEACH, until=length)
     _cue(talk, step, zero, length)
-    talk.sounds.append(Play(length, kit.sounds[Sound.END_OF_SET], Sound.END_OF_SET, Role.NAME))
-    end = length + kit.sounds[Sound.END_OF_SET] + TAIL
+    end = talk.lane.play(length, Sound.END_OF_SET, Role.NAME) + TAIL
     segment = talk.done(index, SegmentKind.WORK, step, end, set_number=step.set_number, sets=step.sets)
     beats = (Beat(zero, end - zero, PhaseKind.OWN_PACE, 1, 1, step.side),)
     return replace(segment, beats=beats, waits=True, usual=min(zero + usual, end))

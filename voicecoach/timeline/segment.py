@@ -113,6 +113,10 @@ class Beat:
     phase: str = ""
     """The name of the phase; empty outside called reps."""
 
+    @property
+    def end(self) -> int:
+        return self.frame + self.frames
+
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
@@ -180,7 +184,7 @@ def reps_done(segment: Segment, frame: int) -> int:
     """Return how many reps of a set are over at ``frame``; timed work is one rep. 0 outside counted sets."""
     if segment.waits:
         return 0
-    last = {beat.rep: beat.frame + beat.frames for beat in segment.beats if beat.rep}
+    last = {beat.rep: beat.end for beat in segment.beats if beat.rep}
     return sum(end <= frame for end in last.values())
 
 

@@ -1,4 +1,4 @@
-"""Places words in time, on a lane where no two texts ever touch.
+"""Places words and tones in time, on a lane where no two texts ever touch.
 
 Texts bound to a beat are fixed first. The others go into the gaps, most important first, long wording before
 short. Texts that fit nowhere are dropped and listed.
@@ -21,11 +21,13 @@ BREATH = frames(0.12)
 
 @dataclass
 class Lane:
-    """The words of one segment. Positions are frames from the segment's start."""
+    """The words and tones of one segment. Positions are frames from the segment's start."""
 
-    speech: Speech
+    kit: Kit
     said: list[Speak] = field(default_factory=list)
     """The placed words, in order of frame."""
+    tones: list[Play] = field(default_factory=list)
+    """In any order."""
     dropped: list[Dropped] = field(default_factory=list)
     kept: list[tuple[int, int]] = field(default_factory=list)
     """Stretches kept free of words, as a tone marks a beat there: first frame, and the one after the last."""
@@ -34,13 +36,13 @@ class Lane:
         """Say the first of ``texts`` that can begin exactly at ``frame`` and end by ``until``."""
         for text in texts:
             if self.is_free(frame, text, until=until):
-                return self._add(Speak(frame, self.speech.measure(text), text, role))
+                return self._add(Speak(frame, self.kit.speech.measure(text), text, role))
         self.drop(texts, role)
         return None
 
     def is_free(self, frame: int, text: str, *, until: int) -> bool:
         """Tell whether ``text`` can begin at ``frame`` and end by ``until`` without touching another."""
-        end = frame + self.speech.measure(text)
+        end = frame + self.kit.speech.measure(text)
         return end <= until and all(
             end + BREATH <= say.frame or say.end + BREATH <= frame for say in self.said
         )
@@ -66,8 +68,25 @@ class Lane:
         return None
 
     def follow(self, frame: int, text: str, role: Role) -> int:
-        """Say ``text`` at ``frame``, which must follow all other texts, and return the frame it ends at."""
-        return self._add(Speak(frame, self.speech.measure(text), text, role)).end
+        """Say ``text`` at ``frame``, where there is room for it, and return the frame it ends at."""
+        return self._add(Speak(frame, self.kit.speech.measure(text), text, role)).end
+
+    def play(self, frame: int, sound: Sound, role: Role) -> int:
+        """Sound an earcon from ``frame`` on and return the frame it ends at."""
+        self.tones.append(Play(frame, self.kit.sounds[sound], sound, role))
+        return self.tones[-1].end
+
+    def events(self) -> tuple[Event, ...]:
+        """Return the words and tones, in order of frame."""
+        return tuple(sorted([*self.said, *self.tones], key=lambda event: event.frame))
+
+    def end_before(self, frame: int) -> int:
+        """Return the frame at which the last word that begins before ``frame`` ends; 0 without one."""
+        return max((say.end for say in self.said if say.frame < frame), default=0)
+
+    def is_speaking(self, frame: int) -> bool:
+        """Tell whether ``frame`` falls within a word."""
+        return any(say.frame < frame < say.end for say in self.said)
 
     def spoken(self) -> int:
         """Return the frames of speech so far."""
@@ -78,7 +97,7 @@ class Lane:
         return self.said[-1].end if self.said else 0
 
     def _try(self, since: int, until: int, text: str, role: Role, *, late: bool, margin: int) -> Speak | None:
-        length = self.speech.measure(text)
+        length = self.kit.speech.measure(text)
         gaps = list(self._gaps(since, until, margin))
         for start, end in reversed(gaps) if late else gaps:
             if end - start >= length:
@@ -118,10 +137,9 @@ class Talk:
     kit: Kit
     at: int = 0
     lane: Lane = field(init=False)
-    sounds: list[Play] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.lane = Lane(self.kit.speech)
+        self.lane = Lane(self.kit)
 
     def pause(self, length: int) -> None:
         self.at += length
@@ -131,9 +149,7 @@ class Talk:
             self.at = self.lane.follow(self.at, text, role) + pause
 
     def play(self, sound: Sound, role: Role = Role.NAME, pause: int = SENTENCE_PAUSE) -> None:
-        length = self.kit.sounds[sound]
-        self.sounds.append(Play(self.at, length, sound, role))
-        self.at += length + pause
+        self.at = self.lane.play(self.at, sound, role) + pause
 
     def and_rest(self, turn: int, *, after_work: bool) -> None:
         """Say "and rest" after work, because a set never ends on a tone alone."""
@@ -142,14 +158,13 @@ class Talk:
 
     def done(self, index: int, kind: SegmentKind, step: Step, length: int = 0, **numbers: int) -> Segment:
         """Return the segment: ``length`` frames, or more when its content needs them."""
-        events: list[Event] = sorted([*self.lane.said, *self.sounds], key=lambda event: event.frame)
         return Segment(
             index=index,
             kind=kind,
             title=step.title,
             block=step.block,
             frames=max(self.at, length, self.lane.ends()),
-            events=tuple(events),
+            events=self.lane.events(),
             dropped=tuple(self.lane.dropped),
             set_number=numbers.get("set_number", 0),
             sets=numbers.get("sets", 0),

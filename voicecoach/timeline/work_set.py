@@ -15,11 +15,11 @@ from voicecoach.timeline.countdown import (
     COUNT_IN_SECONDS,
     COUNTDOWN,
     TAIL,
-    clicks,
+    click,
     count_down,
     without_collisions,
 )
-from voicecoach.timeline.segment import Beat, Event, Play, Role, Segment, SegmentKind, Sound
+from voicecoach.timeline.segment import Beat, Role, Segment, SegmentKind, Sound
 from voicecoach.timeline.speech_track import BREATH, Kit, Lane
 from voicecoach.timeline.steps import LEFT, RIGHT, Work, phases_at
 from voicecoach.timeline.words import COUNTED_HOLD, Wording, due, hold_seconds, worded, words_for
@@ -57,13 +57,12 @@ class SetLayout:
         self.step, self.exercise = step, step.exercise
         self.speech, self.sounds, self.phrases = kit.speech, kit.sounds, kit.phrases
         self.wording, self.before = wording, before
-        self.lane = Lane(kit.speech)
-        self.plays: list[Play] = []
+        self.lane = Lane(kit)
         self.zero = self.count_in()
         """The frame at which the first rep starts."""
         self.reps = tuple(self.lay_out_reps())
         """The beats of each rep."""
-        self.end = self.reps[-1][-1].frame + self.reps[-1][-1].frames
+        self.end = self.reps[-1][-1].end
         """The frame at which the last rep ends."""
         self.say_phase_words()
         for beat in chain(*self.reps):
@@ -78,27 +77,20 @@ class SetLayout:
             return (Phase(name="", seconds=self.exercise.duration, kind=PhaseKind.TIMED),)
         return phases_at(self.exercise, self.step.tempo_of(rep))
 
-    def play(self, frame: int, sound: Sound, role: Role) -> None:
-        self.plays.append(Play(frame, self.sounds[sound], sound, role))
-
     def count_in(self) -> int:
         """Say the words before the set, count down to the first rep, and return its frame."""
         start = 0
         for text in self.before:
             start = self.lane.follow(start, text, Role.SAFETY) + CUE_MARGIN
-        self.play(start, Sound.GET_READY, Role.NAME)
-        ready = start + self.sounds[Sound.GET_READY] + BREATH
+        ready = self.lane.play(start, Sound.GET_READY, Role.NAME) + BREATH
         # Its time is kept whether or not it is said, so that the first rep does not move with the words.
         spoken = ready + self.speech.measure(self.phrases("count_in"))
         if self.wording is not Wording.SPARSE:
             self.lane.follow(ready, self.phrases("count_in"), Role.NAME)
         zero = max(start + frames(COUNT_IN_SECONDS), spoken + BREATH + frames(COUNTDOWN[0]))
-        self.count_down(zero, since=spoken + BREATH)
-        self.play(zero, Sound.GO, Role.PHASE)
+        count_down(self.lane, zero, since=spoken + BREATH)
+        self.lane.play(zero, Sound.GO, Role.PHASE)
         return zero
-
-    def count_down(self, zero: int, *, since: int) -> None:
-        self.plays += count_down(self.lane, zero, since, self.phrases, self.sounds)
 
     def lay_out_reps(self) -> Iterator[list[Beat]]:
         elapsed = 0.0
@@ -118,37 +110,29 @@ class SetLayout:
 
     def say_phase_words(self) -> None:
         """Name each phase of effort on its first frame; a tone replaces a word that is not spoken."""
-        for rep, beats in enumerate(self.reps, start=1):
+        for beats in self.reps:
             for position, beat in enumerate(beats):
                 if beat.kind is PhaseKind.RELAX:
                     continue
                 texts = self.words_for(beat, opens_rep=position == 0)
-                until = beat.frame + beat.frames
-                if self.is_counted(beat):
-                    until -= frames(COUNTDOWN[0]) + BREATH
+                until = beat.end - (frames(COUNTDOWN[0]) + BREATH if self.is_counted(beat) else 0)
                 said = self.lane.fix(beat.frame, texts, Role.PHASE, until=until)
-                first = rep == 1 and position == 0
-                if not first and not (said and self.speech.audible):
-                    self.play(beat.frame, Sound.PHASE, Role.PHASE)
-                if not first and not said:
-                    self.lane.kept.append((beat.frame, beat.frame + self.sounds[Sound.PHASE]))
+                if beat.frame > self.zero and not (said and self.speech.audible):
+                    end = self.lane.play(beat.frame, Sound.PHASE, Role.PHASE)
+                    if not said:
+                        self.lane.kept.append((beat.frame, end))
 
     def say_relax_words(self) -> None:
         """Name the relaxing between reps where the call of the rep leaves room."""
         for beat in chain(*self.reps):
             if beat.kind is not PhaseKind.RELAX:
                 continue
-            texts = self.words_for(beat, opens_rep=False)
-            until = beat.frame + beat.frames
-            fitting = [
-                text
-                for text in texts
-                if self.lane.is_free(beat.frame, text, until=until) and self.has_room_for(text)
-            ]
-            if fitting:
-                self.lane.fix(beat.frame, fitting[:1], Role.PHASE, until=until)
+            for text in self.words_for(beat, opens_rep=False):
+                if self.lane.is_free(beat.frame, text, until=beat.end) and self.has_room_for(text):
+                    self.lane.follow(beat.frame, text, Role.PHASE)
+                    break
             if not self.speech.audible and beat.frame != self.zero:
-                self.play(beat.frame, Sound.PHASE, Role.PHASE)
+                self.lane.play(beat.frame, Sound.PHASE, Role.PHASE)
 
     def words_for(self, beat: Beat, *, opens_rep: bool) -> list[str]:
         texts = words_for(self.exercise, beat, self.phrases, opens_rep=opens_rep)
@@ -162,8 +146,8 @@ class SetLayout:
         """Call the time in a hold or in timed work."""
         if not self.is_counted(beat):
             return
-        end = beat.frame + beat.frames
-        self.count_down(end, since=self.lane_end_before(end - frames(COUNTDOWN[0])) + BREATH)
+        end = beat.end
+        count_down(self.lane, end, since=self.lane.end_before(end - frames(COUNTDOWN[0])) + BREATH)
         if beat.frames < frames(LONG):
             return
         halfway = beat.frame + beat.frames // 2
@@ -185,26 +169,18 @@ class SetLayout:
         for at, prompt, text in due(self.exercise.prompts, self.exercise.duration or 0.0):
             since = self.zero + frames(at)
             if prompt.at is Moment.HALF:
-                self.play(since - self.sounds[Sound.HALFWAY], Sound.HALFWAY, Role.HALFWAY)
+                self.lane.play(since - self.sounds[Sound.HALFWAY], Sound.HALFWAY, Role.HALFWAY)
             until = min(self.end, since + frames(PROMPT_WITHIN))
             said = self.phrases.sided(text, self.step.side)
             self.lane.place([said], Role.TEACH, since=since, until=until)
 
-    def lane_end_before(self, frame: int) -> int:
-        return max((say.end for say in self.lane.said if say.frame < frame), default=0)
-
     def call_halfway(self, since: int, *, until: int, late: bool = False) -> None:
         """Say "halfway", after its tone where there is room."""
-        said = self.lane.place(
-            [self.phrases("work.halfway")], Role.HALFWAY, since=since, until=until, late=late
-        )
-        tone = self.sounds[Sound.HALFWAY]
-        if said is None:
-            self.play(since, Sound.HALFWAY, Role.HALFWAY)
-        elif (
-            self.lane_end_before(said.frame) + tone + BREATH <= said.frame and said.frame - tone >= self.zero
-        ):
-            self.play(said.frame - tone, Sound.HALFWAY, Role.HALFWAY)
+        texts = [self.phrases("work.halfway")]
+        said = self.lane.place(texts, Role.HALFWAY, since=since, until=until, late=late)
+        at = said.frame - self.sounds[Sound.HALFWAY] if said else since
+        if not said or max(self.zero, self.lane.end_before(said.frame) + BREATH) <= at:
+            self.lane.play(at, Sound.HALFWAY, Role.HALFWAY)
 
     def call_reps(self) -> None:
         """Call each rep at its end: its number, "halfway", "three more" or "last one"."""
@@ -215,7 +191,7 @@ class SetLayout:
             holds = [position for position, beat in enumerate(beats) if self.is_counted(beat)]
             moving = beats[max(holds) + 1 :] if holds else beats[-2:]
             since = (moving or beats)[0].frame
-            until = beats[-1].frame + beats[-1].frames
+            until = beats[-1].end
             if rep == (self.step.reps + 1) // 2 and self.step.reps >= MANY_REPS:
                 self.call_halfway(since, until=until, late=True)
             else:
@@ -251,7 +227,7 @@ class SetLayout:
                 text = self.exercise.breathing or self.phrases("work.breath", self.step.ordinal + rep)
                 text = self.phrases.sided(text, self.side_of(rep))
                 if self.has_room_for(text):
-                    until = beats[-1].frame + beats[-1].frames
+                    until = beats[-1].end
                     self.lane.place([text], Role.BREATH, since=beats[0].frame, until=until, margin=CUE_MARGIN)
 
     def cues(self) -> list[str]:
@@ -298,26 +274,20 @@ class SetLayout:
         points = [beats[0].frame for beats in self.reps]
         if self.exercise.duration is not None:
             points = [*range(self.zero, max(self.zero + 1, self.end - LAST_RESTART), RESTART_EVERY)]
-        return (0, *(point for point in points if not self.is_speaking(point)))
-
-    def is_speaking(self, frame: int) -> bool:
-        """Tell whether ``frame`` falls within a word."""
-        return any(say.frame < frame < say.end for say in self.lane.said)
+        return (0, *(point for point in points if not self.lane.is_speaking(point)))
 
     def done(self, index: int) -> Segment:
-        self.play(self.end, Sound.END_OF_SET, Role.NAME)
+        self.lane.play(self.end, Sound.END_OF_SET, Role.NAME)
         if self.step.clicks:
-            rate = (self.exercise.cadence or 0.0) * self.step.tempo_of(1)
-            self.plays += clicks(rate, self.zero, self.end, self.sounds)
-        plays = without_collisions(self.plays)
-        events: list[Event] = sorted([*self.lane.said, *plays], key=lambda event: event.frame)
+            click(self.lane, (self.exercise.cadence or 0.0) * self.step.tempo_of(1), self.zero, self.end)
+        self.lane.tones = without_collisions(self.lane.tones)
         return Segment(
             index=index,
             kind=SegmentKind.WORK,
             title=self.step.title,
             block=self.step.block,
             frames=self.length,
-            events=tuple(events),
+            events=self.lane.events(),
             beats=(
                 Beat(0, self.zero, PhaseKind.COUNT_IN, 0, self.step.reps, self.side_of(1)),
                 *chain(*self.reps),
