@@ -8,13 +8,15 @@ loses the high frequencies first with age, and a note whose fundamental is misse
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from voicecoach.audio.pcm import FULL_SCALE, Samples, gain, rise, to_samples, write_wav
+from voicecoach.audio.pcm import FULL_SCALE, Samples, gain, rise, to_samples
+from voicecoach.render.sinks import WavSink
 from voicecoach.timeline.segment import Sound
 from voicecoach.units import RATE, frames
 
@@ -115,7 +117,8 @@ def write_all(folder: Path) -> None:
     """Write every earcon to ``folder`` and print how long each is."""
     for sound, earcon in EARCONS.items():
         samples = make(earcon)
-        write_wav(folder / f"{sound}.wav", samples)
+        with closing(WavSink(folder / f"{sound}.wav")) as file:
+            file.write(samples)
         print(f"{sound:12} {len(samples) / RATE * 1000:6.1f} ms")
 
 

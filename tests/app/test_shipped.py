@@ -2,6 +2,7 @@
 
 import re
 from itertools import pairwise, product
+from pathlib import Path
 
 import pytest
 from naming import naming
@@ -10,6 +11,7 @@ from scores import assert_well_timed
 from voicecoach.app import prepare
 from voicecoach.language.speech_length import DEFAULT_WPM
 from voicecoach.routine.files.library import Library
+from voicecoach.routine.model import Do, Routine
 from voicecoach.timeline.expand import Settings
 from voicecoach.timeline.segment import Role, SegmentKind, Speak
 from voicecoach.timeline.steps import Coaching
@@ -90,7 +92,8 @@ def test_screen_off(studio):
 
 
 def assert_can_be_done_unseen(exercise, room):
-    score = room.compile(prepare.steps_of(prepare.routine_of(exercise), Settings()))
+    routine = Routine(id="it", name="It", steps=(Do(exercise=exercise),), path=Path("it"))
+    score = room.compile(prepare.steps_of(routine, Settings()))
     spoken = [say.text for s in score.segments if s.kind is SegmentKind.BRIEFING for say in said(s)]
     transcript = " ".join(spoken)
     assert exercise.name in transcript

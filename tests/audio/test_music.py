@@ -6,12 +6,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 from hypothesis import given
 from hypothesis import strategies as st
 
 from voicecoach.audio import music
 from voicecoach.audio.music import OVER, SHORTEST, TARGET, Music, mean_power, open_music
-from voicecoach.audio.pcm import FADE, write_wav
+from voicecoach.audio.pcm import FADE
 from voicecoach.errors import FileError
 from voicecoach.units import RATE
 
@@ -209,7 +210,7 @@ def test_closing_twice_and_while_it_measures_does_nothing_more(play):
 def test_a_folder_is_opened_from_its_first_good_file(tmp_path):
     for name in ("1.mp3", "2.ogg"):
         (tmp_path / name).write_bytes(b"no music")
-    write_wav(tmp_path / "3.wav", np.full(RATE, SOFT, np.int16))
+    soundfile.write(tmp_path / "3.wav", np.full(RATE, SOFT, np.int16), RATE)
     (tmp_path / "4.mp3").touch()
     said = []
     source = open_music(tmp_path, said.append, patient=True)

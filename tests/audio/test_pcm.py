@@ -2,14 +2,16 @@ import wave
 
 import numpy as np
 import pytest
+import soundfile
 
 from voicecoach.audio import pcm
 from voicecoach.errors import FileError
+from voicecoach.units import RATE
 
 
 def test_a_written_file_reads_back_the_same(tmp_path):
     samples = np.array([0, 1, -1, 32767, -32768], np.int16)
-    pcm.write_wav(tmp_path / "a.wav", samples)
+    soundfile.write(tmp_path / "a.wav", samples, RATE)
     back = pcm.read_wav(tmp_path / "a.wav")
     assert back.dtype == np.int16
     assert back.tolist() == samples.tolist()
@@ -42,17 +44,8 @@ def test_a_missing_file_is_named(tmp_path):
         pcm.read_wav(tmp_path / "gone.wav")
 
 
-def test_a_file_that_cannot_be_written_is_named(tmp_path):
-    with pytest.raises(FileError, match=r"a\.wav cannot be written"):
-        pcm.write_wav(tmp_path / "missing" / "a.wav", pcm.silence(1))
-
-
 def test_levels():
     assert pcm.gain(-20) == pytest.approx(0.1)
-    assert pcm.decibels(0.1) == pytest.approx(-20)
-    assert pcm.decibels(0) == -np.inf
-    assert pcm.peak(np.array([0, -32767, 5], np.int16)) == 0
-    assert pcm.peak(pcm.silence(0)) == -np.inf
 
 
 def test_rounding_clips_at_full_scale():

@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 import room as rooms
+import soundfile
 from fakes.audio import Clip
 
 from voicecoach.audio.miniaudio_output import MiniaudioOutput
 from voicecoach.audio.mixer import SessionMixer
 from voicecoach.audio.music import Music, open_music
-from voicecoach.audio.pcm import FADE, fade_in, fade_out, write_wav
+from voicecoach.audio.pcm import FADE, fade_in, fade_out
 from voicecoach.clock import Alarm
 from voicecoach.timeline.segment import Role, Segment, SegmentKind, Speak
 from voicecoach.units import RATE, frames
@@ -51,7 +52,7 @@ LAST = Segment(2, SegmentKind.OUTRO, "", 2, frames(3), (say(0, 1),))
 
 @pytest.fixture
 def music(tmp_path):
-    write_wav(tmp_path / "tone.wav", tone(MUSIC, 60 * RATE, 20_000))
+    soundfile.write(tmp_path / "tone.wav", tone(MUSIC, 60 * RATE, 20_000), RATE)
     opened = open_music(tmp_path, pytest.fail)
     with opened._changed:
         opened._changed.wait_for(lambda: opened._held > RATE)

@@ -13,6 +13,7 @@ import bus as desktop
 import numpy as np
 import pytest
 import room as rooms
+import soundfile
 import tmux
 from bus import until
 from hearing import INAUDIBLE, Expected, assert_heard, find_sounds, likeness
@@ -20,7 +21,6 @@ from hearing import INAUDIBLE, Expected, assert_heard, find_sounds, likeness
 import voicecoach
 from voicecoach.app.compose import Sounding, Studio
 from voicecoach.audio import earcons
-from voicecoach.audio.pcm import write_wav
 from voicecoach.timeline.segment import Sound
 from voicecoach.units import RATE
 
@@ -154,7 +154,7 @@ def check_buttons(recording, pressed, printed):
 def test_buttons_pause_and_steer_a_whole_session_as_is_heard(place):
     (place / "mine.yaml").write_text(BUTTONS)
     turns = 2 * np.pi * 440 / RATE * np.arange(90 * RATE)
-    write_wav(place / "tone.wav", (MUSIC_PEAK * np.sin(turns)).astype(np.int16))
+    soundfile.write(place / "tone.wav", (MUSIC_PEAK * np.sin(turns)).astype(np.int16), RATE)
     tried(lambda: play_with_buttons(place), check_buttons)
 
 

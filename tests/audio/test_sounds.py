@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from voicecoach.audio import earcons
-from voicecoach.audio.pcm import peak
+from voicecoach.audio.pcm import FULL_SCALE
 from voicecoach.errors import FileError
 from voicecoach.paths import shipped
 from voicecoach.timeline.segment import Sound
@@ -49,6 +49,11 @@ def test_a_sound_is_short_and_begins_and_ends_with_sound(sound):
     assert samples[-1]
     assert np.abs(samples[:20]).max() < 100, "a soft start, no click"
     assert np.abs(samples[-20:]).max() < 100, "a soft end, no click"
+
+
+def peak(samples):
+    """In dBFS."""
+    return 20 * np.log10(np.abs(samples.astype(int)).max() / FULL_SCALE)
 
 
 @pytest.mark.parametrize("sound", Sound)

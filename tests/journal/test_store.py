@@ -59,10 +59,8 @@ def test_sets_and_commands_are_added_in_order(journal):
         journal.add_set(kept.id, done)
     event = Event(at=SESSION.started, what=Happening.REFUSED, command="harder", why="There is none.")
     journal.add_event(kept.id, event)
-    journal.decide(kept.id, [replace(DECISION, written="cat_camel")])
     assert journal.session(kept.id).sets == SETS
     assert journal.events(kept.id) == (event,)
-    assert [each.written for each in journal.session(kept.id).decisions] == ["glute_bridge", "cat_camel"]
 
 
 def test_a_session_is_corrected_and_forgotten(journal):

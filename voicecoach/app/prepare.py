@@ -253,13 +253,6 @@ def equipment(shelf: Library) -> tuple[str, ...]:
     return tuple(sorted(things))
 
 
-def routine_of(exercise: Exercise) -> Routine:
-    """A routine with nothing but ``exercise``, at its library dose."""
-    from voicecoach.routine.model import Do, Routine  # noqa: PLC0415 - what only this needs
-
-    return Routine(id=exercise.id, name=exercise.name, steps=(Do(exercise=exercise),), path=Path(exercise.id))
-
-
 def _suits(shelf: Library, name: str, person: Profile) -> bool:
     """Whether something of a routine is left for ``person``."""
     try:

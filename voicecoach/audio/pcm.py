@@ -5,7 +5,6 @@ Full scale is ±32767. Levels are in dBFS of the peak; 0 dBFS is full scale.
 
 from __future__ import annotations
 
-import math
 import wave
 from pathlib import Path
 from typing import Final
@@ -38,16 +37,6 @@ def to_samples(signal: npt.NDArray[np.floating]) -> Samples:
 def gain(decibels: float) -> float:
     """Return the factor for a change of level by ``decibels``: 0 gives 1, -20 gives 0.1."""
     return float(10 ** (decibels / 20))
-
-
-def decibels(factor: float) -> float:
-    """Return the change of level by ``factor``, in decibels; minus infinity for 0."""
-    return 20 * math.log10(factor) if factor > 0 else -math.inf
-
-
-def peak(samples: Samples) -> float:
-    """Return the peak level in dBFS; minus infinity for silence."""
-    return decibels(int(np.abs(samples.astype(np.int32)).max(initial=0)) / FULL_SCALE)
 
 
 def rise(length: int) -> npt.NDArray[np.float64]:
@@ -83,18 +72,6 @@ def read_wav(path: Path) -> Samples:
             f"it must have one channel of 16 bits at {RATE} Hz."
         )
     return np.frombuffer(data, "<i2").astype(np.int16, copy=False)
-
-
-def write_wav(path: Path, samples: Samples) -> None:
-    """Write ``samples`` as a 16-bit mono WAV file. Raises FileError when that fails."""
-    try:
-        with path.open("wb") as target, wave.open(target, "wb") as file:
-            file.setnchannels(1)
-            file.setsampwidth(2)
-            file.setframerate(RATE)
-            file.writeframes(samples.astype("<i2", copy=False).tobytes())
-    except OSError as error:
-        raise FileError(f"The sound file {path} cannot be written: {error.strerror or error}.") from error
 
 
 RAMP: Final = frames(0.015)

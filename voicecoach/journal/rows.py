@@ -11,7 +11,7 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
-from voicecoach.journal.records import Choice, Decision, Event, Session, SetDone
+from voicecoach.journal.records import Decision, Event, Session, SetDone
 from voicecoach.plain import plain, read
 
 Row = dict[str, Any]
@@ -35,9 +35,9 @@ def update(table: str, ident: int, row: Row) -> tuple[str, Row]:
 
 def of_session(session: Session) -> Row:
     """Without its id, sets and decisions."""
-    row = _columns(session, without=("id", "before", "after", "sets", "decisions"))
+    row = columns(session, without=("id", "before", "after", "sets", "decisions"))
     said = {"pain_before": session.before.pain, "leg_before": session.before.leg}
-    return row | said | _columns(session.after)
+    return row | said | columns(session.after)
 
 
 def to_session(row: sqlite3.Row, sets: tuple[SetDone, ...], decisions: tuple[Decision, ...]) -> Session:
@@ -48,7 +48,7 @@ def to_session(row: sqlite3.Row, sets: tuple[SetDone, ...], decisions: tuple[Dec
 
 
 def of_set(done: SetDone, session: int) -> Row:
-    row = {SESSION_OF: session} | _columns(done, without=("felt",)) | _columns(done.felt)
+    row = {SESSION_OF: session} | columns(done, without=("felt",)) | columns(done.felt)
     return row | {"written": done.written or done.exercise}
 
 
@@ -57,28 +57,9 @@ def to_set(row: sqlite3.Row) -> SetDone:
     return read(SetDone, found | {"felt": found})
 
 
-def of_event(event: Event, session: int) -> Row:
-    return {SESSION_OF: session} | _columns(event)
-
-
-def to_event(row: sqlite3.Row) -> Event:
-    return read(Event, dict(row))
-
-
-def of_decision(decision: Decision, session: int) -> Row:
-    return {SESSION_OF: session} | _columns(decision)
-
-
-def to_decision(row: sqlite3.Row) -> Decision:
-    return read(Decision, dict(row))
-
-
-def of_choice(choice: Choice) -> Row:
-    return _columns(choice)
-
-
-def to_choice(row: sqlite3.Row) -> Choice:
-    return read(Choice, dict(row))
+def of_part(part: Event | Decision, session: int) -> Row:
+    """Return the row of what belongs to a session."""
+    return {SESSION_OF: session} | columns(part)
 
 
 def changed(before: Session, after: Session) -> Row:
@@ -101,8 +82,8 @@ def to_before(text: str, session: Session) -> Row:
     return before
 
 
-def _columns(record: Any, without: tuple[str, ...] = ()) -> Row:  # noqa: ANN401 - any record
-    """Each field of a record as its column holds it."""
+def columns(record: Any, without: tuple[str, ...] = ()) -> Row:  # noqa: ANN401 - any record
+    """Return each field of a record as its column holds it."""
     names = (each.name for each in fields(record) if each.name not in without)
     return {name: _column(getattr(record, name)) for name in names}
 

@@ -17,6 +17,7 @@ from voicecoach.errors import EntryRefused, JournalError
 from voicecoach.journal import rows
 from voicecoach.journal.opening import connect, connect_to_read, copy_into, not_possible
 from voicecoach.journal.records import Choice, Decision, Event, Session, SetDone, Tally, Undone, tallies
+from voicecoach.plain import read
 from voicecoach.timeline.saved_plan import SavedPlan, from_json, to_json
 
 PLANS_KEPT: Final = 20
@@ -111,13 +112,7 @@ class Journal:
 
     def add_event(self, session: int, event: Event) -> None:
         with self._writing() as connection:
-            connection.execute(*rows.insert("event", rows.of_event(event, session)))
-
-    def decide(self, session: int, decisions: Iterable[Decision]) -> None:
-        """Add decisions to the plan of a session."""
-        with self._writing() as connection:
-            for decision in decisions:
-                connection.execute(*rows.insert("decision", rows.of_decision(decision, session)))
+            connection.execute(*rows.insert("event", rows.of_part(event, session)))
 
     def update(self, session: Session) -> None:
         """Write again what is known of a session as a whole: its end, answers and comment, not its sets."""
@@ -155,7 +150,7 @@ class Journal:
         """As :meth:`begin`, for a session that was done elsewhere; :meth:`undo` takes it back."""
         with self._writing() as connection:
             new = insert(connection, session)
-            added(connection, new.id, at)
+            connection.execute(*rows.insert("correction", rows.of_correction(new.id, at, None)))
         return new
 
     def correct(self, before: Session, after: Session, at: datetime) -> None:
@@ -164,12 +159,25 @@ class Journal:
         Does nothing when the session is no longer there.
         """
         with self._writing() as connection:
-            correct(connection, before, after, at)
+            changed = rows.changed(before, after)
+            if (row := _row(connection, before.id)) is not None:
+                old = {name: row[name] for name in changed}
+                connection.execute(*rows.insert("correction", rows.of_correction(before.id, at, old)))
+                connection.execute(*rows.update("session", before.id, changed))
 
     def undo(self) -> Undone | None:
         """Take back the last change made by hand that was not taken back; None when there is none."""
         with self._writing() as connection, self._understanding():
-            return undo(connection)
+            last = connection.execute("SELECT * FROM correction ORDER BY id DESC LIMIT 1").fetchone()
+            if last is None:
+                return None
+            was = rows.to_session(_row(connection, last[rows.SESSION_OF]), (), ())
+            connection.execute("DELETE FROM correction WHERE id = ?", (last["id"],))
+            if last["before"] is None:
+                connection.execute("DELETE FROM session WHERE id = ?", (was.id,))
+                return Undone(was, None)
+            connection.execute(*rows.update("session", was.id, rows.to_before(last["before"], was)))
+            return Undone(was, rows.to_session(_row(connection, was.id), (), ()))
 
     def replace_sets(self, session: int, sets: Iterable[SetDone]) -> None:
         """Put ``sets`` in the place of those of a session, which the person corrects."""
@@ -186,13 +194,13 @@ class Journal:
     def choose(self, choice: Choice) -> None:
         """Write down what the person wants."""
         with self._writing() as connection:
-            connection.execute(*rows.insert("choice", rows.of_choice(choice)))
+            connection.execute(*rows.insert("choice", rows.columns(choice)))
 
     def forget(self, choice: Choice) -> None:
         """Take back what the person wanted; nothing when it is not there any more."""
         last = "SELECT max(id) FROM choice WHERE at = :at AND written = :written AND wish = :wish"
         with self._writing() as connection:
-            connection.execute(f"DELETE FROM choice WHERE id = ({last})", rows.of_choice(choice))  # noqa: S608 - see above
+            connection.execute(f"DELETE FROM choice WHERE id = ({last})", rows.columns(choice))  # noqa: S608 - see above
 
     def session(self, ident: int) -> Session | None:
         """One session, or None when there is none of that number."""
@@ -204,9 +212,10 @@ class Journal:
 
     def overview(self, since: date | None = None) -> tuple[Session, ...]:
         """As :meth:`sessions`, but without their sets and decisions, which take most of the time."""
-        where, values = "day >= :since", {"since": since.isoformat() if since else ""}
+        values = {"since": since.isoformat() if since else ""}
         with self._reading() as connection:
-            return overview(connection, where, values)
+            found = _select(connection, "session", "day >= :since", values)
+            return tuple(rows.to_session(row, (), ()) for row in found)
 
     def newest(self, limit: int | None = None, since: date | None = None) -> tuple[Session, ...]:
         """The last ``limit`` sessions (None: all) since a day, latest first, without sets and decisions."""
@@ -243,12 +252,13 @@ class Journal:
         """The commands of one session in order."""
         with self._reading() as connection:
             found = connection.execute("SELECT * FROM event WHERE session = ? ORDER BY id", (session,))
-            return tuple(map(rows.to_event, found))
+            return tuple(read(Event, dict(row)) for row in found)
 
     def choices(self) -> tuple[Choice, ...]:
         """Everything the person wished, earliest first."""
         with self._reading() as connection:
-            return tuple(map(rows.to_choice, connection.execute("SELECT * FROM choice ORDER BY at, id")))
+            found = connection.execute("SELECT * FROM choice ORDER BY at, id")
+            return tuple(read(Choice, dict(row)) for row in found)
 
     def backup(self, path: Path) -> None:
         """Copy everything into ``path``, which must not exist; sessions may go on meanwhile."""
@@ -256,8 +266,20 @@ class Journal:
             copy_into(connection, path)
 
     def _sessions(self, where: str, values: rows.Row) -> tuple[Session, ...]:
+        """Return the sessions for which the SQL ``where`` holds, earliest first."""
+        within = "session IN (SELECT value FROM json_each(:these))"
         with self._reading() as connection:
-            return select(connection, where, values)
+            found = _select(connection, "session", where, values)
+            sets: dict[int, list[SetDone]] = {row["id"]: [] for row in found}
+            decisions: dict[int, list[Decision]] = {row["id"]: [] for row in found}
+            these = {"these": json.dumps([*sets])}
+            for row in _select(connection, "set_done", within, these):
+                sets[row[rows.SESSION_OF]].append(rows.to_set(row))
+            for row in _select(connection, "decision", within, these):
+                decisions[row[rows.SESSION_OF]].append(read(Decision, dict(row)))
+            return tuple(
+                rows.to_session(row, tuple(sets[row["id"]]), tuple(decisions[row["id"]])) for row in found
+            )
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -312,29 +334,8 @@ def insert(connection: sqlite3.Connection, session: Session) -> Session:
     for done in session.sets:
         connection.execute(*rows.insert("set_done", rows.of_set(done, ident)))
     for decision in session.decisions:
-        connection.execute(*rows.insert("decision", rows.of_decision(decision, ident)))
+        connection.execute(*rows.insert("decision", rows.of_part(decision, ident)))
     return replace(session, id=ident)
-
-
-def select(connection: sqlite3.Connection, where: str, values: rows.Row) -> tuple[Session, ...]:
-    """The sessions for which the SQL ``where`` holds, earliest first.
-
-    Raises sqlite3.Error, and ValueError, TypeError or KeyError when what is there makes no sense.
-    """
-    found = _select(connection, "session", where, values)
-    sets: dict[int, list[SetDone]] = {row["id"]: [] for row in found}
-    decisions: dict[int, list[Decision]] = {row["id"]: [] for row in found}
-    within, these = "session IN (SELECT value FROM json_each(:these))", {"these": json.dumps([*sets])}
-    for row in _select(connection, "set_done", within, these):
-        sets[row[rows.SESSION_OF]].append(rows.to_set(row))
-    for row in _select(connection, "decision", within, these):
-        decisions[row[rows.SESSION_OF]].append(rows.to_decision(row))
-    return tuple(rows.to_session(row, tuple(sets[row["id"]]), tuple(decisions[row["id"]])) for row in found)
-
-
-def overview(connection: sqlite3.Connection, where: str, values: rows.Row) -> tuple[Session, ...]:
-    """As :func:`select`, but without their sets and decisions, which take most of the time."""
-    return tuple(rows.to_session(row, (), ()) for row in _select(connection, "session", where, values))
 
 
 def _select(connection: sqlite3.Connection, table: str, where: str, values: rows.Row) -> list[sqlite3.Row]:
@@ -360,34 +361,6 @@ def _last_of_each(table: str) -> str:
 
 LAST_OF_EACH: Final = f"{_last_of_each('set_done')} UNION {_last_of_each('decision')}"
 """Selects the number of the last session with a set of each exercise, and with a decision on it."""
-
-
-def added(connection: sqlite3.Connection, session: int, at: datetime) -> None:
-    """Note that a session was added by hand."""
-    connection.execute(*rows.insert("correction", rows.of_correction(session, at, None)))
-
-
-def correct(connection: sqlite3.Connection, before: Session, after: Session, at: datetime) -> None:
-    """Write what differs between two records of a session; nothing when it is no longer there."""
-    changed = rows.changed(before, after)
-    if (row := _row(connection, before.id)) is not None:
-        old = {name: row[name] for name in changed}
-        connection.execute(*rows.insert("correction", rows.of_correction(before.id, at, old)))
-        connection.execute(*rows.update("session", before.id, changed))
-
-
-def undo(connection: sqlite3.Connection) -> Undone | None:
-    """Take back the last change; None when there is none. Raises ValueError for one that makes no sense."""
-    last = connection.execute("SELECT * FROM correction ORDER BY id DESC LIMIT 1").fetchone()
-    if last is None:
-        return None
-    was = rows.to_session(_row(connection, last[rows.SESSION_OF]), (), ())
-    connection.execute("DELETE FROM correction WHERE id = ?", (last["id"],))
-    if last["before"] is None:
-        connection.execute("DELETE FROM session WHERE id = ?", (was.id,))
-        return Undone(was, None)
-    connection.execute(*rows.update("session", was.id, rows.to_before(last["before"], was)))
-    return Undone(was, rows.to_session(_row(connection, was.id), (), ()))
 
 
 def _row(connection: sqlite3.Connection, session: int) -> Any:  # noqa: ANN401 - what the cursor gives
