@@ -266,12 +266,16 @@ def next_time(
 ) -> tuple[Routine, Prescription, FindVariation]:
     """A routine as the person does it, what the rules decide for it, and what finds variations.
 
-    A journal that cannot be read is told, and taken for an empty one. Raises as
-    :func:`tailored`.
+    A journal that cannot be read is told, and taken for an empty one. Raises as :func:`tailored`.
     """
-    routine = tailored(shelf, name, person).routine
-    find_variation = variations_for(shelf.beside(shelf.locate(name)), person)
+    routine, find_variation = own_routine(shelf, person, name)
     return routine, _plan(routine, find_variation, notice, Today(day=day)), find_variation
+
+
+def own_routine(shelf: Library, person: Profile, name: str) -> tuple[Routine, FindVariation]:
+    """Return a routine as ``person`` does it, and what finds variations. Raises as :func:`tailored`."""
+    beside = shelf.beside(shelf.locate(name))
+    return tailored(shelf, name, person).routine, variations_for(beside, person)
 
 
 def deciding(person: Profile, notice: Notice, day: date, before: Before = Before()) -> Decide:  # noqa: B008 - frozen
@@ -285,8 +289,8 @@ def deciding(person: Profile, notice: Notice, day: date, before: Before = Before
     return decide
 
 
-def variations_for(shelf: Library, person: Profile) -> FindVariation:
-    """What finds other variations of an exercise that suit ``person``."""
+def variations_for(shelf: Exercises, person: Profile) -> FindVariation:
+    """Return what finds other variations of an exercise that suit ``person``; a broken one is not found."""
 
     def find(key: str) -> Exercise | None:
         try:
@@ -337,6 +341,7 @@ class SessionDirector:
 
     def __init__(self, choices: VariationSource, *, kit: Kit, estimating: Kit) -> None:
         self._choices = choices
+        self._find = variations_for(choices.shelf, choices.person)
         self._kit = kit
         self.say = kit.phrases
         self._estimating = estimating
@@ -354,16 +359,9 @@ class SessionDirector:
         for variation in exercise.harder if harder else exercise.easier:
             if variation.text:
                 yield variation.text
-            elif found := self._suiting(variation.exercise):
+            elif found := self._find(variation.exercise):
                 yield found
 
     def plan(self, block: int, exercise: Exercise, posture: Posture | None) -> Steps:
         """The steps of ``exercise``, for somebody who is in ``posture`` now."""
         return expand_exercise(block, exercise, self._choices.settings, posture)
-
-    def _suiting(self, name: str) -> Exercise | None:
-        try:
-            shelf = self._choices.shelf
-            return alone(shelf.exercise(name), self._choices.person, shelf)
-        except (UnknownName, RoutineError):
-            return None  # a library that cannot be read is no reason to end a session

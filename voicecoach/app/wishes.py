@@ -218,8 +218,7 @@ def _routines(where: str | None, notice: Notice, now: datetime) -> Iterator[Mine
 
 
 def _mine(shelf: Library, person: Profile, name: str, history: History, when: Today) -> Mine:
-    routine = prepare.tailored(shelf, name, person).routine
-    find_variation = prepare.variations_for(shelf.beside(shelf.locate(name)), person)
+    routine, find_variation = prepare.own_routine(shelf, person, name)
     return Mine(name=name, routine=routine, find_variation=find_variation, history=history, today=when)
 
 

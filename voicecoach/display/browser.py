@@ -20,6 +20,7 @@ from textual.screen import ModalScreen
 from textual.theme import Theme as Colours
 from textual.widgets import DataTable, Input, Static
 
+from voicecoach.display.cells import clip
 from voicecoach.display.palette import Colour, Ink, ground, paint
 from voicecoach.display.scene import Mode
 
@@ -198,7 +199,7 @@ class Browser(App[str]):
             for column in layout:
                 table.add_column(Text(column.title), width=column.width, key=column.title)
             for choice in self._shown:
-                cells = (cut(column.cell(choice, self._minutes), column.width) for column in layout)
+                cells = (clip(column.cell(choice, self._minutes), column.width) for column in layout)
                 table.add_row(*map(Text, cells), key=choice.id)
             if before in self._shown:
                 table.move_cursor(row=self._shown.index(before))
@@ -371,11 +372,6 @@ def columns(choices: Sequence[RoutineEntry], width: int, padding: int) -> tuple[
         wide.append(column._replace(width=column.width + more))
         left -= more
     return (*wide[:1], MINUTES, _LAST, *wide[1:])
-
-
-def cut(text: str, width: int) -> str:
-    """``text``, its end replaced by "…" when it is wider than ``width`` characters."""
-    return text if len(text) <= width else f"{text[: width - 1]}…"
 
 
 def fitting(keys: Sequence[tuple[str, str]], width: int) -> str:

@@ -137,42 +137,13 @@ def as_csv(sessions: Iterable[Session]) -> str:
 
 
 _OF_SESSION: Final = (
-    "session",
-    "day",
-    "started",
-    "routine",
-    "how_it_ended",
-    "session_seconds",
-    "pain_before",
-    "leg_before",
-    "session_worst_pain",
-    "session_effort",
-    "session_leg",
-    "session_form_ok",
-    "next_morning",
-    "comment",
+    *("session", "day", "started", "routine", "how_it_ended", "session_seconds", "pain_before", "leg_before"),
+    *("session_worst_pain", "session_effort", "session_leg", "session_form_ok", "next_morning", "comment"),
 )
 _OF_SET: Final = (
-    "exercise",
-    "written",
-    "block",
-    "set",
-    "sets",
-    "side",
-    "reps",
-    "reps_planned",
-    "seconds",
-    "seconds_planned",
-    "hold",
-    "lowering",
-    "load_kg",
-    "tempo",
-    "ending",
-    "left_at",
-    "worst_pain",
-    "effort",
-    "leg",
-    "form_ok",
+    *("exercise", "written", "block", "set", "sets", "side", "reps", "reps_planned", "seconds"),
+    *("seconds_planned", "hold", "lowering", "load_kg", "tempo", "ending", "left_at"),
+    *("worst_pain", "effort", "leg", "form_ok"),
 )
 COLUMNS: Final = (*_OF_SESSION, *_OF_SET)
 """Of the table: what is known of the session stands in each of its rows, then the set."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -115,45 +116,17 @@ class Listeners(Listener):
     def __init__(self, *listeners: Listener) -> None:
         self._all = listeners
 
-    def segment_started(self, segment: Segment) -> None:
-        for each in self._all:
-            each.segment_started(segment)
 
-    def event_started(self, event: Event) -> None:
-        for each in self._all:
-            each.event_started(event)
+def _passed_on(name: str) -> Callable[..., None]:
+    def tell(listeners: Listeners, *told: object) -> None:
+        for each in listeners._all:  # noqa: SLF001 - it becomes a method of that class
+            getattr(each, name)(*told)
 
-    def moved(self, position: Position) -> None:
-        for each in self._all:
-            each.moved(position)
+    return tell
 
-    def planned(self, script: Script) -> None:
-        for each in self._all:
-            each.planned(script)
 
-    def obeyed(self, command: Command) -> None:
-        for each in self._all:
-            each.obeyed(command)
-
-    def refused(self, command: Command, why: str) -> None:
-        for each in self._all:
-            each.refused(command, why)
-
-    def levels_changed(self, levels: Levels) -> None:
-        for each in self._all:
-            each.levels_changed(levels)
-
-    def set_ended(self, result: SetResult) -> None:
-        for each in self._all:
-            each.set_ended(result)
-
-    def state_changed(self, state: State) -> None:
-        for each in self._all:
-            each.state_changed(state)
-
-    def noticed(self, text: str) -> None:
-        for each in self._all:
-            each.noticed(text)
+for _name in [each for each in vars(Listener) if not each.startswith("_")]:
+    setattr(Listeners, _name, _passed_on(_name))
 
 
 @dataclass(frozen=True, slots=True)

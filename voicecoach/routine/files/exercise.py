@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from voicecoach.errors import nearest
 from voicecoach.routine.files.dose_words import MAX_SECONDS, MAX_SETS, WrittenDose
 from voicecoach.routine.files.located_yaml import At, Data, Mistake, show
 from voicecoach.routine.files.shapes import DoseShape
+from voicecoach.routine.files.values import meant
 from voicecoach.routine.model import SHORTEST_PHASE, Cues, Dose, Exercise, Fix, Pace, Phase, PhaseKind, Sides
 
 _SIDED = re.compile(r"\{(?:side|other)\}")
@@ -241,8 +241,7 @@ def _words(it: Resolving) -> None:
     if it.given.words is not None and "rep" not in it.bad:
         for phase in it.given.words:
             if phase not in names:
-                near = nearest(phase, names)
-                expected = f"did you mean '{near}'?" if near else f"one of {', '.join(names) or 'no phases'}"
+                expected = meant(phase, names, "" if names else "one of no phases")
                 it.mistakes.append(Mistake(f"no phase is called {show(phase)}", expected, ("words", phase)))
         it.values["words"] = it.values["words"] | it.given.words
     it.values["words"] = {phase: said for phase, said in it.values["words"].items() if phase in names}
@@ -346,8 +345,7 @@ def unknown_references(exercise: Exercise, raw: Data, known: Collection[str]) ->
     for at, name in references(exercise):
         if name in known:
             continue
-        near = nearest(name, known)
-        expected = f"did you mean '{near}'?" if near else "the name of an exercise, or a whole sentence"
+        expected = meant(name, known, "the name of an exercise, or a whole sentence")
         # A single variation is written without a list.
         alone = isinstance(raw, dict) and isinstance(raw.get(str(at[0])), str)
         mistakes.append(Mistake(f"no exercise is called {show(name)}", expected, at[:1] if alone else at))

@@ -55,7 +55,7 @@ class Library:
 
     def exercises(self) -> tuple[str, ...]:
         """Return the names of all exercises, in alphabetical order."""
-        return _names(folder / "exercises" for folder in self.folders)
+        return _names(self._inside("exercises"))
 
     def routines(self) -> tuple[str, ...]:
         """Return the names of all routines, in alphabetical order."""
@@ -63,14 +63,17 @@ class Library:
 
     def programmes(self) -> tuple[str, ...]:
         """Return the names of all programmes, in alphabetical order."""
-        return _names(folder / "programmes" for folder in self.folders)
+        return _names(self._inside("programmes"))
+
+    def _inside(self, name: str) -> list[Path]:
+        return [folder / name for folder in self.folders]
 
     def programme(self, name: str) -> Programme:
         """Return the programme called ``name``.
 
         Raises UnknownName, RoutineError with every problem in its file, or FileError.
         """
-        path = _find(name, [folder / "programmes" for folder in self.folders])
+        path = _find(name, self._inside("programmes"))
         if path is None:
             raise UnknownName("programme", name, self.programmes())
         return read_programme(_read(path), path, name, self.routines())
@@ -81,7 +84,7 @@ class Library:
         Raises UnknownName, RoutineError with every problem in its file, or FileError.
         """
         if name not in self._exercises:
-            path = _find(name, [folder / "exercises" for folder in self.folders])
+            path = _find(name, self._inside("exercises"))
             if path is None:
                 raise UnknownName("exercise", name, self.exercises())
             try:
@@ -98,7 +101,7 @@ class Library:
 
         There are none when its sentences stand in its own file. Raises RoutineError or FileError.
         """
-        path = _find(name, [folder / "exercises" for folder in self.folders])
+        path = _find(name, self._inside("exercises"))
         words = self._sentences(path) if path and self.language != ENGLISH else {}
         *own, english = (parse(text, file).data for file, text in words.items() or ((Path(), b"{}"),))
         return tuple(lacking(english, own[0] if own else None))

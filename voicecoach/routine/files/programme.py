@@ -229,9 +229,8 @@ def check_routine(name: str, at: At, routines: Collection[str], document: Docume
     """Note a problem when no routine has this name; ``at`` is the place of a key or value."""
     if name in routines:
         return
-    near = nearest(name, routines)
-    expected = f"did you mean '{near}'?" if near else f"one of {', '.join(routines)}"
-    document.complain(at, f"no routine is called {show(name)} here", expected, key=at[-1] == name)
+    wrong = f"no routine is called {show(name)} here"
+    document.complain(at, wrong, values.meant(name, routines), key=at[-1] == name)
 
 
 def _check_order(phase: ProgrammePhase, before: list[ProgrammePhase], at: At, document: Document) -> None:

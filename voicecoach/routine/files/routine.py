@@ -14,7 +14,7 @@ from voicecoach.routine.files import shapes
 from voicecoach.routine.files.exercise import changed_exercise, new_exercise, unknown_references
 from voicecoach.routine.files.located_yaml import At, Data, Document, parse, show
 from voicecoach.routine.files.sentences import complete, with_phases
-from voicecoach.routine.files.values import MAX_STEPS
+from voicecoach.routine.files.values import MAX_STEPS, meant
 from voicecoach.routine.model import Do, Exercise, Rest, Routine, Say, Step, Wait
 
 MAX_REPEATS_INSIDE: Final = 3
@@ -245,8 +245,7 @@ class _Reader:
         except RoutineError as error:
             self.elsewhere.update(error.problems)
         except UnknownName:
-            near = nearest(name, [*self.library.exercises(), *self.readers()])
             new = "a name that 'voicecoach exercises' shows; a new exercise needs 'rep' or 'duration'"
-            expected = f"did you mean '{near}'?" if near else new
+            expected = meant(name, [*self.library.exercises(), *self.readers()], new)
             self.document.complain(at, f"no exercise is called {show(name)}", expected)
         return None

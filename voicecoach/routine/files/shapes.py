@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, TypeVar
 
-from voicecoach.routine.files import values as fields
-from voicecoach.routine.files import values as guidance
+from voicecoach.routine.files import values
 from voicecoach.routine.files.dose_words import EXPECTED, MAX_REPS, MAX_SECONDS, MAX_SETS, WrittenDose
-from voicecoach.routine.files.located_yaml import At, Data, Document, Mistakes, show
-from voicecoach.routine.files.values import MAX_ITEMS, Parser, unknown_key
+from voicecoach.routine.files.located_yaml import At, Data, Document, show
+from voicecoach.routine.files.values import MAX_ITEMS, Parser
 from voicecoach.routine.model import (
     KINDS_IN_A_REP,
     Caution,
@@ -63,130 +62,130 @@ class Shape:
 class DoseShape(Shape):
     """What a routine may change about a library exercise, and what any exercise may say."""
 
-    reps: WrittenDose | None = key(fields.dose, "of each set, or a whole dose such as 2 x 12 or 3 x 10s")
-    sets: int | None = key(fields.sets)
-    hold: float | None = key(fields.seconds, "seconds of the hold")
-    duration: float | None = key(fields.some_seconds, "of a set, when there are no reps")
-    rest: float | None = key(fields.seconds, "between sets")
-    change: float | None = key(fields.seconds, "to change sides")
-    sides: Sides | None = key(fields.sides)
-    rep: tuple[Phase, ...] | None = key(fields.rep, "its phases with seconds, in order")
-    words: dict[str, str] | None = key(fields.words, "what is said as a phase starts")
-    cues: dict[str, Texts] | None = key(guidance.cues, "short reminders")
-    cadence: float | None = key(fields.cadence, "steps a minute, when there are no reps")
-    pace: Pace | None = key(fields.pace, "beat: the coach calls the phases; self: one's own pace")
-    limit: float | None = key(fields.some_seconds, "after which a set at one's own pace ends by itself")
+    reps: WrittenDose | None = key(values.dose, "of each set, or a whole dose such as 2 x 12 or 3 x 10s")
+    sets: int | None = key(values.sets)
+    hold: float | None = key(values.seconds, "seconds of the hold")
+    duration: float | None = key(values.some_seconds, "of a set, when there are no reps")
+    rest: float | None = key(values.seconds, "between sets")
+    change: float | None = key(values.seconds, "to change sides")
+    sides: Sides | None = key(values.sides)
+    rep: tuple[Phase, ...] | None = key(values.rep, "its phases with seconds, in order")
+    words: dict[str, str] | None = key(values.words, "what is said as a phase starts")
+    cues: dict[str, Texts] | None = key(values.cues, "short reminders")
+    cadence: float | None = key(values.cadence, "steps a minute, when there are no reps")
+    pace: Pace | None = key(values.pace, "beat: the coach calls the phases; self: one's own pace")
+    limit: float | None = key(values.some_seconds, "after which a set at one's own pace ends by itself")
 
 
 @shape
 class ChangesShape(DoseShape):
     """A library exercise in a routine, with changes."""
 
-    speed: int | None = key(fields.speed, "percent, 50 is half as fast; a hold keeps its seconds")
+    speed: int | None = key(values.speed, "percent, 50 is half as fast; a hold keeps its seconds")
     tempo: tuple[float, ...] | float | None = key(
-        fields.tempo, "seconds of lowering, pause, lifting and top, such as 4-2-1-0"
+        values.tempo, "seconds of lowering, pause, lifting and top, such as 4-2-1-0"
     )
-    off: bool = key(fields.switch, "true leaves this step out", default=False)
+    off: bool = key(values.switch, "true leaves this step out", default=False)
 
 
 @shape
 class LibraryStepShape(ChangesShape):
     """A library exercise by its name, with changes."""
 
-    exercise: str = needed(fields.name)
+    exercise: str = needed(values.name)
 
 
 @shape
 class AboutShape(DoseShape):
     """What can be said about an exercise besides its name."""
 
-    kind: Kind | None = key(fields.kind)
-    posture: Posture | None = key(fields.posture)
-    why: str | None = key(fields.text)
-    position: Texts | None = key(fields.texts, "sentences, from the floor up")
-    movement: str | None = key(fields.text)
-    feel: str | None = key(fields.text)
-    breathing: str | None = key(fields.text)
-    limb: str | None = key(fields.name, "what is left or right, such as leg")
-    errors: Pairs | None = key(guidance.errors, "common errors, each with its fix")
-    prompts: tuple[Prompt, ...] | None = key(guidance.prompts, "what is said when, in timed work")
-    goal: WrittenDose | None = key(fields.dose, "the dose to work up to")
-    easier: tuple[Variation, ...] | None = key(guidance.variations, "exercises by name, or sentences")
-    harder: tuple[Variation, ...] | None = key(guidance.variations, "exercises by name, or sentences")
+    kind: Kind | None = key(values.kind)
+    posture: Posture | None = key(values.posture)
+    why: str | None = key(values.text)
+    position: Texts | None = key(values.texts, "sentences, from the floor up")
+    movement: str | None = key(values.text)
+    feel: str | None = key(values.text)
+    breathing: str | None = key(values.text)
+    limb: str | None = key(values.name, "what is left or right, such as leg")
+    errors: Pairs | None = key(values.errors, "common errors, each with its fix")
+    prompts: tuple[Prompt, ...] | None = key(values.prompts, "what is said when, in timed work")
+    goal: WrittenDose | None = key(values.dose, "the dose to work up to")
+    easier: tuple[Variation, ...] | None = key(values.variations, "exercises by name, or sentences")
+    harder: tuple[Variation, ...] | None = key(values.variations, "exercises by name, or sentences")
     cautions: dict[Caution, Remedy] | None = key(
-        guidance.cautions, "who does another exercise, leaves it out, or needs advice"
+        values.cautions, "who does another exercise, leaves it out, or needs advice"
     )
-    leg_rule: bool | None = key(fields.switch, "true: stop when pain spreads down a leg")
-    equipment: Texts | None = key(fields.texts)
-    sources: Texts | None = key(fields.texts)
+    leg_rule: bool | None = key(values.switch, "true: stop when pain spreads down a leg")
+    equipment: Texts | None = key(values.texts)
+    sources: Texts | None = key(values.texts)
 
 
 @shape
 class ExerciseShape(AboutShape):
     """An exercise of the library: a file in the folder exercises."""
 
-    name: str = needed(fields.name, default="")
+    name: str = needed(values.name, default="")
 
 
 @shape
 class InlineShape(AboutShape):
     """An exercise that is defined in a routine."""
 
-    exercise: str = needed(fields.name, default="")
-    off: bool = key(fields.switch, "true leaves this step out", default=False)
+    exercise: str = needed(values.name, default="")
+    off: bool = key(values.switch, "true leaves this step out", default=False)
 
 
 @shape
 class RestShape(Shape):
     """A rest of a stated length."""
 
-    rest: float = needed(fields.some_seconds)
-    off: bool = key(fields.switch, "true leaves this step out", default=False)
+    rest: float = needed(values.some_seconds)
+    off: bool = key(values.switch, "true leaves this step out", default=False)
 
 
 @shape
 class SayShape(Shape):
     """Something to say."""
 
-    say: str = needed(fields.plain_text)
-    off: bool = key(fields.switch, "true leaves this step out", default=False)
+    say: str = needed(values.plain_text)
+    off: bool = key(values.switch, "true leaves this step out", default=False)
 
 
 @shape
 class WaitShape(Shape):
     """A wait until the person is ready."""
 
-    wait: tuple[str, float | None] = needed(fields.wait, "for what")
-    off: bool = key(fields.switch, "true leaves this step out", default=False)
+    wait: tuple[str, float | None] = needed(values.wait, "for what")
+    off: bool = key(values.switch, "true leaves this step out", default=False)
 
 
 @shape
 class RepeatShape(Shape):
     """A group of steps that is done several times."""
 
-    repeat: int = needed(fields.repeats, "how often", default=1)
-    steps: list[Data] | None = needed(fields.steps, default=None)
-    off: bool = key(fields.switch, "true leaves these steps out", default=False)
+    repeat: int = needed(values.repeats, "how often", default=1)
+    steps: list[Data] | None = needed(values.steps, default=None)
+    off: bool = key(values.switch, "true leaves these steps out", default=False)
 
 
 @shape
 class RoutineTexts(Shape):
     """What is said about a routine, in another language than in its file."""
 
-    name: str = key(fields.name, default="")
-    about: str = key(fields.plain_text, default="")
-    days: str = key(fields.name, "how often, such as 3-5 a week", default="")
+    name: str = key(values.name, default="")
+    about: str = key(values.plain_text, default="")
+    days: str = key(values.name, "how often, such as 3-5 a week", default="")
 
 
 @shape
 class RoutineShape(RoutineTexts):
     """A routine."""
 
-    name: str = needed(fields.name, default="")
+    name: str = needed(values.name, default="")
     phase: tuple[int, ...] = key(
-        fields.programme_phases, "1 calm, 2 restore, 3 build, 4 maintain", default=()
+        values.programme_phases, "1 calm, 2 restore, 3 build, 4 maintain", default=()
     )
-    steps: list[Data] | None = needed(fields.steps, default=None)
+    steps: list[Data] | None = needed(values.steps, default=None)
 
 
 def keys(shape: type[Shape]) -> dict[str, dataclasses.Field[Any]]:
@@ -205,30 +204,22 @@ def check(shape: type[S], data: Data, document: Document, at: At) -> tuple[S | N
         document.complain(at, f"{show(data)} stands here", "lines such as 'key: value'")
         return None, set()
     known = keys(shape)
-    values: dict[str, Any] = {}
-    bad: set[str] = set()
-    for name, raw in data.items():
-        if name not in known:
-            document.complain((*at, name), *unknown_key(name, known), key=True)
-            continue
-        try:
-            values[name] = known[name].metadata["parse"](raw)
-        except Mistakes as found:
-            bad.add(name)
-            document.complain_all((*at, name), found.mistakes)
+    parsers: dict[bool, dict[str, Parser]] = {True: {}, False: {}}
     for name, each in known.items():
-        if each.metadata["needed"] and name not in data:
-            document.complain(at, f"'{name}' is missing", f"a line '{name}: …'")
+        parsers[each.metadata["needed"]][name] = each.metadata["parse"]
+    found, mistakes = values.read_keys(data, parsers[True], parsers[False])
+    document.complain_all(at, mistakes)
     essential = {each.name for each in known.values() if each.default is dataclasses.MISSING}
-    return (shape(**values) if essential <= values.keys() else None), bad
+    bad = data.keys() & known.keys() - found.keys()
+    return (shape(**found) if essential <= found.keys() else None), bad
 
 
 Schema = dict[str, Any]
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _STEPS: Final[Schema] = {"$ref": "#/$defs/steps"}
-_TEXT: Final[Schema] = {"type": ["string", "number"], "minLength": 1, "maxLength": fields.MAX_TEXT}
-_NAME: Final[Schema] = {"type": ["string", "number"], "minLength": 1, "maxLength": fields.MAX_NAME}
+_TEXT: Final[Schema] = {"type": ["string", "number"], "minLength": 1, "maxLength": values.MAX_TEXT}
+_NAME: Final[Schema] = {"type": ["string", "number"], "minLength": 1, "maxLength": values.MAX_NAME}
 
 
 def _list(items: Schema, most: int = MAX_ITEMS) -> Schema:
@@ -269,26 +260,26 @@ _PHASE_TIME: Final = _any(
 _PHASES: Final[Schema] = {"type": "object", "additionalProperties": _PHASE_TIME, "minProperties": 1}
 _REP: Final = _any(
     _PHASE,
-    _list(_any(_PHASE, _PHASES | {"maxProperties": 1}), fields.MAX_PHASES) | {"minItems": 1},
-    _PHASES | {"maxProperties": fields.MAX_PHASES},
+    _list(_any(_PHASE, _PHASES | {"maxProperties": 1}), values.MAX_PHASES) | {"minItems": 1},
+    _PHASES | {"maxProperties": values.MAX_PHASES},
     examples=["up 2s, hold 5s, down 2s"],
 )
 
 _TAKES: Final[dict[Parser, Schema]] = {
-    fields.text: _TEXT,
-    fields.plain_text: _TEXT,
-    fields.name: _NAME,
-    fields.texts: _TEXTS,
-    fields.seconds: _TIME,
-    fields.some_seconds: _TIME,
-    fields.sets: {"type": "integer", "minimum": 1, "maximum": MAX_SETS},
-    fields.repeats: {"type": "integer", "minimum": 1, "maximum": MAX_ITEMS},
-    fields.dose: _DOSE,
-    fields.speed: _any(
-        {"type": "integer", "minimum": fields.SLOWEST, "maximum": fields.FASTEST},
+    values.text: _TEXT,
+    values.plain_text: _TEXT,
+    values.name: _NAME,
+    values.texts: _TEXTS,
+    values.seconds: _TIME,
+    values.some_seconds: _TIME,
+    values.sets: {"type": "integer", "minimum": 1, "maximum": MAX_SETS},
+    values.repeats: {"type": "integer", "minimum": 1, "maximum": MAX_ITEMS},
+    values.dose: _DOSE,
+    values.speed: _any(
+        {"type": "integer", "minimum": values.SLOWEST, "maximum": values.FASTEST},
         {"type": "string", "pattern": r"^\s*\d+\s*%\s*$"},
     ),
-    fields.tempo: _any(
+    values.tempo: _any(
         {
             "type": "string",
             "pattern": r"^\s*\d[\d.]*(\s*[-\u2013]\s*\d[\d.]*){2,3}\s*$",
@@ -296,34 +287,34 @@ _TAKES: Final[dict[Parser, Schema]] = {
         },
         {
             "type": "number",
-            "minimum": fields.SLOWEST / 100,
-            "maximum": fields.FASTEST / 100,
+            "minimum": values.SLOWEST / 100,
+            "maximum": values.FASTEST / 100,
             "deprecated": True,
         },
     ),
-    fields.switch: {"enum": [True, False, "yes", "no", "on", "off"]},
-    fields.kind: _one_of(Kind),
-    fields.posture: _one_of(Posture),
-    fields.sides: _one_of(Sides),
-    fields.pace: _one_of(Pace),
-    fields.cadence: {"type": "number", "minimum": 30, "maximum": 200},
-    fields.programme_phases: _any(
+    values.switch: {"enum": [True, False, "yes", "no", "on", "off"]},
+    values.kind: _one_of(Kind),
+    values.posture: _one_of(Posture),
+    values.sides: _one_of(Sides),
+    values.pace: _one_of(Pace),
+    values.cadence: {"type": "number", "minimum": 30, "maximum": 200},
+    values.programme_phases: _any(
         {"type": "integer", "minimum": 1, "maximum": 4}, {"type": "string", "pattern": r"^\s*[1-4]"}
     ),
-    fields.rep: _REP,
-    fields.words: {"type": "object", "additionalProperties": _TEXT},
-    guidance.cues: _any(_TEXTS, _group({}, {"always": _TEXTS, "rotating": _TEXTS})),
-    guidance.errors: _list(_group({"when": _TEXT, "fix": _TEXT})),
-    guidance.variations: _TEXTS,
-    guidance.cautions: _any(
+    values.rep: _REP,
+    values.words: {"type": "object", "additionalProperties": _TEXT},
+    values.cues: _any(_TEXTS, _group({}, {"always": _TEXTS, "rotating": _TEXTS})),
+    values.errors: _list(_group({"when": _TEXT, "fix": _TEXT})),
+    values.variations: _TEXTS,
+    values.cautions: _any(
         _list(_one_of(Caution)),
-        _group({}, {tag.value: _TEXT | {"examples": [guidance.LEAVE_OUT]} for tag in Caution}),
+        _group({}, {tag.value: _TEXT | {"examples": [values.LEAVE_OUT]} for tag in Caution}),
     ),
-    guidance.prompts: _list(
+    values.prompts: _list(
         _group({"say": _TEXTS}, {"at": _one_of(Moment), "every": _TIME, "before_end": _TIME})
     ),
-    fields.wait: _any(_TEXT, _group({"for": _TEXT}, {"limit": _TIME})),
-    fields.steps: _STEPS,
+    values.wait: _any(_TEXT, _group({"for": _TEXT}, {"limit": _TIME})),
+    values.steps: _STEPS,
 }
 """The schema of each parser's values."""
 
@@ -345,7 +336,7 @@ def routine_schema(exercises: Collection[str] = ()) -> Schema:
         {
             "type": "object",
             "description": "a library exercise with its dose or changes",
-            "properties": {"off": _TAKES[fields.switch]} | dict.fromkeys(names, changes),
+            "properties": {"off": _TAKES[values.switch]} | dict.fromkeys(names, changes),
             "propertyNames": {"not": {"enum": ["exercise", "rest", "say", "wait", "repeat", "steps"]}},
             "additionalProperties": changes,
             "minProperties": 1,

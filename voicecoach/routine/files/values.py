@@ -193,9 +193,7 @@ def choice(values: Iterable[E]) -> Callable[[Data], E]:
         spelt = show(raw).strip("'").casefold().replace("-", "_").replace(" ", "_")
         if isinstance(raw, str) and spelt in known:
             return known[spelt]
-        near = nearest(raw, known) if isinstance(raw, str) else None
-        expected = f"did you mean '{near}'?" if near else f"one of {', '.join(known)}"
-        raise wrong(f"{show(raw)} is not known here", expected)
+        raise wrong(f"{show(raw)} is not known here", meant(raw if isinstance(raw, str) else "", known))
 
     return parse
 
@@ -336,24 +334,37 @@ def collect(items: Iterable[tuple[At, Data]], parse: Callable[[Data], T]) -> lis
 
 def group(raw: dict[str, Data], needed: dict[str, Parser], more: dict[str, Parser]) -> dict[str, Any]:
     """Parse a small group of keys. Raises all its mistakes at once."""
+    read, mistakes = read_keys(raw, needed, more)
+    if mistakes:
+        raise Mistakes(*mistakes)
+    return read
+
+
+def read_keys(
+    raw: dict[str, Data], needed: dict[str, Parser], more: dict[str, Parser]
+) -> tuple[dict[str, Any], list[Mistake]]:
+    """Parse a group of keys; return the values of those that are right, and all mistakes."""
     known = needed | more
     mistakes = [Mistake(f"'{key}' is missing", f"a line '{key}: …'") for key in needed if key not in raw]
     mistakes += [Mistake(*unknown_key(key, known), (key,), key=True) for key in raw if key not in known]
     read: dict[str, Any] = {}
     for key in (each for each in raw if each in known):
         try:
-            read |= {key: known[key](raw[key])}
+            read[key] = known[key](raw[key])
         except Mistakes as found:
             mistakes += [each.inside(key) for each in found.mistakes]
-    if mistakes:
-        raise Mistakes(*mistakes)
-    return read
+    return read, mistakes
 
 
 def unknown_key(key: str, known: Collection[str]) -> tuple[str, str]:
     """Return the mistake and the remedy for an unknown key."""
-    near = nearest(key, known)
-    return f"unknown key {show(key)}", f"did you mean '{near}'?" if near else f"one of {', '.join(known)}"
+    return f"unknown key {show(key)}", meant(key, known)
+
+
+def meant(name: str, known: Collection[str], otherwise: str = "") -> str:
+    """Return what to write in place of an unknown name: the nearest one, else ``otherwise`` or any known."""
+    near = nearest(name, known)
+    return f"did you mean '{near}'?" if near else otherwise or f"one of {', '.join(known)}"
 
 
 LEAVE_OUT: Final = "leave out"
