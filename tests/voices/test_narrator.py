@@ -315,7 +315,8 @@ def test_a_few_texts_and_those_in_the_cache_start_no_other_worker():
     crew.narrator.prepare(COUNT[:19], 4)
     crew.narrator.prepare(COUNT[:30], 4)
     assert len(crew.workers) == 1
-    assert crew.workers[0].said == COUNT[:30]
+    longest_first = sorted(COUNT[:19], key=len, reverse=True)
+    assert crew.workers[0].said == [*longest_first, *COUNT[19:30]]
 
 
 @pytest.mark.parametrize("error", [VoiceUnavailable("no memory"), HANGS])
@@ -340,7 +341,7 @@ def test_nothing_is_prepared_that_cannot_be_kept():
 
     crew = Crew(cache=Full())
     crew.narrator.prepare(COUNT, 1)
-    assert crew.workers[0].said == COUNT[:1]
+    assert len(crew.workers[0].said) == 1
 
 
 def test_a_closed_narrator_prepares_nothing(stage):

@@ -160,9 +160,13 @@ class Narrator:
                     helper.close()
 
     def _missing(self, name: str, texts: Iterable[str]) -> dict[str, str]:
-        """Return the engine's texts for ``texts``, by cache key, where the cache lacks them."""
+        """Return the engine's texts for ``texts``, by cache key, where the cache lacks them.
+
+        The longest come first, so that no worker is left with one when the others are done.
+        """
         said = filter(has_words, map(spoken, texts))
-        given = {self._key(name, text): text for text in (self._pronounce(each, name) for each in said)}
+        longest_first = sorted((self._pronounce(each, name) for each in said), key=len, reverse=True)
+        given = {self._key(name, text): text for text in longest_first}
         return {key: text for key, text in given.items() if self._cache.get(key) is None}
 
     def rest(self) -> None:
