@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import room as rooms
-from fakes.audio import FakeOutput
 from fakes.clock import FakeClock
+from fakes.session import FakeOutput
 
 from voicecoach.audio.miniaudio_output import MiniaudioOutput
 from voicecoach.audio.outputs import InstantOutput, SilentOutput

@@ -5,8 +5,8 @@ import subprocess
 import sys
 
 import pytest
-from fakes.audio import FakeOutput
 from fakes.clock import FakeClock
+from fakes.session import FakeOutput
 
 from voicecoach.audio import outputs, simpleaudio_output
 from voicecoach.audio.outputs import NAMES, InstantOutput, SilentOutput, open_output

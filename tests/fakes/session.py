@@ -1,46 +1,32 @@
 """What a player needs, without sound: everything happens as fast as the loop turns."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from voicecoach.errors import OutputError
 from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Listener
+from voicecoach.timeline.compile import compile_all
+from voicecoach.timeline.countdown import count_in_segment
+from voicecoach.timeline.expand import Settings, expand_exercise
+from voicecoach.timeline.speech_track import Kit
+from voicecoach.timeline.steps import Coaching
 
 
-class Frames:
-    """What sounds, as runs of consecutive frames: (segment index, range of its frames)."""
+@dataclass
+class Span:
+    """A block that is only the frames of a segment that it would sound, and can be cut like samples."""
 
-    def __init__(self, *runs):
-        self.runs = list(runs)
+    segment: object
+    frames: range
 
     def __len__(self):
-        return sum(len(frames) for _, frames in self.runs)
+        return len(self.frames)
 
-    def __iadd__(self, more):
-        for index, frames in more.runs:
-            last, before = self.runs[-1] if self.runs else (None, frames)
-            if last == index and before.stop == frames.start:
-                self.runs[-1] = (index, range(before.start, frames.stop))
-            elif frames:
-                self.runs.append((index, frames))
-        return self
-
-    def cut(self, length):
-        """Remove the first ``length`` frames and return them."""
-        first = Frames()
-        while self.runs and length > 0:
-            index, frames = self.runs.pop(0)
-            first += Frames((index, frames[:length]))
-            if frames[length:]:
-                self.runs.insert(0, (index, frames[length:]))
-            length -= len(frames)
-        return first
+    def __getitem__(self, part):
+        return Span(self.segment, self.frames[part])
 
 
-class RangeMixer:
-    """A block is the frames that it would sound."""
-
+class FakeMixer:
     levels = Levels()
 
     def sound(self, sound):
@@ -50,31 +36,26 @@ class RangeMixer:
         pass
 
     def block(self, segment, start, length, then=None):
-        return Frames((segment.index, range(start, start + length)))
+        return Span(segment, range(start, start + length))
 
 
-@dataclass
-class ScriptedOutput:
-    """Delivers when ``capacity`` frames are queued or nothing is written; then calls ``on_delivered``."""
+class FakeOutput:
+    """Delivers half of what it holds when it is full, all when nobody writes; then calls ``on_delivered``."""
 
-    capacity: int = 2000
-    on_delivered: Callable[["ScriptedOutput"], None] = lambda _: None
-    name: str = "scripted"
-    heard: Frames = field(default_factory=Frames)
-    queue: Frames = field(default_factory=Frames)
-    stuck: bool = False
-    reopened: list = field(default_factory=list)
-    closed: list = field(default_factory=list)
-    overlaid: list = field(default_factory=list)
-    looks: int = 0
-    fading: bool = False
+    name = "fake"
+
+    def __init__(self, on_delivered=lambda _: None, capacity=2000):
+        self.on_delivered, self.capacity = on_delivered, capacity
+        self.queue, self.heard, self.overlaid, self.closed, self.jumps = [], [], [], [], [0]
+        self.written = self.frames = self.looks = self.reopened = 0
+        self.stuck = self.fading = False
 
     @property
     def delivered(self):
         self.looks += 1
         if self.looks > 3:  # nothing was written for a while: time goes on all the same
             self.play(self.capacity)
-        return len(self.heard)
+        return self.frames
 
     def start(self):
         pass
@@ -83,41 +64,85 @@ class ScriptedOutput:
         self.looks = 0
         if self.fading:  # the fade is heard before there is room for more, as on a real device
             self.fading = False
-            self.play(len(self.queue))
-            return False
-        if len(self.queue) < self.capacity:
-            self.queue += block
+            self.play(self.capacity)
+        elif self.written - self.frames < self.capacity:
+            self.queue.append(block)
+            self.written += len(block)
             return True
         return False
 
     def wait(self, alarm):
-        if len(self.queue) >= self.capacity:
-            self.play(960)
+        if self.written - self.frames >= self.capacity:
+            self.play(self.capacity // 2)
 
-    def play(self, frames):
-        if not self.stuck:
-            self.heard += self.queue.cut(frames)
-            self.on_delivered(self)
+    def play(self, length):
+        while self.queue and length > 0 and not self.stuck:
+            block, self.queue[:1] = self.queue[0], [self.queue[0][length:]] * (len(self.queue[0]) > length)
+            self.heard.append(block[:length])
+            self.frames += len(block[:length])
+            length -= len(block)
+        self.on_delivered(self)
 
     def drop(self):
-        kept, forgotten = self.queue.cut(10), len(self.queue)
-        self.queue = kept
+        self.queue = [self.queue[0][:10]] if self.queue else []
+        forgotten = self.written - self.frames - sum(map(len, self.queue))
+        self.written -= forgotten
         self.fading = True
+        self.jumps.append(self.written)
         return forgotten
 
     def overlay(self, block):
-        self.overlaid += block
+        self.overlaid += list(block)
 
     def reopen(self):
-        self.reopened.append(len(self.reopened))
-        if len(self.reopened) < 3:
-            raise OutputError("not yet")
+        self.reopened += 1
+        if self.stuck and self.reopened < 3:
+            raise OutputError("There is no loudspeaker yet.")
         self.stuck = False
 
     def close(self, *, drain=True):
         self.closed.append(drain)
         if drain:
-            self.play(len(self.queue))
+            self.play(self.written)
+
+
+def runs(output):
+    """The spans heard, joined where they follow one another: (segment, first frame, frames)."""
+    joined = []
+    for span in output.heard:
+        last, start, length = joined[-1] if joined else (None, 0, 0)
+        if last is span.segment and start + length == span.frames.start:
+            joined[-1] = (last, start, length + len(span))
+        else:
+            joined.append((span.segment, span.frames.start, len(span)))
+    return joined
+
+
+@dataclass
+class FakeDirector:
+    """Plays with one kit and estimates with another. ``instead`` are the variations of all exercises, which
+    otherwise have those that they put into words.
+    """
+
+    kit: Kit
+    guess: Kit | None = None
+    instead: tuple = ()
+
+    @property
+    def say(self):
+        return self.kit.phrases
+
+    def outline(self, steps):
+        return compile_all(steps, self.guess or self.kit).segments
+
+    def count_in(self, resumed):
+        return count_in_segment(resumed, self.kit)
+
+    def of(self, exercise, *, harder):
+        return self.instead or [each.text for each in (exercise.harder if harder else exercise.easier)]
+
+    def plan(self, block, exercise, posture):
+        return expand_exercise(block, exercise, Settings(coaching=Coaching.SHORT), posture)
 
 
 @dataclass

@@ -1,14 +1,14 @@
 """Any commands at any moments, on an output that takes 0.2 s at a time and a look-ahead that comes late."""
 
-from collections import deque
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fakes.clock import FakeClock
 from fakes.journal import session_on
-from fakes.session import Diary
+from fakes.session import Diary, FakeDirector, FakeMixer, FakeOutput, runs
 from fakes.speech import SOUNDS, LetterSpeech
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -20,14 +20,12 @@ from voicecoach.routine.model import Do, Exercise, Pace, Phase, Posture, Routine
 from voicecoach.routine.model import Rest as RestStep
 from voicecoach.session import player
 from voicecoach.session.commands import TABLE, Command, Door
-from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Ending, Listener, Listeners
 from voicecoach.session.lookahead import Lookahead
 from voicecoach.session.resume import remaining
 from voicecoach.session.transport import State
-from voicecoach.timeline.compile import compile_all, compile_step
-from voicecoach.timeline.countdown import count_in_segment
-from voicecoach.timeline.expand import Settings, expand, expand_exercise
+from voicecoach.timeline.compile import compile_step
+from voicecoach.timeline.expand import Settings, expand
 from voicecoach.timeline.saved_plan import SavedPlan
 from voicecoach.timeline.segment import Speak
 from voicecoach.timeline.speech_track import Kit
@@ -57,22 +55,6 @@ PLAN = expand(ROUTINE, SETTINGS)
 COMMANDS = [row.command for row in TABLE if row.door is not Door.LEVEL or row.command is Command.MUTE]
 
 
-class Director:
-    say = KIT.phrases
-
-    def outline(self, steps):
-        return compile_all(steps, GUESS).segments
-
-    def count_in(self, resumed):
-        return count_in_segment(resumed, KIT)
-
-    def of(self, exercise, *, harder):
-        return [LIFT] if harder else ["Slide half as far.", LIFT]
-
-    def plan(self, block, exercise, posture):
-        return expand_exercise(block, exercise, SETTINGS, posture)
-
-
 class LateAhead(Lookahead):
     """Makes one segment in every few times that it is asked, and the one wanted first, without a thread."""
 
@@ -95,94 +77,19 @@ class LateAhead(Lookahead):
         return self.peek(index)
 
 
-class SpanMixer:
-    """A block is (segment, first frame, length)."""
-
-    levels = Levels()
-
-    def sound(self, sound):
-        return None
-
-    def dropped(self, length):
-        pass
-
-    def block(self, segment, start, length, then=None):
-        return (segment, start, length)
-
-
-class SpanOutput:
-    """Plays all that is queued when it is full, or when nobody writes."""
-
-    name = "spans"
-
-    def __init__(self, on_delivered):
-        self.queue, self.queued, self.delivered_, self.looks = deque(), 0, 0, 0
-        self.spans, self.jumped, self.on_delivered = [], True, on_delivered
-
-    @property
-    def delivered(self):
-        self.looks += 1
-        if self.looks > 8:
-            self.play(AHEAD // 2)
-        return self.delivered_
-
-    def write(self, block):
-        self.looks = 0
-        if self.queued >= AHEAD:
-            return False
-        self.queue.append((*block, self.jumped))
-        self.queued, self.jumped = self.queued + block[2], False
-        return True
-
-    def wait(self, alarm):
-        if self.queued >= AHEAD:
-            self.play(AHEAD // 2)
-
-    def play(self, length):
-        while length and self.queue:
-            segment, start, size, jumped = self.queue.popleft()
-            taken = min(size, length)
-            self.spans.append((segment, start, taken, jumped))
-            if taken < size:
-                self.queue.appendleft((segment, start + taken, size - taken, False))
-            length, self.queued, self.delivered_ = (
-                length - taken,
-                self.queued - taken,
-                self.delivered_ + taken,
-            )
-        self.on_delivered(self)
-
-    def drop(self):
-        kept, forgotten = list(self.queue)[:1], sum(size for _, _, size, _ in list(self.queue)[1:])
-        self.queue, self.queued, self.jumped = deque(kept), self.queued - forgotten, True
-        return forgotten
-
-    def start(self):
-        pass
-
-    def reopen(self):
-        pass
-
-    def overlay(self, block):
-        pass
-
-    def close(self, *, drain=True):
-        self.play(self.queued)
-
-
 class Session(Diary):
     """Plays the plan above, and presses each key so many seconds after the one before."""
 
     def __init__(self, keys, every, *others):
         super().__init__()
         self.keys, self.next_at, self.paused = list(keys), 0.0, False
-        self.output = SpanOutput(self.delivered)
+        self.output = FakeOutput(self.delivered, AHEAD)
         ahead = LateAhead(PLAN, every)
         self.player = player.Player(
             PLAN,
             ahead,
-            Director(),
-            mixer=SpanMixer(),
+            FakeDirector(KIT, GUESS, ("Slide half as far.", LIFT)),
+            mixer=FakeMixer(),
             output=self.output,
             listener=Listeners(self, *others),
             clock=FakeClock(step=0.0001),
@@ -193,9 +100,9 @@ class Session(Diary):
     def delivered(self, output):
         if self.paused and not self.keys:
             self.player.send(Command.RESUME)
-        while self.keys and (self.paused or output.delivered_ >= self.next_at):
+        while self.keys and (self.paused or output.frames >= self.next_at):
             wait, command = self.keys.pop(0)
-            self.next_at = output.delivered_ + frames(wait)
+            self.next_at = output.frames + frames(wait)
             self.player.send(command)
 
     def state_changed(self, state):
@@ -207,14 +114,15 @@ class Session(Diary):
         assert [segment.index for segment in script.outline] == list(range(len(script.steps)))
 
 
-def assert_unbroken(spans):
+def assert_unbroken(output):
     """Nothing is left out, said twice or cut, but where somebody jumped; no estimate is ever played."""
-    before = None
-    for segment, start, length, jumped in spans:
+    before: Any = None
+    at = 0
+    for segment, start, length in runs(output):
         if start == 0:
             says = [event for event in segment.events if isinstance(event, Speak)]
             assert_nothing_overlaps_or_is_cut(segment, says, KIT.speech.measure)
-        if before and not jumped:
+        if at not in output.jumps:
             last, end = before
             if segment is last:
                 assert start == end
@@ -225,7 +133,7 @@ def assert_unbroken(spans):
             else:
                 assert (segment.index, start) == (last.index, end)
                 assert under_way(last, end) == under_way(segment, end)
-        before = segment, start + length
+        before, at = (segment, start + length), at + length
 
 
 def under_way(segment, frame):
@@ -251,7 +159,7 @@ def _long_blocks():
 def test_any_commands(keys, every):
     session = Session(keys, every)
     assert session.lines.count("ended") == 1
-    assert_unbroken(session.output.spans)
+    assert_unbroken(session.output)
     assert all(position.remaining >= 0 for position in session.positions)
     assert session.results == list(session.summary.results)
     assert all(result.reps <= result.work.reps for result in session.results)

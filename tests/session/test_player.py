@@ -4,7 +4,8 @@ import threading
 
 import pytest
 from fakes.clock import Bell, FakeClock
-from fakes.session import Diary, RangeMixer, ScriptedOutput
+from fakes.session import Diary, FakeDirector, FakeMixer, FakeOutput, runs
+from fakes.speech import SOUNDS, LetterSpeech
 
 from voicecoach.language import phrases
 from voicecoach.routine.model import Exercise, Phase
@@ -14,6 +15,7 @@ from voicecoach.session.player import IDLE, Player
 from voicecoach.session.transport import State
 from voicecoach.timeline import segment as compiled
 from voicecoach.timeline.segment import Role, Segment, SegmentKind
+from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import SayStep, Work
 
 KINDS = [("briefing", 1), ("work", 1), ("rest", 1), ("briefing", 2), ("work", 2), ("wait", 3), ("outro", 4)]
@@ -41,22 +43,14 @@ def segment(index):
 LOST, BACK_AGAIN = (phrases.load()(f"loudspeaker.{name}") for name in ("lost", "back"))
 
 
-class Director:
-    """Estimates as long as everything is; no exercise has another variation."""
-
-    say = phrases.load()
+class Director(FakeDirector):
+    """Estimates as long as everything is."""
 
     def outline(self, steps):
         return tuple(map(segment, range(len(steps))))
 
     def count_in(self, resumed):
         return COUNT_IN
-
-    def of(self, exercise, *, harder):
-        return ()
-
-    def plan(self, block, exercise, posture):
-        return ()
 
 
 class Session:
@@ -65,13 +59,13 @@ class Session:
     def __init__(self, script=None, **settings):
         self.script = dict(sorted((script or {}).items()))
         self.diary = Diary()
-        self.output = ScriptedOutput(on_delivered=self._delivered, **settings)
+        self.output = FakeOutput(self._delivered, **settings)
         self.made = 0
         self.player = Player(
             STEPS,
             Lookahead(STEPS, self._make, done=self._all_made, interrupt=lambda: None),
-            Director(),
-            mixer=RangeMixer(),
+            Director(Kit(LetterSpeech(), SOUNDS, phrases.load())),
+            mixer=FakeMixer(),
             output=self.output,
             listener=self.diary,
             clock=FakeClock(step=0.05),
@@ -90,12 +84,12 @@ class Session:
         self.all_made = True
 
     def _delivered(self, output):
-        while self.script and next(iter(self.script)) <= len(output.heard):
+        while self.script and next(iter(self.script)) <= output.frames:
             self.player.send(self.script.pop(next(iter(self.script))))
 
     def heard(self):
         """(segment, first frame, frames) of every unbroken stretch."""
-        return [(index, frames.start, len(frames)) for index, frames in self.output.heard.runs]
+        return [(segment.index, *frames) for segment, *frames in runs(self.output)]
 
 
 def whole(*indices):
@@ -176,7 +170,7 @@ def test_pausing_while_the_loudspeaker_is_gone_stays_a_pause():
     session = Session()
 
     def lose(output):
-        if len(output.heard) > LENGTH + 12_000 and not output.stuck:
+        if output.frames > LENGTH + 12_000 and not output.stuck:
             output.stuck = True
             session.player.send(Command.PAUSE)
 
@@ -208,13 +202,13 @@ def test_next_and_back_move_by_exercise():
 
 
 def test_two_quick_nexts_are_two():
-    session = Session({7_000: Command.NEXT, 7_001: Command.NEXT})
+    session = Session({6_999: Command.NEXT, 7_000: Command.NEXT})
     session.run()
     assert [index for index, _, _ in session.heard()] == [0, 5, 6]
 
 
 def test_two_nexts_are_two_also_when_only_the_fade_was_heard_between_them():
-    session = Session({7_000: Command.NEXT, 7_681: Command.NEXT})
+    session = Session({7_000: Command.NEXT, 7_001: Command.NEXT})
     session.run()
     assert [index for index, _, _ in session.heard()] == [0, 5, 6]
 
@@ -245,13 +239,13 @@ def test_a_lost_loudspeaker_is_waited_for_and_the_rep_begins_again():
     session = Session()
 
     def lose(output):
-        if len(output.heard) > LENGTH + 12_000 and not output.reopened:
+        if output.frames > LENGTH + 12_000 and not output.reopened:
             output.stuck = True
 
     session.output.on_delivered = lose
     summary = session.run()
     assert session.diary.lines.count(LOST) == session.diary.lines.count(BACK_AGAIN) == 1
-    assert len(session.output.reopened) == 3
+    assert session.output.reopened == 3
     assert (-1, 0, COUNT_IN.frames) in session.heard()
     assert (1, 2 * REP, LENGTH - 2 * REP) in session.heard()
     assert summary.finished
@@ -275,7 +269,7 @@ def test_a_session_can_be_stopped_when_the_loudspeaker_is_lost_at_its_very_end()
     session = Session()
 
     def lose(output):
-        if len(output.heard) > 7 * LENGTH - 3_000:
+        if output.frames > 7 * LENGTH - 3_000:
             output.stuck = True
 
     session.output.on_delivered = lose
@@ -301,7 +295,7 @@ def test_it_waits_for_room_and_for_commands_and_looks_no_more_often_than_it_writ
     clock.wait, output.wait = wait, lambda alarm: (rooms.append(alarm), room(alarm))
     assert session.run().finished
     assert waits.count(IDLE) > 10, "nothing happens in a pause"
-    assert len(rooms) < 2 * 7 * LENGTH / 960  # the fake output plays so much at a time
+    assert len(rooms) < 2 * 7 * LENGTH / 1000  # the fake output plays so much at a time
     alarm = Bell()
     session.player._alarm = alarm
     session.player.send(Command.STOP)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from fakes.clock import FakeClock
-from fakes.session import Diary, RangeMixer, ScriptedOutput
+from fakes.session import Diary, FakeDirector, FakeMixer, FakeOutput
 from fakes.speech import SOUNDS, LetterSpeech
 
 from voicecoach.language import phrases
@@ -14,8 +14,7 @@ from voicecoach.session.listener import Ending
 from voicecoach.session.lookahead import Lookahead
 from voicecoach.session.player import Player
 from voicecoach.timeline.compile import compile_all, compile_step
-from voicecoach.timeline.countdown import count_in_segment
-from voicecoach.timeline.expand import Settings, expand, expand_exercise
+from voicecoach.timeline.expand import Settings, expand
 from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import Coaching
 from voicecoach.units import frames
@@ -39,29 +38,13 @@ STARTS = [start for start, _ in compile_all(STEPS, KIT).starts()]
 REPS = compile_step(FIRST_SET, STEPS[FIRST_SET], KIT).rep_starts()
 
 
-class Director:
-    say = KIT.phrases
-
-    def outline(self, steps):
-        return compile_all(steps, KIT).segments
-
-    def count_in(self, resumed):
-        return count_in_segment(resumed, KIT)
-
-    def of(self, exercise, *, harder):
-        return [variation.text for variation in (exercise.harder if harder else exercise.easier)]
-
-    def plan(self, block, exercise, posture):
-        return expand_exercise(block, exercise, SETTINGS, posture)
-
-
 class Session:
     """Plays the plan above; ``script`` maps frames heard to commands."""
 
     def __init__(self, script):
         self.script = sorted(script.items())
         self.diary = Diary()
-        self.output = ScriptedOutput(on_delivered=self._delivered)
+        self.output = FakeOutput(self._delivered)
         ahead = Lookahead(
             STEPS,
             lambda index, step: compile_step(index, step, KIT),
@@ -71,8 +54,8 @@ class Session:
         self.player = Player(
             STEPS,
             ahead,
-            Director(),
-            mixer=RangeMixer(),
+            FakeDirector(KIT),
+            mixer=FakeMixer(),
             output=self.output,
             listener=self.diary,
             clock=FakeClock(step=0.05),
@@ -81,12 +64,12 @@ class Session:
         self.summary = self.player.run()
 
     def _delivered(self, output):
-        while self.script and self.script[0][0] <= len(output.heard):
+        while self.script and self.script[0][0] <= output.frames:
             output.looks = -20  # no time goes by while it is obeyed
             self.player.send(self.script.pop(0)[1])
 
     def heard_of(self, index):
-        return [frame for at, frames in self.output.heard.runs if at == index for frame in frames]
+        return [frame for span in self.output.heard if span.segment.index == index for frame in span.frames]
 
 
 def in_rep(rep, seconds=0.5):

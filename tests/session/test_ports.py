@@ -1,0 +1,63 @@
+"""What the player's mixer and director promise, the fakes included."""
+
+import numpy as np
+import pytest
+from fakes.audio import FakeClips
+from fakes.session import FakeDirector, FakeMixer
+from fakes.speech import SOUNDS, LetterSpeech
+
+from voicecoach.app import prepare
+from voicecoach.app.prepare import SessionDirector, VariationSource
+from voicecoach.audio.mixer import SessionMixer
+from voicecoach.language import phrases
+from voicecoach.routine.model import Exercise, PhaseKind, Profile
+from voicecoach.session.levels import Volume
+from voicecoach.timeline.compile import compile_step
+from voicecoach.timeline.expand import Settings, expand_exercise
+from voicecoach.timeline.segment import Role, Segment, SegmentKind, Sound, Speak
+from voicecoach.timeline.speech_track import Kit
+from voicecoach.timeline.steps import Work
+
+KIT = Kit(LetterSpeech(), SOUNDS, phrases.load())
+EXERCISE = prepare.library().exercise("glute_bridge")
+STEPS = expand_exercise(3, EXERCISE, Settings(), None)
+SET = next(compile_step(index, step, KIT) for index, step in enumerate(STEPS) if isinstance(step, Work))
+
+
+def same(one, other):
+    return np.array_equal(one, other) if isinstance(one, np.ndarray) else one == other
+
+
+SPOKEN = Segment(0, SegmentKind.SAY, "", 1, 9_600, (Speak(960, 4_800, "Hold.", Role.NAME),))
+
+
+@pytest.mark.parametrize("make", [FakeMixer, lambda: SessionMixer(FakeClips())])
+def test_a_mixer_gives_the_same_frames_however_they_are_cut(make):
+    mixer = make()
+    block = mixer.block(SPOKEN, 480, 4_800)
+    assert len(block) == 4_800
+    assert same(block[960:1_440], mixer.block(SPOKEN, 1_440, 480, SPOKEN))
+    mixer.dropped(480)
+    assert same(block, make().block(SPOKEN, 480, 4_800))
+    mixer.levels = mixer.levels.at_volume(Volume(50))
+    assert len(mixer.block(SPOKEN, 480, 480)) == 480
+    assert len(mixer.sound(Sound.ACCEPTED))
+
+
+def real():
+    choices = VariationSource(prepare.library(), Profile(), Settings())
+    return SessionDirector(choices, kit=KIT, estimating=KIT)
+
+
+@pytest.mark.parametrize("make", [lambda: FakeDirector(KIT), real])
+def test_a_director_estimates_every_step_and_plans_whatever_it_offers(make):
+    director = make()
+    outline = director.outline(STEPS)
+    assert [(each.index, each.block) for each in outline] == [(index, 3) for index in range(len(STEPS))]
+    counted = director.count_in(SET)
+    assert ([beat.kind for beat in counted.beats], counted.restarts) == ([PhaseKind.COUNT_IN], ())
+    assert director.say.part("refused.last_level")
+    for harder in (False, True):
+        for each in director.of(EXERCISE, harder=harder):
+            assert isinstance(each, Exercise | str)
+    assert {step.block for step in director.plan(7, EXERCISE, None)} == {7}
