@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from voicecoach import paths
 from voicecoach.errors import RoutineError
 from voicecoach.routine.doses import at_goal
 from voicecoach.routine.files.routine import ExerciseIndex, read_routine
@@ -18,42 +19,7 @@ from voicecoach.units import format_duration
 FIRST_STEPS: Final = ("march_in_place", "cat_camel", "bird_dog", "glute_bridge")
 """The exercises of a routine written without questions: a warm-up, the back, the buttocks. [own choice]"""
 
-GUIDE: Final = """\
-# What a step can be. To use one of these, take away the '#' before it.
-#
-#  - pelvic_tilt                        # an exercise of the library, at its own dose
-#  - glute_bridge: 2 x 12               # 2 sets of 12 reps
-#  - plank_front: 3 x 10s               # 3 reps, each held 10 seconds
-#  - mcgill_curl_up: 6-4-2 x 8s         # sets of 6, 4 and 2 reps, each held 8 seconds
-#  - dead_bug: 8 alternating            # left, right, left ... ; '8 each side' is 8 left, then 8 right
-#  - brisk_walk: 10m
-#  - bird_dog: {reps: 5, hold: 8s, rest: 30s, cues: [Long neck.]}
-#  - rest: 30s
-#  - say: Fetch your strap.
-#  - wait: Fetch your strap             # until you press a key, or a minute has passed
-#  - repeat: 2                          # the steps below it, so many times
-#    steps:
-#      - cat_camel: 6
-#      - rest: 15s
-#  - wall_squat: 8
-#    off: true                          # leaves a step out without deleting it
-#  - exercise: Calf stretch             # an exercise of your own
-#    kind: stretch                      # what it is decides what is good for it
-#    posture: standing                  # gives you time to get there
-#    why: It lets the heel stay down in a squat.
-#    position: Stand a step from the wall, your {side} foot behind.
-#    movement: Lean towards the wall until your {side} calf pulls a little.
-#    rep: lean 3s, hold 20s, back 3s    # the phases of a rep, in the order they are done
-#    reps: 2
-#    sides: each
-#    limb: leg
-#    cues: {always: [No bouncing.], rotating: [Heel down., Breathe.]}
-#    errors:
-#      - when: Your heel lifts.
-#        fix: Step closer.
-#
-# 'voicecoach exercises' shows the library. docs/routine-format.md has everything else.
-"""
+GUIDE: Final = paths.shipped("routines", "guide.txt").read_text(encoding="utf-8")
 """Notes on the format. Each example is a valid step without advice."""
 
 _HEAD: Final = """\
