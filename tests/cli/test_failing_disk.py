@@ -98,6 +98,8 @@ def test_another_program_has_the_journal_during_the_whole_session(run, done_befo
     )
     assert (shown.status, shown.out.endswith(DONE)) == (0, True)
     assert shown.err.splitlines() == [f"{where}{NOT_NOW}", f"{where}{LOST}"]
+    shown = run("history")  # it can be read
+    assert (shown.status, shown.err, "quick" in shown.out) == (0, "", True)
     taken.close()
     assert len(sessions()) == 1
 
@@ -118,35 +120,25 @@ def test_another_program_lets_go_of_the_journal_before_the_end(run, done_before,
     assert (second.sets_planned, second.seconds) == (first.sets_planned, first.seconds)
 
 
-def test_what_another_program_has_can_be_read(run, taken):
-    shown = run("history")
-    assert (shown.status, shown.err) == (0, "")
-    assert "quick" in shown.out
-
-
 def test_an_interrupted_session_that_goes_on_is_written_when_that_is_possible(
     run, accepted, hasty, monkeypatch
 ):
     assert run(*PLAY).status == 0
     (whole,) = sessions()
     broken_off("quick")
-    monkeypatch.setattr(Journal, "update", once_refused(Journal.update))
+    update, refusals = Journal.update, iter([JournalError("Your journal cannot be written.")])
+
+    def once_refused(*arguments):
+        for refusal in refusals:
+            raise refusal
+        update(*arguments)
+
+    monkeypatch.setattr(Journal, "update", once_refused)
     shown = run("resume", *QUICKLY)
     assert (shown.status, shown.err) == (0, f"Your journal cannot be written.{NOT_NOW}\n")
     (again,) = sessions()
     assert again.finished
     assert [each.exercise for each in again.sets] == [each.exercise for each in whole.sets]
-
-
-def once_refused(method):
-    refusals = iter([JournalError("Your journal cannot be written.")])
-
-    def called(*arguments):
-        for refusal in refusals:
-            raise refusal
-        return method(*arguments)
-
-    return called
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
