@@ -2,7 +2,6 @@
 
 import sqlite3
 import threading
-from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from types import SimpleNamespace
@@ -13,7 +12,7 @@ from fakes.journal import session_on
 from naming import naming
 
 from voicecoach.errors import EntryRefused, JournalError
-from voicecoach.journal import opening, recorder, rows
+from voicecoach.journal import recorder
 from voicecoach.journal.recorder import JournalListener
 from voicecoach.journal.records import Decision, DoseChange, Happening, tally
 from voicecoach.journal.store import PLANS_KEPT, Journal
@@ -21,7 +20,7 @@ from voicecoach.routine.doses import dose_of
 from voicecoach.routine.files.library import Library
 from voicecoach.session.commands import Command
 from voicecoach.session.listener import Ending, Script, SetResult, Summary
-from voicecoach.timeline.saved_plan import SavedPlan
+from voicecoach.timeline.saved_plan import NOTHING, SavedPlan
 from voicecoach.timeline.steps import Work
 from voicecoach.units import frames
 
@@ -61,9 +60,9 @@ def journal(tmp_path, told):
         yield journal
 
 
-def recording(journal, told, **session):
-    kept = journal.begin(replace(session_on(0), ended=None, **{"seconds": 0.0, **session}))
-    return JournalListener(journal, kept, lambda: NOW, told.append)
+def recording(journal, told, plan=NOTHING, **session):
+    kept = journal.begin(replace(session_on(0), ended=None, **{"seconds": 0.0, **session}), plan)
+    return JournalListener(journal, kept, lambda: NOW, told.append, plan)
 
 
 def test_sets_commands_and_the_end_are_written(journal, told):
@@ -85,7 +84,7 @@ def test_sets_commands_and_the_end_are_written(journal, told):
     assert told == []
 
 
-def test_another_form_on_the_way_is_written_for_what_the_routine_has(journal, told):
+def test_another_variation_on_the_way_is_written_for_what_the_routine_has(journal, told):
     listener = recording(journal, told)
     listener.planned(Script(steps=(work(BRIDGE),), outline=()))
     listener.planned(Script(steps=(work(HALF),), outline=()))
@@ -254,10 +253,8 @@ def test_a_thread_that_ends_early_is_told(unsteady, told, monkeypatch, in_step):
 
 
 def test_a_session_that_goes_on_counts_what_was_done_before(journal, told):
-    kept = journal.begin(replace(session_on(0), ended=None, seconds=90.0, finished=False))
-    listener = JournalListener(
-        journal, kept, lambda: NOW, told.append, SavedPlan(steps=(work(BRIDGE),), at=1)
-    )
+    past = SavedPlan(steps=(work(BRIDGE),), at=1)
+    listener = recording(journal, told, past, seconds=90.0, finished=False)
     listener.planned(Script(steps=(work(BRIDGE, block=2),), outline=()))
     listener.close(END)
     session = journal.latest()
@@ -269,14 +266,13 @@ def test_the_plan_and_the_place_in_it_are_kept(journal, told):
     begins; what is over already counts.
     """
     past = SavedPlan(steps=(work(BRIDGE),), at=1, written={1: "plank"})
-    kept = journal.begin(replace(session_on(0), ended=None))
-    listener = JournalListener(journal, kept, lambda: NOW, told.append, past)
+    listener = recording(journal, told, past)
     steps = tuple(work(HALF, block=2, set_number=number) for number in (1, 2, 3))
     listener.planned(Script(steps=steps, outline=()))
     places = []
 
     def at(index, ending=None):
-        listener.segment_started(SimpleNamespace(block=2, index=index))  # type: ignore[arg-type]  # all it needs
+        listener.segment_started(SimpleNamespace(block=2, index=index))
         if ending:
             listener.set_ended(replace(result(HALF), ending=ending))
         places.append(listener._at)
@@ -289,13 +285,13 @@ def test_the_plan_and_the_place_in_it_are_kept(journal, told):
     listener.stop()
     assert places == [1, 2, 2, 3, 2]
     written = {1: "plank", 2: "glute_bridge_single"}
-    assert journal.plan(kept.id) == SavedPlan(steps=(*past.steps, *steps), at=2, written=written)
+    assert journal.plan(journal.latest().id) == SavedPlan(steps=(*past.steps, *steps), at=2, written=written)
     assert told == []
 
 
 def test_the_plan_that_a_session_began_with_is_not_written_again(journal, told, monkeypatch):
     plan = SavedPlan(steps=(work(BRIDGE), work(HALF, block=2)))
-    listener = JournalListener(journal, journal.begin(session_on(0), plan), lambda: NOW, told.append, plan)
+    listener = recording(journal, told, plan)
     monkeypatch.setattr(journal, "keep_plan", pytest.fail)
     listener.planned(Script(steps=(work(BRIDGE), work(HALF, block=2)), outline=()))
     listener.stop()
@@ -310,9 +306,8 @@ def test_a_plan_is_kept_until_its_session_is_finished_or_long_past(journal):
 
 
 def test_both_sides_of_a_set_belong_together_when_one_was_done_before(journal, told):
-    kept = journal.begin(replace(session_on(0), ended=None))
     left, right = work(HALF, side="left"), work(HALF, side="right")
-    listener = JournalListener(journal, kept, lambda: NOW, told.append, SavedPlan(steps=(left,), at=1))
+    listener = recording(journal, told, SavedPlan(steps=(left,), at=1))
     listener.planned(Script(steps=(right,), outline=()))
     listener.set_ended(SetResult(work=right, reps=5, frames=frames(30), ending=Ending.DONE))
     listener.close(END)
@@ -321,7 +316,7 @@ def test_both_sides_of_a_set_belong_together_when_one_was_done_before(journal, t
 
 
 @pytest.mark.parametrize(("before", "after"), [(("left", "right"), ("",)), (("",), ("left", "right"))])
-def test_a_set_in_another_form_is_whole_with_the_sides_of_that_form(journal, told, before, after):
+def test_a_set_in_another_variation_is_whole_with_its_sides(journal, told, before, after):
     listener = recording(journal, told)
     listener.planned(Script(steps=tuple(work(HALF, side=side) for side in before), outline=()))
     other = tuple(work(BRIDGE, side=side) for side in after)
@@ -330,17 +325,3 @@ def test_a_set_in_another_form_is_whole_with_the_sides_of_that_form(journal, tol
         listener.set_ended(SetResult(work=each, reps=5, frames=frames(30), ending=Ending.DONE))
     listener.close(END)
     assert tally(journal.latest().sets).done == 1
-
-
-def test_a_journal_of_the_version_before_keeps_its_sessions(tmp_path, told):
-    path = tmp_path / "old.db"
-    with closing(sqlite3.connect(path)) as old, old:
-        for step in opening.STEPS[:2]:
-            for statement in step:
-                old.execute(statement)
-        old.execute(f"PRAGMA application_id = {opening.APPLICATION}")
-        old.execute("PRAGMA user_version = 2")
-        old.execute(*rows.insert("session", rows.of_session(session_on(0))))
-    with Journal.open(path, told.append) as journal:
-        assert journal.latest() == replace(session_on(0), id=1)
-    assert told == []
