@@ -1,4 +1,4 @@
-"""What the player tells the rest of the program, in the past tense: it has been heard."""
+"""What the player tells the rest of the program, once it was heard."""
 
 from __future__ import annotations
 
@@ -89,16 +89,16 @@ class Listener:
         """Some frames went by; called about six times a second, and at each event."""
 
     def planned(self, script: Script) -> None:
-        """What is going to happen: at the start, and whenever the plan was changed."""
+        """The plan was made or changed; called at the start and after each edit."""
 
     def obeyed(self, command: Command) -> None:
         """A command was accepted."""
 
     def refused(self, command: Command, why: str) -> None:
-        """A command means nothing here; ``why`` is one short sentence for the person."""
+        """A command was refused; ``why`` is one short sentence for the person."""
 
     def levels_changed(self, levels: Levels) -> None:
-        """Something is louder or softer now."""
+        """The levels have changed."""
 
     def set_ended(self, result: SetResult) -> None:
         """A set was left, done or not."""
@@ -107,7 +107,7 @@ class Listener:
         """The transport paused, resumed, or ended."""
 
     def noticed(self, text: str) -> None:
-        """Something happened that the person should know, in one line."""
+        """There is one line that the person should read."""
 
 
 class Listeners(Listener):
@@ -131,10 +131,10 @@ for _name in [each for each in vars(Listener) if not each.startswith("_")]:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """What is going to happen. Step and segment with the same index belong together."""
+    """The plan as listeners are told it. Step and segment with the same index belong together."""
 
     steps: tuple[AnyStep, ...]
     outline: Outline
-    """One segment a step, as estimated: its kind, block and length, without waiting for speech."""
+    """One segment a step, with its kind, block and estimated length."""
     at: int = 0
-    """The index of the step that the session is at, or begins when it plays on."""
+    """The index of the step that plays, or that a command has led to."""

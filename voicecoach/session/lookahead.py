@@ -1,4 +1,4 @@
-"""Compiles segments ahead of the player, in a thread of its own, so that playing never waits for speech."""
+"""Compiles segments ahead of the player, in its own thread, so that playing never waits for speech."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ import threading
 from collections.abc import Callable
 from typing import Final
 
+from voicecoach.session.edits import Steps
 from voicecoach.timeline.segment import Segment
 from voicecoach.timeline.steps import AnyStep
 
 PATIENCE: Final = 15.0
 """Seconds to wait for the thread at the end: a disk in a network may never answer [own choice]."""
 
-Steps = tuple[AnyStep, ...]
 Join = Callable[[Segment], Segment]
-"""Makes of a new form of a segment the one to play, when its old form is playing already."""
+"""Merges a recompiled segment into the one that is already playing."""
 
 
 class Lookahead:
-    """Makes every segment of a session, those after the last one asked for first.
+    """Makes all segments of a session, beginning with the one asked for last.
 
     ``make(index, step)`` compiles a segment and fetches its sound; it may be slow. ``done()`` is called when
     all are made; ``interrupt()`` when the work is to stop before that, so that a slow ``make`` ends soon.
@@ -48,13 +48,13 @@ class Lookahead:
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
-        """Begin with the segment that was asked for last, at first with the first one."""
+        """Begin to make what is missing."""
         self._idle = False
         self._thread = threading.Thread(target=self._work, name="look-ahead", daemon=True)
         self._thread.start()
 
     def wait(self, index: int, timeout: float) -> Segment | None:
-        """Segment ``index``, or None when it is not ready within ``timeout`` seconds."""
+        """Return segment ``index``, or None when it is not ready within ``timeout`` seconds."""
         with self._changed:
             self._wanted = index
             self._changed.wait_for(lambda: self._is_ready(index) or self._failure, timeout)
@@ -63,13 +63,14 @@ class Lookahead:
             return self._ready[index][1] if self._is_ready(index) else None
 
     def peek(self, index: int) -> Segment | None:
-        """Segment ``index``, or None when it is not ready."""
+        """Return segment ``index``, or None when it is not ready."""
         with self._changed:
             return self._ready[index][1] if self._is_ready(index) else None
 
     def revise(self, steps: Steps, joins: dict[int, Join]) -> None:
-        """Follow another plan. Segments of steps that are where they were are kept; a new form of one that
-        is in ``joins`` is passed through what stands there.
+        """Change to the plan ``steps``, keeping the segments of steps that stay in their place.
+
+        A segment in ``joins`` goes through that function when it is compiled again.
         """
         with self._changed:
             kept = {
@@ -82,7 +83,7 @@ class Lookahead:
                 self.start()
 
     def close(self) -> None:
-        """Stop after the segment in hand, and wait for that, but not without end."""
+        """Stop after the present segment, and wait for it at most :data:`PATIENCE` seconds."""
         with self._changed:
             self._closed = True
             making = not self._idle and self._failure is None
@@ -110,7 +111,7 @@ class Lookahead:
                 self._changed.notify_all()
 
     def _next(self) -> tuple[int, AnyStep, Join | None] | None:
-        """What to make; None when nothing is left."""
+        """Return what to make next; None when nothing is left."""
         with self._changed:
             wanted = min(self._wanted, len(self._steps))
             for index in (*range(wanted, len(self._steps)), *range(wanted)):

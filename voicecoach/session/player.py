@@ -1,4 +1,4 @@
-"""The only loop: pulls segments, writes blocks, obeys commands, and reports what has been heard."""
+"""The only loop: it obeys commands, writes blocks, and reports what is heard."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ RETRY_EVERY = (1.0, 2.0, 4.0, 8.0)
 class Player(Generic[Block]):
     """Plays one session on one output, once.
 
-    ``segments`` supplies the compiled steps and is closed at the end; ``director`` knows what the person may
-    ask for instead.
+    ``segments`` compiles the steps and is closed at the end; ``director`` plans what the person asks for
+    instead.
     """
 
     def __init__(
@@ -66,14 +66,14 @@ class Player(Generic[Block]):
         self._commands: queue.SimpleQueue[Command | Volume] = queue.SimpleQueue()
         self._alarm = Alarm()
         self._mixed: tuple[Stretch, Block] | None = None
-        """What is written next, while there is no room for it, so that each block is mixed once."""
+        """The next block, kept while there is no room for it, so that each is mixed once."""
         self._stopped = False
         """Whether the person has asked for the end."""
         self._advanced = 0.0
         """When a frame was last delivered."""
 
     def send(self, request: Command | Volume) -> None:
-        """Ask for something; may be called from any thread and from a signal handler."""
+        """Queue a request; may be called from any thread and from a signal handler."""
         self._commands.put(request)
         self._alarm.ring()
 
@@ -151,7 +151,7 @@ class Player(Generic[Block]):
             self._go_on(self._playhead.transport)
 
     def _steer(self, command: Command) -> None:
-        """Go somewhere else in the plan as it is."""
+        """Move within the present plan."""
         before = self._playhead.transport
         if obey(before, command, self._plan.outline) == before:
             if not command.row.quiet:
@@ -174,9 +174,9 @@ class Player(Generic[Block]):
         self._go_on(self._playhead.held(after))
 
     def _revise(self, command: Command) -> None:
-        """Go over to another plan."""
+        """Change to another plan."""
         at, splicing = self._playhead.at, command.row.splices
-        place = self._plan.place(at.segment, at.frame) if splicing else self._playhead.place
+        place = self._plan.place(at) if splicing else self._playhead.place
         revision = revise(self._plan.steps, place, command, self._director)
         self._accept(command)
         if revision.jump is None and (splicing or self._plan.keeps(revision, at.segment)):
@@ -195,7 +195,7 @@ class Player(Generic[Block]):
         self._listener.obeyed(command)
 
     def _interrupt(self) -> None:
-        """Forget what is mixed and not yet heard."""
+        """Drop what is mixed and not yet heard."""
         forgotten = self._output.drop()
         self._playhead.dropped(forgotten)
         self._mixer.dropped(forgotten + (self._mixed[0].length if self._mixed else 0))

@@ -1,4 +1,4 @@
-"""Where the session is: what is written next, what was heard and is told, and where the last command led."""
+"""Where the session is: the positions written and heard, and where the last command led."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from voicecoach.timeline.segment import Event, Segment, reps_done
 
 @dataclass(frozen=True, slots=True)
 class Heard(Stretch):
-    """A stretch that has just gone out."""
+    """A stretch that was just heard."""
 
     fading: bool
-    """Whether it was left already: the person has gone on from it by a command."""
+    """Whether a command has left it already."""
     counts_in: bool
-    """Whether it is of the count-in, which no plan has."""
+    """Whether it is part of a count-in, which is not in the plan."""
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -30,48 +30,48 @@ class Heard(Stretch):
 
 
 class Playhead:
-    """Follows the frames from writing to hearing. They count from the start of the output.
+    """Tracks the frames of ``plan`` from writing to hearing, counted from the start of the output.
 
-    What is written lies a little ahead of what is heard; commands go by what is heard.
+    The position written is a little ahead of the position heard. Commands go by the one heard.
     """
 
     def __init__(self, plan: RunningPlan) -> None:
         self.at = Transport()
-        """What is written next."""
+        """The position to write next."""
         self.written = 0
         self.heard = 0
         self._plan = plan
         self._runs: deque[Stretch] = deque()
-        """What is written and not yet heard."""
+        """Frames that are written and not yet heard."""
         self._count_in: Stretch | None = None
-        """What is left to write of the last count-in."""
+        """The rest of the last count-in."""
         self._reached = (plan.outline[0], 0)
-        """The last segment of the plan of which something was heard, and how far."""
+        """The last segment of the plan that was heard, and up to which frame."""
         self._led_to: Transport | None = None
-        """Where the last command led, until something from there is heard."""
+        """The target of the last command, until something from there is heard."""
         self._led_from = 0
-        """Frames heard in all when that will be; before it the fade of what was left is heard."""
+        """The count of frames heard at which that begins; until then the fade of the old place is heard."""
 
     @property
     def outstanding(self) -> bool:
-        """Whether something was written that is not heard yet."""
+        """Tell whether some of what was written is not heard yet."""
         return self.heard < self.written
 
     @property
     def sounding(self) -> bool:
-        """Whether that is the end of the session."""
+        """Tell whether the end of the session was written and is not heard yet."""
         return self.at.finished and self.outstanding
 
     # Writing
 
     def due(self, timeout: float) -> Stretch | None:
-        """What to write next; None when it is not compiled within ``timeout`` seconds."""
+        """Return what to write next; None when it is not compiled within ``timeout`` seconds."""
         if self.at.state is State.COUNTING_IN:
             return self._count_in
-        return self._plan.due(self.at.segment, self.at.frame, timeout)
+        return self._plan.due(self.at, timeout)
 
     def wrote(self, new: Stretch) -> None:
-        """Go on after ``new``, which was written."""
+        """Move past ``new``, which was written."""
         last = self._runs[-1] if self._runs else None
         if last and last.segment is new.segment and last.end == new.start:
             self._runs[-1] = Stretch(new.segment, last.start, new.end)
@@ -88,7 +88,7 @@ class Playhead:
             self.at = replace(self.at, frame=new.end)
 
     def dropped(self, length: int) -> None:
-        """The last ``length`` frames written will never be heard."""
+        """Forget the last ``length`` frames written, which will never be heard."""
         self.written -= length
         while length and self._runs:
             last = self._runs.pop()
@@ -97,7 +97,7 @@ class Playhead:
             length = max(length - last.length, 0)
 
     def lead(self, after: Transport) -> None:
-        """Go on at ``after``, where a command led, counting in first when it says so."""
+        """Move to ``after``, the target of a command, with a count-in before it when its state says so."""
         self.at = after
         self._led_to = replace(after, state=State.PLAYING)
         self._led_from = self.written
@@ -108,7 +108,7 @@ class Playhead:
     # Hearing
 
     def advance(self, delivered: int) -> Iterator[Heard]:
-        """What has gone out since the last call, now that ``delivered`` frames have gone out in all."""
+        """Yield what was heard since the last call, now that ``delivered`` frames were."""
         while self.heard < delivered and self._runs:
             run = self._runs.popleft()
             end = min(run.end, run.start + delivered - self.heard)
@@ -119,7 +119,7 @@ class Playhead:
             yield Heard(run.segment, run.start, end, fading, self._is_count_in(run.segment))
 
     def reached(self, part: Heard, frame: int) -> Position:
-        """Where the session was when ``frame`` of ``part``, which was heard last, went out."""
+        """Move the position heard to ``frame`` of ``part``, if that is of the plan, and return it."""
         if not (part.fading or part.counts_in):
             self._led_to = None
             self._reached = (part.segment, frame)
@@ -127,7 +127,7 @@ class Playhead:
 
     @property
     def transport(self) -> Transport:
-        """Where the session is for the person, who hears what was written a little ago."""
+        """The position of the session for the person: the one heard, or the target of the last command."""
         if self.at.state is not State.PLAYING and not self.sounding:
             return self.at
         if self._led_to:
@@ -138,21 +138,21 @@ class Playhead:
 
     @property
     def place(self) -> PlanPosition:
-        """The same in the plan."""
+        """The same position with the segment that plays there."""
         at, segment = self.transport, self._reached[0]
         if segment.index != at.segment:
             segment = self._plan.segment(at.segment)
         return PlanPosition(at.segment, at.frame, segment)
 
     def held(self, at: Transport) -> Transport:
-        """``at``, moved back when it is a pause, to where one can go on without halving a word or a rep."""
+        """Return ``at``; for a pause, moved back to a point that halves no word and no rep."""
         segment = self._reached[0]
         if at.state is State.PAUSED and segment.index == at.segment:
             return replace(at, frame=segment.resume_at(at.frame))
         return at
 
     def _remaining(self) -> int:
-        """Frames from here to the end, if nothing is skipped."""
+        """Return the frames from here to the end, if nothing is skipped."""
         at, frame = self._reached
         if self._led_to:  # what was heard may not be in the plan any more
             at, frame = self._plan.segment(self._led_to.segment), self._led_to.frame
@@ -163,7 +163,7 @@ class Playhead:
 
 
 class Reporter:
-    """Tells ``listener`` what goes out, and of every set when it is left."""
+    """Reports to ``listener`` what is heard, and each set when it is left."""
 
     def __init__(self, listener: Listener, playhead: Playhead) -> None:
         self._listener = listener
@@ -171,12 +171,12 @@ class Reporter:
         self._state = State.PLAYING
         """The state that the listener knows of."""
         self._open: tuple[Segment, int] | None = None
-        """The set that is being done, and how much of it was heard."""
+        """The set that is being done, and up to which frame it was heard."""
         self.results: tuple[SetResult, ...] = ()
         """Every set that was done or begun, in order."""
 
     def report(self, delivered: int) -> None:
-        """Tell what has gone out since the last call, now that ``delivered`` frames have gone out in all."""
+        """Report what was heard since the last call, now that ``delivered`` frames were."""
         for part in self._playhead.advance(delivered):
             segment = part.segment
             if part.start == 0 and not part.fading:
@@ -193,13 +193,13 @@ class Reporter:
             self._listener.moved(self._playhead.reached(part, part.end))
 
     def tell(self, state: State) -> None:
-        """Tell in which state the session is, when that is another."""
+        """Report the state of the session when it has changed."""
         if state is not self._state:
             self._state = state
             self._listener.state_changed(state)
 
     def leave(self, ending: Ending) -> None:
-        """What was being done is over; nothing happens outside a set, and before its first rep."""
+        """End the present set as ``ending``; does nothing outside a set and before its first rep."""
         if self._open is None:
             return
         (segment, frame), self._open = self._open, None

@@ -55,7 +55,7 @@ def _from_exercise_on(steps: Iterable[AnyStep]) -> Steps:
 
 
 def _explained_again(over: Steps, left: Sequence[AnyStep]) -> Iterator[AnyStep]:
-    """What has to be said before ``left`` when that begins in the middle of an exercise."""
+    """Yield the explanation that ``left`` needs when it begins in the middle of an exercise."""
     coming = next(step for step in left if not isinstance(step, OtherVariation))
     if not isinstance(coming, Work):
         return

@@ -1,4 +1,4 @@
-"""The plan while it is played: what is compiled of it, and how what plays goes over into another plan."""
+"""The plan while it is played: its steps, their segments, and the change to another plan in mid-play."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from voicecoach.timeline.segment import Segment, splice
 
 @dataclass(frozen=True, slots=True)
 class Splice:
-    """What plays goes on as ``old`` up to ``frame``, where its new form takes over."""
+    """The point in a segment, ``frame``, where its new version takes over from ``old``."""
 
     old: Segment
     frame: int
@@ -36,10 +36,10 @@ class Stretch:
 
 
 class RunningPlan:
-    """The steps of a session and their segments; commands put other steps in their place.
+    """The steps of a session and their segments; commands replace the steps.
 
-    ``segments`` compiles them and is closed by whoever made it; ``director`` estimates those that are not
-    compiled yet.
+    ``segments`` compiles them, and its maker closes it; ``director`` estimates those that are not compiled
+    yet.
     """
 
     def __init__(self, steps: Steps, segments: Lookahead, director: Director) -> None:
@@ -55,57 +55,56 @@ class RunningPlan:
         self._left_after = tuple(ends[-1] - end for end in ends)
 
     def script(self, at: int) -> Script:
-        """The plan, in which the session is at step ``at``."""
+        """Return the plan as listeners are told it, with the session at step ``at``."""
         return Script(self.steps, self.outline, at)
 
     def left_after(self, index: int) -> int:
-        """Frames from the end of segment ``index`` to the end of the session, as estimated."""
+        """Return the frames from the end of segment ``index`` to the end of the session, as estimated."""
         return self._left_after[index]
 
     def segment(self, index: int) -> Segment:
-        """A segment; one that is not compiled yet was not heard either, so that its estimate will do."""
+        """Return segment ``index``, or its estimate when it is not compiled: then nothing of it was heard."""
         return self._segments.peek(index) or self.outline[index]
 
     def count_in(self, index: int) -> Segment:
-        """What is played before segment ``index``, a set, goes on after a pause."""
+        """Return the count-in after which the set at ``index`` goes on."""
         return self._director.count_in(self.segment(index))
 
     def following(self, segment: Segment) -> Segment | None:
-        """What comes after ``segment`` if nobody asks for something else, when it is compiled already."""
+        """Return the segment after ``segment``, or None at the end and while it is not compiled."""
         last = segment.index + 1 == len(self.steps)
         return None if last else self._segments.peek(segment.index + 1)
 
-    def place(self, index: int, frame: int) -> PlanPosition:
-        """Frame ``frame`` of segment ``index``, in the form that is written there."""
-        if (old := self._left(index)) and (frame < old.frame or self._segments.peek(index) is None):
-            return PlanPosition(index, frame, old.old)
-        return PlanPosition(index, frame, self.segment(index))
+    def place(self, at: Transport) -> PlanPosition:
+        """Return ``at`` with the version of its segment that is written there."""
+        index, old = at.segment, self._left(at.segment)
+        if old and (at.frame < old.frame or self._segments.peek(index) is None):
+            return PlanPosition(index, at.frame, old.old)
+        return PlanPosition(index, at.frame, self.segment(index))
 
-    def due(self, index: int, frame: int, timeout: float) -> Stretch | None:
-        """What to write from frame ``frame`` of segment ``index`` on; None when it is not compiled within
-        ``timeout`` seconds.
-        """
-        if (old := self._left(index)) and frame < old.frame:
-            return Stretch(old.old, frame, old.frame)
-        compiled = self._segments.wait(index, timeout)
-        return None if compiled is None else Stretch(compiled, frame, compiled.frames)
+    def due(self, at: Transport, timeout: float) -> Stretch | None:
+        """Return what to write from ``at`` on; None when it is not compiled within ``timeout`` seconds."""
+        if (old := self._left(at.segment)) and at.frame < old.frame:
+            return Stretch(old.old, at.frame, old.frame)
+        compiled = self._segments.wait(at.segment, timeout)
+        return None if compiled is None else Stretch(compiled, at.frame, compiled.frames)
 
     def is_left(self, segment: Segment) -> bool:
-        """Whether ``segment`` is an old form, which ends where the new one takes over."""
+        """Tell whether ``segment`` is an old version, which ends where the new one takes over."""
         return self._splice is not None and segment is self._splice.old
 
     def keeps(self, revision: Revision, index: int) -> bool:
-        """Whether step ``index`` stays as it is."""
+        """Tell whether step ``index`` stays as it is."""
         return revision.steps[index] is self.steps[index]
 
     def after(self, revision: Revision, at: Transport) -> Transport:
-        """Where to go on in the plan of ``revision`` from ``at``: there, or at the start of another step."""
+        """Return where ``revision`` leads from ``at``: nowhere else, or to the start of a step."""
         if revision.jump is not None:
             return Transport(segment=revision.jump)
         return at if self.keeps(revision, at.segment) else Transport(segment=at.segment)
 
     def follow(self, revision: Revision, place: PlanPosition) -> None:
-        """Take over the plan of ``revision``, into which what plays at ``place`` goes over."""
+        """Adopt the plan of ``revision``, merging it into what plays at ``place``."""
         joins: dict[int, Join] = {}
         begun = place.segment is not self.outline[place.index]  # nothing of an estimate was written
         if revision.splice is not None and begun:
