@@ -7,6 +7,7 @@ from dataclasses import replace
 from fakes.journal import session_on, sets_of
 
 from voicecoach.journal.records import Decision, DoseChange, Felt, Leg, Session
+from voicecoach.language.phrases import Message
 from voicecoach.routine.files.library import Library
 from voicecoach.session.listener import Ending
 
@@ -32,7 +33,7 @@ def heavy(weeks: int = 104) -> list[Session]:
                         exercise=f"{name} {number}",
                         dose=None,
                         change=(DoseChange.ADVANCE, DoseChange.REGRESS)[day % 2],
-                        reason=f"On day {day} this is a reason. " * 10,
+                        reason=Message.verbatim(f"On day {day} this is a reason. " * 10),
                     )
                     for number in range(25)
                 ],

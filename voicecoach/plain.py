@@ -24,14 +24,15 @@ _AS_THEY_ARE: Final = {str: (str,), int: (int,), float: (float, int), bool: (boo
 def plain(value: Any) -> Any:  # noqa: ANN401 - any field of a record
     """Return ``value`` as JSON has it, by the names of its fields; a moment or a day is ISO 8601.
 
-    An enumeration of numbers, such as ``Leg``, is a word: its name in small letters.
+    An enumeration of numbers, such as ``Leg``, is a word: its name in small letters. What has a method
+    ``as_plain`` says itself what it is, and its class has ``of_plain``, which reads that.
     """
+    if own := getattr(value, "as_plain", None):
+        return own()
     if isinstance(value, IntEnum):
         return value.name.lower()
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, date):
-        return value.isoformat()
+    if isinstance(value, Enum | date):
+        return value.value if isinstance(value, Enum) else value.isoformat()
     if isinstance(value, tuple):
         return [plain(each) for each in value]
     if is_dataclass(value):
@@ -70,7 +71,8 @@ def _reader(kind: Any) -> Callable[[Any], Any]:  # noqa: ANN401 - any type of a 
         held = _reader(inside[1])
         return lambda raw: {inside[0](key): held(raw[key]) for key in raw}
     if is_dataclass(kind) and isinstance(kind, type):
-        return lambda raw: raw if isinstance(raw, kind) else read(kind, _of_json(dict, raw))
+        own: Callable[[Any], Any] = getattr(kind, "of_plain", lambda raw: read(kind, _of_json(dict, raw)))
+        return lambda raw: raw if isinstance(raw, kind) else own(raw)
     if types := _AS_THEY_ARE.get(kind):
         return lambda raw: kind(raw) if isinstance(raw, types) else _refuse(kind, raw)
     made: Mapping[Any, Callable[[Any], Any]] = {date: date.fromisoformat, datetime: _moment}

@@ -15,6 +15,7 @@ from running import VOICECOACH, Program, run
 from voicecoach.clock import SystemClock
 from voicecoach.journal import store
 from voicecoach.journal.records import Decision, DoseChange, Event, Felt, Happening, Session
+from voicecoach.language.phrases import Message
 from voicecoach.routine.doses import dose_of
 from voicecoach.routine.files.library import Library
 
@@ -89,8 +90,13 @@ def fill(path: Path, end: date, days: int) -> None:
             dose=dose_of(each),
             level=dose_of(each),
             change=DoseChange.HOLD,
-            reason="Two green sessions are needed before more is asked for.",
-            based_on=("2026-03-02: 3 x 8, green, effort 5", "2026-03-01: 3 x 8, green, effort 5"),
+            reason=Message("reason.held", why=Message("reason.once_more"), dose="3 x 8"),
+            based_on=tuple(
+                Message(
+                    "based_on.session", day=f"2026-03-0{day}", dose="3 x 8", said=(Message("based_on.green"),)
+                )
+                for day in (2, 1)
+            ),
         )
         for each in exercises
     ]

@@ -27,6 +27,7 @@ from voicecoach.journal.records import (
     tally,
 )
 from voicecoach.journal.store import Journal
+from voicecoach.language.phrases import Message
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Dose
 from voicecoach.session.listener import Ending
@@ -62,6 +63,13 @@ SETS = st.builds(
     at=MOMENTS,
     felt=FELT,
 )
+MESSAGES = st.builds(
+    lambda code, text, inside, n: Message(code, text=text, why=(Message(inside, n=n),) * n),
+    st.sampled_from(["verbatim", "reason.held", "of.a.later.version"]),
+    TEXTS,
+    st.sampled_from(["reason.missed", "step.none"]),
+    st.integers(0, 9),
+)
 DECISIONS = st.builds(
     Decision,
     written=TEXTS,
@@ -69,8 +77,8 @@ DECISIONS = st.builds(
     dose=st.none() | DOSES,
     level=st.none() | DOSES,
     change=st.sampled_from(DoseChange),
-    reason=TEXTS,
-    based_on=st.lists(TEXTS, max_size=2).map(tuple),
+    reason=MESSAGES,
+    based_on=st.lists(MESSAGES, max_size=2).map(tuple),
 )
 SESSIONS = st.builds(
     lambda day, said, **known: replace(session_on(day), before=said, **known),

@@ -16,6 +16,7 @@ from voicecoach.journal import recorder
 from voicecoach.journal.recorder import JournalListener
 from voicecoach.journal.records import Decision, DoseChange, Happening, tally
 from voicecoach.journal.store import PLANS_KEPT, Journal
+from voicecoach.language.phrases import Message
 from voicecoach.routine.doses import dose_of
 from voicecoach.routine.files.library import Library
 from voicecoach.session.commands import Command
@@ -33,7 +34,7 @@ PLAN = Decision(
     exercise="glute_bridge_single",
     dose=replace(dose_of(HALF), load=2.0),
     change=DoseChange.HARDER,
-    reason="",
+    reason=Message.verbatim(""),
 )
 
 

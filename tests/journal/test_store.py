@@ -18,6 +18,7 @@ from voicecoach.errors import EntryRefused, JournalError
 from voicecoach.journal import opening
 from voicecoach.journal.records import Before, Decision, DoseChange, Event, Felt, Happening, Leg
 from voicecoach.journal.store import LAST_OF_EACH, Journal
+from voicecoach.language.phrases import Message
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Dose
 
@@ -29,9 +30,9 @@ DECISION = Decision(
     dose=Dose(reps=(8, 8), hold=2.0, load=2.5),
     level=Dose(reps=(9, 9), hold=2.0),
     change=DoseChange.FLARE,
-    reason="After a flare less is enough.",
+    reason=Message("reason.flare", dose="2 x 8", why=Message("reason.hurt")),
     advice="Lift only halfway.",
-    based_on=("one", "two"),
+    based_on=(Message.verbatim("one"), Message("based_on.effort", effort=4)),
 )
 SESSION = replace(
     session_on(0, SETS, decisions=[DECISION], pain=3, leg=Leg.THIGH, worst=2, morning=1, form=True),

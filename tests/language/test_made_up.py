@@ -4,10 +4,11 @@ import io
 import re
 import shutil
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import seeded
 import yaml
 from brackets import bracketed, stray
 from fakes.clock import FakeClock
@@ -30,6 +31,7 @@ from voicecoach.journal.records import Leg
 from voicecoach.journal.store import Journal
 from voicecoach.language import phrases
 from voicecoach.language.dates import counted
+from voicecoach.language.phrases import Message, Phrases
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import PhaseKind
 from voicecoach.session import edits
@@ -42,6 +44,9 @@ from voicecoach.timeline.dump import as_text, heading
 from voicecoach.timeline.expand import Settings
 from voicecoach.timeline.segment import Speak
 from voicecoach.timeline.speech_track import Kit
+from voicecoach.training.readiness import Today
+from voicecoach.training.week import due
+from voicecoach.training.words import agenda
 from voicecoach.voices.engines import chain
 
 CODE = "xx"
@@ -278,6 +283,40 @@ def test_the_statistics_and_their_figures_are_told_in_it(made_up, monkeypatch, c
     assert not stray(shown(12, 1).replace("--weeks", ""))
 
 
+def test_reasons_are_kept_without_words_and_told_in_it(made_up):
+    say = phrases.load(CODE)
+    sessions = [each for habit in ("flaring", "returning") for each in seeded.months(habit=habit)]
+    decided = [decision for session in sessions for decision in session.decisions]
+    for decision in decided:
+        for told in (say.words(decision.reason), *map(say.words, decision.based_on)):
+            assert not stray(told), told
+    assert len({decision.reason.code for decision in decided}) > 8
+    with Journal.open(store.file(), print) as journal:
+        journal.begin(sessions[-1])
+        kept = journal.recent(sessions[-1].day)[-1].decisions
+    assert kept == sessions[-1].decisions
+    assert Phrases({}).tell(Message("reason.of_a_later_version", n=2)) == "reason.of_a_later_version"
+
+
+def test_what_is_due_and_why_the_next_phase_may_begin_are_told_in_it(made_up):
+    say, day = phrases.load(CODE), date(2026, 3, 2)
+    phase, sore = Library.default().programme("back").phases[0], "calm-mini"
+    nothing = dict.fromkeys([each.routine for each in phase.activities] + [sore], "")
+    for ago, worst in ((0, 1), (1, 1), (1, 8), (30, 1)):
+        sessions = [replace(session_on(0, worst=worst), routine=phase.activities[0].routine)]
+        found = due(phase, day, sore, sessions, Today(day=day + timedelta(ago)))
+        told = list(agenda(found, nothing, say))
+        assert told
+        assert not stray("".join(told)), told
+    whys = (
+        Message("gate.weeks", n=2),
+        Message("gate.pain", n=1, pain=2),
+        Message("gate.reached", n=3, routine=""),
+    )
+    for why in (*whys, Message("gate.leg", n=4)):
+        assert not stray(say.tell(why)), why
+
+
 def test_the_profile_is_asked_for_and_told_in_it(made_up):
     assert CliRunner().invoke(app, ["config", "set", "language", CODE]).exit_code == 0
     asked = CliRunner().invoke(app, ["profile", "--ask"], input="y\n" + "\n" * 14 + "mat\nloud\nfull\n")
@@ -293,7 +332,9 @@ def test_the_profile_is_asked_for_and_told_in_it(made_up):
 def test_every_language_fills_only_blanks_that_there_are(language):
     def blanks(entry):
         texts = entry if isinstance(entry, list) else [entry]
-        return {blank.casefold() for text in texts for blank in re.findall(r"\{(\w+)\}", str(text))}
+        return {
+            blank.casefold() for text in texts for blank in re.findall(r"\{(\w+)(?::words)?\}", str(text))
+        }
 
     def compare(own, english):
         for key, entry in own.items():

@@ -7,6 +7,8 @@ import pytest
 from fakes.journal import MONDAY, session_on, sets_of
 
 from voicecoach.journal.records import Decision, DoseChange, Felt
+from voicecoach.language import phrases
+from voicecoach.language.phrases import Message
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Dose
 from voicecoach.session.listener import Ending
@@ -23,7 +25,9 @@ def find_variation(key):
 
 
 def decided(change, reason="Because.", written="cat_camel", dose=None):
-    return Decision(written=written, exercise=written, dose=dose, change=change, reason=reason)
+    return Decision(
+        written=written, exercise=written, dose=dose, change=change, reason=Message.verbatim(reason)
+    )
 
 
 def course(*sessions):
@@ -112,7 +116,15 @@ def test_the_size_of_a_dose(exercise, size):
 def told(*plans):
     """What was changed, when each session has one of these plans."""
     sessions = [session_on(day, decisions=plan) for day, plan in enumerate(plans)]
-    return [(each.day - MONDAY, each.change, each.reason, len(each.exercises)) for each in changes(sessions)]
+    return [
+        (
+            each.day - MONDAY,
+            each.change,
+            each.reason and phrases.load().tell(each.reason),
+            len(each.exercises),
+        )
+        for each in changes(sessions)
+    ]
 
 
 def days(number):
@@ -148,7 +160,7 @@ def test_the_same_reason_after_a_while_is_told_again():
 
 def test_what_concerns_all_exercises_is_told_once():
     plan = [decided(DoseChange.LAY_OFF, f"{key} begins lower.", key) for key in "abc"]
-    assert told(plan) == [(days(0), DoseChange.LAY_OFF, "", 3)]
+    assert told(plan) == [(days(0), DoseChange.LAY_OFF, None, 3)]
     assert len(told(plan[:2])) == 2
 
 

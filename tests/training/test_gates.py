@@ -7,6 +7,7 @@ import pytest
 from fakes.journal import MONDAY, session_on, sets_of
 
 from voicecoach.journal.records import Before, Leg
+from voicecoach.language import phrases
 from voicecoach.paths import shipped
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.programme import Gate
@@ -26,7 +27,8 @@ def opened(gate, sessions, *, day=None, **before):
         day=MONDAY + timedelta(sessions[-1].day.toordinal() - MONDAY.toordinal() if day is None else day),
         before=Before(**before),
     )
-    return reason(Opening(gate, MONDAY, START), sessions, today)
+    why = reason(Opening(gate, MONDAY, START), sessions, today)
+    return why and phrases.load().words(why)
 
 
 def calm(day, worst=2, **said):

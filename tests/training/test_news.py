@@ -3,15 +3,27 @@
 import pytest
 
 from voicecoach.journal.records import Decision, DoseChange
+from voicecoach.language import phrases
+from voicecoach.language.phrases import Message
 from voicecoach.routine.model import Dose
-from voicecoach.training.words import news
+from voicecoach.training import words
 
 NAMES = {"a": "Bridge", "b": "Plank", "c": "Walk"}
 
 
+def news(decisions, names):
+    return tuple(map(phrases.load().tell, words.news(decisions, names)))
+
+
 def decided(*changes):
     return [
-        Decision(written=key, exercise=key, dose=Dose(reps=(8,)), change=change, reason=f"It is {change}.")
+        Decision(
+            written=key,
+            exercise=key,
+            dose=Dose(reps=(8,)),
+            change=change,
+            reason=Message.verbatim(f"It is {change}."),
+        )
         for key, change in zip(NAMES, changes, strict=False)
     ]
 

@@ -6,6 +6,8 @@ from datetime import timedelta
 from fakes.journal import MONDAY, done_by, session_on, sets_of
 
 from voicecoach.journal.records import Decision, DoseChange
+from voicecoach.language import phrases
+from voicecoach.language.phrases import Message
 from voicecoach.routine.doses import dose_of
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Do, Rest, Routine, Say
@@ -42,7 +44,7 @@ def test_two_rise_and_the_others_are_next():
         sessions.append(went_well(day, made))
     assert rising == [[], [], ["mcgill_curl_up", "glute_bridge"], ["hamstring_strap", "dead_bug"]]
     waiting = sessions[2].decisions[2]
-    assert waiting.reason == (
+    assert phrases.load().words(waiting.reason).capitalize() == (
         "It is ready to rise, and so are others, whose turn it is today: it stays at 2 x 20s."
     )
 
@@ -110,4 +112,11 @@ def test_every_shipped_routine_can_be_planned_for_months():
 
 
 def decided(written, exercise, change, dose, advice=""):
-    return Decision(written=written, exercise=exercise, dose=dose, change=change, reason="", advice=advice)
+    return Decision(
+        written=written,
+        exercise=exercise,
+        dose=dose,
+        change=change,
+        reason=Message.verbatim(""),
+        advice=advice,
+    )

@@ -29,6 +29,8 @@ from fakes.journal import MONDAY, done_by, session_on, sets_of
 from naming import naming
 
 from voicecoach.journal.records import Before, Choice, DoseChange, Felt, Leg, Wish
+from voicecoach.language import phrases
+from voicecoach.language.phrases import capitalised
 from voicecoach.routine.doses import at_dose, dose_of
 from voicecoach.routine.files.library import Library
 from voicecoach.session.listener import Ending
@@ -38,6 +40,7 @@ from voicecoach.training.readiness import Today, condition
 from voicecoach.training.standing import Around
 from voicecoach.training.words import amount
 
+WORDS = phrases.load().words
 CASES = Path(__file__).parent / "cases" / "rules.txt"
 VARIATION = Library([Path(__file__).parent / "made_up"]).exercise
 
@@ -120,8 +123,8 @@ class Past:
         dose = "nothing" if made.dose is None else amount(made.dose)
         level = "" if made.level in {made.dose, None} else f", reached {amount(made.level)}"
         advice = f" {made.advice}" if made.advice else ""
-        lines = [f"{made.change}: {other}{dose}{level}. {made.reason}{advice}"]
-        return [*lines, *(made.based_on if "why" in words[1:] else ())]
+        lines = [f"{made.change}: {other}{dose}{level}. {capitalised(WORDS(made.reason))}{advice}"]
+        return [*lines, *(map(WORDS, made.based_on) if "why" in words[1:] else ())]
 
     def zones(self, *_):
         return [

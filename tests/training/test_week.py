@@ -9,6 +9,7 @@ from fakes.journal import MONDAY, session_on
 from hypothesis import given
 from hypothesis import strategies as st
 
+from voicecoach.language import phrases
 from voicecoach.paths import shipped
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.programme import Activity, PhaseName, ProgrammePhase, Weekday
@@ -52,7 +53,7 @@ def done_on(day, routine, **said):
 
 
 def said(*args, **named):
-    return list(words.agenda(on(*args, **named), Names()))
+    return list(words.agenda(on(*args, **named), Names(), phrases.load()))
 
 
 @pytest.mark.parametrize(
@@ -161,7 +162,7 @@ def test_the_sore_routine_is_due_once_a_day():
     sessions = [done_on(0, SORE, pain=7)]
     found = due(phase(core()), LONG_AGO, SORE, sessions, Today(day=MONDAY))
     assert (found.sore, found.routines) == (SORE, ())
-    assert list(words.agenda(found, Names())) == [
+    assert list(words.agenda(found, Names(), phrases.load())) == [
         "Calm-mini is done for today. Once more later is fine, if it does you good."
     ]
 
@@ -173,11 +174,14 @@ def test_a_session_in_which_nothing_was_done_is_none():
 
 
 def test_how_often_in_words():
-    assert words.week(core(), (MON, WED, FRI)) == "3 days a week: Mon, Wed, Fri"
-    assert words.week(core(2, apart=2), (MON, THU)) == "2 days a week, not on days in a row: Mon, Thu"
-    assert words.week(core(2, apart=3), (MON, THU)) == "2 days a week, 3 days apart: Mon, Thu"
-    assert words.week(core(1), (MON,)) == "1 day a week: Mon"
-    assert words.week(core(7), tuple(Weekday)) == "every day"
+    assert words.week(core(), (MON, WED, FRI), phrases.load()) == "3 days a week: Mon, Wed, Fri"
+    assert (
+        words.week(core(2, apart=2), (MON, THU), phrases.load())
+        == "2 days a week, not on days in a row: Mon, Thu"
+    )
+    assert words.week(core(2, apart=3), (MON, THU), phrases.load()) == "2 days a week, 3 days apart: Mon, Thu"
+    assert words.week(core(1), (MON,), phrases.load()) == "1 day a week: Mon"
+    assert words.week(core(7), tuple(Weekday), phrases.load()) == "every day"
 
 
 def test_the_shipped_programme_has_every_phase_and_never_stretches_only():

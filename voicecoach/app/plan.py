@@ -14,6 +14,7 @@ from voicecoach.app import prepare
 from voicecoach.app.journal import Notice, ask_journal
 from voicecoach.errors import FileError, NothingSuits, RoutineError, UnknownName, UsageError, VoicecoachError
 from voicecoach.journal.records import Session
+from voicecoach.language.phrases import Message
 from voicecoach.routine.files import programme as programmefields
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Profile
@@ -118,9 +119,10 @@ def agenda(plan: Following, notice: Notice, now: datetime) -> Agenda:
 
     def told() -> tuple[str, ...]:
         mentioned = [due.sore] if due.sore else [each.activity.routine for each in (*due.now, *due.next)]
-        lines = words.agenda(due, {name: _described(plan, name, now) for name in mentioned})
+        say = prepare.own_phrases()
+        lines = words.agenda(due, {name: _described(plan, name, now) for name in mentioned}, say)
         opened = None if due.sore else _opened(plan, sessions, when)
-        return (*lines, opened) if opened else tuple(lines)
+        return (*lines, say.tell(opened)) if opened else tuple(lines)
 
     return Agenda(due, told)
 
@@ -154,17 +156,17 @@ def reminders(plan: Following, now: datetime) -> Reminders:
     )
 
 
-def _opened(plan: Following, sessions: Sequence[Session], when: Today) -> str:
-    """Say that the next phase may begin, and why; empty when it may not or the person chose to stay."""
+def _opened(plan: Following, sessions: Sequence[Session], when: Today) -> Message | None:
+    """Say that the next phase may begin, and why; None when it may not or the person chose to stay."""
     coming, gate, stays = plan.following_phase, plan.phase.gate, plan.own.stay_until
     if coming is None or gate is None or (stays and when.day < stays):
-        return ""
+        return None
     routine = None
     if gate.routine:
         with contextlib.suppress(NothingSuits, UnknownName, RoutineError):
             routine = prepare.tailored(plan.shelf, gate.routine, plan.person).routine
     why = gates.reason(gates.Opening(gate, plan.own.since, routine), sessions, when)
-    return words.proposal(plan.phase, coming, why) if why else ""
+    return words.proposal(plan.phase, coming, why) if why else None
 
 
 def _sessions(plan: Following, when: Today, notice: Notice) -> tuple[Session, ...]:

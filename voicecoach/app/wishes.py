@@ -149,7 +149,7 @@ class WishTarget:
         caution = f"Careful: by the rules it would be {name}{amount(ruled.dose or ruled.level or dose)}."
         sore = bool(self.case.practices) and self.case.zone in {Zone.AMBER, Zone.RED}
         if ruled.change not in {DoseChange.START, DoseChange.HOLD, DoseChange.ADVANCE} or sore:
-            caution += f" {ruled.reason}"
+            caution += f" {prepare.own_phrases().tell(ruled.reason)}"
         if sore or self.case.how.flare is not Stage.NONE:
             caution += " Begin only without pain, and stop at once when it hurts."
         return caution

@@ -39,8 +39,3 @@ def ago(last: date | None, today: date) -> str:
         return f"{days} days ago"
     weeks = days // 7
     return f"{weeks} weeks ago" if weeks < 100 else "long ago"
-
-
-def day_in_full(day: date) -> str:
-    """``"Monday 14 September 2026"``."""
-    return f"{day:%A} {day.day} {day:%B} {day.year}"

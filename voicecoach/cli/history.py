@@ -14,7 +14,7 @@ from typing import Annotated, Final
 import typer
 
 from voicecoach import cli
-from voicecoach.cli.days import EXPECTED, day_called, day_in_full
+from voicecoach.cli.days import EXPECTED, day_called
 from voicecoach.cli.notices import to_stderr
 from voicecoach.display.cells import pad, width_of
 from voicecoach.errors import UsageError, VoicecoachError
@@ -33,7 +33,10 @@ from voicecoach.journal.records import (
     tally,
 )
 from voicecoach.journal.store import Journal
+from voicecoach.language import phrases
+from voicecoach.language.dates import with_weekday
 from voicecoach.session.listener import Ending
+from voicecoach.settings import file
 from voicecoach.text import clean
 from voicecoach.training.words import amount
 from voicecoach.units import format_clock, format_duration
@@ -243,7 +246,7 @@ def _head(session: Session) -> Iterator[str]:
     how, sets = outcome(session), tally(session.sets)
     by_hand = how is Outcome.BY_HAND
     clock = "" if by_hand else f", {session.started.astimezone():%H:%M}"
-    yield f"Session {session.id}: {clean(session.routine)}, {day_in_full(session.day)}{clock}"
+    yield f"Session {session.id}: {clean(session.routine)}, {with_weekday(session.day)}{clock}"
     length = f"{format_clock(session.seconds or sets.seconds)} min"
     if session.planned and not by_hand:
         length += f" of about {max(1, round(session.planned / 60))}"
@@ -302,11 +305,12 @@ def _decision(decision: Decision, name: Callable[[str], str]) -> Iterator[str]:
     dose = f" {amount(decision.dose)}" if decision.dose else ""
     instead = f" instead of {name(decision.written)}" if decision.written != decision.exercise else ""
     yield from _wrapped(f"  {name(decision.exercise)}{instead}:{dose} ({decision.change})", 4)
-    for text in (decision.reason, decision.advice):
+    say = phrases.load(file.load().language)
+    for text in (say.tell(decision.reason), decision.advice):
         if text:
             yield from _wrapped(f"    {clean(text)}", 4)
     for looked_at in decision.based_on:
-        yield from _wrapped(f"      {clean(looked_at)}", 8)
+        yield from _wrapped(f"      {clean(say.tell(looked_at))}", 8)
 
 
 def _wrapped(text: str, indent: int) -> list[str]:

@@ -11,7 +11,6 @@ import typer
 
 from voicecoach import cli
 from voicecoach.cli import answers
-from voicecoach.cli.days import day_in_full
 from voicecoach.cli.history import find
 from voicecoach.cli.notices import to_stderr
 from voicecoach.errors import RoutineError, UsageError, nearest
@@ -19,6 +18,7 @@ from voicecoach.journal import store
 from voicecoach.journal.export import leg_word
 from voicecoach.journal.records import Session
 from voicecoach.journal.store import Journal
+from voicecoach.language.dates import with_weekday
 from voicecoach.routine.files.library import Library
 from voicecoach.text import clean
 from voicecoach.units import format_duration
@@ -274,7 +274,7 @@ def _with_answers(session: Session, said: Said) -> Session:
 
 
 def title_of(session: Session) -> str:
-    return f"{clean(session.routine)} on {day_in_full(session.day)}"
+    return f"{clean(session.routine)} on {with_weekday(session.day)}"
 
 
 def _facts(session: Session) -> dict[str, str]:
@@ -295,7 +295,7 @@ def _facts(session: Session) -> dict[str, str]:
 
 def difference(before: Session, after: Session) -> str:
     old, new = (
-        {"routine": clean(each.routine), "day": day_in_full(each.day)} | _facts(each)
+        {"routine": clean(each.routine), "day": with_weekday(each.day)} | _facts(each)
         for each in (before, after)
     )
     return "; ".join(

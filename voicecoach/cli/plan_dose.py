@@ -17,6 +17,7 @@ from voicecoach.app.wishes import WishTarget
 from voicecoach.cli.notices import to_stderr
 from voicecoach.errors import UsageError
 from voicecoach.journal.records import Choice, Decision, DoseChange, Wish
+from voicecoach.language import dates
 from voicecoach.routine.model import Dose, Exercise, Routine, Sides
 from voicecoach.settings import file
 from voicecoach.training.dosed_routine import Prescription
@@ -72,7 +73,7 @@ def dose(
     after = wishes.wish(place, Wish.DOSE, to_stderr, cli.clock.moment(), new)
     typer.echo(" ".join(filter(None, (_next(after), _was(place, after), _would(place, after, caution)))))
     if after.decision.dose != new:
-        typer.echo(after.decision.reason)
+        typer.echo(_told(after))
     if caution:
         typer.echo(caution)
     if after.also:
@@ -95,7 +96,7 @@ def keep(exercise: Mine, *, routine: Where = None) -> None:
         )
     after = wishes.wish(place, Wish.KEEP, to_stderr, cli.clock.moment())
     typer.echo(" ".join(filter(None, (_next(after), _was(place, after), _would(place, after)))))
-    typer.echo(after.decision.reason)
+    typer.echo(_told(after))
     if after.decision.change is not DoseChange.HOLD:
         typer.echo(f"This refuses only what is more; what is less stays less. {_to_set(after)}")
     typer.echo(UNDO)
@@ -117,8 +118,8 @@ def clear(
     name = place.case.written.name
     if place.decision.change is not DoseChange.REMOVE:
         raise UsageError(f"{name} is not left out, so there is nothing to clear. {_next(place)}")
-    typer.echo(f"{name}: {place.decision.reason}")
-    for session in place.decision.based_on:
+    typer.echo(f"{name}: {_told(place)}")
+    for session in _sessions(place.decision):
         typer.echo(f"  - {session}")
     question = "Did a doctor or a physiotherapist say that you may do it again?"
     if not asked:
@@ -129,7 +130,7 @@ def clear(
             return
     after = wishes.wish(place, Wish.CLEARED, to_stderr, cli.clock.moment())
     typer.echo(_next(after))
-    typer.echo(after.decision.reason)
+    typer.echo(_told(after))
     if after.decision.advice:
         typer.echo(after.decision.advice)
     typer.echo(_ADVICE)
@@ -152,7 +153,7 @@ def undo() -> None:
     name = place.case.written.name
     typer.echo(f"Taken back: {_what(choice)} for {name}, as you said on {_day(choice)}.")
     typer.echo(_next(place))
-    typer.echo(place.decision.reason)
+    typer.echo(_told(place))
 
 
 def remark(choice: Choice, decision: Decision) -> str:
@@ -173,10 +174,10 @@ def _present(place: WishTarget) -> Iterator[str]:
     """What is done the next time, why, and how to have it otherwise."""
     decision = place.decision
     yield _next(place)
-    yield decision.reason
+    yield _told(place)
     if place.case.wishes:
         yield remark(place.case.wishes[-1], decision)
-    for session in decision.based_on:
+    for session in _sessions(decision):
         yield f"  - {session}"
     if decision.change is DoseChange.REMOVE:
         yield f"When one of them has said yes: voicecoach plan clear {shlex.quote(place.key)}"
@@ -219,7 +220,7 @@ def _amount(exercise: Exercise, dose: Dose, after: WishTarget) -> str:
 def _refuse_left_out(place: WishTarget) -> None:
     if place.decision.change is DoseChange.REMOVE:
         raise UsageError(
-            f"{place.case.written.name}: {place.decision.reason} When one of them has said yes:"
+            f"{place.case.written.name}: {_told(place)} When one of them has said yes:"
             f" voicecoach plan clear {shlex.quote(place.key)}"
         )
 
@@ -243,7 +244,17 @@ def _what(choice: Choice) -> str:
 
 
 def _day(choice: Choice) -> str:
-    return f"{choice.day.day} {choice.day:%B}"
+    return dates.without_year(choice.day, prepare.own_phrases())
+
+
+def _told(place: WishTarget) -> str:
+    """Why the decision is as it is."""
+    return prepare.own_phrases().tell(place.decision.reason)
+
+
+def _sessions(decision: Decision) -> Iterator[str]:
+    """The sessions that a decision is based on, a line each."""
+    return map(prepare.own_phrases().tell, decision.based_on)
 
 
 def explain(
@@ -272,12 +283,12 @@ def _explained(routine: Routine, decided: Prescription, find_variation: FindVari
         done = written if each.exercise == each.written else find_variation(each.exercise) or written
         yield ""
         yield f"  {done.name}: {in_full(each.dose, done) if each.dose else 'left out'}"
-        yield f"      {each.reason}"
+        yield f"      {prepare.own_phrases().tell(each.reason)}"
         if wish := decided.wishes.get(each.written):
             yield f"      {remark(wish, each)}"
         if each.advice:
             yield f"      {each.advice}"
-        for session in each.based_on:
+        for session in _sessions(each):
             yield f"      - {session}"
     yield ""
     if any(each.change is DoseChange.REMOVE for each in decided.decisions):

@@ -17,6 +17,7 @@ from voicecoach.app import prepare
 from voicecoach.app.plan import Following
 from voicecoach.cli.notices import to_stderr
 from voicecoach.errors import FileError, UnknownName, UsageError, nearest
+from voicecoach.language import dates
 from voicecoach.routine.files import programme as programmefields
 from voicecoach.routine.files.located_yaml import Data, Mistakes
 from voicecoach.routine.programme import Activity, OwnPlan, PhaseName, Programme
@@ -91,14 +92,15 @@ def _asked(programme: Programme) -> PhaseName:
 
 def show(plan: Following) -> None:
     """Print what is done in the present phase, and what comes after it."""
-    since = plan.own.since
-    typer.echo(f"{plan.programme.name}, phase '{plan.phase.name}' since {since.day} {since:%B %Y}")
+    say = prepare.own_phrases()
+    since = dates.day_in_full(plan.own.since, say)
+    typer.echo(f"{plan.programme.name}, phase '{plan.phase.name}' since {since}")
     if plan.phase.about:
         typer.echo(plan.phase.about)
     typer.echo()
     width = max(len(each.routine) for each in plan.phase.activities)
     for activity, on in zip(plan.phase.activities, week.spread(plan.phase.activities), strict=True):
-        typer.echo(f"  {activity.routine:<{width}}  {words.week(activity, on)}")
+        typer.echo(f"  {activity.routine:<{width}}  {words.week(activity, on, say)}")
     typer.echo()
     if plan.own.phase in plan.own.own:
         typer.echo("This is your own choice; as the programme has it: voicecoach plan reset")
@@ -118,7 +120,8 @@ def phase(name: Phase) -> None:
     changed = own.go_to(name, cli.clock.today())
     _save(changed, shelf.routines())
     if (until := changed.stay_until) and programme.after(name):
-        typer.echo(f"You stay in '{name}'. The next phase is not proposed before {until.day} {until:%B}.")
+        day = dates.without_year(until)
+        typer.echo(f"You stay in '{name}'. The next phase is not proposed before {day}.")
         return
     show(planning.following())
     _mention_calendar(changed)

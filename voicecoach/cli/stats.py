@@ -16,12 +16,10 @@ from voicecoach.app import plan, prepare
 from voicecoach.cli.notices import to_stderr
 from voicecoach.errors import UsageError, VoicecoachError
 from voicecoach.journal import store
-from voicecoach.language import phrases
 from voicecoach.language.dates import counted, day_in_full, hours, one, past_day, short_day
 from voicecoach.language.phrases import Phrases
 from voicecoach.routine.model import Exercise
 from voicecoach.session.listener import Ending
-from voicecoach.settings import file
 from voicecoach.text import clean
 from voicecoach.training.dose_history import name_of
 from voicecoach.training.stats import (
@@ -57,7 +55,7 @@ def stats(*, weeks: Weeks = 12) -> None:
 
     Every week counts by itself; a missed one takes nothing from the others.
     """
-    day, say = cli.clock.today(), phrases.load(file.load().language)
+    day, say = cli.clock.today(), prepare.own_phrases()
     if found := weeks_until_today(weeks, day, say):
         for line in trends(found, day, exercises_by_key(), say):
             typer.echo(line)

@@ -14,7 +14,8 @@ from functools import lru_cache
 from typing import Any, Final
 
 from voicecoach.errors import FileError
-from voicecoach.journal.records import Event, Leg, Session, SetDone, tally
+from voicecoach.journal.records import Decision, Event, Leg, Session, SetDone, tally
+from voicecoach.language import phrases
 from voicecoach.plain import plain, read
 from voicecoach.text import clean
 
@@ -96,8 +97,18 @@ def _session(session: Session) -> dict[str, Any]:
         "sets_planned": session.sets_planned or None,
         **{key: told[key] for key in ("as_written", "before", "after", "next_morning", "comment")},
         "sets": [_set(done) for done in session.sets],
-        "decisions": told["decisions"],
+        "decisions": [_decision(each) for each in session.decisions],
     }
+
+
+def _decision(decision: Decision) -> dict[str, Any]:
+    """With its messages as English sentences for whoever reads them, and as they are for a program."""
+    say, told = phrases.load(), plain(decision)
+    sentences = {
+        "reason": say.tell(decision.reason),
+        "based_on": list(map(say.tell, decision.based_on)),
+    }
+    return {**told, **sentences, "messages": {name: told[name] for name in sentences}}
 
 
 def _set(done: SetDone) -> dict[str, Any]:
@@ -107,7 +118,14 @@ def _set(done: SetDone) -> dict[str, Any]:
 
 def _recorded(raw: Mapping[str, Any]) -> Recorded:
     how = Outcome(raw["how_it_ended"])
-    told = {"id": raw["number"], "planned": raw["seconds_planned"], "sets_planned": raw["sets_planned"] or 0}
+    told: dict[str, Any] = {
+        "id": raw["number"],
+        "planned": raw["seconds_planned"],
+        "sets_planned": raw["sets_planned"] or 0,
+    }
+    decisions = raw["decisions"]
+    if isinstance(decisions, list):
+        told["decisions"] = [each | each.get("messages", {}) for each in decisions]
     session = read(
         Session,
         {**raw, **told},

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from typing import Final, NamedTuple
 
+from voicecoach.language.phrases import Message
 from voicecoach.routine.model import Dose
 from voicecoach.session.listener import Ending
 
@@ -153,12 +154,12 @@ class Decision:
     level: Dose | None = None
     """How far the person has come, which a flare or an easy week lowers only for a time."""
     change: DoseChange
-    reason: str
+    reason: Message
     """A sentence for the person."""
     advice: str = ""
     """How to make it easier, said with the exercise; empty when it is done as always."""
-    based_on: tuple[str, ...] = ()
-    """What was looked at: the sessions, in words, latest first."""
+    based_on: tuple[Message, ...] = ()
+    """The sessions that were looked at, latest first."""
 
 
 class Wish(StrEnum):

@@ -93,7 +93,7 @@ def _column(value: object) -> object:
         return _moment(value)
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, tuple) or is_dataclass(value):
+    if isinstance(value, tuple) or is_dataclass(value):  # a message too
         return json.dumps(plain(value), ensure_ascii=False)
     return str(value) if isinstance(value, str) else value  # of an enumeration, its text
 

@@ -33,6 +33,16 @@ def day_in_full(day: date, say: Phrases | None = None) -> str:
     return _dated("in_full", day, say)
 
 
+def with_weekday(day: date, say: Phrases | None = None) -> str:
+    """``"Monday 14 September 2026"``."""
+    return _dated("with_weekday", day, say)
+
+
+def without_year(day: date, say: Phrases | None = None) -> str:
+    """``"14 September"``."""
+    return _dated("without_year", day, say)
+
+
 def month(day: date, say: Phrases | None = None) -> str:
     """``"Sep 2026"``."""
     return _dated("month", day, say)
@@ -62,6 +72,7 @@ def _dated(order: str, day: date, say: Phrases | None) -> str:
         f"date.{order}",
         day=str(day.day),
         month=say.part("date.months", day.month - 1),
+        weekday=say.part("date.weekdays", day.weekday()),
         short_month=say.part("date.short_months", day.month - 1),
         year=str(day.year),
     )

@@ -1,15 +1,17 @@
 """The coach's own sentences and the names of phases, from ``routines/phrases/``.
 
-Of the spoken sentences only reasons for doses and news of a plan stand in Python. Phrases that a language
-lacks are said in English.
+No spoken sentence stands in Python. Phrases that a language lacks are said in English. What is to be said
+later, or in another language, is kept as a :class:`Message`.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import yaml
 
@@ -17,6 +19,76 @@ from voicecoach import paths
 
 ENGLISH: Final = "en"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+Value: TypeAlias = "str | int | Message | tuple[Message, ...]"
+"""What fills a blank of a message; of several messages, all of them, in a list."""
+
+
+@dataclass(frozen=True, init=False, slots=True)
+class Message:
+    """A sentence, or a part of one, as the name of a phrase and the values that fill its blanks.
+
+    A number fills a blank in figures, or in words where the phrase has it as ``{n:words}``. Of a phrase with
+    two texts, the first is for an ``n`` of one and the second for any other.
+    """
+
+    code: str
+    values: Mapping[str, Value] = field(hash=False)
+
+    def __init__(self, code: str, /, **values: Value) -> None:
+        object.__setattr__(self, "code", code)
+        object.__setattr__(self, "values", values)
+
+    def as_plain(self) -> list[Any]:
+        """Return the message as JSON has it: its code and its values, messages inside likewise."""
+        return [self.code, {name: _as_plain(value) for name, value in self.values.items()}]
+
+    @classmethod
+    def of_plain(cls, raw: Any) -> Message:  # noqa: ANN401 - what JSON has
+        """Return the message in ``raw``, which may be JSON still.
+
+        A sentence of a version without messages is kept as it is. Raises ValueError or TypeError when ``raw``
+        makes no sense.
+        """
+        if isinstance(raw, str):
+            if not raw.startswith('["'):
+                return cls.verbatim(raw)
+            raw = json.loads(raw)
+        code, values = raw
+        return cls(code, **{name: _of_plain(value) for name, value in values.items()})
+
+    @classmethod
+    def verbatim(cls, text: str) -> Message:
+        """Return the message that says ``text`` as it is, in any language."""
+        return cls("verbatim", text=text)
+
+    @classmethod
+    def joined(cls, parts: Sequence[Message]) -> Message:
+        """Join one or more ``parts`` by "and"."""
+        return functools.reduce(lambda first, last: cls("list_and", first=first, last=last), parts)
+
+
+def _as_plain(value: Value) -> Any:  # noqa: ANN401 - what JSON has
+    if isinstance(value, tuple):
+        return [each.as_plain() for each in value]
+    return value.as_plain() if isinstance(value, Message) else value
+
+
+def _of_plain(raw: Any) -> Any:  # noqa: ANN401 - a value
+    if not isinstance(raw, list):
+        return raw
+    return Message.of_plain(raw) if raw and isinstance(raw[0], str) else tuple(map(Message.of_plain, raw))
+
+
+class _Number(str):
+    """A number in figures; with the format ``words`` in words."""
+
+    __slots__ = ("spelled",)
+    spelled: str
+
+    def __format__(self, spec: str) -> str:
+        return self.spelled if spec == "words" else str(self)
 
 
 class Phrases:
@@ -44,6 +116,29 @@ class Phrases:
         return template.format(
             **blanks, **{capitalised(key): capitalised(value) for key, value in blanks.items()}
         )
+
+    def tell(self, message: Message) -> str:
+        """Return the sentence of ``message``; the code itself when only a later version has words."""
+        try:
+            return capitalised(self.words(message))
+        except (KeyError, TypeError):
+            return message.code
+
+    def words(self, message: Message) -> str:
+        """Return the words of ``message`` for the inside of a sentence."""
+        blanks = {name: self._filled(value) for name, value in message.values.items()}
+        return self.part(message.code, int(message.values.get("n") != 1), **blanks)
+
+    def _filled(self, value: Value) -> str:
+        if isinstance(value, Message):
+            return self.words(value)
+        if isinstance(value, tuple):
+            return self._listed(map(self.words, value))
+        if isinstance(value, str):
+            return value
+        number = _Number(value)
+        number.spelled = self.number(value)
+        return number
 
     def number(self, n: int) -> str:
         """``n`` in words: "eight", "twenty-five", "one hundred twenty"."""
@@ -84,8 +179,10 @@ class Phrases:
         *before, last = things
         if not before:
             return last
-        first = functools.reduce(lambda some, one: self.part("list_more", first=some, next=one), before)
-        return self.part("list_and", first=first, last=last)
+        return self.part("list_and", first=self._listed(before), last=last)
+
+    def _listed(self, things: Iterable[str]) -> str:
+        return functools.reduce(lambda some, one: self.part("list_more", first=some, next=one), things)
 
     def phase(self, name: str) -> str:
         """Return the shortest call of a phase: "Lower."."""

@@ -150,7 +150,11 @@ def what_changed(
 def _change(each: Changed, today: date, find_variation: FindVariation, say: Phrases) -> dict[str, Any]:
     sign = _SIGNS.get(each.change, "")
     alone = len(each.exercises) == 1
-    reason = each.reason or say.part(f"report.changes.for_all.{each.change.name.lower()}")
+    reason = (
+        say.tell(each.reason)
+        if each.reason
+        else say.part(f"report.changes.for_all.{each.change.name.lower()}")
+    )
     return {
         "day": past_day(each.day, today, say),
         "sign": _MARKS.get(sign, ""),

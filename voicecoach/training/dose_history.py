@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Final
 
 from voicecoach.journal.records import DoseChange, Session, SetDone
+from voicecoach.language.phrases import Message
 from voicecoach.routine.model import Dose, Sides
 from voicecoach.session.listener import Ending
 from voicecoach.training.exercise_log import planned_in
@@ -115,8 +116,8 @@ class Changed:
     exercises: tuple[str, ...]
     """By their keys in the routine."""
     change: DoseChange
-    reason: str
-    """A sentence or two; empty where several changed together, as the kind of change says why."""
+    reason: Message | None
+    """None where several changed together, as the kind of change says why."""
 
 
 _FOR_ALL: Final = frozenset(
@@ -135,7 +136,7 @@ def changes(sessions: Sequence[Session]) -> tuple[Changed, ...]:
     not told either.
     """
     found: list[Changed] = []
-    last: dict[str, tuple[DoseChange, str]] = {}
+    last: dict[str, tuple[DoseChange, Message]] = {}
     for session in sessions:
         news: list[Changed] = []
         for each in session.decisions:
@@ -167,7 +168,7 @@ def _together(news: Sequence[Changed]) -> Iterable[Changed]:
         group = list(some)
         if change in _FOR_ALL and len(group) >= _SEVERAL:
             keys = tuple(key for each in group for key in each.exercises)
-            yield Changed(day=group[0].day, exercises=keys, change=change, reason="")
+            yield Changed(day=group[0].day, exercises=keys, change=change, reason=None)
         else:
             yield from group
 

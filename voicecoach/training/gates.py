@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from voicecoach.journal.records import Session
+from voicecoach.language.phrases import Message
 from voicecoach.routine.doses import dose_of, raised
 from voicecoach.routine.model import Exercise, Routine
 from voicecoach.routine.programme import Gate
@@ -19,7 +20,6 @@ from voicecoach.training import limits
 from voicecoach.training.exercise_log import Practice, Zone, days_between, practices_of
 from voicecoach.training.readiness import Stage, Today, condition
 from voicecoach.training.stats import leg_rose, trained, worst_pain
-from voicecoach.training.words import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Opening:
     """The one that the gate names, as the person does it."""
 
 
-def reason(opening: Opening, sessions: Sequence[Session], today: Today) -> str | None:
+def reason(opening: Opening, sessions: Sequence[Session], today: Today) -> Message | None:
     """Why the next phase may begin, as part of a sentence; None when it may not yet.
 
     ``sessions`` come earliest first, and begin no later than the phase. In and after a flare, and after a
@@ -46,7 +46,7 @@ def reason(opening: Opening, sessions: Sequence[Session], today: Today) -> str |
     how = condition(sessions, today)
     if how.flare is not Stage.NONE or how.leg_worse:
         return None
-    reasons: list[str | None] = []
+    reasons: list[Message | None] = []
     if gate.weeks:
         reasons.append(_weeks(gate, done, opening.since, today.day))
     if gate.pain is not None or gate.leg_steady:
@@ -54,15 +54,15 @@ def reason(opening: Opening, sessions: Sequence[Session], today: Today) -> str |
     if gate.successes:
         reasons.append(_reached(gate, done, opening.routine))
     given = [each for each in reasons if each]
-    return " and ".join(given) if given and len(given) == len(reasons) else None
+    return Message.joined(given) if given and len(given) == len(reasons) else None
 
 
-def _weeks(gate: Gate, done: Iterable[Session], since: date, today: date) -> str | None:
+def _weeks(gate: Gate, done: Iterable[Session], since: date, today: date) -> Message | None:
     """Weeks of the phase, each counted from the day it began, and with something done in it."""
     weeks = {(each.day - since).days // 7 for each in done}
     if len(weeks) < gate.weeks or today - since < timedelta(weeks=gate.weeks):
         return None
-    return f"you trained in {number(len(weeks))} weeks of this phase"
+    return Message("gate.weeks", n=len(weeks))
 
 
 class _Day(NamedTuple):
@@ -79,7 +79,7 @@ class _Day(NamedTuple):
         return tuple(each.before.leg for each in self.sessions if each.before.leg is not None)
 
 
-def _calm(gate: Gate, done: Iterable[Session]) -> str | None:
+def _calm(gate: Gate, done: Iterable[Session]) -> Message | None:
     days = [_Day(tuple(each)) for _, each in itertools.groupby(done, key=lambda session: session.day)]
     last = [day for day in days if day.pain is not None][-gate.pain_days :]
     if len(last) < gate.pain_days:
@@ -90,19 +90,18 @@ def _calm(gate: Gate, done: Iterable[Session]) -> str | None:
         legs = [leg for day in last for leg in day.legs]
         if any(leg_rose(each) for day in last for each in day.sessions) or legs != sorted(legs, reverse=True):
             return None
-    days_in_words = "day" if gate.pain_days == 1 else f"{number(gate.pain_days)} days"
-    said = f"pain stayed at {gate.pain} or below" if gate.pain is not None else "your leg got no worse"
-    return f"{said} on the last {days_in_words}"
+    if gate.pain is None:
+        return Message("gate.leg", n=gate.pain_days)
+    return Message("gate.pain", n=gate.pain_days, pain=gate.pain)
 
 
-def _reached(gate: Gate, done: Iterable[Session], routine: Routine | None) -> str | None:
+def _reached(gate: Gate, done: Iterable[Session], routine: Routine | None) -> Message | None:
     if routine is None:
         return None
     last = [each for each in done if each.routine == gate.routine][-gate.successes :]
     if len(last) < gate.successes or not all(_succeeded(each, routine) for each in last):
         return None
-    times = "time" if gate.successes == 1 else f"{number(gate.successes)} times"
-    return f"the last {times} you reached every target of {routine.name} without much pain"
+    return Message("gate.reached", n=gate.successes, routine=routine.name)
 
 
 def _succeeded(session: Session, routine: Routine) -> bool:

@@ -1,4 +1,4 @@
-"""The next dose of one exercise (rules 2 to 8 and 10), with the reason as a sentence.
+"""The next dose of one exercise (rules 2 to 8 and 10), with the reason.
 
 What happened last is asked in this order, and the first answer counts: it was left out; the person chose; a
 professional was asked; it hurt (red); there was a gap; it was too much; it was not yet enough to rise; it may
@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from voicecoach.journal.records import Decision, DoseChange
+from voicecoach.language.phrases import Message
 from voicecoach.routine.doses import dose_of, lower_of, raised
 from voicecoach.routine.model import Dose, Exercise
 from voicecoach.training import limits
@@ -21,7 +22,7 @@ from voicecoach.training.ladder import Ladder
 from voicecoach.training.readiness import Stage, Today
 from voicecoach.training.standing import TRAINED, Around, Standing
 from voicecoach.training.variation import FindVariation, no_variations, others
-from voicecoach.training.words import amount, efforts, number, often, step
+from voicecoach.training.words import amount, efforts, step
 
 _ALONE: Final = Around()
 
@@ -49,8 +50,7 @@ def _decision(case: Standing) -> Decision:
             exercise=case.written.key,
             dose=None,
             change=DoseChange.REMOVE,
-            reason=f"It hurt {often(limits.REDS, limits.RED_DAYS)}, so it is left out. Ask a doctor"
-            " or a physiotherapist whether it is right for you.",
+            reason=Message("reason.removed"),
             based_on=case.based_on,
         )
     questions: tuple[Callable[[Standing], Verdict | None], ...] = (
@@ -83,26 +83,25 @@ def _chosen(case: Standing) -> Verdict | None:
     since = days_between(case.wish.day, case.today.day)
     if case.practices and min(case.away, since) >= limits.LAY_OFF_DAYS:
         return None
-    return Verdict(DoseChange.CHOSEN, f"You chose {amount(case.chosen)}.", case.current, case.chosen)
+    return Verdict(DoseChange.CHOSEN, _reason("chosen", dose=case.chosen), case.current, case.chosen)
 
 
 def _begun(case: Standing) -> Verdict | None:
     if case.practices:
         return None
     start = dose_of(case.written)
-    return Verdict(DoseChange.START, f"New: it begins at {amount(start)}.", case.written, start)
+    return Verdict(DoseChange.START, _reason("new", dose=start), case.written, start)
 
 
 def _cleared(case: Standing) -> Verdict | None:
     """What was left out comes back in an easier variation, or at its least, once a professional was asked."""
     if not case.cleared:
         return None
-    asked = "You asked a professional"
     if found := _easier(case):
         exercise, level = found
-        return Verdict(DoseChange.EASIER, f"{asked}: {exercise.name} for a start.", exercise, level)
+        return Verdict(DoseChange.EASIER, _reason("cleared_easier", name=exercise.name), exercise, level)
     level = case.ladder.bottom(case.level)
-    reason = f"{asked}: it begins again at {amount(level)}."
+    reason = _reason("cleared", dose=level)
     return Verdict(DoseChange.REGRESS, reason, case.current, level, _otherwise(case))
 
 
@@ -110,13 +109,14 @@ def _red(case: Standing) -> Verdict | None:
     """Rule 6: an easier variation at once; without one, a step less, and the advice how to make it easier."""
     if case.zone is not Zone.RED:
         return None
-    why = "The pain went further down the leg" if not case.last.hurt and case.last.leg_rose else "It hurt"
+    why = _reason("leg" if not case.last.hurt and case.last.leg_rose else "hurt")
     if found := _easier(case):
         exercise, level = found
-        return Verdict(DoseChange.EASIER, f"{why} the last time: {exercise.name} instead.", exercise, level)
+        reason = _reason("red_easier", why=why, name=exercise.name)
+        return Verdict(DoseChange.EASIER, reason, exercise, level)
     level = case.ladder.down(case.level)
-    less = step(case.level, level) or "it stays at its least"
-    return Verdict(DoseChange.REGRESS, f"{why} the last time: {less}.", case.current, level, _otherwise(case))
+    reason = _reason("red", why=why, less=step(case.level, level) or _reason("least"))
+    return Verdict(DoseChange.REGRESS, reason, case.current, level, _otherwise(case))
 
 
 def _easier(case: Standing) -> tuple[Exercise, Dose] | None:
@@ -149,76 +149,77 @@ def _gap(case: Standing) -> Verdict | None:
         level = case.ladder.anew(level)
         if case.way[-1].harder:
             exercise, level = case.written, dose_of(case.written)
-        reason = f"Good to have you back: it begins again at {amount(level)}."
+        reason = _reason("gap_anew", dose=level)
         return Verdict(DoseChange.LAY_OFF, reason, exercise, level, case.advice)
     for _ in range(steps):
         if raised(case.ladder.start, level):  # never below where it began
             level = case.ladder.down(level)
-    less = step(case.level, level) or f"it stays at {amount(level)}"
-    return Verdict(DoseChange.LAY_OFF, f"Good to have you back: {less}.", exercise, level, case.advice)
+    reason = _reason("gap", less=step(case.level, level) or _reason("stays", dose=level))
+    return Verdict(DoseChange.LAY_OFF, reason, exercise, level, case.advice)
 
 
 def _too_much(case: Standing) -> Verdict | None:
     """Rule 6: a step less."""
     if case.last.unsettled():
-        why = "It was still sore the next morning"
+        why = _reason("sore_morning")
     elif case.last.effort is not None and case.last.effort >= limits.HARD_EFFORT:
-        why = f"It took effort {case.last.effort}"
+        why = _reason("hard", effort=case.last.effort)
     elif case.misses() >= limits.MISSES:
-        why = f"It was not reached in {number(limits.MISSES)} sessions"
+        why = _reason("missed", n=limits.MISSES)
     else:
         return None
     level = case.ladder.down(case.level)
-    less = step(case.level, level) or "it stays at its least"
-    return Verdict(DoseChange.REGRESS, f"{why}: {less}.", case.current, level, case.advice)
+    reason = _reason("too_much", why=why, less=step(case.level, level) or _reason("least"))
+    return Verdict(DoseChange.REGRESS, reason, case.current, level, case.advice)
 
 
 def _not_yet(case: Standing) -> Verdict | None:
     """Rule 5, and all else for which a dose stays: no answer, or not yet two good sessions."""
     for holds, why in (
-        (case.kept, "You asked for no change"),
-        (case.zone is Zone.AMBER, "The last time was amber"),
-        (case.how.leg_worse, "Your leg feels worse than the last time"),
-        (case.how.flare is not Stage.NONE, "After a flare nothing rises yet"),
-        (case.easy_week, "An easy week"),
-        (not case.around.grows, "This routine stays as it is"),
-        (case.last.session.as_written, "The last time was as written, without this plan"),
-        (not case.last.reached(case.done(case.last)), "The target was not reached"),
-        (case.zone is Zone.UNKNOWN, "How much it hurt was not said"),
-        (case.last.effort is None, "How hard it was was not said"),
-        ((case.last.effort or 0) > limits.EASY_EFFORT, f"Effort {case.last.effort} is enough"),
-        (len(case.run) < limits.SUCCESSES, "It went well; once more like this"),
-        (not case.around.may_rise, "It is ready to rise, and so are others, whose turn it is today"),
+        (case.kept, "asked_to_keep"),
+        (case.zone is Zone.AMBER, "amber"),
+        (case.how.leg_worse, "leg_worse"),
+        (case.how.flare is not Stage.NONE, "flare_lately"),
+        (case.easy_week, "easy_week"),
+        (not case.around.grows, "fixed"),
+        (case.last.session.as_written, "as_written"),
+        (not case.last.reached(case.done(case.last)), "target"),
+        (case.zone is Zone.UNKNOWN, "pain_unknown"),
+        (case.last.effort is None, "effort_unknown"),
+        ((case.last.effort or 0) > limits.EASY_EFFORT, "effort_enough"),
+        (len(case.run) < limits.SUCCESSES, "once_more"),
+        (not case.around.may_rise, "others_first"),
     ):
         if holds:
-            return Verdict(DoseChange.HOLD, why, case.current, case.level, case.advice)
+            said = {"effort": case.last.effort or 0} if why == "effort_enough" else {}
+            return Verdict(DoseChange.HOLD, _reason(why, **said), case.current, case.level, case.advice)
     return None
 
 
 def _risen(case: Standing) -> Verdict:
     """Rules 3 and 4: one step up, in one variable; which of them is the ladder's business."""
-    said = efforts(case.run)
-    good = f"{number(len(case.run)).capitalize()} green sessions at {said}"
+    good = _reason("good", n=len(case.run), efforts=efforts(case.run))
     if case.advice:
-        reason = f"{good}: the whole movement again, at the same dose."
-        return Verdict(DoseChange.RETURN, reason, case.current, case.level)
+        return Verdict(DoseChange.RETURN, _reason("whole_again", good=good), case.current, case.level)
     if not case.way[-1].harder and len(case.way) > 1 and (back := case.variation(case.way[-2].key)):
         level = Ladder(back).down(case.level_at(back) or dose_of(back))
-        return Verdict(DoseChange.RETURN, f"{good}: back to {back.name}, {amount(level)}.", back, level)
+        reason = _reason("back_to", good=good, name=back.name, dose=level)
+        return Verdict(DoseChange.RETURN, reason, back, level)
     light = all(each.effort is not None and each.effort < limits.TOO_LIGHT for each in case.run)
     higher = case.ladder.up(case.level, big=light)
     if higher is None and case.current.kind in TRAINED:
         harder = others(case.current.harder, case.find_variation, avoid=[each.key for each in case.way])
         if (found := next(harder, None)) is not None:
-            reason = f"{good}, and the goal is reached: on to {found.name}."
+            reason = _reason("on_to", good=good, name=found.name)
             return Verdict(DoseChange.HARDER, reason, found, dose_of(found))
     higher = higher or case.ladder.more_load(case.level)
-    if higher is None:
-        return Verdict(DoseChange.HOLD, "The goal is reached", case.current, case.level)
-    return Verdict(DoseChange.ADVANCE, f"{good}: {step(case.level, higher)}.", case.current, higher)
+    more = step(case.level, higher) if higher else None
+    if higher is None or more is None:
+        return Verdict(DoseChange.HOLD, _reason("goal"), case.current, case.level)
+    return Verdict(DoseChange.ADVANCE, _reason("risen", good=good, more=more), case.current, higher)
 
 
-_OVER: Final = {DoseChange.FLARE: "The flare is over", DoseChange.DELOAD: "The easy week is over"}
+_OVER: Final = {DoseChange.FLARE: "flare_over", DoseChange.DELOAD: "deload_over"}
 """What made the last dose less."""
 
 
@@ -226,13 +227,20 @@ class Verdict(NamedTuple):
     """The variation and the level from now on, before a flare or an easy week lower the dose."""
 
     change: DoseChange
-    reason: str
+    reason: Message
+    """A sentence; of a dose that stays, the part that says why."""
     exercise: Exercise
     level: Dose
     advice: str = ""
 
 
-def for_today(case: Standing, verdict: Verdict) -> tuple[DoseChange, str, Dose]:
+def _reason(code: str, **values: str | int | Dose | Message) -> Message:
+    """A reason by its name, with doses as routines have them."""
+    told = {name: amount(each) if isinstance(each, Dose) else each for name, each in values.items()}
+    return Message(f"reason.{code}", **told)
+
+
+def for_today(case: Standing, verdict: Verdict) -> tuple[DoseChange, Message, Dose]:
     """The dose of the day for a level (rules 7 and 10), not above the last one where that was too much."""
     change, reason, dose = verdict.change, verdict.reason, verdict.level
     flare = case.how.flare is not Stage.NONE and not case.around.calm
@@ -243,15 +251,15 @@ def for_today(case: Standing, verdict: Verdict) -> tuple[DoseChange, str, Dose]:
         dose = replace(lower_of(dose, ladder.start), load=dose.load)
     if flare:
         dose = ladder.part(dose, limits.RETURN_PERCENT)
-        change, reason = _told(verdict, DoseChange.FLARE, f"After a flare less is enough: {amount(dose)}.")
+        change, reason = _told(verdict, DoseChange.FLARE, _reason("flare", dose=dose))
     elif case.easy_week:
         dose = ladder.easy(dose, limits.DELOAD_PERCENT)
-        change, reason = _told(verdict, DoseChange.DELOAD, f"An easy week: {amount(dose)}.")
+        change, reason = _told(verdict, DoseChange.DELOAD, _reason("deload", dose=dose))
     for before in _most(case, verdict.exercise):
         if raised(before, dose):
             dose = lower_of(before, dose)
             if change is not DoseChange.HOLD:
-                reason = f"{reason.removesuffix('.')}; today {amount(dose)}."
+                reason = _reason("capped", why=reason, dose=dose)
     if change is DoseChange.HOLD:
         change, reason = _held(case, verdict, dose)
     return change, reason, dose
@@ -271,9 +279,9 @@ def _most(case: Standing, exercise: Exercise) -> Iterator[Dose]:
         yield case.planned[-1].planned(exercise)
 
 
-def _held(case: Standing, verdict: Verdict, dose: Dose) -> tuple[DoseChange, str]:
+def _held(case: Standing, verdict: Verdict, dose: Dose) -> tuple[DoseChange, Message]:
     """A level that stays is told as a change all the same when the last session was different."""
-    stays = DoseChange.HOLD, f"{verdict.reason}: it stays at {amount(dose)}."
+    stays = DoseChange.HOLD, _reason("held", why=verdict.reason, dose=dose)
     if not case.planned:
         return stays
     last = case.planned[-1]
@@ -281,16 +289,17 @@ def _held(case: Standing, verdict: Verdict, dose: Dose) -> tuple[DoseChange, str
     if not (less or case.around.grows or case.own):
         return stays
     if last.exercise != verdict.exercise.key:
-        return DoseChange.BACK, f"{verdict.reason}: {verdict.exercise.name} now, {amount(dose)}."
+        reason = _reason("instead", why=verdict.reason, name=verdict.exercise.name, dose=dose)
+        return DoseChange.BACK, reason
     before = last.planned(verdict.exercise)
     if dose == before:
         return stays
     if not raised(before, dose):
-        return DoseChange.BACK, f"{verdict.reason}: {amount(dose)} now."
-    return DoseChange.BACK, f"{less or 'It was less for a time'}: {amount(dose)} again."
+        return DoseChange.BACK, _reason("now", why=verdict.reason, dose=dose)
+    return DoseChange.BACK, _reason("again", why=_reason(less or "less_over"), dose=dose)
 
 
-def _told(verdict: Verdict, change: DoseChange, reason: str) -> tuple[DoseChange, str]:
+def _told(verdict: Verdict, change: DoseChange, reason: Message) -> tuple[DoseChange, Message]:
     if verdict.change in {DoseChange.HOLD, DoseChange.START}:
         return change, reason
-    return verdict.change, f"{verdict.reason} {reason}"
+    return verdict.change, _reason("both", first=verdict.reason, last=reason)

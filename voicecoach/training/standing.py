@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Final
 
 from voicecoach.journal.records import Choice, DoseChange, Session, Wish
+from voicecoach.language.phrases import Message
 from voicecoach.routine.doses import raised
 from voicecoach.routine.model import Dose, Exercise, Kind
 from voicecoach.training import limits
@@ -100,7 +101,7 @@ class Standing:
         return decision.advice if decision else ""
 
     @property
-    def based_on(self) -> tuple[str, ...]:
+    def based_on(self) -> tuple[Message, ...]:
         latest = self.practices[: -SHOWN - 1 : -1]
         return tuple(looked_at(each, each.planned(self.done(each))) for each in latest)
 

@@ -1,4 +1,4 @@
-"""Doses and reasons in words, for the person."""
+"""Puts doses, reasons, news of a plan and what is due into messages, or into the words of a language."""
 
 from __future__ import annotations
 
@@ -8,26 +8,13 @@ from datetime import date
 from typing import Final
 
 from voicecoach.journal.records import Decision, DoseChange
+from voicecoach.language import dates
+from voicecoach.language.phrases import Message, Phrases
 from voicecoach.routine.model import Dose
 from voicecoach.routine.programme import Activity, ProgrammePhase, Weekday
-from voicecoach.training.exercise_log import Practice, Zone
+from voicecoach.training.exercise_log import Practice
 from voicecoach.training.week import ActivityStanding, Due
 from voicecoach.units import format_duration
-
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six")
-
-
-def number(count: int) -> str:
-    """Small numbers in words."""
-    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
-
-
-def often(times: int, days: int) -> str:
-    """How often in how long: ``"twice within a week"``."""
-    how_often = {1: "once", 2: "twice"}.get(times, f"{number(times)} times")
-    if times == 1:
-        return how_often
-    return f"{how_often} within {'a week' if days == 7 else f'{number(days)} days'}"
 
 
 def amount(dose: Dose) -> str:
@@ -45,37 +32,39 @@ def amount(dose: Dose) -> str:
     return text
 
 
-def step(before: Dose, after: Dose) -> str:
-    """What changes between two doses: ``"hold goes from 8 to 10 seconds"``; empty when nothing does."""
+def step(before: Dose, after: Dose) -> Message | None:
+    """What changes between two doses, such as "hold goes from 8 to 10 seconds"; None when nothing does."""
+    load = Message("step.load", before=f"{before.load:g}", after=f"{after.load:g}")
     parts = [
         _sets(before, after),
-        _seconds("hold goes", before.hold, after.hold),
-        _seconds("each set goes" if len(after.reps) > 1 else "it goes", before.duration, after.duration),
-        _seconds("lowering goes", before.lowering, after.lowering),
-        f"the load goes from {before.load:g} to {after.load:g} kg" if before.load != after.load else "",
+        _seconds("hold", before.hold, after.hold),
+        _seconds("each_set" if len(after.reps) > 1 else "duration", before.duration, after.duration),
+        _seconds("lowering", before.lowering, after.lowering),
+        load if before.load != after.load else None,
     ]
-    return " and ".join(part for part in parts if part)
+    given = [part for part in parts if part]
+    return Message.joined(given) if given else None
 
 
-def looked_at(practice: Practice, planned: Dose) -> str:
+def looked_at(practice: Practice, planned: Dose) -> Message:
     """One session of an exercise in a line, for the list of what a decision was based on."""
-    zone = practice.zone()
-    done = "hurt" if practice.hurt else "pain not said" if zone is Zone.UNKNOWN else zone.value
-    parts = [f"{practice.day.isoformat()}: {amount(planned)}", done]
-    if practice.effort is not None:
-        parts.append(f"effort {practice.effort}")
     pain = practice.own_pain if practice.own_pain is not None else practice.session.after.worst_pain
-    if pain is not None:
-        parts.append(f"worst pain {pain}")
-    if practice.session.next_morning is not None:
-        parts.append(f"next morning {practice.session.next_morning}")
-    return ", ".join(parts)
+    figures = (
+        ("effort", "effort", practice.effort),
+        ("worst", "pain", pain),
+        ("morning", "pain", practice.session.next_morning),
+    )
+    said = (
+        Message("based_on.hurt" if practice.hurt else f"based_on.{practice.zone().name.lower()}"),
+        *(Message(f"based_on.{code}", **{blank: said}) for code, blank, said in figures if said is not None),
+    )
+    return Message("based_on.session", day=practice.day.isoformat(), dose=amount(planned), said=said)
 
 
-def efforts(practices: Sequence[Practice]) -> str:
-    """The efforts of some sessions: ``"effort 4"``, ``"effort 4 and 5"``."""
+def efforts(practices: Sequence[Practice]) -> Message:
+    """The different efforts of some sessions, such as "4 and 5"."""
     said = sorted({each.effort for each in practices if each.effort is not None})
-    return "effort " + " and ".join(map(str, said))
+    return Message.joined([Message.verbatim(str(effort)) for effort in said])
 
 
 def _reps(dose: Dose) -> str:
@@ -84,117 +73,104 @@ def _reps(dose: Dose) -> str:
     return str(dose.reps[0]) if len(dose.reps) == 1 else f"{len(dose.reps)} x {dose.reps[0]}"
 
 
-def _sets(before: Dose, after: Dose) -> str:
+def _sets(before: Dose, after: Dose) -> Message | None:
     if len(after.reps) > len(before.reps):
-        return "a set is added" if after.duration is not None else f"a set is added, {_reps(after)} now"
+        timed = after.duration is not None
+        return Message("step.set_more") if timed else Message("step.set_more_reps", reps=_reps(after))
     if len(after.reps) < len(before.reps) and after.reps == before.reps[: len(after.reps)]:
-        fewer = len(before.reps) - len(after.reps)
-        return "one set less" if fewer == 1 else f"{number(fewer)} sets less"
+        return Message("step.sets_less", n=len(before.reps) - len(after.reps))
     if after.reps == before.reps:
-        return ""
-    return f"reps go from {_reps(before)} to {_reps(after)}"
+        return None
+    return Message("step.reps", before=_reps(before), after=_reps(after))
 
 
-def _seconds(what: str, before: float | None, after: float | None) -> str:
+def _seconds(what: str, before: float | None, after: float | None) -> Message | None:
     if before is None or after is None or before == after:
-        return ""
+        return None
     if max(before, after) >= 60:
-        return f"{what} from {format_duration(before)} to {format_duration(after)}"
-    return f"{what} from {before:g} to {after:g} seconds"
+        change = Message("step.lengths", before=format_duration(before), after=format_duration(after))
+    else:
+        change = Message("step.seconds", before=f"{before:g}", after=f"{after:g}")
+    return Message(f"step.{what}", change=change)
 
 
 _UNTOLD: Final = {DoseChange.START, DoseChange.HOLD}
 """What is no news."""
 _FOR_MANY: Final = {
-    DoseChange.LAY_OFF: "Good to have you back: {n} exercises have less, or what they began with.",
-    DoseChange.FLARE: "After a flare less is enough, in {n} exercises.",
-    DoseChange.DELOAD: "An easy week, with less in {n} exercises.",
-    DoseChange.BACK: "In {n} exercises it is as much again as before.",
+    DoseChange.LAY_OFF: "news.lay_off",
+    DoseChange.FLARE: "news.flare",
+    DoseChange.DELOAD: "news.deload",
+    DoseChange.BACK: "news.back",
 }
 """Changes with a reason outside the single exercise, told once when there are several."""
 _MANY: Final = 3
 
 
-def news(decisions: Iterable[Decision], names: Mapping[str, str]) -> tuple[str, ...]:
+def news(decisions: Iterable[Decision], names: Mapping[str, str]) -> Iterator[Message]:
     """A sentence or two for each change; ``names`` are the exercises' by their keys in the routine."""
-    return tuple(_told([each for each in decisions if each.change not in _UNTOLD], names))
-
-
-def _told(changed: list[Decision], names: Mapping[str, str]) -> Iterator[str]:
+    changed = [each for each in decisions if each.change not in _UNTOLD]
     counts = Counter(each.change for each in changed)
     together = {change for change in _FOR_MANY if counts[change] >= _MANY}
     for change in sorted(together, key=list(_FOR_MANY).index):
-        yield _FOR_MANY[change].format(n=number(counts[change]))
+        yield Message(_FOR_MANY[change], n=counts[change])
     for each in changed:
         if each.change not in together:
-            yield f"{names[each.written]}. {each.reason}"
+            yield Message("news.one", name=names[each.written], reason=each.reason)
 
 
 Names = Mapping[str, str]
-"""What each routine is called, such as "Core three (about 21 minutes)"."""
+"""What each routine is called, such as "Core three (21 min)"."""
 
 _LISTED = 7
 """Days ahead that a day of the week names without doubt."""
 
 
-def agenda(due: Due, names: Names) -> Iterator[str]:
+def agenda(due: Due, names: Names, say: Phrases) -> Iterator[str]:
     """What to do today, or when next; the most important line first."""
-    if due.sore and not due.sore_done:
-        yield (f"Today, gently: {names[due.sore]}. On sore days that is enough, and better than rest alone.")
-    elif due.sore:
-        yield f"{names[due.sore]} is done for today. Once more later is fine, if it does you good."
+    if due.sore:
+        yield say("agenda.sore_done" if due.sore_done else "agenda.sore", routine=names[due.sore])
     elif due.now:
-        first, *others = due.now
-        yield f"Today: {names[first.activity.routine]}, {count(first)}."
-        for each in others:
-            yield f"Also today: {names[each.activity.routine]}, {count(each)}."
+        for number, each in enumerate(due.now):
+            name = "agenda.also" if number else "agenda.today"
+            yield say(name, routine=names[each.activity.routine], count=_count(each, say))
     else:
-        yield f"{_praise(due)} {_next(due, names)}"
+        named = [names[each.activity.routine] for each in due.next]
+        day = day_name(due.next[0].next, due.day, say)
+        routines = say.words(Message.joined([Message.verbatim(name) for name in named]))
+        yield say("agenda.next", praise=_praise(due, say), routines=routines, day=day)
 
 
-def proposal(phase: ProgrammePhase, coming: ProgrammePhase, why: str) -> str:
+def proposal(phase: ProgrammePhase, coming: ProgrammePhase, why: Message) -> Message:
     """That the next phase may begin, and how to say yes or no."""
-    return (
-        f"You may go on from '{phase.name}' to '{coming.name}': {why}. To do so: voicecoach plan phase"
-        f" {coming.name}. To stay: voicecoach plan phase {phase.name}."
-    )
+    return Message("gate.proposal", phase=phase.name, coming=coming.name, why=why)
 
 
-def count(standing: ActivityStanding) -> str:
-    """How much of the week's goal is done: ``"1 of 3 days this week"``."""
-    return f"{standing.done} of {_days(standing.goal)} this week"
-
-
-def week(activity: Activity, on: Iterable[Weekday]) -> str:
+def week(activity: Activity, on: Iterable[Weekday], say: Phrases) -> str:
     """How often, and on which days: ``"3 days a week: Mon, Wed, Fri"``."""
     if activity.days == len(Weekday):
-        return "every day"
-    gap = ", not on days in a row" if activity.apart == 2 else f", {activity.apart} days apart"
-    named = ", ".join(day.name.capitalize() for day in on)
-    return f"{_days(activity.days)} a week{gap if activity.apart > 1 else ''}: {named}"
+        return say.part("agenda.daily")
+    named = ", ".join(say.part("date.short_weekdays", list(Weekday).index(day)) for day in on)
+    name = {1: "agenda.week", 2: "agenda.week_apart"}.get(activity.apart, "agenda.week_far_apart")
+    return say.part(name, days=dates.counted(activity.days, "day", say), named=named, n=str(activity.apart))
 
 
-def day_name(day: date, today: date) -> str:
+def day_name(day: date, today: date, say: Phrases) -> str:
     """A day to come: ``"tomorrow"``, ``"on Friday"`` or ``"on 12 March"``."""
     ahead = (day - today).days
     if ahead == 1:
-        return "tomorrow"
-    return f"on {day:%A}" if ahead < _LISTED else f"on {day.day} {day:%B}"
+        return say.part("agenda.tomorrow")
+    if ahead < _LISTED:
+        return say.part("agenda.weekday", weekday=say.part("date.weekdays", day.weekday()))
+    return say.part("agenda.date", date=dates.without_year(day, say))
 
 
-def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count} days"
+def _count(standing: ActivityStanding, say: Phrases) -> str:
+    """How much of the week's goal is done: ``"1 of 3 days this week"``."""
+    goal = dates.counted(standing.goal, "day", say)
+    return say.part("agenda.count", done=str(standing.done), goal=goal)
 
 
-def _praise(due: Due) -> str:
+def _praise(due: Due, say: Phrases) -> str:
     if all(each.reached for each in due.standings):
-        return "This week's goal is reached."
-    if any(each.today for each in due.standings):
-        return "Nothing more is due today."
-    return "Nothing is due today: enjoy a free day."
-
-
-def _next(due: Due, names: Names) -> str:
-    coming = due.next
-    named = " and ".join(names[each.activity.routine] for each in coming)
-    return f"Next: {named}, {day_name(coming[0].next, due.day)}."
+        return say("agenda.reached")
+    return say("agenda.nothing_more" if any(each.today for each in due.standings) else "agenda.free")
