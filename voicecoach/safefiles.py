@@ -12,15 +12,20 @@ from pathlib import Path
 from typing import BinaryIO
 
 
-def write(path: Path, text: str) -> None:
-    """Write ``text`` to ``path`` completely or not at all, making its folder when needed. Raises OSError."""
+def write(path: Path, content: str | bytes, suffix: str = "") -> None:
+    """Write ``path`` completely or not at all, making its folder when needed. Raises OSError.
+
+    An unfinished file has another name, which ends in ``suffix``. Text, which is a person's own, is on the
+    disk when this returns; bytes can be made again, so nobody waits for the disk.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    number, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    number, name = tempfile.mkstemp(prefix=f".{path.name}-", suffix=suffix, dir=path.parent)
     try:
-        with os.fdopen(number, "w", encoding="utf-8") as file:
-            file.write(text)
+        with os.fdopen(number, "wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
             file.flush()
-            os.fsync(file.fileno())
+            if isinstance(content, str):
+                os.fsync(file.fileno())
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)

@@ -112,21 +112,20 @@ def _folders() -> Iterator[Finding]:
 
 
 def _folder(what: str, folder: Path) -> Finding:
-    there = folder
-    while not there.exists():
-        there = there.parent
+    there = _existing(folder)
     if not there.is_dir() or not os.access(there, os.W_OK):
         return Finding(what, str(folder), f"{there} cannot be written to: set VOICECOACH_HOME.", serious=True)
     return Finding(what, f"{folder}{'' if folder.exists() else ' (made when needed)'}")
 
 
+def _existing(folder: Path) -> Path:
+    return next(each for each in (folder, *folder.parents) if each.exists())
+
+
 def _cache() -> Finding:
     folder = paths.speech_cache()
     size = SpeechCache(folder, print).size() / 1e6
-    there = folder if folder.exists() else folder.parent
-    while not there.exists():
-        there = there.parent
-    free = shutil.disk_usage(there).free / 1e6
+    free = shutil.disk_usage(_existing(folder)).free / 1e6
     state = f"{folder}, {size:.1f} MB"
     if free < 100:
         return Finding("speech cache", state, f"Only {free:.0f} MB are free on that disk.", serious=True)

@@ -61,11 +61,9 @@ def show_or_make() -> None:
 def make(name: str, phase: PhaseName | None) -> None:
     """Begin a plan. Raises UsageError, UnknownName and FileError."""
     programme = prepare.library().programme(name)
-    has = [each.name for each in programme.phases]
     if phase is None:
         phase = _asked(programme)
-    elif phase not in has:
-        raise UsageError(f"The programme '{programme.name}' has no phase '{phase}', but: {', '.join(has)}.")
+    _must_have(programme, phase)
     own = planning.begin(programme, phase, to_stderr, cli.clock.today())
     show(planning.following())
     typer.echo("What is due: voicecoach today. Reminders: voicecoach plan calendar -o plan.ics")
@@ -114,9 +112,7 @@ def phase(name: Phase) -> None:
     shelf = prepare.library()
     own = _own(shelf.routines())
     programme = shelf.programme(own.programme)
-    if programme.phase(name) is None:
-        has = ", ".join(each.name for each in programme.phases)
-        raise UsageError(f"The programme '{programme.name}' has no phase '{name}', but: {has}.")
+    _must_have(programme, name)
     changed = own.go_to(name, cli.clock.today())
     _save(changed, shelf.routines())
     if (until := changed.stay_until) and programme.after(name):
@@ -280,6 +276,12 @@ def _count(wanted: str) -> int:
 def _not_meant(error: Mistakes) -> UsageError:
     said = (f"{each.wrong[0].upper()}{each.wrong[1:]}: {each.expected}" for each in error.mistakes)
     return UsageError("\n".join(text if text.endswith("?") else f"{text}." for text in said))
+
+
+def _must_have(programme: Programme, phase: PhaseName) -> None:
+    if programme.phase(phase) is None:
+        has = ", ".join(each.name for each in programme.phases)
+        raise UsageError(f"The programme '{programme.name}' has no phase '{phase}', but: {has}.")
 
 
 def _must_exist(plan: Following, routine: str) -> None:

@@ -21,7 +21,7 @@ from textual.theme import Theme as Colours
 from textual.widgets import DataTable, Input, Static
 
 from voicecoach.display.cells import clip
-from voicecoach.display.palette import Colour, Ink, ground, paint
+from voicecoach.display.palette import Ink, ground, paint
 from voicecoach.display.scene import Mode
 
 WIDE: Final = 130
@@ -284,18 +284,14 @@ def _colours(theme: str) -> Colours:
     text, dim = paint(theme, Mode.TALK, Ink.TEXT).colour, paint(theme, Mode.TALK, Ink.DIM).colour
     return Colours(
         name=f"voicecoach-{theme}",
-        primary=_hex(accent),
-        foreground=_hex(text),
-        background=_hex(ground(theme)),
-        surface=_hex(ground(theme)),
-        panel=_hex(ground(theme)),
+        primary=accent.hex,
+        foreground=text.hex,
+        background=ground(theme).hex,
+        surface=ground(theme).hex,
+        panel=ground(theme).hex,
         dark=ground(theme).luminance < text.luminance,
-        variables={"dim": _hex(dim), "rule": _hex(dim)},
+        variables={"dim": dim.hex, "rule": dim.hex},
     )
-
-
-def _hex(colour: Colour) -> str:
-    return "#{:02x}{:02x}{:02x}".format(*colour)
 
 
 @dataclass(frozen=True, slots=True)

@@ -288,11 +288,7 @@ class Canvas(Screen[None], inherit_bindings=False):
 @functools.cache
 def _style(theme: str, mode: Mode, ink: Ink) -> Style:
     look = paint(theme, mode, ink)
-    return Style(color=_hex(look.colour), bgcolor=_hex(look.ground), bold=look.bold)
-
-
-def _hex(colour: tuple[int, int, int]) -> str:
-    return "#{:02x}{:02x}{:02x}".format(*colour)
+    return Style(color=look.colour.hex, bgcolor=look.ground.hex, bold=look.bold)
 
 
 def _driver(lost: threading.Event) -> type[Driver] | None:

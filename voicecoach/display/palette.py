@@ -28,6 +28,11 @@ class Colour(NamedTuple):
         linear = (s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares)
         return sum(weight * value for weight, value in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
+    @property
+    def hex(self) -> str:
+        """As ``#rrggbb``."""
+        return "#{:02x}{:02x}{:02x}".format(*self)
+
     def mixed(self, other: Colour, share: float) -> Colour:
         """This colour with ``share``, from 0 to 1, of ``other``."""
         return Colour(*(round(a + (b - a) * share) for a, b in zip(self, other, strict=True)))

@@ -6,7 +6,7 @@ import math
 import threading
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from voicecoach.language import phrases
 from voicecoach.language.phrases import Phrases
@@ -159,26 +159,20 @@ class SceneView(Listener):
         return scene
 
     def moved(self, position: Position) -> None:
-        with self._lock:
-            self._facts = replace(self._facts, position=position)
+        self._learn(position=position)
 
     def event_started(self, event: Event) -> None:
         if isinstance(event, Speak):
-            with self._lock:
-                captions = (*self._facts.captions, event.text)[-CAPTIONS:]
-                self._facts = replace(self._facts, captions=captions)
+            self._learn(captions=(*self._facts.captions, event.text)[-CAPTIONS:])
 
     def planned(self, script: Script) -> None:
-        with self._lock:
-            self._facts = replace(self._facts, script=script)
+        self._learn(script=script)
 
     def state_changed(self, state: State) -> None:
-        with self._lock:
-            self._facts = replace(self._facts, state=state)
+        self._learn(state=state)
 
     def levels_changed(self, levels: Levels) -> None:
-        with self._lock:
-            self._facts = replace(self._facts, levels=levels)
+        self._learn(levels=levels)
 
     def obeyed(self, command: Command) -> None:
         if line := confirmed(command, self._say):
@@ -188,10 +182,12 @@ class SceneView(Listener):
         self.noticed(refusal(command, why, self._say))
 
     def noticed(self, text: str) -> None:
+        position = self._facts.position
+        self._learn(notice=text, notice_since=position.elapsed if position else 0)
+
+    def _learn(self, **facts: Any) -> None:  # noqa: ANN401 - fields of the facts
         with self._lock:
-            position = self._facts.position
-            since = position.elapsed if position else 0
-            self._facts = replace(self._facts, notice=text, notice_since=since)
+            self._facts = replace(self._facts, **facts)
 
 
 def _scene(facts: _Facts, say: Phrases) -> Scene:

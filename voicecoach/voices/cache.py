@@ -11,10 +11,11 @@ import hashlib
 import json
 import os
 import struct
-import tempfile
 import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from voicecoach.safefiles import write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -69,8 +70,7 @@ class SpeechCache:
         if self._broken:
             return False
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            self._write(self._path(key), _header(sound) + sound)
+            write(self._path(key), _header(sound) + sound, suffix=_UNFINISHED)
             self._make_room(_HEADER.size + len(sound))
         except OSError as error:
             self._broken = True
@@ -93,17 +93,6 @@ class SpeechCache:
                 freed += size
         self._size = None
         return freed
-
-    def _write(self, path: Path, data: bytes) -> None:
-        handle, name = tempfile.mkstemp(dir=self._folder, suffix=_UNFINISHED)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            Path(name).replace(path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                Path(name).unlink()
-            raise
 
     def _make_room(self, added: int) -> None:
         """Remove the least recently used clips when the folder is over its limit."""
