@@ -12,6 +12,7 @@ from voicecoach.app import prepare
 from voicecoach.language.speech_length import DEFAULT_WPM
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Do, Routine
+from voicecoach.timeline.compile import compile_all, compile_step
 from voicecoach.timeline.expand import Settings
 from voicecoach.timeline.segment import Role, SegmentKind, Speak
 from voicecoach.timeline.steps import Coaching
@@ -113,3 +114,12 @@ def assert_can_be_done_unseen(exercise, room):
         assert any(LIMB.search(text) for text in sided) or exercise.limb not in LIMBS
     if exercise.leg_rule:
         assert "spreads down your leg" in transcript
+
+
+def test_what_stays_of_a_plan_is_estimated_once(monkeypatch):
+    made = []
+    monkeypatch.setattr(prepare, "compile_step", lambda *of: made.append(of[1]) or compile_step(*of))
+    steps = prepare.steps_of(LIBRARY.load("quick"), Settings(), 123)  # a pace of its own
+    for _ in range(2):
+        assert prepare.estimate(steps, 123) == compile_all(steps, prepare.estimates(123, "en")._kit)
+    assert len(made) == len(steps) + 2, "the intro and the outro are told how long it takes"

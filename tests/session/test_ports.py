@@ -7,7 +7,7 @@ from fakes.session import FakeDirector, FakeMixer
 from fakes.speech import SOUNDS, LetterSpeech
 
 from voicecoach.app import prepare
-from voicecoach.app.prepare import SessionDirector, VariationSource
+from voicecoach.app.prepare import Estimates, SessionDirector, VariationSource
 from voicecoach.audio.mixer import SessionMixer
 from voicecoach.language import phrases
 from voicecoach.routine.model import Exercise, PhaseKind, Profile
@@ -46,7 +46,7 @@ def test_a_mixer_gives_the_same_frames_however_they_are_cut(make):
 
 def real():
     choices = VariationSource(prepare.library(), Profile(), Settings())
-    return SessionDirector(choices, kit=KIT, estimating=KIT)
+    return SessionDirector(choices, kit=KIT, estimates=Estimates(KIT))
 
 
 @pytest.mark.parametrize("make", [lambda: FakeDirector(KIT), real])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from voicecoach import paths
 from voicecoach.app.journal import Notice
-from voicecoach.app.prepare import PreparedSession, SessionDirector, estimating, sound_lengths
+from voicecoach.app.prepare import PreparedSession, SessionDirector, estimates, sound_lengths
 from voicecoach.clock import Clock
 from voicecoach.language import phrases
 from voicecoach.language.speech_length import DEFAULT_WPM, EstimatedSpeech
@@ -131,8 +131,8 @@ class Studio:
         output = open_output(self.sounding.output, listener.noticed, clock)
         ahead = Lookahead(session.steps, make, done=self.narrator.rest, interrupt=self.narrator.close)
         ahead.start()
-        guessing = estimating(self.sounding.rate, self.sounding.language)
-        director = SessionDirector(session.choices, kit=self.kit, estimating=guessing)
+        guessing = estimates(self.sounding.rate, self.sounding.language)
+        director = SessionDirector(session.choices, kit=self.kit, estimates=guessing)
         return Player(
             session.steps, ahead, director, mixer=mixer, output=output, listener=listener, clock=clock
         )

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 from voicecoach.app.journal import Notice, ask_journal, meetings
@@ -25,7 +26,7 @@ from voicecoach.session.edits import Steps
 from voicecoach.session.transport import Outline
 from voicecoach.settings import file, profile_file
 from voicecoach.settings.table import SessionSettings
-from voicecoach.timeline.compile import compile_all, with_length
+from voicecoach.timeline.compile import compile_step, with_length
 from voicecoach.timeline.countdown import count_in_segment
 from voicecoach.timeline.expand import Settings, expand, expand_exercise
 from voicecoach.timeline.saved_plan import NOTHING, SavedPlan
@@ -201,12 +202,13 @@ def steps_of(
     routine: Routine, settings: Settings, rate: int = DEFAULT_WPM, swaps: tuple[Swap, ...] = ()
 ) -> tuple[AnyStep, ...]:
     """The plan of ``routine``, which knows how long it will take and tells the ``swaps`` made in it."""
-    return with_length(expand(routine, settings, swaps), estimating(rate, settings.language))
+    steps = expand(routine, settings, swaps)
+    return with_length(steps, estimate(steps, rate, settings.language).expected)
 
 
 def estimate(steps: tuple[AnyStep, ...], rate: int = DEFAULT_WPM, language: str = phrases.ENGLISH) -> Score:
     """The session compiled with guessed speech lengths: no voice is needed, and it takes no time."""
-    return compile_all(steps, estimating(rate, language))
+    return estimates(rate, language).of(steps)
 
 
 def minutes(routine: Routine, settings: Settings = _FULL, swaps: tuple[Swap, ...] = ()) -> int:
@@ -321,9 +323,31 @@ def _plan(routine: Routine, find_variation: FindVariation, notice: Notice, today
     return prescription_for(routine, known(notice, today.day), today, find_variation=find_variation)
 
 
-def estimating(rate: int, language: str = phrases.ENGLISH) -> Kit:
-    """A kit that guesses how long words last."""
-    return Kit(EstimatedSpeech(rate), sound_lengths(), phrases.load(language))
+class Estimates:
+    """Compiles with guessed speech lengths, and steps that it has compiled before only once.
+
+    A plan is estimated before it is told, written down and played, and at each edit; most of its steps stay.
+    """
+
+    def __init__(self, kit: Kit) -> None:
+        self._kit = kit
+        self._last: dict[tuple[int, int], tuple[AnyStep, Segment]] = {}
+        """The segments of the last plan by the place and identity of their steps, kept with the step."""
+
+    def of(self, steps: Steps) -> Score:
+        made = {(index, id(step)): (step, self._segment(index, step)) for index, step in enumerate(steps)}
+        self._last = made
+        return Score(tuple(segment for _, segment in made.values()))
+
+    def _segment(self, index: int, step: AnyStep) -> Segment:
+        known = self._last.get((index, id(step)))
+        return known[1] if known else compile_step(index, step, self._kit)
+
+
+@lru_cache(maxsize=1)
+def estimates(rate: int, language: str) -> Estimates:
+    """What compiles with the guessed lengths of speech at ``rate`` words a minute."""
+    return Estimates(Kit(EstimatedSpeech(rate), sound_lengths(), phrases.load(language)))
 
 
 def sound_lengths() -> dict[Sound, int]:
@@ -345,16 +369,16 @@ class VariationSource:
 class SessionDirector:
     """Knows the library, the person and the phrases of one session."""
 
-    def __init__(self, choices: VariationSource, *, kit: Kit, estimating: Kit) -> None:
+    def __init__(self, choices: VariationSource, *, kit: Kit, estimates: Estimates) -> None:
         self._choices = choices
         self._find = variations_for(choices.shelf, choices.person)
         self._kit = kit
         self.say = kit.phrases
-        self._estimating = estimating
+        self._estimates = estimates
 
     def outline(self, steps: Steps) -> Outline:
         """The steps compiled with estimated speech, at once."""
-        return compile_all(steps, self._estimating).segments
+        return self._estimates.of(steps).segments
 
     def count_in(self, resumed: Segment) -> Segment:
         """What is played before ``resumed``, a set, goes on after a pause."""

@@ -71,13 +71,13 @@ def compile_all(steps: tuple[AnyStep, ...], kit: Kit) -> Score:
     return Score(tuple(compile_step(index, step, kit) for index, step in enumerate(steps)))
 
 
-def with_length(steps: tuple[AnyStep, ...], kit: Kit) -> tuple[AnyStep, ...]:
-    """Give the intro and the outro in ``steps`` the length of the session, measured with ``kit``'s voice.
+def with_length(steps: tuple[AnyStep, ...], length: int) -> tuple[AnyStep, ...]:
+    """Give the intro and the outro in ``steps`` the length of the session, in frames.
 
-    Pass a kit with estimated speech, so that the start need not wait until every sentence is rendered.
+    An estimate will do, so that the start need not wait until every sentence is rendered.
     """
-    length = compile_all(steps, kit).expected / frames(1)
-    return tuple(replace(step, seconds=length) if isinstance(step, Intro | Outro) else step for step in steps)
+    told = length / frames(1)
+    return tuple(replace(step, seconds=told) if isinstance(step, Intro | Outro) else step for step in steps)
 
 
 def _lead_in(index: int, step: LeadIn, kit: Kit) -> Segment:
