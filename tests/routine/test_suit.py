@@ -7,6 +7,7 @@ import pytest
 from naming import for_each
 
 from voicecoach import paths
+from voicecoach.errors import UnknownName
 from voicecoach.routine.files.exercise import references
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import (
@@ -57,7 +58,16 @@ SHELF = {
 
 class Shelf:
     def exercise(self, name):
+        if name not in SHELF:
+            raise UnknownName("exercise", name, SHELF)
         return SHELF[name]
+
+
+@pytest.mark.parametrize(("library", "name"), [(Shelf(), "lift"), (Library.default(), "bird_dog")])
+def test_a_library_knows_its_exercises_by_name_and_no_others(library, name):
+    assert library.exercise(name).key == name
+    with pytest.raises(UnknownName):
+        library.exercise("no_such_exercise")
 
 
 def routine(*names):

@@ -3,13 +3,13 @@
 # No "from __future__ import annotations": the library reads the D-Bus types in them.
 
 from collections.abc import Callable, Mapping
-from typing import Annotated, Final, Protocol
+from typing import Annotated, Final
 
 from dbus_fast import PropertyAccess, Variant
 from dbus_fast.annotations import DBusDouble, DBusInt64, DBusObjectPath, DBusSignature, DBusStr
 from dbus_fast.service import ServiceInterface, dbus_method, dbus_property, dbus_signal
 
-from voicecoach.control.mpris import PLAYER, ROOT, Playback, microseconds, percent
+from voicecoach.control.mpris import PLAYER, ROOT, MediaKeys, microseconds, percent
 from voicecoach.session.commands import TABLE, Command
 from voicecoach.session.levels import Volume
 
@@ -38,14 +38,6 @@ _PLAYER: Final[Mapping[str, tuple[str, object]]] = {
 """The properties that never change, with their types and values."""
 
 
-class Played(Protocol):
-    """The session that other programs see. The bus's thread only reads it."""
-
-    now: Playback
-    at: int
-    """The position in the planned session, in frames."""
-
-
 class MediaRoot(ServiceInterface):
     """The program."""
 
@@ -65,7 +57,7 @@ class MediaRoot(ServiceInterface):
 class MediaPlayer(ServiceInterface):
     """The session. It ignores seeking, lists and files, as the standard demands."""
 
-    def __init__(self, played: Played, send: Callable[[Command | Volume], None]) -> None:
+    def __init__(self, played: MediaKeys, send: Callable[[Command | Volume], None]) -> None:
         super().__init__(PLAYER)
         self._played = played
         self._send = send

@@ -16,17 +16,14 @@ from voicecoach.routine.files.located_yaml import At, Data, Document, parse, sho
 from voicecoach.routine.files.sentences import complete, with_phases
 from voicecoach.routine.files.values import MAX_STEPS, meant
 from voicecoach.routine.model import Do, Exercise, Rest, Routine, Say, Step, Wait
+from voicecoach.routine.suit import Exercises
 
 MAX_REPEATS_INSIDE: Final = 3
 MAX_SESSION: Final = 3 * 3600.0
 
 
-class ExerciseIndex(Protocol):
-    """Looks exercises up by name."""
-
-    def exercise(self, name: str) -> Exercise:
-        """Return the exercise. Raises UnknownName or RoutineError."""
-        ...
+class ExerciseIndex(Exercises, Protocol):
+    """Also knows all their names."""
 
     def exercises(self) -> Collection[str]:
         """Return the names of all exercises."""
