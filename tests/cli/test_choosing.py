@@ -54,25 +54,13 @@ def routines(home):
     return folder
 
 
-def test_in_a_pipe_the_help_is_shown(run):
-    assert "Usage: voicecoach" in (run().out + run().err)
-
-
-def test_a_person_who_wants_lines_gets_the_help(run, alone, at_terminal, monkeypatch):
+def test_in_a_pipe_and_for_a_person_who_wants_lines_the_help_is_shown(run, alone, at_terminal, monkeypatch):
     monkeypatch.setenv("TERM", "dumb")
-    shown = alone()
-    assert "Usage: voicecoach" in shown.out + shown.err
+    shown = [run(), alone()]
     monkeypatch.setenv("TERM", "xterm")
     run("config", "set", "view", "plain")
-    shown = alone()
-    assert "Usage: voicecoach" in shown.out + shown.err
+    assert ["Usage: voicecoach" in each.out + each.err for each in (*shown, alone())] == [True] * 3
     assert at_terminal == {}
-
-
-def test_leaving_the_list_is_all_there_is(alone, at_terminal):
-    shown = alone()
-    assert (shown.status, shown.out, shown.err) == (0, "", "")
-    assert at_terminal["choices"]["core"].name == "Core"
 
 
 @pytest.mark.usefixtures("routines")
@@ -88,20 +76,13 @@ def test_the_list_knows_what_list_and_show_know(run, alone, at_terminal):
     assert choices["broken"].trouble == "broken has 1 problem(s): voicecoach check broken"
 
 
-def test_what_is_chosen_is_played(alone, at_terminal):
-    at_terminal["choose"] = "nosuch"
-    shown = alone()
-    assert shown.status == 2
-    assert "There is no routine called 'nosuch'." in shown.err
-
-
-def test_settings_and_earlier_sessions_are_seen_in_it(run, alone, at_terminal):
+def test_settings_and_earlier_sessions_are_seen_in_it_and_leaving_it_is_all(run, alone, at_terminal):
     run("config", "set", "theme", "light")
     assert run("log", "core", "--minutes", "9").status == 0
-    alone()
+    shown = alone()
+    assert (shown.status, shown.out, shown.err) == (0, "", "")
     assert at_terminal["theme"] == "light"
-    assert at_terminal["choices"]["core"].last == "today"
-    assert at_terminal["choices"]["walk"].last == "never"
+    assert [at_terminal["choices"][name].last for name in ("core", "walk")] == ["today", "never"]
 
 
 @pytest.mark.parametrize(("name", "last"), [("mine", "today"), ("mine.yaml", "never")])

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from fakes.journal import MONDAY, session_on, sets_of
+from naming import naming
 
 from voicecoach.journal.records import Decision, DoseChange, Felt
 from voicecoach.language import phrases
@@ -25,9 +26,8 @@ def find_variation(key):
 
 
 def decided(change, reason="Because.", written="cat_camel", dose=None):
-    return Decision(
-        written=written, exercise=written, dose=dose, change=change, reason=Message.verbatim(reason)
-    )
+    why = Message.verbatim(reason)
+    return Decision(written=written, exercise=written, dose=dose, change=change, reason=why)
 
 
 def course(*sessions):
@@ -40,31 +40,20 @@ def share(*sets, **more):
     return course(session_on(0, *sets, **more)).doings[0].share
 
 
-def test_the_most_frequent_exercise_comes_first():
-    sessions = [session_on(0, sets_of(WALK), sets_of(CAT)), session_on(1, sets_of(CAT))]
-    assert [(each.name, len(each.doings)) for each in courses(sessions, find_variation)] == [
-        (CAT.name, 2),
-        (WALK.name, 1),
+def test_the_most_frequent_exercise_comes_first_and_its_sides_are_known():
+    gone = [replace(each, exercise="old_one") for each in sets_of(BIRD_DOG)]  # not known any more
+    sessions = [session_on(0, sets_of(WALK), sets_of(CAT), gone), session_on(1, sets_of(CAT))]
+    assert [
+        (each.name, len(each.doings), each.each_side, each.first)
+        for each in courses(sessions, find_variation)
+    ] == [
+        (CAT.name, 2, False, "6"),
+        (WALK.name, 1, False, "1m40s"),
+        ("Old one", 1, True, "3-2 x 5s"),
     ]
-
-
-def test_what_is_done_on_two_sides_is_told_apart():
     assert course(session_on(0, sets_of(BIRD_DOG))).each_side
-    assert not course(session_on(0, sets_of(CAT))).each_side
-
-
-def test_an_exercise_that_is_not_known_any_more_has_its_key_and_the_sides_it_was_done_on():
-    gone = [replace(each, exercise="old_one") for each in sets_of(BIRD_DOG)]
-    found = course(session_on(0, gone))
-    assert (found.name, found.each_side, found.first) == ("Old one", True, "3-2 x 5s")
-
-
-@pytest.mark.parametrize(
-    ("key", "name"),
-    [("old_one", "Old one"), ("My own", "My own"), ("cat_camel", CAT.name), ("Übung", "Übung")],
-)
-def test_names(key, name):
-    assert name_of(key, find_variation) == name
+    for key, name in {"old_one": "Old one", "My own": "My own", "Übung": "Übung"}.items():
+        assert name_of(key, find_variation) == name
 
 
 def test_the_dose_is_that_of_the_plan_where_there_was_one():
@@ -113,55 +102,48 @@ def test_the_size_of_a_dose(exercise, size):
     assert course(session_on(0, sets_of(exercise))).doings[0].size == size
 
 
-def told(*plans):
-    """What was changed, when each session has one of these plans."""
-    sessions = [session_on(day, decisions=plan) for day, plan in enumerate(plans)]
-    return [
-        (
-            each.day - MONDAY,
-            each.change,
-            each.reason and phrases.load().tell(each.reason),
-            len(each.exercises),
-        )
-        for each in changes(sessions)
-    ]
+ADVANCE, REGRESS, HOLD = DoseChange.ADVANCE, DoseChange.REGRESS, DoseChange.HOLD
+START, REMOVE, LAY_OFF = DoseChange.START, DoseChange.REMOVE, DoseChange.LAY_OFF
+EVERY = [decided(LAY_OFF, f"{key} begins lower.", key) for key in "abc"]
+GONE = [decided(REMOVE, "Ask a professional.")]
+UP = [decided(ADVANCE)]
+CHANGES: dict[str, tuple[list, list]] = {
+    "the latest comes first": (
+        [[decided(ADVANCE, "Up.")], [decided(REGRESS, "Down.")]],
+        [(1, REGRESS, "Down.", 1), (0, ADVANCE, "Up.", 1)],
+    ),
+    "what stays is none": ([[decided(HOLD)], [decided(HOLD)]], []),
+    "what is new later is one, but not what all began with": (
+        [[decided(START)], [decided(START, written="x")]],
+        [(1, START, "Because.", 1)],
+    ),
+    "a reason that goes on is told once": ([GONE] * 3, [(0, REMOVE, "Ask a professional.", 1)]),
+    "and again after a while": (
+        [UP, [decided(HOLD)], UP],
+        [(2, ADVANCE, "Because.", 1), (0, ADVANCE, "Because.", 1)],
+    ),
+    "what concerns all is told once": ([EVERY], [(0, LAY_OFF, None, 3)]),
+    "but not of two": (
+        [EVERY[:2]],
+        [(0, LAY_OFF, "a begins lower.", 1), (0, LAY_OFF, "b begins lower.", 1)],
+    ),
+}
 
 
-def days(number):
-    return timedelta(number)
-
-
-def test_changes_come_latest_first():
-    assert told([decided(DoseChange.ADVANCE, "Up.")], [decided(DoseChange.REGRESS, "Down.")]) == [
-        (days(1), DoseChange.REGRESS, "Down.", 1),
-        (days(0), DoseChange.ADVANCE, "Up.", 1),
-    ]
-
-
-def test_what_stays_is_no_change():
-    assert told([decided(DoseChange.HOLD)], [decided(DoseChange.HOLD)]) == []
-
-
-def test_what_all_began_with_is_no_change_but_what_is_new_later_is():
-    assert told([decided(DoseChange.START)], [decided(DoseChange.START, written="x")]) == [
-        (days(1), DoseChange.START, "Because.", 1)
-    ]
-
-
-def test_a_reason_that_goes_on_holding_is_told_once():
-    plan = [decided(DoseChange.REMOVE, "Ask a professional.")]
-    assert told(plan, plan, plan) == [(days(0), DoseChange.REMOVE, "Ask a professional.", 1)]
-
-
-def test_the_same_reason_after_a_while_is_told_again():
-    plan = [decided(DoseChange.ADVANCE)]
-    assert [each[0] for each in told(plan, [decided(DoseChange.HOLD)], plan)] == [days(2), days(0)]
-
-
-def test_what_concerns_all_exercises_is_told_once():
-    plan = [decided(DoseChange.LAY_OFF, f"{key} begins lower.", key) for key in "abc"]
-    assert told(plan) == [(days(0), DoseChange.LAY_OFF, None, 3)]
-    assert len(told(plan[:2])) == 2
+def test_what_was_changed():
+    tell = phrases.load().tell
+    for name, (plans, expected) in CHANGES.items():
+        found = changes([session_on(day, decisions=plan) for day, plan in enumerate(plans)])
+        with naming(name):
+            assert [
+                (
+                    (each.day - MONDAY).days,
+                    each.change,
+                    each.reason and tell(each.reason),
+                    len(each.exercises),
+                )
+                for each in found
+            ] == expected
 
 
 def test_how_many_doses_rose_and_fell():
