@@ -71,14 +71,8 @@ class Past:
         sets = []
         for block, part in enumerate(" ".join(words).split(" & ")):
             name, *dose = part.split()
-            exercise = VARIATION(name)
-            changes = dict(zip(("reps", "hold", "duration", "load", "lowering"), dose, strict=False))
-            numbers: dict[str, Any] = {
-                key: float(value) for key, value in changes.items() if key != "reps" and value != "-"
-            }
-            if changes.get("reps", "-") != "-":
-                numbers["reps"] = tuple(map(int, changes["reps"].split("-")))
             self.exercise = self.exercise or name
+            exercise, numbers = VARIATION(name), changed(dose)
             at = replace(dose_of(exercise), **numbers)
             ending = Ending.HURT if hurt in {name, "all"} else Ending.DONE
             more = {key: numbers[key] for key in ("load", "lowering") if key in numbers}
@@ -104,10 +98,7 @@ class Past:
         at = datetime.combine(MONDAY, datetime.min.time(), UTC) + timedelta(
             day, hours=8 + int(said.get("at", 1))
         )
-        chosen = dose_of(VARIATION(self.exercise))
-        if dose:
-            chosen = replace(chosen, reps=tuple(map(int, dose[0].split("-"))))
-        wanted = chosen if what == "dose" else None
+        wanted = replace(dose_of(VARIATION(self.exercise)), **changed(dose)) if what == "dose" else None
         self.choices.append(Choice(at=at, written=self.exercise, wish=Wish(what), dose=wanted))
 
     def decided(self, day, routine="", **before):
@@ -136,6 +127,17 @@ class Past:
         days = range(day, int((words or [day])[0]) + 1)
         today = (Today(day=MONDAY + timedelta(each), before=before) for each in days)
         return [" ".join(condition(self.sessions, each).flare for each in today)]
+
+
+def changed(words):
+    """``8-6 - 5`` as what is changed of a dose: reps, hold, duration, load and lowering."""
+    found = zip(("reps", "hold", "duration", "load", "lowering"), words, strict=False)
+    changes: dict[str, Any] = {key: word for key, word in found if word != "-"}
+    return {key: reps(word) if key == "reps" else float(word) for key, word in changes.items()}
+
+
+def reps(word):
+    return tuple(map(int, word.split("-")))
 
 
 def answer(text):
