@@ -125,7 +125,7 @@ CHANGES: dict[str, tuple[list, list]] = {
     "what concerns all is told once": ([EVERY], [(0, LAY_OFF, None, 3)]),
     "but not of two": (
         [EVERY[:2]],
-        [(0, LAY_OFF, "a begins lower.", 1), (0, LAY_OFF, "b begins lower.", 1)],
+        [(0, LAY_OFF, "A begins lower.", 1), (0, LAY_OFF, "B begins lower.", 1)],
     ),
 }
 
