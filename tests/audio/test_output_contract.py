@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import room as rooms
 from fakes.clock import FakeClock
-from fakes.session import FakeOutput
+from fakes.session import FakeLoudspeaker, FakeOutput
 
 from voicecoach.audio.miniaudio_output import MiniaudioOutput
 from voicecoach.audio.outputs import InstantOutput, SilentOutput
@@ -28,6 +28,7 @@ def simpleaudio():
 @pytest.fixture(
     params=[
         pytest.param(FakeOutput, id="fake"),
+        pytest.param(FakeLoudspeaker, id="fake loudspeaker"),
         pytest.param(InstantOutput, id="instant"),
         pytest.param(lambda: SilentOutput(FakeClock()), id="silent"),
         pytest.param(MiniaudioOutput, id="miniaudio", marks=REAL),

@@ -40,56 +40,88 @@ class FakeMixer:
 
 
 class FakeOutput:
-    """Delivers half of what it holds when it is full, all when nobody writes; then calls ``on_delivered``."""
+    """Its time passes when it is full, and when nobody writes; then it calls ``on_delivered``."""
 
     name = "fake"
 
     def __init__(self, on_delivered=lambda _: None, capacity=2000):
-        self.on_delivered, self.capacity = on_delivered, capacity
-        self.queue, self.heard, self.overlaid, self.closed, self.jumps = [], [], [], [], [0]
-        self.written = self.frames = self.looks = self.reopened = 0
-        self.stuck = self.fading = False
+        self.on_delivered, self.capacity, self.looks = on_delivered, capacity, 0
+        self.blocks, self.written, self.frames, self.jumps = [], 0, 0, [0]
 
     @property
     def delivered(self):
         self.looks += 1
-        if self.looks > 3:  # nothing was written for a while: time goes on all the same
+        if self.looks > 3:  # nothing was written for a while
             self.play(self.capacity)
         return self.frames
 
-    def start(self):
-        pass
-
     def write(self, block):
         self.looks = 0
-        if self.fading:  # the fade is heard before there is room for more, as on a real device
-            self.fading = False
-            self.play(self.capacity)
-        elif self.written - self.frames < self.capacity:
-            self.queue.append(block)
+        room = self.written - self.frames < self.capacity
+        if room:
+            self.blocks.append(block)
             self.written += len(block)
-            return True
-        return False
+        return room
 
     def wait(self, alarm):
         if self.written - self.frames >= self.capacity:
             self.play(self.capacity // 2)
 
     def play(self, length):
-        while self.queue and length > 0 and not self.stuck:
-            block, self.queue[:1] = self.queue[0], [self.queue[0][length:]] * (len(self.queue[0]) > length)
-            self.heard.append(block[:length])
-            self.frames += len(block[:length])
-            length -= len(block)
+        self.frames = min(self.frames + length, self.written)
         self.on_delivered(self)
 
     def drop(self):
-        self.queue = [self.queue[0][:10]] if self.queue else []
-        forgotten = self.written - self.frames - sum(map(len, self.queue))
-        self.written -= forgotten
-        self.fading = True
-        self.jumps.append(self.written)
+        kept = min(self.frames + 10, self.written)
+        forgotten, self.written = self.written - kept, kept
+        self.blocks = cut(self.blocks, kept)
+        self.jumps.append(kept)
         return forgotten
+
+    def start(self):
+        pass
+
+    reopen = start
+
+    def overlay(self, block):
+        pass
+
+    def close(self, *, drain=True):
+        self.play(self.written * drain)
+
+
+def cut(blocks, length):
+    """The first ``length`` frames of ``blocks``."""
+    kept = []
+    for block in blocks:
+        if length > 0:
+            kept.append(block[:length])
+        length -= len(block)
+    return kept
+
+
+class FakeLoudspeaker(FakeOutput):
+    """Is lost while it is ``stuck``, and heard to fade before there is room again; notes what it is told."""
+
+    def __init__(self, *how):
+        super().__init__(*how)
+        self.overlaid, self.closed, self.reopened = [], [], 0
+        self.stuck = self.fading = False
+
+    def write(self, block):
+        if self.fading:
+            self.looks, self.fading = 0, False
+            self.play(self.capacity)
+            return False
+        return super().write(block)
+
+    def play(self, length):
+        if not self.stuck:
+            super().play(length)
+
+    def drop(self):
+        self.fading = True
+        return super().drop()
 
     def overlay(self, block):
         self.overlaid += list(block)
@@ -102,14 +134,13 @@ class FakeOutput:
 
     def close(self, *, drain=True):
         self.closed.append(drain)
-        if drain:
-            self.play(self.written)
+        super().close(drain=drain)
 
 
 def runs(output):
     """The spans heard, joined where they follow one another: (segment, first frame, frames)."""
     joined = []
-    for span in output.heard:
+    for span in output.blocks:
         last, start, length = joined[-1] if joined else (None, 0, 0)
         if last is span.segment and start + length == span.frames.start:
             joined[-1] = (last, start, length + len(span))

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 from fakes.clock import Bell, FakeClock
-from fakes.session import Diary, FakeDirector, FakeMixer, FakeOutput, runs
+from fakes.session import Diary, FakeDirector, FakeLoudspeaker, FakeMixer, runs
 from fakes.speech import SOUNDS, LetterSpeech
 
 from voicecoach.language import phrases
@@ -59,7 +59,7 @@ class Session:
     def __init__(self, script=None, **settings):
         self.script = dict(sorted((script or {}).items()))
         self.diary = Diary()
-        self.output = FakeOutput(self._delivered, **settings)
+        self.output = FakeLoudspeaker(self._delivered, **settings)
         self.made = 0
         self.player = Player(
             STEPS,

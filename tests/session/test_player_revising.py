@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from fakes.clock import FakeClock
-from fakes.session import Diary, FakeDirector, FakeMixer, FakeOutput
+from fakes.session import Diary, FakeDirector, FakeLoudspeaker, FakeMixer
 from fakes.speech import SOUNDS, LetterSpeech
 
 from voicecoach.language import phrases
@@ -44,7 +44,7 @@ class Session:
     def __init__(self, script):
         self.script = sorted(script.items())
         self.diary = Diary()
-        self.output = FakeOutput(self._delivered)
+        self.output = FakeLoudspeaker(self._delivered)
         ahead = Lookahead(
             STEPS,
             lambda index, step: compile_step(index, step, KIT),
@@ -69,7 +69,7 @@ class Session:
             self.player.send(self.script.pop(0)[1])
 
     def heard_of(self, index):
-        return [frame for span in self.output.heard if span.segment.index == index for frame in span.frames]
+        return [frame for span in self.output.blocks if span.segment.index == index for frame in span.frames]
 
 
 def in_rep(rep, seconds=0.5):
