@@ -1,20 +1,23 @@
-"""What the screen shows is made of what the player tells."""
+"""What the screen shows is made of what the player tells: moments of sessions and their scenes, as text."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
+from pathlib import Path
 
-import pytest
+from fakes.speech import SOUNDS, LetterSpeech
+from golden import assert_golden
 
-from voicecoach.app import prepare
-from voicecoach.display.scene import Mode, SceneView
+from voicecoach.display.scene import Scene, SceneView
 from voicecoach.language import phrases
-from voicecoach.routine.model import PhaseKind, Profile
+from voicecoach.routine.model import Do, Exercise, Phase, PhaseKind, Routine, Say, Sides, Wait
 from voicecoach.session.commands import Command
 from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Position, Script
 from voicecoach.session.transport import State
-from voicecoach.timeline.expand import Settings
+from voicecoach.timeline.compile import compile_all, with_length
+from voicecoach.timeline.expand import Settings, expand
 from voicecoach.timeline.segment import Beat, Play, Role, Segment, SegmentKind, Sound, Speak
-from voicecoach.timeline.steps import LEFT, Outro, RestStep, SayStep, Work
+from voicecoach.timeline.speech_track import Kit
+from voicecoach.timeline.steps import at_tempo
 from voicecoach.units import frames
 
 S = frames(1)
@@ -28,172 +31,82 @@ BEATS = (
 SET = Segment(0, SegmentKind.WORK, "Bird dog", 1, 20 * S, (), BEATS, set_number=1, sets=3)
 
 
-def scene_at(segment, at, *, view=None, elapsed=60.0, remaining=60.0):
-    view = view or SceneView(SAY)
-    view.moved(Position(segment, frames(at), frames(elapsed), frames(remaining)))
-    return view.scene()
-
-
-def part(kind, title="Title", length=20, index=0, block=1):
-    return Segment(index, kind, title, block, length * S, ())
-
-
-@pytest.mark.parametrize(
-    ("at", "mode", "word", "count", "rep", "side"),
-    [
-        (0.5, Mode.READY, "READY", "4", 0, "LEFT"),
-        (3.99, Mode.READY, "READY", "1", 0, "LEFT"),
-        (4.0, Mode.MOVE, "LIFT", "2", 1, "LEFT"),
-        (6.0, Mode.HOLD, "STAY", "10", 1, "LEFT"),
-        (13.0, Mode.HOLD, "STAY", "3", 1, "LEFT"),  # as the coach counts: three seconds before the end
-        (15.5, Mode.HOLD, "STAY", "1", 1, "LEFT"),
-        (16.0, Mode.MOVE, "SIT BACK", "3", 2, "RIGHT"),
-        (19.5, Mode.MOVE, "SIT BACK", "0", 2, "RIGHT"),  # the tone at the end
-    ],
-)
-def test_a_set_counts_down_its_phases(at, mode, word, count, rep, side):
-    scene = scene_at(SET, at)
-    assert (scene.mode, scene.word, scene.count, scene.rep, scene.side) == (mode, word, count, rep, side)
-    assert scene.words == ("READY", "LIFT", "STAY", "SIT BACK")
-    assert (scene.title, scene.sets, scene.reps) == ("Bird dog", "set 1 of 3", 2)
-
-
-def test_shares_and_clocks():
-    scene = scene_at(SET, 11.0, elapsed=75.4, remaining=225.9)
-    assert scene.phase_share == pytest.approx(0.5)
-    assert scene.session_share == pytest.approx(75.4 / 301.3)
-    assert (scene.elapsed, scene.left) == ("1:15", "3:45")
-
-
-def test_a_count_keeps_its_room_while_it_runs():
-    assert scene_at(SET, 7.5).room == scene_at(SET, 15.0).room == "88"
-    walk = replace(SET, beats=(Beat(0, 600 * S, PhaseKind.TIMED, 1, 1, ""),), frames=600 * S)
-    assert (scene_at(walk, 0).count, scene_at(walk, 0).room) == ("10:00", "88:88")
-    assert (scene_at(walk, 599).count, scene_at(walk, 599).room) == ("0:01", "88:88")
-    assert scene_at(walk, 1).reps == 0
-
-
-@pytest.mark.parametrize(
-    ("kind", "mode", "word", "count"),
-    [
-        (SegmentKind.INTRO, Mode.TALK, "Title", ""),
-        (SegmentKind.BRIEFING, Mode.BRIEFING, "Title", "15"),
-        (SegmentKind.REST, Mode.REST, "REST", "15"),
-        (SegmentKind.CHANGE, Mode.CHANGE, "CHANGE SIDES", "15"),
-        (SegmentKind.SAY, Mode.TALK, "LISTEN", ""),
-        (SegmentKind.WAIT, Mode.WAIT, "READY?", ""),
-        (SegmentKind.OUTRO, Mode.TALK, "WELL DONE", ""),
-    ],
-)
-def test_kinds(kind, mode, word, count):
-    scene = scene_at(part(kind), 5)
-    assert (scene.mode, scene.word, scene.count) == (mode, word, count)
-    assert scene.label == str(mode)
-    assert scene.phase_share == pytest.approx(0.25)
-
-
-def test_waits_say_what_to_do():
-    assert scene_at(part(SegmentKind.WAIT), 1).detail[0] == "press any key"
-    own = replace(SET, beats=(Beat(0, 20 * S, PhaseKind.OWN_PACE, 1, 1, ""),), waits=True)
-    scene = scene_at(own, 5)
-    assert (scene.word, scene.count, scene.detail[0]) == ("YOUR PACE", "", "any key when done")
-
-
-def test_pausing_and_going_on():
-    view = SceneView(SAY)
-    view.state_changed(State.PAUSED)
-    scene = scene_at(SET, 9.0, view=view)
-    assert (scene.mode, scene.word, scene.count, scene.detail) == (
-        Mode.PAUSED,
-        "PAUSED",
-        "",
-        ("STAY 7",),
+def timed(kind, length):
+    return replace(
+        SET, beats=(Beat(0, length * S, kind, 1, 1, ""),), frames=length * S, waits=kind != "timed"
     )
-    assert scene.rep == 1
+
+
+def shown(view, segment=None, at=0.0, elapsed=75.4, remaining=225.9):
+    """What is seen, of which all that is usual is left out."""
+    if segment:
+        view.moved(Position(segment, frames(at), frames(elapsed), frames(remaining)))
+    scene, usual = view.scene(), Scene()
+    told = {each.name: getattr(scene, each.name) for each in fields(Scene)}
+    changed = {name: value for name, value in told.items() if value != getattr(usual, name)}
+    return ", ".join(
+        f"{name} {f'{v:.4f}' if isinstance(v, float) else repr(v)}" for name, v in changed.items()
+    )
+
+
+def moments():
+    """In a set, in each kind of segment, in a pause, and what was said, refused and changed."""
+    for at in (0.5, 3.99, 4, 6, 7.5, 11, 13, 15.5, 16, 19.5):
+        yield f"a set at {at} s", shown(SceneView(SAY), SET, at)
+    for at in (0, 1, 599):
+        yield f"ten minutes at {at} s", shown(SceneView(SAY), timed(PhaseKind.TIMED, 600), at)
+    yield "at one's own pace", shown(SceneView(SAY), timed(PhaseKind.OWN_PACE, 20), 5)
+    for kind in SegmentKind:
+        part = Segment(0, kind, "Title", 1, 20 * S, ())
+        yield f"a segment of the kind {kind}", shown(SceneView(SAY), part, 5)
+    view = SceneView(SAY)
+    yield "before anything", shown(view)
+    view.noticed("No music.")
+    yield "a notice before the first sound", shown(view)
+    view.state_changed(State.PAUSED)
+    yield "paused", shown(view, SET, 9)
     view.state_changed(State.COUNTING_IN)
     counted = replace(SET, beats=(Beat(0, 3 * S, PhaseKind.COUNT_IN, 0, 0, "left"),))
-    assert scene_at(counted, 1.2, view=view).count == "2"
+    yield "counting in", shown(view, counted, 1.2)
     view.state_changed(State.PLAYING)
-    assert scene_at(SET, 6.0, view=view).word == "STAY"
-
-
-def test_captions_are_the_last_sentences_and_no_tones():
-    view = SceneView(SAY)
-    for text in ("one", "two", "three", "four", "five"):
-        view.event_started(Speak(0, S, text, Role.CUE))
+    for number in range(5):
+        view.event_started(Speak(0, S, f"Sentence {number}.", Role.CUE))
         view.event_started(Play(0, S, Sound.TICK, Role.COUNT))
-    assert view.scene().captions == ("two", "three", "four", "five")
-
-
-def test_a_notice_is_shown_for_six_seconds_of_session():
-    view = SceneView(SAY)
-    view.noticed("before the first sound")
-    assert view.scene().notice == "before the first sound"
-    scene_at(SET, 1, view=view, elapsed=10)
+    yield "after five sentences", shown(view, SET, 6)
     view.refused(Command.EASIER, "There is none of Bird dog.")
-    assert scene_at(SET, 2, view=view, elapsed=15.9).notice == "easier: There is none of Bird dog."
-    assert scene_at(SET, 3, view=view, elapsed=16.0).notice == ""
-    view.obeyed(Command.SLOWER)
-    assert view.scene().notice == "slower"
-    for command in (Command.PAUSE, Command.VOICE_UP):
+    for elapsed in (81.3, 81.4):
+        yield f"refused {elapsed - 75.4:.1f} s ago", shown(view, SET, 6, elapsed)
+    for command in (Command.SLOWER, Command.PAUSE, Command.VOICE_UP, Command.HURTS):
         view.obeyed(command)
-        assert view.scene().notice == "slower", "the screen shows it anyway"
-    view.obeyed(Command.HURTS)
-    assert view.scene().notice == "this exercise ends here"
+        yield f"obeyed: {command}", shown(view)
+    for levels in (Levels(voice=80, music=120), Levels(voice=80, muted=True), Levels()):
+        view.levels_changed(levels)
+        yield f"{levels}", shown(view)
 
 
-def test_levels_are_shown_when_they_are_not_as_usual():
+def session():
+    """The start of each segment of a session, and a set of it at another tempo."""
+    rep = (Phase(name="lift", seconds=2),)
+    bridge = Exercise(name="Bridge", rep=rep, reps=(2, 2), sides=Sides.EACH, limb="leg")
+    cat = replace(bridge, name="Cat", reps=(1,), sides=Sides.BOTH)
+    steps = (Do(exercise=bridge), Do(exercise=cat), Wait(what="a strap"), Say(text="Well."))
+    kit = Kit(LetterSpeech(), SOUNDS, SAY)
+    planned = with_length(expand(Routine(id="x", name="Two", steps=steps, path=Path("x")), Settings()), kit)
+    outline = compile_all(planned, kit).segments
     view = SceneView(SAY)
-    view.levels_changed(Levels(voice=80, music=120))
-    assert scene_at(SET, 1, view=view).levels == "voice 80 %, music 120 %"
-    view.levels_changed(Levels(voice=80, muted=True))
-    assert view.scene().levels == "muted"
-    view.levels_changed(Levels())
-    assert view.scene().levels == ""
+    view.planned(Script(planned, outline))
+    yield "planned", shown(view)
+    for segment in outline:
+        yield f"{segment.index} {segment.kind}", shown(view, segment)
+    work = next(segment for segment in outline if segment.work)
+    slow = replace(work, work=at_tempo(work.work, 0.8, first=2))
+    for rep, start in enumerate(slow.rep_starts(), 1):
+        yield f"slower from rep 2 on, in rep {rep}", shown(view, slow, start / S)
+    alone = SceneView(SAY)
+    alone.planned(Script(planned[-2:-1], outline[-2:-1]))
+    yield "a step alone has an empty plan around it", shown(alone, outline[-2])
 
 
-@pytest.fixture(scope="module")
-def quick():
-    """The steps of a shipped routine, and its segments as estimated."""
-    session = prepare.session_for(Profile(), "quick", Settings(), 150)
-    return Script(session.steps, prepare.estimate(session.steps).segments)
-
-
-def test_what_comes_next_is_the_title_of_the_next_block(quick):
-    view = SceneView(SAY)
-    view.planned(quick)
-    assert view.scene().word == "Quick"
-    by_kind = {}
-    for segment in quick.outline:
-        by_kind.setdefault((segment.kind, segment.title), scene_at(segment, 0, view=view))
-    assert by_kind[SegmentKind.INTRO, "Quick"].coming == "Pelvic tilt"
-    assert by_kind[SegmentKind.WORK, "Pelvic tilt"].coming == "Glute bridge"
-    assert by_kind[SegmentKind.WORK, "Glute bridge"].coming == "the end"
-    assert by_kind[SegmentKind.OUTRO, "Quick"].coming == ""
-    assert by_kind[SegmentKind.REST, "Next: Glute bridge"].detail == ("then Glute bridge",)
-
-
-def test_tempo_is_shown_when_it_is_not_as_written(quick):
-    work = next(step for step in quick.steps if isinstance(step, Work))
-    slow = replace(SET, work=replace(work, tempo=(1.0, 0.8), reps=2))
-    assert scene_at(slow, 1).tempo == ""
-    assert scene_at(slow, 5).tempo == ""
-    assert scene_at(slow, 17).tempo == "speed 80 %"
-
-
-def test_a_rest_tells_which_set_comes_and_on_which_side():
-    rest = RestStep(
-        block=1, title="Rest", seconds=30, after_work=True, posture=None, next_set=2, sets=3, side=LEFT
-    )  # fmt: skip
-    end = Outro(block=2, title="Core", name="Core", exercises=1, after_work=True)
-    view = SceneView(SAY)
-    view.planned(Script((rest, end), ()))
-    scene = scene_at(part(SegmentKind.REST), 0, view=view)
-    assert (scene.detail[0], scene.side, scene.coming) == ("then set 2 of 3", "LEFT", "the end")
-
-
-def test_a_remark_alone_has_an_empty_plan_around_it():
-    view = SceneView(SAY)
-    view.planned(Script((SayStep(block=0, title="Hello.", text="Hello.", after_work=False),), ()))
-    scene = scene_at(part(SegmentKind.SAY, "Hello.", block=0), 0, view=view)
-    assert (scene.title, scene.word, scene.coming) == ("Hello.", "LISTEN", "")
+def test_scenes_are_those_in_the_text():
+    text = "".join(f"{moment}\n    {scene}\n" for moment, scene in (*moments(), *session()))
+    assert_golden(Path(__file__).parent / "scenes.txt", text)

@@ -118,16 +118,15 @@ def word(step):
     return type(step).__name__.removesuffix("Step").lower()
 
 
-def change(old, found):
-    """What ``found`` changes in the steps ``old``."""
-    parts = [] if found.jump is None else [f"now {found.jump}"]
-    parts += [] if found.splice is None else [f"at {seconds(found.splice):.2f}"]
-    before, after = (list(map(repr, steps)) for steps in (old, found.steps))
-    matched = SequenceMatcher(None, before, after, autojunk=False)
-    for what, start, end, first, last in matched.get_opcodes():
-        if what != "equal":
-            parts.append(" ".join([f"{start}-{end}:", ", ".join(map(word, found.steps[first:last]))]).strip())
-    return " | ".join(parts)
+SEEN = {}
+"""By their identity, steps with what they say of themselves; kept, so that no other takes their identity."""
+
+
+def whole(step):
+    """All that a step is, which is asked once."""
+    if id(step) not in SEEN:
+        SEEN[id(step)] = step, repr(step)
+    return SEEN[id(step)][1]
 
 
 MADE = {}
@@ -135,10 +134,22 @@ MADE = {}
 
 def compiled(step):
     """The segment of a step, which is compiled once and well timed."""
-    if id(step) not in MADE:
-        MADE[id(step)] = step, compile_step(0, step, KIT)
-        assert_well_timed(Score((MADE[id(step)][1],)), KIT.speech.measure)
-    return MADE[id(step)][1]
+    if whole(step) not in MADE:
+        MADE[whole(step)] = compile_step(0, step, KIT)
+        assert_well_timed(Score((MADE[whole(step)],)), KIT.speech.measure)
+    return MADE[whole(step)]
+
+
+def change(old, found):
+    """What ``found`` changes in the steps ``old``."""
+    parts = [] if found.jump is None else [f"now {found.jump}"]
+    parts += [] if found.splice is None else [f"at {seconds(found.splice):.2f}"]
+    before, after = (list(map(whole, steps)) for steps in (old, found.steps))
+    matched = SequenceMatcher(None, before, after, autojunk=False)
+    for what, start, end, first, last in matched.get_opcodes():
+        if what != "equal":
+            parts.append(" ".join([f"{start}-{end}:", ", ".join(map(word, found.steps[first:last]))]).strip())
+    return " | ".join(parts)
 
 
 def check(steps, at, command, found):
@@ -152,14 +163,14 @@ def check(steps, at, command, found):
         assert getattr(step, "after_work", False) in {False, isinstance(before, Work)}, "no rest without work"
     if found.splice is not None:
         old, new = at.segment, segments[at.index]
-        whole = splice(old, new, found.splice)
-        says = [event for event in whole.events if hasattr(event, "text")]
+        joined = splice(old, new, found.splice)
+        says = [event for event in joined.events if hasattr(event, "text")]
         assert command.row.splices
         assert at.frame < found.splice
-        assert_nothing_overlaps_or_is_cut(whole, says, KIT.speech.measure)
-        kept, made = ([beat for beat in each.beats if beat.frame < found.splice] for each in (old, whole))
+        assert_nothing_overlaps_or_is_cut(joined, says, KIT.speech.measure)
+        kept, made = ([beat for beat in each.beats if beat.frame < found.splice] for each in (old, joined))
         assert kept == made
-        assert reps_done(whole, whole.frames) == reps_done(old, old.frames)
+        assert reps_done(joined, joined.frames) == reps_done(old, old.frames)
         if isinstance(steps[at.index], RestStep):
             once = [each.text for each in says if each.role is not Role.COUNT]
             assert len(once) == len(set(once))
