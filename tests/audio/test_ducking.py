@@ -65,7 +65,6 @@ def test_what_comes_after_the_end_of_what_is_known_may_be_a_word():
 def test_a_word_at_the_start_of_the_next_segment_is_prepared():
     curve, after = duck([(100_000, 120_000)], 200_000, 0, 100_000, UP)
     assert curve[-1] == FULL
-    assert corners(curve) == [(100_000 - ATTACK - 1, 0)]
     assert after == Ducking(FULL, LONG_AGO)
 
 

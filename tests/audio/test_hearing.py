@@ -34,14 +34,17 @@ def moved(number, by):
 def test_a_faithful_recording_passes_wherever_it_begins():
     assert assert_heard(recording(PLACES), EXPECTED) == [0] * len(PLACES)
     assert_heard(recording(PLACES, before=123), EXPECTED)
-    assert_heard(recording(PLACES, before=40 * RATE), EXPECTED)
+    assert_heard(recording(PLACES, before=10 * RATE), EXPECTED)
 
 
-@pytest.mark.parametrize("number", range(1, len(PLACES)))
-@pytest.mark.parametrize("by", [2, -2, 300])
-def test_a_sound_in_the_wrong_place_is_noticed(number, by):
-    with pytest.raises(AssertionError, match=r"frames late|not heard"):
-        assert_heard(recording(moved(number, by)), EXPECTED)
+def test_a_sound_in_the_wrong_place_or_missing_is_noticed():
+    for number in range(len(PLACES)):
+        for by in (2, -2, 300) if number else ():
+            with pytest.raises(AssertionError, match=r"frames late|not heard"):
+                assert_heard(recording(moved(number, by)), EXPECTED)
+        without = [place for index, place in enumerate(PLACES) if index != number]
+        with pytest.raises(AssertionError, match=r"not heard|something else"):
+            assert_heard(recording(without), EXPECTED)
 
 
 def test_one_frame_is_forgiven():
@@ -63,22 +66,12 @@ def test_drift_is_seen():
     assert lateness(recording(drifting), EXPECTED) == [0, 2, 8, 10]
 
 
-@pytest.mark.parametrize("number", range(len(PLACES)))
-def test_a_missing_sound_is_noticed(number):
-    without = [place for index, place in enumerate(PLACES) if index != number]
-    with pytest.raises(AssertionError, match=r"not heard|something else"):
-        assert_heard(recording(without), EXPECTED)
-
-
-@pytest.mark.parametrize("frame", [-20_000, 40_000, 215_000])
-def test_something_else_is_noticed(frame):
-    heard = recording(PLACES)
-    heard[50_000 + frame : 50_000 + frame + 100] = 50
-    with pytest.raises(AssertionError, match="something else"):
-        assert_heard(heard, EXPECTED)
-
-
-def test_silence_is_noticed():
+def test_something_else_and_silence_are_noticed():
+    for frame in (-20_000, 40_000, 215_000):
+        heard = recording(PLACES)
+        heard[50_000 + frame : 50_000 + frame + 100] = 50
+        with pytest.raises(AssertionError, match="something else"):
+            assert_heard(heard, EXPECTED)
     with pytest.raises(AssertionError, match="the first sound was not heard"):
         assert_heard(np.zeros(RATE, np.int16), EXPECTED)
 

@@ -8,7 +8,7 @@ import pytest
 from fakes.clock import FakeClock
 from fakes.session import FakeOutput
 
-from voicecoach.audio import outputs, simpleaudio_output
+from voicecoach.audio import miniaudio_output, outputs, simpleaudio_output
 from voicecoach.audio.outputs import NAMES, InstantOutput, SilentOutput, open_output
 from voicecoach.errors import OutputError, UnknownName
 
@@ -82,3 +82,15 @@ def test_without_any_device_auto_is_silent_and_the_terminal_stays_clean(tmp_path
     )
     assert found.stdout.splitlines() == [outputs.AUTO["silent"], "silent"]
     assert found.stderr == ""
+
+
+def test_asking_to_be_run_first_asks_for_this_thread_and_does_no_harm(monkeypatch):
+    asked = []
+
+    def refuse(*arguments):
+        asked.append(arguments)
+        raise PermissionError("not for you")
+
+    monkeypatch.setattr(os, "setpriority", refuse)
+    miniaudio_output.ask_to_run_first()
+    assert asked == [(os.PRIO_PROCESS, 0, miniaudio_output.NICENESS)]

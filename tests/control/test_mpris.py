@@ -135,11 +135,6 @@ def test_a_jump_is_told_and_what_goes_on_evenly_is_not(bus, connected, tmp_path)
     assert told.read_text().count("Seeked") == 1
 
 
-def test_the_position_stays_within_the_session(keys):
-    keys.moved(Position(INTRO, 0, 0, remaining=frames(125)))  # longer than was estimated
-    assert keys.at == 0
-
-
 def test_two_sessions_have_a_name_each(bus, connected):
     second = MediaKeys("Morning")
     asked = []

@@ -2,9 +2,11 @@ import math
 
 import pytest
 
-from voicecoach.control.mpris import Playback, microseconds, percent
+from voicecoach.control.mpris import MediaKeys, Playback, microseconds, percent
 from voicecoach.session.commands import Command
+from voicecoach.session.listener import Position, Script
 from voicecoach.session.transport import State
+from voicecoach.timeline.segment import Segment, SegmentKind
 from voicecoach.units import RATE, frames
 
 
@@ -76,3 +78,16 @@ def test_microseconds_do_not_add_up_rounding():
 )
 def test_volume_is_kept_within_what_the_session_knows(volume, level):
     assert percent(volume) == level
+
+
+def test_what_goes_on_evenly_is_no_jump_and_a_jump_is_one_and_stays_within_the_session():
+    keys = MediaKeys("Core")
+    part = Segment(0, SegmentKind.WORK, "Bird dog", 1, frames(120), ())
+    keys.planned(Script((), (part,)))
+    for second in (0, 0.1, 3, 6, 6.1, 39.9):  # far apart where the machine stood still
+        keys.moved(Position(part, 0, frames(second), frames(120 - second)))
+    assert (keys._jumps, keys.at) == (0, frames(39.9))
+    keys.moved(Position(part, 0, frames(40), frames(20)))
+    assert (keys._jumps, keys.at) == (1, frames(100))
+    keys.moved(Position(part, 0, frames(40.1), frames(150)))  # longer than was estimated
+    assert (keys._jumps, keys.at) == (2, 0)

@@ -179,8 +179,14 @@ def test_it_lasts_as_long_as_the_session_and_gives_back_its_result(monkeypatch):
     assert screening.show_while(lambda: 42) == 42
     assert not screening.reports
     assert not screening.stopped.is_set()
-    with pytest.raises(ZeroDivisionError):
-        Screening(monkeypatch).show_while(lambda: 1 / 0)
+
+
+def test_what_the_session_raises_is_raised(monkeypatch):
+    def play():
+        raise OSError("no room")
+
+    with pytest.raises(OSError, match="no room"):
+        Screening(monkeypatch).show_while(play)
 
 
 def test_a_screen_that_breaks_stops_the_session_and_says_so(monkeypatch, capfd):

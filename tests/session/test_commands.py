@@ -1,13 +1,16 @@
 """The table of commands: every one has its row, and what stands in the rows fits together."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from voicecoach.language import phrases
 from voicecoach.session import edits
 from voicecoach.session.commands import HELP_KEY, TABLE, Command, Door, command_for, help_rows
-from voicecoach.session.levels import Levels
+from voicecoach.session.levels import LOUDEST, STEP, Levels, Volume
 
 SAY = phrases.load()
 BY_OTHERS = {Command.PAUSE, Command.RESUME, Command.READY}
@@ -40,6 +43,22 @@ def test_every_door_opens_for_its_commands_alone():
         assert (Levels().adjusted(row.command) != Levels()) == (row.door is Door.LEVEL), row
         assert not row.splices or row.door is Door.EDIT, row
         assert not row.jumps or row.door is Door.TRANSPORT, row
+
+
+@given(st.lists(st.sampled_from(list(Command)) | st.builds(Volume, st.integers(-50, 300)), max_size=60))
+def test_levels_stay_within_bounds_and_whoever_asks_for_a_volume_hears_it(wishes):
+    levels = Levels()
+    for wish in wishes:
+        before = levels
+        if isinstance(wish, Volume):
+            levels = levels.at_volume(wish)
+            assert levels == replace(before, master=min(max(wish.percent, 0), LOUDEST), muted=False)
+        else:
+            levels = levels.adjusted(wish)
+            loud = [(each.voice, each.sounds, each.music) for each in (before, levels)]
+            assert sum(abs(old - new) for old, new in zip(*loud, strict=True)) in {0, STEP}
+            assert (levels.muted != before.muted) == (wish is Command.MUTE)
+        assert all(0 <= each <= LOUDEST for each in (levels.voice, levels.sounds, levels.music))
 
 
 def test_keys():

@@ -38,6 +38,19 @@ STARTS = [start for start, _ in compile_all(STEPS, KIT).starts()]
 REPS = compile_step(FIRST_SET, STEPS[FIRST_SET], KIT).rep_starts()
 
 
+class CountingMixer(FakeMixer):
+    """Knows how much it mixed that was not dropped, as music under a session does."""
+
+    mixed = 0
+
+    def dropped(self, length):
+        self.mixed -= length
+
+    def block(self, segment, start, length, then=None):
+        self.mixed += length
+        return super().block(segment, start, length, then)
+
+
 class Session:
     """Plays the plan above; ``script`` maps frames heard to commands."""
 
@@ -55,13 +68,14 @@ class Session:
             STEPS,
             ahead,
             FakeDirector(KIT),
-            mixer=FakeMixer(),
+            mixer=CountingMixer(),
             output=self.output,
             listener=self.diary,
             clock=FakeClock(step=0.05),
         )
         ahead.start()
         self.summary = self.player.run()
+        assert self.player._mixer.mixed == self.output.frames, "the music is not where the session is"
 
     def _delivered(self, output):
         while self.script and self.script[0][0] <= output.frames:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from voicecoach.session.playhead import Playhead
@@ -59,33 +59,28 @@ def test_consecutive_blocks_are_heard_as_one_stretch():
     assert heard(head, 250) == [(1, 10, 50)]
 
 
-def test_dropped_frames_are_never_heard():
-    head = playhead()
-    write(head, 0, 0, 100)
-    write(head, 1, 0, 100)
-    head.dropped(150)
-    assert (head.written, heard(head, 50)) == (50, [(0, 0, 50)])
-    write(head, 2, 30, 10)
-    assert heard(head, 60) == [(2, 30, 40)]
+PLACES = st.none() | st.tuples(st.integers(0, 2), st.integers(0, 5_000))
+"""Where the next block comes from; None for where the last one ended."""
 
 
-@given(st.lists(st.tuples(st.sampled_from("wdh"), st.integers(1, 500)), max_size=60))
-def test_what_is_heard_is_what_was_written_and_not_dropped(actions):
+@given(st.lists(st.tuples(st.sampled_from("wwdh"), st.integers(1, 300), PLACES), max_size=60))
+@example([("w", 100, None), ("w", 100, (0, 500)), ("h", 200, None)])
+def test_what_is_heard_is_what_was_written_and_not_dropped_in_unbroken_stretches(actions):
     head, model, out = playhead(), [], []
-    position = [0, 0, 0]
-    for number, (action, amount) in enumerate(actions):
-        segment = number % 3
+    segment, start = 0, 0
+    for action, amount, place in actions:
         if action == "w":
-            write(head, segment, position[segment], amount)
-            model += [(segment, position[segment] + frame) for frame in range(amount)]
-            position[segment] += amount
+            segment, start = place or (segment, start % 9_000)
+            write(head, segment, start, amount)
+            model += [(segment, start + frame) for frame in range(amount)]
+            start += amount
         elif action == "d":
             lost = min(amount, len(model) - head.heard)
             head.dropped(lost)
             del model[len(model) - lost :]
         else:
-            for index, start, end in heard(head, min(len(model), head.heard + amount)):
-                out += [(index, frame) for frame in range(start, end)]
+            for index, first, end in heard(head, min(len(model), head.heard + amount)):
+                out += [(index, frame) for frame in range(first, end)]
             assert out == model[: head.heard]
         assert head.written == len(model)
 

@@ -7,33 +7,14 @@ import pytest
 
 from voicecoach.routine.model import PhaseKind
 from voicecoach.session.commands import Command, Door
-from voicecoach.session.transport import State, Transport, count_in_over, obey, segment_over
+from voicecoach.session.transport import BACK_WITHIN, State, Transport, count_in_over, obey, segment_over
 from voicecoach.timeline.segment import Beat, Segment, SegmentKind
 from voicecoach.units import frames
 
-KINDS = [
-    ("intro", 0),
-    ("briefing", 1),
-    ("work", 1),
-    ("change", 1),
-    ("work", 1),
-    ("rest", 1),
-    ("briefing", 2),
-    ("work", 2),
-    ("wait", 3),
-    ("outro", 4),
-]
+KINDS = "intro 0, briefing 1, work 1, change 1, work 1, rest 1, briefing 2, work 2, wait 3, outro 4"
 OUTLINE = tuple(
-    Segment(
-        index=index,
-        kind=SegmentKind(kind),
-        title="",
-        block=block,
-        frames=frames(30),
-        events=(),
-        waits=kind == "wait",
-    )
-    for index, (kind, block) in enumerate(KINDS)
+    Segment(index, SegmentKind(kind), "", int(block), frames(30), (), waits=kind == "wait")
+    for index, (kind, block) in enumerate(map(str.split, KINDS.split(",")))
 )
 LATE = frames(10)
 
@@ -63,6 +44,8 @@ def at(segment, frame=LATE, state=State.PLAYING):
         (at(1, frames(1)), Command.BACK, at(0, 0)),
         (at(0, frames(1)), Command.BACK, at(0, 0)),
         (at(6, frames(1)), Command.BACK, at(1, 0)),
+        (at(6, BACK_WITHIN - 1), Command.BACK, at(1, 0)),
+        (at(6, BACK_WITHIN), Command.BACK, at(6, 0)),
         (at(6, frames(1)), Command.REPEAT, at(6, 0)),
         (at(5), Command.REPEAT, at(1, 0)),
         (at(2), Command.READY, at(2)),
