@@ -13,7 +13,7 @@ from voicecoach.session.commands import Command
 from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Position, Script
 from voicecoach.session.transport import State
-from voicecoach.timeline.compile import compile_all, with_length
+from voicecoach.timeline.compile import compile_all
 from voicecoach.timeline.expand import Settings, expand
 from voicecoach.timeline.segment import Beat, Play, Role, Segment, SegmentKind, Sound, Speak
 from voicecoach.timeline.speech_track import Kit
@@ -91,7 +91,7 @@ def session():
     cat = replace(bridge, name="Cat", reps=(1,), sides=Sides.BOTH)
     steps = (Do(exercise=bridge), Do(exercise=cat), Wait(what="a strap"), Say(text="Well."))
     kit = Kit(LetterSpeech(), SOUNDS, SAY)
-    planned = with_length(expand(Routine(id="x", name="Two", steps=steps, path=Path("x")), Settings()), kit)
+    planned = expand(Routine(id="x", name="Two", steps=steps, path=Path("x")), Settings())
     outline = compile_all(planned, kit).segments
     view = SceneView(SAY)
     view.planned(Script(planned, outline))

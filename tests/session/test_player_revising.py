@@ -64,18 +64,19 @@ class Session:
             done=lambda: None,
             interrupt=lambda: None,
         )
+        mixer = CountingMixer()
         self.player = Player(
             STEPS,
             ahead,
             FakeDirector(KIT),
-            mixer=CountingMixer(),
+            mixer=mixer,
             output=self.output,
             listener=self.diary,
             clock=FakeClock(step=0.05),
         )
         ahead.start()
         self.summary = self.player.run()
-        assert self.player._mixer.mixed == self.output.frames, "the music is not where the session is"
+        assert mixer.mixed == self.output.frames, "the music is not where the session is"
 
     def _delivered(self, output):
         while self.script and self.script[0][0] <= output.frames:
