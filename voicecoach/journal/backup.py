@@ -1,4 +1,4 @@
-"""A copy of the journal takes its place; what was there is kept."""
+"""Restores a copy of the journal, and keeps the present one under another name."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ _HEADER: Final = b"SQLite format 3\0"
 
 
 class Restored(NamedTuple):
-    """What a journal holds now, and where it was put what it held before."""
+    """What was restored, and where the journal from before is."""
 
     days: tuple[date, ...]
-    """One for each session, earliest first."""
+    """The day of each session, earliest first."""
     aside: Path | None
     """None when there was no journal before."""
 
 
 def restore(source: Path, place: Path, today: date) -> Restored:
-    """Put a copy of ``source`` in the ``place`` of the journal, after looking at all that is in it.
+    """Check ``source`` completely, then put a copy of it in the ``place`` of the journal.
 
-    Raises JournalError when ``source`` is no journal, damaged, or of a newer version, or when a session is
-    using the present one. Then, and after a kill at any moment, the present journal is where it was.
+    Raises JournalError when ``source`` is no journal, damaged or of a newer version, or when a session is
+    using the present one, which then stays. It also stays after a kill at any moment.
     """
     _refuse_what_is_no_journal(source, place)
     real = place.resolve()  # the journal may be a link to a folder that is kept in step with others
@@ -85,7 +85,7 @@ def _no_journal(source: Path) -> JournalError:
 
 
 def _copied(source: Path, copy: Path) -> tuple[date, ...]:
-    """Copy ``source`` and bring it up to date; the days of its sessions. Raises JournalError or OSError."""
+    """Copy ``source``, bring the copy up to date, and return its days. Raises JournalError or OSError."""
     _copy(source, copy)
     beside = source.with_name(f"{source.name}-wal")  # when it is not from a backup, the last sets are there
     if beside.exists():
@@ -119,7 +119,7 @@ def _refuse_damage(connection: sqlite3.Connection) -> None:
 
 
 def _days(journal: Journal) -> tuple[date, ...]:
-    """Read everything, so that nothing in it fails later. Raises JournalError."""
+    """Read everything once, so that nothing fails later; return the days. Raises JournalError."""
     sessions = journal.sessions()
     for session in sessions:
         journal.events(session.id)
@@ -128,7 +128,7 @@ def _days(journal: Journal) -> tuple[date, ...]:
 
 
 def _kept(place: Path, today: date) -> Path:
-    """Give the present journal another name besides its own, which the restored one takes next."""
+    """Hard-link the present journal to a backup name before it is replaced; return that name."""
     try:
         _gather(place)
     except sqlite3.Error as error:
@@ -149,7 +149,7 @@ def _kept(place: Path, today: date) -> Path:
 
 
 def _gather(place: Path) -> None:
-    """Put what SQLite keeps beside the file into it, which works only while nobody else has it open."""
+    """Merge SQLite's side files into the main one, which needs the file to be open nowhere else."""
     with contextlib.closing(sqlite3.connect(place, timeout=0.2, isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")
 
@@ -160,7 +160,7 @@ def _named(place: Path, today: date, number: int) -> Path:
 
 
 def _copy(source: Path, copy: Path) -> None:
-    """The whole file, on the disk when this returns, or nothing of it. Raises OSError."""
+    """Copy a file whole, to the disk, or leave nothing of it. Raises OSError."""
     try:
         with source.open("rb") as content, copy.open("xb") as file:
             shutil.copyfileobj(content, file)

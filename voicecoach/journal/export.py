@@ -1,6 +1,4 @@
-"""The record of a session for other programs: as JSON, all of it, which is read back too; and as a table with
-a row for each set.
-"""
+"""Exports sessions for other programs: as complete JSON, which can be read back, and as CSV by set."""
 
 from __future__ import annotations
 
@@ -20,17 +18,17 @@ from voicecoach.plain import plain, read
 from voicecoach.text import clean
 
 FORMAT: Final = 1
-"""Counts up when a key changes its meaning or goes; new ones may come at any time."""
+"""Raised when a key changes its meaning or goes; new keys may come at any time."""
 
 Recorded = tuple[Session, Sequence[Event]]
-"""A session, and what was pressed in it."""
+"""A session and its events."""
 
 _KEYS: Final = {"set_number": "set", "load": "load_kg", "at": "left_at"}
-"""What the fields of a set are called that have another name for other programs."""
+"""The names in the export of the fields of a set, where they differ."""
 _NAMES: Final = {key: name for name, key in _KEYS.items()}
 
 _FORMULA: Final = tuple("=+-@＝＋－＠")  # noqa: RUF001 - the wide forms, which spreadsheets take as well
-"""What begins a formula in a spreadsheet (OWASP, "CSV Injection")."""
+"""The characters that begin a formula in a spreadsheet (OWASP, "CSV Injection")."""
 
 
 class Outcome(StrEnum):
@@ -40,13 +38,13 @@ class Outcome(StrEnum):
     STOPPED = "stopped"
     """By the person."""
     INTERRUPTED = "interrupted"
-    """It was cut off, or is going on."""
+    """Cut off, or still going on."""
     BY_HAND = "by hand"
-    """It was not played but noted."""
+    """Not played here, but noted."""
 
 
 def outcome(session: Session) -> Outcome:
-    """How ``session`` ended."""
+    """Return how ``session`` ended."""
     if session.by_hand:
         return Outcome.BY_HAND
     if session.finished:
@@ -55,20 +53,20 @@ def outcome(session: Session) -> Outcome:
 
 
 def leg_word(leg: Leg | None) -> str | None:
-    """How far down a leg, in a word."""
+    """Return the word for how far down a leg."""
     return None if leg is None else leg.name.lower()
 
 
 def as_json(sessions: Iterable[Recorded]) -> str:
-    """``sessions`` in their order; times in UTC, lengths in seconds."""
+    """Return ``sessions`` as JSON in their order; times in UTC, lengths in seconds."""
     written = [_session(session) | {"events": plain(tuple(events))} for session, events in sessions]
     return json.dumps({"format": FORMAT, "sessions": written}, indent=2)
 
 
 def from_json(text: str) -> tuple[Recorded, ...]:
-    """What :func:`as_json` wrote, in any version of this program up to this one.
+    """Read what :func:`as_json` wrote, in any version up to this one.
 
-    All comes back but what was asked to be played, of which only this computer can make something. Raises
+    Everything comes back except :attr:`Session.asked`, which means something on its own computer only. Raises
     FileError, whose message is for the person.
     """
     try:
@@ -137,9 +135,9 @@ def _recorded(raw: Mapping[str, Any]) -> Recorded:
 
 
 def as_csv(sessions: Iterable[Session]) -> str:
-    """A table after RFC 4180, its first line the names of the columns; a session without sets has one row.
+    """Return CSV (RFC 4180) with a header and a row for each set; a session without sets has one row.
 
-    A text that a spreadsheet would take for a formula has an apostrophe before it.
+    A text that a spreadsheet would take for a formula gets an apostrophe in front.
     """
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\r\n")
@@ -164,7 +162,7 @@ _OF_SET: Final = (
     *("worst_pain", "effort", "leg", "form_ok"),
 )
 COLUMNS: Final = (*_OF_SESSION, *_OF_SET)
-"""Of the table: what is known of the session stands in each of its rows, then the set."""
+"""The columns of the table: first those of the session, in each of its rows, then those of the set."""
 
 
 def _session_values(session: Session) -> Iterator[object]:

@@ -19,12 +19,12 @@ from voicecoach.safefiles import set_aside
 
 
 class Kind(StrEnum):
-    """What can be met."""
+    """The kinds of things that can be met."""
 
     EXERCISE = "exercise"
-    """Done once a set of it was heard to its end."""
+    """Met once a set of it was heard to its end."""
     ROUTINE = "routine"
-    """Done once it was finished, called by its name and not as a file."""
+    """Met once it was finished, when played by its name rather than from a file."""
 
 
 class Meeting(NamedTuple):
@@ -52,14 +52,14 @@ _WRITTEN: Final = {
         FROM session WHERE finished AND coalesce(json_extract(asked, '$.name'), routine) = routine
         GROUP BY routine""",
 }
-"""What the journal knows of each kind; ``place`` is the number of the last session."""
+"""Selects what the journal knows of each kind; ``place`` is the number of the last session."""
 
 _NOW: Final = "(SELECT coalesce(max(id), 0) + 0.5 FROM session)"
 """The place after the newest session in the journal and before the next one."""
 
 
 def meetings(connection: sqlite3.Connection, kind: Kind) -> dict[str, Meeting]:
-    """Everything of a kind that was done, by its key. Raises sqlite3.Error, or ValueError for nonsense."""
+    """Return what was met of a kind, by its key. Raises sqlite3.Error, or ValueError for nonsense."""
     found = connection.execute(
         # Beside one max(), SQLite takes a bare column from the row that has it (sqlite.org/lang_select.html).
         f"""SELECT name, sum(times), last, max(place) FROM (
@@ -71,16 +71,16 @@ def meetings(connection: sqlite3.Connection, kind: Kind) -> dict[str, Meeting]:
 
 
 def meet(connection: sqlite3.Connection, exercises: Iterable[str]) -> None:
-    """Note that these were done just now, in a session that is not written down. Raises sqlite3.Error."""
+    """Note exercises done just now in a session that is not written down. Raises sqlite3.Error."""
     with _together(connection):
         for key in set(exercises):
             _add(connection, Kind.EXERCISE, key, Meeting(1, None), newest=True)
 
 
 def take_old_files(connection: sqlite3.Connection, folder: Path, notice: Notice | None = None) -> None:
-    """Take what is not known yet from the old files in ``folder``, which makes no difference twice.
+    """Take over what the old files in ``folder`` add; doing so twice changes nothing.
 
-    With ``notice`` they are put aside then, and it is told which made no sense. Raises sqlite3.Error.
+    With ``notice`` the files are then renamed, and it gets a line for each damaged one. Raises sqlite3.Error.
     """
     for kind, path in old_files(folder):
         try:
@@ -102,12 +102,12 @@ def take_old_files(connection: sqlite3.Connection, folder: Path, notice: Notice 
 
 
 def old_files(folder: Path) -> tuple[tuple[Kind, Path], ...]:
-    """The files of version 0.1.0 that are in ``folder``, each with its kind."""
+    """Return the files of version 0.1.0 in ``folder``, each with its kind."""
     return tuple((kind, path) for kind, name in _OLD.items() if (path := folder / name).is_file())
 
 
 def _read(path: Path, kind: Kind) -> dict[str, tuple[int, datetime]]:
-    """Times and last moment by name. Raises OSError, or ValueError when the file makes no sense."""
+    """Return times and last moment by name. Raises OSError, or ValueError when the file makes no sense."""
     try:
         entries = dict(json.loads(path.read_text(encoding="utf-8")))
         if kind is Kind.ROUTINE:
@@ -137,7 +137,7 @@ def _add(connection: sqlite3.Connection, kind: Kind, name: str, meeting: Meeting
 
 @contextlib.contextmanager
 def _together(connection: sqlite3.Connection) -> Iterator[None]:
-    """All that is done within is committed, or nothing of it."""
+    """Commit everything in the block together, or nothing of it."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield

@@ -1,4 +1,4 @@
-"""A journal's file is opened: made, brought up to date, or set aside when it is damaged."""
+"""Opens the journal's file: makes it, brings it up to date, or sets it aside when it is damaged."""
 
 from __future__ import annotations
 
@@ -45,10 +45,10 @@ _WAYS_OUT: Final = {
 
 
 def connect(path: Path, notice: Callable[[str], None]) -> sqlite3.Connection:
-    """The database in ``path``, which is made when it is not there; threads may share the connection.
+    """Open the database in ``path``, or make one; threads may share the connection.
 
-    A file that is damaged is kept under another name, which ``notice`` is told, and a new one is begun.
-    Raises JournalError, whose message is for the person, when there can be no journal.
+    A damaged file is renamed, ``notice`` gets a line about it, and a new one begins. Raises JournalError,
+    whose message is for the person, when there can be no journal.
     """
     try:
         if path.is_dir():
@@ -82,10 +82,9 @@ def connect(path: Path, notice: Callable[[str], None]) -> sqlite3.Connection:
 
 
 def connect_to_read(path: Path, notice: Callable[[str], None]) -> sqlite3.Connection:
-    """The database in ``path`` to be read, also where nothing can be written; what is written is lost.
+    """Open the database in ``path`` for reading, even where nothing can be written; writes are lost.
 
-    One that is damaged, or of an earlier version, is opened as by :func:`connect`. Raises JournalError when
-    there is nothing to read.
+    A damaged or older one is opened as by :func:`connect`. Raises JournalError when nothing can be read.
     """
     with contextlib.suppress(OSError, sqlite3.Error, ValueError):
         return _connect_to_read(path)
@@ -99,11 +98,10 @@ def connect_to_read(path: Path, notice: Callable[[str], None]) -> sqlite3.Connec
 
 
 def _connect_to_read(path: Path) -> sqlite3.Connection:
-    """The database in ``path``, to be read and not written; a copy in memory where it cannot even be opened.
+    """Open the database in ``path`` read-only, or as a copy in memory when it cannot be opened.
 
-    It is not looked over as a whole, which takes longer the longer the journal is: damage shows when it is
-    read. Raises sqlite3.Error, OSError, or ValueError when it is not of this version: :func:`connect` brings
-    it up to date, or says what is wrong.
+    It is not checked as a whole, which takes long for a long journal: damage shows when it is read. Raises
+    sqlite3.Error, OSError, or ValueError when it is not of this version.
     """
     if old_files(path.parent):
         raise ValueError("there are files to take into it")
@@ -130,9 +128,9 @@ def _connect_to_read(path: Path) -> sqlite3.Connection:
 
 
 def connect_to_copy(path: Path) -> sqlite3.Connection:
-    """A copy in memory of the database in ``path``, which may be where nothing can be written.
+    """Copy the database in ``path`` into memory; its folder need not be writable.
 
-    Raises sqlite3.Error, OSError, or ValueError when it is of a newer version or another program.
+    Raises sqlite3.Error, OSError, or ValueError for a newer version or another program's file.
     """
     with tempfile.TemporaryDirectory(prefix="voicecoach-") as folder:
         copy = Path(folder) / path.name
@@ -156,7 +154,7 @@ def connect_to_copy(path: Path) -> sqlite3.Connection:
 
 
 def connect_to_nothing() -> sqlite3.Connection:
-    """An empty journal in memory, for what cannot be written yet; threads may share the connection."""
+    """Make an empty journal in memory, for what cannot be written yet; threads may share the connection."""
     memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     memory.row_factory = sqlite3.Row
     memory.execute("PRAGMA foreign_keys = ON")
@@ -165,20 +163,20 @@ def connect_to_nothing() -> sqlite3.Connection:
 
 
 def not_possible(done: str, path: Path, error: sqlite3.Error) -> JournalError:
-    """The error to raise when the journal cannot be ``done`` ("opened", "written" …)."""
+    """Return the error to raise when the journal cannot be ``done`` ("opened", "written" …)."""
     way_out = _WAYS_OUT.get(_code(error), "")
     return JournalError(f"Your journal {path} cannot be {done}: {reason(error)}.{way_out}")
 
 
 def reason(error: sqlite3.Error | OSError) -> str:
-    """Why a file cannot be used, for the end of a sentence."""
+    """Say why a file cannot be used, for the end of a sentence."""
     if isinstance(error, OSError):
         return error.strerror or str(error)
     return _REASONS.get(_code(error), str(error))
 
 
 def is_damage(error: sqlite3.Error) -> bool:
-    """Whether the file itself is the reason, and no other time or place would help."""
+    """Tell whether the file itself is damaged, so that trying again would not help."""
     return _code(error) in _DAMAGED
 
 
@@ -232,12 +230,12 @@ def _refuse_what_is_damaged(connection: sqlite3.Connection) -> None:
 
 
 def _code(error: sqlite3.Error) -> int:
-    """The primary code of SQLite, without what refines it."""
+    """Return SQLite's primary error code, without the extended part."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
 APPLICATION: Final = 0x766F6361
-"""Stands in the file's header ("voca"), so that another program's database is not taken for a journal."""
+"""Marks the file's header ("voca"), so that another program's database is not taken for a journal."""
 
 _FELT: Final = """
     worst_pain INTEGER CHECK (worst_pain BETWEEN 0 AND 10),
@@ -345,13 +343,13 @@ STEPS: Final = (
         "CREATE INDEX set_done_met ON set_done (exercise, session, at) WHERE ending = 'done'",
     ),
 )
-"""Statements of each step; the first makes version 1 of an empty file."""
+"""The statements that lead to each version; the first ones make version 1 of an empty file."""
 
 LATEST: Final = len(STEPS)
 
 
 def version(connection: sqlite3.Connection) -> int:
-    """The version of the file; 0 when it is empty. Raises ValueError for another program's database."""
+    """Return the file's version; 0 when it is empty. Raises ValueError for another program's database."""
     found: int = connection.execute("PRAGMA user_version").fetchone()[0]
     application: int = connection.execute("PRAGMA application_id").fetchone()[0]
     if application == APPLICATION:
@@ -362,9 +360,9 @@ def version(connection: sqlite3.Connection) -> int:
 
 
 def migrate(connection: sqlite3.Connection) -> None:
-    """Bring the file to the latest version, all steps or none; another program may do so at the same time.
+    """Bring the file to the latest version in one transaction; a newer file is left as it is.
 
-    Raises sqlite3.Error or ValueError. A file that is newer already is left as it is.
+    Another program may do so at the same time. Raises sqlite3.Error or ValueError.
     """
     if version(connection) >= LATEST:
         return
@@ -382,9 +380,9 @@ def migrate(connection: sqlite3.Connection) -> None:
 
 
 def copy_into(connection: sqlite3.Connection, path: Path) -> None:
-    """Copy the whole database, as it is at this moment, into ``path``; others may go on writing to it.
+    """Copy the database as it is now into ``path``; others may go on writing to it.
 
-    Raises JournalError when there is such a file already, or it cannot be made; then nothing is left of it.
+    Raises JournalError, and leaves no file, when ``path`` exists or cannot be made.
     """
     if path.is_dir():
         raise JournalError(f"{path} is a folder. Name a file in it, such as {path / 'journal-copy.db'}.")
@@ -406,7 +404,7 @@ def copy_into(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _give_name(file: Path, name: Path) -> None:
-    """Give a file its name, never that of another. Raises FileExistsError or OSError."""
+    """Rename a file without replacing another. Raises FileExistsError or OSError."""
     try:
         name.hardlink_to(file)
     except FileExistsError:

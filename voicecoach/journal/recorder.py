@@ -1,8 +1,8 @@
-"""A listener that writes what is done into the journal, set by set, without delaying a player that is heard.
+"""Writes what is done into the journal, set by set, without delaying a session that is heard.
 
 Each set is handed over when it ends, and written within milliseconds: a kill loses the set in progress, and
-at most the one that ended in those milliseconds. A session that nobody hears (``in_step``) goes on when the
-set is on the disk: nothing is ever shown that comes after a set which a kill then loses.
+at most the one that ended in those milliseconds. A session that nobody hears (``in_step``) waits until each
+set is on the disk, so nothing is shown after a set that a kill would lose.
 """
 
 from __future__ import annotations
@@ -32,30 +32,30 @@ PATIENCE: Final = 15.0
 """Seconds that the end of a session, or of a set in step, waits for the journal; more than the store waits
 for another program [own choice]."""
 _PLAN: Final = "how to go on with it"
-"""The name of an entry that has the plan of the session."""
+"""The name of an entry with the plan of the session."""
 _PLACE: Final = "how far it came"
-"""The name of an entry that has the place in the plan."""
+"""The name of an entry with the place in the plan."""
 _NAMED: Final = 3
 """How many missing entries are named to the person; further ones are counted."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Entry:
-    """One thing to write."""
+    """Something to write."""
 
     what: str
-    """Its name, for a person who is told that it is missing."""
+    """Its name for the person, in case it is missing."""
     write: Callable[[], None]
     tried: threading.Event = field(default_factory=threading.Event)
     """Set once it is written, or could not be."""
 
 
 class JournalListener(Listener):
-    """Hands everything over to a thread of its own, which writes it.
+    """Hands everything to its own thread, which writes it.
 
-    When the journal cannot be written, everything stays in line and is tried again with the next entry and at
-    the end. An entry that fails for a reason of its own would fail again, so it is set aside, and the others
-    are written. The person is told once when it begins to fail, and at the end what is missing.
+    While the journal cannot be written, entries wait and are tried again with the next one and at the end. An
+    entry that the journal refuses is set aside, and the others are written. The person is told once when
+    writing fails, and at the end what is missing.
     """
 
     def __init__(
@@ -68,14 +68,12 @@ class JournalListener(Listener):
         *,
         in_step: bool = False,
     ) -> None:
-        """``session`` is one that ``journal`` has begun; :meth:`close` or :meth:`stop` must be
-        called at its end.
+        """Record ``session``, which ``journal`` has begun. Call :meth:`close` or :meth:`stop` at its end.
 
-        ``plan`` is what the journal has of its plan. A session that goes on brings along its seconds so far
-        and, in ``plan``, the sets that are over and not in what is played now. With ``in_step`` the end of a
-        set returns when it is written, or could not be, or after :data:`PATIENCE` seconds, once.
-
-        ``now`` gives the moment with its time zone; ``notice`` may be called from another thread.
+        ``plan`` is its plan in the journal; for a session that goes on, it includes the steps that are over.
+        With ``in_step``, :meth:`set_ended` waits until the set is written, failed, or took
+        :data:`PATIENCE` seconds, after which nothing waits again. ``now`` returns the moment with its time
+        zone; ``notice`` may be called from another thread.
         """
         self._journal = journal
         self._session = session
@@ -84,21 +82,21 @@ class JournalListener(Listener):
         self._written: Mapping[str, str] = {each.exercise: each.written for each in session.decisions}
         self._doses: Mapping[str, Dose | None] = {each.exercise: each.dose for each in session.decisions}
         self._blocks = dict(plan.written)
-        """What the routine has in each block: the person may ask for another variation of it on the way."""
+        """The exercise of the routine in each block, where another variation of it may be done."""
         self._sides: dict[tuple[int, int], set[str]] = {}
-        """The sides of each set as it is planned now, by its block and number."""
+        """The planned sides of each set, by its block and number."""
         self._steps = plan.steps
         self._past = plan.steps[: plan.at]
         self._look_at(self._steps)
         self._here = self._at = plan.at
-        """The step that is heard, and the one to go on with; what is over counts."""
+        """The step being heard, and the one to go on with, counted from the start of the plan."""
         self._block = 0
         self._line: queue.SimpleQueue[_Entry | None] = queue.SimpleQueue()
         self._in_step = in_step
         self._failed = False
-        """Whether the journal could not be written at once; then nobody waits for it any more."""
+        """Whether the journal could not be written at once; then nothing waits for it any more."""
         self._aside: list[_Entry] = []
-        """What fails for a reason of its own."""
+        """Entries that the journal refused."""
         self._told_of_one = False
         """Whether the person knows that something was set aside."""
         self._over = False
@@ -157,7 +155,7 @@ class JournalListener(Listener):
         return ended
 
     def stop(self) -> None:
-        """Wait until all is written; what is told afterwards is not."""
+        """Wait until all is written; anything reported afterwards is lost."""
         self._line.put(None)
         self._in_step = False
         self._thread.join(PATIENCE)
@@ -203,7 +201,7 @@ class JournalListener(Listener):
         )
 
     def _work(self) -> None:
-        """On a thread of its own: write what is in line, in order."""
+        """Write the entries in order, in the journal's thread."""
         waiting: list[_Entry] = []
         while (entry := self._line.get()) is not None:
             waiting.append(entry)
@@ -221,7 +219,7 @@ class JournalListener(Listener):
         self._over = True
 
     def _write(self, waiting: list[_Entry]) -> JournalError | None:
-        """Write what is waiting as far as possible; what is left could not be, for the returned reason."""
+        """Write as many waiting entries as possible; return the reason why some are left, or None."""
         while waiting:
             try:
                 waiting[0].write()
@@ -247,13 +245,13 @@ class JournalListener(Listener):
         self._aside.append(entry)
 
     def _tell(self, line: str) -> None:
-        """A screen that fails does not keep the journal from being written."""
+        """Give the notice; a failing screen must not stop the writing."""
         with suppress(Exception):
             self._notice(line)
 
 
 def _names(missing: Iterable[_Entry]) -> str:
-    """The first of what is missing by name, and how much there is besides."""
+    """Name the first missing entries, and count the others."""
     names = list(dict.fromkeys(entry.what for entry in missing))
     shown, more = names[:_NAMED], len(names) - _NAMED
     last = f"{more} more" if more > 0 else shown.pop() if len(shown) > 1 else ""

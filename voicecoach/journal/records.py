@@ -1,4 +1,4 @@
-"""What is remembered of a session: the session, each set of it, what the person said, what they pressed.
+"""The records of a session: the session itself, its sets, what the person said and what they pressed.
 
 Moments are stored in UTC. Beside each stands the day on which it happened where the person was, because
 "twice this week" is counted in their days. Times are seconds, loads kilograms.
@@ -35,7 +35,7 @@ class Leg(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Before:
-    """What the person said before a session; None where they said nothing."""
+    """Answers before a session; None where there was none."""
 
     pain: int | None = None
     """At rest, from 0 to :data:`WORST`."""
@@ -44,7 +44,7 @@ class Before:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Felt:
-    """What the person said after a set or a session; None where they said nothing."""
+    """Answers after a set or a session; None where there was none."""
 
     worst_pain: int | None = None
     """From 0 to :data:`WORST`."""
@@ -53,26 +53,26 @@ class Felt:
     leg: Leg | None = None
     """Afterwards."""
     form_ok: bool | None = None
-    """Whether the movements stayed as they should be."""
+    """Whether the form was good to the end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetDone:
-    """One set as it was left (one side of it, when sides are done one after the other)."""
+    """One finished or abandoned set (one side of it, when sides are done one after the other)."""
 
     exercise: str
-    """The key of what was done."""
+    """The key of the exercise that was done."""
     written: str = ""
-    """The key of what stands in the routine for it; the same unless the plan put another variation there."""
+    """The key of the routine's exercise; the same unless another variation was done for it."""
     block: int = 0
-    """The exercise's place in the session: one that comes twice is there with two places."""
+    """The exercise's place in the session; one that comes twice has two."""
     set_number: int
     """Counted from 1."""
     sets: int
     side: str = ""
     """"left", "right" or empty."""
     sides: int = 1
-    """On how many sides the set was to be done: it is done when all of them are."""
+    """The number of planned sides; the set counts as done when all of them are."""
     reps: int
     """Done to their end."""
     reps_planned: int
@@ -94,7 +94,7 @@ class SetDone:
 
 
 class Happening(StrEnum):
-    """What kind of thing an :class:`Event` is."""
+    """What became of a command."""
 
     OBEYED = "obeyed"
     REFUSED = "refused"
@@ -102,7 +102,7 @@ class Happening(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """A command that was given, at a moment in UTC."""
+    """A command and the moment in UTC when it was given."""
 
     at: datetime
     what: Happening
@@ -129,48 +129,48 @@ class DoseChange(StrEnum):
     FLARE = "flare"
     DELOAD = "deload"
     BACK = "back"
-    """To what is done otherwise, after less for a time."""
+    """Back to the usual dose after less for a time."""
     CHOSEN = "chosen"
     """By the person."""
     REMOVE = "remove"
-    """Not done until a professional was asked."""
+    """Left out until a professional has been asked."""
 
     @property
     def raises(self) -> bool:
-        """Whether more is asked for than the last time."""
+        """Whether it asks for more than last time."""
         return self in {DoseChange.ADVANCE, DoseChange.HARDER, DoseChange.RETURN}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What is done of one exercise next, and why."""
+    """The next dose of one exercise, and why."""
 
     written: str
-    """The key of what stands in the routine."""
+    """The key of the routine's exercise."""
     exercise: str
-    """The key of what is done for it; the same unless another variation was chosen."""
+    """The key of the exercise to do; the same unless another variation was chosen."""
     dose: Dose | None
-    """What is done next; None when the exercise is left out, or another variation is done at its own dose."""
+    """The next dose; None when the exercise is left out, or another variation is done at its own dose."""
     level: Dose | None = None
-    """How far the person has come, which a flare or an easy week lowers only for a time."""
+    """The dose the person has reached, which a flare or an easy week does not lower."""
     change: DoseChange
     reason: Message
     """A sentence for the person."""
     advice: str = ""
-    """How to make it easier, said with the exercise; empty when it is done as always."""
+    """How to make it easier, said with the exercise; empty when it is done as usual."""
     based_on: tuple[Message, ...] = ()
     """The sessions that were looked at, latest first."""
 
 
 class Wish(StrEnum):
-    """What a person can say to a decision."""
+    """What a person can reply to a decision."""
 
     DOSE = "dose"
-    """This much, from now on."""
+    """Do this dose from now on."""
     KEEP = "keep"
-    """No change, the next time."""
+    """No change next time."""
     CLEARED = "cleared"
-    """A professional was asked: an exercise that was left out may be done again."""
+    """A professional agreed that an exercise left out may be done again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,13 +185,13 @@ class Choice:
 
     @property
     def day(self) -> date:
-        """The day on which it was said, where this program runs."""
+        """The local day on which it was said."""
         return self.at.astimezone().date()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What was asked to be played."""
+    """The request that started a session."""
 
     name: str
     """The routine's name, or its file."""
@@ -205,50 +205,50 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """One session with all that is known of it."""
+    """One session with everything known about it."""
 
     id: int
     routine: str
     version: str = ""
-    """A hash of the routine's text, so that one sees when it was changed."""
+    """A hash of the routine's text, which shows whether it was changed."""
     started: datetime
     """In UTC."""
     day: date
-    """The person's day on which it started."""
+    """The local day on which it started."""
     planned: float
-    """Seconds it was going to last."""
+    """Its planned seconds."""
     sets_planned: int = 0
-    """A set on both sides is one; 0 when it is not known."""
+    """Sets, where both sides count as one; 0 when unknown."""
     ended: datetime | None = None
-    """None when the program was killed, or it is going on."""
+    """None while it goes on, and when the program was killed."""
     seconds: float = 0.0
     """Heard, pauses left out."""
     finished: bool = False
-    """Whether it reached its end, whatever was skipped on the way; true of one that was entered by hand."""
+    """Whether it reached its end, whatever was skipped; true when it was entered by hand."""
     as_written: bool = False
-    """Whether the routine was done as it stands in its file, without this plan."""
+    """Whether the routine was done as its file has it, without the rules' doses."""
     asked: Asked | None = None
-    """None when it was not played here, or before this was written down."""
+    """None when it was not played here, or by a version that did not keep this."""
     before: Before = Before()
     after: Felt = Felt()
     next_morning: int | None = None
-    """Pain on the morning after, as said at the start of the next session."""
+    """Pain on the next morning, asked at the start of the next session."""
     comment: str = ""
     by_hand: bool = False
     """Whether the person entered it afterwards."""
     sets: tuple[SetDone, ...] = field(default=())
-    """In the order they were left."""
+    """In the order in which they ended."""
     decisions: tuple[Decision, ...] = ()
-    """The plan it was done by."""
+    """The decisions that set its doses."""
 
 
 class Undone(NamedTuple):
-    """What was taken back of a change made by hand."""
+    """A change made by hand that was taken back."""
 
     was: Session
-    """Before it was taken back; without sets and decisions."""
+    """The session with the change; without sets and decisions."""
     now: Session | None
-    """Now; None when the session had been added by hand, and is gone."""
+    """The session without it; None when the change had added the session."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,15 +260,15 @@ class Tally:
     seconds: float = 0.0
     """Of work that was heard."""
     worst_pain: int | None = None
-    """The worst that was said of a set."""
+    """The worst pain of any set."""
     effort: int | None = None
-    """The most that was said of a set."""
+    """The highest effort of any set."""
     hurt: bool = False
     """Whether one was ended because it hurt."""
 
 
 NOTHING: Final = Tally()
-"""Of a session without sets."""
+"""The tally of a session without sets."""
 
 _COMPLETE: Final = """
     SELECT session, count(*) FROM (

@@ -1,4 +1,4 @@
-"""Records as rows of the journal's tables, and back. Unknown columns of a later version are left alone.
+"""Turns records into rows of the journal's tables, and back; columns of a later version are ignored.
 
 Reading raises ValueError, TypeError or KeyError when a row makes no sense.
 """
@@ -17,31 +17,31 @@ from voicecoach.plain import plain, read
 Row = dict[str, Any]
 
 SESSION_OF: Final = "session"
-"""The column that says to which session a row belongs."""
+"""The column with the number of the session to which a row belongs."""
 
 
 def insert(table: str, row: Row) -> tuple[str, Row]:
-    """The statement that adds ``row``, and its parameters. Names come from this module only."""
+    """Return the statement that adds ``row``, and its parameters. Names come from this module only."""
     names = ", ".join(row)
     marks = ", ".join(f":{name}" for name in row)
     return f"INSERT INTO {table} ({names}) VALUES ({marks})", row  # noqa: S608 - names are constants
 
 
 def update(table: str, ident: int, row: Row) -> tuple[str, Row]:
-    """The statement that replaces the row ``ident``, and its parameters."""
+    """Return the statement that updates the row ``ident``, and its parameters."""
     names = ", ".join(f"{name} = :{name}" for name in row)
     return f"UPDATE {table} SET {names} WHERE id = :id", {**row, "id": ident}  # noqa: S608 - as above
 
 
 def of_session(session: Session) -> Row:
-    """Without its id, sets and decisions."""
+    """Return the row of a session, without its id, sets and decisions."""
     row = columns(session, without=("id", "before", "after", "sets", "decisions"))
     said = {"pain_before": session.before.pain, "leg_before": session.before.leg}
     return row | said | columns(session.after)
 
 
 def to_session(row: sqlite3.Row, sets: tuple[SetDone, ...], decisions: tuple[Decision, ...]) -> Session:
-    """The session in ``row`` with what belongs to it."""
+    """Return the session in ``row`` with its sets and decisions."""
     found = dict(row)
     before = {"pain": found["pain_before"], "leg": found["leg_before"]}
     return read(Session, found | {"before": before, "after": found}, sets=sets, decisions=decisions)
@@ -63,19 +63,19 @@ def of_part(part: Event | Decision, session: int) -> Row:
 
 
 def changed(before: Session, after: Session) -> Row:
-    """The columns in which two records of a session differ, as ``after`` has them."""
+    """Return the columns in which two records of a session differ, as in ``after``."""
     old = of_session(before)
     return {name: value for name, value in of_session(after).items() if value != old[name]}
 
 
 def of_correction(session: int, at: datetime, before: Row | None) -> Row:
-    """``before``: the columns that are being changed, as they were; None when the session is new."""
+    """Return the row of a correction; ``before`` has the old columns, None for a new session."""
     kept = None if before is None else json.dumps(before, ensure_ascii=False)
     return {SESSION_OF: session, "at": _moment(at), "before": kept}
 
 
 def to_before(text: str, session: Session) -> Row:
-    """The columns as they were. Raises ValueError when a session has no such columns."""
+    """Return the old columns. Raises ValueError for columns that a session does not have."""
     before = json.loads(text)
     if not isinstance(before, dict) or not before.keys() <= of_session(session).keys():
         raise ValueError(f"a correction of {text}")

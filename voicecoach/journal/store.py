@@ -21,7 +21,7 @@ from voicecoach.plain import read
 from voicecoach.timeline.saved_plan import SavedPlan, from_json, to_json
 
 PLANS_KEPT: Final = 20
-"""How many sessions later the plan of one that was never finished is forgotten [own choice]."""
+"""The plan of an unfinished session is deleted after this many later sessions [own choice]."""
 _PLAN: Final = "REPLACE INTO plan VALUES (?, ?, ?)"
 _PLACE: Final = "UPDATE plan SET at = ? WHERE session = ?"
 _UNFIT: Final = (
@@ -32,16 +32,16 @@ _UNFIT: Final = (
     OverflowError,
     UnicodeError,
 )
-"""What a value raises that no column can hold, such as a name that is no Unicode."""
+"""The errors for values that no column can hold, such as a name that is not Unicode."""
 
 
 def file() -> Path:
-    """The journal's place; it may not exist."""
+    """Return the path of the journal, which may not exist."""
     return paths.journal()
 
 
 def begun() -> bool:
-    """Whether there is a journal, or something in its place."""
+    """Tell whether there is a journal, or anything else at its path."""
     try:
         file().stat()
     except OSError as error:
@@ -50,10 +50,10 @@ def begun() -> bool:
 
 
 class Journal:
-    """What was done, in an open file. Threads may share it.
+    """An open journal file, which threads may share.
 
-    Every method raises JournalError when the file cannot be read or written, and EntryRefused when it cannot
-    hold what is to be written; what was written before stays.
+    Every method raises JournalError when the file cannot be read or written, and EntryRefused for an entry
+    that it cannot hold; earlier entries stay.
     """
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
@@ -63,24 +63,16 @@ class Journal:
 
     @classmethod
     def open(cls, path: Path, notice: Callable[[str], None]) -> Self:
-        """The journal in ``path``, which is made when it is not there.
-
-        A file that is damaged is kept under another name, which ``notice`` is told, and a new one is begun.
-        Raises JournalError, whose message is for the person, when there can be no journal.
-        """
+        """Open the journal in ``path``, or begin one; ``notice`` and errors as for :func:`connect`."""
         return cls(connect(path, notice), path)
 
     @classmethod
     def open_to_read(cls, path: Path, notice: Callable[[str], None]) -> Self:
-        """The journal in ``path`` to be read, also where nothing can be written; what is written is lost.
-
-        One that is damaged, or of an earlier version, is opened as by :meth:`open`. Raises JournalError when
-        there is nothing to read.
-        """
+        """Open the journal in ``path`` for reading; ``notice`` and errors as for :func:`connect_to_read`."""
         return cls(connect_to_read(path, notice), path)
 
     def close(self) -> None:
-        """Further calls do nothing."""
+        """Close the file; further calls do nothing."""
         with self._lock, contextlib.suppress(sqlite3.Error):
             self._connection.close()
 
@@ -91,9 +83,9 @@ class Journal:
         self.close()
 
     def begin(self, session: Session, plan: SavedPlan | None = None) -> Session:
-        """Write a new session with its sets and decisions, and its plan; returns it with its id.
+        """Write a new session with its sets, decisions and plan; return it with its id.
 
-        Plans of earlier sessions that were never finished are forgotten.
+        Old plans of unfinished sessions are deleted (:data:`PLANS_KEPT`).
         """
         with self._writing() as connection:
             new = insert(connection, session)
@@ -103,9 +95,7 @@ class Journal:
             return new
 
     def add_set(self, session: int, done: SetDone, at: int = 0) -> None:
-        """Write a set that was just left, and the step ``at`` which its session goes on; both are on the disk
-        when this returns.
-        """
+        """Write a set that just ended and the step ``at`` which its session goes on; both reach the disk."""
         with self._writing() as connection:
             connection.execute(*rows.insert("set_done", rows.of_set(done, session)))
             connection.execute(_PLACE, (at, session))
@@ -115,23 +105,23 @@ class Journal:
             connection.execute(*rows.insert("event", rows.of_part(event, session)))
 
     def update(self, session: Session) -> None:
-        """Write again what is known of a session as a whole: its end, answers and comment, not its sets."""
+        """Rewrite a session's own row (end, answers, comment), not its sets."""
         with self._writing() as connection:
             connection.execute(*rows.update("session", session.id, rows.of_session(session)))
 
     def keep_plan(self, session: Session, plan: SavedPlan) -> None:
-        """Write what a session goes on with when it is interrupted, and how many sets it is going to have."""
+        """Write the plan with which an interrupted session can go on, and its number of sets."""
         with self._writing() as connection:
             connection.execute(*rows.update("session", session.id, {"sets_planned": session.sets_planned}))
             connection.execute(_PLAN, (session.id, plan.at, to_json(plan)))
 
     def keep_place(self, session: int, at: int) -> None:
-        """Write the step ``at`` which a session goes on when it is interrupted."""
+        """Write the step ``at`` which a session would go on after an interruption."""
         with self._writing() as connection:
             connection.execute(_PLACE, (at, session))
 
     def plan(self, session: int) -> SavedPlan | None:
-        """What a session goes on with; None when none was kept, or another version of the program kept it."""
+        """Return the plan of a session; None without one, or for one of another version of the program."""
         with self._reading() as connection:
             row = connection.execute("SELECT * FROM plan WHERE session = ?", (session,)).fetchone()
         with contextlib.suppress(ValueError):
@@ -139,7 +129,7 @@ class Journal:
         return None
 
     def end(self, session: Session) -> None:
-        """Write how a session ended; what was said of it meanwhile stays."""
+        """Write how a session ended; answers given meanwhile stay."""
         how = {name: rows.of_session(session)[name] for name in ("ended", "seconds", "finished")}
         with self._writing() as connection:
             connection.execute(*rows.update("session", session.id, how))
@@ -147,16 +137,16 @@ class Journal:
                 connection.execute("DELETE FROM plan WHERE session = ?", (session.id,))
 
     def add_by_hand(self, session: Session, at: datetime) -> Session:
-        """As :meth:`begin`, for a session that was done elsewhere; :meth:`undo` takes it back."""
+        """Write a session that was done elsewhere; :meth:`undo` takes it back."""
         with self._writing() as connection:
             new = insert(connection, session)
             connection.execute(*rows.insert("correction", rows.of_correction(new.id, at, None)))
         return new
 
     def correct(self, before: Session, after: Session, at: datetime) -> None:
-        """Write what differs between two records of a session, not its sets; :meth:`undo` takes it back.
+        """Write the differences between two records of a session, not its sets; :meth:`undo` takes it back.
 
-        Does nothing when the session is no longer there.
+        Does nothing when the session is gone.
         """
         with self._writing() as connection:
             changed = rows.changed(before, after)
@@ -166,7 +156,7 @@ class Journal:
                 connection.execute(*rows.update("session", before.id, changed))
 
     def undo(self) -> Undone | None:
-        """Take back the last change made by hand that was not taken back; None when there is none."""
+        """Take back the last change made by hand; None when none is left."""
         with self._writing() as connection, self._understanding():
             last = connection.execute("SELECT * FROM correction ORDER BY id DESC LIMIT 1").fetchone()
             if last is None:
@@ -180,88 +170,88 @@ class Journal:
             return Undone(was, rows.to_session(_row(connection, was.id), (), ()))
 
     def replace_sets(self, session: int, sets: Iterable[SetDone]) -> None:
-        """Put ``sets`` in the place of those of a session, which the person corrects."""
+        """Replace the sets of a session."""
         with self._writing() as connection:
             connection.execute("DELETE FROM set_done WHERE session = ?", (session,))
             for done in sets:
                 connection.execute(*rows.insert("set_done", rows.of_set(done, session)))
 
     def remove(self, session: int) -> None:
-        """Forget a session with everything in it."""
+        """Delete a session with everything in it."""
         with self._writing() as connection:
             connection.execute("DELETE FROM session WHERE id = ?", (session,))
 
     def choose(self, choice: Choice) -> None:
-        """Write down what the person wants."""
+        """Write what the person wants."""
         with self._writing() as connection:
             connection.execute(*rows.insert("choice", rows.columns(choice)))
 
     def forget(self, choice: Choice) -> None:
-        """Take back what the person wanted; nothing when it is not there any more."""
+        """Delete a choice; does nothing when it is gone."""
         last = "SELECT max(id) FROM choice WHERE at = :at AND written = :written AND wish = :wish"
         with self._writing() as connection:
             connection.execute(f"DELETE FROM choice WHERE id = ({last})", rows.columns(choice))  # noqa: S608 - see above
 
     def session(self, ident: int) -> Session | None:
-        """One session, or None when there is none of that number."""
+        """Return the session with that number, or None."""
         return next(iter(self._sessions("id = :id", {"id": ident})), None)
 
     def sessions(self, since: date | None = None) -> tuple[Session, ...]:
-        """All sessions, or those from a day on, earliest first."""
+        """Return all sessions, or those since a day, earliest first."""
         return self._sessions("day >= :since", {"since": since.isoformat() if since else ""})
 
     def overview(self, since: date | None = None) -> tuple[Session, ...]:
-        """As :meth:`sessions`, but without their sets and decisions, which take most of the time."""
+        """Return the same sessions without sets and decisions, which take most of the time to read."""
         values = {"since": since.isoformat() if since else ""}
         with self._reading() as connection:
             found = _select(connection, "session", "day >= :since", values)
             return tuple(rows.to_session(row, (), ()) for row in found)
 
     def newest(self, limit: int | None = None, since: date | None = None) -> tuple[Session, ...]:
-        """The last ``limit`` sessions (None: all) since a day, latest first, without sets and decisions."""
+        """Return the last ``limit`` sessions (None: all) since a day, latest first; as :meth:`overview`."""
         query = "SELECT * FROM session WHERE day >= ? ORDER BY started DESC, id DESC LIMIT ?"
         values = (since.isoformat() if since else "", -1 if limit is None else limit)
         with self._reading() as connection:
             return tuple(rows.to_session(row, (), ()) for row in connection.execute(query, values))
 
     def count(self, since: date | None = None) -> int:
-        """How many sessions there are since a day."""
+        """Return the number of sessions since a day."""
         query = "SELECT count(*) FROM session WHERE day >= ?"
         with self._reading() as connection:
             found: int = connection.execute(query, (since.isoformat() if since else "",)).fetchone()[0]
             return found
 
     def tallies(self, since: date | None = None) -> Mapping[int, Tally]:
-        """What the sets come to of each session since a day that has any, by its number."""
+        """Return the tally of each session since a day that has sets, by its number."""
         with self._reading() as connection:
             return tallies(connection, since)
 
     def recent(self, since: date) -> tuple[Session, ...]:
-        """The sessions from a day on, and for each exercise the last one with it, and with a decision on it.
+        """Return the sessions since a day, and the last one with each exercise and with a decision on it.
 
-        That is all the rules look at, and is read in a fraction of the time that ten years take.
+        The rules need no others, and ten years take many times as long to read.
         """
         return self._sessions(f"day >= :since OR id IN ({LAST_OF_EACH})", {"since": since.isoformat()})
 
     def latest(self) -> Session | None:
-        """The session that started last, or None."""
+        """Return the session that started last, or None."""
         where = "id = (SELECT id FROM session ORDER BY started DESC, id DESC LIMIT 1)"
         return next(iter(self._sessions(where, {})), None)
 
     def events(self, session: int) -> tuple[Event, ...]:
-        """The commands of one session in order."""
+        """Return the commands of one session, in order."""
         with self._reading() as connection:
             found = connection.execute("SELECT * FROM event WHERE session = ? ORDER BY id", (session,))
             return tuple(read(Event, dict(row)) for row in found)
 
     def choices(self) -> tuple[Choice, ...]:
-        """Everything the person wished, earliest first."""
+        """Return all choices of the person, earliest first."""
         with self._reading() as connection:
             found = connection.execute("SELECT * FROM choice ORDER BY at, id")
             return tuple(read(Choice, dict(row)) for row in found)
 
     def backup(self, path: Path) -> None:
-        """Copy everything into ``path``, which must not exist; sessions may go on meanwhile."""
+        """Copy the journal into ``path``, which must not exist; sessions may go on meanwhile."""
         with self._reading() as connection:
             copy_into(connection, path)
 
@@ -283,7 +273,7 @@ class Journal:
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        """All that is done within is committed together, or nothing of it."""
+        """Commit everything in the block together, or nothing of it."""
         with self._lock:
             try:
                 self._connection.execute("BEGIN IMMEDIATE")
@@ -301,7 +291,7 @@ class Journal:
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
-        """All that is read within is from the same moment."""
+        """Read everything in the block as of one moment."""
         with self._lock:
             try:
                 self._connection.execute("BEGIN")
@@ -316,7 +306,7 @@ class Journal:
 
     @contextlib.contextmanager
     def _understanding(self) -> Iterator[None]:
-        """What is read within must make sense."""
+        """Raise JournalError when something read in the block makes no sense."""
         try:
             yield
         except (ValueError, TypeError, KeyError) as error:
@@ -327,7 +317,7 @@ class Journal:
 
 
 def insert(connection: sqlite3.Connection, session: Session) -> Session:
-    """Insert a session with its sets and decisions; returns it with its id. Raises sqlite3.Error."""
+    """Insert a session with its sets and decisions; return it with its id. Raises sqlite3.Error."""
     ident = connection.execute(*rows.insert("session", rows.of_session(session))).lastrowid
     if ident is None:
         raise AssertionError("a row that was inserted has a number")
@@ -339,14 +329,14 @@ def insert(connection: sqlite3.Connection, session: Session) -> Session:
 
 
 def _select(connection: sqlite3.Connection, table: str, where: str, values: rows.Row) -> list[sqlite3.Row]:
-    """The rows of a table in their order; ``table`` and ``where`` are SQL of this package."""
+    """Return rows of a table in their order; ``table`` and ``where`` are SQL of this package."""
     order = "started, id" if table == "session" else "id"
     query = f"SELECT * FROM {table} WHERE {where} ORDER BY {order}"  # noqa: S608 - see the docstring
     return connection.execute(query, values).fetchall()
 
 
 def _last_of_each(table: str) -> str:
-    """From one key to the next above it, as SQLite has no such scan itself (sqlite.org/lang_with.html)."""
+    """Skip from one key to the next, as SQLite has no such scan itself (sqlite.org/lang_with.html)."""
     return f"""
         SELECT (SELECT max(session) FROM {table} WHERE written = key) FROM (
             WITH RECURSIVE keys(key) AS (

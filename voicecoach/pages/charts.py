@@ -1,4 +1,4 @@
-"""The charts, as the shapes of an SVG. Shapes and strokes tell things apart; colour only repeats it.
+"""The charts as SVG shapes. Shapes and strokes tell things apart; colour only repeats the difference.
 
 Lengths are in CSS pixels of a chart at its own size. The classes get their colours from ``page.css``.
 """
@@ -20,13 +20,13 @@ from voicecoach.training.stats import Answers, Week, mean
 
 WIDTH: Final = 340
 LEFT, RIGHT, TOP, BOTTOM = 26.0, 84.0, 10.0, 22.0
-"""Room beside the plot: for the scale, names of the lines, and dates."""
+"""Margins of the plot: for the scale, the names of the lines, and dates."""
 _LINE_GAP: Final = 13.0
-"""Between the names of two lines, which would otherwise be written over one another."""
+"""The least distance between the names of two lines, so that they do not overlap."""
 _MOST_DATES: Final = 5
 _MOST_MONTHS: Final = 3
 _MOST_DAYS: Final = 40
-"""Weeks beyond which a day without its year may be taken for one of another year [own choice]."""
+"""The most weeks for which days are written without their year [own choice]."""
 _DAYS_IN_WEEK: Final = 7
 
 
@@ -44,10 +44,10 @@ class Shape:
 
 @dataclass(frozen=True)
 class Chart:
-    """A picture with a title and a description for those who do not see it."""
+    """A picture with a title, and a description for people who cannot see it."""
 
     ident: str
-    """For this chart alone within its page."""
+    """Unique on its page."""
     title: str
     told: str
     shapes: Sequence[Shape]
@@ -57,12 +57,12 @@ class Chart:
 
 
 def standing(week: Week) -> str:
-    """The class of a week's bar: whether it reached its goal, and whether it had the days to."""
+    """Return the class of a week's bar: it reached its goal, missed it, or is not a whole week."""
     return "reached" if week.reached else "below" if week.whole else "not-whole"
 
 
 def adherence_chart(weeks: Sequence[Week], told: str, say: Phrases) -> Chart:
-    """A bar for each week with the days of exercise in it, and a line at the goal; ``told`` sums it up."""
+    """Draw a bar for each week's days of exercise and a line at the goal; ``told`` describes it."""
     plot = _Plot(len(weeks), 132, _DAYS_IN_WEEK)
     days = weeks[-1].goal
     goal = plot.y(days)
@@ -98,11 +98,11 @@ _LINES: Final = (
     _Line("morning", lambda week: week.morning, "M-2.9,-2.9h5.8v5.8h-5.8Z"),
 )
 _ZONES: Final = (("amber", limits.AMBER_PAIN, limits.RED_PAIN), ("red", limits.RED_PAIN, WORST))
-"""The class of a zone and where it begins and ends."""
+"""The class of each zone, and the pain where it begins and ends."""
 
 
 def pain_chart(weeks: Sequence[Week], told: str, say: Phrases) -> Chart:
-    """The mean pain of each week: before the sessions, the worst during them, and on the mornings after."""
+    """Draw each week's mean pain before sessions, at its worst during them, and on the mornings after."""
     plot = _Plot(len(weeks), 170, WORST)
     drawn = [(line, points) for line in _LINES if (points := _means(plot, weeks, line.answers))]
     ends = _apart([points[-1][1] for _, points in drawn], plot.y(0))
@@ -138,7 +138,7 @@ def pain_chart(weeks: Sequence[Week], told: str, say: Phrases) -> Chart:
 def dose_chart(
     ident: str, course: DoseCourse, first: date, last: date, doses: Sequence[str], say: Phrases
 ) -> Chart:
-    """The dose of an exercise between two days as steps, and a mark for each session: full when all was done.
+    """Draw the dose of an exercise over time as steps, with a mark for each session, full when all was done.
 
     ``doses`` are the first and the last in words.
     """
@@ -182,7 +182,7 @@ def dose_chart(
 
 
 class _Plot:
-    """Where weeks and values are in a chart."""
+    """Maps weeks and values to pixels."""
 
     def __init__(self, weeks: int, height: int, most: float) -> None:
         self.height = height
@@ -192,7 +192,7 @@ class _Plot:
         self._scale = (self._bottom - TOP) / most
 
     def x(self, number: int) -> float:
-        """The middle of a week, counted from 0."""
+        """Return the middle of a week, counted from 0."""
         return LEFT + (number + 0.5) * self.step
 
     def y(self, value: float) -> float:
@@ -212,13 +212,13 @@ def _bar(plot: _Plot, number: int, week: Week) -> Shape:
 
 
 def _means(plot: _Plot, weeks: Sequence[Week], answers: Answers) -> list[tuple[int, float]]:
-    """The number of each week in which something was said, and how high its mean is."""
+    """Return the number of each week with answers, and the height of its mean."""
     found = ((number, mean((week,), answers)) for number, week in enumerate(weeks))
     return [(number, plot.y(value)) for number, value in found if value is not None]
 
 
 def _line(plot: _Plot, line: _Line, points: Sequence[tuple[int, float]]) -> Iterator[Shape]:
-    """Through the points, with a gap where nothing was said; marks while there is room for them."""
+    """Draw a line through the points, with gaps for weeks without answers, and marks where they have room."""
     runs = groupby(enumerate(points), key=lambda item: item[1][0] - item[0])
     path = "".join(
         "M" + "L".join(f"{plot.x(number):.1f},{y:.1f}" for _, (number, y) in run) for _, run in runs
@@ -230,7 +230,7 @@ def _line(plot: _Plot, line: _Line, points: Sequence[tuple[int, float]]) -> Iter
 
 
 def _apart(heights: Sequence[float], lowest: float) -> list[float]:
-    """Heights at least a line of text apart and none below ``lowest``, in the same order, near the given."""
+    """Move heights at least a line of text apart and none below ``lowest``, in their order."""
     placed = list(heights)
     order = sorted(range(len(heights)), key=lambda index: heights[index])
     for above, below in pairwise(order):
@@ -249,7 +249,7 @@ def _scale(plot: _Plot, values: Iterable[int]) -> Iterator[Shape]:
 
 
 def _dates(plot: _Plot, weeks: Sequence[Week], say: Phrases) -> Iterator[Shape]:
-    """The Mondays of some weeks, as far as there is room; their months when there are very many."""
+    """Label some Mondays, as far as there is room; their months when there are very many weeks."""
     many = len(weeks) > _MOST_DAYS
     every = -(-len(weeks) // (_MOST_MONTHS if many else _MOST_DATES))
     for number in range(0, len(weeks), every):

@@ -1,4 +1,4 @@
-"""The page as a whole: what a physiotherapist asks first, then weeks, exercises, changes and comments."""
+"""The report: a physiotherapist's first questions, then weeks, exercises, changes and comments."""
 
 from __future__ import annotations
 
@@ -37,20 +37,20 @@ from voicecoach.training.variation import FindVariation, no_variations
 
 _STANDINGS: Final = ("reached", "below", "not-whole")
 _MOST_HURT: Final = 3
-"""Exercises that are named because they hurt."""
+"""The most exercises named because they hurt."""
 _HURT_NAME: Final = 32
-"""Characters of each."""
+"""The most characters of the name of each."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """Everything that stands on the page."""
+    """The contents of the page."""
 
     weeks: tuple[Week, ...]
-    """At least one, with a session in at least one."""
+    """One or more, with at least one session in them."""
     today: date
     name: str = ""
-    """The person's; may be empty."""
+    """The person's name; may be empty."""
     find_variation: FindVariation = no_variations
     """Knows the names of exercises."""
     language: str = phrases.ENGLISH
@@ -61,7 +61,7 @@ class Report:
 
     @cached_property
     def sessions(self) -> tuple[Session, ...]:
-        """Those in which something was done, earliest first."""
+        """The sessions in which something was done, earliest first."""
         return tuple(session for week in self.weeks for session in week.sessions)
 
     @cached_property
@@ -75,7 +75,7 @@ class Report:
 
 @cache
 def _templates() -> Environment:
-    """The templates: what stands in a blank is escaped, so nothing that a person wrote can become markup."""
+    """Load the templates. Blanks are escaped, so that nothing a person wrote can become markup."""
     return Environment(
         loader=FileSystemLoader(Path(__file__).with_name("templates")),
         autoescape=True,
@@ -87,7 +87,7 @@ def _templates() -> Environment:
 
 
 def page(report: Report) -> str:
-    """The page as HTML, which loads nothing and runs no script."""
+    """Return the page as HTML, which loads nothing and runs no script."""
     say, weeks, today = report.say, report.weeks, report.today
     name = tables.clipped(report.name, tables.NAME)
     asked = any(week.before or week.worst or week.morning for week in weeks)
@@ -128,7 +128,7 @@ def page(report: Report) -> str:
 
 
 class _Card(NamedTuple):
-    """One of the four questions, with its answer in one line and the rest of it in small print."""
+    """One of the four questions: its answer in one line, and details in small print."""
 
     question: str
     answer: str
@@ -190,7 +190,7 @@ def _what_hurts(report: Report) -> tuple[str, ...]:
 
 
 def _highest(report: Report) -> str:
-    """The worst pain of all, and when it was said the last time."""
+    """Say the worst pain of all, and when it was last reported."""
     said = [(pain, each.day) for each in report.sessions if (pain := worst_pain(each)) is not None]
     pain, day = max(said, default=(0, report.today))
     return _said(report, "hurts.highest", n=pain, day=past_day(day, report.today, report.say)) if pain else ""
@@ -237,7 +237,7 @@ def _what_changed(report: Report) -> tuple[str, ...]:
 
 
 def _from_to(report: Report, answers: Answers) -> str:
-    """``"4.3 → 1.8"``; one number when there is too little for a trend; a dash for none."""
+    """Return ``"4.3 → 1.8"``; one number when there is no trend, and a dash without answers."""
     found = trend(report.weeks, answers) or (mean(report.weeks, answers),)
     return "\N{NO-BREAK SPACE}\N{RIGHTWARDS ARROW}\N{NO-BREAK SPACE}".join(
         one(each, report.say) for each in found

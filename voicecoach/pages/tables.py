@@ -1,6 +1,6 @@
-"""The rows of the page's tables: weeks, exercises, changes and comments.
+"""The tables of the report: weeks, exercises, changes and comments.
 
-They hold what fits on two sheets of paper, and say how much more there is.
+They hold what fits on two sheets of paper, and say how much is left out.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ from voicecoach.training.variation import FindVariation
 from voicecoach.training.words import amount
 
 NAME: Final = 44
-"""Characters of a name."""
+"""The most characters of a name."""
 
 MOST_ROWS: Final = 16
-"""Weeks, or spans of several weeks."""
+"""The most weeks, or spans of several weeks."""
 MOST_EXERCISES: Final = 12
 MOST_CHANGES: Final = 8
 MOST_COMMENTS: Final = 3
 _REASON: Final = 110
 _COMMENT: Final = 150
-"""Characters of these."""
+"""The most characters of these."""
 
 _SIGNS: Final = {
     **dict.fromkeys((DoseChange.ADVANCE, DoseChange.HARDER, DoseChange.RETURN, DoseChange.BACK), "more"),
@@ -48,18 +48,18 @@ _MARKS: Final = {"more": "▲", "less": "▼", "left_out": "✕", "new": "+", "c
 
 @dataclass(frozen=True)
 class Table:
-    """What a template makes a table of."""
+    """A table for the template."""
 
     rows: Sequence[dict[str, Any]]
-    """The cells of each by name: words, flags, or a chart."""
+    """The cells of each row by name: words, flags, or a chart."""
     heads: Sequence[str] = ()
     caption: str = ""
     more: str = ""
-    """That there is more than the page has room for."""
+    """Says how much was left out; empty when nothing was."""
 
 
 def week_by_week(weeks: Sequence[Week], today: date, say: Phrases) -> Table:
-    """What the charts show, in numbers; several weeks to a row when there are many."""
+    """Return the numbers behind the charts; a row has several weeks when there are many."""
     each = -(-len(weeks) // MOST_ROWS)
     spans = [weeks[start : start + each] for start in range(0, len(weeks), each)]
     when = "week" if each == 1 else "some_weeks"
@@ -89,7 +89,7 @@ def _week(span: Sequence[Week], today: date, say: Phrases) -> dict[str, Any]:
 
 
 def exercises(done: Sequence[DoseCourse], first: date, last: date, say: Phrases) -> Table:
-    """The dose of each exercise over time."""
+    """Return the dose of each exercise over time."""
     heads = ("exercise", "sessions", "first", "last", "whole", "hurt")
     days = {"first": past_day(first, last, say), "last": short_day(last, say)}
     return Table(
@@ -118,7 +118,7 @@ def _exercise(number: int, course: DoseCourse, first: date, last: date, say: Phr
 
 
 def _dose(dose: Dose, say: Phrases) -> tuple[str, str]:
-    """A dose as the plan writes it, in the units of the language, and its load, as a line may end between."""
+    """Return a dose in the units of the language, and its load apart, as a line may break between them."""
 
     def unit(found: re.Match[str]) -> str:
         return say.part(f"report.dose.{found[0]}")
@@ -137,7 +137,7 @@ def _times(words: str) -> str:
 def what_changed(
     changed: Sequence[Changed], today: date, find_variation: FindVariation, say: Phrases
 ) -> Table:
-    """What was changed and why, latest first."""
+    """Return the changes and their reasons, latest first."""
     heads = (say.part(f"report.changes.{head}") for head in ("day", "exercise", "why"))
     day, *others = heads
     return Table(
@@ -167,7 +167,7 @@ def _change(each: Changed, today: date, find_variation: FindVariation, say: Phra
 
 
 def comments(sessions: Sequence[Session], today: date, say: Phrases) -> Table:
-    """What the person wrote, latest first."""
+    """Return the person's comments, latest first."""
     said = [each for each in reversed(sessions) if each.comment.strip()]
     return Table(
         rows=[
@@ -179,7 +179,7 @@ def comments(sessions: Sequence[Session], today: date, say: Phrases) -> Table:
 
 
 def clipped(words: str, most: int) -> str:
-    """``words`` in one line of at most ``most`` characters."""
+    """Shorten ``words`` to one line of at most ``most`` characters."""
     line = " ".join(words.split())
     return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
