@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import re
 import shutil
 import sqlite3
 import tempfile
@@ -237,111 +238,10 @@ def _code(error: sqlite3.Error) -> int:
 APPLICATION: Final = 0x766F6361
 """Marks the file's header ("voca"), so that another program's database is not taken for a journal."""
 
-_FELT: Final = """
-    worst_pain INTEGER CHECK (worst_pain BETWEEN 0 AND 10),
-    effort INTEGER CHECK (effort BETWEEN 0 AND 10),
-    leg INTEGER CHECK (leg BETWEEN 0 AND 5),
-    form_ok INTEGER CHECK (form_ok IN (0, 1))
-"""
-
-STEPS: Final = (
-    (
-        f"""CREATE TABLE session (
-            id INTEGER PRIMARY KEY AUTOINCREMENT,
-            routine TEXT NOT NULL,
-            version TEXT NOT NULL,
-            started TEXT NOT NULL,
-            day TEXT NOT NULL,
-            planned REAL NOT NULL,
-            sets_planned INTEGER NOT NULL,
-            ended TEXT,
-            seconds REAL NOT NULL,
-            finished INTEGER NOT NULL,
-            as_written INTEGER NOT NULL,
-            by_hand INTEGER NOT NULL,
-            pain_before INTEGER CHECK (pain_before BETWEEN 0 AND 10),
-            leg_before INTEGER CHECK (leg_before BETWEEN 0 AND 5),
-            next_morning INTEGER CHECK (next_morning BETWEEN 0 AND 10),
-            comment TEXT NOT NULL,
-            {_FELT})""",
-        "CREATE INDEX session_day ON session (day)",
-        f"""CREATE TABLE set_done (
-            id INTEGER PRIMARY KEY,
-            session INTEGER NOT NULL REFERENCES session ON DELETE CASCADE,
-            exercise TEXT NOT NULL,
-            written TEXT NOT NULL,
-            set_number INTEGER NOT NULL,
-            sets INTEGER NOT NULL,
-            block INTEGER NOT NULL,
-            side TEXT NOT NULL,
-            reps INTEGER NOT NULL,
-            reps_planned INTEGER NOT NULL,
-            seconds REAL NOT NULL,
-            seconds_planned REAL,
-            hold REAL,
-            lowering REAL,
-            load REAL NOT NULL,
-            tempo REAL NOT NULL,
-            ending TEXT NOT NULL,
-            at TEXT NOT NULL,
-            {_FELT})""",
-        "CREATE INDEX set_done_session ON set_done (session)",
-        "CREATE INDEX set_done_written ON set_done (written, session)",
-        """CREATE TABLE event (
-            id INTEGER PRIMARY KEY,
-            session INTEGER NOT NULL REFERENCES session ON DELETE CASCADE,
-            at TEXT NOT NULL,
-            what TEXT NOT NULL,
-            command TEXT NOT NULL,
-            why TEXT NOT NULL)""",
-        "CREATE INDEX event_session ON event (session)",
-        """CREATE TABLE decision (
-            id INTEGER PRIMARY KEY,
-            session INTEGER NOT NULL REFERENCES session ON DELETE CASCADE,
-            written TEXT NOT NULL,
-            exercise TEXT NOT NULL,
-            dose TEXT,
-            level TEXT,
-            change TEXT NOT NULL,
-            reason TEXT NOT NULL,
-            advice TEXT NOT NULL,
-            based_on TEXT NOT NULL)""",
-        "CREATE INDEX decision_session ON decision (session)",
-        "CREATE INDEX decision_written ON decision (written, session)",
-        """CREATE TABLE choice (
-            id INTEGER PRIMARY KEY,
-            at TEXT NOT NULL,
-            written TEXT NOT NULL,
-            wish TEXT NOT NULL,
-            dose TEXT)""",
-        """CREATE TABLE correction (
-            id INTEGER PRIMARY KEY,
-            session INTEGER NOT NULL REFERENCES session ON DELETE CASCADE,
-            at TEXT NOT NULL,
-            before TEXT)""",
-        "CREATE INDEX correction_session ON correction (session)",
-    ),
-    (
-        "ALTER TABLE session ADD COLUMN asked TEXT",
-        "ALTER TABLE set_done ADD COLUMN sides INTEGER NOT NULL DEFAULT 1",
-    ),
-    ("ALTER TABLE session ADD COLUMN course TEXT",),
-    (
-        """CREATE TABLE plan (
-            session INTEGER PRIMARY KEY REFERENCES session ON DELETE CASCADE,
-            at INTEGER NOT NULL,
-            steps TEXT NOT NULL)""",
-    ),
-    (
-        """CREATE TABLE met (
-            kind TEXT NOT NULL,
-            name TEXT NOT NULL,
-            times INTEGER NOT NULL,
-            last TEXT,
-            place REAL NOT NULL,
-            PRIMARY KEY (kind, name))""",
-        "CREATE INDEX set_done_met ON set_done (exercise, session, at) WHERE ending = 'done'",
-    ),
+_SCHEMA: Final = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
+STEPS: Final = tuple(
+    tuple(filter(None, map(str.strip, step.split(";"))))
+    for step in re.split(r"(?m)^-- version \d+$", _SCHEMA)[1:]
 )
 """The statements that lead to each version; the first ones make version 1 of an empty file."""
 
