@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
 from fakes.journal import MONDAY, session_on, sets_of
+from naming import for_each
 
 from voicecoach.journal.records import Before, Leg
 from voicecoach.language import phrases
@@ -40,42 +40,28 @@ def core(day, *, routine=START, share=1.0, ending=Ending.DONE, **said):
     return replace(done, routine=START.id)
 
 
-def test_three_days_of_little_pain_end_calm():
-    sessions = [calm(0, 6), calm(1, 4), calm(2, 3), calm(3, 4)]
-    assert opened(CALM, sessions) == "pain stayed at 4 or below on the last three days"
+ENOUGH = "pain stayed at 4 or below on the last three days"
+DAYS = {
+    "three days of little pain": ([calm(0, 6), calm(1, 4), calm(2, 3), calm(3, 4)], ENOUGH),
+    "pain that goes up the leg": (
+        [calm(0, leg=Leg.CALF), calm(1, leg=Leg.KNEE), calm(2, leg=Leg.BACK)],
+        ENOUGH,
+    ),
+    "two days": ([calm(0), calm(1)], None),
+    "a bad day": ([calm(0), calm(1, 5), calm(2), calm(2)], None),
+    "pain at rest": ([calm(0), calm(1, pain=5), calm(2)], None),
+    "a bad morning": ([calm(0), calm(1), calm(2, morning=5)], None),
+    "down the leg": ([calm(0), calm(1), calm(2, leg=Leg.BACK, after_leg=Leg.THIGH)], None),
+    "worse than before": ([calm(0, leg=Leg.BACK), calm(1, leg=Leg.BACK), calm(2, leg=Leg.THIGH)], None),
+    "who says nothing": ([session_on(day, pain=None, worst=None) for day in range(5)], None),
+    "before the phase": ([calm(-2), calm(-1), calm(0)], None),
+}
 
 
-@pytest.mark.parametrize(
-    "sessions",
-    [
-        [calm(0), calm(1)],
-        [calm(0), calm(1, 5), calm(2), calm(2)],
-        [calm(0), calm(1, pain=5), calm(2)],
-        [calm(0), calm(1), calm(2, morning=5)],
-        [calm(0), calm(1), calm(2, leg=Leg.BACK, after_leg=Leg.THIGH)],
-        [calm(0, leg=Leg.BACK), calm(1, leg=Leg.BACK), calm(2, leg=Leg.THIGH)],
-    ],
-    ids=[
-        "two days",
-        "a bad day",
-        "pain at rest",
-        "a bad morning",
-        "down the leg",
-        "worse than the day before",
-    ],
-)
-def test_it_takes_all_three(sessions):
-    assert opened(CALM, sessions) is None
-
-
-def test_pain_that_goes_up_the_leg_is_no_reason_to_wait():
-    sessions = [calm(0, leg=Leg.CALF), calm(1, leg=Leg.KNEE), calm(2, leg=Leg.BACK)]
-    assert opened(CALM, sessions)
-
-
-def test_who_says_nothing_is_not_told_to_go_on():
-    silent = [session_on(day, pain=None, worst=None) for day in range(5)]
-    assert opened(CALM, silent) is None
+@for_each(DAYS)
+def test_three_days_of_little_pain_end_calm(name):
+    sessions, why = DAYS[name]
+    assert opened(CALM, sessions) == why
 
 
 def test_nothing_is_proposed_in_a_flare_or_after_a_break_or_for_a_leg_that_is_worse():
@@ -96,21 +82,21 @@ def test_restore_ends_after_two_weeks_with_every_target_reached_twice():
     )
 
 
-@pytest.mark.parametrize(
-    "last",
-    [
-        core(9, share=0.5),
-        core(9, worst=5),
-        core(9, worst=None),
-        core(9, ending=Ending.HURT),
-        core(9, routine=replace(START, steps=START.steps[:2])),
-        core(9, routine=replace(START, steps=SHIPPED.load("core").steps)),
-    ],
-    ids=["half", "amber", "nobody knows", "hurt", "two of four", "a smaller dose"],
-)
-def test_a_target_that_was_not_reached_keeps_it_closed(last):
+LAST = {
+    "half": core(9, share=0.5),
+    "amber": core(9, worst=5),
+    "nobody knows": core(9, worst=None),
+    "hurt": core(9, ending=Ending.HURT),
+    "two of four": core(9, routine=replace(START, steps=START.steps[:2])),
+    "a smaller dose": core(9, routine=replace(START, steps=SHIPPED.load("core").steps)),
+}
+
+
+@for_each(LAST)
+def test_a_target_that_was_not_reached_keeps_it_closed_until_it_is(name):
+    last = LAST[name]
     assert opened(RESTORE, [core(0), core(7), last], day=14) is None
-    assert opened(RESTORE, [core(0), last, core(10), core(12)], day=14), "until it is"
+    assert opened(RESTORE, [core(0), last, core(10), core(12)], day=14)
 
 
 def test_more_than_was_written_is_enough():
@@ -122,11 +108,6 @@ def test_weeks_without_training_do_not_count():
     weeks = Gate(weeks=4)
     assert opened(weeks, [core(0), core(7), core(28), core(29)]) is None
     assert opened(weeks, [core(0), core(7), core(16), core(28)]) == "you trained in four weeks of this phase"
-
-
-def test_what_was_done_before_the_phase_began_does_not_count():
-    sessions = [calm(-2), calm(-1), calm(0)]
-    assert opened(CALM, sessions) is None
 
 
 def test_a_routine_that_is_not_there_any_more_opens_nothing():
