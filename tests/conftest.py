@@ -1,12 +1,17 @@
 """Settings of the whole suite, and the fixture for proofs: tests that have more cases than a run can take."""
 
+import functools
 import gc
 import math
 import os
 import random
+from types import MappingProxyType
 
 import pytest
 from hypothesis import settings
+
+from voicecoach.routine.files import library
+from voicecoach.routine.files.routine import read_exercise
 
 IN_REAL_TIME = ("audio", "terminal")
 
@@ -54,6 +59,22 @@ def some(request):
         return [cases[number] for number in sorted(chosen)]
 
     return choose
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _same_text_same_exercise():
+    """Commands read some hundred exercises, each anew; here the same text is read once."""
+
+    @functools.cache
+    def read(source, path, name, others, sentences):
+        return read_exercise(source, path, name, others, dict(sentences))
+
+    def remembered(source, path, name, others, sentences=MappingProxyType({})):
+        return read(source, path, name, others and frozenset(others), tuple(sentences.items()))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(library, "read_exercise", remembered)
+        yield
 
 
 @pytest.fixture
