@@ -92,10 +92,6 @@ class _Help(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,enter,space", "dismiss", show=False)
     ]
-    CSS = """
-    _Help { align: center middle; background: $background 60%; }
-    _Help Static { width: auto; height: auto; padding: 1 2; border: round $rule; background: $background; }
-    """
 
     def compose(self) -> ComposeResult:
         yield Static(Text(HELP))
@@ -113,29 +109,7 @@ class Browser(App[str]):
         Binding("pagedown", "read(1)", show=False, priority=True),
         Binding("pageup", "read(-1)", show=False, priority=True),
     ]
-    CSS = """
-    Screen { background: $background; color: $foreground; }
-    #top { height: 1; }
-    #title { width: auto; padding: 0 1; color: $primary; text-style: bold; }
-    Input { width: 1fr; display: none; }
-    Input, Input:focus { background: $background; background-tint: $background 0%; }
-    .filtering Input { display: block; }
-    #body { layout: vertical; height: 1fr; }
-    _Routines, _Routines:focus { background: $background; background-tint: $background 0%; }
-    _Routines { height: auto; max-height: 45%; overflow-x: hidden; }
-    _Routines, #pane {
-        scrollbar-size: 1 1; scrollbar-gutter: stable;
-        scrollbar-color: $dim; scrollbar-background: $background;
-    }
-    _Routines > .datatable--header { background: $background; color: $dim; text-style: none; }
-    _Routines > .datatable--odd-row, _Routines > .datatable--even-row { background: $background; }
-    _Routines > .datatable--cursor { background: $primary; color: $background; text-style: bold; }
-    #pane { height: 1fr; border-top: solid $rule; padding: 0 1; }
-    .wide #body { layout: horizontal; }
-    .wide _Routines { width: 1fr; height: 1fr; max-height: 100%; }
-    .wide #pane { width: 1fr; max-width: 94; height: 1fr; border-top: none; border-left: solid $rule; }
-    #keys { height: 1; padding: 0 1; color: $dim; }
-    """
+    CSS_PATH = "browser.tcss"
 
     def __init__(
         self,
