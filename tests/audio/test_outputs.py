@@ -3,13 +3,17 @@
 import os
 import subprocess
 import sys
+import threading
+from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from fakes.clock import FakeClock
 from fakes.session import FakeOutput
 
+from voicecoach.app.compose import Sounding, Studio
 from voicecoach.audio import miniaudio_output, outputs, simpleaudio_output
-from voicecoach.audio.outputs import NAMES, InstantOutput, SilentOutput, open_output
+from voicecoach.audio.outputs import NAMES, InstantOutput, Opening, SilentOutput, open_output
 from voicecoach.errors import OutputError, UnknownName
 
 
@@ -42,6 +46,43 @@ def test_auto_takes_the_first_that_plays_and_says_which(working, said):
 def test_a_named_output_that_cannot_play_is_an_error_and_nothing_takes_its_place():
     with pytest.raises(OutputError, match="no loudspeaker"):
         open_output("miniaudio", pytest.fail, FakeClock(), outputs=table(miniaudio=False, silent=True))
+
+
+def test_an_output_opens_while_other_things_are_done_and_is_closed_when_nobody_takes_it():
+    begun, go_on, closed, told = threading.Event(), threading.Event(), [], []
+
+    class Slow(FakeOutput):
+        def start(self):
+            begun.set()
+            assert go_on.wait(20)
+
+        def close(self, *, drain=True):
+            closed.append(drain)
+
+    slow: Any = {"miniaudio": lambda _: Slow()}
+    opening = Opening("auto", FakeClock(), outputs=slow)
+    assert begun.wait(20)
+    go_on.set()
+    assert isinstance(opening.take(told.append), Slow)
+    assert ("through miniaudio" in told[0], closed) == (True, [])
+    opening.close()
+    assert closed == []
+    Opening("miniaudio", FakeClock(), outputs=slow).close()
+    assert closed == [False]
+    with pytest.raises(OutputError, match="no loudspeaker"):
+        Opening("miniaudio", FakeClock(), outputs=table(miniaudio=False)).take(pytest.fail)
+
+
+def test_the_loudspeaker_opens_while_the_voice_is_loaded(monkeypatch):
+    done = []
+    monkeypatch.setattr(outputs, "Opening", lambda *_: done.append("loudspeaker") or Mock())
+    monkeypatch.setattr(
+        "voicecoach.voices.narrator.Narrator", lambda *_, **__: done.append("voice") or Mock()
+    )
+    for clock in (FakeClock(), None):
+        with Studio(Sounding(voice="silent"), pytest.fail, clock):
+            done.append("put together")
+    assert done == ["loudspeaker", "voice", "put together", "voice", "put together"]
 
 
 @pytest.mark.parametrize(("name", "kind"), [("silent", SilentOutput), ("instant", InstantOutput)])

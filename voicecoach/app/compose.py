@@ -71,21 +71,29 @@ class _NotingSpeech(EstimatedSpeech):
 class Studio:
     """A voice, the earcons and the phrases: everything that turns steps into sound."""
 
-    def __init__(self, sounding: Sounding, notice: Notice) -> None:
-        """Raises UnknownName and VoiceUnavailable for a voice that is not available."""
-        from voicecoach.voices.cache import SpeechCache  # noqa: PLC0415 - numpy loads with these
+    def __init__(self, sounding: Sounding, notice: Notice, clock: Clock | None = None) -> None:
+        """With a ``clock`` the output of :meth:`player` opens while the voice is being loaded.
+
+        Raises UnknownName and VoiceUnavailable for a voice that is not available.
+        """
+        from voicecoach.audio.outputs import Opening  # noqa: PLC0415 - numpy loads with these
+        from voicecoach.voices.cache import SpeechCache  # noqa: PLC0415
         from voicecoach.voices.engines import chain  # noqa: PLC0415
-        from voicecoach.voices.narrator import Narrator  # noqa: PLC0415
 
         self.sounding = sounding
-        cache = SpeechCache(paths.speech_cache(), notice)
         engines = chain(sounding.voice, sounding.language)
+        self._opening = Opening(sounding.output, clock) if clock else None
+        from voicecoach.voices.narrator import Narrator  # noqa: PLC0415 - while it opens
+
+        cache = SpeechCache(paths.speech_cache(), notice)
         self.narrator: Narrator = Narrator(engines, cache, notice, wpm=sounding.rate)
         self.kit = Kit(self.narrator, sound_lengths(), phrases.load(sounding.language))
         if not engines and chain(sounding.voice):
             notice(f"No voice here speaks '{sounding.language}': what the coach says is only shown.")
         self._notice = notice
         self._to_close: list[Callable[[], None]] = [self.narrator.close]
+        if self._opening:
+            self._to_close.append(self._opening.close)
 
     def prepare(self, steps: tuple[AnyStep, ...], progress: Callable[[float], None]) -> None:
         """Render what ``steps`` are likely to say, with a speech worker a core; compiling renders the rest.
@@ -120,7 +128,7 @@ class Studio:
 
         Raises OutputError when the wanted output cannot play.
         """
-        from voicecoach.audio.outputs import open_output  # noqa: PLC0415 - numpy loads with it
+        from voicecoach.audio.outputs import Opening  # noqa: PLC0415 - numpy loads with it
         from voicecoach.session.lookahead import Lookahead  # noqa: PLC0415 - only playing needs it
         from voicecoach.session.player import Player  # noqa: PLC0415
 
@@ -128,7 +136,8 @@ class Studio:
             return compile_step(index, step, self.kit)
 
         mixer = self.mixer()
-        output = open_output(self.sounding.output, listener.noticed, clock)
+        output = (self._opening or Opening(self.sounding.output, clock)).take(listener.noticed)
+        self._opening = None
         ahead = Lookahead(session.steps, make, done=self.narrator.rest, interrupt=self.narrator.close)
         ahead.start()
         guessing = estimates(self.sounding.rate, self.sounding.language)

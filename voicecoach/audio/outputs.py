@@ -5,6 +5,7 @@ The settings take their names from here, so a device's module, and numpy with it
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, Final
 
 from voicecoach.clock import Alarm, Clock
@@ -136,6 +137,42 @@ def open_output(
         notice(sentence)
         return output
     raise OutputError("Nothing here can play a session, not even without sound.")
+
+
+class Opening:
+    """An output that opens in a thread of its own, while what it will play is put together."""
+
+    def __init__(self, name: str, clock: Clock, *, outputs: Mapping[str, Factory] | None = None) -> None:
+        self._said: list[str] = []
+        self._output: Output[Samples] | None = None
+        self._failure: Exception | None = None
+        self._outputs = outputs or OUTPUTS
+        self._thread = threading.Thread(target=self._open, args=(name, clock), name="opening", daemon=True)
+        self._thread.start()
+
+    def take(self, notice: Callable[[str], object]) -> Output[Samples]:
+        """Wait for the output and hand it over, once; tells and raises what :func:`open_output` does."""
+        self._thread.join()
+        for sentence in self._said:
+            notice(sentence)
+        if self._failure is not None:
+            raise self._failure
+        output, self._output = self._output, None
+        assert output is not None
+        output.start()  # it has begun, but may prefer the thread that plays
+        return output
+
+    def close(self) -> None:
+        """Close the output that nobody took."""
+        self._thread.join()
+        if self._output is not None:
+            self._output.close(drain=False)
+
+    def _open(self, name: str, clock: Clock) -> None:
+        try:
+            self._output = open_output(name, self._said.append, clock, outputs=self._outputs)
+        except Exception as failure:  # noqa: BLE001 - raised again in the thread that takes it
+            self._failure = failure
 
 
 class InstantOutput:

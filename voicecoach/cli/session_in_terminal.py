@@ -74,7 +74,7 @@ def play_session(
     with ExitStack() as stack:
         if room.duck_others:
             stack.enter_context(others_ducked(plain.noticed))
-        studio = stack.enter_context(Studio(sounding, plain.noticed))
+        studio = stack.enter_context(Studio(sounding, plain.noticed, cli.clock))
         if room.pause_others:
             stack.enter_context(others_paused(plain.noticed))
         show = _in_full if _is_full(room.view, plain.noticed) else _plainly

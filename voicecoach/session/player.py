@@ -22,7 +22,7 @@ from voicecoach.timeline.segment import Sound
 from voicecoach.units import frames
 
 BLOCK = frames(0.16)
-"""Frames written at a time, and so how often the player wakes and tells how far it is: four periods of a
+"""Frames written at a time, and so how often the player wakes and tells how far it is: three periods of a
 loudspeaker, which holds nearly as much, so that what is told is not behind what is heard. A command wakes it
 at once."""
 MOMENT = 0.02
