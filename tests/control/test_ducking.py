@@ -1,6 +1,5 @@
 import os
 import subprocess
-import sys
 from contextlib import contextmanager
 
 import numpy as np
@@ -66,14 +65,6 @@ def test_what_cannot_be_told_is_said(monkeypatch, tmp_path, answer):
         assert os.environ["PULSE_PROP"] == "media.role=a11y"
     assert said == [others.CANNOT_TELL]
     assert "PULSE_PROP" not in os.environ
-
-
-def test_on_other_systems_one_line_says_what_to_do(monkeypatch):
-    monkeypatch.setattr(sys, "platform", "darwin")
-    said = []
-    with others_ducked(said.append):
-        pass
-    assert said == [others.NO_DUCKING_HERE]
 
 
 @contextmanager

@@ -36,55 +36,55 @@ def test_keys_that_arrive_together_are_told_apart(typed, pressed):
     assert list(keys_in(typed)) == pressed
 
 
-def test_a_terminal_that_is_closed_is_no_fault(monkeypatch):
+@pytest.fixture
+def typed(monkeypatch):
+    """A terminal that one can type into."""
     master, slave = pty.openpty()
+    with os.fdopen(slave) as stdin, os.fdopen(master, "wb", buffering=0) as terminal:
+        monkeypatch.setattr(sys, "stdin", stdin)
+        yield terminal
+
+
+def test_a_terminal_that_is_closed_is_no_fault(typed):
     seen, heard = [], threading.Event()
 
     def pressed(key):
         seen.append(key.name)
         heard.set()
 
-    with os.fdopen(slave) as stdin:
-        monkeypatch.setattr(sys, "stdin", stdin)
-        with Keyboard().connected(pressed, pytest.fail):
-            os.write(master, b"x")
-            assert heard.wait(PATIENCE)
-            os.close(master)
+    with Keyboard().connected(pressed, pytest.fail):
+        typed.write(b"x")
+        assert heard.wait(PATIENCE)
+        typed.close()
     assert seen == ["x"]
 
 
-def test_a_key_whose_answer_fails_does_not_end_the_others(monkeypatch):
-    master, slave = pty.openpty()
+def test_a_key_whose_answer_fails_does_not_end_the_others(typed):
     heard = threading.Event()
 
     def pressed(key):
-        if key == "x":
+        if key.name == "x":
             raise BrokenPipeError
         heard.set()
 
-    with os.fdopen(slave) as stdin, os.fdopen(master, "wb", buffering=0) as terminal:
-        monkeypatch.setattr(sys, "stdin", stdin)
-        with Keyboard().connected(lambda key: pressed(key.name), print):
-            terminal.write(b"xy")
-            assert heard.wait(PATIENCE)
+    with Keyboard().connected(pressed, print):
+        typed.write(b"xy")
+        assert heard.wait(PATIENCE)
 
 
-def test_a_key_whose_answer_never_ends_does_not_hold_up_the_end(monkeypatch):
+def test_a_key_whose_answer_never_ends_does_not_hold_up_the_end(monkeypatch, typed):
     monkeypatch.setattr(keyboard, "PATIENCE", 0.01)
-    master, slave = pty.openpty()
     begun, never = threading.Event(), threading.Event()
 
     def pressed(_):
         begun.set()
         never.wait(PATIENCE)
 
-    with os.fdopen(slave) as stdin, os.fdopen(master, "wb", buffering=0) as terminal:
-        monkeypatch.setattr(sys, "stdin", stdin)
-        with Keyboard().connected(lambda key: pressed(key.name), print):
-            terminal.write(b"x")
-            assert begun.wait(PATIENCE)
-        assert not never.is_set()
-        never.set()
-        for thread in threading.enumerate():
-            if thread.name == "keyboard":
-                thread.join(PATIENCE)
+    with Keyboard().connected(pressed, print):
+        typed.write(b"x")
+        assert begun.wait(PATIENCE)
+    assert not never.is_set()
+    never.set()
+    for thread in threading.enumerate():
+        if thread.name == "keyboard":
+            thread.join(PATIENCE)

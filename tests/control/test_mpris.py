@@ -1,14 +1,12 @@
 import os
 import re
-import socket
 import subprocess
-import sys
 import threading
 
 import pytest
 from bus import until
 
-from voicecoach.control import dbus_thread, mpris
+from voicecoach.control import mpris
 from voicecoach.control.mpris import MediaKeys
 from voicecoach.session.commands import Command
 from voicecoach.session.levels import Levels, Volume
@@ -224,44 +222,6 @@ def test_a_desktop_that_ends_leaves_the_session_alone(bus, connected, capfd):
     assert capfd.readouterr() == ("", "")
 
 
-@pytest.mark.parametrize("address", [None, "disabled:"])
-def test_without_a_desktop_nothing_is_said(no_bus, monkeypatch, keys, sent, address):
-    if address:
-        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
-    with keys.connected(sent.append, pytest.fail):
-        keys.moved(at(SET, 1))
-
-
-def test_on_other_systems_one_line_says_that_there_are_none(monkeypatch, keys, sent):
-    monkeypatch.setattr(sys, "platform", "darwin")
-    said = []
-    with keys.connected(sent.append, said.append):
-        keys.moved(at(SET, 1))
-    assert said == [mpris.ELSEWHERE]
-
-
-@pytest.mark.parametrize("address", ["unix:path=/nowhere/bus", "nonsense", "unix:path=/dev/null"])
-def test_a_desktop_that_is_gone_is_said_in_one_line(monkeypatch, keys, sent, address, capfd):
-    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
-    said = []
-    with keys.connected(sent.append, said.append):
-        until(lambda: said)
-    assert said == [mpris.UNANSWERED]
-    assert capfd.readouterr() == ("", "")
-
-
-def test_a_desktop_that_hangs_holds_nobody(monkeypatch, keys, sent, tmp_path):
-    monkeypatch.setattr(dbus_thread, "CONNECT_WITHIN", 0.2)
-    said = []
-    with socket.socket(socket.AF_UNIX) as deaf:
-        deaf.bind(str(tmp_path / "bus"))
-        deaf.listen()
-        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path}/bus")
-        with keys.connected(sent.append, said.append):
-            until(lambda: said)
-    assert said == [mpris.UNANSWERED]
-
-
 def test_the_address_may_be_left_to_the_runtime_folder(bus, no_bus, keys, sent, monkeypatch, tmp_path):
     address = bus.address
     (tmp_path / "bus").symlink_to(address.removeprefix("unix:path=").split(",")[0])
@@ -269,12 +229,3 @@ def test_the_address_may_be_left_to_the_runtime_folder(bus, no_bus, keys, sent, 
     with keys.connected(sent.append, pytest.fail):
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
         until(lambda: "voicecoach" in bus.players())
-
-
-def test_without_dbus_fast_one_line_says_so(monkeypatch, keys, sent):
-    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere/bus")
-    monkeypatch.setitem(sys.modules, "voicecoach.control.dbus", None)
-    said = []
-    with keys.connected(sent.append, said.append):
-        until(lambda: said)
-    assert said == [mpris.UNANSWERED]

@@ -1,7 +1,5 @@
 import math
 
-import pytest
-
 from voicecoach.control.mpris import MediaKeys, Playback, microseconds, percent
 from voicecoach.session.commands import Command
 from voicecoach.session.listener import Position, Script
@@ -10,33 +8,20 @@ from voicecoach.timeline.segment import Segment, SegmentKind
 from voicecoach.units import RATE, frames
 
 
-@pytest.mark.parametrize(
-    ("state", "waiting", "status"),
-    [
-        (State.PLAYING, False, "Playing"),
-        (State.COUNTING_IN, False, "Playing"),
-        (State.PAUSED, False, "Paused"),
-        (State.PLAYING, True, "Paused"),
-        (State.PAUSED, True, "Paused"),
-        (State.ENDED, False, "Stopped"),
-        (State.ENDED, True, "Stopped"),
-    ],
-)
-def test_status(state, waiting, status):
-    assert Playback("Core", state=state, waiting=waiting).status == status
-
-
-@pytest.mark.parametrize(
-    ("state", "waiting", "command"),
-    [
-        (State.PAUSED, False, Command.RESUME),
-        (State.PLAYING, False, Command.RESUME),
-        (State.PLAYING, True, Command.READY),
-        (State.PAUSED, True, Command.RESUME),
-    ],
-)
-def test_play_says_ready_to_a_session_that_waits(state, waiting, command):
-    assert Playback("Core", state=state, waiting=waiting).on_play is command
+def test_status_and_what_play_means():
+    """To a session that waits, "play" says "ready"."""
+    ready, resume = Command.READY, Command.RESUME
+    for state, waiting, status, command in (
+        (State.PLAYING, False, "Playing", resume),
+        (State.COUNTING_IN, False, "Playing", resume),
+        (State.PAUSED, False, "Paused", resume),
+        (State.PLAYING, True, "Paused", ready),
+        (State.PAUSED, True, "Paused", resume),
+        (State.ENDED, False, "Stopped", resume),
+        (State.ENDED, True, "Stopped", resume),
+    ):
+        playback = Playback("Core", state=state, waiting=waiting)
+        assert (playback.status, playback.on_play) == (status, command), (state, waiting)
 
 
 def test_the_exercise_is_the_title_and_the_routine_the_album():
@@ -50,11 +35,8 @@ def test_the_exercise_is_the_title_and_the_routine_the_album():
     }
 
 
-def test_before_the_session_begins_the_title_is_the_routine():
+def test_a_title_is_the_routine_before_the_session_begins_and_has_only_what_a_bus_can_carry():
     assert Playback("Core").metadata["xesam:title"] == "Core"
-
-
-def test_what_a_bus_cannot_carry_is_taken_out_of_a_title():
     assert Playback("Core", title="Nul\0 and half \ud83d").metadata["xesam:title"] == "Nul and half ?"
 
 
@@ -63,21 +45,9 @@ def test_microseconds_do_not_add_up_rounding():
     assert microseconds(RATE * 3600) == 3_600_000_000
 
 
-@pytest.mark.parametrize(
-    ("volume", "level"),
-    [
-        (1.0, 100),
-        (0.0, 0),
-        (0.333, 33),
-        (1.5, 150),
-        (2.0, 150),
-        (-0.2, 0),
-        (math.nan, None),
-        (math.inf, None),
-    ],
-)
-def test_volume_is_kept_within_what_the_session_knows(volume, level):
-    assert percent(volume) == level
+def test_volume_is_kept_within_what_the_session_knows():
+    levels = {1.0: 100, 0.0: 0, 0.333: 33, 1.5: 150, 2.0: 150, -0.2: 0, math.nan: None, math.inf: None}
+    assert [percent(volume) for volume in levels] == list(levels.values())
 
 
 def test_what_goes_on_evenly_is_no_jump_and_a_jump_is_one_and_stays_within_the_session():

@@ -1,4 +1,3 @@
-import sys
 from contextlib import ExitStack
 
 import pytest
@@ -97,24 +96,3 @@ def test_a_player_that_ends_meanwhile_is_no_matter(start):
         until(lambda: "Paused" == music.status == short.status)
     session.__exit__(None, None, None)
     assert music.status == "Playing"
-
-
-def test_without_a_desktop_one_line_says_what_to_do(no_bus):
-    said = []
-    with others_paused(said.append):
-        assert said == [others.NO_DESKTOP]
-
-
-def test_a_desktop_that_is_gone_is_said(monkeypatch):
-    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere/bus")
-    said = []
-    with others_paused(said.append):
-        until(lambda: said)
-    assert said == [others.NO_DESKTOP]
-
-
-def test_on_other_systems_one_line_says_what_to_do(monkeypatch):
-    monkeypatch.setattr(sys, "platform", "win32")
-    said = []
-    with others_paused(said.append):
-        assert said == [others.NO_PAUSING_HERE]

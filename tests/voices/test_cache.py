@@ -34,9 +34,10 @@ def test_gives_back_what_was_kept_last(kind, cache):
     assert cache.get("a") == SOUND[2:]
 
 
-def test_is_there_for_the_next_program(cache, tmp_path, notices):
+def test_an_empty_cache_has_no_folder_and_a_kept_sound_is_there_for_the_next_program(cache, tmp_path):
+    assert (cache.size(), cache.clear(), cache.get("a")) == (0, 0, None)
     cache.put("a", SOUND)
-    assert SpeechCache(tmp_path / "speech", notices.append).get("a") == SOUND
+    assert SpeechCache(tmp_path / "speech", pytest.fail).get("a") == SOUND
 
 
 def test_every_difference_makes_another_key():
@@ -120,10 +121,6 @@ def test_clear_leaves_other_files_alone(cache, tmp_path):
     assert cache.clear() == ENTRY
     assert (cache.size(), cache.get("a"), other.read_text()) == (0, None, "mine")
     assert cache.put("a", SOUND)
-
-
-def test_a_folder_that_does_not_exist_is_an_empty_cache(cache):
-    assert (cache.size(), cache.clear(), cache.get("a")) == (0, 0, None)
 
 
 def test_a_folder_that_cannot_be_used_is_mentioned_once(tmp_path, notices):

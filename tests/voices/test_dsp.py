@@ -32,6 +32,7 @@ class TestLoudness:
     def test_the_reference_of_the_standard(self):
         # BS.1770-4: a 997 Hz sine at 0 dBFS in one front channel reads -3.01
         assert loudness.loudness(sine(997, 5)) == pytest.approx(-3.01, abs=0.01)
+        assert loudness.loudness(sine(997, 2, 0.5)) == pytest.approx(-3.01 - 6.02, abs=0.02)
 
     def test_the_filters_are_those_of_the_standard_applied_one_sample_after_the_other(self):
         expected = np.random.default_rng(1).standard_normal(4000)
@@ -40,9 +41,6 @@ class TestLoudness:
             expected = recursive(numerator, denominator, expected)
         assert weighted == pytest.approx(expected, abs=1e-4)
 
-    def test_half_the_amplitude_is_6_db_less(self):
-        assert loudness.loudness(sine(997, 2, 0.5)) == pytest.approx(-3.01 - 6.02, abs=0.02)
-
     def test_silence_between_sentences_does_not_count(self):
         speech = np.concatenate((sine(997, 4, 0.1), silence(6), sine(997, 4, 0.1)))
         assert loudness.loudness(speech) == pytest.approx(-23.0, abs=0.3)
@@ -50,12 +48,10 @@ class TestLoudness:
     def test_a_word_shorter_than_a_block_is_measured_whole(self):
         assert loudness.loudness(sine(997, 0.25)) == pytest.approx(-3.01, abs=0.1)
 
-    @pytest.mark.parametrize("samples", [silence(0), silence(0.1), silence(3)])
-    def test_silence_has_none(self, samples):
-        assert loudness.loudness(samples) == -np.inf
-        assert loudness.gain_for(samples, RATE) is None
-
-    def test_what_is_no_number_has_none(self):
+    def test_silence_and_what_is_no_number_have_none(self):
+        for length in (0, 0.1, 3):
+            assert loudness.loudness(silence(length)) == -np.inf
+            assert loudness.gain_for(silence(length), RATE) is None
         assert loudness.gain_for(np.full(RATE, np.nan, np.float32), RATE) is None
 
 

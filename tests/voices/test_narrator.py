@@ -36,11 +36,8 @@ def test_the_first_voice_speaks(stage):
     assert clip.samples.dtype == np.int16
     assert stage.narrator.measure("Hold.") == 500
     assert stage.narrator.audible
-
-
-def test_nobody_can_write_into_a_clip(stage):
     with pytest.raises(ValueError, match="read-only"):
-        stage.narrator.clip("Hold.").samples[0] = 1
+        clip.samples[0] = 1
 
 
 def test_a_text_is_rendered_once_however_it_is_spaced(stage):
@@ -59,9 +56,11 @@ def test_an_engine_is_given_what_is_said_and_everybody_else_keeps_what_is_writte
     assert stage.narrator.clip("Cat-camel, 10s.") is clip
 
 
-def test_a_caption_is_as_long_as_what_is_written_takes_to_read():
-    narrator = Stage(engines=()).narrator
-    assert narrator.measure("3 x 10s") == estimate("3 x 10s") != estimate("3 times 10 seconds")
+def test_without_engines_nothing_is_tried_and_captions_are_as_long_as_they_take_to_read():
+    stage = Stage(engines=())
+    assert stage.narrator.measure("3 x 10s") == estimate("3 x 10s") != estimate("3 times 10 seconds")
+    found = (stage.narrator.clip("Hold.").engine, stage.narrator.audible, stage.notices)
+    assert found == ("silent", False, [])
 
 
 def test_a_warm_cache_needs_no_worker(stage):
@@ -71,18 +70,15 @@ def test_a_warm_cache_needs_no_worker(stage):
     assert again.workers["natural"].said == []
 
 
-@pytest.mark.parametrize("settings", [{"wpm": 120}, {"engines": ("base",)}])
-def test_another_rate_or_voice_is_another_entry(stage, settings):
+def test_another_rate_voice_or_version_is_another_entry(stage):
     stage.narrator.clip("Hold.")
-    other = Stage(stage.cache, **settings)
-    other.narrator.clip("Hold.")
-    assert len(stage.cache) == 2
-
-
-def test_another_version_is_another_entry(stage):
+    others = Stage(stage.cache, wpm=120), Stage(stage.cache, engines=("base",))
+    for entries, other in enumerate((stage, *others), 1):
+        other.narrator.clip("Hold.")
+        assert len(stage.cache) == entries
     for version in "12":
         Narrator([spec(version=version)], stage.cache, stage.notices.append, worker=FakeWorker).clip("Hold.")
-    assert len(stage.cache) == 2
+    assert len(stage.cache) == 5
 
 
 @pytest.mark.parametrize(
@@ -117,13 +113,6 @@ def test_with_no_voice_left_texts_are_captions(stage):
     assert not stage.narrator.audible
 
 
-def test_without_engines_nothing_is_tried_and_nothing_is_said_about_it():
-    stage = Stage(engines=())
-    assert stage.narrator.clip("Hold.").engine == "silent"
-    assert not stage.narrator.audible
-    assert stage.notices == []
-
-
 def test_a_failed_voice_still_lends_what_is_in_the_cache(stage):
     stage.narrator.clip("Hold.")
     later = Stage(stage.cache)
@@ -156,24 +145,26 @@ def test_clips_that_left_memory_come_back_from_the_cache():
     assert stage.workers["natural"].said == ["Hold.", "Rest."]
 
 
-@pytest.mark.parametrize(("frames", "sound"), [(300, 300), (900, 500)])
-def test_a_clip_that_is_made_again_has_the_length_it_had(frames, sound):
+@pytest.fixture
+def forgetful():
+    """A stage that has forgotten the clip that it made, and its cache too."""
     stage = Stage(in_memory=1500)
     stage.narrator.clip("Hold.")
     stage.narrator.clip("Rest.")
     stage.cache.clear()
-    stage.workers["natural"].render = lambda text, wpm: b"\1\0" * frames
-    clip = stage.narrator.clip("Hold.")
+    return stage
+
+
+@pytest.mark.parametrize(("frames", "sound"), [(300, 300), (900, 500)])
+def test_a_clip_that_is_made_again_has_the_length_it_had(forgetful, frames, sound):
+    forgetful.workers["natural"].render = lambda text, wpm: b"\1\0" * frames
+    clip = forgetful.narrator.clip("Hold.")
     assert (clip.frames, len(clip.samples), np.count_nonzero(clip.samples)) == (500, 500, sound)
 
 
-def test_a_clip_that_cannot_be_made_again_is_a_caption_of_its_length():
-    stage = Stage(in_memory=1500)
-    stage.narrator.clip("Hold.")
-    stage.narrator.clip("Rest.")
-    stage.cache.clear()
-    stage.workers["natural"].error = HANGS
-    clip = stage.narrator.clip("Hold.")
+def test_a_clip_that_cannot_be_made_again_is_a_caption_of_its_length(forgetful):
+    forgetful.workers["natural"].error = HANGS
+    clip = forgetful.narrator.clip("Hold.")
     assert (clip.engine, clip.frames, len(clip.samples)) == ("silent", 500, 0)
 
 
@@ -189,6 +180,7 @@ def test_a_closed_narrator_starts_nothing_and_says_nothing(stage):
         narrator.clip("Hold.")
     assert stage.narrator.clip("Hold.").engine == "natural"
     assert stage.narrator.clip("Rest.").engine == "silent"
+    stage.narrator.prepare(COUNT, 2)
     assert stage.workers["natural"].said == ["Hold."]
     assert stage.notices == []
 
@@ -342,9 +334,3 @@ def test_nothing_is_prepared_that_cannot_be_kept():
     crew = Crew(cache=Full())
     crew.narrator.prepare(COUNT, 1)
     assert len(crew.workers[0].said) == 1
-
-
-def test_a_closed_narrator_prepares_nothing(stage):
-    stage.narrator.close()
-    stage.narrator.prepare(COUNT, 2)
-    assert stage.workers["natural"].said == []
