@@ -18,10 +18,9 @@ from voicecoach.app.compose import Sounding, Studio
 from voicecoach.audio.outputs import INSTANT, OUTPUTS, SILENT, open_output
 from voicecoach.cli.session_in_terminal import play_session
 from voicecoach.errors import FileError, RoutineError, VoicecoachError
+from voicecoach.language import phrases
 from voicecoach.voices.cache import SpeechCache
 from voicecoach.voices.engines import describe
-
-SENTENCE = "If you can hear this, you are ready to start."
 
 
 def doctor(
@@ -57,7 +56,7 @@ def examine(*, sound: bool) -> bool:
         well &= not finding.serious
     if sound:
         typer.echo("")
-        play_session(prepare.remark(SENTENCE), Sounding())
+        play_session(prepare.remark(phrases.load()("test")), Sounding())
     return well
 
 
@@ -82,7 +81,7 @@ def _voices() -> Iterator[Finding]:
         return
     silent: list[str] = []
     with Studio(Sounding(), silent.append) as studio:
-        clip = studio.narrator.clip(SENTENCE)
+        clip = studio.narrator.clip(studio.kit.phrases("test"))
         for line in silent:
             yield Finding(
                 "speaking", line, "Install the voice again, or name another with --voice.", serious=True
