@@ -1,1 +1,1 @@
-"""What follows from what was done: pure rules that decide doses, weeks and what to say about them."""
+"""Pure rules that decide doses and weeks from what was done, and what to say about them."""

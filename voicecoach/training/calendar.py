@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 BEFORE: Final = timedelta(minutes=10)
-"""The alarm comes so long before, to put on something light and roll out the mat [own choice]."""
+"""How long before a session the alarm comes: time to change and roll out the mat [own choice]."""
 _RULE: Final = {day: day.name[:2] for day in Weekday}
 
 
@@ -32,26 +32,26 @@ class Item:
 
     name: str
     command: str
-    """How it is played."""
+    """The command that plays it."""
     minutes: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reminders:
-    """What a calendar is to hold."""
+    """The reminders for a calendar."""
 
     plan: str
     """The id of the plan."""
     title: str
     at: time
     days: Mapping[Weekday, Sequence[Item]]
-    """What is done on each day of the week; days without anything are missing."""
+    """The routines for each day of the week; days without any are missing."""
     cancelled: Collection[Weekday] = ()
     """Days of an earlier file that have nothing any more."""
 
 
 def calendar(reminders: Reminders, now: datetime) -> bytes:
-    """The calendar file, with reminders from the day of ``now`` on; ``now`` has a time zone."""
+    """Return the calendar file, with reminders from the day of ``now`` on; ``now`` has a time zone."""
     from icalendar import Calendar  # noqa: PLC0415 - a tenth of a second that only this needs
 
     made = Calendar()
@@ -104,5 +104,5 @@ def _description(items: Sequence[Item]) -> str:
 
 
 def _first(day: Weekday, today: date) -> date:
-    """The first such day from today on."""
+    """Return the first such day from today on."""
     return today + timedelta((day - today.weekday()) % len(Weekday))

@@ -27,7 +27,7 @@ class Doing:
     day: date
     planned: Dose
     share: float
-    """Of it that was done, from 0 to 1."""
+    """The share of it that was done, from 0 to 1."""
     hurt: bool
     """Whether it was ended because it hurt."""
     worst_pain: int | None
@@ -47,33 +47,33 @@ class DoseCourse:
     key: str
     name: str
     each_side: bool
-    """Whether its dose is for each of two sides."""
+    """Whether the dose counts for each side."""
     doings: tuple[Doing, ...]
     """Earliest first; at least one."""
 
     @property
     def first(self) -> str:
-        """The dose it began with, in words."""
+        """The first dose, in words."""
         return amount(self.doings[0].planned)
 
     @property
     def last(self) -> str:
-        """The dose it has come to, in words."""
+        """The last dose, in words."""
         return amount(self.doings[-1].planned)
 
     @property
     def as_planned(self) -> int:
-        """How often all of it was done, and not ended because it hurt."""
+        """How often the whole dose was done without ending because it hurt."""
         return sum(each.share >= 1 and not each.hurt for each in self.doings)
 
     @property
     def hurts(self) -> tuple[Doing, ...]:
-        """Those that were ended because it hurt."""
+        """The sessions in which it ended because it hurt."""
         return tuple(each for each in self.doings if each.hurt)
 
     @property
     def worst_pain(self) -> int | None:
-        """The worst that was ever said of it."""
+        """The worst pain ever reported for it."""
         return max((each.worst_pain for each in self.doings if each.worst_pain is not None), default=None)
 
 
@@ -101,7 +101,7 @@ def courses(sessions: Iterable[Session], find_variation: FindVariation) -> tuple
 
 
 def name_of(key: str, find_variation: FindVariation) -> str:
-    """How an exercise is called; one that is not known any more has its key made readable."""
+    """Return the name of an exercise, or its key in readable form when it is gone."""
     exercise = find_variation(key)
     if exercise is not None:
         return exercise.name
@@ -114,10 +114,10 @@ class Changed:
 
     day: date
     exercises: tuple[str, ...]
-    """By their keys in the routine."""
+    """The keys of the exercises in the routine."""
     change: DoseChange
     reason: Message | None
-    """None where several changed together, as the kind of change says why."""
+    """The reason; None when several changed together, as the kind of change then explains it."""
 
 
 _FOR_ALL: Final = frozenset(
@@ -130,7 +130,7 @@ _NEARLY: Final = 0.9
 
 
 def changes(sessions: Sequence[Session]) -> tuple[Changed, ...]:
-    """What was changed in ``sessions``, which come earliest first, and why; latest first.
+    """Return the changes in ``sessions`` (earliest first) with their reasons, latest first.
 
     A dose that stays is no change, and a reason that goes on holding is told once. What all began with is
     not told either.
@@ -155,7 +155,7 @@ def changes(sessions: Sequence[Session]) -> tuple[Changed, ...]:
 
 
 def ups_and_downs(changed: Iterable[Changed]) -> tuple[int, int]:
-    """How many doses were raised, and how many lowered because of how it went."""
+    """Return how many doses rose, and how many fell because of how it went."""
     kinds = [each.change for each in changed for _ in each.exercises]
     lowered = {DoseChange.REGRESS, DoseChange.EASIER, DoseChange.REMOVE}
     return sum(kind.raises for kind in kinds), sum(kind in lowered for kind in kinds)
@@ -191,7 +191,7 @@ def _doing(session: Session, key: str, sets: Sequence[SetDone], sides: Sides) ->
 
 
 def _share(planned: Dose, sets: Sequence[SetDone], sides: int) -> float:
-    """How much of a dose was done; an explanation may have cut one set into pieces.
+    """Return the share of a dose that was done; an explanation may have split a set into parts.
 
     An exercise that comes twice in a session is to be done twice.
     """

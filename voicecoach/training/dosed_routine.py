@@ -26,19 +26,19 @@ GROWING: Final = frozenset({2, 3})
 
 @dataclass(frozen=True, slots=True)
 class Prescription:
-    """What is done of a routine on a day."""
+    """The doses of a routine for one day."""
 
     decisions: tuple[Decision, ...]
     """One for each exercise, in the order of the routine."""
     condition: Condition
     wishes: Mapping[str, Choice] = field(default_factory=dict)
-    """What the person wished last for an exercise, by its key, and has not done since."""
+    """The person's last pending wish for each exercise, by its key."""
 
 
 def prescription_for(
     routine: Routine, history: History, today: Today, *, find_variation: FindVariation
 ) -> Prescription:
-    """The decisions for ``routine``, which is made to suit the person already.
+    """Return the decisions for ``routine``, which already suits the person.
 
     An exercise that comes more than once is decided once; one that comes at different doses is left as it
     is written. ``find_variation`` finds the variations that suit the person.
@@ -66,7 +66,7 @@ def prescription_for(
 def standing(
     routine: Routine, key: str, history: History, today: Today, *, find_variation: FindVariation
 ) -> Standing | None:
-    """Where somebody is with one exercise of ``routine``; None when there is no decision for it."""
+    """Return how far the person is with one exercise of ``routine``; None when no decision is made for it."""
     exercises = _decidable(routine)
     if key not in exercises:
         return None
@@ -134,7 +134,7 @@ def _for_one(
 
 
 def _last_rise(history: History, key: str) -> date:
-    """The day on which an exercise rose last; those that wait longest come first."""
+    """Return the day on which an exercise last rose; the longest wait comes first."""
     days = (
         session.day
         for session in history.sessions

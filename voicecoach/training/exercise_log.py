@@ -20,7 +20,7 @@ from voicecoach.training.stats import leg_rose
 
 
 def planned_in(sets: Sequence[SetDone], sides: Sides) -> Dose:
-    """The dose that was planned for the sets of one exercise in one session, as far as it was begun.
+    """Return the planned dose of one exercise in one session, as far as it was begun.
 
     ``sets`` holds at least one. Sets that were never reached count as long as the last one that was.
     """
@@ -59,15 +59,15 @@ class Practice:
 
     session: Session
     written: str
-    """The key of what stands in the routine."""
+    """The key of the routine's exercise."""
     exercise: str
     """The key of the variation that was planned."""
     sets: tuple[SetDone, ...]
-    """Of that variation; empty when the person asked for another variation before the first one."""
+    """The sets of that variation; empty when the person changed to another one before the first."""
     others: tuple[SetDone, ...] = ()
-    """Of variations that the person asked for on the way."""
+    """The sets of variations that the person changed to."""
     decision: Decision | None = None
-    """None when it was done as written, or before there was a plan."""
+    """The decision that set the dose; None when it was done as written."""
 
     @property
     def day(self) -> date:
@@ -75,13 +75,13 @@ class Practice:
 
     @cached_property
     def effort(self) -> int | None:
-        """The highest that was said of a set, else that of the session."""
+        """The highest effort of a set, else that of the session."""
         said = [each.felt.effort for each in self.sets if each.felt.effort is not None]
         return max(said, default=self.session.after.effort)
 
     @cached_property
     def own_pain(self) -> int | None:
-        """The worst that was said of this exercise itself."""
+        """The worst pain reported for this exercise itself."""
         sets = (*self.sets, *self.others)
         return max((each.felt.worst_pain for each in sets if each.felt.worst_pain is not None), default=None)
 
@@ -91,19 +91,19 @@ class Practice:
         return any(each.ending is Ending.HURT for each in (*self.sets, *self.others))
 
     def planned(self, exercise: Exercise) -> Dose:
-        """The dose of that session; ``exercise`` is what was done, at any dose."""
+        """Return the dose of that session; ``exercise`` is the one that was done, at any dose."""
         if self.decision and self.decision.dose:
             return self.decision.dose
         return planned_in(self.sets, exercise.sides)
 
     def level(self, exercise: Exercise) -> Dose:
-        """How far the person had come, which is more than the dose of that session in an easy week."""
+        """Return the dose the person had reached, which in an easy week is more than the session's."""
         if self.decision and self.decision.level:
             return self.decision.level
         return self.planned(exercise)
 
     def reached(self, exercise: Exercise) -> bool:
-        """Whether every set reached its target, and the form was right as far as is known (rule 2)."""
+        """Whether every set reached its target with good form, as far as is known (rule 2)."""
         form = [each.felt.form_ok for each in self.sets]
         if False in form or (self.session.after.form_ok is False and set(form) == {None}):
             return False
@@ -139,7 +139,7 @@ class Practice:
         return Zone.UNKNOWN if worst is None else Zone.GREEN
 
     def unsettled(self) -> bool:
-        """Whether it was amber from pain that was still there on the next morning (rule 6)."""
+        """Whether it was amber because pain lasted into the next morning (rule 6)."""
         said = self.own_pain if self.own_pain is not None else self.session.after.worst_pain
         return said is not None and said >= limits.AMBER_PAIN and self.sore_next_morning()
 
@@ -155,7 +155,7 @@ class Practice:
 
 @dataclass(frozen=True, kw_only=True)
 class History:
-    """Everything that the rules look at."""
+    """The sessions and choices that the rules use."""
 
     sessions: tuple[Session, ...] = ()
     """Earliest first, without the one that is being planned."""
@@ -175,24 +175,24 @@ class History:
         return {key: tuple(practices) for key, practices in found.items()}
 
     def choices_for(self, written: str, after: datetime | None) -> tuple[Choice, ...]:
-        """What the person wished for an exercise after a moment, or ever."""
+        """Return the person's wishes for an exercise since a moment, or all of them."""
         own = (choice for choice in self.choices if choice.written == written)
         return tuple(choice for choice in own if after is None or choice.at > after)
 
     def wishes(self, written: str) -> tuple[Choice, ...]:
-        """What the person wished for an exercise since they did it last by the plan."""
+        """Return the person's wishes for an exercise since they last did it by the plan."""
         by_plan = (each for each in reversed(self.practices(written)) if not each.session.as_written)
         last = next(by_plan, None)
         return self.choices_for(written, last.session.started if last else None)
 
 
 def days_between(earlier: date, later: date) -> int:
-    """Whole days on which nothing was done, between two days on which something was."""
+    """Return the number of days without exercise between two days with it."""
     return (later - earlier).days - 1
 
 
 def practices_of(session: Session) -> Iterator[Practice]:
-    """The exercises of one session."""
+    """Return what was done of each exercise in one session."""
     by_key: dict[str, list[SetDone]] = {}
     for each in session.sets:
         by_key.setdefault(each.written or each.exercise, []).append(each)
@@ -216,7 +216,7 @@ def _names_what_hurt(session: Session) -> bool:
 
 
 def _reached(pieces: list[SetDone]) -> bool:
-    """Whether the pieces of one set, which an explanation may have cut up, make up the whole."""
+    """Tell whether the parts of a set, which an explanation may have split, add up to the whole."""
     if any(each.seconds_planned is not None for each in pieces):
         planned = max(each.seconds_planned or 0 for each in pieces)
         # What is left of timed work in the last seconds is not taken up again after an interruption.

@@ -30,7 +30,7 @@ class Opening:
     since: date
     """When the phase began."""
     routine: Routine | None = None
-    """The one that the gate names, as the person does it."""
+    """The routine that the gate names, as the person does it."""
 
 
 def reason(opening: Opening, sessions: Sequence[Session], today: Today) -> Message | None:
@@ -70,7 +70,7 @@ class _Day(NamedTuple):
 
     @property
     def pain(self) -> int | None:
-        """The worst that was said of the day."""
+        """The worst pain of the day."""
         said = [(each.before.pain, worst_pain(each), each.next_morning) for each in self.sessions]
         return max((pain for pain in itertools.chain(*said) if pain is not None), default=None)
 
@@ -110,7 +110,7 @@ def _succeeded(session: Session, routine: Routine) -> bool:
 
 
 def _did(written: Exercise, practice: Practice) -> bool:
-    """Whether an exercise was done as it is written or better, and was green."""
+    """Tell whether an exercise was done at its written dose or more, and was green."""
     if practice.zone() is not Zone.GREEN:
         return False
     if practice.exercise != written.key:

@@ -48,7 +48,7 @@ class Ladder(NamedTuple):
         return next((higher for step in steps if (higher := step(dose)) != dose), None)
 
     def more_load(self, dose: Dose) -> Dose | None:
-        """The next load, with the reps at the bottom again; None for an exercise without one."""
+        """Return the next load, with the fewest reps again; None for an exercise without a load."""
         if not dose.load:
             return None
         step = limits.LOAD_STEP
@@ -64,13 +64,13 @@ class Ladder(NamedTuple):
         return dose
 
     def bottom(self, dose: Dose) -> Dose:
-        """The least there is."""
+        """Return the least dose."""
         while (lower := self._lower(dose)) != dose:
             dose = lower
         return dose
 
     def anew(self, dose: Dose) -> Dose:
-        """The dose it began with, or less when it was less; with half the load."""
+        """Return the first dose, or ``dose`` where that is less, with half the load."""
         step = limits.LOAD_STEP
         half = max(min(dose.load, step), math.floor(dose.load / 2 / step) * step)
         return replace(lower_of(dose, self.start), load=half)
@@ -197,7 +197,7 @@ class Ladder(NamedTuple):
         return self._seconds(dose, percent)
 
     def easy(self, dose: Dose, percent: int) -> Dose:
-        """The dose of an easy week (rule 10): so much of the reps of each set, or of the time."""
+        """Return the dose of an easy week (rule 10): ``percent`` of the reps of each set, or of the time."""
         if dose.duration is None and max(dose.reps) > 1:
             return replace(
                 dose, reps=tuple(min(each, self._whole(each * percent / 100)) for each in dose.reps)
@@ -220,7 +220,7 @@ class Ladder(NamedTuple):
 
     @property
     def _unit(self) -> int:
-        """What reps are counted in: pairs when they go left and right in turn."""
+        """The step in which reps are counted: two when left and right take turns."""
         return 2 if self.exercise.sides is Sides.ALTERNATE else 1
 
 

@@ -63,12 +63,12 @@ DELOAD_WEEK: Final = 11
 DELOAD_PERCENT: Final = 80
 
 FLARE_MEMORY: Final = timedelta(USUAL_DAYS + CALM_DAYS + RETURN_DAYS)
-"""How far back a flare, and what was usual before it, are looked for."""
+"""How far back a flare and the usual pain before it are searched."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """What a person should know about one figure."""
+    """One figure, as it is explained to a person."""
 
     name: str
     """Its name in ``config rules`` and in docs/progression.md, such as "calm-days"."""
@@ -79,7 +79,7 @@ class Limit:
     unit: str = ""
     """For a sentence: ``"in days"``; empty for counts, and for pain and effort."""
     source: str = ""
-    """Who says so; empty for our own choice."""
+    """The source; empty for our own choice."""
 
     @property
     def value(self) -> float:
@@ -96,7 +96,7 @@ ABOUT: Final = (
     "The figures of the rules by which doses rise and fall. They are fixed; one without a source is"
     " our own choice."
 )
-"""What stands above them."""
+"""The text above the figures."""
 
 LIMITS: Final = (
     Limit("red-pain", 1, "Worst pain from which an exercise is red.", source=_PAIN_ZONES),

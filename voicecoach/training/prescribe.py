@@ -35,7 +35,7 @@ def next_dose(
     find_variation: FindVariation = no_variations,
     around: Around = _ALONE,
 ) -> Decision:
-    """What to do of ``exercise``, as it stands in the routine, on a day.
+    """Return the dose of ``exercise``, as the routine has it, for a day.
 
     ``find_variation`` finds the variations that suit the person.
     """
@@ -77,7 +77,7 @@ def _decision(case: Standing) -> Decision:
 
 
 def _chosen(case: Standing) -> Verdict | None:
-    """The person's own word counts before the rules, unless it hurt or there was a gap since."""
+    """Follow the person's wish before the rules, unless it hurt or there was a gap since."""
     if case.wish is None or case.chosen is None:
         return None
     since = days_between(case.wish.day, case.today.day)
@@ -94,7 +94,7 @@ def _begun(case: Standing) -> Verdict | None:
 
 
 def _cleared(case: Standing) -> Verdict | None:
-    """What was left out comes back in an easier variation, or at its least, once a professional was asked."""
+    """Bring back an exercise that was left out, easier or at its least, once a professional has agreed."""
     if not case.cleared:
         return None
     if found := _easier(case):
@@ -120,7 +120,7 @@ def _red(case: Standing) -> Verdict | None:
 
 
 def _easier(case: Standing) -> tuple[Exercise, Dose] | None:
-    """The easier variation, at the dose it begins with or less; None when there is none."""
+    """Return the easier variation, at its first dose or less; None when there is none."""
     before = [case.way[-2].key] if case.way[-1].harder else []
     candidates = [case.variation(key) for key in before] + list(
         others(case.current.easier, case.find_variation, avoid=[each.key for each in case.way])
@@ -133,7 +133,7 @@ def _easier(case: Standing) -> tuple[Exercise, Dose] | None:
 
 
 def _otherwise(case: Standing) -> str:
-    """How the present variation is made easier; empty when nothing is known."""
+    """Return how to make the present variation easier; empty when unknown."""
     return next((variation.text for variation in case.current.easier if variation.text), "")
 
 
@@ -220,11 +220,11 @@ def _risen(case: Standing) -> Verdict:
 
 
 _OVER: Final = {DoseChange.FLARE: "flare_over", DoseChange.DELOAD: "deload_over"}
-"""What made the last dose less."""
+"""The changes that lower a dose for a time."""
 
 
 class Verdict(NamedTuple):
-    """The variation and the level from now on, before a flare or an easy week lower the dose."""
+    """The variation and the dose reached, before a flare or an easy week lowers it."""
 
     change: DoseChange
     reason: Message
@@ -241,7 +241,7 @@ def _reason(code: str, **values: str | int | Dose | Message) -> Message:
 
 
 def for_today(case: Standing, verdict: Verdict) -> tuple[DoseChange, Message, Dose]:
-    """The dose of the day for a level (rules 7 and 10), not above the last one where that was too much."""
+    """Return the day's dose for a level (rules 7 and 10), not above a last one that was too much."""
     change, reason, dose = verdict.change, verdict.reason, verdict.level
     flare = case.how.flare is not Stage.NONE and not case.around.calm
     if change is DoseChange.CHOSEN and not (flare and _flared_since(case)):
@@ -266,12 +266,12 @@ def for_today(case: Standing, verdict: Verdict) -> tuple[DoseChange, Message, Do
 
 
 def _flared_since(case: Standing) -> bool:
-    """Whether the flare came after the wish of the person."""
+    """Tell whether the flare came after the person's wish."""
     return not (case.wish and case.how.flared and case.wish.day > case.how.flared)
 
 
 def _most(case: Standing, exercise: Exercise) -> Iterator[Dose]:
-    """The doses of ``exercise`` that must not be gone above."""
+    """Yield the doses of ``exercise`` that must not be exceeded."""
     cautious = case.practices and (case.zone in {Zone.AMBER, Zone.RED} or case.away >= limits.LAY_OFF_DAYS)
     if cautious and case.done(case.last).key == exercise.key:
         yield case.last.planned(exercise)

@@ -1,4 +1,4 @@
-"""The questions before and after a session: a table, and which of them comes next. Nothing here asks."""
+"""The table of questions before and after a session, and the choice of the next one."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class AskedWhen(StrEnum):
 
 
 class Barrier(StrEnum):
-    """What was in the way in a week without a session; the names of phrases, in the order of their keys."""
+    """The reasons for a week without a session; names of phrases, in the order of their keys."""
 
     TIME = "time"
     PAIN = "pain"
@@ -42,26 +42,26 @@ class Answer(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What decides which question comes next."""
+    """The facts that decide which question comes next."""
 
     moment: AskedWhen
     answered: Mapping[str, datetime] = field(default_factory=dict)
     """When a question was answered last, by its id, where that is known."""
     interrupted: bool = False
-    """Whether a session was interrupted that may be the one that is asked for."""
+    """Whether an interrupted session may be the one asked for."""
     goes_on: bool = False
-    """Whether this is the rest of an interrupted session, about which was asked when it began."""
+    """Whether this is the rest of an interrupted session, whose questions were asked at its beginning."""
     morning: bool = False
-    """Whether there is a session whose next morning is not known."""
+    """Whether the morning after some session is not known yet."""
     calm: bool | None = None
     """Whether the day is red and a calm routine can be offered; None before that is known."""
     barrier: bool = False
     """Whether a week of the plan had no session."""
     asked: Mapping[str, object] = field(default_factory=dict)
-    """What was asked at this moment so far, with the answers: None for what was skipped."""
+    """The answers so far at this moment, None for skipped questions."""
 
     def and_asked(self, question: Question, answer: object) -> Known:
-        """The same after ``question`` was asked."""
+        """Return the facts after ``question`` was asked."""
         return replace(self, asked={**self.asked, question.id: answer})
 
 
@@ -72,15 +72,15 @@ class Question:
     id: str
     moment: AskedWhen
     phrase: str
-    """The name of its sentence; empty for the notice, which brings its own."""
+    """The name of its phrase; empty for the notice, which has its own text."""
     answers: tuple[Answer, ...] = ()
-    """All answers; none when a line is typed."""
+    """Its answers; none when a line is typed."""
     due: Callable[[Known], bool | None] = lambda _: True
-    """Whether it is asked; None as long as that depends on other answers."""
+    """Tell whether it is due; None while that depends on other answers."""
     safety: bool = False
-    """Whether it comes before those that are only useful, when there are too many."""
+    """Whether it is about safety and so comes first when there are too many."""
     holds: timedelta = EACH_TIME
-    """How long after an answer it is not asked again."""
+    """How long an answer holds before it is asked again."""
     any_key: bool = False
     """Whether any other key means that none of the answers is meant."""
 
@@ -90,7 +90,7 @@ class Question:
         return tuple(answer.key for answer in self.answers)
 
     def meant_by(self, key: str) -> object | None:
-        """The value of the answer with that key; None when there is none."""
+        """Return the value of the answer with that key, or None."""
         return next((answer.value for answer in self.answers if answer.key == key), None)
 
 
@@ -157,7 +157,7 @@ QUESTIONS: Final = (NOTICE, GO_ON, MORNING, PAIN, LEG, INSTEAD, WORST_PAIN, EFFO
 
 
 def next_question(known: Known, now: datetime) -> Question | None:
-    """The question that comes next; None when there is none.
+    """Return the next question, or None.
 
     No more than :data:`MOST` are asked, those about safety before the others. One that may become due keeps
     its place.
@@ -168,7 +168,7 @@ def next_question(known: Known, now: datetime) -> Question | None:
 
 
 def _is_open(question: Question, known: Known, now: datetime) -> bool:
-    """Whether ``question`` is due, or may become so."""
+    """Tell whether ``question`` is due, or may become due."""
     if question.moment is not known.moment or question.id in known.asked or question.due(known) is False:
         return False
     last = known.answered.get(question.id)

@@ -1,4 +1,4 @@
-"""How things stand on a day, looking at all sessions: a flare (rule 7), a lay-off (8), an easy week (10)."""
+"""The person's condition on a day, from all sessions: flare (rule 7), lay-off (8), easy week (10)."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _NOTHING: Final = Before()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Today:
-    """The day that is planned, and what the person said about it."""
+    """The day to plan, and the answers before its session."""
 
     day: date
     before: Before = _NOTHING
 
 
 class Stage(StrEnum):
-    """Where somebody is in a flare."""
+    """The stages of a flare."""
 
     NONE = "none"
     CALM = "calm"
@@ -35,7 +35,7 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What holds for every exercise of a day."""
+    """What applies to every exercise of a day."""
 
     flare: Stage = Stage.NONE
     flared: date | None = None
@@ -51,7 +51,7 @@ class _Said(NamedTuple):
 
 
 def condition(sessions: Sequence[Session], today: Today) -> Condition:
-    """How things stand; ``sessions`` are all of them, earliest first."""
+    """Return the condition of the day; ``sessions`` are all of them, earliest first."""
     flared = _last_flare(sessions, today)
     stage = Stage.NONE
     if flared is not None:
@@ -82,7 +82,7 @@ def flares(said: Iterable[tuple[date, int]]) -> tuple[date, ...]:
 
 
 def _median(values: Sequence[int]) -> float:
-    """The middle one, or the mean of the middle two; importing statistics takes longer than the rest here."""
+    """Return the median; importing ``statistics`` would take longer than everything else here."""
     ordered = sorted(values)
     return (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
 

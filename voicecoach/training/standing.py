@@ -27,16 +27,16 @@ _EASED: Final = (*TRAINED, Kind.AEROBIC)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
-    """What the routine and its other exercises mean for one of them."""
+    """How a routine and its other exercises limit one of them."""
 
     grows: bool = True
-    """Whether doses rise in this routine; else none is above what is written."""
+    """Whether doses may rise in this routine; otherwise none exceeds its file."""
     calm: bool = False
-    """Whether it is for a flare, and then done in full."""
+    """Whether the routine is for flares, and so done in full during one."""
     may_rise: bool = True
-    """Whether it is this one's turn."""
+    """Whether this exercise may rise now."""
     condition: Condition | None = None
-    """How things stand; None to look."""
+    """The condition of the day; None to work it out."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class Standing:
 
     @cached_property
     def current(self) -> Exercise:
-        """The variation the person is at; the one in the routine when that one no longer suits."""
+        """The present variation; the one in the routine when it no longer suits."""
         key = self.way[-1].key
         return self.written if key == self.written.key else self.find_variation(key) or self.written
 
@@ -82,7 +82,7 @@ class Standing:
 
     @cached_property
     def level(self) -> Dose:
-        """How far the person has come, or what they chose since."""
+        """The dose the person has reached, or chose since."""
         return self.chosen or self.level_at(self.current) or self.ladder.start
 
     @property
@@ -96,7 +96,7 @@ class Standing:
 
     @property
     def advice(self) -> str:
-        """How it is made easier at present; empty when it is done as always."""
+        """How it is made easier at present; empty when it is done as usual."""
         decision = self.planned[-1].decision if self.planned else None
         return decision.advice if decision else ""
 
@@ -107,12 +107,12 @@ class Standing:
 
     @cached_property
     def wishes(self) -> tuple[Choice, ...]:
-        """What the person wished since the last session by the plan."""
+        """The person's wishes since the last session by the plan."""
         return self.history.wishes(self.written.key)
 
     @property
     def wish(self) -> Choice | None:
-        """The last word of the person on the dose; asking a professional ends what was wished before."""
+        """The person's last wish about the dose; asking a professional cancels earlier ones."""
         last = self.wishes[-1] if self.wishes else None
         return last if last and last.wish is not Wish.CLEARED else None
 
@@ -128,7 +128,7 @@ class Standing:
 
     @cached_property
     def chosen(self) -> Dose | None:
-        """The dose that the person wished, unless it hurt since, or is more than what was amber since."""
+        """The dose the person wished for, unless it hurt since or exceeds one that was amber since."""
         wish = self.wish
         if wish is None or wish.dose is None:
             return None
@@ -205,7 +205,7 @@ class Standing:
         return same_variation and same_advice and practice.planned(self.current) == self.level
 
     def level_at(self, exercise: Exercise) -> Dose | None:
-        """How far the person came in a variation of this exercise; None when they never did it."""
+        """Return the dose reached in a variation of this exercise; None when it was never done."""
         done = (each for each in reversed(self.planned) if each.exercise == exercise.key)
         return next((each.level(exercise) for each in done), None)
 
@@ -213,7 +213,7 @@ class Standing:
         return self.written if key == self.written.key else self.find_variation(key)
 
     def done(self, practice: Practice) -> Exercise:
-        """The exercise that was done; the one in the routine stands in when it is not there any more."""
+        """Return the exercise that was done, or the one in the routine when it is gone."""
         return self.variation(practice.exercise) or replace(self.written, id=practice.exercise)
 
 

@@ -1,4 +1,4 @@
-"""How often, how long and how it felt, week by week. All functions are pure.
+"""Statistics by week: how often, how long, and how it felt. All functions are pure.
 
 There are no streaks here: a week counts by itself, and one that was missed takes nothing from the others.
 """
@@ -24,7 +24,7 @@ _PARTS: Final = 3
 
 
 def trained(session: Session) -> bool:
-    """Whether anything was done in a session: part of one counts as a day, as it does for the body."""
+    """Tell whether anything was done in a session; even a part counts as a day of exercise."""
     return session.finished or any(each.reps or each.seconds for each in session.sets)
 
 
@@ -34,25 +34,25 @@ def length(session: Session) -> float:
 
 
 def worst_pain(session: Session) -> int | None:
-    """The worst that was said of it or of any of its sets."""
+    """Return the worst pain reported for the session or any of its sets."""
     said = (session.after.worst_pain, *(each.felt.worst_pain for each in session.sets))
     return max((pain for pain in said if pain is not None), default=None)
 
 
 def effort(session: Session) -> int | None:
-    """What was said of the session, else the most that was said of a set."""
+    """Return the effort of the session, else the highest of its sets."""
     if session.after.effort is not None:
         return session.after.effort
     return max((each.felt.effort for each in session.sets if each.felt.effort is not None), default=None)
 
 
 def was_hurt(session: Session) -> bool:
-    """Whether an exercise was ended because it hurt."""
+    """Tell whether an exercise was ended because it hurt."""
     return any(each.ending is Ending.HURT for each in session.sets)
 
 
 def leg_rose(session: Session, sets: Iterable[SetDone] | None = None) -> bool:
-    """Whether pain, tingling or numbness went further down a leg than before the session.
+    """Tell whether pain, tingling or numbness went further down a leg than before the session.
 
     It may be said after the session or after one of its ``sets`` (None: all of them).
     """
@@ -62,7 +62,7 @@ def leg_rose(session: Session, sets: Iterable[SetDone] | None = None) -> bool:
 
 
 def furthest_leg(sessions: Iterable[Session]) -> Leg | None:
-    """How far down a leg it was felt at most, before or after; None when nobody said."""
+    """Return how far down a leg it was felt at most, before or after; None without answers."""
     said = chain.from_iterable(
         (each.before.leg, each.after.leg, *(done.felt.leg for done in each.sets)) for each in sessions
     )
@@ -71,13 +71,13 @@ def furthest_leg(sessions: Iterable[Session]) -> Leg | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Week:
-    """What was done from a Monday to a Sunday."""
+    """A week of exercise, from Monday to Sunday."""
 
     monday: date
     goal: int
     """Days with exercise that are aimed at."""
     sessions: tuple[Session, ...]
-    """Those in which something was done, earliest first."""
+    """The sessions in which something was done, earliest first."""
     whole: bool = True
     """False for the week that is going on, and for the one in which everything began on a later day."""
 
@@ -96,7 +96,7 @@ class Week:
 
     @property
     def before(self) -> tuple[int, ...]:
-        """What was said of pain before the sessions."""
+        """The pain before each session."""
         return _said(each.before.pain for each in self.sessions)
 
     @property
@@ -106,7 +106,7 @@ class Week:
 
     @property
     def morning(self) -> tuple[int, ...]:
-        """What was said of pain on the mornings after."""
+        """The pain on the morning after each session."""
         return _said(each.next_morning for each in self.sessions)
 
     @property
@@ -115,13 +115,13 @@ class Week:
 
 
 Answers = Callable[[Week], tuple[int, ...]]
-"""What was said of one question in a week."""
+"""Returns the answers to one question in a week."""
 
 
 def weeks_until(
     today: date, count: int, sessions: Iterable[Session], goal: int, *, earlier: bool = False
 ) -> tuple[Week, ...]:
-    """The last ``count`` weeks including the present one, earliest first.
+    """Return the last ``count`` weeks including the present one, earliest first.
 
     ``sessions`` are those of at least these weeks, in any order; ``earlier`` says that there are older ones.
     When there are not, the weeks begin with the first session; none when there is no session either.
@@ -153,20 +153,20 @@ class Adherence(NamedTuple):
 
 
 def adherence(weeks: Iterable[Week]) -> Adherence:
-    """How many weeks reached their goal; a week that is not whole counts only when it did."""
+    """Count the weeks that reached their goal; one that is not whole counts only if it did."""
     counted = [each.reached for each in weeks if each.whole or each.reached]
     return Adherence(sum(counted), len(counted))
 
 
 class Trend(NamedTuple):
-    """The means of the first and of the last weeks."""
+    """The means of the first and the last weeks."""
 
     first: float
     last: float
 
 
 def trend(weeks: Sequence[Week], answers: Answers) -> Trend | None:
-    """How answers changed over time, from the first to the last third of it.
+    """Compare the answers in the first third of the weeks with those in the last third.
 
     None when less than three weeks are known, or nothing was said in one of those thirds.
     """
@@ -181,13 +181,13 @@ def trend_weeks(weeks: Sequence[Week]) -> int:
 
 
 def mean(weeks: Iterable[Week], answers: Answers) -> float | None:
-    """The mean of all answers in some weeks; None when there are none."""
+    """Return the mean of all answers in some weeks; None without answers."""
     said = [answer for week in weeks for answer in answers(week)]
     return fsum(said) / len(said) if said else None
 
 
 def monday_of(day: date) -> date:
-    """The first day of the week that ``day`` is in."""
+    """Return the Monday of the week of ``day``."""
     return day - timedelta(days=day.weekday())
 
 

@@ -17,7 +17,7 @@ FORGETTING: Final = timedelta(days=14)
 
 
 def is_learned(met: Meeting | None, now: datetime) -> bool:
-    """Whether an exercise needs no full explanation: done three times, and within the last fortnight.
+    """Tell whether an exercise needs no full explanation: done three times, and within a fortnight.
 
     When the last day is not known, nothing counts as forgotten. None is an exercise that was never done.
     """

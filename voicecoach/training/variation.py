@@ -18,7 +18,7 @@ def no_variations(_: str) -> None:
 
 
 class VariationReached(NamedTuple):
-    """The variation somebody is at, and how they came there from the one in the routine."""
+    """A variation on the way from the one in the routine to the present one."""
 
     key: str
     harder: bool
@@ -28,7 +28,7 @@ class VariationReached(NamedTuple):
 def path(
     written: Exercise, practices: Iterable[Practice], find_variation: FindVariation
 ) -> list[VariationReached]:
-    """The variations from the one in the routine to the present one."""
+    """Return the variations from the one in the routine to the present one."""
     way = [VariationReached(written.key, harder=False)]
     for practice in practices:
         if practice.exercise == way[-1].key:
@@ -43,7 +43,7 @@ def path(
 
 
 def _is_harder(before: Exercise | None, practice: Practice, find_variation: FindVariation) -> bool:
-    """Whether a variation is harder than the one ``before``: as was decided, else as the library has it."""
+    """Tell whether a variation is harder than ``before``, by the decision, else by the library."""
     change = practice.decision.change if practice.decision else None
     if change in {DoseChange.HARDER, DoseChange.EASIER} or before is None:
         return change is DoseChange.HARDER
@@ -65,7 +65,7 @@ def _is_harder(before: Exercise | None, practice: Practice, find_variation: Find
 def others(
     wanted: Iterable[Variation], find_variation: FindVariation, *, avoid: Iterable[str]
 ) -> Iterator[Exercise]:
-    """Those of the ``wanted`` variations that are exercises of their own, and suit."""
+    """Yield the ``wanted`` variations that are exercises of their own and suit the person."""
     avoided = set(avoid)
     for variation in wanted:
         if (

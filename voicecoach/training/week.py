@@ -1,4 +1,4 @@
-"""What is due on a day: a goal for each week, and days of the week that are meant for it.
+"""Decides what is due on a day, from each week's goal and its planned days.
 
 A day that was missed is made up for when the week has a day left for it, and forgiven when it has not: every
 Monday begins anew. All functions are pure.
@@ -29,7 +29,7 @@ class ActivityStanding:
 
     activity: Activity
     on: tuple[Weekday, ...]
-    """The days of the week that are meant for it."""
+    """Its planned days of the week."""
     goal: int
     """Days this week; fewer in the week in which the phase begins."""
     done: int
@@ -41,44 +41,44 @@ class ActivityStanding:
 
     @property
     def reached(self) -> bool:
-        """Whether this week's goal is."""
+        """Whether this week's goal is reached."""
         return self.done >= self.goal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """What is due on a day."""
+    """The routines due on a day."""
 
     day: date
     standings: tuple[ActivityStanding, ...]
-    """Of every activity of the phase, in its order."""
+    """The standing of every activity of the phase, in its order."""
     sore: str = ""
-    """The routine that is done instead of all others, in a flare; empty when there is none."""
+    """The routine that replaces all others in a flare; empty without a flare."""
     sore_done: bool = False
     """Whether it was done on this day."""
 
     @property
     def now(self) -> tuple[ActivityStanding, ...]:
-        """What is due on this very day; nothing in a flare, but :attr:`sore`."""
+        """The activities due on this day; none in a flare, which has :attr:`sore`."""
         return () if self.sore else tuple(each for each in self.standings if each.next == self.day)
 
     @property
     def routines(self) -> tuple[str, ...]:
-        """The routines that are due on this very day, the most important one first."""
+        """The routines due on this day, the most important one first."""
         if self.sore:
             return () if self.sore_done else (self.sore,)
         return tuple(each.activity.routine for each in self.now)
 
     @property
     def next(self) -> tuple[ActivityStanding, ...]:
-        """What is due on the next day on which something is."""
+        """The activities of the next day with any."""
         later = [each for each in self.standings if each.next > self.day]
         first = min((each.next for each in later), default=self.day)
         return tuple(each for each in later if each.next == first)
 
 
 def due(phase: ProgrammePhase, since: date, sore: str, sessions: Sequence[Session], today: Today) -> Due:
-    """What is due of a phase that began on the day ``since``.
+    """Return what is due in a phase that began on the day ``since``.
 
     ``sessions`` come earliest first and begin, when there are any, some weeks before today. In the days of a
     flare ``sore`` is due, whatever the phase (rule 7).
@@ -105,7 +105,7 @@ def goal_days(phase: ProgrammePhase) -> int:
 
 
 def spread(activities: Iterable[Activity]) -> tuple[tuple[Weekday, ...], ...]:
-    """The days of the week for each activity: those that were chosen, else as even as can be.
+    """Return the days of the week for each activity: the chosen ones, else spread evenly.
 
     One that comes later keeps to the days that are free of the earlier ones, as long as there are enough.
     """
@@ -128,7 +128,7 @@ def _evenly(activity: Activity, taken: dict[Weekday, int]) -> tuple[Weekday, ...
 
 
 def _days(routine: str, sessions: Iterable[Session], until: date) -> frozenset[date]:
-    """The days on which a routine was done."""
+    """Return the days on which a routine was done."""
     return frozenset(
         each.day for each in sessions if each.routine == routine and each.day <= until and trained(each)
     )
@@ -142,7 +142,7 @@ class _Course:
     on: tuple[Weekday, ...]
     since: date
     at_once: bool
-    """Whether it begins on that very day, whatever the day of the week; the others wait for theirs."""
+    """Whether it begins on the first day, whatever the day of the week; others wait for theirs."""
 
     def standing(self, done: Collection[date], day: date) -> ActivityStanding:
         first = max(day, self.since)
@@ -165,7 +165,7 @@ class _Course:
         return day.weekday() in self.on or left > len(meant)
 
     def goal(self, day: date) -> int:
-        """In the week in which the phase begins only the days that are left count."""
+        """Return the goal of the week; in the first one, only the remaining days count."""
         if _monday(day) != _monday(self.since):
             return self.activity.days
         first = self.since.weekday()

@@ -33,7 +33,7 @@ def amount(dose: Dose) -> str:
 
 
 def step(before: Dose, after: Dose) -> Message | None:
-    """What changes between two doses, such as "hold goes from 8 to 10 seconds"; None when nothing does."""
+    """Say what changes between two doses, such as "hold goes from 8 to 10 seconds"; or None."""
     load = Message("step.load", before=f"{before.load:g}", after=f"{after.load:g}")
     parts = [
         _sets(before, after),
@@ -62,7 +62,7 @@ def looked_at(practice: Practice, planned: Dose) -> Message:
 
 
 def efforts(practices: Sequence[Practice]) -> Message:
-    """The different efforts of some sessions, such as "4 and 5"."""
+    """Name the different efforts of some sessions, such as "4 and 5"."""
     said = sorted({each.effort for each in practices if each.effort is not None})
     return Message.joined([Message.verbatim(str(effort)) for effort in said])
 
@@ -95,7 +95,7 @@ def _seconds(what: str, before: float | None, after: float | None) -> Message | 
 
 
 _UNTOLD: Final = {DoseChange.START, DoseChange.HOLD}
-"""What is no news."""
+"""The changes that are not told as news."""
 _FOR_MANY: Final = {
     DoseChange.LAY_OFF: "news.lay_off",
     DoseChange.FLARE: "news.flare",
@@ -119,14 +119,14 @@ def news(decisions: Iterable[Decision], names: Mapping[str, str]) -> Iterator[Me
 
 
 Names = Mapping[str, str]
-"""What each routine is called, such as "Core three (21 min)"."""
+"""The name of each routine with its length, such as "Core three (21 min)"."""
 
 _LISTED = 7
 """Days ahead that a day of the week names without doubt."""
 
 
 def agenda(due: Due, names: Names, say: Phrases) -> Iterator[str]:
-    """What to do today, or when next; the most important line first."""
+    """Say what to do today, or when next; the most important line first."""
     if due.sore:
         yield say("agenda.sore_done" if due.sore_done else "agenda.sore", routine=names[due.sore])
     elif due.now:
@@ -146,7 +146,7 @@ def proposal(phase: ProgrammePhase, coming: ProgrammePhase, why: Message) -> Mes
 
 
 def week(activity: Activity, on: Iterable[Weekday], say: Phrases) -> str:
-    """How often, and on which days: ``"3 days a week: Mon, Wed, Fri"``."""
+    """Say how often, and on which days: ``"3 days a week: Mon, Wed, Fri"``."""
     if activity.days == len(Weekday):
         return say.part("agenda.daily")
     named = ", ".join(say.part("date.short_weekdays", list(Weekday).index(day)) for day in on)
@@ -165,7 +165,7 @@ def day_name(day: date, today: date, say: Phrases) -> str:
 
 
 def _count(standing: ActivityStanding, say: Phrases) -> str:
-    """How much of the week's goal is done: ``"1 of 3 days this week"``."""
+    """Say how much of the week's goal is done: ``"1 of 3 days this week"``."""
     goal = dates.counted(standing.goal, "day", say)
     return say.part("agenda.count", done=str(standing.done), goal=goal)
 
