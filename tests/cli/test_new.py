@@ -1,10 +1,6 @@
 """``voicecoach new`` and ``voicecoach exercises`` where no transcript shows it."""
 
-import re
-
 import pytest
-
-from voicecoach.routine.files.library import Library
 
 
 def test_on_a_full_disk_no_empty_file_is_left(run, home):
@@ -38,16 +34,4 @@ def test_edit_opens_the_editor_with_its_arguments(run, home, tmp_path, monkeypat
     assert (tmp_path / "opened").read_text().split() == [
         "--wait",
         str(home / "data" / "routines" / "mine.yaml"),
-    ]
-
-
-def test_exercises_lists_them_all_with_kind_position_and_equipment(run):
-    lines = run("exercises").out.splitlines()
-    assert len(lines) == 1 + len(Library.default().exercises())
-    (strap,) = (line for line in lines if line.startswith("hamstring_strap"))
-    assert re.split(r" {2,}", strap)[1:] == [
-        "stretch",
-        "supine",
-        "mat, strap",
-        "Hamstring stretch with a strap",
     ]

@@ -8,25 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voicecoach.errors import FileError, RoutineError
+from voicecoach.errors import FileError
 from voicecoach.routine.programme import Activity, OwnPlan, PhaseName, Weekday
 from voicecoach.settings import schedule_file
 
 ROUTINES = ("core", "core-three", "walk")
 PLAN = OwnPlan(id="v0123456789ab", programme="back", phase=PhaseName.RESTORE, since=date(2026, 3, 2))
 DAYS = st.dates(date(2000, 1, 1), date(2199, 12, 31))
-MISTAKEN = b"""\
-programme: back
-phase: restor
-since: 2026-02-30
-at: 25:00
-own:
-  build:
-    coer: 3
-    walk: 9
-reminder: [mon]
-id: x
-"""
 
 
 @pytest.fixture(autouse=True)
@@ -68,25 +56,6 @@ def test_no_file_is_no_plan(told):
     schedule_file.remove(told.append, ROUTINES)
     assert schedule_file.load(ROUTINES) is None
     assert told == []
-
-
-def test_every_mistake_has_its_place():
-    with pytest.raises(RoutineError) as caught:
-        schedule_file.read(MISTAKEN, Path("plan.yaml"), ROUTINES)
-    assert str(caught.value).splitlines() == [
-        "plan.yaml:2:8: 'restor' is not known here; did you mean 'restore'?",
-        "plan.yaml:3:8: '2026-02-30' is not a day of these times; year, month and day, such as 2026-03-02",
-        "plan.yaml:4:5: '25:00' is not a time of day; hours and minutes, such as 18:00",
-        "plan.yaml:8:11: 9 does not fit here; days a week such as 3, daily, or {days: 2, apart: 2}",
-        "plan.yaml:9:1: unknown key 'reminder'; did you mean 'reminded'?",
-        "plan.yaml:10:5: 'x' is not what voicecoach wrote here; 8 to 32 small letters and digits",
-    ]
-
-
-def test_a_routine_that_is_gone_is_a_mistake():
-    text = schedule_file.text(PLAN.change((Activity(routine="coer", days=2),)))
-    with pytest.raises(RoutineError, match=r"no routine is called 'coer' here; did you mean 'core'\?"):
-        schedule_file.read(text.encode(), Path("plan.yaml"), ROUTINES)
 
 
 @pytest.mark.parametrize("source", [b"", b"- back", b"\xff", b"phase: [", b"a: &a [*a]"])
