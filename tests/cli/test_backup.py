@@ -42,25 +42,16 @@ def files(folder):
     return sorted(path.name for path in folder.iterdir() if not path.name.startswith("journal.db-"))
 
 
-def test_a_copy_while_a_session_goes_on(run, add, tmp_path):
+def test_a_session_that_goes_on_is_in_a_copy_and_keeps_its_journal(run, add, tmp_path):
     add("core")
     with Journal.open(store.file(), print) as playing:
         session = playing.begin(session_on(5))
         assert run("backup", tmp_path / "copy.db").status == 0
-        playing.end(session)
-    assert routines(tmp_path / "copy.db") == ["core", "core"]
-
-
-def test_a_session_that_goes_on_keeps_its_journal(run, add, tmp_path):
-    add("core")
-    run("backup", tmp_path / "copy.db")
-    with Journal.open(store.file(), print) as playing:
-        session = playing.begin(session_on(5))
         shown = run("restore", tmp_path / "copy.db")
         assert shown.status == 2
         assert "End the session that is going on, and try again." in shown.err
         playing.end(session)
-    assert routines() == ["core", "core"]
+    assert routines() == routines(tmp_path / "copy.db") == ["core", "core"]
     assert not aside().exists()
 
 

@@ -169,25 +169,6 @@ def test_schema_is_json(run):
         assert json.loads(run(*arguments).out)["$schema"]
 
 
-def test_timeline_for_programs(run, mine):
-    score = json.loads(run("timeline", mine, "--voice", "silent", "--json").out)
-    assert score["rate"] == 48_000
-    assert sum(segment["frames"] for segment in score["segments"]) == score["frames"]
-    for segment in score["segments"]:
-        assert set(segment) == {"index", "kind", "title", "start", "frames", "restarts"}
-    for event in score["events"]:
-        assert set(event) == {
-            "frame",
-            "frames",
-            "kind",
-            event["kind"].replace("say", "text"),
-            "role",
-            "segment",
-        }
-        segment = score["segments"][event["segment"]]
-        assert segment["start"] <= event["frame"] <= segment["start"] + segment["frames"]
-
-
 def test_say_cleans_what_is_shown(run):
     shown = run("say", "\x1b[2JGood\x07 morning.", "--voice", "silent", "--output", "instant")
     assert shown.status == 0

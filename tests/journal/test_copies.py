@@ -107,8 +107,11 @@ def everything(journal):
     sessions=st.lists(SESSIONS, max_size=4),
     events=st.lists(EVENTS, max_size=2),
     choices=st.lists(CHOICES, max_size=2),
+    since=st.none() | st.integers(0, 30).map(lambda days: MONDAY + timedelta(days)),
 )
-def test_everything_comes_back(tmp_path_factory, sessions, events, choices):
+def test_everything_comes_back_and_the_database_counts_as_we_do(
+    tmp_path_factory, sessions, events, choices, since
+):
     folder = tmp_path_factory.mktemp("copies")
     with Journal.open(folder / "journal.db", pytest.fail) as journal:
         begun = tuple(map(journal.begin, sessions))
@@ -125,27 +128,18 @@ def test_everything_comes_back(tmp_path_factory, sessions, events, choices):
         assert before[2] == tuple(sorted(choices, key=lambda each: each.at))
         recorded = tuple(zip(*before[:2], strict=True))
         assert from_json(as_json(recorded)) == recorded
+        later = journal.sessions(since)
+        assert journal.tallies(since) == {each.id: tally(each.sets) for each in later if each.sets}
+        assert journal.count(since) == len(later)
+        newest = journal.newest(since=since)
+        assert {each.id for each in newest} == {each.id for each in later}
+        assert [each.started for each in newest] == sorted((each.started for each in newest), reverse=True)
+        assert journal.newest(2, since) == newest[:2]
         journal.backup(folder / "copy.db")
         journal.begin(session_on(0))
     assert restore(folder / "copy.db", folder / "journal.db", MONDAY).aside
     with Journal.open(folder / "journal.db", pytest.fail) as journal:
         assert everything(journal) == before
-
-
-@given(sessions=st.lists(SESSIONS, max_size=4), since=st.none() | st.integers(0, 30))
-def test_the_database_counts_as_we_do(tmp_path_factory, sessions, since):
-    day = None if since is None else MONDAY + timedelta(since)
-    with Journal.open(tmp_path_factory.mktemp("tally") / "journal.db", pytest.fail) as journal:
-        for session in sessions:
-            journal.begin(session)
-        found = journal.tallies(day)
-        sessions = journal.sessions(day)
-        assert found == {each.id: tally(each.sets) for each in sessions if each.sets}
-        assert journal.count(day) == len(sessions)
-        newest = journal.newest(since=day)
-        assert {each.id for each in newest} == {each.id for each in sessions}
-        assert [each.started for each in newest] == sorted((each.started for each in newest), reverse=True)
-        assert journal.newest(2, day) == newest[:2]
 
 
 def test_a_session_noted_by_hand_and_one_of_an_earlier_version_are_read():
