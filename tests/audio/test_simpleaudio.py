@@ -127,15 +127,6 @@ def test_an_overlay_at_the_end_of_the_window_is_heard_as_far_as_it_fits(monkeypa
     assert np.count_nonzero(played[0].heard) == RATE - 4 * RATE // 5 - READ_AHEAD
 
 
-def test_a_drop_leaves_silence_after_a_fade(output, played, clock):
-    write(output, 20)
-    clock.sleep(0.3)
-    forgotten = output.drop()
-    here = frames(clock.now() - output._began)
-    assert forgotten > 0
-    assert not played[0].heard[here + READ_AHEAD + RATE // 100 :].any()
-
-
 def test_when_the_window_is_full_it_goes_on_in_another(monkeypatch, played, clock):
     monkeypatch.setattr(simpleaudio_output, "WINDOW", 2 * RATE)
     output = SimpleaudioOutput(clock)

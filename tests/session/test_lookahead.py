@@ -26,37 +26,42 @@ def segment(index, step=None):
     return Segment(index, SegmentKind.SAY, "", index, 100, ())
 
 
-def test_every_segment_is_made_once_and_then_done_is_called():
-    made, done = [], threading.Event()
+def longer(made):
+    return replace(made, frames=made.frames + 1)
 
-    def make(index, step):
-        made.append(index)
+
+class Work(Lookahead):
+    """A look-ahead whose making of a step, if it is told to wait, goes on when it may."""
+
+    def __init__(self, planned, waiting=(), interrupt=unused):
+        self.made, self.waiting = [], waiting
+        self.all_made, self.begun, self.may = threading.Semaphore(0), threading.Event(), threading.Event()
+        super().__init__(planned, self.make, done=self.all_made.release, interrupt=interrupt)
+        self.start()
+
+    def make(self, index, step):
+        self.made.append(step.text)
+        self.begun.set()
+        if index in self.waiting:
+            assert self.may.wait(FOREVER)
         return segment(index)
 
-    ahead = Lookahead(steps(5), make, done=done.set, interrupt=unused)
-    ahead.start()
-    assert done.wait(FOREVER)
-    assert made == [0, 1, 2, 3, 4]
-    assert ahead.wait(3, 0).index == 3
+    def finish(self):
+        assert self.all_made.acquire(timeout=FOREVER)
+
+
+def test_every_segment_is_made_once_in_order_but_what_is_wanted_comes_first():
+    ahead = Work(steps(5))
+    ahead.finish()
+    assert ahead.made == ["0", "1", "2", "3", "4"]
     ahead.close()
-
-
-def test_what_is_wanted_comes_first():
-    made, done, go_on = [], threading.Event(), threading.Event()
-
-    def make(index, step):
-        made.append(index)
-        if index == 0:
-            assert go_on.wait(FOREVER)
-        return segment(index)
-
-    ahead = Lookahead(steps(5), make, done=done.set, interrupt=unused)
-    ahead.start()
+    ahead = Work(steps(5), waiting={0})
+    assert ahead.begun.wait(FOREVER)
     assert ahead.wait(3, 0) is None
-    go_on.set()
+    ahead.may.set()
     assert ahead.wait(3, FOREVER).index == 3
-    assert done.wait(FOREVER)
-    assert made == [0, 3, 4, 1, 2]
+    ahead.finish()
+    assert ahead.made == ["0", "3", "4", "1", "2"]
     ahead.close()
 
 
@@ -74,79 +79,47 @@ def test_a_failure_reaches_the_one_who_waits(failure):
 
 def test_work_that_never_ends_does_not_hold_up_the_end(monkeypatch):
     monkeypatch.setattr(lookahead, "PATIENCE", 0.01)
-    begun, never = threading.Event(), threading.Event()
-
-    def make(index, step):
-        begun.set()
-        never.wait(FOREVER)
-        return segment(index)
-
-    ahead = Lookahead(steps(2), make, done=unused, interrupt=lambda: None)
-    ahead.start()
-    assert begun.wait(FOREVER)
+    ahead = Work(steps(2), waiting={0}, interrupt=lambda: None)
+    assert ahead.begun.wait(FOREVER)
     ahead.close()
-    assert not never.is_set()
-    never.set()
+    assert not ahead.may.is_set()
+    ahead.may.set()
 
 
 def test_closing_stops_the_work_and_a_look_ahead_never_started_can_be_closed():
     Lookahead(steps(1), segment, done=unused, interrupt=unused).close()
-    first, go_on = threading.Event(), threading.Event()
-    made = []
-
-    def make(index, step):
-        made.append(index)
-        first.set()
-        assert go_on.wait(FOREVER)
-        return segment(index)
-
-    ahead = Lookahead(steps(100), make, done=unused, interrupt=go_on.set)
-    ahead.start()
-    assert first.wait(FOREVER)
+    ahead = Work(steps(100), waiting=range(100), interrupt=lambda: None)
+    ahead._interrupt = ahead.may.set
+    assert ahead.begun.wait(FOREVER)
     closer = threading.Thread(target=ahead.close)
     closer.start()
     closer.join(FOREVER)
-    assert made == [0]
+    assert ahead.made == ["0"]
 
 
 def test_another_plan_is_followed_and_what_stays_is_kept():
-    made, done = [], threading.Semaphore(0)
-
-    def make(index, step):
-        made.append(step.text)
-        return segment(index)
-
     old = steps(4)
-    ahead = Lookahead(old, make, done=done.release, interrupt=unused)
-    ahead.start()
-    assert done.acquire(timeout=FOREVER)
+    ahead = Work(old)
+    ahead.finish()
     kept = ahead.wait(1, 0)
     new = replace(old[2], text="new")
-    ahead.revise((*old[:2], new, old[3], old[2]), {2: lambda made: replace(made, frames=made.frames + 1)})
+    ahead.revise((*old[:2], new, old[3], old[2]), {2: longer})
     assert ahead.wait(2, FOREVER).frames == 101
-    assert done.acquire(timeout=FOREVER)
+    ahead.finish()
     assert ahead.wait(1, 0) is kept
     assert ahead.wait(4, 0).index == 4
-    assert made == ["0", "1", "2", "3", "new", "2"]
+    assert ahead.made == ["0", "1", "2", "3", "new", "2"]
     ahead.close()
 
 
 def test_what_was_to_be_joined_to_a_step_is_not_joined_to_another_one_in_its_place():
-    first, go_on, done = threading.Event(), threading.Event(), threading.Event()
-
-    def make(index, step):
-        first.set()
-        assert go_on.wait(FOREVER)
-        return segment(index)
-
     old = steps(3)
-    ahead = Lookahead(old, make, done=done.set, interrupt=unused)
-    ahead.start()
-    assert first.wait(FOREVER)
+    ahead = Work(old, waiting=range(4))
+    assert ahead.begun.wait(FOREVER)
     slower = replace(old[1], text="slower")
-    ahead.revise((old[0], slower, old[2]), {1: lambda made: replace(made, frames=made.frames + 1)})
+    ahead.revise((old[0], slower, old[2]), {1: longer})
     ahead.revise((old[0], replace(old[1], text="told"), slower, old[2]), {})
-    go_on.set()
-    assert done.wait(FOREVER)
+    ahead.may.set()
+    ahead.finish()
     assert [ahead.wait(index, 0).frames for index in range(4)] == [100] * 4
     ahead.close()
