@@ -7,8 +7,8 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
-from voicecoach.audio import alsa
 from voicecoach.audio.block_queue import BlockQueue
+from voicecoach.audio.outputs import hush_alsa
 from voicecoach.errors import OutputError
 from voicecoach.units import RATE
 
@@ -108,7 +108,7 @@ def _open(feed: Generator[bytes, int, None]) -> Any:  # noqa: ANN401 - miniaudio
         import miniaudio  # noqa: PLC0415 - loaded only when this output is used
     except ImportError as error:
         raise OutputError("miniaudio is not installed. Install it with: pip install miniaudio") from error
-    alsa.hush()
+    hush_alsa()
     next(feed)
     device = None
     try:

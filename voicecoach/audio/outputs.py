@@ -5,6 +5,8 @@ The settings take their names from here, so a device's module, and numpy with it
 
 from __future__ import annotations
 
+import contextlib
+import sys
 import threading
 from typing import TYPE_CHECKING, Final
 
@@ -208,3 +210,17 @@ class InstantOutput:
 
     def close(self, *, drain: bool = True) -> None:
         """Nothing to do."""
+
+
+def hush_alsa() -> None:
+    """Keep libasound from printing a dozen lines where there is no sound card, until the process ends."""
+    if sys.platform != "linux":
+        return
+    import ctypes  # noqa: PLC0415 - the settings, which import this module, need no sound
+
+    with contextlib.suppress(OSError, AttributeError):
+        asound = ctypes.CDLL("libasound.so.2")
+        # The handler may be called in a thread unknown to Python, even while Python shuts down, so it is a
+        # C function that does nothing with its arguments.
+        nothing = ctypes.cast(ctypes.CDLL(None).getpid, ctypes.c_void_p)
+        asound.snd_lib_error_set_handler(nothing)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+import subprocess
 import textwrap
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from voicecoach.cli import editor
-from voicecoach.errors import FileError
+from voicecoach.errors import FileError, UsageError
 from voicecoach.settings import file
 from voicecoach.settings.file import Found
 from voicecoach.settings.table import SETTINGS
@@ -96,7 +99,7 @@ def unset(key: Key) -> None:
 def edit() -> None:
     """Open the file in your editor (EDITOR); at first everything in it is a comment."""
     file.create()
-    editor.edit(file.file())
+    open_in_editor(file.file())
     file.load()
     typer.echo(f"{file.file()}: good")
 
@@ -109,3 +112,15 @@ def path() -> None:
 
 def _indented(text: str) -> str:
     return textwrap.fill(text, 80, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False)
+
+
+def open_in_editor(path: Path) -> None:
+    """Open ``path`` in the editor of the environment. Raises UsageError when there is none that starts."""
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if not editor:
+        raise UsageError(f"No editor is set. Set EDITOR, or open {path} yourself.")
+    try:
+        subprocess.run([*shlex.split(editor), str(path)], check=False)  # noqa: S603 - the person's own editor
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise UsageError(f"The editor '{editor}' does not start: {reason}. Open {path} yourself.") from error

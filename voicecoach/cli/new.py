@@ -13,7 +13,7 @@ import typer
 
 from voicecoach import paths
 from voicecoach.app import prepare
-from voicecoach.cli import editor
+from voicecoach.cli.config import open_in_editor
 from voicecoach.errors import FileError, RoutineError, UsageError, nearest
 from voicecoach.routine.files import starter, values
 from voicecoach.routine.files.library import ENDINGS, Library, is_name
@@ -50,7 +50,7 @@ def new(
     """
     path = start(prepare.library(), name, source)
     if edit:
-        editor.edit(path)
+        open_in_editor(path)
 
 
 def start(library: Library, ident: str, source: str | None) -> Path:

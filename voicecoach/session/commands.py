@@ -15,7 +15,7 @@ from voicecoach.language.phrases import Phrases
 
 
 class Command(StrEnum):
-    """What a person can ask for. The value is what the journal calls it; the phrases have its words."""
+    """A request of the person. Its value is its name in the journal; the phrases have its words."""
 
     TOGGLE = "toggle"
     """Pause or resume; in a wait, "ready"."""
@@ -54,14 +54,14 @@ class Command(StrEnum):
 
 
 class Door(Enum):
-    """What a command acts on, and so which function obeys it."""
+    """The part that a command acts on, and so the function that obeys it."""
 
     TRANSPORT = auto()
     """Where the session is in its plan: ``transport.obey``."""
     EDIT = auto()
     """The plan: ``edits.revise``."""
     LEVEL = auto()
-    """How loud everything is: ``Levels.adjusted``."""
+    """The levels: ``Levels.adjusted``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Row:
     keys: tuple[str, ...] = ()
     """Letters are small; keys without a character go by their name. The first stands for the others."""
     spoken: tuple[str, ...] = ()
-    """What one says for it. Two words are told apart more surely than one of a single syllable."""
+    """Its spoken words. Two words are told apart more surely than one of a single syllable."""
     media_key: str = ""
     """The method of a media player on the desktop (MPRIS 2.2) that asks for it."""
     jumps: bool = False

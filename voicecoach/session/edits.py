@@ -63,7 +63,7 @@ class PlanPosition:
     index: int
     frame: int
     segment: Segment
-    """What plays there, compiled."""
+    """The compiled segment that plays there."""
 
 
 class Variations(Protocol):

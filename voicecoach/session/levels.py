@@ -1,4 +1,4 @@
-"""How loud everything is: the voice, the earcons and the music apart, and all of it together."""
+"""The levels of the voice, the earcons and the music, and the level of everything together."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Levels:
     sounds: int = 100
     music: int = 100
     master: int = 100
-    """What media keys and headsets change."""
+    """The level of everything together, which media keys and headsets change."""
     muted: bool = False
 
     def adjusted(self, command: Command) -> Levels:

@@ -1,4 +1,4 @@
-"""What the player tells the rest of the program, once it was heard."""
+"""The player's reports to the rest of the program, each made once it was heard."""
 
 from __future__ import annotations
 
@@ -39,15 +39,15 @@ class Ending(StrEnum):
 
     DONE = "done"
     SKIPPED = "skipped"
-    """By going on, back or to another variation."""
+    """Left by going on, back or to another variation."""
     HURT = "hurt"
     STOPPED = "stopped"
-    """With the session."""
+    """Left with the session."""
 
 
 @dataclass(frozen=True, slots=True)
 class SetResult:
-    """What was done of one set (one side of it, when sides are done one after the other)."""
+    """The result of one set (one side of it, when sides are done one after the other)."""
 
     work: Work
     reps: int
@@ -59,7 +59,7 @@ class SetResult:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """How a session ended."""
+    """The end of a session: how far it came, and its sets."""
 
     finished: bool
     """Whether it reached its end rather than being stopped."""
@@ -77,7 +77,7 @@ class Summary:
 
 
 class Listener:
-    """Hears what the player did. Every method may be left as it is; none may take long."""
+    """Receives the player's reports. Each method does nothing until overridden; none may take long."""
 
     def segment_started(self, segment: Segment) -> None:
         """The first frame of ``segment`` was delivered."""
@@ -111,7 +111,7 @@ class Listener:
 
 
 class Listeners(Listener):
-    """Passes everything on to several, in their order."""
+    """Passes every report on to several listeners, in their order."""
 
     def __init__(self, *listeners: Listener) -> None:
         self._all = listeners

@@ -1,4 +1,4 @@
-"""What the player needs from the outside. ``audio`` has the real ones, ``tests/fakes`` the others.
+"""The protocols that the player needs; ``audio`` satisfies them, and so do the fakes of ``tests/fakes``.
 
 A block is a run of mono samples at 48 kHz. The session never looks inside one, so these protocols leave
 its type open.
@@ -33,7 +33,7 @@ class Director(Variations, Protocol):
         ...
 
     def count_in(self, resumed: Segment) -> Segment:
-        """What is played before ``resumed``, a set, goes on after a pause."""
+        """Return the count-in that is played before ``resumed``, a set, goes on after a pause."""
         ...
 
 
@@ -44,7 +44,7 @@ class Mixer(Protocol[Block_co]):
     """
 
     levels: Levels
-    """How loud everything is; may be set at any time, and holds from the next block on."""
+    """The levels; may be set at any time, and apply from the next block on."""
 
     def block(self, segment: Segment, start: int, length: int, then: Segment | None = None) -> Block_co:
         """Samples ``start`` to ``start + length`` of ``segment``. ``then`` will follow it, if known."""

@@ -1,4 +1,4 @@
-"""What is left to play of an interrupted session."""
+"""Works out the rest of an interrupted session."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ from voicecoach.units import frames
 
 
 class State(StrEnum):
-    """What the transport is doing."""
+    """The states of the transport."""
 
     PLAYING = "playing"
     PAUSED = "paused"
@@ -54,7 +54,7 @@ Outline = tuple[Segment, ...]
 """The session's segments. Only kind, block and whether they wait matter here, so estimated ones will do."""
 
 TALK = frozenset(SegmentKind) - {SegmentKind.WORK, SegmentKind.OUTRO}
-"""What can be skipped without leaving out exercise: rests, explanations and remarks."""
+"""The segments that can be skipped without leaving out exercise: rests, explanations and remarks."""
 
 
 def obey(at: Transport, command: Command, outline: Outline) -> Transport:  # noqa: C901, PLR0911 - a table
