@@ -96,13 +96,18 @@ def test_help_comes_and_goes_and_keys_work_meanwhile():
 
 
 async def resize(pilot, app, size):
-    """Resize the terminal, and wait until its new size has come through, however busy the machine is."""
+    """Resize the terminal, and wait until the screen has its new size, however busy the machine is."""
     await pilot.resize_terminal(*size)
-    canvas = app.screen
     for _ in range(1000):
-        if tuple(canvas.size) == size:
+        if sizes_of(app) == (size[1], {size[0]}):
             return
         await pilot.pause()
+
+
+def sizes_of(app):
+    """The number of rows on the screen, and their widths."""
+    rows = shown(app).splitlines()
+    return len(rows), {len(row) for row in rows}
 
 
 def test_help_has_pages_where_there_is_little_room():
@@ -130,8 +135,7 @@ def test_typing_fast_while_the_size_changes_loses_no_key():
             for key in typed[turn * 7 : turn * 7 + 7]:
                 app.post_message(Key(key, key))
             await resize(pilot, app, size)
-            rows = shown(app).splitlines()
-            assert (len(rows), {len(row) for row in rows}) == (size[1], {size[0]})
+            assert sizes_of(app) == (size[1], {size[0]})
 
     keys, _ = with_pilot(press)
     assert keys == typed[: 7 * 2 * len(sizes)]
