@@ -13,19 +13,8 @@ from voicecoach.settings.own_file import Notice, OwnFile, parse_keys
 
 EVERYTHING: Final = "everything"
 
-_TEXT: Final = """\
-# What the coach knows about you. Edit it here, or run: voicecoach profile --ask
-
-# What to be careful with, any of:
-# {all_cautions}
-cautions: [{cautions}]
-
-# What you have to exercise with: everything, or a list such as [mat, chair]
-equipment: {equipment}
-
-# How much is explained before an exercise: auto (a lot while it is new to you), full or short
-coaching: {coaching}
-"""
+_TEXT: Final = Path(__file__).with_name("profile.txt").read_text(encoding="utf-8")
+"""The file with blanks."""
 
 
 _FILE: Final = OwnFile[Profile](

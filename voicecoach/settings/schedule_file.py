@@ -22,30 +22,8 @@ from voicecoach.settings.own_file import Notice, OwnFile, parse_keys
 
 _YEARS: Final = range(2000, 2200)
 _ID: Final = re.compile(r"[0-9a-z]{8,32}")
-_TEXT: Final = """\
-# Your plan. Edit it here, or run: voicecoach plan --help
-programme: "{programme}"
-
-# calm, restore, build or maintain, and the day on which you began with it
-phase: {phase}
-since: {since}
-
-# To stay in this phase for a while: a day before which the next one is not proposed
-stay_until: {stay_until}
-
-# When you exercise; reminders are for this time
-at: "{at}"
-
-# What you do in a phase instead of what the programme has there, such as
-#   build:
-#     core-three: 2 days a week
-#     walk: {{on: [tue, sat]}}
-own: {own}
-
-# For 'voicecoach plan calendar': calendars recognise the reminders by these
-id: {id}
-reminded: [{reminded}]
-"""
+_TEXT: Final = Path(__file__).with_name("plan.txt").read_text(encoding="utf-8")
+"""The file with blanks; a '{' of its own is written twice."""
 
 
 _FILE: Final = OwnFile[OwnPlan]("plan", "begin another with 'voicecoach plan new'")
