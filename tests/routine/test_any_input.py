@@ -17,25 +17,10 @@ from voicecoach.routine.sheet import exercise_sheet, sheet
 SHIPPED = Library((paths.shipped("routines"),))
 CORE = (paths.shipped("routines", "core.yaml")).read_text(encoding="utf-8")
 BIRD_DOG = in_one_file("bird_dog.yaml")
+WORDS = "for limit always rotating when fix name at every before_end steps say wait repeat"
+EXERCISES = "cat_camel bird_dog march_in_place plank_front"
 KEYS = sorted(
-    {
-        "for",
-        "limit",
-        "always",
-        "rotating",
-        "when",
-        "fix",
-        "name",
-        "at",
-        "every",
-        "before_end",
-        "steps",
-        "say",
-        "wait",
-        "repeat",
-    }
-    | {"cat_camel", "bird_dog", "march_in_place", "plank_front"}
-    | {*shapes.keys(shapes.InlineShape), *shapes.keys(shapes.ChangesShape)}
+    {*f"{WORDS} {EXERCISES}".split(), *shapes.keys(shapes.InlineShape), *shapes.keys(shapes.ChangesShape)}
 )
 
 scalars = st.one_of(
@@ -83,19 +68,16 @@ def as_yaml(tree: object) -> str:
     return yaml.safe_dump(tree, allow_unicode=True, sort_keys=False)
 
 
-@given(st.binary(max_size=200))
+def encoded(text):
+    return text.encode("utf-8", "surrogatepass")
+
+
+PUNCTUATION = st.text(alphabet="ab:-?[]{}&*!|>'\"%@`#, \n\t0", max_size=60)
+
+
+@given(st.binary(max_size=200) | st.text(max_size=200).map(encoded) | PUNCTUATION.map(encoded))
 def test_any_bytes(source):
     read(source)
-
-
-@given(st.text(max_size=200))
-def test_any_text(text):
-    read(text.encode("utf-8", "surrogatepass"))
-
-
-@given(st.text(alphabet="ab:-?[]{}&*!|>'\"%@`#, \n\t0", max_size=60))
-def test_any_punctuation(text):
-    read(text.encode())
 
 
 @given(st.lists(trees, max_size=5))
@@ -113,12 +95,12 @@ def test_any_exercise(exercise):
 @given(position=st.floats(0, 1), length=st.integers(0, 10), put=st.text(max_size=5))
 def test_any_slip_of_the_keyboard(whole, position, length, put):
     at = int(position * len(whole))
-    read((whole[:at] + put + whole[at + length :]).encode("utf-8", "surrogatepass"))
+    read(encoded(whole[:at] + put + whole[at + length :]))
 
 
 @given(st.text(max_size=60))
 def test_nothing_that_is_read_can_reach_the_terminal_as_an_escape(text):
-    source = as_yaml({"name": "X" + text, "steps": [{"say": "Y" + text}]}).encode("utf-8", "surrogatepass")
+    source = encoded(as_yaml({"name": "X" + text, "steps": [{"say": "Y" + text}]}))
     try:
         routine = read_routine(source, Path("a.yaml"), "a", SHIPPED)
     except RoutineError:

@@ -46,15 +46,12 @@ def test_shipped_routines_without_a_folder_of_ones_own(library):
     assert (routine.id, routine.name, names(routine)) == ("core", "Core", ["Lift"])
 
 
-def test_ones_own_routine_comes_before_the_shipped_one(library, user):
+def test_ones_own_routines_and_exercises_come_before_the_shipped_ones(library, user):
+    write(user / "exercises" / "lift.yaml", EXERCISE.format("My lift"))
+    assert names(library.load("core")) == ["My lift"]
     path = write(user / "core.yml", "name: Mine\nsteps: [lift]\n")
     assert library.load("core").path == path
     assert library.routines() == ("core",)
-
-
-def test_ones_own_exercise_is_used_in_shipped_routines(library, user):
-    write(user / "exercises" / "lift.yaml", EXERCISE.format("My lift"))
-    assert names(library.load("core")) == ["My lift"]
 
 
 def test_a_path_is_read_where_it_is_with_the_exercises_beside_it(library, tmp_path):
@@ -73,13 +70,10 @@ def test_a_file_in_the_current_folder_is_named_with_its_ending(library, tmp_path
         library.load("monday")
 
 
-@pytest.mark.parametrize("name", ["cor", "Core ", "", "-", ".", "..", "~", "co\0re", "x" * 500, "*", "$HOME"])
-def test_an_unknown_name(library, name):
-    with pytest.raises(UnknownName):
-        library.load(name)
-
-
-def test_the_nearest_name_is_suggested(library):
+def test_an_unknown_name_is_refused_and_the_nearest_suggested(library):
+    for name in ("cor", "Core ", "", "-", ".", "..", "~", "co\0re", "x" * 500, "*", "$HOME"):
+        with pytest.raises(UnknownName):
+            library.load(name)
     with pytest.raises(UnknownName) as caught:
         library.load("cores")
     assert "Did you mean 'core'?" in str(caught.value)

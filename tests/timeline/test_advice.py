@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from fakes.speech import SOUNDS, LetterSpeech
+from naming import for_each
 
 from voicecoach.app import prepare
 from voicecoach.language import phrases
@@ -67,7 +68,7 @@ def test_what_does_not_fit_is_quoted_and_the_rest_counted():
     assert found.place == (4, 5)
 
 
-@pytest.mark.parametrize("name", SHIPPED.routines())
+@for_each(SHIPPED.routines())
 def test_shipped_routines_have_the_time_they_need(name):
     routine = SHIPPED.load(name)
     found = advise(routine, prepare.estimate(prepare.steps_of(routine, Settings())))
