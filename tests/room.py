@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from voicecoach.audio.pcm import Samples
 
 MISSING = [tool for tool in ("pulseaudio", "pactl", "parecord") if shutil.which(tool) is None]
+NEEDED = [pytest.mark.audio, pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")]
+"""The marks of a test that listens in a room."""
 """The programs a room needs that are not installed."""
 
 

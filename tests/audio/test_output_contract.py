@@ -14,10 +14,6 @@ from voicecoach.audio.simpleaudio_output import SimpleaudioOutput
 from voicecoach.clock import Alarm, SystemClock
 
 BLOCK = np.full(960, 1000, np.int16)
-REAL = [
-    pytest.mark.audio,
-    pytest.mark.skipif(bool(rooms.MISSING), reason=f"not installed: {', '.join(rooms.MISSING)}"),
-]
 
 
 def simpleaudio():
@@ -31,8 +27,8 @@ def simpleaudio():
         pytest.param(FakeLoudspeaker, id="fake loudspeaker"),
         pytest.param(InstantOutput, id="instant"),
         pytest.param(lambda: SilentOutput(FakeClock()), id="silent"),
-        pytest.param(MiniaudioOutput, id="miniaudio", marks=REAL),
-        pytest.param(simpleaudio, id="simpleaudio", marks=REAL),
+        pytest.param(MiniaudioOutput, id="miniaudio", marks=rooms.NEEDED),
+        pytest.param(simpleaudio, id="simpleaudio", marks=rooms.NEEDED),
     ]
 )
 def output(request):
@@ -43,12 +39,6 @@ def output(request):
     made.start()
     yield made
     made.close(drain=False)
-
-
-@pytest.fixture
-def room():
-    with rooms.room() as made:
-        yield made
 
 
 def write(output, blocks):

@@ -20,20 +20,11 @@ from voicecoach.errors import OutputError
 from voicecoach.timeline.segment import Play, Role, Score, Segment, SegmentKind, Sound
 from voicecoach.units import RATE
 
-pytestmark = [
-    pytest.mark.audio,
-    pytest.mark.skipif(bool(rooms.MISSING), reason=f"not installed: {', '.join(rooms.MISSING)}"),
-]
+pytestmark = rooms.NEEDED
 
 BLOCK = 960
 LEAD_IN = 2 * RATE
 """An idle server stalls for up to two seconds when a stream starts."""
-
-
-@pytest.fixture
-def room():
-    with rooms.room() as made:
-        yield made
 
 
 def simpleaudio():

@@ -14,10 +14,7 @@ from voicecoach.clock import Alarm
 from voicecoach.timeline.segment import Role, Segment, SegmentKind, Speak
 from voicecoach.units import RATE, frames
 
-pytestmark = [
-    pytest.mark.audio,
-    pytest.mark.skipif(bool(rooms.MISSING), reason=f"not installed: {', '.join(rooms.MISSING)}"),
-]
+pytestmark = rooms.NEEDED
 
 BLOCK = 960
 MUSIC, SPEECH = 440, 3000

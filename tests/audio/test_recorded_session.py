@@ -23,10 +23,7 @@ from voicecoach.routine.model import Profile
 from voicecoach.timeline.expand import Settings
 from voicecoach.units import RATE, seconds
 
-pytestmark = [
-    pytest.mark.audio,
-    pytest.mark.skipif(bool(rooms.MISSING), reason=f"not installed: {', '.join(rooms.MISSING)}"),
-]
+pytestmark = rooms.NEEDED
 
 LEAD_IN = 2.5
 """Seconds; an idle server stalls for up to two when a stream starts, which is not what is measured here."""
