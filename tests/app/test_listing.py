@@ -77,14 +77,6 @@ def test_whatever_it_follows_from_makes_it_anew(mine, worked_out, change):
     assert again == listing._worked_out(quietly, MONDAY_EVENING)
 
 
-def test_a_dose_and_a_caution_are_seen_in_it(mine):
-    before = {row.name: row for row in listing.rows(quietly, MONDAY_EVENING)}
-    mine.write_text(MINE.replace("reps: 3", "reps: 90"))
-    after = {row.name: row for row in listing.rows(quietly, MONDAY_EVENING)}
-    assert after["mine"].minutes > before["mine"].minutes
-    assert after["quick"] == before["quick"]
-
-
 def test_without_a_cache_it_is_worked_out_each_time(mine, worked_out):
     paths.cache().write_text("a file in the place of the folder")
     assert listing.rows(quietly, MONDAY_EVENING) == listing.rows(quietly, MONDAY_EVENING)

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from voicecoach.cli.log import Said, add, correct
 from voicecoach.cli.undo_log import undo
 from voicecoach.errors import UsageError
-from voicecoach.journal import store
 from voicecoach.journal.store import Journal
 from voicecoach.routine.files.library import Library
 
@@ -74,22 +73,3 @@ def test_all_that_was_changed_can_be_taken_back(tmp_path_factory, changes):
         assert journal.sessions() == states[0]
         with pytest.raises(UsageError):
             undo(journal)
-
-
-def test_a_full_disk(run, journal, monkeypatch):
-    pages = journal._connection.execute("PRAGMA page_count").fetchone()[0]
-    opened = Journal.open
-
-    def small(path, notice):
-        found = opened(path, notice)
-        found._connection.execute(f"PRAGMA max_page_count = {pages}")
-        return found
-
-    monkeypatch.setattr(Journal, "open", small)
-    for _ in range(200):
-        shown = run("log", "Swimming", "--minutes", "5", "--comment", "x" * 900)
-        if shown.status:
-            break
-    assert shown.status == 2
-    assert shown.err == f"Your journal {store.file()} cannot be written: the disk is full. Make room on it.\n"
-    assert all(each.comment == "x" * 900 for each in journal.sessions())

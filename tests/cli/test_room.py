@@ -263,3 +263,11 @@ def test_alone_it_plays_what_was_chosen_to_its_end(window, home):
     window.until("▸ Hello there")
     window.until(r"^Done after \d:\d\d")
     window.until("^status 0")
+
+
+@pytest.mark.parametrize("key", ["q", "escape", "ctrl+c"])
+def test_the_list_is_left_without_a_trace(window, as_it_was, key):
+    window.run(f"{ALONE}; echo status $?")
+    window.until("^ Ball, steady")
+    window.press(key)
+    as_it_was(status=0)

@@ -1,7 +1,6 @@
 """The program in a real terminal and under real signals, as a separate process."""
 
 import codecs
-import contextlib
 import os
 import pty
 import re
@@ -75,14 +74,6 @@ class Terminal:
 
     def press(self, keys):
         os.write(self.master, keys.encode())
-
-    def press_until_it_ends(self, key):
-        """Press ``key`` every second: one that comes while the screen is still being set up may be lost."""
-        for _ in range(PATIENCE):
-            self.press(key)
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self.process.wait(1)
-                return
 
     def status(self):
         """The exit status, after checking that the terminal is as it was."""
@@ -271,11 +262,3 @@ def test_a_signal_ends_the_questions_and_before_the_session_the_program(asked, n
     screen.process.send_signal(number)
     assert screen.status() == 0
     assert len(written()) == 1
-
-
-@pytest.mark.parametrize("key", ["q", "\x1b", "\x03"])
-def test_the_list_is_left_without_a_trace(terminal, key):
-    screen = terminal(alone=True)
-    screen.until("Ball, steady")
-    screen.press_until_it_ends(key)
-    assert screen.status() == 0

@@ -145,17 +145,6 @@ def test_nothing_sticks_out_or_is_written_over(report, width):
     assert width == NARROW or found["out"] == []  # where it is narrow, the widest table scrolls
 
 
-def test_it_is_no_blank_page(twelve):
-    empty = twelve.with_name("empty.html")
-    empty.write_text("<!DOCTYPE html><title>.</title>", encoding="utf-8")
-    sizes = []
-    for each in (twelve, empty):
-        target = each.with_suffix(".png")
-        browse(each, f"--screenshot={target}", f"--window-size={WIDE},1000")
-        sizes.append(target.stat().st_size)
-    assert sizes[0] > 5 * sizes[1]
-
-
 def test_the_browser_finds_no_fault_and_asks_for_nothing(twelve):
     shown = browse(twelve, "--dump-dom", f"--log-net-log={twelve.with_name('net.json')}")
     assert console(shown) == []

@@ -115,12 +115,8 @@ def test_days_are_spread_over_the_week(activities, days):
     assert ", ".join("-".join(day.name.lower() for day in each) for each in found) == days
 
 
-def test_how_often_in_words():
-    assert words.week(core(), (MON, WED, FRI), SAY) == "3 days a week: Mon, Wed, Fri"
-    assert words.week(core(2, apart=2), (MON, THU), SAY) == "2 days a week, not on days in a row: Mon, Thu"
+def test_days_that_lie_further_apart_in_words():
     assert words.week(core(2, apart=3), (MON, THU), SAY) == "2 days a week, 3 days apart: Mon, Thu"
-    assert words.week(core(1), (MON,), SAY) == "1 day a week: Mon"
-    assert words.week(core(7), tuple(Weekday), SAY) == "every day"
 
 
 def test_the_shipped_programme_has_every_phase_and_never_stretches_only():
