@@ -29,6 +29,8 @@ FADE = RATE // 100
 """Frames in which a pause fades out."""
 ANSWERED = 0.3
 """Seconds after which the answer to a key is over."""
+FULL_SCREEN = "\x1b[?1049h"
+"""What a program says to a terminal when it fills the screen."""
 LENGTH = 60.0
 """Seconds of a session that are watched; the second half shows what it costs once it runs."""
 OUTPUTS = {"miniaudio": 150.0, "simpleaudio": None}
@@ -125,6 +127,8 @@ def _pauses(output: str, count: int) -> list[Pause]:
     took: list[Pause] = []
     command = (*VOICECOACH, "play", "--yes", "core", "--output", output)
     with rooms.room() as room, ear_in(room) as ear, Program(command, os.environ) as program:
+        while FULL_SCREEN not in program.printed:  # keys are heard from then on; sound is there before
+            program.wait(0.1)
         while len(took) < count:
             ear.wait_for_speech()
             time.sleep(random.uniform(0, 0.1))  # not always at the same point of the device's period
