@@ -6,6 +6,7 @@ import pytest
 from fakes.clock import FakeClock
 from fakes.session import Diary, FakeDirector, FakeLoudspeaker, FakeMixer
 from fakes.speech import SOUNDS, LetterSpeech
+from golden import assert_golden
 
 from voicecoach.language import phrases
 from voicecoach.routine.model import Do, Exercise, Phase, Posture, Routine, Variation
@@ -151,35 +152,32 @@ def test_more_rest_in_its_last_moment_still_makes_it_longer():
     assert session.heard_of(rest) == list(range(usual + frames(15)))
 
 
-def test_skipping_the_rest_goes_to_the_next_set_of_the_same_exercise():
-    rest = FIRST_SET + 1
-    session = Session({STARTS[rest] + frames(2): Command.SKIP_REST})
-    assert len(session.heard_of(rest)) < frames(2.1)
-    assert [result.work.set_number for result in session.diary.results] == [1, 2, 1]
-    assert session.summary.finished
+REST = STARTS[FIRST_SET + 1]
+RESULTS = {
+    "skip the rest": {REST + frames(2): Command.SKIP_REST},
+    "explain": {in_rep(3): Command.EXPLAIN},
+    "this hurts": {in_rep(3): Command.HURTS},
+    "this hurts, in a pause": {in_rep(2): Command.PAUSE, in_rep(2) + 1: Command.HURTS},
+    "easier": {in_rep(3): Command.EASIER},
+    "stop": {in_rep(4): Command.STOP},
+    "next, in the tone at the end": {in_rep(5, 2.1): Command.NEXT},
+    "stop, in the tone at the end": {in_rep(5, 2.1): Command.STOP},
+    "this hurts, in the tone at the end": {in_rep(5, 2.1): Command.HURTS},
+}
 
 
-def test_explaining_again_and_then_the_reps_that_are_left():
-    session = Session({in_rep(3): Command.EXPLAIN})
-    first, left, *_ = session.diary.results
-    assert (first.reps, first.ending) == (2, Ending.SKIPPED)
-    assert (left.reps, left.ending) == (3, Ending.DONE)
-    assert left.work.set_number == first.work.set_number == 1
-    assert session.summary.finished
-
-
-def test_what_hurts_ends_and_is_told():
-    session = Session({in_rep(3): Command.HURTS})
-    first, then = session.diary.results
-    assert (first.work.title, first.reps, first.ending) == ("Slide", 2, Ending.HURT)
-    assert then.work.title == "Arm lift"
-    assert session.summary.finished
-
-
-def test_an_easier_form_is_said_and_the_set_goes_on():
-    session = Session({in_rep(3): Command.EASIER})
-    assert any("Slide half as far." in line for line in session.diary.lines)
-    assert [result.reps for result in session.diary.results] == [2, 3, 5, 3]
+def test_what_is_done_of_each_set():
+    """By command the exercise and the set, its reps, the seconds that they took, and how it ended."""
+    lines = []
+    for name, script in RESULTS.items():
+        session = Session(script)
+        lines.append(name)
+        for each in session.summary.results:
+            work, length = each.work, each.frames / frames(1)
+            lines.append(f"    {work.title} {work.set_number}: {each.reps} in {length:.1f} s, {each.ending}")
+        assert session.diary.results == list(session.summary.results)
+        assert session.summary.finished == (Command.STOP not in script.values()), name
+    assert_golden(Path(__file__).parent / "cases" / "results.txt", "\n".join(lines) + "\n")
 
 
 def test_an_easier_form_asked_for_in_the_last_moment_of_a_rest_is_said_from_its_start():
@@ -209,30 +207,6 @@ def test_what_is_refused_is_answered_and_changes_nothing():
     refusals = [line for line in session.diary.lines if line.startswith("no: ")]
     assert refusals[0] == "no: harder: There is no harder variation of Slide."
     assert session.heard_of(FIRST_SET) == list(range(max(session.heard_of(FIRST_SET)) + 1))
-
-
-def test_a_command_while_paused_goes_on_with_what_was_asked_for():
-    session = Session({in_rep(2): Command.PAUSE, in_rep(2) + 1: Command.HURTS})
-    assert session.summary.finished
-    assert session.diary.results[0].ending is Ending.HURT
-
-
-def test_stopping_in_a_set_keeps_what_was_done():
-    session = Session({in_rep(4): Command.STOP})
-    (result,) = session.summary.results
-    assert (result.reps, result.ending) == (3, Ending.STOPPED)
-    assert result.frames == pytest.approx(frames(6.5), abs=frames(0.2))
-    assert not session.summary.done
-
-
-@pytest.mark.parametrize(
-    ("command", "ending"),
-    [(Command.NEXT, Ending.DONE), (Command.STOP, Ending.DONE), (Command.HURTS, Ending.HURT)],
-)
-def test_a_set_left_in_the_tone_at_its_end_is_done(command, ending):
-    session = Session({in_rep(5, 2.1): command})
-    first = session.summary.results[0]
-    assert (first.reps, first.ending) == (5, ending)
 
 
 ENDLESS = {Command.STOP, Command.PAUSE, Command.TOGGLE} | {
