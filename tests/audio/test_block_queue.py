@@ -2,7 +2,7 @@ import threading
 
 import numpy as np
 from fakes.clock import Bell
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from voicecoach.audio.block_queue import LONGEST_WAIT, BlockQueue
@@ -61,6 +61,9 @@ def clipped(one, other, length):
 
 
 @given(st.lists(st.tuples(ACTIONS, st.integers(0, 700)), max_size=40))
+@example(
+    [("push", 700), ("pull", 9), ("overlay", 9), ("pull", 1), ("overlay", 12), ("pull", 600), ("push", 9)]
+)
 def test_whatever_is_pushed_pulled_laid_over_and_dropped(actions):
     queue, model = BlockQueue(CAPACITY), Model()
     for number, (action, length) in enumerate(actions):
