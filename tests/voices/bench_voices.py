@@ -66,7 +66,7 @@ def main() -> None:
             minutes = sum(clips[text].frames for text in SENTENCES) / RATE / 60
             levels = [loudness.loudness(clips[text].samples / 32767) for text in SENTENCES]
             peak = max(
-                loudness.true_peak((clip.samples / 32767).astype(np.float32)) for clip in clips.values()
+                loudness.peaks((clip.samples / 32767).astype(np.float32)).max() for clip in clips.values()
             )
             errors = [(estimate(text, wpm) - clip.frames) / RATE for text, clip in clips.items()]
             relative = [

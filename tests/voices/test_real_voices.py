@@ -73,7 +73,7 @@ def test_sound_begins_within_a_millisecond_ends_5_ms_before_the_clip_and_stays_u
         audible = np.flatnonzero(np.abs(clip.samples) >= loudness.AUDIBLE * AMPLITUDE)
         assert audible[0] <= frames(0.001), text
         assert clip.frames - audible[-1] <= frames(0.005) + 1, text
-        peak = loudness.true_peak((clip.samples / AMPLITUDE).astype(np.float32))
+        peak = loudness.peaks((clip.samples / AMPLITUDE).astype(np.float32)).max()
         assert 20 * np.log10(peak) <= loudness.CEILING_DBTP + 0.05, text
 
 

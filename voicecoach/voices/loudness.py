@@ -91,12 +91,12 @@ def limit(samples: Samples) -> Samples:
     Turning the whole clip down instead would make single words up to 4 dB softer than their neighbours.
     """
     ceiling = np.float32(10 ** (CEILING_DBTP / 20))
-    peaks = _peaks(samples)
-    over = np.flatnonzero(peaks > ceiling)
+    highest = peaks(samples)
+    over = np.flatnonzero(highest > ceiling)
     if not len(over):
         return samples
     reach = frames(0.0025)
-    needed = np.pad(ceiling / np.maximum(peaks, ceiling), 2 * reach, constant_values=1)
+    needed = np.pad(ceiling / np.maximum(highest, ceiling), 2 * reach, constant_values=1)
     window = np.hanning(2 * reach + 3)[1:-1]
     window /= window.sum()
     limited = samples.copy()
@@ -107,13 +107,8 @@ def limit(samples: Samples) -> Samples:
     return limited
 
 
-def true_peak(samples: Samples) -> float:
-    """Return the largest amplitude of the waveform through ``samples`` at 48 kHz, also between samples."""
-    return float(_peaks(samples).max(initial=0.0))
-
-
-def _peaks(samples: Samples) -> Samples:
-    """Return the largest amplitude within half a sample of each sample."""
+def peaks(samples: Samples) -> Samples:
+    """Return the largest amplitude at 48 kHz within half a sample of each sample, also between samples."""
     if not len(samples):
         return samples
     import soxr  # noqa: PLC0415 - as above
@@ -122,10 +117,10 @@ def _peaks(samples: Samples) -> Samples:
     around = fine[_OVERSAMPLING // 2 :]
     resampled = soxr.resample(samples, RATE, RATE * _OVERSAMPLING, quality="HQ")[: len(around)]
     np.abs(resampled, out=around[: len(resampled)])
-    peaks = np.abs(samples)
+    highest = np.abs(samples)
     for each in range(_OVERSAMPLING):  # max(axis=1) over so few takes seven times as long
-        np.maximum(peaks, fine[each::_OVERSAMPLING][: len(peaks)], out=peaks)
-    return peaks
+        np.maximum(highest, fine[each::_OVERSAMPLING][: len(highest)], out=highest)
+    return highest
 
 
 def loudness(samples: Samples) -> float:
