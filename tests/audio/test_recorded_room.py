@@ -235,6 +235,7 @@ def beside(recording, session):
     alike = likeness(recording[: 20 * RATE].astype(float), first.samples.astype(float))
     origin = int(alike.argmax()) - first.frame
     rest = recording.astype(int)
+    assert 0 <= origin <= len(rest) - max(sound.end for sound in session), "the first sound is not whole"
     for sound in session:
         rest[origin + sound.frame : origin + sound.end] -= sound.samples
     return rest
