@@ -35,6 +35,7 @@ from voicecoach.journal.records import (
 from voicecoach.journal.store import Journal
 from voicecoach.language import phrases
 from voicecoach.language.dates import with_weekday
+from voicecoach.language.phrases import Phrases
 from voicecoach.session.listener import Ending
 from voicecoach.settings import file
 from voicecoach.text import clean
@@ -224,7 +225,7 @@ def _or_dash(number: int | None) -> str:
 
 def page(session: Session, events: Sequence[Event]) -> Iterator[str]:
     """The lines of a session: how it went, each set, what was planned and why, what was pressed."""
-    name = _namer()
+    name, say = _namer(), phrases.load(file.load().language)
     yield from _head(session)
     if session.sets:
         yield "\nSets"
@@ -233,7 +234,7 @@ def page(session: Session, events: Sequence[Event]) -> Iterator[str]:
     if session.decisions:
         yield "\nThe plan, and why"
         for decision in session.decisions:
-            yield from _decision(decision, name)
+            yield from _decision(decision, name, say)
     if events:
         yield "\nPressed"
         for event in events:
@@ -301,11 +302,10 @@ def _done(done: SetDone) -> str:
     return text if done.tempo == 1 else f"{text}, {done.tempo:.0%} speed"
 
 
-def _decision(decision: Decision, name: Callable[[str], str]) -> Iterator[str]:
+def _decision(decision: Decision, name: Callable[[str], str], say: Phrases) -> Iterator[str]:
     dose = f" {amount(decision.dose)}" if decision.dose else ""
     instead = f" instead of {name(decision.written)}" if decision.written != decision.exercise else ""
     yield from _wrapped(f"  {name(decision.exercise)}{instead}:{dose} ({decision.change})", 4)
-    say = phrases.load(file.load().language)
     for text in (say.tell(decision.reason), decision.advice):
         if text:
             yield from _wrapped(f"    {clean(text)}", 4)

@@ -277,18 +277,18 @@ def explain(
 
 def _explained(routine: Routine, decided: Prescription, find_variation: FindVariation) -> Iterator[str]:
     yield f"{routine.name}: what the next time asks of you, and why"
-    exercises = {each.key: each for each in routine.exercises}
+    exercises, say = {each.key: each for each in routine.exercises}, prepare.own_phrases()
     for each in decided.decisions:
         written = exercises[each.written]
         done = written if each.exercise == each.written else find_variation(each.exercise) or written
         yield ""
         yield f"  {done.name}: {in_full(each.dose, done) if each.dose else 'left out'}"
-        yield f"      {prepare.own_phrases().tell(each.reason)}"
+        yield f"      {say.tell(each.reason)}"
         if wish := decided.wishes.get(each.written):
             yield f"      {remark(wish, each)}"
         if each.advice:
             yield f"      {each.advice}"
-        for session in _sessions(each):
+        for session in map(say.tell, each.based_on):
             yield f"      - {session}"
     yield ""
     if any(each.change is DoseChange.REMOVE for each in decided.decisions):
