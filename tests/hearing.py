@@ -60,8 +60,8 @@ def assert_heard(recording: Samples, sounds: Sequence[Expected], *, tolerance: i
     origin = min(sound.frame for sound in sounds)
     length = max(sound.end for sound in sounds) - origin
     placed = sorted((Expected(s.frame - origin, s.samples, s.name) for s in sounds), key=lambda s: s.frame)
-    begin = _begin(recording, placed[0].samples)
-    heard = recording[begin : begin + length + RATE].astype(np.float64)
+    start = begin(recording, placed[0].samples)
+    heard = recording[start : start + length + RATE].astype(np.float64)
     heard = np.pad(heard, (RATE, max(0, length + RATE - len(heard)) + RATE))  # room to look around
     late = [_lateness(heard, sound, placed) for sound in placed]
     missing = [
@@ -77,7 +77,7 @@ def assert_heard(recording: Samples, sounds: Sequence[Expected], *, tolerance: i
     for sound in placed:
         heard[RATE + sound.frame - tolerance : RATE + sound.end + tolerance] = 0
     stray = np.flatnonzero(_audible(heard)) - RATE
-    stray = np.concatenate((np.flatnonzero(_audible(recording[: max(begin - tolerance, 0)])) - begin, stray))
+    stray = np.concatenate((np.flatnonzero(_audible(recording[: max(start - tolerance, 0)])) - start, stray))
     assert not len(stray), f"{len(stray)} samples of something else, the first at frame {stray[0]}"
     return [found - late[0] for found in late]
 
@@ -98,7 +98,7 @@ def lateness(recording: Samples, sounds: Sequence[Expected]) -> list[int | None]
             for other in placed
         )
     ]
-    origin, late = _begin(recording, placed[0].samples) - placed[0].frame, 0
+    origin, late = begin(recording, placed[0].samples) - placed[0].frame, 0
     found: list[int | None] = []
     for sound in alone:
         start = max(origin + sound.frame + late - around, 0)
@@ -134,7 +134,7 @@ def _audible(signal: npt.NDArray[np.generic]) -> npt.NDArray[np.bool_]:
     return np.asarray(np.abs(signal.astype(np.float64)) > INAUDIBLE)
 
 
-def _begin(recording: Samples, first: Samples) -> int:
+def begin(recording: Samples, first: Samples) -> int:
     """Where ``first`` is heard for the first time."""
     for start in range(0, len(recording), CHUNK):
         part = recording[start : start + CHUNK + len(first)].astype(np.float64)

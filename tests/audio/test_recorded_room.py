@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import math
 import random
 import shlex
 import subprocess
@@ -16,7 +17,7 @@ import room as rooms
 import soundfile
 import tmux
 from bus import until
-from hearing import INAUDIBLE, Expected, assert_heard, find_sounds, likeness
+from hearing import INAUDIBLE, Expected, assert_heard, begin, find_sounds
 
 import voicecoach
 from voicecoach.app.compose import Sounding, Studio
@@ -187,12 +188,14 @@ def play_with_fast_keys(place):
     with rooms.room() as room, room.recorder() as recording, tmux.window(place) as window:
         window.run(f"{PLAY}; echo status $?")
         window.until("▸ Busy")
-        answer_at = time.monotonic()
+        answer_at = math.inf
         while window.filled:
             time.sleep(PERIOD)
             window.press("".join(chance.choices(SILENT_KEYS, k=5)))
             window.resize(*chance.choice(SIZES))
             typed += 1
+            if answer_at == math.inf and recording.samples.any():
+                answer_at = time.monotonic() + 1  # the first sound stays whole: all others are placed by it
             if answered < ANSWERS and time.monotonic() > answer_at:
                 window.press(ANSWERED[answered % 2])
                 answered += 1
@@ -232,10 +235,8 @@ def check_fast_keys(recording, screen, session):
 def beside(recording, session):
     """What is heard beside ``session``."""
     first = min(session, key=lambda sound: sound.frame)
-    alike = likeness(recording[: 20 * RATE].astype(float), first.samples.astype(float))
-    origin = int(alike.argmax()) - first.frame
+    origin = begin(recording, first.samples) - first.frame
     rest = recording.astype(int)
-    assert 0 <= origin <= len(rest) - max(sound.end for sound in session), "the first sound is not whole"
     for sound in session:
         rest[origin + sound.frame : origin + sound.end] -= sound.samples
     return rest
