@@ -176,7 +176,7 @@ def _undisturbed() -> Iterator[None]:
     """Keep Python's garbage collection away from everything loaded so far.
 
     A full collection stops all threads for 30 to 110 ms with the full screen (two busy cores), again and
-    again while its size changes. Sound that is 150 ms late has a gap.
+    again while its size changes. A program that stands still for 40 ms may be heard as a gap.
     """
     gc.freeze()
     try:
