@@ -19,7 +19,7 @@ from voicecoach.routine.files import programme as programmefields
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Profile
 from voicecoach.routine.programme import OwnPlan, PhaseName, Programme, ProgrammePhase, Weekday
-from voicecoach.settings import schedule_file
+from voicecoach.settings import file, schedule_file
 from voicecoach.training import gates, limits, stats, week, words
 from voicecoach.training.calendar import Item, Reminders
 from voicecoach.training.readiness import Today
@@ -119,7 +119,7 @@ def agenda(plan: Following, notice: Notice, now: datetime) -> Agenda:
 
     def told() -> tuple[str, ...]:
         mentioned = [due.sore] if due.sore else [each.activity.routine for each in (*due.now, *due.next)]
-        say = prepare.own_phrases()
+        say = file.own_phrases()
         lines = words.agenda(due, {name: _described(plan, name, now) for name in mentioned}, say)
         opened = None if due.sore else _opened(plan, sessions, when)
         return (*lines, say.tell(opened)) if opened else tuple(lines)

@@ -16,7 +16,6 @@ from voicecoach.journal.met import Kind
 from voicecoach.journal.records import Before, Decision
 from voicecoach.journal.store import Journal
 from voicecoach.language import phrases
-from voicecoach.language.phrases import Phrases
 from voicecoach.language.speech_length import DEFAULT_WPM, EstimatedSpeech
 from voicecoach.routine.files.library import Library, is_path
 from voicecoach.routine.model import Exercise, Explaining, Posture, Profile, Routine
@@ -24,7 +23,7 @@ from voicecoach.routine.select import still_told
 from voicecoach.routine.suit import Exercises, Swap, Tailored, alone, tailor
 from voicecoach.session.edits import Steps
 from voicecoach.session.transport import Outline
-from voicecoach.settings import file, profile_file
+from voicecoach.settings import profile_file
 from voicecoach.settings.table import SessionSettings
 from voicecoach.timeline.compile import compile_step, with_length
 from voicecoach.timeline.countdown import count_in_segment
@@ -220,11 +219,6 @@ def minutes(routine: Routine, settings: Settings = _FULL, swaps: tuple[Swap, ...
 def library(language: str = phrases.ENGLISH) -> Library:
     """The user's routines and exercises, and the shipped ones, in ``language`` where they have it."""
     return Library.default(language)
-
-
-def own_phrases() -> Phrases:
-    """The coach's words in the language that the person has set. Raises FileError as the settings do."""
-    return phrases.load(file.load().language)
 
 
 def profile(*, as_written: bool = False) -> Profile:

@@ -22,6 +22,7 @@ from voicecoach.routine.files.library import Library, is_path
 from voicecoach.routine.files.located_yaml import Mistakes
 from voicecoach.routine.files.shapes import ChangesShape
 from voicecoach.routine.model import Dose, Exercise, Profile, Routine, Sides
+from voicecoach.settings import file
 from voicecoach.training.dosed_routine import prescription_for, standing
 from voicecoach.training.exercise_log import History, Zone
 from voicecoach.training.readiness import Stage, Today
@@ -149,7 +150,7 @@ class WishTarget:
         caution = f"Careful: by the rules it would be {name}{amount(ruled.dose or ruled.level or dose)}."
         sore = bool(self.case.practices) and self.case.zone in {Zone.AMBER, Zone.RED}
         if ruled.change not in {DoseChange.START, DoseChange.HOLD, DoseChange.ADVANCE} or sore:
-            caution += f" {prepare.own_phrases().tell(ruled.reason)}"
+            caution += f" {file.own_phrases().tell(ruled.reason)}"
         if sore or self.case.how.flare is not Stage.NONE:
             caution += " Begin only without pain, and stop at once when it hurts."
         return caution

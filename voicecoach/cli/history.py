@@ -33,7 +33,6 @@ from voicecoach.journal.records import (
     tally,
 )
 from voicecoach.journal.store import Journal
-from voicecoach.language import phrases
 from voicecoach.language.dates import with_weekday
 from voicecoach.language.phrases import Phrases
 from voicecoach.session.listener import Ending
@@ -225,7 +224,7 @@ def _or_dash(number: int | None) -> str:
 
 def page(session: Session, events: Sequence[Event]) -> Iterator[str]:
     """The lines of a session: how it went, each set, what was planned and why, what was pressed."""
-    name, say = _namer(), phrases.load(file.load().language)
+    name, say = _namer(), file.own_phrases()
     yield from _head(session)
     if session.sets:
         yield "\nSets"

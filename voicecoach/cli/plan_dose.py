@@ -244,17 +244,17 @@ def _what(choice: Choice) -> str:
 
 
 def _day(choice: Choice) -> str:
-    return dates.without_year(choice.day, prepare.own_phrases())
+    return dates.without_year(choice.day, file.own_phrases())
 
 
 def _told(place: WishTarget) -> str:
     """Why the decision is as it is."""
-    return prepare.own_phrases().tell(place.decision.reason)
+    return file.own_phrases().tell(place.decision.reason)
 
 
 def _sessions(decision: Decision) -> Iterator[str]:
     """The sessions that a decision is based on, a line each."""
-    return map(prepare.own_phrases().tell, decision.based_on)
+    return map(file.own_phrases().tell, decision.based_on)
 
 
 def explain(
@@ -277,7 +277,7 @@ def explain(
 
 def _explained(routine: Routine, decided: Prescription, find_variation: FindVariation) -> Iterator[str]:
     yield f"{routine.name}: what the next time asks of you, and why"
-    exercises, say = {each.key: each for each in routine.exercises}, prepare.own_phrases()
+    exercises, say = {each.key: each for each in routine.exercises}, file.own_phrases()
     for each in decided.decisions:
         written = exercises[each.written]
         done = written if each.exercise == each.written else find_variation(each.exercise) or written

@@ -21,7 +21,7 @@ from voicecoach.language import dates
 from voicecoach.routine.files import programme as programmefields
 from voicecoach.routine.files.located_yaml import Data, Mistakes
 from voicecoach.routine.programme import Activity, OwnPlan, PhaseName, Programme
-from voicecoach.settings import schedule_file
+from voicecoach.settings import file, schedule_file
 from voicecoach.training import calendar, week, words
 
 Phase = Annotated[PhaseName, typer.Argument(metavar="PHASE", help=f"One of {', '.join(PhaseName)}.")]
@@ -90,7 +90,7 @@ def _asked(programme: Programme) -> PhaseName:
 
 def show(plan: Following) -> None:
     """Print what is done in the present phase, and what comes after it."""
-    say = prepare.own_phrases()
+    say = file.own_phrases()
     since = dates.day_in_full(plan.own.since, say)
     typer.echo(f"{plan.programme.name}, phase '{plan.phase.name}' since {since}")
     if plan.phase.about:

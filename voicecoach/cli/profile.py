@@ -15,7 +15,7 @@ from voicecoach.cli.notices import to_stderr
 from voicecoach.errors import FileError, UnknownName, UsageError
 from voicecoach.language.phrases import Phrases
 from voicecoach.routine.model import Caution, Explaining, Profile
-from voicecoach.settings import profile_file
+from voicecoach.settings import file, profile_file
 from voicecoach.settings.profile_file import EVERYTHING
 
 NOTHING: Final = "nothing"
@@ -72,7 +72,7 @@ def show_or_change(wanted: ProfileChanges, *, ask: bool, clear: bool) -> None:
     """
     if wanted.cautions and wanted.no_caution:
         raise UsageError("'--caution' and '--no-caution' exclude each other: give one of them.")
-    known, say = prepare.equipment(prepare.library()), prepare.own_phrases()
+    known, say = prepare.equipment(prepare.library()), file.own_phrases()
     before = _before(broken_is_none=ask or clear)
     person = _changed(Profile() if clear or not before else before, wanted, known)
     ask = ask or (before is None and not clear and wanted == ProfileChanges() and sys.stdin.isatty())

@@ -20,6 +20,7 @@ from voicecoach.language.dates import counted, day_in_full, hours, one, past_day
 from voicecoach.language.phrases import Phrases
 from voicecoach.routine.model import Exercise
 from voicecoach.session.listener import Ending
+from voicecoach.settings import file
 from voicecoach.text import clean
 from voicecoach.training.dose_history import name_of
 from voicecoach.training.stats import (
@@ -55,7 +56,7 @@ def stats(*, weeks: Weeks = 12) -> None:
 
     Every week counts by itself; a missed one takes nothing from the others.
     """
-    day, say = cli.clock.today(), prepare.own_phrases()
+    day, say = cli.clock.today(), file.own_phrases()
     if found := weeks_until_today(weeks, day, say):
         for line in trends(found, day, exercises_by_key(), say):
             typer.echo(line)

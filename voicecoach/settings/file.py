@@ -14,6 +14,8 @@ from typing import Any, Final
 
 from voicecoach import paths
 from voicecoach.errors import FileError, Problem, UnknownName, UsageError
+from voicecoach.language import phrases
+from voicecoach.language.phrases import Phrases
 from voicecoach.routine.files.located_yaml import Mistakes, show
 from voicecoach.routine.files.values import unknown_key
 from voicecoach.safefiles import locked, write
@@ -36,6 +38,11 @@ def load() -> SessionSettings:
     Raises FileError, with every problem, when there is one that cannot be understood.
     """
     return checked().settings
+
+
+def own_phrases() -> Phrases:
+    """The coach's words in the language that is set. Raises FileError as :func:`load`."""
+    return phrases.load(load().language)
 
 
 def checked() -> Found:
