@@ -102,10 +102,7 @@ def _session(session: Session) -> dict[str, Any]:
 def _decision(decision: Decision) -> dict[str, Any]:
     """With its messages as English sentences for whoever reads them, and as they are for a program."""
     say, told = phrases.load(), plain(decision)
-    sentences = {
-        "reason": say.tell(decision.reason),
-        "based_on": list(map(say.tell, decision.based_on)),
-    }
+    sentences = {"reason": say.tell(decision.reason), "based_on": list(map(say.tell, decision.based_on))}
     return {**told, **sentences, "messages": {name: told[name] for name in sentences}}
 
 
@@ -121,8 +118,7 @@ def _recorded(raw: Mapping[str, Any]) -> Recorded:
         "planned": raw["seconds_planned"],
         "sets_planned": raw["sets_planned"] or 0,
     }
-    decisions = raw["decisions"]
-    if isinstance(decisions, list):
+    if isinstance(decisions := raw["decisions"], list):
         told["decisions"] = [each | each.get("messages", {}) for each in decisions]
     session = read(
         Session,
