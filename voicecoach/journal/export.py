@@ -27,6 +27,8 @@ _KEYS: Final = {"set_number": "set", "load": "load_kg", "at": "left_at"}
 """The names in the export of the fields of a set, where they differ."""
 _NAMES: Final = {key: name for name, key in _KEYS.items()}
 
+_SAID: Final = ("as_written", "before", "after", "named", "next_morning", "comment")
+"""The fields of a session that go into the export as they are, after what was done."""
 _FORMULA: Final = tuple("=+-@＝＋－＠")  # noqa: RUF001 - the wide forms, which spreadsheets take as well
 """The characters that begin a formula in a spreadsheet (OWASP, "CSV Injection")."""
 
@@ -93,7 +95,7 @@ def _session(session: Session) -> dict[str, Any]:
         "seconds_planned": session.planned,
         "sets_done": tally(session.sets).done,
         "sets_planned": session.sets_planned or None,
-        **{key: told[key] for key in ("as_written", "before", "after", "next_morning", "comment")},
+        **{key: told[key] for key in _SAID},
         "sets": [_set(done) for done in session.sets],
         "decisions": [_decision(each) for each in session.decisions],
     }
@@ -150,7 +152,8 @@ def as_csv(sessions: Iterable[Session]) -> str:
 
 _OF_SESSION: Final = (
     *("session", "day", "started", "routine", "how_it_ended", "session_seconds", "pain_before", "leg_before"),
-    *("session_worst_pain", "session_effort", "session_leg", "session_form_ok", "next_morning", "comment"),
+    *("flare", "weak", "session_worst_pain", "session_effort", "session_leg", "session_form_ok", "named"),
+    *("next_morning", "comment"),
 )
 _OF_SET: Final = (
     *("exercise", "written", "block", "set", "sets", "side", "reps", "reps_planned", "seconds"),
@@ -166,7 +169,7 @@ def _session_values(session: Session) -> Iterator[object]:
     yield from (session.routine, outcome(session), session.seconds)
     yield from plain(session.before).values()
     yield from plain(session.after).values()
-    yield from (session.next_morning, session.comment)
+    yield from (session.named, session.next_morning, session.comment)
 
 
 def _cell(value: object) -> str:

@@ -40,6 +40,11 @@ class Before:
     pain: int | None = None
     """At rest, from 0 to :data:`WORST`."""
     leg: Leg | None = None
+    flare: bool | None = None
+    """Whether it is worse than usual, hard to bear, and in the way of what they do (Costa 2019, J Pain
+    20:1267)."""
+    weak: bool | None = None
+    """Whether a leg or foot is newly weak or numb; asked once a week."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,6 +238,9 @@ class Session:
     after: Felt = Felt()
     next_morning: int | None = None
     """Pain on the next morning, asked at the start of the next session."""
+    named: str | None = None
+    """The key of the routine's exercise that the person named as the one that hurt; empty for none in
+    particular, None when it was not asked."""
     comment: str = ""
     by_hand: bool = False
     """Whether the person entered it afterwards."""

@@ -11,10 +11,13 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
-from voicecoach.journal.records import Decision, Event, Session, SetDone
+from voicecoach.journal.records import Before, Decision, Event, Session, SetDone
 from voicecoach.plain import plain, read
 
 Row = dict[str, Any]
+
+_COLUMN: Final = {"pain": "pain_before", "leg": "leg_before"}
+"""The columns of the answers before a session that have another name than their field."""
 
 SESSION_OF: Final = "session"
 """The column with the number of the session to which a row belongs."""
@@ -36,14 +39,14 @@ def update(table: str, ident: int, row: Row) -> tuple[str, Row]:
 def of_session(session: Session) -> Row:
     """Return the row of a session, without its id, sets and decisions."""
     row = columns(session, without=("id", "before", "after", "sets", "decisions"))
-    said = {"pain_before": session.before.pain, "leg_before": session.before.leg}
-    return row | said | columns(session.after)
+    before = {_COLUMN.get(name, name): value for name, value in columns(session.before).items()}
+    return row | before | columns(session.after)
 
 
 def to_session(row: sqlite3.Row, sets: tuple[SetDone, ...], decisions: tuple[Decision, ...]) -> Session:
     """Return the session in ``row`` with its sets and decisions."""
     found = dict(row)
-    before = {"pain": found["pain_before"], "leg": found["leg_before"]}
+    before = {each.name: found[_COLUMN.get(each.name, each.name)] for each in fields(Before)}
     return read(Session, found | {"before": before, "after": found}, sets=sets, decisions=decisions)
 
 

@@ -105,3 +105,8 @@ CREATE TABLE met (
     place REAL NOT NULL,
     PRIMARY KEY (kind, name));
 CREATE INDEX set_done_met ON set_done (exercise, session, at) WHERE ending = 'done';
+
+-- version 6
+ALTER TABLE session ADD COLUMN flare INTEGER CHECK (flare IN (0, 1));
+ALTER TABLE session ADD COLUMN weak INTEGER CHECK (weak IN (0, 1));
+ALTER TABLE session ADD COLUMN named TEXT;
