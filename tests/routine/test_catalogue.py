@@ -1,8 +1,9 @@
 """The library and the routines as tables, to be read against the exercise catalogue: ``cases/catalogue.txt``.
 
 A row: the phases of a rep in order with their seconds (or the cadence of timed work), the start dose, the
-goal, the rest between sets, the seconds that start and goal take, the cautions, and L for the rule to stop
-when leg symptoms spread. Where the catalogue gives a range the figures are its gentle end.
+goal, the rest between sets, the seconds that start and goal take, the cautions, L for the rule to stop when
+leg symptoms spread, and what is done while it is left out because it hurt. Where the catalogue gives a range
+the figures are its gentle end.
 """
 
 import re
@@ -40,6 +41,7 @@ def figures(exercise):
     yield f"{exercise.rest:g}"
     yield f"{exercise.total_seconds:g} to {goal.total_seconds:g}"
     yield " ".join([*exercise.cautions, *["L"] * exercise.leg_rule])
+    yield " or ".join(exercise.substitutes)
 
 
 def contents(routine):
@@ -56,6 +58,16 @@ def test_the_figures_are_those_of_the_catalogue():
     text = "\n".join(map(str.rstrip, rows)) + "\n"
     assert_golden(Path(__file__).parent / "cases" / "catalogue.txt", text)
     assert {each.kind for each in EXERCISES} == set(Kind)
+
+
+def test_what_is_done_while_an_exercise_hurts_needs_no_other_equipment():
+    """Breathing, mobility and walking are made less, never left out, so nothing stands in for them."""
+    for exercise in EXERCISES:
+        never_left_out = exercise.kind in {Kind.BREATHING, Kind.MOBILITY, Kind.AEROBIC}
+        assert bool(exercise.substitutes) is not (never_left_out or exercise.kind is Kind.NERVE), exercise.id
+        for name in exercise.substitutes:
+            assert name != exercise.id
+            assert {*SHIPPED.exercise(name).equipment} <= {*exercise.equipment, "mat"}, (exercise.id, name)
 
 
 def test_stretching_alone_is_never_the_programme():

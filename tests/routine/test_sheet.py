@@ -86,6 +86,7 @@ def test_sheets_and_doses_are_those_in_the_text():
         ),
         easier=(Variation(exercise="march_in_place"),),
         harder=(Variation(text="Find a hill."),),
+        substitutes=("march_seated",),
         cautions={
             Caution.KNEE: Remedy(),
             Caution.HIP: Remedy(exercise="march_in_place"),

@@ -258,6 +258,9 @@ class Exercise:
     prompts: tuple[Prompt, ...] = ()
     easier: tuple[Variation, ...] = ()
     harder: tuple[Variation, ...] = ()
+    substitutes: tuple[str, ...] = ()
+    """The ids of library exercises for the same part of the body, the nearest first. One is done while this
+    exercise is left out because it hurt, so none moves in the direction that hurt."""
     cautions: dict[Caution, Remedy] = field(default_factory=dict)
     advice: tuple[str, ...] = ()
     """Advice for a person whose cautions allow the exercise: see ``tailor``."""

@@ -106,6 +106,7 @@ def exercise_sheet(exercise: Exercise, names: Names = NO_NAMES) -> str:
         *(_filled(f"You need: {', '.join(exercise.equipment)}.") if exercise.equipment else ()),
         "",
         *_exercise(exercise, names),
+        *_substitutes(exercise, names),
         *_cautions(exercise, names),
         *_part("Sources", [f"{source}." for source in exercise.sources]),
     ]
@@ -250,6 +251,12 @@ def _variation(variation: Variation, names: Names) -> str:
 def _name(ident: str, names: Names) -> str:
     """Return an exercise's name, or its id as words when the name is unknown."""
     return names.get(ident) or ident.replace("_", " ").capitalize()
+
+
+def _substitutes(exercise: Exercise, names: Names) -> Iterator[_Line]:
+    if exercise.substitutes:
+        instead = ", or ".join(_name(ident, names) for ident in exercise.substitutes)
+        yield from _part("Instead", [f"While it hurts: {instead}."])
 
 
 def _cautions(exercise: Exercise, names: Names) -> Iterator[_Line]:

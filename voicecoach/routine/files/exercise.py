@@ -18,7 +18,7 @@ _SIDED = re.compile(r"\{(?:side|other)\}")
 _COPIED: Final = (
     *("kind", "posture", "why", "position", "movement", "feel", "breathing", "limb", "rest", "change"),
     *("pace", "limit"),
-    *("prompts", "easier", "harder", "cautions", "leg_rule", "equipment", "sources"),
+    *("prompts", "easier", "harder", "substitutes", "cautions", "leg_rule", "equipment", "sources"),
 )
 """Keys whose values the model takes unchanged."""
 _TEMPO_PLACES: Final = {
@@ -334,6 +334,8 @@ def references(exercise: Exercise) -> Iterator[tuple[At, str]]:
         for index, variation in enumerate(variations):
             if variation.exercise:
                 yield (key, index), variation.exercise
+    for index, name in enumerate(exercise.substitutes):
+        yield ("substitutes", index), name
     for caution, remedy in exercise.cautions.items():
         if remedy.exercise:
             yield ("cautions", caution.value), remedy.exercise
@@ -345,8 +347,9 @@ def unknown_references(exercise: Exercise, raw: Data, known: Collection[str]) ->
     for at, name in references(exercise):
         if name in known:
             continue
-        expected = meant(name, known, "the name of an exercise, or a whole sentence")
-        # A single variation is written without a list.
+        takes = "the name of an exercise" + ("" if at[0] == "substitutes" else ", or a whole sentence")
+        expected = meant(name, known, takes)
+        # A single one is written without a list.
         alone = isinstance(raw, dict) and isinstance(raw.get(str(at[0])), str)
         mistakes.append(Mistake(f"no exercise is called {show(name)}", expected, at[:1] if alone else at))
     return mistakes

@@ -112,6 +112,7 @@ class AboutShape(DoseShape):
     goal: WrittenDose | None = key(values.dose, "the dose to work up to")
     easier: tuple[Variation, ...] | None = key(values.variations, "exercises by name, or sentences")
     harder: tuple[Variation, ...] | None = key(values.variations, "exercises by name, or sentences")
+    substitutes: Texts | None = key(values.names, "exercises by name, one of which is done while it hurts")
     cautions: dict[Caution, Remedy] | None = key(
         values.cautions, "who does another exercise, leaves it out, or needs advice"
     )
@@ -270,6 +271,7 @@ _TAKES: Final[dict[Parser, Schema]] = {
     values.plain_text: _TEXT,
     values.name: _NAME,
     values.texts: _TEXTS,
+    values.names: _any(_NAME, _list(_NAME)),
     values.seconds: _TIME,
     values.some_seconds: _TIME,
     values.sets: {"type": "integer", "minimum": 1, "maximum": MAX_SETS},

@@ -92,6 +92,11 @@ def texts(raw: Data) -> tuple[str, ...]:
     return many(text, "a text or a list of texts")(raw if isinstance(raw, list) else [raw])
 
 
+def names(raw: Data) -> tuple[str, ...]:
+    """One name or a list of names."""
+    return many(name, "a name or a list of names")(raw if isinstance(raw, list) else [raw])
+
+
 def seconds(raw: Data) -> float:
     """A time in seconds, 0 included, at most an hour."""
     if isinstance(raw, (bool, list, dict)) or raw is None or (isinstance(raw, str) and len(raw) > MAX_NAME):
