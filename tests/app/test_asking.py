@@ -38,15 +38,17 @@ ANSWERS: list[tuple[Past, Before, Red | None]] = [
         (on(2, session_on(0, pain=3, leg=Leg.THIGH)), said, red)
         for said, red in (
             (Before(), None),
-            (Before(pain=5), None),
-            (Before(pain=6), Red.PAIN),
+            (Before(pain=6), None),
+            (Before(pain=7), Red.PAIN),
+            (Before(pain=7, flare=False), None),
             (Before(pain=10, leg=Leg.CALF), Red.LEG),
             (Before(pain=0, leg=Leg.THIGH), None),
             (Before(leg=Leg.KNEE), Red.LEG),
         )
     ),
-    (on(7, *USUAL), Before(pain=4), Red.PAIN),  # well above the usual
-    (on(7, *USUAL), Before(pain=3), None),
+    (on(7, *USUAL), Before(pain=6), Red.PAIN),  # far above the usual
+    (on(7, *USUAL), Before(pain=5), None),
+    (on(7, *USUAL, session_on(6, pain=4)), Before(pain=4), Red.PAIN),  # well above it, twice running
     (on(2, session_on(0, leg=Leg.NONE)), Before(leg=Leg.BACK), None),  # can be felt again, and is no leg
     (on(1, session_on(0, pain=8)), Before(pain=3), None),  # after a flare yesterday
 ]

@@ -65,7 +65,7 @@ class Past:
         found = condition(self.sessions, Today(day=self.day, before=before))
         if found.leg_worse and before.leg is not None and before.leg > Leg.BACK:
             return Red.LEG
-        return Red.PAIN if before.pain is not None and found.flared == self.day else None
+        return Red.PAIN if before.pain is not None and found.since == self.day else None
 
     @property
     def missed_a_week(self) -> bool:

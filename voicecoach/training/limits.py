@@ -44,13 +44,20 @@ REDS: Final = 2
 RED_DAYS: Final = 7
 
 # Rule 7
-FLARE_PAIN: Final = 6
+FLARE_LEAST: Final = 4
 FLARE_RISE: Final = 2
+FLARE_APART: Final = 7
+FLARE_JUMP: Final = 4
+FLARE_PAIN: Final = 7
 USUAL_DAYS: Final = 28
 USUAL_ANSWERS: Final = 3
 CALM_DAYS: Final = 3
-RETURN_DAYS: Final = 7
+RETURN_DAYS: Final = 6
 RETURN_PERCENT: Final = 50
+RETURN_LATER_PERCENT: Final = 75
+RETURN_GOOD: Final = 2
+AT_USUAL: Final = 1
+SUSPEND_DAYS: Final = 2
 
 # Rule 8
 LAY_OFF_DAYS: Final = 7
@@ -62,8 +69,8 @@ MEMORY_DAYS: Final = 180
 DELOAD_WEEK: Final = 11
 DELOAD_PERCENT: Final = 80
 
-FLARE_MEMORY: Final = timedelta(USUAL_DAYS + CALM_DAYS + RETURN_DAYS)
-"""How far back a flare and the usual pain before it are searched."""
+FLARE_MEMORY: Final = timedelta(2 * USUAL_DAYS + CALM_DAYS + RETURN_DAYS)
+"""How far back a flare is searched, one that began again and again, and the usual pain before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +97,7 @@ class Limit:
 
 _PAIN_ZONES: Final = "providephysiotherapy, hp-3, fusionphysio"
 _TRIALS: Final = "Trials 2017, 10.1186/s13063-017-1913-8"
+_SPREAD: Final = "Pagé 2022, 10.1016/j.jpain.2022.01.001: pain varies by 1.2 from day to day"
 _EMPOWER: Final = "EMPoweR, 10.1186/s12891-020-03866-2"
 
 ABOUT: Final = (
@@ -123,13 +131,20 @@ LIMITS: Final = (
     Limit("misses", 6, "Sessions in a row below the target before a dose comes down.", source=_EMPOWER),
     Limit("reds", 6, "Red sessions of an exercise, close together, after which it is left out."),
     Limit("red-days", 6, "Days within which red sessions are close together.", unit="in days"),
-    Limit("flare-pain", 7, "Pain before a session at or above this counts as a flare."),
-    Limit("flare-rise", 7, "Pain before a session that is this much above the usual is a flare too."),
     Limit("usual-days", 7, "Usual pain is the median of so many days before.", unit="in days"),
-    Limit("usual-answers", 7, "Usual pain is known when there are so many answers."),
+    Limit("usual-answers", 7, "Usual pain is known when so many of those days have an answer."),
+    Limit("flare-rise", 7, "Pain this much above the usual, twice running, may be a flare.", source=_SPREAD),
+    Limit("flare-apart", 7, "Two answers are running when they are at most this far apart.", unit="in days"),
+    Limit("flare-jump", 7, "Pain this much above the usual may be a flare at once.", source=_SPREAD),
+    Limit("flare-least", 7, "Pain below this is never a flare."),
+    Limit("flare-pain", 7, "Pain from which it may be a flare while the usual is not known."),
     Limit("calm-days", 7, "Days of calm routines in a flare.", unit="in days"),
     Limit("return-days", 7, "Days of doing less, after the calm days of a flare.", unit="in days"),
-    Limit("return-percent", 7, "How much of a dose is done on the days of doing less.", unit="in percent"),
+    Limit("return-percent", 7, "How much of a dose is done on the first half of them.", unit="in percent"),
+    Limit("return-later-percent", 7, "How much of a dose is done on the other half.", unit="in percent"),
+    Limit("return-good", 7, "Good days in a row, at the usual pain, that end a flare early."),
+    Limit("at-usual", 7, "Pain up to this much above the usual is as usual."),
+    Limit("suspend-days", 7, "Days running with a calf or a foot after which what pulls on a leg stops."),
     Limit("lay-off-days", 8, "Days without an exercise from which it is a step lower.", unit="in days"),
     Limit(
         "long-lay-off-days", 8, "Days without an exercise from which it is two steps lower.", unit="in days"

@@ -180,6 +180,7 @@ def _not_yet(case: Standing) -> Verdict | None:
         (case.zone is Zone.AMBER, "amber"),
         (case.how.leg_worse, "leg_worse"),
         (case.how.flare is not Stage.NONE, "flare_lately"),
+        (case.how.sore, "sore_today"),
         (case.easy_week, "easy_week"),
         (not case.around.grows, "fixed"),
         (case.last.session.as_written, "as_written"),
@@ -250,7 +251,7 @@ def for_today(case: Standing, verdict: Verdict) -> tuple[DoseChange, Message, Do
     if not (case.around.grows or case.own):
         dose = replace(lower_of(dose, ladder.start), load=dose.load)
     if flare:
-        dose = ladder.part(dose, limits.RETURN_PERCENT)
+        dose = ladder.part(dose, case.how.share)
         change, reason = _told(verdict, DoseChange.FLARE, _reason("flare", dose=dose))
     elif case.easy_week:
         dose = ladder.easy(dose, limits.DELOAD_PERCENT)
@@ -267,7 +268,7 @@ def for_today(case: Standing, verdict: Verdict) -> tuple[DoseChange, Message, Do
 
 def _flared_since(case: Standing) -> bool:
     """Tell whether the flare came after the person's wish."""
-    return not (case.wish and case.how.flared and case.wish.day > case.how.flared)
+    return not (case.wish and case.how.since and case.wish.day > case.how.since)
 
 
 def _most(case: Standing, exercise: Exercise) -> Iterator[Dose]:

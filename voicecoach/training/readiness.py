@@ -1,18 +1,21 @@
-"""The person's condition on a day, from all sessions: flare (rule 7), lay-off (8), easy week (10)."""
+"""The person's condition on a day, from all sessions: flare (rule 7), easy week (10), and the leg."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import Final
 
-from voicecoach.journal.records import Before, DoseChange, Session
+from voicecoach.journal.records import Before, DoseChange, Leg, Session
 from voicecoach.training import limits
 from voicecoach.training.exercise_log import days_between
+from voicecoach.training.stats import leg_rose, was_hurt, worst_pain
 
 _NOTHING: Final = Before()
+ALL: Final = 100
+"""Percent of a dose that is done in full."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +33,7 @@ class Stage(StrEnum):
     CALM = "calm"
     """Calm routines only; never complete rest."""
     RETURN = "return"
-    """Less than usual."""
+    """Less than usual, in steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,47 +41,95 @@ class Condition:
     """What applies to every exercise of a day."""
 
     flare: Stage = Stage.NONE
-    flared: date | None = None
-    """The last day of the flare; None when there is none."""
+    share: int = ALL
+    """How much of a dose is done today, in percent."""
+    since: date | None = None
+    """The first day of the flare; None when there is none."""
+    until: date | None = None
+    """The last day of doing less, when nothing ends the flare earlier; None when there is none."""
+    sore: bool = False
+    """Whether pain is well above the usual today without a flare: then nothing rises."""
     easy_week: bool = False
+    leg: Leg | None = None
+    """How far down a leg it is felt today; None when that was not said."""
     leg_worse: bool = False
-    """Whether a leg feels worse today than before the last session: then nothing rises."""
-
-
-class _Said(NamedTuple):
-    day: date
-    pain: int
+    """Whether a leg feels worse today than in the last session: then nothing rises."""
+    suspended: bool = False
+    """Whether it was felt in the calf or the foot on two days running, and still is as far as is known."""
 
 
 def condition(sessions: Sequence[Session], today: Today) -> Condition:
     """Return the condition of the day; ``sessions`` are all of them, earliest first."""
-    flared = _last_flare(sessions, today)
-    stage = Stage.NONE
-    if flared is not None:
-        since = (today.day - flared).days
-        if since < limits.CALM_DAYS:
-            stage = Stage.CALM
-        elif since < limits.CALM_DAYS + limits.RETURN_DAYS:
-            stage = Stage.RETURN
+    days = tuple(_days(sessions, today))
+    stage, share, since, until = Stage.NONE, ALL, None, None
+    flare = _last_flare(days)
+    if flare is not None and (gone := (today.day - flare.since).days) < flare.days:
+        stage = Stage.CALM if gone < limits.CALM_DAYS else Stage.RETURN
+        later = gone >= limits.CALM_DAYS + limits.RETURN_DAYS // 2
+        share = limits.RETURN_LATER_PERCENT if later else limits.RETURN_PERCENT
+        since, until = flare.since, flare.since + timedelta(flare.days - 1)
     return Condition(
         flare=stage,
-        flared=flared if stage is not Stage.NONE else None,
+        share=share,
+        since=since,
+        until=until,
+        sore=stage is Stage.NONE
+        and bool(days)
+        and days[-1].day == today.day
+        and _is_sore(days, len(days) - 1),
         easy_week=_easy_week(sessions, today.day),
+        leg=today.before.leg,
         leg_worse=_leg_worse(sessions, today),
+        suspended=_suspended(sessions, today),
     )
 
 
-def flares(said: Iterable[tuple[date, int]]) -> tuple[date, ...]:
-    """Rule 7: the days on which pain at rest was much, or well above usual; ``said`` is in order of days."""
-    before: list[_Said] = []
-    found: list[date] = []
-    for day, pain in said:
-        known = [each.pain for each in before if timedelta() < day - each.day <= timedelta(limits.USUAL_DAYS)]
-        usual = _median(known) if len(known) >= limits.USUAL_ANSWERS else None
-        if pain >= limits.FLARE_PAIN or (usual is not None and pain >= usual + limits.FLARE_RISE):
-            found.append(day)
-        before.append(_Said(day, pain))
-    return tuple(found)
+def worse_than_usual(sessions: Sequence[Session], today: Today) -> bool:
+    """Rule 7: tell whether today's pain is that of a flare, if it is hard to bear and in the way too."""
+    days = tuple(_days(sessions, today))
+    return bool(days) and today.before.pain is not None and _stands_out(days, len(days) - 1)
+
+
+@dataclass(slots=True)
+class _Day:
+    """A day on which somebody said how much it hurt before a session."""
+
+    day: date
+    pain: int
+    """The most that was said on this day."""
+    flare: bool | None = None
+    """Whether they called it a flare; None when they were not asked or did not answer."""
+    sessions: list[Session] = field(default_factory=list)
+
+    def add(self, before: Before) -> None:
+        self.pain = max(self.pain, before.pain or 0)
+        if before.flare is not None:
+            self.flare = before.flare or bool(self.flare)
+
+
+def _days(sessions: Sequence[Session], today: Today) -> Iterator[_Day]:
+    """Yield the days with an answer about pain, today's included, as far back as they matter."""
+    last: _Day | None = None
+    said = [(each.day, each.before, each) for each in sessions if today.day - each.day <= limits.FLARE_MEMORY]
+    for day, before, session in (*said, (today.day, today.before, None)):
+        if before.pain is None or day > today.day:
+            continue
+        if last is None or last.day != day:
+            if last is not None:
+                yield last
+            last = _Day(day, before.pain)
+        last.add(before)
+        if session is not None:
+            last.sessions.append(session)
+    if last is not None:
+        yield last
+
+
+def _usual(days: Sequence[_Day], index: int) -> float | None:
+    """Return the median of the weeks before a day; None when too little was said."""
+    until = days[index].day
+    known = [each.pain for each in days[:index] if until - each.day <= timedelta(limits.USUAL_DAYS)]
+    return _median(known) if len(known) >= limits.USUAL_ANSWERS else None
 
 
 def _median(values: Sequence[int]) -> float:
@@ -87,15 +138,62 @@ def _median(values: Sequence[int]) -> float:
     return (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
 
 
-def _last_flare(sessions: Sequence[Session], today: Today) -> date | None:
-    said = [
-        (each.day, each.before.pain)
-        for each in sessions
-        if each.before.pain is not None and today.day - each.day <= limits.FLARE_MEMORY
-    ]
-    if today.before.pain is not None:
-        said.append((today.day, today.before.pain))
-    return max(flares(said), default=None)
+def _is_sore(days: Sequence[_Day], index: int) -> bool:
+    """Tell whether the pain of a day is well above the usual, or much where no usual is known."""
+    pain = days[index].pain
+    if pain < limits.FLARE_LEAST:
+        return False
+    usual = _usual(days, index)
+    return pain >= (limits.FLARE_PAIN if usual is None else usual + limits.FLARE_RISE)
+
+
+def _stands_out(days: Sequence[_Day], index: int) -> bool:
+    """Rule 7: far above the usual once, well above it on two answers running, or much without a usual."""
+    if not _is_sore(days, index):
+        return False
+    usual = _usual(days, index)
+    if usual is None or days[index].pain >= usual + limits.FLARE_JUMP:
+        return True
+    before = index - 1
+    apart = days[index].day - days[before].day
+    return apart <= timedelta(limits.FLARE_APART) and _is_sore(days, before)
+
+
+@dataclass(slots=True)
+class _Flare:
+    since: date
+    usual: float | None
+    days: int = limits.CALM_DAYS + limits.RETURN_DAYS
+    """Its length; 0 when it ended early."""
+    good: int = 0
+    """Good days in a row."""
+
+
+def _last_flare(days: Sequence[_Day]) -> _Flare | None:
+    """Return the last flare of all days. One that is no better after its calm days begins again."""
+    flare: _Flare | None = None
+    for index, day in enumerate(days):
+        called = day.flare or (day.flare is None and _stands_out(days, index))
+        if called and (flare is None or (day.day - flare.since).days >= min(limits.CALM_DAYS, flare.days)):
+            flare = _Flare(day.day, _usual(days, index))
+        elif flare is not None and day.day > flare.since and day.sessions:
+            usual = _usual(days, index) if flare.usual is None else flare.usual
+            flare.good = flare.good + 1 if not called and _went_well(day, usual) else 0
+            if flare.good >= limits.RETURN_GOOD:
+                flare.days = 0
+    return flare
+
+
+def _went_well(day: _Day, usual: float | None) -> bool:
+    """Tell whether pain was as usual before the sessions of a day, and none of them raised it."""
+    return usual is not None and day.pain <= usual + limits.AT_USUAL and all(map(_did_no_harm, day.sessions))
+
+
+def _did_no_harm(session: Session) -> bool:
+    before, worst = session.before.pain, worst_pain(session)
+    if before is None or worst is None or was_hurt(session) or session.named or leg_rose(session):
+        return False
+    return worst <= before + limits.AT_USUAL
 
 
 def _easy_week(sessions: Sequence[Session], today: date) -> bool:
@@ -118,5 +216,18 @@ def _easy_week(sessions: Sequence[Session], today: date) -> bool:
 
 
 def _leg_worse(sessions: Sequence[Session], today: Today) -> bool:
-    said = [each.before.leg for each in sessions if each.before.leg is not None]
-    return bool(said) and today.before.leg is not None and today.before.leg > said[-1]
+    """Tell whether it is felt further down a leg than at any moment of the last session that says."""
+    if today.before.leg is None:
+        return False
+    for session in reversed(sessions):
+        said = [leg for leg in (session.before.leg, session.after.leg) if leg is not None]
+        if said:
+            return today.before.leg > max(*said, Leg.BACK)
+    return False
+
+
+def _suspended(sessions: Sequence[Session], today: Today) -> bool:
+    felt = (*((each.day, each.before.leg) for each in sessions), (today.day, today.before.leg))
+    said = {day: leg for day, leg in felt if leg is not None}
+    last = [*said.values()][-limits.SUSPEND_DAYS :]
+    return len(last) == limits.SUSPEND_DAYS and min(last) >= Leg.CALF
