@@ -1,7 +1,11 @@
-"""Time: frames inside the program, seconds and "1m30s" at its edges.
+"""Time and loads: frames and kilograms inside the program, "1m30s" and "5 lb" at its edges.
 
 The only unit of time inside is the integer **frame** at :data:`RATE` frames a second. A frame number
 is always computed from an absolute time, never by adding up rounded pieces, so nothing drifts.
+
+A load keeps the unit in which it was written without storing it: no whole number of hundredths of a pound is
+a whole number of grams times ten, so kilograms with at most two decimals were written as kilograms, and all
+others as pounds.
 """
 
 from __future__ import annotations
@@ -76,3 +80,18 @@ def format_clock(length: float) -> str:
     """Return ``length`` seconds as a clock shows them, rounded down: ``"0:05"``, ``"12:30"``."""
     minutes, secs = divmod(int(length), 60)
     return f"{minutes}:{secs:02d}"
+
+
+POUND: Final = 0.45359237
+"""Kilograms, exactly (international yard and pound agreement, 1959)."""
+
+
+def load_as_written(load: float) -> tuple[float, str]:
+    """Return the number and the unit, "kg" or "lb", in which a load of so many kilograms was written."""
+    return (load, "kg") if round(load, 2) == load else (round(load / POUND, 2), "lb")
+
+
+def format_load(load: float) -> str:
+    """Return a load of so many kilograms as it was written: ``"2.5 kg"``, ``"5 lb"``."""
+    number, unit = load_as_written(load)
+    return f"{number:g} {unit}"

@@ -32,7 +32,7 @@ END = Summary(finished=True, frames=frames(600), steps=(), results=())
 PLAN = Decision(
     written="glute_bridge",
     exercise="glute_bridge_single",
-    dose=replace(dose_of(HALF), load=2.0),
+    dose=dose_of(HALF),
     change=DoseChange.HARDER,
     reason=Message.verbatim(""),
 )
@@ -68,7 +68,7 @@ def recording(journal, told, plan=NOTHING, **session):
 
 def test_sets_commands_and_the_end_are_written(journal, told):
     listener = recording(journal, told, decisions=(PLAN,))
-    listener.set_ended(result(HALF, side="left", tempo=(1.0, 0.8)))
+    listener.set_ended(result(replace(HALF, load=2.0), side="left", tempo=(1.0, 0.8)))
     listener.obeyed(Command.PAUSE)
     listener.refused(Command.HARDER, "There is none.")
     listener.close(END)

@@ -4,6 +4,7 @@ import pytest
 
 from voicecoach.routine.files.dose_words import EXPECTED, WrittenDose, parse_dose
 from voicecoach.routine.files.located_yaml import Mistakes
+from voicecoach.units import POUND
 
 DOSES = {
     WrittenDose((12,)): "12|12 reps|1 set of 12 reps",
@@ -19,12 +20,29 @@ DOSES = {
     WrittenDose((10,), None, "alternate"): "10 alternating",
     WrittenDose(None, 60.0): "60s",
     WrittenDose(None, 90.0): "1m30s|1:30",
+    WrittenDose((8, 8), load=2.0): "2 x 8 with 2 kg|2 x 8 with 2kg|2x8 with 2 kilos|2 sets of 8 with 2.0 KG",
+    WrittenDose((8,), None, "each", 2.5): "8 each side with 2.5 kg|8 with 2,5 kg each side",
+    WrittenDose((8,), load=5 * POUND): "8 with 5 lb|8 with 5 lbs|8 with 5 pounds",
+    WrittenDose((6, 4, 2), 8.0, load=1.25): "6-4-2 x 8s with 1.25 kg",
+    WrittenDose((8,), load=0.0): "8 with 0 kg",
+    WrittenDose((8,), load=100.0): "8 with 100 kg",
 }
 NONE = (
     "|x|x 3|3 x|3 x x 3|a few|10s x 3|2 x 6-4-2|2 x 2 x 2|1 x 1 x 1 x 1s|8 side|-3|6--4|each side"
     f"|3 x -10s|3 x 0s|nan|inf|1e3|8 each side x 5s|{'9' * 61}"
 )
 ABSURD = {
+    "8 with 2": "'2' has no unit",
+    "8 with -2 kg": "'-2 kg' is less than no load",
+    "8 with 500 kg": "500 kg is too heavy to exercise with",
+    "8 with 221 lb": "221 lb is too heavy to exercise with",
+    "8 with 1.23 kg": "'1.23 kg' is finer than can be said",
+    "8 with 2 stone": "'2 stone' is not a load",
+    "8 with 2 each side": "'2 each' is not a load",
+    "8 with a backpack": "'a' is not a load",
+    "8 with": "'' is not a load",
+    "8 with nan kg": "'nan' is not a load",
+    "8 with 1e9 kg": "'1e' is not a load",
     "0": "0 reps",
     "0 x 3": "0 sets",
     "6-4-0": "0 reps",

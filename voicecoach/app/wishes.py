@@ -135,7 +135,7 @@ class WishTarget:
             raise UsageError(f"{exercise.name}: left and right take turns, so take an even number of reps.")
         if found.total_seconds > MAX_SECONDS:
             raise UsageError(f"{exercise.name}: {text} takes more than an hour with its rests. Take less.")
-        return replace(dose_of(found), lowering=level.lowering, load=level.load)
+        return replace(dose_of(found), lowering=level.lowering)
 
     def caution(self, dose: Dose) -> str:
         """What to mind about a ``dose`` that is more than the rules have; empty when it is not."""

@@ -39,7 +39,7 @@ from voicecoach.session.listener import Ending
 from voicecoach.settings import file
 from voicecoach.text import clean
 from voicecoach.training.words import amount
-from voicecoach.units import format_clock, format_duration
+from voicecoach.units import format_clock, format_duration, format_load
 
 USUAL: Final = 20
 """The default number of sessions in the table: one screen."""
@@ -297,7 +297,7 @@ def _done(done: SetDone) -> str:
         if done.hold is not None:
             text += f" x {format_duration(done.hold)}"
     if done.load:
-        text += f", {done.load:g} kg"
+        text += f", {format_load(done.load)}"
     return text if done.tempo == 1 else f"{text}, {done.tempo:.0%} speed"
 
 

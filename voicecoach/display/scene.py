@@ -17,7 +17,7 @@ from voicecoach.session.listener import Listener, Position, Script
 from voicecoach.session.transport import State
 from voicecoach.timeline.segment import Beat, Event, Segment, SegmentKind, Speak
 from voicecoach.timeline.steps import AnyStep, ChangeSides, RestStep
-from voicecoach.units import format_clock, frames, seconds
+from voicecoach.units import format_clock, format_load, frames, seconds
 
 COUNTED: Final = frames(100)
 """The shortest time shown in minutes and seconds: nobody counts down from 600."""
@@ -108,7 +108,7 @@ class Scene:
     """The text below the word outside counted reps (what comes after a rest, what to press), in several
     wordings, fullest first."""
     sets: str = ""
-    """"set 1 of 3"."""
+    """"set 1 of 3 · 2 kg"."""
     phase_share: float = 0.0
     session_share: float = 0.0
     elapsed: str = "0:00"
@@ -201,7 +201,7 @@ def _scene(facts: _Facts, say: Phrases) -> Scene:
     scene = replace(
         plain,
         title=routine if segment.kind in {SegmentKind.SAY, SegmentKind.OUTRO} else segment.title,
-        sets=_sets(segment.set_number, segment.sets, say),
+        sets=" · ".join(filter(None, (_sets(segment.set_number, segment.sets, say), _load(segment)))),
         session_share=_share(position.elapsed, position.elapsed + position.remaining),
         elapsed=format_clock(seconds(position.elapsed)),
         left=format_clock(seconds(position.remaining)),
@@ -293,6 +293,10 @@ def _side(side: str, say: Phrases) -> str:
 
 def _sets(number: int, sets: int, say: Phrases) -> str:
     return say.part("title.set", n=str(number), sets=str(sets)) if number and sets > 1 else ""
+
+
+def _load(segment: Segment) -> str:
+    return format_load(segment.work.exercise.load) if segment.work and segment.work.exercise.load else ""
 
 
 def _after(rest: RestStep, say: Phrases) -> tuple[str, ...]:

@@ -20,7 +20,6 @@ from voicecoach.errors import EntryRefused, JournalError
 from voicecoach.journal.records import Event, Happening, Session, SetDone
 from voicecoach.journal.store import Journal
 from voicecoach.routine.doses import dose_of
-from voicecoach.routine.model import Dose
 from voicecoach.session.commands import Command
 from voicecoach.session.listener import Ending, Listener, Script, SetResult, Summary
 from voicecoach.timeline.saved_plan import NOTHING, SavedPlan
@@ -80,7 +79,6 @@ class JournalListener(Listener):
         self._now = now
         self._notice = notice
         self._written: Mapping[str, str] = {each.exercise: each.written for each in session.decisions}
-        self._doses: Mapping[str, Dose | None] = {each.exercise: each.dose for each in session.decisions}
         self._blocks = dict(plan.written)
         """The exercise of the routine in each block, where another variation of it may be done."""
         self._sides: dict[tuple[int, int], set[str]] = {}
@@ -179,7 +177,6 @@ class JournalListener(Listener):
     def _done(self, result: SetResult) -> SetDone:
         work, dose = result.work, dose_of(result.work.exercise)
         key = work.exercise.key
-        planned = self._doses.get(key)
         return SetDone(
             exercise=key,
             written=self._blocks.get(work.block) or self._written.get(key, key),
@@ -194,7 +191,7 @@ class JournalListener(Listener):
             seconds_planned=dose.duration,
             hold=dose.hold,
             lowering=dose.lowering,
-            load=planned.load if planned else 0.0,
+            load=dose.load,
             tempo=sum(work.tempo) / len(work.tempo) if work.tempo else 1.0,
             ending=result.ending,
             at=self._now().astimezone(UTC),

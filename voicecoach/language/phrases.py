@@ -16,6 +16,7 @@ from typing import Any, Final, TypeAlias
 import yaml
 
 from voicecoach import paths
+from voicecoach.units import load_as_written
 
 ENGLISH: Final = "en"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -170,6 +171,10 @@ class Phrases:
             return whole_minutes
         return self.part("minutes_and_seconds", minutes=whole_minutes, seconds=self.time(rest))
 
+    def load(self, kilograms: float) -> str:
+        """Say a load in the unit it was written in: "two kilos", "two and a half kilos", "five pounds"."""
+        return self.words(load_words(kilograms))
+
     def minutes(self, length: float) -> str:
         """Say ``length`` seconds as whole minutes, at least one, for the start and the end of a session."""
         return self.time(60 * max(1, round(length / 60)))
@@ -205,6 +210,20 @@ class Phrases:
         for blank, word in (("side", self.side(side)), ("other", self.side(other))):
             filled = filled.replace(f"{{{blank}}}", word)
         return capitalised(filled)
+
+
+_QUARTERS: Final = ("", "quarter", "half", "three_quarters")
+
+
+def load_words(kilograms: float) -> Message:
+    """Return the words of a load above 0: "two kilos", "half a pound"."""
+    number, unit = load_as_written(kilograms)
+    whole, part = divmod(round(number * 100), 100)
+    name = _QUARTERS[part // 25] if part % 25 == 0 else "tenths"
+    if name == "tenths":
+        return Message(f"load.{unit}.tenths", n=whole, tenths=round(part / 10))
+    kind = "whole" if not name else name if whole else f"only_{name}"
+    return Message(f"load.{unit}.{kind}", n=whole)
 
 
 def capitalised(text: str) -> str:

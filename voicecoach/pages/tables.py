@@ -20,6 +20,7 @@ from voicecoach.training.dose_history import Changed, DoseCourse, name_of
 from voicecoach.training.stats import Week, mean
 from voicecoach.training.variation import FindVariation
 from voicecoach.training.words import amount
+from voicecoach.units import format_load
 
 NAME: Final = 44
 """The most characters of a name."""
@@ -124,7 +125,7 @@ def _dose(dose: Dose, say: Phrases) -> tuple[str, str]:
         return say.part(f"report.dose.{found[0]}")
 
     work = amount(replace(dose, load=0.0))
-    load = f" {say.part('report.dose.load', n=f'{dose.load:g}')}" if dose.load else ""
+    load = f" {say.part('report.dose.load', n=format_load(dose.load))}" if dose.load else ""
     if work.isdecimal():
         return say.part("report.dose.reps", n=work), load
     return _times(re.sub("[ms]", unit, work)), load

@@ -17,22 +17,28 @@ def dose_of(exercise: Exercise) -> Dose:
         hold=next((phase.seconds for phase in exercise.rep if phase.is_hold), None),
         duration=exercise.duration,
         lowering=lowers[0] if lowers and exercise.kind is Kind.STRENGTH else None,
+        load=exercise.load or 0.0,
     )
 
 
 def at_dose(exercise: Exercise, dose: Dose) -> Exercise:
-    """Give ``exercise`` another dose; values missing from the dose stay as they are."""
+    """Give ``exercise`` another dose; values missing from the dose stay as they are.
+
+    One that takes no load gets none.
+    """
     return replace(
         exercise,
         reps=dose.reps,
         duration=exercise.duration if dose.duration is None else dose.duration,
         rep=tuple(_phase(phase, dose) for phase in exercise.rep),
+        load=None if exercise.load is None else dose.load,
     )
 
 
 def at_goal(exercise: Exercise) -> Exercise:
-    """Give ``exercise`` its goal as its dose; without a goal it stays as it is."""
-    return at_dose(exercise, exercise.goal or dose_of(exercise))
+    """Give ``exercise`` its goal as its dose, with its own load unless the goal has one."""
+    goal = exercise.goal or dose_of(exercise)
+    return at_dose(exercise, replace(goal, load=goal.load or exercise.load or 0.0))
 
 
 def lower_of(one: Dose, other: Dose) -> Dose:

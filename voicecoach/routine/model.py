@@ -15,6 +15,9 @@ from typing import Final, Literal
 
 from voicecoach.errors import Place
 
+WEIGHT: Final = "weight"
+"""The equipment that the weights of a person are."""
+
 
 class Kind(StrEnum):
     """What an exercise trains (catalogue section 0)."""
@@ -251,6 +254,10 @@ class Exercise:
     """Who keeps the time; timed work is always on the beat."""
     limit: float | None = None
     """Seconds after which a set at one's own pace ends by itself; None leaves that to the timeline."""
+    load: float | None = None
+    """Kilograms; 0 when it is done without a load, None when it takes none."""
+    weights: tuple[float, ...] = ()
+    """Kilograms of each weight the person has for it, lightest first; empty when unknown: see ``tailor``."""
     goal: Dose | None = None
 
     cues: Cues = Cues()
@@ -357,6 +364,11 @@ class Routine:
         """Everything to lay out before the start, each thing once, in order of first use."""
         return tuple(dict.fromkeys(item for exercise in self.exercises for item in exercise.equipment))
 
+    @property
+    def loads(self) -> tuple[float, ...]:
+        """The kilograms of every load to lay out before the start, each once, lightest first."""
+        return tuple(sorted({exercise.load for exercise in self.exercises if exercise.load}))
+
 
 class Explaining(StrEnum):
     """How much the person wants explained before an exercise."""
@@ -375,9 +387,15 @@ class Profile:
     equipment: frozenset[str] | None = None
     """The equipment they have, by the names in exercises; None is everything."""
     coaching: Explaining = Explaining.AUTO
+    weights: tuple[float, ...] = ()
+    """Kilograms of each weight they have, lightest first; empty when they did not say."""
 
     def lacks(self, exercise: Exercise) -> tuple[str, ...]:
         """Return the equipment that ``exercise`` needs and this person lacks."""
         if self.equipment is None:
             return ()
-        return tuple(thing for thing in exercise.equipment if thing not in self.equipment)
+        return tuple(
+            thing
+            for thing in exercise.equipment
+            if thing not in self.equipment and not (thing == WEIGHT and self.weights)
+        )

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from voicecoach.routine.doses import at_goal, halves
 from voicecoach.routine.model import (
+    WEIGHT,
     Caution,
     Do,
     Exercise,
@@ -22,7 +23,7 @@ from voicecoach.routine.model import (
     Variation,
     Wait,
 )
-from voicecoach.units import format_duration
+from voicecoach.units import format_duration, format_load
 
 WIDTH: Final = 80
 
@@ -129,6 +130,8 @@ def dose_in_words(exercise: Exercise) -> str:
     for phase in exercise.rep:
         if phase.is_hold:
             dose += f", each held {format_duration(phase.seconds)}"
+    if exercise.load:
+        dose += f", with {format_load(exercise.load)}"
     if exercise.pace is Pace.SELF:
         dose += ", at your own pace"
     if exercise.sides is Sides.SWAP:
@@ -167,8 +170,8 @@ def _lines(routine: Routine, minutes: int, names: Names, changes: Iterable[str])
     if routine.about:
         yield from _filled(routine.about)
     yield from _filled(_when(routine, minutes))
-    if routine.equipment:
-        yield from _filled(f"You need: {', '.join(routine.equipment)}.")
+    if needed := _needed(routine):
+        yield from _filled(f"You need: {', '.join(needed)}.")
     yield from _filled(SAFETY)
     for change in changes:
         yield from _filled(change, "* ", after="  ")
@@ -192,6 +195,13 @@ def _lines(routine: Routine, minutes: int, names: Names, changes: Iterable[str])
                 yield from _filled(text, "   ")
             case Wait(what=what):
                 yield from _filled(f"Go on when you are ready: {what}.", "   ")
+
+
+def _needed(routine: Routine) -> list[str]:
+    """Name the things to lay out, each weight by its load."""
+    loads = routine.loads
+    things = [thing for thing in routine.equipment if not (loads and thing == WEIGHT)]
+    return things + [f"weight of {format_load(load)}" for load in loads]
 
 
 def _when(routine: Routine, minutes: int) -> str:

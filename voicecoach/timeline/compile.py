@@ -31,7 +31,7 @@ from voicecoach.timeline.steps import (
     WaitStep,
     Work,
 )
-from voicecoach.timeline.words import dose_sentences, swap_sentences
+from voicecoach.timeline.words import dose_sentences, needed, swap_sentences
 from voicecoach.timeline.work_set import work_segment
 from voicecoach.units import frames
 
@@ -109,10 +109,8 @@ def _intro(index: int, step: Intro, kit: Kit) -> Segment:
     talk.say(say("intro.name", name=step.title), Role.NAME)
     if step.seconds:
         talk.say(say("intro.minutes", minutes=say.minutes(step.seconds)), Role.NAME)
-    if step.equipment:
-        talk.say(
-            say("intro.equipment", things=say.join([say.thing(item) for item in step.equipment])), Role.NAME
-        )
+    if things := needed(step, say):
+        talk.say(say("intro.equipment", things=say.join(things)), Role.NAME)
     for sentence in (*swap_sentences(step.swaps, say), *step.changes):
         talk.say(sentence, Role.NAME)
     if step.changes:
@@ -126,12 +124,8 @@ def _briefing(index: int, step: Briefing, kit: Kit) -> Segment:
     say, exercise = kit.phrases, step.exercise
     full = step.coaching is Coaching.FULL
     talk = Talk(kit)
-    name = (
-        say("briefing.again", name=exercise.name)
-        if step.again
-        else say("briefing.name", step.block, name=exercise.name)
-    )
-    talk.say(name, Role.NAME)
+    talk.say(_name(step, say), Role.NAME)
+    talk.say(_load(step, say), Role.NAME)
     if full:
         talk.say(say.sided(exercise.why, step.side), Role.TEACH)
     if step.get_up:
@@ -155,6 +149,17 @@ def _briefing(index: int, step: Briefing, kit: Kit) -> Segment:
     if ready - talk.at > kit.speech.measure(settle) + FOLLOW_PAUSE:
         talk.say(settle, Role.PRAISE)
     return talk.done(index, SegmentKind.BRIEFING, step, ready, sets=len(exercise.reps))
+
+
+def _name(step: Briefing, say: Phrases) -> str:
+    name = step.exercise.name
+    return say("briefing.again", name=name) if step.again else say("briefing.name", step.block, name=name)
+
+
+def _load(step: Briefing, say: Phrases) -> str:
+    """Name the weight to take before getting into position; empty when there is none."""
+    load = step.exercise.load
+    return say("briefing.load", load=say.load(load)) if load else ""
 
 
 def _dose(step: Briefing, say: Phrases) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from voicecoach.language.phrases import Phrases
 from voicecoach.timeline.segment import Event, Score, Segment, Speak
-from voicecoach.units import RATE, seconds
+from voicecoach.units import RATE, format_load, seconds
 
 
 def as_text(score: Score, say: Phrases) -> str:
@@ -33,13 +33,15 @@ def _lines(score: Score, say: Phrases) -> Iterator[str]:
 
 
 def heading(segment: Segment, say: Phrases) -> str:
-    """Return the segment's title with its set and side, as a person would say it."""
+    """Return the segment's title with its set, side and load, as a person would say it."""
     parts = [segment.title]
     if segment.sets > 1 and segment.set_number:
         parts.append(say.part("title.set", n=str(segment.set_number), sets=str(segment.sets)))
     if segment.beats and segment.beats[-1].side:
         sides = dict.fromkeys(beat.side for beat in segment.beats)
         parts.append(say.join([say.side(side) for side in sides]))
+    if segment.work and segment.work.exercise.load:
+        parts.append(format_load(segment.work.exercise.load))
     return ", ".join(parts)
 
 

@@ -111,7 +111,9 @@ class _Planner:
     def steps(self) -> Iterator[AnyStep]:
         routine = self._routine
         yield from opening(routine.name, self._settings)
-        yield Intro(block=0, title=routine.name, equipment=routine.equipment, swaps=self._swaps)
+        yield Intro(
+            block=0, title=routine.name, equipment=routine.equipment, loads=routine.loads, swaps=self._swaps
+        )
         block = 0
         for position, step in enumerate(routine.steps):
             following = self._exercise_at(position + 1)

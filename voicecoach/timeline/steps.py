@@ -42,6 +42,8 @@ class Intro(Step):
     """The introduction: the routine, its length, what to lay out, and one sentence on safety."""
 
     equipment: tuple[str, ...]
+    loads: tuple[float, ...] = ()
+    """The kilograms of each weight to lay out."""
     swaps: tuple[Swap, ...] = ()
     """The exercises replaced or left out to suit the person."""
     changes: tuple[str, ...] = ()

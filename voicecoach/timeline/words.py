@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from enum import IntEnum
 
 from voicecoach.language.phrases import Phrases, capitalised
-from voicecoach.routine.model import Exercise, Moment, PhaseKind, Prompt, Sides
+from voicecoach.routine.model import WEIGHT, Exercise, Moment, PhaseKind, Prompt, Sides
 from voicecoach.routine.suit import Swap
 from voicecoach.timeline.segment import Beat, Speech
+from voicecoach.timeline.steps import Intro
 
 COUNTED_HOLD = 5.0
 """Holds of this many seconds or more are counted: the exercise is about them. [own choice]"""
@@ -22,6 +23,8 @@ COUNTED_HOLD = 5.0
 def dose_sentences(exercise: Exercise, say: Phrases) -> list[str]:
     """Return sentences for the dose and for the side that comes first."""
     sentences = [_amount(exercise, say)]
+    if exercise.load and len(set(exercise.reps)) > 1:  # else it stands with the reps
+        sentences.append(say("dose.load", load=say.load(exercise.load)))
     if exercise.sides is not Sides.BOTH:
         sentences.append(say(f"dose.{exercise.sides}", limb=exercise.limb))
     return sentences
@@ -52,13 +55,26 @@ def _amount(exercise: Exercise, say: Phrases) -> str:
 
 
 def set_dose(exercise: Exercise, count: int, say: Phrases) -> str:
-    """Return one set of ``count`` reps as part of a sentence: "eight reps"."""
+    """Return one set of ``count`` reps as part of a sentence: "eight reps with two kilos"."""
+    dose = _unloaded(exercise, count, say)
+    return say.part("dose.loaded", dose=dose, load=say.load(exercise.load)) if exercise.load else dose
+
+
+def _unloaded(exercise: Exercise, count: int, say: Phrases) -> str:
     if exercise.duration is not None:
         return say.part("dose.timed", time=say.time(exercise.duration))
     if hold := hold_seconds(exercise):
         phrase = "dose.holds" if count > 1 else "dose.one_hold"
         return say.part(phrase, n=say.number(count), time=say.time(hold))
     return say.part("dose.reps" if count > 1 else "dose.one_rep", n=say.number(count))
+
+
+def needed(step: Intro, say: Phrases) -> list[str]:
+    """Name the things to lay out, weights by their loads: "a mat", "weights of two kilos and five pounds"."""
+    if not step.loads:
+        return [say.thing(item) for item in step.equipment]
+    weights = say.part("intro.weight", len(step.loads) > 1, loads=say.join(list(map(say.load, step.loads))))
+    return [*(say.thing(item) for item in step.equipment if item != WEIGHT), weights]
 
 
 MOST = 3

@@ -9,12 +9,12 @@ from typing import Final
 
 from voicecoach.journal.records import Decision, DoseChange
 from voicecoach.language import dates
-from voicecoach.language.phrases import Message, Phrases
+from voicecoach.language.phrases import Message, Phrases, load_words
 from voicecoach.routine.model import Dose
 from voicecoach.routine.programme import Activity, ProgrammePhase, Weekday
 from voicecoach.training.exercise_log import Practice
 from voicecoach.training.week import ActivityStanding, Due
-from voicecoach.units import format_duration
+from voicecoach.units import format_duration, format_load
 
 
 def amount(dose: Dose) -> str:
@@ -28,19 +28,18 @@ def amount(dose: Dose) -> str:
         if dose.hold is not None:
             text += f" x {format_duration(dose.hold)}"
     if dose.load:
-        text += f" with {dose.load:g} kg"
+        text += f" with {format_load(dose.load)}"
     return text
 
 
 def step(before: Dose, after: Dose) -> Message | None:
     """Say what changes between two doses, such as "hold goes from 8 to 10 seconds"; or None."""
-    load = Message("step.load", before=f"{before.load:g}", after=f"{after.load:g}")
     parts = [
         _sets(before, after),
         _seconds("hold", before.hold, after.hold),
         _seconds("each_set" if len(after.reps) > 1 else "duration", before.duration, after.duration),
         _seconds("lowering", before.lowering, after.lowering),
-        load if before.load != after.load else None,
+        _load(before.load, after.load),
     ]
     given = [part for part in parts if part]
     return Message.joined(given) if given else None
@@ -92,6 +91,14 @@ def _seconds(what: str, before: float | None, after: float | None) -> Message | 
     else:
         change = Message("step.seconds", before=f"{before:g}", after=f"{after:g}")
     return Message(f"step.{what}", change=change)
+
+
+def _load(before: float, after: float) -> Message | None:
+    if before == after:
+        return None
+    if not (before and after):
+        return Message("step.load_first", load=load_words(after)) if after else Message("step.load_none")
+    return Message("step.load", before=load_words(before), after=load_words(after))
 
 
 _UNTOLD: Final = {DoseChange.START, DoseChange.HOLD}

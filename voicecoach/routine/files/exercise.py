@@ -85,6 +85,7 @@ def _resolve(it: Resolving) -> tuple[Exercise, list[Mistake]]:
     _phases(it)
     _words(it)
     _sides(it)
+    _load(it)
     _goal(it)
     _timed_only(it)
     _pace(it)
@@ -278,6 +279,27 @@ def _sides(it: Resolving) -> None:
             it.mistakes.append(Mistake(wrong, "a reminder without it", at))
 
 
+def _load(it: Resolving) -> None:
+    """Decide whether the exercise takes a load, and which one it has."""
+    said, in_dose = it.given.load, it.given.reps.load if it.given.reps else None
+    if in_dose is not None:
+        if said is not None and said is not True:
+            it.complain("load", "the load is said twice", "leave 'load' out, or the load in the dose")
+        said = in_dose
+    if said is None:
+        return
+    changes = "load" in it.values
+    before = it.values.get("load", 0.0)  # a new exercise takes a load when it says so
+    if before is None:
+        if said:
+            expected = "a dose without one ('load: true' in an exercise's own file lets it take one)"
+            it.complain("reps" if in_dose else "load", "this exercise takes no load", expected)
+    elif isinstance(said, bool):
+        it.values["load"] = before if said else 0.0 if changes else None
+    else:
+        it.values["load"] = said
+
+
 def _goal(it: Resolving) -> None:
     """Put the goal into the terms of the exercise: reps and a hold, or timed work."""
     dose: WrittenDose | None = it.get("goal")
@@ -285,15 +307,18 @@ def _goal(it: Resolving) -> None:
         return
     if dose.sides and dose.sides != it.values.get("sides"):
         it.complain("goal", "the goal says something else about sides than the exercise", "the same sides")
+    elif dose.load and it.values.get("load") is None:
+        it.complain("goal", "this exercise takes no load", "a goal without a load, or 'load: true'")
     elif not it.values["rep"]:
         if dose.seconds is None or len(dose.reps or ()) > 1:
             it.complain("goal", "this exercise goes by time, not by reps", "a goal such as 5m or '2 x 60s'")
         else:
-            it.values["goal"] = Dose(reps=(1,) * (dose.reps or (1,))[0], duration=dose.seconds)
+            sets = (dose.reps or (1,))[0]
+            it.values["goal"] = Dose(reps=(1,) * sets, duration=dose.seconds, load=dose.load or 0.0)
     elif dose.seconds is not None and not any(phase.is_hold for phase in it.values["rep"]):
         it.complain("goal", "this exercise has no hold", "a goal without a time")
     else:
-        it.values["goal"] = Dose(reps=dose.reps or (1,), hold=dose.seconds)
+        it.values["goal"] = Dose(reps=dose.reps or (1,), hold=dose.seconds, load=dose.load or 0.0)
 
 
 def _timed_only(it: Resolving) -> None:

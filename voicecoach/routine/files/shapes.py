@@ -74,6 +74,7 @@ class DoseShape(Shape):
     cues: dict[str, Texts] | None = key(values.cues, "short reminders")
     cadence: float | None = key(values.cadence, "steps a minute, when there are no reps")
     pace: Pace | None = key(values.pace, "beat: the coach calls the phases; self: one's own pace")
+    load: float | bool | None = key(values.load, "such as 2 kg or 5 lb; true: the exercise takes one")
     limit: float | None = key(values.some_seconds, "after which a set at one's own pace ends by itself")
 
 
@@ -252,7 +253,7 @@ _DOSE: Final = _any(
     _list(_COUNT, MAX_SETS) | {"minItems": 1},
     {"type": "string", "pattern": r"^\s*\d", "maxLength": 60},
     description=EXPECTED,
-    examples=[12, "2 x 12", "3 x 10s", "6-4-2", "8 each side", "60s"],
+    examples=[12, "2 x 12", "3 x 10s", "6-4-2", "8 each side", "2 x 8 with 2 kg", "60s"],
 )
 _PHASE: Final[Schema] = {"type": "string", "pattern": r"^\s*[^\d\s-].*\d"}
 _PHASE_TIME: Final = _any(
@@ -277,6 +278,11 @@ _TAKES: Final[dict[Parser, Schema]] = {
     values.sets: {"type": "integer", "minimum": 1, "maximum": MAX_SETS},
     values.repeats: {"type": "integer", "minimum": 1, "maximum": MAX_ITEMS},
     values.dose: _DOSE,
+    values.load: _any(
+        {"enum": [True, False, "yes", "no", "on", "off"]},
+        {"type": "string", "pattern": r"^\s*\d+([.,]\d+)?\s*[a-zA-Z]+\s*$"},
+        examples=["2 kg", "5 lb"],
+    ),
     values.speed: _any(
         {"type": "integer", "minimum": values.SLOWEST, "maximum": values.FASTEST},
         {"type": "string", "pattern": r"^\s*\d+\s*%\s*$"},

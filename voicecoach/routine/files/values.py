@@ -13,7 +13,15 @@ from typing import Any, Final, TypeVar
 
 from voicecoach.errors import nearest
 from voicecoach.language.phrases import phase_kinds
-from voicecoach.routine.files.dose_words import WrittenDose, check_reps, check_seconds, check_sets, parse_dose
+from voicecoach.routine.files.dose_words import (
+    LOAD_EXPECTED,
+    WrittenDose,
+    check_reps,
+    check_seconds,
+    check_sets,
+    parse_dose,
+    parse_load,
+)
 from voicecoach.routine.files.located_yaml import At, Data, Mistake, Mistakes, show, wrong
 from voicecoach.routine.model import (
     KINDS_IN_A_REP,
@@ -46,6 +54,7 @@ FASTEST: Final = 200
 _TEMPO: Final = re.compile(r"\s*\d{1,2}(?:\.\d)?(?:\s*[-\u2013]\s*\d{1,2}(?:\.\d)?){2,3}\s*", re.ASCII)
 MAX_STEPS: Final = 300
 
+_SWITCHES: Final = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 _PLACEHOLDER = re.compile(r"\{(?:side|other)\}")
 _PHASE = re.compile(r"(?P<name>[^\W\d][^\d:]*?)(?:\s*:\s*|\s+)(?P<time>\d.*|-\s*\d.*)", re.DOTALL)
 _KIND = re.compile(r"(?P<time>.*)\((?P<kind>[^()]*)\)\s*", re.DOTALL)
@@ -152,6 +161,17 @@ def dose(raw: Data) -> WrittenDose:
     return WrittenDose(check_reps((whole(raw),)))
 
 
+def load(raw: Data) -> float | bool:
+    """Parse a load into kilograms; true for an exercise that takes one, false for one without."""
+    if isinstance(raw, bool):
+        return raw
+    if isinstance(raw, str) and raw.casefold() in _SWITCHES:
+        return _SWITCHES[raw.casefold()]
+    if not isinstance(raw, (str, int, float)):
+        raise wrong(f"{show(raw)} is not a load", LOAD_EXPECTED)
+    return parse_load(str(raw))
+
+
 def speed(raw: Data) -> int:
     """Parse the speed of movements, in percent."""
     if isinstance(raw, str) and (found := re.fullmatch(r"\s*(\d{1,4})\s*%\s*", raw, re.ASCII)):
@@ -182,9 +202,7 @@ def tempo(raw: Data) -> tuple[float, ...] | float:
 def switch(raw: Data) -> bool:
     """Parse a boolean, or text for one, as a command line gives only text."""
     if isinstance(raw, str):
-        raw = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}.get(
-            raw.casefold(), raw
-        )
+        raw = _SWITCHES.get(raw.casefold(), raw)
     if not isinstance(raw, bool):
         raise wrong(f"{show(raw)} is neither true nor false", "true or false")
     return raw
