@@ -49,7 +49,7 @@ SAID = st.builds(
     next_morning=SCALES,
     comment=st.none() | st.text(max_size=20),
 )
-CHANGES = st.lists(st.tuples(st.sampled_from(["add", "1", "last"]), SAID), max_size=6)
+CHANGES = st.lists(st.tuples(st.sampled_from(["Swimming", "walk", "longer", "1", "last"]), SAID), max_size=6)
 
 
 @given(changes=CHANGES)
@@ -59,8 +59,11 @@ def test_all_that_was_changed_can_be_taken_back(tmp_path_factory, changes):
         journal.begin(PLAYED)
         states = [journal.sessions()]
         for what, said in changes:
-            if what == "add":
-                add(journal, replace(said, routine="Swimming", minutes="40"))
+            if what in {"Swimming", "walk"}:
+                add(journal, replace(said, routine=what, minutes="40"))
+            elif what == "longer":
+                if journal.latest().by_hand:
+                    correct(journal, "last", replace(said, routine="walk", minutes="50"))
             elif said == Said():
                 continue
             else:

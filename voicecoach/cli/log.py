@@ -10,6 +10,7 @@ from typing import Annotated, Final
 import typer
 
 from voicecoach import cli
+from voicecoach.app import by_hand, prepare
 from voicecoach.cli import answers
 from voicecoach.cli.history import find
 from voicecoach.cli.notices import to_stderr
@@ -129,6 +130,7 @@ def add(journal: Journal, said: Said) -> None:
     if (minutes := said.minutes or _usual_minutes(routine, library)) is None:
         raise UsageError(f"Say how many minutes it took, as in: {EXAMPLE}")
     new = _with_answers(_at(answers.day(said.day or "today", cli.clock.today()), minutes, routine), said)
+    new = by_hand.practised(new, library, to_stderr)
     double = next((each for each in journal.newest(since=new.day) if title_of(each) == title_of(new)), None)
     session = journal.add_by_hand(new, cli.clock.moment())
     facts = (f"{label} {text}" for label, text in _facts(session).items() if text)
@@ -139,6 +141,8 @@ def add(journal: Journal, said: Said) -> None:
         typer.echo(f"'{near}'.")
     if double:
         typer.echo(f"There is another one on that day: voicecoach history {double.id}")
+    if missing := _unsaid(session):
+        typer.echo(f"Say how it was, so that it can grow: voicecoach log --session {session.id} {missing}")
     typer.echo(f"Not right? voicecoach undo-log, or voicecoach log --session {session.id}")
 
 
@@ -149,7 +153,10 @@ def correct(journal: Journal, number: str, said: Said) -> None:
         if not sys.stdin.isatty():
             raise UsageError(f"Say what to change, as in: voicecoach log --session {before.id} --pain 3")
         said = _asked_again(before)
-    after = _with_answers(_moved(before, said), said)
+    moved = _moved(before, said)
+    if moved != before:
+        moved = by_hand.practised(moved, Library.default(), to_stderr)
+    after = _with_answers(moved, said)
     if after == before:
         typer.echo(f"Nothing was changed: this is what your journal has of session {before.id}.")
         return
@@ -194,11 +201,12 @@ def _ask_scale(question: str, what: str, now: int | None) -> str | None:
 
 
 def _usual_minutes(name: str, library: Library) -> str | None:
-    """How long a routine of the library takes; None for anything else."""
+    """How long a routine takes, or how much is due of a timed exercise; None for anything else."""
+    seconds = by_hand.due(name, library, _at(cli.clock.today(), "1", name), to_stderr)
+    if seconds is not None:
+        return format_duration(seconds)
     if name not in library.routines():
         return None
-    from voicecoach.app import prepare  # noqa: PLC0415 - most of what is noted needs no timeline
-
     try:
         return str(prepare.minutes(library.load(name)))
     except RoutineError:
@@ -275,6 +283,15 @@ def _with_answers(session: Session, said: Said) -> Session:
 
 def title_of(session: Session) -> str:
     return f"{clean(session.routine)} on {with_weekday(session.day)}"
+
+
+def _unsaid(session: Session) -> str:
+    """The options for the answers that the next dose of a practice depends on, as far as they are missing."""
+    if not session.sets:
+        return ""
+    pain = "--pain 1" if session.after.worst_pain is None else ""
+    effort = "--effort 4" if session.after.effort is None else ""
+    return " ".join(filter(None, (pain, effort)))
 
 
 def _facts(session: Session) -> dict[str, str]:

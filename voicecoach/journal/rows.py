@@ -11,7 +11,7 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
-from voicecoach.journal.records import Before, Decision, Event, Session, SetDone
+from voicecoach.journal.records import Before, Decision, Event, Felt, Session, SetDone
 from voicecoach.plain import plain, read
 
 Row = dict[str, Any]
@@ -71,24 +71,45 @@ def changed(before: Session, after: Session) -> Row:
     return {name: value for name, value in of_session(after).items() if value != old[name]}
 
 
+def of_parts(session: Session) -> dict[str, list[Row]]:
+    """Return the rows of the sets and the decisions of a session, by their table."""
+    return {
+        "set_done": [of_set(each, session.id) for each in session.sets],
+        "decision": [of_part(each, session.id) for each in session.decisions],
+    }
+
+
 def of_correction(session: int, at: datetime, before: Row | None) -> Row:
-    """Return the row of a correction; ``before`` has the old columns, None for a new session."""
+    """Return the row of a correction; ``before`` has the old columns, and may have the old rows of the sets
+    and decisions by their table. It is None for a new session.
+    """
     kept = None if before is None else json.dumps(before, ensure_ascii=False)
     return {SESSION_OF: session, "at": _moment(at), "before": kept}
 
 
-def to_before(text: str, session: Session) -> Row:
-    """Return the old columns. Raises ValueError for columns that a session does not have."""
+def to_before(text: str, session: Session) -> tuple[Row, dict[str, list[Row]]]:
+    """Return the old columns, and the old rows of sets and decisions by their table, where these had changed.
+
+    Raises ValueError for columns that are not there.
+    """
     before = json.loads(text)
-    if not isinstance(before, dict) or not before.keys() <= of_session(session).keys():
+    known = {"set_done": _SET_COLUMNS, "decision": _DECISION_COLUMNS}
+    fits = isinstance(before, dict)
+    parts = {table: before.pop(table) for table in known if table in before} if fits else {}
+    fits = fits and all(row.keys() <= known[table] for table, old in parts.items() for row in old)
+    if not (fits and before.keys() <= of_session(session).keys()):
         raise ValueError(f"a correction of {text}")
-    return before
+    return before, parts
 
 
 def columns(record: Any, without: tuple[str, ...] = ()) -> Row:  # noqa: ANN401 - any record
     """Return each field of a record as its column holds it."""
     names = (each.name for each in fields(record) if each.name not in without)
     return {name: _column(getattr(record, name)) for name in names}
+
+
+_SET_COLUMNS: Final = {SESSION_OF} | ({each.name for each in (*fields(SetDone), *fields(Felt))} - {"felt"})
+_DECISION_COLUMNS: Final = {SESSION_OF} | {each.name for each in fields(Decision)}
 
 
 def _column(value: object) -> object:

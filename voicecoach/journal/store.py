@@ -144,7 +144,7 @@ class Journal:
         return new
 
     def correct(self, before: Session, after: Session, at: datetime) -> None:
-        """Write the differences between two records of a session, not its sets; :meth:`undo` takes it back.
+        """Write the differences between two records of a session; :meth:`undo` takes it back.
 
         Does nothing when the session is gone.
         """
@@ -152,6 +152,9 @@ class Journal:
             changed = rows.changed(before, after)
             if (row := _row(connection, before.id)) is not None:
                 old = {name: row[name] for name in changed}
+                if (before.sets, before.decisions) != (after.sets, after.decisions):
+                    old |= rows.of_parts(before)
+                    _replace_parts(connection, before.id, rows.of_parts(after))
                 connection.execute(*rows.insert("correction", rows.of_correction(before.id, at, old)))
                 connection.execute(*rows.update("session", before.id, changed))
 
@@ -166,7 +169,9 @@ class Journal:
             if last["before"] is None:
                 connection.execute("DELETE FROM session WHERE id = ?", (was.id,))
                 return Undone(was, None)
-            connection.execute(*rows.update("session", was.id, rows.to_before(last["before"], was)))
+            old, parts = rows.to_before(last["before"], was)
+            connection.execute(*rows.update("session", was.id, old))
+            _replace_parts(connection, was.id, parts)
             return Undone(was, rows.to_session(_row(connection, was.id), (), ()))
 
     def replace_sets(self, session: int, sets: Iterable[SetDone]) -> None:
@@ -326,6 +331,14 @@ def insert(connection: sqlite3.Connection, session: Session) -> Session:
     for decision in session.decisions:
         connection.execute(*rows.insert("decision", rows.of_part(decision, ident)))
     return replace(session, id=ident)
+
+
+def _replace_parts(connection: sqlite3.Connection, session: int, parts: Mapping[str, list[rows.Row]]) -> None:
+    """Replace the rows of a session in each table of ``parts``."""
+    for table, made in parts.items():
+        connection.execute(f"DELETE FROM {table} WHERE session = ?", (session,))  # noqa: S608 - a table of rows.of_parts
+        for row in made:
+            connection.execute(*rows.insert(table, row))
 
 
 def _select(connection: sqlite3.Connection, table: str, where: str, values: rows.Row) -> list[sqlite3.Row]:
