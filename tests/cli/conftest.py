@@ -44,8 +44,9 @@ def at(clock):
 
 @pytest.fixture
 def accepted(home):
-    """Somebody who accepted the safety notice before."""
+    """Somebody who accepted the safety notice before, and has no sign of an emergency."""
     safety.accept(safety.load().version, MONDAY_EVENING, print)
+    safety.rule_out_signs(safety.load().version, MONDAY_EVENING, print)
 
 
 @pytest.fixture

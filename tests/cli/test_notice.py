@@ -10,7 +10,7 @@ from voicecoach.app.compose import Sounding
 from voicecoach.audio import outputs
 from voicecoach.audio.outputs import InstantOutput
 from voicecoach.cli import one_key
-from voicecoach.cli.questions import accept_notice
+from voicecoach.cli.welcome import welcomed
 from voicecoach.control.sources import Key
 from voicecoach.errors import UsageError
 from voicecoach.settings import safety
@@ -29,10 +29,10 @@ def test_safety_prints_all_of_it(run):
 
 
 @pytest.mark.processes
-@pytest.mark.parametrize("key", ["y", "n"])
+@pytest.mark.parametrize("keys", ["yn", "yy", "n"])
 @pytest.mark.usefixtures("home")
-def test_it_is_spoken_until_there_is_an_answer(monkeypatch, capsys, key):
-    heard, fingers = [], []
+def test_notice_and_signs_are_spoken_until_there_is_an_answer(monkeypatch, capsys, keys):
+    heard, fingers, pressed = [[]], [], list(keys)
 
     @contextmanager
     def keyboard(send, notice):
@@ -40,21 +40,26 @@ def test_it_is_spoken_until_there_is_an_answer(monkeypatch, capsys, key):
         yield
 
     def listen(block):
-        heard.extend(block)
-        if len(heard) >= frames(5) and fingers:
-            fingers.pop()(Key(key))
+        heard[-1].extend(block)
+        if len(heard[-1]) >= frames(5) and pressed:
+            heard.append([])
+            fingers[-1](Key(pressed.pop(0)))
 
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     monkeypatch.setattr(one_key, "Keyboard", lambda: SimpleNamespace(connected=keyboard))
     monkeypatch.setitem(outputs.OUTPUTS, "instant", lambda _: InstantOutput(sink=listen))
-    sounding = Sounding("natural", output="instant")
-    if key == "y":
-        accept_notice(sounding, Known(moment=AskedWhen.BEFORE), unasked=False)
+    sounding, unknown = Sounding("natural", output="instant"), Known(moment=AskedWhen.BEFORE)
+    if keys[0] == "y":
+        assert (welcomed(sounding, unknown, unasked=False) is None) == (keys == "yy")
     else:
         with pytest.raises(UsageError, match="You did not accept"):
-            accept_notice(sounding, Known(moment=AskedWhen.BEFORE), unasked=False)
-    assert safety.accepted(VERSION) == (key == "y")
-    assert frames(5) <= len(heard) < frames(6)
-    speech = np.abs(np.array(heard[frames(1) :], dtype=int))
-    assert speech.max() > 3000
-    assert "cannot see you" in capsys.readouterr().out
+            welcomed(sounding, unknown, unasked=False)
+    assert safety.accepted(VERSION) == (keys[0] == "y")
+    assert safety.without_signs(VERSION) == (keys == "yn")
+    for said in heard[: len(keys)]:
+        assert frames(5) <= len(said) < frames(6)
+        assert np.abs(np.array(said[frames(1) :], dtype=int)).max() > 3000
+    shown = capsys.readouterr().out
+    assert "cannot see you" in shown
+    assert ("signs of an emergency" in shown) == (keys[0] == "y")
+    assert ("go to emergency care now" in shown.lower()) == (keys == "yy")

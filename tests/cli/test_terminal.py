@@ -202,10 +202,13 @@ def test_the_notice_is_shown_and_spoken_and_accepted_once(newcomer):
             screen.until("not medical advice")
             screen.until("Press y")
             screen.press(keys)
+            screen.until("Do you have any of them now")
+            screen.press("\rn")
         screen.until("Keys: ")
         screen.press("q")
         said = screen.until("Stopped after")
         assert "not medical advice" not in said
+        assert "emergency" not in said
         assert screen.status() == 0
 
 

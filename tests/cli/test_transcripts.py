@@ -14,7 +14,7 @@ it::
     % keys 3 enter g | y                keys typed ahead at such a terminal, for each time that it asks
     % done 2026-03-02 ROUTINE pain=1    all sets of the routine are in the journal; ``done`` has the words
     % quietly plan new --phase calm     a command that goes well, whatever it prints
-    % accepted                          the safety notice was accepted before
+    % accepted                          the safety notice was accepted before, without any sign
     % broken_off ROUTINE [none]         the last session was cut off after its first set, or none is left
     % EDITOR=sh                         a variable of the environment
 
@@ -108,7 +108,8 @@ class Stage:
         self.monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
 
     def accepted(self, *_):
-        safety.accept(safety.load().version, self.clock.moment(), pytest.fail)
+        for answer in (safety.accept, safety.rule_out_signs):
+            answer(safety.load().version, self.clock.moment(), pytest.fail)
 
     def broken_off(self, words, _):
         routine, *none = words.split()

@@ -15,8 +15,19 @@ def test_a_version_of_the_notice_is_accepted_once(home, told):
     safety.accept(1, NOW, told.append)
     assert safety.accepted(1)
     assert not safety.accepted(2)
+    assert (safety.accepted_before(1), safety.accepted_before(2)) == (False, True)
     assert told == []
     assert "2026-03-01T18:00:00+00:00" in (home / "safety.json").read_text()
+
+
+def test_the_signs_are_ruled_out_for_a_version_and_the_acceptance_stays(told):
+    safety.accept(1, NOW, told.append)
+    assert not safety.without_signs(1)
+    safety.rule_out_signs(1, NOW, told.append)
+    safety.accept(2, NOW, told.append)
+    assert [safety.without_signs(version) for version in (1, 2)] == [True, False]
+    assert safety.accepted(2)
+    assert told == []
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "1", "{}", "[" * 100_000, '{"accepted": "1"}'])
@@ -37,7 +48,8 @@ def test_a_disk_that_cannot_be_written_is_one_line(told):
 
 
 NOTICE = """not medical advice; cannot see you; No physiotherapist has reviewed; recent surgery
-fall or an accident; cancer; osteoporosis; pregnant; heart trouble; further down a leg"""
+fall or an accident; cancer; osteoporosis; pregnant; heart trouble; further down a leg
+go to emergency care"""
 SECTIONS = """between the legs; bowel control; both legs; Chest pain; weight loss; pain at night; Dizziness
 Green, 0 to 3; Amber, 4 to 5; Red, 6 to 10; Sharp, shooting or electric; 6 or more out of 10
 Hurt is not always harm; No physiotherapist has reviewed"""

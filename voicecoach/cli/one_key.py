@@ -85,10 +85,10 @@ class Asker:
         for line in () if self.over else lines:
             _show(_filled(line))
 
-    def introduce(self, *sentences: str) -> None:
-        """Show sentences, a paragraph each, and speak them together with the next question."""
+    def introduce(self, *sentences: str, mark: str = "") -> None:
+        """Show sentences, a paragraph each after a ``mark``, and speak them with the next question."""
         if not self.over:
-            self.show(*sentences)
+            self.show(*(f"{mark}{sentence}" for sentence in sentences))
             self._unspoken += sentences
 
     def tell(self, *sentences: str) -> None:

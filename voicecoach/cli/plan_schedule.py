@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+import textwrap
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +22,7 @@ from voicecoach.language import dates
 from voicecoach.routine.files import programme as programmefields
 from voicecoach.routine.files.located_yaml import Data, Mistakes
 from voicecoach.routine.programme import Activity, OwnPlan, PhaseName, Programme
-from voicecoach.settings import file, schedule_file
+from voicecoach.settings import file, safety, schedule_file
 from voicecoach.training import calendar, week, words
 
 Phase = Annotated[PhaseName, typer.Argument(metavar="PHASE", help=f"One of {', '.join(PhaseName)}.")]
@@ -59,8 +60,10 @@ def show_or_make() -> None:
 
 
 def make(name: str, phase: PhaseName | None) -> None:
-    """Begin a plan. Raises UsageError, UnknownName and FileError."""
+    """Begin a plan, unless there is a sign of an emergency. Raises UsageError, UnknownName and FileError."""
     programme = prepare.library().programme(name)
+    if sys.stdin.isatty() and _has_signs():
+        return
     if phase is None:
         phase = _asked(programme)
     _must_have(programme, phase)
@@ -68,6 +71,22 @@ def make(name: str, phase: PhaseName | None) -> None:
     show(planning.following())
     typer.echo("What is due: voicecoach today. Reminders: voicecoach plan calendar -o plan.ics")
     _mention_calendar(own)
+
+
+def _has_signs() -> bool:
+    """Ask about signs of an emergency, when that was not asked today; with any, say what to do."""
+    text, say, now = safety.load(), file.own_phrases(), cli.clock.moment()
+    if safety.without_signs(text.version, now.date()):
+        return False
+    typer.echo(say("emergency.signs"))
+    for point in text.emergency.points:
+        typer.echo(textwrap.fill(f"* {point}", 80, subsequent_indent="  "))
+    found = typer.confirm(say("emergency.any"), default=None)
+    if found:
+        typer.echo(textwrap.fill(say("emergency.go"), 80))
+    else:
+        safety.rule_out_signs(text.version, now, to_stderr)
+    return found
 
 
 def _asked(programme: Programme) -> PhaseName:

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import math
 import sys
-import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any, Final
 
-from voicecoach import cli
 from voicecoach.app import compose, prepare, questions
-from voicecoach.app.compose import Sounding
 from voicecoach.app.prepare import PreparedSession
 from voicecoach.app.record import Recording
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.one_key import Asker
 from voicecoach.clock import Clock
-from voicecoach.errors import UsageError
 from voicecoach.journal.records import Before, Felt, Leg, Session
 from voicecoach.language import phrases
 from voicecoach.routine.model import Routine
@@ -31,7 +25,6 @@ from voicecoach.training.questions import (
     FORM,
     LEG,
     MORNING,
-    NOTICE,
     PAIN,
     WORST_PAIN,
     AskedWhen,
@@ -161,7 +154,7 @@ class Questions:
         known: Known,
     ) -> Beginning:
         """Give advice, which cannot be skipped, then offer the calm routine."""
-        emergency = safety.load().sections[0]
+        emergency = safety.load().emergency
         signs = [f"* {point}" for point in emergency.points]
         ask.show("", f"{emergency.title}, with any of these:", *signs, "")
         ask.tell(*(self._say(f"red.{name}") for name in (red, "advice", "emergency", "more")))
@@ -177,41 +170,3 @@ def _add(kept: Recording, comment: str) -> None:
     """Add to what was said of a session."""
     if kept.written is not None:
         kept.say(replace(kept.written, comment=f"{kept.written.comment} {comment}".strip()))
-
-
-def answered() -> dict[str, datetime]:
-    """Return the acceptance of the notice for the table of questions; empty when it was not accepted."""
-    return {NOTICE.id: cli.clock.moment()} if safety.accepted(safety.load().version) else {}
-
-
-def accept_notice(sounding: Sounding, known: Known, *, unasked: bool) -> Known:
-    """Return when the notice was accepted, now or before, with what is ``known`` then.
-
-    ``unasked`` accepts it. Raises UsageError when it is declined, or when there is nobody at a terminal to
-    ask.
-    """
-    text = safety.load()
-    known = replace(known, answered={**known.answered, **answered()})
-    if next_question(known, cli.clock.moment()) is not NOTICE:
-        return known
-    if not unasked:
-        if not sys.stdin.isatty():
-            notice = textwrap.fill(" ".join(text.notice), 80)
-            raise UsageError(
-                f"{notice}\n\nAccept this before the first session: play in a terminal, where you are asked,"
-                " or add '--yes'."
-            )
-        if not _accepted(text, sounding):
-            raise UsageError("You did not accept the notice, so nothing is played.")
-        known = known.and_asked(NOTICE, answer=True)
-    safety.accept(text.version, cli.clock.moment(), to_stderr)
-    return replace(known, answered=answered())
-
-
-def _accepted(text: safety.SafetyText, sounding: Sounding) -> bool:
-    """Speak the notice until there is an answer, and wait for one without a time limit."""
-    with Asker(sounding, cli.clock, patience=math.inf) as ask:
-        ask.show("")
-        ask.introduce(*text.notice)
-        ask.show("")
-        return bool(ask.answer(NOTICE, text.ask))

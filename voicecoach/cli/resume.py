@@ -13,8 +13,8 @@ from voicecoach.app.prepare import PreparedSession, Selection
 from voicecoach.cli import options
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.one_key import Asker
-from voicecoach.cli.questions import answered
 from voicecoach.cli.session_in_terminal import perform
+from voicecoach.cli.welcome import answered
 from voicecoach.errors import UsageError, VoicecoachError
 from voicecoach.journal.records import Session
 from voicecoach.language import phrases

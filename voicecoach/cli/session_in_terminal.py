@@ -21,7 +21,8 @@ from voicecoach.app.prepare import PreparedSession, Selection
 from voicecoach.audio import outputs
 from voicecoach.cli import notices
 from voicecoach.cli.notices import to_stderr
-from voicecoach.cli.questions import Questions, accept_notice
+from voicecoach.cli.questions import Questions
+from voicecoach.cli.welcome import welcomed
 from voicecoach.control.keyboard import Keyboard
 from voicecoach.control.mpris import MediaKeys
 from voicecoach.control.others import others_ducked, others_paused
@@ -266,11 +267,13 @@ def perform(
     written = not instant if journal is None else journal
     name = session.asked.name if session.asked else session.routine
     sounding = compose.sounding(chosen)
-    known = accept_notice(sounding, known, unasked=yes)
+    welcome = welcomed(sounding, known, unasked=yes)
+    if welcome is None:
+        return
     wanted = chosen.questions and not yes and (written or not instant)  # instant: nobody exercises
     asking = Questions(chosen, cli.clock, asked=wanted, goes_on=session.resumes)
     as_written = session.as_written
-    begin = asking.before(session, known, as_written=as_written)
+    begin = asking.before(session, welcome, as_written=as_written)
     if begin.leaves:
         return
     if begin.calm:

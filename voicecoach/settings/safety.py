@@ -1,12 +1,17 @@
-"""Remembers which version of the safety notice was accepted: ``safety.json`` in the data folder."""
+"""The safety text, and what was answered to it: ``safety.json`` in the data folder.
+
+The file has the version of the notice that was accepted, and the version whose signs of an emergency the
+person does not have.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -21,18 +26,45 @@ def file() -> Path:
 
 def accepted(version: int) -> bool:
     """Tell whether this version of the notice was accepted; when that is unknown, it was not."""
-    try:
-        found = json.loads(file().read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
+    return _kept().get("accepted") == version
+
+
+def accepted_before(version: int) -> bool:
+    """Tell whether an earlier version of the notice was accepted."""
+    found = _kept().get("accepted")
+    return isinstance(found, int) and found < version
+
+
+def without_signs(version: int, day: date | None = None) -> bool:
+    """Tell whether the person said that they have no sign of an emergency: of this version, on ``day``."""
+    kept = _kept()
+    if kept.get("no_signs") != version:
         return False
-    return isinstance(found, dict) and found.get("accepted") == version
+    return day is None or str(kept.get("no_signs_at")).startswith(day.isoformat())
 
 
 def accept(version: int, now: datetime, notice: Callable[[str], None]) -> None:
     """Remember the acceptance; when that fails, ``notice`` gets a line and the safety notice comes again."""
-    entry = {"accepted": version, "at": now.isoformat(timespec="seconds")}
+    _keep(notice, accepted=version, at=now.isoformat(timespec="seconds"))
+
+
+def rule_out_signs(version: int, now: datetime, notice: Callable[[str], None]) -> None:
+    """Remember that the person has no sign of an emergency; when that fails, they are asked again."""
+    _keep(notice, no_signs=version, no_signs_at=now.isoformat(timespec="seconds"))
+
+
+def _kept() -> dict[str, Any]:
+    """Return what the file says; nothing when it cannot be understood."""
     try:
-        write(file(), json.dumps(entry) + "\n")
+        found = json.loads(file().read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _keep(notice: Callable[[str], None], **more: object) -> None:
+    try:
+        write(file(), json.dumps(_kept() | more) + "\n")
     except OSError as error:
         notice(
             f"That you accepted the safety notice cannot be kept in {file()} ({error.strerror}):"
@@ -53,12 +85,17 @@ class SafetyText:
     """All of it."""
 
     version: int
-    """Raised when the notice changes, so that people accept it again."""
+    """Raised when the notice or the signs of an emergency change, so that people are asked again."""
     notice: tuple[str, ...]
     """Shown and spoken before the first session, a sentence each."""
     ask: str
     """The question for acceptance, spoken after it."""
     sections: tuple[Section, ...]
+
+    @property
+    def emergency(self) -> Section:
+        """The signs with which nobody should exercise."""
+        return self.sections[0]
 
 
 def load(language: str = "en") -> SafetyText:

@@ -104,13 +104,23 @@ NOTICE: Final = Question(
     safety=True,
     holds=FOREVER,
 )
+EMERGENCY: Final = Question(
+    "emergency",
+    AskedWhen.BEFORE,
+    "emergency.ask",
+    (Answer(value=True, key="y"), Answer(value=False, key="n")),
+    safety=True,
+    holds=FOREVER,
+)
+WELCOME: Final = (NOTICE, EMERGENCY)
+"""What is asked once, before everything else; it does not count towards :data:`MOST`."""
 GO_ON: Final = Question(
     "go_on",
     AskedWhen.BEFORE,
     "ask.go_on",
     (Answer(value=True, key="y"), Answer(value=True, key="enter")),
-    lambda known: known.interrupted and NOTICE.id in known.answered,
-    safety=True,  # how it is now depends on it, and the notice was accepted before that session
+    lambda known: known.interrupted and all(each.id in known.answered for each in WELCOME),
+    safety=True,  # how it is now depends on it
     any_key=True,
 )
 MORNING: Final = Question(
@@ -152,18 +162,21 @@ BARRIER: Final = Question(
 )
 COMMENT: Final = Question("comment", AskedWhen.AFTER, "ask.comment")
 
-QUESTIONS: Final = (NOTICE, GO_ON, MORNING, PAIN, LEG, INSTEAD, WORST_PAIN, EFFORT, FORM, BARRIER, COMMENT)
+QUESTIONS: Final = (*WELCOME, GO_ON, MORNING, PAIN, LEG, INSTEAD, WORST_PAIN, EFFORT, FORM, BARRIER, COMMENT)
 """In the order in which they are asked."""
 
 
 def next_question(known: Known, now: datetime) -> Question | None:
     """Return the next question, or None.
 
-    No more than :data:`MOST` are asked, those about safety before the others. One that may become due keeps
-    its place.
+    After :data:`WELCOME` no more than :data:`MOST` are asked, those about safety before the others. One that
+    may become due keeps its place.
     """
     open_ones = [each for each in QUESTIONS if _is_open(each, known, now)]
-    first = sorted(open_ones, key=lambda each: not each.safety)[: max(0, MOST - len(known.asked))]
+    if open_ones and open_ones[0] in WELCOME:
+        return open_ones[0]
+    left = MOST - len(known.asked.keys() - {each.id for each in WELCOME})
+    first = sorted(open_ones, key=lambda each: not each.safety)[: max(0, left)]
     return next((each for each in open_ones if each in first and each.due(known)), None)
 
 
