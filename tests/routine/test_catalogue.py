@@ -9,12 +9,13 @@ the figures are its gentle end.
 import re
 from pathlib import Path
 
+import pytest
 from golden import assert_golden
 
 from voicecoach import paths
 from voicecoach.routine.doses import at_goal
 from voicecoach.routine.files.library import Library
-from voicecoach.routine.model import Kind, Sides
+from voicecoach.routine.model import Caution, Kind, Posture, Sides
 from voicecoach.units import format_duration
 
 SHIPPED = Library((paths.shipped("routines"),))
@@ -58,6 +59,46 @@ def test_the_figures_are_those_of_the_catalogue():
     text = "\n".join(map(str.rstrip, rows)) + "\n"
     assert_golden(Path(__file__).parent / "cases" / "catalogue.txt", text)
     assert {each.kind for each in EXERCISES} == set(Kind)
+
+
+def test_what_each_caution_asks_for():
+    """To be read: advice stays within what the words of the exercise ask for, or names another exercise."""
+    lines = []
+    for each in EXERCISES:
+        lines.append(each.id)
+        for caution, remedy in each.cautions.items():
+            instead = f"-> {remedy.exercise}" if remedy.exercise else "left out"
+            lines.append(f"    {caution:<8} {remedy.advice or instead}")
+    assert_golden(Path(__file__).parent / "cases" / "cautions.txt", "\n".join(lines) + "\n")
+
+
+DECIDE = {
+    Caution.OP: (lambda _: True, {"breathing_diaphragm", "breathing_seated"}),
+    Caution.BP: (
+        lambda each: each.kind in {Kind.STRENGTH, Kind.STABILISATION},
+        {"heel_slide", "ball_pelvic_circles"},
+    ),
+    Caution.BAL: (
+        lambda each: each.posture is Posture.STANDING,
+        {"pelvic_tilt_wall", "march_supported"},
+    ),
+}
+"""Which exercises decide what a person with a caution does, and the few that suit them as they are."""
+
+
+@pytest.mark.parametrize("caution", DECIDE)
+def test_an_exercise_decides_on_a_caution(caution):
+    concerned, as_they_are = DECIDE[caution]
+    undecided = {each.id for each in EXERCISES if concerned(each) and caution not in each.cautions}
+    assert undecided == as_they_are
+
+
+def test_after_surgery_only_what_the_surgeon_allowed_is_done():
+    after = {each.id: each.cautions[Caution.OP] for each in EXERCISES if Caution.OP in each.cautions}
+    done = {key: remedy for key, remedy in after.items() if not remedy.leaves_out}
+    assert done.pop("brisk_walk").exercise == "easy_walk"
+    assert set(done) == {"pelvic_tilt", "pelvic_tilt_wall", "heel_slide", "easy_walk"}
+    assert all("only what your surgeon or physiotherapist allowed" in each.advice for each in done.values())
 
 
 def test_what_is_done_while_an_exercise_hurts_needs_no_other_equipment():

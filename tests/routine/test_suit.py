@@ -178,7 +178,9 @@ def test_every_caution_and_every_lack_leaves_what_is_safe_and_can_be_done(name):
     planned = SHIPPED.load(name)
     for caution in Caution:
         tailored = tailor(planned, Profile(cautions=frozenset({caution})), SHIPPED)
-        assert tailored.routine.exercises, caution
+        done = {each.id for each in tailored.routine.exercises}
+        # After surgery a training routine has nothing left; the calm routines and the walk have.
+        assert done or (caution is Caution.OP and name not in {"calm-mini", "calm-start", "quick", "walk"})
         for each in tailored.routine.exercises:
             assert caution not in each.cautions or each.cautions[caution].advice in each.advice, caution
         changed = {swap.name for swap in tailored.swaps}
