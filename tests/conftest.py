@@ -84,9 +84,10 @@ def told():
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Print the figures that passed tests recorded, one a line."""
+    """Print the figures and tables that passed tests recorded."""
     passed = [each for each in terminalreporter.getreports("passed") if each.when == "call"]
-    figures = [value for each in passed for name, value in each.user_properties if name == "figure"]
+    recorded = [both for each in passed for both in each.user_properties]
+    figures = [value for name, value in recorded if name in {"figure", "table"}]
     if figures:
         terminalreporter.section("figures")
         terminalreporter.write_line("\n".join(figures))
