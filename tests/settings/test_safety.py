@@ -50,9 +50,14 @@ def test_a_disk_that_cannot_be_written_is_one_line(told):
 NOTICE = """not medical advice; cannot see you; No physiotherapist has reviewed; recent surgery
 fall or an accident; cancer; osteoporosis; pregnant; heart trouble; further down a leg
 go to emergency care"""
-SECTIONS = """between the legs; bowel control; both legs; Chest pain; weight loss; pain at night; Dizziness
-Green, 0 to 3; Amber, 4 to 5; Red, 6 to 10; Sharp, shooting or electric; 6 or more out of 10
-Hurt is not always harm; No physiotherapist has reviewed"""
+SECTIONS = """between the legs; inner thighs or buttocks; back passage; pass urine; bowel is full
+bowel control; sexual feeling; both legs; one leg to the other; A foot that drops; quickly loses strength
+serious accident; tearing pain; chest pain; emergency number; weight loss; pain at night
+between the shoulder blades; changed its shape; cough; weak defences
+After two weeks if it is not improving at all, and after six in any case; Dizziness
+rises by two or more above what it was; Sharp, shooting or electric; no more than one point above
+settles by the next; three or more above; moves down the leg is red at any number; Hurt is not always harm
+Bending is safe for your back.; No physiotherapist has reviewed"""
 
 
 def test_it_says_what_it_must():
