@@ -40,6 +40,7 @@ def sets_of(exercise: Exercise, *, written="", share=1.0, ending=Ending.DONE, fe
             seconds_planned=exercise.duration,
             hold=dose.hold,
             lowering=dose.lowering,
+            load=dose.load,
             ending=Ending.DONE,
             at=at or datetime.combine(MONDAY, datetime.min.time(), UTC),
             felt=felt or Felt(),

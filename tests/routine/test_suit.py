@@ -22,7 +22,7 @@ from voicecoach.routine.model import (
     Say,
     Variation,
 )
-from voicecoach.routine.suit import suited, tailor
+from voicecoach.routine.suit import alone, suited, tailor
 
 SHIPPED = Library((paths.shipped("routines"),))
 LYING = {Posture.SUPINE, Posture.PRONE}
@@ -194,3 +194,29 @@ def test_every_caution_and_every_lack_leaves_what_is_safe_and_can_be_done(name):
             ).routine.exercises:
                 assert set(each.equipment) <= has, (caution, thing)
                 assert caution not in each.cautions or not each.cautions[caution].exercise, (caution, thing)
+
+
+@pytest.mark.parametrize(
+    ("weights", "planned", "load"),
+    [
+        ((), {"load": 0.0}, 0.0),
+        ((1.0, 2.0), {"load": 0.0}, 0.0),
+        ((1.0, 2.0), {"load": 0.0, "equipment": ("weight",)}, 1.0),
+        ((1.0, 2.0), {"load": 2.0, "equipment": ("weight",)}, 2.0),
+        ((1.0, 2.0), {"equipment": ("weight",)}, None),
+        ((16.0,), {"load": 0.0, "equipment": ("weight",)}, "lacks"),
+    ],
+)
+def test_an_exercise_that_needs_a_weight_begins_with_the_lightest(weights, planned, load):
+    exercise, person = replace(SHELF["lift"], **planned), Profile(weights=weights)
+    found = alone(exercise, person, Library(()))
+    if load == "lacks":
+        assert (found, person.lacks(exercise)) == (None, ("weight",))
+    else:
+        assert (found.load, found.weights) == (load, weights if load is not None else ())
+
+
+def test_whoever_has_weights_has_a_weight():
+    exercise = replace(SHELF["lift"], equipment=("mat", "weight"))
+    assert Profile(equipment=frozenset(), weights=(2.0,)).lacks(exercise) == ("mat",)
+    assert Profile(equipment=frozenset({"weight"})).lacks(exercise) == ("mat",)

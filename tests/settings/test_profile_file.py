@@ -8,6 +8,7 @@ from voicecoach.errors import FileError
 from voicecoach.routine.model import Caution, Explaining, Profile
 from voicecoach.settings import profile_file
 from voicecoach.text import clean
+from voicecoach.units import POUND
 
 words = st.text(min_size=1, max_size=20).map(clean).filter(lambda text: text and not set(text) & set("{}"))
 profiles = st.builds(
@@ -15,6 +16,9 @@ profiles = st.builds(
     cautions=st.frozensets(st.sampled_from(Caution)),
     equipment=st.none() | st.frozensets(words, max_size=5),
     coaching=st.sampled_from(Explaining),
+    weights=st.frozensets(st.sampled_from((0.5, 1.0, 1.25, POUND, 5 * POUND, 2.4, 100.0))).map(
+        lambda found: tuple(sorted(found))
+    ),
 )
 
 
@@ -56,6 +60,9 @@ def test_a_file_may_say_only_a_part(home):
         ("equipment: [[mat]]", "1:13"),
         ("equipment: 3", "1:12"),
         ("knees: bad", "1:1"),
+        ("weights: 2 kg", "1:10"),
+        ("weights: [2]", "1:11"),
+        ("weights: [1 kg, 0 kg]", "1:17"),
         ("coaching: full\ncoaching: short", "2:1"),
         ("a: &a [b]\nc: *a", "1:"),
     ],

@@ -116,6 +116,7 @@ def _sets(exercise: Exercise, dose: Dose, session: Session) -> tuple[SetDone, ..
             reps_planned=1,
             seconds=session.seconds / count,
             seconds_planned=dose.duration,
+            load=dose.load,
             ending=Ending.DONE,
             at=session.ended or session.started,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -13,10 +14,13 @@ from voicecoach.app import prepare
 from voicecoach.cli import options
 from voicecoach.cli.notices import to_stderr
 from voicecoach.errors import FileError, UnknownName, UsageError
-from voicecoach.language.phrases import Phrases
-from voicecoach.routine.model import Caution, Explaining, Profile
+from voicecoach.language.phrases import Phrases, capitalised
+from voicecoach.routine.files.located_yaml import Mistakes
+from voicecoach.routine.files.values import weight as read_weight
+from voicecoach.routine.model import WEIGHT, Caution, Explaining, Profile
 from voicecoach.settings import file, profile_file
 from voicecoach.settings.profile_file import EVERYTHING
+from voicecoach.units import format_load
 
 NOTHING: Final = "nothing"
 
@@ -41,6 +45,12 @@ def profile(
         list[str] | None,
         typer.Option(metavar="THING", help="Something you have, one option for each, or 'everything'."),
     ] = None,
+    weight: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="LOAD", help="A weight you have, such as 2kg or 5lb, one option for each, or 'nothing'."
+        ),
+    ] = None,
     coaching: Annotated[
         Explaining | None, typer.Option(help="How much is explained, unless a session says otherwise.")
     ] = None,
@@ -50,7 +60,9 @@ def profile(
 
     Exercises that you should not do, or lack the equipment for, are replaced or left out.
     """
-    wanted = ProfileChanges(tuple(caution or ()), no_caution, tuple(equipment or ()), coaching)
+    wanted = ProfileChanges(
+        tuple(caution or ()), no_caution, tuple(equipment or ()), tuple(weight or ()), coaching
+    )
     show_or_change(wanted, ask=ask, clear=clear)
 
 
@@ -61,6 +73,7 @@ class ProfileChanges:
     cautions: tuple[Caution, ...] = ()
     no_caution: bool = False
     equipment: tuple[str, ...] = ()
+    weights: tuple[str, ...] = ()
     coaching: Explaining | None = None
 
 
@@ -99,6 +112,8 @@ def _changed(person: Profile, wanted: ProfileChanges, known: Collection[str]) ->
         person = replace(person, cautions=frozenset(wanted.cautions))
     if wanted.equipment:
         person = replace(person, equipment=_things(wanted.equipment, known))
+    if wanted.weights:
+        person = replace(person, weights=_weights(wanted.weights))
     if wanted.coaching:
         person = replace(person, coaching=wanted.coaching)
     return person
@@ -116,6 +131,17 @@ def _things(names: Collection[str], known: Collection[str]) -> frozenset[str] | 
             hint = f"Name some of: {', '.join(known)}; or {EVERYTHING}; or {NOTHING}."
             raise UnknownName("thing to exercise with", name, known, hint=hint)
     return frozenset(things)
+
+
+def _weights(loads: Collection[str]) -> tuple[float, ...]:
+    """The weights with these loads, lightest first. Raises UsageError."""
+    if {load.strip().lower() for load in loads} == {NOTHING}:
+        return ()
+    try:
+        return tuple(sorted(set(map(read_weight, loads))))
+    except Mistakes as error:
+        [mistake] = error.mistakes
+        raise UsageError(f"{capitalised(mistake.wrong)}. Expected: {mistake.expected}.") from error
 
 
 def _answered(person: Profile, known: Collection[str], say: Phrases) -> Profile:
@@ -145,6 +171,12 @@ def _ask(person: Profile, known: Collection[str], say: Phrases) -> Profile:
         except UnknownName as error:
             raise typer.BadParameter(str(error)) from error
 
+    def weighed(answer: str) -> tuple[float, ...]:
+        try:
+            return _weights(re.split(r"(?<=[^\W\d])\s*,\s*", answer))
+        except UsageError as error:
+            raise typer.BadParameter(str(error)) from error
+
     def explaining(answer: str) -> Explaining:
         try:
             return Explaining(answer.strip().lower())
@@ -152,9 +184,14 @@ def _ask(person: Profile, known: Collection[str], say: Phrases) -> Profile:
             raise typer.BadParameter(say("profile.answer", answers=", ".join(Explaining))) from error
 
     typer.echo(say("profile.things", things=", ".join(known)))
+    equipment = typer.prompt(say("profile.which"), _equipment(person), value_proc=things)
+    weights = person.weights
+    if WEIGHT in known and (equipment is None or WEIGHT in equipment):
+        weights = typer.prompt(say("profile.weigh"), _weights_of(person), value_proc=weighed)
     return Profile(
         cautions=cautions,
-        equipment=typer.prompt(say("profile.which"), _equipment(person), value_proc=things),
+        equipment=equipment,
+        weights=weights,
         coaching=typer.prompt(say("profile.explained"), person.coaching.value, value_proc=explaining),
     )
 
@@ -164,6 +201,8 @@ def _show(person: Profile, say: Phrases) -> None:
     for caution in (each for each in Caution if each in person.cautions):
         typer.echo(f"  {caution:<9} {say(f'caution.{caution}.ask')} {say('profile.yes')}")
     typer.echo(say("profile.equipment", things=_equipment(person)))
+    if person.weights:
+        typer.echo(say("profile.weights", weights=_weights_of(person)))
     typer.echo(say("profile.coaching", how=person.coaching))
     path = profile_file.file()
     typer.echo(say("profile.kept" if path.exists() else "profile.not_kept", path=str(path)))
@@ -173,3 +212,7 @@ def _equipment(person: Profile) -> str:
     if person.equipment is None:
         return EVERYTHING
     return ", ".join(sorted(person.equipment)) or NOTHING
+
+
+def _weights_of(person: Profile) -> str:
+    return ", ".join(map(format_load, person.weights)) or NOTHING

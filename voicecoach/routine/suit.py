@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from voicecoach.routine.model import Caution, Do, Exercise, Profile, Rest, Routine, Step
+from voicecoach.routine.model import WEIGHT, Caution, Do, Exercise, Profile, Rest, Routine, Step
 
 
 class Exercises(Protocol):
@@ -81,7 +81,7 @@ class Tailored:
 
 
 def tailor(routine: Routine, profile: Profile, library: Exercises) -> Tailored:
-    """Adapt ``routine`` to a person with this ``profile``.
+    """Adapt ``routine`` to a person with this ``profile``: its exercises, and the weights for them.
 
     A replacement is done at its own library dose, is itself safe for every caution and needs no missing
     equipment. It replaces one exercise only, wherever that one comes; when it is in the session already, the
@@ -105,7 +105,7 @@ def tailor(routine: Routine, profile: Profile, library: Exercises) -> Tailored:
             fate = replace(fate, exercise=None)
         left_out = fate.exercise is None
         if fate.exercise:
-            steps.append(Do(exercise=replace(fate.exercise, advice=fate.advice)))
+            steps.append(Do(exercise=_fitted(fate.exercise, fate.advice, profile)))
         if fate.changed:
             instead = fate.exercise.name if fate.exercise else ""
             swaps.append(Swap(planned.name, instead, fate.because, fate.missing))
@@ -113,12 +113,24 @@ def tailor(routine: Routine, profile: Profile, library: Exercises) -> Tailored:
 
 
 def alone(exercise: Exercise, profile: Profile, library: Exercises) -> Exercise | None:
-    """Add this ``profile``'s advice to ``exercise``; None when the person should not do it.
+    """Add this ``profile``'s advice and weights to ``exercise``; None when the person should not do it.
 
     Raises UnknownName or RoutineError when an alternative cannot be read.
     """
     fate = _fate(exercise, profile, library)
-    return None if fate.changed or fate.exercise is None else replace(exercise, advice=fate.advice)
+    return None if fate.changed or fate.exercise is None else _fitted(exercise, fate.advice, profile)
+
+
+def _fitted(exercise: Exercise, advice: tuple[str, ...], profile: Profile) -> Exercise:
+    """Add what the person has to mind, and the weights they have; one that needs a weight begins with the
+    lightest.
+    """
+    exercise = replace(exercise, advice=advice)
+    if exercise.load is None or not profile.weights:
+        return exercise
+    needs_one = WEIGHT in exercise.equipment and not exercise.load
+    load = min(profile.weights) if needs_one else exercise.load
+    return replace(exercise, weights=profile.weights, load=load)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Final
 
 from voicecoach.routine.files.located_yaml import Data
-from voicecoach.routine.files.values import choice, many, plain_text
+from voicecoach.routine.files.values import choice, many, plain_text, weight
 from voicecoach.routine.model import Caution, Explaining, Profile
 from voicecoach.settings.own_file import Notice, OwnFile, parse_keys
+from voicecoach.units import format_load
 
 EVERYTHING: Final = "everything"
 
@@ -45,7 +46,12 @@ def clear(notice: Notice) -> None:
 
 
 def _profile(source: bytes, path: Path) -> Profile:
-    parsers = {"cautions": _cautions, "equipment": _equipment, "coaching": choice(Explaining)}
+    parsers = {
+        "cautions": _cautions,
+        "equipment": _equipment,
+        "weights": _weights,
+        "coaching": choice(Explaining),
+    }
     read, document = parse_keys(source, path, "cautions: [knee]", {}, parsers)
     if document.problems:
         raise document.error()
@@ -62,6 +68,10 @@ def _equipment(raw: Data) -> frozenset[str] | None:
     return frozenset(many(plain_text, "everything, or a list such as [mat, chair]")(raw))
 
 
+def _weights(raw: Data) -> tuple[float, ...]:
+    return tuple(sorted(set(many(weight, "a list such as [1 kg, 5 lb], or [] for none")(raw))))
+
+
 def _text(profile: Profile) -> str:
     things = profile.equipment
     listed = [json.dumps(thing, ensure_ascii=False) for thing in sorted(things or ())]
@@ -69,5 +79,6 @@ def _text(profile: Profile) -> str:
         all_cautions=", ".join(Caution),
         cautions=", ".join(tag for tag in Caution if tag in profile.cautions),
         equipment=EVERYTHING if things is None else f"[{', '.join(listed)}]",
+        weights=", ".join(map(format_load, profile.weights)),
         coaching=profile.coaching,
     )

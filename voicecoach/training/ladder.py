@@ -1,8 +1,9 @@
 """The ladder of one exercise (rule 4): the next step up and the next step down, one variable at a time.
 
 Reps come first, up to the goal; then sets, with a few more reps in all than before, shared out; then seconds
-of holding or of timed work; then lowering more slowly; then load, with the reps at the bottom again. A harder
-variation comes after all of these but the load, and is the business of :mod:`~voicecoach.training.prescribe`.
+of holding or of timed work; then lowering more slowly; then the next weight at hand, with the reps (or the
+time) at the bottom again. A harder variation comes after all of these but the load, and is the business of
+:mod:`~voicecoach.training.prescribe`.
 """
 
 from __future__ import annotations
@@ -48,14 +49,15 @@ class Ladder(NamedTuple):
         return next((higher for step in steps if (higher := step(dose)) != dose), None)
 
     def more_load(self, dose: Dose) -> Dose | None:
-        """Return the next load, with the fewest reps again; None for an exercise without a load."""
-        if not dose.load:
+        """Return ``dose`` with the next weight at hand and the fewest reps, or the shortest time, again.
+
+        None when the exercise takes no load, the goal has no more, or no weight is near enough.
+        """
+        if self.exercise.load is None:
             return None
-        step = limits.LOAD_STEP
-        wanted = max(dose.load * limits.LOAD_PERCENT / 100, step)
-        return replace(
-            dose, load=dose.load + math.floor(wanted / step + 1e-9) * step, reps=self._bottom(dose)
-        )
+        most = min(dose.load + limits.LOAD_STEP, self._goal.load or math.inf)
+        heavier = next((weight for weight in self._weights if dose.load < weight <= most), None)
+        return None if heavier is None else replace(self._less_work(dose), load=heavier)
 
     def down(self, dose: Dose, steps: int = 1) -> Dose:
         """So many steps less; at the bottom, which is half of what it began with, it stays."""
@@ -70,10 +72,8 @@ class Ladder(NamedTuple):
         return dose
 
     def anew(self, dose: Dose) -> Dose:
-        """Return the first dose, or ``dose`` where that is less, with half the load."""
-        step = limits.LOAD_STEP
-        half = max(min(dose.load, step), math.floor(dose.load / 2 / step) * step)
-        return replace(lower_of(dose, self.start), load=half)
+        """Return the first dose, or ``dose`` where that is less, with a weight of at most half the load."""
+        return replace(lower_of(dose, self.start), load=self._weight_within(dose.load / 2))
 
     @property
     def _goal(self) -> Dose:
@@ -130,7 +130,7 @@ class Ladder(NamedTuple):
     def _lower(self, dose: Dose) -> Dose:
         start = self.start
         steps: tuple[Callable[[], Dose], ...] = (
-            lambda: replace(dose, load=self._lighter(dose.load)),
+            lambda: replace(dose, load=self._weight_within(dose.load, below=True)),
             lambda: replace(dose, lowering=_less(dose.lowering, limits.LOWERING_STEP, start.lowering)),
             lambda: replace(dose, duration=self._shorter(dose.duration, start.duration)),
             lambda: replace(dose, hold=_less(dose.hold, self._hold_step, start.hold)),
@@ -142,12 +142,15 @@ class Ladder(NamedTuple):
         )
         return next((lower for step in steps if (lower := step()) != dose), dose)
 
-    def _lighter(self, load: float) -> float:
-        step = limits.LOAD_STEP
-        if load <= step:
-            return load
-        wanted = max(load * limits.LOAD_PERCENT / 100, step)
-        return max(step, load - math.floor(wanted / step + 1e-9) * step)
+    @property
+    def _weights(self) -> list[float]:
+        """The weights that there are, lightest first: those of the person and the one it begins with."""
+        return sorted({*self.exercise.weights, self.start.load} - {0.0})
+
+    def _weight_within(self, load: float, *, below: bool = False) -> float:
+        """Return the heaviest weight up to ``load``, or ``below`` it; 0 when there is none."""
+        fitting = (each for each in self._weights if each < load or (each == load and not below))
+        return max(fitting, default=0.0)
 
     def _shorter(self, duration: float | None, least: float | None) -> float | None:
         return duration and _less(duration, self._duration_step(duration), least)
@@ -175,9 +178,14 @@ class Ladder(NamedTuple):
             for now, begun in zip(dose.reps, first, strict=False)
         )
 
-    def _bottom(self, dose: Dose) -> tuple[int, ...]:
+    def _less_work(self, dose: Dose) -> Dose:
+        """Return ``dose`` with the reps or the time it began with, at least a step less than it has."""
+        if dose.duration is not None:
+            shorter = max(self._least_duration or 0.0, dose.duration - self._duration_step(dose.duration))
+            return replace(dose, duration=min(self.start.duration or shorter, shorter))
         first = (*self.start.reps, *self.start.reps[-1:] * len(dose.reps))
-        return tuple(map(min, dose.reps, first))
+        fewer = (max(self._unit, reps - self._unit) for reps in dose.reps)
+        return replace(dose, reps=tuple(map(min, dose.reps, first, fewer)))
 
     @property
     def _hold_step(self) -> float:

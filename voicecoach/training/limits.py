@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+from voicecoach.routine import model
+
 # Rule 1
 RED_PAIN: Final = 6
 AMBER_PAIN: Final = 4
@@ -34,8 +36,7 @@ MOST_LOWERING: Final = 5.0
 DURATION_PERCENT: Final = 10
 DURATION_STEP: Final = 10.0
 SHORTEST_WORK: Final = 10.0
-LOAD_PERCENT: Final = 5
-LOAD_STEP: Final = 0.25
+LOAD_STEP: Final = model.LIGHT
 
 # Rule 6
 HARD_EFFORT: Final = 9
@@ -125,8 +126,13 @@ LIMITS: Final = (
     Limit("duration-percent", 4, "Timed work, as a walk, grows by this.", unit="in percent"),
     Limit("duration-step", 4, "Timed work grows by this at least, and in steps of it.", unit="in seconds"),
     Limit("shortest-work", 4, "The shortest timed work.", unit="in seconds"),
-    Limit("load-percent", 4, "A load grows by this.", unit="in percent", source="ACSM: 2 to 10 percent"),
-    Limit("load-step", 4, "The smallest step of a load: a cup of water.", unit="in kilograms"),
+    Limit(
+        "load-step",
+        4,
+        "A load begins with this at most, and grows by this at most.",
+        unit="in kilograms",
+        source="ACSM: 2 to 10 percent, of an upper body of 50 kg",
+    ),
     Limit("hard-effort", 6, "Effort from which a dose comes down."),
     Limit("misses", 6, "Sessions in a row below the target before a dose comes down.", source=_EMPOWER),
     Limit("reds", 6, "Red sessions of an exercise, close together, after which it is left out."),

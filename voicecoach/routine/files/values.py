@@ -167,9 +167,22 @@ def load(raw: Data) -> float | bool:
         return raw
     if isinstance(raw, str) and raw.casefold() in _SWITCHES:
         return _SWITCHES[raw.casefold()]
-    if not isinstance(raw, (str, int, float)):
+    return parse_load(_written(raw))
+
+
+def weight(raw: Data) -> float:
+    """Parse a weight that a person has, in kilograms."""
+    if not (parsed := parse_load(_written(raw))):
+        raise wrong(f"{show(raw)} is no weight", LOAD_EXPECTED)
+    return parsed
+
+
+def _written(raw: Data) -> str:
+    if isinstance(raw, str):
+        return raw
+    if isinstance(raw, bool) or not isinstance(raw, (int, float)):
         raise wrong(f"{show(raw)} is not a load", LOAD_EXPECTED)
-    return parse_load(str(raw))
+    return str(raw)
 
 
 def speed(raw: Data) -> int:
