@@ -2,12 +2,17 @@
 
 import pytest
 from fakes.clock import MONDAY_EVENING
+from fakes.journal import session_on
 
 from voicecoach import paths
 from voicecoach.app import journal, listing
+from voicecoach.journal import store
+from voicecoach.journal.records import Leg
+from voicecoach.journal.store import Journal
 from voicecoach.routine.files.library import Library
-from voicecoach.routine.model import Caution, Profile
+from voicecoach.routine.model import Caution
 from voicecoach.settings import file, profile_file
+from voicecoach.settings.profile_file import OwnProfile
 
 MINE = (
     "name: Mine\nabout: My own.\nsteps:\n  - exercise: Heel slide\n    rep: slide 1s, back 1s\n    reps: 3\n"
@@ -56,6 +61,17 @@ def know(name):
         journal.note_met([name], print)
 
 
+def feel(leg):
+    with Journal.open(store.file(), print) as kept:
+        kept.begin(session_on(MONDAY_EVENING.date(), after_leg=leg))
+
+
+def test_a_morning_and_the_rest_of_the_day_are_worked_out_apart(mine, worked_out):
+    for hour in (9, 9, 10, 17, 9):
+        listing.rows(quietly, MONDAY_EVENING.replace(hour=hour))
+    assert len(worked_out) == 3
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -63,11 +79,12 @@ def know(name):
         lambda mine: mine.with_name("more.yaml").write_text(MINE),
         lambda mine: mine.unlink(),
         lambda mine: file.change("speed", "50"),
-        lambda mine: profile_file.save(Profile(cautions=frozenset({Caution.PREG})), print),
+        lambda mine: profile_file.save(OwnProfile(cautions={Caution.PREG: None}), print),
         lambda mine: know("bird_dog"),
+        lambda mine: feel(Leg.THIGH),
         lambda mine: (paths.cache() / "list.json").write_text('{"key": 1}'),
     ],
-    ids=["dose", "another", "removed", "setting", "profile", "known", "damaged"],
+    ids=["dose", "another", "removed", "setting", "profile", "known", "leg", "damaged"],
 )
 def test_whatever_it_follows_from_makes_it_anew(mine, worked_out, change):
     listing.rows(quietly, MONDAY_EVENING)

@@ -1,24 +1,31 @@
 """The profile on disk."""
 
+from datetime import date, time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from voicecoach.errors import FileError
-from voicecoach.routine.model import Caution, Explaining, Profile
+from voicecoach.routine.model import Caution, Explaining
 from voicecoach.settings import profile_file
+from voicecoach.settings.profile_file import EVERYTHING, UNKNOWN, OwnProfile
 from voicecoach.text import clean
 from voicecoach.units import POUND
 
 words = st.text(min_size=1, max_size=20).map(clean).filter(lambda text: text and not set(text) & set("{}"))
+days = st.none() | st.dates(date(2000, 1, 1), date(2199, 12, 31))
 profiles = st.builds(
-    Profile,
-    cautions=st.frozensets(st.sampled_from(Caution)),
-    equipment=st.none() | st.frozensets(words, max_size=5),
+    OwnProfile,
+    cautions=st.dictionaries(st.sampled_from(Caution), days),
+    unanswered=st.frozensets(st.sampled_from(Caution)),
+    equipment=st.sampled_from([EVERYTHING, UNKNOWN]) | st.frozensets(words, max_size=5),
+    up_at=st.none() | st.builds(time, st.integers(0, 23), st.integers(0, 59)),
     coaching=st.sampled_from(Explaining),
     weights=st.frozensets(st.sampled_from((0.5, 1.0, 1.25, POUND, 5 * POUND, 2.4, 100.0))).map(
         lambda found: tuple(sorted(found))
     ),
+    skipped=days,
 )
 
 
@@ -32,11 +39,13 @@ def test_there_is_none_at_first():
 
 
 def test_it_is_kept_and_explains_itself(home, told):
-    kept = Profile(cautions=frozenset({Caution.KNEE}), equipment=frozenset({"mat"}))
+    kept = OwnProfile(
+        cautions={Caution.KNEE: None, Caution.ACUTE: date(2026, 3, 2)}, equipment=frozenset({"mat"})
+    )
     profile_file.save(kept, told.append)
     assert profile_file.load() == kept
     text = (home / "profile.yaml").read_text()
-    assert "cautions: [knee]" in text
+    assert "cautions: [acute: 2026-03-02, knee]" in text
     assert 'equipment: ["mat"]' in text
     assert "# flex, ext, leg" in text
     profile_file.clear(told.append)
@@ -44,10 +53,11 @@ def test_it_is_kept_and_explains_itself(home, told):
     assert told == []
 
 
-def test_a_file_may_say_only_a_part(home):
+def test_a_file_may_say_only_a_part_and_one_of_0_1_0_leaves_no_caution_open(home):
     home.mkdir()
-    (home / "profile.yaml").write_text("cautions: [Knee]\n")
-    assert profile_file.load() == Profile(cautions=frozenset({Caution.KNEE}))
+    (home / "profile.yaml").write_text("cautions: [Knee, {acute: 2026-03-02}]\n")
+    said = {Caution.KNEE: None, Caution.ACUTE: date(2026, 3, 2)}
+    assert profile_file.load() == OwnProfile(cautions=said, unanswered=frozenset())
 
 
 @pytest.mark.parametrize(
@@ -59,6 +69,9 @@ def test_a_file_may_say_only_a_part(home):
         ("# Hm.\ncoaching: loud", "2:11"),
         ("equipment: [[mat]]", "1:13"),
         ("equipment: 3", "1:12"),
+        ("cautions: [{acute: soon}]", "1:20"),
+        ("cautions: [{acute: 2026-03-02, leg: 2026-03-02}]", "1:12"),
+        ("up_at: noon", "1:8"),
         ("knees: bad", "1:1"),
         ("weights: 2 kg", "1:10"),
         ("weights: [2]", "1:11"),
@@ -75,12 +88,12 @@ def test_a_broken_profile_is_never_taken_for_none(home, told, text, where):
         profile_file.load()
     assert f"{path}:{where}" in str(caught.value)
     assert path.read_text() == text
-    profile_file.save(Profile(), told.append)
+    profile_file.save(OwnProfile(), told.append)
     aside = home / "profile.damaged-1.yaml"
     assert aside.read_text() == text
     assert len(told) == 1
     assert str(aside) in told[0]
-    assert profile_file.load() == Profile()
+    assert profile_file.load() == OwnProfile()
 
 
 def test_a_folder_in_its_place_is_said_clearly(home):

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from voicecoach.app import prepare
 from voicecoach.app.journal import Notice
+from voicecoach.app.person import person_now
 from voicecoach.errors import NothingSuits, RoutineError, UnknownName
 from voicecoach.journal.records import Asked, Decision, Session, SetDone
 from voicecoach.routine.files.library import Library
@@ -29,7 +30,7 @@ def practised(session: Session, shelf: Library, notice: Notice) -> Session:
     Anything else has no sets. An unreadable journal is told and taken for empty. Raises FileError
     for a profile that cannot be understood.
     """
-    found = _timed(session.routine, shelf)
+    found = _timed(session, shelf, notice)
     if found is None:
         return replace(session, sets=(), decisions=(), asked=None)
     routine, exercise, find_variation = found
@@ -59,13 +60,16 @@ def due(name: str, shelf: Library, session: Session, notice: Notice) -> float | 
     return sum(each.seconds_planned or 0 for each in sets) or None
 
 
-def _timed(name: str, shelf: Library) -> tuple[Routine, Exercise, FindVariation] | None:
-    """The routine called ``name`` as the person does it, when all of it is one timed exercise.
+def _timed(
+    session: Session, shelf: Library, notice: Notice
+) -> tuple[Routine, Exercise, FindVariation] | None:
+    """The routine of ``session`` as the person does it, when all of it is one timed exercise.
 
     An exercise of the library is a routine by itself.
     """
+    name = session.routine
     try:
-        person = prepare.profile()
+        person = person_now(notice, session.started.astimezone(), session.before)
         if name in shelf.routines():
             routine, find_variation = prepare.own_routine(shelf, person, name)
         else:

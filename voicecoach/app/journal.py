@@ -6,11 +6,12 @@ import contextlib
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from voicecoach import paths
 from voicecoach.errors import JournalError
-from voicecoach.journal import met
+from voicecoach.journal import felt, met
 from voicecoach.journal.met import Kind, Meeting
 from voicecoach.journal.opening import connect, connect_to_read, not_possible
 
@@ -38,17 +39,27 @@ def ask_journal(question: Callable[[Journal], T], unknown: T, notice: Notice) ->
 
 def meetings(kind: Kind, notice: Notice) -> Mapping[str, Meeting]:
     """Return what was done of one kind, by its key; ``notice`` gets a line when that cannot be read."""
+    return _glance(lambda connection: met.meetings(connection, kind), {}, notice)
+
+
+def last_leg(since: date, until: date, notice: Notice) -> int | None:
+    """Return how far down a leg it was felt last, from one day to another, as :func:`felt.last_leg` does."""
+    return _glance(lambda connection: felt.last_leg(connection, since, until), None, notice)
+
+
+def _glance(look: Callable[[sqlite3.Connection], T], unknown: T, notice: Notice) -> T:
+    """Return what ``look`` finds in the journal, without loading what reads whole sessions."""
     path = paths.journal()
     if not (os.path.lexists(path) or met.old_files(path.parent)):
-        return {}
+        return unknown
     try:
         with contextlib.closing(connect_to_read(path, notice)) as connection:
-            return met.meetings(connection, kind)
+            return look(connection)
     except JournalError as error:
         notice(f"{error} So it is not known here what you did.")
     except (sqlite3.Error, ValueError) as error:
         notice(f"Your journal {path} cannot be read: {error}. So it is not known here what you did.")
-    return {}
+    return unknown
 
 
 def note_met(exercises: Iterable[str], notice: Notice) -> None:

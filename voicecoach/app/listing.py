@@ -11,18 +11,21 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from voicecoach import __version__, paths
-from voicecoach.app.journal import meetings
+from voicecoach.app.journal import last_leg, meetings
 from voicecoach.journal.met import Kind
 from voicecoach.safefiles import write
+from voicecoach.training import limits
 from voicecoach.training.teaching import is_learned
 
 _LARGEST: Final = 1_000_000
 """The most bytes of a library file for the list to be cached [own choice]."""
+_LEG: Final = timedelta(limits.LEG_DAYS)
+"""For so long the last answer about a leg counts."""
 
 
 class ListedRoutine(NamedTuple):
@@ -46,13 +49,23 @@ def rows(notice: Callable[[str], None], now: datetime) -> tuple[ListedRoutine, .
         notice(text)
 
     key = _key(tell, now)
-    if known := _remembered(key):
+    if known := _remembered(key, now):
         return known
     found = _worked_out(tell, now)
     if key and not noticed:  # notices must come again the next time
+        kept = {"key": key, "made": now.isoformat(), "until": _until(now).isoformat(), "rows": found}
         with contextlib.suppress(OSError):
-            write(_file(), json.dumps({"key": key, "rows": found}, ensure_ascii=False))
+            write(_file(), json.dumps(kept, ensure_ascii=False))
     return found
+
+
+def _until(now: datetime) -> datetime:
+    """Return when the list made ``now`` is no longer right, because a morning begins or ends."""
+    from voicecoach.settings import profile_file  # noqa: PLC0415 - for who makes the list, as below
+    from voicecoach.training.cautions import next_turn  # noqa: PLC0415
+
+    person = profile_file.load()
+    return next_turn(now, person.up_at if person else None)
 
 
 def _worked_out(notice: Callable[[str], None], now: datetime) -> tuple[ListedRoutine, ...]:
@@ -70,25 +83,30 @@ def _worked_out(notice: Callable[[str], None], now: datetime) -> tuple[ListedRou
 
 def remembered_minutes(notice: Callable[[str], None], now: datetime) -> dict[str, int]:
     """How long each routine takes, by its name; empty when nothing is remembered."""
-    return {row.name: row.minutes for row in _remembered(_key(notice, now))}
+    return {row.name: row.minutes for row in _remembered(_key(notice, now), now)}
 
 
-def _remembered(key: str) -> tuple[ListedRoutine, ...]:
-    """The list that was made of what ``key`` stands for; empty when there is none."""
+def _remembered(key: str, now: datetime) -> tuple[ListedRoutine, ...]:
+    """The list that was made of what ``key`` stands for, and is right ``now``; empty when there is none."""
     try:
         kept = json.loads(_file().read_text(encoding="utf-8"))
-        return tuple(ListedRoutine(*row) for row in kept["rows"]) if kept["key"] == key else ()
+        made, until = (datetime.fromisoformat(kept[name]) for name in ("made", "until"))
+        if kept["key"] != key or not made <= now < until:
+            return ()
+        return tuple(ListedRoutine(*row) for row in kept["rows"])
     except (OSError, ValueError, TypeError, KeyError):
         return ()
 
 
 def _key(notice: Callable[[str], None], now: datetime) -> str:
-    """A hash of all that the list follows from: the program, the files of the library, what the person set,
-    and which exercises they know by now. Empty when not all of it can be read.
+    """A hash of all that the list follows from but the time of day: the program, the files of the library,
+    what the person set, which exercises they know by now, and a leg as it was felt last. Empty when not all
+    of it can be read.
     """
     known = meetings(Kind.EXERCISE, notice)
     short = sorted(key for key, meeting in known.items() if is_learned(meeting, now))
-    everything = hashlib.sha256(repr((__version__, short)).encode())
+    leg = last_leg(now.date() - _LEG, now.date(), notice)
+    everything = hashlib.sha256(repr((__version__, short, leg)).encode())
     try:
         for path in _files():
             everything.update(f"\0{path}\0{path.stat().st_size}\0".encode())

@@ -12,6 +12,7 @@ from typing import Final
 
 from voicecoach.app import prepare
 from voicecoach.app.journal import Notice, ask_journal
+from voicecoach.app.person import person_now
 from voicecoach.errors import FileError, NothingSuits, RoutineError, UnknownName, UsageError, VoicecoachError
 from voicecoach.journal.records import Session
 from voicecoach.language.phrases import Message
@@ -37,7 +38,6 @@ class Following:
     """A plan with its programme."""
 
     shelf: Library
-    person: Profile
     programme: Programme
     own: OwnPlan
     phase: ProgrammePhase
@@ -86,7 +86,7 @@ def following() -> Following:
             f"The programme '{programme.name}' has no phase '{own.phase}' any more. Choose one with"
             f" 'voicecoach plan phase NAME': {has}."
         )
-    return Following(shelf, prepare.profile(), programme, own, phase)
+    return Following(shelf, programme, own, phase)
 
 
 def begin(programme: Programme, phase: PhaseName, notice: Notice, day: date) -> OwnPlan:
@@ -119,9 +119,9 @@ def agenda(plan: Following, notice: Notice, now: datetime) -> Agenda:
 
     def told() -> tuple[str, ...]:
         mentioned = [due.sore] if due.sore else [each.activity.routine for each in (*due.now, *due.next)]
-        say = file.own_phrases()
-        lines = words.agenda(due, {name: _described(plan, name, now) for name in mentioned}, say)
-        opened = None if due.sore else _opened(plan, sessions, when)
+        say, person = file.own_phrases(), person_now(_unheard, now)
+        lines = words.agenda(due, {name: _described(plan, person, name, now) for name in mentioned}, say)
+        opened = None if due.sore else _opened(plan, person, sessions, when)
         return (*lines, say.tell(opened)) if opened else tuple(lines)
 
     return Agenda(due, told)
@@ -143,8 +143,9 @@ def week_with(day: date, notice: Notice) -> tuple[int, int]:
 def reminders(plan: Following, now: datetime) -> Reminders:
     """Return the reminders for a calendar."""
     days: dict[Weekday, list[Item]] = {}
+    person = person_now(_unheard, now)
     for activity, on in zip(plan.phase.activities, week.spread(plan.phase.activities), strict=True):
-        name, minutes = _look(plan, activity.routine, now)
+        name, minutes = _look(plan, person, activity.routine, now)
         for day in on:
             days.setdefault(day, []).append(Item(name, f"voicecoach play {activity.routine}", minutes))
     return Reminders(
@@ -156,7 +157,7 @@ def reminders(plan: Following, now: datetime) -> Reminders:
     )
 
 
-def _opened(plan: Following, sessions: Sequence[Session], when: Today) -> Message | None:
+def _opened(plan: Following, person: Profile, sessions: Sequence[Session], when: Today) -> Message | None:
     """Say that the next phase may begin, and why; None when it may not or the person chose to stay."""
     coming, gate, stays = plan.following_phase, plan.phase.gate, plan.own.stay_until
     if coming is None or gate is None or (stays and when.day < stays):
@@ -164,7 +165,7 @@ def _opened(plan: Following, sessions: Sequence[Session], when: Today) -> Messag
     routine = None
     if gate.routine:
         with contextlib.suppress(NothingSuits, UnknownName, RoutineError):
-            routine = prepare.tailored(plan.shelf, gate.routine, plan.person).routine
+            routine = prepare.tailored(plan.shelf, gate.routine, person).routine
     why = gates.reason(gates.Opening(gate, plan.own.since, routine), sessions, when)
     return words.proposal(plan.phase, coming, why) if why else None
 
@@ -177,18 +178,18 @@ def _sessions(plan: Following, when: Today, notice: Notice) -> tuple[Session, ..
     return ask_journal(lambda journal: journal.sessions(since), (), notice)
 
 
-def _described(plan: Following, name: str, now: datetime) -> str:
-    title, minutes = _look(plan, name, now)
+def _described(plan: Following, person: Profile, name: str, now: datetime) -> str:
+    title, minutes = _look(plan, person, name, now)
     return f"{title} ({minutes} min)" if minutes else title
 
 
-def _look(plan: Following, name: str, now: datetime) -> tuple[str, int]:
+def _look(plan: Following, person: Profile, name: str, now: datetime) -> tuple[str, int]:
     """Return a routine's name and minutes, or its id and 0 when it cannot be done; playing it says why."""
     try:
-        found = prepare.tailored(plan.shelf, name, plan.person)
+        found = prepare.tailored(plan.shelf, name, person)
     except (NothingSuits, UnknownName, RoutineError):
         return name, 0
-    settings = prepare.settings_for(plan.person.coaching, _unheard, now)
+    settings = prepare.settings_for(person.coaching, _unheard, now)
     return found.routine.name, prepare.minutes(found.routine, settings, found.swaps)
 
 

@@ -20,10 +20,9 @@ from voicecoach.language.speech_length import DEFAULT_WPM, EstimatedSpeech
 from voicecoach.routine.files.library import Library, is_path
 from voicecoach.routine.model import Exercise, Explaining, Posture, Profile, Routine
 from voicecoach.routine.select import still_told
-from voicecoach.routine.suit import Exercises, Swap, Tailored, alone, tailor
+from voicecoach.routine.suit import Exercises, Swap, Tailored, alone, owning, tailor
 from voicecoach.session.edits import Steps
 from voicecoach.session.transport import Outline
-from voicecoach.settings import profile_file
 from voicecoach.settings.table import SessionSettings
 from voicecoach.timeline.compile import compile_step, with_length
 from voicecoach.timeline.countdown import count_in_segment
@@ -138,7 +137,7 @@ def session_for(
     return PreparedSession(
         found.routine.name,
         _told(steps, tuple(map(phrases.load(settings.language).tell, news(decisions, doing))), week),
-        VariationSource(beside, person, settings),
+        VariationSource(beside, owning(person, found.routine.equipment), settings),
         found.routine.id,
         hashlib.sha256(place.read_bytes()).hexdigest()[:16],
         decisions,
@@ -221,14 +220,6 @@ def library(language: str = phrases.ENGLISH) -> Library:
     return Library.default(language)
 
 
-def profile(*, as_written: bool = False) -> Profile:
-    """What is known about the person: nothing when that is wanted, or when there is no profile.
-
-    Raises FileError when there is one that cannot be understood.
-    """
-    return Profile() if as_written else profile_file.load() or Profile()
-
-
 def tailored(shelf: Library, name: str, person: Profile) -> Tailored:
     """The routine with that name, or in that file, as ``person`` should do it.
 
@@ -277,14 +268,15 @@ def next_time(
 def own_routine(shelf: Library, person: Profile, name: str) -> tuple[Routine, FindVariation]:
     """Return a routine as ``person`` does it, and what finds variations. Raises as :func:`tailored`."""
     beside = shelf.beside(shelf.locate(name))
-    return tailored(shelf, name, person).routine, variations_for(beside, person)
+    routine = tailored(shelf, name, person).routine
+    return routine, variations_for(beside, owning(person, routine.equipment))
 
 
 def deciding(person: Profile, notice: Notice, day: date, before: Before = Before()) -> Decide:  # noqa: B008 - frozen
     """Decides what ``person`` does of a routine on ``day``, with what they said ``before`` the session."""
 
     def decide(routine: Routine, shelf: Library) -> tuple[Routine, tuple[Decision, ...]]:
-        find_variation = variations_for(shelf, person)
+        find_variation = variations_for(shelf, owning(person, routine.equipment))
         decisions = _plan(routine, find_variation, notice, Today(day=day, before=before)).decisions
         return apply(routine, decisions, find_variation), decisions
 

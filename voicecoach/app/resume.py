@@ -8,6 +8,7 @@ from typing import Final
 
 from voicecoach.app import prepare
 from voicecoach.app.journal import Notice, ask_journal
+from voicecoach.app.person import person_now
 from voicecoach.app.prepare import PreparedSession, VariationSource
 from voicecoach.app.record import playing
 from voicecoach.errors import UnknownName, UsageError
@@ -15,6 +16,7 @@ from voicecoach.journal.records import Asked, Session
 from voicecoach.journal.store import Journal
 from voicecoach.routine.files.library import Library, is_path
 from voicecoach.routine.model import Explaining
+from voicecoach.routine.suit import owning
 from voicecoach.session.listener import Ending
 from voicecoach.session.resume import remaining
 from voicecoach.settings.table import SessionSettings
@@ -63,15 +65,16 @@ def session_resuming(
             f"Your session '{asked.name}' was interrupted under another version of voicecoach, so it cannot"
             f" go on. What you did is kept; 'voicecoach play {asked.name}' starts it again."
         )
-    person = prepare.profile(as_written=kept.as_written)
+    person = person_now(notice, now, kept.before, as_written=kept.as_written)
     explaining = coaching or (Explaining(asked.coaching) if asked.coaching else person.coaching)
     settings = prepare.settings_for(explaining, notice, now, prepare.coached(chosen))
     name, over = plan.steps[-1].title, works(plan.steps[: plan.at])
+    things = [thing for work in works(plan.steps) for thing in work.exercise.equipment]
     hurt = {each.exercise for each in kept.sets if each.ending is Ending.HURT}
     return PreparedSession(
         name,
         tuple(_explaining(each, coaching) for each in remaining(plan, opening(name, settings), hurt)),
-        VariationSource(_shelf(asked.name), person, settings),
+        VariationSource(_shelf(asked.name), owning(person, things), settings),
         kept.routine,
         kept.version,
         kept.decisions,

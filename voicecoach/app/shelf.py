@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from voicecoach.app import prepare
 from voicecoach.app.journal import Notice
+from voicecoach.app.person import person_now
 from voicecoach.errors import FileError, NothingSuits, RoutineError, UnknownName
 from voicecoach.language import phrases
 from voicecoach.routine.files.library import Library
@@ -22,7 +23,7 @@ from voicecoach.timeline.words import every_swap
 def own_shelf(notice: Notice, now: datetime, *, as_written: bool = False) -> Shelf:
     """The library as the person sees it. Raises FileError for settings or a profile with mistakes."""
     chosen = file.load()
-    shelf, person = prepare.library(chosen.language), prepare.profile(as_written=as_written)
+    shelf, person = prepare.library(chosen.language), person_now(notice, now, as_written=as_written)
     settings = prepare.settings_for(person.coaching, notice, now, prepare.coached(chosen))
     return Shelf(shelf, person, settings)
 

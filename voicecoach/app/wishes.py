@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from voicecoach.app import plan, prepare
 from voicecoach.app.journal import Notice
+from voicecoach.app.person import person_now
 from voicecoach.errors import NothingSuits, RoutineError, UnknownName, UsageError, VoicecoachError
 from voicecoach.journal import store
 from voicecoach.journal.records import Choice, Decision, DoseChange, Wish
@@ -208,7 +209,7 @@ def take_back(notice: Notice, day: date) -> Choice | None:
 
 
 def _routines(where: str | None, notice: Notice, now: datetime) -> Iterator[Mine]:
-    shelf, person, day = prepare.library(), prepare.profile(), now.date()
+    shelf, person, day = prepare.library(), person_now(notice, now), now.date()
     history = prepare.known(notice, day)
     for name in [where] if where else _usual(shelf, history, notice, now):
         try:

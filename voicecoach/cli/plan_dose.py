@@ -13,6 +13,7 @@ import typer
 
 from voicecoach import cli
 from voicecoach.app import plan, prepare, wishes
+from voicecoach.app.person import person_now
 from voicecoach.app.wishes import WishTarget
 from voicecoach.cli.notices import to_stderr
 from voicecoach.errors import UsageError
@@ -266,11 +267,11 @@ def explain(
 
     For each exercise: the dose, the reason for it in a sentence, and the sessions it is based on.
     """
-    day = cli.clock.today()
+    now = cli.clock.moment()
     if routine is None:
-        due = plan.due_now(to_stderr, cli.clock.moment()).due
+        due = plan.due_now(to_stderr, now).due
         routine = next(iter(due.routines), "") or (due.next or due.standings)[0].activity.routine
-    found = prepare.next_time(prepare.library(), prepare.profile(), routine, to_stderr, day)
+    found = prepare.next_time(prepare.library(), person_now(to_stderr, now), routine, to_stderr, now.date())
     unused = file.read().remark
     typer.echo("\n".join((*_explained(*found), *filter(None, [unused]))))
 

@@ -22,7 +22,7 @@ from voicecoach.language import dates
 from voicecoach.routine.files import programme as programmefields
 from voicecoach.routine.files.located_yaml import Data, Mistakes
 from voicecoach.routine.programme import Activity, OwnPlan, PhaseName, Programme
-from voicecoach.settings import file, safety, schedule_file
+from voicecoach.settings import file, own_file, safety, schedule_file
 from voicecoach.training import calendar, week, words
 
 Phase = Annotated[PhaseName, typer.Argument(metavar="PHASE", help=f"One of {', '.join(PhaseName)}.")]
@@ -200,7 +200,7 @@ def at(
 ) -> None:
     """Set the time of day for reminders."""
     try:
-        clock = schedule_file.clock(time)
+        clock = own_file.clock(time)
     except Mistakes as error:
         raise _not_meant(error) from None
     plan = planning.following()

@@ -6,20 +6,25 @@ import re
 import sys
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import date, time
 from typing import Annotated, Final
 
 import typer
 
+from voicecoach import cli
 from voicecoach.app import prepare
 from voicecoach.cli import options
 from voicecoach.cli.notices import to_stderr
 from voicecoach.errors import FileError, UnknownName, UsageError
+from voicecoach.language import dates
 from voicecoach.language.phrases import Phrases, capitalised
 from voicecoach.routine.files.located_yaml import Mistakes
 from voicecoach.routine.files.values import weight as read_weight
-from voicecoach.routine.model import WEIGHT, Caution, Explaining, Profile
+from voicecoach.routine.model import WEIGHT, Caution, Explaining
+from voicecoach.routine.suit import HOUSEHOLD
 from voicecoach.settings import file, profile_file
-from voicecoach.settings.profile_file import EVERYTHING
+from voicecoach.settings.profile_file import EVERYTHING, UNKNOWN, Equipment, OwnProfile
+from voicecoach.training.cautions import HOLDS, asked_again
 from voicecoach.units import format_load
 
 NOTHING: Final = "nothing"
@@ -29,7 +34,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
 @app.command(epilog=options.what_cautions_mean())
-def profile(
+def profile(  # noqa: PLR0913 - one parameter an option
     *,
     ask: Annotated[bool, typer.Option("--ask", help="Answer the questions again.")] = False,
     caution: Annotated[
@@ -51,6 +56,14 @@ def profile(
             metavar="LOAD", help="A weight you have, such as 2kg or 5lb, one option for each, or 'nothing'."
         ),
     ] = None,
+    up_at: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TIME",
+            help="When you get up, such as 6:30: for an hour from then some exercises are replaced. It is "
+            "before ten while this is unknown.",
+        ),
+    ] = None,
     coaching: Annotated[
         Explaining | None, typer.Option(help="How much is explained, unless a session says otherwise.")
     ] = None,
@@ -61,7 +74,7 @@ def profile(
     Exercises that you should not do, or lack the equipment for, are replaced or left out.
     """
     wanted = ProfileChanges(
-        tuple(caution or ()), no_caution, tuple(equipment or ()), tuple(weight or ()), coaching
+        tuple(caution or ()), no_caution, tuple(equipment or ()), tuple(weight or ()), up_at, coaching
     )
     show_or_change(wanted, ask=ask, clear=clear)
 
@@ -74,11 +87,12 @@ class ProfileChanges:
     no_caution: bool = False
     equipment: tuple[str, ...] = ()
     weights: tuple[str, ...] = ()
+    up_at: str | None = None
     coaching: Explaining | None = None
 
 
 def show_or_change(wanted: ProfileChanges, *, ask: bool, clear: bool) -> None:
-    """Print the profile, changed as wanted before; ask when told to, or in a terminal the first time.
+    """Print the profile, changed as wanted before; ask when told to, or in a terminal what was never asked.
 
     Raises UsageError for options that contradict one another, UnknownName for a thing that no exercise needs,
     and FileError.
@@ -87,8 +101,9 @@ def show_or_change(wanted: ProfileChanges, *, ask: bool, clear: bool) -> None:
         raise UsageError("'--caution' and '--no-caution' exclude each other: give one of them.")
     known, say = prepare.equipment(prepare.library()), file.own_phrases()
     before = _before(broken_is_none=ask or clear)
-    person = _changed(Profile() if clear or not before else before, wanted, known)
-    ask = ask or (before is None and not clear and wanted == ProfileChanges() and sys.stdin.isatty())
+    person = _changed(OwnProfile() if clear or not before else before, wanted, known)
+    new = before is None or bool(before.unanswered)
+    ask = ask or (new and not clear and wanted == ProfileChanges() and sys.stdin.isatty())
     if ask:
         person = _answered(person, known, say)
     if ask or wanted != ProfileChanges():
@@ -98,7 +113,7 @@ def show_or_change(wanted: ProfileChanges, *, ask: bool, clear: bool) -> None:
     _show(person, say)
 
 
-def _before(*, broken_is_none: bool) -> Profile | None:
+def _before(*, broken_is_none: bool) -> OwnProfile | None:
     try:
         return profile_file.load()
     except FileError:
@@ -107,23 +122,42 @@ def _before(*, broken_is_none: bool) -> Profile | None:
         raise
 
 
-def _changed(person: Profile, wanted: ProfileChanges, known: Collection[str]) -> Profile:
+def _changed(person: OwnProfile, wanted: ProfileChanges, known: Collection[str]) -> OwnProfile:
     if wanted.cautions or wanted.no_caution:
-        person = replace(person, cautions=frozenset(wanted.cautions))
+        person = replace(person, cautions=_said_today(wanted.cautions), unanswered=frozenset())
     if wanted.equipment:
         person = replace(person, equipment=_things(wanted.equipment, known))
     if wanted.weights:
         person = replace(person, weights=_weights(wanted.weights))
+    if wanted.up_at:
+        person = replace(person, up_at=_up_at(wanted.up_at))
     if wanted.coaching:
         person = replace(person, coaching=wanted.coaching)
     return person
 
 
-def _things(names: Collection[str], known: Collection[str]) -> frozenset[str] | None:
-    """The equipment with these names; None is everything. Raises UnknownName."""
+def _said_today(cautions: Collection[Caution]) -> dict[Caution, date | None]:
+    """These cautions, with today as the day of those that pass."""
+    return {each: cli.clock.today() if each in HOLDS else None for each in cautions}
+
+
+def _up_at(answer: str) -> time | None:
+    """Parse when somebody gets up. Raises UsageError."""
+    try:
+        return profile_file.up_at(answer.strip().lower())
+    except Mistakes as error:
+        raise UsageError(
+            f"'{answer}' is not a time of day: hours and minutes, such as 6:30, or {UNKNOWN}."
+        ) from error
+
+
+def _things(names: Collection[str], known: Collection[str]) -> Equipment:
+    """The equipment with these names. Raises UnknownName."""
     things = {name.strip().lower() for name in names}
     if things == {EVERYTHING}:
-        return None
+        return EVERYTHING
+    if things == {UNKNOWN}:
+        return UNKNOWN
     if things == {NOTHING}:
         return frozenset()
     for name in sorted(things):
@@ -144,7 +178,7 @@ def _weights(loads: Collection[str]) -> tuple[float, ...]:
         raise UsageError(f"{capitalised(mistake.wrong)}. Expected: {mistake.expected}.") from error
 
 
-def _answered(person: Profile, known: Collection[str], say: Phrases) -> Profile:
+def _answered(person: OwnProfile, known: Collection[str], say: Phrases) -> OwnProfile:
     try:
         return _ask(person, known, say)
     except typer.Abort:
@@ -157,15 +191,16 @@ def _answered(person: Profile, known: Collection[str], say: Phrases) -> Profile:
         ) from None
 
 
-def _ask(person: Profile, known: Collection[str], say: Phrases) -> Profile:
+def _ask(person: OwnProfile, known: Collection[str], say: Phrases) -> OwnProfile:
     """Ask one question a line; Enter leaves the answer as it is."""
-    cautions = frozenset(
+    cautions = [
         caution
         for caution in Caution
-        if typer.confirm(say(f"caution.{caution}.ask"), default=caution in person.cautions)
-    )
+        if (caution is not Caution.AM or caution in person.cautions)
+        and typer.confirm(say(f"caution.{caution}.ask"), default=caution in person.cautions)
+    ]
 
-    def things(answer: str) -> frozenset[str] | None:
+    def things(answer: str) -> Equipment:
         try:
             return _things(answer.split(","), known)
         except UnknownName as error:
@@ -174,6 +209,12 @@ def _ask(person: Profile, known: Collection[str], say: Phrases) -> Profile:
     def weighed(answer: str) -> tuple[float, ...]:
         try:
             return _weights(re.split(r"(?<=[^\W\d])\s*,\s*", answer))
+        except UsageError as error:
+            raise typer.BadParameter(str(error)) from error
+
+    def up_at(answer: str) -> time | None:
+        try:
+            return _up_at(answer)
         except UsageError as error:
             raise typer.BadParameter(str(error)) from error
 
@@ -186,33 +227,58 @@ def _ask(person: Profile, known: Collection[str], say: Phrases) -> Profile:
     typer.echo(say("profile.things", things=", ".join(known)))
     equipment = typer.prompt(say("profile.which"), _equipment(person), value_proc=things)
     weights = person.weights
-    if WEIGHT in known and (equipment is None or WEIGHT in equipment):
+    if WEIGHT in known and (equipment == EVERYTHING or WEIGHT in equipment):
         weights = typer.prompt(say("profile.weigh"), _weights_of(person), value_proc=weighed)
-    return Profile(
-        cautions=cautions,
+    return OwnProfile(
+        cautions=_said_today(cautions),
+        unanswered=frozenset(),
         equipment=equipment,
         weights=weights,
+        up_at=typer.prompt(say("profile.up"), _time(person), value_proc=up_at),
         coaching=typer.prompt(say("profile.explained"), person.coaching.value, value_proc=explaining),
     )
 
 
-def _show(person: Profile, say: Phrases) -> None:
-    typer.echo(say("profile.careful" if person.cautions else "profile.nothing"))
+def _show(person: OwnProfile, say: Phrases) -> None:
+    asked = person.cautions or person.unanswered != OwnProfile().unanswered
+    typer.echo(say(f"profile.{'careful' if person.cautions else 'nothing' if asked else 'unasked'}"))
     for caution in (each for each in Caution if each in person.cautions):
-        typer.echo(f"  {caution:<9} {say(f'caution.{caution}.ask')} {say('profile.yes')}")
+        typer.echo(f"  {caution:<9} {say(f'caution.{caution}.ask')} {_answer(caution, person, say)}")
+    if asked and person.unanswered:
+        left = ", ".join(each for each in Caution if each in person.unanswered)
+        typer.echo(say("profile.open", cautions=left))
     typer.echo(say("profile.equipment", things=_equipment(person)))
     if person.weights:
         typer.echo(say("profile.weights", weights=_weights_of(person)))
+    if person.equipment == UNKNOWN:
+        typer.echo(say("profile.household", things=", ".join(sorted(HOUSEHOLD))))
+    if Caution.AM not in person.cautions:
+        typer.echo(say("profile.up_at", time=_time(person)) if person.up_at else say("profile.morning"))
     typer.echo(say("profile.coaching", how=person.coaching))
     path = profile_file.file()
     typer.echo(say("profile.kept" if path.exists() else "profile.not_kept", path=str(path)))
 
 
-def _equipment(person: Profile) -> str:
-    if person.equipment is None:
-        return EVERYTHING
+def _answer(caution: Caution, person: OwnProfile, say: Phrases) -> str:
+    """A yes, with its day and when it is asked about again."""
+    said, today = person.cautions[caution], cli.clock.today()
+    again = asked_again(caution, said, today)
+    if again is None:
+        return say("profile.yes")
+    if said is None or again <= today:
+        return say("profile.yes_due")
+    return say("profile.yes_on", day=dates.past_day(said, today, say), again=dates.short_day(again, say))
+
+
+def _equipment(person: OwnProfile) -> str:
+    if isinstance(person.equipment, str):
+        return person.equipment
     return ", ".join(sorted(person.equipment)) or NOTHING
 
 
-def _weights_of(person: Profile) -> str:
+def _weights_of(person: OwnProfile) -> str:
     return ", ".join(map(format_load, person.weights)) or NOTHING
+
+
+def _time(person: OwnProfile) -> str:
+    return f"{person.up_at:%H:%M}" if person.up_at else UNKNOWN

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from voicecoach.app import compose, prepare, questions
+from voicecoach.app import compose, questions
+from voicecoach.app.person import person_now
 from voicecoach.app.prepare import PreparedSession
 from voicecoach.app.record import Recording
 from voicecoach.cli.notices import to_stderr
@@ -103,7 +104,9 @@ class Questions:
             beginning = Beginning(before)
             if red := self._past.red(before):
                 ask.reopen()
-                calm = questions.calm_for(prepare.profile(as_written=as_written))
+                calm = questions.calm_for(
+                    person_now(to_stderr, self._clock.moment(), before, as_written=as_written)
+                )
                 beginning = self._red(ask, red, beginning, wanted, calm, known)
         if ask.interrupted:
             raise KeyboardInterrupt

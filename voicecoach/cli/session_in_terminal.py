@@ -17,6 +17,7 @@ from voicecoach import cli
 from voicecoach.app import compose, plan, prepare, record
 from voicecoach.app.compose import Sounding, Studio
 from voicecoach.app.journal import Notice, note_met
+from voicecoach.app.person import person_now
 from voicecoach.app.prepare import PreparedSession, Selection
 from voicecoach.audio import outputs
 from voicecoach.cli import notices
@@ -234,7 +235,8 @@ def session_today(
     before: Before = _NOTHING_SAID,
 ) -> PreparedSession:
     """Prepare the session for the person today, with their answers ``before`` it."""
-    person, now = prepare.profile(as_written=as_written), cli.clock.moment()
+    now = cli.clock.moment()
+    person = person_now(to_stderr, now, before, as_written=as_written)
     settings = prepare.settings_for(coaching or person.coaching, to_stderr, now, prepare.coached(chosen))
     return prepare.session_for(
         person,

@@ -389,6 +389,8 @@ class Profile:
     cautions: frozenset[Caution] = frozenset()
     equipment: frozenset[str] | None = None
     """The equipment they have, by the names in exercises; None is everything."""
+    guessed: bool = False
+    """Whether ``equipment`` is a guess: who asks for a routine then has what it needs."""
     coaching: Explaining = Explaining.AUTO
     weights: tuple[float, ...] = ()
     """Kilograms of each weight they have, lightest first; empty when they did not say."""

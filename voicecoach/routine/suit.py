@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Final, Protocol
 
 from voicecoach.routine.model import WEIGHT, Caution, Do, Exercise, Profile, Rest, Routine, Step
+
+HOUSEHOLD: Final = frozenset({"chair", "cushion", "mat", "pillow", "stick", "strap", "towel", "wall"})
+"""What people have who did not say what they have [own choice]: a strap may be a towel, a stick a broom. No
+ball, step, weight or backpack to fill.
+"""
 
 
 class Exercises(Protocol):
@@ -80,6 +85,13 @@ class Tailored:
         return bool(self.swaps) and not self.routine.exercises
 
 
+def owning(profile: Profile, things: Iterable[str]) -> Profile:
+    """Return ``profile`` with these things, those of a routine, when what the person has is only a guess."""
+    if not profile.guessed or profile.equipment is None:
+        return profile
+    return replace(profile, equipment=profile.equipment.union(things))
+
+
 def tailor(routine: Routine, profile: Profile, library: Exercises) -> Tailored:
     """Adapt ``routine`` to a person with this ``profile``: its exercises, and the weights for them.
 
@@ -89,6 +101,7 @@ def tailor(routine: Routine, profile: Profile, library: Exercises) -> Tailored:
 
     Raises UnknownName or RoutineError when an alternative cannot be read.
     """
+    profile = owning(profile, routine.equipment)
     fates = [(exercise, _fate(exercise, profile, library)) for exercise in routine.exercises]
     stands_for = {planned.key: planned.key for planned, fate in fates if not fate.changed}
     steps: list[Step] = []

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, time
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from voicecoach import paths
 from voicecoach.errors import FileError, RoutineError
-from voicecoach.routine.files.located_yaml import Document, Mistakes, parse, show, wrong
+from voicecoach.routine.files.located_yaml import Data, Document, Mistakes, parse, show, wrong
 from voicecoach.routine.files.values import Parser, group
 from voicecoach.safefiles import set_aside, write
 
+_YEARS: Final = range(2000, 2200)
+_TIME: Final = re.compile(r"\s*([01]?\d|2[0-3])[:.]([0-5]\d)\s*", re.ASCII)
 T = TypeVar("T")
 Notice = Callable[[str], None]
 Read = Callable[[bytes, Path], T]
@@ -95,3 +100,20 @@ def parse_keys(
     except Mistakes as found:
         document.complain_all((), found.mistakes)
         return {}, document
+
+
+def day(raw: Data) -> date:
+    """A day: ``2026-03-02``."""
+    if isinstance(raw, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", raw, re.ASCII):
+        with contextlib.suppress(ValueError):
+            found = date.fromisoformat(raw)
+            if found.year in _YEARS:
+                return found
+    raise wrong(f"{show(raw)} is not a day of these times", "year, month and day, such as 2026-03-02")
+
+
+def clock(raw: Data) -> time:
+    """A time of day: ``18:30``."""
+    if isinstance(raw, str) and (match := _TIME.fullmatch(raw)):
+        return time(int(match[1]), int(match[2]))
+    raise wrong(f"{show(raw)} is not a time of day", "hours and minutes, such as 18:00")

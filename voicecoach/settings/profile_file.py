@@ -3,22 +3,53 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, time
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal, Self
 
-from voicecoach.routine.files.located_yaml import Data
-from voicecoach.routine.files.values import choice, many, plain_text, weight
-from voicecoach.routine.model import Caution, Explaining, Profile
-from voicecoach.settings.own_file import Notice, OwnFile, parse_keys
+from voicecoach.routine.files.located_yaml import Data, show, wrong
+from voicecoach.routine.files.values import choice, collect, many, plain_text, weight
+from voicecoach.routine.model import Caution, Explaining
+from voicecoach.settings.own_file import Notice, OwnFile, clock, day, parse_keys
 from voicecoach.units import format_load
 
 EVERYTHING: Final = "everything"
+UNKNOWN: Final = "unknown"
+NEVER: Final = "never"
+Equipment = frozenset[str] | Literal["everything", "unknown"]
 
 _TEXT: Final = Path(__file__).with_name("profile.txt").read_text(encoding="utf-8")
 """The file with blanks."""
 
 
-_FILE: Final = OwnFile[Profile](
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnProfile:
+    """What a person said about themselves; at first nothing."""
+
+    cautions: Mapping[Caution, date | None] = field(default_factory=dict)
+    """What to be careful with, with the day on which they said so; None when that is not known."""
+    unanswered: frozenset[Caution] = frozenset(Caution) - {Caution.AM}
+    """The cautions they were not asked about, or skipped. Nobody asks about the morning: there is a clock."""
+    equipment: Equipment = UNKNOWN
+    up_at: time | None = None
+    """When they get up; None when they did not say."""
+    coaching: Explaining = Explaining.AUTO
+    weights: tuple[float, ...] = ()
+    """Kilograms of each weight they have, lightest first; empty when they did not say."""
+    skipped: date | None = None
+    """The day on which they skipped questions of the profile last."""
+
+    def careful(self, caution: Caution, on: date | None) -> Self:
+        """Return it with an answer: careful with ``caution`` since the day ``on``; None is a no."""
+        others = {each: said for each, said in self.cautions.items() if each is not caution}
+        if on is not None:
+            others[caution] = on
+        return replace(self, cautions=others, unanswered=self.unanswered - {caution})
+
+
+_FILE: Final = OwnFile[OwnProfile](
     "profile",
     "answer again with 'voicecoach profile --ask'",
     " Until then no routine can be made to suit you; '--as-written' does one without it.",
@@ -26,7 +57,7 @@ _FILE: Final = OwnFile[Profile](
 file = _FILE.path
 
 
-def load() -> Profile | None:
+def load() -> OwnProfile | None:
     """Return the profile, or None when there is none yet.
 
     Raises FileError when there is one that cannot be understood. It is never taken for no profile: that could
@@ -35,7 +66,7 @@ def load() -> Profile | None:
     return _FILE.load(_profile)
 
 
-def save(profile: Profile, notice: Notice) -> None:
+def save(profile: OwnProfile, notice: Notice) -> None:
     """Write the profile, and keep what cannot be understood there under another name. Raises FileError."""
     _FILE.save(_text(profile), notice, _profile)
 
@@ -45,40 +76,71 @@ def clear(notice: Notice) -> None:
     _FILE.remove(notice, _profile)
 
 
-def _profile(source: bytes, path: Path) -> Profile:
+def _profile(source: bytes, path: Path) -> OwnProfile:
     parsers = {
         "cautions": _cautions,
+        "unanswered": lambda raw: frozenset(many(choice(Caution), "a list such as [osteo, op], or []")(raw)),
         "equipment": _equipment,
+        "up_at": up_at,
         "weights": _weights,
         "coaching": choice(Explaining),
+        "skipped": lambda raw: None if raw == NEVER else day(raw),
     }
     read, document = parse_keys(source, path, "cautions: [knee]", {}, parsers)
     if document.problems:
         raise document.error()
-    return Profile(**read)
+    read.setdefault("unanswered", frozenset())  # version 0.1.0 asked all questions at once
+    return OwnProfile(**read)
 
 
-def _cautions(raw: Data) -> frozenset[Caution]:
-    return frozenset(many(choice(Caution), "a list such as [knee, wrist], or [] for none")(raw))
+def _cautions(raw: Data) -> dict[Caution, date | None]:
+    return dict(many(_caution, "a list such as [knee, acute: 2026-03-02], or [] for none")(raw))
 
 
-def _equipment(raw: Data) -> frozenset[str] | None:
+def _caution(raw: Data) -> tuple[Caution, date | None]:
+    """Parse a caution, with or without the day on which it was said."""
+    if not isinstance(raw, dict):
+        return choice(Caution)(raw), None
+    if len(raw) != 1:
+        raise wrong(f"{show(raw)} is not one caution with its day", "such as acute: 2026-03-02")
+    [(name, said)] = raw.items()
+    (on,) = collect([((name,), said)], day)
+    return choice(Caution)(name), on
+
+
+def _equipment(raw: Data) -> Equipment:
     if raw == EVERYTHING:
-        return None
-    return frozenset(many(plain_text, "everything, or a list such as [mat, chair]")(raw))
+        return EVERYTHING
+    if raw == UNKNOWN:
+        return UNKNOWN
+    return frozenset(many(plain_text, "everything, unknown, or a list such as [mat, chair]")(raw))
 
 
 def _weights(raw: Data) -> tuple[float, ...]:
     return tuple(sorted(set(many(weight, "a list such as [1 kg, 5 lb], or [] for none")(raw))))
 
 
-def _text(profile: Profile) -> str:
-    things = profile.equipment
-    listed = [json.dumps(thing, ensure_ascii=False) for thing in sorted(things or ())]
+def up_at(raw: Data) -> time | None:
+    """Parse the time at which somebody gets up. Raises Mistakes."""
+    return None if raw == UNKNOWN else clock(raw)
+
+
+def _text(profile: OwnProfile) -> str:
+    things = str(profile.equipment)
+    if not isinstance(profile.equipment, str):
+        listed = (json.dumps(thing, ensure_ascii=False) for thing in sorted(profile.equipment))
+        things = f"[{', '.join(listed)}]"
     return _TEXT.format(
         all_cautions=", ".join(Caution),
-        cautions=", ".join(tag for tag in Caution if tag in profile.cautions),
-        equipment=EVERYTHING if things is None else f"[{', '.join(listed)}]",
+        cautions=", ".join(
+            f"{tag}: {said}" if (said := profile.cautions[tag]) else tag
+            for tag in Caution
+            if tag in profile.cautions
+        ),
+        unanswered=", ".join(tag for tag in Caution if tag in profile.unanswered),
+        equipment=things,
         weights=", ".join(map(format_load, profile.weights)),
+        up_at=f'"{profile.up_at:%H:%M}"' if profile.up_at else UNKNOWN,
         coaching=profile.coaching,
+        skipped=profile.skipped or NEVER,
     )

@@ -6,10 +6,8 @@ like the profile, and a damaged journal does not affect it.
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections.abc import Collection
-from datetime import date, time
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -17,10 +15,9 @@ from typing import Final
 from voicecoach.routine.files.located_yaml import At, Data, show, wrong
 from voicecoach.routine.files.programme import activities, check_routine, phase_name, weekdays
 from voicecoach.routine.files.values import collect, plain_text
-from voicecoach.routine.programme import AT, Activity, OwnPlan, PhaseName
-from voicecoach.settings.own_file import Notice, OwnFile, parse_keys
+from voicecoach.routine.programme import Activity, OwnPlan, PhaseName
+from voicecoach.settings.own_file import Notice, OwnFile, clock, day, parse_keys
 
-_YEARS: Final = range(2000, 2200)
 _ID: Final = re.compile(r"[0-9a-z]{8,32}")
 _TEXT: Final = Path(__file__).with_name("plan.txt").read_text(encoding="utf-8")
 """The file with blanks; a '{' of its own is written twice."""
@@ -54,9 +51,9 @@ def read(source: bytes, path: Path, routines: Collection[str]) -> OwnPlan:
         source,
         path,
         "phase: restore",
-        {"programme": plain_text, "phase": phase_name, "since": _day, "id": _ident},
+        {"programme": plain_text, "phase": phase_name, "since": day, "id": _ident},
         {
-            "stay_until": lambda raw: raw and _day(raw),
+            "stay_until": lambda raw: raw and day(raw),
             "at": clock,
             "own": _own,
             "reminded": lambda raw: weekdays(raw) if raw != [] else (),
@@ -81,17 +78,8 @@ def text(plan: OwnPlan) -> str:
         at=plan.at.strftime("%H:%M"),
         own=own or "{}",
         id=plan.id,
-        reminded=", ".join(day.short for day in plan.reminded),
+        reminded=", ".join(each.short for each in plan.reminded),
     )
-
-
-def clock(raw: Data) -> time:
-    """A time of day: ``18:30``."""
-    if isinstance(raw, str) and (
-        match := re.fullmatch(r"\s*([01]?\d|2[0-3])[:.]([0-5]\d)\s*", raw, re.ASCII)
-    ):
-        return time(int(match[1]), int(match[2]))
-    raise wrong(f"{show(raw)} is not a time of day", f"hours and minutes, such as {AT.strftime('%H:%M')}")
 
 
 def _activities(chosen: tuple[Activity, ...]) -> str:
@@ -100,20 +88,11 @@ def _activities(chosen: tuple[Activity, ...]) -> str:
 
 def _activity(activity: Activity) -> str:
     parts = [
-        f"on: [{', '.join(day.short for day in activity.on)}]" if activity.on else f"days: {activity.days}"
+        f"on: [{', '.join(each.short for each in activity.on)}]" if activity.on else f"days: {activity.days}"
     ]
     if activity.apart > 1:
         parts.append(f"apart: {activity.apart}")
     return f"{{{', '.join(parts)}}}"
-
-
-def _day(raw: Data) -> date:
-    if isinstance(raw, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", raw, re.ASCII):
-        with contextlib.suppress(ValueError):
-            day = date.fromisoformat(raw)
-            if day.year in _YEARS:
-                return day
-    raise wrong(f"{show(raw)} is not a day of these times", "year, month and day, such as 2026-03-02")
 
 
 def _ident(raw: Data) -> str:

@@ -1,8 +1,9 @@
 """The figures of the rules by which doses rise and fall, each with its source.
 
-The rules have the numbers of the exercise catalogue, section 11. A figure without a source is our own choice,
-and nobody has tested it. None of them is a setting: a wrong one would be a question of safety. Days are whole
-days, pain and effort go from 0 to 10. ``voicecoach config rules`` and docs/progression.md show this table.
+The rules have the numbers of the exercise catalogue, section 11; rule 12 is added. A figure without a source
+is our own choice, and nobody has tested it. None of them is a setting: a wrong one would be a question of
+safety. Days are whole days, pain and effort go from 0 to 10. ``voicecoach config rules`` and
+docs/progression.md show this table.
 """
 
 from __future__ import annotations
@@ -70,6 +71,16 @@ MEMORY_DAYS: Final = 180
 DELOAD_WEEK: Final = 11
 DELOAD_PERCENT: Final = 80
 
+# Rule 12
+ACUTE_DAYS: Final = 14
+LEG_DAYS: Final = 14
+OP_DAYS: Final = 91
+PREG_DAYS: Final = 168
+SKIPPED_DAYS: Final = 14
+MORNING_FROM: Final = 3
+MORNING_UNTIL: Final = 10
+STIFF_HOURS: Final = 1
+
 FLARE_MEMORY: Final = timedelta(2 * USUAL_DAYS + CALM_DAYS + RETURN_DAYS)
 """How far back a flare is searched, one that began again and again, and the usual pain before it."""
 
@@ -85,7 +96,7 @@ class Limit:
     about: str
     """One sentence for the person."""
     unit: str = ""
-    """For a sentence: ``"in days"``; empty for counts, and for pain and effort."""
+    """For a sentence: ``"in days"``, ``"o'clock"``; empty for counts, and for pain and effort."""
     source: str = ""
     """The source; empty for our own choice."""
 
@@ -99,6 +110,7 @@ class Limit:
 _PAIN_ZONES: Final = "providephysiotherapy, hp-3, fusionphysio"
 _TRIALS: Final = "Trials 2017, 10.1186/s13063-017-1913-8"
 _SPREAD: Final = "Pagé 2022, 10.1016/j.jpain.2022.01.001: pain varies by 1.2 from day to day"
+_BIRTH: Final = "40 weeks less the first four months"
 _EMPOWER: Final = "EMPoweR, 10.1186/s12891-020-03866-2"
 
 ABOUT: Final = (
@@ -160,6 +172,31 @@ LIMITS: Final = (
     Limit("deload-week", 10, "Every such week is an easy one.", source=_TRIALS),
     Limit(
         "deload-percent", 10, "How much of a dose is done in an easy week.", unit="in percent", source=_TRIALS
+    ),
+    Limit("acute-days", 12, "Severe pain at rest is asked about again after this.", unit="in days"),
+    Limit("leg-days", 12, "Pain in a leg is asked about again after this.", unit="in days"),
+    Limit(
+        "op-days",
+        12,
+        "Surgery is asked about again after this.",
+        unit="in days",
+        source="catalogue: 3 months",
+    ),
+    Limit("preg-days", 12, "A pregnancy is asked about again after this.", unit="in days", source=_BIRTH),
+    Limit("skipped-days", 12, "Skipped questions about you come again after this.", unit="in days"),
+    Limit("morning-from", 12, "The hour at which a morning begins.", unit="o'clock"),
+    Limit(
+        "morning-until",
+        12,
+        "The hour at which a morning ends, when nobody said when they get up.",
+        unit="o'clock",
+    ),
+    Limit(
+        "stiff-hours",
+        12,
+        "For so long after getting up a back is stiff.",
+        unit="in hours",
+        source="catalogue",
     ),
 )
 """Every figure, in the order of the rules."""

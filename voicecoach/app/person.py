@@ -1,0 +1,46 @@
+"""The person who exercises now: what they said, the time of day, and a leg as it is felt."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from voicecoach.app.journal import Notice, last_leg
+from voicecoach.journal.records import Before, Leg
+from voicecoach.routine.model import Profile
+from voicecoach.routine.suit import HOUSEHOLD
+from voicecoach.settings import profile_file
+from voicecoach.settings.profile_file import EVERYTHING, UNKNOWN, OwnProfile
+from voicecoach.training import limits
+from voicecoach.training.cautions import in_force
+
+_UNSAID = Before()
+
+
+def person_now(
+    notice: Notice, now: datetime, before: Before = _UNSAID, *, as_written: bool = False
+) -> Profile:
+    """Return the profile of the person at the moment ``now``, with their answers ``before`` a session.
+
+    Without an answer about a leg the last one counts. ``as_written`` is nobody in particular. Raises
+    FileError for a profile that cannot be understood.
+    """
+    if as_written:
+        return Profile()
+    own = profile_file.load() or OwnProfile()
+    leg = before.leg if before.leg is not None else felt_last(notice, now)
+    guessed = own.equipment == UNKNOWN
+    things = HOUSEHOLD if guessed else None if own.equipment == EVERYTHING else frozenset(own.equipment)
+    return Profile(
+        cautions=in_force(own.cautions, now, own.up_at, leg),
+        equipment=things,
+        guessed=guessed,
+        coaching=own.coaching,
+        weights=own.weights,
+    )
+
+
+def felt_last(notice: Notice, now: datetime) -> Leg | None:
+    """Return how far down a leg it was felt last, when that was not long ago."""
+    today = now.date()
+    found = last_leg(today - timedelta(limits.LEG_DAYS), today, notice)
+    return None if found is None else Leg(found)
