@@ -38,7 +38,8 @@ def figures(exercise):
     paced = ", ".join(f"{phase.name} {phase.seconds:g}" for phase in exercise.rep)
     yield paced or (f"at {exercise.cadence:g}" if exercise.cadence else "-")
     yield dose(exercise)
-    yield dose(goal, hold=exercise.goal.hold is not None)
+    load = "" if exercise.load is None else f" with up to {goal.load:g} kg"
+    yield dose(goal, hold=exercise.goal.hold is not None) + load
     yield f"{exercise.rest:g}"
     yield f"{exercise.total_seconds:g} to {goal.total_seconds:g}"
     yield " ".join([*exercise.cautions, *["L"] * exercise.leg_rule])

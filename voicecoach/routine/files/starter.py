@@ -14,7 +14,7 @@ from voicecoach.errors import RoutineError
 from voicecoach.routine.doses import at_goal
 from voicecoach.routine.files.routine import ExerciseIndex, read_routine
 from voicecoach.routine.model import Exercise, Routine
-from voicecoach.units import format_duration
+from voicecoach.units import format_duration, format_load
 
 FIRST_STEPS: Final = ("march_in_place", "cat_camel", "bird_dog", "glute_bridge")
 """The exercises of a routine written without questions: a warm-up, the back, the buttocks. [own choice]"""
@@ -84,14 +84,15 @@ def copy(source: str, original: Routine, plan: NewRoutine, path: Path, library: 
 
 def dose(exercise: Exercise) -> str:
     """Write the dose of ``exercise`` so that it reads back as the same dose."""
+    load = f" with {format_load(exercise.load)}" if exercise.load else ""
     reps = "-".join(map(str, exercise.reps))
     if len(exercise.reps) > 1 and len(set(exercise.reps)) == 1:
         reps = f"{len(exercise.reps)} x {exercise.reps[0]}"
     if exercise.duration is not None:
         sets = f"{len(exercise.reps)} x " if len(exercise.reps) > 1 else ""
-        return f"{sets}{format_duration(exercise.duration)}"
+        return f"{sets}{format_duration(exercise.duration)}{load}"
     held = [phase.seconds for phase in exercise.rep if phase.is_hold]
-    return f"{reps} x {format_duration(held[0])}" if held else reps
+    return f"{reps} x {format_duration(held[0])}{load}" if held else f"{reps}{load}"
 
 
 def quoted(text: str) -> str:
