@@ -1,7 +1,7 @@
 """What follows from the answers before and after a session."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,7 +16,9 @@ from voicecoach.journal.store import Journal
 from voicecoach.language import phrases
 from voicecoach.routine.model import Caution, Profile
 from voicecoach.session.listener import Ending
-from voicecoach.training.questions import Barrier
+from voicecoach.training.questions import WELCOME, AskedWhen, Barrier, Known, next_question
+
+NOON = datetime.combine(MONDAY + timedelta(5), time(12), UTC)
 
 
 def on(day, *sessions):
@@ -24,12 +26,12 @@ def on(day, *sessions):
     return Past(MONDAY + timedelta(day), sessions)
 
 
-@pytest.mark.parametrize(("day", "asked"), [(3, False), (4, True), (17, True), (18, False)])
-def test_the_next_morning_is_asked_for_on_another_day_and_within_a_fortnight(day, asked):
-    last = session_on(3)
-    assert on(day, session_on(0), last).morning_of == (last if asked else None)
-    assert on(day, replace(last, next_morning=0)).morning_of is None
-    assert on(day).morning_of is None
+@pytest.mark.parametrize(("day", "asked"), [(3, False), (4, True), (6, True), (7, False)])
+def test_the_next_morning_is_asked_for_on_one_of_the_next_three_days(day, asked):
+    first, last = session_on(3), replace(session_on(3), id=1)
+    assert on(day, session_on(0), first, last).mornings == ((first, last) if asked else ())
+    assert on(day, first, replace(last, next_morning=0)).mornings == ((first,) if asked else ())
+    assert on(day).mornings == ()
 
 
 USUAL = tuple(session_on(day, pain=2) for day in (0, 2, 4))
@@ -50,7 +52,8 @@ ANSWERS: list[tuple[Past, Before, Red | None]] = [
     (on(7, *USUAL), Before(pain=5), None),
     (on(7, *USUAL, session_on(6, pain=4)), Before(pain=4), Red.PAIN),  # well above it, twice running
     (on(2, session_on(0, leg=Leg.NONE)), Before(leg=Leg.BACK), None),  # can be felt again, and is no leg
-    (on(1, session_on(0, pain=8)), Before(pain=3), None),  # after a flare yesterday
+    (on(1, session_on(0, pain=8)), Before(pain=3), Red.PAIN),  # the second day of a flare
+    (on(3, session_on(0, pain=8)), Before(pain=3), None),  # when its calm days are over
 ]
 
 
@@ -81,28 +84,86 @@ def test_who_did_a_set_is_asked():
         assert worth_asking([done]) is worth
 
 
-def test_the_morning_belongs_to_the_session_before(tmp_path, monkeypatch):
+def test_the_morning_belongs_to_all_sessions_of_the_day_before(tmp_path, monkeypatch):
     monkeypatch.setenv("VOICECOACH_HOME", str(tmp_path))
     with Journal.open(store.file(), print) as journal:
-        for day in (0, 2):
+        for day in (0, 2, 2):
             journal.begin(replace(session_on(day, pain=1), id=0))
     found = past(MONDAY + timedelta(3), pytest.fail)
-    keep_morning(found.morning_of, 4, pytest.fail)
+    keep_morning(found.mornings, 4, pytest.fail)
     again = past(MONDAY + timedelta(3), pytest.fail)
-    assert [each.next_morning for each in again.sessions] == [None, 4]
+    assert [each.next_morning for each in again.sessions] == [None, 4, 4]
     assert again.sessions[-1] == replace(found.sessions[-1], next_morning=4)
-    assert again.morning_of is None
+    assert again.mornings == ()
 
 
 def test_a_journal_that_cannot_be_written_is_told(tmp_path, monkeypatch):
     monkeypatch.setenv("VOICECOACH_HOME", str(tmp_path / "file"))
     (tmp_path / "file").write_text("in the way")
     told = []
-    keep_morning(session_on(0), 4, told.append)
+    keep_morning([session_on(0)], 4, told.append)
     assert "is not written down" in told[0]
+
+
+def test_a_sore_day_is_told_as_a_plan():
+    day = on(3, session_on(2, pain=8))  # a Thursday
+    assert phrases.load().tell(day.told(Red.PAIN, Before(pain=8))) == (
+        "A sore day, day two of three. We keep moving gently, and on Saturday we start building up again."
+    )
+
+
+def test_all_emergency_signs_are_shown_the_first_time_each_month_and_when_a_leg_is_worse():
+    flares = [session_on(day, pain=8, worst=8) for day in (0, 1, 15)]
+    assert on(0).lists_signs(Red.PAIN)
+    assert not on(1, *flares[:1]).lists_signs(Red.PAIN)
+    assert not on(16, *flares).lists_signs(Red.PAIN)
+    assert on(16, *flares).lists_signs(Red.LEG)
+    assert on(28, *flares).lists_signs(Red.PAIN)
+
+
+YES, NO = True, False
+
+
+def asked(past, *answers):
+    """Which questions come before a session, when the first of them get these answers."""
+    known = Known(moment=AskedWhen.BEFORE, answered={each.id: NOON for each in WELCOME})
+    while question := next_question(past.beginning(known), NOON):
+        known = known.and_asked(
+            question, answers[len(known.asked)] if len(known.asked) < len(answers) else None
+        )
+    return list(known.asked)
+
+
+def test_what_the_journal_knows_decides_what_is_asked():
+    weak = session_on(2)
+    weak = replace(weak, before=replace(weak.before, weak=False, leg=Leg.THIGH, pain=2))
+    calf = replace(weak, before=replace(weak.before, leg=Leg.CALF))
+    quiet = tuple(session_on(day, leg=Leg.NONE, pain=2) for day in range(-1, 4))
+    assert asked(on(3)) == ["pain", "leg", "weak"]
+    assert asked(on(3, weak), 2, Leg.THIGH) == ["pain", "leg", "morning"]
+    assert asked(on(3, weak), 2, Leg.FOOT) == ["pain", "leg", "weak", "instead"], "a leg that is worse"
+    assert asked(on(3, calf), 2, Leg.THIGH) == ["pain", "leg", "morning"], "it moved up"
+    assert asked(on(5, *quiet), 2, YES) == ["pain", "still", "weak", "morning"]
+    assert asked(on(5, *quiet), 2, NO, Leg.THIGH) == ["pain", "still", "leg", "weak", "instead"]
+    assert asked(on(5, *quiet), 6, YES, YES) == ["pain", "still", "flare", "instead"]
+    assert asked(on(5, *quiet), 6, YES, NO) == ["pain", "still", "flare", "weak"]
+
+
+def test_the_leg_is_asked_about_afterwards_when_it_matters_and_else_once_a_week():
+    older = [session_on(day) for day in (-9, -8, -7)]
+    some = session_on(5)
+    for case, (sessions, leg, due) in {
+        "first sessions": (older[:2], Leg.NONE, True),
+        "a week ago": ([*older, session_on(-2, after_leg=Leg.NONE)], Leg.NONE, True),
+        "lately": ([*older, session_on(1, after_leg=Leg.NONE)], Leg.NONE, False),
+        "felt before": ([*older, session_on(1, after_leg=Leg.NONE)], Leg.THIGH, True),
+        "the back is no leg": ([*older, session_on(1, after_leg=Leg.NONE)], Leg.BACK, False),
+    }.items():
+        session = replace(some, before=replace(some.before, leg=leg))
+        assert on(5, *sessions).ending(session, {}, NOON, plan=False).leg_after is due, case
 
 
 def test_there_is_a_sentence_for_everything():
     say = phrases.load()
-    assert all(say(f"red.{red}") for red in Red)
+    assert all(say.tell(on(0).told(red, Before(pain=8))) for red in Red)
     assert all(say(f"barrier.{each}.tip") and say.part(f"barrier.{each}.what") for each in Barrier)

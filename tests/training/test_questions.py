@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import product
 from typing import Any
 
-import pytest
+from naming import for_each
 
 from voicecoach.journal.records import Leg
 from voicecoach.language import phrases
@@ -16,81 +16,126 @@ from voicecoach.training.questions import (
     NOTICE,
     QUESTIONS,
     SCALE,
+    WEAK,
     WELCOME,
     AskedWhen,
     Known,
+    Rank,
     next_question,
+    which,
 )
 
 NOW = datetime(2026, 9, 14, 7, tzinfo=UTC)
 ACCEPTED = {each.id: NOW - timedelta(days=400) for each in WELCOME}
-
 WELCOMING = {each.id for each in WELCOME}
+WELL = {**ACCEPTED, WEAK.id: NOW - timedelta(days=6)}
+NOTHING_NEW: dict[str, Any] = {"worse": False, "leg_rose": False, "calm": False}
+SORE: dict[str, Any] = {"worse": True, "leg_rose": False, "calm": True}
+LEG_WORSE: dict[str, Any] = {"worse": True, "leg_rose": True, "calm": True}
+DONE = {"bridge": "Bridge", "bird_dog": "Bird dog"}
 
 
-def asked(known, calm=None, answer=1):
-    """The ids of all that is asked, in order, when every question gets ``answer``; a red day is ``calm``."""
-    for red in (None, calm or None):
-        known = replace(known, calm=red)
-        while question := next_question(known, NOW):
-            known = known.and_asked(question, answer)
+def asked(known, facts=None, answer=1, **answers):
+    """The ids of all that is asked, in order, when each gets its answer of ``answers``, else ``answer``.
+
+    ``facts`` are known once pain and leg were asked for: ``worse``, ``leg_rose`` and ``calm``.
+    """
+    while question := next_question(known, NOW):
+        known = known.and_asked(question, answers.get(question.id, answer))
+        if known.moment is AskedWhen.BEFORE and {"pain", "leg"} & {*known.asked}:
+            known = replace(known, **(facts or NOTHING_NEW))
     return list(known.asked)
 
 
 def before(**known):
-    return Known(moment=AskedWhen.BEFORE, **{"answered": ACCEPTED, **known})
+    return Known(moment=AskedWhen.BEFORE, **{"answered": WELL, **known})
 
 
 def after(**known):
     return Known(moment=AskedWhen.AFTER, **known)
 
 
-@pytest.mark.parametrize(
-    ("known", "calm", "ids"),
-    [
-        (before(), False, "pain leg"),
-        (before(morning=True), False, "morning pain leg"),
-        (before(morning=True), True, "morning pain leg instead"),
-        (before(answered={}), False, "notice emergency pain leg"),
-        (before(answered={}, morning=True), True, "notice emergency morning pain leg instead"),
-        (before(answered={NOTICE.id: NOW}), False, "emergency pain leg"),
-        (before(interrupted=True, morning=True), False, "go_on pain leg"),
-        (before(interrupted=True, answered={}), False, "notice emergency pain leg"),
-        (before(goes_on=True, morning=True), True, "pain instead"),
-        (after(), None, "worst effort form comment"),
-        (after(barrier=True), None, "worst effort form barrier"),
-        (
-            after(barrier=True, answered={BARRIER.id: NOW - timedelta(days=6)}),
-            None,
-            "worst effort form comment",
-        ),
-        (
-            after(barrier=True, answered={BARRIER.id: NOW - timedelta(days=7)}),
-            None,
-            "worst effort form barrier",
-        ),
-    ],
-)
-def test_what_is_asked_and_in_which_order(known, calm, ids):
-    assert asked(known, calm) == ids.split()
-    assert asked(known, calm, answer=None) == ids.split(), "what is skipped is not asked again"
+BEFORE: dict[str, tuple[Known, dict[str, Any] | None, dict[str, Any]]] = {
+    "pain leg": (before(), None, {}),
+    "pain leg morning": (before(morning=True), None, {}),
+    "pain leg weak morning": (before(answered=ACCEPTED, morning=True), None, {}),
+    "pain still": (before(leg_quiet=True), None, {"still": True}),
+    "pain still leg weak morning": (
+        before(answered=ACCEPTED, leg_quiet=True, morning=True),
+        None,
+        {"still": False},
+    ),
+    "pain leg flare instead": (before(answered=ACCEPTED, morning=True), SORE, {}),
+    "pain leg weak instead": (before(answered=ACCEPTED, morning=True), LEG_WORSE, {}),
+    "notice emergency pain leg weak morning": (before(answered={}, morning=True), None, {}),
+    "notice emergency pain leg flare instead": (before(answered={}, morning=True), SORE, {}),
+    "go_on pain leg morning": (before(interrupted=True, morning=True), None, {}),
+    "go_on pain leg instead": (before(interrupted=True, morning=True), SORE, {}),
+    "pain flare instead": (before(goes_on=True, answered=ACCEPTED, morning=True), SORE, {}),
+    "notice emergency pain leg weak": (before(interrupted=True, answered={}), None, {}),
+}
+AFTER: dict[str, tuple[Known, dict[str, Any]]] = {
+    "worst effort form comment": (after(pain_before=3, done=DONE), {"worst": 4}),
+    "worst effort form barrier": (after(barrier=True), {}),
+    "worst leg_after effort form": (after(leg_after=True), {}),
+    "worst leg_after effort barrier": (after(leg_after=True, barrier=True), {}),
+    "worst named leg_after effort": (after(pain_before=3, done=DONE, barrier=True), {"worst": 5}),
+}
+
+
+@for_each(BEFORE)
+def test_what_is_asked_before_a_session_and_in_which_order(ids):
+    known, facts, answers = BEFORE[ids]
+    assert asked(known, facts, **answers) == ids.split()
+
+
+@for_each(AFTER)
+def test_what_is_asked_after_a_session_and_in_which_order(ids):
+    known, answers = AFTER[ids]
+    assert asked(known, **answers) == ids.split()
+
+
+def test_what_is_skipped_is_not_asked_again():
+    for known in (before(answered={}, morning=True, leg_quiet=True), after(pain_before=1, done=DONE)):
+        assert len(asked(known, answer=None)) == len({*asked(known, answer=None)}) >= MOST - 1
+
+
+def test_pain_that_rose_by_two_is_asked_about_when_it_is_known_that_it_did():
+    for pain, worst, rose in ((3, 5, True), (3, 4, False), (None, 9, False), (0, None, False)):
+        assert ("named" in asked(after(pain_before=pain, done=DONE), worst=worst)) is rose
+    assert "named" not in asked(after(pain_before=3), worst=9), "one was ended because it hurt"
+
+
+def test_a_tip_of_the_week_waits_for_a_week():
+    for days, due in ((6, False), (7, True)):
+        known = after(barrier=True, answered={BARRIER.id: NOW - timedelta(days)})
+        assert ("barrier" in asked(known)) is due
 
 
 def test_there_are_never_more_than_four_and_none_about_safety_waits():
-    flags = ("interrupted", "goes_on", "morning", "barrier")
-    for moment, answered, calm in product(AskedWhen, ({}, ACCEPTED), (True, False)):
+    flags = ("interrupted", "goes_on", "morning", "barrier", "leg_quiet", "leg_after")
+    for moment, answered, facts in product(AskedWhen, ({}, ACCEPTED, WELL), (SORE, LEG_WORSE, NOTHING_NEW)):
         for values in product((True, False), repeat=len(flags)):
             flagged: dict[str, Any] = dict(zip(flags, values, strict=True))
-            known = Known(moment=moment, answered=answered, **flagged)
-            ids = asked(known, calm)
-            assert len(set(ids) - WELCOMING) <= MOST, (known, calm)
+            known = Known(moment=moment, answered=answered, pain_before=0, done=DONE, **flagged)
+            ids = asked(known, facts, still=False, worst=5)
+            assert len({*ids} - WELCOMING - {"still"}) <= MOST, (known, facts)
             due = [
                 each.id
                 for each in QUESTIONS
-                if each.safety and each.moment is moment and each.due(replace(known, calm=calm))
+                if each.rank is Rank.SAFETY and each.moment is moment
+                if each.due(replace(known, **facts, asked={"worst": 5, "still": False}))
                 if each not in WELCOME or not answered
             ]
-            assert set(due) <= set(ids), (known, calm)
+            assert set(due) <= set(ids), (known, facts)
+
+
+def test_each_exercise_has_a_key_of_its_own_and_none_that_leaves():
+    answers = which({str(number): "Bridge" for number in range(40)})
+    assert [each.key for each in answers[:3]] == ["1", "2", "3"]
+    assert answers[-1] == ("", "0")
+    assert len({each.key for each in answers}) == len(answers) == 35
+    assert "q" not in {each.key for each in answers}
 
 
 def test_the_table_is_sound():
@@ -102,5 +147,5 @@ def test_the_table_is_sound():
         if each is not NOTICE:
             assert say.part(each.phrase, name="N", wanted="W", otherwise="O"), each.id
     leg = next(each for each in QUESTIONS if each.id == "leg")
-    assert [leg.meant_by(key) for key in "05x"] == [Leg.NONE, Leg.FOOT, None]
+    assert [leg.meant_by(key) for key in "014x"] == [Leg.NONE, Leg.THIGH, Leg.FOOT, None]
     assert [answer.key for answer in SCALE] == [*"0123456789", "t"]

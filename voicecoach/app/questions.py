@@ -5,9 +5,9 @@ Apart from :func:`calm_for` and the access to the journal, everything here is pu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -16,18 +16,37 @@ from voicecoach.app.journal import Notice, ask_journal
 from voicecoach.app.plan import following
 from voicecoach.errors import JournalError, VoicecoachError
 from voicecoach.journal import store
-from voicecoach.journal.records import Before, Leg, Session, SetDone
+from voicecoach.journal.records import Before, Felt, Leg, Session, SetDone
 from voicecoach.journal.store import Journal
+from voicecoach.language.phrases import Message
 from voicecoach.routine.model import Profile, Routine
 from voicecoach.session.listener import Ending, SetResult
 from voicecoach.training import limits, stats
-from voicecoach.training.readiness import Today, condition
+from voicecoach.training.questions import (
+    FLARE,
+    LEG,
+    PAIN,
+    STILL,
+    WEAK,
+    WEEKLY,
+    AskedWhen,
+    Known,
+)
+from voicecoach.training.readiness import Condition, Stage, Today, condition, worse_than_usual
+from voicecoach.training.words import ahead
 
 CALM: Final = "calm-mini"
 """The routine for a red day without a plan."""
-MORNING: Final = (1, 14)
-"""The first and last day after a session on which to ask about the morning after; later nobody remembers [own
-choice]."""
+MORNING: Final = 3
+"""Days after a session on which the morning after it is asked for; later nobody remembers [own choice]."""
+QUIET: Final = 5
+"""Answers without a leg after which the question about it is shorter [own choice]."""
+FIRST: Final = 3
+"""Sessions after which the leg is asked about in any case [own choice]."""
+HELPED: Final = 2
+"""Sessions with a word on the keys [own choice]."""
+_MONTH: Final = timedelta(days=28)
+"""Between two full lists of emergency signs [own choice]."""
 _RECENT: Final = timedelta(weeks=3)
 """How far back sessions are read to find a missed week."""
 
@@ -49,23 +68,85 @@ class Past:
     """The last weeks' sessions, earliest first, as they were before this one."""
 
     @property
-    def morning_of(self) -> Session | None:
-        """The session to ask the morning-after question about; None when there is none."""
-        last = self.sessions[-1] if self.sessions else None
-        if last is None or last.next_morning is not None:
-            return None
-        return last if MORNING[0] <= (self.day - last.day).days <= MORNING[1] else None
+    def mornings(self) -> tuple[Session, ...]:
+        """The sessions to ask the morning-after question about: those of the last day, if it is not known."""
+        last = self.sessions[-1].day if self.sessions else self.day
+        if not 1 <= (self.day - last).days <= MORNING:
+            return ()
+        return tuple(each for each in self.sessions if each.day == last and each.next_morning is None)
+
+    @property
+    def helped(self) -> bool:
+        """Whether the keys were explained often enough."""
+        return len(self.sessions) >= HELPED
+
+    def beginning(self, known: Known, *, offers: bool = True) -> Known:
+        """Return ``known`` with what follows from these sessions and from the answers so far.
+
+        ``offers`` is whether there is a calm routine to do instead.
+        """
+        said = answers_before(known)
+        today = Today(day=self.day, before=said)
+        leg_said = LEG.id in known.asked or (STILL.id in known.asked and known.asked[STILL.id] is not False)
+        leg_worse = condition(self.sessions, today).leg_worse
+        weak = None if leg_worse else self._answered(lambda each: each.before.weak)
+        known = replace(
+            known,
+            answered={**known.answered, **({WEAK.id: weak} if weak else {})},
+            morning=bool(self.mornings),
+            leg_quiet=self._leg_quiet,
+            worse=worse_than_usual(self.sessions, today) if PAIN.id in known.asked else None,
+            leg_rose=leg_worse if leg_said or known.goes_on else None,
+        )
+        settled = known.worse is not None and known.leg_rose is not None
+        if settled and (FLARE.id in known.asked or not FLARE.due(known)):
+            known = replace(known, calm=offers and self.red(said) is not None)
+        return known
+
+    def ending(self, session: Session, done: Mapping[str, str], now: datetime, *, plan: bool) -> Known:
+        """Return the facts that decide what is asked after ``session``.
+
+        ``done`` are the names of its exercises by their keys in the routine; ``plan`` is whether the person
+        follows one.
+        """
+        last = self._answered(lambda each: each.after.leg)
+        felt = session.before.leg is not None and session.before.leg > Leg.BACK
+        first = len({each.day for each in self.sessions}) < FIRST
+        return Known(
+            moment=AskedWhen.AFTER,
+            pain_before=session.before.pain,
+            leg_after=felt or first or last is None or now - last >= WEEKLY,
+            done={} if stats.was_hurt(session) else done,
+            barrier=session.after == Felt() and plan and self.missed_a_week,
+        )
 
     def red(self, before: Before) -> Red | None:
-        """Return why the answers make today red (rules 1 and 7): a flare, or a leg that feels worse.
+        """Return why the answers make today red (rule 7): a flare, or a leg that feels worse.
 
-        Without an answer nothing is red. A leg comes first: it is red at any level of pain, once it is a leg
-        and not only the back.
+        Without an answer nothing is red. A leg comes first: it is red at any level of pain.
         """
-        found = condition(self.sessions, Today(day=self.day, before=before))
-        if found.leg_worse and before.leg is not None and before.leg > Leg.BACK:
+        found = self._condition(before)
+        if found.leg_worse:
             return Red.LEG
-        return Red.PAIN if before.pain is not None and found.since == self.day else None
+        return Red.PAIN if before.pain is not None and found.flare is Stage.CALM else None
+
+    def told(self, red: Red, before: Before) -> Message:
+        """Say why today is red, and of a flare how long it takes."""
+        found = self._condition(before)
+        if red is Red.LEG or found.since is None:
+            return Message("red.leg")
+        up = found.since + timedelta(limits.CALM_DAYS)
+        number = (self.day - found.since).days + 1
+        return Message("red.pain", n=number, days=limits.CALM_DAYS, day=ahead(up, self.day))
+
+    def lists_signs(self, red: Red) -> bool:
+        """Tell whether all emergency signs are shown: the first time, each month, and when a leg is worse."""
+        shown: date | None = None
+        for number, session in enumerate(self.sessions):
+            why = Past(session.day, self.sessions[:number]).red(session.before)
+            if why and (why is Red.LEG or shown is None or session.day - shown >= _MONTH):
+                shown = session.day
+        return red is Red.LEG or shown is None or self.day - shown >= _MONTH
 
     @property
     def missed_a_week(self) -> bool:
@@ -77,6 +158,35 @@ class Past:
         weeks = {(monday - each.day + timedelta(each.day.weekday())).days // 7 for each in self.sessions}
         return 2 in weeks and not weeks & {0, 1}
 
+    def _condition(self, before: Before) -> Condition:
+        return condition(self.sessions, Today(day=self.day, before=before))
+
+    @property
+    def _leg_quiet(self) -> bool:
+        said = [each for each in self.sessions if each.before.leg is not None][-QUIET:]
+        legs = [leg for each in said for leg in (each.before.leg, each.after.leg) if leg is not None]
+        return len(said) == QUIET and max(legs) <= Leg.BACK
+
+    def _answered(self, answer: Callable[[Session], object]) -> datetime | None:
+        """Return when there was an answer last."""
+        return next((each.started for each in reversed(self.sessions) if answer(each) is not None), None)
+
+
+def answers_before(known: Known) -> Before:
+    """Return the answers before a session as the journal keeps them."""
+    said = known.asked
+    leg = Leg.NONE if said.get(STILL.id) else said.get(LEG.id)
+    return Before(
+        pain=pain if isinstance(pain := said.get(PAIN.id), int) else None,
+        leg=leg if isinstance(leg, Leg) else None,
+        flare=_bool(said.get(FLARE.id)),
+        weak=_bool(said.get(WEAK.id)),
+    )
+
+
+def _bool(answer: object) -> bool | None:
+    return answer if isinstance(answer, bool) else None
+
 
 def past(day: date, notice: Notice) -> Past:
     """What the journal knows; a journal that cannot be read is told, and taken for an empty one."""
@@ -86,11 +196,12 @@ def past(day: date, notice: Notice) -> Past:
     return Past(day, tuple(each for each in found if stats.trained(each)))
 
 
-def keep_morning(last: Session, pain: int, notice: Notice) -> None:
-    """Write today's answer about the morning after a session into the journal."""
+def keep_morning(sessions: Iterable[Session], pain: int, notice: Notice) -> None:
+    """Write today's answer about the morning after some sessions into the journal."""
     try:
         with Journal.open(store.file(), notice) as journal:
-            journal.update(replace(last, next_morning=pain))
+            for each in sessions:
+                journal.update(replace(each, next_morning=pain))
     except JournalError as error:
         notice(f"{error} Your answer about the morning is not written down.")
 

@@ -82,6 +82,8 @@ class Recording:
         """Shows other programs that this session is being played."""
         self._notice = notice
         self._resumes = session.resumes
+        self.past = session.past.steps
+        """The steps that were over before it was resumed; empty for a new one."""
         if journal and session.routine:
             try:
                 self._begin(session, before, how, clock)
@@ -219,6 +221,17 @@ class Recording:
                 self._notice(f"{error} Your answers are not written down.")
             else:
                 self.written = answered
+
+    def as_kept(self) -> records.Session:
+        """Return the session, which must be written down, with its sets, those before an interruption too."""
+        assert self.written is not None
+        sets: tuple[records.SetDone, ...] = ()
+        if self._journal is not None:
+            try:
+                sets = _sets(self._journal, self.written)
+            except JournalError as error:
+                self._notice(str(error))
+        return replace(self.written, sets=sets)
 
     def let_go(self) -> None:
         """Close the journal; the session may go on elsewhere."""

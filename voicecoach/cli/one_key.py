@@ -106,14 +106,15 @@ class Asker:
         while True:
             pressed = self._next()
             key = pressed.key.lower()
-            if key in wanted:
+            late = pressed.at - self._answered <= _ONE_ANSWER  # an Enter that belongs to the answer before
+            if key in wanted and not (key == SKIP and late):
                 self._answered = pressed.at
                 if len(key) == 1:
                     _show(f"  {'10' if key == SCALE[-1].key else key}")
                 return key
             if key in LEAVE:
                 self.over = self.left = True
-            if self.over or (key == SKIP and pressed.at - self._answered > _ONE_ANSWER):
+            if self.over or (key == SKIP and not late):
                 return ""
 
     def answer(self, question: Question, sentence: str) -> object | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -14,28 +14,29 @@ from voicecoach.app.record import Recording
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.one_key import Asker
 from voicecoach.clock import Clock
-from voicecoach.journal.records import Before, Felt, Leg, Session
+from voicecoach.journal.records import Before, Felt, Session
 from voicecoach.language import phrases
 from voicecoach.routine.model import Routine
 from voicecoach.session.listener import Summary
 from voicecoach.settings import safety
 from voicecoach.settings.table import SessionSettings
+from voicecoach.timeline.steps import works
 from voicecoach.training.questions import (
     COMMENT,
     EFFORT,
     FORM,
-    LEG,
+    INSTEAD,
+    LEG_AFTER,
     MORNING,
-    PAIN,
+    NAMED,
     WORST_PAIN,
-    AskedWhen,
     Barrier,
     Known,
     Question,
     next_question,
 )
 
-_FELT: Final = {WORST_PAIN.id: "worst_pain", EFFORT.id: "effort", FORM.id: "form_ok"}
+_FELT: Final = {WORST_PAIN.id: "worst_pain", LEG_AFTER.id: "leg", EFFORT.id: "effort", FORM.id: "form_ok"}
 """The field of the journal for each answer."""
 _NOTHING: Final = Before()
 
@@ -88,26 +89,34 @@ class Questions:
         """
         if not self._asked:
             return Beginning()
-        last = None if self._goes_on else self._past.morning_of
-        known = replace(known, goes_on=self._goes_on is not None, morning=last is not None)
+
+        def calm(before: Before = _NOTHING) -> Routine | None:
+            person = person_now(to_stderr, self._clock.moment(), before, as_written=as_written)
+            found = questions.calm_for(person)
+            return None if found is None or found.id == wanted.routine else found
+
+        offers = calm() is not None
+        mornings = () if self._goes_on else self._past.mornings
+        known = replace(known, goes_on=self._goes_on is not None)
+
+        def facts(known: Known) -> Known:
+            return self._past.beginning(known, offers=offers)
+
         with Asker(self._sounding, self._clock) as ask:
-            ask.introduce(self._say("ask.keys"))
-            for question, answer in self._answers(ask, known):
+            self._help(ask)
+            for question, answer in self._answers(ask, known, facts):
                 known = known.and_asked(question, answer)
-            said = {key: value for key, value in known.asked.items() if value is not None}
-            if last and isinstance(morning := said.get(MORNING.id), int):
-                questions.keep_morning(last, morning, to_stderr)
-            pain, leg = said.get(PAIN.id), said.get(LEG.id)
-            before = Before(
-                pain=pain if isinstance(pain, int) else None, leg=leg if isinstance(leg, Leg) else None
-            )
+                if question is MORNING and isinstance(answer, int):
+                    questions.keep_morning(mornings, answer, to_stderr)
+            before = questions.answers_before(known)
             beginning = Beginning(before)
-            if red := self._past.red(before):
+            if before.weak:
                 ask.reopen()
-                calm = questions.calm_for(
-                    person_now(to_stderr, self._clock.moment(), before, as_written=as_written)
-                )
-                beginning = self._red(ask, red, beginning, wanted, calm, known)
+                ask.tell(self._say("red.weak"))
+                beginning = replace(beginning, leaves=True)
+            elif red := self._past.red(before):
+                ask.reopen()
+                beginning = self._red(ask, red, beginning, wanted, calm(before))
         if ask.interrupted:
             raise KeyboardInterrupt
         return beginning
@@ -116,12 +125,18 @@ class Questions:
         """Ask how it was and write the answers down; ask one more question after a week without a session."""
         if not self._asked or self._signalled or kept.written is None or not self._worth_asking(summary):
             return
-        felt = self._goes_on.after if self._goes_on else Felt()
-        missed = felt == Felt() and self._past.missed_a_week and questions.has_plan()
+        session = kept.as_kept()
+        names = {each.exercise.key: each.exercise.name for each in works((*kept.past, *summary.steps))}
+        done = {
+            each.written or each.exercise: names.get(each.exercise, each.exercise) for each in session.sets
+        }
+        felt = session.after
+        known = self._past.ending(session, done, self._clock.moment(), plan=questions.has_plan())
         with Asker(self._sounding, self._clock) as ask:
             ask.show("")
-            ask.introduce(self._say("ask.keys"))
-            for question, answer in self._answers(ask, Known(moment=AskedWhen.AFTER, barrier=missed)):
+            self._help(ask)
+            for question, answer in self._answers(ask, known):
+                known = known.and_asked(question, answer)
                 if answer is None:
                     continue
                 if question is COMMENT:
@@ -129,10 +144,17 @@ class Questions:
                 elif isinstance(answer, Barrier):
                     _add(kept, self._say("barrier.note", what=self._say.part(f"barrier.{answer}.what")))
                     ask.tell(self._say(f"barrier.{answer}.tip"))
+                elif question.id == NAMED.id:
+                    kept.say(replace(kept.written, named=str(answer)))
                 else:
                     changed: dict[str, Any] = {_FELT[question.id]: answer}
                     felt = replace(felt, **changed)
                     kept.say(replace(kept.written, after=felt))
+
+    def _help(self, ask: Asker) -> None:
+        """Explain the keys, as long as they are new."""
+        if not self._past.helped:
+            ask.introduce(self._say("ask.keys"))
 
     def _worth_asking(self, summary: Summary) -> bool:
         """Tell whether enough was done, now or before an interruption that was never asked about."""
@@ -140,12 +162,26 @@ class Questions:
         unanswered = before is not None and before.after == Felt() and questions.worth_asking(before.sets)
         return unanswered or questions.worth_asking(summary.results)
 
-    def _answers(self, ask: Asker, known: Known, **names: str) -> Iterator[tuple[Question, object | None]]:
-        """Ask one question after the other, with its answer: None when it is skipped."""
-        while question := next_question(known, self._clock.moment()):
-            answer = ask.answer(question, self._say(question.phrase, **names))
+    def _answers(
+        self, ask: Asker, known: Known, facts: Callable[[Known], Known] = lambda known: known
+    ) -> Iterator[tuple[Question, object | None]]:
+        """Ask one question after the other, with its answer: None when it is skipped.
+
+        ``facts`` adds what follows from the answers so far. The caller offers the calm routine.
+        """
+        moment = self._clock.moment()
+        while (question := next_question(facts(known), moment)) and question is not INSTEAD:
+            if question.id == NAMED.id:
+                ask.introduce(*self._listed(question, known))
+            answer = ask.answer(question, self._say(question.phrase))
             known = known.and_asked(question, answer)
             yield question, answer
+
+    def _listed(self, question: Question, known: Known) -> Iterator[str]:
+        """Yield a line for each exercise that may have hurt, with its key."""
+        for answer in question.answers:
+            if answer.value:
+                yield self._say("ask.one", key=answer.key, name=known.done[str(answer.value)])
 
     def _red(
         self,
@@ -154,19 +190,18 @@ class Questions:
         beginning: Beginning,
         wanted: PreparedSession,
         calm: Routine | None,
-        known: Known,
     ) -> Beginning:
         """Give advice, which cannot be skipped, then offer the calm routine."""
-        emergency = safety.load().emergency
-        signs = [f"* {point}" for point in emergency.points]
-        ask.show("", f"{emergency.title}, with any of these:", *signs, "")
-        ask.tell(*(self._say(f"red.{name}") for name in (red, "advice", "emergency", "more")))
-        if calm is None or calm.id == wanted.routine:
+        if self._past.lists_signs(red):
+            points = safety.load().emergency.points
+            ask.show("", self._say("red.signs"), *(f"* {point}" for point in points), "")
+        why = self._say.tell(self._past.told(red, beginning.before))
+        ask.tell(why, self._say("red.advice"), self._say("red.emergency"))
+        ask.show(self._say("red.more"))
+        if calm is None:
             return beginning
-        known = replace(known, calm=True)
-        for _, as_wanted in self._answers(ask, known, name=calm.name, wanted=wanted.name):
-            beginning = replace(beginning, calm="" if as_wanted else calm.id, leaves=ask.left)
-        return beginning
+        as_wanted = ask.answer(INSTEAD, self._say(INSTEAD.phrase, name=calm.name, wanted=wanted.name))
+        return replace(beginning, calm="" if as_wanted else calm.id, leaves=ask.left)
 
 
 def _add(kept: Recording, comment: str) -> None:

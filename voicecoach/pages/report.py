@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from voicecoach import __version__
-from voicecoach.journal.records import Session
+from voicecoach.journal.records import Leg, Session
 from voicecoach.language import phrases
 from voicecoach.language.dates import counted, day_in_full, hours, one, past_day
 from voicecoach.language.phrases import Phrases
@@ -219,8 +219,10 @@ def _leg(report: Report) -> str:
     furthest = furthest_leg(report.sessions)
     if furthest is None:
         return ""
-    rose = sum(map(leg_rose, report.sessions))
     where = _said(report, f"leg.{furthest.name.lower()}")
+    if furthest <= Leg.BACK:
+        return where
+    rose = sum(map(leg_rose, report.sessions))
     name = "leg.rose" if rose else "leg.never_rose"
     return _said(report, name, where=where, sessions=counted(rose, "session", report.say))
 

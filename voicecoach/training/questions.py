@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Final, NamedTuple
 
 from voicecoach.journal.records import WORST, Leg
 
 MOST: Final = 4
 """Questions before a session, and after it; what is left waits for the next one [own choice]."""
+RISE: Final = 2
+"""Pain that rose by so much in a session brings the questions which exercise it was, and about the leg."""
 FOREVER: Final = timedelta.max
 EACH_TIME: Final = timedelta(0)
+WEEKLY: Final = timedelta(weeks=1)
 
 
 class AskedWhen(StrEnum):
@@ -21,6 +25,15 @@ class AskedWhen(StrEnum):
 
     BEFORE = "before"
     AFTER = "after"
+
+
+class Rank(IntEnum):
+    """Which questions are asked when there are too many: the lower ones."""
+
+    SAFETY = 0
+    RULES = 1
+    """The rules decide less well without its answer."""
+    OTHER = 2
 
 
 class Barrier(StrEnum):
@@ -47,22 +60,43 @@ class Known:
     moment: AskedWhen
     answered: Mapping[str, datetime] = field(default_factory=dict)
     """When a question was answered last, by its id, where that is known."""
+    asked: Mapping[str, object] = field(default_factory=dict)
+    """The answers so far at this moment, None for skipped questions."""
     interrupted: bool = False
     """Whether an interrupted session may be the one asked for."""
     goes_on: bool = False
     """Whether this is the rest of an interrupted session, whose questions were asked at its beginning."""
     morning: bool = False
     """Whether the morning after some session is not known yet."""
+    leg_quiet: bool = False
+    """Whether nothing was felt in a leg for so long that a shorter question will do."""
+    worse: bool | None = None
+    """Whether pain is that of a flare, if the person says so too; None before that is known."""
+    leg_rose: bool | None = None
+    """Whether it is felt further down a leg than the last time; None before that is known."""
     calm: bool | None = None
     """Whether the day is red and a calm routine can be offered; None before that is known."""
+    pain_before: int | None = None
+    """Pain before the session, for the questions after it."""
+    leg_after: bool = False
+    """Whether it is time to ask about the leg after the session, whatever else is answered."""
+    done: Mapping[str, str] = field(default_factory=dict)
+    """The names of the exercises that were done, by their keys in the routine, for the one that hurt; empty
+    when that is known, as one was ended because it hurt."""
     barrier: bool = False
     """Whether a week of the plan had no session."""
-    asked: Mapping[str, object] = field(default_factory=dict)
-    """The answers so far at this moment, None for skipped questions."""
 
     def and_asked(self, question: Question, answer: object) -> Known:
         """Return the facts after ``question`` was asked."""
         return replace(self, asked={**self.asked, question.id: answer})
+
+    @property
+    def rose(self) -> bool | None:
+        """Whether the session raised pain by :data:`RISE`; None before that is known."""
+        if WORST_PAIN.id not in self.asked:
+            return None
+        worst = self.asked[WORST_PAIN.id]
+        return isinstance(worst, int) and self.pain_before is not None and worst >= self.pain_before + RISE
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +111,14 @@ class Question:
     """Its answers; none when a line is typed."""
     due: Callable[[Known], bool | None] = lambda _: True
     """Tell whether it is due; None while that depends on other answers."""
-    safety: bool = False
-    """Whether it is about safety and so comes first when there are too many."""
+    rank: Rank = Rank.OTHER
+    """Which come first when there are too many."""
     holds: timedelta = EACH_TIME
     """How long an answer holds before it is asked again."""
     any_key: bool = False
     """Whether any other key means that none of the answers is meant."""
+    part_of: str = ""
+    """The question that it is a part of, and with which it counts as one; empty for none."""
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -96,12 +132,17 @@ class Question:
 
 SCALE: Final = tuple(Answer(number, "t" if number == WORST else str(number)) for number in range(WORST + 1))
 """From 0 to 10."""
+YES_OR_NO: Final = (Answer(value=True, key="y"), Answer(value=False, key="n"))
+LEGS: Final = tuple(
+    Answer(leg, str(key)) for key, leg in enumerate((Leg.NONE, Leg.THIGH, Leg.KNEE, Leg.CALF, Leg.FOOT))
+)
+"""The leg alone: the back and the buttock are no leg."""
 NOTICE: Final = Question(
     "notice",
     AskedWhen.BEFORE,
     "",
     (Answer(value=True, key="y"), Answer(value=True, key="enter"), Answer(value=False, key="n")),
-    safety=True,
+    rank=Rank.SAFETY,
     holds=FOREVER,
 )
 EMERGENCY: Final = Question(
@@ -109,7 +150,7 @@ EMERGENCY: Final = Question(
     AskedWhen.BEFORE,
     "emergency.ask",
     (Answer(value=True, key="y"), Answer(value=False, key="n")),
-    safety=True,
+    rank=Rank.SAFETY,
     holds=FOREVER,
 )
 WELCOME: Final = (NOTICE, EMERGENCY)
@@ -120,20 +161,48 @@ GO_ON: Final = Question(
     "ask.go_on",
     (Answer(value=True, key="y"), Answer(value=True, key="enter")),
     lambda known: known.interrupted and all(each.id in known.answered for each in WELCOME),
-    safety=True,  # how it is now depends on it
+    rank=Rank.SAFETY,  # how it is now depends on it
     any_key=True,
 )
-MORNING: Final = Question(
-    "morning", AskedWhen.BEFORE, "ask.morning", SCALE, lambda known: known.morning and not known.goes_on
+PAIN: Final = Question("pain", AskedWhen.BEFORE, "ask.pain", SCALE, rank=Rank.SAFETY)
+STILL: Final = Question(
+    "still",
+    AskedWhen.BEFORE,
+    "ask.still",
+    (Answer(value=True, key="enter"), Answer(value=True, key="0"), Answer(value=False, key="1")),
+    lambda known: known.leg_quiet and not known.goes_on,
+    rank=Rank.SAFETY,
+    part_of="leg",
 )
-PAIN: Final = Question("pain", AskedWhen.BEFORE, "ask.pain", SCALE, safety=True)
+"""Whether nothing is felt in a leg, as before."""
 LEG: Final = Question(
     "leg",
     AskedWhen.BEFORE,
     "ask.leg",
-    tuple(Answer(leg, str(int(leg))) for leg in Leg),
+    LEGS,
+    lambda known: not known.goes_on and (_felt_again(known) if known.leg_quiet else True),
+    rank=Rank.SAFETY,
+)
+FLARE: Final = Question(
+    "flare",
+    AskedWhen.BEFORE,
+    "ask.flare",
+    YES_OR_NO,
+    lambda known: known.worse and not known.leg_rose if known.worse is not None else None,
+    rank=Rank.RULES,
+)
+"""Costa 2019, J Pain 20:1267: worse than usual, hard to bear, and in the way of what somebody does."""
+WEAK: Final = Question(
+    "weak",
+    AskedWhen.BEFORE,
+    "ask.weak",
+    YES_OR_NO,
     lambda known: not known.goes_on,
-    safety=True,
+    rank=Rank.RULES,
+    holds=WEEKLY,
+)
+MORNING: Final = Question(
+    "morning", AskedWhen.BEFORE, "ask.morning", SCALE, lambda known: known.morning and not known.goes_on
 )
 INSTEAD: Final = Question(
     "instead",
@@ -141,16 +210,31 @@ INSTEAD: Final = Question(
     "red.instead",
     (Answer(value=True, key="w"),),
     lambda known: known.calm,
-    safety=True,
+    rank=Rank.SAFETY,
 )
-WORST_PAIN: Final = Question("worst", AskedWhen.AFTER, "ask.worst", SCALE, safety=True)
-EFFORT: Final = Question("effort", AskedWhen.AFTER, "ask.effort", SCALE, safety=True)
+WORST_PAIN: Final = Question("worst", AskedWhen.AFTER, "ask.worst", SCALE, rank=Rank.SAFETY)
+NAMED: Final = Question(
+    "named",
+    AskedWhen.AFTER,
+    "ask.named",
+    due=lambda known: known.rose if known.done else False,
+    rank=Rank.SAFETY,
+)
+"""Which exercise it was; :func:`next_question` gives it its answers."""
+LEG_AFTER: Final = Question(
+    "leg_after",
+    AskedWhen.AFTER,
+    "ask.leg_after",
+    LEGS,
+    lambda known: known.leg_after or known.rose,
+    rank=Rank.SAFETY,
+)
+EFFORT: Final = Question("effort", AskedWhen.AFTER, "ask.effort", SCALE, rank=Rank.RULES)
 FORM: Final = Question(
     "form",
     AskedWhen.AFTER,
     "ask.form",
     (Answer(value=True, key="g"), Answer(value=False, key="l")),
-    safety=True,
 )
 BARRIER: Final = Question(
     "barrier",
@@ -158,26 +242,41 @@ BARRIER: Final = Question(
     "barrier.ask",
     tuple(Answer(each, str(number)) for number, each in enumerate(Barrier, start=1)),
     lambda known: known.barrier,
-    holds=timedelta(weeks=1),
+    rank=Rank.RULES,  # before the form: it comes after a week away only, when the leg is asked about too
+    holds=WEEKLY,
 )
 COMMENT: Final = Question("comment", AskedWhen.AFTER, "ask.comment")
 
-QUESTIONS: Final = (*WELCOME, GO_ON, MORNING, PAIN, LEG, INSTEAD, WORST_PAIN, EFFORT, FORM, BARRIER, COMMENT)
+QUESTIONS: Final = (
+    *WELCOME,
+    *(GO_ON, PAIN, STILL, LEG, FLARE, WEAK, MORNING, INSTEAD),
+    *(WORST_PAIN, NAMED, LEG_AFTER, EFFORT, FORM, BARRIER, COMMENT),
+)
 """In the order in which they are asked."""
+
+_KEYS: Final = (*string.digits[1:], *(letter for letter in string.ascii_lowercase if letter != "q"))
+"""The keys for exercises, as far as they go; q leaves."""
 
 
 def next_question(known: Known, now: datetime) -> Question | None:
     """Return the next question, or None.
 
-    After :data:`WELCOME` no more than :data:`MOST` are asked, those about safety before the others. One that
-    may become due keeps its place.
+    After :data:`WELCOME` no more than :data:`MOST` are asked, the most important ones first. One that may
+    become due keeps its place.
     """
     open_ones = [each for each in QUESTIONS if _is_open(each, known, now)]
     if open_ones and open_ones[0] in WELCOME:
         return open_ones[0]
-    left = MOST - len(known.asked.keys() - {each.id for each in WELCOME})
-    first = sorted(open_ones, key=lambda each: not each.safety)[: max(0, left)]
-    return next((each for each in open_ones if each in first and each.due(known)), None)
+    asked = (_whole(each) for each in QUESTIONS if each.id in known.asked and each not in WELCOME)
+    by_rank = map(_whole, sorted(open_ones, key=lambda each: each.rank))
+    first = [*dict.fromkeys((*asked, *by_rank))][:MOST]
+    found = next((each for each in open_ones if _whole(each) in first and each.due(known)), None)
+    return replace(NAMED, answers=which(known.done)) if found is NAMED else found
+
+
+def which(done: Mapping[str, str]) -> tuple[Answer, ...]:
+    """Return the answers to which exercise it was: the keys of ``done``, or empty for none in particular."""
+    return (*map(Answer, done, _KEYS), Answer("", "0"))
 
 
 def _is_open(question: Question, known: Known, now: datetime) -> bool:
@@ -186,3 +285,11 @@ def _is_open(question: Question, known: Known, now: datetime) -> bool:
         return False
     last = known.answered.get(question.id)
     return last is None or now - last >= question.holds
+
+
+def _whole(question: Question) -> str:
+    return question.part_of or question.id
+
+
+def _felt_again(known: Known) -> bool | None:
+    return known.asked[STILL.id] is False if STILL.id in known.asked else None

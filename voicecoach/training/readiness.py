@@ -85,9 +85,11 @@ def condition(sessions: Sequence[Session], today: Today) -> Condition:
 
 
 def worse_than_usual(sessions: Sequence[Session], today: Today) -> bool:
-    """Rule 7: tell whether today's pain is that of a flare, if it is hard to bear and in the way too."""
+    """Rule 7: tell whether today's pain begins a flare, if it is hard to bear and in the way too."""
+    if today.before.pain is None or condition(sessions, Today(day=today.day)).flare is Stage.CALM:
+        return False
     days = tuple(_days(sessions, today))
-    return bool(days) and today.before.pain is not None and _stands_out(days, len(days) - 1)
+    return _stands_out(days, len(days) - 1)
 
 
 @dataclass(slots=True)

@@ -54,11 +54,12 @@ def was_hurt(session: Session) -> bool:
 def leg_rose(session: Session, sets: Iterable[SetDone] | None = None) -> bool:
     """Tell whether pain, tingling or numbness went further down a leg than before the session.
 
-    It may be said after the session or after one of its ``sets`` (None: all of them).
+    The back and the buttock are no leg. It may be said after the session or after one of its ``sets`` (None:
+    all of them).
     """
     before = session.before.leg
     after = (session.after.leg, *(each.felt.leg for each in (session.sets if sets is None else sets)))
-    return before is not None and any(leg is not None and leg > before for leg in after)
+    return before is not None and any(leg is not None and leg > max(before, Leg.BACK) for leg in after)
 
 
 def furthest_leg(sessions: Iterable[Session]) -> Leg | None:

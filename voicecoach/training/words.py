@@ -171,6 +171,17 @@ def day_name(day: date, today: date, say: Phrases) -> str:
     return say.part("agenda.date", date=dates.without_year(day, say))
 
 
+def ahead(day: date, today: date) -> Message:
+    """A day to come, for the inside of a sentence: ``"tomorrow"``, ``"on Friday"`` or ``"in nine days"``."""
+    days = (day - today).days
+    if days < _LISTED:
+        near = ("today", "tomorrow")
+        return Message(
+            f"ahead.{near[days] if days < len(near) else list(Weekday)[day.weekday()].name.lower()}"
+        )
+    return Message("ahead.days", n=days)
+
+
 def _count(standing: ActivityStanding, say: Phrases) -> str:
     """Say how much of the week's goal is done: ``"1 of 3 days this week"``."""
     goal = dates.counted(standing.goal, "day", say)
