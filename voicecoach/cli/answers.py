@@ -19,6 +19,8 @@ UNKNOWN: Final = "unknown"
 """The word that takes an answer back."""
 LEGS: Final = tuple(leg.name.lower() for leg in Leg)
 GOOD, LOST = "good", "lost"
+NONE: Final = "none"
+"""The word for no exercise in particular."""
 
 _LONGEST_NAME: Final = 100
 _LONGEST_COMMENT: Final = 1000
@@ -83,6 +85,14 @@ def form(text: str) -> bool | None:
     if text not in {GOOD, LOST, UNKNOWN}:
         raise UsageError(f"'{text}' is not how the form was: {GOOD}, {LOST}, or '{UNKNOWN}'.")
     return None if text == UNKNOWN else text == GOOD
+
+
+def yes_or_no(text: str) -> bool | None:
+    """Parse yes or no; None for an answer taken back."""
+    text = text.strip().lower()
+    if text not in {"yes", "no", UNKNOWN}:
+        raise UsageError(f"'{text}' is not an answer: yes, no, or '{UNKNOWN}'.")
+    return None if text == UNKNOWN else text == "yes"
 
 
 def comment(text: str) -> str:

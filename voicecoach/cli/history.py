@@ -225,7 +225,7 @@ def _or_dash(number: int | None) -> str:
 def page(session: Session, events: Sequence[Event]) -> Iterator[str]:
     """The lines of a session: how it went, each set, what was planned and why, what was pressed."""
     name, say = _namer(), file.own_phrases()
-    yield from _head(session)
+    yield from _head(session, name)
     if session.sets:
         yield "\nSets"
         for done in session.sets:
@@ -242,7 +242,7 @@ def page(session: Session, events: Sequence[Event]) -> Iterator[str]:
     yield ""
 
 
-def _head(session: Session) -> Iterator[str]:
+def _head(session: Session, name: Callable[[str], str]) -> Iterator[str]:
     how, sets = outcome(session), tally(session.sets)
     by_hand = how is Outcome.BY_HAND
     clock = "" if by_hand else f", {session.started.astimezone():%H:%M}"
@@ -260,8 +260,11 @@ def _head(session: Session) -> Iterator[str]:
     before = [f"pain {session.before.pain}"] if session.before.pain is not None else []
     if leg := leg_word(session.before.leg):
         before.append(f"leg: {leg}")
+    if session.before.flare is not None:
+        before.append("a flare" if session.before.flare else "no flare")
+    after = [*_felt(session.after), *([f"{name(session.named)} hurt"] if session.named else [])]
     morning = [f"pain {session.next_morning}"] if session.next_morning is not None else []
-    for label, said in (("Before", before), ("After", list(_felt(session.after))), ("Next morning", morning)):
+    for label, said in (("Before", before), ("After", after), ("Next morning", morning)):
         if said:
             yield f"  {label + ':':<14}{', '.join(said)}"
     if session.comment:

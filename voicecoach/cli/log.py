@@ -17,7 +17,7 @@ from voicecoach.cli.notices import to_stderr
 from voicecoach.errors import RoutineError, UsageError, nearest
 from voicecoach.journal import store
 from voicecoach.journal.export import leg_word
-from voicecoach.journal.records import Session
+from voicecoach.journal.records import Before, Felt, Session
 from voicecoach.journal.store import Journal
 from voicecoach.language.dates import with_weekday
 from voicecoach.routine.files.library import Library
@@ -63,6 +63,16 @@ def log(  # noqa: PLR0913 - one parameter an option
     next_morning: Annotated[
         str | None, typer.Option(metavar="0-10", help="Pain on the morning after.")
     ] = None,
+    flare: Annotated[
+        str | None,
+        typer.Option(
+            metavar="YES/NO", help="Whether the pain before it was worse than usual, and hard to bear."
+        ),
+    ] = None,
+    named: Annotated[
+        str | None,
+        typer.Option(metavar="EXERCISE", help="The exercise of a played session that hurt; or none."),
+    ] = None,
     comment: Annotated[str | None, typer.Option(metavar="TEXT", help="In your words.")] = None,
 ) -> None:
     """Note a session that you did elsewhere, or correct one.
@@ -80,6 +90,8 @@ def log(  # noqa: PLR0913 - one parameter an option
         leg=leg,
         form=form,
         next_morning=next_morning,
+        flare=flare,
+        named=named,
         comment=comment,
     )
     with open_journal() as journal:
@@ -108,6 +120,8 @@ class Said:
     leg: str | None = None
     form: str | None = None
     next_morning: str | None = None
+    flare: str | None = None
+    named: str | None = None
     comment: str | None = None
 
     @property
@@ -261,11 +275,26 @@ def _moved(session: Session, said: Said) -> Session:
 
 def _with_answers(session: Session, said: Said) -> Session:
     """``session`` with what was said of it."""
-    before, after, morning, comment = session.before, session.after, session.next_morning, session.comment
+    if said.next_morning is not None:
+        session = replace(session, next_morning=answers.scale(said.next_morning, "pain"))
+    if said.named is not None:
+        session = replace(session, named=_exercise(session, said.named))
+    if said.comment is not None:
+        session = replace(session, comment=answers.comment(said.comment))
+    return replace(session, before=_before(session.before, said), after=_after(session.after, said))
+
+
+def _before(before: Before, said: Said) -> Before:
     if said.pain_before is not None:
         before = replace(before, pain=answers.scale(said.pain_before, "pain"))
     if said.leg_before is not None:
         before = replace(before, leg=answers.leg(said.leg_before))
+    if said.flare is not None:
+        before = replace(before, flare=answers.yes_or_no(said.flare))
+    return before
+
+
+def _after(after: Felt, said: Said) -> Felt:
     if said.pain is not None:
         after = replace(after, worst_pain=answers.scale(said.pain, "pain"))
     if said.effort is not None:
@@ -274,11 +303,23 @@ def _with_answers(session: Session, said: Said) -> Session:
         after = replace(after, leg=answers.leg(said.leg))
     if said.form is not None:
         after = replace(after, form_ok=answers.form(said.form))
-    if said.next_morning is not None:
-        morning = answers.scale(said.next_morning, "pain")
-    if said.comment is not None:
-        comment = answers.comment(said.comment)
-    return replace(session, before=before, after=after, next_morning=morning, comment=comment)
+    return after
+
+
+def _exercise(session: Session, text: str) -> str | None:
+    """Parse the exercise that hurt: empty for none in particular, None for an answer taken back.
+
+    Raises UsageError for one that was not done.
+    """
+    done = [*dict.fromkeys(each.written or each.exercise for each in session.sets)]
+    if text == answers.UNKNOWN:
+        return None
+    if text == answers.NONE:
+        return ""
+    if text not in done:
+        known = ", ".join([*done, answers.NONE, f"or '{answers.UNKNOWN}'"])
+        raise UsageError(f"'{clean(text)}' was not done in that session. It had: {known}.")
+    return text
 
 
 def title_of(session: Session) -> str:
@@ -300,11 +341,13 @@ def _facts(session: Session) -> dict[str, str]:
     return {
         "length": format_duration(session.seconds),
         "pain before": _number(session.before.pain),
+        "a flare": {None: "", True: "yes", False: "no"}[session.before.flare],
         "leg before": leg_word(session.before.leg) or "",
         "worst pain": _number(session.after.worst_pain),
         "effort": _number(session.after.effort),
         "leg": leg_word(session.after.leg) or "",
         "form": form,
+        "what hurt": answers.NONE if session.named == "" else clean(session.named or ""),
         "pain the next morning": _number(session.next_morning),
         "comment": clean(session.comment) and f"'{clean(session.comment)}'",
     }
