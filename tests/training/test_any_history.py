@@ -178,11 +178,11 @@ def test_every_step_of_a_ladder_is_one_variable_and_can_be_gone_back(exercise, u
     ladder = Ladder(exercise)
     dose = ladder.start
     for _ in range(ups):
-        higher = ladder.up(dose, big=big)
-        if higher is None:
+        steps = ladder.steps_up(dose, big=big)
+        if not steps:
             break
-        assert len(raised(dose, higher)) == 1
-        dose = higher
+        assert all(len(raised(dose, higher)) == 1 for higher in steps)
+        dose = steps[0]
     while (lower := ladder.down(dose)) != dose:
         assert not raised(dose, lower)
         dose = lower
@@ -193,8 +193,8 @@ def test_every_step_of_a_ladder_is_one_variable_and_can_be_gone_back(exercise, u
 def test_a_ladder_ends_at_the_goal(exercise):
     ladder = Ladder(exercise)
     dose = ladder.start
-    while (higher := ladder.up(dose)) is not None:
-        dose = higher
+    while steps := ladder.steps_up(dose):
+        dose = steps[-1]
     if goal := exercise.goal:
         assert dose.duration == goal.duration
         assert sum(dose.reps) == sum(goal.reps)

@@ -67,10 +67,10 @@ def test_three_days_of_little_pain_end_calm(name):
 def test_nothing_is_proposed_in_a_flare_or_after_a_break_or_for_a_leg_that_is_worse():
     sessions = [calm(day, leg=Leg.BACK) for day in range(5)]
     assert opened(CALM, sessions)
-    assert opened(CALM, sessions, day=4, pain=6) is None
+    assert opened(CALM, sessions, day=4, pain=7) is None
     assert opened(CALM, sessions, day=4, leg=Leg.KNEE) is None
-    assert opened(CALM, sessions, day=11)
-    assert opened(CALM, sessions, day=12) is None
+    assert opened(CALM, sessions, day=14)
+    assert opened(CALM, sessions, day=15) is None
 
 
 def test_restore_ends_after_two_weeks_with_every_target_reached_twice():

@@ -29,5 +29,5 @@ def test_every_figure_is_told():
 
 
 def test_figures_that_follow_one_another_rise():
-    assert limits.AMBER_PAIN < limits.RED_PAIN
+    assert limits.MORNING_RISE < limits.AMBER_RISE < limits.SORE_RISE
     assert limits.LAY_OFF_DAYS < limits.LONG_LAY_OFF_DAYS < limits.ANEW_DAYS

@@ -89,7 +89,9 @@ class Past:
 
     def follows(self, day, _, said):
         made, share = self.decided(day, said.pop("routine", "")), float(said.pop("share", 1))
-        self.add(day, done_by(VARIATION(made.exercise), made, share=share) if made.dose else (), said, [made])
+        ending = Ending.HURT if said.pop("hurt", "") else Ending.DONE
+        sets = done_by(VARIATION(made.exercise), made, share=share, ending=ending) if made.dose else ()
+        self.add(day, sets, said, [made])
 
     def forget(self, _, words, __):
         del self.sessions[: -int(words[0])]
@@ -98,7 +100,7 @@ class Past:
         session = session_on(
             day, sets, decisions=decisions, **{key: answer(each) for key, each in said.items()}
         )
-        self.sessions.append(replace(session, id=len(self.sessions)))
+        self.sessions.append(replace(session, id=len(self.sessions), named=said.get("named")))
 
     def wish(self, day, words, said):
         what, *dose = words
@@ -125,9 +127,9 @@ class Past:
         return [*lines, *(map(WORDS, made.based_on) if "why" in words[1:] else ())]
 
     def zones(self, *_):
-        return [
-            f"{each.written} {each.zone()}, effort {each.effort}" for each in practices_of(self.sessions[-1])
-        ]
+        history, last = History(sessions=tuple(self.sessions)), self.sessions[-1]
+        keys = dict.fromkeys(each.written for each in practices_of(last))
+        return [f"{key} {(each := history.practices(key)[-1]).zone()}, effort {each.effort}" for key in keys]
 
     def flare(self, day, words, said):
         before = Before(**{key: answer(each) for key, each in said.items()})
@@ -151,7 +153,7 @@ def answer(text):
     """``3``, ``thigh``, ``yes`` or ``-`` for nothing as the journal has it."""
     if text.upper() in Leg.__members__:
         return Leg[text.upper()]
-    return {"-": None, "yes": True, "no": False}[text] if not text.isdigit() else int(text)
+    return int(text) if text.isdigit() else {"-": None, "yes": True, "no": False}.get(text, text)
 
 
 def told(case):
@@ -203,4 +205,4 @@ def test_a_wish_in_the_evening_is_not_of_the_day_after():
     past.does("-1 done plank pain=7")
     later = past.choices[0].at + timedelta(hours=1)
     past.sessions[-1] = replace(past.sessions[-1], started=later)
-    assert past.decided(0).dose.reps == (12,)
+    assert past.decided(0).dose.reps == (6, 6)

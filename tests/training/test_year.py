@@ -20,6 +20,7 @@ PEOPLE = 50
 ROUTINE = Routine(
     id="core",
     name="Core",
+    grow=True,
     steps=tuple(
         Do(exercise=LIBRARY.exercise(key))
         for key in ("mcgill_curl_up", "bird_dog", "glute_bridge", "plank_front")
@@ -54,8 +55,8 @@ def rungs_of(key):
     """The doses of an exercise from its first to its goal."""
     ladder = Ladder(find_variation(key))
     rungs = [ladder.start]
-    while (higher := ladder.up(rungs[-1])) is not None:
-        rungs.append(higher)
+    while steps := ladder.steps_up(rungs[-1]):
+        rungs.append(steps[0])
     return rungs
 
 

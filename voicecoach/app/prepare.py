@@ -300,7 +300,7 @@ def known(notice: Notice, day: date) -> History:
     since = day - timedelta(limits.MEMORY_DAYS)
 
     def everything(journal: Journal) -> History:
-        return History(sessions=journal.recent(since), choices=journal.choices())
+        return History(sessions=journal.recent(since), choices=journal.choices(), growing=library().growing())
 
     return ask_journal(everything, History(), notice)
 

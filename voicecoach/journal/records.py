@@ -138,7 +138,11 @@ class DoseChange(StrEnum):
     CHOSEN = "chosen"
     """By the person."""
     REMOVE = "remove"
-    """Left out until a professional has been asked."""
+    """Left out because it hurt."""
+    REPLACE = "replace"
+    """Left out because it hurt, with a substitute in its place."""
+    OFFER = "offer"
+    """Tried again at its least."""
 
     @property
     def raises(self) -> bool:

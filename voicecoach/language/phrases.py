@@ -30,8 +30,9 @@ Value: TypeAlias = "str | int | Message | tuple[Message, ...]"
 class Message:
     """A sentence, or a part of one, as the name of a phrase and the values that fill its blanks.
 
-    A number fills a blank in figures, or in words where the phrase has it as ``{n:words}``. Of a phrase with
-    two texts, the first is for an ``n`` of one and the second for any other.
+    A number fills a blank in figures, in words where the phrase has it as ``{n:words}``, or as so many
+    seconds with ``{n:time}``. Of a phrase with two texts, the first is for an ``n`` of one and the second for
+    any other.
     """
 
     code: str
@@ -83,13 +84,14 @@ def _of_plain(raw: Any) -> Any:  # noqa: ANN401 - a value
 
 
 class _Number(str):
-    """A number in figures; with the format ``words`` in words."""
+    """A number in figures; with the format ``words`` in words, with ``time`` as so many seconds."""
 
-    __slots__ = ("spelled",)
+    __slots__ = ("spelled", "timed")
     spelled: str
+    timed: str
 
     def __format__(self, spec: str) -> str:
-        return self.spelled if spec == "words" else str(self)
+        return {"words": self.spelled, "time": self.timed}.get(spec) or str(self)
 
 
 class Phrases:
@@ -138,7 +140,7 @@ class Phrases:
         if isinstance(value, str):
             return value
         number = _Number(value)
-        number.spelled = self.number(value)
+        number.spelled, number.timed = self.number(value), self.time(value)
         return number
 
     def number(self, n: int) -> str:

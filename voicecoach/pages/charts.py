@@ -14,7 +14,6 @@ from typing import Final, NamedTuple
 from voicecoach.journal.records import WORST
 from voicecoach.language.dates import counted, month, short_day
 from voicecoach.language.phrases import Phrases
-from voicecoach.training import limits
 from voicecoach.training.dose_history import DoseCourse
 from voicecoach.training.stats import Answers, Week, mean
 
@@ -97,8 +96,8 @@ _LINES: Final = (
     _Line("before", lambda week: week.before, "M-3.4,0a3.4,3.4 0 1 0 6.8,0a3.4,3.4 0 1 0 -6.8,0Z"),
     _Line("morning", lambda week: week.morning, "M-2.9,-2.9h5.8v5.8h-5.8Z"),
 )
-_ZONES: Final = (("amber", limits.AMBER_PAIN, limits.RED_PAIN), ("red", limits.RED_PAIN, WORST))
-"""The class of each zone, and the pain where it begins and ends."""
+_TICKS: Final = (0, WORST // 2, WORST)
+"""The pain at which the chart has a line across."""
 
 
 def pain_chart(weeks: Sequence[Week], told: str, say: Phrases) -> Chart:
@@ -107,23 +106,8 @@ def pain_chart(weeks: Sequence[Week], told: str, say: Phrases) -> Chart:
     drawn = [(line, points) for line in _LINES if (points := _means(plot, weeks, line.answers))]
     ends = _apart([points[-1][1] for _, points in drawn], plot.y(0))
     shapes = [
-        *(
-            Shape(
-                "rect",
-                class_=zone,
-                x=LEFT,
-                width=plot.width,
-                y=plot.y(high),
-                height=plot.y(low) - plot.y(high),
-            )
-            for zone, low, high in _ZONES
-        ),
-        *_scale(plot, (0, limits.AMBER_PAIN, limits.RED_PAIN, WORST)),
+        *_scale(plot, _TICKS),
         *(shape for line, points in drawn for shape in _line(plot, line, points)),
-        *(
-            _label(say.part(f"report.weeks.{zone}"), LEFT + 5, plot.y(high) + 12, f"zone in-{zone}")
-            for zone, _, high in reversed(_ZONES)
-        ),
         *(
             _label(
                 say.part(f"report.weeks.line.{line.style}"), WIDTH - RIGHT + 8, y + 4, f"{line.style}-name"

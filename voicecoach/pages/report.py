@@ -19,7 +19,6 @@ from voicecoach.language.phrases import Phrases
 from voicecoach.pages import tables
 from voicecoach.pages.charts import Chart, adherence_chart, pain_chart, standing
 from voicecoach.text import Use, clean
-from voicecoach.training import limits
 from voicecoach.training.dose_history import Changed, DoseCourse, changes, courses, ups_and_downs
 from voicecoach.training.stats import (
     Answers,
@@ -118,8 +117,6 @@ def page(report: Report) -> str:
             foot=_said(
                 report,
                 "foot",
-                amber=limits.AMBER_PAIN,
-                red=limits.RED_PAIN,
                 version=__version__,
                 day=day_in_full(today, say),
             ),

@@ -40,7 +40,8 @@ _SIGNS: Final = {
         (DoseChange.REGRESS, DoseChange.EASIER, DoseChange.LAY_OFF, DoseChange.FLARE, DoseChange.DELOAD),
         "less",
     ),
-    DoseChange.REMOVE: "left_out",
+    **dict.fromkeys((DoseChange.REMOVE, DoseChange.REPLACE), "left_out"),
+    DoseChange.OFFER: "new",
     DoseChange.START: "new",
     DoseChange.CHOSEN: "chosen",
 }

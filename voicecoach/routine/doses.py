@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
-from voicecoach.routine.model import Dose, Exercise, Kind, Phase, PhaseKind
+from voicecoach.routine.model import Dose, Exercise, Kind, Phase, PhaseKind, Sides
 
 
 def dose_of(exercise: Exercise) -> Dose:
@@ -33,6 +33,12 @@ def at_dose(exercise: Exercise, dose: Dose) -> Exercise:
         rep=tuple(_phase(phase, dose) for phase in exercise.rep),
         load=None if exercise.load is None else dose.load,
     )
+
+
+def work_seconds(exercise: Exercise) -> float:
+    """Return the total work of ``exercise``: the seconds of all its reps or timed sets, on every side."""
+    sides = 2 if exercise.sides is Sides.EACH else 1
+    return sides * sum(exercise.set_seconds)
 
 
 def at_goal(exercise: Exercise) -> Exercise:

@@ -278,6 +278,8 @@ class Exercise:
     """The factor in ``tempo``, as in version 0.1.0; None without one. Only advice uses it."""
     leg_rule: bool = False
     """Whether to stop when pain, tingling or numbness spreads down a leg (catalogue sections 2 and 7)."""
+    pulls_on_leg: bool = False
+    """Whether it pulls on the nerve of a leg: then it waits while pain stays in the calf or the foot."""
     equipment: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
 
@@ -341,6 +343,10 @@ Step = Do | Rest | Say | Wait
 """A step. A routine is a flat list: ``repeat`` is unrolled, and switched-off steps are gone."""
 
 
+_GROWING: Final = frozenset({2, 3})
+"""The phases restore and build."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Routine:
     """A whole session, in order."""
@@ -353,9 +359,16 @@ class Routine:
     """How often, in words: "3-5 a week"."""
     phases: tuple[int, ...] = ()
     """Which of the phases 1 calm, 2 restore, 3 build, 4 maintain it belongs to (catalogue section 11)."""
+    grow: bool | None = None
+    """Whether its doses rise with the person; None when its file does not say."""
     steps: tuple[Step, ...]
     path: Path
     """The file it was read from."""
+
+    @property
+    def grows(self) -> bool:
+        """Whether its doses rise: as its file says, else in the phases restore and build [own choice]."""
+        return not _GROWING.isdisjoint(self.phases) if self.grow is None else self.grow
 
     @property
     def exercises(self) -> tuple[Exercise, ...]:

@@ -10,18 +10,20 @@ from typing import Final
 
 from voicecoach.journal.records import Choice, Decision, DoseChange
 from voicecoach.routine.doses import at_dose
-from voicecoach.routine.model import Do, Exercise, Rest, Routine, Step
+from voicecoach.routine.model import Do, Exercise, Kind, Rest, Routine, Step
 from voicecoach.training import limits
 from voicecoach.training.exercise_log import History
 from voicecoach.training.prescribe import next_dose
 from voicecoach.training.readiness import Condition, Today, condition
-from voicecoach.training.standing import Around, Standing
+from voicecoach.training.standing import TRAINED, Around, Standing
 from voicecoach.training.variation import FindVariation, path
 
 CALM: Final = 1
 """The phase whose routines are for a flare (rule 11)."""
-GROWING: Final = frozenset({2, 3})
-"""The phases in which doses rise: calm and maintain stay as they are written [own choice]."""
+
+
+_COUNTED: Final = (*TRAINED, Kind.AEROBIC)
+"""The kinds of which only some rise in a session; a warm-up takes no place of theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,9 @@ def prescription_for(
 
     for key in exercises:
         decide(key, around)
-    rising = [key for key, decision in decisions.items() if decision.change.raises]
+    rising = [
+        key for key, made in decisions.items() if made.change.raises and exercises[key].kind in _COUNTED
+    ]
     for key in sorted(rising, key=partial(_last_rise, history))[limits.MOST_ADVANCES :]:
         decide(key, replace(around, may_rise=False))
     wishes = {key: wished[-1] for key in exercises if (wished := history.wishes(key))}
@@ -95,8 +99,12 @@ def apply(routine: Routine, decisions: Iterable[Decision], find_variation: FindV
 
 
 def _around(routine: Routine, how: Condition) -> Around:
-    grows = not routine.phases or not GROWING.isdisjoint(routine.phases)
-    return Around(grows=grows, calm=CALM in routine.phases, condition=how)
+    return Around(
+        grows=routine.grows,
+        routine=routine.id,
+        calm=CALM in routine.phases,
+        condition=how,
+    )
 
 
 def _decided(written: Exercise, decision: Decision, find_variation: FindVariation) -> Exercise:

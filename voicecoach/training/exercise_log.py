@@ -6,13 +6,14 @@ All functions are pure. A session's answers count for each exercise that has non
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
+from itertools import zip_longest
 from typing import Final
 
-from voicecoach.journal.records import Choice, Decision, Session, SetDone
+from voicecoach.journal.records import Choice, Decision, Leg, Session, SetDone
 from voicecoach.routine.model import Dose, Exercise, Sides
 from voicecoach.session.listener import Ending
 from voicecoach.training import limits
@@ -53,6 +54,9 @@ class Zone(StrEnum):
     """Nobody said how it was: nothing rises, and nothing comes down."""
 
 
+_WORST: Final = (Zone.UNKNOWN, Zone.GREEN, Zone.AMBER, Zone.RED)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Practice:
     """One exercise of a routine in one session."""
@@ -68,10 +72,22 @@ class Practice:
     """The sets of variations that the person changed to."""
     decision: Decision | None = None
     """The decision that set the dose; None when it was done as written."""
+    usual: int = limits.UNSAID_PAIN
+    """What the pain before the session is taken for when nobody said."""
+    leg_rose_later: bool = False
+    """Whether it was further down a leg before the next session, some days later at most."""
 
     @property
     def day(self) -> date:
         return self.session.day
+
+    @property
+    def shortened(self) -> bool:
+        """Whether the person chose a part of the routine, which is no miss."""
+        asked = self.session.asked
+        return asked is not None and bool(
+            asked.start or asked.only or asked.sets is not None or asked.minutes is not None
+        )
 
     @cached_property
     def effort(self) -> int | None:
@@ -87,8 +103,9 @@ class Practice:
 
     @cached_property
     def hurt(self) -> bool:
-        """Whether the person ended it because it hurt."""
-        return any(each.ending is Ending.HURT for each in (*self.sets, *self.others))
+        """Whether the person ended it because it hurt, or named it afterwards as the one that hurt."""
+        ended = any(each.ending is Ending.HURT for each in (*self.sets, *self.others))
+        return ended or self.session.named == self.written
 
     def planned(self, exercise: Exercise) -> Dose:
         """Return the dose of that session; ``exercise`` is the one that was done, at any dose."""
@@ -119,38 +136,66 @@ class Practice:
             for pieces in blocks.values()
         )
 
-    def zone(self) -> Zone:
-        """Rule 1. The session's red is put down to the exercises that were ended because they hurt.
+    @cached_property
+    def rise(self) -> int | None:
+        """How much the pain rose above what it was before the session; None when nobody said."""
+        worst = self.own_pain if self.own_pain is not None else self.session.after.worst_pain
+        before = self.session.before.pain
+        return None if worst is None else worst - (self.usual if before is None else before)
 
-        Where it is known which ones hurt, the others of that session are amber. Pain that went further down
-        a leg is red for all of them (UCSF; midwestbonejoint).
+    def zone(self) -> Zone:
+        """Rule 1, the traffic light relative to the pain before the session (Smith 2017, BJSM 51:1679).
+
+        Red is what the exercise did: the person ended it because it hurt, or named it, or said of its own
+        sets that the pain rose much. Pain that went further down a leg is red for all of them (UCSF;
+        midwestbonejoint). Pain that moved up the leg is a good sign and never amber by itself.
         """
-        if self.hurt or self.leg_rose:
+        if self.to_blame or self.leg_rose:
             return Zone.RED
-        worst = self.own_pain
-        if worst is None:
-            worst = self.session.after.worst_pain
-            if worst is not None and worst >= limits.RED_PAIN and _names_what_hurt(self.session):
-                return Zone.AMBER
-        if worst is not None and worst >= limits.RED_PAIN:
-            return Zone.RED
-        if self.sore_next_morning() or (worst is not None and worst >= limits.AMBER_PAIN):
+        if self.sore_next_morning() or (self._rose(limits.AMBER_RISE) and not self.leg_fell) or self.sore:
             return Zone.AMBER
-        return Zone.UNKNOWN if worst is None else Zone.GREEN
+        return Zone.UNKNOWN if self.rise is None else Zone.GREEN
+
+    @property
+    def to_blame(self) -> bool:
+        """Whether it was this exercise that hurt, as far as is known."""
+        return self.hurt or (self.own_pain is not None and self._rose(limits.SORE_RISE))
+
+    @cached_property
+    def sore(self) -> bool:
+        """Whether the session hurt much and nobody knows which exercise it was: then all are a step less."""
+        return self._rose(limits.SORE_RISE) and not _names_what_hurt(self.session)
 
     def unsettled(self) -> bool:
-        """Whether it was amber because pain lasted into the next morning (rule 6)."""
-        said = self.own_pain if self.own_pain is not None else self.session.after.worst_pain
-        return said is not None and said >= limits.AMBER_PAIN and self.sore_next_morning()
+        """Whether pain that rose lasted into the next morning, or that morning was a bad one (rule 6)."""
+        morning = self._next_morning
+        return (self._rose(limits.AMBER_RISE) and self.sore_next_morning()) or (
+            morning is not None and morning >= limits.SORE_RISE
+        )
 
     def sore_next_morning(self) -> bool:
         """Whether the morning after was worse than the time before the session (rule 1)."""
+        morning = self._next_morning
+        return morning is not None and morning > limits.MORNING_RISE
+
+    @property
+    def _next_morning(self) -> int | None:
         before, after = self.session.before.pain, self.session.next_morning
-        return before is not None and after is not None and after > before + limits.MORNING_RISE
+        return None if before is None or after is None else after - before
+
+    def _rose(self, least: int) -> bool:
+        return self.rise is not None and self.rise >= least
 
     @cached_property
     def leg_rose(self) -> bool:
-        return leg_rose(self.session, (*self.sets, *self.others))
+        """Whether it went further down a leg in the session, or from it to the next one."""
+        return self.leg_rose_later or leg_rose(self.session, (*self.sets, *self.others))
+
+    @cached_property
+    def leg_fell(self) -> bool:
+        """Whether it moved up a leg, which is a good sign (Werneke and Hart 2001, Spine 26:758)."""
+        before, after = self.session.before.leg, self.session.after.leg
+        return before is not None and after is not None and max(after, Leg.BACK) < before
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,6 +206,8 @@ class History:
     """Earliest first, without the one that is being planned."""
     choices: tuple[Choice, ...] = ()
     """Earliest first."""
+    growing: frozenset[str] = frozenset()
+    """The ids of the routines whose doses grow together."""
 
     def practices(self, written: str) -> tuple[Practice, ...]:
         """Every session in which an exercise was done, by its key in the routine; earliest first."""
@@ -169,10 +216,35 @@ class History:
     @cached_property
     def _by_key(self) -> dict[str, tuple[Practice, ...]]:
         found: dict[str, list[Practice]] = {}
-        for session in self.sessions:
+        for session, later in zip_longest(self.sessions, self.sessions[1:]):
+            usual = self._usual(session)
+            leg_rose = later is not None and leg_rose_until(session, later.day, later.before.leg)
             for practice in practices_of(session):
-                found.setdefault(practice.written, []).append(practice)
+                told = replace(practice, usual=usual, leg_rose_later=leg_rose)
+                found.setdefault(practice.written, []).append(told)
         return {key: tuple(practices) for key, practices in found.items()}
+
+    @cached_property
+    def zones(self) -> tuple[tuple[date, Zone], ...]:
+        """The day and the worst zone of each session; amber where a leg or the pain alone says so."""
+        found: dict[int, tuple[date, Zone]] = {}
+        for practice in (each for practices in self._by_key.values() for each in practices):
+            key, zone = practice.session.id, practice.zone()
+            known = found.get(key, (practice.day, Zone.UNKNOWN))[1]
+            found[key] = (practice.day, max(known, zone, key=_WORST.index))
+        return tuple(found.values())
+
+    def _usual(self, session: Session) -> int:
+        """Return the usual pain at that time, for a session before which nobody said."""
+        if session.before.pain is not None:
+            return session.before.pain
+        since = session.day - timedelta(limits.USUAL_DAYS)
+        said = sorted(
+            each.before.pain
+            for each in self.sessions
+            if each.before.pain is not None and since <= each.day < session.day
+        )
+        return said[len(said) // 2] if len(said) >= limits.USUAL_ANSWERS else limits.UNSAID_PAIN
 
     def choices_for(self, written: str, after: datetime | None) -> tuple[Choice, ...]:
         """Return the person's wishes for an exercise since a moment, or all of them."""
@@ -184,6 +256,13 @@ class History:
         by_plan = (each for each in reversed(self.practices(written)) if not each.session.as_written)
         last = next(by_plan, None)
         return self.choices_for(written, last.session.started if last else None)
+
+
+def leg_rose_until(session: Session, day: date, leg: Leg | None) -> bool:
+    """Tell whether it had gone further down a leg by that ``day``, soon after ``session``, than then."""
+    then = [each for each in (session.before.leg, session.after.leg) if each is not None]
+    soon = 0 < (day - session.day).days <= limits.MORNING_DAYS
+    return soon and bool(then) and leg is not None and leg > max(*then, Leg.BACK)
 
 
 def days_between(earlier: date, later: date) -> int:
@@ -212,7 +291,7 @@ def practices_of(session: Session) -> Iterator[Practice]:
 
 
 def _names_what_hurt(session: Session) -> bool:
-    return any(each.ending is Ending.HURT for each in session.sets)
+    return bool(session.named) or any(each.ending is Ending.HURT for each in session.sets)
 
 
 def _reached(pieces: list[SetDone]) -> bool:

@@ -12,9 +12,9 @@ import math
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from voicecoach.routine.doses import dose_of, lower_of
+from voicecoach.routine.doses import at_dose, dose_of, lower_of, raised, work_seconds
 from voicecoach.routine.model import Dose, Exercise, Kind, Sides
 from voicecoach.training import limits
 
@@ -23,6 +23,11 @@ SHORTEST_HOLD: Final = 3.0
 SHORTEST_STRETCH: Final = 10.0
 """Seconds (ACSM: 10 to 30 seconds); those that begin shorter stay so."""
 
+SHORT_STEP: Final = 1.0
+"""Seconds of the smallest step of a hold."""
+SHORT_WORK_STEP: Final = 5.0
+"""Seconds of the smallest step of timed work [own choice]."""
+_TINY: Final = 1e-9
 _HELD: Final = (Kind.STABILISATION, Kind.STRENGTH)
 """Kinds in which a hold is an effort."""
 
@@ -37,16 +42,80 @@ class Ladder(NamedTuple):
     def start(self) -> Dose:
         return dose_of(self.exercise)
 
+    def work(self, dose: Dose) -> float:
+        """Return the total work of a dose: seconds, on both sides."""
+        return work_seconds(at_dose(self.exercise, dose))
+
     def up(self, dose: Dose, *, big: bool = False) -> Dose | None:
-        """One step more, or None at the top; a ``big`` step in reps is two of them."""
-        steps: tuple[Callable[[Dose], Dose], ...] = (
-            partial(self._more_reps, big=big),
-            self._more_sets,
-            self._longer_hold,
-            self._longer_work,
-            self._slower,
+        """Return one step more, or None at the top; a ``big`` step in reps is two of them."""
+        return next(iter(self.steps_up(dose, big=big)), None)
+
+    def steps_up(self, dose: Dose, *, big: bool = False) -> tuple[Dose, ...]:
+        """Return one step more and, where there is one, the smallest step in its place; empty at the top.
+
+        A ``big`` step in reps is two of them. The smallest is a rep in one set, or a second of a hold.
+        """
+        steps: tuple[tuple[Callable[[Dose], Dose], ...], ...] = (
+            (partial(self._more_reps, big=big), self._more_reps, self._one_rep_more),
+            (self._more_sets,),
+            (self._longer_hold, partial(self._longer_hold, step=self._short_hold_step)),
+            (self._longer_work, partial(self._longer_work, step=SHORT_WORK_STEP)),
+            (self._slower,),
         )
-        return next((higher for step in steps if (higher := step(dose)) != dose), None)
+        for sizes in steps:
+            higher = tuple(dict.fromkeys(step(dose) for step in sizes))
+            if higher[0] != dose:
+                return tuple(each for each in higher if each != dose)
+        return ()
+
+    def toward(self, dose: Dose, reached: Dose, most: float) -> Dose | None:
+        """Return the next step back to a dose that was ``reached`` before, in one variable, with at most so
+        many seconds of work; None when none fits.
+        """
+        sets = min(len(dose.reps), len(reached.reps))
+        changes: tuple[dict[str, Any], ...] = (
+            {"reps": (*map(max, dose.reps[:sets], reached.reps[:sets]), *dose.reps[sets:])},
+            {"reps": (*dose.reps, *reached.reps[sets:])},
+            {"hold": reached.hold},
+            {"duration": reached.duration},
+            {"lowering": reached.lowering},
+        )
+        for change in changes:
+            if raised(dose, higher := replace(dose, **change)):
+                lesser = self.within(higher, most, least=dose)
+                return lesser if raised(dose, lesser) else None
+        return None
+
+    def within(self, dose: Dose, most: float, least: Dose | None = None) -> Dose:
+        """Return ``dose`` with at most so many seconds of work, as far as one rep of the shortest hold is.
+
+        Reps go first, those of the longest set before the others, then sets, then seconds. With ``least``
+        only reps and seconds that are more than it has.
+        """
+        floor = (*least.reps, *[self._unit] * len(dose.reps)) if least else (self._unit,) * len(dose.reps)
+        while self.work(dose) > most + _TINY:
+            over = [index for index, reps in enumerate(dose.reps) if reps > floor[index]]
+            if dose.duration is None and over:
+                top = max(over, key=lambda index: (dose.reps[index], index))
+                reps = list(dose.reps)
+                reps[top] -= self._unit
+                dose = replace(dose, reps=tuple(reps))
+            elif len(dose.reps) > (len(least.reps) if least else 1):
+                dose = replace(dose, reps=dose.reps[:-1])
+            elif (shorter := self._second_less(dose, least)) != dose:
+                dose = shorter
+            else:
+                break
+        return dose
+
+    def _second_less(self, dose: Dose, least: Dose | None) -> Dose:
+        if dose.duration is not None:
+            shortest = (least.duration if least else None) or min(dose.duration, limits.SHORTEST_WORK)
+            return replace(dose, duration=max(shortest, dose.duration - 1))
+        if dose.hold is not None:
+            shortest = (least.hold if least else None) or min(dose.hold, self._shortest_hold)
+            return replace(dose, hold=max(shortest, dose.hold - 1))
+        return dose
 
     def more_load(self, dose: Dose) -> Dose | None:
         """Return ``dose`` with the next weight at hand and the fewest reps, or the shortest time, again.
@@ -79,20 +148,42 @@ class Ladder(NamedTuple):
     def _goal(self) -> Dose:
         return self.exercise.goal or Dose(reps=self.exercise.reps, duration=self.exercise.duration)
 
-    def _more_reps(self, dose: Dose, *, big: bool) -> Dose:
+    def _more_reps(self, dose: Dose, *, big: bool = False) -> Dose:
+        """One rep more in each set, up to the goal; in a pyramid, one rep in one set."""
         if dose.duration is not None:
             return dose
+        if len(set(dose.reps)) > 1:
+            return self._one_rep_more(dose)
+        more = list(dose.reps)
+        room = self._room(dose)
+        for index, now in enumerate(dose.reps):
+            double = big and now >= limits.BIG_FROM * self._unit
+            added = max(0, min(self._unit * (2 if double else 1), room(more, index)))
+            more[index] += added
+        return replace(dose, reps=tuple(more))
+
+    def _one_rep_more(self, dose: Dose) -> Dose:
+        """One rep more in the set that has the smallest part of its goal, the first of several."""
+        if dose.duration is not None:
+            return dose
+        room = self._room(dose)
+        able = [index for index in range(len(dose.reps)) if room(list(dose.reps), index) > 0]
+        if not able:
+            return dose
+        whole = self._goal.reps if len(self._goal.reps) >= len(dose.reps) else self.start.reps
+        shape = (*whole, *whole[-1:] * len(dose.reps))
+        least = min(able, key=lambda index: dose.reps[index] / shape[index])
+        more = list(dose.reps)
+        more[least] += min(self._unit, room(more, least))
+        return replace(dose, reps=tuple(more))
+
+    def _room(self, dose: Dose) -> Callable[[list[int], int], int]:
+        """Return how many more reps a set may have, by the reps of all sets and its place."""
         goal = self._goal.reps
         # A goal may be written as fewer sets than it begins with (3-2-1, then 10): then their sum counts.
-        summed = len(goal) < len(dose.reps)
-        room, more = sum(goal) - sum(dose.reps), list(dose.reps)
-        for index, now in enumerate(dose.reps):
-            left = room if summed else goal[index] - now
-            double = big and now >= limits.BIG_FROM * self._unit
-            added = max(0, min(self._unit * (2 if double else 1), left))
-            more[index] += added
-            room -= added
-        return replace(dose, reps=tuple(more))
+        if len(goal) < len(dose.reps):
+            return lambda reps, _: sum(goal) - sum(reps)
+        return lambda reps, index: goal[index] - reps[index]
 
     def _more_sets(self, dose: Dose) -> Dose:
         sets = len(dose.reps) + 1
@@ -101,11 +192,12 @@ class Ladder(NamedTuple):
         each = 1 if dose.duration is not None else self._whole((sum(dose.reps) + 1) / sets)
         return replace(dose, reps=(each,) * sets)
 
-    def _longer_hold(self, dose: Dose) -> Dose:
+    def _longer_hold(self, dose: Dose, step: float | None = None) -> Dose:
         if dose.hold is None or self._goal.hold is None:
             return dose
+        step = self._hold_step if step is None else step
         most = limits.MOST_HOLD if self.exercise.kind in _HELD else limits.MOST_STRETCH
-        hold = max(dose.hold, min(dose.hold + self._hold_step, self._goal.hold, most))
+        hold = max(dose.hold, min(dose.hold + step, self._goal.hold, most))
         # Many short holds may lead to a few long ones: no fewer seconds in all, down to the goal's reps.
         goal = self._goal.reps
         fewest = goal if len(goal) == len(dose.reps) else dose.reps
@@ -115,10 +207,10 @@ class Ladder(NamedTuple):
         )
         return replace(dose, hold=hold, reps=reps if hold > dose.hold else dose.reps)
 
-    def _longer_work(self, dose: Dose) -> Dose:
+    def _longer_work(self, dose: Dose, step: float | None = None) -> Dose:
         if dose.duration is None or self._goal.duration is None:
             return dose
-        step = self._duration_step(dose.duration)
+        step = self._duration_step(dose.duration) if step is None else step
         return replace(dose, duration=max(dose.duration, min(dose.duration + step, self._goal.duration)))
 
     def _slower(self, dose: Dose) -> Dose:
@@ -162,8 +254,11 @@ class Ladder(NamedTuple):
 
     @property
     def _least_hold(self) -> float | None:
-        shortest = SHORTEST_STRETCH if self.exercise.kind is Kind.STRETCH else SHORTEST_HOLD
-        return self.start.hold and min(self.start.hold, shortest)
+        return self.start.hold and min(self.start.hold, self._shortest_hold)
+
+    @property
+    def _shortest_hold(self) -> float:
+        return SHORTEST_STRETCH if self.exercise.kind is Kind.STRETCH else SHORTEST_HOLD
 
     def _fewer_sets(self, dose: Dose) -> tuple[int, ...]:
         return dose.reps[: max(len(self.start.reps), len(dose.reps) - 1)]
@@ -192,17 +287,32 @@ class Ladder(NamedTuple):
         stretches = self.exercise.kind is Kind.STRETCH
         return limits.STRETCH_STEP if stretches else limits.HOLD_STEP
 
+    @property
+    def _short_hold_step(self) -> float:
+        """The smallest step of a hold; a stretch, whose reps become fewer meanwhile, has no smaller one."""
+        return limits.STRETCH_STEP if self.exercise.kind is Kind.STRETCH else SHORT_STEP
+
     def _duration_step(self, duration: float) -> float:
         step = limits.DURATION_STEP
         return max(step, math.floor(duration * limits.DURATION_PERCENT / 100 / step) * step)
 
     def part(self, dose: Dose, percent: int) -> Dose:
-        """A part of ``dose`` for a time: whole sets when there are several, else reps, else seconds."""
-        if len(dose.reps) > 1:
-            return replace(dose, reps=dose.reps[: math.ceil(len(dose.reps) * percent / 100)])
-        if dose.duration is None and dose.reps[0] > 1:
-            return replace(dose, reps=(min(dose.reps[0], self._whole(dose.reps[0] * percent / 100)),))
-        return self._seconds(dose, percent)
+        """Return at most that part of all the work of ``dose``, shared out over its sets as they were.
+
+        A dose of a single rep or of a single timed set is shortened instead.
+        """
+        whole = sum(dose.reps) // self._unit
+        if whole == 1:
+            return self._seconds(dose, percent)
+        wanted = max(1, whole * percent // 100)
+        sets = [reps // self._unit for reps in dose.reps[:wanted]]
+        shares = [count * wanted / sum(sets) for count in sets]
+        kept = [max(1, math.floor(share)) for share in shares]
+        while sum(kept) > wanted:
+            kept[max(range(len(kept)), key=lambda index: kept[index] - shares[index])] -= 1
+        while sum(kept) < wanted:
+            kept[max(range(len(kept)), key=lambda index: shares[index] - kept[index])] += 1
+        return replace(dose, reps=tuple(count * self._unit for count in kept))
 
     def easy(self, dose: Dose, percent: int) -> Dose:
         """Return the dose of an easy week (rule 10): ``percent`` of the reps of each set, or of the time."""
@@ -215,11 +325,10 @@ class Ladder(NamedTuple):
     def _seconds(self, dose: Dose, percent: int) -> Dose:
         if dose.duration is not None:
             least = min(dose.duration, limits.SHORTEST_WORK)
-            return replace(dose, duration=max(least, float(round(dose.duration * percent / 100))))
+            return replace(dose, duration=max(least, float(math.floor(dose.duration * percent / 100))))
         if dose.hold is not None:
-            return replace(
-                dose, hold=max(min(dose.hold, SHORTEST_HOLD), float(round(dose.hold * percent / 100)))
-            )
+            least = min(dose.hold, self._shortest_hold)
+            return replace(dose, hold=max(least, float(math.floor(dose.hold * percent / 100))))
         return dose
 
     def _whole(self, reps: float) -> int:

@@ -15,16 +15,20 @@ from typing import Final
 from voicecoach.routine import model
 
 # Rule 1
-RED_PAIN: Final = 6
-AMBER_PAIN: Final = 4
+AMBER_RISE: Final = 2
+SORE_RISE: Final = 3
+UNSAID_PAIN: Final = 2
 MORNING_RISE: Final = 1
+MORNING_DAYS: Final = 3
 
 # Rule 3
 SUCCESSES: Final = 2
-EASY_EFFORT: Final = 6
+EASY_EFFORT: Final = 7
 TOO_LIGHT: Final = 5
 BIG_FROM: Final = 8
 MOST_ADVANCES: Final = 2
+MOST_GROWTH: Final = 25
+STRENGTH_APART: Final = 2
 
 # Rule 4
 MOST_SETS: Final = 3
@@ -42,8 +46,9 @@ LOAD_STEP: Final = model.LIGHT
 # Rule 6
 HARD_EFFORT: Final = 9
 MISSES: Final = 3
-REDS: Final = 2
 RED_DAYS: Final = 7
+TRY_AGAIN_DAYS: Final = 14
+TRY_AGAIN_SESSIONS: Final = 3
 
 # Rule 7
 FLARE_LEAST: Final = 4
@@ -62,8 +67,9 @@ AT_USUAL: Final = 1
 SUSPEND_DAYS: Final = 2
 
 # Rule 8
-LAY_OFF_DAYS: Final = 7
+LAY_OFF_DAYS: Final = 10
 LONG_LAY_OFF_DAYS: Final = 14
+LONG_LAY_OFF_PERCENT: Final = 70
 ANEW_DAYS: Final = 28
 MEMORY_DAYS: Final = 180
 
@@ -107,10 +113,11 @@ class Limit:
         return found
 
 
-_PAIN_ZONES: Final = "providephysiotherapy, hp-3, fusionphysio"
+_SMITH: Final = "Smith 2017, BJSM 51:1679: pain relative to the person"
 _TRIALS: Final = "Trials 2017, 10.1186/s13063-017-1913-8"
 _SPREAD: Final = "Pagé 2022, 10.1016/j.jpain.2022.01.001: pain varies by 1.2 from day to day"
 _BIRTH: Final = "40 weeks less the first four months"
+_AAOS: Final = "AAOS spine conditioning program: two to three days a week; catalogue, strong back: 48 hours"
 _EMPOWER: Final = "EMPoweR, 10.1186/s12891-020-03866-2"
 
 ABOUT: Final = (
@@ -120,14 +127,27 @@ ABOUT: Final = (
 """The text above the figures."""
 
 LIMITS: Final = (
-    Limit("red-pain", 1, "Worst pain from which an exercise is red.", source=_PAIN_ZONES),
-    Limit("amber-pain", 1, "Worst pain from which an exercise is amber.", source=_PAIN_ZONES),
+    Limit("amber-rise", 1, "A rise of pain in a session from which its exercises are amber.", source=_SMITH),
+    Limit("sore-rise", 1, "A rise of pain from which all exercises of a session are a step less."),
+    Limit(
+        "unsaid-pain",
+        1,
+        "What the pain before a session is taken for when neither it nor the usual is known.",
+    ),
     Limit("morning-rise", 1, "More than this above the pain before it makes the next morning amber."),
+    Limit("morning-days", 1, "Days after a session on which its next morning is asked for.", unit="in days"),
     Limit("successes", 3, "Good sessions in a row before a dose rises.", source=_TRIALS),
-    Limit("easy-effort", 3, "Effort up to which a dose may rise.", source=f"{_TRIALS}: two reps in reserve"),
+    Limit(
+        "easy-effort",
+        3,
+        "Effort up to which a dose may rise.",
+        source="Helms 2016, SCJ 38:42: three reps in reserve",
+    ),
     Limit("too-light", 3, "Effort below which reps rise by two at once.", source=_EMPOWER),
     Limit("big-from", 3, "Reps of a set from which they may rise by two at once."),
-    Limit("most-advances", 3, "Exercises that rise in one session."),
+    Limit("most-advances", 3, "Exercises that rise in one session; warm-ups and stretches are not counted."),
+    Limit("most-growth", 3, "More work a week than this only as one smallest step.", unit="in percent"),
+    Limit("strength-apart", 3, "Days between sessions of strength that count.", unit="in days", source=_AAOS),
     Limit("most-sets", 4, "The most sets that an exercise grows to.", source=f"EMPoweR; {_TRIALS}"),
     Limit("hold-step", 4, "A hold grows by this.", unit="in seconds"),
     Limit("most-hold", 4, "The longest held effort.", unit="in seconds", source="McGill: many short holds"),
@@ -147,8 +167,9 @@ LIMITS: Final = (
     ),
     Limit("hard-effort", 6, "Effort from which a dose comes down."),
     Limit("misses", 6, "Sessions in a row below the target before a dose comes down.", source=_EMPOWER),
-    Limit("reds", 6, "Red sessions of an exercise, close together, after which it is left out."),
-    Limit("red-days", 6, "Days within which red sessions are close together.", unit="in days"),
+    Limit("red-days", 6, "Days within which hurting twice leaves an exercise out.", unit="in days"),
+    Limit("try-again-days", 6, "Good days after which what was left out is tried again.", unit="in days"),
+    Limit("try-again-sessions", 6, "Good sessions that there are at least in these days."),
     Limit("usual-days", 7, "Usual pain is the median of so many days before.", unit="in days"),
     Limit("usual-answers", 7, "Usual pain is known when so many of those days have an answer."),
     Limit("flare-rise", 7, "Pain this much above the usual, twice running, may be a flare.", source=_SPREAD),
@@ -164,9 +185,8 @@ LIMITS: Final = (
     Limit("at-usual", 7, "Pain up to this much above the usual is as usual."),
     Limit("suspend-days", 7, "Days running with a calf or a foot after which what pulls on a leg stops."),
     Limit("lay-off-days", 8, "Days without an exercise from which it is a step lower.", unit="in days"),
-    Limit(
-        "long-lay-off-days", 8, "Days without an exercise from which it is two steps lower.", unit="in days"
-    ),
+    Limit("long-lay-off-days", 8, "Days without an exercise from which it is much lower.", unit="in days"),
+    Limit("long-lay-off-percent", 8, "How much of the work is done at most then.", unit="in percent"),
     Limit("anew-days", 8, "Days without an exercise from which it begins anew.", unit="in days"),
     Limit("memory-days", 8, "Older sessions count only for how far you had come.", unit="in days"),
     Limit("deload-week", 10, "Every such week is an easy one.", source=_TRIALS),

@@ -8,21 +8,21 @@ the answer of the rules, a dose is never above the last one after red or amber, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final, NamedTuple
 
 from voicecoach.journal.records import Decision, DoseChange
 from voicecoach.language.phrases import Message
 from voicecoach.routine.doses import dose_of, lower_of, raised
-from voicecoach.routine.model import Dose, Exercise
+from voicecoach.routine.model import Dose, Exercise, Variation
 from voicecoach.training import limits
 from voicecoach.training.exercise_log import History, Zone, days_between
 from voicecoach.training.ladder import Ladder
 from voicecoach.training.readiness import Stage, Today
-from voicecoach.training.standing import TRAINED, Around, Standing
+from voicecoach.training.standing import REMOVABLE, TRAINED, Around, Standing
 from voicecoach.training.variation import FindVariation, no_variations, others
-from voicecoach.training.words import amount, efforts, step
+from voicecoach.training.words import amount, step
 
 _ALONE: Final = Around()
 
@@ -44,16 +44,12 @@ def next_dose(
 
 def _decision(case: Standing) -> Decision:
     """The decision, and what it is based on."""
-    if case.removed:
-        return Decision(
-            written=case.written.key,
-            exercise=case.written.key,
-            dose=None,
-            change=DoseChange.REMOVE,
-            reason=Message("reason.removed"),
-            based_on=case.based_on,
-        )
+    if case.left_out and not case.may_be_tried:
+        return _replaced(case, "left_out")
+    if case.suspended:
+        return _replaced(case, "leg_suspended")
     questions: tuple[Callable[[Standing], Verdict | None], ...] = (
+        _tried,
         _chosen,
         _begun,
         _cleared,
@@ -65,7 +61,7 @@ def _decision(case: Standing) -> Decision:
     verdict = next((found for question in questions if (found := question(case))), None) or _risen(case)
     change, reason, dose = for_today(case, verdict)
     return Decision(
-        written=case.written.key,
+        written=case.key,
         exercise=verdict.exercise.key,
         dose=dose,
         level=verdict.level,
@@ -74,6 +70,48 @@ def _decision(case: Standing) -> Decision:
         advice=verdict.advice,
         based_on=case.based_on,
     )
+
+
+def _replaced(case: Standing, why: str) -> Decision:
+    """Put a substitute in the place of an exercise that is left out, or leave a hole where none suits.
+
+    The substitute begins with no more work than the exercise that hurt, and then goes its own way.
+    """
+    keys = (Variation(exercise=key) for key in case.written.substitutes)
+    found = next(others(keys, case.find_variation, avoid=[case.written.key]), None)
+    if found is None:
+        return _made(case, case.written, None, DoseChange.REMOVE, _reason(why))
+    instead = replace(case, written=found, instead_of=case.key)
+    if instead.practices and case.history.practices(case.key)[-1].exercise == found.key:
+        return _decision(instead)
+    dose = instead.level if instead.practices else dose_of(found)
+    if case.practices and not instead.practices:
+        dose = Ladder(found).within(dose, min(map(case.work_of, case.practices[-2:])))
+    return _made(case, found, dose, DoseChange.REPLACE, _reason(f"{why}_instead", name=found.name))
+
+
+def _made(
+    case: Standing, exercise: Exercise, dose: Dose | None, change: DoseChange, reason: Message
+) -> Decision:
+    return Decision(
+        written=case.key,
+        exercise=exercise.key,
+        dose=dose,
+        level=dose,
+        change=change,
+        reason=reason,
+        based_on=case.based_on,
+    )
+
+
+def _tried(case: Standing) -> Verdict | None:
+    """Offer an exercise that was left out again, at its least (rule 6)."""
+    if not case.left_out:
+        return None
+    ladder = Ladder(case.written)
+    least = ladder.bottom(ladder.start)
+    least = replace(least, reps=(min(least.reps[0], _A_TRY),))
+    return Verdict(DoseChange.OFFER, _reason("tried", dose=least), case.written, least)
 
 
 def _chosen(case: Standing) -> Verdict | None:
@@ -87,7 +125,8 @@ def _chosen(case: Standing) -> Verdict | None:
 
 
 def _begun(case: Standing) -> Verdict | None:
-    if case.practices:
+    """Begin with the dose of the routine, unless it hurt in another one."""
+    if case.planned or (case.practices and case.zone is Zone.RED):
         return None
     start = dose_of(case.written)
     return Verdict(DoseChange.START, _reason("new", dose=start), case.written, start)
@@ -109,7 +148,7 @@ def _red(case: Standing) -> Verdict | None:
     """Rule 6: an easier variation at once; without one, a step less, and the advice how to make it easier."""
     if case.zone is not Zone.RED:
         return None
-    why = _reason("leg" if not case.last.hurt and case.last.leg_rose else "hurt")
+    why = _reason("hurt" if case.last.to_blame or not case.last.leg_rose else "leg")
     if found := _easier(case):
         exercise, level = found
         reason = _reason("red_easier", why=why, name=exercise.name)
@@ -120,7 +159,10 @@ def _red(case: Standing) -> Verdict | None:
 
 
 def _easier(case: Standing) -> tuple[Exercise, Dose] | None:
-    """Return the easier variation, at its first dose or less; None when there is none."""
+    """Return the easier variation, at its first dose or less; None when there is none.
+
+    It is never more work than the last time.
+    """
     before = [case.way[-2].key] if case.way[-1].harder else []
     candidates = [case.variation(key) for key in before] + list(
         others(case.current.easier, case.find_variation, avoid=[each.key for each in case.way])
@@ -129,7 +171,8 @@ def _easier(case: Standing) -> tuple[Exercise, Dose] | None:
     if found is None:
         return None
     reached = case.level_at(found)
-    return found, lower_of(dose_of(found), reached) if reached else dose_of(found)
+    dose = lower_of(dose_of(found), reached) if reached else dose_of(found)
+    return found, Ladder(found).within(dose, case.work_of(case.last))
 
 
 def _otherwise(case: Standing) -> str:
@@ -141,26 +184,32 @@ def _gap(case: Standing) -> Verdict | None:
     """Rule 8, without a word of blame; and what was too much before the gap is a step less at least."""
     if case.away < limits.LAY_OFF_DAYS:
         return None
-    exercise, level = case.current, case.level
-    steps = 1 if case.away < limits.LONG_LAY_OFF_DAYS else 2
-    if _too_much(case):
-        level, steps = case.ladder.down(level), steps - 1
+    level = case.ladder.down(case.level) if _too_much(case) else case.level
     if case.away >= limits.ANEW_DAYS:
-        level = case.ladder.anew(level)
-        if case.way[-1].harder:
-            exercise, level = case.written, dose_of(case.written)
-        reason = _reason("gap_anew", dose=level)
-        return Verdict(DoseChange.LAY_OFF, reason, exercise, level, case.advice)
-    for _ in range(steps):
-        if raised(case.ladder.start, level):  # never below where it began
-            level = case.ladder.down(level)
+        return _anew(case, level)
+    if case.away >= limits.LONG_LAY_OFF_DAYS:
+        level = case.ladder.within(level, case.ladder.work(case.level) * limits.LONG_LAY_OFF_PERCENT / 100)
+    elif level == case.level and raised(case.ladder.start, level):  # never below where it began
+        level = case.ladder.down(level)
     reason = _reason("gap", less=step(case.level, level) or _reason("stays", dose=level))
-    return Verdict(DoseChange.LAY_OFF, reason, exercise, level, case.advice)
+    return Verdict(DoseChange.LAY_OFF, reason, case.current, level, case.advice)
+
+
+def _anew(case: Standing, level: Dose) -> Verdict:
+    """Begin again with the library's first dose, and with the variation of the routine or an easier one."""
+    exercise = case.current
+    if case.way[-1].harder:
+        exercise, level = case.written, dose_of(case.written)
+    first = case.find_variation(exercise.key) or exercise
+    level = Ladder(first).anew(level)
+    return Verdict(DoseChange.LAY_OFF, _reason("gap_anew", dose=level), exercise, level, case.advice)
 
 
 def _too_much(case: Standing) -> Verdict | None:
     """Rule 6: a step less."""
-    if case.last.unsettled():
+    if case.last.sore and case.current.kind in REMOVABLE:
+        why = _reason("sore")
+    elif case.last.unsettled():
         why = _reason("sore_morning")
     elif case.last.effort is not None and case.last.effort >= limits.HARD_EFFORT:
         why = _reason("hard", effort=case.last.effort)
@@ -182,13 +231,15 @@ def _not_yet(case: Standing) -> Verdict | None:
         (case.how.flare is not Stage.NONE, "flare_lately"),
         (case.how.sore, "sore_today"),
         (case.easy_week, "easy_week"),
-        (not case.around.grows, "fixed"),
+        (not case.around.grows and case.as_routine_has_it, "fixed"),
         (case.last.session.as_written, "as_written"),
+        (case.last.shortened and not case.last.reached(case.done(case.last)), "shortened"),
         (not case.last.reached(case.done(case.last)), "target"),
         (case.zone is Zone.UNKNOWN, "pain_unknown"),
         (case.last.effort is None, "effort_unknown"),
         ((case.last.effort or 0) > limits.EASY_EFFORT, "effort_enough"),
         (len(case.run) < limits.SUCCESSES, "once_more"),
+        (not case.rested, "night_first"),
         (not case.around.may_rise, "others_first"),
     ):
         if holds:
@@ -199,27 +250,58 @@ def _not_yet(case: Standing) -> Verdict | None:
 
 def _risen(case: Standing) -> Verdict:
     """Rules 3 and 4: one step up, in one variable; which of them is the ladder's business."""
-    good = _reason("good", n=len(case.run), efforts=efforts(case.run))
+    good = _reason("good", n=limits.SUCCESSES)
     if case.advice:
         return Verdict(DoseChange.RETURN, _reason("whole_again", good=good), case.current, case.level)
     if not case.way[-1].harder and len(case.way) > 1 and (back := case.variation(case.way[-2].key)):
-        level = Ladder(back).down(case.level_at(back) or dose_of(back))
+        ladder = Ladder(back)
+        level = ladder.down(case.level_at(back) or dose_of(back))
+        if not case.around.grows:
+            level = lower_of(level, dose_of(back))
         reason = _reason("back_to", good=good, name=back.name, dose=level)
         return Verdict(DoseChange.RETURN, reason, back, level)
-    light = all(each.effort is not None and each.effort < limits.TOO_LIGHT for each in case.run)
-    higher = case.ladder.up(case.level, big=light)
-    if higher is None and case.current.kind in TRAINED:
+    higher = _higher(case)
+    if higher is None and case.at_goal and case.around.grows and case.current.kind in TRAINED:
         harder = others(case.current.harder, case.find_variation, avoid=[each.key for each in case.way])
         if (found := next(harder, None)) is not None:
-            reason = _reason("on_to", good=good, name=found.name)
-            return Verdict(DoseChange.HARDER, reason, found, dose_of(found))
-    higher = higher or case.ladder.more_load(case.level)
+            level = Ladder(found).within(dose_of(found), case.ladder.work(case.level))
+            return Verdict(DoseChange.HARDER, _reason("on_to", good=good, name=found.name), found, level)
+    if higher is None and case.at_goal and case.around.grows:
+        higher = case.ladder.more_load(case.level)
     more = step(case.level, higher) if higher else None
     if higher is None or more is None:
-        return Verdict(DoseChange.HOLD, _reason("goal"), case.current, case.level)
+        why = "goal" if case.at_goal else "enough_this_week"
+        return Verdict(DoseChange.HOLD, _reason(why), case.current, case.level)
     return Verdict(DoseChange.ADVANCE, _reason("risen", good=good, more=more), case.current, higher)
 
 
+def _higher(case: Standing) -> Dose | None:
+    """Return the next dose of the present variation, or None.
+
+    In a week it is at most a quarter more work, or one smallest step; back to what was reached before pain or
+    a gap it goes in quarters of that. A routine that does not grow leads as far as it is written.
+    """
+    ladder, level = case.ladder, case.level
+    now, most = ladder.work(level), case.week_ago * (1 + limits.MOST_GROWTH / 100)
+    reached = case.reached if case.around.grows else ladder.start
+    whole = ladder.work(reached)
+    for quarters in range(1, 5) if whole > now or not case.around.grows else ():
+        budget = min(whole, now + quarters * whole * limits.MOST_GROWTH / 100)
+        if back := ladder.toward(level, reached, max(most, budget)):
+            return back
+    if not case.around.grows:
+        return None
+    light = all(each.effort is not None and each.effort < limits.TOO_LIGHT for each in case.run)
+    higher = ladder.steps_up(level, big=light)
+    if not higher and len(case.way) == 1 and (back := ladder.toward(level, dose_of(case.written), most)):
+        return back  # a routine may have more than the goal of its exercise
+    fits = next((each for each in higher if ladder.work(each) <= most), None)
+    risen = now > case.week_ago
+    return fits or (higher[-1] if higher and not risen else None)
+
+
+_A_TRY: Final = 2
+"""Reps with which an exercise that was left out is tried again [own choice]."""
 _OVER: Final = {DoseChange.FLARE: "flare_over", DoseChange.DELOAD: "deload_over"}
 """The changes that lower a dose for a time."""
 
@@ -256,11 +338,11 @@ def for_today(case: Standing, verdict: Verdict) -> tuple[DoseChange, Message, Do
     elif case.easy_week:
         dose = ladder.easy(dose, limits.DELOAD_PERCENT)
         change, reason = _told(verdict, DoseChange.DELOAD, _reason("deload", dose=dose))
-    for before in _most(case, verdict.exercise):
-        if raised(before, dose):
-            dose = lower_of(before, dose)
-            if change is not DoseChange.HOLD:
-                reason = _reason("capped", why=reason, dose=dose)
+    capped = _capped(case, verdict.exercise, dose)
+    if capped != dose:
+        dose = capped
+        if change is not DoseChange.HOLD:
+            reason = _reason("capped", why=reason, dose=dose)
     if change is DoseChange.HOLD:
         change, reason = _held(case, verdict, dose)
     return change, reason, dose
@@ -271,13 +353,30 @@ def _flared_since(case: Standing) -> bool:
     return not (case.wish and case.how.since and case.wish.day > case.how.since)
 
 
-def _most(case: Standing, exercise: Exercise) -> Iterator[Dose]:
-    """Yield the doses of ``exercise`` that must not be exceeded."""
-    cautious = case.practices and (case.zone in {Zone.AMBER, Zone.RED} or case.away >= limits.LAY_OFF_DAYS)
-    if cautious and case.done(case.last).key == exercise.key:
-        yield case.last.planned(exercise)
+def _capped(case: Standing, exercise: Exercise, dose: Dose) -> Dose:
+    """Return ``dose`` with no more work than the last time after pain, a gap or a missing answer.
+
+    What hurt counts in whatever routine it was; a missing answer, or a gap, counts in its own.
+    """
+    last = [case.planned[-1]] if case.planned else []
+    pained = bool(case.practices) and case.zone in {Zone.AMBER, Zone.RED}
+    if pained:
+        last.append(case.last)
+    if pained or (case.planned and _is_careful(case)):
+        for each in last:
+            done = case.done(each)
+            if done.key == exercise.key and each in case.planned:
+                dose = lower_of(each.planned(done), dose)
+            dose = Ladder(exercise).within(dose, case.work_of(each))
     if case.kept and case.planned and case.planned[-1].exercise == exercise.key:
-        yield case.planned[-1].planned(exercise)
+        dose = lower_of(case.planned[-1].planned(exercise), dose)
+    return dose
+
+
+def _is_careful(case: Standing) -> bool:
+    """Tell whether nothing may be more than the last time, for another reason than how that hurt."""
+    unknown = case.zone is Zone.UNKNOWN or case.last.effort is None
+    return unknown or case.how.leg_worse or case.how.sore or case.away >= limits.LAY_OFF_DAYS
 
 
 def _held(case: Standing, verdict: Verdict, dose: Dose) -> tuple[DoseChange, Message]:

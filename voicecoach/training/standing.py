@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Final
 
-from voicecoach.journal.records import Choice, DoseChange, Session, Wish
+from voicecoach.journal.records import Choice, DoseChange, Wish
 from voicecoach.language.phrases import Message
-from voicecoach.routine.doses import raised
+from voicecoach.routine.doses import at_dose, dose_of, raised, work_seconds
 from voicecoach.routine.model import Dose, Exercise, Kind
 from voicecoach.training import limits
 from voicecoach.training.exercise_log import History, Practice, Zone, days_between
@@ -21,6 +22,9 @@ SHOWN: Final = 3
 """Sessions that a decision lists as what it was based on [own choice]."""
 TRAINED: Final = (Kind.STABILISATION, Kind.STRENGTH)
 """Kinds that have harder variations to go on to (rule 4)."""
+REMOVABLE: Final = (*TRAINED, Kind.STRETCH, Kind.NERVE)
+"""Kinds that are left out when they hurt again. Breathing, mobility and walking are only reduced: it is never
+complete rest (NHS)."""
 _EASED: Final = (*TRAINED, Kind.AEROBIC)
 """Kinds that an easy week is for (rule 10) [own choice]."""
 
@@ -31,6 +35,8 @@ class Around:
 
     grows: bool = True
     """Whether doses may rise in this routine; otherwise none exceeds its file."""
+    routine: str = ""
+    """The id of the routine; empty when sessions of every routine count alike."""
     calm: bool = False
     """Whether the routine is for flares, and so done in full during one."""
     may_rise: bool = True
@@ -44,10 +50,18 @@ class Standing:
     """One exercise on one day."""
 
     written: Exercise
+    """The exercise in the routine, or the substitute that is done for it."""
     history: History
     today: Today
     find_variation: FindVariation
     around: Around
+    instead_of: str = ""
+    """For a substitute, the key of the routine's exercise."""
+
+    @property
+    def key(self) -> str:
+        """The key of the exercise in the routine."""
+        return self.instead_of or self.written.key
 
     @cached_property
     def how(self) -> Condition:
@@ -55,16 +69,36 @@ class Standing:
 
     @cached_property
     def practices(self) -> tuple[Practice, ...]:
-        return self.history.practices(self.written.key)
-
-    @property
-    def last(self) -> Practice:
-        return self.practices[-1]
+        """All sessions with it, whatever the routine, apart from its substitutes; of one, those with that."""
+        found = self.history.practices(self.key)
+        if self.instead_of:
+            return tuple(each for each in found if each.exercise == self.written.key)
+        return tuple(each for each in found if each.exercise not in self.written.substitutes)
 
     @cached_property
     def planned(self) -> tuple[Practice, ...]:
-        """Sessions by the plan, which say how far the person has come; a routine as written does not."""
-        return tuple(each for each in self.practices if not each.session.as_written)
+        """The sessions that say how far the person has come.
+
+        A session as written does not, nor does another routine: a taste with three reps lowers nothing. Only
+        routines that grow share what was reached in them.
+        """
+        return tuple(
+            each for each in self.practices if not each.session.as_written and self._is_on_track(each)
+        )
+
+    def _is_on_track(self, practice: Practice) -> bool:
+        own, growing = self.around.routine, self.history.growing
+        return not own or practice.session.routine == own or {own, practice.session.routine} <= growing
+
+    @cached_property
+    def last(self) -> Practice:
+        """The session that counts for today: the last one, or one after the last planned one that hurt.
+
+        So a taste in another routine does not hide that it hurt.
+        """
+        since = self.planned[-1].session.started if self.planned else self.practices[-1].session.started
+        lately = [each for each in self.practices if each.session.started >= since]
+        return next(filter(was_too_much, reversed(lately)), lately[-1])
 
     @cached_property
     def way(self) -> list[VariationReached]:
@@ -91,8 +125,8 @@ class Standing:
 
     @property
     def away(self) -> int:
-        """Days without this exercise."""
-        return days_between(self.last.day, self.today.day)
+        """Days without this exercise at its dose; a gap between two routines is no break."""
+        return days_between((self.planned or self.practices)[-1].day, self.today.day)
 
     @property
     def advice(self) -> str:
@@ -108,7 +142,7 @@ class Standing:
     @cached_property
     def wishes(self) -> tuple[Choice, ...]:
         """The person's wishes since the last session by the plan."""
-        return self.history.wishes(self.written.key)
+        return self.history.wishes(self.key)
 
     @property
     def wish(self) -> Choice | None:
@@ -149,41 +183,90 @@ class Standing:
         passing = {DoseChange.HOLD, DoseChange.BACK, DoseChange.FLARE, DoseChange.DELOAD}
         return next((change for change in changes if change not in passing), None) is DoseChange.CHOSEN
 
+    @cached_property
+    def left_out(self) -> date | None:
+        """The day since which it is left out because it hurt (rule 6); None when it is not.
+
+        It hurt in two sessions close together, or again in the one in which it was tried again. A
+        professional's word brings it back, and so does being tried again without pain.
+        """
+        if self.written.kind not in REMOVABLE or self.instead_of:
+            return None
+        asked = [each.at for each in self.history.choices_for(self.key, None) if each.wish is Wish.CLEARED]
+        by_session = {each.session.id: each for each in self.practices}
+        state = _Hurts()
+        for session in self.history.sessions:
+            if asked and asked[0] < session.started:
+                asked, state = [at for at in asked if at >= session.started], _Hurts()
+            change = next((each.change for each in session.decisions if each.written == self.key), None)
+            state = state.after(session.day, change, by_session.get(session.id))
+        return None if asked else state.out
+
+    @cached_property
+    def may_be_tried(self) -> bool:
+        """Whether an exercise that is left out may be tried again: after a fortnight of good sessions."""
+        if self.left_out is None:
+            return False
+        zones = [(day, zone) for day, zone in self.history.zones if day > self.left_out]
+        bad = max((day for day, zone in zones if zone in _BAD), default=self.left_out)
+        good = sum(zone is Zone.GREEN and day > bad for day, zone in zones)
+        return (self.today.day - bad).days >= limits.TRY_AGAIN_DAYS and good >= limits.TRY_AGAIN_SESSIONS
+
     @property
-    def removed(self) -> bool:
-        """Rule 6: reds close together, until a professional was asked."""
-        key = self.written.key
-        asked = [each.at for each in self.history.choices_for(key, None) if each.wish is Wish.CLEARED]
-        decided = next((each for each in reversed(self.history.sessions) if _removes(each, key)), None)
-        if decided and not (asked and asked[-1] > decided.started):
-            return True
-        reds = [
-            each.day
-            for each in self.practices
-            if each.zone() is Zone.RED and not (asked and asked[-1] > each.session.started)
-        ]
-        first_and_last = zip(reds, reds[limits.REDS - 1 :], strict=False)
-        return any((last - first).days <= limits.RED_DAYS for first, last in first_and_last)
+    def suspended(self) -> bool:
+        """Whether it pulls on the nerve of a leg, and pain stays in the calf or foot."""
+        return self.how.suspended and self.current.pulls_on_leg and not self.around.calm
+
+    @property
+    def at_goal(self) -> bool:
+        """Whether there is no step up in the present variation."""
+        return self.ladder.up(self.level) is None
+
+    @property
+    def as_routine_has_it(self) -> bool:
+        """Whether the dose and the variation are those of the routine, or more."""
+        here = len(self.way) == 1 and not self.advice
+        return here and not raised(self.level, dose_of(self.written))
+
+    def work_of(self, practice: Practice) -> float:
+        """Return the seconds of work that were planned in a session."""
+        exercise = self.done(practice)
+        return work_seconds(at_dose(exercise, practice.planned(exercise)))
 
     @property
     def easy_week(self) -> bool:
         return self.how.easy_week and self.current.kind in _EASED
 
+    @property
+    def apart(self) -> int:
+        """Days from one session that counts to the next: strength takes 48 hours (catalogue section 11)."""
+        return limits.STRENGTH_APART if self.current.kind is Kind.STRENGTH else 1
+
+    @property
+    def rested(self) -> bool:
+        """Whether a night, or two after strength, has passed since the last session."""
+        return (self.today.day - self.last.day).days >= self.apart
+
     @cached_property
     def run(self) -> list[Practice]:
-        """The successes in a row at the present dose, latest first, with no gap between (rules 2, 3)."""
+        """The successes in a row at the present dose, latest first, with no gap between (rules 2, 3).
+
+        Several on a day count once.
+        """
         run: list[Practice] = []
-        for each in reversed(self.practices):
+        for each in reversed(self.planned):
+            if each.shortened and not each.reached(self.current):
+                continue
             gap = days_between(each.day, run[-1].day) if run else 0
             if gap >= limits.LAY_OFF_DAYS or not self._succeeded(each):
                 break
-            run.append(each)
+            if not run or (run[-1].day - each.day).days >= self.apart:
+                run.append(each)
         return run
 
     def _succeeded(self, practice: Practice) -> bool:
         return (
-            not practice.session.as_written
-            and self._at_level(practice)
+            self._at_level(practice)
             and practice.reached(self.current)
             and practice.zone() is Zone.GREEN
             and practice.effort is not None
@@ -194,6 +277,8 @@ class Standing:
         """Sessions in a row in which the present dose was not reached."""
         count = 0
         for each in reversed(self.planned):
+            if each.shortened:
+                continue
             if not self._at_level(each) or each.reached(self.current):
                 break
             count += 1
@@ -203,6 +288,35 @@ class Standing:
         same_variation = practice.exercise == self.current.key
         same_advice = (practice.decision.advice if practice.decision else "") == self.advice
         return same_variation and same_advice and practice.planned(self.current) == self.level
+
+    @cached_property
+    def week_ago(self) -> float:
+        """The least seconds of work of the level in the last week, the one at its beginning included."""
+        since = self.today.day - timedelta(7)
+        here = [each for each in self.planned if each.exercise == self.current.key]
+        first = next((number for number, each in enumerate(here) if each.day > since), len(here))
+        levels = [each.level(self.current) for each in here[max(0, first - 1) :]]
+        return min(map(self.ladder.work, [*levels, self.level]))
+
+    @cached_property
+    def reached(self) -> Dose:
+        """The level of the last weeks that the person may return to: a step less where it was too much."""
+        choices = self.history.choices_for(self.key, None)
+        said = [each.at for each in choices if each.wish is not Wish.KEEP]
+        since = self.today.day - timedelta(limits.ANEW_DAYS)
+        best = self.level
+        for each in self.planned:
+            if each.decision and each.decision.change is DoseChange.OFFER:
+                best = self.level  # what hurt twice is not gone back to in quarters
+            if each.exercise != self.current.key or each.day < since:
+                continue
+            if said and each.session.started <= said[-1]:
+                continue
+            level = each.level(self.current)
+            if was_too_much(each):
+                level = self.ladder.down(level)
+            best = max(best, level, key=self.ladder.work)
+        return best
 
     def level_at(self, exercise: Exercise) -> Dose | None:
         """Return the dose reached in a variation of this exercise; None when it was never done."""
@@ -217,5 +331,35 @@ class Standing:
         return self.variation(practice.exercise) or replace(self.written, id=practice.exercise)
 
 
-def _removes(session: Session, key: str) -> bool:
-    return any(each.written == key and each.change is DoseChange.REMOVE for each in session.decisions)
+def was_too_much(practice: Practice) -> bool:
+    """Tell whether a session asked for less the next time."""
+    hard = practice.effort is not None and practice.effort >= limits.HARD_EFFORT
+    return practice.zone() is Zone.RED or practice.sore or practice.unsettled() or hard
+
+
+_BAD: Final = {Zone.AMBER, Zone.RED}
+
+
+@dataclass(frozen=True, slots=True)
+class _Hurts:
+    """What leaves an exercise out, session by session."""
+
+    out: date | None = None
+    """The day since which it is left out; None when it is not."""
+    tried: bool = False
+    """Whether it is being tried again."""
+    last: date | None = None
+    """The day on which it hurt last."""
+
+    def after(self, day: date, change: DoseChange | None, practice: Practice | None) -> _Hurts:
+        """Return what follows from a session with that decision for it and what was done of it."""
+        if change in {DoseChange.REMOVE, DoseChange.REPLACE}:
+            return _Hurts(out=self.out or day)
+        tried = self.tried or change is DoseChange.OFFER
+        if practice is None or (self.out and change is not DoseChange.OFFER):
+            return _Hurts(None if change is DoseChange.OFFER else self.out, tried, self.last)
+        if not practice.to_blame:
+            done = practice.zone() is Zone.GREEN
+            return _Hurts(None, tried and not done, self.last)
+        again = self.last is not None and (day - self.last).days <= limits.RED_DAYS
+        return _Hurts(out=day) if tried or again else _Hurts(None, last=day)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -33,7 +33,7 @@ def amount(dose: Dose) -> str:
 
 
 def step(before: Dose, after: Dose) -> Message | None:
-    """Say what changes between two doses, such as "hold goes from 8 to 10 seconds"; or None."""
+    """Say what changes between two doses, such as "each hold lasts ten seconds"; or None."""
     parts = [
         _sets(before, after),
         _seconds("hold", before.hold, after.hold),
@@ -60,12 +60,6 @@ def looked_at(practice: Practice, planned: Dose) -> Message:
     return Message("based_on.session", day=practice.day.isoformat(), dose=amount(planned), said=said)
 
 
-def efforts(practices: Sequence[Practice]) -> Message:
-    """Name the different efforts of some sessions, such as "4 and 5"."""
-    said = sorted({each.effort for each in practices if each.effort is not None})
-    return Message.joined([Message.verbatim(str(effort)) for effort in said])
-
-
 def _reps(dose: Dose) -> str:
     if len(set(dose.reps)) > 1:
         return "-".join(map(str, dose.reps))
@@ -73,24 +67,22 @@ def _reps(dose: Dose) -> str:
 
 
 def _sets(before: Dose, after: Dose) -> Message | None:
-    if len(after.reps) > len(before.reps):
-        timed = after.duration is not None
-        return Message("step.set_more") if timed else Message("step.set_more_reps", reps=_reps(after))
-    if len(after.reps) < len(before.reps) and after.reps == before.reps[: len(after.reps)]:
-        return Message("step.sets_less", n=len(before.reps) - len(after.reps))
-    if after.reps == before.reps:
-        return None
-    return Message("step.reps", before=_reps(before), after=_reps(after))
+    more = len(after.reps) - len(before.reps)
+    if more > 0 and after.duration is None and len(set(after.reps)) == 1:
+        return Message("step.sets_of", sets=len(after.reps), reps=after.reps[0])
+    if more > 0:
+        return Message("step.set_more")
+    if more < 0 and after.reps == before.reps[: len(after.reps)]:
+        return Message("step.sets_less", n=-more)
+    reps = sum(after.reps) - sum(before.reps)
+    what = "reps" if after.hold is None else "holds"
+    return Message(f"step.{what}_{'more' if reps > 0 else 'less'}", n=abs(reps)) if reps else None
 
 
 def _seconds(what: str, before: float | None, after: float | None) -> Message | None:
     if before is None or after is None or before == after:
         return None
-    if max(before, after) >= 60:
-        change = Message("step.lengths", before=format_duration(before), after=format_duration(after))
-    else:
-        change = Message("step.seconds", before=f"{before:g}", after=f"{after:g}")
-    return Message(f"step.{what}", change=change)
+    return Message(f"step.{what}", after=round(after))
 
 
 def _load(before: float, after: float) -> Message | None:

@@ -18,7 +18,17 @@ _SIDED = re.compile(r"\{(?:side|other)\}")
 _COPIED: Final = (
     *("kind", "posture", "why", "position", "movement", "feel", "breathing", "limb", "rest", "change"),
     *("pace", "limit"),
-    *("prompts", "easier", "harder", "substitutes", "cautions", "leg_rule", "equipment", "sources"),
+    *(
+        "prompts",
+        "easier",
+        "harder",
+        "substitutes",
+        "cautions",
+        "leg_rule",
+        "pulls_on_leg",
+        "equipment",
+        "sources",
+    ),
 )
 """Keys whose values the model takes unchanged."""
 _TEMPO_PLACES: Final = {

@@ -12,7 +12,7 @@ from voicecoach.errors import FileError, Problem, RoutineError, UnknownName, Voi
 from voicecoach.language.phrases import ENGLISH
 from voicecoach.routine.files.located_yaml import MAX_BYTES, parse
 from voicecoach.routine.files.programme import read_programme
-from voicecoach.routine.files.routine import read_exercise, read_routine, translate
+from voicecoach.routine.files.routine import may_grow, read_exercise, read_routine, translate
 from voicecoach.routine.files.sentences import lacking
 from voicecoach.routine.model import Exercise, Kind, Routine
 from voicecoach.routine.programme import Programme
@@ -149,6 +149,12 @@ class Library:
         routine = read_routine(_read(path), path, path.stem, self.beside(path))
         translated = path.parent / self.language / path.name
         return translate(routine, _read(translated), translated) if translated.is_file() else routine
+
+    def growing(self) -> frozenset[str]:
+        """Return the names of the shipped routines whose doses rise; they share what was reached in them."""
+        own, shipped = self.folders[:-1], self.folders[-1]
+        names = (name for name in _names([shipped]) if _find(name, own) is None)
+        return frozenset(name for name in names if may_grow(_read(shipped / f"{name}.yaml")))
 
     def check(self, paths: Iterable[str | Path]) -> list[Problem]:
         """Return every problem in these files, named routines, and folders with all their files.

@@ -14,7 +14,7 @@ from voicecoach.routine.files import shapes
 from voicecoach.routine.files.exercise import changed_exercise, new_exercise, unknown_references
 from voicecoach.routine.files.located_yaml import At, Data, Document, parse, show
 from voicecoach.routine.files.sentences import complete, with_phases
-from voicecoach.routine.files.values import MAX_STEPS, meant
+from voicecoach.routine.files.values import MAX_STEPS, meant, programme_phases, switch
 from voicecoach.routine.model import Do, Exercise, Rest, Routine, Say, Step, Wait
 from voicecoach.routine.suit import Exercises
 
@@ -57,6 +57,15 @@ def read_exercise(
     return with_phases(exercise, phases) if phases else exercise
 
 
+def may_grow(source: bytes) -> bool:
+    """Tell whether the doses of a shipped routine rise, from the keys above its steps, which is quick."""
+    head = parse(source.partition(b"\nsteps:")[0], Path()).data
+    assert isinstance(head, dict)
+    phases = programme_phases(head["phase"]) if "phase" in head else ()
+    grow = switch(head["grow"]) if "grow" in head else None
+    return Routine(id="", name="", phases=phases, grow=grow, steps=(), path=Path()).grows
+
+
 def read_routine(source: bytes, path: Path, ident: str, exercises: ExerciseIndex) -> Routine:
     """Read the routine in the text of a file.
 
@@ -77,6 +86,7 @@ def read_routine(source: bytes, path: Path, ident: str, exercises: ExerciseIndex
         about=found.about,
         days=found.days,
         phases=found.phase,
+        grow=found.grow,
         steps=steps,
         path=path,
     )

@@ -118,6 +118,7 @@ class AboutShape(DoseShape):
         values.cautions, "who does another exercise, leaves it out, or needs advice"
     )
     leg_rule: bool | None = key(values.switch, "true: stop when pain spreads down a leg")
+    pulls_on_leg: bool | None = key(values.switch, "true: wait while pain stays in the calf or foot")
     equipment: Texts | None = key(values.texts)
     sources: Texts | None = key(values.texts)
 
@@ -187,6 +188,7 @@ class RoutineShape(RoutineTexts):
     phase: tuple[int, ...] = key(
         values.programme_phases, "1 calm, 2 restore, 3 build, 4 maintain", default=()
     )
+    grow: bool | None = key(values.switch, "whether its doses rise with you")
     steps: list[Data] | None = needed(values.steps, default=None)
 
 
