@@ -101,8 +101,8 @@ def assert_can_be_done_unseen(exercise, room):
     assert exercise.why in spoken
     assert len(exercise.position) >= 2
     assert SURFACE.search(transcript), "on what?"
-    assert re.search(r"\b(reps?|holds?|seconds?|minutes?)\b", transcript), "how much?"
-    assert re.search(r"\b(If|When) .+, .+\.", transcript), "no error with its fix"
+    assert re.search(r"\b(reps?|breaths?|holds?|seconds?|minutes?)\b", transcript), "how much?"
+    assert re.search(r"\bIf .+, .+\.", transcript), "no error with its fix"
     assert not POINTING.search(transcript)
     assert "{" not in transcript
     if exercise.sides != "both":

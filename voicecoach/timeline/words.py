@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from enum import IntEnum
 
 from voicecoach.language.phrases import Phrases, capitalised
-from voicecoach.routine.model import WEIGHT, Exercise, Moment, PhaseKind, Prompt, Sides
+from voicecoach.routine.model import WEIGHT, Exercise, Kind, Moment, PhaseKind, Prompt, Sides
 from voicecoach.routine.suit import Swap
 from voicecoach.timeline.segment import Beat, Speech
 from voicecoach.timeline.steps import Intro
@@ -66,7 +66,9 @@ def _unloaded(exercise: Exercise, count: int, say: Phrases) -> str:
     if hold := hold_seconds(exercise):
         phrase = "dose.holds" if count > 1 else "dose.one_hold"
         return say.part(phrase, n=say.number(count), time=say.time(hold))
-    return say.part("dose.reps" if count > 1 else "dose.one_rep", n=say.number(count))
+    breaths = exercise.kind is Kind.BREATHING
+    many, one = ("dose.breaths", "dose.one_breath") if breaths else ("dose.reps", "dose.one_rep")
+    return say.part(many if count > 1 else one, n=say.number(count))
 
 
 def needed(step: Intro, say: Phrases) -> list[str]:
