@@ -13,6 +13,7 @@ from voicecoach.training.questions import (
     BARRIER,
     FOREVER,
     MOST,
+    NEW,
     NOTICE,
     QUESTIONS,
     SCALE,
@@ -32,6 +33,7 @@ WELL = {**ACCEPTED, WEAK.id: NOW - timedelta(days=6)}
 NOTHING_NEW: dict[str, Any] = {"worse": False, "leg_rose": False, "calm": False}
 SORE: dict[str, Any] = {"worse": True, "leg_rose": False, "calm": True}
 LEG_WORSE: dict[str, Any] = {"worse": True, "leg_rose": True, "calm": True}
+ABOUT = frozenset(each.id for each in NEW)
 DONE = {"bridge": "Bridge", "bird_dog": "Bird dog"}
 
 
@@ -72,6 +74,23 @@ BEFORE: dict[str, tuple[Known, dict[str, Any] | None, dict[str, Any]]] = {
     "go_on pain leg morning": (before(interrupted=True, morning=True), None, {}),
     "go_on pain leg instead": (before(interrupted=True, morning=True), SORE, {}),
     "pain flare instead": (before(goes_on=True, answered=ACCEPTED, morning=True), SORE, {}),
+    "notice emergency has_leg has_osteo has_op things pain leg morning": (
+        before(answered={}, first=True, person=ABOUT, morning=True),
+        None,
+        {},
+    ),
+    "notice emergency has_leg has_osteo has_op things pain": (
+        before(answered={}, first=True, person=ABOUT),
+        None,
+        {"has_leg": False},
+    ),
+    "pain leg again_acute morning": (before(person={"again_acute"}, morning=True), None, {}),
+    "pain leg again_acute weak": (
+        before(answered=ACCEPTED, person={"again_acute", "again_op"}, morning=True),
+        None,
+        {},
+    ),
+    "pain leg weak instead ": (before(answered=ACCEPTED, person=ABOUT), LEG_WORSE, {}),
     "notice emergency pain leg weak": (before(interrupted=True, answered={}), None, {}),
 }
 AFTER: dict[str, tuple[Known, dict[str, Any]]] = {
@@ -113,13 +132,16 @@ def test_a_tip_of_the_week_waits_for_a_week():
 
 
 def test_there_are_never_more_than_four_and_none_about_safety_waits():
-    flags = ("interrupted", "goes_on", "morning", "barrier", "leg_quiet", "leg_after")
+    flags = ("interrupted", "goes_on", "first", "morning", "barrier", "leg_quiet", "leg_after")
     for moment, answered, facts in product(AskedWhen, ({}, ACCEPTED, WELL), (SORE, LEG_WORSE, NOTHING_NEW)):
         for values in product((True, False), repeat=len(flags)):
             flagged: dict[str, Any] = dict(zip(flags, values, strict=True))
-            known = Known(moment=moment, answered=answered, pain_before=0, done=DONE, **flagged)
+            known = Known(
+                moment=moment, answered=answered, pain_before=0, done=DONE, person={"things"}, **flagged
+            )
             ids = asked(known, facts, still=False, worst=5)
-            assert len({*ids} - WELCOMING - {"still"}) <= MOST, (known, facts)
+            beside = WELCOMING | {"still"} | ({"things"} if known.first else set())
+            assert len({*ids} - beside) <= MOST, (known, facts)
             due = [
                 each.id
                 for each in QUESTIONS
@@ -145,7 +167,7 @@ def test_the_table_is_sound():
     for each in QUESTIONS:
         assert len(set(each.keys)) == len(each.keys), each.id
         if each is not NOTICE:
-            assert say.part(each.phrase, name="N", wanted="W", otherwise="O"), each.id
+            assert say.part(each.phrase, name="N", wanted="W", otherwise="O", when="w"), each.id
     leg = next(each for each in QUESTIONS if each.id == "leg")
     assert [leg.meant_by(key) for key in "014x"] == [Leg.NONE, Leg.THIGH, Leg.FOOT, None]
     assert [answer.key for answer in SCALE] == [*"0123456789", "t"]

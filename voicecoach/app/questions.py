@@ -87,7 +87,8 @@ class Past:
         """
         said = answers_before(known)
         today = Today(day=self.day, before=said)
-        leg_said = LEG.id in known.asked or (STILL.id in known.asked and known.asked[STILL.id] is not False)
+        quiet = STILL.id in known.asked and known.asked[STILL.id] is not False
+        leg_said = LEG.id in known.asked or quiet or known.leg_free
         leg_worse = condition(self.sessions, today).leg_worse
         weak = None if leg_worse else self._answered(lambda each: each.before.weak)
         known = replace(
@@ -175,7 +176,7 @@ class Past:
 def answers_before(known: Known) -> Before:
     """Return the answers before a session as the journal keeps them."""
     said = known.asked
-    leg = Leg.NONE if said.get(STILL.id) else said.get(LEG.id)
+    leg = Leg.NONE if said.get(STILL.id) or known.leg_free else said.get(LEG.id)
     return Before(
         pain=pain if isinstance(pain := said.get(PAIN.id), int) else None,
         leg=leg if isinstance(leg, Leg) else None,

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 PATIENCE: Final = 20.0
 """Seconds without a key after which the questions end, as nobody seems to be there [own choice]."""
 SKIP: Final = "enter"
+NONE: Final = "0"
+"""The key for none of several answers."""
 LEAVE: Final = ("q", "escape", "ctrl+d")
 _ONE_ANSWER: Final = 1.0
 """Seconds within which a 0 after a 1 makes ten, and an Enter belongs to the answer before it [own choice]."""
@@ -103,6 +105,10 @@ class Asker:
             return ""
         _show(_filled(question))
         self._say((question,), (*wanted, SKIP, *LEAVE))
+        return self._wanted_key(wanted)
+
+    def _wanted_key(self, wanted: Collection[str], *, at_once: bool = False) -> str:
+        """Return the next key of ``wanted``; empty for Enter, which counts ``at_once`` or a while later."""
         while True:
             pressed = self._next()
             key = pressed.key.lower()
@@ -114,13 +120,15 @@ class Asker:
                 return key
             if key in LEAVE:
                 self.over = self.left = True
-            if self.over or (key == SKIP and not late):
+            if self.over or (key == SKIP and (at_once or not late)):
                 return ""
 
     def answer(self, question: Question, sentence: str) -> object | None:
         """Ask a ``question`` of the table with ``sentence`` and return the answer; None when skipped."""
         if not question.answers:
             return self.line(sentence).strip() or None
+        if question.several:
+            return self._several(question, sentence)
         if question.any_key:
             return question.meant_by(self._any_key(sentence))
         key = self.key(sentence, question.keys)
@@ -128,6 +136,16 @@ class Asker:
             _show("  10")
             return 10
         return question.meant_by(key)
+
+    def _several(self, question: Question, sentence: str) -> tuple[object, ...] | None:
+        """Return every answer whose key is pressed before Enter, none after 0; None when skipped."""
+        chosen: list[object] = []
+        keys = (*question.keys, NONE)
+        key = self.key(sentence, keys)
+        while key and key != NONE:
+            chosen.append(question.meant_by(key))
+            key = self._wanted_key(keys, at_once=True)
+        return tuple(dict.fromkeys(chosen)) if chosen or key == NONE else None
 
     def _any_key(self, question: str) -> str:
         """Ask ``question`` and return any key; empty when none is pressed."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from voicecoach.app import compose, questions
+from voicecoach.app import compose, person_questions, questions
 from voicecoach.app.person import person_now
 from voicecoach.app.prepare import PreparedSession
 from voicecoach.app.record import Recording
@@ -18,7 +18,8 @@ from voicecoach.journal.records import Before, Felt, Session
 from voicecoach.language import phrases
 from voicecoach.routine.model import Routine
 from voicecoach.session.listener import Summary
-from voicecoach.settings import safety
+from voicecoach.settings import profile_file, safety
+from voicecoach.settings.profile_file import OwnProfile
 from voicecoach.settings.table import SessionSettings
 from voicecoach.timeline.steps import works
 from voicecoach.training.questions import (
@@ -29,6 +30,9 @@ from voicecoach.training.questions import (
     LEG_AFTER,
     MORNING,
     NAMED,
+    NEW,
+    PERSON,
+    THINGS,
     WORST_PAIN,
     Barrier,
     Known,
@@ -50,11 +54,13 @@ class Beginning:
     """The routine to do instead; empty for the one asked for."""
     leaves: bool = False
     """Whether the person prefers not to exercise."""
+    introduced: bool = False
+    """Whether they said more about themselves, as the profile has it now."""
 
     @property
     def said(self) -> bool:
         """Whether anything was answered."""
-        return self.before != _NOTHING
+        return self.before != _NOTHING or self.introduced
 
 
 class Questions:
@@ -76,6 +82,7 @@ class Questions:
             self._past = replace(self._past, sessions=others)
         self._say = phrases.load(chosen.language)
         self._signalled = False
+        self._own = (profile_file.load() if self._asked else None) or OwnProfile()
 
     def signalled(self) -> None:
         """Skip the questions after a session that a signal ended."""
@@ -98,6 +105,9 @@ class Questions:
         offers = calm() is not None
         mornings = () if self._goes_on else self._past.mornings
         known = replace(known, goes_on=self._goes_on is not None)
+        if not as_written and self._goes_on is None:
+            due = person_questions.open_questions(self._own, self._clock.today(), first=known.first)
+            known = replace(known, person=due)
 
         def facts(known: Known) -> Known:
             return self._past.beginning(known, offers=offers)
@@ -108,8 +118,9 @@ class Questions:
                 known = known.and_asked(question, answer)
                 if question is MORNING and isinstance(answer, int):
                     questions.keep_morning(mornings, answer, to_stderr)
+            introduced = self._keep_person(ask, known)
             before = questions.answers_before(known)
-            beginning = Beginning(before)
+            beginning = Beginning(before, introduced=introduced)
             if before.weak:
                 ask.reopen()
                 ask.tell(self._say("red.weak"))
@@ -151,6 +162,21 @@ class Questions:
                     felt = replace(felt, **changed)
                     kept.say(replace(kept.written, after=felt))
 
+    def _keep_person(self, ask: Asker, known: Known) -> bool:
+        """Write what was said about the person into the profile, and tell whether that was anything.
+
+        Who leaves the questions skips them; in silence nobody is there to skip any. Raises FileError.
+        """
+        answers = {each: answer for each, answer in known.asked.items() if each in known.person}
+        if ask.over and not ask.left:
+            answers = {each: answer for each, answer in answers.items() if answer is not None}
+        own = person_questions.answered(self._own, answers, self._clock.today())
+        if own == self._own:
+            return False
+        profile_file.save(own, to_stderr)
+        self._own = own
+        return True
+
     def _help(self, ask: Asker) -> None:
         """Explain the keys, as long as they are new."""
         if not self._past.helped:
@@ -173,9 +199,18 @@ class Questions:
         while (question := next_question(facts(known), moment)) and question is not INSTEAD:
             if question.id == NAMED.id:
                 ask.introduce(*self._listed(question, known))
-            answer = ask.answer(question, self._say(question.phrase))
+            if question in NEW and not any(each.id in known.asked for each in NEW):
+                ask.introduce(self._say("person.keys"))
+            if question is THINGS:
+                ask.introduce(*person_questions.listed(self._say))
+            answer = ask.answer(question, self._sentence(question))
             known = known.and_asked(question, answer)
             yield question, answer
+
+    def _sentence(self, question: Question) -> str:
+        if question in PERSON:
+            return person_questions.sentence(question, self._own, self._say)
+        return self._say(question.phrase)
 
     def _listed(self, question: Question, known: Known) -> Iterator[str]:
         """Yield a line for each exercise that may have hurt, with its key."""

@@ -37,13 +37,15 @@ def welcomed(sounding: Sounding, known: Known, *, unasked: bool) -> Known | None
     """
     text = safety.load()
     known = replace(known, answered={**known.answered, **answered()})
-    welcome = replace(known, answered={**known.answered, **dict.fromkeys(_IDS, cli.clock.moment())})
+    welcome = replace(
+        known, first=True, answered={**known.answered, **dict.fromkeys(_IDS, cli.clock.moment())}
+    )
     if unasked:
         if not safety.accepted(text.version):
             safety.accept(text.version, cli.clock.moment(), to_stderr)
         return welcome
     if next_question(known, cli.clock.moment()) not in WELCOME:
-        return welcome
+        return replace(welcome, first=False)
     if not sys.stdin.isatty():
         if safety.accepted(text.version) or safety.accepted_before(text.version):
             return welcome

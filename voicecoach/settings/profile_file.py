@@ -41,10 +41,10 @@ class OwnProfile:
     skipped: date | None = None
     """The day on which they skipped questions of the profile last."""
 
-    def careful(self, caution: Caution, on: date | None) -> Self:
-        """Return it with an answer: careful with ``caution`` since the day ``on``; None is a no."""
+    def with_answer(self, caution: Caution, *, careful: bool, on: date | None) -> Self:
+        """Return it with an answer of a day: whether to be careful with ``caution``."""
         others = {each: said for each, said in self.cautions.items() if each is not caution}
-        if on is not None:
+        if careful:
             others[caution] = on
         return replace(self, cautions=others, unanswered=self.unanswered - {caution})
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import Final, NamedTuple
 
 from voicecoach.journal.records import WORST, Leg
+from voicecoach.routine.model import Caution
 
 MOST: Final = 4
 """Questions before a session, and after it; what is left waits for the next one [own choice]."""
@@ -66,6 +67,10 @@ class Known:
     """Whether an interrupted session may be the one asked for."""
     goes_on: bool = False
     """Whether this is the rest of an interrupted session, whose questions were asked at its beginning."""
+    first: bool = False
+    """Whether the person was welcomed just now: then all questions about them are asked, and do not count."""
+    person: Collection[str] = ()
+    """The ids of the questions about the person that are due."""
     morning: bool = False
     """Whether the morning after some session is not known yet."""
     leg_quiet: bool = False
@@ -89,6 +94,11 @@ class Known:
     def and_asked(self, question: Question, answer: object) -> Known:
         """Return the facts after ``question`` was asked."""
         return replace(self, asked={**self.asked, question.id: answer})
+
+    @property
+    def leg_free(self) -> bool:
+        """Whether the person just said that they feel nothing in a leg."""
+        return self.asked.get(HAS[Caution.LEG].id) is False
 
     @property
     def rose(self) -> bool | None:
@@ -117,6 +127,8 @@ class Question:
     """How long an answer holds before it is asked again."""
     any_key: bool = False
     """Whether any other key means that none of the answers is meant."""
+    several: bool = False
+    """Whether several of the answers can be given, which Enter ends."""
     part_of: str = ""
     """The question that it is a part of, and with which it counts as one; empty for none."""
 
@@ -164,13 +176,39 @@ GO_ON: Final = Question(
     rank=Rank.SAFETY,  # how it is now depends on it
     any_key=True,
 )
+
+
+def _of_person(name: str, phrase: str) -> Question:
+    """Make a question about the person, which is due when its id is in :attr:`Known.person`."""
+    return Question(name, AskedWhen.BEFORE, phrase, YES_OR_NO, lambda known: name in known.person)
+
+
+HAS: Final = {
+    caution: _of_person(f"has_{caution}", f"caution.{caution}.ask")
+    for caution in (Caution.LEG, Caution.OSTEO, Caution.OP)
+}
+"""The questions that change most, by their cautions."""
+THINGS: Final = replace(
+    _of_person("things", "person.which"),
+    answers=tuple(Answer(key, str(key)) for key in range(1, 10)),
+    several=True,
+)
+"""The equipment; ``app.person_questions`` says what each key is for."""
+AGAIN: Final = {
+    caution: _of_person(f"again_{caution}", f"person.again.{caution}")
+    for caution in (Caution.ACUTE, Caution.LEG, Caution.OP, Caution.PREG)
+}
+"""Whether a caution that passes still holds."""
+NEW: Final = (*HAS.values(), THINGS)
+"""What is asked about the person at first."""
+PERSON: Final = (*NEW, *AGAIN.values())
 PAIN: Final = Question("pain", AskedWhen.BEFORE, "ask.pain", SCALE, rank=Rank.SAFETY)
 STILL: Final = Question(
     "still",
     AskedWhen.BEFORE,
     "ask.still",
     (Answer(value=True, key="enter"), Answer(value=True, key="0"), Answer(value=False, key="1")),
-    lambda known: known.leg_quiet and not known.goes_on,
+    lambda known: known.leg_quiet and not known.goes_on and not known.leg_free,
     rank=Rank.SAFETY,
     part_of="leg",
 )
@@ -180,7 +218,9 @@ LEG: Final = Question(
     AskedWhen.BEFORE,
     "ask.leg",
     LEGS,
-    lambda known: not known.goes_on and (_felt_again(known) if known.leg_quiet else True),
+    lambda known: (
+        not known.goes_on and not known.leg_free and (_felt_again(known) if known.leg_quiet else True)
+    ),
     rank=Rank.SAFETY,
 )
 FLARE: Final = Question(
@@ -197,7 +237,7 @@ WEAK: Final = Question(
     AskedWhen.BEFORE,
     "ask.weak",
     YES_OR_NO,
-    lambda known: not known.goes_on,
+    lambda known: not known.goes_on and not known.first,  # then it is one of the signs of an emergency
     rank=Rank.RULES,
     holds=WEEKLY,
 )
@@ -249,7 +289,7 @@ COMMENT: Final = Question("comment", AskedWhen.AFTER, "ask.comment")
 
 QUESTIONS: Final = (
     *WELCOME,
-    *(GO_ON, PAIN, STILL, LEG, FLARE, WEAK, MORNING, INSTEAD),
+    *(GO_ON, *NEW, PAIN, STILL, LEG, *AGAIN.values(), FLARE, WEAK, MORNING, INSTEAD),
     *(WORST_PAIN, NAMED, LEG_AFTER, EFFORT, FORM, BARRIER, COMMENT),
 )
 """In the order in which they are asked."""
@@ -261,13 +301,14 @@ _KEYS: Final = (*string.digits[1:], *(letter for letter in string.ascii_lowercas
 def next_question(known: Known, now: datetime) -> Question | None:
     """Return the next question, or None.
 
-    After :data:`WELCOME` no more than :data:`MOST` are asked, the most important ones first. One that may
-    become due keeps its place.
+    After :data:`WELCOME`, and the first time those about the person, no more than :data:`MOST` are asked, the
+    most important ones first. One that may become due keeps its place.
     """
+    beside = (*WELCOME, *PERSON) if known.first else WELCOME
     open_ones = [each for each in QUESTIONS if _is_open(each, known, now)]
-    if open_ones and open_ones[0] in WELCOME:
+    if open_ones and open_ones[0] in beside:
         return open_ones[0]
-    asked = (_whole(each) for each in QUESTIONS if each.id in known.asked and each not in WELCOME)
+    asked = (_whole(each) for each in QUESTIONS if each.id in known.asked and each not in beside)
     by_rank = map(_whole, sorted(open_ones, key=lambda each: each.rank))
     first = [*dict.fromkeys((*asked, *by_rank))][:MOST]
     found = next((each for each in open_ones if _whole(each) in first and each.due(known)), None)

@@ -1,0 +1,80 @@
+"""Which questions about the person are open, and what becomes of the profile by their answers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from voicecoach.app import prepare
+from voicecoach.errors import VoicecoachError
+from voicecoach.language.phrases import Phrases
+from voicecoach.routine.model import Caution
+from voicecoach.settings.profile_file import UNKNOWN, OwnProfile
+from voicecoach.training import limits
+from voicecoach.training.cautions import HOLDS, due
+from voicecoach.training.questions import AGAIN, HAS, NEW, THINGS, Question
+
+GROUPS: Final = (
+    *(("mat",), ("chair",), ("cushion", "pillow"), ("strap", "towel"), ("stick",)),
+    *(("step",), ("ball",), ("backpack",), ("weight",)),
+)
+"""The things that are asked about, a key each; what is beside one another can stand in for one another."""
+_EVERYWHERE: Final = "wall"
+
+
+def open_questions(own: OwnProfile, day: date, *, first: bool) -> frozenset[str]:
+    """Return the ids of the questions that are due on ``day``: never answered, or asked again.
+
+    That about a leg is asked the ``first`` time only: later every session has one of its own.
+    """
+    found = {AGAIN[caution].id for caution in due(own.cautions, day)}
+    if own.skipped is None or (day - own.skipped).days >= limits.SKIPPED_DAYS:
+        unanswered = own.unanswered if first else own.unanswered - {Caution.LEG}
+        found |= {question.id for caution, question in HAS.items() if caution in unanswered}
+        found |= {THINGS.id} if own.equipment == UNKNOWN else set()
+    return frozenset(found)
+
+
+def answered(own: OwnProfile, answers: Mapping[str, object], day: date) -> OwnProfile:
+    """Return the profile with ``answers`` of ``day`` by the ids of their questions; None is a skipped one."""
+    for caution, question in (*HAS.items(), *AGAIN.items()):
+        answer = answers.get(question.id)
+        if isinstance(answer, bool):
+            own = own.with_answer(caution, careful=answer, on=day if caution in HOLDS else None)
+    things = answers.get(THINGS.id)
+    if isinstance(things, tuple):
+        own = replace(own, equipment=_things(things))
+    if any(each.id in answers and answers[each.id] is None for each in NEW):
+        own = replace(own, skipped=day)
+    return own
+
+
+def sentence(question: Question, own: OwnProfile, say: Phrases) -> str:
+    """Return the words of a question about the person."""
+    caution = next((each for each, again in AGAIN.items() if again is question), None)
+    if caution is None:
+        return say(question.phrase)
+    said = own.cautions.get(caution)
+    when = say.part("person.earlier")
+    if said:
+        when = say.part("person.in", month=say.part("date.months", said.month - 1))
+    return f"{say(question.phrase, when=when)} {say('person.yes_or_no')}"
+
+
+def listed(say: Phrases) -> Iterator[str]:
+    """Yield a line for each key of :data:`THINGS`."""
+    for key, group in enumerate(GROUPS, 1):
+        yield say("person.thing", key=str(key), thing=say.part(f"person.things.{group[0]}"))
+
+
+def _things(keys: Collection[object]) -> frozenset[str]:
+    """Return the things with these keys, and what no key is for: a wall, and what own exercises need."""
+    grouped = {thing for group in GROUPS for thing in group}
+    try:
+        others = set(prepare.equipment(prepare.library())) - grouped
+    except VoicecoachError:
+        others = set()
+    chosen = {thing for key, group in enumerate(GROUPS, 1) if key in keys for thing in group}
+    return frozenset(chosen | others | {_EVERYWHERE})
