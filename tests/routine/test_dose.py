@@ -25,6 +25,7 @@ DOSES = {
     WrittenDose((8,), load=5 * POUND): "8 with 5 lb|8 with 5 lbs|8 with 5 pounds",
     WrittenDose((6, 4, 2), 8.0, load=1.25): "6-4-2 x 8s with 1.25 kg",
     WrittenDose((8,), load=0.0): "8 with 0 kg",
+    WrittenDose(load=2.0): "with 2 kg",
     WrittenDose((8,), load=100.0): "8 with 100 kg",
 }
 NONE = (

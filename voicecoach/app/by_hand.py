@@ -34,14 +34,9 @@ def practised(session: Session, shelf: Library, notice: Notice) -> Session:
     if found is None:
         return replace(session, sets=(), decisions=(), asked=None)
     routine, exercise, find_variation = found
-    everything = prepare.known(notice, session.day)
-    before = (
-        each for each in everything.sessions if each.started < session.started and each.id != session.id
-    )
-    history = History(sessions=tuple(before), choices=everything.choices)
-    today = Today(day=session.day, before=session.before)
-    plan = prescription_for(routine, history, today, find_variation=find_variation)
-    decision = next((each for each in plan.decisions if _is_for(exercise, each)), None)
+    history = history_before(session, notice)
+    decisions = decided(routine, session, history, find_variation)
+    decision = next((each for each in decisions if _is_for(exercise, each)), None)
     dose = (decision and decision.dose) or _usual(exercise, history, session.seconds)
     planned = (dose.duration or 0) * len(dose.reps)
     short = session.seconds < planned
@@ -54,18 +49,34 @@ def practised(session: Session, shelf: Library, notice: Notice) -> Session:
     )
 
 
+def history_before(session: Session, notice: Notice) -> History:
+    """Return what the rules knew before ``session``; an unreadable journal is told and taken for empty."""
+    everything = prepare.known(notice, session.day)
+    before = (
+        each for each in everything.sessions if each.started < session.started and each.id != session.id
+    )
+    return History(sessions=tuple(before), choices=everything.choices)
+
+
+def decided(
+    routine: Routine, session: Session, history: History, find_variation: FindVariation
+) -> tuple[Decision, ...]:
+    """Return the decisions that were due for ``routine`` on the day of ``session``."""
+    today = Today(day=session.day, before=session.before)
+    return prescription_for(routine, history, today, find_variation=find_variation).decisions
+
+
 def due(name: str, shelf: Library, session: Session, notice: Notice) -> float | None:
     """Return the seconds that are due of a timed exercise; None for anything else. Raises FileError."""
     sets = practised(replace(session, routine=name), shelf, notice).sets
     return sum(each.seconds_planned or 0 for each in sets) or None
 
 
-def _timed(
-    session: Session, shelf: Library, notice: Notice
-) -> tuple[Routine, Exercise, FindVariation] | None:
-    """The routine of ``session`` as the person does it, when all of it is one timed exercise.
+def routine_called(session: Session, shelf: Library, notice: Notice) -> tuple[Routine, FindVariation] | None:
+    """Return the routine of ``session`` as the person does it, and what finds variations; None without one.
 
-    An exercise of the library is a routine by itself.
+    An exercise of the library is a routine by itself. Raises FileError for a profile that cannot be
+    understood.
     """
     name = session.routine
     try:
@@ -81,6 +92,17 @@ def _timed(
             routine = Routine(id=alone.key, name=alone.name, steps=(step,), path=Path())
     except (NothingSuits, RoutineError, UnknownName):
         return None
+    return routine, find_variation
+
+
+def _timed(
+    session: Session, shelf: Library, notice: Notice
+) -> tuple[Routine, Exercise, FindVariation] | None:
+    """The routine of ``session``, when all of it is one timed exercise."""
+    found = routine_called(session, shelf, notice)
+    if found is None:
+        return None
+    routine, find_variation = found
     exercises = routine.exercises
     if len(exercises) != 1 or exercises[0].duration is None or exercises[0].sides is not Sides.BOTH:
         return None

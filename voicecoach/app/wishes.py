@@ -30,6 +30,7 @@ from voicecoach.training.readiness import Stage, Today
 from voicecoach.training.standing import Standing
 from voicecoach.training.variation import FindVariation
 from voicecoach.training.words import amount
+from voicecoach.units import format_load
 
 _LATELY: Final = timedelta(weeks=4)
 """Routines done within this time are searched, besides those of the plan [own choice]."""
@@ -112,31 +113,21 @@ class WishTarget:
 
     def is_coming(self, called: str) -> bool:
         """Whether that is the name of a variation that is done the next time, and was not the last time."""
-        names = {_plain(self.doing.key), _plain(self.doing.name)}
-        return self.changes_variation and _plain(called) in names
+        names = {plain(self.doing.key), plain(self.doing.name)}
+        return self.changes_variation and plain(called) in names
 
     def dose(self, text: str) -> Dose:
         """The dose in ``text``, written as in a routine, for the present variation. Raises UsageError."""
         exercise, level = self.case.current, self.case.level
-        try:
-            said = fields.dose(text)
-            values: dict[str, Any] = {"reps": said}
-            given = ChangesShape(**values)  # as the reader of routines makes it
-            found, mistakes = changed_exercise(at_dose(exercise, level), given, set(), {"reps": text})
-        except Mistakes as error:
-            mistakes = list(error.mistakes)
-        if mistakes:
-            wrong, expected = mistakes[0].wrong, mistakes[0].expected.partition(";")[0]
-            raise UsageError(f"{exercise.name}: {wrong}. Expected: {expected}.")
-        if said.reps is None and exercise.duration is None:
-            raise UsageError(f"{exercise.name}: say how many of them as well, as in '{amount(level)}'.")
-        if found.sides is not exercise.sides:
-            raise UsageError(f"{exercise.name}: left and right are counted together. Leave the side out.")
-        if exercise.sides is Sides.ALTERNATE and any(reps % 2 for reps in found.reps):
-            raise UsageError(f"{exercise.name}: left and right take turns, so take an even number of reps.")
-        if found.total_seconds > MAX_SECONDS:
-            raise UsageError(f"{exercise.name}: {text} takes more than an hour with its rests. Take less.")
-        return replace(dose_of(found), lowering=level.lowering)
+        return replace(dose_of(at_written_dose(exercise, level, text)), lowering=level.lowering)
+
+    def not_at_hand(self, dose: Dose) -> str:
+        """What to mind about a load that is none of the person's weights; empty when they have it."""
+        weights = self.case.current.weights
+        if not weights or dose.load in {0.0, *weights}:
+            return ""
+        known = ", ".join(map(format_load, weights))
+        return f"{format_load(dose.load)} is none of the weights in your profile, to which it goes: {known}."
 
     def caution(self, dose: Dose) -> str:
         """What to mind about a ``dose`` that is more than the rules have; empty when it is not."""
@@ -157,6 +148,31 @@ class WishTarget:
         return caution
 
 
+def at_written_dose(exercise: Exercise, level: Dose, text: str) -> Exercise:
+    """Return ``exercise`` at the dose in ``text``, written as in a routine; what that leaves out is as in
+    ``level``. Raises UsageError.
+    """
+    try:
+        said = fields.dose(text)
+        values: dict[str, Any] = {"reps": said}
+        given = ChangesShape(**values)  # as the reader of routines makes it
+        found, mistakes = changed_exercise(at_dose(exercise, level), given, set(), {"reps": text})
+    except Mistakes as error:
+        mistakes = list(error.mistakes)
+    if mistakes:
+        wrong, expected = mistakes[0].wrong, mistakes[0].expected.partition(";")[0]
+        raise UsageError(f"{exercise.name}: {wrong}. Expected: {expected}.")
+    if said.reps is None and said.seconds is not None and exercise.duration is None:
+        raise UsageError(f"{exercise.name}: say how many of them as well, as in '{amount(level)}'.")
+    if found.sides is not exercise.sides:
+        raise UsageError(f"{exercise.name}: left and right are counted together. Leave the side out.")
+    if exercise.sides is Sides.ALTERNATE and any(reps % 2 for reps in found.reps):
+        raise UsageError(f"{exercise.name}: left and right take turns, so take an even number of reps.")
+    if found.total_seconds > MAX_SECONDS:
+        raise UsageError(f"{exercise.name}: {text} takes more than an hour with its rests. Take less.")
+    return found
+
+
 def find(called: str, where: str | None, notice: Notice, now: datetime) -> WishTarget:
     """The exercise of that key or name in the routine ``where``; else in those of the plan and done lately.
 
@@ -169,7 +185,7 @@ def find(called: str, where: str | None, notice: Notice, now: datetime) -> WishT
             "You have no plan and did nothing lately. Name the routine with it, as in: --routine quick"
         )
     for mine in routines:
-        key = next((key for name, key in mine.names() if _plain(name) == _plain(called)), None)
+        key = next((key for name, key in mine.names() if plain(name) == plain(called)), None)
         if key is None:
             continue
         if (case := mine.case(key)) is None:
@@ -241,5 +257,6 @@ def _usual(shelf: Library, history: History, notice: Notice, now: datetime) -> l
     return list(dict.fromkeys(names))
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """Return ``name`` without the differences between a key and a name."""
     return " ".join(name.casefold().replace("-", " ").replace("_", " ").split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -11,6 +12,7 @@ import typer
 
 from voicecoach import cli
 from voicecoach.app import by_hand, prepare
+from voicecoach.app.done_dose import done_doses, more_than_due, with_doses
 from voicecoach.cli import answers
 from voicecoach.cli.history import find
 from voicecoach.cli.notices import to_stderr
@@ -22,6 +24,7 @@ from voicecoach.journal.store import Journal
 from voicecoach.language.dates import with_weekday
 from voicecoach.routine.files.library import Library
 from voicecoach.text import clean
+from voicecoach.training.words import amount
 from voicecoach.units import format_duration
 
 EXAMPLE: Final = 'voicecoach log "Swimming" --minutes 40 --effort 5'
@@ -43,6 +46,13 @@ def log(  # noqa: PLR0913 - one parameter an option
     ] = None,
     minutes: Annotated[
         str | None, typer.Option(metavar="N", help="How long it took; by default the routine's own length.")
+    ] = None,
+    dose: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="'EXERCISE: DOSE'",
+            help="How much of an exercise you did, as in routines: '2 x 8 with 2 kg'; one option for each.",
+        ),
     ] = None,
     pain_before: Annotated[str | None, typer.Option(metavar="0-10", help="Pain before it.")] = None,
     leg_before: Annotated[
@@ -83,6 +93,7 @@ def log(  # noqa: PLR0913 - one parameter an option
         routine=routine,
         day=day,
         minutes=minutes,
+        doses=tuple(dose) if dose else None,
         pain_before=pain_before,
         leg_before=leg_before,
         pain=pain,
@@ -113,6 +124,7 @@ class Said:
     routine: str | None = None
     day: str | None = None
     minutes: str | None = None
+    doses: tuple[str, ...] | None = None
     pain_before: str | None = None
     leg_before: str | None = None
     pain: str | None = None
@@ -141,20 +153,25 @@ def add(journal: Journal, said: Said) -> None:
     if said.routine is None:
         raise UsageError(f"Say what you did, and how long it took, as in: {EXAMPLE}")
     routine = answers.name(said.routine)
-    if (minutes := said.minutes or _usual_minutes(routine, library)) is None:
+    if (minutes := said.minutes or _usual_minutes(routine, library, said.doses or ())) is None:
         raise UsageError(f"Say how many minutes it took, as in: {EXAMPLE}")
     new = _with_answers(_at(answers.day(said.day or "today", cli.clock.today()), minutes, routine), said)
-    new = by_hand.practised(new, library, to_stderr)
+    new = with_doses(by_hand.practised(new, library, to_stderr), said.doses or (), library, to_stderr)
     double = next((each for each in journal.newest(since=new.day) if title_of(each) == title_of(new)), None)
     session = journal.add_by_hand(new, cli.clock.moment())
     facts = (f"{label} {text}" for label, text in _facts(session).items() if text)
     typer.echo(f"Noted as session {session.id}, {title_of(session)}: {', '.join(facts)}.")
     known = library.routines()
-    if routine not in known and (near := nearest(routine, known)):
+    if routine not in known and not session.sets and (near := nearest(routine, known)):
         typer.echo(f"There is no routine called '{clean(routine)}', so these are your words for it, not")
         typer.echo(f"'{near}'.")
     if double:
         typer.echo(f"There is another one on that day: voicecoach history {double.id}")
+    for key, due, done in more_than_due(session):
+        typer.echo(
+            f"{key}: {amount(due)} was due, and the plan goes on from there. To go on from what you did:"
+        )
+        typer.echo(f"voicecoach plan dose {shlex.quote(key)} '{amount(done)}'")
     if missing := _unsaid(session):
         typer.echo(f"Say how it was, so that it can grow: voicecoach log --session {session.id} {missing}")
     typer.echo(f"Not right? voicecoach undo-log, or voicecoach log --session {session.id}")
@@ -167,10 +184,13 @@ def correct(journal: Journal, number: str, said: Said) -> None:
         if not sys.stdin.isatty():
             raise UsageError(f"Say what to change, as in: voicecoach log --session {before.id} --pain 3")
         said = _asked_again(before)
+    library = Library.default()
     moved = _moved(before, said)
     if moved != before:
-        moved = by_hand.practised(moved, Library.default(), to_stderr)
-    after = _with_answers(moved, said)
+        noted = by_hand.practised(moved, library, to_stderr)
+        # What was noted of exercises with reps stays, unless it was another routine.
+        moved = noted if noted.sets or moved.routine != before.routine else moved
+    after = with_doses(_with_answers(moved, said), said.doses or (), library, to_stderr)
     if after == before:
         typer.echo(f"Nothing was changed: this is what your journal has of session {before.id}.")
         return
@@ -214,13 +234,15 @@ def _ask_scale(question: str, what: str, now: int | None) -> str | None:
     return answers.ask(question, check, "" if now is None else str(now)) or None
 
 
-def _usual_minutes(name: str, library: Library) -> str | None:
-    """How long a routine takes, or how much is due of a timed exercise; None for anything else."""
+def _usual_minutes(name: str, library: Library, doses: tuple[str, ...] = ()) -> str | None:
+    """How long a routine takes, how much is due of a timed exercise, or how long its ``doses`` take."""
     seconds = by_hand.due(name, library, _at(cli.clock.today(), "1", name), to_stderr)
     if seconds is not None:
         return format_duration(seconds)
     if name not in library.routines():
-        return None
+        session = with_doses(_at(cli.clock.today(), "1", name), doses, library, to_stderr)
+        length = sum(each.seconds for each in session.sets)
+        return format_duration(round(length)) if length else None
     try:
         return str(prepare.minutes(library.load(name)))
     except RoutineError:
@@ -338,7 +360,7 @@ def _unsaid(session: Session) -> str:
 def _facts(session: Session) -> dict[str, str]:
     """What a person can say of a session, besides what and when, by what it is called; empty when unknown."""
     form = {None: "", True: answers.GOOD, False: answers.LOST}[session.after.form_ok]
-    return {
+    return done_doses(session) | {
         "length": format_duration(session.seconds),
         "pain before": _number(session.before.pain),
         "a flare": {None: "", True: "yes", False: "no"}[session.before.flare],
@@ -359,9 +381,9 @@ def difference(before: Session, after: Session) -> str:
         for each in (before, after)
     )
     return "; ".join(
-        f"{label} is {new[label] or answers.UNKNOWN} now, not {old[label] or answers.UNKNOWN}"
-        for label in new
-        if new[label] != old[label]
+        f"{label} is {new.get(label) or answers.UNKNOWN} now, not {old.get(label) or answers.UNKNOWN}"
+        for label in {**old, **new}
+        if new.get(label, "") != old.get(label, "")
     )
 
 

@@ -46,7 +46,10 @@ def dose(
     exercise: Mine,
     wanted: Annotated[
         str | None,
-        typer.Argument(metavar="[DOSE]", help="As in routines: 12, '2 x 8', '3 x 10s', '8 each side', 60s."),
+        typer.Argument(
+            metavar="[DOSE]",
+            help="As in routines: 12, '2 x 8', '3 x 10s', '8 with 2 kg', '8 each side', 60s.",
+        ),
     ] = None,
     *,
     routine: Where = None,
@@ -77,6 +80,8 @@ def dose(
         typer.echo(_told(after))
     if caution:
         typer.echo(caution)
+    if not_at_hand := place.not_at_hand(new):
+        typer.echo(not_at_hand)
     if after.also:
         typer.echo(f"This counts in {_joined(after.also)} too.")
     typer.echo("From there it goes up and down again by how your sessions go.")

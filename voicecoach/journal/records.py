@@ -258,7 +258,7 @@ class Undone(NamedTuple):
     """A change made by hand that was taken back."""
 
     was: Session
-    """The session with the change; without sets and decisions."""
+    """The session with the change; without decisions."""
     now: Session | None
     """The session without it; None when the change had added the session."""
 

@@ -156,7 +156,8 @@ class Journal:
                     old |= rows.of_parts(before)
                     _replace_parts(connection, before.id, rows.of_parts(after))
                 connection.execute(*rows.insert("correction", rows.of_correction(before.id, at, old)))
-                connection.execute(*rows.update("session", before.id, changed))
+                if changed:
+                    connection.execute(*rows.update("session", before.id, changed))
 
     def undo(self) -> Undone | None:
         """Take back the last change made by hand; None when none is left."""
@@ -164,15 +165,16 @@ class Journal:
             last = connection.execute("SELECT * FROM correction ORDER BY id DESC LIMIT 1").fetchone()
             if last is None:
                 return None
-            was = rows.to_session(_row(connection, last[rows.SESSION_OF]), (), ())
+            was = _with_sets(connection, last[rows.SESSION_OF])
             connection.execute("DELETE FROM correction WHERE id = ?", (last["id"],))
             if last["before"] is None:
                 connection.execute("DELETE FROM session WHERE id = ?", (was.id,))
                 return Undone(was, None)
             old, parts = rows.to_before(last["before"], was)
-            connection.execute(*rows.update("session", was.id, old))
+            if old:
+                connection.execute(*rows.update("session", was.id, old))
             _replace_parts(connection, was.id, parts)
-            return Undone(was, rows.to_session(_row(connection, was.id), (), ()))
+            return Undone(was, _with_sets(connection, was.id))
 
     def replace_sets(self, session: int, sets: Iterable[SetDone]) -> None:
         """Replace the sets of a session."""
@@ -364,6 +366,12 @@ def _last_of_each(table: str) -> str:
 
 LAST_OF_EACH: Final = f"{_last_of_each('set_done')} UNION {_last_of_each('decision')}"
 """Selects the number of the last session with a set of each exercise, and with a decision on it."""
+
+
+def _with_sets(connection: sqlite3.Connection, session: int) -> Session:
+    """Return a session that is there, without its decisions."""
+    sets = _select(connection, "set_done", "session = :session", {"session": session})
+    return rows.to_session(_row(connection, session), tuple(map(rows.to_set, sets)), ())
 
 
 def _row(connection: sqlite3.Connection, session: int) -> Any:  # noqa: ANN401 - what the cursor gives

@@ -110,14 +110,19 @@ class Practice:
     def planned(self, exercise: Exercise) -> Dose:
         """Return the dose of that session; ``exercise`` is the one that was done, at any dose."""
         if self.decision and self.decision.dose:
-            return self.decision.dose
+            return self._as_lifted(self.decision.dose)
         return planned_in(self.sets, exercise.sides)
 
     def level(self, exercise: Exercise) -> Dose:
         """Return the dose the person had reached, which in an easy week is more than the session's."""
         if self.decision and self.decision.level:
-            return self.decision.level
+            return self._as_lifted(self.decision.level)
         return self.planned(exercise)
+
+    def _as_lifted(self, dose: Dose) -> Dose:
+        """Return ``dose`` with what was really lifted where that was less; what was more raises nothing."""
+        lifted = min((each.load for each in self.sets), default=dose.load)
+        return replace(dose, load=lifted) if lifted < dose.load else dose
 
     def reached(self, exercise: Exercise) -> bool:
         """Whether every set reached its target with good form, as far as is known (rule 2)."""

@@ -48,7 +48,7 @@ class WrittenDose:
     """
 
     reps: tuple[int, ...] | None = None
-    """Reps of each set; None when only a time was given."""
+    """Reps of each set; None when only a time or a load was given."""
     seconds: float | None = None
     """Seconds of each hold, or of each set of a timed exercise."""
     sides: str | None = None
@@ -63,6 +63,8 @@ def parse_dose(raw: str) -> WrittenDose:
         raise wrong(f"{show(raw)} is not a dose", EXPECTED)
     text, load = _take_load(raw.strip().casefold())
     text, sides = _take_sides(text)
+    if load is not None and not text:
+        return WrittenDose(None, None, sides, load)
     parts = [_UNIT.sub("", part) for part in _TIMES.split(text)]
     *counts, last = parts
     seconds = _seconds(last, raw)

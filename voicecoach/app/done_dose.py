@@ -1,0 +1,203 @@
+"""What a person says they did of an exercise, such as ``good_morning_backpack: 2 x 8 with 2 kg``.
+
+In a session that was noted by hand it becomes a practice like any other, with the dose that was due as its
+target (see :mod:`voicecoach.app.by_hand`). In one that was played the sets are known, and only what was
+lifted is corrected.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+from voicecoach.app import by_hand
+from voicecoach.app.journal import Notice
+from voicecoach.app.wishes import at_written_dose, plain
+from voicecoach.errors import UnknownName, UsageError
+from voicecoach.journal.records import Asked, Decision, Session, SetDone
+from voicecoach.routine.doses import dose_of, lower_of, raised
+from voicecoach.routine.files import values as fields
+from voicecoach.routine.files.library import Library
+from voicecoach.routine.files.located_yaml import Mistakes
+from voicecoach.routine.model import Dose, Exercise, Routine, Sides
+from voicecoach.session.listener import Ending
+from voicecoach.training.exercise_log import History, planned_in
+from voicecoach.training.variation import FindVariation
+from voicecoach.training.words import amount
+
+EXAMPLE: Final = "--dose 'good_morning_backpack: 2 x 8 with 2 kg'"
+_SAID = re.compile(r"\s*(?:(?P<name>[^\W\d][^:]*?)\s*:)?\s*(?P<dose>.*?)\s*", re.DOTALL)
+
+
+def with_doses(session: Session, said: Iterable[str], shelf: Library, notice: Notice) -> Session:
+    """Return ``session`` with what was done of its exercises, each as ``EXERCISE: DOSE``.
+
+    The name may be left out when there is only one exercise. Raises UsageError, and FileError for a profile
+    that cannot be understood.
+    """
+    for each in said:
+        found = _SAID.fullmatch(each)
+        called, text = (found["name"] or "", found["dose"]) if found else ("", each)
+        if session.by_hand:
+            session = _noted(session, called, text, shelf, notice)
+        else:
+            session = _lifted(session, called, text, shelf)
+    return session
+
+
+def done_doses(session: Session) -> dict[str, str]:
+    """Return what was done of each exercise that has reps or a load, by its key: ``"2 x 8 with 2 kg"``."""
+    by_key: dict[str, list[SetDone]] = {}
+    for each in session.sets:
+        if each.load or each.seconds_planned is None:
+            by_key.setdefault(each.exercise, []).append(each)
+    return {key: amount(_done(sets)) for key, sets in by_key.items()}
+
+
+def more_than_due(session: Session) -> Iterator[tuple[str, Dose, Dose]]:
+    """Yield each exercise of which more was done than was due: its key in the routine, what was due and what
+    was done.
+    """
+    for decision in session.decisions:
+        sets = [each for each in session.sets if each.exercise == decision.exercise]
+        due = decision.dose
+        if sets and due and raised(due, _done(sets)) and not raised(_done(sets), due):
+            yield decision.written, due, _done(sets)
+
+
+def _done(sets: list[SetDone]) -> Dose:
+    count = max(each.set_number for each in sets)
+    return planned_in([replace(each, reps_planned=each.reps, sets=count) for each in sets], Sides.EACH)
+
+
+def _lifted(session: Session, called: str, text: str, shelf: Library) -> Session:
+    """Correct the load of the sets of one exercise in a session that was played."""
+    keys = dict.fromkeys(each.exercise for each in session.sets)
+    names = {name: key for key in keys for name in (plain(key), plain(_name(key, shelf)))}
+    if called and plain(called) not in names:
+        raise UnknownName("exercise in that session", called, keys)
+    if not called and len(keys) != 1:
+        first = next(iter(keys), "lift")
+        raise UsageError(
+            f"Say which exercise of session {session.id} it was, as in: --dose '{first}: {text}'"
+        )
+    key = names[plain(called)] if called else next(iter(keys))
+    try:
+        said = fields.dose(text)
+    except Mistakes as error:
+        raise UsageError(f"{_name(key, shelf)}: {error.mistakes[0].wrong}.") from error
+    if said.load is None or said.reps or said.seconds or said.sides:
+        raise UsageError(
+            f"Session {session.id} was played, so its sets are known. Say only what you lifted, as in:"
+            f" --dose '{key}: with 2 kg'"
+        )
+    if key in shelf.exercises() and shelf.exercise(key).load is None:
+        raise UsageError(f"{_name(key, shelf)}: this exercise takes no load.")
+    load = said.load
+    sets = (replace(each, load=load) if each.exercise == key else each for each in session.sets)
+    return replace(session, sets=tuple(sets))
+
+
+def _name(key: str, shelf: Library) -> str:
+    return shelf.exercise(key).name if key in shelf.exercises() else key
+
+
+def _noted(session: Session, called: str, text: str, shelf: Library, notice: Notice) -> Session:
+    """Add what was done of one exercise to a session that was noted by hand."""
+    history = by_hand.history_before(session, notice)
+    place = _place(session, session.routine, shelf, notice, history)
+    if called and (place is None or not place.has(called)):
+        place = _place(session, called, shelf, notice, history)
+        if place is None:
+            raise UnknownName("exercise", called, shelf.exercises())
+    if place is None:
+        raise UsageError(f"Say of which exercise you did {text}, as in: {EXAMPLE}")
+    written, exercise, decision = place.chosen(called)
+    done = at_written_dose(exercise, (decision and decision.dose) or dose_of(exercise), text)
+    due = (decision and decision.dose) or lower_of(dose_of(done), dose_of(exercise))
+    kept = [each for each in session.sets if (each.written or each.exercise) != written]
+    sets = (*kept, *_sets(written, done, due, session))
+    decisions = [each for each in session.decisions if each.written != written]
+    short = bool(raised(dose_of(done), due))
+    return replace(
+        session,
+        asked=Asked(name=session.routine, minutes=session.seconds / 60) if short else session.asked,
+        sets=sets,
+        sets_planned=len({(each.exercise, each.set_number) for each in sets}),
+        decisions=(*decisions, decision) if decision else tuple(decisions),
+    )
+
+
+class _Place(NamedTuple):
+    """The routine in which an exercise was done, and what was due in it."""
+
+    routine: Routine
+    find_variation: FindVariation
+    decisions: tuple[Decision, ...]
+
+    def doing(self) -> Iterator[tuple[str, Exercise, Decision | None]]:
+        """Yield the key in the routine, the exercise and what was due of it, for all that may have been done:
+        what was due first, then the exercises of the routine where another variation was due.
+        """
+        by_key = {each.written: each for each in self.decisions}
+        for written in self.routine.exercises:
+            decision = by_key.get(written.key)
+            exercise = decision and decision.dose and self.find_variation(decision.exercise)
+            if decision and exercise and decision.exercise != written.key:
+                yield written.key, exercise, decision
+            here = decision if decision and decision.exercise == written.key and decision.dose else None
+            yield written.key, written, here
+
+    def has(self, called: str) -> bool:
+        return any(is_called(exercise, called) for _, exercise, _ in self.doing())
+
+    def chosen(self, called: str) -> tuple[str, Exercise, Decision | None]:
+        """The one that is ``called`` so, or the only one. Raises UsageError."""
+        found = [each for each in self.doing() if not called or is_called(each[1], called)]
+        if len({written for written, _, _ in found}) != 1:
+            first = next(self.doing())[1].key
+            raise UsageError(f"Say which exercise of {self.routine.name} it was, as in: --dose '{first}: 12'")
+        return found[0]
+
+
+def _place(session: Session, name: str, shelf: Library, notice: Notice, history: History) -> _Place | None:
+    found = by_hand.routine_called(replace(session, routine=name), shelf, notice)
+    if found is None:
+        return None
+    routine, find_variation = found
+    return _Place(routine, find_variation, by_hand.decided(routine, session, history, find_variation))
+
+
+def is_called(exercise: Exercise, called: str) -> bool:
+    """Whether that is the exercise's key or its name."""
+    return plain(called) in {plain(exercise.key), plain(exercise.name)}
+
+
+def _sets(written: str, done: Exercise, due: Dose, session: Session) -> Iterator[SetDone]:
+    """The sets of an exercise at the dose at which it was done; what was due is their target."""
+    dose = dose_of(done)
+    targets = due.reps + due.reps[-1:] * (len(dose.reps) - len(due.reps))
+    sides = ("left", "right") if done.sides is Sides.EACH else ("",)
+    numbered = zip(itertools.count(1), dose.reps, targets, done.set_seconds, strict=False)
+    for number, reps, target, seconds in numbered:
+        for side in sides:
+            yield SetDone(
+                exercise=done.key,
+                written=written,
+                set_number=number,
+                sets=max(len(due.reps), len(dose.reps)),
+                side=side,
+                sides=len(sides),
+                reps=reps,
+                reps_planned=target,
+                seconds=seconds,
+                seconds_planned=due.duration,
+                hold=dose.hold,
+                lowering=dose.lowering,
+                load=dose.load,
+                ending=Ending.DONE,
+                at=session.ended or session.started,
+            )
