@@ -1,5 +1,6 @@
 """A load goes from one weight at hand to the next: ladders of every exercise, with any weights."""
 
+import math
 from dataclasses import replace
 
 from hypothesis import given
@@ -44,6 +45,11 @@ def test_a_load_goes_from_one_weight_at_hand_to_the_next(exercise, weights, load
         assert lower.load in there
         gone = lower
     assert gone.load == 0
+    back = gone
+    while (higher := ladder.toward(back, top, math.inf)) is not None:
+        assert len(raised(back, higher)) == 1
+        back = higher
+    assert not raised(back, top)
     while (higher := ladder.up(gone) or ladder.more_load(gone)) is not None:
         gone = higher
     assert (gone.load, gone.duration, gone.hold) == (top.load, top.duration, top.hold)

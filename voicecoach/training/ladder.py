@@ -84,7 +84,9 @@ class Ladder(NamedTuple):
             if raised(dose, higher := replace(dose, **change)):
                 lesser = self.within(higher, most, least=dose)
                 return lesser if raised(dose, lesser) else None
-        return None
+        heavier = (each for each in {*self._weights, reached.load} if dose.load < each <= reached.load)
+        load = min(heavier, default=None)
+        return None if load is None else self.within(replace(self._less_work(dose), load=load), most)
 
     def within(self, dose: Dose, most: float, least: Dose | None = None) -> Dose:
         """Return ``dose`` with at most so many seconds of work, as far as one rep of the shortest hold is.

@@ -331,7 +331,7 @@ def for_today(case: Standing, verdict: Verdict) -> tuple[DoseChange, Message, Do
         return change, reason, dose
     ladder = Ladder(verdict.exercise)
     if not (case.around.grows or case.own):
-        dose = replace(lower_of(dose, ladder.start), load=dose.load)
+        dose = lower_of(dose, ladder.start)
     if flare:
         dose = ladder.part(dose, case.how.share)
         change, reason = _told(verdict, DoseChange.FLARE, _reason("flare", dose=dose))
