@@ -160,7 +160,7 @@ def test_the_leg_is_asked_about_afterwards_when_it_matters_and_else_once_a_week(
         "the back is no leg": ([*older, session_on(1, after_leg=Leg.NONE)], Leg.BACK, False),
     }.items():
         session = replace(some, before=replace(some.before, leg=leg))
-        assert on(5, *sessions).ending(session, {}, NOON, plan=False).leg_after is due, case
+        assert on(5, *sessions).ending(session, {}, NOON, follows=False).leg_after is due, case
 
 
 def test_there_is_a_sentence_for_everything():

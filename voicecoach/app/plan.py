@@ -23,6 +23,7 @@ from voicecoach.routine.programme import OwnPlan, PhaseName, Programme, Programm
 from voicecoach.settings import file, schedule_file
 from voicecoach.training import gates, limits, stats, week, words
 from voicecoach.training.calendar import Item, Reminders
+from voicecoach.training.debrief import Coming
 from voicecoach.training.readiness import Today
 
 DEFAULT: Final = "back"
@@ -138,6 +139,20 @@ def week_with(day: date, notice: Notice) -> tuple[int, int]:
     except VoicecoachError:
         goal = 0
     return len(days), goal
+
+
+def coming(notice: Notice, now: datetime) -> Coming | None:
+    """Return what the plan has next, today or on a later day; None without a plan, and in a flare."""
+    try:
+        plan = following()
+    except VoicecoachError:
+        return None
+    due = agenda(plan, notice, now).due
+    first = None if due.sore else next(iter((*due.now, *due.next)), None)
+    if first is None:
+        return None
+    name, minutes = _look(plan, person_now(_unheard, now), first.activity.routine, now)
+    return Coming(day=first.next, routine=first.activity.routine, name=name, minutes=minutes)
 
 
 def reminders(plan: Following, now: datetime) -> Reminders:

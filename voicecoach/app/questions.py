@@ -11,9 +11,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from voicecoach.app import prepare
+from voicecoach.app import plan, prepare
 from voicecoach.app.journal import Notice, ask_journal
-from voicecoach.app.plan import following
 from voicecoach.errors import JournalError, VoicecoachError
 from voicecoach.journal import store
 from voicecoach.journal.records import Before, Felt, Leg, Session, SetDone
@@ -22,6 +21,7 @@ from voicecoach.language.phrases import Message
 from voicecoach.routine.model import Profile, Routine
 from voicecoach.session.listener import Ending, SetResult
 from voicecoach.training import limits, stats
+from voicecoach.training.debrief import Aftermath, debrief
 from voicecoach.training.questions import (
     FLARE,
     LEG,
@@ -37,8 +37,6 @@ from voicecoach.training.words import ahead
 
 CALM: Final = "calm-mini"
 """The routine for a red day without a plan."""
-MORNING: Final = 3
-"""Days after a session on which the morning after it is asked for; later nobody remembers [own choice]."""
 QUIET: Final = 5
 """Answers without a leg after which the question about it is shorter [own choice]."""
 FIRST: Final = 3
@@ -71,7 +69,7 @@ class Past:
     def mornings(self) -> tuple[Session, ...]:
         """The sessions to ask the morning-after question about: those of the last day, if it is not known."""
         last = self.sessions[-1].day if self.sessions else self.day
-        if not 1 <= (self.day - last).days <= MORNING:
+        if not 1 <= (self.day - last).days <= limits.MORNING_DAYS:
             return ()
         return tuple(each for each in self.sessions if each.day == last and each.next_morning is None)
 
@@ -104,11 +102,11 @@ class Past:
             known = replace(known, calm=offers and self.red(said) is not None)
         return known
 
-    def ending(self, session: Session, done: Mapping[str, str], now: datetime, *, plan: bool) -> Known:
+    def ending(self, session: Session, done: Mapping[str, str], now: datetime, *, follows: bool) -> Known:
         """Return the facts that decide what is asked after ``session``.
 
-        ``done`` are the names of its exercises by their keys in the routine; ``plan`` is whether the person
-        follows one.
+        ``done`` are the names of its exercises by their keys in the routine; ``follows`` is whether the
+        person follows a plan.
         """
         last = self._answered(lambda each: each.after.leg)
         felt = session.before.leg is not None and session.before.leg > Leg.BACK
@@ -118,7 +116,7 @@ class Past:
             pain_before=session.before.pain,
             leg_after=felt or first or last is None or now - last >= WEEKLY,
             done={} if stats.was_hurt(session) else done,
-            barrier=session.after == Felt() and plan and self.missed_a_week,
+            barrier=session.after == Felt() and follows and self.missed_a_week,
         )
 
     def red(self, before: Before) -> Red | None:
@@ -207,10 +205,26 @@ def keep_morning(sessions: Iterable[Session], pain: int, notice: Notice) -> None
         notice(f"{error} Your answer about the morning is not written down.")
 
 
+def debriefing(
+    session: Session, earlier: Past, names: Mapping[str, str], notice: Notice, now: datetime
+) -> tuple[Message, ...]:
+    """Return what the coach answers after ``session``: what the answers mean, and what comes next."""
+    _, goal = plan.week_with(session.day, notice)
+    return debrief(
+        Aftermath(
+            session=session,
+            past=earlier.sessions,
+            names=names,
+            goal=goal,
+            coming=plan.coming(notice, now),
+        )
+    )
+
+
 def calm_for(person: Profile) -> Routine | None:
     """The routine for a red day: the plan's, else :data:`CALM`; None when nothing of it suits ``person``."""
     try:
-        name = following().programme.sore
+        name = plan.following().programme.sore
     except VoicecoachError:
         name = CALM
     try:
@@ -222,7 +236,7 @@ def calm_for(person: Profile) -> Routine | None:
 def has_plan() -> bool:
     """Tell whether the person follows a plan."""
     try:
-        following()
+        plan.following()
     except VoicecoachError:
         return False
     return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -142,7 +142,7 @@ class Questions:
             each.written or each.exercise: names.get(each.exercise, each.exercise) for each in session.sets
         }
         felt = session.after
-        known = self._past.ending(session, done, self._clock.moment(), plan=questions.has_plan())
+        known = self._past.ending(session, done, self._clock.moment(), follows=questions.has_plan())
         with Asker(self._sounding, self._clock) as ask:
             ask.show("")
             self._help(ask)
@@ -155,12 +155,25 @@ class Questions:
                 elif isinstance(answer, Barrier):
                     _add(kept, self._say("barrier.note", what=self._say.part(f"barrier.{answer}.what")))
                     ask.tell(self._say(f"barrier.{answer}.tip"))
+                    if answer is Barrier.FORGOT:
+                        ask.show(self._say("barrier.forgot.shown"))
                 elif question.id == NAMED.id:
                     kept.say(replace(kept.written, named=str(answer)))
                 else:
                     changed: dict[str, Any] = {_FELT[question.id]: answer}
                     felt = replace(felt, **changed)
                     kept.say(replace(kept.written, after=felt))
+            if not ask.interrupted:
+                answered = replace(kept.written, sets=session.sets)
+                self._debrief(ask, answered, done)
+
+    def _debrief(self, ask: Asker, session: Session, names: Mapping[str, str]) -> None:
+        """Answer the answers; who left the questions only sees it."""
+        silently = ask.left
+        ask.reopen()
+        said = questions.debriefing(session, self._past, names, to_stderr, self._clock.moment())
+        sentences = list(map(self._say.tell, said))
+        ask.show("", *sentences) if silently else ask.tell(*sentences)
 
     def _keep_person(self, ask: Asker, known: Known) -> bool:
         """Write what was said about the person into the profile, and tell whether that was anything.

@@ -11,11 +11,10 @@ from typing import Final, NamedTuple
 
 from voicecoach.journal.records import WORST, Leg
 from voicecoach.routine.model import Caution
+from voicecoach.training import limits
 
 MOST: Final = 4
 """Questions before a session, and after it; what is left waits for the next one [own choice]."""
-RISE: Final = 2
-"""Pain that rose by so much in a session brings the questions which exercise it was, and about the leg."""
 FOREVER: Final = timedelta.max
 EACH_TIME: Final = timedelta(0)
 WEEKLY: Final = timedelta(weeks=1)
@@ -102,11 +101,15 @@ class Known:
 
     @property
     def rose(self) -> bool | None:
-        """Whether the session raised pain by :data:`RISE`; None before that is known."""
+        """Whether the session raised pain enough to be amber; None before that is known."""
         if WORST_PAIN.id not in self.asked:
             return None
         worst = self.asked[WORST_PAIN.id]
-        return isinstance(worst, int) and self.pain_before is not None and worst >= self.pain_before + RISE
+        return (
+            isinstance(worst, int)
+            and self.pain_before is not None
+            and worst >= self.pain_before + limits.AMBER_RISE
+        )
 
 
 @dataclass(frozen=True, slots=True)

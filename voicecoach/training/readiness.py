@@ -195,7 +195,7 @@ def _did_no_harm(session: Session) -> bool:
     before, worst = session.before.pain, worst_pain(session)
     if before is None or worst is None or was_hurt(session) or session.named or leg_rose(session):
         return False
-    return worst <= before + limits.AT_USUAL
+    return worst < before + limits.AMBER_RISE
 
 
 def _easy_week(sessions: Sequence[Session], today: date) -> bool:

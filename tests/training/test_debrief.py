@@ -1,0 +1,125 @@
+"""What the coach answers after the last question."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from fakes.journal import MONDAY, session_on
+from naming import for_each
+
+from voicecoach.journal.records import Asked, Felt, Leg
+from voicecoach.language import phrases
+from voicecoach.training.debrief import Aftermath, Coming, debrief
+
+SAY = phrases.load()
+DAY = 10
+"""A Thursday, in the week after that of the sessions before."""
+
+
+def on(day, **said):
+    named, asked = said.pop("named", None), said.pop("asked", None)
+    return replace(session_on(day, **said), id=day, named=named, asked=asked)
+
+
+BEFORE = [on(day, pain=3, worst=3) for day in (0, 2, 4, 8)]
+
+
+def answered(*past, day=DAY, goal=0, coming=None, **said):
+    """What is said after a session with these answers."""
+    session = on(day, **{"pain": 3, "worst": 3, **said})
+    names = {"bird_dog": "Bird dog"}
+    after = Aftermath(session=session, past=past or BEFORE, names=names, goal=goal, coming=coming)
+    return " ".join(map(SAY.tell, debrief(after)))
+
+
+def coming(day, routine="walk", **more):
+    return Coming(day=MONDAY + timedelta(day), routine=routine, **{"name": "Walk", "minutes": 13, **more})
+
+
+MEANINGS: dict[str, dict[str, Any]] = {
+    "It hurt about as much as when you came, so this was not too much.": {"worst": 4},
+    "A little more pain, five at the worst, is all right if it has settled by tomorrow morning.": {
+        "worst": 5
+    },
+    "It hurt more than before, so next time there is a little less.": {"worst": 6},
+    "Bird dog will be easier next time, or something else takes its place.": {
+        "worst": 6,
+        "named": "bird_dog",
+    },
+    "That was very hard, so next time there is a little less.": {"worst": 4, "effort": 9},
+    "No pain at all: good.": {"pain": 0, "worst": 0},
+    "I have noted it.": {"pain": None},
+    "What you feel went further down your leg, so next time is easier. If it stays there, ask a doctor or"
+    " physiotherapist.": {"leg": Leg.NONE, "after_leg": Leg.THIGH},
+    "Good: it is moving up your leg. That is a good sign, even if your back is a little sorer for a while.": {
+        "leg": Leg.CALF,
+        "after_leg": Leg.BACK,
+        "worst": 5,
+    },
+}
+
+
+@for_each(MEANINGS)
+def test_the_answers_mean_something(meaning):
+    assert answered(**MEANINGS[meaning]) == f"Thank you. {meaning}"
+
+
+def test_it_moved_up_since_the_last_session():
+    past = [*BEFORE, on(9, pain=3, worst=3, leg=Leg.FOOT)]
+    assert "moving up" in answered(*past, leg=Leg.KNEE)
+    assert "moving up" not in answered(*past)
+    assert "moving up" not in answered(*past, leg=Leg.KNEE, after_leg=Leg.FOOT)
+
+
+NEXT = {
+    "Tomorrow: the same again, about thirteen minutes.": coming(11, "core"),
+    "On Sunday: Walk, about one minute.": coming(13, minutes=1),
+    "In nine days: Walk.": coming(19, minutes=0),
+    "Still to come today, if you like: Walk.": coming(10),
+}
+
+
+@for_each(NEXT)
+def test_it_says_what_comes_next_and_when(said):
+    assert answered(coming=NEXT[said]).endswith(f"too much. {said}")
+
+
+def test_in_a_flare_it_says_how_far_it_is():
+    past = [*BEFORE, on(9, pain=7, worst=7)]
+    assert answered(*past, pain=6, worst=6, coming=coming(11)).endswith(
+        "That was day two of three: on Saturday we start building up again."
+    )
+
+
+SHORT = Asked(name="core", minutes=8)
+
+
+def test_praise_has_its_reason_in_the_journal():
+    assert answered(coming=None).endswith("too much."), "mostly there is none"
+    session = on(DAY, pain=3, worst=3)
+    first = debrief(Aftermath(session=session, past=[], names={}))
+    assert SAY.tell(first[-1]) == "That was your first session."
+    assert "You came back after fourteen days away. That counts." in answered(*BEFORE, day=23)
+    assert "A short session counts as well." in answered(asked=SHORT)
+    assert "You came although it was a sore day. That counts." in answered(pain=5, worst=5)
+    assert "That was your first full week." in answered(*BEFORE[1:], on(9), goal=3)
+    assert "full week" not in answered(*BEFORE[1:], on(9), goal=2), "it was reached yesterday"
+    assert "full week" not in answered(*BEFORE, on(9), goal=3), "an earlier one was full"
+    flare = [*BEFORE, on(9, pain=8, worst=8), *(on(day, pain=3, worst=3) for day in (11, 12))]
+    assert "The sore days are over, and you have kept moving." in answered(*flare, day=13)
+    better = [on(day, pain=4) for day in (0, 2, 4)] + [on(day, pain=2) for day in (14, 16)]
+    assert "Your pain before exercise was four, two weeks ago. This week it is two." in answered(
+        *better, day=18, pain=2, worst=2
+    )
+    assert "weeks ago" not in answered(*better, day=18, pain=7, worst=7)
+
+
+def test_silence_is_answered_the_third_time():
+    silent = [replace(on(day), after=Felt()) for day in (8, 9)]
+    nothing = {"worst": None, "effort": None}
+    assert (
+        answered(*BEFORE, *silent, **nothing)
+        == "Without your answers nothing rises. One key for each is enough."
+    )
+    assert answered(*BEFORE, *silent[:1], **nothing) == ""
+    assert answered(*BEFORE, *silent, worst=None, effort=4) == ""

@@ -1,0 +1,189 @@
+"""The coach's answer to the answers after a session: what they mean, and what comes next. All pure.
+
+Nothing is said because a session is over: a word of praise has its reason in the journal, or is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from voicecoach.journal.records import Leg, Session
+from voicecoach.language.phrases import Message
+from voicecoach.session.listener import Ending
+from voicecoach.training import limits, stats
+from voicecoach.training.exercise_log import days_between
+from voicecoach.training.readiness import Condition, Stage, Today, condition
+from voicecoach.training.words import ahead
+
+SILENT: Final = 3
+"""Sessions in a row without an answer, after which the coach says what that means [own choice]."""
+AWAY: Final = 7
+"""Days without exercise from which coming back is worth a word [own choice]."""
+BETTER: Final = 1
+"""Pain before exercise that is lower by so much is worth a word, in the best week so far [own choice]."""
+WEEK_ANSWERS: Final = 3
+"""Answers that make a week comparable [own choice]."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coming:
+    """What the plan has next."""
+
+    day: date
+    routine: str
+    name: str
+    minutes: int = 0
+    """0 when unknown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aftermath:
+    """What there is to know when a session is over."""
+
+    session: Session
+    """With its sets and all answers."""
+    past: Sequence[Session]
+    """The sessions before it, earliest first."""
+    names: Mapping[str, str]
+    """The names of its exercises by their keys in the routine."""
+    goal: int = 0
+    """Days of exercise that this week aims at; 0 without a plan."""
+    coming: Coming | None = None
+    """None without a plan."""
+
+    @property
+    def today(self) -> date:
+        return self.session.day
+
+    @property
+    def condition(self) -> Condition:
+        """The condition of the day as it was before the session."""
+        return condition(self.past, Today(day=self.today, before=self.session.before))
+
+
+def debrief(after: Aftermath) -> tuple[Message, ...]:
+    """Return what the coach says after the last answer, a sentence or two for each thing."""
+    meaning = _meaning(after)
+    said = [Message("debrief.thanks", said=meaning)] if meaning else [*_silence(after)]
+    praise = None if stats.leg_rose(after.session) else _praise(after)
+    return (*said, *([praise] if praise else []), *_next(after))
+
+
+def _meaning(after: Aftermath) -> Message | None:
+    """What the answers mean; None when nothing was answered."""
+    session, worst, hurt = after.session, stats.worst_pain(after.session), _hurt(after)
+    before = session.before.pain
+    rise = worst - before if worst is not None and before is not None else 0
+    effort = session.after.effort or 0
+    meanings = (
+        (stats.leg_rose(session), Message("debrief.leg_rose")),
+        (hurt, Message("debrief.hurt", names=_listed(hurt))),
+        (_moved_up(after), Message("debrief.moved_up")),
+        (rise >= limits.SORE_RISE, Message("debrief.sore")),
+        (rise >= limits.AMBER_RISE, Message("debrief.settles", worst=worst or 0)),
+        (effort >= limits.HARD_EFFORT, Message("debrief.hard")),
+        (worst == 0, Message("debrief.no_pain")),
+        (worst is not None and before is not None, Message("debrief.as_before")),
+        (worst is not None, Message("debrief.noted")),
+    )
+    return next((meaning for holds, meaning in meanings if holds), None)
+
+
+def _listed(names: Sequence[str]) -> Message:
+    return Message.joined([Message.verbatim(name) for name in names or [""]])
+
+
+def _hurt(after: Aftermath) -> list[str]:
+    """The names of the exercises that hurt, as far as is known."""
+    ended = [each.written or each.exercise for each in after.session.sets if each.ending is Ending.HURT]
+    keys = dict.fromkeys([*ended, *([after.session.named] if after.session.named else [])])
+    return [after.names.get(key, key) for key in keys]
+
+
+def _moved_up(after: Aftermath) -> bool:
+    """Tell whether it is felt less far down a leg than before, in the session or since the last one."""
+    said = [leg for each in (*after.past, after.session) for leg in (each.before.leg, each.after.leg)]
+    last = [leg for leg in said if leg is not None][-2:]
+    answered = {after.session.before.leg, after.session.after.leg} != {None}
+    return answered and len(last) == len({*last}) == 2 and max(last[1], Leg.BACK) < last[0]
+
+
+def _silence(after: Aftermath) -> Iterator[Message]:
+    """What it means that nothing was answered, the third time and every third time after that."""
+    silent = 0
+    for each in (after.session, *reversed(after.past)):
+        if each.by_hand:
+            continue
+        if stats.worst_pain(each) is not None or stats.effort(each) is not None:
+            break
+        silent += 1
+    if silent and silent % SILENT == 0:
+        yield Message("debrief.silent")
+
+
+def _praise(after: Aftermath) -> Message | None:
+    """One thing in the journal that is worth a word; mostly there is none."""
+    past, now, asked = after.past, after.condition, after.session.asked
+    if not past:
+        return Message("debrief.first")
+    away = days_between(past[-1].day, after.today)
+    last = condition(past[:-1], Today(day=past[-1].day, before=past[-1].before))
+    reasons = (
+        (away >= AWAY, Message("debrief.back", n=away)),
+        (last.flare is not Stage.NONE and now.flare is Stage.NONE, Message("debrief.flare_over")),
+        (_first_full_week(after), Message("debrief.full_week")),
+        (now.sore or now.since == after.today, Message("debrief.sore_day")),
+        (asked is not None and asked.minutes is not None, Message("debrief.short")),
+    )
+    return next((word for holds, word in reasons if holds), None) or _best_week(after)
+
+
+def _first_full_week(after: Aftermath) -> bool:
+    """Tell whether this session reached the goal of its week, and none reached it before."""
+    if not after.goal:
+        return False
+    days: dict[date, set[date]] = {}
+    for each in after.past:
+        days.setdefault(stats.monday_of(each.day), set()).add(each.day)
+    this = days.pop(stats.monday_of(after.today), set())
+    reached = len(this) < after.goal <= len({*this, after.today})
+    return reached and not any(len(each) >= after.goal for each in days.values())
+
+
+def _best_week(after: Aftermath) -> Message | None:
+    """Tell of a week with less pain than any before it, when there is enough to compare."""
+    said: dict[date, list[int]] = {}
+    for each in (*after.past, after.session):
+        if each.before.pain is not None:
+            said.setdefault(stats.monday_of(each.day), []).append(each.before.pain)
+    week = stats.monday_of(after.today)
+    if after.session.before.pain is None or len(said[week]) != WEEK_ANSWERS:
+        return None
+    means = {day: sum(pains) / len(pains) for day, pains in said.items() if len(pains) >= WEEK_ANSWERS}
+    first, now = min(means), means.pop(week)
+    if not means or round(means[first]) - round(now) < BETTER or now >= min(means.values()):
+        return None
+    weeks = (week - first).days // 7
+    return Message("debrief.best_week", n=weeks, then=round(means[first]), now=round(now))
+
+
+def _next(after: Aftermath) -> Iterator[Message]:
+    """What comes next, and when; of a flare, how long it takes."""
+    now, coming = after.condition, after.coming
+    if now.flare is Stage.CALM and now.since is not None:
+        up = now.since + timedelta(limits.CALM_DAYS)
+        number = (after.today - now.since).days + 1
+        yield Message("debrief.calm", n=number, days=limits.CALM_DAYS, day=ahead(up, after.today))
+    elif coming is not None:
+        about = Message("debrief.about", n=coming.minutes)
+        again = coming.routine == after.session.routine
+        what = Message("debrief.same") if again else Message.verbatim(coming.name)
+        if coming.day == after.today:
+            yield Message("debrief.today", what=Message.verbatim(coming.name))
+        elif coming.minutes:
+            yield Message("debrief.next", day=ahead(coming.day, after.today), what=what, about=about)
+        else:
+            yield Message("debrief.next_only", day=ahead(coming.day, after.today), what=what)
