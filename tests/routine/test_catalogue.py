@@ -2,8 +2,8 @@
 
 A row: the phases of a rep in order with their seconds (or the cadence of timed work), the start dose, the
 goal, the rest between sets, the seconds that start and goal take, the cautions, L for the rule to stop when
-leg symptoms spread, and what is done while it is left out because it hurt. Where the catalogue gives a range
-the figures are its gentle end.
+leg symptoms spread, P for pulling on a leg, and what is done while it is left out because it hurt. Where
+the catalogue gives a range the figures are its gentle end.
 """
 
 import re
@@ -42,7 +42,7 @@ def figures(exercise):
     yield dose(goal, hold=exercise.goal.hold is not None) + load
     yield f"{exercise.rest:g}"
     yield f"{exercise.total_seconds:g} to {goal.total_seconds:g}"
-    yield " ".join([*exercise.cautions, *["L"] * exercise.leg_rule])
+    yield " ".join([*exercise.cautions, *["L"] * exercise.leg_rule, *["P"] * exercise.pulls_on_leg])
     yield " or ".join(exercise.substitutes)
 
 
@@ -102,14 +102,16 @@ def test_after_surgery_only_what_the_surgeon_allowed_is_done():
     assert all("only what your surgeon or physiotherapist allowed" in each.advice for each in done.values())
 
 
-def test_what_is_done_while_an_exercise_hurts_needs_no_other_equipment():
+def test_what_is_done_while_an_exercise_hurts_pulls_on_no_leg_and_needs_no_other_equipment():
     """Breathing, mobility and walking are made less, never left out, so nothing stands in for them."""
     for exercise in EXERCISES:
         never_left_out = exercise.kind in {Kind.BREATHING, Kind.MOBILITY, Kind.AEROBIC}
         assert bool(exercise.substitutes) is not (never_left_out or exercise.kind is Kind.NERVE), exercise.id
         for name in exercise.substitutes:
             assert name != exercise.id
-            assert {*SHIPPED.exercise(name).equipment} <= {*exercise.equipment, "mat"}, (exercise.id, name)
+            other = SHIPPED.exercise(name)
+            assert {*other.equipment} <= {*exercise.equipment, "mat"}, (exercise.id, name)
+            assert not other.pulls_on_leg, (exercise.id, name)
 
 
 def test_stretching_alone_is_never_the_programme():
