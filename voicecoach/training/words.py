@@ -34,12 +34,15 @@ def amount(dose: Dose) -> str:
 
 def step(before: Dose, after: Dose) -> Message | None:
     """Say what changes between two doses, such as "each hold lasts ten seconds"; or None."""
+    sets, load = _sets(before, after), _load(before.load, after.load)
+    if sets and load:
+        sets, load = Message("step.load_and", load=load, sets=sets), None
     parts = [
-        _sets(before, after),
+        sets,
         _seconds("hold", before.hold, after.hold),
         _seconds("each_set" if len(after.reps) > 1 else "duration", before.duration, after.duration),
         _seconds("lowering", before.lowering, after.lowering),
-        _load(before.load, after.load),
+        load,
     ]
     given = [part for part in parts if part]
     return Message.joined(given) if given else None
