@@ -112,7 +112,8 @@ def lived(routine, past):
 def test_whatever_happened_nothing_rises_that_should_not_and_a_wish_holds(past, keys):
     removed: set[str] = set()
     for history, today, made in lived(routine_of(keys, LIBRARY.locate("core")), past):
-        assert sum(each.change.raises for each in made.decisions) <= limits.MOST_ADVANCES <= 2
+        rising = [each.written for each in made.decisions if each.change.raises]
+        assert len({*rising} - {"hamstring_strap"}) <= limits.MOST_ADVANCES <= 2, "a stretch takes no place"
         assert len({each.exercise for each in made.decisions}) == len(keys)
         for decision in made.decisions:
             wishes, practices = history.wishes(decision.written), history.practices(decision.written)

@@ -169,6 +169,8 @@ class Decision:
     """How to make it easier, said with the exercise; empty when it is done as usual."""
     based_on: tuple[Message, ...] = ()
     """The sessions that were looked at, latest first."""
+    substitute: bool = False
+    """Whether the exercise to do is no variation but takes the place of one that is left out or waits."""
 
 
 class Wish(StrEnum):

@@ -110,3 +110,6 @@ CREATE INDEX set_done_met ON set_done (exercise, session, at) WHERE ending = 'do
 ALTER TABLE session ADD COLUMN flare INTEGER CHECK (flare IN (0, 1));
 ALTER TABLE session ADD COLUMN weak INTEGER CHECK (weak IN (0, 1));
 ALTER TABLE session ADD COLUMN named TEXT;
+
+-- version 7
+ALTER TABLE decision ADD COLUMN substitute INTEGER NOT NULL DEFAULT 0;

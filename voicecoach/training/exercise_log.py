@@ -153,11 +153,11 @@ class Practice:
 
         Red is what the exercise did: the person ended it because it hurt, or named it, or said of its own
         sets that the pain rose much. Pain that went further down a leg is red for all of them (UCSF;
-        midwestbonejoint). Pain that moved up the leg is a good sign and never amber by itself.
+        midwestbonejoint).
         """
         if self.to_blame or self.leg_rose:
             return Zone.RED
-        if self.sore_next_morning() or (self._rose(limits.AMBER_RISE) and not self.leg_fell) or self.sore:
+        if self.sore_next_morning() or self._rose(limits.AMBER_RISE):
             return Zone.AMBER
         return Zone.UNKNOWN if self.rise is None else Zone.GREEN
 
@@ -195,12 +195,6 @@ class Practice:
     def leg_rose(self) -> bool:
         """Whether it went further down a leg in the session, or from it to the next one."""
         return self.leg_rose_later or leg_rose(self.session, (*self.sets, *self.others))
-
-    @cached_property
-    def leg_fell(self) -> bool:
-        """Whether it moved up a leg, which is a good sign (Werneke and Hart 2001, Spine 26:758)."""
-        before, after = self.session.before.leg, self.session.after.leg
-        return before is not None and after is not None and max(after, Leg.BACK) < before
 
 
 @dataclass(frozen=True, kw_only=True)

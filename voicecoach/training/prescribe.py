@@ -78,16 +78,18 @@ def _replaced(case: Standing, why: str) -> Decision:
     The substitute begins with no more work than the exercise that hurt, and then goes its own way.
     """
     keys = (Variation(exercise=key) for key in case.written.substitutes)
-    found = next(others(keys, case.find_variation, avoid=[case.written.key]), None)
+    found = next(others(keys, case.find_variation, avoid=[each.key for each in case.way]), None)
     if found is None:
         return _made(case, case.written, None, DoseChange.REMOVE, _reason(why))
     instead = replace(case, written=found, instead_of=case.key)
     if instead.practices and case.history.practices(case.key)[-1].exercise == found.key:
-        return _decision(instead)
+        return replace(_decision(instead), substitute=True)
     dose = instead.level if instead.practices else dose_of(found)
-    if case.practices and not instead.practices:
+    last = case.practices[-1].decision if case.practices else None
+    if case.practices and not (last and last.change is DoseChange.OFFER):
         dose = Ladder(found).within(dose, min(map(case.work_of, case.practices[-2:])))
-    return _made(case, found, dose, DoseChange.REPLACE, _reason(f"{why}_instead", name=found.name))
+    reason = _reason(f"{why}_instead", name=found.name)
+    return replace(_made(case, found, dose, DoseChange.REPLACE, reason), substitute=True)
 
 
 def _made(
@@ -359,9 +361,11 @@ def _capped(case: Standing, exercise: Exercise, dose: Dose) -> Dose:
     What hurt counts in whatever routine it was; a missing answer, or a gap, counts in its own.
     """
     last = [case.planned[-1]] if case.planned else []
-    pained = bool(case.practices) and case.zone in {Zone.AMBER, Zone.RED}
+    how = case.how
+    pained = bool(case.practices) and (case.zone in {Zone.AMBER, Zone.RED} or how.leg_worse or how.sore)
     if pained:
-        last.append(case.last)
+        sore = [each for each in case.lately if each.zone() in {Zone.AMBER, Zone.RED}]
+        last += sore if sore or last else case.lately[-1:]
     if pained or (case.planned and _is_careful(case)):
         for each in last:
             done = case.done(each)
@@ -374,9 +378,9 @@ def _capped(case: Standing, exercise: Exercise, dose: Dose) -> Dose:
 
 
 def _is_careful(case: Standing) -> bool:
-    """Tell whether nothing may be more than the last time, for another reason than how that hurt."""
+    """Tell whether nothing may be more than the last time, for another reason than pain."""
     unknown = case.zone is Zone.UNKNOWN or case.last.effort is None
-    return unknown or case.how.leg_worse or case.how.sore or case.away >= limits.LAY_OFF_DAYS
+    return unknown or case.away >= limits.LAY_OFF_DAYS
 
 
 def _held(case: Standing, verdict: Verdict, dose: Dose) -> tuple[DoseChange, Message]:

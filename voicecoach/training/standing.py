@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Final
 
-from voicecoach.journal.records import Choice, DoseChange, Wish
+from voicecoach.journal.records import Choice, Decision, DoseChange, Wish
 from voicecoach.language.phrases import Message
 from voicecoach.routine.doses import at_dose, dose_of, raised, work_seconds
 from voicecoach.routine.model import Dose, Exercise, Kind
 from voicecoach.training import limits
-from voicecoach.training.exercise_log import History, Practice, Zone, days_between
+from voicecoach.training.exercise_log import History, Practice, Zone, days_between, leg_rose_until
 from voicecoach.training.ladder import Ladder
 from voicecoach.training.readiness import Condition, Today, condition
 from voicecoach.training.variation import FindVariation, VariationReached, path
@@ -73,7 +73,7 @@ class Standing:
         found = self.history.practices(self.key)
         if self.instead_of:
             return tuple(each for each in found if each.exercise == self.written.key)
-        return tuple(each for each in found if each.exercise not in self.written.substitutes)
+        return tuple(each for each in found if not (each.decision and each.decision.substitute))
 
     @cached_property
     def planned(self) -> tuple[Practice, ...]:
@@ -96,9 +96,20 @@ class Standing:
 
         So a taste in another routine does not hide that it hurt.
         """
-        since = self.planned[-1].session.started if self.planned else self.practices[-1].session.started
-        lately = [each for each in self.practices if each.session.started >= since]
-        return next(filter(was_too_much, reversed(lately)), lately[-1])
+        return next(filter(was_too_much, reversed(self.lately)), self.lately[-1])
+
+    @cached_property
+    def lately(self) -> list[Practice]:
+        """The last planned session, and all later ones of other routines.
+
+        A leg that is worse today counts against the last session of all.
+        """
+        since = (self.planned or self.practices)[-1].session.started
+        *others, last = [each for each in self.practices if each.session.started >= since]
+        was_last = last.session is self.history.sessions[-1]
+        if was_last and leg_rose_until(last.session, self.today.day, self.today.before.leg):
+            last = replace(last, leg_rose_later=True)
+        return [*others, last]
 
     @cached_property
     def way(self) -> list[VariationReached]:
@@ -198,8 +209,8 @@ class Standing:
         for session in self.history.sessions:
             if asked and asked[0] < session.started:
                 asked, state = [at for at in asked if at >= session.started], _Hurts()
-            change = next((each.change for each in session.decisions if each.written == self.key), None)
-            state = state.after(session.day, change, by_session.get(session.id))
+            made = next((each for each in session.decisions if each.written == self.key), None)
+            state = state.after(session.day, made, by_session.get(session.id))
         return None if asked else state.out
 
     @cached_property
@@ -331,6 +342,10 @@ class Standing:
         return self.variation(practice.exercise) or replace(self.written, id=practice.exercise)
 
 
+WAITS: Final = "reason.leg_suspended"
+"""How the reasons begin for which an exercise waits, and is not left out because it hurt."""
+
+
 def was_too_much(practice: Practice) -> bool:
     """Tell whether a session asked for less the next time."""
     hard = practice.effort is not None and practice.effort >= limits.HARD_EFFORT
@@ -351,9 +366,14 @@ class _Hurts:
     last: date | None = None
     """The day on which it hurt last."""
 
-    def after(self, day: date, change: DoseChange | None, practice: Practice | None) -> _Hurts:
+    def after(self, day: date, made: Decision | None, practice: Practice | None) -> _Hurts:
         """Return what follows from a session with that decision for it and what was done of it."""
-        if change in {DoseChange.REMOVE, DoseChange.REPLACE}:
+        change = made.change if made else None
+        if (
+            made
+            and change in {DoseChange.REMOVE, DoseChange.REPLACE}
+            and not made.reason.code.startswith(WAITS)
+        ):
             return _Hurts(out=self.out or day)
         tried = self.tried or change is DoseChange.OFFER
         if practice is None or (self.out and change is not DoseChange.OFFER):
