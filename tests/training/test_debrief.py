@@ -89,6 +89,11 @@ def test_in_a_flare_it_says_how_far_it_is():
     assert answered(*past, pain=6, worst=6, coming=coming(11)).endswith(
         "That was day two of three: on Saturday we start building up again."
     )
+    past = [*BEFORE, on(9, pain=7, worst=7)]
+    assert answered(*past, day=13, coming=coming(14)).endswith(
+        "We are building up again: on Friday at the latest you do all of it. Tomorrow: Walk, about thirteen"
+        " minutes."
+    )
 
 
 SHORT = Asked(name="core", minutes=8)

@@ -1,5 +1,7 @@
 """What the coach tells of a plan when a session begins."""
 
+from dataclasses import replace
+
 import pytest
 
 from voicecoach.journal.records import Decision, DoseChange
@@ -43,5 +45,9 @@ def test_what_holds_for_many_is_told_once():
     easy = decided(DoseChange.DELOAD, DoseChange.DELOAD, DoseChange.DELOAD)
     assert news(easy[:2], NAMES) == ("Bridge. It is deload.", "Plank. It is deload.")
     assert news(easy, NAMES) == ("An easy week, with less in three exercises.",)
+    flare = decided(DoseChange.FLARE, DoseChange.FLARE, DoseChange.FLARE)
+    assert news(flare, NAMES) == ("On sore days less is enough, in three exercises.",)
+    half = [replace(each, reason=Message("reason.flare_half", dose="4")) for each in flare]
+    assert news(half, NAMES) == ("We build up again: half of it today, in three exercises.",)
     three = decided(DoseChange.ADVANCE, DoseChange.ADVANCE, DoseChange.REMOVE)
     assert len(news(three, NAMES)) == 3, "each for its own reason"

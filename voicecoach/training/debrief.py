@@ -177,7 +177,10 @@ def _next(after: Aftermath) -> Iterator[Message]:
         up = now.since + timedelta(limits.CALM_DAYS)
         number = (after.today - now.since).days + 1
         yield Message("debrief.calm", n=number, days=limits.CALM_DAYS, day=ahead(up, after.today))
-    elif coming is not None:
+        return
+    if now.until is not None:
+        yield Message("debrief.return", day=ahead(now.until + timedelta(1), after.today))
+    if coming is not None:
         about = Message("debrief.about", n=coming.minutes)
         again = coming.routine == after.session.routine
         what = Message("debrief.same") if again else Message.verbatim(coming.name)

@@ -336,7 +336,7 @@ def for_today(case: Standing, verdict: Verdict) -> tuple[DoseChange, Message, Do
         dose = lower_of(dose, ladder.start)
     if flare:
         dose = ladder.part(dose, case.how.share)
-        change, reason = _told(verdict, DoseChange.FLARE, _reason("flare", dose=dose))
+        change, reason = _told(verdict, DoseChange.FLARE, _reason(_flare_step(case), dose=dose))
     elif case.easy_week:
         dose = ladder.easy(dose, limits.DELOAD_PERCENT)
         change, reason = _told(verdict, DoseChange.DELOAD, _reason("deload", dose=dose))
@@ -348,6 +348,13 @@ def for_today(case: Standing, verdict: Verdict) -> tuple[DoseChange, Message, Do
     if change is DoseChange.HOLD:
         change, reason = _held(case, verdict, dose)
     return change, reason, dose
+
+
+def _flare_step(case: Standing) -> str:
+    """Return which step of a flare it is, as the name of its reason."""
+    if case.how.flare is Stage.CALM:
+        return "flare"
+    return "flare_half" if case.how.share == limits.RETURN_PERCENT else "flare_more"
 
 
 def _flared_since(case: Standing) -> bool:

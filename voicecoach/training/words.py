@@ -114,10 +114,18 @@ def news(decisions: Iterable[Decision], names: Mapping[str, str]) -> Iterator[Me
     counts = Counter(each.change for each in changed)
     together = {change for change in _FOR_MANY if counts[change] >= _MANY}
     for change in sorted(together, key=list(_FOR_MANY).index):
-        yield Message(_FOR_MANY[change], n=counts[change])
+        yield Message(_for_many(change, changed), n=counts[change])
     for each in changed:
         if each.change not in together:
             yield Message("news.one", name=names[each.written], reason=each.reason)
+
+
+def _for_many(change: DoseChange, changed: Iterable[Decision]) -> str:
+    """Return the name of what is told of one change in many exercises; of a flare, with its step."""
+    code = _FOR_MANY[change]
+    steps = (f"{code}_half", f"{code}_more")
+    told = {each.reason.code.replace("reason.", "news.") for each in changed if each.change is change}
+    return next((step for step in steps if step in told), code)
 
 
 Names = Mapping[str, str]
