@@ -72,6 +72,16 @@ EXERCISES = [
     ),
     ("limit-short", "reps: 12\npace: self\nlimit: 47s", "reps: 12\npace: self\nlimit: 48s"),
     ("leg-rule", "rep: out 2s\nkind: nerve", "rep: out 2s\nkind: nerve\nleg_rule: true"),
+    (
+        "thing-unlisted",
+        "rep: up 2s\neasier: Put Pillows under your knees.",
+        "rep: up 2s\nequipment: [pillow]\neasier: Put a pillow under your knees.",
+    ),
+    (
+        "thing-unlisted",
+        "rep: up 2s\ncautions: {knee: Sit on a chair.}",
+        "rep: up 2s\ncautions: {knee: Press with the ball of your foot.}",
+    ),
     ("untaught", "rep: up 2s", f"rep: up 2s\n{TOLD}"),
 ]
 

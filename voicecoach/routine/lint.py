@@ -89,6 +89,10 @@ WARMING: Final = frozenset({Kind.MOBILITY, Kind.AEROBIC, Kind.STABILISATION})
 
 _SIDED = re.compile(r"\{(?:side|other)\}")
 _MORNING = re.compile(r"(?<!good[ -])\b(?:mornings?|breakfast|wak(?:e|ing)|get(?:ting)? (?:up|out of bed))\b")
+_THING = re.compile(
+    r"\b(?P<thing>backpack|ball|chair|cushion|pillow|strap|towel)s?\b(?! of\b)", re.IGNORECASE
+)
+"""Equipment by its only meaning, unlike a step, a weight or the ball of a foot."""
 _NERVE = re.compile(r"hamstring|sciatic|nerve", re.IGNORECASE)
 
 
@@ -227,6 +231,28 @@ def _limit_short(exercise: Exercise) -> str:
     return f"{exercise.name} is over after {limit}, and its reps alone take {least}; let it last longer"
 
 
+def _thing_unlisted(exercise: Exercise) -> str:
+    found = dict.fromkeys(
+        match["thing"].lower() for text in _texts(exercise) for match in _THING.finditer(text)
+    )
+    missing = [f"'{thing}'" for thing in found if thing not in exercise.equipment]
+    if not missing:
+        return ""
+    return (
+        f"{exercise.name} names {' and '.join(missing)}, not listed in 'equipment'; list it, or name no thing"
+    )
+
+
+def _texts(exercise: Exercise) -> Iterator[str]:
+    """Yield all that can be said of an exercise."""
+    yield from (exercise.why, exercise.movement, exercise.feel, exercise.breathing)
+    yield from (*exercise.position, *exercise.words.values(), *exercise.cues.always, *exercise.cues.rotating)
+    yield from (text for error in exercise.errors for text in (error.when, error.fix))
+    yield from (each.text for each in (*exercise.easier, *exercise.harder))
+    yield from (remedy.advice for remedy in exercise.cautions.values())
+    yield from (text for prompt in exercise.prompts for text in prompt.say)
+
+
 def _leg_rule(exercise: Exercise) -> str:
     nervous = exercise.kind is Kind.NERVE or _NERVE.search(f"{exercise.id} {exercise.name}")
     if exercise.kind not in {Kind.NERVE, Kind.STRETCH} or not nervous or exercise.leg_rule:
@@ -307,6 +333,7 @@ EXERCISE_RULES: Final[tuple[Rule[Exercise], ...]] = (
     Rule("limit-short", _limit_short, "nobody should have to hurry at their own pace", OWN),
     Rule("sides-unnamed", _sides_unnamed, "with eyes shut you have to be told left from right", OWN),
     Rule("leg-rule", _leg_rule, "pain that moves down the leg means stop", "UCSF McKenzie back protocol"),
+    Rule("thing-unlisted", _thing_unlisted, "who lacks a thing must not be sent for it", OWN),
     Rule("tempo-factor", _tempo_factor, "a tempo is seconds by phase, such as 4-2-1-0", OWN),
     Rule("untaught", _untaught, "a newcomer cannot do it by ear", OWN, Level.NOTE),
 )
