@@ -82,6 +82,12 @@ EXERCISES = [
         "rep: up 2s\ncautions: {knee: Sit on a chair.}",
         "rep: up 2s\ncautions: {knee: Press with the ball of your foot.}",
     ),
+    (
+        "another-movement",
+        "rep: up 2s\ncautions: {neck: Leave your head down and only tighten your belly.}",
+        "rep: up 2s\ncautions: {neck: Lift only half as far.}",
+    ),
+    ("another-movement", "rep: up 2s\neasier: Move only the leg.", "rep: up 2s\neasier: bird_dog_leg"),
     ("untaught", "rep: up 2s", f"rep: up 2s\n{TOLD}"),
 ]
 

@@ -93,6 +93,9 @@ _THING = re.compile(
     r"\b(?P<thing>backpack|ball|chair|cushion|pillow|strap|towel)s?\b(?! of\b)", re.IGNORECASE
 )
 """Equipment by its only meaning, unlike a step, a weight or the ball of a foot."""
+_ANOTHER_WAY = re.compile(
+    r"\binstead of\b|\bonly (?:the|your)\b|\bleave (?:both|the|your)\b.*\b(?:down|floor)\b", re.IGNORECASE
+)
 _NERVE = re.compile(r"hamstring|sciatic|nerve", re.IGNORECASE)
 
 
@@ -260,6 +263,16 @@ def _leg_rule(exercise: Exercise) -> str:
     return f"{exercise.name} pulls on the nerve of the leg; add 'leg_rule: true'"
 
 
+def _another_movement(exercise: Exercise) -> str:
+    told = (
+        *(remedy.advice for remedy in exercise.cautions.values()),
+        *(each.text for each in exercise.easier),
+    )
+    if not (found := next(filter(_ANOTHER_WAY.search, told), "")):
+        return ""
+    return f"{exercise.name} has '{found}', which is another movement; name an exercise of its own for it"
+
+
 def _tempo_factor(exercise: Exercise) -> str:
     if exercise.factor is None:
         return ""
@@ -334,6 +347,7 @@ EXERCISE_RULES: Final[tuple[Rule[Exercise], ...]] = (
     Rule("sides-unnamed", _sides_unnamed, "with eyes shut you have to be told left from right", OWN),
     Rule("leg-rule", _leg_rule, "pain that moves down the leg means stop", "UCSF McKenzie back protocol"),
     Rule("thing-unlisted", _thing_unlisted, "who lacks a thing must not be sent for it", OWN),
+    Rule("another-movement", _another_movement, "the words of each rep would say the opposite", OWN),
     Rule("tempo-factor", _tempo_factor, "a tempo is seconds by phase, such as 4-2-1-0", OWN),
     Rule("untaught", _untaught, "a newcomer cannot do it by ear", OWN, Level.NOTE),
 )
