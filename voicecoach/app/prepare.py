@@ -120,12 +120,19 @@ def session_for(
     """The session of ``person`` with a routine by name or file, or the selected part of it.
 
     ``week`` is told at its end: how many sessions of the week it makes, and how many are the goal, 0 when
-    there is none. Raises what :func:`tailored` and :meth:`Selection.of` raise.
+    there is none. Raises what :func:`tailored` and :meth:`Selection.of` raise, and NothingSuits when all of
+    it is left out.
     """
     shelf = library(settings.language)
     found, place = tailored(shelf, name, person), shelf.locate(name)
     beside = shelf.beside(place)
     planned, decisions = decide(found.routine, beside) if decide else (found.routine, ())
+    if decisions and not planned.exercises:
+        raise NothingSuits(
+            f"Everything of '{found.routine.name}' hurt lately, so it waits for now. Do something gentle"
+            f" instead, such as 'voicecoach play calm-mini' or a walk. 'voicecoach plan explain {name}' says"
+            " when it is tried again."
+        )
 
     def seconds_of(routine: Routine) -> float:
         steps = expand(routine, settings, found.swaps)
@@ -278,6 +285,21 @@ def deciding(person: Profile, notice: Notice, day: date, before: Before = Before
     def decide(routine: Routine, shelf: Library) -> tuple[Routine, tuple[Decision, ...]]:
         find_variation = variations_for(shelf, owning(person, routine.equipment))
         decisions = _plan(routine, find_variation, notice, Today(day=day, before=before)).decisions
+        return apply(routine, decisions, find_variation), decisions
+
+    return decide
+
+
+def leaving_out(person: Profile, notice: Notice, day: date) -> Decide:
+    """Leave out what the rules leave out because it hurt, and do all else as it is written.
+
+    Whoever wants a routine as its file has it does not mean that.
+    """
+
+    def decide(routine: Routine, shelf: Library) -> tuple[Routine, tuple[Decision, ...]]:
+        find_variation = variations_for(shelf, person)
+        made = _plan(routine, find_variation, notice, Today(day=day)).decisions
+        decisions = tuple(each for each in made if each.leaves_out)
         return apply(routine, decisions, find_variation), decisions
 
     return decide

@@ -19,6 +19,7 @@ from voicecoach.cli.notices import to_stderr
 from voicecoach.errors import UsageError
 from voicecoach.journal.records import Choice, Decision, DoseChange, Wish
 from voicecoach.language import dates
+from voicecoach.language.phrases import Message
 from voicecoach.routine.model import Dose, Exercise, Routine, Sides
 from voicecoach.settings import file
 from voicecoach.training.dosed_routine import Prescription
@@ -122,9 +123,9 @@ def clear(
     """
     place = wishes.find(exercise, routine, to_stderr, cli.clock.moment())
     name = place.case.written.name
-    if place.decision.change is not DoseChange.REMOVE:
+    if not place.decision.leaves_out:
         raise UsageError(f"{name} is not left out, so there is nothing to clear. {_next(place)}")
-    typer.echo(f"{name}: {_told(place)}")
+    typer.echo(f"{name}: {_left_out(place)}")
     for session in _sessions(place.decision):
         typer.echo(f"  - {session}")
     question = "Did a doctor or a physiotherapist say that you may do it again?"
@@ -185,8 +186,8 @@ def _present(place: WishTarget) -> Iterator[str]:
         yield remark(place.case.wishes[-1], decision)
     for session in _sessions(decision):
         yield f"  - {session}"
-    if decision.change is DoseChange.REMOVE:
-        yield f"When one of them has said yes: voicecoach plan clear {shlex.quote(place.key)}"
+    if decision.leaves_out:
+        yield f"When a professional has said yes: voicecoach plan clear {shlex.quote(place.key)}"
         return
     yield _to_set(place)
 
@@ -224,9 +225,9 @@ def _amount(exercise: Exercise, dose: Dose, after: WishTarget) -> str:
 
 
 def _refuse_left_out(place: WishTarget) -> None:
-    if place.decision.change is DoseChange.REMOVE:
+    if place.decision.leaves_out:
         raise UsageError(
-            f"{place.case.written.name}: {_told(place)} When one of them has said yes:"
+            f"{place.case.written.name}: {_left_out(place)} When a professional has said yes:"
             f" voicecoach plan clear {shlex.quote(place.key)}"
         )
 
@@ -256,6 +257,14 @@ def _day(choice: Choice) -> str:
 def _told(place: WishTarget) -> str:
     """Why the decision is as it is."""
     return file.own_phrases().tell(place.decision.reason)
+
+
+def _left_out(place: WishTarget) -> str:
+    """Why an exercise is left out, also when its substitute has gone its own way since."""
+    if place.decision.substitute and place.decision.change is not DoseChange.REPLACE:
+        why = "leg_suspended" if place.case.suspended else "left_out"
+        return file.own_phrases().tell(Message(f"reason.{why}_instead", name=place.doing.name))
+    return _told(place)
 
 
 def _sessions(decision: Decision) -> Iterator[str]:
@@ -288,7 +297,8 @@ def _explained(routine: Routine, decided: Prescription, find_variation: FindVari
         written = exercises[each.written]
         done = written if each.exercise == each.written else find_variation(each.exercise) or written
         yield ""
-        yield f"  {done.name}: {in_full(each.dose, done) if each.dose else 'left out'}"
+        name = f"{done.name}, for {written.name}" if each.substitute else done.name
+        yield f"  {name}: {in_full(each.dose, done) if each.dose else 'left out'}"
         yield f"      {say.tell(each.reason)}"
         if wish := decided.wishes.get(each.written):
             yield f"      {remark(wish, each)}"
@@ -297,7 +307,7 @@ def _explained(routine: Routine, decided: Prescription, find_variation: FindVari
         for session in map(say.tell, each.based_on):
             yield f"      - {session}"
     yield ""
-    if any(each.change is DoseChange.REMOVE for each in decided.decisions):
+    if any(each.leaves_out for each in decided.decisions):
         yield "When a doctor or a physiotherapist said yes to one left out: voicecoach plan clear EXERCISE"
     yield "To refuse the next rise of an exercise: voicecoach plan keep EXERCISE"
     yield "To set its dose: voicecoach plan dose EXERCISE '2 x 8'"

@@ -8,7 +8,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import typer
@@ -238,15 +238,18 @@ def session_today(
     now = cli.clock.moment()
     person = person_now(to_stderr, now, before, as_written=as_written)
     settings = prepare.settings_for(coaching or person.coaching, to_stderr, now, prepare.coached(chosen))
-    return prepare.session_for(
+    session = prepare.session_for(
         person,
         name,
         settings,
         chosen.rate,
         selection,
-        decide=None if as_written else prepare.deciding(person, to_stderr, now.date(), before),
+        decide=prepare.leaving_out(person, to_stderr, now.date())
+        if as_written
+        else prepare.deciding(person, to_stderr, now.date(), before),
         week=plan.week_with(now.date(), to_stderr),
     )
+    return replace(session, as_written=as_written)
 
 
 def perform(

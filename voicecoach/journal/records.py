@@ -172,6 +172,11 @@ class Decision:
     substitute: bool = False
     """Whether the exercise to do is no variation but takes the place of one that is left out or waits."""
 
+    @property
+    def leaves_out(self) -> bool:
+        """Whether the routine's exercise is left out or waits, with a substitute or without one."""
+        return self.substitute or self.change is DoseChange.REMOVE
+
 
 class Wish(StrEnum):
     """What a person can reply to a decision."""

@@ -157,7 +157,7 @@ def changes(sessions: Sequence[Session]) -> tuple[Changed, ...]:
 def ups_and_downs(changed: Iterable[Changed]) -> tuple[int, int]:
     """Return how many doses rose, and how many fell because of how it went."""
     kinds = [each.change for each in changed for _ in each.exercises]
-    lowered = {DoseChange.REGRESS, DoseChange.EASIER, DoseChange.REMOVE}
+    lowered = {DoseChange.REGRESS, DoseChange.EASIER, DoseChange.REMOVE, DoseChange.REPLACE}
     return sum(kind.raises for kind in kinds), sum(kind in lowered for kind in kinds)
 
 

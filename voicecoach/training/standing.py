@@ -226,7 +226,10 @@ class Standing:
     @property
     def suspended(self) -> bool:
         """Whether it pulls on the nerve of a leg, and pain stays in the calf or foot."""
-        return self.how.suspended and self.current.pulls_on_leg and not self.around.calm
+        choices = self.history.choices_for(self.key, None)
+        since = self.today.day - timedelta(limits.ANEW_DAYS)
+        agreed = any(each.wish is Wish.CLEARED and each.day >= since for each in choices)
+        return self.how.suspended and self.current.pulls_on_leg and not (agreed or self.around.calm)
 
     @property
     def at_goal(self) -> bool:
