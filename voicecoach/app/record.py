@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -113,8 +113,8 @@ class Recording:
         if resumes is not None:
             if not self._take(resumes):
                 raise UsageError("This session goes on in another window, so it cannot go on here.")
-            how_it_was = before if resumes.before == NOTHING_SAID else resumes.before
-            new = replace(resumes, ended=None, seconds=0.0, finished=False, before=how_it_was)
+            said = _completed(resumes.before, before)
+            new = replace(resumes, ended=None, seconds=0.0, finished=False, before=said)
         try:
             journal, new = self._enter(new, plan)
         except EntryRefused as error:  # as it will be at the end, too
@@ -239,6 +239,12 @@ class Recording:
             self._journal.close()
         if self._claim is not None:
             self._claim.close()
+
+
+def _completed(first: records.Before, now: records.Before) -> records.Before:
+    """Return the answers of the beginning, and of those that were not given then the present ones."""
+    missing = {each.name for each in fields(first) if getattr(first, each.name) is None}
+    return replace(first, **{name: getattr(now, name) for name in missing})
 
 
 def playing(session: records.Session) -> bool:
