@@ -108,7 +108,7 @@ def test_a_journal_that_cannot_be_written_is_told(tmp_path, monkeypatch):
 def test_a_sore_day_is_told_as_a_plan():
     day = on(3, session_on(2, pain=8))  # a Thursday
     assert phrases.load().tell(day.told(Red.PAIN, Before(pain=8))) == (
-        "A sore day, day two of three. We keep moving gently, and on Saturday we start building up again."
+        "Day two of three. We keep moving gently, and on Saturday we start building up again."
     )
 
 

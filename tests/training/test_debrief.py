@@ -49,8 +49,8 @@ MEANINGS: dict[str, dict[str, Any]] = {
     "That was very hard, so next time there is a little less.": {"worst": 4, "effort": 9},
     "No pain at all: good.": {"pain": 0, "worst": 0},
     "I have noted it.": {"pain": None},
-    "What you feel went further down your leg, so next time is easier. If it stays there, ask a doctor or"
-    " physiotherapist.": {"leg": Leg.NONE, "after_leg": Leg.THIGH},
+    "What you feel went further down your leg, so I make the next time easier. If it stays there, ask a"
+    " doctor or physiotherapist.": {"leg": Leg.NONE, "after_leg": Leg.THIGH},
     "Good: it is moving up your leg. That is a good sign, even if your back is a little sorer for a while.": {
         "leg": Leg.CALF,
         "after_leg": Leg.BACK,
