@@ -8,9 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from voicecoach.journal.records import Before, Choice, DoseChange, Leg, Wish
-from voicecoach.routine.doses import dose_of, raised
+from voicecoach.routine.doses import at_dose, dose_of, raised
 from voicecoach.routine.files.library import Library
-from voicecoach.routine.model import Do, Routine
+from voicecoach.routine.model import Do, Profile, Routine
+from voicecoach.routine.suit import alone
 from voicecoach.session.listener import Ending
 from voicecoach.training import limits
 from voicecoach.training.dosed_routine import prescription_for, standing
@@ -20,15 +21,21 @@ from voicecoach.training.readiness import Today
 
 LIBRARY = Library.default()
 EXERCISES = tuple(map(LIBRARY.exercise, LIBRARY.exercises()))
-FEW = ("mcgill_curl_up", "glute_bridge", "hamstring_strap", "plank_front", "brisk_walk", "dead_bug")
+FEW = (
+    *("mcgill_curl_up", "glute_bridge", "hamstring_strap", "plank_front", "brisk_walk", "dead_bug"),
+    "good_morning_backpack",
+)
+PERSON = Profile(weights=(1.0, 2.0, 4.0))
 
 
 def find_variation(key):
-    return LIBRARY.exercise(key)
+    return alone(LIBRARY.exercise(key), PERSON, LIBRARY)
 
 
 def routine_of(keys, path):
-    steps = tuple(Do(exercise=LIBRARY.exercise(key)) for key in keys)
+    """What takes a load is done with two kilos."""
+    found = map(find_variation, keys)
+    steps = tuple(Do(exercise=at_dose(each, replace(dose_of(each), load=2.0))) for each in found)
     return Routine(id="core", name="Core", steps=steps, path=path)
 
 
@@ -132,9 +139,11 @@ def rises_with_care(decision, last, today):
     )
     if careful:
         assert decision.change not in {DoseChange.ADVANCE, DoseChange.HARDER, DoseChange.RETURN}
-    if decision.dose is None or decision.exercise != last.exercise:
-        return
-    if decision.change is DoseChange.CHOSEN:  # the person may raise a dose, and is told what to mind
+    if decision.dose is None or decision.change is DoseChange.CHOSEN:
+        return  # the person may raise a dose, and is told what to mind
+    if careful:
+        assert decision.dose.load <= last.planned(find_variation(last.exercise)).load
+    if decision.exercise != last.exercise:
         return
     exercise = find_variation(last.exercise)
     if careful:

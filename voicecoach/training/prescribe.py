@@ -163,7 +163,7 @@ def _red(case: Standing) -> Verdict | None:
 def _easier(case: Standing) -> tuple[Exercise, Dose] | None:
     """Return the easier variation, at its first dose or less; None when there is none.
 
-    It is never more work than the last time.
+    It is never more work than the last time, and never with a heavier load.
     """
     before = [case.way[-2].key] if case.way[-1].harder else []
     candidates = [case.variation(key) for key in before] + list(
@@ -174,7 +174,12 @@ def _easier(case: Standing) -> tuple[Exercise, Dose] | None:
         return None
     reached = case.level_at(found)
     dose = lower_of(dose_of(found), reached) if reached else dose_of(found)
-    return found, Ladder(found).within(dose, case.work_of(case.last))
+    return found, Ladder(found).within(_no_heavier(dose, case), case.work_of(case.last))
+
+
+def _no_heavier(dose: Dose, case: Standing) -> Dose:
+    """Return ``dose`` with a load that is no heavier than the last time."""
+    return replace(dose, load=min(dose.load, case.last.planned(case.done(case.last)).load))
 
 
 def _otherwise(case: Standing) -> str:
@@ -203,7 +208,7 @@ def _anew(case: Standing, level: Dose) -> Verdict:
     if case.way[-1].harder:
         exercise, level = case.written, dose_of(case.written)
     first = case.find_variation(exercise.key) or exercise
-    level = Ladder(first).anew(level)
+    level = Ladder(first).anew(_no_heavier(level, case))
     return Verdict(DoseChange.LAY_OFF, _reason("gap_anew", dose=level), exercise, level, case.advice)
 
 
@@ -378,6 +383,7 @@ def _capped(case: Standing, exercise: Exercise, dose: Dose) -> Dose:
             done = case.done(each)
             if done.key == exercise.key and each in case.planned:
                 dose = lower_of(each.planned(done), dose)
+            dose = replace(dose, load=min(dose.load, each.planned(done).load))
             dose = Ladder(exercise).within(dose, case.work_of(each))
     if case.kept and case.planned and case.planned[-1].exercise == exercise.key:
         dose = lower_of(case.planned[-1].planned(exercise), dose)
