@@ -17,7 +17,7 @@ from voicecoach.language.phrases import Message
 from voicecoach.routine.doses import dose_of, lower_of, raised
 from voicecoach.routine.model import Dose, Exercise, Variation
 from voicecoach.training import limits
-from voicecoach.training.exercise_log import History, Zone, days_between
+from voicecoach.training.exercise_log import History, Practice, Zone, days_between
 from voicecoach.training.ladder import Ladder
 from voicecoach.training.readiness import Stage, Today
 from voicecoach.training.standing import REMOVABLE, TRAINED, Around, Standing
@@ -88,6 +88,9 @@ def _replaced(case: Standing, why: str) -> Decision:
     last = case.practices[-1].decision if case.practices else None
     if case.practices and not (last and last.change is DoseChange.OFFER):
         dose = Ladder(found).within(dose, min(map(case.work_of, case.practices[-2:])))
+    before = next(reversed(case.history.practices(case.key)), None)
+    if before and before.decision and before.decision.substitute and _is_careful_after(case, before):
+        dose = Ladder(found).within(dose, case.work_of(before))
     reason = _reason(f"{why}_instead", name=found.name)
     return replace(_made(case, found, dose, DoseChange.REPLACE, reason), substitute=True)
 
@@ -394,6 +397,12 @@ def _is_careful(case: Standing) -> bool:
     """Tell whether nothing may be more than the last time, for another reason than pain."""
     unknown = case.zone is Zone.UNKNOWN or case.last.effort is None
     return unknown or case.away >= limits.LAY_OFF_DAYS
+
+
+def _is_careful_after(case: Standing, practice: Practice) -> bool:
+    """Tell whether nothing may be more than in a session with another variation or substitute."""
+    gap = days_between(practice.day, case.today.day) >= limits.LAY_OFF_DAYS
+    return gap or practice.zone() is not Zone.GREEN or practice.effort is None
 
 
 def _held(case: Standing, verdict: Verdict, dose: Dose) -> tuple[DoseChange, Message]:
