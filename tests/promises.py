@@ -1,0 +1,229 @@
+"""The promises of the rules, checked on one plan of a made-up history.
+
+Work is seconds on all sides, at a load that is not higher. What is asked after pain, a gap or a missing
+answer is compared with what was really asked before, in whatever variation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from histories import REDUCED_ONLY, Life, Line, Made, work_of
+
+from voicecoach.journal.records import Decision, DoseChange, Leg, Wish
+from voicecoach.routine.doses import raised
+from voicecoach.routine.model import Dose, Exercise, Kind, Routine, Sides
+from voicecoach.session.listener import Ending
+from voicecoach.training import limits
+
+GAP = 10
+"""Days after which nothing may be more than before."""
+COUNTED = {Kind.STABILISATION, Kind.STRENGTH, Kind.AEROBIC}
+"""Of these no more than two rise in a session; the others are a warm-up."""
+OTHER = {DoseChange.HARDER, DoseChange.RETURN, "offer"}
+"""Another exercise may begin with less than the one before it."""
+RISES = {DoseChange.ADVANCE, DoseChange.HARDER, DoseChange.RETURN}
+
+
+def complaints(life: Life, made: Made) -> Iterator[str]:
+    """What is wrong with a plan: of what kind, then how."""
+    decisions = made.prescription.decisions
+    rising = [each for each in decisions if each.change in RISES]
+    if sum(life.exercise(each.exercise, made.routine).kind in COUNTED for each in rising) > 2:
+        yield "more than two exercises rise at once"
+    if len({each.exercise for each in decisions}) < len(decisions):
+        yield "two exercises became the same one"
+    if decisions and all(each.dose is None for each in decisions):
+        kinds = {each.kind for each in made.routine.exercises}
+        if not kinds.isdisjoint(REDUCED_ONLY):
+            yield "the session is empty"
+    for decision in decisions:
+        key = decision.written
+        for complaint in _of_one(life, made, decision, made.ledger.get(key, [])):
+            kind, _, how = complaint.partition(": ")
+            yield f"{kind}: {key} {how}"
+
+
+def _of_one(life: Life, made: Made, decision: Decision, past: Sequence[Line]) -> Iterator[str]:
+    exercise = life.exercise(decision.exercise, made.routine)
+    if decision.dose is None:
+        if exercise.kind in REDUCED_ONLY:
+            yield f"{exercise.kind} is left out"
+        return
+    if min(decision.dose.reps) < 1 or work_of(exercise, decision.dose) <= 0:
+        yield "nothing of it is left to do"
+    yield from _wishes(made, decision)
+    if not past or decision.change is DoseChange.CHOSEN:
+        return
+    asked = _Asked(life, made, decision, exercise, past)
+    yield from asked.too_much()
+    yield from asked.two_things()
+    yield from asked.too_little()
+
+
+def _wishes(made: Made, decision: Decision) -> Iterator[str]:
+    wishes = made.history.wishes(decision.written)
+    if wishes and wishes[-1].wish is Wish.KEEP and decision.change in RISES:
+        yield "it rises although no change was wished"
+    if decision.change is DoseChange.CHOSEN and wishes and decision.level != wishes[-1].dose:
+        yield "another dose than the one that was chosen"
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What is asked of one exercise that was done before."""
+
+    life: Life
+    made: Made
+    decision: Decision
+    exercise: Exercise
+    past: Sequence[Line]
+
+    @property
+    def work(self) -> float:
+        return work_of(self.exercise, self.decision.dose)
+
+    @property
+    def last(self) -> Line:
+        return self.past[-1]
+
+    @property
+    def own(self) -> Line | None:
+        """The last time by the plan of this routine."""
+        return next((each for each in reversed(self.past) if _by_the_plan(each, self.life.routine)), None)
+
+    def too_much(self) -> Iterator[str]:
+        """More work, or a rise, for which there is a reason not to."""
+        rises = self.decision.change in RISES
+        if rises and self.last.session.day == self.made.today.day:
+            yield "it rises twice on a day"
+        cautious, most = self._caution()
+        if not cautious or self._is_allowed():
+            return
+        if self.work > most.work + 0.001:
+            seconds = f"{self.work:g} s after {most.work:g} s"
+            yield f"more work after {cautious}: {seconds} ({self.decision.change})"
+        if self.decision.dose.load > most.dose.load:
+            yield f"more load after {cautious}"
+        if rises:
+            yield f"it rises after {cautious}"
+
+    def _caution(self) -> tuple[str, Line]:
+        """Why there must not be more work today, and than when; empty when there is no reason."""
+        last, own, made = self.last, self.own, self.made
+        if why := pain(last):
+            return why, last
+        if self.decision.change is DoseChange.START:
+            return "", last  # the first time here; less of it elsewhere says nothing
+        most = max((last, own or last), key=lambda line: line.work)
+        if (made.today.day - last.session.day).days > GAP:
+            return "a gap", most
+        if _rose_since(last, made):
+            return "the leg rose since", most
+        if last.evening.after.worst_pain is None or last.evening.after.effort is None:
+            return "a missing answer", most
+        return "", last
+
+    def _is_allowed(self) -> bool:
+        """Whether a professional agreed, there is nothing less to give, or it is back to a substitute."""
+        if any(each.wish is Wish.CLEARED for each in self.made.history.wishes(self.decision.written)):
+            return True
+        if self.exercise.key == self.last.exercise:
+            return False
+        before = [each.work for each in self.past if each.exercise == self.exercise.key]
+        tried = self.last.tried and self.work <= max(before, default=0)
+        return tried or _least(self.exercise, self.decision.dose)
+
+    def two_things(self) -> Iterator[str]:
+        """More of two things at once than the last time."""
+        if self.own is not self.last or self.exercise.key != self.last.exercise:
+            return
+        if self.made.routine is not self.life.routine:
+            return
+        more = set(raised(self.last.dose, self.decision.dose))
+        if self.decision.change not in RISES and {"sets", "reps"} <= more:
+            more.remove("sets")  # as many as before, after less for a time
+        if len(more) > 1:
+            doses = f"{self.last.dose} then {self.decision.dose}"
+            yield f"more of two things: {' and '.join(sorted(more))}, {doses}"
+
+    def too_little(self) -> Iterator[str]:
+        """Less than by the plan of this routine, only because there was less of it elsewhere since."""
+        own = self.own
+        if own is None or own is self.last or self.made.routine is not self.life.routine:
+            return
+        since = self.past[self.past.index(own) :]
+        if self.made.evening.how != "plan" or self.decision.change in OTHER or _eased(self.made, own):
+            return
+        if any(each.exercise != self.exercise.key for each in since):
+            return
+        if all(map(_was_good, since)) and self.work < own.work - 0.001:
+            how = self.last.evening.how
+            yield f"less after a {how}: {self.work:g} s after {own.work:g} s ({self.decision.change})"
+
+
+def _least(exercise: Exercise, dose: Dose) -> bool:
+    """Whether there is nothing less to give: one rep on each side, or the shortest time."""
+    if dose.duration is not None:
+        return dose.duration <= limits.SHORTEST_WORK
+    return sum(dose.reps) <= (2 if exercise.sides is Sides.ALTERNATE else 1)
+
+
+def _by_the_plan(line: Line, routine: Routine) -> bool:
+    return line.session.routine == routine.id and line.evening.how == "plan"
+
+
+def pain(last: Line) -> str:
+    """How the last session hurt; empty when it did not."""
+    session, evening = last.session, last.evening
+    before, worst = evening.before.pain, evening.after.worst_pain
+    mine = [each for each in session.sets if (each.written or each.exercise) == _key_of(last)]
+    reasons = {
+        "it was ended because it hurt": any(each.ending is Ending.HURT for each in mine),
+        "it was named": bool(session.named) and session.named == _key_of(last),
+        "it went further down the leg": _rose(evening.before.leg, evening.after.leg),
+        "pain rose": worst is not None and (worst >= 6 if before is None else worst >= before + 2),
+        "a bad morning": None not in {before, evening.morning} and evening.morning >= before + 2,
+    }
+    return next((why for why, holds in reasons.items() if holds), "")
+
+
+def _rose_since(last: Line, made: Made) -> bool:
+    if last.session is not made.history.sessions[-1]:  # its leg may have moved up since
+        return False
+    said = [each for each in (last.evening.after.leg, last.evening.before.leg) if each is not None]
+    return _rose(max(said, default=None), made.today.before.leg)
+
+
+def _rose(before: Leg | None, after: Leg | None) -> bool:
+    return before is not None and after is not None and after > max(before, Leg.BACK)
+
+
+def _key_of(line: Line) -> str:
+    done = next((each for each in line.session.decisions if each.exercise == line.exercise), None)
+    return done.written if done else line.exercise
+
+
+def _was_good(line: Line) -> bool:
+    evening = line.evening
+    pain = evening.before.pain
+    return (
+        pain is not None
+        and evening.after.worst_pain is not None
+        and evening.after.worst_pain <= pain + 1
+        and evening.after.effort in range(1, 8)
+        and evening.after.form_ok is not False
+        and (evening.morning is None or evening.morning <= pain + 1)
+        and (evening.share, evening.hurt, evening.wish) == (1.0, None, None)
+        and evening.named in {None, -1}
+        and (evening.before.leg or Leg.NONE) <= Leg.BACK
+        and (evening.after.leg or Leg.NONE) <= Leg.BACK
+    )
+
+
+def _eased(made: Made, own: Line) -> bool:
+    """Whether the day itself asks for less: a flare, an easy week, a leg, a gap."""
+    how = made.prescription.condition
+    last = own.session.day
+    return how.flare != "none" or how.easy_week or how.leg_worse or (made.today.day - last).days >= GAP
