@@ -71,6 +71,13 @@ def test_it_moved_up_since_the_last_session():
     assert "moving up" not in answered(*past, leg=Leg.KNEE, after_leg=Leg.FOOT)
 
 
+def test_a_leg_in_which_it_stays_low_is_to_be_looked_at():
+    low = [*BEFORE, *(on(day, pain=3, worst=3, leg=Leg.FOOT) for day in (8, 9))]
+    assert "have a doctor or physiotherapist look at it." in answered(*low, leg=Leg.FOOT)
+    assert "doctor" not in answered(*low, leg=Leg.KNEE)
+    assert "doctor" not in answered(*low, leg=Leg.FOOT, after_leg=Leg.KNEE)
+
+
 NEXT = {
     "Tomorrow: the same again, about thirteen minutes.": coming(11, "core"),
     "On Sunday: Walk, about one minute.": coming(13, minutes=1),

@@ -68,6 +68,8 @@ def debrief(after: Aftermath) -> tuple[Message, ...]:
     """Return what the coach says after the last answer, a sentence or two for each thing."""
     meaning = _meaning(after)
     said = [Message("debrief.thanks", said=meaning)] if meaning else [*_silence(after)]
+    if after.condition.suspended and not _moved_up(after):
+        said.append(Message("debrief.see_leg"))
     praise = None if stats.leg_rose(after.session) else _praise(after)
     return (*said, *([praise] if praise else []), *_next(after))
 
