@@ -58,13 +58,13 @@ def done_doses(session: Session) -> dict[str, str]:
 
 
 def more_than_due(session: Session) -> Iterator[tuple[str, Dose, Dose]]:
-    """Yield each exercise of which more was done than was due: its key in the routine, what was due and what
-    was done.
+    """Yield each exercise of which more was done than was due, in any variable: its key in the routine, what
+    was due and what was done.
     """
     for decision in session.decisions:
         sets = [each for each in session.sets if each.exercise == decision.exercise]
         due = decision.dose
-        if sets and due and raised(due, _done(sets)) and not raised(_done(sets), due):
+        if sets and due and raised(due, _done(sets)):
             yield decision.written, due, _done(sets)
 
 
