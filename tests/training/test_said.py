@@ -1,0 +1,121 @@
+"""Every sentence with which the rules speak to a person, with typical values in it: ``cases/said.txt``.
+
+After a wanted change run ``VOICECOACH_GOLDEN=write pytest tests/training/test_said.py`` and read what changed
+as a person exercising would: no blame, no figure that means nothing, and nothing spoken that names a command.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+from naming import naming
+
+from voicecoach.language import phrases
+from voicecoach.language.phrases import capitalised
+
+SAID = Path(__file__).parent / "cases" / "said.txt"
+SPOKEN = ("reason", "step", "news", "red", "emergency", "debrief", "barrier", "ask", "outro")
+SHOWN = ("agenda", "gate")
+"""Groups of phrases that are read, in ``today`` and ``plan``, where a command may be named."""
+NUMBERS = {"n": 3, "days": 9, "worst": 4, "then": 3, "now": 2, "sets": 3, "reps": 8, "after": 8, "pain": 4}
+VALUES = {
+    "name": "Bird dog",
+    "names": "Bird dog and Curl-up",
+    "why": "it hurt the last time",
+    "good": "it went well the last two times",
+    "less": "one rep fewer",
+    "more": "one rep more",
+    "dose": "6-4-2 x 8s",
+    "first": "Back to Bird dog.",
+    "last": "An easy week: 5.",
+    "reason": "New: it begins at 8.",
+    "said": "That was your first session.",
+    "day": "on Friday",
+    "routine": "Core three (21 min)",
+    "routines": "Core three (21 min)",
+    "wanted": "Core three",
+    "count": "two",
+    "goal": "five",
+    "minutes": "ten minutes",
+    "what": "Core three",
+    "about": "about ten minutes",
+    "load": "four kilos",
+    "before": "two kilos",
+    "done": "three",
+    "praise": "This week's goal is reached.",
+    "named": "Mon, Wed, Fri",
+    "weekday": "Friday",
+    "date": "12 March",
+    "key": "a",
+    "otherwise": "from the start",
+    "phase": "restore",
+    "coming": "build",
+}
+"""Typical values; any other blank is filled with its own name."""
+OF_ONE = {
+    **{key: {"why": "it went well, and once more like this"} for key in ("reason.held", "reason.instead")},
+    **{key: {"why": "the sore days are over"} for key in ("reason.now", "reason.again")},
+    "reason.capped": {"why": "You chose 8."},
+    "gate.proposal": {"why": "you trained in three weeks of this phase"},
+    "step.load": {"after": "four kilos"},
+    **{key: {"count": "two of five this week"} for key in ("agenda.today", "agenda.also")},
+    **{key: {"days": "three days"} for key in ("agenda.week", "agenda.week_apart", "agenda.week_far_apart")},
+}
+"""Values of one phrase only."""
+BAD = re.compile(
+    r"\b(green|amber|effort \d|goes? from|you failed|you should have|target|level|regress|advance|zone)\b",
+    re.IGNORECASE,
+)
+COMMAND = re.compile(r"voicecoach|'plan|--\w")
+NAMES_A_COMMAND = {"barrier.forgot.shown", "red.more"}
+"""What is only shown, among what is spoken."""
+
+
+class Filled(Formatter):
+    """Fills each blank with a typical value."""
+
+    def __init__(self, phrase: str, n: int) -> None:
+        self.say, self.own, self.n = phrases.load(), OF_ONE.get(phrase, {}), n
+
+    def get_value(self, key: int | str, args: Any, kwargs: Any) -> Any:
+        name = str(key)
+        if name.lower() not in self.own and name.lower() in NUMBERS:
+            return self.n if name.lower() == "n" else NUMBERS[name.lower()]
+        text = self.own.get(name.lower()) or VALUES.get(name.lower(), name)
+        return capitalised(text) if name[0].isupper() else text
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if isinstance(value, int) and format_spec in {"words", "time"}:
+            return self.say.number(value) if format_spec == "words" else self.say.time(value)
+        return str(value)
+
+
+def sentences(entries: Mapping[str, Any], above: str) -> Iterator[tuple[str, str]]:
+    """Every phrase below ``above`` with its name."""
+    for key, entry in entries.items():
+        if isinstance(entry, Mapping):
+            yield from sentences(entry, f"{above}.{key}")
+            continue
+        texts = entry if isinstance(entry, list) else [entry]
+        for turn, text in enumerate(texts):
+            filled = Filled(f"{above}.{key}", 1 if len(texts) > 1 and turn == 0 else 3)
+            yield f"{above}.{key}", capitalised(" ".join(filled.format(text).split()))
+
+
+def test_every_sentence_is_one_for_a_person():
+    english = phrases.entries(phrases.ENGLISH)
+    said = [pair for group in (*SPOKEN, *SHOWN) for pair in sentences(english[group], group)]
+    text = "".join(f"{name}\n    {sentence}\n" for name, sentence in said)
+    if os.environ.get("VOICECOACH_GOLDEN") == "write":
+        SAID.write_text(text, encoding="utf-8")
+    assert text == SAID.read_text(encoding="utf-8")
+    for name, sentence in said:
+        with naming(name):
+            if name.split(".")[0] in SPOKEN:
+                assert not BAD.search(sentence), sentence
+                assert name in NAMES_A_COMMAND or not COMMAND.search(sentence), sentence
