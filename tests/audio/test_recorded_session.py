@@ -15,12 +15,13 @@ from hearing import assert_heard, expected, lateness
 
 from voicecoach.app import prepare
 from voicecoach.app.compose import Sounding, Studio
-from voicecoach.app.prepare import deciding
+from voicecoach.app.prepare import WeekTold, deciding
 from voicecoach.audio import earcons
 from voicecoach.clock import SystemClock
 from voicecoach.language.speech_length import DEFAULT_WPM
 from voicecoach.routine.model import Profile
 from voicecoach.timeline.expand import Settings
+from voicecoach.training.week import WeekGoal
 from voicecoach.units import RATE, seconds
 
 pytestmark = rooms.NEEDED
@@ -78,7 +79,7 @@ def start(case, stack):
             Settings(lead_in=LEAD_IN),
             DEFAULT_WPM,
             decide=deciding(person, print, SystemClock().today()),
-            week=(1, 0),  # the first session there is
+            week=WeekTold(WeekGoal(1, 0), rest=False),  # the first session there is
         )
         with Studio(Sounding(voice=case.voice), print) as studio:
             score = studio.compile(session.steps)

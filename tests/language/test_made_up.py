@@ -45,7 +45,7 @@ from voicecoach.timeline.expand import Settings
 from voicecoach.timeline.segment import Speak
 from voicecoach.timeline.speech_track import Kit
 from voicecoach.training.readiness import Today
-from voicecoach.training.week import due
+from voicecoach.training.week import due, planned
 from voicecoach.training.words import agenda
 from voicecoach.voices.engines import chain
 
@@ -301,10 +301,11 @@ def test_reasons_are_kept_without_words_and_told_in_it(made_up):
 def test_what_is_due_and_why_the_next_phase_may_begin_are_told_in_it(made_up):
     say, day = phrases.load(CODE), date(2026, 3, 2)
     phase, sore = Library.default().programme("back").phases[0], "calm-mini"
+    plan = planned(phase.activities, {})
     nothing = dict.fromkeys([each.routine for each in phase.activities] + [sore], "")
     for ago, worst in ((0, 1), (1, 1), (1, 8), (30, 1)):
         sessions = [replace(session_on(0, worst=worst), routine=phase.activities[0].routine)]
-        found = due(phase, day, sore, sessions, Today(day=day + timedelta(ago)))
+        found = due(plan, day, sore, sessions, Today(day=day + timedelta(ago)))
         told = list(agenda(found, nothing, say))
         assert told
         assert not stray("".join(told)), told

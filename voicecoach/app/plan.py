@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from voicecoach.app import prepare
 from voicecoach.app.journal import Notice, ask_journal
 from voicecoach.app.person import person_now
 from voicecoach.errors import FileError, NothingSuits, RoutineError, UnknownName, UsageError, VoicecoachError
 from voicecoach.journal.records import Session
-from voicecoach.language.phrases import Message
+from voicecoach.language.phrases import Message, Phrases
 from voicecoach.routine.files import programme as programmefields
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Profile
 from voicecoach.routine.programme import OwnPlan, PhaseName, Programme, ProgrammePhase, Weekday
 from voicecoach.settings import file, schedule_file
-from voicecoach.training import gates, limits, stats, week, words
+from voicecoach.training import gates, limits, week, words
 from voicecoach.training.calendar import Item, Reminders
 from voicecoach.training.debrief import Coming
 from voicecoach.training.readiness import Today
@@ -34,7 +35,7 @@ _LONGEST: Final = timedelta(weeks=programmefields.MAX_WEEKS + 1)
 """How far back sessions are read for a gate: more than any gate needs."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Following:
     """A plan with its programme."""
 
@@ -49,19 +50,50 @@ class Following:
         """The phase after this one; None in the last."""
         return self.programme.after(self.own.phase)
 
+    @cached_property
+    def week(self) -> week.Plan:
+        """The days of the week of each routine of the phase."""
+        return planned(self.shelf, self.phase)
+
+
+def planned(shelf: Library, phase: ProgrammePhase) -> week.Plan:
+    """Return the days of the week for each routine of a phase."""
+    loads: dict[str, week.Load] = {}
+    for each in phase.activities:
+        with contextlib.suppress(UnknownName, RoutineError, FileError):
+            loads[each.routine] = week.load_of(shelf.load(each.routine))
+    return week.planned(phase.activities, loads)
+
+
+class Told(NamedTuple):
+    """What is due, in words."""
+
+    lines: tuple[str, ...]
+    by_hand: str = ""
+    """How to note a walk that is done without the coach."""
+
 
 @dataclass(frozen=True)
 class Agenda:
     """The routines due on a day."""
 
     due: week.Due
-    tell: Callable[[], tuple[str, ...]]
+    tell: Callable[[], Told]
     """Puts them into words, which takes time because it computes the length of each routine."""
 
     @cached_property
-    def lines(self) -> tuple[str, ...]:
-        """The routines in words, and whether the next phase may begin."""
+    def _told(self) -> Told:
         return self.tell()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The routines in words, how the week goes, and whether the next phase may begin."""
+        return self._told.lines
+
+    @property
+    def by_hand(self) -> str:
+        """The way to note a walk that is due and done without the coach; empty when none is due."""
+        return self._told.by_hand
 
     @property
     def routine(self) -> str:
@@ -116,29 +148,37 @@ def agenda(plan: Following, notice: Notice, now: datetime) -> Agenda:
     """Return the routines due today; an unreadable journal gives a notice and counts as empty."""
     when = Today(day=now.date())
     sessions = _sessions(plan, when, notice)
-    due = week.due(plan.phase, plan.own.since, plan.programme.sore, sessions, when)
+    due = week.due(plan.week, plan.own.since, plan.programme.sore, sessions, when)
 
-    def told() -> tuple[str, ...]:
+    def told() -> Told:
         mentioned = [due.sore] if due.sore else [each.activity.routine for each in (*due.now, *due.next)]
         say, person = file.own_phrases(), person_now(_unheard, now)
-        lines = words.agenda(due, {name: _described(plan, person, name, now) for name in mentioned}, say)
+        looks = {name: _look(plan, person, name, now) for name in mentioned}
+        lines = words.agenda(due, {name: look.described for name, look in looks.items()}, say)
         opened = None if due.sore else _opened(plan, person, sessions, when)
-        return (*lines, say.tell(opened)) if opened else tuple(lines)
+        walks = (each.activity.routine for each in due.now if each.load is week.Load.WALK)
+        by_hand = next((_by_hand(name, looks[name], say) for name in walks if looks[name].timed), "")
+        return Told((*lines, say.tell(opened)) if opened else tuple(lines), by_hand)
 
     return Agenda(due, told)
 
 
-def week_with(day: date, notice: Notice) -> tuple[int, int]:
-    """Return the days of exercise this week, counting ``day``, and the goal, 0 without a plan."""
+def _by_hand(name: str, look: Look, say: Phrases) -> str:
+    return say("agenda.by_hand", command=f"voicecoach log {name} --minutes {math.ceil(look.timed / 60)}")
+
+
+def week_with(day: date, notice: Notice) -> prepare.WeekTold:
+    """Return how this week goes once there was exercise on ``day``; its goal is 0 without a plan."""
     monday = day - timedelta(day.weekday())
     nothing: tuple[Session, ...] = ()
-    sessions = ask_journal(lambda journal: journal.overview(monday), nothing, notice)
-    days = {session.day for session in sessions if stats.trained(session)} | {day}
+    sessions = ask_journal(lambda journal: journal.sessions(monday), nothing, notice)
+    days = week.exercise_days(sessions, day) | {day}
     try:
-        goal = week.goal_days(following().phase)
+        plan = following()
     except VoicecoachError:
-        goal = 0
-    return len(days), goal
+        return prepare.WeekTold(week.WeekGoal(len(days), 0), rest=False)
+    goal = week.week_goal(plan.week, plan.own.since, days, day)
+    return prepare.WeekTold(goal, rest=goal.reached and week.rests_tomorrow(day))
 
 
 def coming(notice: Notice, now: datetime) -> Coming | None:
@@ -151,18 +191,19 @@ def coming(notice: Notice, now: datetime) -> Coming | None:
     first = None if due.sore else next(iter((*due.now, *due.next)), None)
     if first is None:
         return None
-    name, minutes = _look(plan, person_now(_unheard, now), first.activity.routine, now)
-    return Coming(day=first.next, routine=first.activity.routine, name=name, minutes=minutes)
+    name, minutes, _ = _look(plan, person_now(_unheard, now), first.activity.routine, now)
+    return Coming(day=first.next or now.date(), routine=first.activity.routine, name=name, minutes=minutes)
 
 
 def reminders(plan: Following, now: datetime) -> Reminders:
     """Return the reminders for a calendar."""
     days: dict[Weekday, list[Item]] = {}
     person = person_now(_unheard, now)
-    for activity, on in zip(plan.phase.activities, week.spread(plan.phase.activities), strict=True):
-        name, minutes = _look(plan, person, activity.routine, now)
-        for day in on:
-            days.setdefault(day, []).append(Item(name, f"voicecoach play {activity.routine}", minutes))
+    for each in plan.week:
+        routine = each.activity.routine
+        name, minutes, _ = _look(plan, person, routine, now)
+        for day in each.on:
+            days.setdefault(day, []).append(Item(name, f"voicecoach play {routine}", minutes))
     return Reminders(
         plan=plan.own.id,
         title=plan.programme.name,
@@ -193,19 +234,32 @@ def _sessions(plan: Following, when: Today, notice: Notice) -> tuple[Session, ..
     return ask_journal(lambda journal: journal.sessions(since), (), notice)
 
 
-def _described(plan: Following, person: Profile, name: str, now: datetime) -> str:
-    title, minutes = _look(plan, person, name, now)
-    return f"{title} ({minutes} min)" if minutes else title
+class Look(NamedTuple):
+    """A routine as it will be played."""
+
+    name: str
+    """Its id when it cannot be done; playing it says why."""
+    minutes: int = 0
+    """0 when it cannot be done."""
+    timed: float = 0.0
+    """The seconds of its only exercise, when that is timed; else 0."""
+
+    @property
+    def described(self) -> str:
+        """Its name with its length, such as "Core three (21 min)"."""
+        return f"{self.name} ({self.minutes} min)" if self.minutes else self.name
 
 
-def _look(plan: Following, person: Profile, name: str, now: datetime) -> tuple[str, int]:
-    """Return a routine's name and minutes, or its id and 0 when it cannot be done; playing it says why."""
+def _look(plan: Following, person: Profile, name: str, now: datetime) -> Look:
     try:
-        found = prepare.tailored(plan.shelf, name, person)
+        decide = prepare.deciding(person, _unheard, now.date())
+        found, _ = prepare.as_played(plan.shelf, person, name, decide)
     except (NothingSuits, UnknownName, RoutineError):
-        return name, 0
-    settings = prepare.settings_for(person.coaching, _unheard, now)
-    return found.routine.name, prepare.minutes(found.routine, settings, found.swaps)
+        return Look(name)
+    settings = prepare.settings_for(person.coaching, _unheard, now, prepare.coached(file.load()))
+    only = found.routine.exercises[0] if len(found.routine.exercises) == 1 else None
+    timed = (only.duration or 0.0) * len(only.reps) if only else 0.0
+    return Look(found.routine.name, prepare.minutes(found.routine, settings, found.swaps), timed)
 
 
 def _unheard(_: str) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from voicecoach.app.journal import Notice, ask_journal, meetings
 from voicecoach.errors import NothingSuits, RoutineError, UnknownName
@@ -36,6 +37,7 @@ from voicecoach.training.dosed_routine import Prescription, apply, prescription_
 from voicecoach.training.exercise_log import History
 from voicecoach.training.readiness import Today
 from voicecoach.training.variation import FindVariation
+from voicecoach.training.week import WeekGoal
 from voicecoach.training.words import news
 from voicecoach.units import seconds
 
@@ -107,6 +109,14 @@ Decide = Callable[[Routine, Library], tuple[Routine, tuple[Decision, ...]]]
 """Makes of a routine, with the library beside it, what is done of it today, and says why."""
 
 
+class WeekTold(NamedTuple):
+    """What is said of the week at the end of a session that is written down."""
+
+    goal: WeekGoal
+    rest: bool
+    """Whether the person may rest tomorrow."""
+
+
 def session_for(
     person: Profile,
     name: str,
@@ -115,13 +125,12 @@ def session_for(
     selection: Selection = _EVERYTHING,
     *,
     decide: Decide | None = None,
-    week: tuple[int, int] | None = None,
+    week: WeekTold | None = None,
 ) -> PreparedSession:
     """The session of ``person`` with a routine by name or file, or the selected part of it.
 
-    ``week`` is told at its end: how many sessions of the week it makes, and how many are the goal, 0 when
-    there is none. Raises what :func:`tailored` and :meth:`Selection.of` raise, and NothingSuits when all of
-    it is left out.
+    ``week`` is told at its end. Raises what :func:`tailored` and :meth:`Selection.of` raise, and NothingSuits
+    when all of it is left out.
     """
     shelf = library(settings.language)
     found, place = tailored(shelf, name, person), shelf.locate(name)
@@ -156,18 +165,24 @@ def session_for(
     )
 
 
-def _told(
-    steps: tuple[AnyStep, ...], changes: tuple[str, ...], week: tuple[int, int] | None
-) -> tuple[AnyStep, ...]:
+def _told(steps: tuple[AnyStep, ...], changes: tuple[str, ...], week: WeekTold | None) -> tuple[AnyStep, ...]:
     """``steps`` whose intro tells what changed, and whose outro how the week goes."""
     return tuple(
         replace(step, changes=changes)
         if isinstance(step, Intro)
-        else replace(step, week=week)
-        if isinstance(step, Outro)
+        else replace(step, week=(week.goal.done, week.goal.of), rest=week.rest)
+        if week and isinstance(step, Outro)
         else step
         for step in steps
     )
+
+
+def uncounted(session: PreparedSession) -> PreparedSession:
+    """``session`` when it is not written down, and so counts for no week: nothing is said of the week."""
+    steps = (
+        replace(step, week=None, rest=False) if isinstance(step, Outro) else step for step in session.steps
+    )
+    return replace(session, steps=tuple(steps))
 
 
 def remark(*sentences: str) -> PreparedSession:
@@ -270,6 +285,18 @@ def next_time(
     """
     routine, find_variation = own_routine(shelf, person, name)
     return routine, _plan(routine, find_variation, notice, Today(day=day)), find_variation
+
+
+def as_played(
+    shelf: Library, person: Profile, name: str, decide: Decide | None = None
+) -> tuple[Tailored, tuple[Decision, ...]]:
+    """Return a routine as ``person`` will really do it, with the decisions; None decides nothing.
+
+    Raises as :func:`tailored`.
+    """
+    found, beside = tailored(shelf, name, person), shelf.beside(shelf.locate(name))
+    planned, decisions = decide(found.routine, beside) if decide else (found.routine, ())
+    return replace(found, routine=planned, swaps=still_told(found.swaps, planned)), decisions
 
 
 def own_routine(shelf: Library, person: Profile, name: str) -> tuple[Routine, FindVariation]:

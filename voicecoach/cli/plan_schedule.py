@@ -23,7 +23,7 @@ from voicecoach.routine.files import programme as programmefields
 from voicecoach.routine.files.located_yaml import Data, Mistakes
 from voicecoach.routine.programme import Activity, OwnPlan, PhaseName, Programme
 from voicecoach.settings import file, own_file, safety, schedule_file
-from voicecoach.training import calendar, week, words
+from voicecoach.training import calendar, words
 
 Phase = Annotated[PhaseName, typer.Argument(metavar="PHASE", help=f"One of {', '.join(PhaseName)}.")]
 Name = Annotated[
@@ -116,8 +116,8 @@ def show(plan: Following) -> None:
         typer.echo(plan.phase.about)
     typer.echo()
     width = max(len(each.routine) for each in plan.phase.activities)
-    for activity, on in zip(plan.phase.activities, week.spread(plan.phase.activities), strict=True):
-        typer.echo(f"  {activity.routine:<{width}}  {words.week(activity, on, say)}")
+    for each in plan.week:
+        typer.echo(f"  {each.activity.routine:<{width}}  {words.week(each.activity, each.on, say)}")
     typer.echo()
     if plan.own.phase in plan.own.own:
         typer.echo("This is your own choice; as the programme has it: voicecoach plan reset")

@@ -295,6 +295,7 @@ def perform(
         asking.signalled,
     )
     if not written:
+        session = prepare.uncounted(session)
         unwritten = record.UNWRITTEN
         to_stderr(f"{unwritten} Use --journal to keep it." if journal is None else unwritten)
     with record.recording(

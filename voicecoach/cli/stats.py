@@ -16,6 +16,7 @@ from voicecoach.app import plan, prepare
 from voicecoach.cli.notices import to_stderr
 from voicecoach.errors import UsageError, VoicecoachError
 from voicecoach.journal import store
+from voicecoach.journal.records import Session
 from voicecoach.language.dates import counted, day_in_full, hours, one, past_day, short_day
 from voicecoach.language.phrases import Phrases
 from voicecoach.routine.model import Exercise
@@ -39,7 +40,7 @@ from voicecoach.training.stats import (
     weeks_until,
 )
 from voicecoach.training.variation import FindVariation
-from voicecoach.training.week import goal_days
+from voicecoach.training.week import exercise_days, goal_days, week_goal
 
 _WIDTH: Final = 80
 _INDENT: Final = 12
@@ -172,7 +173,8 @@ def weeks_until_today(count: int, day: date, say: Phrases) -> tuple[Week, ...]:
         sessions = journal.sessions(since)
         earlier = journal.count() > len(sessions)
         latest = journal.latest()
-    weeks = weeks_until(day, count, sessions, _goal(), earlier=earlier)
+    goal, begun = _goal(sessions, day)
+    weeks = weeks_until(day, count, sessions, goal, begun=begun, earlier=earlier)
     if any(week.sessions for week in weeks):
         return weeks
     if latest is None or not earlier:
@@ -184,15 +186,22 @@ def weeks_until_today(count: int, day: date, say: Phrases) -> tuple[Week, ...]:
     return ()
 
 
-def _goal() -> int:
-    """Days a week: those of the person's plan, or the usual ones when they follow none."""
+def _goal(sessions: Sequence[Session], day: date) -> tuple[int, tuple[date, int] | None]:
+    """Days a week: those of the person's plan, or the usual ones when they follow none.
+
+    The week in which the phase began has a goal of its own.
+    """
     try:
-        return goal_days(plan.following().phase)
+        following = plan.following()
     except UsageError:
-        return USUAL_GOAL
+        return USUAL_GOAL, None
     except VoicecoachError as error:
         to_stderr(f"{error} So a goal of {USUAL_GOAL} days a week is taken here.")
-        return USUAL_GOAL
+        return USUAL_GOAL, None
+    since = following.own.since
+    days, sunday = exercise_days(sessions, day), monday_of(since) + timedelta(6)
+    begun = week_goal(following.week, since, days, min(sunday, day))
+    return goal_days(following.week), (monday_of(since), begun.of)
 
 
 def exercises_by_key() -> FindVariation:

@@ -18,3 +18,5 @@ def today() -> None:
     typer.echo("\n".join(due.lines))
     if due.routine:
         typer.echo(f"To play it: voicecoach play {due.routine}")
+    if due.by_hand:
+        typer.echo(due.by_hand)

@@ -170,6 +170,13 @@ def shortened(steps: Steps) -> Steps:
     return tuple(replace(step, seconds=0.0) if isinstance(step, Outro) else step for step in steps)
 
 
+def concluded(steps: Steps, *, idle: bool) -> Steps:
+    """``steps`` whose outro knows whether nothing was done; the same ones when it knows already."""
+    if all(step.idle is idle for step in steps if isinstance(step, Outro)):
+        return steps
+    return tuple(replace(step, idle=idle) if isinstance(step, Outro) else step for step in steps)
+
+
 def _telling(step: Work | ChangeSides) -> Briefing:
     """A full explanation in the middle of an exercise, for somebody who is in position already."""
     return Briefing(

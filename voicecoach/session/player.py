@@ -10,7 +10,7 @@ from typing import Generic
 from voicecoach.clock import Alarm, Clock
 from voicecoach.errors import OutputError
 from voicecoach.session.commands import Command, Door
-from voicecoach.session.edits import Refused, Revision, Steps, revise, shortened
+from voicecoach.session.edits import Refused, Revision, Steps, concluded, revise, shortened
 from voicecoach.session.levels import Levels, Volume
 from voicecoach.session.listener import Ending, Listener, Summary
 from voicecoach.session.lookahead import Lookahead
@@ -19,6 +19,7 @@ from voicecoach.session.ports import Block, Director, Mixer, Output
 from voicecoach.session.running_plan import RunningPlan, Stretch
 from voicecoach.session.transport import State, Transport, obey
 from voicecoach.timeline.segment import Sound
+from voicecoach.timeline.steps import Work
 from voicecoach.units import frames
 
 BLOCK = frames(0.16)
@@ -168,10 +169,18 @@ class Player(Generic[Block]):
             self._reporter.leave(Ending.SKIPPED)
         elif after.segment != before.segment:
             self._reporter.leave(Ending.DONE)  # what waited for the person
-        if command is Command.NEXT and after.state is not State.ENDED:
-            self._plan.follow(Revision(shortened(self._plan.steps)), self._playhead.place)
-            self._listener.planned(self._plan.script(after.segment))
+        if command.row.jumps and after.state is not State.ENDED:
+            self._conclude(after.segment, skipped=command is Command.NEXT)
         self._go_on(self._playhead.held(after))
+
+    def _conclude(self, coming: int, *, skipped: bool) -> None:
+        """Let the outro say what is true when the session goes on at step ``coming``."""
+        worked = any(result.ending is not Ending.SKIPPED for result in self._reporter.results)
+        idle = not worked and not any(isinstance(step, Work) for step in self._plan.steps[coming:])
+        steps = concluded(shortened(self._plan.steps) if skipped else self._plan.steps, idle=idle)
+        if steps is not self._plan.steps:
+            self._plan.follow(Revision(steps), self._playhead.place)
+            self._listener.planned(self._plan.script(coming))
 
     def _revise(self, command: Command) -> None:
         """Change to another plan."""

@@ -232,6 +232,11 @@ def _outro(index: int, step: Outro, kit: Kit) -> Segment:
     talk = Talk(kit)
     talk.and_rest(step.block, after_work=step.after_work)
     talk.play(Sound.SESSION_END)
+    if step.idle:
+        talk.say(say("outro.idle"), Role.NAME)
+        if step.lying:
+            talk.say(say("outro.get_up"), Role.SAFETY)
+        return talk.done(index, SegmentKind.OUTRO, step)
     if step.exercises and step.seconds:
         phrase = "outro.done" if step.exercises > 1 else "outro.done_one"
         count = say.number(step.exercises)
@@ -240,6 +245,8 @@ def _outro(index: int, step: Outro, kit: Kit) -> Segment:
         talk.say(say("outro.done_plain", name=step.name), Role.NAME)
     if step.week:
         talk.say(_week(*step.week, say), Role.PRAISE)
+        if step.rest:
+            talk.say(say("outro.rest"), Role.PRAISE)
     if step.lying:
         talk.say(say("outro.get_up"), Role.SAFETY)
     talk.say(say("outro.come_back", step.block), Role.PRAISE)
@@ -250,7 +257,8 @@ def _week(count: int, goal: int, say: Phrases) -> str:
     """Say how the week is going. Only weeks count, not streaks of days, so a missed day breaks nothing."""
     if not goal:
         return say("outro.week_one") if count == 1 else say("outro.week", count=say.number(count))
-    phrase = "outro.week_reached" if count >= goal else "outro.week_goal"
+    how = "more" if count > goal else "reached" if count == goal else "goal"
+    phrase = f"outro.week_{how}"
     return say(phrase, count=say.number(count), goal=say.number(goal))
 
 

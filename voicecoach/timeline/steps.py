@@ -189,7 +189,11 @@ class Outro(Step):
     """Whether the person lies down at the end."""
     seconds: float = 0.0
     week: tuple[int, int] | None = None
-    """The number of sessions this week, and the goal, 0 when there is none."""
+    """The days with exercise this week, and the goal, 0 when there is none; None when it does not count."""
+    rest: bool = False
+    """Whether the person may rest tomorrow, as the goal of the week is reached."""
+    idle: bool = False
+    """Whether nothing was done: then there is nothing to praise or to count."""
 
 
 AnyStep = (

@@ -18,14 +18,27 @@ from voicecoach.session.listener import Ending
 USUAL_GOAL: Final = 3
 """Days a week, where no programme says otherwise (AAOS: two or three for life)."""
 
+LEAST_WORK: Final = 60.0
+"""Seconds of work that count as exercise even when every set was left early [own choice]."""
+
 WEEK: Final = timedelta(days=7)
 _PARTS: Final = 3
 """A trend compares the first with the last of so many parts of the time [own choice]."""
 
 
 def trained(session: Session) -> bool:
-    """Tell whether anything was done in a session; even a part counts as a day of exercise."""
-    return session.finished or any(each.reps or each.seconds for each in session.sets)
+    """Tell whether it was exercise: some set was done at least in part, or it was noted by hand.
+
+    A set that was left by going on to the next does not count, unless there was :data:`LEAST_WORK` in all.
+    What has no sets at all, such as a talk, counts when it came to its end.
+    """
+    worked = (each for each in session.sets if each.reps or each.seconds)
+    return (
+        session.by_hand
+        or (session.finished and not session.sets and not session.sets_planned)
+        or any(each.ending is not Ending.SKIPPED for each in worked)
+        or sum(each.seconds for each in session.sets) >= LEAST_WORK
+    )
 
 
 def length(session: Session) -> float:
@@ -120,15 +133,23 @@ Answers = Callable[[Week], tuple[int, ...]]
 
 
 def weeks_until(
-    today: date, count: int, sessions: Iterable[Session], goal: int, *, earlier: bool = False
+    today: date,
+    count: int,
+    sessions: Iterable[Session],
+    goal: int,
+    *,
+    begun: tuple[date, int] | None = None,
+    earlier: bool = False,
 ) -> tuple[Week, ...]:
     """Return the last ``count`` weeks including the present one, earliest first.
 
     ``sessions`` are those of at least these weeks, in any order; ``earlier`` says that there are older ones.
-    When there are not, the weeks begin with the first session; none when there is no session either.
+    When there are not, the weeks begin with the first session; none when there is no session either. The
+    Monday in ``begun`` is that of a week with a goal of its own.
     """
     by_week: dict[date, list[Session]] = {}
-    done = sorted((each for each in sessions if trained(each)), key=lambda each: (each.day, each.started))
+    here = (each for each in sessions if trained(each) and each.day <= today)
+    done = sorted(here, key=lambda each: (each.day, each.started))
     for each in done:
         by_week.setdefault(monday_of(each.day), []).append(each)
     last = monday_of(today)
@@ -141,7 +162,12 @@ def weeks_until(
     since = first if earlier or began is None else began
     mondays = (first + number * WEEK for number in range((last - first) // WEEK + 1))
     return tuple(
-        Week(monday=monday, goal=goal, sessions=tuple(by_week.get(monday, ())), whole=since <= monday < last)
+        Week(
+            monday=monday,
+            goal=begun[1] if begun and monday == begun[0] else goal,
+            sessions=tuple(by_week.get(monday, ())),
+            whole=since <= monday < last,
+        )
         for monday in mondays
     )
 

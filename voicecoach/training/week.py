@@ -1,26 +1,154 @@
-"""Decides what is due on a day, from each week's goal and its planned days.
+"""Decides what is due on a day, from the week's goal and the planned days.
 
-A day that was missed is made up for when the week has a day left for it, and forgiven when it has not: every
-Monday begins anew. All functions are pure.
+The goal of a week is a number of days with exercise: those on which the plan has something. It is counted
+here and nowhere else, for the voice, the screen, ``today``, ``stats`` and the report.
+
+A day asks for one training routine at most, and for no more than one thing beside it, first of all the walk.
+What was missed is made up for on a free day later in the week, and forgiven when there is none: every Monday
+begins anew. Once the goal is reached the rest of the week is free. All functions are pure.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from enum import StrEnum
+from functools import cached_property
+from typing import Final, NamedTuple
 
 from voicecoach.journal.records import Session
 from voicecoach.routine.files.programme import distances
-from voicecoach.routine.programme import Activity, ProgrammePhase, Weekday
+from voicecoach.routine.model import Kind, Routine
+from voicecoach.routine.programme import Activity, Weekday
 from voicecoach.training.readiness import Stage, Today, condition
-from voicecoach.training.stats import trained
+from voicecoach.training.stats import monday_of, trained
 
+MOST_DAYS: Final = 5
+"""Days of a week with something planned, so that two stay free, unless that is too few [own choice]."""
+_MOST_A_DAY: Final = 2
+"""Routines due on a day [own choice]; more than a training routine and a walk is what people give up on."""
 _DAY: Final = timedelta(days=1)
 _AHEAD: Final = 15
 """Days in which everything is due again: the rest of this week, and all of the next."""
+
+
+class Load(StrEnum):
+    """What a routine asks of a day, in order of importance."""
+
+    TRAINING = "training"
+    """Something in it stabilises or strengthens."""
+    WALK = "walk"
+    """It is aerobic and nothing else."""
+    EASY = "easy"
+    """Breathing, mobility, stretches."""
+
+
+def load_of(routine: Routine) -> Load:
+    """Return the load of a routine, which follows from the kinds of its exercises."""
+    kinds = {exercise.kind for exercise in routine.exercises}
+    if kinds & {Kind.STABILISATION, Kind.STRENGTH}:
+        return Load.TRAINING
+    return Load.WALK if kinds == {Kind.AEROBIC} else Load.EASY
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """An activity of a phase with its days of the week."""
+
+    activity: Activity
+    load: Load
+    on: tuple[Weekday, ...]
+
+
+Plan = tuple[Planned, ...]
+"""The week of a phase, in the order of the programme."""
+
+
+def planned(activities: Sequence[Activity], loads: Mapping[str, Load]) -> Plan:
+    """Return the days of the week for each activity: the chosen ones, else spread evenly.
+
+    ``loads`` has each routine's load; one that is not there may be training. Training routines keep to days
+    of their own as long as there are enough. Walks and easy routines stay within :data:`MOST_DAYS`, on the
+    days that have least.
+    """
+    all_loads = [loads.get(each.routine, Load.TRAINING) for each in activities]
+    order = sorted(
+        range(len(activities)), key=lambda at: (not activities[at].on, list(Load).index(all_loads[at]))
+    )
+    most = max([MOST_DAYS, *(each.days for each in activities)])
+    found: dict[int, Planned] = {}
+    for at in order:
+        activity, load = activities[at], all_loads[at]
+        on = activity.on or _evenly(activity, load, found.values(), most)
+        found[at] = Planned(activity, load, on)
+    return tuple(found[at] for at in range(len(activities)))
+
+
+def _evenly(activity: Activity, load: Load, others: Iterable[Planned], most: int) -> tuple[Weekday, ...]:
+    taken = [(day, each.load) for each in others for day in each.on]
+    busy = {day for day, _ in taken}
+
+    def worth(on: tuple[Weekday, ...]) -> tuple[int, int, int, list[int]]:
+        clashes = sum(day in on and other is load for day, other in taken)
+        too_many = max(0, len(busy.union(on)) - most)
+        return -clashes, -too_many, -sum(day in on for day, _ in taken), sorted(distances(on))
+
+    ways = itertools.combinations(Weekday, activity.days)
+    return max((on for on in ways if min(distances(on)) >= activity.apart), key=worth)
+
+
+def goal_days(plan: Plan) -> int:
+    """Days with exercise that a whole week aims at: those with something planned."""
+    return len({day for each in plan for day in each.on})
+
+
+class WeekGoal(NamedTuple):
+    """How a week goes."""
+
+    done: int
+    """Days with exercise so far."""
+    of: int
+    """Days that it aims at; 0 without a plan."""
+
+    @property
+    def reached(self) -> bool:
+        return 0 < self.of <= self.done
+
+
+def exercise_days(sessions: Iterable[Session], until: date) -> frozenset[date]:
+    """Return the days with exercise, none of them after ``until``."""
+    return frozenset(each.day for each in sessions if each.day <= until and trained(each))
+
+
+def week_goal(plan: Plan, since: date, days: Collection[date], day: date) -> WeekGoal:
+    """Return how the week of ``day`` goes by then; ``days`` are all days with exercise.
+
+    In the week in which the phase begins, on the day ``since``, only the remaining days are aimed at, beside
+    those that had exercise before.
+    """
+    monday = monday_of(day)
+    done = {each for each in days if monday <= each <= day}
+    if monday_of(since) != monday:
+        return WeekGoal(len(done), goal_days(plan))
+    left = {on for at in range(len(plan)) for on in _left_of_first_week(plan, at, since)}
+    return WeekGoal(len(done), len({each for each in done if each < since}) + len(left))
+
+
+def _left_of_first_week(plan: Plan, at: int, since: date) -> list[int]:
+    """Return the days of the week on which an activity is done in the week in which the phase begins.
+
+    The first activity begins at once, whatever the day; the others wait for theirs.
+    """
+    first = since.weekday()
+    left = {int(on) for on in plan[at].on if on >= first} | ({first} if at == 0 else set())
+    return sorted(left)[: plan[at].activity.days]
+
+
+def rests_tomorrow(day: date) -> bool:
+    """Tell whether the day after belongs to the same week, so that whoever reached its goal may rest."""
+    return day.weekday() < Weekday.SUN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,21 +156,13 @@ class ActivityStanding:
     """One activity on a day."""
 
     activity: Activity
-    on: tuple[Weekday, ...]
-    """Its planned days of the week."""
-    goal: int
-    """Days this week; fewer in the week in which the phase begins."""
+    load: Load
     done: int
     """Days this week, today included."""
     today: bool
     """Whether it was done today."""
-    next: date
-    """The day on which it is due: today, or a later one."""
-
-    @property
-    def reached(self) -> bool:
-        """Whether this week's goal is reached."""
-        return self.done >= self.goal
+    next: date | None
+    """The day on which it is due: today, or a later one; None when others take all its days."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +172,10 @@ class Due:
     day: date
     standings: tuple[ActivityStanding, ...]
     """The standing of every activity of the phase, in its order."""
+    goal: WeekGoal
+    """How the week goes, today included."""
+    exercised: bool
+    """Whether anything was done on this day."""
     sore: str = ""
     """The routine that replaces all others in a flare; empty without a flare."""
     sore_done: bool = False
@@ -72,12 +196,18 @@ class Due:
     @property
     def next(self) -> tuple[ActivityStanding, ...]:
         """The activities of the next day with any."""
-        later = [each for each in self.standings if each.next > self.day]
-        first = min((each.next for each in later), default=self.day)
-        return tuple(each for each in later if each.next == first)
+        first = min(
+            (each.next for each in self.standings if each.next and each.next > self.day), default=None
+        )
+        return tuple(each for each in self.standings if first and each.next == first)
+
+    @property
+    def next_day(self) -> date | None:
+        """The next day with anything due; None when there is none."""
+        return self.next[0].next if self.next else None
 
 
-def due(phase: ProgrammePhase, since: date, sore: str, sessions: Sequence[Session], today: Today) -> Due:
+def due(plan: Plan, since: date, sore: str, sessions: Sequence[Session], today: Today) -> Due:
     """Return what is due in a phase that began on the day ``since``.
 
     ``sessions`` come earliest first and begin, when there are any, some weeks before today. In the days of a
@@ -85,98 +215,105 @@ def due(phase: ProgrammePhase, since: date, sore: str, sessions: Sequence[Sessio
     """
     day = today.day
     flared = condition(sessions, today).flare is Stage.CALM
-    standings = tuple(
-        _Course(activity, on, since, at_once=number == 0).standing(
-            _days(activity.routine, sessions, day), day
-        )
-        for number, (activity, on) in enumerate(zip(phase.activities, spread(phase.activities), strict=True))
-    )
+    course = _Course(plan, since, sessions, day)
     return Due(
         day=day,
-        standings=standings,
+        standings=tuple(course.standings()),
+        goal=week_goal(plan, since, course.days, day),
+        exercised=day in course.days,
         sore=sore if flared else "",
-        sore_done=flared and day in _days(sore, sessions, day),
+        sore_done=flared and day in exercise_days((each for each in sessions if each.routine == sore), day),
     )
 
 
-def goal_days(phase: ProgrammePhase) -> int:
-    """Days with exercise that a week of a phase aims at: those of its most frequent activity."""
-    return max(activity.days for activity in phase.activities)
-
-
-def spread(activities: Iterable[Activity]) -> tuple[tuple[Weekday, ...], ...]:
-    """Return the days of the week for each activity: the chosen ones, else spread evenly.
-
-    One that comes later keeps to the days that are free of the earlier ones, as long as there are enough.
-    """
-    taken = dict.fromkeys(Weekday, 0)
-    found: list[tuple[Weekday, ...]] = []
-    for activity in activities:
-        on = activity.on or _evenly(activity, taken)
-        for day in on:
-            taken[day] += 1
-        found.append(on)
-    return tuple(found)
-
-
-def _evenly(activity: Activity, taken: dict[Weekday, int]) -> tuple[Weekday, ...]:
-    def worth(on: tuple[Weekday, ...]) -> tuple[int, list[int]]:
-        return -sum(taken[day] for day in on), sorted(distances(on))
-
-    ways = itertools.combinations(Weekday, activity.days)
-    return max((on for on in ways if min(distances(on)) >= activity.apart), key=worth)
-
-
-def _days(routine: str, sessions: Iterable[Session], until: date) -> frozenset[date]:
-    """Return the days on which a routine was done."""
-    return frozenset(
-        each.day for each in sessions if each.routine == routine and each.day <= until and trained(each)
-    )
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Course:
-    """One activity from the day on which its phase began."""
+    """The plan from the day on which its phase began, with what was done."""
 
-    activity: Activity
-    on: tuple[Weekday, ...]
+    plan: Plan
     since: date
-    at_once: bool
-    """Whether it begins on the first day, whatever the day of the week; others wait for theirs."""
+    sessions: Sequence[Session]
+    today: date
 
-    def standing(self, done: Collection[date], day: date) -> ActivityStanding:
-        first = max(day, self.since)
-        ahead = (first + number * _DAY for number in range(_AHEAD))
-        return ActivityStanding(
-            activity=self.activity,
-            on=self.on,
-            goal=self.goal(day),
-            done=len(_this_week(done, self.since, day)),
-            today=day in done,
-            next=next(each for each in ahead if self.is_due(done, each)),
-        )
+    @cached_property
+    def days(self) -> frozenset[date]:
+        return exercise_days(self.sessions, self.today)
 
-    def is_due(self, done: Collection[date], day: date) -> bool:
-        left = self.goal(day) - len(_this_week(done, self.since, day))
-        last = max((each for each in done if each <= day), default=None)
-        if left <= 0 or last == day or (last and (day - last).days < self.activity.apart):
-            return False
-        meant = [each for each in self.on if each > day.weekday()]
-        return day.weekday() in self.on or left > len(meant)
+    @cached_property
+    def done(self) -> tuple[frozenset[date], ...]:
+        """The days on which each activity was done."""
+        by_name: dict[str, list[Session]] = {}
+        for each in self.sessions:
+            by_name.setdefault(each.routine, []).append(each)
+        return tuple(exercise_days(by_name.get(each.activity.routine, ()), self.today) for each in self.plan)
 
-    def goal(self, day: date) -> int:
-        """Return the goal of the week; in the first one, only the remaining days count."""
-        if _monday(day) != _monday(self.since):
-            return self.activity.days
-        first = self.since.weekday()
-        left = {each for each in self.on if each >= first} | ({first} if self.at_once else set())
-        return min(self.activity.days, len(left))
+    def standings(self) -> Iterator[ActivityStanding]:
+        first = max(self.today, self.since)
+        ahead = [(day, self.due_on(day)) for day in (first + number * _DAY for number in range(_AHEAD))]
+        for at, each in enumerate(self.plan):
+            yield ActivityStanding(
+                activity=each.activity,
+                load=each.load,
+                done=len(self._this_week(at, self.today)),
+                today=self.today in self.done[at],
+                next=next((day for day, wanted in ahead if at in wanted), None),
+            )
 
+    def due_on(self, day: date) -> list[int]:
+        """Return the places in the plan of what is due on a day."""
+        before = week_goal(self.plan, self.since, self.days, day - _DAY) if day.weekday() else None
+        if before and before.reached and day > self.since:
+            return []
+        wanted = [at for at in range(len(self.plan)) if self._may_be_due(at, day)]
+        loads = [each.load for at, each in enumerate(self.plan) if day in self.done[at]]
+        found: list[int] = []
+        for at in sorted((at for at in wanted if self._is_planned(at, day)), key=self._rank):
+            if self._fits(at, loads):
+                found.append(at)
+                loads.append(self.plan[at].load)
+        if week_goal(self.plan, self.since, self.days, day).reached:
+            return found
+        free = not any(self._is_planned(at, day) for at in range(len(self.plan)))
+        for at in wanted:
+            may_be = free or self.plan[at].load is Load.WALK
+            if (
+                may_be
+                and not self._is_planned(at, day)
+                and self._is_missed(at, day)
+                and self._fits(at, loads)
+            ):
+                found.append(at)
+                loads.append(self.plan[at].load)
+        return found
 
-def _this_week(done: Iterable[date], since: date, day: date) -> list[date]:
-    begin = max(_monday(day), since)
-    return [each for each in done if begin <= each <= day]
+    def _rank(self, at: int) -> tuple[int, int, int]:
+        """Place what is rarer in the week before what has other days, among those of one load."""
+        each = self.plan[at]
+        return list(Load).index(each.load), each.activity.days, at
 
+    def _fits(self, at: int, loads: Sequence[Load]) -> bool:
+        return self.plan[at].load not in loads and len(loads) < _MOST_A_DAY
 
-def _monday(day: date) -> date:
-    return day - day.weekday() * _DAY
+    def _is_planned(self, at: int, day: date) -> bool:
+        """Tell whether a day is one of an activity's own; the first begins at once, the others wait."""
+        return day.weekday() in self.plan[at].on or (at == 0 and day == self.since)
+
+    def _may_be_due(self, at: int, day: date) -> bool:
+        last = max((each for each in self.done[at] if each <= day), default=None)
+        rested = last is None or (last < day and (day - last).days >= self.plan[at].activity.apart)
+        return rested and self._left(at, day) > 0
+
+    def _is_missed(self, at: int, day: date) -> bool:
+        """Tell whether the planned days that are left of the week are too few for its goal."""
+        return self._left(at, day) > sum(on > day.weekday() for on in self.plan[at].on)
+
+    def _left(self, at: int, day: date) -> int:
+        """Return how often an activity is still to be done in the week; in the first one, what fits in it."""
+        goal = self.plan[at].activity.days
+        if monday_of(day) == monday_of(self.since):
+            goal = len(_left_of_first_week(self.plan, at, self.since))
+        return goal - len(self._this_week(at, day))
+
+    def _this_week(self, at: int, day: date) -> list[date]:
+        begin = max(monday_of(day), self.since)
+        return [each for each in self.done[at] if begin <= each <= day]

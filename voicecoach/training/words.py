@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from voicecoach.journal.records import Decision, DoseChange
@@ -13,7 +13,7 @@ from voicecoach.language.phrases import Message, Phrases, load_words
 from voicecoach.routine.model import Dose
 from voicecoach.routine.programme import Activity, ProgrammePhase, Weekday
 from voicecoach.training.exercise_log import Practice
-from voicecoach.training.week import ActivityStanding, Due
+from voicecoach.training.week import Due, rests_tomorrow
 from voicecoach.units import format_duration, format_load
 
 
@@ -136,18 +136,17 @@ _LISTED = 7
 
 
 def agenda(due: Due, names: Names, say: Phrases) -> Iterator[str]:
-    """Say what to do today, or when next; the most important line first."""
+    """Say what to do today, or when next, and how the week goes; the most important line first."""
     if due.sore:
         yield say("agenda.sore_done" if due.sore_done else "agenda.sore", routine=names[due.sore])
-    elif due.now:
-        for number, each in enumerate(due.now):
-            name = "agenda.also" if number else "agenda.today"
-            yield say(name, routine=names[each.activity.routine], count=_count(each, say))
-    else:
-        named = [names[each.activity.routine] for each in due.next]
-        day = day_name(due.next[0].next, due.day, say)
-        routines = say.words(Message.joined([Message.verbatim(name) for name in named]))
-        yield say("agenda.next", praise=_praise(due, say), routines=routines, day=day)
+        return
+    for number, each in enumerate(due.now):
+        yield say("agenda.also" if number else "agenda.today", routine=names[each.activity.routine])
+    if not due.now:
+        yield " ".join((*_free(due, say), *_next(due, names, say)))
+    if due.now or not due.goal.reached:
+        goal = dates.counted(due.goal.of, "day", say)
+        yield say("agenda.week_so_far", done=str(due.goal.done), goal=goal)
 
 
 def proposal(phase: ProgrammePhase, coming: ProgrammePhase, why: Message) -> Message:
@@ -185,13 +184,20 @@ def ahead(day: date, today: date) -> Message:
     return Message("ahead.days", n=days)
 
 
-def _count(standing: ActivityStanding, say: Phrases) -> str:
-    """Say how much of the week's goal is done: ``"1 of 3 days this week"``."""
-    goal = dates.counted(standing.goal, "day", say)
-    return say.part("agenda.count", done=str(standing.done), goal=goal)
+def _free(due: Due, say: Phrases) -> Iterator[str]:
+    """Say why nothing is due; whoever has reached the goal may rest."""
+    if not due.goal.reached:
+        yield say("agenda.nothing_more" if due.exercised else "agenda.free")
+        return
+    yield say.tell(Message("agenda.reached", n=due.goal.of))
+    if not due.exercised:
+        yield say("agenda.rest_today")
+    elif rests_tomorrow(due.day) and due.next_day != due.day + timedelta(1):
+        yield say("agenda.rest_tomorrow")
 
 
-def _praise(due: Due, say: Phrases) -> str:
-    if all(each.reached for each in due.standings):
-        return say("agenda.reached")
-    return say("agenda.nothing_more" if any(each.today for each in due.standings) else "agenda.free")
+def _next(due: Due, names: Names, say: Phrases) -> Iterator[str]:
+    if due.next_day is not None:
+        named = [Message.verbatim(names[each.activity.routine]) for each in due.next]
+        day = day_name(due.next_day, due.day, say)
+        yield say("agenda.next", routines=say.words(Message.joined(named)), day=day)
