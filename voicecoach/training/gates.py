@@ -62,7 +62,7 @@ def _weeks(gate: Gate, done: Iterable[Session], since: date, today: date) -> Mes
     weeks = {(each.day - since).days // 7 for each in done}
     if len(weeks) < gate.weeks or today - since < timedelta(weeks=gate.weeks):
         return None
-    return Message("gate.weeks", n=len(weeks))
+    return Message("gate.weeks", n=min(len(weeks), (today - since).days // 7))  # the running one is not over
 
 
 class _Day(NamedTuple):
