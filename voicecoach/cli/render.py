@@ -13,7 +13,7 @@ import typer
 
 from voicecoach.app import compose
 from voicecoach.app.compose import Sounding, Studio
-from voicecoach.app.prepare import Selection, uncounted
+from voicecoach.app.prepare import Selection
 from voicecoach.cli import options
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.session_in_terminal import session_today
@@ -65,7 +65,7 @@ def render(  # noqa: PLR0913 - one parameter an option
     """Write a routine to a WAV file, to play anywhere."""
     sinks.check(out)
     chosen = replace(chosen, delay=0.0)  # people start a file when they are on the mat
-    session = uncounted(session_today(routine, chosen, selection, coaching, as_written=as_written))
+    session = session_today(routine, chosen, selection, coaching, as_written=as_written)
     beside: Texts = {}
     if captions:
         beside[out.with_suffix(".vtt")] = subtitles.captions
