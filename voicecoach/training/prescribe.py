@@ -250,6 +250,7 @@ def _not_yet(case: Standing) -> Verdict | None:
         ((case.last.effort or 0) > limits.EASY_EFFORT, "effort_enough"),
         (len(case.run) < limits.SUCCESSES, "once_more"),
         (not case.rested, "night_first"),
+        (case.flared_since, "flare_lately"),
         (not case.around.may_rise, "others_first"),
     ):
         if holds:

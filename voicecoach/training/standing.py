@@ -14,7 +14,7 @@ from voicecoach.routine.model import Dose, Exercise, Kind
 from voicecoach.training import limits
 from voicecoach.training.exercise_log import History, Practice, Zone, days_between, leg_rose_until
 from voicecoach.training.ladder import Ladder
-from voicecoach.training.readiness import Condition, Today, condition
+from voicecoach.training.readiness import Condition, Stage, Today, condition
 from voicecoach.training.variation import FindVariation, VariationReached, path
 from voicecoach.training.words import looked_at
 
@@ -246,6 +246,16 @@ class Standing:
         """Return the seconds of work that were planned in a session."""
         exercise = self.done(practice)
         return work_seconds(at_dose(exercise, practice.planned(exercise)))
+
+    @property
+    def flared_since(self) -> bool:
+        """Whether there was a flare after the last session with it, so that the good ones are long ago."""
+        sessions, last = self.history.sessions, self.last.session.started
+        return any(
+            condition(sessions[:number], Today(day=each.day, before=each.before)).flare is not Stage.NONE
+            for number, each in enumerate(sessions)
+            if each.started > last
+        )
 
     @property
     def easy_week(self) -> bool:
