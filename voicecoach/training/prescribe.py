@@ -81,7 +81,8 @@ def _replaced(case: Standing, why: str) -> Decision:
     found = next(others(keys, case.find_variation, avoid=[each.key for each in case.way]), None)
     if found is None:
         return _made(case, case.written, None, DoseChange.REMOVE, _reason(why))
-    instead = replace(case, written=found, instead_of=case.key)
+    anywhere = replace(case.around, routine="")
+    instead = replace(case, written=found, instead_of=case.key, around=anywhere)
     if instead.practices and case.history.practices(case.key)[-1].exercise == found.key:
         return replace(_decision(instead), substitute=True)
     dose = instead.level if instead.practices else dose_of(found)
