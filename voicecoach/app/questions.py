@@ -209,13 +209,12 @@ def debriefing(
     session: Session, earlier: Past, names: Mapping[str, str], notice: Notice, now: datetime
 ) -> tuple[Message, ...]:
     """Return what the coach answers after ``session``: what the answers mean, and what comes next."""
-    _, goal = plan.week_with(session.day, notice)
     return debrief(
         Aftermath(
             session=session,
             past=earlier.sessions,
             names=names,
-            goal=goal,
+            goal=plan.week_with(session.day, notice).goal.of,
             coming=plan.coming(notice, now),
         )
     )
