@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import math
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -153,7 +153,7 @@ def agenda(plan: Following, notice: Notice, now: datetime) -> Agenda:
     def told() -> Told:
         mentioned = [due.sore] if due.sore else [each.activity.routine for each in (*due.now, *due.next)]
         say, person = file.own_phrases(), person_now(_unheard, now)
-        looks = {name: _look(plan, person, name, now) for name in mentioned}
+        looks = _looks(plan, person, mentioned, now)
         lines = words.agenda(due, {name: look.described for name, look in looks.items()}, say)
         opened = None if due.sore else _opened(plan, person, sessions, when)
         walks = (each.activity.routine for each in due.now if each.load is week.Load.WALK)
@@ -191,19 +191,21 @@ def coming(notice: Notice, now: datetime) -> Coming | None:
     first = None if due.sore else next(iter((*due.now, *due.next)), None)
     if first is None:
         return None
-    name, minutes, _ = _look(plan, person_now(_unheard, now), first.activity.routine, now)
-    return Coming(day=first.next or now.date(), routine=first.activity.routine, name=name, minutes=minutes)
+    routine = first.activity.routine
+    look = _looks(plan, person_now(_unheard, now), [routine], now)[routine]
+    return Coming(day=first.next or now.date(), routine=routine, name=look.name, minutes=look.minutes)
 
 
 def reminders(plan: Following, now: datetime) -> Reminders:
     """Return the reminders for a calendar."""
     days: dict[Weekday, list[Item]] = {}
     person = person_now(_unheard, now)
+    looks = _looks(plan, person, [each.activity.routine for each in plan.week], now)
     for each in plan.week:
         routine = each.activity.routine
-        name, minutes, _ = _look(plan, person, routine, now)
+        item = Item(looks[routine].name, f"voicecoach play {routine}", looks[routine].minutes)
         for day in each.on:
-            days.setdefault(day, []).append(Item(name, f"voicecoach play {routine}", minutes))
+            days.setdefault(day, []).append(item)
     return Reminders(
         plan=plan.own.id,
         title=plan.programme.name,
@@ -250,16 +252,21 @@ class Look(NamedTuple):
         return f"{self.name} ({self.minutes} min)" if self.minutes else self.name
 
 
-def _look(plan: Following, person: Profile, name: str, now: datetime) -> Look:
-    try:
-        decide = prepare.deciding(person, _unheard, now.date())
-        found, _ = prepare.as_played(plan.shelf, person, name, decide)
-    except (NothingSuits, UnknownName, RoutineError):
-        return Look(name)
+def _looks(plan: Following, person: Profile, names: Iterable[str], now: datetime) -> dict[str, Look]:
+    """Return how each of these routines will be played."""
+    decide = prepare.deciding(person, _unheard, now.date())
     settings = prepare.settings_for(person.coaching, _unheard, now, prepare.coached(file.load()))
-    only = found.routine.exercises[0] if len(found.routine.exercises) == 1 else None
-    timed = (only.duration or 0.0) * len(only.reps) if only else 0.0
-    return Look(found.routine.name, prepare.minutes(found.routine, settings, found.swaps), timed)
+
+    def look(name: str) -> Look:
+        try:
+            found, _ = prepare.as_played(plan.shelf, person, name, decide)
+        except (NothingSuits, UnknownName, RoutineError):
+            return Look(name)
+        only = found.routine.exercises[0] if len(found.routine.exercises) == 1 else None
+        timed = (only.duration or 0.0) * len(only.reps) if only else 0.0
+        return Look(found.routine.name, prepare.minutes(found.routine, settings, found.swaps), timed)
+
+    return {name: look(name) for name in names}
 
 
 def _unheard(_: str) -> None:

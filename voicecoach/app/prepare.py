@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -306,27 +307,26 @@ def own_routine(shelf: Library, person: Profile, name: str) -> tuple[Routine, Fi
     return routine, variations_for(beside, owning(person, routine.equipment))
 
 
-def deciding(person: Profile, notice: Notice, day: date, before: Before = Before()) -> Decide:  # noqa: B008 - frozen
-    """Decides what ``person`` does of a routine on ``day``, with what they said ``before`` the session."""
+def deciding(
+    person: Profile,
+    notice: Notice,
+    day: date,
+    before: Before = Before(),  # noqa: B008 - frozen
+    *,
+    as_written: bool = False,
+) -> Decide:
+    """Decides what ``person`` does of a routine on ``day``, with what they said ``before`` the session.
+
+    The journal is read once for all routines. ``as_written`` only leaves out what hurt: whoever wants a
+    routine as its file has it does not ask for that.
+    """
+    history = functools.cache(lambda: known(notice, day))
+    today = Today(day=day, before=before)
 
     def decide(routine: Routine, shelf: Library) -> tuple[Routine, tuple[Decision, ...]]:
         find_variation = variations_for(shelf, owning(person, routine.equipment))
-        decisions = _plan(routine, find_variation, notice, Today(day=day, before=before)).decisions
-        return apply(routine, decisions, find_variation), decisions
-
-    return decide
-
-
-def leaving_out(person: Profile, notice: Notice, day: date) -> Decide:
-    """Leave out what the rules leave out because it hurt, and do all else as it is written.
-
-    Whoever wants a routine as its file has it does not mean that.
-    """
-
-    def decide(routine: Routine, shelf: Library) -> tuple[Routine, tuple[Decision, ...]]:
-        find_variation = variations_for(shelf, person)
-        made = _plan(routine, find_variation, notice, Today(day=day)).decisions
-        decisions = tuple(each for each in made if each.leaves_out)
+        made = prescription_for(routine, history(), today, find_variation=find_variation).decisions
+        decisions = tuple(each for each in made if each.leaves_out or not as_written)
         return apply(routine, decisions, find_variation), decisions
 
     return decide

@@ -244,9 +244,7 @@ def session_today(
         settings,
         chosen.rate,
         selection,
-        decide=prepare.leaving_out(person, to_stderr, now.date())
-        if as_written
-        else prepare.deciding(person, to_stderr, now.date(), before),
+        decide=prepare.deciding(person, to_stderr, now.date(), before, as_written=as_written),
         week=plan.week_with(now.date(), to_stderr),
     )
     return replace(session, as_written=as_written)
