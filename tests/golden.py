@@ -3,7 +3,11 @@ VOICECOACH_GOLDEN=write, then read the difference as you would read code.
 """
 
 import os
+import re
+from collections.abc import Callable
 from pathlib import Path
+
+from naming import naming
 
 
 def assert_golden(path: Path, made: str) -> None:
@@ -12,3 +16,15 @@ def assert_golden(path: Path, made: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(made, encoding="utf-8")
     assert made == path.read_text(encoding="utf-8"), f"{path.name} is different"
+
+
+def assert_cases(path: Path, told: Callable[[str], str]) -> None:
+    """Compare each case of a file, which begins with ``## TITLE``, with what is told of it, or write that."""
+    head, *cases = re.split("^(?=## )", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    now = list(map(told, cases))
+    if os.environ.get("VOICECOACH_GOLDEN") == "write":
+        path.write_text(head + "".join(now), encoding="utf-8")
+        return
+    for one, case in zip(now, cases, strict=True):
+        with naming(case.splitlines()[0]):
+            assert one == case

@@ -10,14 +10,13 @@ After a wanted change run ``VOICECOACH_GOLDEN=write pytest tests/training``; rea
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 from fakes.journal import MONDAY, session_on
-from naming import naming
+from golden import assert_cases
 
 from voicecoach.journal.records import Before, Leg
 from voicecoach.training.readiness import Stage, Today, condition, worse_than_usual
@@ -80,11 +79,4 @@ def told_case(case):
 
 
 def test_the_condition_of_each_day():
-    head, *cases = re.split("^(?=## )", CASES.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    now = list(map(told_case, cases))
-    if os.environ.get("VOICECOACH_GOLDEN") == "write":
-        CASES.write_text(head + "".join(now), encoding="utf-8")
-        return
-    for one, case in zip(now, cases, strict=True):
-        with naming(case.splitlines()[0]):
-            assert one == case
+    assert_cases(CASES, told_case)

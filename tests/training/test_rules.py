@@ -16,7 +16,6 @@ After a wanted change run ``VOICECOACH_GOLDEN=write pytest tests/training``; rea
 
 from __future__ import annotations
 
-import os
 import re
 import time
 from dataclasses import replace
@@ -26,7 +25,7 @@ from typing import Any
 
 import pytest
 from fakes.journal import MONDAY, done_by, session_on, sets_of
-from naming import naming
+from golden import assert_cases
 
 from voicecoach.journal.records import Before, Choice, DoseChange, Felt, Leg, Wish
 from voicecoach.language import phrases
@@ -167,14 +166,7 @@ def told(case):
 
 
 def test_what_is_decided():
-    head, *cases = re.split("^(?=## )", CASES.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    now = list(map(told, cases))
-    if os.environ.get("VOICECOACH_GOLDEN") == "write":
-        CASES.write_text(head + "".join(now), encoding="utf-8")
-        return
-    for one, case in zip(now, cases, strict=True):
-        with naming(case.splitlines()[0]):
-            assert one == case
+    assert_cases(CASES, told)
 
 
 def test_a_set_that_an_explanation_cut_up_is_one_set():

@@ -1,6 +1,5 @@
 """What is due on which day."""
 
-import os
 import re
 from dataclasses import replace
 from datetime import timedelta
@@ -8,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from fakes.journal import MONDAY, session_on
+from golden import assert_cases
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -90,12 +90,7 @@ def words_of(found):
 
 def test_what_is_due():
     """As in ``cases/weeks.txt``; after a wanted change run with VOICECOACH_GOLDEN=write and read that."""
-    head, *cases = re.split("^(?=## )", CASES.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    now = list(map(told, cases))
-    if os.environ.get("VOICECOACH_GOLDEN") == "write":
-        CASES.write_text(head + "".join(now), encoding="utf-8")
-    else:
-        assert now == cases
+    assert_cases(CASES, told)
 
 
 @pytest.mark.parametrize(
