@@ -83,15 +83,15 @@ def _replaced(case: Standing, why: str) -> Decision:
         return _made(case, case.written, None, DoseChange.REMOVE, _reason(why))
     anywhere = replace(case.around, routine="")
     instead = replace(case, written=found, instead_of=case.key, around=anywhere)
-    if instead.practices and case.history.practices(case.key)[-1].exercise == found.key:
+    latest = next(reversed(case.history.practices(case.key)), None)
+    if instead.practices and latest and latest.exercise == found.key:
         return replace(_decision(instead), substitute=True)
     dose = instead.level if instead.practices else dose_of(found)
     last = case.practices[-1].decision if case.practices else None
     if case.practices and not (last and last.change is DoseChange.OFFER):
         dose = Ladder(found).within(dose, min(map(case.work_of, case.practices[-2:])))
-    before = next(reversed(case.history.practices(case.key)), None)
-    if before and before.decision and before.decision.substitute and _is_careful_after(case, before):
-        dose = Ladder(found).within(dose, case.work_of(before))
+    if latest and latest.decision and latest.decision.substitute and _is_careful_after(case, latest):
+        dose = Ladder(found).within(dose, case.work_of(latest))
     reason = _reason(f"{why}_instead", name=found.name)
     return replace(_made(case, found, dose, DoseChange.REPLACE, reason), substitute=True)
 
@@ -154,7 +154,7 @@ def _red(case: Standing) -> Verdict | None:
     """Rule 6: an easier variation at once; without one, a step less, and the advice how to make it easier."""
     if case.zone is not Zone.RED:
         return None
-    why = _reason("hurt" if case.last.to_blame or not case.last.leg_rose else "leg")
+    why = _reason("hurt" if case.last.to_blame else "leg")
     if found := _easier(case):
         exercise, level = found
         reason = _reason("red_easier", why=why, name=exercise.name)
@@ -255,8 +255,7 @@ def _not_yet(case: Standing) -> Verdict | None:
         (not case.around.may_rise, "others_first"),
     ):
         if holds:
-            said = {"effort": case.last.effort or 0} if why == "effort_enough" else {}
-            return Verdict(DoseChange.HOLD, _reason(why, **said), case.current, case.level, case.advice)
+            return Verdict(DoseChange.HOLD, _reason(why), case.current, case.level, case.advice)
     return None
 
 
@@ -339,7 +338,7 @@ def for_today(case: Standing, verdict: Verdict) -> tuple[DoseChange, Message, Do
     """Return the day's dose for a level (rules 7 and 10), not above a last one that was too much."""
     change, reason, dose = verdict.change, verdict.reason, verdict.level
     flare = case.how.flare is not Stage.NONE and not case.around.calm
-    if change is DoseChange.CHOSEN and not (flare and _flared_since(case)):
+    if change is DoseChange.CHOSEN and not (flare and _flared_after_wish(case)):
         return change, reason, dose
     ladder = Ladder(verdict.exercise)
     if not (case.around.grows or case.own):
@@ -367,7 +366,7 @@ def _flare_step(case: Standing) -> str:
     return "flare_half" if case.how.share == limits.RETURN_PERCENT else "flare_more"
 
 
-def _flared_since(case: Standing) -> bool:
+def _flared_after_wish(case: Standing) -> bool:
     """Tell whether the flare came after the person's wish."""
     return not (case.wish and case.how.since and case.wish.day > case.how.since)
 
