@@ -54,7 +54,7 @@ AsWritten = Annotated[
     bool,
     typer.Option(
         "--as-written",
-        help="Leave the routine as its file has it, with exercises that your profile or pain rules out.",
+        help="Take the routine at the doses of its file, with exercises that your profile rules out.",
     ),
 ]
 
