@@ -3,7 +3,7 @@
 Reps come first, up to the goal; then sets, with a few more reps in all than before, shared out; then seconds
 of holding or of timed work; then lowering more slowly; then the next weight at hand, with the reps (or the
 time) at the bottom again. A harder variation comes after all of these but the load, and is the business of
-:mod:`~voicecoach.training.prescribe`.
+:mod:`~voicecoach.training.rules`.
 """
 
 from __future__ import annotations

@@ -1,0 +1,261 @@
+"""The level that a person has reached in one exercise, by what happened last (rules 2 to 6 and 8).
+
+The rules are asked in their order, and the first that answers counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+from voicecoach.journal.records import DoseChange
+from voicecoach.language.phrases import Message
+from voicecoach.routine.doses import dose_of, lower_of, raised
+from voicecoach.routine.model import Dose, Exercise
+from voicecoach.training import limits
+from voicecoach.training.exercise_log import Zone, days_between
+from voicecoach.training.ladder import Ladder
+from voicecoach.training.readiness import Stage
+from voicecoach.training.standing import REMOVABLE, TRAINED, Standing
+from voicecoach.training.variation import others
+from voicecoach.training.words import amount, step
+
+_A_TRY: Final = 2
+"""Reps with which an exercise that was left out is tried again [own choice]."""
+
+
+class Verdict(NamedTuple):
+    """The variation and the dose reached, before a flare or an easy week lowers it."""
+
+    change: DoseChange
+    reason: Message
+    """A sentence; of a dose that stays, the part that says why."""
+    exercise: Exercise
+    level: Dose
+    advice: str = ""
+
+
+def reason(code: str, **values: str | int | Dose | Message) -> Message:
+    """Return a reason by its name, with doses as routines have them."""
+    told = {name: amount(each) if isinstance(each, Dose) else each for name, each in values.items()}
+    return Message(f"reason.{code}", **told)
+
+
+def verdict(case: Standing) -> Verdict:
+    """Return the answer of the first rule that has one."""
+    return next((found for rule in _RULES if (found := rule(case))), None) or _risen(case)
+
+
+def _tried(case: Standing) -> Verdict | None:
+    """Offer an exercise that was left out again, at its least (rule 6)."""
+    if not case.left_out:
+        return None
+    ladder = Ladder(case.written)
+    least = ladder.bottom(ladder.start)
+    least = replace(least, reps=(min(least.reps[0], _A_TRY),))
+    return Verdict(DoseChange.OFFER, reason("tried", dose=least), case.written, least)
+
+
+def _chosen(case: Standing) -> Verdict | None:
+    """Follow the person's wish before the rules, unless it hurt or there was a gap since."""
+    if case.wish is None or case.chosen is None:
+        return None
+    since = days_between(case.wish.day, case.today.day)
+    if case.practices and min(case.away, since) >= limits.LAY_OFF_DAYS:
+        return None
+    return Verdict(DoseChange.CHOSEN, reason("chosen", dose=case.chosen), case.current, case.chosen)
+
+
+def _begun(case: Standing) -> Verdict | None:
+    """Begin with the dose of the routine, unless it hurt in another one."""
+    if case.planned or (case.practices and case.zone is Zone.RED):
+        return None
+    start = dose_of(case.written)
+    return Verdict(DoseChange.START, reason("new", dose=start), case.written, start)
+
+
+def _cleared(case: Standing) -> Verdict | None:
+    """Bring back an exercise that was left out, easier or at its least, once a professional has agreed."""
+    if not case.cleared:
+        return None
+    if found := _easier(case):
+        exercise, level = found
+        return Verdict(DoseChange.EASIER, reason("cleared_easier", name=exercise.name), exercise, level)
+    level = case.ladder.bottom(case.level)
+    told = reason("cleared", dose=level)
+    return Verdict(DoseChange.REGRESS, told, case.current, level, _otherwise(case))
+
+
+def _red(case: Standing) -> Verdict | None:
+    """Rule 6: an easier variation at once; without one, a step less, and the advice how to make it easier."""
+    if case.zone is not Zone.RED:
+        return None
+    why = reason("hurt" if case.last.to_blame else "leg")
+    if found := _easier(case):
+        exercise, level = found
+        told = reason("red_easier", why=why, name=exercise.name)
+        return Verdict(DoseChange.EASIER, told, exercise, level)
+    level = case.ladder.down(case.level)
+    told = reason("red", why=why, less=step(case.level, level) or reason("least"))
+    return Verdict(DoseChange.REGRESS, told, case.current, level, _otherwise(case))
+
+
+def _easier(case: Standing) -> tuple[Exercise, Dose] | None:
+    """Return the easier variation, at its first dose or less; None when there is none.
+
+    It is never more work than the last time, and never with a heavier load.
+    """
+    before = [case.way[-2].key] if case.way[-1].harder else []
+    candidates = [case.variation(key) for key in before] + list(
+        others(case.current.easier, case.find_variation, avoid=[each.key for each in case.way])
+    )
+    found = next(filter(None, candidates), None)
+    if found is None:
+        return None
+    reached = case.level_at(found)
+    dose = lower_of(dose_of(found), reached) if reached else dose_of(found)
+    return found, Ladder(found).within(_no_heavier(dose, case), case.work_of(case.last))
+
+
+def _no_heavier(dose: Dose, case: Standing) -> Dose:
+    """Return ``dose`` with a load that is no heavier than the last time."""
+    return replace(dose, load=min(dose.load, case.last.planned(case.done(case.last)).load))
+
+
+def _otherwise(case: Standing) -> str:
+    """Return how to make the present variation easier; empty when unknown."""
+    return next((variation.text for variation in case.current.easier if variation.text), "")
+
+
+def _gap(case: Standing) -> Verdict | None:
+    """Rule 8, without a word of blame; and what was too much before the gap is a step less at least."""
+    if case.away < limits.LAY_OFF_DAYS:
+        return None
+    level = case.ladder.down(case.level) if _too_much(case) else case.level
+    if case.away >= limits.ANEW_DAYS:
+        return _anew(case, level)
+    if case.away >= limits.LONG_LAY_OFF_DAYS:
+        level = case.ladder.within(level, case.ladder.work(case.level) * limits.LONG_LAY_OFF_PERCENT / 100)
+    elif level == case.level and raised(case.ladder.start, level):  # never below where it began
+        level = case.ladder.down(level)
+    told = reason("gap", less=step(case.level, level) or reason("stays", dose=level))
+    return Verdict(DoseChange.LAY_OFF, told, case.current, level, case.advice)
+
+
+def _anew(case: Standing, level: Dose) -> Verdict:
+    """Begin again with the library's first dose, and with the variation of the routine or an easier one."""
+    exercise = case.current
+    if case.way[-1].harder:
+        exercise, level = case.written, dose_of(case.written)
+    first = case.find_variation(exercise.key) or exercise
+    level = Ladder(first).anew(_no_heavier(level, case))
+    return Verdict(DoseChange.LAY_OFF, reason("gap_anew", dose=level), exercise, level, case.advice)
+
+
+def _too_much(case: Standing) -> Verdict | None:
+    """Rule 6: a step less."""
+    if case.last.sore and case.current.kind in REMOVABLE:
+        why = reason("sore")
+    elif case.last.unsettled():
+        why = reason("sore_morning")
+    elif case.last.effort is not None and case.last.effort >= limits.HARD_EFFORT:
+        why = reason("hard", effort=case.last.effort)
+    elif case.misses() >= limits.MISSES:
+        why = reason("missed", n=limits.MISSES)
+    else:
+        return None
+    level = case.ladder.down(case.level)
+    told = reason("too_much", why=why, less=step(case.level, level) or reason("least"))
+    return Verdict(DoseChange.REGRESS, told, case.current, level, case.advice)
+
+
+def _not_yet(case: Standing) -> Verdict | None:
+    """Rule 5, and all else for which a dose stays: no answer, or not yet two good sessions."""
+    for holds, why in (
+        (case.kept, "asked_to_keep"),
+        (case.zone is Zone.AMBER, "amber"),
+        (case.how.leg_worse, "leg_worse"),
+        (case.how.flare is not Stage.NONE, "flare_lately"),
+        (case.how.sore, "sore_today"),
+        (case.easy_week, "easy_week"),
+        (not case.around.grows and case.as_routine_has_it, "fixed"),
+        (case.last.session.as_written, "as_written"),
+        (case.last.shortened and not case.last.reached(case.done(case.last)), "shortened"),
+        (not case.last.reached(case.done(case.last)), "target"),
+        (case.zone is Zone.UNKNOWN, "pain_unknown"),
+        (case.last.effort is None, "effort_unknown"),
+        ((case.last.effort or 0) > limits.EASY_EFFORT, "effort_enough"),
+        (len(case.run) < limits.SUCCESSES, "once_more"),
+        (not case.rested, "night_first"),
+        (case.flared_since, "flare_lately"),
+        (not case.around.may_rise, "others_first"),
+    ):
+        if holds:
+            return Verdict(DoseChange.HOLD, reason(why), case.current, case.level, case.advice)
+    return None
+
+
+def _risen(case: Standing) -> Verdict:
+    """Rules 3 and 4: one step up, in one variable; which of them is the ladder's business."""
+    good = reason("good", n=limits.SUCCESSES)
+    if case.advice:
+        return Verdict(DoseChange.RETURN, reason("whole_again", good=good), case.current, case.level)
+    if not case.way[-1].harder and len(case.way) > 1 and (back := case.variation(case.way[-2].key)):
+        ladder = Ladder(back)
+        level = ladder.down(case.level_at(back) or dose_of(back))
+        if not case.around.grows:
+            level = lower_of(level, dose_of(back))
+        told = reason("back_to", good=good, name=back.name, dose=level)
+        return Verdict(DoseChange.RETURN, told, back, level)
+    higher = _higher(case)
+    if higher is None and case.at_goal and case.around.grows and case.current.kind in TRAINED:
+        harder = others(case.current.harder, case.find_variation, avoid=[each.key for each in case.way])
+        if (found := next(harder, None)) is not None:
+            level = Ladder(found).within(dose_of(found), case.ladder.work(case.level))
+            return Verdict(DoseChange.HARDER, reason("on_to", good=good, name=found.name), found, level)
+    if higher is None and case.at_goal and case.around.grows:
+        higher = case.ladder.more_load(case.level)
+    more = step(case.level, higher) if higher else None
+    if higher is None or more is None:
+        why = "goal" if case.at_goal else "enough_this_week"
+        return Verdict(DoseChange.HOLD, reason(why), case.current, case.level)
+    return Verdict(DoseChange.ADVANCE, reason("risen", good=good, more=more), case.current, higher)
+
+
+def _higher(case: Standing) -> Dose | None:
+    """Return the next dose of the present variation, or None.
+
+    In a week it is at most a quarter more work, or one smallest step; back to what was reached before pain or
+    a gap it goes in quarters of that. A routine that does not grow leads as far as it is written.
+    """
+    ladder, level = case.ladder, case.level
+    now, most = ladder.work(level), case.week_ago * (1 + limits.MOST_GROWTH / 100)
+    reached = case.reached if case.around.grows else ladder.start
+    whole = ladder.work(reached)
+    for quarters in range(1, 5) if whole > now or not case.around.grows else ():
+        budget = min(whole, now + quarters * whole * limits.MOST_GROWTH / 100)
+        if back := ladder.toward(level, reached, max(most, budget)):
+            return back
+    if not case.around.grows:
+        return None
+    light = all(each.effort is not None and each.effort < limits.TOO_LIGHT for each in case.run)
+    higher = ladder.steps_up(level, big=light)
+    if not higher and len(case.way) == 1 and (back := ladder.toward(level, dose_of(case.written), most)):
+        return back  # a routine may have more than the goal of its exercise
+    fits = next((each for each in higher if ladder.work(each) <= most), None)
+    risen = now > case.week_ago
+    return fits or (higher[-1] if higher and not risen else None)
+
+
+_RULES: Final[tuple[Callable[[Standing], Verdict | None], ...]] = (
+    _tried,
+    _chosen,
+    _begun,
+    _cleared,
+    _red,
+    _gap,
+    _too_much,
+    _not_yet,
+)
+"""The rules in their order, before the one that a dose rises."""
