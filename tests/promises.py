@@ -111,10 +111,11 @@ class _Asked:
 
     def _caution(self) -> tuple[str, Line]:
         """Why there must not be more work today, and than when; empty when there is no reason."""
-        last, own, made = self.last, self.own, self.made
+        last, made = self.last, self.made
         if why := pain(last):
             return why, last
-        if self.decision.change is DoseChange.START:
+        own = next((each for each in reversed(self.past) if _counts_in(each, made.routine)), None)
+        if own is None:
             return "", last  # the first time here; less of it elsewhere says nothing
         most = max((last, own or last), key=lambda line: line.work)
         if (made.today.day - last.session.day).days > GAP:
@@ -172,6 +173,11 @@ def _least(exercise: Exercise, dose: Dose) -> bool:
 
 def _by_the_plan(line: Line, routine: Routine) -> bool:
     return line.session.routine == routine.id and line.evening.how == "plan"
+
+
+def _counts_in(line: Line, routine: Routine) -> bool:
+    """Whether it says how far somebody has come in a routine."""
+    return line.session.routine == routine.id and not line.session.as_written
 
 
 def pain(last: Line) -> str:

@@ -14,7 +14,7 @@ from voicecoach.language.phrases import Message
 from voicecoach.routine.doses import lower_of, raised
 from voicecoach.routine.model import Dose, Exercise
 from voicecoach.training import limits
-from voicecoach.training.exercise_log import Zone
+from voicecoach.training.exercise_log import Practice, Zone
 from voicecoach.training.ladder import Ladder
 from voicecoach.training.readiness import Stage
 from voicecoach.training.rules import Verdict, reason
@@ -39,7 +39,7 @@ def for_today(case: Standing, verdict: Verdict) -> tuple[DoseChange, Message, Do
     elif case.easy_week:
         dose = ladder.easy(dose, limits.DELOAD_PERCENT)
         change, why = _told(verdict, DoseChange.DELOAD, reason("deload", dose=dose))
-    capped = _capped(case, verdict.exercise, dose)
+    capped = _one_at_a_time(case, verdict.exercise, _capped(case, verdict.exercise, dose))
     if capped != dose:
         dose = capped
         if change is not DoseChange.HOLD:
@@ -64,24 +64,46 @@ def _flared_after_wish(case: Standing) -> bool:
 def _capped(case: Standing, exercise: Exercise, dose: Dose) -> Dose:
     """Return ``dose`` with no more work than the last time after pain, a gap or a missing answer.
 
-    What hurt counts in whatever routine it was; a missing answer, or a gap, counts in its own.
+    What hurt counts in whatever routine it was, and a substitute like the exercise; a missing answer, or a
+    gap, counts in its own.
     """
-    last = [case.planned[-1]] if case.planned else []
+    last = list(case.planned[-1:])
     how = case.how
-    pained = bool(case.practices) and (case.zone in {Zone.AMBER, Zone.RED} or how.leg_worse or how.sore)
+    sore = [each for each in case.since if each.zone() in {Zone.AMBER, Zone.RED}]
+    pained = bool(case.since) and (bool(sore) or how.leg_worse or how.sore)
     if pained:
-        sore = [each for each in case.lately if each.zone() in {Zone.AMBER, Zone.RED}]
-        last += sore if sore or last else case.lately[-1:]
+        last += sore if sore or last else case.since[-1:]
     if pained or (case.planned and _is_careful(case)):
         for each in last:
-            done = case.done(each)
-            if done.key == exercise.key and each in case.planned:
-                dose = lower_of(each.planned(done), dose)
-            dose = replace(dose, load=min(dose.load, each.planned(done).load))
-            dose = Ladder(exercise).within(dose, case.work_of(each))
+            dose = _within(case, exercise, dose, each)
     if case.kept and case.planned and case.planned[-1].exercise == exercise.key:
         dose = lower_of(case.planned[-1].planned(exercise), dose)
     return dose
+
+
+def _within(case: Standing, exercise: Exercise, dose: Dose, practice: Practice) -> Dose:
+    """Return ``dose`` with no more work, and no more load, than in a session."""
+    done = practice.planned(case.done(practice))
+    same = practice.exercise == exercise.key
+    if same and practice in case.planned:
+        dose = lower_of(done, dose)
+    ladder, most = Ladder(exercise), case.work_of(practice)
+    dose = ladder.within(replace(dose, load=min(dose.load, done.load)), most)
+    return lower_of(done, dose) if same and ladder.work(dose) > most else dose
+
+
+def _one_at_a_time(case: Standing, exercise: Exercise, dose: Dose) -> Dose:
+    """Return ``dose`` with more of one thing than the last time, where it has more of several.
+
+    So it also goes back to what was reached by one variable after the other; sets and reps are one.
+    """
+    if not case.planned or case.planned[-1].exercise != exercise.key:
+        return dose
+    last = case.planned[-1].planned(exercise)
+    more = raised(last, dose)
+    others = [each for each in more if each not in {"sets", "reps"}]
+    kept = others if len(others) < len(more) else others[1:]
+    return replace(dose, **{each: getattr(last, each) for each in kept})
 
 
 def _is_careful(case: Standing) -> bool:

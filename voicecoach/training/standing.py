@@ -100,12 +100,21 @@ class Standing:
 
     @cached_property
     def lately(self) -> list[Practice]:
-        """The last planned session, and all later ones of other routines.
+        """The last planned session, and all later ones of other routines."""
+        own = {each.session.id for each in self.practices}
+        return [each for each in self.since if each.session.id in own]
+
+    @cached_property
+    def since(self) -> list[Practice]:
+        """The last planned session, and all later ones of other routines or with a substitute.
 
         A leg that is worse today counts against the last session of all.
         """
-        since = (self.planned or self.practices)[-1].session.started
-        *others, last = [each for each in self.practices if each.session.started >= since]
+        found = self.history.practices(self.key)
+        if not found:
+            return []
+        begun = (self.planned or self.practices or found)[-1].session.started
+        *others, last = [each for each in found if each.session.started >= begun]
         was_last = last.session is self.history.sessions[-1]
         if was_last and leg_rose_until(last.session, self.today.day, self.today.before.leg):
             last = replace(last, leg_rose_later=True)
@@ -168,8 +177,12 @@ class Standing:
 
     @property
     def cleared(self) -> bool:
-        """Whether a professional was asked since the last session by the plan."""
-        return any(each.wish is Wish.CLEARED for each in self.wishes)
+        """Whether it was left out, and a professional was asked since the last session by the plan."""
+        if all(each.wish is not Wish.CLEARED for each in self.wishes):
+            return False
+        others = tuple(each for each in self.history.choices if each not in self.wishes)
+        before = replace(self, history=replace(self.history, choices=others))
+        return before.left_out is not None or before.suspended
 
     @cached_property
     def chosen(self) -> Dose | None:
