@@ -8,7 +8,7 @@ import pytest
 from naming import naming
 from scores import assert_well_timed
 
-from voicecoach.app import prepare
+from voicecoach.app import estimates, prepare
 from voicecoach.language.speech_length import DEFAULT_WPM
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Do, Routine
@@ -118,8 +118,8 @@ def assert_can_be_done_unseen(exercise, room):
 
 def test_what_stays_of_a_plan_is_estimated_once(monkeypatch):
     made = []
-    monkeypatch.setattr(prepare, "compile_step", lambda *of: made.append(of[1]) or compile_step(*of))
+    monkeypatch.setattr(estimates, "compile_step", lambda *of: made.append(of[1]) or compile_step(*of))
     steps = prepare.steps_of(LIBRARY.load("quick"), Settings(), 123)  # a pace of its own
     for _ in range(2):
-        assert prepare.estimate(steps, 123) == compile_all(steps, prepare.estimates(123, "en")._kit)
+        assert estimates.estimate(steps, 123) == compile_all(steps, estimates.estimates(123, "en")._kit)
     assert len(made) == len(steps) + 2, "the intro and the outro are told how long it takes"

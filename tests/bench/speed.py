@@ -15,7 +15,7 @@ from ear import QUIET, ear_in
 from figures import Figure
 from running import VOICECOACH, Program, folder, run, warm
 
-from voicecoach.app import prepare
+from voicecoach.app import estimates, prepare
 from voicecoach.timeline.expand import Settings
 from voicecoach.units import seconds
 from voicecoach.voices.engines import ENGINES, chain
@@ -89,7 +89,7 @@ def _beginning(ear: Ear, *, cold: bool) -> Beginning:
 def _tone_to_word() -> float:
     """Seconds from the first tone of the session to its first word, by the timeline."""
     steps = prepare.steps_of(prepare.library().load("core"), Settings())
-    tone, word, *_ = prepare.estimate(steps).events()
+    tone, word, *_ = estimates.estimate(steps).events()
     return seconds(word[0] - tone[0])
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from recognition import Count, Recogniser, compare, passages, sound
 
-from voicecoach.app import prepare
+from voicecoach.app import estimates, prepare
 from voicecoach.audio import earcons
 from voicecoach.audio.mixer import SessionMixer
 from voicecoach.language import phrases
@@ -37,7 +37,7 @@ def texts(routine):
     """Everything the coach may say in ``routine``, each once: with full coaching, then with short."""
     said = {}
     for coaching in Coaching:
-        score = prepare.estimate(
+        score = estimates.estimate(
             prepare.steps_of(prepare.library().load(routine), Settings(coaching=coaching))
         )
         said |= {event.text: None for _, _, event in score.events() if isinstance(event, Speak)}

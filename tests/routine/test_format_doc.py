@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from voicecoach import paths
-from voicecoach.app import prepare
+from voicecoach.app import estimates, prepare
 from voicecoach.routine import lint
 from voicecoach.routine.files import shapes
 from voicecoach.routine.files.dose_words import parse_dose
@@ -37,7 +37,7 @@ def test_an_example_can_be_read(what, block):
 @pytest.mark.parametrize("block", [block for what, block in BLOCKS if not what], ids=lambda block: block[:20])
 def test_an_example_is_well_advised(block):
     routine = read_routine(block.encode(), DOC, "example", SHIPPED)
-    score = prepare.estimate(prepare.steps_of(routine, Settings()))
+    score = estimates.estimate(prepare.steps_of(routine, Settings()))
     found = [*lint.advise(routine), *timing.advise(routine, score)]
     assert [each for each in found if each.level is Level.ADVICE] == []
 

@@ -7,7 +7,8 @@ from fakes.session import FakeDirector, FakeMixer
 from fakes.speech import SOUNDS, LetterSpeech
 
 from voicecoach.app import prepare
-from voicecoach.app.prepare import Estimates, SessionDirector, VariationSource
+from voicecoach.app.director import SessionDirector, VariationSource
+from voicecoach.app.estimates import Estimates
 from voicecoach.audio.mixer import SessionMixer
 from voicecoach.language import phrases
 from voicecoach.routine.model import Exercise, PhaseKind, Profile

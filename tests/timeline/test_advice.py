@@ -6,7 +6,7 @@ import pytest
 from fakes.speech import SOUNDS, LetterSpeech
 from naming import for_each
 
-from voicecoach.app import prepare
+from voicecoach.app import estimates, prepare
 from voicecoach.language import phrases
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.routine import read_routine
@@ -71,5 +71,5 @@ def test_what_does_not_fit_is_quoted_and_the_rest_counted():
 @for_each(SHIPPED.routines())
 def test_shipped_routines_have_the_time_they_need(name):
     routine = SHIPPED.load(name)
-    found = advise(routine, prepare.estimate(prepare.steps_of(routine, Settings())))
+    found = advise(routine, estimates.estimate(prepare.steps_of(routine, Settings())))
     assert [each for each in found if each.level is Level.ADVICE] == []

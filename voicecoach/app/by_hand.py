@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from voicecoach.app import prepare
+from voicecoach.app import director, prepare
 from voicecoach.app.journal import Notice
 from voicecoach.app.person import person_now
 from voicecoach.errors import NothingSuits, RoutineError, UnknownName
@@ -84,7 +84,7 @@ def routine_called(session: Session, shelf: Library, notice: Notice) -> tuple[Ro
         if name in shelf.routines():
             routine, find_variation = prepare.own_routine(shelf, person, name)
         else:
-            find_variation = prepare.variations_for(shelf, person)
+            find_variation = director.variations_for(shelf, person)
             alone = find_variation(_id(name, shelf))
             if alone is None:
                 return None

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from voicecoach import paths
+from voicecoach.app.director import SessionDirector
+from voicecoach.app.estimates import estimates, sound_lengths
 from voicecoach.app.journal import Notice
-from voicecoach.app.prepare import PreparedSession, SessionDirector, estimates, sound_lengths
+from voicecoach.app.prepare import PreparedSession
 from voicecoach.clock import Clock
 from voicecoach.language import phrases
 from voicecoach.language.speech_length import DEFAULT_WPM, EstimatedSpeech

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from voicecoach.app.director import VariationSource, variations_for
+from voicecoach.app.estimates import estimate
 from voicecoach.app.journal import Notice, ask_journal, meetings
 from voicecoach.errors import NothingSuits, RoutineError, UnknownName
 from voicecoach.journal import records
@@ -18,20 +19,15 @@ from voicecoach.journal.met import Kind
 from voicecoach.journal.records import Before, Decision
 from voicecoach.journal.store import Journal
 from voicecoach.language import phrases
-from voicecoach.language.speech_length import DEFAULT_WPM, EstimatedSpeech
+from voicecoach.language.speech_length import DEFAULT_WPM
 from voicecoach.routine.files.library import Library, is_path
-from voicecoach.routine.model import Exercise, Explaining, Posture, Profile, Routine
+from voicecoach.routine.model import Exercise, Explaining, Profile, Routine
 from voicecoach.routine.select import still_told
-from voicecoach.routine.suit import Exercises, Swap, Tailored, alone, owning, tailor
-from voicecoach.session.edits import Steps
-from voicecoach.session.transport import Outline
+from voicecoach.routine.suit import Swap, Tailored, owning, tailor
 from voicecoach.settings.table import SessionSettings
-from voicecoach.timeline.compile import compile_step, with_length
-from voicecoach.timeline.countdown import count_in_segment
-from voicecoach.timeline.expand import Settings, expand, expand_exercise
+from voicecoach.timeline.compile import with_length
+from voicecoach.timeline.expand import Settings, expand
 from voicecoach.timeline.saved_plan import NOTHING, SavedPlan
-from voicecoach.timeline.segment import Score, Segment, Sound
-from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import AnyStep, Coaching, Intro, LeadIn, Outro, SayStep
 from voicecoach.training import limits, teaching
 from voicecoach.training.dosed_routine import Prescription, apply, prescription_for
@@ -227,11 +223,6 @@ def steps_of(
     return with_length(steps, estimate(steps, rate, settings.language).expected)
 
 
-def estimate(steps: tuple[AnyStep, ...], rate: int = DEFAULT_WPM, language: str = phrases.ENGLISH) -> Score:
-    """The session compiled with guessed speech lengths: no voice is needed, and it takes no time."""
-    return estimates(rate, language).of(steps)
-
-
 def minutes(routine: Routine, settings: Settings = _FULL, swaps: tuple[Swap, ...] = ()) -> int:
     """How long ``routine`` takes, in whole minutes, at least one."""
     score = estimate(expand(routine, settings, swaps), language=settings.language)
@@ -332,18 +323,6 @@ def deciding(
     return decide
 
 
-def variations_for(shelf: Exercises, person: Profile) -> FindVariation:
-    """Return what finds other variations of an exercise that suit ``person``; a broken one is not found."""
-
-    def find(key: str) -> Exercise | None:
-        try:
-            return alone(shelf.exercise(key), person, shelf)
-        except (UnknownName, RoutineError):
-            return None
-
-    return find
-
-
 def known(notice: Notice, day: date) -> History:
     """What the rules look at on ``day``; a journal that cannot be read is told, and taken for empty."""
     since = day - timedelta(limits.MEMORY_DAYS)
@@ -356,77 +335,3 @@ def known(notice: Notice, day: date) -> History:
 
 def _plan(routine: Routine, find_variation: FindVariation, notice: Notice, today: Today) -> Prescription:
     return prescription_for(routine, known(notice, today.day), today, find_variation=find_variation)
-
-
-class Estimates:
-    """Compiles with guessed speech lengths, and steps that it has compiled before only once.
-
-    A plan is estimated before it is told, written down and played, and at each edit; most of its steps stay.
-    """
-
-    def __init__(self, kit: Kit) -> None:
-        self._kit = kit
-        self._last: dict[tuple[int, int], tuple[AnyStep, Segment]] = {}
-        """The segments of the last plan by the place and identity of their steps, kept with the step."""
-
-    def of(self, steps: Steps) -> Score:
-        made = {(index, id(step)): (step, self._segment(index, step)) for index, step in enumerate(steps)}
-        self._last = made
-        return Score(tuple(segment for _, segment in made.values()))
-
-    def _segment(self, index: int, step: AnyStep) -> Segment:
-        known = self._last.get((index, id(step)))
-        return known[1] if known else compile_step(index, step, self._kit)
-
-
-@lru_cache(maxsize=1)
-def estimates(rate: int, language: str) -> Estimates:
-    """What compiles with the guessed lengths of speech at ``rate`` words a minute."""
-    return Estimates(Kit(EstimatedSpeech(rate), sound_lengths(), phrases.load(language)))
-
-
-def sound_lengths() -> dict[Sound, int]:
-    """The length of each earcon in frames."""
-    from voicecoach.audio.earcons import lengths  # noqa: PLC0415 - audio is for those who need sound
-
-    return lengths()
-
-
-@dataclass(frozen=True, slots=True)
-class VariationSource:
-    """Where other variations of an exercise come from, and how they are coached."""
-
-    shelf: Exercises
-    person: Profile
-    settings: Settings
-
-
-class SessionDirector:
-    """Knows the library, the person and the phrases of one session."""
-
-    def __init__(self, choices: VariationSource, *, kit: Kit, estimates: Estimates) -> None:
-        self._choices = choices
-        self._find = variations_for(choices.shelf, choices.person)
-        self._kit = kit
-        self.say = kit.phrases
-        self._estimates = estimates
-
-    def outline(self, steps: Steps) -> Outline:
-        """The steps compiled with estimated speech, at once."""
-        return self._estimates.of(steps).segments
-
-    def count_in(self, resumed: Segment) -> Segment:
-        """What is played before ``resumed``, a set, goes on after a pause."""
-        return count_in_segment(resumed, self._kit)
-
-    def of(self, exercise: Exercise, *, harder: bool) -> Iterator[Exercise | str]:
-        """The easier or harder variations that suit the person, the nearest first."""
-        for variation in exercise.harder if harder else exercise.easier:
-            if variation.text:
-                yield variation.text
-            elif found := self._find(variation.exercise):
-                yield found
-
-    def plan(self, block: int, exercise: Exercise, posture: Posture | None) -> Steps:
-        """The steps of ``exercise``, for somebody who is in ``posture`` now."""
-        return expand_exercise(block, exercise, self._choices.settings, posture)

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from voicecoach import safefiles
+from voicecoach.app.estimates import estimate
 from voicecoach.app.journal import Notice
-from voicecoach.app.prepare import PreparedSession, estimate
+from voicecoach.app.prepare import PreparedSession
 from voicecoach.audio import outputs
 from voicecoach.clock import Clock
 from voicecoach.errors import EntryRefused, JournalError, UsageError

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from voicecoach.app import prepare
+from voicecoach.app.director import VariationSource
 from voicecoach.app.journal import Notice, ask_journal
 from voicecoach.app.person import person_now
-from voicecoach.app.prepare import PreparedSession, VariationSource
+from voicecoach.app.prepare import PreparedSession
 from voicecoach.app.record import playing
 from voicecoach.errors import UnknownName, UsageError
 from voicecoach.journal.records import Asked, Session

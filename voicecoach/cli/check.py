@@ -8,7 +8,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from voicecoach.app import prepare
+from voicecoach.app import estimates, prepare
 from voicecoach.cli import options
 from voicecoach.errors import RoutineError
 from voicecoach.language import phrases
@@ -92,7 +92,7 @@ def _advice(library: Library, path: Path) -> Iterator[Line]:
     if isinstance(found, Exercise):
         advice = advise_exercise(found)
     else:
-        score = prepare.estimate(prepare.steps_of(found, Settings()))
+        score = estimates.estimate(prepare.steps_of(found, Settings()))
         advice = (*advise(found), *timing.advise(found, score))
     for each in sorted(advice, key=lambda each: each.place or (0, 0)):
         yield Line(f"{_where(path, each)}: {each}", each.level is Level.ADVICE)

@@ -1,0 +1,70 @@
+"""What a session needs while it is played: the library, the person and the phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from voicecoach.app.estimates import Estimates
+from voicecoach.errors import RoutineError, UnknownName
+from voicecoach.routine.model import Exercise, Posture, Profile
+from voicecoach.routine.suit import Exercises, alone
+from voicecoach.session.edits import Steps
+from voicecoach.session.transport import Outline
+from voicecoach.timeline.countdown import count_in_segment
+from voicecoach.timeline.expand import Settings, expand_exercise
+from voicecoach.timeline.segment import Segment
+from voicecoach.timeline.speech_track import Kit
+from voicecoach.training.variation import FindVariation
+
+
+def variations_for(shelf: Exercises, person: Profile) -> FindVariation:
+    """Return what finds other variations of an exercise that suit ``person``; a broken one is not found."""
+
+    def find(key: str) -> Exercise | None:
+        try:
+            return alone(shelf.exercise(key), person, shelf)
+        except (UnknownName, RoutineError):
+            return None
+
+    return find
+
+
+@dataclass(frozen=True, slots=True)
+class VariationSource:
+    """Where other variations of an exercise come from, and how they are coached."""
+
+    shelf: Exercises
+    person: Profile
+    settings: Settings
+
+
+class SessionDirector:
+    """Knows the library, the person and the phrases of one session."""
+
+    def __init__(self, choices: VariationSource, *, kit: Kit, estimates: Estimates) -> None:
+        self._choices = choices
+        self._find = variations_for(choices.shelf, choices.person)
+        self._kit = kit
+        self.say = kit.phrases
+        self._estimates = estimates
+
+    def outline(self, steps: Steps) -> Outline:
+        """The steps compiled with estimated speech, at once."""
+        return self._estimates.of(steps).segments
+
+    def count_in(self, resumed: Segment) -> Segment:
+        """What is played before ``resumed``, a set, goes on after a pause."""
+        return count_in_segment(resumed, self._kit)
+
+    def of(self, exercise: Exercise, *, harder: bool) -> Iterator[Exercise | str]:
+        """The easier or harder variations that suit the person, the nearest first."""
+        for variation in exercise.harder if harder else exercise.easier:
+            if variation.text:
+                yield variation.text
+            elif found := self._find(variation.exercise):
+                yield found
+
+    def plan(self, block: int, exercise: Exercise, posture: Posture | None) -> Steps:
+        """The steps of ``exercise``, for somebody who is in ``posture`` now."""
+        return expand_exercise(block, exercise, self._choices.settings, posture)

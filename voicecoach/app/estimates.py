@@ -1,0 +1,52 @@
+"""How long a session will be, computed with guessed lengths of speech: no voice is needed."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from voicecoach.language import phrases
+from voicecoach.language.speech_length import DEFAULT_WPM, EstimatedSpeech
+from voicecoach.session.edits import Steps
+from voicecoach.timeline.compile import compile_step
+from voicecoach.timeline.segment import Score, Segment, Sound
+from voicecoach.timeline.speech_track import Kit
+from voicecoach.timeline.steps import AnyStep
+
+
+def estimate(steps: tuple[AnyStep, ...], rate: int = DEFAULT_WPM, language: str = phrases.ENGLISH) -> Score:
+    """The session compiled with guessed speech lengths: no voice is needed, and it takes no time."""
+    return estimates(rate, language).of(steps)
+
+
+class Estimates:
+    """Compiles with guessed speech lengths, and steps that it has compiled before only once.
+
+    A plan is estimated before it is told, written down and played, and at each edit; most of its steps stay.
+    """
+
+    def __init__(self, kit: Kit) -> None:
+        self._kit = kit
+        self._last: dict[tuple[int, int], tuple[AnyStep, Segment]] = {}
+        """The segments of the last plan by the place and identity of their steps, kept with the step."""
+
+    def of(self, steps: Steps) -> Score:
+        made = {(index, id(step)): (step, self._segment(index, step)) for index, step in enumerate(steps)}
+        self._last = made
+        return Score(tuple(segment for _, segment in made.values()))
+
+    def _segment(self, index: int, step: AnyStep) -> Segment:
+        known = self._last.get((index, id(step)))
+        return known[1] if known else compile_step(index, step, self._kit)
+
+
+@lru_cache(maxsize=1)
+def estimates(rate: int, language: str) -> Estimates:
+    """What compiles with the guessed lengths of speech at ``rate`` words a minute."""
+    return Estimates(Kit(EstimatedSpeech(rate), sound_lengths(), phrases.load(language)))
+
+
+def sound_lengths() -> dict[Sound, int]:
+    """The length of each earcon in frames."""
+    from voicecoach.audio.earcons import lengths  # noqa: PLC0415 - audio is for those who need sound
+
+    return lengths()
