@@ -18,7 +18,15 @@ from simulated import Known
 from voicecoach.journal.records import Asked, Before, Choice, Felt, Leg, Session, Wish
 from voicecoach.routine.doses import at_dose, dose_of
 from voicecoach.routine.files.library import Library
-from voicecoach.routine.model import Do, Dose, Exercise, Kind, Profile, Routine, Sides
+from voicecoach.routine.model import (
+    Do,
+    Dose,
+    Exercise,
+    Kind,
+    Routine,
+    Sides,
+)
+from voicecoach.routine.profile import Profile
 from voicecoach.routine.suit import alone
 from voicecoach.session.listener import Ending
 from voicecoach.training.dosed_routine import Prescription, prescription_for, standing

@@ -5,7 +5,7 @@ import pytest
 from voicecoach.app import prepare
 from voicecoach.app.compose import Sounding, Studio
 from voicecoach.language.speech_length import DEFAULT_WPM
-from voicecoach.routine.model import Profile
+from voicecoach.routine.profile import Profile
 from voicecoach.timeline.expand import Settings
 
 

@@ -14,7 +14,8 @@ from voicecoach.journal import store
 from voicecoach.journal.records import Before, Leg
 from voicecoach.journal.store import Journal
 from voicecoach.language import phrases
-from voicecoach.routine.model import Caution, Profile
+from voicecoach.routine.model import Caution
+from voicecoach.routine.profile import Profile
 from voicecoach.session.listener import Ending
 from voicecoach.training.questions import WELCOME, AskedWhen, Barrier, Known, next_question
 

@@ -11,7 +11,7 @@ from voicecoach.journal import store
 from voicecoach.journal.store import Journal
 from voicecoach.language.speech_length import DEFAULT_WPM
 from voicecoach.routine.files.library import Library
-from voicecoach.routine.model import Profile
+from voicecoach.routine.profile import Profile
 from voicecoach.session.listener import Ending
 from voicecoach.timeline.expand import Settings
 from voicecoach.timeline.steps import works

@@ -13,7 +13,7 @@ from voicecoach.clock import SystemClock
 from voicecoach.errors import JournalError, UsageError
 from voicecoach.journal import store
 from voicecoach.journal.store import Journal
-from voicecoach.routine.model import Explaining, Profile
+from voicecoach.routine.profile import Explaining, Profile
 from voicecoach.session.commands import Command
 from voicecoach.session.listener import Ending, Listener, Listeners, SetResult
 from voicecoach.settings.table import SessionSettings
@@ -174,7 +174,7 @@ from voicecoach.clock import SystemClock
 from voicecoach.app.record import recording
 from voicecoach.app import prepare
 from voicecoach.settings.table import SessionSettings
-from voicecoach.routine.model import Profile
+from voicecoach.routine.profile import Profile
 from voicecoach.timeline.expand import Settings
 session = prepare.session_for(Profile(), sys.argv[1], Settings(), 165)
 with recording(session, print, SessionSettings(), SystemClock()) as kept:

@@ -19,7 +19,7 @@ from voicecoach.app.prepare import WeekTold, deciding
 from voicecoach.audio import earcons
 from voicecoach.clock import SystemClock
 from voicecoach.language.speech_length import DEFAULT_WPM
-from voicecoach.routine.model import Profile
+from voicecoach.routine.profile import Profile
 from voicecoach.timeline.expand import Settings
 from voicecoach.training.week import WeekGoal
 from voicecoach.units import RATE, seconds

@@ -13,7 +13,8 @@ from voicecoach.journal.records import Before, Decision, Felt, Session, SetDone
 from voicecoach.journal.store import Journal
 from voicecoach.language.speech_length import DEFAULT_WPM
 from voicecoach.routine.doses import at_dose, dose_of
-from voicecoach.routine.model import Exercise, Profile, Sides
+from voicecoach.routine.model import Exercise, Sides
+from voicecoach.routine.profile import Profile
 from voicecoach.session.listener import Ending
 from voicecoach.timeline.expand import Settings
 from voicecoach.timeline.saved_plan import SavedPlan

@@ -15,13 +15,13 @@ from voicecoach.routine.model import (
     Do,
     Exercise,
     Posture,
-    Profile,
     Remedy,
     Rest,
     Routine,
     Say,
     Variation,
 )
+from voicecoach.routine.profile import Profile
 from voicecoach.routine.suit import alone, suited, tailor
 
 SHIPPED = Library((paths.shipped("routines"),))

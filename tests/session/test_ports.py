@@ -11,7 +11,8 @@ from voicecoach.app.director import SessionDirector, VariationSource
 from voicecoach.app.estimates import Estimates
 from voicecoach.audio.mixer import SessionMixer
 from voicecoach.language import phrases
-from voicecoach.routine.model import Exercise, PhaseKind, Profile
+from voicecoach.routine.model import Exercise, PhaseKind
+from voicecoach.routine.profile import Profile
 from voicecoach.session.levels import Volume
 from voicecoach.timeline.compile import compile_step
 from voicecoach.timeline.expand import Settings, expand_exercise

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voicecoach.errors import FileError
-from voicecoach.routine.model import Caution, Explaining
+from voicecoach.routine.model import Caution
+from voicecoach.routine.profile import Explaining
 from voicecoach.settings import profile_file
 from voicecoach.settings.profile_file import EVERYTHING, UNKNOWN, OwnProfile
 from voicecoach.text import clean

@@ -7,7 +7,8 @@ import pytest
 from voicecoach.app import prepare
 from voicecoach.errors import NothingSuits
 from voicecoach.routine.files.library import Library
-from voicecoach.routine.model import Caution, Profile
+from voicecoach.routine.model import Caution
+from voicecoach.routine.profile import Profile
 from voicecoach.timeline.expand import Settings
 from voicecoach.timeline.saved_plan import SavedPlan, from_json, to_json
 

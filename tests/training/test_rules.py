@@ -32,7 +32,7 @@ from voicecoach.language import phrases
 from voicecoach.language.phrases import capitalised
 from voicecoach.routine.doses import at_dose, dose_of
 from voicecoach.routine.files.library import Library
-from voicecoach.routine.model import Profile
+from voicecoach.routine.profile import Profile
 from voicecoach.routine.suit import alone
 from voicecoach.session.listener import Ending
 from voicecoach.training.exercise_log import History, practices_of

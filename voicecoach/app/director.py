@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from voicecoach.app.estimates import Estimates
 from voicecoach.errors import RoutineError, UnknownName
-from voicecoach.routine.model import Exercise, Posture, Profile
+from voicecoach.routine.model import Exercise, Posture
+from voicecoach.routine.profile import Profile
 from voicecoach.routine.suit import Exercises, alone
 from voicecoach.session.edits import Steps
 from voicecoach.session.transport import Outline

@@ -19,7 +19,7 @@ from voicecoach.app.wishes import at_written_dose, plain
 from voicecoach.errors import UnknownName, UsageError
 from voicecoach.journal.records import Asked, Decision, Session, SetDone
 from voicecoach.routine.doses import dose_of, lower_of, raised
-from voicecoach.routine.files import values as fields
+from voicecoach.routine.files import exercise_parts as parts
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.located_yaml import Mistakes
 from voicecoach.routine.model import Dose, Exercise, Routine, Sides
@@ -86,7 +86,7 @@ def _lifted(session: Session, called: str, text: str, shelf: Library) -> Session
         )
     key = names[plain(called)] if called else next(iter(keys))
     try:
-        said = fields.dose(text)
+        said = parts.dose(text)
     except Mistakes as error:
         raise UsageError(f"{_name(key, shelf)}: {error.mistakes[0].wrong}.") from error
     if said.load is None or said.reps or said.seconds or said.sides:

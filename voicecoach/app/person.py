@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from voicecoach.app.journal import Notice, last_leg
 from voicecoach.journal.records import Before, Leg
-from voicecoach.routine.model import Profile
+from voicecoach.routine.profile import Profile
 from voicecoach.routine.suit import HOUSEHOLD
 from voicecoach.settings import profile_file
 from voicecoach.settings.profile_file import EVERYTHING, UNKNOWN, OwnProfile

@@ -19,7 +19,7 @@ from voicecoach.journal.records import Session
 from voicecoach.language.phrases import Message, Phrases
 from voicecoach.routine.files import programme as programmefields
 from voicecoach.routine.files.library import Library
-from voicecoach.routine.model import Profile
+from voicecoach.routine.profile import Profile
 from voicecoach.routine.programme import OwnPlan, PhaseName, Programme, ProgrammePhase, Weekday
 from voicecoach.settings import file, schedule_file
 from voicecoach.training import gates, limits, week, words

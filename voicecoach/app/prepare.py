@@ -21,7 +21,8 @@ from voicecoach.journal.store import Journal
 from voicecoach.language import phrases
 from voicecoach.language.speech_length import DEFAULT_WPM
 from voicecoach.routine.files.library import Library, is_path
-from voicecoach.routine.model import Exercise, Explaining, Profile, Routine
+from voicecoach.routine.model import Exercise, Routine
+from voicecoach.routine.profile import Explaining, Profile
 from voicecoach.routine.select import still_told
 from voicecoach.routine.suit import Swap, Tailored, owning, tailor
 from voicecoach.settings.table import SessionSettings

@@ -18,7 +18,8 @@ from voicecoach.journal import store
 from voicecoach.journal.records import Before, Felt, Leg, Session, SetDone
 from voicecoach.journal.store import Journal
 from voicecoach.language.phrases import Message
-from voicecoach.routine.model import Profile, Routine
+from voicecoach.routine.model import Routine
+from voicecoach.routine.profile import Profile
 from voicecoach.session.listener import Ending, SetResult
 from voicecoach.training import limits, stats
 from voicecoach.training.debrief import Aftermath, debrief

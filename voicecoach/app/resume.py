@@ -16,7 +16,7 @@ from voicecoach.errors import UnknownName, UsageError
 from voicecoach.journal.records import Asked, Session
 from voicecoach.journal.store import Journal
 from voicecoach.routine.files.library import Library, is_path
-from voicecoach.routine.model import Explaining
+from voicecoach.routine.profile import Explaining
 from voicecoach.routine.suit import owning
 from voicecoach.session.listener import Ending
 from voicecoach.session.resume import remaining

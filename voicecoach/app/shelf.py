@@ -12,7 +12,7 @@ from voicecoach.app.person import person_now
 from voicecoach.errors import FileError, NothingSuits, RoutineError, UnknownName
 from voicecoach.language import phrases
 from voicecoach.routine.files.library import Library
-from voicecoach.routine.model import Profile
+from voicecoach.routine.profile import Profile
 from voicecoach.routine.sheet import WIDTH, sheet
 from voicecoach.routine.suit import Tailored
 from voicecoach.settings import file

@@ -16,13 +16,19 @@ from voicecoach.journal import store
 from voicecoach.journal.records import Choice, Decision, DoseChange, Wish
 from voicecoach.journal.store import Journal
 from voicecoach.routine.doses import at_dose, dose_of, raised
-from voicecoach.routine.files import values as fields
+from voicecoach.routine.files import exercise_parts as parts
 from voicecoach.routine.files.dose_words import MAX_SECONDS
 from voicecoach.routine.files.exercise import changed_exercise
 from voicecoach.routine.files.library import Library, is_path
 from voicecoach.routine.files.located_yaml import Mistakes
 from voicecoach.routine.files.shapes import ChangesShape
-from voicecoach.routine.model import Dose, Exercise, Profile, Routine, Sides
+from voicecoach.routine.model import (
+    Dose,
+    Exercise,
+    Routine,
+    Sides,
+)
+from voicecoach.routine.profile import Profile
 from voicecoach.settings import file
 from voicecoach.training.dosed_routine import prescription_for, standing
 from voicecoach.training.exercise_log import History, Zone
@@ -153,7 +159,7 @@ def at_written_dose(exercise: Exercise, level: Dose, text: str) -> Exercise:
     ``level``. Raises UsageError.
     """
     try:
-        said = fields.dose(text)
+        said = parts.dose(text)
         values: dict[str, Any] = {"reps": said}
         given = ChangesShape(**values)  # as the reader of routines makes it
         found, mistakes = changed_exercise(at_dose(exercise, level), given, set(), {"reps": text})

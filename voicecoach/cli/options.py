@@ -13,7 +13,7 @@ import typer
 from voicecoach.app.prepare import Selection
 from voicecoach.errors import UnknownName
 from voicecoach.language.phrases import languages
-from voicecoach.routine.model import Explaining
+from voicecoach.routine.profile import Explaining
 from voicecoach.routine.sheet import APPLIES_TO
 from voicecoach.settings import file
 from voicecoach.settings.table import FORMER, SETTINGS, SessionSettings, View

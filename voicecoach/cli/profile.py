@@ -18,9 +18,10 @@ from voicecoach.cli.notices import to_stderr
 from voicecoach.errors import FileError, UnknownName, UsageError
 from voicecoach.language import dates
 from voicecoach.language.phrases import Phrases, capitalised
+from voicecoach.routine.files.exercise_parts import weight as read_weight
 from voicecoach.routine.files.located_yaml import Mistakes
-from voicecoach.routine.files.values import weight as read_weight
-from voicecoach.routine.model import WEIGHT, Caution, Explaining
+from voicecoach.routine.model import Caution
+from voicecoach.routine.profile import WEIGHT, Explaining
 from voicecoach.routine.suit import HOUSEHOLD
 from voicecoach.settings import file, profile_file
 from voicecoach.settings.profile_file import EVERYTHING, UNKNOWN, Equipment, OwnProfile

@@ -32,7 +32,7 @@ from voicecoach.display.plain import PlainView
 from voicecoach.journal.records import Before
 from voicecoach.language import phrases
 from voicecoach.language.phrases import Phrases
-from voicecoach.routine.model import Explaining
+from voicecoach.routine.profile import Explaining
 from voicecoach.session.commands import HELP_KEY, Command, command_for, help_rows
 from voicecoach.session.levels import Volume
 from voicecoach.session.listener import Listener, Listeners, Summary

@@ -9,7 +9,6 @@ from typing import Final, NamedTuple
 
 from voicecoach.routine.doses import at_goal, halves
 from voicecoach.routine.model import (
-    WEIGHT,
     Caution,
     Do,
     Exercise,
@@ -23,6 +22,7 @@ from voicecoach.routine.model import (
     Variation,
     Wait,
 )
+from voicecoach.routine.profile import WEIGHT
 from voicecoach.units import format_duration, format_load
 
 WIDTH: Final = 80

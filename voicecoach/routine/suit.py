@@ -6,7 +6,15 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
-from voicecoach.routine.model import WEIGHT, Caution, Do, Exercise, Profile, Rest, Routine, Step
+from voicecoach.routine.model import (
+    Caution,
+    Do,
+    Exercise,
+    Rest,
+    Routine,
+    Step,
+)
+from voicecoach.routine.profile import WEIGHT, Profile
 
 HOUSEHOLD: Final = frozenset({"chair", "cushion", "mat", "pillow", "stick", "strap", "towel", "wall"})
 """What people have who did not say what they have [own choice]: a strap may be a towel, a stick a broom. No

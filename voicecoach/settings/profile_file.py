@@ -9,9 +9,11 @@ from datetime import date, time
 from pathlib import Path
 from typing import Final, Literal, Self
 
+from voicecoach.routine.files.exercise_parts import weight
 from voicecoach.routine.files.located_yaml import Data, show, wrong
-from voicecoach.routine.files.values import choice, collect, many, plain_text, weight
-from voicecoach.routine.model import Caution, Explaining
+from voicecoach.routine.files.values import choice, collect, many, plain_text
+from voicecoach.routine.model import Caution
+from voicecoach.routine.profile import Explaining
 from voicecoach.settings.own_file import Notice, OwnFile, clock, day, parse_keys
 from voicecoach.units import format_load
 

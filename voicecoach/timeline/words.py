@@ -11,7 +11,15 @@ from collections.abc import Iterator, Sequence
 from enum import IntEnum
 
 from voicecoach.language.phrases import Phrases, capitalised
-from voicecoach.routine.model import WEIGHT, Exercise, Kind, Moment, PhaseKind, Prompt, Sides
+from voicecoach.routine.model import (
+    Exercise,
+    Kind,
+    Moment,
+    PhaseKind,
+    Prompt,
+    Sides,
+)
+from voicecoach.routine.profile import WEIGHT
 from voicecoach.routine.suit import Swap
 from voicecoach.timeline.segment import Beat, Speech
 from voicecoach.timeline.steps import Intro

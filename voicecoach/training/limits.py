@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from voicecoach.routine import model
+from voicecoach.routine import profile
 
 # Rule 1
 AMBER_RISE: Final = 2
@@ -41,7 +41,7 @@ MOST_LOWERING: Final = 5.0
 DURATION_PERCENT: Final = 10
 DURATION_STEP: Final = 10.0
 SHORTEST_WORK: Final = 10.0
-LOAD_STEP: Final = model.LIGHT
+LOAD_STEP: Final = profile.LIGHT
 
 # Rule 6
 HARD_EFFORT: Final = 9

@@ -1,8 +1,8 @@
 """Defines the keys of steps, exercises and routines, and which values each takes.
 
-``values`` parses the values; this module finds missing and unknown keys and collects all problems. It also
-writes the shapes as a JSON Schema for editors. (They are plain dataclasses, because importing a validation
-library takes longer than everything else before the first word.)
+``values`` and ``exercise_parts`` parse the values; this module finds missing and unknown keys and collects
+all problems. It also writes the shapes as a JSON Schema for editors. (They are plain dataclasses, because
+importing a validation library takes longer than everything else before the first word.)
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, TypeVar
 
+from voicecoach.routine.files import exercise_parts as parts
 from voicecoach.routine.files import values
 from voicecoach.routine.files.dose_words import EXPECTED, MAX_REPS, MAX_SECONDS, MAX_SETS, WrittenDose
 from voicecoach.routine.files.located_yaml import At, Data, Document, show
@@ -62,19 +63,19 @@ class Shape:
 class DoseShape(Shape):
     """What a routine may change about a library exercise, and what any exercise may say."""
 
-    reps: WrittenDose | None = key(values.dose, "of each set, or a whole dose such as 2 x 12 or 3 x 10s")
-    sets: int | None = key(values.sets)
+    reps: WrittenDose | None = key(parts.dose, "of each set, or a whole dose such as 2 x 12 or 3 x 10s")
+    sets: int | None = key(parts.sets)
     hold: float | None = key(values.seconds, "seconds of the hold")
     duration: float | None = key(values.some_seconds, "of a set, when there are no reps")
     rest: float | None = key(values.seconds, "between sets")
     change: float | None = key(values.seconds, "to change sides")
-    sides: Sides | None = key(values.sides)
-    rep: tuple[Phase, ...] | None = key(values.rep, "its phases with seconds, in order")
-    words: dict[str, str] | None = key(values.words, "what is said as a phase starts")
-    cues: dict[str, Texts] | None = key(values.cues, "short reminders")
-    cadence: float | None = key(values.cadence, "steps a minute, when there are no reps")
-    pace: Pace | None = key(values.pace, "beat: the coach calls the phases; self: one's own pace")
-    load: float | bool | None = key(values.load, "such as 2 kg or 5 lb; true: the exercise takes one")
+    sides: Sides | None = key(parts.sides)
+    rep: tuple[Phase, ...] | None = key(parts.rep, "its phases with seconds, in order")
+    words: dict[str, str] | None = key(parts.words, "what is said as a phase starts")
+    cues: dict[str, Texts] | None = key(parts.cues, "short reminders")
+    cadence: float | None = key(parts.cadence, "steps a minute, when there are no reps")
+    pace: Pace | None = key(parts.pace, "beat: the coach calls the phases; self: one's own pace")
+    load: float | bool | None = key(parts.load, "such as 2 kg or 5 lb; true: the exercise takes one")
     limit: float | None = key(values.some_seconds, "after which a set at one's own pace ends by itself")
 
 
@@ -82,9 +83,9 @@ class DoseShape(Shape):
 class ChangesShape(DoseShape):
     """A library exercise in a routine, with changes."""
 
-    speed: int | None = key(values.speed, "percent, 50 is half as fast; a hold keeps its seconds")
+    speed: int | None = key(parts.speed, "percent, 50 is half as fast; a hold keeps its seconds")
     tempo: tuple[float, ...] | float | None = key(
-        values.tempo, "seconds of lowering, pause, lifting and top, such as 4-2-1-0"
+        parts.tempo, "seconds of lowering, pause, lifting and top, such as 4-2-1-0"
     )
     off: bool = key(values.switch, "true leaves this step out", default=False)
 
@@ -100,22 +101,22 @@ class LibraryStepShape(ChangesShape):
 class AboutShape(DoseShape):
     """What can be said about an exercise besides its name."""
 
-    kind: Kind | None = key(values.kind)
-    posture: Posture | None = key(values.posture)
+    kind: Kind | None = key(parts.kind)
+    posture: Posture | None = key(parts.posture)
     why: str | None = key(values.text)
     position: Texts | None = key(values.texts, "sentences, from the floor up")
     movement: str | None = key(values.text)
     feel: str | None = key(values.text)
     breathing: str | None = key(values.text)
     limb: str | None = key(values.name, "what is left or right, such as leg")
-    errors: Pairs | None = key(values.errors, "common errors, each with its fix")
-    prompts: tuple[Prompt, ...] | None = key(values.prompts, "what is said when, in timed work")
-    goal: WrittenDose | None = key(values.dose, "the dose to work up to")
-    easier: tuple[Variation, ...] | None = key(values.variations, "exercises by name, or sentences")
-    harder: tuple[Variation, ...] | None = key(values.variations, "exercises by name, or sentences")
+    errors: Pairs | None = key(parts.errors, "common errors, each with its fix")
+    prompts: tuple[Prompt, ...] | None = key(parts.prompts, "what is said when, in timed work")
+    goal: WrittenDose | None = key(parts.dose, "the dose to work up to")
+    easier: tuple[Variation, ...] | None = key(parts.variations, "exercises by name, or sentences")
+    harder: tuple[Variation, ...] | None = key(parts.variations, "exercises by name, or sentences")
     substitutes: Texts | None = key(values.names, "exercises by name, one of which is done while it hurts")
     cautions: dict[Caution, Remedy] | None = key(
-        values.cautions, "who does another exercise, leaves it out, or needs advice"
+        parts.cautions, "who does another exercise, leaves it out, or needs advice"
     )
     leg_rule: bool | None = key(values.switch, "true: stop when pain spreads down a leg")
     pulls_on_leg: bool | None = key(values.switch, "true: wait while pain stays in the calf or foot")
@@ -264,8 +265,8 @@ _PHASE_TIME: Final = _any(
 _PHASES: Final[Schema] = {"type": "object", "additionalProperties": _PHASE_TIME, "minProperties": 1}
 _REP: Final = _any(
     _PHASE,
-    _list(_any(_PHASE, _PHASES | {"maxProperties": 1}), values.MAX_PHASES) | {"minItems": 1},
-    _PHASES | {"maxProperties": values.MAX_PHASES},
+    _list(_any(_PHASE, _PHASES | {"maxProperties": 1}), parts.MAX_PHASES) | {"minItems": 1},
+    _PHASES | {"maxProperties": parts.MAX_PHASES},
     examples=["up 2s, hold 5s, down 2s"],
 )
 
@@ -277,19 +278,19 @@ _TAKES: Final[dict[Parser, Schema]] = {
     values.names: _any(_NAME, _list(_NAME)),
     values.seconds: _TIME,
     values.some_seconds: _TIME,
-    values.sets: {"type": "integer", "minimum": 1, "maximum": MAX_SETS},
+    parts.sets: {"type": "integer", "minimum": 1, "maximum": MAX_SETS},
     values.repeats: {"type": "integer", "minimum": 1, "maximum": MAX_ITEMS},
-    values.dose: _DOSE,
-    values.load: _any(
+    parts.dose: _DOSE,
+    parts.load: _any(
         {"enum": [True, False, "yes", "no", "on", "off"]},
         {"type": "string", "pattern": r"^\s*\d+([.,]\d+)?\s*[a-zA-Z]+\s*$"},
         examples=["2 kg", "5 lb"],
     ),
-    values.speed: _any(
-        {"type": "integer", "minimum": values.SLOWEST, "maximum": values.FASTEST},
+    parts.speed: _any(
+        {"type": "integer", "minimum": parts.SLOWEST, "maximum": parts.FASTEST},
         {"type": "string", "pattern": r"^\s*\d+\s*%\s*$"},
     ),
-    values.tempo: _any(
+    parts.tempo: _any(
         {
             "type": "string",
             "pattern": r"^\s*\d[\d.]*(\s*[-\u2013]\s*\d[\d.]*){2,3}\s*$",
@@ -297,30 +298,30 @@ _TAKES: Final[dict[Parser, Schema]] = {
         },
         {
             "type": "number",
-            "minimum": values.SLOWEST / 100,
-            "maximum": values.FASTEST / 100,
+            "minimum": parts.SLOWEST / 100,
+            "maximum": parts.FASTEST / 100,
             "deprecated": True,
         },
     ),
     values.switch: {"enum": [True, False, "yes", "no", "on", "off"]},
-    values.kind: _one_of(Kind),
-    values.posture: _one_of(Posture),
-    values.sides: _one_of(Sides),
-    values.pace: _one_of(Pace),
-    values.cadence: {"type": "number", "minimum": 30, "maximum": 200},
+    parts.kind: _one_of(Kind),
+    parts.posture: _one_of(Posture),
+    parts.sides: _one_of(Sides),
+    parts.pace: _one_of(Pace),
+    parts.cadence: {"type": "number", "minimum": 30, "maximum": 200},
     values.programme_phases: _any(
         {"type": "integer", "minimum": 1, "maximum": 4}, {"type": "string", "pattern": r"^\s*[1-4]"}
     ),
-    values.rep: _REP,
-    values.words: {"type": "object", "additionalProperties": _TEXT},
-    values.cues: _any(_TEXTS, _group({}, {"always": _TEXTS, "rotating": _TEXTS})),
-    values.errors: _list(_group({"when": _TEXT, "fix": _TEXT})),
-    values.variations: _TEXTS,
-    values.cautions: _any(
+    parts.rep: _REP,
+    parts.words: {"type": "object", "additionalProperties": _TEXT},
+    parts.cues: _any(_TEXTS, _group({}, {"always": _TEXTS, "rotating": _TEXTS})),
+    parts.errors: _list(_group({"when": _TEXT, "fix": _TEXT})),
+    parts.variations: _TEXTS,
+    parts.cautions: _any(
         _list(_one_of(Caution)),
-        _group({}, {tag.value: _TEXT | {"examples": [values.LEAVE_OUT]} for tag in Caution}),
+        _group({}, {tag.value: _TEXT | {"examples": [parts.LEAVE_OUT]} for tag in Caution}),
     ),
-    values.prompts: _list(
+    parts.prompts: _list(
         _group({"say": _TEXTS}, {"at": _one_of(Moment), "every": _TIME, "before_end": _TIME})
     ),
     values.wait: _any(_TEXT, _group({"for": _TEXT}, {"limit": _TIME})),

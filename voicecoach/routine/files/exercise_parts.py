@@ -1,0 +1,280 @@
+"""Parses the parts of an exercise in a file, such as its dose, rep, cues and cautions.
+
+Like the parsers in ``values``, each takes plain data as people write it, and returns the model's value or
+raises Mistakes.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Final
+
+from voicecoach.language.phrases import phase_kinds
+from voicecoach.routine.files.dose_words import (
+    LOAD_EXPECTED,
+    WrittenDose,
+    check_reps,
+    check_sets,
+    parse_dose,
+    parse_load,
+)
+from voicecoach.routine.files.located_yaml import At, Data, show, wrong
+from voicecoach.routine.files.values import (
+    MAX_TEXT,
+    SWITCHES,
+    choice,
+    collect,
+    group,
+    many,
+    name,
+    seconds,
+    some_seconds,
+    text,
+    texts,
+    whole,
+)
+from voicecoach.routine.model import (
+    KINDS_IN_A_REP,
+    SHORTEST_PHASE,
+    Caution,
+    Kind,
+    Moment,
+    Pace,
+    Phase,
+    PhaseKind,
+    Posture,
+    Prompt,
+    Remedy,
+    Sides,
+    Variation,
+)
+
+MAX_PHASES: Final = 8
+SLOWEST: Final = 50
+FASTEST: Final = 200
+"""Percent; the largest ``speed`` in a file."""
+_TEMPO: Final = re.compile(r"\s*\d{1,2}(?:\.\d)?(?:\s*[-\u2013]\s*\d{1,2}(?:\.\d)?){2,3}\s*", re.ASCII)
+_PHASE = re.compile(r"(?P<name>[^\W\d][^\d:]*?)(?:\s*:\s*|\s+)(?P<time>\d.*|-\s*\d.*)", re.DOTALL)
+_KIND = re.compile(r"(?P<time>.*)\((?P<kind>[^()]*)\)\s*", re.DOTALL)
+_REP_EXPECTED: Final = "phases with their seconds, such as 'up 2s, hold 5s, down 2s'"
+LEAVE_OUT: Final = "leave out"
+_NAME = re.compile(r"\w[\w-]*")
+"""A single word names an exercise; a sentence has a space or a full stop."""
+_WHEN: Final = ("at", "every", "before_end")
+
+
+def sets(raw: Data) -> int:
+    """A number of sets."""
+    return check_sets(whole(raw))
+
+
+def dose(raw: Data) -> WrittenDose:
+    """Parse reps: a number, a list with a number for each set, or a dose in words."""
+    if isinstance(raw, str):
+        return parse_dose(raw)
+    if isinstance(raw, list):
+        rows = many(whole, "a number for each set")(raw)
+        if not rows:
+            raise wrong("the list is empty", "a number for each set, such as [6, 4, 2]")
+        return WrittenDose(check_reps(rows))
+    return WrittenDose(check_reps((whole(raw),)))
+
+
+def load(raw: Data) -> float | bool:
+    """Parse a load into kilograms; true for an exercise that takes one, false for one without."""
+    if isinstance(raw, bool):
+        return raw
+    if isinstance(raw, str) and raw.casefold() in SWITCHES:
+        return SWITCHES[raw.casefold()]
+    return parse_load(_written(raw))
+
+
+def weight(raw: Data) -> float:
+    """Parse a weight that a person has, in kilograms."""
+    if not (parsed := parse_load(_written(raw))):
+        raise wrong(f"{show(raw)} is no weight", LOAD_EXPECTED)
+    return parsed
+
+
+def _written(raw: Data) -> str:
+    if isinstance(raw, str):
+        return raw
+    if isinstance(raw, bool) or not isinstance(raw, (int, float)):
+        raise wrong(f"{show(raw)} is not a load", LOAD_EXPECTED)
+    return str(raw)
+
+
+def speed(raw: Data) -> int:
+    """Parse the speed of movements, in percent."""
+    if isinstance(raw, str) and (found := re.fullmatch(r"\s*(\d{1,4})\s*%\s*", raw, re.ASCII)):
+        raw = int(found[1])
+    expected = f"a number from {SLOWEST} (half as fast) to {FASTEST} (twice as fast), in percent"
+    if isinstance(raw, bool) or not isinstance(raw, int):
+        raise wrong(f"{show(raw)} is not a speed", expected)
+    if not SLOWEST <= raw <= FASTEST:
+        raise wrong(f"a speed of {raw}", expected)
+    return raw
+
+
+def tempo(raw: Data) -> tuple[float, ...] | float:
+    """Parse the seconds of lowering, pause, lifting and top: ``4-2-1-0``, or three of them.
+
+    A single number is a factor for the seconds of the movement, as in version 0.1.0.
+    """
+    expected = "seconds of lowering, pause, lifting and top, such as 4-2-1-0; 'speed: 80' makes all slower"
+    if isinstance(raw, str) and _TEMPO.fullmatch(raw):
+        return tuple(float(part) for part in re.split(r"[-\u2013]", raw))
+    if isinstance(raw, bool) or not isinstance(raw, (int, float)) or not math.isfinite(raw):
+        raise wrong(f"{show(raw)} is not a tempo", expected)
+    if not SLOWEST / 100 <= raw <= FASTEST / 100:
+        raise wrong(f"a tempo of {raw:g}", expected)
+    return float(raw)
+
+
+kind = choice(Kind)
+
+
+posture = choice(Posture)
+
+
+sides = choice(Sides)
+
+
+pace = choice(Pace)
+
+
+def rep(raw: Data) -> tuple[Phase, ...]:
+    """Parse the phases of a rep, in order, from text, a list or a mapping; 0 seconds mean none."""
+    items: list[tuple[At, Data]]
+    match raw:
+        case str():
+            items = [((), part.strip()) for part in raw.split(",")]
+        case list():
+            items = [((index,), item) for index, item in enumerate(raw)]
+        case dict():
+            items = [((key,), {key: value}) for key, value in raw.items()]
+        case _:
+            raise wrong(f"{show(raw)} is not a rep", _REP_EXPECTED)
+    if not 1 <= len(items) <= MAX_PHASES:
+        raise wrong(f"{len(items)} phases in a rep", f"1 to {MAX_PHASES} phases")
+    phases = tuple(collect(items, _phase))
+    if not any(phase.seconds for phase in phases):
+        raise wrong("the rep lasts no time", _REP_EXPECTED)
+    return phases
+
+
+def _phase(raw: Data) -> Phase:
+    if isinstance(raw, dict) and len(raw) == 1:
+        [(called, time)] = raw.items()
+    elif isinstance(raw, str) and len(raw) <= MAX_TEXT and (match := _PHASE.fullmatch(raw.strip())):
+        called, time = match["name"], match["time"]
+    else:
+        raise wrong(f"{show(raw)} is not a phase of a rep", _REP_EXPECTED)
+    stated = _KIND.fullmatch(time) if isinstance(time, str) and len(time) <= MAX_TEXT else None
+    length = seconds(stated["time"].rstrip() if stated else time)
+    if 0 < length < SHORTEST_PHASE:
+        raise wrong(
+            f"{length:g} seconds are too short to be coached",
+            f"at least {SHORTEST_PHASE:g} seconds, or 0 to leave the phase out",
+        )
+    named = phase_name(called)
+    kind = _phase_kind(stated["kind"]) if stated else PhaseKind(phase_kinds().get(named, PhaseKind.MOVE))
+    return Phase(name=named, seconds=length, kind=kind)
+
+
+def _phase_kind(raw: str) -> PhaseKind:
+    word = raw.strip().casefold()
+    if word not in KINDS_IN_A_REP:
+        raise wrong(f"{show(raw)} is not a kind of phase", f"one of {', '.join(KINDS_IN_A_REP)}")
+    return PhaseKind(word)
+
+
+def phase_name(raw: Data) -> str:
+    """Parse the name of a phase."""
+    return name(raw).casefold()
+
+
+def words(raw: Data) -> dict[str, str]:
+    """Parse the words for the start of each phase."""
+    if not isinstance(raw, dict):
+        raise wrong(f"{show(raw)} is not a list of phases", "a line for each phase, such as 'up: Hips up'")
+    spoken = collect([((key,), value) for key, value in raw.items()], text)
+    names = collect([((key,), key) for key in raw], phase_name)
+    return dict(zip(names, spoken, strict=True))
+
+
+def cadence(raw: Data) -> float:
+    """Steps a minute."""
+    if isinstance(raw, bool) or not isinstance(raw, (int, float)) or not 30 <= raw <= 200:
+        raise wrong(f"{show(raw)} is not a cadence", "steps a minute, a number from 30 to 200")
+    return float(raw)
+
+
+def cues(raw: Data) -> dict[str, tuple[str, ...]]:
+    """Parse reminders: a list of rotating ones, or lists ``always`` and ``rotating``."""
+    if not isinstance(raw, dict):
+        return {"rotating": texts(raw)}
+    return group(raw, {}, {"always": texts, "rotating": texts})
+
+
+def fix(raw: Data) -> tuple[str, str]:
+    """Parse a common error and its fix."""
+    if not isinstance(raw, dict):
+        raise wrong(f"{show(raw)} is not an error with its fix", "'when: …' and 'fix: …'")
+    read = group(raw, {"when": text, "fix": text}, {})
+    return read["when"], read["fix"]
+
+
+errors = many(fix, "a list of 'when: …' with 'fix: …'")
+
+
+def variation(raw: Data) -> Variation:
+    """Parse a variation: the name of an exercise, or a sentence on what to do differently."""
+    read = text(raw)
+    return Variation(exercise=read) if _NAME.fullmatch(read) else Variation(text=read)
+
+
+def variations(raw: Data) -> tuple[Variation, ...]:
+    """Parse one variation or a list of them."""
+    return many(variation, "an exercise, a sentence, or a list of them")(
+        raw if isinstance(raw, list) else [raw]
+    )
+
+
+def remedy(raw: Data) -> Remedy:
+    """Parse a remedy: an exercise to do instead, ``leave out``, or advice for doing the exercise."""
+    read = text(raw)
+    if read.casefold().rstrip(".") == LEAVE_OUT:
+        return Remedy()
+    return Remedy(exercise=read) if _NAME.fullmatch(read) else Remedy(advice=read)
+
+
+def cautions(raw: Data) -> dict[Caution, Remedy]:
+    """Parse cautions with their remedies; a plain list leaves the exercise out for each of them."""
+    if not isinstance(raw, dict):
+        expected = "a list such as [knee, wrist], or lines such as 'knee: leave out'"
+        return dict.fromkeys(many(caution, expected)(raw), Remedy())
+    read = group(raw, {}, {tag.value: remedy for tag in Caution})
+    return {Caution(tag): value for tag, value in read.items()}
+
+
+caution = choice(Caution)
+
+
+moment = choice(Moment)
+
+
+def prompt(raw: Data) -> Prompt:
+    """Parse a prompt: the text to say during timed work, and its time."""
+    if not isinstance(raw, dict):
+        raise wrong(
+            f"{show(raw)} is not a prompt", "'say: …' with 'at: half', 'every: 3m' or 'before_end: 2m'"
+        )
+    read = group(raw, {"say": texts}, {"at": moment, "every": some_seconds, "before_end": some_seconds})
+    if len(read.keys() & set(_WHEN)) != 1:
+        raise wrong("it is not clear when this is said", "one of 'at', 'every' and 'before_end'")
+    return Prompt(**read)
+
+
+prompts = many(prompt, "a list of 'say: …' with 'at', 'every' or 'before_end'")
