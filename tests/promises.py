@@ -21,9 +21,9 @@ GAP = 10
 """Days after which nothing may be more than before."""
 COUNTED = {Kind.STABILISATION, Kind.STRENGTH, Kind.AEROBIC}
 """Of these no more than two rise in a session; the others are a warm-up."""
-OTHER = {DoseChange.HARDER, DoseChange.RETURN, "offer"}
-"""Another exercise may begin with less than the one before it."""
 RISES = {DoseChange.ADVANCE, DoseChange.HARDER, DoseChange.RETURN}
+OTHER = {*RISES, "offer"}
+"""Another exercise may begin with less than the one before it, and a longer hold with fewer reps."""
 
 
 def complaints(life: Life, made: Made) -> Iterator[str]:

@@ -188,6 +188,19 @@ def test_every_step_of_a_ladder_is_one_variable_and_can_be_gone_back(exercise, u
     assert not raised(ladder.start, dose)
 
 
+@given(
+    exercise=st.sampled_from(EXERCISES),
+    reps=st.lists(st.integers(1, 9), min_size=1, max_size=4),
+    percent=st.sampled_from((50, 75)),
+)
+def test_a_part_of_any_dose_is_some_of_it_and_no_more(exercise, reps, percent):
+    """Also of what somebody wished for: one rep of an exercise in which left and right take turns."""
+    dose = replace(dose_of(exercise), reps=tuple(reps) if exercise.duration is None else (1,))
+    part = Ladder(exercise).part(dose, percent)
+    assert min(part.reps) >= 1
+    assert 0 < work_of(exercise, part) <= work_of(exercise, dose)
+
+
 @given(exercise=st.sampled_from(EXERCISES))
 def test_a_ladder_ends_at_the_goal(exercise):
     ladder = Ladder(exercise)

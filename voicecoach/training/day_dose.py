@@ -64,10 +64,11 @@ def _flared_after_wish(case: Standing) -> bool:
 def _capped(case: Standing, exercise: Exercise, dose: Dose) -> Dose:
     """Return ``dose`` with no more work than the last time after pain, a gap or a missing answer.
 
-    What hurt counts in whatever routine it was, and a substitute like the exercise; a missing answer, or a
-    gap, counts in its own.
+    What hurt counts in whatever routine it was; a missing answer, or a gap, counts in its own. A substitute
+    counts like the exercise.
     """
-    last = list(case.planned[-1:])
+    substitutes = [each for each in case.since if each.decision and each.decision.substitute]
+    last = [*case.planned[-1:], *substitutes[-1:]]
     how = case.how
     sore = [each for each in case.since if each.zone() in {Zone.AMBER, Zone.RED}]
     pained = bool(case.since) and (bool(sore) or how.leg_worse or how.sore)

@@ -304,10 +304,10 @@ class Ladder(NamedTuple):
         A dose of a single rep or of a single timed set is shortened instead.
         """
         whole = sum(dose.reps) // self._unit
-        if whole == 1:
+        if whole <= 1:  # a single rep of one that takes turns is none of them
             return self._seconds(dose, percent)
         wanted = max(1, whole * percent // 100)
-        sets = [reps // self._unit for reps in dose.reps[:wanted]]
+        sets = [max(1, reps // self._unit) for reps in dose.reps[:wanted]]
         shares = [count * wanted / sum(sets) for count in sets]
         kept = [max(1, math.floor(share)) for share in shares]
         while sum(kept) > wanted:

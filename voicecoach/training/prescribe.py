@@ -75,7 +75,7 @@ def _replaced(case: Standing, why: str) -> Decision:
     latest = next(reversed(case.history.practices(case.key)), None)
     if instead.practices and latest and latest.exercise == found.key:
         return replace(_decision(instead), substitute=True)
-    dose = instead.level if instead.practices else dose_of(found)
+    dose = instead.level_at(found) or dose_of(found)
     last = case.practices[-1].decision if case.practices else None
     if case.practices and not (last and last.change is DoseChange.OFFER):
         dose = Ladder(found).within(dose, min(map(case.work_of, case.practices[-2:])))
