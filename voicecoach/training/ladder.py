@@ -311,7 +311,8 @@ class Ladder(NamedTuple):
         shares = [count * wanted / sum(sets) for count in sets]
         kept = [max(1, math.floor(share)) for share in shares]
         while sum(kept) > wanted:
-            kept[max(range(len(kept)), key=lambda index: kept[index] - shares[index])] -= 1
+            more = (index for index in range(len(kept)) if kept[index] > 1)
+            kept[max(more, key=lambda index: kept[index] - shares[index])] -= 1
         while sum(kept) < wanted:
             kept[max(range(len(kept)), key=lambda index: shares[index] - kept[index])] += 1
         return replace(dose, reps=tuple(count * self._unit for count in kept))
