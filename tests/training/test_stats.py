@@ -10,7 +10,7 @@ from naming import naming
 from voicecoach.journal.records import Before, Felt, Leg
 from voicecoach.routine.files.library import Library
 from voicecoach.session.listener import Ending
-from voicecoach.training import stats
+from voicecoach.training import limits, stats
 from voicecoach.training.stats import Adherence, Trend, adherence, mean, trend, weeks_until
 
 BIRD_DOG = Library.default().exercise("bird_dog")
@@ -159,3 +159,35 @@ def test_how_far_down_a_leg():
     assert stats.furthest_leg([session_on(0, leg=Leg.BACK), session_on(1, after_leg=Leg.KNEE)]) is Leg.KNEE
     assert stats.furthest_leg([replace(session_on(0), before=Before(leg=Leg.NONE))]) is Leg.NONE
     assert stats.furthest_leg([session_on(0)]) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "usual"),
+    [
+        ([(0, 2), (1, 3)], None),  # too few days
+        ([(0, 2), (0, 2), (1, 2)], None),  # twice on a day is one day
+        ([(0, 2), (0, 6), (1, 4), (1, 0), (2, 3)], 4),  # the most of each day
+        ([(0, 2), (1, 3), (2, 4), (3, 5)], 3.5),
+        ([(-1, 9), (0, 2), (1, 3), (2, 4), (28, 9)], 3),  # too long ago, and the day itself
+        ([(0, 2), (1, 3), (2, None)], None),
+    ],
+)
+def test_usual_pain_is_the_median_of_days(said, usual):
+    by_day = stats.pain_by_day([session_on(day, pain=pain) for day, pain in said])
+    assert stats.usual_pain(by_day, MONDAY + timedelta(limits.USUAL_DAYS)) == usual
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "further"),
+    [
+        ({"leg": Leg.NONE}, Leg.THIGH, True),
+        ({"leg": Leg.NONE}, Leg.BACK, False),
+        ({"leg": Leg.NONE, "after_leg": Leg.KNEE}, Leg.KNEE, False),
+        ({"leg": Leg.NONE, "set_leg": Leg.CALF}, Leg.KNEE, False),
+        ({}, Leg.FOOT, False),
+        ({"leg": Leg.NONE}, None, False),
+    ],
+)
+def test_whether_it_is_further_down_than_in_a_session(then, now, further):
+    sets = sets_of(BIRD_DOG, felt=Felt(leg=then.pop("set_leg", None)))
+    assert stats.is_further_down(now, session_on(0, sets, **then)) is further

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 from itertools import zip_longest
@@ -17,7 +17,7 @@ from voicecoach.journal.records import Choice, Decision, Leg, Session, SetDone
 from voicecoach.routine.model import Dose, Exercise, Sides
 from voicecoach.session.listener import Ending
 from voicecoach.training import limits
-from voicecoach.training.stats import leg_rose
+from voicecoach.training.stats import is_further_down, leg_rose, pain_by_day, usual_pain
 
 
 def planned_in(sets: Sequence[SetDone], sides: Sides) -> Dose:
@@ -72,7 +72,7 @@ class Practice:
     """The sets of variations that the person changed to."""
     decision: Decision | None = None
     """The decision that set the dose; None when it was done as written."""
-    usual: int = limits.UNSAID_PAIN
+    usual: float = limits.UNSAID_PAIN
     """What the pain before the session is taken for when nobody said."""
     leg_rose_later: bool = False
     """Whether it was further down a leg before the next session, some days later at most."""
@@ -142,7 +142,7 @@ class Practice:
         )
 
     @cached_property
-    def rise(self) -> int | None:
+    def rise(self) -> float | None:
         """How much the pain rose above what it was before the session; None when nobody said."""
         worst = self.own_pain if self.own_pain is not None else self.session.after.worst_pain
         before = self.session.before.pain
@@ -215,8 +215,10 @@ class History:
     @cached_property
     def _by_key(self) -> dict[str, tuple[Practice, ...]]:
         found: dict[str, list[Practice]] = {}
+        pains = pain_by_day(self.sessions)
         for session, later in zip_longest(self.sessions, self.sessions[1:]):
-            usual = self._usual(session)
+            known = usual_pain(pains, session.day) if session.before.pain is None else None
+            usual = limits.UNSAID_PAIN if known is None else known
             leg_rose = later is not None and leg_rose_until(session, later.day, later.before.leg)
             for practice in practices_of(session):
                 told = replace(practice, usual=usual, leg_rose_later=leg_rose)
@@ -233,18 +235,6 @@ class History:
             found[key] = (practice.day, max(known, zone, key=_WORST.index))
         return tuple(found.values())
 
-    def _usual(self, session: Session) -> int:
-        """Return the usual pain at that time, for a session before which nobody said."""
-        if session.before.pain is not None:
-            return session.before.pain
-        since = session.day - timedelta(limits.USUAL_DAYS)
-        said = sorted(
-            each.before.pain
-            for each in self.sessions
-            if each.before.pain is not None and since <= each.day < session.day
-        )
-        return said[len(said) // 2] if len(said) >= limits.USUAL_ANSWERS else limits.UNSAID_PAIN
-
     def choices_for(self, written: str, after: datetime | None) -> tuple[Choice, ...]:
         """Return the person's wishes for an exercise since a moment, or all of them."""
         own = (choice for choice in self.choices if choice.written == written)
@@ -259,9 +249,8 @@ class History:
 
 def leg_rose_until(session: Session, day: date, leg: Leg | None) -> bool:
     """Tell whether it had gone further down a leg by that ``day``, soon after ``session``, than then."""
-    then = [each for each in (session.before.leg, session.after.leg) if each is not None]
     soon = 0 < (day - session.day).days <= limits.MORNING_DAYS
-    return soon and bool(then) and leg is not None and leg > max(*then, Leg.BACK)
+    return soon and is_further_down(leg, session)
 
 
 def days_between(earlier: date, later: date) -> int:

@@ -11,7 +11,14 @@ from typing import Final
 from voicecoach.journal.records import Before, DoseChange, Leg, Session
 from voicecoach.training import limits
 from voicecoach.training.exercise_log import days_between
-from voicecoach.training.stats import leg_rose, was_hurt, worst_pain
+from voicecoach.training.stats import (
+    furthest_leg,
+    is_further_down,
+    leg_rose,
+    usual_pain,
+    was_hurt,
+    worst_pain,
+)
 
 _NOTHING: Final = Before()
 ALL: Final = 100
@@ -128,16 +135,9 @@ def _days(sessions: Sequence[Session], today: Today) -> Iterator[_Day]:
 
 
 def _usual(days: Sequence[_Day], index: int) -> float | None:
-    """Return the median of the weeks before a day; None when too little was said."""
-    until = days[index].day
-    known = [each.pain for each in days[:index] if until - each.day <= timedelta(limits.USUAL_DAYS)]
-    return _median(known) if len(known) >= limits.USUAL_ANSWERS else None
-
-
-def _median(values: Sequence[int]) -> float:
-    """Return the median; importing ``statistics`` would take longer than everything else here."""
-    ordered = sorted(values)
-    return (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
+    """Return the usual pain before a day; None when too little was said."""
+    before = days[max(0, index - limits.USUAL_DAYS) : index]
+    return usual_pain({each.day: each.pain for each in before}, days[index].day)
 
 
 def _is_sore(days: Sequence[_Day], index: int) -> bool:
@@ -219,13 +219,8 @@ def _easy_week(sessions: Sequence[Session], today: date) -> bool:
 
 def _leg_worse(sessions: Sequence[Session], today: Today) -> bool:
     """Tell whether it is felt further down a leg than at any moment of the last session that says."""
-    if today.before.leg is None:
-        return False
-    for session in reversed(sessions):
-        said = [leg for leg in (session.before.leg, session.after.leg) if leg is not None]
-        if said:
-            return today.before.leg > max(*said, Leg.BACK)
-    return False
+    last = next((each for each in reversed(sessions) if furthest_leg([each]) is not None), None)
+    return last is not None and is_further_down(today.before.leg, last)
 
 
 def _suspended(sessions: Sequence[Session], today: Today) -> bool:

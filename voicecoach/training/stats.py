@@ -5,7 +5,7 @@ There are no streaks here: a week counts by itself, and one that was missed take
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from voicecoach.journal.records import Leg, Session, SetDone
 from voicecoach.session.listener import Ending
+from voicecoach.training import limits
 
 USUAL_GOAL: Final = 3
 """Days a week, where no programme says otherwise (AAOS: two or three for life)."""
@@ -64,6 +65,27 @@ def was_hurt(session: Session) -> bool:
     return any(each.ending is Ending.HURT for each in session.sets)
 
 
+def pain_by_day(sessions: Iterable[Session]) -> dict[date, int]:
+    """Return the most pain that was said before a session of each day, for the days with an answer."""
+    found: dict[date, int] = {}
+    for each in sessions:
+        if each.before.pain is not None:
+            found[each.day] = max(each.before.pain, found.get(each.day, 0))
+    return found
+
+
+def usual_pain(by_day: Mapping[date, int], day: date) -> float | None:
+    """Return the median of the weeks before a day; None when it was said on too few of their days.
+
+    ``by_day`` is what :func:`pain_by_day` returns. Somebody who trains twice a day has said it on one day.
+    """
+    before = (day - timedelta(number) for number in range(1, limits.USUAL_DAYS + 1))
+    said = sorted(by_day[each] for each in before if each in by_day)
+    if len(said) < limits.USUAL_ANSWERS:
+        return None
+    return (said[(len(said) - 1) // 2] + said[len(said) // 2]) / 2  # importing statistics takes long
+
+
 def leg_rose(session: Session, sets: Iterable[SetDone] | None = None) -> bool:
     """Tell whether pain, tingling or numbness went further down a leg than before the session.
 
@@ -81,6 +103,12 @@ def furthest_leg(sessions: Iterable[Session]) -> Leg | None:
         (each.before.leg, each.after.leg, *(done.felt.leg for done in each.sets)) for each in sessions
     )
     return max((leg for leg in said if leg is not None), default=None)
+
+
+def is_further_down(leg: Leg | None, session: Session) -> bool:
+    """Tell whether it is felt further down a leg than at any moment of a session, as far as was said."""
+    then = furthest_leg([session])
+    return leg is not None and then is not None and leg > max(then, Leg.BACK)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
