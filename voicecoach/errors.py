@@ -5,6 +5,7 @@
     VoicecoachError            exit status 2
     ├── UsageError             an option or argument that makes no sense
     │   ├── NothingSuits       a routine with no exercise that suits the person
+    │   │   └── AllHurt        a routine whose exercises all wait because they hurt
     │   └── UnknownName        a routine, exercise, voice or output that does not exist
     ├── RoutineError           a routine or exercise file with problems, each with its place
     ├── VoiceError             speech could not be made
@@ -38,6 +39,10 @@ class UsageError(VoicecoachError):
 
 class NothingSuits(UsageError):
     """A routine with no exercise that suits the person; the message names another routine."""
+
+
+class AllHurt(NothingSuits):
+    """A routine whose exercises all wait because they hurt; the message says what to do meanwhile."""
 
 
 class UnknownName(UsageError):

@@ -1,5 +1,7 @@
 """What ``list`` remembers, and what makes it work the list out again."""
 
+from datetime import timedelta
+
 import pytest
 from fakes.clock import MONDAY_EVENING
 from fakes.journal import session_on
@@ -7,7 +9,7 @@ from fakes.journal import session_on
 from voicecoach import paths
 from voicecoach.app import journal, listing
 from voicecoach.journal import store
-from voicecoach.journal.records import Leg
+from voicecoach.journal.records import Choice, Leg, Wish
 from voicecoach.journal.store import Journal
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Caution
@@ -66,6 +68,17 @@ def feel(leg):
         kept.begin(session_on(MONDAY_EVENING.date(), after_leg=leg))
 
 
+def wish():
+    with Journal.open(store.file(), print) as kept:
+        kept.choose(Choice(at=MONDAY_EVENING, written="Heel slide", wish=Wish.KEEP))
+
+
+def test_the_doses_of_another_day_are_worked_out_anew(mine, worked_out):
+    for day in (0, 0, 1):
+        listing.rows(quietly, MONDAY_EVENING + timedelta(day))
+    assert len(worked_out) == 2
+
+
 def test_a_morning_and_the_rest_of_the_day_are_worked_out_apart(mine, worked_out):
     for hour in (9, 9, 10, 17, 9):
         listing.rows(quietly, MONDAY_EVENING.replace(hour=hour))
@@ -82,9 +95,10 @@ def test_a_morning_and_the_rest_of_the_day_are_worked_out_apart(mine, worked_out
         lambda mine: profile_file.save(OwnProfile(cautions={Caution.PREG: None}), print),
         lambda mine: know("bird_dog"),
         lambda mine: feel(Leg.THIGH),
+        lambda mine: wish(),
         lambda mine: (paths.cache() / "list.json").write_text('{"key": 1}'),
     ],
-    ids=["dose", "another", "removed", "setting", "profile", "known", "leg", "damaged"],
+    ids=["dose", "another", "removed", "setting", "profile", "known", "session", "wish", "damaged"],
 )
 def test_whatever_it_follows_from_makes_it_anew(mine, worked_out, change):
     listing.rows(quietly, MONDAY_EVENING)

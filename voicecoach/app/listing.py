@@ -11,21 +11,19 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from voicecoach import __version__, paths
-from voicecoach.app.journal import last_leg, meetings
+from voicecoach.app.journal import meetings
 from voicecoach.journal.met import Kind
+from voicecoach.journal.opening import BESIDE
 from voicecoach.safefiles import write
-from voicecoach.training import limits
 from voicecoach.training.teaching import is_learned
 
 _LARGEST: Final = 1_000_000
 """The most bytes of a library file for the list to be cached [own choice]."""
-_LEG: Final = timedelta(limits.LEG_DAYS)
-"""For so long the last answer about a leg counts."""
 
 
 class ListedRoutine(NamedTuple):
@@ -69,7 +67,7 @@ def _until(now: datetime) -> datetime:
 
 
 def _worked_out(notice: Callable[[str], None], now: datetime) -> tuple[ListedRoutine, ...]:
-    from voicecoach.app.shelf import Trouble, own_shelf  # noqa: PLC0415 - 0.1 s, to compile what is not known
+    from voicecoach.app.shelf import Trouble, own_shelf  # noqa: PLC0415 - 0.3 s, for what is not known
 
     shelf = own_shelf(notice, now)
     looks = ((name, shelf.look(name)) for name in shelf.names)
@@ -100,13 +98,12 @@ def _remembered(key: str, now: datetime) -> tuple[ListedRoutine, ...]:
 
 def _key(notice: Callable[[str], None], now: datetime) -> str:
     """A hash of all that the list follows from but the time of day: the program, the files of the library,
-    what the person set, which exercises they know by now, and a leg as it was felt last. Empty when not all
-    of it can be read.
+    what the person set, the day, the journal, and which exercises they know by now. Empty when not all of it
+    can be read.
     """
     known = meetings(Kind.EXERCISE, notice)
     short = sorted(key for key, meeting in known.items() if is_learned(meeting, now))
-    leg = last_leg(now.date() - _LEG, now.date(), notice)
-    everything = hashlib.sha256(repr((__version__, short, leg)).encode())
+    everything = hashlib.sha256(repr((__version__, now.date(), short, _journal())).encode())
     try:
         for path in _files():
             everything.update(f"\0{path}\0{path.stat().st_size}\0".encode())
@@ -130,6 +127,15 @@ def _files() -> Iterator[Path]:
                     if path.stat().st_size > _LARGEST:
                         raise ValueError(path)
                     yield path
+
+
+def _journal() -> list[tuple[int, int]]:
+    """The size and the time of the last change of the journal, whose doses follow from all that is in it.
+
+    What SQLite has not yet moved into the file itself is beside it.
+    """
+    found = (Path(f"{paths.journal()}{ending}") for ending in ("", BESIDE[0]))
+    return [(each.st_size, each.st_mtime_ns) for path in found if path.exists() and (each := path.stat())]
 
 
 def _file() -> Path:

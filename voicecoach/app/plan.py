@@ -255,16 +255,18 @@ class Look(NamedTuple):
 def _looks(plan: Following, person: Profile, names: Iterable[str], now: datetime) -> dict[str, Look]:
     """Return how each of these routines will be played."""
     decide = prepare.deciding(person, _unheard, now.date())
-    settings = prepare.settings_for(person.coaching, _unheard, now, prepare.coached(file.load()))
+    chosen, week_told = file.load(), week_with(now.date(), _unheard)
+    settings = prepare.settings_for(person.coaching, _unheard, now, prepare.coached(chosen))
 
     def look(name: str) -> Look:
         try:
-            found, _ = prepare.as_played(plan.shelf, person, name, decide)
+            found = prepare.as_played(plan.shelf, person, name, decide)
         except (NothingSuits, UnknownName, RoutineError):
             return Look(name)
         only = found.routine.exercises[0] if len(found.routine.exercises) == 1 else None
         timed = (only.duration or 0.0) * len(only.reps) if only else 0.0
-        return Look(found.routine.name, prepare.minutes(found.routine, settings, found.swaps), timed)
+        minutes = prepare.minutes(found, settings, chosen.rate, week_told)
+        return Look(found.routine.name, minutes, timed)
 
     return {name: look(name) for name in names}
 

@@ -13,12 +13,13 @@ from typing import NamedTuple
 from voicecoach.app.director import VariationSource, variations_for
 from voicecoach.app.estimates import estimate
 from voicecoach.app.journal import Notice, ask_journal, meetings
-from voicecoach.errors import NothingSuits, RoutineError, UnknownName
+from voicecoach.errors import AllHurt, NothingSuits, RoutineError, UnknownName
 from voicecoach.journal import records
 from voicecoach.journal.met import Kind
 from voicecoach.journal.records import Before, Decision
 from voicecoach.journal.store import Journal
 from voicecoach.language import phrases
+from voicecoach.language.phrases import Message
 from voicecoach.language.speech_length import DEFAULT_WPM
 from voicecoach.routine.files.library import Library, is_path
 from voicecoach.routine.model import Exercise, Routine
@@ -127,40 +128,39 @@ def session_for(
 ) -> PreparedSession:
     """The session of ``person`` with a routine by name or file, or the selected part of it.
 
-    ``week`` is told at its end. Raises what :func:`tailored` and :meth:`Selection.of` raise, and NothingSuits
-    when all of it is left out.
+    ``week`` is told at its end. Raises what :func:`as_played` and :meth:`Selection.of` raise.
     """
-    shelf = library(settings.language)
-    found, place = tailored(shelf, name, person), shelf.locate(name)
-    beside = shelf.beside(place)
-    planned, decisions = decide(found.routine, beside) if decide else (found.routine, ())
-    if decisions and not planned.exercises:
-        raise NothingSuits(
-            f"Everything of '{found.routine.name}' hurt lately, so it waits for now. Do something gentle"
-            f" instead, such as 'voicecoach play calm-mini' or a walk. 'voicecoach plan explain {name}' says"
-            " when it is tried again."
-        )
+    played = as_played(library(settings.language), person, name, decide)
 
     def seconds_of(routine: Routine) -> float:
-        steps = expand(routine, settings, found.swaps)
-        return seconds(estimate(steps, rate, settings.language).expected)
+        return _seconds(steps_played(replace(played, routine=routine), settings, week), rate, settings)
 
-    routine = selection.of(planned, seconds_of)
-    steps = steps_of(routine, settings, rate, still_told(found.swaps, routine))
-    doing = {each.key: each.name for each in found.routine.exercises}
+    part = replace(played, routine=selection.of(played.routine, seconds_of))
+    steps = steps_played(part, settings, week)
     return PreparedSession(
-        found.routine.name,
-        _told(steps, tuple(map(phrases.load(settings.language).tell, news(decisions, doing))), week),
-        VariationSource(beside, owning(person, found.routine.equipment), settings),
-        found.routine.id,
-        hashlib.sha256(place.read_bytes()).hexdigest()[:16],
-        decisions,
+        played.routine.name,
+        with_length(steps, estimate(steps, rate, settings.language).expected),
+        VariationSource(played.beside, owning(person, played.written.equipment), settings),
+        played.routine.id,
+        hashlib.sha256(played.place.read_bytes()).hexdigest()[:16],
+        played.decisions,
         as_written=decide is None,
         asked=replace(
-            selection.asked(place if is_path(name) else name),
+            selection.asked(played.place if is_path(name) else name),
             coaching="" if settings.coaching_for else str(settings.coaching),
         ),
     )
+
+
+def steps_played(played: PlayedRoutine, settings: Settings, week: WeekTold | None) -> tuple[AnyStep, ...]:
+    """The plan of a routine, whose intro tells what was changed in it, and whose outro how the week goes."""
+    say = phrases.load(settings.language)
+    steps = expand(played.routine, settings, still_told(played.swaps, played.routine))
+    return _told(steps, tuple(map(say.tell, played.changes)), week)
+
+
+def _seconds(steps: tuple[AnyStep, ...], rate: int, settings: Settings) -> float:
+    return seconds(estimate(steps, rate, settings.language).expected)
 
 
 def _told(steps: tuple[AnyStep, ...], changes: tuple[str, ...], week: WeekTold | None) -> tuple[AnyStep, ...]:
@@ -224,10 +224,9 @@ def steps_of(
     return with_length(steps, estimate(steps, rate, settings.language).expected)
 
 
-def minutes(routine: Routine, settings: Settings = _FULL, swaps: tuple[Swap, ...] = ()) -> int:
-    """How long ``routine`` takes, in whole minutes, at least one."""
-    score = estimate(expand(routine, settings, swaps), language=settings.language)
-    return max(1, round(seconds(score.expected) / 60))
+def minutes(played: PlayedRoutine, settings: Settings, rate: int, week: WeekTold | None) -> int:
+    """How long a session with a routine takes, in whole minutes, at least one."""
+    return max(1, round(_seconds(steps_played(played, settings, week), rate, settings) / 60))
 
 
 def library(language: str = phrases.ENGLISH) -> Library:
@@ -280,16 +279,45 @@ def next_time(
     return routine, _plan(routine, find_variation, notice, Today(day=day)), find_variation
 
 
-def as_played(
-    shelf: Library, person: Profile, name: str, decide: Decide | None = None
-) -> tuple[Tailored, tuple[Decision, ...]]:
-    """Return a routine as ``person`` will really do it, with the decisions; None decides nothing.
+@dataclass(frozen=True, slots=True)
+class PlayedRoutine:
+    """A routine as a person will really do it on a day."""
 
-    Raises as :func:`tailored`.
+    routine: Routine
+    """It suits the person, at the doses of the day."""
+    written: Routine
+    """It suits the person, at the doses that are written."""
+    swaps: tuple[Swap, ...]
+    """What was replaced or left out to suit the person."""
+    decisions: tuple[Decision, ...]
+    """The plan for its exercises; empty when nothing was decided."""
+    place: Path
+    """Its file."""
+    beside: Library
+    """The library that has what its file refers to."""
+
+    @property
+    def changes(self) -> tuple[Message, ...]:
+        """What the decisions changed since the last time, and why."""
+        return tuple(news(self.decisions, {each.key: each.name for each in self.written.exercises}))
+
+
+def as_played(shelf: Library, person: Profile, name: str, decide: Decide | None = None) -> PlayedRoutine:
+    """Return a routine by name or file as ``person`` will really do it; without ``decide`` as it is written.
+
+    Raises as :func:`tailored`, and AllHurt when nothing of it is left to do.
     """
-    found, beside = tailored(shelf, name, person), shelf.beside(shelf.locate(name))
+    found, place = tailored(shelf, name, person), shelf.locate(name)
+    beside = shelf.beside(place)
     planned, decisions = decide(found.routine, beside) if decide else (found.routine, ())
-    return replace(found, routine=planned, swaps=still_told(found.swaps, planned)), decisions
+    if decisions and not planned.exercises:
+        raise AllHurt(
+            f"Everything of '{found.routine.name}' hurt lately, so it waits for now. Do something gentle"
+            f" instead, such as 'voicecoach play calm-mini' or a walk. 'voicecoach plan explain {name}' says"
+            " when it is tried again."
+        )
+    swaps = still_told(found.swaps, planned)
+    return PlayedRoutine(planned, found.routine, swaps, decisions, place, beside)
 
 
 def own_routine(shelf: Library, person: Profile, name: str) -> tuple[Routine, FindVariation]:

@@ -1,4 +1,4 @@
-"""The routines as one person would do them: for ``list``, for ``show`` and for choosing one."""
+"""The routines as one person does them today: for ``list``, for ``show`` and for choosing one."""
 
 from __future__ import annotations
 
@@ -6,26 +6,32 @@ import functools
 from datetime import datetime
 from typing import NamedTuple
 
-from voicecoach.app import prepare
+from voicecoach.app import plan, prepare
 from voicecoach.app.journal import Notice
 from voicecoach.app.person import person_now
-from voicecoach.errors import FileError, NothingSuits, RoutineError, UnknownName
+from voicecoach.app.prepare import PlayedRoutine
+from voicecoach.errors import AllHurt, FileError, NothingSuits, RoutineError, UnknownName
 from voicecoach.language import phrases
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.profile import Profile
 from voicecoach.routine.sheet import WIDTH, sheet
-from voicecoach.routine.suit import Tailored
 from voicecoach.settings import file
 from voicecoach.timeline.expand import Settings
 from voicecoach.timeline.words import every_swap
 
 
 def own_shelf(notice: Notice, now: datetime, *, as_written: bool = False) -> Shelf:
-    """The library as the person sees it. Raises FileError for settings or a profile with mistakes."""
-    chosen = file.load()
-    shelf, person = prepare.library(chosen.language), person_now(notice, now, as_written=as_written)
-    settings = prepare.settings_for(person.coaching, notice, now, prepare.coached(chosen))
-    return Shelf(shelf, person, settings)
+    """The library as the person sees it now. Raises FileError for settings or a profile with mistakes."""
+    chosen, day = file.load(), now.date()
+    person = person_now(notice, now, as_written=as_written)
+    return Shelf(
+        prepare.library(chosen.language),
+        person,
+        prepare.settings_for(person.coaching, notice, now, prepare.coached(chosen)),
+        chosen.rate,
+        decide=prepare.deciding(person, notice, day, as_written=as_written),
+        week=plan.week_with(day, notice),
+    )
 
 
 class Trouble(NamedTuple):
@@ -37,22 +43,36 @@ class Trouble(NamedTuple):
 
 
 class Shelf:
-    """The library as one person sees it."""
+    """The library as one person sees it on a day."""
 
-    def __init__(self, library: Library, person: Profile, settings: Settings) -> None:
+    def __init__(
+        self,
+        library: Library,
+        person: Profile,
+        settings: Settings,
+        rate: int,
+        *,
+        decide: prepare.Decide,
+        week: prepare.WeekTold,
+    ) -> None:
         self._library = library
         self._person = person
         self._settings = settings
+        self._rate = rate
+        self._decide = decide
+        self._week = week
 
     @property
     def names(self) -> tuple[str, ...]:
         """All routines, in order of the alphabet."""
         return self._library.routines()
 
-    def look(self, name: str) -> Tailored | Trouble:
-        """Return the routine as the person should do it, or why they cannot."""
+    def look(self, name: str) -> PlayedRoutine | Trouble:
+        """Return the routine as the person does it, or why they cannot."""
         try:
             return self.find(name)
+        except AllHurt:
+            return Trouble("-", "waits, as all of it hurt lately")
         except NothingSuits:
             return Trouble("-", "has nothing for your profile")
         except FileError as error:
@@ -62,18 +82,28 @@ class Shelf:
         except RoutineError as error:
             return Trouble("?", f"has {len(error.problems)} problem(s): voicecoach check {name}")
 
-    def find(self, name: str) -> Tailored:
-        """The routine with that name, or in that file. Raises what app.tailored raises."""
-        return prepare.tailored(self._library, name, self._person)
+    def find(self, name: str) -> PlayedRoutine:
+        """The routine with that name, or in that file. Raises what prepare.as_played raises."""
+        return prepare.as_played(self._library, self._person, name, self._decide)
 
-    def minutes(self, found: Tailored) -> int:
-        """How long the routine takes."""
-        return prepare.minutes(found.routine, self._settings, found.swaps)
+    def minutes(self, found: PlayedRoutine) -> int:
+        """How long the routine takes today."""
+        return prepare.minutes(found, self._settings, self._rate, self._week)
 
-    def sheet(self, found: Tailored, minutes: int, width: int = WIDTH) -> str:
+    def sheet(self, found: PlayedRoutine, minutes: int, width: int = WIDTH) -> str:
         """The routine as a sheet to exercise from, with what was changed for the person."""
-        changes = every_swap(found.swaps, phrases.load(self._settings.language))
-        return sheet(found.routine, minutes, self._exercise_names, changes=changes, width=width)
+        say = phrases.load(self._settings.language)
+        changes = (*every_swap(found.swaps, say), *map(say.tell, found.changes))
+        written = {each.exercise: each.written for each in found.decisions}
+        by_key = {each.key: each for each in found.written.exercises}
+        return sheet(
+            found.routine,
+            minutes,
+            self._exercise_names,
+            changes=changes,
+            written={key: by_key[name] for key, name in written.items()},
+            width=width,
+        )
 
     @functools.cached_property
     def _exercise_names(self) -> dict[str, str]:

@@ -8,12 +8,12 @@ import os
 from voicecoach import cli
 from voicecoach.app.journal import meetings
 from voicecoach.app.listing import remembered_minutes
+from voicecoach.app.prepare import PlayedRoutine
 from voicecoach.app.shelf import Trouble, own_shelf
 from voicecoach.cli.days import ago
 from voicecoach.cli.notices import to_stderr
 from voicecoach.display.browser import RoutineEntry
 from voicecoach.journal.met import Kind
-from voicecoach.routine.suit import Tailored
 from voicecoach.settings import file
 from voicecoach.settings.table import View
 
@@ -33,7 +33,7 @@ def choose() -> str | None:
     now = cli.clock.moment()
     shelf = own_shelf(to_stderr, now)
     looks = {name: shelf.look(name) for name in shelf.names}
-    found = {name: look for name, look in looks.items() if isinstance(look, Tailored)}
+    found = {name: look for name, look in looks.items() if isinstance(look, PlayedRoutine)}
     done, known = meetings(Kind.ROUTINE, to_stderr), remembered_minutes(to_stderr, now)
 
     @functools.cache
@@ -48,7 +48,7 @@ def choose() -> str | None:
     return browse(choices, minutes=minutes, sheet=sheet, theme=file.load().theme)
 
 
-def _choice(name: str, look: Tailored | Trouble, last: str) -> RoutineEntry:
+def _choice(name: str, look: PlayedRoutine | Trouble, last: str) -> RoutineEntry:
     if isinstance(look, Trouble):
         return RoutineEntry(name, name, last=last, trouble=f"{name} {look.text}")
     routine = look.routine

@@ -10,7 +10,7 @@ from voicecoach.cli.notices import to_stderr
 
 
 def list_routines() -> None:
-    """List the routines, with how long each takes."""
+    """List the routines, with how long each takes today."""
     rows = listing.rows(to_stderr, cli.clock.moment())
     width = max(len(row.name) for row in rows)
     for row in rows:

@@ -11,12 +11,13 @@ from typing import Annotated, Final
 import typer
 
 from voicecoach import cli
-from voicecoach.app import by_hand, prepare
+from voicecoach.app import by_hand
 from voicecoach.app.done_dose import done_doses, more_than_due, with_doses
+from voicecoach.app.shelf import Trouble, own_shelf
 from voicecoach.cli import answers
 from voicecoach.cli.history import find
 from voicecoach.cli.notices import to_stderr
-from voicecoach.errors import RoutineError, UsageError, nearest
+from voicecoach.errors import UsageError, nearest
 from voicecoach.journal import store
 from voicecoach.journal.export import leg_word
 from voicecoach.journal.records import Before, Felt, Session
@@ -243,10 +244,9 @@ def _usual_minutes(name: str, library: Library, doses: tuple[str, ...] = ()) -> 
         session = with_doses(_at(cli.clock.today(), "1", name), doses, library, to_stderr)
         length = sum(each.seconds for each in session.sets)
         return format_duration(round(length)) if length else None
-    try:
-        return str(prepare.minutes(library.load(name)))
-    except RoutineError:
-        return None
+    shelf = own_shelf(to_stderr, cli.clock.moment())
+    look = shelf.look(name)
+    return None if isinstance(look, Trouble) else str(shelf.minutes(look))
 
 
 def _at(day: date, minutes: str, routine: str) -> Session:

@@ -11,7 +11,7 @@ from voicecoach.cli.notices import to_stderr
 
 
 def show(routine: options.RoutineName, *, as_written: options.AsWritten = False) -> None:
-    """Print a routine as a sheet to exercise from."""
+    """Print a routine as a sheet to exercise from, at the doses of today."""
     shelf = own_shelf(to_stderr, cli.clock.moment(), as_written=as_written)
     found = shelf.find(routine)
     typer.echo(shelf.sheet(found, shelf.minutes(found)), nl=False)

@@ -1,4 +1,4 @@
-"""How far down a leg it was felt last. ``list`` asks, so the module imports little."""
+"""How far down a leg it was felt last."""
 
 from __future__ import annotations
 

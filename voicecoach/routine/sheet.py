@@ -31,6 +31,10 @@ Names = Mapping[str, str]
 """The name of each exercise by its id."""
 NO_NAMES: Final[Names] = MappingProxyType({})
 
+Written = Mapping[str, Exercise]
+"""The exercise in the routine's file by the key of the one that is done for it."""
+NO_EXERCISES: Final[Written] = MappingProxyType({})
+
 SAFETY: Final = (
     "Never bounce. Move slowly and keep breathing."
     " Stop if pain, tingling or numbness travels further down a leg."
@@ -88,14 +92,16 @@ def sheet(
     names: Names = NO_NAMES,
     changes: Iterable[str] = (),
     *,
+    written: Written = NO_EXERCISES,
     width: int = WIDTH,
 ) -> str:
     """Return the whole sheet in lines of at most ``width`` characters.
 
     ``minutes`` is the length of the session, ``names`` has the names of exercises that may be referred to,
-    and ``changes`` are sentences on what was changed to suit the person.
+    ``changes`` are sentences on what was changed for the person, and ``written`` has the exercises of the
+    routine's file.
     """
-    return _printed(_lines(routine, minutes, names, changes), width)
+    return _printed(_lines(routine, minutes, names, changes, written), width)
 
 
 def exercise_sheet(exercise: Exercise, names: Names = NO_NAMES) -> str:
@@ -165,7 +171,9 @@ def _title(name: str) -> list[_Line]:
     return [name, "=" * len(name)]
 
 
-def _lines(routine: Routine, minutes: int, names: Names, changes: Iterable[str]) -> Iterator[_Line]:
+def _lines(
+    routine: Routine, minutes: int, names: Names, changes: Iterable[str], written: Written
+) -> Iterator[_Line]:
     yield from _title(routine.name)
     if routine.about:
         yield from _filled(routine.about)
@@ -184,6 +192,7 @@ def _lines(routine: Routine, minutes: int, names: Names, changes: Iterable[str])
                 number += 1
                 title = f"{number}. {exercise.name}: {dose_in_words(exercise)}"
                 yield from _filled(title, after="   ")
+                yield from _part("Written", [_as_written(exercise, written.get(exercise.key, exercise))])
                 # A repeated exercise is described only once.
                 what = (exercise.name, exercise.position, exercise.movement, exercise.rep)
                 if what not in seen:
@@ -195,6 +204,14 @@ def _lines(routine: Routine, minutes: int, names: Names, changes: Iterable[str])
                 yield from _filled(text, "   ")
             case Wait(what=what):
                 yield from _filled(f"Go on when you are ready: {what}.", "   ")
+
+
+def _as_written(exercise: Exercise, written: Exercise) -> str:
+    """Tell the dose in the routine's file where it is not what is done; empty where it is."""
+    dose = dose_in_words(written)
+    if written.key != exercise.key:
+        return f"{written.name}, {dose}."
+    return "" if dose == dose_in_words(exercise) else f"{dose}."
 
 
 def _needed(routine: Routine) -> list[str]:
