@@ -7,13 +7,14 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Final
 
-from voicecoach.journal.records import Choice, Decision, DoseChange, Wish
+from voicecoach.journal.records import Choice, DoseChange, Wish
 from voicecoach.language.phrases import Message
 from voicecoach.routine.doses import at_dose, dose_of, raised, work_seconds
 from voicecoach.routine.model import Dose, Exercise, Kind
 from voicecoach.training import limits
 from voicecoach.training.exercise_log import History, Practice, Zone, days_between, leg_rose_until
 from voicecoach.training.ladder import Ladder
+from voicecoach.training.left_out import left_out_since, may_be_tried
 from voicecoach.training.readiness import Condition, Stage, Today, condition
 from voicecoach.training.variation import FindVariation, VariationReached, path
 from voicecoach.training.words import looked_at
@@ -209,32 +210,15 @@ class Standing:
 
     @cached_property
     def left_out(self) -> date | None:
-        """The day since which it is left out because it hurt (rule 6); None when it is not.
-
-        It hurt in two sessions close together, or again in the one in which it was tried again. A
-        professional's word brings it back, and so does being tried again without pain.
-        """
+        """The day since which it is left out because it hurt (rule 6); None when it is not."""
         if self.written.kind not in REMOVABLE or self.instead_of:
             return None
-        asked = [each.at for each in self.history.choices_for(self.key, None) if each.wish is Wish.CLEARED]
-        by_session = {each.session.id: each for each in self.practices}
-        state = _Hurts()
-        for session in self.history.sessions:
-            if asked and asked[0] < session.started:
-                asked, state = [at for at in asked if at >= session.started], _Hurts()
-            made = next((each for each in session.decisions if each.written == self.key), None)
-            state = state.after(session.day, made, by_session.get(session.id))
-        return None if asked else state.out
+        return left_out_since(self.key, self.practices, self.history)
 
-    @cached_property
+    @property
     def may_be_tried(self) -> bool:
-        """Whether an exercise that is left out may be tried again: after a fortnight of good sessions."""
-        if self.left_out is None:
-            return False
-        zones = [(day, zone) for day, zone in self.history.zones if day > self.left_out]
-        bad = max((day for day, zone in zones if zone in _BAD), default=self.left_out)
-        good = sum(zone is Zone.GREEN and day > bad for day, zone in zones)
-        return (self.today.day - bad).days >= limits.TRY_AGAIN_DAYS and good >= limits.TRY_AGAIN_SESSIONS
+        """Whether an exercise that is left out may be tried again."""
+        return self.left_out is not None and may_be_tried(self.left_out, self.history, self.today.day)
 
     @property
     def suspended(self) -> bool:
@@ -368,44 +352,7 @@ class Standing:
         return self.variation(practice.exercise) or replace(self.written, id=practice.exercise)
 
 
-WAITS: Final = "reason.leg_suspended"
-"""How the reasons begin for which an exercise waits, and is not left out because it hurt."""
-
-
 def was_too_much(practice: Practice) -> bool:
     """Tell whether a session asked for less the next time."""
     hard = practice.effort is not None and practice.effort >= limits.HARD_EFFORT
     return practice.zone() is Zone.RED or practice.sore or practice.unsettled() or hard
-
-
-_BAD: Final = {Zone.AMBER, Zone.RED}
-
-
-@dataclass(frozen=True, slots=True)
-class _Hurts:
-    """What leaves an exercise out, session by session."""
-
-    out: date | None = None
-    """The day since which it is left out; None when it is not."""
-    tried: bool = False
-    """Whether it is being tried again."""
-    last: date | None = None
-    """The day on which it hurt last."""
-
-    def after(self, day: date, made: Decision | None, practice: Practice | None) -> _Hurts:
-        """Return what follows from a session with that decision for it and what was done of it."""
-        change = made.change if made else None
-        if (
-            made
-            and change in {DoseChange.REMOVE, DoseChange.REPLACE}
-            and not made.reason.code.startswith(WAITS)
-        ):
-            return _Hurts(out=self.out or day)
-        tried = self.tried or change is DoseChange.OFFER
-        if practice is None or (self.out and change is not DoseChange.OFFER):
-            return _Hurts(None if change is DoseChange.OFFER else self.out, tried, self.last)
-        if not practice.to_blame:
-            done = practice.zone() is Zone.GREEN
-            return _Hurts(None, tried and not done, self.last)
-        again = self.last is not None and (day - self.last).days <= limits.RED_DAYS
-        return _Hurts(out=day) if tried or again else _Hurts(None, last=day)

@@ -1,0 +1,72 @@
+"""What leaves an exercise out because it hurt (rule 6), and when it may be tried again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from voicecoach.journal.records import Decision, DoseChange, Wish
+from voicecoach.training import limits
+from voicecoach.training.exercise_log import History, Practice, Zone
+
+_BAD: Final = {Zone.AMBER, Zone.RED}
+_WAITS: Final = "reason.leg_suspended"
+"""How the reasons begin for which an exercise waits, and is not left out because it hurt."""
+
+
+def left_out_since(key: str, practices: Sequence[Practice], history: History) -> date | None:
+    """Return the day since which an exercise of a routine is left out; None when it is not.
+
+    It hurt in two sessions close together, or again in the one in which it was tried again. A professional's
+    word brings it back, and so does being tried again without pain. ``practices`` are those of the exercise
+    itself, without its substitutes.
+    """
+    asked = [each.at for each in history.choices_for(key, None) if each.wish is Wish.CLEARED]
+    by_session = {each.session.id: each for each in practices}
+    state = _Hurts()
+    for session in history.sessions:
+        if asked and asked[0] < session.started:
+            asked, state = [at for at in asked if at >= session.started], _Hurts()
+        made = next((each for each in session.decisions if each.written == key), None)
+        state = state.after(session.day, made, by_session.get(session.id))
+    return None if asked else state.out
+
+
+def may_be_tried(left_out: date, history: History, today: date) -> bool:
+    """Tell whether it may be tried again: after a fortnight of good sessions since it was ``left_out``."""
+    zones = [(day, zone) for day, zone in history.zones if day > left_out]
+    bad = max((day for day, zone in zones if zone in _BAD), default=left_out)
+    good = sum(zone is Zone.GREEN and day > bad for day, zone in zones)
+    return (today - bad).days >= limits.TRY_AGAIN_DAYS and good >= limits.TRY_AGAIN_SESSIONS
+
+
+@dataclass(frozen=True, slots=True)
+class _Hurts:
+    """What leaves an exercise out, session by session."""
+
+    out: date | None = None
+    """The day since which it is left out; None when it is not."""
+    tried: bool = False
+    """Whether it is being tried again."""
+    last: date | None = None
+    """The day on which it hurt last."""
+
+    def after(self, day: date, made: Decision | None, practice: Practice | None) -> _Hurts:
+        """Return what follows from a session with that decision for it and what was done of it."""
+        change = made.change if made else None
+        if (
+            made
+            and change in {DoseChange.REMOVE, DoseChange.REPLACE}
+            and not made.reason.code.startswith(_WAITS)
+        ):
+            return _Hurts(out=self.out or day)
+        tried = self.tried or change is DoseChange.OFFER
+        if practice is None or (self.out and change is not DoseChange.OFFER):
+            return _Hurts(None if change is DoseChange.OFFER else self.out, tried, self.last)
+        if not practice.to_blame:
+            done = practice.zone() is Zone.GREEN
+            return _Hurts(None, tried and not done, self.last)
+        again = self.last is not None and (day - self.last).days <= limits.RED_DAYS
+        return _Hurts(out=day) if tried or again else _Hurts(None, last=day)
