@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 
 from fakes.journal import MONDAY, done_by, session_on, sets_of
-from simulated import Known
+from simulated import Apart, Known
 
 from voicecoach.journal.records import Asked, Before, Choice, Felt, Leg, Session, Wish
 from voicecoach.routine.doses import at_dose, dose_of
@@ -30,7 +30,6 @@ from voicecoach.routine.profile import Profile
 from voicecoach.routine.suit import alone
 from voicecoach.session.listener import Ending
 from voicecoach.training.dosed_routine import Prescription, prescription_for, standing
-from voicecoach.training.exercise_log import Practice
 from voicecoach.training.readiness import Today
 
 LIBRARY = Library.default()
@@ -197,7 +196,7 @@ class Life:
         self.sessions: list[Session] = []
         self.choices: list[Choice] = []
         self.ledger: dict[str, list[Line]] = {}
-        self._apart: dict[int, dict[str, Practice]] = {}
+        self._apart: Apart = {}
 
     @property
     def history(self) -> Known:

@@ -18,25 +18,29 @@ from voicecoach.routine.doses import at_dose
 from voicecoach.routine.model import Exercise, Routine
 from voicecoach.session.listener import Ending
 from voicecoach.training.dosed_routine import Prescription, prescription_for
-from voicecoach.training.exercise_log import History, Practice, practices_of
+from voicecoach.training.exercise_log import History, Practice
 from voicecoach.training.readiness import Stage, Today
 
 YEAR = 365
 HABITS = ("good", "patchy", "flaring", "returning")
 
 
+Apart = dict[int, tuple[Session, Session | None, tuple[Practice, ...]]]
+"""For the id of each session: it, the one after it, and its practices."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Known(History):
     """A history that takes each session apart only once, for a simulated year has many plans."""
 
-    apart: dict[int, dict[str, Practice]]
+    apart: Apart
 
-    def practices(self, written):
-        for each in self.sessions:
-            if each.id not in self.apart:
-                self.apart[each.id] = {practice.written: practice for practice in practices_of(each)}
-        found = (self.apart[each.id].get(written) for each in self.sessions)
-        return tuple(practice for practice in found if practice)
+    def _practices_of(self, session, later):
+        was, then, practices = self.apart.get(session.id, (None, None, ()))
+        if was is not session or then is not later:
+            practices = super()._practices_of(session, later)
+            self.apart[session.id] = session, later, practices
+        return practices
 
 
 @dataclass
@@ -111,7 +115,7 @@ class Person:
     def year(self, routine: Routine, find_variation) -> Iterator[tuple[History, Today, Prescription]]:
         """Every session of a year: what was known before it, and the plan for it."""
         sessions: list[Session] = []
-        apart: dict[int, dict[str, Practice]] = {}
+        apart: Apart = {}
         for day in range(YEAR):
             for key in self.strength:
                 self.strength[key] = max(0.8, self.strength[key] * 0.9985)

@@ -5,7 +5,7 @@ All functions are pure. A session's answers count for each exercise that has non
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -215,15 +215,21 @@ class History:
     @cached_property
     def _by_key(self) -> dict[str, tuple[Practice, ...]]:
         found: dict[str, list[Practice]] = {}
-        pains = pain_by_day(self.sessions)
         for session, later in zip_longest(self.sessions, self.sessions[1:]):
-            known = usual_pain(pains, session.day) if session.before.pain is None else None
-            usual = limits.UNSAID_PAIN if known is None else known
-            leg_rose = later is not None and leg_rose_until(session, later.day, later.before.leg)
-            for practice in practices_of(session):
-                told = replace(practice, usual=usual, leg_rose_later=leg_rose)
-                found.setdefault(practice.written, []).append(told)
+            for practice in self._practices_of(session, later):
+                found.setdefault(practice.written, []).append(practice)
         return {key: tuple(practices) for key, practices in found.items()}
+
+    @cached_property
+    def _pains(self) -> Mapping[date, int]:
+        return pain_by_day(self.sessions)
+
+    def _practices_of(self, session: Session, later: Session | None) -> tuple[Practice, ...]:
+        """Return the practices of a session, with what the sessions before it and the ``later`` one tell."""
+        known = usual_pain(self._pains, session.day) if session.before.pain is None else None
+        usual = limits.UNSAID_PAIN if known is None else known
+        leg_rose = later is not None and leg_rose_until(session, later.day, later.before.leg)
+        return tuple(replace(each, usual=usual, leg_rose_later=leg_rose) for each in practices_of(session))
 
     @cached_property
     def zones(self) -> tuple[tuple[date, Zone], ...]:
