@@ -20,7 +20,9 @@ from voicecoach.language import phrases
 from voicecoach.language.phrases import Message, Phrases
 from voicecoach.pages.charts import _apart
 from voicecoach.pages.report import Report, page
+from voicecoach.routine.doses import at_dose
 from voicecoach.routine.files.library import Library
+from voicecoach.routine.model import Dose
 from voicecoach.session.listener import Ending
 from voicecoach.training.stats import weeks_until
 
@@ -173,12 +175,37 @@ def test_every_change_has_a_sign_with_a_meaning(change):
     assert sign.attributes["aria-label"]
 
 
+SIX, THREE, LOADED = Dose(reps=(6,)), Dose(reps=(3,)), Dose(reps=(4,), load=2.0)
+SORE_DAYS = (
+    (DoseChange.START, SIX, SIX),
+    (DoseChange.ADVANCE, LOADED, LOADED),
+    (DoseChange.REMOVE, LOADED, LOADED),
+    (DoseChange.FLARE, THREE, LOADED),
+    (DoseChange.FLARE, replace(THREE, load=2.0), LOADED),
+)
+
+
+def eased(change, dose, level):
+    why = Message.verbatim("Because.")
+    return Decision(written=CAT.key, exercise=CAT.key, dose=dose, level=level, change=change, reason=why)
+
+
 CASES = {
     "a week": lambda: report(*week_of_three()),
     "a session": lambda: report(week_of_three()[0]),
     "six weeks": lambda: report(
-        *(session_on(7 * week, pain=6 - week, worst=7 - week, effort=4 + week) for week in range(6)),
+        *(
+            session_on(7 * week + day, pain=6 - week, worst=7 - week, effort=4 + week)
+            for week in range(6)
+            for day in (0, 2)
+        ),
         today=MONDAY + timedelta(41),
+    ),
+    "a load, then sore days": lambda: report(
+        *(
+            session_on(day, sets_of(at_dose(CAT, dose)), decisions=[eased(change, dose, level)])
+            for day, (change, dose, level) in enumerate(SORE_DAYS)
+        ),
     ),
     "nobody said": lambda: report(session_on(0, sets_of(CAT), worst=None, effort=None)),
     "only the worst, at the turn of a year": lambda: report(

@@ -13,7 +13,7 @@ from voicecoach.language.phrases import Message
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Dose
 from voicecoach.session.listener import Ending
-from voicecoach.training.dose_history import changes, courses, name_of, ups_and_downs
+from voicecoach.training.dose_history import Direction, changes, courses, directions, name_of
 
 LIBRARY = Library.default()
 CAT = replace(LIBRARY.exercise("cat_camel"), reps=(6,))
@@ -151,4 +151,4 @@ def test_how_many_doses_rose_and_fell():
         session_on(0, decisions=[decided(DoseChange.ADVANCE), decided(DoseChange.HARDER, written="b")]),
         session_on(1, decisions=[decided(DoseChange.REGRESS), decided(DoseChange.DELOAD, written="b")]),
     ]
-    assert ups_and_downs(changes(sessions)) == (2, 1)
+    assert directions(changes(sessions)) == {Direction.MORE: 2, Direction.LESS: 2}

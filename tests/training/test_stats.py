@@ -11,9 +11,9 @@ from voicecoach.journal.records import Before, Felt, Leg
 from voicecoach.routine.files.library import Library
 from voicecoach.session.listener import Ending
 from voicecoach.training import limits, stats
-from voicecoach.training.stats import Adherence, Trend, adherence, mean, trend, weeks_until
+from voicecoach.training.stats import Adherence, Extent, Trend, adherence, mean, trend, weeks_until
 
-BIRD_DOG = Library.default().exercise("bird_dog")
+BIRD_DOG, CAT = map(Library.default().exercise, ("bird_dog", "cat_camel"))
 WEEK = 7
 
 
@@ -110,9 +110,29 @@ def test_a_mean_is_that_of_all_answers_and_a_trend_compares_the_first_with_the_l
         (None, 1, 2): None,
         (1, 2, None): None,
     }.items():
-        found = sum((weeks(WEEK * week, pain=pain) for week, pain in enumerate(pains)), ())
+        days = [(WEEK * week, WEEK * week + 2, WEEK * week + 4) for week in range(len(pains))]
+        found = sum((weeks(*three, pain=pain) for three, pain in zip(days, pains, strict=True)), ())
         with naming(pains):
             assert trend(found, lambda week: week.before) == expected
+
+
+def test_a_week_is_not_compared_with_one_session():
+    full, begun = weeks(0, 2, 4, pain=3), weeks(14, pain=1)
+    assert trend((*full, *weeks(7, pain=2), *begun), lambda week: week.before) is None
+
+
+def test_how_much_of_a_session_was_done():
+    sets = sets_of(BIRD_DOG)
+    skipped = sets_of(BIRD_DOG, ending=Ending.SKIPPED)
+    for session, expected in {
+        session_on(0, sets): Extent.FULL,
+        session_on(0, sets, sets_of(CAT, ending=Ending.HURT)): Extent.HURT,
+        session_on(0, skipped): Extent.PART,
+        replace(session_on(0, sets), sets_planned=10): Extent.PART,  # the others were never begun
+        replace(session_on(0, sets), finished=False): Extent.PART,
+        replace(session_on(0), by_hand=True): Extent.FULL,
+    }.items():
+        assert stats.extent(session) is expected
 
 
 def test_the_worst_pain_and_the_effort_of_a_session():

@@ -28,15 +28,16 @@ from voicecoach.training.stats import (
     USUAL_GOAL,
     WEEK,
     Answers,
+    Extent,
     Week,
     adherence,
+    extent,
     leg_rose,
     length,
     mean,
     monday_of,
     trend,
     trend_weeks,
-    was_hurt,
     weeks_until,
 )
 from voicecoach.training.variation import FindVariation
@@ -109,9 +110,10 @@ def _mark(week: Week, day: date, today: date) -> str:
     sessions = [each for each in week.sessions if each.day == day]
     if not sessions:
         return "to_come" if day > today else "missed"
-    if any(map(was_hurt, sessions)):
+    found = set(map(extent, sessions))
+    if Extent.HURT in found:
         return "hurt"
-    return "done" if any(each.finished for each in sessions) else "part"
+    return "done" if Extent.FULL in found else "part"
 
 
 def _on_target(weeks: Sequence[Week], say: Phrases) -> str:

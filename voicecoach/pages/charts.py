@@ -14,8 +14,9 @@ from typing import Final, NamedTuple
 from voicecoach.journal.records import WORST
 from voicecoach.language.dates import counted, month, short_day
 from voicecoach.language.phrases import Phrases
-from voicecoach.training.dose_history import DoseCourse
+from voicecoach.training.dose_history import Doing, DoseCourse
 from voicecoach.training.stats import Answers, Week, mean
+from voicecoach.units import format_load
 
 WIDTH: Final = 340
 LEFT, RIGHT, TOP, BOTTOM = 26.0, 84.0, 10.0, 22.0
@@ -122,14 +123,16 @@ def pain_chart(weeks: Sequence[Week], told: str, say: Phrases) -> Chart:
 def dose_chart(
     ident: str, course: DoseCourse, first: date, last: date, doses: Sequence[str], say: Phrases
 ) -> Chart:
-    """Draw the dose of an exercise over time as steps, with a mark for each session, full when all was done.
+    """Draw what was reached of an exercise as steps, and a mark for each session, full when all was done.
 
-    ``doses`` are the first and the last in words.
+    A mark below the line is a session with less for a time, as on sore days. When the load changes, the reps
+    begin anew and so does the line, with the load beside it. ``doses`` are the first and the last in words.
     """
     width, height, edge = 176, 27, 5
     days = max(1, (last - first).days)
     doings = course.doings
-    most = max(each.size for each in doings)
+    most = max(max(each.size, each.reached) for each in doings)
+    loads = [list(run) for _, run in groupby(doings, key=lambda each: each.level.load)]
 
     def x(day: date) -> float:
         return edge + (width - 2 * edge) * (day - first).days / days
@@ -137,9 +140,16 @@ def dose_chart(
     def y(size: float) -> float:
         return height - edge - (height - 2 * edge) * size / most
 
-    steps = f"M{x(doings[0].day):.1f},{y(doings[0].size):.1f}" + "".join(
-        f"H{x(each.day):.1f}V{y(each.size):.1f}" for each in doings[1:]
-    )
+    def steps(run: Sequence[Doing]) -> str:
+        return f"M{x(run[0].day):.1f},{y(run[0].reached):.1f}" + "".join(
+            f"H{x(each.day):.1f}V{y(each.reached):.1f}" for each in run[1:]
+        )
+
+    def named(run: Sequence[Doing]) -> Shape:
+        load = say.part("report.dose.load", n=format_load(run[0].level.load))
+        return _label(load, x(run[0].day) + 3, max(height / 3, y(run[0].reached) - 4), "load")
+
+    names = [named(run) for run in loads if run[0].level.load] if len(loads) > 1 else []
     marks = (
         Shape("circle", class_="done" if each.share >= 1 else "part", cx=x(each.day), cy=y(each.size), r=2.2)
         if not each.hurt
@@ -151,15 +161,17 @@ def dose_chart(
         first=doses[0],
         last=doses[1],
         n=str(course.as_planned),
-        of=str(len(doings)),
-        hurt=str(len(course.hurts)),
+        sessions=counted(len(doings), "session", say),
     )
+    if course.hurts:
+        hurt = say.part("report.exercises.told_hurt", hurt=counted(len(course.hurts), "session", say))
+        told = f"{told} {hurt}"
     floor = Shape("line", class_="grid", x1=0.0, x2=width, y1=height - edge, y2=height - edge)
     return Chart(
         ident,
         say.part("report.exercises.dose_of", name=course.name),
         told,
-        [floor, Shape("path", class_="dose", d=steps), *marks],
+        [floor, Shape("path", class_="dose", d="".join(map(steps, loads))), *marks, *names],
         height,
         width,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,11 +20,20 @@ from voicecoach.language.phrases import Phrases
 from voicecoach.pages import tables
 from voicecoach.pages.charts import Chart, adherence_chart, pain_chart, standing
 from voicecoach.text import Use, clean
-from voicecoach.training.dose_history import Changed, DoseCourse, changes, courses, ups_and_downs
+from voicecoach.training.dose_history import (
+    Changed,
+    Direction,
+    DoseCourse,
+    changes,
+    courses,
+    directions,
+)
 from voicecoach.training.stats import (
     Answers,
+    Extent,
     Week,
     adherence,
+    extent,
     furthest_leg,
     leg_rose,
     length,
@@ -147,16 +157,24 @@ def _said(report: Report, name: str, /, **blanks: str | int) -> str:
 
 
 def _how_often(report: Report) -> tuple[str, ...]:
-    say, on_target, done = report.say, adherence(report.weeks), len(report.sessions)
-    finished = sum(each.finished for each in report.sessions)
+    say, on_target = report.say, adherence(report.weeks)
     days, goal = sum(week.days for week in report.weeks), report.weeks[-1].goal
     return (
         _said(report, "often.on_target", n=on_target.reached, weeks=counted(on_target.of, "week", say))
         if on_target.of
         else _said(report, "often.begun"),
         _said(report, "often.goal", goal=counted(goal, "day", say), days=counted(days, "day", say)),
-        _said(report, "often.finished", n=finished, sessions=counted(done, "session", say)),
+        _extents(report),
     )
+
+
+def _extents(report: Report) -> str:
+    """Say how many sessions were done in full, in part, and cut short by pain."""
+    found = Counter(map(extent, report.sessions))
+    parts = "_".join(each.value for each in Extent if found[each] or each is Extent.FULL)
+    counts = {each.value: found[each] for each in Extent}
+    done = counted(len(report.sessions), "session", report.say)
+    return _said(report, f"often.{parts}", sessions=done, **counts)
 
 
 def _how_much(report: Report) -> tuple[str, ...]:
@@ -225,11 +243,13 @@ def _leg(report: Report) -> str:
 
 
 def _what_changed(report: Report) -> tuple[str, ...]:
-    up, down = ups_and_downs(report.changes)
     if not report.changes:
         return _said(report, "changed.nothing"), _said(report, "changed.none")
+    found = directions(report.changes)
+    up, down, out = (f"{found[each]:,}" for each in (Direction.MORE, Direction.LESS, Direction.LEFT_OUT))
+    name = "up_down_and_out" if found[Direction.LEFT_OUT] else "up_and_down"
     return (
-        _said(report, "changed.up_and_down", up=f"{up:,}", down=f"{down:,}"),
+        _said(report, f"changed.{name}", up=up, down=down, out=out),
         _said(report, "changed.why"),
         _said(report, "changed.last", day=day_in_full(report.changes[0].day, report.say)),
     )

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from voicecoach.journal.records import DoseChange, Session
+from voicecoach.journal.records import Session
 from voicecoach.language.dates import counted, one, past_day, short_day
 from voicecoach.language.phrases import Phrases
 from voicecoach.pages.charts import dose_chart
 from voicecoach.routine.model import Dose
-from voicecoach.training.dose_history import Changed, DoseCourse, name_of
+from voicecoach.training.dose_history import Changed, Direction, DoseCourse, direction, name_of
 from voicecoach.training.stats import Week, mean
 from voicecoach.training.variation import FindVariation
 from voicecoach.training.words import amount
@@ -34,18 +34,13 @@ _REASON: Final = 110
 _COMMENT: Final = 150
 """The most characters of these."""
 
-_SIGNS: Final = {
-    **dict.fromkeys((DoseChange.ADVANCE, DoseChange.HARDER, DoseChange.RETURN, DoseChange.BACK), "more"),
-    **dict.fromkeys(
-        (DoseChange.REGRESS, DoseChange.EASIER, DoseChange.LAY_OFF, DoseChange.FLARE, DoseChange.DELOAD),
-        "less",
-    ),
-    **dict.fromkeys((DoseChange.REMOVE, DoseChange.REPLACE), "left_out"),
-    DoseChange.OFFER: "new",
-    DoseChange.START: "new",
-    DoseChange.CHOSEN: "chosen",
+_MARKS: Final = {
+    Direction.MORE: "▲",
+    Direction.LESS: "▼",
+    Direction.LEFT_OUT: "✕",
+    Direction.NEW: "+",
+    Direction.CHOSEN: "=",
 }
-_MARKS: Final = {"more": "▲", "less": "▼", "left_out": "✕", "new": "+", "chosen": "="}
 
 
 @dataclass(frozen=True)
@@ -106,14 +101,17 @@ def _exercise(number: int, course: DoseCourse, first: date, last: date, say: Phr
     hurts = counted(len(course.hurts), "time", say) if course.hurts else "-"
     if course.hurts and course.worst_pain is not None:
         hurts = say.part("report.exercises.hurt", times=hurts, n=str(course.worst_pain))
-    first_dose, last_dose = (_dose(course.doings[at].planned, say) for at in (0, -1))
-    ends = "".join(first_dose), "".join(last_dose)
+    first_dose, last_dose = (_dose(course.doings[at].level, say) for at in (0, -1))
+    ends, now = ("".join(first_dose), "".join(last_dose)), course.doings[-1]
+    less = "".join(_dose(now.planned, say))
+    why = now.for_a_time and f"report.exercises.for_now.{now.for_a_time.name.lower()}"
     return {
         "name": clipped(course.name, NAME),
         "each_side": course.each_side,
         "chart": dose_chart(f"dose-{number}", course, first, last, ends, say),
         "doses": (first_dose, last_dose),
         "changed": course.last != course.first,
+        "for_now": say.part(why, dose=less) if why else "",
         "as_planned": _of(course.as_planned, len(course.doings), say),
         "hurts": hurts,
     }
@@ -150,7 +148,7 @@ def what_changed(
 
 
 def _change(each: Changed, today: date, find_variation: FindVariation, say: Phrases) -> dict[str, Any]:
-    sign = _SIGNS.get(each.change, "")
+    leads = direction(each.change)
     alone = len(each.exercises) == 1
     reason = (
         say.tell(each.reason)
@@ -159,8 +157,8 @@ def _change(each: Changed, today: date, find_variation: FindVariation, say: Phra
     )
     return {
         "day": past_day(each.day, today, say),
-        "sign": _MARKS.get(sign, ""),
-        "meaning": say.part(f"report.changes.{sign}") if sign else "",
+        "sign": _MARKS[leads] if leads else "",
+        "meaning": say.part(f"report.changes.{leads}") if leads else "",
         "name": clipped(name_of(each.exercises[0], find_variation), NAME)
         if alone
         else counted(len(each.exercises), "exercise", say),

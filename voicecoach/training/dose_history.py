@@ -5,9 +5,11 @@ All functions are pure.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from itertools import groupby
 from typing import Final
 
@@ -26,6 +28,10 @@ class Doing:
 
     day: date
     planned: Dose
+    level: Dose
+    """What the person had reached: more than was planned on sore days and in an easy week."""
+    for_a_time: DoseChange | None
+    """Why less than that was planned; None when it was not."""
     share: float
     """The share of it that was done, from 0 to 1."""
     hurt: bool
@@ -35,9 +41,18 @@ class Doing:
 
     @property
     def size(self) -> float:
-        """The planned dose as one number, on each side: seconds of work or of holding, else reps."""
-        dose = self.planned
-        return sum(dose.reps) * (dose.duration or dose.hold or 1.0)
+        """The planned dose as one number."""
+        return _size(self.planned)
+
+    @property
+    def reached(self) -> float:
+        """What the person had reached, as one number."""
+        return _size(self.level)
+
+
+def _size(dose: Dose) -> float:
+    """Return a dose as one number, on each side: seconds of work or of holding, else reps."""
+    return sum(dose.reps) * (dose.duration or dose.hold or 1.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,13 +68,13 @@ class DoseCourse:
 
     @property
     def first(self) -> str:
-        """The first dose, in words."""
-        return amount(self.doings[0].planned)
+        """What was reached at first, in words."""
+        return amount(self.doings[0].level)
 
     @property
     def last(self) -> str:
-        """The last dose, in words."""
-        return amount(self.doings[-1].planned)
+        """What was reached last, in words."""
+        return amount(self.doings[-1].level)
 
     @property
     def as_planned(self) -> int:
@@ -124,6 +139,8 @@ _FOR_ALL: Final = frozenset(
     {DoseChange.LAY_OFF, DoseChange.FLARE, DoseChange.DELOAD, DoseChange.BACK, DoseChange.START}
 )
 """Changes with a reason outside the single exercise, told once when there are several on a day."""
+_FOR_A_TIME: Final = frozenset({DoseChange.FLARE, DoseChange.DELOAD})
+"""Changes that lower a dose for some days, but not what the person has reached."""
 _SEVERAL: Final = 3
 _NEARLY: Final = 0.9
 """Timed work that was left in its last moments counts as whole [own choice]."""
@@ -132,8 +149,8 @@ _NEARLY: Final = 0.9
 def changes(sessions: Sequence[Session]) -> tuple[Changed, ...]:
     """Return the changes in ``sessions`` (earliest first) with their reasons, latest first.
 
-    A dose that stays is no change, and a reason that goes on holding is told once. What all began with is
-    not told either.
+    A dose that stays is no change, and a reason that goes on holding is told once, as are the steps back out
+    of sore days. What all began with is not told either.
     """
     found: list[Changed] = []
     last: dict[str, tuple[DoseChange, Message]] = {}
@@ -141,7 +158,9 @@ def changes(sessions: Sequence[Session]) -> tuple[Changed, ...]:
         news: list[Changed] = []
         for each in session.decisions:
             said = (each.change, each.reason)
-            if each.change is not DoseChange.HOLD and last.get(each.written) != said:
+            before = last.get(each.written)
+            goes_on = before == said or (before and before[0] is each.change in _FOR_A_TIME)
+            if each.change is not DoseChange.HOLD and not goes_on:
                 news.append(
                     Changed(
                         day=session.day, exercises=(each.written,), change=each.change, reason=each.reason
@@ -154,11 +173,38 @@ def changes(sessions: Sequence[Session]) -> tuple[Changed, ...]:
     return tuple(sorted(found, key=lambda each: each.day, reverse=True))
 
 
-def ups_and_downs(changed: Iterable[Changed]) -> tuple[int, int]:
-    """Return how many doses rose, and how many fell because of how it went."""
-    kinds = [each.change for each in changed for _ in each.exercises]
-    lowered = {DoseChange.REGRESS, DoseChange.EASIER, DoseChange.REMOVE, DoseChange.REPLACE}
-    return sum(kind.raises for kind in kinds), sum(kind in lowered for kind in kinds)
+class Direction(StrEnum):
+    """Where a change leads."""
+
+    MORE = "more"
+    LESS = "less"
+    LEFT_OUT = "left_out"
+    NEW = "new"
+    CHOSEN = "chosen"
+    """By the person."""
+
+
+_DIRECTIONS: Final = {
+    **dict.fromkeys(
+        (DoseChange.ADVANCE, DoseChange.HARDER, DoseChange.RETURN, DoseChange.BACK), Direction.MORE
+    ),
+    **dict.fromkeys(
+        (DoseChange.REGRESS, DoseChange.EASIER, DoseChange.LAY_OFF, *_FOR_A_TIME), Direction.LESS
+    ),
+    **dict.fromkeys((DoseChange.REMOVE, DoseChange.REPLACE), Direction.LEFT_OUT),
+    **dict.fromkeys((DoseChange.OFFER, DoseChange.START), Direction.NEW),
+    DoseChange.CHOSEN: Direction.CHOSEN,
+}
+
+
+def direction(change: DoseChange) -> Direction | None:
+    """Return where ``change`` leads; None where a dose stays."""
+    return _DIRECTIONS.get(change)
+
+
+def directions(changed: Iterable[Changed]) -> Counter[Direction]:
+    """Count where changes lead, by exercise."""
+    return Counter(found for each in changed if (found := direction(each.change)) for _ in each.exercises)
 
 
 def _together(news: Sequence[Changed]) -> Iterable[Changed]:
@@ -180,10 +226,14 @@ def _guessed(sets: Sequence[SetDone]) -> Sides:
 def _doing(session: Session, key: str, sets: Sequence[SetDone], sides: Sides) -> Doing:
     decision = next((each for each in session.decisions if each.exercise == key and each.dose), None)
     planned = decision.dose if decision and decision.dose else planned_in(sets, sides)
+    level = decision.level if decision and decision.level else planned
+    lowered = decision is not None and decision.change in _FOR_A_TIME and level != planned
     pains = [each.felt.worst_pain for each in sets if each.felt.worst_pain is not None]
     return Doing(
         day=session.day,
         planned=planned,
+        level=level,
+        for_a_time=decision.change if decision and lowered else None,
         share=_share(planned, sets, 2 if sides is Sides.EACH else 1),
         hurt=any(each.ending is Ending.HURT for each in sets),
         worst_pain=max(pains, default=None),

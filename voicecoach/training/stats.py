@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import Enum
 from itertools import chain
 from math import fsum
 from typing import Final, NamedTuple
 
-from voicecoach.journal.records import Leg, Session, SetDone
+from voicecoach.journal.records import Leg, Session, SetDone, tally
 from voicecoach.session.listener import Ending
 from voicecoach.training import limits
 
@@ -25,6 +26,8 @@ LEAST_WORK: Final = 60.0
 WEEK: Final = timedelta(days=7)
 _PARTS: Final = 3
 """A trend compares the first with the last of so many parts of the time [own choice]."""
+_ENOUGH: Final = 3
+"""The fewest answers in each of these parts, as one session says little [own choice]."""
 
 
 def trained(session: Session) -> bool:
@@ -40,6 +43,24 @@ def trained(session: Session) -> bool:
         or any(each.ending is not Ending.SKIPPED for each in worked)
         or sum(each.seconds for each in session.sets) >= LEAST_WORK
     )
+
+
+class Extent(Enum):
+    """How much of a session was done."""
+
+    FULL = "full"
+    PART = "part"
+    HURT = "hurt"
+    """An exercise was ended because it hurt."""
+
+
+def extent(session: Session) -> Extent:
+    """Return how much of what was planned for a session was done; a chosen part is planned as a whole."""
+    if was_hurt(session):
+        return Extent.HURT
+    begun = {(each.block, each.written or each.exercise, each.set_number) for each in session.sets}
+    all_sets = tally(session.sets).done >= (session.sets_planned or len(begun))
+    return Extent.FULL if session.finished and (all_sets or session.by_hand) else Extent.PART
 
 
 def length(session: Session) -> float:
@@ -223,10 +244,13 @@ class Trend(NamedTuple):
 def trend(weeks: Sequence[Week], answers: Answers) -> Trend | None:
     """Compare the answers in the first third of the weeks with those in the last third.
 
-    None when less than three weeks are known, or nothing was said in one of those thirds.
+    None when less than three weeks are known, or there are fewer than three answers in one of those thirds.
     """
     part = trend_weeks(weeks)
-    first, last = mean(weeks[:part], answers), mean(weeks[len(weeks) - part :], answers)
+    parts = (weeks[:part], weeks[len(weeks) - part :])
+    if any(sum(len(answers(week)) for week in each) < _ENOUGH for each in parts):
+        return None
+    first, last = (mean(each, answers) for each in parts)
     return None if first is None or last is None else Trend(first, last)
 
 
