@@ -61,6 +61,13 @@ def some(request):
     return choose
 
 
+@pytest.fixture(scope="session")
+def progress(request):
+    """``progress(line)`` shows how far a long proof is, whatever is captured."""
+    reporter = request.config.pluginmanager.getplugin("terminalreporter")
+    return reporter.write_line if reporter else print
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _same_text_same_exercise():
     """Commands read some hundred exercises, each anew; here the same text is read once."""

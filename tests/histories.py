@@ -13,7 +13,6 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 
 from fakes.journal import MONDAY, done_by, session_on, sets_of
-from simulated import Apart, Known
 
 from voicecoach.journal.records import Asked, Before, Choice, Felt, Leg, Session, Wish
 from voicecoach.routine.doses import at_dose, dose_of
@@ -30,6 +29,7 @@ from voicecoach.routine.profile import Profile
 from voicecoach.routine.suit import alone
 from voicecoach.session.listener import Ending
 from voicecoach.training.dosed_routine import Prescription, prescription_for, standing
+from voicecoach.training.exercise_log import History, Practice
 from voicecoach.training.readiness import Today
 
 LIBRARY = Library.default()
@@ -50,6 +50,24 @@ def find_variation(key: str) -> Exercise | None:
 def without_a_ball(key: str) -> Exercise | None:
     """What there is for somebody without a ball."""
     return None if key in BALL else find_variation(key)
+
+
+Apart = dict[int, tuple[Session, Session | None, tuple[Practice, ...]]]
+"""For the id of each session: it, the one after it, and its practices."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known(History):
+    """A history that takes each session apart only once, for a made-up life has many plans."""
+
+    apart: Apart
+
+    def _practices_of(self, session, later):
+        was, then, practices = self.apart.get(session.id, (None, None, ()))
+        if was is not session or then is not later:
+            practices = super()._practices_of(session, later)
+            self.apart[session.id] = session, later, practices
+        return practices
 
 
 WELL = Before(pain=1, leg=Leg.NONE)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from histories import REDUCED_ONLY, Life, Line, Made, work_of
+from histories import REDUCED_ONLY, Line, Made, work_of
 
 from voicecoach.journal.records import Decision, DoseChange, Leg, Wish
 from voicecoach.routine.doses import raised
@@ -26,7 +27,18 @@ OTHER = {*RISES, "offer"}
 """Another exercise may begin with less than the one before it, and a longer hold with fewer reps."""
 
 
-def complaints(life: Life, made: Made) -> Iterator[str]:
+class Doing(Protocol):
+    """Somebody who does a routine."""
+
+    @property
+    def routine(self) -> Routine: ...
+
+    def exercise(self, key: str, routine: Routine | None = None) -> Exercise:
+        """An exercise as it is written in the routine, or a variation of it."""
+        ...
+
+
+def complaints(life: Doing, made: Made) -> Iterator[str]:
     """What is wrong with a plan: of what kind, then how."""
     decisions = made.prescription.decisions
     rising = [each for each in decisions if each.change in RISES]
@@ -45,7 +57,7 @@ def complaints(life: Life, made: Made) -> Iterator[str]:
             yield f"{kind}: {key} {how}"
 
 
-def _of_one(life: Life, made: Made, decision: Decision, past: Sequence[Line]) -> Iterator[str]:
+def _of_one(life: Doing, made: Made, decision: Decision, past: Sequence[Line]) -> Iterator[str]:
     exercise = life.exercise(decision.exercise, made.routine)
     if decision.dose is None:
         if exercise.kind in REDUCED_ONLY:
@@ -74,7 +86,7 @@ def _wishes(made: Made, decision: Decision) -> Iterator[str]:
 class _Asked:
     """What is asked of one exercise that was done before."""
 
-    life: Life
+    life: Doing
     made: Made
     decision: Decision
     exercise: Exercise

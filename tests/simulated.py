@@ -1,4 +1,4 @@
-"""People who never lived, for a year of training: what the rules do with them.
+"""People who never lived, for months of training: what the rules do with them.
 
 Each has a strength per exercise, which grows with training and fades without it, and pain, which comes from
 doing more than that strength and from nowhere. Their effort and pain follow from the dose they are given.
@@ -7,7 +7,6 @@ doing more than that strength and from nowhere. Their effort and pain follow fro
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -15,32 +14,9 @@ from fakes.journal import MONDAY, done_by, session_on
 
 from voicecoach.journal.records import Before, Felt, Leg, Session
 from voicecoach.routine.doses import at_dose
-from voicecoach.routine.model import Exercise, Routine
+from voicecoach.routine.model import Exercise
 from voicecoach.session.listener import Ending
-from voicecoach.training.dosed_routine import Prescription, prescription_for
-from voicecoach.training.exercise_log import History, Practice
-from voicecoach.training.readiness import Stage, Today
-
-YEAR = 365
-HABITS = ("good", "patchy", "flaring", "returning")
-
-
-Apart = dict[int, tuple[Session, Session | None, tuple[Practice, ...]]]
-"""For the id of each session: it, the one after it, and its practices."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Known(History):
-    """A history that takes each session apart only once, for a simulated year has many plans."""
-
-    apart: Apart
-
-    def _practices_of(self, session, later):
-        was, then, practices = self.apart.get(session.id, (None, None, ()))
-        if was is not session or then is not later:
-            practices = super()._practices_of(session, later)
-            self.apart[session.id] = session, later, practices
-        return practices
+from voicecoach.training.dosed_routine import Prescription
 
 
 @dataclass
@@ -111,20 +87,3 @@ class Person:
             worst=worst,
             morning=morning,
         )
-
-    def year(self, routine: Routine, find_variation) -> Iterator[tuple[History, Today, Prescription]]:
-        """Every session of a year: what was known before it, and the plan for it."""
-        sessions: list[Session] = []
-        apart: Apart = {}
-        for day in range(YEAR):
-            for key in self.strength:
-                self.strength[key] = max(0.8, self.strength[key] * 0.9985)
-            if not self.trains(day):
-                continue
-            today = Today(day=MONDAY + timedelta(day), before=self.before())
-            recent = [each for each in sessions if (today.day - each.day).days <= 100]
-            history = Known(sessions=tuple(recent or sessions[-1:]), apart=apart)
-            made = prescription_for(routine, history, today, find_variation=find_variation)
-            yield history, today, made
-            if made.condition.flare is not Stage.CALM:  # they do the calm routine then, which is not this one
-                sessions.append(self.does(day, made, today.before, find_variation))
