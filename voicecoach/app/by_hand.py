@@ -1,8 +1,8 @@
 """A session that was done without the coach: what the journal keeps of a walk or other timed exercise.
 
 It becomes a practice like any other, so that it counts for the next dose. Its target is the dose that was
-due. Whoever does more reaches that and rises by the rules, not to whatever they did; whoever does less chose
-a shorter session, as with ``--minutes``.
+due. Whoever does more reaches that, and whoever does so each time gets the least of it as their dose, by the
+rule that doses rise by; whoever does less chose a shorter session, as with ``--minutes``.
 """
 
 from __future__ import annotations

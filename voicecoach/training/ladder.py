@@ -119,6 +119,13 @@ class Ladder(NamedTuple):
             return replace(dose, hold=max(shortest, dose.hold - 1))
         return dose
 
+    def lasting(self, dose: Dose, seconds: float) -> Dose:
+        """Return timed ``dose`` with so many seconds a set where that is longer, up to the goal."""
+        if dose.duration is None or self._goal.duration is None:
+            return dose
+        whole = seconds // limits.DURATION_STEP * limits.DURATION_STEP
+        return replace(dose, duration=max(dose.duration, min(whole, self._goal.duration)))
+
     def more_load(self, dose: Dose) -> Dose | None:
         """Return ``dose`` with the next weight at hand and the fewest reps, or the shortest time, again.
 

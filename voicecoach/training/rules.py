@@ -216,11 +216,23 @@ def _risen(case: Standing) -> Verdict:
             return Verdict(DoseChange.HARDER, reason("on_to", good=good, name=found.name), found, level)
     if higher is None and case.at_goal and case.around.grows:
         higher = case.ladder.more_load(case.level)
+    if case.around.grows and (longer := _as_long(case, higher)):
+        return longer
     more = step(case.level, higher) if higher else None
     if higher is None or more is None:
         why = "goal" if case.at_goal else "enough_this_week"
         return Verdict(DoseChange.HOLD, reason(why), case.current, case.level)
     return Verdict(DoseChange.ADVANCE, reason("risen", good=good, more=more), case.current, higher)
+
+
+def _as_long(case: Standing, higher: Dose | None) -> Verdict | None:
+    """Make a walk as long as it was anyway, where that is more than a step up."""
+    lasted = case.lasted
+    more = step(case.level, lasted)
+    if more is None or case.ladder.work(lasted) <= case.ladder.work(higher or case.level):
+        return None
+    told = reason("lasted", more=more, n=limits.SUCCESSES)
+    return Verdict(DoseChange.ADVANCE, told, case.current, lasted)
 
 
 def _higher(case: Standing) -> Dose | None:

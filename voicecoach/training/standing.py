@@ -294,6 +294,13 @@ class Standing:
             and practice.effort <= limits.EASY_EFFORT
         )
 
+    @property
+    def lasted(self) -> Dose:
+        """The level, as long as the last successes all lasted: longer only when they were noted by hand."""
+        last = self.run[: limits.SUCCESSES]
+        shortest = min((each.seconds for practice in last for each in practice.sets), default=0.0)
+        return self.ladder.lasting(self.level, shortest)
+
     def misses(self) -> int:
         """Sessions in a row in which the present dose was not reached."""
         count = 0
