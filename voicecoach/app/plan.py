@@ -25,7 +25,7 @@ from voicecoach.settings import file, schedule_file
 from voicecoach.training import gates, limits, week, words
 from voicecoach.training.calendar import Item, Reminders
 from voicecoach.training.debrief import Coming
-from voicecoach.training.readiness import Today
+from voicecoach.training.readiness import Today, condition
 
 DEFAULT: Final = "back"
 """The default programme."""
@@ -151,9 +151,11 @@ def agenda(plan: Following, notice: Notice, now: datetime) -> Agenda:
     due = week.due(plan.week, plan.own.since, plan.programme.sore, sessions, when)
 
     def told() -> Told:
-        mentioned = [due.sore] if due.sore else [each.activity.routine for each in (*due.now, *due.next)]
+        mentioned = [due.sore] if due.sore else [each.activity.routine for each in due.now]
         say, person = file.own_phrases(), person_now(_unheard, now)
-        looks = _looks(plan, person, mentioned, now)
+        looks = _looks(plan, mentioned, now)
+        if due.next_day and not due.sore:
+            looks |= _looks(plan, [each.activity.routine for each in due.next], _then(due.next_day, now))
         lines = words.agenda(due, {name: look.described for name, look in looks.items()}, say)
         opened = None if due.sore else _opened(plan, person, sessions, when)
         walks = (each.activity.routine for each in due.now if each.load is week.Load.WALK)
@@ -192,15 +194,21 @@ def coming(notice: Notice, now: datetime) -> Coming | None:
     if first is None:
         return None
     routine = first.activity.routine
-    look = _looks(plan, person_now(_unheard, now), [routine], now)[routine]
-    return Coming(day=first.next or now.date(), routine=routine, name=look.name, minutes=look.minutes)
+    day = first.next or now.date()
+    look = _looks(plan, [routine], _then(day, now))[routine]
+    return Coming(day=day, routine=routine, name=look.name, minutes=look.minutes)
+
+
+def sore_days(plan: Following, notice: Notice, day: date) -> Message | None:
+    """Return what a flare changes in the plan on ``day``, and until when; None when there is none."""
+    when = Today(day=day)
+    return words.sore_days(condition(_sessions(plan, when, notice), when), plan.programme.sore, day)
 
 
 def reminders(plan: Following, now: datetime) -> Reminders:
     """Return the reminders for a calendar."""
     days: dict[Weekday, list[Item]] = {}
-    person = person_now(_unheard, now)
-    looks = _looks(plan, person, [each.activity.routine for each in plan.week], now)
+    looks = _looks(plan, [each.activity.routine for each in plan.week], now)
     for each in plan.week:
         routine = each.activity.routine
         item = Item(looks[routine].name, f"voicecoach play {routine}", looks[routine].minutes)
@@ -252,11 +260,17 @@ class Look(NamedTuple):
         return f"{self.name} ({self.minutes} min)" if self.minutes else self.name
 
 
-def _looks(plan: Following, person: Profile, names: Iterable[str], now: datetime) -> dict[str, Look]:
-    """Return how each of these routines will be played."""
-    decide = prepare.deciding(person, _unheard, now.date())
-    chosen, week_told = file.load(), week_with(now.date(), _unheard)
-    settings = prepare.settings_for(person.coaching, _unheard, now, prepare.coached(chosen))
+def _then(day: date, now: datetime) -> datetime:
+    """Return the moment on a later day, as a dose may rise in the night."""
+    return now + (day - now.date())
+
+
+def _looks(plan: Following, names: Iterable[str], when: datetime) -> dict[str, Look]:
+    """Return how each of these routines will be played at that moment, if nothing happens until then."""
+    person, day = person_now(_unheard, when), when.date()
+    decide = prepare.deciding(person, _unheard, day)
+    chosen, week_told = file.load(), week_with(day, _unheard)
+    settings = prepare.settings_for(person.coaching, _unheard, when, prepare.coached(chosen))
 
     def look(name: str) -> Look:
         try:

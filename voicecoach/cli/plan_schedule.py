@@ -119,6 +119,8 @@ def show(plan: Following) -> None:
     for each in plan.week:
         typer.echo(f"  {each.activity.routine:<{width}}  {words.week(each.activity, each.on, say)}")
     typer.echo()
+    if sore := planning.sore_days(plan, to_stderr, cli.clock.today()):
+        typer.echo(say.tell(sore))
     if plan.own.phase in plan.own.own:
         typer.echo("This is your own choice; as the programme has it: voicecoach plan reset")
     if coming := plan.following_phase:

@@ -12,7 +12,9 @@ from voicecoach.language import dates
 from voicecoach.language.phrases import Message, Phrases, load_words
 from voicecoach.routine.model import Dose
 from voicecoach.routine.programme import Activity, ProgrammePhase, Weekday
+from voicecoach.training import limits
 from voicecoach.training.exercise_log import Practice
+from voicecoach.training.readiness import Condition, Stage
 from voicecoach.training.week import Due, rests_tomorrow
 from voicecoach.units import format_duration, format_load
 
@@ -152,6 +154,17 @@ def agenda(due: Due, names: Names, say: Phrases) -> Iterator[str]:
 def proposal(phase: ProgrammePhase, coming: ProgrammePhase, why: Message) -> Message:
     """That the next phase may begin, and how to say yes or no."""
     return Message("gate.proposal", phase=phase.name, coming=coming.name, why=why)
+
+
+def sore_days(how: Condition, routine: str, today: date) -> Message | None:
+    """Say what a flare changes in the plan, for the ``routine`` of sore days; None when there is none."""
+    if how.since is None or how.until is None:
+        return None
+    if how.flare is Stage.CALM:
+        day = ahead(how.since + timedelta(limits.CALM_DAYS), today)
+        return Message("agenda.flare_calm", routine=routine, day=day)
+    day = ahead(how.until + timedelta(1), today)
+    return Message("agenda.flare_return", day=day, n=limits.RETURN_GOOD)
 
 
 def week(activity: Activity, on: Iterable[Weekday], say: Phrases) -> str:
