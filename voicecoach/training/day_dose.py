@@ -1,7 +1,7 @@
 """The dose of the day for a level that the person has reached (rules 7 and 10).
 
-A flare and an easy week lower the dose for a time, not the level. Whatever the rules say, a dose is never
-above the last one after red or amber, or after a gap.
+A flare and an easy week lower the dose for a time, not the level, and the first session after a long break
+has one set. Whatever the rules say, a dose is never above the last one after red or amber, or after a gap.
 """
 
 from __future__ import annotations
@@ -40,6 +40,8 @@ def for_today(case: Standing, verdict: Verdict) -> tuple[DoseChange, Message, Do
         dose = ladder.easy(dose, limits.DELOAD_PERCENT)
         change, why = _told(verdict, DoseChange.DELOAD, reason("deload", dose=dose))
     capped = _one_at_a_time(case, verdict.exercise, _capped(case, verdict.exercise, dose))
+    if _begins_anew(case) and change is not DoseChange.CHOSEN:
+        capped = replace(capped, reps=capped.reps[:1])
     if capped != dose:
         dose = capped
         if change is not DoseChange.HOLD:
@@ -47,6 +49,11 @@ def for_today(case: Standing, verdict: Verdict) -> tuple[DoseChange, Message, Do
     if change is DoseChange.HOLD:
         change, why = _held(case, verdict, dose)
     return change, why, dose
+
+
+def _begins_anew(case: Standing) -> bool:
+    """Tell whether this is the first session after a long break."""
+    return bool(case.practices) and case.away >= limits.ANEW_DAYS
 
 
 def _flare_step(case: Standing) -> str:

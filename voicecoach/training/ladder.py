@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Final, NamedTuple
 
-from voicecoach.routine.doses import at_dose, dose_of, lower_of, raised, work_seconds
+from voicecoach.routine.doses import at_dose, at_goal, dose_of, lower_of, raised, work_seconds
 from voicecoach.routine.model import Dose, Exercise, Kind, Sides
 from voicecoach.training import limits
 
@@ -136,6 +136,18 @@ class Ladder(NamedTuple):
         most = min(dose.load + limits.LOAD_STEP, self._goal.load or math.inf)
         heavier = next((weight for weight in self._weights if dose.load < weight <= most), None)
         return None if heavier is None else replace(self._less_work(dose), load=heavier)
+
+    def begun_after(self, mastered: float) -> Dose:
+        """Return the dose with which this begins as a harder variation of one with so many seconds of work.
+
+        It climbs from its first dose as far as a part of that work, or of its own goal where that is less, so
+        that it restarts neither far below what is mastered nor at its own end.
+        """
+        begins = self.start
+        most = min(mastered, self.work(dose_of(at_goal(self.exercise)))) * limits.HARDER_PERCENT / 100
+        while (higher := self.up(begins)) and self.work(higher) <= most + _TINY:
+            begins = higher
+        return self.within(begins, mastered)
 
     def down(self, dose: Dose, steps: int = 1) -> Dose:
         """So many steps less; at the bottom, which is half of what it began with, it stays."""

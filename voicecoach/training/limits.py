@@ -41,6 +41,7 @@ MOST_LOWERING: Final = 5.0
 DURATION_PERCENT: Final = 10
 DURATION_STEP: Final = 10.0
 SHORTEST_WORK: Final = 10.0
+HARDER_PERCENT: Final = 50
 LOAD_STEP: Final = profile.LIGHT
 
 # Rule 6
@@ -158,6 +159,7 @@ LIMITS: Final = (
     Limit("duration-percent", 4, "Timed work, as a walk, grows by this.", unit="in percent"),
     Limit("duration-step", 4, "Timed work grows by this at least, and in steps of it.", unit="in seconds"),
     Limit("shortest-work", 4, "The shortest timed work.", unit="in seconds"),
+    Limit("harder-percent", 4, "A harder variation begins with up to this much work.", unit="in percent"),
     Limit(
         "load-step",
         4,

@@ -212,7 +212,7 @@ def _risen(case: Standing) -> Verdict:
     if higher is None and case.at_goal and case.around.grows and case.current.kind in TRAINED:
         harder = others(case.current.harder, case.find_variation, avoid=[each.key for each in case.way])
         if (found := next(harder, None)) is not None:
-            level = Ladder(found).within(dose_of(found), case.ladder.work(case.level))
+            level = Ladder(found).begun_after(case.ladder.work(case.level))
             return Verdict(DoseChange.HARDER, reason("on_to", good=good, name=found.name), found, level)
     if higher is None and case.at_goal and case.around.grows:
         higher = case.ladder.more_load(case.level)
