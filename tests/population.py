@@ -386,14 +386,16 @@ class Person:
             by_hand=by_hand,
         )
         lines = {
-            key: Line(
-                evening,
-                session,
-                exercise.key,
-                decision.dose,
-                work_of(exercise, decision.dose),
-                decision.change is DoseChange.OFFER,
-            )
+            key: self._line(evening, session, exercise, decision)
             for key, (exercise, decision) in asked_for.items()
         }
         return evening, session, lines
+
+    def _line(self, evening: Evening, session: Session, exercise: Exercise, decision: Decision) -> Line:
+        """What was asked for; of a walk that they noted themselves, what was done where that was more."""
+        dose = decision.dose
+        if session.by_hand:
+            done = sum(each.seconds for each in session.sets) / len(dose.reps)
+            dose = replace(dose, duration=max(dose.duration, done))
+        work, tried = work_of(exercise, dose), decision.change is DoseChange.OFFER
+        return Line(evening, session, exercise.key, dose, work, tried)

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 from histories import REDUCED_ONLY, Line, Made, work_of
 
 from voicecoach.journal.records import Decision, DoseChange, Leg, Wish
-from voicecoach.routine.doses import raised
+from voicecoach.routine.doses import dose_of, raised
 from voicecoach.routine.model import Dose, Exercise, Kind, Routine, Sides
 from voicecoach.session.listener import Ending
 from voicecoach.training import limits
+from voicecoach.training.ladder import Ladder
 
+WEEK = 7
+"""Days."""
 GAP = 10
 """Days after which nothing may be more than before."""
 COUNTED = {Kind.STABILISATION, Kind.STRENGTH, Kind.AEROBIC}
@@ -70,6 +74,7 @@ def _of_one(life: Doing, made: Made, decision: Decision, past: Sequence[Line]) -
         return
     asked = _Asked(life, made, decision, exercise, past)
     yield from asked.too_much()
+    yield from asked.too_fast()
     yield from asked.two_things()
     yield from asked.too_little()
 
@@ -120,6 +125,41 @@ class _Asked:
             yield f"more load after {cautious}"
         if rises:
             yield f"it rises after {cautious}"
+
+    def too_fast(self) -> Iterator[str]:
+        """More than a quarter more work than a week ago, and more than one smallest step.
+
+        The most of the four weeks before counts, for back to that it goes faster. A routine that does not
+        grow leads back to what is written in quarters of that, or by one smallest step at a time.
+        """
+        today, mine = self.made.today.day, self.exercise.key
+        here = [
+            line
+            for line in self.past
+            if line.exercise == mine
+            and (today - line.session.day).days <= WEEK + limits.ANEW_DAYS
+            and self._is_on_track(line)
+        ]
+        if self.decision.change not in RISES or not here:
+            return
+        weeks_ago = [line for line in here if (today - line.session.day).days >= WEEK] or here[:1]
+        reached = max(map(_reached, weeks_ago), key=partial(work_of, self.exercise))
+        best = work_of(self.exercise, reached)
+        least = [work_of(self.exercise, each) for each in Ladder(self.exercise).steps_up(reached)]
+        most = max(best * (1 + limits.MOST_GROWTH / 100), min(least, default=0))
+        if not self.made.routine.grows:
+            last = here[-1]
+            whole = work_of(self.exercise, dose_of(self.exercise))
+            steps = Ladder(self.exercise).steps_up(_reached(last))
+            least = [work_of(self.exercise, each) for each in steps]
+            most = max(most, last.work + whole * limits.MOST_GROWTH / 100, min(least, default=0))
+        if self.work > most + 0.001:
+            yield f"more than a quarter more in a week: {self.work:g} s after {best:g} s"
+
+    def _is_on_track(self, line: Line) -> bool:
+        """Whether it says how far somebody has come here; routines that grow share that."""
+        both = {line.session.routine, self.made.routine.id}
+        return line.evening.how == "plan" and (len(both) == 1 or both <= self.made.history.growing)
 
     def _caution(self) -> tuple[str, Line]:
         """Why there must not be more work today, and than when; empty when there is no reason."""
@@ -174,6 +214,12 @@ class _Asked:
         if all(map(_was_good, since)) and self.work < own.work - 0.001:
             how = self.last.evening.how
             yield f"less after a {how}: {self.work:g} s after {own.work:g} s ({self.decision.change})"
+
+
+def _reached(line: Line) -> Dose:
+    """The dose that a person had reached then, which a flare or an easy week does not lower."""
+    made = next((each for each in line.session.decisions if each.exercise == line.exercise), None)
+    return made.level if made and made.level and not line.session.by_hand else line.dose
 
 
 def _least(exercise: Exercise, dose: Dose) -> bool:

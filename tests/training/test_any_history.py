@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 import pytest
@@ -20,7 +20,7 @@ from promises import complaints
 from voicecoach.journal.records import Before, Decision, Felt, Leg, Wish
 from voicecoach.routine.doses import dose_of, raised
 from voicecoach.routine.files.library import Library
-from voicecoach.routine.model import Exercise, Routine
+from voicecoach.routine.model import Exercise, Kind, Routine
 from voicecoach.training.ladder import Ladder
 
 LIBRARY = Library.default()
@@ -28,29 +28,39 @@ PARTS = 8
 LIVES = 1500
 """Of each part."""
 WAY_BACK = 90
-"""Green sessions, every second day, in which every dose must be back: half a year."""
+"""Green sessions, every second day, in which every dose must be back: half a year …"""
+WAY_ON = 60
+"""… and so many more in which it must have risen beyond what is written."""
 
 
 def dead_end(life: Life) -> tuple[str, int, int]:
-    """Live green evenings until every dose is as written or more: what is not, how many, and decisions."""
-    waits = {each.key: each for each in life.routine.exercises}
-    for key in [*waits]:
-        if _held(life, key):
-            del waits[key]
+    """Live green evenings until every dose is as written, and beyond where it may grow.
+
+    What is not, how many evenings, and decisions.
+    """
+    waits = {each.key: each for each in life.routine.exercises if not _held(life, each.key)}
+    grows = {key: each for key, each in waits.items() if life.routine.grows and _has_more(life, each)}
     decided = 0
-    for number, made in enumerate(life.lives([GREEN] * WAY_BACK), start=1):
+    for number, made in enumerate(life.lives([GREEN] * (WAY_BACK + WAY_ON)), start=1):
         decisions = {each.written: each for each in made.prescription.decisions}
         decided += len(decisions)
-        problem = next(complaints(life, made), None)
-        if problem:
+        if problem := next(complaints(life, made), None):
             return problem, number, decided
         for key in [*waits]:
             if key not in decisions or _is_back(life, waits[key], decisions[key]):
                 del waits[key]
-        if not waits:
+        for key in [*grows]:
+            if key not in decisions or _is_on(life, grows[key], decisions[key]):
+                del grows[key]
+        if waits and number >= WAY_BACK:
+            return f"never back to what is written: {_named(waits, decisions)}", number, decided
+        if not waits and not grows:
             return "", number, decided
-    named = ", ".join(f"{key} ({decisions[key].change}: {decisions[key].dose})" for key in waits)
-    return f"never back to what is written: {named}", WAY_BACK, decided
+    return f"never on past what is written: {_named(grows, decisions)}", number, decided
+
+
+def _named(keys: Iterable[str], decisions: Mapping[str, Decision]) -> str:
+    return ", ".join(f"{key} ({decisions[key].change}: {decisions[key].dose})" for key in keys)
 
 
 def _held(life: Life, key: str) -> bool:
@@ -65,6 +75,23 @@ def _is_back(life: Life, written: Exercise, decision: Decision) -> bool:
     if decision.exercise != written.key:
         return decision.exercise in _harder(written)
     return work_of(written, decision.dose) >= work_of(written, dose_of(written)) - 0.001
+
+
+def _has_more(life: Life, written: Exercise) -> bool:
+    """Whether there is more than the written dose: a step up to the goal, or a harder variation."""
+    if Ladder(written).steps_up(dose_of(written)):
+        return True
+    trained = written.kind in {Kind.STABILISATION, Kind.STRENGTH}
+    keys = {each.key for each in life.routine.exercises}
+    return trained and any(life.find(key) for key in _harder(written) - keys)
+
+
+def _is_on(life: Life, written: Exercise, decision: Decision) -> bool:
+    if decision.dose is None or decision.advice:
+        return False
+    if decision.exercise != written.key:
+        return decision.exercise in _harder(written)
+    return bool(raised(dose_of(written), decision.dose))
 
 
 def _harder(written: Exercise) -> set[str]:

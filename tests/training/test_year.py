@@ -5,11 +5,11 @@ work, or a rise, after pain, a gap or a missing answer, two things at once, more
 session. Besides, no dose is beyond its goal, or what a routine has where that is more, and no day has two
 training routines.
 
-Somebody is *stuck* who trains for more than eight weeks in which nothing rises, no next phase is proposed,
-nothing tells them why, and who is not at the goal. They are told by a review of the phase, by a flare or a
-leg, by a dose that comes down and the reason for it, and by the word that nothing rises without answers. At
-the goal is whoever is in the last phase and has every dose as it is written, or at its goal. A gap of ten
-days begins the eight weeks anew.
+Somebody is *stuck* who trains for more than eight weeks in which nothing rises above what it was in the
+eight weeks before, no next phase is proposed, nothing tells them why, and who is not at the goal. They are
+told by a review of the phase, by a flare or a leg, by a dose that comes down and the reason for it, and by
+the word that nothing rises without answers. At the goal is whoever is in the last phase and has every dose as
+it is written, or at its goal. A gap of ten days begins the eight weeks anew.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from statistics import quantiles
 
+from histories import work_of
 from many import results
 from population import HABITS, PEOPLE, PROGRAMME, YEAR, Day, Done, Person
 from promises import complaints
@@ -48,7 +49,7 @@ TOLD = {
     *(DoseChange.REGRESS, DoseChange.EASIER, DoseChange.REMOVE, DoseChange.REPLACE),
     *(DoseChange.OFFER, DoseChange.LAY_OFF),
 }
-"""Changes that are told with their reason, beside those that raise."""
+"""Changes that are told with a reason that is no praise."""
 WHY = {
     *("debrief.silent", "debrief.see_leg", "debrief.leg_rose", "debrief.hurt"),
     *("debrief.sore", "debrief.settles", "debrief.hard"),
@@ -105,28 +106,45 @@ def beyond(done: Done) -> Iterator[str]:
 def stuck(days: Iterable[Day]) -> tuple[int, int]:
     """The longest time without a sign of why, and its first day."""
     longest, begins, since, last = 0, 0, None, None
+    best: dict[str, list[tuple[int, float]]] = {}
     for day in days:
         if not (day.done or day.told):
             continue
         gap = last is not None and day.day - last > limits.LAY_OFF_DAYS
         last = day.day
-        if since is None or gap or tells(day):
+        new = rises(day, best)
+        if since is None or gap or new or tells(day) or at_goal(day):
             since = day.day
         if day.day - since > longest:
             longest, begins = day.day - since, since
     return longest, begins
 
 
+def rises(day: Day, best: dict[str, list[tuple[int, float]]]) -> bool:
+    """Whether a dose is more than in the eight weeks before, which are in ``best``, or a harder variation."""
+    new = False
+    for done in day.done:
+        for each in done.made.prescription.decisions:
+            if each.level is None:
+                continue
+            work = work_of(done.here.exercise(each.exercise), each.level)
+            lately = [(at, most) for at, most in best.get(each.exercise, []) if day.day - at <= STUCK]
+            higher = work > max((most for _, most in lately), default=0)
+            new |= each.change.raises and (higher or each.change is DoseChange.HARDER)
+            best[each.exercise] = [*lately, (day.day, work)] if higher or not lately else lately
+    return new
+
+
 def tells(day: Day) -> bool:
-    """Whether something rises on a day, or is at its goal, or the person hears why not."""
-    return bool(day.told) or any(map(goes_on, day.done)) or at_goal(day)
+    """Whether the person hears what comes next, or why nothing rises."""
+    return bool(day.told) or any(map(explains, day.done))
 
 
-def goes_on(done: Done) -> bool:
+def explains(done: Done) -> bool:
     plan = done.made.prescription
     how = plan.condition
     return (
-        any(each.change.raises or each.change in TOLD for each in plan.decisions)
+        any(each.change in TOLD for each in plan.decisions)
         or how.flare is not Stage.NONE
         or how.leg_worse
         or not WHY.isdisjoint(code for each in done.said for code in codes(each))
