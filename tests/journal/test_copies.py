@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from voicecoach.errors import FileError
 from voicecoach.journal.backup import restore
-from voicecoach.journal.export import FORMAT, as_json, from_json
+from voicecoach.journal.export import FORMAT, agreements_in, as_json, from_json
 from voicecoach.journal.records import (
+    Agreed,
+    Agreement,
     Before,
     Choice,
     Decision,
@@ -95,22 +97,25 @@ SESSIONS = st.builds(
     decisions=st.lists(DECISIONS, max_size=2).map(tuple),
 )
 EVENTS = st.builds(Event, at=MOMENTS, what=st.sampled_from(Happening), command=TEXTS, why=TEXTS)
+AGREEMENTS = st.builds(Agreement, at=MOMENTS, said=st.sampled_from(Agreed))
 CHOICES = st.builds(Choice, at=MOMENTS, written=TEXTS, wish=st.sampled_from(Wish), dose=st.none() | DOSES)
 
 
 def everything(journal):
     sessions = journal.sessions()
-    return sessions, [journal.events(session.id) for session in sessions], journal.choices()
+    events = [journal.events(session.id) for session in sessions]
+    return sessions, events, journal.choices(), journal.agreements()
 
 
 @given(
     sessions=st.lists(SESSIONS, max_size=4),
     events=st.lists(EVENTS, max_size=2),
     choices=st.lists(CHOICES, max_size=2),
+    agreements=st.lists(AGREEMENTS, max_size=2),
     since=st.none() | st.integers(0, 30).map(lambda days: MONDAY + timedelta(days)),
 )
 def test_everything_comes_back_and_the_database_counts_as_we_do(
-    tmp_path_factory, sessions, events, choices, since
+    tmp_path_factory, sessions, events, choices, agreements, since
 ):
     folder = tmp_path_factory.mktemp("copies")
     with Journal.open(folder / "journal.db", pytest.fail) as journal:
@@ -120,14 +125,18 @@ def test_everything_comes_back_and_the_database_counts_as_we_do(
                 journal.add_event(new.id, event)
         for choice in choices:
             journal.choose(choice)
+        for agreement in agreements:
+            journal.agree(agreement)
         before = everything(journal)
         assert before[0] == tuple(sorted(begun, key=lambda each: (each.started, each.id)))
         assert journal.overview() == tuple(replace(each, sets=(), decisions=()) for each in before[0])
         assert journal.latest() == (before[0] or (None,))[-1]
         assert before[1] == [tuple(events)] * len(sessions)
         assert before[2] == tuple(sorted(choices, key=lambda each: each.at))
+        assert before[3] == tuple(sorted(agreements, key=lambda each: each.at))
         recorded = tuple(zip(*before[:2], strict=True))
-        assert from_json(as_json(recorded)) == recorded
+        assert from_json(as_json(recorded, before[3])) == recorded
+        assert agreements_in(as_json(recorded, before[3])) == before[3]
         later = journal.sessions(since)
         assert journal.tallies(since) == {each.id: tally(each.sets) for each in later if each.sets}
         assert journal.count(since) == len(later)

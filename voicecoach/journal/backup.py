@@ -124,6 +124,7 @@ def _days(journal: Journal) -> tuple[date, ...]:
     for session in sessions:
         journal.events(session.id)
     journal.choices()
+    journal.agreements()
     return tuple(session.day for session in sessions)
 
 

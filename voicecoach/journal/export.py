@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from voicecoach.errors import FileError
-from voicecoach.journal.records import Decision, Event, Leg, Session, SetDone, tally
+from voicecoach.journal.records import Agreement, Decision, Event, Leg, Session, SetDone, tally
 from voicecoach.language import phrases
 from voicecoach.plain import plain, read
 from voicecoach.text import clean
@@ -59,10 +59,13 @@ def leg_word(leg: Leg | None) -> str | None:
     return None if leg is None else leg.name.lower()
 
 
-def as_json(sessions: Iterable[Recorded]) -> str:
-    """Return ``sessions`` as JSON in their order; times in UTC, lengths in seconds."""
+def as_json(sessions: Iterable[Recorded], agreements: Sequence[Agreement] = ()) -> str:
+    """Return ``sessions`` as JSON in their order, then what was agreed about a pace; times in UTC, lengths in
+    seconds.
+    """
     written = [_session(session) | {"events": plain(tuple(events))} for session, events in sessions]
-    return json.dumps({"format": FORMAT, "sessions": written}, indent=2)
+    pace = {"pace": plain(tuple(agreements))} if agreements else {}
+    return json.dumps({"format": FORMAT, "sessions": written, **pace}, indent=2)
 
 
 def from_json(text: str) -> tuple[Recorded, ...]:
@@ -80,9 +83,22 @@ def from_json(text: str) -> tuple[Recorded, ...]:
             )
         return tuple(_recorded(each) for each in raw["sessions"])
     except (ValueError, TypeError, LookupError, RecursionError) as error:
-        raise FileError(
-            f"This is no record of sessions as 'voicecoach history --json' writes it: {error!r}."
-        ) from error
+        raise _no_record(error) from error
+
+
+def agreements_in(text: str) -> tuple[Agreement, ...]:
+    """Read what was agreed about a pace from what :func:`as_json` wrote, in any version up to this one.
+
+    Raises FileError, as :func:`from_json`.
+    """
+    try:
+        return tuple(read(Agreement, each) for each in json.loads(text).get("pace", ()))
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
+        raise _no_record(error) from error
+
+
+def _no_record(error: Exception) -> FileError:
+    return FileError(f"This is no record of sessions as 'voicecoach history --json' writes it: {error!r}.")
 
 
 def _session(session: Session) -> dict[str, Any]:

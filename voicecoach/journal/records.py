@@ -143,6 +143,12 @@ class DoseChange(StrEnum):
     """Left out because it hurt, with a substitute in its place."""
     OFFER = "offer"
     """Tried again at its least."""
+    PACE_BEGIN = "pace-begin"
+    """Where an agreed pace begins."""
+    PACE_MORE = "pace-more"
+    """The step up of a week, as the person agreed."""
+    PACE_LESS = "pace-less"
+    """The step down of a week, as the person wished."""
 
     @property
     def raises(self) -> bool:
@@ -198,6 +204,43 @@ class Choice:
     written: str
     wish: Wish
     dose: Dose | None = None
+
+    @property
+    def day(self) -> date:
+        """The local day on which it was said."""
+        return self.at.astimezone().date()
+
+
+class Agreed(StrEnum):
+    """What was said about an agreed pace (rule 9)."""
+
+    BEGIN = "begin"
+    """Doses follow an agreed pace from now on, and no longer how sessions go."""
+    MORE = "more"
+    """A little more, up to what is written."""
+    BEYOND = "beyond"
+    """A little more, also of what has reached what is written."""
+    SAME = "same"
+    LESS = "less"
+    """A little less."""
+    WEAK = "weak"
+    """A leg or foot was newly weak or numb, so the pace waits."""
+    END = "end"
+    """Doses follow how sessions go again."""
+
+    @property
+    def answers(self) -> bool:
+        """Whether it answers the question of a week."""
+        return self in {Agreed.MORE, Agreed.BEYOND, Agreed.SAME, Agreed.LESS}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """One thing that was said about an agreed pace, which counts for all exercises."""
+
+    at: datetime
+    """In UTC."""
+    said: Agreed
 
     @property
     def day(self) -> date:

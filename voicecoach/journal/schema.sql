@@ -113,3 +113,9 @@ ALTER TABLE session ADD COLUMN named TEXT;
 
 -- version 7
 ALTER TABLE decision ADD COLUMN substitute INTEGER NOT NULL DEFAULT 0;
+
+-- version 8
+CREATE TABLE agreement (
+    id INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    said TEXT NOT NULL);

@@ -16,7 +16,17 @@ from voicecoach import paths
 from voicecoach.errors import EntryRefused, JournalError
 from voicecoach.journal import rows
 from voicecoach.journal.opening import connect, connect_to_read, copy_into, not_possible
-from voicecoach.journal.records import Choice, Decision, Event, Session, SetDone, Tally, Undone, tallies
+from voicecoach.journal.records import (
+    Agreement,
+    Choice,
+    Decision,
+    Event,
+    Session,
+    SetDone,
+    Tally,
+    Undone,
+    tallies,
+)
 from voicecoach.plain import read
 from voicecoach.timeline.saved_plan import SavedPlan, from_json, to_json
 
@@ -256,6 +266,17 @@ class Journal:
         with self._reading() as connection:
             found = connection.execute("SELECT * FROM choice ORDER BY at, id")
             return tuple(read(Choice, dict(row)) for row in found)
+
+    def agree(self, agreement: Agreement) -> None:
+        """Write what was said about an agreed pace."""
+        with self._writing() as connection:
+            connection.execute(*rows.insert("agreement", rows.columns(agreement)))
+
+    def agreements(self) -> tuple[Agreement, ...]:
+        """Return all that was said about an agreed pace, earliest first."""
+        with self._reading() as connection:
+            found = connection.execute("SELECT * FROM agreement ORDER BY at, id")
+            return tuple(read(Agreement, dict(row)) for row in found)
 
     def backup(self, path: Path) -> None:
         """Copy the journal into ``path``, which must not exist; sessions may go on meanwhile."""
