@@ -31,6 +31,7 @@ ACCEPTED = {each.id: NOW - timedelta(days=400) for each in WELCOME}
 WELCOMING = {each.id for each in WELCOME}
 WELL = {**ACCEPTED, WEAK.id: NOW - timedelta(days=6)}
 NOTHING_NEW: dict[str, Any] = {"worse": False, "leg_rose": False, "calm": False}
+NEW_WEEK: dict[str, Any] = {**NOTHING_NEW, "pace": "pace"}
 SORE: dict[str, Any] = {"worse": True, "leg_rose": False, "calm": True}
 LEG_WORSE: dict[str, Any] = {"worse": True, "leg_rose": True, "calm": True}
 ABOUT = frozenset(each.id for each in NEW)
@@ -91,6 +92,18 @@ BEFORE: dict[str, tuple[Known, dict[str, Any] | None, dict[str, Any]]] = {
         {},
     ),
     "pain leg weak instead ": (before(answered=ACCEPTED, person=ABOUT), LEG_WORSE, {}),
+    "pain leg pace morning": (before(morning=True, pace=None), NEW_WEEK, {}),
+    "pain leg pace_beyond morning": (
+        before(morning=True, pace=None),
+        {**NEW_WEEK, "pace": "pace_beyond"},
+        {},
+    ),
+    "pain leg weak pace": (before(answered=ACCEPTED, morning=True, pace=None), NEW_WEEK, {}),
+    "pain leg flare weak": (
+        before(answered=ACCEPTED, morning=True, pace=None),
+        {**NEW_WEEK, "worse": True},
+        {},
+    ),
     "notice emergency pain leg weak": (before(interrupted=True, answered={}), None, {}),
 }
 AFTER: dict[str, tuple[Known, dict[str, Any]]] = {

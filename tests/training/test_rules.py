@@ -1,4 +1,5 @@
-"""Each rule on a history of a few sessions of made-up exercises: ``cases/rules.txt``.
+"""Each rule on a history of a few sessions of made-up exercises: ``cases/rules.txt``; ``pace.txt`` has lives
+with an agreed pace.
 
 ``## TITLE`` begins a case; the indented lines are what is told. In it, so many days after a Monday::
 
@@ -6,6 +7,8 @@
                                    what was said; further exercises after ``&``; ``share``, ``hurt``: of sets
     2..6 follows                   every second day a session by the plan of its day
     6 forget 2                     all sessions but the last two are too long ago
+    2 pace begin                   what is agreed about a pace; ``at`` so many hours after eight o'clock
+    9 pace                         how the pace is then
     2 wish dose 6                  or ``keep``, ``cleared``; ``at`` so many hours after eight o'clock
     4 ? bridge why                 the decision for that exercise, and what it is based on
     4 zones                        what the last session shows of each exercise
@@ -27,7 +30,7 @@ import pytest
 from fakes.journal import MONDAY, done_by, session_on, sets_of
 from golden import assert_cases
 
-from voicecoach.journal.records import Before, Choice, DoseChange, Felt, Leg, Wish
+from voicecoach.journal.records import Agreed, Agreement, Before, Choice, DoseChange, Felt, Leg, Wish
 from voicecoach.language import phrases
 from voicecoach.language.phrases import capitalised
 from voicecoach.routine.doses import at_dose, dose_of
@@ -35,6 +38,7 @@ from voicecoach.routine.files.library import Library
 from voicecoach.routine.profile import Profile
 from voicecoach.routine.suit import alone
 from voicecoach.session.listener import Ending
+from voicecoach.training.agreement import pace_on
 from voicecoach.training.exercise_log import History, practices_of
 from voicecoach.training.prescribe import next_dose
 from voicecoach.training.readiness import Today, condition
@@ -42,7 +46,7 @@ from voicecoach.training.standing import Around
 from voicecoach.training.words import amount
 
 WORDS = phrases.load().words
-CASES = Path(__file__).parent / "cases" / "rules.txt"
+CASES = Path(__file__).parent / "cases"
 MADE_UP = Library([Path(__file__).parent / "made_up"])
 PERSON = Profile(weights=(1.0, 2.0, 5.0, 16.0))
 
@@ -55,7 +59,7 @@ class Past:
     """What somebody did and wished, line by line."""
 
     def __init__(self):
-        self.sessions, self.choices, self.exercise = [], [], None
+        self.sessions, self.choices, self.agreements, self.exercise = [], [], [], None
 
     def does(self, line):
         """The answer to a line, when it asks for one."""
@@ -96,22 +100,39 @@ class Past:
         del self.sessions[: -int(words[0])]
 
     def add(self, day, sets, said, decisions=()):
-        session = session_on(
-            day, sets, decisions=decisions, **{key: answer(each) for key, each in said.items()}
-        )
+        said = {key: answer(each) for key, each in said.items()}
+        session = session_on(day, sets, decisions=decisions, **said)
+        session = replace(session, before=replace(session.before, weak=said.get("weak")))
         self.sessions.append(replace(session, id=len(self.sessions), named=said.get("named")))
 
     def wish(self, day, words, said):
         what, *dose = words
-        at = datetime.combine(MONDAY, datetime.min.time(), UTC) + timedelta(
-            day, hours=8 + int(said.get("at", 1))
-        )
+        at = moment(day, said.get("at", 1))
         wanted = replace(dose_of(VARIATION(self.exercise)), **changed(dose)) if what == "dose" else None
         self.choices.append(Choice(at=at, written=self.exercise, wish=Wish(what), dose=wanted))
 
+    def pace(self, day, words, said):
+        for what in words:
+            self.agreements.append(Agreement(at=moment(day, said.pop("at", -1)), said=Agreed(what)))
+        if words:
+            return None
+        before = Before(**{key: answer(each) for key, each in said.items()})
+        found = pace_on(self.history, Today(day=MONDAY + timedelta(day), before=before))
+        if found is None:
+            return ["none"]
+        after = (found.next - MONDAY).days if found.next else "-"
+        begun = f"week {found.week(MONDAY + timedelta(day))}" if found.began else f"{found.sessions} sessions"
+        return [f"{begun}, asks on day {after}{f', waits: {found.waits}' if found.waits else ''}"]
+
+    @property
+    def history(self):
+        return History(
+            sessions=tuple(self.sessions), choices=tuple(self.choices), agreements=tuple(self.agreements)
+        )
+
     def decided(self, day, routine="", **before):
         around = Around(grows=not routine, calm=routine == "calm")
-        history = History(sessions=tuple(self.sessions), choices=tuple(self.choices))
+        history = self.history
         today = Today(day=MONDAY + timedelta(day), before=Before(**before))
         return next_dose(VARIATION(self.exercise), history, today, find_variation=VARIATION, around=around)
 
@@ -165,8 +186,14 @@ def told(case):
     return "".join(f"{line}\n" for line in shown)
 
 
-def test_what_is_decided():
-    assert_cases(CASES, told)
+def moment(day, hours):
+    """So many days and hours after eight o'clock on a Monday."""
+    return datetime.combine(MONDAY, datetime.min.time(), UTC) + timedelta(day, hours=8 + int(hours))
+
+
+@pytest.mark.parametrize("name", ["rules", "pace"])
+def test_what_is_decided(name):
+    assert_cases(CASES / f"{name}.txt", told)
 
 
 def test_a_set_that_an_explanation_cut_up_is_one_set():

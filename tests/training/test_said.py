@@ -20,9 +20,20 @@ from voicecoach.language.phrases import capitalised
 
 SAID = Path(__file__).parent / "cases" / "said.txt"
 SPOKEN = ("reason", "step", "news", "red", "emergency", "debrief", "barrier", "ask", "outro")
-SHOWN = ("agenda", "gate")
+SHOWN = ("agenda", "gate", "pace")
 """Groups of phrases that are read, in ``today`` and ``plan``, where a command may be named."""
-NUMBERS = {"n": 3, "days": 9, "worst": 4, "then": 3, "now": 2, "sets": 3, "reps": 8, "after": 8, "pain": 4}
+NUMBERS = {
+    "n": 3,
+    "days": 9,
+    "worst": 4,
+    "then": 3,
+    "now": 2,
+    "sets": 3,
+    "reps": 8,
+    "after": 8,
+    "pain": 4,
+    "of": 3,
+}
 VALUES = {
     "name": "Bird dog",
     "names": "Bird dog and Curl-up",

@@ -55,7 +55,8 @@ def history_before(session: Session, notice: Notice) -> History:
     before = (
         each for each in everything.sessions if each.started < session.started and each.id != session.id
     )
-    return History(sessions=tuple(before), choices=everything.choices)
+    agreed = tuple(each for each in everything.agreements if each.at < session.started)
+    return History(sessions=tuple(before), choices=everything.choices, agreements=agreed)
 
 
 def decided(

@@ -16,6 +16,7 @@ from voicecoach.app.journal import Notice, ask_journal
 from voicecoach.app.person import person_now
 from voicecoach.errors import FileError, NothingSuits, RoutineError, UnknownName, UsageError, VoicecoachError
 from voicecoach.journal.records import Session
+from voicecoach.journal.store import Journal
 from voicecoach.language.phrases import Message, Phrases
 from voicecoach.routine.files import programme as programmefields
 from voicecoach.routine.files.library import Library
@@ -25,6 +26,7 @@ from voicecoach.settings import file, schedule_file
 from voicecoach.training import gates, limits, week, words
 from voicecoach.training.calendar import Item, Reminders
 from voicecoach.training.debrief import Coming
+from voicecoach.training.exercise_log import is_paced
 from voicecoach.training.readiness import Today, condition
 
 DEFAULT: Final = "back"
@@ -146,7 +148,7 @@ def due_now(notice: Notice, now: datetime) -> Agenda:
 
 def agenda(plan: Following, notice: Notice, now: datetime) -> Agenda:
     """Return the routines due today; an unreadable journal gives a notice and counts as empty."""
-    when = Today(day=now.date())
+    when = _when(now.date())
     sessions = _sessions(plan, when, notice)
     due = week.due(plan.week, plan.own.since, plan.programme.sore, sessions, when)
 
@@ -163,6 +165,10 @@ def agenda(plan: Following, notice: Notice, now: datetime) -> Agenda:
         return Told((*lines, say.tell(opened)) if opened else tuple(lines), by_hand)
 
     return Agenda(due, told)
+
+
+def _when(day: date) -> Today:
+    return Today(day=day, paced=is_paced(ask_journal(Journal.agreements, (), _unheard)))
 
 
 def _by_hand(name: str, look: Look, say: Phrases) -> str:
@@ -201,7 +207,7 @@ def coming(notice: Notice, now: datetime) -> Coming | None:
 
 def sore_days(plan: Following, notice: Notice, day: date) -> Message | None:
     """Return what a flare changes in the plan on ``day``, and until when; None when there is none."""
-    when = Today(day=day)
+    when = _when(day)
     return words.sore_days(condition(_sessions(plan, when, notice), when), plan.programme.sore, day)
 
 

@@ -357,7 +357,12 @@ def known(notice: Notice, day: date) -> History:
     since = day - timedelta(limits.MEMORY_DAYS)
 
     def everything(journal: Journal) -> History:
-        return History(sessions=journal.recent(since), choices=journal.choices(), growing=library().growing())
+        return History(
+            sessions=journal.recent(since),
+            choices=journal.choices(),
+            growing=library().growing(),
+            agreements=journal.agreements(),
+        )
 
     return ask_journal(everything, History(), notice)
 

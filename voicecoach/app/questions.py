@@ -5,7 +5,7 @@ Apart from :func:`calm_for` and the access to the journal, everything here is pu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -15,17 +15,21 @@ from voicecoach.app import plan, prepare
 from voicecoach.app.journal import Notice, ask_journal
 from voicecoach.errors import JournalError, VoicecoachError
 from voicecoach.journal import store
-from voicecoach.journal.records import Before, Felt, Leg, Session, SetDone
+from voicecoach.journal.records import Agreement, Before, Felt, Leg, Session, SetDone
 from voicecoach.journal.store import Journal
 from voicecoach.language.phrases import Message
 from voicecoach.routine.model import Routine
 from voicecoach.routine.profile import Profile
 from voicecoach.session.listener import Ending, SetResult
 from voicecoach.training import limits, stats
+from voicecoach.training.agreement import pace_on
 from voicecoach.training.debrief import Aftermath, debrief
+from voicecoach.training.exercise_log import History, is_paced
 from voicecoach.training.questions import (
     FLARE,
     LEG,
+    PACE,
+    PACE_BEYOND,
     PAIN,
     STILL,
     WEAK,
@@ -55,6 +59,8 @@ class Red(StrEnum):
 
     PAIN = "pain"
     LEG = "leg"
+    PACED = "paced"
+    """A sore day, which an agreed pace does not change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,8 @@ class Past:
     """Today."""
     sessions: tuple[Session, ...]
     """The last weeks' sessions, earliest first, as they were before this one."""
+    agreements: tuple[Agreement, ...] = ()
+    """What was said about an agreed pace, earliest first."""
 
     @property
     def mornings(self) -> tuple[Session, ...]:
@@ -97,10 +105,11 @@ class Past:
             leg_quiet=self._leg_quiet,
             worse=worse_than_usual(self.sessions, today) if PAIN.id in known.asked else None,
             leg_rose=leg_worse if leg_said or known.goes_on else None,
+            pace=self._pace_question(today) if leg_said or known.goes_on else None,
         )
         settled = known.worse is not None and known.leg_rose is not None
         if settled and (FLARE.id in known.asked or not FLARE.due(known)):
-            known = replace(known, calm=offers and self.red(said) is not None)
+            known = replace(known, calm=offers and self.red(said) not in {None, Red.PACED})
         return known
 
     def ending(self, session: Session, done: Mapping[str, str], now: datetime, *, follows: bool) -> Known:
@@ -128,11 +137,15 @@ class Past:
         found = self._condition(before)
         if found.leg_worse:
             return Red.LEG
-        return Red.PAIN if before.pain is not None and found.flare is Stage.CALM else None
+        if before.pain is None or found.flare is not Stage.CALM:
+            return None
+        return Red.PACED if self.paced else Red.PAIN
 
     def told(self, red: Red, before: Before) -> Message:
         """Say why today is red, and of a flare how long it takes."""
         found = self._condition(before)
+        if red is Red.PACED:
+            return Message("red.paced")
         if red is Red.LEG or found.since is None:
             return Message("red.leg")
         up = found.since + timedelta(limits.CALM_DAYS)
@@ -147,6 +160,18 @@ class Past:
             if why and (why is Red.LEG or shown is None or session.day - shown >= _MONTH):
                 shown = session.day
         return red is Red.LEG or shown is None or self.day - shown >= _MONTH
+
+    @property
+    def paced(self) -> bool:
+        """Whether doses follow an agreed pace."""
+        return is_paced(self.agreements)
+
+    def _pace_question(self, today: Today) -> str:
+        """Return the id of the question about the pace that is due; empty when none is."""
+        found = pace_on(History(sessions=self.sessions, agreements=self.agreements), today)
+        if found is None or not found.is_due(today.day):
+            return ""
+        return PACE_BEYOND.id if found.beyond else PACE.id
 
     @property
     def missed_a_week(self) -> bool:
@@ -191,9 +216,12 @@ def _bool(answer: object) -> bool | None:
 def past(day: date, notice: Notice) -> Past:
     """What the journal knows; a journal that cannot be read is told, and taken for an empty one."""
     since = day - max(_RECENT, limits.FLARE_MEMORY)
-    nothing: Sequence[Session] = ()
-    found = ask_journal(lambda journal: journal.sessions(since), nothing, notice)
-    return Past(day, tuple(each for each in found if stats.trained(each)))
+
+    def everything(journal: Journal) -> Past:
+        sessions = tuple(each for each in journal.sessions(since) if stats.trained(each))
+        return Past(day, sessions, journal.agreements())
+
+    return ask_journal(everything, Past(day, ()), notice)
 
 
 def keep_morning(sessions: Iterable[Session], pain: int, notice: Notice) -> None:
@@ -214,6 +242,7 @@ def debriefing(
         Aftermath(
             session=session,
             past=earlier.sessions,
+            agreements=earlier.agreements,
             names=names,
             goal=plan.week_with(session.day, notice).goal.of,
             coming=plan.coming(notice, now),

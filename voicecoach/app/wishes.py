@@ -61,7 +61,9 @@ class Mine:
         """What the rules alone decide for an exercise."""
         pending = self.history.wishes(key)
         heard = [each for each in self.history.choices if each not in pending or each.wish is Wish.CLEARED]
-        history = History(sessions=self.history.sessions, choices=tuple(heard))
+        history = History(
+            sessions=self.history.sessions, choices=tuple(heard), agreements=self.history.agreements
+        )
         return self._decide(history)[key]
 
     def case(self, key: str) -> Standing | None:

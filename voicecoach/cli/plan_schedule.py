@@ -13,8 +13,8 @@ from typing import Annotated, Final
 import typer
 
 from voicecoach import cli
+from voicecoach.app import pace, prepare
 from voicecoach.app import plan as planning
-from voicecoach.app import prepare
 from voicecoach.app.plan import Following
 from voicecoach.cli.notices import to_stderr
 from voicecoach.errors import FileError, UnknownName, UsageError, nearest
@@ -125,6 +125,9 @@ def show(plan: Following) -> None:
         typer.echo("This is your own choice; as the programme has it: voicecoach plan reset")
     if coming := plan.following_phase:
         typer.echo(f"After this comes '{coming.name}'. 'voicecoach today' says when you are ready for it.")
+    now = cli.clock.moment()
+    if found := pace.now(to_stderr, now):
+        typer.echo(textwrap.fill(pace.told(found, now, say), 80))
     typer.echo(f"Kept in {schedule_file.file()}")
 
 

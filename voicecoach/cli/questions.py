@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from voicecoach.app import compose, person_questions, questions
+from voicecoach.app import compose, pace, person_questions, questions
 from voicecoach.app.person import person_now
 from voicecoach.app.prepare import PreparedSession
 from voicecoach.app.record import Recording
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.one_key import Asker
 from voicecoach.clock import Clock
-from voicecoach.journal.records import Before, Felt, Session
+from voicecoach.journal.records import Agreed, Before, Felt, Session
 from voicecoach.language import phrases
 from voicecoach.routine.model import Routine
 from voicecoach.session.listener import Summary
@@ -31,8 +31,11 @@ from voicecoach.training.questions import (
     MORNING,
     NAMED,
     NEW,
+    PACE,
+    PACE_BEYOND,
     PERSON,
     THINGS,
+    WEAK,
     WORST_PAIN,
     Barrier,
     Known,
@@ -56,11 +59,13 @@ class Beginning:
     """Whether the person prefers not to exercise."""
     introduced: bool = False
     """Whether they said more about themselves, as the profile has it now."""
+    agreed: bool = False
+    """Whether they said how an agreed pace goes on, as the journal has it now."""
 
     @property
     def said(self) -> bool:
         """Whether anything was answered."""
-        return self.before != _NOTHING or self.introduced
+        return self.before != _NOTHING or self.introduced or self.agreed
 
 
 class Questions:
@@ -120,7 +125,7 @@ class Questions:
                     questions.keep_morning(mornings, answer, to_stderr)
             introduced = self._keep_person(ask, known)
             before = questions.answers_before(known)
-            beginning = Beginning(before, introduced=introduced)
+            beginning = Beginning(before, introduced=introduced, agreed=self._keep_pace(known))
             if before.weak:
                 ask.reopen()
                 ask.tell(self._say("red.weak"))
@@ -190,6 +195,14 @@ class Questions:
         self._own = own
         return True
 
+    def _keep_pace(self, known: Known) -> bool:
+        """Write down what changes an agreed pace, and tell whether it was a step."""
+        step = known.asked.get(PACE.id) or known.asked.get(PACE_BEYOND.id)
+        weak = known.asked.get(WEAK.id) is True and self._past.paced
+        said = Agreed.WEAK if weak else step
+        kept = isinstance(said, Agreed) and pace.say(said, to_stderr, self._clock.moment())
+        return kept and not weak
+
     def _help(self, ask: Asker) -> None:
         """Explain the keys, as long as they are new."""
         if not self._past.helped:
@@ -246,7 +259,7 @@ class Questions:
         why = self._say.tell(self._past.told(red, beginning.before))
         ask.tell(why, self._say("red.advice"), self._say("red.emergency"))
         ask.show(self._say("red.more"))
-        if calm is None:
+        if calm is None or red is questions.Red.PACED:
             return beginning
         as_wanted = ask.answer(INSTEAD, self._say(INSTEAD.phrase, name=calm.name, wanted=wanted.name))
         return replace(beginning, calm="" if as_wanted else calm.id, leaves=ask.left)

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from voicecoach.journal.records import Leg, Session
+from voicecoach.journal.records import Agreement, Leg, Session
 from voicecoach.language.phrases import Message
 from voicecoach.session.listener import Ending
 from voicecoach.training import limits, stats
-from voicecoach.training.exercise_log import days_between
+from voicecoach.training.agreement import Pace, Waits, pace_on
+from voicecoach.training.exercise_log import History, days_between, is_paced
 from voicecoach.training.readiness import Condition, Stage, Today, condition
 from voicecoach.training.words import ahead
 
@@ -53,6 +54,8 @@ class Aftermath:
     """Days of exercise that this week aims at; 0 without a plan."""
     coming: Coming | None = None
     """None without a plan."""
+    agreements: tuple[Agreement, ...] = ()
+    """What was said about an agreed pace, earliest first."""
 
     @property
     def today(self) -> date:
@@ -61,7 +64,12 @@ class Aftermath:
     @property
     def condition(self) -> Condition:
         """The condition of the day as it was before the session."""
-        return condition(self.past, Today(day=self.today, before=self.session.before))
+        today = Today(day=self.today, before=self.session.before, paced=is_paced(self.agreements))
+        return condition(self.past, today)
+
+    def pace(self, sessions: Sequence[Session]) -> Pace | None:
+        """Return the agreed pace after these sessions; None without one."""
+        return pace_on(History(sessions=tuple(sessions), agreements=self.agreements), Today(day=self.today))
 
 
 def debrief(after: Aftermath) -> tuple[Message, ...]:
@@ -71,7 +79,7 @@ def debrief(after: Aftermath) -> tuple[Message, ...]:
     if after.condition.suspended and not _moved_up(after):
         said.append(Message("debrief.see_leg"))
     praise = None if stats.leg_rose(after.session) else _praise(after)
-    return (*said, *([praise] if praise else []), *_next(after))
+    return (*said, *([praise] if praise else []), *_pace(after), *_next(after))
 
 
 def _meaning(after: Aftermath) -> Message | None:
@@ -80,13 +88,14 @@ def _meaning(after: Aftermath) -> Message | None:
     before = session.before.pain
     rise = worst - before if worst is not None and before is not None else 0
     effort = session.after.effort or 0
+    pace = "pace_" if is_paced(after.agreements) else ""
     meanings = (
         (stats.leg_rose(session), Message("debrief.leg_rose")),
-        (hurt, Message("debrief.hurt", names=_listed(hurt))),
+        (hurt, Message(f"debrief.{pace}hurt", names=_listed(hurt))),
         (_moved_up(after), Message("debrief.moved_up")),
-        (rise >= limits.SORE_RISE, Message("debrief.sore")),
+        (rise >= limits.SORE_RISE, Message(f"debrief.{pace}sore")),
         (rise >= limits.AMBER_RISE, Message("debrief.settles", worst=worst or 0)),
-        (effort >= limits.HARD_EFFORT, Message("debrief.hard")),
+        (effort >= limits.HARD_EFFORT, Message(f"debrief.{pace}hard")),
         (worst == 0, Message("debrief.no_pain")),
         (worst is not None and before is not None, Message("debrief.as_before")),
         (worst is not None, Message("debrief.noted")),
@@ -115,6 +124,8 @@ def _moved_up(after: Aftermath) -> bool:
 
 def _silence(after: Aftermath) -> Iterator[Message]:
     """What it means that nothing was answered, the third time and every third time after that."""
+    if is_paced(after.agreements):  # then other answers let doses rise
+        return
     silent = 0
     for each in (after.session, *reversed(after.past)):
         if each.by_hand:
@@ -131,9 +142,11 @@ def _praise(after: Aftermath) -> Message | None:
     past, now, asked = after.past, after.condition, after.session.asked
     if not past:
         return Message("debrief.first")
-    away = days_between(past[-1].day, after.today)
-    last = condition(past[:-1], Today(day=past[-1].day, before=past[-1].before))
+    away, paced = days_between(past[-1].day, after.today), is_paced(after.agreements)
+    last = condition(past[:-1], Today(day=past[-1].day, before=past[-1].before, paced=paced))
+    today = condition(past, Today(day=after.today, before=after.session.before))
     reasons = (
+        (paced and (today.sore or today.flare is Stage.CALM), Message("debrief.pace_bad_day")),
         (away >= AWAY, Message("debrief.back", n=away)),
         (last.flare is not Stage.NONE and now.flare is Stage.NONE, Message("debrief.flare_over")),
         (_first_full_week(after), Message("debrief.full_week")),
@@ -170,6 +183,21 @@ def _best_week(after: Aftermath) -> Message | None:
         return None
     weeks = (week - first).days // 7
     return Message("debrief.best_week", n=weeks, then=round(means[first]), now=round(now))
+
+
+def _pace(after: Aftermath) -> Iterator[Message]:
+    """How an agreed pace goes on: how much of its beginning is known, and what it waits for."""
+    before, now = after.pace(after.past), after.pace((*after.past, after.session))
+    if before is None or now is None:
+        return
+    if now.waits is Waits.LEG and before.waits is not Waits.LEG:
+        yield Message("debrief.pace_leg")
+    elif before.waits is Waits.GAP:
+        yield Message("debrief.pace_gap")
+    elif now.began is not None and before.began is None:
+        yield Message("debrief.pace_found")
+    elif now.sessions > before.sessions:
+        yield Message("debrief.pace_measured", n=now.sessions, of=limits.PACE_SESSIONS)
 
 
 def _next(after: Aftermath) -> Iterator[Message]:

@@ -186,11 +186,13 @@ class Direction(StrEnum):
 
 _DIRECTIONS: Final = {
     **dict.fromkeys(
-        (DoseChange.ADVANCE, DoseChange.HARDER, DoseChange.RETURN, DoseChange.BACK), Direction.MORE
+        (DoseChange.ADVANCE, DoseChange.HARDER, DoseChange.RETURN, DoseChange.BACK, DoseChange.PACE_MORE),
+        Direction.MORE,
     ),
     **dict.fromkeys(
         (DoseChange.REGRESS, DoseChange.EASIER, DoseChange.LAY_OFF, *_FOR_A_TIME), Direction.LESS
     ),
+    **dict.fromkeys((DoseChange.PACE_BEGIN, DoseChange.PACE_LESS), Direction.LESS),
     **dict.fromkeys((DoseChange.REMOVE, DoseChange.REPLACE), Direction.LEFT_OUT),
     **dict.fromkeys((DoseChange.OFFER, DoseChange.START), Direction.NEW),
     DoseChange.CHOSEN: Direction.CHOSEN,
@@ -234,13 +236,13 @@ def _doing(session: Session, key: str, sets: Sequence[SetDone], sides: Sides) ->
         planned=planned,
         level=level,
         for_a_time=decision.change if decision and lowered else None,
-        share=_share(planned, sets, 2 if sides is Sides.EACH else 1),
+        share=share_done(planned, sets, 2 if sides is Sides.EACH else 1),
         hurt=any(each.ending is Ending.HURT for each in sets),
         worst_pain=max(pains, default=None),
     )
 
 
-def _share(planned: Dose, sets: Sequence[SetDone], sides: int) -> float:
+def share_done(planned: Dose, sets: Sequence[SetDone], sides: int) -> float:
     """Return the share of a dose that was done; an explanation may have split a set into parts.
 
     An exercise that comes twice in a session is to be done twice.

@@ -45,6 +45,7 @@ def prescription_for(
     An exercise that comes more than once is decided once; one that comes at different doses is left as it
     is written. ``find_variation`` finds the variations that suit the person.
     """
+    today = replace(today, paced=history.paced)
     how = condition(history.sessions, today)
     around = _around(routine, how)
     exercises = _decidable(routine)
@@ -71,6 +72,7 @@ def standing(
     routine: Routine, key: str, history: History, today: Today, *, find_variation: FindVariation
 ) -> Standing | None:
     """Return how far the person is with one exercise of ``routine``; None when no decision is made for it."""
+    today = replace(today, paced=history.paced)
     exercises = _decidable(routine)
     if key not in exercises:
         return None

@@ -5,7 +5,7 @@ All functions are pure. A session's answers count for each exercise that has non
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import zip_longest
 from typing import Final
 
-from voicecoach.journal.records import Choice, Decision, Leg, Session, SetDone
+from voicecoach.journal.records import Agreed, Agreement, Choice, Decision, Leg, Session, SetDone
 from voicecoach.routine.model import Dose, Exercise, Sides
 from voicecoach.session.listener import Ending
 from voicecoach.training import limits
@@ -207,6 +207,13 @@ class History:
     """Earliest first."""
     growing: frozenset[str] = frozenset()
     """The ids of the routines whose doses grow together."""
+    agreements: tuple[Agreement, ...] = ()
+    """What was said about an agreed pace, earliest first."""
+
+    @property
+    def paced(self) -> bool:
+        """Whether doses follow an agreed pace (rule 9)."""
+        return is_paced(self.agreements)
 
     def practices(self, written: str) -> tuple[Practice, ...]:
         """Every session in which an exercise was done, by its key in the routine; earliest first."""
@@ -251,6 +258,12 @@ class History:
         by_plan = (each for each in reversed(self.practices(written)) if not each.session.as_written)
         last = next(by_plan, None)
         return self.choices_for(written, last.session.started if last else None)
+
+
+def is_paced(agreements: Iterable[Agreement]) -> bool:
+    """Tell whether a pace is agreed after all that was said, earliest first."""
+    said = [each.said for each in agreements if each.said in {Agreed.BEGIN, Agreed.END}]
+    return bool(said) and said[-1] is Agreed.BEGIN
 
 
 def leg_rose_until(session: Session, day: date, leg: Leg | None) -> bool:

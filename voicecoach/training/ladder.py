@@ -324,7 +324,7 @@ class Ladder(NamedTuple):
         """
         whole = sum(dose.reps) // self._unit
         if whole <= 1:  # a single rep of one that takes turns is none of them
-            return self._seconds(dose, percent)
+            return self.shorter(dose, percent)
         wanted = max(1, whole * percent // 100)
         sets = [max(1, reps // self._unit) for reps in dose.reps[:wanted]]
         shares = [count * wanted / sum(sets) for count in sets]
@@ -342,9 +342,10 @@ class Ladder(NamedTuple):
             return replace(
                 dose, reps=tuple(min(each, self._whole(each * percent / 100)) for each in dose.reps)
             )
-        return self._seconds(dose, percent)
+        return self.shorter(dose, percent)
 
-    def _seconds(self, dose: Dose, percent: int) -> Dose:
+    def shorter(self, dose: Dose, percent: int) -> Dose:
+        """Return ``dose`` with that part of its seconds, as far as a hold or timed work may be shortened."""
         if dose.duration is not None:
             least = min(dose.duration, limits.SHORTEST_WORK)
             return replace(dose, duration=max(least, float(math.floor(dose.duration * percent / 100))))

@@ -74,6 +74,11 @@ LONG_LAY_OFF_PERCENT: Final = 70
 ANEW_DAYS: Final = 28
 MEMORY_DAYS: Final = 180
 
+# Rule 9
+PACE_SESSIONS: Final = 3
+PACE_PERCENT: Final = 80
+PACE_WEEK: Final = 7
+
 # Rule 10
 DELOAD_WEEK: Final = 11
 DELOAD_PERCENT: Final = 80
@@ -119,6 +124,7 @@ _TRIALS: Final = "Trials 2017, 10.1186/s13063-017-1913-8"
 _SPREAD: Final = "Pagé 2022, 10.1016/j.jpain.2022.01.001: pain varies by 1.2 from day to day"
 _BIRTH: Final = "40 weeks less the first four months"
 _AAOS: Final = "AAOS spine conditioning program: two to three days a week; catalogue, strong back: 48 hours"
+_LAMBEEK: Final = "Lambeek 2007, BMC Public Health 7:254, table 2"
 _EMPOWER: Final = "EMPoweR, 10.1186/s12891-020-03866-2"
 
 ABOUT: Final = (
@@ -191,6 +197,26 @@ LIMITS: Final = (
     Limit("long-lay-off-percent", 8, "How much of the work is done at most then.", unit="in percent"),
     Limit("anew-days", 8, "Days without an exercise from which it begins anew.", unit="in days"),
     Limit("memory-days", 8, "Older sessions count only for how far you had come.", unit="in days"),
+    Limit(
+        "pace-sessions",
+        9,
+        "Sessions of an exercise that show where an agreed pace begins.",
+        source=f"{_LAMBEEK}; catalogue",
+    ),
+    Limit(
+        "pace-percent",
+        9,
+        "How much of what was done in them, on average, it begins with.",
+        unit="in percent",
+        source=f"catalogue; {_LAMBEEK}, takes 70",
+    ),
+    Limit(
+        "pace-week",
+        9,
+        "Days from one step that is agreed to the next.",
+        unit="in days",
+        source="Hartigan 2000, MSSE 32:551: quotas by the week",
+    ),
     Limit("deload-week", 10, "Every such week is an easy one.", source=_TRIALS),
     Limit(
         "deload-percent", 10, "How much of a dose is done in an easy week.", unit="in percent", source=_TRIALS

@@ -1,7 +1,8 @@
 """The next dose of one exercise, with the reason.
 
 What happened last decides the level that the person has reached (:mod:`~voicecoach.training.rules`), and the
-condition of the day how much of it is done (:mod:`~voicecoach.training.day_dose`). An exercise that is left
+condition of the day how much of it is done (:mod:`~voicecoach.training.day_dose`); with an agreed pace
+(:mod:`~voicecoach.training.pace`) the calendar decides both. An exercise that is left
 out gets a substitute, which then has a dose of its own.
 """
 
@@ -18,6 +19,7 @@ from voicecoach.training import limits
 from voicecoach.training.day_dose import for_today
 from voicecoach.training.exercise_log import History, Practice, Zone, days_between
 from voicecoach.training.ladder import Ladder
+from voicecoach.training.pace import paced
 from voicecoach.training.readiness import Today
 from voicecoach.training.rules import reason, verdict
 from voicecoach.training.standing import Around, Standing
@@ -47,8 +49,11 @@ def _decision(case: Standing) -> Decision:
         return _replaced(case, "left_out")
     if case.suspended:
         return _replaced(case, "leg_suspended")
-    found = verdict(case)
-    change, why, dose = for_today(case, found)
+    if (found := paced(case)) is not None:
+        change, why, dose = found.change, found.reason, found.level
+    else:
+        found = verdict(case)
+        change, why, dose = for_today(case, found)
     return Decision(
         written=case.key,
         exercise=found.exercise.key,

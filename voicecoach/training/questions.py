@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import Final, NamedTuple
 
-from voicecoach.journal.records import WORST, Leg
+from voicecoach.journal.records import WORST, Agreed, Leg
 from voicecoach.routine.model import Caution
 from voicecoach.training import limits
 
@@ -80,6 +80,8 @@ class Known:
     """Whether it is felt further down a leg than the last time; None before that is known."""
     calm: bool | None = None
     """Whether the day is red and a calm routine can be offered; None before that is known."""
+    pace: str | None = ""
+    """The id of the question about an agreed pace that is due, empty for none; None before that is known."""
     pain_before: int | None = None
     """Pain before the session, for the questions after it."""
     leg_after: bool = False
@@ -244,6 +246,22 @@ WEAK: Final = Question(
     rank=Rank.RULES,
     holds=WEEKLY,
 )
+_MORE_SAME_LESS: Final = (Answer(Agreed.MORE, "1"), Answer(Agreed.SAME, "2"), Answer(Agreed.LESS, "3"))
+
+
+def _of_pace(name: str, *answers: Answer) -> Question:
+    """Make a question about an agreed pace, which is due when :attr:`Known.pace` has its id."""
+
+    def due(known: Known) -> bool | None:
+        return None if known.pace is None else known.pace == name and not known.goes_on
+
+    return Question(name, AskedWhen.BEFORE, f"ask.{name}", answers, due, rank=Rank.RULES)
+
+
+PACE: Final = _of_pace("pace", *_MORE_SAME_LESS)
+"""The step of the week."""
+PACE_BEYOND: Final = _of_pace("pace_beyond", *_MORE_SAME_LESS, Answer(Agreed.BEYOND, "4"))
+"""The step of the week, when something has come as far as its routine goes."""
 MORNING: Final = Question(
     "morning", AskedWhen.BEFORE, "ask.morning", SCALE, lambda known: known.morning and not known.goes_on
 )
@@ -292,7 +310,7 @@ COMMENT: Final = Question("comment", AskedWhen.AFTER, "ask.comment")
 
 QUESTIONS: Final = (
     *WELCOME,
-    *(GO_ON, *NEW, PAIN, STILL, LEG, *AGAIN.values(), FLARE, WEAK, MORNING, INSTEAD),
+    *(GO_ON, *NEW, PAIN, STILL, LEG, *AGAIN.values(), FLARE, WEAK, PACE, PACE_BEYOND, MORNING, INSTEAD),
     *(WORST_PAIN, NAMED, LEG_AFTER, EFFORT, FORM, BARRIER, COMMENT),
 )
 """In the order in which they are asked."""

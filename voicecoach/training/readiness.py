@@ -31,6 +31,8 @@ class Today:
 
     day: date
     before: Before = _NOTHING
+    paced: bool = False
+    """Whether an agreed pace holds: then no day is a flare or an easy one, and a leg alone changes it."""
 
 
 class Stage(StrEnum):
@@ -70,7 +72,7 @@ def condition(sessions: Sequence[Session], today: Today) -> Condition:
     days = tuple(_days(sessions, today))
     stage, share, since, until = Stage.NONE, ALL, None, None
     flare = _last_flare(days)
-    if flare is not None and (gone := (today.day - flare.since).days) < flare.days:
+    if flare is not None and not today.paced and (gone := (today.day - flare.since).days) < flare.days:
         stage = Stage.CALM if gone < limits.CALM_DAYS else Stage.RETURN
         later = gone >= limits.CALM_DAYS + limits.RETURN_DAYS // 2
         share = limits.RETURN_LATER_PERCENT if later else limits.RETURN_PERCENT
@@ -81,10 +83,11 @@ def condition(sessions: Sequence[Session], today: Today) -> Condition:
         since=since,
         until=until,
         sore=stage is Stage.NONE
+        and not today.paced
         and bool(days)
         and days[-1].day == today.day
         and _is_sore(days, len(days) - 1),
-        easy_week=_easy_week(sessions, today.day),
+        easy_week=not today.paced and _easy_week(sessions, today.day),
         leg=today.before.leg,
         leg_worse=_leg_worse(sessions, today),
         suspended=_suspended(sessions, today),

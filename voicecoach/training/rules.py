@@ -47,6 +47,11 @@ def verdict(case: Standing) -> Verdict:
     return next((found for rule in _RULES if (found := rule(case))), None) or _risen(case)
 
 
+def from_person(case: Standing) -> Verdict | None:
+    """Return what comes before how it went: a try, a wish, the first time, a professional's word."""
+    return next((found for rule in _FIRST if (found := rule(case))), None)
+
+
 def _tried(case: Standing) -> Verdict | None:
     """Offer an exercise that was left out again, at its least (rule 6)."""
     if not case.left_out:
@@ -88,10 +93,13 @@ def _cleared(case: Standing) -> Verdict | None:
 
 
 def _red(case: Standing) -> Verdict | None:
-    """Rule 6: an easier variation at once; without one, a step less, and the advice how to make it easier."""
     if case.zone is not Zone.RED:
         return None
-    why = reason("hurt" if case.last.to_blame else "leg")
+    return eased(case, reason("hurt" if case.last.to_blame else "leg"))
+
+
+def eased(case: Standing, why: Message) -> Verdict:
+    """Rule 6: an easier variation at once; without one, a step less, and the advice how to make it easier."""
     if found := _easier(case):
         exercise, level = found
         told = reason("red_easier", why=why, name=exercise.name)
@@ -134,7 +142,7 @@ def _gap(case: Standing) -> Verdict | None:
         return None
     level = case.ladder.down(case.level) if _too_much(case) else case.level
     if case.away >= limits.ANEW_DAYS:
-        return _anew(case, level)
+        return anew(case, level)
     if case.away >= limits.LONG_LAY_OFF_DAYS:
         level = case.ladder.within(level, case.ladder.work(case.level) * limits.LONG_LAY_OFF_PERCENT / 100)
     elif level == case.level and raised(case.ladder.start, level):  # never below where it began
@@ -143,7 +151,7 @@ def _gap(case: Standing) -> Verdict | None:
     return Verdict(DoseChange.LAY_OFF, told, case.current, level, case.advice)
 
 
-def _anew(case: Standing, level: Dose) -> Verdict:
+def anew(case: Standing, level: Dose) -> Verdict:
     """Begin again with the library's first dose, and with the variation of the routine or an easier one."""
     exercise = case.current
     if case.way[-1].harder:
@@ -260,11 +268,9 @@ def _higher(case: Standing) -> Dose | None:
     return fits or (higher[-1] if higher and not risen else None)
 
 
+_FIRST: Final[tuple[Callable[[Standing], Verdict | None], ...]] = (_tried, _chosen, _begun, _cleared)
 _RULES: Final[tuple[Callable[[Standing], Verdict | None], ...]] = (
-    _tried,
-    _chosen,
-    _begun,
-    _cleared,
+    *_FIRST,
     _red,
     _gap,
     _too_much,

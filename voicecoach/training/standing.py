@@ -66,7 +66,8 @@ class Standing:
 
     @cached_property
     def how(self) -> Condition:
-        return self.around.condition or condition(self.history.sessions, self.today)
+        today = replace(self.today, paced=self.history.paced)
+        return self.around.condition or condition(self.history.sessions, today)
 
     @cached_property
     def practices(self) -> tuple[Practice, ...]:
@@ -349,6 +350,8 @@ class Standing:
     def level_at(self, exercise: Exercise) -> Dose | None:
         """Return the dose reached in a variation of this exercise; None when it was never done."""
         done = (each for each in reversed(self.planned) if each.exercise == exercise.key)
+        if self.history.paced:  # what was lowered for a time does not come back by itself
+            return next((each.planned(exercise) for each in done), None)
         return next((each.level(exercise) for each in done), None)
 
     def variation(self, key: str) -> Exercise | None:

@@ -105,6 +105,9 @@ _FOR_MANY: Final = {
     DoseChange.FLARE: "news.flare",
     DoseChange.DELOAD: "news.deload",
     DoseChange.BACK: "news.back",
+    DoseChange.PACE_BEGIN: "news.pace_begin",
+    DoseChange.PACE_MORE: "news.pace_more",
+    DoseChange.PACE_LESS: "news.pace_less",
 }
 """Changes with a reason outside the single exercise, told once when there are several."""
 _MANY: Final = 3
