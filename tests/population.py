@@ -240,10 +240,11 @@ class Person:
         if coming is None or phase.gate is None or (plan.stay_until and today < plan.stay_until):
             return
         named = _routine(phase.gate.routine, frozenset())[0] if phase.gate.routine else None
-        why = gates.reason(gates.Opening(phase.gate, plan.since, named), self.sessions, Today(day=today))
-        if why is None:
+        opening = gates.Opening(phase.gate, plan.since, _week(plan.phase), named)
+        way = gates.way(opening, self.sessions, Today(day=today))
+        if way is None or not way.is_open:
             return
-        yield Message("gate.proposal", why=why)
+        yield Message("gate.proposal", why=way.why)
         goes = self.chance.random() < self.accepts
         self.plan = plan.go_to(coming.name if goes else plan.phase, today)
 

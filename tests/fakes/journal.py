@@ -55,7 +55,10 @@ def sets_of(exercise: Exercise, *, written="", share=1.0, ending=Ending.DONE, fe
 def session_on(
     day: int | date, *sets: Iterable[SetDone], decisions: Iterable[Decision] = (), **said: Any
 ) -> Session:
-    """A session so many days after Monday; ``said``: pain, leg, worst, effort, after_leg, form, morning."""
+    """A session so many days after Monday.
+
+    ``said``: pain, leg, flare, worst, effort, after_leg, form, morning.
+    """
     when = MONDAY + timedelta(day) if isinstance(day, int) else day
     at = datetime.combine(when, datetime.min.time(), UTC) + timedelta(hours=8)
     return Session(
@@ -68,7 +71,7 @@ def session_on(
         seconds=600.0,
         finished=True,
         as_written=bool(said.get("as_written", False)),
-        before=Before(pain=said.get("pain"), leg=said.get("leg")),
+        before=Before(pain=said.get("pain"), leg=said.get("leg"), flare=said.get("flare")),
         after=Felt(
             worst_pain=said.get("worst", 1),
             effort=said.get("effort", 5),

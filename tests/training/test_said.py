@@ -66,12 +66,16 @@ VALUES = {
     "otherwise": "from the start",
     "phase": "restore",
     "coming": "build",
+    "steps": "two weeks done of two, and two good sessions in a row: one so far",
 }
 """Typical values; any other blank is filled with its own name."""
 OF_ONE = {
     **{key: {"why": "it went well, and once more like this"} for key in ("reason.held", "reason.instead")},
     **{key: {"why": "the sore days are over"} for key in ("reason.now", "reason.again")},
     "reason.capped": {"why": "You chose 8."},
+    "gate.and": {"first": "two weeks done of two", "last": "two good sessions in a row"},
+    **{key: {"what": "two good sessions in a row"} for key in ("gate.so_far", "gate.met")},
+    "gate.weeks_of": {"what": "two weeks"},
     "gate.proposal": {"why": "you trained in three weeks of this phase"},
     "step.load": {"after": "four kilos"},
     **{key: {"count": "two of five this week"} for key in ("agenda.today", "agenda.also")},

@@ -89,7 +89,7 @@ class Agenda:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """The routines in words, how the week goes, and whether the next phase may begin."""
+        """The routines in words, how the week goes, and the way to the next phase."""
         return self._told.lines
 
     @property
@@ -159,10 +159,10 @@ def agenda(plan: Following, notice: Notice, now: datetime) -> Agenda:
         if due.next_day and not due.sore:
             looks |= _looks(plan, [each.activity.routine for each in due.next], _then(due.next_day, now))
         lines = words.agenda(due, {name: look.described for name, look in looks.items()}, say)
-        opened = None if due.sore else _opened(plan, person, sessions, when)
+        ahead = None if due.sore else _onward(plan, person, sessions, when)
         walks = (each.activity.routine for each in due.now if each.load is week.Load.WALK)
         by_hand = next((_by_hand(name, looks[name], say) for name in walks if looks[name].timed), "")
-        return Told((*lines, say.tell(opened)) if opened else tuple(lines), by_hand)
+        return Told((*lines, say.tell(ahead)) if ahead else tuple(lines), by_hand)
 
     return Agenda(due, told)
 
@@ -229,8 +229,13 @@ def reminders(plan: Following, now: datetime) -> Reminders:
     )
 
 
-def _opened(plan: Following, person: Profile, sessions: Sequence[Session], when: Today) -> Message | None:
-    """Say that the next phase may begin, and why; None when it may not or the person chose to stay."""
+def onward(plan: Following, notice: Notice, now: datetime) -> Message | None:
+    """Say that the next phase may begin, and why, or how far it is to it; None when nothing is to be said."""
+    when = Today(day=now.date())
+    return _onward(plan, person_now(_unheard, now), _sessions(plan, when, notice), when)
+
+
+def _onward(plan: Following, person: Profile, sessions: Sequence[Session], when: Today) -> Message | None:
     coming, gate, stays = plan.following_phase, plan.phase.gate, plan.own.stay_until
     if coming is None or gate is None or (stays and when.day < stays):
         return None
@@ -238,8 +243,10 @@ def _opened(plan: Following, person: Profile, sessions: Sequence[Session], when:
     if gate.routine:
         with contextlib.suppress(NothingSuits, UnknownName, RoutineError):
             routine = prepare.tailored(plan.shelf, gate.routine, person).routine
-    why = gates.reason(gates.Opening(gate, plan.own.since, routine), sessions, when)
-    return words.proposal(plan.phase, coming, why) if why else None
+    way = gates.way(gates.Opening(gate, plan.own.since, plan.week, routine), sessions, when)
+    if way is None:
+        return None
+    return words.proposal(plan.phase, coming, way.why) if way.is_open else words.way(coming, way.so_far)
 
 
 def _sessions(plan: Following, when: Today, notice: Notice) -> tuple[Session, ...]:

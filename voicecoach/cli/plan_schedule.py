@@ -19,6 +19,7 @@ from voicecoach.app.plan import Following
 from voicecoach.cli.notices import to_stderr
 from voicecoach.errors import FileError, UnknownName, UsageError, nearest
 from voicecoach.language import dates
+from voicecoach.language.phrases import Message
 from voicecoach.routine.files import programme as programmefields
 from voicecoach.routine.files.located_yaml import Data, Mistakes
 from voicecoach.routine.programme import Activity, OwnPlan, PhaseName, Programme
@@ -123,9 +124,10 @@ def show(plan: Following) -> None:
         typer.echo(say.tell(sore))
     if plan.own.phase in plan.own.own:
         typer.echo("This is your own choice; as the programme has it: voicecoach plan reset")
-    if coming := plan.following_phase:
-        typer.echo(f"After this comes '{coming.name}'. 'voicecoach today' says when you are ready for it.")
     now = cli.clock.moment()
+    if coming := plan.following_phase:
+        ahead = planning.onward(plan, to_stderr, now)
+        typer.echo(say.tell(ahead or Message("gate.after", coming=coming.name)))
     if found := pace.now(to_stderr, now):
         typer.echo(textwrap.fill(pace.told(found, now, say), 80))
     typer.echo(f"Kept in {schedule_file.file()}")

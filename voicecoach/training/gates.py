@@ -1,25 +1,30 @@
-"""When the next phase of a programme is proposed, and why (rule 11). All functions are pure.
+"""The gate to the next phase of a programme: what it takes, how far that is, and why it is open (rule 11).
 
-A phase never changes by itself: what is here only says that it could.
+A phase never changes by itself: an open gate is proposed, and the person decides. Pain that somebody lives
+with, and that exercise does not raise, keeps no gate closed; pain that rises does. All functions are pure.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import NamedTuple
+from functools import cached_property, reduce
+from math import ceil
+from typing import Final, NamedTuple
 
-from voicecoach.journal.records import Session
+from voicecoach.journal.records import Leg, Session
 from voicecoach.language.phrases import Message
 from voicecoach.routine.doses import dose_of, raised
 from voicecoach.routine.model import Exercise, Routine
 from voicecoach.routine.programme import Gate
-from voicecoach.training import limits
-from voicecoach.training.exercise_log import Practice, Zone, days_between, practices_of
-from voicecoach.training.readiness import Stage, Today, condition
-from voicecoach.training.stats import leg_rose, trained, worst_pain
+from voicecoach.training import limits, stats
+from voicecoach.training.exercise_log import Practice, days_between, leg_rose_until, practices_of
+from voicecoach.training.readiness import Stage, Today, condition, is_sore
+from voicecoach.training.week import Load, Plan, exercise_days, goal_days
+
+_WEEK: Final = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,90 +34,254 @@ class Opening:
     gate: Gate
     since: date
     """When the phase began."""
+    plan: Plan
+    """The week of the phase."""
     routine: Routine | None = None
-    """The routine that the gate names, as the person does it."""
+    """The routine that the gate names, as the person does it; None when there is none."""
 
 
-def reason(opening: Opening, sessions: Sequence[Session], today: Today) -> Message | None:
-    """Why the next phase may begin, as part of a sentence; None when it may not yet.
+class Requirement(NamedTuple):
+    """One condition of a gate."""
 
-    ``sessions`` come earliest first, and begin no later than the phase. In and after a flare, and after a
-    lay-off, no phase is proposed.
+    met: bool
+    why: Message
+    """The reason that it gives to go on, once it is met."""
+    so_far: Message
+    """How far it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The way to the next phase."""
+
+    requirements: tuple[Requirement, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the next phase may be proposed."""
+        return bool(self.requirements) and all(each.met for each in self.requirements)
+
+    @property
+    def why(self) -> Message:
+        """Why the next phase may begin, as part of a sentence."""
+        return Message.joined([each.why for each in self.requirements])
+
+    @property
+    def so_far(self) -> Message:
+        """How far each condition is, as part of a sentence."""
+        steps = [each.so_far for each in self.requirements]
+        return reduce(lambda first, last: Message("gate.and", first=first, last=last), steps)
+
+
+def way(opening: Opening, sessions: Sequence[Session], today: Today) -> Way | None:
+    """Return the way to the next phase; None while nothing can be said of it.
+
+    That is so in a flare and the days after it, when a leg is worse, and after a lay-off. ``sessions`` come
+    earliest first; those before the phase show what pain is usual.
     """
-    gate = opening.gate
-    done = [each for each in sessions if trained(each) and opening.since <= each.day <= today.day]
-    if not done or days_between(done[-1].day, today.day) >= limits.LAY_OFF_DAYS:
-        return None
     how = condition(sessions, today)
-    if how.flare is not Stage.NONE or how.leg_worse:
+    done = [each for each in sessions if opening.since <= each.day <= today.day and stats.trained(each)]
+    last = done[-1].day if done else opening.since
+    away = days_between(last, today.day) >= limits.LAY_OFF_DAYS
+    if away or how.flare is not Stage.NONE or how.leg_worse:
         return None
-    reasons: list[Message | None] = []
-    if gate.weeks:
-        reasons.append(_weeks(gate, done, opening.since, today.day))
-    if gate.pain is not None or gate.leg_steady:
-        reasons.append(_calm(gate, done))
-    if gate.successes:
-        reasons.append(_reached(gate, done, opening.routine))
-    given = [each for each in reasons if each]
-    return Message.joined(given) if given and len(given) == len(reasons) else None
+    return Way(tuple(_Phase(opening, sessions, done, today.day).requirements()))
 
 
-def _weeks(gate: Gate, done: Iterable[Session], since: date, today: date) -> Message | None:
-    """Weeks of the phase, each counted from the day it began, and with something done in it."""
-    weeks = {(each.day - since).days // 7 for each in done}
-    if len(weeks) < gate.weeks or today - since < timedelta(weeks=gate.weeks):
-        return None
-    return Message("gate.weeks", n=min(len(weeks), (today - since).days // 7))  # the running one is not over
+@dataclass(frozen=True)
+class _Phase:
+    """What was done in a phase until a day, measured by its gate."""
+
+    opening: Opening
+    sessions: Sequence[Session]
+    """All of them, also from before the phase."""
+    done: Sequence[Session]
+    """Those of the phase in which something was done."""
+    today: date
+
+    @property
+    def gate(self) -> Gate:
+        return self.opening.gate
+
+    @cached_property
+    def pains(self) -> dict[date, int]:
+        """The pain before exercise, by its day."""
+        return stats.pain_by_day(self.sessions)
+
+    def requirements(self) -> Iterator[Requirement]:
+        if self.gate.weeks:
+            yield self._weeks()
+        if self.gate.pain is not None or self.gate.leg_steady:
+            yield self._calm_days()
+        if self.gate.weeks or self.gate.successes:
+            yield self._good_days()
+
+    def _weeks(self) -> Requirement:
+        """The weeks behind, until today or, while nothing is done today, until yesterday.
+
+        So many of them count as had exercise on enough of their days together. They may have ended some days
+        ago, less than a week: an open gate does not close from one day to the next.
+        """
+        days, since = exercise_days(self.done, self.today), self.opening.since
+        until = self.today if self.today in days else self.today - timedelta(1)
+        goal, wanted = goal_days(self.opening.plan), int(self.gate.weeks)
+        over = min(wanted, ((until - since).days + 1) // _WEEK)
+
+        def were_enough(weeks: int) -> bool:
+            lasts = (until - timedelta(ago) for ago in range(_WEEK))
+            spans = ((last - timedelta(_WEEK * weeks - 1), last) for last in lasts)
+            most = max(sum(first <= day <= last for day in days) for first, last in spans if first >= since)
+            return most * 100 >= limits.GATE_PERCENT * goal * weeks
+
+        n = max(filter(were_enough, range(1, over + 1)), default=0)
+        so_far = Message("gate.weeks_done", n=n, of=wanted) if n else Message("gate.weeks_wanted", n=wanted)
+        if n < over:
+            so_far = Message("gate.weeks_of", n=ceil(limits.GATE_PERCENT * goal / 100), what=so_far)
+        return Requirement(n >= wanted, Message("gate.weeks", n=wanted), so_far)
+
+    def _calm_days(self) -> Requirement:
+        """Days in a row on which pain was low or as usual, and went no further down a leg."""
+        gate, wanted = self.gate, self.gate.pain_days
+        days = [_Day(tuple(each)) for _, each in itertools.groupby(self.done, key=lambda one: one.day)]
+        answered = [day for day in days if day.pain is not None]
+        run = [*itertools.takewhile(self._is_calm, reversed(answered[-wanted:]))]
+        if gate.leg_steady:
+            run = [*_while_no_leg_rises(run)]
+        if gate.pain is None:
+            why, what = Message("gate.leg", n=wanted), Message("gate.leg_days", n=wanted)
+        else:
+            low = all((day.pain or 0) <= gate.pain for day in run)
+            why = Message("gate.pain", n=wanted, pain=gate.pain) if low else Message("gate.usual", n=wanted)
+            what = Message("gate.pain_days", n=wanted, pain=gate.pain)
+        return Requirement(len(run) >= wanted, why, _so_far(what, len(run), wanted))
+
+    def _is_calm(self, day: _Day) -> bool:
+        """Tell whether pain was low or as usual on a day, and none of its sessions asked too much."""
+        if any((stats.effort(each) or 0) > limits.EASY_EFFORT for each in day.sessions):
+            return False
+        if self.gate.pain is None or (day.pain or 0) <= self.gate.pain:
+            return not any(self._rose(each, limits.SORE_RISE) for each in day.sessions)
+        return self._is_known(day.day) and all(
+            stats.worst_pain(each) is not None and not self._rose(each, limits.AMBER_RISE)
+            for each in day.sessions
+        )
+
+    def _is_known(self, day: date) -> bool:
+        """Tell whether it is known for long enough by then what pain is usual."""
+        return bool(self.pains) and day - min(self.pains) >= timedelta(limits.STEADY_DAYS)
+
+    def _good_days(self) -> Requirement:
+        """Days in a row on which what counts for the gate went well."""
+        gate, routine = self.gate, self.opening.routine
+        wanted = gate.successes or limits.SUCCESSES
+        days = itertools.groupby(reversed(self._counted()), key=lambda each: each.day)
+        good = itertools.takewhile(lambda day: all(map(self._went_well, day[1])), days)
+        n = len([*itertools.islice(good, wanted)])
+        if gate.routine:
+            name = routine.name if routine else gate.routine
+            why = Message("gate.reached", n=wanted, routine=name)
+            what = Message("gate.reached_days", n=wanted, routine=name)
+        else:
+            why, what = Message("gate.good", n=wanted), Message("gate.good_days", n=wanted)
+        return Requirement(n >= wanted, why, _so_far(what, n, wanted))
+
+    def _counted(self) -> list[Session]:
+        """The sessions of the gate's routine, else of what trains in the plan, else all of them.
+
+        One that the person chose to shorten is no success for what it left out, and no miss either.
+        """
+        if self.gate.routine:
+            own = [each for each in self.done if each.routine == self.gate.routine]
+            return [each for each in own if self._did_all(each) or not _was_shortened(each)]
+        by_load = {
+            each.load: {one.activity.routine for one in self.opening.plan if one.load is each.load}
+            for each in self.opening.plan
+        }
+        named = by_load.get(Load.TRAINING) or by_load.get(Load.EASY)
+        return [each for each in self.done if named is None or each.routine in named]
+
+    def _went_well(self, session: Session) -> bool:
+        """Tell whether a session did no harm, with effort to spare, and all of what the gate asks for."""
+        effort = stats.effort(session)
+        if effort is None or effort > limits.EASY_EFFORT or stats.worst_pain(session) is None:
+            return False
+        return not self._rose(session, limits.AMBER_RISE) and (
+            not self.gate.routine or self._did_all(session)
+        )
+
+    def _rose(self, session: Session, least: int) -> bool:
+        """Tell whether pain rose: in or after a session by ``least``, above the usual, or down a leg."""
+        usual, before = stats.usual_pain(self.pains, session.day), session.before.pain
+        if before is not None and is_sore(before, usual):
+            return True
+        if (
+            stats.was_hurt(session)
+            or session.named
+            or stats.leg_rose(session)
+            or self._leg_rose_after(session)
+        ):
+            return True
+        known = (limits.UNSAID_PAIN if usual is None else usual) if before is None else before
+        later = (stats.worst_pain(session), session.next_morning)
+        return any(pain is not None and pain - known >= least for pain in later)
+
+    def _leg_rose_after(self, session: Session) -> bool:
+        following = next((each for each in self.sessions if each.started > session.started), None)
+        return following is not None and leg_rose_until(session, following.day, following.before.leg)
+
+    def _did_all(self, session: Session) -> bool:
+        routine = self.opening.routine
+        practices = {each.written: each for each in practices_of(session)}
+        return routine is not None and all(
+            each.key in practices and _did(each, practices[each.key]) for each in routine.exercises
+        )
 
 
 class _Day(NamedTuple):
     sessions: tuple[Session, ...]
 
     @property
+    def day(self) -> date:
+        return self.sessions[0].day
+
+    @property
     def pain(self) -> int | None:
         """The worst pain of the day."""
-        said = [(each.before.pain, worst_pain(each), each.next_morning) for each in self.sessions]
+        said = [(each.before.pain, stats.worst_pain(each), each.next_morning) for each in self.sessions]
         return max((pain for pain in itertools.chain(*said) if pain is not None), default=None)
 
     @property
-    def legs(self) -> tuple[int, ...]:
-        return tuple(each.before.leg for each in self.sessions if each.before.leg is not None)
+    def leg(self) -> Leg | None:
+        """How far down a leg it was felt before exercise; the back and the buttock are no leg."""
+        said = [each.before.leg for each in self.sessions if each.before.leg is not None]
+        return max(*said, Leg.BACK) if said else None
 
 
-def _calm(gate: Gate, done: Iterable[Session]) -> Message | None:
-    days = [_Day(tuple(each)) for _, each in itertools.groupby(done, key=lambda session: session.day)]
-    last = [day for day in days if day.pain is not None][-gate.pain_days :]
-    if len(last) < gate.pain_days:
-        return None
-    if gate.pain is not None and any((day.pain or 0) > gate.pain for day in last):
-        return None
-    if gate.leg_steady:
-        legs = [leg for day in last for leg in day.legs]
-        if any(leg_rose(each) for day in last for each in day.sessions) or legs != sorted(legs, reverse=True):
-            return None
-    if gate.pain is None:
-        return Message("gate.leg", n=gate.pain_days)
-    return Message("gate.pain", n=gate.pain_days, pain=gate.pain)
+def _while_no_leg_rises(days: Iterable[_Day]) -> Iterator[_Day]:
+    """Yield days, latest first, for as long as it was felt no further down a leg than on the day before."""
+    later: Leg | None = None
+    for day in days:
+        if any(map(stats.leg_rose, day.sessions)) or (
+            later is not None and day.leg is not None and later > day.leg
+        ):
+            return
+        yield day
+        later = later if day.leg is None else day.leg
 
 
-def _reached(gate: Gate, done: Iterable[Session], routine: Routine | None) -> Message | None:
-    if routine is None:
-        return None
-    last = [each for each in done if each.routine == gate.routine][-gate.successes :]
-    if len(last) < gate.successes or not all(_succeeded(each, routine) for each in last):
-        return None
-    return Message("gate.reached", n=gate.successes, routine=routine.name)
+def _so_far(what: Message, n: int, wanted: int) -> Message:
+    """Say how much of ``what`` there is; nothing more while there is none of it."""
+    if n >= wanted:
+        return Message("gate.met", what=what)
+    return Message("gate.so_far", n=n, what=what) if n else what
 
 
-def _succeeded(session: Session, routine: Routine) -> bool:
-    practices = {each.written: each for each in practices_of(session)}
-    return all(each.key in practices and _did(each, practices[each.key]) for each in routine.exercises)
+def _was_shortened(session: Session) -> bool:
+    return any(each.shortened for each in practices_of(session))
 
 
 def _did(written: Exercise, practice: Practice) -> bool:
-    """Tell whether an exercise was done at its written dose or more, and was green."""
-    if practice.zone() is not Zone.GREEN:
-        return False
+    """Tell whether an exercise was done at its written dose or more, or in a harder variation."""
     if practice.exercise != written.key:
         return practice.exercise in {variation.exercise for variation in written.harder}
     return practice.reached(written) and not raised(practice.planned(written), dose_of(written))

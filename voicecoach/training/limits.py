@@ -83,6 +83,10 @@ PACE_WEEK: Final = 7
 DELOAD_WEEK: Final = 11
 DELOAD_PERCENT: Final = 80
 
+# Rule 11
+GATE_PERCENT: Final = 70
+STEADY_DAYS: Final = 14
+
 # Rule 12
 ACUTE_DAYS: Final = 14
 LEG_DAYS: Final = 14
@@ -220,6 +224,18 @@ LIMITS: Final = (
     Limit("deload-week", 10, "Every such week is an easy one.", source=_TRIALS),
     Limit(
         "deload-percent", 10, "How much of a dose is done in an easy week.", unit="in percent", source=_TRIALS
+    ),
+    Limit(
+        "gate-percent",
+        11,
+        "Of the planned days of a phase's weeks so many have exercise before the next is proposed.",
+        unit="in percent",
+    ),
+    Limit(
+        "steady-days",
+        11,
+        "Days after which pain that is as usual counts like little pain.",
+        unit="in days",
     ),
     Limit("acute-days", 12, "Severe pain at rest is asked about again after this.", unit="in days"),
     Limit("leg-days", 12, "Pain in a leg is asked about again after this.", unit="in days"),

@@ -144,12 +144,13 @@ def _usual(days: Sequence[_Day], index: int) -> float | None:
 
 
 def _is_sore(days: Sequence[_Day], index: int) -> bool:
-    """Tell whether the pain of a day is well above the usual, or much where no usual is known."""
-    pain = days[index].pain
-    if pain < limits.FLARE_LEAST:
-        return False
-    usual = _usual(days, index)
-    return pain >= (limits.FLARE_PAIN if usual is None else usual + limits.FLARE_RISE)
+    return is_sore(days[index].pain, _usual(days, index))
+
+
+def is_sore(pain: int, usual: float | None) -> bool:
+    """Tell whether pain is well above the usual, or much where no usual is known."""
+    least = limits.FLARE_PAIN if usual is None else usual + limits.FLARE_RISE
+    return pain >= max(least, limits.FLARE_LEAST)
 
 
 def _stands_out(days: Sequence[_Day], index: int) -> bool:

@@ -170,6 +170,11 @@ def sore_days(how: Condition, routine: str, today: date) -> Message | None:
     return Message("agenda.flare_return", day=day, n=limits.RETURN_GOOD)
 
 
+def way(coming: ProgrammePhase, so_far: Message) -> Message:
+    """How far it is to the next phase."""
+    return Message("gate.way", coming=coming.name, steps=so_far)
+
+
 def week(activity: Activity, on: Iterable[Weekday], say: Phrases) -> str:
     """Say how often, and on which days: ``"3 days a week: Mon, Wed, Fri"``."""
     if activity.days == len(Weekday):
