@@ -197,7 +197,7 @@ CASES = {
         *(
             session_on(7 * week + day, pain=6 - week, worst=7 - week, effort=4 + week)
             for week in range(6)
-            for day in (0, 2)
+            for day in (0, 2, 4)
         ),
         today=MONDAY + timedelta(41),
     ),

@@ -117,8 +117,14 @@ def test_a_mean_is_that_of_all_answers_and_a_trend_compares_the_first_with_the_l
 
 
 def test_a_week_is_not_compared_with_one_session():
-    full, begun = weeks(0, 2, 4, pain=3), weeks(14, pain=1)
-    assert trend((*full, *weeks(7, pain=2), *begun), lambda week: week.before) is None
+    three = (0, 2, 4)
+    first = (*weeks(*three, pain=3), *weeks(7, pain=2))
+    (begun,) = weeks(21, pain=9, until=21)
+    for others, expected in {
+        weeks(14, pain=1): None,
+        weeks(*(14 + day for day in three), pain=1): Trend(3.0, 1.0),
+    }.items():
+        assert trend((*first, *others, replace(begun, whole=False)), lambda week: week.before) == expected
 
 
 def test_how_much_of_a_session_was_done():

@@ -23,6 +23,10 @@ LEFT, RIGHT, TOP, BOTTOM = 26.0, 84.0, 10.0, 22.0
 """Margins of the plot: for the scale, the names of the lines, and dates."""
 _LINE_GAP: Final = 13.0
 """The least distance between the names of two lines, so that they do not overlap."""
+_LOADS: Final = 11
+"""Room for the names of loads below the curve of a dose."""
+_LOAD_NAME: Final = 50
+"""The length of such a name."""
 _MOST_DATES: Final = 5
 _MOST_MONTHS: Final = 3
 _MOST_DAYS: Final = 40
@@ -145,36 +149,45 @@ def dose_chart(
             f"H{x(each.day):.1f}V{y(each.reached):.1f}" for each in run[1:]
         )
 
-    def named(run: Sequence[Doing]) -> Shape:
-        load = say.part("report.dose.load", n=format_load(run[0].level.load))
-        return _label(load, x(run[0].day) + 3, max(height / 3, y(run[0].reached) - 4), "load")
-
-    names = [named(run) for run in loads if run[0].level.load] if len(loads) > 1 else []
+    begun = [(x(run[0].day), run[0].level.load) for run in loads] if len(loads) > 1 else []
+    names = list(_loads(begun, width, height + _LOADS - edge, say))
     marks = (
         Shape("circle", class_="done" if each.share >= 1 else "part", cx=x(each.day), cy=y(each.size), r=2.2)
         if not each.hurt
         else Shape("path", class_="hurt", d=f"M{x(each.day):.1f},{y(each.size):.1f}m-3.5,-3.5l7,7m0,-7l-7,7")
         for each in doings
     )
+    floor = Shape("line", class_="grid", x1=0.0, x2=width, y1=height - edge, y2=height - edge)
+    return Chart(
+        ident,
+        say.part("report.exercises.dose_of", name=course.name),
+        _dose_told(course, doses, say),
+        [floor, Shape("path", class_="dose", d="".join(map(steps, loads))), *marks, *names],
+        height + (_LOADS if names else 0),
+        width,
+    )
+
+
+def _loads(begun: Sequence[tuple[float, float]], width: float, y: float, say: Phrases) -> Iterator[Shape]:
+    """Name the loads that begin at these places, as far as there is room before the next one."""
+    ends = [*(at for at, _ in begun[1:]), float(width)]
+    for (at, load), end in zip(begun, ends, strict=False):  # there may be none
+        style = "load" if end - at > _LOAD_NAME else "load-before"
+        if load and (style == "load" or end == width):
+            yield _label(say.part("report.dose.load", n=format_load(load)), at, y, style)
+
+
+def _dose_told(course: DoseCourse, doses: Sequence[str], say: Phrases) -> str:
     told = say.part(
         "report.exercises.told" if not course.each_side else "report.exercises.told_each_side",
         first=doses[0],
         last=doses[1],
         n=str(course.as_planned),
-        sessions=counted(len(doings), "session", say),
+        sessions=counted(len(course.doings), "session", say),
     )
-    if course.hurts:
-        hurt = say.part("report.exercises.told_hurt", hurt=counted(len(course.hurts), "session", say))
-        told = f"{told} {hurt}"
-    floor = Shape("line", class_="grid", x1=0.0, x2=width, y1=height - edge, y2=height - edge)
-    return Chart(
-        ident,
-        say.part("report.exercises.dose_of", name=course.name),
-        told,
-        [floor, Shape("path", class_="dose", d="".join(map(steps, loads))), *marks, *names],
-        height,
-        width,
-    )
+    if not course.hurts:
+        return told
+    return f"{told} {say.part('report.exercises.told_hurt', hurt=counted(len(course.hurts), 'session', say))}"
 
 
 class _Plot:

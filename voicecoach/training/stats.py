@@ -246,7 +246,7 @@ def trend(weeks: Sequence[Week], answers: Answers) -> Trend | None:
 
     None when less than three weeks are known, or there are fewer than three answers in one of those thirds.
     """
-    part = trend_weeks(weeks)
+    weeks, part = _compared(weeks), trend_weeks(weeks)
     parts = (weeks[:part], weeks[len(weeks) - part :])
     if any(sum(len(answers(week)) for week in each) < _ENOUGH for each in parts):
         return None
@@ -256,7 +256,13 @@ def trend(weeks: Sequence[Week], answers: Answers) -> Trend | None:
 
 def trend_weeks(weeks: Sequence[Week]) -> int:
     """How many weeks each side of a :func:`trend` has."""
-    return len(weeks) // _PARTS
+    return len(_compared(weeks)) // _PARTS
+
+
+def _compared(weeks: Sequence[Week]) -> Sequence[Week]:
+    """Leave out the week that is going on while it has few sessions."""
+    begun = bool(weeks) and not weeks[-1].whole and len(weeks[-1].sessions) < _ENOUGH
+    return weeks[:-1] if begun else weeks
 
 
 def mean(weeks: Iterable[Week], answers: Answers) -> float | None:
