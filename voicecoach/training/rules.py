@@ -187,7 +187,7 @@ def _not_yet(case: Standing) -> Verdict | None:
         (case.how.flare is not Stage.NONE, "flare_lately"),
         (case.how.sore, "sore_today"),
         (case.easy_week, "easy_week"),
-        (not case.around.grows and case.as_routine_has_it, "fixed"),
+        (not case.around.grows and case.as_routine_has_it, "own" if case.own else "fixed"),
         (case.last.session.as_written, "as_written"),
         (case.last.shortened and not case.last.reached(case.done(case.last)), "shortened"),
         (not case.last.reached(case.done(case.last)), "target"),

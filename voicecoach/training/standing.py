@@ -202,11 +202,12 @@ class Standing:
 
     @property
     def own(self) -> bool:
-        """Whether the present dose was set by the person, and not by the rules since."""
+        """Whether the present dose is the person's own, as it is or as it came down since."""
         if self.chosen:
             return True
         changes = (each.decision.change if each.decision else None for each in reversed(self.planned))
-        passing = {DoseChange.HOLD, DoseChange.BACK, DoseChange.FLARE, DoseChange.DELOAD}
+        lower = {DoseChange.FLARE, DoseChange.DELOAD, DoseChange.REGRESS, DoseChange.LAY_OFF}
+        passing = {DoseChange.HOLD, DoseChange.BACK, *lower}
         return next((change for change in changes if change not in passing), None) is DoseChange.CHOSEN
 
     @cached_property
