@@ -10,7 +10,7 @@ from voicecoach.errors import FileError
 from voicecoach.routine.model import Caution
 from voicecoach.routine.profile import Explaining
 from voicecoach.settings import profile_file
-from voicecoach.settings.profile_file import EVERYTHING, UNKNOWN, OwnProfile
+from voicecoach.settings.profile_file import ALWAYS, EVERYTHING, UNKNOWN, OwnProfile
 from voicecoach.text import clean
 from voicecoach.units import POUND
 
@@ -18,7 +18,7 @@ words = st.text(min_size=1, max_size=20).map(clean).filter(lambda text: text and
 days = st.none() | st.dates(date(2000, 1, 1), date(2199, 12, 31))
 profiles = st.builds(
     OwnProfile,
-    cautions=st.dictionaries(st.sampled_from(Caution), days),
+    cautions=st.dictionaries(st.sampled_from(Caution), days | st.just(ALWAYS)),
     unanswered=st.frozensets(st.sampled_from(Caution)),
     equipment=st.sampled_from([EVERYTHING, UNKNOWN]) | st.frozensets(words, max_size=5),
     up_at=st.none() | st.builds(time, st.integers(0, 23), st.integers(0, 59)),
@@ -41,12 +41,13 @@ def test_there_is_none_at_first():
 
 def test_it_is_kept_and_explains_itself(home, told):
     kept = OwnProfile(
-        cautions={Caution.KNEE: None, Caution.ACUTE: date(2026, 3, 2)}, equipment=frozenset({"mat"})
+        cautions={Caution.KNEE: None, Caution.ACUTE: date(2026, 3, 2), Caution.OP: ALWAYS},
+        equipment=frozenset({"mat"}),
     )
     profile_file.save(kept, told.append)
     assert profile_file.load() == kept
     text = (home / "profile.yaml").read_text()
-    assert "cautions: [acute: 2026-03-02, knee]" in text
+    assert "cautions: [acute: 2026-03-02, op: always, knee]" in text
     assert 'equipment: ["mat"]' in text
     assert "# flex, ext, leg" in text
     profile_file.clear(told.append)

@@ -6,6 +6,7 @@ import pytest
 
 from voicecoach.journal.records import Leg
 from voicecoach.routine.model import Caution
+from voicecoach.settings.profile_file import ALWAYS
 from voicecoach.training.cautions import due, in_force, is_morning, next_turn
 
 SAID = date(2026, 3, 2)
@@ -26,6 +27,7 @@ def test_a_caution_that_passes_is_due_again(caution, day):
     first = next((n for n in range(400) if due({caution: SAID}, SAID + timedelta(n))), None)
     assert (SAID + timedelta(first) if first else None) == day
     assert due({caution: None}, SAID) == ((caution,) if day else ()), "of an unknown day, at once"
+    assert due({caution: ALWAYS}, date(2199, 1, 1)) == (), "and what stays, never"
 
 
 @pytest.mark.parametrize(

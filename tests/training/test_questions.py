@@ -85,6 +85,11 @@ BEFORE: dict[str, tuple[Known, dict[str, Any] | None, dict[str, Any]]] = {
         None,
         {"has_leg": False},
     ),
+    "pain leg again_op fusion weak": (
+        before(answered=ACCEPTED, person={"again_op"}, morning=True),
+        None,
+        {"again_op": True},
+    ),
     "pain leg again_acute morning": (before(person={"again_acute"}, morning=True), None, {}),
     "pain leg again_acute weak": (
         before(answered=ACCEPTED, person={"again_acute", "again_op"}, morning=True),

@@ -11,10 +11,10 @@ from voicecoach.app import prepare
 from voicecoach.errors import VoicecoachError
 from voicecoach.language.phrases import Phrases
 from voicecoach.routine.model import Caution
-from voicecoach.settings.profile_file import UNKNOWN, OwnProfile
+from voicecoach.settings.profile_file import ALWAYS, UNKNOWN, OwnProfile
 from voicecoach.training import limits
 from voicecoach.training.cautions import HOLDS, due
-from voicecoach.training.questions import AGAIN, HAS, NEW, THINGS, Question
+from voicecoach.training.questions import AGAIN, FUSION, HAS, NEW, THINGS, Question
 
 GROUPS: Final = (
     *(("mat",), ("chair",), ("cushion", "pillow"), ("strap", "towel"), ("stick",)),
@@ -43,6 +43,8 @@ def answered(own: OwnProfile, answers: Mapping[str, object], day: date) -> OwnPr
         answer = answers.get(question.id)
         if isinstance(answer, bool):
             own = own.with_answer(caution, careful=answer, on=day if caution in HOLDS else None)
+    if answers.get(FUSION.id) is True:
+        own = own.with_answer(Caution.OP, careful=True, on=ALWAYS)
     things = answers.get(THINGS.id)
     if isinstance(things, tuple):
         own = replace(own, equipment=_things(things))
@@ -53,6 +55,8 @@ def answered(own: OwnProfile, answers: Mapping[str, object], day: date) -> OwnPr
 
 def sentence(question: Question, own: OwnProfile, say: Phrases) -> str:
     """Return the words of a question about the person."""
+    if question is FUSION:
+        return f"{say(question.phrase)} {say('person.yes_or_no')}"
     caution = next((each for each, again in AGAIN.items() if again is question), None)
     if caution is None:
         return say(question.phrase)

@@ -24,7 +24,7 @@ from voicecoach.routine.model import Caution
 from voicecoach.routine.profile import WEIGHT, Explaining
 from voicecoach.routine.suit import HOUSEHOLD
 from voicecoach.settings import file, profile_file
-from voicecoach.settings.profile_file import EVERYTHING, UNKNOWN, Equipment, OwnProfile
+from voicecoach.settings.profile_file import ALWAYS, EVERYTHING, UNKNOWN, Equipment, OwnProfile
 from voicecoach.training.cautions import HOLDS, asked_again
 from voicecoach.units import format_load
 
@@ -125,7 +125,9 @@ def _before(*, broken_is_none: bool) -> OwnProfile | None:
 
 def _changed(person: OwnProfile, wanted: ProfileChanges, known: Collection[str]) -> OwnProfile:
     if wanted.cautions or wanted.no_caution:
-        person = replace(person, cautions=_said_today(wanted.cautions), unanswered=frozenset())
+        fused = person.cautions.get(Caution.OP) == ALWAYS
+        said = _said_today(wanted.cautions, fused=fused)
+        person = replace(person, cautions=said, unanswered=frozenset())
     if wanted.equipment:
         person = replace(person, equipment=_things(wanted.equipment, known))
     if wanted.weights:
@@ -137,9 +139,10 @@ def _changed(person: OwnProfile, wanted: ProfileChanges, known: Collection[str])
     return person
 
 
-def _said_today(cautions: Collection[Caution]) -> dict[Caution, date | None]:
-    """These cautions, with today as the day of those that pass."""
-    return {each: cli.clock.today() if each in HOLDS else None for each in cautions}
+def _said_today(cautions: Collection[Caution], *, fused: bool) -> dict[Caution, date | None]:
+    """These cautions, with today as the day of those that pass; surgery that was a fusion does not."""
+    said = {each: cli.clock.today() if each in HOLDS else None for each in cautions}
+    return {**said, Caution.OP: ALWAYS} if fused and Caution.OP in said else said
 
 
 def _up_at(answer: str) -> time | None:
@@ -201,6 +204,10 @@ def _ask(person: OwnProfile, known: Collection[str], say: Phrases) -> OwnProfile
         and typer.confirm(say(f"caution.{caution}.ask"), default=caution in person.cautions)
     ]
 
+    fused = Caution.OP in cautions and typer.confirm(
+        say("person.fusion"), default=person.cautions.get(Caution.OP) == ALWAYS
+    )
+
     def things(answer: str) -> Equipment:
         try:
             return _things(answer.split(","), known)
@@ -231,7 +238,7 @@ def _ask(person: OwnProfile, known: Collection[str], say: Phrases) -> OwnProfile
     if WEIGHT in known and (equipment == EVERYTHING or WEIGHT in equipment):
         weights = typer.prompt(say("profile.weigh"), _weights_of(person), value_proc=weighed)
     return OwnProfile(
-        cautions=_said_today(cautions),
+        cautions=_said_today(cautions, fused=fused),
         unanswered=frozenset(),
         equipment=equipment,
         weights=weights,

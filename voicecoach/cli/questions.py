@@ -26,6 +26,7 @@ from voicecoach.training.questions import (
     COMMENT,
     EFFORT,
     FORM,
+    FUSION,
     INSTEAD,
     LEG_AFTER,
     MORNING,
@@ -185,7 +186,8 @@ class Questions:
 
         Who leaves the questions skips them; in silence nobody is there to skip any. Raises FileError.
         """
-        answers = {each: answer for each, answer in known.asked.items() if each in known.person}
+        about = {*known.person, FUSION.id}
+        answers = {each: answer for each, answer in known.asked.items() if each in about}
         if ask.over and not ask.left:
             answers = {each: answer for each, answer in answers.items() if answer is not None}
         own = person_questions.answered(self._own, answers, self._clock.today())

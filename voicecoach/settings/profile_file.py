@@ -20,6 +20,9 @@ from voicecoach.units import format_load
 EVERYTHING: Final = "everything"
 UNKNOWN: Final = "unknown"
 NEVER: Final = "never"
+ALWAYS: Final = date.max
+"""The day of a caution that stays, such as a fusion: it is never asked about again."""
+_ALWAYS: Final = "always"
 Equipment = frozenset[str] | Literal["everything", "unknown"]
 
 _TEXT: Final = Path(__file__).with_name("profile.txt").read_text(encoding="utf-8")
@@ -31,7 +34,8 @@ class OwnProfile:
     """What a person said about themselves; at first nothing."""
 
     cautions: Mapping[Caution, date | None] = field(default_factory=dict)
-    """What to be careful with, with the day on which they said so; None when that is not known."""
+    """What to be careful with, with the day on which they said so; None when that is not known, and
+    :data:`ALWAYS` for what stays."""
     unanswered: frozenset[Caution] = frozenset(Caution) - {Caution.AM}
     """The cautions they were not asked about, or skipped. Nobody asks about the morning: there is a clock."""
     equipment: Equipment = UNKNOWN
@@ -106,8 +110,12 @@ def _caution(raw: Data) -> tuple[Caution, date | None]:
     if len(raw) != 1:
         raise wrong(f"{show(raw)} is not one caution with its day", "such as acute: 2026-03-02")
     [(name, said)] = raw.items()
-    (on,) = collect([((name,), said)], day)
+    (on,) = collect([((name,), said)], _said)
     return choice(Caution)(name), on
+
+
+def _said(raw: Data) -> date:
+    return ALWAYS if raw == _ALWAYS else day(raw)
 
 
 def _equipment(raw: Data) -> Equipment:
@@ -135,7 +143,7 @@ def _text(profile: OwnProfile) -> str:
     return _TEXT.format(
         all_cautions=", ".join(Caution),
         cautions=", ".join(
-            f"{tag}: {said}" if (said := profile.cautions[tag]) else tag
+            f"{tag}: {_ALWAYS if said == ALWAYS else said}" if (said := profile.cautions[tag]) else tag
             for tag in Caution
             if tag in profile.cautions
         ),

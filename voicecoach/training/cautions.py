@@ -8,6 +8,7 @@ from typing import Final
 
 from voicecoach.journal.records import Leg
 from voicecoach.routine.model import Caution
+from voicecoach.settings.profile_file import ALWAYS
 from voicecoach.training import limits
 
 HOLDS: Final = {
@@ -24,12 +25,12 @@ _DAY: Final = 24 * 60
 
 
 def asked_again(caution: Caution, said: date | None, day: date) -> date | None:
-    """Return when a caution of the day ``said`` is asked about again; None for one that does not pass.
+    """Return when a caution of the day ``said`` is asked about again; None for one that stays.
 
     When the day is not known, that is at once, on ``day``.
     """
     holds = HOLDS.get(caution)
-    if holds is None:
+    if holds is None or said == ALWAYS:
         return None
     return day if said is None else said + holds
 

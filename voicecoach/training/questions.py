@@ -183,9 +183,19 @@ GO_ON: Final = Question(
 )
 
 
+_SURGERY: Final = "surgery"
+
+
 def _of_person(name: str, phrase: str) -> Question:
     """Make a question about the person, which is due when its id is in :attr:`Known.person`."""
-    return Question(name, AskedWhen.BEFORE, phrase, YES_OR_NO, lambda known: name in known.person)
+    return Question(
+        name,
+        AskedWhen.BEFORE,
+        phrase,
+        YES_OR_NO,
+        lambda known: name in known.person,
+        part_of=_SURGERY if name.endswith(f"_{Caution.OP}") else "",
+    )
 
 
 HAS: Final = {
@@ -204,9 +214,18 @@ AGAIN: Final = {
     for caution in (Caution.ACUTE, Caution.LEG, Caution.OP, Caution.PREG)
 }
 """Whether a caution that passes still holds."""
+FUSION: Final = Question(
+    "fusion",
+    AskedWhen.BEFORE,
+    "person.fusion",
+    YES_OR_NO,
+    lambda known: any(known.asked.get(each[Caution.OP].id) is True for each in (HAS, AGAIN)),
+    part_of=_SURGERY,
+)
+"""Whether the surgery was a fusion, which does not pass."""
 NEW: Final = (*HAS.values(), THINGS)
 """What is asked about the person at first."""
-PERSON: Final = (*NEW, *AGAIN.values())
+PERSON: Final = (*NEW, *AGAIN.values(), FUSION)
 PAIN: Final = Question("pain", AskedWhen.BEFORE, "ask.pain", SCALE, rank=Rank.SAFETY)
 STILL: Final = Question(
     "still",
@@ -310,7 +329,8 @@ COMMENT: Final = Question("comment", AskedWhen.AFTER, "ask.comment")
 
 QUESTIONS: Final = (
     *WELCOME,
-    *(GO_ON, *NEW, PAIN, STILL, LEG, *AGAIN.values(), FLARE, WEAK, PACE, PACE_BEYOND, MORNING, INSTEAD),
+    *(GO_ON, *HAS.values(), FUSION, THINGS),
+    *(PAIN, STILL, LEG, *AGAIN.values(), FLARE, WEAK, PACE, PACE_BEYOND, MORNING, INSTEAD),
     *(WORST_PAIN, NAMED, LEG_AFTER, EFFORT, FORM, BARRIER, COMMENT),
 )
 """In the order in which they are asked."""
