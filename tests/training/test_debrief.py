@@ -42,14 +42,14 @@ MEANINGS: dict[str, dict[str, Any]] = {
         "worst": 5
     },
     "It hurt more than before, so next time there is a little less.": {"worst": 6},
-    "Bird dog will be easier next time, or something else takes its place.": {
+    "Next time Bird dog will be easier, or we do something else instead.": {
         "worst": 6,
         "named": "bird_dog",
     },
     "That was very hard, so next time there is a little less.": {"worst": 4, "effort": 9},
     "No pain at all: good.": {"pain": 0, "worst": 0},
     "I have noted it.": {"pain": None},
-    "What you feel went further down your leg, so I make the next time easier. If it stays there, ask a"
+    "What you feel went further down your leg, so I will make the next time easier. If it stays there, ask a"
     " doctor or physiotherapist.": {"leg": Leg.NONE, "after_leg": Leg.THIGH},
     "Good: it is moving up your leg. That is a good sign, even if your back is a little sorer for a while.": {
         "leg": Leg.CALF,
@@ -131,7 +131,7 @@ def test_silence_is_answered_the_third_time():
     nothing = {"worst": None, "effort": None}
     assert (
         answered(*BEFORE, *silent, **nothing)
-        == "Without your answers nothing rises. One key for each is enough."
+        == "Without your answers I leave everything as it is. One key for each is enough."
     )
     assert answered(*BEFORE, *silent[:1], **nothing) == ""
     assert answered(*BEFORE, *silent, worst=None, effort=4) == ""

@@ -1,5 +1,7 @@
 """Every sentence with which the rules speak to a person, with typical values in it: ``cases/said.txt``.
 
+None is missing and none is left over: the names of the phrases are compared with those in the source.
+
 After a wanted change run ``VOICECOACH_GOLDEN=write pytest tests/training/test_said.py`` and read what changed
 as a person exercising would: no blame, no figure that means nothing, and nothing spoken that names a command.
 """
@@ -14,26 +16,22 @@ from string import Formatter
 from typing import Any
 
 from naming import naming
+from phrase_names import ANY, Source
 
+from voicecoach import training
 from voicecoach.language import phrases
 from voicecoach.language.phrases import capitalised
 
 SAID = Path(__file__).parent / "cases" / "said.txt"
-SPOKEN = ("reason", "step", "news", "red", "emergency", "debrief", "barrier", "ask", "outro")
-SHOWN = ("agenda", "gate", "pace")
+SPOKEN = (
+    *("reason", "amount", "step", "news", "red", "emergency", "debrief", "ahead", "barrier", "ask", "person"),
+    *("caution", "swap", "intro", "outro"),
+)
+SHOWN = ("agenda", "gate", "pace", "based_on")
 """Groups of phrases that are read, in ``today`` and ``plan``, where a command may be named."""
-NUMBERS = {
-    "n": 3,
-    "days": 9,
-    "worst": 4,
-    "then": 3,
-    "now": 2,
-    "sets": 3,
-    "reps": 8,
-    "after": 8,
-    "pain": 4,
-    "of": 3,
-}
+NUMBERS = {"n": 3, "days": 9, "worst": 4, "then": 3, "now": 2, "pain": 4, "effort": 5, "seconds": 60} | (
+    dict.fromkeys(["sets", "of"], 3) | dict.fromkeys(["reps", "number", "hold", "after"], 8)
+)
 VALUES = {
     "name": "Bird dog",
     "names": "Bird dog and Curl-up",
@@ -41,10 +39,10 @@ VALUES = {
     "good": "it went well the last two times",
     "less": "one rep fewer",
     "more": "one rep more",
-    "dose": "6-4-2 x 8s",
+    "dose": "six, four and two holds of eight seconds",
     "first": "Back to Bird dog.",
-    "last": "An easy week: 5.",
-    "reason": "New: it begins at 8.",
+    "last": "An easy week: five reps.",
+    "reason": "New: it begins at eight reps.",
     "said": "That was your first session.",
     "day": "on Friday",
     "routine": "Core three (21 min)",
@@ -66,13 +64,34 @@ VALUES = {
     "otherwise": "from the start",
     "phase": "restore",
     "coming": "build",
+    "counts": "six, four and two",
+    "when": "in March",
+    "month": "March",
+    "loads": "four kilos",
+    "things": "a mat and a chair",
+    "exercise": "Curl-up",
+    "instead": "Curl-up",
     "steps": "two weeks done of two, and two good sessions in a row: one so far",
 }
 """Typical values; any other blank is filled with its own name."""
 OF_ONE = {
-    **{key: {"why": "it went well, and once more like this"} for key in ("reason.held", "reason.instead")},
-    **{key: {"why": "the sore days are over"} for key in ("reason.now", "reason.again")},
-    "reason.capped": {"why": "You chose 8."},
+    "reason.held": {"why": "it went well, so once more like this"},
+    **{key: {"why": "the sore days are over"} for key in ("reason.now", "reason.again", "reason.instead")},
+    "reason.capped": {"why": "You chose eight reps."},
+    "swap.instead": {"reason": "your back is very sore now"},
+    "swap.left_out": {"reason": "your back is very sore now"},
+    "barrier.note": {"what": "no time"},
+    "step.load_and": {"load": "four kilos now instead of two kilos", "sets": "three reps fewer"},
+    "agenda.by_hand": {"command": "voicecoach log walk --minutes 12"},
+    "ask.one": {"key": "1"},
+    "amount.sets": {"work": "eight reps"},
+    "amount.loaded": {"dose": "eight reps"},
+    "person.thing": {"key": "1", "thing": "a mat"},
+    "based_on.session": {
+        "day": "2026-03-02",
+        "dose": "6-4-2 x 8s",
+        "said": "went well, effort 5, worst pain 1",
+    },
     "gate.and": {"first": "two weeks done of two", "last": "two good sessions in a row"},
     **{key: {"what": "two good sessions in a row"} for key in ("gate.so_far", "gate.met")},
     "gate.weeks_of": {"what": "two weeks"},
@@ -83,10 +102,11 @@ OF_ONE = {
 }
 """Values of one phrase only."""
 BAD = re.compile(
-    r"\b(green|amber|effort \d|goes? from|you failed|you should have|target|level|regress|advance|zone)\b",
+    r"\b(green|amber|red|rises|goes? from|you (failed|should have|did not)|effort \d|\d+-\d+|\d x \d|"
+    r"target|level|regress|advance|zone|dose)\b",
     re.IGNORECASE,
 )
-COMMAND = re.compile(r"voicecoach|'plan|--\w")
+COMMAND = re.compile(r"voicecoach|'plan|--\w|\bcommand\b")
 NAMES_A_COMMAND = {"barrier.forgot.shown", "red.more"}
 """What is only shown, among what is spoken."""
 
@@ -134,3 +154,12 @@ def test_every_sentence_is_one_for_a_person():
             if name.split(".")[0] in SPOKEN:
                 assert not BAD.search(sentence), sentence
                 assert name in NAMES_A_COMMAND or not COMMAND.search(sentence), sentence
+
+
+def test_every_phrase_is_said_and_everything_that_is_said_has_a_phrase():
+    english, groups = phrases.entries(phrases.ENGLISH), (*SPOKEN, *SHOWN)
+    there = {name for group in groups for name, _ in sentences(english[group], group)}
+    used = Source(Path(training.__file__).parent.parent).names(groups)
+    patterns = [re.compile(re.escape(each).replace(re.escape(ANY), r"\w+")) for each in used if ANY in each]
+    assert {each for each in used if ANY not in each} <= there
+    assert not {each for each in there - used if not any(pattern.fullmatch(each) for pattern in patterns)}

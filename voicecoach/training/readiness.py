@@ -57,7 +57,9 @@ class Condition:
     until: date | None = None
     """The last day of doing less, when nothing ends the flare earlier; None when there is none."""
     sore: bool = False
-    """Whether pain is well above the usual today without a flare: then nothing rises."""
+    """Whether pain is well above the usual today without a flare, or much without a usual: nothing rises."""
+    usual: float | None = None
+    """The usual pain until today; None when too little was said."""
     easy_week: bool = False
     leg: Leg | None = None
     """How far down a leg it is felt today; None when that was not said."""
@@ -87,6 +89,7 @@ def condition(sessions: Sequence[Session], today: Today) -> Condition:
         and bool(days)
         and days[-1].day == today.day
         and _is_sore(days, len(days) - 1),
+        usual=usual_pain({each.day: each.pain for each in days}, today.day),
         easy_week=not today.paced and _easy_week(sessions, today.day),
         leg=today.before.leg,
         leg_worse=_leg_worse(sessions, today),

@@ -185,7 +185,7 @@ def _not_yet(case: Standing) -> Verdict | None:
         (case.zone is Zone.AMBER, "amber"),
         (case.how.leg_worse, "leg_worse"),
         (case.how.flare is not Stage.NONE, "flare_lately"),
-        (case.how.sore, "sore_today"),
+        (case.how.sore, "very_sore_today" if case.how.usual is None else "sore_today"),
         (case.easy_week, "easy_week"),
         (not case.around.grows and case.as_routine_has_it, "own" if case.own else "fixed"),
         (case.last.session.as_written, "as_written"),

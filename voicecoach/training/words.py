@@ -9,7 +9,7 @@ from typing import Final
 
 from voicecoach.journal.records import Decision, DoseChange
 from voicecoach.language import dates
-from voicecoach.language.phrases import Message, Phrases, load_words
+from voicecoach.language.phrases import Message, Phrases, Value, load_words
 from voicecoach.routine.model import Dose
 from voicecoach.routine.programme import Activity, ProgrammePhase, Weekday
 from voicecoach.training import limits
@@ -48,6 +48,29 @@ def step(before: Dose, after: Dose) -> Message | None:
     ]
     given = [part for part in parts if part]
     return Message.joined(given) if given else None
+
+
+def in_words(dose: Dose) -> Message:
+    """A dose as it is said: ``"six, four and two holds of eight seconds"``, ``"two sets of eight reps"``."""
+    sets, counts = len(dose.reps), [Message("amount.number", number=count) for count in dose.reps]
+    if dose.duration is not None:
+        said = _sets_of(sets, Message("amount.time", seconds=round(dose.duration)))
+    elif len(set(dose.reps)) == 1:
+        said = _sets_of(sets, _reps_of(counts[0], dose.reps[0], dose.hold))
+    else:
+        every = Message("list_and", first=tuple(counts[:-1]), last=counts[-1])
+        said = _reps_of(every, sum(dose.reps), dose.hold)
+    return Message("amount.loaded", dose=said, load=load_words(dose.load)) if dose.load else said
+
+
+def _sets_of(sets: int, work: Message) -> Message:
+    return work if sets == 1 else Message("amount.sets", sets=sets, work=work)
+
+
+def _reps_of(counts: Message, n: int, hold: float | None) -> Message:
+    if hold is None:
+        return Message("amount.reps", counts=counts, n=n)
+    return Message("amount.holds", counts=counts, n=n, hold=round(hold))
 
 
 def looked_at(practice: Practice, planned: Dose) -> Message:
@@ -110,6 +133,8 @@ _FOR_MANY: Final = {
     DoseChange.PACE_LESS: "news.pace_less",
 }
 """Changes with a reason outside the single exercise, told once when there are several."""
+_STEPS: Final = {"reason.flare_half": "news.flare_half", "reason.flare_more": "news.flare_more"}
+"""The steps back from a flare, by the reasons of the single exercises."""
 _MANY: Final = 3
 
 
@@ -122,15 +147,29 @@ def news(decisions: Iterable[Decision], names: Mapping[str, str]) -> Iterator[Me
         yield Message(_for_many(change, changed), n=counts[change])
     for each in changed:
         if each.change not in together:
-            yield Message("news.one", name=names[each.written], reason=each.reason)
+            yield Message("news.one", name=names[each.written], reason=_spoken(each))
 
 
 def _for_many(change: DoseChange, changed: Iterable[Decision]) -> str:
     """Return the name of what is told of one change in many exercises; of a flare, with its step."""
-    code = _FOR_MANY[change]
-    steps = (f"{code}_half", f"{code}_more")
-    told = {each.reason.code.replace("reason.", "news.") for each in changed if each.change is change}
-    return next((step for step in steps if step in told), code)
+    reasons = {each.reason.code for each in changed if each.change is change}
+    return next((news for code, news in _STEPS.items() if code in reasons), _FOR_MANY[change])
+
+
+def _spoken(decision: Decision) -> Message:
+    """The reason with its doses in words: nobody hears what ``6-4-2 x 8s`` means."""
+    doses = (each for each in (decision.dose, decision.level) if each is not None)
+    return _with_words(decision.reason, {amount(dose): in_words(dose) for dose in doses})
+
+
+def _with_words(message: Message, doses: Mapping[str, Message]) -> Message:
+    values: dict[str, Value] = dict(message.values)
+    for blank, value in values.items():
+        if isinstance(value, Message):
+            values[blank] = _with_words(value, doses)
+        elif blank == "dose" and isinstance(value, str):
+            values[blank] = doses.get(value, value)
+    return Message(message.code, **values)
 
 
 Names = Mapping[str, str]
