@@ -7,7 +7,7 @@ from typing import Any
 from fakes.journal import MONDAY, session_on
 from naming import for_each
 
-from voicecoach.journal.records import Asked, Felt, Leg
+from voicecoach.journal.records import Agreed, Agreement, Asked, Felt, Leg
 from voicecoach.language import phrases
 from voicecoach.training.debrief import Aftermath, Coming, debrief
 
@@ -24,11 +24,18 @@ def on(day, **said):
 BEFORE = [on(day, pain=3, worst=3) for day in (0, 2, 4, 8)]
 
 
-def answered(*past, day=DAY, goal=0, coming=None, **said):
+def answered(*past, day=DAY, goal=0, coming=None, agreements=(), **said):
     """What is said after a session with these answers."""
     session = on(day, **{"pain": 3, "worst": 3, **said})
     names = {"bird_dog": "Bird dog"}
-    after = Aftermath(session=session, past=past or BEFORE, names=names, goal=goal, coming=coming)
+    after = Aftermath(
+        session=session,
+        past=past or BEFORE,
+        names=names,
+        goal=goal,
+        coming=coming,
+        agreements=agreements,
+    )
     return " ".join(map(SAY.tell, debrief(after)))
 
 
@@ -62,6 +69,35 @@ MEANINGS: dict[str, dict[str, Any]] = {
 @for_each(MEANINGS)
 def test_the_answers_mean_something(meaning):
     assert answered(**MEANINGS[meaning]) == f"Thank you. {meaning}"
+
+
+AGREED = (Agreement(at=BEFORE[0].started - timedelta(7), said=Agreed.BEGIN),)
+PACED: dict[str, dict[str, Any]] = {
+    "It hurt more than before. Your pace stays as it is; when I ask again, you can choose a little less.": {
+        "worst": 6
+    },
+    "Bird dog: the same once more, and you may end it again. If it hurts twice within a week, another"
+    " exercise takes its place.": {"worst": 6, "named": "bird_dog"},
+    "That was very hard. Your pace stays as it is; when I ask again, you can choose a little less.": {
+        "worst": 4,
+        "effort": 9,
+    },
+    "It hurt about as much as when you came, so this was not too much. You did on a bad day what you do on a"
+    " good one. That is what a pace is for.": {"pain": 9, "worst": 9},
+    "What you feel went further down your leg, so I make the next time easier. If it stays there, ask a"
+    " doctor or physiotherapist. Your weekly steps wait until your leg is as it was before. A week after that"
+    " we go on.": {"leg": Leg.NONE, "after_leg": Leg.THIGH},
+}
+
+
+@for_each(PACED)
+def test_with_an_agreed_pace_they_mean_that_it_stays(meaning):
+    assert answered(agreements=AGREED, **PACED[meaning]) == f"Thank you. {meaning}"
+
+
+def test_what_hurt_twice_within_a_week_is_not_promised_once_more():
+    past = [*BEFORE, on(9, pain=3, worst=6, named="bird_dog")]
+    assert "something else takes its place" in answered(*past, agreements=AGREED, worst=6, named="bird_dog")
 
 
 def test_it_moved_up_since_the_last_session():

@@ -7,7 +7,6 @@ the calendar, and it goes on a week after they are over. All functions are pure.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -79,8 +78,8 @@ class _Course:
 
     def __init__(self, begun: Agreement, said: Sequence[Agreement]) -> None:
         self._begun, self._said = begun, said
-        self._done: Counter[str] = Counter()
-        """How often each exercise was done since it began, or began anew."""
+        self._done: dict[str, set[date]] = {}
+        """The days on which each exercise was done since it began, or began anew."""
         self._began: date | None = None
         self._anew = begun.day
         self._resumed: Session | None = None
@@ -106,7 +105,8 @@ class _Course:
             self._resumed = session
         self._feels(session, last)
         for each in () if session.as_written else practices_of(session):
-            self._done[each.written] += is_measure(each)
+            if is_measure(each):
+                self._done.setdefault(each.written, set()).add(session.day)
         self._beyond |= any(each.reason.code == AS_WRITTEN for each in session.decisions)
         if self._began is None and self._sessions >= limits.PACE_SESSIONS:
             self._began = session.day
@@ -132,7 +132,7 @@ class _Course:
 
     @property
     def _sessions(self) -> int:
-        return max(self._done.values(), default=0)
+        return max(map(len, self._done.values()), default=0)
 
     def _feels(self, session: Session, last: Session | None) -> None:
         """Stop when a leg feels worse, and go on when it is as it was before."""
@@ -174,5 +174,5 @@ def _is_worse(leg: Leg | None, last: Session | None) -> bool:
 
 
 def is_measure(practice: Practice) -> bool:
-    """Tell whether a session shows how much of an exercise can be done."""
-    return bool(practice.sets) and not practice.shortened
+    """Tell whether a session shows how much of an exercise can be done; a walk noted by hand always does."""
+    return bool(practice.sets) and (practice.session.by_hand or not practice.shortened)

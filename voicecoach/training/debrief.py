@@ -91,7 +91,7 @@ def _meaning(after: Aftermath) -> Message | None:
     pace = "pace_" if is_paced(after.agreements) else ""
     meanings = (
         (stats.leg_rose(session), Message("debrief.leg_rose")),
-        (hurt, Message(f"debrief.{pace}hurt", names=_listed(hurt))),
+        (hurt, Message(f"debrief.{'' if _hurt_again(after) else pace}hurt", names=_listed(hurt))),
         (_moved_up(after), Message("debrief.moved_up")),
         (rise >= limits.SORE_RISE, Message(f"debrief.{pace}sore")),
         (rise >= limits.AMBER_RISE, Message("debrief.settles", worst=worst or 0)),
@@ -109,9 +109,19 @@ def _listed(names: Sequence[str]) -> Message:
 
 def _hurt(after: Aftermath) -> list[str]:
     """The names of the exercises that hurt, as far as is known."""
-    ended = [each.written or each.exercise for each in after.session.sets if each.ending is Ending.HURT]
-    keys = dict.fromkeys([*ended, *([after.session.named] if after.session.named else [])])
-    return [after.names.get(key, key) for key in keys]
+    return [after.names.get(key, key) for key in _keys_that_hurt(after.session)]
+
+
+def _keys_that_hurt(session: Session) -> list[str]:
+    ended = [each.written or each.exercise for each in session.sets if each.ending is Ending.HURT]
+    return list(dict.fromkeys([*ended, *([session.named] if session.named else [])]))
+
+
+def _hurt_again(after: Aftermath) -> bool:
+    """Tell whether an exercise hurt that hurt within the days before, so that it is left out (rule 6)."""
+    since = after.today - timedelta(limits.RED_DAYS)
+    lately = (key for each in after.past if each.day >= since for key in _keys_that_hurt(each))
+    return not {*lately}.isdisjoint(_keys_that_hurt(after.session))
 
 
 def _moved_up(after: Aftermath) -> bool:

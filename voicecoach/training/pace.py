@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from voicecoach.journal.records import Agreed, DoseChange
@@ -37,7 +38,12 @@ def paced(case: Standing) -> Verdict | None:
     pace = pace_on(case.history, case.today)
     if pace is None or not case.planned or from_person(case):
         return None
-    return next(found for rule in _RULES if (found := rule(case, pace)))
+    found = next(found for rule in _RULES if (found := rule(case, pace)))
+    hurt = [case.work_of(each) for each in case.lately if each.hurt or each.leg_rose]
+    level = Ladder(found.exercise).within(found.level, min(hurt, default=math.inf))
+    if level == found.level:
+        return found
+    return found._replace(level=level, reason=reason("capped", why=found.reason, dose=level))
 
 
 def _leg(case: Standing, _: Pace) -> Verdict | None:
@@ -73,7 +79,7 @@ def _measured(case: Standing, _: Pace) -> Verdict | None:
     own = _own(case)
     if any(map(_is_begun, own)):
         return None
-    measured = [each for each in own if is_measure(each)]
+    measured = list({each.day: each for each in own if is_measure(each)}.values())  # one of each day
     if len(measured) < limits.PACE_SESSIONS:
         told = reason("pace_baseline", n=len(measured) + 1, of=limits.PACE_SESSIONS, dose=case.level)
         return Verdict(DoseChange.HOLD, told, case.current, case.level, case.advice)
@@ -100,21 +106,27 @@ def _is_begun(practice: Practice) -> bool:
 
 def _begins(case: Standing, measured: Sequence[Practice]) -> Verdict:
     """Begin below the mean of what was done, and below the last time."""
-    ladder, level = case.ladder, case.level
-    mean = sum(case.work_of(each) * _share(case, each) for each in measured) / len(measured)
+    ladder = case.ladder
+    level = ladder.lasting(case.level, min(done.seconds for each in measured for done in each.sets))
+    mean = sum(_work_done(case, each) for each in measured) / len(measured)
     most = min(mean, ladder.work(level)) * limits.PACE_PERCENT / 100
     percent = math.floor(100 * most / ladder.work(level) + _TINY)
     fewer = ladder.part(level, percent)
     shorter = (ladder.shorter(level, share) for share in range(percent, 0, -1))
     options = [each for each in (*shorter, fewer) if ladder.work(each) <= most + _TINY]
     dose = max(options, key=ladder.work, default=fewer)
+    if dose.duration is not None:
+        whole = dose.duration // limits.DURATION_STEP * limits.DURATION_STEP
+        dose = replace(dose, duration=whole or dose.duration)
     return Verdict(DoseChange.PACE_BEGIN, reason("pace_begins", dose=dose), case.current, dose, case.advice)
 
 
-def _share(case: Standing, practice: Practice) -> float:
+def _work_done(case: Standing, practice: Practice) -> float:
+    """Return the seconds of work that were done; a walk that was noted by hand may be longer than planned."""
     done = case.done(practice)
-    sides = 2 if done.sides is Sides.EACH else 1
-    return share_done(practice.planned(done), practice.sets, sides)
+    planned, sides = practice.planned(done), 2 if done.sides is Sides.EACH else 1
+    work = case.work_of(practice) * share_done(planned, practice.sets, sides)
+    return work if planned.duration is None else max(work, sum(each.seconds for each in practice.sets))
 
 
 def _agreed(case: Standing, pace: Pace) -> Agreed | None:
