@@ -214,6 +214,17 @@ CASES = {
 }
 
 
+def test_an_agreed_pace_is_told():
+    def decided(change):
+        why = Message.verbatim("Because.")
+        return Decision(written="x", exercise="x", dose=None, change=change, reason=why)
+
+    steps = [DoseChange.PACE_BEGIN, DoseChange.PACE_MORE]
+    html = report(*(session_on(day, decisions=[decided(each)]) for day, each in enumerate(steps)))
+    assert "Since 2 March 2026 doses follow an agreed pace" in html
+    assert "agreed pace" not in report(session_on(0, decisions=[decided(DoseChange.ADVANCE)]))
+
+
 def test_what_stands_on_it():
     """As in ``cases.txt``; after a wanted change run with VOICECOACH_GOLDEN=write and read that."""
     now = "\n".join(f"## {name}\n{shown(make())}" for name, make in CASES.items())

@@ -155,6 +155,11 @@ class DoseChange(StrEnum):
         """Whether it asks for more than last time."""
         return self in {DoseChange.ADVANCE, DoseChange.HARDER, DoseChange.RETURN}
 
+    @property
+    def is_paced(self) -> bool:
+        """Whether it follows an agreed pace."""
+        return self in {DoseChange.PACE_BEGIN, DoseChange.PACE_MORE, DoseChange.PACE_LESS}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:

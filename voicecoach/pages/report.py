@@ -247,10 +247,12 @@ def _what_changed(report: Report) -> tuple[str, ...]:
         return _said(report, "changed.nothing"), _said(report, "changed.none")
     found = directions(report.changes)
     up, down, out = (f"{found[each]:,}" for each in (Direction.MORE, Direction.LESS, Direction.LEFT_OUT))
+    paced = [each.day for each in report.changes if each.change.is_paced]
     name = "up_down_and_out" if found[Direction.LEFT_OUT] else "up_and_down"
     return (
         _said(report, f"changed.{name}", up=up, down=down, out=out),
         _said(report, "changed.why"),
+        *([_said(report, "changed.paced", day=day_in_full(min(paced), report.say))] if paced else []),
         _said(report, "changed.last", day=day_in_full(report.changes[0].day, report.say)),
     )
 
