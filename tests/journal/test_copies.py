@@ -24,6 +24,8 @@ from voicecoach.journal.records import (
     Felt,
     Happening,
     Leg,
+    Remark,
+    RemarkTopic,
     SetDone,
     Wish,
     tally,
@@ -98,13 +100,14 @@ SESSIONS = st.builds(
 )
 EVENTS = st.builds(Event, at=MOMENTS, what=st.sampled_from(Happening), command=TEXTS, why=TEXTS)
 AGREEMENTS = st.builds(Agreement, at=MOMENTS, said=st.sampled_from(Agreed))
+REMARKS = st.builds(Remark, at=MOMENTS, about=st.sampled_from(RemarkTopic), since=st.just(MONDAY))
 CHOICES = st.builds(Choice, at=MOMENTS, written=TEXTS, wish=st.sampled_from(Wish), dose=st.none() | DOSES)
 
 
 def everything(journal):
     sessions = journal.sessions()
     events = [journal.events(session.id) for session in sessions]
-    return sessions, events, journal.choices(), journal.agreements()
+    return sessions, events, journal.choices(), journal.agreements(), journal.remarks()
 
 
 @given(
@@ -112,10 +115,11 @@ def everything(journal):
     events=st.lists(EVENTS, max_size=2),
     choices=st.lists(CHOICES, max_size=2),
     agreements=st.lists(AGREEMENTS, max_size=2),
+    remarks=st.lists(REMARKS, max_size=2),
     since=st.none() | st.integers(0, 30).map(lambda days: MONDAY + timedelta(days)),
 )
 def test_everything_comes_back_and_the_database_counts_as_we_do(
-    tmp_path_factory, sessions, events, choices, agreements, since
+    tmp_path_factory, sessions, events, choices, agreements, remarks, since
 ):
     folder = tmp_path_factory.mktemp("copies")
     with Journal.open(folder / "journal.db", pytest.fail) as journal:
@@ -127,6 +131,8 @@ def test_everything_comes_back_and_the_database_counts_as_we_do(
             journal.choose(choice)
         for agreement in agreements:
             journal.agree(agreement)
+        for remark in remarks:
+            journal.remark(remark)
         before = everything(journal)
         assert before[0] == tuple(sorted(begun, key=lambda each: (each.started, each.id)))
         assert journal.overview() == tuple(replace(each, sets=(), decisions=()) for each in before[0])
@@ -134,6 +140,7 @@ def test_everything_comes_back_and_the_database_counts_as_we_do(
         assert before[1] == [tuple(events)] * len(sessions)
         assert before[2] == tuple(sorted(choices, key=lambda each: each.at))
         assert before[3] == tuple(sorted(agreements, key=lambda each: each.at))
+        assert before[4] == tuple(sorted(remarks, key=lambda each: each.at))
         recorded = tuple(zip(*before[:2], strict=True))
         assert from_json(as_json(recorded, before[3])) == recorded
         assert agreements_in(as_json(recorded, before[3])) == before[3]

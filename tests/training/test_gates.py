@@ -184,6 +184,12 @@ WAYS = {
     "done today": (RESTORE, [0, 1, 2, 4, 7, 8, 9, 13], 13, "two weeks done of two, and {}: done"),
     "not done today": (RESTORE, [0, 1, 2, 4, 7, 8, 9], 13, "one week done of two, and {}: done"),
     "some days later": (RESTORE, [0, 1, 2, 4, 7, 8, 9], 18, "two weeks done of two, and {}: done"),
+    "after a lay-off": (
+        RESTORE,
+        [0, 1, 2, 4, 7, 8, 9, 11, 22],
+        22,
+        "two weeks (four days of exercise make a week), and {}: one so far",
+    ),
     "where no routine is named": (
         WEEKS,
         [],

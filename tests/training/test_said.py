@@ -25,7 +25,7 @@ from voicecoach.language.phrases import capitalised
 SAID = Path(__file__).parent / "cases" / "said.txt"
 SPOKEN = (
     *("reason", "amount", "step", "news", "red", "emergency", "debrief", "ahead", "barrier", "ask", "person"),
-    *("caution", "swap", "intro", "outro"),
+    *("caution", "swap", "intro", "outro", "again", "review"),
 )
 SHOWN = ("agenda", "gate", "pace", "based_on")
 """Groups of phrases that are read, in ``today`` and ``plan``, where a command may be named."""
@@ -107,7 +107,7 @@ BAD = re.compile(
     re.IGNORECASE,
 )
 COMMAND = re.compile(r"voicecoach|'plan|--\w|\bcommand\b")
-NAMES_A_COMMAND = {"barrier.forgot.shown", "red.more"}
+NAMES_A_COMMAND = {"again.shown", "barrier.forgot.shown", "red.more"}
 """What is only shown, among what is spoken."""
 
 

@@ -148,8 +148,8 @@ def due_now(notice: Notice, now: datetime) -> Agenda:
 
 def agenda(plan: Following, notice: Notice, now: datetime) -> Agenda:
     """Return the routines due today; an unreadable journal gives a notice and counts as empty."""
-    when = _when(now.date())
-    sessions = _sessions(plan, when, notice)
+    when = on_day(now.date())
+    sessions = sessions_for(plan, when, notice)
     due = week.due(plan.week, plan.own.since, plan.programme.sore, sessions, when)
 
     def told() -> Told:
@@ -167,7 +167,8 @@ def agenda(plan: Following, notice: Notice, now: datetime) -> Agenda:
     return Agenda(due, told)
 
 
-def _when(day: date) -> Today:
+def on_day(day: date) -> Today:
+    """Return a day to plan, as long as nothing was answered on it."""
     return Today(day=day, paced=is_paced(ask_journal(Journal.agreements, (), _unheard)))
 
 
@@ -207,8 +208,8 @@ def coming(notice: Notice, now: datetime) -> Coming | None:
 
 def sore_days(plan: Following, notice: Notice, day: date) -> Message | None:
     """Return what a flare changes in the plan on ``day``, and until when; None when there is none."""
-    when = _when(day)
-    return words.sore_days(condition(_sessions(plan, when, notice), when), plan.programme.sore, day)
+    when = on_day(day)
+    return words.sore_days(condition(sessions_for(plan, when, notice), when), plan.programme.sore, day)
 
 
 def reminders(plan: Following, now: datetime) -> Reminders:
@@ -231,8 +232,8 @@ def reminders(plan: Following, now: datetime) -> Reminders:
 
 def onward(plan: Following, notice: Notice, now: datetime) -> Message | None:
     """Say that the next phase may begin, and why, or how far it is to it; None when nothing is to be said."""
-    when = Today(day=now.date())
-    return _onward(plan, person_now(_unheard, now), _sessions(plan, when, notice), when)
+    when = on_day(now.date())
+    return _onward(plan, person_now(_unheard, now), sessions_for(plan, when, notice), when)
 
 
 def _onward(plan: Following, person: Profile, sessions: Sequence[Session], when: Today) -> Message | None:
@@ -249,7 +250,7 @@ def _onward(plan: Following, person: Profile, sessions: Sequence[Session], when:
     return words.proposal(plan.phase, coming, way.why) if way.is_open else words.way(coming, way.so_far)
 
 
-def _sessions(plan: Following, when: Today, notice: Notice) -> tuple[Session, ...]:
+def sessions_for(plan: Following, when: Today, notice: Notice) -> tuple[Session, ...]:
     """Return the sessions that matter for the week, for flares and for the gate."""
     since = when.day - max(_RECENT, limits.FLARE_MEMORY)
     if plan.phase.gate:

@@ -13,7 +13,7 @@ from typing import Annotated, Final
 import typer
 
 from voicecoach import cli
-from voicecoach.app import pace, prepare
+from voicecoach.app import pace, prepare, remarks
 from voicecoach.app import plan as planning
 from voicecoach.app.plan import Following
 from voicecoach.cli.notices import to_stderr
@@ -128,6 +128,8 @@ def show(plan: Following) -> None:
     if coming := plan.following_phase:
         ahead = planning.onward(plan, to_stderr, now)
         typer.echo(say.tell(ahead or Message("gate.after", coming=coming.name)))
+    for once in remarks.on_screen(plan, to_stderr, now, reviews=True):
+        typer.echo(textwrap.fill(say.tell(once), 80))
     if found := pace.now(to_stderr, now):
         typer.echo(textwrap.fill(pace.told(found, now, say), 80))
     typer.echo(f"Kept in {schedule_file.file()}")

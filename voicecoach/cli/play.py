@@ -7,12 +7,13 @@ from typing import Annotated
 import typer
 
 from voicecoach import cli
-from voicecoach.app import plan
+from voicecoach.app import plan, remarks
 from voicecoach.app.prepare import Selection
 from voicecoach.cli import options
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.resume import PlayRequest, offered
 from voicecoach.cli.session_in_terminal import perform, session_today
+from voicecoach.settings import file
 from voicecoach.settings.table import SessionSettings
 
 
@@ -51,7 +52,8 @@ def play(
 
 def _due() -> str:
     """What the plan has for today, which is told; empty when that is nothing."""
-    agenda = plan.due_now(to_stderr, cli.clock.moment())
-    for line in agenda.lines:
+    following, now = plan.following(), cli.clock.moment()
+    agenda, say = plan.agenda(following, to_stderr, now), file.own_phrases()
+    for line in (*agenda.lines, *map(say.tell, remarks.on_screen(following, to_stderr, now))):
         typer.echo(line)
     return agenda.routine

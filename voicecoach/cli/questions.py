@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from voicecoach.app import compose, pace, person_questions, questions
+from voicecoach.app import compose, pace, person_questions, questions, remarks
 from voicecoach.app.person import person_now
 from voicecoach.app.prepare import PreparedSession
 from voicecoach.app.record import Recording
@@ -177,9 +177,12 @@ class Questions:
         """Answer the answers; who left the questions only sees it."""
         silently = ask.left
         ask.reopen()
-        said = questions.debriefing(session, self._past, names, to_stderr, self._clock.moment())
-        sentences = list(map(self._say.tell, said))
+        now = self._clock.moment()
+        once = remarks.after_session(to_stderr, now)
+        said = (*questions.debriefing(session, self._past, names, to_stderr, now), *once)
+        sentences = [self._say.tell(each) for each in said if not each.code.endswith(".shown")]
         ask.show("", *sentences) if silently else ask.tell(*sentences)
+        ask.show(*(self._say.tell(each) for each in once if each.code.endswith(".shown")))
 
     def _keep_person(self, ask: Asker, known: Known) -> bool:
         """Write what was said about the person into the profile, and tell whether that was anything.

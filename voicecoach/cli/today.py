@@ -5,8 +5,9 @@ from __future__ import annotations
 import typer
 
 from voicecoach import cli
-from voicecoach.app import plan
+from voicecoach.app import plan, remarks
 from voicecoach.cli.notices import to_stderr
+from voicecoach.settings import file
 
 
 def today() -> None:
@@ -14,8 +15,11 @@ def today() -> None:
 
     Your plan has a goal for each week. A day that was missed is made up for later in the week, or forgiven.
     """
-    due = plan.due_now(to_stderr, cli.clock.moment())
+    following, now = plan.following(), cli.clock.moment()
+    due, say = plan.agenda(following, to_stderr, now), file.own_phrases()
     typer.echo("\n".join(due.lines))
+    for once in remarks.on_screen(following, to_stderr, now):
+        typer.echo(say.tell(once))
     if due.routine:
         typer.echo(f"To play it: voicecoach play {due.routine}")
     if due.by_hand:

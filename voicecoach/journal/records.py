@@ -253,6 +253,33 @@ class Agreement:
         return self.at.astimezone().date()
 
 
+class RemarkTopic(StrEnum):
+    """What the coach says once; of the reviews the later ones include the earlier."""
+
+    AGAIN = "again"
+    """That an earlier phase may be better after a long break."""
+    TWO_WEEKS = "two-weeks"
+    """That pain has not changed in so much of a phase."""
+    SIX_WEEKS = "six-weeks"
+    TWELVE_WEEKS = "twelve-weeks"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """Something that the coach says once, and when it was said."""
+
+    at: datetime
+    """In UTC."""
+    about: RemarkTopic
+    since: date
+    """The day of the last session before the break, or on which the phase began."""
+
+    @property
+    def day(self) -> date:
+        """The local day on which it was said."""
+        return self.at.astimezone().date()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """The request that started a session."""

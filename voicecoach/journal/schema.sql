@@ -119,3 +119,10 @@ CREATE TABLE agreement (
     id INTEGER PRIMARY KEY,
     at TEXT NOT NULL,
     said TEXT NOT NULL);
+
+-- version 9
+CREATE TABLE remark (
+    id INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    about TEXT NOT NULL,
+    since TEXT NOT NULL);

@@ -21,6 +21,7 @@ from voicecoach.journal.records import (
     Choice,
     Decision,
     Event,
+    Remark,
     Session,
     SetDone,
     Tally,
@@ -277,6 +278,17 @@ class Journal:
         with self._reading() as connection:
             found = connection.execute("SELECT * FROM agreement ORDER BY at, id")
             return tuple(read(Agreement, dict(row)) for row in found)
+
+    def remark(self, remark: Remark) -> None:
+        """Write that something was said."""
+        with self._writing() as connection:
+            connection.execute(*rows.insert("remark", rows.columns(remark)))
+
+    def remarks(self) -> tuple[Remark, ...]:
+        """Return what was said once, earliest first."""
+        with self._reading() as connection:
+            found = connection.execute("SELECT * FROM remark ORDER BY at, id")
+            return tuple(read(Remark, dict(row)) for row in found)
 
     def backup(self, path: Path) -> None:
         """Copy the journal into ``path``, which must not exist; sessions may go on meanwhile."""

@@ -80,12 +80,21 @@ def way(opening: Opening, sessions: Sequence[Session], today: Today) -> Way | No
     earliest first; those before the phase show what pain is usual.
     """
     how = condition(sessions, today)
-    done = [each for each in sessions if opening.since <= each.day <= today.day and stats.trained(each)]
+    done = _since_break(
+        [each for each in sessions if opening.since <= each.day <= today.day and stats.trained(each)]
+    )
     last = done[-1].day if done else opening.since
     away = days_between(last, today.day) >= limits.LAY_OFF_DAYS
     if away or how.flare is not Stage.NONE or how.leg_worse:
         return None
     return Way(tuple(_Phase(opening, sessions, done, today.day).requirements()))
+
+
+def _since_break(sessions: Sequence[Session]) -> Sequence[Session]:
+    """Return the sessions since the last lay-off."""
+    pairs = enumerate(itertools.pairwise(sessions), 1)
+    breaks = [at for at, (one, later) in pairs if days_between(one.day, later.day) >= limits.LAY_OFF_DAYS]
+    return sessions[breaks[-1] :] if breaks else sessions
 
 
 @dataclass(frozen=True)
@@ -96,7 +105,7 @@ class _Phase:
     sessions: Sequence[Session]
     """All of them, also from before the phase."""
     done: Sequence[Session]
-    """Those of the phase in which something was done."""
+    """Those of the phase, and since the last lay-off, in which something was done."""
     today: date
 
     @property

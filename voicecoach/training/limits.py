@@ -86,6 +86,11 @@ DELOAD_PERCENT: Final = 80
 # Rule 11
 GATE_PERCENT: Final = 70
 STEADY_DAYS: Final = 14
+FIRST_REVIEW: Final = 2
+SECOND_REVIEW: Final = 6
+THIRD_REVIEW: Final = 12
+REVIEW_CHANGE: Final = 30
+REVIEW_PAIN: Final = 2
 
 # Rule 12
 ACUTE_DAYS: Final = 14
@@ -237,6 +242,17 @@ LIMITS: Final = (
         "Days after which pain that is as usual counts like little pain.",
         unit="in days",
     ),
+    Limit("first-review", 11, "Pain that is no better after so much of a phase is told.", unit="in weeks"),
+    Limit("second-review", 11, "It is told again after this.", unit="in weeks"),
+    Limit("third-review", 11, "And after this.", unit="in weeks"),
+    Limit(
+        "review-change",
+        11,
+        "Pain that is less by so much since the phase began is better.",
+        unit="in percent",
+        source="Ostelo 2008, Spine 33:90",
+    ),
+    Limit("review-pain", 11, "Pain below this needs no review."),
     Limit("acute-days", 12, "Severe pain at rest is asked about again after this.", unit="in days"),
     Limit("leg-days", 12, "Pain in a leg is asked about again after this.", unit="in days"),
     Limit(

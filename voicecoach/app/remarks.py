@@ -1,0 +1,89 @@
+"""Says once what is to be said about the person's phase, and notes in the journal that it was said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from voicecoach.app import plan as planning
+from voicecoach.app.journal import Notice, ask_journal
+from voicecoach.app.plan import Following
+from voicecoach.errors import JournalError, VoicecoachError
+from voicecoach.journal import store
+from voicecoach.journal.records import Remark, RemarkTopic
+from voicecoach.journal.store import Journal
+from voicecoach.training import limits, remarks, stats
+from voicecoach.training.readiness import Stage, condition
+from voicecoach.training.week import exercise_days
+
+if TYPE_CHECKING:
+    from voicecoach.language.phrases import Message
+    from voicecoach.training.remarks import Occasion
+
+
+def on_screen(
+    plan: Following, notice: Notice, now: datetime, *, reviews: bool = False
+) -> tuple[Message, ...]:
+    """Return what is shown of the phase today, once: the offer of an earlier one, and with ``reviews`` those.
+
+    It is shown again on the same day.
+    """
+    known = _remarks(notice)
+    found = [
+        each
+        for each in _occasions(plan, notice, now)
+        if (reviews or each.about is RemarkTopic.AGAIN) and each.day_said(known) in {None, now.date()}
+    ]
+    _note((each for each in found if each.day_said(known) is None), notice, now)
+    return tuple(message for each in found for message in (each.said, each.shown) if message)
+
+
+def after_session(notice: Notice, now: datetime) -> tuple[Message, ...]:
+    """Return what is said of the phase after a session, unless it was said or shown; nothing without a plan.
+
+    What is only shown has a code that ends with ``shown``.
+    """
+    try:
+        plan = planning.following()
+    except VoicecoachError:
+        return ()
+    known = _remarks(notice)
+    found = [each for each in _occasions(plan, notice, now) if each.day_said(known) is None]
+    _note(found, notice, now)
+    return tuple(message for each in found for message in (each.said, each.shown) if message)
+
+
+def _occasions(plan: Following, notice: Notice, now: datetime) -> Iterator[Occasion]:
+    """Yield what there is to say; nothing in a flare and the days after it."""
+    day, since = now.date(), plan.own.since
+    when = planning.on_day(day)
+    sessions = planning.sessions_for(plan, when, notice)
+    if condition(sessions, when).flare is not Stage.NONE:
+        return
+    days = exercise_days(sessions, day)
+    if not any(day - timedelta(limits.ANEW_DAYS) <= each < day for each in days):
+        days = exercise_days(ask_journal(lambda journal: journal.sessions(since), (), notice), day)
+    if offer := remarks.begin_again(plan.programme, plan.own, days, day):
+        yield offer
+    if day - since >= timedelta(weeks=limits.FIRST_REVIEW):
+        pains = stats.pain_by_day(ask_journal(lambda journal: journal.overview(since), (), notice))
+        if review := remarks.review(since, pains, day):
+            yield review
+
+
+def _remarks(notice: Notice) -> tuple[Remark, ...]:
+    return ask_journal(lambda journal: journal.remarks(), (), notice)
+
+
+def _note(said: Iterable[Occasion], notice: Notice, now: datetime) -> None:
+    """Write down what is said now; ``notice`` gets a line when that is not possible."""
+    new = [Remark(at=now.astimezone(UTC), about=each.about, since=each.since) for each in said]
+    if not new:
+        return
+    try:
+        with Journal.open(store.file(), notice) as journal:
+            for each in new:
+                journal.remark(each)
+    except JournalError as error:
+        notice(f"{error} So this will be said again.")

@@ -1,0 +1,97 @@
+"""What the coach says once about a phase: that pain has not changed, or that a break was long (rules 8, 11).
+
+All functions are pure. The journal remembers what was said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from voicecoach.journal.records import Remark, RemarkTopic
+from voicecoach.language.phrases import Message
+from voicecoach.routine.programme import OwnPlan, PhaseName, Programme, ProgrammePhase
+from voicecoach.training import limits
+from voicecoach.training.exercise_log import days_between
+
+_WEEK: Final = timedelta(weeks=1)
+_REVIEWS: Final = {
+    RemarkTopic.TWO_WEEKS: limits.FIRST_REVIEW,
+    RemarkTopic.SIX_WEEKS: limits.SECOND_REVIEW,
+    RemarkTopic.TWELVE_WEEKS: limits.THIRD_REVIEW,
+}
+"""The weeks of a phase after which pain is looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A reason to say something once."""
+
+    about: RemarkTopic
+    since: date
+    """As in :class:`~voicecoach.journal.records.Remark`."""
+    said: Message
+    shown: Message | None = None
+    """What is shown after it and never spoken, as it names a command."""
+
+    def day_said(self, remarks: Iterable[Remark]) -> date | None:
+        """Return the day on which it was said first, or more than it; None when it was not yet."""
+        topics = [*RemarkTopic]
+        found = [
+            each.day
+            for each in remarks
+            if each.since == self.since
+            and (each.about is RemarkTopic.AGAIN) is (self.about is RemarkTopic.AGAIN)
+            and topics.index(each.about) >= topics.index(self.about)
+        ]
+        return min(found, default=None)
+
+
+def review(since: date, pains: Mapping[date, int], day: date) -> Occasion | None:
+    """Tell somebody whose pain has not changed in a phase, which began on ``since``, to have it looked at.
+
+    ``pains`` are the pain before exercise by its day (:func:`~voicecoach.training.stats.pain_by_day`). The
+    first week of the phase is compared with the last one, each of a few answers at least. None while no
+    review is due, too little was said, pain has improved, or there is little of it.
+    """
+    weeks = (day - since) // _WEEK
+    about = next((topic for topic, after in reversed(_REVIEWS.items()) if weeks >= after), None)
+    if about is None or (about is RemarkTopic.TWO_WEEKS and weeks >= 2 * limits.FIRST_REVIEW):
+        return None
+    said = sorted(each for each in pains if since <= each <= day)
+    first = said[: max(limits.USUAL_ANSWERS, sum(each < since + _WEEK for each in said))]
+    last = said[-max(limits.USUAL_ANSWERS, sum(each > day - _WEEK for each in said)) :]
+    if not said or len(first) + len(last) > len(said) or (day - last[0]).days >= limits.USUAL_DAYS:
+        return None
+    then, now = (sum(pains[each] for each in some) / len(some) for some in (first, last))
+    if now < limits.REVIEW_PAIN or now * 100 <= then * (100 - limits.REVIEW_CHANGE):
+        return None
+    return Occasion(about, since, Message(f"review.{about.replace('-', '_')}", n=weeks))
+
+
+def begin_again(programme: Programme, own: OwnPlan, days: Collection[date], day: date) -> Occasion | None:
+    """Offer an earlier phase to somebody who comes back from a long break (rule 8).
+
+    ``days`` are the days with exercise. None after a shorter break, when the phase was chosen in or after the
+    break, while the person wants to stay in it, and in a phase that asks for little itself.
+    """
+    last = max((each for each in days if each < day), default=None)
+    if last is None or last < own.since or days_between(last, day) < limits.ANEW_DAYS:
+        return None
+    earlier = _restart(programme, own.phase)
+    if earlier is None or (own.stay_until and day < own.stay_until):
+        return None
+    return Occasion(
+        RemarkTopic.AGAIN,
+        last,
+        Message("again.asked", coming=earlier.name, phase=own.phase),
+        Message("again.shown", coming=earlier.name, phase=own.phase),
+    )
+
+
+def _restart(programme: Programme, phase: PhaseName) -> ProgrammePhase | None:
+    """Return the phase to begin again in: restore, or the first one after it. Calm is for sore backs."""
+    between = range(PhaseName.RESTORE.number, phase.number)
+    return next((each for each in programme.phases if each.name.number in between), None)
