@@ -15,6 +15,7 @@ from voicecoach.journal import store
 from voicecoach.journal.records import Session
 from voicecoach.journal.store import Journal
 from voicecoach.routine.files.library import Library
+from voicecoach.routine.model import Sides
 from voicecoach.session.listener import Ending
 
 ROUTINE = "core-three-start"
@@ -122,11 +123,13 @@ def test_the_minutes_and_the_doses_are_those_that_are_played(life, live, run, cl
     assert due
     took, done_sets = played(run, name)
     assert took == pytest.approx(length, abs=0.1)
-    names = {each.key: each.name for each in shelf.find(name).routine.exercises}
-    assert [(names[key], count) for key, _, count in done_sets] == sets
-    by_set = {}
+    exercises = {each.key: each for each in shelf.find(name).routine.exercises}
+    assert [(exercises[key].name, count) for key, _, count in done_sets] == sets
+    by_set: dict[str, dict[int, int]] = {}
     for key, number, count in done_sets:
-        by_set.setdefault(names[key], {})[number] = count
+        exercise = exercises[key]
+        of = by_set.setdefault(exercise.name, {})
+        of[number] = of.get(number, 0) + count if exercise.sides is Sides.SWAP else count
     assert {title: list(each.values()) for title, each in by_set.items() if title in reps} == reps
     assert reps
 
