@@ -194,10 +194,18 @@ def remark(*sentences: str) -> PreparedSession:
 
 
 def settings_for(explaining: Explaining, notice: Notice, now: datetime, base: Settings = _FULL) -> Settings:
-    """``base`` with each exercise explained as much as the person needs."""
+    """``base`` with each exercise explained as much as the person needs.
+
+    One whose sides swap between sets begins on the other side each time, as it may have more reps on one.
+    """
+    known = meetings(Kind.EXERCISE, notice)
+
+    def right_first(exercise: Exercise) -> bool:
+        return exercise.key in known and known[exercise.key].times % 2 == 1
+
+    base = replace(base, right_first=right_first)
     if explaining is not Explaining.AUTO:
         return replace(base, coaching=Coaching(explaining))
-    known = meetings(Kind.EXERCISE, notice)
 
     def how(exercise: Exercise) -> Coaching:
         return Coaching.SHORT if teaching.is_learned(known.get(exercise.key), now) else Coaching.FULL

@@ -84,10 +84,10 @@ def _phase(phase: Phase, dose: Dose) -> Phase:
 
 
 def halves(reps: Sequence[int]) -> tuple[tuple[int, int], ...]:
-    """Return the (left, right) reps of each set with ``sides: swap``; ``reps`` has the reps of each set.
+    """Return the reps of each set with ``sides: swap``, on the side that comes first and on the other one.
 
-    A single set is split, with the odd rep on the left. Several sets are done on one side each, and the sides
-    change after the set whose end is nearest to half of all reps.
+    ``reps`` has the reps of each set. A single set is split, with the odd rep on the first side. Several sets
+    are done on one side each, and the sides change after the set whose end is nearest to half of all reps.
     """
     if len(reps) == 1:
         return (((reps[0] + 1) // 2, reps[0] // 2),)

@@ -237,7 +237,8 @@ def _exercise(exercise: Exercise, names: Names) -> Iterator[_Line]:
         yield from _filled(exercise.why, "   ")
     yield from _part("Position", exercise.position)
     if exercise.sides is not Sides.BOTH:
-        yield from _part("Sides", ["Written for the left side. For the right, swap left and right."])
+        again = "The next time begin with the right." if exercise.sides is Sides.SWAP else ""
+        yield from _part("Sides", ["Written for the left side. For the right, swap left and right.", again])
     yield from _part("Movement", [exercise.movement])
     yield from _part("Pace", [_pace(exercise)])
     yield from _part("Feel", [exercise.feel])

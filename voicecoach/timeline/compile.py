@@ -166,7 +166,7 @@ def _dose(step: Briefing, say: Phrases) -> list[str]:
     """Say how much to do and which side comes first; in mid-exercise, say only the side."""
     exercise = step.exercise
     if not step.going_on:
-        return dose_sentences(exercise, say)
+        return dose_sentences(exercise, say, step.side)
     if exercise.sides is Sides.ALTERNATE:
         return [say("dose.alternate", limb=exercise.limb)]
     return [say("briefing.side", side=say.side(step.side), limb=exercise.limb)] if step.side else []

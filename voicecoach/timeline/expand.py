@@ -44,6 +44,8 @@ class Settings:
     coaching: Coaching = Coaching.FULL
     coaching_for: Callable[[Exercise], Coaching] | None = None
     """Chooses how much each exercise is explained; None when ``coaching`` holds for all."""
+    right_first: Callable[[Exercise], bool] | None = None
+    """Whether an exercise with ``sides: swap`` begins on the right; None when all begin on the left."""
     clicks: bool = False
     """Whether timed work with a step rate gets clicks."""
     lead_in: float = 0.7
@@ -154,7 +156,7 @@ class _Planner:
         return announcing(rest, exercise)
 
     def exercise(self, block: int, exercise: Exercise) -> Iterator[AnyStep]:
-        works = list(_works(exercise))
+        works = list(_works(exercise, self._sides(exercise)))
         first_side = works[0][1] or (LEFT if exercise.sides is Sides.ALTERNATE else "")
         again = exercise.name in self._met
         coaching = Coaching.SHORT if again else self._coaching(exercise)
@@ -172,7 +174,8 @@ class _Planner:
         self._posture = exercise.posture or self._posture
         sets = len(exercise.reps)
         sides = [side for _, side, _ in works]
-        retold = sides.index(RIGHT) if RIGHT in sides and coaching is Coaching.FULL else None
+        other = next((number for number, side in enumerate(sides) if side != sides[0]), None)
+        retold = other if coaching is Coaching.FULL else None
         before: tuple[int, str] | None = None
         for ordinal, (set_number, side, reps) in enumerate(works):
             if before is not None:
@@ -191,6 +194,12 @@ class _Planner:
                 clicks=self._settings.clicks,
             )
             yield at_tempo(work, self._settings.tempo)
+
+    def _sides(self, exercise: Exercise) -> tuple[str, str]:
+        """Return the side that comes first, and the other one."""
+        right_first = self._settings.right_first
+        swapped = exercise.sides is Sides.SWAP and right_first is not None and right_first(exercise)
+        return (RIGHT, LEFT) if swapped else (LEFT, RIGHT)
 
     def _coaching(self, exercise: Exercise) -> Coaching:
         settings = self._settings
@@ -230,22 +239,23 @@ def _sided(position: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sentence for sentence in position if "{" in sentence)
 
 
-def _works(exercise: Exercise) -> Iterator[tuple[int, str, int]]:
+def _works(exercise: Exercise, sides: tuple[str, str]) -> Iterator[tuple[int, str, int]]:
     """Yield (set number, side, reps) for each piece of work, in order."""
-    for number, (reps, (left, right)) in enumerate(
+    one, other = sides
+    for number, (reps, (first, second)) in enumerate(
         zip(exercise.reps, halves(exercise.reps), strict=True), start=1
     ):
         match exercise.sides:
             case Sides.BOTH | Sides.ALTERNATE:
                 yield number, "", reps
             case Sides.EACH:
-                yield number, LEFT, reps
-                yield number, RIGHT, reps
+                yield number, one, reps
+                yield number, other, reps
             case Sides.SWAP:
-                if left:
-                    yield number, LEFT, left
-                if right:
-                    yield number, RIGHT, right
+                if first:
+                    yield number, one, first
+                if second:
+                    yield number, other, second
 
 
 def expand_exercise(

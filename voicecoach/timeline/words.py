@@ -22,19 +22,21 @@ from voicecoach.routine.model import (
 from voicecoach.routine.profile import WEIGHT
 from voicecoach.routine.suit import Swap
 from voicecoach.timeline.segment import Beat, Speech
-from voicecoach.timeline.steps import Intro
+from voicecoach.timeline.steps import LEFT, RIGHT, Intro
 
 COUNTED_HOLD = 5.0
 """Holds of this many seconds or more are counted: the exercise is about them. [own choice]"""
 
 
-def dose_sentences(exercise: Exercise, say: Phrases) -> list[str]:
-    """Return sentences for the dose and for the side that comes first."""
+def dose_sentences(exercise: Exercise, say: Phrases, side: str = "") -> list[str]:
+    """Return sentences for the dose and for the ``side`` that comes first; the left when not said."""
     sentences = [_amount(exercise, say)]
     if exercise.load and len(set(exercise.reps)) > 1:  # else it stands with the reps
         sentences.append(say("dose.load", load=say.load(exercise.load)))
     if exercise.sides is not Sides.BOTH:
-        sentences.append(say(f"dose.{exercise.sides}", limb=exercise.limb))
+        first = side or LEFT
+        sides = {"side": say.side(first), "other": say.side(LEFT if first == RIGHT else RIGHT)}
+        sentences.append(say(f"dose.{exercise.sides}", limb=exercise.limb, **sides))
     return sentences
 
 
