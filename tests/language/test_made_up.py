@@ -1,5 +1,6 @@
 """A made-up language, in which every sentence of ours stands in brackets; nothing else may be shown."""
 
+import functools
 import io
 import re
 import shutil
@@ -94,13 +95,10 @@ def made_up(tmp_path, monkeypatch):
     words = {"hold": ["⟦stay⟧"], "lower": ["⟦down⟧"], "relax": ["⟦off⟧"]}
     for name, data in ((CODE, own), (f"phases.{CODE}", words)):
         (folder / f"{name}.yaml").write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
-    caches = phrases.load, phrases.entries, phrases.phase_kinds
     monkeypatch.setattr(phrases, "folder", lambda: folder)
-    for cache in caches:
-        cache.cache_clear()
-    yield folder
-    for cache in caches:
-        cache.cache_clear()
+    for read in (phrases.load, phrases.entries, phrases.phase_kinds):  # what was read before stays as it is
+        monkeypatch.setattr(phrases, read.__name__, functools.cache(read.__wrapped__))
+    return folder
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import math
 import re
 from typing import Final
 
-from voicecoach.language.phrases import phase_kinds
+from voicecoach.language import phrases
 from voicecoach.routine.files.dose_words import (
     LOAD_EXPECTED,
     WrittenDose,
@@ -179,7 +179,9 @@ def _phase(raw: Data) -> Phase:
             f"at least {SHORTEST_PHASE:g} seconds, or 0 to leave the phase out",
         )
     named = phase_name(called)
-    kind = _phase_kind(stated["kind"]) if stated else PhaseKind(phase_kinds().get(named, PhaseKind.MOVE))
+    kind = (
+        _phase_kind(stated["kind"]) if stated else PhaseKind(phrases.phase_kinds().get(named, PhaseKind.MOVE))
+    )
     return Phase(name=named, seconds=length, kind=kind)
 
 
