@@ -26,9 +26,8 @@ from voicecoach.training.standing import Standing
 from voicecoach.training.words import step
 
 _QUARTER_MORE: Final = 1 + limits.MOST_GROWTH / 100
-_BEGUN: Final = frozenset(
-    f"reason.pace_{each}" for each in ("begins", "more", "less", "same", "hurt", "written", "back", "whole")
-)
+_STEPS: Final = ("begins", "more", "less", "least", "same", "hurt", "written", "back", "whole")
+_BEGUN: Final = frozenset(f"reason.pace_{each}" for each in _STEPS)
 """The reasons of an exercise whose pace has begun."""
 _TINY: Final = 1e-9
 
@@ -139,9 +138,8 @@ def _agreed(case: Standing, pace: Pace) -> Agreed | None:
 def _by_calendar(case: Standing, pace: Pace) -> Verdict:
     """Take the step of the week: one variable, and at most a quarter more work or one smallest step."""
     agreed = _agreed(case, pace)
-    if agreed is Agreed.LESS and (lower := case.ladder.down(case.level)) != case.level:
-        told = reason("pace_less", less=step(case.level, lower) or reason("stays", dose=lower))
-        return Verdict(DoseChange.PACE_LESS, told, case.current, lower, case.advice)
+    if agreed is Agreed.LESS:
+        return _less(case)
     if agreed in {Agreed.MORE, Agreed.BEYOND}:
         if case.kept:
             return _stays(case, "held", why=reason("asked_to_keep"))
@@ -157,6 +155,17 @@ def _hurt_lately(case: Standing) -> bool:
     time leaves it out (rule 6).
     """
     return any(each.hurt and (case.today.day - each.day).days <= limits.RED_DAYS for each in case.practices)
+
+
+def _less(case: Standing) -> Verdict:
+    """Take a step down; below the least of the rules as long as there is less."""
+    ladder, level = case.ladder, case.level
+    lower = ladder.down(level)
+    if lower == level:
+        lower = ladder.within(level, ladder.work(level) * (1 - limits.MOST_GROWTH / 100))
+    if (less := step(level, lower)) is None:
+        return _stays(case, "pace_least")
+    return Verdict(DoseChange.PACE_LESS, reason("pace_less", less=less), case.current, lower, case.advice)
 
 
 def _more(case: Standing, *, beyond: bool) -> Verdict:
@@ -183,13 +192,13 @@ def _steps(ladder: Ladder, level: Dose, *, below: bool) -> Iterator[Dose]:
     now, written = ladder.work(level), ladder.start
     higher = [each for each in ladder.steps_up(level) if not (below and raised(written, each))]
     yield from (each for each in higher if ladder.work(each) <= now * _QUARTER_MORE + _TINY)
-    if below:
-        whole = ladder.work(written)
-        budgets = (now + quarters * whole * limits.MOST_GROWTH / 100 for quarters in range(1, 5))
-        yield from filter(
-            None, (ladder.toward(level, written, most) for most in (now * _QUARTER_MORE, *budgets))
-        )
+    whole = ladder.work(written)
+    back = (ladder.toward(level, written, now + whole * percent / 100) for percent in range(1, 101))
+    if below and (found := ladder.toward(level, written, now * _QUARTER_MORE)):
+        yield found
     yield from reversed(higher)
+    if below:
+        yield from filter(None, back)
 
 
 def _stays(case: Standing, code: str, **values: Message) -> Verdict:
