@@ -51,6 +51,15 @@ def test_pain_that_has_not_changed_is_looked_at(name):
     assert found is None or found.since == MONDAY
 
 
+def test_a_pace_is_mentioned_from_six_weeks_on_where_pain_is_always_there():
+    pains = pain_by_day(session_on(day, pain=4) for day in range(43))
+    day = MONDAY + timedelta(42)
+    assert review(MONDAY, pains, day).shown.code == "pace.offer"
+    assert review(MONDAY, pains, day, paced=True).shown is None
+    assert review(MONDAY, {**pains, day: 0}, day).shown is None
+    assert looked_at(2, lambda _: 4).shown is None
+
+
 def test_who_said_little_or_not_lately_gets_no_review():
     assert looked_at(6, lambda _: 5, every=20) is None
     assert looked_at(6, lambda _: 5, every=7) is not None

@@ -39,19 +39,16 @@ def on_screen(
     return tuple(message for each in found for message in (each.said, each.shown) if message)
 
 
-def after_session(notice: Notice, now: datetime) -> tuple[Message, ...]:
-    """Return what is said of the phase after a session, unless it was said or shown; nothing without a plan.
-
-    What is only shown has a code that ends with ``shown``.
-    """
+def after_session(notice: Notice, now: datetime) -> tuple[Occasion, ...]:
+    """Return what is said of the phase after a session, unless it was said; nothing without a plan."""
     try:
         plan = planning.following()
     except VoicecoachError:
         return ()
     known = _remarks(notice)
-    found = [each for each in _occasions(plan, notice, now) if each.day_said(known) is None]
+    found = tuple(each for each in _occasions(plan, notice, now) if each.day_said(known) is None)
     _note(found, notice, now)
-    return tuple(message for each in found for message in (each.said, each.shown) if message)
+    return found
 
 
 def _occasions(plan: Following, notice: Notice, now: datetime) -> Iterator[Occasion]:
@@ -68,7 +65,7 @@ def _occasions(plan: Following, notice: Notice, now: datetime) -> Iterator[Occas
         yield offer
     if day - since >= timedelta(weeks=limits.FIRST_REVIEW):
         pains = stats.pain_by_day(ask_journal(lambda journal: journal.overview(since), (), notice))
-        if review := remarks.review(since, pains, day):
+        if review := remarks.review(since, pains, day, paced=when.paced):
             yield review
 
 

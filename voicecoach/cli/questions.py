@@ -179,10 +179,10 @@ class Questions:
         ask.reopen()
         now = self._clock.moment()
         once = remarks.after_session(to_stderr, now)
-        said = (*questions.debriefing(session, self._past, names, to_stderr, now), *once)
-        sentences = [self._say.tell(each) for each in said if not each.code.endswith(".shown")]
+        said = questions.debriefing(session, self._past, names, to_stderr, now)
+        sentences = [self._say.tell(each) for each in (*said, *(each.said for each in once))]
         ask.show("", *sentences) if silently else ask.tell(*sentences)
-        ask.show(*(self._say.tell(each) for each in once if each.code.endswith(".shown")))
+        ask.show(*(self._say.tell(each.shown) for each in once if each.shown))
 
     def _keep_person(self, ask: Asker, known: Known) -> bool:
         """Write what was said about the person into the profile, and tell whether that was anything.

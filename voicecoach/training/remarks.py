@@ -49,12 +49,13 @@ class Occasion:
         return min(found, default=None)
 
 
-def review(since: date, pains: Mapping[date, int], day: date) -> Occasion | None:
+def review(since: date, pains: Mapping[date, int], day: date, *, paced: bool = False) -> Occasion | None:
     """Tell somebody whose pain has not changed in a phase, which began on ``since``, to have it looked at.
 
     ``pains`` are the pain before exercise by its day (:func:`~voicecoach.training.stats.pain_by_day`). The
     first week of the phase is compared with the last one, each of a few answers at least. None while no
-    review is due, too little was said, pain has improved, or there is little of it.
+    review is due, too little was said, pain has improved, or there is little of it. From the second one on a
+    pace is mentioned to whom pain was always there, unless they have one (``paced``).
     """
     weeks = (day - since) // _WEEK
     about = next((topic for topic, after in reversed(_REVIEWS.items()) if weeks >= after), None)
@@ -68,7 +69,9 @@ def review(since: date, pains: Mapping[date, int], day: date) -> Occasion | None
     then, now = (sum(pains[each] for each in some) / len(some) for some in (first, last))
     if now < limits.REVIEW_PAIN or now * 100 <= then * (100 - limits.REVIEW_CHANGE):
         return None
-    return Occasion(about, since, Message(f"review.{about.replace('-', '_')}", n=weeks))
+    always = about is not RemarkTopic.TWO_WEEKS and all(pains[each] for each in last)
+    offer = Message("pace.offer") if always and not paced else None
+    return Occasion(about, since, Message(f"review.{about.replace('-', '_')}", n=weeks), offer)
 
 
 def begin_again(programme: Programme, own: OwnPlan, days: Collection[date], day: date) -> Occasion | None:
