@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import math
 import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from functools import cached_property
 from typing import Final, NamedTuple
 
 from voicecoach.app import prepare
@@ -26,7 +26,7 @@ from voicecoach.settings import file, schedule_file
 from voicecoach.training import gates, limits, week, words
 from voicecoach.training.calendar import Item, Reminders
 from voicecoach.training.debrief import Coming
-from voicecoach.training.exercise_log import is_paced
+from voicecoach.training.exercise_log import History, is_paced
 from voicecoach.training.readiness import Today, condition
 
 DEFAULT: Final = "back"
@@ -52,7 +52,7 @@ class Following:
         """The phase after this one; None in the last."""
         return self.programme.after(self.own.phase)
 
-    @cached_property
+    @functools.cached_property
     def week(self) -> week.Plan:
         """The days of the week of each routine of the phase."""
         return planned(self.shelf, self.phase)
@@ -83,7 +83,7 @@ class Agenda:
     tell: Callable[[], Told]
     """Puts them into words, which takes time because it computes the length of each routine."""
 
-    @cached_property
+    @functools.cached_property
     def _told(self) -> Told:
         return self.tell()
 
@@ -155,9 +155,11 @@ def agenda(plan: Following, notice: Notice, now: datetime) -> Agenda:
     def told() -> Told:
         mentioned = [due.sore] if due.sore else [each.activity.routine for each in due.now]
         say, person = file.own_phrases(), person_now(_unheard, now)
-        looks = _looks(plan, mentioned, now)
+        history = functools.cache(lambda: prepare.known(_unheard, when.day))
+        looks = _looks(plan, mentioned, now, history)
         if due.next_day and not due.sore:
-            looks |= _looks(plan, [each.activity.routine for each in due.next], _then(due.next_day, now))
+            coming = [each.activity.routine for each in due.next]
+            looks |= _looks(plan, coming, _then(due.next_day, now), history)
         lines = words.agenda(due, {name: look.described for name, look in looks.items()}, say)
         ahead = None if due.sore else _onward(plan, person, sessions, when)
         walks = (each.activity.routine for each in due.now if each.load is week.Load.WALK)
@@ -279,10 +281,15 @@ def _then(day: date, now: datetime) -> datetime:
     return now + (day - now.date())
 
 
-def _looks(plan: Following, names: Iterable[str], when: datetime) -> dict[str, Look]:
-    """Return how each of these routines will be played at that moment, if nothing happens until then."""
+def _looks(
+    plan: Following, names: Iterable[str], when: datetime, history: Callable[[], History] | None = None
+) -> dict[str, Look]:
+    """Return how each of these routines will be played at that moment, if nothing happens until then.
+
+    ``history`` is what the rules look at, to read it once for several moments.
+    """
     person, day = person_now(_unheard, when), when.date()
-    decide = prepare.deciding(person, _unheard, day)
+    decide = prepare.deciding(person, _unheard, day, history=history)
     chosen, week_told = file.load(), week_with(day, _unheard)
     settings = prepare.settings_for(person.coaching, _unheard, when, prepare.coached(chosen))
 

@@ -342,13 +342,15 @@ def deciding(
     before: Before = Before(),  # noqa: B008 - frozen
     *,
     as_written: bool = False,
+    history: Callable[[], History] | None = None,
 ) -> Decide:
     """Decides what ``person`` does of a routine on ``day``, with what they said ``before`` the session.
 
-    The journal is read once for all routines. ``as_written`` only leaves out what hurt: whoever wants a
-    routine as its file has it does not ask for that.
+    The journal is read once for all routines, or by ``history``, which several days can share.
+    ``as_written`` only leaves out what hurt: whoever wants a routine as its file has it does not ask for
+    that.
     """
-    history = functools.cache(lambda: known(notice, day))
+    history = history or functools.cache(lambda: known(notice, day))
     today = Today(day=day, before=before)
 
     def decide(routine: Routine, shelf: Library) -> tuple[Routine, tuple[Decision, ...]]:
