@@ -37,6 +37,18 @@ def test_every_change_is_told(change):
     assert news(decided(change), NAMES) == (f"Bridge. It is {change}.",)
 
 
+def test_news_name_what_is_done_unless_the_reason_names_it():
+    (more,) = decided(DoseChange.ADVANCE)
+    easier = Message("reason.red_easier", why=Message("reason.hurt"), name="Low bridge")
+    tell = phrases.load().tell
+    for decision, expected in (
+        (replace(more, exercise="low"), "Low bridge. It is advance."),
+        (replace(more, exercise="low", reason=easier), "Bridge. It hurt the last time, so Low bridge today."),
+    ):
+        (told,) = words.news([decision], NAMES, {"low": "Low bridge"})
+        assert tell(told) == expected
+
+
 def test_what_begins_or_stays_is_no_news():
     assert news(decided(DoseChange.START, DoseChange.HOLD), NAMES) == ()
 
@@ -49,5 +61,10 @@ def test_what_holds_for_many_is_told_once():
     assert news(flare, NAMES) == ("On sore days less is enough, in three exercises.",)
     half = [replace(each, reason=Message("reason.flare_half", dose="4")) for each in flare]
     assert news(half, NAMES) == ("We build up again: half of it today, in three exercises.",)
+    gap = decided(DoseChange.LAY_OFF, DoseChange.LAY_OFF, DoseChange.LAY_OFF)
+    assert news(gap, NAMES) == ("Good to have you back. We begin with less, in three exercises.",)
+    pause = Message("reason.both", first=Message("reason.pause", less="one rep fewer"), last="")
+    alone = [replace(each, reason=pause) for each in gap]
+    assert news(alone, NAMES) == ("It has been a while. We begin with less, in three exercises.",)
     three = decided(DoseChange.ADVANCE, DoseChange.ADVANCE, DoseChange.REMOVE)
     assert len(news(three, NAMES)) == 3, "each for its own reason"

@@ -307,7 +307,10 @@ class PlayedRoutine:
     @property
     def changes(self) -> tuple[Message, ...]:
         """What the decisions changed since the last time, and why."""
-        return tuple(news(self.decisions, {each.key: each.name for each in self.written.exercises}))
+        names, done = (
+            {each.key: each.name for each in routine.exercises} for routine in (self.written, self.routine)
+        )
+        return tuple(news(self.decisions, names, done))
 
 
 def as_played(shelf: Library, person: Profile, name: str, decide: Decide | None = None) -> PlayedRoutine:

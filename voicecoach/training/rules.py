@@ -147,7 +147,9 @@ def _gap(case: Standing) -> Verdict | None:
         level = case.ladder.within(level, case.ladder.work(case.level) * limits.LONG_LAY_OFF_PERCENT / 100)
     elif level == case.level and raised(case.ladder.start, level):  # never below where it began
         level = case.ladder.down(level)
-    told = reason("gap", less=step(case.level, level) or reason("stays", dose=level))
+    told = reason(
+        "gap" if case.comes_back else "pause", less=step(case.level, level) or reason("stays", dose=level)
+    )
     return Verdict(DoseChange.LAY_OFF, told, case.current, level, case.advice)
 
 
@@ -158,7 +160,8 @@ def anew(case: Standing, level: Dose) -> Verdict:
         exercise, level = case.written, dose_of(case.written)
     first = case.find_variation(exercise.key) or exercise
     level = Ladder(first).anew(_no_heavier(level, case))
-    return Verdict(DoseChange.LAY_OFF, reason("gap_anew", dose=level), exercise, level, case.advice)
+    told = reason("gap_anew" if case.comes_back else "pause_anew", dose=level)
+    return Verdict(DoseChange.LAY_OFF, told, exercise, level, case.advice)
 
 
 def _too_much(case: Standing) -> Verdict | None:

@@ -151,6 +151,11 @@ class Standing:
         return days_between((self.planned or self.practices)[-1].day, self.today.day)
 
     @property
+    def comes_back(self) -> bool:
+        """Whether there was no session of any kind for so long, and not only none with this exercise."""
+        return days_between(self.history.sessions[-1].day, self.today.day) >= limits.LAY_OFF_DAYS
+
+    @property
     def advice(self) -> str:
         """How it is made easier at present; empty when it is done as usual."""
         decision = self.planned[-1].decision if self.planned else None

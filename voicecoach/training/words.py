@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Final
 
 from voicecoach.journal.records import Decision, DoseChange
@@ -133,13 +134,25 @@ _FOR_MANY: Final = {
     DoseChange.PACE_LESS: "news.pace_less",
 }
 """Changes with a reason outside the single exercise, told once when there are several."""
-_STEPS: Final = {"reason.flare_half": "news.flare_half", "reason.flare_more": "news.flare_more"}
-"""The steps back from a flare, by the reasons of the single exercises."""
+_BY_REASON: Final = {
+    "reason.flare_half": "news.flare_half",
+    "reason.flare_more": "news.flare_more",
+    "reason.pause": "news.pause",
+    "reason.pause_anew": "news.pause",
+}
+"""What is told instead for some reasons of the single exercises: a step back from a flare, no gap in all."""
 _MANY: Final = 3
+NOTHING_ELSE: Final[Mapping[str, str]] = MappingProxyType({})
+"""No exercise is done for another one."""
 
 
-def news(decisions: Iterable[Decision], names: Mapping[str, str]) -> Iterator[Message]:
-    """A sentence or two for each change; ``names`` are the exercises' by their keys in the routine."""
+def news(
+    decisions: Iterable[Decision], names: Mapping[str, str], done: Mapping[str, str] = NOTHING_ELSE
+) -> Iterator[Message]:
+    """A sentence or two for each change.
+
+    ``names`` are those of the routine's exercises by their keys, ``done`` those of what is done for them.
+    """
     changed = [each for each in decisions if each.change not in _UNTOLD]
     counts = Counter(each.change for each in changed)
     together = {change for change in _FOR_MANY if counts[change] >= _MANY}
@@ -147,13 +160,26 @@ def news(decisions: Iterable[Decision], names: Mapping[str, str]) -> Iterator[Me
         yield Message(_for_many(change, changed), n=counts[change])
     for each in changed:
         if each.change not in together:
-            yield Message("news.one", name=names[each.written], reason=_spoken(each))
+            name = (
+                names[each.written] if _names(each.reason) else done.get(each.exercise, names[each.written])
+            )
+            yield Message("news.one", name=name, reason=_spoken(each))
+
+
+def _names(message: Message) -> bool:
+    """Tell whether a reason itself names what is done, so that it is the routine's exercise it speaks of."""
+    return "name" in message.values or any(map(_names, _parts(message)))
+
+
+def _parts(message: Message) -> list[Message]:
+    return [each for each in message.values.values() if isinstance(each, Message)]
 
 
 def _for_many(change: DoseChange, changed: Iterable[Decision]) -> str:
-    """Return the name of what is told of one change in many exercises; of a flare, with its step."""
-    reasons = {each.reason.code for each in changed if each.change is change}
-    return next((news for code, news in _STEPS.items() if code in reasons), _FOR_MANY[change])
+    """Return the name of what is told of one change in many exercises."""
+    reasons = [each.reason for each in changed if each.change is change]
+    codes = {part.code for each in reasons for part in (each, *_parts(each))}
+    return next((news for code, news in _BY_REASON.items() if code in codes), _FOR_MANY[change])
 
 
 def _spoken(decision: Decision) -> Message:
