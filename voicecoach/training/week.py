@@ -273,18 +273,25 @@ class _Course:
                 loads.append(self.plan[at].load)
         if week_goal(self.plan, self.since, self.days, day).reached:
             return found
-        free = not any(self._is_planned(at, day) for at in range(len(self.plan)))
         for at in wanted:
-            may_be = free or self.plan[at].load is Load.WALK
-            if (
-                may_be
-                and not self._is_planned(at, day)
-                and self._is_missed(at, day)
-                and self._fits(at, loads)
-            ):
+            missed = not self._is_planned(at, day) and self._is_missed(at, day)
+            if missed and self._may_be_made_up(at, day) and self._fits(at, loads):
                 found.append(at)
                 loads.append(self.plan[at].load)
         return found
+
+    def _may_be_made_up(self, at: int, day: date) -> bool:
+        """Tell whether a day has room for what was missed: training on a free day, a walk on any.
+
+        What is not training takes no free day from training that is planned on a later one: it is made up for
+        there only when the goal of the week needs one more day.
+        """
+        load = self.plan[at].load
+        if any(self._is_planned(other, day) for other in range(len(self.plan))):
+            return load is Load.WALK
+        goal = week_goal(self.plan, self.since, self.days, day)
+        later = {on for each in self.plan for on in each.on if on > day.weekday()}
+        return load is Load.TRAINING or day in self.days or goal.done + len(later) < goal.of
 
     def _rank(self, at: int) -> tuple[int, int, int]:
         """Place what is rarer in the week before what has other days, among those of one load."""
