@@ -159,7 +159,7 @@ class _Asked:
     def _is_on_track(self, line: Line) -> bool:
         """Whether it says how far somebody has come here; routines that grow share that."""
         both = {line.session.routine, self.made.routine.id}
-        return line.evening.how == "plan" and (len(both) == 1 or both <= self.made.history.growing)
+        return not line.session.as_written and (len(both) == 1 or both <= self.made.history.growing)
 
     def _caution(self) -> tuple[str, Line]:
         """Why there must not be more work today, and than when; empty when there is no reason."""

@@ -35,8 +35,13 @@ def left_out_since(key: str, practices: Sequence[Practice], history: History) ->
 
 
 def may_be_tried(left_out: date, history: History, today: date) -> bool:
-    """Tell whether it may be tried again: after a fortnight of good sessions since it was ``left_out``."""
+    """Tell whether it may be tried again: after a fortnight of good sessions since it was ``left_out``.
+
+    Who does nothing meanwhile, perhaps because a routine had nothing else, waits as after a long break.
+    """
     zones = [(day, zone) for day, zone in history.zones if day > left_out]
+    if not zones:
+        return (today - left_out).days >= limits.ANEW_DAYS
     bad = max((day for day, zone in zones if zone in _BAD), default=left_out)
     good = sum(zone is Zone.GREEN and day > bad for day, zone in zones)
     return (today - bad).days >= limits.TRY_AGAIN_DAYS and good >= limits.TRY_AGAIN_SESSIONS
