@@ -11,7 +11,7 @@ import random
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 
 from fakes.journal import MONDAY, done_by, session_on
@@ -19,7 +19,7 @@ from histories import Apart, Evening, Known, Line, Made, work_of
 
 from voicecoach.app.director import variations_for
 from voicecoach.app.plan import DEFAULT, planned
-from voicecoach.journal.records import Asked, Before, Decision, DoseChange, Felt, Leg, Session
+from voicecoach.journal.records import Asked, Before, Decision, DoseChange, Felt, Leg, Remark, Session
 from voicecoach.language.phrases import Message
 from voicecoach.routine.doses import at_dose, dose_of
 from voicecoach.routine.files.library import Library
@@ -28,10 +28,10 @@ from voicecoach.routine.profile import Profile
 from voicecoach.routine.programme import OwnPlan, PhaseName
 from voicecoach.routine.suit import HOUSEHOLD, owning, tailor
 from voicecoach.session.listener import Ending
-from voicecoach.training import gates, limits, week
+from voicecoach.training import gates, limits, remarks, stats, week
 from voicecoach.training.debrief import Aftermath, debrief
 from voicecoach.training.dosed_routine import prescription_for
-from voicecoach.training.readiness import Stage, Today, worse_than_usual
+from voicecoach.training.readiness import Stage, Today, condition, worse_than_usual
 from voicecoach.training.variation import FindVariation
 from voicecoach.training.words import news
 
@@ -189,6 +189,7 @@ class Person:
             since=MONDAY,
         )
         self.sessions: list[Session] = []
+        self.remarks: list[Remark] = []
         self.ledger: dict[str, list[Line]] = {}
         self._apart: Apart = {}
 
@@ -230,8 +231,9 @@ class Person:
             if any(day in each for each in self.away):
                 yield Day(day, phase, (), ())
                 continue
-            told = tuple(self._phases(MONDAY + timedelta(day)))
-            yield Day(day, phase, told, tuple(self._trains(day)))
+            today = MONDAY + timedelta(day)
+            told, done = tuple(self._phases(today)), tuple(self._trains(day))
+            yield Day(day, phase, (*told, *self._remarks(today)) if done else told, done)
 
     def _phases(self, today: date) -> Iterator[Message]:
         """What is said of the phase; who is asked to go on does so, or stays for a time."""
@@ -247,6 +249,21 @@ class Person:
         yield Message("gate.proposal", why=way.why)
         goes = self.chance.random() < self.accepts
         self.plan = plan.go_to(coming.name if goes else plan.phase, today)
+
+    def _remarks(self, today: date) -> Iterator[Message]:
+        """What is said once after a session: a review of the phase, or the offer of an earlier one."""
+        if condition(self._lately(today), Today(day=today)).flare is not Stage.NONE:
+            return
+        pains = stats.pain_by_day(each for each in self.sessions if each.day >= self.plan.since)
+        days = week.exercise_days(self.sessions, today)
+        offer = remarks.begin_again(PROGRAMME, self.plan, days, today)
+        for each in filter(None, (offer, remarks.review(self.plan.since, pains, today))):
+            if each.day_said(self.remarks) is None:
+                at = datetime.combine(today, time(20), UTC)
+                self.remarks.append(Remark(at=at, about=each.about, since=each.since))
+                yield each.said
+                if each is offer and self.chance.random() < self.accepts:
+                    self.plan = self.plan.go_to(PhaseName(str(each.said.values["coming"])), today)
 
     def _trains(self, day: int) -> Iterator[Done]:
         today = MONDAY + timedelta(day)

@@ -13,8 +13,13 @@ person, not what the program happens to do::
 
 A range may go in steps, ``1..13/2``. Answers hold until others are given: ``pain``, ``leg`` and ``after_leg``
 (0 nowhere to 4 the foot), ``worst``, ``morning``, ``effort``, ``form`` (good, lost), ``flare`` and ``weak``
-(y, n), ``which`` (the exercise that hurt, or none), and ``-`` for what is not answered. Expectations stand in
-``EXPECTED`` below; further ones go on in lines that begin with ``->``.
+(y, n), ``which`` (the exercise that hurt, or none), ``pace`` (1 more, 2 the same, 3 less), and ``-`` for what
+is not answered. With ``ends`` the person ends that exercise in its second rep because it hurts. Expectations
+stand in ``EXPECTED`` below; further ones go on in lines that begin with ``->``. A report is read as it is
+printed, without its pictures.
+
+The lines that begin with ``>`` say in a sentence what the review asks for: they are the table that
+``scripts/prove scenarios`` prints.
 """
 
 from __future__ import annotations
@@ -36,7 +41,6 @@ from typing import Any
 
 import pytest
 import yaml
-from fakes import commands as fakes
 from fakes.clock import MONDAY_EVENING
 
 from voicecoach import paths
@@ -64,7 +68,7 @@ def questions() -> dict[str, re.Pattern[str]]:
         f"{part}.{name}": pattern(text)
         for part in ("ask", "red", "barrier", "emergency")
         for name, text in texts[part].items()
-        if isinstance(text, str) and ("?" in text or f"{part}.{name}" in ALWAYS)
+        if isinstance(text, str) and ("?" in text or f"{part}.{name}" in {*ALWAYS, *ANSWERS})
     } | {"notice": re.compile("Press y if you have understood")}
 
 
@@ -123,16 +127,17 @@ class Patient:
 
     def __init__(self, run, clock, home, monkeypatch):
         self.voicecoach, self.clock, self.monkeypatch = run, clock, monkeypatch
-        self.asking = Keys()
+        self.asking, self.doing = Keys(), Keys()
         self.says: dict[str, str] = {}
         self.asked: list[str] = []
+        self.ends = ""
         self.read = ""
         self.evenings: dict[int, Evening] = {}
         (home / "config").mkdir(parents=True)
         (home / "config" / "config.toml").write_text(SETTINGS)
         clock.step = 2.0
         monkeypatch.setattr(one_key, "Keyboard", lambda: self.asking)
-        monkeypatch.setattr(session_in_terminal, "Keyboard", fakes.typed)
+        monkeypatch.setattr(session_in_terminal, "Keyboard", lambda: self.doing)
 
     def does(self, day: int, what: str) -> Evening:
         """Do something on a day: play, note a walk, or run a command."""
@@ -150,7 +155,7 @@ class Patient:
         return Evening(shown, tuple(self.asked), new[-1] if new else None)
 
     def _plays(self, *words: str) -> str:
-        screen = Screen(self._reads)
+        screen, self.ends = Screen(self._reads), self.says.get("ends", "-").strip("-")
         with self.monkeypatch.context() as patch:
             patch.setattr(sys, "stdout", screen)
             patch.setattr(sys, "stdin", Screen(lambda _: None))
@@ -161,7 +166,8 @@ class Patient:
     def _run(self, *words: str) -> str:
         result = self.voicecoach(*words)
         assert result.status == 0, result.err
-        return result.out + result.err
+        page = Path("report.html").read_text("utf-8") if words[0] == "report" else ""
+        return result.out + result.err + re.sub(r"<style.*?</style>|<[^>]*>", " ", page, flags=re.DOTALL)
 
     def _told(self) -> list[str]:
         options = {"pain": "--pain-before", "worst": "--pain", "effort": "--effort"}
@@ -181,6 +187,9 @@ class Patient:
         """Press what this person answers to the question in ``text``."""
         line = " ".join(text.split())
         self.read = f"{self.read[-2000:]} {line}"
+        if self.ends and re.search(rf"{self.ends}\b.* rep 2 of", line):
+            self.ends = ""
+            self.doing.press("x")
         found = [name for name, pattern in questions().items() if pattern.search(line)]
         if self.asking.send is None or not (found or "?" in line):
             return
@@ -210,6 +219,8 @@ ANSWERS = {
     "ask.named": "which",
     "ask.weak": "weak",
     "ask.leg_after": "after_leg",
+    "ask.pace": "pace",
+    "ask.pace_beyond": "pace",
 }
 """The answer to each question."""
 ALWAYS = {"notice": "y", "emergency.ask": "n", "red.instead": "enter"}
@@ -303,6 +314,8 @@ def lines(text: str) -> Iterator[Line]:
     """The lines of a scenario; raises ValueError for one that makes no sense."""
     joined = re.sub(r"\n\s*->", ";", text)
     for raw in filter(str.strip, joined.splitlines()):
+        if raw.startswith(">"):
+            continue
         does, *expected = re.split(r" -> |;(?= )", raw.replace(" ->", " -> ", 1))
         if does.startswith("$"):
             yield Line((1,), does.strip(), {}, tuple(map(str.strip, expected)))
@@ -352,16 +365,29 @@ def seen(evening: Evening) -> str:
     )
 
 
+def table(file: str, rows: list[tuple[str, str, bool]]) -> str:
+    """The patients of a file, what is expected for each, and whether it is so."""
+    lines = [f"{file}: {sum(holds for *_, holds in rows)} of {len(rows)} patients as expected", ""]
+    for title, text, holds in rows:
+        expected = re.findall(r"^> (.*)", text, flags=re.MULTILINE)
+        lines += [f"{'yes' if holds else 'NO':<4}{title}", *(f"    {each}" for each in expected)]
+    return "\n".join(lines)
+
+
 @pytest.mark.parametrize("file", sorted(path.name for path in CASES.glob("*.txt")))
-def test_what_a_good_coach_does(file, some, home, run, monkeypatch, clock, tmp_path):
+@pytest.mark.usefixtures("home")
+def test_what_a_good_coach_does(file, some, run, monkeypatch, clock, tmp_path, record_property):
     for name, value in {"TZ": "UTC", "COLUMNS": "80"}.items():
         monkeypatch.setenv(name, value)
     time.tzset()
-    monkeypatch.chdir(tmp_path)
-    wrong = []
+    wrong, rows = [], []
     for number, (title, text) in enumerate(some(scenarios(file))):
         home = tmp_path / str(number)
+        home.mkdir()
+        monkeypatch.chdir(home)
         monkeypatch.setenv("VOICECOACH_HOME", str(home))
-        if found := lived(text, Patient(run, clock, home, monkeypatch)):
-            wrong += [f"## {title}", *found]
+        found = lived(text, Patient(run, clock, home, monkeypatch))
+        wrong += [f"## {title}", *found] if found else []
+        rows.append((title, text, not found))
+    record_property("table", table(file, rows))
     assert not wrong, "\n".join(wrong)
