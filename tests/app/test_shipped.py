@@ -15,7 +15,7 @@ from voicecoach.routine.model import Do, Routine
 from voicecoach.timeline.compile import compile_all, compile_step
 from voicecoach.timeline.expand import Settings
 from voicecoach.timeline.segment import Role, SegmentKind, Speak
-from voicecoach.timeline.steps import Coaching
+from voicecoach.timeline.steps import Coaching, Intro
 from voicecoach.timeline.work_set import CUE_EVERY
 
 LIBRARY = Library.default()
@@ -123,3 +123,13 @@ def test_what_stays_of_a_plan_is_estimated_once(monkeypatch):
     for _ in range(2):
         assert estimates.estimate(steps, 123) == compile_all(steps, estimates.estimates(123, "en")._kit)
     assert len(made) == len(steps) + 2, "the intro and the outro are told how long it takes"
+
+
+def test_nobody_is_told_to_walk_slowly():
+    steps = {name: prepare.steps_of(LIBRARY.load(name), Settings()) for name in LIBRARY.routines()}
+    brisk = {name for name, some in steps.items() for each in some if isinstance(each, Intro) and each.brisk}
+    assert brisk == {"walk"}
+    score = estimates.estimate(steps["walk"])
+    words = " ".join(event.text for _, _, event in score.events() if isinstance(event, Speak))
+    assert "Move slowly" not in words
+    assert "spreads down your leg" in words

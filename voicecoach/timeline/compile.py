@@ -115,7 +115,7 @@ def _intro(index: int, step: Intro, kit: Kit) -> Segment:
         talk.say(sentence, Role.NAME)
     if step.changes:
         talk.say(say("intro.otherwise"), Role.NAME)
-    talk.say(say("intro.safety"), Role.SAFETY)
+    talk.say(say("intro.safety_brisk" if step.brisk else "intro.safety"), Role.SAFETY)
     talk.pause(FOLLOW_PAUSE)
     return talk.done(index, SegmentKind.INTRO, step)
 

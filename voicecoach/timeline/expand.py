@@ -15,7 +15,7 @@ from pathlib import Path
 
 from voicecoach.routine import model
 from voicecoach.routine.doses import halves
-from voicecoach.routine.model import Exercise, Posture, Routine, Sides
+from voicecoach.routine.model import Exercise, Kind, Posture, Routine, Sides
 from voicecoach.routine.suit import Swap
 from voicecoach.timeline.steps import (
     AS_WRITTEN,
@@ -113,8 +113,14 @@ class _Planner:
     def steps(self) -> Iterator[AnyStep]:
         routine = self._routine
         yield from opening(routine.name, self._settings)
+        kinds = {each.kind for each in routine.exercises}
         yield Intro(
-            block=0, title=routine.name, equipment=routine.equipment, loads=routine.loads, swaps=self._swaps
+            block=0,
+            title=routine.name,
+            equipment=routine.equipment,
+            loads=routine.loads,
+            swaps=self._swaps,
+            brisk=kinds == {Kind.AEROBIC},
         )
         block = 0
         for position, step in enumerate(routine.steps):

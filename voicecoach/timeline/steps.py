@@ -48,6 +48,8 @@ class Intro(Step):
     """The exercises replaced or left out to suit the person."""
     changes: tuple[str, ...] = ()
     """The changes since the last session, with reasons: a sentence or two each."""
+    brisk: bool = False
+    """Whether all of it is a walk or the like, which nobody is told to do slowly."""
     seconds: float = 0.0
     """The approximate length of the session; 0 when not known yet."""
     resumes_at: Work | None = None
