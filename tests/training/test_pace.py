@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import takewhile
@@ -106,8 +107,9 @@ def morning(day):
     return datetime.combine(MONDAY + timedelta(day), datetime.min.time(), UTC) + timedelta(hours=6)
 
 
-def test_the_calendar_the_answers_and_the_stops_decide_and_no_pain_and_no_effort(some):
+def test_the_calendar_the_answers_and_the_stops_decide_and_no_pain_and_no_effort(some, record_property):
     """As long as nothing is left out: when that is tried again depends on good weeks (rule 6)."""
+    changes: Counter[str] = Counter()
     for number in some(range(LIVES)):
         exercise, evenings, grows = any_life(f"feels {number}")
         lives = []
@@ -117,6 +119,8 @@ def test_the_calendar_the_answers_and_the_stops_decide_and_no_pain_and_no_effort
             lives.append(list(takewhile(lambda each: not is_left_out(each[1]), made)))
         doses = [[(each.exercise, each.dose) for _, each in one] for one in lives]
         assert doses[0] == doses[1], number
+        changes.update(str(made.change) for _, made in lives[0])
+    record_property("figure", f"{_counted(changes)}: the same whatever is felt")
 
 
 def is_left_out(made):
@@ -126,7 +130,8 @@ def is_left_out(made):
 FINE = Feeling(4, 4, 4, 5, form=True, flare=None)
 
 
-def test_more_only_as_agreed_in_one_thing_and_by_one_small_step(some):
+def test_more_only_as_agreed_in_one_thing_and_by_one_small_step(some, record_property):
+    changes: Counter[str] = Counter()
     for number in some(range(LIVES)):
         exercise, evenings, grows = any_life(f"steps {number}")
         last = None
@@ -135,6 +140,13 @@ def test_more_only_as_agreed_in_one_thing_and_by_one_small_step(some):
                 with naming(str(number)):
                     _is_a_small_step(exercise, last, made, agreed)
             last = made
+            changes[made.change] += 1
+    record_property("figure", f"{_counted(changes)}: all of them small and agreed")
+
+
+def _counted(changes):
+    assert changes[DoseChange.PACE_MORE]
+    return f"{changes.total():,} decisions, {changes[DoseChange.PACE_MORE]:,} steps up"
 
 
 def _is_a_small_step(exercise, last, made, agreed):
