@@ -7,12 +7,33 @@ import pytest
 from fakes.speech import SOUNDS, LetterSpeech
 
 from voicecoach.language import phrases
-from voicecoach.routine.model import Cues, Do, Exercise, Pace, Phase, PhaseKind, Routine, Wait
+from voicecoach.routine.model import (
+    Cues,
+    Do,
+    Exercise,
+    Pace,
+    Phase,
+    PhaseKind,
+    Posture,
+    Routine,
+    Sides,
+    Wait,
+)
 from voicecoach.timeline.compile import compile_all, compile_step, with_length
-from voicecoach.timeline.expand import Settings, expand
+from voicecoach.timeline.expand import Settings, expand, retraced
 from voicecoach.timeline.segment import SegmentKind, reps_done
 from voicecoach.timeline.speech_track import Kit
-from voicecoach.timeline.steps import FASTEST_TEMPO, SLOWEST_TEMPO, Outro, at_tempo, has_tempo, works
+from voicecoach.timeline.steps import (
+    FASTEST_TEMPO,
+    SLOWEST_TEMPO,
+    Briefing,
+    ChangeSides,
+    Coaching,
+    Outro,
+    at_tempo,
+    has_tempo,
+    works,
+)
 from voicecoach.units import frames
 
 KIT = Kit(LetterSpeech(), SOUNDS, phrases.load())
@@ -43,6 +64,19 @@ def test_the_tempo_can_change_from_one_rep_on_and_come_back():
         beats = compile_step(0, changed, KIT).beats[1:]
         assert [beat.frames for beat in beats] == [frames(each) for move in moves for each in (move, 5)]
     assert at_tempo(back, 1.0) == work
+
+
+def test_who_rolls_over_hears_the_first_reminder_before_lifting_and_has_time_to_fetch_a_thing():
+    side = replace(LIFT, posture=Posture.SIDE_LYING, sides=Sides.EACH, cues=Cues(always=("Elbow in.", "Up.")))
+    prone = replace(LIFT, name="Prone", posture=Posture.PRONE, equipment=("mat", "towel"))
+    supine = replace(LIFT, posture=Posture.SUPINE, equipment=("mat",))
+    steps = planned(side, replace(side, posture=Posture.STANDING), coaching=Coaching.SHORT)
+    told = [each.position for each in steps if isinstance(each, ChangeSides)]
+    assert told == [("Elbow in.",), ()]
+    for routine, seconds in (((supine, prone), [25.0, 25.0]), ((prone, supine), [25.0, 8.0])):
+        steps = planned(*routine)
+        assert [each.travel for each in steps if isinstance(each, Briefing)] == seconds
+        assert retraced(steps) == steps
 
 
 def test_tempo_has_bounds_and_only_what_goes_by_a_beat_has_one():

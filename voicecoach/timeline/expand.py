@@ -9,7 +9,7 @@ and a Rest between two exercises announces the next one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -69,6 +69,8 @@ _HEIGHT = {
     Posture.SUPINE: 0,
 }
 _SECONDS_FROM_FLOOR = (8.0, 10.0, 20.0, 25.0)
+FETCH_SECONDS = 25.0
+"""To turn over on the floor and fetch a thing, such as a towel (catalogue section 8: 20-30 s)."""
 
 
 def travel_seconds(start: Posture | None, end: Posture | None) -> float:
@@ -106,6 +108,8 @@ class _Planner:
         self._settings = settings
         self._swaps = swaps
         self._posture = posture
+        self._things: Collection[str] = ()
+        """The equipment of the exercise before."""
         self._met: set[str] = set()
         self._working = False
         """Whether the previous step ends with work, so that the next one begins with "and rest"."""
@@ -172,12 +176,13 @@ class _Planner:
             exercise=exercise,
             coaching=coaching,
             side=first_side,
-            travel=travel_seconds(self._posture, exercise.posture),
+            travel=_travel(self._posture, self._things, exercise),
             get_up=_gets_up(self._posture, exercise.posture),
             again=again,
         )
         self._met.add(exercise.name)
         self._posture = exercise.posture or self._posture
+        self._things = exercise.equipment
         sets = len(exercise.reps)
         sides = [side for _, side, _ in works]
         other = next((number for number, side in enumerate(sides) if side != sides[0]), None)
@@ -186,7 +191,7 @@ class _Planner:
         for ordinal, (set_number, side, reps) in enumerate(works):
             if before is not None:
                 step = self._between(block, exercise, before, (set_number, side), ordinal)
-                yield replace(step, position=_sided(exercise.position)) if ordinal == retold else step
+                yield replace(step, position=_retold(exercise, step.side, whole=ordinal == retold))
             before = (set_number, side)
             work = Work(
                 block=block,
@@ -240,9 +245,14 @@ class _Planner:
         )
 
 
-def _sided(position: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the sentences that differ between the sides."""
-    return tuple(sentence for sentence in position if "{" in sentence)
+def _retold(exercise: Exercise, side: str, *, whole: bool) -> tuple[str, ...]:
+    """Return what is told of the position for another ``side``: the sentences that differ, when ``whole``.
+
+    Who rolled over builds the position up anew each time, and hears its first reminder before lifting.
+    """
+    if whole:
+        return tuple(sentence for sentence in exercise.position if "{" in sentence)
+    return exercise.cues.always[:1] if side and exercise.posture is Posture.SIDE_LYING else ()
 
 
 def _works(exercise: Exercise, sides: tuple[str, str]) -> Iterator[tuple[int, str, int]]:
@@ -283,17 +293,30 @@ def retraced(steps: tuple[AnyStep, ...]) -> tuple[AnyStep, ...]:
     Steps that are right already stay the same objects.
     """
     posture: Posture | None = None
+    things: Collection[str] = ()
     traced: list[AnyStep] = []
     for step in steps:
         changed = step
         if isinstance(step, Briefing):
             end = step.exercise.posture
-            changed = replace(step, travel=travel_seconds(posture, end), get_up=_gets_up(posture, end))
-            posture = end or posture
+            travel = _travel(posture, things, step.exercise)
+            changed = replace(step, travel=travel, get_up=_gets_up(posture, end))
+            posture, things = end or posture, step.exercise.equipment
         elif isinstance(step, RestStep | SayStep | WaitStep | Outro):
             changed = replace(step, after_work=bool(traced) and isinstance(traced[-1], Work))
         traced.append(step if changed == step else changed)
     return tuple(traced)
+
+
+def _travel(start: Posture | None, things: Collection[str], exercise: Exercise) -> float:
+    """Return the seconds to get into position; who turns over on the floor and fetches a thing takes longer.
+
+    ``things`` are those of the exercise before.
+    """
+    end = exercise.posture
+    turns = start in _LYING and end in _LYING and start is not end
+    fetches = any(thing not in things for thing in exercise.equipment)
+    return FETCH_SECONDS if turns and fetches else travel_seconds(start, end)
 
 
 def _gets_up(start: Posture | None, end: Posture | None) -> bool:
