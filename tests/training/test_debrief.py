@@ -84,9 +84,9 @@ PACED: dict[str, dict[str, Any]] = {
     },
     "It hurt about as much as when you came, so this was not too much. You did on a bad day what you do on a"
     " good one. That is what a pace is for.": {"pain": 9, "worst": 9},
-    "What you feel went further down your leg, so I make the next time easier. If it stays there, ask a"
-    " doctor or physiotherapist. Your weekly steps wait until your leg is as it was before. A week after that"
-    " we go on.": {"leg": Leg.NONE, "after_leg": Leg.THIGH},
+    "What you feel went further down your leg, so I will make the next time easier. If it stays there, ask"
+    " a doctor or physiotherapist. Your weekly steps wait until your leg is as it was before. A week after"
+    " that we go on.": {"leg": Leg.NONE, "after_leg": Leg.THIGH},
 }
 
 
@@ -97,7 +97,7 @@ def test_with_an_agreed_pace_they_mean_that_it_stays(meaning):
 
 def test_what_hurt_twice_within_a_week_is_not_promised_once_more():
     past = [*BEFORE, on(9, pain=3, worst=6, named="bird_dog")]
-    assert "something else takes its place" in answered(*past, agreements=AGREED, worst=6, named="bird_dog")
+    assert "something else instead" in answered(*past, agreements=AGREED, worst=6, named="bird_dog")
 
 
 def test_it_moved_up_since_the_last_session():
