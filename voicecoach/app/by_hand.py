@@ -56,7 +56,7 @@ def history_before(session: Session, notice: Notice) -> History:
         each for each in everything.sessions if each.started < session.started and each.id != session.id
     )
     agreed = tuple(each for each in everything.agreements if each.at < session.started)
-    return History(sessions=tuple(before), choices=everything.choices, agreements=agreed)
+    return replace(everything, sessions=tuple(before), agreements=agreed)
 
 
 def decided(
@@ -119,7 +119,7 @@ def _id(name: str, shelf: Library) -> str:
 
 
 def _is_for(exercise: Exercise, decision: Decision) -> bool:
-    """Whether a decision is for ``exercise`` itself, as another variation was not what the person noted."""
+    """Whether a decision is for ``exercise`` itself: the person did not note another variation."""
     return decision.exercise == exercise.key and bool(decision.dose and decision.dose.duration)
 
 

@@ -22,12 +22,7 @@ from voicecoach.routine.files.exercise import changed_exercise
 from voicecoach.routine.files.library import Library, is_path
 from voicecoach.routine.files.located_yaml import Mistakes
 from voicecoach.routine.files.shapes import ChangesShape
-from voicecoach.routine.model import (
-    Dose,
-    Exercise,
-    Routine,
-    Sides,
-)
+from voicecoach.routine.model import Dose, Exercise, Routine, Sides
 from voicecoach.routine.profile import Profile
 from voicecoach.settings import file
 from voicecoach.training.dosed_routine import prescription_for, standing
@@ -61,10 +56,7 @@ class Mine:
         """What the rules alone decide for an exercise."""
         pending = self.history.wishes(key)
         heard = [each for each in self.history.choices if each not in pending or each.wish is Wish.CLEARED]
-        history = History(
-            sessions=self.history.sessions, choices=tuple(heard), agreements=self.history.agreements
-        )
-        return self._decide(history)[key]
+        return self._decide(replace(self.history, choices=tuple(heard)))[key]
 
     def case(self, key: str) -> Standing | None:
         return standing(self.routine, key, self.history, self.today, find_variation=self.find_variation)
@@ -182,7 +174,8 @@ def at_written_dose(exercise: Exercise, level: Dose, text: str) -> Exercise:
 
 
 def find(called: str, where: str | None, notice: Notice, now: datetime) -> WishTarget:
-    """The exercise of that key or name in the routine ``where``; else in those of the plan and done lately.
+    """Return the exercise with that key or name in the routine ``where``; None: in those of the plan or done
+    lately.
 
     Raises UnknownName, which suggests the nearest one; UsageError for one that has no dose of its own; and
     as :func:`voicecoach.app.prepare.tailored`.
@@ -211,7 +204,7 @@ def find(called: str, where: str | None, notice: Notice, now: datetime) -> WishT
 def wish(
     place: WishTarget, what: Wish, notice: Notice, now: datetime, dose: Dose | None = None
 ) -> WishTarget:
-    """Write down what the person wants, and the same exercise with it. Raises JournalError."""
+    """Write down what the person wants; return the exercise as it is then. Raises JournalError."""
     choice = Choice(at=now.astimezone(UTC), written=place.key, wish=what, dose=dose)
     with Journal.open(store.file(), notice) as journal:
         journal.choose(choice)

@@ -20,8 +20,6 @@ from voicecoach.training.variation import FindVariation, path
 
 CALM: Final = 1
 """The phase whose routines are for a flare (rule 11)."""
-
-
 _COUNTED: Final = (*TRAINED, Kind.AEROBIC)
 """The kinds of which only some rise in a session; a warm-up takes no place of theirs."""
 
@@ -131,8 +129,8 @@ def _takers(
     """Map each variation in use to the exercise of the routine that it replaces."""
     takers = {key: key for key in exercises}
     for key, exercise in exercises.items():
-        for standing in path(exercise, history.practices(key), find_variation):
-            takers.setdefault(standing.key, key)
+        for reached in path(exercise, history.practices(key), find_variation):
+            takers.setdefault(reached.key, key)
     return takers
 
 

@@ -54,6 +54,10 @@ class Zone(StrEnum):
     """Nobody said how it was: nothing rises, and nothing comes down."""
 
 
+_NEARLY: Final = 5.0
+"""Seconds of timed work at most that may be missing from a set that was done [own choice]."""
+_NEARLY_SHARE: Final = 0.1
+"""The share of timed work at most that may be missing from it [own choice]."""
 _WORST: Final = (Zone.UNKNOWN, Zone.GREEN, Zone.AMBER, Zone.RED)
 
 
@@ -308,9 +312,3 @@ def _reached(pieces: list[SetDone]) -> bool:
         # What is left of timed work in the last seconds is not taken up again after an interruption.
         return sum(each.seconds for each in pieces) >= planned - min(_NEARLY, planned * _NEARLY_SHARE)
     return sum(each.reps for each in pieces) >= max(each.reps_planned for each in pieces)
-
-
-_NEARLY: Final = 5.0
-"""Seconds of timed work that may be missing, as in a session [own choice] …"""
-_NEARLY_SHARE: Final = 0.1
-"""… and at most this much of it [own choice]."""

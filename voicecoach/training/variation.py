@@ -33,7 +33,7 @@ def path(
     for practice in practices:
         if practice.exercise == way[-1].key:
             continue
-        keys = [standing.key for standing in way]
+        keys = [each.key for each in way]
         if practice.exercise in keys:
             del way[keys.index(practice.exercise) + 1 :]
             continue
