@@ -176,6 +176,8 @@ FOUND = (
     ("1 27", "a dose lowered in reps and hold comes back in both at once"),
     ("1 76", "the one that was ended hides that the pain rose"),
     ("1 189", "a substitute hurt"),
+    ("3 755", "a substitute that is new after a try that hurt"),
+    ("3 1360", "a missing answer in another routine"),
     ("6 313", "nothing else is in the routine, so it never comes back"),
     ("6 462", "a chosen dose that came down is no longer the person's"),
     ("1 316", "a hold is shorter here than elsewhere"),

@@ -71,8 +71,8 @@ def _flared_after_wish(case: Standing) -> bool:
 def _capped(case: Standing, exercise: Exercise, dose: Dose) -> Dose:
     """Return ``dose`` with no more work than the last time after pain, a gap or a missing answer.
 
-    What hurt counts in whatever routine it was; a missing answer, or a gap, counts in its own. A substitute
-    counts like the exercise.
+    What hurt counts in whatever routine it was; a gap counts in its own, and after a missing answer in
+    another one the more of both may be done. A substitute counts like the exercise.
     """
     substitutes = [each for each in case.since if each.decision and each.decision.substitute]
     last = [*case.planned[-1:], *substitutes[-1:]]
@@ -84,6 +84,9 @@ def _capped(case: Standing, exercise: Exercise, dose: Dose) -> Dose:
     if pained or (case.planned and _is_careful(case)):
         for each in last:
             dose = _within(case, exercise, dose, each)
+    elif case.planned and _is_unsaid(case.since[-1]):
+        most = max((case.since[-1], case.planned[-1]), key=case.work_of)
+        dose = _within(case, exercise, dose, most)
     if case.kept and case.planned and case.planned[-1].exercise == exercise.key:
         dose = lower_of(case.planned[-1].planned(exercise), dose)
     return dose
@@ -116,8 +119,12 @@ def _one_at_a_time(case: Standing, exercise: Exercise, dose: Dose) -> Dose:
 
 def _is_careful(case: Standing) -> bool:
     """Tell whether nothing may be more than the last time, for another reason than pain."""
-    unknown = case.zone is Zone.UNKNOWN or case.last.effort is None
-    return unknown or case.away >= limits.LAY_OFF_DAYS
+    return _is_unsaid(case.last) or case.away >= limits.LAY_OFF_DAYS
+
+
+def _is_unsaid(practice: Practice) -> bool:
+    """Tell whether nobody said how a session was."""
+    return practice.zone() is Zone.UNKNOWN or practice.effort is None
 
 
 def _held(case: Standing, verdict: Verdict, dose: Dose) -> tuple[DoseChange, Message]:

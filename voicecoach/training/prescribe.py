@@ -82,7 +82,8 @@ def _replaced(case: Standing, why: str) -> Decision:
         return replace(_decision(instead), substitute=True)
     dose = instead.level_at(found) or dose_of(found)
     last = case.practices[-1].decision if case.practices else None
-    if case.practices and not (last and last.change is DoseChange.OFFER):
+    tried = last is not None and last.change is DoseChange.OFFER and bool(instead.practices)
+    if case.practices and not tried:
         dose = Ladder(found).within(dose, min(map(case.work_of, case.practices[-2:])))
     if latest and latest.decision and latest.decision.substitute and _is_careful_after(case, latest):
         dose = Ladder(found).within(dose, case.work_of(latest))
