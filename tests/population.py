@@ -19,7 +19,18 @@ from histories import Apart, Evening, Known, Line, Made, work_of
 
 from voicecoach.app.director import variations_for
 from voicecoach.app.plan import DEFAULT, planned
-from voicecoach.journal.records import Asked, Before, Decision, DoseChange, Felt, Leg, Remark, Session
+from voicecoach.journal.records import (
+    Agreed,
+    Agreement,
+    Asked,
+    Before,
+    Decision,
+    DoseChange,
+    Felt,
+    Leg,
+    Remark,
+    Session,
+)
 from voicecoach.language.phrases import Message
 from voicecoach.routine.doses import at_dose, dose_of
 from voicecoach.routine.files.library import Library
@@ -29,6 +40,7 @@ from voicecoach.routine.programme import OwnPlan, PhaseName
 from voicecoach.routine.suit import HOUSEHOLD, owning, tailor
 from voicecoach.session.listener import Ending
 from voicecoach.training import gates, limits, remarks, stats, week
+from voicecoach.training.agreement import pace_on
 from voicecoach.training.debrief import Aftermath, debrief
 from voicecoach.training.dosed_routine import prescription_for
 from voicecoach.training.readiness import Stage, Today, condition, worse_than_usual
@@ -70,6 +82,8 @@ class Habit:
     """Sessions on a day of training."""
     keeps: float = 0.9
     """The share of what is due that is done."""
+    paced: bool = False
+    """Whether they go by an agreed pace."""
 
 
 HABITS = (
@@ -77,7 +91,8 @@ HABITS = (
     *(Habit(name=f"pain {mean}, alike", mean=mean, alike=ALIKE) for mean in range(8)),
     Habit(name="improving", mean=6, alike=ALIKE, gone=True),
     Habit(name="flares", flares=5),
-    *(Habit(name="away", gaps=(7, 14, 30, 200)),) * 3,
+    *(Habit(name="away", gaps=(7, 14, 30, 200)),) * 2,
+    Habit(name="paced", mean=6, alike=ALIKE, paced=True),
     Habit(name="leg", mean=3, legs=3),
     Habit(name="silent", answers=False),
     Habit(name="eager", mean=1, times=2, keeps=1.0),
@@ -137,6 +152,10 @@ class Here:
         return own.get(key) or self.find(key)
 
 
+def _moment(day: date, hour: int) -> datetime:
+    return datetime.combine(day, time(hour), UTC)
+
+
 @dataclass
 class Body:
     """What somebody is able to, which grows with training and fades without it."""
@@ -190,6 +209,8 @@ class Person:
         )
         self.sessions: list[Session] = []
         self.remarks: list[Remark] = []
+        begun = Agreement(at=_moment(MONDAY, 7), said=Agreed.BEGIN)
+        self.agreements = [begun] if self.habit.paced else []
         self.ledger: dict[str, list[Line]] = {}
         self._apart: Apart = {}
 
@@ -243,7 +264,7 @@ class Person:
             return
         named = _routine(phase.gate.routine, frozenset())[0] if phase.gate.routine else None
         opening = gates.Opening(phase.gate, plan.since, _week(plan.phase), named)
-        way = gates.way(opening, self.sessions, Today(day=today))
+        way = gates.way(opening, self.sessions, self._on(today))
         if way is None or not way.is_open:
             return
         yield Message("gate.proposal", why=way.why)
@@ -252,36 +273,37 @@ class Person:
 
     def _remarks(self, today: date) -> Iterator[Message]:
         """What is said once after a session: a review of the phase, or the offer of an earlier one."""
-        if condition(self._lately(today), Today(day=today)).flare is not Stage.NONE:
+        if condition(self._lately(today), self._on(today)).flare is not Stage.NONE:
             return
         pains = stats.pain_by_day(each for each in self.sessions if each.day >= self.plan.since)
         days = week.exercise_days(self.sessions, today)
         offer = remarks.begin_again(PROGRAMME, self.plan, days, today)
         for each in filter(None, (offer, remarks.review(self.plan.since, pains, today))):
             if each.day_said(self.remarks) is None:
-                at = datetime.combine(today, time(20), UTC)
-                self.remarks.append(Remark(at=at, about=each.about, since=each.since))
+                self.remarks.append(Remark(at=_moment(today, 20), about=each.about, since=each.since))
                 yield each.said
                 if each is offer and self.chance.random() < self.accepts:
                     self.plan = self.plan.go_to(PhaseName(str(each.said.values["coming"])), today)
 
     def _trains(self, day: int) -> Iterator[Done]:
         today = MONDAY + timedelta(day)
-        due = week.due(
-            _week(self.plan.phase), self.plan.since, PROGRAMME.sore, self._lately(today), Today(day=today)
-        )
+        plan, lately = self.plan, self._lately(today)
+        due = week.due(_week(plan.phase), plan.since, PROGRAMME.sore, lately, self._on(today))
         for name in due.routines:
             if self.chance.random() < self.habit.keeps:
                 times = 1 if name == WALK else self.habit.times
                 for _ in range(times):
                     yield self._does(day, name, sore=bool(due.sore))
 
+    def _on(self, day: date, before: Before = Before()) -> Today:  # noqa: B008 - frozen
+        return Today(day=day, before=before, paced=self.habit.paced)
+
     def _before(self, day: int) -> Before:
         if not self.habit.answers:
             return Before()
         said = Before(pain=self.pain(day), leg=self.leg(day))
         today = MONDAY + timedelta(day)
-        if worse_than_usual(self._lately(today), Today(day=today, before=said)):
+        if worse_than_usual(self._lately(today), self._on(today, said)) and not self.habit.paced:
             return replace(said, flare=self.pains[day] - WORSE >= self._usual(day))
         return said
 
@@ -306,10 +328,16 @@ class Person:
     def _does(self, day: int, name: str, *, sore: bool) -> Done:
         self._mornings(day)
         before = self._before(day)
-        today = Today(day=MONDAY + timedelta(day), before=before)
+        today = self._on(MONDAY + timedelta(day), before)
         cautions = frozenset({Caution.LEG} if (before.leg or Leg.NONE) >= Leg.THIGH else ())
         routine, find = _routine(name, cautions)
         history = self._history(today.day)
+        pace = pace_on(history, today)
+        asked = [Message("ask.pace")] if pace and pace.is_due(today.day) else []
+        if asked:
+            said = self.chance.choices((Agreed.MORE, Agreed.BEYOND, Agreed.SAME, Agreed.LESS), (5, 1, 3, 1))
+            self.agreements.append(Agreement(at=_moment(today.day, 7), said=said[0]))
+            history = self._history(today.day)
         made = prescription_for(routine, history, today, find_variation=find)
         calm = made.condition.flare is Stage.CALM or made.condition.leg_worse
         if calm and not sore and name != WALK:  # a red day: the coach offers the calm routine
@@ -326,7 +354,7 @@ class Person:
         for key, line in lines.items():
             self.ledger.setdefault(key, []).append(line)
         work = sum(each.seconds for each in session.sets)
-        return Done(here, plan, session, work, (*news(made.decisions, names), *after))
+        return Done(here, plan, session, work, (*asked, *news(made.decisions, names), *after))
 
     def _lately(self, today: date) -> list[Session]:
         """As many of the last sessions as a week, a flare and the answer after a session need."""
@@ -339,7 +367,12 @@ class Person:
         kept = {session.id for session in last.values()}
         since = today - timedelta(limits.MEMORY_DAYS)
         sessions = (each for each in self.sessions if each.day >= since or each.id in kept)
-        return Known(sessions=tuple(sessions), growing=GROWING, apart=self._apart)
+        return Known(
+            sessions=tuple(sessions),
+            agreements=tuple(self.agreements),
+            growing=GROWING,
+            apart=self._apart,
+        )
 
     def _noted(self, here: Here, decisions: tuple[Decision, ...]) -> tuple[Decision, ...]:
         """What is due when they note a walk themselves: the walk, whatever else the coach would have."""

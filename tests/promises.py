@@ -1,7 +1,8 @@
 """The promises of the rules, checked on one plan of a made-up history.
 
 Work is seconds on all sides, at a load that is not higher. What is asked after pain, a gap or a missing
-answer is compared with what was really asked before, in whatever variation.
+answer is compared with what was really asked before, in whatever variation. A step of an agreed pace may
+follow pain, as it is agreed.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Protocol
 
 from histories import REDUCED_ONLY, Line, Made, work_of
 
-from voicecoach.journal.records import Decision, DoseChange, Leg, Wish
+from voicecoach.journal.records import Agreed, Decision, DoseChange, Leg, Wish
 from voicecoach.routine.doses import dose_of, raised
 from voicecoach.routine.model import Dose, Exercise, Kind, Routine, Sides
 from voicecoach.session.listener import Ending
@@ -73,6 +74,9 @@ def _of_one(life: Doing, made: Made, decision: Decision, past: Sequence[Line]) -
     if not past or decision.change is DoseChange.CHOSEN:
         return
     asked = _Asked(life, made, decision, exercise, past)
+    if decision.change is DoseChange.PACE_MORE:
+        yield from asked.agreed()
+        return
     yield from asked.too_much()
     yield from asked.too_fast()
     yield from asked.two_things()
@@ -156,6 +160,24 @@ class _Asked:
         if self.work > most + 0.001:
             yield f"more than a quarter more in a week: {self.work:g} s after {best:g} s"
 
+    def agreed(self) -> Iterator[str]:
+        """A step of a pace, which may follow pain, but only as agreed and one at a time."""
+        mine, here = self.exercise.key, self.made.routine.id
+        own = next((each for each in reversed(self.past) if each.session.routine == here), self.last)
+        said = [each.said for each in self.made.history.agreements if each.at > own.session.started]
+        if not {Agreed.MORE, Agreed.BEYOND} & {*said}:
+            yield "a step that nobody agreed to"
+        if _rose_since(self.last, self.made):
+            yield "it rises after the leg rose since"
+        if own.exercise != mine:
+            return
+        steps = Ladder(self.exercise).steps_up(own.dose)
+        least = min((work_of(self.exercise, each) for each in steps), default=0)
+        if self.work > max(own.work * (1 + limits.MOST_GROWTH / 100), least) + 0.001:
+            yield f"too big a step of a pace: {self.work:g} s after {own.work:g} s"
+        if len(raised(own.dose, self.decision.dose)) > 1:
+            yield f"a step of two things: {own.dose} then {self.decision.dose}"
+
     def _is_on_track(self, line: Line) -> bool:
         """Whether it says how far somebody has come here; routines that grow share that."""
         both = {line.session.routine, self.made.routine.id}
@@ -205,6 +227,8 @@ class _Asked:
         """Less than by the plan of this routine, only because there was less of it elsewhere since."""
         own = self.own
         if own is None or own is self.last or self.made.routine is not self.life.routine:
+            return
+        if self.made.history.paced:
             return
         since = self.past[self.past.index(own) :]
         if self.made.evening.how != "plan" or self.decision.change in OTHER or _eased(self.made, own):

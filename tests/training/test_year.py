@@ -52,9 +52,9 @@ TOLD = {
 """Changes that are told with a reason that is no praise."""
 WHY = {
     *("debrief.silent", "debrief.see_leg", "debrief.leg_rose", "debrief.hurt"),
-    *("debrief.sore", "debrief.settles", "debrief.hard"),
+    *("debrief.sore", "debrief.settles", "debrief.hard", "ask.pace"),
 }
-"""What the coach answers that says why nothing rises."""
+"""What the coach answers that says why nothing rises, and its question how a pace goes on."""
 ENOUGH = {"reason.goal", "reason.fixed", "reason.shortened"}
 """Why a dose stays that is where it shall be."""
 
