@@ -346,6 +346,9 @@ def lived(text: str, patient: Patient) -> list[str]:
     for line in lines(text):
         patient.says |= line.answers
         for day in line.days:
+            assert day >= max(patient.evenings, default=day), (
+                f"day {day} comes after a later one: {line.what}"
+            )
             patient.evenings[day] = evening = patient.does(day, line.what)
             wrong += [
                 f"day {day}, {line.what}: {each}\n{seen(evening)}"
