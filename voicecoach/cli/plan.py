@@ -25,7 +25,11 @@ COMMANDS: Final = (
     LazyEntry("keep", "Refuse the next rise of an exercise: once more as the last time.", "plan_dose:keep"),
     LazyEntry("clear", "Do an exercise again that was left out because it hurt.", "plan_dose:clear"),
     LazyEntry("undo", "Take back what you said last with dose, keep or clear.", "plan_dose:undo"),
-    LazyEntry("pace", "Go by an agreed pace, when your pain is always there.", "plan_pace:pace"),
+    LazyEntry(
+        "pace",
+        "Go by an agreed pace, on good and bad days alike, when your pain is always there.",
+        "plan_pace:pace",
+    ),
     LazyEntry("calendar", "Write reminders for your calendar, with alarms.", "plan_schedule:write_calendar"),
     LazyEntry("stop", "Follow no plan any more; your journal stays.", "plan_schedule:stop"),
 )
