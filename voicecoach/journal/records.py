@@ -201,19 +201,25 @@ class Wish(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """A wish of the person for one exercise of a routine, by the key it has there."""
+class _Said:
+    """Something that was said between the sessions, by the person or the coach."""
 
     at: datetime
     """In UTC."""
-    written: str
-    wish: Wish
-    dose: Dose | None = None
 
     @property
     def day(self) -> date:
         """The local day on which it was said."""
         return self.at.astimezone().date()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice(_Said):
+    """A wish of the person for one exercise of a routine, by the key it has there."""
+
+    written: str
+    wish: Wish
+    dose: Dose | None = None
 
 
 class Agreed(StrEnum):
@@ -240,17 +246,10 @@ class Agreed(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Agreement:
+class Agreement(_Said):
     """One thing that was said about an agreed pace, which counts for all exercises."""
 
-    at: datetime
-    """In UTC."""
     said: Agreed
-
-    @property
-    def day(self) -> date:
-        """The local day on which it was said."""
-        return self.at.astimezone().date()
 
 
 class RemarkTopic(StrEnum):
@@ -265,19 +264,12 @@ class RemarkTopic(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Remark:
+class Remark(_Said):
     """Something that the coach says once, and when it was said."""
 
-    at: datetime
-    """In UTC."""
     about: RemarkTopic
     since: date
     """The day of the last session before the break, or on which the phase began."""
-
-    @property
-    def day(self) -> date:
-        """The local day on which it was said."""
-        return self.at.astimezone().date()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Final, Self, TypeVar
 
 from voicecoach import paths
 from voicecoach.errors import EntryRefused, JournalError
@@ -30,6 +30,8 @@ from voicecoach.journal.records import (
 )
 from voicecoach.plain import read
 from voicecoach.timeline.saved_plan import SavedPlan, from_json, to_json
+
+_S = TypeVar("_S", Choice, Agreement, Remark)
 
 PLANS_KEPT: Final = 20
 """The plan of an unfinished session is deleted after this many later sessions [own choice]."""
@@ -201,8 +203,7 @@ class Journal:
 
     def choose(self, choice: Choice) -> None:
         """Write what the person wants."""
-        with self._writing() as connection:
-            connection.execute(*rows.insert("choice", rows.columns(choice)))
+        self._say("choice", choice)
 
     def forget(self, choice: Choice) -> None:
         """Delete a choice; does nothing when it is gone."""
@@ -264,36 +265,38 @@ class Journal:
 
     def choices(self) -> tuple[Choice, ...]:
         """Return all choices of the person, earliest first."""
-        with self._reading() as connection:
-            found = connection.execute("SELECT * FROM choice ORDER BY at, id")
-            return tuple(read(Choice, dict(row)) for row in found)
+        return self._said(Choice, "choice")
 
     def agree(self, agreement: Agreement) -> None:
         """Write what was said about an agreed pace."""
-        with self._writing() as connection:
-            connection.execute(*rows.insert("agreement", rows.columns(agreement)))
+        self._say("agreement", agreement)
 
     def agreements(self) -> tuple[Agreement, ...]:
         """Return all that was said about an agreed pace, earliest first."""
-        with self._reading() as connection:
-            found = connection.execute("SELECT * FROM agreement ORDER BY at, id")
-            return tuple(read(Agreement, dict(row)) for row in found)
+        return self._said(Agreement, "agreement")
 
     def remark(self, remark: Remark) -> None:
         """Write that something was said."""
-        with self._writing() as connection:
-            connection.execute(*rows.insert("remark", rows.columns(remark)))
+        self._say("remark", remark)
 
     def remarks(self) -> tuple[Remark, ...]:
         """Return what was said once, earliest first."""
-        with self._reading() as connection:
-            found = connection.execute("SELECT * FROM remark ORDER BY at, id")
-            return tuple(read(Remark, dict(row)) for row in found)
+        return self._said(Remark, "remark")
 
     def backup(self, path: Path) -> None:
         """Copy the journal into ``path``, which must not exist; sessions may go on meanwhile."""
         with self._reading() as connection:
             copy_into(connection, path)
+
+    def _say(self, table: str, said: _S) -> None:
+        with self._writing() as connection:
+            connection.execute(*rows.insert(table, rows.columns(said)))
+
+    def _said(self, kind: type[_S], table: str) -> tuple[_S, ...]:
+        """Return what was said of one kind, earliest first."""
+        with self._reading() as connection:
+            found = connection.execute(f"SELECT * FROM {table} ORDER BY at, id")  # noqa: S608 - our own names
+            return tuple(read(kind, dict(row)) for row in found)
 
     def _sessions(self, where: str, values: rows.Row) -> tuple[Session, ...]:
         """Return the sessions for which the SQL ``where`` holds, earliest first."""
