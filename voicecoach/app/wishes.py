@@ -26,7 +26,7 @@ from voicecoach.routine.model import Dose, Exercise, Routine, Sides
 from voicecoach.routine.profile import Profile
 from voicecoach.settings import file
 from voicecoach.training.dosed_routine import prescription_for, standing
-from voicecoach.training.exercise_log import History, Zone
+from voicecoach.training.exercise_log import History
 from voicecoach.training.readiness import Stage, Today
 from voicecoach.training.standing import Standing
 from voicecoach.training.variation import FindVariation
@@ -140,7 +140,7 @@ class WishTarget:
             return ""
         name = "" if ruled.exercise == self.case.current.key else f"{self.variation(ruled).name}, "
         caution = f"Careful: by the rules it would be {name}{amount(ruled.dose or ruled.level or dose)}."
-        sore = bool(self.case.practices) and self.case.zone in {Zone.AMBER, Zone.RED}
+        sore = bool(self.case.practices) and self.case.zone.is_bad
         if ruled.change not in {DoseChange.START, DoseChange.HOLD, DoseChange.ADVANCE} or sore:
             caution += f" {file.own_phrases().tell(ruled.reason)}"
         if sore or self.case.how.flare is not Stage.NONE:

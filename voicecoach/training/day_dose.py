@@ -14,7 +14,7 @@ from voicecoach.language.phrases import Message
 from voicecoach.routine.doses import lower_of, raised
 from voicecoach.routine.model import Dose, Exercise
 from voicecoach.training import limits
-from voicecoach.training.exercise_log import Practice, Zone
+from voicecoach.training.exercise_log import Practice
 from voicecoach.training.ladder import Ladder
 from voicecoach.training.readiness import Stage
 from voicecoach.training.rules import Verdict, reason
@@ -77,14 +77,14 @@ def _capped(case: Standing, exercise: Exercise, dose: Dose) -> Dose:
     substitutes = [each for each in case.since if each.decision and each.decision.substitute]
     last = [*case.planned[-1:], *substitutes[-1:]]
     how = case.how
-    sore = [each for each in case.since if each.zone() in {Zone.AMBER, Zone.RED}]
+    sore = [each for each in case.since if each.zone().is_bad]
     pained = bool(case.since) and (bool(sore) or how.leg_worse or how.sore)
     if pained:
         last += sore if sore or last else case.since[-1:]
     if pained or (case.planned and _is_careful(case)):
         for each in last:
             dose = _within(case, exercise, dose, each)
-    elif case.planned and _is_unsaid(case.since[-1]):
+    elif case.planned and case.since[-1].is_unsaid:
         most = max((case.since[-1], case.planned[-1]), key=case.work_of)
         dose = _within(case, exercise, dose, most)
     if case.kept and case.planned and case.planned[-1].exercise == exercise.key:
@@ -119,12 +119,7 @@ def _one_at_a_time(case: Standing, exercise: Exercise, dose: Dose) -> Dose:
 
 def _is_careful(case: Standing) -> bool:
     """Tell whether nothing may be more than the last time, for another reason than pain."""
-    return _is_unsaid(case.last) or case.away >= limits.LAY_OFF_DAYS
-
-
-def _is_unsaid(practice: Practice) -> bool:
-    """Tell whether nobody said how a session was."""
-    return practice.zone() is Zone.UNKNOWN or practice.effort is None
+    return case.last.is_unsaid or case.away >= limits.LAY_OFF_DAYS
 
 
 def _held(case: Standing, verdict: Verdict, dose: Dose) -> tuple[DoseChange, Message]:

@@ -53,6 +53,11 @@ class Zone(StrEnum):
     UNKNOWN = "unknown"
     """Nobody said how it was: nothing rises, and nothing comes down."""
 
+    @property
+    def is_bad(self) -> bool:
+        """Whether it is amber or red."""
+        return self in {Zone.AMBER, Zone.RED}
+
 
 _NEARLY: Final = 5.0
 """Seconds of timed work at most that may be missing from a set that was done [own choice]."""
@@ -164,6 +169,11 @@ class Practice:
         if self.sore_next_morning() or self._rose(limits.AMBER_RISE):
             return Zone.AMBER
         return Zone.UNKNOWN if self.rise is None else Zone.GREEN
+
+    @property
+    def is_unsaid(self) -> bool:
+        """Whether nobody said how it hurt, or how hard it was."""
+        return self.zone() is Zone.UNKNOWN or self.effort is None
 
     @property
     def to_blame(self) -> bool:

@@ -11,7 +11,6 @@ from voicecoach.journal.records import Decision, DoseChange, Wish
 from voicecoach.training import limits
 from voicecoach.training.exercise_log import History, Practice, Zone
 
-_BAD: Final = {Zone.AMBER, Zone.RED}
 _WAITS: Final = "reason.leg_suspended"
 """How the reasons begin for which an exercise waits, and is not left out because it hurt."""
 
@@ -42,7 +41,7 @@ def may_be_tried(left_out: date, history: History, today: date) -> bool:
     zones = [(day, zone) for day, zone in history.zones if day > left_out]
     if not zones:
         return (today - left_out).days >= limits.ANEW_DAYS
-    bad = max((day for day, zone in zones if zone in _BAD), default=left_out)
+    bad = max((day for day, zone in zones if zone.is_bad), default=left_out)
     good = sum(zone is Zone.GREEN and day > bad for day, zone in zones)
     return (today - bad).days >= limits.TRY_AGAIN_DAYS and good >= limits.TRY_AGAIN_SESSIONS
 

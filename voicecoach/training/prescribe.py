@@ -17,7 +17,7 @@ from voicecoach.routine.doses import dose_of
 from voicecoach.routine.model import Dose, Exercise, Variation
 from voicecoach.training import limits
 from voicecoach.training.day_dose import for_today
-from voicecoach.training.exercise_log import History, Practice, Zone, days_between
+from voicecoach.training.exercise_log import History, Practice, days_between
 from voicecoach.training.ladder import Ladder
 from voicecoach.training.pace import paced
 from voicecoach.training.readiness import Today
@@ -108,4 +108,4 @@ def _made(
 def _is_careful_after(case: Standing, practice: Practice) -> bool:
     """Tell whether nothing may be more than in a session with another variation or substitute."""
     gap = days_between(practice.day, case.today.day) >= limits.LAY_OFF_DAYS
-    return gap or practice.zone() is not Zone.GREEN or practice.effort is None
+    return gap or practice.zone().is_bad or practice.is_unsaid
