@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 from fakes.journal import MONDAY, session_on, sets_of
+from hypothesis import given
+from hypothesis import strategies as st
 from naming import naming
 
 from voicecoach.journal.records import Before, Felt, Leg
@@ -200,7 +202,15 @@ def test_how_far_down_a_leg():
 )
 def test_usual_pain_is_the_median_of_days(said, usual):
     by_day = stats.pain_by_day([session_on(day, pain=pain) for day, pain in said])
-    assert stats.usual_pain(by_day, MONDAY + timedelta(limits.USUAL_DAYS)) == usual
+    day = MONDAY + timedelta(limits.USUAL_DAYS)
+    assert stats.usual_pain(by_day, day) == usual
+    assert stats.usual_pains({**by_day, day: 9})[day] == usual
+
+
+@given(st.dictionaries(st.integers(0, 120), st.integers(0, 10)))
+def test_usual_pain_of_all_days_is_that_of_each(said):
+    by_day = {MONDAY + timedelta(day): said[day] for day in sorted(said)}
+    assert stats.usual_pains(by_day) == {day: stats.usual_pain(by_day, day) for day in by_day}
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from voicecoach.training.stats import (
     is_further_down,
     leg_rose,
     usual_pain,
+    usual_pains,
     was_hurt,
     worst_pain,
 )
@@ -71,7 +72,7 @@ class Condition:
 
 def condition(sessions: Sequence[Session], today: Today) -> Condition:
     """Return the condition of the day; ``sessions`` are all of them, earliest first."""
-    days = tuple(_days(sessions, today))
+    days = _days(sessions, today)
     stage, share, since, until = Stage.NONE, ALL, None, None
     flare = _last_flare(days)
     if flare is not None and not today.paced and (gone := (today.day - flare.since).days) < flare.days:
@@ -88,7 +89,7 @@ def condition(sessions: Sequence[Session], today: Today) -> Condition:
         and not today.paced
         and bool(days)
         and days[-1].day == today.day
-        and _is_sore(days, len(days) - 1),
+        and days[-1].is_sore,
         usual=usual_pain({each.day: each.pain for each in days}, today.day),
         easy_week=not today.paced and _easy_week(sessions, today.day),
         leg=today.before.leg,
@@ -101,7 +102,7 @@ def worse_than_usual(sessions: Sequence[Session], today: Today) -> bool:
     """Rule 7: tell whether today's pain begins a flare, if it is hard to bear and in the way too."""
     if today.before.pain is None or condition(sessions, Today(day=today.day)).flare is Stage.CALM:
         return False
-    days = tuple(_days(sessions, today))
+    days = _days(sessions, today)
     return _stands_out(days, len(days) - 1)
 
 
@@ -115,15 +116,29 @@ class _Day:
     flare: bool | None = None
     """Whether they called it a flare; None when they were not asked or did not answer."""
     sessions: list[Session] = field(default_factory=list)
+    usual: float | None = None
+    """The usual pain before it; None when too little was said."""
 
     def add(self, before: Before) -> None:
         self.pain = max(self.pain, before.pain or 0)
         if before.flare is not None:
             self.flare = before.flare or bool(self.flare)
 
+    @property
+    def is_sore(self) -> bool:
+        return is_sore(self.pain, self.usual)
 
-def _days(sessions: Sequence[Session], today: Today) -> Iterator[_Day]:
-    """Yield the days with an answer about pain, today's included, as far back as they matter."""
+
+def _days(sessions: Sequence[Session], today: Today) -> list[_Day]:
+    """Return the days with an answer about pain, today's included, as far back as they matter."""
+    days = [*_answered(sessions, today)]
+    usual = usual_pains({each.day: each.pain for each in days})
+    for day in days:
+        day.usual = usual[day.day]
+    return days
+
+
+def _answered(sessions: Sequence[Session], today: Today) -> Iterator[_Day]:
     last: _Day | None = None
     said = [(each.day, each.before, each) for each in sessions if today.day - each.day <= limits.FLARE_MEMORY]
     for day, before, session in (*said, (today.day, today.before, None)):
@@ -140,16 +155,6 @@ def _days(sessions: Sequence[Session], today: Today) -> Iterator[_Day]:
         yield last
 
 
-def _usual(days: Sequence[_Day], index: int) -> float | None:
-    """Return the usual pain before a day; None when too little was said."""
-    before = days[max(0, index - limits.USUAL_DAYS) : index]
-    return usual_pain({each.day: each.pain for each in before}, days[index].day)
-
-
-def _is_sore(days: Sequence[_Day], index: int) -> bool:
-    return is_sore(days[index].pain, _usual(days, index))
-
-
 def is_sore(pain: int, usual: float | None) -> bool:
     """Tell whether pain is well above the usual, or much where no usual is known."""
     least = limits.FLARE_PAIN if usual is None else usual + limits.FLARE_RISE
@@ -158,14 +163,13 @@ def is_sore(pain: int, usual: float | None) -> bool:
 
 def _stands_out(days: Sequence[_Day], index: int) -> bool:
     """Rule 7: far above the usual once, well above it on two answers running, or much without a usual."""
-    if not _is_sore(days, index):
+    day = days[index]
+    if not day.is_sore:
         return False
-    usual = _usual(days, index)
-    if usual is None or days[index].pain >= usual + limits.FLARE_JUMP:
+    if day.usual is None or day.pain >= day.usual + limits.FLARE_JUMP:
         return True
-    before = index - 1
-    apart = days[index].day - days[before].day
-    return apart <= timedelta(limits.FLARE_APART) and _is_sore(days, before)
+    before = days[index - 1]
+    return day.day - before.day <= timedelta(limits.FLARE_APART) and before.is_sore
 
 
 @dataclass(slots=True)
@@ -184,9 +188,9 @@ def _last_flare(days: Sequence[_Day]) -> _Flare | None:
     for index, day in enumerate(days):
         called = day.flare or (day.flare is None and _stands_out(days, index))
         if called and (flare is None or (day.day - flare.since).days >= min(limits.CALM_DAYS, flare.days)):
-            flare = _Flare(day.day, _usual(days, index))
+            flare = _Flare(day.day, day.usual)
         elif flare is not None and day.day > flare.since and day.sessions:
-            usual = _usual(days, index) if flare.usual is None else flare.usual
+            usual = day.usual if flare.usual is None else flare.usual
             flare.good = flare.good + 1 if not called and _went_well(day, usual) else 0
             if flare.good >= limits.RETURN_GOOD:
                 flare.days = 0
@@ -212,8 +216,8 @@ def _easy_week(sessions: Sequence[Session], today: date) -> bool:
     for session in sessions:
         if last is None or days_between(last, session.day) >= limits.LAY_OFF_DAYS:
             begun, easy = session.day, None
-        eased = any(decision.change is DoseChange.DELOAD for decision in session.decisions)
-        if eased and (easy is None or (session.day - easy).days >= 7 * limits.DELOAD_WEEK):
+        is_due = easy is None or (session.day - easy).days >= 7 * limits.DELOAD_WEEK
+        if is_due and any(decision.change is DoseChange.DELOAD for decision in session.decisions):
             easy = session.day
         last = session.day
     if begun is None or last is None or days_between(last, today) >= limits.LAY_OFF_DAYS:

@@ -5,6 +5,8 @@ There are no streaks here: a week counts by itself, and one that was missed take
 
 from __future__ import annotations
 
+from bisect import insort
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -101,7 +103,25 @@ def usual_pain(by_day: Mapping[date, int], day: date) -> float | None:
     ``by_day`` is what :func:`pain_by_day` returns. Somebody who trains twice a day has said it on one day.
     """
     before = (day - timedelta(number) for number in range(1, limits.USUAL_DAYS + 1))
-    said = sorted(by_day[each] for each in before if each in by_day)
+    return _usual(sorted(by_day[each] for each in before if each in by_day))
+
+
+def usual_pains(by_day: Mapping[date, int]) -> dict[date, float | None]:
+    """Return :func:`usual_pain` of each day of ``by_day``, the earliest first, in one go."""
+    found: dict[date, float | None] = {}
+    before: deque[date] = deque()
+    said: list[int] = []
+    for day, pain in by_day.items():
+        while before and (day - before[0]).days > limits.USUAL_DAYS:
+            said.remove(by_day[before.popleft()])
+        found[day] = _usual(said)
+        before.append(day)
+        insort(said, pain)
+    return found
+
+
+def _usual(said: Sequence[int]) -> float | None:
+    """Return the median of sorted answers; None when there are too few."""
     if len(said) < limits.USUAL_ANSWERS:
         return None
     return (said[(len(said) - 1) // 2] + said[len(said) // 2]) / 2  # importing statistics takes long
