@@ -2,13 +2,12 @@
 
 import functools
 import gc
-import math
 import os
-import random
 from types import MappingProxyType
 
 import pytest
 from hypothesis import settings
+from many import share
 
 from voicecoach.routine.files import library
 from voicecoach.routine.files.routine import read_exercise
@@ -30,8 +29,10 @@ def pytest_configure(config):
 
 
 def pytest_collection_modifyitems(items):
-    """Beside other tests those in real time follow one another, of each kind, so as not to be disturbed."""
+    """Mark what belongs to a proof, and those in real time, which follow one another beside other tests."""
     for item in items:
+        if "some" in item.fixturenames:
+            item.add_marker(pytest.mark.proof)
         if mark := next(filter(item.get_closest_marker, IN_REAL_TIME), None):
             item.add_marker(pytest.mark.xdist_group(mark))
 
@@ -50,15 +51,7 @@ def pytest_addoption(parser):
 @pytest.fixture(scope="session")
 def some(request):
     """``some(cases)`` returns a seeded share of ``cases`` in their order, at least one."""
-    share, seed = request.config.getoption("--share"), request.config.getoption("--seed")
-
-    def choose(cases):
-        cases = list(cases)
-        count = max(1, math.ceil(share * len(cases)))
-        chosen = random.Random(f"{seed} {cases}").sample(range(len(cases)), count)
-        return [cases[number] for number in sorted(chosen)]
-
-    return choose
+    return functools.partial(share, request.config)
 
 
 @pytest.fixture(scope="session")

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
+import random
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / ".proofs"
@@ -27,6 +31,14 @@ SOURCES = (
     "tests/training/*.py",
     "tests/fakes/*.py",
 )
+
+
+def share(config: pytest.Config, cases: Iterable[Any]) -> list[Any]:
+    """A seeded share of ``cases`` in their order, at least one: as many as the command line asks for."""
+    cases = list(cases)
+    count = max(1, math.ceil(config.getoption("--share") * len(cases)))
+    chosen = random.Random(f"{config.getoption('--seed')} {cases}").sample(range(len(cases)), count)
+    return [cases[number] for number in sorted(chosen)]
 
 
 def results(

@@ -42,6 +42,7 @@ from typing import Any
 import pytest
 import yaml
 from fakes.clock import MONDAY_EVENING
+from many import share
 
 from voicecoach import paths
 from voicecoach.cli import one_key, session_in_terminal
@@ -335,9 +336,13 @@ def lines(text: str) -> Iterator[Line]:
         )
 
 
-def scenarios(file: str) -> list[tuple[str, str]]:
-    parts = re.split(r"^## (.*)\n", (CASES / file).read_text(encoding="utf-8"), flags=re.MULTILINE)
-    return [*zip(parts[1::2], parts[2::2], strict=True)]
+def scenarios() -> Iterator[tuple[str, str]]:
+    """The title and the text of each patient."""
+    for file in sorted(CASES.glob("*.txt")):
+        parts = re.split(r"^## (.*)\n", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        yield from (
+            (f"{file.stem}: {title}", text) for title, text in zip(*[iter(parts[1:])] * 2, strict=True)
+        )
 
 
 def lived(text: str, patient: Patient) -> list[str]:
@@ -368,29 +373,21 @@ def seen(evening: Evening) -> str:
     )
 
 
-def table(file: str, rows: list[tuple[str, str, bool]]) -> str:
-    """The patients of a file, what is expected for each, and whether it is so."""
-    lines = [f"{file}: {sum(holds for *_, holds in rows)} of {len(rows)} patients as expected", ""]
-    for title, text, holds in rows:
-        expected = re.findall(r"^> (.*)", text, flags=re.MULTILINE)
-        lines += [f"{'yes' if holds else 'NO':<4}{title}", *(f"    {each}" for each in expected)]
-    return "\n".join(lines)
+def pytest_generate_tests(metafunc):
+    chosen = share(metafunc.config, scenarios())
+    metafunc.parametrize(("title", "text"), chosen, ids=[title for title, _ in chosen])
 
 
-@pytest.mark.parametrize("file", sorted(path.name for path in CASES.glob("*.txt")))
+@pytest.mark.proof
 @pytest.mark.usefixtures("home")
-def test_what_a_good_coach_does(file, some, run, monkeypatch, clock, tmp_path, record_property):
-    for name, value in {"TZ": "UTC", "COLUMNS": "80"}.items():
+def test_what_a_good_coach_does(title, text, run, monkeypatch, clock, tmp_path, record_property):
+    for name, value in {"TZ": "UTC", "COLUMNS": "80", "VOICECOACH_HOME": str(tmp_path)}.items():
         monkeypatch.setenv(name, value)
     time.tzset()
-    wrong, rows = [], []
-    for number, (title, text) in enumerate(some(scenarios(file))):
-        home = tmp_path / str(number)
-        home.mkdir()
-        monkeypatch.chdir(home)
-        monkeypatch.setenv("VOICECOACH_HOME", str(home))
-        found = lived(text, Patient(run, clock, home, monkeypatch))
-        wrong += [f"## {title}", *found] if found else []
-        rows.append((title, text, not found))
-    record_property("table", table(file, rows))
+    monkeypatch.chdir(tmp_path)
+    wrong = lived(text, Patient(run, clock, tmp_path, monkeypatch))
+    expected = re.findall(r"^> (.*)", text, flags=re.MULTILINE)
+    record_property(
+        "table", "\n".join([f"{'NO' if wrong else 'yes':<4}{title}", *(f"    {each}" for each in expected)])
+    )
     assert not wrong, "\n".join(wrong)
