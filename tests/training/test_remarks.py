@@ -15,7 +15,7 @@ from voicecoach.training.remarks import begin_again, review
 from voicecoach.training.stats import pain_by_day
 
 BACK = Library((shipped("routines"),)).programme("back")
-TWO, SIX, TWELVE = RemarkTopic.TWO_WEEKS, RemarkTopic.SIX_WEEKS, RemarkTopic.TWELVE_WEEKS
+TWO, SIX, TWELVE, LATER = (each for each in RemarkTopic if each is not RemarkTopic.AGAIN)
 
 
 def looked_at(weeks, pain, *, every=2, since=MONDAY):
@@ -33,7 +33,9 @@ REVIEWS = {
     "constant, six weeks": (6, lambda _: 5, SIX),
     "constant, eleven weeks": (11, lambda _: 5, SIX),
     "constant, twelve weeks": (12, lambda _: 5, TWELVE),
-    "constant, a year": (52, lambda _: 3, TWELVE),
+    "constant, seventeen weeks": (17, lambda _: 5, TWELVE),
+    "constant, eighteen weeks": (18, lambda _: 5, LATER),
+    "constant, a year": (52, lambda _: 3, LATER),
     "nothing": (12, lambda _: 0, None),
     "one": (12, lambda _: 1, None),
     "two": (12, lambda _: 2, TWELVE),
@@ -84,6 +86,13 @@ def test_each_review_is_said_once_in_a_phase():
     assert found.day_said([remark(TWO, 14), remark(SIX, 43)]) == MONDAY + timedelta(43)
     assert found.day_said([remark(TWELVE, 90)]) is not None
     assert found.day_said([remark(SIX, 43, MONDAY - timedelta(90)), remark(RemarkTopic.AGAIN, 44)]) is None
+
+
+@pytest.mark.parametrize(("weeks", "due"), [(18, 18), (23, 18), (24, 24), (54, 54), (59, 54)])
+def test_from_twelve_weeks_on_it_is_said_every_six(weeks, due):
+    found = looked_at(weeks, lambda _: 5)
+    assert found.day_said([remark(LATER, 7 * due - 1)]) is None
+    assert found.day_said([remark(TWELVE, 90), remark(LATER, 7 * due)]) == MONDAY + timedelta(7 * due)
 
 
 def offered(phase, days, day, **own):

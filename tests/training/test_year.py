@@ -7,9 +7,10 @@ training routines.
 
 Somebody is *stuck* who trains for more than eight weeks in which nothing rises above what it was in the
 eight weeks before, no next phase is proposed, nothing tells them why, and who is not at the goal. They are
-told by a review of the phase, by a flare or a leg, by a dose that comes down and the reason for it, and by
-the word that nothing rises without answers. At the goal is whoever is in the last phase and has every dose as
-it is written, or at its goal. A gap of ten days begins the eight weeks anew.
+told by a review of the phase, by a flare or a leg, by another variation or a substitute and the reason for
+it, and by the word that nothing rises without answers. A dose that comes down says nothing of the weeks
+before it. At the goal is whoever is in the last phase and has every dose as it is written, or at its goal. A
+gap of ten days begins the eight weeks anew.
 """
 
 from __future__ import annotations
@@ -45,11 +46,8 @@ AMOUNTS = {
 }
 """What a dose has of each, of which a goal says how much is enough."""
 PHASES = {each.name: each.name[0] for each in PROGRAMME.phases}
-TOLD = {
-    *(DoseChange.REGRESS, DoseChange.EASIER, DoseChange.REMOVE, DoseChange.REPLACE),
-    *(DoseChange.OFFER, DoseChange.LAY_OFF),
-}
-"""Changes that are told with a reason that is no praise."""
+TOLD = {DoseChange.EASIER, DoseChange.REMOVE, DoseChange.REPLACE, DoseChange.OFFER}
+"""Changes of what is done, told with a reason."""
 WHY = {
     *("debrief.silent", "debrief.see_leg", "debrief.leg_rose", "debrief.hurt"),
     *("debrief.sore", "debrief.settles", "debrief.hard", "ask.pace"),

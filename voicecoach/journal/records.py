@@ -253,7 +253,7 @@ class Agreement(_Said):
 
 
 class RemarkTopic(StrEnum):
-    """What the coach says once; of the reviews the later ones include the earlier."""
+    """What the coach says once."""
 
     AGAIN = "again"
     """That an earlier phase may be better after a long break."""
@@ -261,6 +261,8 @@ class RemarkTopic(StrEnum):
     """That pain has not changed in so much of a phase."""
     SIX_WEEKS = "six-weeks"
     TWELVE_WEEKS = "twelve-weeks"
+    LATER = "later"
+    """The same, now and then, for as long as it stays so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

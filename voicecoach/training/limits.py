@@ -89,6 +89,7 @@ STEADY_DAYS: Final = 14
 FIRST_REVIEW: Final = 2
 SECOND_REVIEW: Final = 6
 THIRD_REVIEW: Final = 12
+NEXT_REVIEW: Final = 6
 REVIEW_CHANGE: Final = 30
 REVIEW_PAIN: Final = 2
 
@@ -245,6 +246,7 @@ LIMITS: Final = (
     Limit("first-review", 11, "Pain that is no better after so much of a phase is told.", unit="in weeks"),
     Limit("second-review", 11, "It is told again after this.", unit="in weeks"),
     Limit("third-review", 11, "And after this.", unit="in weeks"),
+    Limit("next-review", 11, "From then on, each time so much more has passed.", unit="in weeks"),
     Limit(
         "review-change",
         11,

@@ -21,8 +21,9 @@ _REVIEWS: Final = {
     RemarkTopic.TWO_WEEKS: limits.FIRST_REVIEW,
     RemarkTopic.SIX_WEEKS: limits.SECOND_REVIEW,
     RemarkTopic.TWELVE_WEEKS: limits.THIRD_REVIEW,
+    RemarkTopic.LATER: limits.THIRD_REVIEW + limits.NEXT_REVIEW,
 }
-"""The weeks of a phase after which pain is looked at."""
+"""The weeks of a phase after which pain is looked at; after the last of them it is, every so often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +33,21 @@ class Occasion:
     about: RemarkTopic
     since: date
     """As in :class:`~voicecoach.journal.records.Remark`."""
+    due: date
+    """The day from which it is to be said."""
     said: Message
     shown: Message | None = None
     """What is shown after it and never spoken, as it names a command."""
 
     def day_said(self, remarks: Iterable[Remark]) -> date | None:
-        """Return the day on which it was said first, or more than it; None when it was not yet."""
-        topics = [*RemarkTopic]
-        found = [
+        """Return the day on which it was said first; None when it was not yet."""
+        found = (
             each.day
             for each in remarks
             if each.since == self.since
             and (each.about is RemarkTopic.AGAIN) is (self.about is RemarkTopic.AGAIN)
-            and topics.index(each.about) >= topics.index(self.about)
-        ]
+            and each.day >= self.due
+        )
         return min(found, default=None)
 
 
@@ -71,7 +73,13 @@ def review(since: date, pains: Mapping[date, int], day: date, *, paced: bool = F
         return None
     always = about is not RemarkTopic.TWO_WEEKS and all(pains[each] for each in last)
     offer = Message("pace.offer") if always and not paced else None
-    return Occasion(about, since, Message(f"review.{about.replace('-', '_')}", n=weeks), offer)
+    late = (
+        (weeks - _REVIEWS[about]) % limits.NEXT_REVIEW
+        if about is RemarkTopic.LATER
+        else weeks - _REVIEWS[about]
+    )
+    due = since + (weeks - late) * _WEEK
+    return Occasion(about, since, due, Message(f"review.{about.replace('-', '_')}", n=weeks), offer)
 
 
 def begin_again(programme: Programme, own: OwnPlan, days: Collection[date], day: date) -> Occasion | None:
@@ -88,6 +96,7 @@ def begin_again(programme: Programme, own: OwnPlan, days: Collection[date], day:
         return None
     return Occasion(
         RemarkTopic.AGAIN,
+        last,
         last,
         Message("again.asked", coming=earlier.name, phase=own.phase),
         Message("again.shown", coming=earlier.name, phase=own.phase),
