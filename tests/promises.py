@@ -144,7 +144,7 @@ class _Asked:
             and (today - line.session.day).days <= WEEK + limits.ANEW_DAYS
             and self._is_on_track(line)
         ]
-        if self.decision.change not in RISES or not here:
+        if self.decision.change not in RISES or not here or self.work <= here[-1].work:
             return
         weeks_ago = [line for line in here if (today - line.session.day).days >= WEEK] or here[:1]
         reached = max(map(_reached, weeks_ago), key=partial(work_of, self.exercise))

@@ -181,6 +181,7 @@ FOUND = (
     ("6 313", "nothing else is in the routine, so it never comes back"),
     ("6 462", "a chosen dose that came down is no longer the person's"),
     ("1 316", "a hold is shorter here than elsewhere"),
+    ("1 222", "a dose that somebody wished for hurt at once, and came back nearly whole"),
 )
 """Lives in which the rules once asked too much."""
 

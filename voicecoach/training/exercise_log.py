@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import zip_longest
 from typing import Final
 
-from voicecoach.journal.records import Agreed, Agreement, Choice, Decision, Leg, Session, SetDone
+from voicecoach.journal.records import Agreed, Agreement, Choice, Decision, DoseChange, Leg, Session, SetDone
 from voicecoach.routine.model import Dose, Exercise, Sides
 from voicecoach.session.listener import Ending
 from voicecoach.training import limits
@@ -174,6 +174,11 @@ class Practice:
     def is_unsaid(self) -> bool:
         """Whether nobody said how it hurt, or how hard it was."""
         return self.zone() is Zone.UNKNOWN or self.effort is None
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether the dose was the person's wish."""
+        return self.decision is not None and self.decision.change is DoseChange.CHOSEN
 
     @property
     def to_blame(self) -> bool:

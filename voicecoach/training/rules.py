@@ -214,7 +214,7 @@ def _risen(case: Standing) -> Verdict:
         return Verdict(DoseChange.RETURN, reason("whole_again", good=good), case.current, case.level)
     if not case.way[-1].harder and len(case.way) > 1 and (back := case.variation(case.way[-2].key)):
         ladder = Ladder(back)
-        level = ladder.down(case.level_at(back) or dose_of(back))
+        level = case.before_wish(back) or ladder.down(case.level_at(back) or dose_of(back))
         if not case.around.grows:
             level = lower_of(level, dose_of(back))
         told = reason("back_to", good=good, name=back.name, dose=level)

@@ -9,7 +9,7 @@ from typing import Final
 
 from voicecoach.journal.records import Choice, DoseChange, Wish
 from voicecoach.language.phrases import Message
-from voicecoach.routine.doses import at_dose, dose_of, raised, work_seconds
+from voicecoach.routine.doses import at_dose, dose_of, lower_of, raised, work_seconds
 from voicecoach.routine.model import Dose, Exercise, Kind
 from voicecoach.training import limits
 from voicecoach.training.exercise_log import History, Practice, Zone, days_between, leg_rose_until
@@ -359,6 +359,14 @@ class Standing:
         if self.history.paced:  # what was lowered for a time does not come back by itself
             return next((each.planned(exercise) for each in done), None)
         return next((each.level(exercise) for each in done), None)
+
+    def before_wish(self, exercise: Exercise) -> Dose | None:
+        """Return the dose reached before one that the person wished for, where that was at once too much."""
+        mine = [each for each in self.planned if each.exercise == exercise.key]
+        if len(mine) < 2 or not (mine[-1].is_chosen and was_too_much(mine[-1])):
+            return None
+        before, wished = (each.level(exercise) for each in mine[-2:])
+        return lower_of(before, Ladder(exercise).down(wished))
 
     def variation(self, key: str) -> Exercise | None:
         return self.written if key == self.written.key else self.find_variation(key)
