@@ -12,6 +12,7 @@ from voicecoach.language.phrases import Message
 from voicecoach.routine.doses import at_dose, dose_of, lower_of, raised, work_seconds
 from voicecoach.routine.model import Dose, Exercise, Kind
 from voicecoach.training import limits
+from voicecoach.training.agreement import Waits, pace_on
 from voicecoach.training.exercise_log import History, Practice, Zone, days_between, leg_rose_until
 from voicecoach.training.ladder import Ladder
 from voicecoach.training.left_out import left_out_since, may_be_tried
@@ -224,8 +225,16 @@ class Standing:
 
     @property
     def may_be_tried(self) -> bool:
-        """Whether an exercise that is left out may be tried again."""
-        return self.left_out is not None and may_be_tried(self.left_out, self.history, self.today.day)
+        """Whether an exercise that is left out may be tried again: after a rest, on a day that is no bad one.
+
+        An agreed pace changes nothing on a bad day, but a try is no part of what was agreed.
+        """
+        if self.left_out is None or not may_be_tried(self.left_out, self.history, self.today.day):
+            return False
+        felt = condition(self.history.sessions, replace(self.today, paced=False))
+        bad = felt.flare is not Stage.NONE or felt.sore or felt.leg_worse or felt.suspended
+        pace = pace_on(self.history, self.today)
+        return not bad and (pace is None or pace.waits not in {Waits.LEG, Waits.WEAK})
 
     @property
     def suspended(self) -> bool:
