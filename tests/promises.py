@@ -25,8 +25,8 @@ WEEK = 7
 """Days."""
 GAP = 10
 """Days after which nothing may be more than before."""
-COUNTED = {Kind.STABILISATION, Kind.STRENGTH, Kind.AEROBIC}
-"""Of these no more than two rise in a session; the others are a warm-up."""
+COUNTED = {Kind.STABILISATION, Kind.STRENGTH}
+"""Of these no more than two rise in a session, and of a walk; the others are a warm-up."""
 RISES = {DoseChange.ADVANCE, DoseChange.HARDER, DoseChange.RETURN}
 OTHER = {*RISES, "offer"}
 """Another exercise may begin with less than the one before it, and a longer hold with fewer reps."""
@@ -47,7 +47,9 @@ def complaints(life: Doing, made: Made) -> Iterator[str]:
     """What is wrong with a plan: of what kind, then how."""
     decisions = made.prescription.decisions
     rising = [each for each in decisions if each.change in RISES]
-    if sum(life.exercise(each.exercise, made.routine).kind in COUNTED for each in rising) > 2:
+    walks = {each.kind for each in made.routine.exercises} == {Kind.AEROBIC}
+    counted = {Kind.AEROBIC} if walks else COUNTED
+    if sum(life.exercise(each.exercise, made.routine).kind in counted for each in rising) > 2:
         yield "more than two exercises rise at once"
     if len({each.exercise for each in decisions}) < len(decisions):
         yield "two exercises became the same one"

@@ -50,6 +50,21 @@ def test_two_rise_and_the_others_are_next():
     )
 
 
+def test_a_warm_up_takes_no_place_of_the_two():
+    what = routine("march_in_place", "good_morning_bodyweight", "glute_bridge", phases=(3,))
+    sessions = [went_well(0, planned(what, day=0))]
+    sessions.append(went_well(2, planned(what, *sessions)))
+    assert [each.change for each in planned(what, *sessions).decisions] == [DoseChange.ADVANCE] * 3
+
+
+def test_of_a_walk_two_rise():
+    what = routine("easy_walk", "brisk_walk", "march_in_place")
+    sessions = [went_well(0, planned(what, day=0))]
+    sessions.append(went_well(2, planned(what, *sessions)))
+    changes = [each.change for each in planned(what, *sessions).decisions]
+    assert sorted(changes) == [DoseChange.ADVANCE, DoseChange.ADVANCE, DoseChange.HOLD]
+
+
 def test_nothing_rises_in_calm_and_maintain():
     for phases in ((1,), (4,)):
         what = routine(*FOUR, phases=phases)

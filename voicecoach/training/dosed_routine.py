@@ -17,11 +17,13 @@ from voicecoach.training.prescribe import next_dose
 from voicecoach.training.readiness import Condition, Today, condition
 from voicecoach.training.standing import TRAINED, Around, Standing
 from voicecoach.training.variation import FindVariation, path
+from voicecoach.training.week import Load, load_of
 
 CALM: Final = 1
 """The phase whose routines are for a flare (rule 11)."""
-_COUNTED: Final = (*TRAINED, Kind.AEROBIC)
-"""The kinds of which only some rise in a session; a warm-up takes no place of theirs."""
+_COUNTED: Final = TRAINED
+"""The kinds of which only some rise in a session. A warm-up takes no place of theirs, even an aerobic one;
+in a routine that is nothing but aerobic, as a walk, that kind counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,8 @@ def prescription_for(
 
     for key in exercises:
         decide(key, around)
-    rising = [
-        key for key, made in decisions.items() if made.change.raises and exercises[key].kind in _COUNTED
-    ]
+    counted = (*_COUNTED, Kind.AEROBIC) if load_of(routine) is Load.WALK else _COUNTED
+    rising = [key for key, made in decisions.items() if made.change.raises and exercises[key].kind in counted]
     for key in sorted(rising, key=partial(_last_rise, history))[limits.MOST_ADVANCES :]:
         decide(key, replace(around, may_rise=False))
     wishes = {key: wished[-1] for key in exercises if (wished := history.wishes(key))}
