@@ -11,7 +11,7 @@ from naming import for_each
 
 from voicecoach.app.questions import Past, Red, calm_for, keep_morning, past, worth_asking
 from voicecoach.journal import store
-from voicecoach.journal.records import Before, Leg
+from voicecoach.journal.records import Before, Leg, Weakness
 from voicecoach.journal.store import Journal
 from voicecoach.language import phrases
 from voicecoach.routine.model import Caution
@@ -22,9 +22,10 @@ from voicecoach.training.questions import WELCOME, AskedWhen, Barrier, Known, ne
 NOON = datetime.combine(MONDAY + timedelta(5), time(12), UTC)
 
 
-def on(day, *sessions):
-    """How things stand so many days after Monday."""
-    return Past(MONDAY + timedelta(day), sessions)
+def on(day, *sessions, weak=()):
+    """How things stand so many days after Monday; on the days in ``weak`` they were asked, and said so."""
+    said = tuple(Weakness(at=session_on(each).started, present=present) for each, present in weak)
+    return Past(MONDAY + timedelta(day), sessions, weakness=said)
 
 
 @pytest.mark.parametrize(("day", "asked"), [(3, False), (4, True), (6, True), (7, False)])
@@ -136,14 +137,16 @@ def asked(past, *answers):
 
 
 def test_what_the_journal_knows_decides_what_is_asked():
-    weak = session_on(2)
-    weak = replace(weak, before=replace(weak.before, weak=False, leg=Leg.THIGH, pain=2))
-    calf = replace(weak, before=replace(weak.before, leg=Leg.CALF))
+    thigh, calf = (session_on(2, leg=leg, pain=2) for leg in (Leg.THIGH, Leg.CALF))
+    well, newly = ((2, False),), ((-9, True), (2, True))
     quiet = tuple(session_on(day, leg=Leg.NONE, pain=2) for day in range(-1, 4))
     assert asked(on(3)) == ["pain", "leg", "weak"]
-    assert asked(on(3, weak), 2, Leg.THIGH) == ["pain", "leg", "morning"]
-    assert asked(on(3, weak), 2, Leg.FOOT) == ["pain", "leg", "weak", "instead"], "a leg that is worse"
-    assert asked(on(3, calf), 2, Leg.THIGH) == ["pain", "leg", "morning"], "it moved up"
+    assert asked(on(3, thigh, weak=well), 2, Leg.THIGH) == ["pain", "leg", "morning"]
+    assert asked(on(5, weak=((-3, False),))) == ["pain", "leg", "weak"], "a week later"
+    assert asked(on(3, thigh, weak=well), 2, Leg.FOOT) == ["pain", "leg", "weak", "instead"], "a worse leg"
+    assert asked(on(3, calf, weak=well), 2, Leg.THIGH) == ["pain", "leg", "morning"], "it moved up"
+    assert asked(on(3, thigh, weak=newly), NO, 2, Leg.THIGH) == ["still_weak", "pain", "leg", "morning"]
+    assert asked(on(3, thigh, weak=(*newly, (3, False))), 2, Leg.THIGH) == ["pain", "leg", "morning"]
     assert asked(on(5, *quiet), 2, YES) == ["pain", "still", "weak", "morning"]
     assert asked(on(5, *quiet), 2, NO, Leg.THIGH) == ["pain", "still", "leg", "weak", "instead"]
     assert asked(on(5, *quiet), 6, YES, YES) == ["pain", "still", "flare", "instead"]

@@ -219,6 +219,7 @@ ANSWERS = {
     "ask.flare": "flare",
     "ask.named": "which",
     "ask.weak": "weak",
+    "ask.still_weak": "weak",
     "ask.leg_after": "after_leg",
     "ask.pace": "pace",
     "ask.pace_beyond": "pace",

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from voicecoach.errors import FileError
 from voicecoach.journal.backup import restore
-from voicecoach.journal.export import FORMAT, agreements_in, as_json, from_json
+from voicecoach.journal.export import FORMAT, agreements_in, as_json, from_json, weakness_in
 from voicecoach.journal.records import (
     Agreed,
     Agreement,
@@ -27,6 +27,7 @@ from voicecoach.journal.records import (
     Remark,
     RemarkTopic,
     SetDone,
+    Weakness,
     Wish,
     tally,
 )
@@ -100,6 +101,7 @@ SESSIONS = st.builds(
 )
 EVENTS = st.builds(Event, at=MOMENTS, what=st.sampled_from(Happening), command=TEXTS, why=TEXTS)
 AGREEMENTS = st.builds(Agreement, at=MOMENTS, said=st.sampled_from(Agreed))
+WEAKNESS = st.builds(Weakness, at=MOMENTS, present=st.booleans())
 REMARKS = st.builds(Remark, at=MOMENTS, about=st.sampled_from(RemarkTopic), since=st.just(MONDAY))
 CHOICES = st.builds(Choice, at=MOMENTS, written=TEXTS, wish=st.sampled_from(Wish), dose=st.none() | DOSES)
 
@@ -107,20 +109,20 @@ CHOICES = st.builds(Choice, at=MOMENTS, written=TEXTS, wish=st.sampled_from(Wish
 def everything(journal):
     sessions = journal.sessions()
     events = [journal.events(session.id) for session in sessions]
-    return sessions, events, journal.choices(), journal.agreements(), journal.remarks()
+    return sessions, events, journal.choices(), journal.agreements(), journal.remarks(), journal.weakness()
 
 
 @given(
     sessions=st.lists(SESSIONS, max_size=4),
     events=st.lists(EVENTS, max_size=2),
     choices=st.lists(CHOICES, max_size=2),
-    agreements=st.lists(AGREEMENTS, max_size=2),
-    remarks=st.lists(REMARKS, max_size=2),
+    between=st.tuples(*(st.lists(each, max_size=2) for each in (AGREEMENTS, REMARKS, WEAKNESS))),
     since=st.none() | st.integers(0, 30).map(lambda days: MONDAY + timedelta(days)),
 )
 def test_everything_comes_back_and_the_database_counts_as_we_do(
-    tmp_path_factory, sessions, events, choices, agreements, remarks, since
+    tmp_path_factory, sessions, events, choices, between, since
 ):
+    agreements, remarks, weakness = between
     folder = tmp_path_factory.mktemp("copies")
     with Journal.open(folder / "journal.db", pytest.fail) as journal:
         begun = tuple(map(journal.begin, sessions))
@@ -133,6 +135,8 @@ def test_everything_comes_back_and_the_database_counts_as_we_do(
             journal.agree(agreement)
         for remark in remarks:
             journal.remark(remark)
+        for answer in weakness:
+            journal.say_weak(answer)
         before = everything(journal)
         assert before[0] == tuple(sorted(begun, key=lambda each: (each.started, each.id)))
         assert journal.overview() == tuple(replace(each, sets=(), decisions=()) for each in before[0])
@@ -141,9 +145,12 @@ def test_everything_comes_back_and_the_database_counts_as_we_do(
         assert before[2] == tuple(sorted(choices, key=lambda each: each.at))
         assert before[3] == tuple(sorted(agreements, key=lambda each: each.at))
         assert before[4] == tuple(sorted(remarks, key=lambda each: each.at))
+        assert before[5] == tuple(sorted(weakness, key=lambda each: each.at))
         recorded = tuple(zip(*before[:2], strict=True))
-        assert from_json(as_json(recorded, before[3])) == recorded
-        assert agreements_in(as_json(recorded, before[3])) == before[3]
+        written = as_json(recorded, before[3], before[5])
+        assert from_json(written) == recorded
+        assert agreements_in(written) == before[3]
+        assert weakness_in(written) == before[5] or not weakness
         later = journal.sessions(since)
         assert journal.tallies(since) == {each.id: tally(each.sets) for each in later if each.sets}
         assert journal.count(since) == len(later)
@@ -156,6 +163,20 @@ def test_everything_comes_back_and_the_database_counts_as_we_do(
     assert restore(folder / "copy.db", folder / "journal.db", MONDAY).aside
     with Journal.open(folder / "journal.db", pytest.fail) as journal:
         assert everything(journal) == before
+
+
+def test_what_earlier_versions_kept_of_weakness_is_read():
+    asked = session_on(9)
+    asked = replace(asked, before=replace(asked.before, weak=False))
+    begun, later = session_on(0).started, session_on(7).started
+    earlier = json.loads(as_json([(asked, ())], [Agreement(at=begun, said=Agreed.BEGIN)]))
+    earlier["pace"].append({"at": later.isoformat(), "said": "weak"})
+    written = json.dumps(earlier)
+    assert agreements_in(written) == (Agreement(at=begun, said=Agreed.BEGIN),)
+    assert weakness_in(written) == (
+        Weakness(at=later, present=True),
+        Weakness(at=asked.started, present=False),
+    )
 
 
 def test_a_session_noted_by_hand_and_one_of_an_earlier_version_are_read():

@@ -15,8 +15,18 @@ from fakes.journal import MONDAY, session_on, sets_of
 from naming import naming
 
 from voicecoach.errors import EntryRefused, JournalError
-from voicecoach.journal import opening
-from voicecoach.journal.records import Before, Decision, DoseChange, Event, Felt, Happening, Leg
+from voicecoach.journal import opening, rows
+from voicecoach.journal.records import (
+    Agreed,
+    Before,
+    Decision,
+    DoseChange,
+    Event,
+    Felt,
+    Happening,
+    Leg,
+    Weakness,
+)
 from voicecoach.journal.store import LAST_OF_EACH, Journal
 from voicecoach.language.phrases import Message
 from voicecoach.routine.files.library import Library
@@ -161,6 +171,33 @@ def _sql(statement):
             connection.execute(statement)
 
     return execute
+
+
+def test_a_journal_of_the_version_before_keeps_what_it_has_of_weakness(path):
+    """Version 9 had new weakness in a session's answers, and among what was agreed about a pace."""
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for statement in (each for step in opening.STEPS[:9] for each in step):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {opening.APPLICATION}")
+        connection.execute("PRAGMA user_version = 9")
+        for row in (
+            "agreement (at, said) VALUES ('2026-03-01T07:00:00.000+00:00', 'begin')",
+            "agreement (at, said) VALUES ('2026-03-09T07:00:00.000+00:00', 'weak')",
+        ):
+            connection.execute(f"INSERT INTO {row}")
+        before = rows.of_session(replace(SESSION, before=Before(weak=False), started=_at(16)))
+        connection.execute(*rows.insert("session", before))
+    with Journal.open(path, pytest.fail) as journal:
+        assert [each.said for each in journal.agreements()] == [Agreed.BEGIN]
+        assert journal.weakness() == (
+            Weakness(at=_at(9), present=True),
+            Weakness(at=_at(16), present=False),
+        )
+
+
+def _at(day):
+    return datetime(2026, 3, day, 7, tzinfo=UTC)
 
 
 IN_THE_WAY: dict[str, Callable[[Path], object]] = {

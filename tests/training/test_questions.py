@@ -109,6 +109,17 @@ BEFORE: dict[str, tuple[Known, dict[str, Any] | None, dict[str, Any]]] = {
         {**NEW_WEEK, "worse": True},
         {},
     ),
+    "still_weak pain leg again_acute": (
+        before(answered=ACCEPTED, weak=True, person={"again_acute"}, morning=True),
+        None,
+        {"still_weak": False},
+    ),
+    "still_weak pain": (before(goes_on=True, answered=ACCEPTED, weak=True), None, {}),
+    "notice emergency still_weak has_leg has_osteo has_op things pain leg": (
+        before(answered={}, first=True, weak=True, person=ABOUT),
+        None,
+        {},
+    ),
     "notice emergency pain leg weak": (before(interrupted=True, answered={}), None, {}),
 }
 AFTER: dict[str, tuple[Known, dict[str, Any]]] = {

@@ -9,6 +9,7 @@ with an agreed pace.
     6 forget 2                     all sessions but the last two are too long ago
     2 pace begin                   what is agreed about a pace; ``at`` so many hours after eight o'clock
     9 pace                         how the pace is then
+    8 weak yes                     whether a leg or foot is newly weak, yes or no
     2 wish dose 6                  or ``keep``, ``cleared``; ``at`` so many hours after eight o'clock
     4 ? bridge why                 the decision for that exercise, and what it is based on
     4 zones                        what the last session shows of each exercise
@@ -30,7 +31,17 @@ import pytest
 from fakes.journal import MONDAY, done_by, session_on, sets_of
 from golden import assert_cases
 
-from voicecoach.journal.records import Agreed, Agreement, Before, Choice, DoseChange, Felt, Leg, Wish
+from voicecoach.journal.records import (
+    Agreed,
+    Agreement,
+    Before,
+    Choice,
+    DoseChange,
+    Felt,
+    Leg,
+    Weakness,
+    Wish,
+)
 from voicecoach.language import phrases
 from voicecoach.language.phrases import capitalised
 from voicecoach.routine.doses import at_dose, dose_of
@@ -60,6 +71,7 @@ class Past:
 
     def __init__(self):
         self.sessions, self.choices, self.agreements, self.exercise = [], [], [], None
+        self.weakness = []
 
     def does(self, line):
         """The answer to a line, when it asks for one."""
@@ -102,7 +114,6 @@ class Past:
     def add(self, day, sets, said, decisions=()):
         said = {key: answer(each) for key, each in said.items()}
         session = session_on(day, sets, decisions=decisions, **said)
-        session = replace(session, before=replace(session.before, weak=said.get("weak")))
         self.sessions.append(replace(session, id=len(self.sessions), named=said.get("named")))
 
     def wish(self, day, words, said):
@@ -110,6 +121,10 @@ class Past:
         at = moment(day, said.get("at", 1))
         wanted = replace(dose_of(VARIATION(self.exercise)), **changed(dose)) if what == "dose" else None
         self.choices.append(Choice(at=at, written=self.exercise, wish=Wish(what), dose=wanted))
+
+    def weak(self, day, words, said):
+        present = {"yes": True, "no": False}[words[0]]
+        self.weakness.append(Weakness(at=moment(day, said.get("at", -1)), present=present))
 
     def pace(self, day, words, said):
         for what in words:
@@ -127,7 +142,10 @@ class Past:
     @property
     def history(self):
         return History(
-            sessions=tuple(self.sessions), choices=tuple(self.choices), agreements=tuple(self.agreements)
+            sessions=tuple(self.sessions),
+            choices=tuple(self.choices),
+            agreements=tuple(self.agreements),
+            weakness=tuple(self.weakness),
         )
 
     def decided(self, day, routine="", **before):

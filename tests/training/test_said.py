@@ -25,7 +25,7 @@ from voicecoach.language.phrases import capitalised
 SAID = Path(__file__).parent / "cases" / "said.txt"
 SPOKEN = (
     *("reason", "amount", "step", "news", "red", "emergency", "debrief", "ahead", "barrier", "ask", "person"),
-    *("caution", "swap", "intro", "outro", "again", "review"),
+    *("caution", "swap", "intro", "outro", "again", "review", "weak"),
 )
 SHOWN = ("agenda", "gate", "pace", "based_on")
 """Groups of phrases that are read, in ``today`` and ``plan``, where a command may be named."""
@@ -84,6 +84,9 @@ OF_ONE = {
     "step.load_and": {"load": "four kilos now instead of two kilos", "sets": "three reps fewer"},
     "agenda.by_hand": {"command": "voicecoach log walk --minutes 12"},
     "ask.one": {"key": "1"},
+    **{key: {"when": "on 12 March"} for key in ("ask.still_weak", "weak.holds")},
+    "weak.waits": {"routine": "Core three"},
+    "weak.instead": {"calm": "calm-mini"},
     "amount.sets": {"work": "eight reps"},
     "amount.loaded": {"dose": "eight reps"},
     "person.thing": {"key": "1", "thing": "a mat"},
@@ -107,7 +110,7 @@ BAD = re.compile(
     re.IGNORECASE,
 )
 COMMAND = re.compile(r"voicecoach|'plan|--\w|\bcommand\b")
-NAMES_A_COMMAND = {"again.shown", "barrier.forgot.shown", "red.more"}
+NAMES_A_COMMAND = {"again.shown", "barrier.forgot.shown", "red.more", "weak.answer", "weak.instead"}
 """What is only shown, among what is spoken."""
 
 

@@ -56,7 +56,8 @@ def history_before(session: Session, notice: Notice) -> History:
         each for each in everything.sessions if each.started < session.started and each.id != session.id
     )
     agreed = tuple(each for each in everything.agreements if each.at < session.started)
-    return replace(everything, sessions=tuple(before), agreements=agreed)
+    weakness = tuple(each for each in everything.weakness if each.at < session.started)
+    return replace(everything, sessions=tuple(before), agreements=agreed, weakness=weakness)
 
 
 def decided(

@@ -28,6 +28,7 @@ from voicecoach.training.calendar import Item, Reminders
 from voicecoach.training.debrief import Coming
 from voicecoach.training.exercise_log import History, is_paced
 from voicecoach.training.readiness import Today, condition
+from voicecoach.training.weakness import going_on
 
 DEFAULT: Final = "back"
 """The default programme."""
@@ -161,7 +162,7 @@ def agenda(plan: Following, notice: Notice, now: datetime) -> Agenda:
             coming = [each.activity.routine for each in due.next]
             looks |= _looks(plan, coming, _then(due.next_day, now), history)
         lines = words.agenda(due, {name: look.described for name, look in looks.items()}, say)
-        ahead = None if due.sore else _onward(plan, person, sessions, when)
+        ahead = None if due.sore or _is_weak() else _onward(plan, person, sessions, when)
         walks = (each.activity.routine for each in due.now if each.load is week.Load.WALK)
         by_hand = next((_by_hand(name, looks[name], say) for name in walks if looks[name].timed), "")
         return Told((*lines, say.tell(ahead)) if ahead else tuple(lines), by_hand)
@@ -193,10 +194,15 @@ def week_with(day: date, notice: Notice) -> prepare.WeekTold:
 
 
 def coming(notice: Notice, now: datetime) -> Coming | None:
-    """Return what the plan has next, today or on a later day; None without a plan, and in a flare."""
+    """Return what the plan has next, today or on a later day.
+
+    None without a plan, in a flare, and while new weakness has to be looked at.
+    """
     try:
         plan = following()
     except VoicecoachError:
+        return None
+    if _is_weak():
         return None
     due = agenda(plan, notice, now).due
     first = None if due.sore else next(iter((*due.now, *due.next)), None)
@@ -232,8 +238,15 @@ def reminders(plan: Following, now: datetime) -> Reminders:
     )
 
 
+def _is_weak() -> bool:
+    """Tell whether new weakness has to be looked at before training goes on."""
+    return going_on(ask_journal(Journal.weakness, (), _unheard)) is not None
+
+
 def onward(plan: Following, notice: Notice, now: datetime) -> Message | None:
     """Say that the next phase may begin, and why, or how far it is to it; None when nothing is to be said."""
+    if _is_weak():
+        return None
     when = on_day(now.date())
     return _onward(plan, person_now(_unheard, now), sessions_for(plan, when, notice), when)
 

@@ -375,6 +375,7 @@ def known(notice: Notice, day: date) -> History:
             choices=journal.choices(),
             growing=library().growing(),
             agreements=journal.agreements(),
+            weakness=journal.weakness(),
         )
 
     return ask_journal(everything, History(), notice)

@@ -15,7 +15,7 @@ from voicecoach.app import plan, prepare
 from voicecoach.app.journal import Notice, ask_journal
 from voicecoach.errors import JournalError, VoicecoachError
 from voicecoach.journal import store
-from voicecoach.journal.records import Agreement, Before, Felt, Leg, Session, SetDone
+from voicecoach.journal.records import Agreement, Before, Felt, Leg, Session, SetDone, Weakness
 from voicecoach.journal.store import Journal
 from voicecoach.language.phrases import Message
 from voicecoach.routine.model import Routine
@@ -32,12 +32,14 @@ from voicecoach.training.questions import (
     PACE_BEYOND,
     PAIN,
     STILL,
+    STILL_WEAK,
     WEAK,
     WEEKLY,
     AskedWhen,
     Known,
 )
 from voicecoach.training.readiness import Condition, Stage, Today, condition, worse_than_usual
+from voicecoach.training.weakness import going_on
 from voicecoach.training.words import ahead
 
 CALM: Final = "calm-mini"
@@ -73,6 +75,8 @@ class Past:
     """The last weeks' sessions, earliest first, as they were before this one."""
     agreements: tuple[Agreement, ...] = ()
     """What was said about an agreed pace, earliest first."""
+    weakness: tuple[Weakness, ...] = ()
+    """Whether a leg or foot was newly weak or numb, earliest first."""
 
     @property
     def mornings(self) -> tuple[Session, ...]:
@@ -97,12 +101,13 @@ class Past:
         quiet = STILL.id in known.asked and known.asked[STILL.id] is not False
         leg_said = LEG.id in known.asked or quiet or known.leg_free
         leg_worse = condition(self.sessions, today).leg_worse
-        weak = None if leg_worse else self._answered(lambda each: each.before.weak)
+        weak = None if leg_worse or not self.weakness else self.weakness[-1].at
         known = replace(
             known,
             answered={**known.answered, **({WEAK.id: weak} if weak else {})},
             morning=bool(self.mornings),
             leg_quiet=self._leg_quiet,
+            weak=going_on(self.weakness) is not None,
             worse=worse_than_usual(self.sessions, today) if PAIN.id in known.asked else None,
             leg_rose=leg_worse if leg_said or known.goes_on else None,
             pace=self._pace_question(today) if leg_said or known.goes_on else None,
@@ -168,7 +173,8 @@ class Past:
 
     def _pace_question(self, today: Today) -> str:
         """Return the id of the question about the pace that is due; empty when none is."""
-        found = pace_on(History(sessions=self.sessions, agreements=self.agreements), today)
+        known = History(sessions=self.sessions, agreements=self.agreements, weakness=self.weakness)
+        found = pace_on(known, today)
         if found is None or not found.is_due(today.day):
             return ""
         return PACE_BEYOND.id if found.beyond else PACE.id
@@ -205,7 +211,7 @@ def answers_before(known: Known) -> Before:
         pain=pain if isinstance(pain := said.get(PAIN.id), int) else None,
         leg=leg if isinstance(leg, Leg) else None,
         flare=_bool(said.get(FLARE.id)),
-        weak=_bool(said.get(WEAK.id)),
+        weak=_bool(said.get(STILL_WEAK.id, said.get(WEAK.id))),
     )
 
 
@@ -219,7 +225,7 @@ def past(day: date, notice: Notice) -> Past:
 
     def everything(journal: Journal) -> Past:
         sessions = tuple(each for each in journal.sessions(since) if stats.trained(each))
-        return Past(day, sessions, journal.agreements())
+        return Past(day, sessions, journal.agreements(), journal.weakness())
 
     return ask_journal(everything, Past(day, ()), notice)
 
@@ -243,6 +249,7 @@ def debriefing(
             session=session,
             past=earlier.sessions,
             agreements=earlier.agreements,
+            weakness=earlier.weakness,
             names=names,
             goal=plan.week_with(session.day, notice).goal.of,
             coming=plan.coming(notice, now),

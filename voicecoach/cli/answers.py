@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Final
 
@@ -11,7 +11,7 @@ import typer
 
 from voicecoach.cli.days import day_called
 from voicecoach.errors import UsageError
-from voicecoach.journal.records import WORST, Leg
+from voicecoach.journal.records import WORST, Leg, SetDone
 from voicecoach.text import clean
 from voicecoach.units import parse_duration
 
@@ -93,6 +93,19 @@ def yes_or_no(text: str) -> bool | None:
     if text not in {"yes", "no", UNKNOWN}:
         raise UsageError(f"'{text}' is not an answer: yes, no, or '{UNKNOWN}'.")
     return None if text == UNKNOWN else text == "yes"
+
+
+def exercise(text: str, sets: Iterable[SetDone]) -> str | None:
+    """Parse which of the ``sets`` hurt: empty for none in particular, None for an answer taken back."""
+    done = [*dict.fromkeys(each.written or each.exercise for each in sets)]
+    if text == UNKNOWN:
+        return None
+    if text == NONE:
+        return ""
+    if text not in done:
+        known = ", ".join([*done, NONE, f"or '{UNKNOWN}'"])
+        raise UsageError(f"'{clean(text)}' was not done in that session. It had: {known}.")
+    return text
 
 
 def comment(text: str) -> str:

@@ -127,7 +127,7 @@ def export(journal: Journal, wanted: HistoryQuery, *, as_table: bool) -> None:
         )  # its line ends, and its letters, are not the terminal's
     else:
         full = ((session, journal.events(session.id)) for session in sessions)
-        typer.echo(exported.as_json(full, journal.agreements()))
+        typer.echo(exported.as_json(full, journal.agreements(), journal.weakness()))
 
 
 def _all(journal: Journal, wanted: HistoryQuery) -> tuple[Session, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
+import textwrap
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated, Final
@@ -20,11 +21,13 @@ from voicecoach.cli.notices import to_stderr
 from voicecoach.errors import UsageError, nearest
 from voicecoach.journal import store
 from voicecoach.journal.export import leg_word
-from voicecoach.journal.records import Before, Felt, Session
+from voicecoach.journal.records import Before, Felt, Session, Weakness
 from voicecoach.journal.store import Journal
 from voicecoach.language.dates import with_weekday
 from voicecoach.routine.files.library import Library
+from voicecoach.settings import file
 from voicecoach.text import clean
+from voicecoach.training.weakness import going_on
 from voicecoach.training.words import amount
 from voicecoach.units import format_duration
 
@@ -80,6 +83,10 @@ def log(  # noqa: PLR0913 - one parameter an option
             metavar="YES/NO", help="Whether the pain before it was worse than usual, and hard to bear."
         ),
     ] = None,
+    weak: Annotated[
+        str | None,
+        typer.Option(metavar="YES/NO", help="Whether a leg or foot is newly weak or numb; needs no session."),
+    ] = None,
     named: Annotated[
         str | None,
         typer.Option(metavar="EXERCISE", help="The exercise of a played session that hurt; or none."),
@@ -107,6 +114,10 @@ def log(  # noqa: PLR0913 - one parameter an option
         comment=comment,
     )
     with open_journal() as journal:
+        if weak is not None:
+            say_weak(journal, weak)
+            if said == Said() and session is None:
+                return
         if session is None:
             add(journal, said)
         else:
@@ -141,6 +152,19 @@ class Said:
     def options(self) -> bool:
         """Whether more was said than which routine."""
         return any(getattr(self, each.name) is not None for each in fields(self) if each.name != "routine")
+
+
+def say_weak(journal: Journal, text: str) -> None:
+    """Note whether a leg or foot is newly weak or numb, and say what that means.
+
+    Raises UsageError or JournalError.
+    """
+    if text.strip().lower() not in {"yes", "no"}:
+        raise UsageError(f"'{clean(text)}' is not whether a leg or foot is newly weak or numb: yes or no.")
+    present, over = bool(answers.yes_or_no(text)), going_on(journal.weakness())
+    journal.say_weak(Weakness(at=cli.clock.moment().astimezone(UTC), present=present))
+    told = "red.weak" if present else "weak.over" if over else "debrief.noted"
+    typer.echo(textwrap.fill(file.own_phrases()(told), 80))
 
 
 def add(journal: Journal, said: Said) -> None:
@@ -300,7 +324,7 @@ def _with_answers(session: Session, said: Said) -> Session:
     if said.next_morning is not None:
         session = replace(session, next_morning=answers.scale(said.next_morning, "pain"))
     if said.named is not None:
-        session = replace(session, named=_exercise(session, said.named))
+        session = replace(session, named=answers.exercise(said.named, session.sets))
     if said.comment is not None:
         session = replace(session, comment=answers.comment(said.comment))
     return replace(session, before=_before(session.before, said), after=_after(session.after, said))
@@ -326,22 +350,6 @@ def _after(after: Felt, said: Said) -> Felt:
     if said.form is not None:
         after = replace(after, form_ok=answers.form(said.form))
     return after
-
-
-def _exercise(session: Session, text: str) -> str | None:
-    """Parse the exercise that hurt: empty for none in particular, None for an answer taken back.
-
-    Raises UsageError for one that was not done.
-    """
-    done = [*dict.fromkeys(each.written or each.exercise for each in session.sets)]
-    if text == answers.UNKNOWN:
-        return None
-    if text == answers.NONE:
-        return ""
-    if text not in done:
-        known = ", ".join([*done, answers.NONE, f"or '{answers.UNKNOWN}'"])
-        raise UsageError(f"'{clean(text)}' was not done in that session. It had: {known}.")
-    return text
 
 
 def title_of(session: Session) -> str:

@@ -13,7 +13,7 @@ from typing import Annotated, Final
 import typer
 
 from voicecoach import cli
-from voicecoach.app import pace, prepare, remarks
+from voicecoach.app import pace, prepare, remarks, weakness
 from voicecoach.app import plan as planning
 from voicecoach.app.plan import Following
 from voicecoach.cli.notices import to_stderr
@@ -122,6 +122,8 @@ def show(plan: Following) -> None:
     typer.echo()
     if sore := planning.sore_days(plan, to_stderr, cli.clock.today()):
         typer.echo(say.tell(sore))
+    for line in weakness.shown(to_stderr, cli.clock.moment(), say):
+        typer.echo(line)
     if plan.own.phase in plan.own.own:
         typer.echo("This is your own choice; as the programme has it: voicecoach plan reset")
     now = cli.clock.moment()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from voicecoach.app import compose, pace, person_questions, questions, remarks
+from voicecoach.app import compose, pace, person_questions, questions, remarks, weakness
 from voicecoach.app.person import person_now
 from voicecoach.app.prepare import PreparedSession
 from voicecoach.app.record import Recording
@@ -35,14 +35,15 @@ from voicecoach.training.questions import (
     PACE,
     PACE_BEYOND,
     PERSON,
+    STILL_WEAK,
     THINGS,
-    WEAK,
     WORST_PAIN,
     Barrier,
     Known,
     Question,
     next_question,
 )
+from voicecoach.training.weakness import going_on, said_on, told
 
 _FELT: Final = {WORST_PAIN.id: "worst_pain", LEG_AFTER.id: "leg", EFFORT.id: "effort", FORM.id: "form_ok"}
 """The field of the journal for each answer."""
@@ -89,6 +90,12 @@ class Questions:
         self._say = phrases.load(chosen.language)
         self._signalled = False
         self._own = (profile_file.load() if self._asked else None) or OwnProfile()
+        self._weak, self._trains = going_on(self._past.weakness), True
+
+    @property
+    def asked(self) -> bool:
+        """Whether anything is asked."""
+        return self._asked
 
     def signalled(self) -> None:
         """Skip the questions after a session that a signal ended."""
@@ -108,7 +115,7 @@ class Questions:
             found = questions.calm_for(person)
             return None if found is None or found.id == wanted.routine else found
 
-        offers = calm() is not None
+        self._trains, offers = weakness.trains(wanted), calm() is not None
         mornings = () if self._goes_on else self._past.mornings
         known = replace(known, goes_on=self._goes_on is not None)
         if not as_written and self._goes_on is None:
@@ -126,10 +133,10 @@ class Questions:
                     questions.keep_morning(mornings, answer, to_stderr)
             introduced = self._keep_person(ask, known)
             before = questions.answers_before(known)
-            beginning = Beginning(before, introduced=introduced, agreed=self._keep_pace(known))
-            if before.weak:
+            beginning = Beginning(before, introduced=introduced, agreed=self._keep_pace(known, before))
+            if waits := self._heeds(before):
                 ask.reopen()
-                ask.tell(self._say("red.weak"))
+                ask.tell(waits)
                 beginning = replace(beginning, leaves=True)
             elif red := self._past.red(before):
                 ask.reopen()
@@ -200,13 +207,24 @@ class Questions:
         self._own = own
         return True
 
-    def _keep_pace(self, known: Known) -> bool:
-        """Write down what changes an agreed pace, and tell whether it was a step."""
-        step = known.asked.get(PACE.id) or known.asked.get(PACE_BEYOND.id)
-        weak = known.asked.get(WEAK.id) is True and self._past.paced
-        said = Agreed.WEAK if weak else step
-        kept = isinstance(said, Agreed) and pace.say(said, to_stderr, self._clock.moment())
-        return kept and not weak
+    def _heeds(self, before: Before) -> str:
+        """Keep the answer about weakness; return why the session waits, empty when it may begin.
+
+        Whoever skips the question while weakness has to be looked at may still move gently.
+        """
+        if before.weak is not None:
+            weakness.say(to_stderr, self._clock.moment(), present=before.weak)
+            return self._say("red.weak") if before.weak else ""
+        if self._weak is None or not self._trains:
+            return ""
+        return told(self._weak, self._clock.today(), self._say)
+
+    def _keep_pace(self, known: Known, before: Before) -> bool:
+        """Write down a step of an agreed pace, and tell whether there was one; weakness makes it void."""
+        said = known.asked.get(PACE.id) or known.asked.get(PACE_BEYOND.id)
+        if before.weak or not isinstance(said, Agreed):
+            return False
+        return pace.say(said, to_stderr, self._clock.moment())
 
     def _help(self, ask: Asker) -> None:
         """Explain the keys, as long as they are new."""
@@ -237,10 +255,14 @@ class Questions:
             answer = ask.answer(question, self._sentence(question))
             known = known.and_asked(question, answer)
             yield question, answer
+            if question is STILL_WEAK and (answer or (answer is None and self._trains)):
+                return  # nothing begins, so there is no more to ask
 
     def _sentence(self, question: Question) -> str:
         if question in PERSON:
             return person_questions.sentence(question, self._own, self._say)
+        if question is STILL_WEAK and self._weak is not None:
+            return self._say(question.phrase, when=said_on(self._weak, self._clock.today(), self._say))
         return self._say(question.phrase)
 
     def _listed(self, question: Question, known: Known) -> Iterator[str]:

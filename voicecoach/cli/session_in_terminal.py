@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from voicecoach import cli
-from voicecoach.app import compose, plan, prepare, record
+from voicecoach.app import compose, plan, prepare, record, weakness
 from voicecoach.app.compose import Sounding, Studio
 from voicecoach.app.journal import Notice, note_met
 from voicecoach.app.person import person_now
@@ -275,6 +275,8 @@ def perform(
         return
     wanted = chosen.questions and not yes and (written or not instant)  # instant: nobody exercises
     asking = Questions(chosen, cli.clock, asked=wanted, goes_on=session.resumes)
+    if not asking.asked and (written or not instant):
+        weakness.heed(session, to_stderr, cli.clock.moment(), phrases.load(chosen.language))
     as_written = session.as_written
     begin = asking.before(session, welcome, as_written=as_written)
     if begin.leaves:

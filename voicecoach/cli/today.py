@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from voicecoach import cli
-from voicecoach.app import plan, remarks
+from voicecoach.app import plan, remarks, weakness
 from voicecoach.cli.notices import to_stderr
 from voicecoach.settings import file
 
@@ -17,10 +17,11 @@ def today() -> None:
     """
     following, now = plan.following(), cli.clock.moment()
     due, say = plan.agenda(following, to_stderr, now), file.own_phrases()
-    typer.echo("\n".join(due.lines))
+    waits = weakness.shown(to_stderr, now, say)
+    typer.echo("\n".join((*waits, *due.lines)))
     for once in remarks.on_screen(following, to_stderr, now):
         typer.echo(say.tell(once))
-    if due.routine:
+    if due.routine and not waits:
         typer.echo(f"To play it: voicecoach play {due.routine}")
     if due.by_hand:
         typer.echo(due.by_hand)

@@ -125,6 +125,7 @@ def _days(journal: Journal) -> tuple[date, ...]:
         journal.events(session.id)
     journal.choices()
     journal.agreements()
+    journal.weakness()
     journal.remarks()
     return tuple(session.day for session in sessions)
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from voicecoach.errors import FileError
-from voicecoach.journal.records import Agreement, Decision, Event, Leg, Session, SetDone, tally
+from voicecoach.journal.records import Agreement, Decision, Event, Leg, Session, SetDone, Weakness, tally
 from voicecoach.language import phrases
 from voicecoach.plain import plain, read
 from voicecoach.text import clean
@@ -29,6 +29,8 @@ _NAMES: Final = {key: name for name, key in _KEYS.items()}
 
 _SAID: Final = ("as_written", "before", "after", "named", "next_morning", "comment")
 """The fields of a session that go into the export as they are, after what was done."""
+_WEAK: Final = "weak"
+"""How earlier versions kept new weakness, among what was agreed about a pace."""
 _FORMULA: Final = tuple("=+-@＝＋－＠")  # noqa: RUF001 - the wide forms, which spreadsheets take as well
 """The characters that begin a formula in a spreadsheet (OWASP, "CSV Injection")."""
 
@@ -59,13 +61,17 @@ def leg_word(leg: Leg | None) -> str | None:
     return None if leg is None else leg.name.lower()
 
 
-def as_json(sessions: Iterable[Recorded], agreements: Sequence[Agreement] = ()) -> str:
-    """Return ``sessions`` as JSON in their order, then what was agreed about a pace; times in UTC, lengths in
-    seconds.
+def as_json(
+    sessions: Iterable[Recorded], agreements: Sequence[Agreement] = (), weakness: Sequence[Weakness] = ()
+) -> str:
+    """Return ``sessions`` as JSON in their order, then what was said of a pace, and of new weakness.
+
+    Times are in UTC, lengths in seconds.
     """
     written = [_session(session) | {"events": plain(tuple(events))} for session, events in sessions]
-    pace = {"pace": plain(tuple(agreements))} if agreements else {}
-    return json.dumps({"format": FORMAT, "sessions": written, **pace}, indent=2)
+    said = {"pace": plain(tuple(agreements)), "weakness": plain(tuple(weakness))}
+    between = {name: each for name, each in said.items() if each}
+    return json.dumps({"format": FORMAT, "sessions": written, **between}, indent=2)
 
 
 def from_json(text: str) -> tuple[Recorded, ...]:
@@ -92,7 +98,29 @@ def agreements_in(text: str) -> tuple[Agreement, ...]:
     Raises FileError, as :func:`from_json`.
     """
     try:
-        return tuple(read(Agreement, each) for each in json.loads(text).get("pace", ()))
+        said = json.loads(text).get("pace", ())
+        return tuple(read(Agreement, each) for each in said if each["said"] != _WEAK)
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
+        raise _no_record(error) from error
+
+
+def weakness_in(text: str) -> tuple[Weakness, ...]:
+    """Read whether a leg was weak from what :func:`as_json` wrote, in any version up to this one.
+
+    Raises FileError, as :func:`from_json`.
+    """
+    try:
+        raw = json.loads(text)
+        if (said := raw.get("weakness")) is None:
+            said = [
+                {"at": each["at"], "present": True} for each in raw.get("pace", ()) if each["said"] == _WEAK
+            ]
+            said += [
+                {"at": each["started"], "present": each["before"]["weak"]}
+                for each in raw["sessions"]
+                if each["before"].get("weak") is not None
+            ]
+        return tuple(sorted((read(Weakness, each) for each in said), key=lambda each: each.at))
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
         raise _no_record(error) from error
 

@@ -44,7 +44,7 @@ class Before:
     """Whether it is worse than usual, hard to bear, and in the way of what they do (Costa 2019, J Pain
     20:1267)."""
     weak: bool | None = None
-    """Whether a leg or foot is newly weak or numb; asked once a week."""
+    """Whether a leg or foot is newly weak or numb; as a :class:`Weakness` it holds on without a session."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,8 +234,6 @@ class Agreed(StrEnum):
     SAME = "same"
     LESS = "less"
     """A little less."""
-    WEAK = "weak"
-    """A leg or foot was newly weak or numb, so the pace waits."""
     END = "end"
     """Doses follow how sessions go again."""
 
@@ -250,6 +248,13 @@ class Agreement(_Said):
     """One thing that was said about an agreed pace, which counts for all exercises."""
 
     said: Agreed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weakness(_Said):
+    """An answer to whether a leg or foot is newly weak or numb. A yes holds until it is answered no."""
+
+    present: bool
 
 
 class RemarkTopic(StrEnum):

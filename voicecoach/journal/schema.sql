@@ -126,3 +126,14 @@ CREATE TABLE remark (
     at TEXT NOT NULL,
     about TEXT NOT NULL,
     since TEXT NOT NULL);
+
+-- version 10
+CREATE TABLE weakness (
+    id INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    present INTEGER NOT NULL CHECK (present IN (0, 1)));
+INSERT INTO weakness (at, present)
+    SELECT at, 1 FROM agreement WHERE said = 'weak'
+    UNION ALL SELECT started, weak FROM session WHERE weak IS NOT NULL
+    ORDER BY 1;
+DELETE FROM agreement WHERE said = 'weak';

@@ -26,12 +26,13 @@ from voicecoach.journal.records import (
     SetDone,
     Tally,
     Undone,
+    Weakness,
     tallies,
 )
 from voicecoach.plain import read
 from voicecoach.timeline.saved_plan import SavedPlan, from_json, to_json
 
-_S = TypeVar("_S", Choice, Agreement, Remark)
+_S = TypeVar("_S", Choice, Agreement, Weakness, Remark)
 
 PLANS_KEPT: Final = 20
 """The plan of an unfinished session is deleted after this many later sessions [own choice]."""
@@ -274,6 +275,14 @@ class Journal:
     def agreements(self) -> tuple[Agreement, ...]:
         """Return all that was said about an agreed pace, earliest first."""
         return self._said(Agreement, "agreement")
+
+    def say_weak(self, answer: Weakness) -> None:
+        """Write an answer to whether a leg or foot is newly weak or numb."""
+        self._say("weakness", answer)
+
+    def weakness(self) -> tuple[Weakness, ...]:
+        """Return these answers, earliest first."""
+        return self._said(Weakness, "weakness")
 
     def remark(self, remark: Remark) -> None:
         """Write that something was said."""

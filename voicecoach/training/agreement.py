@@ -17,6 +17,7 @@ from voicecoach.journal.records import Agreed, Agreement, Leg, Session
 from voicecoach.training import limits, stats
 from voicecoach.training.exercise_log import History, Practice, days_between, practices_of
 from voicecoach.training.readiness import Today
+from voicecoach.training.weakness import spells
 
 AS_WRITTEN: Final = "reason.pace_written"
 """The reason of an exercise that has reached what its routine has."""
@@ -66,7 +67,7 @@ def pace_on(history: History, today: Today) -> Pace | None:
         return None
     said = history.agreements
     begun = max(index for index, each in enumerate(said) if each.said is Agreed.BEGIN)
-    course = _Course(said[begun], said[begun + 1 :])
+    course = _Course(said[begun], said[begun + 1 :], history)
     for session in history.sessions:
         if session.started >= said[begun].at and stats.trained(session):
             course.takes(session)
@@ -76,15 +77,18 @@ def pace_on(history: History, today: Today) -> Pace | None:
 class _Course:
     """A pace on its way through the sessions since it was agreed."""
 
-    def __init__(self, begun: Agreement, said: Sequence[Agreement]) -> None:
+    def __init__(self, begun: Agreement, said: Sequence[Agreement], history: History) -> None:
         self._begun, self._said = begun, said
+        self._weak = history.weak
+        ends = [each.until for each in spells(history.weakness) if each.until]
+        self._seen = next((each for each in reversed(ends) if each.at >= begun.at), None)
+        """The last answer that a weakness is over; None without one."""
         self._done: dict[str, set[date]] = {}
         """The days on which each exercise was done since it began, or began anew."""
         self._began: date | None = None
         self._anew = begun.day
         self._resumed: Session | None = None
         """The last session at which it stopped, or went on after that."""
-        self._weak = False
         self._leg: Leg | None = None
         """How far down a leg it was before that leg stopped the calendar; None when it did not."""
         self._last: Session | None = None
@@ -98,9 +102,6 @@ class _Course:
         if away >= limits.ANEW_DAYS:
             self._done.clear()
             self._began, self._anew = None, session.day
-        self._weak |= self._weak_since(last, session.started)
-        if self._weak and session.before.weak is False:
-            self._weak, self._resumed = False, session
         if away >= limits.LAY_OFF_DAYS:
             self._resumed = session
         self._feels(session, last)
@@ -119,14 +120,16 @@ class _Course:
             began = min(began, answers[0] - _WEEK)
         waits = self._waits(today)
         resumed = today.day if self._is_over(today) else self._resumed.day if self._resumed else None
-        anchor = max(filter(None, [*answers, resumed, began]), default=today.day)
+        seen = self._seen.day if self._seen else None
+        anchor = max(filter(None, [*answers, resumed, seen, began]), default=today.day)
+        stops = [self._resumed.started if self._resumed else None, self._seen.at if self._seen else None]
         return Pace(
             since=self._begun.day,
             sessions=min(self._sessions, limits.PACE_SESSIONS),
             began=began,
             waits=waits,
             next=anchor + _WEEK if began and not waits else None,
-            stopped=self._resumed.started if self._resumed else None,
+            stopped=max(filter(None, stops), default=None),
             beyond=self._beyond,
         )
 
@@ -151,15 +154,9 @@ class _Course:
         leg = today.before.leg
         return self._leg is not None and leg is not None and leg <= self._leg
 
-    def _weak_since(self, last: Session | None, until: datetime | None = None) -> bool:
-        """Tell whether weakness was said after the ``last`` session."""
-        since = last.started if last else self._begun.at
-        said = [each.at for each in self._said if each.said is Agreed.WEAK]
-        return any(since < at and (until is None or at <= until) for at in said)
-
     def _waits(self, today: Today) -> Waits | None:
         last, before = self._last, today.before
-        if self._weak or self._weak_since(last) or before.weak:
+        if self._weak or before.weak:
             return Waits.WEAK
         if (self._leg is not None and not self._is_over(today)) or _is_worse(before.leg, last):
             return Waits.LEG

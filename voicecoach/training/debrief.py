@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from voicecoach.journal.records import Agreement, Leg, Session
+from voicecoach.journal.records import Agreement, Leg, Session, Weakness
 from voicecoach.language.phrases import Message
 from voicecoach.session.listener import Ending
 from voicecoach.training import limits, stats
@@ -56,6 +56,8 @@ class Aftermath:
     """None without a plan."""
     agreements: tuple[Agreement, ...] = ()
     """What was said about an agreed pace, earliest first."""
+    weakness: tuple[Weakness, ...] = ()
+    """Whether a leg or foot was newly weak or numb, earliest first."""
 
     @property
     def today(self) -> date:
@@ -69,7 +71,8 @@ class Aftermath:
 
     def pace(self, sessions: Sequence[Session]) -> Pace | None:
         """Return the agreed pace after these sessions; None without one."""
-        return pace_on(History(sessions=tuple(sessions), agreements=self.agreements), Today(day=self.today))
+        known = History(sessions=tuple(sessions), agreements=self.agreements, weakness=self.weakness)
+        return pace_on(known, Today(day=self.today))
 
 
 def debrief(after: Aftermath) -> tuple[Message, ...]:

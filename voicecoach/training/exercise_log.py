@@ -13,11 +13,22 @@ from functools import cached_property
 from itertools import zip_longest
 from typing import Final
 
-from voicecoach.journal.records import Agreed, Agreement, Choice, Decision, DoseChange, Leg, Session, SetDone
+from voicecoach.journal.records import (
+    Agreed,
+    Agreement,
+    Choice,
+    Decision,
+    DoseChange,
+    Leg,
+    Session,
+    SetDone,
+    Weakness,
+)
 from voicecoach.routine.model import Dose, Exercise, Sides
 from voicecoach.session.listener import Ending
 from voicecoach.training import limits
 from voicecoach.training.stats import is_further_down, leg_rose, pain_by_day, usual_pain
+from voicecoach.training.weakness import going_on, spells
 
 
 def planned_in(sets: Sequence[SetDone], sides: Sides) -> Dose:
@@ -228,6 +239,17 @@ class History:
     """The ids of the routines whose doses grow together."""
     agreements: tuple[Agreement, ...] = ()
     """What was said about an agreed pace, earliest first."""
+    weakness: tuple[Weakness, ...] = ()
+    """Whether a leg or foot was newly weak or numb, earliest first."""
+
+    @property
+    def weak(self) -> bool:
+        """Whether it was so when that was said last."""
+        return going_on(self.weakness) is not None
+
+    def weak_since(self, moment: datetime) -> bool:
+        """Tell whether it is so, or was so after a moment."""
+        return any(until is None or until.at > moment for _, until in spells(self.weakness))
 
     @property
     def paced(self) -> bool:

@@ -80,6 +80,8 @@ class Known:
     """Whether it is felt further down a leg than the last time; None before that is known."""
     calm: bool | None = None
     """Whether the day is red and a calm routine can be offered; None before that is known."""
+    weak: bool = False
+    """Whether a leg or foot was newly weak or numb when that was said last."""
     pace: str | None = ""
     """The id of the question about an agreed pace that is due, empty for none; None before that is known."""
     pain_before: int | None = None
@@ -256,12 +258,25 @@ FLARE: Final = Question(
     rank=Rank.RULES,
 )
 """Costa 2019, J Pain 20:1267: worse than usual, hard to bear, and in the way of what somebody does."""
+STILL_WEAK: Final = Question(
+    "still_weak",
+    AskedWhen.BEFORE,
+    "ask.still_weak",
+    YES_OR_NO,
+    lambda known: known.weak,
+    rank=Rank.SAFETY,
+)
+"""Whether new weakness is still there and nobody has looked at it; asked each time until the answer is no."""
 WEAK: Final = Question(
     "weak",
     AskedWhen.BEFORE,
     "ask.weak",
     YES_OR_NO,
-    lambda known: not known.goes_on and not known.first,  # then it is one of the signs of an emergency
+    lambda known: (
+        not known.weak
+        and not known.goes_on
+        and not known.first  # then it is one of the signs of an emergency
+    ),
     rank=Rank.RULES,
     holds=WEEKLY,
 )
@@ -329,7 +344,7 @@ COMMENT: Final = Question("comment", AskedWhen.AFTER, "ask.comment")
 
 QUESTIONS: Final = (
     *WELCOME,
-    *(GO_ON, *HAS.values(), FUSION, THINGS),
+    *(GO_ON, STILL_WEAK, *HAS.values(), FUSION, THINGS),
     *(PAIN, STILL, LEG, *AGAIN.values(), FLARE, WEAK, PACE, PACE_BEYOND, MORNING, INSTEAD),
     *(WORST_PAIN, NAMED, LEG_AFTER, EFFORT, FORM, BARRIER, COMMENT),
 )
