@@ -15,7 +15,7 @@ from fakes.journal import MONDAY, session_on, sets_of
 from heavy import heavy
 
 from voicecoach import __version__
-from voicecoach.journal.records import Decision, DoseChange, Felt, Leg
+from voicecoach.journal.records import Decision, DoseChange, Felt, Leg, Weakness
 from voicecoach.language import phrases
 from voicecoach.language.phrases import Message, Phrases
 from voicecoach.pages.charts import _apart
@@ -162,6 +162,17 @@ def week_of_three():
             comment="Went\n  well.",
         ),
     )
+
+
+def test_new_weakness_is_named_with_its_days_until_it_is_long_over():
+    days = ((-50, True), (-48, False), (1, True), (2, True), (3, False), (4, True))
+    said = tuple(Weakness(at=session_on(day).started, present=present) for day, present in days)
+    words = parsed(report(*week_of_three(), count=1, weakness=said)).words
+    assert re.findall(r"New weakness[^.]*\.", words) == [
+        "New weakness or numbness in a leg or foot: said on 3 March 2026, answered with no on 5 March 2026.",
+        "New weakness or numbness in a leg or foot: said on 6 March 2026, and not answered with no since.",
+    ]
+    assert "New weakness" not in parsed(report(*week_of_three(), weakness=said[1:2])).words
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,9 @@ from typing import Annotated
 import typer
 
 from voicecoach import cli
+from voicecoach.app import weakness
 from voicecoach.cli import options
+from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.stats import Weeks, exercises_by_key, weeks_until_today
 from voicecoach.errors import FileError, UsageError
 from voicecoach.language import phrases
@@ -39,7 +41,15 @@ def report(
     found = weeks_until_today(weeks, day, phrases.load(spoken))
     if not found:
         return
-    html = page(Report(weeks=found, today=day, name=name, find_variation=exercises_by_key(), language=spoken))
+    contents = Report(
+        weeks=found,
+        today=day,
+        name=name,
+        find_variation=exercises_by_key(),
+        weakness=weakness.said(to_stderr),
+        language=spoken,
+    )
+    html = page(contents)
     try:
         write(path, html)
     except OSError as error:

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from voicecoach import __version__
-from voicecoach.journal.records import Leg, Session
+from voicecoach.journal.records import Leg, Session, Weakness
 from voicecoach.language import phrases
 from voicecoach.language.dates import counted, day_in_full, hours, one, past_day
 from voicecoach.language.phrases import Phrases
@@ -43,6 +43,7 @@ from voicecoach.training.stats import (
     worst_pain,
 )
 from voicecoach.training.variation import FindVariation, no_variations
+from voicecoach.training.weakness import spells
 
 _STANDINGS: Final = ("reached", "below", "not-whole")
 _MOST_HURT: Final = 3
@@ -62,6 +63,8 @@ class Report:
     """The person's name; may be empty."""
     find_variation: FindVariation = no_variations
     """Knows the names of exercises."""
+    weakness: tuple[Weakness, ...] = ()
+    """Whether a leg or foot was newly weak or numb, earliest first, also before these weeks."""
     language: str = phrases.ENGLISH
 
     @cached_property
@@ -191,7 +194,7 @@ def _how_much(report: Report) -> tuple[str, ...]:
 
 def _what_hurts(report: Report) -> tuple[str, ...]:
     if mean(report.weeks, lambda week: (*week.before, *week.worst)) is None:
-        return (_said(report, "hurts.nobody"), _stopped(report), _leg(report))
+        return (_said(report, "hurts.nobody"), *_weak(report), _stopped(report), _leg(report))
     questions: dict[str, Answers] = {"before": lambda week: week.before, "worst": lambda week: week.worst}
     said = [
         _said(report, f"hurts.{what}", pain=_from_to(report, answers))
@@ -201,7 +204,8 @@ def _what_hurts(report: Report) -> tuple[str, ...]:
     compared = any(trend(report.weeks, answers) for answers in questions.values())
     part = counted(trend_weeks(report.weeks), "week", report.say)
     means = _said(report, "hurts.means_of", weeks=part) if compared else _said(report, "hurts.means")
-    return (said[0], ". ".join([*said[1:], means]), _highest(report), _stopped(report), _leg(report))
+    pain = ". ".join([*said[1:], means])
+    return (said[0], *_weak(report), pain, _highest(report), _stopped(report), _leg(report))
 
 
 def _highest(report: Report) -> str:
@@ -240,6 +244,18 @@ def _leg(report: Report) -> str:
     rose = sum(map(leg_rose, report.sessions))
     name = "leg.rose" if rose else "leg.never_rose"
     return _said(report, name, where=where, sessions=counted(rose, "session", report.say))
+
+
+def _weak(report: Report) -> tuple[str, ...]:
+    """Say when a leg or foot was newly weak or numb in these weeks, and until when."""
+    first, say = report.weeks[0].monday, report.say
+    return tuple(
+        _said(report, "weakness.over", day=day_in_full(since.day, say), end=day_in_full(until.day, say))
+        if until
+        else _said(report, "weakness.said", day=day_in_full(since.day, say))
+        for since, until in spells(report.weakness)
+        if until is None or until.day >= first
+    )
 
 
 def _what_changed(report: Report) -> tuple[str, ...]:
