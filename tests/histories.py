@@ -14,7 +14,7 @@ from functools import cache
 
 from fakes.journal import MONDAY, done_by, session_on, sets_of
 
-from voicecoach.journal.records import Asked, Before, Choice, Felt, Leg, Session, Wish
+from voicecoach.journal.records import Asked, Before, Choice, Felt, Leg, Session, Weakness, Wish
 from voicecoach.routine.doses import at_dose, dose_of
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import (
@@ -185,7 +185,7 @@ def any_evening(chance: random.Random) -> Evening:
             pain=pain,
             leg=leg,
             flare=chance.choice((None, None, True, False)),
-            weak=chance.random() < 0.01 or None,
+            weak=chance.random() < 0.05 or None,
         ),
         after=Felt(
             worst_pain=worst,
@@ -213,19 +213,28 @@ class Life:
         self.day = 0
         self.sessions: list[Session] = []
         self.choices: list[Choice] = []
+        self.weakness: list[Weakness] = []
         self.ledger: dict[str, list[Line]] = {}
         self._apart: Apart = {}
 
     @property
     def history(self) -> Known:
         """Everything so far."""
-        return Known(sessions=tuple(self.sessions), choices=tuple(self.choices), apart=self._apart)
+        return Known(
+            sessions=tuple(self.sessions),
+            choices=tuple(self.choices),
+            weakness=tuple(self.weakness),
+            apart=self._apart,
+        )
 
     def lives(self, evenings: Iterable[Evening]) -> Iterator[Made]:
         """Yield the plan of each evening, then let it be done."""
         for evening in evenings:
             self.day += evening.gap
             today = Today(day=MONDAY + timedelta(self.day), before=evening.before)
+            if evening.before.weak and evening.gap:  # said and looked at since the last session
+                at = datetime.combine(today.day, datetime.min.time(), UTC)
+                self.weakness += [Weakness(at=at, present=True), Weakness(at=at, present=False)]
             if evening.wish and evening.gap:
                 self.choices.append(self._wished(evening.wish, today))
             routine = self.taste if evening.how == "taste" else self.routine

@@ -73,6 +73,8 @@ def _of_one(life: Doing, made: Made, decision: Decision, past: Sequence[Line]) -
     if min(decision.dose.reps) < 1 or work_of(exercise, decision.dose) <= 0:
         yield "nothing of it is left to do"
     yield from _wishes(made, decision)
+    if made.evening.before.weak and made.evening.gap and decision.change in RISES:
+        yield "it rises after new weakness"
     if not past or decision.change is DoseChange.CHOSEN:
         return
     asked = _Asked(life, made, decision, exercise, past)

@@ -64,9 +64,8 @@ def _named(keys: Iterable[str], decisions: Mapping[str, Decision]) -> str:
 
 
 def _held(life: Life, key: str) -> bool:
-    """Whether the person or a clinician holds an exercise."""
-    chosen = any(each.wish is Wish.DOSE and each.written == key for each in life.choices)
-    return chosen or any(each.before.weak for each in life.sessions)
+    """Whether the person holds an exercise."""
+    return any(each.wish is Wish.DOSE and each.written == key for each in life.choices)
 
 
 def _is_back(life: Life, written: Exercise, decision: Decision) -> bool:
