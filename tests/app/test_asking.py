@@ -108,6 +108,12 @@ def test_a_journal_that_cannot_be_written_is_told(tmp_path, monkeypatch):
 
 
 def test_a_sore_day_is_told_as_a_plan():
+    first = on(2, session_on(0, pain=1))  # a Wednesday
+    assert phrases.load().tell(first.told(Red.PAIN, Before(pain=8))) == (
+        "A sore day. We keep moving gently for three days, and on Saturday we start building up again, first"
+        " with half of everything and then with three quarters; in nine days you do all of it. It is over"
+        " sooner after two good days in a row at your usual pain."
+    )
     day = on(3, session_on(2, pain=8))  # a Thursday
     assert phrases.load().tell(day.told(Red.PAIN, Before(pain=8))) == (
         "Day two of three. We keep moving gently, and on Saturday we start building up again."
@@ -121,6 +127,9 @@ def test_all_emergency_signs_are_shown_the_first_time_each_month_and_when_a_leg_
     assert not on(16, *flares).lists_signs(Red.PAIN)
     assert on(16, *flares).lists_signs(Red.LEG)
     assert on(28, *flares).lists_signs(Red.PAIN)
+    by_hand = [replace(each, by_hand=True) for each in flares]
+    assert on(16, *by_hand).lists_signs(Red.PAIN), "nothing was shown to who noted them"
+    assert not on(16, by_hand[0], *flares[1:]).lists_signs(Red.PAIN)
 
 
 YES, NO = True, False

@@ -74,7 +74,7 @@ VALUES = {
     "steps": "two weeks done of two, and two good sessions in a row: one so far",
 }
 """Typical values; any other blank is filled with its own name."""
-OF_ONE = {
+OF_ONE: dict[str, dict[str, Any]] = {
     "reason.held": {"why": "it went well, so once more like this"},
     **{key: {"why": "the sore days are over"} for key in ("reason.now", "reason.again", "reason.instead")},
     "reason.capped": {"why": "You chose eight reps."},
@@ -82,6 +82,7 @@ OF_ONE = {
     "swap.left_out": {"reason": "your back is very sore now"},
     "barrier.note": {"what": "no time"},
     "step.load_and": {"load": "four kilos now instead of two kilos", "sets": "three reps fewer"},
+    "red.plan": {"days": 3, "n": 2, "whole": "in nine days"},
     "agenda.by_hand": {"command": "voicecoach log walk --minutes 12"},
     "ask.one": {"key": "1"},
     **{key: {"when": "on 12 March"} for key in ("ask.still_weak", "weak.holds")},

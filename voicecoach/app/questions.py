@@ -155,12 +155,21 @@ class Past:
             return Message("red.leg")
         up = found.since + timedelta(limits.CALM_DAYS)
         number = (self.day - found.since).days + 1
-        return Message("red.pain", n=number, days=limits.CALM_DAYS, day=ahead(up, self.day))
+        day, days = ahead(up, self.day), limits.CALM_DAYS
+        if number > 1:
+            return Message("red.pain", n=number, days=days, day=day)
+        whole = ahead(up + timedelta(limits.RETURN_DAYS), self.day)
+        return Message("red.plan", days=days, day=day, whole=whole, n=limits.RETURN_GOOD)
 
     def lists_signs(self, red: Red) -> bool:
-        """Tell whether all emergency signs are shown: the first time, each month, and when a leg is worse."""
+        """Tell whether all emergency signs are listed: the first time, each month, and when a leg is worse.
+
+        Whoever notes a session by hand is told none.
+        """
         shown: date | None = None
         for number, session in enumerate(self.sessions):
+            if session.by_hand:
+                continue
             why = Past(session.day, self.sessions[:number]).red(session.before)
             if why and (why is Red.LEG or shown is None or session.day - shown >= _MONTH):
                 shown = session.day
