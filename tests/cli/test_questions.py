@@ -15,9 +15,11 @@ from voicecoach.audio.outputs import InstantOutput
 from voicecoach.cli import one_key
 from voicecoach.cli.one_key import Asker
 from voicecoach.cli.questions import Questions
+from voicecoach.language import phrases
 from voicecoach.session.listener import Ending
+from voicecoach.settings import safety
 from voicecoach.settings.table import SessionSettings
-from voicecoach.training.questions import WORST_PAIN
+from voicecoach.training.questions import WELCOME, WORST_PAIN, AskedWhen, Known
 
 SILENT = Sounding("silent", output="instant")
 
@@ -58,6 +60,30 @@ def test_an_enter_that_comes_with_an_answer_is_none_to_the_next_question(typed):
     typed("3", "enter", "2")
     with Asker(SILENT, FakeClock(), patience=0.01) as ask:
         assert [ask.answer(WORST_PAIN, "How much?") for _ in "ab"] == [3, 2]
+
+
+def test_all_emergency_signs_are_spoken_as_they_are_shown(typed, monkeypatch, capsys):
+    """They stand in for the one line about them, and the advice follows."""
+    spoken = []
+
+    def says(ask, sentences, _):
+        spoken.extend((*ask._unspoken, *sentences))
+        ask._unspoken = ()
+
+    monkeypatch.setattr(Asker, "_say", says)
+    typed("8", "0", "y", "q")
+    asked = Questions(SessionSettings(voice="silent"), FakeClock(step=2.0), asked=True)
+    known = Known(moment=AskedWhen.BEFORE, answered={each.id: FakeClock().moment() for each in WELCOME})
+    wanted: Any = SimpleNamespace(routine="core", name="Core", steps=())
+    assert asked.before(wanted, known, as_written=False).leaves
+    say, points = phrases.load(), safety.load().emergency.points
+    signs = [say("red.signs"), *points, say("red.advice")]
+    at = spoken.index(signs[0])
+    assert spoken[at - 1].startswith("A sore day.")
+    assert spoken[at : at + len(signs)] == signs
+    assert say("red.emergency") not in spoken
+    shown = " ".join(capsys.readouterr().out.split())
+    assert all(f"* {point}" in shown for point in points)
 
 
 @pytest.mark.processes

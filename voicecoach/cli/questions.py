@@ -280,11 +280,13 @@ class Questions:
         calm: Routine | None,
     ) -> Beginning:
         """Give advice, which cannot be skipped, then offer the calm routine."""
-        if self._past.lists_signs(red):
-            points = safety.load().emergency.points
-            ask.show("", self._say("red.signs"), *(f"* {point}" for point in points), "")
         why = self._say.tell(self._past.told(red, beginning.before))
-        ask.tell(why, self._say("red.advice"), self._say("red.emergency"))
+        if self._past.lists_signs(red):
+            ask.introduce(why, self._say("red.signs"))
+            ask.introduce(*safety.load().emergency.points, mark="* ")
+            ask.tell(self._say("red.advice"))
+        else:
+            ask.tell(why, self._say("red.advice"), self._say("red.emergency"))
         ask.show(self._say("red.more"))
         if calm is None or red is questions.Red.PACED:
             return beginning
