@@ -2,18 +2,21 @@
 
 It becomes a practice like any other, so that it counts for the next dose. Its target is the dose that was
 due. Whoever does more reaches that, and whoever does so each time gets the least of it as their dose, by the
-rule that doses rise by; whoever does less chose a shorter session, as with ``--minutes``.
+rule that doses rise by; whoever does less chose a shorter session, as with ``--minutes``. Several timed
+exercises share the minutes by what was due of each.
 """
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from voicecoach.app import director, prepare
 from voicecoach.app.journal import Notice
 from voicecoach.app.person import person_now
-from voicecoach.errors import NothingSuits, RoutineError, UnknownName
+from voicecoach.errors import FileError, NothingSuits, RoutineError, UnknownName
 from voicecoach.journal.records import Asked, Decision, Session, SetDone
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Do, Dose, Exercise, Routine, Sides
@@ -22,10 +25,11 @@ from voicecoach.training.dosed_routine import prescription_for
 from voicecoach.training.exercise_log import History
 from voicecoach.training.readiness import Today
 from voicecoach.training.variation import FindVariation
+from voicecoach.training.words import amount
 
 
 def practised(session: Session, shelf: Library, notice: Notice) -> Session:
-    """Return ``session``, which was noted by hand, with the practice that it was of one timed exercise.
+    """Return ``session``, which was noted by hand, with the practice that it was of timed exercises.
 
     Anything else has no sets. An unreadable journal is told and taken for empty. Raises FileError
     for a profile that cannot be understood.
@@ -33,19 +37,79 @@ def practised(session: Session, shelf: Library, notice: Notice) -> Session:
     found = _timed(session, shelf, notice)
     if found is None:
         return replace(session, sets=(), decisions=(), asked=None)
-    routine, exercise, find_variation = found
+    routine, find_variation = found
     history = history_before(session, notice)
     decisions = decided(routine, session, history, find_variation)
-    decision = next((each for each in decisions if _is_for(exercise, each)), None)
-    dose = (decision and decision.dose) or _usual(exercise, history, session.seconds)
-    planned = (dose.duration or 0) * len(dose.reps)
-    short = session.seconds < planned
+    made = {
+        each.key: next((one for one in decisions if _is_for(each, one)), None) for each in routine.exercises
+    }
+    doses = [
+        (each, ((decision := made[each.key]) and decision.dose) or _usual(each, history, session.seconds))
+        for each in routine.exercises
+    ]
+    planned = sum((dose.duration or 0) * len(dose.reps) for _, dose in doses)
+    share = session.seconds / planned
+    sets = [done for each, dose in doses for done in _sets(each, dose, session, share)]
     return replace(
         session,
-        asked=Asked(name=session.routine, minutes=session.seconds / 60) if short else None,
-        sets_planned=len(dose.reps),
-        sets=_sets(exercise, dose, session),
-        decisions=(decision,) if decision else (),
+        asked=Asked(name=session.routine, minutes=session.seconds / 60) if share < 1 else None,
+        sets_planned=len(sets),
+        sets=tuple(sets),
+        decisions=tuple(filter(None, made.values())),
+    )
+
+
+def meant(name: str, shelf: Library, planned: Sequence[str] = ()) -> str:
+    """Return the id of the routine that a person means by ``name``; else that of an exercise, or their words.
+
+    Capitals do not matter. An exercise stands for a routine that has nothing else. ``planned`` are the
+    routines in the phase of the person's plan: they come first, and a walk stands for the one among them of
+    which it is an easier or harder variation.
+    """
+    single = _single(shelf)
+    routine = _routine_named(name, shelf)
+    if routine is None:
+        name = _id(name, shelf)
+        found = [each for each, exercise in single.items() if exercise.key == name]
+        routine = next((each for each in found if each in planned), next(iter(found), None))
+    if routine is None or routine in planned or routine not in single:
+        return routine or name
+    related = (each for each in planned if each in single and _is_variation(single[each], single[routine]))
+    return next(related, routine)
+
+
+def _routine_named(name: str, shelf: Library) -> str | None:
+    """Return the id of the routine with that id or name; None when there is none."""
+    known = shelf.routines()
+    if name in known:
+        return name
+    folded = name.casefold()
+    ids = (each for each in known if each.casefold() == folded)
+    return next(ids, None) or next(
+        (each for each, routine in _readable(shelf) if routine.name.casefold() == folded), None
+    )
+
+
+def _single(shelf: Library) -> dict[str, Exercise]:
+    """Map each routine of a single exercise to that."""
+    return {name: routine.exercises[0] for name, routine in _readable(shelf) if len(routine.exercises) == 1}
+
+
+def _readable(shelf: Library) -> Iterator[tuple[str, Routine]]:
+    """Yield the id of each routine, and what it is; one that cannot be read is left out."""
+    for name in shelf.routines():
+        with contextlib.suppress(FileError, RoutineError, UnknownName):
+            yield name, shelf.load(name)
+
+
+def _is_variation(one: Exercise, other: Exercise) -> bool:
+    """Tell whether one of two timed exercises names the other as easier or harder."""
+    if one.duration is None or other.duration is None:
+        return False
+    return any(
+        variation.exercise == second.key
+        for first, second in ((one, other), (other, one))
+        for variation in (*first.easier, *first.harder)
     )
 
 
@@ -69,9 +133,21 @@ def decided(
 
 
 def due(name: str, shelf: Library, session: Session, notice: Notice) -> float | None:
-    """Return the seconds that are due of a timed exercise; None for anything else. Raises FileError."""
+    """Return the seconds that are due of timed exercises; None for anything else. Raises FileError."""
     sets = practised(replace(session, routine=name), shelf, notice).sets
     return sum(each.seconds_planned or 0 for each in sets) or None
+
+
+def example(session: Session, shelf: Library, notice: Notice) -> str:
+    """Return what a person could say they did in ``session``: an exercise of its routine with its dose.
+
+    Empty when it is no routine with doses. Raises FileError for a profile that cannot be understood.
+    """
+    found = routine_called(session, shelf, notice)
+    if found is None:
+        return ""
+    decisions = decided(found[0], session, history_before(session, notice), found[1])
+    return next((f"{each.exercise}: {amount(each.dose)}" for each in decisions if each.dose), "")
 
 
 def routine_called(session: Session, shelf: Library, notice: Notice) -> tuple[Routine, FindVariation] | None:
@@ -97,18 +173,14 @@ def routine_called(session: Session, shelf: Library, notice: Notice) -> tuple[Ro
     return routine, find_variation
 
 
-def _timed(
-    session: Session, shelf: Library, notice: Notice
-) -> tuple[Routine, Exercise, FindVariation] | None:
-    """The routine of ``session``, when all of it is one timed exercise."""
+def _timed(session: Session, shelf: Library, notice: Notice) -> tuple[Routine, FindVariation] | None:
+    """The routine of ``session`` and what finds variations, when everything in it is timed and comes once."""
     found = routine_called(session, shelf, notice)
-    if found is None:
+    if found is None or not found[0].exercises:
         return None
-    routine, find_variation = found
-    exercises = routine.exercises
-    if len(exercises) != 1 or exercises[0].duration is None or exercises[0].sides is not Sides.BOTH:
-        return None
-    return routine, exercises[0], find_variation
+    exercises = found[0].exercises
+    timed = all(each.duration is not None and each.sides is Sides.BOTH for each in exercises)
+    return found if timed and len({each.key for each in exercises}) == len(exercises) else None
 
 
 def _id(name: str, shelf: Library) -> str:
@@ -133,20 +205,19 @@ def _usual(exercise: Exercise, history: History, seconds: float) -> Dose:
     return Dose(duration=min(seconds, planned or exercise.duration or seconds))
 
 
-def _sets(exercise: Exercise, dose: Dose, session: Session) -> tuple[SetDone, ...]:
+def _sets(exercise: Exercise, dose: Dose, session: Session, share: float) -> Iterator[SetDone]:
+    """Yield the sets of an exercise, each done to a ``share`` of the ``dose`` that was due."""
     count = len(dose.reps)
-    return tuple(
-        SetDone(
+    for number in range(1, count + 1):
+        yield SetDone(
             exercise=exercise.key,
             set_number=number,
             sets=count,
             reps=1,
             reps_planned=1,
-            seconds=session.seconds / count,
+            seconds=(dose.duration or 0) * share,
             seconds_planned=dose.duration,
             load=dose.load,
             ending=Ending.DONE,
             at=session.ended or session.started,
         )
-        for number in range(1, count + 1)
-    )

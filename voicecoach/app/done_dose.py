@@ -49,12 +49,25 @@ def with_doses(session: Session, said: Iterable[str], shelf: Library, notice: No
 
 
 def done_doses(session: Session) -> dict[str, str]:
-    """Return what was done of each exercise that has reps or a load, by its key: ``"2 x 8 with 2 kg"``."""
+    """Return what was done of each exercise, by its key: ``"2 x 8 with 2 kg"``.
+
+    Timed work that took the whole session is left out, for its length says it.
+    """
     by_key: dict[str, list[SetDone]] = {}
     for each in session.sets:
-        if each.load or each.seconds_planned is None:
-            by_key.setdefault(each.exercise, []).append(each)
-    return {key: amount(_done(sets)) for key, sets in by_key.items()}
+        timed = each.seconds_planned is not None
+        by_key.setdefault(each.exercise, []).append(
+            replace(each, seconds_planned=float(round(each.seconds))) if timed else each
+        )
+    return {key: amount(_done(sets)) for key, sets in by_key.items() if not _is_all_there_was(session, sets)}
+
+
+def _is_all_there_was(session: Session, sets: Iterable[SetDone]) -> bool:
+    """Tell whether ``sets`` are all of the session, timed, without a load, and as long as that."""
+    only = len({each.exercise for each in session.sets}) == 1
+    if not only or any(each.load or each.seconds_planned is None for each in sets):
+        return False
+    return session.by_hand and abs(sum(each.seconds for each in sets) - session.seconds) < 1
 
 
 def more_than_due(session: Session) -> Iterator[tuple[str, Dose, Dose]]:
@@ -111,6 +124,10 @@ def _noted(session: Session, called: str, text: str, shelf: Library, notice: Not
     place = _place(session, session.routine, shelf, notice, history)
     if called and (place is None or not place.has(called)):
         place = _place(session, called, shelf, notice, history)
+        if place is None and called in shelf.exercises():
+            raise UsageError(
+                f"By your profile {called} is not for you: 'voicecoach profile' shows what you said."
+            )
         if place is None:
             raise UnknownName("exercise", called, shelf.exercises())
     if place is None:

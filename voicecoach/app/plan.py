@@ -125,6 +125,13 @@ def following() -> Following:
     return Following(shelf, programme, own, phase)
 
 
+def routines_now() -> tuple[str, ...]:
+    """Return the ids of the routines in the present phase; none without a plan that can be read."""
+    with contextlib.suppress(UsageError, UnknownName, RoutineError, FileError):
+        return tuple(each.routine for each in following().phase.activities)
+    return ()
+
+
 def begin(programme: Programme, phase: PhaseName, notice: Notice, day: date) -> OwnPlan:
     """Begin a plan, keeping the changes of the last plan for the same programme. Raises FileError."""
     routines = prepare.library().routines()

@@ -12,7 +12,7 @@ from typing import Annotated, Final
 import typer
 
 from voicecoach import cli
-from voicecoach.app import by_hand
+from voicecoach.app import by_hand, plan
 from voicecoach.app.done_dose import done_doses, more_than_due, with_doses
 from voicecoach.app.shelf import Trouble, own_shelf
 from voicecoach.cli import answers
@@ -124,6 +124,11 @@ def log(  # noqa: PLR0913 - one parameter an option
             correct(journal, session, said)
 
 
+def _meant(name: str, library: Library) -> str:
+    """The routine that is meant by ``name``, or the person's words. Raises UsageError."""
+    return by_hand.meant(answers.name(name), library, plan.routines_now())
+
+
 def open_journal() -> Journal:
     """The journal to write in, which must be closed. Raises JournalError."""
     return Journal.open(store.file(), to_stderr)
@@ -177,7 +182,7 @@ def add(journal: Journal, said: Said) -> None:
         said = _asked(said, library)
     if said.routine is None:
         raise UsageError(f"Say what you did, and how long it took, as in: {EXAMPLE}")
-    routine = answers.name(said.routine)
+    typed, routine = answers.name(said.routine), _meant(said.routine, library)
     if (minutes := said.minutes or _usual_minutes(routine, library, said.doses or ())) is None:
         raise UsageError(f"Say how many minutes it took, as in: {EXAMPLE}")
     new = _with_answers(_at(answers.day(said.day or "today", cli.clock.today()), minutes, routine), said)
@@ -190,6 +195,11 @@ def add(journal: Journal, said: Said) -> None:
     if routine not in known and not session.sets and (near := nearest(routine, known)):
         typer.echo(f"There is no routine called '{clean(routine)}', so these are your words for it, not")
         typer.echo(f"'{near}'.")
+    if typed in known and typed != routine:
+        typer.echo(f"Your plan has {routine} now, so it counts for that.")
+    if routine in known and not session.sets and (said_as := by_hand.example(session, library, to_stderr)):
+        typer.echo("It counts for the week, but not for the next doses. For those, say what you did of each:")
+        typer.echo(f"voicecoach log --session {session.id} --dose {shlex.quote(said_as)}")
     if double:
         typer.echo(f"There is another one on that day: voicecoach history {double.id}")
     for key, due, done in more_than_due(session):
@@ -210,7 +220,7 @@ def correct(journal: Journal, number: str, said: Said) -> None:
             raise UsageError(f"Say what to change, as in: voicecoach log --session {before.id} --pain 3")
         said = _asked_again(before)
     library = Library.default()
-    moved = _moved(before, said)
+    moved = _moved(before, said, library)
     if moved != before:
         noted = by_hand.practised(moved, library, to_stderr)
         # What was noted of exercises with reps stays, unless it was another routine.
@@ -231,7 +241,7 @@ def _asked(said: Said, library: Library) -> Said:
         routine=name,
         day=answers.ask("On which day", lambda text: answers.day(text, cli.clock.today()), "today"),
         minutes=answers.ask(
-            "How many minutes did it take", answers.length, _usual_minutes(answers.name(name), library)
+            "How many minutes did it take", answers.length, _usual_minutes(_meant(name, library), library)
         ),
         pain=_ask_scale(_PAIN, "pain", None),
         effort=_ask_scale(_EFFORT, "effort", None),
@@ -295,7 +305,7 @@ def _at(day: date, minutes: str, routine: str) -> Session:
     )
 
 
-def _moved(session: Session, said: Said) -> Session:
+def _moved(session: Session, said: Said, library: Library) -> Session:
     """``session`` as another routine, on another day, or of another length."""
     if said.routine is None and said.day is None and said.minutes is None:
         return session
@@ -304,7 +314,7 @@ def _moved(session: Session, said: Said) -> Session:
             f"Session {session.id} was played, so its routine, day and minutes are known. What you felt, and"
             " your comment, can be corrected."
         )
-    routine = session.routine if said.routine is None else answers.name(said.routine)
+    routine = session.routine if said.routine is None else _meant(said.routine, library)
     day = session.day if said.day is None else answers.day(said.day, cli.clock.today())
     new = _at(day, said.minutes or f"{session.seconds / 60:.6f}", routine)
     started = session.started if day == session.day else new.started
