@@ -115,6 +115,11 @@ def _week(phase: PhaseName) -> week.Plan:
     return planned(LIBRARY, PROGRAMME.phase(phase))
 
 
+@cache
+def _trains(name: str) -> bool:
+    return week.load_of(LIBRARY.load(name)) is week.Load.TRAINING
+
+
 @dataclass(frozen=True)
 class Day:
     """What happened on one day."""
@@ -276,7 +281,7 @@ class Person:
         if condition(self._lately(today), self._on(today)).flare is not Stage.NONE:
             return
         pains = stats.pain_by_day(each for each in self.sessions if each.day >= self.plan.since)
-        days = week.exercise_days(self.sessions, today)
+        days = week.exercise_days((each for each in self.sessions if _trains(each.routine)), today)
         offer = remarks.begin_again(PROGRAMME, self.plan, days, today)
         for each in filter(None, (offer, remarks.review(self.plan.since, pains, today))):
             if each.day_said(self.remarks) is None:

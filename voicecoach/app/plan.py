@@ -61,11 +61,31 @@ class Following:
 
 def planned(shelf: Library, phase: ProgrammePhase) -> week.Plan:
     """Return the days of the week for each routine of a phase."""
-    loads: dict[str, week.Load] = {}
-    for each in phase.activities:
-        with contextlib.suppress(UnknownName, RoutineError, FileError):
-            loads[each.routine] = week.load_of(shelf.load(each.routine))
-    return week.planned(phase.activities, loads)
+    loads = {each.routine: _load(shelf, each.routine) for each in phase.activities}
+    return week.planned(phase.activities, {name: load for name, load in loads.items() if load})
+
+
+def _load(shelf: Library, name: str) -> week.Load | None:
+    """Return the load of a routine; None when it cannot be read."""
+    with contextlib.suppress(UnknownName, RoutineError, FileError):
+        return week.load_of(shelf.load(name))
+    return None
+
+
+def training_days(plan: Following, sessions: Iterable[Session], day: date) -> frozenset[date]:
+    """Return the days with training until ``day``, as the doses of the phase count them.
+
+    That is a training routine of the phase, or one whose doses grow with the others; in a phase without
+    training, any exercise.
+    """
+    named = {each.activity.routine for each in plan.week if each.load is week.Load.TRAINING}
+    growing = plan.shelf.growing()
+
+    @functools.cache
+    def trains(name: str) -> bool:
+        return name in named or (name in growing and _load(plan.shelf, name) is week.Load.TRAINING)
+
+    return week.exercise_days((each for each in sessions if not named or trains(each.routine)), day)
 
 
 class Told(NamedTuple):

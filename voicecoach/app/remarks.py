@@ -11,11 +11,10 @@ from voicecoach.app.journal import Notice, ask_journal
 from voicecoach.app.plan import Following
 from voicecoach.errors import JournalError, VoicecoachError
 from voicecoach.journal import store
-from voicecoach.journal.records import Remark, RemarkTopic
+from voicecoach.journal.records import Remark, RemarkTopic, Session
 from voicecoach.journal.store import Journal
 from voicecoach.training import limits, remarks, stats
 from voicecoach.training.readiness import Stage, condition
-from voicecoach.training.week import exercise_days
 
 if TYPE_CHECKING:
     from voicecoach.language.phrases import Message
@@ -58,9 +57,11 @@ def _occasions(plan: Following, notice: Notice, now: datetime) -> Iterator[Occas
     sessions = planning.sessions_for(plan, when, notice)
     if condition(sessions, when).flare is not Stage.NONE:
         return
-    days = exercise_days(sessions, day)
+    days = planning.training_days(plan, sessions, day)
     if not any(day - timedelta(limits.ANEW_DAYS) <= each < day for each in days):
-        days = exercise_days(ask_journal(lambda journal: journal.sessions(since), (), notice), day)
+        nothing: tuple[Session, ...] = ()
+        sessions = ask_journal(lambda journal: journal.sessions(since), nothing, notice)
+        days = planning.training_days(plan, sessions, day)
     if offer := remarks.begin_again(plan.programme, plan.own, days, day):
         yield offer
     if day - since >= timedelta(weeks=limits.FIRST_REVIEW):

@@ -83,10 +83,11 @@ def review(since: date, pains: Mapping[date, int], day: date, *, paced: bool = F
 
 
 def begin_again(programme: Programme, own: OwnPlan, days: Collection[date], day: date) -> Occasion | None:
-    """Offer an earlier phase to somebody who comes back from a long break (rule 8).
+    """Offer an earlier phase to somebody who comes back from a long break in training (rule 8).
 
-    ``days`` are the days with exercise. None after a shorter break, when the phase was chosen in or after the
-    break, while the person wants to stay in it, and in a phase that asks for little itself.
+    ``days`` are the days with training, by which the doses go; who only walked had a break. None after a
+    shorter break, when the phase was chosen in or after the break, while the person wants to stay in it, and
+    in a phase that asks for little itself.
     """
     last = max((each for each in days if each < day), default=None)
     if last is None or last < own.since or days_between(last, day) < limits.ANEW_DAYS:
