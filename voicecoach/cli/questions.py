@@ -282,8 +282,11 @@ class Questions:
         """Give advice, which cannot be skipped, then offer the calm routine."""
         why = self._say.tell(self._past.told(red, beginning.before))
         if self._past.lists_signs(red):
-            ask.introduce(why, self._say("red.signs"))
+            ask.introduce(why)
+            ask.show("")
+            ask.introduce(self._say("red.signs"))
             ask.introduce(*safety.load().emergency.points, mark="* ")
+            ask.show("")
             ask.tell(self._say("red.advice"))
         else:
             ask.tell(why, self._say("red.advice"), self._say("red.emergency"))
