@@ -167,7 +167,7 @@ WAYS = {
         RESTORE,
         [0, 3, 5],
         7,
-        "two weeks (four days of exercise make a week), and {}: done",
+        "two weeks (with four days of exercise in each), and {}: done",
     ),
     "two weeks, the second thin": (
         RESTORE,
@@ -179,7 +179,7 @@ WAYS = {
         WEEKS,
         [0, 8, 16, 24],
         28,
-        "four weeks (four days of exercise make a week), and two good sessions in a row: done",
+        "four weeks (with four days of exercise in each), and two good sessions in a row: done",
     ),
     "done today": (RESTORE, [0, 1, 2, 4, 7, 8, 9, 13], 13, "two weeks done of two, and {}: done"),
     "not done today": (RESTORE, [0, 1, 2, 4, 7, 8, 9], 13, "one week done of two, and {}: done"),
@@ -188,7 +188,7 @@ WAYS = {
         RESTORE,
         [0, 1, 2, 4, 7, 8, 9, 11, 22],
         22,
-        "two weeks (four days of exercise make a week), and {}: one so far",
+        "two weeks (with four days of exercise in each), and {}: one so far",
     ),
     "where no routine is named": (
         WEEKS,

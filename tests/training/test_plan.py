@@ -46,7 +46,7 @@ def test_two_rise_and_the_others_are_next():
     assert rising == [[], [], stretched, ["dead_bug"]], "a stretch takes no place of the two"
     waiting = sessions[2].decisions[3]
     assert phrases.load().words(waiting.reason).capitalize() == (
-        "It is ready for more, but today it is the turn of others: it stays at 10."
+        "It is ready for more, but today other exercises go first: it stays at 10."
     )
 
 
