@@ -85,6 +85,27 @@ def test_three_days_of_little_pain_end_calm(name):
     assert opened(CALM, sessions) == why
 
 
+def test_the_days_that_end_calm_are_most_of_the_planned_ones():
+    """Of a plan for every day five of seven, for as long as they go on being good."""
+    daily = planned([Activity(routine="calm-start", days=7)], {})
+    few = planned([Activity(routine="calm-start", days=3)], {})
+
+    def seen(plan, *days):
+        sessions = [calm(day) for day in days]
+        found = way(Opening(CALM, MONDAY, plan), sessions, Today(day=sessions[-1].day))
+        return found.is_open or phrases.load().words(found.so_far)
+
+    wanted = "three days in a row with pain at 4 or below, or as usual for you"
+    assert seen(daily, 0, 1, 2) is True
+    assert seen(daily, 0, 2, 3) is True
+    assert seen(daily, 0, 2, 4) == f"{wanted}, at five days of exercise a week"
+    assert seen(daily, 0, 9, 18) == f"{wanted}, at five days of exercise a week"
+    assert seen(daily, 0, 9, 18, 19, 20) is True, "what was before is forgotten"
+    assert seen(daily, *range(8), 9, 11) is True, "they go on being good, on ten of twelve days"
+    assert seen(few, 0, 2, 4) is True, "who planned three days came on all of them"
+    assert seen(few, 0, 9, 18) == f"{wanted}, at three days of exercise a week"
+
+
 def test_nothing_is_proposed_in_a_flare_or_after_a_break_or_for_a_leg_that_is_worse():
     sessions = [calm(day, leg=Leg.BACK) for day in range(5)]
     assert opened(CALM, sessions)

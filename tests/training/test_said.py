@@ -98,6 +98,7 @@ OF_ONE: dict[str, dict[str, Any]] = {
     },
     "gate.and": {"first": "two weeks done of two", "last": "two good sessions in a row"},
     **{key: {"what": "two good sessions in a row"} for key in ("gate.so_far", "gate.met")},
+    "gate.often": {"what": "three days in a row with pain at 4 or below, or as usual for you"},
     "gate.weeks_of": {"what": "two weeks"},
     "gate.proposal": {"why": "you trained in three weeks of this phase"},
     "step.load": {"after": "four kilos"},

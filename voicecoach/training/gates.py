@@ -149,20 +149,41 @@ class _Phase:
         return Requirement(n >= wanted, Message("gate.weeks", n=wanted), so_far)
 
     def _calm_days(self) -> Requirement:
-        """Days in a row on which pain was low or as usual, and went no further down a leg."""
+        """Days in a row on which pain was low or as usual, and went no further down a leg.
+
+        Where the gate asks for no weeks, they are to have come on enough of the planned days themselves.
+        """
         gate, wanted = self.gate, self.gate.pain_days
         days = [_Day(tuple(each)) for _, each in itertools.groupby(self.done, key=lambda one: one.day)]
         answered = [day for day in days if day.pain is not None]
-        run = [*itertools.takewhile(self._is_calm, reversed(answered[-wanted:]))]
+        run = [*itertools.takewhile(self._is_calm, reversed(answered))]
         if gate.leg_steady:
             run = [*_while_no_leg_rises(run)]
+        often = bool(gate.weeks) or self._came_often(run)
         if gate.pain is None:
             why, what = Message("gate.leg", n=wanted), Message("gate.leg_days", n=wanted)
         else:
-            low = all((day.pain or 0) <= gate.pain for day in run)
+            low = all((day.pain or 0) <= gate.pain for day in run[:wanted])
             why = Message("gate.pain", n=wanted, pain=gate.pain) if low else Message("gate.usual", n=wanted)
             what = Message("gate.pain_days", n=wanted, pain=gate.pain)
+        if len(run) >= wanted and not often:
+            n = ceil(limits.GATE_PERCENT * goal_days(self.opening.plan) / 100)
+            return Requirement(met=False, why=why, so_far=Message("gate.often", n=n, what=what))
         return Requirement(len(run) >= wanted, why, _so_far(what, len(run), wanted))
+
+    def _came_often(self, run: Sequence[_Day]) -> bool:
+        """Tell whether as many of these days as the gate asks for, or more, lie close enough together.
+
+        Only they count and not all since the phase began, so that a bad week is soon forgotten.
+        """
+        days, goal = exercise_days(self.done, self.today), goal_days(self.opening.plan)
+
+        def were_enough(first: date) -> bool:
+            span = (run[0].day - first).days + 1
+            done = sum(first <= day <= run[0].day for day in days)
+            return done * _WEEK * 100 >= limits.GATE_PERCENT * goal * span
+
+        return any(were_enough(each.day) for each in run[self.gate.pain_days - 1 :])
 
     def _is_calm(self, day: _Day) -> bool:
         """Tell whether pain was low or as usual on a day, and none of its sessions asked too much."""
