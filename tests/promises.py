@@ -221,6 +221,8 @@ class _Asked:
         since = self.past[self.past.index(own) :]
         if self.made.evening.how != "plan" or self.decision.change in OTHER or _eased(self.made, own):
             return
+        if self.decision.dose.load > own.dose.load:  # a heavier load begins with fewer reps
+            return
         if any(each.exercise != self.exercise.key for each in since):
             return
         if all(map(_was_good, since)) and self.work < own.work - 0.001:
