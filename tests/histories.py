@@ -30,6 +30,7 @@ from voicecoach.routine.suit import alone
 from voicecoach.session.listener import Ending
 from voicecoach.training.dosed_routine import Prescription, prescription_for, standing
 from voicecoach.training.exercise_log import History, Practice
+from voicecoach.training.leg import LegCourse
 from voicecoach.training.readiness import Today
 
 LIBRARY = Library.default()
@@ -52,8 +53,8 @@ def without_a_ball(key: str) -> Exercise | None:
     return None if key in BALL else find_variation(key)
 
 
-Apart = dict[int, tuple[Session, Session | None, tuple[Practice, ...]]]
-"""For the id of each session: it, the one after it, and its practices."""
+Apart = dict[int, tuple[Session, LegCourse, tuple[Practice, ...]]]
+"""For the id of each session: it, what became of a leg, and its practices."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,11 +63,11 @@ class Known(History):
 
     apart: Apart
 
-    def _practices_of(self, session, later):
+    def _practices_of(self, session, leg):
         was, then, practices = self.apart.get(session.id, (None, None, ()))
-        if was is not session or then is not later:
-            practices = super()._practices_of(session, later)
-            self.apart[session.id] = session, later, practices
+        if was is not session or then != leg:
+            practices = super()._practices_of(session, leg)
+            self.apart[session.id] = session, leg, practices
         return practices
 
 

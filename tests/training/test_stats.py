@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from naming import naming
 
-from voicecoach.journal.records import Before, Felt, Leg
+from voicecoach.journal.records import Felt
 from voicecoach.routine.files.library import Library
 from voicecoach.session.listener import Ending
 from voicecoach.training import limits, stats
@@ -168,28 +168,6 @@ def test_what_hurt():
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "rose"),
-    [
-        (Leg.THIGH, Leg.KNEE, True),
-        (Leg.THIGH, Leg.THIGH, False),
-        (Leg.CALF, Leg.BACK, False),
-        (None, Leg.FOOT, False),
-        (Leg.NONE, None, False),
-    ],
-)
-def test_whether_the_leg_got_worse(before, after, rose):
-    assert stats.leg_rose(session_on(0, leg=before, after_leg=after)) is rose
-    of_a_set = sets_of(BIRD_DOG, felt=Felt(leg=after))
-    assert stats.leg_rose(session_on(0, of_a_set, leg=before)) is rose
-
-
-def test_how_far_down_a_leg():
-    assert stats.furthest_leg([session_on(0, leg=Leg.BACK), session_on(1, after_leg=Leg.KNEE)]) is Leg.KNEE
-    assert stats.furthest_leg([replace(session_on(0), before=Before(leg=Leg.NONE))]) is Leg.NONE
-    assert stats.furthest_leg([session_on(0)]) is None
-
-
-@pytest.mark.parametrize(
     ("said", "usual"),
     [
         ([(0, 2), (1, 3)], None),  # too few days
@@ -211,19 +189,3 @@ def test_usual_pain_is_the_median_of_days(said, usual):
 def test_usual_pain_of_all_days_is_that_of_each(said):
     by_day = {MONDAY + timedelta(day): said[day] for day in sorted(said)}
     assert stats.usual_pains(by_day) == {day: stats.usual_pain(by_day, day) for day in by_day}
-
-
-@pytest.mark.parametrize(
-    ("then", "now", "further"),
-    [
-        ({"leg": Leg.NONE}, Leg.THIGH, True),
-        ({"leg": Leg.NONE}, Leg.BACK, False),
-        ({"leg": Leg.NONE, "after_leg": Leg.KNEE}, Leg.KNEE, False),
-        ({"leg": Leg.NONE, "set_leg": Leg.CALF}, Leg.KNEE, False),
-        ({}, Leg.FOOT, False),
-        ({"leg": Leg.NONE}, None, False),
-    ],
-)
-def test_whether_it_is_further_down_than_in_a_session(then, now, further):
-    sets = sets_of(BIRD_DOG, felt=Felt(leg=then.pop("set_leg", None)))
-    assert stats.is_further_down(now, session_on(0, sets, **then)) is further

@@ -25,6 +25,7 @@ from voicecoach.training import limits, stats
 from voicecoach.training.agreement import pace_on
 from voicecoach.training.debrief import Aftermath, debrief
 from voicecoach.training.exercise_log import History, is_paced
+from voicecoach.training.leg import last_said
 from voicecoach.training.questions import (
     FLARE,
     LEG,
@@ -124,11 +125,13 @@ class Past:
         person follows a plan.
         """
         last = self._answered(lambda each: each.after.leg)
-        felt = session.before.leg is not None and session.before.leg > Leg.BACK
+        leg = last_said(reversed(self.sessions)) if session.before.leg is None else session.before.leg
+        felt = leg is not None and leg > Leg.BACK
+        pain, pains = session.before.pain, stats.pain_by_day(self.sessions)
         first = len({each.day for each in self.sessions}) < FIRST
         return Known(
             moment=AskedWhen.AFTER,
-            pain_before=session.before.pain,
+            pain_before=stats.assumed_pain(pains, session.day) if pain is None else pain,
             leg_after=felt or first or last is None or now - last >= WEEKLY,
             done={} if stats.was_hurt(session) else done,
             barrier=session.after == Felt() and follows and self.missed_a_week,

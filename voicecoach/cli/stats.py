@@ -24,6 +24,7 @@ from voicecoach.session.listener import Ending
 from voicecoach.settings import file
 from voicecoach.text import clean
 from voicecoach.training.dose_history import name_of
+from voicecoach.training.leg import leg_courses
 from voicecoach.training.stats import (
     USUAL_GOAL,
     WEEK,
@@ -32,7 +33,6 @@ from voicecoach.training.stats import (
     Week,
     adherence,
     extent,
-    leg_rose,
     length,
     mean,
     monday_of,
@@ -89,7 +89,7 @@ def trends(weeks: Sequence[Week], today: date, find_variation: FindVariation, sa
         yield say.part("stats.means", int(part != 1), n=str(part))
     if hurt := _hurt(weeks, today, find_variation, say):
         yield from _wrapped(say.part("stats.hurt", exercises=hurt))
-    if rose := sum(map(leg_rose, sessions)):
+    if rose := sum(each.rose_in for each in leg_courses(sessions)):
         yield from _wrapped(say.part("stats.leg", sessions=counted(rose, "session", say)))
 
 

@@ -28,14 +28,13 @@ from voicecoach.training.dose_history import (
     courses,
     directions,
 )
+from voicecoach.training.leg import furthest, leg_courses
 from voicecoach.training.stats import (
     Answers,
     Extent,
     Week,
     adherence,
     extent,
-    furthest_leg,
-    leg_rose,
     length,
     mean,
     trend,
@@ -235,13 +234,13 @@ def _stopped(report: Report) -> str:
 
 
 def _leg(report: Report) -> str:
-    furthest = furthest_leg(report.sessions)
-    if furthest is None:
+    most = furthest(*report.sessions)
+    if most is None:
         return ""
-    where = _said(report, f"leg.{furthest.name.lower()}")
-    if furthest <= Leg.BACK:
+    where = _said(report, f"leg.{most.name.lower()}")
+    if most <= Leg.BACK:
         return where
-    rose = sum(map(leg_rose, report.sessions))
+    rose = sum(each.rose_in for each in leg_courses(report.sessions))
     name = "leg.rose" if rose else "leg.never_rose"
     return _said(report, name, where=where, sessions=counted(rose, "session", report.say))
 

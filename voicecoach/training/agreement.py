@@ -16,6 +16,7 @@ from typing import Final
 from voicecoach.journal.records import Agreed, Agreement, Leg, Session
 from voicecoach.training import limits, stats
 from voicecoach.training.exercise_log import History, Practice, days_between, practices_of
+from voicecoach.training.leg import furthest, is_further, rose_in
 from voicecoach.training.readiness import Today
 from voicecoach.training.weakness import spells
 
@@ -92,6 +93,8 @@ class _Course:
         self._leg: Leg | None = None
         """How far down a leg it was before that leg stopped the calendar; None when it did not."""
         self._last: Session | None = None
+        self._felt: Leg | None = None
+        """How far down a leg it was felt in the last session that says."""
         self._beyond = False
 
     def takes(self, session: Session) -> None:
@@ -104,7 +107,7 @@ class _Course:
             self._began, self._anew = None, session.day
         if away >= limits.LAY_OFF_DAYS:
             self._resumed = session
-        self._feels(session, last)
+        self._feels(session)
         for each in () if session.as_written else practices_of(session):
             if is_measure(each):
                 self._done.setdefault(each.written, set()).add(session.day)
@@ -137,17 +140,19 @@ class _Course:
     def _sessions(self) -> int:
         return max(map(len, self._done.values()), default=0)
 
-    def _feels(self, session: Session, last: Session | None) -> None:
+    def _feels(self, session: Session) -> None:
         """Stop when a leg feels worse, and go on when it is as it was before."""
         before = session.before.leg
         if self._is_over(Today(day=session.day, before=session.before)):
             self._leg, self._resumed = None, session
-        rose = _is_worse(before, last)
-        if rose or stats.leg_rose(session):
+        rose = is_further(before, self._felt)
+        if rose or rose_in(session, self._felt):
             if self._leg is None:
-                was = stats.furthest_leg([last]) if rose and last else before
+                was = self._felt if rose or before is None else before
                 self._leg = max(was or Leg.NONE, Leg.BACK)
             self._resumed = session
+        if (now := furthest(session)) is not None:
+            self._felt = now
 
     def _is_over(self, today: Today) -> bool:
         """Tell whether a leg that stopped the calendar is as it was before."""
@@ -158,16 +163,11 @@ class _Course:
         last, before = self._last, today.before
         if self._weak or before.weak:
             return Waits.WEAK
-        if (self._leg is not None and not self._is_over(today)) or _is_worse(before.leg, last):
+        if (self._leg is not None and not self._is_over(today)) or is_further(before.leg, self._felt):
             return Waits.LEG
         if last and days_between(last.day, today.day) >= limits.LAY_OFF_DAYS:
             return Waits.GAP
         return None
-
-
-def _is_worse(leg: Leg | None, last: Session | None) -> bool:
-    """Tell whether it is felt further down a leg than in the ``last`` session."""
-    return last is not None and stats.is_further_down(leg, last)
 
 
 def is_measure(practice: Practice) -> bool:

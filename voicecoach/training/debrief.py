@@ -16,6 +16,7 @@ from voicecoach.session.listener import Ending
 from voicecoach.training import limits, stats
 from voicecoach.training.agreement import Pace, Waits, pace_on
 from voicecoach.training.exercise_log import History, days_between, is_paced
+from voicecoach.training.leg import last_said, rose_in
 from voicecoach.training.readiness import Condition, Stage, Today, condition
 from voicecoach.training.words import ahead
 
@@ -69,6 +70,11 @@ class Aftermath:
         today = Today(day=self.today, before=self.session.before, paced=is_paced(self.agreements))
         return condition(self.past, today)
 
+    @property
+    def leg_rose(self) -> bool:
+        """Whether it went further down a leg in the session."""
+        return rose_in(self.session, last_said(reversed(self.past)))
+
     def pace(self, sessions: Sequence[Session]) -> Pace | None:
         """Return the agreed pace after these sessions; None without one."""
         known = History(sessions=tuple(sessions), agreements=self.agreements, weakness=self.weakness)
@@ -81,7 +87,7 @@ def debrief(after: Aftermath) -> tuple[Message, ...]:
     said = [Message("debrief.thanks", said=meaning)] if meaning else [*_silence(after)]
     if after.condition.suspended and not _moved_up(after):
         said.append(Message("debrief.see_leg"))
-    praise = None if stats.leg_rose(after.session) else _praise(after)
+    praise = None if after.leg_rose else _praise(after)
     return (*said, *([praise] if praise else []), *_pace(after), *_next(after))
 
 
@@ -93,7 +99,7 @@ def _meaning(after: Aftermath) -> Message | None:
     effort = session.after.effort or 0
     pace = "pace_" if is_paced(after.agreements) else ""
     meanings = (
-        (stats.leg_rose(session), Message("debrief.leg_rose")),
+        (after.leg_rose, Message("debrief.leg_rose")),
         (hurt, Message(f"debrief.{'' if _hurt_again(after) else pace}hurt", names=_listed(hurt))),
         (_moved_up(after), Message("debrief.moved_up")),
         (rise >= limits.SORE_RISE, Message(f"debrief.{pace}sore")),

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
-from itertools import zip_longest
 from typing import Final
 
 from voicecoach.journal.records import (
@@ -19,7 +18,6 @@ from voicecoach.journal.records import (
     Choice,
     Decision,
     DoseChange,
-    Leg,
     Session,
     SetDone,
     Weakness,
@@ -27,7 +25,8 @@ from voicecoach.journal.records import (
 from voicecoach.routine.model import Dose, Exercise, Sides
 from voicecoach.session.listener import Ending
 from voicecoach.training import limits
-from voicecoach.training.stats import is_further_down, leg_rose, pain_by_day, usual_pain
+from voicecoach.training.leg import LegCourse, leg_courses, moved_up_in, rose_in
+from voicecoach.training.stats import assumed_pain, pain_by_day
 from voicecoach.training.weakness import going_on, spells
 
 
@@ -94,8 +93,8 @@ class Practice:
     """The decision that set the dose; None when it was done as written."""
     usual: float = limits.UNSAID_PAIN
     """What the pain before the session is taken for when nobody said."""
-    leg_rose_later: bool = False
-    """Whether it was further down a leg before the next session, some days later at most."""
+    leg: LegCourse
+    """What became of a leg in the session, and after it."""
 
     @property
     def day(self) -> date:
@@ -165,8 +164,7 @@ class Practice:
     def rise(self) -> float | None:
         """How much the pain rose above what it was before the session; None when nobody said."""
         worst = self.own_pain if self.own_pain is not None else self.session.after.worst_pain
-        before = self.session.before.pain
-        return None if worst is None else worst - (self.usual if before is None else before)
+        return None if worst is None else worst - self._before
 
     def zone(self) -> Zone:
         """Rule 1, the traffic light relative to the pain before the session (Smith 2017, BJSM 51:1679).
@@ -175,7 +173,7 @@ class Practice:
         sets that the pain rose much. Pain that went further down a leg is red for all of them (UCSF;
         midwestbonejoint).
         """
-        if self.to_blame or self.leg_rose:
+        if self.to_blame or self.leg.rose:
             return Zone.RED
         if self.sore_next_morning() or self._rose(limits.AMBER_RISE):
             return Zone.AMBER
@@ -193,8 +191,13 @@ class Practice:
 
     @property
     def to_blame(self) -> bool:
-        """Whether it was this exercise that hurt, as far as is known."""
-        return self.hurt or (self.own_pain is not None and self._rose(limits.SORE_RISE))
+        """Whether it was this exercise that hurt, as far as is known.
+
+        Who names it although a leg is better for it is sore for a while, and no more.
+        """
+        return (self.hurt and not self._is_better) or (
+            self.own_pain is not None and self._rose(limits.SORE_RISE)
+        )
 
     @cached_property
     def sore(self) -> bool:
@@ -204,9 +207,9 @@ class Practice:
     def unsettled(self) -> bool:
         """Whether pain that rose lasted into the next morning, or that morning was a bad one (rule 6)."""
         morning = self._next_morning
-        return (self._rose(limits.AMBER_RISE) and self.sore_next_morning()) or (
-            morning is not None and morning >= limits.SORE_RISE
-        )
+        if morning is not None and morning >= limits.SORE_RISE:
+            return True
+        return self._rose(limits.AMBER_RISE) and self.sore_next_morning() and not self._is_better
 
     def sore_next_morning(self) -> bool:
         """Whether the morning after was worse than the time before the session (rule 1)."""
@@ -214,17 +217,23 @@ class Practice:
         return morning is not None and morning > limits.MORNING_RISE
 
     @property
-    def _next_morning(self) -> int | None:
-        before, after = self.session.before.pain, self.session.next_morning
-        return None if before is None or after is None else after - before
+    def _next_morning(self) -> float | None:
+        after = self.session.next_morning
+        return None if after is None else after - self._before
+
+    @property
+    def _before(self) -> float:
+        said = self.session.before.pain
+        return self.usual if said is None else said
+
+    @property
+    def _is_better(self) -> bool:
+        """Whether more pain is no bad sign yet, as what was felt in a leg moved up (Werneke 2001)."""
+        ended = any(each.ending is Ending.HURT for each in (*self.sets, *self.others))
+        return self.leg.moved_up and not ended and not self._rose(limits.SORE_RISE)
 
     def _rose(self, least: int) -> bool:
         return self.rise is not None and self.rise >= least
-
-    @cached_property
-    def leg_rose(self) -> bool:
-        """Whether it went further down a leg in the session, or from it to the next one."""
-        return self.leg_rose_later or leg_rose(self.session, (*self.sets, *self.others))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -263,8 +272,8 @@ class History:
     @cached_property
     def _by_key(self) -> dict[str, tuple[Practice, ...]]:
         found: dict[str, list[Practice]] = {}
-        for session, later in zip_longest(self.sessions, self.sessions[1:]):
-            for practice in self._practices_of(session, later):
+        for session, leg in zip(self.sessions, leg_courses(self.sessions), strict=True):
+            for practice in self._practices_of(session, leg):
                 found.setdefault(practice.written, []).append(practice)
         return {key: tuple(practices) for key, practices in found.items()}
 
@@ -272,12 +281,10 @@ class History:
     def _pains(self) -> Mapping[date, int]:
         return pain_by_day(self.sessions)
 
-    def _practices_of(self, session: Session, later: Session | None) -> tuple[Practice, ...]:
-        """Return the practices of a session, with what the sessions before it and the ``later`` one tell."""
-        known = usual_pain(self._pains, session.day) if session.before.pain is None else None
-        usual = limits.UNSAID_PAIN if known is None else known
-        leg_rose = later is not None and leg_rose_until(session, later.day, later.before.leg)
-        return tuple(replace(each, usual=usual, leg_rose_later=leg_rose) for each in practices_of(session))
+    def _practices_of(self, session: Session, leg: LegCourse) -> tuple[Practice, ...]:
+        """Return the practices of a session, with what the sessions before and after it tell."""
+        usual = assumed_pain(self._pains, session.day)
+        return tuple(replace(each, usual=usual, leg=leg) for each in practices_of(session))
 
     @cached_property
     def zones(self) -> tuple[tuple[date, Zone], ...]:
@@ -307,19 +314,13 @@ def is_paced(agreements: Iterable[Agreement]) -> bool:
     return bool(said) and said[-1] is Agreed.BEGIN
 
 
-def leg_rose_until(session: Session, day: date, leg: Leg | None) -> bool:
-    """Tell whether it had gone further down a leg by that ``day``, soon after ``session``, than then."""
-    soon = 0 < (day - session.day).days <= limits.MORNING_DAYS
-    return soon and is_further_down(leg, session)
-
-
 def days_between(earlier: date, later: date) -> int:
     """Return the number of days without exercise between two days with it."""
     return (later - earlier).days - 1
 
 
 def practices_of(session: Session) -> Iterator[Practice]:
-    """Return what was done of each exercise in one session."""
+    """Return what was done of each exercise in one session, as far as it tells itself."""
     by_key: dict[str, list[SetDone]] = {}
     for each in session.sets:
         by_key.setdefault(each.written or each.exercise, []).append(each)
@@ -335,6 +336,7 @@ def practices_of(session: Session) -> Iterator[Practice]:
             sets=tuple(each for each in sets if each.exercise == key),
             others=tuple(each for each in sets if each.exercise != key),
             decision=decision,
+            leg=LegCourse(rose_in(session), moved_up=moved_up_in(session)),
         )
 
 

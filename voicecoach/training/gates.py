@@ -7,20 +7,21 @@ with, and that exercise does not raise, keeps no gate closed; pain that rises do
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, reduce
 from math import ceil
 from typing import Final, NamedTuple
 
-from voicecoach.journal.records import Leg, Session
+from voicecoach.journal.records import Session
 from voicecoach.language.phrases import Message
 from voicecoach.routine.doses import dose_of, raised
 from voicecoach.routine.model import Exercise, Routine
 from voicecoach.routine.programme import Gate
 from voicecoach.training import limits, stats
-from voicecoach.training.exercise_log import Practice, days_between, leg_rose_until, practices_of
+from voicecoach.training.exercise_log import Practice, days_between, practices_of
+from voicecoach.training.leg import LegCourse, leg_courses
 from voicecoach.training.readiness import Stage, Today, condition, is_sore
 from voicecoach.training.week import Load, Plan, exercise_days, goal_days
 
@@ -117,6 +118,11 @@ class _Phase:
         """The pain before exercise, by its day."""
         return stats.pain_by_day(self.sessions)
 
+    @cached_property
+    def legs(self) -> dict[int, LegCourse]:
+        """What became of a leg, by the identity of each session: two of a day may be alike."""
+        return dict(zip(map(id, self.sessions), leg_courses(self.sessions), strict=True))
+
     def requirements(self) -> Iterator[Requirement]:
         if self.gate.weeks:
             yield self._weeks()
@@ -158,7 +164,7 @@ class _Phase:
         answered = [day for day in days if day.pain is not None]
         run = [*itertools.takewhile(self._is_calm, reversed(answered))]
         if gate.leg_steady:
-            run = [*_while_no_leg_rises(run)]
+            run = [*itertools.takewhile(self._is_leg_steady, run)]
         often = bool(gate.weeks) or self._came_often(run)
         if gate.pain is None:
             why, what = Message("gate.leg", n=wanted), Message("gate.leg_days", n=wanted)
@@ -195,6 +201,10 @@ class _Phase:
             stats.worst_pain(each) is not None and not self._rose(each, limits.AMBER_RISE)
             for each in day.sessions
         )
+
+    def _is_leg_steady(self, day: _Day) -> bool:
+        """Tell whether it went no further down a leg on a day, and from it to the next one that says."""
+        return not any(self.legs[id(each)].rose for each in day.sessions)
 
     def _is_known(self, day: date) -> bool:
         """Tell whether it is known for long enough by then what pain is usual."""
@@ -244,20 +254,11 @@ class _Phase:
         usual, before = stats.usual_pain(self.pains, session.day), session.before.pain
         if before is not None and is_sore(before, usual):
             return True
-        if (
-            stats.was_hurt(session)
-            or session.named
-            or stats.leg_rose(session)
-            or self._leg_rose_after(session)
-        ):
+        if stats.was_hurt(session) or session.named or self.legs[id(session)].rose:
             return True
-        known = (limits.UNSAID_PAIN if usual is None else usual) if before is None else before
+        known = stats.assumed_pain(self.pains, session.day) if before is None else before
         later = (stats.worst_pain(session), session.next_morning)
         return any(pain is not None and pain - known >= least for pain in later)
-
-    def _leg_rose_after(self, session: Session) -> bool:
-        following = next((each for each in self.sessions if each.started > session.started), None)
-        return following is not None and leg_rose_until(session, following.day, following.before.leg)
 
     def _did_all(self, session: Session) -> bool:
         routine = self.opening.routine
@@ -279,24 +280,6 @@ class _Day(NamedTuple):
         """The worst pain of the day."""
         said = [(each.before.pain, stats.worst_pain(each), each.next_morning) for each in self.sessions]
         return max((pain for pain in itertools.chain(*said) if pain is not None), default=None)
-
-    @property
-    def leg(self) -> Leg | None:
-        """How far down a leg it was felt before exercise; the back and the buttock are no leg."""
-        said = [each.before.leg for each in self.sessions if each.before.leg is not None]
-        return max(*said, Leg.BACK) if said else None
-
-
-def _while_no_leg_rises(days: Iterable[_Day]) -> Iterator[_Day]:
-    """Yield days, latest first, for as long as it was felt no further down a leg than on the day before."""
-    later: Leg | None = None
-    for day in days:
-        if any(map(stats.leg_rose, day.sessions)) or (
-            later is not None and day.leg is not None and later > day.leg
-        ):
-            return
-        yield day
-        later = later if day.leg is None else day.leg
 
 
 def _so_far(what: Message, n: int, wanted: int) -> Message:

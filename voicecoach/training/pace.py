@@ -38,7 +38,7 @@ def paced(case: Standing) -> Verdict | None:
     if pace is None or not case.planned or from_person(case):
         return None
     found = next(found for rule in _RULES if (found := rule(case, pace)))
-    hurt = [case.work_of(each) for each in case.lately if each.hurt or each.leg_rose]
+    hurt = [case.work_of(each) for each in case.lately if each.hurt or each.leg.rose]
     level = Ladder(found.exercise).within(found.level, min(hurt, default=math.inf))
     if level == found.level:
         return found
@@ -46,7 +46,7 @@ def paced(case: Standing) -> Verdict | None:
 
 
 def _leg(case: Standing, _: Pace) -> Verdict | None:
-    if any(each.leg_rose for each in case.lately):
+    if any(each.leg.rose for each in case.lately):
         return eased(case, reason("leg"))
     return None
 

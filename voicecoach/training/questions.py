@@ -84,8 +84,8 @@ class Known:
     """Whether a leg or foot was newly weak or numb when that was said last."""
     pace: str | None = ""
     """The id of the question about an agreed pace that is due, empty for none; None before that is known."""
-    pain_before: int | None = None
-    """Pain before the session, for the questions after it."""
+    pain_before: float | None = None
+    """Pain before the session, or what it is taken for, for the questions after it."""
     leg_after: bool = False
     """Whether it is time to ask about the leg after the session, whatever else is answered."""
     done: Mapping[str, str] = field(default_factory=dict)

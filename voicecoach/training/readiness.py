@@ -11,10 +11,8 @@ from typing import Final
 from voicecoach.journal.records import Before, DoseChange, Leg, Session
 from voicecoach.training import limits
 from voicecoach.training.exercise_log import days_between
+from voicecoach.training.leg import is_further, last_of, last_said, rose_in
 from voicecoach.training.stats import (
-    furthest_leg,
-    is_further_down,
-    leg_rose,
     usual_pain,
     usual_pains,
     was_hurt,
@@ -74,7 +72,7 @@ def condition(sessions: Sequence[Session], today: Today) -> Condition:
     """Return the condition of the day; ``sessions`` are all of them, earliest first."""
     days = _days(sessions, today)
     stage, share, since, until = Stage.NONE, ALL, None, None
-    flare = _last_flare(days)
+    flare = _last_flare(days, sessions)
     if flare is not None and not today.paced and (gone := (today.day - flare.since).days) < flare.days:
         stage = Stage.CALM if gone < limits.CALM_DAYS else Stage.RETURN
         later = gone >= limits.CALM_DAYS + limits.RETURN_DAYS // 2
@@ -93,7 +91,7 @@ def condition(sessions: Sequence[Session], today: Today) -> Condition:
         usual=usual_pain({each.day: each.pain for each in days}, today.day),
         easy_week=not today.paced and _easy_week(sessions, today.day),
         leg=today.before.leg,
-        leg_worse=_leg_worse(sessions, today),
+        leg_worse=is_further(today.before.leg, last_said(reversed(sessions))),
         suspended=_suspended(sessions, today),
     )
 
@@ -182,7 +180,7 @@ class _Flare:
     """Good days in a row."""
 
 
-def _last_flare(days: Sequence[_Day]) -> _Flare | None:
+def _last_flare(days: Sequence[_Day], sessions: Sequence[Session]) -> _Flare | None:
     """Return the last flare of all days. One that is no better after its calm days begins again."""
     flare: _Flare | None = None
     for index, day in enumerate(days):
@@ -191,22 +189,24 @@ def _last_flare(days: Sequence[_Day]) -> _Flare | None:
             flare = _Flare(day.day, day.usual)
         elif flare is not None and day.day > flare.since and day.sessions:
             usual = day.usual if flare.usual is None else flare.usual
-            flare.good = flare.good + 1 if not called and _went_well(day, usual) else 0
+            flare.good = flare.good + 1 if not called and _went_well(day, usual, sessions) else 0
             if flare.good >= limits.RETURN_GOOD:
                 flare.days = 0
     return flare
 
 
-def _went_well(day: _Day, usual: float | None) -> bool:
+def _went_well(day: _Day, usual: float | None, sessions: Sequence[Session]) -> bool:
     """Tell whether pain was as usual before the sessions of a day, and none of them raised it."""
-    return usual is not None and day.pain <= usual + limits.AT_USUAL and all(map(_did_no_harm, day.sessions))
-
-
-def _did_no_harm(session: Session) -> bool:
-    before, worst = session.before.pain, worst_pain(session)
-    if before is None or worst is None or was_hurt(session) or session.named or leg_rose(session):
+    if usual is None or day.pain > usual + limits.AT_USUAL:
         return False
-    return worst < before + limits.AMBER_RISE
+    return all(_did_no_harm(each, sessions) for each in day.sessions)
+
+
+def _did_no_harm(session: Session, sessions: Sequence[Session]) -> bool:
+    before, worst = session.before.pain, worst_pain(session)
+    if before is None or worst is None or was_hurt(session) or session.named:
+        return False
+    return worst < before + limits.AMBER_RISE and not rose_in(session, last_said(reversed(sessions), session))
 
 
 def _easy_week(sessions: Sequence[Session], today: date) -> bool:
@@ -228,14 +228,8 @@ def _easy_week(sessions: Sequence[Session], today: date) -> bool:
     return weeks == 0 or weeks >= limits.DELOAD_WEEK
 
 
-def _leg_worse(sessions: Sequence[Session], today: Today) -> bool:
-    """Tell whether it is felt further down a leg than at any moment of the last session that says."""
-    last = next((each for each in reversed(sessions) if furthest_leg([each]) is not None), None)
-    return last is not None and is_further_down(today.before.leg, last)
-
-
 def _suspended(sessions: Sequence[Session], today: Today) -> bool:
-    felt = (*((each.day, each.before.leg) for each in sessions), (today.day, today.before.leg))
+    felt = (*((each.day, last_of(each)) for each in sessions), (today.day, today.before.leg))
     said = {day: leg for day, leg in felt if leg is not None}
     last = [*said.values()][-limits.SUSPEND_DAYS :]
     return len(last) == limits.SUSPEND_DAYS and min(last) >= Leg.CALF

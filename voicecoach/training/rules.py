@@ -188,6 +188,7 @@ def _not_yet(case: Standing) -> Verdict | None:
         (case.zone is Zone.AMBER, "amber"),
         (case.history.weak_since(case.last.session.started), "weak"),
         (case.how.leg_worse, "leg_worse"),
+        (case.leg_stays, "leg_stays"),
         (case.how.flare is not Stage.NONE, "flare_lately"),
         (case.how.sore, "very_sore_today" if case.how.usual is None else "sore_today"),
         (case.easy_week, "easy_week"),

@@ -13,9 +13,10 @@ from voicecoach.routine.doses import at_dose, dose_of, lower_of, raised, work_se
 from voicecoach.routine.model import Dose, Exercise, Kind
 from voicecoach.training import limits
 from voicecoach.training.agreement import Waits, pace_on
-from voicecoach.training.exercise_log import History, Practice, Zone, days_between, leg_rose_until
+from voicecoach.training.exercise_log import History, Practice, Zone, days_between
 from voicecoach.training.ladder import Ladder
 from voicecoach.training.left_out import left_out_since, may_be_tried
+from voicecoach.training.leg import LegCourse, rose_since
 from voicecoach.training.readiness import Condition, Stage, Today, condition
 from voicecoach.training.variation import FindVariation, VariationReached, path
 from voicecoach.training.words import looked_at
@@ -111,16 +112,15 @@ class Standing:
     def since(self) -> list[Practice]:
         """The last planned session, and all later ones of other routines or with a substitute.
 
-        A leg that is worse today counts against the last session of all.
+        A leg that is worse today counts against the last session.
         """
         found = self.history.practices(self.key)
         if not found:
             return []
         begun = (self.planned or self.practices or found)[-1].session.started
         *others, last = [each for each in found if each.session.started >= begun]
-        was_last = last.session is self.history.sessions[-1]
-        if was_last and leg_rose_until(last.session, self.today.day, self.today.before.leg):
-            last = replace(last, leg_rose_later=True)
+        if rose_since(last.session, self.history.sessions, self.today.day, self.today.before.leg):
+            last = replace(last, leg=LegCourse(rose_after=True))
         return [*others, last]
 
     @cached_property
@@ -239,10 +239,15 @@ class Standing:
     @property
     def suspended(self) -> bool:
         """Whether it pulls on the nerve of a leg, and pain stays in the calf or foot."""
+        return self.leg_stays and self.current.pulls_on_leg
+
+    @property
+    def leg_stays(self) -> bool:
+        """Whether pain stays in the calf or foot, and no professional agreed to go on all the same."""
         choices = self.history.choices_for(self.key, None)
         since = self.today.day - timedelta(limits.ANEW_DAYS)
         agreed = any(each.wish is Wish.CLEARED and each.day >= since for each in choices)
-        return self.how.suspended and self.current.pulls_on_leg and not (agreed or self.around.calm)
+        return self.how.suspended and not (agreed or self.around.calm)
 
     @property
     def at_goal(self) -> bool:

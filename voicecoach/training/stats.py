@@ -11,11 +11,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
-from itertools import chain
 from math import fsum
 from typing import Final, NamedTuple
 
-from voicecoach.journal.records import Leg, Session, SetDone, tally
+from voicecoach.journal.records import Session, tally
 from voicecoach.session.listener import Ending
 from voicecoach.training import limits
 
@@ -106,6 +105,12 @@ def usual_pain(by_day: Mapping[date, int], day: date) -> float | None:
     return _usual(sorted(by_day[each] for each in before if each in by_day))
 
 
+def assumed_pain(by_day: Mapping[date, int], day: date) -> float:
+    """Return what pain before a session is taken for when nobody said: the usual, where it is known."""
+    usual = usual_pain(by_day, day)
+    return limits.UNSAID_PAIN if usual is None else usual
+
+
 def usual_pains(by_day: Mapping[date, int]) -> dict[date, float | None]:
     """Return :func:`usual_pain` of each day of ``by_day``, the earliest first, in one go."""
     found: dict[date, float | None] = {}
@@ -125,31 +130,6 @@ def _usual(said: Sequence[int]) -> float | None:
     if len(said) < limits.USUAL_ANSWERS:
         return None
     return (said[(len(said) - 1) // 2] + said[len(said) // 2]) / 2  # importing statistics takes long
-
-
-def leg_rose(session: Session, sets: Iterable[SetDone] | None = None) -> bool:
-    """Tell whether pain, tingling or numbness went further down a leg than before the session.
-
-    The back and the buttock are no leg. It may be said after the session or after one of its ``sets`` (None:
-    all of them).
-    """
-    before = session.before.leg
-    after = (session.after.leg, *(each.felt.leg for each in (session.sets if sets is None else sets)))
-    return before is not None and any(leg is not None and leg > max(before, Leg.BACK) for leg in after)
-
-
-def furthest_leg(sessions: Iterable[Session]) -> Leg | None:
-    """Return how far down a leg it was felt at most, before or after; None without answers."""
-    said = chain.from_iterable(
-        (each.before.leg, each.after.leg, *(done.felt.leg for done in each.sets)) for each in sessions
-    )
-    return max((leg for leg in said if leg is not None), default=None)
-
-
-def is_further_down(leg: Leg | None, session: Session) -> bool:
-    """Tell whether it is felt further down a leg than at any moment of a session, as far as was said."""
-    then = furthest_leg([session])
-    return leg is not None and then is not None and leg > max(then, Leg.BACK)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
