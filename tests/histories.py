@@ -7,14 +7,14 @@ property of the rules is not proved with the rules' own words for it.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
 from fakes.journal import MONDAY, done_by, session_on, sets_of
 
-from voicecoach.journal.records import Asked, Before, Choice, Felt, Leg, Session, Weakness, Wish
+from voicecoach.journal.records import Asked, Before, Choice, Felt, Leg, Session, SetDone, Weakness, Wish
 from voicecoach.routine.doses import at_dose, dose_of
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import (
@@ -89,6 +89,10 @@ class Evening:
     hurt: int | None = None
     """The exercise that the person ended because it hurt."""
     share: float = 1.0
+    early: tuple[int, Ending, bool] | None = None
+    """Which exercise was left early and why: in its first rep, or else after its first set.
+
+    With the session, when that was stopped; then nothing after it was done."""
     how: str = "plan"
     """By the ``plan``, as ``written``, only its first ``sets``, or a ``taste`` of it in another routine."""
     wish: tuple[int, Wish, int] | None = None
@@ -108,6 +112,8 @@ class Line:
     dose: Dose
     work: float
     """Seconds on all sides."""
+    done: float
+    """The seconds of it that were done."""
     tried: bool = False
     """Whether a little was tried again of what had been left out."""
 
@@ -158,9 +164,20 @@ def taste_of(routine: Routine) -> Routine:
     return replace(routine, id="taste", name="Taste", steps=steps)
 
 
-def any_past(chance: random.Random) -> list[Evening]:
-    """Up to thirty evenings, most of them good."""
-    return [any_evening(chance) for _ in range(chance.randint(0, 30))]
+def any_past(chance: random.Random, early: random.Random | None = None) -> list[Evening]:
+    """Up to thirty evenings, most of them good; with ``early`` some exercises are left before their end."""
+    past = [any_evening(chance) for _ in range(chance.randint(0, 30))]
+    return past if early is None else [left_early(each, early) for each in past]
+
+
+def left_early(evening: Evening, chance: random.Random) -> Evening:
+    """The same evening; often an exercise that hurt was ended early, and now and then another is left."""
+    if evening.hurt is not None and chance.random() < 0.7:
+        return replace(evening, early=(evening.hurt, Ending.HURT, chance.random() < 0.5))
+    if chance.random() < 0.1:
+        ending = chance.choice((Ending.HURT, Ending.SKIPPED, Ending.STOPPED))
+        return replace(evening, early=(chance.randint(0, 3), ending, chance.random() < 0.5))
+    return evening
 
 
 def any_evening(chance: random.Random) -> Evening:
@@ -261,19 +278,24 @@ class Life:
     def _does(self, evening: Evening, routine: Routine, made: Prescription) -> None:
         by_key = {each.key: each for each in routine.exercises}
         sets, lines, tried = [], [], set()
+        which, why, at_once = evening.early or (-1, Ending.DONE, False)
         for index, decision in enumerate(made.decisions):
+            if why is Ending.STOPPED and index > which:
+                break
             ending = Ending.HURT if evening.hurt == index else Ending.DONE
             written = by_key[decision.written]
             if evening.how == "written":
-                sets.append(sets_of(written, share=evening.share, ending=ending))
-                lines.append((decision.written, written, dose_of(written)))
+                done = sets_of(written, share=evening.share, ending=ending)
+                sets.append(_left(done, why, at_once=at_once) if index == which else done)
+                lines.append((decision.written, written, dose_of(written), sets[-1]))
             elif decision.dose:
                 exercise = self.exercise(decision.exercise, routine)
                 done = done_by(exercise, decision, share=evening.share, ending=ending)
+                done = _left(done, why, at_once=at_once) if index == which else done
                 sets.append(
                     [each for each in done if each.set_number == 1] if evening.how == "sets" else done
                 )
-                lines.append((decision.written, exercise, decision.dose))
+                lines.append((decision.written, exercise, decision.dose, sets[-1]))
                 if decision.change == "offer":
                     tried.add(decision.written)
         session = session_on(
@@ -298,14 +320,24 @@ class Life:
             named=named,
         )
         self.sessions.append(session)
-        for key, exercise, dose in lines:
-            line = Line(evening, session, exercise.key, dose, work_of(exercise, dose), key in tried)
+        for key, exercise, dose, done in lines:
+            work, heard = work_of(exercise, dose), sum(each.seconds for each in done)
+            line = Line(evening, session, exercise.key, dose, work, heard, key in tried)
             self.ledger.setdefault(key, []).append(line)
 
     def exercise(self, key: str, routine: Routine | None = None) -> Exercise:
         """An exercise of the routine as it is written there, or a variation of it."""
         own = {each.key: each for each in (routine or self.routine).exercises}
         return own.get(key) or find_variation(key)
+
+
+def _left(done: Sequence[SetDone], why: Ending, *, at_once: bool) -> list[SetDone]:
+    """What was done of an exercise that was left in its first rep, or after its first set on one side."""
+    first = done[0]
+    if at_once:
+        part = first.seconds / (max(1, first.reps_planned) * 2)
+        first = replace(first, reps=0, seconds=part)
+    return [replace(first, ending=why)]
 
 
 REDUCED_ONLY = (Kind.BREATHING, Kind.MOBILITY, Kind.AEROBIC)

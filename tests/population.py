@@ -454,4 +454,5 @@ class Person:
             done = sum(each.seconds for each in session.sets) / len(dose.reps)
             dose = replace(dose, duration=max(dose.duration, done))
         work, tried = work_of(exercise, dose), decision.change is DoseChange.OFFER
-        return Line(evening, session, exercise.key, dose, work, tried)
+        mine = (each.seconds for each in session.sets if each.written == decision.written)
+        return Line(evening, session, exercise.key, dose, work, min(work, sum(mine)), tried)

@@ -1,13 +1,13 @@
 """The promises of the rules, checked on one plan of a made-up history.
 
 Work is seconds on all sides, at a load that is not higher. What is asked after pain, a gap or a missing
-answer is compared with what was really asked before, in whatever variation. A step of an agreed pace may
+answer is compared with what was really done before, in whatever variation. A step of an agreed pace may
 follow pain, as it is agreed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -53,7 +53,7 @@ def complaints(life: Doing, made: Made) -> Iterator[str]:
     if len({each.exercise for each in decisions}) < len(decisions):
         yield "two exercises became the same one"
     if decisions and all(each.dose is None for each in decisions):
-        kinds = {each.kind for each in made.routine.exercises}
+        kinds = {each.kind for each in made.routine.exercises if not _waits(each, decisions)}
         if not kinds.isdisjoint(REDUCED_ONLY):
             yield "the session is empty"
     for decision in decisions:
@@ -66,7 +66,7 @@ def complaints(life: Doing, made: Made) -> Iterator[str]:
 def _of_one(life: Doing, made: Made, decision: Decision, past: Sequence[Line]) -> Iterator[str]:
     exercise = life.exercise(decision.exercise, made.routine)
     if decision.dose is None:
-        if exercise.kind in REDUCED_ONLY:
+        if exercise.kind in REDUCED_ONLY and not _waits(exercise, [decision]):
             yield f"{exercise.kind} is left out"
         return
     if min(decision.dose.reps) < 1 or work_of(exercise, decision.dose) <= 0:
@@ -84,6 +84,12 @@ def _of_one(life: Doing, made: Made, decision: Decision, past: Sequence[Line]) -
     yield from asked.too_fast()
     yield from asked.two_things()
     yield from asked.too_little()
+
+
+def _waits(exercise: Exercise, decisions: Iterable[Decision]) -> bool:
+    """Whether it waits while pain stays in the calf or foot: also a hinge that only warms up."""
+    mine = (each.reason.code for each in decisions if each.written == exercise.key)
+    return exercise.pulls_on_leg and any(each.startswith("reason.leg_suspended") for each in mine)
 
 
 def _wishes(made: Made, decision: Decision) -> Iterator[str]:
@@ -125,10 +131,13 @@ class _Asked:
         cautious, most = self._caution()
         if not cautious or self._is_allowed():
             return
-        if self.work > most.work + 0.001:
-            seconds = f"{self.work:g} s after {most.work:g} s"
+        load = self.decision.dose.load
+        done = max(each.done for each in most)
+        least = _least(self.exercise, self.decision.dose)
+        if self.work > done + 0.001 and not least:
+            seconds = f"{self.work:g} s after {done:g} s"
             yield f"more work after {cautious}: {seconds} ({self.decision.change})"
-        if self.decision.dose.load > most.dose.load:
+        if load > max(each.dose.load for each in most):
             yield f"more load after {cautious}"
         if rises:
             yield f"it rises after {cautious}"
@@ -171,22 +180,26 @@ class _Asked:
         both = {line.session.routine, self.made.routine.id}
         return not line.session.as_written and (len(both) == 1 or both <= self.made.history.growing)
 
-    def _caution(self) -> tuple[str, Line]:
-        """Why there must not be more work today, and than when; empty when there is no reason."""
+    def _caution(self) -> tuple[str, Sequence[Line]]:
+        """Why there must not be more work today than in any of those; empty when there is no reason.
+
+        A session that was chosen to be shorter does not hide the ones before it, up to a whole one.
+        """
         last, made = self.last, self.made
         if why := pain(last):
-            return why, last
-        own = next((each for each in reversed(self.past) if _counts_in(each, made.routine)), None)
-        if own is None:
-            return "", last  # the first time here; less of it elsewhere says nothing
-        most = max((last, own or last), key=lambda line: line.work)
+            return why, [last]
+        own = [each for each in self.past if _counts_in(each, made.routine)]
+        if not own:
+            return "", [last]  # the first time here; less of it elsewhere says nothing
+        whole = [number for number, each in enumerate(own) if each.evening.how != "sets"]
+        most = [last, *own[max(whole, default=0) :]]
         if (made.today.day - last.session.day).days > GAP:
             return "a gap", most
         if _rose_since(last, made):
             return "the leg rose since", most
         if last.evening.after.worst_pain is None or last.evening.after.effort is None:
             return "a missing answer", most
-        return "", last
+        return "", most
 
     def _is_allowed(self) -> bool:
         """Whether a professional agreed, there is nothing less to give, or it is back to a substitute."""
@@ -293,7 +306,7 @@ def _was_good(line: Line) -> bool:
         and evening.after.effort in range(1, 8)
         and evening.after.form_ok is not False
         and (evening.morning is None or evening.morning <= pain + 1)
-        and (evening.share, evening.hurt, evening.wish) == (1.0, None, None)
+        and (evening.share, evening.hurt, evening.early, evening.wish) == (1.0, None, None, None)
         and evening.named in {None, -1}
         and (evening.before.leg or Leg.NONE) <= Leg.BACK
         and (evening.after.leg or Leg.NONE) <= Leg.BACK

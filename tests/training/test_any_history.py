@@ -107,9 +107,12 @@ Story = tuple[Routine, Callable[[str], Exercise | None], list[Evening]]
 
 
 def a_story(seed: str) -> Story:
-    """A routine, a library and a past."""
-    chance = random.Random(seed)
-    return any_routine(chance), chance.choice((find_variation, without_a_ball)), any_past(chance)
+    """A routine, a library and a past; in half of the lives, but none "… whole", exercises are left early."""
+    plain = seed.removesuffix(" whole")
+    chance, early = random.Random(plain), random.Random(f"early {seed}")
+    leaves = plain == seed and early.random() < 0.5
+    routine, find = any_routine(chance), chance.choice((find_variation, without_a_ball))
+    return routine, find, any_past(chance, early if leaves else None)
 
 
 def told(story: Story) -> tuple[str, Counter[str], int]:
@@ -138,7 +141,7 @@ def shortest(story: Story) -> Story:
         if still(fewer):
             evenings = fewer
     for index in range(len(evenings)):
-        for name in ("before", "after", "morning", "named", "hurt", "share", "how", "wish", "gap"):
+        for name in ("before", "after", "morning", "named", "hurt", "share", "early", "how", "wish", "gap"):
             plain = replace(evenings[index], **{name: getattr(GREEN, name)})
             simpler = [*evenings[:index], plain, *evenings[index + 1 :]]
             if still(simpler):
@@ -172,15 +175,17 @@ def test_no_decision_asks_too_much_and_none_is_a_dead_end(part, some, progress, 
 
 
 FOUND = (
-    ("1 27", "a dose lowered in reps and hold comes back in both at once"),
-    ("1 76", "the one that was ended hides that the pain rose"),
-    ("1 189", "a substitute hurt"),
-    ("3 755", "a substitute that is new after a try that hurt"),
-    ("3 1360", "a missing answer in another routine"),
-    ("6 313", "nothing else is in the routine, so it never comes back"),
-    ("6 462", "a chosen dose that came down is no longer the person's"),
-    ("1 316", "a hold is shorter here than elsewhere"),
-    ("1 222", "a dose that somebody wished for hurt at once, and came back nearly whole"),
+    ("1 27 whole", "a dose lowered in reps and hold comes back in both at once"),
+    ("1 76 whole", "the one that was ended hides that the pain rose"),
+    ("1 189 whole", "a substitute hurt"),
+    ("3 755 whole", "a substitute that is new after a try that hurt"),
+    ("3 1360 whole", "a missing answer in another routine"),
+    ("6 313 whole", "nothing else is in the routine, so it never comes back"),
+    ("6 462 whole", "a chosen dose that came down is no longer the person's"),
+    ("1 316 whole", "a hold is shorter here than elsewhere"),
+    ("1 222 whole", "a dose that somebody wished for hurt at once, and came back nearly whole"),
+    ("1 493 whole", "a hinge that warms up waits for a leg like any other"),
+    ("1 1406 whole", "somebody is back at half the load here, and lifts all of it in another routine"),
 )
 """Lives in which the rules once asked too much."""
 

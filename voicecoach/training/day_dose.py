@@ -69,7 +69,7 @@ def _flared_after_wish(case: Standing) -> bool:
 
 
 def _capped(case: Standing, exercise: Exercise, dose: Dose) -> Dose:
-    """Return ``dose`` with no more work than the last time after pain, a gap or a missing answer.
+    """Return ``dose`` with no more work than was done the last time after pain, a gap or a missing answer.
 
     What hurt counts in whatever routine it was; a gap counts in its own, and after a missing answer in
     another one the more of both may be done. A substitute counts like the exercise.
@@ -85,7 +85,7 @@ def _capped(case: Standing, exercise: Exercise, dose: Dose) -> Dose:
         for each in last:
             dose = _within(case, exercise, dose, each)
     elif case.planned and case.since[-1].is_unsaid:
-        most = max((case.since[-1], case.planned[-1]), key=case.work_of)
+        most = max((case.since[-1], case.planned[-1]), key=case.most_after)
         dose = _within(case, exercise, dose, most)
     if case.kept and case.planned and case.planned[-1].exercise == exercise.key:
         dose = lower_of(case.planned[-1].planned(exercise), dose)
@@ -93,12 +93,12 @@ def _capped(case: Standing, exercise: Exercise, dose: Dose) -> Dose:
 
 
 def _within(case: Standing, exercise: Exercise, dose: Dose, practice: Practice) -> Dose:
-    """Return ``dose`` with no more work, and no more load, than in a session."""
+    """Return ``dose`` with no more work, and no more load, than was done in a session."""
     done = practice.planned(case.done(practice))
     same = practice.exercise == exercise.key
     if same and practice in case.planned:
         dose = lower_of(done, dose)
-    ladder, most = Ladder(exercise), case.work_of(practice)
+    ladder, most = Ladder(exercise), case.most_after(practice)
     dose = ladder.within(replace(dose, load=min(dose.load, done.load)), most)
     return lower_of(done, dose) if same and ladder.work(dose) > most else dose
 

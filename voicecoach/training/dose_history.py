@@ -20,6 +20,7 @@ from voicecoach.session.listener import Ending
 from voicecoach.training.exercise_log import planned_in
 from voicecoach.training.variation import FindVariation
 from voicecoach.training.words import amount
+from voicecoach.training.work import share_done
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,8 +143,6 @@ _FOR_ALL: Final = frozenset(
 _FOR_A_TIME: Final = frozenset({DoseChange.FLARE, DoseChange.DELOAD})
 """Changes that lower a dose for some days, but not what the person has reached."""
 _SEVERAL: Final = 3
-_NEARLY: Final = 0.9
-"""Timed work that was left in its last moments counts as whole [own choice]."""
 
 
 def changes(sessions: Sequence[Session]) -> tuple[Changed, ...]:
@@ -240,23 +239,3 @@ def _doing(session: Session, key: str, sets: Sequence[SetDone], sides: Sides) ->
         hurt=any(each.ending is Ending.HURT for each in sets),
         worst_pain=max(pains, default=None),
     )
-
-
-def share_done(planned: Dose, sets: Sequence[SetDone], sides: int) -> float:
-    """Return the share of a dose that was done; an explanation may have split a set into parts.
-
-    An exercise that comes twice in a session is to be done twice.
-    """
-    pieces: dict[tuple[int, int, str], list[SetDone]] = {}
-    for each in sets:
-        pieces.setdefault((each.block, each.set_number, each.side), []).append(each)
-    times = sides * len({each.block for each in sets})
-    if planned.duration is not None:
-        done = sum(min(planned.duration, sum(each.seconds for each in some)) for some in pieces.values())
-        share = done / (planned.duration * len(planned.reps) * times)
-        return 1.0 if share >= _NEARLY else share
-    reps = sum(
-        min(sum(each.reps for each in some), max(each.reps_planned for each in some))
-        for some in pieces.values()
-    )
-    return min(1.0, reps / (sum(planned.reps) * times))

@@ -18,12 +18,12 @@ from voicecoach.routine.doses import dose_of, raised
 from voicecoach.routine.model import Dose, Kind, Sides
 from voicecoach.training import limits
 from voicecoach.training.agreement import Pace, Waits, is_measure, pace_on
-from voicecoach.training.dose_history import share_done
 from voicecoach.training.exercise_log import Practice, days_between
 from voicecoach.training.ladder import Ladder
 from voicecoach.training.rules import Verdict, anew, eased, from_person, reason
 from voicecoach.training.standing import Standing
 from voicecoach.training.words import step
+from voicecoach.training.work import share_done
 
 _QUARTER_MORE: Final = 1 + limits.MOST_GROWTH / 100
 _STEPS: Final = ("begins", "more", "less", "least", "same", "hurt", "written", "back", "whole")
@@ -38,7 +38,7 @@ def paced(case: Standing) -> Verdict | None:
     if pace is None or not case.planned or from_person(case):
         return None
     found = next(found for rule in _RULES if (found := rule(case, pace)))
-    hurt = [case.work_of(each) for each in case.lately if each.hurt or each.leg.rose]
+    hurt = [case.most_after(each) for each in case.lately if each.hurt or each.leg.rose]
     level = Ladder(found.exercise).within(found.level, min(hurt, default=math.inf))
     if level == found.level:
         return found

@@ -99,12 +99,17 @@ def _red(case: Standing) -> Verdict | None:
 
 
 def eased(case: Standing, why: Message) -> Verdict:
-    """Rule 6: an easier variation at once; without one, a step less, and the advice how to make it easier."""
+    """Rule 6: an easier variation at once; without one, a step less, and the advice how to make it easier.
+
+    Today it is never more than was done until it hurt (see day_dose); where that was little, half of what was
+    reached comes next, and from there it goes on in steps.
+    """
     if found := _easier(case):
         exercise, level = found
         told = reason("red_easier", why=why, name=exercise.name)
         return Verdict(DoseChange.EASIER, told, exercise, level)
-    level = case.ladder.down(case.level)
+    half = case.ladder.work(case.level) * limits.RETURN_PERCENT / 100
+    level = case.ladder.within(case.ladder.down(case.level), max(case.most_after(case.last), half))
     told = reason("red", why=why, less=step(case.level, level) or reason("least"))
     return Verdict(DoseChange.REGRESS, told, case.current, level, _otherwise(case))
 
@@ -123,7 +128,7 @@ def _easier(case: Standing) -> tuple[Exercise, Dose] | None:
         return None
     reached = case.level_at(found)
     dose = lower_of(dose_of(found), reached) if reached else dose_of(found)
-    return found, Ladder(found).within(_no_heavier(dose, case), case.work_of(case.last))
+    return found, Ladder(found).within(_no_heavier(dose, case), case.most_after(case.last))
 
 
 def _no_heavier(dose: Dose, case: Standing) -> Dose:
@@ -219,6 +224,8 @@ def _risen(case: Standing) -> Verdict:
         level = case.before_wish(back) or ladder.down(case.level_at(back) or dose_of(back))
         if not case.around.grows:
             level = lower_of(level, dose_of(back))
+        quarter = ladder.work(level) * limits.MOST_GROWTH / 100
+        level = ladder.within(level, case.ladder.work(case.level) + quarter)
         told = reason("back_to", good=good, name=back.name, dose=level)
         return Verdict(DoseChange.RETURN, told, back, level)
     higher = _higher(case)

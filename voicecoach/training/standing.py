@@ -20,6 +20,7 @@ from voicecoach.training.leg import LegCourse, rose_since
 from voicecoach.training.readiness import Condition, Stage, Today, condition
 from voicecoach.training.variation import FindVariation, VariationReached, path
 from voicecoach.training.words import looked_at
+from voicecoach.training.work import work_done
 
 SHOWN: Final = 3
 """Sessions that a decision lists as what it was based on [own choice]."""
@@ -264,6 +265,26 @@ class Standing:
         """Return the seconds of work that were planned in a session."""
         exercise = self.done(practice)
         return work_seconds(at_dose(exercise, practice.planned(exercise)))
+
+    def most_after(self, practice: Practice) -> float:
+        """Return the most seconds of work after a session, for what asks for no more than was done in it.
+
+        After one that hurt it is what was done until then. Otherwise a session that the person chose to be
+        shorter, or in which nothing of it was done, does not hide what was done before it.
+        """
+        if practice.zone().is_bad:
+            return work_done(practice, self.done(practice))
+        own = self.planned if practice in self.planned else self.history.practices(self.key)
+        same = (each for each in own if each.exercise == practice.exercise)
+        before = [each for each in same if each.session.started < practice.session.started]
+        most = 0.0
+        for each in (practice, *reversed(before)):
+            done = work_done(each, self.done(each))
+            most = max(most, done)
+            if done and not each.shortened:
+                break
+        planned = self.work_of(practice)
+        return min(most, planned) or planned
 
     @property
     def flared_since(self) -> bool:

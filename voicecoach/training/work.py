@@ -1,0 +1,61 @@
+"""How much of a dose was done, as a share of it and in seconds of work.
+
+All functions are pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from voicecoach.journal.records import SetDone
+from voicecoach.routine.doses import at_dose, work_seconds
+from voicecoach.routine.model import Dose, Exercise, Sides
+from voicecoach.training.exercise_log import Practice
+
+_NEARLY: Final = 0.9
+"""Timed work that was left in its last moments counts as whole [own choice]."""
+
+
+def work_done(practice: Practice, exercise: Exercise) -> float:
+    """Return the seconds of work that were done of what was planned, on all sides.
+
+    ``exercise`` is the one that was planned, at any dose. A rep that was not done to its end counts as far as
+    it was heard, one that was slower than planned like any other, and what was more than planned not at all.
+    What was done of a variation that the person changed to counts as well.
+    """
+    dose = practice.planned(exercise)
+    there = at_dose(exercise, dose)
+    whole, others = work_seconds(there), sum(each.seconds for each in practice.others)
+    if dose.duration is not None:
+        share = share_done(dose, practice.sets, 2 if exercise.sides is Sides.EACH else 1)
+        return min(whole, whole * share + others)
+    rep = sum(phase.seconds for phase in there.rep)
+    times = len({each.block for each in practice.sets}) or 1
+    return min(whole, sum(_heard(each, rep) for each in practice.sets) / times + others)
+
+
+def _heard(done: SetDone, rep: float) -> float:
+    """The seconds of a set, when each of its reps takes ``rep``."""
+    most = min(done.reps + 1, done.reps_planned)
+    return min(max(done.seconds, done.reps * rep), most * rep)
+
+
+def share_done(planned: Dose, sets: Sequence[SetDone], sides: int) -> float:
+    """Return the share of a dose that was done; an explanation may have split a set into parts.
+
+    An exercise that comes twice in a session is to be done twice.
+    """
+    pieces: dict[tuple[int, int, str], list[SetDone]] = {}
+    for each in sets:
+        pieces.setdefault((each.block, each.set_number, each.side), []).append(each)
+    times = sides * len({each.block for each in sets})
+    if planned.duration is not None:
+        done = sum(min(planned.duration, sum(each.seconds for each in some)) for some in pieces.values())
+        share = done / (planned.duration * len(planned.reps) * times)
+        return 1.0 if share >= _NEARLY else share
+    reps = sum(
+        min(sum(each.reps for each in some), max(each.reps_planned for each in some))
+        for some in pieces.values()
+    )
+    return min(1.0, reps / (sum(planned.reps) * times))
