@@ -115,7 +115,7 @@ def test_a_leg_in_which_it_stays_low_is_to_be_looked_at():
 
 
 NEXT = {
-    "Tomorrow: the same again, about thirteen minutes.": coming(11, "core"),
+    "Tomorrow: Walk, about thirteen minutes.": coming(11, "core"),
     "On Sunday: Walk, about one minute.": coming(13, minutes=1),
     "In nine days: Walk.": coming(19, minutes=0),
     "Still to come today, if you like: Walk.": coming(10),

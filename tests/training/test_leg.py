@@ -1,5 +1,7 @@
 """How far down a leg it is felt, from one answer to the next; ``cases/rules.txt`` has what follows."""
 
+from datetime import timedelta
+
 import pytest
 from fakes.journal import MONDAY, session_on, sets_of
 
@@ -72,3 +74,21 @@ def test_the_last_one_that_says():
     assert leg.last_said([]) is None
     assert leg.rose_since(sessions[2], sessions, MONDAY, CALF)
     assert not leg.rose_since(sessions[0], sessions, MONDAY, CALF)
+
+
+@pytest.mark.parametrize(
+    ("answers", "day", "worse"),
+    [
+        ([], 0, False),
+        ([(0, NONE, NONE)], 0, False),
+        ([(0, NONE, CALF)], 0, True),
+        ([(0, NONE, NONE), (1, CALF, None)], 1, True),
+        ([(0, NONE, CALF)], 2, True),
+        ([(0, NONE, CALF)], 3, False),  # nobody said more
+        ([(0, NONE, CALF), (1, CALF, CALF)], 1, False),
+        ([(0, NONE, CALF), (1, None, None)], 1, True),
+    ],
+)
+def test_the_days_after_a_leg_got_worse_are_for_calming_it(answers, day, worse):
+    sessions = [session_on(at, leg=before, after_leg=after) for at, before, after in answers]
+    assert leg.is_worse_lately(sessions, MONDAY + timedelta(day)) is worse

@@ -223,7 +223,8 @@ def week_with(day: date, notice: Notice) -> prepare.WeekTold:
 def coming(notice: Notice, now: datetime) -> Coming | None:
     """Return what the plan has next, today or on a later day.
 
-    None without a plan, in a flare, and while new weakness has to be looked at.
+    None without a plan, in a flare, and while new weakness has to be looked at. On a day for calming a leg it
+    is on the next one.
     """
     try:
         plan = following()
@@ -232,11 +233,17 @@ def coming(notice: Notice, now: datetime) -> Coming | None:
     if _is_weak():
         return None
     due = agenda(plan, notice, now).due
-    first = None if due.sore else next(iter((*due.now, *due.next)), None)
-    if first is None:
+    if due.flared:
         return None
-    routine = first.activity.routine
-    day = first.next or now.date()
+    if due.sore:
+        due = agenda(plan, notice, now + timedelta(1)).due
+    first = next(iter((*due.now, *due.next)), None)
+    if due.sore:
+        routine, day = due.sore, due.day
+    elif first is not None:
+        routine, day = first.activity.routine, first.next or due.day
+    else:
+        return None
     look = _looks(plan, [routine], _then(day, now))[routine]
     return Coming(day=day, routine=routine, name=look.name, minutes=look.minutes)
 

@@ -85,6 +85,8 @@ class Recording:
         self._resumes = session.resumes
         self.past = session.past.steps
         """The steps that were over before it was resumed; empty for a new one."""
+        self.steps = session.steps
+        """The steps with which it began, whatever became of them."""
         if journal and session.routine:
             try:
                 self._begin(session, before, how, clock)

@@ -150,7 +150,8 @@ class Questions:
         if not self._asked or self._signalled or kept.written is None or not self._worth_asking(summary):
             return
         session = kept.as_kept()
-        names = {each.exercise.key: each.exercise.name for each in works((*kept.past, *summary.steps))}
+        steps = (*kept.past, *kept.steps, *summary.steps)
+        names = {each.exercise.key: each.exercise.name for each in works(steps)}
         done = {
             each.written or each.exercise: names.get(each.exercise, each.exercise) for each in session.sets
         }

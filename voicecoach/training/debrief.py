@@ -231,10 +231,9 @@ def _next(after: Aftermath) -> Iterator[Message]:
         yield Message("debrief.return", day=ahead(now.until + timedelta(1), after.today))
     if coming is not None:
         about = Message("debrief.about", n=coming.minutes)
-        again = coming.routine == after.session.routine
-        what = Message("debrief.same") if again else Message.verbatim(coming.name)
+        what = Message.verbatim(coming.name)
         if coming.day == after.today:
-            yield Message("debrief.today", what=Message.verbatim(coming.name))
+            yield Message("debrief.today", what=what)
         elif coming.minutes:
             yield Message("debrief.next", day=ahead(coming.day, after.today), what=what, about=about)
         else:

@@ -81,6 +81,18 @@ def rose_since(session: Session, sessions: Sequence[Session], day: date, leg: Le
     return _is_soon(session, day)
 
 
+def is_worse_lately(sessions: Sequence[Session], today: date) -> bool:
+    """Tell whether the last session that says found it further down, before or after, in the last days.
+
+    As after a flare, some days are for calming it then (rule 7), unless a later session finds it no worse.
+    """
+    last = next((each for each in reversed(sessions) if furthest(each) is not None), None)
+    if last is None or (today - last.day).days >= limits.CALM_DAYS:
+        return False
+    known = last_said(reversed(sessions), last)
+    return is_further(last.before.leg, known) or rose_in(last, known)
+
+
 def leg_courses(sessions: Sequence[Session]) -> tuple[LegCourse, ...]:
     """Return the course of each session, earliest first."""
     found: list[LegCourse] = []

@@ -22,6 +22,7 @@ from voicecoach.journal.records import Session
 from voicecoach.routine.files.programme import distances
 from voicecoach.routine.model import Kind, Routine
 from voicecoach.routine.programme import Activity, Weekday
+from voicecoach.training.leg import is_worse_lately
 from voicecoach.training.readiness import Stage, Today, condition
 from voicecoach.training.stats import monday_of, trained
 
@@ -177,9 +178,11 @@ class Due:
     exercised: bool
     """Whether anything was done on this day."""
     sore: str = ""
-    """The routine that replaces all others in a flare; empty without a flare."""
+    """The routine that replaces all others in a flare, and while a leg is worse; empty otherwise."""
     sore_done: bool = False
     """Whether it was done on this day."""
+    flared: bool = False
+    """Whether it is for a flare, and not for a leg that got worse."""
 
     @property
     def now(self) -> tuple[ActivityStanding, ...]:
@@ -211,18 +214,21 @@ def due(plan: Plan, since: date, sore: str, sessions: Sequence[Session], today: 
     """Return what is due in a phase that began on the day ``since``.
 
     ``sessions`` come earliest first and begin, when there are any, some weeks before today. In the days of a
-    flare ``sore`` is due, whatever the phase (rule 7).
+    flare, and after a leg got worse, ``sore`` is due, whatever the phase (rule 7).
     """
     day = today.day
     flared = condition(sessions, today).flare is Stage.CALM
+    before = [each for each in sessions if each.day < day]  # a day for calming a leg stays one to its end
+    calm = flared or is_worse_lately(sessions, day) or is_worse_lately(before, day)
     course = _Course(plan, since, sessions, day)
     return Due(
         day=day,
         standings=tuple(course.standings()),
         goal=week_goal(plan, since, course.days, day),
         exercised=day in course.days,
-        sore=sore if flared else "",
-        sore_done=flared and day in exercise_days((each for each in sessions if each.routine == sore), day),
+        sore=sore if calm else "",
+        sore_done=calm and day in exercise_days((each for each in sessions if each.routine == sore), day),
+        flared=flared,
     )
 
 
