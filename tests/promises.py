@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 from histories import REDUCED_ONLY, Line, Made, work_of
 
 from voicecoach.journal.records import Agreed, Decision, DoseChange, Leg, Wish
-from voicecoach.routine.doses import raised
+from voicecoach.routine.doses import dose_of, raised
 from voicecoach.routine.model import Dose, Exercise, Kind, Routine, Sides
 from voicecoach.session.listener import Ending
 from voicecoach.training import limits
@@ -143,17 +144,32 @@ class _Asked:
             yield f"it rises after {cautious}"
 
     def too_fast(self) -> Iterator[str]:
-        """More than a quarter more work than the least of the last week, and than one smallest step."""
+        """More than a quarter more work than a week ago, and more than one smallest step.
+
+        The most of the four weeks before counts, for back to that it goes faster. A routine that does not
+        grow leads back to what is written in quarters of that, or by one smallest step at a time.
+        """
         today, mine = self.made.today.day, self.exercise.key
-        here = [line for line in self.past if line.exercise == mine and self._is_on_track(line)]
+        here = [
+            line
+            for line in self.past
+            if line.exercise == mine
+            and (today - line.session.day).days <= WEEK + limits.ANEW_DAYS
+            and self._is_on_track(line)
+        ]
         if self.decision.change not in RISES or not here or self.work <= here[-1].work:
             return
-        before = [line for line in here if (today - line.session.day).days >= WEEK]
-        week = [*before[-1:], *here[len(before) :]]
-        best = min(work_of(self.exercise, _reached(line)) for line in week)
-        steps = Ladder(self.exercise).steps_up(_reached(here[-1]))
-        least = [work_of(self.exercise, each) for each in steps]
+        weeks_ago = [line for line in here if (today - line.session.day).days >= WEEK] or here[:1]
+        reached = max(map(_reached, weeks_ago), key=partial(work_of, self.exercise))
+        best = work_of(self.exercise, reached)
+        least = [work_of(self.exercise, each) for each in Ladder(self.exercise).steps_up(reached)]
         most = max(best * (1 + limits.MOST_GROWTH / 100), min(least, default=0))
+        if not self.made.routine.grows:
+            last = here[-1]
+            whole = work_of(self.exercise, dose_of(self.exercise))
+            steps = Ladder(self.exercise).steps_up(_reached(last))
+            least = [work_of(self.exercise, each) for each in steps]
+            most = max(most, last.work + whole * limits.MOST_GROWTH / 100, min(least, default=0))
         if self.work > most + 0.001:
             yield f"more than a quarter more in a week: {self.work:g} s after {best:g} s"
 

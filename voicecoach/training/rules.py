@@ -258,18 +258,17 @@ def _as_long(case: Standing, higher: Dose | None) -> Verdict | None:
 def _higher(case: Standing) -> Dose | None:
     """Return the next dose of the present variation, or None.
 
-    In a week it is at most a quarter more work, or one smallest step, also on the way back to what was
-    reached before pain or a gap. A routine that does not grow leads as far as it is written.
+    In a week it is at most a quarter more work, or one smallest step; back to what was reached before pain or
+    a gap it goes in quarters of that. A routine that does not grow leads as far as it is written.
     """
     ladder, level = case.ladder, case.level
     now, most = ladder.work(level), case.week_ago * (1 + limits.MOST_GROWTH / 100)
-    risen = now > case.week_ago
     reached = case.reached if case.around.grows else ladder.start
-    if (whole := ladder.work(reached)) > now or not case.around.grows:
-        budgets = (now + whole * percent / 100 for percent in range(1, 101))
-        for budget in (most, *(() if risen else budgets)):
-            if back := ladder.toward(level, reached, budget):
-                return back
+    whole = ladder.work(reached)
+    for quarters in range(1, 5) if whole > now or not case.around.grows else ():
+        budget = min(whole, now + quarters * whole * limits.MOST_GROWTH / 100)
+        if back := ladder.toward(level, reached, max(most, budget)):
+            return back
     if not case.around.grows:
         return None
     light = all(each.effort is not None and each.effort < limits.TOO_LIGHT for each in case.run)
@@ -277,6 +276,7 @@ def _higher(case: Standing) -> Dose | None:
     if not higher and len(case.way) == 1 and (back := ladder.toward(level, dose_of(case.written), most)):
         return back  # a routine may have more than the goal of its exercise
     fits = next((each for each in higher if ladder.work(each) <= most), None)
+    risen = now > case.week_ago
     return fits or (higher[-1] if higher and not risen else None)
 
 
