@@ -317,6 +317,7 @@ class Life:
             after=evening.after,
             next_morning=evening.morning,
             asked=Asked(name=routine.id, sets=1) if evening.how == "sets" else None,
+            finished=why is not Ending.STOPPED,
             named=named,
         )
         self.sessions.append(session)

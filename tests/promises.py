@@ -199,16 +199,16 @@ class _Asked:
     def _caution(self) -> tuple[str, Sequence[Line]]:
         """Why there must not be more work today than in any of those; empty when there is no reason.
 
-        A session that was chosen to be shorter does not hide the ones before it, up to a whole one.
+        A session that was stopped or chosen to be shorter does not hide those before it, up to a whole one.
         """
         last, made = self.last, self.made
         if why := pain(last):
             return why, [last]
         own = [each for each in self.past if _counts_in(each, made.routine)]
-        if not own:
-            return "", [last]  # the first time here; less of it elsewhere says nothing
-        whole = [number for number, each in enumerate(own) if each.evening.how != "sets"]
-        most = [last, *own[max(whole, default=0) :]]
+        whole = [at for at, each in enumerate(own) if each.evening.how != "sets" and each.session.finished]
+        if not whole:
+            return "", [last]  # never done here; less of it elsewhere says nothing
+        most = [last, *own[whole[-1] :]]
         if (made.today.day - last.session.day).days > GAP:
             return "a gap", most
         if _rose_since(last, made):

@@ -214,7 +214,7 @@ class Standing:
             return True
         changes = (each.decision.change if each.decision else None for each in reversed(self.planned))
         lower = {DoseChange.FLARE, DoseChange.DELOAD, DoseChange.REGRESS, DoseChange.LAY_OFF}
-        passing = {DoseChange.HOLD, DoseChange.BACK, *lower}
+        passing = {DoseChange.HOLD, DoseChange.BACK, DoseChange.ADVANCE, *lower}
         return next((change for change in changes if change not in passing), None) is DoseChange.CHOSEN
 
     @cached_property
@@ -269,22 +269,21 @@ class Standing:
     def most_after(self, practice: Practice) -> float:
         """Return the most seconds of work after a session, for what asks for no more than was done in it.
 
-        After one that hurt it is what was done until then. Otherwise a session that the person chose to be
-        shorter, or in which nothing of it was done, does not hide what was done before it.
+        After one that hurt it is what was done until then. Otherwise a session that was interrupted or chosen
+        to be shorter, or in which nothing of it was done, does not hide what was done before it.
         """
         if practice.zone().is_bad:
             return work_done(practice, self.done(practice))
         own = self.planned if practice in self.planned else self.history.practices(self.key)
         same = (each for each in own if each.exercise == practice.exercise)
         before = [each for each in same if each.session.started < practice.session.started]
-        most = 0.0
+        planned, most = self.work_of(practice), 0.0
         for each in (practice, *reversed(before)):
             done = work_done(each, self.done(each))
             most = max(most, done)
-            if done and not each.shortened:
-                break
-        planned = self.work_of(practice)
-        return min(most, planned) or planned
+            if done and not each.shortened and each.session.finished:
+                return min(most, planned)
+        return planned
 
     @property
     def flared_since(self) -> bool:
