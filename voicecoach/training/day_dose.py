@@ -44,7 +44,9 @@ def for_today(case: Standing, verdict: Verdict) -> tuple[DoseChange, Message, Do
         capped = replace(capped, reps=capped.reps[:1])
     if capped != dose:
         dose = capped
-        if change is not DoseChange.HOLD:
+        if change is DoseChange.START:
+            why = reason("new_less", dose=dose)
+        elif change is not DoseChange.HOLD:
             why = reason("capped", why=why, dose=dose)
     if change is DoseChange.HOLD:
         change, why = _held(case, verdict, dose)

@@ -26,7 +26,7 @@ from voicecoach.training.words import step
 from voicecoach.training.work import share_done
 
 _QUARTER_MORE: Final = 1 + limits.MOST_GROWTH / 100
-_STEPS: Final = ("begins", "more", "less", "least", "same", "hurt", "written", "back", "whole")
+_STEPS: Final = ("begins", "more", "less", "least", "same", "here", "hurt", "written", "back", "whole")
 _BEGUN: Final = frozenset(f"reason.pace_{each}" for each in _STEPS)
 """The reasons of an exercise whose pace has begun."""
 _TINY: Final = 1e-9
@@ -35,14 +35,23 @@ _TINY: Final = 1e-9
 def paced(case: Standing) -> Verdict | None:
     """Return the dose by the agreed pace; None without one, and where the person's own word comes first."""
     pace = pace_on(case.history, case.today)
-    if pace is None or not case.planned or from_person(case):
+    if pace is None or not case.planned:
         return None
+    if first := from_person(case):
+        return _elsewhere(case, first)
     found = next(found for rule in _RULES if (found := rule(case, pace)))
     hurt = [case.most_after(each) for each in case.lately if each.hurt or each.leg.rose]
     level = Ladder(found.exercise).within(found.level, min(hurt, default=math.inf))
     if level == found.level:
         return found
     return found._replace(level=level, reason=reason("capped", why=found.reason, dose=level))
+
+
+def _elsewhere(case: Standing, first: Verdict) -> Verdict | None:
+    """Go on in another routine with a pace that has begun; None when it has not."""
+    if first.change is not DoseChange.START or not _is_begun(case.planned[-1]):
+        return None
+    return first._replace(reason=reason("pace_here", dose=first.level))
 
 
 def _leg(case: Standing, _: Pace) -> Verdict | None:

@@ -73,11 +73,20 @@ def _chosen(case: Standing) -> Verdict | None:
 
 
 def _begun(case: Standing) -> Verdict | None:
-    """Begin with the dose of the routine, unless it hurt in another one."""
-    if case.planned or (case.practices and case.zone is Zone.RED):
+    """Begin with the dose of the routine, unless it hurt in another one.
+
+    Who practised the exercise in another routine that grows, and is not that far yet, begins where they are.
+    """
+    if (case.planned and not case.is_first_here) or (case.practices and case.zone is Zone.RED):
         return None
     start = dose_of(case.written)
-    return Verdict(DoseChange.START, reason("new", dose=start), case.written, start)
+    if not case.planned:
+        return Verdict(DoseChange.START, reason("new", dose=start), case.written, start)
+    if case.away >= limits.LAY_OFF_DAYS or case.cleared or _too_much(case):
+        return None
+    as_written = case.current.key == case.written.key and case.level == start and not case.advice
+    told = reason("new" if as_written else "new_here", dose=case.level)
+    return Verdict(DoseChange.START, told, case.current, case.level, case.advice)
 
 
 def _cleared(case: Standing) -> Verdict | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import takewhile
 from typing import Final
 
 from voicecoach.journal.records import Choice, DoseChange, Wish
@@ -18,6 +19,7 @@ from voicecoach.training.ladder import Ladder
 from voicecoach.training.left_out import left_out_since, may_be_tried
 from voicecoach.training.leg import LegCourse, rose_since
 from voicecoach.training.readiness import Condition, Stage, Today, condition
+from voicecoach.training.track import at_most_as_written, in_routine, led_here
 from voicecoach.training.variation import FindVariation, VariationReached, path
 from voicecoach.training.words import looked_at
 from voicecoach.training.work import work_done
@@ -82,18 +84,20 @@ class Standing:
 
     @cached_property
     def planned(self) -> tuple[Practice, ...]:
-        """The sessions that say how far the person has come.
+        """The sessions that say how far the person has come: those of this routine, else what led to it.
 
-        A session as written does not, nor does another routine: a taste with three reps lowers nothing. Only
-        routines that grow share what was reached in them.
+        A session as written does not, nor does a taste in another routine: three reps there lower nothing.
         """
-        return tuple(
-            each for each in self.practices if not each.session.as_written and self._is_on_track(each)
-        )
-
-    def _is_on_track(self, practice: Practice) -> bool:
         own, growing = self.around.routine, self.history.growing
-        return not own or practice.session.routine == own or {own, practice.session.routine} <= growing
+        if (here := in_routine(self.practices, own)) or own not in growing:
+            return here
+        return led_here(self.practices, growing, self.work_of)
+
+    @property
+    def is_first_here(self) -> bool:
+        """Whether the exercise was done by the plan, but not in this routine."""
+        own = self.around.routine
+        return bool(own and self.planned) and self.planned[-1].session.routine != own
 
     @cached_property
     def last(self) -> Practice:
@@ -126,7 +130,8 @@ class Standing:
 
     @cached_property
     def way(self) -> list[VariationReached]:
-        return path(self.written, self.planned, self.find_variation)
+        found = path(self.written, self.planned, self.find_variation)
+        return [*takewhile(lambda each: not each.harder, found)] if self.is_first_here else found
 
     @cached_property
     def current(self) -> Exercise:
@@ -141,7 +146,12 @@ class Standing:
     @cached_property
     def level(self) -> Dose:
         """The dose the person has reached, or chose since."""
-        return self.chosen or self.level_at(self.current) or self.ladder.start
+        if self.chosen:
+            return self.chosen
+        level = self.level_at(self.current) or self.ladder.start
+        if not self.is_first_here or self.own:
+            return level
+        return at_most_as_written(level, self.ladder, self.written)
 
     @property
     def zone(self) -> Zone:
@@ -149,8 +159,15 @@ class Standing:
 
     @property
     def away(self) -> int:
-        """Days without this exercise at its dose; a gap between two routines is no break."""
-        return days_between((self.planned or self.practices)[-1].day, self.today.day)
+        """Days without this exercise at its dose, wherever: a gap between two routines is no break."""
+        last = (self.planned or self.practices)[-1]
+        if not self.planned:
+            return days_between(last.day, self.today.day)
+        least = self.work_of(last)
+        later = (each for each in reversed(self.lately) if not each.session.as_written)
+        return days_between(
+            next((each.day for each in later if self.work_of(each) >= least), last.day), self.today.day
+        )
 
     @property
     def comes_back(self) -> bool:
@@ -170,8 +187,13 @@ class Standing:
 
     @cached_property
     def wishes(self) -> tuple[Choice, ...]:
-        """The person's wishes since the last session by the plan."""
-        return self.history.wishes(self.key)
+        """The person's wishes since the last session by the plan, in each routine that has it."""
+        here = in_routine(self.practices, self.around.routine) if self.around.routine else ()
+        return (
+            self.history.choices_for(self.key, here[-1].session.started)
+            if here
+            else self.history.wishes(self.key)
+        )
 
     @property
     def wish(self) -> Choice | None:

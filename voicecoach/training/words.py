@@ -124,7 +124,10 @@ def _load(before: float, after: float) -> Message | None:
 
 _UNTOLD: Final = {DoseChange.START, DoseChange.HOLD}
 """The changes that are not told as news."""
+_LESS_AT_FIRST: Final = {"reason.new_here", "reason.new_less", "reason.pace_here"}
+"""The reasons of a first time that is told all the same, for it is not as the routine has it."""
 _FOR_MANY: Final = {
+    DoseChange.START: "news.start",
     DoseChange.LAY_OFF: "news.lay_off",
     DoseChange.FLARE: "news.flare",
     DoseChange.DELOAD: "news.deload",
@@ -137,6 +140,7 @@ _FOR_MANY: Final = {
 _BY_REASON: Final = {
     "reason.flare_half": "news.flare_half",
     "reason.flare_more": "news.flare_more",
+    "reason.new_less": "news.start_less",
     "reason.pause": "news.pause",
     "reason.pause_anew": "news.pause",
 }
@@ -153,7 +157,7 @@ def news(
 
     ``names`` are those of the routine's exercises by their keys, ``done`` those of what is done for them.
     """
-    changed = [each for each in decisions if each.change not in _UNTOLD]
+    changed = [each for each in decisions if each.change not in _UNTOLD or _is_less_at_first(each)]
     counts = Counter(each.change for each in changed)
     together = {change for change in _FOR_MANY if counts[change] >= _MANY}
     for change in sorted(together, key=list(_FOR_MANY).index):
@@ -164,6 +168,10 @@ def news(
                 names[each.written] if _names(each.reason) else done.get(each.exercise, names[each.written])
             )
             yield Message("news.one", name=name, reason=_spoken(each))
+
+
+def _is_less_at_first(decision: Decision) -> bool:
+    return decision.change is DoseChange.START and decision.reason.code in _LESS_AT_FIRST
 
 
 def _names(message: Message) -> bool:
