@@ -16,7 +16,7 @@ from voicecoach.routine.programme import Activity, ProgrammePhase, Weekday
 from voicecoach.training import limits
 from voicecoach.training.exercise_log import Practice
 from voicecoach.training.readiness import Condition, Stage
-from voicecoach.training.week import Due, rests_tomorrow
+from voicecoach.training.week import Due, WeekGoal, rests_tomorrow
 from voicecoach.units import format_duration, format_load
 
 
@@ -218,13 +218,28 @@ def agenda(due: Due, names: Names, say: Phrases) -> Iterator[str]:
     if due.sore:
         yield say("agenda.sore_done" if due.sore_done else "agenda.sore", routine=names[due.sore])
         return
+    if due.now and due.goal.reached:
+        named = [Message.verbatim(names[each.activity.routine]) for each in due.now]
+        yield " ".join(
+            (
+                week_so_far(due.goal, say),
+                say("agenda.if_you_like", routines=say.words(Message.joined(named))),
+            )
+        )
+        return
     for number, each in enumerate(due.now):
         yield say("agenda.also" if number else "agenda.today", routine=names[each.activity.routine])
     if not due.now:
         yield " ".join((*_free(due, say), *_next(due, names, say)))
     if due.now or not due.goal.reached:
-        goal = dates.counted(due.goal.of, "day", say)
-        yield say("agenda.week_so_far", done=str(due.goal.done), goal=goal)
+        yield week_so_far(due.goal, say)
+
+
+def week_so_far(goal: WeekGoal, say: Phrases) -> str:
+    """Say how a week goes, or that its goal is reached."""
+    if goal.reached:
+        return say.tell(Message("agenda.reached", n=goal.of))
+    return say("agenda.week_so_far", done=str(goal.done), goal=dates.counted(goal.of, "day", say))
 
 
 def proposal(phase: ProgrammePhase, coming: ProgrammePhase, why: Message) -> Message:
@@ -283,7 +298,7 @@ def _free(due: Due, say: Phrases) -> Iterator[str]:
     if not due.goal.reached:
         yield say("agenda.nothing_more" if due.exercised else "agenda.free")
         return
-    yield say.tell(Message("agenda.reached", n=due.goal.of))
+    yield week_so_far(due.goal, say)
     if not due.exercised:
         yield say("agenda.rest_today")
     elif rests_tomorrow(due.day) and due.next_day != due.day + timedelta(1):
