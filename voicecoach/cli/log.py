@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 import textwrap
 from dataclasses import dataclass, fields, replace
@@ -13,12 +12,13 @@ import typer
 
 from voicecoach import cli
 from voicecoach.app import by_hand, plan
-from voicecoach.app.done_dose import done_doses, more_than_due, with_doses
+from voicecoach.app.done_dose import done_doses, with_doses
 from voicecoach.app.shelf import Trouble, own_shelf
 from voicecoach.cli import answers
 from voicecoach.cli.history import find
+from voicecoach.cli.log_hints import hints
 from voicecoach.cli.notices import to_stderr
-from voicecoach.errors import UsageError, nearest
+from voicecoach.errors import UsageError
 from voicecoach.journal import store
 from voicecoach.journal.export import leg_word
 from voicecoach.journal.records import Before, Felt, Session, Weakness
@@ -28,7 +28,6 @@ from voicecoach.routine.files.library import Library
 from voicecoach.settings import file
 from voicecoach.text import clean
 from voicecoach.training.weakness import going_on
-from voicecoach.training.words import amount
 from voicecoach.units import format_duration
 
 EXAMPLE: Final = 'voicecoach log "Swimming" --minutes 40 --effort 5'
@@ -191,25 +190,8 @@ def add(journal: Journal, said: Said) -> None:
     session = journal.add_by_hand(new, cli.clock.moment())
     facts = (f"{label} {text}" for label, text in _facts(session).items() if text)
     typer.echo(f"Noted as session {session.id}, {title_of(session)}: {', '.join(facts)}.")
-    known = library.routines()
-    if routine not in known and not session.sets and (near := nearest(routine, known)):
-        typer.echo(f"There is no routine called '{clean(routine)}', so these are your words for it, not")
-        typer.echo(f"'{near}'.")
-    if typed in known and typed != routine:
-        typer.echo(f"Your plan has {routine} now, so it counts for that.")
-    if routine in known and not session.sets and (said_as := by_hand.example(session, library, to_stderr)):
-        typer.echo("It counts for the week, but not for the next doses. For those, say what you did of each:")
-        typer.echo(f"voicecoach log --session {session.id} --dose {shlex.quote(said_as)}")
-    if double:
-        typer.echo(f"There is another one on that day: voicecoach history {double.id}")
-    for key, due, done in more_than_due(session):
-        typer.echo(
-            f"{key}: {amount(due)} was due, and the plan goes on from there. To go on from what you did:"
-        )
-        typer.echo(f"voicecoach plan dose {shlex.quote(key)} '{amount(done)}'")
-    if missing := _unsaid(session):
-        typer.echo(f"Say how it was, so that it can grow: voicecoach log --session {session.id} {missing}")
-    typer.echo(f"Not right? voicecoach undo-log, or voicecoach log --session {session.id}")
+    for line in hints(session, typed, library, double):
+        typer.echo(line)
 
 
 def correct(journal: Journal, number: str, said: Said) -> None:
@@ -364,15 +346,6 @@ def _after(after: Felt, said: Said) -> Felt:
 
 def title_of(session: Session) -> str:
     return f"{clean(session.routine)} on {with_weekday(session.day)}"
-
-
-def _unsaid(session: Session) -> str:
-    """The options for the answers that the next dose of a practice depends on, as far as they are missing."""
-    if not session.sets:
-        return ""
-    pain = "--pain 1" if session.after.worst_pain is None else ""
-    effort = "--effort 4" if session.after.effort is None else ""
-    return " ".join(filter(None, (pain, effort)))
 
 
 def _facts(session: Session) -> dict[str, str]:

@@ -1,0 +1,60 @@
+"""What ``voicecoach log`` says after it has noted a session: how the week goes, and what else can be said."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+
+from voicecoach import cli
+from voicecoach.app import by_hand, plan
+from voicecoach.app.done_dose import more_than_due
+from voicecoach.cli.notices import to_stderr
+from voicecoach.errors import nearest
+from voicecoach.journal.records import Session
+from voicecoach.routine.files.library import Library
+from voicecoach.settings import file
+from voicecoach.text import clean
+from voicecoach.training.words import amount, week_so_far
+
+
+def hints(session: Session, typed: str, library: Library, double: Session | None) -> Iterator[str]:
+    """Yield a line or two for each: ``typed`` is its name as typed, ``double`` another one of that day."""
+    yield from _week(session)
+    yield from _name(session, typed, library)
+    if double:
+        yield f"There is another one on that day: voicecoach history {double.id}"
+    for key, due, done in more_than_due(session):
+        yield f"{key}: {amount(due)} was due, and the plan goes on from there. To go on from what you did:"
+        yield f"voicecoach plan dose {shlex.quote(key)} '{amount(done)}'"
+    if missing := _unsaid(session):
+        yield f"Say how it was, so that it can grow: voicecoach log --session {session.id} {missing}"
+    yield f"Not right? voicecoach undo-log, or voicecoach log --session {session.id}"
+
+
+def _week(session: Session) -> Iterator[str]:
+    """Say how the week goes after a session of today, with a plan."""
+    goal = plan.week_with(session.day, to_stderr).goal
+    if goal.of and session.day == cli.clock.today():
+        yield week_so_far(goal, file.own_phrases())
+
+
+def _name(session: Session, typed: str, library: Library) -> Iterator[str]:
+    """Say what was made of the name, when that is not what one may expect."""
+    known, routine = library.routines(), session.routine
+    if routine not in known and not session.sets and (near := nearest(routine, known)):
+        yield f"There is no routine called '{clean(routine)}', so these are your words for it, not"
+        yield f"'{near}'."
+    if typed in known and typed != routine:
+        yield f"Your plan has {routine} now, so it counts for that."
+    if routine in known and not session.sets and (said_as := by_hand.example(session, library, to_stderr)):
+        yield "It counts for the week, but not for the next doses. For those, say what you did of each:"
+        yield f"voicecoach log --session {session.id} --dose {shlex.quote(said_as)}"
+
+
+def _unsaid(session: Session) -> str:
+    """The options for the answers that the next dose of a practice depends on, as far as they are missing."""
+    if not session.sets:
+        return ""
+    pain = "--pain 1" if session.after.worst_pain is None else ""
+    effort = "--effort 4" if session.after.effort is None else ""
+    return " ".join(filter(None, (pain, effort)))
