@@ -2,21 +2,18 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from fakes.journal import MONDAY, session_on
 from naming import for_each
 
-from voicecoach.app.questions import Past, Red, calm_for, keep_morning, past, worth_asking
+from voicecoach.app.questions import Past, Red, calm_for, keep_morning, past
 from voicecoach.journal import store
 from voicecoach.journal.records import Before, Leg, Weakness
 from voicecoach.journal.store import Journal
 from voicecoach.language import phrases
 from voicecoach.routine.model import Caution
 from voicecoach.routine.profile import Profile
-from voicecoach.session.listener import Ending
 from voicecoach.training.questions import WELCOME, AskedWhen, Barrier, Known, next_question
 
 NOON = datetime.combine(MONDAY + timedelta(5), time(12), UTC)
@@ -80,12 +77,6 @@ def test_the_calm_routine_is_one_that_suits():
     assert calm_for(everything) is None or calm_for(everything).steps
 
 
-def test_who_did_a_set_is_asked():
-    for ending, worth in {Ending.DONE: True, Ending.HURT: True, Ending.SKIPPED: False}.items():
-        done: Any = SimpleNamespace(ending=ending)
-        assert worth_asking([done]) is worth
-
-
 def test_the_morning_belongs_to_all_sessions_of_the_day_before(tmp_path, monkeypatch):
     monkeypatch.setenv("VOICECOACH_HOME", str(tmp_path))
     with Journal.open(store.file(), print) as journal:
@@ -97,6 +88,27 @@ def test_the_morning_belongs_to_all_sessions_of_the_day_before(tmp_path, monkeyp
     assert [each.next_morning for each in again.sessions] == [None, 4, 4]
     assert again.sessions[-1] == replace(found.sessions[-1], next_morning=4)
     assert again.mornings == ()
+
+
+def test_a_session_dated_after_today_is_not_the_last_one(tmp_path, monkeypatch):
+    monkeypatch.setenv("VOICECOACH_HOME", str(tmp_path))
+    with Journal.open(store.file(), print) as journal:
+        for day in (0, 20):
+            journal.begin(replace(session_on(day, pain=1), id=0))
+    found = past(MONDAY + timedelta(1), pytest.fail)
+    assert [each.day for each in found.mornings] == [MONDAY]
+    assert found.older == ()
+
+
+def test_who_was_away_for_long_is_no_beginner(tmp_path, monkeypatch):
+    monkeypatch.setenv("VOICECOACH_HOME", str(tmp_path))
+    with Journal.open(store.file(), print) as journal:
+        for day in (0, 2, 4):
+            journal.begin(replace(session_on(day, after_leg=Leg.NONE), id=0))
+    found = past(MONDAY + timedelta(209), pytest.fail)
+    assert found.sessions == ()
+    assert found.older == tuple(MONDAY + timedelta(day) for day in (0, 2, 4))
+    assert found.helped
 
 
 def test_a_journal_that_cannot_be_written_is_told(tmp_path, monkeypatch):

@@ -1,5 +1,6 @@
 """Questions before and after a session, with typed keys; real terminals are in ``test_terminal``."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -7,7 +8,7 @@ import numpy as np
 import pytest
 from fakes import commands as fakes
 from fakes.clock import FakeClock
-from fakes.journal import session_on
+from fakes.journal import session_on, sets_of
 
 from voicecoach.app.compose import Sounding
 from voicecoach.audio import outputs
@@ -16,10 +17,12 @@ from voicecoach.cli import one_key
 from voicecoach.cli.one_key import Asker
 from voicecoach.cli.questions import Questions
 from voicecoach.language import phrases
+from voicecoach.routine.files.library import Library
 from voicecoach.session.listener import Ending
 from voicecoach.settings import safety
 from voicecoach.settings.table import SessionSettings
 from voicecoach.training.questions import WELCOME, WORST_PAIN, AskedWhen, Known
+from voicecoach.training.stats import trained
 
 SILENT = Sounding("silent", output="instant")
 
@@ -44,6 +47,20 @@ def test_nobody_is_asked_whose_session_a_signal_stopped(typed, capsys):
     done: Any = SimpleNamespace(results=[SimpleNamespace(ending=Ending.DONE)])
     stopped.after(kept, done)
     assert capsys.readouterr().out == ""
+
+
+def test_who_stops_in_the_first_set_is_asked_as_the_day_counts(typed, capsys):
+    walk = sets_of(Library.default().exercise("brisk_walk"), share=0.5, ending=Ending.STOPPED)
+    skipped = tuple(replace(each, ending=Ending.SKIPPED, seconds=9.0) for each in walk)
+    for sets, asked in ((walk, True), (skipped, False)):
+        typed()
+        session = replace(session_on(0, sets), finished=False)
+        kept: Any = SimpleNamespace(written=session, as_kept=lambda kept=session: kept, past=(), steps=())
+        over: Any = SimpleNamespace(steps=())
+        chosen = SessionSettings(voice="silent", output="instant")
+        Questions(chosen, FakeClock(step=60.0), asked=True).after(kept, over)
+        assert trained(session) is asked
+        assert ("How much did it hurt" in capsys.readouterr().out) is asked
 
 
 def test_silence_ends_the_questions(typed, capsys):

@@ -24,7 +24,7 @@ def on(day, **said):
 BEFORE = [on(day, pain=3, worst=3) for day in (0, 2, 4, 8)]
 
 
-def answered(*past, day=DAY, goal=0, coming=None, agreements=(), **said):
+def answered(*past, day=DAY, goal=0, coming=None, agreements=(), older=(), **said):
     """What is said after a session with these answers."""
     session = on(day, **{"pain": 3, "worst": 3, **said})
     names = {"bird_dog": "Bird dog"}
@@ -32,6 +32,7 @@ def answered(*past, day=DAY, goal=0, coming=None, agreements=(), **said):
         session=session,
         past=past or BEFORE,
         names=names,
+        older=older,
         goal=goal,
         coming=coming,
         agreements=agreements,
@@ -153,6 +154,10 @@ def test_praise_has_its_reason_in_the_journal():
     assert "That was your first full week." in answered(*BEFORE[1:], on(9), goal=3)
     assert "full week" not in answered(*BEFORE[1:], on(9), goal=2), "it was reached yesterday"
     assert "full week" not in answered(*BEFORE, on(9), goal=3), "an earlier one was full"
+    older = tuple(MONDAY - timedelta(day) for day in (202, 201, 198))
+    assert "full week" not in answered(*BEFORE[1:], on(9), goal=3, older=older), "long ago, too"
+    back = debrief(Aftermath(session=session, past=[], names={}, older=older))
+    assert SAY.tell(back[-1]) == "You came back after two hundred seven days away. That counts."
     flare = [*BEFORE, on(9, pain=8, worst=8), *(on(day, pain=3, worst=3) for day in (11, 12))]
     assert "The sore days are over, and you have kept moving." in answered(*flare, day=13)
     better = [on(day, pain=4) for day in (0, 2, 4)] + [on(day, pain=2) for day in (14, 16)]

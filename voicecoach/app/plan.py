@@ -220,6 +220,14 @@ def week_with(day: date, notice: Notice) -> prepare.WeekTold:
     return prepare.WeekTold(goal, rest=goal.reached and week.rests_tomorrow(day))
 
 
+def whole_week() -> int:
+    """Return the days with exercise that a whole week aims at; 0 without a plan."""
+    try:
+        return week.goal_days(following().week)
+    except VoicecoachError:
+        return 0
+
+
 def coming(notice: Notice, now: datetime) -> Coming | None:
     """Return what the plan has next, today or on a later day.
 
@@ -304,7 +312,9 @@ def sessions_for(plan: Following, when: Today, notice: Notice) -> tuple[Session,
     since = when.day - max(_RECENT, limits.FLARE_MEMORY)
     if plan.phase.gate:
         since = min(since, max(plan.own.since, when.day - _LONGEST))
-    return ask_journal(lambda journal: journal.sessions(since), (), notice)
+    nothing: tuple[Session, ...] = ()
+    found = ask_journal(lambda journal: journal.sessions(since), nothing, notice)
+    return tuple(each for each in found if each.day <= when.day)
 
 
 class Look(NamedTuple):

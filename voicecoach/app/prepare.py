@@ -371,7 +371,7 @@ def known(notice: Notice, day: date) -> History:
 
     def everything(journal: Journal) -> History:
         return History(
-            sessions=journal.recent(since),
+            sessions=tuple(each for each in journal.recent(since) if each.day <= day),
             choices=journal.choices(),
             growing=library().growing(),
             agreements=journal.agreements(),

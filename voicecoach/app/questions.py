@@ -15,12 +15,11 @@ from voicecoach.app import plan, prepare
 from voicecoach.app.journal import Notice, ask_journal
 from voicecoach.errors import JournalError, VoicecoachError
 from voicecoach.journal import store
-from voicecoach.journal.records import Agreement, Before, Felt, Leg, Session, SetDone, Weakness
+from voicecoach.journal.records import Agreement, Before, Felt, Leg, Session, Weakness
 from voicecoach.journal.store import Journal
 from voicecoach.language.phrases import Message
 from voicecoach.routine.model import Routine
 from voicecoach.routine.profile import Profile
-from voicecoach.session.listener import Ending, SetResult
 from voicecoach.training import limits, stats
 from voicecoach.training.agreement import pace_on
 from voicecoach.training.debrief import Aftermath, debrief
@@ -78,6 +77,8 @@ class Past:
     """What was said about an agreed pace, earliest first."""
     weakness: tuple[Weakness, ...] = ()
     """Whether a leg or foot was newly weak or numb, earliest first."""
+    older: tuple[date, ...] = ()
+    """The days with exercise before these weeks, earliest first."""
 
     @property
     def mornings(self) -> tuple[Session, ...]:
@@ -90,7 +91,7 @@ class Past:
     @property
     def helped(self) -> bool:
         """Whether the keys were explained often enough."""
-        return len(self.sessions) >= HELPED
+        return len(self.sessions) + len(self.older) >= HELPED
 
     def beginning(self, known: Known, *, offers: bool = True) -> Known:
         """Return ``known`` with what follows from these sessions and from the answers so far.
@@ -128,7 +129,7 @@ class Past:
         leg = last_said(reversed(self.sessions)) if session.before.leg is None else session.before.leg
         felt = leg is not None and leg > Leg.BACK
         pain, pains = session.before.pain, stats.pain_by_day(self.sessions)
-        first = len({each.day for each in self.sessions}) < FIRST
+        first = len({*self.older, *(each.day for each in self.sessions)}) < FIRST
         return Known(
             moment=AskedWhen.AFTER,
             pain_before=stats.assumed_pain(pains, session.day) if pain is None else pain,
@@ -236,10 +237,15 @@ def past(day: date, notice: Notice) -> Past:
     since = day - max(_RECENT, limits.FLARE_MEMORY)
 
     def everything(journal: Journal) -> Past:
-        sessions = tuple(each for each in journal.sessions(since) if stats.trained(each))
-        return Past(day, sessions, journal.agreements(), journal.weakness())
+        sessions = tuple(each for each in journal.sessions(since) if each.day <= day and stats.trained(each))
+        return Past(day, sessions, journal.agreements(), journal.weakness(), _days_before(since, journal))
 
     return ask_journal(everything, Past(day, ()), notice)
+
+
+def _days_before(since: date, journal: Journal) -> tuple[date, ...]:
+    """Return the days with exercise before a day, as far as they can be told without reading all sets."""
+    return tuple(sorted({each.day for each in journal.overview() if each.day < since}))
 
 
 def keep_morning(sessions: Iterable[Session], pain: int, notice: Notice) -> None:
@@ -263,7 +269,8 @@ def debriefing(
             agreements=earlier.agreements,
             weakness=earlier.weakness,
             names=names,
-            goal=plan.week_with(session.day, notice).goal.of,
+            older=earlier.older,
+            goal=plan.whole_week(),
             coming=plan.coming(notice, now),
         )
     )
@@ -288,8 +295,3 @@ def has_plan() -> bool:
     except VoicecoachError:
         return False
     return True
-
-
-def worth_asking(sets: Iterable[SetResult | SetDone]) -> bool:
-    """Tell whether enough was done to ask how it was: one set finished, or ended because it hurt."""
-    return any(each.ending in {Ending.DONE, Ending.HURT} for each in sets)

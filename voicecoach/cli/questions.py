@@ -22,6 +22,7 @@ from voicecoach.settings import profile_file, safety
 from voicecoach.settings.profile_file import OwnProfile
 from voicecoach.settings.table import SessionSettings
 from voicecoach.timeline.steps import works
+from voicecoach.training import stats
 from voicecoach.training.questions import (
     COMMENT,
     EFFORT,
@@ -147,9 +148,11 @@ class Questions:
 
     def after(self, kept: Recording, summary: Summary) -> None:
         """Ask how it was and write the answers down; ask one more question after a week without a session."""
-        if not self._asked or self._signalled or kept.written is None or not self._worth_asking(summary):
+        if not self._asked or self._signalled or kept.written is None:
             return
         session = kept.as_kept()
+        if not self._is_worth_asking(session):
+            return
         steps = (*kept.past, *kept.steps, *summary.steps)
         names = {each.exercise.key: each.exercise.name for each in works(steps)}
         done = {
@@ -232,11 +235,12 @@ class Questions:
         if not self._past.helped:
             ask.introduce(self._say("ask.keys"))
 
-    def _worth_asking(self, summary: Summary) -> bool:
-        """Tell whether enough was done, now or before an interruption that was never asked about."""
+    def _is_worth_asking(self, session: Session) -> bool:
+        """Tell whether it counts as exercise: what was done now, or before and was never asked about."""
         before = self._goes_on
-        unanswered = before is not None and before.after == Felt() and questions.worth_asking(before.sets)
-        return unanswered or questions.worth_asking(summary.results)
+        answered = before is not None and before.after != Felt()
+        sets = session.sets[len(before.sets) :] if before is not None and answered else session.sets
+        return stats.are_work(sets)
 
     def _answers(
         self, ask: Asker, known: Known, facts: Callable[[Known], Known] = lambda known: known

@@ -48,11 +48,13 @@ class Aftermath:
     session: Session
     """With its sets and all answers."""
     past: Sequence[Session]
-    """The sessions before it, earliest first."""
+    """The last weeks' sessions before it, earliest first."""
     names: Mapping[str, str]
     """The names of its exercises by their keys in the routine."""
+    older: tuple[date, ...] = ()
+    """The days with exercise before those of :attr:`past`, earliest first."""
     goal: int = 0
-    """Days of exercise that this week aims at; 0 without a plan."""
+    """Days of exercise that a whole week aims at; 0 without a plan."""
     coming: Coming | None = None
     """None without a plan."""
     agreements: tuple[Agreement, ...] = ()
@@ -159,10 +161,11 @@ def _silence(after: Aftermath) -> Iterator[Message]:
 def _praise(after: Aftermath) -> Message | None:
     """One thing in the journal that is worth a word; mostly there is none."""
     past, now, asked = after.past, after.condition, after.session.asked
-    if not past:
+    days = (*after.older, *(each.day for each in past))
+    if not days:
         return Message("debrief.first")
-    away, paced = days_between(past[-1].day, after.today), is_paced(after.agreements)
-    last = condition(past[:-1], Today(day=past[-1].day, before=past[-1].before, paced=paced))
+    away, paced = days_between(days[-1], after.today), is_paced(after.agreements)
+    last = condition(past[:-1], Today(day=past[-1].day, before=past[-1].before, paced=paced)) if past else now
     today = condition(past, Today(day=after.today, before=after.session.before))
     reasons = (
         (paced and (today.sore or today.flare is Stage.CALM), Message("debrief.pace_bad_day")),
@@ -176,12 +179,12 @@ def _praise(after: Aftermath) -> Message | None:
 
 
 def _first_full_week(after: Aftermath) -> bool:
-    """Tell whether this session reached the goal of its week, and none reached it before."""
+    """Tell whether this session reached the goal of a whole week, and none reached it before."""
     if not after.goal:
         return False
     days: dict[date, set[date]] = {}
-    for each in after.past:
-        days.setdefault(stats.monday_of(each.day), set()).add(each.day)
+    for day in (*after.older, *(each.day for each in after.past)):
+        days.setdefault(stats.monday_of(day), set()).add(day)
     this = days.pop(stats.monday_of(after.today), set())
     reached = len(this) < after.goal <= len({*this, after.today})
     return reached and not any(len(each) >= after.goal for each in days.values())

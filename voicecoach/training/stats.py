@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 from math import fsum
 from typing import Final, NamedTuple
 
-from voicecoach.journal.records import Session, tally
+from voicecoach.journal.records import Session, SetDone, tally
 from voicecoach.session.listener import Ending
 from voicecoach.training import limits
 
@@ -37,13 +37,15 @@ def trained(session: Session) -> bool:
     A set that was left by going on to the next does not count, unless there was :data:`LEAST_WORK` in all.
     What has no sets at all, such as a talk, counts when it came to its end.
     """
-    worked = (each for each in session.sets if each.reps or each.seconds)
-    return (
-        session.by_hand
-        or (session.finished and not session.sets and not session.sets_planned)
-        or any(each.ending is not Ending.SKIPPED for each in worked)
-        or sum(each.seconds for each in session.sets) >= LEAST_WORK
-    )
+    talked = session.finished and not session.sets and not session.sets_planned
+    return session.by_hand or talked or are_work(session.sets)
+
+
+def are_work(sets: Collection[SetDone]) -> bool:
+    """Tell whether some of these sets was done at least in part, or there was :data:`LEAST_WORK` in all."""
+    begun = (each for each in sets if each.reps or each.seconds)
+    some = any(each.ending is not Ending.SKIPPED for each in begun)
+    return some or sum(each.seconds for each in sets) >= LEAST_WORK
 
 
 class Extent(Enum):
