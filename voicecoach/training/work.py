@@ -15,6 +15,8 @@ from voicecoach.training.exercise_log import Practice
 
 _NEARLY: Final = 0.9
 """Timed work that was left in its last moments counts as whole [own choice]."""
+_CUT_OFF: Final = 5.0
+"""Seconds at its end that are not heard when it is left as it ends [own choice]."""
 
 
 def work_done(practice: Practice, exercise: Exercise) -> float:
@@ -28,8 +30,8 @@ def work_done(practice: Practice, exercise: Exercise) -> float:
     there = at_dose(exercise, dose)
     whole, others = work_seconds(there), sum(each.seconds for each in practice.others)
     if dose.duration is not None:
-        share = share_done(dose, practice.sets, 2 if exercise.sides is Sides.EACH else 1)
-        return min(whole, whole * share + others)
+        done = whole * _timed(dose, practice.sets, 2 if exercise.sides is Sides.EACH else 1) + others
+        return done if whole - done > _CUT_OFF else whole
     rep = sum(phase.seconds for phase in there.rep)
     times = len({each.block for each in practice.sets}) or 1
     return min(whole, sum(_heard(each, rep) for each in practice.sets) / times + others)
@@ -46,16 +48,27 @@ def share_done(planned: Dose, sets: Sequence[SetDone], sides: int) -> float:
 
     An exercise that comes twice in a session is to be done twice.
     """
-    pieces: dict[tuple[int, int, str], list[SetDone]] = {}
-    for each in sets:
-        pieces.setdefault((each.block, each.set_number, each.side), []).append(each)
-    times = sides * len({each.block for each in sets})
     if planned.duration is not None:
-        done = sum(min(planned.duration, sum(each.seconds for each in some)) for some in pieces.values())
-        share = done / (planned.duration * len(planned.reps) * times)
+        share = _timed(planned, sets, sides)
         return 1.0 if share >= _NEARLY else share
+    pieces, times = _pieces(sets), sides * len({each.block for each in sets})
     reps = sum(
         min(sum(each.reps for each in some), max(each.reps_planned for each in some))
         for some in pieces.values()
     )
     return min(1.0, reps / (sum(planned.reps) * times))
+
+
+def _timed(planned: Dose, sets: Sequence[SetDone], sides: int) -> float:
+    """Return the share of timed work that was done."""
+    most, times = planned.duration or 0.0, sides * len({each.block for each in sets})
+    done = sum(min(most, sum(each.seconds for each in some)) for some in _pieces(sets).values())
+    return done / (most * len(planned.reps) * times) if done else 0.0
+
+
+def _pieces(sets: Sequence[SetDone]) -> dict[tuple[int, int, str], list[SetDone]]:
+    """Return the parts of each set on each side."""
+    pieces: dict[tuple[int, int, str], list[SetDone]] = {}
+    for each in sets:
+        pieces.setdefault((each.block, each.set_number, each.side), []).append(each)
+    return pieces
