@@ -18,6 +18,7 @@ from voicecoach.routine.sheet import WIDTH, sheet
 from voicecoach.settings import file
 from voicecoach.timeline.expand import Settings
 from voicecoach.timeline.words import every_swap
+from voicecoach.training.dosed_routine import at_several_doses
 
 
 def own_shelf(notice: Notice, now: datetime, *, as_written: bool = False) -> Shelf:
@@ -96,12 +97,14 @@ class Shelf:
         changes = (*every_swap(found.swaps, say), *map(say.tell, found.changes))
         written = {each.exercise: each.written for each in found.decisions}
         by_key = {each.key: each for each in found.written.exercises}
+        several = at_several_doses(found.written)
         return sheet(
             found.routine,
             minutes,
             self._exercise_names,
             changes=changes,
-            written={key: by_key[name] for key, name in written.items()},
+            # One that is written at several doses has no single one to show; the changes above tell of it.
+            written={key: by_key[name] for key, name in written.items() if name not in several},
             width=width,
         )
 

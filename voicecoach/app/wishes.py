@@ -25,7 +25,7 @@ from voicecoach.routine.files.shapes import ChangesShape
 from voicecoach.routine.model import Dose, Exercise, Routine, Sides
 from voicecoach.routine.profile import Profile
 from voicecoach.settings import file
-from voicecoach.training.dosed_routine import prescription_for, standing
+from voicecoach.training.dosed_routine import at_several_doses, prescription_for, standing
 from voicecoach.training.exercise_log import History
 from voicecoach.training.readiness import Stage, Today
 from voicecoach.training.standing import Standing
@@ -173,11 +173,14 @@ def at_written_dose(exercise: Exercise, level: Dose, text: str) -> Exercise:
     return found
 
 
-def find(called: str, where: str | None, notice: Notice, now: datetime) -> WishTarget:
+def find(
+    called: str, where: str | None, notice: Notice, now: datetime, *, anyhow: bool = False
+) -> WishTarget:
     """Return the exercise with that key or name in the routine ``where``; None: in those of the plan or done
     lately.
 
-    Raises UnknownName, which suggests the nearest one; UsageError for one that has no dose of its own; and
+    Raises UnknownName, which suggests the nearest one; UsageError for one that has no dose of its own and is
+    not left out, unless it is wanted ``anyhow``; and
     as :func:`voicecoach.app.prepare.tailored`.
     """
     routines = list(_routines(where, notice, now))
@@ -189,7 +192,8 @@ def find(called: str, where: str | None, notice: Notice, now: datetime) -> WishT
         key = next((key for name, key in mine.names() if plain(name) == plain(called)), None)
         if key is None:
             continue
-        if (case := mine.case(key)) is None:
+        case, several = mine.case(key), key in at_several_doses(mine.routine)
+        if case is None or (several and not anyhow and not mine.decisions[key].leaves_out):
             raise UsageError(
                 f"'{called}' comes at several doses in {mine.routine.name}, so it is done as its file has it:"
                 f" {mine.routine.path}"
@@ -208,7 +212,7 @@ def wish(
     choice = Choice(at=now.astimezone(UTC), written=place.key, wish=what, dose=dose)
     with Journal.open(store.file(), notice) as journal:
         journal.choose(choice)
-    return find(place.key, place.mine.name, notice, now)
+    return find(place.key, place.mine.name, notice, now, anyhow=True)
 
 
 def take_back(notice: Notice, day: date) -> Choice | None:

@@ -9,10 +9,11 @@ from functools import partial
 from typing import Final
 
 from voicecoach.journal.records import Choice, Decision, DoseChange
-from voicecoach.routine.doses import at_dose
+from voicecoach.routine.doses import at_dose, dose_of, work_seconds
 from voicecoach.routine.model import Do, Exercise, Kind, Rest, Routine, Step
 from voicecoach.training import limits
 from voicecoach.training.exercise_log import History
+from voicecoach.training.ladder import Ladder
 from voicecoach.training.prescribe import next_dose
 from voicecoach.training.readiness import Condition, Today, condition
 from voicecoach.training.standing import TRAINED, Around, Standing
@@ -42,19 +43,21 @@ def prescription_for(
 ) -> Prescription:
     """Return the decisions for ``routine``, which already suits the person.
 
-    An exercise that comes more than once is decided once; one that comes at different doses is left as it
-    is written. ``find_variation`` finds the variations that suit the person.
+    An exercise that comes more than once is decided once; one that comes at different doses never grows, and
+    is decided by the place with the most work. ``find_variation`` finds the variations that suit the person.
     """
     today = replace(today, paced=history.paced)
     how = condition(history.sessions, today)
     around = _around(routine, how)
-    exercises = _decidable(routine)
+    exercises, several = _heaviest(routine), at_several_doses(routine)
     takers = _takers(exercises, history, find_variation)
     decisions: dict[str, Decision] = {}
 
     def decide(key: str, around: Around) -> None:
         suiting = partial(_for_one, key, find_variation, takers)
-        decisions[key] = next_dose(exercises[key], history, today, find_variation=suiting, around=around)
+        known = replace(history, agreements=()) if key in several else history
+        around = replace(around, grows=False) if key in several else around
+        decisions[key] = next_dose(exercises[key], known, today, find_variation=suiting, around=around)
         takers.setdefault(decisions[key].exercise, key)
 
     for key in exercises:
@@ -72,17 +75,25 @@ def standing(
 ) -> Standing | None:
     """Return how far the person is with one exercise of ``routine``; None when no decision is made for it."""
     today = replace(today, paced=history.paced)
-    exercises = _decidable(routine)
+    exercises = _heaviest(routine)
     if key not in exercises:
         return None
     suiting = partial(_for_one, key, find_variation, _takers(exercises, history, find_variation))
     around = _around(routine, condition(history.sessions, today))
+    if key in at_several_doses(routine):
+        history, around = replace(history, agreements=()), replace(around, grows=False)
     return Standing(exercises[key], history, today, suiting, around)
 
 
 def apply(routine: Routine, decisions: Iterable[Decision], find_variation: FindVariation) -> Routine:
-    """``routine`` with every exercise as decided; what has no decision stays as it is written."""
+    """``routine`` with every exercise as decided; what has no decision stays as it is written.
+
+    Of an exercise at several doses each place keeps the same part of its own; a substitute, or what is tried
+    again, comes once.
+    """
     by_key = {decision.written: decision for decision in decisions}
+    heaviest, several = _heaviest(routine), at_several_doses(routine)
+    once: set[str] = set()
     steps: list[Step] = []
     left_out = False
     for each in routine.steps:
@@ -91,11 +102,18 @@ def apply(routine: Routine, decisions: Iterable[Decision], find_variation: FindV
                 steps.append(each)
             continue
         decision = by_key.get(each.exercise.key)
-        left_out = decision is not None and decision.change is DoseChange.REMOVE
+        key = each.exercise.key
+        left_out = decision is not None and (decision.change is DoseChange.REMOVE or key in once)
         if decision is None:
             steps.append(each)
         elif not left_out:
-            steps.append(replace(each, exercise=_decided(each.exercise, decision, find_variation)))
+            exercise = _decided(each.exercise, decision, find_variation)
+            if key in several:
+                if decision.substitute or decision.change is DoseChange.OFFER:
+                    once.add(key)
+                else:
+                    exercise = _in_proportion(exercise, each.exercise, heaviest[key])
+            steps.append(replace(each, exercise=exercise))
     return replace(routine, steps=tuple(steps))
 
 
@@ -115,13 +133,32 @@ def _decided(written: Exercise, decision: Decision, find_variation: FindVariatio
     return replace(exercise, advice=(*exercise.advice, decision.advice)) if decision.advice else exercise
 
 
-def _decidable(routine: Routine) -> Mapping[str, Exercise]:
+def _in_proportion(decided: Exercise, written: Exercise, heaviest: Exercise) -> Exercise:
+    """Return what is ``decided`` for the place with the most work, at the part of it that another one has.
+
+    The same exercise keeps the form of its own dose there.
+    """
+    work = work_seconds(decided) * work_seconds(written) / work_seconds(heaviest)
+    dose = dose_of(decided)
+    if decided.key == written.key:
+        dose = replace(dose_of(written), load=min(dose_of(written).load, dose.load))
+    return at_dose(decided, Ladder(decided).within(dose, work))
+
+
+def _heaviest(routine: Routine) -> Mapping[str, Exercise]:
+    """Map each exercise to the place with the most work."""
     found: dict[str, Exercise] = {}
-    several: set[str] = set()
     for exercise in routine.exercises:
-        if found.setdefault(exercise.key, exercise) != exercise:
-            several.add(exercise.key)
-    return {key: exercise for key, exercise in found.items() if key not in several}
+        here = found.setdefault(exercise.key, exercise)
+        if work_seconds(exercise) > work_seconds(here):
+            found[exercise.key] = exercise
+    return found
+
+
+def at_several_doses(routine: Routine) -> frozenset[str]:
+    """Return the exercises that come more than once, and not always at the same dose."""
+    heaviest = _heaviest(routine)
+    return frozenset(each.key for each in routine.exercises if each != heaviest[each.key])
 
 
 def _takers(

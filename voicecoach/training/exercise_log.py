@@ -152,13 +152,21 @@ class Practice:
         for each in self.sets:
             blocks.setdefault(each.block, {}).setdefault((each.set_number, each.side), []).append(each)
         sides = 2 if exercise.sides is Sides.EACH else 1
-        sets = len(self.planned(exercise).reps)
+        most = max((each.sets for each in self.sets), default=0)
         return bool(blocks) and all(
             len({number for number, _ in pieces}) >= sets
             and len(pieces) >= sides * sets
             and all(map(_reached, pieces.values()))
             for pieces in blocks.values()
+            for sets in [self._sets_of(pieces, most, exercise)]
         )
+
+    def _sets_of(
+        self, pieces: Mapping[tuple[int, str], Sequence[SetDone]], most: int, exercise: Exercise
+    ) -> int:
+        """Return how many sets one place of the exercise has; another dose may have fewer."""
+        here = max(each.sets for piece in pieces.values() for each in piece)
+        return len(self.planned(exercise).reps) if here == most else here
 
     @cached_property
     def rise(self) -> float | None:
