@@ -73,13 +73,11 @@ def review(since: date, pains: Mapping[date, int], day: date, *, paced: bool = F
         return None
     always = about is not RemarkTopic.TWO_WEEKS and all(pains[each] for each in last)
     offer = Message("pace.offer") if always and not paced else None
-    late = (
-        (weeks - _REVIEWS[about]) % limits.NEXT_REVIEW
-        if about is RemarkTopic.LATER
-        else weeks - _REVIEWS[about]
-    )
-    due = since + (weeks - late) * _WEEK
-    return Occasion(about, since, due, Message(f"review.{about.replace('-', '_')}", n=weeks), offer)
+    due = _REVIEWS[about]
+    if about is RemarkTopic.LATER:
+        due = weeks - (weeks - due) % limits.NEXT_REVIEW
+    told = Message(f"review.{about.replace('-', '_')}", n=weeks)
+    return Occasion(about, since, since + due * _WEEK, told, offer)
 
 
 def begin_again(programme: Programme, own: OwnPlan, days: Collection[date], day: date) -> Occasion | None:

@@ -161,13 +161,11 @@ class Standing:
     def away(self) -> int:
         """Days without this exercise at its dose, wherever: a gap between two routines is no break."""
         last = (self.planned or self.practices)[-1]
-        if not self.planned:
-            return days_between(last.day, self.today.day)
-        least = self.work_of(last)
-        later = (each for each in reversed(self.lately) if not each.session.as_written)
-        return days_between(
-            next((each.day for each in later if self.work_of(each) >= least), last.day), self.today.day
-        )
+        if self.planned:
+            least = self.work_of(last)
+            later = (each for each in reversed(self.lately) if not each.session.as_written)
+            last = next((each for each in later if self.work_of(each) >= least), last)
+        return days_between(last.day, self.today.day)
 
     @property
     def comes_back(self) -> bool:
@@ -188,12 +186,10 @@ class Standing:
     @cached_property
     def wishes(self) -> tuple[Choice, ...]:
         """The person's wishes since the last session by the plan, in each routine that has it."""
-        here = in_routine(self.practices, self.around.routine) if self.around.routine else ()
-        return (
-            self.history.choices_for(self.key, here[-1].session.started)
-            if here
-            else self.history.wishes(self.key)
-        )
+        own = self.around.routine
+        if own and (here := in_routine(self.practices, own)):
+            return self.history.choices_for(self.key, here[-1].session.started)
+        return self.history.wishes(self.key)
 
     @property
     def wish(self) -> Choice | None:
