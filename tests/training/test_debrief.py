@@ -120,6 +120,7 @@ NEXT = {
     "On Sunday: Walk, about one minute.": coming(13, minutes=1),
     "In nine days: Walk.": coming(19, minutes=0),
     "Still to come today, if you like: Walk.": coming(10),
+    "Walk again on Saturday, about thirteen minutes.": coming(12, again=True),
 }
 
 

@@ -11,13 +11,14 @@ from golden import assert_cases
 from hypothesis import given
 from hypothesis import strategies as st
 
+from voicecoach.journal.records import Leg
 from voicecoach.language import phrases
 from voicecoach.paths import shipped
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.programme import Activity, PhaseName, Weekday
 from voicecoach.training import words
 from voicecoach.training.readiness import Today
-from voicecoach.training.week import Load, due, goal_days, load_of, planned
+from voicecoach.training.week import Load, again, due, goal_days, load_of, planned
 
 MON, TUE, WED, THU, FRI, SAT, SUN = Weekday
 LONG_AGO = MONDAY - timedelta(weeks=10)
@@ -199,6 +200,21 @@ def test_whoever_misses_nothing_reaches_every_goal(what):
             if fit_together(what) and day > MONDAY + timedelta(7):  # the first begins at once
                 assert evening.goal.of == goal_days(what)
                 assert all(each.done == each.activity.days for each in evening.standings)
+
+
+def test_without_a_plan_training_comes_again_after_a_day_of_rest():
+    def after(load, *past, **said):
+        sessions = [*past, done_on(1, "core", **said)]
+        today = sessions[-1].day
+        found = again(load, sessions, Today(day=today))
+        return found and (found - today).days
+
+    assert [after(each) for each in (Load.TRAINING, Load.WALK, Load.EASY)] == [2, 2, 1]
+    assert after(Load.TRAINING, pain=3, worst=6) == 2, "the rules make it less"
+    assert after(Load.EASY, pain=8) is None, "a flare"
+    assert after(Load.TRAINING, leg=Leg.THIGH, after_leg=Leg.CALF) is None
+    worse = done_on(0, "core", leg=Leg.THIGH, after_leg=Leg.CALF)
+    assert after(Load.TRAINING, worse, leg=Leg.THIGH) is None, "a day for calming a leg stays one"
 
 
 GUILT = re.compile(

@@ -184,10 +184,10 @@ def agenda(plan: Following, notice: Notice, now: datetime) -> Agenda:
         mentioned = [due.sore] if due.sore else [each.activity.routine for each in due.now]
         say, person = file.own_phrases(), person_now(_unheard, now)
         history = functools.cache(lambda: prepare.known(_unheard, when.day))
-        looks = _looks(plan, mentioned, now, history)
+        looks = _looks(plan.shelf, mentioned, now, history)
         if due.next_day and not due.sore:
             coming = [each.activity.routine for each in due.next]
-            looks |= _looks(plan, coming, _then(due.next_day, now), history)
+            looks |= _looks(plan.shelf, coming, _then(due.next_day, now), history)
         lines = words.agenda(due, {name: look.described for name, look in looks.items()}, say)
         ahead = None if due.sore or _is_weak() else _onward(plan, person, sessions, when)
         walks = (each.activity.routine for each in due.now if each.load is week.Load.WALK)
@@ -228,18 +228,18 @@ def whole_week() -> int:
         return 0
 
 
-def coming(notice: Notice, now: datetime) -> Coming | None:
-    """Return what the plan has next, today or on a later day.
+def coming(notice: Notice, now: datetime, done: Session) -> Coming | None:
+    """Return what the plan has next, today or on a later day; without a plan, when to do again what is done.
 
-    None without a plan, in a flare, and while new weakness has to be looked at. On a day for calming a leg it
-    is on the next one.
+    None in a flare, and while new weakness has to be looked at. On a day for calming a leg it is on the next
+    one with a plan, and None without one.
     """
+    if _is_weak():
+        return None
     try:
         plan = following()
     except VoicecoachError:
-        return None
-    if _is_weak():
-        return None
+        return _again(notice, now, done)
     due = agenda(plan, notice, now).due
     if due.flared:
         return None
@@ -252,8 +252,22 @@ def coming(notice: Notice, now: datetime) -> Coming | None:
         routine, day = first.activity.routine, first.next or due.day
     else:
         return None
-    look = _looks(plan, [routine], _then(day, now))[routine]
+    look = _looks(plan.shelf, [routine], _then(day, now))[routine]
     return Coming(day=day, routine=routine, name=look.name, minutes=look.minutes)
+
+
+def _again(notice: Notice, now: datetime, done: Session) -> Coming | None:
+    """Return when to do a routine again; None for what is no routine, or has nothing left to do."""
+    shelf, when = prepare.library(), on_day(now.date())
+    routine = done.asked.name if done.asked else done.routine
+    load = _load(shelf, routine)
+    day = week.again(load, _lately(when, notice), when) if load else None
+    if day is None:
+        return None
+    look = _looks(shelf, [routine], _then(day, now))[routine]
+    if not look.minutes:
+        return None
+    return Coming(day=day, routine=routine, name=look.name, minutes=look.minutes, again=True)
 
 
 def sore_days(plan: Following, notice: Notice, day: date) -> Message | None:
@@ -265,7 +279,7 @@ def sore_days(plan: Following, notice: Notice, day: date) -> Message | None:
 def reminders(plan: Following, now: datetime) -> Reminders:
     """Return the reminders for a calendar."""
     days: dict[Weekday, list[Item]] = {}
-    looks = _looks(plan, [each.activity.routine for each in plan.week], now)
+    looks = _looks(plan.shelf, [each.activity.routine for each in plan.week], now)
     for each in plan.week:
         routine = each.activity.routine
         item = Item(looks[routine].name, f"voicecoach play {routine}", looks[routine].minutes)
@@ -309,9 +323,13 @@ def _onward(plan: Following, person: Profile, sessions: Sequence[Session], when:
 
 def sessions_for(plan: Following, when: Today, notice: Notice) -> tuple[Session, ...]:
     """Return the sessions that matter for the week, for flares and for the gate."""
-    since = when.day - max(_RECENT, limits.FLARE_MEMORY)
-    if plan.phase.gate:
-        since = min(since, max(plan.own.since, when.day - _LONGEST))
+    gate = max(plan.own.since, when.day - _LONGEST) if plan.phase.gate else when.day
+    return _lately(when, notice, since=gate)
+
+
+def _lately(when: Today, notice: Notice, since: date = date.max) -> tuple[Session, ...]:
+    """Return the sessions of the last weeks, and from ``since`` if that is earlier, earliest first."""
+    since = min(since, when.day - max(_RECENT, limits.FLARE_MEMORY))
     nothing: tuple[Session, ...] = ()
     found = ask_journal(lambda journal: journal.sessions(since), nothing, notice)
     return tuple(each for each in found if each.day <= when.day)
@@ -339,7 +357,7 @@ def _then(day: date, now: datetime) -> datetime:
 
 
 def _looks(
-    plan: Following, names: Iterable[str], when: datetime, history: Callable[[], History] | None = None
+    shelf: Library, names: Iterable[str], when: datetime, history: Callable[[], History] | None = None
 ) -> dict[str, Look]:
     """Return how each of these routines will be played at that moment, if nothing happens until then.
 
@@ -352,7 +370,7 @@ def _looks(
 
     def look(name: str) -> Look:
         try:
-            found = prepare.as_played(plan.shelf, person, name, decide)
+            found = prepare.as_played(shelf, person, name, decide)
         except (NothingSuits, UnknownName, RoutineError):
             return Look(name)
         only = found.routine.exercises[0] if len(found.routine.exercises) == 1 else None

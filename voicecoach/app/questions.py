@@ -271,7 +271,7 @@ def debriefing(
             names=names,
             older=earlier.older,
             goal=plan.whole_week(),
-            coming=plan.coming(notice, now),
+            coming=plan.coming(notice, now, session),
         )
     )
 

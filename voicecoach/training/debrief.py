@@ -32,13 +32,15 @@ WEEK_ANSWERS: Final = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coming:
-    """What the plan has next."""
+    """What comes next: what the plan has, or without one what was just done."""
 
     day: date
     routine: str
     name: str
     minutes: int = 0
     """0 when unknown."""
+    again: bool = False
+    """Whether it is what was just done, as no plan has anything else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +58,7 @@ class Aftermath:
     goal: int = 0
     """Days of exercise that a whole week aims at; 0 without a plan."""
     coming: Coming | None = None
-    """None without a plan."""
+    """None when nothing is to be named."""
     agreements: tuple[Agreement, ...] = ()
     """What was said about an agreed pace, earliest first."""
     weakness: tuple[Weakness, ...] = ()
@@ -238,6 +240,7 @@ def _next(after: Aftermath) -> Iterator[Message]:
         if coming.day == after.today:
             yield Message("debrief.today", what=what)
         elif coming.minutes:
-            yield Message("debrief.next", day=ahead(coming.day, after.today), what=what, about=about)
+            code = "debrief.again" if coming.again else "debrief.next"
+            yield Message(code, day=ahead(coming.day, after.today), what=what, about=about)
         else:
             yield Message("debrief.next_only", day=ahead(coming.day, after.today), what=what)

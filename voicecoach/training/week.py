@@ -22,6 +22,7 @@ from voicecoach.journal.records import Session
 from voicecoach.routine.files.programme import distances
 from voicecoach.routine.model import Kind, Routine
 from voicecoach.routine.programme import Activity, Weekday
+from voicecoach.training import limits
 from voicecoach.training.leg import is_worse_lately
 from voicecoach.training.readiness import Stage, Today, condition
 from voicecoach.training.stats import monday_of, trained
@@ -147,6 +148,17 @@ def _left_of_first_week(plan: Plan, at: int, since: date) -> list[int]:
     return sorted(left)[: plan[at].activity.days]
 
 
+def again(load: Load, sessions: Sequence[Session], today: Today) -> date | None:
+    """Return the day on which a routine that was done today is done again without a plan.
+
+    An easy one is for every day; training and walks are as far apart as strength at least, which makes the
+    three days a week that are usual without a plan. None on a day for calming down.
+    """
+    if _is_calm(sessions, today):
+        return None
+    return today.day + (1 if load is Load.EASY else limits.STRENGTH_APART) * _DAY
+
+
 def rests_tomorrow(day: date) -> bool:
     """Tell whether the day after belongs to the same week, so that whoever reached its goal may rest."""
     return day.weekday() < Weekday.SUN
@@ -217,9 +229,7 @@ def due(plan: Plan, since: date, sore: str, sessions: Sequence[Session], today: 
     flare, and after a leg got worse, ``sore`` is due, whatever the phase (rule 7).
     """
     day = today.day
-    flared = condition(sessions, today).flare is Stage.CALM
-    before = [each for each in sessions if each.day < day]  # a day for calming a leg stays one to its end
-    calm = flared or is_worse_lately(sessions, day) or is_worse_lately(before, day)
+    flared, calm = _is_flared(sessions, today), _is_calm(sessions, today)
     course = _Course(plan, since, sessions, day)
     return Due(
         day=day,
@@ -230,6 +240,17 @@ def due(plan: Plan, since: date, sore: str, sessions: Sequence[Session], today: 
         sore_done=calm and day in exercise_days((each for each in sessions if each.routine == sore), day),
         flared=flared,
     )
+
+
+def _is_flared(sessions: Sequence[Session], today: Today) -> bool:
+    return condition(sessions, today).flare is Stage.CALM
+
+
+def _is_calm(sessions: Sequence[Session], today: Today) -> bool:
+    """Tell whether today is for calming a flare, or a leg that got worse."""
+    before = [each for each in sessions if each.day < today.day]  # a day for a leg stays one to its end
+    legs = (is_worse_lately(each, today.day) for each in (sessions, before))
+    return _is_flared(sessions, today) or any(legs)
 
 
 @dataclass(frozen=True)
