@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
-from voicecoach.app import plan, prepare
+from voicecoach.app import plan, prepare, remarks
 from voicecoach.app.journal import Notice, ask_journal
 from voicecoach.errors import JournalError, VoicecoachError
 from voicecoach.journal import store
@@ -258,10 +259,35 @@ def keep_morning(sessions: Iterable[Session], pain: int, notice: Notice) -> None
         notice(f"{error} Your answer about the morning is not written down.")
 
 
-def debriefing(
+class LastWord(NamedTuple):
+    """What the coach answers after a session."""
+
+    said: tuple[Message, ...]
+    """What the answers mean, and what comes next; then what is said once of the phase."""
+    shown: tuple[Message, ...]
+    """What is never spoken, as it names a command."""
+
+
+def last_word(
+    session: Session,
+    earlier: Past,
+    notice: Notice,
+    now: datetime,
+    names: Mapping[str, str] = MappingProxyType({}),
+) -> LastWord:
+    """Return what the coach answers after ``session``, and note in the journal what is said only once.
+
+    ``names`` are those of its exercises by their keys in the routine.
+    """
+    once = remarks.after_session(notice, now)
+    others = tuple(each for each in earlier.sessions if each.id != session.id)
+    said = _debriefing(session, replace(earlier, sessions=others), names, notice, now)
+    return LastWord((*said, *(each.said for each in once)), tuple(each.shown for each in once if each.shown))
+
+
+def _debriefing(
     session: Session, earlier: Past, names: Mapping[str, str], notice: Notice, now: datetime
 ) -> tuple[Message, ...]:
-    """Return what the coach answers after ``session``: what the answers mean, and what comes next."""
     return debrief(
         Aftermath(
             session=session,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shlex
+import textwrap
 from collections.abc import Iterator
 
 from voicecoach import cli
-from voicecoach.app import by_hand, plan
+from voicecoach.app import by_hand, plan, questions
 from voicecoach.app.done_dose import more_than_due
 from voicecoach.cli.notices import to_stderr
 from voicecoach.errors import nearest
@@ -19,7 +20,7 @@ from voicecoach.training.words import amount, week_so_far
 
 def hints(session: Session, typed: str, library: Library, double: Session | None) -> Iterator[str]:
     """Yield a line or two for each: ``typed`` is its name as typed, ``double`` another one of that day."""
-    yield from _week(session)
+    yield from _answer(session)
     yield from _name(session, typed, library)
     if double:
         yield f"There is another one on that day: voicecoach history {double.id}"
@@ -31,11 +32,17 @@ def hints(session: Session, typed: str, library: Library, double: Session | None
     yield f"Not right? voicecoach undo-log, or voicecoach log --session {session.id}"
 
 
-def _week(session: Session) -> Iterator[str]:
-    """Say how the week goes after a session of today, with a plan."""
+def _answer(session: Session) -> Iterator[str]:
+    """Say how the week goes after a session of today, with a plan, and what the coach answers to any."""
+    now, say = cli.clock.moment(), file.own_phrases()
+    if session.day != now.date():
+        return
     goal = plan.week_with(session.day, to_stderr).goal
-    if goal.of and session.day == cli.clock.today():
-        yield week_so_far(goal, file.own_phrases())
+    if goal.of:
+        yield week_so_far(goal, say)
+    last = questions.last_word(session, questions.past(session.day, to_stderr), to_stderr, now)
+    for each in (*last.said, *last.shown):
+        yield textwrap.fill(say.tell(each), 80)
 
 
 def _name(session: Session, typed: str, library: Library) -> Iterator[str]:

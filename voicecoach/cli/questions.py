@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from voicecoach.app import compose, pace, person_questions, questions, remarks, weakness
+from voicecoach.app import compose, pace, person_questions, questions, weakness
 from voicecoach.app.person import person_now
 from voicecoach.app.prepare import PreparedSession
 from voicecoach.app.record import Recording
@@ -188,12 +188,10 @@ class Questions:
         """Answer the answers; who left the questions only sees it."""
         silently = ask.left
         ask.reopen()
-        now = self._clock.moment()
-        once = remarks.after_session(to_stderr, now)
-        said = questions.debriefing(session, self._past, names, to_stderr, now)
-        sentences = [self._say.tell(each) for each in (*said, *(each.said for each in once))]
+        last = questions.last_word(session, self._past, to_stderr, self._clock.moment(), names)
+        sentences = [self._say.tell(each) for each in last.said]
         ask.show("", *sentences) if silently else ask.tell(*sentences)
-        ask.show(*(self._say.tell(each.shown) for each in once if each.shown))
+        ask.show(*map(self._say.tell, last.shown))
 
     def _keep_person(self, ask: Asker, known: Known) -> bool:
         """Write what was said about the person into the profile, and tell whether that was anything.

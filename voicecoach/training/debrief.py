@@ -111,7 +111,7 @@ def _meaning(after: Aftermath) -> Message | None:
         (effort >= limits.HARD_EFFORT, Message(f"debrief.{pace}hard")),
         (worst == 0, Message("debrief.no_pain")),
         (worst is not None and before is not None, Message("debrief.as_before")),
-        (worst is not None, Message("debrief.noted")),
+        (worst is not None and not session.by_hand, Message("debrief.noted")),
     )
     return next((meaning for holds, meaning in meanings if holds), None)
 
@@ -147,7 +147,7 @@ def _moved_up(after: Aftermath) -> bool:
 
 def _silence(after: Aftermath) -> Iterator[Message]:
     """What it means that nothing was answered, the third time and every third time after that."""
-    if is_paced(after.agreements):  # then other answers let doses rise
+    if is_paced(after.agreements) or after.session.by_hand:  # then other answers let doses rise
         return
     silent = 0
     for each in (after.session, *reversed(after.past)):
