@@ -252,7 +252,7 @@ class _Asked:
             return
         if self.decision.dose.load > own.dose.load:  # a heavier load begins with fewer reps
             return
-        if any(each.exercise != self.exercise.key for each in since):
+        if any(each.exercise != self.exercise.key or _rose_after(each, self.made) for each in since):
             return
         if all(map(_was_good, since)) and self.work < own.work - 0.001:
             how = self.last.evening.how
@@ -301,6 +301,14 @@ def _rose_since(last: Line, made: Made) -> bool:
         return False
     said = [each for each in (last.evening.after.leg, last.evening.before.leg) if each is not None]
     return _rose(max(said, default=None), made.today.before.leg)
+
+
+def _rose_after(line: Line, made: Made) -> bool:
+    """Whether the next session began with it further down a leg, which counts against the one before."""
+    later = (each for each in made.history.sessions if each.started > line.session.started)
+    following = next(later, None)
+    said = [each for each in (line.session.after.leg, line.session.before.leg) if each is not None]
+    return following is not None and _rose(max(said, default=None), following.before.leg)
 
 
 def _rose(before: Leg | None, after: Leg | None) -> bool:

@@ -183,7 +183,7 @@ class Practice:
         """
         if self.to_blame or self.leg.rose:
             return Zone.RED
-        if self.sore_next_morning() or self._rose(limits.AMBER_RISE):
+        if self.hurt or self.sore_next_morning() or self._rose(limits.AMBER_RISE):
             return Zone.AMBER
         return Zone.UNKNOWN if self.rise is None else Zone.GREEN
 
