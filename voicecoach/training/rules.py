@@ -13,7 +13,7 @@ from voicecoach.journal.records import DoseChange
 from voicecoach.language.phrases import Message
 from voicecoach.routine.doses import dose_of, lower_of, raised
 from voicecoach.routine.model import Dose, Exercise
-from voicecoach.training import limits
+from voicecoach.training import limits, progress
 from voicecoach.training.exercise_log import Zone, days_between
 from voicecoach.training.ladder import Ladder
 from voicecoach.training.readiness import Stage
@@ -186,7 +186,7 @@ def _too_much(case: Standing) -> Verdict | None:
         why = reason("sore_morning")
     elif case.last.effort is not None and case.last.effort >= limits.HARD_EFFORT:
         why = reason("hard", effort=case.last.effort)
-    elif case.misses() >= limits.MISSES:
+    elif progress.misses(case) >= limits.MISSES:
         why = reason("missed", n=limits.MISSES)
     else:
         return None
@@ -213,9 +213,9 @@ def _not_yet(case: Standing) -> Verdict | None:
         (case.zone is Zone.UNKNOWN, "pain_unknown"),
         (case.last.effort is None, "effort_unknown"),
         ((case.last.effort or 0) > limits.EASY_EFFORT, "effort_enough"),
-        (len(case.run) < limits.SUCCESSES, "once_more"),
-        (not case.rested, "night_first"),
-        (case.flared_since, "flare_lately"),
+        (len(progress.successes(case)) < limits.SUCCESSES, "once_more"),
+        (not progress.is_rested(case), "night_first"),
+        (progress.flared_since(case), "flare_lately"),
         (not case.around.may_rise, "others_first"),
     ):
         if holds:
@@ -230,7 +230,7 @@ def _risen(case: Standing) -> Verdict:
         return Verdict(DoseChange.RETURN, reason("whole_again", good=good), case.current, case.level)
     if not case.way[-1].harder and len(case.way) > 1 and (back := case.variation(case.way[-2].key)):
         ladder = Ladder(back)
-        level = case.before_wish(back) or ladder.down(case.level_at(back) or dose_of(back))
+        level = progress.before_wish(case, back) or ladder.down(case.level_at(back) or dose_of(back))
         if not case.around.grows:
             level = lower_of(level, dose_of(back))
         quarter = ladder.work(level) * limits.MOST_GROWTH / 100
@@ -256,7 +256,7 @@ def _risen(case: Standing) -> Verdict:
 
 def _as_long(case: Standing, higher: Dose | None) -> Verdict | None:
     """Make a walk as long as it was anyway, where that is more than a step up."""
-    lasted = case.lasted
+    lasted = progress.lasted(case)
     more = step(case.level, lasted)
     if more is None or case.ladder.work(lasted) <= case.ladder.work(higher or case.level):
         return None
@@ -271,8 +271,9 @@ def _higher(case: Standing) -> Dose | None:
     a gap it goes in quarters of that. A routine that does not grow leads as far as it is written.
     """
     ladder, level = case.ladder, case.level
-    now, most = ladder.work(level), case.week_ago * (1 + limits.MOST_GROWTH / 100)
-    reached = case.reached if case.around.grows else ladder.start
+    now, week_ago = ladder.work(level), progress.least_of_week(case)
+    most = week_ago * (1 + limits.MOST_GROWTH / 100)
+    reached = progress.best_lately(case) if case.around.grows else ladder.start
     whole = ladder.work(reached)
     for quarters in range(1, 5) if whole > now or not case.around.grows else ():
         budget = min(whole, now + quarters * whole * limits.MOST_GROWTH / 100)
@@ -280,12 +281,11 @@ def _higher(case: Standing) -> Dose | None:
             return back
     if not case.around.grows:
         return None
-    light = all(each.effort is not None and each.effort < limits.TOO_LIGHT for each in case.run)
-    higher = ladder.steps_up(level, big=light)
+    higher = ladder.steps_up(level, big=progress.is_light(case))
     if not higher and len(case.way) == 1 and (back := ladder.toward(level, dose_of(case.written), most)):
         return back  # a routine may have more than the goal of its exercise
     fits = next((each for each in higher if ladder.work(each) <= most), None)
-    risen = now > case.week_ago
+    risen = now > week_ago
     return fits or (higher[-1] if higher and not risen else None)
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from voicecoach.journal.records import Choice, DoseChange, Wish
 from voicecoach.language.phrases import Message
-from voicecoach.routine.doses import at_dose, dose_of, lower_of, raised, work_seconds
+from voicecoach.routine.doses import at_dose, dose_of, raised, work_seconds
 from voicecoach.routine.model import Dose, Exercise, Kind
 from voicecoach.training import limits
 from voicecoach.training.agreement import Waits, pace_on
@@ -304,106 +304,8 @@ class Standing:
         return planned
 
     @property
-    def flared_since(self) -> bool:
-        """Whether there was a flare after the last session with it, so that the good ones are long ago."""
-        sessions, last = self.history.sessions, self.last.session.started
-        return any(
-            condition(sessions[:number], Today(day=each.day, before=each.before)).flare is not Stage.NONE
-            for number, each in enumerate(sessions)
-            if each.started > last
-        )
-
-    @property
     def easy_week(self) -> bool:
         return self.how.easy_week and self.current.kind in _EASED
-
-    @property
-    def apart(self) -> int:
-        """Days from one session that counts to the next: strength takes 48 hours (catalogue section 11)."""
-        return limits.STRENGTH_APART if self.current.kind is Kind.STRENGTH else 1
-
-    @property
-    def rested(self) -> bool:
-        """Whether a night, or two after strength, has passed since the last session."""
-        return (self.today.day - self.last.day).days >= self.apart
-
-    @cached_property
-    def run(self) -> list[Practice]:
-        """The successes in a row at the present dose, latest first, with no gap between (rules 2, 3).
-
-        Several on a day count once.
-        """
-        run: list[Practice] = []
-        for each in reversed(self.planned):
-            if each.shortened and not each.reached(self.current):
-                continue
-            gap = days_between(each.day, run[-1].day) if run else 0
-            if gap >= limits.LAY_OFF_DAYS or not self._succeeded(each):
-                break
-            if not run or (run[-1].day - each.day).days >= self.apart:
-                run.append(each)
-        return run
-
-    def _succeeded(self, practice: Practice) -> bool:
-        return (
-            self._at_level(practice)
-            and practice.reached(self.current)
-            and practice.zone() is Zone.GREEN
-            and practice.effort is not None
-            and practice.effort <= limits.EASY_EFFORT
-        )
-
-    @property
-    def lasted(self) -> Dose:
-        """The level, as long as the last successes all lasted: longer only when they were noted by hand."""
-        last = self.run[: limits.SUCCESSES]
-        shortest = min((each.seconds for practice in last for each in practice.sets), default=0.0)
-        return self.ladder.lasting(self.level, shortest)
-
-    def misses(self) -> int:
-        """Sessions in a row in which the present dose was not reached."""
-        count = 0
-        for each in reversed(self.planned):
-            if each.shortened:
-                continue
-            if not self._at_level(each) or each.reached(self.current):
-                break
-            count += 1
-        return count
-
-    def _at_level(self, practice: Practice) -> bool:
-        same_variation = practice.exercise == self.current.key
-        same_advice = (practice.decision.advice if practice.decision else "") == self.advice
-        return same_variation and same_advice and practice.planned(self.current) == self.level
-
-    @cached_property
-    def week_ago(self) -> float:
-        """The least seconds of work of the level in the last week, the one at its beginning included."""
-        since = self.today.day - timedelta(7)
-        here = [each for each in self.planned if each.exercise == self.current.key]
-        first = next((number for number, each in enumerate(here) if each.day > since), len(here))
-        levels = [each.level(self.current) for each in here[max(0, first - 1) :]]
-        return min(map(self.ladder.work, [*levels, self.level]))
-
-    @cached_property
-    def reached(self) -> Dose:
-        """The level of the last weeks that the person may return to: a step less where it was too much."""
-        choices = self.history.choices_for(self.key, None)
-        said = [each.at for each in choices if each.wish is not Wish.KEEP]
-        since = self.today.day - timedelta(limits.ANEW_DAYS)
-        best = self.level
-        for each in self.planned:
-            if each.decision and each.decision.change is DoseChange.OFFER:
-                best = self.level  # what hurt twice is not gone back to in quarters
-            if each.exercise != self.current.key or each.day < since:
-                continue
-            if said and each.session.started <= said[-1]:
-                continue
-            level = each.level(self.current)
-            if was_too_much(each):
-                level = self.ladder.down(level)
-            best = max(best, level, key=self.ladder.work)
-        return best
 
     def level_at(self, exercise: Exercise) -> Dose | None:
         """Return the dose reached in a variation of this exercise; None when it was never done."""
@@ -411,14 +313,6 @@ class Standing:
         if self.history.paced:  # what was lowered for a time does not come back by itself
             return next((each.planned(exercise) for each in done), None)
         return next((each.level(exercise) for each in done), None)
-
-    def before_wish(self, exercise: Exercise) -> Dose | None:
-        """Return the dose reached before one that the person wished for, where that was at once too much."""
-        mine = [each for each in self.planned if each.exercise == exercise.key]
-        if len(mine) < 2 or not (mine[-1].is_chosen and was_too_much(mine[-1])):
-            return None
-        before, wished = (each.level(exercise) for each in mine[-2:])
-        return lower_of(before, Ladder(exercise).down(wished))
 
     def variation(self, key: str) -> Exercise | None:
         return self.written if key == self.written.key else self.find_variation(key)
