@@ -186,7 +186,7 @@ def agenda(plan: Following, notice: Notice, now: datetime) -> Agenda:
         history = functools.cache(lambda: prepare.known(_unheard, when.day))
         looks = _looks(plan.shelf, mentioned, now, history)
         if due.next_day and not due.sore:
-            coming = [each.activity.routine for each in due.next]
+            coming = [each.activity.routine for each in (*due.next, *due.moved)]
             looks |= _looks(plan.shelf, coming, _then(due.next_day, now), history)
         lines = words.agenda(due, {name: look.described for name, look in looks.items()}, say)
         ahead = None if due.sore or _is_weak() else _onward(plan, person, sessions, when)

@@ -176,6 +176,8 @@ class ActivityStanding:
     """Whether it was done today."""
     next: date | None
     """The day on which it is due: today, or a later one; None when others take all its days."""
+    moved: bool
+    """Whether its day has passed without it, and :attr:`next` is a later free day of the week."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,6 +202,13 @@ class Due:
     def now(self) -> tuple[ActivityStanding, ...]:
         """The activities due on this day; none in a flare, which has :attr:`sore`."""
         return () if self.sore else tuple(each for each in self.standings if each.next == self.day)
+
+    @property
+    def moved(self) -> tuple[ActivityStanding, ...]:
+        """The training that moves from a day before this one to a later one, on a day for other things."""
+        if not self.now or any(each.load is Load.TRAINING for each in self.now):
+            return ()
+        return tuple(each for each in self.standings if each.moved and each.load is Load.TRAINING)
 
     @property
     def routines(self) -> tuple[str, ...]:
@@ -278,13 +287,21 @@ class _Course:
         first = max(self.today, self.since)
         ahead = [(day, self.due_on(day)) for day in (first + number * _DAY for number in range(_AHEAD))]
         for at, each in enumerate(self.plan):
+            coming = next((day for day, wanted in ahead if at in wanted), None)
             yield ActivityStanding(
                 activity=each.activity,
                 load=each.load,
                 done=len(self._this_week(at, self.today)),
                 today=self.today in self.done[at],
-                next=next((day for day, wanted in ahead if at in wanted), None),
+                next=coming,
+                moved=coming is not None and self._has_moved(at, coming),
             )
+
+    def _has_moved(self, at: int, to: date) -> bool:
+        """Tell whether an activity was missed, and moves to a free day of this week after today."""
+        passed = self._is_missed(at, self.today) and not self._is_planned(at, self.today)
+        later = self.today < to and monday_of(to) == monday_of(self.today)
+        return passed and later and not self._is_planned(at, to)
 
     def due_on(self, day: date) -> list[int]:
         """Return the places in the plan of what is due on a day."""

@@ -229,6 +229,9 @@ def agenda(due: Due, names: Names, say: Phrases) -> Iterator[str]:
         return
     for number, each in enumerate(due.now):
         yield say("agenda.also" if number else "agenda.today", routine=names[each.activity.routine])
+    for each in due.moved:
+        day = day_name(each.next or due.day, due.day, say)
+        yield say("agenda.moved", routine=names[each.activity.routine], day=day)
     if not due.now:
         yield " ".join((*_free(due, say), *_next(due, names, say)))
     if due.now or not due.goal.reached:
