@@ -105,6 +105,8 @@ def _asked(programme: Programme) -> PhaseName:
         return known[answer.strip().lower()]
 
     found: PhaseName = typer.prompt("Number", value_proc=chosen)
+    if found is PhaseName.RESTORE:  # it has lasted for a month or more
+        typer.echo(textwrap.fill(file.own_phrases()("review.months"), 80) + "\n")
     return found
 
 
