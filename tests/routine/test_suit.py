@@ -1,6 +1,8 @@
 """A routine changed for one person; in the end, the whole library for every caution and every lack."""
 
+import re
 from dataclasses import replace
+from itertools import combinations, product
 from pathlib import Path
 
 import pytest
@@ -171,6 +173,45 @@ def test_an_alternative_exists_and_is_safe_for_the_caution_it_is_for(name):
             seen.append(here.id)
     left = suited(planned, set(Caution), SHIPPED).exercise
     assert left is None or all(remedy.advice for remedy in left.cautions.values())
+
+
+AMOUNT = re.compile(r"only (a little|half|an inch|a hand's width)|halfway|closer|short,|both hands|one hand")
+"""How much of a movement advice asks for. "As far as your leg stays quiet" is no amount: it holds at any."""
+TWO_MOVEMENTS = {
+    ("ball_pelvic_tilts", Caution.FLEX, Caution.EXT),
+    ("ball_pelvic_tilts", Caution.EXT, Caution.OSTEO),
+    ("cat_camel", Caution.FLEX, Caution.EXT),
+    ("cat_camel", Caution.EXT, Caution.OSTEO),
+    ("cat_camel_seated", Caution.FLEX, Caution.EXT),
+    ("cat_camel_seated", Caution.EXT, Caution.OSTEO),
+}
+"""Exercises and cautions that limit one movement each, such as rounding and arching."""
+
+
+def test_two_cautions_never_give_two_amounts_of_one_movement():
+    both = set()
+    for name, pair in product(SHIPPED.exercises(), combinations(Caution, 2)):
+        found = suited(SHIPPED.exercise(name), pair, SHIPPED)
+        if sum(bool(AMOUNT.search(sentence)) for sentence in found.advice) > 1:
+            both.add((found.exercise.id, *pair))
+    assert both == TWO_MOVEMENTS
+
+
+def test_the_order_of_care_names_advice():
+    for each in map(SHIPPED.exercise, SHIPPED.exercises()):
+        assert all(each.cautions[caution].advice for caution in each.care_order), each.id
+        assert all(AMOUNT.search(each.cautions[caution].advice) for caution in each.care_order), each.id
+
+
+def test_of_advice_on_one_movement_the_most_careful_is_said():
+    planned = replace(SHELF["lift"], cautions={tag: Remedy(advice=f"{tag}.") for tag in Caution})
+    planned = replace(planned, care_order=(Caution.OSTEO, Caution.EXT, Caution.FLEX))
+    for cautions, said in (
+        ({Caution.FLEX, Caution.EXT, Caution.OSTEO, Caution.LEG}, ("leg.", "osteo.")),
+        ({Caution.FLEX, Caution.EXT}, ("ext.",)),
+        ({Caution.FLEX}, ("flex.",)),
+    ):
+        assert suited(planned, cautions, Shelf()).advice == said
 
 
 @for_each(SHIPPED.routines())

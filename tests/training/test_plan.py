@@ -10,7 +10,9 @@ from voicecoach.language import phrases
 from voicecoach.language.phrases import Message
 from voicecoach.routine.doses import dose_of
 from voicecoach.routine.files.library import Library
-from voicecoach.routine.model import Do, Rest, Routine, Say
+from voicecoach.routine.model import Caution, Do, Rest, Routine, Say
+from voicecoach.routine.profile import Profile
+from voicecoach.routine.suit import tailor
 from voicecoach.session.listener import Ending
 from voicecoach.training.dosed_routine import apply, prescription_for
 from voicecoach.training.exercise_log import History
@@ -79,6 +81,14 @@ def test_an_easier_form_that_is_in_the_routine_already_takes_nobodys_place():
     assert [each.exercise for each in made.decisions] == ["glute_bridge", "glute_bridge_low"]
     assert made.decisions[0].change is DoseChange.REGRESS
     assert made.decisions[0].advice == "Press your arms into the floor."
+
+
+def test_advice_that_a_caution_gives_already_is_not_said_twice():
+    hip = Profile(cautions=frozenset({Caution.HIP}))
+    what = tailor(routine("wall_squat", "sit_to_stand"), hip, LIBRARY).routine
+    made = planned(what, session_on(0, sets_of(what.exercises[0], ending=Ending.HURT))).decisions
+    mine = apply(what, made, LIBRARY.exercise).exercises[0]
+    assert mine.advice == (made[0].advice,) == ("Slide down only a hand's width.",)
 
 
 def test_an_exercise_at_two_doses_is_decided_once_and_stays_as_written():

@@ -266,6 +266,9 @@ class Exercise:
     """The ids of library exercises for the same part of the body, the nearest first. One is done while this
     exercise is left out because it hurt, so none moves in the direction that hurt."""
     cautions: dict[Caution, Remedy] = field(default_factory=dict)
+    care_order: tuple[Caution, ...] = ()
+    """The cautions whose advice says how much of the same movement to do, the most careful first; only the
+    first that a person has is heard."""
     advice: tuple[str, ...] = ()
     """Advice for a person whose cautions allow the exercise: see ``tailor``."""
     factor: float | None = None

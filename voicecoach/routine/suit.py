@@ -37,7 +37,7 @@ class Suited:
     exercise: Exercise | None
     """The planned one itself, with its dose; another, at its library dose; or None: leave it out."""
     advice: tuple[str, ...] = ()
-    """Advice said with the exercise, for cautions that allow it."""
+    """Advice said with the exercise, for cautions that allow it; of what ``care_order`` ranks, one piece."""
     because: tuple[Caution, ...] = ()
     """The cautions that replace or leave out the planned one; empty when it is done."""
 
@@ -55,7 +55,8 @@ def suited(planned: Exercise, cautions: Collection[Caution], library: Exercises)
         applying = {tag: remedy for tag, remedy in exercise.cautions.items() if tag in cautions}
         refusing = {tag: remedy for tag, remedy in applying.items() if not remedy.advice}
         if not refusing:
-            advice = tuple(remedy.advice for remedy in applying.values())
+            unheard = [tag for tag in exercise.care_order if tag in applying][1:]
+            advice = tuple(remedy.advice for tag, remedy in applying.items() if tag not in unheard)
             return Suited(exercise, advice, tuple(dict.fromkeys(because)))
         because += refusing
         refused.add(exercise.id)

@@ -130,7 +130,9 @@ def _decided(written: Exercise, decision: Decision, find_variation: FindVariatio
     exercise = written if decision.exercise == written.key else find_variation(decision.exercise) or written
     if decision.dose is not None:
         exercise = at_dose(exercise, decision.dose)
-    return replace(exercise, advice=(*exercise.advice, decision.advice)) if decision.advice else exercise
+    if decision.advice and decision.advice not in exercise.advice:
+        return replace(exercise, advice=(*exercise.advice, decision.advice))
+    return exercise
 
 
 def _in_proportion(decided: Exercise, written: Exercise, heaviest: Exercise) -> Exercise:

@@ -24,6 +24,7 @@ _COPIED: Final = (
         "harder",
         "substitutes",
         "cautions",
+        "care_order",
         "leg_rule",
         "pulls_on_leg",
         "equipment",

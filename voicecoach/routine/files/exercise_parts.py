@@ -264,6 +264,9 @@ def cautions(raw: Data) -> dict[Caution, Remedy]:
 caution = choice(Caution)
 
 
+care_order = many(caution, "a list of cautions such as [osteo, flex]")
+
+
 moment = choice(Moment)
 
 

@@ -118,6 +118,9 @@ class AboutShape(DoseShape):
     cautions: dict[Caution, Remedy] | None = key(
         parts.cautions, "who does another exercise, leaves it out, or needs advice"
     )
+    care_order: tuple[Caution, ...] | None = key(
+        parts.care_order, "cautions whose advice is about the same movement, the most careful first"
+    )
     leg_rule: bool | None = key(values.switch, "true: stop when pain spreads down a leg")
     pulls_on_leg: bool | None = key(values.switch, "true: wait while pain stays in the calf or foot")
     equipment: Texts | None = key(values.texts)
@@ -321,6 +324,7 @@ _TAKES: Final[dict[Parser, Schema]] = {
         _list(_one_of(Caution)),
         _group({}, {tag.value: _TEXT | {"examples": [parts.LEAVE_OUT]} for tag in Caution}),
     ),
+    parts.care_order: _list(_one_of(Caution)),
     parts.prompts: _list(
         _group({"say": _TEXTS}, {"at": _one_of(Moment), "every": _TIME, "before_end": _TIME})
     ),
