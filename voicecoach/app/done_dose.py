@@ -11,6 +11,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Final, NamedTuple
 
 from voicecoach.app import by_hand
@@ -20,9 +21,11 @@ from voicecoach.errors import UnknownName, UsageError
 from voicecoach.journal.records import Asked, Decision, Session, SetDone
 from voicecoach.routine.doses import dose_of, lower_of, raised
 from voicecoach.routine.files import exercise_parts as parts
+from voicecoach.routine.files.exercise import with_load
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.located_yaml import Mistakes
 from voicecoach.routine.model import Dose, Exercise, Routine, Sides
+from voicecoach.routine.suit import readable
 from voicecoach.session.listener import Ending
 from voicecoach.training.exercise_log import History, planned_in
 from voicecoach.training.variation import FindVariation
@@ -107,8 +110,11 @@ def _lifted(session: Session, called: str, text: str, shelf: Library) -> Session
             f"Session {session.id} was played, so its sets are known. Say only what you lifted, as in:"
             f" --dose '{key}: with 2 kg'"
         )
-    if key in shelf.exercises() and shelf.exercise(key).load is None:
-        raise UsageError(f"{_name(key, shelf)}: this exercise takes no load.")
+    exercise = readable(shelf, key)
+    if exercise and exercise.load is None:
+        instead = with_load((*exercise.harder, *exercise.easier), partial(readable, shelf))
+        other = f"; {instead} takes one" if instead else ""
+        raise UsageError(f"{exercise.name}: this exercise takes no load{other}.")
     load = said.load
     sets = (replace(each, load=load) if each.exercise == key else each for each in session.sets)
     return replace(session, sets=tuple(sets))
@@ -133,7 +139,8 @@ def _noted(session: Session, called: str, text: str, shelf: Library, notice: Not
     if place is None:
         raise UsageError(f"Say of which exercise you did {text}, as in: {EXAMPLE}")
     written, exercise, decision = place.chosen(called)
-    done = at_written_dose(exercise, (decision and decision.dose) or dose_of(exercise), text)
+    level = (decision and decision.dose) or dose_of(exercise)
+    done = at_written_dose(exercise, level, text, place.find_variation)
     due = (decision and decision.dose) or lower_of(dose_of(done), dose_of(exercise))
     kept = [each for each in session.sets if (each.written or each.exercise) != written]
     sets = (*kept, *_sets(written, done, due, session))

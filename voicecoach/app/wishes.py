@@ -119,7 +119,9 @@ class WishTarget:
     def dose(self, text: str) -> Dose:
         """The dose in ``text``, written as in a routine, for the present variation. Raises UsageError."""
         exercise, level = self.case.current, self.case.level
-        return replace(dose_of(at_written_dose(exercise, level, text)), lowering=level.lowering)
+        return replace(
+            dose_of(at_written_dose(exercise, level, text, self.mine.find_variation)), lowering=level.lowering
+        )
 
     def not_at_hand(self, dose: Dose) -> str:
         """What to mind about a load that is none of the person's weights; empty when they have it."""
@@ -148,15 +150,16 @@ class WishTarget:
         return caution
 
 
-def at_written_dose(exercise: Exercise, level: Dose, text: str) -> Exercise:
+def at_written_dose(exercise: Exercise, level: Dose, text: str, find_variation: FindVariation) -> Exercise:
     """Return ``exercise`` at the dose in ``text``, written as in a routine; what that leaves out is as in
-    ``level``. Raises UsageError.
+    ``level``. Raises UsageError, which may name a variation.
     """
     try:
         said = parts.dose(text)
         values: dict[str, Any] = {"reps": said}
         given = ChangesShape(**values)  # as the reader of routines makes it
-        found, mistakes = changed_exercise(at_dose(exercise, level), given, set(), {"reps": text})
+        base = at_dose(exercise, level)
+        found, mistakes = changed_exercise(base, given, set(), {"reps": text}, find_variation)
     except Mistakes as error:
         mistakes = list(error.mistakes)
     if mistakes:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
+from voicecoach.errors import RoutineError, UnknownName
 from voicecoach.routine.model import (
     Caution,
     Do,
@@ -28,6 +29,14 @@ class Exercises(Protocol):
     def exercise(self, name: str) -> Exercise:
         """Return the exercise at its library dose. Raises UnknownName or RoutineError."""
         ...
+
+
+def readable(library: Exercises, name: str) -> Exercise | None:
+    """Return the exercise at its library dose; None when there is none or its file has mistakes."""
+    try:
+        return library.exercise(name)
+    except (RoutineError, UnknownName):
+        return None
 
 
 @dataclass(frozen=True, slots=True)

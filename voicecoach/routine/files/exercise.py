@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -12,7 +12,18 @@ from voicecoach.routine.files.dose_words import MAX_SECONDS, MAX_SETS, WrittenDo
 from voicecoach.routine.files.located_yaml import At, Data, Mistake, show
 from voicecoach.routine.files.shapes import DoseShape
 from voicecoach.routine.files.values import meant
-from voicecoach.routine.model import SHORTEST_PHASE, Cues, Dose, Exercise, Fix, Pace, Phase, PhaseKind, Sides
+from voicecoach.routine.model import (
+    SHORTEST_PHASE,
+    Cues,
+    Dose,
+    Exercise,
+    Fix,
+    Pace,
+    Phase,
+    PhaseKind,
+    Sides,
+    Variation,
+)
 
 _SIDED = re.compile(r"\{(?:side|other)\}")
 _COPIED: Final = (
@@ -43,6 +54,14 @@ UNCALLED_REP: Final = 4.0
 """The assumed seconds of an uncalled rep without phases. [own choice]"""
 
 
+FindExercise = Callable[[str], Exercise | None]
+"""An exercise by its key, or None when there is none that can be read."""
+
+
+def _unknown(_: str) -> None:
+    """Find no exercise."""
+
+
 @dataclass
 class Resolving:
     """An exercise on its way from file to model."""
@@ -55,6 +74,8 @@ class Resolving:
     values: dict[str, Any]
     """The model's fields so far."""
     mistakes: list[Mistake] = field(default_factory=list)
+    find: FindExercise = _unknown
+    """Finds its variations, to name one in a mistake."""
 
     def complain(self, key: str, wrong: str, expected: str) -> None:
         """Note a mistake at ``key``, unless the key already has one."""
@@ -75,12 +96,17 @@ def new_exercise(
 
 
 def changed_exercise(
-    base: Exercise, given: DoseShape, bad: set[str], raw: Data
+    base: Exercise, given: DoseShape, bad: set[str], raw: Data, find: FindExercise
 ) -> tuple[Exercise, list[Mistake]]:
     """Apply the changes in ``given`` to ``base``, and list their mistakes."""
-    return _resolve(
-        Resolving(given, bad, raw, {each.name: getattr(base, each.name) for each in dataclasses.fields(base)})
-    )
+    values = {each.name: getattr(base, each.name) for each in dataclasses.fields(base)}
+    return _resolve(Resolving(given, bad, raw, values, find=find))
+
+
+def with_load(variations: Iterable[Variation], find: FindExercise) -> str:
+    """Return the key of the first of these ``variations`` that takes a load; empty when none does."""
+    found = (find(each.exercise) for each in variations if each.exercise)
+    return next((each.key for each in found if each and each.load is not None), "")
 
 
 def _resolve(it: Resolving) -> tuple[Exercise, list[Mistake]]:
@@ -290,6 +316,9 @@ def _sides(it: Resolving) -> None:
             it.mistakes.append(Mistake(wrong, "a reminder without it", at))
 
 
+_OWN_LOAD: Final = " ('load: true' in an exercise's own file lets it take one)"
+
+
 def _load(it: Resolving) -> None:
     """Decide whether the exercise takes a load, and which one it has."""
     said, in_dose = it.given.load, it.given.reps.load if it.given.reps else None
@@ -303,7 +332,9 @@ def _load(it: Resolving) -> None:
     before = it.values.get("load", 0.0)  # a new exercise takes a load when it says so
     if before is None:
         if said:
-            expected = "a dose without one ('load: true' in an exercise's own file lets it take one)"
+            instead = with_load((*it.values["harder"], *it.values["easier"]), it.find)
+            other = f", or {instead}, which takes one" if instead else _OWN_LOAD
+            expected = f"a dose without one{other}"
             it.complain("reps" if in_dose else "load", "this exercise takes no load", expected)
     elif isinstance(said, bool):
         it.values["load"] = before if said else 0.0 if changes else None

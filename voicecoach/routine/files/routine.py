@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Protocol
@@ -16,7 +17,7 @@ from voicecoach.routine.files.located_yaml import At, Data, Document, parse, sho
 from voicecoach.routine.files.sentences import complete, with_phases
 from voicecoach.routine.files.values import MAX_STEPS, meant, programme_phases, switch
 from voicecoach.routine.model import Do, Exercise, Rest, Routine, Say, Step, Wait
-from voicecoach.routine.suit import Exercises
+from voicecoach.routine.suit import Exercises, readable
 
 MAX_REPEATS_INSIDE: Final = 3
 MAX_SESSION: Final = 3 * 3600.0
@@ -240,7 +241,7 @@ class _Reader:
         base = self.look_up(name, name_at)
         if base is None or found is None:
             return []
-        exercise, mistakes = changed_exercise(base, found, bad, changes)
+        exercise, mistakes = changed_exercise(base, found, bad, changes, partial(readable, self.library))
         self.document.complain_all(at, mistakes)
         if mistakes or found.off:
             return []
