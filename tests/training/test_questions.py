@@ -1,8 +1,10 @@
-"""Which question comes next."""
+"""Which question comes next, and what docs/progression.md says of them."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from itertools import product
+from itertools import chain, product
+from pathlib import Path
 from typing import Any
 
 from naming import for_each
@@ -18,6 +20,7 @@ from voicecoach.training.questions import (
     QUESTIONS,
     SCALE,
     WEAK,
+    WEEKLY,
     WELCOME,
     AskedWhen,
     Known,
@@ -26,6 +29,7 @@ from voicecoach.training.questions import (
     which,
 )
 
+TEXT = (Path(__file__).parents[2] / "docs" / "progression.md").read_text(encoding="utf-8")
 NOW = datetime(2026, 9, 14, 7, tzinfo=UTC)
 ACCEPTED = {each.id: NOW - timedelta(days=400) for each in WELCOME}
 WELCOMING = {each.id for each in WELCOME}
@@ -200,3 +204,17 @@ def test_the_table_is_sound():
     leg = next(each for each in QUESTIONS if each.id == "leg")
     assert [leg.meant_by(key) for key in "014x"] == [Leg.NONE, Leg.THIGH, Leg.FOOT, None]
     assert [answer.key for answer in SCALE] == [*"0123456789", "t"]
+
+
+def test_the_tables_of_the_docs_have_every_question_in_order():
+    for moment in AskedWhen:
+        (rows,) = re.findall(rf"^\| {moment} a session .*\n((?:\|.*\n)+)", TEXT, re.MULTILINE)
+        named = [re.findall(r"`(\w+)`", row.split("|")[3]) for row in rows.splitlines()[1:]]
+        assert all(named)
+        assert [*chain(*named)] == [each.id for each in QUESTIONS if each.moment is moment]
+
+
+def test_the_docs_say_what_is_asked_once_a_week():
+    rows = [row for row in TEXT.splitlines() if row.startswith("|") and "once a week" in row]
+    weekly = {each.id for each in QUESTIONS if each.holds == WEEKLY}
+    assert weekly | {"pace", "pace_beyond"} == {name for row in rows for name in re.findall(r"`(\w+)`", row)}
