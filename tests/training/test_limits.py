@@ -31,3 +31,13 @@ def test_every_figure_is_told():
 def test_figures_that_follow_one_another_rise():
     assert limits.MORNING_RISE < limits.AMBER_RISE < limits.SORE_RISE
     assert limits.LAY_OFF_DAYS < limits.LONG_LAY_OFF_DAYS < limits.ANEW_DAYS
+
+
+SHOWN_OR_SAID = {"BEFORE", "SHOWN", "_PARTS", "_ENOUGH", "LEARNING", "FORGETTING"}
+"""Figures of how something is shown, explained or reminded of, which change no dose and no question."""
+
+
+def test_no_rule_keeps_a_figure_of_its_own():
+    choice = re.compile(r'^(\w+): Final = .*\d.*\n"""[^"]*\[own choice\]', re.MULTILINE)
+    for path in Path(limits.__file__).parent.glob("*.py"):
+        assert {*choice.findall(path.read_text(encoding="utf-8"))} <= SHOWN_OR_SAID, path.name

@@ -11,10 +11,10 @@ from naming import for_each
 
 from voicecoach.journal.records import Leg
 from voicecoach.language import phrases
+from voicecoach.training import limits
 from voicecoach.training.questions import (
     BARRIER,
     FOREVER,
-    MOST,
     NEW,
     NOTICE,
     QUESTIONS,
@@ -149,7 +149,9 @@ def test_what_is_asked_after_a_session_and_in_which_order(ids):
 
 def test_what_is_skipped_is_not_asked_again():
     for known in (before(answered={}, morning=True, leg_quiet=True), after(pain_before=1, done=DONE)):
-        assert len(asked(known, answer=None)) == len({*asked(known, answer=None)}) >= MOST - 1
+        assert (
+            len(asked(known, answer=None)) == len({*asked(known, answer=None)}) >= limits.MOST_QUESTIONS - 1
+        )
 
 
 def test_pain_that_rose_by_two_is_asked_about_when_it_is_known_that_it_did():
@@ -174,7 +176,7 @@ def test_there_are_never_more_than_four_and_none_about_safety_waits():
             )
             ids = asked(known, facts, still=False, worst=5)
             beside = WELCOMING | {"still"} | ({"things"} if known.first else set())
-            assert len({*ids} - beside) <= MOST, (known, facts)
+            assert len({*ids} - beside) <= limits.MOST_QUESTIONS, (known, facts)
             due = [
                 each.id
                 for each in QUESTIONS

@@ -45,14 +45,8 @@ from voicecoach.training.words import ahead
 
 CALM: Final = "calm-mini"
 """The routine for a red day without a plan."""
-QUIET: Final = 5
-"""Answers without a leg after which the question about it is shorter [own choice]."""
-FIRST: Final = 3
-"""Sessions after which the leg is asked about in any case [own choice]."""
 HELPED: Final = 2
 """Sessions with a word on the keys [own choice]."""
-_MONTH: Final = timedelta(days=28)
-"""Between two full lists of emergency signs [own choice]."""
 _RECENT: Final = timedelta(weeks=3)
 """How far back sessions are read to find a missed week."""
 
@@ -130,7 +124,7 @@ class Past:
         leg = last_said(reversed(self.sessions)) if session.before.leg is None else session.before.leg
         felt = leg is not None and leg > Leg.BACK
         pain, pains = session.before.pain, stats.pain_by_day(self.sessions)
-        first = len({*self.older, *(each.day for each in self.sessions)}) < FIRST
+        first = len({*self.older, *(each.day for each in self.sessions)}) < limits.LEG_SESSIONS
         return Known(
             moment=AskedWhen.AFTER,
             pain_before=stats.assumed_pain(pains, session.day) if pain is None else pain,
@@ -176,9 +170,9 @@ class Past:
             if session.by_hand:
                 continue
             why = Past(session.day, self.sessions[:number]).red(session.before)
-            if why and (why is Red.LEG or shown is None or session.day - shown >= _MONTH):
+            if why and (why is Red.LEG or shown is None or (session.day - shown).days >= limits.SIGNS_DAYS):
                 shown = session.day
-        return red is Red.LEG or shown is None or self.day - shown >= _MONTH
+        return red is Red.LEG or shown is None or (self.day - shown).days >= limits.SIGNS_DAYS
 
     @property
     def paced(self) -> bool:
@@ -208,9 +202,9 @@ class Past:
 
     @property
     def _leg_quiet(self) -> bool:
-        said = [each for each in self.sessions if each.before.leg is not None][-QUIET:]
+        said = [each for each in self.sessions if each.before.leg is not None][-limits.QUIET_ANSWERS :]
         legs = [leg for each in said for leg in (each.before.leg, each.after.leg) if leg is not None]
-        return len(said) == QUIET and max(legs) <= Leg.BACK
+        return len(said) == limits.QUIET_ANSWERS and max(legs) <= Leg.BACK
 
     def _answered(self, answer: Callable[[Session], object]) -> datetime | None:
         """Return when there was an answer last."""

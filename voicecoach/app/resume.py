@@ -23,9 +23,9 @@ from voicecoach.session.resume import remaining
 from voicecoach.settings.table import SessionSettings
 from voicecoach.timeline.expand import opening
 from voicecoach.timeline.steps import AnyStep, Briefing, Coaching, works
+from voicecoach.training import limits
 
-WITHIN: Final = timedelta(hours=12)
-"""How long an interrupted session can go on [own choice]."""
+_WITHIN: Final = timedelta(hours=limits.GO_ON_HOURS)
 
 
 def interrupted(notice: Notice, now: datetime, name: str = "") -> Session | None:
@@ -37,13 +37,13 @@ def interrupted(notice: Notice, now: datetime, name: str = "") -> Session | None
     place = _place(name)
 
     def find(journal: Journal) -> Session | None:
-        recent = journal.sessions((now - WITHIN - timedelta(days=1)).date())
+        recent = journal.sessions((now - _WITHIN - timedelta(days=1)).date())
         later: set[str] = set()
         for session in reversed(recent):
             if session.asked is None or session.asked.name in later:
                 continue
             later.add(session.asked.name)
-            fits = place in {"", session.asked.name} and abs(now - _last_seen(session)) <= WITHIN
+            fits = place in {"", session.asked.name} and abs(now - _last_seen(session)) <= _WITHIN
             if fits and not session.finished and not playing(session):
                 return session
         return None

@@ -23,10 +23,10 @@ from voicecoach.routine.model import Exercise
 from voicecoach.session.listener import Ending
 from voicecoach.settings import file
 from voicecoach.text import clean
+from voicecoach.training import limits
 from voicecoach.training.dose_history import name_of
 from voicecoach.training.leg import leg_courses
 from voicecoach.training.stats import (
-    USUAL_GOAL,
     WEEK,
     Answers,
     Extent,
@@ -196,10 +196,10 @@ def _goal(sessions: Sequence[Session], day: date) -> tuple[int, tuple[date, int]
     try:
         following = plan.following()
     except UsageError:
-        return USUAL_GOAL, None
+        return limits.USUAL_GOAL, None
     except VoicecoachError as error:
-        to_stderr(f"{error} So a goal of {USUAL_GOAL} days a week is taken here.")
-        return USUAL_GOAL, None
+        to_stderr(f"{error} So a goal of {limits.USUAL_GOAL} days a week is taken here.")
+        return limits.USUAL_GOAL, None
     since = following.own.since
     days, sunday = exercise_days(sessions, day), monday_of(since) + timedelta(6)
     begun = week_goal(following.week, since, days, min(sunday, day))

@@ -18,8 +18,6 @@ HOLDS: Final = {
     Caution.PREG: timedelta(limits.PREG_DAYS),
 }
 """The cautions that pass, and how long after they were said they are asked about again."""
-_EARLIER: Final = 120
-"""Minutes before their usual time at which people may be up [own choice]."""
 _DAY: Final = 24 * 60
 """Minutes."""
 
@@ -75,5 +73,5 @@ def _since(now: datetime, up_at: time | None) -> tuple[int, int]:
     begins, ends = 60 * limits.MORNING_FROM, 60 * limits.MORNING_UNTIL
     if up_at is not None:
         up = 60 * up_at.hour + up_at.minute
-        begins, ends = up - _EARLIER, up + 60 * limits.STIFF_HOURS
+        begins, ends = up - limits.UP_EARLY, up + 60 * limits.STIFF_HOURS
     return (60 * now.hour + now.minute - begins) % _DAY, ends - begins

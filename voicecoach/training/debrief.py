@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
 
 from voicecoach.journal.records import Agreement, Leg, Session, Weakness
 from voicecoach.language.phrases import Message
@@ -19,15 +18,6 @@ from voicecoach.training.exercise_log import History, days_between, is_paced
 from voicecoach.training.leg import last_said, rose_in
 from voicecoach.training.readiness import Condition, Stage, Today, condition
 from voicecoach.training.words import ahead
-
-SILENT: Final = 3
-"""Sessions in a row without an answer, after which the coach says what that means [own choice]."""
-AWAY: Final = 7
-"""Days without exercise from which coming back is worth a word [own choice]."""
-BETTER: Final = 1
-"""Pain before exercise that is lower by so much is worth a word, in the best week so far [own choice]."""
-WEEK_ANSWERS: Final = 3
-"""Answers that make a week comparable [own choice]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +146,7 @@ def _silence(after: Aftermath) -> Iterator[Message]:
         if stats.worst_pain(each) is not None or stats.effort(each) is not None:
             break
         silent += 1
-    if silent and silent % SILENT == 0:
+    if silent and silent % limits.SILENT_SESSIONS == 0:
         yield Message("debrief.silent")
 
 
@@ -171,7 +161,7 @@ def _praise(after: Aftermath) -> Message | None:
     today = condition(past, Today(day=after.today, before=after.session.before))
     reasons = (
         (paced and (today.sore or today.flare is Stage.CALM), Message("debrief.pace_bad_day")),
-        (away >= AWAY, Message("debrief.back", n=away)),
+        (away >= limits.AWAY_DAYS, Message("debrief.back", n=away)),
         (last.flare is not Stage.NONE and now.flare is Stage.NONE, Message("debrief.flare_over")),
         (_first_full_week(after), Message("debrief.full_week")),
         (now.sore or now.since == after.today, Message("debrief.sore_day")),
@@ -199,11 +189,13 @@ def _best_week(after: Aftermath) -> Message | None:
         if each.before.pain is not None:
             said.setdefault(stats.monday_of(each.day), []).append(each.before.pain)
     week = stats.monday_of(after.today)
-    if after.session.before.pain is None or len(said[week]) != WEEK_ANSWERS:
+    if after.session.before.pain is None or len(said[week]) != limits.BETTER_ANSWERS:
         return None
-    means = {day: sum(pains) / len(pains) for day, pains in said.items() if len(pains) >= WEEK_ANSWERS}
+    means = {
+        day: sum(pains) / len(pains) for day, pains in said.items() if len(pains) >= limits.BETTER_ANSWERS
+    }
     first, now = min(means), means.pop(week)
-    if not means or round(means[first]) - round(now) < BETTER or now >= min(means.values()):
+    if not means or round(means[first]) - round(now) < limits.BETTER_PAIN or now >= min(means.values()):
         return None
     weeks = (week - first).days // 7
     return Message("debrief.best_week", n=weeks, then=round(means[first]), now=round(now))

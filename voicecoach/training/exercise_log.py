@@ -69,10 +69,6 @@ class Zone(StrEnum):
         return self in {Zone.AMBER, Zone.RED}
 
 
-_NEARLY: Final = 5.0
-"""Seconds of timed work at most that may be missing from a set that was done [own choice]."""
-_NEARLY_SHARE: Final = 0.1
-"""The share of timed work at most that may be missing from it [own choice]."""
 _WORST: Final = (Zone.UNKNOWN, Zone.GREEN, Zone.AMBER, Zone.RED)
 
 
@@ -357,5 +353,6 @@ def _reached(pieces: list[SetDone]) -> bool:
     if any(each.seconds_planned is not None for each in pieces):
         planned = max(each.seconds_planned or 0 for each in pieces)
         # What is left of timed work in the last seconds is not taken up again after an interruption.
-        return sum(each.seconds for each in pieces) >= planned - min(_NEARLY, planned * _NEARLY_SHARE)
+        missing = min(limits.NEARLY_SECONDS, planned * limits.NEARLY_PERCENT / 100)
+        return sum(each.seconds for each in pieces) >= planned - missing
     return sum(each.reps for each in pieces) >= max(each.reps_planned for each in pieces)

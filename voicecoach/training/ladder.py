@@ -18,15 +18,6 @@ from voicecoach.routine.doses import at_dose, at_goal, dose_of, lower_of, raised
 from voicecoach.routine.model import Dose, Exercise, Kind, Sides
 from voicecoach.training import limits
 
-SHORTEST_HOLD: Final = 3.0
-"""Seconds; less is no hold (catalogue, side plank: easier with holds of 3 s)."""
-SHORTEST_STRETCH: Final = 10.0
-"""Seconds (ACSM: 10 to 30 seconds); those that begin shorter stay so."""
-
-SHORT_STEP: Final = 1.0
-"""Seconds of the smallest step of a hold."""
-SHORT_WORK_STEP: Final = 5.0
-"""Seconds of the smallest step of timed work [own choice]."""
 _TINY: Final = 1e-9
 _HELD: Final = (Kind.STABILISATION, Kind.STRENGTH)
 """Kinds in which a hold is an effort."""
@@ -59,7 +50,7 @@ class Ladder(NamedTuple):
             (partial(self._more_reps, big=big), self._more_reps, self._one_rep_more),
             (self._more_sets,),
             (self._longer_hold, partial(self._longer_hold, step=self._short_hold_step)),
-            (self._longer_work, partial(self._longer_work, step=SHORT_WORK_STEP)),
+            (self._longer_work, partial(self._longer_work, step=limits.SHORT_WORK_STEP)),
             (self._slower,),
         )
         for sizes in steps:
@@ -279,7 +270,7 @@ class Ladder(NamedTuple):
 
     @property
     def _shortest_hold(self) -> float:
-        return SHORTEST_STRETCH if self.exercise.kind is Kind.STRETCH else SHORTEST_HOLD
+        return limits.SHORTEST_STRETCH if self.exercise.kind is Kind.STRETCH else limits.SHORTEST_HOLD
 
     def _fewer_sets(self, dose: Dose) -> tuple[int, ...]:
         return dose.reps[: max(len(self.start.reps), len(dose.reps) - 1)]
@@ -311,7 +302,7 @@ class Ladder(NamedTuple):
     @property
     def _short_hold_step(self) -> float:
         """The smallest step of a hold; a stretch, whose reps become fewer meanwhile, has no smaller one."""
-        return limits.STRETCH_STEP if self.exercise.kind is Kind.STRETCH else SHORT_STEP
+        return limits.STRETCH_STEP if self.exercise.kind is Kind.STRETCH else limits.SHORT_HOLD_STEP
 
     def _duration_step(self, duration: float) -> float:
         step = limits.DURATION_STEP

@@ -1,8 +1,8 @@
 """The figures of the rules by which doses rise and fall, each with its source.
 
-The rules have the numbers of the exercise catalogue, section 11; rule 12 is added. A figure without a source
-is our own choice, and nobody has tested it. None of them is a setting: a wrong one would be a question of
-safety. Days are whole days, pain and effort go from 0 to 10. ``voicecoach config rules`` and
+The rules have the numbers of the exercise catalogue, section 11; rules 12 and 13 are added. A figure without
+a source is our own choice, and nobody has tested it. None of them is a setting: a wrong one would be a
+question of safety. Days are whole days, pain and effort go from 0 to 10. ``voicecoach config rules`` and
 docs/progression.md show this table.
 """
 
@@ -20,6 +20,11 @@ SORE_RISE: Final = 3
 UNSAID_PAIN: Final = 2
 MORNING_RISE: Final = 1
 MORNING_DAYS: Final = 3
+
+# Rule 2
+NEARLY_PERCENT: Final = 10
+NEARLY_SECONDS: Final = 5.0
+LEAST_WORK: Final = 60.0
 
 # Rule 3
 SUCCESSES: Final = 2
@@ -43,6 +48,10 @@ DURATION_STEP: Final = 10.0
 SHORTEST_WORK: Final = 10.0
 HARDER_PERCENT: Final = 50
 LOAD_STEP: Final = profile.LIGHT
+SHORTEST_HOLD: Final = 3.0
+SHORTEST_STRETCH: Final = 10.0
+SHORT_HOLD_STEP: Final = 1.0
+SHORT_WORK_STEP: Final = 5.0
 
 # Rule 6
 HARD_EFFORT: Final = 9
@@ -50,6 +59,7 @@ MISSES: Final = 3
 RED_DAYS: Final = 7
 TRY_AGAIN_DAYS: Final = 14
 TRY_AGAIN_SESSIONS: Final = 3
+TRY_REPS: Final = 2
 
 # Rule 7
 FLARE_LEAST: Final = 4
@@ -92,6 +102,9 @@ THIRD_REVIEW: Final = 12
 NEXT_REVIEW: Final = 6
 REVIEW_CHANGE: Final = 30
 REVIEW_PAIN: Final = 2
+USUAL_GOAL: Final = 3
+MOST_DAYS: Final = 5
+MOST_A_DAY: Final = 2
 
 # Rule 12
 ACUTE_DAYS: Final = 14
@@ -102,6 +115,19 @@ SKIPPED_DAYS: Final = 14
 MORNING_FROM: Final = 3
 MORNING_UNTIL: Final = 10
 STIFF_HOURS: Final = 1
+UP_EARLY: Final = 120
+
+# Rule 13
+MOST_QUESTIONS: Final = 4
+ASK_AGAIN_DAYS: Final = 7
+QUIET_ANSWERS: Final = 5
+LEG_SESSIONS: Final = 3
+GO_ON_HOURS: Final = 12
+SIGNS_DAYS: Final = 28
+SILENT_SESSIONS: Final = 3
+AWAY_DAYS: Final = 7
+BETTER_PAIN: Final = 1
+BETTER_ANSWERS: Final = 3
 
 FLARE_MEMORY: Final = timedelta(2 * USUAL_DAYS + CALM_DAYS + RETURN_DAYS)
 """How far back a flare is searched, one that began again and again, and the usual pain before it."""
@@ -114,7 +140,7 @@ class Limit:
     name: str
     """Its name in ``config rules`` and in docs/progression.md, such as "calm-days"."""
     rule: int
-    """The number of its rule in the catalogue."""
+    """The number of its rule, as in docs/progression.md."""
     about: str
     """One sentence for the person."""
     unit: str = ""
@@ -153,6 +179,16 @@ LIMITS: Final = (
     ),
     Limit("morning-rise", 1, "More than this above the pain before it makes the next morning amber."),
     Limit("morning-days", 1, "Days after a session on which its next morning is asked for.", unit="in days"),
+    Limit(
+        "nearly-percent",
+        2,
+        "Timed work of which so little is missing counts as done.",
+        unit="in percent",
+    ),
+    Limit("nearly-seconds", 2, "But never when more than this is missing.", unit="in seconds"),
+    Limit(
+        "least-work", 2, "So much work is exercise, even when every set was left early.", unit="in seconds"
+    ),
     Limit("successes", 3, "Good sessions in a row before a dose rises.", source=_TRIALS),
     Limit(
         "easy-effort",
@@ -183,11 +219,28 @@ LIMITS: Final = (
         unit="in kilograms",
         source="ACSM: 2 to 10 percent, of an upper body of 50 kg",
     ),
+    Limit(
+        "shortest-hold",
+        4,
+        "The shortest held effort.",
+        unit="in seconds",
+        source="catalogue, side plank: easier with holds of 3 s",
+    ),
+    Limit(
+        "shortest-stretch",
+        4,
+        "The shortest stretch, unless it begins shorter.",
+        unit="in seconds",
+        source="ACSM: 10 to 30 seconds",
+    ),
+    Limit("short-hold-step", 4, "The smallest step of a held effort.", unit="in seconds"),
+    Limit("short-work-step", 4, "The smallest step of timed work.", unit="in seconds"),
     Limit("hard-effort", 6, "Effort from which a dose comes down."),
     Limit("misses", 6, "Sessions in a row below the target before a dose comes down.", source=_EMPOWER),
     Limit("red-days", 6, "Days within which hurting twice leaves an exercise out.", unit="in days"),
     Limit("try-again-days", 6, "Good days after which what was left out is tried again.", unit="in days"),
     Limit("try-again-sessions", 6, "Good sessions that there are at least in these days."),
+    Limit("try-reps", 6, "Reps of the first try, at most."),
     Limit("usual-days", 7, "Usual pain is the median of so many days before.", unit="in days"),
     Limit("usual-answers", 7, "Usual pain is known when so many of those days have an answer."),
     Limit("flare-rise", 7, "Pain this much above the usual, twice running, may be a flare.", source=_SPREAD),
@@ -255,6 +308,14 @@ LIMITS: Final = (
         source="Ostelo 2008, Spine 33:90",
     ),
     Limit("review-pain", 11, "Pain below this needs no review."),
+    Limit(
+        "usual-goal",
+        11,
+        "Days of exercise a week that are the goal without a plan.",
+        source="AAOS spine conditioning program: two to three days a week",
+    ),
+    Limit("most-days", 11, "Days of a week with something planned, unless one routine has more."),
+    Limit("most-a-day", 11, "Routines that are due on one day: training and a walk."),
     Limit("acute-days", 12, "Severe pain at rest is asked about again after this.", unit="in days"),
     Limit("leg-days", 12, "Pain in a leg is asked about again after this.", unit="in days"),
     Limit(
@@ -280,5 +341,23 @@ LIMITS: Final = (
         unit="in hours",
         source="catalogue",
     ),
+    Limit("up-early", 12, "You may be up this long before the time that you said.", unit="in minutes"),
+    Limit("most-questions", 13, "Questions before a session, and after it; the others wait for the next."),
+    Limit("ask-again-days", 13, "What is asked once a week comes again after this.", unit="in days"),
+    Limit("quiet-answers", 13, "So many answers without a leg make the question about it shorter."),
+    Limit("leg-sessions", 13, "Days of exercise at first on which the leg is asked about after it, too."),
+    Limit("go-on-hours", 13, "A session that broke off can go on within this.", unit="in hours"),
+    Limit(
+        "signs-days",
+        13,
+        "A sore day has all signs of an emergency again after this, until then one line.",
+        unit="in days",
+    ),
+    Limit("silent-sessions", 13, "After so many sessions without an answer you hear what that means."),
+    Limit(
+        "away-days", 13, "After so many days without exercise coming back is worth a word.", unit="in days"
+    ),
+    Limit("better-pain", 13, "Pain before exercise that is less by so much is worth a word."),
+    Limit("better-answers", 13, "Answers of a week that make it comparable with another."),
 )
 """Every figure, in the order of the rules."""

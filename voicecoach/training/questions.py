@@ -13,11 +13,9 @@ from voicecoach.journal.records import WORST, Agreed, Leg
 from voicecoach.routine.model import Caution
 from voicecoach.training import limits
 
-MOST: Final = 4
-"""Questions before a session, and after it; what is left waits for the next one [own choice]."""
 FOREVER: Final = timedelta.max
 EACH_TIME: Final = timedelta(0)
-WEEKLY: Final = timedelta(weeks=1)
+WEEKLY: Final = timedelta(limits.ASK_AGAIN_DAYS)
 
 
 class AskedWhen(StrEnum):
@@ -173,7 +171,7 @@ EMERGENCY: Final = Question(
     holds=FOREVER,
 )
 WELCOME: Final = (NOTICE, EMERGENCY)
-"""What is asked once, before everything else; it does not count towards :data:`MOST`."""
+"""What is asked once, before everything else; it does not count towards ``limits.MOST_QUESTIONS``."""
 GO_ON: Final = Question(
     "go_on",
     AskedWhen.BEFORE,
@@ -357,8 +355,8 @@ _KEYS: Final = (*string.digits[1:], *(letter for letter in string.ascii_lowercas
 def next_question(known: Known, now: datetime) -> Question | None:
     """Return the next question, or None.
 
-    After :data:`WELCOME`, and the first time those about the person, no more than :data:`MOST` are asked, the
-    most important ones first. One that may become due keeps its place.
+    After :data:`WELCOME`, and the first time those about the person, no more than ``limits.MOST_QUESTIONS``
+    are asked, the most important ones first. One that may become due keeps its place.
     """
     beside = (*WELCOME, *PERSON) if known.first else WELCOME
     open_ones = [each for each in QUESTIONS if _is_open(each, known, now)]
@@ -366,7 +364,7 @@ def next_question(known: Known, now: datetime) -> Question | None:
         return open_ones[0]
     asked = (_whole(each) for each in QUESTIONS if each.id in known.asked and each not in beside)
     by_rank = map(_whole, sorted(open_ones, key=lambda each: each.rank))
-    first = [*dict.fromkeys((*asked, *by_rank))][:MOST]
+    first = [*dict.fromkeys((*asked, *by_rank))][: limits.MOST_QUESTIONS]
     found = next((each for each in open_ones if _whole(each) in first and each.due(known)), None)
     return replace(NAMED, answers=which(known.done)) if found is NAMED else found
 

@@ -21,9 +21,6 @@ from voicecoach.training.standing import REMOVABLE, TRAINED, Standing
 from voicecoach.training.variation import others
 from voicecoach.training.words import amount, step
 
-_A_TRY: Final = 2
-"""Reps with which an exercise that was left out is tried again [own choice]."""
-
 
 class Verdict(NamedTuple):
     """The variation and the dose reached, before a flare or an easy week lowers it."""
@@ -58,7 +55,7 @@ def _tried(case: Standing) -> Verdict | None:
         return None
     ladder = Ladder(case.written)
     least = ladder.bottom(ladder.start)
-    least = replace(least, reps=(min(least.reps[0], _A_TRY),))
+    least = replace(least, reps=(min(least.reps[0], limits.TRY_REPS),))
     return Verdict(DoseChange.OFFER, reason("tried", dose=least), case.written, least)
 
 

@@ -18,12 +18,6 @@ from voicecoach.journal.records import Session, SetDone, tally
 from voicecoach.session.listener import Ending
 from voicecoach.training import limits
 
-USUAL_GOAL: Final = 3
-"""Days a week, where no programme says otherwise (AAOS: two or three for life)."""
-
-LEAST_WORK: Final = 60.0
-"""Seconds of work that count as exercise even when every set was left early [own choice]."""
-
 WEEK: Final = timedelta(days=7)
 _PARTS: Final = 3
 """A trend compares the first with the last of so many parts of the time [own choice]."""
@@ -34,7 +28,7 @@ _ENOUGH: Final = 3
 def trained(session: Session) -> bool:
     """Tell whether it was exercise: some set was done at least in part, or it was noted by hand.
 
-    A set that was left by going on to the next does not count, unless there was :data:`LEAST_WORK` in all.
+    A set that was left by going on to the next does not count, unless there was ``limits.LEAST_WORK`` in all.
     What has no sets at all, such as a talk, counts when it came to its end.
     """
     talked = session.finished and not session.sets and not session.sets_planned
@@ -42,10 +36,10 @@ def trained(session: Session) -> bool:
 
 
 def are_work(sets: Collection[SetDone]) -> bool:
-    """Tell whether some of these sets was done at least in part, or there was :data:`LEAST_WORK` in all."""
+    """Tell whether some of these sets was done in part, or there was ``limits.LEAST_WORK`` in all."""
     begun = (each for each in sets if each.reps or each.seconds)
     some = any(each.ending is not Ending.SKIPPED for each in begun)
-    return some or sum(each.seconds for each in sets) >= LEAST_WORK
+    return some or sum(each.seconds for each in sets) >= limits.LEAST_WORK
 
 
 class Extent(Enum):

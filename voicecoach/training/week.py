@@ -27,10 +27,6 @@ from voicecoach.training.leg import is_worse_lately
 from voicecoach.training.readiness import Stage, Today, condition
 from voicecoach.training.stats import monday_of, trained
 
-MOST_DAYS: Final = 5
-"""Days of a week with something planned, so that two stay free, unless that is too few [own choice]."""
-_MOST_A_DAY: Final = 2
-"""Routines due on a day [own choice]; more than a training routine and a walk is what people give up on."""
 _DAY: Final = timedelta(days=1)
 _AHEAD: Final = 15
 """Days in which everything is due again: the rest of this week, and all of the next."""
@@ -72,14 +68,14 @@ def planned(activities: Sequence[Activity], loads: Mapping[str, Load]) -> Plan:
     """Return the days of the week for each activity: the chosen ones, else spread evenly.
 
     ``loads`` has each routine's load; one that is not there may be training. Training routines keep to days
-    of their own as long as there are enough. Walks and easy routines stay within :data:`MOST_DAYS`, on the
+    of their own as long as there are enough. Walks and easy routines stay within ``limits.MOST_DAYS``, on the
     days that have least.
     """
     all_loads = [loads.get(each.routine, Load.TRAINING) for each in activities]
     order = sorted(
         range(len(activities)), key=lambda at: (not activities[at].on, list(Load).index(all_loads[at]))
     )
-    most = max([MOST_DAYS, *(each.days for each in activities)])
+    most = max([limits.MOST_DAYS, *(each.days for each in activities)])
     found: dict[int, Planned] = {}
     for at in order:
         activity, load = activities[at], all_loads[at]
@@ -343,7 +339,7 @@ class _Course:
         return list(Load).index(each.load), each.activity.days, at
 
     def _fits(self, at: int, loads: Sequence[Load]) -> bool:
-        return self.plan[at].load not in loads and len(loads) < _MOST_A_DAY
+        return self.plan[at].load not in loads and len(loads) < limits.MOST_A_DAY
 
     def _is_planned(self, at: int, day: date) -> bool:
         """Tell whether a day is one of an activity's own; the first begins at once, the others wait."""

@@ -11,12 +11,11 @@ from typing import Final
 from voicecoach.journal.records import SetDone
 from voicecoach.routine.doses import at_dose, work_seconds
 from voicecoach.routine.model import Dose, Exercise, Sides
+from voicecoach.training import limits
 from voicecoach.training.exercise_log import Practice
 
-_NEARLY: Final = 0.9
-"""Timed work that was left in its last moments counts as whole [own choice]."""
-_CUT_OFF: Final = 5.0
-"""Seconds at its end that are not heard when it is left as it ends [own choice]."""
+_NEARLY: Final = 1 - limits.NEARLY_PERCENT / 100
+"""Timed work that was left in its last moments counts as whole."""
 
 
 def work_done(practice: Practice, exercise: Exercise) -> float:
@@ -31,7 +30,7 @@ def work_done(practice: Practice, exercise: Exercise) -> float:
     whole, others = work_seconds(there), sum(each.seconds for each in practice.others)
     if dose.duration is not None:
         done = whole * _timed(dose, practice.sets, 2 if exercise.sides is Sides.EACH else 1) + others
-        return done if whole - done > _CUT_OFF else whole
+        return done if whole - done > limits.NEARLY_SECONDS else whole
     rep = sum(phase.seconds for phase in there.rep)
     times = len({each.block for each in practice.sets}) or 1
     return min(whole, sum(_heard(each, rep) for each in practice.sets) / times + others)
