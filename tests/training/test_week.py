@@ -33,7 +33,9 @@ class Names(dict):
 
 
 LOADS = {"walk": Load.WALK, "stretch": Load.EASY}
-"""Everything else is training."""
+"""Everything else in a phase is training."""
+TRAINING = {"core", "ball", "strong"}
+"""What trains, in a phase or beside it."""
 
 
 def phase(*activities):
@@ -62,7 +64,7 @@ def told(case):
             since = MONDAY + timedelta(int(words[0]))
         elif words and words[0] == "?":
             today = Today(day=MONDAY + timedelta(int(word)))
-            found = due(what, since, SORE, sorted(done, key=lambda each: each.day), today)
+            found = due(what, since, SORE, sorted(done, key=lambda each: each.day), today, TRAINING)
             shown += [f"    {line}" for line in words_of(found)]
         elif words and word != "##":
             said = {name: int(value) for name, value in (each.split("=") for each in words[1:])}

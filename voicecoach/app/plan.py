@@ -178,7 +178,9 @@ def agenda(plan: Following, notice: Notice, now: datetime) -> Agenda:
     """Return the routines due today; an unreadable journal gives a notice and counts as empty."""
     when = on_day(now.date())
     sessions = sessions_for(plan, when, notice)
-    due = week.due(plan.week, plan.own.since, plan.programme.sore, sessions, when)
+    done = {each.routine for each in sessions}
+    training = {name for name in done if _load(plan.shelf, name) is week.Load.TRAINING}
+    due = week.due(plan.week, plan.own.since, plan.programme.sore, sessions, when, training)
 
     def told() -> Told:
         mentioned = [due.sore] if due.sore else [each.activity.routine for each in due.now]

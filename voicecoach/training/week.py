@@ -4,6 +4,7 @@ The goal of a week is a number of days with exercise: those on which the plan ha
 here and nowhere else, for the voice, the screen, ``today``, ``stats`` and the report.
 
 A day asks for one training routine at most, and for no more than one thing beside it, first of all the walk.
+Training that the plan does not have is training, too: nothing more of it on that day.
 What was missed is made up for on a free day later in the week, and forgiven when there is none: every Monday
 begins anew. Once the goal is reached the rest of the week is free. All functions are pure.
 """
@@ -227,15 +228,23 @@ class Due:
         return self.next[0].next if self.next else None
 
 
-def due(plan: Plan, since: date, sore: str, sessions: Sequence[Session], today: Today) -> Due:
+def due(
+    plan: Plan,
+    since: date,
+    sore: str,
+    sessions: Sequence[Session],
+    today: Today,
+    training: Collection[str] = (),
+) -> Due:
     """Return what is due in a phase that began on the day ``since``.
 
-    ``sessions`` come earliest first and begin, when there are any, some weeks before today. In the days of a
-    flare, and after a leg got worse, ``sore`` is due, whatever the phase (rule 7).
+    ``sessions`` come earliest first and begin, when there are any, some weeks before today; ``training`` are
+    the routines among them that train, whether the plan has them or not. In the days of a flare, and after a
+    leg got worse, ``sore`` is due, whatever the phase (rule 7).
     """
     day = today.day
     flared, calm = _is_flared(sessions, today), _is_calm(sessions, today)
-    course = _Course(plan, since, sessions, day)
+    course = _Course(plan, since, sessions, day, training)
     return Due(
         day=day,
         standings=tuple(course.standings()),
@@ -266,6 +275,7 @@ class _Course:
     since: date
     sessions: Sequence[Session]
     today: date
+    training: Collection[str]
 
     @cached_property
     def days(self) -> frozenset[date]:
@@ -278,6 +288,13 @@ class _Course:
         for each in self.sessions:
             by_name.setdefault(each.routine, []).append(each)
         return tuple(exercise_days(by_name.get(each.activity.routine, ()), self.today) for each in self.plan)
+
+    @cached_property
+    def other_training(self) -> frozenset[date]:
+        """The days with training that the plan does not have."""
+        planned_ones = {each.activity.routine for each in self.plan}
+        others = {*self.training} - planned_ones
+        return exercise_days((each for each in self.sessions if each.routine in others), self.today)
 
     def standings(self) -> Iterator[ActivityStanding]:
         first = max(self.today, self.since)
@@ -346,7 +363,8 @@ class _Course:
         return day.weekday() in self.plan[at].on or (at == 0 and day == self.since)
 
     def _may_be_due(self, at: int, day: date) -> bool:
-        last = max((each for each in self.done[at] if each <= day), default=None)
+        others = self.other_training if self.plan[at].load is Load.TRAINING else frozenset()
+        last = max((each for each in self.done[at] | others if each <= day), default=None)
         rested = last is None or (last < day and (day - last).days >= self.plan[at].activity.apart)
         return rested and self._left(at, day) > 0
 
