@@ -52,7 +52,8 @@ def test_nobody_is_asked_whose_session_a_signal_stopped(typed, capsys):
 def test_who_stops_in_the_first_set_is_asked_as_the_day_counts(typed, capsys):
     walk = sets_of(Library.default().exercise("brisk_walk"), share=0.5, ending=Ending.STOPPED)
     skipped = tuple(replace(each, ending=Ending.SKIPPED, seconds=9.0) for each in walk)
-    for sets, asked in ((walk, True), (skipped, False)):
+    begun = tuple(replace(each, seconds=1.0) for each in walk)
+    for sets, asked in ((walk, True), (skipped, False), (begun, False)):
         typed()
         session = replace(session_on(0, sets), finished=False)
         kept: Any = SimpleNamespace(written=session, as_kept=lambda kept=session: kept, past=(), steps=())

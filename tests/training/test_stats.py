@@ -37,8 +37,23 @@ def aborted(day):
 
 
 NOTHING = replace(sets_of(BIRD_DOG)[0], reps=0, seconds=0.0)
-TRAINED = {"finished": {"finished": True}, "one set": {"sets": sets_of(BIRD_DOG)[:1]}}
-NOT_TRAINED = {"left at once": {}, "a set that was not begun": {"sets": (NOTHING,)}}
+BEGUN = replace(NOTHING, seconds=1.0, ending=Ending.STOPPED)
+STRETCH = replace(BEGUN, seconds=9.0, seconds_planned=20.0)
+TRAINED = {
+    "finished": {"finished": True},
+    "one set": {"sets": sets_of(BIRD_DOG)[:1]},
+    "one rep": {"sets": (replace(BEGUN, reps=1),)},
+    "half of a stretch": {"sets": (replace(STRETCH, seconds=10.0),)},
+    "a minute in parts": {"sets": (STRETCH,) * 7},
+    "a first rep that hurt": {"sets": (replace(BEGUN, ending=Ending.HURT),)},
+}
+NOT_TRAINED = {
+    "left at once": {},
+    "a set that was not begun": {"sets": (NOTHING,)},
+    "a moment of its first rep": {"sets": (BEGUN,)},
+    "less than half of a stretch": {"sets": (STRETCH,)},
+    "a set that was skipped": {"sets": (replace(BEGUN, reps=3, ending=Ending.SKIPPED),)},
+}
 
 
 def test_a_session_counts_when_something_was_done():

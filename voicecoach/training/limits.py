@@ -25,6 +25,7 @@ MORNING_DAYS: Final = 3
 NEARLY_PERCENT: Final = 10
 NEARLY_SECONDS: Final = 5.0
 LEAST_WORK: Final = 60.0
+LEAST_PART: Final = 50
 
 # Rule 3
 SUCCESSES: Final = 2
@@ -188,6 +189,12 @@ LIMITS: Final = (
     Limit("nearly-seconds", 2, "But never when more than this is missing.", unit="in seconds"),
     Limit(
         "least-work", 2, "So much work is exercise, even when every set was left early.", unit="in seconds"
+    ),
+    Limit(
+        "least-part",
+        2,
+        "So much of timed work is exercise, even when the session ended with it.",
+        unit="in percent",
     ),
     Limit("successes", 3, "Good sessions in a row before a dose rises.", source=_TRIALS),
     Limit(

@@ -5,13 +5,13 @@ There are no streaks here: a week counts by itself, and one that was missed take
 
 from __future__ import annotations
 
+import math
 from bisect import insort
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
-from math import fsum
 from typing import Final, NamedTuple
 
 from voicecoach.journal.records import Session, SetDone, tally
@@ -26,9 +26,8 @@ _ENOUGH: Final = 3
 
 
 def trained(session: Session) -> bool:
-    """Tell whether it was exercise: some set was done at least in part, or it was noted by hand.
+    """Tell whether it was exercise: there was work in it, or it was noted by hand.
 
-    A set that was left by going on to the next does not count, unless there was ``limits.LEAST_WORK`` in all.
     What has no sets at all, such as a talk, counts when it came to its end.
     """
     talked = session.finished and not session.sets and not session.sets_planned
@@ -37,9 +36,19 @@ def trained(session: Session) -> bool:
 
 def are_work(sets: Collection[SetDone]) -> bool:
     """Tell whether some of these sets was done in part, or there was ``limits.LEAST_WORK`` in all."""
-    begun = (each for each in sets if each.reps or each.seconds)
-    some = any(each.ending is not Ending.SKIPPED for each in begun)
-    return some or sum(each.seconds for each in sets) >= limits.LEAST_WORK
+    return any(map(_is_work, sets)) or sum(each.seconds for each in sets) >= limits.LEAST_WORK
+
+
+def _is_work(each: SetDone) -> bool:
+    """Tell whether a set is exercise by itself.
+
+    One that was left by going on to the next is not. With one that was left with the session a rep has to
+    have come to its end, or a part of timed work. What hurt has to be asked about, however short it was.
+    """
+    if each.ending is not Ending.STOPPED:
+        return each.ending is not Ending.SKIPPED and bool(each.reps or each.seconds)
+    least = math.inf if each.seconds_planned is None else each.seconds_planned * limits.LEAST_PART / 100
+    return each.reps > 0 or each.seconds >= least
 
 
 class Extent(Enum):
@@ -264,7 +273,7 @@ def _compared(weeks: Sequence[Week]) -> Sequence[Week]:
 def mean(weeks: Iterable[Week], answers: Answers) -> float | None:
     """Return the mean of all answers in some weeks; None without answers."""
     said = [answer for week in weeks for answer in answers(week)]
-    return fsum(said) / len(said) if said else None
+    return math.fsum(said) / len(said) if said else None
 
 
 def monday_of(day: date) -> date:
