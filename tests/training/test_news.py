@@ -7,7 +7,7 @@ import pytest
 from voicecoach.journal.records import Decision, DoseChange
 from voicecoach.language import phrases
 from voicecoach.language.phrases import Message
-from voicecoach.routine.model import Dose
+from voicecoach.routine.model import Dose, Exercise
 from voicecoach.training import words
 
 NAMES = {"a": "Bridge", "b": "Plank", "c": "Walk"}
@@ -43,9 +43,9 @@ def test_news_name_what_is_done_unless_the_reason_names_it():
     tell = phrases.load().tell
     for decision, expected in (
         (replace(more, exercise="low"), "Low bridge. It is advance."),
-        (replace(more, exercise="low", reason=easier), "Bridge. It hurt the last time, so Low bridge today."),
+        (replace(more, exercise="low", reason=easier), "Bridge. It hurt last time, so Low bridge today."),
     ):
-        (told,) = words.news([decision], NAMES, {"low": "Low bridge"})
+        (told,) = words.news([decision], NAMES, {"low": Exercise(name="Low bridge")})
         assert tell(told) == expected
 
 
@@ -56,15 +56,15 @@ def test_what_begins_or_stays_is_no_news():
 def test_what_holds_for_many_is_told_once():
     easy = decided(DoseChange.DELOAD, DoseChange.DELOAD, DoseChange.DELOAD)
     assert news(easy[:2], NAMES) == ("Bridge. It is deload.", "Plank. It is deload.")
-    assert news(easy, NAMES) == ("An easy week, with less in three exercises.",)
+    assert news(easy, NAMES) == ("An easy week: there is less in three exercises.",)
     flare = decided(DoseChange.FLARE, DoseChange.FLARE, DoseChange.FLARE)
-    assert news(flare, NAMES) == ("On sore days less is enough, in three exercises.",)
+    assert news(flare, NAMES) == ("On sore days less is enough: there is less in three exercises.",)
     half = [replace(each, reason=Message("reason.flare_half", dose="4")) for each in flare]
-    assert news(half, NAMES) == ("We build up again: half of it today, in three exercises.",)
+    assert news(half, NAMES) == ("We are building up again: half as much as usual in three exercises.",)
     gap = decided(DoseChange.LAY_OFF, DoseChange.LAY_OFF, DoseChange.LAY_OFF)
-    assert news(gap, NAMES) == ("Good to have you back. We begin with less, in three exercises.",)
+    assert news(gap, NAMES) == ("Good to have you back. To ease in, there is less in three exercises.",)
     pause = Message("reason.both", first=Message("reason.pause", less="one rep fewer"), last="")
     alone = [replace(each, reason=pause) for each in gap]
-    assert news(alone, NAMES) == ("It has been a while. We begin with less, in three exercises.",)
+    assert news(alone, NAMES) == ("It has been a while. To ease in, there is less in three exercises.",)
     three = decided(DoseChange.ADVANCE, DoseChange.ADVANCE, DoseChange.REMOVE)
     assert len(news(three, NAMES)) == 3, "each for its own reason"

@@ -35,14 +35,14 @@ NUMBERS = {"n": 3, "days": 9, "worst": 4, "then": 3, "now": 2, "pain": 4, "effor
 VALUES = {
     "name": "Bird dog",
     "names": "Bird dog and Curl-up",
-    "why": "it hurt the last time",
+    "why": "it hurt last time",
     "good": "it went well the last two times",
     "less": "one rep fewer",
-    "more": "one rep more",
+    "more": "one more rep",
     "dose": "six, four and two holds of eight seconds",
     "first": "Back to Bird dog.",
     "last": "An easy week: five reps.",
-    "reason": "New: it begins at eight reps.",
+    "reason": "New: we begin with eight reps.",
     "said": "That was your first session.",
     "day": "on Friday",
     "routine": "Core three (21 min)",
@@ -71,11 +71,12 @@ VALUES = {
     "things": "a mat and a chair",
     "exercise": "Curl-up",
     "instead": "Curl-up",
+    "change": "one more rep",
     "steps": "two weeks done of two, and two good sessions in a row: one so far",
 }
 """Typical values; any other blank is filled with its own name."""
 OF_ONE: dict[str, dict[str, Any]] = {
-    "reason.held": {"why": "it went well, so once more like this"},
+    "reason.held": {"why": "it went well, so we repeat it before there is more"},
     **{key: {"why": "the sore days are over"} for key in ("reason.now", "reason.again", "reason.instead")},
     "reason.capped": {"why": "You chose eight reps."},
     "swap.instead": {"reason": "your back is very sore now"},

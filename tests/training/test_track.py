@@ -92,7 +92,7 @@ def test_the_next_phase_begins_where_the_one_before_ended_and_says_so(person):
         person.does(day, "core-three-start")
     reached = person.sessions[-1].decisions[2].dose
     assert person.news(8, "core-three") == [
-        "New here, three exercises begin where you are with them, and grow from there."
+        "Three exercises are new in this routine, but you know them already, so we begin where you are."
     ]
     first = person.does(8, "core-three")["bird_dog"]
     assert first.change is DoseChange.START
@@ -104,7 +104,7 @@ def test_a_first_time_after_pain_in_another_routine_is_less_and_says_so(person):
     person.does(0, "core", worst=4)
     assert person.dose(2, "core-three") != "6-4-2 x 10s"
     assert person.news(2, "core-three") == [
-        "After how it was the last time, three exercises begin with less here."
+        "Three exercises are new in this routine. After how they went last time we begin with less."
     ]
 
 

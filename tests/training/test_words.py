@@ -4,9 +4,9 @@ import pytest
 
 from voicecoach.journal.records import Decision, DoseChange
 from voicecoach.language import phrases
-from voicecoach.routine.model import Dose
+from voicecoach.routine.model import Dose, Exercise, Kind
 from voicecoach.training.rules import reason
-from voicecoach.training.words import in_words, news
+from voicecoach.training.words import in_words, news, step
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,45 @@ def test_news_have_every_dose_in_words():
     )
     (said,) = news([made], {"a": "Bridge"})
     assert phrases.load().tell(said) == (
-        "Bridge. You asked a professional: it begins again at two sets of eight reps. "
+        "Bridge. A professional has agreed, so we begin again with two sets of eight reps. "
         "An easy week: eight reps."
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        (Dose(reps=(8,)), Dose(reps=(9,)), "one more rep"),
+        (Dose(reps=(8,)), Dose(reps=(6,)), "two reps fewer"),
+        (Dose(reps=(8, 8)), Dose(reps=(9, 9)), "one more rep in each set"),
+        (Dose(reps=(8, 8)), Dose(reps=(6, 6)), "two reps fewer in each set"),
+        (Dose(reps=(6, 4, 2), hold=8.0), Dose(reps=(7, 4, 2), hold=8.0), "one more hold"),
+        (
+            Dose(reps=(6, 4, 2), hold=8.0),
+            Dose(reps=(4, 3, 1), hold=6.0),
+            "four, three and one holds of six seconds now",
+        ),
+        (Dose(reps=(12, 12, 12)), Dose(reps=(8, 8)), "two sets of eight reps now"),
+        (Dose(reps=(12, 12, 12)), Dose(reps=(12, 12)), "one set fewer"),
+        (Dose(reps=(6, 4), hold=8.0), Dose(reps=(6, 4, 2), hold=8.0), "one more set"),
+        (Dose(reps=(6,), hold=8.0), Dose(reps=(6, 4, 2), hold=8.0), "two more sets"),
+        (Dose(reps=(1,), duration=60.0), Dose(reps=(1,), duration=70.0), "it now lasts seventy seconds"),
+    ],
+)
+def test_a_step_in_words(before, after, words):
+    assert phrases.load().words(step(before, after, Kind.STRENGTH)) == words
+
+
+def test_breaths_are_not_called_reps():
+    fewer = step(Dose(reps=(8,)), Dose(reps=(6,)), Kind.BREATHING)
+    assert phrases.load().words(fewer) == "two breaths fewer"
+    breathing = Exercise(name="Belly breathing", kind=Kind.BREATHING, reps=(6,))
+    again = Decision(
+        written="a",
+        exercise="a",
+        dose=Dose(reps=(6,)),
+        change=DoseChange.BACK,
+        reason=reason("now", why=reason("flare_over"), dose=Dose(reps=(6,))),
+    )
+    (said,) = news([again], {"a": "Belly breathing"}, {"a": breathing})
+    assert phrases.load().tell(said) == "Belly breathing. The sore days are over: now six breaths."

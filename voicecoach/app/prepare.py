@@ -307,9 +307,8 @@ class PlayedRoutine:
     @property
     def changes(self) -> tuple[Message, ...]:
         """What the decisions changed since the last time, and why."""
-        names, done = (
-            {each.key: each.name for each in routine.exercises} for routine in (self.written, self.routine)
-        )
+        names = {each.key: each.name for each in self.written.exercises}
+        done = {each.key: each for each in self.routine.exercises}
         return tuple(news(self.decisions, names, done))
 
 

@@ -116,7 +116,7 @@ def eased(case: Standing, why: Message) -> Verdict:
         return Verdict(DoseChange.EASIER, told, exercise, level)
     half = case.ladder.work(case.level) * limits.RETURN_PERCENT / 100
     level = case.ladder.within(case.ladder.down(case.level), max(case.most_after(case.last), half))
-    told = reason("red", why=why, less=step(case.level, level) or reason("least"))
+    told = reason("red", why=why, less=step(case.level, level, case.current.kind) or reason("least"))
     return Verdict(DoseChange.REGRESS, told, case.current, level, _otherwise(case))
 
 
@@ -159,7 +159,8 @@ def _gap(case: Standing) -> Verdict | None:
     elif level == case.level and raised(case.ladder.start, level):  # never below where it began
         level = case.ladder.down(level)
     told = reason(
-        "gap" if case.comes_back else "pause", less=step(case.level, level) or reason("stays", dose=level)
+        "gap" if case.comes_back else "pause",
+        less=step(case.level, level, case.current.kind) or reason("stays", dose=level),
     )
     return Verdict(DoseChange.LAY_OFF, told, case.current, level, case.advice)
 
@@ -188,7 +189,7 @@ def _too_much(case: Standing) -> Verdict | None:
     else:
         return None
     level = case.ladder.down(case.level)
-    told = reason("too_much", why=why, less=step(case.level, level) or reason("least"))
+    told = reason("too_much", why=why, less=step(case.level, level, case.current.kind) or reason("least"))
     return Verdict(DoseChange.REGRESS, told, case.current, level, case.advice)
 
 
@@ -244,7 +245,7 @@ def _risen(case: Standing) -> Verdict:
         higher = case.ladder.more_load(case.level)
     if case.around.grows and (longer := _as_long(case, higher)):
         return longer
-    more = step(case.level, higher) if higher else None
+    more = step(case.level, higher, case.current.kind) if higher else None
     if higher is None or more is None:
         why = "goal" if case.at_goal else "enough_this_week"
         return Verdict(DoseChange.HOLD, reason(why), case.current, case.level)
@@ -254,7 +255,7 @@ def _risen(case: Standing) -> Verdict:
 def _as_long(case: Standing, higher: Dose | None) -> Verdict | None:
     """Make a walk as long as it was anyway, where that is more than a step up."""
     lasted = progress.lasted(case)
-    more = step(case.level, lasted)
+    more = step(case.level, lasted, case.current.kind)
     if more is None or case.ladder.work(lasted) <= case.ladder.work(higher or case.level):
         return None
     told = reason("lasted", more=more, n=limits.SUCCESSES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final
@@ -11,7 +12,7 @@ from typing import Final
 from voicecoach.journal.records import Decision, DoseChange
 from voicecoach.language import dates
 from voicecoach.language.phrases import Message, Phrases, Value, load_words
-from voicecoach.routine.model import Dose
+from voicecoach.routine.model import Dose, Exercise, Kind
 from voicecoach.routine.programme import Activity, ProgrammePhase, Weekday
 from voicecoach.training import limits
 from voicecoach.training.exercise_log import Practice
@@ -35,14 +36,15 @@ def amount(dose: Dose) -> str:
     return text
 
 
-def step(before: Dose, after: Dose) -> Message | None:
-    """Say what changes between two doses, such as "each hold lasts ten seconds"; or None."""
-    sets, load = _sets(before, after), _load(before.load, after.load)
+def step(before: Dose, after: Dose, kind: Kind) -> Message | None:
+    """Say what changes between two doses, such as "each hold now lasts ten seconds"; or None."""
+    sets, load = _sets(before, after, kind), _load(before.load, after.load)
+    whole = sets is not None and sets.code == "step.now"
     if sets and load:
         sets, load = Message("step.load_and", load=load, sets=sets), None
     parts = [
         sets,
-        _seconds("hold", before.hold, after.hold),
+        None if whole else _seconds("hold", before.hold, after.hold),
         _seconds("each_set" if len(after.reps) > 1 else "duration", before.duration, after.duration),
         _seconds("lowering", before.lowering, after.lowering),
         load,
@@ -51,16 +53,16 @@ def step(before: Dose, after: Dose) -> Message | None:
     return Message.joined(given) if given else None
 
 
-def in_words(dose: Dose) -> Message:
+def in_words(dose: Dose, kind: Kind | None = None) -> Message:
     """A dose as it is said: ``"six, four and two holds of eight seconds"``, ``"two sets of eight reps"``."""
     sets, counts = len(dose.reps), [Message("amount.number", number=count) for count in dose.reps]
     if dose.duration is not None:
         said = _sets_of(sets, Message("amount.time", seconds=round(dose.duration)))
     elif len(set(dose.reps)) == 1:
-        said = _sets_of(sets, _reps_of(counts[0], dose.reps[0], dose.hold))
+        said = _sets_of(sets, _reps_of(counts[0], dose.reps[0], dose, kind))
     else:
         every = Message("list_and", first=tuple(counts[:-1]), last=counts[-1])
-        said = _reps_of(every, sum(dose.reps), dose.hold)
+        said = _reps_of(every, sum(dose.reps), dose, kind)
     return Message("amount.loaded", dose=said, load=load_words(dose.load)) if dose.load else said
 
 
@@ -68,10 +70,16 @@ def _sets_of(sets: int, work: Message) -> Message:
     return work if sets == 1 else Message("amount.sets", sets=sets, work=work)
 
 
-def _reps_of(counts: Message, n: int, hold: float | None) -> Message:
-    if hold is None:
-        return Message("amount.reps", counts=counts, n=n)
-    return Message("amount.holds", counts=counts, n=n, hold=round(hold))
+def _reps_of(counts: Message, n: int, dose: Dose, kind: Kind | None) -> Message:
+    held = {} if dose.hold is None else {"hold": round(dose.hold)}
+    return Message(f"amount.{_counted(dose, kind)}", counts=counts, n=n, **held)
+
+
+def _counted(dose: Dose, kind: Kind | None) -> str:
+    """What the reps of a dose are called."""
+    if dose.hold is not None:
+        return "holds"
+    return "breaths" if kind is Kind.BREATHING else "reps"
 
 
 def looked_at(practice: Practice, planned: Dose) -> Message:
@@ -95,17 +103,24 @@ def _reps(dose: Dose) -> str:
     return str(dose.reps[0]) if len(dose.reps) == 1 else f"{len(dose.reps)} x {dose.reps[0]}"
 
 
-def _sets(before: Dose, after: Dose) -> Message | None:
+def _sets(before: Dose, after: Dose, kind: Kind) -> Message | None:
+    """Say what changes in sets and reps; where that is not one plain number, what they are now."""
     more = len(after.reps) - len(before.reps)
     if more > 0 and after.duration is None and len(set(after.reps)) == 1:
         return Message("step.sets_of", sets=len(after.reps), reps=after.reps[0])
     if more > 0:
-        return Message("step.set_more")
+        return Message("step.set_more") if more == 1 else Message("step.sets_more", n=more)
     if more < 0 and after.reps == before.reps[: len(after.reps)]:
         return Message("step.sets_less", n=-more)
-    reps = sum(after.reps) - sum(before.reps)
-    what = "reps" if after.hold is None else "holds"
-    return Message(f"step.{what}_{'more' if reps > 0 else 'less'}", n=abs(reps)) if reps else None
+    changes = [now - then for then, now in zip(before.reps, after.reps, strict=False)]
+    if more or (len({*changes}) > 1 and sum(map(abs, changes)) > 1):
+        return Message("step.now", dose=in_words(replace(after, load=0.0), kind))
+    if not (reps := sum(changes)):
+        return None
+    how = "more" if reps > 0 else "less"
+    same = len({*changes}) == 1
+    change = Message(f"step.{_counted(after, kind)}_{how}", n=abs(changes[0] if same else reps))
+    return Message("step.in_each_set", change=change) if same and len(changes) > 1 else change
 
 
 def _seconds(what: str, before: float | None, after: float | None) -> Message | None:
@@ -146,16 +161,16 @@ _BY_REASON: Final = {
 }
 """What is told instead for some reasons of the single exercises: a step back from a flare, no gap in all."""
 _MANY: Final = 3
-NOTHING_ELSE: Final[Mapping[str, str]] = MappingProxyType({})
+_NOTHING_ELSE: Final[Mapping[str, Exercise]] = MappingProxyType({})
 """No exercise is done for another one."""
 
 
 def news(
-    decisions: Iterable[Decision], names: Mapping[str, str], done: Mapping[str, str] = NOTHING_ELSE
+    decisions: Iterable[Decision], names: Mapping[str, str], done: Mapping[str, Exercise] = _NOTHING_ELSE
 ) -> Iterator[Message]:
     """A sentence or two for each change.
 
-    ``names`` are those of the routine's exercises by their keys, ``done`` those of what is done for them.
+    ``names`` are those of the routine's exercises by their keys, ``done`` is what is done for them.
     """
     changed = [each for each in decisions if each.change not in _UNTOLD or _is_less_at_first(each)]
     counts = Counter(each.change for each in changed)
@@ -164,10 +179,9 @@ def news(
         yield Message(_for_many(change, changed), n=counts[change])
     for each in changed:
         if each.change not in together:
-            name = (
-                names[each.written] if _names(each.reason) else done.get(each.exercise, names[each.written])
-            )
-            yield Message("news.one", name=name, reason=_spoken(each))
+            played = done.get(each.exercise)
+            name = names[each.written] if played is None or _names(each.reason) else played.name
+            yield Message("news.one", name=name, reason=_spoken(each, played.kind if played else None))
 
 
 def _is_less_at_first(decision: Decision) -> bool:
@@ -190,10 +204,10 @@ def _for_many(change: DoseChange, changed: Iterable[Decision]) -> str:
     return next((news for code, news in _BY_REASON.items() if code in codes), _FOR_MANY[change])
 
 
-def _spoken(decision: Decision) -> Message:
+def _spoken(decision: Decision, kind: Kind | None) -> Message:
     """The reason with its doses in words: nobody hears what ``6-4-2 x 8s`` means."""
     doses = (each for each in (decision.dose, decision.level) if each is not None)
-    return _with_words(decision.reason, {amount(dose): in_words(dose) for dose in doses})
+    return _with_words(decision.reason, {amount(dose): in_words(dose, kind) for dose in doses})
 
 
 def _with_words(message: Message, doses: Mapping[str, Message]) -> Message:
