@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from fakes.journal import session_on, sets_of
 
-from voicecoach.journal.records import Decision, DoseChange, Felt, Leg, Session
+from voicecoach.journal.records import Decision, DoseChange, Leg, Session
 from voicecoach.language.phrases import Message
 from voicecoach.routine.files.library import Library
 from voicecoach.session.listener import Ending
@@ -20,7 +20,7 @@ def heavy(weeks: int = 104) -> list[Session]:
     sets = [
         replace(each, exercise=f"{name} {number}", ending=Ending.HURT if number % 5 == 0 else Ending.DONE)
         for number in range(25)
-        for each in sets_of(CAT, felt=Felt(worst_pain=9))
+        for each in sets_of(CAT)
     ]
     return [
         replace(

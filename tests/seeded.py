@@ -10,7 +10,7 @@ from functools import cache
 from fakes.journal import MONDAY
 from simulated import Person
 
-from voicecoach.journal.records import Felt, Session
+from voicecoach.journal.records import Session
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Do, Routine
 from voicecoach.training.dosed_routine import prescription_for
@@ -72,7 +72,6 @@ def months(weeks: int = 12, seed: int = 3, habit: str = "flaring", last: date | 
 
 def _lived(session: Session, shift: timedelta, chance: random.Random) -> Session:
     """What a simulation leaves out: when in the day, how long, and what was said of the whole."""
-    efforts = [each.felt.effort for each in session.sets if each.felt.effort is not None]
     started = datetime.combine(session.day + shift, time(7, chance.randrange(60)), UTC)
     seconds = sum(each.seconds for each in session.sets) * 1.4
     stopped = chance.random() < 0.08
@@ -83,11 +82,6 @@ def _lived(session: Session, shift: timedelta, chance: random.Random) -> Session
         ended=started + timedelta(seconds=seconds),
         seconds=seconds,
         finished=not stopped,
-        after=Felt(
-            worst_pain=session.after.worst_pain,
-            effort=round(sum(efforts) / len(efforts)) if efforts else None,
-            leg=session.before.leg,
-        ),
         comment=chance.choice(COMMENTS) if chance.random() < 0.2 else "",
         sets=tuple(replace(each, at=started) for each in session.sets),
     )

@@ -7,15 +7,16 @@ doing more than that strength and from nowhere. Their effort and pain follow fro
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from fakes.journal import MONDAY, done_by, session_on
 
-from voicecoach.journal.records import Before, Felt, Leg, Session
+from voicecoach.journal.records import Before, Leg, Session
 from voicecoach.routine.doses import at_dose
 from voicecoach.routine.model import Exercise
 from voicecoach.session.listener import Ending
+from voicecoach.training import limits
 from voicecoach.training.dosed_routine import Prescription
 
 
@@ -60,7 +61,8 @@ class Person:
 
     def does(self, day: int, made: Prescription, before: Before, find_variation) -> Session:
         """The session they make of a plan."""
-        sets, worst, sore = [], before.pain, 0
+        sets, pains, efforts, form, sore = [], {}, [], True, 0
+        leg = before.leg
         for decision in made.decisions:
             if decision.dose is None:
                 continue
@@ -69,21 +71,29 @@ class Person:
             effort = min(10, max(1, round(7 * load + self.chance.gauss(0, 0.7))))
             twinge = self.chance.random() < 0.003
             pain = min(10, before.pain + (load > 1.1) * 2 + (load > 1.4) * 2 + twinge * 5)
-            leg = Leg.THIGH if twinge and self.chance.random() < 0.3 else before.leg
-            felt = Felt(worst_pain=pain, effort=effort, leg=leg, form_ok=load < 1.5)
+            leg = Leg.THIGH if twinge and self.chance.random() < 0.3 else leg
+            pains[decision.written] = pain
+            efforts.append(effort)
+            form = form and load < 1.5
             share = 1.0 if load < 1.2 else 0.6
             ending = Ending.HURT if twinge else Ending.DONE
-            sets.append(done_by(start, decision, share=share, ending=ending, felt=felt))
-            worst, sore = max(worst, pain), max(sore, (load > 1.2) * 2)
+            sets.append(done_by(start, decision, share=share, ending=ending))
+            sore = max(sore, (load > 1.2) * 2)
             grown = self.strength[start.key] * (1.012 if 0.4 < load < 1.2 else 1.002)
             self.strength[start.key] = min(self.talent, grown)
         morning = min(10, self.usual + sore + self.chance.choice((0, 0, 0, 0, 1)))
-        return session_on(
+        worst = max(pains, key=pains.__getitem__, default="")
+        session = session_on(
             MONDAY + timedelta(day),
             *sets,
             decisions=made.decisions,
             pain=before.pain,
             leg=before.leg,
-            worst=worst,
+            worst=pains.get(worst, before.pain),
+            effort=round(sum(efforts) / len(efforts)) if efforts else None,
+            after_leg=leg,
+            form=form,
             morning=morning,
         )
+        rose = pains.get(worst, before.pain) >= before.pain + limits.AMBER_RISE
+        return replace(session, named=worst if rose else None)

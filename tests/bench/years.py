@@ -14,7 +14,7 @@ from running import VOICECOACH, Program, run
 
 from voicecoach.clock import SystemClock
 from voicecoach.journal import store
-from voicecoach.journal.records import Decision, DoseChange, Event, Felt, Happening, Session
+from voicecoach.journal.records import Decision, DoseChange, Event, Happening, Session
 from voicecoach.language.phrases import Message
 from voicecoach.routine.doses import dose_of
 from voicecoach.routine.files.library import Library
@@ -77,11 +77,8 @@ def fill(path: Path, end: date, days: int) -> None:
     """Write a journal with a session on each of the ``days`` before ``end``: sets, plan and keys pressed."""
     library = Library.default()
     exercises = [library.exercise(key) for key in KEYS]
-    felt = Felt(worst_pain=2, effort=5, form_ok=True)
     sets = [
-        replace(done, block=block)
-        for block, exercise in enumerate(exercises)
-        for done in sets_of(exercise, felt=felt)
+        replace(done, block=block) for block, exercise in enumerate(exercises) for done in sets_of(exercise)
     ]
     plan = [
         Decision(

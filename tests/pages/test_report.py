@@ -15,7 +15,7 @@ from fakes.journal import MONDAY, session_on, sets_of
 from heavy import heavy
 
 from voicecoach import __version__
-from voicecoach.journal.records import Decision, DoseChange, Felt, Leg, Weakness
+from voicecoach.journal.records import Decision, DoseChange, Leg, Weakness
 from voicecoach.language import phrases
 from voicecoach.language.phrases import Message, Phrases
 from voicecoach.pages.charts import _apart
@@ -151,10 +151,9 @@ def week_of_three():
         change=DoseChange.ADVANCE,
         reason=Message.verbatim("Two green sessions: reps go from 5 to 6."),
     )
-    felt = Felt(worst_pain=7)
     return (
         session_on(0, sets_of(CAT), pain=4, worst=4, effort=4, leg=Leg.BACK, after_leg=Leg.THIGH),
-        session_on(2, sets_of(CAT, share=0.5, ending=Ending.HURT, felt=felt), pain=5, worst=7, effort=6),
+        session_on(2, sets_of(CAT, share=0.5, ending=Ending.HURT), pain=5, worst=7, effort=6),
         replace(
             session_on(4, sets_of(CAT), pain=3, worst=2, effort=5, morning=1, decisions=[up]),
             finished=False,

@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from fakes.journal import MONDAY, session_on, sets_of
+from fakes.journal import MONDAY, session_on
 
-from voicecoach.journal.records import Felt, Leg
+from voicecoach.journal.records import Leg
 from voicecoach.routine.files.library import Library
 from voicecoach.training import leg
 from voicecoach.training.leg import LegCourse
@@ -52,12 +52,6 @@ def test_the_course_of_a_leg(answers, courses):
     *earlier, last = sessions
     if earlier:  # so it is on the day itself, before the last one is done
         assert leg.rose_since(earlier[-1], earlier, last.day, last.before.leg) is courses[-2].rose_after
-
-
-def test_a_leg_that_rose_in_a_set_rose_in_the_session():
-    of_a_set = sets_of(BIRD_DOG, felt=Felt(leg=KNEE))
-    assert leg.rose_in(session_on(0, of_a_set, leg=THIGH, after_leg=BACK))
-    assert not leg.moved_up_in(session_on(0, of_a_set, leg=THIGH, after_leg=BACK))
 
 
 def test_how_far_down_a_leg():

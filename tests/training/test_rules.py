@@ -37,7 +37,6 @@ from voicecoach.journal.records import (
     Before,
     Choice,
     DoseChange,
-    Felt,
     Leg,
     Weakness,
     Wish,
@@ -84,12 +83,7 @@ class Past:
         return shown
 
     def done(self, day, words, said):
-        share, hurt, pain = (
-            float(said.pop("share", 1)),
-            said.pop("hurt", None),
-            said.pop("worst_of_set", None),
-        )
-        felt = Felt(worst_pain=pain and int(pain), effort=5 if pain else None)
+        share, hurt = float(said.pop("share", 1)), said.pop("hurt", None)
         sets = []
         for block, part in enumerate(" ".join(words).split(" & ")):
             name, *dose = part.split()
@@ -98,7 +92,7 @@ class Past:
             at = replace(dose_of(exercise), **numbers)
             ending = Ending.HURT if hurt in {name, "all"} else Ending.DONE
             more = {"lowering": numbers["lowering"]} if "lowering" in numbers else {}
-            made = sets_of(at_dose(exercise, at), share=share if block == 0 else 1, ending=ending, felt=felt)
+            made = sets_of(at_dose(exercise, at), share=share if block == 0 else 1, ending=ending)
             sets += [replace(each, block=block, **more) for each in made]
         self.add(day, sets, said)
 

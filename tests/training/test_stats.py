@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from naming import naming
 
-from voicecoach.journal.records import Felt
 from voicecoach.routine.files.library import Library
 from voicecoach.session.listener import Ending
 from voicecoach.training import limits, stats
@@ -156,19 +155,6 @@ def test_how_much_of_a_session_was_done():
         replace(session_on(0), by_hand=True): Extent.FULL,
     }.items():
         assert stats.extent(session) is expected
-
-
-def test_the_worst_pain_and_the_effort_of_a_session():
-    sets = (
-        *sets_of(BIRD_DOG, felt=Felt(worst_pain=4, effort=6))[:1],
-        *sets_of(BIRD_DOG, felt=Felt(worst_pain=5, effort=3))[:1],
-    )
-    assert stats.worst_pain(session_on(0, sets, worst=2)) == 5
-    assert stats.worst_pain(session_on(0, sets, worst=7)) == 7
-    assert stats.effort(session_on(0, sets, effort=None)) == 6
-    assert stats.effort(session_on(0, sets, effort=2)) == 2  # what was said of the whole goes first
-    silent = session_on(0, worst=None, effort=None)
-    assert (stats.worst_pain(silent), stats.effort(silent)) == (None, None)
 
 
 def test_answers_of_a_week_leave_out_who_said_nothing():

@@ -96,6 +96,7 @@ class SetDone:
     at: datetime
     """When it was left, in UTC."""
     felt: Felt = Felt()
+    """Is kept and shown; nobody is asked about a single set, so no rule reads it."""
 
 
 class Happening(StrEnum):

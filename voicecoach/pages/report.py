@@ -39,7 +39,6 @@ from voicecoach.training.stats import (
     mean,
     trend,
     trend_weeks,
-    worst_pain,
 )
 from voicecoach.training.variation import FindVariation, no_variations
 from voicecoach.training.weakness import spells
@@ -209,7 +208,7 @@ def _what_hurts(report: Report) -> tuple[str, ...]:
 
 def _highest(report: Report) -> str:
     """Say the worst pain of all, and when it was last reported."""
-    said = [(pain, each.day) for each in report.sessions if (pain := worst_pain(each)) is not None]
+    said = [(pain, each.day) for each in report.sessions if (pain := each.after.worst_pain) is not None]
     pain, day = max(said, default=(0, report.today))
     return _said(report, "hurts.highest", n=pain, day=past_day(day, report.today, report.say)) if pain else ""
 

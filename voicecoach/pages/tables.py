@@ -99,8 +99,6 @@ def exercises(done: Sequence[DoseCourse], first: date, last: date, say: Phrases)
 
 def _exercise(number: int, course: DoseCourse, first: date, last: date, say: Phrases) -> dict[str, Any]:
     hurts = counted(len(course.hurts), "time", say) if course.hurts else "-"
-    if course.hurts and course.worst_pain is not None:
-        hurts = say.part("report.exercises.hurt", times=hurts, n=str(course.worst_pain))
     first_dose, last_dose = (_dose(course.doings[at].level, say) for at in (0, -1))
     ends, now = ("".join(first_dose), "".join(last_dose)), course.doings[-1]
     less = "".join(_dose(now.planned, say))

@@ -87,7 +87,7 @@ def debrief(after: Aftermath) -> tuple[Message, ...]:
 
 def _meaning(after: Aftermath) -> Message | None:
     """What the answers mean; None when nothing was answered."""
-    session, worst, hurt = after.session, stats.worst_pain(after.session), _hurt(after)
+    session, worst, hurt = after.session, after.session.after.worst_pain, _hurt(after)
     before = session.before.pain
     rise = worst - before if worst is not None and before is not None else 0
     effort = session.after.effort or 0
@@ -143,7 +143,7 @@ def _silence(after: Aftermath) -> Iterator[Message]:
     for each in (after.session, *reversed(after.past)):
         if each.by_hand:
             continue
-        if stats.worst_pain(each) is not None or stats.effort(each) is not None:
+        if each.after.worst_pain is not None or each.after.effort is not None:
             break
         silent += 1
     if silent and silent % limits.SILENT_SESSIONS == 0:

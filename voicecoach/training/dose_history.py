@@ -37,8 +37,6 @@ class Doing:
     """The share of it that was done, from 0 to 1."""
     hurt: bool
     """Whether it was ended because it hurt."""
-    worst_pain: int | None
-    """That was said of the exercise itself."""
 
     @property
     def size(self) -> float:
@@ -86,11 +84,6 @@ class DoseCourse:
     def hurts(self) -> tuple[Doing, ...]:
         """The sessions in which it ended because it hurt."""
         return tuple(each for each in self.doings if each.hurt)
-
-    @property
-    def worst_pain(self) -> int | None:
-        """The worst pain ever reported for it."""
-        return max((each.worst_pain for each in self.doings if each.worst_pain is not None), default=None)
 
 
 def courses(sessions: Iterable[Session], find_variation: FindVariation) -> tuple[DoseCourse, ...]:
@@ -229,7 +222,6 @@ def _doing(session: Session, key: str, sets: Sequence[SetDone], sides: Sides) ->
     planned = decision.dose if decision and decision.dose else planned_in(sets, sides)
     level = decision.level if decision and decision.level else planned
     lowered = decision is not None and decision.change in _FOR_A_TIME and level != planned
-    pains = [each.felt.worst_pain for each in sets if each.felt.worst_pain is not None]
     return Doing(
         day=session.day,
         planned=planned,
@@ -237,5 +229,4 @@ def _doing(session: Session, key: str, sets: Sequence[SetDone], sides: Sides) ->
         for_a_time=decision.change if decision and lowered else None,
         share=share_done(planned, sets, 2 if sides is Sides.EACH else 1),
         hurt=any(each.ending is Ending.HURT for each in sets),
-        worst_pain=max(pains, default=None),
     )

@@ -104,17 +104,10 @@ class Practice:
             asked.start or asked.only or asked.sets is not None or asked.minutes is not None
         )
 
-    @cached_property
+    @property
     def effort(self) -> int | None:
-        """The highest effort of a set, else that of the session."""
-        said = [each.felt.effort for each in self.sets if each.felt.effort is not None]
-        return max(said, default=self.session.after.effort)
-
-    @cached_property
-    def own_pain(self) -> int | None:
-        """The worst pain reported for this exercise itself."""
-        sets = (*self.sets, *self.others)
-        return max((each.felt.worst_pain for each in sets if each.felt.worst_pain is not None), default=None)
+        """The effort of the session."""
+        return self.session.after.effort
 
     @cached_property
     def hurt(self) -> bool:
@@ -141,8 +134,7 @@ class Practice:
 
     def reached(self, exercise: Exercise) -> bool:
         """Whether every set reached its target with good form, as far as is known (rule 2)."""
-        form = [each.felt.form_ok for each in self.sets]
-        if False in form or (self.session.after.form_ok is False and set(form) == {None}):
+        if self.session.after.form_ok is False:
             return False
         blocks: dict[int, dict[tuple[int, str], list[SetDone]]] = {}
         for each in self.sets:
@@ -167,15 +159,14 @@ class Practice:
     @cached_property
     def rise(self) -> float | None:
         """How much the pain rose above what it was before the session; None when nobody said."""
-        worst = self.own_pain if self.own_pain is not None else self.session.after.worst_pain
+        worst = self.session.after.worst_pain
         return None if worst is None else worst - self._before
 
     def zone(self) -> Zone:
         """Rule 1, the traffic light relative to the pain before the session (Smith 2017, BJSM 51:1679).
 
-        Red is what the exercise did: the person ended it because it hurt, or named it, or said of its own
-        sets that the pain rose much. Pain that went further down a leg is red for all of them (UCSF;
-        midwestbonejoint).
+        Red is what the exercise did: the person ended it because it hurt, or named it. Pain that went further
+        down a leg is red for all of them (UCSF; midwestbonejoint).
         """
         if self.to_blame or self.leg.rose:
             return Zone.RED
@@ -199,9 +190,7 @@ class Practice:
 
         Who names it although a leg is better for it is sore for a while, and no more.
         """
-        return (self.hurt and not self._is_better) or (
-            self.own_pain is not None and self._rose(limits.SORE_RISE)
-        )
+        return self.hurt and not self._is_better
 
     @cached_property
     def sore(self) -> bool:

@@ -193,12 +193,12 @@ class _Phase:
 
     def _is_calm(self, day: _Day) -> bool:
         """Tell whether pain was low or as usual on a day, and none of its sessions asked too much."""
-        if any((stats.effort(each) or 0) > limits.EASY_EFFORT for each in day.sessions):
+        if any((each.after.effort or 0) > limits.EASY_EFFORT for each in day.sessions):
             return False
         if self.gate.pain is None or (day.pain or 0) <= self.gate.pain:
             return not any(self._rose(each, limits.SORE_RISE) for each in day.sessions)
         return self._is_known(day.day) and all(
-            stats.worst_pain(each) is not None and not self._rose(each, limits.AMBER_RISE)
+            each.after.worst_pain is not None and not self._rose(each, limits.AMBER_RISE)
             for each in day.sessions
         )
 
@@ -242,8 +242,8 @@ class _Phase:
 
     def _went_well(self, session: Session) -> bool:
         """Tell whether a session did no harm, with effort to spare, and all of what the gate asks for."""
-        effort = stats.effort(session)
-        if effort is None or effort > limits.EASY_EFFORT or stats.worst_pain(session) is None:
+        effort = session.after.effort
+        if effort is None or effort > limits.EASY_EFFORT or session.after.worst_pain is None:
             return False
         return not self._rose(session, limits.AMBER_RISE) and (
             not self.gate.routine or self._did_all(session)
@@ -257,7 +257,7 @@ class _Phase:
         if stats.was_hurt(session) or session.named or self.legs[id(session)].rose:
             return True
         known = stats.assumed_pain(self.pains, session.day) if before is None else before
-        later = (stats.worst_pain(session), session.next_morning)
+        later = (session.after.worst_pain, session.next_morning)
         return any(pain is not None and pain - known >= least for pain in later)
 
     def _did_all(self, session: Session) -> bool:
@@ -278,7 +278,7 @@ class _Day(NamedTuple):
     @property
     def pain(self) -> int | None:
         """The worst pain of the day."""
-        said = [(each.before.pain, stats.worst_pain(each), each.next_morning) for each in self.sessions]
+        said = [(each.before.pain, each.after.worst_pain, each.next_morning) for each in self.sessions]
         return max((pain for pain in itertools.chain(*said) if pain is not None), default=None)
 
 

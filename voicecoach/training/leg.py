@@ -34,7 +34,7 @@ class LegCourse:
 
 def furthest(*sessions: Session) -> Leg | None:
     """Return how far down it was felt at most, before, in or after sessions; None without an answer."""
-    said = chain.from_iterable((each.before.leg, *_after(each)) for each in sessions)
+    said = chain.from_iterable((each.before.leg, each.after.leg) for each in sessions)
     return max((leg for leg in said if leg is not None), default=None)
 
 
@@ -59,14 +59,12 @@ def is_further(leg: Leg | None, than: Leg | None) -> bool:
 
 def rose_in(session: Session, known: Leg | None = None) -> bool:
     """Tell whether it went further down in a session; ``known`` is what was said last before it."""
-    before = _before(session, known)
-    return any(is_further(leg, before) for leg in _after(session))
+    return is_further(session.after.leg, _before(session, known))
 
 
 def moved_up_in(session: Session, known: Leg | None = None) -> bool:
-    """Tell whether it was less far down after a session than before it, and never further."""
-    after = [leg for leg in _after(session) if leg is not None]
-    return bool(after) and is_further(_before(session, known), after[-1]) and not rose_in(session, known)
+    """Tell whether it was less far down after a session than before it."""
+    return is_further(_before(session, known), session.after.leg)
 
 
 def rose_since(session: Session, sessions: Sequence[Session], day: date, leg: Leg | None) -> bool:
@@ -111,10 +109,6 @@ def leg_courses(sessions: Sequence[Session]) -> tuple[LegCourse, ...]:
 def _before(session: Session, known: Leg | None) -> Leg:
     said = session.before.leg
     return said if said is not None else known if known is not None else Leg.NONE
-
-
-def _after(session: Session) -> Iterable[Leg | None]:
-    return chain((each.felt.leg for each in session.sets), (session.after.leg,))
 
 
 def _is_soon(session: Session, day: date) -> bool:

@@ -16,7 +16,6 @@ from voicecoach.training.stats import (
     usual_pain,
     usual_pains,
     was_hurt,
-    worst_pain,
 )
 
 _NOTHING: Final = Before()
@@ -203,7 +202,7 @@ def _went_well(day: _Day, usual: float | None, sessions: Sequence[Session]) -> b
 
 
 def _did_no_harm(session: Session, sessions: Sequence[Session]) -> bool:
-    before, worst = session.before.pain, worst_pain(session)
+    before, worst = session.before.pain, session.after.worst_pain
     if before is None or worst is None or was_hurt(session) or session.named:
         return False
     return worst < before + limits.AMBER_RISE and not rose_in(session, last_said(reversed(sessions), session))

@@ -74,19 +74,6 @@ def length(session: Session) -> float:
     return session.seconds or sum(each.seconds for each in session.sets)
 
 
-def worst_pain(session: Session) -> int | None:
-    """Return the worst pain reported for the session or any of its sets."""
-    said = (session.after.worst_pain, *(each.felt.worst_pain for each in session.sets))
-    return max((pain for pain in said if pain is not None), default=None)
-
-
-def effort(session: Session) -> int | None:
-    """Return the effort of the session, else the highest of its sets."""
-    if session.after.effort is not None:
-        return session.after.effort
-    return max((each.felt.effort for each in session.sets if each.felt.effort is not None), default=None)
-
-
 def was_hurt(session: Session) -> bool:
     """Tell whether an exercise was ended because it hurt."""
     return any(each.ending is Ending.HURT for each in session.sets)
@@ -170,7 +157,7 @@ class Week:
     @property
     def worst(self) -> tuple[int, ...]:
         """The worst pain of each session."""
-        return _said(map(worst_pain, self.sessions))
+        return _said(each.after.worst_pain for each in self.sessions)
 
     @property
     def morning(self) -> tuple[int, ...]:
@@ -179,7 +166,7 @@ class Week:
 
     @property
     def effort(self) -> tuple[int, ...]:
-        return _said(map(effort, self.sessions))
+        return _said(each.after.effort for each in self.sessions)
 
 
 Answers = Callable[[Week], tuple[int, ...]]

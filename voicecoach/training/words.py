@@ -84,10 +84,9 @@ def _counted(dose: Dose, kind: Kind | None) -> str:
 
 def looked_at(practice: Practice, planned: Dose) -> Message:
     """One session of an exercise in a line, for the list of what a decision was based on."""
-    pain = practice.own_pain if practice.own_pain is not None else practice.session.after.worst_pain
     figures = (
         ("effort", "effort", practice.effort),
-        ("worst", "pain", pain),
+        ("worst", "pain", practice.session.after.worst_pain),
         ("morning", "pain", practice.session.next_morning),
     )
     said = (
