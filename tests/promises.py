@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from typing import Protocol
 
 from histories import REDUCED_ONLY, Line, Made, work_of
 
-from voicecoach.journal.records import Agreed, Decision, DoseChange, Leg, Wish
+from voicecoach.journal.records import Agreed, Decision, DoseChange, Leg, Session, Wish
 from voicecoach.routine.doses import dose_of, raised
 from voicecoach.routine.model import Dose, Exercise, Kind, Routine, Sides
 from voicecoach.session.listener import Ending
@@ -73,6 +74,8 @@ def _of_one(life: Doing, made: Made, decision: Decision, past: Sequence[Line]) -
     if min(decision.dose.reps) < 1 or work_of(exercise, decision.dose) <= 0:
         yield "nothing of it is left to do"
     yield from _wishes(made, decision)
+    if exercise.key != decision.written and _hurt_twice(exercise, made):
+        yield "it hurt twice within a week, and comes in the place of another one"
     if made.evening.before.weak and made.evening.gap and decision.change in RISES:
         yield "it rises after new weakness"
     if not past or decision.change is DoseChange.CHOSEN:
@@ -91,6 +94,25 @@ def _waits(exercise: Exercise, decisions: Iterable[Decision]) -> bool:
     """Whether it waits while pain stays in the calf or foot: also a hinge that only warms up."""
     mine = (each.reason.code for each in decisions if each.written == exercise.key)
     return exercise.pulls_on_leg and any(each.startswith("reason.leg_suspended") for each in mine)
+
+
+def _hurt_twice(exercise: Exercise, made: Made) -> bool:
+    """Whether it was ended or named twice close together, in the last fortnight, for whatever it was done."""
+    if exercise.kind in REDUCED_ONLY:
+        return False
+    wished = [each.at for each in made.history.choices if each.written == exercise.key]
+    since = max(wished, default=None)
+    lines = [each for past in made.ledger.values() for each in past if each.exercise == exercise.key]
+    hurt = (each.session for each in lines if pain(each) in BY_THEIR_WORD and not _moved_up(each.session))
+    days = sorted(each.day for each in hurt if since is None or each.started > since)
+    close = [later for earlier, later in pairwise(days) if (later - earlier).days <= limits.RED_DAYS]
+    return bool(close) and (made.today.day - close[-1]).days < limits.TRY_AGAIN_DAYS
+
+
+def _moved_up(session: Session) -> bool:
+    """Whether it was less far down a leg after it, so that what was named is no bad sign yet."""
+    before, after = session.before.leg, session.after.leg
+    return None not in {before, after} and max(after, Leg.BACK) < before
 
 
 def _wishes(made: Made, decision: Decision) -> Iterator[str]:
@@ -279,6 +301,10 @@ def _by_the_plan(line: Line, routine: Routine) -> bool:
 def _counts_in(line: Line, routine: Routine) -> bool:
     """Whether it says how far somebody has come in a routine."""
     return line.session.routine == routine.id and not line.session.as_written
+
+
+BY_THEIR_WORD = ("it was ended because it hurt", "it was named")
+"""The first reasons of :func:`pain`."""
 
 
 def pain(last: Line) -> str:

@@ -262,6 +262,11 @@ class History:
         """Every session in which an exercise was done, by its key in the routine; earliest first."""
         return self._by_key.get(written, ())
 
+    def done(self, exercise: str) -> list[Practice]:
+        """Every session with an exercise, by its own key, for whatever it was done; earliest first."""
+        found = (each for practices in self._by_key.values() for each in practices)
+        return sorted((each for each in found if each.exercise == exercise), key=_started)
+
     @cached_property
     def _by_key(self) -> dict[str, tuple[Practice, ...]]:
         found: dict[str, list[Practice]] = {}
@@ -299,6 +304,10 @@ class History:
         by_plan = (each for each in reversed(self.practices(written)) if not each.session.as_written)
         last = next(by_plan, None)
         return self.choices_for(written, last.session.started if last else None)
+
+
+def _started(practice: Practice) -> datetime:
+    return practice.session.started
 
 
 def is_paced(agreements: Iterable[Agreement]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from voicecoach.journal.records import Decision, DoseChange, Wish
@@ -31,6 +32,23 @@ def left_out_since(key: str, practices: Sequence[Practice], history: History) ->
         made = next((each for each in session.decisions if each.written == key), None)
         state = state.after(session.day, made, by_session.get(session.id))
     return None if asked else state.out
+
+
+def is_out(key: str, history: History, today: date) -> bool:
+    """Tell whether an exercise may not be done for another one: it is left out itself, or hurt too often.
+
+    In whatever routine and for whatever exercise it was done, it hurt twice close together, and that is no
+    fortnight ago.
+    """
+    own = [each for each in history.practices(key) if not (each.decision and each.decision.substitute)]
+    if left_out_since(key, own, history) is not None:
+        return True
+    asked = [each.at for each in history.choices_for(key, None) if each.wish is Wish.CLEARED]
+    since = max(asked, default=None)
+    hurt = [each for each in history.done(key) if each.to_blame]
+    days = [each.day for each in hurt if since is None or each.session.started > since]
+    again = [later for earlier, later in pairwise(days) if (later - earlier).days <= limits.RED_DAYS]
+    return bool(again) and (today - again[-1]).days < limits.TRY_AGAIN_DAYS
 
 
 def may_be_tried(left_out: date, history: History, today: date) -> bool:

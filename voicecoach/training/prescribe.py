@@ -23,7 +23,7 @@ from voicecoach.training.pace import paced
 from voicecoach.training.readiness import Today
 from voicecoach.training.rules import reason, verdict
 from voicecoach.training.standing import Around, Standing
-from voicecoach.training.variation import FindVariation, no_variations, others
+from voicecoach.training.variation import FindVariation, no_variations
 
 _ALONE: Final = Around()
 
@@ -47,6 +47,8 @@ def _decision(case: Standing) -> Decision:
     """The decision, and what it is based on."""
     if case.left_out and not case.may_be_tried:
         return _replaced(case, "left_out")
+    if case.current.key != case.written.key and not case.instead_of and case.is_out(case.current):
+        return _replaced(case, "left_out")  # its variation hurt too often in another routine
     if case.suspended:
         return _replaced(case, "leg_suspended")
     if (found := paced(case)) is not None:
@@ -72,7 +74,7 @@ def _replaced(case: Standing, why: str) -> Decision:
     The substitute begins with no more work than the exercise that hurt, and then goes its own way.
     """
     keys = (Variation(exercise=key) for key in case.written.substitutes)
-    found = next(others(keys, case.find_variation, avoid=[each.key for each in case.way]), None)
+    found = next(case.variations(keys), None)
     if found is None:
         return _made(case, case.written, None, DoseChange.REMOVE, reason(why))
     anywhere = replace(case.around, routine="")

@@ -18,7 +18,6 @@ from voicecoach.training.exercise_log import Zone, days_between
 from voicecoach.training.ladder import Ladder
 from voicecoach.training.readiness import Stage
 from voicecoach.training.standing import REMOVABLE, TRAINED, Standing
-from voicecoach.training.variation import others
 from voicecoach.training.words import amount, step
 
 
@@ -126,9 +125,7 @@ def _easier(case: Standing) -> tuple[Exercise, Dose] | None:
     It is never more work than the last time, and never with a heavier load.
     """
     before = [case.way[-2].key] if case.way[-1].harder else []
-    candidates = [case.variation(key) for key in before] + list(
-        others(case.current.easier, case.find_variation, avoid=[each.key for each in case.way])
-    )
+    candidates = [case.variation(key) for key in before] + list(case.variations(case.current.easier))
     found = next(filter(None, candidates), None)
     if found is None:
         return None
@@ -237,8 +234,8 @@ def _risen(case: Standing) -> Verdict:
         return Verdict(DoseChange.RETURN, told, back, level)
     higher = _higher(case)
     if higher is None and case.at_goal and case.around.grows and case.current.kind in TRAINED:
-        harder = others(case.current.harder, case.find_variation, avoid=[each.key for each in case.way])
-        if (found := next(harder, None)) is not None:
+        found = next(case.variations(case.current.harder), None)
+        if found is not None:
             level = Ladder(found).begun_after(case.ladder.work(case.level))
             return Verdict(DoseChange.HARDER, reason("on_to", good=good, name=found.name), found, level)
     if higher is None and case.at_goal and case.around.grows:

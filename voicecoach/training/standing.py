@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -11,16 +12,16 @@ from typing import Final
 from voicecoach.journal.records import Choice, DoseChange, Wish
 from voicecoach.language.phrases import Message
 from voicecoach.routine.doses import at_dose, dose_of, raised, work_seconds
-from voicecoach.routine.model import Dose, Exercise, Kind
+from voicecoach.routine.model import Dose, Exercise, Kind, Variation
 from voicecoach.training import limits
 from voicecoach.training.agreement import Waits, pace_on
 from voicecoach.training.exercise_log import History, Practice, Zone, days_between
 from voicecoach.training.ladder import Ladder
-from voicecoach.training.left_out import left_out_since, may_be_tried
+from voicecoach.training.left_out import is_out, left_out_since, may_be_tried
 from voicecoach.training.leg import LegCourse, rose_since
 from voicecoach.training.readiness import Condition, Stage, Today, condition
 from voicecoach.training.track import at_most_as_written, in_routine, led_here
-from voicecoach.training.variation import FindVariation, VariationReached, path
+from voicecoach.training.variation import FindVariation, VariationReached, others, path
 from voicecoach.training.words import looked_at
 from voicecoach.training.work import work_done
 
@@ -138,6 +139,17 @@ class Standing:
         """The present variation; the one in the routine when it no longer suits."""
         key = self.way[-1].key
         return self.written if key == self.written.key else self.find_variation(key) or self.written
+
+    def variations(self, wanted: Iterable[Variation]) -> Iterator[Exercise]:
+        """Yield the ``wanted`` variations, or substitutes, that suit the person and may be done for it."""
+        found = others(wanted, self.find_variation, avoid=[each.key for each in self.way])
+        return (each for each in found if not self.is_out(each))
+
+    def is_out(self, exercise: Exercise) -> bool:
+        """Whether an exercise may not be done for this one, as it hurt too often or pulls on a leg."""
+        if exercise.pulls_on_leg and self.leg_stays:
+            return True
+        return exercise.kind in REMOVABLE and is_out(exercise.key, self.history, self.today.day)
 
     @cached_property
     def ladder(self) -> Ladder:
