@@ -68,8 +68,9 @@ def told(case):
             shown += [f"    {line}" for line in words_of(found)]
         elif words and word != "##":
             said = {name: int(value) for name, value in (each.split("=") for each in words[1:])}
-            finished = said.pop("finished", 1)
-            done.append(replace(done_on(int(word), words[0], **said), finished=bool(finished)))
+            finished, minutes = said.pop("finished", 1), said.pop("minutes", 10)
+            made = done_on(int(word), words[0], **said)
+            done.append(replace(made, finished=bool(finished), seconds=minutes * 60.0))
     return "".join(f"{line}\n" for line in shown)
 
 

@@ -106,6 +106,7 @@ REVIEW_PAIN: Final = 2
 USUAL_GOAL: Final = 3
 MOST_DAYS: Final = 5
 MOST_A_DAY: Final = 2
+TASTE_MINUTES: Final = 5
 
 # Rule 12
 ACUTE_DAYS: Final = 14
@@ -323,6 +324,12 @@ LIMITS: Final = (
     ),
     Limit("most-days", 11, "Days of a week with something planned, unless one routine has more."),
     Limit("most-a-day", 11, "Routines that are due on one day: training and a walk."),
+    Limit(
+        "taste-minutes",
+        11,
+        "Training beside the plan that is over in less is a taste, and not the day's training.",
+        unit="in minutes",
+    ),
     Limit("acute-days", 12, "Severe pain at rest is asked about again after this.", unit="in days"),
     Limit("leg-days", 12, "Pain in a leg is asked about again after this.", unit="in days"),
     Limit(

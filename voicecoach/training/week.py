@@ -26,7 +26,7 @@ from voicecoach.routine.programme import Activity, Weekday
 from voicecoach.training import limits
 from voicecoach.training.leg import is_worse_lately
 from voicecoach.training.readiness import Stage, Today, condition
-from voicecoach.training.stats import monday_of, trained
+from voicecoach.training.stats import length, monday_of, trained
 
 _DAY: Final = timedelta(days=1)
 _AHEAD: Final = 15
@@ -291,10 +291,11 @@ class _Course:
 
     @cached_property
     def other_training(self) -> frozenset[date]:
-        """The days with training that the plan does not have."""
-        planned_ones = {each.activity.routine for each in self.plan}
-        others = {*self.training} - planned_ones
-        return exercise_days((each for each in self.sessions if each.routine in others), self.today)
+        """The days with training that the plan does not have, and that was more than a taste."""
+        others = {*self.training} - {each.activity.routine for each in self.plan}
+        least = limits.TASTE_MINUTES * 60
+        long = (each for each in self.sessions if each.routine in others and length(each) >= least)
+        return exercise_days(long, self.today)
 
     def standings(self) -> Iterator[ActivityStanding]:
         first = max(self.today, self.since)
