@@ -20,7 +20,7 @@ from voicecoach.training import limits
 from voicecoach.training.agreement import Pace, Waits, is_measure, pace_on
 from voicecoach.training.exercise_log import Practice, days_between
 from voicecoach.training.ladder import Ladder
-from voicecoach.training.rules import Verdict, anew, eased, from_person, reason
+from voicecoach.training.rules import Verdict, anew, eased, from_person, of_leg, reason
 from voicecoach.training.standing import Standing
 from voicecoach.training.words import step
 from voicecoach.training.work import share_done
@@ -56,7 +56,7 @@ def _elsewhere(case: Standing, first: Verdict) -> Verdict | None:
 
 def _leg(case: Standing, _: Pace) -> Verdict | None:
     if any(each.leg.rose for each in case.lately):
-        return eased(case, reason("leg"))
+        return eased(case, of_leg(case))
     return None
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from voicecoach.journal.records import DoseChange
+from voicecoach.journal.records import DoseChange, Session
 from voicecoach.language.phrases import Message
 from voicecoach.routine.doses import dose_of, lower_of, raised
 from voicecoach.routine.model import Dose, Exercise
@@ -100,7 +100,24 @@ def _cleared(case: Standing) -> Verdict | None:
 def _red(case: Standing) -> Verdict | None:
     if case.zone is not Zone.RED:
         return None
-    return eased(case, reason("hurt" if case.last.to_blame else "leg"))
+    if case.last.to_blame:
+        return eased(case, _when(case, "hurt", case.last.session, case.practices[-1].session))
+    return eased(case, of_leg(case))
+
+
+def of_leg(case: Standing) -> Message:
+    """Return the reason that it went further down a leg: today, in the session that counts, or after it."""
+    told, sessions = case.last.session, case.history.sessions
+    if not case.last.leg.rose_in:
+        later = (each for each in sessions if each.started > told.started)
+        told = next((each for each in later if each.before.leg is not None), told)
+    return reason("leg") if case.how.leg_worse else _when(case, "leg", told, sessions[-1])
+
+
+def _when(case: Standing, code: str, session: Session, latest: Session) -> Message:
+    """Return a reason in a session: that it was the last time, or how long ago when others followed it."""
+    ago = (case.today.day - session.day).days
+    return reason(f"{code}_ago", n=ago) if latest.started > session.started and ago else reason(code)
 
 
 def eased(case: Standing, why: Message) -> Verdict:
@@ -176,11 +193,11 @@ def anew(case: Standing, level: Dose) -> Verdict:
 def _too_much(case: Standing) -> Verdict | None:
     """Rule 6: a step less."""
     if case.last.sore and case.current.kind in REMOVABLE:
-        why = reason("sore")
+        why = _when(case, "sore", case.last.session, case.history.sessions[-1])
     elif case.last.unsettled():
         why = reason("sore_morning")
     elif case.last.effort is not None and case.last.effort >= limits.HARD_EFFORT:
-        why = reason("hard", effort=case.last.effort)
+        why = _when(case, "hard", case.last.session, case.practices[-1].session)
     elif progress.misses(case) >= limits.MISSES:
         why = reason("missed", n=limits.MISSES)
     else:
