@@ -102,6 +102,11 @@ class Past:
         sets = done_by(VARIATION(made.exercise), made, share=share, ending=ending) if made.dose else ()
         self.add(day, sets, said, [made])
 
+    def hand(self, day, _, said):
+        """The routine noted by hand, with what was felt and no more."""
+        self.add(day, [], said)
+        self.sessions[-1] = replace(self.sessions[-1], by_hand=True)
+
     def forget(self, _, words, __):
         del self.sessions[: -int(words[0])]
 

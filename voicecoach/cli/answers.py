@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final
 
@@ -11,7 +11,7 @@ import typer
 
 from voicecoach.cli.days import day_called
 from voicecoach.errors import UsageError
-from voicecoach.journal.records import WORST, Leg, SetDone
+from voicecoach.journal.records import WORST, Leg
 from voicecoach.text import clean
 from voicecoach.units import parse_duration
 
@@ -95,9 +95,10 @@ def yes_or_no(text: str) -> bool | None:
     return None if text == UNKNOWN else text == "yes"
 
 
-def exercise(text: str, sets: Iterable[SetDone]) -> str | None:
-    """Parse which of the ``sets`` hurt: empty for none in particular, None for an answer taken back."""
-    done = [*dict.fromkeys(each.written or each.exercise for each in sets)]
+def exercise(text: str, done: Sequence[str]) -> str | None:
+    """Parse which exercise hurt of those ``done``: empty for none in particular, None for an answer taken
+    back.
+    """
     if text == UNKNOWN:
         return None
     if text == NONE:

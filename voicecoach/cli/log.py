@@ -88,7 +88,7 @@ def log(  # noqa: PLR0913 - one parameter an option
     ] = None,
     named: Annotated[
         str | None,
-        typer.Option(metavar="EXERCISE", help="The exercise of a played session that hurt; or none."),
+        typer.Option(metavar="EXERCISE", help="The exercise of the session that hurt; or none."),
     ] = None,
     comment: Annotated[str | None, typer.Option(metavar="TEXT", help="In your words.")] = None,
 ) -> None:
@@ -186,6 +186,7 @@ def add(journal: Journal, said: Said) -> None:
         raise UsageError(f"Say how many minutes it took, as in: {EXAMPLE}")
     new = _with_answers(_at(answers.day(said.day or "today", cli.clock.today()), minutes, routine), said)
     new = with_doses(by_hand.practised(new, library, to_stderr), said.doses or (), library, to_stderr)
+    new = _with_named(new, said, library)
     double = next((each for each in journal.newest(since=new.day) if title_of(each) == title_of(new)), None)
     session = journal.add_by_hand(new, cli.clock.moment())
     facts = (f"{label} {text}" for label, text in _facts(session).items() if text)
@@ -208,6 +209,7 @@ def correct(journal: Journal, number: str, said: Said) -> None:
         # What was noted of exercises with reps stays, unless it was another routine.
         moved = noted if noted.sets or moved.routine != before.routine else moved
     after = with_doses(_with_answers(moved, said), said.doses or (), library, to_stderr)
+    after = _with_named(after, said, library)
     if after == before:
         typer.echo(f"Nothing was changed: this is what your journal has of session {before.id}.")
         return
@@ -315,11 +317,19 @@ def _with_answers(session: Session, said: Said) -> Session:
     """``session`` with what was said of it."""
     if said.next_morning is not None:
         session = replace(session, next_morning=answers.scale(said.next_morning, "pain"))
-    if said.named is not None:
-        session = replace(session, named=answers.exercise(said.named, session.sets))
     if said.comment is not None:
         session = replace(session, comment=answers.comment(said.comment))
     return replace(session, before=_before(session.before, said), after=_after(session.after, said))
+
+
+def _with_named(session: Session, said: Said, library: Library) -> Session:
+    """``session`` with which of its exercises hurt; when it was noted by hand, of all in its routine."""
+    if said.named is None:
+        return session
+    done = [*dict.fromkeys(each.written or each.exercise for each in session.sets)]
+    if not done and session.by_hand and (found := by_hand.routine_called(session, library, to_stderr)):
+        done = [*dict.fromkeys(each.key for each in found[0].exercises)]
+    return replace(session, named=answers.exercise(said.named, done))
 
 
 def _before(before: Before, said: Said) -> Before:

@@ -20,7 +20,7 @@ from voicecoach.training.words import amount, week_so_far
 
 def hints(session: Session, typed: str, library: Library, double: Session | None) -> Iterator[str]:
     """Yield a line or two for each: ``typed`` is its name as typed, ``double`` another one of that day."""
-    yield from _answer(session)
+    yield from _answer(session, library)
     yield from _name(session, typed, library)
     if double:
         yield f"There is another one on that day: voicecoach history {double.id}"
@@ -32,7 +32,7 @@ def hints(session: Session, typed: str, library: Library, double: Session | None
     yield f"Not right? voicecoach undo-log, or voicecoach log --session {session.id}"
 
 
-def _answer(session: Session) -> Iterator[str]:
+def _answer(session: Session, library: Library) -> Iterator[str]:
     """Say how the week goes after a session of today, with a plan, and what the coach answers to any."""
     now, say = cli.clock.moment(), file.own_phrases()
     if session.day != now.date():
@@ -40,7 +40,9 @@ def _answer(session: Session) -> Iterator[str]:
     goal = plan.week_with(session.day, to_stderr).goal
     if goal.of:
         yield week_so_far(goal, say)
-    last = questions.last_word(session, questions.past(session.day, to_stderr), to_stderr, now)
+    found = by_hand.routine_called(session, library, to_stderr)
+    names = {each.key: each.name for each in found[0].exercises} if found else {}
+    last = questions.last_word(session, questions.past(session.day, to_stderr), to_stderr, now, names)
     for each in (*last.said, *last.shown):
         yield textwrap.fill(say.tell(each), 80)
 
@@ -54,7 +56,7 @@ def _name(session: Session, typed: str, library: Library) -> Iterator[str]:
     if typed in known and typed != routine:
         yield f"Your plan has {routine} now, so it counts for that."
     if routine in known and not session.sets and (said_as := by_hand.example(session, library, to_stderr)):
-        yield "It counts for the week, but not for the next doses. For those, say what you did of each:"
+        yield "It counts for the week, but no dose rises for it. For that, say what you did of each:"
         yield f"voicecoach log --session {session.id} --dose {shlex.quote(said_as)}"
 
 

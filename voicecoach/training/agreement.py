@@ -172,4 +172,4 @@ class _Course:
 
 def is_measure(practice: Practice) -> bool:
     """Tell whether a session shows how much of an exercise can be done; a walk noted by hand always does."""
-    return bool(practice.sets) and (practice.session.by_hand or not practice.shortened)
+    return practice.known and bool(practice.sets) and (practice.session.by_hand or not practice.shortened)

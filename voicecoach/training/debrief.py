@@ -65,6 +65,14 @@ class Aftermath:
         return condition(self.past, today)
 
     @property
+    def has_doses(self) -> bool:
+        """Whether the next doses follow from it: it was done with the coach, or noted with what was done, or
+        its routine was.
+        """
+        known = any(each.sets and each.routine == self.session.routine for each in self.past)
+        return known or bool(self.session.sets) or not self.session.by_hand
+
+    @property
     def leg_rose(self) -> bool:
         """Whether it went further down a leg in the session."""
         return rose_in(self.session, last_said(reversed(self.past)))
@@ -94,11 +102,12 @@ def _meaning(after: Aftermath) -> Message | None:
     pace = "pace_" if is_paced(after.agreements) else ""
     meanings = (
         (after.leg_rose, Message("debrief.leg_rose")),
+        (not after.has_doses and (hurt or rise >= limits.SORE_RISE), Message("debrief.sore_elsewhere")),
         (hurt, Message(f"debrief.{'' if _hurt_again(after) else pace}hurt", names=_listed(hurt))),
         (_moved_up(after), Message("debrief.moved_up")),
         (rise >= limits.SORE_RISE, Message(f"debrief.{pace}sore")),
         (rise >= limits.AMBER_RISE, Message("debrief.settles", worst=worst or 0)),
-        (effort >= limits.HARD_EFFORT, Message(f"debrief.{pace}hard")),
+        (effort >= limits.HARD_EFFORT and after.has_doses, Message(f"debrief.{pace}hard")),
         (worst == 0, Message("debrief.no_pain")),
         (worst is not None and before is not None, Message("debrief.as_before")),
         (worst is not None and not session.by_hand, Message("debrief.noted")),

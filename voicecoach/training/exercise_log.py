@@ -91,6 +91,8 @@ class Practice:
     """What the pain before the session is taken for when nobody said."""
     leg: LegCourse
     """What became of a leg in the session, and after it."""
+    known: bool = True
+    """Whether the journal has what was done; else that is taken for what was done the last time."""
 
     @property
     def day(self) -> date:
@@ -204,6 +206,12 @@ class Practice:
             return True
         return self._rose(limits.AMBER_RISE) and self.sore_next_morning() and not self._is_better
 
+    @property
+    def warns(self) -> bool:
+        """Whether it asks for no more, or for less, the next time."""
+        hard = self.effort is not None and self.effort > limits.EASY_EFFORT
+        return hard or self.zone().is_bad or self.sore or self.unsettled()
+
     def sore_next_morning(self) -> bool:
         """Whether the morning after was worse than the time before the session (rule 1)."""
         morning = self._next_morning
@@ -271,7 +279,8 @@ class History:
     def _by_key(self) -> dict[str, tuple[Practice, ...]]:
         found: dict[str, list[Practice]] = {}
         for session, leg in zip(self.sessions, leg_courses(self.sessions), strict=True):
-            for practice in self._practices_of(session, leg):
+            guessed = self._as_told(_guessed(session, found.values()), session, leg)
+            for practice in (*self._practices_of(session, leg), *(each for each in guessed if each.warns)):
                 found.setdefault(practice.written, []).append(practice)
         return {key: tuple(practices) for key, practices in found.items()}
 
@@ -280,9 +289,14 @@ class History:
         return pain_by_day(self.sessions)
 
     def _practices_of(self, session: Session, leg: LegCourse) -> tuple[Practice, ...]:
-        """Return the practices of a session, with what the sessions before and after it tell."""
+        return self._as_told(practices_of(session), session, leg)
+
+    def _as_told(
+        self, practices: Iterable[Practice], session: Session, leg: LegCourse
+    ) -> tuple[Practice, ...]:
+        """Return the practices of a session with what the sessions before and after it tell."""
         usual = assumed_pain(self._pains, session.day)
-        return tuple(replace(each, usual=usual, leg=leg) for each in practices_of(session))
+        return tuple(replace(each, usual=usual, leg=leg) for each in practices)
 
     @cached_property
     def zones(self) -> tuple[tuple[date, Zone], ...]:
@@ -340,6 +354,27 @@ def practices_of(session: Session) -> Iterator[Practice]:
             decision=decision,
             leg=LegCourse(rose_in(session), moved_up=moved_up_in(session)),
         )
+
+
+def _guessed(session: Session, known: Iterable[Sequence[Practice]]) -> Iterator[Practice]:
+    """Yield what was done in a session that was noted by hand with its routine and no more.
+
+    It is taken for the last time by the plan in that routine, to have it count that it hurt or was hard. That
+    it went well counts for nothing, as nobody said how much it was.
+    """
+    if session.sets or not session.by_hand:
+        return
+    for practices in known:
+        own = (each for each in reversed(practices) if each.session.routine == session.routine)
+        last = next((each for each in own if each.known and not each.session.as_written), None)
+        if last is not None:
+            sets, others = map(_as_left, last.sets), map(_as_left, last.others)
+            yield replace(last, session=session, sets=tuple(sets), others=tuple(others), known=False)
+
+
+def _as_left(done: SetDone) -> SetDone:
+    """Return a set without the word that it hurt, which belongs to its own session."""
+    return replace(done, ending=Ending.STOPPED) if done.ending is Ending.HURT else done
 
 
 def _names_what_hurt(session: Session) -> bool:

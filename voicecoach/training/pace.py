@@ -139,7 +139,8 @@ def _work_done(case: Standing, practice: Practice) -> float:
 
 def _agreed(case: Standing, pace: Pace) -> Agreed | None:
     """Return the last answer since the exercise was done, which no stop has made void; None without one."""
-    since = max(filter(None, [case.planned[-1].session.started, pace.stopped]))
+    last = next(each for each in reversed(case.planned) if each.known)
+    since = max(filter(None, [last.session.started, pace.stopped]))
     said = [each.said for each in case.history.agreements if each.said.answers and each.at > since]
     return said[-1] if said else None
 
