@@ -122,9 +122,9 @@ def test_a_journal_that_cannot_be_written_is_told(tmp_path, monkeypatch):
 def test_a_sore_day_is_told_as_a_plan():
     first = on(2, session_on(0, pain=1))  # a Wednesday
     assert phrases.load().tell(first.told(Red.PAIN, Before(pain=8))) == (
-        "A sore day. We keep moving gently for three days, and on Saturday we start building up again, first"
-        " with half of everything and then with three quarters; in nine days you do all of it. It is over"
-        " sooner after two good days in a row at your usual pain."
+        "A sore day. We keep moving gently for three days. On Saturday we start building up again, first with"
+        " half of everything and then with three quarters, and in nine days you will be doing all of it. It"
+        " will be sooner if you have two good days in a row at your usual pain."
     )
     day = on(3, session_on(2, pain=8))  # a Thursday
     assert phrases.load().tell(day.told(Red.PAIN, Before(pain=8))) == (

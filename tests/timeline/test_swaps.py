@@ -11,7 +11,7 @@ SAY = phrases.load()
 
 def test_more_than_three_are_counted():
     assert len(swap_sentences([KNEE] * 3, SAY)) == 3
-    counted = "I changed four exercises to suit you."
+    counted = "I have changed four exercises to suit you."
     assert swap_sentences([KNEE] * 4, SAY) == (counted,)
     assert len(every_swap([KNEE] * 4, SAY)) == 4
 

@@ -45,21 +45,21 @@ def coming(day, routine="walk", **more):
 
 
 MEANINGS: dict[str, dict[str, Any]] = {
-    "It hurt about as much as when you came, so this was not too much.": {"worst": 4},
+    "It hurt about as much as before you began, so this was not too much.": {"worst": 4},
     "A little more pain, five at the worst, is all right if it has settled by tomorrow morning.": {
         "worst": 5
     },
-    "It hurt more than before, so next time there is a little less.": {"worst": 6},
-    "Next time Bird dog will be easier, or we do something else instead.": {
+    "It hurt more than before, so next time there will be a little less.": {"worst": 6},
+    "Next time Bird dog will be easier, or we will do something else instead.": {
         "worst": 6,
         "named": "bird_dog",
     },
-    "That was very hard, so next time there is a little less.": {"worst": 4, "effort": 9},
+    "That was very hard, so next time there will be a little less.": {"worst": 4, "effort": 9},
     "No pain at all: good.": {"pain": 0, "worst": 0},
     "I have noted it.": {"pain": None},
-    "What you feel went further down your leg, so I will make the next time easier. If it stays there, ask a"
-    " doctor or physiotherapist.": {"leg": Leg.NONE, "after_leg": Leg.THIGH},
-    "Good: it is moving up your leg. That is a good sign, even if your back is a little sorer for a while.": {
+    "What you feel in your leg went further down, so I will make it easier next time. If it stays there, ask"
+    " a doctor or physiotherapist.": {"leg": Leg.NONE, "after_leg": Leg.THIGH},
+    "It is moving up your leg. That is a good sign, even if your back is a little sorer for a while.": {
         "leg": Leg.CALF,
         "after_leg": Leg.BACK,
         "worst": 5,
@@ -77,15 +77,15 @@ PACED: dict[str, dict[str, Any]] = {
     "It hurt more than before. Your pace stays as it is; when I ask again, you can choose a little less.": {
         "worst": 6
     },
-    "Bird dog: the same once more, and you may end it again. If it hurts twice within a week, another"
-    " exercise takes its place.": {"worst": 6, "named": "bird_dog"},
+    "Bird dog: the same again next time, and you may stop early again. What hurts twice within a week is"
+    " replaced by something else.": {"worst": 6, "named": "bird_dog"},
     "That was very hard. Your pace stays as it is; when I ask again, you can choose a little less.": {
         "worst": 4,
         "effort": 9,
     },
-    "It hurt about as much as when you came, so this was not too much. You did on a bad day what you do on a"
-    " good one. That is what a pace is for.": {"pain": 9, "worst": 9},
-    "What you feel went further down your leg, so I will make the next time easier. If it stays there, ask"
+    "It hurt about as much as before you began, so this was not too much. You did on a bad day what you do on"
+    " a good one. That is what a pace is for.": {"pain": 9, "worst": 9},
+    "What you feel in your leg went further down, so I will make it easier next time. If it stays there, ask"
     " a doctor or physiotherapist. Your weekly steps wait until your leg is as it was before. A week after"
     " that we go on.": {"leg": Leg.NONE, "after_leg": Leg.THIGH},
 }
@@ -132,12 +132,12 @@ def test_it_says_what_comes_next_and_when(said):
 def test_in_a_flare_it_says_how_far_it_is():
     past = [*BEFORE, on(9, pain=7, worst=7)]
     assert answered(*past, pain=6, worst=6, coming=coming(11)).endswith(
-        "That was day two of three: on Saturday we start building up again."
+        "That was day two of three gentle days. On Saturday we start building up again."
     )
     past = [*BEFORE, on(9, pain=7, worst=7)]
     assert answered(*past, day=13, coming=coming(14)).endswith(
-        "We are building up again: on Friday at the latest you do all of it. Tomorrow: Walk, about thirteen"
-        " minutes."
+        "We are building up again. You will be doing all of it on Friday at the latest. Tomorrow: Walk, about"
+        " thirteen minutes."
     )
 
 
@@ -162,10 +162,10 @@ def test_praise_has_its_reason_in_the_journal():
     flare = [*BEFORE, on(9, pain=8, worst=8), *(on(day, pain=3, worst=3) for day in (11, 12))]
     assert "The sore days are over, and you have kept moving." in answered(*flare, day=13)
     better = [on(day, pain=4) for day in (0, 2, 4)] + [on(day, pain=2) for day in (14, 16)]
-    assert "Your pain before exercise was four, two weeks ago. This week it is two." in answered(
+    assert "Your pain before exercise has come down in two weeks, from four to two." in answered(
         *better, day=18, pain=2, worst=2
     )
-    assert "weeks ago" not in answered(*better, day=18, pain=7, worst=7)
+    assert "come down" not in answered(*better, day=18, pain=7, worst=7)
 
 
 def test_silence_is_answered_the_third_time():
@@ -173,7 +173,7 @@ def test_silence_is_answered_the_third_time():
     nothing = {"worst": None, "effort": None}
     assert (
         answered(*BEFORE, *silent, **nothing)
-        == "Without your answers I leave everything as it is. One key for each is enough."
+        == "Without your answers I leave everything as it is. One key each is enough."
     )
     assert answered(*BEFORE, *silent[:1], **nothing) == ""
     assert answered(*BEFORE, *silent, worst=None, effort=4) == ""

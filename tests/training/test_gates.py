@@ -98,12 +98,12 @@ def test_the_days_that_end_calm_are_most_of_the_planned_ones():
     wanted = "three days in a row with pain at 4 or below, or as usual for you"
     assert seen(daily, 0, 1, 2) is True
     assert seen(daily, 0, 2, 3) is True
-    assert seen(daily, 0, 2, 4) == f"{wanted}, at five days of exercise a week"
-    assert seen(daily, 0, 9, 18) == f"{wanted}, at five days of exercise a week"
+    assert seen(daily, 0, 2, 4) == f"{wanted}, with five days of exercise a week"
+    assert seen(daily, 0, 9, 18) == f"{wanted}, with five days of exercise a week"
     assert seen(daily, 0, 9, 18, 19, 20) is True, "what was before is forgotten"
     assert seen(daily, *range(8), 9, 11) is True, "they go on being good, on ten of twelve days"
     assert seen(few, 0, 2, 4) is True, "who planned three days came on all of them"
-    assert seen(few, 0, 9, 18) == f"{wanted}, at three days of exercise a week"
+    assert seen(few, 0, 9, 18) == f"{wanted}, with three days of exercise a week"
 
 
 def test_nothing_is_proposed_in_a_flare_or_after_a_break_or_for_a_leg_that_is_worse():
@@ -169,7 +169,7 @@ def test_pain_that_exercise_does_not_change_keeps_nothing_closed():
 def test_a_day_counts_once_and_a_shorter_session_that_was_chosen_not_at_all():
     twice = [core(day, effort=8) for day in TWO_WEEKS]
     assert so_far(RESTORE, [*twice, core(12), core(12)], day=14) == (
-        "two weeks done of two, and two good sessions in a row with all of Core three, start: one so far"
+        "two weeks of two done, and two good sessions in a row with all of Core three, start: one so far"
     )
     short = replace(core(12, share=0.5), asked=Asked(name=START.id, minutes=5))
     assert opened(RESTORE, [*[core(day) for day in TWO_WEEKS], short], day=14)
@@ -183,7 +183,7 @@ def test_more_than_was_written_is_enough():
 WEEKS = Gate(weeks=4)
 WAYS = {
     "nothing yet": (RESTORE, [], 0, "two weeks, and {}"),
-    "one week": (RESTORE, [0, 2, 3, 5], 7, "one week done of two, and {}: done"),
+    "one week": (RESTORE, [0, 2, 3, 5], 7, "one week of two done, and {}: done"),
     "a thin week": (
         RESTORE,
         [0, 3, 5],
@@ -194,7 +194,7 @@ WAYS = {
         RESTORE,
         [0, 1, 2, 3, 4, 8, 10],
         14,
-        "two weeks done of two, and {}: done",
+        "two weeks of two done, and {}: done",
     ),
     "every eighth day": (
         WEEKS,
@@ -202,9 +202,9 @@ WAYS = {
         28,
         "four weeks (with four days of exercise in each), and two good sessions in a row: done",
     ),
-    "done today": (RESTORE, [0, 1, 2, 4, 7, 8, 9, 13], 13, "two weeks done of two, and {}: done"),
-    "not done today": (RESTORE, [0, 1, 2, 4, 7, 8, 9], 13, "one week done of two, and {}: done"),
-    "some days later": (RESTORE, [0, 1, 2, 4, 7, 8, 9], 18, "two weeks done of two, and {}: done"),
+    "done today": (RESTORE, [0, 1, 2, 4, 7, 8, 9, 13], 13, "two weeks of two done, and {}: done"),
+    "not done today": (RESTORE, [0, 1, 2, 4, 7, 8, 9], 13, "one week of two done, and {}: done"),
+    "some days later": (RESTORE, [0, 1, 2, 4, 7, 8, 9], 18, "two weeks of two done, and {}: done"),
     "after a lay-off": (
         RESTORE,
         [0, 1, 2, 4, 7, 8, 9, 11, 22],
@@ -226,7 +226,7 @@ def test_the_way_tells_how_far_it_is(name):
     sessions = [core(each) for each in days]
     twice = "two good sessions in a row with all of Core three, start"
     assert so_far(gate, sessions, day=day) == told.format(twice)
-    whole = gate is RESTORE and told.startswith("two weeks done") and told.endswith("done")
+    whole = gate is RESTORE and told.startswith("two weeks of two done") and told.endswith("done")
     assert (opened(gate, sessions, day=day) is not None) is whole
 
 

@@ -61,7 +61,6 @@ VALUES = {
     "weekday": "Friday",
     "date": "12 March",
     "key": "a",
-    "otherwise": "from the start",
     "phase": "restore",
     "coming": "build",
     "counts": "six, four and two",
@@ -72,7 +71,8 @@ VALUES = {
     "exercise": "Curl-up",
     "instead": "Curl-up",
     "change": "one more rep",
-    "steps": "two weeks done of two, and two good sessions in a row: one so far",
+    "otherwise": "to begin again",
+    "steps": "two weeks of two done, and two good sessions in a row: one so far",
 }
 """Typical values; any other blank is filled with its own name."""
 OF_ONE: dict[str, dict[str, Any]] = {
@@ -84,6 +84,18 @@ OF_ONE: dict[str, dict[str, Any]] = {
     "barrier.note": {"what": "no time"},
     "step.load_and": {"load": "four kilos now instead of two kilos", "sets": "three reps fewer"},
     "red.plan": {"days": 3, "n": 2, "whole": "in nine days"},
+    **{key: {"days": 3, "n": 2} for key in ("red.pain", "debrief.calm")},
+    "debrief.back": {"n": 9},
+    "swap.many": {"n": "five"},
+    "intro.resume_set": {"name": "Core three", "n": "two"},
+    **{key: {"name": "Core three"} for key in ("intro.name", "intro.resume", "ask.go_on")},
+    **{f"outro.{key}": {"name": "Core three"} for key in ("done", "done_one", "done_plain")},
+    "red.instead": {"name": "Calm mini"},
+    **{f"load.{unit}.tenths": {"tenths": "four"} for unit in ("kg", "lb")},
+    **{f"review.{key}": {"n": weeks} for key, weeks in (("six_weeks", 6), ("later", 18))},
+    "pace.measuring": {"n": 2},
+    "variation.instead": {"name": "Curl-up"},
+    **{f"variation.{key}": {"text": "lift only halfway."} for key in ("easier", "harder")},
     "agenda.by_hand": {"command": "voicecoach log walk --minutes 12"},
     "ask.one": {"key": "1"},
     **{key: {"when": "on 12 March"} for key in ("ask.still_weak", "weak.holds")},
@@ -97,7 +109,7 @@ OF_ONE: dict[str, dict[str, Any]] = {
         "dose": "6-4-2 x 8s",
         "said": "went well, effort 5, worst pain 1",
     },
-    "gate.and": {"first": "two weeks done of two", "last": "two good sessions in a row"},
+    "gate.and": {"first": "two weeks of two done", "last": "two good sessions in a row"},
     **{key: {"what": "two good sessions in a row"} for key in ("gate.so_far", "gate.met")},
     "gate.often": {"what": "three days in a row with pain at 4 or below, or as usual for you"},
     "gate.weeks_of": {"what": "two weeks"},
@@ -109,7 +121,7 @@ OF_ONE: dict[str, dict[str, Any]] = {
 """Values of one phrase only."""
 BAD = re.compile(
     r"\b(green|amber|red|rises|goes? from|you (failed|should have|did not)|effort \d|\d+-\d+|\d x \d|"
-    r"target|level|regress|advance|zone|dose)\b",
+    r"the last time|target|level|regress|advance|zone|doses?)\b",
     re.IGNORECASE,
 )
 COMMAND = re.compile(r"voicecoach|'plan|--\w|\bcommand\b")

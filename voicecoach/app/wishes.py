@@ -146,7 +146,7 @@ class WishTarget:
         if ruled.change not in {DoseChange.START, DoseChange.HOLD, DoseChange.ADVANCE} or sore:
             caution += f" {file.own_phrases().tell(ruled.reason)}"
         if sore or self.case.how.flare is not Stage.NONE:
-            caution += " Begin only without pain, and stop at once when it hurts."
+            caution += " Begin only without pain, and stop at once if it hurts."
         return caution
 
 

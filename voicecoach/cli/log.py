@@ -32,7 +32,7 @@ from voicecoach.units import format_duration
 
 EXAMPLE: Final = 'voicecoach log "Swimming" --minutes 40 --effort 5'
 _PAIN: Final = "The worst pain during it, from 0 to 10"
-_EFFORT: Final = "How hard was it, from 0 (rest) to 10 (all you had)"
+_EFFORT: Final = "How hard was it, from 0 (rest) to 10 (all you could do)"
 _OR_ENTER: Final = ", or Enter to leave it open"
 
 
@@ -67,7 +67,7 @@ def log(  # noqa: PLR0913 - one parameter an option
     ] = None,
     pain: Annotated[str | None, typer.Option(metavar="0-10", help="The worst pain during it.")] = None,
     effort: Annotated[
-        str | None, typer.Option(metavar="0-10", help="How hard: 0 is rest, 10 is all you had.")
+        str | None, typer.Option(metavar="0-10", help="How hard: 0 is rest, 10 is all you could do.")
     ] = None,
     leg: Annotated[str | None, typer.Option(metavar="PART", help="As --leg-before, after it.")] = None,
     form: Annotated[

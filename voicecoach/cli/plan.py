@@ -22,7 +22,7 @@ COMMANDS: Final = (
     LazyEntry("reset", "Do this phase as the programme has it, without your changes.", "plan_schedule:reset"),
     LazyEntry("explain", "Say what the next session asks of you, and why.", "plan_dose:explain"),
     LazyEntry("dose", "Set how much of an exercise you do from the next time on.", "plan_dose:dose"),
-    LazyEntry("keep", "Refuse the next rise of an exercise: once more as the last time.", "plan_dose:keep"),
+    LazyEntry("keep", "Refuse the next rise of an exercise: the same once more.", "plan_dose:keep"),
     LazyEntry("clear", "Do an exercise again that was left out because it hurt.", "plan_dose:clear"),
     LazyEntry("undo", "Take back what you said last with dose, keep or clear.", "plan_dose:undo"),
     LazyEntry(

@@ -39,7 +39,7 @@ NOTHING: Final = (
     " another dose."
 )
 _ADVICE: Final = (
-    "Stop at once when it hurts, and ask them again when pain, tingling or numbness spreads down a leg."
+    "Stop at once if it hurts, and ask them again if pain, tingling or numbness spreads down a leg."
 )
 
 
@@ -57,7 +57,7 @@ def dose(
 ) -> None:
     """Set how much of an exercise you do from the next time on.
 
-    Without a dose it says what the next time has, and why. From what you set it goes up and down again by
+    Without a dose it says what the next time has, and why. From what you set it rises and falls again with
     how your sessions go.
     """
     place = wishes.find(exercise, routine, to_stderr, cli.clock.moment())
@@ -67,7 +67,7 @@ def dose(
     _refuse_left_out(place)
     if place.is_coming(exercise):
         raise UsageError(
-            f"{place.doing.name} is what comes next, so its dose can be set when it was done once."
+            f"{place.doing.name} is what comes next, so its dose can be set once you have done it."
             f" {_to_set(place)}"
         )
     new = place.dose(wanted)
@@ -85,12 +85,12 @@ def dose(
         typer.echo(not_at_hand)
     if after.also:
         typer.echo(f"This counts in {_joined(after.also)} too.")
-    typer.echo("From there it goes up and down again by how your sessions go.")
+    typer.echo("From there it rises and falls again with how your sessions go.")
     typer.echo(UNDO)
 
 
 def keep(exercise: Mine, *, routine: Where = None) -> None:
-    """Refuse the next rise of an exercise: once more as the last time.
+    """Refuse the next rise of an exercise: the same once more.
 
     What is less after pain, a flare or a break stays less.
     """
@@ -98,14 +98,14 @@ def keep(exercise: Mine, *, routine: Where = None) -> None:
     _refuse_left_out(place)
     if place.last is None and place.decision.change is not DoseChange.CHOSEN:
         raise UsageError(
-            f"{place.doing.name} is new to your plan, so there is nothing to keep. To begin it otherwise:"
+            f"{place.doing.name} is new to your plan, so there is nothing to keep. To begin differently:"
             f" {_command(place)}"
         )
     after = wishes.wish(place, Wish.KEEP, to_stderr, cli.clock.moment())
     typer.echo(" ".join(filter(None, (_next(after), _was(place, after), _would(place, after)))))
     typer.echo(_told(after))
     if after.decision.change is not DoseChange.HOLD:
-        typer.echo(f"This refuses only what is more; what is less stays less. {_to_set(after)}")
+        typer.echo(f"This refuses only what would be more; what is less stays less. {_to_set(after)}")
     typer.echo(UNDO)
 
 
@@ -114,7 +114,7 @@ def clear(
     *,
     routine: Where = None,
     asked: Annotated[
-        bool, typer.Option("--asked", help="A doctor or a physiotherapist said yes: ask nothing.")
+        bool, typer.Option("--asked", help="A doctor or physiotherapist has said yes: ask nothing.")
     ] = False,
 ) -> None:
     """Do an exercise again that was left out because it hurt.
@@ -128,7 +128,7 @@ def clear(
     typer.echo(f"{name}: {_left_out(place)}")
     for session in _sessions(place.decision):
         typer.echo(f"  - {session}")
-    question = "Did a doctor or a physiotherapist say that you may do it again?"
+    question = "Did a doctor or physiotherapist say that you may do it again?"
     if not asked:
         if not sys.stdin.isatty():
             raise UsageError(f"{question} If so, say it with --asked.")
@@ -199,12 +199,12 @@ def _next(place: WishTarget) -> str:
 
 
 def _was(before: WishTarget, after: WishTarget) -> str:
-    """What it was the last time; empty when it was never done."""
+    """What it was last time; empty when it was never done."""
     if before.last is None:
         return ""
     if (after.doing.key, after.decision.dose) == (before.case.current.key, before.last):
-        return "That is as the last time."
-    return f"The last time it was {_amount(before.case.current, before.last, after)}."
+        return "That is the same as last time."
+    return f"Last time it was {_amount(before.case.current, before.last, after)}."
 
 
 def _would(before: WishTarget, after: WishTarget, caution: str = "") -> str:
@@ -233,7 +233,7 @@ def _refuse_left_out(place: WishTarget) -> None:
 
 
 def _to_set(place: WishTarget) -> str:
-    to = f"stay with {place.case.current.name}" if place.changes_variation else "have it otherwise"
+    to = f"stay with {place.case.current.name}" if place.changes_variation else "change it"
     return f"To {to}: {_command(place)}"
 
 
@@ -291,7 +291,7 @@ def explain(
 
 
 def _explained(routine: Routine, decided: Prescription, find_variation: FindVariation) -> Iterator[str]:
-    yield f"{routine.name}: what the next time asks of you, and why"
+    yield f"{routine.name}: what you do next time, and why"
     exercises, say = {each.key: each for each in routine.exercises}, file.own_phrases()
     for each in decided.decisions:
         written = exercises[each.written]
@@ -308,7 +308,7 @@ def _explained(routine: Routine, decided: Prescription, find_variation: FindVari
             yield f"      - {session}"
     yield ""
     if any(each.leaves_out for each in decided.decisions):
-        yield "When a doctor or a physiotherapist said yes to one left out: voicecoach plan clear EXERCISE"
+        yield "Once a doctor or physiotherapist has said yes to one left out: voicecoach plan clear EXERCISE"
     yield "To refuse the next rise of an exercise: voicecoach plan keep EXERCISE"
     yield "To set its dose: voicecoach plan dose EXERCISE '2 x 8'"
     yield f"To do the routine as it stands in its file: voicecoach play {routine.id} --as-written"

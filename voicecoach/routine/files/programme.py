@@ -43,7 +43,7 @@ def days(raw: Data) -> int:
 
 def apart(raw: Data) -> int:
     """Parse the least number of days between sessions."""
-    return _count(raw, _FOR, 1, WEEK, "1 for any day, 2 for not on days in a row, at most 7")
+    return _count(raw, _FOR, 1, WEEK, "1 for any day, 2 for never two days in a row, at most 7")
 
 
 def weekday(raw: Data) -> Weekday:
