@@ -15,20 +15,23 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
+import pytest
 from naming import naming
 from phrase_names import ANY, Source
 
-from voicecoach import training
+from voicecoach import app, training
 from voicecoach.language import phrases
 from voicecoach.language.phrases import capitalised
 
 SAID = Path(__file__).parent / "cases" / "said.txt"
 SPOKEN = (
     *("reason", "amount", "step", "news", "red", "emergency", "debrief", "ahead", "barrier", "ask", "person"),
-    *("caution", "swap", "intro", "outro", "again", "review", "weak"),
+    *("caution", "swap", "intro", "outro", "again", "review", "weak", "hurt", "variation", "load"),
 )
 SHOWN = ("agenda", "gate", "pace", "based_on")
 """Groups of phrases that are read, in ``today`` and ``plan``, where a command may be named."""
+PARTS = {"date"}
+"""What the rules use besides, inside of these."""
 NUMBERS = {"n": 3, "days": 9, "worst": 4, "then": 3, "now": 2, "pain": 4, "effort": 5, "seconds": 60} | (
     dict.fromkeys(["sets", "of"], 3) | dict.fromkeys(["reps", "number", "hold", "after"], 8)
 )
@@ -125,6 +128,9 @@ BAD = re.compile(
     re.IGNORECASE,
 )
 COMMAND = re.compile(r"voicecoach|'plan|--\w|\bcommand\b")
+FIGURE = re.compile(r"\b\d+\b(?! March)")
+"""Numbers are spoken as words, but for days of a month."""
+NAMES_A_KEY = {"ask.one", "person.thing"}
 NAMES_A_COMMAND = {"again.shown", "barrier.forgot.shown", "red.more", "weak.answer", "weak.instead"}
 """What is only shown, among what is spoken."""
 
@@ -171,7 +177,16 @@ def test_every_sentence_is_one_for_a_person():
         with naming(name):
             if name.split(".")[0] in SPOKEN:
                 assert not BAD.search(sentence), sentence
+                assert name in NAMES_A_KEY or not FIGURE.search(sentence), sentence
                 assert name in NAMES_A_COMMAND or not COMMAND.search(sentence), sentence
+
+
+@pytest.mark.parametrize("rules", [training, app], ids=lambda each: each.__name__)
+def test_the_rules_speak_from_no_other_group(rules):
+    groups = [name for name, entry in phrases.entries(phrases.ENGLISH).items() if isinstance(entry, Mapping)]
+    used = {name.split(".")[0] for name in Source(Path(rules.__file__).parent).names(groups)}
+    assert used
+    assert used <= {*SPOKEN, *SHOWN, *PARTS}
 
 
 def test_every_phrase_is_said_and_everything_that_is_said_has_a_phrase():
