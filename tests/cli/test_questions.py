@@ -92,7 +92,7 @@ def test_all_emergency_signs_are_spoken_as_they_are_shown(typed, monkeypatch, ca
     typed("8", "0", "y", "q")
     asked = Questions(SessionSettings(voice="silent"), FakeClock(step=2.0), asked=True)
     known = Known(moment=AskedWhen.BEFORE, answered={each.id: FakeClock().moment() for each in WELCOME})
-    wanted: Any = SimpleNamespace(routine="core", name="Core", steps=())
+    wanted: Any = SimpleNamespace(routine="core", name="Core", steps=(), asked=None)
     assert asked.before(wanted, known, as_written=False).leaves
     say, points = phrases.load(), safety.load().emergency.points
     signs = [say("red.signs"), *points, say("red.advice")]

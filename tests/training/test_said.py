@@ -26,7 +26,19 @@ from voicecoach.language.phrases import capitalised
 SAID = Path(__file__).parent / "cases" / "said.txt"
 SPOKEN = (
     *("reason", "amount", "step", "news", "red", "emergency", "debrief", "ahead", "barrier", "ask", "person"),
-    *("caution", "swap", "intro", "outro", "again", "review", "weak", "hurt", "variation", "load"),
+    *(
+        "caution",
+        "swap",
+        "intro",
+        "outro",
+        "again",
+        "review",
+        "weak",
+        "unsuited",
+        "hurt",
+        "variation",
+        "load",
+    ),
 )
 SHOWN = ("agenda", "gate", "pace", "based_on")
 """Groups of phrases that are read, in ``today`` and ``plan``, where a command may be named."""

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from voicecoach.app.journal import Notice, last_leg
 from voicecoach.journal.records import Before, Leg
+from voicecoach.routine.model import Caution
 from voicecoach.routine.profile import Profile
 from voicecoach.routine.suit import HOUSEHOLD
 from voicecoach.settings import profile_file
@@ -28,10 +29,23 @@ def person_now(
         return Profile()
     own = profile_file.load() or OwnProfile()
     leg = before.leg if before.leg is not None else felt_last(notice, now)
+    return _profile(own, in_force(own.cautions, now, own.up_at, leg))
+
+
+def person_always() -> Profile:
+    """Return the profile of the person whatever the time of day, and however a leg is felt.
+
+    Raises FileError for a profile that cannot be understood.
+    """
+    own = profile_file.load() or OwnProfile()
+    return _profile(own, frozenset(own.cautions))
+
+
+def _profile(own: OwnProfile, cautions: frozenset[Caution]) -> Profile:
     guessed = own.equipment == UNKNOWN
     things = HOUSEHOLD if guessed else None if own.equipment == EVERYTHING else frozenset(own.equipment)
     return Profile(
-        cautions=in_force(own.cautions, now, own.up_at, leg),
+        cautions=cautions,
         equipment=things,
         guessed=guessed,
         coaching=own.coaching,

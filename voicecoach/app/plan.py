@@ -6,14 +6,14 @@ import contextlib
 import functools
 import math
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
 from voicecoach.app import prepare
 from voicecoach.app.journal import Notice, ask_journal
-from voicecoach.app.person import person_now
+from voicecoach.app.person import person_always, person_now
 from voicecoach.errors import FileError, NothingSuits, RoutineError, UnknownName, UsageError, VoicecoachError
 from voicecoach.journal.records import Session
 from voicecoach.journal.store import Journal
@@ -55,8 +55,25 @@ class Following:
 
     @functools.cached_property
     def week(self) -> week.Plan:
-        """The days of the week of each routine of the phase."""
-        return planned(self.shelf, self.phase)
+        """The days of the week of each routine of the phase that has something for the person."""
+        kept = (each for each in self.phase.activities if each.routine not in self.unsuited)
+        return planned(self.shelf, replace(self.phase, activities=tuple(kept)))
+
+    @functools.cached_property
+    def unsuited(self) -> tuple[str, ...]:
+        """The routines of the phase of which nothing suits the person: not due, and not counted."""
+        person = person_always()
+        names = (each.routine for each in self.phase.activities)
+        return tuple(name for name in names if prepare.is_empty(self.shelf, name, person))
+
+    @functools.cached_property
+    def calm(self) -> str:
+        """The routine for a sore day: the programme's, or another calm one when nothing of that suits."""
+        person, phases = person_always(), self.programme.phases
+        others = (each for phase in phases if phase.name is PhaseName.CALM for each in phase.activities)
+        names = (self.programme.sore, *(each.routine for each in others))
+        suited = (name for name in names if not prepare.is_empty(self.shelf, name, person))
+        return next(suited, self.programme.sore)
 
 
 def planned(shelf: Library, phase: ProgrammePhase) -> week.Plan:
@@ -118,11 +135,6 @@ class Agenda:
         """The way to note a walk that is due and done without the coach; empty when none is due."""
         return self._told.by_hand
 
-    @property
-    def routine(self) -> str:
-        """The most important routine that is due; empty when none is."""
-        return next(iter(self.due.routines), "")
-
 
 def following() -> Following:
     """Return the person's plan.
@@ -180,7 +192,9 @@ def agenda(plan: Following, notice: Notice, now: datetime) -> Agenda:
     sessions = sessions_for(plan, when, notice)
     done = {each.routine for each in sessions}
     training = {name for name in done if _load(plan.shelf, name) is week.Load.TRAINING}
-    due = week.due(plan.week, plan.own.since, plan.programme.sore, sessions, when, training)
+    due = week.due(plan.week, plan.own.since, plan.calm, sessions, when, training)
+    if _is_weak():
+        due = due.without_training()
 
     def told() -> Told:
         mentioned = [due.sore] if due.sore else [each.activity.routine for each in due.now]
@@ -190,13 +204,23 @@ def agenda(plan: Following, notice: Notice, now: datetime) -> Agenda:
         if due.next_day and not due.sore:
             coming = [each.activity.routine for each in (*due.next, *due.moved)]
             looks |= _looks(plan.shelf, coming, _then(due.next_day, now), history)
-        lines = words.agenda(due, {name: look.described for name, look in looks.items()}, say)
+        lines = (
+            *words.agenda(due, {name: look.described for name, look in looks.items()}, say),
+            *unsuited(plan, say),
+        )
         ahead = None if due.sore or _is_weak() else _onward(plan, person, sessions, when)
         walks = (each.activity.routine for each in due.now if each.load is week.Load.WALK)
         by_hand = next((_by_hand(name, looks[name], say) for name in walks if looks[name].timed), "")
         return Told((*lines, say.tell(ahead)) if ahead else tuple(lines), by_hand)
 
     return Agenda(due, told)
+
+
+def unsuited(plan: Following, say: Phrases) -> Iterator[str]:
+    """Yield a line on the routines of the phase of which nothing suits the person, when there are any."""
+    if plan.unsuited:
+        names = [Message.verbatim(plan.shelf.load(name).name) for name in plan.unsuited]
+        yield say("agenda.unsuited", routines=say.words(Message.joined(names)))
 
 
 def on_day(day: date) -> Today:
@@ -275,7 +299,7 @@ def _again(notice: Notice, now: datetime, done: Session) -> Coming | None:
 def sore_days(plan: Following, notice: Notice, day: date) -> Message | None:
     """Return what a flare changes in the plan on ``day``, and until when; None when there is none."""
     when = on_day(day)
-    return words.sore_days(condition(sessions_for(plan, when, notice), when), plan.programme.sore, day)
+    return words.sore_days(condition(sessions_for(plan, when, notice), when), plan.calm, day)
 
 
 def reminders(plan: Following, now: datetime) -> Reminders:

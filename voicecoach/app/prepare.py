@@ -13,7 +13,7 @@ from typing import NamedTuple
 from voicecoach.app.director import VariationSource, variations_for
 from voicecoach.app.estimates import estimate
 from voicecoach.app.journal import Notice, ask_journal, meetings
-from voicecoach.errors import AllHurt, NothingSuits, RoutineError, UnknownName
+from voicecoach.errors import AllHurt, FileError, NothingSuits, RoutineError, UnknownName
 from voicecoach.journal import records
 from voicecoach.journal.met import Kind
 from voicecoach.journal.records import Before, Decision
@@ -273,6 +273,14 @@ def _suits(shelf: Library, name: str, person: Profile) -> bool:
     try:
         return not tailor(shelf.load(name), person, shelf).empty
     except (RoutineError, UnknownName):
+        return False
+
+
+def is_empty(shelf: Library, name: str, person: Profile) -> bool:
+    """Tell whether nothing of a routine suits ``person``; not so of one that cannot be read."""
+    try:
+        return tailor(shelf.load(name), person, shelf.beside(shelf.locate(name))).empty
+    except (FileError, RoutineError, UnknownName):
         return False
 
 

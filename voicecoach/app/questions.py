@@ -299,7 +299,7 @@ def _debriefing(
 def calm_for(person: Profile) -> Routine | None:
     """The routine for a red day: the plan's, else :data:`CALM`; None when nothing of it suits ``person``."""
     try:
-        name = plan.following().programme.sore
+        name = plan.following().calm
     except VoicecoachError:
         name = CALM
     try:

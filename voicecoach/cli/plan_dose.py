@@ -4,6 +4,7 @@ session, and what the person wants instead.
 
 from __future__ import annotations
 
+import itertools
 import shlex
 import sys
 from collections.abc import Iterator
@@ -284,7 +285,10 @@ def explain(
     now = cli.clock.moment()
     if routine is None:
         due = plan.due_now(to_stderr, now).due
-        routine = next(iter(due.routines), "") or (due.next or due.standings)[0].activity.routine
+        others = (each.activity.routine for each in (*due.next, *due.standings))
+        routine = next(itertools.chain(due.routines, others), None)
+    if routine is None:
+        raise UsageError("Nothing in this phase of your plan suits you at present. See 'voicecoach profile'.")
     found = prepare.next_time(prepare.library(), person_now(to_stderr, now), routine, to_stderr, now.date())
     unused = file.read().remark
     typer.echo("\n".join((*_explained(*found), *filter(None, [unused]))))

@@ -122,6 +122,8 @@ def show(plan: Following) -> None:
     for each in plan.week:
         typer.echo(f"  {each.activity.routine:<{width}}  {words.week(each.activity, each.on, say)}")
     typer.echo()
+    for line in planning.unsuited(plan, say):
+        typer.echo(line)
     if sore := planning.sore_days(plan, to_stderr, cli.clock.today()):
         typer.echo(say.tell(sore))
     for line in weakness.shown(to_stderr, cli.clock.moment(), say):

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import Annotated
 
 import typer
 
 from voicecoach import cli
 from voicecoach.app import plan, remarks
-from voicecoach.app.prepare import Selection
+from voicecoach.app.prepare import PreparedSession, Selection
 from voicecoach.cli import options
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.resume import PlayRequest, offered
 from voicecoach.cli.session_in_terminal import perform, session_today
+from voicecoach.errors import NothingSuits
 from voicecoach.settings import file
 from voicecoach.settings.table import SessionSettings
 
@@ -45,15 +47,29 @@ def play(
     left, known = offered(asked, chosen, ask=not yes)
     if left:
         perform(left, chosen, coaching=coaching, journal=journal, yes=yes, known=known)
-    elif name := routine or _due():
-        session = session_today(name, chosen, selection, coaching, as_written=as_written)
+        return
+
+    def prepared(name: str) -> PreparedSession:
+        return session_today(name, chosen, selection, coaching, as_written=as_written)
+
+    session = prepared(routine) if routine else next(_playable(prepared), None)
+    if session:
         perform(session, chosen, selection, coaching, journal=journal, yes=yes, known=known)
 
 
-def _due() -> str:
-    """What the plan has for today, which is told; empty when that is nothing."""
+def _playable(prepared: Callable[[str], PreparedSession]) -> Iterator[PreparedSession]:
+    """Yield what is due today and has something left, the most important first; why others wait is told."""
+    for name in _due():
+        try:
+            yield prepared(name)
+        except NothingSuits as error:
+            to_stderr(str(error))
+
+
+def _due() -> tuple[str, ...]:
+    """What the plan has for today, which is told."""
     following, now = plan.following(), cli.clock.moment()
     agenda, say = plan.agenda(following, to_stderr, now), file.own_phrases()
     for line in (*agenda.lines, *map(say.tell, remarks.on_screen(following, to_stderr, now))):
         typer.echo(line)
-    return agenda.routine
+    return agenda.due.routines

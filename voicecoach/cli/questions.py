@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from voicecoach.app import compose, pace, person_questions, questions, weakness
+from voicecoach.app import compose, pace, person_questions, prepare, questions, weakness
 from voicecoach.app.person import person_now
 from voicecoach.app.prepare import PreparedSession
 from voicecoach.app.record import Recording
@@ -135,15 +135,26 @@ class Questions:
             introduced = self._keep_person(ask, known)
             before = questions.answers_before(known)
             beginning = Beginning(before, introduced=introduced, agreed=self._keep_pace(known, before))
-            if waits := self._heeds(before):
-                ask.reopen()
-                ask.tell(waits)
-                beginning = replace(beginning, leaves=True)
-            elif red := self._past.red(before):
-                ask.reopen()
-                beginning = self._red(ask, red, beginning, wanted, calm(before))
+            empty = not as_written and beginning.said and self._leaves_nothing(before, wanted)
+            beginning = self._heeding(ask, beginning, wanted, calm(before), empty=empty)
         if ask.interrupted:
             raise KeyboardInterrupt
+        return beginning
+
+    def _heeding(
+        self, ask: Asker, beginning: Beginning, wanted: PreparedSession, calm: Routine | None, *, empty: bool
+    ) -> Beginning:
+        """Heed what was said: weakness, a red day, or that ``wanted`` is ``empty`` for them now."""
+        if waits := self._heeds(beginning.before):
+            ask.reopen()
+            ask.tell(waits)
+            return replace(beginning, leaves=True)
+        if red := self._past.red(beginning.before):
+            ask.reopen()
+            beginning = self._red(ask, red, beginning, wanted, calm)
+        if empty and not beginning.calm and not beginning.leaves:
+            ask.reopen()
+            beginning = self._instead(ask, beginning, wanted, calm)
         return beginning
 
     def after(self, kept: Recording, summary: Summary) -> None:
@@ -298,6 +309,23 @@ class Questions:
             return beginning
         as_wanted = ask.answer(INSTEAD, self._say(INSTEAD.phrase, name=calm.name, wanted=wanted.name))
         return replace(beginning, calm="" if as_wanted else calm.id, leaves=ask.left)
+
+    def _leaves_nothing(self, before: Before, wanted: PreparedSession) -> bool:
+        """Tell whether nothing of what is wanted suits the person after their answers."""
+        if self._goes_on is not None or wanted.asked is None:
+            return False
+        person = person_now(to_stderr, self._clock.moment(), before)
+        return prepare.is_empty(prepare.library(), wanted.asked.name, person)
+
+    def _instead(
+        self, ask: Asker, beginning: Beginning, wanted: PreparedSession, calm: Routine | None
+    ) -> Beginning:
+        """Say that nothing is left of the routine, and what comes in its place."""
+        if calm is None:
+            ask.tell(self._say("unsuited.nothing", wanted=wanted.name))
+            return replace(beginning, leaves=True)
+        ask.tell(self._say("unsuited.instead", wanted=wanted.name, name=calm.name))
+        return replace(beginning, calm=calm.id)
 
 
 def _add(kept: Recording, comment: str) -> None:

@@ -21,7 +21,7 @@ def today() -> None:
     typer.echo("\n".join((*waits, *due.lines)))
     for once in remarks.on_screen(following, to_stderr, now):
         typer.echo(say.tell(once))
-    if due.routine and not waits:
-        typer.echo(f"To play it: voicecoach play {due.routine}")
+    for routine in due.due.routines[:1]:
+        typer.echo(f"To play it: voicecoach play {routine}")
     if due.by_hand:
         typer.echo(due.by_hand)

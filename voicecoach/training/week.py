@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -221,6 +221,17 @@ class Due:
             (each.next for each in self.standings if each.next and each.next > self.day), default=None
         )
         return tuple(each for each in self.standings if first and each.next == first)
+
+    def without_training(self) -> Due:
+        """Return what is due as long as training waits for a clinician."""
+        waits = (each.load is Load.TRAINING for each in self.standings)
+        return replace(
+            self,
+            standings=tuple(
+                replace(each, next=None, moved=False) if wait else each
+                for each, wait in zip(self.standings, waits, strict=True)
+            ),
+        )
 
     @property
     def next_day(self) -> date | None:
