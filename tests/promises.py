@@ -74,7 +74,8 @@ def _of_one(life: Doing, made: Made, decision: Decision, past: Sequence[Line]) -
     if min(decision.dose.reps) < 1 or work_of(exercise, decision.dose) <= 0:
         yield "nothing of it is left to do"
     yield from _wishes(made, decision)
-    if exercise.key != decision.written and _hurt_twice(exercise, made):
+    written = life.exercise(decision.written, made.routine)
+    if exercise is not written and written.kind not in REDUCED_ONLY and _hurt_twice(exercise, made):
         yield "it hurt twice within a week, and comes in the place of another one"
     if made.evening.before.weak and made.evening.gap and decision.change in RISES:
         yield "it rises after new weakness"
@@ -103,15 +104,19 @@ def _hurt_twice(exercise: Exercise, made: Made) -> bool:
     wished = [each.at for each in made.history.choices if each.written == exercise.key]
     since = max(wished, default=None)
     lines = [each for past in made.ledger.values() for each in past if each.exercise == exercise.key]
-    hurt = (each.session for each in lines if pain(each) in BY_THEIR_WORD and not _moved_up(each.session))
+    blamed = (each.session for each in lines if pain(each) in BY_THEIR_WORD)
+    hurt = (each for each in blamed if not _moved_up(each, made.history.sessions))
     days = sorted(each.day for each in hurt if since is None or each.started > since)
     close = [later for earlier, later in pairwise(days) if (later - earlier).days <= limits.RED_DAYS]
     return bool(close) and (made.today.day - close[-1]).days < limits.TRY_AGAIN_DAYS
 
 
-def _moved_up(session: Session) -> bool:
+def _moved_up(session: Session, sessions: Sequence[Session]) -> bool:
     """Whether it was less far down a leg after it, so that what was named is no bad sign yet."""
-    before, after = session.before.leg, session.after.leg
+    earlier = [each for each in sessions if each.started < session.started]
+    said = [{each.before.leg, each.after.leg} - {None} for each in earlier]
+    last = max(next(filter(None, reversed(said)), {None}))
+    before, after = last if session.before.leg is None else session.before.leg, session.after.leg
     return None not in {before, after} and max(after, Leg.BACK) < before
 
 

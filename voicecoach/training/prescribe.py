@@ -47,8 +47,8 @@ def _decision(case: Standing) -> Decision:
     """The decision, and what it is based on."""
     if case.left_out and not case.may_be_tried:
         return _replaced(case, "left_out")
-    if case.current.key != case.written.key and not case.instead_of and case.is_out(case.current):
-        return _replaced(case, "left_out")  # its variation hurt too often in another routine
+    if case.is_elsewhere_out:
+        return _replaced(case, "left_out")
     if case.suspended:
         return _replaced(case, "leg_suspended")
     if (found := paced(case)) is not None:

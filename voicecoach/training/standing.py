@@ -151,6 +151,13 @@ class Standing:
             return True
         return exercise.kind in REMOVABLE and is_out(exercise.key, self.history, self.today.day)
 
+    @property
+    def is_elsewhere_out(self) -> bool:
+        """Whether the variation that is done for it hurt too often, be it in another routine."""
+        if self.instead_of or self.written.kind not in REMOVABLE or self.current.key == self.written.key:
+            return False
+        return self.is_out(self.current)
+
     @cached_property
     def ladder(self) -> Ladder:
         return Ladder(self.current)
