@@ -17,8 +17,8 @@ DAY = 10
 
 
 def on(day, **said):
-    named, asked = said.pop("named", None), said.pop("asked", None)
-    return replace(session_on(day, **said), id=day, named=named, asked=asked)
+    told = {key: said.pop(key) for key in ("named", "asked", "by_hand") if key in said}
+    return replace(session_on(day, **said), id=day, **told)
 
 
 BEFORE = [on(day, pain=3, worst=3) for day in (0, 2, 4, 8)]
@@ -151,6 +151,7 @@ def test_praise_has_its_reason_in_the_journal():
     assert SAY.tell(first[-1]) == "That was your first session."
     assert "You came back after fourteen days away. That counts." in answered(*BEFORE, day=23)
     assert "A short session counts as well." in answered(asked=SHORT)
+    assert "short" not in answered(asked=SHORT, by_hand=True), "minutes were said, and not asked for"
     assert "You came although it was a sore day. That counts." in answered(pain=5, worst=5)
     assert "That was your first full week." in answered(*BEFORE[1:], on(9), goal=3)
     assert "full week" not in answered(*BEFORE[1:], on(9), goal=2), "it was reached yesterday"

@@ -161,7 +161,7 @@ def _silence(after: Aftermath) -> Iterator[Message]:
 
 def _praise(after: Aftermath) -> Message | None:
     """One thing in the journal that is worth a word; mostly there is none."""
-    past, now, asked = after.past, after.condition, after.session.asked
+    past, now = after.past, after.condition
     days = (*after.older, *(each.day for each in past))
     if not days:
         return Message("debrief.first")
@@ -174,9 +174,14 @@ def _praise(after: Aftermath) -> Message | None:
         (last.flare is not Stage.NONE and now.flare is Stage.NONE, Message("debrief.flare_over")),
         (_first_full_week(after), Message("debrief.full_week")),
         (now.sore or now.since == after.today, Message("debrief.sore_day")),
-        (asked is not None and asked.minutes is not None, Message("debrief.short")),
+        (_chose_short(after.session), Message("debrief.short")),
     )
     return next((word for holds, word in reasons if holds), None) or _best_week(after)
+
+
+def _chose_short(session: Session) -> bool:
+    """Tell whether the person asked the coach for fewer minutes; by hand they said how many there were."""
+    return not session.by_hand and session.asked is not None and session.asked.minutes is not None
 
 
 def _first_full_week(after: Aftermath) -> bool:
