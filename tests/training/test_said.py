@@ -124,6 +124,8 @@ OF_ONE: dict[str, dict[str, Any]] = {
         "dose": "6-4-2 x 8s",
         "said": "went well, effort 5, worst pain 1",
     },
+    "based_on.other": {"done": "18m", "dose": "20m"},
+    **{key: {"dose": "20m"} for key in ("based_on.nothing", "based_on.changed")},
     "gate.and": {"first": "two weeks of two done", "last": "two good sessions in a row"},
     **{key: {"what": "two good sessions in a row"} for key in ("gate.so_far", "gate.met")},
     "gate.often": {"what": "three days in a row with pain at 4 or below, or as usual for you"},

@@ -53,7 +53,7 @@ WHY = {
     *("debrief.sore", "debrief.settles", "debrief.hard", "ask.pace"),
 }
 """What the coach answers that says why nothing rises, and its question how a pace goes on."""
-ENOUGH = {"reason.goal", "reason.fixed", "reason.shortened"}
+ENOUGH = {"reason.goal", "reason.fixed", "reason.shortened", "reason.less_by_hand"}
 """Why a dose stays that is where it shall be."""
 
 

@@ -14,7 +14,7 @@ from voicecoach.language.phrases import Message
 from voicecoach.routine.doses import dose_of, lower_of, raised
 from voicecoach.routine.model import Dose, Exercise
 from voicecoach.training import limits, progress
-from voicecoach.training.exercise_log import Zone, days_between
+from voicecoach.training.exercise_log import Practice, Zone, days_between
 from voicecoach.training.ladder import Ladder
 from voicecoach.training.readiness import Stage
 from voicecoach.training.standing import REMOVABLE, TRAINED, Standing
@@ -207,6 +207,13 @@ def _too_much(case: Standing) -> Verdict | None:
     return Verdict(DoseChange.REGRESS, told, case.current, level, case.advice)
 
 
+def _not_all(last: Practice) -> str:
+    """Return the name of the reason that less was done than was planned."""
+    if not last.shortened:
+        return "target"
+    return "less_by_hand" if last.session.by_hand else "shortened"
+
+
 def _not_yet(case: Standing) -> Verdict | None:
     """Rule 5, and all else for which a dose stays: no answer, or not yet two good sessions."""
     for holds, why in (
@@ -220,8 +227,7 @@ def _not_yet(case: Standing) -> Verdict | None:
         (case.easy_week, "easy_week"),
         (not case.around.grows and case.as_routine_has_it, "own" if case.own else "fixed"),
         (case.last.session.as_written, "as_written"),
-        (case.last.shortened and not case.last.reached(case.done(case.last)), "shortened"),
-        (not case.last.reached(case.done(case.last)), "target"),
+        (not case.last.reached(case.done(case.last)), _not_all(case.last)),
         (case.zone is Zone.UNKNOWN, "pain_unknown"),
         (case.last.effort is None, "effort_unknown"),
         ((case.last.effort or 0) > limits.EASY_EFFORT, "effort_enough"),

@@ -200,7 +200,7 @@ class Standing:
     @property
     def based_on(self) -> tuple[Message, ...]:
         latest = self.practices[: -SHOWN - 1 : -1]
-        return tuple(looked_at(each, each.planned(self.done(each))) for each in latest)
+        return tuple(looked_at(each, self.done(each)) for each in latest)
 
     @cached_property
     def wishes(self) -> tuple[Choice, ...]:

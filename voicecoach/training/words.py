@@ -15,9 +15,10 @@ from voicecoach.language.phrases import Message, Phrases, Value, load_words
 from voicecoach.routine.model import Dose, Exercise, Kind
 from voicecoach.routine.programme import Activity, ProgrammePhase, Weekday
 from voicecoach.training import limits
-from voicecoach.training.exercise_log import Practice
+from voicecoach.training.exercise_log import Practice, Zone
 from voicecoach.training.readiness import Condition, Stage
 from voicecoach.training.week import Due, WeekGoal, rests_tomorrow
+from voicecoach.training.work import dose_done
 from voicecoach.units import format_duration, format_load
 
 
@@ -82,18 +83,44 @@ def _counted(dose: Dose, kind: Kind | None) -> str:
     return "breaths" if kind is Kind.BREATHING else "reps"
 
 
-def looked_at(practice: Practice, planned: Dose) -> Message:
-    """One session of an exercise in a line, for the list of what a decision was based on."""
+def looked_at(practice: Practice, exercise: Exercise) -> Message:
+    """One session of an exercise in a line, for the list of what a decision was based on.
+
+    ``exercise`` is the one that was planned, at any dose.
+    """
     figures = (
         ("effort", "effort", practice.effort),
         ("worst", "pain", practice.session.after.worst_pain),
         ("morning", "pain", practice.session.next_morning),
     )
     said = (
-        Message("based_on.hurt" if practice.hurt else f"based_on.{practice.zone().name.lower()}"),
+        Message(f"based_on.{_how_it_went(practice, exercise)}"),
         *(Message(f"based_on.{code}", **{blank: said}) for code, blank, said in figures if said is not None),
     )
-    return Message("based_on.session", day=practice.day.isoformat(), dose=amount(planned), said=said)
+    what = _what_was_done(practice, exercise)
+    return Message("based_on.session", day=practice.day.isoformat(), dose=what, said=said)
+
+
+def _how_it_went(practice: Practice, exercise: Exercise) -> str:
+    """Return the name of how it went: well only when all of it was done."""
+    zone = practice.zone()
+    if practice.hurt or zone is not Zone.GREEN:
+        return "hurt" if practice.hurt else zone.name.lower()
+    return "green" if practice.known and practice.reached(exercise) else "no_worse"
+
+
+def _what_was_done(practice: Practice, exercise: Exercise) -> Value:
+    """Say the dose of a session, and what was done of it where that was not the same."""
+    if not practice.known:
+        return Message("based_on.by_hand")
+    planned = practice.planned(exercise)
+    dose = amount(planned)
+    if not practice.sets:
+        return Message("based_on.changed", dose=dose)
+    done = dose_done(practice, exercise)
+    if done is None:
+        return Message("based_on.nothing", dose=dose)
+    return dose if done == planned else Message("based_on.other", done=amount(done), dose=dose)
 
 
 def _reps(dose: Dose) -> str:

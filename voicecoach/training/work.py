@@ -6,6 +6,7 @@ All functions are pure.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from voicecoach.journal.records import SetDone
@@ -56,6 +57,34 @@ def share_done(planned: Dose, sets: Sequence[SetDone], sides: int) -> float:
         for some in pieces.values()
     )
     return min(1.0, reps / (sum(planned.reps) * times))
+
+
+def dose_done(practice: Practice, exercise: Exercise) -> Dose | None:
+    """Return the dose that was done, as far as each side was begun; None when it was nothing.
+
+    ``exercise`` is the one that was planned, at any dose. Where it comes twice, it is the
+    place with less of it.
+    """
+    planned = practice.planned(exercise)
+    timed = planned.duration is not None
+    places: dict[int, dict[int, dict[str, float]]] = {}
+    for (block, number, side), some in _pieces(practice.sets).items():
+        by_side = places.setdefault(number, {}).setdefault(block, {})
+        by_side[side] = sum(each.seconds if timed else each.reps for each in some)
+    together = sum if exercise.sides is Sides.SWAP else min
+    least = max if practice.reached(exercise) else min
+    amounts = [
+        least(together(by_side.values()) for by_side in places[number].values()) for number in sorted(places)
+    ]
+    if not (amounts := list(filter(None, amounts))):
+        return None
+    load = max(planned.load, min(each.load for each in practice.sets))
+    if planned.duration is None:
+        return replace(planned, reps=tuple(map(round, amounts)), load=load)
+    mean = sum(amounts) / len(amounts)
+    missing = min(limits.NEARLY_SECONDS, planned.duration * limits.NEARLY_PERCENT / 100)
+    length = planned.duration if abs(mean - planned.duration) <= missing else max(1, round(mean))
+    return replace(planned, reps=(1,) * len(amounts), duration=length, load=load)
 
 
 def _timed(planned: Dose, sets: Sequence[SetDone], sides: int) -> float:
