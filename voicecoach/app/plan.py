@@ -217,10 +217,14 @@ def agenda(plan: Following, notice: Notice, now: datetime) -> Agenda:
 
 
 def unsuited(plan: Following, say: Phrases) -> Iterator[str]:
-    """Yield a line on the routines of the phase of which nothing suits the person, when there are any."""
-    if plan.unsuited:
-        names = [Message.verbatim(plan.shelf.load(name).name) for name in plan.unsuited]
-        yield say("agenda.unsuited", routines=say.words(Message.joined(names)))
+    """Yield which routines of the phase have nothing for the person, and what decides that."""
+    if not plan.unsuited:
+        return
+    names = [Message.verbatim(plan.shelf.load(name).name) for name in plan.unsuited]
+    yield say(
+        "agenda.unsuited" if plan.week else "agenda.all_unsuited", routines=say.words(Message.joined(names))
+    )
+    yield say.part("agenda.unsuited_why")
 
 
 def on_day(day: date) -> Today:
@@ -335,7 +339,7 @@ def onward(plan: Following, notice: Notice, now: datetime) -> Message | None:
 
 def _onward(plan: Following, person: Profile, sessions: Sequence[Session], when: Today) -> Message | None:
     coming, gate, stays = plan.following_phase, plan.phase.gate, plan.own.stay_until
-    if coming is None or gate is None or (stays and when.day < stays):
+    if coming is None or gate is None or (stays and when.day < stays) or gate.routine in plan.unsuited:
         return None
     routine = None
     if gate.routine:

@@ -274,7 +274,7 @@ def agenda(due: Due, names: Names, say: Phrases) -> Iterator[str]:
         yield say("agenda.moved", routine=names[each.activity.routine], day=day)
     if not due.now:
         yield " ".join((*_free(due, say), *_next(due, names, say)))
-    if due.now or not due.goal.reached:
+    if due.goal.of and (due.now or not due.goal.reached):
         yield week_so_far(due.goal, say)
 
 
