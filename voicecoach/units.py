@@ -76,6 +76,11 @@ def format_duration(length: float) -> str:
     return f"{int(minutes)}m{secs}s" if rest else f"{int(minutes)}m"
 
 
+def format_count(number: float, what: str) -> str:
+    """Return a number of things in English: ``"1 minute"``, ``"2.5 minutes"``, ``"3 reps"``."""
+    return f"{number:g} {what}" if number == 1 else f"{number:g} {what}s"
+
+
 def format_clock(length: float) -> str:
     """Return ``length`` seconds as a clock shows them, rounded down: ``"0:05"``, ``"12:30"``."""
     minutes, secs = divmod(int(length), 60)

@@ -96,6 +96,11 @@ def find_variation(key):
     return CAT if key == CAT.key else None
 
 
+def test_a_single_minute_is_one():
+    short = replace(session_on(0, sets_of(CAT)), seconds=60.0)
+    assert "1 minute a session." in parsed(report(short)).words
+
+
 @pytest.fixture(scope="module")
 def twelve():
     """The report of twelve weeks."""

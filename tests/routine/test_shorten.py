@@ -87,6 +87,9 @@ def test_what_cannot_fit_says_how_long_the_shortest_form_is():
     with pytest.raises(UsageError) as caught:
         within(WHOLE, 2, seconds_of)
     assert "its shortest version, with 'Cat' and 'Dog', takes 3. Use --minutes 3" in str(caught.value)
+    assert "does not fit into 2 minutes: its" in str(caught.value)
+    with pytest.raises(UsageError, match="does not fit into 1 minute: its"):
+        within(WHOLE, 1, seconds_of)
     assert shortened(WHOLE, 3)
     for minutes in (0, -3, float("nan"), float("inf")):
         with pytest.raises(UsageError, match="is not a possible length"):

@@ -39,7 +39,7 @@ from voicecoach.session.listener import Ending
 from voicecoach.settings import file
 from voicecoach.text import clean
 from voicecoach.training.words import amount
-from voicecoach.units import format_clock, format_duration, format_load
+from voicecoach.units import format_clock, format_count, format_duration, format_load
 
 USUAL: Final = 20
 """The default number of sessions in the table: one screen."""
@@ -252,8 +252,8 @@ def _head(session: Session, name: Callable[[str], str]) -> Iterator[str]:
         length += f" of about {max(1, round(session.planned / 60))}"
     parts = [length, "noted by hand" if by_hand else str(how)]
     if session.sets:
-        planned = f" of {session.sets_planned}" if session.sets_planned else ""
-        parts.append(f"{sets.done}{planned} sets")
+        planned = session.sets_planned
+        parts.append(f"{sets.done} of {planned} sets" if planned else format_count(sets.done, "set"))
     if session.as_written:
         parts.append("as written in the routine")
     yield f"  {', '.join(parts)}"

@@ -180,10 +180,11 @@ def _extents(report: Report) -> str:
 
 def _how_much(report: Report) -> tuple[str, ...]:
     minutes = sum(map(length, report.sessions)) / 60
+    each = round(minutes / len(report.sessions))
     said = mean(report.weeks, lambda week: week.effort)
     return (
         hours(minutes, report.say),
-        _said(report, "much.each", n=round(minutes / len(report.sessions))),
+        _said(report, "much.each", minutes=counted(each, "minute", report.say)),
         _said(report, "much.effort", effort=_from_to(report, lambda week: week.effort))
         if said is not None
         else "",

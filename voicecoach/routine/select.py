@@ -17,6 +17,7 @@ from voicecoach.errors import UnknownName, UsageError
 from voicecoach.routine.files.dose_words import MAX_SETS
 from voicecoach.routine.model import Do, Exercise, Kind, Rest, Routine
 from voicecoach.routine.suit import Swap
+from voicecoach.units import format_count
 
 
 def starting_at(routine: Routine, step: str) -> Routine:
@@ -183,7 +184,8 @@ def _with(routine: Routine, sets: Sets) -> Routine:
 
 def _too_long(shortest: Routine, minutes: float, least: int) -> UsageError:
     names = " and ".join(f"'{each.name}'" for each in shortest.exercises[-2:])
+    given = format_count(minutes, "minute")
     return UsageError(
-        f"'{shortest.name}' does not fit into {minutes:g} minutes: its shortest version, with {names}, "
+        f"'{shortest.name}' does not fit into {given}: its shortest version, with {names}, "
         f"takes {least}. Use --minutes {least}, or a shorter routine: 'voicecoach list' has them all."
     )

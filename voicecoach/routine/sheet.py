@@ -23,7 +23,7 @@ from voicecoach.routine.model import (
     Wait,
 )
 from voicecoach.routine.profile import WEIGHT
-from voicecoach.units import format_duration, format_load
+from voicecoach.units import format_count, format_duration, format_load
 
 WIDTH: Final = 80
 
@@ -127,11 +127,11 @@ def dose_in_words(exercise: Exercise) -> str:
         times = f"{sets} times " if sets > 1 else ""
         dose = f"{times}{format_duration(exercise.duration)}"
     elif sets > 1 and len(set(exercise.reps)) == 1:
-        dose = f"{sets} sets of {_count(exercise.reps[0], 'rep')}"
+        dose = f"{sets} sets of {format_count(exercise.reps[0], 'rep')}"
     elif sets > 1:
         dose = f"{sets} sets of {', '.join(map(str, exercise.reps[:-1]))} and {exercise.reps[-1]} reps"
     else:
-        dose = _count(exercise.reps[0], "rep")
+        dose = format_count(exercise.reps[0], "rep")
     dose += _SIDES[exercise.sides]
     for phase in exercise.rep:
         if phase.is_hold:
@@ -161,10 +161,6 @@ def _sets(numbers: Sequence[int]) -> str:
     if len(numbers) == 1:
         return f"set {numbers[0]}"
     return f"sets {numbers[0]} {'and' if len(numbers) == 2 else 'to'} {numbers[-1]}"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _title(name: str) -> list[_Line]:
@@ -223,7 +219,7 @@ def _needed(routine: Routine) -> list[str]:
 
 def _when(routine: Routine, minutes: int) -> str:
     """Tell the length, the days and the phases: "About 10 minutes, 3-5 a week. For phase 1 (calm)"."""
-    when = f"About {_count(minutes, 'minute')}"
+    when = f"About {format_count(minutes, 'minute')}"
     if routine.days:
         when += f", {routine.days}"
     if not routine.phases:

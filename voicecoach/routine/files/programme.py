@@ -13,6 +13,7 @@ from voicecoach.routine.files import shapes, values
 from voicecoach.routine.files.located_yaml import At, Data, Document, parse, show, wrong
 from voicecoach.routine.files.values import MAX_ITEMS, collect, group
 from voicecoach.routine.programme import Activity, Gate, PhaseName, Programme, ProgrammePhase, Weekday
+from voicecoach.units import format_count
 
 WEEK: Final = 7
 MAX_WEEKS: Final = 24
@@ -76,12 +77,11 @@ def activity(routine: str, raw: Data) -> Activity:
     on, gap = read.get("on", ()), read.get("apart", 1)
     count = read.get("days", len(on))
     if on and count != len(on):
-        raise wrong(f"{count} days, and {len(on)} of them are named", "as many as 'days' says, or no 'days'")
+        said = f"{format_count(count, 'day')}, and {len(on)} named"
+        raise wrong(said, "as many as 'days' says, or no 'days'")
     if count * gap > WEEK:
-        most = WEEK // gap
-        raise wrong(
-            f"{count} days a week cannot all be {gap} days apart", f"at most {most} days, or less apart"
-        )
+        most = format_count(WEEK // gap, "day")
+        raise wrong(f"{count} days a week cannot all be {gap} days apart", f"at most {most}, or less apart")
     if on and any(distance < gap for distance in distances(on)):
         named = ", ".join(day.short for day in on)
         raise wrong(f"{named} are not all {gap} days apart", "other days, or less apart")
