@@ -193,11 +193,15 @@ def agenda(plan: Following, notice: Notice, now: datetime) -> Agenda:
     done = {each.routine for each in sessions}
     training = {name for name in done if _load(plan.shelf, name) is week.Load.TRAINING}
     due = week.due(plan.week, plan.own.since, plan.calm, sessions, when, training)
-    if _is_weak():
+    weak = _is_weak()
+    if weak:
         due = due.without_training()
+    idle = not (due.routines or due.exercised or due.sore)
+    if idle and (weak or not plan.week) and not prepare.is_empty(plan.shelf, plan.calm, person_always()):
+        due = replace(due, gently=plan.calm)
 
     def told() -> Told:
-        mentioned = [due.sore] if due.sore else [each.activity.routine for each in due.now]
+        mentioned = [due.sore] if due.sore else due.routines
         say, person = file.own_phrases(), person_now(_unheard, now)
         history = functools.cache(lambda: prepare.known(_unheard, when.day))
         looks = _looks(plan.shelf, mentioned, now, history)
@@ -208,7 +212,7 @@ def agenda(plan: Following, notice: Notice, now: datetime) -> Agenda:
             *words.agenda(due, {name: look.described for name, look in looks.items()}, say),
             *unsuited(plan, say),
         )
-        ahead = None if due.sore or _is_weak() else _onward(plan, person, sessions, when)
+        ahead = None if due.sore or weak else _onward(plan, person, sessions, when)
         walks = (each.activity.routine for each in due.now if each.load is week.Load.WALK)
         by_hand = next((_by_hand(name, looks[name], say) for name in walks if looks[name].timed), "")
         return Told((*lines, say.tell(ahead)) if ahead else tuple(lines), by_hand)

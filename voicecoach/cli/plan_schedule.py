@@ -251,7 +251,10 @@ def write_calendar(
     days = tuple(sorted(made.days))
     _save(replace(plan.own, reminded=days), plan.shelf.routines())
     named = ", ".join(day.name.capitalize() for day in days)
-    typer.echo(f"Written: {out}, reminders at {plan.own.at:%H:%M} on {named}.")
+    what = (
+        f"reminders at {plan.own.at:%H:%M} on {named}" if days else "without reminders, as nothing is planned"
+    )
+    typer.echo(f"Written: {out}, {what}.")
     typer.echo("Open it with your calendar. After a change of plan write and open it again.")
 
 

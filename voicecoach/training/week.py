@@ -194,6 +194,8 @@ class Due:
     """Whether it was done on this day."""
     flared: bool = False
     """Whether it is for a flare, and not for a leg that got worse."""
+    gently: str = ""
+    """The routine for a day on which nothing else may be done; empty otherwise."""
 
     @property
     def now(self) -> tuple[ActivityStanding, ...]:
@@ -212,7 +214,8 @@ class Due:
         """The routines due on this day, the most important one first."""
         if self.sore:
             return () if self.sore_done else (self.sore,)
-        return tuple(each.activity.routine for each in self.now)
+        gently = (self.gently,) if self.gently else ()
+        return (*gently, *(each.activity.routine for each in self.now))
 
     @property
     def next(self) -> tuple[ActivityStanding, ...]:

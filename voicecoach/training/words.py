@@ -267,14 +267,16 @@ def agenda(due: Due, names: Names, say: Phrases) -> Iterator[str]:
             )
         )
         return
+    if due.gently:
+        yield say("agenda.gently", routine=names[due.gently])
     for number, each in enumerate(due.now):
         yield say("agenda.also" if number else "agenda.today", routine=names[each.activity.routine])
     for each in due.moved:
         day = day_name(each.next or due.day, due.day, say)
         yield say("agenda.moved", routine=names[each.activity.routine], day=day)
-    if not due.now:
+    if not due.routines:
         yield " ".join((*_free(due, say), *_next(due, names, say)))
-    if due.goal.of and (due.now or not due.goal.reached):
+    if due.goal.of and (due.routines or not due.goal.reached):
         yield week_so_far(due.goal, say)
 
 
