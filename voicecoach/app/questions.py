@@ -12,7 +12,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from voicecoach.app import plan, prepare, remarks
+from voicecoach.app import agenda, plan, prepare, remarks
 from voicecoach.app.journal import Notice, ask_journal
 from voicecoach.errors import JournalError, VoicecoachError
 from voicecoach.journal import store
@@ -291,7 +291,7 @@ def _debriefing(
             names=names,
             older=earlier.older,
             goal=plan.whole_week(),
-            coming=plan.coming(notice, now, session),
+            coming=agenda.coming(notice, now, session),
         )
     )
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import Any, Final
 
-from voicecoach.app import plan, prepare
+from voicecoach.app import agenda, plan, prepare
 from voicecoach.app.journal import Notice
 from voicecoach.app.person import person_now
 from voicecoach.errors import NothingSuits, RoutineError, UnknownName, UsageError, VoicecoachError
@@ -253,7 +253,7 @@ def _usual(shelf: Library, history: History, notice: Notice, now: datetime) -> l
     names: list[str] = []
     try:
         following = plan.following()
-        names += plan.agenda(following, notice, now).due.routines
+        names += agenda.at(following, notice, now).due.routines
         names += [each.routine for each in following.phase.activities]
     except VoicecoachError:
         pass  # without a plan, recent sessions decide

@@ -13,7 +13,7 @@ from typing import Annotated, Final
 import typer
 
 from voicecoach import cli
-from voicecoach.app import plan, prepare, wishes
+from voicecoach.app import agenda, prepare, wishes
 from voicecoach.app.person import person_now
 from voicecoach.app.wishes import WishTarget
 from voicecoach.cli.notices import to_stderr
@@ -284,7 +284,7 @@ def explain(
     """
     now = cli.clock.moment()
     if routine is None:
-        due = plan.due_now(to_stderr, now).due
+        due = agenda.today(to_stderr, now).due
         others = (each.activity.routine for each in (*due.next, *due.standings))
         routine = next(itertools.chain(due.routines, others), None)
     if routine is None:

@@ -13,7 +13,7 @@ from typing import Annotated, Final
 import typer
 
 from voicecoach import cli
-from voicecoach.app import pace, prepare, remarks, weakness
+from voicecoach.app import agenda, pace, prepare, remarks, weakness
 from voicecoach.app import plan as planning
 from voicecoach.app.plan import Following
 from voicecoach.cli.notices import to_stderr
@@ -122,9 +122,9 @@ def show(plan: Following) -> None:
     for each in plan.week:
         typer.echo(f"  {each.activity.routine:<{width}}  {words.week(each.activity, each.on, say)}")
     typer.echo()
-    for line in planning.unsuited(plan, say):
+    for line in agenda.unsuited(plan, say):
         typer.echo(line)
-    if sore := planning.sore_days(plan, to_stderr, cli.clock.today()):
+    if sore := agenda.sore_days(plan, to_stderr, cli.clock.today()):
         typer.echo(say.tell(sore))
     for line in weakness.shown(to_stderr, cli.clock.moment(), say):
         typer.echo(line)
@@ -132,7 +132,7 @@ def show(plan: Following) -> None:
         typer.echo("This is your own choice; as the programme has it: voicecoach plan reset")
     now = cli.clock.moment()
     if coming := plan.following_phase:
-        ahead = planning.onward(plan, to_stderr, now)
+        ahead = agenda.onward(plan, to_stderr, now)
         typer.echo(say.tell(ahead or Message("gate.after", coming=coming.name)))
     for once in remarks.on_screen(plan, to_stderr, now, reviews=True):
         typer.echo(textwrap.fill(say.tell(once), 80))
@@ -242,7 +242,7 @@ def write_calendar(
     """
     plan = planning.following()
     now = cli.clock.moment()
-    made = planning.reminders(plan, now)
+    made = agenda.reminders(plan, now)
     content = calendar.calendar(made, now)
     try:
         out.write_bytes(content)  # not renamed into place: what is named may be a device

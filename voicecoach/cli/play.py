@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from voicecoach import cli
-from voicecoach.app import plan, remarks
+from voicecoach.app import agenda, plan, remarks
 from voicecoach.app.prepare import PreparedSession, Selection
 from voicecoach.cli import options
 from voicecoach.cli.notices import to_stderr
@@ -69,7 +69,7 @@ def _playable(prepared: Callable[[str], PreparedSession]) -> Iterator[PreparedSe
 def _due() -> tuple[str, ...]:
     """What the plan has for today, which is told."""
     following, now = plan.following(), cli.clock.moment()
-    agenda, say = plan.agenda(following, to_stderr, now), file.own_phrases()
-    for line in (*agenda.lines, *map(say.tell, remarks.on_screen(following, to_stderr, now))):
+    due, say = agenda.at(following, to_stderr, now), file.own_phrases()
+    for line in (*due.lines, *map(say.tell, remarks.on_screen(following, to_stderr, now))):
         typer.echo(line)
-    return agenda.due.routines
+    return due.due.routines

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from voicecoach import cli
-from voicecoach.app import plan, remarks, weakness
+from voicecoach.app import agenda, plan, remarks, weakness
 from voicecoach.cli.notices import to_stderr
 from voicecoach.settings import file
 
@@ -16,7 +16,7 @@ def today() -> None:
     Your plan has a goal for each week. A day that was missed is made up for later in the week, or forgiven.
     """
     following, now = plan.following(), cli.clock.moment()
-    due, say = plan.agenda(following, to_stderr, now), file.own_phrases()
+    due, say = agenda.at(following, to_stderr, now), file.own_phrases()
     waits = weakness.shown(to_stderr, now, say)
     typer.echo("\n".join((*waits, *due.lines)))
     for once in remarks.on_screen(following, to_stderr, now):

@@ -1,0 +1,260 @@
+"""What the person's plan has for a day and after it, with its lengths, and in words."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from voicecoach.app import prepare
+from voicecoach.app.journal import Notice
+from voicecoach.app.person import person_always, person_now
+from voicecoach.app.plan import (
+    Following,
+    following,
+    is_weak,
+    lately,
+    load_of,
+    on_day,
+    sessions_for,
+    week_with,
+)
+from voicecoach.errors import NothingSuits, RoutineError, UnknownName, VoicecoachError
+from voicecoach.journal.records import Session
+from voicecoach.language.phrases import Message, Phrases
+from voicecoach.routine.files.library import Library
+from voicecoach.routine.profile import Profile
+from voicecoach.routine.programme import Weekday
+from voicecoach.settings import file
+from voicecoach.training import gates, week, words
+from voicecoach.training.calendar import Item, Reminders
+from voicecoach.training.debrief import Coming
+from voicecoach.training.exercise_log import History
+from voicecoach.training.readiness import Today, condition
+
+
+class Told(NamedTuple):
+    """What is due, in words."""
+
+    lines: tuple[str, ...]
+    by_hand: str = ""
+    """How to note a walk that is done without the coach."""
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """The routines due on a day."""
+
+    due: week.Due
+    tell: Callable[[], Told]
+    """Puts them into words, which takes time because it computes the length of each routine."""
+
+    @functools.cached_property
+    def _told(self) -> Told:
+        return self.tell()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The routines in words, how the week goes, and the way to the next phase."""
+        return self._told.lines
+
+    @property
+    def by_hand(self) -> str:
+        """The way to note a walk that is due and done without the coach; empty when none is due."""
+        return self._told.by_hand
+
+
+def today(notice: Notice, now: datetime) -> Agenda:
+    """Return the routines due today in the person's plan. Raises what ``plan.following`` raises."""
+    return at(following(), notice, now)
+
+
+def at(plan: Following, notice: Notice, now: datetime) -> Agenda:
+    """Return the routines due on the day of ``now``; an unreadable journal is told, and counts as empty."""
+    when = on_day(now.date())
+    sessions = sessions_for(plan, when, notice)
+    done = {each.routine for each in sessions}
+    training = {name for name in done if load_of(plan.shelf, name) is week.Load.TRAINING}
+    due = week.due(plan.week, plan.own.since, plan.calm, sessions, when, training)
+    weak = is_weak()
+    if weak:
+        due = due.without_training()
+    idle = not (due.routines or due.exercised or due.sore)
+    if idle and (weak or not plan.week) and not prepare.is_empty(plan.shelf, plan.calm, person_always()):
+        due = replace(due, gently=plan.calm)
+
+    def told() -> Told:
+        mentioned = [due.sore] if due.sore else due.routines
+        say, person = file.own_phrases(), person_now(_unheard, now)
+        history = functools.cache(lambda: prepare.known(_unheard, when.day))
+        looks = _looks(plan.shelf, mentioned, now, history)
+        if due.next_day and not due.sore:
+            coming = [each.activity.routine for each in (*due.next, *due.moved)]
+            looks |= _looks(plan.shelf, coming, _then(due.next_day, now), history)
+        lines = (
+            *words.agenda(due, {name: look.described for name, look in looks.items()}, say),
+            *unsuited(plan, say),
+        )
+        ahead = None if due.sore or weak else _onward(plan, person, sessions, when)
+        walks = (each.activity.routine for each in due.now if each.load is week.Load.WALK)
+        by_hand = next((_by_hand(name, looks[name], say) for name in walks if looks[name].timed), "")
+        return Told((*lines, say.tell(ahead)) if ahead else tuple(lines), by_hand)
+
+    return Agenda(due, told)
+
+
+def unsuited(plan: Following, say: Phrases) -> Iterator[str]:
+    """Yield which routines of the phase have nothing for the person, and what decides that."""
+    if not plan.unsuited:
+        return
+    names = [Message.verbatim(plan.shelf.load(name).name) for name in plan.unsuited]
+    yield say(
+        "agenda.unsuited" if plan.week else "agenda.all_unsuited", routines=say.words(Message.joined(names))
+    )
+    yield say.part("agenda.unsuited_why")
+
+
+def coming(notice: Notice, now: datetime, done: Session) -> Coming | None:
+    """Return what the plan has next, today or on a later day; without a plan, when to do again what is done.
+
+    None in a flare, and while new weakness has to be looked at. On a day for calming a leg it is on the next
+    one with a plan, and None without one.
+    """
+    if is_weak():
+        return None
+    try:
+        plan = following()
+    except VoicecoachError:
+        return _again(notice, now, done)
+    due = at(plan, notice, now).due
+    if due.flared:
+        return None
+    if due.sore:
+        due = at(plan, notice, now + timedelta(1)).due
+    first = next(iter((*due.now, *due.next)), None)
+    if due.sore:
+        routine, day = due.sore, due.day
+    elif first is not None:
+        routine, day = first.activity.routine, first.next or due.day
+    else:
+        return None
+    look = _looks(plan.shelf, [routine], _then(day, now))[routine]
+    return Coming(day=day, routine=routine, name=look.name, minutes=look.minutes)
+
+
+def _again(notice: Notice, now: datetime, done: Session) -> Coming | None:
+    """Return when to do a routine again; None for what is no routine, or has nothing left to do."""
+    shelf, when = prepare.library(), on_day(now.date())
+    routine = done.asked.name if done.asked else done.routine
+    load = load_of(shelf, routine)
+    day = week.again(load, lately(when, notice), when) if load else None
+    if day is None:
+        return None
+    look = _looks(shelf, [routine], _then(day, now))[routine]
+    if not look.minutes:
+        return None
+    return Coming(day=day, routine=routine, name=look.name, minutes=look.minutes, again=True)
+
+
+def sore_days(plan: Following, notice: Notice, day: date) -> Message | None:
+    """Return what a flare changes in the plan on ``day``, and until when; None when there is none."""
+    when = on_day(day)
+    return words.sore_days(condition(sessions_for(plan, when, notice), when), plan.calm, day)
+
+
+def reminders(plan: Following, now: datetime) -> Reminders:
+    """Return the reminders for a calendar."""
+    days: dict[Weekday, list[Item]] = {}
+    looks = _looks(plan.shelf, [each.activity.routine for each in plan.week], now)
+    for each in plan.week:
+        routine = each.activity.routine
+        item = Item(looks[routine].name, f"voicecoach play {routine}", looks[routine].minutes)
+        for day in each.on:
+            days.setdefault(day, []).append(item)
+    return Reminders(
+        plan=plan.own.id,
+        title=plan.programme.name,
+        at=plan.own.at,
+        days=days,
+        cancelled=tuple(day for day in plan.own.reminded if day not in days),
+    )
+
+
+def onward(plan: Following, notice: Notice, now: datetime) -> Message | None:
+    """Say that the next phase may begin, and why, or how far it is to it; None when nothing is to be said."""
+    if is_weak():
+        return None
+    when = on_day(now.date())
+    return _onward(plan, person_now(_unheard, now), sessions_for(plan, when, notice), when)
+
+
+def _onward(plan: Following, person: Profile, sessions: Sequence[Session], when: Today) -> Message | None:
+    coming, gate, stays = plan.following_phase, plan.phase.gate, plan.own.stay_until
+    if coming is None or gate is None or (stays and when.day < stays) or gate.routine in plan.unsuited:
+        return None
+    routine = None
+    if gate.routine:
+        with contextlib.suppress(NothingSuits, UnknownName, RoutineError):
+            routine = prepare.tailored(plan.shelf, gate.routine, person).routine
+    way = gates.way(gates.Opening(gate, plan.own.since, plan.week, routine), sessions, when)
+    if way is None:
+        return None
+    return words.proposal(plan.phase, coming, way.why) if way.is_open else words.way(coming, way.so_far)
+
+
+def _by_hand(name: str, look: Look, say: Phrases) -> str:
+    return say("agenda.by_hand", command=f"voicecoach log {name} --minutes {math.ceil(look.timed / 60)}")
+
+
+class Look(NamedTuple):
+    """A routine as it will be played."""
+
+    name: str
+    """Its id when it cannot be done; playing it says why."""
+    minutes: int = 0
+    """0 when it cannot be done."""
+    timed: float = 0.0
+    """The seconds of its only exercise, when that is timed; else 0."""
+
+    @property
+    def described(self) -> str:
+        """Its name with its length, such as "Core three (21 min)"."""
+        return f"{self.name} ({self.minutes} min)" if self.minutes else self.name
+
+
+def _then(day: date, now: datetime) -> datetime:
+    """Return the moment on a later day, as a dose may rise in the night."""
+    return now + (day - now.date())
+
+
+def _looks(
+    shelf: Library, names: Iterable[str], when: datetime, history: Callable[[], History] | None = None
+) -> dict[str, Look]:
+    """Return how each of these routines will be played at that moment, if nothing happens until then.
+
+    ``history`` is what the rules look at, to read it once for several moments.
+    """
+    person, day = person_now(_unheard, when), when.date()
+    decide = prepare.deciding(person, _unheard, day, history=history)
+    chosen, week_told = file.load(), week_with(day, _unheard)
+    settings = prepare.settings_for(person.coaching, _unheard, when, prepare.coached(chosen))
+
+    def look(name: str) -> Look:
+        try:
+            found = prepare.as_played(shelf, person, name, decide)
+        except (NothingSuits, UnknownName, RoutineError):
+            return Look(name)
+        only = found.routine.exercises[0] if len(found.routine.exercises) == 1 else None
+        timed = (only.duration or 0.0) * len(only.reps) if only else 0.0
+        minutes = prepare.minutes(found, settings, chosen.rate, week_told)
+        return Look(found.routine.name, minutes, timed)
+
+    return {name: look(name) for name in names}
+
+
+def _unheard(_: str) -> None:
+    """No-op callback: the person need not see notices about an estimate."""
