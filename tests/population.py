@@ -455,4 +455,7 @@ class Person:
             dose = replace(dose, duration=max(dose.duration, done))
         work, tried = work_of(exercise, dose), decision.change is DoseChange.OFFER
         mine = (each.seconds for each in session.sets if each.written == decision.written)
-        return Line(evening, session, exercise.key, dose, work, min(work, sum(mine)), tried)
+        done = sum(mine)
+        if dose.duration is not None and work - done <= limits.NEARLY_SECONDS:
+            done = work
+        return Line(evening, session, exercise.key, dose, work, min(work, done), tried)

@@ -161,6 +161,8 @@ class _Asked:
             return
         load = self.decision.dose.load
         done = max(each.done for each in most)
+        if self.decision.reason.code.startswith("reason.pace_"):  # what was agreed stays, on bad days too
+            done = max(each.work for each in filter(None, [*most, self.own]))
         least = _least(self.exercise, self.decision.dose)
         if self.work > done + 0.001 and not least:
             seconds = f"{self.work:g} s after {done:g} s"
@@ -219,9 +221,13 @@ class _Asked:
             yield f"a step of two things: {own.dose} then {self.decision.dose}"
 
     def _is_on_track(self, line: Line) -> bool:
-        """Whether it says how far somebody has come here; routines that grow share that."""
-        both = {line.session.routine, self.made.routine.id}
-        return not line.session.as_written and (len(both) == 1 or both <= self.made.history.growing)
+        """Whether it says how far somebody has come here; before that was done, what led to it does."""
+        here = self.made.routine.id
+        if line.session.as_written or line.session.routine == here:
+            return not line.session.as_written
+        begun = next((each.session.started for each in self.past if each.session.routine == here), None)
+        both = {line.session.routine, here}
+        return both <= self.made.history.growing and (begun is None or line.session.started < begun)
 
     def _caution(self) -> tuple[str, Sequence[Line]]:
         """Why there must not be more work today than in any of those; empty when there is no reason.

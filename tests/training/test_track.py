@@ -74,6 +74,15 @@ def person():
     return Person()
 
 
+def test_a_week_goes_on_from_one_routine_to_the_next(person):
+    for day in (0, 2, 4):
+        person.does(day, "core-three-start", effort=4)
+    for day in (5, 7):
+        person.does(day, "core-three", effort=4)
+    assert person.dose(9, "core-three", "mcgill_curl_up") == "3-2-2 x 8s"  # one more within the week
+    assert person.dose(11, "core-three", "mcgill_curl_up") == "3-3-2 x 8s"
+
+
 def test_one_evening_with_another_routine_changes_nothing(person):
     person.does(0, "core")
     assert person.dose(1, "core-three") == "6-4-2 x 10s"

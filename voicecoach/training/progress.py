@@ -97,7 +97,7 @@ def flared_since(case: Standing) -> bool:
 def least_of_week(case: Standing) -> float:
     """Return the least seconds of work of the level in the last week, the one at its beginning included."""
     since = case.today.day - timedelta(7)
-    here = [each for each in case.planned if each.exercise == case.current.key]
+    here = [each for each in case.way_here if each.exercise == case.current.key]
     first = next((number for number, each in enumerate(here) if each.day > since), len(here))
     levels = [each.level(case.current) for each in here[max(0, first - 1) :]]
     return min(map(case.ladder.work, [*levels, case.level]))

@@ -94,6 +94,16 @@ class Standing:
             return here
         return led_here(self.practices, growing, self.work_of)
 
+    @cached_property
+    def way_here(self) -> tuple[Practice, ...]:
+        """The sessions of :attr:`planned`, and before the first of them those that led to it."""
+        own, growing = self.around.routine, self.history.growing
+        if own not in growing or not self.planned or self.is_first_here:
+            return self.planned
+        begun = self.planned[0].session.started
+        before = [each for each in self.practices if each.session.started < begun]
+        return (*led_here(before, growing, self.work_of), *self.planned)
+
     @property
     def is_first_here(self) -> bool:
         """Whether the exercise was done by the plan, but not in this routine."""
