@@ -261,7 +261,7 @@ def test_a_signal_ends_the_questions_and_before_the_session_the_program(asked, n
     screen = asked()
     screen.until("How much does it hurt now")
     screen.press("q")
-    screen.until("at the worst")
+    screen.until("at its worst")
     screen.process.send_signal(number)
     assert screen.status() == 0
     assert len(written()) == 1
