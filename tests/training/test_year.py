@@ -20,9 +20,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from statistics import quantiles
 
+from habits import HABITS, PEOPLE
 from histories import work_of
 from many import results
-from population import HABITS, PEOPLE, PROGRAMME, YEAR, Day, Done, Person
+from population import PROGRAMME, YEAR, Day, Done, Person
 from promises import complaints
 
 from voicecoach.journal.records import DoseChange
