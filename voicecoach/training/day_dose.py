@@ -76,7 +76,7 @@ def _capped(case: Standing, exercise: Exercise, dose: Dose) -> Dose:
     What hurt counts in whatever routine it was; a gap counts in its own, and after a missing answer in
     another one the more of both may be done. A substitute counts like the exercise.
     """
-    substitutes = [each for each in case.since if each.decision and each.decision.substitute]
+    substitutes = [each for each in case.since if each.is_substitute]
     last = [*case.planned[-1:], *substitutes[-1:]]
     how = case.how
     sore = [each for each in case.since if each.zone().is_bad]

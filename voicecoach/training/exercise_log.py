@@ -182,6 +182,11 @@ class Practice:
         return self.zone() is Zone.UNKNOWN or self.effort is None
 
     @property
+    def is_substitute(self) -> bool:
+        """Whether another exercise was done for the routine's, which was left out."""
+        return self.decision is not None and self.decision.substitute
+
+    @property
     def is_chosen(self) -> bool:
         """Whether the dose was the person's wish."""
         return self.decision is not None and self.decision.change is DoseChange.CHOSEN

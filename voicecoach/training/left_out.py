@@ -40,7 +40,7 @@ def is_out(key: str, history: History, today: date) -> bool:
     In whatever routine and for whatever exercise it was done, it hurt twice close together, and that is no
     fortnight ago.
     """
-    own = [each for each in history.practices(key) if not (each.decision and each.decision.substitute)]
+    own = [each for each in history.practices(key) if not each.is_substitute]
     if left_out_since(key, own, history) is not None:
         return True
     asked = [each.at for each in history.choices_for(key, None) if each.wish is Wish.CLEARED]

@@ -22,7 +22,6 @@ from voicecoach.training.exercise_log import Practice, days_between
 from voicecoach.training.ladder import Ladder
 from voicecoach.training.rules import Verdict, anew, eased, from_person, of_leg, reason
 from voicecoach.training.standing import Standing
-from voicecoach.training.words import step
 from voicecoach.training.work import share_done
 
 _QUARTER_MORE: Final = 1 + limits.MOST_GROWTH / 100
@@ -72,7 +71,7 @@ def _gap(case: Standing, _: Pace) -> Verdict | None:
         less = ladder.down(level)
     else:
         return None
-    told = reason("pace_gap", less=step(level, less, case.current.kind) or reason("stays", dose=less))
+    told = reason("pace_gap", less=case.step_to(less) or reason("stays", dose=less))
     return Verdict(DoseChange.LAY_OFF, told, case.current, less, case.advice)
 
 
@@ -173,7 +172,7 @@ def _less(case: Standing) -> Verdict:
     lower = ladder.down(level)
     if lower == level:
         lower = ladder.within(level, ladder.work(level) * (1 - limits.MOST_GROWTH / 100))
-    if (less := step(level, lower, case.current.kind)) is None:
+    if (less := case.step_to(lower)) is None:
         return _stays(case, "pace_least")
     return Verdict(DoseChange.PACE_LESS, reason("pace_less", less=less), case.current, lower, case.advice)
 
@@ -190,7 +189,7 @@ def _more(case: Standing, *, beyond: bool) -> Verdict:
         return Verdict(DoseChange.PACE_MORE, reason("pace_back", name=back.name, dose=dose), back, dose)
     below = bool(raised(case.level, case.ladder.start))
     higher = next(_steps(case.ladder, case.level, below=below), None) if below or beyond else None
-    more = step(case.level, higher, case.current.kind) if higher else None
+    more = case.step_to(higher) if higher else None
     if higher is None or more is None:
         goal = below or beyond or case.at_goal
         return _stays(case, "held", why=reason("goal")) if goal else _stays(case, "pace_written")

@@ -87,7 +87,7 @@ def _replaced(case: Standing, why: str) -> Decision:
     tried = last is not None and last.change is DoseChange.OFFER and bool(instead.practices)
     if case.practices and not tried:
         dose = Ladder(found).within(dose, min(map(case.most_after, case.practices[-2:])))
-    if latest and latest.decision and latest.decision.substitute and _is_careful_after(case, latest):
+    if latest and latest.is_substitute and _is_careful_after(case, latest):
         dose = Ladder(found).within(dose, case.most_after(latest))
     told = reason(f"{why}_instead", name=found.name)
     return replace(_made(case, found, dose, DoseChange.REPLACE, told), substitute=True)

@@ -18,7 +18,7 @@ from voicecoach.training.exercise_log import Practice, Zone, days_between
 from voicecoach.training.ladder import Ladder
 from voicecoach.training.readiness import Stage
 from voicecoach.training.standing import REMOVABLE, TRAINED, Standing
-from voicecoach.training.words import amount, step
+from voicecoach.training.words import amount
 
 
 class Verdict(NamedTuple):
@@ -132,7 +132,7 @@ def eased(case: Standing, why: Message) -> Verdict:
         return Verdict(DoseChange.EASIER, told, exercise, level)
     half = case.ladder.work(case.level) * limits.RETURN_PERCENT / 100
     level = case.ladder.within(case.ladder.down(case.level), max(case.most_after(case.last), half))
-    told = reason("red", why=why, less=step(case.level, level, case.current.kind) or reason("least"))
+    told = reason("red", why=why, less=case.step_to(level) or reason("least"))
     return Verdict(DoseChange.REGRESS, told, case.current, level, _otherwise(case))
 
 
@@ -174,7 +174,7 @@ def _gap(case: Standing) -> Verdict | None:
         level = case.ladder.down(level)
     told = reason(
         "gap" if case.comes_back else "pause",
-        less=step(case.level, level, case.current.kind) or reason("stays", dose=level),
+        less=case.step_to(level) or reason("stays", dose=level),
     )
     return Verdict(DoseChange.LAY_OFF, told, case.current, level, case.advice)
 
@@ -203,7 +203,7 @@ def _too_much(case: Standing) -> Verdict | None:
     else:
         return None
     level = case.ladder.down(case.level)
-    told = reason("too_much", why=why, less=step(case.level, level, case.current.kind) or reason("least"))
+    told = reason("too_much", why=why, less=case.step_to(level) or reason("least"))
     return Verdict(DoseChange.REGRESS, told, case.current, level, case.advice)
 
 
@@ -265,7 +265,7 @@ def _risen(case: Standing) -> Verdict:
         higher = case.ladder.more_load(case.level)
     if case.around.grows and (longer := _as_long(case, higher)):
         return longer
-    more = step(case.level, higher, case.current.kind) if higher else None
+    more = case.step_to(higher) if higher else None
     if higher is None or more is None:
         why = "goal" if case.at_goal else "enough_this_week"
         return Verdict(DoseChange.HOLD, reason(why), case.current, case.level)
@@ -275,7 +275,7 @@ def _risen(case: Standing) -> Verdict:
 def _as_long(case: Standing, higher: Dose | None) -> Verdict | None:
     """Make a walk as long as it was anyway, where that is more than a step up."""
     lasted = progress.lasted(case)
-    more = step(case.level, lasted, case.current.kind)
+    more = case.step_to(lasted)
     if more is None or case.ladder.work(lasted) <= case.ladder.work(higher or case.level):
         return None
     told = reason("lasted", more=more, n=limits.SUCCESSES)

@@ -22,7 +22,7 @@ from voicecoach.training.leg import LegCourse, rose_since
 from voicecoach.training.readiness import Condition, Stage, Today, condition
 from voicecoach.training.track import at_most_as_written, in_routine, led_here
 from voicecoach.training.variation import FindVariation, VariationReached, others, path
-from voicecoach.training.words import looked_at
+from voicecoach.training.words import looked_at, step
 from voicecoach.training.work import work_done
 
 SHOWN: Final = 3
@@ -81,7 +81,7 @@ class Standing:
         found = self.history.practices(self.key)
         if self.instead_of:
             return tuple(each for each in found if each.exercise == self.written.key)
-        return tuple(each for each in found if not (each.decision and each.decision.substitute))
+        return tuple(each for each in found if not each.is_substitute)
 
     @cached_property
     def planned(self) -> tuple[Practice, ...]:
@@ -181,6 +181,10 @@ class Standing:
         if not self.is_first_here or self.own:
             return level
         return at_most_as_written(level, self.ladder, self.written)
+
+    def step_to(self, dose: Dose) -> Message | None:
+        """Say what changes from the level to another dose of the present variation; None for nothing."""
+        return step(self.level, dose, self.current.kind)
 
     @property
     def zone(self) -> Zone:
