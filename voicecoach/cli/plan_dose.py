@@ -4,7 +4,6 @@ session, and what the person wants instead.
 
 from __future__ import annotations
 
-import itertools
 import shlex
 import sys
 from collections.abc import Iterator
@@ -285,8 +284,8 @@ def explain(
     now = cli.clock.moment()
     if routine is None:
         due = agenda.today(to_stderr, now).due
-        others = (each.activity.routine for each in (*due.next, *due.standings))
-        routine = next(itertools.chain(due.routines, others), None)
+        later = (each.activity.routine for each in (*due.next, *due.standings))
+        routine = next(iter((*due.routines, *later)), None)
     if routine is None:
         raise UsageError("Nothing in this phase of your plan suits you at present. See 'voicecoach profile'.")
     found = prepare.next_time(prepare.library(), person_now(to_stderr, now), routine, to_stderr, now.date())

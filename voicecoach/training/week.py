@@ -227,14 +227,11 @@ class Due:
 
     def without_training(self) -> Due:
         """Return what is due as long as training waits for a clinician."""
-        waits = (each.load is Load.TRAINING for each in self.standings)
-        return replace(
-            self,
-            standings=tuple(
-                replace(each, next=None, moved=False) if wait else each
-                for each, wait in zip(self.standings, waits, strict=True)
-            ),
+        waiting = (
+            replace(each, next=None, moved=False) if each.load is Load.TRAINING else each
+            for each in self.standings
         )
+        return replace(self, standings=tuple(waiting))
 
     @property
     def next_day(self) -> date | None:
