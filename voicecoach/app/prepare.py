@@ -251,7 +251,7 @@ def tailored(shelf: Library, name: str, person: Profile) -> Tailored:
     found = tailor(shelf.load(name), person, shelf.beside(shelf.locate(name)))
     if found.empty:
         others = (other for other in shelf.routines() if other != found.routine.id)
-        instead = next((other for other in others if _suits(shelf, other, person)), None)
+        instead = next((other for other in others if is_empty(shelf, other, person) is False), None)
         advice = f"Try '{instead}', or" if instead else "Ask a physiotherapist what suits you, or"
         raise NothingSuits(
             f"Nothing of '{found.routine.name}' is left for your profile. {advice} see 'voicecoach profile'."
@@ -268,20 +268,12 @@ def equipment(shelf: Library) -> tuple[str, ...]:
     return tuple(sorted(things))
 
 
-def _suits(shelf: Library, name: str, person: Profile) -> bool:
-    """Whether something of a routine is left for ``person``."""
-    try:
-        return not tailor(shelf.load(name), person, shelf).empty
-    except (RoutineError, UnknownName):
-        return False
-
-
-def is_empty(shelf: Library, name: str, person: Profile) -> bool:
-    """Tell whether nothing of a routine suits ``person``; not so of one that cannot be read."""
+def is_empty(shelf: Library, name: str, person: Profile) -> bool | None:
+    """Tell whether nothing of a routine suits ``person``; None for one that cannot be read."""
     try:
         return tailor(shelf.load(name), person, shelf.beside(shelf.locate(name))).empty
     except (FileError, RoutineError, UnknownName):
-        return False
+        return None
 
 
 def next_time(

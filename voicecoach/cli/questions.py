@@ -135,27 +135,33 @@ class Questions:
             introduced = self._keep_person(ask, known)
             before = questions.answers_before(known)
             beginning = Beginning(before, introduced=introduced, agreed=self._keep_pace(known, before))
-            empty = not as_written and beginning.said and self._leaves_nothing(before, wanted)
-            beginning = self._heeding(ask, beginning, wanted, calm(before), empty=empty)
+            beginning = self._heeding(ask, beginning, wanted, calm, as_written=as_written)
         if ask.interrupted:
             raise KeyboardInterrupt
         return beginning
 
     def _heeding(
-        self, ask: Asker, beginning: Beginning, wanted: PreparedSession, calm: Routine | None, *, empty: bool
+        self,
+        ask: Asker,
+        beginning: Beginning,
+        wanted: PreparedSession,
+        calm: Callable[[Before], Routine | None],
+        *,
+        as_written: bool,
     ) -> Beginning:
-        """Heed what was said: weakness, a red day, or that ``wanted`` is ``empty`` for them now."""
+        """Heed what was said: weakness, a red day, or that nothing of ``wanted`` suits them now."""
         if waits := self._heeds(beginning.before):
             ask.reopen()
             ask.tell(waits)
             return replace(beginning, leaves=True)
         if red := self._past.red(beginning.before):
             ask.reopen()
-            beginning = self._red(ask, red, beginning, wanted, calm)
-        if empty and not beginning.calm and not beginning.leaves:
-            ask.reopen()
-            beginning = self._instead(ask, beginning, wanted, calm)
-        return beginning
+            beginning = self._red(ask, red, beginning, wanted, calm(beginning.before))
+        goes_on = as_written or beginning.calm or beginning.leaves or not beginning.said
+        if goes_on or not self._leaves_nothing(beginning.before, wanted):
+            return beginning
+        ask.reopen()
+        return self._instead(ask, beginning, wanted, calm(beginning.before))
 
     def after(self, kept: Recording, summary: Summary) -> None:
         """Ask how it was and write the answers down; ask one more question after a week without a session."""
@@ -315,7 +321,7 @@ class Questions:
         if self._goes_on is not None or wanted.asked is None:
             return False
         person = person_now(to_stderr, self._clock.moment(), before)
-        return prepare.is_empty(prepare.library(), wanted.asked.name, person)
+        return bool(prepare.is_empty(prepare.library(), wanted.asked.name, person))
 
     def _instead(
         self, ask: Asker, beginning: Beginning, wanted: PreparedSession, calm: Routine | None
