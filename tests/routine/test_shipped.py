@@ -4,7 +4,7 @@ import re
 
 from voicecoach import paths
 from voicecoach.routine.files.library import Library
-from voicecoach.routine.model import Kind, Sides
+from voicecoach.routine.model import Caution, Kind, Sides
 
 SHIPPED = Library((paths.shipped("routines"),))
 EXERCISES = [SHIPPED.exercise(name) for name in SHIPPED.exercises()]
@@ -67,3 +67,15 @@ def mistakes(exercise):
 def test_nothing_is_wrong_with_what_is_shipped():
     assert SHIPPED.check([paths.shipped("routines")]) == []
     assert [(each.id, rule) for each in EXERCISES for rule, kept in mistakes(each) if not kept] == []
+
+
+def test_balance_is_trained_with_open_eyes_and_something_to_hold():
+    for name in ("tandem_stand", "single_leg_stand", "cushion_stand"):
+        exercise = SHIPPED.exercise(name)
+        posture, eyes, *_ = exercise.position
+        assert posture in {"Stand on the floor.", "Stand on the mat."}, name
+        assert eyes.startswith("Open your eyes, and face a wall, an arm's length away"), name
+        assert "Eyes open, hands near the wall." in exercise.cues.always, name
+        assert "wall" in exercise.equipment, name
+        remedy = exercise.cautions[Caution.BAL]
+        assert remedy.exercise == "tandem_stand" or "both hands on the wall all the time" in remedy.advice
