@@ -16,7 +16,7 @@ SUBJECT = r"(You|Your|The|A|An|It|Pain|Acid|One|Only|Both)\b.*[^.]\."
 
 def texts(exercise):
     yield from (exercise.why, *exercise.position, exercise.movement, exercise.feel, exercise.breathing)
-    yield from (*exercise.words.values(), *exercise.cues.always, *exercise.cues.rotating)
+    yield from (exercise.resting, *exercise.words.values(), *exercise.cues.always, *exercise.cues.rotating)
     yield from (text for error in exercise.errors for text in (error.when, error.fix))
     yield from (form.text for form in (*exercise.easier, *exercise.harder) if form.text)
     yield from (remedy.advice for remedy in exercise.cautions.values() if remedy.advice)

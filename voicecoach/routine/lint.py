@@ -248,7 +248,7 @@ def _thing_unlisted(exercise: Exercise) -> str:
 
 def _texts(exercise: Exercise) -> Iterator[str]:
     """Yield all that can be said of an exercise."""
-    yield from (exercise.why, exercise.movement, exercise.feel, exercise.breathing)
+    yield from (exercise.why, exercise.movement, exercise.feel, exercise.breathing, exercise.resting)
     yield from (*exercise.position, *exercise.words.values(), *exercise.cues.always, *exercise.cues.rotating)
     yield from (text for error in exercise.errors for text in (error.when, error.fix))
     yield from (each.text for each in (*exercise.easier, *exercise.harder))

@@ -229,6 +229,8 @@ class Exercise:
     feel: str = ""
     breathing: str = ""
     """One short breath cue, said every second or third rep."""
+    resting: str = ""
+    """How to rest between sets of an exercise whose position is no rest: told in its first rest."""
 
     rep: tuple[Phase, ...] = ()
     """The phases of one rep in performed order; empty when the work is timed by ``duration``."""

@@ -320,6 +320,7 @@ def rest_segment(index: int, step: RestStep, kit: Kit) -> Segment:
     if step.seconds is not None and step.seconds >= SHORTEST_TOLD:
         phrase = "rest.time" if step.after_work else "rest.plain"
         talk.say(say(phrase, time=say.time(step.seconds)), Role.NAME)
+    talk.say(step.resting, Role.SAFETY, FOLLOW_PAUSE)
     if step.seconds is None:
         talk.pause(FOLLOW_PAUSE)
         talk.say(say(_breath_phrase(step), step.turn), Role.BREATH, FOLLOW_PAUSE)
@@ -357,7 +358,7 @@ def _fill_rest(talk: Talk, step: RestStep, kit: Kit, length: int) -> None:
         talk.lane.follow(talk.lane.ends() + SENTENCE_PAUSE, say.sided(sentence, step.side), Role.SIDE)
     ten = length + ahead - frames(10)
     if ten > talk.lane.ends() + FOLLOW_PAUSE:
-        talk.lane.fix(ten, [say("rest.ten_seconds")], Role.COUNT, until=length)
+        talk.lane.fix(ten, [_ten_seconds(step, say)], Role.COUNT, until=length)
     since, until = talk.lane.said[0].end if talk.lane.said else since, length
     if until - talk.lane.ends() > frames(3) or ten > talk.lane.ends():
         talk.lane.place(
@@ -370,7 +371,12 @@ def _call_again(talk: Talk, step: RestStep, length: int) -> None:
     talk.lane.said = [say for say in talk.lane.said if say.role is not Role.COUNT]
     ten = length + (frames(COUNT_IN_SECONDS) if step.counts_in else 0) - frames(10)
     if ten > talk.lane.ends() + FOLLOW_PAUSE:
-        talk.lane.fix(ten, [talk.kit.phrases("rest.ten_seconds")], Role.COUNT, until=length)
+        talk.lane.fix(ten, [_ten_seconds(step, talk.kit.phrases)], Role.COUNT, until=length)
+
+
+def _ten_seconds(step: RestStep, say: Phrases) -> str:
+    """Say that the rest ends soon; who was told to leave the position for it is called back."""
+    return say("rest.ten_seconds_back" if step.resting else "rest.ten_seconds")
 
 
 def _breath_phrase(step: RestStep) -> str:

@@ -188,9 +188,12 @@ class _Planner:
         other = next((number for number, side in enumerate(sides) if side != sides[0]), None)
         retold = other if coaching is Coaching.FULL else None
         before: tuple[int, str] | None = None
+        resting = exercise.resting
         for ordinal, (set_number, side, reps) in enumerate(works):
             if before is not None:
                 step = self._between(block, exercise, before, (set_number, side), ordinal)
+                if isinstance(step, RestStep):
+                    step, resting = replace(step, resting=resting), ""
                 yield replace(step, position=_retold(exercise, step.side, whole=ordinal == retold))
             before = (set_number, side)
             work = Work(

@@ -124,6 +124,8 @@ class RestStep(Step):
     limb: str = ""
     position: tuple[str, ...] = ()
     """The sentences of the position that are told again for the other side."""
+    resting: str = ""
+    """How to rest in an exercise whose position is no rest; empty once it is known."""
     turn: int = 0
     added: float = 0.0
     """Seconds added while it was playing; ``seconds`` stays as announced."""

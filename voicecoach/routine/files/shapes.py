@@ -108,6 +108,7 @@ class AboutShape(DoseShape):
     movement: str | None = key(values.text)
     feel: str | None = key(values.text)
     breathing: str | None = key(values.text)
+    resting: str | None = key(values.text, "how to rest between sets, where the position is no rest")
     limb: str | None = key(values.name, "what is left or right, such as leg")
     errors: Pairs | None = key(parts.errors, "common errors, each with its fix")
     prompts: tuple[Prompt, ...] | None = key(parts.prompts, "what is said when, in timed work")
