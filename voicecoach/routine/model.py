@@ -8,7 +8,6 @@ Texts may hold ``{side}`` and ``{other}``, which become "left" and "right" for t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -141,33 +140,14 @@ class Phase:
         return self.kind is PhaseKind.HOLD
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A short reminder of form or breath, at most about seven words."""
-
-    text: str
-    phase: str = ""
-    """The name of the phase that it belongs to, or a kind of phase; empty when it fits any effort."""
-
-    def fits(self, phase: str, kind: PhaseKind) -> bool:
-        """Tell whether it may be said in a phase of that name and kind.
-
-        Nothing of the effort is said while the person lets go.
-        """
-        return self.phase in {phase, kind} if self.phase else kind is not PhaseKind.RELAX
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cues:
-    """The reminders of an exercise."""
+    """Short reminders, each at most about seven words."""
 
-    always: tuple[Cue, ...] = ()
+    always: tuple[str, ...] = ()
     """Reminders of safety and position, said each time, in every set that has room for them."""
-    rotating: tuple[Cue, ...] = ()
-    """Reminders of form, in turn: one is the focus of each set, and at most one is said in ten seconds."""
-
-    def __iter__(self) -> Iterator[Cue]:
-        return iter((*self.always, *self.rotating))
+    rotating: tuple[str, ...] = ()
+    """Reminders of form, in turn, at most one in ten seconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,8 +227,8 @@ class Exercise:
     """Sentences from the floor up."""
     movement: str = ""
     feel: str = ""
-    breathing: tuple[Cue, ...] = ()
-    """Short breath cues, said every third rep: one, or one for each phase that has its own."""
+    breathing: str = ""
+    """One short breath cue, said every second or third rep."""
     resting: str = ""
     """How to rest between sets of an exercise whose position is no rest: told in its first rest."""
 
