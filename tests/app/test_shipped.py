@@ -128,7 +128,7 @@ def test_what_stays_of_a_plan_is_estimated_once(monkeypatch):
 def test_nobody_is_told_to_walk_slowly():
     steps = {name: prepare.steps_of(LIBRARY.load(name), Settings()) for name in LIBRARY.routines()}
     brisk = {name for name, some in steps.items() for each in some if isinstance(each, Intro) and each.brisk}
-    assert brisk == {"walk", "easy-walk", "indoors"}
+    assert brisk == {"walk", "easy-walk", "indoors", "aerobics"}
     score = estimates.estimate(steps["walk"])
     words = " ".join(event.text for _, _, event in score.events() if isinstance(event, Speak))
     assert "Move slowly" not in words
