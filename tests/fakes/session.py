@@ -172,8 +172,8 @@ class FakeDirector:
     def of(self, exercise, *, harder):
         return self.instead or [each.text for each in (exercise.harder if harder else exercise.easier)]
 
-    def plan(self, block, exercise, posture):
-        return expand_exercise(block, exercise, Settings(coaching=Coaching.SHORT), posture)
+    def plan(self, block, exercise, posture, done=frozenset()):
+        return expand_exercise(block, exercise, Settings(coaching=Coaching.SHORT), posture, done)
 
 
 @dataclass

@@ -59,6 +59,11 @@ EXERCISES = [
     ),
     ("many-sets", "rep: up 2s\nreps: 4 x 8", "rep: up 2s\nreps: 8-6-4"),
     ("change-short", "rep: up 2s\nsides: each\nchange: 4s", "rep: up 2s\nsides: each\nchange: 5s"),
+    (
+        "change-short",
+        "rep: up 2s\nsides: each\nposture: side_lying\nchange: 14s",
+        "rep: up 2s\nsides: each\nposture: side_lying",
+    ),
     ("change-short", "rep: up 2s\nsides: each\nchange: 0s", "rep: up 2s\nsides: alternate\nchange: 0s"),
     (
         "sides-unnamed",

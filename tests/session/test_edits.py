@@ -84,8 +84,8 @@ class Suiting:
         for each in exercise.harder if harder else exercise.easier:
             yield each.text or LIFT
 
-    def plan(self, block, exercise, posture):
-        return expand_exercise(block, exercise, Settings(), posture)
+    def plan(self, block, exercise, posture, done=frozenset()):
+        return expand_exercise(block, exercise, Settings(), posture, done)
 
 
 def planned(*what):

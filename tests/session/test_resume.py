@@ -110,6 +110,7 @@ exercises = st.builds(
     st.sampled_from(["Bridge", "Dog", "Plank"]),
     reps=st.lists(st.integers(1, 6), min_size=1, max_size=4).map(tuple),
     sides=st.sampled_from(list(Sides)),
+    one_side_first=st.booleans(),
 )
 others = st.sampled_from([Rest(seconds=30), Say(text="Well."), Wait(what="Your strap", limit=5)])
 

@@ -56,6 +56,7 @@ exercises = st.builds(
     duration=st.none() | st.sampled_from([1, 5, 19.9, 20, 30, 75.5]),
     reps=st.lists(st.integers(1, 9), min_size=1, max_size=3).map(tuple),
     sides=st.sampled_from(Sides),
+    one_side_first=st.booleans(),
     rest=st.sampled_from([0, 3, 10, 20.5, 60]),
     change=st.sampled_from([0, 6]),
     pace=st.sampled_from(Pace),

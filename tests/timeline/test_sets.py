@@ -20,7 +20,7 @@ from voicecoach.routine.model import (
     Wait,
 )
 from voicecoach.timeline.compile import compile_all, compile_step, with_length
-from voicecoach.timeline.expand import Settings, expand, retraced
+from voicecoach.timeline.expand import Settings, expand, expand_exercise, retraced
 from voicecoach.timeline.segment import SegmentKind, reps_done
 from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import (
@@ -30,6 +30,8 @@ from voicecoach.timeline.steps import (
     ChangeSides,
     Coaching,
     Outro,
+    RestStep,
+    Work,
     at_tempo,
     has_tempo,
     works,
@@ -77,6 +79,42 @@ def test_who_rolls_over_hears_the_first_reminder_before_lifting_and_has_time_to_
         steps = planned(*routine)
         assert [each.travel for each in steps if isinstance(each, Briefing)] == seconds
         assert retraced(steps) == steps
+
+
+def test_with_one_side_first_the_sides_change_once_and_each_side_has_all_its_sets():
+    turning = replace(LIFT, reps=(3, 2), sides=Sides.EACH, rest=20, change=15, one_side_first=True)
+    steps = planned(turning)[2:-1]
+    told = [f"{step.set_number}/{step.sets} {step.side} x{step.reps}" for step in works(steps)]
+    assert told == ["1/2 left x3", "2/2 left x2", "1/2 right x3", "2/2 right x2"]
+    assert [type(each) for each in steps] == [
+        *(Briefing, Work, RestStep, Work),
+        *(ChangeSides, Work, RestStep, Work),
+    ]
+    change, *rests = steps[4], steps[2], steps[6]
+    assert (change.side, change.set_number, change.sets) == ("right", 1, 2)
+    assert [(rest.next_set, rest.side) for rest in rests] == [(2, ""), (2, "")]
+    in_each_set = replace(turning, one_side_first=False)
+    assert turning.total_seconds - in_each_set.total_seconds == 20 - 15
+    assert [work.side for work in works(planned(in_each_set))] == ["left", "right"] * 2
+
+
+def test_of_what_is_half_done_the_rest_is_planned_on_each_side():
+    sets = replace(LIFT, reps=(3, 2, 1), sides=Sides.EACH)
+    for first, done, told, order in (
+        (False, {(1, "")}, (2, 1), "2left 2right 3left 3right"),
+        (False, {(1, ""), (2, "left")}, None, "2right 3left 3right"),
+        (True, {(1, "left"), (2, "left")}, None, "3left 1right 2right 3right"),
+        (True, {(1, ""), (2, ""), (3, "left")}, None, "3right"),
+    ):
+        exercise = replace(sets, one_side_first=first)
+        steps = expand_exercise(1, exercise, Settings(), None, frozenset(done))
+        assert " ".join(f"{work.set_number}{work.side}" for work in works(steps)) == order
+        begins = steps[0]
+        assert (begins.side, begins.going_on) == (works(steps)[0].side, told is None)
+        assert told in {None, begins.exercise.reps}
+        for before, change, after in zip(steps[1:], steps[2:], steps[3:], strict=False):
+            if isinstance(change, ChangeSides):
+                assert before.side != change.side == after.side
 
 
 def test_tempo_has_bounds_and_only_what_goes_by_a_beat_has_one():

@@ -1,12 +1,15 @@
 """How the coach says a dose, and the reason that has one in it."""
 
 import pytest
+from fakes.journal import session_on, sets_of
 
 from voicecoach.journal.records import Decision, DoseChange
 from voicecoach.language import phrases
-from voicecoach.routine.model import Dose, Exercise, Kind
+from voicecoach.routine.model import Dose, Exercise, Kind, Phase, Sides
+from voicecoach.training.exercise_log import practices_of
 from voicecoach.training.rules import reason
 from voicecoach.training.words import in_words, news, step
+from voicecoach.training.work import dose_done
 
 
 @pytest.mark.parametrize(
@@ -76,3 +79,22 @@ def test_breaths_are_not_called_reps():
     )
     (said,) = news([again], {"a": "Belly breathing"}, {"a": breathing})
     assert phrases.load().tell(said) == "Belly breathing. The sore days are over: now six breaths."
+
+
+LIFT = Exercise(name="Lift", rep=(Phase(name="lift", seconds=2),), reps=(6, 4, 1), sides=Sides.EACH)
+
+
+@pytest.mark.parametrize(
+    ("done", "reps"),
+    [
+        ("left 1, left 2, left 3", (3, 2)),
+        ("left 1, left 2, left 3, right 1", (6, 2)),
+        ("left 1, right 1, left 2", (6, 2)),
+        ("left 1, left 2, left 3, right 1, right 2, right 3", (6, 4, 1)),
+    ],
+)
+def test_what_one_side_did_alone_is_half_of_a_set(done, reps):
+    sets = [each for each in sets_of(LIFT) if f"{each.side} {each.set_number}" in done.split(", ")]
+    (practice,) = practices_of(session_on(0, sets))
+    assert dose_done(practice, LIFT).reps == reps
+    assert practice.reached(LIFT) == (len(sets) == 6)

@@ -13,7 +13,7 @@ from voicecoach.routine.suit import Exercises, alone
 from voicecoach.session.edits import Steps
 from voicecoach.session.transport import Outline
 from voicecoach.timeline.countdown import count_in_segment
-from voicecoach.timeline.expand import Settings, expand_exercise
+from voicecoach.timeline.expand import NONE_DONE, Done, Settings, expand_exercise
 from voicecoach.timeline.segment import Segment
 from voicecoach.timeline.speech_track import Kit
 from voicecoach.training.variation import FindVariation
@@ -66,6 +66,6 @@ class SessionDirector:
             elif found := self._find(variation.exercise):
                 yield found
 
-    def plan(self, block: int, exercise: Exercise, posture: Posture | None) -> Steps:
-        """The steps of ``exercise``, for somebody who is in ``posture`` now."""
-        return expand_exercise(block, exercise, self._choices.settings, posture)
+    def plan(self, block: int, exercise: Exercise, posture: Posture | None, done: Done = NONE_DONE) -> Steps:
+        """The steps of ``exercise`` without the sets ``done``, for somebody who is in ``posture`` now."""
+        return expand_exercise(block, exercise, self._choices.settings, posture, done)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final, Generic, TypeVar
 
 from voicecoach.errors import Place
-from voicecoach.routine.model import Caution, Do, Exercise, Kind, Pace, Routine, Sides
+from voicecoach.routine.model import TURN_OVER, Caution, Do, Exercise, Kind, Pace, Routine, Sides
 from voicecoach.units import format_duration
 
 T = TypeVar("T")
@@ -213,9 +213,10 @@ def _many_sets(exercise: Exercise) -> str:
 
 
 def _change_short(exercise: Exercise) -> str:
-    if exercise.sides is not Sides.EACH or exercise.change >= SHORT_CHANGE:
+    shortest = TURN_OVER if exercise.one_side_first else SHORT_CHANGE
+    if exercise.sides is not Sides.EACH or exercise.change >= shortest:
         return ""
-    change, least = format_duration(exercise.change), format_duration(SHORT_CHANGE)
+    change, least = format_duration(exercise.change), format_duration(shortest)
     return f"{exercise.name} leaves {change} to change sides; leave {least} or more"
 
 

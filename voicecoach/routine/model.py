@@ -124,6 +124,10 @@ SHORTEST_PHASE: Final = 0.5
 """Seconds; anything shorter leaves no time for a word or a careful movement."""
 
 
+TURN_OVER: Final = 15.0
+"""Seconds to turn over onto the other side, which hurts a sore back. [own choice]"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phase:
     """One named part of a rep, in the order it is done."""
@@ -241,6 +245,9 @@ class Exercise:
     reps: tuple[int, ...] = (1,)
     """Reps of each set in order: ``(12, 12)`` or a pyramid ``(6, 4, 2)``; all ones when timed."""
     sides: Sides = Sides.BOTH
+    one_side_first: bool = False
+    """Whether all sets of one side come before those of the other, because turning over is the painful part;
+    only with :attr:`Sides.EACH`."""
     limb: str = "side"
     """The part of the body that has sides: "Left leg first", "Right side now"."""
     rest: float = 20.0
@@ -298,9 +305,12 @@ class Exercise:
     @property
     def total_seconds(self) -> float:
         """Seconds of work, changes of sides and rests between sets, without the words before and after."""
-        sides = 2 if self.sides is Sides.EACH else 1
-        changes = (sides - 1) * len(self.reps) * self.change
-        return sides * sum(self.set_seconds) + changes + self.rest * (len(self.reps) - 1)
+        rests = self.rest * (len(self.reps) - 1)
+        if self.sides is not Sides.EACH:
+            return sum(self.set_seconds) + rests
+        if self.one_side_first:
+            return 2 * (sum(self.set_seconds) + rests) + self.change
+        return 2 * sum(self.set_seconds) + len(self.reps) * self.change + rests
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -133,6 +133,8 @@ def dose_in_words(exercise: Exercise) -> str:
     else:
         dose = format_count(exercise.reps[0], "rep")
     dose += _SIDES[exercise.sides]
+    if exercise.one_side_first and sets > 1:
+        dose += ", all of one side first"
     for phase in exercise.rep:
         if phase.is_hold:
             dose += f", each held {format_duration(phase.seconds)}"

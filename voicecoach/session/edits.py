@@ -14,7 +14,7 @@ from typing import Final, Protocol
 from voicecoach.routine.model import Exercise, Posture, Sides
 from voicecoach.session.commands import Command
 from voicecoach.timeline.compile import lengthened
-from voicecoach.timeline.expand import announcing, retraced
+from voicecoach.timeline.expand import NONE_DONE, Done, announcing, retraced
 from voicecoach.timeline.segment import Segment, reps_done
 from voicecoach.timeline.steps import (
     AS_WRITTEN,
@@ -31,6 +31,7 @@ from voicecoach.timeline.steps import (
     at_tempo,
     has_tempo,
     within_bounds,
+    works,
 )
 from voicecoach.units import frames, seconds
 
@@ -73,8 +74,8 @@ class Variations(Protocol):
         """The easier or harder variations, the nearest first: another exercise, or what to do differently."""
         ...
 
-    def plan(self, block: int, exercise: Exercise, posture: Posture | None) -> Steps:
-        """The steps of ``exercise``, for somebody who is in ``posture`` now."""
+    def plan(self, block: int, exercise: Exercise, posture: Posture | None, done: Done = NONE_DONE) -> Steps:
+        """The steps of ``exercise`` without the sets ``done``, for somebody who is in ``posture`` now."""
         ...
 
 
@@ -144,15 +145,15 @@ def _vary(steps: Steps, at: PlanPosition, variations: Variations, *, harder: boo
     if isinstance(found, str):
         return _done_differently(steps, at, index, replace(told, text=found))
     end = _end_of_exercise(steps, index)
-    coming = next((each for each in steps[index:end] if isinstance(each, Work)), None)
-    if coming is None:
+    coming = works(steps[index:end])
+    if not coming:
         raise Refused("over", name=step.exercise.name)
-    done, sets = coming.set_number - 1, coming.sets
-    instead = variations.plan(step.block, _with_sets(found, done, sets), step.exercise.posture)
+    done = _done([work for work in works(steps[:index]) if work.block == step.block], coming)
+    instead = variations.plan(step.block, _with_sets(found, coming[0].sets), step.exercise.posture, done)
     later = _swapped(steps[end:], step.exercise, found, variations)
     new_things = tuple(item for item in found.equipment if item not in step.exercise.equipment)
     told = replace(told, instead=found.name, equipment=new_things)
-    new = (_at_tempo_of(steps, each) for each in (*_numbered(instead, done, sets), *later))
+    new = (_at_tempo_of(steps, each) for each in (*instead, *later))
     revised = (*steps[:index], told, *new)
     return Revision(retraced(revised), jump=index if index == at.index else None)
 
@@ -232,20 +233,16 @@ def _end_of_exercise(steps: Steps, index: int) -> int:
     return len(steps)
 
 
-def _with_sets(exercise: Exercise, done: int, sets: int) -> Exercise:
-    """``exercise`` in ``sets`` sets without the first ``done``; a last set may be repeated."""
-    return replace(exercise, reps=(*exercise.reps, *exercise.reps[-1:] * sets)[done:sets])
+def _done(past: Iterable[Work], coming: Iterable[Work]) -> Done:
+    """What of the sets of an exercise is over; on every side where nothing of a set is to come."""
+    over = {(work.set_number, work.side) for work in past}
+    left = {work.set_number for work in coming}
+    return frozenset(over | {(number, "") for number, _ in over if number not in left})
 
 
-def _numbered(steps: Steps, done: int, sets: int) -> Iterator[AnyStep]:
-    """The steps of a variation, numbered on from the ``done`` of ``sets`` sets that were done before it."""
-    for step in steps:
-        if isinstance(step, Work | ChangeSides):
-            yield replace(step, set_number=step.set_number + done, sets=sets)
-        elif isinstance(step, RestStep) and step.next_set:
-            yield replace(step, next_set=step.next_set + done, sets=sets)
-        else:
-            yield step
+def _with_sets(exercise: Exercise, sets: int) -> Exercise:
+    """``exercise`` in ``sets`` sets; a last set may be repeated."""
+    return replace(exercise, reps=(*exercise.reps, *exercise.reps[-1:] * sets)[:sets])
 
 
 def _swapped(steps: Steps, old: Exercise, new: Exercise, variations: Variations) -> Iterator[AnyStep]:
@@ -254,7 +251,7 @@ def _swapped(steps: Steps, old: Exercise, new: Exercise, variations: Variations)
     while index < len(steps):
         step = steps[index]
         if isinstance(step, Briefing) and step.exercise.key == old.key:
-            planned = variations.plan(step.block, _with_sets(new, 0, len(step.exercise.reps)), old.posture)
+            planned = variations.plan(step.block, _with_sets(new, len(step.exercise.reps)), old.posture)
             yield from (_briefly(each) for each in planned)
             index = _end_of_exercise(steps, index)
             continue

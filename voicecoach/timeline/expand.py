@@ -4,6 +4,10 @@ One step becomes one segment. An exercise with two sets on each side becomes::
 
     Briefing, Work(1, left), Change(right), Work(1, right), Rest, Work(2, left), Change(right), Work(2, right)
 
+or, where one side comes first::
+
+    Briefing, Work(1, left), Rest, Work(2, left), Change(right), Work(1, right), Rest, Work(2, right)
+
 and a Rest between two exercises announces the next one.
 """
 
@@ -12,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from voicecoach.routine import model
 from voicecoach.routine.doses import halves
@@ -56,6 +61,11 @@ class Settings:
     """The code of the coach's language."""
     tempo: float = AS_WRITTEN
     """The tempo of every set, limited as :mod:`voicecoach.timeline.steps` says; 0.8 is slower."""
+
+
+Done = frozenset[tuple[int, str]]
+"""Sets that are over: each by its number and side, without a side when all of it is."""
+NONE_DONE: Final[Done] = frozenset()
 
 
 _LYING = {Posture.SUPINE, Posture.PRONE, Posture.SIDE_LYING}
@@ -165,20 +175,25 @@ class _Planner:
         )
         return announcing(rest, exercise)
 
-    def exercise(self, block: int, exercise: Exercise) -> Iterator[AnyStep]:
-        works = list(_works(exercise, self._sides(exercise)))
+    def exercise(self, block: int, exercise: Exercise, done: Done = NONE_DONE) -> Iterator[AnyStep]:
+        works = [
+            (number, side, reps)
+            for number, side, reps in _works(exercise, self._sides(exercise))
+            if done.isdisjoint({(number, side), (number, "")})
+        ]
         first_side = works[0][1] or (LEFT if exercise.sides is Sides.ALTERNATE else "")
         again = exercise.name in self._met
         coaching = Coaching.SHORT if again else self._coaching(exercise)
         yield Briefing(
             block=block,
             title=exercise.name,
-            exercise=exercise,
+            exercise=_left_of(exercise, works) if done else exercise,
             coaching=coaching,
             side=first_side,
             travel=_travel(self._posture, self._things, exercise),
             get_up=_gets_up(self._posture, exercise.posture),
             again=again,
+            going_on=bool(done) and _is_uneven(exercise, works),
         )
         self._met.add(exercise.name)
         self._posture = exercise.posture or self._posture
@@ -224,7 +239,7 @@ class _Planner:
     ) -> ChangeSides | RestStep:
         (old_set, old_side), (new_set, new_side) = before, after
         sets = len(exercise.reps)
-        if new_set == old_set:
+        if new_set <= old_set:  # the same set, or all sets again, on the other side
             return ChangeSides(
                 block=block,
                 title=exercise.name,
@@ -260,6 +275,10 @@ def _retold(exercise: Exercise, side: str, *, whole: bool) -> tuple[str, ...]:
 
 def _works(exercise: Exercise, sides: tuple[str, str]) -> Iterator[tuple[int, str, int]]:
     """Yield (set number, side, reps) for each piece of work, in order."""
+    if exercise.sides is Sides.EACH and exercise.one_side_first:
+        numbered = list(enumerate(exercise.reps, start=1))
+        yield from ((number, side, reps) for side in sides for number, reps in numbered)
+        return
     one, other = sides
     for number, (reps, (first, second)) in enumerate(
         zip(exercise.reps, halves(exercise.reps), strict=True), start=1
@@ -277,12 +296,25 @@ def _works(exercise: Exercise, sides: tuple[str, str]) -> Iterator[tuple[int, st
                     yield number, other, second
 
 
+def _left_of(exercise: Exercise, works: Collection[tuple[int, str, int]]) -> Exercise:
+    """``exercise`` with those of its sets that ``works`` still have."""
+    left = sorted({number for number, _, _ in works})
+    return replace(exercise, reps=tuple(exercise.reps[number - 1] for number in left))
+
+
+def _is_uneven(exercise: Exercise, works: Collection[tuple[int, str, int]]) -> bool:
+    """Tell whether one side has more left to do than the other, or may have."""
+    if exercise.sides is Sides.EACH:
+        return len(works) < 2 * len({number for number, _, _ in works})
+    return exercise.sides is Sides.SWAP
+
+
 def expand_exercise(
-    block: int, exercise: Exercise, settings: Settings, posture: Posture | None
+    block: int, exercise: Exercise, settings: Settings, posture: Posture | None, done: Done = NONE_DONE
 ) -> tuple[AnyStep, ...]:
-    """Return the steps of one exercise for a person who begins in ``posture``."""
+    """Return the steps of one exercise, without those ``done``, for a person who begins in ``posture``."""
     routine = Routine(id="", name="", steps=(model.Do(exercise=exercise),), path=Path())
-    return tuple(_Planner(routine, settings, (), posture).exercise(block, exercise))
+    return tuple(_Planner(routine, settings, (), posture).exercise(block, exercise, done))
 
 
 def announcing(rest: RestStep, exercise: Exercise | None) -> RestStep:

@@ -96,7 +96,7 @@ class Work(Step):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeSides(Step):
-    """A change of sides within a set."""
+    """A change of sides within a set, or before all sets on the other side."""
 
     exercise: Exercise
     side: str

@@ -36,7 +36,8 @@ def dose_sentences(exercise: Exercise, say: Phrases, side: str = "") -> list[str
     if exercise.sides is not Sides.BOTH:
         first = side or LEFT
         sides = {"side": say.side(first), "other": say.side(LEFT if first == RIGHT else RIGHT)}
-        sentences.append(say(f"dose.{exercise.sides}", limb=exercise.limb, **sides))
+        how = "one_side_first" if exercise.one_side_first and len(exercise.reps) > 1 else exercise.sides
+        sentences.append(say(f"dose.{how}", limb=exercise.limb, **sides))
     return sentences
 
 

@@ -5,7 +5,7 @@ All functions are pure.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -60,10 +60,10 @@ def share_done(planned: Dose, sets: Sequence[SetDone], sides: int) -> float:
 
 
 def dose_done(practice: Practice, exercise: Exercise) -> Dose | None:
-    """Return the dose that was done, as far as each side was begun; None when it was nothing.
+    """Return the dose that was done on each side; None when it was nothing.
 
-    ``exercise`` is the one that was planned, at any dose. Where it comes twice, it is the
-    place with less of it.
+    Half counts of a set that was done on one side only. ``exercise`` is the one that was planned, at any
+    dose. Where it comes twice, it is the place with less of it.
     """
     planned = practice.planned(exercise)
     timed = planned.duration is not None
@@ -71,7 +71,7 @@ def dose_done(practice: Practice, exercise: Exercise) -> Dose | None:
     for (block, number, side), some in _pieces(practice.sets).items():
         by_side = places.setdefault(number, {}).setdefault(block, {})
         by_side[side] = sum(each.seconds if timed else each.reps for each in some)
-    together = sum if exercise.sides is Sides.SWAP else min
+    together = _on_each_side if exercise.sides is Sides.EACH else sum
     least = max if practice.reached(exercise) else min
     amounts = [
         least(together(by_side.values()) for by_side in places[number].values()) for number in sorted(places)
@@ -85,6 +85,11 @@ def dose_done(practice: Practice, exercise: Exercise) -> Dose | None:
     missing = min(limits.NEARLY_SECONDS, planned.duration * limits.NEARLY_PERCENT / 100)
     length = planned.duration if abs(mean - planned.duration) <= missing else max(1, round(mean))
     return replace(planned, reps=(1,) * len(amounts), duration=length, load=load)
+
+
+def _on_each_side(done: Collection[float]) -> float:
+    """Return how much of a set was done on each side; half when it is only one side's."""
+    return min(done) if len(done) == 2 else sum(done) // 2
 
 
 def _timed(planned: Dose, sets: Sequence[SetDone], sides: int) -> float:

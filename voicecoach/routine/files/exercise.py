@@ -14,6 +14,7 @@ from voicecoach.routine.files.shapes import DoseShape
 from voicecoach.routine.files.values import meant
 from voicecoach.routine.model import (
     SHORTEST_PHASE,
+    TURN_OVER,
     Cues,
     Dose,
     Exercise,
@@ -21,6 +22,7 @@ from voicecoach.routine.model import (
     Pace,
     Phase,
     PhaseKind,
+    Posture,
     Sides,
     Variation,
 )
@@ -301,6 +303,7 @@ def _sides(it: Resolving) -> None:
         it.complain("sides", "this exercise works left and right separately", "each, alternate or swap")
         return
     it.values["sides"] = sides
+    _one_side_first(it, sides)
     if {"sides", "reps"} & it.bad:
         return
     for at, text in _texts(it.raw):
@@ -317,6 +320,19 @@ def _sides(it: Resolving) -> None:
         elif sides is Sides.ALTERNATE and at[0] in {"cues", "prompts"}:
             wrong = f"'{found[0]}' in a reminder, which may come in a rep of either side"
             it.mistakes.append(Mistake(wrong, "a reminder without it", at))
+
+
+def _one_side_first(it: Resolving, sides: Sides) -> None:
+    """Decide whether all sets of one side come first, as they do lying on the side, unless the file says."""
+    first, each = it.given.one_side_first, sides is Sides.EACH
+    if first and not each:
+        expected = "'sides: each', or leave it out"
+        it.complain("one_side_first", "this exercise does not do each set on both sides", expected)
+    if first is None:
+        first = it.values.get("one_side_first", it.values.get("posture") is Posture.SIDE_LYING)
+    it.values["one_side_first"] = first and each
+    if it.values["one_side_first"]:
+        it.values.setdefault("change", TURN_OVER)
 
 
 _OWN_LOAD: Final = " ('load: true' in an exercise's own file lets it take one)"

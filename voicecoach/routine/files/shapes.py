@@ -70,6 +70,7 @@ class DoseShape(Shape):
     rest: float | None = key(values.seconds, "between sets")
     change: float | None = key(values.seconds, "to change sides")
     sides: Sides | None = key(parts.sides)
+    one_side_first: bool | None = key(values.switch, "true: all sets on one side, then all on the other")
     rep: tuple[Phase, ...] | None = key(parts.rep, "its phases with seconds, in order")
     words: dict[str, str] | None = key(parts.words, "what is said as a phase starts")
     cues: dict[str, Texts] | None = key(parts.cues, "short reminders")
