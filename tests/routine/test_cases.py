@@ -14,7 +14,7 @@ from voicecoach.language.phrases import phase_kinds
 from voicecoach.routine.doses import dose_of
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.lint import advise
-from voicecoach.routine.model import KINDS_IN_A_REP, Do, PhaseKind, Rest
+from voicecoach.routine.model import KINDS_IN_A_REP, Cue, Do, PhaseKind, Rest
 from voicecoach.routine.sheet import dose_in_words
 
 CASES = Path(__file__).parent / "cases"
@@ -50,7 +50,22 @@ def test_what_is_read_is_beside_the_file(path):
 def test_every_case_has_its_text():
     texts = {path.with_suffix("") for path in CASES.rglob("*") if path.suffix in {".problems", ".read"}}
     without = {path.stem for path in CASES.rglob("*.yaml") if path.with_suffix("") not in texts}
-    assert without == {"ways_to_write"}
+    assert without == {"ways_to_write", "cue_phases"}
+
+
+def test_a_cue_may_name_its_phase():
+    own, changed = (exercise.cues for exercise in SHIPPED.load(CASES / "cue_phases.yaml").exercises)
+    assert own.always == (Cue("Hips level.", "hold"),)
+    assert [cue.phase for cue in own.rotating] == ["up", "move", ""]
+    assert changed.rotating == (Cue("Push the heel far behind you.", "reach"),)
+    first = SHIPPED.load(CASES / "cue_phases.yaml").exercises[0]
+    assert first.breathing == (Cue("Breathe out.", "up"), Cue("Breathe in.", "down"))
+    assert [(cue.fits("up", PhaseKind.MOVE), cue.fits("let go", PhaseKind.RELAX)) for cue in own] == [
+        (False, False),
+        (True, False),
+        (True, False),
+        (True, False),
+    ]
 
 
 def test_different_ways_to_write_the_same():

@@ -20,7 +20,7 @@ ENGLISH = """\
 name: Lift
 position: [Lie down., Bend your knees.]
 words: {up: Lift up}
-cues: [Slowly., Breathe.]
+cues: [Slowly., {up: Breathe.}]
 easier:
   - Lift one leg.
 cautions: {knee: Bend less.}
@@ -47,7 +47,7 @@ def told(exercise):
         exercise.name,
         exercise.position,
         exercise.words,
-        exercise.cues.rotating,
+        [(cue.text, cue.phase) for cue in exercise.cues.rotating],
         [each.exercise or each.text for each in exercise.easier],
         {caution.value: remedy.advice for caution, remedy in exercise.cautions.items()},
         [phase.name for phase in exercise.rep],
@@ -56,11 +56,11 @@ def told(exercise):
 
 def test_they_are_filled_into_the_facts_and_english_stands_in_for_what_a_language_lacks(folder):
     english, german = Library([folder]), Library([folder], "de")
-    spoken, easier = ("Slowly.", "Breathe."), ["Lift one leg.", "flat"]
+    spoken, easier = [("Slowly.", ""), ("Breathe.", "up")], ["Lift one leg.", "flat"]
     cautions, position = {"knee": "Bend less.", "op": ""}, ("Lie down.", "Bend your knees.")
     said = ("Lift", position, {"up": "Lift up"}, spoken, easier, cautions, ["up", "hold"])
     assert told(english.exercise("lift")) == said
-    cautions = {"knee": "Weniger beugen.", "op": ""}
+    cautions, spoken = {"knee": "Weniger beugen.", "op": ""}, [("Slowly.", ""), ("Breathe.", "hoch")]
     said = ("Heben", ("Hinlegen.",), {"hoch": "Lift up"}, spoken, easier, cautions, ["hoch", "hold"])
     assert told(german.exercise("lift")) == said
     assert german.lacking("lift") == ("words", "cues", "easier")

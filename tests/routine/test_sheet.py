@@ -9,6 +9,7 @@ from voicecoach import paths
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import (
     Caution,
+    Cue,
     Cues,
     Do,
     Dose,
@@ -54,7 +55,7 @@ def test_sheets_and_doses_are_those_in_the_text():
         rep=REP,
         reps=(3,),
         sides=Sides.EACH,
-        cues=Cues(always=("Brace.",), rotating=("Breathe.",)),
+        cues=Cues(always=(Cue("Brace."),), rotating=(Cue("Breathe."),)),
         errors=(Fix(when="You roll.", fix="Chest to the wall."),),
         equipment=("mat",),
     )
@@ -125,5 +126,5 @@ def test_a_shipped_sheet_leaves_nothing_out_and_says_the_same_at_any_width(name)
     joined = " ".join(text.split())
     for exercise in SHIPPED.load(name).exercises:
         fixes = (error.fix for error in exercise.errors)
-        for part in (exercise.why, exercise.feel, *exercise.cues.always, *fixes):
+        for part in (exercise.why, exercise.feel, *(cue.text for cue in exercise.cues), *fixes):
             assert part.replace("{side}", "left").replace("{other}", "right") in joined

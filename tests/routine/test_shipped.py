@@ -15,8 +15,8 @@ SUBJECT = r"(You|Your|The|A|An|It|Pain|Acid|One|Only|Both)\b.*[^.]\."
 
 
 def texts(exercise):
-    yield from (exercise.why, *exercise.position, exercise.movement, exercise.feel, exercise.breathing)
-    yield from (exercise.resting, *exercise.words.values(), *exercise.cues.always, *exercise.cues.rotating)
+    yield from (exercise.why, *exercise.position, exercise.movement, exercise.feel, exercise.resting)
+    yield from (*exercise.words.values(), *(cue.text for cue in (*exercise.cues, *exercise.breathing)))
     yield from (text for error in exercise.errors for text in (error.when, error.fix))
     yield from (form.text for form in (*exercise.easier, *exercise.harder) if form.text)
     yield from (remedy.advice for remedy in exercise.cautions.values() if remedy.advice)
@@ -26,7 +26,7 @@ def texts(exercise):
 def mistakes(exercise):
     """What is wrong with an exercise, each with the rule that it breaks."""
     told = " ".join((*exercise.position, exercise.movement))
-    cues = (*exercise.cues.always, *exercise.cues.rotating)
+    cues = [cue.text for cue in exercise.cues]
     sentences = [each for text in texts(exercise) for each in re.split(r"(?<=[.!?])\s+", text) if each]
     whole = (exercise.why, exercise.movement, exercise.feel, exercise.goal, exercise.posture, exercise.errors)
     whole += (exercise.easier, exercise.harder, exercise.sources, exercise.rep or exercise.duration)
@@ -47,7 +47,7 @@ def mistakes(exercise):
     yield "every phase has words", set(exercise.words) == {phase.name for phase in exercise.rep}
     yield (
         "a stretch does not bounce",
-        exercise.kind is not Kind.STRETCH or "No bouncing." in exercise.cues.always,
+        exercise.kind is not Kind.STRETCH or "No bouncing." in [cue.text for cue in exercise.cues.always],
     )
     for sentence in sentences:
         yield f"a sentence is short: {sentence}", len(sentence.split()) <= 20
@@ -75,7 +75,7 @@ def test_balance_is_trained_with_open_eyes_and_something_to_hold():
         posture, eyes, *_ = exercise.position
         assert posture in {"Stand on the floor.", "Stand on the mat."}, name
         assert eyes.startswith("Open your eyes, and face a wall, an arm's length away"), name
-        assert "Eyes open, hands near the wall." in exercise.cues.always, name
+        assert "Eyes open, hands near the wall." in [cue.text for cue in exercise.cues.always], name
         assert "wall" in exercise.equipment, name
         remedy = exercise.cautions[Caution.BAL]
         assert remedy.exercise == "tandem_stand" or "both hands on the wall all the time" in remedy.advice

@@ -12,6 +12,7 @@ from scores import assert_well_timed
 from voicecoach.language import phrases
 from voicecoach.routine.model import (
     KINDS_IN_A_REP,
+    Cue,
     Cues,
     Do,
     Exercise,
@@ -45,6 +46,7 @@ phases = st.builds(
     seconds=lengths,
     kind=st.sampled_from(KINDS_IN_A_REP),
 )
+cues = st.builds(Cue, texts, st.sampled_from(["", "lift", "hold", "move", "relax"]))
 exercises = st.builds(
     Exercise,
     name=st.sampled_from(["Bridge", "Bird dog", "Side plank on the knees"]),
@@ -63,8 +65,8 @@ exercises = st.builds(
     limit=st.none() | lengths,
     cues=st.builds(
         Cues,
-        always=st.lists(texts, max_size=2).map(tuple),
-        rotating=st.lists(texts, max_size=4).map(tuple),
+        always=st.lists(cues, max_size=2).map(tuple),
+        rotating=st.lists(cues, max_size=4).map(tuple),
     ),
 ).map(lambda each: replace(each, reps=(1,) * len(each.reps), pace=Pace.BEAT) if each.duration else each)
 steps = (
@@ -100,7 +102,7 @@ def test_every_session_is_well_timed(routine, voice, coaching, tempo):
     for step, segment in zip(steps, score.segments, strict=True):
         if isinstance(step, Work) and step.ordinal == 0:
             said = {event.text for event in segment.events if isinstance(event, Said)}
-            assert {kit.phrases.sided(cue, step.side) for cue in step.exercise.cues.always} <= said
+            assert {kit.phrases.sided(cue.text, step.side) for cue in step.exercise.cues.always} <= said
         cues = [event for event in segment.events if isinstance(event, Said) and event.role is Role.CUE]
         if segment.beats:
             for first, second in pairwise(cues):
@@ -131,8 +133,8 @@ WORDY = Exercise(
     pace=Pace.SELF,
     limit=20,
     cues=Cues(
-        always=("lift" + 8 * " lift", "lift" + 7 * " lift" + " slowly"),
-        rotating=("lift" + 6 * " lift" + " slowly and breathe",),
+        always=(Cue("lift" + 8 * " lift"), Cue("lift" + 7 * " lift" + " slowly")),
+        rotating=(Cue("lift" + 6 * " lift" + " slowly and breathe"),),
     ),
 )
 """What is said before a set at one's own pace takes nearly all of the room that there is for words."""

@@ -29,7 +29,7 @@ def test_every_plan_is_read_as_it_was_written(person):
 @pytest.mark.parametrize(
     "change",
     [
-        {"version": 2},
+        {"version": 1},
         {"version": None},
         {"plan": {"steps": [{"type": "Dance", "block": 1, "title": ""}]}},
         {"plan": {"steps": [{"type": "Hurt", "block": 1, "title": "", "exercise": 7}]}},

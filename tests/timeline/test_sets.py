@@ -8,6 +8,7 @@ from fakes.speech import SOUNDS, LetterSpeech
 
 from voicecoach.language import phrases
 from voicecoach.routine.model import (
+    Cue,
     Cues,
     Do,
     Exercise,
@@ -45,7 +46,9 @@ LIFT = Exercise(
     reps=(4,),
 )
 HOLD = replace(LIFT, rep=LIFT.rep[1:])
-WALK = Exercise(name="Walk", duration=605, cadence=120, cues=Cues(rotating=("Stand tall.", "Arms loose.")))
+WALK = Exercise(
+    name="Walk", duration=605, cadence=120, cues=Cues(rotating=(Cue("Stand tall."), Cue("Arms loose.")))
+)
 OWN = replace(LIFT, pace=Pace.SELF, reps=(8,))
 
 
@@ -69,7 +72,9 @@ def test_the_tempo_can_change_from_one_rep_on_and_come_back():
 
 
 def test_who_rolls_over_hears_the_first_reminder_before_lifting_and_has_time_to_fetch_a_thing():
-    side = replace(LIFT, posture=Posture.SIDE_LYING, sides=Sides.EACH, cues=Cues(always=("Elbow in.", "Up.")))
+    side = replace(
+        LIFT, posture=Posture.SIDE_LYING, sides=Sides.EACH, cues=Cues(always=(Cue("Elbow in."), Cue("Up.")))
+    )
     prone = replace(LIFT, name="Prone", posture=Posture.PRONE, equipment=("mat", "towel"))
     supine = replace(LIFT, posture=Posture.SUPINE, equipment=("mat",))
     steps = planned(side, replace(side, posture=Posture.STANDING), coaching=Coaching.SHORT)

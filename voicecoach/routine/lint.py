@@ -126,9 +126,8 @@ def _still(exercise: Exercise) -> float:
 
 def _cues(exercise: Exercise) -> str:
     """Return all words said during the work, in small letters."""
-    return " ".join(
-        (*exercise.cues.always, *exercise.cues.rotating, *exercise.words.values(), exercise.breathing)
-    ).casefold()
+    reminders = (cue.text for cue in (*exercise.cues, *exercise.breathing))
+    return " ".join((*exercise.words.values(), *reminders)).casefold()
 
 
 def _stretch_hold(exercise: Exercise) -> str:
@@ -249,8 +248,9 @@ def _thing_unlisted(exercise: Exercise) -> str:
 
 def _texts(exercise: Exercise) -> Iterator[str]:
     """Yield all that can be said of an exercise."""
-    yield from (exercise.why, exercise.movement, exercise.feel, exercise.breathing, exercise.resting)
-    yield from (*exercise.position, *exercise.words.values(), *exercise.cues.always, *exercise.cues.rotating)
+    yield from (exercise.why, exercise.movement, exercise.feel, exercise.resting)
+    yield from (*exercise.position, *exercise.words.values())
+    yield from (cue.text for cue in (*exercise.cues, *exercise.breathing))
     yield from (text for error in exercise.errors for text in (error.when, error.fix))
     yield from (each.text for each in (*exercise.easier, *exercise.harder))
     yield from (remedy.advice for remedy in exercise.cautions.values())

@@ -8,6 +8,7 @@ Texts may hold ``{side}`` and ``{other}``, which become "left" and "right" for t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -144,14 +145,33 @@ class Phase:
         return self.kind is PhaseKind.HOLD
 
 
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A short reminder of form or breath, at most about seven words."""
+
+    text: str
+    phase: str = ""
+    """The name of the phase that it belongs to, or a kind of phase; empty when it fits any effort."""
+
+    def fits(self, phase: str, kind: PhaseKind) -> bool:
+        """Tell whether it may be said in a phase of that name and kind.
+
+        Nothing of the effort is said while the person lets go.
+        """
+        return self.phase in {phase, kind} if self.phase else kind is not PhaseKind.RELAX
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cues:
-    """Short reminders, each at most about seven words."""
+    """The reminders of an exercise."""
 
-    always: tuple[str, ...] = ()
+    always: tuple[Cue, ...] = ()
     """Reminders of safety and position, said each time, in every set that has room for them."""
-    rotating: tuple[str, ...] = ()
-    """Reminders of form, in turn, at most one in ten seconds."""
+    rotating: tuple[Cue, ...] = ()
+    """Reminders of form, in turn: one is the focus of each set, and at most one is said in ten seconds."""
+
+    def __iter__(self) -> Iterator[Cue]:
+        return iter((*self.always, *self.rotating))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,8 +251,8 @@ class Exercise:
     """Sentences from the floor up."""
     movement: str = ""
     feel: str = ""
-    breathing: str = ""
-    """One short breath cue, said every second or third rep."""
+    breathing: tuple[Cue, ...] = ()
+    """Short breath cues, said every third rep: one, or one for each phase that has its own."""
     resting: str = ""
     """How to rest between sets of an exercise whose position is no rest: told in its first rest."""
 

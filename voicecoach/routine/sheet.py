@@ -240,9 +240,9 @@ def _exercise(exercise: Exercise, names: Names) -> Iterator[_Line]:
     yield from _part("Movement", [exercise.movement])
     yield from _part("Pace", [_pace(exercise)])
     yield from _part("Feel", [exercise.feel])
-    yield from _part("Breath", [exercise.breathing])
+    yield from _part("Breath", (cue.text for cue in exercise.breathing))
     yield from _part("Rest", [exercise.resting])
-    yield from _part("Mind", [*exercise.cues.always, *exercise.cues.rotating])
+    yield from _part("Mind", (cue.text for cue in exercise.cues))
     for index, error in enumerate(exercise.errors):
         yield from _part("" if index else "Check", [f"{error.when.rstrip('.?')}?", error.fix])
     yield from _part("During", map(_prompt, exercise.prompts))

@@ -270,7 +270,8 @@ def _retold(exercise: Exercise, side: str, *, whole: bool) -> tuple[str, ...]:
     """
     if whole:
         return tuple(sentence for sentence in exercise.position if "{" in sentence)
-    return exercise.cues.always[:1] if side and exercise.posture is Posture.SIDE_LYING else ()
+    first = tuple(cue.text for cue in exercise.cues.always[:1])
+    return first if side and exercise.posture is Posture.SIDE_LYING else ()
 
 
 def _works(exercise: Exercise, sides: tuple[str, str]) -> Iterator[tuple[int, str, int]]:

@@ -54,7 +54,7 @@ def own_pace_segment(index: int, step: Work, kit: Kit) -> Segment:
     talk = Talk(kit)
     if step.ordinal == 0:
         for cue in step.exercise.cues.always:
-            talk.say(say.sided(cue, step.side), Role.SAFETY)
+            talk.say(say.sided(cue.text, step.side), Role.SAFETY)
     talk.play(Sound.GET_READY)
     what = "own_pace.again" if step.ordinal else "own_pace.first"
     talk.say(say(what, dose=set_dose(step.exercise, step.reps, say)), Role.NAME)
@@ -93,6 +93,5 @@ def _cue(talk: Talk, step: Work, zero: int, end: int) -> None:
 def _cues(step: Work, say: Phrases) -> Iterator[str]:
     exercise = step.exercise
     always = exercise.cues.always if step.ordinal else ()
-    for cue in (*exercise.cues.rotating, exercise.breathing, *always):
-        if cue:
-            yield say.sided(cue, step.side)
+    for cue in (*exercise.cues.rotating, *exercise.breathing, *always):
+        yield say.sided(cue.text, step.side)

@@ -11,7 +11,7 @@ from voicecoach.plain import read
 from voicecoach.routine.model import Exercise
 from voicecoach.timeline.steps import AnyStep, works
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Of the form of the text; a plan of another version is not read."""
 _EXERCISES: Final = frozenset({"exercise", "next_exercise"})
 """The fields of steps that hold an exercise."""

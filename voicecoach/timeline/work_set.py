@@ -224,7 +224,8 @@ class SetLayout:
                 cursor = said.end + pause
         for rep, beats in enumerate(self.reps, start=1):
             if rep % BREATH_EVERY == BREATH_EVERY - 1:
-                text = self.exercise.breathing or self.phrases("work.breath", self.step.ordinal + rep)
+                own = self.exercise.breathing
+                text = own[0].text if own else self.phrases("work.breath", self.step.ordinal + rep)
                 text = self.phrases.sided(text, self.side_of(rep))
                 if self.has_room_for(text):
                     until = beats[-1].end
@@ -243,7 +244,7 @@ class SetLayout:
         turns = min(max(0, most - len(always)), len(rotating))
         first = self.step.ordinal * max(1, turns)
         chosen = [rotating[(first + turn) % len(rotating)] for turn in range(turns)]
-        return [*always, *(self.phrases.sided(cue, self.step.side) for cue in chosen)][:most]
+        return [*always, *(self.phrases.sided(cue.text, self.step.side) for cue in chosen)][:most]
 
     def always_unsaid(self) -> tuple[str, ...]:
         """Return the cues for every set that did not fit into this one."""
@@ -251,7 +252,7 @@ class SetLayout:
         return tuple(cue for cue in self.always() if cue not in said)
 
     def always(self) -> list[str]:
-        return [self.phrases.sided(cue, self.step.side) for cue in self.exercise.cues.always]
+        return [self.phrases.sided(cue.text, self.step.side) for cue in self.exercise.cues.always]
 
     def losses(self) -> int:
         """Count the dropped texts that are more important than form cues."""

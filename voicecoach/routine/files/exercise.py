@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, Final
 
 from voicecoach.routine.files.dose_words import MAX_SECONDS, MAX_SETS, WrittenDose
@@ -13,8 +14,10 @@ from voicecoach.routine.files.located_yaml import At, Data, Mistake, show
 from voicecoach.routine.files.shapes import DoseShape
 from voicecoach.routine.files.values import meant
 from voicecoach.routine.model import (
+    KINDS_IN_A_REP,
     SHORTEST_PHASE,
     TURN_OVER,
+    Cue,
     Cues,
     Dose,
     Exercise,
@@ -285,6 +288,23 @@ def _words(it: Resolving) -> None:
                 it.mistakes.append(Mistake(f"no phase is called {show(phase)}", expected, ("words", phase)))
         it.values["words"] = it.values["words"] | it.given.words
     it.values["words"] = {phase: said for phase, said in it.values["words"].items() if phase in names}
+    _bind_cues(it, [*names, *KINDS_IN_A_REP] if names else [])
+
+
+def _bind_cues(it: Resolving, phases: Collection[str]) -> None:
+    """Refuse cues for phases that the rep has not; those of the library then fit any phase."""
+    given = {"cues": chain(*(it.given.cues or {}).values()), "breathing": it.get("breathing") or ()}
+    for key, cue in ((key, cue) for key, cues in given.items() for cue in cues):
+        if cue.phase and cue.phase not in phases and "rep" not in it.bad:
+            expected = meant(cue.phase, phases, "" if phases else "a reminder without a phase")
+            it.complain(key, f"no phase is called {show(cue.phase)}", expected)
+
+    def bound(cues: Iterable[Cue]) -> tuple[Cue, ...]:
+        return tuple(cue if cue.phase in phases else Cue(cue.text) for cue in cues)
+
+    cues = it.values.get("cues", Cues())
+    it.values["cues"] = Cues(always=bound(cues.always), rotating=bound(cues.rotating))
+    it.values["breathing"] = bound(it.values.get("breathing", ()))
 
 
 def _sides(it: Resolving) -> None:

@@ -38,6 +38,7 @@ from voicecoach.routine.model import (
     KINDS_IN_A_REP,
     SHORTEST_PHASE,
     Caution,
+    Cue,
     Kind,
     Moment,
     Pace,
@@ -213,11 +214,35 @@ def cadence(raw: Data) -> float:
     return float(raw)
 
 
-def cues(raw: Data) -> dict[str, tuple[str, ...]]:
-    """Parse reminders: a list of rotating ones, or lists ``always`` and ``rotating``."""
+def cue(raw: Data) -> Cue:
+    """Parse a reminder: a sentence, or one with the phase that it belongs to."""
     if not isinstance(raw, dict):
-        return {"rotating": texts(raw)}
-    return group(raw, {}, {"always": texts, "rotating": texts})
+        return Cue(text(raw))
+    if len(raw) != 1:
+        raise wrong(
+            f"{show(raw)} is not a reminder", "a sentence, or one phase with it, such as 'up: Hips up.'"
+        )
+    [(phase, said)] = words(raw).items()
+    return Cue(said, phase)
+
+
+def _cues(raw: Data) -> tuple[Cue, ...]:
+    return many(cue, "a sentence or a list of sentences")(raw if isinstance(raw, list) else [raw])
+
+
+def cues(raw: Data) -> dict[str, tuple[Cue, ...]]:
+    """Parse reminders: a list of rotating ones, or lists ``always`` and ``rotating``."""
+    one = isinstance(raw, dict) and len(raw) == 1 and not raw.keys() & {"always", "rotating"}
+    if isinstance(raw, dict) and not one:
+        return group(raw, {}, {"always": _cues, "rotating": _cues})
+    return {"rotating": _cues(raw)}
+
+
+def breathing(raw: Data) -> tuple[Cue, ...]:
+    """Parse how to breathe: a sentence, or one for each of several phases."""
+    if not isinstance(raw, dict):
+        return (Cue(text(raw)),)
+    return tuple(Cue(said, phase) for phase, said in words(raw).items())
 
 
 def fix(raw: Data) -> tuple[str, str]:

@@ -7,11 +7,11 @@ among the cautions, they leave it empty, and the sentence stands at the same pla
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from voicecoach.routine.files.located_yaml import Data, Document, show
-from voicecoach.routine.model import Exercise
+from voicecoach.routine.model import Cue, Cues, Exercise
 
 KEYS: Final = frozenset(
     {
@@ -42,12 +42,18 @@ def complete(facts: Document, languages: Sequence[Document]) -> Mapping[str, str
 
 def with_phases(exercise: Exercise, names: Mapping[str, str]) -> Exercise:
     """``exercise`` with other names for its phases."""
+
+    def renamed(cues: Iterable[Cue]) -> tuple[Cue, ...]:
+        return tuple(dataclasses.replace(cue, phase=names.get(cue.phase, cue.phase)) for cue in cues)
+
     return dataclasses.replace(
         exercise,
         rep=tuple(
             dataclasses.replace(phase, name=names.get(phase.name, phase.name)) for phase in exercise.rep
         ),
         words={names.get(phase, phase): said for phase, said in exercise.words.items()},
+        cues=Cues(always=renamed(exercise.cues.always), rotating=renamed(exercise.cues.rotating)),
+        breathing=renamed(exercise.breathing),
     )
 
 

@@ -21,6 +21,7 @@ from voicecoach.routine.files.values import MAX_ITEMS, Parser
 from voicecoach.routine.model import (
     KINDS_IN_A_REP,
     Caution,
+    Cue,
     Kind,
     Moment,
     Pace,
@@ -73,7 +74,7 @@ class DoseShape(Shape):
     one_side_first: bool | None = key(values.switch, "true: all sets on one side, then all on the other")
     rep: tuple[Phase, ...] | None = key(parts.rep, "its phases with seconds, in order")
     words: dict[str, str] | None = key(parts.words, "what is said as a phase starts")
-    cues: dict[str, Texts] | None = key(parts.cues, "short reminders")
+    cues: dict[str, tuple[Cue, ...]] | None = key(parts.cues, "short reminders")
     cadence: float | None = key(parts.cadence, "steps a minute, when there are no reps")
     pace: Pace | None = key(parts.pace, "beat: the coach calls the phases; self: one's own pace")
     load: float | bool | None = key(parts.load, "such as 2 kg or 5 lb; true: the exercise takes one")
@@ -108,7 +109,7 @@ class AboutShape(DoseShape):
     position: Texts | None = key(values.texts, "sentences, from the floor up")
     movement: str | None = key(values.text)
     feel: str | None = key(values.text)
-    breathing: str | None = key(values.text)
+    breathing: tuple[Cue, ...] | None = key(parts.breathing, "a sentence, or one for each phase")
     resting: str | None = key(values.text, "how to rest between sets, where the position is no rest")
     limb: str | None = key(values.name, "what is left or right, such as leg")
     errors: Pairs | None = key(parts.errors, "common errors, each with its fix")
@@ -250,6 +251,10 @@ def _any(*schemas: Schema, **more: Any) -> Schema:  # noqa: ANN401 - whatever JS
 
 
 _TEXTS: Final = _any(_TEXT, _list(_TEXT))
+_WORDS: Final[Schema] = {"type": "object", "additionalProperties": _TEXT}
+"""A text for each of several phases."""
+_CUE: Final = _any(_TEXT, _WORDS | {"minProperties": 1, "maxProperties": 1})
+_CUES: Final = _any(_CUE, _list(_CUE))
 _TIME: Final = _any(
     {"type": "number", "minimum": 0, "maximum": MAX_SECONDS},
     {"type": "string", "pattern": r"^\s*\d[\d.:\sa-z]*$"},
@@ -318,8 +323,9 @@ _TAKES: Final[dict[Parser, Schema]] = {
         {"type": "integer", "minimum": 1, "maximum": 4}, {"type": "string", "pattern": r"^\s*[1-4]"}
     ),
     parts.rep: _REP,
-    parts.words: {"type": "object", "additionalProperties": _TEXT},
-    parts.cues: _any(_TEXTS, _group({}, {"always": _TEXTS, "rotating": _TEXTS})),
+    parts.words: _WORDS,
+    parts.cues: _any(_CUES, _group({}, {"always": _CUES, "rotating": _CUES})),
+    parts.breathing: _any(_TEXT, _WORDS),
     parts.errors: _list(_group({"when": _TEXT, "fix": _TEXT})),
     parts.variations: _TEXTS,
     parts.cautions: _any(
