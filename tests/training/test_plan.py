@@ -12,10 +12,11 @@ from voicecoach.routine.doses import dose_of
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Caution, Do, Rest, Routine, Say
 from voicecoach.routine.profile import Profile
-from voicecoach.routine.suit import tailor
+from voicecoach.routine.suit import HOUSEHOLD, tailor
 from voicecoach.session.listener import Ending
 from voicecoach.training.dosed_routine import apply, prescription_for
 from voicecoach.training.exercise_log import History
+from voicecoach.training.ladder import Ladder
 from voicecoach.training.readiness import Today
 
 LIBRARY = Library.default()
@@ -137,6 +138,28 @@ def test_every_shipped_routine_can_be_planned_for_months():
             made = planned(what, *sessions, day=day)
             assert apply(what, made.decisions, LIBRARY.exercise).exercises
             sessions.append(went_well(day, made))
+
+
+def steps_up(exercise):
+    """How many steps there are from the first dose, through all harder variations, with what homes have."""
+    ladder = Ladder(exercise)
+    dose, steps = ladder.start, 0
+    while True:
+        while higher := ladder.up(dose):
+            dose, steps = higher, steps + 1
+        harder = (LIBRARY.exercise(each.exercise) for each in ladder.exercise.harder if each.exercise)
+        mastered = ladder.work(dose)
+        following = next((each for each in harder if HOUSEHOLD.issuperset(each.equipment)), None)
+        if following is None:
+            return steps
+        ladder = Ladder(following)
+        dose = ladder.begun_after(mastered)
+
+
+def test_strength_for_belly_and_back_goes_on_for_half_a_year():
+    """A step takes two good sessions, which is a week, as strength comes on two days."""
+    for name in ("partial_crunch", "leg_lift_supine", "back_extension_prone"):
+        assert steps_up(LIBRARY.exercise(name)) >= 26, name
 
 
 def decided(written, exercise, change, dose, advice=""):
