@@ -55,6 +55,7 @@ def test_sheets_and_doses_are_those_in_the_text():
         rep=REP,
         reps=(3,),
         sides=Sides.EACH,
+        breathing=(Cue("Breathe out.", "lift"), Cue("Keep breathing.")),
         cues=Cues(always=(Cue("Brace."),), rotating=(Cue("Breathe."),)),
         errors=(Fix(when="You roll.", fix="Chest to the wall."),),
         equipment=("mat",),

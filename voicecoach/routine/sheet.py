@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from voicecoach.routine.doses import at_goal, halves
 from voicecoach.routine.model import (
     Caution,
+    Cue,
     Do,
     Exercise,
     Pace,
@@ -240,7 +241,7 @@ def _exercise(exercise: Exercise, names: Names) -> Iterator[_Line]:
     yield from _part("Movement", [exercise.movement])
     yield from _part("Pace", [_pace(exercise)])
     yield from _part("Feel", [exercise.feel])
-    yield from _part("Breath", (cue.text for cue in exercise.breathing))
+    yield from _part("Breath", map(_breath, exercise.breathing))
     yield from _part("Rest", [exercise.resting])
     yield from _part("Mind", (cue.text for cue in exercise.cues))
     for index, error in enumerate(exercise.errors):
@@ -259,6 +260,10 @@ def _pace(exercise: Exercise) -> str:
         return f"{exercise.cadence:g} steps a minute."
     joined = ", ".join(f"{phase.name} {format_duration(phase.seconds)}" for phase in exercise.rep)
     return f"{joined}." if joined else ""
+
+
+def _breath(cue: Cue) -> str:
+    return f"{cue.text.rstrip('.')} ({cue.phase})." if cue.phase else cue.text
 
 
 def _prompt(prompt: Prompt) -> str:
