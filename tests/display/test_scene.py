@@ -17,7 +17,7 @@ from voicecoach.timeline.compile import compile_all
 from voicecoach.timeline.expand import Settings, expand
 from voicecoach.timeline.segment import Beat, Play, Role, Segment, SegmentKind, Sound, Speak
 from voicecoach.timeline.speech_track import Kit
-from voicecoach.timeline.steps import at_tempo
+from voicecoach.timeline.steps import TalkLevel, at_tempo, telling
 from voicecoach.units import frames
 
 S = frames(1)
@@ -102,6 +102,10 @@ def session():
     slow = replace(work, work=at_tempo(work.work, 0.8, first=2))
     for rep, start in enumerate(slow.rep_starts(), 1):
         yield f"slower from rep 2 on, in rep {rep}", shown(view, slow, start / S)
+    for talk in TalkLevel:
+        view.planned(Script(telling(planned, talk), outline))
+        view.levels_changed(Levels(voice=80))
+        yield f"saying {talk}", shown(view, outline[-1])
     alone = SceneView(SAY)
     alone.planned(Script(planned[-2:-1], outline[-2:-1]))
     yield "a step alone has an empty plan around it", shown(alone, outline[-2])

@@ -10,6 +10,7 @@ from voicecoach.timeline.countdown import count_in_segment
 from voicecoach.timeline.expand import Settings, expand_exercise
 from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import Coaching
+from voicecoach.timeline.talk_level import at_talk_level
 
 
 @dataclass
@@ -168,6 +169,9 @@ class FakeDirector:
 
     def count_in(self, resumed):
         return count_in_segment(resumed, self.kit)
+
+    def at_talk_level(self, old, new, frame, talk):
+        return at_talk_level(old, new, frame, talk, self.kit)
 
     def of(self, exercise, *, harder):
         return self.instead or [each.text for each in (exercise.harder if harder else exercise.easier)]

@@ -4,6 +4,7 @@ A line says which steps take the place of which, by their numbers, the step that
 which what plays is spliced; at a later second of a step, what is other than at the one before.
 """
 
+from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 from pathlib import Path
@@ -34,7 +35,17 @@ from voicecoach.timeline.compile import compile_step
 from voicecoach.timeline.expand import Settings, expand, expand_exercise
 from voicecoach.timeline.segment import Role, Score, SegmentKind, reps_done, splice
 from voicecoach.timeline.speech_track import Kit
-from voicecoach.timeline.steps import Briefing, Coaching, Hurt, OtherVariation, RestStep, Work, works
+from voicecoach.timeline.steps import (
+    Briefing,
+    Coaching,
+    Hurt,
+    OtherVariation,
+    RestStep,
+    Work,
+    telling,
+    works,
+)
+from voicecoach.timeline.talk_level import at_talk_level
 from voicecoach.units import seconds
 
 KIT = Kit(LetterSpeech(), SOUNDS, phrases.load())
@@ -144,6 +155,10 @@ def change(old, found):
     """What ``found`` changes in the steps ``old``."""
     parts = [] if found.jump is None else [f"now {found.jump}"]
     parts += [] if found.splice is None else [f"at {seconds(found.splice):.2f}"]
+    if found.talk:
+        quiet = [step.talk for step in found.steps if step.talk is not found.talk]
+        parts += [f"say {found.talk}", *(f"but {talk} to the end of what plays" for talk in quiet)]
+        old = [replace(step, talk=new.talk) for step, new in zip(old, found.steps, strict=True)]
     before, after = (list(map(whole, steps)) for steps in (old, found.steps))
     matched = SequenceMatcher(None, before, after, autojunk=False)
     for what, start, end, first, last in matched.get_opcodes():
@@ -154,8 +169,12 @@ def change(old, found):
 
 def check(steps, at, command, found):
     """What holds for every edit."""
-    assert found.steps[: at.index] == steps[: at.index]
+    level = found.talk or steps[-1].talk
+    assert found.steps[: at.index] == telling(steps[: at.index], level)
     assert found.jump is None or found.jump >= at.index
+    loud = [step for step in found.steps if step.talk is not level]
+    asked_for = isinstance(loud[0], Briefing | Hurt | OtherVariation) if len(loud) == 1 else not loud
+    assert asked_for or loud == [steps[at.index]], "only what was asked for is said at another level"
     segments = list(map(compiled, found.steps))
     assert segments[-1].kind is SegmentKind.OUTRO
     assert [each.block for each in segments] == sorted(each.block for each in segments)
@@ -164,6 +183,8 @@ def check(steps, at, command, found):
     if found.splice is not None:
         old, new = at.segment, segments[at.index]
         joined = splice(old, new, found.splice)
+        if found.talk:
+            joined = at_talk_level(old, new, found.splice, found.talk, KIT)
         says = [event for event in joined.events if hasattr(event, "text")]
         assert command.row.splices
         assert at.frame < found.splice
@@ -226,6 +247,7 @@ def all_edits():
     yield from edits("slower once", asked(plan, 0, Command.SLOWER), [first + 2])
     yield from edits("slower five times", asked(plan, 0, Command.SLOWER, times=5), [first])
     yield from edits("faster five times", asked(plan, 0, Command.FASTER, times=5), [first])
+    yield from edits("names only", asked(plan, 0, Command.TALK, times=2), [first])
     yield from edits("a pyramid", planned(ROUND), range(2, 8))
     yield from edits("its last set is another", asked(planned(ROUND), 2, Command.EASIER))
     yield from edits("a circuit", planned(ONCE, ONCE, ONCE), range(2, 5))

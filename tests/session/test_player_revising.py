@@ -17,7 +17,7 @@ from voicecoach.session.player import Player
 from voicecoach.timeline.compile import compile_all, compile_step
 from voicecoach.timeline.expand import Settings, expand
 from voicecoach.timeline.speech_track import Kit
-from voicecoach.timeline.steps import Coaching
+from voicecoach.timeline.steps import Coaching, TalkLevel
 from voicecoach.units import frames
 
 KIT = Kit(LetterSpeech(seconds_per_letter=0.02), SOUNDS, phrases.load())
@@ -150,6 +150,29 @@ def test_more_rest_in_its_last_moment_still_makes_it_longer():
     usual = compile_step(rest, STEPS[rest], KIT).frames
     session = Session({STARTS[rest] + usual - 10_400: Command.MORE_REST})
     assert session.heard_of(rest) == list(range(usual + frames(15)))
+
+
+def test_less_is_said_at_once_in_the_same_time_and_everything_again():
+    """The level is named in the first silence; the third press brings back the words of each phase."""
+    session = Session({in_rep(2): Command.TALK, in_rep(4): Command.TALK, STARTS[2]: Command.TALK})
+    made = compile_step(FIRST_SET, STEPS[FIRST_SET], KIT)
+    assert session.heard_of(FIRST_SET) == list(range(made.frames))
+    lines = session.diary.lines
+    cues, names = (lines.index(f"event {level}") for level in ("Cues and names.", "Names and tones."))
+    assert lines.index("Cues and names.") < cues, "it is shown at once"
+    assert "event Slide." in lines[:cues]
+    assert "event Slide." not in lines[cues : lines.index("segment 2")]
+    set_after = lines[names + 1 : lines.index("segment 1")]
+    assert [line for line in set_after if line != "event phase"] == ["event end_of_set"]
+    assert "event Everything again." in lines[lines.index("segment 2") :]
+    assert "event Slide." in lines[lines.index("segment 2") :]
+    assert {step.talk for step in session.summary.steps} == {TalkLevel.ALL}
+
+
+def test_a_set_that_goes_on_after_a_pause_is_counted_in_as_much_as_is_said():
+    names = Session({in_rep(1): Command.TALK, in_rep(2): Command.TOGGLE, in_rep(2) + 1: Command.TOGGLE})
+    counted_in = names.diary.lines[names.diary.lines.index("counting in") :][:5]
+    assert counted_in == ["counting in", "segment 0", *["event tick"] * 3]
 
 
 REST = STARTS[FIRST_SET + 1]

@@ -10,7 +10,17 @@ from voicecoach.routine.model import Do, Exercise, Phase, Rest, Routine, Say, Si
 from voicecoach.session.resume import remaining
 from voicecoach.timeline.expand import Settings, expand, opening
 from voicecoach.timeline.saved_plan import SavedPlan, from_json, to_json
-from voicecoach.timeline.steps import Briefing, Hurt, Intro, OtherVariation, RestStep, Work, works
+from voicecoach.timeline.steps import (
+    Briefing,
+    Hurt,
+    Intro,
+    OtherVariation,
+    RestStep,
+    TalkLevel,
+    Work,
+    telling,
+    works,
+)
 
 OPENING = opening("X", Settings())
 REP = (Phase(name="lift", seconds=2), Phase(name="lower", seconds=2))
@@ -45,6 +55,15 @@ def sheet(steps):
 
 def left(steps, at, hurt=()):
     return remaining(SavedPlan(steps=steps, at=at), OPENING, hurt)
+
+
+def test_as_much_is_said_as_before():
+    quiet = telling(planned(BRIDGE, DOG), TalkLevel.NAMES)
+    for at in range(len(quiet)):
+        told = remaining(from_json(to_json(SavedPlan(steps=quiet, at=at))), OPENING)
+        assert {step.talk for step in told[len(OPENING) :] if not isinstance(step, Intro)} == {
+            TalkLevel.NAMES
+        }
 
 
 WHAT_IS_LEFT = """\

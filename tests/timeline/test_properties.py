@@ -7,7 +7,7 @@ from pathlib import Path
 from fakes.speech import SOUNDS, LetterSpeech
 from hypothesis import example, given
 from hypothesis import strategies as st
-from scores import assert_well_timed
+from scores import assert_it_goes_on_without_a_cut, assert_nothing_overlaps_or_is_cut, assert_well_timed
 
 from voicecoach.language import phrases
 from voicecoach.routine.model import (
@@ -27,11 +27,23 @@ from voicecoach.routine.model import (
     Wait,
 )
 from voicecoach.timeline.compile import compile_all, compile_step, lengthened, with_length
+from voicecoach.timeline.countdown import COUNT_IN_SECONDS
 from voicecoach.timeline.expand import Settings, expand
-from voicecoach.timeline.segment import Play, Role, Score, Sound
+from voicecoach.timeline.segment import Play, Role, Score, Sound, is_said
 from voicecoach.timeline.segment import Speak as Said
 from voicecoach.timeline.speech_track import Kit
-from voicecoach.timeline.steps import Coaching, RestStep, Work, at_tempo, works
+from voicecoach.timeline.steps import (
+    Briefing,
+    Coaching,
+    RestStep,
+    SayStep,
+    TalkLevel,
+    Work,
+    at_tempo,
+    telling,
+    works,
+)
+from voicecoach.timeline.talk_level import at_talk_level
 from voicecoach.timeline.work_set import CUE_EVERY, MOST_SPEECH
 from voicecoach.units import frames
 
@@ -164,6 +176,93 @@ def test_a_new_tempo_leaves_the_beats_before_it_where_they_were(exercise, old, n
         assert before.rep_starts()[:first] == after.rep_starts()[:first]
 
 
+@given(exercises, tempos, paces)
+def test_a_set_has_the_same_times_however_much_is_said(exercise, tempo, pace):
+    """Fewer of the same words are said at the same moments; the tones are those of a set without a voice."""
+    kit = Kit(LetterSpeech(seconds_per_letter=pace), SOUNDS, phrases.load())
+    mute = replace(kit, speech=LetterSpeech(audible=False, seconds_per_letter=pace))
+    for work in works(planned(exercise, tempo=tempo)):
+        everything, captions = compile_step(0, work, kit), compile_step(0, work, mute)
+        for talk in (TalkLevel.CUES, TalkLevel.NAMES):
+            less = compile_step(0, replace(work, talk=talk), kit)
+            assert replace(less, events=(), dropped=(), work=work) == replace(
+                everything, events=(), dropped=()
+            )
+            assert [event for event in less.events if isinstance(event, Play)] == [
+                event for event in captions.events if isinstance(event, Play)
+            ]
+            assert [event for event in less.events if isinstance(event, Said)] == [
+                event for event in everything.events if isinstance(event, Said) and is_said(event.role, talk)
+            ]
+
+
+@given(routines, speech, st.sampled_from(TalkLevel), st.sampled_from(Coaching))
+def test_whatever_is_left_out_what_is_safe_and_which_side_is_said(routine, voice, talk, coaching):
+    kit = Kit(voice, SOUNDS, phrases.load())
+    steps = with_length(expand(routine, Settings(coaching=coaching)), frames(600))
+    full, less = (compile_all(telling(steps, each), kit) for each in (TalkLevel.ALL, talk))
+    assert_well_timed(less, voice.measure)
+    for step, segment, quieter in zip(steps, full.segments, less.segments, strict=True):
+        if isinstance(step, Briefing):
+            assert quieter.frames >= frames(step.travel - COUNT_IN_SECONDS)
+        if isinstance(step, RestStep) and step.seconds is not None:
+            assert quieter.frames >= frames(step.seconds) - frames(COUNT_IN_SECONDS) * step.counts_in
+        assert [text for role, text in said_in(quieter)] == [
+            text for role, text in said_in(segment) if is_said(role, talk)
+        ]
+
+
+def said_in(segment):
+    return [(event.role, event.text) for event in segment.events if isinstance(event, Said)]
+
+
+@given(exercises, tempos, paces, st.sampled_from(TalkLevel), st.sampled_from(TalkLevel), st.data())
+def test_the_level_changes_within_a_set_and_is_named(exercise, tempo, pace, before, talk, data):
+    kit = Kit(LetterSpeech(seconds_per_letter=pace), SOUNDS, phrases.load())
+    work = works(planned(exercise, tempo=tempo))[0]
+    old, new = (compile_step(0, replace(work, talk=each), kit) for each in (before, talk))
+    frame = data.draw(st.integers(1, old.frames - 1))
+    joined = at_talk_level(old, new, frame, talk, kit)
+    says = [event for event in joined.events if isinstance(event, Said)]
+    assert_nothing_overlaps_or_is_cut(joined, says, kit.speech.measure)
+    assert_it_goes_on_without_a_cut(joined, says)
+    assert [event for event in joined.events if event.frame < frame] == [
+        event for event in old.events if event.frame < frame
+    ]
+    name = kit.phrases(f"talk.{talk}")
+    later = {event.text for event in joined.events if isinstance(event, Said) and event.frame >= frame}
+    assert later - {name} <= {event.text for event in new.events if isinstance(event, Said)}
+    assert joined.beats == old.beats
+
+
+def test_outside_a_set_the_level_is_named_at_once_and_what_is_left_out_is_cut_short():
+    kit = Kit(LetterSpeech(), SOUNDS, phrases.load())
+    briefing = next(step for step in planned(TAUGHT) if isinstance(step, Briefing))
+    old, new = (
+        compile_step(0, replace(briefing, talk=each), kit) for each in (TalkLevel.ALL, TalkLevel.NAMES)
+    )
+    joined = at_talk_level(old, new, frames(1), TalkLevel.NAMES, kit)
+    assert [text for _, text in said_in(joined)] == [
+        "Now: Bridge.",
+        "Names and tones.",
+        "Lie on your back.",
+        "Four reps.",
+    ]
+    assert joined.frames == old.frames
+    short = compile_step(0, SayStep(block=1, title="", text="Breathe", after_work=False), kit)
+    longer = at_talk_level(short, short, frames(0.3), TalkLevel.ALL, kit)
+    assert [text for _, text in said_in(longer)] == ["Breathe", "Everything again."]
+    assert_well_timed(Score((longer,)), kit.speech.measure)
+
+
+TAUGHT = Exercise(
+    name="Bridge",
+    rep=(Phase(name="lift", seconds=2),),
+    reps=(4,),
+    why="It makes your buttocks strong.",
+    position=("Lie on your back.", "Bend your knees."),
+    posture=Posture.SUPINE,
+)
 TWICE = Exercise(name="Bridge", rep=(Phase(name="lift", seconds=2),), reps=(4, 4), posture=Posture.SUPINE)
 RESTS = [step for step in planned(TWICE, TWICE) if isinstance(step, RestStep)]
 RESTS.append(RestStep(block=1, title="Rest", seconds=30, after_work=True, posture=None))

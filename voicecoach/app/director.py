@@ -16,6 +16,8 @@ from voicecoach.timeline.countdown import count_in_segment
 from voicecoach.timeline.expand import NONE_DONE, Done, Settings, expand_exercise
 from voicecoach.timeline.segment import Segment
 from voicecoach.timeline.speech_track import Kit
+from voicecoach.timeline.steps import TalkLevel
+from voicecoach.timeline.talk_level import at_talk_level
 from voicecoach.training.variation import FindVariation
 
 
@@ -57,6 +59,10 @@ class SessionDirector:
     def count_in(self, resumed: Segment) -> Segment:
         """What is played before ``resumed``, a set, goes on after a pause."""
         return count_in_segment(resumed, self._kit)
+
+    def at_talk_level(self, old: Segment, new: Segment, frame: int, talk: TalkLevel) -> Segment:
+        """What plays, with as much said from ``frame`` on as ``talk``."""
+        return at_talk_level(old, new, frame, talk, self._kit)
 
     def of(self, exercise: Exercise, *, harder: bool) -> Iterator[Exercise | str]:
         """The easier or harder variations that suit the person, the nearest first."""

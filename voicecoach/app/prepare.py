@@ -220,6 +220,7 @@ def coached(chosen: SessionSettings) -> Settings:
         lead_in=chosen.lead_in,
         delay=chosen.delay,
         tempo=chosen.speed / 100,
+        talk=chosen.talk,
         language=chosen.language,
     )
 

@@ -70,6 +70,7 @@ _METAVARS: Final = {
     "speed": "PERCENT",
     "lead_in": "SECONDS",
     "delay": "SECONDS",
+    "talk": "LEVEL",
     "theme": "NAME",
 }
 """What stands in the help for the value of a setting that is not switched."""

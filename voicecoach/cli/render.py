@@ -36,6 +36,7 @@ Texts = dict[Path, Callable[[Score], str]]
 @options.settings(
     *(
         "speed",
+        "talk",
         "language",
         "voice",
         "rate",

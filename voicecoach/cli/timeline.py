@@ -18,7 +18,7 @@ from voicecoach.timeline import dump
 
 
 @options.part
-@options.settings("delay", "speed", "language", "voice", "rate", "lead_in", "clicks")
+@options.settings("delay", "speed", "talk", "language", "voice", "rate", "lead_in", "clicks")
 def timeline(
     routine: options.RoutineName,
     *,

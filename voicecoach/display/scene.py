@@ -16,7 +16,7 @@ from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Listener, Position, Script
 from voicecoach.session.transport import State
 from voicecoach.timeline.segment import Beat, Event, Segment, SegmentKind, Speak
-from voicecoach.timeline.steps import AnyStep, ChangeSides, RestStep
+from voicecoach.timeline.steps import AnyStep, ChangeSides, RestStep, TalkLevel
 from voicecoach.units import format_clock, format_load, frames, seconds
 
 COUNTED: Final = frames(100)
@@ -121,7 +121,7 @@ class Scene:
     tempo: str = ""
     """"speed 80 %" when it is not as written."""
     levels: str = ""
-    """"muted", or what is not at 100 %."""
+    """"muted", what is not at 100 %, and how much is said when that is not everything."""
     say: Phrases = field(default_factory=phrases.load)
     """The words around all that."""
 
@@ -193,7 +193,7 @@ class SceneView(Listener):
 def _scene(facts: _Facts, say: Phrases) -> Scene:
     position, script = facts.position, facts.script
     routine = script.steps[0].title if script and script.steps else ""
-    levels, label = _levels(facts.levels, say), say.part(f"screen.mode.{Mode.TALK}")
+    levels, label = _levels(facts, say), say.part(f"screen.mode.{Mode.TALK}")
     plain = Scene(label=label, levels=levels, captions=facts.captions, say=say)
     if position is None:
         return replace(plain, title=routine, word=routine, notice=facts.notice)
@@ -323,7 +323,13 @@ def _tempo(segment: Segment, beat: Beat, say: Phrases) -> str:
     return say.part("screen.tempo", n=str(percent)) if percent != 100 else ""
 
 
-def _levels(levels: Levels, say: Phrases) -> str:
+def _levels(facts: _Facts, say: Phrases) -> str:
+    talk = facts.script.steps[-1].talk if facts.script and facts.script.steps else TalkLevel.ALL
+    less = say.part(f"screen.talk.{talk}") if talk is not TalkLevel.ALL else ""
+    return ", ".join(part for part in (_volumes(facts.levels, say), less) if part)
+
+
+def _volumes(levels: Levels, say: Phrases) -> str:
     if levels.muted:
         return say.part("screen.muted")
     named = (

@@ -31,6 +31,8 @@ class Command(StrEnum):
     SLOWER = "slower"
     FASTER = "faster"
     NORMAL_TEMPO = "normal tempo"
+    TALK = "talk"
+    """Say less, or everything again."""
     MORE_REST = "more rest"
     SKIP_REST = "skip rest"
     """Go on to the set; skips what is said before it, too."""
@@ -110,6 +112,7 @@ TABLE: Final = (
     Row(Command.SLOWER, _EDIT, ("[",), ("go slower", "slower"), splices=True),
     Row(Command.FASTER, _EDIT, ("]",), ("go faster", "faster"), splices=True),
     Row(Command.NORMAL_TEMPO, _EDIT, ("backspace",), ("normal speed",), splices=True),
+    Row(Command.TALK, _EDIT, ("t",), ("say less",), splices=True, is_seen=True),
     Row(Command.MORE_REST, _EDIT, ("+", "="), ("more rest",), splices=True),
     Row(Command.SKIP_REST, _TRANSPORT, ("s",), ("skip the rest",), jumps=True),
     Row(Command.VOICE_DOWN, _LEVEL, ("9",), ("voice softer",), is_seen=True),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 from typing import Final, Protocol
 
 from voicecoach.routine.model import Exercise, Posture, Sides
@@ -26,10 +27,12 @@ from voicecoach.timeline.steps import (
     OtherVariation,
     Outro,
     RestStep,
+    TalkLevel,
     WaitStep,
     Work,
     at_tempo,
     has_tempo,
+    telling,
     within_bounds,
     works,
 )
@@ -55,6 +58,8 @@ class Revision:
     """The step to start now; None when what is playing goes on."""
     splice: int | None = None
     """The frame at which the new version of what is playing takes over; None when that stays as it is."""
+    talk: TalkLevel | None = None
+    """How much is said from there on, when that changes; the coach then names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,7 @@ def explain(steps: Steps, at: PlanPosition, _: Variations) -> Revision:
     index, step = _meant(steps, here, "nothing_to_explain")
     told: list[AnyStep] = []
     if isinstance(step, Briefing):
-        told = [*steps[here:index], replace(step, coaching=Coaching.FULL)]
+        told = [*steps[here:index], replace(step, coaching=Coaching.FULL, talk=TalkLevel.ALL)]
         return Revision(retraced((*steps[:here], *told, *steps[index + 1 :])), jump=index)
     if isinstance(steps[here], OtherVariation):
         told = [steps[here]]  # which is said again before the set that it is about
@@ -154,7 +159,7 @@ def _vary(steps: Steps, at: PlanPosition, variations: Variations, *, harder: boo
     new_things = tuple(item for item in found.equipment if item not in step.exercise.equipment)
     told = replace(told, instead=found.name, equipment=new_things)
     new = (_at_tempo_of(steps, each) for each in (*instead, *later))
-    revised = (*steps[:index], told, *new)
+    revised = (*steps[:index], told, *telling(new, steps[-1].talk))
     return Revision(retraced(revised), jump=index if index == at.index else None)
 
 
@@ -348,10 +353,23 @@ def _more_rest(steps: Steps, at: PlanPosition, _: Variations) -> Revision:
     raise Refused("no_rest")
 
 
+_TALK_AFTER: Final = dict(pairwise((*TalkLevel, TalkLevel.ALL)))
+
+
+def _talk(steps: Steps, at: PlanPosition, _: Variations) -> Revision:
+    """Say less than now, or everything again, in all of the session: who goes back wants it so there, too."""
+    talk, splice = _TALK_AFTER[steps[-1].talk], at.frame + AHEAD
+    revised = telling(steps, talk)
+    if splice < at.segment.frames:
+        return Revision(revised, splice=splice, talk=talk)
+    return Revision((*revised[: at.index], steps[at.index], *revised[at.index + 1 :]), talk=talk)
+
+
 _EDITS: Final[Mapping[Command, Callable[[Steps, PlanPosition, Variations], Revision]]] = {
     Command.SLOWER: partial(_tempo, -TEMPO_STEP),
     Command.FASTER: partial(_tempo, TEMPO_STEP),
     Command.NORMAL_TEMPO: partial(_tempo, None),
+    Command.TALK: _talk,
     Command.MORE_REST: _more_rest,
     Command.EXPLAIN: explain,
     Command.EASIER: partial(_vary, harder=False),

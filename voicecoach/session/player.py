@@ -188,6 +188,8 @@ class Player(Generic[Block]):
         place = self._plan.place(at) if splicing else self._playhead.place
         revision = revise(self._plan.steps, place, command, self._director)
         self._accept(command)
+        if revision.talk:
+            self._listener.noticed(self._director.say(f"talk.{revision.talk}"))
         if revision.jump is None and (splicing or self._plan.keeps(revision, at.segment)):
             self._plan.follow(revision, place)
         else:  # some of what follows what is heard was written already, and something else comes now

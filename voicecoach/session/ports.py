@@ -14,6 +14,7 @@ from voicecoach.session.edits import Steps, Variations
 from voicecoach.session.levels import Levels
 from voicecoach.session.transport import Outline
 from voicecoach.timeline.segment import Segment, Sound
+from voicecoach.timeline.steps import TalkLevel
 
 Block = TypeVar("Block")
 Block_co = TypeVar("Block_co", covariant=True)
@@ -34,6 +35,13 @@ class Director(Variations, Protocol):
 
     def count_in(self, resumed: Segment) -> Segment:
         """Return the count-in that is played before ``resumed``, a set, goes on after a pause."""
+        ...
+
+    def at_talk_level(self, old: Segment, new: Segment, frame: int, talk: TalkLevel) -> Segment:
+        """Return ``old`` to ``frame``, and from there with as much said as ``talk``, whose name is said.
+
+        ``new`` is the same segment compiled at that level.
+        """
         ...
 
 

@@ -109,7 +109,12 @@ class RunningPlan:
         begun = place.segment is not self.outline[place.index]  # nothing of an estimate was written
         if revision.splice is not None and begun:
             self._splice = Splice(place.segment, revision.splice)
-            joins[place.index] = partial(splice, place.segment, frame=revision.splice)
+            join = partial(splice, place.segment, frame=revision.splice)
+            if revision.talk:
+                join = partial(
+                    self._director.at_talk_level, place.segment, frame=revision.splice, talk=revision.talk
+                )
+            joins[place.index] = join
         elif self._splice and not self.keeps(revision, self._splice.old.index):
             self._splice = None
         self._segments.revise(revision.steps, joins)

@@ -21,7 +21,7 @@ from voicecoach.routine.files.located_yaml import Data, show, wrong
 from voicecoach.routine.files.values import choice, switch
 from voicecoach.session.levels import LOUDEST
 from voicecoach.timeline import expand
-from voicecoach.timeline.steps import FASTEST_TEMPO, SLOWEST_TEMPO
+from voicecoach.timeline.steps import FASTEST_TEMPO, SLOWEST_TEMPO, TalkLevel
 from voicecoach.units import parse_duration
 from voicecoach.voices import engines
 
@@ -219,6 +219,14 @@ class SessionSettings:
             "Where sound goes; silent is real time without sound, instant does not wait either, and its"
             " sessions are not written into your journal.",
             '"miniaudio"',
+        ),
+    )
+    talk: TalkLevel = field(
+        default=TalkLevel.ALL,
+        metadata=_entry(
+            one_of(TalkLevel),
+            "How much the coach says: all, cues and names without counting, or only names and tones.",
+            '"cues"',
         ),
     )
     voice_volume: int = field(default=100, metadata=_entry(_VOLUME, "How loud the coach speaks.", "120"))

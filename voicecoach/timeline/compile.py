@@ -13,7 +13,7 @@ from voicecoach.language.phrases import Phrases
 from voicecoach.routine.model import Pace, Sides
 from voicecoach.timeline.countdown import COUNT_IN_SECONDS, COUNTDOWN, count_down
 from voicecoach.timeline.own_pace import own_pace_segment
-from voicecoach.timeline.segment import Role, Score, Segment, SegmentKind, Sound
+from voicecoach.timeline.segment import Role, Score, Segment, SegmentKind, Sound, only_said
 from voicecoach.timeline.speech_track import FOLLOW_PAUSE, SENTENCE_PAUSE, Kit, Talk
 from voicecoach.timeline.steps import (
     AnyStep,
@@ -39,8 +39,15 @@ REMINDER_EVERY = 20.0
 """Seconds between reminders during a wait. [own choice]"""
 
 
-def compile_step(index: int, step: AnyStep, kit: Kit) -> Segment:  # noqa: C901, PLR0911 - one case for each kind
-    """Compile one step, the one at ``index`` in the plan."""
+def compile_step(index: int, step: AnyStep, kit: Kit) -> Segment:
+    """Compile one step, the one at ``index`` in the plan, saying as much as the step wants said.
+
+    Sets are laid out as if everything were said, so that their times are the same however much is said.
+    """
+    return only_said(_compiled(index, step, replace(kit, talk=step.talk)), step.talk)
+
+
+def _compiled(index: int, step: AnyStep, kit: Kit) -> Segment:  # noqa: C901, PLR0911 - one case for each kind
     match step:
         case LeadIn():
             return _lead_in(index, step, kit)
@@ -112,9 +119,9 @@ def _intro(index: int, step: Intro, kit: Kit) -> Segment:
     if things := needed(step, say):
         talk.say(say("intro.equipment", things=say.join(things)), Role.NAME)
     for sentence in (*swap_sentences(step.swaps, say), *step.changes):
-        talk.say(sentence, Role.NAME)
+        talk.say(sentence, Role.TEACH)
     if step.changes:
-        talk.say(say("intro.otherwise"), Role.NAME)
+        talk.say(say("intro.otherwise"), Role.TEACH)
     talk.say(say("intro.safety_brisk" if step.brisk else "intro.safety"), Role.SAFETY)
     talk.pause(FOLLOW_PAUSE)
     return talk.done(index, SegmentKind.INTRO, step)
@@ -132,7 +139,7 @@ def _briefing(index: int, step: Briefing, kit: Kit) -> Segment:
         talk.say(say("briefing.get_up"), Role.SAFETY, FOLLOW_PAUSE)
     moving_from = talk.at
     for number, sentence in enumerate(exercise.position if full else exercise.position[:1]):
-        talk.say(say.sided(sentence, step.side), Role.NAME, FOLLOW_PAUSE)
+        talk.say(say.sided(sentence, step.side), Role.TEACH if number else Role.NAME, FOLLOW_PAUSE)
         moving_from = talk.at if number == 0 else moving_from
     if full:
         for sentence in (exercise.movement, exercise.feel, _self_check(step, say)):

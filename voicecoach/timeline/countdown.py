@@ -6,8 +6,9 @@ import itertools
 from dataclasses import replace
 
 from voicecoach.routine.model import PhaseKind
-from voicecoach.timeline.segment import Beat, Play, Role, Segment, Sound
+from voicecoach.timeline.segment import Beat, Play, Role, Segment, Sound, only_said
 from voicecoach.timeline.speech_track import BREATH, Kit, Lane
+from voicecoach.timeline.steps import TalkLevel
 from voicecoach.units import frames
 
 COUNT_IN_SECONDS = 4.5
@@ -19,11 +20,13 @@ TAIL = frames(0.25)
 
 def count_in_segment(resumed: Segment, kit: Kit) -> Segment:
     """Compile the "three, two, one" after which the paused set ``resumed`` goes on."""
-    lane, length = Lane(kit), frames(COUNTDOWN[0]) + TAIL
+    talk = resumed.work.talk if resumed.work else TalkLevel.ALL
+    lane, length = Lane(replace(kit, talk=talk)), frames(COUNTDOWN[0]) + TAIL
     count_down(lane, length, since=0)
     side = resumed.beats[-1].side if resumed.beats else ""
     beats = (Beat(0, length, PhaseKind.COUNT_IN, 0, 0, side),)
-    return replace(resumed, frames=length, events=lane.events(), beats=beats, dropped=(), restarts=())
+    counted = replace(resumed, frames=length, events=lane.events(), beats=beats, dropped=(), restarts=())
+    return only_said(counted, talk)
 
 
 def count_down(lane: Lane, zero: int, *, since: int) -> None:
@@ -32,13 +35,13 @@ def count_down(lane: Lane, zero: int, *, since: int) -> None:
     Says none of them when a number is too long or would begin before ``since``. Ticks replace the words when
     they are not heard.
     """
-    say, speech = lane.kit.phrases, lane.kit.speech
+    say, speech, heard = lane.kit.phrases, lane.kit.speech, lane.kit.is_heard(Role.COUNT)
     marks = [(zero - frames(n), say("count", n=say.number(n))) for n in COUNTDOWN]
     fits = marks[0][0] >= since and all(speech.measure(text) + BREATH <= frames(1) for _, text in marks)
     for frame, text in marks:
         if fits:
             lane.fix(frame, [text], Role.COUNT, until=frame + frames(1))
-        if not (fits and speech.audible):
+        if not (fits and heard):
             lane.play(frame, Sound.TICK, Role.COUNT)
 
 

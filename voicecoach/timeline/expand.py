@@ -36,9 +36,11 @@ from voicecoach.timeline.steps import (
     Outro,
     RestStep,
     SayStep,
+    TalkLevel,
     WaitStep,
     Work,
     at_tempo,
+    telling,
 )
 
 
@@ -46,6 +48,7 @@ from voicecoach.timeline.steps import (
 class Settings:
     """The person's choices about the coaching of a session."""
 
+    talk: TalkLevel = TalkLevel.ALL
     coaching: Coaching = Coaching.FULL
     coaching_for: Callable[[Exercise], Coaching] | None = None
     """Chooses how much each exercise is explained; None when ``coaching`` holds for all."""
@@ -99,7 +102,7 @@ def travel_seconds(start: Posture | None, end: Posture | None) -> float:
 
 def expand(routine: Routine, settings: Settings, swaps: tuple[Swap, ...] = ()) -> tuple[AnyStep, ...]:
     """Return all steps of ``routine``, in order; its intro names the ``swaps`` made in it."""
-    return tuple(_Planner(routine, settings, swaps).steps())
+    return telling(_Planner(routine, settings, swaps).steps(), settings.talk)
 
 
 def opening(title: str, settings: Settings) -> tuple[AnyStep, ...]:
@@ -315,7 +318,8 @@ def expand_exercise(
 ) -> tuple[AnyStep, ...]:
     """Return the steps of one exercise, without those ``done``, for a person who begins in ``posture``."""
     routine = Routine(id="", name="", steps=(model.Do(exercise=exercise),), path=Path())
-    return tuple(_Planner(routine, settings, (), posture).exercise(block, exercise, done))
+    planned = _Planner(routine, settings, (), posture).exercise(block, exercise, done)
+    return telling(planned, settings.talk)
 
 
 def announcing(rest: RestStep, exercise: Exercise | None) -> RestStep:

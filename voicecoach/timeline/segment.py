@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from voicecoach.routine.model import PhaseKind
-from voicecoach.timeline.steps import Work
+from voicecoach.timeline.steps import TalkLevel, Work
 
 
 class SegmentKind(StrEnum):
@@ -65,6 +65,19 @@ class Role(StrEnum):
     def rank(self) -> int:
         """The position in order of importance; 0 is the most important."""
         return list(Role).index(self)
+
+
+_NAMES = frozenset({Role.SAFETY, Role.NAME, Role.SIDE})
+_SAID = {
+    TalkLevel.ALL: frozenset(Role),
+    TalkLevel.CUES: _NAMES | {Role.HALFWAY, Role.TEACH, Role.CUE, Role.BREATH},
+    TalkLevel.NAMES: _NAMES,
+}
+
+
+def is_said(role: Role, talk: TalkLevel) -> bool:
+    """Tell whether words of ``role`` are spoken when the coach says as much as ``talk``."""
+    return role in _SAID[talk]
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +241,19 @@ class Score:
         for start, segment in self.starts():
             for event in segment.events:
                 yield start + event.frame, segment, event
+
+
+def only_said(segment: Segment, talk: TalkLevel, since: int = 0) -> Segment:
+    """Leave out the words that ``talk`` leaves out, from the frame ``since`` on; nothing else moves."""
+    return replace(
+        segment,
+        events=tuple(
+            event
+            for event in segment.events
+            if isinstance(event, Play) or event.frame < since or is_said(event.role, talk)
+        ),
+        dropped=tuple(text for text in segment.dropped if is_said(text.role, talk)),
+    )
 
 
 def splice(old: Segment, new: Segment, frame: int) -> Segment:

@@ -11,8 +11,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from voicecoach.language.phrases import Phrases
-from voicecoach.timeline.segment import Dropped, Event, Play, Role, Segment, SegmentKind, Sound, Speak, Speech
-from voicecoach.timeline.steps import Step
+from voicecoach.timeline.segment import (
+    Dropped,
+    Event,
+    Play,
+    Role,
+    Segment,
+    SegmentKind,
+    Sound,
+    Speak,
+    Speech,
+    is_said,
+)
+from voicecoach.timeline.steps import Step, TalkLevel
 from voicecoach.units import frames
 
 BREATH = frames(0.12)
@@ -145,7 +156,7 @@ class Talk:
         self.at += length
 
     def say(self, text: str, role: Role, pause: int = SENTENCE_PAUSE) -> None:
-        if text:
+        if text and self.kit.says(role):
             self.at = self.lane.follow(self.at, text, role) + pause
 
     def play(self, sound: Sound, role: Role = Role.NAME, pause: int = SENTENCE_PAUSE) -> None:
@@ -179,3 +190,13 @@ class Kit:
     sounds: Mapping[Sound, int]
     """The length of each earcon in frames."""
     phrases: Phrases
+    talk: TalkLevel = TalkLevel.ALL
+    """How much of it is said."""
+
+    def says(self, role: Role) -> bool:
+        """Tell whether words of ``role`` are spoken or shown as captions."""
+        return is_said(role, self.talk)
+
+    def is_heard(self, role: Role) -> bool:
+        """Tell whether words of ``role`` are heard; where they are not, earcons mark the beat."""
+        return self.speech.audible and self.says(role)

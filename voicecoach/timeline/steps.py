@@ -22,12 +22,23 @@ class Coaching(StrEnum):
     """Tell the name, the first sentence of the position and the dose."""
 
 
+class TalkLevel(StrEnum):
+    """How much the coach says; what is left out is marked by tones."""
+
+    ALL = "all"
+    CUES = "cues"
+    """Cues and names: no phase words, no counting and no praise."""
+    NAMES = "names"
+    """Names and tones: the exercise, its dose and its side, and what safety asks for."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """The base of all steps; each becomes one segment."""
 
     block: int
     title: str
+    talk: TalkLevel = TalkLevel.ALL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,6 +230,11 @@ AnyStep = (
 def works(steps: Iterable[AnyStep]) -> tuple[Work, ...]:
     """The sets in ``steps``."""
     return tuple(step for step in steps if isinstance(step, Work))
+
+
+def telling(steps: Iterable[AnyStep], talk: TalkLevel) -> tuple[AnyStep, ...]:
+    """Return ``steps`` with as much said in each of them as ``talk``."""
+    return tuple(step if step.talk is talk else replace(step, talk=talk) for step in steps)
 
 
 AS_WRITTEN: Final = 1.0

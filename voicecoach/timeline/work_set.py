@@ -86,7 +86,7 @@ class SetLayout:
         # Its time is kept whether or not it is said, so that the first rep does not move with the words.
         spoken = ready + self.speech.measure(self.phrases("count_in"))
         if self.wording is not Wording.SPARSE:
-            self.lane.follow(ready, self.phrases("count_in"), Role.NAME)
+            self.lane.follow(ready, self.phrases("count_in"), Role.COUNT)
         zero = max(start + frames(COUNT_IN_SECONDS), spoken + BREATH + frames(COUNTDOWN[0]))
         count_down(self.lane, zero, since=spoken + BREATH)
         self.lane.play(zero, Sound.GO, Role.PHASE)
@@ -117,7 +117,7 @@ class SetLayout:
                 texts = self.words_for(beat, opens_rep=position == 0)
                 until = beat.end - (frames(COUNTDOWN[0]) + BREATH if self.is_counted(beat) else 0)
                 said = self.lane.fix(beat.frame, texts, Role.PHASE, until=until)
-                if beat.frame > self.zero and not (said and self.speech.audible):
+                if beat.frame > self.zero and not (said and self.lane.kit.is_heard(Role.PHASE)):
                     end = self.lane.play(beat.frame, Sound.PHASE, Role.PHASE)
                     if not said:
                         self.lane.kept.append((beat.frame, end))
@@ -131,7 +131,7 @@ class SetLayout:
                 if self.lane.is_free(beat.frame, text, until=beat.end) and self.has_room_for(text):
                     self.lane.follow(beat.frame, text, Role.PHASE)
                     break
-            if not self.speech.audible and beat.frame != self.zero:
+            if not self.lane.kit.is_heard(Role.PHASE) and beat.frame != self.zero:
                 self.lane.play(beat.frame, Sound.PHASE, Role.PHASE)
 
     def words_for(self, beat: Beat, *, opens_rep: bool) -> list[str]:
