@@ -59,10 +59,13 @@ EXERCISES = [
     ),
     ("many-sets", "rep: up 2s\nreps: 4 x 8", "rep: up 2s\nreps: 8-6-4"),
     ("change-short", "rep: up 2s\nsides: each\nchange: 4s", "rep: up 2s\nsides: each\nchange: 5s"),
-    (
-        "change-short",
-        "rep: up 2s\nsides: each\nposture: side_lying\nchange: 14s",
-        "rep: up 2s\nsides: each\nposture: side_lying",
+    *(
+        (
+            "change-short",
+            f"rep: up 2s\nsides: each\nchange: 14s\n{slow}",
+            f"rep: up 2s\nsides: each\nchange: 15s\n{slow}",
+        )
+        for slow in ("posture: side_lying", "posture: half_kneeling", "equipment: [strap]")
     ),
     ("change-short", "rep: up 2s\nsides: each\nchange: 0s", "rep: up 2s\nsides: alternate\nchange: 0s"),
     (

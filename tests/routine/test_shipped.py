@@ -16,7 +16,8 @@ SUBJECT = r"(You|Your|The|A|An|It|Pain|Acid|One|Only|Both)\b.*[^.]\."
 
 def texts(exercise):
     yield from (exercise.why, *exercise.position, exercise.movement, exercise.feel, exercise.resting)
-    yield from (*exercise.words.values(), *(cue.text for cue in (*exercise.cues, *exercise.breathing)))
+    yield from (exercise.leaving, *exercise.words.values())
+    yield from (cue.text for cue in (*exercise.cues, *exercise.breathing))
     yield from (text for error in exercise.errors for text in (error.when, error.fix))
     yield from (form.text for form in (*exercise.easier, *exercise.harder) if form.text)
     yield from (remedy.advice for remedy in exercise.cautions.values() if remedy.advice)

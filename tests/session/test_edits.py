@@ -108,9 +108,8 @@ def word(step):
     """A step in a few words."""
     match step:
         case Briefing():
-            told = (
-                f"tell {step.coaching} {step.exercise.name}" + ", up" * step.get_up + ", again" * step.again
-            )
+            up = ", up" * ("up" in step.way)
+            told = f"tell {step.coaching} {step.exercise.name}{up}" + ", again" * step.again
             said = " ".join(getattr(each, "text", "") for each in compile_step(0, step, KIT).events)
             return f"{told}: {said!r}" if step.going_on else told
         case Work():

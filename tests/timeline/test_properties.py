@@ -239,7 +239,8 @@ def test_outside_a_set_the_level_is_named_at_once_and_what_is_left_out_is_cut_sh
     kit = Kit(LetterSpeech(), SOUNDS, phrases.load())
     briefing = next(step for step in planned(TAUGHT) if isinstance(step, Briefing))
     old, new = (
-        compile_step(0, replace(briefing, talk=each), kit) for each in (TalkLevel.ALL, TalkLevel.NAMES)
+        compile_step(0, replace(briefing, way="", talk=each), kit)
+        for each in (TalkLevel.ALL, TalkLevel.NAMES)
     )
     joined = at_talk_level(old, new, frames(1), TalkLevel.NAMES, kit)
     assert [text for _, text in said_in(joined)] == [

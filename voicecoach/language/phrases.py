@@ -120,6 +120,11 @@ class Phrases:
             **blanks, **{capitalised(key): capitalised(value) for key, value in blanks.items()}
         )
 
+    def all_of(self, name: str) -> tuple[str, ...]:
+        """Return all texts of ``name``, with their blanks."""
+        entry: Any = functools.reduce(lambda found, key: found[key], name.split("."), self._entries)
+        return tuple(entry) if isinstance(entry, list) else (entry,)
+
     def tell(self, message: Message) -> str:
         """Return the sentence of ``message``; the code itself when only a later version has words."""
         try:

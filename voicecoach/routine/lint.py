@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final, Generic, TypeVar
 
 from voicecoach.errors import Place
-from voicecoach.routine.model import TURN_OVER, Caution, Do, Exercise, Kind, Pace, Routine, Sides
+from voicecoach.routine.model import TURN_OVER, Caution, Do, Exercise, Kind, Pace, Posture, Routine, Sides
 from voicecoach.units import format_duration
 
 T = TypeVar("T")
@@ -212,7 +212,8 @@ def _many_sets(exercise: Exercise) -> str:
 
 
 def _change_short(exercise: Exercise) -> str:
-    shortest = TURN_OVER if exercise.one_side_first else SHORT_CHANGE
+    turns = exercise.one_side_first or exercise.posture in {Posture.SIDE_LYING, Posture.HALF_KNEELING}
+    shortest = TURN_OVER if turns or "strap" in exercise.equipment else SHORT_CHANGE
     if exercise.sides is not Sides.EACH or exercise.change >= shortest:
         return ""
     change, least = format_duration(exercise.change), format_duration(shortest)
@@ -248,7 +249,7 @@ def _thing_unlisted(exercise: Exercise) -> str:
 
 def _texts(exercise: Exercise) -> Iterator[str]:
     """Yield all that can be said of an exercise."""
-    yield from (exercise.why, exercise.movement, exercise.feel, exercise.resting)
+    yield from (exercise.why, exercise.movement, exercise.feel, exercise.resting, exercise.leaving)
     yield from (*exercise.position, *exercise.words.values())
     yield from (cue.text for cue in (*exercise.cues, *exercise.breathing))
     yield from (text for error in exercise.errors for text in (error.when, error.fix))
@@ -343,7 +344,7 @@ EXERCISE_RULES: Final[tuple[Rule[Exercise], ...]] = (
         "more adds load, not strength, for a beginner",
         "ACSM; EMPoweR, 10.1186/s12891-020-03866-2: 1-3 sets",
     ),
-    Rule("change-short", _change_short, "a sore back turns slowly", f"{OWN}: 5-8 s"),
+    Rule("change-short", _change_short, "a sore back turns slowly", f"{OWN}: 5-8 s, 15 s to roll over"),
     Rule("limit-short", _limit_short, "nobody should have to hurry at their own pace", OWN),
     Rule("sides-unnamed", _sides_unnamed, "with eyes shut you have to be told left from right", OWN),
     Rule("leg-rule", _leg_rule, "pain that moves down the leg means stop", "UCSF McKenzie back protocol"),

@@ -255,6 +255,8 @@ class Exercise:
     """Short breath cues, said every third rep: one, or one for each phase that has its own."""
     resting: str = ""
     """How to rest between sets of an exercise whose position is no rest: told in its first rest."""
+    leaving: str = ""
+    """How to come out of the position and where to put what was used, when something else follows."""
 
     rep: tuple[Phase, ...] = ()
     """The phases of one rep in performed order; empty when the work is timed by ``duration``."""

@@ -191,8 +191,6 @@ def _telling(step: Work | ChangeSides) -> Briefing:
         exercise=step.exercise,
         coaching=Coaching.FULL,
         side=step.side,
-        travel=0.0,
-        get_up=False,
         again=True,
         going_on=True,
     )

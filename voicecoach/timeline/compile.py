@@ -35,6 +35,9 @@ from voicecoach.timeline.words import dose_sentences, needed, swap_sentences
 from voicecoach.timeline.work_set import work_segment
 from voicecoach.units import frames
 
+TO_LEAVE = frames(4)
+"""Frames after the sentence that leads out of a position, in which a ball or a weight is put away. [own
+choice]"""
 REMINDER_EVERY = 20.0
 """Seconds between reminders during a wait. [own choice]"""
 
@@ -135,10 +138,9 @@ def _briefing(index: int, step: Briefing, kit: Kit) -> Segment:
     talk.say(_load(step, say), Role.NAME)
     if full:
         talk.say(say.sided(exercise.why, step.side), Role.TEACH)
-    if step.get_up:
-        talk.say(say("briefing.get_up"), Role.SAFETY, FOLLOW_PAUSE)
+    _lead(talk, step.way, full=step.way_in_full)
     moving_from = talk.at
-    for number, sentence in enumerate(exercise.position if full else exercise.position[:1]):
+    for number, sentence in enumerate(_position(step, say)):
         talk.say(say.sided(sentence, step.side), Role.TEACH if number else Role.NAME, FOLLOW_PAUSE)
         moving_from = talk.at if number == 0 else moving_from
     if full:
@@ -156,6 +158,22 @@ def _briefing(index: int, step: Briefing, kit: Kit) -> Segment:
     if ready - talk.at > kit.speech.measure(settle) + FOLLOW_PAUSE:
         talk.say(settle, Role.PRAISE)
     return talk.done(index, SegmentKind.BRIEFING, step, ready, sets=len(exercise.reps))
+
+
+def _lead(talk: Talk, way: str, *, full: bool) -> None:
+    """Say how to get down to the floor, up from it or over, with time to follow each sentence."""
+    if way:
+        for sentence in talk.kit.phrases.all_of(f"{way}.full" if full else f"{way}.short"):
+            talk.say(sentence, Role.SAFETY, FOLLOW_PAUSE)
+
+
+def _position(step: Briefing, say: Phrases) -> tuple[str, ...]:
+    """Return what is said of the position: who lies on the back already is told to stay there."""
+    first, rest = step.exercise.position[:1], step.exercise.position[1:]
+    posture = step.exercise.posture
+    if step.stays and posture and first and first[0] in say.all_of(f"position.{posture}"):
+        first = (say.part(f"stay.{posture}", side="{side}"),)
+    return (*first, *rest) if step.coaching is Coaching.FULL else first
 
 
 def _name(step: Briefing, say: Phrases) -> str:
@@ -205,15 +223,19 @@ def _change(index: int, step: ChangeSides, kit: Kit) -> Segment:
     say = kit.phrases
     talk = Talk(kit)
     talk.say(say("change.sides", side=say.side(step.side), limb=step.exercise.limb), Role.SIDE)
-    for sentence in step.position:
+    # As in a briefing, the time to get there runs from the end of the first sentence that says where to go.
+    moving_from = 0
+    for number, sentence in enumerate(step.position):
         talk.say(say.sided(sentence, step.side), Role.SIDE, FOLLOW_PAUSE)
-    length = frames(step.exercise.change - COUNT_IN_SECONDS)
+        moving_from = talk.at if number == 0 else moving_from
+    length = moving_from + frames(step.exercise.change - COUNT_IN_SECONDS)
     return talk.done(index, SegmentKind.CHANGE, step, length, set_number=step.set_number, sets=step.sets)
 
 
 def _say(index: int, step: SayStep, kit: Kit) -> Segment:
     talk = Talk(kit)
     talk.and_rest(step.block, after_work=step.after_work)
+    talk.say(step.leaving, Role.SAFETY, TO_LEAVE)
     talk.say(step.text, Role.NAME, FOLLOW_PAUSE)
     return talk.done(index, SegmentKind.SAY, step)
 
@@ -223,6 +245,7 @@ def _wait(index: int, step: WaitStep, kit: Kit) -> Segment:
     say = kit.phrases
     talk = Talk(kit)
     talk.and_rest(step.block, after_work=step.after_work)
+    talk.say(step.leaving, Role.SAFETY, TO_LEAVE)
     talk.say(say("wait.what", what=step.what), Role.NAME)
     go_on = say("wait.go_on")
     length = max(frames(step.limit), talk.at + FOLLOW_PAUSE + kit.speech.measure(go_on))
@@ -238,11 +261,11 @@ def _outro(index: int, step: Outro, kit: Kit) -> Segment:
     say = kit.phrases
     talk = Talk(kit)
     talk.and_rest(step.block, after_work=step.after_work)
+    talk.say(step.leaving, Role.SAFETY, TO_LEAVE)
     talk.play(Sound.SESSION_END)
     if step.idle:
         talk.say(say("outro.idle"), Role.NAME)
-        if step.lying:
-            talk.say(say("outro.get_up"), Role.SAFETY)
+        _lead(talk, step.way, full=step.way_in_full)
         return talk.done(index, SegmentKind.OUTRO, step)
     if step.exercises and step.seconds:
         phrase = "outro.done" if step.exercises > 1 else "outro.done_one"
@@ -254,8 +277,7 @@ def _outro(index: int, step: Outro, kit: Kit) -> Segment:
         talk.say(_week(*step.week, say), Role.PRAISE)
         if step.rest:
             talk.say(say("outro.rest"), Role.PRAISE)
-    if step.lying:
-        talk.say(say("outro.get_up"), Role.SAFETY)
+    _lead(talk, step.way, full=step.way_in_full)
     talk.say(say("outro.come_back", step.block), Role.PRAISE)
     return talk.done(index, SegmentKind.OUTRO, step)
 
@@ -327,7 +349,7 @@ def rest_segment(index: int, step: RestStep, kit: Kit) -> Segment:
     if step.seconds is not None and step.seconds >= SHORTEST_TOLD:
         phrase = "rest.time" if step.after_work else "rest.plain"
         talk.say(say(phrase, time=say.time(step.seconds)), Role.NAME)
-    talk.say(step.resting, Role.SAFETY, FOLLOW_PAUSE)
+    talk.say(step.resting, Role.SAFETY, FOLLOW_PAUSE if step.next_set else TO_LEAVE)
     if step.seconds is None:
         talk.pause(FOLLOW_PAUSE)
         talk.say(say(_breath_phrase(step), step.turn), Role.BREATH, FOLLOW_PAUSE)
@@ -383,7 +405,7 @@ def _call_again(talk: Talk, step: RestStep, length: int) -> None:
 
 def _ten_seconds(step: RestStep, say: Phrases) -> str:
     """Say that the rest ends soon; who was told to leave the position for it is called back."""
-    return say("rest.ten_seconds_back" if step.resting else "rest.ten_seconds")
+    return say("rest.ten_seconds_back" if step.resting and step.next_set else "rest.ten_seconds")
 
 
 def _breath_phrase(step: RestStep) -> str:

@@ -31,6 +31,7 @@ from voicecoach.timeline.steps import (
     ChangeSides,
     Coaching,
     GoToMat,
+    Hurt,
     Intro,
     LeadIn,
     Outro,
@@ -41,6 +42,15 @@ from voicecoach.timeline.steps import (
     Work,
     at_tempo,
     telling,
+)
+from voicecoach.timeline.travel import (
+    Whereabouts,
+    leaves,
+    stays,
+    told_in_full,
+    travel_seconds,
+    way,
+    way_up,
 )
 
 
@@ -71,38 +81,9 @@ Done = frozenset[tuple[int, str]]
 NONE_DONE: Final[Done] = frozenset()
 
 
-_LYING = {Posture.SUPINE, Posture.PRONE, Posture.SIDE_LYING}
-_HEIGHT = {
-    Posture.STANDING: 3,
-    Posture.SITTING: 2,
-    Posture.HALF_KNEELING: 2,
-    Posture.HANDS_AND_KNEES: 1,
-    Posture.PRONE: 0,
-    Posture.SIDE_LYING: 0,
-    Posture.SUPINE: 0,
-}
-_SECONDS_FROM_FLOOR = (8.0, 10.0, 20.0, 25.0)
-FETCH_SECONDS = 25.0
-"""To turn over on the floor and fetch a thing, such as a towel (catalogue section 8: 20-30 s)."""
-
-
-def travel_seconds(start: Posture | None, end: Posture | None) -> float:
-    """Return the seconds that a person with a sore back needs to change position.
-
-    From standing to lying 25 s, a turn on the floor 8 s: the catalogue asks for 20-30 s on a change of
-    position (section 8); the steps between are our own choice. An unknown start counts as standing.
-    """
-    if end is None:
-        return 0.0
-    start = start or Posture.STANDING
-    if start == end:
-        return 3.0
-    return _SECONDS_FROM_FLOOR[abs(_HEIGHT[start] - _HEIGHT[end])]
-
-
 def expand(routine: Routine, settings: Settings, swaps: tuple[Swap, ...] = ()) -> tuple[AnyStep, ...]:
     """Return all steps of ``routine``, in order; its intro names the ``swaps`` made in it."""
-    return telling(_Planner(routine, settings, swaps).steps(), settings.talk)
+    return retraced(telling(_Planner(routine, settings, swaps).steps(), settings.talk))
 
 
 def opening(title: str, settings: Settings) -> tuple[AnyStep, ...]:
@@ -112,17 +93,16 @@ def opening(title: str, settings: Settings) -> tuple[AnyStep, ...]:
 
 
 class _Planner:
-    """Walks a routine once, tracking the person's posture and the exercises they have met."""
+    """Walks a routine once, tracking the person's posture and the exercises they have met.
 
-    def __init__(
-        self, routine: Routine, settings: Settings, swaps: tuple[Swap, ...], posture: Posture | None = None
-    ) -> None:
+    How one gets from one exercise to the next is left to :func:`retraced`.
+    """
+
+    def __init__(self, routine: Routine, settings: Settings, swaps: tuple[Swap, ...]) -> None:
         self._routine = routine
         self._settings = settings
         self._swaps = swaps
-        self._posture = posture
-        self._things: Collection[str] = ()
-        """The equipment of the exercise before."""
+        self._posture: Posture | None = None
         self._met: set[str] = set()
         self._working = False
         """Whether the previous step ends with work, so that the next one begins with "and rest"."""
@@ -164,7 +144,6 @@ class _Planner:
             name=routine.name,
             exercises=len({exercise.name for exercise in routine.exercises}),
             after_work=self._working,
-            lying=self._posture in _LYING,
         )
 
     def _exercise_at(self, position: int) -> Exercise | None:
@@ -193,14 +172,11 @@ class _Planner:
             exercise=_left_of(exercise, works) if done else exercise,
             coaching=coaching,
             side=first_side,
-            travel=_travel(self._posture, self._things, exercise),
-            get_up=_gets_up(self._posture, exercise.posture),
             again=again,
             going_on=bool(done) and _is_uneven(exercise, works),
         )
         self._met.add(exercise.name)
         self._posture = exercise.posture or self._posture
-        self._things = exercise.equipment
         sets = len(exercise.reps)
         sides = [side for _, side, _ in works]
         other = next((number for number, side in enumerate(sides) if side != sides[0]), None)
@@ -255,7 +231,7 @@ class _Planner:
         return RestStep(
             block=block,
             title=exercise.name,
-            seconds=exercise.rest,
+            seconds=exercise.rest if new_side == old_side else max(exercise.rest, exercise.change),
             after_work=True,
             posture=exercise.posture,
             next_set=new_set,
@@ -318,8 +294,8 @@ def expand_exercise(
 ) -> tuple[AnyStep, ...]:
     """Return the steps of one exercise, without those ``done``, for a person who begins in ``posture``."""
     routine = Routine(id="", name="", steps=(model.Do(exercise=exercise),), path=Path())
-    planned = _Planner(routine, settings, (), posture).exercise(block, exercise, done)
-    return telling(planned, settings.talk)
+    planned = _Planner(routine, settings, ()).exercise(block, exercise, done)
+    return retraced(telling(planned, settings.talk), Whereabouts(posture))
 
 
 def announcing(rest: RestStep, exercise: Exercise | None) -> RestStep:
@@ -327,37 +303,61 @@ def announcing(rest: RestStep, exercise: Exercise | None) -> RestStep:
     return replace(rest, title=exercise.name if exercise else "", next_exercise=exercise)
 
 
-def retraced(steps: tuple[AnyStep, ...]) -> tuple[AnyStep, ...]:
-    """Recompute, for reordered ``steps``, the time to change position and which ones follow work.
+def retraced(steps: tuple[AnyStep, ...], here: Whereabouts = Whereabouts()) -> tuple[AnyStep, ...]:  # noqa: B008 - frozen
+    """Work out, for planned or reordered ``steps``, how the person gets from one exercise to the next.
 
-    Steps that are right already stay the same objects.
+    They begin ``here``. Steps that are right already stay the same objects.
     """
-    posture: Posture | None = None
-    things: Collection[str] = ()
+    coming = _coming(steps)
+    full = any(isinstance(each, Briefing) and each.coaching is Coaching.FULL for each in steps)
+    ways: set[str] = set()
+    done: Exercise | None = None
+    """The exercise of the step before, if that was work."""
     traced: list[AnyStep] = []
-    for step in steps:
+    for step, following in zip(steps, coming, strict=True):
         changed = step
         if isinstance(step, Briefing):
-            end = step.exercise.posture
-            travel = _travel(posture, things, step.exercise)
-            changed = replace(step, travel=travel, get_up=_gets_up(posture, end))
-            posture, things = end or posture, step.exercise.equipment
+            name = way(here.posture, step.exercise.posture)
+            changed = replace(
+                step,
+                travel=travel_seconds(here, step.exercise, step.side),
+                way=name,
+                way_in_full=told_in_full(name, ways, full=step.coaching is Coaching.FULL),
+                stays=stays(here, step.exercise, step.side) and not step.going_on,
+            )
+            ways.add(name)
+            here = here.after(step.exercise, step.side)
+        elif isinstance(step, Work | ChangeSides):
+            here = replace(here, side=step.side)
         elif isinstance(step, RestStep | SayStep | WaitStep | Outro):
-            changed = replace(step, after_work=bool(traced) and isinstance(traced[-1], Work))
+            left = done is not None and leaves(done, following)
+            changed = _after(step, done, done.leaving if done and left else "")
+            if isinstance(changed, Outro):
+                name = way_up(here.posture)
+                in_full = told_in_full(name, ways, full=full)
+                changed = replace(changed, way=name, way_in_full=in_full)
+        if isinstance(step, WaitStep | Hurt):
+            here = here.unsettled()
+        done = step.exercise if isinstance(step, Work) else None
         traced.append(step if changed == step else changed)
     return tuple(traced)
 
 
-def _travel(start: Posture | None, things: Collection[str], exercise: Exercise) -> float:
-    """Return the seconds to get into position; who turns over on the floor and fetches a thing takes longer.
+def _coming(steps: tuple[AnyStep, ...]) -> list[Exercise | None]:
+    """Return for each step the exercise that is explained next after it."""
+    coming: list[Exercise | None] = []
+    following: Exercise | None = None
+    for step in reversed(steps):
+        coming.append(following)
+        following = step.exercise if isinstance(step, Briefing) else following
+    return coming[::-1]
 
-    ``things`` are those of the exercise before.
-    """
-    end = exercise.posture
-    turns = start in _LYING and end in _LYING and start is not end
-    fetches = any(thing not in things for thing in exercise.equipment)
-    return FETCH_SECONDS if turns and fetches else travel_seconds(start, end)
 
-
-def _gets_up(start: Posture | None, end: Posture | None) -> bool:
-    return start in _LYING and end is not None and end.is_upright
+def _after(
+    step: RestStep | SayStep | WaitStep | Outro, done: Exercise | None, leaving: str
+) -> RestStep | SayStep | WaitStep | Outro:
+    """Return ``step`` as it is after ``done``, the work before it, which is left as ``leaving`` says."""
+    if isinstance(step, RestStep):
+        resting = step.resting if step.next_set else leaving
+        return replace(step, after_work=done is not None, resting=resting)
+    return replace(step, after_work=done is not None, leaving=leaving)

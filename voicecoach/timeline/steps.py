@@ -74,11 +74,15 @@ class Briefing(Step):
     exercise: Exercise
     coaching: Coaching
     side: str
-    travel: float
-    get_up: bool
-    """Whether the person has to get up from lying for it, which can hurt a sore back."""
     again: bool
     """Whether this exercise already came in this session."""
+    travel: float = 0.0
+    """Seconds to get into position."""
+    way: str = ""
+    """The name of the phrase that leads down to the floor, up from it or over; empty when none is needed."""
+    way_in_full: bool = False
+    stays: bool = False
+    """Whether the person is in the posture already."""
     going_on: bool = False
     """Whether it comes in mid-exercise: it then tells the side and no dose."""
 
@@ -136,7 +140,7 @@ class RestStep(Step):
     position: tuple[str, ...] = ()
     """The sentences of the position that are told again for the other side."""
     resting: str = ""
-    """How to rest in an exercise whose position is no rest; empty once it is known."""
+    """How to rest in an exercise whose position is no rest, or how to leave one; empty once it is known."""
     turn: int = 0
     added: float = 0.0
     """Seconds added while it was playing; ``seconds`` stays as announced."""
@@ -153,6 +157,8 @@ class SayStep(Step):
 
     text: str
     after_work: bool
+    leaving: str = ""
+    """How to come out of the exercise before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +168,8 @@ class WaitStep(Step):
     what: str
     limit: float
     after_work: bool
+    leaving: str = ""
+    """How to come out of the exercise before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,8 +208,11 @@ class Outro(Step):
     name: str
     exercises: int
     after_work: bool
-    lying: bool = False
-    """Whether the person lies down at the end."""
+    leaving: str = ""
+    """How to come out of the last exercise."""
+    way: str = ""
+    """The name of the phrase for getting up from the floor; empty for people on their feet."""
+    way_in_full: bool = False
     seconds: float = 0.0
     week: tuple[int, int] | None = None
     """The days with exercise this week, and the goal, 0 when there is none; None when it does not count."""

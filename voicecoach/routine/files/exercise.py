@@ -33,7 +33,7 @@ from voicecoach.routine.model import (
 _SIDED = re.compile(r"\{(?:side|other)\}")
 _COPIED: Final = (
     *("kind", "posture", "why", "position", "movement", "feel", "breathing", "limb", "rest", "change"),
-    *("pace", "limit", "resting"),
+    *("pace", "limit", "resting", "leaving"),
     *(
         "prompts",
         "easier",
@@ -334,8 +334,8 @@ def _sides(it: Resolving) -> None:
             it.mistakes.append(
                 Mistake(wrong, "'sides: each', 'alternate' or 'swap', or a text without it", at)
             )
-        elif at[0] == "resting":
-            wrong = f"'{found[0]}' in a rest, which may lie between the two sides"
+        elif at[0] in {"resting", "leaving"}:
+            wrong = f"'{found[0]}' in a rest, which may come after either side"
             it.mistakes.append(Mistake(wrong, "a sentence without it", at))
         elif sides is Sides.ALTERNATE and at[0] in {"cues", "prompts"}:
             wrong = f"'{found[0]}' in a reminder, which may come in a rep of either side"
