@@ -22,6 +22,7 @@ from voicecoach.routine.model import (
     Routine,
     Say,
     Variation,
+    Wait,
 )
 from voicecoach.routine.profile import Profile
 from voicecoach.routine.suit import alone, suited, tailor
@@ -74,7 +75,13 @@ def test_a_library_knows_its_exercises_by_name_and_no_others(library, name):
 
 def routine(*names):
     steps = tuple(
-        Do(exercise=SHELF[name]) if name in SHELF else Rest(seconds=9) if name == "-" else Say(text=name)
+        Do(exercise=SHELF[name])
+        if name in SHELF
+        else Rest(seconds=9)
+        if name == "-"
+        else Wait(what=name)
+        if name.startswith("?")
+        else Say(text=name)
         for name in names
     )
     return Routine(id="r", name="R", steps=steps, path=Path("r.yaml"))
@@ -94,6 +101,8 @@ def told(tailored):
         if isinstance(step, Do)
         else "-"
         if isinstance(step, Rest)
+        else step.what
+        if isinstance(step, Wait)
         else step.text
         for step in tailored.routine.steps
     )
@@ -109,6 +118,9 @@ def told(tailored):
     [
         ("", "lift - Hello. ball strap", "Lift - Hello. Ball Strap"),
         ("wrist", "lift", "Lift"),
+        ("", "?Ready ?Mat lift", "?Ready ?Mat Lift"),
+        ("knee", "?Ready sway ?Mat lift", "?Ready Sway Turn: Lift > Turn for knee"),
+        ("hip", "?Ready Hello. ?Mat lift turn", "?Ready Hello. Turn: Lift > - for hip"),
         ("neck", "lift", "Lift Look down."),
         ("knee", "lift", "Turn: Lift > Turn for knee"),
         ("knee neck", "lift", "Turn Turn less.: Lift > Turn for knee"),

@@ -46,6 +46,8 @@ class Sounding:
     language: str = phrases.ENGLISH
     music: Path | None = None
     """A file or folder of the person's own, to play under the session."""
+    keys: bool = True
+    """Whether somebody can press keys while it plays; a file has none."""
 
 
 def sounding(chosen: SessionSettings, *, music: bool = True) -> Sounding:
@@ -89,7 +91,7 @@ class Studio:
 
         cache = SpeechCache(paths.speech_cache(), notice)
         self.narrator: Narrator = Narrator(engines, cache, notice, wpm=sounding.rate)
-        self.kit = Kit(self.narrator, sound_lengths(), phrases.load(sounding.language))
+        self.kit = Kit(self.narrator, sound_lengths(), phrases.load(sounding.language), keys=sounding.keys)
         if not engines and chain(sounding.voice):
             notice(f"No voice here speaks '{sounding.language}': what the coach says is only shown.")
         self._notice = notice

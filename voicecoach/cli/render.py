@@ -72,7 +72,7 @@ def render(  # noqa: PLR0913 - one parameter an option
         beside[out.with_suffix(".vtt")] = subtitles.captions
     if chapters:
         beside[out.with_suffix(".cue")] = partial(cue_sheet, name=out.name)
-    _write(session.steps, compose.sounding(chosen), out, beside)
+    _write(session.steps, replace(compose.sounding(chosen), keys=False), out, beside)
 
 
 def _write(steps: tuple[AnyStep, ...], sounding: Sounding, path: Path, beside: Texts) -> None:

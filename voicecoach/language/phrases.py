@@ -204,6 +204,10 @@ class Phrases:
         """Return a piece of equipment with its article: "a mat"."""
         return str(self._entries["things"].get(item, item))
 
+    def care(self, item: str) -> tuple[str, ...]:
+        """Return sentences on what a piece of equipment must be like and where to lay it."""
+        return tuple(self._entries["care"].get(item, ()))
+
     def side(self, side: str) -> str:
         """Return the word for "left" or "right" in this language."""
         return str(self._entries[side])

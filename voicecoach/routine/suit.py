@@ -14,6 +14,7 @@ from voicecoach.routine.model import (
     Rest,
     Routine,
     Step,
+    Wait,
 )
 from voicecoach.routine.profile import WEIGHT, Profile
 
@@ -135,12 +136,20 @@ def tailor(routine: Routine, profile: Profile, library: Exercises) -> Tailored:
         if fate.exercise and stands_for.setdefault(fate.exercise.key, planned.key) != planned.key:
             fate = replace(fate, exercise=None)
         left_out = fate.exercise is None
+        if fate.changed:
+            drop_waits(steps)
         if fate.exercise:
             steps.append(Do(exercise=_fitted(fate.exercise, fate.advice, profile)))
         if fate.changed:
             instead = fate.exercise.name if fate.exercise else ""
             swaps.append(Swap(planned.name, instead, fate.because, fate.missing))
     return Tailored(replace(routine, steps=tuple(steps)), tuple(dict.fromkeys(swaps)))
+
+
+def drop_waits(steps: list[Step]) -> None:
+    """Take away the waits that end ``steps``: what they wait for is not needed any more."""
+    while steps and isinstance(steps[-1], Wait):
+        steps.pop()
 
 
 def alone(exercise: Exercise, profile: Profile, library: Exercises) -> Exercise | None:

@@ -120,8 +120,10 @@ def hurts(steps: Steps, at: PlanPosition, _: Variations) -> Revision:
             raise Refused("over", name=exercise.name)
         if isinstance(step, RestStep) and step.next_set:
             end = _end_of_exercise(steps, at.index)
-    stop = Hurt(block=step.block, title=exercise.name, exercise=exercise)
-    left = shortened((*steps[: at.index], stop, *left_out(steps[end:], exercise.key)))
+    coming = left_out(steps[end:], exercise.key)
+    goes_on = any(isinstance(each, Briefing | Work) for each in coming)
+    stop = Hurt(block=step.block, title=exercise.name, exercise=exercise, goes_on=goes_on)
+    left = shortened((*steps[: at.index], stop, *coming))
     return Revision(retraced(left), jump=at.index)
 
 
@@ -279,6 +281,8 @@ def left_out(steps: Iterable[AnyStep], key: str) -> list[AnyStep]:
             kept.append(left.pop(0))
             continue
         del left[: _end_of_exercise(tuple(left), 0)]
+        while kept and isinstance(kept[-1], WaitStep):  # for what is not needed any more
+            kept.pop()
         if kept and isinstance(before := kept[-1], RestStep) and before.next_exercise is not None:
             after = left.pop(0) if left and isinstance(left[0], RestStep) else None
             kept[-1] = _one_rest(before, after)

@@ -8,6 +8,7 @@ other segments, whose length follows from what the coach says.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import count
 
 from voicecoach.language.phrases import Phrases
 from voicecoach.routine.model import Pace, Sides
@@ -38,6 +39,8 @@ from voicecoach.units import frames
 TO_LEAVE = frames(4)
 """Frames after the sentence that leads out of a position, in which a ball or a weight is put away. [own
 choice]"""
+TO_SETTLE = frames(8)
+"""Frames for a few slow breaths after an exercise that hurt. [own choice]"""
 REMINDER_EVERY = 20.0
 """Seconds between reminders during a wait. [own choice]"""
 
@@ -121,11 +124,16 @@ def _intro(index: int, step: Intro, kit: Kit) -> Segment:
         talk.say(say("intro.minutes", minutes=say.minutes(step.seconds)), Role.NAME)
     if things := needed(step, say):
         talk.say(say("intro.equipment", things=say.join(things)), Role.NAME)
+    for sentence in [each for thing in step.equipment for each in say.care(thing)] if step.full else []:
+        talk.say(sentence, Role.SAFETY)
     for sentence in (*swap_sentences(step.swaps, say), *step.changes):
         talk.say(sentence, Role.TEACH)
     if step.changes:
         talk.say(say("intro.otherwise"), Role.TEACH)
     talk.say(say("intro.safety_brisk" if step.brisk else "intro.safety"), Role.SAFETY)
+    how = "full" if step.full else "short"
+    for sentence in say.all_of(f"intro.stop_{how}" if kit.keys else f"intro.stop_file_{how}"):
+        talk.say(sentence, Role.SAFETY)
     talk.pause(FOLLOW_PAUSE)
     return talk.done(index, SegmentKind.INTRO, step)
 
@@ -241,19 +249,25 @@ def _say(index: int, step: SayStep, kit: Kit) -> Segment:
 
 
 def _wait(index: int, step: WaitStep, kit: Kit) -> Segment:
-    """Compile a wait at its full limit; the player leaves it early when the person is ready."""
+    """Compile a wait at its full limit; the player leaves it early when the person is ready.
+
+    It says that it goes on by itself, as who has their hands full cannot press a key.
+    """
     say = kit.phrases
     talk = Talk(kit)
     talk.and_rest(step.block, after_work=step.after_work)
     talk.say(step.leaving, Role.SAFETY, TO_LEAVE)
-    talk.say(say("wait.what", what=step.what), Role.NAME)
-    go_on = say("wait.go_on")
-    length = max(frames(step.limit), talk.at + FOLLOW_PAUSE + kit.speech.measure(go_on))
-    talk.lane.place([go_on], Role.NAME, since=talk.at, until=length - SENTENCE_PAUSE // 2, late=True)
-    turn = 0
-    while (at := frames(REMINDER_EVERY * (turn + 1))) < length - frames(REMINDER_EVERY / 2):
-        talk.lane.fix(at, [say("wait.reminder", turn)], Role.CUE, until=length)
-        turn += 1
+    what = "wait.what" if kit.keys else "wait.what_file"
+    talk.say(say(what, what=step.what.rstrip("."), time=say.time(step.limit)), Role.NAME)
+    told, go_on = talk.at, say("wait.go_on")
+    length = told + max(frames(step.limit), FOLLOW_PAUSE + kit.speech.measure(go_on))
+    talk.lane.place([go_on], Role.NAME, since=told, until=length - SENTENCE_PAUSE // 2, late=True)
+    for turn in count():
+        at = told + frames(REMINDER_EVERY * (turn + 1))
+        if at >= length - frames(REMINDER_EVERY / 2):
+            break
+        left = say.time(step.limit - REMINDER_EVERY * (turn + 1))
+        talk.lane.fix(at, [say("wait.reminder", turn, time=left)], Role.CUE, until=length)
     return replace(talk.done(index, SegmentKind.WAIT, step, length), waits=True)
 
 
@@ -302,13 +316,16 @@ def reply_segment(index: int, step: Hurt | OtherVariation, kit: Kit) -> Segment:
 
 
 def _hurt(talk: Talk, step: Hurt) -> None:
-    """Say when to leave an exercise and when to stop altogether (catalogue section 7)."""
-    say, posture = talk.kit.phrases, step.exercise.posture
-    upright = posture is not None and posture.is_upright
-    talk.say(say("hurt.upright" if upright else "hurt.lying"), Role.SAFETY, FOLLOW_PAUSE)
-    if step.exercise.leg_rule:
+    """Say how to come down and rest, when to stop altogether, and how it goes on (catalogue section 7)."""
+    say, exercise = talk.kit.phrases, step.exercise
+    talk.say(say("hurt.over"), Role.SAFETY)
+    rest = exercise.leaving or say(f"hurt.rest.{exercise.posture or 'unknown'}")
+    talk.say(rest, Role.SAFETY, FOLLOW_PAUSE)
+    talk.say(say("hurt.breathe"), Role.SAFETY, TO_SETTLE)
+    if exercise.leg_rule:
         talk.say(say("hurt.leg_rule"), Role.SAFETY)
-    talk.say(say("hurt.stop"), Role.SAFETY, FOLLOW_PAUSE)
+    talk.say(say("hurt.stop"), Role.SAFETY)
+    talk.say(say("hurt.goes_on" if step.goes_on else "hurt.last"), Role.SAFETY, FOLLOW_PAUSE)
 
 
 def _other_variation(talk: Talk, step: OtherVariation) -> None:

@@ -117,6 +117,7 @@ class _Planner:
             equipment=routine.equipment,
             loads=routine.loads,
             swaps=self._swaps,
+            full={self._coaching(each) for each in routine.exercises} == {Coaching.FULL},
             brisk=kinds == {Kind.AEROBIC},
         )
         block = 0

@@ -56,15 +56,17 @@ def own_pace_segment(index: int, step: Work, kit: Kit) -> Segment:
         for cue in step.exercise.cues.always:
             talk.say(say.sided(cue.text, step.side), Role.SAFETY)
     talk.play(Sound.GET_READY)
+    time = say.time(limit_seconds(step))
     what = "own_pace.again" if step.ordinal else "own_pace.first"
-    talk.say(say(what, dose=set_dose(step.exercise, step.reps, say)), Role.NAME)
+    told = say(what if kit.keys else "own_pace.file", dose=set_dose(step.exercise, step.reps, say), time=time)
+    talk.say(told, Role.NAME)
     talk.play(Sound.GO, Role.PHASE)
     zero, usual = talk.at, frames(beat_seconds(step))
     go_on = say("wait.go_on")
     length = zero + max(frames(limit_seconds(step)), SENTENCE_PAUSE + kit.speech.measure(go_on))
     talk.lane.place([go_on], Role.NAME, since=zero, until=length, late=True)
     remind_from = zero + max(usual, frames(REMINDER_EVERY))
-    for turn in count():
+    for turn in count() if kit.keys else ():
         at = remind_from + frames(turn * REMINDER_EVERY)
         if at >= length - frames(REMINDER_EVERY / 2):
             break

@@ -192,6 +192,8 @@ class Kit:
     phrases: Phrases
     talk: TalkLevel = TalkLevel.ALL
     """How much of it is said."""
+    keys: bool = True
+    """Whether somebody can press keys while it plays; a file has none."""
 
     def says(self, role: Role) -> bool:
         """Tell whether words of ``role`` are spoken or shown as captions."""

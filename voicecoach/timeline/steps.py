@@ -59,6 +59,8 @@ class Intro(Step):
     """The exercises replaced or left out to suit the person."""
     changes: tuple[str, ...] = ()
     """The changes since the last session, with reasons: a sentence or two each."""
+    full: bool = False
+    """Whether all of it is explained in full: then it also tells what the things must be like."""
     brisk: bool = False
     """Whether all of it is a walk or the like, which nobody is told to do slowly."""
     seconds: float = 0.0
@@ -184,6 +186,8 @@ class Hurt(Step):
     """The reply when an exercise ends because it hurts, with the rules for when to stop."""
 
     exercise: Exercise
+    goes_on: bool = True
+    """Whether another exercise follows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from typing import Final
 from voicecoach.journal.records import Choice, Decision, DoseChange
 from voicecoach.routine.doses import at_dose, dose_of, work_seconds
 from voicecoach.routine.model import Do, Exercise, Kind, Rest, Routine, Step
+from voicecoach.routine.suit import drop_waits
 from voicecoach.training import limits
 from voicecoach.training.exercise_log import History
 from voicecoach.training.ladder import Ladder
@@ -104,6 +105,8 @@ def apply(routine: Routine, decisions: Iterable[Decision], find_variation: FindV
         decision = by_key.get(each.exercise.key)
         key = each.exercise.key
         left_out = decision is not None and (decision.change is DoseChange.REMOVE or key in once)
+        if left_out or (decision is not None and decision.exercise != each.exercise.key):
+            drop_waits(steps)
         if decision is None:
             steps.append(each)
         elif not left_out:
