@@ -4,7 +4,7 @@ import re
 
 from voicecoach import paths
 from voicecoach.routine.files.library import Library
-from voicecoach.routine.model import Caution, Kind, Sides
+from voicecoach.routine.model import Caution, Kind, Sides, Wait
 
 SHIPPED = Library((paths.shipped("routines"),))
 EXERCISES = [SHIPPED.exercise(name) for name in SHIPPED.exercises()]
@@ -63,6 +63,13 @@ def mistakes(exercise):
     for phase in exercise.rep:
         room = max(1, 2 * (phase.seconds - 0.5))
         yield f"words fit into {phase.name}", len(exercise.words.get(phase.name, "").split()) <= room
+
+
+def test_a_shipped_wait_is_short_as_it_ends_by_itself():
+    routines = [SHIPPED.load(name) for name in SHIPPED.routines()]
+    waits = [step for each in routines for step in each.steps if isinstance(step, Wait)]
+    assert waits
+    assert all(step.limit <= 30 for step in waits)
 
 
 def test_nothing_is_wrong_with_what_is_shipped():
