@@ -88,7 +88,7 @@ def test_every_change_between_feet_knees_and_lying_has_a_way_in_full_and_in_shor
         )
         assert len(short) < len(full)
         if other is Posture.STANDING:
-            assert all("stand for a breath" in each.casefold() for each in (full, short))
+            assert all("stand still for one breath" in each.casefold() for each in (full, short))
     rolls = [way(one, Posture.STANDING) for one in (Posture.SUPINE,)]
     assert all("roll onto your side" in KIT.phrases(f"{each}.short").casefold() for each in rolls)
 
@@ -112,7 +112,7 @@ def test_one_gets_up_after_the_last_exercise_from_wherever_one_is():
             assert isinstance(outro, Outro)
             texts = " ".join(said(outro)).casefold()
             assert "put the ball aside" in texts
-            assert ("stand for a breath" in texts) is (posture not in FEET)
+            assert ("stand still for one breath" in texts) is (posture not in FEET)
 
 
 def test_who_lies_there_already_stays():
@@ -130,6 +130,17 @@ def test_who_lies_there_already_stays():
     assert not briefings(back, Wait(what="Fetch a towel"), second)[1].stays
     ball = replace(back, equipment=("ball",))
     assert not briefings(ball, second)[1].stays
+
+
+def test_when_little_is_explained_the_first_sentence_that_says_more_than_the_posture_is_told_too():
+    back = lift(Posture.SUPINE, position=("Lie on your back on the mat.", "Bend both knees.", "Head down."))
+    wall = lift(Posture.STANDING, position=("Stand facing a wall.", "Bend your elbows."), name="Wall")
+    told = briefings(back, replace(back, name="Second"), wall, coaching=Coaching.SHORT)
+    texts = [" ".join(said(each)) for each in told]
+    assert "Lie on your back on the mat. Bend both knees." in texts[0]
+    assert "Stay on your back. Bend both knees." in texts[1]
+    assert "Stand facing a wall." in texts[2]
+    assert not any(each in text for text in texts for each in ("Head down.", "Bend your elbows."))
 
 
 def test_who_lies_on_a_side_stays_only_for_the_same_side():

@@ -176,12 +176,16 @@ def _lead(talk: Talk, way: str, *, full: bool) -> None:
 
 
 def _position(step: Briefing, say: Phrases) -> tuple[str, ...]:
-    """Return what is said of the position: who lies on the back already is told to stay there."""
-    first, rest = step.exercise.position[:1], step.exercise.position[1:]
-    posture = step.exercise.posture
-    if step.stays and posture and first and first[0] in say.all_of(f"position.{posture}"):
-        first = (say.part(f"stay.{posture}", side="{side}"),)
-    return (*first, *rest) if step.coaching is Coaching.FULL else first
+    """Return what is said of the position: who lies on the back already is told to stay there.
+
+    When little is explained that is its first sentence, and the second if the first is only the posture.
+    """
+    position, posture = step.exercise.position, step.exercise.posture
+    only_posture = bool(position and posture and position[0] in say.all_of(f"position.{posture}"))
+    told = position if step.coaching is Coaching.FULL else position[: 1 + only_posture]
+    if only_posture and step.stays:
+        return (say.part(f"stay.{posture}", side="{side}"), *told[1:])
+    return told
 
 
 def _name(step: Briefing, say: Phrases) -> str:

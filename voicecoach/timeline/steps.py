@@ -19,7 +19,7 @@ class Coaching(StrEnum):
     FULL = "full"
     """Tell why, the position, the movement, how it should feel and the dose."""
     SHORT = "short"
-    """Tell the name, the first sentence of the position and the dose."""
+    """Tell the name, the beginning of the position and the dose."""
 
 
 class TalkLevel(StrEnum):
