@@ -29,6 +29,9 @@ steps:
 """
 GOOD = {"pain": 2, "worst": 2, "effort": 4}
 
+PRAISE = 0.25
+"""Minutes at most by which a session is longer than its list says, for a word on what was done in it."""
+
 
 def done(day, routine=ROUTINE, hurt="", **said) -> Session:
     sets = [
@@ -118,7 +121,12 @@ def test_the_minutes_and_the_doses_are_those_that_are_played(life, live, run, cl
     titles = {shelf.find(each).routine.name: each for each in listed}
     length, sets = on_timeline(run, name)
     minutes, reps = shown(run, name)
-    assert minutes == int(listed[name]) == shelf.minutes(shelf.find(name)) == pytest.approx(length, abs=0.6)
+    assert (
+        minutes
+        == int(listed[name])
+        == shelf.minutes(shelf.find(name))
+        == pytest.approx(length, abs=0.5 + PRAISE)
+    )
     assert {title: listed[titles[title]] for title in due} == due
     assert due
     took, done_sets = played(run, name)

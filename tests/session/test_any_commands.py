@@ -29,7 +29,7 @@ from voicecoach.timeline.expand import Settings, expand
 from voicecoach.timeline.saved_plan import SavedPlan
 from voicecoach.timeline.segment import Speak
 from voicecoach.timeline.speech_track import Kit
-from voicecoach.timeline.steps import Coaching, Hurt, works
+from voicecoach.timeline.steps import Coaching, Hurt, praised, works
 from voicecoach.units import frames
 
 KIT = Kit(LetterSpeech(seconds_per_letter=0.03), SOUNDS, phrases.load())
@@ -51,7 +51,8 @@ STEPS = (Do(exercise=SLIDE), Wait(what="A strap", limit=15.0), Do(exercise=PUSH)
 ROUTINE = Routine(
     id="r", name="R", steps=(*STEPS, Do(exercise=SLIDE), Do(exercise=LIFT)), path=Path("r.yaml")
 )
-PLAN = expand(ROUTINE, SETTINGS)
+PRAISE = {each.key: f"All of {each.name}." for each in (SLIDE, PUSH, LIFT)}
+PLAN = praised(expand(ROUTINE, SETTINGS), PRAISE)
 COMMANDS = [row.command for row in TABLE if row.door is not Door.LEVEL or row.command is Command.MUTE]
 
 
@@ -108,6 +109,23 @@ class Session(Diary):
     def state_changed(self, state):
         super().state_changed(state)
         self.paused = state is State.PAUSED
+
+    def event_started(self, event):
+        super().event_started(event)
+        if isinstance(event, Speak) and event.text in PRAISE.values():
+            self.assert_all_was_done(event.text)
+
+    def assert_all_was_done(self, praise):
+        """Every set of the last place of the exercise was heard to its end, in one piece or in several."""
+        planned = [work for work in works(PLAN) if PRAISE[work.exercise.key] == praise]
+        for work in (each for each in planned if each.block == planned[-1].block):
+            same = (work.block, work.set_number, work.side)
+            parts = [
+                each
+                for each in self.results
+                if (each.work.block, each.work.set_number, each.work.side) == same
+            ]
+            assert sum(each.reps for each in parts) >= work.reps, (praise, same)
 
     def planned(self, script):
         assert [step.block for step in script.steps] == [segment.block for segment in script.outline]

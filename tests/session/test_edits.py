@@ -30,7 +30,7 @@ from voicecoach.routine.model import (
     Wait,
 )
 from voicecoach.session.commands import TABLE, Command, Door
-from voicecoach.session.edits import PlanPosition, Refused, revise
+from voicecoach.session.edits import PlanPosition, Refused, revise, unpraised
 from voicecoach.timeline.compile import compile_step
 from voicecoach.timeline.expand import Settings, expand, expand_exercise
 from voicecoach.timeline.segment import Role, Score, SegmentKind, reps_done, splice
@@ -41,7 +41,9 @@ from voicecoach.timeline.steps import (
     Hurt,
     OtherVariation,
     RestStep,
+    TalkLevel,
     Work,
+    praised,
     telling,
     works,
 )
@@ -255,3 +257,22 @@ def all_edits():
 
 def test_every_edit_at_every_place():
     assert_golden(Path(__file__).parent / "cases" / "edits.txt", "\n".join(all_edits()) + "\n")
+
+
+def test_what_was_not_done_in_full_is_not_praised():
+    """Neither after another variation, nor when it hurt, nor when it was skipped; the others still are."""
+    names = {each.key: f"All of {each.name}." for each in (SLIDE, TURN, ROLL)}
+    plan = praised(planned(SLIDE, TURN, Rest(seconds=40.0), ROLL, Wait(what="A strap"), SLIDE), names)
+    sets = works(plan)
+    assert heard_praise(plan) == ["All of Turn.", "All of Roll.", "All of Slide."]
+    assert heard_praise(asked(plan, 0, Command.EASIER)) == ["All of Turn.", "All of Roll."]
+    assert heard_praise(asked(plan, 2, Command.HURTS)) == ["All of Roll.", "All of Slide."]
+    assert heard_praise(asked(plan, 0, Command.HURTS)) == ["All of Turn.", "All of Roll."]
+    assert heard_praise(unpraised(plan, plan.index(sets[4]))) == ["All of Turn.", "All of Slide."]
+    assert heard_praise(unpraised(plan, plan.index(sets[4]) - 1)) == ["All of Turn.", "All of Slide."]
+    assert heard_praise(telling(plan, TalkLevel.CUES)) == []
+
+
+def heard_praise(steps):
+    said = (event for step in steps for event in compile_step(0, step, KIT).events)
+    return [event.text for event in said if getattr(event, "text", "").startswith("All of")]

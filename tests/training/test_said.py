@@ -38,6 +38,8 @@ SPOKEN = (
         "hurt",
         "variation",
         "load",
+        "earned",
+        "ago",
     ),
 )
 SHOWN = ("agenda", "gate", "pace", "based_on")
@@ -111,6 +113,10 @@ OF_ONE: dict[str, dict[str, Any]] = {
     "pace.measuring": {"n": 2},
     "variation.instead": {"name": "Curl-up"},
     **{f"variation.{key}": {"text": "lift only halfway."} for key in ("easier", "harder")},
+    "earned.heavier": {"when": "on Friday"},
+    **{f"earned.{key}": {"when": "on Friday"} for key in ("more", "more_each")},
+    **{f"earned.{key}": {"when": "last week"} for key in ("longer", "longer_each", "longer_hold")},
+    "earned.too": {"what": "two more than on Friday."},
     "agenda.by_hand": {"command": "voicecoach log walk --minutes 12"},
     "ask.one": {"key": "1"},
     **{key: {"when": "on 12 March"} for key in ("ask.still_weak", "weak.holds")},

@@ -30,10 +30,11 @@ from voicecoach.settings.table import SessionSettings
 from voicecoach.timeline.compile import with_length
 from voicecoach.timeline.expand import Settings, expand
 from voicecoach.timeline.saved_plan import NOTHING, SavedPlan
-from voicecoach.timeline.steps import AnyStep, Coaching, Intro, LeadIn, Outro, SayStep
+from voicecoach.timeline.steps import AnyStep, Briefing, Coaching, Intro, LeadIn, Outro, SayStep, praised
 from voicecoach.training import limits, teaching
 from voicecoach.training.dosed_routine import Prescription, apply, prescription_for
 from voicecoach.training.exercise_log import History
+from voicecoach.training.praise import praises
 from voicecoach.training.readiness import Today
 from voicecoach.training.variation import FindVariation
 from voicecoach.training.week import WeekGoal
@@ -181,6 +182,17 @@ def uncounted(session: PreparedSession) -> PreparedSession:
         replace(step, week=None, rest=False) if isinstance(step, Outro) else step for step in session.steps
     )
     return replace(session, steps=tuple(steps))
+
+
+def with_praise(
+    session: PreparedSession, history: History, notice: Notice, today: Today, language: str
+) -> PreparedSession:
+    """``session`` with a word at the end of some exercises on what was done, as far as it is known."""
+    exercises = [step.exercise for step in session.steps if isinstance(step, Briefing)]
+    earned = praises(exercises, history, today, meetings(Kind.EXERCISE, notice).keys())
+    say = phrases.load(language)
+    words = {key: say.tell(message) for key, message in earned.items()}
+    return replace(session, steps=praised(session.steps, words))
 
 
 def remark(*sentences: str) -> PreparedSession:

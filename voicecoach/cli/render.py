@@ -66,7 +66,7 @@ def render(  # noqa: PLR0913 - one parameter an option
     """Write a routine to a WAV file, to play anywhere."""
     sinks.check(out)
     chosen = replace(chosen, delay=0.0)  # people start a file when they are on the mat
-    session = session_today(routine, chosen, selection, coaching, as_written=as_written)
+    session = session_today(routine, chosen, selection, coaching, as_written=as_written, heard_now=False)
     beside: Texts = {}
     if captions:
         beside[out.with_suffix(".vtt")] = subtitles.captions

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import os
 import sys
@@ -9,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import typer
@@ -39,6 +41,7 @@ from voicecoach.session.listener import Listener, Listeners, Summary
 from voicecoach.settings.table import SessionSettings, Theme, View
 from voicecoach.timeline.steps import Hurt, Work
 from voicecoach.training.questions import AskedWhen, Known
+from voicecoach.training.readiness import Today
 from voicecoach.units import format_clock, seconds
 
 if TYPE_CHECKING:
@@ -233,9 +236,14 @@ def session_today(
     *,
     as_written: bool,
     before: Before = _NOTHING_SAID,
+    heard_now: bool = True,
 ) -> PreparedSession:
-    """Prepare the session for the person today, with their answers ``before`` it."""
+    """Prepare the session for the person today, with their answers ``before`` it.
+
+    What is only recorded, and not ``heard_now``, has no praise: nobody has done it yet.
+    """
     now = cli.clock.moment()
+    history = functools.cache(partial(prepare.known, to_stderr, now.date()))
     person = person_now(to_stderr, now, before, as_written=as_written)
     settings = prepare.settings_for(coaching or person.coaching, to_stderr, now, prepare.coached(chosen))
     session = prepare.session_for(
@@ -244,9 +252,14 @@ def session_today(
         settings,
         chosen.rate,
         selection,
-        decide=prepare.deciding(person, to_stderr, now.date(), before, as_written=as_written),
+        decide=prepare.deciding(
+            person, to_stderr, now.date(), before, as_written=as_written, history=history
+        ),
         week=plan.week_with(now.date(), to_stderr),
     )
+    if heard_now:
+        today = Today(day=now.date(), before=before)
+        session = prepare.with_praise(session, history(), to_stderr, today, chosen.language)
     return replace(session, as_written=as_written)
 
 

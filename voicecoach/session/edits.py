@@ -33,6 +33,7 @@ from voicecoach.timeline.steps import (
     at_tempo,
     has_tempo,
     telling,
+    with_praise,
     within_bounds,
     works,
 )
@@ -141,6 +142,8 @@ def _meant(steps: Steps, index: int, refusal: str) -> tuple[int, Briefing | Work
 def _vary(steps: Steps, at: PlanPosition, variations: Variations, *, harder: bool) -> Revision:
     """Do an easier or harder variation for the rest of the exercise that is being done or comes next."""
     index, step = _meant(steps, at.index, "nothing_to_change")
+    for place in _places(steps, index, step.exercise.key):
+        steps = unpraised(steps, place)
     known = [told.text for told in steps if isinstance(told, OtherVariation) and told.block == step.block]
     untold = (
         variation for variation in variations.of(step.exercise, harder=harder) if variation not in known
@@ -165,6 +168,16 @@ def _vary(steps: Steps, at: PlanPosition, variations: Variations, *, harder: boo
     return Revision(retraced(revised), jump=index if index == at.index else None)
 
 
+def _places(steps: Steps, index: int, key: str) -> list[int]:
+    """Return ``index``, and where the exercise with that key begins again after it."""
+    again = (
+        place
+        for place, step in enumerate(steps)
+        if place > index and isinstance(step, Briefing) and step.exercise.key == key
+    )
+    return [index, *again]
+
+
 def _at_tempo_of(steps: Steps, step: AnyStep) -> AnyStep:
     """``step`` at the tempo that was asked for last: that of the last set of ``steps``."""
     last = next((each for each in reversed(steps) if isinstance(each, Work) and has_tempo(each)), None)
@@ -176,6 +189,12 @@ def _at_tempo_of(steps: Steps, step: AnyStep) -> AnyStep:
 def shortened(steps: Steps) -> Steps:
     """``steps`` of which some are left out: the outro no longer says how long the session was."""
     return tuple(replace(step, seconds=0.0) if isinstance(step, Outro) else step for step in steps)
+
+
+def unpraised(steps: Steps, index: int) -> Steps:
+    """``steps`` without praise for the exercise that step ``index`` belongs to: not all of it is done."""
+    end = _end_of_exercise(steps, index)
+    return tuple(with_praise(step, "") if number == end else step for number, step in enumerate(steps))
 
 
 def concluded(steps: Steps, *, idle: bool) -> Steps:
@@ -281,8 +300,11 @@ def left_out(steps: Iterable[AnyStep], key: str) -> list[AnyStep]:
             kept.append(left.pop(0))
             continue
         del left[: _end_of_exercise(tuple(left), 0)]
-        while kept and isinstance(kept[-1], WaitStep):  # for what is not needed any more
+        praise = ""
+        while kept and isinstance(wait := kept[-1], WaitStep):  # for what is not needed any more
+            praise = wait.praise
             kept.pop()
+        left[:1] = [with_praise(step, praise) for step in left[:1]]
         if kept and isinstance(before := kept[-1], RestStep) and before.next_exercise is not None:
             after = left.pop(0) if left and isinstance(left[0], RestStep) else None
             kept[-1] = _one_rest(before, after)
@@ -294,7 +316,7 @@ def _one_rest(before: RestStep, after: AnyStep | None) -> RestStep:
     if not isinstance(after, RestStep):
         return announcing(before, None)
     longer = before if (before.seconds or 0) > (after.seconds or 0) else after
-    return announcing(longer, after.next_exercise)
+    return replace(announcing(longer, after.next_exercise), praise=before.praise)
 
 
 TEMPO_STEP: Final = 0.1

@@ -10,7 +10,7 @@ from typing import Generic
 from voicecoach.clock import Alarm, Clock
 from voicecoach.errors import OutputError
 from voicecoach.session.commands import Command, Door
-from voicecoach.session.edits import Refused, Revision, Steps, concluded, revise, shortened
+from voicecoach.session.edits import Refused, Revision, Steps, concluded, revise, shortened, unpraised
 from voicecoach.session.levels import Levels, Volume
 from voicecoach.session.listener import Ending, Listener, Summary
 from voicecoach.session.lookahead import Lookahead
@@ -170,14 +170,18 @@ class Player(Generic[Block]):
         elif after.segment != before.segment:
             self._reporter.leave(Ending.DONE)  # what waited for the person
         if command.row.jumps and after.state is not State.ENDED:
-            self._conclude(after.segment, skipped=command is Command.NEXT)
+            self._conclude(after.segment, left=before.segment if command is Command.NEXT else None)
         self._go_on(self._playhead.held(after))
 
-    def _conclude(self, coming: int, *, skipped: bool) -> None:
-        """Let the outro say what is true when the session goes on at step ``coming``."""
+    def _conclude(self, coming: int, *, left: int | None) -> None:
+        """Let what is still said be true when the session goes on at step ``coming``.
+
+        ``left`` is a step whose exercise was skipped.
+        """
         worked = any(result.ending is not Ending.SKIPPED for result in self._reporter.results)
         idle = not worked and not any(isinstance(step, Work) for step in self._plan.steps[coming:])
-        steps = concluded(shortened(self._plan.steps) if skipped else self._plan.steps, idle=idle)
+        steps = self._plan.steps if left is None else shortened(unpraised(self._plan.steps, left))
+        steps = concluded(steps, idle=idle)
         if steps is not self._plan.steps:
             self._plan.follow(Revision(steps), self._playhead.place)
             self._listener.planned(self._plan.script(coming))

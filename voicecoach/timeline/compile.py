@@ -248,6 +248,7 @@ def _say(index: int, step: SayStep, kit: Kit) -> Segment:
     talk = Talk(kit)
     talk.and_rest(step.block, after_work=step.after_work)
     talk.say(step.leaving, Role.SAFETY, TO_LEAVE)
+    talk.praise(step)
     talk.say(step.text, Role.NAME, FOLLOW_PAUSE)
     return talk.done(index, SegmentKind.SAY, step)
 
@@ -261,6 +262,7 @@ def _wait(index: int, step: WaitStep, kit: Kit) -> Segment:
     talk = Talk(kit)
     talk.and_rest(step.block, after_work=step.after_work)
     talk.say(step.leaving, Role.SAFETY, TO_LEAVE)
+    talk.praise(step)
     what = "wait.what" if kit.keys else "wait.what_file"
     talk.say(say(what, what=step.what.rstrip("."), time=say.time(step.limit)), Role.NAME)
     told, go_on = talk.at, say("wait.go_on")
@@ -280,6 +282,7 @@ def _outro(index: int, step: Outro, kit: Kit) -> Segment:
     talk = Talk(kit)
     talk.and_rest(step.block, after_work=step.after_work)
     talk.say(step.leaving, Role.SAFETY, TO_LEAVE)
+    talk.praise(step)
     talk.play(Sound.SESSION_END)
     if step.idle:
         talk.say(say("outro.idle"), Role.NAME)
@@ -373,9 +376,11 @@ def rest_segment(index: int, step: RestStep, kit: Kit) -> Segment:
     talk.say(step.resting, Role.SAFETY, FOLLOW_PAUSE if step.next_set else TO_LEAVE)
     if step.seconds is None:
         talk.pause(FOLLOW_PAUSE)
-        talk.say(say(_breath_phrase(step), step.turn), Role.BREATH, FOLLOW_PAUSE)
+        if not talk.praise(step):
+            talk.say(say(_breath_phrase(step), step.turn), Role.BREATH, FOLLOW_PAUSE)
         length = talk.at
     else:
+        talk.praise(step)
         length = frames(step.seconds - COUNT_IN_SECONDS if step.counts_in else step.seconds)
         _fill_rest(talk, step, kit, length)
     if step.added:

@@ -23,7 +23,7 @@ from voicecoach.timeline.segment import (
     Speech,
     is_said,
 )
-from voicecoach.timeline.steps import Step, TalkLevel
+from voicecoach.timeline.steps import Outro, RestStep, SayStep, Step, TalkLevel, WaitStep
 from voicecoach.units import frames
 
 BREATH = frames(0.12)
@@ -166,6 +166,12 @@ class Talk:
         """Say "and rest" after work, because a set never ends on a tone alone."""
         if after_work:
             self.say(self.kit.phrases("rest.end_of_work", turn), Role.NAME)
+
+    def praise(self, step: RestStep | SayStep | WaitStep | Outro) -> bool:
+        """Say what is to be praised in the work before ``step``; tell whether there is something."""
+        praise = step.praise if step.after_work and self.kit.says(Role.PRAISE) else ""
+        self.say(praise, Role.PRAISE, FOLLOW_PAUSE)
+        return bool(praise)
 
     def done(self, index: int, kind: SegmentKind, step: Step, length: int = 0, **numbers: int) -> Segment:
         """Return the segment: ``length`` frames, or more when its content needs them."""

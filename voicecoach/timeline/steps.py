@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
@@ -144,6 +144,8 @@ class RestStep(Step):
     resting: str = ""
     """How to rest in an exercise whose position is no rest, or how to leave one; empty once it is known."""
     turn: int = 0
+    praise: str = ""
+    """What is said when all of the exercise before was done; likewise in other steps that follow one."""
     added: float = 0.0
     """Seconds added while it was playing; ``seconds`` stays as announced."""
 
@@ -161,6 +163,7 @@ class SayStep(Step):
     after_work: bool
     leaving: str = ""
     """How to come out of the exercise before."""
+    praise: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +175,7 @@ class WaitStep(Step):
     after_work: bool
     leaving: str = ""
     """How to come out of the exercise before."""
+    praise: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,6 +226,7 @@ class Outro(Step):
     """The days with exercise this week, and the goal, 0 when there is none; None when it does not count."""
     rest: bool = False
     """Whether the person may rest tomorrow, as the goal of the week is reached."""
+    praise: str = ""
     idle: bool = False
     """Whether nothing was done: then there is nothing to praise or to count."""
 
@@ -245,6 +250,20 @@ AnyStep = (
 def works(steps: Iterable[AnyStep]) -> tuple[Work, ...]:
     """The sets in ``steps``."""
     return tuple(step for step in steps if isinstance(step, Work))
+
+
+def praised(steps: tuple[AnyStep, ...], words: Mapping[str, str]) -> tuple[AnyStep, ...]:
+    """Return ``steps`` with ``words`` of praise, by the key of an exercise, after its last set."""
+    ends = {work.exercise.key: index + 1 for index, work in enumerate(steps) if isinstance(work, Work)}
+    said = {index: words[key] for key, index in ends.items() if key in words}
+    return tuple(
+        with_praise(step, said[index]) if index in said else step for index, step in enumerate(steps)
+    )
+
+
+def with_praise(step: AnyStep, words: str) -> AnyStep:
+    """Return ``step`` with these words of praise, if it can follow a set."""
+    return replace(step, praise=words) if isinstance(step, RestStep | SayStep | WaitStep | Outro) else step
 
 
 def telling(steps: Iterable[AnyStep], talk: TalkLevel) -> tuple[AnyStep, ...]:
