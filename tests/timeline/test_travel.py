@@ -147,6 +147,13 @@ def test_who_lies_on_a_side_stays_only_for_the_same_side():
     side = lift(Posture.SIDE_LYING, sides=Sides.EACH, position=("Lie on your {side} side on the mat.",))
     told = briefings(side, replace(side, name="Second"))
     assert (told[1].side, told[1].stays, told[1].travel) == ("left", False, 15)
+    left = replace(side, sides=Sides.SWAP, reps=(1,))
+    other = replace(left, name="Other", position=("Lie on your {other} side on the mat.",))
+    told = briefings(left, replace(left, name="Again"), other)
+    assert [(each.side, each.stays, each.travel) for each in told] == [
+        *(("left", False, 25), ("left", True, 3), ("left", False, 15)),
+    ]
+    assert "Stay on your left side." in said(told[1])
     right = briefings(side, replace(side, name="Second", sides=Sides.BOTH, position=()))
     assert (right[1].side, right[1].travel) == ("", 15)
 

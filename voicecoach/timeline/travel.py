@@ -51,6 +51,8 @@ class Whereabouts:
     """None before the first one, when people stand."""
     side: str = ""
     """The side that was worked last."""
+    position: str = ""
+    """The first sentence of the last position: who stretches the upper thigh lies on the other side."""
     things: tuple[str, ...] = ()
     """The equipment of the exercise before."""
     settled: bool = False
@@ -59,7 +61,8 @@ class Whereabouts:
     def after(self, exercise: Exercise, side: str) -> Whereabouts:
         """Return where they are after ``exercise`` on ``side``."""
         posture = exercise.posture or self.posture
-        return Whereabouts(posture, side, exercise.equipment, settled=BALL not in exercise.equipment)
+        position = "".join(exercise.position[:1])
+        return Whereabouts(posture, side, position, exercise.equipment, BALL not in exercise.equipment)
 
     def unsettled(self) -> Whereabouts:
         """Return where they are once they were told to do something else than hold the position."""
@@ -79,7 +82,7 @@ def travel_seconds(here: Whereabouts, exercise: Exercise, side: str = "") -> flo
     if exercise.posture is None:
         return 0.0
     change = posture_seconds(here.posture, exercise.posture)
-    if here.posture is exercise.posture in _SIDED and here.side != side:
+    if here.posture is exercise.posture and not _on_the_same_side(here, exercise, side):
         change = TURN_OVER
     things = set(exercise.equipment).difference(here.things)
     if BALL in here.things and here.posture is not exercise.posture:
@@ -96,7 +99,14 @@ def _handling(thing: str) -> float:
 def stays(here: Whereabouts, exercise: Exercise, side: str) -> bool:
     """Tell whether the person is in the posture of ``exercise`` already."""
     same = here.settled and here.posture is exercise.posture is not None
-    return same and (exercise.posture not in _SIDED or here.side == side)
+    return same and _on_the_same_side(here, exercise, side)
+
+
+def _on_the_same_side(here: Whereabouts, exercise: Exercise, side: str) -> bool:
+    """Tell whether a posture that is on one side of the body is on the same one."""
+    if exercise.posture not in _SIDED:
+        return True
+    return here.side == side and exercise.position[:1] == (here.position,)
 
 
 def leaves(exercise: Exercise, following: Exercise | None) -> bool:
