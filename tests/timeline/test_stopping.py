@@ -91,3 +91,8 @@ def test_what_hurts_is_left_for_a_position_to_rest_in(posture):
     assert last[-1] == "Wait until the pain has settled."
     ball = replace(hurt, exercise=replace(hurt.exercise, leaving="Let the ball roll aside."))
     assert said(compile_step(0, ball, KIT))[1] == "Let the ball roll aside."
+    assert texts[1] not in said(compile_step(0, ball, KIT))
+    strap = replace(ball.exercise, equipment=("mat", "strap"), leaving="Take the strap off.")
+    assert said(compile_step(0, replace(hurt, exercise=strap), KIT))[1:3] == [texts[1], "Take the strap off."]
+    chair = replace(strap, equipment=("mat", "chair", "wall"))
+    assert said(compile_step(0, replace(hurt, exercise=chair), KIT)) == texts

@@ -32,6 +32,7 @@ from voicecoach.timeline.steps import (
     WaitStep,
     Work,
 )
+from voicecoach.timeline.travel import BALL, is_held
 from voicecoach.timeline.words import dose_sentences, needed, swap_sentences
 from voicecoach.timeline.work_set import work_segment
 from voicecoach.units import frames
@@ -326,8 +327,11 @@ def _hurt(talk: Talk, step: Hurt) -> None:
     """Say how to come down and rest, when to stop altogether, and how it goes on (catalogue section 7)."""
     say, exercise = talk.kit.phrases, step.exercise
     talk.say(say("hurt.over"), Role.SAFETY)
-    rest = exercise.leaving or say(f"hurt.rest.{exercise.posture or 'unknown'}")
-    talk.say(rest, Role.SAFETY, FOLLOW_PAUSE)
+    rest = say(f"hurt.rest.{exercise.posture or 'unknown'}")
+    leaving = exercise.leaving if is_held(exercise) else ""
+    # Over a ball only its own way out is right.
+    for sentence in (leaving,) if leaving and BALL in exercise.equipment else (rest, leaving):
+        talk.say(sentence, Role.SAFETY, FOLLOW_PAUSE)
     talk.say(say("hurt.breathe"), Role.SAFETY, TO_SETTLE)
     if exercise.leg_rule:
         talk.say(say("hurt.leg_rule"), Role.SAFETY)

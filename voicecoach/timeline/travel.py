@@ -109,6 +109,11 @@ def _on_the_same_side(here: Whereabouts, exercise: Exercise, side: str) -> bool:
     return here.side == side and exercise.position[:1] == (here.position,)
 
 
+def is_held(exercise: Exercise) -> bool:
+    """Tell whether ``exercise`` holds a person by something that has to be put away, such as a strap."""
+    return not _FURNITURE.union(_AT_HAND).issuperset(exercise.equipment)
+
+
 def leaves(exercise: Exercise, following: Exercise | None) -> bool:
     """Tell whether whoever did ``exercise`` has to leave its position, or a thing, for the ``following``."""
     if following is None or following.posture is not exercise.posture:
