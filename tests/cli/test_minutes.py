@@ -54,7 +54,7 @@ LIVES = {
     "a routine of their own": (3, "mine", [done(2, "core", hurt="glute_bridge", worst=6)]),
 }
 
-LISTED = ("calm-mini", "core", ROUTINE, "daily-stretch", "mine", "walk")
+LISTED = ("aerobics", "calm-mini", "core", ROUTINE, "daily-stretch", "mine", "second-stretch", "walk")
 
 
 @pytest.fixture

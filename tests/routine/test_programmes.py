@@ -59,6 +59,11 @@ def test_the_documentation_names_every_key_of_a_gate():
         ({"days": "2", "apart": "3 days"}, Activity(routine="core", days=2, apart=3)),
         ({"on": "thu mon, thu"}, Activity(routine="core", days=2, on=(Weekday.MON, Weekday.THU))),
         ({"on": ["sun"], "apart": 7}, Activity(routine="core", days=1, apart=7, on=(Weekday.SUN,))),
+        ({"days": 3, "or": "quick"}, Activity(routine="core", days=3, others=("quick",))),
+        (
+            {"on": "sun", "or": ["a", "b"]},
+            Activity(routine="core", days=1, on=(Weekday.SUN,), others=("a", "b")),
+        ),
     ],
 )
 def test_ways_to_write_days(written, expected):

@@ -31,8 +31,11 @@ class Names(dict):
     def __missing__(self, key):
         return key.capitalize()
 
+    def __contains__(self, _):
+        return True
 
-LOADS = {"walk": Load.WALK, "stretch": Load.EASY}
+
+LOADS = {"walk": Load.WALK, "aerobics": Load.WALK, "stretch": Load.EASY}
 """Everything else in a phase is training."""
 TRAINING = {"core", "ball", "strong"}
 """What trains, in a phase or beside it."""
@@ -75,13 +78,17 @@ def told(case):
 
 
 def activity(text):
-    """``core 2 apart=2`` or ``walk on=tue-thu``."""
+    """``core 2 apart=2``, ``walk on=tue-thu`` or ``walk 3 or=aerobics``."""
     routine, *words = text.split()
     said = dict(each.split("=") for each in words if "=" in each)
     days = [int(each) for each in words if "=" not in each]
     on = tuple(Weekday[each.upper()] for each in said["on"].split("-")) if "on" in said else ()
     return Activity(
-        routine=routine, days=days[0] if days else len(on), apart=int(said.get("apart", 1)), on=on
+        routine=routine,
+        days=days[0] if days else len(on),
+        apart=int(said.get("apart", 1)),
+        on=on,
+        others=tuple(said["or"].split("-")) if "or" in said else (),
     )
 
 
@@ -116,6 +123,8 @@ def test_what_is_due():
         ("core 2 apart=2, walk 5", "mon-thu, mon-tue-wed-thu-sat"),
         ("core 2, stretch 7", "mon-thu, mon-tue-wed-thu-fri-sat-sun"),
         ("core 7, ball 2", "mon-tue-wed-thu-fri-sat-sun, mon-thu"),
+        ("core 3, walk 3 or=aerobics", "mon-wed-fri, mon-thu-sat"),
+        ("core 3, walk 3 or=strong", "mon-wed-fri, tue-thu-sat"),
     ],
 )
 def test_days_are_spread_over_the_week(activities, days):
@@ -136,7 +145,12 @@ def test_the_shipped_programme_has_every_phase_and_never_stretches_only():
         first = library.load(each.activities[0].routine)
         assert each.name.number in first.phases
         assert first.id != "daily-stretch"
-        loads = {other.routine: load_of(library.load(other.routine)) for other in each.activities}
+        named = [library.load(name) for other in each.activities for name in other.routines]
+        assert all(each.name.number in routine.phases for routine in named)
+        loads = {routine.id: load_of(routine) for routine in named}
+        for other in each.activities:
+            same = {loads[name] for name in other.routines}
+            assert len(same) == 1, f"what takes the place of {other.routine} asks for more or less than it"
         assert Load.WALK in loads.values()
         days = goal_days(planned(each.activities, loads))
         assert days == (7 if each.name is PhaseName.CALM else 5), "and two stay free"

@@ -23,18 +23,20 @@ from voicecoach.app.plan import (
     sessions_for,
     week_with,
 )
-from voicecoach.errors import NothingSuits, RoutineError, UnknownName, VoicecoachError
+from voicecoach.errors import FileError, NothingSuits, RoutineError, UnknownName, VoicecoachError
 from voicecoach.journal.records import Session
 from voicecoach.language.phrases import Message, Phrases
 from voicecoach.routine.files.library import Library
+from voicecoach.routine.model import Exercise, Kind
 from voicecoach.routine.profile import Profile
 from voicecoach.routine.programme import Weekday
 from voicecoach.settings import file
-from voicecoach.training import gates, week, words
+from voicecoach.training import gates, limits, week, words
 from voicecoach.training.calendar import Item, Reminders
 from voicecoach.training.debrief import Coming
 from voicecoach.training.exercise_log import History
 from voicecoach.training.readiness import Today, condition
+from voicecoach.training.stats import trained
 
 
 class Told(NamedTuple):
@@ -92,6 +94,9 @@ def at(plan: Following, notice: Notice, now: datetime) -> Agenda:
         say, person = file.own_phrases(), person_now(_unheard, now)
         history = functools.cache(lambda: prepare.known(_unheard, when.day))
         looks = _looks(plan.shelf, mentioned, now, history)
+        if not due.sore:
+            offered = _looks(plan.shelf, _others(plan.shelf, due, sessions), now, history)
+            looks |= {name: look for name, look in offered.items() if look.minutes}
         if due.next_day and not due.sore:
             coming = [each.activity.routine for each in (*due.next, *due.moved)]
             looks |= _looks(plan.shelf, coming, _then(due.next_day, now), history)
@@ -105,6 +110,33 @@ def at(plan: Following, notice: Notice, now: datetime) -> Agenda:
         return Told((*lines, say.tell(ahead)) if ahead else tuple(lines), by_hand)
 
     return Agenda(due, told)
+
+
+def _others(shelf: Library, due: week.Due, sessions: Iterable[Session]) -> list[str]:
+    """Return what may take the place of what is due now.
+
+    The person has the things for it, and strength does not follow on strength.
+    """
+    have = person_always().equipment
+    ago = {each.routine: (due.day - each.day).days for each in sessions if trained(each)}
+    tired = any(_strengthens(shelf, name) for name, days in ago.items() if 0 < days < limits.STRENGTH_APART)
+
+    def suits(name: str) -> bool:
+        needed = {thing for each in _exercises(shelf, name) for thing in each.equipment}
+        return (have is None or have >= needed) and not (tired and _strengthens(shelf, name))
+
+    return [name for each in due.now for name in each.activity.others if suits(name)]
+
+
+def _strengthens(shelf: Library, name: str) -> bool:
+    return any(each.kind is Kind.STRENGTH for each in _exercises(shelf, name))
+
+
+def _exercises(shelf: Library, name: str) -> tuple[Exercise, ...]:
+    """Return the exercises of a routine; none of one that cannot be read."""
+    with contextlib.suppress(UnknownName, RoutineError, FileError):
+        return tuple(shelf.load(name).exercises)
+    return ()
 
 
 def unsuited(plan: Following, say: Phrases) -> Iterator[str]:

@@ -73,7 +73,7 @@ class Following:
 
 def planned(shelf: Library, phase: ProgrammePhase) -> week.Plan:
     """Return the days of the week for each routine of a phase."""
-    loads = {each.routine: load_of(shelf, each.routine) for each in phase.activities}
+    loads = {name: load_of(shelf, name) for each in phase.activities for name in each.routines}
     return week.planned(phase.activities, {name: load for name, load in loads.items() if load})
 
 
@@ -90,7 +90,8 @@ def training_days(plan: Following, sessions: Iterable[Session], day: date) -> fr
     That is a training routine of the phase, or one whose doses grow with the others; in a phase without
     training, any exercise.
     """
-    named = {each.activity.routine for each in plan.week if each.load is week.Load.TRAINING}
+    trainings = (each.activity for each in plan.week if each.load is week.Load.TRAINING)
+    named = {name for each in trainings for name in each.routines}
     growing = plan.shelf.growing()
 
     @functools.cache

@@ -178,7 +178,7 @@ def days(
     before = next((each for each in plan.phase.activities if each.routine == routine), None)
     if before is None:
         _must_exist(plan, routine)
-    others = [each for each in plan.phase.activities if each.routine != routine]
+    others = [_without(each, routine) for each in plan.phase.activities if each.routine != routine]
     if wanted.strip() == "0":
         if before is None:
             raise _not_in_phase(plan, routine)
@@ -187,7 +187,9 @@ def days(
         _change(plan, others)
         return
     activity = _activity(routine, wanted, apart or (before.apart if before else 1))
-    kept = [activity if each is before else each for each in plan.phase.activities]
+    if before:
+        activity = replace(activity, others=before.others)
+    kept = [activity if each is before else _without(each, routine) for each in plan.phase.activities]
     _change(plan, kept if before else [*kept, activity])
 
 
@@ -206,7 +208,10 @@ def swap(
         )
     _change(
         plan,
-        [replace(each, routine=other) if each.routine == routine else each for each in plan.phase.activities],
+        [
+            replace(each, routine=other) if each.routine == routine else each
+            for each in (_without(each, other) for each in plan.phase.activities)
+        ],
     )
 
 
@@ -287,6 +292,11 @@ def _save(own: OwnPlan, routines: Sequence[str]) -> None:
 def _mention_calendar(own: OwnPlan) -> None:
     if own.reminded:
         typer.echo("Your calendar does not know yet: voicecoach plan calendar -o plan.ics")
+
+
+def _without(activity: Activity, routine: str) -> Activity:
+    """Return ``activity`` without a routine that takes its place, as that has days of its own now."""
+    return replace(activity, others=tuple(name for name in activity.others if name != routine))
 
 
 def _activity(routine: str, wanted: str, apart: int) -> Activity:

@@ -68,7 +68,16 @@ class Message:
     @classmethod
     def joined(cls, parts: Sequence[Message]) -> Message:
         """Join one or more ``parts`` by "and"."""
-        return functools.reduce(lambda first, last: cls("list_and", first=first, last=last), parts)
+        return cls._joined("list_and", parts)
+
+    @classmethod
+    def either(cls, parts: Sequence[Message]) -> Message:
+        """Join one or more ``parts`` by "or"."""
+        return cls._joined("list_or", parts)
+
+    @classmethod
+    def _joined(cls, code: str, parts: Sequence[Message]) -> Message:
+        return functools.reduce(lambda first, last: cls(code, first=first, last=last), parts)
 
 
 def _as_plain(value: Value) -> Any:  # noqa: ANN401 - what JSON has

@@ -61,6 +61,13 @@ class Activity:
     """The least number of days between sessions: 1 allows consecutive days, 2 does not."""
     on: tuple[Weekday, ...] = ()
     """The chosen days, as many as ``days``; empty to spread them over the week."""
+    others: tuple[str, ...] = ()
+    """The routines that may take its place on a day."""
+
+    @property
+    def routines(self) -> tuple[str, ...]:
+        """Its routine, and those that may take its place."""
+        return (self.routine, *self.others)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +123,7 @@ class Programme:
     @property
     def routines(self) -> tuple[str, ...]:
         """The names of all its routines, each once."""
-        named = [each.routine for phase in self.phases for each in phase.activities]
+        named = [name for phase in self.phases for each in phase.activities for name in each.routines]
         return tuple(dict.fromkeys([*named, self.sore]))
 
 

@@ -62,6 +62,8 @@ def read(source: bytes, path: Path, routines: Collection[str]) -> OwnPlan:
     for phase, chosen in found.get("own", {}).items():
         for each in chosen:
             check_routine(each.routine, ("own", phase.value, each.routine), routines, document)
+            for other in each.others:
+                check_routine(other, ("own", phase.value, each.routine, "or"), routines, document)
     if document.problems:
         raise document.error()
     return OwnPlan(**found)
@@ -92,6 +94,8 @@ def _activity(activity: Activity) -> str:
     ]
     if activity.apart > 1:
         parts.append(f"apart: {activity.apart}")
+    if activity.others:
+        parts.append(f"or: [{', '.join(activity.others)}]")
     return f"{{{', '.join(parts)}}}"
 
 

@@ -234,7 +234,9 @@ class _Phase:
             own = [each for each in self.done if each.routine == self.gate.routine]
             return [each for each in own if self._did_all(each) or not _was_shortened(each)]
         by_load = {
-            each.load: {one.activity.routine for one in self.opening.plan if one.load is each.load}
+            each.load: {
+                name for one in self.opening.plan if one.load is each.load for name in one.activity.routines
+            }
             for each in self.opening.plan
         }
         named = by_load.get(Load.TRAINING) or by_load.get(Load.EASY)

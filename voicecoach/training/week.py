@@ -68,11 +68,15 @@ Plan = tuple[Planned, ...]
 def planned(activities: Sequence[Activity], loads: Mapping[str, Load]) -> Plan:
     """Return the days of the week for each activity: the chosen ones, else spread evenly.
 
-    ``loads`` has each routine's load; one that is not there may be training. Training routines keep to days
+    ``loads`` has each routine's load; one that is not there may be training. An activity asks for as much as
+    the most demanding of its routines. Training routines keep to days
     of their own as long as there are enough. Walks and easy routines stay within ``limits.MOST_DAYS``, on the
     days that have least.
     """
-    all_loads = [loads.get(each.routine, Load.TRAINING) for each in activities]
+    demanding = [*Load].index
+    all_loads = [
+        min((loads.get(name, Load.TRAINING) for name in each.routines), key=demanding) for each in activities
+    ]
     order = sorted(
         range(len(activities)), key=lambda at: (not activities[at].on, list(Load).index(all_loads[at]))
     )
@@ -298,11 +302,17 @@ class _Course:
         by_name: dict[str, list[Session]] = {}
         for each in self.sessions:
             by_name.setdefault(each.routine, []).append(each)
-        return tuple(exercise_days(by_name.get(each.activity.routine, ()), self.today) for each in self.plan)
+        sessions = (
+            [one for name in each.activity.routines for one in by_name.get(name, ())] for each in self.plan
+        )
+        return tuple(exercise_days(each, self.today) for each in sessions)
 
     @cached_property
     def other_training(self) -> frozenset[date]:
-        """The days with training that the plan does not have, and that was more than a taste."""
+        """The days with training that has no days of its own in the plan, and that was more than a taste.
+
+        What took the place of an activity counts like it, and is followed by as much rest as any other.
+        """
         others = {*self.training} - {each.activity.routine for each in self.plan}
         least = limits.TASTE_MINUTES * 60
         long = (each for each in self.sessions if each.routine in others and length(each) >= least)

@@ -247,7 +247,7 @@ def _with_words(message: Message, doses: Mapping[str, Message]) -> Message:
 
 
 Names = Mapping[str, str]
-"""The name of each routine with its length, such as "Core three (21 min)"."""
+"""The name of each routine to be told, with its length, such as "Core three (21 min)"."""
 
 _LISTED = 7
 """Days ahead that a day of the week names without doubt."""
@@ -271,6 +271,8 @@ def agenda(due: Due, names: Names, say: Phrases) -> Iterator[str]:
         yield say("agenda.gently", routine=names[due.gently])
     for number, each in enumerate(due.now):
         yield say("agenda.also" if number else "agenda.today", routine=names[each.activity.routine])
+        if others := [Message.verbatim(names[name]) for name in each.activity.others if name in names]:
+            yield say("agenda.instead", routines=say.words(Message.either(others)))
     for each in due.moved:
         day = day_name(each.next or due.day, due.day, say)
         yield say("agenda.moved", routine=names[each.activity.routine], day=day)
@@ -309,7 +311,15 @@ def way(coming: ProgrammePhase, so_far: Message) -> Message:
 
 
 def week(activity: Activity, on: Iterable[Weekday], say: Phrases) -> str:
-    """Say how often, and on which days: ``"3 days a week: Mon, Wed, Fri"``."""
+    """Say how often, on which days, and what may take its place: ``"2 days a week: Mon, Fri (or ball)"``."""
+    often = _often(activity, on, say)
+    if not activity.others:
+        return often
+    others = Message.either([Message.verbatim(name) for name in activity.others])
+    return say.part("agenda.week_or", week=often, routines=say.words(others))
+
+
+def _often(activity: Activity, on: Iterable[Weekday], say: Phrases) -> str:
     if activity.days == len(Weekday):
         return say.part("agenda.daily")
     named = ", ".join(say.part("date.short_weekdays", list(Weekday).index(day)) for day in on)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -73,7 +73,8 @@ def activity(routine: str, raw: Data) -> Activity:
     """Parse how many days, and which, a routine is done on."""
     if not isinstance(raw, dict):
         return Activity(routine=routine, days=days(raw))
-    read = group(raw, {} if "on" in raw else {"days": days}, {"days": days, "apart": apart, "on": weekdays})
+    more: dict[str, values.Parser] = {"days": days, "apart": apart, "on": weekdays, "or": values.names}
+    read = group(raw, {} if "on" in raw else {"days": days}, more)
     on, gap = read.get("on", ()), read.get("apart", 1)
     count = read.get("days", len(on))
     if on and count != len(on):
@@ -85,7 +86,7 @@ def activity(routine: str, raw: Data) -> Activity:
     if on and any(distance < gap for distance in distances(on)):
         named = ", ".join(day.short for day in on)
         raise wrong(f"{named} are not all {gap} days apart", "other days, or less apart")
-    return Activity(routine=routine, days=count, apart=gap, on=on)
+    return Activity(routine=routine, days=count, apart=gap, on=on, others=read.get("or", ()))
 
 
 def distances(on: tuple[Weekday, ...]) -> list[int]:
@@ -102,7 +103,11 @@ def activities(raw: Data) -> tuple[Activity, ...]:
         )
     if len(raw) > MAX_ACTIVITIES:
         raise wrong(f"{len(raw)} routines in a phase", f"at most {MAX_ACTIVITIES}")
-    return tuple(collect((((name,), name) for name in raw), lambda name: activity(str(name), raw[str(name)])))
+    found = collect((((name,), name) for name in raw), lambda name: activity(str(name), raw[str(name)]))
+    named = [name for each in found for name in each.routines]
+    if twice := next((name for name in named if named.count(name) > 1), ""):
+        raise wrong(f"'{twice}' is here twice", "each routine once, with its days or after 'or'")
+    return tuple(found)
 
 
 def gate(raw: Data) -> Gate:
@@ -214,8 +219,10 @@ def _phase(raw: Data, at: At, routines: Collection[str], document: Document) -> 
         return None
     # Uses the written data, so that a name is looked up even when something else about it is wrong.
     named = raw.get("routines")
-    for name in named if isinstance(named, dict) else ():
+    for name, how in named.items() if isinstance(named, dict) else ():
         check_routine(name, (*at, "routines", name), routines, document)
+        for where, other in _others(how):
+            check_routine(other, (*at, "routines", name, *where), routines, document)
     if found.next and found.next.routine and isinstance(named, dict):
         check_routine(found.next.routine, (*at, "next", "reached", found.next.routine), named, document)
     if found.name is None:
@@ -223,6 +230,14 @@ def _phase(raw: Data, at: At, routines: Collection[str], document: Document) -> 
     return ProgrammePhase(
         name=found.name, about=found.about, activities=found.routines or (), gate=found.next
     )
+
+
+def _others(raw: Data) -> Iterator[tuple[At, str]]:
+    """Yield the names after 'or', each with its place, as far as they are names."""
+    others = raw.get("or") if isinstance(raw, dict) else None
+    for index, other in enumerate(others if isinstance(others, list) else [others]):
+        if isinstance(other, str):
+            yield ("or", index) if isinstance(others, list) else ("or",), other
 
 
 def check_routine(name: str, at: At, routines: Collection[str], document: Document) -> None:
