@@ -30,7 +30,7 @@ from voicecoach.routine.model import (
     Wait,
 )
 from voicecoach.session.commands import TABLE, Command, Door
-from voicecoach.session.edits import PlanPosition, Refused, revise, unpraised
+from voicecoach.session.edits import PlanPosition, Refused, left_early, revise, unpraised
 from voicecoach.timeline.compile import compile_step
 from voicecoach.timeline.expand import Settings, expand, expand_exercise
 from voicecoach.timeline.segment import Role, Score, SegmentKind, reps_done, splice
@@ -276,3 +276,19 @@ def test_what_was_not_done_in_full_is_not_praised():
 def heard_praise(steps):
     said = (event for step in steps for event in compile_step(0, step, KIT).events)
     return [event.text for event in said if getattr(event, "text", "").startswith("All of")]
+
+
+def test_who_goes_on_early_is_told_how_to_leave_what_they_are_in():
+    over = exercise("Over", ("lift", "move"), reps=(2, 2), equipment=("ball",), leaving="Let it roll aside.")
+    plan = planned(over, replace(over, id="again"), SLIDE)
+    first, second, third = (at for at, step in enumerate(plan) if isinstance(step, Briefing))
+    for coming, index, leaving in (
+        (second, first, ""),  # the same ball in the same position
+        *((third, at, "Let it roll aside.") for at in range(second, third - 1)),
+        (third, third - 1, ""),  # the rest before it has said so
+    ):
+        told = left_early(plan, index, coming)[coming]
+        assert told.leaving == leaving
+        assert leaving in " ".join(getattr(each, "text", "") for each in compile_step(0, told, KIT).events)
+        assert plan[coming].leaving == ""
+    assert left_early(plan, second, len(plan) - 1) is plan

@@ -12,7 +12,7 @@ from voicecoach.routine.model import Do, Exercise, Phase, Posture, Routine, Side
 from voicecoach.timeline.compile import compile_step
 from voicecoach.timeline.expand import Settings, expand, retraced
 from voicecoach.timeline.speech_track import Kit
-from voicecoach.timeline.steps import Briefing, ChangeSides, Coaching, Outro, RestStep, works
+from voicecoach.timeline.steps import Briefing, ChangeSides, Coaching, Outro, RestStep, WaitStep, works
 from voicecoach.timeline.travel import posture_seconds, way
 
 KIT = Kit(LetterSpeech(), SOUNDS, phrases.load())
@@ -167,7 +167,7 @@ def test_one_is_told_how_to_leave_only_when_something_else_follows():
     assert "Put the ball aside." in said(rests[1])
     assert "Ten seconds. Get back into position." not in said(rests[1])
     waiting = planned(ball, Wait(what="Ready"), floor)
-    assert next(each.leaving for each in waiting if hasattr(each, "leaving")) == "Put the ball aside."
+    assert next(each.leaving for each in waiting if isinstance(each, WaitStep)) == "Put the ball aside."
 
 
 def test_a_change_of_sides_between_sets_has_the_time_of_one():

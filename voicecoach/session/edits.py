@@ -37,6 +37,7 @@ from voicecoach.timeline.steps import (
     within_bounds,
     works,
 )
+from voicecoach.timeline.travel import leaves
 from voicecoach.units import frames, seconds
 
 Steps = tuple[AnyStep, ...]
@@ -195,6 +196,21 @@ def unpraised(steps: Steps, index: int) -> Steps:
     """``steps`` without praise for the exercise that step ``index`` belongs to: not all of it is done."""
     end = _end_of_exercise(steps, index)
     return tuple(with_praise(step, "") if number == end else step for number, step in enumerate(steps))
+
+
+def left_early(steps: Steps, index: int, coming: int) -> Steps:
+    """``steps`` in which ``coming`` says how to leave the exercise that step ``index`` is in the middle of.
+
+    Else somebody who goes on to the next exercise while over a ball would hear only where to go.
+    """
+    here, briefing = steps[index], steps[coming]
+    if not isinstance(briefing, Briefing) or (isinstance(here, RestStep) and not here.next_set):
+        return steps
+    before = (step for step in reversed(steps[: index + 1]) if step.block == here.block)
+    left = next((step.exercise for step in before if isinstance(step, Briefing)), None)
+    if left is None or not leaves(left, briefing.exercise):
+        return steps
+    return (*steps[:coming], replace(briefing, leaving=left.leaving), *steps[coming + 1 :])
 
 
 def concluded(steps: Steps, *, idle: bool) -> Steps:

@@ -10,7 +10,16 @@ from typing import Generic
 from voicecoach.clock import Alarm, Clock
 from voicecoach.errors import OutputError
 from voicecoach.session.commands import Command, Door
-from voicecoach.session.edits import Refused, Revision, Steps, concluded, revise, shortened, unpraised
+from voicecoach.session.edits import (
+    Refused,
+    Revision,
+    Steps,
+    concluded,
+    left_early,
+    revise,
+    shortened,
+    unpraised,
+)
 from voicecoach.session.levels import Levels, Volume
 from voicecoach.session.listener import Ending, Listener, Summary
 from voicecoach.session.lookahead import Lookahead
@@ -180,7 +189,9 @@ class Player(Generic[Block]):
         """
         worked = any(result.ending is not Ending.SKIPPED for result in self._reporter.results)
         idle = not worked and not any(isinstance(step, Work) for step in self._plan.steps[coming:])
-        steps = self._plan.steps if left is None else shortened(unpraised(self._plan.steps, left))
+        steps = self._plan.steps
+        if left is not None:
+            steps = left_early(shortened(unpraised(steps, left)), left, coming)
         steps = concluded(steps, idle=idle)
         if steps is not self._plan.steps:
             self._plan.follow(Revision(steps), self._playhead.place)

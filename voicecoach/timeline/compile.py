@@ -143,6 +143,7 @@ def _briefing(index: int, step: Briefing, kit: Kit) -> Segment:
     say, exercise = kit.phrases, step.exercise
     full = step.coaching is Coaching.FULL
     talk = Talk(kit)
+    talk.say(step.leaving, Role.SAFETY, TO_LEAVE)
     talk.say(_name(step, say), Role.NAME)
     talk.say(_load(step, say), Role.NAME)
     if full:

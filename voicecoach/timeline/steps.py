@@ -80,6 +80,8 @@ class Briefing(Step):
     """Whether this exercise already came in this session."""
     travel: float = 0.0
     """Seconds to get into position."""
+    leaving: str = ""
+    """How to come out of the exercise before, when that was skipped; else it is told before."""
     way: str = ""
     """The name of the phrase that leads down to the floor, up from it or over; empty when none is needed."""
     way_in_full: bool = False
