@@ -42,7 +42,7 @@ steps:
 """
 ALONE = f"{sys.executable} -m voicecoach"
 PLAY = f"{ALONE} play mine.yaml --yes --coaching short --voice silent --output silent"
-HELP_ROWS = help_rows(phrases.load())
+HELP_ROWS = help_rows(phrases.load())[:-1]
 BROKEN = Path(__file__).parents[1] / "broken.py"
 PLAYING = "^ ≡ LISTEN"
 STOPPED = r"^Stopped after \d:\d\d"
@@ -150,6 +150,10 @@ SESSION = (
     ("6", hides("music 90 %")),
     ("m", shows("muted")),
     ("m", hides("muted")),
+    # How much is said.
+    ("t", shows("cues and names")),
+    ("t", shows("names and tones")),
+    ("t", hides("names and tones")),
     (
         "?",
         lambda before, now: all(meaning in now and meaning not in before for _, meaning in HELP_ROWS),

@@ -112,7 +112,7 @@ def test_keys_do_what_the_screen_says_and_the_status_line_counts_and_stays_on_on
         ("r", r"First\."),
         (" ", "paused; space goes on"),
         (" ", r"First\."),
-        ("nn", r"Wait for me\. Press a key"),
+        ("nn", r"Wait for me\. We go on"),
         ("\x1b[A", r"\r\x1b\[K\d:\d\d  \d+:\d\d left  Heel slide  READY 5"),  # as any other key: ready
         ("", r"\r\x1b\[K\d:\d\d  \d+:\d\d left  Heel slide  READY 4"),
         ("", "SLIDE 1  rep 1 of 100"),

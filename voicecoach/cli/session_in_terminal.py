@@ -134,7 +134,7 @@ def _in_full(
             pressed=lambda key: player.send(command_for(key)),
             stop=lambda: player.send(Command.STOP),
             report=plain.noticed,
-            help_rows=help_rows(studio.kit.phrases),
+            help_rows=help_rows(studio.kit.phrases)[:-1],  # it says itself how to hide them
             theme=room.theme,
         )
         gc.freeze()  # Textual too
