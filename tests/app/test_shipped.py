@@ -1,6 +1,7 @@
 """Every shipped routine, compiled with each voice that ships, at each coaching and pace of speech."""
 
 import re
+from collections import Counter
 from itertools import pairwise, product
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Do, Routine
 from voicecoach.timeline.compile import compile_all, compile_step
 from voicecoach.timeline.expand import Settings
+from voicecoach.timeline.lint import MOST_HEARD
 from voicecoach.timeline.segment import Role, SegmentKind, Speak
 from voicecoach.timeline.steps import Coaching, Intro
 from voicecoach.timeline.work_set import CUE_EVERY
@@ -74,6 +76,23 @@ def assert_clips_begin_with_their_sound(score, narrator, voice):
         assert clip.engine == voice
         start = abs(clip.samples[:480].astype(int)).max()
         assert start > 0.003 * 32768, f"{text!r} begins with silence"
+
+
+COUNTS = {Role.COUNT, Role.SIDE, Role.PHASE, Role.HALFWAY}
+TIME = re.compile(r"[\w -]+ (seconds?|minutes?)\.")
+"""A sentence that is nothing but a time."""
+
+
+def test_no_sentence_wears_out():
+    """None is heard more often in a session than the limit, unless it counts, or names a side or a phase."""
+    for name, coaching in product(LIBRARY.routines(), Coaching):
+        score = estimates.estimate(prepare.steps_of(LIBRARY.load(name), Settings(coaching=coaching)))
+        heard = Counter(say.text for s in score.segments for say in said(s) if say.role not in COUNTS)
+        worn = {
+            text: times for text, times in heard.items() if times > MOST_HEARD and not TIME.fullmatch(text)
+        }
+        with naming(name, coaching):
+            assert worn == {}
 
 
 SURFACE = re.compile(r"\b(mat|floor|ground|chair|wall|ball|step|stand|standing|walk|table)\b", re.IGNORECASE)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeGuard
 
 from voicecoach.routine.lint import OWN, Advice, Level, Rule
 from voicecoach.routine.model import Do, Exercise, Pace, Routine
-from voicecoach.timeline.segment import Role, Score, Segment, SegmentKind, Speak
+from voicecoach.timeline.segment import Event, Role, Score, Segment, SegmentKind, Speak
 from voicecoach.units import format_duration, seconds
 
 TIME_TO_GET_THERE: Final = 20.0
 """Seconds for a change of position whose posture is unknown (catalogue section 8: 20-30 s)."""
 MOST_SHOWN: Final = 3
 """The most texts that advice quotes. [own choice]"""
+MOST_HEARD: Final = 6
+"""The most times that the same sentence is said in a session, unless it counts, names a side or a phase, or
+tells a time. [own choice]"""
+_REMINDS: Final = frozenset({Role.CUE, Role.BREATH})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,8 @@ class Performance:
     """Seconds from the end of the previous work, or of the introduction, to its first rep."""
     again: bool
     """Whether the previous exercise was the same one."""
+    worn: Mapping[str, int]
+    """The reminders that are said too often in the session, with how often; each where it is said first."""
 
     @property
     def exercise(self) -> Exercise:
@@ -60,11 +67,26 @@ def _performances(routine: Routine, score: Score) -> Iterator[Performance]:
         if segment.kind in {SegmentKind.WORK, SegmentKind.INTRO}:
             free = start + segment.frames
     last: Exercise | None = None
+    worn = _worn(score)
     for block, step in enumerate(routine.steps, start=1):
         if isinstance(step, Do):
             again = step.exercise == last
-            yield Performance(step, tuple(blocks[block]), seconds(waits[block]), again)
+            said = {event.text for segment in blocks[block] for event in segment.events if _reminds(event)}
+            here = {text: worn.pop(text) for text in tuple(worn) if text in said}
+            yield Performance(step, tuple(blocks[block]), seconds(waits[block]), again, here)
             last = step.exercise
+
+
+def _worn(score: Score) -> dict[str, int]:
+    """Return the reminders that are heard too often in ``score``, with the number of times."""
+    said = [event for _, _, event in score.events() if isinstance(event, Speak)]
+    reminders = {event.text for event in said if _reminds(event)}
+    heard = Counter(event.text for event in said)
+    return {text: heard[text] for text in reminders if heard[text] > MOST_HEARD}
+
+
+def _reminds(event: Event) -> TypeGuard[Speak]:
+    return isinstance(event, Speak) and event.role in _REMINDS
 
 
 def _get_there(performance: Performance) -> str:
@@ -90,6 +112,12 @@ def _no_room_for_cues(performance: Performance) -> str:
     )
 
 
+def _worn_out(performance: Performance) -> str:
+    often = [f"'{text}' {times} times" for text, times in sorted(performance.worn.items())]
+    name = performance.exercise.name
+    return f"a session with {name} says {', '.join(often)}; use other words, or fewer" if often else ""
+
+
 def _quoted(performance: Performance, texts: Iterable[str]) -> str:
     quoted = [f"'{text}'" for text in texts]
     if not quoted:
@@ -101,6 +129,12 @@ def _quoted(performance: Performance, texts: Iterable[str]) -> str:
 RULES: Final[tuple[Rule[Performance], ...]] = (
     Rule("get-there", _get_there, "getting onto the floor takes a sore back 20 s or more", OWN),
     Rule("no-room", _no_room, "a phase of N seconds holds about 2 x (N - 0.5) words", OWN),
+    Rule(
+        "worn-out",
+        _worn_out,
+        f"a sentence heard more than {MOST_HEARD} times an evening is not listened to any more",
+        OWN,
+    ),
     Rule(
         "no-room-for-cues", _no_room_for_cues, "at most one cue in 10 s, the rest is silence", OWN, Level.NOTE
     ),
