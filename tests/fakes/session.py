@@ -152,13 +152,12 @@ def runs(output):
 
 @dataclass
 class FakeDirector:
-    """Plays with one kit and estimates with another. ``instead`` are the variations of all exercises, which
-    otherwise have those that they put into words.
-    """
+    """Plays with one kit and estimates with another. ``known`` are the exercises that suit the person."""
 
     kit: Kit
     guess: Kit | None = None
-    instead: tuple = ()
+    known: tuple = ()
+    hurt: frozenset = frozenset()
 
     @property
     def say(self):
@@ -173,8 +172,8 @@ class FakeDirector:
     def at_talk_level(self, old, new, frame, talk):
         return at_talk_level(old, new, frame, talk, self.kit)
 
-    def of(self, exercise, *, harder):
-        return self.instead or [each.text for each in (exercise.harder if harder else exercise.easier)]
+    def variation(self, key):
+        return next((each for each in self.known if each.key == key), None)
 
     def plan(self, block, exercise, posture, done=frozenset()):
         return expand_exercise(block, exercise, Settings(coaching=Coaching.SHORT), posture, done)

@@ -89,7 +89,7 @@ class Session(Diary):
         self.player = player.Player(
             PLAN,
             ahead,
-            FakeDirector(KIT, GUESS, ("Slide half as far.", LIFT)),
+            FakeDirector(KIT, GUESS, (LIFT,)),
             mixer=FakeMixer(),
             output=self.output,
             listener=Listeners(self, *others),

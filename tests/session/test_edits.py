@@ -30,7 +30,8 @@ from voicecoach.routine.model import (
     Wait,
 )
 from voicecoach.session.commands import TABLE, Command, Door
-from voicecoach.session.edits import PlanPosition, Refused, left_early, revise, unpraised
+from voicecoach.session.edits import left_early, revise
+from voicecoach.session.revision import PlanPosition, Refused, unpraised
 from voicecoach.timeline.compile import compile_step
 from voicecoach.timeline.expand import Settings, expand, expand_exercise
 from voicecoach.timeline.segment import Role, Score, SegmentKind, reps_done, splice
@@ -93,9 +94,10 @@ ONCE = exercise("Round", ("turn", "move"), reps=(3,), easier=(Variation(exercise
 class Suiting:
     """The variations that the exercises name themselves."""
 
-    def of(self, exercise, *, harder):
-        for each in exercise.harder if harder else exercise.easier:
-            yield each.text or LIFT
+    hurt = ()
+
+    def variation(self, key):
+        return LIFT if key == LIFT.key else None
 
     def plan(self, block, exercise, posture, done=frozenset()):
         return expand_exercise(block, exercise, Settings(), posture, done)
@@ -174,7 +176,7 @@ def check(steps, at, command, found):
     assert found.steps[: at.index] == telling(steps[: at.index], level)
     assert found.jump is None or found.jump >= at.index
     loud = [step for step in found.steps if step.talk is not level]
-    asked_for = isinstance(loud[0], Briefing | Hurt | OtherVariation) if len(loud) == 1 else not loud
+    asked_for = len(loud) <= 2 and all(isinstance(step, Briefing | Hurt | OtherVariation) for step in loud)
     assert asked_for or loud == [steps[at.index]], "only what was asked for is said at another level"
     segments = list(map(compiled, found.steps))
     assert segments[-1].kind is SegmentKind.OUTRO

@@ -11,7 +11,7 @@ from voicecoach.app.director import SessionDirector, VariationSource
 from voicecoach.app.estimates import Estimates
 from voicecoach.audio.mixer import SessionMixer
 from voicecoach.language import phrases
-from voicecoach.routine.model import Exercise, PhaseKind
+from voicecoach.routine.model import PhaseKind
 from voicecoach.routine.profile import Profile
 from voicecoach.session.levels import Volume
 from voicecoach.timeline.compile import compile_step
@@ -59,7 +59,6 @@ def test_a_director_estimates_every_step_and_plans_whatever_it_offers(make):
     counted = director.count_in(SET)
     assert ([beat.kind for beat in counted.beats], counted.restarts) == ([PhaseKind.COUNT_IN], ())
     assert director.say.part("refused.last_level")
-    for harder in (False, True):
-        for each in director.of(EXERCISE, harder=harder):
-            assert isinstance(each, Exercise | str)
+    assert director.variation("no_such_exercise") is None
+    assert EXERCISE.key not in director.hurt
     assert {step.block for step in director.plan(7, EXERCISE, None)} == {7}

@@ -111,7 +111,7 @@ OF_ONE: dict[str, dict[str, Any]] = {
     **{f"load.{unit}.tenths": {"tenths": "four"} for unit in ("kg", "lb")},
     **{f"review.{key}": {"n": weeks} for key, weeks in (("six_weeks", 6), ("later", 18))},
     "pace.measuring": {"n": 2},
-    "variation.instead": {"name": "Curl-up"},
+    **{f"variation.{key}": {"name": "Curl-up"} for key in ("easier_one", "harder_one", "back")},
     **{f"variation.{key}": {"text": "lift only halfway."} for key in ("easier", "harder")},
     "earned.heavier": {"when": "on Friday"},
     **{f"earned.{key}": {"when": "on Friday"} for key in ("more", "more_each")},

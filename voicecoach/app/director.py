@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from voicecoach.app.estimates import Estimates
@@ -10,7 +11,7 @@ from voicecoach.errors import RoutineError, UnknownName
 from voicecoach.routine.model import Exercise, Posture
 from voicecoach.routine.profile import Profile
 from voicecoach.routine.suit import Exercises, alone
-from voicecoach.session.edits import Steps
+from voicecoach.session.revision import Steps
 from voicecoach.session.transport import Outline
 from voicecoach.timeline.countdown import count_in_segment
 from voicecoach.timeline.expand import NONE_DONE, Done, Settings, expand_exercise
@@ -40,6 +41,8 @@ class VariationSource:
     shelf: Exercises
     person: Profile
     settings: Settings
+    hurt: frozenset[str] = frozenset()
+    """The keys of the exercises that hurt, and are done in no other one's place."""
 
 
 class SessionDirector:
@@ -47,7 +50,7 @@ class SessionDirector:
 
     def __init__(self, choices: VariationSource, *, kit: Kit, estimates: Estimates) -> None:
         self._choices = choices
-        self._find = variations_for(choices.shelf, choices.person)
+        self._find = functools.cache(variations_for(choices.shelf, choices.person))
         self._kit = kit
         self.say = kit.phrases
         self._estimates = estimates
@@ -64,13 +67,14 @@ class SessionDirector:
         """What plays, with as much said from ``frame`` on as ``talk``."""
         return at_talk_level(old, new, frame, talk, self._kit)
 
-    def of(self, exercise: Exercise, *, harder: bool) -> Iterator[Exercise | str]:
-        """The easier or harder variations that suit the person, the nearest first."""
-        for variation in exercise.harder if harder else exercise.easier:
-            if variation.text:
-                yield variation.text
-            elif found := self._find(variation.exercise):
-                yield found
+    @property
+    def hurt(self) -> Collection[str]:
+        """The keys of the exercises that hurt before."""
+        return self._choices.hurt
+
+    def variation(self, key: str) -> Exercise | None:
+        """The exercise with that key, when it suits the person."""
+        return self._find(key)
 
     def plan(self, block: int, exercise: Exercise, posture: Posture | None, done: Done = NONE_DONE) -> Steps:
         """The steps of ``exercise`` without the sets ``done``, for somebody who is in ``posture`` now."""

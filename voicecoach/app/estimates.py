@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from voicecoach.language import phrases
 from voicecoach.language.speech_length import DEFAULT_WPM, EstimatedSpeech
-from voicecoach.session.edits import Steps
+from voicecoach.session.revision import Steps
 from voicecoach.timeline.compile import compile_step
 from voicecoach.timeline.segment import Score, Segment, Sound
 from voicecoach.timeline.speech_track import Kit

@@ -141,7 +141,12 @@ def session_for(
     return PreparedSession(
         played.routine.name,
         with_length(steps, estimate(steps, rate, settings.language).expected),
-        VariationSource(played.beside, owning(person, played.written.equipment), settings),
+        VariationSource(
+            played.beside,
+            owning(person, played.written.equipment),
+            settings,
+            frozenset(each.written for each in played.decisions if each.leaves_out),
+        ),
         played.routine.id,
         hashlib.sha256(played.place.read_bytes()).hexdigest()[:16],
         played.decisions,

@@ -22,7 +22,7 @@ from voicecoach.session.listener import Ending
 from voicecoach.session.resume import remaining
 from voicecoach.settings.table import SessionSettings
 from voicecoach.timeline.expand import opening
-from voicecoach.timeline.steps import AnyStep, Briefing, Coaching, works
+from voicecoach.timeline.steps import AnyStep, Briefing, Coaching, Hurt, works
 from voicecoach.training import limits
 
 _WITHIN: Final = timedelta(hours=limits.GO_ON_HOURS)
@@ -72,10 +72,12 @@ def session_resuming(
     name, over = plan.steps[-1].title, works(plan.steps[: plan.at])
     things = [thing for work in works(plan.steps) for thing in work.exercise.equipment]
     hurt = {each.exercise for each in kept.sets if each.ending is Ending.HURT}
+    hurt |= {step.exercise.key for step in plan.steps if isinstance(step, Hurt)}
+    hurt |= {each.written for each in kept.decisions if each.leaves_out}
     return PreparedSession(
         name,
         tuple(_explaining(each, coaching) for each in remaining(plan, opening(name, settings), hurt)),
-        VariationSource(_shelf(asked.name), owning(person, things), settings),
+        VariationSource(_shelf(asked.name), owning(person, things), settings, frozenset(hurt)),
         kept.routine,
         kept.version,
         kept.decisions,

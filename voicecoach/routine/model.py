@@ -190,6 +190,8 @@ class Variation:
     """The id of a library exercise."""
     text: str = ""
     """What to do differently."""
+    words: dict[str, str] = field(default_factory=dict)
+    """The words for the phases that are called otherwise when it is done as ``text`` says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

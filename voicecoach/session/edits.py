@@ -6,17 +6,27 @@ Others change what is playing from some frame on (slower, more rest): its new ve
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
-from typing import Final, Protocol
+from typing import Final
 
-from voicecoach.routine.model import Exercise, Posture, Sides
 from voicecoach.session.commands import Command
+from voicecoach.session.revision import (
+    PlanPosition,
+    Refused,
+    Revision,
+    Steps,
+    end_of_exercise,
+    is_within_exercise,
+    meant,
+    rest_of,
+)
+from voicecoach.session.rungs import Variations
+from voicecoach.session.variation import vary
 from voicecoach.timeline.compile import lengthened
-from voicecoach.timeline.expand import NONE_DONE, Done, announcing, retraced
-from voicecoach.timeline.segment import Segment, reps_done
+from voicecoach.timeline.expand import announcing, retraced
 from voicecoach.timeline.steps import (
     AS_WRITTEN,
     AnyStep,
@@ -35,65 +45,15 @@ from voicecoach.timeline.steps import (
     telling,
     with_praise,
     within_bounds,
-    works,
 )
 from voicecoach.timeline.travel import leaves
-from voicecoach.units import frames, seconds
-
-Steps = tuple[AnyStep, ...]
-
-
-class Refused(Exception):
-    """The command means nothing here; ``reason`` is a name under ``refused`` in the phrases."""
-
-    def __init__(self, reason: str, **blanks: str) -> None:
-        super().__init__(reason)
-        self.reason, self.blanks = reason, blanks
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """A new plan, the same up to the step that is being played."""
-
-    steps: Steps
-    jump: int | None = None
-    """The step to start now; None when what is playing goes on."""
-    splice: int | None = None
-    """The frame at which the new version of what is playing takes over; None when that stays as it is."""
-    talk: TalkLevel | None = None
-    """How much is said from there on, when that changes; the coach then names it."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlanPosition:
-    """Where the session is."""
-
-    index: int
-    frame: int
-    segment: Segment
-    """The compiled segment that plays there."""
-
-
-class Variations(Protocol):
-    """Finds and plans variations of an exercise that suit the person."""
-
-    def of(self, exercise: Exercise, *, harder: bool) -> Iterable[Exercise | str]:
-        """The easier or harder variations, the nearest first: another exercise, or what to do differently."""
-        ...
-
-    def plan(self, block: int, exercise: Exercise, posture: Posture | None, done: Done = NONE_DONE) -> Steps:
-        """The steps of ``exercise`` without the sets ``done``, for somebody who is in ``posture`` now."""
-        ...
-
-
-SHORTEST_LEFT: Final = 5.0
-"""Seconds; when less of timed work is left it counts as done. [own choice]"""
+from voicecoach.units import frames
 
 
 def explain(steps: Steps, at: PlanPosition, _: Variations) -> Revision:
     """Explain in full what is being done or comes next, then go on from there."""
     here = at.index
-    index, step = _meant(steps, here, "nothing_to_explain")
+    index, step = meant(steps, here, "nothing_to_explain")
     told: list[AnyStep] = []
     if isinstance(step, Briefing):
         told = [*steps[here:index], replace(step, coaching=Coaching.FULL, talk=TalkLevel.ALL)]
@@ -101,7 +61,7 @@ def explain(steps: Steps, at: PlanPosition, _: Variations) -> Revision:
     if isinstance(steps[here], OtherVariation):
         told = [steps[here]]  # which is said again before the set that it is about
     elif index == here and isinstance(step, Work):
-        told = [*_rest_of(step, at)]
+        told = [*rest_of(step, at)]
     return Revision(retraced((*steps[:here], _telling(step), *told, *steps[here + 1 :])), jump=here)
 
 
@@ -109,10 +69,10 @@ def hurts(steps: Steps, at: PlanPosition, _: Variations) -> Revision:
     """Leave the exercise out, now and for the rest of the session."""
     step = steps[at.index]
     if isinstance(step, Briefing | Work | ChangeSides):
-        exercise, end = step.exercise, _end_of_exercise(steps, at.index)
+        exercise, end = step.exercise, end_of_exercise(steps, at.index)
     elif isinstance(step, OtherVariation):
-        exercise = _meant(steps, at.index, "nothing_done")[1].exercise
-        end = _end_of_exercise(steps, at.index)
+        index, following = meant(steps, at.index, "nothing_done")
+        exercise, end = following.exercise, end_of_exercise(steps, index)
     else:
         before = [each for each in steps[: at.index + 1] if isinstance(each, Work | Hurt)]
         if not before:
@@ -120,8 +80,8 @@ def hurts(steps: Steps, at: PlanPosition, _: Variations) -> Revision:
         exercise, end = before[-1].exercise, at.index
         if isinstance(before[-1], Hurt):
             raise Refused("over", name=exercise.name)
-        if isinstance(step, RestStep) and step.next_set:
-            end = _end_of_exercise(steps, at.index)
+        if isinstance(step, RestStep) and is_within_exercise(steps, at.index):
+            end = end_of_exercise(steps, at.index)
     coming = left_out(steps[end:], exercise.key)
     goes_on = any(isinstance(each, Briefing | Work) for each in coming)
     stop = Hurt(block=step.block, title=exercise.name, exercise=exercise, goes_on=goes_on)
@@ -129,73 +89,9 @@ def hurts(steps: Steps, at: PlanPosition, _: Variations) -> Revision:
     return Revision(retraced(left), jump=at.index)
 
 
-def _meant(steps: Steps, index: int, refusal: str) -> tuple[int, Briefing | Work | ChangeSides]:
-    """The step that a command given at ``index`` is about, and its index: of the exercise there, or of the
-    one that follows a rest or a reply. Raises Refused when something else follows.
-    """
-    while isinstance(step := steps[index], RestStep | OtherVariation):
-        index += 1
-    if not isinstance(step, Briefing | Work | ChangeSides):
-        raise Refused(refusal)
-    return index, step
-
-
-def _vary(steps: Steps, at: PlanPosition, variations: Variations, *, harder: bool) -> Revision:
-    """Do an easier or harder variation for the rest of the exercise that is being done or comes next."""
-    index, step = _meant(steps, at.index, "nothing_to_change")
-    for place in _places(steps, index, step.exercise.key):
-        steps = unpraised(steps, place)
-    known = [told.text for told in steps if isinstance(told, OtherVariation) and told.block == step.block]
-    untold = (
-        variation for variation in variations.of(step.exercise, harder=harder) if variation not in known
-    )
-    found = next(untold, None)
-    if found is None:
-        raise Refused("no_harder" if harder else "no_easier", name=step.exercise.name)
-    told = OtherVariation(block=step.block, title=step.exercise.name, harder=harder, side=step.side)
-    if isinstance(found, str):
-        return _done_differently(steps, at, index, replace(told, text=found))
-    end = _end_of_exercise(steps, index)
-    coming = works(steps[index:end])
-    if not coming:
-        raise Refused("over", name=step.exercise.name)
-    done = _done([work for work in works(steps[:index]) if work.block == step.block], coming)
-    instead = variations.plan(step.block, _with_sets(found, coming[0].sets), step.exercise.posture, done)
-    later = _swapped(steps[end:], step.exercise, found, variations)
-    new_things = tuple(item for item in found.equipment if item not in step.exercise.equipment)
-    told = replace(told, instead=found.name, equipment=new_things)
-    new = (_at_tempo_of(steps, each) for each in (*instead, *later))
-    revised = (*steps[:index], told, *telling(new, steps[-1].talk))
-    return Revision(retraced(revised), jump=index if index == at.index else None)
-
-
-def _places(steps: Steps, index: int, key: str) -> list[int]:
-    """Return ``index``, and where the exercise with that key begins again after it."""
-    again = (
-        place
-        for place, step in enumerate(steps)
-        if place > index and isinstance(step, Briefing) and step.exercise.key == key
-    )
-    return [index, *again]
-
-
-def _at_tempo_of(steps: Steps, step: AnyStep) -> AnyStep:
-    """``step`` at the tempo that was asked for last: that of the last set of ``steps``."""
-    last = next((each for each in reversed(steps) if isinstance(each, Work) and has_tempo(each)), None)
-    if last is None or not isinstance(step, Work):
-        return step
-    return at_tempo(step, last.tempo_of(last.reps))
-
-
 def shortened(steps: Steps) -> Steps:
     """``steps`` of which some are left out: the outro no longer says how long the session was."""
     return tuple(replace(step, seconds=0.0) if isinstance(step, Outro) else step for step in steps)
-
-
-def unpraised(steps: Steps, index: int) -> Steps:
-    """``steps`` without praise for the exercise that step ``index`` belongs to: not all of it is done."""
-    end = _end_of_exercise(steps, index)
-    return tuple(with_praise(step, "") if number == end else step for number, step in enumerate(steps))
 
 
 def left_early(steps: Steps, index: int, coming: int) -> Steps:
@@ -233,80 +129,6 @@ def _telling(step: Work | ChangeSides) -> Briefing:
     )
 
 
-def _rest_of(work: Work, at: PlanPosition) -> Iterator[Work]:
-    """The set with the reps or the seconds that are left at a place in it; nothing when all are done."""
-    starts = at.segment.rep_starts()
-    if not starts or at.frame <= starts[0]:
-        yield work
-    elif (length := work.exercise.duration) is not None:
-        left = length - seconds(at.segment.resume_at(at.frame) - starts[0])
-        if left >= SHORTEST_LEFT:
-            yield replace(work, exercise=replace(work.exercise, duration=left))
-    else:
-        done = reps_done(at.segment, at.frame)
-        if work.exercise.sides is Sides.ALTERNATE:
-            done -= done % 2  # the left side begins again
-        if done < work.reps:
-            yield replace(work, reps=work.reps - done, tempo=work.tempo[done:])
-
-
-def _done_differently(steps: Steps, at: PlanPosition, index: int, told: OtherVariation) -> Revision:
-    """Do the same exercise as ``told``, which is said at once within a set, else before the next one."""
-    step = steps[index]
-    if index == at.index and isinstance(step, Work):
-        return Revision((*steps[:index], told, *_rest_of(step, at), *steps[index + 1 :]), jump=index)
-    before = index + (not isinstance(step, Work))
-    return Revision((*steps[:before], told, *steps[before:]))
-
-
-def _end_of_exercise(steps: Steps, index: int) -> int:
-    """The index after the last step of the exercise that step ``index`` belongs to."""
-    block = steps[index].block
-    for end in range(index, len(steps)):
-        step = steps[end]
-        if step.block != block or not isinstance(
-            step, Briefing | Work | ChangeSides | OtherVariation | RestStep
-        ):
-            return end
-        if isinstance(step, RestStep) and not step.next_set:
-            return end
-    return len(steps)
-
-
-def _done(past: Iterable[Work], coming: Iterable[Work]) -> Done:
-    """What of the sets of an exercise is over; on every side where nothing of a set is to come."""
-    over = {(work.set_number, work.side) for work in past}
-    left = {work.set_number for work in coming}
-    return frozenset(over | {(number, "") for number, _ in over if number not in left})
-
-
-def _with_sets(exercise: Exercise, sets: int) -> Exercise:
-    """``exercise`` in ``sets`` sets; a last set may be repeated."""
-    return replace(exercise, reps=(*exercise.reps, *exercise.reps[-1:] * sets)[:sets])
-
-
-def _swapped(steps: Steps, old: Exercise, new: Exercise, variations: Variations) -> Iterator[AnyStep]:
-    """``steps`` with ``new`` in place of ``old`` wherever that comes again, explained briefly."""
-    index = 0
-    while index < len(steps):
-        step = steps[index]
-        if isinstance(step, Briefing) and step.exercise.key == old.key:
-            planned = variations.plan(step.block, _with_sets(new, len(step.exercise.reps)), old.posture)
-            yield from (_briefly(each) for each in planned)
-            index = _end_of_exercise(steps, index)
-            continue
-        if isinstance(step, RestStep) and step.next_exercise and step.next_exercise.key == old.key:
-            step = announcing(step, new)
-        yield step
-        index += 1
-
-
-def _briefly(step: AnyStep) -> AnyStep:
-    if isinstance(step, Briefing):
-        return replace(step, coaching=Coaching.SHORT, again=True)
-    return replace(step, position=()) if isinstance(step, ChangeSides | RestStep) else step
-
-
 def left_out(steps: Iterable[AnyStep], key: str) -> list[AnyStep]:
     """``steps`` without the exercise with that key; the rest before it announces what follows instead."""
     left, kept = list(steps), list[AnyStep]()
@@ -315,7 +137,7 @@ def left_out(steps: Iterable[AnyStep], key: str) -> list[AnyStep]:
         if not (isinstance(step, Briefing) and step.exercise.key == key):
             kept.append(left.pop(0))
             continue
-        del left[: _end_of_exercise(tuple(left), 0)]
+        del left[: end_of_exercise(tuple(left), 0)]
         praise = ""
         while kept and isinstance(wait := kept[-1], WaitStep):  # for what is not needed any more
             praise = wait.praise
@@ -412,8 +234,8 @@ _EDITS: Final[Mapping[Command, Callable[[Steps, PlanPosition, Variations], Revis
     Command.TALK: _talk,
     Command.MORE_REST: _more_rest,
     Command.EXPLAIN: explain,
-    Command.EASIER: partial(_vary, harder=False),
-    Command.HARDER: partial(_vary, harder=True),
+    Command.EASIER: partial(vary, harder=False),
+    Command.HARDER: partial(vary, harder=True),
     Command.HURTS: hurts,
 }
 """The edit behind each command of ``Door.EDIT``."""

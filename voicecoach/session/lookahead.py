@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import Final
 
-from voicecoach.session.edits import Steps
+from voicecoach.session.revision import Steps
 from voicecoach.timeline.segment import Segment
 from voicecoach.timeline.steps import AnyStep
 

@@ -10,21 +10,13 @@ from typing import Generic
 from voicecoach.clock import Alarm, Clock
 from voicecoach.errors import OutputError
 from voicecoach.session.commands import Command, Door
-from voicecoach.session.edits import (
-    Refused,
-    Revision,
-    Steps,
-    concluded,
-    left_early,
-    revise,
-    shortened,
-    unpraised,
-)
+from voicecoach.session.edits import concluded, left_early, revise, shortened
 from voicecoach.session.levels import Levels, Volume
 from voicecoach.session.listener import Ending, Listener, Summary
 from voicecoach.session.lookahead import Lookahead
 from voicecoach.session.playhead import Playhead, Reporter
 from voicecoach.session.ports import Block, Director, Mixer, Output
+from voicecoach.session.revision import Refused, Revision, Steps, unpraised
 from voicecoach.session.running_plan import RunningPlan, Stretch
 from voicecoach.session.transport import State, Transport, obey
 from voicecoach.timeline.segment import Sound

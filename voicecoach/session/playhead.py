@@ -6,8 +6,8 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from voicecoach.session.edits import PlanPosition
 from voicecoach.session.listener import Ending, Listener, Position, SetResult
+from voicecoach.session.revision import PlanPosition
 from voicecoach.session.running_plan import RunningPlan, Stretch
 from voicecoach.session.transport import State, Transport, count_in_over, segment_over
 from voicecoach.timeline.segment import Event, Segment, reps_done

@@ -10,8 +10,9 @@ from typing import Protocol, TypeVar
 
 from voicecoach.clock import Alarm
 from voicecoach.language.phrases import Phrases
-from voicecoach.session.edits import Steps, Variations
 from voicecoach.session.levels import Levels
+from voicecoach.session.revision import Steps
+from voicecoach.session.rungs import Variations
 from voicecoach.session.transport import Outline
 from voicecoach.timeline.segment import Segment, Sound
 from voicecoach.timeline.steps import TalkLevel

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import dropwhile
 
-from voicecoach.session.edits import Steps, left_out
+from voicecoach.session.edits import left_out
+from voicecoach.session.revision import Steps
 from voicecoach.timeline.expand import retraced
 from voicecoach.timeline.saved_plan import SavedPlan
 from voicecoach.timeline.steps import (
@@ -63,4 +64,5 @@ def _explained_again(over: Steps, left: Sequence[AnyStep]) -> Iterator[AnyStep]:
     told, since = over[start], over[start + 1 :]
     assert isinstance(told, Briefing)
     yield replace(told, going_on=told.going_on or bool(works(since)), side=coming.side or told.side)
-    yield from (step for step in since if isinstance(step, OtherVariation))
+    told_since = [step for step in since if isinstance(step, OtherVariation)]
+    yield from (step for step in told_since[-1:] if step.text)

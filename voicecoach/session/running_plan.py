@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
 
-from voicecoach.session.edits import PlanPosition, Revision, Steps
 from voicecoach.session.listener import Script
 from voicecoach.session.lookahead import Join, Lookahead
 from voicecoach.session.ports import Director
+from voicecoach.session.revision import PlanPosition, Revision, Steps
 from voicecoach.session.transport import Transport
 from voicecoach.timeline.segment import Segment, splice
 

@@ -141,21 +141,19 @@ def _intro(index: int, step: Intro, kit: Kit) -> Segment:
 
 def _briefing(index: int, step: Briefing, kit: Kit) -> Segment:
     say, exercise = kit.phrases, step.exercise
-    full = step.coaching is Coaching.FULL
     talk = Talk(kit)
     talk.say(step.leaving, Role.SAFETY, TO_LEAVE)
     talk.say(_name(step, say), Role.NAME)
     talk.say(_load(step, say), Role.NAME)
-    if full:
+    if step.coaching is Coaching.FULL:
         talk.say(say.sided(exercise.why, step.side), Role.TEACH)
     _lead(talk, step.way, full=step.way_in_full)
     moving_from = talk.at
     for number, sentence in enumerate(_position(step, say)):
         talk.say(say.sided(sentence, step.side), Role.TEACH if number else Role.NAME, FOLLOW_PAUSE)
         moving_from = talk.at if number == 0 else moving_from
-    if full:
-        for sentence in (exercise.movement, exercise.feel, _self_check(step, say)):
-            talk.say(say.sided(sentence, step.side), Role.TEACH)
+    for sentence in _taught(step, say):
+        talk.say(say.sided(sentence, step.side), Role.TEACH)
     for sentence in exercise.advice:
         talk.say(say.sided(sentence, step.side), Role.SAFETY)
     if exercise.leg_rule:
@@ -184,10 +182,18 @@ def _position(step: Briefing, say: Phrases) -> tuple[str, ...]:
     """
     position, posture = step.exercise.position, step.exercise.posture
     only_posture = bool(position and posture and position[0] in say.all_of(f"position.{posture}"))
-    told = position if step.coaching is Coaching.FULL else position[: 1 + only_posture]
+    told = position[: 1 + only_posture] if step.coaching is Coaching.SHORT else position
     if only_posture and step.stays:
         return (say.part(f"stay.{posture}", side="{side}"), *told[1:])
     return told
+
+
+def _taught(step: Briefing, say: Phrases) -> tuple[str, ...]:
+    """Return what is taught of the movement."""
+    exercise = step.exercise
+    if step.coaching is Coaching.FULL:
+        return exercise.movement, exercise.feel, _self_check(step, say)
+    return (exercise.movement,) if step.coaching is Coaching.HOW else ()
 
 
 def _name(step: Briefing, say: Phrases) -> str:
@@ -343,15 +349,15 @@ def _hurt(talk: Talk, step: Hurt) -> None:
 def _other_variation(talk: Talk, step: OtherVariation) -> None:
     say = talk.kit.phrases
     if step.instead:
-        talk.say(say("variation.instead", name=step.instead), Role.NAME)
+        how = "back" if step.back else "harder_one" if step.harder else "easier_one"
+        talk.say(say(f"variation.{how}", name=step.instead), Role.NAME)
         if step.equipment:
             things = say.join([say.thing(item) for item in step.equipment])
             talk.say(say("intro.equipment", things=things), Role.NAME, FOLLOW_PAUSE)
         return
     text = say.sided(step.text, step.side)
-    talk.say(
-        say("variation.harder" if step.harder else "variation.easier", text=text), Role.NAME, FOLLOW_PAUSE
-    )
+    how = "harder" if step.harder else "easier"
+    talk.say(text if step.reminds else say(f"variation.{how}", text=text), Role.NAME, FOLLOW_PAUSE)
 
 
 SHORTEST_TOLD = 5.0

@@ -18,6 +18,8 @@ class Coaching(StrEnum):
 
     FULL = "full"
     """Tell why, the position, the movement, how it should feel and the dose."""
+    HOW = "how"
+    """Tell the position, the movement and the dose, for somebody who waits to go on."""
     SHORT = "short"
     """Tell the name, the beginning of the position and the dose."""
 
@@ -92,6 +94,16 @@ class Briefing(Step):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rung:
+    """A place on the ladder of an exercise, from its easiest to its hardest variation."""
+
+    written: Exercise
+    """The exercise of the routine, whose place is 0."""
+    number: int = 0
+    """How many rungs it is above that one; below 0 for easier variations."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Work(Step):
     """One set, on one side when sides are done one after the other."""
 
@@ -107,6 +119,11 @@ class Work(Step):
     tempo: tuple[float, ...] = ()
     """The tempo of each rep: 1 as written; at 0.8 a movement lasts 1/0.8 times as long. Empty when all go as
     written; timed work is one rep. :func:`voicecoach.timeline.steps.at_tempo` makes it."""
+
+    share: float = 1.0
+    """The share of its set that it is; less when part of the set was done before it."""
+    rung: Rung | None = None
+    """Its place on the ladder; None for a whole set of the exercise of the routine."""
 
     def tempo_of(self, rep: int) -> float:
         """Return the tempo of ``rep``, counted from 1."""
@@ -203,6 +220,10 @@ class OtherVariation(Step):
     """
 
     harder: bool
+    back: bool = False
+    """Whether it leads back to an exercise as it is written."""
+    reminds: bool = False
+    """Whether it only says ``text`` again, after the briefing."""
     text: str = ""
     instead: str = ""
     equipment: tuple[str, ...] = ()

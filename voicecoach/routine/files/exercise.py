@@ -281,14 +281,24 @@ def _count_tempo(it: Resolving, tempo: tuple[float, ...]) -> None:
 def _words(it: Resolving) -> None:
     """Decide the words for each existing phase."""
     names = [phase.name for phase in it.given.rep or it.values["rep"]]
+    for at, phase in _worded(it) if "rep" not in it.bad else ():
+        if phase not in names:
+            expected = meant(phase, names, "" if names else "one of no phases")
+            it.mistakes.append(Mistake(f"no phase is called {show(phase)}", expected, (*at, phase)))
     if it.given.words is not None and "rep" not in it.bad:
-        for phase in it.given.words:
-            if phase not in names:
-                expected = meant(phase, names, "" if names else "one of no phases")
-                it.mistakes.append(Mistake(f"no phase is called {show(phase)}", expected, ("words", phase)))
         it.values["words"] = it.values["words"] | it.given.words
     it.values["words"] = {phase: said for phase, said in it.values["words"].items() if phase in names}
     _bind_cues(it, [*names, *KINDS_IN_A_REP] if names else [])
+
+
+def _worded(it: Resolving) -> Iterator[tuple[At, str]]:
+    """Yield each phase that the file has words for, and where."""
+    yield from ((("words",), phase) for phase in it.given.words or ())
+    for key in ("easier", "harder"):
+        listed = isinstance(it.raw, dict) and isinstance(it.raw.get(key), list)
+        for index, variation in enumerate(it.get(key) or ()):
+            at: At = (key, index, "words") if listed else (key, "words")
+            yield from ((at, phase) for phase in variation.words)
 
 
 def _bind_cues(it: Resolving, phases: Collection[str]) -> None:

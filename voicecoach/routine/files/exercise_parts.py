@@ -257,7 +257,11 @@ errors = many(fix, "a list of 'when: …' with 'fix: …'")
 
 
 def variation(raw: Data) -> Variation:
-    """Parse a variation: the name of an exercise, or a sentence on what to do differently."""
+    """Parse a variation: the name of an exercise, a sentence on what to do differently, or such a sentence
+    with the words for the phases that are called otherwise then.
+    """
+    if isinstance(raw, dict):
+        return Variation(**group(raw, {"text": text, "words": words}, {}))
     read = text(raw)
     return Variation(exercise=read) if _NAME.fullmatch(read) else Variation(text=read)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from voicecoach.routine.files.located_yaml import Data, Document, show
-from voicecoach.routine.model import Cue, Cues, Exercise
+from voicecoach.routine.model import Cue, Cues, Exercise, Variation
 
 KEYS: Final = frozenset(
     {
@@ -46,12 +46,20 @@ def with_phases(exercise: Exercise, names: Mapping[str, str]) -> Exercise:
     def renamed(cues: Iterable[Cue]) -> tuple[Cue, ...]:
         return tuple(dataclasses.replace(cue, phase=names.get(cue.phase, cue.phase)) for cue in cues)
 
+    def worded(words: Mapping[str, str]) -> dict[str, str]:
+        return {names.get(phase, phase): said for phase, said in words.items()}
+
+    def varied(variations: Iterable[Variation]) -> tuple[Variation, ...]:
+        return tuple(dataclasses.replace(each, words=worded(each.words)) for each in variations)
+
     return dataclasses.replace(
         exercise,
+        easier=varied(exercise.easier),
+        harder=varied(exercise.harder),
         rep=tuple(
             dataclasses.replace(phase, name=names.get(phase.name, phase.name)) for phase in exercise.rep
         ),
-        words={names.get(phase, phase): said for phase, said in exercise.words.items()},
+        words=worded(exercise.words),
         cues=Cues(always=renamed(exercise.cues.always), rotating=renamed(exercise.cues.rotating)),
         breathing=renamed(exercise.breathing),
     )

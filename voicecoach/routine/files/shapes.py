@@ -255,6 +255,7 @@ _TEXTS: Final = _any(_TEXT, _list(_TEXT))
 _WORDS: Final[Schema] = {"type": "object", "additionalProperties": _TEXT}
 """A text for each of several phases."""
 _CUE: Final = _any(_TEXT, _WORDS | {"minProperties": 1, "maxProperties": 1})
+_VARIATION: Final = _any(_TEXT, _group({"text": _TEXT, "words": _WORDS}))
 _CUES: Final = _any(_CUE, _list(_CUE))
 _TIME: Final = _any(
     {"type": "number", "minimum": 0, "maximum": MAX_SECONDS},
@@ -328,7 +329,7 @@ _TAKES: Final[dict[Parser, Schema]] = {
     parts.cues: _any(_CUES, _group({}, {"always": _CUES, "rotating": _CUES})),
     parts.breathing: _any(_TEXT, _WORDS),
     parts.errors: _list(_group({"when": _TEXT, "fix": _TEXT})),
-    parts.variations: _TEXTS,
+    parts.variations: _any(_VARIATION, _list(_VARIATION)),
     parts.cautions: _any(
         _list(_one_of(Caution)),
         _group({}, {tag.value: _TEXT | {"examples": [parts.LEAVE_OUT]} for tag in Caution}),
