@@ -253,7 +253,8 @@ def _texts(exercise: Exercise) -> Iterator[str]:
     yield from (*exercise.position, *exercise.words.values())
     yield from (cue.text for cue in (*exercise.cues, *exercise.breathing))
     yield from (text for error in exercise.errors for text in (error.when, error.fix))
-    yield from (each.text for each in (*exercise.easier, *exercise.harder))
+    for variation in (*exercise.easier, *exercise.harder):
+        yield from (variation.text, *variation.words.values())
     yield from (remedy.advice for remedy in exercise.cautions.values())
     yield from (text for prompt in exercise.prompts for text in prompt.say)
 
