@@ -4,20 +4,27 @@ from datetime import timedelta
 
 import pytest
 from fakes.journal import MONDAY, session_on, sets_of
+from fakes.speech import SOUNDS, LetterSpeech
 
 from voicecoach.app import prepare
+from voicecoach.app.director import SessionDirector
+from voicecoach.app.estimates import Estimates
 from voicecoach.errors import NothingSuits
 from voicecoach.journal import store
 from voicecoach.journal.store import Journal
+from voicecoach.language import phrases
 from voicecoach.language.speech_length import DEFAULT_WPM
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.profile import Profile
 from voicecoach.session.listener import Ending
+from voicecoach.session.rungs import varied
 from voicecoach.timeline.expand import Settings
-from voicecoach.timeline.steps import works
+from voicecoach.timeline.speech_track import Kit
+from voicecoach.timeline.steps import Rung, works
 
 TODAY = MONDAY + timedelta(4)
 ME = Profile()
+KIT = Kit(LetterSpeech(), SOUNDS, phrases.load())
 
 
 @pytest.fixture(autouse=True)
@@ -54,3 +61,17 @@ def test_a_routine_with_nothing_left_is_not_played(hurt, tmp_path):
     hurt(*Library.default().load(path).exercises)
     with pytest.raises(NothingSuits, match="Everything of 'Alone' hurt lately"):
         session(path, prepare.deciding(ME, print, TODAY))
+
+
+def test_it_is_no_easier_or_harder_variation_either(hurt):
+    """Those below and above it are reached where the exercise names them itself."""
+    shelf = Library.default()
+    hurt(shelf.exercise("glute_bridge_low"))
+    prepared = prepare.session_for(ME, "quick", Settings(), DEFAULT_WPM)
+    history = prepare.known(print, TODAY)
+    for found, barred in ((prepared, False), (prepare.without_what_hurt(prepared, history, TODAY), True)):
+        choices = SessionDirector(found.choices, kit=KIT, estimates=Estimates(KIT))
+        rung = varied(Rung(written=shelf.exercise("glute_bridge"), number=-2), choices)
+        assert (rung is None) == barred
+        assert varied(Rung(written=shelf.exercise("glute_bridge_low")), choices)
+        assert choices.variation("glute_bridge_single")

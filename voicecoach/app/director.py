@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from voicecoach.app.estimates import Estimates
@@ -42,7 +42,9 @@ class VariationSource:
     person: Profile
     settings: Settings
     hurt: frozenset[str] = frozenset()
-    """The keys of the exercises that hurt, and are done in no other one's place."""
+    """The keys of the exercises that hurt in this session or wait today."""
+    bars: Callable[[Exercise], bool] = lambda _: False
+    """Whether an exercise may not be done for another one, as it hurt too often lately."""
 
 
 class SessionDirector:
@@ -74,7 +76,8 @@ class SessionDirector:
 
     def variation(self, key: str) -> Exercise | None:
         """The exercise with that key, when it suits the person."""
-        return self._find(key)
+        found = self._find(key)
+        return None if found is None or self._choices.bars(found) else found
 
     def plan(self, block: int, exercise: Exercise, posture: Posture | None, done: Done = NONE_DONE) -> Steps:
         """The steps of ``exercise`` without the sets ``done``, for somebody who is in ``posture`` now."""

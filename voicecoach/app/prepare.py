@@ -36,6 +36,7 @@ from voicecoach.training.dosed_routine import Prescription, apply, prescription_
 from voicecoach.training.exercise_log import History
 from voicecoach.training.praise import praises
 from voicecoach.training.readiness import Today
+from voicecoach.training.standing import is_barred
 from voicecoach.training.variation import FindVariation
 from voicecoach.training.week import WeekGoal
 from voicecoach.training.words import news
@@ -187,6 +188,12 @@ def uncounted(session: PreparedSession) -> PreparedSession:
         replace(step, week=None, rest=False) if isinstance(step, Outro) else step for step in session.steps
     )
     return replace(session, steps=tuple(steps))
+
+
+def without_what_hurt(session: PreparedSession, history: History, day: date) -> PreparedSession:
+    """``session`` in which nothing that hurt too often lately becomes an easier or harder variation."""
+    bars = functools.partial(is_barred, history=history, day=day)
+    return replace(session, choices=replace(session.choices, bars=bars))
 
 
 def with_praise(

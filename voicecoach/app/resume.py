@@ -74,7 +74,7 @@ def session_resuming(
     hurt = {each.exercise for each in kept.sets if each.ending is Ending.HURT}
     hurt |= {step.exercise.key for step in plan.steps if isinstance(step, Hurt)}
     hurt |= {each.written for each in kept.decisions if each.leaves_out}
-    return PreparedSession(
+    left = PreparedSession(
         name,
         tuple(_explaining(each, coaching) for each in remaining(plan, opening(name, settings), hurt)),
         VariationSource(_shelf(asked.name), owning(person, things), settings, frozenset(hurt)),
@@ -86,6 +86,8 @@ def session_resuming(
         resumes=kept,
         past=replace(plan, steps=over, at=len(over)),
     )
+    day = now.date()
+    return prepare.without_what_hurt(left, prepare.known(notice, day), day)
 
 
 def _explaining(step: AnyStep, how: Explaining | None) -> AnyStep:

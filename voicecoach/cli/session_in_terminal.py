@@ -257,6 +257,7 @@ def session_today(
         ),
         week=plan.week_with(now.date(), to_stderr),
     )
+    session = prepare.without_what_hurt(session, history(), now.date())
     if heard_now:
         today = Today(day=now.date(), before=before)
         session = prepare.with_praise(session, history(), to_stderr, today, chosen.language)

@@ -36,6 +36,11 @@ _EASED: Final = (*TRAINED, Kind.AEROBIC)
 """Kinds that an easy week is for (rule 10) [own choice]."""
 
 
+def is_barred(exercise: Exercise, history: History, day: date) -> bool:
+    """Tell whether an exercise may not be done for another one, as it hurt too often."""
+    return exercise.kind in REMOVABLE and is_out(exercise.key, history, day)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
     """How a routine and its other exercises limit one of them."""
@@ -159,7 +164,7 @@ class Standing:
         """Whether an exercise may not be done for this one, as it hurt too often or pulls on a leg."""
         if exercise.pulls_on_leg and self.leg_stays:
             return True
-        return exercise.kind in REMOVABLE and is_out(exercise.key, self.history, self.today.day)
+        return is_barred(exercise, self.history, self.today.day)
 
     @property
     def is_elsewhere_out(self) -> bool:
