@@ -158,6 +158,7 @@ class FakeDirector:
     guess: Kit | None = None
     known: tuple = ()
     hurt: frozenset = frozenset()
+    coaching: Coaching = Coaching.SHORT
 
     @property
     def say(self):
@@ -176,7 +177,7 @@ class FakeDirector:
         return next((each for each in self.known if each.key == key), None)
 
     def plan(self, block, exercise, posture, done=frozenset()):
-        return expand_exercise(block, exercise, Settings(coaching=Coaching.SHORT), posture, done)
+        return expand_exercise(block, exercise, Settings(coaching=self.coaching), posture, done)
 
 
 @dataclass

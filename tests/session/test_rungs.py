@@ -293,6 +293,28 @@ def test_timed_work_and_ones_own_pace_go_on_too():
     assert [work.exercise for work in walk.left] == [own, own]
 
 
+def test_what_holds_already_is_not_told_again_but_in_full_or_after_a_break():
+    shelf = ladder(position=("Lie on your back on the mat.", "Bend your knees."))
+    shelf["knees"] = replace(shelf["knees"], position=(*shelf["plank"].position, "Arms wide."))
+    for far, told in ((0, "Lie on your back on the mat. Bend your knees. Arms wide."), (1, "Arms wide.")):
+        walk = Walk(shelf["plank"], shelf=shelf)
+        walk.director.coaching = Coaching.FULL
+        for _ in range(far):
+            walk.go_on()
+        assert walk.ask(DOWN) == walk.ask(DOWN) == ""
+        at = walk.index + 1
+        briefing = walk.steps[at]
+        assert isinstance(briefing, Briefing)
+        said = [event.text for event in compile_step(0, briefing, KIT).events if hasattr(event, "text")]
+        assert told in " ".join(said)
+        assert ("Bend your knees." in said) == (far == 0)
+        in_full = compile_step(0, replace(briefing, coaching=Coaching.FULL), KIT)
+        assert "Bend your knees." in [getattr(event, "text", "") for event in in_full.events]
+        for here in (walk.index, at + 1):
+            left = remaining(SavedPlan(steps=walk.steps, at=here), opening("R", Settings()))
+            assert next(step.known for step in left if isinstance(step, Briefing)) == ()
+
+
 def test_who_changes_in_the_middle_is_told_how_to_leave_what_they_are_in():
     shelf = ladder()
     over_a_ball = replace(shelf["plank"], equipment=("ball",), leaving="Let it roll aside.")

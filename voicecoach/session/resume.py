@@ -36,7 +36,7 @@ def remaining(plan: SavedPlan, opening: Steps, hurt: Collection[str] = ()) -> St
     begun = bool(works((*over, *left[:1])))
     left = _from_exercise_on(left)
     over = plan.steps[: len(plan.steps) - len(left)]
-    left = (*_explained_again(over, left), *left)
+    left = tuple(map(_anew, (*_explained_again(over, left), *left)))
     # "This hurts" may come after the set was left, which then did not end with it.
     told = (step.exercise.key for step in plan.steps if isinstance(step, Hurt))
     for key in dict.fromkeys((*hurt, *told)):
@@ -53,6 +53,11 @@ def _from_exercise_on(steps: Iterable[AnyStep]) -> Steps:
     """``steps`` without those at their start that only lead from one thing to the next."""
     leading = LeadIn | GoToMat | Intro | RestStep | ChangeSides | Hurt
     return tuple(dropwhile(lambda step: isinstance(step, leading), steps))
+
+
+def _anew(step: AnyStep) -> AnyStep:
+    """``step`` for somebody who is in no position yet."""
+    return replace(step, leaving="", known=()) if isinstance(step, Briefing) else step
 
 
 def _explained_again(over: Steps, left: Sequence[AnyStep]) -> Iterator[AnyStep]:

@@ -78,8 +78,7 @@ def vary(steps: Steps, at: PlanPosition, variations: Variations, *, harder: bool
         begun = _has_met(
             tuple(each for each in steps[: at.index] if each.block == step.block), first.exercise
         )
-        leaving = first.exercise.leaving if begun and leaves(first.exercise, exercise) else ""
-        changed += _on_rung(steps, planned, found, works(left), met=met, leaving=leaving)
+        changed += _on_rung(steps, planned, found, works(left), met=met, before=first if begun else None)
     revised = (*steps[:start], told, *changed, *later)
     return Revision(retraced(revised), jump=start if start == at.index else None)
 
@@ -152,18 +151,21 @@ def _kept(rung: Rung, work: Work) -> Rung | None:
 
 
 def _on_rung(
-    steps: Steps, planned: Steps, found: Varied, left: Sequence[Work], *, met: bool, leaving: str = ""
+    steps: Steps,
+    planned: Steps,
+    found: Varied,
+    left: Sequence[Work],
+    *,
+    met: bool,
+    before: Work | None = None,
 ) -> Iterator[AnyStep]:
     """``planned``, the steps of another exercise, at the tempo of ``steps`` and told no longer than needed.
 
-    What was done of a set that was begun is not done again. ``leaving`` says how to leave the one before.
+    What was done of a set that was begun is not done again. ``before`` is the set that the person is in.
     """
     for step in telling(planned, steps[-1].talk):
         if isinstance(step, Briefing):
-            if met or step.coaching is Coaching.SHORT:
-                yield replace(step, coaching=Coaching.SHORT, again=met, leaving=leaving)
-            else:
-                yield replace(step, coaching=Coaching.HOW, talk=TalkLevel.ALL, leaving=leaving)
+            yield _told_after(before, step, met=met)
             if found.text:
                 yield _reminder(step, found)
         elif isinstance(step, Work):
@@ -171,6 +173,23 @@ def _on_rung(
             yield _at_last_tempo(steps, replace(work, rung=_kept(found.rung, work)))
         else:
             yield step
+
+
+def _told_after(before: Work | None, briefing: Briefing, *, met: bool) -> Briefing:
+    """``briefing`` with what is new to somebody who is in the set ``before``, or has ``met`` the exercise."""
+    if met or briefing.coaching is Coaching.SHORT:
+        told = replace(briefing, coaching=Coaching.SHORT, again=met)
+    else:
+        told = replace(briefing, coaching=Coaching.HOW, talk=TalkLevel.ALL)
+    if before is None:
+        return told
+    old, new = before.exercise, briefing.exercise
+    stays = old.posture is new.posture and before.side == briefing.side
+    return replace(
+        told,
+        leaving=old.leaving if leaves(old, new) else "",
+        known=tuple(each for each in new.position[1:] if stays and each in old.position),
+    )
 
 
 def _shared(work: Work, left: Iterable[Work]) -> Work:

@@ -183,6 +183,8 @@ def _position(step: Briefing, say: Phrases) -> tuple[str, ...]:
     position, posture = step.exercise.position, step.exercise.posture
     only_posture = bool(position and posture and position[0] in say.all_of(f"position.{posture}"))
     told = position[: 1 + only_posture] if step.coaching is Coaching.SHORT else position
+    if step.coaching is not Coaching.FULL:
+        told = tuple(sentence for sentence in told if sentence not in step.known)
     if only_posture and step.stays:
         return (say.part(f"stay.{posture}", side="{side}"), *told[1:])
     return told

@@ -84,6 +84,8 @@ class Briefing(Step):
     """Seconds to get into position."""
     leaving: str = ""
     """How to come out of the exercise before, when that was skipped; else it is told before."""
+    known: tuple[str, ...] = ()
+    """The sentences of the position that hold already, as for the exercise before; only told in full."""
     way: str = ""
     """The name of the phrase that leads down to the floor, up from it or over; empty when none is needed."""
     way_in_full: bool = False
