@@ -10,6 +10,8 @@ SHIPPED = Library((paths.shipped("routines"),))
 EXERCISES = [SHIPPED.exercise(name) for name in SHIPPED.exercises()]
 THINGS = {"mat", "pillow", "cushion", "chair", "strap", "towel", "stick", "ball", "step", "wall", "weight"}
 NOT_THERE = r"\b(not|no|none|never|nothing|without|easy|easily|still|quiet|soft|fine)\b"
+POSTURE = r"(Stand|Sit|Kneel|Lie|Come)\b[^.!?]*\."
+LOOSE_RIGHT = r"\bright (under|behind|above|over|angle)\b"
 SEEN = r"\bas shown\b|\blike (this|that)\b|\bthis (leg|arm|side|knee)\b|\bpicture"
 SUBJECT = r"(You|Your|The|A|An|It|Pain|Acid|One|Only|Both)\b.*[^.]\."
 
@@ -38,6 +40,8 @@ def mistakes(exercise):
     surface = re.search(r"\b(mat|floor|chair|ball|wall|ground)\b", " ".join(exercise.position))
     yield "the position names the surface", surface
     yield "the feeling says where it is not", re.search(NOT_THERE, exercise.feel.lower())
+    yield "the feeling is what one should feel", re.match(r"[A-Z][a-z]+ (\w+ )*?should\b", exercise.feel)
+    yield "the position begins with the posture alone", re.fullmatch(POSTURE, exercise.position[0])
     yield (
         "most sentences are short",
         sum(len(each.split()) <= 12 for each in sentences) >= 0.75 * len(sentences),
@@ -53,6 +57,7 @@ def mistakes(exercise):
     for sentence in sentences:
         yield f"a sentence is short: {sentence}", len(sentence.split()) <= 20
         yield f"nothing has to be seen: {sentence}", not re.search(SEEN, sentence)
+        yield f"right is a side: {sentence}", not re.search(LOOSE_RIGHT, sentence)
     for error in exercise.errors:
         yield f"an error can follow 'if': {error.when}", re.fullmatch(SUBJECT, error.when)
         yield f"a fix is told: {error.fix}", re.fullmatch(r"(?!(If|When|Your|The)\b)[A-Z].*\.", error.fix)
@@ -63,6 +68,7 @@ def mistakes(exercise):
     for phase in exercise.rep:
         room = max(1, 2 * (phase.seconds - 0.5))
         yield f"words fit into {phase.name}", len(exercise.words.get(phase.name, "").split()) <= room
+        yield f"words of {phase.name} are few", len(exercise.words.get(phase.name, "").split()) <= 4
 
 
 def test_a_shipped_wait_is_short_as_it_ends_by_itself():
