@@ -3,9 +3,13 @@
 import re
 
 from voicecoach import paths
+from voicecoach.language import phrases
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Caution, Kind, Sides, Wait
 
+SAY = phrases.load()
+PLACE = re.compile(r"\b(wall|table|step)\b|^Lie on your \{other\} side")
+"""A place of this exercise's own, which nobody is in already."""
 SHIPPED = Library((paths.shipped("routines"),))
 EXERCISES = [SHIPPED.exercise(name) for name in SHIPPED.exercises()]
 THINGS = {"mat", "pillow", "cushion", "chair", "strap", "towel", "stick", "ball", "step", "wall", "weight"}
@@ -37,6 +41,12 @@ def mistakes(exercise):
     yield "it says how to breathe", exercise.breathing or exercise.kind is Kind.BREATHING
     yield "it has cues", exercise.prompts or (exercise.cues.always and exercise.cues.rotating)
     yield "the position is built up in steps", 2 <= len(exercise.position) <= 5
+    yield (
+        "the position begins with nothing but the posture, unless it names a place",
+        exercise.position[0] in SAY.all_of(f"position.{exercise.posture}")
+        or "ball" in exercise.equipment
+        or PLACE.search(exercise.position[0]),
+    )
     surface = re.search(r"\b(mat|floor|chair|ball|wall|ground)\b", " ".join(exercise.position))
     yield "the position names the surface", surface
     yield "the feeling says where it is not", re.search(NOT_THERE, exercise.feel.lower())
