@@ -135,10 +135,10 @@ SESSION = (
     ("s", shows(READY)),
     ("i", shows("Slide your heel away and back")),
     ("s", shows(f"{READY}  Heel slide")),
-    ("e", shows("Instead: Pelvic tilt")),
+    ("e", shows("Easier: Pelvic tilt")),
     ("s", shows("Now: Pelvic tilt")),
     ("s", shows(f"{READY}  Pelvic tilt")),
-    ("h", shows(r"Instead: (?!Pelvic tilt\.)")),
+    ("h", shows("Back to Heel slide")),
     ("s", shows(BRIEFING)),
     ("x", shows("this exercise ends here")),
     # How loud everything is.
