@@ -117,7 +117,8 @@ def test_another_program_lets_go_of_the_journal_before_the_end(run, done_before,
     first, second = sessions()
     assert second.finished
     assert [each.exercise for each in second.sets] == [each.exercise for each in first.sets]
-    assert (second.sets_planned, second.seconds) == (first.sets_planned, first.seconds)
+    assert second.sets_planned == first.sets_planned
+    assert abs(second.seconds - first.seconds) < 10  # another form cue is the task of each set
 
 
 def test_an_interrupted_session_that_goes_on_is_written_when_that_is_possible(

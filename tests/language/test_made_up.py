@@ -227,7 +227,7 @@ def test_what_is_lacking_is_said_in_english_and_listed(made_up):
     assert phrases.lacking(CODE) == ("one_minute", "work.halfway")
     say = phrases.load(CODE)
     assert say("work.halfway") == "Halfway."
-    assert say("work.three_more") == "⟦Three more.⟧"
+    assert say("work.two_more") == "⟦Two more.⟧"
     found = CliRunner().invoke(app, ["check", "quick", "--language", CODE])
     assert found.stdout.splitlines()[-1].startswith(
         "What the language 'xx' lacks is said in English: one_minute, work.halfway, pelvic_tilt, glute_bridge"

@@ -23,7 +23,7 @@ LIFT = "exercise: Lift\n    rep: {up: 4s, down: 4s}\n    reps: 4"
 KNOWN = LIFT + "\n    posture: supine"
 TIRED = "rest: 20s\n  - " + LIFT
 HURRIED = "exercise: Lift\n    rep: {up: 0.5s, down: 0.5s}\n    reps: 8\n    posture: supine"
-SLOW = "exercise: Lift\n    rep: {up: 9s, down: 9s}\n    reps: 3\n    posture: supine\n    cues: "
+SLOW = "exercise: Lift\n    rep: {up: 9s, down: 9s}\n    reps: 3\n    posture: supine\n    breathing: "
 OFTEN = (
     "exercise: Lift\n    rep: up 4s, down 4s\n    reps: {} x 4\n    posture: supine\n"
     "    cues: {{always: [Toes up.]}}"
@@ -33,7 +33,7 @@ CASES = [
     ("get-there", LIFT, TIRED),
     ("no-room", HURRIED, KNOWN),
     ("worn-out", OFTEN.format(7), OFTEN.format(6)),
-    ("no-room-for-cues", SLOW + f"[{'Long ' * 40}]", SLOW + "[Long arms.]"),
+    ("no-room-for-cues", SLOW + "Long " * 40, SLOW + "Breathe out as you lift."),
 ]
 
 

@@ -12,10 +12,11 @@ from voicecoach.language import phrases
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Caution, Do, Exercise, Phase, Posture, Routine
 from voicecoach.routine.suit import Swap
-from voicecoach.timeline.compile import compile_all, lengthened, with_length
+from voicecoach.timeline.compile import compile_all, with_length
 from voicecoach.timeline.countdown import count_in_segment
 from voicecoach.timeline.dump import as_json, as_text
 from voicecoach.timeline.expand import Settings, expand
+from voicecoach.timeline.rests import lengthened
 from voicecoach.timeline.segment import Score
 from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import Coaching, Hurt, Intro, OtherVariation, Outro, RestStep, works

@@ -26,11 +26,13 @@ from voicecoach.routine.model import (
     Sides,
     Wait,
 )
-from voicecoach.timeline.compile import compile_all, compile_step, lengthened, with_length
+from voicecoach.timeline.compile import compile_all, compile_step, with_length
 from voicecoach.timeline.countdown import COUNT_IN_SECONDS
 from voicecoach.timeline.expand import Settings, expand
+from voicecoach.timeline.rests import lengthened
 from voicecoach.timeline.segment import Play, Role, Score, Sound, is_said
 from voicecoach.timeline.segment import Speak as Said
+from voicecoach.timeline.set_cues import CUE_EVERY, MOST_SPEECH
 from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import (
     Briefing,
@@ -44,7 +46,6 @@ from voicecoach.timeline.steps import (
     works,
 )
 from voicecoach.timeline.talk_level import at_talk_level
-from voicecoach.timeline.work_set import CUE_EVERY, MOST_SPEECH
 from voicecoach.units import frames
 
 words = st.lists(

@@ -91,7 +91,7 @@ def test_with_one_side_first_the_sides_change_once_and_each_side_has_all_its_set
     ]
     change, *rests = steps[4], steps[2], steps[6]
     assert (change.side, change.set_number, change.sets) == ("right", 1, 2)
-    assert [(rest.next_set, rest.side) for rest in rests] == [(2, ""), (2, "")]
+    assert [(rest.next_set, rest.side) for rest in rests] == [(2, "left"), (2, "right")]
     in_each_set = replace(turning, one_side_first=False)
     assert turning.total_seconds - in_each_set.total_seconds == 20 - 15
     assert [work.side for work in works(planned(in_each_set))] == ["left", "right"] * 2

@@ -218,16 +218,13 @@ def remark(*sentences: str) -> PreparedSession:
 
 
 def settings_for(explaining: Explaining, notice: Notice, now: datetime, base: Settings = _FULL) -> Settings:
-    """``base`` with each exercise explained as much as the person needs.
-
-    One whose sides swap between sets begins on the other side each time, as it may have more reps on one.
-    """
+    """``base`` with how often each exercise was done, and how much of it is explained."""
     known = meetings(Kind.EXERCISE, notice)
 
-    def right_first(exercise: Exercise) -> bool:
-        return exercise.key in known and known[exercise.key].times % 2 == 1
+    def met(exercise: Exercise) -> int:
+        return known[exercise.key].times if exercise.key in known else 0
 
-    base = replace(base, right_first=right_first)
+    base = replace(base, met=met)
     if explaining is not Explaining.AUTO:
         return replace(base, coaching=Coaching(explaining))
 

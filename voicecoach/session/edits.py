@@ -25,8 +25,8 @@ from voicecoach.session.revision import (
 )
 from voicecoach.session.rungs import Variations
 from voicecoach.session.variation import vary
-from voicecoach.timeline.compile import lengthened
 from voicecoach.timeline.expand import announcing, retraced
+from voicecoach.timeline.rests import lengthened
 from voicecoach.timeline.steps import (
     AS_WRITTEN,
     AnyStep,

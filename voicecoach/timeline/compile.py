@@ -14,8 +14,10 @@ from voicecoach.language.phrases import Phrases
 from voicecoach.routine.model import Pace, Sides
 from voicecoach.timeline.countdown import COUNT_IN_SECONDS, COUNTDOWN, count_down
 from voicecoach.timeline.own_pace import own_pace_segment
+from voicecoach.timeline.reminders import self_check
+from voicecoach.timeline.rests import rest_segment
 from voicecoach.timeline.segment import Role, Score, Segment, SegmentKind, Sound, only_said
-from voicecoach.timeline.speech_track import FOLLOW_PAUSE, SENTENCE_PAUSE, Kit, Talk
+from voicecoach.timeline.speech_track import FOLLOW_PAUSE, SENTENCE_PAUSE, TO_LEAVE, Kit, Talk
 from voicecoach.timeline.steps import (
     AnyStep,
     Briefing,
@@ -33,13 +35,16 @@ from voicecoach.timeline.steps import (
     Work,
 )
 from voicecoach.timeline.travel import BALL, is_held
-from voicecoach.timeline.words import dose_sentences, needed, swap_sentences
+from voicecoach.timeline.words import (
+    dose_sentences,
+    focus_sentence,
+    needed,
+    self_check_sentence,
+    swap_sentences,
+)
 from voicecoach.timeline.work_set import work_segment
 from voicecoach.units import frames
 
-TO_LEAVE = frames(4)
-"""Frames after the sentence that leads out of a position, in which a ball or a weight is put away. [own
-choice]"""
 TO_SETTLE = frames(8)
 """Frames for a few slow breaths after an exercise that hurt. [own choice]"""
 REMINDER_EVERY = 20.0
@@ -160,6 +165,7 @@ def _briefing(index: int, step: Briefing, kit: Kit) -> Segment:
         talk.say(say("briefing.leg_rule"), Role.SAFETY)
     for sentence in _dose(step, say):
         talk.say(sentence, Role.NAME)
+    talk.say(focus_sentence(step, say), Role.CUE)
     # The first sentence says where to go; the time to get there runs from its end to the first rep.
     ready = moving_from + frames(step.travel - COUNT_IN_SECONDS)
     settle = say("briefing.settle")
@@ -194,7 +200,8 @@ def _taught(step: Briefing, say: Phrases) -> tuple[str, ...]:
     """Return what is taught of the movement."""
     exercise = step.exercise
     if step.coaching is Coaching.FULL:
-        return exercise.movement, exercise.feel, _self_check(step, say)
+        check = self_check(exercise, step.turn)
+        return exercise.movement, exercise.feel, self_check_sentence(check, say)
     return (exercise.movement,) if step.coaching is Coaching.HOW else ()
 
 
@@ -219,20 +226,6 @@ def _dose(step: Briefing, say: Phrases) -> list[str]:
     return [say("briefing.side", side=say.side(step.side), limb=exercise.limb)] if step.side else []
 
 
-def _self_check(step: Briefing, say: Phrases) -> str:
-    """Say one common error and its fix, in turn: a voice alone can only supervise by asking."""
-    errors = step.exercise.errors
-    if not errors:
-        return ""
-    error = errors[step.block % len(errors)]
-    return say("briefing.check", step.block, when=_within(error.when), fix=_within(error.fix))
-
-
-def _within(sentence: str) -> str:
-    """Fit a sentence into another one: no capital at its start, no full stop at its end."""
-    return sentence[:1].lower() + sentence[1:].rstrip(".")
-
-
 def _work(index: int, step: Work, kit: Kit) -> Segment:
     if step.exercise.pace is Pace.SELF:
         compiled = own_pace_segment(index, step, kit)
@@ -250,6 +243,7 @@ def _change(index: int, step: ChangeSides, kit: Kit) -> Segment:
     for number, sentence in enumerate(step.position):
         talk.say(say.sided(sentence, step.side), Role.SIDE, FOLLOW_PAUSE)
         moving_from = talk.at if number == 0 else moving_from
+    talk.say(focus_sentence(step, say, step.set_number), Role.CUE)
     length = moving_from + frames(step.exercise.change - COUNT_IN_SECONDS)
     return talk.done(index, SegmentKind.CHANGE, step, length, set_number=step.set_number, sets=step.sets)
 
@@ -360,109 +354,3 @@ def _other_variation(talk: Talk, step: OtherVariation) -> None:
     text = say.sided(step.text, step.side)
     how = "harder" if step.harder else "easier"
     talk.say(text if step.reminds else say(f"variation.{how}", text=text), Role.NAME, FOLLOW_PAUSE)
-
-
-SHORTEST_TOLD = 5.0
-"""Seconds of the shortest rest whose length is announced. [own choice]"""
-
-
-def lengthened(rest: RestStep, more: float, played: int = 0) -> RestStep:
-    """Lengthen ``rest`` by ``more`` seconds.
-
-    ``played`` is 0 for a coming rest, which is announced with its new length. For one that has begun it is
-    the length of the rest's segment in frames: then only the ten-second call moves, to its new place.
-    """
-    if rest.seconds is None or played:
-        return replace(rest, added=rest.added + more)
-    return replace(rest, seconds=rest.seconds + more)
-
-
-def rest_segment(index: int, step: RestStep, kit: Kit) -> Segment:
-    say = kit.phrases
-    talk = Talk(kit)
-    talk.play(Sound.REST)
-    if step.after_work:
-        talk.say(say("rest.end_of_work", step.turn), Role.NAME)
-    if step.seconds is not None and step.seconds >= SHORTEST_TOLD:
-        phrase = "rest.time" if step.after_work else "rest.plain"
-        talk.say(say(phrase, time=say.time(step.seconds)), Role.NAME)
-    talk.say(step.resting, Role.SAFETY, FOLLOW_PAUSE if step.next_set else TO_LEAVE)
-    if step.seconds is None:
-        talk.pause(FOLLOW_PAUSE)
-        if not talk.praise(step):
-            talk.say(say(_breath_phrase(step), step.turn), Role.BREATH, FOLLOW_PAUSE)
-        length = talk.at
-    else:
-        talk.praise(step)
-        length = frames(step.seconds - COUNT_IN_SECONDS if step.counts_in else step.seconds)
-        _fill_rest(talk, step, kit, length)
-    if step.added:
-        length = max(length, talk.at, talk.lane.ends()) + frames(step.added)
-        _call_again(talk, step, length)
-    titled = replace(step, title=_rest_title(step, say))
-    return talk.done(index, SegmentKind.REST, titled, length, set_number=step.next_set, sets=step.sets)
-
-
-def _rest_title(step: RestStep, say: Phrases) -> str:
-    if step.next_exercise is not None:
-        return say.part("title.next", name=step.next_exercise.name)
-    return step.title or say.part("title.rest")
-
-
-def _fill_rest(talk: Talk, step: RestStep, kit: Kit, length: int) -> None:
-    """Announce the next exercise, and add a breath cue and the ten-second call to a rest of stated length."""
-    say, since = kit.phrases, talk.at
-    ahead = frames(COUNT_IN_SECONDS) if step.counts_in else 0
-    if upcoming := _next(step, kit):
-        # Names and sides are never left out: a rest too short for them grows.
-        talk.lane.place(
-            [upcoming], Role.NAME, since=since, until=max(length, since + kit.speech.measure(upcoming))
-        )
-    if step.side:
-        side = say("rest.side", side=say.side(step.side), limb=step.limb)
-        start = talk.lane.ends() + SENTENCE_PAUSE
-        talk.lane.place([side], Role.SIDE, since=start, until=max(length, start + kit.speech.measure(side)))
-    for sentence in step.position:
-        talk.lane.follow(talk.lane.ends() + SENTENCE_PAUSE, say.sided(sentence, step.side), Role.SIDE)
-    ten = length + ahead - frames(10)
-    if ten > talk.lane.ends() + FOLLOW_PAUSE:
-        talk.lane.fix(ten, [_ten_seconds(step, say)], Role.COUNT, until=length)
-    since, until = talk.lane.said[0].end if talk.lane.said else since, length
-    if until - talk.lane.ends() > frames(3) or ten > talk.lane.ends():
-        talk.lane.place(
-            [say(_breath_phrase(step), step.turn)], Role.BREATH, since=since, until=until, margin=FOLLOW_PAUSE
-        )
-
-
-def _call_again(talk: Talk, step: RestStep, length: int) -> None:
-    """Move the ten-second call of a lengthened rest to ten seconds before the new end."""
-    talk.lane.said = [say for say in talk.lane.said if say.role is not Role.COUNT]
-    ten = length + (frames(COUNT_IN_SECONDS) if step.counts_in else 0) - frames(10)
-    if ten > talk.lane.ends() + FOLLOW_PAUSE:
-        talk.lane.fix(ten, [_ten_seconds(step, talk.kit.phrases)], Role.COUNT, until=length)
-
-
-def _ten_seconds(step: RestStep, say: Phrases) -> str:
-    """Say that the rest ends soon; who was told to leave the position for it is called back."""
-    return say("rest.ten_seconds_back" if step.resting and step.next_set else "rest.ten_seconds")
-
-
-def _breath_phrase(step: RestStep) -> str:
-    """Choose the breath cues for the posture: "let the floor hold you" is for people on the floor."""
-    upright = step.posture is None or step.posture.is_upright
-    return "rest.breath_standing" if upright else "rest.breath"
-
-
-def _next(step: RestStep, kit: Kit) -> str:
-    """Return the sentence that announces what follows the rest; empty when nothing does."""
-    say = kit.phrases
-    if step.next_set:
-        if step.next_set == step.sets:
-            return say("rest.last_set")
-        return say("rest.next_set", n=say.number(step.next_set), sets=say.number(step.sets))
-    exercise = step.next_exercise
-    if exercise is None:
-        return ""
-    if exercise.posture is None:
-        return say("rest.next_name", name=exercise.name)
-    return say("rest.next", name=exercise.name, posture=say.part(f"posture.{exercise.posture}"))

@@ -13,6 +13,7 @@ and a Rest between two exercises announces the next one.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +23,7 @@ from voicecoach.routine import model
 from voicecoach.routine.doses import halves
 from voicecoach.routine.model import Exercise, Kind, Posture, Routine, Sides
 from voicecoach.routine.suit import Swap
+from voicecoach.timeline import reminders
 from voicecoach.timeline.steps import (
     AS_WRITTEN,
     LEFT,
@@ -62,8 +64,9 @@ class Settings:
     coaching: Coaching = Coaching.FULL
     coaching_for: Callable[[Exercise], Coaching] | None = None
     """Chooses how much each exercise is explained; None when ``coaching`` holds for all."""
-    right_first: Callable[[Exercise], bool] | None = None
-    """Whether an exercise with ``sides: swap`` begins on the right; None when all begin on the left."""
+    met: Callable[[Exercise], int] | None = None
+    """In how many sessions an exercise was done before: cues and self-checks go on from there, and one whose
+    sides swap begins on the other side each time. None when each is new."""
     clicks: bool = False
     """Whether timed work with a step rate gets clicks."""
     lead_in: float = 0.7
@@ -104,6 +107,8 @@ class _Planner:
         self._swaps = swaps
         self._posture: Posture | None = None
         self._met: set[str] = set()
+        self._worked = Counter[str]()
+        """The pieces of work of each exercise so far; its cues go on from there when it comes again."""
         self._working = False
         """Whether the previous step ends with work, so that the next one begins with "and rest"."""
 
@@ -159,11 +164,14 @@ class _Planner:
         return announcing(rest, exercise)
 
     def exercise(self, block: int, exercise: Exercise, done: Done = NONE_DONE) -> Iterator[AnyStep]:
+        met = self._settings.met(exercise) if self._settings.met else 0
         works = [
             (number, side, reps)
-            for number, side, reps in _works(exercise, self._sides(exercise))
+            for number, side, reps in _works(exercise, _sides(exercise, met))
             if done.isdisjoint({(number, side), (number, "")})
         ]
+        turn = reminders.first_turn(exercise, len(works), met) + self._worked[exercise.key]
+        self._worked[exercise.key] += len(works)
         first_side = works[0][1] or (LEFT if exercise.sides is Sides.ALTERNATE else "")
         again = exercise.name in self._met
         coaching = Coaching.SHORT if again else self._coaching(exercise)
@@ -175,6 +183,8 @@ class _Planner:
             side=first_side,
             again=again,
             going_on=bool(done) and _is_uneven(exercise, works),
+            turn=met,
+            focus=reminders.focus(exercise, turn),
         )
         self._met.add(exercise.name)
         self._posture = exercise.posture or self._posture
@@ -188,8 +198,10 @@ class _Planner:
             if before is not None:
                 step = self._between(block, exercise, before, (set_number, side), ordinal)
                 if isinstance(step, RestStep):
-                    step, resting = replace(step, resting=resting), ""
-                yield replace(step, position=_retold(exercise, step.side, whole=ordinal == retold))
+                    check = reminders.self_check(exercise, met + ordinal)
+                    step, resting = replace(step, resting=resting, check=check), ""
+                position = _retold(exercise, whole=ordinal == retold) if side != before[1] else ()
+                yield replace(step, position=position, focus=reminders.focus(exercise, turn + ordinal))
             before = (set_number, side)
             work = Work(
                 block=block,
@@ -200,15 +212,10 @@ class _Planner:
                 reps=reps,
                 side=side,
                 ordinal=ordinal,
+                turn=turn + ordinal,
                 clicks=self._settings.clicks,
             )
             yield at_tempo(work, self._settings.tempo)
-
-    def _sides(self, exercise: Exercise) -> tuple[str, str]:
-        """Return the side that comes first, and the other one."""
-        right_first = self._settings.right_first
-        swapped = exercise.sides is Sides.SWAP and right_first is not None and right_first(exercise)
-        return (RIGHT, LEFT) if swapped else (LEFT, RIGHT)
 
     def _coaching(self, exercise: Exercise) -> Coaching:
         settings = self._settings
@@ -237,21 +244,27 @@ class _Planner:
             posture=exercise.posture,
             next_set=new_set,
             sets=sets,
-            side=new_side if new_side != old_side else "",
+            side=new_side,
+            changes=new_side != old_side,
             limb=exercise.limb,
             turn=ordinal,
         )
 
 
-def _retold(exercise: Exercise, side: str, *, whole: bool) -> tuple[str, ...]:
-    """Return what is told of the position for another ``side``: the sentences that differ, when ``whole``.
+def _sides(exercise: Exercise, met: int) -> tuple[str, str]:
+    """Return the side that comes first, and the other one."""
+    return (RIGHT, LEFT) if exercise.sides is Sides.SWAP and met % 2 else (LEFT, RIGHT)
+
+
+def _retold(exercise: Exercise, *, whole: bool) -> tuple[str, ...]:
+    """Return what is told of the position for another side: the sentences that differ, when ``whole``.
 
     Who rolled over builds the position up anew each time, and hears its first reminder before lifting.
     """
     if whole:
         return tuple(sentence for sentence in exercise.position if "{" in sentence)
     first = tuple(cue.text for cue in exercise.cues.always[:1])
-    return first if side and exercise.posture is Posture.SIDE_LYING else ()
+    return first if exercise.posture is Posture.SIDE_LYING else ()
 
 
 def _works(exercise: Exercise, sides: tuple[str, str]) -> Iterator[tuple[int, str, int]]:

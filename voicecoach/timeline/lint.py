@@ -19,7 +19,8 @@ MOST_SHOWN: Final = 3
 MOST_HEARD: Final = 6
 """The most times that the same sentence is said in a session, unless it counts, names a side or a phase, or
 tells a time. [own choice]"""
-_REMINDS: Final = frozenset({Role.CUE, Role.BREATH})
+LONGEST_BREATH: Final = 3
+"""The words of the longest breath cue that is a part of the movement, as phase words are. [own choice]"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,10 @@ def _worn(score: Score) -> dict[str, int]:
 
 
 def _reminds(event: Event) -> TypeGuard[Speak]:
-    return isinstance(event, Speak) and event.role in _REMINDS
+    """Tell whether ``event`` is a reminder that wears out; "breathe out" belongs to its phase."""
+    if not isinstance(event, Speak):
+        return False
+    return event.role is Role.CUE or (event.role is Role.BREATH and len(event.text.split()) > LONGEST_BREATH)
 
 
 def _get_there(performance: Performance) -> str:

@@ -10,10 +10,10 @@ from voicecoach.language.phrases import Phrases
 from voicecoach.routine.model import PhaseKind
 from voicecoach.timeline.countdown import TAIL
 from voicecoach.timeline.segment import Beat, Role, Segment, SegmentKind, Sound
+from voicecoach.timeline.set_cues import CUE_EVERY, MOST_SPEECH
 from voicecoach.timeline.speech_track import SENTENCE_PAUSE, Kit, Talk
 from voicecoach.timeline.steps import Work, phases_at
 from voicecoach.timeline.words import set_dose
-from voicecoach.timeline.work_set import CUE_EVERY, MOST_SPEECH
 from voicecoach.units import frames
 
 REMINDER_EVERY = 30.0

@@ -9,6 +9,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from voicecoach.language.phrases import Phrases
 from voicecoach.timeline.segment import (
@@ -67,15 +68,35 @@ class Lane:
         until: int,
         late: bool = False,
         margin: int = BREATH,
+        missed: bool = True,
     ) -> Speak | None:
         """Say the first of ``texts`` that fits between ``since`` and ``until``.
 
-        It is placed as early as possible, or as late with ``late``, ``margin`` frames from other texts.
+        It is placed as early as possible, or as late with ``late``, ``margin`` frames from other texts. What
+        fits nowhere is listed as dropped, unless nobody would have ``missed`` it.
         """
-        for text in texts:
+        windows = [(since, until)]
+        return self.place_in(windows, texts, role, late=late, margin=margin, missed=missed)
+
+    def place_in(
+        self,
+        windows: Iterable[tuple[int, int]],
+        texts: Sequence[str],
+        role: Role,
+        *,
+        late: bool = False,
+        margin: int = BREATH,
+        missed: bool = True,
+    ) -> Speak | None:
+        """Say the first of ``texts`` that fits into one of ``windows``, tried in their order.
+
+        A window is its first frame and the one after its last; see :meth:`place` for the rest.
+        """
+        for text, (since, until) in product(texts, windows):
             if say := self._try(since, until, text, role, late=late, margin=margin):
                 return self._add(say)
-        self.drop(texts, role)
+        if missed:
+            self.drop(texts, role)
         return None
 
     def follow(self, frame: int, text: str, role: Role) -> int:
@@ -139,6 +160,9 @@ SENTENCE_PAUSE = frames(0.4)
 """Frames between two sentences of one thought."""
 FOLLOW_PAUSE = frames(1.2)
 """Frames after a sentence that asks for a movement, so that the person can follow. [own choice]"""
+TO_LEAVE = frames(4)
+"""Frames after the sentence that leads out of a position, in which a ball or a weight is put away. [own
+choice]"""
 
 
 @dataclass

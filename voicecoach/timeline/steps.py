@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from voicecoach.routine.model import SHORTEST_PHASE, Exercise, Pace, Phase, Posture
+from voicecoach.routine.model import SHORTEST_PHASE, Exercise, Fix, Pace, Phase, Posture
 from voicecoach.routine.suit import Swap
 
 LEFT, RIGHT = "left", "right"
@@ -93,6 +93,10 @@ class Briefing(Step):
     """Whether the person is in the posture already."""
     going_on: bool = False
     """Whether it comes in mid-exercise: it then tells the side and no dose."""
+    turn: int = 0
+    """How often the exercise was done before; the self-checks rotate by it."""
+    focus: str = ""
+    """The form cue that is the task of the first set."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +119,9 @@ class Work(Step):
     reps: int
     side: str
     ordinal: int
-    """Its position among the Work steps of this exercise, from 0; cues rotate by it."""
+    """Its position among the Work steps of this exercise, from 0."""
+    turn: int = 0
+    """The place of its focus in the rotating cues, counted on past their end."""
     clicks: bool = False
     """Whether timed work with a step rate gets clicks."""
     tempo: tuple[float, ...] = ()
@@ -142,6 +148,8 @@ class ChangeSides(Step):
     """The sentences of the position that are told again for the other side."""
     set_number: int
     sets: int
+    focus: str = ""
+    """The form cue that is the task of the next set."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,8 +166,14 @@ class RestStep(Step):
     """The number of the set after this rest; 0 when no set of the same exercise follows."""
     sets: int = 0
     side: str = ""
-    """The side to change to; empty when it stays."""
+    """The side of the next set; empty when it works both."""
+    changes: bool = False
+    """Whether that is another side than before."""
     limb: str = ""
+    focus: str = ""
+    """The form cue that is the task of the next set."""
+    check: Fix | None = None
+    """A common error to look out for, with its fix; told in a long rest."""
     position: tuple[str, ...] = ()
     """The sentences of the position that are told again for the other side."""
     resting: str = ""

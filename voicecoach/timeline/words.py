@@ -10,9 +10,10 @@ import math
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
 
-from voicecoach.language.phrases import Phrases, capitalised
+from voicecoach.language.phrases import Phrases
 from voicecoach.routine.model import (
     Exercise,
+    Fix,
     Kind,
     Moment,
     PhaseKind,
@@ -22,7 +23,7 @@ from voicecoach.routine.model import (
 from voicecoach.routine.profile import WEIGHT
 from voicecoach.routine.suit import Swap
 from voicecoach.timeline.segment import Beat, Speech
-from voicecoach.timeline.steps import LEFT, RIGHT, Intro
+from voicecoach.timeline.steps import LEFT, RIGHT, Briefing, ChangeSides, Intro, RestStep
 
 COUNTED_HOLD = 5.0
 """Holds of this many seconds or more are counted: the exercise is about them. [own choice]"""
@@ -121,6 +122,21 @@ def _reason(swap: Swap, say: Phrases) -> str:
     return say.join(reasons)
 
 
+def self_check_sentence(error: Fix | None, say: Phrases) -> str:
+    """Return what to do about a common error; empty without one."""
+    return say("check", when=_within(error.when), fix=_within(error.fix)) if error else ""
+
+
+def focus_sentence(step: Briefing | ChangeSides | RestStep, say: Phrases, turn: int = 0) -> str:
+    """Return the task of the set that comes next; empty when it has none."""
+    return say("focus", turn, cue=_within(say.sided(step.focus, step.side))) if step.focus else ""
+
+
+def _within(sentence: str) -> str:
+    """Fit a sentence into another one: no capital at its start, no full stop at its end."""
+    return sentence[:1].lower() + sentence[1:].rstrip(".")
+
+
 class Wording(IntEnum):
     """How fully the phases of a set are named."""
 
@@ -142,18 +158,30 @@ def words_for(exercise: Exercise, beat: Beat, phrases: Phrases, *, opens_rep: bo
     """Return what may be said on a beat, fullest wording first, with the side where sides alternate."""
     name = phrases("work.start") if beat.kind is PhaseKind.TIMED else phrases.phase(beat.phase)
     word = exercise.words.get(beat.phase, name)
-    texts = [phrases.sided(word, beat.side)]
-    if opens_rep and beat.side and exercise.sides is Sides.ALTERNATE and "{" not in word:
-        side = phrases.side(beat.side)
-        texts = [phrases("work.sided", side=side, word=texts[0]), f"{capitalised(side)}."]
-    return list(dict.fromkeys([*texts, name]))
+    texts = [phrases.sided(word, beat.side), name]
+    if opens_rep and beat.side and exercise.sides is Sides.ALTERNATE:
+        side = {"side": phrases.side(beat.side), "limb": exercise.limb}
+        whole = texts[0] if "{" in word else phrases("work.sided", word=texts[0], **side)
+        texts = [whole, phrases("work.side", **side)]  # the side is always named
+    return list(dict.fromkeys(texts))
 
 
-def worded(texts: list[str], beat: Beat, wording: Wording, speech: Speech, *, opens_rep: bool) -> list[str]:
-    """Return the ``texts`` that ``wording`` allows on ``beat``; none where a tone is enough."""
+LONG_WORDS = 3
+"""Words of a phase that are longer than this many words are shortened once they are known. [own choice]"""
+
+
+def worded(
+    texts: list[str], beat: Beat, wording: Wording, speech: Speech, *, opens_rep: bool, known: bool
+) -> list[str]:
+    """Return the ``texts`` that ``wording`` allows on ``beat``; none where a tone is enough.
+
+    ``known`` tells whether the exercise had a set before this one, so that its words were heard.
+    """
     if wording is Wording.SPARSE and beat.rep > 1 and not opens_rep:
         return []
-    if wording >= Wording.SHORT or (wording is Wording.FADING and beat.rep > TAUGHT_REPS):
+    taught = known or beat.rep > TAUGHT_REPS
+    fades = wording is Wording.FADING or len(texts[0].split()) > LONG_WORDS - known
+    if wording >= Wording.SHORT or (taught and fades):
         return [min(texts, key=speech.measure)]
     return texts
 

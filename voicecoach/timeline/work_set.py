@@ -19,7 +19,8 @@ from voicecoach.timeline.countdown import (
     count_down,
     without_collisions,
 )
-from voicecoach.timeline.segment import Beat, Role, Segment, SegmentKind, Sound
+from voicecoach.timeline.segment import Beat, Role, Segment, SegmentKind, Sound, Speak
+from voicecoach.timeline.set_cues import CUE_MARGIN, SetCues
 from voicecoach.timeline.speech_track import BREATH, Kit, Lane
 from voicecoach.timeline.steps import LEFT, RIGHT, Work, phases_at
 from voicecoach.timeline.words import COUNTED_HOLD, Wording, due, hold_seconds, worded, words_for
@@ -27,24 +28,18 @@ from voicecoach.units import frames
 
 LONG = 20.0
 """Holds and timed work of this many seconds or more have their time told (catalogue section 8)."""
-TELL_EVERY = 5
-"""Seconds between the times told in a long hold (catalogue section 8)."""
 MANY_REPS = 6
-"""Sets of this many reps or more have a halfway call and "three more" (catalogue section 8)."""
-CUE_EVERY = frames(10)
-"""The least number of frames from the end of one form cue to the next (catalogue section 8)."""
-CUE_MARGIN = frames(0.35)
-"""Frames of silence on both sides of a form cue, which is a thought of its own. [own choice]"""
+"""Sets of this many reps or more say when half of them are done, and when two are left (catalogue section 8
+has "halfway" and "three more", which sounds like part of a countdown)."""
+CALL_PAUSE = frames(0.5)
+"""Frames after the call of a rep, where there is room: a number right before a command sounds like the number
+of the next rep. [own choice]"""
 PROMPT_WITHIN = 12.0
 """Seconds by which a prompt may be late when its moment is taken. [own choice]"""
 RESTART_EVERY = frames(5)
 """Frames between the points where timed work can resume after a pause. [own choice]"""
 LAST_RESTART = frames(5)
 """The least number of frames left when timed work resumes, so that its countdown is heard. [own choice]"""
-BREATH_EVERY = 3
-"""Reps from one breath cue to the next (catalogue section 8: every second or third)."""
-MOST_SPEECH = 0.45
-"""The largest share of a set that speech may fill with reminders added. [own choice]"""
 
 
 class SetLayout:
@@ -64,13 +59,16 @@ class SetLayout:
         """The beats of each rep."""
         self.end = self.reps[-1][-1].end
         """The frame at which the last rep ends."""
+        self.cues = SetCues(step, kit, self.lane, self.reps, self.words_end)
+        self.cued = self.cues.on_beats() if wording is not Wording.SPARSE else {}
+        """The cues that replace the word of a phase, by the frame of its beat."""
         self.say_phase_words()
         for beat in chain(*self.reps):
             self.count_beat(beat)
         self.prompt()
         self.call_reps()
         self.say_relax_words()
-        self.remind()
+        self.cues.place(before)
 
     def phases(self, rep: int) -> tuple[Phase, ...]:
         if self.exercise.duration is not None:
@@ -83,10 +81,13 @@ class SetLayout:
         for text in self.before:
             start = self.lane.follow(start, text, Role.SAFETY) + CUE_MARGIN
         ready = self.lane.play(start, Sound.GET_READY, Role.NAME) + BREATH
+        text = self.phrases("count_in")
+        if side := self.step.side:
+            text = self.phrases("count_in_side", side=self.phrases.side(side), limb=self.exercise.limb)
         # Its time is kept whether or not it is said, so that the first rep does not move with the words.
-        spoken = ready + self.speech.measure(self.phrases("count_in"))
-        if self.wording is not Wording.SPARSE:
-            self.lane.follow(ready, self.phrases("count_in"), Role.COUNT)
+        spoken = ready + self.speech.measure(text)
+        if side or self.wording is not Wording.SPARSE:
+            self.lane.follow(ready, text, Role.SIDE if side else Role.COUNT)
         zero = max(start + frames(COUNT_IN_SECONDS), spoken + BREATH + frames(COUNTDOWN[0]))
         count_down(self.lane, zero, since=spoken + BREATH)
         self.lane.play(zero, Sound.GO, Role.PHASE)
@@ -114,13 +115,20 @@ class SetLayout:
             for position, beat in enumerate(beats):
                 if beat.kind is PhaseKind.RELAX:
                     continue
-                texts = self.words_for(beat, opens_rep=position == 0)
-                until = beat.end - (frames(COUNTDOWN[0]) + BREATH if self.is_counted(beat) else 0)
-                said = self.lane.fix(beat.frame, texts, Role.PHASE, until=until)
+                until = self.words_end(beat)
+                if cue := self.cued.get(beat.frame):
+                    said = self.lane.fix(beat.frame, [cue], Role.CUE, until=until)
+                else:
+                    texts = self.words_for(beat, opens_rep=position == 0)
+                    said = self.lane.fix(beat.frame, texts, Role.PHASE, until=until)
                 if beat.frame > self.zero and not (said and self.lane.kit.is_heard(Role.PHASE)):
                     end = self.lane.play(beat.frame, Sound.PHASE, Role.PHASE)
                     if not said:
                         self.lane.kept.append((beat.frame, end))
+
+    def words_end(self, beat: Beat) -> int:
+        """Return the frame by which the words at the start of ``beat`` must end."""
+        return beat.end - (frames(COUNTDOWN[0]) + BREATH if self.is_counted(beat) else 0)
 
     def say_relax_words(self) -> None:
         """Name the relaxing between reps where the call of the rep leaves room."""
@@ -128,7 +136,7 @@ class SetLayout:
             if beat.kind is not PhaseKind.RELAX:
                 continue
             for text in self.words_for(beat, opens_rep=False):
-                if self.lane.is_free(beat.frame, text, until=beat.end) and self.has_room_for(text):
+                if self.lane.is_free(beat.frame, text, until=beat.end) and self.cues.has_room_for(text):
                     self.lane.follow(beat.frame, text, Role.PHASE)
                     break
             if not self.lane.kit.is_heard(Role.PHASE) and beat.frame != self.zero:
@@ -136,7 +144,8 @@ class SetLayout:
 
     def words_for(self, beat: Beat, *, opens_rep: bool) -> list[str]:
         texts = words_for(self.exercise, beat, self.phrases, opens_rep=opens_rep)
-        return worded(texts, beat, self.wording, self.speech, opens_rep=opens_rep)
+        known = self.step.ordinal > 0
+        return worded(texts, beat, self.wording, self.speech, opens_rep=opens_rep, known=known)
 
     def is_counted(self, beat: Beat) -> bool:
         """Tell whether the last seconds of a beat are counted down, as in holds and timed work."""
@@ -153,16 +162,9 @@ class SetLayout:
         halfway = beat.frame + beat.frames // 2
         if not any(prompt.at is Moment.HALF for prompt in self.exercise.prompts):
             self.call_halfway(halfway, until=halfway + frames(3))
-        if self.exercise.duration is not None:
-            if beat.frames >= frames(1.5 * LONG):
-                text = self.phrases("work.ten_seconds")
-                self.lane.fix(end - frames(10), [text], Role.COUNT, until=end - frames(4))
-            return
-        for told in range(TELL_EVERY, int(beat.frames / frames(1)), TELL_EVERY):
-            at = beat.frame + frames(told)
-            if abs(at - halfway) >= frames(2) and at <= end - frames(COUNTDOWN[0] + 1.5):
-                text = self.phrases("count", n=self.phrases.number(told))
-                self.lane.fix(at, [text], Role.COUNT, until=at + frames(1.5))
+        if self.exercise.duration is not None and beat.frames >= frames(1.5 * LONG):
+            text = self.phrases("work.ten_seconds")
+            self.lane.fix(end - frames(10), [text], Role.COUNT, until=end - frames(4))
 
     def prompt(self) -> None:
         """Place the exercise's prompts for timed work."""
@@ -174,85 +176,51 @@ class SetLayout:
             said = self.phrases.sided(text, self.step.side)
             self.lane.place([said], Role.TEACH, since=since, until=until)
 
-    def call_halfway(self, since: int, *, until: int, late: bool = False) -> None:
-        """Say "halfway", after its tone where there is room."""
-        texts = [self.phrases("work.halfway")]
-        said = self.lane.place(texts, Role.HALFWAY, since=since, until=until, late=late)
+    def call_halfway(self, since: int, *, until: int) -> None:
+        """Say "halfway" through a hold or timed work, after its tone where there is room."""
+        said = self.lane.place([self.phrases("work.halfway")], Role.HALFWAY, since=since, until=until)
+        self.sound_halfway(said, since)
+
+    def sound_halfway(self, said: Speak | None, since: int) -> None:
+        """Sound the tone for halfway before its words where there is room, or at ``since`` without words."""
         at = said.frame - self.sounds[Sound.HALFWAY] if said else since
         if not said or max(self.zero, self.lane.end_before(said.frame) + BREATH) <= at:
             self.lane.play(at, Sound.HALFWAY, Role.HALFWAY)
 
     def call_reps(self) -> None:
-        """Call each rep at its end: its number, "halfway", "three more" or "last one"."""
+        """Call each rep at its end: its number, that half are done, "two more" or "last one"."""
         for rep, beats in enumerate(self.reps, start=1):
             left = self.step.reps - rep
             if not left:
                 return
             holds = [position for position, beat in enumerate(beats) if self.is_counted(beat)]
             moving = beats[max(holds) + 1 :] if holds else beats[-2:]
-            since = (moving or beats)[0].frame
-            until = beats[-1].end
-            if rep == (self.step.reps + 1) // 2 and self.step.reps >= MANY_REPS:
-                self.call_halfway(since, until=until, late=True)
-            else:
-                texts, role = self.call_for(rep, left)
-                if self.wording is Wording.SPARSE and role is Role.COUNT:
-                    continue
-                self.lane.place(texts, role, since=since, until=until, late=True)
+            since, until = (moving or beats)[0].frame, beats[-1].end
+            texts, role = self.call_for(rep, left)
+            if self.wording is Wording.SPARSE and role is Role.COUNT:
+                continue
+            windows = [(since, until - CALL_PAUSE), (since, until)]
+            said = self.lane.place_in(windows, texts, role, late=True)
+            if self.is_half(rep):
+                self.sound_halfway(said, since)
+
+    def is_half(self, rep: int) -> bool:
+        """Tell whether half of a longer set is done with ``rep``."""
+        return rep == (self.step.reps + 1) // 2 and self.step.reps >= MANY_REPS
 
     def call_for(self, rep: int, left: int) -> tuple[list[str], Role]:
         if left == 1:
-            return [self.phrases("work.last_one", self.step.ordinal)], Role.HALFWAY
-        if left == 3 and self.step.reps >= MANY_REPS:
-            return [self.phrases("work.three_more")], Role.HALFWAY
+            return [self.phrases("work.last_one")], Role.HALFWAY
+        if self.is_half(rep):
+            return [self.phrases("work.half_done")], Role.HALFWAY
+        if left == 2 and self.step.reps >= MANY_REPS:
+            return [self.phrases("work.two_more")], Role.HALFWAY
         number = self.phrases.number(rep)
         short = self.phrases("work.rep", n=number)
         # After a countdown, a bare number would sound like more counting.
         if hold_seconds(self.exercise):
             return [self.phrases("work.hold", rep, n=number), short], Role.COUNT
         return [short], Role.COUNT
-
-    def remind(self) -> None:
-        """Place form cues in turn, and a breath cue every few reps, where there is silence for them."""
-        cursor, chosen = self.zero, self.cues()
-        pause = max(CUE_EVERY, (self.end - self.zero) // (len(chosen) + 1))
-        for cue in chosen:
-            if not self.has_room_for(cue):
-                self.lane.drop([cue], Role.CUE)
-                continue
-            if said := self.lane.place([cue], Role.CUE, since=cursor, until=self.end, margin=CUE_MARGIN):
-                cursor = said.end + pause
-        for rep, beats in enumerate(self.reps, start=1):
-            if rep % BREATH_EVERY == BREATH_EVERY - 1:
-                own = self.exercise.breathing
-                text = own[0].text if own else self.phrases("work.breath", self.step.ordinal + rep)
-                text = self.phrases.sided(text, self.side_of(rep))
-                if self.has_room_for(text):
-                    until = beats[-1].end
-                    self.lane.place([text], Role.BREATH, since=beats[0].frame, until=until, margin=CUE_MARGIN)
-
-    def cues(self) -> list[str]:
-        """Return the cues for every set, then the rotating ones, continuing from the last set.
-
-        There are none when the exercise has prompts.
-        """
-        if self.exercise.prompts:
-            return []
-        most = 1 + (self.end - self.zero) // CUE_EVERY
-        always = [cue for cue in self.always() if cue not in self.before]
-        rotating = self.exercise.cues.rotating
-        turns = min(max(0, most - len(always)), len(rotating))
-        first = self.step.ordinal * max(1, turns)
-        chosen = [rotating[(first + turn) % len(rotating)] for turn in range(turns)]
-        return [*always, *(self.phrases.sided(cue.text, self.step.side) for cue in chosen)][:most]
-
-    def always_unsaid(self) -> tuple[str, ...]:
-        """Return the cues for every set that did not fit into this one."""
-        said = {say.text for say in self.lane.said}
-        return tuple(cue for cue in self.always() if cue not in said)
-
-    def always(self) -> list[str]:
-        return [self.phrases.sided(cue.text, self.step.side) for cue in self.exercise.cues.always]
 
     def losses(self) -> int:
         """Count the dropped texts that are more important than form cues."""
@@ -265,10 +233,6 @@ class SetLayout:
     @property
     def length(self) -> int:
         return self.end + self.sounds[Sound.END_OF_SET] + TAIL
-
-    def has_room_for(self, text: str) -> bool:
-        """Tell whether the set stays mostly silent with ``text`` added."""
-        return self.lane.spoken() + self.speech.measure(text) <= MOST_SPEECH * self.end
 
     def restarts(self) -> tuple[int, ...]:
         """Return the starts of reps; in timed work a point every few seconds, up to the final countdown."""
@@ -319,7 +283,7 @@ def work_segment(index: int, step: Work, kit: Kit) -> Segment:
 
     even = replace(step, tempo=step.tempo[:1] * step.reps)
     layout = filled(even, ())
-    while step.ordinal == 0 and (unsaid := layout.always_unsaid()):
+    while step.ordinal == 0 and (unsaid := layout.cues.always_unsaid()):
         layout = filled(even, (*layout.before, *unsaid))
     if step != even:
         layout = filled(step, layout.before)
@@ -327,10 +291,18 @@ def work_segment(index: int, step: Work, kit: Kit) -> Segment:
 
 
 def _best(tries: Iterator[SetLayout]) -> SetLayout:
-    """Return the first that drops nothing and is mostly silent, else the nearest to it."""
-    seen = []
+    """Return the best of ``tries``, whose words get shorter one after the other.
+
+    It drops nothing and is mostly silent. Known words fade for the focus of the set, where that makes room
+    for it. When nothing is as it should be, return the nearest to it.
+    """
+    seen, fuller = list[SetLayout](), None
     for work in tries:
-        if not work.losses() and work.speech_share() < MOST_WORDS:
+        good = not work.losses() and work.speech_share() < MOST_WORDS
+        if good and work.cues.says_focus():
             return work
+        if fuller:
+            break
+        fuller = work if good else None
         seen.append(work)
-    return min(seen, key=lambda work: (work.losses(), work.speech_share()))
+    return fuller or min(seen, key=lambda work: (work.losses(), work.speech_share()))

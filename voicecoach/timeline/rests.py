@@ -1,0 +1,130 @@
+"""Compiles rests: how to rest, what comes next, a self-check, quiet, and the task of the next set."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from voicecoach.language.phrases import Phrases
+from voicecoach.routine.model import Posture
+from voicecoach.timeline.countdown import COUNT_IN_SECONDS
+from voicecoach.timeline.segment import Role, Segment, SegmentKind, Sound
+from voicecoach.timeline.speech_track import FOLLOW_PAUSE, SENTENCE_PAUSE, TO_LEAVE, Kit, Talk
+from voicecoach.timeline.steps import RestStep
+from voicecoach.timeline.words import focus_sentence, self_check_sentence
+from voicecoach.units import frames
+
+SHORTEST_TOLD = 5.0
+"""Seconds of the shortest rest whose length is announced. [own choice]"""
+COACHED = 40.0
+"""Seconds of the shortest rest with a self-check (a clinical review of version 0.1.0)."""
+QUIET = frames(4)
+"""Frames of silence around a word that only fills a rest. [own choice]"""
+
+
+def lengthened(rest: RestStep, more: float, played: int = 0) -> RestStep:
+    """Lengthen ``rest`` by ``more`` seconds.
+
+    ``played`` is 0 for a coming rest, which is announced with its new length. For one that has begun it is
+    the length of the rest's segment in frames: then only the ten-second call moves, to its new place.
+    """
+    if rest.seconds is None or played:
+        return replace(rest, added=rest.added + more)
+    return replace(rest, seconds=rest.seconds + more)
+
+
+def rest_segment(index: int, step: RestStep, kit: Kit) -> Segment:
+    """Compile one rest; one without a length lasts as long as its words."""
+    say = kit.phrases
+    talk = Talk(kit)
+    talk.play(Sound.REST)
+    if step.after_work:
+        ends = step.next_set == 0 and step.seconds is None
+        talk.say(say("rest.end_of_exercise" if ends else "rest.end_of_work", step.turn), Role.NAME)
+    if step.seconds is not None and step.seconds >= SHORTEST_TOLD:
+        phrase = "rest.time" if step.after_work else "rest.plain"
+        talk.say(say(phrase, time=say.time(step.seconds)), Role.NAME)
+    talk.say(step.resting, Role.SAFETY, FOLLOW_PAUSE if step.next_set else TO_LEAVE)
+    if step.seconds is None:
+        talk.pause(FOLLOW_PAUSE)
+        if not talk.praise(step):
+            talk.say(_filler(step, say), Role.BREATH, FOLLOW_PAUSE)
+        length = talk.at
+    else:
+        talk.praise(step)
+        length = frames(step.seconds - COUNT_IN_SECONDS if step.counts_in else step.seconds)
+        _fill(talk, step, length)
+    if step.added:
+        length = max(length, talk.at, talk.lane.ends()) + frames(step.added)
+        _call_again(talk, step, length)
+    titled = replace(step, title=_title(step, say))
+    return talk.done(index, SegmentKind.REST, titled, length, set_number=step.next_set, sets=step.sets)
+
+
+def _title(step: RestStep, say: Phrases) -> str:
+    if step.next_exercise is not None:
+        return say.part("title.next", name=step.next_exercise.name)
+    return step.title or say.part("title.rest")
+
+
+def _fill(talk: Talk, step: RestStep, length: int) -> None:
+    """Fill a rest of ``length`` frames, the count-in not included.
+
+    What comes next and its task are never left out: a rest too short for them grows.
+    """
+    say, lane = talk.kit.phrases, talk.lane
+    for sentence in (_next(step, say), *(say.sided(each, step.side) for each in step.position)):
+        talk.say(sentence, Role.SIDE if step.changes else Role.NAME)
+    told = talk.at
+    if (step.seconds or 0.0) >= COACHED and step.check:
+        check = say.sided(self_check_sentence(step.check, say), step.side)
+        lane.place([check], Role.TEACH, since=told + FOLLOW_PAUSE, until=length)
+    ten = length + (frames(COUNT_IN_SECONDS) if step.counts_in else 0) - frames(10)
+    if ten > lane.ends() + FOLLOW_PAUSE:
+        lane.fix(ten, [_ten_seconds(step, say)], Role.COUNT, until=length)
+    if focus := focus_sentence(step, say, step.turn):
+        least = told + talk.kit.speech.measure(focus)
+        lane.place([focus], Role.CUE, since=told, until=max(least, length - SENTENCE_PAUSE), late=True)
+    lane.place([_filler(step, say)], Role.BREATH, since=told, until=length, margin=QUIET, missed=False)
+
+
+def _call_again(talk: Talk, step: RestStep, length: int) -> None:
+    """Move the ten-second call of a lengthened rest to ten seconds before the new end."""
+    talk.lane.said = [say for say in talk.lane.said if say.role is not Role.COUNT]
+    ten = length + (frames(COUNT_IN_SECONDS) if step.counts_in else 0) - frames(10)
+    if ten > talk.lane.ends() + FOLLOW_PAUSE:
+        talk.lane.fix(ten, [_ten_seconds(step, talk.kit.phrases)], Role.COUNT, until=length)
+
+
+def _ten_seconds(step: RestStep, say: Phrases) -> str:
+    """Say that the rest ends soon; who was told to leave the position for it is called back."""
+    return say("rest.ten_seconds_back" if step.resting and step.next_set else "rest.ten_seconds")
+
+
+_FILLERS = {
+    Posture.STANDING: "standing",
+    Posture.SITTING: "sitting",
+    Posture.HALF_KNEELING: "sitting",
+    Posture.HANDS_AND_KNEES: "kneeling",
+}
+
+
+def _filler(step: RestStep, say: Phrases) -> str:
+    """Return a word to rest by that is true in the person's posture; who lies can let the floor hold them."""
+    posture = _FILLERS.get(step.posture, "lying") if step.posture else "standing"
+    return say(f"rest.filler.{posture}", step.turn)
+
+
+def _next(step: RestStep, say: Phrases) -> str:
+    """Return the sentence that announces what follows the rest; empty when nothing does."""
+    if step.next_set:
+        phrase = "rest.last_set" if step.next_set == step.sets else "rest.next_set"
+        if step.side:
+            phrase += "_changed" if step.changes else "_same"
+        numbers = {"n": say.number(step.next_set), "sets": say.number(step.sets)}
+        return say(phrase, side=step.side and say.side(step.side), limb=step.limb, **numbers)
+    exercise = step.next_exercise
+    if exercise is None:
+        return ""
+    if exercise.posture is None:
+        return say("rest.next_name", name=exercise.name)
+    return say("rest.next", name=exercise.name, posture=say.part(f"posture.{exercise.posture}"))

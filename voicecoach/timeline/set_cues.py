@@ -1,0 +1,167 @@
+"""Places the cues of one set: its focus, other reminders of form, and how to breathe.
+
+Phase words and counts have their frames before them. A cue comes only in phases of which it is true, and no
+two within ten seconds.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, groupby
+from typing import Final
+
+from voicecoach.routine.model import Cue, Kind, Sides
+from voicecoach.timeline import reminders
+from voicecoach.timeline.segment import Beat, Role
+from voicecoach.timeline.speech_track import BREATH, Kit, Lane
+from voicecoach.timeline.steps import Work
+from voicecoach.timeline.words import TAUGHT_REPS
+from voicecoach.units import frames
+
+CUE_EVERY: Final = frames(10)
+"""The least number of frames from the end of one form cue to the next (catalogue section 8)."""
+CUE_MARGIN: Final = frames(0.35)
+"""Frames of silence on both sides of a form cue, which is a thought of its own. [own choice]"""
+CALL_ROOM: Final = frames(1)
+"""Frames that a cue in the place of a phase word leaves to the call of the rep. [own choice]"""
+BREATH_EVERY: Final = 3
+"""Reps from one breath cue to the next (catalogue section 8: every second or third)."""
+MOST_BREATH: Final = 2
+"""The most times that a set says how to breathe in the same words. [own choice]"""
+MOST_SPEECH: Final = 0.45
+"""The largest share of a set that speech may fill with reminders added. [own choice]"""
+
+
+@dataclass(frozen=True)
+class SetCues:
+    """The cues of a set whose beats are laid out."""
+
+    step: Work
+    kit: Kit
+    lane: Lane
+    reps: Sequence[Sequence[Beat]]
+    words_end: Callable[[Beat], int]
+    """Returns the frame by which the words at the start of a beat must end."""
+
+    @property
+    def zero(self) -> int:
+        return self.reps[0][0].frame
+
+    @property
+    def end(self) -> int:
+        return self.reps[-1][-1].end
+
+    def in_turn(self) -> list[Cue]:
+        """Return the cues that take turns, the focus of the set first."""
+        return [self._filled(cue) for cue in reminders.in_turn(self.step.exercise, self.step.turn)]
+
+    def always(self) -> list[Cue]:
+        """Return the cues for every set."""
+        return [self._filled(cue) for cue in self.step.exercise.cues.always]
+
+    def _filled(self, cue: Cue) -> Cue:
+        return replace(cue, text=self.kit.phrases.sided(cue.text, self.step.side))
+
+    def says_focus(self) -> bool:
+        """Tell whether the focus comes again in the set; true when there is none."""
+        said = {say.text for say in self.lane.said}
+        return all(cue.text in said for cue in self.in_turn()[:1])
+
+    def always_unsaid(self) -> tuple[str, ...]:
+        """Return the cues for every set that did not fit into this one."""
+        said = {say.text for say in self.lane.said}
+        return tuple(cue.text for cue in self.always() if cue.text not in said)
+
+    def has_room_for(self, text: str) -> bool:
+        """Tell whether the set stays mostly silent with ``text`` added."""
+        return self.lane.spoken() + self.kit.speech.measure(text) <= MOST_SPEECH * self.end
+
+    def on_beats(self) -> dict[int, str]:
+        """Choose cues to replace the word of the phase they belong to, by the frame of its beat.
+
+        That is once the words are known, and never where a word names the side or says how to breathe.
+        """
+        breathes = self.step.exercise.kind is Kind.BREATHING
+        waiting = [cue for cue in self.in_turn() if cue.phase and not breathes]
+        at = self.zero + (self.end - self.zero) // 3
+        chosen = dict[int, str]()
+        sided = self.step.exercise.sides is Sides.ALTERNATE
+        for beat in chain(*(beats[sided:] for beats in self.reps[TAUGHT_REPS:])):
+            if beat.frame < at:
+                continue
+            room = min(self.words_end(beat), beat.end - CALL_ROOM) - beat.frame
+            fitting = (cue for cue in waiting if cue.fits(beat.phase, beat.kind))
+            cue = next((cue for cue in fitting if self.kit.speech.measure(cue.text) <= room), None)
+            if cue:
+                chosen[beat.frame] = cue.text
+                waiting.remove(cue)
+                at = beat.frame + self.kit.speech.measure(cue.text) + CUE_EVERY
+        return chosen
+
+    def place(self, before: Iterable[str]) -> None:
+        """Place the focus around the middle of the set, then the others over all of it, then the breath.
+
+        What was said ``before`` the count-in need not be said again. Who has prompts has no room for cues.
+        """
+        if not self.step.exercise.prompts:
+            span = self.end - self.zero
+            focus, others = self.in_turn()[:1], self.in_turn()[1:]
+            always = [cue for cue in self.always() if cue.text not in set(before)]
+            for cue in focus:
+                self._place(cue, since=self.zero + span // 3)
+            for number, cue in enumerate((*always, *others)):
+                since = self.zero + span * number // len((*always, *others))
+                self._place(cue, since=since, missed=cue in always)
+        self._place_breath()
+
+    def _place(self, cue: Cue, *, since: int, missed: bool = False) -> None:
+        """Place a cue from ``since`` on, else anywhere in the set, well apart from other cues.
+
+        It is listed as dropped if it would be ``missed``: those that take turns have theirs another time.
+        """
+        if any(say.text == cue.text for say in self.lane.said):
+            return
+        free = list(self._free_for(cue)) if self.has_room_for(cue.text) else []
+        later = [(max(first, since), last) for first, last in free if last > since]
+        self.lane.place_in([*later, *free], [cue.text], Role.CUE, margin=CUE_MARGIN, missed=missed)
+
+    def _free_for(self, cue: Cue) -> Iterator[tuple[int, int]]:
+        """Yield the stretches of the set that ``cue`` fits and in which no other cue is near."""
+        others = [say for say in self.lane.said if say.role is Role.CUE]
+        for first, last in _stretches(cue, chain(*self.reps)):
+            start = first
+            for say in others:
+                if say.frame - CUE_EVERY > start:
+                    yield start, min(last, say.frame - CUE_EVERY)
+                start = max(start, say.end + CUE_EVERY)
+            if start < last:
+                yield start, last
+
+    def _place_breath(self) -> None:
+        """Say how to breathe every few reps, in the phase of which it is true, each way at most twice."""
+        exercise = self.step.exercise
+        if exercise.kind is Kind.BREATHING:
+            return
+        often = Counter[str]()
+        for rep, beats in enumerate(self.reps, start=1):
+            if rep % BREATH_EVERY != BREATH_EVERY - 1:
+                continue
+            default = Cue(self.kit.phrases("work.breath", self.step.ordinal + rep))
+            for cue in exercise.breathing or (default,):
+                text = self.kit.phrases.sided(cue.text, beats[0].side)
+                if self.has_room_for(text) and often[text] < MOST_BREATH:
+                    margin = BREATH if cue.phase else CUE_MARGIN
+                    said = self.lane.place_in(
+                        _stretches(cue, beats), [text], Role.BREATH, margin=margin, missed=not often[text]
+                    )
+                    often[text] += bool(said)
+
+
+def _stretches(cue: Cue, beats: Iterable[Beat]) -> Iterator[tuple[int, int]]:
+    """Yield each stretch of ``beats`` that ``cue`` fits: its first frame, and the one after its last."""
+    for fits, group in groupby(beats, key=lambda beat: cue.fits(beat.phase, beat.kind)):
+        if fits:
+            stretch = list(group)
+            yield stretch[0].frame, stretch[-1].end
