@@ -91,7 +91,7 @@ class SetCues:
         for beat in chain(*(beats[sided:] for beats in self.reps[TAUGHT_REPS:])):
             if beat.frame < at:
                 continue
-            room = min(self.words_end(beat), beat.end - CALL_ROOM) - beat.frame
+            room = min(self.words_end(beat), beat.end - self._kept_for_call(beat)) - beat.frame
             fitting = (cue for cue in waiting if cue.fits(beat.phase, beat.kind))
             cue = next((cue for cue in fitting if self.kit.speech.measure(cue.text) <= room), None)
             if cue:
@@ -99,6 +99,11 @@ class SetCues:
                 waiting.remove(cue)
                 at = beat.frame + self.kit.speech.measure(cue.text) + CUE_EVERY
         return chosen
+
+    def _kept_for_call(self, beat: Beat) -> int:
+        """Return the frames that the call of the rep may need at the end of ``beat``, one of the last two."""
+        last = self.reps[beat.rep - 1][-2:]
+        return CALL_ROOM if beat in last else BREATH
 
     def place(self, before: Iterable[str]) -> None:
         """Place the focus around the middle of the set, then the others over all of it, then the breath.

@@ -211,12 +211,12 @@ class SetLayout:
     def call_for(self, rep: int, left: int) -> tuple[list[str], Role]:
         if left == 1:
             return [self.phrases("work.last_one")], Role.HALFWAY
-        if self.is_half(rep):
-            return [self.phrases("work.half_done")], Role.HALFWAY
-        if left == 2 and self.step.reps >= MANY_REPS:
-            return [self.phrases("work.two_more")], Role.HALFWAY
         number = self.phrases.number(rep)
         short = self.phrases("work.rep", n=number)
+        if self.is_half(rep):
+            return [self.phrases("work.half_done"), short], Role.HALFWAY
+        if left == 2 and self.step.reps >= MANY_REPS:
+            return [self.phrases("work.two_more"), short], Role.HALFWAY
         # After a countdown, a bare number would sound like more counting.
         if hold_seconds(self.exercise):
             return [self.phrases("work.hold", rep, n=number), short], Role.COUNT
