@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import count, cycle, islice
+from itertools import count, cycle
 
 from voicecoach.language.phrases import Phrases
 from voicecoach.routine.model import PhaseKind
+from voicecoach.timeline import reminders
 from voicecoach.timeline.countdown import TAIL
 from voicecoach.timeline.segment import Beat, Role, Segment, SegmentKind, Sound
 from voicecoach.timeline.set_cues import CUE_EVERY, MOST_SPEECH
@@ -82,7 +83,7 @@ def _cue(talk: Talk, step: Work, zero: int, end: int) -> None:
     """Place form cues and a breath cue in turn, continuing from the last set, well apart from other words."""
     cues = list(_cues(step, talk.kit.phrases))
     at = zero + CUES_FROM
-    for cue in islice(cycle(cues), step.ordinal, None):
+    for cue in cycle(cues):
         length = talk.kit.speech.measure(cue)
         if at + length > end or talk.lane.spoken() + length > MOST_SPEECH * end:
             return
@@ -93,7 +94,9 @@ def _cue(talk: Talk, step: Work, zero: int, end: int) -> None:
 
 
 def _cues(step: Work, say: Phrases) -> Iterator[str]:
+    """Yield the cues of the set, its focus first, without breaths that belong to a phase: none is called."""
     exercise = step.exercise
     always = exercise.cues.always if step.ordinal else ()
-    for cue in (*exercise.cues.rotating, *exercise.breathing, *always):
+    breathing = (cue for cue in exercise.breathing if not cue.phase)
+    for cue in (*reminders.in_turn(exercise, step.turn), *breathing, *always):
         yield say.sided(cue.text, step.side)

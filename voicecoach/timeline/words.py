@@ -128,8 +128,13 @@ def self_check_sentence(error: Fix | None, say: Phrases) -> str:
 
 
 def focus_sentence(step: Briefing | ChangeSides | RestStep, say: Phrases, turn: int = 0) -> str:
-    """Return the task of the set that comes next; empty when it has none."""
-    return say("focus", turn, cue=_within(say.sided(step.focus, step.side))) if step.focus else ""
+    """Return the task of the set that comes next; empty when it has none.
+
+    Its words vary with the exercise, and within it with ``turn``.
+    """
+    return (
+        say("focus", step.block + turn, cue=_within(say.sided(step.focus, step.side))) if step.focus else ""
+    )
 
 
 def _within(sentence: str) -> str:
