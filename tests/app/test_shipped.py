@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from itertools import pairwise, product
-from pathlib import Path
 
 import pytest
 from naming import naming
@@ -12,7 +11,6 @@ from scores import assert_well_timed
 from voicecoach.app import estimates, prepare
 from voicecoach.language.speech_length import DEFAULT_WPM
 from voicecoach.routine.files.library import Library
-from voicecoach.routine.model import Do, Routine
 from voicecoach.timeline.compile import compile_all, compile_step
 from voicecoach.timeline.expand import Settings
 from voicecoach.timeline.lint import LONGEST_BREATH, MOST_HEARD
@@ -99,46 +97,6 @@ def test_no_sentence_wears_out():
         }
         with naming(name, coaching):
             assert worn == {}
-
-
-SURFACE = re.compile(r"\b(mat|floor|ground|chair|wall|ball|step|stand|standing|walk|table)\b", re.IGNORECASE)
-POINTING = re.compile(
-    r"\b(as shown|like this|like so|this (leg|arm|side|knee|foot)|see the picture)\b", re.IGNORECASE
-)
-LIMBS = {"leg", "knee", "foot", "heel", "arm", "hand", "elbow", "ankle", "thigh"}
-LIMB = re.compile(rf"\b({'|'.join(LIMBS)})\b", re.IGNORECASE)
-
-
-def test_screen_off(studio):
-    """The transcript of a full briefing is enough to do the exercise right without seeing anything."""
-    room = studio(voice="silent")
-    for name in LIBRARY.exercises():
-        with naming(name):
-            assert_can_be_done_unseen(LIBRARY.exercise(name), room)
-
-
-def assert_can_be_done_unseen(exercise, room):
-    routine = Routine(id="it", name="It", steps=(Do(exercise=exercise),), path=Path("it"))
-    score = room.compile(prepare.steps_of(routine, Settings()))
-    spoken = [say.text for s in score.segments if s.kind is SegmentKind.BRIEFING for say in said(s)]
-    transcript = " ".join(spoken)
-    assert exercise.name in transcript
-    assert exercise.why in spoken
-    assert len(exercise.position) >= 2
-    assert SURFACE.search(transcript), "on what?"
-    assert re.search(r"\b(reps?|breaths?|holds?|seconds?|minutes?)\b", transcript), "how much?"
-    assert re.search(r"\bIf .+, .+\.", transcript), "no error with its fix"
-    assert not POINTING.search(transcript)
-    assert "{" not in transcript
-    if exercise.sides != "both":
-        assert re.search(r"\b[Ll]eft\b", transcript)
-        assert re.search(rf"Left {exercise.limb} first", transcript)
-    if exercise.sides == "each":
-        sided = [text for text in (*exercise.position, exercise.movement) if "{" in text]
-        assert sided, "nothing is named left or right"
-        assert any(LIMB.search(text) for text in sided) or exercise.limb not in LIMBS
-    if exercise.leg_rule:
-        assert "spreads down your leg" in transcript
 
 
 def test_what_stays_of_a_plan_is_estimated_once(monkeypatch):

@@ -27,6 +27,8 @@ from voicecoach.timeline.steps import LEFT, RIGHT, Briefing, ChangeSides, Intro,
 
 COUNTED_HOLD = 5.0
 """Holds of this many seconds or more are counted: the exercise is about them. [own choice]"""
+TOLD_HOLD = 2.0
+"""Shorter holds last a moment, and nobody needs their seconds. [own choice]"""
 
 
 def dose_sentences(exercise: Exercise, say: Phrases, side: str = "") -> list[str]:
@@ -44,14 +46,24 @@ def dose_sentences(exercise: Exercise, say: Phrases, side: str = "") -> list[str
 
 def hold_seconds(exercise: Exercise) -> float:
     """Return the seconds of the exercise's counted hold; 0 when it has none."""
-    longest = max((phase.seconds for phase in exercise.rep if phase.is_hold), default=0.0)
+    longest = _longest_hold(exercise)
     return longest if longest >= COUNTED_HOLD else 0.0
+
+
+def _brief_hold(exercise: Exercise) -> float:
+    """Return the seconds of a hold that is told and not counted; 0 when there is none."""
+    longest = _longest_hold(exercise)
+    return longest if TOLD_HOLD <= longest < COUNTED_HOLD else 0.0
+
+
+def _longest_hold(exercise: Exercise) -> float:
+    return max((phase.seconds for phase in exercise.rep if phase.is_hold), default=0.0)
 
 
 def _amount(exercise: Exercise, say: Phrases) -> str:
     sets = say.number(len(exercise.reps))
     hold = hold_seconds(exercise)
-    time = say.time(hold)
+    time, brief = say.time(hold), _brief_hold(exercise)
     if len(set(exercise.reps)) > 1:
         counts = functools.reduce(
             lambda first, following: say.part("dose.then", first=first, next=following),
@@ -59,8 +71,11 @@ def _amount(exercise: Exercise, say: Phrases) -> str:
         )
         if hold:
             return say("dose.pyramid_holds", n=sets, counts=counts, time=time)
-        return say("dose.pyramid_reps", n=sets, counts=counts)
+        how = "held" if brief else "reps"
+        return say(f"dose.pyramid_{how}", n=sets, counts=counts, time=say.time(brief))
     dose = set_dose(exercise, exercise.reps[0], say)
+    if brief:
+        dose = say.part("dose.held", exercise.reps[0] > 1, dose=dose, time=say.time(brief))
     if len(exercise.reps) == 1:
         return say("dose.one_set", dose=dose)
     return say("dose.sets_of", n=sets, dose=dose)
