@@ -1,0 +1,111 @@
+"""Which cue comes in which set, and where in it."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from fakes.speech import SOUNDS, LetterSpeech
+
+from voicecoach.language import phrases
+from voicecoach.routine.model import Cue, Cues, Exercise, Fix, Phase, PhaseKind, Posture, Sides
+from voicecoach.timeline import reminders
+from voicecoach.timeline.compile import compile_step
+from voicecoach.timeline.expand import Settings, expand_exercise
+from voicecoach.timeline.segment import Role, Speak
+from voicecoach.timeline.speech_track import Kit
+from voicecoach.timeline.steps import Briefing, ChangeSides, RestStep, works
+
+KIT = Kit(LetterSpeech(), SOUNDS, phrases.load())
+LIFT = Exercise(
+    name="Lift",
+    posture=Posture.SUPINE,
+    rep=(
+        Phase(name="lift", seconds=4),
+        Phase(name="lower", seconds=4, kind=PhaseKind.LOWER),
+        Phase(name="relax", seconds=4, kind=PhaseKind.RELAX),
+    ),
+    reps=(8,),
+    breathing=(Cue("Breathe out.", "lift"), Cue("Breathe in.", "lower")),
+)
+
+
+def planned(exercise, met=0):
+    return expand_exercise(1, exercise, Settings(met=lambda _: met), Posture.SUPINE)
+
+
+def with_cues(*cues, **changes):
+    return replace(LIFT, cues=Cues(rotating=cues), **changes)
+
+
+def spoken(exercise, role, met=0):
+    """Each text of a role in the first set, with the name of the phase in which it begins."""
+    segment = compile_step(0, works(planned(exercise, met))[0], KIT)
+    for event in segment.events:
+        if isinstance(event, Speak) and event.role is role:
+            beat = next(beat for beat in segment.beats if beat.frame <= event.frame < beat.end)
+            yield event.text, beat.phase, beat.rep, event.frame == beat.frame
+
+
+def test_each_set_and_side_and_session_has_another_focus():
+    three = with_cues(Cue("A."), Cue("B."), Cue("C."), sides=Sides.EACH, reps=(8, 8))
+    told = [
+        [step.focus for step in planned(three, met) if isinstance(step, Briefing | ChangeSides | RestStep)]
+        for met in range(3)
+    ]
+    assert told == [["A.", "B.", "C.", "A."], ["B.", "C.", "A.", "B."], ["C.", "A.", "B.", "C."]]
+
+
+@pytest.mark.parametrize(("cues", "sets"), [(1, 1), (4, 1), (4, 2), (4, 4), (4, 6), (8, 1), (12, 3)])
+def test_a_session_begins_with_another_cue_than_the_last_one(cues, sets):
+    exercise = with_cues(*(Cue(f"Cue {n}.") for n in range(cues)))
+    firsts = [reminders.first_turn(exercise, sets, met) % cues for met in range(6)]
+    assert all(one != other for one, other in pairwise(firsts)) or cues == 1
+
+
+def test_self_checks_take_turns():
+    exercise = replace(LIFT, errors=(Fix(when="A.", fix="a."), Fix(when="B.", fix="b.")))
+    assert [check and check.when for check in (reminders.self_check(exercise, n) for n in range(3))] == [
+        "A.",
+        "B.",
+        "A.",
+    ]
+    assert reminders.self_check(LIFT, 3) is None
+
+
+def test_a_cue_stands_in_for_the_word_of_its_phase_once_the_words_are_known():
+    (said,) = spoken(with_cues(Cue("Long legs.", "lower")), Role.CUE)
+    text, phase, rep, on_the_beat = said
+    assert (text, phase, on_the_beat) == ("Long legs.", "lower", True)
+    assert rep > 2
+
+
+def test_a_cue_of_any_effort_is_not_said_while_one_lets_go():
+    said = list(spoken(with_cues(Cue("Slowly."), Cue("Look up.")), Role.CUE))
+    assert {text for text, *_ in said} == {"Slowly.", "Look up."}
+    assert "relax" not in {phase for _, phase, *_ in said}
+
+
+def test_the_focus_comes_around_the_middle_of_its_set():
+    for met, focus in enumerate(("Slowly.", "Look up.")):
+        rep = {
+            text: rep for text, _, rep, _ in spoken(with_cues(Cue("Slowly."), Cue("Look up.")), Role.CUE, met)
+        }
+        assert 3 <= rep[focus] <= 6
+
+
+def test_breath_is_told_in_the_phase_of_which_it_is_true_and_each_way_at_most_twice():
+    said = [(text, phase) for text, phase, *_ in spoken(LIFT, Role.BREATH)]
+    assert set(said) == {("Breathe out.", "lift"), ("Breathe in.", "lower")}
+    assert all(said.count(each) == 2 for each in set(said))
+
+
+def test_a_long_rest_has_a_self_check_and_the_focus_comes_last():
+    twice = with_cues(
+        Cue("A."), Cue("B."), reps=(4, 4), rest=60, errors=(Fix(when="It hurts.", fix="Stop."),)
+    )
+    for seconds, checked in ((60.0, True), (30.0, False)):
+        rest = next(each for each in planned(replace(twice, rest=seconds)) if isinstance(each, RestStep))
+        texts = [event.text for event in compile_step(0, rest, KIT).events if isinstance(event, Speak)]
+        assert ("If it hurts, stop." in texts) is checked
+        assert texts[-1].endswith("b.")
+        assert any("last set" in text for text in texts)
