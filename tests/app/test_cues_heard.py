@@ -12,6 +12,7 @@ from naming import naming
 from voicecoach.app import prepare
 from voicecoach.language import phrases
 from voicecoach.language.speech_length import EstimatedSpeech
+from voicecoach.routine.contradictions import contradictions, contradicts
 from voicecoach.routine.files.library import Library
 from voicecoach.timeline.compile import compile_all, with_length
 from voicecoach.timeline.dump import as_text
@@ -106,6 +107,21 @@ def test_in_a_set_nothing_is_said_three_times_but_counts_sides_and_short_phase_w
             )
             with naming(name, segment.title):
                 assert {text for text, times in heard.items() if times > 2} == set()
+
+
+def test_no_cue_says_the_opposite_of_what_is_done():
+    assert [found for name in LIBRARY.exercises() for found in contradictions(LIBRARY.exercise(name))] == []
+    for name in LIBRARY.routines():
+        for segment in session(name, 0)[1]:
+            words = segment.work.exercise.words if segment.work else {}
+            for event in segment.events:
+                if not isinstance(event, Speak) or event.role not in {Role.CUE, Role.BREATH}:
+                    continue
+                for beat in (beat for beat in segment.beats if beat.frame <= event.frame < beat.end):
+                    word = SAY.sided(words.get(beat.phase, ""), beat.side)
+                    with naming(name, event.text):
+                        assert not contradicts(event.text, word)
+                        assert not contradicts(event.text, beat.phase)
 
 
 @pytest.mark.parametrize("name", ["core", "strong-back", "calm-start"])

@@ -44,6 +44,26 @@ EXERCISES = [
     ("hold-breath", "rep: hold 10s", "rep: hold 10s\ncues: [Breathe easily.]"),
     ("hold-breath", "rep: up 2s, hold 12s", "rep: hold 9s"),
     ("hold-breath", "rep: hold 10s", "rep: hold 10s\nbreathing: Breathe easily."),
+    (
+        "contradiction",
+        "rep: up 2s, down 2s\nbreathing: {up: Breathe out.}\ncues: [down: Lift your hips.]",
+        "rep: up 2s, down 2s\nbreathing: {up: Breathe out.}\ncues: [up: Lift your hips.]",
+    ),
+    (
+        "contradiction",
+        "rep: in 4s, out 5s\nwords: {out: And breathe out}\ncues: [out: Breathe in through your nose.]",
+        "rep: in 4s, out 5s\nwords: {out: And breathe out}\ncues: [in: Breathe in through your nose.]",
+    ),
+    (
+        "contradiction",
+        "rep: up 2s, down 2s\nbreathing: Breathe out.",
+        "rep: up 2s, down 2s\nbreathing: Breathe out as you rise.",
+    ),
+    (
+        "contradiction",
+        "rep: up 2s, down 2s\nposition: [Put your elbow right under your shoulder.]",
+        "rep: up 2s, down 2s\nposition: [Put your elbow directly under your shoulder.]",
+    ),
     ("jerk", "rep: up 0.9s, down 1s", "rep: up 1s, top 0.5s, down 1s, relax 0.5s"),
     ("jerk", "rep: up 0.5s, down 0.5s", "rep: up 0.5s, down 0.5s\nreps: 8\npace: self"),
     ("jerk", "rep: up 0.5s, down 0.5s\nkind: strength", "rep: up 0.5s, down 0.5s\nkind: mobility"),

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Final, Generic, TypeVar
 
 from voicecoach.errors import Place
+from voicecoach.routine.contradictions import contradictions
 from voicecoach.routine.model import TURN_OVER, Caution, Do, Exercise, Kind, Pace, Posture, Routine, Sides
 from voicecoach.units import format_duration
 
@@ -276,6 +277,11 @@ def _another_movement(exercise: Exercise) -> str:
     return f"{exercise.name} has '{found}', which is another movement; name an exercise of its own for it"
 
 
+def _contradiction(exercise: Exercise) -> str:
+    found = next(contradictions(exercise), "")
+    return f"in {exercise.name} {found}" if found else ""
+
+
 def _tempo_factor(exercise: Exercise) -> str:
     if exercise.factor is None:
         return ""
@@ -351,6 +357,7 @@ EXERCISE_RULES: Final[tuple[Rule[Exercise], ...]] = (
     Rule("leg-rule", _leg_rule, "pain that moves down the leg means stop", "UCSF McKenzie back protocol"),
     Rule("thing-unlisted", _thing_unlisted, "who lacks a thing must not be sent for it", OWN),
     Rule("another-movement", _another_movement, "the words of each rep would say the opposite", OWN),
+    Rule("contradiction", _contradiction, "what is heard in a movement is done in it", OWN),
     Rule("tempo-factor", _tempo_factor, "a tempo is seconds by phase, such as 4-2-1-0", OWN),
     Rule("untaught", _untaught, "a newcomer cannot do it by ear", OWN, Level.NOTE),
 )
