@@ -166,7 +166,9 @@ class Wording(IntEnum):
     """The full words in the first two reps, the shortest ones after that."""
     SHORT = 2
     """The shortest words in every rep."""
-    SPARSE = 3
+    UNCOUNTED = 3
+    """The shortest words in every rep, and no bare numbers."""
+    SPARSE = 4
     """No "ready", no bare numbers, and from the second rep on tones for all phases but the first."""
 
 

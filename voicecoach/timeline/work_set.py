@@ -193,11 +193,12 @@ class SetLayout:
             left = self.step.reps - rep
             if not left:
                 return
-            holds = [position for position, beat in enumerate(beats) if self.is_counted(beat)]
+            # After the hold, or it would be over before its end.
+            holds = [position for position, beat in enumerate(beats) if beat.kind is PhaseKind.HOLD]
             moving = beats[max(holds) + 1 :] if holds else beats[-2:]
             since, until = (moving or beats)[0].frame, beats[-1].end
             texts, role = self.call_for(rep, left)
-            if self.wording is Wording.SPARSE and role is Role.COUNT:
+            if self.wording >= Wording.UNCOUNTED and role is Role.COUNT:
                 continue
             windows = [(since, until - CALL_PAUSE), (since, until)]
             said = self.lane.place_in(windows, texts, role, late=True)
