@@ -21,6 +21,9 @@ from voicecoach.clock import SystemClock
 from voicecoach.language.speech_length import DEFAULT_WPM
 from voicecoach.routine.profile import Profile
 from voicecoach.timeline.expand import Settings
+from voicecoach.timeline.steps import Coaching
+from voicecoach.training.exercise_log import History
+from voicecoach.training.readiness import Today
 from voicecoach.training.week import WeekGoal
 from voicecoach.units import RATE, seconds
 
@@ -73,21 +76,23 @@ def start(case, stack):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("VOICECOACH_HOME", home)
         person = Profile()
+        today = SystemClock().today()
         session = prepare.session_for(
             person,
             case.routine,
-            Settings(lead_in=LEAD_IN),
+            Settings(lead_in=LEAD_IN, coaching=Coaching.SHORT),
             DEFAULT_WPM,
-            decide=deciding(person, print, SystemClock().today()),
+            decide=deciding(person, print, today),
             week=WeekTold(WeekGoal(1, 0), rest=False),  # the first session there is
         )
+        session = prepare.with_praise(session, History(), print, Today(day=today), "en")
         with Studio(Sounding(voice=case.voice), print) as studio:
             score = studio.compile(session.steps)
             said = expected(score.events(), earcons.load, lambda text: studio.narrator.clip(text).samples)
     assert seconds(score.frames) > 120
     room = stack.enter_context(rooms.room())
     recording = stack.enter_context(room.recorder())
-    command = f"-m voicecoach play {case.routine} --yes --lead-in {LEAD_IN}"
+    command = f"-m voicecoach play {case.routine} --yes --lead-in {LEAD_IN} --coaching short"
     command += f" --output {case.output} --voice {case.voice}"
     environ = os.environ | room.environ | {"VOICECOACH_HOME": home}
     process = subprocess.Popen([sys.executable, *command.split()], env=environ, stdout=subprocess.DEVNULL)
