@@ -78,9 +78,7 @@ def _fill(talk: Talk, step: RestStep, length: int) -> None:
     if (step.seconds or 0.0) >= COACHED and step.check:
         check = say.sided(self_check_sentence(step.check, say), step.side)
         lane.place([check], Role.TEACH, since=told + FOLLOW_PAUSE, until=length)
-    ten = length + (frames(COUNT_IN_SECONDS) if step.counts_in else 0) - frames(10)
-    if ten > lane.ends() + FOLLOW_PAUSE:
-        lane.fix(ten, [_ten_seconds(step, say)], Role.COUNT, until=length)
+    _call_ten_seconds(talk, step, length)
     if focus := focus_sentence(step, say, step.turn):
         least = told + talk.kit.speech.measure(focus)
         lane.place([focus], Role.CUE, since=told, until=max(least, length - SENTENCE_PAUSE), late=True)
@@ -90,14 +88,15 @@ def _fill(talk: Talk, step: RestStep, length: int) -> None:
 def _call_again(talk: Talk, step: RestStep, length: int) -> None:
     """Move the ten-second call of a lengthened rest to ten seconds before the new end."""
     talk.lane.said = [say for say in talk.lane.said if say.role is not Role.COUNT]
+    _call_ten_seconds(talk, step, length)
+
+
+def _call_ten_seconds(talk: Talk, step: RestStep, length: int) -> None:
+    """Say that the rest ends soon; who was told to leave the position for it is called back."""
     ten = length + (frames(COUNT_IN_SECONDS) if step.counts_in else 0) - frames(10)
     if ten > talk.lane.ends() + FOLLOW_PAUSE:
-        talk.lane.fix(ten, [_ten_seconds(step, talk.kit.phrases)], Role.COUNT, until=length)
-
-
-def _ten_seconds(step: RestStep, say: Phrases) -> str:
-    """Say that the rest ends soon; who was told to leave the position for it is called back."""
-    return say("rest.ten_seconds_back" if step.resting and step.next_set else "rest.ten_seconds")
+        phrase = "rest.ten_seconds_back" if step.resting and step.next_set else "rest.ten_seconds"
+        talk.lane.fix(ten, [talk.kit.phrases(phrase)], Role.COUNT, until=length)
 
 
 _FILLERS = {

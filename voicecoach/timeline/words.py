@@ -161,7 +161,7 @@ class Wording(IntEnum):
     """How fully the phases of a set are named."""
 
     FULL = 0
-    """The full words in every rep."""
+    """The full words in every rep; long ones until they are known."""
     FADING = 1
     """The full words in the first two reps, the shortest ones after that."""
     SHORT = 2

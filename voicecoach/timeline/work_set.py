@@ -220,7 +220,7 @@ class SetLayout:
             return [self.phrases("work.two_more"), short], Role.HALFWAY
         # After a countdown, a bare number would sound like more counting.
         if hold_seconds(self.exercise):
-            return [self.phrases("work.hold", rep, n=number), short], Role.COUNT
+            return [self.phrases("work.hold", n=number), short], Role.COUNT
         return [short], Role.COUNT
 
     def losses(self) -> int:
