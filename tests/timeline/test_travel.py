@@ -10,9 +10,10 @@ from fakes.speech import SOUNDS, LetterSpeech
 from voicecoach.language import phrases
 from voicecoach.routine.model import Do, Exercise, Phase, Posture, Routine, Sides, Wait
 from voicecoach.timeline.compile import compile_step
-from voicecoach.timeline.expand import Settings, expand, retraced
+from voicecoach.timeline.expand import Settings, expand
 from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import Briefing, ChangeSides, Coaching, Outro, RestStep, WaitStep, works
+from voicecoach.timeline.transitions import retraced
 from voicecoach.timeline.travel import posture_seconds, way
 
 KIT = Kit(LetterSpeech(), SOUNDS, phrases.load())

@@ -25,7 +25,7 @@ from voicecoach.session.revision import (
 )
 from voicecoach.session.rungs import Variations
 from voicecoach.session.variation import vary
-from voicecoach.timeline.expand import announcing, retraced
+from voicecoach.timeline.expand import announcing
 from voicecoach.timeline.rests import lengthened
 from voicecoach.timeline.steps import (
     AS_WRITTEN,
@@ -46,6 +46,7 @@ from voicecoach.timeline.steps import (
     with_praise,
     within_bounds,
 )
+from voicecoach.timeline.transitions import retraced
 from voicecoach.timeline.travel import leaves
 from voicecoach.units import frames
 

@@ -8,7 +8,6 @@ from itertools import dropwhile
 
 from voicecoach.session.edits import left_out
 from voicecoach.session.revision import Steps
-from voicecoach.timeline.expand import retraced
 from voicecoach.timeline.saved_plan import SavedPlan
 from voicecoach.timeline.steps import (
     AnyStep,
@@ -23,6 +22,7 @@ from voicecoach.timeline.steps import (
     Work,
     works,
 )
+from voicecoach.timeline.transitions import retraced
 
 
 def remaining(plan: SavedPlan, opening: Steps, hurt: Collection[str] = ()) -> Steps:

@@ -20,7 +20,7 @@ from voicecoach.session.revision import (
 )
 from voicecoach.session.rungs import Variations, Varied, next_rung, rung_of, varied
 from voicecoach.timeline.countdown import COUNT_IN_SECONDS
-from voicecoach.timeline.expand import Done, announcing, retraced
+from voicecoach.timeline.expand import Done, announcing
 from voicecoach.timeline.steps import (
     AnyStep,
     Briefing,
@@ -37,6 +37,7 @@ from voicecoach.timeline.steps import (
     telling,
     works,
 )
+from voicecoach.timeline.transitions import retraced
 from voicecoach.timeline.travel import leaves
 from voicecoach.units import seconds
 
