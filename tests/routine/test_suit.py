@@ -10,8 +10,8 @@ from naming import for_each
 
 from voicecoach import paths
 from voicecoach.errors import UnknownName
-from voicecoach.routine.files.exercise import references
 from voicecoach.routine.files.library import Library
+from voicecoach.routine.files.references import references
 from voicecoach.routine.model import (
     Caution,
     Do,

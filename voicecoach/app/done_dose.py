@@ -21,9 +21,9 @@ from voicecoach.errors import UnknownName, UsageError
 from voicecoach.journal.records import Asked, Decision, Session, SetDone
 from voicecoach.routine.doses import dose_of, lower_of, raised
 from voicecoach.routine.files import exercise_parts as parts
-from voicecoach.routine.files.exercise import with_load
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.located_yaml import Mistakes
+from voicecoach.routine.files.references import variation_with_load
 from voicecoach.routine.model import Dose, Exercise, Routine, Sides
 from voicecoach.routine.suit import readable
 from voicecoach.session.listener import Ending
@@ -112,7 +112,7 @@ def _lifted(session: Session, called: str, text: str, shelf: Library) -> Session
         )
     exercise = readable(shelf, key)
     if exercise and exercise.load is None:
-        instead = with_load((*exercise.harder, *exercise.easier), partial(readable, shelf))
+        instead = variation_with_load(exercise, partial(readable, shelf))
         other = f"; {instead} takes one" if instead else ""
         raise UsageError(f"{exercise.name}: this exercise takes no load{other}.")
     load = said.load

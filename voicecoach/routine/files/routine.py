@@ -12,8 +12,9 @@ from typing import Final, Protocol
 
 from voicecoach.errors import Problem, RoutineError, UnknownName, nearest
 from voicecoach.routine.files import shapes
-from voicecoach.routine.files.exercise import changed_exercise, new_exercise, unknown_references
+from voicecoach.routine.files.exercise import changed_exercise, new_exercise
 from voicecoach.routine.files.located_yaml import At, Data, Document, parse, show
+from voicecoach.routine.files.references import unknown_references
 from voicecoach.routine.files.sentences import complete, with_phases
 from voicecoach.routine.files.values import MAX_STEPS, meant, programme_phases, switch
 from voicecoach.routine.model import Do, Exercise, Rest, Routine, Say, Step, Wait

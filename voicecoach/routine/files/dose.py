@@ -1,0 +1,138 @@
+"""Decides the dose of an exercise: reps or time, sets, load and goal, and who keeps the time."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from voicecoach.routine.files.dose_words import MAX_SETS, WrittenDose
+from voicecoach.routine.files.draft import Draft
+from voicecoach.routine.files.references import variation_with_load
+from voicecoach.routine.files.rep import hold_for
+from voicecoach.routine.model import Dose, Pace, Phase
+
+UNCALLED_REP: Final = 4.0
+"""The assumed seconds of an uncalled rep without phases. [own choice]"""
+_OWN_LOAD: Final = " ('load: true' in an exercise's own file lets it take one)"
+
+
+def decide_work(draft: Draft) -> None:
+    """Decide whether the work is counted in reps or timed."""
+    given, before = draft.given, draft.exercise
+    dose = given.reps
+    if given.rep is not None and given.duration is not None:
+        draft.complain("duration", "an exercise has either 'rep' or 'duration'", "leave one of the two out")
+    elif given.rep is not None:
+        draft.put(rep=given.rep, duration=None)
+    elif given.duration is not None and before.rep:
+        phases = ", ".join(phase.name for phase in before.rep)
+        expected = f"'reps', or new seconds for {phases}"
+        draft.complain("duration", "this exercise is counted in reps", expected)
+    elif given.duration is not None:
+        draft.put(duration=given.duration)
+    elif dose and dose.seconds is not None and not before.rep:
+        draft.put(duration=dose.seconds)
+    elif given.pace is Pace.SELF and dose and not before.rep and before.duration is None:
+        draft.put(rep=(Phase(name="rep", seconds=UNCALLED_REP),))
+    work = draft.exercise
+    if not work.rep and work.duration is None and not {"rep", "duration", "reps"} & draft.bad:
+        expected = "phases such as 'rep: up 2s, hold 5s, down 2s', or 'duration: 60s'"
+        draft.complain("exercise", "nothing says how the exercise goes", expected)
+
+
+def decide_sets(draft: Draft) -> None:
+    """Decide sets, reps and the time in a dose."""
+    dose, sets = draft.given.reps, draft.given.sets
+    if dose and draft.exercise.rep:
+        _rep_dose(draft, dose)
+    elif dose and draft.exercise.duration is not None:
+        _timed_dose(draft, dose)
+    if sets is not None:
+        reps = draft.exercise.reps
+        in_dose = (dose and dose.reps) or ()
+        if len(set(reps)) > 1 or len(in_dose) > 1 or (dose is not None and len(reps) > 1):
+            expected = "leave 'sets' out, or write one number of reps"
+            draft.complain("sets", "the number of sets is said twice", expected)
+        draft.put(reps=reps[:1] * sets)
+
+
+def _rep_dose(draft: Draft, dose: WrittenDose) -> None:
+    if dose.reps is not None or dose.seconds is not None:
+        draft.put(reps=dose.reps or (1,))
+    if dose.seconds is not None and draft.given.hold is not None:
+        draft.complain("hold", "the hold is said twice", "leave 'hold' out, or the time in 'reps'")
+    elif dose.seconds is not None:
+        hold_for(draft, dose.seconds, "reps")
+
+
+def _timed_dose(draft: Draft, dose: WrittenDose) -> None:
+    if dose.seconds is None or (dose.reps is not None and len(dose.reps) > 1):
+        draft.complain("reps", "this exercise goes by time, not by reps", "a dose such as 60s or '2 x 60s'")
+        return
+    sets = dose.reps[0] if dose.reps else 1
+    if sets > MAX_SETS:
+        draft.complain("reps", f"{sets} sets are too many", f"at most {MAX_SETS} sets")
+    draft.put(duration=dose.seconds, reps=(1,) * min(sets, MAX_SETS))
+
+
+def decide_load(draft: Draft) -> None:
+    """Decide whether the exercise takes a load, and which one it has."""
+    said, base = draft.given.load, draft.base
+    in_dose = draft.given.reps.load if draft.given.reps else None
+    if in_dose is not None:
+        if said is not None and said is not True:
+            draft.complain("load", "the load is said twice", "leave 'load' out, or the load in the dose")
+        said = in_dose
+    if said is None:
+        return
+    if base and base.load is None:
+        if said:
+            instead = variation_with_load(base, draft.find)
+            expected = "a dose without one" + (f", or {instead}, which takes one" if instead else _OWN_LOAD)
+            key = "load" if in_dose is None else "reps"
+            draft.complain(key, "this exercise takes no load", expected)
+    elif said is True:
+        draft.put(load=base.load if base else 0.0)
+    elif said is False:
+        draft.put(load=0.0 if base else None)
+    else:
+        draft.put(load=said)
+
+
+def decide_goal(draft: Draft) -> None:
+    """Put the goal into the terms of the exercise: reps and a hold, or timed work."""
+    dose: WrittenDose | None = draft.get("goal")
+    exercise = draft.exercise
+    if dose is None or {"rep", "duration", "exercise"} & draft.bad:
+        return
+    if dose.sides and dose.sides != exercise.sides:
+        expected = "the same sides"
+        draft.complain("goal", "the goal says something else about sides than the exercise", expected)
+    elif dose.load and exercise.load is None:
+        draft.complain("goal", "this exercise takes no load", "a goal without a load, or 'load: true'")
+    elif not exercise.rep:
+        if dose.seconds is None or len(dose.reps or ()) > 1:
+            expected = "a goal such as 5m or '2 x 60s'"
+            draft.complain("goal", "this exercise goes by time, not by reps", expected)
+        else:
+            sets = (dose.reps or (1,))[0]
+            draft.put(goal=Dose(reps=(1,) * sets, duration=dose.seconds, load=dose.load or 0.0))
+    elif dose.seconds is not None and not any(phase.is_hold for phase in exercise.rep):
+        draft.complain("goal", "this exercise has no hold", "a goal without a time")
+    else:
+        draft.put(goal=Dose(reps=dose.reps or (1,), hold=dose.seconds, load=dose.load or 0.0))
+
+
+def check_time(draft: Draft) -> None:
+    """Allow cadence and prompts in timed work, one's own pace with reps, and a limit with one's own pace."""
+    exercise = draft.exercise
+    for key in ("cadence", "prompts"):
+        if draft.get(key) and exercise.rep:
+            wrong = f"this exercise is counted in reps and takes no {key}"
+            draft.complain(key, wrong, "'duration' in place of 'rep'")
+    own = exercise.pace is Pace.SELF
+    if own and exercise.duration is not None:
+        expected = "reps, or leave 'pace' out"
+        draft.complain("pace", "this exercise goes by time, which the coach keeps", expected)
+    if draft.given.limit is not None and not own:
+        expected = "'pace: self', or leave 'limit' out"
+        draft.complain("limit", "a set on the beat ends with its last rep", expected)

@@ -1,0 +1,48 @@
+"""The draft of an exercise: what is decided of it so far, while its keys are read."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, field
+from typing import Any
+
+from voicecoach.routine.files.located_yaml import Data, Mistake
+from voicecoach.routine.files.references import FindExercise
+from voicecoach.routine.files.shapes import DoseShape
+from voicecoach.routine.model import Exercise
+
+
+def _unknown(_: str) -> None:
+    """Find no exercise."""
+
+
+@dataclass
+class Draft:
+    """An exercise on its way from file to model."""
+
+    exercise: Exercise
+    """As it stands so far."""
+    base: Exercise | None
+    """The library exercise that a routine changes; None for a new one."""
+    given: DoseShape
+    bad: set[str]
+    """Keys with problems; no further problem is noted for them."""
+    raw: Data
+    """The data as written, to find the place of a text in it."""
+    find: FindExercise = _unknown
+    """Finds its variations, to name one in a mistake."""
+    mistakes: list[Mistake] = field(default_factory=list)
+
+    def complain(self, key: str, wrong: str, expected: str) -> None:
+        """Note a mistake at ``key``, unless the key already has one."""
+        if key not in self.bad:
+            self.bad.add(key)
+            self.mistakes.append(Mistake(wrong, expected, (key,)))
+
+    def get(self, key: str) -> Any:  # noqa: ANN401 - a key that this kind of shape may not have
+        """Return the value of ``key`` in the file, or None."""
+        return getattr(self.given, key, None)
+
+    def put(self, **values: Any) -> None:  # noqa: ANN401 - any field of an exercise
+        """Set fields of the exercise."""
+        self.exercise = dataclasses.replace(self.exercise, **values)
