@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,14 +13,14 @@ from naming import naming
 from voicecoach.app import prepare
 from voicecoach.language import phrases
 from voicecoach.language.speech_length import EstimatedSpeech
-from voicecoach.routine.contradictions import contradictions, contradicts
+from voicecoach.routine.contradictions import contradictions, contradicts, said_in
 from voicecoach.routine.files.library import Library
 from voicecoach.timeline.compile import compile_all, with_length
 from voicecoach.timeline.dump import as_text
 from voicecoach.timeline.expand import Settings
 from voicecoach.timeline.segment import Role, Score, SegmentKind, Speak
 from voicecoach.timeline.speech_track import Kit
-from voicecoach.timeline.steps import Briefing, works
+from voicecoach.timeline.steps import Briefing, Coaching, works
 
 LIBRARY = Library.default()
 SAY = phrases.load()
@@ -41,9 +42,9 @@ CUES_IN_0_1_0 = 207
 COUNTED = {Role.COUNT, Role.HALFWAY, Role.SIDE}
 
 
-def session(name, met):
-    """The steps and segments of a full session for somebody who did each exercise ``met`` times."""
-    steps = prepare.steps_of(LIBRARY.load(name), Settings(met=lambda _: met))
+def session(name, met, coaching=Coaching.FULL):
+    """The steps and segments of a session for somebody who did each exercise ``met`` times."""
+    steps = prepare.steps_of(LIBRARY.load(name), Settings(met=lambda _: met, coaching=coaching))
     steps = with_length(steps, compile_all(steps, KIT).expected)
     return steps, compile_all(steps, KIT).segments
 
@@ -93,9 +94,10 @@ def test_every_cue_is_heard_within_five_sessions(name):
     assert {exercise: lost for exercise, lost in missed.items() if lost} == {}
 
 
-def test_in_a_set_nothing_is_said_three_times_but_counts_sides_and_short_phase_words():
+@pytest.mark.parametrize("coaching", [Coaching.FULL, Coaching.SHORT])
+def test_in_a_set_nothing_is_said_three_times_but_counts_sides_and_short_phase_words(coaching):
     for name in LIBRARY.routines():
-        for segment in session(name, 0)[1]:
+        for segment in session(name, 0, coaching)[1]:
             if segment.kind is not SegmentKind.WORK:
                 continue
             heard = Counter(
@@ -109,19 +111,37 @@ def test_in_a_set_nothing_is_said_three_times_but_counts_sides_and_short_phase_w
                 assert {text for text, times in heard.items() if times > 2} == set()
 
 
-def test_no_cue_says_the_opposite_of_what_is_done():
+def opposites(segment):
+    """Each text in a set with what it says the opposite of, in a phase in which it is heard."""
+    phases = {phase.name: phase for phase in segment.work.exercise.rep}
+    for event in (event for event in segment.events if isinstance(event, Speak)):
+        for beat in segment.beats:
+            if beat.phase in phases and beat.frame < event.end and event.frame < beat.end:
+                told = said_in(segment.work.exercise, phases[beat.phase])
+                sided = (SAY.sided(text, beat.side) for text in told)
+                yield from ((event.text, text) for text in sided if contradicts(event.text, text))
+
+
+def test_no_text_of_an_exercise_says_the_opposite_of_what_is_done():
     assert [found for name in LIBRARY.exercises() for found in contradictions(LIBRARY.exercise(name))] == []
+
+
+@pytest.mark.parametrize("coaching", [Coaching.FULL, Coaching.SHORT])
+@pytest.mark.parametrize("met", [0, 1])
+def test_in_a_set_nothing_says_the_opposite_of_what_is_done(met, coaching):
     for name in LIBRARY.routines():
-        for segment in session(name, 0)[1]:
-            words = segment.work.exercise.words if segment.work else {}
-            for event in segment.events:
-                if not isinstance(event, Speak) or event.role not in {Role.CUE, Role.BREATH}:
-                    continue
-                for beat in (beat for beat in segment.beats if beat.frame <= event.frame < beat.end):
-                    word = SAY.sided(words.get(beat.phase, ""), beat.side)
-                    with naming(name, event.text):
-                        assert not contradicts(event.text, word)
-                        assert not contradicts(event.text, beat.phase)
+        for segment in session(name, met, coaching)[1]:
+            if segment.work:
+                with naming(name, segment.title):
+                    assert list(opposites(segment)) == []
+
+
+def test_the_opposite_is_found_also_in_the_phase_into_which_it_reaches():
+    bridge = next(s for s in session("core", 0)[1] if s.work and s.work.exercise.id == "glute_bridge")
+    hold = next(beat for beat in bridge.beats if beat.phase == "hold")
+    late = Speak(frame=hold.end - 1, frames=2, text="Lift your hips.", role=Role.CUE)
+    found = [("Lift your hips.", "lower"), ("Lift your hips.", "Lower slowly")]
+    assert list(opposites(replace(bridge, events=(late,)))) == found
 
 
 @pytest.mark.parametrize("name", ["core", "strong-back", "calm-start"])

@@ -238,7 +238,7 @@ def _limit_short(exercise: Exercise) -> str:
 
 def _thing_unlisted(exercise: Exercise) -> str:
     found = dict.fromkeys(
-        match["thing"].lower() for text in _texts(exercise) for match in _THING.finditer(text)
+        match["thing"].lower() for text in exercise.texts for match in _THING.finditer(text)
     )
     missing = [f"'{thing}'" for thing in found if thing not in exercise.equipment]
     if not missing:
@@ -246,18 +246,6 @@ def _thing_unlisted(exercise: Exercise) -> str:
     return (
         f"{exercise.name} names {' and '.join(missing)}, not listed in 'equipment'; list it, or name no thing"
     )
-
-
-def _texts(exercise: Exercise) -> Iterator[str]:
-    """Yield all that can be said of an exercise."""
-    yield from (exercise.why, exercise.movement, exercise.feel, exercise.resting, exercise.leaving)
-    yield from (*exercise.position, *exercise.words.values())
-    yield from (cue.text for cue in (*exercise.cues, *exercise.breathing))
-    yield from (text for error in exercise.errors for text in (error.when, error.fix))
-    for variation in (*exercise.easier, *exercise.harder):
-        yield from (variation.text, *variation.words.values())
-    yield from (remedy.advice for remedy in exercise.cautions.values())
-    yield from (text for prompt in exercise.prompts for text in prompt.say)
 
 
 def _leg_rule(exercise: Exercise) -> str:

@@ -319,6 +319,18 @@ class Exercise:
         return self.id or self.name
 
     @property
+    def texts(self) -> Iterator[str]:
+        """All that can be said of it."""
+        yield from (self.why, self.movement, self.feel, self.resting, self.leaving)
+        yield from (*self.position, *self.words.values())
+        yield from (cue.text for cue in (*self.cues, *self.breathing))
+        yield from (text for error in self.errors for text in (error.when, error.fix))
+        for variation in (*self.easier, *self.harder):
+            yield from (variation.text, *variation.words.values())
+        yield from (remedy.advice for remedy in self.cautions.values())
+        yield from (text for prompt in self.prompts for text in prompt.say)
+
+    @property
     def set_seconds(self) -> tuple[float, ...]:
         """The seconds of each set, or of one side of it when sides are done one after the other."""
         if self.duration is not None:
