@@ -40,12 +40,12 @@ from voicecoach.timeline.steps import (
     RestStep,
     SayStep,
     TalkLevel,
-    Work,
     at_tempo,
     telling,
     works,
 )
 from voicecoach.timeline.talk_level import at_talk_level
+from voicecoach.timeline.words import focus_sentence
 from voicecoach.units import frames
 
 words = st.lists(
@@ -113,9 +113,10 @@ def test_every_session_is_well_timed(routine, voice, coaching, tempo):
     score = compile_all(steps, kit)
     assert_well_timed(score, voice.measure)
     for step, segment in zip(steps, score.segments, strict=True):
-        if isinstance(step, Work) and step.ordinal == 0:
-            said = {event.text for event in segment.events if isinstance(event, Said)}
-            assert {kit.phrases.sided(cue.text, step.side) for cue in step.exercise.cues.always} <= said
+        if isinstance(step, Briefing):
+            said = [event.text for event in segment.events if isinstance(event, Said)]
+            assert {kit.phrases.sided(cue.text, step.side) for cue in step.exercise.cues.always} <= set(said)
+            assert not step.focus or said[-1] == focus_sentence(step, kit.phrases)
         cues = [event for event in segment.events if isinstance(event, Said) and event.role is Role.CUE]
         if segment.beats:
             for first, second in pairwise(cues):

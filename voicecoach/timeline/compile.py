@@ -159,18 +159,18 @@ def _briefing(index: int, step: Briefing, kit: Kit) -> Segment:
         moving_from = talk.at if number == 0 else moving_from
     for sentence in _taught(step, say):
         talk.say(say.sided(sentence, step.side), Role.TEACH)
-    for sentence in exercise.advice:
+    for sentence in (*(cue.text for cue in exercise.cues.always), *exercise.advice):
         talk.say(say.sided(sentence, step.side), Role.SAFETY)
     if exercise.leg_rule:
         talk.say(say("briefing.leg_rule"), Role.SAFETY)
     for sentence in _dose(step, say):
         talk.say(sentence, Role.NAME)
-    talk.say(focus_sentence(step, say), Role.CUE)
     # The first sentence says where to go; the time to get there runs from its end to the first rep.
     ready = moving_from + frames(step.travel - COUNT_IN_SECONDS)
-    settle = say("briefing.settle")
-    if ready - talk.at > kit.speech.measure(settle) + FOLLOW_PAUSE:
+    focus, settle = focus_sentence(step, say), say("briefing.settle")
+    if ready - talk.at > kit.speech.measure(settle) + kit.speech.measure(focus) + FOLLOW_PAUSE:
         talk.say(settle, Role.PRAISE)
+    talk.say_last(focus, Role.CUE, ready)
     return talk.done(index, SegmentKind.BRIEFING, step, ready, sets=len(exercise.reps))
 
 
@@ -243,8 +243,8 @@ def _change(index: int, step: ChangeSides, kit: Kit) -> Segment:
     for number, sentence in enumerate(step.position):
         talk.say(say.sided(sentence, step.side), Role.SIDE, FOLLOW_PAUSE)
         moving_from = talk.at if number == 0 else moving_from
-    talk.say(focus_sentence(step, say, step.set_number), Role.CUE)
     length = moving_from + frames(step.exercise.change - COUNT_IN_SECONDS)
+    talk.say_last(focus_sentence(step, say, step.set_number), Role.CUE, length)
     return talk.done(index, SegmentKind.CHANGE, step, length, set_number=step.set_number, sets=step.sets)
 
 

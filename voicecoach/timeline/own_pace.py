@@ -53,9 +53,6 @@ def own_pace_segment(index: int, step: Work, kit: Kit) -> Segment:
     """
     say = kit.phrases
     talk = Talk(kit)
-    if step.ordinal == 0:
-        for cue in step.exercise.cues.always:
-            talk.say(say.sided(cue.text, step.side), Role.SAFETY)
     talk.play(Sound.GET_READY)
     time = say.time(limit_seconds(step))
     what = "own_pace.again" if step.ordinal else "own_pace.first"

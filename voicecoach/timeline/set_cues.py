@@ -58,8 +58,8 @@ class SetCues:
         return [self._filled(cue) for cue in reminders.in_turn(self.step.exercise, self.step.turn)]
 
     def always(self) -> list[Cue]:
-        """Return the cues for every set."""
-        return [self._filled(cue) for cue in self.step.exercise.cues.always]
+        """Return the cues for every set, but none in the first one: the briefing has just said them."""
+        return [self._filled(cue) for cue in self.step.exercise.cues.always] if self.step.ordinal else []
 
     def _filled(self, cue: Cue) -> Cue:
         return replace(cue, text=self.kit.phrases.sided(cue.text, self.step.side))
@@ -68,11 +68,6 @@ class SetCues:
         """Tell whether the focus comes again in the set; true when there is none."""
         said = {say.text for say in self.lane.said}
         return all(cue.text in said for cue in self.in_turn()[:1])
-
-    def always_unsaid(self) -> tuple[str, ...]:
-        """Return the cues for every set that did not fit into this one."""
-        said = {say.text for say in self.lane.said}
-        return tuple(cue.text for cue in self.always() if cue.text not in said)
 
     def has_room_for(self, text: str) -> bool:
         """Tell whether the set stays mostly silent with ``text`` added."""
@@ -105,15 +100,15 @@ class SetCues:
         last = self.reps[beat.rep - 1][-2:]
         return CALL_ROOM if beat in last else BREATH
 
-    def place(self, before: Iterable[str]) -> None:
+    def place(self) -> None:
         """Place the focus around the middle of the set, then the others over all of it, then the breath.
 
-        What was said ``before`` the count-in need not be said again. Who has prompts has no room for cues.
+        Who has prompts has no room for cues.
         """
         if not self.step.exercise.prompts:
             span = self.end - self.zero
             focus, others = self.in_turn()[:1], self.in_turn()[1:]
-            always = [cue for cue in self.always() if cue.text not in set(before)]
+            always = self.always()
             for cue in focus:
                 self._place(cue, since=self.zero + span // 3)
             for number, cue in enumerate((*always, *others)):

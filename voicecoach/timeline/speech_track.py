@@ -183,6 +183,11 @@ class Talk:
         if text and self.kit.says(role):
             self.at = self.lane.follow(self.at, text, role) + pause
 
+    def say_last(self, text: str, role: Role, until: int) -> None:
+        """Say ``text`` as late as it ends before frame ``until``, or next where that is over."""
+        self.at = max(self.at, until - self.kit.speech.measure(text) - SENTENCE_PAUSE)
+        self.say(text, role)
+
     def play(self, sound: Sound, role: Role = Role.NAME, pause: int = SENTENCE_PAUSE) -> None:
         self.at = self.lane.play(self.at, sound, role) + pause
 

@@ -7,7 +7,6 @@ each rep, and form cues go into the silence that is left.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import chain
 
 from voicecoach.routine.model import Moment, Phase, PhaseKind, Sides
@@ -20,7 +19,7 @@ from voicecoach.timeline.countdown import (
     without_collisions,
 )
 from voicecoach.timeline.segment import Beat, Role, Segment, SegmentKind, Sound, Speak
-from voicecoach.timeline.set_cues import CUE_MARGIN, SetCues
+from voicecoach.timeline.set_cues import SetCues
 from voicecoach.timeline.speech_track import BREATH, Kit, Lane
 from voicecoach.timeline.steps import LEFT, RIGHT, Work, phases_at
 from voicecoach.timeline.words import COUNTED_HOLD, Wording, due, hold_seconds, worded, words_for
@@ -43,15 +42,12 @@ LAST_RESTART = frames(5)
 
 
 class SetLayout:
-    """One set, filled with words and tones on construction, fixed ones first.
+    """One set, filled with words and tones on construction, fixed ones first."""
 
-    ``before`` are required reminders that do not fit into the first set; they precede its count-in.
-    """
-
-    def __init__(self, step: Work, kit: Kit, wording: Wording, before: tuple[str, ...] = ()) -> None:
+    def __init__(self, step: Work, kit: Kit, wording: Wording) -> None:
         self.step, self.exercise = step, step.exercise
         self.speech, self.sounds, self.phrases = kit.speech, kit.sounds, kit.phrases
-        self.wording, self.before = wording, before
+        self.wording = wording
         self.lane = Lane(kit)
         self.zero = self.count_in()
         """The frame at which the first rep starts."""
@@ -68,7 +64,7 @@ class SetLayout:
         self.prompt()
         self.call_reps()
         self.say_relax_words()
-        self.cues.place(before)
+        self.cues.place()
 
     def phases(self, rep: int) -> tuple[Phase, ...]:
         if self.exercise.duration is not None:
@@ -76,11 +72,8 @@ class SetLayout:
         return phases_at(self.exercise, self.step.tempo_of(rep))
 
     def count_in(self) -> int:
-        """Say the words before the set, count down to the first rep, and return its frame."""
-        start = 0
-        for text in self.before:
-            start = self.lane.follow(start, text, Role.SAFETY) + CUE_MARGIN
-        ready = self.lane.play(start, Sound.GET_READY, Role.NAME) + BREATH
+        """Say "ready", count down to the first rep, and return its frame."""
+        ready = self.lane.play(0, Sound.GET_READY, Role.NAME) + BREATH
         text = self.phrases("count_in")
         if side := self.step.side:
             text = self.phrases("count_in_side", side=self.phrases.side(side), limb=self.exercise.limb)
@@ -88,7 +81,7 @@ class SetLayout:
         spoken = ready + self.speech.measure(text)
         if side or self.wording is not Wording.SPARSE:
             self.lane.follow(ready, text, Role.SIDE if side else Role.COUNT)
-        zero = max(start + frames(COUNT_IN_SECONDS), spoken + BREATH + frames(COUNTDOWN[0]))
+        zero = max(frames(COUNT_IN_SECONDS), spoken + BREATH + frames(COUNTDOWN[0]))
         count_down(self.lane, zero, since=spoken + BREATH)
         self.lane.play(zero, Sound.GO, Role.PHASE)
         return zero
@@ -274,21 +267,8 @@ def work_segment(index: int, step: Work, kit: Kit) -> Segment:
 
     Phases get their full words where these leave room for counts and calls and keep most of the set silent;
     otherwise fewer and shorter ones, see :class:`Wording`.
-
-    Everything before the first rep is laid out as if the whole set had the tempo of that rep, so that a
-    change of tempo at a later rep does not move the earlier ones.
     """
-
-    def filled(work: Work, before: tuple[str, ...]) -> SetLayout:
-        return _best(SetLayout(work, kit, wording, before) for wording in Wording)
-
-    even = replace(step, tempo=step.tempo[:1] * step.reps)
-    layout = filled(even, ())
-    while step.ordinal == 0 and (unsaid := layout.cues.always_unsaid()):
-        layout = filled(even, (*layout.before, *unsaid))
-    if step != even:
-        layout = filled(step, layout.before)
-    return layout.done(index)
+    return _best(SetLayout(step, kit, wording) for wording in Wording).done(index)
 
 
 def _best(tries: Iterator[SetLayout]) -> SetLayout:
