@@ -148,11 +148,12 @@ def _briefing(index: int, step: Briefing, kit: Kit) -> Segment:
     say, exercise = kit.phrases, step.exercise
     talk = Talk(kit)
     talk.say(step.leaving, Role.SAFETY, TO_LEAVE)
+    # First the way there: nobody should listen to a reason while still on hands and knees.
+    _lead(talk, step.way, full=step.way_in_full)
     talk.say(_name(step, say), Role.NAME)
     talk.say(_load(step, say), Role.NAME)
     if step.coaching is Coaching.FULL:
         talk.say(say.sided(exercise.why, step.side), Role.TEACH)
-    _lead(talk, step.way, full=step.way_in_full)
     moving_from = talk.at
     for number, sentence in enumerate(_position(step, say)):
         talk.say(say.sided(sentence, step.side), Role.TEACH if number else Role.NAME, FOLLOW_PAUSE)
