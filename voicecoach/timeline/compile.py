@@ -48,7 +48,9 @@ from voicecoach.units import frames
 TO_SETTLE = frames(8)
 """Frames for a few slow breaths after an exercise that hurt. [own choice]"""
 REMINDER_EVERY = 20.0
-"""Seconds between reminders during a wait. [own choice]"""
+"""Seconds between reminders during a wait, twice as often in a short one. [own choice]"""
+SHORT_WAIT = 30.0
+"""Seconds of the longest wait in which people have their hands full, as it goes on by itself. [own choice]"""
 
 
 def compile_step(index: int, step: AnyStep, kit: Kit) -> Segment:
@@ -252,8 +254,8 @@ def _change(index: int, step: ChangeSides, kit: Kit) -> Segment:
 def _say(index: int, step: SayStep, kit: Kit) -> Segment:
     talk = Talk(kit)
     talk.and_rest(step.block, after_work=step.after_work)
-    talk.say(step.leaving, Role.SAFETY, TO_LEAVE)
     talk.praise(step)
+    talk.say(step.leaving, Role.SAFETY, TO_LEAVE)
     talk.say(step.text, Role.NAME, FOLLOW_PAUSE)
     return talk.done(index, SegmentKind.SAY, step)
 
@@ -266,18 +268,19 @@ def _wait(index: int, step: WaitStep, kit: Kit) -> Segment:
     say = kit.phrases
     talk = Talk(kit)
     talk.and_rest(step.block, after_work=step.after_work)
-    talk.say(step.leaving, Role.SAFETY, TO_LEAVE)
     talk.praise(step)
+    talk.say(step.leaving, Role.SAFETY, TO_LEAVE)
     what = "wait.what" if kit.keys else "wait.what_file"
     talk.say(say(what, what=step.what.rstrip("."), time=say.time(step.limit)), Role.NAME)
     told, go_on = talk.at, say("wait.go_on")
     length = told + max(frames(step.limit), FOLLOW_PAUSE + kit.speech.measure(go_on))
     talk.lane.place([go_on], Role.NAME, since=told, until=length - SENTENCE_PAUSE // 2, late=True)
+    every = REMINDER_EVERY if step.limit > SHORT_WAIT else REMINDER_EVERY / 2
     for turn in count():
-        at = told + frames(REMINDER_EVERY * (turn + 1))
-        if at >= length - frames(REMINDER_EVERY / 2):
+        at = told + frames(every * (turn + 1))
+        if at >= length - frames(every / 2):
             break
-        left = say.time(step.limit - REMINDER_EVERY * (turn + 1))
+        left = say.time(step.limit - every * (turn + 1))
         talk.lane.fix(at, [say("wait.reminder", turn, time=left)], Role.CUE, until=length)
     return replace(talk.done(index, SegmentKind.WAIT, step, length), waits=True)
 
@@ -286,8 +289,8 @@ def _outro(index: int, step: Outro, kit: Kit) -> Segment:
     say = kit.phrases
     talk = Talk(kit)
     talk.and_rest(step.block, after_work=step.after_work)
-    talk.say(step.leaving, Role.SAFETY, TO_LEAVE)
     talk.praise(step)
+    talk.say(step.leaving, Role.SAFETY, TO_LEAVE)
     talk.play(Sound.SESSION_END)
     if step.idle:
         talk.say(say("outro.idle"), Role.NAME)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count
 
 from voicecoach.language.phrases import Phrases
 from voicecoach.routine.model import Posture
 from voicecoach.timeline.countdown import COUNT_IN_SECONDS
 from voicecoach.timeline.segment import Role, Segment, SegmentKind, Sound
-from voicecoach.timeline.speech_track import FOLLOW_PAUSE, SENTENCE_PAUSE, TO_LEAVE, Kit, Talk
+from voicecoach.timeline.speech_track import FOLLOW_PAUSE, SENTENCE_PAUSE, TO_LEAVE, Kit, Lane, Talk
 from voicecoach.timeline.steps import RestStep
 from voicecoach.timeline.words import focus_sentence, self_check_sentence
 from voicecoach.units import frames
@@ -19,6 +21,8 @@ COACHED = 40.0
 """Seconds of the shortest rest with a self-check (a clinical review of version 0.1.0)."""
 QUIET = frames(4)
 """Frames of silence around a word that only fills a rest. [own choice]"""
+LONGEST_SILENCE = frames(40)
+"""Frames of silence in a rest after which people wonder whether it goes on. [own choice]"""
 
 
 def lengthened(rest: RestStep, more: float, played: int = 0) -> RestStep:
@@ -43,14 +47,14 @@ def rest_segment(index: int, step: RestStep, kit: Kit) -> Segment:
     if step.seconds is not None and step.seconds >= SHORTEST_TOLD:
         phrase = "rest.time" if step.after_work else "rest.plain"
         talk.say(say(phrase, time=say.time(step.seconds)), Role.NAME)
+    praised = talk.praise(step)
     talk.say(step.resting, Role.SAFETY, FOLLOW_PAUSE if step.next_set else TO_LEAVE)
     if step.seconds is None:
         talk.pause(FOLLOW_PAUSE)
-        if not talk.praise(step):
-            talk.say(_filler(step, say), Role.BREATH, FOLLOW_PAUSE)
+        if not praised:
+            talk.say(_filler(step.posture, say, step.turn), Role.BREATH, FOLLOW_PAUSE)
         length = talk.at
     else:
-        talk.praise(step)
         length = frames(step.seconds - COUNT_IN_SECONDS if step.counts_in else step.seconds)
         _fill(talk, step, length)
     if step.added:
@@ -82,7 +86,28 @@ def _fill(talk: Talk, step: RestStep, length: int) -> None:
     if focus := focus_sentence(step, say, step.turn):
         least = told + talk.kit.speech.measure(focus)
         lane.place([focus], Role.CUE, since=told, until=max(least, length - SENTENCE_PAUSE), late=True)
-    lane.place([_filler(step, say)], Role.BREATH, since=told, until=length, margin=QUIET, missed=False)
+    _break_silence(talk, step, told, length)
+
+
+def _break_silence(talk: Talk, step: RestStep, since: int, until: int) -> None:
+    """Say a word in the middle of the longest silence, as often as one is longer than people should wait."""
+    for turn in count():
+        start, end = max(_silences(talk.lane, since, until), key=lambda silence: silence[1] - silence[0])
+        if turn and end - start <= LONGEST_SILENCE:
+            return
+        text = _filler(step.posture, talk.kit.phrases, step.turn + turn)
+        middle = (start + end - talk.kit.speech.measure(text)) // 2
+        if not talk.lane.place([text], Role.BREATH, since=middle, until=end, margin=QUIET, missed=False):
+            return
+
+
+def _silences(lane: Lane, since: int, until: int) -> Iterator[tuple[int, int]]:
+    """Yield the first frame of each silence, and the one after its last."""
+    for say in lane.said:
+        if say.frame >= since:
+            yield since, say.frame
+            since = say.end
+    yield since, until
 
 
 def _call_again(talk: Talk, step: RestStep, length: int) -> None:
@@ -99,18 +124,11 @@ def _call_ten_seconds(talk: Talk, step: RestStep, length: int) -> None:
         talk.lane.fix(ten, [talk.kit.phrases(phrase)], Role.COUNT, until=length)
 
 
-_FILLERS = {
-    Posture.STANDING: "standing",
-    Posture.SITTING: "sitting",
-    Posture.HALF_KNEELING: "sitting",
-    Posture.HANDS_AND_KNEES: "kneeling",
-}
-
-
-def _filler(step: RestStep, say: Phrases) -> str:
-    """Return a word to rest by that is true in the person's posture; who lies can let the floor hold them."""
-    posture = _FILLERS.get(step.posture, "lying") if step.posture else "standing"
-    return say(f"rest.filler.{posture}", step.turn)
+def _filler(posture: Posture | None, say: Phrases, turn: int) -> str:
+    """Return a word to rest by that is true in ``posture``; who lies can let the floor hold them."""
+    upright = posture is None or posture.is_upright
+    where = "kneeling" if posture is Posture.HANDS_AND_KNEES else "upright" if upright else "lying"
+    return say(f"rest.filler.{where}", turn)
 
 
 def _next(step: RestStep, say: Phrases) -> str:
