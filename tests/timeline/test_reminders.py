@@ -79,6 +79,30 @@ def test_a_cue_stands_in_for_the_word_of_its_phase_once_the_words_are_known():
     assert rep > 2
 
 
+def test_the_word_that_ends_a_movement_is_always_said():
+    held = replace(LIFT, rep=(LIFT.rep[0], Phase(name="hold", seconds=4, kind=PhaseKind.HOLD), LIFT.rep[1]))
+    cued = replace(held, cues=Cues(rotating=(Cue("Keep still.", "hold"),)))
+    (said,) = spoken(cued, Role.CUE)
+    assert said[:2] == ("Keep still.", "hold")
+    assert [text for text, *_ in spoken(cued, Role.PHASE)].count("Hold.") == cued.reps[0]
+
+
+def test_the_sets_of_a_session_have_different_cues_in_the_place_of_words():
+    cues = (Cue("Long legs.", "lower"), Cue("Hips level.", "lift"), Cue("Slowly down.", "lower"))
+    sets = works(planned(with_cues(*cues, reps=(8, 8, 8))))
+    on_beats = [
+        {
+            event.text
+            for event in segment.events
+            if isinstance(event, Speak) and event.role is Role.CUE and event.frame in starts
+        }
+        for segment in (compile_step(0, each, KIT) for each in sets)
+        for starts in [{beat.frame for beat in segment.beats}]
+    ]
+    assert [len(each) for each in on_beats] == [2, 2, 2]
+    assert len(set(map(frozenset, on_beats))) == 3
+
+
 def test_a_cue_of_any_effort_is_not_said_while_one_lets_go():
     said = list(spoken(with_cues(Cue("Slowly."), Cue("Look up.")), Role.CUE))
     assert {text for text, *_ in said} == {"Slowly.", "Look up."}

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, groupby
 from typing import Final
 
-from voicecoach.routine.model import Cue, Kind, Sides
+from voicecoach.routine.model import Cue, Kind, PhaseKind, Sides
 from voicecoach.timeline import reminders
 from voicecoach.timeline.segment import Beat, Role
 from voicecoach.timeline.speech_track import BREATH, Kit, Lane
@@ -30,6 +30,8 @@ BREATH_EVERY: Final = 3
 """Reps from one breath cue to the next (catalogue section 8: every second or third)."""
 MOST_BREATH: Final = 2
 """The most times that a set says how to breathe in the same words. [own choice]"""
+MOST_ON_BEATS: Final = 2
+"""The most cues of a set in the place of a phase word. [own choice]"""
 MOST_SPEECH: Final = 0.45
 """The largest share of a set that speech may fill with reminders added. [own choice]"""
 
@@ -76,15 +78,16 @@ class SetCues:
     def on_beats(self) -> dict[int, str]:
         """Choose cues to replace the word of the phase they belong to, by the frame of its beat.
 
-        That is once the words are known, and never where a word names the side or says how to breathe.
+        That is once the words are known, and never where a word names the side, says how to breathe or ends
+        a movement. Each set has others, so that no two of them sound the same.
         """
         breathes = self.step.exercise.kind is Kind.BREATHING
-        waiting = [cue for cue in self.in_turn() if cue.phase and not breathes]
+        waiting = [cue for cue in self.in_turn() if cue.phase and not breathes][:MOST_ON_BEATS]
         at = self.zero + (self.end - self.zero) // 3
         chosen = dict[int, str]()
         sided = self.step.exercise.sides is Sides.ALTERNATE
         for beat in chain(*(beats[sided:] for beats in self.reps[TAUGHT_REPS:])):
-            if beat.frame < at:
+            if beat.frame < at or beat.kind is PhaseKind.HOLD:
                 continue
             room = min(self.words_end(beat), beat.end - self._kept_for_call(beat)) - beat.frame
             fitting = (cue for cue in waiting if cue.fits(beat.phase, beat.kind))
@@ -106,26 +109,24 @@ class SetCues:
         Who has prompts has no room for cues.
         """
         if not self.step.exercise.prompts:
-            span = self.end - self.zero
-            focus, others = self.in_turn()[:1], self.in_turn()[1:]
-            always = self.always()
-            for cue in focus:
+            span, cues = self.end - self.zero, self.in_turn()
+            for cue in cues[:1]:
                 self._place(cue, since=self.zero + span // 3)
-            for number, cue in enumerate((*always, *others)):
-                since = self.zero + span * number // len((*always, *others))
-                self._place(cue, since=since, missed=cue in always)
+            others = [*self.always(), *cues[1:]]
+            for number, cue in enumerate(others):
+                self._place(cue, since=self.zero + span * number // len(others))
         self._place_breath()
 
-    def _place(self, cue: Cue, *, since: int, missed: bool = False) -> None:
+    def _place(self, cue: Cue, *, since: int) -> None:
         """Place a cue from ``since`` on, else anywhere in the set, well apart from other cues.
 
-        It is listed as dropped if it would be ``missed``: those that take turns have theirs another time.
+        Without room it is not missed: it comes another time, or was said before the exercise.
         """
         if any(say.text == cue.text for say in self.lane.said):
             return
         free = list(self._free_for(cue)) if self.has_room_for(cue.text) else []
         later = [(max(first, since), last) for first, last in free if last > since]
-        self.lane.place_in([*later, *free], [cue.text], Role.CUE, margin=CUE_MARGIN, missed=missed)
+        self.lane.place_in([*later, *free], [cue.text], Role.CUE, margin=CUE_MARGIN, missed=False)
 
     def _free_for(self, cue: Cue) -> Iterator[tuple[int, int]]:
         """Yield the stretches of the set that ``cue`` fits and in which no other cue is near."""
