@@ -108,7 +108,8 @@ def facts(session, briefing, told):
         ),
         "pace of timed work": exercise.cadence is None or bool(PACE.search(words)),
         "first side": exercise.sides is Sides.BOTH
-        or bool(re.search(rf"(Left|Right) {exercise.limb} first", words)),
+        or any(has(words, f"{named(side, exercise.limb)} first") for side in ("left", "right"))
+        or has(words, "first to the left"),
         "limb of each side": exercise.sides is not Sides.EACH or names_limb(exercise),
         "side of each set": all(names_side(step, segment) for step, segment in sets),
         "side of each rep": exercise.sides is not Sides.ALTERNATE
@@ -140,10 +141,19 @@ def names_limb(exercise):
     return any(LIMB.search(sentence) for sentence in sided) or bool(sided and exercise.limb not in LIMBS)
 
 
+def named(side, limb):
+    """What a side is called; of a movement that is no part of the body it is a way to go."""
+    return f"to the {side}" if limb == "circle" else f"{side} {limb}"
+
+
+def changes(words):
+    return has(words, "change sides") or has(words, "the other way")
+
+
 def names_side(step, segment):
     """Tell whether the count-in of a sided set says which side works."""
     before = [say.text for say in spoken(segment) if say.frame < segment.begins]
-    return not step.side or any(has(said, f"{step.side} {step.exercise.limb}") for said in before)
+    return not step.side or any(has(said, named(step.side, step.exercise.limb)) for said in before)
 
 
 def names_side_of_reps(segment):
@@ -154,7 +164,8 @@ def names_side_of_reps(segment):
 def changes_are_told(exercise, here):
     for step, segment in here:
         if isinstance(step, ChangeSides):
-            yield has(text(segment), "change sides", f"{step.side} {exercise.limb}")
+            words = text(segment)
+            yield changes(words) and has(words, named(step.side, exercise.limb))
 
 
 def said_on(segment, frame):
@@ -192,8 +203,8 @@ def says_rest(step, words):
     """Tell whether the length of a rest is said, and what comes after it: which set, and on which side."""
     number = f"set {SAY.number(step.next_set)}"
     which = has(words, "last set") if step.next_set == step.sets else has(words, number)
-    side = not step.side or has(words, f"{step.side} {step.limb}")
-    change = not step.changes or has(words, "change sides")
+    side = not step.side or has(words, named(step.side, step.limb))
+    change = not step.changes or changes(words)
     return step.seconds is not None and has(words, SAY.time(step.seconds)) and which and side and change
 
 

@@ -128,8 +128,8 @@ def test_what_was_counted_is_what_is_named():
         "All eight.": BRIDGE,
         "Both sets.": replace(BRIDGE, reps=(8, 8)),
         "All three sets.": replace(BRIDGE, reps=(8, 6, 4)),
-        "All three on each side.": replace(DOG, reps=(3,)),
-        "Both sets on each side.": DOG,
+        "All three, left and right.": replace(DOG, reps=(3,)),
+        "Both sets, left and right.": DOG,
     }
     for said, exercise in cases.items():
         assert earned(exercise, day=PLAIN) == {exercise.key: said}

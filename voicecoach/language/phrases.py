@@ -116,22 +116,32 @@ class Phrases:
         """Return the sentence ``name`` with its blanks filled in; ``turn`` rotates through its variants."""
         return capitalised(self.part(name, turn, **blanks))
 
+    def of_limb(self, name: str, limb: str, **blanks: str) -> str:
+        """Return the sentence ``name`` about a ``limb``, or whatever else is left or right.
+
+        A mapping has other texts for some limbs, and one for any other: a circle to the left has no left side.
+        """
+        entry = self._entry(name)
+        named = f"{name}.{limb if limb in entry else 'any'}" if isinstance(entry, Mapping) else name
+        return self(named, limb=limb, **blanks)
+
     def part(self, name: str, turn: int = 0, /, **blanks: str) -> str:
         """Return words for the inside of a sentence, with the first letter as it is.
 
         A blank with a capital, ``{Side}``, is filled with a capital first letter.
         """
-        entry: Any = self._entries
-        for key in name.split("."):
-            entry = entry[key]
+        entry = self._entry(name)
         template: str = entry[turn % len(entry)] if isinstance(entry, list) else entry
         return template.format(
             **blanks, **{capitalised(key): capitalised(value) for key, value in blanks.items()}
         )
 
+    def _entry(self, name: str) -> Any:  # noqa: ANN401 - what YAML has
+        return functools.reduce(lambda found, key: found[key], name.split("."), self._entries)
+
     def all_of(self, name: str) -> tuple[str, ...]:
         """Return all texts of ``name``, with their blanks."""
-        entry: Any = functools.reduce(lambda found, key: found[key], name.split("."), self._entries)
+        entry = self._entry(name)
         return tuple(entry) if isinstance(entry, list) else (entry,)
 
     def tell(self, message: Message) -> str:

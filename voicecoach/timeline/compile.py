@@ -226,7 +226,7 @@ def _dose(step: Briefing, say: Phrases) -> list[str]:
         return dose_sentences(exercise, say, step.side)
     if exercise.sides is Sides.ALTERNATE:
         return [say("dose.alternate", limb=exercise.limb)]
-    return [say("briefing.side", side=say.side(step.side), limb=exercise.limb)] if step.side else []
+    return [say.of_limb("briefing.side", exercise.limb, side=say.side(step.side))] if step.side else []
 
 
 def _work(index: int, step: Work, kit: Kit) -> Segment:
@@ -240,7 +240,7 @@ def _work(index: int, step: Work, kit: Kit) -> Segment:
 def _change(index: int, step: ChangeSides, kit: Kit) -> Segment:
     say = kit.phrases
     talk = Talk(kit)
-    talk.say(say("change.sides", side=say.side(step.side), limb=step.exercise.limb), Role.SIDE)
+    talk.say(say.of_limb("change.sides", step.exercise.limb, side=say.side(step.side)), Role.SIDE)
     # As in a briefing, the time to get there runs from the end of the first sentence that says where to go.
     moving_from = 0
     for number, sentence in enumerate(step.position):

@@ -138,7 +138,7 @@ def _next(step: RestStep, say: Phrases) -> str:
         if step.side:
             phrase += "_changed" if step.changes else "_same"
         numbers = {"n": say.number(step.next_set), "sets": say.number(step.sets)}
-        return say(phrase, side=step.side and say.side(step.side), limb=step.limb, **numbers)
+        return say.of_limb(phrase, step.limb, side=step.side and say.side(step.side), **numbers)
     exercise = step.next_exercise
     if exercise is None:
         return ""

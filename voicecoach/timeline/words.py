@@ -40,7 +40,7 @@ def dose_sentences(exercise: Exercise, say: Phrases, side: str = "") -> list[str
         first = side or LEFT
         sides = {"side": say.side(first), "other": say.side(LEFT if first == RIGHT else RIGHT)}
         how = "one_side_first" if exercise.one_side_first and len(exercise.reps) > 1 else exercise.sides
-        sentences.append(say(f"dose.{how}", limb=exercise.limb, **sides))
+        sentences.append(say.of_limb(f"dose.{how}", exercise.limb, **sides))
     return sentences
 
 

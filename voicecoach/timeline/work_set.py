@@ -76,7 +76,7 @@ class SetLayout:
         ready = self.lane.play(0, Sound.GET_READY, Role.NAME) + BREATH
         text = self.phrases("count_in")
         if side := self.step.side:
-            text = self.phrases("count_in_side", side=self.phrases.side(side), limb=self.exercise.limb)
+            text = self.phrases.of_limb("count_in_side", self.exercise.limb, side=self.phrases.side(side))
         # Its time is kept whether or not it is said, so that the first rep does not move with the words.
         spoken = ready + self.speech.measure(text)
         if side or self.wording is not Wording.SPARSE:
