@@ -22,8 +22,8 @@ from voicecoach.routine.model import (
 )
 from voicecoach.timeline.compile import compile_all, compile_step, with_length
 from voicecoach.timeline.expand import Settings, expand, expand_exercise
-from voicecoach.timeline.segment import SegmentKind, reps_done
-from voicecoach.timeline.speech_track import Kit
+from voicecoach.timeline.segment import SegmentKind, Speak, reps_done
+from voicecoach.timeline.speech_track import TO_LEAVE, Kit
 from voicecoach.timeline.steps import (
     FASTEST_TEMPO,
     SLOWEST_TEMPO,
@@ -166,3 +166,13 @@ def test_a_session_is_announced_as_long_as_it_is_likely_to_last_and_only_waits_w
     assert frames(outro.seconds) < score.frames - frames(60)
     waiting = [(each.kind, each.title) for each in score.segments if each.waits]
     assert waiting == [(SegmentKind.WORK, "Lift"), (SegmentKind.WAIT, "a strap")]
+
+
+def test_a_long_change_of_sides_is_a_rest_the_first_time_with_time_to_come_back():
+    held = replace(LIFT, reps=(3, 3), sides=Sides.EACH, rest=20, change=15, resting="Sit back.")
+    changes = [step for step in planned(held) if isinstance(step, ChangeSides)]
+    assert [step.resting for step in changes] == ["Sit back.", ""]
+    says = [event for event in compile_step(0, changes[0], KIT).events if isinstance(event, Speak)]
+    assert [say.text for say in says][1:3] == ["Sit back.", "Get back into position."]
+    assert says[2].frame - says[1].end >= TO_LEAVE
+    assert not any(step.resting for step in planned(replace(held, change=8)) if isinstance(step, ChangeSides))

@@ -241,13 +241,17 @@ def _change(index: int, step: ChangeSides, kit: Kit) -> Segment:
     say = kit.phrases
     talk = Talk(kit)
     talk.say(say.of_limb("change.sides", step.exercise.limb, side=say.side(step.side)), Role.SIDE)
+    talk.say(step.resting, Role.SAFETY, TO_LEAVE)
     # As in a briefing, the time to get there runs from the end of the first sentence that says where to go.
     moving_from = 0
     for number, sentence in enumerate(step.position):
         talk.say(say.sided(sentence, step.side), Role.SIDE, FOLLOW_PAUSE)
         moving_from = talk.at if number == 0 else moving_from
     length = moving_from + frames(step.exercise.change - COUNT_IN_SECONDS)
-    talk.say_last(focus_sentence(step, say, step.set_number), Role.CUE, length)
+    focus = focus_sentence(step, say, step.set_number)
+    if step.resting:
+        talk.say(say("change.back"), Role.SIDE, TO_LEAVE)
+    talk.say_last(focus, Role.CUE, length)
     return talk.done(index, SegmentKind.CHANGE, step, length, set_number=step.set_number, sets=step.sets)
 
 

@@ -49,6 +49,9 @@ from voicecoach.timeline.travel import (
     Whereabouts,
 )
 
+RESTED_CHANGE: Final = 15.0
+"""Seconds of the shortest change of sides in which people leave an awkward position. [own choice]"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
@@ -187,14 +190,16 @@ class _Planner:
         other = next((number for number, side in enumerate(sides) if side != sides[0]), None)
         retold = other if coaching is Coaching.FULL else None
         before: tuple[int, str] | None = None
-        resting = exercise.resting
+        rested = set[type[RestStep | ChangeSides]]()
         for ordinal, (set_number, side, reps) in enumerate(works):
             if before is not None:
                 step = self._between(block, exercise, before, (set_number, side), ordinal)
-                if isinstance(step, RestStep):
-                    check = reminders.self_check(exercise, met + ordinal)
-                    step, resting = replace(step, resting=resting, check=check), ""
                 position = _retold(exercise, whole=ordinal == retold) if side != before[1] else ()
+                if isinstance(step, RestStep):
+                    step = replace(step, check=reminders.self_check(exercise, met + ordinal))
+                if type(step) not in rested and (isinstance(step, RestStep) or _rests(exercise, position)):
+                    step = replace(step, resting=exercise.resting)
+                    rested.add(type(step))
                 yield replace(step, position=position, focus=reminders.focus(exercise, turn + ordinal))
             before = (set_number, side)
             work = Work(
@@ -259,6 +264,11 @@ def _retold(exercise: Exercise, *, whole: bool) -> tuple[str, ...]:
         return tuple(sentence for sentence in exercise.position if "{" in sentence)
     first = tuple(cue.text for cue in exercise.cues.always[:1])
     return first if exercise.posture is Posture.SIDE_LYING else ()
+
+
+def _rests(exercise: Exercise, position: tuple[str, ...]) -> bool:
+    """Tell whether a change of sides is long enough to leave the position, unless a new one is built up."""
+    return not position and exercise.change >= RESTED_CHANGE
 
 
 def _works(exercise: Exercise, sides: tuple[str, str]) -> Iterator[tuple[int, str, int]]:

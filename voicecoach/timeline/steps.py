@@ -146,6 +146,8 @@ class ChangeSides(Step):
     side: str
     position: tuple[str, ...]
     """The sentences of the position that are told again for the other side."""
+    resting: str = ""
+    """How to rest in a long change, in an exercise whose position is no rest; empty once it is known."""
     set_number: int
     sets: int
     focus: str = ""
