@@ -119,7 +119,7 @@ class Phrases:
     def of_limb(self, name: str, limb: str, **blanks: str) -> str:
         """Return the sentence ``name`` about a ``limb``, or whatever else is left or right.
 
-        A mapping has other texts for some limbs, and one for any other: a circle to the left has no left side.
+        A mapping has other texts for some limbs, and one for any other: circles have a way, not a side.
         """
         entry = self._entry(name)
         named = f"{name}.{limb if limb in entry else 'any'}" if isinstance(entry, Mapping) else name

@@ -318,10 +318,9 @@ def _outro(index: int, step: Outro, kit: Kit) -> Segment:
 def _week(count: int, goal: int, say: Phrases) -> str:
     """Say how the week is going. Only weeks count, not streaks of days, so a missed day breaks nothing."""
     if not goal:
-        return say("outro.week_one") if count == 1 else say("outro.week", count=say.number(count))
+        return say("outro.week_one") if count == 1 else say("outro.week", count, count=say.number(count))
     how = "more" if count > goal else "reached" if count == goal else "goal"
-    phrase = f"outro.week_{how}"
-    return say(phrase, count=say.number(count), goal=say.number(goal))
+    return say(f"outro.week_{how}", count, count=say.number(count), goal=say.number(goal))
 
 
 def reply_segment(index: int, step: Hurt | OtherVariation, kit: Kit) -> Segment:

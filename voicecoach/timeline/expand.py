@@ -258,10 +258,11 @@ def _sides(exercise: Exercise, met: int) -> tuple[str, str]:
 def _retold(exercise: Exercise, *, whole: bool) -> tuple[str, ...]:
     """Return what is told of the position for another side: the sentences that differ, when ``whole``.
 
-    Who rolled over builds the position up anew each time, and hears its first reminder before lifting.
+    From one knee to the other the way leads over both. Who rolled over builds the position up anew each time, and hears its first reminder before lifting.
     """
     if whole:
-        return tuple(sentence for sentence in exercise.position if "{" in sentence)
+        over_both = exercise.posture is Posture.HALF_KNEELING
+        return tuple(sentence for sentence in exercise.position if over_both or "{" in sentence)
     first = tuple(cue.text for cue in exercise.cues.always[:1])
     return first if exercise.posture is Posture.SIDE_LYING else ()
 

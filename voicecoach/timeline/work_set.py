@@ -154,7 +154,7 @@ class SetLayout:
             return
         halfway = beat.frame + beat.frames // 2
         if not any(prompt.at is Moment.HALF for prompt in self.exercise.prompts):
-            self.call_halfway(halfway, until=halfway + frames(3))
+            self.call_halfway(beat, halfway)
         if self.exercise.duration is not None and beat.frames >= frames(1.5 * LONG):
             text = self.phrases("work.ten_seconds")
             self.lane.fix(end - frames(10), [text], Role.COUNT, until=end - frames(4))
@@ -169,9 +169,10 @@ class SetLayout:
             said = self.phrases.sided(text, self.step.side)
             self.lane.place([said], Role.TEACH, since=since, until=until)
 
-    def call_halfway(self, since: int, *, until: int) -> None:
+    def call_halfway(self, beat: Beat, since: int) -> None:
         """Say "halfway" through a hold or timed work, after its tone where there is room."""
-        said = self.lane.place([self.phrases("work.halfway")], Role.HALFWAY, since=since, until=until)
+        text = self.phrases("work.halfway", self.step.ordinal + beat.rep - 1)
+        said = self.lane.place([text], Role.HALFWAY, since=since, until=since + frames(3))
         self.sound_halfway(said, since)
 
     def sound_halfway(self, said: Speak | None, since: int) -> None:
