@@ -25,9 +25,10 @@ from voicecoach.voices.cache import SpeechCache
 from voicecoach.voices.engines import chain
 from voicecoach.voices.narrator import Narrator
 
+pytestmark = pytest.mark.listen
 ROUTINES = Library.default().routines()
-MOST = 0.03
-"""Word error rate that no routine may reach. Measured over the twelve: 0.0 to 0.5 %."""
+MOST = 0.01
+"""Word error rate that no routine may exceed. Measured over the sixteen: 0.0 to 0.5 %."""
 NOTED = 0.10
 """Sentences above this are listed, to be reworded or given a pronunciation."""
 
@@ -93,7 +94,7 @@ def test_routines_are_understood(listen, some, record_property):
         total = sum((counts[text] for text in texts(routine)), Count())
         rates[routine] = total.rate
         record_property("figure", f"{routine:<18} {total.words:5} words  {total.rate:6.1%} not understood")
-    assert {routine: rate for routine, rate in rates.items() if rate >= MOST} == {}
+    assert {routine: rate for routine, rate in rates.items() if rate > MOST} == {}
 
 
 def test_speech_that_is_hard_to_hear_is_not(listen):
