@@ -258,7 +258,8 @@ def _sides(exercise: Exercise, met: int) -> tuple[str, str]:
 def _retold(exercise: Exercise, *, whole: bool) -> tuple[str, ...]:
     """Return what is told of the position for another side: the sentences that differ, when ``whole``.
 
-    From one knee to the other the way leads over both. Who rolled over builds the position up anew each time, and hears its first reminder before lifting.
+    From one knee to the other the way leads over both. Who rolled over builds the position up anew each
+    time, and hears its first reminder before lifting.
     """
     if whole:
         over_both = exercise.posture is Posture.HALF_KNEELING
