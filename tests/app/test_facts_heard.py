@@ -178,7 +178,7 @@ def calls_phases(segment):
     In the first rep its words do that, and later these, a form cue or, within a rep, a tone.
     """
     words = {say.frame for say in spoken(segment) if say.role is Role.PHASE}
-    cues = {say.frame for say in spoken(segment) if say.role is Role.CUE}
+    cues = {say.frame for say in spoken(segment) if say.role in {Role.CUE, Role.BREATH}}
     tones = {event.frame for event in segment.events if isinstance(event, Play)}
     for before, beat in pairwise(segment.beats):
         if beat.kind in CALLED:

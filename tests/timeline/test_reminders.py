@@ -123,6 +123,21 @@ def test_breath_is_told_in_the_phase_of_which_it_is_true_and_each_way_at_most_tw
     assert all(said.count(each) == 2 for each in set(said))
 
 
+def test_the_words_of_one_rep_say_how_to_breathe():
+    brief = replace(LIFT, rep=tuple(replace(phase, seconds=2) for phase in LIFT.rep))
+    said = [each for each in spoken(brief, Role.BREATH) if each[3]]
+    assert said == [("Breathe out.", "lift", 3, True), ("Breathe in.", "lower", 3, True)]
+    words = [rep for text, _, rep, _ in spoken(brief, Role.PHASE) if text == "And lift."]
+    assert words == [1, 2, 4, 5, 6, 7, 8]
+    long = replace(brief, breathing=(Cue("Breathe out, all the way you lift.", "lift"), LIFT.breathing[1]))
+    assert not any(on_the_beat for *_, on_the_beat in spoken(long, Role.BREATH)), "out as well as in, or none"
+
+
+def test_the_first_rep_is_for_finding_the_movement():
+    first = {rep for _, _, rep, _ in spoken(with_cues(Cue("A."), Cue("B."), Cue("C.")), Role.CUE)}
+    assert 1 not in first
+
+
 def test_a_long_rest_has_a_self_check_and_the_focus_comes_last():
     twice = with_cues(
         Cue("A."), Cue("B."), reps=(4, 4), rest=60, errors=(Fix(when="It hurts.", fix="Stop."),)

@@ -75,28 +75,51 @@ class SetCues:
         """Tell whether the set stays mostly silent with ``text`` added."""
         return self.lane.spoken() + self.kit.speech.measure(text) <= MOST_SPEECH * self.end
 
-    def on_beats(self) -> dict[int, str]:
-        """Choose cues to replace the word of the phase they belong to, by the frame of its beat.
+    def on_beats(self) -> dict[int, tuple[str, Role]]:
+        """Choose words to replace those of the phase they belong to, by the frame of its beat.
 
-        That is once the words are known, and never where a word names the side, says how to breathe or ends
-        a movement. Each set has others, so that no two of them sound the same.
+        That is once the words are known, and never where a word names the side or ends a movement. One rep
+        says how to breathe. Each set has other cues, so that no two of them sound the same.
         """
-        breathes = self.step.exercise.kind is Kind.BREATHING
-        waiting = [cue for cue in self.in_turn() if cue.phase and not breathes][:MOST_ON_BEATS]
+        if self.step.exercise.kind is Kind.BREATHING:
+            return {}
+        waiting = [cue for cue in self.in_turn() if cue.phase][:MOST_ON_BEATS]
         at = self.zero + (self.end - self.zero) // 3
-        chosen = dict[int, str]()
-        sided = self.step.exercise.sides is Sides.ALTERNATE
-        for beat in chain(*(beats[sided:] for beats in self.reps[TAUGHT_REPS:])):
-            if beat.frame < at or beat.kind is PhaseKind.HOLD:
+        chosen = self._breaths_on_beats()
+        for beat in chain(*map(self._movements, self.reps[TAUGHT_REPS:])):
+            if beat.frame < at or beat.frame in chosen:
                 continue
-            room = min(self.words_end(beat), beat.end - self._kept_for_call(beat)) - beat.frame
-            fitting = (cue for cue in waiting if cue.fits(beat.phase, beat.kind))
-            cue = next((cue for cue in fitting if self.kit.speech.measure(cue.text) <= room), None)
+            cue = next((cue for cue in waiting if self._replaces(cue, beat)), None)
             if cue:
-                chosen[beat.frame] = cue.text
+                chosen[beat.frame] = cue.text, Role.CUE
                 waiting.remove(cue)
                 at = beat.frame + self.kit.speech.measure(cue.text) + CUE_EVERY
         return chosen
+
+    def _breaths_on_beats(self) -> dict[int, tuple[str, Role]]:
+        """Choose the first rep with room to say on its beats how to breathe, out as well as in."""
+        breaths = {cue for cue in self.step.exercise.breathing if cue.phase}
+        for beats in self.reps[TAUGHT_REPS:]:
+            replaced = [
+                (beat, cue)
+                for beat in self._movements(beats)
+                for cue in breaths
+                if cue.fits(beat.phase, beat.kind)
+            ]
+            fits = all(self._replaces(cue, beat) for beat, cue in replaced)
+            if replaced and fits and {cue for _, cue in replaced} == breaths:
+                return {beat.frame: (cue.text, Role.BREATH) for beat, cue in replaced}
+        return {}
+
+    def _movements(self, beats: Sequence[Beat]) -> list[Beat]:
+        """Return those of the beats of a rep whose word may be replaced."""
+        sided = self.step.exercise.sides is Sides.ALTERNATE
+        return [beat for beat in beats[sided:] if beat.kind is not PhaseKind.HOLD]
+
+    def _replaces(self, cue: Cue, beat: Beat) -> bool:
+        """Tell whether ``cue`` is true on ``beat`` and fits in the place of its word."""
+        room = min(self.words_end(beat), beat.end - self._kept_for_call(beat)) - beat.frame
+        return cue.fits(beat.phase, beat.kind) and self.kit.speech.measure(cue.text) <= room
 
     def _kept_for_call(self, beat: Beat) -> int:
         """Return the frames that the call of the rep may need at the end of ``beat``, one of the last two."""
@@ -129,9 +152,13 @@ class SetCues:
         self.lane.place_in([*later, *free], [cue.text], Role.CUE, margin=CUE_MARGIN, missed=False)
 
     def _free_for(self, cue: Cue) -> Iterator[tuple[int, int]]:
-        """Yield the stretches of the set that ``cue`` fits and in which no other cue is near."""
+        """Yield the stretches of the set that ``cue`` fits and in which no other cue is near.
+
+        The first rep of an exercise is for finding the movement.
+        """
         others = [say for say in self.lane.said if say.role is Role.CUE]
-        for first, last in _stretches(cue, chain(*self.reps)):
+        reps = self.reps[1:] if self.step.ordinal == 0 and len(self.reps) > TAUGHT_REPS else self.reps
+        for first, last in _stretches(cue, chain(*reps)):
             start = first
             for say in others:
                 if say.frame - CUE_EVERY > start:
@@ -145,7 +172,7 @@ class SetCues:
         exercise = self.step.exercise
         if exercise.kind is Kind.BREATHING:
             return
-        often = Counter[str]()
+        often = Counter(say.text for say in self.lane.said if say.role is Role.BREATH)
         for rep, beats in enumerate(self.reps, start=1):
             if rep % BREATH_EVERY != BREATH_EVERY - 1:
                 continue

@@ -57,7 +57,7 @@ class SetLayout:
         """The frame at which the last rep ends."""
         self.cues = SetCues(step, kit, self.lane, self.reps, self.words_end)
         self.cued = self.cues.on_beats() if wording is not Wording.SPARSE else {}
-        """The cues that replace the word of a phase, by the frame of its beat."""
+        """The cues and breaths that replace the word of a phase, by the frame of its beat."""
         self.say_phase_words()
         for beat in chain(*self.reps):
             self.count_beat(beat)
@@ -109,8 +109,9 @@ class SetLayout:
                 if beat.kind is PhaseKind.RELAX:
                     continue
                 until = self.words_end(beat)
-                if cue := self.cued.get(beat.frame):
-                    said = self.lane.fix(beat.frame, [cue], Role.CUE, until=until)
+                if beat.frame in self.cued:
+                    text, role = self.cued[beat.frame]
+                    said = self.lane.fix(beat.frame, [text], role, until=until)
                 else:
                     texts = self.words_for(beat, opens_rep=position == 0)
                     said = self.lane.fix(beat.frame, texts, Role.PHASE, until=until)
