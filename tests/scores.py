@@ -63,7 +63,7 @@ def assert_countdowns_end_at_zero(segment, says, numbers):
 def assert_phase_words_begin_on_their_frame(segment, says):
     """Each phase of effort has its word, or a cue or tone in its place, exactly on its first frame."""
     words = {say.frame for say in says if say.role is Role.PHASE}
-    cues = {say.frame for say in says if say.role is Role.CUE}
+    cues = {say.frame for say in says if say.role in {Role.CUE, Role.BREATH}}
     tones = {event.frame for event in segment.events if isinstance(event, Play)}
     beats = [beat for beat in segment.beats if beat.rep]
     assert words <= {beat.frame for beat in beats}

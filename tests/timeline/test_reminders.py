@@ -72,6 +72,17 @@ def test_self_checks_take_turns():
     assert reminders.self_check(LIFT, 3) is None
 
 
+@pytest.mark.parametrize(
+    ("cue", "on_the_beat"), [("Keep your legs soft.", False), ("Lift from your heels.", True)]
+)
+def test_a_rep_begins_with_an_order(cue, on_the_beat):
+    """Nobody begins to move at "Keep your legs soft", so there the word of the phase comes first."""
+    ((_, phase, rep, on_beat),) = spoken(with_cues(Cue(cue, "lift")), Role.CUE)
+    assert (phase, on_beat) == ("lift", on_the_beat)
+    words = [each[2] for each in spoken(with_cues(Cue(cue, "lift")), Role.PHASE) if each[0] == "And lift."]
+    assert (rep in words) is not on_the_beat
+
+
 def test_a_cue_stands_in_for_the_word_of_its_phase_once_the_words_are_known():
     (said,) = spoken(with_cues(Cue("Long legs.", "lower")), Role.CUE)
     text, phase, rep, on_the_beat = said
@@ -88,7 +99,7 @@ def test_the_word_that_ends_a_movement_is_always_said():
 
 
 def test_the_sets_of_a_session_have_different_cues_in_the_place_of_words():
-    cues = (Cue("Long legs.", "lower"), Cue("Hips level.", "lift"), Cue("Slowly down.", "lower"))
+    cues = (Cue("Long legs.", "lower"), Cue("Lift level.", "lift"), Cue("Slowly down.", "lower"))
     sets = works(planned(with_cues(*cues, reps=(8, 8, 8))))
     on_beats = [
         {
@@ -126,8 +137,9 @@ def test_breath_is_told_in_the_phase_of_which_it_is_true_and_each_way_at_most_tw
 def test_the_words_of_one_rep_say_how_to_breathe():
     brief = replace(LIFT, rep=tuple(replace(phase, seconds=2) for phase in LIFT.rep))
     said = [each for each in spoken(brief, Role.BREATH) if each[3]]
-    assert said == [("Breathe out.", "lift", 3, True), ("Breathe in.", "lower", 3, True)]
-    words = [rep for text, _, rep, _ in spoken(brief, Role.PHASE) if text == "And lift."]
+    assert said == [("Breathe in.", "lower", 3, True)]
+    assert ("Breathe out.", "lift", 3, False) in list(spoken(brief, Role.BREATH))
+    words = [rep for text, _, rep, _ in spoken(brief, Role.PHASE) if text == "Lower."]
     assert words == [1, 2, 4, 5, 6, 7, 8]
     long = replace(brief, breathing=(Cue("Breathe out, all the way you lift.", "lift"), LIFT.breathing[1]))
     assert not any(on_the_beat for *_, on_the_beat in spoken(long, Role.BREATH)), "out as well as in, or none"

@@ -6,6 +6,7 @@ two within ten seconds.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +18,7 @@ from voicecoach.timeline import reminders
 from voicecoach.timeline.segment import Beat, Role
 from voicecoach.timeline.speech_track import BREATH, Kit, Lane
 from voicecoach.timeline.steps import Work
-from voicecoach.timeline.words import TAUGHT_REPS
+from voicecoach.timeline.words import TAUGHT_REPS, words_for
 from voicecoach.units import frames
 
 CUE_EVERY: Final = frames(10)
@@ -31,7 +32,9 @@ BREATH_EVERY: Final = 3
 MOST_BREATH: Final = 2
 """The most times that a set says how to breathe in the same words. [own choice]"""
 MOST_ON_BEATS: Final = 2
-"""The most cues of a set in the place of a phase word. [own choice]"""
+"""The most cues of a set that come with a phase word or in its place. [own choice]"""
+ORDER_PAUSE: Final = frames(0.25)
+"""Frames between the word that begins a rep and a reminder after it. [own choice]"""
 MOST_SPEECH: Final = 0.45
 """The largest share of a set that speech may fill with reminders added. [own choice]"""
 
@@ -75,8 +78,8 @@ class SetCues:
         """Tell whether the set stays mostly silent with ``text`` added."""
         return self.lane.spoken() + self.kit.speech.measure(text) <= MOST_SPEECH * self.end
 
-    def on_beats(self) -> dict[int, tuple[str, Role]]:
-        """Choose words to replace those of the phase they belong to, by the frame of its beat.
+    def on_beats(self) -> dict[int, list[tuple[str, Role]]]:
+        """Choose reminders to be said with the phase they belong to: what is said, by the frame of its beat.
 
         That is once the words are known, and never where a word names the side or ends a movement. One rep
         says how to breathe. Each set has other cues, so that no two of them sound the same.
@@ -89,37 +92,45 @@ class SetCues:
         for beat in chain(*map(self._movements, self.reps[TAUGHT_REPS:])):
             if beat.frame < at or beat.frame in chosen:
                 continue
-            cue = next((cue for cue in waiting if self._replaces(cue, beat)), None)
+            cue = next((cue for cue in waiting if self._suits(cue, beat)), None)
             if cue:
-                chosen[beat.frame] = cue.text, Role.CUE
+                chosen[beat.frame] = [*self._order(beat, cue), (cue.text, Role.CUE)]
                 waiting.remove(cue)
-                at = beat.frame + self.kit.speech.measure(cue.text) + CUE_EVERY
+                at = beat.end + CUE_EVERY
         return chosen
 
-    def _breaths_on_beats(self) -> dict[int, tuple[str, Role]]:
+    def _breaths_on_beats(self) -> dict[int, list[tuple[str, Role]]]:
         """Choose the first rep with room to say on its beats how to breathe, out as well as in."""
         breaths = {cue for cue in self.step.exercise.breathing if cue.phase}
         for beats in self.reps[TAUGHT_REPS:]:
-            replaced = [
-                (beat, cue)
-                for beat in self._movements(beats)
-                for cue in breaths
-                if cue.fits(beat.phase, beat.kind)
+            said = [
+                (beat, cue) for beat in self._movements(beats) for cue in breaths if self._suits(cue, beat)
             ]
-            fits = all(self._replaces(cue, beat) for beat, cue in replaced)
-            if replaced and fits and {cue for _, cue in replaced} == breaths:
-                return {beat.frame: (cue.text, Role.BREATH) for beat, cue in replaced}
+            if said and {cue for _, cue in said} == breaths:
+                return {beat.frame: [*self._order(beat, cue), (cue.text, Role.BREATH)] for beat, cue in said}
         return {}
 
     def _movements(self, beats: Sequence[Beat]) -> list[Beat]:
-        """Return those of the beats of a rep whose word may be replaced."""
+        """Return those of the beats of a rep with which a reminder may come."""
         sided = self.step.exercise.sides is Sides.ALTERNATE
         return [beat for beat in beats[sided:] if beat.kind is not PhaseKind.HOLD]
 
-    def _replaces(self, cue: Cue, beat: Beat) -> bool:
-        """Tell whether ``cue`` is true on ``beat`` and fits in the place of its word."""
+    def _suits(self, cue: Cue, beat: Beat) -> bool:
+        """Tell whether ``cue`` is true on ``beat``, and its words fit there."""
         room = min(self.words_end(beat), beat.end - self._kept_for_call(beat)) - beat.frame
-        return cue.fits(beat.phase, beat.kind) and self.kit.speech.measure(cue.text) <= room
+        needed = sum(self.kit.speech.measure(text) + ORDER_PAUSE for text, _ in self._order(beat, cue))
+        return cue.fits(beat.phase, beat.kind) and needed + self.kit.speech.measure(cue.text) <= room
+
+    def _order(self, beat: Beat, cue: Cue) -> list[tuple[str, Role]]:
+        """Return the word that ``cue`` follows: nobody begins to move at "Keep your legs soft".
+
+        "Press up through your heels" orders "Hips up" itself, and within a rep one moves on at any word.
+        """
+        texts = words_for(self.step.exercise, beat, self.kit.phrases, opens_rep=True)
+        opens_rep = beat == self.reps[beat.rep - 1][0]
+        if not opens_rep or _words(cue.text) & _words(" ".join(texts)):
+            return []
+        return [(min(texts, key=self.kit.speech.measure), Role.PHASE)]
 
     def _kept_for_call(self, beat: Beat) -> int:
         """Return the frames that the call of the rep may need at the end of ``beat``, one of the last two."""
@@ -185,6 +196,10 @@ class SetCues:
                         _stretches(cue, beats), [text], Role.BREATH, margin=margin, missed=not often[text]
                     )
                     often[text] += bool(said)
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
 
 
 def _stretches(cue: Cue, beats: Iterable[Beat]) -> Iterator[tuple[int, int]]:

@@ -19,7 +19,7 @@ from voicecoach.timeline.countdown import (
     without_collisions,
 )
 from voicecoach.timeline.segment import Beat, Role, Segment, SegmentKind, Sound, Speak
-from voicecoach.timeline.set_cues import SetCues
+from voicecoach.timeline.set_cues import ORDER_PAUSE, SetCues
 from voicecoach.timeline.speech_track import BREATH, Kit, Lane
 from voicecoach.timeline.steps import LEFT, RIGHT, Work, phases_at
 from voicecoach.timeline.words import COUNTED_HOLD, Wording, due, hold_seconds, worded, words_for
@@ -57,7 +57,7 @@ class SetLayout:
         """The frame at which the last rep ends."""
         self.cues = SetCues(step, kit, self.lane, self.reps, self.words_end)
         self.cued = self.cues.on_beats() if wording is not Wording.SPARSE else {}
-        """The cues and breaths that replace the word of a phase, by the frame of its beat."""
+        """The words of the beats with a cue or breath, by the frame of the beat."""
         self.say_phase_words()
         for beat in chain(*self.reps):
             self.count_beat(beat)
@@ -110,15 +110,23 @@ class SetLayout:
                     continue
                 until = self.words_end(beat)
                 if beat.frame in self.cued:
-                    text, role = self.cued[beat.frame]
-                    said = self.lane.fix(beat.frame, [text], role, until=until)
+                    said = self.say_in_a_row(self.cued[beat.frame], beat.frame, until=until)
                 else:
                     texts = self.words_for(beat, opens_rep=position == 0)
-                    said = self.lane.fix(beat.frame, texts, Role.PHASE, until=until)
+                    said = bool(self.lane.fix(beat.frame, texts, Role.PHASE, until=until))
                 if beat.frame > self.zero and not (said and self.lane.kit.is_heard(Role.PHASE)):
                     end = self.lane.play(beat.frame, Sound.PHASE, Role.PHASE)
                     if not said:
                         self.lane.kept.append((beat.frame, end))
+
+    def say_in_a_row(self, words: list[tuple[str, Role]], start: int, *, until: int) -> bool:
+        """Say ``words`` from frame ``start`` on; tell whether they all fit."""
+        for text, role in words:
+            said = self.lane.fix(start, [text], role, until=until)
+            if not said:
+                return False
+            start = said.end + ORDER_PAUSE
+        return True
 
     def words_end(self, beat: Beat) -> int:
         """Return the frame by which the words at the start of ``beat`` must end."""
