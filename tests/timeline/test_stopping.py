@@ -74,7 +74,7 @@ def test_a_wait_says_when_it_goes_on_and_does_so(limit, reminded):
     time = KIT.phrases.time(limit)
     assert told.text == f"Fetch the ball. We go on in {time}, or when you press a key."
     assert abs(segment.frames - told.end - frames(limit)) <= frames(1)
-    assert go_on.text == "Let us go on."
+    assert go_on.text == "Let's carry on."
     assert len(reminders) == reminded
     for each in reminders:
         left = re.search(r"in (.*)\.", each.text)[1]

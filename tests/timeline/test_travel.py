@@ -9,7 +9,7 @@ from fakes.speech import SOUNDS, LetterSpeech
 
 from voicecoach.language import phrases
 from voicecoach.routine.model import Do, Exercise, Phase, Posture, Routine, Sides, Wait
-from voicecoach.timeline.compile import compile_step
+from voicecoach.timeline.compile import TO_MOVE, compile_step
 from voicecoach.timeline.expand import Settings, expand
 from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import Briefing, ChangeSides, Coaching, Outro, RestStep, WaitStep, works
@@ -104,6 +104,49 @@ def test_a_way_is_told_in_full_once_and_only_while_much_is_explained():
     assert not any(each.way_in_full for each in short)
     assert any("onto one side" in text for text in said(full[1]))
     assert any("one knee at a time" in text for text in said(short[1]))
+
+
+def test_the_way_says_where_it_leads_and_leaves_time_for_each_step():
+    side = replace(lift(Posture.SIDE_LYING, sides=Sides.EACH), position=("Lie on your {side} side.",))
+    kneeling = lift(Posture.HANDS_AND_KNEES)
+    _, over, _, down, _ = briefings(
+        lift(Posture.SUPINE),
+        side,
+        kneeling,
+        replace(side, name="Side"),
+        lift(Posture.PRONE),
+        coaching=Coaching.SHORT,
+    )
+    assert "Roll slowly onto your left side." in said(over)
+    assert "Lower yourself onto your left side." in said(down)
+    first = briefings(kneeling)[0]
+    says = [
+        event
+        for event in compile_step(0, first, KIT).events
+        if event.text in phrases.load().all_of(f"{first.way}.full")
+    ]
+    ends = [event.end for event in says]
+    assert len(says) == 2
+    assert all(event.frame - end >= TO_MOVE for end, event in zip(ends, says[1:], strict=False))
+
+
+@pytest.mark.parametrize(
+    ("posture", "order"),
+    [
+        (
+            Posture.SUPINE,
+            ["way", "Why.", "Lie on your back on the mat.", "Feel.", "Bend both knees.", "Move."],
+        ),
+        (Posture.HANDS_AND_KNEES, ["Why.", "Feel.", "way", "Come.", "Hands.", "Move."]),
+    ],
+)
+def test_what_needs_no_position_is_told_before_a_tiring_one(posture, order):
+    position = POSITION.get(posture, ("Come.", "Hands."))
+    step = briefings(lift(posture, why="Why.", position=position, feel="Feel.", movement="Move."))[0]
+    way_there = set(KIT.phrases.all_of(f"{step.way}.full"))
+    places = {text: place for place, text in reversed(list(enumerate(said(step))))}
+    places["way"] = min(places[text] for text in way_there)
+    assert sorted(order, key=places.__getitem__) == order
 
 
 def test_one_gets_up_after_the_last_exercise_from_wherever_one_is():

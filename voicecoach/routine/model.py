@@ -257,6 +257,8 @@ class Exercise:
     """Short breath cues, said every third rep: one, or one for each phase that has its own."""
     resting: str = ""
     """How to rest between sets of an exercise whose position is no rest: told in its first rest."""
+    changing: str = ""
+    """What to do first when sides change: to take the strap off the other foot, for one."""
     leaving: str = ""
     """How to come out of the position and where to put what was used, when something else follows."""
 
@@ -321,7 +323,7 @@ class Exercise:
     @property
     def texts(self) -> Iterator[str]:
         """All that can be said of it."""
-        yield from (self.why, self.movement, self.feel, self.resting, self.leaving)
+        yield from (self.why, self.movement, self.feel, self.resting, self.changing, self.leaving)
         yield from (*self.position, *self.words.values())
         yield from (cue.text for cue in (*self.cues, *self.breathing))
         yield from (text for error in self.errors for text in (error.when, error.fix))

@@ -243,6 +243,7 @@ def _exercise(exercise: Exercise, names: Names) -> Iterator[_Line]:
     yield from _part("Feel", [exercise.feel])
     yield from _part("Breath", map(_breath, exercise.breathing))
     yield from _part("Rest", [exercise.resting])
+    yield from _part("Change", [exercise.changing])
     yield from _part("After", [exercise.leaving])
     yield from _part("Mind", (cue.text for cue in exercise.cues))
     for index, error in enumerate(exercise.errors):

@@ -7,11 +7,12 @@ other segments, whose length follows from what the coach says.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import count
 
 from voicecoach.language.phrases import Phrases
-from voicecoach.routine.model import Pace, Sides
+from voicecoach.routine.model import Pace, Posture, Sides
 from voicecoach.timeline.countdown import COUNT_IN_SECONDS, COUNTDOWN, count_down
 from voicecoach.timeline.own_pace import own_pace_segment
 from voicecoach.timeline.reminders import self_check
@@ -46,7 +47,11 @@ from voicecoach.timeline.work_set import work_segment
 from voicecoach.units import frames
 
 TO_SETTLE = frames(8)
-"""Frames for a few slow breaths after an exercise that hurt. [own choice]"""
+"""Frames for a few slow breaths after an exercise that hurt, or in the end. [own choice]"""
+TO_MOVE = frames(3)
+"""Frames after each sentence on the way down to the floor, up or over. [own choice]"""
+TIRING = frozenset({Posture.HANDS_AND_KNEES, Posture.HALF_KNEELING})
+"""Postures in which nobody likes to wait: their exercises are explained on the way there. [own choice]"""
 REMINDER_EVERY = 20.0
 """Seconds between reminders during a wait, twice as often in a short one. [own choice]"""
 SHORT_WAIT = 30.0
@@ -150,25 +155,30 @@ def _briefing(index: int, step: Briefing, kit: Kit) -> Segment:
     say, exercise = kit.phrases, step.exercise
     talk = Talk(kit)
     talk.say(step.leaving, Role.SAFETY, TO_LEAVE)
-    # First the way there: nobody should listen to a reason while still on hands and knees.
-    _lead(talk, step.way, full=step.way_in_full)
+    listens_there = exercise.posture not in TIRING
+    if listens_there:
+        _lead(talk, step)
     talk.say(_name(step, say), Role.NAME)
     talk.say(_load(step, say), Role.NAME)
-    if step.coaching is Coaching.FULL:
-        talk.say(say.sided(exercise.why, step.side), Role.TEACH)
+    about = _about(step, say)
+    talk.say(say.sided(about[0], step.side) if about else "", Role.TEACH)
+    if not listens_there:
+        _tell(talk, step, about[1:])
+        _lead(talk, step)
+    position = _position(step, say)
+    _tell(talk, step, position[:1], Role.NAME, FOLLOW_PAUSE)
+    if listens_there:
+        _tell(talk, step, about[1:])
     moving_from = talk.at
-    for number, sentence in enumerate(_position(step, say)):
-        talk.say(say.sided(sentence, step.side), Role.TEACH if number else Role.NAME, FOLLOW_PAUSE)
-        moving_from = talk.at if number == 0 else moving_from
-    for sentence in _taught(step, say):
-        talk.say(say.sided(sentence, step.side), Role.TEACH)
-    for sentence in (*(cue.text for cue in exercise.cues.always), *exercise.advice):
-        talk.say(say.sided(sentence, step.side), Role.SAFETY)
+    _tell(talk, step, position[1:], pause=FOLLOW_PAUSE)
+    if step.coaching in {Coaching.FULL, Coaching.HOW}:
+        _tell(talk, step, [exercise.movement])
+    _tell(talk, step, [*(cue.text for cue in exercise.cues.always), *exercise.advice], Role.SAFETY)
     if exercise.leg_rule:
         talk.say(say("briefing.leg_rule"), Role.SAFETY)
     for sentence in _dose(step, say):
         talk.say(sentence, Role.NAME)
-    # The first sentence says where to go; the time to get there runs from its end to the first rep.
+    # The time to get there runs from the first sentences, which say where to go.
     ready = moving_from + frames(step.travel - COUNT_IN_SECONDS)
     focus, settle = focus_sentence(step, say), say("briefing.settle")
     if ready - talk.at > kit.speech.measure(settle) + kit.speech.measure(focus) + FOLLOW_PAUSE:
@@ -177,11 +187,34 @@ def _briefing(index: int, step: Briefing, kit: Kit) -> Segment:
     return talk.done(index, SegmentKind.BRIEFING, step, ready, sets=len(exercise.reps))
 
 
-def _lead(talk: Talk, way: str, *, full: bool) -> None:
-    """Say how to get down to the floor, up from it or over, with time to follow each sentence."""
-    if way:
-        for sentence in talk.kit.phrases.all_of(f"{way}.full" if full else f"{way}.short"):
-            talk.say(sentence, Role.SAFETY, FOLLOW_PAUSE)
+def _about(step: Briefing, say: Phrases) -> tuple[str, ...]:
+    """Return what is told of the exercise in a full explanation, while one can still listen at ease.
+
+    Nobody can follow a reason or a feeling on hands and knees, or with a leg in the air.
+    """
+    if step.coaching is not Coaching.FULL:
+        return ()
+    check = self_check(step.exercise, step.turn)
+    return step.exercise.why, step.exercise.feel, self_check_sentence(check, say)
+
+
+def _tell(
+    talk: Talk,
+    step: Briefing,
+    sentences: Iterable[str],
+    role: Role = Role.TEACH,
+    pause: int = SENTENCE_PAUSE,
+) -> None:
+    for sentence in sentences:
+        talk.say(talk.kit.phrases.sided(sentence, step.side), role, pause)
+
+
+def _lead(talk: Talk, step: Briefing | Outro) -> None:
+    """Say how to get down to the floor, up from it or over, with time to do each of it."""
+    if step.way:
+        side = step.side if isinstance(step, Briefing) else ""
+        for sentence in talk.kit.phrases.all_of(f"{step.way}.{'full' if step.way_in_full else 'short'}"):
+            talk.say(talk.kit.phrases.sided(sentence, side), Role.SAFETY, TO_MOVE)
 
 
 def _position(step: Briefing, say: Phrases) -> tuple[str, ...]:
@@ -197,15 +230,6 @@ def _position(step: Briefing, say: Phrases) -> tuple[str, ...]:
     if only_posture and step.stays:
         return (say.part(f"stay.{posture}", side="{side}"), *told[1:])
     return told
-
-
-def _taught(step: Briefing, say: Phrases) -> tuple[str, ...]:
-    """Return what is taught of the movement."""
-    exercise = step.exercise
-    if step.coaching is Coaching.FULL:
-        check = self_check(exercise, step.turn)
-        return exercise.movement, exercise.feel, self_check_sentence(check, say)
-    return (exercise.movement,) if step.coaching is Coaching.HOW else ()
 
 
 def _name(step: Briefing, say: Phrases) -> str:
@@ -295,10 +319,12 @@ def _outro(index: int, step: Outro, kit: Kit) -> Segment:
     talk.and_rest(step.block, after_work=step.after_work)
     talk.praise(step)
     talk.say(step.leaving, Role.SAFETY, TO_LEAVE)
+    if step.way and not step.idle:
+        talk.say(say("outro.stay"), Role.BREATH, TO_SETTLE)
     talk.play(Sound.SESSION_END)
     if step.idle:
         talk.say(say("outro.idle"), Role.NAME)
-        _lead(talk, step.way, full=step.way_in_full)
+        _lead(talk, step)
         return talk.done(index, SegmentKind.OUTRO, step)
     if step.exercises and step.seconds:
         phrase = "outro.done" if step.exercises > 1 else "outro.done_one"
@@ -310,7 +336,7 @@ def _outro(index: int, step: Outro, kit: Kit) -> Segment:
         talk.say(_week(*step.week, say), Role.PRAISE)
         if step.rest:
             talk.say(say("outro.rest"), Role.PRAISE)
-    _lead(talk, step.way, full=step.way_in_full)
+    _lead(talk, step)
     talk.say(say("outro.come_back", step.block), Role.PRAISE)
     return talk.done(index, SegmentKind.OUTRO, step)
 

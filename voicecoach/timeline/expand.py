@@ -261,11 +261,13 @@ def _retold(exercise: Exercise, *, whole: bool) -> tuple[str, ...]:
     From one knee to the other the way leads over both. Who rolled over builds the position up anew each
     time, and hears its first reminder before lifting.
     """
+    first = (exercise.changing,) if exercise.changing else ()
     if whole:
         over_both = exercise.posture is Posture.HALF_KNEELING
-        return tuple(sentence for sentence in exercise.position if over_both or "{" in sentence)
-    first = tuple(cue.text for cue in exercise.cues.always[:1])
-    return first if exercise.posture is Posture.SIDE_LYING else ()
+        return (*first, *(sentence for sentence in exercise.position if over_both or "{" in sentence))
+    if exercise.posture is Posture.SIDE_LYING:
+        return (*first, *(cue.text for cue in exercise.cues.always[:1]))
+    return first
 
 
 def _rests(exercise: Exercise, position: tuple[str, ...]) -> bool:

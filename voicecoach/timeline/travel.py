@@ -143,12 +143,19 @@ def way(start: Posture | None, end: Posture | None) -> str:
     if end is None or start is end:
         return ""
     if start in _ON_FEET:
-        return "" if end in _ON_FEET else "way.down" if end in _LYING else "way.down_to_knees"
+        return "" if end in _ON_FEET else _lying("way.down", end) if end in _LYING else "way.down_to_knees"
     if end in _ON_FEET:
         return _UP[start]
     if end in _LYING:
-        return "way.over" if start in _LYING else "" if end is Posture.PRONE else "way.down_from_knees"
+        if start in _LYING:
+            return f"way.over_to_{end}"
+        return "" if end is Posture.PRONE else _lying("way.down_from_knees", end)
     return _ONTO_KNEES.get(start, "")
+
+
+def _lying(name: str, end: Posture) -> str:
+    """Return the phrase for lying down; who lies on one side in the end is told on which."""
+    return f"{name}_to_side" if end is Posture.SIDE_LYING else name
 
 
 def way_up(start: Posture | None) -> str:

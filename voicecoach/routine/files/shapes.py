@@ -111,6 +111,7 @@ class AboutShape(DoseShape):
     feel: str | None = key(values.text)
     breathing: tuple[Cue, ...] | None = key(parts.breathing, "a sentence, or one for each phase")
     resting: str | None = key(values.text, "how to rest between sets, where the position is no rest")
+    changing: str | None = key(values.text, "what to do first when sides change")
     leaving: str | None = key(values.text, "how to come out of it, and where to put what was used")
     limb: str | None = key(values.name, "what is left or right, such as leg")
     errors: Pairs | None = key(parts.errors, "common errors, each with its fix")
