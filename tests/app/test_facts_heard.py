@@ -47,8 +47,9 @@ COUNTED = frames(5)
 LONGER_THAN_A_MOMENT = 2.0
 """Seconds from which a hold is told in seconds; a shorter one is no longer than its word."""
 WAYS_TO_STOP = (
-    "stop if pain grows or spreads down your leg",
-    "come out of it slowly, and rest in whatever position is easiest",
+    "if pain grows or spreads down your leg",
+    "Come out of it slowly then, rest in whatever position is easiest",
+    "stop for today if it does not settle",
     "The space bar pauses",
     "The letter X ends an exercise that hurts",
     "the letter N goes on to the next one",

@@ -99,7 +99,7 @@ def test_balance_is_trained_with_open_eyes_and_something_to_hold():
         posture, eyes, *_ = exercise.position
         assert posture in {"Stand on the floor.", "Stand on the mat."}, name
         assert eyes.startswith("Open your eyes, and face a wall within reach"), name
-        assert "Eyes open, hands near the wall." in [cue.text for cue in exercise.cues.always], name
+        assert "Eyes open, fingertips on the wall." in [cue.text for cue in exercise.cues.always], name
         assert "wall" in exercise.equipment, name
         remedy = exercise.cautions[Caution.BAL]
         assert remedy.exercise == "tandem_stand" or "both hands on the wall all the time" in remedy.advice
