@@ -1,5 +1,6 @@
 """What is heard in a rest and after an exercise, and when."""
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -7,8 +8,9 @@ import pytest
 from fakes.speech import SOUNDS, LetterSpeech
 
 from voicecoach.language import phrases
-from voicecoach.routine.model import Fix, Posture
+from voicecoach.routine.model import Exercise, Fix, Phase, PhaseKind, Posture
 from voicecoach.timeline.compile import compile_step
+from voicecoach.timeline.expand import Settings, expand_exercise
 from voicecoach.timeline.rests import LONGEST_SILENCE
 from voicecoach.timeline.segment import Role, Speak
 from voicecoach.timeline.speech_track import SENTENCE_PAUSE, Kit
@@ -65,3 +67,13 @@ def test_a_rest_without_a_long_silence_stays_quiet():
     assert Role.BREATH not in {
         say.role for say in said(rest(20, check=Fix(when="It pulls.", fix="Do less.")))
     }
+
+
+def test_a_rest_tells_how_much_the_next_set_has_where_sets_differ():
+    hold = Phase(name="hold", seconds=8, kind=PhaseKind.HOLD)
+    pyramid = Exercise(name="Plank", rep=(hold,), reps=(3, 2, 1), posture=Posture.PRONE, rest=30)
+    for exercise, told in ((pyramid, True), (replace(pyramid, reps=(2, 2, 2)), False)):
+        steps = expand_exercise(1, exercise, Settings(), Posture.PRONE)
+        texts = [say.text for step in steps if isinstance(step, RestStep) for say in said(step)]
+        assert ("Two holds of eight seconds." in texts) is told
+        assert ("One hold of eight seconds." in texts) is told

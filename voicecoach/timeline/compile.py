@@ -7,7 +7,7 @@ other segments, whose length follows from what the coach says.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import count
 
@@ -139,6 +139,8 @@ def _intro(index: int, step: Intro, kit: Kit) -> Segment:
         talk.say(say("intro.equipment", things=say.join(things)), Role.NAME)
     for sentence in [each for thing in step.equipment for each in say.care(thing)] if step.full else []:
         talk.say(sentence, Role.SAFETY)
+    if step.full and things:
+        talk.say(say("intro.fetch" if kit.keys else "intro.fetch_file"), Role.NAME)
     for sentence in (*swap_sentences(step.swaps, say), *step.changes):
         talk.say(sentence, Role.TEACH)
     if step.changes:
@@ -173,7 +175,7 @@ def _briefing(index: int, step: Briefing, kit: Kit) -> Segment:
     _tell(talk, step, position[1:], pause=FOLLOW_PAUSE)
     if step.coaching in {Coaching.FULL, Coaching.HOW}:
         _tell(talk, step, [exercise.movement])
-    _tell(talk, step, [*(cue.text for cue in exercise.cues.always), *exercise.advice], Role.SAFETY)
+    _tell(talk, step, [*_reminders(talk, step), *exercise.advice], Role.SAFETY)
     if exercise.leg_rule:
         talk.say(say("briefing.leg_rule"), Role.SAFETY)
     for sentence in _dose(step, say):
@@ -196,6 +198,14 @@ def _about(step: Briefing, say: Phrases) -> tuple[str, ...]:
         return ()
     check = self_check(step.exercise, step.turn)
     return step.exercise.why, step.exercise.feel, self_check_sentence(check, say)
+
+
+def _reminders(talk: Talk, step: Briefing) -> Iterator[str]:
+    """Yield the cues for every set, but those that stand in what was just told."""
+    told = " ".join(say.text for say in talk.lane.said).casefold()
+    for cue in step.exercise.cues.always:
+        if talk.kit.phrases.sided(cue.text, step.side).rstrip(".").casefold() not in told:
+            yield cue.text
 
 
 def _tell(

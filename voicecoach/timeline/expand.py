@@ -196,7 +196,9 @@ class _Planner:
                 step = self._between(block, exercise, before, (set_number, side), ordinal)
                 position = _retold(exercise, whole=ordinal == retold) if side != before[1] else ()
                 if isinstance(step, RestStep):
-                    step = replace(step, check=reminders.self_check(exercise, met + ordinal))
+                    check = reminders.self_check(exercise, met + ordinal)
+                    pyramid = exercise if len(set(exercise.reps)) > 1 else None
+                    step = replace(step, check=check, pyramid=pyramid, reps=reps)
                 if type(step) not in rested and (isinstance(step, RestStep) or _rests(exercise, position)):
                     step = replace(step, resting=exercise.resting)
                     rested.add(type(step))

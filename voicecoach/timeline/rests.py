@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
 
-from voicecoach.language.phrases import Phrases
+from voicecoach.language.phrases import Phrases, capitalised
 from voicecoach.routine.model import Posture
 from voicecoach.timeline.countdown import COUNT_IN_SECONDS
 from voicecoach.timeline.segment import Role, Segment, SegmentKind, Sound
 from voicecoach.timeline.speech_track import FOLLOW_PAUSE, SENTENCE_PAUSE, TO_LEAVE, Kit, Lane, Talk
 from voicecoach.timeline.steps import RestStep
-from voicecoach.timeline.words import focus_sentence, self_check_sentence
+from voicecoach.timeline.words import focus_sentence, self_check_sentence, set_dose
 from voicecoach.units import frames
 
 SHORTEST_TOLD = 5.0
@@ -76,7 +76,8 @@ def _fill(talk: Talk, step: RestStep, length: int) -> None:
     What comes next and its task are never left out: a rest too short for them grows.
     """
     say, lane = talk.kit.phrases, talk.lane
-    for sentence in (_next(step, say), *(say.sided(each, step.side) for each in step.position)):
+    dose = capitalised(f"{set_dose(step.pyramid, step.reps, say)}.") if step.pyramid else ""
+    for sentence in (_next(step, say), dose, *(say.sided(each, step.side) for each in step.position)):
         talk.say(sentence, Role.SIDE if step.changes else Role.NAME)
     told = talk.at
     if (step.seconds or 0.0) >= COACHED and step.check:

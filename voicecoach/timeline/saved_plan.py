@@ -13,7 +13,7 @@ from voicecoach.timeline.steps import AnyStep, works
 
 VERSION: Final = 2
 """Of the form of the text; a plan of another version is not read."""
-_EXERCISES: Final = frozenset({"exercise", "next_exercise", "written"})
+_EXERCISES: Final = frozenset({"exercise", "next_exercise", "pyramid", "written"})
 """The fields of steps that hold an exercise."""
 
 

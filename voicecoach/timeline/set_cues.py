@@ -29,6 +29,10 @@ CALL_ROOM: Final = frames(1)
 """Frames that a cue in the place of a phase word leaves to the call of the rep. [own choice]"""
 BREATH_EVERY: Final = 3
 """Reps from one breath cue to the next (catalogue section 8: every second or third)."""
+SHORT_BREATH: Final = 2
+"""The words of the longest breath that is said in one go with the word of its phase. [own choice]"""
+LONG_MARGIN: Final = frames(1.5)
+"""Frames of silence on both sides of a longer one, as in holds. [own choice]"""
 MOST_BREATH: Final = 2
 """The most times that a set says how to breathe in the same words. [own choice]"""
 MOST_ON_BEATS: Final = 2
@@ -191,7 +195,9 @@ class SetCues:
             for cue in exercise.breathing or (default,):
                 text = self.kit.phrases.sided(cue.text, beats[0].side)
                 if self.has_room_for(text) and often[text] < MOST_BREATH:
-                    margin = BREATH if cue.phase else CUE_MARGIN
+                    # A long breath is a thought of its own, "Breathe in." belongs to the word before it.
+                    short = cue.phase and len(text.split()) <= SHORT_BREATH
+                    margin = BREATH if short else LONG_MARGIN if cue.phase else CUE_MARGIN
                     said = self.lane.place_in(
                         _stretches(cue, beats), [text], Role.BREATH, margin=margin, missed=not often[text]
                     )

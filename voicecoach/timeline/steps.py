@@ -172,6 +172,10 @@ class RestStep(Step):
     changes: bool = False
     """Whether that is another side than before."""
     limb: str = ""
+    pyramid: Exercise | None = None
+    """The exercise of the next set, where its sets have different numbers of reps; they are told then."""
+    reps: int = 0
+    """The reps of the next set."""
     focus: str = ""
     """The form cue that is the task of the next set."""
     check: Fix | None = None
