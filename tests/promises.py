@@ -86,6 +86,7 @@ def _of_one(life: Doing, made: Made, decision: Decision, past: Sequence[Line]) -
         yield from asked.agreed()
         return
     yield from asked.too_much()
+    yield from asked.too_soon()
     yield from asked.too_fast()
     yield from asked.two_things()
     yield from asked.too_little()
@@ -171,6 +172,14 @@ class _Asked:
             yield f"more load after {cautious}"
         if rises:
             yield f"it rises after {cautious}"
+
+    def too_soon(self) -> Iterator[str]:
+        """More of what is done again in the place of another one than was done until it hurt."""
+        mine = [each for each in self.past if each.exercise == self.exercise.key]
+        if self.decision.change is not DoseChange.REPLACE or not mine or not pain(mine[-1]):
+            return
+        if self.work > mine[-1].done + 0.001 and not _least(self.exercise, self.decision.dose):
+            yield f"it comes again as if it had not hurt: {self.work:g} s after {mine[-1].done:g} s"
 
     def too_fast(self) -> Iterator[str]:
         """More than a quarter more work than a week ago, and more than one smallest step.

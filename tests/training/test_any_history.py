@@ -189,6 +189,7 @@ FOUND = (
     ("2 296", "a dose of their own that rose by a rep is no longer the person's"),
     ("1 61", "what hurt twice in one place comes for another exercise"),
     ("2 565", "an exercise that hurt was done by half, and a leg was better after it"),
+    ("3 664", "the substitute hurt, and came back whole after one evening of an easier variation of it"),
 )
 """Lives in which the rules once asked too much."""
 

@@ -12,10 +12,10 @@ from functools import cache
 from pathlib import Path
 
 from golden import assert_golden
-from histories import GREEN, LIBRARY, SHIPPED, Evening, Life
+from histories import GREEN, LIBRARY, PATH, SHIPPED, Evening, Life
 
-from voicecoach.journal.records import DoseChange
-from voicecoach.routine.model import Caution
+from voicecoach.journal.records import Before, DoseChange, Leg
+from voicecoach.routine.model import Caution, Do, Routine
 from voicecoach.routine.profile import Profile
 from voicecoach.routine.suit import alone, tailor
 from voicecoach.session.listener import Ending
@@ -33,6 +33,11 @@ OPEN = {
 }
 """Who may be left without a substitute. Without a mat, a wall and a chair only walking is left, which takes
 no part in a routine for the trunk: that is then not played."""
+
+
+HURTS = Evening(morning=1, hurt=0)
+HURTS_AT_ONCE = Evening(morning=1, early=(0, Ending.HURT, True))
+LEG = Evening(morning=1, before=Before(pain=1, leg=Leg.KNEE))
 
 
 def lives(name):
@@ -53,6 +58,14 @@ def twice(routine, find, index):
     *_, made = life.lives([Evening(hurt=index), Evening(hurt=index), GREEN])
     key = routine.exercises[index].key
     return made.prescription.decisions[index], life.ledger[key][1].exercise
+
+
+def instead_of(key, evenings):
+    """The substitutes that are done in a routine of one exercise, each with its reps."""
+    step = Do(exercise=LIBRARY.exercise(key))
+    routine = Routine(id="core", name="Core", phases=(3,), steps=(step,), path=PATH)
+    plans = [made.prescription.decisions[0] for made in Life(routine).lives(evenings)]
+    return [(each.exercise, *each.dose.reps) for each in plans if each.substitute]
 
 
 def all_twice(routine, find):
@@ -90,3 +103,31 @@ def test_what_hurt_twice_is_replaced_by_something_that_is_not_in_the_routine():
         assert len({each.exercise for each in made if each.dose}) == len(made), routine.id
         rows.append(f"{routine.id:<17} {', '.join(each.exercise for each in made)}")
     assert_golden(Path(__file__).parent / "cases" / "substitutes.txt", "\n".join(rows) + "\n")
+
+
+def test_a_substitute_that_hurt_stays_in_its_easier_variation_until_that_went_well():
+    twice = [HURTS, HURTS]
+    assert instead_of("mcgill_curl_up", [*twice, HURTS_AT_ONCE, *[GREEN] * 5]) == [
+        ("dead_bug", 8),
+        ("dead_bug_taps", 2),
+        ("dead_bug_taps", 2),
+        ("dead_bug", 2),
+        ("dead_bug", 2),
+        ("dead_bug", 4),
+    ]
+
+
+BRIDGE = [("glute_bridge", 8), ("glute_bridge_low", 8), ("glute_bridge_low", 7)]
+"""What is done for a bird dog, and hurts each time."""
+BUG = [("dead_bug", 8), ("dead_bug_taps", 2), ("dead_bug_taps", 2), ("dead_bug", 2), ("dead_bug", 2)]
+"""What is done for the bridge then, which hurts at first."""
+
+
+def test_a_substitute_whose_easier_variation_hurt_twice_comes_back_a_step_less():
+    evenings = [*[HURTS] * 5, HURTS_AT_ONCE, *[GREEN] * 6]
+    assert instead_of("bird_dog", evenings) == [*BRIDGE, *BUG, ("dead_bug", 4), ("glute_bridge_low", 6)]
+
+
+def test_a_substitute_comes_back_with_no_more_than_was_done_when_a_leg_is_worse():
+    evenings = [*[HURTS] * 5, HURTS_AT_ONCE, *[GREEN] * 5, LEG]
+    assert instead_of("bird_dog", evenings) == [*BRIDGE, *BUG, ("dead_bug", 4), ("glute_bridge_low", 3)]

@@ -8,17 +8,17 @@ out gets a substitute, which then has a dose of its own.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
 from voicecoach.journal.records import Decision, DoseChange
 from voicecoach.language.phrases import Message
-from voicecoach.routine.doses import dose_of
 from voicecoach.routine.model import Dose, Exercise, Variation
 from voicecoach.training import limits
 from voicecoach.training.day_dose import for_today
-from voicecoach.training.exercise_log import History, Practice, days_between
-from voicecoach.training.ladder import Ladder
+from voicecoach.training.exercise_log import History, Practice, Zone, days_between
 from voicecoach.training.pace import paced
 from voicecoach.training.readiness import Today
 from voicecoach.training.rules import reason, verdict
@@ -71,26 +71,41 @@ def _decision(case: Standing) -> Decision:
 def _replaced(case: Standing, why: str) -> Decision:
     """Put a substitute in the place of an exercise that is left out, or leave a hole where none suits.
 
-    The substitute begins with no more work than the exercise that hurt, and then goes its own way.
+    The substitute begins with no more work than the exercise that hurt, and then goes its own way, in an
+    easier or a harder variation too. After another one it goes on where it was.
     """
-    keys = (Variation(exercise=key) for key in case.written.substitutes)
-    found = next(case.variations(keys), None)
-    if found is None:
+    instead = next(_substitutes(case), None)
+    if instead is None:
         return _made(case, case.written, None, DoseChange.REMOVE, reason(why))
-    anywhere = replace(case.around, routine="")
-    instead = replace(case, written=found, instead_of=case.key, around=anywhere)
-    latest = next(reversed(case.history.practices(case.key)), None)
-    if instead.practices and latest and latest.exercise == found.key:
+    if any(each.session.id == case.since[-1].session.id for each in instead.practices[-1:]):
         return replace(_decision(instead), substitute=True)
-    dose = instead.level_at(found) or dose_of(found)
+    told = reason(f"{why}_instead", name=instead.current.name)
+    made = _made(case, instead.current, _begun(case, instead), DoseChange.REPLACE, told)
+    return replace(made, substitute=True, advice=instead.advice)
+
+
+def _begun(case: Standing, instead: Standing) -> Dose:
+    """Return the dose with which a substitute begins, or begins again; a step less where it hurt."""
+    ladder = instead.ladder
+    dose = instead.level_at(instead.current) or ladder.start
     last = case.practices[-1].decision if case.practices else None
     tried = last is not None and last.change is DoseChange.OFFER and bool(instead.practices)
-    if case.practices and not tried:
-        dose = Ladder(found).within(dose, min(map(case.most_after, case.practices[-2:])))
-    if latest and latest.is_substitute and _is_careful_after(case, latest):
-        dose = Ladder(found).within(dose, case.most_after(latest))
-    told = reason(f"{why}_instead", name=found.name)
-    return replace(_made(case, found, dose, DoseChange.REPLACE, told), substitute=True)
+    no_more = [] if tried else [*case.practices[-2:]]
+    latest = [each for each in case.since[-1:] if each.is_substitute]
+    no_more += [each for each in latest if _is_careful_after(case, each)]
+    if instead.practices and (own := instead.practices[-1]).zone().is_bad:
+        no_more.append(own)
+        dose = ladder.down(dose) if own.zone() is Zone.RED else dose
+    return ladder.within(dose, min(map(case.most_after, no_more), default=math.inf))
+
+
+def _substitutes(case: Standing) -> Iterator[Standing]:
+    """Yield what may be done for an exercise that is left out, as far as the person has come with each."""
+    anywhere = replace(case.around, routine="")
+    for found in case.variations(Variation(exercise=key) for key in case.written.substitutes):
+        instead = replace(case, written=found, instead_of=case.key, around=anywhere)
+        if not instead.is_out(instead.current):
+            yield instead
 
 
 def _made(

@@ -21,7 +21,7 @@ from voicecoach.training.left_out import is_out, left_out_since, may_be_tried
 from voicecoach.training.leg import LegCourse, rose_since
 from voicecoach.training.readiness import Condition, Stage, Today, condition
 from voicecoach.training.track import at_most_as_written, in_routine, led_here
-from voicecoach.training.variation import FindVariation, VariationReached, others, path
+from voicecoach.training.variation import FindVariation, VariationReached, of_substitute, others, path
 from voicecoach.training.words import looked_at, step
 from voicecoach.training.work import work_done
 
@@ -82,10 +82,10 @@ class Standing:
 
     @cached_property
     def practices(self) -> tuple[Practice, ...]:
-        """All sessions with it, whatever the routine, apart from its substitutes; of one, those with that."""
+        """All sessions with it, whatever the routine, but no substitutes; of one, those of its way."""
         found = self.history.practices(self.key)
         if self.instead_of:
-            return tuple(each for each in found if each.exercise == self.written.key)
+            return of_substitute(self.written.key, found)
         return tuple(each for each in found if not each.is_substitute)
 
     @cached_property

@@ -62,6 +62,24 @@ def _is_harder(before: Exercise | None, practice: Practice, find_variation: Find
     return False
 
 
+def of_substitute(substitute: str, practices: Iterable[Practice]) -> tuple[Practice, ...]:
+    """Return the sessions with a substitute, in whatever variation of it.
+
+    ``practices`` are all those of the exercise that is left out. A replacement begins another substitute,
+    unless it goes on with a variation that was reached by this one.
+    """
+    way, found, goes_on = {substitute}, [], False
+    for practice in practices:
+        if not practice.is_substitute:
+            continue
+        begins = practice.decision is not None and practice.decision.change is DoseChange.REPLACE
+        goes_on = practice.exercise in way or (goes_on and not begins)
+        if goes_on:
+            way.add(practice.exercise)
+            found.append(practice)
+    return tuple(found)
+
+
 def others(
     wanted: Iterable[Variation], find_variation: FindVariation, *, avoid: Iterable[str]
 ) -> Iterator[Exercise]:
