@@ -296,9 +296,21 @@ class _Asked:
             return
         if any(each.exercise != self.exercise.key or _rose_after(each, self.made) for each in since):
             return
+        if self._is_longer_held(own):
+            return
         if all(map(_was_good, since)) and self.work < own.work - 0.001:
             how = self.last.evening.how
             yield f"less after a {how}: {self.work:g} s after {own.work:g} s ({self.decision.change})"
+
+    def _is_longer_held(self, own: Line) -> bool:
+        """Whether fewer holds are longer than then, with no fewer seconds of holding in all.
+
+        Such a step up is less work, as the way into each hold and out of it is gone fewer times.
+        """
+        before, now = own.dose, self.decision.dose
+        if before.hold is None or now.hold is None or now.hold <= before.hold:
+            return False
+        return sum(now.reps) * now.hold >= sum(before.reps) * before.hold
 
 
 def _reached(line: Line) -> Dose:
