@@ -9,7 +9,8 @@ from fakes.speech import SOUNDS, LetterSpeech
 
 from voicecoach.language import phrases
 from voicecoach.routine.model import Do, Exercise, Phase, Posture, Routine, Sides, Wait
-from voicecoach.timeline.compile import TO_MOVE, compile_step
+from voicecoach.timeline.briefings import TO_MOVE
+from voicecoach.timeline.compile import compile_step
 from voicecoach.timeline.expand import Settings, expand
 from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import Briefing, ChangeSides, Coaching, Outro, RestStep, WaitStep, works
@@ -135,18 +136,33 @@ def test_the_way_says_where_it_leads_and_leaves_time_for_each_step():
     [
         (
             Posture.SUPINE,
-            ["way", "Why.", "Lie on your back on the mat.", "Feel.", "Bend both knees.", "Move."],
+            ["way", "Why.", "Lie on your back on the mat.", "Bend both knees.", "Move.", "Feel."],
         ),
-        (Posture.HANDS_AND_KNEES, ["Why.", "Feel.", "way", "Come.", "Hands.", "Move."]),
+        (Posture.HANDS_AND_KNEES, ["Why.", "Move.", "Feel.", "way", "Come.", "Hands."]),
     ],
 )
-def test_what_needs_no_position_is_told_before_a_tiring_one(posture, order):
+def test_a_tiring_position_is_taken_up_when_all_is_explained(posture, order):
     position = POSITION.get(posture, ("Come.", "Hands."))
-    step = briefings(lift(posture, why="Why.", position=position, feel="Feel.", movement="Move."))[0]
+    known = lift(posture, why="Why.", position=position, feel="Feel.", movement="Move.")
+    step = briefings(known)[0]
     way_there = set(KIT.phrases.all_of(f"{step.way}.full"))
     places = {text: place for place, text in reversed(list(enumerate(said(step))))}
     places["way"] = min(places[text] for text in way_there)
     assert sorted(order, key=places.__getitem__) == order
+    told = said(briefings(replace(known, poised=True))[0])
+    assert told.index(position[-1]) > told.index("One rep.") > told.index("Move.")
+
+
+def test_who_turns_over_is_told_onto_which_side():
+    side = lift(Posture.SIDE_LYING, sides=Sides.EACH, position=("Lie on your {side} side.",))
+    thigh = lift(Posture.SIDE_LYING, sides=Sides.EACH, position=("Lie on your {other} side.",), name="Thigh")
+    _, over = briefings(side, thigh, coaching=Coaching.SHORT)
+    assert over.way == ""
+    first, again = briefings(thigh, replace(side, name="Side"), coaching=Coaching.SHORT)
+    assert "Get down to the floor, one knee at a time, and onto your right side." in said(first)
+    assert "Roll slowly onto your left side." not in said(again), "the second side of the thigh is done on it"
+    _, across = briefings(side, replace(side, name="Again"), coaching=Coaching.SHORT)
+    assert "Roll slowly onto your left side." in said(across)
 
 
 def test_one_gets_up_after_the_last_exercise_from_wherever_one_is():

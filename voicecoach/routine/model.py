@@ -248,6 +248,8 @@ class Exercise:
     kind: Kind = Kind.STABILISATION
     posture: Posture | None = None
     """None when the routine does not say; then there is no time to change position."""
+    poised: bool = False
+    """Whether the last sentence of the position is hard to hold; it then comes right before the count-in."""
     why: str = ""
     position: tuple[str, ...] = ()
     """Sentences from the floor up."""

@@ -7,15 +7,14 @@ other segments, whose length follows from what the coach says.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import count
 
 from voicecoach.language.phrases import Phrases
-from voicecoach.routine.model import Pace, Posture, Sides
+from voicecoach.routine.model import Pace
+from voicecoach.timeline.briefings import briefing_segment, lead
 from voicecoach.timeline.countdown import COUNT_IN_SECONDS, COUNTDOWN, count_down
 from voicecoach.timeline.own_pace import own_pace_segment
-from voicecoach.timeline.reminders import self_check
 from voicecoach.timeline.rests import rest_segment
 from voicecoach.timeline.segment import Role, Score, Segment, SegmentKind, Sound, only_said
 from voicecoach.timeline.speech_track import FOLLOW_PAUSE, SENTENCE_PAUSE, TO_LEAVE, Kit, Talk
@@ -23,7 +22,6 @@ from voicecoach.timeline.steps import (
     AnyStep,
     Briefing,
     ChangeSides,
-    Coaching,
     GoToMat,
     Hurt,
     Intro,
@@ -37,10 +35,8 @@ from voicecoach.timeline.steps import (
 )
 from voicecoach.timeline.travel import BALL, is_held
 from voicecoach.timeline.words import (
-    dose_sentences,
     focus_sentence,
     needed,
-    self_check_sentence,
     swap_sentences,
 )
 from voicecoach.timeline.work_set import work_segment
@@ -48,10 +44,6 @@ from voicecoach.units import frames
 
 TO_SETTLE = frames(8)
 """Frames for a few slow breaths after an exercise that hurt, or in the end. [own choice]"""
-TO_MOVE = frames(3)
-"""Frames after each sentence on the way down to the floor, up or over. [own choice]"""
-TIRING = frozenset({Posture.HANDS_AND_KNEES, Posture.HALF_KNEELING})
-"""Postures in which nobody likes to wait: their exercises are explained on the way there. [own choice]"""
 REMINDER_EVERY = 20.0
 """Seconds between reminders during a wait, twice as often in a short one. [own choice]"""
 SHORT_WAIT = 30.0
@@ -75,7 +67,7 @@ def _compiled(index: int, step: AnyStep, kit: Kit) -> Segment:  # noqa: C901, PL
         case Intro():
             return _intro(index, step, kit)
         case Briefing():
-            return _briefing(index, step, kit)
+            return briefing_segment(index, step, kit)
         case Work():
             return _work(index, step, kit)
         case ChangeSides():
@@ -153,116 +145,6 @@ def _intro(index: int, step: Intro, kit: Kit) -> Segment:
     return talk.done(index, SegmentKind.INTRO, step)
 
 
-def _briefing(index: int, step: Briefing, kit: Kit) -> Segment:
-    say, exercise = kit.phrases, step.exercise
-    talk = Talk(kit)
-    talk.say(step.leaving, Role.SAFETY, TO_LEAVE)
-    listens_there = exercise.posture not in TIRING
-    if listens_there:
-        _lead(talk, step)
-    talk.say(_name(step, say), Role.NAME)
-    talk.say(_load(step, say), Role.NAME)
-    about = _about(step, say)
-    talk.say(say.sided(about[0], step.side) if about else "", Role.TEACH)
-    if not listens_there:
-        _tell(talk, step, about[1:])
-        _lead(talk, step)
-    position = _position(step, say)
-    _tell(talk, step, position[:1], Role.NAME, FOLLOW_PAUSE)
-    if listens_there:
-        _tell(talk, step, about[1:])
-    moving_from = talk.at
-    _tell(talk, step, position[1:], pause=FOLLOW_PAUSE)
-    if step.coaching in {Coaching.FULL, Coaching.HOW}:
-        _tell(talk, step, [exercise.movement])
-    _tell(talk, step, [*_reminders(talk, step), *exercise.advice], Role.SAFETY)
-    if exercise.leg_rule:
-        talk.say(say("briefing.leg_rule"), Role.SAFETY)
-    for sentence in _dose(step, say):
-        talk.say(sentence, Role.NAME)
-    # The time to get there runs from the first sentences, which say where to go.
-    ready = moving_from + frames(step.travel - COUNT_IN_SECONDS)
-    focus, settle = focus_sentence(step, say), say("briefing.settle")
-    if ready - talk.at > kit.speech.measure(settle) + kit.speech.measure(focus) + FOLLOW_PAUSE:
-        talk.say(settle, Role.PRAISE)
-    talk.say_last(focus, Role.CUE, ready)
-    return talk.done(index, SegmentKind.BRIEFING, step, ready, sets=len(exercise.reps))
-
-
-def _about(step: Briefing, say: Phrases) -> tuple[str, ...]:
-    """Return what is told of the exercise in a full explanation, while one can still listen at ease.
-
-    Nobody can follow a reason or a feeling on hands and knees, or with a leg in the air.
-    """
-    if step.coaching is not Coaching.FULL:
-        return ()
-    check = self_check(step.exercise, step.turn)
-    return step.exercise.why, step.exercise.feel, self_check_sentence(check, say)
-
-
-def _reminders(talk: Talk, step: Briefing) -> Iterator[str]:
-    """Yield the cues for every set, but those that stand in what was just told."""
-    told = " ".join(say.text for say in talk.lane.said).casefold()
-    for cue in step.exercise.cues.always:
-        if talk.kit.phrases.sided(cue.text, step.side).rstrip(".").casefold() not in told:
-            yield cue.text
-
-
-def _tell(
-    talk: Talk,
-    step: Briefing,
-    sentences: Iterable[str],
-    role: Role = Role.TEACH,
-    pause: int = SENTENCE_PAUSE,
-) -> None:
-    for sentence in sentences:
-        talk.say(talk.kit.phrases.sided(sentence, step.side), role, pause)
-
-
-def _lead(talk: Talk, step: Briefing | Outro) -> None:
-    """Say how to get down to the floor, up from it or over, with time to do each of it."""
-    if step.way:
-        side = step.side if isinstance(step, Briefing) else ""
-        for sentence in talk.kit.phrases.all_of(f"{step.way}.{'full' if step.way_in_full else 'short'}"):
-            talk.say(talk.kit.phrases.sided(sentence, side), Role.SAFETY, TO_MOVE)
-
-
-def _position(step: Briefing, say: Phrases) -> tuple[str, ...]:
-    """Return what is said of the position: who lies on the back already is told to stay there.
-
-    When little is explained that is its first sentence, and the second if the first is only the posture.
-    """
-    position, posture = step.exercise.position, step.exercise.posture
-    only_posture = bool(position and posture and position[0] in say.all_of(f"position.{posture}"))
-    told = position[: 1 + only_posture] if step.coaching is Coaching.SHORT else position
-    if step.coaching is not Coaching.FULL:
-        told = tuple(sentence for sentence in told if sentence not in step.known)
-    if only_posture and step.stays:
-        return (say.part(f"stay.{posture}", side="{side}"), *told[1:])
-    return told
-
-
-def _name(step: Briefing, say: Phrases) -> str:
-    name = step.exercise.name
-    return say("briefing.again", name=name) if step.again else say("briefing.name", step.block, name=name)
-
-
-def _load(step: Briefing, say: Phrases) -> str:
-    """Name the weight to take before getting into position; empty when there is none."""
-    load = step.exercise.load
-    return say("briefing.load", load=say.load(load)) if load else ""
-
-
-def _dose(step: Briefing, say: Phrases) -> list[str]:
-    """Say how much to do and which side comes first; in mid-exercise, say only the side."""
-    exercise = step.exercise
-    if not step.going_on:
-        return dose_sentences(exercise, say, step.side)
-    if exercise.sides is Sides.ALTERNATE:
-        return [say("dose.alternate", limb=exercise.limb)]
-    return [say.of_limb("briefing.side", exercise.limb, side=say.side(step.side))] if step.side else []
-
-
 def _work(index: int, step: Work, kit: Kit) -> Segment:
     if step.exercise.pace is Pace.SELF:
         compiled = own_pace_segment(index, step, kit)
@@ -334,7 +216,7 @@ def _outro(index: int, step: Outro, kit: Kit) -> Segment:
     talk.play(Sound.SESSION_END)
     if step.idle:
         talk.say(say("outro.idle"), Role.NAME)
-        _lead(talk, step)
+        lead(talk, step)
         return talk.done(index, SegmentKind.OUTRO, step)
     if step.exercises and step.seconds:
         phrase = "outro.done" if step.exercises > 1 else "outro.done_one"
@@ -346,7 +228,7 @@ def _outro(index: int, step: Outro, kit: Kit) -> Segment:
         talk.say(_week(*step.week, say), Role.PRAISE)
         if step.rest:
             talk.say(say("outro.rest"), Role.PRAISE)
-    _lead(talk, step)
+    lead(talk, step)
     talk.say(say("outro.come_back", step.block), Role.PRAISE)
     return talk.done(index, SegmentKind.OUTRO, step)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, groupby
 from typing import Final
@@ -92,27 +92,30 @@ class SetCues:
             return {}
         waiting = [cue for cue in self.in_turn() if cue.phase][:MOST_ON_BEATS]
         at = self.zero + (self.end - self.zero) // 3
-        chosen = self._breaths_on_beats()
+        chosen = dict[int, list[tuple[str, Role]]]()
         for beat in chain(*map(self._movements, self.reps[TAUGHT_REPS:])):
-            if beat.frame < at or beat.frame in chosen:
+            if beat.frame < at:
                 continue
             cue = next((cue for cue in waiting if self._suits(cue, beat)), None)
             if cue:
                 chosen[beat.frame] = [*self._order(beat, cue), (cue.text, Role.CUE)]
                 waiting.remove(cue)
                 at = beat.end + CUE_EVERY
-        return chosen
+        return chosen | self._breaths_on_beats(chosen)
 
-    def _breaths_on_beats(self) -> dict[int, list[tuple[str, Role]]]:
-        """Choose the first rep with room to say on its beats how to breathe, out as well as in."""
-        breaths = {cue for cue in self.step.exercise.breathing if cue.phase}
+    def _breaths_on_beats(self, taken: Collection[int]) -> dict[int, list[tuple[str, Role]]]:
+        """Choose the first rep with the most room for breaths on beats that are not ``taken``."""
+        breaths = [cue for cue in self.step.exercise.breathing if cue.phase]
+        most = dict[int, list[tuple[str, Role]]]()
         for beats in self.reps[TAUGHT_REPS:]:
-            said = [
-                (beat, cue) for beat in self._movements(beats) for cue in breaths if self._suits(cue, beat)
-            ]
-            if said and {cue for _, cue in said} == breaths:
-                return {beat.frame: [*self._order(beat, cue), (cue.text, Role.BREATH)] for beat, cue in said}
-        return {}
+            said = {
+                beat.frame: [*self._order(beat, cue), (cue.text, Role.BREATH)]
+                for beat in self._movements(beats)
+                for cue in breaths
+                if beat.frame not in taken and self._suits(cue, beat)
+            }
+            most = max(most, said, key=len)
+        return most
 
     def _movements(self, beats: Sequence[Beat]) -> list[Beat]:
         """Return those of the beats of a rep with which a reminder may come."""
@@ -126,13 +129,13 @@ class SetCues:
         return cue.fits(beat.phase, beat.kind) and needed + self.kit.speech.measure(cue.text) <= room
 
     def _order(self, beat: Beat, cue: Cue) -> list[tuple[str, Role]]:
-        """Return the word that ``cue`` follows: nobody begins to move at "Keep your legs soft".
+        """Return the word that ``cue`` follows: nobody moves at "Keep your legs soft" or at "Breathe in".
 
-        "Press up through your heels" orders "Hips up" itself, and within a rep one moves on at any word.
+        "Up through your heels" orders "Hips up" itself.
         """
-        texts = words_for(self.step.exercise, beat, self.kit.phrases, opens_rep=True)
         opens_rep = beat == self.reps[beat.rep - 1][0]
-        if not opens_rep or _words(cue.text) & _words(" ".join(texts)):
+        texts = words_for(self.step.exercise, beat, self.kit.phrases, opens_rep=opens_rep)
+        if _words(cue.text) & _words(" ".join(texts)):
             return []
         return [(min(texts, key=self.kit.speech.measure), Role.PHASE)]
 

@@ -20,10 +20,11 @@ from voicecoach.timeline.steps import (
 from voicecoach.timeline.travel import (
     Whereabouts,
     leaves,
+    side_below,
     stays,
     told_in_full,
     travel_seconds,
-    way,
+    way_to,
     way_up,
 )
 
@@ -42,7 +43,7 @@ def retraced(steps: tuple[AnyStep, ...], here: Whereabouts = Whereabouts()) -> t
     for step, following in zip(steps, coming, strict=True):
         changed = step
         if isinstance(step, Briefing):
-            name = way(here.posture, step.exercise.posture)
+            name = way_to(here, step.exercise, step.side)
             changed = replace(
                 step,
                 travel=travel_seconds(here, step.exercise, step.side),
@@ -53,7 +54,7 @@ def retraced(steps: tuple[AnyStep, ...], here: Whereabouts = Whereabouts()) -> t
             ways.add(name)
             here = here.after(step.exercise, step.side)
         elif isinstance(step, Work | ChangeSides):
-            here = replace(here, side=step.side)
+            here = replace(here, side=side_below(step.exercise, step.side))
         elif isinstance(step, RestStep | SayStep | WaitStep | Outro):
             left = done is not None and leaves(done, following)
             changed = _after(step, done, done.leaving if done and left else "")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from voicecoach.routine.model import TURN_OVER, Exercise, Posture
+from voicecoach.timeline.steps import LEFT, RIGHT
 
 _ORDER: Final = (
     Posture.STANDING,
@@ -50,9 +51,7 @@ class Whereabouts:
     posture: Posture | None = None
     """None before the first one, when people stand."""
     side: str = ""
-    """The side that was worked last."""
-    position: str = ""
-    """The first sentence of the last position: who stretches the upper thigh lies on the other side."""
+    """The side of the body that they lie or kneel on."""
     things: tuple[str, ...] = ()
     """The equipment of the exercise before."""
     settled: bool = False
@@ -61,12 +60,18 @@ class Whereabouts:
     def after(self, exercise: Exercise, side: str) -> Whereabouts:
         """Return where they are after ``exercise`` on ``side``."""
         posture = exercise.posture or self.posture
-        position = "".join(exercise.position[:1])
-        return Whereabouts(posture, side, position, exercise.equipment, BALL not in exercise.equipment)
+        rests_on = side_below(exercise, side)
+        return Whereabouts(posture, rests_on, exercise.equipment, BALL not in exercise.equipment)
 
     def unsettled(self) -> Whereabouts:
         """Return where they are once they were told to do something else than hold the position."""
         return replace(self, settled=False)
+
+
+def side_below(exercise: Exercise, side: str) -> str:
+    """Return the side that one lies on for ``exercise`` on ``side``: below, when it works the upper one."""
+    upper = any("{other}" in sentence for sentence in exercise.position[:1])
+    return {LEFT: RIGHT, RIGHT: LEFT}.get(side, side) if upper else side
 
 
 def posture_seconds(start: Posture | None, end: Posture | None) -> float:
@@ -106,7 +111,7 @@ def _on_the_same_side(here: Whereabouts, exercise: Exercise, side: str) -> bool:
     """Tell whether a posture that is on one side of the body is on the same one."""
     if exercise.posture not in _SIDED:
         return True
-    return here.side == side and exercise.position[:1] == (here.position,)
+    return here.side == side_below(exercise, side)
 
 
 def is_held(exercise: Exercise) -> bool:
@@ -116,7 +121,7 @@ def is_held(exercise: Exercise) -> bool:
 
 def leaves(exercise: Exercise, following: Exercise | None) -> bool:
     """Tell whether whoever did ``exercise`` has to leave its position, or a thing, for the ``following``."""
-    if following is None or following.posture is not exercise.posture:
+    if following is None or following.posture is not exercise.posture or not is_held(exercise):
         return True
     return any(thing not in following.equipment for thing in exercise.equipment)
 
@@ -135,6 +140,14 @@ _ONTO_KNEES: Final = {
 }
 _ON_FEET: Final = frozenset({Posture.STANDING, Posture.SITTING})
 _LYING: Final = frozenset(_ONTO_KNEES)
+
+
+def way_to(here: Whereabouts, exercise: Exercise, side: str) -> str:
+    """Return the name of the phrase that leads to ``exercise`` on ``side``, from the other side too."""
+    lies = here.posture is exercise.posture is Posture.SIDE_LYING
+    if lies and not _on_the_same_side(here, exercise, side):
+        return f"way.over_to_{exercise.posture}"
+    return way(here.posture, exercise.posture)
 
 
 def way(start: Posture | None, end: Posture | None) -> str:

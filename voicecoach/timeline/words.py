@@ -39,8 +39,13 @@ def dose_sentences(exercise: Exercise, say: Phrases, side: str = "") -> list[str
     if exercise.sides is not Sides.BOTH:
         first = side or LEFT
         sides = {"side": say.side(first), "other": say.side(LEFT if first == RIGHT else RIGHT)}
-        how = "one_side_first" if exercise.one_side_first and len(exercise.reps) > 1 else exercise.sides
-        sentences.append(say.of_limb(f"dose.{how}", exercise.limb, **sides))
+        half, odd = divmod(exercise.reps[0], 2)
+        how = str(exercise.sides)
+        if exercise.one_side_first and len(exercise.reps) > 1:
+            how = "one_side_first"
+        elif exercise.sides is Sides.ALTERNATE and len(exercise.reps) == 1 and exercise.rep and not odd:
+            how = "alternate_half"
+        sentences.append(say.of_limb(f"dose.{how}", exercise.limb, n=say.number(half), **sides))
     return sentences
 
 
@@ -180,7 +185,9 @@ def words_for(exercise: Exercise, beat: Beat, phrases: Phrases, *, opens_rep: bo
     """Return what may be said on a beat, fullest wording first, with the side where sides alternate."""
     name = phrases("work.start") if beat.kind is PhaseKind.TIMED else phrases.phase(beat.phase)
     word = exercise.words.get(beat.phase, name)
-    texts = [phrases.sided(word, beat.side), name]
+    # "Left leg. Ready." and then "Foot up." would lift the wrong foot.
+    other = "{other}" in word
+    texts = [phrases.sided(word, beat.side), *([] if other else [name])]
     if opens_rep and beat.side and exercise.sides is Sides.ALTERNATE:
         side = {"side": phrases.side(beat.side), "limb": exercise.limb}
         whole = texts[0] if "{" in word else phrases("work.sided", word=texts[0], **side)

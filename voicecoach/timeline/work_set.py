@@ -137,7 +137,9 @@ class SetLayout:
         for beat in chain(*self.reps):
             if beat.kind is not PhaseKind.RELAX:
                 continue
-            for text in self.words_for(beat, opens_rep=False):
+            # Who lets go in the end keeps hold of nothing.
+            texts = words_for(self.exercise, beat, self.phrases, opens_rep=False)
+            for text in texts[-1:] if beat.rep == self.step.reps else texts:
                 if self.lane.is_free(beat.frame, text, until=beat.end) and self.cues.has_room_for(text):
                     self.lane.follow(beat.frame, text, Role.PHASE)
                     break

@@ -29,7 +29,7 @@ _COPIED: Final = (
         "substitutes",
         "cautions",
     ),
-    *("care_order", "leg_rule", "pulls_on_leg", "equipment", "sources"),
+    *("care_order", "poised", "leg_rule", "pulls_on_leg", "equipment", "sources"),
 )
 """Keys whose values the model takes unchanged."""
 

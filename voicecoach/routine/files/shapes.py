@@ -126,6 +126,7 @@ class AboutShape(DoseShape):
     care_order: tuple[Caution, ...] | None = key(
         parts.care_order, "cautions whose advice is about the same movement, the most careful first"
     )
+    poised: bool | None = key(values.switch, "true: the last sentence of the position is hard to hold")
     leg_rule: bool | None = key(values.switch, "true: stop when pain spreads down a leg")
     pulls_on_leg: bool | None = key(values.switch, "true: wait while pain stays in the calf or foot")
     equipment: Texts | None = key(values.texts)

@@ -1,0 +1,146 @@
+"""Compiles the briefing of an exercise: the way there, what it is for, how it goes, and how much to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from voicecoach.language.phrases import Phrases
+from voicecoach.routine.model import Posture, Sides
+from voicecoach.timeline.countdown import COUNT_IN_SECONDS
+from voicecoach.timeline.reminders import self_check
+from voicecoach.timeline.segment import Role, Segment, SegmentKind
+from voicecoach.timeline.speech_track import FOLLOW_PAUSE, SENTENCE_PAUSE, TO_LEAVE, Kit, Talk
+from voicecoach.timeline.steps import LEFT, RIGHT, Briefing, Coaching, Outro
+from voicecoach.timeline.travel import side_below
+from voicecoach.timeline.words import dose_sentences, focus_sentence, self_check_sentence
+from voicecoach.units import frames
+
+TO_MOVE = frames(3)
+"""Frames after each sentence on the way down to the floor, up or over. [own choice]"""
+TIRING = frozenset({Posture.HANDS_AND_KNEES, Posture.HALF_KNEELING})
+"""Postures in which nobody likes to wait: their exercises are explained on the way there. [own choice]"""
+
+
+def briefing_segment(index: int, step: Briefing, kit: Kit) -> Segment:
+    """Compile one briefing, which lasts as long as its words, or as getting into position takes."""
+    say, exercise = kit.phrases, step.exercise
+    talk = Talk(kit)
+    talk.say(step.leaving, Role.SAFETY, TO_LEAVE)
+    taught = step.coaching in {Coaching.FULL, Coaching.HOW}
+    listens_there = exercise.posture not in TIRING
+    if listens_there:
+        lead(talk, step)
+    talk.say(_name(step, say), Role.NAME)
+    talk.say(_load(step, say), Role.NAME)
+    if step.coaching is Coaching.FULL:
+        talk.say(say.sided(exercise.why, step.side), Role.TEACH)
+    if not listens_there:
+        if taught:
+            _teach(talk, step)
+        lead(talk, step)
+    position = _position(step, say)
+    _tell(talk, step, position[:1], Role.NAME, FOLLOW_PAUSE)
+    moving_from = talk.at
+    kept = 1 if exercise.poised and taught else 0
+    _tell(talk, step, position[1 : len(position) - kept], pause=FOLLOW_PAUSE)
+    if listens_there and taught:
+        _teach(talk, step)
+    _tell(talk, step, [*_reminders(talk, step), *exercise.advice], Role.SAFETY)
+    if exercise.leg_rule:
+        talk.say(say("briefing.leg_rule"), Role.SAFETY)
+    for sentence in _dose(step, say):
+        talk.say(sentence, Role.NAME)
+    _tell(talk, step, position[len(position) - kept :], pause=FOLLOW_PAUSE)
+    # The time to get there runs from the first sentences, which say where to go.
+    ready = moving_from + frames(step.travel - COUNT_IN_SECONDS)
+    focus, settle = focus_sentence(step, say), say("briefing.settle")
+    if ready - talk.at > kit.speech.measure(settle) + kit.speech.measure(focus) + FOLLOW_PAUSE:
+        talk.say(settle, Role.PRAISE)
+    talk.say_last(focus, Role.CUE, ready)
+    return talk.done(index, SegmentKind.BRIEFING, step, ready, sets=len(exercise.reps))
+
+
+def _teach(talk: Talk, step: Briefing) -> None:
+    """Say how the exercise goes, what it feels like and what may go wrong.
+
+    Nobody can follow that on hands and knees, so there it comes on the way, with the posture it is about.
+    """
+    say, exercise = talk.kit.phrases, step.exercise
+    how = "briefing.how_there" if exercise.posture in TIRING else "briefing.how"
+    posture = say.part(f"posture.{exercise.posture}") if exercise.posture else ""
+    if exercise.movement:
+        talk.say(say(how, step.block, posture=posture), Role.TEACH)
+    _tell(talk, step, [exercise.movement])
+    if step.coaching is Coaching.FULL:
+        check = self_check(exercise, step.turn)
+        _tell(talk, step, [exercise.feel, self_check_sentence(check, say)])
+
+
+def _reminders(talk: Talk, step: Briefing) -> Iterator[str]:
+    """Yield the cues for every set, but those that stand in what was just told."""
+    say = talk.kit.phrases
+    told = _sideless(" ".join(said.text for said in talk.lane.said), say)
+    for cue in step.exercise.cues.always:
+        if _sideless(say.sided(cue.text, step.side), say).rstrip(".") not in told:
+            yield cue.text
+
+
+def _sideless(text: str, say: Phrases) -> str:
+    """Return ``text`` for comparing: "behind your left thigh" says what "behind your thigh" does."""
+    words = text.casefold().split()
+    return " ".join(word for word in words if word not in {say.side(LEFT), say.side(RIGHT)})
+
+
+def _tell(
+    talk: Talk,
+    step: Briefing,
+    sentences: Iterable[str],
+    role: Role = Role.TEACH,
+    pause: int = SENTENCE_PAUSE,
+) -> None:
+    for sentence in sentences:
+        talk.say(talk.kit.phrases.sided(sentence, step.side), role, pause)
+
+
+def lead(talk: Talk, step: Briefing | Outro) -> None:
+    """Say how to get down to the floor, up from it or over, with time to do each of it."""
+    if step.way:
+        side = side_below(step.exercise, step.side) if isinstance(step, Briefing) else ""
+        for sentence in talk.kit.phrases.all_of(f"{step.way}.{'full' if step.way_in_full else 'short'}"):
+            talk.say(talk.kit.phrases.sided(sentence, side), Role.SAFETY, TO_MOVE)
+
+
+def _position(step: Briefing, say: Phrases) -> tuple[str, ...]:
+    """Return what is said of the position: who lies on the back already is told to stay there.
+
+    When little is explained that is its first sentence, and the second if the first is only the posture.
+    """
+    position, posture = step.exercise.position, step.exercise.posture
+    only_posture = bool(position and posture and position[0] in say.all_of(f"position.{posture}"))
+    told = position[: 1 + only_posture] if step.coaching is Coaching.SHORT else position
+    if step.coaching is not Coaching.FULL:
+        told = tuple(sentence for sentence in told if sentence not in step.known)
+    if only_posture and step.stays:
+        return (say.part(f"stay.{posture}", side="{side}"), *told[1:])
+    return told
+
+
+def _name(step: Briefing, say: Phrases) -> str:
+    name = step.exercise.name
+    return say("briefing.again", name=name) if step.again else say("briefing.name", step.block, name=name)
+
+
+def _load(step: Briefing, say: Phrases) -> str:
+    """Name the weight to take before getting into position; empty when there is none."""
+    load = step.exercise.load
+    return say("briefing.load", load=say.load(load)) if load else ""
+
+
+def _dose(step: Briefing, say: Phrases) -> list[str]:
+    """Say how much to do and which side comes first; in mid-exercise, say only the side."""
+    exercise = step.exercise
+    if not step.going_on:
+        return dose_sentences(exercise, say, step.side)
+    if exercise.sides is Sides.ALTERNATE:
+        return [say("dose.alternate", limb=exercise.limb)]
+    return [say.of_limb("briefing.side", exercise.limb, side=say.side(step.side))] if step.side else []
