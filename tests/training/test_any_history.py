@@ -190,6 +190,7 @@ FOUND = (
     ("1 61", "what hurt twice in one place comes for another exercise"),
     ("2 565", "an exercise that hurt was done by half, and a leg was better after it"),
     ("3 664", "the substitute hurt, and came back whole after one evening of an easier variation of it"),
+    ("3 1466", "a dose of their own that came down is no longer the person's once it is done whole again"),
     ("4 286", "a hold grew in a session of one set, and fewer holds are less work"),
 )
 """Lives in which the rules once asked too much."""

@@ -270,7 +270,7 @@ class Standing:
             return True
         changes = (each.decision.change if each.decision else None for each in reversed(self.planned))
         lower = {DoseChange.FLARE, DoseChange.DELOAD, DoseChange.REGRESS, DoseChange.LAY_OFF}
-        passing = {DoseChange.HOLD, DoseChange.BACK, DoseChange.ADVANCE, *lower}
+        passing = {DoseChange.HOLD, DoseChange.BACK, DoseChange.ADVANCE, DoseChange.RETURN, *lower}
         return next((change for change in changes if change not in passing), None) is DoseChange.CHOSEN
 
     @cached_property
