@@ -195,7 +195,8 @@ class Ladder(NamedTuple):
         # A goal may be written as fewer sets than it begins with (3-2-1, then 10): then their sum counts.
         if len(goal) < len(dose.reps):
             return lambda reps, _: sum(goal) - sum(reps)
-        return lambda reps, index: goal[index] - reps[index]
+        # Another set is shared out evenly (6-4, then 4-4-4 of 6-4-2), so that the sum may be there first.
+        return lambda reps, index: min(goal[index] - reps[index], sum(goal) - sum(reps))
 
     def _more_sets(self, dose: Dose) -> Dose:
         sets = len(dose.reps) + 1
