@@ -13,6 +13,14 @@ PLACE = re.compile(r"\b(wall|table|step)\b|^Lie on your \{other\} side")
 SHIPPED = Library((paths.shipped("routines"),))
 EXERCISES = [SHIPPED.exercise(name) for name in SHIPPED.exercises()]
 THINGS = {"mat", "pillow", "cushion", "chair", "strap", "towel", "stick", "ball", "step", "wall", "weight"}
+WAYS = (
+    "down",
+    "down_to_knees",
+    "down_to_side",
+    "down_from_knees",
+    "down_from_knees_to_side",
+    "over_to_supine",
+)
 NOT_THERE = r"\b(not|no|none|never|nothing|without|easy|easily|still|quiet|soft|fine)\b"
 POSTURE = r"(Stand|Sit|Kneel|Lie|Come)\b[^.!?]*\."
 LOOSE_RIGHT = r"\bright (under|behind|above|over|angle)\b"
@@ -104,3 +112,13 @@ def test_balance_is_trained_with_open_eyes_and_something_to_hold():
         assert "wall" in exercise.equipment, name
         remedy = exercise.cautions[Caution.BAL]
         assert remedy.exercise == "tandem_stand" or "both hands on the wall all the time" in remedy.advice
+
+
+def test_every_sentence_of_a_list_is_whole():
+    """A comma in a list of YAML that is not quoted makes two sentences of one."""
+    care = [sentence for thing in THINGS for sentence in SAY.care(thing)]
+    ways = [
+        sentence for how in ("full", "short") for way in WAYS for sentence in SAY.all_of(f"way.{way}.{how}")
+    ]
+    for sentence in (*care, *ways):
+        assert re.fullmatch(r"[A-Z].*\.", sentence), sentence
