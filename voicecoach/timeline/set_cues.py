@@ -38,7 +38,7 @@ MOST_BREATH: Final = 2
 MOST_ON_BEATS: Final = 2
 """The most cues of a set that come with a phase word or in its place. [own choice]"""
 ORDER_PAUSE: Final = frames(0.25)
-"""Frames between the word that begins a rep and a reminder after it. [own choice]"""
+"""Frames between the word of a movement and a reminder after it. [own choice]"""
 MOST_SPEECH: Final = 0.45
 """The largest share of a set that speech may fill with reminders added. [own choice]"""
 
