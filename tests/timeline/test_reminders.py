@@ -136,6 +136,15 @@ def test_a_short_rep_says_how_to_breathe_right_after_its_words():
     assert words[:2] == ["And lift.", "Lower."]
 
 
+@pytest.mark.parametrize("pace", [0.06, 0.1, 0.12, 0.15])
+def test_a_reminder_leaves_room_for_the_call_of_its_rep(pace):
+    """Else no words would do, and the whole set be left to tones."""
+    kit = Kit(LetterSpeech(seconds_per_letter=pace), SOUNDS, phrases.load())
+    brief = with_cues(Cue("Lower with care.", "lower"), rep=LIFT.rep[:2], reps=(5,))
+    segment = compile_step(0, works(planned(brief))[0], kit)
+    assert "Last one." in [getattr(event, "text", "") for event in segment.events]
+
+
 def test_the_first_rep_is_for_finding_the_movement():
     first = {rep for _, _, rep, _ in spoken(with_cues(Cue("A."), Cue("B."), Cue("C.")), Role.CUE)}
     assert 1 not in first

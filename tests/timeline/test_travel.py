@@ -165,6 +165,21 @@ def test_who_turns_over_is_told_onto_which_side():
     assert "Roll slowly onto your left side." in said(across)
 
 
+def test_a_change_of_the_side_one_lies_on_says_how_to_turn_over():
+    side = lift(
+        Posture.SIDE_LYING,
+        sides=Sides.EACH,
+        position=("Lie on your {side} side.", "Elbow under the {side} shoulder."),
+        changing="Take your elbow away.",
+    )
+    (change,) = (each for each in planned(side) if isinstance(each, ChangeSides))
+    assert said(change)[1:4] == [
+        "Take your elbow away.",
+        "Bend your knees, and roll slowly over your back onto your right side.",
+        "Elbow under the right shoulder.",
+    ]
+
+
 def test_one_gets_up_after_the_last_exercise_from_wherever_one_is():
     for posture in Posture:
         for coaching in Coaching:

@@ -11,7 +11,7 @@ from voicecoach.timeline.reminders import self_check
 from voicecoach.timeline.segment import Role, Segment, SegmentKind
 from voicecoach.timeline.speech_track import FOLLOW_PAUSE, SENTENCE_PAUSE, TO_LEAVE, Kit, Talk
 from voicecoach.timeline.steps import LEFT, RIGHT, Briefing, Coaching, Outro
-from voicecoach.timeline.travel import side_below
+from voicecoach.timeline.travel import BALL, side_below
 from voicecoach.timeline.words import dose_sentences, focus_sentence, self_check_sentence
 from voicecoach.units import frames
 
@@ -66,7 +66,8 @@ def _teach(talk: Talk, step: Briefing) -> None:
     Nobody can follow that on hands and knees, so there it comes on the way, with the posture it is about.
     """
     say, exercise = talk.kit.phrases, step.exercise
-    how = "briefing.how_there" if exercise.posture in TIRING else "briefing.how"
+    there = exercise.posture in TIRING and BALL not in exercise.equipment
+    how = "briefing.how_there" if there else "briefing.how"
     posture = say.part(f"posture.{exercise.posture}") if exercise.posture else ""
     if exercise.movement:
         talk.say(say(how, step.block, posture=posture), Role.TEACH)

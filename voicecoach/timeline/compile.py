@@ -7,11 +7,12 @@ other segments, whose length follows from what the coach says.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
 
 from voicecoach.language.phrases import Phrases
-from voicecoach.routine.model import Pace
+from voicecoach.routine.model import Pace, Posture
 from voicecoach.timeline.briefings import briefing_segment, lead
 from voicecoach.timeline.countdown import COUNT_IN_SECONDS, COUNTDOWN, count_down
 from voicecoach.timeline.own_pace import own_pace_segment
@@ -33,7 +34,7 @@ from voicecoach.timeline.steps import (
     WaitStep,
     Work,
 )
-from voicecoach.timeline.travel import BALL, is_held
+from voicecoach.timeline.travel import BALL, is_held, side_below
 from voicecoach.timeline.words import (
     focus_sentence,
     needed,
@@ -160,7 +161,7 @@ def _change(index: int, step: ChangeSides, kit: Kit) -> Segment:
     talk.say(step.resting, Role.SAFETY, TO_LEAVE)
     # As in a briefing, the time to get there runs from the end of the first sentence that says where to go.
     moving_from = 0
-    for number, sentence in enumerate(step.position):
+    for number, sentence in enumerate(_moving(step, say)):
         talk.say(say.sided(sentence, step.side), Role.SIDE, FOLLOW_PAUSE)
         moving_from = talk.at if number == 0 else moving_from
     length = moving_from + frames(step.exercise.change - COUNT_IN_SECONDS)
@@ -169,6 +170,17 @@ def _change(index: int, step: ChangeSides, kit: Kit) -> Segment:
         talk.say(say("change.back"), Role.SIDE, TO_LEAVE)
     talk.say_last(focus, Role.CUE, length)
     return talk.done(index, SegmentKind.CHANGE, step, length, set_number=step.set_number, sets=step.sets)
+
+
+def _moving(step: ChangeSides, say: Phrases) -> Iterator[str]:
+    """Yield what is told of the position; who lies on the other side is told how to turn over."""
+    lying = step.exercise.posture is Posture.SIDE_LYING
+    for sentence in step.position:
+        if lying and sentence == step.exercise.position[0]:
+            (way,) = say.all_of("way.over_to_side_lying.full")
+            yield say.sided(way, side_below(step.exercise, step.side))
+        else:
+            yield sentence
 
 
 def _say(index: int, step: SayStep, kit: Kit) -> Segment:

@@ -190,7 +190,7 @@ class _Planner:
         other = next((number for number, side in enumerate(sides) if side != sides[0]), None)
         retold = other if coaching is Coaching.FULL else None
         before: tuple[int, str] | None = None
-        rested = set[type[RestStep | ChangeSides]]()
+        rested = False
         for ordinal, (set_number, side, reps) in enumerate(works):
             if before is not None:
                 step = self._between(block, exercise, before, (set_number, side), ordinal)
@@ -199,9 +199,9 @@ class _Planner:
                     check = reminders.self_check(exercise, met + ordinal)
                     pyramid = exercise if len(set(exercise.reps)) > 1 else None
                     step = replace(step, check=check, pyramid=pyramid, reps=reps)
-                if type(step) not in rested and (isinstance(step, RestStep) or _rests(exercise, position)):
+                if _rests(exercise, position) if isinstance(step, ChangeSides) else not rested:
                     step = replace(step, resting=exercise.resting)
-                    rested.add(type(step))
+                    rested = rested or isinstance(step, RestStep)
                 yield replace(step, position=position, focus=reminders.focus(exercise, turn + ordinal))
             before = (set_number, side)
             work = Work(
@@ -268,7 +268,8 @@ def _retold(exercise: Exercise, *, whole: bool) -> tuple[str, ...]:
         over_both = exercise.posture is Posture.HALF_KNEELING
         return (*first, *(sentence for sentence in exercise.position if over_both or "{" in sentence))
     if exercise.posture is Posture.SIDE_LYING:
-        return (*first, *(cue.text for cue in exercise.cues.always[:1]))
+        over = exercise.position[:1] if first else ()
+        return (*first, *over, *(cue.text for cue in exercise.cues.always[:1]))
     return first
 
 

@@ -25,8 +25,8 @@ CUE_EVERY: Final = frames(10)
 """The least number of frames from the end of one form cue to the next (catalogue section 8)."""
 CUE_MARGIN: Final = frames(0.35)
 """Frames of silence on both sides of a form cue, which is a thought of its own. [own choice]"""
-CALL_ROOM: Final = frames(1)
-"""Frames that a cue in the place of a phase word leaves to the call of the rep. [own choice]"""
+CALLS: Final = ("work.last_one", "work.two_more", "work.half_done")
+"""The phrases that may be called at the end of a rep."""
 BREATH_EVERY: Final = 3
 """Reps from one breath cue to the next (catalogue section 8: every second or third)."""
 SHORT_BREATH: Final = 2
@@ -142,7 +142,8 @@ class SetCues:
     def _kept_for_call(self, beat: Beat) -> int:
         """Return the frames that the call of the rep may need at the end of ``beat``, one of the last two."""
         last = self.reps[beat.rep - 1][-2:]
-        return CALL_ROOM if beat in last else BREATH
+        call = max(self.kit.speech.measure(self.kit.phrases(phrase)) for phrase in CALLS)
+        return call + 2 * BREATH if beat in last else BREATH
 
     def place(self) -> None:
         """Place the focus around the middle of the set, then the others over all of it, then the breath.

@@ -147,7 +147,7 @@ class ChangeSides(Step):
     position: tuple[str, ...]
     """The sentences of the position that are told again for the other side."""
     resting: str = ""
-    """How to rest in a long change, in an exercise whose position is no rest; empty once it is known."""
+    """How to rest in a long change, in an exercise whose position is no rest; empty in a short one."""
     set_number: int
     sets: int
     focus: str = ""
