@@ -28,21 +28,11 @@ SEEN = r"\bas shown\b|\blike (this|that)\b|\bthis (leg|arm|side|knee)\b|\bpictur
 SUBJECT = r"(You|Your|The|A|An|It|Pain|Acid|One|Only|Both)\b.*[^.]\."
 
 
-def texts(exercise):
-    yield from (exercise.why, *exercise.position, exercise.movement, exercise.feel, exercise.resting)
-    yield from (exercise.leaving, *exercise.words.values())
-    yield from (cue.text for cue in (*exercise.cues, *exercise.breathing))
-    yield from (text for error in exercise.errors for text in (error.when, error.fix))
-    yield from (form.text for form in (*exercise.easier, *exercise.harder) if form.text)
-    yield from (remedy.advice for remedy in exercise.cautions.values() if remedy.advice)
-    yield from (text for prompt in exercise.prompts for text in prompt.say)
-
-
 def mistakes(exercise):
     """What is wrong with an exercise, each with the rule that it breaks."""
     told = " ".join((*exercise.position, exercise.movement))
     cues = [cue.text for cue in exercise.cues]
-    sentences = [each for text in texts(exercise) for each in re.split(r"(?<=[.!?])\s+", text) if each]
+    sentences = [each for text in exercise.texts for each in re.split(r"(?<=[.!?])\s+", text) if each]
     whole = (exercise.why, exercise.movement, exercise.feel, exercise.goal, exercise.posture, exercise.errors)
     whole += (exercise.easier, exercise.harder, exercise.sources, exercise.rep or exercise.duration)
     yield "it says all that one needs", all(whole)

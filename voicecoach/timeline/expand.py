@@ -190,7 +190,8 @@ class _Planner:
         other = next((number for number, side in enumerate(sides) if side != sides[0]), None)
         retold = other if coaching is Coaching.FULL else None
         before: tuple[int, str] | None = None
-        rested = False
+        resting = exercise.resting
+        """How to rest, for the first rest; after that it is known."""
         for ordinal, (set_number, side, reps) in enumerate(works):
             if before is not None:
                 step = self._between(block, exercise, before, (set_number, side), ordinal)
@@ -198,10 +199,10 @@ class _Planner:
                 if isinstance(step, RestStep):
                     check = reminders.self_check(exercise, met + ordinal)
                     pyramid = exercise if len(set(exercise.reps)) > 1 else None
-                    step = replace(step, check=check, pyramid=pyramid, reps=reps)
-                if _rests(exercise, position) if isinstance(step, ChangeSides) else not rested:
+                    step = replace(step, check=check, pyramid=pyramid, reps=reps, resting=resting)
+                    resting = ""
+                elif _rests(exercise, position):
                     step = replace(step, resting=exercise.resting)
-                    rested = rested or isinstance(step, RestStep)
                 yield replace(step, position=position, focus=reminders.focus(exercise, turn + ordinal))
             before = (set_number, side)
             work = Work(

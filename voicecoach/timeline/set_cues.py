@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import chain, groupby
 from typing import Final
 
@@ -142,8 +143,11 @@ class SetCues:
     def _kept_for_call(self, beat: Beat) -> int:
         """Return the frames that the call of the rep may need at the end of ``beat``, one of the last two."""
         last = self.reps[beat.rep - 1][-2:]
-        call = max(self.kit.speech.measure(self.kit.phrases(phrase)) for phrase in CALLS)
-        return call + 2 * BREATH if beat in last else BREATH
+        return self._longest_call + 2 * BREATH if beat in last else BREATH
+
+    @cached_property
+    def _longest_call(self) -> int:
+        return max(self.kit.speech.measure(self.kit.phrases(phrase)) for phrase in CALLS)
 
     def place(self) -> None:
         """Place the focus around the middle of the set, then the others over all of it, then the breath.

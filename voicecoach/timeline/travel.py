@@ -120,7 +120,10 @@ def is_held(exercise: Exercise) -> bool:
 
 
 def leaves(exercise: Exercise, following: Exercise | None) -> bool:
-    """Tell whether whoever did ``exercise`` has to leave its position, or a thing, for the ``following``."""
+    """Tell whether whoever did ``exercise`` has to leave its position, or a thing, for the ``following``.
+
+    Where nothing is to be put away, as in knee to chest, any other exercise begins with letting go.
+    """
     if following is None or following.posture is not exercise.posture or not is_held(exercise):
         return True
     return any(thing not in following.equipment for thing in exercise.equipment)

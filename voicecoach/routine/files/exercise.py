@@ -13,22 +13,9 @@ from voicecoach.routine.files.shapes import DoseShape
 from voicecoach.routine.model import Exercise, Fix
 
 _COPIED: Final = (
-    *("kind", "posture", "why", "position", "movement", "feel", "breathing", "resting"),
-    *(
-        "changing",
-        "leaving",
-        "limb",
-        "rest",
-        "change",
-        "cadence",
-        "pace",
-        "limit",
-        "prompts",
-        "easier",
-        "harder",
-        "substitutes",
-        "cautions",
-    ),
+    *("kind", "posture", "why", "position", "movement", "feel", "breathing", "resting", "changing"),
+    *("leaving", "limb", "rest", "change", "cadence", "pace", "limit", "prompts", "easier", "harder"),
+    *("substitutes", "cautions"),
     *("care_order", "poised", "leg_rule", "pulls_on_leg", "equipment", "sources"),
 )
 """Keys whose values the model takes unchanged."""

@@ -15,20 +15,8 @@ from voicecoach.routine.model import Cue, Cues, Exercise, Variation
 
 KEYS: Final = frozenset(
     {
-        *("name", "why", "position", "movement", "feel", "breathing", "resting"),
-        *(
-            "changing",
-            "leaving",
-            "limb",
-            "words",
-            "cues",
-            "errors",
-            "easier",
-            "harder",
-            "cautions",
-            "prompts",
-        ),
-        "phases",
+        *("name", "why", "position", "movement", "feel", "breathing", "resting", "changing"),
+        *("leaving", "limb", "words", "cues", "errors", "easier", "harder", "cautions", "prompts", "phases"),
     }
 )
 """What may stand in a file of sentences; ``phases`` are other names for the phases of the rep."""
