@@ -84,8 +84,8 @@ def start(case, stack):
             DEFAULT_WPM,
             decide=deciding(person, print, today),
             week=WeekTold(WeekGoal(1, 0), rest=False),  # the first session there is
+            praise=prepare.praising(History(), print, Today(day=today), "en"),
         )
-        session = prepare.with_praise(session, History(), print, Today(day=today), "en")
         with Studio(Sounding(voice=case.voice), print) as studio:
             score = studio.compile(session.steps)
             said = expected(score.events(), earcons.load, lambda text: studio.narrator.clip(text).samples)

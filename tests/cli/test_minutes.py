@@ -14,9 +14,11 @@ from voicecoach.app.shelf import Shelf, own_shelf
 from voicecoach.journal import store
 from voicecoach.journal.records import Session
 from voicecoach.journal.store import Journal
+from voicecoach.language.speech_length import estimate
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Sides
 from voicecoach.session.listener import Ending
+from voicecoach.voices import narrator
 
 ROUTINE = "core-three-start"
 OWN = """\
@@ -153,3 +155,15 @@ def test_a_file_is_nearly_as_long_as_the_timeline_tells(live, run, tmp_path):
     in_file = re.search(r": (\d+):(\d+), ", out).groups()
     # Only what is said of keys is left out.
     assert 0 <= (60 * int(minutes) + int(seconds)) - (60 * int(in_file[0]) + int(in_file[1])) <= 15
+
+
+@pytest.mark.parametrize("slower", [1.0, 1.25])
+@pytest.mark.parametrize(
+    ("name", "minutes"),
+    [("core-three", 9), ("core-three", 11), ("core", 12), ("daily-stretch", 11), ("walk", 12.5)],
+)
+def test_a_part_of_so_many_minutes_is_never_longer(name, minutes, slower, accepted, run, monkeypatch):
+    """Whatever the voice: what it takes to say is measured, not guessed."""
+    monkeypatch.setattr(narrator, "estimate", lambda text, wpm: int(slower * estimate(text, wpm)))
+    score = json.loads(run("timeline", name, "--minutes", minutes, "--voice", "silent", "--json").out)
+    assert 0.75 * minutes < score["frames"] / score["rate"] / 60 <= minutes

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -157,6 +159,26 @@ class Studio:
         """Close the speech worker and the music."""
         for close in self._to_close:
             close()
+
+
+@contextmanager
+def measuring(sounding: Sounding, notice: Notice) -> Iterator[Callable[[tuple[AnyStep, ...]], int]]:
+    """Yield what tells how many frames steps take with the very voice that will say them.
+
+    ``notice`` is told once when that means rendering speech first.
+    """
+
+    @functools.cache
+    def tell_once() -> None:
+        notice("Rendering what the coach will say, to know how long it takes ...")
+
+    with Studio(sounding, lambda _: None) as studio:  # the session itself tells what is amiss with a voice
+
+        def measure(steps: tuple[AnyStep, ...]) -> int:
+            studio.prepare(steps, lambda _: tell_once())
+            return studio.compile(steps).expected
+
+        yield measure
 
 
 def render(

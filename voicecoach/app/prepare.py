@@ -109,6 +109,10 @@ _EVERYTHING = Selection()
 Decide = Callable[[Routine, Library], tuple[Routine, tuple[Decision, ...]]]
 """Makes of a routine, with the library beside it, what is done of it today, and says why."""
 
+Steps = tuple[AnyStep, ...]
+Measure = Callable[[Steps], int]
+"""Returns how many frames the steps of a session are likely to take."""
+
 
 class WeekTold(NamedTuple):
     """What is said of the week at the end of a session that is written down."""
@@ -118,7 +122,7 @@ class WeekTold(NamedTuple):
     """Whether the person may rest tomorrow."""
 
 
-def session_for(
+def session_for(  # noqa: PLR0913 - all that a session depends on
     person: Profile,
     name: str,
     settings: Settings,
@@ -127,21 +131,28 @@ def session_for(
     *,
     decide: Decide | None = None,
     week: WeekTold | None = None,
+    praise: Callable[[Steps], Steps] | None = None,
+    measure: Measure | None = None,
 ) -> PreparedSession:
     """The session of ``person`` with a routine by name or file, or the selected part of it.
 
-    ``week`` is told at its end. Raises what :func:`as_played` and :meth:`Selection.of` raise.
+    ``week`` is told at its end, and ``praise`` adds a word to some exercises. ``measure`` tells how long a
+    part is; without it that is estimated. Raises what :func:`as_played` and :meth:`Selection.of` raise.
     """
     played = as_played(library(settings.language), person, name, decide)
 
-    def seconds_of(routine: Routine) -> float:
-        return _seconds(steps_played(replace(played, routine=routine), settings, week), rate, settings)
+    def steps_of_part(routine: Routine) -> Steps:
+        steps = steps_played(replace(played, routine=routine), settings, week)
+        steps = praise(steps) if praise else steps
+        return with_length(steps, estimate(steps, rate, settings.language).expected)
 
-    part = replace(played, routine=selection.of(played.routine, seconds_of))
-    steps = steps_played(part, settings, week)
+    def seconds_of(routine: Routine) -> float:
+        steps = steps_of_part(routine)
+        return seconds(measure(steps)) if measure else _seconds(steps, rate, settings)
+
     return PreparedSession(
         played.routine.name,
-        with_length(steps, estimate(steps, rate, settings.language).expected),
+        steps_of_part(selection.of(played.routine, seconds_of)),
         VariationSource(
             played.beside,
             owning(person, played.written.equipment),
@@ -159,7 +170,7 @@ def session_for(
     )
 
 
-def steps_played(played: PlayedRoutine, settings: Settings, week: WeekTold | None) -> tuple[AnyStep, ...]:
+def steps_played(played: PlayedRoutine, settings: Settings, week: WeekTold | None) -> Steps:
     """The plan of a routine, whose intro tells what was changed in it, and whose outro how the week goes."""
     say = phrases.load(settings.language)
     steps = expand(played.routine, settings, still_told(played.swaps, played.routine))
@@ -196,15 +207,17 @@ def without_what_hurt(session: PreparedSession, history: History, day: date) -> 
     return replace(session, choices=replace(session.choices, bars=bars))
 
 
-def with_praise(
-    session: PreparedSession, history: History, notice: Notice, today: Today, language: str
-) -> PreparedSession:
-    """``session`` with a word at the end of some exercises on what was done, as far as it is known."""
-    exercises = [step.exercise for step in session.steps if isinstance(step, Briefing)]
-    earned = praises(exercises, history, today, meetings(Kind.EXERCISE, notice).keys())
+def praising(history: History, notice: Notice, today: Today, language: str) -> Callable[[Steps], Steps]:
+    """Return what adds to steps, at the end of some exercises, a word on what was done."""
     say = phrases.load(language)
-    words = {key: say.tell(message) for key, message in earned.items()}
-    return replace(session, steps=praised(session.steps, words))
+    known = meetings(Kind.EXERCISE, notice).keys()
+
+    def praise(steps: Steps) -> Steps:
+        exercises = [step.exercise for step in steps if isinstance(step, Briefing)]
+        earned = praises(exercises, history, today, known)
+        return praised(steps, {key: say.tell(message) for key, message in earned.items()})
+
+    return praise
 
 
 def remark(*sentences: str) -> PreparedSession:

@@ -8,7 +8,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -246,21 +246,24 @@ def session_today(
     history = functools.cache(partial(prepare.known, to_stderr, now.date()))
     person = person_now(to_stderr, now, before, as_written=as_written)
     settings = prepare.settings_for(coaching or person.coaching, to_stderr, now, prepare.coached(chosen))
-    session = prepare.session_for(
-        person,
-        name,
-        settings,
-        chosen.rate,
-        selection,
-        decide=prepare.deciding(
-            person, to_stderr, now.date(), before, as_written=as_written, history=history
-        ),
-        week=plan.week_with(now.date(), to_stderr),
-    )
+    today = Today(day=now.date(), before=before)
+    timed = selection.minutes is not None
+    sounding = replace(compose.sounding(chosen, music=False), keys=heard_now)
+    with compose.measuring(sounding, to_stderr) if timed else nullcontext() as measure:
+        session = prepare.session_for(
+            person,
+            name,
+            settings,
+            chosen.rate,
+            selection,
+            decide=prepare.deciding(
+                person, to_stderr, now.date(), before, as_written=as_written, history=history
+            ),
+            week=plan.week_with(now.date(), to_stderr),
+            praise=prepare.praising(history(), to_stderr, today, chosen.language) if heard_now else None,
+            measure=measure,
+        )
     session = prepare.without_what_hurt(session, history(), now.date())
-    if heard_now:
-        today = Today(day=now.date(), before=before)
-        session = prepare.with_praise(session, history(), to_stderr, today, chosen.language)
     return replace(session, as_written=as_written)
 
 
