@@ -67,7 +67,7 @@ def test_in_a_pipe_and_for_a_person_who_wants_lines_the_help_is_shown(run, alone
 def test_the_list_knows_what_list_and_show_know(run, alone, at_terminal):
     alone()
     choices, minutes, sheet = (at_terminal[key] for key in ("choices", "minutes", "sheet"))
-    assert set(choices) == {line.split()[0] for line in run("list").out.splitlines()}
+    assert set(choices) == {line.split()[0] for line in run("list").out.splitlines() if line[0] != " "}
     assert choices["core"].equipment == ("mat",)
     assert choices["core"].kinds == ("mobility", "stabilisation", "strength")
     assert f"{minutes('core')} min" in next(x for x in run("list").out.splitlines() if x.startswith("core "))

@@ -13,7 +13,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from voicecoach import __version__, cli
-from voicecoach.cli import notices
+from voicecoach.cli import notices, page
 from voicecoach.clock import Clock, SystemClock
 from voicecoach.errors import VoicecoachError
 
@@ -143,7 +143,7 @@ def main(clock: Clock | None = None) -> None:
             if (arguments := _arguments()) is not None:
                 app(arguments, prog_name="voicecoach")
         except VoicecoachError as error:
-            sys.stderr.write(f"{error}\n")
+            page.show(str(error), err=True)
             sys.exit(2)
         finally:
             sys.stdout.flush()

@@ -6,6 +6,8 @@ import os
 import sys
 from pathlib import Path
 
+from voicecoach.cli import page
+
 _told: set[str] = set()
 
 
@@ -18,7 +20,7 @@ def to_stderr(line: str) -> None:
     """Print a notice to stderr, once per command: several parts of it may find the same thing."""
     if line not in _told:
         _told.add(line)
-        sys.stderr.write(f"{line}\n")
+        page.show(line, err=True)
 
 
 def forget(stream: str) -> None:
