@@ -169,6 +169,8 @@ class Killing:
         assert without_times(session.sets) == without_times(self.whole.sets[:done])
         assert finished == keys(self.whole)[: len(finished)]
         assert done - len(finished) in {0, 1}
+        worked = sum(each.seconds for each in session.sets)
+        assert session.seconds > worked if done else session.seconds == 0  # rests and explanations count
         return done
 
 

@@ -85,6 +85,17 @@ def test_sets_commands_and_the_end_are_written(journal, told):
     assert told == []
 
 
+def test_a_kill_leaves_the_time_that_was_heard_until_the_last_set(journal, told):
+    listener = recording(journal, told, seconds=60.0)  # it was resumed
+    here: Any = SimpleNamespace(elapsed=frames(90))
+    listener.moved(here)
+    listener.set_ended(result(BRIDGE))
+    here.elapsed = frames(120)
+    listener.moved(here)
+    listener.stop()
+    assert (journal.latest().seconds, journal.latest().ended) == (150.0, None)
+
+
 def test_another_variation_on_the_way_is_written_for_what_the_routine_has(journal, told):
     listener = recording(journal, told)
     listener.planned(Script(steps=(work(BRIDGE),), outline=()))

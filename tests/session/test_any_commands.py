@@ -193,7 +193,7 @@ class Kept:
     def keep_place(self, session, at):
         self.plan = replace(self.plan, at=at)
 
-    def add_set(self, session, done, at):
+    def add_set(self, session, done, at, heard):
         self.keep_place(session, at)
 
     def __getattr__(self, name):

@@ -117,13 +117,14 @@ class Recording:
             if not self._take(resumes):
                 raise UsageError("This session goes on in another window, so it cannot go on here.")
             said = _completed(resumes.before, before)
-            new = replace(resumes, ended=None, seconds=0.0, finished=False, before=said)
+            length = stats.length(resumes)
+            new = replace(resumes, ended=None, seconds=length, finished=False, before=said)
         try:
             journal, new = self._enter(new, plan)
         except EntryRefused as error:  # as it will be at the end, too
             self._notice(f"{error} {UNWRITTEN}")
             return
-        self.written = new if resumes is None else replace(new, seconds=stats.length(resumes))
+        self.written = new
         self.listener = JournalListener(
             journal, self.written, clock.moment, self._notice, plan, in_step=how.output == outputs.INSTANT
         )

@@ -21,7 +21,7 @@ from voicecoach.journal.records import Event, Happening, Session, SetDone
 from voicecoach.journal.store import Journal
 from voicecoach.routine.doses import dose_of
 from voicecoach.session.commands import Command
-from voicecoach.session.listener import Ending, Listener, Script, SetResult, Summary
+from voicecoach.session.listener import Ending, Listener, Position, Script, SetResult, Summary
 from voicecoach.timeline.saved_plan import NOTHING, SavedPlan
 from voicecoach.timeline.segment import Segment
 from voicecoach.timeline.steps import AnyStep, works
@@ -89,6 +89,8 @@ class JournalListener(Listener):
         self._here = self._at = plan.at
         """The step being heard, and the one to go on with, counted from the start of the plan."""
         self._block = 0
+        self._heard = 0
+        """Frames of the session that were heard, without those before it was resumed."""
         self._line: queue.SimpleQueue[_Entry | None] = queue.SimpleQueue()
         self._in_step = in_step
         self._failed = False
@@ -113,6 +115,9 @@ class JournalListener(Listener):
         self._session = replace(self._session, sets_planned=plan.sets)
         self._line.put(_Entry(_PLAN, partial(self._journal.keep_plan, self._session, plan)))
 
+    def moved(self, position: Position) -> None:
+        self._heard = position.elapsed
+
     def segment_started(self, segment: Segment) -> None:
         self._come_to(segment.index, segment.block)
 
@@ -126,7 +131,9 @@ class JournalListener(Listener):
         work = result.work
         name = f"set {work.set_number} of {work.exercise.name}{f' ({work.side})' if work.side else ''}"
         self._at = self._here + (result.ending is Ending.DONE)
-        entry = _Entry(name, partial(self._journal.add_set, self._session.id, self._done(result), self._at))
+        heard = self._session.seconds + seconds(self._heard)
+        add = partial(self._journal.add_set, self._session.id, self._done(result), self._at, heard)
+        entry = _Entry(name, add)
         self._line.put(entry)
         if self._in_step and not self._failed:
             self._in_step = entry.tried.wait(PATIENCE)

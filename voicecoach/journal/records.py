@@ -313,7 +313,8 @@ class Session:
     ended: datetime | None = None
     """None while it goes on, and when the program was killed."""
     seconds: float = 0.0
-    """Heard, pauses left out."""
+    """Heard, pauses left out; while it goes on, and when the program was killed, until its last set (0 in
+    sessions of earlier versions)."""
     finished: bool = False
     """Whether it reached its end, whatever was skipped; true when it was entered by hand."""
     as_written: bool = False

@@ -108,11 +108,14 @@ class Journal:
                 connection.execute(_PLAN, (new.id, plan.at, to_json(plan)))
             return new
 
-    def add_set(self, session: int, done: SetDone, at: int = 0) -> None:
-        """Write a set that just ended and the step ``at`` which its session goes on; both reach the disk."""
+    def add_set(self, session: int, done: SetDone, at: int = 0, heard: float = 0.0) -> None:
+        """Write a set that just ended, the step ``at`` which its session goes on, and how many seconds of the
+        session were ``heard`` until then; all of it reaches the disk.
+        """
         with self._writing() as connection:
             connection.execute(*rows.insert("set_done", rows.of_set(done, session)))
             connection.execute(_PLACE, (at, session))
+            connection.execute(*rows.update("session", session, {"seconds": heard}))
 
     def add_event(self, session: int, event: Event) -> None:
         with self._writing() as connection:

@@ -70,7 +70,7 @@ def extent(session: Session) -> Extent:
 
 
 def length(session: Session) -> float:
-    """Seconds that a session lasted; for one that was killed, those of the sets that are known."""
+    """Seconds that a session lasted; where an old version was killed, those of the sets that are known."""
     return session.seconds or sum(each.seconds for each in session.sets)
 
 
