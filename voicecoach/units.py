@@ -67,6 +67,11 @@ def parse_duration(text: str | float) -> float:
     return hours * 3600 + minutes * 60 + secs
 
 
+def whole_minutes(length: float) -> int:
+    """Return ``length`` seconds as the minutes that are said and shown everywhere: at least one."""
+    return max(1, round(length / 60))
+
+
 def format_duration(length: float) -> str:
     """Return ``length`` seconds as people write them in a routine: ``"45s"``, ``"1m30s"``, ``"2.5s"``."""
     minutes, rest = divmod(round(length, 3), 60)

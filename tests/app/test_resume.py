@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 
@@ -12,6 +13,7 @@ from voicecoach.app.record import recording
 from voicecoach.clock import SystemClock
 from voicecoach.errors import JournalError, UsageError
 from voicecoach.journal import store
+from voicecoach.journal.records import Before
 from voicecoach.journal.store import Journal
 from voicecoach.routine.profile import Explaining, Profile
 from voicecoach.session.commands import Command
@@ -19,6 +21,7 @@ from voicecoach.session.listener import Ending, Listener, Listeners, SetResult
 from voicecoach.settings.table import SessionSettings
 from voicecoach.timeline.segment import SegmentKind
 from voicecoach.timeline.steps import Briefing, works
+from voicecoach.units import whole_minutes
 
 CHOSEN = SessionSettings(voice="silent", output="instant")
 QUICKLY = Sounding("silent", output="instant")
@@ -117,7 +120,7 @@ def going_on():
 
 def found(name=""):
     """The session that was interrupted."""
-    return resume.interrupted(print, CLOCK.moment(), name)
+    return resume.unfinished(print, CLOCK.moment(), name)
 
 
 def sheet(session):
@@ -147,6 +150,35 @@ def test_it_goes_on_as_it_was_left(mine, presses, expected):
     assert sheet(left) == expected
     perform(left, (SegmentKind.INTRO, 0, 0, STOP), killed=True)
     assert sheet(going_on()) == expected
+
+
+@pytest.mark.parametrize(
+    ("presses", "expected"),
+    [
+        ([(WORK, 2, 1, STOP)], (4, 9, False)),  # after the first of its sides
+        ([(WORK, 1, 2, HURTS), (WORK, 2, 1, STOP)], (2, 5, True)),
+        ([(REST, 1, 0, HURTS), (BRIEFING, 2, 0, STOP)], (2, 5, True)),  # which no set ended with
+        ([(BRIEFING, 2, 0, NEXT), (BRIEFING, 3, 0, STOP)], (6, 9, False)),
+    ],
+    ids=range(4),
+)
+def test_what_is_left_is_told_in_the_numbers_of_the_journal_and_of_the_session(mine, presses, expected):
+    stopped = perform(started(mine), *presses)
+    told = resume.interrupted(print, CLOCK.moment(), CHOSEN)
+    assert (told.set_number, told.sets, told.painful) == expected
+    ended = perform(told.left)
+    assert ended.sets_planned == told.sets
+    assert told.minutes == whole_minutes(ended.seconds - stopped.seconds)
+    assert resume.interrupted(print, CLOCK.moment(), CHOSEN) is None
+
+
+def test_on_a_sore_day_nobody_should_go_on_by_default(mine):
+    perform(started(mine), (WORK, 2, 1, STOP))
+    with Journal.open(store.file(), print) as journal:
+        kept = journal.latest()
+        for before, painful in ((Before(pain=8, flare=True), True), (Before(pain=2), False)):
+            journal.update(replace(kept, before=before))
+            assert resume.interrupted(print, CLOCK.moment(), CHOSEN).painful is painful
 
 
 def test_what_was_planned_counts_without_what_hurt_and_a_form_counts_for_what_it_replaces(mine):

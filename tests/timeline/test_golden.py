@@ -59,7 +59,8 @@ def asked_for():
     return (
         *planned[:-1],
         replace(intro, swaps=swaps * 2, seconds=0.0, equipment=("mat",)),
-        replace(intro, resumes_at=works(planned)[1]),
+        replace(intro, resumes_at=works(planned)[1], resumes_set=(2, 4)),
+        replace(intro, resumes_at=works(planned)[0], resumes_set=(1, 1)),
         *(longer for rest in rests for longer in (lengthened(rest, 15), lengthened(rest, 15, 1))),
         Hurt(block=1, title="Bridge", exercise=BRIDGE),
         Hurt(block=2, title="Stand", exercise=STAND),

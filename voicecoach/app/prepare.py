@@ -40,7 +40,7 @@ from voicecoach.training.standing import is_barred
 from voicecoach.training.variation import FindVariation
 from voicecoach.training.week import WeekGoal
 from voicecoach.training.words import news
-from voicecoach.units import seconds
+from voicecoach.units import seconds, whole_minutes
 
 _FULL = Settings()
 
@@ -269,7 +269,7 @@ def steps_of(
 
 def minutes(played: PlayedRoutine, settings: Settings, rate: int, week: WeekTold | None) -> int:
     """How long a session with a routine takes, in whole minutes, at least one."""
-    return max(1, round(_seconds(steps_played(played, settings, week), rate, settings) / 60))
+    return whole_minutes(_seconds(steps_played(played, settings, week), rate, settings))
 
 
 def library(language: str = phrases.ENGLISH) -> Library:

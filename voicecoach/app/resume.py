@@ -2,33 +2,109 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from voicecoach.app import prepare
 from voicecoach.app.director import VariationSource
+from voicecoach.app.estimates import estimate
 from voicecoach.app.journal import Notice, ask_journal
 from voicecoach.app.person import person_now
 from voicecoach.app.prepare import PreparedSession
 from voicecoach.app.record import playing
-from voicecoach.errors import UnknownName, UsageError
-from voicecoach.journal.records import Asked, Session
+from voicecoach.errors import UnknownName, UsageError, VoicecoachError
+from voicecoach.journal.records import Asked, Happening, Session
 from voicecoach.journal.store import Journal
 from voicecoach.routine.files.library import Library, is_path
 from voicecoach.routine.profile import Explaining
 from voicecoach.routine.suit import owning
+from voicecoach.session.commands import Command
 from voicecoach.session.listener import Ending
 from voicecoach.session.resume import remaining
 from voicecoach.settings.table import SessionSettings
 from voicecoach.timeline.expand import opening
-from voicecoach.timeline.steps import AnyStep, Briefing, Coaching, Hurt, works
+from voicecoach.timeline.steps import AnyStep, Briefing, Coaching, Hurt, Intro, works
 from voicecoach.training import limits
+from voicecoach.training.readiness import Stage, Today, condition
+from voicecoach.training.stats import was_hurt
+from voicecoach.units import seconds, whole_minutes
 
 _WITHIN: Final = timedelta(hours=limits.GO_ON_HOURS)
 
 
-def interrupted(notice: Notice, now: datetime, name: str = "") -> Session | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interruption:
+    """An interrupted session that can go on, and how much of it is left."""
+
+    left: PreparedSession
+    set_number: int
+    """The set of the session that comes next, counted as the journal counts them."""
+    sets: int
+    minutes: int
+    """How long what is left takes."""
+    until: datetime
+    """When it is too late to go on with it."""
+    painful: bool
+    """Whether something hurt in it, or it is a sore day: then nobody should go on without choosing to."""
+
+    @property
+    def name(self) -> str:
+        """The name of its routine."""
+        return self.left.name
+
+    @property
+    def asked(self) -> Asked:
+        """What was asked for when it began."""
+        assert self.left.asked is not None
+        return self.left.asked
+
+
+def interrupted(
+    notice: Notice, now: datetime, chosen: SessionSettings, coaching: Explaining | None = None
+) -> Interruption | None:
+    """The latest session that was interrupted when some of it was done, if it can go on and sets are left.
+
+    ``coaching`` is how much is explained of what is still to come; None leaves that as it was.
+    """
+    kept = unfinished(notice, now)
+    if kept is None or not kept.sets:
+        return None
+    try:
+        left = session_resuming(kept, coaching, chosen, notice, now)
+    except VoicecoachError:
+        return None  # "resume" says why
+    number, sets = next((step.resumes_set for step in left.steps if isinstance(step, Intro)), (0, 0))
+    if not sets:
+        return None
+    return Interruption(
+        left=left,
+        set_number=number,
+        sets=sets,
+        minutes=whole_minutes(seconds(estimate(left.steps, chosen.rate, chosen.language).expected)),
+        until=_last_seen(kept) + _WITHIN,
+        painful=_is_painful(kept, notice, now.date()),
+    )
+
+
+def _is_painful(kept: Session, notice: Notice, day: date) -> bool:
+    """Tell whether something hurt in a session, a leg was worse when it began, or the day is sore."""
+
+    def has_hurt(journal: Journal) -> bool:
+        """A set need not have ended with it."""
+        pressed = journal.events(kept.id)
+        return any((each.what, each.command) == (Happening.OBEYED, Command.HURTS) for each in pressed)
+
+    if was_hurt(kept) or ask_journal(has_hurt, False, notice):  # noqa: FBT003 - when it cannot be read
+        return True
+    history = prepare.known(notice, day)
+    earlier = tuple(each for each in history.sessions if each.started < kept.started)
+    began = condition(earlier, Today(day=kept.day, before=kept.before))
+    now = condition(history.sessions, Today(day=day, paced=history.paced))
+    return history.weak or began.leg_worse or now.sore or now.suspended or now.flare is Stage.CALM
+
+
+def unfinished(notice: Notice, now: datetime, name: str = "") -> Session | None:
     """The latest session of the last twelve hours that was not finished, of the routine ``name`` or of any.
 
     One whose routine was done to its end afterwards does not count, nor one that is being played now. A

@@ -39,7 +39,7 @@ from voicecoach.session.listener import Ending
 from voicecoach.settings import file
 from voicecoach.text import clean
 from voicecoach.training.words import amount
-from voicecoach.units import format_clock, format_count, format_duration, format_load
+from voicecoach.units import format_clock, format_count, format_duration, format_load, whole_minutes
 
 USUAL: Final = 20
 """The default number of sessions in the table: one screen."""
@@ -197,7 +197,7 @@ def _table(sessions: tuple[Session, ...], tallies: Mapping[int, Tally]) -> Itera
 
 
 def _row(session: Session, sets: Tally) -> tuple[str, ...]:
-    seconds = session.seconds or sets.seconds  # of one that was cut off only the sets are known
+    seconds = session.seconds or sets.seconds  # as stats.length, without its sets
     worst = [pain for pain in (session.after.worst_pain, sets.worst_pain) if pain is not None]
     effort = sets.effort if session.after.effort is None else session.after.effort
     how = outcome(session)
@@ -206,7 +206,7 @@ def _row(session: Session, sets: Tally) -> tuple[str, ...]:
         session.day.isoformat(),
         "" if how is Outcome.BY_HAND else f"{session.started.astimezone():%H:%M}",
         session.routine,
-        str(max(1, round(seconds / 60))) if seconds else "-",
+        str(whole_minutes(seconds)) if seconds else "-",
         "" if how is Outcome.BY_HAND and not sets.done else _sets(sets.done, session.sets_planned),
         f"{_or_dash(session.before.pain)}/{_or_dash(max(worst, default=None))}",
         _or_dash(effort),
@@ -249,7 +249,7 @@ def _head(session: Session, name: Callable[[str], str]) -> Iterator[str]:
     yield f"Session {session.id}: {clean(session.routine)}, {with_weekday(session.day)}{clock}"
     length = f"{format_clock(session.seconds or sets.seconds)} min"
     if session.planned and not by_hand:
-        length += f" of about {max(1, round(session.planned / 60))}"
+        length += f" of about {whole_minutes(session.planned)}"
     parts = [length, "noted by hand" if by_hand else str(how)]
     if session.sets:
         planned = session.sets_planned

@@ -61,7 +61,7 @@ def resume(
     It goes on at the set in which it ended, when that was less than twelve hours ago. With --no-journal it
     stays interrupted.
     """
-    kept = resuming.interrupted(to_stderr, cli.clock.moment())
+    kept = resuming.unfinished(to_stderr, cli.clock.moment())
     if kept is None:
         raise UsageError(
             "No session was interrupted in the last twelve hours. 'voicecoach play ROUTINE' starts one."
@@ -79,7 +79,7 @@ def offered(
     """
     known = Known(moment=AskedWhen.BEFORE, answered=answered())
     now = cli.clock.moment()
-    kept = resuming.interrupted(to_stderr, now, request.name)
+    kept = resuming.unfinished(to_stderr, now, request.name)
     if kept is None or kept.asked is None or not kept.sets or not request.could_be(kept):
         return None, known
     try:

@@ -16,7 +16,7 @@ from typing import Any, Final, TypeAlias
 import yaml
 
 from voicecoach import paths
-from voicecoach.units import load_as_written
+from voicecoach.units import load_as_written, whole_minutes
 
 ENGLISH: Final = "en"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -203,7 +203,7 @@ class Phrases:
 
     def minutes(self, length: float) -> str:
         """Say ``length`` seconds as whole minutes, at least one, for the start and the end of a session."""
-        return self.time(60 * max(1, round(length / 60)))
+        return self.time(60 * whole_minutes(length))
 
     def join(self, things: Sequence[str]) -> str:
         """Say a list: "a mat", "a mat and a chair", "a mat, a strap and a chair"."""

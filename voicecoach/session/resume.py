@@ -44,9 +44,17 @@ def remaining(plan: SavedPlan, opening: Steps, hurt: Collection[str] = ()) -> St
     following = next(iter(works(left)), None)
     intro = [step for step in plan.steps if isinstance(step, Intro)]
     if begun:
-        title = plan.steps[-1].title
-        intro = [Intro(block=0, title=title, equipment=(), resumes_at=following)] if following else []
+        title, where = plan.steps[-1].title, _set_of_session(over, left)
+        again = Intro(block=0, title=title, equipment=(), resumes_at=following, resumes_set=where)
+        intro = [again] if following else []
     return retraced((*opening, *intro, *left))
+
+
+def _set_of_session(over: Steps, left: Steps) -> tuple[int, int]:
+    """Return which set of the session comes first in ``left``, and of how many, both sides as one."""
+    to_do = SavedPlan(steps=left).sets
+    sets = SavedPlan(steps=(*over, *left)).sets
+    return sets - to_do + 1, sets
 
 
 def _from_exercise_on(steps: Iterable[AnyStep]) -> Steps:

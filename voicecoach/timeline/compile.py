@@ -120,9 +120,10 @@ def _intro(index: int, step: Intro, kit: Kit) -> Segment:
     say = kit.phrases
     talk = Talk(kit)
     if (first := step.resumes_at) is not None:
-        phrase = "intro.resume_set" if first.sets > 1 else "intro.resume"
-        where = say(phrase, name=step.title, exercise=first.title, n=say.number(first.set_number))
-        talk.say(where, Role.NAME)
+        number, sets = step.resumes_set
+        phrase = "intro.resume_set" if sets > 1 else "intro.resume"
+        which = {"n": say.number(number), "sets": say.number(sets)}
+        talk.say(say(phrase, name=step.title, exercise=first.title, **which), Role.NAME)
         talk.pause(FOLLOW_PAUSE)
         return talk.done(index, SegmentKind.INTRO, step)
     talk.say(say("intro.name", name=step.title), Role.NAME)

@@ -68,6 +68,8 @@ class Intro(Step):
     seconds: float = 0.0
     """The approximate length of the session; 0 when not known yet."""
     resumes_at: Work | None = None
+    resumes_set: tuple[int, int] = (0, 0)
+    """Which set of the whole session that is, and of how many."""
     """The set with which an interrupted session goes on; the intro then tells nothing else."""
 
 
