@@ -117,10 +117,17 @@ class EntryRefused(JournalError):
     """The journal refuses this entry, now and later; other entries can still be written."""
 
 
-def nearest(name: str, known: Iterable[str]) -> str | None:
-    """Return the name in ``known`` that ``name`` most likely stands for, or None when none is similar."""
+MISSPELT: Final = 0.85
+"""A name that is so like another one is probably meant as it [own choice]: 'Brid dog', 'Step-ups'."""
+
+
+def nearest(name: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
+    """Return the name in ``known`` that ``name`` most likely stands for, or None when none is similar.
+
+    ``likeness`` is how similar it has to be, from 0 to 1, which is the same but for case, spaces and hyphens.
+    """
     by_key = {_key(candidate): candidate for candidate in known}
-    found = difflib.get_close_matches(_key(name), by_key, n=1, cutoff=0.6)
+    found = difflib.get_close_matches(_key(name), by_key, n=1, cutoff=likeness)
     return by_key[found[0]] if found else None
 
 

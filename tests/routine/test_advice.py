@@ -8,8 +8,18 @@ import pytest
 from voicecoach import paths
 from voicecoach.routine.doses import at_goal
 from voicecoach.routine.files.library import Library
+from voicecoach.routine.files.located_yaml import parse
 from voicecoach.routine.files.routine import read_routine
-from voicecoach.routine.lint import EXERCISE_RULES, ROUTINE_RULES, Level, advise, advise_exercise
+from voicecoach.routine.lint import (
+    EXERCISE_RULES,
+    NAME_RULES,
+    ROUTINE_RULES,
+    TEXT_RULES,
+    Level,
+    advise,
+    advise_comments,
+    advise_exercise,
+)
 
 SHIPPED = Library((paths.shipped("routines"),))
 STRETCH = "rep: in 3s, hold {}s, out 3s\nkind: stretch\ncues: [No bouncing.]"
@@ -180,14 +190,51 @@ def test_a_routine_rule(rule, wrong, right):
     assert rule not in rules(advise(right))
 
 
+NEW = [
+    ("misspelt", "Brid dog", "Bird dog"),
+    ("misspelt", "Step-ups", "Squats"),
+    ("in-library", "Heel slide", "Heel slip"),
+]
+
+
+@pytest.mark.parametrize(("rule", "wrong", "right"), NEW)
+@pytest.mark.parametrize("how", ["reps: 2 x 30s", "rep: up 2s, down 2s", "duration: 30s"])
+def test_a_rule_for_the_name_of_a_new_exercise(rule, wrong, right, how):
+    def advice(name):
+        source = f"name: X\nsteps:\n  - exercise: {name}\n    {how}\n"
+        routine = read_routine(source.encode(), Path("x.yaml"), "x", SHIPPED)
+        return rules(advise(routine, SHIPPED.exercises()))
+
+    assert rule in advice(wrong)
+    assert rule not in advice(right)
+
+
+COMMENTED = [
+    ("say: Rest # now", "say: Rest  # now"),
+    ("say: Rest # now", "say: 'Rest # now'"),
+    ("bird_dog: {reps: 3}\n    off: false\n  - wait: strap # red", "rest: 20s # red"),
+    ("bird_dog:\n      cues:\n        - Long # not high", "bird_dog # not high"),
+]
+
+
+@pytest.mark.parametrize(("wrong", "right"), COMMENTED)
+def test_a_text_that_a_comment_cuts_short(wrong, right):
+    def advice(step):
+        return rules(advise_comments(parse(f"name: X\nsteps:\n  - {step}\n".encode(), Path("x.yaml"))))
+
+    assert advice(wrong) == {"cut-text"}
+    assert not advice(right)
+
+
 def test_every_rule_is_shown_to_speak_and_to_keep_silent():
     elsewhere = {"tempo-factor"}  # which an exercise cannot have by itself: cases/tempo.read
     assert {rule.name for rule in EXERCISE_RULES} == {row[0] for row in EXERCISES} | elsewhere
     assert {rule.name for rule in ROUTINE_RULES} == {row[0] for row in ROUTINES}
+    assert {rule.name for rule in NAME_RULES} == {row[0] for row in NEW}
 
 
 def test_each_rule_has_a_reason_and_a_source_and_a_name_of_its_own():
-    every: list[Any] = [*EXERCISE_RULES, *ROUTINE_RULES]
+    every: list[Any] = [*EXERCISE_RULES, *ROUTINE_RULES, *NAME_RULES, *TEXT_RULES]
     assert all(rule.reason and rule.source for rule in every)
     assert len({rule.name for rule in every}) == len(every)
 

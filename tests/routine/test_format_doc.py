@@ -60,7 +60,9 @@ def test_the_doses_in_the_table_are_doses():
 
 def test_all_advice_is_named():
     for name in [
-        rule.name for rules in (lint.EXERCISE_RULES, lint.ROUTINE_RULES, timing.RULES) for rule in rules
+        rule.name
+        for rules in (lint.EXERCISE_RULES, lint.ROUTINE_RULES, lint.NAME_RULES, lint.TEXT_RULES, timing.RULES)
+        for rule in rules
     ]:
         assert f"`{name}`" in TEXT, name
 

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import jsonschema
@@ -8,6 +9,7 @@ from voicecoach import paths
 from voicecoach.routine.files import shapes, values
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.located_yaml import parse
+from voicecoach.routine.files.routine import read_routine
 from voicecoach.routine.files.shapes import exercise_schema, routine_schema
 
 SHIPPED = Library((paths.shipped("routines"),))
@@ -68,3 +70,15 @@ def test_editors_are_offered_the_names_of_exercises(routine):
 
 def test_every_key_can_be_described():
     assert set(exercise_schema()["properties"]) == set(shapes.keys(shapes.ExerciseShape))
+
+
+NEW = ({"reps": "2 x 30s"}, {"duration": "30s"}, {"rep": "up 2s, down 2s"}, {"reps": 9, "pace": "self"})
+
+
+def test_a_new_exercise_that_is_read_fits(routine):
+    for name in ("Wall sit", "Wallsit", "wallsit"):
+        for how in NEW:
+            whole = {"name": "X", "steps": [{"exercise": name, **how}]}
+            (read,) = read_routine(json.dumps(whole).encode(), Path("x.yaml"), "x", SHIPPED).exercises
+            assert (read.name, read.id) == (name, "")
+            assert routine.is_valid(whole)

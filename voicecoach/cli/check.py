@@ -13,9 +13,9 @@ from voicecoach.cli import options
 from voicecoach.errors import RoutineError
 from voicecoach.language import phrases
 from voicecoach.routine.files.library import Library
-from voicecoach.routine.lint import Advice, Level, advise, advise_exercise
+from voicecoach.routine.files.located_yaml import parse
+from voicecoach.routine.lint import Advice, Level, advise, advise_comments, advise_exercise
 from voicecoach.routine.model import Exercise, Routine
-from voicecoach.routine.programme import Programme
 from voicecoach.settings.table import SessionSettings
 from voicecoach.timeline import lint as timing
 from voicecoach.timeline.expand import Settings
@@ -87,13 +87,12 @@ def check_files(library: Library, paths: Iterable[str], *, notes: bool = False) 
 
 def _advice(library: Library, path: Path) -> Iterator[Line]:
     found = library.read(path)
-    if isinstance(found, Programme):
-        return
+    advice = advise_comments(parse(path.read_bytes(), path))
     if isinstance(found, Exercise):
-        advice = advise_exercise(found)
-    else:
+        advice += advise_exercise(found)
+    elif isinstance(found, Routine):
         score = estimates.estimate(prepare.steps_of(found, Settings()))
-        advice = (*advise(found), *timing.advise(found, score))
+        advice += (*advise(found, library.exercises()), *timing.advise(found, score))
     for each in sorted(advice, key=lambda each: each.place or (0, 0)):
         yield Line(f"{_where(path, each)}: {each}", each.level is Level.ADVICE)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
-from voicecoach.errors import Place
+from voicecoach.errors import MISSPELT, Place, nearest
 from voicecoach.routine.contradictions import contradictions
+from voicecoach.routine.files.located_yaml import Document
 from voicecoach.routine.model import TURN_OVER, Caution, Do, Exercise, Kind, Pace, Posture, Routine, Sides
 from voicecoach.units import format_duration
 
@@ -100,11 +101,29 @@ _ANOTHER_WAY = re.compile(
 _NERVE = re.compile(r"hamstring|sciatic|nerve", re.IGNORECASE)
 
 
-def advise(routine: Routine) -> tuple[Advice, ...]:
-    """Return all advice on ``routine``, that on its exercises first, each piece once."""
+class NewName(NamedTuple):
+    """The name of an exercise that a routine defines."""
+
+    name: str
+    library: Collection[str]
+    """The names of the library's exercises."""
+
+
+def advise(routine: Routine, library: Collection[str] = ()) -> tuple[Advice, ...]:
+    """Return all advice on ``routine``, that on its exercises first, each piece once.
+
+    ``library`` has the names of the library's exercises, to be compared with those of new ones.
+    """
     done = [step for step in routine.steps if isinstance(step, Do)]
     found = [
         advice for step in done for rule in EXERCISE_RULES for advice in rule.on(step.exercise, step.place)
+    ]
+    new = [step for step in done if not step.exercise.id]
+    found += [
+        advice
+        for step in new
+        for rule in NAME_RULES
+        for advice in rule.on(NewName(step.exercise.name, library), step.place)
     ]
     found += [advice for rule in ROUTINE_RULES for advice in rule.on(routine, None)]
     return tuple(dict.fromkeys(found))
@@ -288,6 +307,42 @@ def _untaught(exercise: Exercise) -> str:
     return f"{exercise.name} has no {', no '.join(missing)}" if missing else ""
 
 
+SPOKEN: Final = frozenset(
+    {
+        *("name", "about", "say", "wait", "why", "position", "movement", "feel", "breathing"),
+        *("resting", "changing", "leaving", "cues", "words", "when", "fix", "text"),
+    }
+)
+"""The keys of texts."""
+
+
+def advise_comments(document: Document) -> tuple[Advice, ...]:
+    """Return all advice on texts that a comment may cut short."""
+    spoken = {at: text for at, text in document.commented.items() if SPOKEN & set(at)}
+    return tuple(
+        advice
+        for at, text in spoken.items()
+        for rule in TEXT_RULES
+        for advice in rule.on(text, document.values[at])
+    )
+
+
+def _cut_text(text: str) -> str:
+    return f"only '{text}' is said, and what follows ' #' is a comment; put the text in quotes if it is none"
+
+
+def _misspelt(new: NewName) -> str:
+    near = nearest(new.name, new.library, MISSPELT)
+    if not near or nearest(new.name, new.library, 1):
+        return ""
+    return f"{new.name} is taken for a new exercise; did you mean '{near}'?"
+
+
+def _in_library(new: NewName) -> str:
+    known = nearest(new.name, new.library, 1)
+    return f"{new.name} is in the library too; write '{known}' to have it explained" if known else ""
+
+
 def _no_warm_up(routine: Routine) -> str:
     for exercise in routine.exercises:
         if exercise.kind in WARMING:
@@ -350,6 +405,17 @@ EXERCISE_RULES: Final[tuple[Rule[Exercise], ...]] = (
     Rule("untaught", _untaught, "a newcomer cannot do it by ear", OWN, Level.NOTE),
 )
 """The rules for each exercise."""
+
+NAME_RULES: Final[tuple[Rule[NewName], ...]] = (
+    Rule("misspelt", _misspelt, "the library's exercise is explained, a new one is not", OWN),
+    Rule("in-library", _in_library, "a definition of your own goes without its explanation", OWN, Level.NOTE),
+)
+"""The rules for the name of an exercise that a routine defines."""
+
+TEXT_RULES: Final[tuple[Rule[str], ...]] = (
+    Rule("cut-text", _cut_text, "two spaces before a '#' show that it is meant as a comment", OWN),
+)
+"""The rules for a text with a comment after it."""
 
 ROUTINE_RULES: Final[tuple[Rule[Routine], ...]] = (
     Rule("warm-up", _no_warm_up, "cold muscles are strained more easily", "AAOS: 5-10 min of light movement"),

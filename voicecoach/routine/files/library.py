@@ -14,12 +14,14 @@ from voicecoach.routine.files.located_yaml import MAX_BYTES, parse
 from voicecoach.routine.files.programme import read_programme
 from voicecoach.routine.files.routine import may_grow, read_exercise, read_routine, translate
 from voicecoach.routine.files.sentences import lacking
+from voicecoach.routine.files.shapes import Contents, contents
 from voicecoach.routine.model import Exercise, Kind, Routine
 from voicecoach.routine.programme import Programme
 
 ENDINGS: Final = (".yaml", ".yml")
 MAX_NAME: Final = 100
 """Bytes in UTF-8; a file system allows 255 with the ending."""
+_FOLDERS: Final = {"exercises": Contents.EXERCISE, "programmes": Contents.PROGRAMME}
 _NAME = re.compile(r"\w[\w-]*")
 """A name is a file's name without its ending, and cannot lead into another folder."""
 
@@ -206,16 +208,18 @@ class Library:
         return files
 
     def read(self, path: Path) -> Routine | Exercise | Programme:
-        """Read a file: an exercise or programme when it lies in a folder of those, else a routine.
+        """Read a file: an exercise or programme when it lies in a folder of those, else what its keys say.
 
         Raises RoutineError with every problem in it, or FileError.
         """
         folder = path.absolute().parent
-        if folder.name == "programmes":
-            return read_programme(_read(path), path, path.stem, {*self.routines(), *_names([folder.parent])})
         if folder.parent.name == "exercises":  # sentences
             return self.read(folder.parent / path.name)
-        if folder.name != "exercises":
+        what = _FOLDERS.get(folder.name) or contents(parse(_read(path), path).data)
+        if what is Contents.PROGRAMME:
+            beside = folder.parent if folder.name in _FOLDERS else folder
+            return read_programme(_read(path), path, path.stem, {*self.routines(), *_names([beside])})
+        if what is Contents.ROUTINE:
             return self.load(path)
         known = {*self.exercises(), *_names([folder])}
         return read_exercise(_read(path), path, path.stem, known, self._sentences(path))

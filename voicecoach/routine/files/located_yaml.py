@@ -70,6 +70,8 @@ class Document:
     """Where each value starts."""
     keys: dict[At, Place] = field(default_factory=dict)
     """Where the key of each value in a mapping starts."""
+    commented: dict[At, str] = field(default_factory=dict)
+    """Texts without quotes that a comment follows after a single space: it may have been meant as text."""
     broken: set[At] = field(default_factory=set)
     """Values that already have a problem and are read as null."""
     problems: list[Problem] = field(default_factory=list)
@@ -140,11 +142,11 @@ def parse(source: bytes, path: Path) -> Document:
     text = _decode(source, document)
     if fast := getattr(yaml, "CSafeLoader", None):
         with contextlib.suppress(yaml.YAMLError):
-            return _built(yaml.parse(text, Loader=fast), document)
+            return _built(yaml.parse(text, Loader=fast), document, text)
         # libyaml reads far ahead with limits of its own: what it says, and where, depends on its version.
         document = Document(path)
     try:
-        return _built(yaml.parse(text, Loader=yaml.SafeLoader), document)
+        return _built(yaml.parse(text, Loader=yaml.SafeLoader), document, text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
@@ -155,9 +157,9 @@ def parse(source: bytes, path: Path) -> Document:
         raise document.error() from None
 
 
-def _built(events: Iterator[Any], document: Document) -> Document:
+def _built(events: Iterator[Any], document: Document, text: str) -> Document:
     """Build ``document`` from a parser's events. Raises RoutineError, and the parser's yaml.YAMLError."""
-    _Builder(document).build(events)
+    _Builder(document, text.split("\n")).build(events)
     return document
 
 
@@ -211,8 +213,9 @@ class _Open:
 class _Builder:
     """Builds the data of a document from events."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, lines: list[str]) -> None:
         self.document = document
+        self.lines = lines
         self.open: list[_Open] = []
         self.nodes = 0
         self.documents = 0
@@ -245,6 +248,9 @@ class _Builder:
             value = _plain(event.value)
         at = self.add(event, value)
         self.check_tag(event, at)
+        end = event.end_mark
+        if event.implicit[0] and self.lines[end.line][end.column :].startswith(" #"):
+            self.document.commented[at] = event.value
 
     def name(self, event: Any) -> None:  # noqa: ANN401 - as above
         top = self.open[-1]

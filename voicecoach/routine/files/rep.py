@@ -12,6 +12,7 @@ from voicecoach.routine.files.draft import Draft
 from voicecoach.routine.files.located_yaml import At, Mistake, show
 from voicecoach.routine.files.values import meant
 from voicecoach.routine.model import KINDS_IN_A_REP, SHORTEST_PHASE, Cue, Cues, Phase, PhaseKind
+from voicecoach.units import format_duration
 
 _TEMPO_PLACES: Final = {
     "lowermove": (0, 2),
@@ -50,13 +51,18 @@ def hold_for(draft: Draft, seconds: float, key: str) -> None:
     if not rep and draft.bad & {"rep", "duration", "exercise"}:
         return
     if not any(phase.is_hold for phase in rep):
-        has = ", ".join(phase.name for phase in rep)
-        has = f"it has the phases {has}" if has else "it goes by time"
-        draft.complain(key, "this exercise has no hold", f"leave the hold out; {has}")
+        way_out = f"or give it one: 'rep: {_with_hold(rep, seconds)}'" if rep else "it goes by time"
+        draft.complain(key, "this exercise has no hold", f"leave the hold out; {way_out}")
     if 0 < seconds < SHORTEST_PHASE:
         wrong = f"{seconds:g} seconds are too short to be coached"
         draft.complain(key, wrong, f"at least {SHORTEST_PHASE:g} seconds")
     _time(draft, (seconds if phase.is_hold else phase.seconds for phase in rep))
+
+
+def _with_hold(rep: tuple[Phase, ...], seconds: float) -> str:
+    """Write the phases of ``rep`` with a hold after the first of them."""
+    first, *others = (f"{phase.name} {format_duration(phase.seconds)}" for phase in rep)
+    return ", ".join((first, f"hold {format_duration(seconds)}", *others))
 
 
 def _stretch(draft: Draft, key: str, factor: float, way_out: str) -> None:

@@ -10,18 +10,31 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Protocol
 
-from voicecoach.errors import Problem, RoutineError, UnknownName, nearest
+from voicecoach.errors import MISSPELT, Place, Problem, RoutineError, UnknownName, nearest
+from voicecoach.routine.files import exercise_parts as parts
 from voicecoach.routine.files import shapes
 from voicecoach.routine.files.exercise import changed_exercise, new_exercise
-from voicecoach.routine.files.located_yaml import At, Data, Document, parse, show
+from voicecoach.routine.files.located_yaml import At, Data, Document, Mistakes, parse, show
 from voicecoach.routine.files.references import unknown_references
 from voicecoach.routine.files.sentences import complete, with_phases
+from voicecoach.routine.files.shapes import Contents
 from voicecoach.routine.files.values import MAX_STEPS, meant, programme_phases, switch
 from voicecoach.routine.model import Do, Exercise, Rest, Routine, Say, Step, Wait
 from voicecoach.routine.suit import Exercises, readable
 
 MAX_REPEATS_INSIDE: Final = 3
 MAX_SESSION: Final = 3 * 3600.0
+_BELONGS: Final = {
+    Contents.EXERCISE: (
+        "this file has an exercise and no 'steps'",
+        "put it into the folder exercises beside a routine, which names it in a step",
+    ),
+    Contents.PROGRAMME: (
+        "this file has a programme and no 'steps'",
+        "put it into programmes in your routines folder: 'voicecoach plan new --programme NAME'",
+    ),
+}
+"""What is wrong with a file that is no routine, and where it belongs."""
 
 
 class ExerciseIndex(Exercises, Protocol):
@@ -75,6 +88,9 @@ def read_routine(source: bytes, path: Path, ident: str, exercises: ExerciseIndex
     """
     document = parse(source, path)
     data = document.data
+    if (what := shapes.contents(data)) is not Contents.ROUTINE:
+        document.note(Place(1, 1), *_BELONGS[what])
+        raise document.error()
     found, _ = shapes.check(shapes.RoutineShape, data, document, ())
     reader = _Reader(document, exercises)
     steps = tuple(reader.steps(found.steps, ("steps",))) if found and found.steps else ()
@@ -114,6 +130,14 @@ def _check_length(steps: tuple[Step, ...], document: Document) -> None:
         )
 
 
+def _has_time(dose: Data) -> bool:
+    """Tell whether ``dose`` says for how long, as 2 x 30s does."""
+    try:
+        return dose is not None and parts.dose(dose).seconds is not None
+    except Mistakes:
+        return False
+
+
 def _seconds(step: Step) -> float:
     match step:
         case Do(exercise=exercise):
@@ -143,7 +167,7 @@ class _Reader:
     def step(self, raw: Data, at: At) -> list[Step]:
         """Read one step: into nothing when it is off, into several steps when it repeats."""
         if isinstance(raw, str):
-            return self.named(raw, {}, at, at)
+            return self.named(raw, {}, at, at, self.readers())
         if not isinstance(raw, dict) or not raw:
             self.document.complain(at, f"{show(raw)} is not a step", "an exercise, rest, say, wait or repeat")
             return []
@@ -197,12 +221,7 @@ class _Reader:
     def exercise(self, raw: dict[str, Data], at: At) -> list[Step]:
         """Read a step with the key ``exercise``: an exercise of the library, or one defined here."""
         name = raw["exercise"]
-        known = isinstance(name, str) and name in self.library.exercises()
-        uncalled = {"pace", "reps"} <= raw.keys()
-        # Library names have neither spaces nor capital letters.
-        titled = isinstance(name, str) and (" " in name or (uncalled and name != name.lower()))
-        defines = bool({"rep", "duration"} & raw.keys()) or titled
-        if isinstance(name, str) and (known or not defines):
+        if isinstance(name, str) and not self.defines(name, raw):
             return self.named(
                 name, {key: value for key, value in raw.items() if key != "exercise"}, at, (*at, "exercise")
             )
@@ -221,6 +240,17 @@ class _Reader:
             return []
         return [Do(exercise=exercise, place=self.document.values.get(at))]
 
+    def defines(self, name: str, raw: dict[str, Data]) -> bool:
+        """Tell whether a step with the key ``exercise`` is a new exercise, not one of the library."""
+        library = self.library.exercises()
+        if name in library:
+            return False
+        if {"rep", "duration"} & raw.keys() or " " in name or name != name.lower():
+            return True  # the library's names have neither spaces nor capital letters
+        return (_has_time(raw.get("reps")) or {"pace", "reps"} <= raw.keys()) and not nearest(
+            name, library, MISSPELT
+        )
+
     def shorthand(self, raw: dict[str, Data], at: At) -> list[Step]:
         """Read ``- NAME: dose`` or ``- NAME: {changes}``."""
         name, *others = [key for key in raw if key != "off"] or ["off"]
@@ -234,12 +264,17 @@ class _Reader:
         if not isinstance(value, dict):
             value = {} if value is None else {"reps": value}
         off: dict[str, Data] = {"off": raw["off"]} if "off" in raw else {}
-        return self.named(name, value | off, inside, at)
+        return self.named(name, value | off, inside, at, self.readers())
 
-    def named(self, name: str, changes: dict[str, Data], at: At, name_at: At) -> list[Step]:
-        """Return the library exercise ``name`` with ``changes``, written at ``at``."""
+    def named(
+        self, name: str, changes: dict[str, Data], at: At, name_at: At, others: Collection[str] = ()
+    ) -> list[Step]:
+        """Return the library exercise ``name`` with ``changes``, written at ``at``.
+
+        ``others`` are the other words that could stand in its place.
+        """
         found, bad = shapes.check(shapes.ChangesShape, changes, self.document, at)
-        base = self.look_up(name, name_at)
+        base = self.look_up(name, name_at, others)
         if base is None or found is None:
             return []
         exercise, mistakes = changed_exercise(base, found, bad, changes, partial(readable, self.library))
@@ -248,13 +283,16 @@ class _Reader:
             return []
         return [Do(exercise=exercise, place=self.document.values.get(name_at))]
 
-    def look_up(self, name: str, at: At) -> Exercise | None:
+    def look_up(self, name: str, at: At, others: Collection[str] = ()) -> Exercise | None:
         try:
             return self.library.exercise(name)
         except RoutineError as error:
             self.elsewhere.update(error.problems)
         except UnknownName:
-            new = "a name that 'voicecoach exercises' shows; a new exercise needs 'rep' or 'duration'"
-            expected = meant(name, [*self.library.exercises(), *self.readers()], new)
+            new = (
+                "a name that 'voicecoach exercises' shows; a new exercise begins with 'exercise:' and has"
+                " 'rep', 'duration' or a time in 'reps'"
+            )
+            expected = meant(name, [*self.library.exercises(), *others], new)
             self.document.complain(at, f"no exercise is called {show(name)}", expected)
         return None

@@ -202,6 +202,23 @@ class RoutineShape(RoutineTexts):
     steps: list[Data] | None = needed(values.steps, default=None)
 
 
+class Contents(StrEnum):
+    """What a person can write a file of."""
+
+    ROUTINE = "routine"
+    EXERCISE = "exercise"
+    PROGRAMME = "programme"
+
+
+def contents(data: Data) -> Contents:
+    """Tell by the keys what a file is; a routine when they do not say."""
+    if not isinstance(data, dict) or "steps" in data:
+        return Contents.ROUTINE
+    if data.keys() & {"phases", "sore"}:
+        return Contents.PROGRAMME
+    return Contents.EXERCISE if data.keys() & {"rep", "duration"} else Contents.ROUTINE
+
+
 def keys(shape: type[Shape]) -> dict[str, dataclasses.Field[Any]]:
     """Return the keys of a shape, each with ``parse`` and ``about`` in its metadata."""
     all_keys = dataclasses.fields(shape)  # type: ignore[arg-type] # mypy cannot tell that @shape is @dataclass
