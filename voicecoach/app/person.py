@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from voicecoach.app.journal import Notice, last_leg
+from voicecoach.errors import FileError
 from voicecoach.journal.records import Before, Leg
 from voicecoach.routine.model import Caution
 from voicecoach.routine.profile import Profile
@@ -30,6 +31,14 @@ def person_now(
     own = profile_file.load() or OwnProfile()
     leg = before.leg if before.leg is not None else felt_last(notice, now)
     return _profile(own, in_force(own.cautions, now, own.up_at, leg))
+
+
+def person_unheeded(notice: Notice, now: datetime, before: Before = _UNSAID) -> Profile | None:
+    """Return what is not heeded of the person in a session as written; None when it cannot be understood."""
+    try:
+        return person_now(notice, now, before)
+    except FileError:
+        return None
 
 
 def person_always() -> Profile:

@@ -133,13 +133,15 @@ def session_for(  # noqa: PLR0913 - all that a session depends on
     week: WeekTold | None = None,
     praise: Callable[[Steps], Steps] | None = None,
     measure: Measure | None = None,
+    unheeded: Profile | None = None,
 ) -> PreparedSession:
     """The session of ``person`` with a routine by name or file, or the selected part of it.
 
     ``week`` is told at its end, and ``praise`` adds a word to some exercises. ``measure`` tells how long a
-    part is; without it that is estimated. Raises what :func:`as_played` and :meth:`Selection.of` raise.
+    part is; without it that is estimated. Raises what :func:`as_played`, which ``unheeded`` is for, and
+    :meth:`Selection.of` raise.
     """
-    played = as_played(library(settings.language), person, name, decide)
+    played = as_played(library(settings.language), person, name, decide, unheeded)
 
     def steps_of_part(routine: Routine) -> Steps:
         steps = steps_played(replace(played, routine=routine), settings, week)
@@ -174,17 +176,21 @@ def steps_played(played: PlayedRoutine, settings: Settings, week: WeekTold | Non
     """The plan of a routine, whose intro tells what was changed in it, and whose outro how the week goes."""
     say = phrases.load(settings.language)
     steps = expand(played.routine, settings, still_told(played.swaps, played.routine))
-    return _told(steps, tuple(map(say.tell, played.changes)), week)
+    names = {each.name for each in played.routine.exercises}
+    ruled_out = tuple(each for each in played.ruled_out if each in names)
+    return _told(steps, tuple(map(say.tell, played.changes)), ruled_out, week)
 
 
 def _seconds(steps: tuple[AnyStep, ...], rate: int, settings: Settings) -> float:
     return seconds(estimate(steps, rate, settings.language).expected)
 
 
-def _told(steps: tuple[AnyStep, ...], changes: tuple[str, ...], week: WeekTold | None) -> tuple[AnyStep, ...]:
-    """``steps`` whose intro tells what changed, and whose outro how the week goes."""
+def _told(steps: Steps, changes: tuple[str, ...], ruled_out: tuple[str, ...], week: WeekTold | None) -> Steps:
+    """``steps`` whose intro tells what changed and what is done all the same, and whose outro how the week
+    goes.
+    """
     return tuple(
-        replace(step, changes=changes)
+        replace(step, changes=changes, ruled_out=ruled_out)
         if isinstance(step, Intro)
         else replace(step, week=(week.goal.done, week.goal.of), rest=week.rest)
         if week and isinstance(step, Outro)
@@ -338,6 +344,8 @@ class PlayedRoutine:
     """Its file."""
     beside: Library
     """The library that has what its file refers to."""
+    ruled_out: tuple[str, ...] = ()
+    """The names of the exercises that the person's profile would have replaced or left out."""
 
     @property
     def changes(self) -> tuple[Message, ...]:
@@ -347,9 +355,12 @@ class PlayedRoutine:
         return tuple(news(self.decisions, names, done))
 
 
-def as_played(shelf: Library, person: Profile, name: str, decide: Decide | None = None) -> PlayedRoutine:
+def as_played(
+    shelf: Library, person: Profile, name: str, decide: Decide | None = None, unheeded: Profile | None = None
+) -> PlayedRoutine:
     """Return a routine by name or file as ``person`` will really do it; without ``decide`` as it is written.
 
+    ``unheeded`` is their own profile when ``person`` is nobody in particular, to tell what that brings back.
     Raises as :func:`tailored`, and AllHurt when nothing of it is left to do.
     """
     found, place = tailored(shelf, name, person), shelf.locate(name)
@@ -362,7 +373,9 @@ def as_played(shelf: Library, person: Profile, name: str, decide: Decide | None 
             " when it is tried again."
         )
     swaps = still_told(found.swaps, planned)
-    return PlayedRoutine(planned, found.routine, swaps, decisions, place, beside)
+    own = tailor(planned, unheeded, beside).swaps if unheeded else ()
+    ruled_out = tuple(each.name for each in own if each.cautions)
+    return PlayedRoutine(planned, found.routine, swaps, decisions, place, beside, ruled_out)
 
 
 def own_routine(shelf: Library, person: Profile, name: str) -> tuple[Routine, FindVariation]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from voicecoach.app import plan, prepare
 from voicecoach.app.journal import Notice
-from voicecoach.app.person import person_now
+from voicecoach.app.person import person_now, person_unheeded
 from voicecoach.app.prepare import PlayedRoutine
 from voicecoach.errors import AllHurt, FileError, NothingSuits, RoutineError, UnknownName
 from voicecoach.language import phrases
@@ -32,6 +32,7 @@ def own_shelf(notice: Notice, now: datetime, *, as_written: bool = False) -> She
         chosen.rate,
         decide=prepare.deciding(person, notice, day, as_written=as_written),
         week=plan.week_with(day, notice),
+        unheeded=person_unheeded(notice, now) if as_written else None,
     )
 
 
@@ -55,6 +56,7 @@ class Shelf:
         *,
         decide: prepare.Decide,
         week: prepare.WeekTold,
+        unheeded: Profile | None = None,
     ) -> None:
         self._library = library
         self._person = person
@@ -62,6 +64,7 @@ class Shelf:
         self._rate = rate
         self._decide = decide
         self._week = week
+        self._unheeded = unheeded
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -85,7 +88,7 @@ class Shelf:
 
     def find(self, name: str) -> PlayedRoutine:
         """The routine with that name, or in that file. Raises what prepare.as_played raises."""
-        return prepare.as_played(self._library, self._person, name, self._decide)
+        return prepare.as_played(self._library, self._person, name, self._decide, self._unheeded)
 
     def minutes(self, found: PlayedRoutine) -> int:
         """How long the routine takes today."""
@@ -94,7 +97,9 @@ class Shelf:
     def sheet(self, found: PlayedRoutine, minutes: int, width: int = WIDTH) -> str:
         """The routine as a sheet to exercise from, with what was changed for the person."""
         say = phrases.load(self._settings.language)
-        changes = (*every_swap(found.swaps, say), *map(say.tell, found.changes))
+        changes = [*every_swap(found.swaps, say), *map(say.tell, found.changes)]
+        if found.ruled_out:
+            changes.append(say("intro.ruled_out", names=say.join(found.ruled_out)))
         written = {each.exercise: each.written for each in found.decisions}
         by_key = {each.key: each for each in found.written.exercises}
         several = at_several_doses(found.written)

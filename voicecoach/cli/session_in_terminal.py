@@ -19,7 +19,7 @@ from voicecoach import cli
 from voicecoach.app import compose, plan, prepare, record, weakness
 from voicecoach.app.compose import Sounding, Studio
 from voicecoach.app.journal import Notice, note_met
-from voicecoach.app.person import person_now
+from voicecoach.app.person import person_now, person_unheeded
 from voicecoach.app.prepare import PreparedSession, Selection
 from voicecoach.audio import outputs
 from voicecoach.cli import notices
@@ -262,6 +262,7 @@ def session_today(
             week=plan.week_with(now.date(), to_stderr),
             praise=prepare.praising(history(), to_stderr, today, chosen.language) if heard_now else None,
             measure=measure,
+            unheeded=person_unheeded(to_stderr, now, before) if as_written else None,
         )
     session = prepare.without_what_hurt(session, history(), now.date())
     return replace(session, as_written=as_written)

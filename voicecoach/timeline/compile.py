@@ -139,6 +139,8 @@ def _intro(index: int, step: Intro, kit: Kit) -> Segment:
         talk.say(sentence, Role.TEACH)
     if step.changes:
         talk.say(say("intro.otherwise"), Role.TEACH)
+    if step.ruled_out:
+        talk.say(say("intro.ruled_out", names=say.join(step.ruled_out)), Role.SAFETY)
     talk.say(say("intro.safety_brisk" if step.brisk else "intro.safety"), Role.SAFETY)
     how = "full" if step.full else "short"
     for sentence in say.all_of(f"intro.stop_{how}" if kit.keys else f"intro.stop_file_{how}"):

@@ -61,6 +61,8 @@ class Intro(Step):
     """The exercises replaced or left out to suit the person."""
     changes: tuple[str, ...] = ()
     """The changes since the last session, with reasons: a sentence or two each."""
+    ruled_out: tuple[str, ...] = ()
+    """The names of the exercises that are done although the person's profile rules them out."""
     full: bool = False
     """Whether all of it is explained in full: then it also tells what the things must be like."""
     brisk: bool = False
