@@ -1,20 +1,24 @@
 """Every error a person can meet, in one tree. Each says what to do next.
 
-::
+A program ends with the ``status`` of the error, which is in brackets where it is another than that of the
+error above it::
 
-    VoicecoachError            exit status 2
+    VoicecoachError            what a person can put right [2]
+    ├── Declined               the person stopped, or said no [3]
     ├── UsageError             an option or argument that makes no sense
     │   ├── NothingSuits       a routine with no exercise that suits the person
     │   │   └── AllHurt        a routine whose exercises all wait because they hurt
     │   └── UnknownName        a routine, exercise, voice or output that does not exist
     ├── RoutineError           a routine or exercise file with problems, each with its place
-    ├── VoiceError             speech could not be made
+    ├── VoiceError             speech could not be made [1]
     │   ├── VoiceUnavailable   the engine is not installed or cannot start here
     │   └── VoiceFailed        the engine broke, hung or stayed silent
-    ├── OutputError            sound could not be played
+    ├── OutputError            sound could not be played [1]
     └── FileError              a file or folder that cannot be read or written
-        └── JournalError       the journal cannot be opened, read or written
-            └── EntryRefused   one entry that the journal refuses
+        ├── OwnFileError       one that the program keeps for itself [1]
+        └── JournalError       the journal cannot be opened, read or written [1]
+            ├── EntryRefused   one entry that the journal refuses
+            └── NoCopy         the file that was named for a copy of it cannot be that [2]
 """
 
 from __future__ import annotations
@@ -23,14 +27,26 @@ import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 _QUOTED: Final = 120
 """The most characters of a name that a message quotes."""
 
 
 class VoicecoachError(Exception):
-    """An error that the person can put right. ``str()`` is the whole message, written for them."""
+    """An error that the person can put right.
+
+    ``str()`` is the whole message, written for them; it is empty when they were told already.
+    """
+
+    status: ClassVar[int] = 2
+    """The exit status of a program that it ends."""
+
+
+class Declined(VoicecoachError):
+    """The person stopped before the end, said no, or said what speaks against it."""
+
+    status = 3
 
 
 class UsageError(VoicecoachError):
@@ -92,6 +108,8 @@ class RoutineError(VoicecoachError):
 class VoiceError(VoicecoachError):
     """Speech could not be made."""
 
+    status = 1
+
 
 class VoiceUnavailable(VoiceError):
     """The engine is not installed, or cannot start on this computer."""
@@ -104,17 +122,33 @@ class VoiceFailed(VoiceError):
 class OutputError(VoicecoachError):
     """Sound could not be played."""
 
+    status = 1
+
 
 class FileError(VoicecoachError):
     """A file or folder that cannot be read or written."""
 
 
+class OwnFileError(FileError):
+    """A file or folder that the program keeps for itself cannot be read or written."""
+
+    status = 1
+
+
 class JournalError(FileError):
     """The journal cannot be opened, read or written; sessions go on without it."""
+
+    status = 1
 
 
 class EntryRefused(JournalError):
     """The journal refuses this entry, now and later; other entries can still be written."""
+
+
+class NoCopy(JournalError):
+    """The file that a person names for a copy of the journal, or as one, cannot be that."""
+
+    status = 2
 
 
 MISSPELT: Final = 0.85

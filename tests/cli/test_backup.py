@@ -48,7 +48,7 @@ def test_a_session_that_goes_on_is_in_a_copy_and_keeps_its_journal(run, add, tmp
         session = playing.begin(session_on(5))
         assert run("backup", tmp_path / "copy.db").status == 0
         shown = run("restore", tmp_path / "copy.db")
-        assert shown.status == 2
+        assert shown.status == 1
         assert "End the session that is going on, and try again." in shown.err
         playing.end(session)
     assert routines() == routines(tmp_path / "copy.db") == ["core", "core"]
@@ -140,7 +140,7 @@ def test_a_full_disk_changes_nothing(run, add, tmp_path, monkeypatch):
     add("later")
     monkeypatch.setattr("shutil.copyfileobj", full)
     shown = run("restore", tmp_path / "copy.db")
-    assert shown.status == 2
+    assert shown.status == 1
     assert "No space left on device. Your journal is as it was." in shown.err
     assert files(store.file().parent) == ["journal.db", "journal.lock"]
     assert routines() == ["core", "later"]

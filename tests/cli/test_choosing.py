@@ -80,7 +80,7 @@ def test_settings_and_earlier_sessions_are_seen_in_it_and_leaving_it_is_all(run,
     run("config", "set", "theme", "light")
     assert run("log", "core", "--minutes", "9").status == 0
     shown = alone()
-    assert (shown.status, shown.out, shown.err) == (0, "", "")
+    assert (shown.status, shown.out, shown.err) == (3, "", "")
     assert at_terminal["theme"] == "light"
     assert [at_terminal["choices"][name].last for name in ("core", "walk")] == ["today", "never"]
 

@@ -70,7 +70,7 @@ def taken(done_before, hasty):
 def test_a_disk_that_is_full_from_the_start(home):
     playing = program(*PLAY, limit=1)
     out, err = playing.communicate()
-    assert (playing.returncode, out.endswith(DONE)) == (0, True)
+    assert (playing.returncode, out.endswith(DONE)) == (1, True)
     told = err.splitlines()
     assert len(told) == 2
     assert told[0].startswith(f"Your journal {store.file()} cannot be ")
@@ -84,7 +84,7 @@ def test_a_disk_that_fills_while_a_session_is_played(done_before):
     (before,) = sessions()
     playing = program("play", "core", *QUICKLY, limit=70_000)
     out, err = playing.communicate()
-    assert (playing.returncode, out.endswith(": 7 of 7 sets.\n")) == (0, True)
+    assert (playing.returncode, out.endswith(": 7 of 7 sets.\n")) == (1, True)
     assert "Make room on it." in err
     assert "Traceback" not in err
     assert sessions()[0] == before
@@ -96,7 +96,7 @@ def test_another_program_has_the_journal_during_the_whole_session(run, done_befo
         f"Your journal {done_before} cannot be opened: another program is using it. Wait until that is done,"
         " or end it."
     )
-    assert (shown.status, shown.out.endswith(DONE)) == (0, True)
+    assert (shown.status, shown.out.endswith(DONE)) == (1, True)
     assert shown.err.splitlines() == [f"{where}{NOT_NOW}", f"{where}{LOST}"]
     shown = run("history")  # it can be read
     assert (shown.status, shown.err, "quick" in shown.out) == (0, "", True)

@@ -11,7 +11,7 @@ def test_on_a_full_disk_no_empty_file_is_left(run, home):
         shown = run("new", "core", "--from", "core")
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
-    assert (shown.status, shown.out) == (2, "")
+    assert (shown.status, shown.out) == (1, "")
     assert "core.yaml cannot be written: " in shown.err
     assert list((home / "data" / "routines").iterdir()) == []
 
@@ -20,7 +20,7 @@ def test_a_folder_that_cannot_be_made(run, home):
     (home / "data").mkdir(parents=True)
     (home / "data" / "routines").symlink_to(home / "gone")
     shown = run("new", "mine")
-    assert (shown.status, shown.out) == (2, "")
+    assert (shown.status, shown.out) == (1, "")
     assert f"The folder {home / 'data' / 'routines'} cannot be made" in shown.err
 
 

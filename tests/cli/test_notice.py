@@ -12,7 +12,7 @@ from voicecoach.audio.outputs import InstantOutput
 from voicecoach.cli import one_key
 from voicecoach.cli.welcome import welcomed
 from voicecoach.control.sources import Key
-from voicecoach.errors import UsageError
+from voicecoach.errors import Declined
 from voicecoach.settings import safety
 from voicecoach.training.questions import AskedWhen, Known
 from voicecoach.units import frames
@@ -51,7 +51,7 @@ def test_notice_and_signs_are_spoken_until_there_is_an_answer(monkeypatch, capsy
     if keys[0] == "y":
         assert (welcomed(sounding, unknown, unasked=False) is None) == (keys == "yy")
     else:
-        with pytest.raises(UsageError, match="You did not accept"):
+        with pytest.raises(Declined, match="You did not accept"):
             welcomed(sounding, unknown, unasked=False)
     assert safety.accepted(VERSION) == (keys[0] == "y")
     assert safety.without_signs(VERSION) == (keys == "yn")

@@ -190,8 +190,11 @@ def as_it_was(window):
     return check
 
 
-@pytest.mark.parametrize("way", ["q", "ctrl+c", signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_a_stopped_session_leaves_the_terminal_as_it_was(window, as_it_was, way):
+@pytest.mark.parametrize(
+    ("way", "status"),
+    [("q", 3), ("ctrl+c", 3), (signal.SIGINT, 3), (signal.SIGTERM, 143), (signal.SIGHUP, 129)],
+)
+def test_a_stopped_session_leaves_the_terminal_as_it_was(window, as_it_was, way, status):
     window.run(f"{PLAY}; echo status $?")
     window.until(PLAYING)
     if isinstance(way, str):
@@ -199,7 +202,7 @@ def test_a_stopped_session_leaves_the_terminal_as_it_was(window, as_it_was, way)
     else:
         os.kill(window.program, way)
     window.until(STOPPED)
-    as_it_was(status=0)
+    as_it_was(status)
 
 
 def test_a_session_that_breaks_leaves_the_terminal_as_it_was(window, as_it_was):
@@ -213,7 +216,7 @@ def test_a_screen_that_breaks_ends_the_session_and_says_so(window, as_it_was):
     window.run(f"{PLAY.replace('-m voicecoach', f'{BROKEN} screen')}; echo status $?")
     window.until(r"^ *The screen was lost \(RuntimeError: it broke\), so the session was stopped")
     window.until(STOPPED)
-    as_it_was(status=0)
+    as_it_was(status=1)
 
 
 def test_a_terminal_that_is_closed_ends_the_session(window):
@@ -236,7 +239,7 @@ def test_a_terminal_that_goes_without_a_signal_ends_a_session_that_is_paused(pla
             while label not in os.read(ours, 65536).decode(errors="replace"):
                 pass
         os.close(ours)
-        assert process.wait(tmux.PATIENCE) == 0
+        assert process.wait(tmux.PATIENCE) == 3
 
 
 @pytest.mark.parametrize(("shell", "enter"), [("bash --norc", "enter"), ("sh", "ctrl+j")])
@@ -274,4 +277,4 @@ def test_the_list_is_left_without_a_trace(window, as_it_was, key):
     window.run(f"{ALONE}; echo status $?")
     window.until("^ Ball, steady")
     window.press(key)
-    as_it_was(status=0)
+    as_it_was(status=3)

@@ -74,6 +74,8 @@ class Recording:
         """To be told what is done."""
         self.written: records.Session | None = None
         """The session as it stands in the journal; None when it is not written down."""
+        self.incomplete = False
+        """Whether something of the session should be in the journal, and could not be written there."""
         self._journal: Journal | None = None
         self._later = False
         """Whether that is one in memory, because the file could not be written to at the start."""
@@ -122,7 +124,7 @@ class Recording:
         try:
             journal, new = self._enter(new, plan)
         except EntryRefused as error:  # as it will be at the end, too
-            self._notice(f"{error} {UNWRITTEN}")
+            self._lack(f"{error} {UNWRITTEN}")
             return
         self.written = new
         self.listener = JournalListener(
@@ -166,13 +168,14 @@ class Recording:
         self._closed = True
         self.written = self.listener.close(summary)
         if summary.results or summary.finished or self._resumes:
+            self.incomplete = self.listener.incomplete
             if self._later:
                 self._catch_up(self._journal, self.written)
             return
         try:
             self._journal.remove(self.written.id)
         except JournalError as error:
-            self._notice(str(error))
+            self._lack(str(error))
         self.written = None
 
     def abandon(self) -> None:
@@ -213,7 +216,7 @@ class Recording:
             for event in events:
                 self._journal.add_event(kept.id, event)
         except JournalError as error:
-            self._notice(str(error) if self.written else f"{error} {UNWRITTEN}")
+            self._lack(str(error) if self.written else f"{error} {UNWRITTEN}")
         memory.close()
 
     def say(self, answered: records.Session) -> None:
@@ -222,9 +225,14 @@ class Recording:
             try:
                 self._journal.update(answered)
             except JournalError as error:
-                self._notice(f"{error} Your answers are not written down.")
+                self._lack(f"{error} Your answers are not written down.")
             else:
                 self.written = answered
+
+    def _lack(self, why: str) -> None:
+        """Tell the person what the journal lacks."""
+        self.incomplete = True
+        self._notice(why)
 
     def as_kept(self) -> records.Session:
         """Return the session, which must be written down, with its sets, those before an interruption too."""

@@ -6,7 +6,7 @@ import wave
 from functools import cache
 from typing import TYPE_CHECKING
 
-from voicecoach.errors import FileError
+from voicecoach.errors import OwnFileError
 from voicecoach.paths import shipped
 from voicecoach.timeline.segment import Sound
 
@@ -25,7 +25,7 @@ def path(sound: Sound) -> Path:
 def load(sound: Sound) -> Samples:
     """Return the samples of ``sound``, read once; do not write to them.
 
-    Raises FileError when its file is missing or is not 16-bit mono at 48 kHz.
+    Raises OwnFileError when its file is missing or is not 16-bit mono at 48 kHz.
     """
     from voicecoach.audio.pcm import read_wav  # noqa: PLC0415 - lengths() must not load numpy
 
@@ -35,7 +35,10 @@ def load(sound: Sound) -> Samples:
 
 
 def lengths() -> dict[Sound, int]:
-    """Return each sound's length in frames, from the file headers. Raises FileError when one is missing."""
+    """Return each sound's length in frames, from the files' headers.
+
+    Raises OwnFileError when one is missing.
+    """
     return {sound: _length(path(sound)) for sound in Sound}
 
 
@@ -44,6 +47,6 @@ def _length(file: Path) -> int:
         with wave.open(str(file), "rb") as header:
             return header.getnframes()
     except (OSError, EOFError, wave.Error) as error:
-        raise FileError(
+        raise OwnFileError(
             f"The sound file {file} cannot be read ({error}). Install voicecoach again to get it back."
         ) from error

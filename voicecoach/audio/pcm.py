@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from voicecoach.errors import FileError
+from voicecoach.errors import OwnFileError
 from voicecoach.units import RATE, frames
 
 Samples = npt.NDArray[np.int16]
@@ -57,17 +57,17 @@ def fade_out(samples: Samples) -> Samples:
 def read_wav(path: Path) -> Samples:
     """Read the samples of a WAV file.
 
-    Raises FileError when it cannot be read or is not 16-bit mono at 48 kHz.
+    Raises OwnFileError when it cannot be read or is not 16-bit mono at 48 kHz.
     """
     try:
         with wave.open(str(path), "rb") as file:
             found = (file.getnchannels(), file.getsampwidth() * 8, file.getframerate())
             data = file.readframes(file.getnframes())
     except (OSError, EOFError, wave.Error) as error:
-        raise FileError(f"The sound file {path} cannot be read: {error}.") from error
+        raise OwnFileError(f"The sound file {path} cannot be read: {error}.") from error
     if found != (1, 16, RATE):
         channels, bits, rate = found
-        raise FileError(
+        raise OwnFileError(
             f"The sound file {path} has {channels} channels of {bits} bits at {rate} Hz; "
             f"it must have one channel of 16 bits at {RATE} Hz."
         )

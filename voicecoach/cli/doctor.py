@@ -16,7 +16,7 @@ from voicecoach import __version__, cli, paths
 from voicecoach.app import prepare
 from voicecoach.app.compose import Sounding, Studio
 from voicecoach.audio.outputs import INSTANT, OUTPUTS, SILENT, open_output
-from voicecoach.cli.session_in_terminal import play_session
+from voicecoach.cli.session_in_terminal import must_be_whole, play_session
 from voicecoach.errors import FileError, RoutineError, VoicecoachError
 from voicecoach.language import phrases
 from voicecoach.voices.cache import SpeechCache
@@ -46,7 +46,10 @@ class Finding:
 
 
 def examine(*, sound: bool) -> bool:
-    """Print the findings and, with ``sound``, play a tone and a sentence; True when nothing is wrong."""
+    """Print the findings and, with ``sound``, play a tone and a sentence; True when nothing is wrong.
+
+    Raises Declined when all is well but the person stopped the sentence.
+    """
     well = True
     for finding in _findings():
         mark = "!!" if finding.serious else "--" if finding.remedy else "ok"
@@ -56,7 +59,9 @@ def examine(*, sound: bool) -> bool:
         well &= not finding.serious
     if sound:
         typer.echo("")
-        play_session(prepare.remark(phrases.load()("test")), Sounding())
+        summary = play_session(prepare.remark(phrases.load()("test")), Sounding())
+        if well:
+            must_be_whole(summary)
     return well
 
 

@@ -1,4 +1,19 @@
-"""The ``voicecoach`` command, and the table of its commands in the order in which ``--help`` shows them."""
+"""The ``voicecoach`` command, and the table of its commands in the order in which ``--help`` shows them.
+
+Every command ends with one of these, which :data:`voicecoach.errors.VoicecoachError.status` gives to errors:
+
+======= =====================================================================================================
+0       done in full, or nothing was due: ``play`` on a day of rest, a session whose exercises were skipped
+1       a fault: a damaged journal, no sound where some was asked for, a session that was played but not
+        written down, what ``doctor`` finds, an output that nobody reads or that is full
+2       bad input: a wrong name or option, mistakes in a routine (for ``check --strict`` advice too), no plan
+        for ``play``, nothing to go on with for ``resume``
+3       the person stopped or said no: the notice declined, a question or list left, a session stopped by
+        any key or Ctrl-C, an exercise in it ended because it hurt, an answer after which nothing is played
+130     Ctrl-C outside a session
+128 + n the signal n, at any moment: 143 for SIGTERM, 129 for a closed terminal; a session is kept first
+======= =====================================================================================================
+"""
 
 from __future__ import annotations
 
@@ -15,7 +30,8 @@ from typer.core import TyperCommand, TyperGroup
 from voicecoach import __version__, cli
 from voicecoach.cli import notices, page
 from voicecoach.clock import Clock, SystemClock
-from voicecoach.errors import VoicecoachError
+from voicecoach.control import signals
+from voicecoach.errors import Declined, VoicecoachError
 
 
 def settle() -> None:
@@ -68,6 +84,15 @@ def group(entries: Sequence[LazyEntry]) -> type[TyperGroup]:
             entry = next((each for each in entries if each.name == name), None)
             return name, entry.load() if entry else command, rest
 
+        def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - see LazyEntry.load
+            try:
+                return super().invoke(ctx)
+            except typer.Abort as left:
+                typer.echo(err=True)  # ends the line of the question
+                if isinstance(left.__context__, KeyboardInterrupt):
+                    raise left.__context__ from None
+                raise Declined("You did not answer, so nothing is changed.") from None
+
     return LazyGroup
 
 
@@ -99,11 +124,19 @@ COMMANDS: Final = (
     LazyEntry("config", "Show the settings and what they mean, or change them.", "config:app"),
 )
 
+_STATUSES: Final = """\b
+Exit status, for scripts:
+  0    done in full, or nothing was due
+  1    a fault, also when a session could not be written down
+  2    bad input, also mistakes that 'check' finds
+  3    you stopped, or said no
+  130  Ctrl-C outside a session; 128 + n for the signal n"""
+
 app = typer.Typer(
     name="voicecoach",
     cls=group(COMMANDS),
     help="Hands-free exercise at home: a spoken coach that keeps you on the beat, offline.",
-    epilog="First time? Try: voicecoach play quick",
+    epilog=f"First time? Try: voicecoach play quick\n\n{_STATUSES}",
     no_args_is_help=True,
     rich_markup_mode=None,  # rich costs a tenth of a second at every start
     pretty_exceptions_enable=False,
@@ -129,24 +162,30 @@ def voicecoach(
 
 
 def main(clock: Clock | None = None) -> None:
-    """Run the ``voicecoach`` command by ``clock``, or by the computer's, and end the process.
-
-    Exit status 0 when all went well, 1 when ``doctor`` found a fault or nobody reads what is printed, 2 for
-    anything a person can put right, 130 after Ctrl-C.
-    """
+    """Run the ``voicecoach`` command by ``clock``, or by the computer's, and end the process."""
     gc.disable()  # until the command is loaded: settle
     _have_streams()
     cli.clock = clock or SystemClock()
+    notices.begin()
     try:
-        notices.begin()
+        with signals.ending():
+            _run()
+    finally:
+        if number := signals.received():
+            sys.exit(128 + number)
+
+
+def _run() -> None:
+    """Run the command; raise SystemExit with its status, unless that is 0."""
+    try:
         try:
-            if (arguments := _arguments()) is not None:
-                app(arguments, prog_name="voicecoach")
-        except VoicecoachError as error:
-            page.show(str(error), err=True)
-            sys.exit(2)
+            app(_arguments(), prog_name="voicecoach")
         finally:
             sys.stdout.flush()
+    except VoicecoachError as error:
+        if str(error):
+            page.show(str(error), err=True)
+        sys.exit(error.status)
     except KeyboardInterrupt:
         sys.exit(130)
     except OSError as error:
@@ -155,11 +194,14 @@ def main(clock: Clock | None = None) -> None:
             sys.stderr.write(f"This could not be printed, or read: {error.strerror or error}.\n")
         except OSError:
             notices.forget("stderr")
-        sys.exit(2)
+        sys.exit(1)
 
 
-def _arguments() -> list[str] | None:
-    """What was asked for; at a terminal, with nothing asked, what is chosen from a list, or None."""
+def _arguments() -> list[str]:
+    """What was asked for; at a terminal, with nothing asked, what is chosen from a list.
+
+    Raises Declined when the list is left.
+    """
     if len(sys.argv) > 1 or not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
         return sys.argv[1:]
     from voicecoach.cli import chooser  # noqa: PLC0415 - no command needs the list and all that it loads
@@ -168,7 +210,9 @@ def _arguments() -> list[str] | None:
     if not chooser.can_be_shown():
         return []
     chosen = chooser.choose()
-    return None if chosen is None else ["play", chosen]
+    if chosen is None:
+        raise Declined
+    return ["play", chosen]
 
 
 def _have_streams() -> None:

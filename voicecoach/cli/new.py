@@ -14,7 +14,7 @@ import typer
 from voicecoach import paths
 from voicecoach.app import prepare
 from voicecoach.cli.config import open_in_editor
-from voicecoach.errors import FileError, RoutineError, UsageError, nearest
+from voicecoach.errors import FileError, OwnFileError, RoutineError, UsageError, nearest
 from voicecoach.routine.files import starter, values
 from voicecoach.routine.files.library import ENDINGS, Library, is_name
 from voicecoach.routine.files.located_yaml import Mistakes
@@ -113,7 +113,7 @@ def _create(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise FileError(
+        raise OwnFileError(
             f"The folder {path.parent} cannot be made: {error.strerror}. VOICECOACH_HOME names another place."
         ) from error
     try:
@@ -133,8 +133,8 @@ def _create(path: Path, text: str) -> None:
         raise
 
 
-def _unwritten(path: Path, error: OSError) -> FileError:
-    return FileError(f"{path} cannot be written: {error.strerror}. Nothing was kept.")
+def _unwritten(path: Path, error: OSError) -> OwnFileError:
+    return OwnFileError(f"{path} cannot be written: {error.strerror}. Nothing was kept.")
 
 
 def _asked(library: Library, ident: str) -> starter.NewRoutine:

@@ -16,7 +16,7 @@ from voicecoach.app import agenda, prepare, wishes
 from voicecoach.app.person import person_now
 from voicecoach.app.wishes import WishTarget
 from voicecoach.cli.notices import to_stderr
-from voicecoach.errors import UsageError
+from voicecoach.errors import Declined, UsageError
 from voicecoach.journal.records import Choice, Decision, DoseChange, Wish
 from voicecoach.language import dates
 from voicecoach.language.phrases import Message
@@ -133,8 +133,7 @@ def clear(
         if not sys.stdin.isatty():
             raise UsageError(f"{question} If so, say it with --asked.")
         if not typer.confirm(question):
-            typer.echo("Then it stays left out. Ask one of them first.")
-            return
+            raise Declined("Then it stays left out. Ask one of them first.")
     after = wishes.wish(place, Wish.CLEARED, to_stderr, cli.clock.moment())
     typer.echo(_next(after))
     typer.echo(_told(after))

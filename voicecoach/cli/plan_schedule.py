@@ -17,7 +17,7 @@ from voicecoach.app import agenda, pace, prepare, remarks, weakness
 from voicecoach.app import plan as planning
 from voicecoach.app.plan import Following
 from voicecoach.cli.notices import to_stderr
-from voicecoach.errors import FileError, UnknownName, UsageError, nearest
+from voicecoach.errors import Declined, FileError, UnknownName, UsageError, nearest
 from voicecoach.language import dates
 from voicecoach.language.phrases import Message
 from voicecoach.routine.files import programme as programmefields
@@ -61,10 +61,10 @@ def show_or_make() -> None:
 
 
 def make(name: str, phase: PhaseName | None) -> None:
-    """Begin a plan, unless there is a sign of an emergency. Raises UsageError, UnknownName and FileError."""
+    """Begin a plan. Raises UsageError, UnknownName, FileError, and Declined for a sign of an emergency."""
     programme = prepare.library().programme(name)
     if sys.stdin.isatty() and _has_signs():
-        return
+        raise Declined
     if phase is None:
         phase = _asked(programme)
     _must_have(programme, phase)

@@ -8,7 +8,7 @@ import typer
 
 from voicecoach.app import compose, prepare
 from voicecoach.cli import options
-from voicecoach.cli.session_in_terminal import play_session
+from voicecoach.cli.session_in_terminal import must_be_whole, play_session
 from voicecoach.errors import UsageError
 from voicecoach.settings.table import SessionSettings
 from voicecoach.text import clean
@@ -22,4 +22,4 @@ def say(
     sentence = clean(text)
     if not sentence:
         raise UsageError("There is nothing to say. Give a sentence, as in: voicecoach say 'Good morning.'")
-    play_session(prepare.remark(sentence), compose.sounding(chosen, music=False))
+    must_be_whole(play_session(prepare.remark(sentence), compose.sounding(chosen, music=False)))

@@ -31,6 +31,7 @@ from voicecoach.control.mpris import MediaKeys
 from voicecoach.control.others import others_ducked, others_paused
 from voicecoach.control.sources import INTERRUPT, CommandSource, Key, Signals, connected
 from voicecoach.display.plain import PlainView
+from voicecoach.errors import Declined
 from voicecoach.journal.records import Before
 from voicecoach.language import phrases
 from voicecoach.language.phrases import Phrases
@@ -66,6 +67,8 @@ class Room:
     duck_others: bool = False
     signalled: Callable[[], None] = _unheeded
     """Called when a signal ends the session, not the person."""
+    lost: Callable[[], None] = _unheeded
+    """Called when the session ends because its screen was lost."""
 
 
 _NOBODY = Listener()
@@ -138,7 +141,10 @@ def _in_full(
             theme=room.theme,
         )
         gc.freeze()  # Textual too
-        return screen.show_while(playing)
+        summary = screen.show_while(playing)
+        if screen.lost:
+            room.lost()
+        return summary
 
 
 class _Playing(threading.Thread):
@@ -282,7 +288,8 @@ def perform(
 
     ``known`` holds earlier answers. Answers before the session may change its doses, for the same
     ``selection``, or replace it by the calm routine. ``journal`` decides whether it is written down; None
-    leaves that to the output. Raises VoicecoachError, for the person, when it cannot be played.
+    leaves that to the output. Raises VoicecoachError, for the person, when it cannot be played, Declined
+    when it is not played to its end, and Exit after a fault.
     """
     instant = chosen.output == outputs.INSTANT
     written = not instant if journal is None else journal
@@ -290,7 +297,7 @@ def perform(
     sounding = compose.sounding(chosen)
     welcome = welcomed(sounding, known, unasked=yes)
     if welcome is None:
-        return
+        raise Declined
     wanted = chosen.questions and not yes and (written or not instant)  # instant: nobody exercises
     asking = Questions(chosen, cli.clock, asked=wanted, goes_on=session.resumes)
     if not asking.asked and (written or not instant):
@@ -298,12 +305,13 @@ def perform(
     as_written = session.as_written
     begin = asking.before(session, welcome, as_written=as_written)
     if begin.leaves:
-        return
+        raise Declined
     if begin.calm:
         name = begin.calm
         session = session_today(name, chosen, coaching=coaching, as_written=as_written, before=begin.before)
     elif begin.said and session.resumes is None:
         session = session_today(name, chosen, selection, coaching, as_written=as_written, before=begin.before)
+    faults: list[str] = []
     room = Room(
         chosen.view,
         chosen.theme,
@@ -311,6 +319,7 @@ def perform(
         chosen.pause_others,
         chosen.duck_others,
         asking.signalled,
+        lost=partial(faults.append, "screen"),
     )
     if not written:
         session = prepare.uncounted(session)
@@ -326,3 +335,12 @@ def perform(
         asking.after(kept, summary)
     if not summary.finished and kept.written is not None:
         typer.echo("To go on where you stopped, within twelve hours: voicecoach resume")
+    if kept.incomplete or faults:
+        raise typer.Exit(1)
+    must_be_whole(summary)
+
+
+def must_be_whole(summary: Summary) -> None:
+    """Raise Declined when the person stopped the session, or an exercise in it because it hurt."""
+    if not summary.finished or any(isinstance(step, Hurt) for step in summary.steps):
+        raise Declined

@@ -12,7 +12,7 @@ from voicecoach import cli
 from voicecoach.app.compose import Sounding
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.one_key import Asker
-from voicecoach.errors import UsageError
+from voicecoach.errors import Declined, UsageError
 from voicecoach.language import phrases
 from voicecoach.settings import safety
 from voicecoach.settings.safety import SafetyText
@@ -32,8 +32,8 @@ def welcomed(sounding: Sounding, known: Known, *, unasked: bool) -> Known | None
     """Return what is ``known`` once the notice is accepted and there is no emergency; None for an emergency.
 
     ``unasked`` accepts the notice, and asks nothing. Without a terminal nothing is asked of somebody who
-    accepted an earlier notice. Raises UsageError when the notice is declined or the question is left, and
-    when there is nobody at a terminal to accept the first one.
+    accepted an earlier notice. Raises Declined when the notice is declined or the question is left,
+    KeyboardInterrupt after a signal, and UsageError when nobody is at a terminal to accept the first one.
     """
     text = safety.load()
     known = replace(known, answered={**known.answered, **answered()})
@@ -63,19 +63,21 @@ def welcomed(sounding: Sounding, known: Known, *, unasked: bool) -> Known | None
 
 
 def _accept(ask: Asker, text: SafetyText) -> None:
-    """Speak the notice until there is an answer. Raises UsageError when it is declined."""
+    """Speak the notice until there is an answer. Raises Declined when it is declined."""
     ask.show("")
     ask.introduce(*text.notice)
     ask.show("")
     if not ask.answer(NOTICE, text.ask):
-        raise UsageError("You did not accept the notice, so nothing is played.")
+        if ask.interrupted:
+            raise KeyboardInterrupt
+        raise Declined("You did not accept the notice, so nothing is played.")
     safety.accept(text.version, cli.clock.moment(), to_stderr)
 
 
 def _has_signs(ask: Asker, text: SafetyText, language: str) -> bool:
     """Name the signs of an emergency until there is an answer; say what to do when there are any.
 
-    Raises UsageError when the person leaves without an answer.
+    Raises Declined when the person leaves without an answer.
     """
     say = phrases.load(language)
     ask.show("")
@@ -84,8 +86,10 @@ def _has_signs(ask: Asker, text: SafetyText, language: str) -> bool:
     found = None
     while found is None and not ask.over:
         found = ask.answer(EMERGENCY, say(EMERGENCY.phrase))
+    if ask.interrupted:
+        raise KeyboardInterrupt
     if found is None:
-        raise UsageError("This question needs an answer, so nothing is played. It is asked again next time.")
+        raise Declined("This question needs an answer, so nothing is played. It is asked again next time.")
     if found:
         ask.tell(say("emergency.go"))
     else:

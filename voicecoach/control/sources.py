@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import signal
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import Final, NamedTuple, Protocol
 
+from voicecoach.control import signals
 from voicecoach.session.commands import Command
 from voicecoach.session.levels import Volume
 
@@ -51,15 +50,5 @@ class Signals:
 
     @contextmanager
     def connected(self, send: Send, notice: Callable[[str], None]) -> Iterator[None]:  # noqa: ARG002 - as others
-        def interrupted(_number: int, _frame: object) -> None:
-            send(INTERRUPT)
-
-        numbers = [signal.SIGINT, signal.SIGTERM]
-        if sys.platform != "win32":
-            numbers.append(signal.SIGHUP)  # the terminal was closed
-        before = {number: signal.signal(number, interrupted) for number in numbers}
-        try:
+        with signals.caught(lambda: send(INTERRUPT)):
             yield
-        finally:
-            for number, handler in before.items():
-                signal.signal(number, handler)

@@ -85,6 +85,8 @@ class FullScreen:
         self._pressed = pressed
         self._stop = stop
         self._report = report
+        self.lost = False
+        """Whether the session was stopped because the screen was lost."""
 
     def show_while(self, session: SessionThread[T]) -> T:
         """Show the session until it is over; return its result, or raise what it raised.
@@ -102,6 +104,7 @@ class FullScreen:
             session.join()
             problem = problem or "it closed by itself"
         if problem:
+            self.lost = True
             self._report(f"The screen was lost ({problem}), so the session was stopped.")
         return session.result()
 

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from voicecoach.errors import JournalError
+from voicecoach.errors import JournalError, NoCopy
 from voicecoach.journal.opening import APPLICATION, BESIDE, LATEST, is_damage, migrate, reason, version
 from voicecoach.journal.store import Journal
 from voicecoach.safefiles import locked, set_aside
@@ -58,15 +58,15 @@ def restore(source: Path, place: Path, today: date) -> Restored:
 def _refuse_what_is_no_journal(source: Path, place: Path) -> None:
     try:
         if not source.exists():
-            raise JournalError(f"There is no file {source}. Name one that 'voicecoach backup' has made.")
+            raise NoCopy(f"There is no file {source}. Name one that 'voicecoach backup' has made.")
         if _same(source, place):
-            raise JournalError(f"{source} is your journal itself. Name what 'voicecoach backup' has made.")
+            raise NoCopy(f"{source} is your journal itself. Name what 'voicecoach backup' has made.")
         header = b""
         if source.is_file():  # neither a folder nor a device that never ends
             with source.open("rb") as content:
                 header = content.read(len(_HEADER))
     except OSError as error:
-        raise JournalError(f"{source} cannot be read: {reason(error)}. Your journal is as it was.") from error
+        raise NoCopy(f"{source} cannot be read: {reason(error)}. Your journal is as it was.") from error
     if header != _HEADER:
         raise _no_journal(source)
 
@@ -77,8 +77,8 @@ def _same(source: Path, place: Path) -> bool:
     return False
 
 
-def _no_journal(source: Path) -> JournalError:
-    return JournalError(
+def _no_journal(source: Path) -> NoCopy:
+    return NoCopy(
         f"{source} is not a journal of voicecoach, so your journal is left as it was. Name a file that"
         " 'voicecoach backup' has made."
     )
@@ -96,7 +96,7 @@ def _copied(source: Path, copy: Path) -> tuple[date, ...]:
             if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
                 raise _no_journal(source)
             if (found := version(connection)) > LATEST:
-                raise JournalError(
+                raise NoCopy(
                     f"{source} was written by a newer voicecoach (version {found} of its format; this one"
                     f" knows {LATEST}), so your journal is left as it was. Update voicecoach first."
                 )
@@ -104,8 +104,10 @@ def _copied(source: Path, copy: Path) -> tuple[date, ...]:
             migrate(connection)
             days = _days(Journal(connection, source))
             connection.execute("PRAGMA journal_mode = DELETE")  # everything is in the one file now
+    except JournalError as error:
+        raise NoCopy(str(error)) from error
     except sqlite3.Error as error:
-        raise JournalError(
+        raise NoCopy(
             f"{source} cannot be restored: {reason(error)}. Your journal is as it was; try an earlier copy."
         ) from error
     return days

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from voicecoach.errors import JournalError
+from voicecoach.errors import JournalError, NoCopy
 from voicecoach.journal.met import old_files, take_old_files
 from voicecoach.safefiles import locked, set_aside
 
@@ -285,7 +285,7 @@ def copy_into(connection: sqlite3.Connection, path: Path) -> None:
     Raises JournalError, and leaves no file, when ``path`` exists or cannot be made.
     """
     if path.is_dir():
-        raise JournalError(f"{path} is a folder. Name a file in it, such as {path / 'journal-copy.db'}.")
+        raise NoCopy(f"{path} is a folder. Name a file in it, such as {path / 'journal-copy.db'}.")
     if path.exists():
         raise _taken(path)
     try:
@@ -298,7 +298,7 @@ def copy_into(connection: sqlite3.Connection, path: Path) -> None:
     except FileExistsError:
         raise _taken(path) from None
     except (OSError, sqlite3.Error) as error:
-        raise JournalError(
+        raise NoCopy(
             f"Your journal cannot be copied to {path}: {reason(error)}. Name a file in another place."
         ) from error
 
@@ -315,5 +315,5 @@ def _give_name(file: Path, name: Path) -> None:
         file.rename(name)
 
 
-def _taken(path: Path) -> JournalError:
-    return JournalError(f"{path} exists already, and is left as it is. Name a file that does not exist.")
+def _taken(path: Path) -> NoCopy:
+    return NoCopy(f"{path} exists already, and is left as it is. Name a file that does not exist.")

@@ -101,6 +101,8 @@ class JournalListener(Listener):
         """Whether the person knows that something was set aside."""
         self._over = False
         """Whether everything was tried."""
+        self.incomplete = False
+        """Whether something is missing in the journal, as is known at the end."""
         self._thread = threading.Thread(target=self._work, name="journal", daemon=True)
         self._thread.start()
 
@@ -164,6 +166,7 @@ class JournalListener(Listener):
         self._line.put(None)
         self._in_step = False
         self._thread.join(PATIENCE)
+        self.incomplete |= not self._over
         if self._thread.is_alive():
             self._notice("The journal is still being written: the end of this session may be missing in it.")
         elif not self._over:
@@ -218,6 +221,7 @@ class JournalListener(Listener):
             entry.tried.set()
         error = self._write(waiting)
         if missing := (*self._aside, *waiting):
+            self.incomplete = True
             why = str(error) if error else "Your journal did not take everything."
             self._tell(f"{why} Part of this session is missing in it: {_names(missing)}.")
         self._over = True

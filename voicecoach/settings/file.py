@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from voicecoach import paths
-from voicecoach.errors import FileError, Problem, UnknownName, UsageError
+from voicecoach.errors import FileError, OwnFileError, Problem, UnknownName, UsageError
 from voicecoach.language import phrases
 from voicecoach.language.phrases import Phrases
 from voicecoach.routine.files.located_yaml import Mistakes, show
@@ -130,7 +130,7 @@ def _changing() -> Iterator[Path]:
         with locked(path.with_suffix(".lock")):
             yield path.resolve()
     except OSError as error:
-        raise FileError(
+        raise OwnFileError(
             f"Your settings cannot be written to {path}: {error.strerror}. Set VOICECOACH_HOME to a folder"
             " that can be written to."
         ) from error
@@ -156,7 +156,7 @@ def _text() -> str | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        raise FileError(
+        raise OwnFileError(
             f"Your settings {path} cannot be read: {error.strerror}. Move that away to use the defaults."
         ) from error
     if len(source) > MAX_BYTES:

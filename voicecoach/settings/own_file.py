@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
 
 from voicecoach import paths
-from voicecoach.errors import FileError, RoutineError
+from voicecoach.errors import FileError, OwnFileError, RoutineError
 from voicecoach.routine.files.located_yaml import Data, Document, Mistakes, parse, show, wrong
 from voicecoach.routine.files.values import Parser, group
 from voicecoach.safefiles import set_aside, write
@@ -46,7 +46,7 @@ class OwnFile(Generic[T]):
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
-            raise FileError(
+            raise OwnFileError(
                 f"Your {self.name} {path} cannot be read: {error.strerror}. Move it away, and {self.again}."
                 f"{self.without}"
             ) from error
@@ -62,7 +62,7 @@ class OwnFile(Generic[T]):
             self._keep_what_is_damaged(notice, read)
             write(self.path(), text)
         except OSError as error:
-            raise FileError(
+            raise OwnFileError(
                 f"Your {self.name} cannot be written to {self.path()}: {error.strerror}. Set VOICECOACH_HOME"
                 " to a folder that can be written to."
             ) from error
@@ -75,7 +75,9 @@ class OwnFile(Generic[T]):
         except NotADirectoryError:
             return
         except OSError as error:
-            raise FileError(f"Your {self.name} {self.path()} cannot be removed: {error.strerror}.") from error
+            raise OwnFileError(
+                f"Your {self.name} {self.path()} cannot be removed: {error.strerror}."
+            ) from error
 
     def _keep_what_is_damaged(self, notice: Notice, read: Read[T]) -> None:
         try:

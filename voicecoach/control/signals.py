@@ -1,0 +1,64 @@
+"""Signals from outside end the program in order, and it can tell afterwards which one came."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Final
+
+if sys.platform == "win32":
+    ENDING: Final = (signal.SIGTERM,)
+else:
+    ENDING: Final = (signal.SIGTERM, signal.SIGHUP)
+"""The signals from outside; the second comes when the terminal is closed."""
+
+_received: list[int] = []
+
+
+def received() -> int | None:
+    """Return the signal of :data:`ENDING` that came since :func:`ending` began; None when none did."""
+    return _received[0] if _received else None
+
+
+@contextmanager
+def ending() -> Iterator[None]:
+    """Let a signal raise SystemExit inside the block, so that everything is closed; a second one kills."""
+
+    def end(number: int, _frame: object) -> None:
+        _received.append(number)
+        for each in ENDING:
+            signal.signal(each, signal.SIG_DFL)
+        raise SystemExit(128 + number)
+
+    _received.clear()
+    with _handled(ENDING, end):
+        yield
+
+
+@contextmanager
+def caught(interrupted: Callable[[], None]) -> Iterator[None]:
+    """Call ``interrupted`` for Ctrl-C and each signal of :data:`ENDING` inside the block."""
+
+    def catch(number: int, _frame: object) -> None:
+        if number in ENDING:
+            _received.append(number)
+        interrupted()
+
+    with _handled((signal.SIGINT, *ENDING), catch):
+        yield
+
+
+@contextmanager
+def _handled(numbers: Iterable[int], handler: Callable[[int, object], None]) -> Iterator[None]:
+    """Let ``handler`` have these signals inside the block, but none that was to be ignored, as by nohup."""
+    before = {number: signal.getsignal(number) for number in numbers}
+    heeded = {number: former for number, former in before.items() if former is not signal.SIG_IGN}
+    for number in heeded:
+        signal.signal(number, handler)
+    try:
+        yield
+    finally:
+        for number, former in heeded.items():
+            signal.signal(number, former)
