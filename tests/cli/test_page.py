@@ -6,22 +6,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voicecoach.cli import page, table
+from voicecoach import paragraph
+from voicecoach.cli import table
 
 WORDS = st.lists(st.text("abc-/é腰", min_size=1, max_size=60), max_size=12).map(" ".join)
-WIDTHS = st.integers(page.NARROWEST, page.WIDEST)
+WIDTHS = st.integers(paragraph.NARROWEST, paragraph.WIDEST)
 ROWS = st.integers(1, 5).flatmap(lambda count: st.lists(st.tuples(*[WORDS] * count), min_size=1, max_size=4))
 
 
 def assert_fits(lines, width):
     for line in lines:
-        assert page.cells(line) <= width or len(line.split()) == 1, line
+        assert paragraph.cells(line) <= width or len(line.split()) == 1, line
         assert line == line.rstrip()
 
 
 @given(WORDS, WIDTHS, st.integers(0, 8), st.integers(0, 8))
 def test_a_paragraph_has_all_its_words_between_the_edges(text, width, indent, hang):
-    told = page.filled(text, width, indent=indent, hang=hang)
+    told = paragraph.filled(text, width, indent=indent, hang=hang)
     assert_fits(told.split("\n"), width)
     assert told.split() == text.split()
 
@@ -38,7 +39,7 @@ def test_a_table_has_all_its_words_between_the_edges(rows, width, headed, flows)
 
 def test_a_paragraph_hangs_and_a_long_word_stands_alone():
     text = "  -> Set VOICECOACH_HOME, as /home/somebody/.local/share/voicecoach/routines is full.\nAgain."
-    assert page.filled(text, 44, hang=3).split("\n") == [
+    assert paragraph.filled(text, 44, hang=5).split("\n") == [
         "  -> Set VOICECOACH_HOME, as",
         "/home/somebody/.local/share/voicecoach/routines",
         "     is full.",
@@ -47,22 +48,22 @@ def test_a_paragraph_hangs_and_a_long_word_stands_alone():
 
 
 ROUTINES = (
-    ("core-three", "10 min", "Three exercises for a strong middle, done slowly"),
+    ("core-three-start", "10 min", "Three exercises for a strong middle, done slowly"),
     ("walk", "8 min", "Walk"),
 )
 
 
 SIDE_BY_SIDE = """
-core-three  10 min  Three exercises for a strong middle, done slowly
-walk         8 min  Walk
+core-three-start  10 min  Three exercises for a strong middle, done slowly
+walk               8 min  Walk
 """
 BROKEN = """
-core-three  10 min  Three exercises for a strong middle,
-                    done slowly
-walk         8 min  Walk
+core-three-start  10 min  Three exercises for a strong
+                          middle, done slowly
+walk               8 min  Walk
 """
 BLOCKS = """
-core-three, 10 min
+core-three-start, 10 min
     Three exercises for a strong middle,
     done slowly
 walk, 8 min
@@ -86,6 +87,6 @@ def test_a_block_names_its_cells_when_the_table_has_headings():
 def test_the_terminal_says_how_wide_it_is(columns, wide, monkeypatch):
     monkeypatch.setenv("COLUMNS", columns)
     stream = io.StringIO()
-    assert page.columns(stream) is None
+    assert paragraph.columns(stream) is None
     stream.isatty = lambda: True
-    assert page.columns(stream) == wide
+    assert paragraph.columns(stream) == wide

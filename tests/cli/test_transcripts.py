@@ -224,7 +224,7 @@ def played(stage, head, case):
 
 @pytest.mark.parametrize(("path", "number"), list(cases()))
 def test_what_a_person_types_and_reads(path, number, tmp_path, home, run, monkeypatch, clock):
-    for name, text in {"TZ": "UTC", "COLUMNS": "80", "EDITOR": "", "VISUAL": ""}.items():
+    for name, text in {"TZ": "UTC", "COLUMNS": "200", "EDITOR": "", "VISUAL": ""}.items():
         monkeypatch.setenv(name, text)
     time.tzset()
     monkeypatch.chdir(tmp_path)

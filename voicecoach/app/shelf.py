@@ -94,7 +94,7 @@ class Shelf:
         """How long the routine takes today."""
         return prepare.minutes(found, self._settings, self._rate, self._week)
 
-    def sheet(self, found: PlayedRoutine, minutes: int, width: int = WIDTH) -> str:
+    def sheet(self, found: PlayedRoutine, minutes: int, width: int | None = WIDTH) -> str:
         """The routine as a sheet to exercise from, with what was changed for the person."""
         say = phrases.load(self._settings.language)
         changes = [*every_swap(found.swaps, say), *map(say.tell, found.changes)]

@@ -9,6 +9,7 @@ from typing import Final
 
 import typer
 
+from voicecoach.cli import page
 from voicecoach.cli.days import day_called
 from voicecoach.errors import UsageError
 from voicecoach.journal.records import WORST, Leg
@@ -124,8 +125,7 @@ def ask(question: str, check: Callable[[str], object], default: str | None = Non
             raise typer.BadParameter(str(error)) from None
         return text.strip()
 
-    answer: str = typer.prompt(question, default=default, show_default=bool(default), value_proc=read)
-    return answer
+    return page.ask(question, read, default)
 
 
 def _short(text: str, longest: int, what: str) -> str:

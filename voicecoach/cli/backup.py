@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from voicecoach.cli import page
 from voicecoach.cli.notices import to_stderr
 from voicecoach.errors import UsageError
 from voicecoach.journal import store
@@ -26,4 +27,4 @@ def backup(
         count = journal.count()
         journal.backup(file.expanduser())
     copied = f"Your journal ({counted(count, 'session')}) is copied to {file}."
-    typer.echo(f"{copied} Back from there: voicecoach restore {file}")
+    page.show(f"{copied} Back from there: voicecoach restore {file}")

@@ -9,7 +9,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from voicecoach.app import estimates, prepare
-from voicecoach.cli import options
+from voicecoach.cli import options, page
 from voicecoach.errors import RoutineError
 from voicecoach.language import phrases
 from voicecoach.routine.files.library import Library
@@ -43,10 +43,10 @@ def check(
     spoken = chosen.language
     library = prepare.library(spoken)
     for line in check_files(library, paths, notes=notes):
-        typer.echo(line.text)
+        page.show(line.text, hang=4)
         advised |= line.is_advice
     if lacks := (*phrases.lacking(spoken), *_sentences_lacking(library, paths)):
-        typer.echo(f"What the language '{spoken}' lacks is said in English: {', '.join(lacks)}")
+        page.show(f"What the language '{spoken}' lacks is said in English: {', '.join(lacks)}")
     if strict and advised:
         raise typer.Exit(2)
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 import os
 import shlex
 import subprocess
-import textwrap
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from voicecoach.cli import page, table
 from voicecoach.errors import FileError, UsageError
 from voicecoach.settings import file
-from voicecoach.settings.file import Found
 from voicecoach.settings.table import SETTINGS
 from voicecoach.training.limits import ABOUT, LIMITS
 
@@ -36,13 +34,13 @@ def config(context: typer.Context) -> None:
 @app.command()
 def rules() -> None:
     """Show the figures of the rules by which doses rise and fall, with their sources."""
-    typer.echo(textwrap.fill(ABOUT, 80))
+    page.show(ABOUT)
     for limit in LIMITS:
         whose = f"Source: {limit.source}." if limit.source else "Our own choice, untested."
-        typer.echo(f"\n{limit.name} = {' '.join(filter(None, (f'{limit.value:g}', limit.unit)))}")
-        typer.echo(_indented(f"{limit.about} {whose}"))
+        page.show(f"\n{limit.name} = {' '.join(filter(None, (f'{limit.value:g}', limit.unit)))}")
+        page.show(f"{limit.about} {whose}", indent=4)
     if remark := file.read().remark:
-        typer.echo(f"\n{remark}")
+        page.show(f"\n{remark}")
 
 
 def show() -> None:
@@ -50,24 +48,20 @@ def show() -> None:
 
     Raises FileError when something is.
     """
-
-    def lines(found: Found) -> Iterator[str]:
-        path = file.file()
-        yield f"Kept in {path}" if path.exists() else f"Nothing is set yet; it would be kept in {path}"
-        for key, setting in SETTINGS.items():
-            value = setting.shown(found.value(setting)) or "''"
-            default = setting.shown(setting.default) or "''"
-            whose = f"yours; the default is {default}" if key in found.yours else "the default"
-            yield f"\n{f'{key} = {value}':<28}  {whose}"
-            expected = setting.sort.expected
-            yield _indented(f"{setting.about} {expected[0].upper()}{expected[1:]}.")
-        yield "\nTo change one, as an example: voicecoach config set rate 140"
-        yield "The figures by which doses rise and fall: voicecoach config rules"
-        if found.remark:
-            yield found.remark
-
-    found = file.read()
-    typer.echo("\n".join(lines(found)))
+    found, path = file.read(), file.file()
+    page.show(f"Kept in {path}" if path.exists() else f"Nothing is set yet; it would be kept in {path}")
+    for key, setting in SETTINGS.items():
+        value = setting.shown(found.value(setting)) or "''"
+        default = setting.shown(setting.default) or "''"
+        whose = f"yours; the default is {default}" if key in found.yours else "the default"
+        page.show()
+        table.show([(f"{f'{key} = {value}':<28}", whose)])
+        expected = setting.sort.expected
+        page.show(f"{setting.about} {expected[0].upper()}{expected[1:]}.", indent=4)
+    page.show("\nTo change one, as an example: voicecoach config set rate 140")
+    page.show("The figures by which doses rise and fall: voicecoach config rules")
+    if found.remark:
+        page.show(found.remark)
     if found.problems:
         raise FileError(file.complaint(found))
 
@@ -101,17 +95,13 @@ def edit() -> None:
     file.create()
     open_in_editor(file.file())
     file.load()
-    typer.echo(f"{file.file()}: good")
+    page.show(f"{file.file()}: good")
 
 
 @app.command()
 def path() -> None:
     """Print where the file is; it may not exist yet."""
     typer.echo(file.file())
-
-
-def _indented(text: str) -> str:
-    return textwrap.fill(text, 80, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False)
 
 
 def open_in_editor(path: Path) -> None:

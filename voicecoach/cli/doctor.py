@@ -16,6 +16,7 @@ from voicecoach import __version__, cli, paths
 from voicecoach.app import prepare
 from voicecoach.app.compose import Sounding, Studio
 from voicecoach.audio.outputs import INSTANT, OUTPUTS, SILENT, open_output
+from voicecoach.cli import page, table
 from voicecoach.cli.session_in_terminal import must_be_whole, play_session
 from voicecoach.errors import FileError, RoutineError, VoicecoachError
 from voicecoach.language import phrases
@@ -53,12 +54,13 @@ def examine(*, sound: bool) -> bool:
     well = True
     for finding in _findings():
         mark = "!!" if finding.serious else "--" if finding.remedy else "ok"
-        typer.echo(f"{mark}  {finding.what:<18} {finding.state}")
+        rows = [(mark, f"{finding.what:<18}", finding.state)]
         if finding.remedy:
-            typer.echo(f"    {'':<18} -> {finding.remedy}")
+            rows.append(("", "", f"-> {finding.remedy}"))
+        table.show(rows)
         well &= not finding.serious
     if sound:
-        typer.echo("")
+        page.show()
         summary = play_session(prepare.remark(phrases.load()("test")), Sounding())
         if well:
             must_be_whole(summary)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
 from typing import Annotated
 
 import typer
 
 from voicecoach.app import prepare
+from voicecoach.cli import table
 from voicecoach.errors import RoutineError, UnknownName, UsageError
+from voicecoach.paragraph import columns
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Kind
 from voicecoach.routine.sheet import exercise_sheet
@@ -26,16 +28,18 @@ def exercises(
     ] = None,
 ) -> None:
     """List the exercises of the library, or print all about one."""
-    typer.echo(browse(prepare.library(file.load().language), kind, name), nl=False)
+    browse(prepare.library(file.load().language), kind, name)
 
 
-def browse(library: Library, kind: str | None, name: str | None) -> str:
-    """The sheet of the exercise called ``name``; without one the table of all, or of those of one ``kind``.
+def browse(library: Library, kind: str | None, name: str | None) -> None:
+    """Print the sheet of the exercise called ``name``, or else the table of all, or of those of one ``kind``.
 
     Raises UnknownName, UsageError when both are named, or RoutineError when the exercise has problems.
     """
     if name is None:
-        return "\n".join(_table(library, None if kind is None else kind_called(kind))) + "\n"
+        entries = library.browse(None if kind is None else kind_called(kind))
+        table.show([_row(library, entry.id) for entry in entries], headings=HEADINGS)
+        return
     if kind is not None:
         raise UsageError("Name an exercise, or a kind with --kind, not both.")
     if name in set(Kind) and name not in library.exercises():
@@ -43,7 +47,7 @@ def browse(library: Library, kind: str | None, name: str | None) -> str:
             f"'{name}' is a kind of exercise. All of that kind: voicecoach exercises --kind {name}"
         )
     names = {entry.id: entry.name for entry in library.browse()}
-    return exercise_sheet(library.exercise(name), names)
+    typer.echo(exercise_sheet(library.exercise(name), names, columns(sys.stdout)), nl=False)
 
 
 def kind_called(name: str) -> Kind:
@@ -52,13 +56,6 @@ def kind_called(name: str) -> Kind:
         return Kind(name.casefold())
     except ValueError:
         raise UnknownName("kind", name, Kind, hint=f"The kinds are {', '.join(Kind)}.") from None
-
-
-def _table(library: Library, kind: Kind | None) -> Iterator[str]:
-    rows = [HEADINGS, *(_row(library, entry.id) for entry in library.browse(kind))]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        yield "  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip()
 
 
 def _row(library: Library, ident: str) -> tuple[str, ...]:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import shutil
-import textwrap
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -14,9 +12,9 @@ from typing import Annotated, Final
 import typer
 
 from voicecoach import cli
+from voicecoach.cli import page, table
 from voicecoach.cli.days import EXPECTED, day_called
 from voicecoach.cli.notices import to_stderr
-from voicecoach.display.cells import pad, width_of
 from voicecoach.errors import UsageError, VoicecoachError
 from voicecoach.journal import export as exported
 from voicecoach.journal import store
@@ -48,10 +46,7 @@ EMPTY: Final = (
     "To note what you did elsewhere: voicecoach log"
 )
 _HEADINGS: Final = ("no", "day", "time", "routine", "min", "sets", "pain", "effort", "ended")
-_TO_THE_RIGHT: Final = {"no", "min", "sets", "pain", "effort"}
-_ROUTINE: Final = _HEADINGS.index("routine")
-_NARROWEST: Final = 80
-"""Columns of the narrowest terminal that the table is made for, and of the page of a session."""
+_TO_THE_RIGHT: Final = [*map(_HEADINGS.index, ("no", "min", "sets", "pain", "effort"))]
 
 
 def history(
@@ -81,7 +76,7 @@ def history(
     if as_json and as_csv:
         raise UsageError("Choose --json or --csv, not both.")
     if not store.begun() and not (as_json or as_csv):
-        typer.echo(EMPTY)
+        page.show(EMPTY)
         return
     wanted = HistoryQuery(which, since, limit)
     with store.Journal.open_to_read(store.file(), to_stderr) as journal:
@@ -104,7 +99,7 @@ def show(journal: Journal, wanted: HistoryQuery) -> None:
     """Print the table, or the sessions that were named. Raises UsageError or JournalError."""
     if wanted.which is not None:
         for session in _named(journal, wanted):
-            typer.echo("\n".join(page(session, journal.events(session.id))))
+            _show_in_full(session, journal.events(session.id))
         return
     since = _since(wanted)
     limit = USUAL if wanted.limit is None else wanted.limit or None
@@ -113,9 +108,10 @@ def show(journal: Journal, wanted: HistoryQuery) -> None:
         _say_nothing_found(journal, since)
         return
     tallies = journal.tallies(min(session.day for session in sessions))
-    typer.echo("\n".join(_table(sessions, tallies)))
+    rows = [_row(session, tallies.get(session.id, NOTHING)) for session in sessions]
+    table.show(rows, headings=_HEADINGS, right=_TO_THE_RIGHT, flows=_HEADINGS.index("routine"))
     if len(sessions) < (there := journal.count(since)):
-        typer.echo(f"\nThe last {len(sessions)} of {there} sessions; all of them: --limit 0")
+        page.show(f"\nThe last {len(sessions)} of {there} sessions; all of them: --limit 0")
 
 
 def export(journal: Journal, wanted: HistoryQuery, *, as_table: bool) -> None:
@@ -176,24 +172,9 @@ def _since(wanted: HistoryQuery) -> date | None:
 
 def _say_nothing_found(journal: Journal, since: date | None) -> None:
     if since is None or not journal.count():
-        typer.echo(EMPTY)
+        page.show(EMPTY)
     else:
-        typer.echo(f"There is no session since {since.isoformat()}. All of them: voicecoach history")
-
-
-def _table(sessions: tuple[Session, ...], tallies: Mapping[int, Tally]) -> Iterator[str]:
-    rows = [_HEADINGS, *(_row(session, tallies.get(session.id, NOTHING)) for session in sessions)]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    widths[_ROUTINE] = max(width_of(row[_ROUTINE]) for row in rows)  # the only one a person writes
-    room = max(_NARROWEST, shutil.get_terminal_size((_NARROWEST, 24)).columns) - 2 * (len(widths) - 1)
-    widths[_ROUTINE] = min(widths[_ROUTINE], room - sum(widths) + widths[_ROUTINE])
-    for row in rows:
-        cells = [
-            cell.rjust(width) if heading in _TO_THE_RIGHT else cell.ljust(width)
-            for heading, cell, width in zip(_HEADINGS, row, widths, strict=True)
-        ]
-        cells[_ROUTINE] = pad(row[_ROUTINE], widths[_ROUTINE])
-        yield "  ".join(cells).rstrip()
+        page.show(f"There is no session since {since.isoformat()}. All of them: voicecoach history")
 
 
 def _row(session: Session, sets: Tally) -> tuple[str, ...]:
@@ -205,7 +186,7 @@ def _row(session: Session, sets: Tally) -> tuple[str, ...]:
         str(session.id),
         session.day.isoformat(),
         "" if how is Outcome.BY_HAND else f"{session.started.astimezone():%H:%M}",
-        session.routine,
+        clean(session.routine),
         str(whole_minutes(seconds)) if seconds else "-",
         "" if how is Outcome.BY_HAND and not sets.done else _sets(sets.done, session.sets_planned),
         f"{_or_dash(session.before.pain)}/{_or_dash(max(worst, default=None))}",
@@ -222,31 +203,32 @@ def _or_dash(number: int | None) -> str:
     return "-" if number is None else str(number)
 
 
-def page(session: Session, events: Sequence[Event]) -> Iterator[str]:
-    """The lines of a session: how it went, each set, what was planned and why, what was pressed."""
+def _show_in_full(session: Session, events: Sequence[Event]) -> None:
+    """Print how a session went, each set, what was planned and why, what was pressed."""
     name, say = _namer(), file.own_phrases()
-    yield from _head(session, name)
+    _show_head(session, name)
     if session.sets:
-        yield "\nSets"
-        for done in session.sets:
-            yield from _set(done, name)
+        page.show("\nSets")
+        table.show([_set(done, name) for done in session.sets], indent=2)
     if session.decisions:
-        yield "\nThe plan, and why"
+        page.show("\nThe plan, and why")
         for decision in session.decisions:
-            yield from _decision(decision, name, say)
+            _show_decision(decision, name, say)
     if events:
-        yield "\nPressed"
+        page.show("\nPressed")
+        pressed = []
         for event in events:
             refused = f": not possible. {clean(event.why)}" if event.what is Happening.REFUSED else ""
-            yield from _wrapped(f"  {event.at.astimezone():%H:%M:%S}  {clean(event.command)}{refused}", 12)
-    yield ""
+            pressed.append((f"{event.at.astimezone():%H:%M:%S}", f"{clean(event.command)}{refused}"))
+        table.show(pressed, indent=2)
+    page.show()
 
 
-def _head(session: Session, name: Callable[[str], str]) -> Iterator[str]:
+def _show_head(session: Session, name: Callable[[str], str]) -> None:
     how, sets = outcome(session), tally(session.sets)
     by_hand = how is Outcome.BY_HAND
     clock = "" if by_hand else f", {session.started.astimezone():%H:%M}"
-    yield f"Session {session.id}: {clean(session.routine)}, {with_weekday(session.day)}{clock}"
+    page.show(f"Session {session.id}: {clean(session.routine)}, {with_weekday(session.day)}{clock}", hang=2)
     length = f"{format_clock(session.seconds or sets.seconds)} min"
     if session.planned and not by_hand:
         length += f" of about {whole_minutes(session.planned)}"
@@ -256,7 +238,7 @@ def _head(session: Session, name: Callable[[str], str]) -> Iterator[str]:
         parts.append(f"{sets.done} of {planned} sets" if planned else format_count(sets.done, "set"))
     if session.as_written:
         parts.append("as written in the routine")
-    yield f"  {', '.join(parts)}"
+    page.show(", ".join(parts), indent=2)
     before = [f"pain {session.before.pain}"] if session.before.pain is not None else []
     if leg := leg_word(session.before.leg):
         before.append(f"leg: {leg}")
@@ -264,11 +246,13 @@ def _head(session: Session, name: Callable[[str], str]) -> Iterator[str]:
         before.append("a flare" if session.before.flare else "no flare")
     after = [*_felt(session.after), *([f"{name(session.named)} hurt"] if session.named else [])]
     morning = [f"pain {session.next_morning}"] if session.next_morning is not None else []
-    for label, said in (("Before", before), ("After", after), ("Next morning", morning)):
-        if said:
-            yield f"  {label + ':':<14}{', '.join(said)}"
-    if session.comment:
-        yield from _wrapped(f"  {'Comment:':<14}{clean(session.comment)}", 16)
+    said = {
+        "Before:": ", ".join(before),
+        "After:": ", ".join(after),
+        "Next morning:": ", ".join(morning),
+        "Comment:": clean(session.comment),
+    }
+    table.show([row for row in said.items() if row[1]], indent=2)
 
 
 def _felt(felt: Felt) -> Iterator[str]:
@@ -282,14 +266,13 @@ def _felt(felt: Felt) -> Iterator[str]:
         yield "good form" if felt.form_ok else "form was lost"
 
 
-def _set(done: SetDone, name: Callable[[str], str]) -> Iterator[str]:
-    ending = "" if done.ending is Ending.DONE else str(done.ending)
+def _set(done: SetDone, name: Callable[[str], str]) -> tuple[str, ...]:
+    """Return the cells of a set; the last one has what was unusual, and what was said."""
+    also = [] if done.ending is Ending.DONE else [str(done.ending)]
+    if done.written not in {"", done.exercise}:
+        also.append(f"instead of {name(done.written)}")
     number = f"{done.set_number} of {done.sets}"
-    cells = pad(name(done.exercise), 26), f"{number:<7} {done.side:<5}", f"{_done(done):<24}", ending
-    yield f"  {'  '.join(cells)}".rstrip()
-    instead = [f"instead of {name(done.written)}"] if done.written not in {"", done.exercise} else []
-    if also := (*instead, *_felt(done.felt)):
-        yield from _wrapped(f"    {', '.join(also)}", 4)
+    return name(done.exercise), number, str(done.side), _done(done), ", ".join((*also, *_felt(done.felt)))
 
 
 def _done(done: SetDone) -> str:
@@ -304,19 +287,15 @@ def _done(done: SetDone) -> str:
     return text if done.tempo == 1 else f"{text}, {done.tempo:.0%} speed"
 
 
-def _decision(decision: Decision, name: Callable[[str], str], say: Phrases) -> Iterator[str]:
+def _show_decision(decision: Decision, name: Callable[[str], str], say: Phrases) -> None:
     dose = f" {amount(decision.dose)}" if decision.dose else ""
     instead = f" instead of {name(decision.written)}" if decision.written != decision.exercise else ""
-    yield from _wrapped(f"  {name(decision.exercise)}{instead}:{dose} ({decision.change})", 4)
+    page.show(f"{name(decision.exercise)}{instead}:{dose} ({decision.change})", indent=2, hang=2)
     for text in (say.tell(decision.reason), decision.advice):
         if text:
-            yield from _wrapped(f"    {clean(text)}", 4)
+            page.show(clean(text), indent=4)
     for looked_at in decision.based_on:
-        yield from _wrapped(f"      {clean(say.tell(looked_at))}", 8)
-
-
-def _wrapped(text: str, indent: int) -> list[str]:
-    return textwrap.wrap(text, _NARROWEST, subsequent_indent=" " * indent, drop_whitespace=True) or [""]
+        page.show(clean(say.tell(looked_at)), indent=6, hang=2)
 
 
 def _namer() -> Callable[[str], str]:

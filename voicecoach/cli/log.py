@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import textwrap
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated, Final
@@ -14,7 +13,7 @@ from voicecoach import cli
 from voicecoach.app import by_hand, plan
 from voicecoach.app.done_dose import done_doses, with_doses
 from voicecoach.app.shelf import Trouble, own_shelf
-from voicecoach.cli import answers
+from voicecoach.cli import answers, page
 from voicecoach.cli.history import find
 from voicecoach.cli.log_hints import hints
 from voicecoach.cli.notices import to_stderr
@@ -168,7 +167,7 @@ def say_weak(journal: Journal, text: str) -> None:
     present, over = bool(answers.yes_or_no(text)), going_on(journal.weakness())
     journal.say_weak(Weakness(at=cli.clock.moment().astimezone(UTC), present=present))
     told = "red.weak" if present else "weak.over" if over else "debrief.noted"
-    typer.echo(textwrap.fill(file.own_phrases()(told), 80))
+    page.show(file.own_phrases()(told))
 
 
 def add(journal: Journal, said: Said) -> None:
@@ -190,9 +189,9 @@ def add(journal: Journal, said: Said) -> None:
     double = next((each for each in journal.newest(since=new.day) if title_of(each) == title_of(new)), None)
     session = journal.add_by_hand(new, cli.clock.moment())
     facts = (f"{label} {text}" for label, text in _facts(session).items() if text)
-    typer.echo(f"Noted as session {session.id}, {title_of(session)}: {', '.join(facts)}.")
+    page.show(f"Noted as session {session.id}, {title_of(session)}: {', '.join(facts)}.")
     for line in hints(session, typed, library, double):
-        typer.echo(line)
+        page.show(line)
 
 
 def correct(journal: Journal, number: str, said: Said) -> None:
@@ -211,11 +210,11 @@ def correct(journal: Journal, number: str, said: Said) -> None:
     after = with_doses(_with_answers(moved, said), said.doses or (), library, to_stderr)
     after = _with_named(after, said, library)
     if after == before:
-        typer.echo(f"Nothing was changed: this is what your journal has of session {before.id}.")
+        page.show(f"Nothing was changed: this is what your journal has of session {before.id}.")
         return
     journal.correct(before, after, cli.clock.moment())
-    typer.echo(f"Corrected session {before.id}, {title_of(after)}: {difference(before, after)}.")
-    typer.echo("Not right? voicecoach undo-log")
+    page.show(f"Corrected session {before.id}, {title_of(after)}: {difference(before, after)}.")
+    page.show("Not right? voicecoach undo-log")
 
 
 def _asked(said: Said, library: Library) -> Said:
@@ -234,7 +233,7 @@ def _asked(said: Said, library: Library) -> Said:
 
 
 def _asked_again(session: Session) -> Said:
-    typer.echo(f"Session {session.id}, {title_of(session)}. Enter leaves an answer as it is.")
+    page.show(f"Session {session.id}, {title_of(session)}. Enter leaves an answer as it is.")
     return Said(
         pain=_ask_scale(_PAIN, "pain", session.after.worst_pain),
         effort=_ask_scale(_EFFORT, "effort", session.after.effort),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import textwrap
 from collections.abc import Iterator
 
 from voicecoach import cli
@@ -44,7 +43,7 @@ def _answer(session: Session, library: Library) -> Iterator[str]:
     names = {each.key: each.name for each in found[0].exercises} if found else {}
     last = questions.last_word(session, questions.past(session.day, to_stderr), to_stderr, now, names)
     for each in (*last.said, *last.shown):
-        yield textwrap.fill(say.tell(each), 80)
+        yield say.tell(each)
 
 
 def _name(session: Session, typed: str, library: Library) -> Iterator[str]:

@@ -31,7 +31,7 @@ from voicecoach import __version__, cli
 from voicecoach.cli import notices, page
 from voicecoach.clock import Clock, SystemClock
 from voicecoach.control import signals
-from voicecoach.errors import Declined, VoicecoachError
+from voicecoach.errors import Declined, RoutineError, VoicecoachError
 
 
 def settle() -> None:
@@ -184,7 +184,7 @@ def _run() -> None:
             sys.stdout.flush()
     except VoicecoachError as error:
         if str(error):
-            page.show(str(error), err=True)
+            page.show(str(error), hang=4 * isinstance(error, RoutineError), err=True)
         sys.exit(error.status)
     except KeyboardInterrupt:
         sys.exit(130)

@@ -13,6 +13,7 @@ import typer
 
 from voicecoach import paths
 from voicecoach.app import prepare
+from voicecoach.cli import page, table
 from voicecoach.cli.config import open_in_editor
 from voicecoach.errors import FileError, OwnFileError, RoutineError, UsageError, nearest
 from voicecoach.routine.files import starter, values
@@ -70,13 +71,13 @@ def start(library: Library, ident: str, source: str | None) -> Path:
     read_routine(text.encode(), path, ident, library)
     shadowed = ident in library.routines()
     _create(path, text)
-    typer.echo(f"Your routine is {path}")
+    page.show(f"Your routine is {path}")
     if shadowed:
-        typer.echo(
+        page.show(
             f"It takes the place of the '{ident}' that came with the program; delete it to have that back."
         )
-    typer.echo(f"Change it in an editor. Mistakes and advice: voicecoach check {ident}")
-    typer.echo(f"When you are ready: voicecoach play {ident}")
+    page.show(f"Change it in an editor. Mistakes and advice: voicecoach check {ident}")
+    page.show(f"When you are ready: voicecoach play {ident}")
     return path
 
 
@@ -139,16 +140,19 @@ def _unwritten(path: Path, error: OSError) -> OwnFileError:
 
 def _asked(library: Library, ident: str) -> starter.NewRoutine:
     """The answers to all questions; leaving early (Ctrl-C, Ctrl-D) has written nothing."""
-    name = _ask("Its name, as it is shown and spoken", _checked(values.name), starter.title(ident))
-    about = _ask("What it is for, in a sentence (or just Enter)", _checked(values.plain_text, empty=True), "")
+    name = page.ask("Its name, as it is shown and spoken", _checked(values.name), starter.title(ident))
+    about = page.ask(
+        "What it is for, in a sentence (or just Enter)", _checked(values.plain_text, empty=True), ""
+    )
     listed = _list(library)
-    exercises = _ask(
+    exercises = page.ask(
         "Which of them, in which order? Numbers or names",
         lambda answer: _chosen(library, listed, answer),
         " ".join(starter.FIRST_STEPS),
     )
-    typer.echo("\n" + "\n".join(f"{number:>4}  {style}" for number, style in STYLES.items()))
-    style = _ask("How", _style, "1")
+    page.show()
+    table.show([(f"{number:>4}", style) for number, style in STYLES.items()])
+    style = page.ask("How", _style, "1")
     return starter.NewRoutine(
         ident=ident,
         name=name,
@@ -157,12 +161,6 @@ def _asked(library: Library, ident: str) -> starter.NewRoutine:
         rounds=2 if style == "3" else 1,
         goal=style == "2",
     )
-
-
-def _ask(question: str, read: Callable[[str], T], default: str) -> T:
-    """The answer as ``read`` understands it; asked again as long as that raises BadParameter."""
-    answer: T = typer.prompt(question, default=default, show_default=bool(default), value_proc=read)
-    return answer
 
 
 def _checked(parse: Callable[[str], str], *, empty: bool = False) -> Callable[[str], str]:
@@ -187,9 +185,9 @@ def _list(library: Library) -> list[str]:
     for number, entry in enumerate(entries, start=1):
         if entry.kind is not kind:
             kind = entry.kind
-            typer.echo(f"\n{kind}")
-        typer.echo(f"{number:>4}  {entry.id:<26}  {entry.name}")
-    typer.echo("")
+            page.show(f"\n{kind}")
+        table.show([(f"{number:>4}", f"{entry.id:<26}", entry.name)])
+    page.show()
     return [entry.id for entry in entries]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import queue
 import sys
-import textwrap
 from collections.abc import Collection
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
@@ -16,6 +15,7 @@ from voicecoach.clock import Clock
 from voicecoach.control.keyboard import Keyboard
 from voicecoach.control.sources import INTERRUPT, Key, Signals, connected
 from voicecoach.errors import VoicecoachError
+from voicecoach.paragraph import columns, filled
 from voicecoach.session.commands import Command
 from voicecoach.session.levels import Volume
 from voicecoach.session.listener import Listener
@@ -84,13 +84,16 @@ class Asker:
 
     def show(self, *lines: str) -> None:
         """Show lines without speaking them."""
+        self._show_filled(*lines)
+
+    def _show_filled(self, *lines: str, hang: int = 0) -> None:
         for line in () if self.over else lines:
-            _show(_filled(line))
+            _show(_filled(line, hang))
 
     def introduce(self, *sentences: str, mark: str = "") -> None:
         """Show sentences, a paragraph each after a ``mark``, and speak them with the next question."""
         if not self.over:
-            self.show(*(f"{mark}{sentence}" for sentence in sentences))
+            self._show_filled(*(f"{mark}{sentence}" for sentence in sentences), hang=len(mark))
             self._unspoken += sentences
 
     def tell(self, *sentences: str) -> None:
@@ -253,7 +256,7 @@ class _Unseen(Listener):
     def noticed(self, text: str) -> None:
         if text not in self._told:
             self._told.add(text)
-            _show(text)
+            _show(_filled(text))
 
 
 def _show(text: str, end: str = "\n") -> None:
@@ -261,5 +264,5 @@ def _show(text: str, end: str = "\n") -> None:
     sys.stdout.flush()
 
 
-def _filled(text: str) -> str:
-    return textwrap.fill(text, 80)
+def _filled(text: str, hang: int = 0) -> str:
+    return filled(text, columns(sys.stdout), hang=hang)

@@ -15,6 +15,7 @@ from voicecoach import cli
 from voicecoach.app import agenda, prepare, wishes
 from voicecoach.app.person import person_now
 from voicecoach.app.wishes import WishTarget
+from voicecoach.cli import page
 from voicecoach.cli.notices import to_stderr
 from voicecoach.errors import Declined, UsageError
 from voicecoach.journal.records import Choice, Decision, DoseChange, Wish
@@ -62,7 +63,7 @@ def dose(
     """
     place = wishes.find(exercise, routine, to_stderr, cli.clock.moment())
     if wanted is None:
-        typer.echo("\n".join(_present(place)))
+        _show(place)
         return
     _refuse_left_out(place)
     if place.is_coming(exercise):
@@ -73,20 +74,20 @@ def dose(
     new = place.dose(wanted)
     caution = place.caution(new)
     if place.decision.change is DoseChange.CHOSEN and place.decision.dose == new:
-        typer.echo(f"You chose that already. {_next(place)}")
+        page.show(f"You chose that already. {_next(place)}")
         return
     after = wishes.wish(place, Wish.DOSE, to_stderr, cli.clock.moment(), new)
-    typer.echo(" ".join(filter(None, (_next(after), _was(place, after), _would(place, after, caution)))))
+    page.show(" ".join(filter(None, (_next(after), _was(place, after), _would(place, after, caution)))))
     if after.decision.dose != new:
-        typer.echo(_told(after))
+        page.show(_told(after))
     if caution:
-        typer.echo(caution)
+        page.show(caution)
     if not_at_hand := place.not_at_hand(new):
-        typer.echo(not_at_hand)
+        page.show(not_at_hand)
     if after.also:
-        typer.echo(f"This counts in {_joined(after.also)} too.")
-    typer.echo("From there it rises and falls again with how your sessions go.")
-    typer.echo(UNDO)
+        page.show(f"This counts in {_joined(after.also)} too.")
+    page.show("From there it rises and falls again with how your sessions go.")
+    page.show(UNDO)
 
 
 def keep(exercise: Mine, *, routine: Where = None) -> None:
@@ -102,11 +103,11 @@ def keep(exercise: Mine, *, routine: Where = None) -> None:
             f" {_command(place)}"
         )
     after = wishes.wish(place, Wish.KEEP, to_stderr, cli.clock.moment())
-    typer.echo(" ".join(filter(None, (_next(after), _was(place, after), _would(place, after)))))
-    typer.echo(_told(after))
+    page.show(" ".join(filter(None, (_next(after), _was(place, after), _would(place, after)))))
+    page.show(_told(after))
     if after.decision.change is not DoseChange.HOLD:
-        typer.echo(f"This refuses only what would be more; what is less stays less. {_to_set(after)}")
-    typer.echo(UNDO)
+        page.show(f"This refuses only what would be more; what is less stays less. {_to_set(after)}")
+    page.show(UNDO)
 
 
 def clear(
@@ -125,22 +126,22 @@ def clear(
     name = place.case.written.name
     if not place.decision.leaves_out:
         raise UsageError(f"{name} is not left out, so there is nothing to clear. {_next(place)}")
-    typer.echo(f"{name}: {_left_out(place)}")
+    page.show(f"{name}: {_left_out(place)}")
     for session in _sessions(place.decision):
-        typer.echo(f"  - {session}")
+        page.show(f"- {session}", indent=2, hang=2)
     question = "Did a doctor or physiotherapist say that you may do it again?"
     if not asked:
         if not sys.stdin.isatty():
             raise UsageError(f"{question} If so, say it with --asked.")
-        if not typer.confirm(question):
+        if not page.confirm(question):
             raise Declined("Then it stays left out. Ask one of them first.")
     after = wishes.wish(place, Wish.CLEARED, to_stderr, cli.clock.moment())
-    typer.echo(_next(after))
-    typer.echo(_told(after))
+    page.show(_next(after))
+    page.show(_told(after))
     if after.decision.advice:
-        typer.echo(after.decision.advice)
-    typer.echo(_ADVICE)
-    typer.echo(UNDO)
+        page.show(after.decision.advice)
+    page.show(_ADVICE)
+    page.show(UNDO)
 
 
 def undo() -> None:
@@ -154,12 +155,12 @@ def undo() -> None:
     try:
         place = wishes.find(choice.written, None, to_stderr, cli.clock.moment())
     except UsageError:  # the routine with it was changed or is not done any more
-        typer.echo(f"Taken back: {_what(choice)} for {choice.written}, as you said on {_day(choice)}.")
+        page.show(f"Taken back: {_what(choice)} for {choice.written}, as you said on {_day(choice)}.")
         return
     name = place.case.written.name
-    typer.echo(f"Taken back: {_what(choice)} for {name}, as you said on {_day(choice)}.")
-    typer.echo(_next(place))
-    typer.echo(_told(place))
+    page.show(f"Taken back: {_what(choice)} for {name}, as you said on {_day(choice)}.")
+    page.show(_next(place))
+    page.show(_told(place))
 
 
 def remark(choice: Choice, decision: Decision) -> str:
@@ -176,19 +177,19 @@ def in_full(dose: Dose, exercise: Exercise) -> str:
     return amount(dose) + (", each side" if exercise.sides is Sides.EACH else "")
 
 
-def _present(place: WishTarget) -> Iterator[str]:
-    """What is done the next time, why, and how to have it otherwise."""
+def _show(place: WishTarget) -> None:
+    """Print what is done the next time, why, and how to have it otherwise."""
     decision = place.decision
-    yield _next(place)
-    yield _told(place)
+    page.show(_next(place))
+    page.show(_told(place))
     if place.case.wishes:
-        yield remark(place.case.wishes[-1], decision)
+        page.show(remark(place.case.wishes[-1], decision))
     for session in _sessions(decision):
-        yield f"  - {session}"
+        page.show(f"- {session}", indent=2, hang=2)
     if decision.leaves_out:
-        yield f"When a professional has said yes: voicecoach plan clear {shlex.quote(place.key)}"
+        page.show(f"When a professional has said yes: voicecoach plan clear {shlex.quote(place.key)}")
         return
-    yield _to_set(place)
+    page.show(_to_set(place))
 
 
 def _next(place: WishTarget) -> str:
@@ -288,29 +289,32 @@ def explain(
     if routine is None:
         raise UsageError("Nothing in this phase of your plan suits you at present. See 'voicecoach profile'.")
     found = prepare.next_time(prepare.library(), person_now(to_stderr, now), routine, to_stderr, now.date())
-    unused = file.read().remark
-    typer.echo("\n".join((*_explained(*found), *filter(None, [unused]))))
+    _explain(*found)
+    if unused := file.read().remark:
+        page.show(unused)
 
 
-def _explained(routine: Routine, decided: Prescription, find_variation: FindVariation) -> Iterator[str]:
-    yield f"{routine.name}: what you do next time, and why"
+def _explain(routine: Routine, decided: Prescription, find_variation: FindVariation) -> None:
+    page.show(f"{routine.name}: what you do next time, and why")
     exercises, say = {each.key: each for each in routine.exercises}, file.own_phrases()
     for each in decided.decisions:
         written = exercises[each.written]
         done = written if each.exercise == each.written else find_variation(each.exercise) or written
-        yield ""
+        page.show()
         name = f"{done.name}, for {written.name}" if each.substitute else done.name
-        yield f"  {name}: {in_full(each.dose, done) if each.dose else 'left out'}"
-        yield f"      {say.tell(each.reason)}"
+        page.show(f"{name}: {in_full(each.dose, done) if each.dose else 'left out'}", indent=2, hang=2)
+        page.show(say.tell(each.reason), indent=6)
         if wish := decided.wishes.get(each.written):
-            yield f"      {remark(wish, each)}"
+            page.show(remark(wish, each), indent=6)
         if each.advice:
-            yield f"      {each.advice}"
+            page.show(each.advice, indent=6)
         for session in map(say.tell, each.based_on):
-            yield f"      - {session}"
-    yield ""
+            page.show(f"- {session}", indent=6, hang=2)
+    page.show()
     if any(each.leaves_out for each in decided.decisions):
-        yield "Once a doctor or physiotherapist has said yes to one left out: voicecoach plan clear EXERCISE"
-    yield "To refuse the next rise of an exercise: voicecoach plan keep EXERCISE"
-    yield "To set its dose: voicecoach plan dose EXERCISE '2 x 8'"
-    yield f"To do the routine as it stands in its file: voicecoach play {routine.id} --as-written"
+        page.show(
+            "Once a doctor or physiotherapist has said yes to one left out: voicecoach plan clear EXERCISE"
+        )
+    page.show("To refuse the next rise of an exercise: voicecoach plan keep EXERCISE")
+    page.show("To set its dose: voicecoach plan dose EXERCISE '2 x 8'")
+    page.show(f"To do the routine as it stands in its file: voicecoach play {routine.id} --as-written")

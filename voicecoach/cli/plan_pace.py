@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import Annotated, Final
 
 import typer
 
 from voicecoach import cli
 from voicecoach.app import pace as own_pace
+from voicecoach.cli import page
 from voicecoach.cli.notices import to_stderr
 from voicecoach.errors import UsageError
 from voicecoach.journal.records import Agreed
@@ -53,13 +53,13 @@ def pace(
 def _show(found: Pace | None) -> None:
     if found is None:
         _tell("none")
-        typer.echo(_BEGIN)
+        page.show(_BEGIN)
         return
     now, say = cli.clock.moment(), file.own_phrases()
-    typer.echo(_filled(own_pace.told(found, now, say)))
+    page.show(own_pace.told(found, now, say))
     if answer := own_pace.pending(to_stderr, now):
-        typer.echo(_filled(say.part(f"pace.answered.{answer}")))
-    typer.echo("To end it: voicecoach plan pace off")
+        page.show(say.part(f"pace.answered.{answer}"))
+    page.show("To end it: voicecoach plan pace off")
 
 
 def _answer(found: Pace, answer: Agreed) -> None:
@@ -67,7 +67,7 @@ def _answer(found: Pace, answer: Agreed) -> None:
     if not found.is_due(now.date()) and own_pace.pending(to_stderr, now) is None:
         raise UsageError(f"It is not time for that yet. {own_pace.told(found, now, say)}")
     _agree(answer)
-    typer.echo(_filled(say.part(f"pace.answered.{answer}")))
+    page.show(say.part(f"pace.answered.{answer}"))
 
 
 def _agree(said: Agreed) -> None:
@@ -77,8 +77,4 @@ def _agree(said: Agreed) -> None:
 def _tell(*names: str) -> None:
     say = file.own_phrases()
     for name in names:
-        typer.echo(_filled(say.part(f"pace.{name}")))
-
-
-def _filled(text: str) -> str:
-    return textwrap.fill(text, 80)
+        page.show(say.part(f"pace.{name}"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import sys
-import textwrap
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +15,7 @@ from voicecoach import cli
 from voicecoach.app import agenda, pace, prepare, remarks, weakness
 from voicecoach.app import plan as planning
 from voicecoach.app.plan import Following
+from voicecoach.cli import page, table
 from voicecoach.cli.notices import to_stderr
 from voicecoach.errors import Declined, FileError, UnknownName, UsageError, nearest
 from voicecoach.language import dates
@@ -70,7 +70,7 @@ def make(name: str, phase: PhaseName | None) -> None:
     _must_have(programme, phase)
     own = planning.begin(programme, phase, to_stderr, cli.clock.today())
     show(planning.following())
-    typer.echo("What is due: voicecoach today. Reminders: voicecoach plan calendar -o plan.ics")
+    page.show("What is due: voicecoach today. Reminders: voicecoach plan calendar -o plan.ics")
     _mention_calendar(own)
 
 
@@ -79,12 +79,12 @@ def _has_signs() -> bool:
     text, say, now = safety.load(), file.own_phrases(), cli.clock.moment()
     if safety.without_signs(text.version, now.date()):
         return False
-    typer.echo(say("emergency.signs"))
+    page.show(say("emergency.signs"))
     for point in text.emergency.points:
-        typer.echo(textwrap.fill(f"* {point}", 80, subsequent_indent="  "))
-    found = typer.confirm(say("emergency.any"), default=None)
+        page.show(f"* {point}", hang=2)
+    found = page.confirm(say("emergency.any"), default=None)
     if found:
-        typer.echo(textwrap.fill(say("emergency.go"), 80))
+        page.show(say("emergency.go"))
     else:
         safety.rule_out_signs(text.version, now, to_stderr)
     return found
@@ -94,9 +94,8 @@ def _asked(programme: Programme) -> PhaseName:
     has = [each.name for each in programme.phases]
     if not sys.stdin.isatty():
         raise UsageError(f"Say where you begin, with --phase and one of: {', '.join(has)}.")
-    typer.echo("How is your back?")
-    for number, name in enumerate(has, 1):
-        typer.echo(f"  {number}  {_WHERE[name]}")
+    page.show("How is your back?")
+    table.show([(str(number), _WHERE[name]) for number, name in enumerate(has, 1)], indent=2)
 
     def chosen(answer: str) -> PhaseName:
         known = {str(number): name for number, name in enumerate(has, 1)} | {name.value: name for name in has}
@@ -104,9 +103,9 @@ def _asked(programme: Programme) -> PhaseName:
             raise typer.BadParameter(f"Answer a number from 1 to {len(has)}.")
         return known[answer.strip().lower()]
 
-    found: PhaseName = typer.prompt("Number", value_proc=chosen)
+    found = page.ask("Number", chosen)
     if found is PhaseName.RESTORE:  # it has lasted for a month or more
-        typer.echo(textwrap.fill(file.own_phrases()("review.months"), 80) + "\n")
+        page.show(f"{file.own_phrases()('review.months')}\n")
     return found
 
 
@@ -114,31 +113,31 @@ def show(plan: Following) -> None:
     """Print what is done in the present phase, and what comes after it."""
     say = file.own_phrases()
     since = dates.day_in_full(plan.own.since, say)
-    typer.echo(f"{plan.programme.name}, phase '{plan.phase.name}' since {since}")
+    page.show(f"{plan.programme.name}, phase '{plan.phase.name}' since {since}")
     if plan.phase.about:
-        typer.echo(plan.phase.about)
-    typer.echo()
-    width = max(len(each.routine) for each in plan.phase.activities)
-    for each in plan.week:
-        typer.echo(f"  {each.activity.routine:<{width}}  {words.week(each.activity, each.on, say)}")
-    typer.echo()
+        page.show(plan.phase.about)
+    page.show()
+    table.show(
+        [(each.activity.routine, words.week(each.activity, each.on, say)) for each in plan.week], indent=2
+    )
+    page.show()
     for line in agenda.unsuited(plan, say):
-        typer.echo(line)
+        page.show(line)
     if sore := agenda.sore_days(plan, to_stderr, cli.clock.today()):
-        typer.echo(say.tell(sore))
+        page.show(say.tell(sore))
     for line in weakness.shown(to_stderr, cli.clock.moment(), say):
-        typer.echo(line)
+        page.show(line)
     if plan.own.phase in plan.own.own:
-        typer.echo("This is your own choice; as the programme has it: voicecoach plan reset")
+        page.show("This is your own choice; as the programme has it: voicecoach plan reset")
     now = cli.clock.moment()
     if coming := plan.following_phase:
         ahead = agenda.onward(plan, to_stderr, now)
-        typer.echo(say.tell(ahead or Message("gate.after", coming=coming.name)))
+        page.show(say.tell(ahead or Message("gate.after", coming=coming.name)))
     for once in remarks.on_screen(plan, to_stderr, now, reviews=True):
-        typer.echo(textwrap.fill(say.tell(once), 80))
+        page.show(say.tell(once))
     if found := pace.now(to_stderr, now):
-        typer.echo(textwrap.fill(pace.told(found, now, say), 80))
-    typer.echo(f"Kept in {schedule_file.file()}")
+        page.show(pace.told(found, now, say))
+    page.show(f"Kept in {schedule_file.file()}")
 
 
 def phase(name: Phase) -> None:
@@ -151,7 +150,7 @@ def phase(name: Phase) -> None:
     _save(changed, shelf.routines())
     if (until := changed.stay_until) and programme.after(name):
         day = dates.without_year(until)
-        typer.echo(f"You stay in '{name}'. The next phase is not proposed before {day}.")
+        page.show(f"You stay in '{name}'. The next phase is not proposed before {day}.")
         return
     show(planning.following())
     _mention_calendar(changed)
@@ -225,7 +224,7 @@ def at(
         raise _not_meant(error) from None
     plan = planning.following()
     _save(replace(plan.own, at=clock), plan.shelf.routines())
-    typer.echo(f"Reminders are for {clock:%H:%M}.")
+    page.show(f"Reminders are for {clock:%H:%M}.")
     _mention_calendar(plan.own)
 
 
@@ -259,8 +258,8 @@ def write_calendar(
     what = (
         f"reminders at {plan.own.at:%H:%M} on {named}" if days else "without reminders, as nothing is planned"
     )
-    typer.echo(f"Written: {out}, {what}.")
-    typer.echo("Open it with your calendar. After a change of plan write and open it again.")
+    page.show(f"Written: {out}, {what}.")
+    page.show("Open it with your calendar. After a change of plan write and open it again.")
 
 
 def stop() -> None:
@@ -269,9 +268,9 @@ def stop() -> None:
     with contextlib.suppress(FileError):
         own = schedule_file.load(routines)
         if own and own.reminded:
-            typer.echo("Delete the reminders in your calendar: it does not know.")
+            page.show("Delete the reminders in your calendar: it does not know.")
     schedule_file.remove(to_stderr, routines)
-    typer.echo("You follow no plan. Your journal stays, and 'voicecoach plan new' begins another plan.")
+    page.show("You follow no plan. Your journal stays, and 'voicecoach plan new' begins another plan.")
 
 
 def _own(routines: Sequence[str]) -> OwnPlan:
@@ -291,7 +290,7 @@ def _save(own: OwnPlan, routines: Sequence[str]) -> None:
 
 def _mention_calendar(own: OwnPlan) -> None:
     if own.reminded:
-        typer.echo("Your calendar does not know yet: voicecoach plan calendar -o plan.ics")
+        page.show("Your calendar does not know yet: voicecoach plan calendar -o plan.ics")
 
 
 def _without(activity: Activity, routine: str) -> Activity:

@@ -10,7 +10,7 @@ import typer
 from voicecoach import cli
 from voicecoach.app import agenda, plan, remarks
 from voicecoach.app.prepare import PreparedSession, Selection
-from voicecoach.cli import options
+from voicecoach.cli import options, page
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.resume import PlayRequest, offered
 from voicecoach.cli.session_in_terminal import perform, session_today
@@ -71,5 +71,5 @@ def _due() -> tuple[str, ...]:
     following, now = plan.following(), cli.clock.moment()
     due, say = agenda.at(following, to_stderr, now), file.own_phrases()
     for line in (*due.lines, *map(say.tell, remarks.on_screen(following, to_stderr, now))):
-        typer.echo(line)
+        page.show(line)
     return due.due.routines

@@ -13,7 +13,7 @@ import typer
 
 from voicecoach import cli
 from voicecoach.app import prepare
-from voicecoach.cli import options
+from voicecoach.cli import options, page, table
 from voicecoach.cli.notices import to_stderr
 from voicecoach.errors import FileError, UnknownName, UsageError
 from voicecoach.language import dates
@@ -188,7 +188,7 @@ def _answered(person: OwnProfile, known: Collection[str], say: Phrases) -> OwnPr
     except typer.Abort:
         if sys.stdin.isatty():
             raise
-        typer.echo()  # ends the line of the question
+        page.show()  # ends the line of the question
         raise UsageError(
             "The questions were not all answered, so nothing is changed. Answer them in a terminal, or use "
             "the options that 'voicecoach profile --help' shows."
@@ -201,10 +201,10 @@ def _ask(person: OwnProfile, known: Collection[str], say: Phrases) -> OwnProfile
         caution
         for caution in Caution
         if (caution is not Caution.AM or caution in person.cautions)
-        and typer.confirm(say(f"caution.{caution}.ask"), default=caution in person.cautions)
+        and page.confirm(say(f"caution.{caution}.ask"), default=caution in person.cautions)
     ]
 
-    fused = Caution.OP in cautions and typer.confirm(
+    fused = Caution.OP in cautions and page.confirm(
         say("person.fusion"), default=person.cautions.get(Caution.OP) == ALWAYS
     )
 
@@ -232,39 +232,45 @@ def _ask(person: OwnProfile, known: Collection[str], say: Phrases) -> OwnProfile
         except ValueError as error:
             raise typer.BadParameter(say("profile.answer", answers=", ".join(Explaining))) from error
 
-    typer.echo(say("profile.things", things=", ".join(known)))
-    equipment = typer.prompt(say("profile.which"), _equipment(person), value_proc=things)
+    page.show(say("profile.things", things=", ".join(known)))
+    equipment = page.ask(say("profile.which"), things, _equipment(person))
     weights = person.weights
     if WEIGHT in known and (equipment == EVERYTHING or WEIGHT in equipment):
-        weights = typer.prompt(say("profile.weigh"), _weights_of(person), value_proc=weighed)
+        weights = page.ask(say("profile.weigh"), weighed, _weights_of(person))
     return OwnProfile(
         cautions=_said_today(cautions, fused=fused),
         unanswered=frozenset(),
         equipment=equipment,
         weights=weights,
-        up_at=typer.prompt(say("profile.up"), _time(person), value_proc=up_at),
-        coaching=typer.prompt(say("profile.explained"), person.coaching.value, value_proc=explaining),
+        up_at=page.ask(say("profile.up"), up_at, _time(person)),
+        coaching=page.ask(say("profile.explained"), explaining, person.coaching.value),
     )
 
 
 def _show(person: OwnProfile, say: Phrases) -> None:
     asked = person.cautions or person.unanswered != OwnProfile().unanswered
-    typer.echo(say(f"profile.{'careful' if person.cautions else 'nothing' if asked else 'unasked'}"))
-    for caution in (each for each in Caution if each in person.cautions):
-        typer.echo(f"  {caution:<9} {say(f'caution.{caution}.ask')} {_answer(caution, person, say)}")
+    page.show(say(f"profile.{'careful' if person.cautions else 'nothing' if asked else 'unasked'}"))
+    table.show(
+        [
+            (caution, f"{say(f'caution.{caution}.ask')} {_answer(caution, person, say)}")
+            for caution in Caution
+            if caution in person.cautions
+        ],
+        indent=2,
+    )
     if asked and person.unanswered:
         left = ", ".join(each for each in Caution if each in person.unanswered)
-        typer.echo(say("profile.open", cautions=left))
-    typer.echo(say("profile.equipment", things=_equipment(person)))
+        page.show(say("profile.open", cautions=left))
+    page.show(say("profile.equipment", things=_equipment(person)))
     if person.weights:
-        typer.echo(say("profile.weights", weights=_weights_of(person)))
+        page.show(say("profile.weights", weights=_weights_of(person)))
     if person.equipment == UNKNOWN:
-        typer.echo(say("profile.household", things=", ".join(sorted(HOUSEHOLD))))
+        page.show(say("profile.household", things=", ".join(sorted(HOUSEHOLD))))
     if Caution.AM not in person.cautions:
-        typer.echo(say("profile.up_at", time=_time(person)) if person.up_at else say("profile.morning"))
-    typer.echo(say("profile.coaching", how=person.coaching))
+        page.show(say("profile.up_at", time=_time(person)) if person.up_at else say("profile.morning"))
+    page.show(say("profile.coaching", how=person.coaching))
     path = profile_file.file()
-    typer.echo(say("profile.kept" if path.exists() else "profile.not_kept", path=str(path)))
+    page.show(say("profile.kept" if path.exists() else "profile.not_kept", path=str(path)))
 
 
 def _answer(caution: Caution, person: OwnProfile, say: Phrases) -> str:

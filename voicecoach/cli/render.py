@@ -14,7 +14,7 @@ import typer
 from voicecoach.app import compose
 from voicecoach.app.compose import Sounding, Studio
 from voicecoach.app.prepare import Selection
-from voicecoach.cli import options
+from voicecoach.cli import options, page
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.session_in_terminal import session_today
 from voicecoach.render import sidecars as subtitles
@@ -86,6 +86,6 @@ def _write(steps: tuple[AnyStep, ...], sounding: Sounding, path: Path, beside: T
             bar.update(int(share * _BAR) - bar.pos)
 
         score = compose.render(studio, steps, path, progress, beside)
-    typer.echo(f"{path}: {format_clock(seconds(score.frames))}, {path.stat().st_size / 1e6:.1f} MB")
+    page.show(f"{path}: {format_clock(seconds(score.frames))}, {path.stat().st_size / 1e6:.1f} MB")
     for place in beside:
-        typer.echo(place)
+        page.show(str(place))

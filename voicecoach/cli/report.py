@@ -9,12 +9,13 @@ import typer
 
 from voicecoach import cli
 from voicecoach.app import weakness
-from voicecoach.cli import options
+from voicecoach.cli import options, page
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.stats import Weeks, exercises_by_key, weeks_until_today
 from voicecoach.errors import FileError, UsageError
 from voicecoach.language import phrases
-from voicecoach.pages.report import Report, page
+from voicecoach.pages.report import Report
+from voicecoach.pages.report import page as whole_page
 from voicecoach.safefiles import write
 from voicecoach.settings.table import SessionSettings
 
@@ -49,9 +50,9 @@ def report(
         weakness=weakness.said(to_stderr),
         language=spoken,
     )
-    html = page(contents)
+    html = whole_page(contents)
     try:
         write(path, html)
     except OSError as error:
         raise FileError(f"The report cannot be written to {output}: {error.strerror or error}.") from error
-    typer.echo(f"Your report is in {output}: open it in a browser, and print it or save it as PDF there.")
+    page.show(f"Your report is in {output}: open it in a browser, and print it or save it as PDF there.")

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from voicecoach import cli
+from voicecoach.cli import page
 from voicecoach.journal import store
 from voicecoach.journal.backup import restore as put_back
 from voicecoach.language.dates import counted
@@ -22,6 +23,6 @@ def restore(
     """
     days, aside = put_back(file.expanduser(), store.file(), cli.clock.today())
     told = f", {days[0].isoformat()} to {days[-1].isoformat()}" if days else ""
-    typer.echo(f"Your journal is that of {file} now: {counted(len(days), 'session')}{told}.")
+    page.show(f"Your journal is that of {file} now: {counted(len(days), 'session')}{told}.")
     if aside:
-        typer.echo(f"What you had is kept. To have it back: voicecoach restore {aside}")
+        page.show(f"What you had is kept. To have it back: voicecoach restore {aside}")

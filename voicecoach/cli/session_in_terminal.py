@@ -22,7 +22,7 @@ from voicecoach.app.journal import Notice, note_met
 from voicecoach.app.person import person_now, person_unheeded
 from voicecoach.app.prepare import PreparedSession, Selection
 from voicecoach.audio import outputs
-from voicecoach.cli import notices
+from voicecoach.cli import notices, page
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.questions import Questions
 from voicecoach.cli.welcome import welcomed
@@ -334,7 +334,7 @@ def perform(
             note_met({work.exercise.key for work in summary.done}, to_stderr)
         asking.after(kept, summary)
     if not summary.finished and kept.written is not None:
-        typer.echo("To go on where you stopped, within twelve hours: voicecoach resume")
+        page.show("To go on where you stopped, within twelve hours: voicecoach resume")
     if kept.incomplete or faults:
         raise typer.Exit(1)
     must_be_whole(summary)

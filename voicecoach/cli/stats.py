@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import textwrap
+import sys
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
@@ -13,12 +13,14 @@ import typer
 
 from voicecoach import cli
 from voicecoach.app import plan, prepare
+from voicecoach.cli import page, table
 from voicecoach.cli.notices import to_stderr
 from voicecoach.errors import UsageError, VoicecoachError
 from voicecoach.journal import store
 from voicecoach.journal.records import Session
 from voicecoach.language.dates import counted, day_in_full, hours, one, past_day, short_day
 from voicecoach.language.phrases import Phrases
+from voicecoach.paragraph import columns
 from voicecoach.routine.model import Exercise
 from voicecoach.session.listener import Ending
 from voicecoach.settings import file
@@ -43,7 +45,9 @@ from voicecoach.training.stats import (
 from voicecoach.training.variation import FindVariation
 from voicecoach.training.week import exercise_days, goal_days, week_goal
 
-_WIDTH: Final = 80
+_HEADINGS: Final = ("marks", "days", "minutes", "before", "worst", "morning", "effort")
+_WHOLE: Final = 80
+"""Columns that the calendar with all its figures takes."""
 _INDENT: Final = 12
 """Columns before what a line says."""
 _PAINS: Final[dict[str, Answers]] = {
@@ -60,8 +64,10 @@ def stats(*, weeks: Weeks = 12) -> None:
     """
     day, say = cli.clock.today(), file.own_phrases()
     if found := weeks_until_today(weeks, day, say):
+        _show_calendar(found, day, say)
+        page.show(f"\n{say.part('stats.legend')}\n")
         for line in trends(found, day, exercises_by_key(), say):
-            typer.echo(line)
+            page.show(line, hang=_INDENT)
 
 
 def _effort(week: Week) -> tuple[int, ...]:
@@ -69,40 +75,48 @@ def _effort(week: Week) -> tuple[int, ...]:
 
 
 def trends(weeks: Sequence[Week], today: date, find_variation: FindVariation, say: Phrases) -> Iterator[str]:
-    """Yield all lines for ``weeks`` with at least one session; ``find_variation`` knows exercise names."""
-    yield say.part("stats.head")
-    for week in weeks:
-        yield _row(week, today, say).rstrip()
-    yield ""
-    yield say.part("stats.legend")
-    yield ""
-    yield from _wrapped(_on_target(weeks, say))
+    """Yield what ``weeks`` with at least one session come to; ``find_variation`` knows exercise names."""
+    yield _on_target(weeks, say)
     sessions = [session for week in weeks for session in week.sessions]
     minutes = sum(map(length, sessions)) / 60
     done, each = counted(len(sessions), "session", say), str(round(minutes / len(sessions)))
-    yield from _wrapped(say.part("stats.time", time=hours(minutes, say), sessions=done, n=each))
+    yield say.part("stats.time", time=hours(minutes, say), sessions=done, n=each)
     not_said = say.part("stats.not_said")
-    yield from _wrapped(say.part("stats.pain", pain=_pain(weeks, say) or not_said))
-    yield from _wrapped(say.part("stats.effort", effort=_from_to(weeks, _effort, say) or not_said))
+    yield say.part("stats.pain", pain=_pain(weeks, say) or not_said)
+    yield say.part("stats.effort", effort=_from_to(weeks, _effort, say) or not_said)
     if any(trend(weeks, answers) for answers in (*_PAINS.values(), _effort)):
         part = trend_weeks(weeks)
         yield say.part("stats.means", int(part != 1), n=str(part))
     if hurt := _hurt(weeks, today, find_variation, say):
-        yield from _wrapped(say.part("stats.hurt", exercises=hurt))
+        yield say.part("stats.hurt", exercises=hurt)
     if rose := sum(each.rose_in for each in leg_courses(sessions)):
-        yield from _wrapped(say.part("stats.leg", sessions=counted(rose, "session", say)))
+        yield say.part("stats.leg", sessions=counted(rose, "session", say))
 
 
-def _row(week: Week, today: date, say: Phrases) -> str:
+def _show_calendar(weeks: Sequence[Week], today: date, say: Phrases) -> None:
+    """Print a row for each week; in a narrow terminal first its days, then its figures."""
+    headings = ("", *(say.part(f"stats.head.{name}") for name in _HEADINGS))
+    rows = [_row(week, today, say) for week in weeks]
+    width = columns(sys.stdout)
+    if width is None or width >= _WHOLE:
+        table.show(rows, headings=headings, right=range(2, len(headings)))
+        return
+    table.show([row[:3] for row in rows], headings=headings[:3], right=(2,))
+    page.show()
+    table.show(
+        [(row[0], *row[3:]) for row in rows],
+        headings=(headings[0], *headings[3:]),
+        right=range(1, len(headings)),
+    )
+
+
+def _row(week: Week, today: date, say: Phrases) -> tuple[str, ...]:
     days = (week.monday + timedelta(days=number) for number in range(7))
     marks = " ".join(say.part(f"stats.marks.{_mark(week, day, today)}") for day in days)
     goal = say.part("report.of", n=str(week.days), of=str(week.goal)) + ("*" if week.reached else " ")
     answers = (week.before, week.worst, week.morning, week.effort)
-    before, worst, morning, effort = (one(fmean(said) if said else None, say) for said in answers)
-    return (
-        f"{short_day(week.monday, say):<7} {marks}  {goal:>7} {round(week.minutes):>8}"
-        f"  {before:>12}  {worst:>5}  {morning:>7}  {effort:>6}"
-    )
+    means = (one(fmean(said) if said else None, say) for said in answers)
+    return (short_day(week.monday, say), marks, goal, str(round(week.minutes)), *means)
 
 
 def _mark(week: Week, day: date, today: date) -> str:
@@ -153,10 +167,6 @@ def _hurt(weeks: Sequence[Week], today: date, find_variation: FindVariation, say
     )
 
 
-def _wrapped(line: str) -> list[str]:
-    return textwrap.wrap(line, _WIDTH, subsequent_indent=" " * _INDENT)
-
-
 _MOST_WEEKS: Final = 104
 """Two years: more would not fit on a chart."""
 
@@ -168,7 +178,7 @@ Weeks = Annotated[
 def weeks_until_today(count: int, day: date, say: Phrases) -> tuple[Week, ...]:
     """Return the last weeks, or none after telling the person that there is nothing in them."""
     if not store.begun():
-        typer.echo(say("stats.empty"))
+        page.show(say("stats.empty"))
         return ()
     since = monday_of(day) - (count - 1) * WEEK
     with store.Journal.open_to_read(store.file(), to_stderr) as journal:
@@ -180,11 +190,11 @@ def weeks_until_today(count: int, day: date, say: Phrases) -> tuple[Week, ...]:
     if any(week.sessions for week in weeks):
         return weeks
     if latest is None or not earlier:
-        typer.echo(say("stats.empty"))
+        page.show(say("stats.empty"))
     else:
         back = (monday_of(day) - monday_of(latest.day)) // WEEK + 1
         more = (say("stats.further", n=str(back)),) if count < back <= _MOST_WEEKS else ()
-        typer.echo(" ".join([say("stats.away", day=day_in_full(latest.day, say)), *more]))
+        page.show(" ".join([say("stats.away", day=day_in_full(latest.day, say)), *more]))
     return ()
 
 

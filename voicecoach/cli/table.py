@@ -8,7 +8,7 @@ from typing import Final
 
 import typer
 
-from voicecoach.cli.page import broken, cells, columns, filled
+from voicecoach.paragraph import broken, cells, columns, filled
 
 Row = Sequence[str]
 
@@ -16,7 +16,7 @@ _GAP: Final = "  "
 """What stands between two columns."""
 _BLOCK: Final = 4
 """Columns before what belongs to a block below its first line."""
-_LEAST: Final = 24
+_LEAST: Final = 20
 """Columns for the text that flows below which the table becomes blocks [own choice]."""
 
 
@@ -45,14 +45,15 @@ def lines(
 ) -> Iterator[str]:
     """Yield the lines of a table of ``width`` columns; None leaves each row on one line.
 
-    The column ``flows`` is broken between words as it needs to be; those of ``right`` stand to the right.
+    The column ``flows`` is broken between words as it needs to be; those of ``right`` stand to the right. A
+    column with nothing in it takes no room.
     A block has its cells after one another, each behind its heading when there are ``headings``.
     """
     every = [headings, *rows] if headings else [*rows]
     sizes = [max(map(cells, column)) for column in zip(*every, strict=True)]
     flows %= max(len(sizes), 1)
     if width is not None and sizes:
-        room = width - indent - len(_GAP) * (len(sizes) - 1) - sum(sizes) + sizes[flows]
+        room = width - indent - sum(size + len(_GAP) for size in sizes if size) + len(_GAP) + sizes[flows]
         if room < _least(every, sizes, flows):
             yield from _blocks(rows, width, headings, indent, flows)
             return
@@ -74,8 +75,8 @@ def _side_by_side(
 ) -> Iterator[str]:
     """Yield the lines of a row; below the first there is only what is left of the cell that flows."""
     padded = [_padded(row[n], size, to_right=n in right) for n, size in enumerate(sizes)]
-    before = " " * indent + "".join(cell + _GAP for cell in padded[:flows])
-    after = "".join(_GAP + cell for cell in padded[flows + 1 :])
+    before = " " * indent + "".join(cell + _GAP for cell in padded[:flows] if cell)
+    after = "".join(_GAP + cell for cell in padded[flows + 1 :] if cell)
     lead = " " * cells(before)
     edge = len(lead) + sizes[flows]
     found = [lead + row[flows]] if width is None else [*broken(row[flows], edge, lead, lead)] or [lead]
@@ -95,10 +96,11 @@ def _blocks(rows: Sequence[Row], width: int, headings: Row, indent: int, flows: 
     """Yield a block for each row: its cells with their headings, or the one that flows below the others."""
     for row in rows:
         if headings:
-            named = (f"{heading} {cell}" for heading, cell in zip(headings, row, strict=True) if cell)
+            named = (f"{name} {cell}".strip() for name, cell in zip(headings, row, strict=True) if cell)
             yield from filled(", ".join(named), width, indent=indent, hang=_BLOCK).split("\n")
             continue
         others = (cell.strip() for number, cell in enumerate(row) if number != flows)
-        yield from filled(", ".join(filter(None, others)), width, indent=indent, hang=_BLOCK).split("\n")
+        if head := ", ".join(filter(None, others)):
+            yield from filled(head, width, indent=indent, hang=_BLOCK).split("\n")
         if row[flows]:
             yield from filled(row[flows], width, indent=indent + _BLOCK).split("\n")

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from voicecoach.app import compose
 from voicecoach.app.compose import Studio
 from voicecoach.app.prepare import Selection
-from voicecoach.cli import options
+from voicecoach.cli import options, page
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.session_in_terminal import session_today
 from voicecoach.settings.table import SessionSettings
 from voicecoach.timeline import dump
+
+_BEFORE_WORDS: Final = 21
+"""Columns before what is said: its time and its length."""
 
 
 @options.part
@@ -35,7 +38,7 @@ def timeline(
     session = session_today(routine, chosen, selection, coaching, as_written=as_written)
     with Studio(compose.sounding(chosen), to_stderr) as studio:
         score = studio.compile(session.steps)
-    typer.echo(
-        json.dumps(dump.as_json(score), indent=1) if as_json else dump.as_text(score, studio.kit.phrases),
-        nl=as_json,
-    )
+    if as_json:
+        typer.echo(json.dumps(dump.as_json(score), indent=1))
+    else:
+        page.show(dump.as_text(score, studio.kit.phrases).rstrip("\n"), hang=_BEFORE_WORDS)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import typer
-
 from voicecoach import cli
 from voicecoach.app import agenda, plan, remarks, weakness
+from voicecoach.cli import page
 from voicecoach.cli.notices import to_stderr
 from voicecoach.settings import file
 
@@ -18,10 +17,10 @@ def today() -> None:
     following, now = plan.following(), cli.clock.moment()
     due, say = agenda.at(following, to_stderr, now), file.own_phrases()
     waits = weakness.shown(to_stderr, now, say)
-    typer.echo("\n".join((*waits, *due.lines)))
+    page.show("\n".join((*waits, *due.lines)))
     for once in remarks.on_screen(following, to_stderr, now):
-        typer.echo(say.tell(once))
+        page.show(say.tell(once))
     for routine in due.due.routines[:1]:
-        typer.echo(f"To play it: voicecoach play {routine}")
+        page.show(f"To play it: voicecoach play {routine}")
     if due.by_hand:
-        typer.echo(due.by_hand)
+        page.show(due.by_hand)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-import typer
-
+from voicecoach.cli import page
 from voicecoach.cli.log import difference, open_journal, title_of
 from voicecoach.errors import UsageError
 from voicecoach.journal import store
@@ -35,6 +34,6 @@ def undo(journal: Journal) -> None:
         raise UsageError(_NOTHING)
     was, now = undone
     if now is None:
-        typer.echo(f"Taken back: session {was.id}, {title_of(was)}, which you had added, is gone again.")
+        page.show(f"Taken back: session {was.id}, {title_of(was)}, which you had added, is gone again.")
     else:
-        typer.echo(f"Taken back in session {was.id}, {title_of(now)}: {difference(was, now)}.")
+        page.show(f"Taken back in session {was.id}, {title_of(now)}: {difference(was, now)}.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import sys
-import textwrap
 from dataclasses import replace
 from datetime import datetime
 
@@ -49,7 +48,7 @@ def welcomed(sounding: Sounding, known: Known, *, unasked: bool) -> Known | None
     if not sys.stdin.isatty():
         if safety.accepted(text.version) or safety.accepted_before(text.version):
             return welcome
-        notice = textwrap.fill(" ".join(text.notice), 80)
+        notice = " ".join(text.notice)
         raise UsageError(
             f"{notice}\n\nAccept this before the first session: play in a terminal, where you are asked,"
             " or add '--yes'."

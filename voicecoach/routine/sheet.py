@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from voicecoach.paragraph import filled
 from voicecoach.routine.doses import at_goal, halves
 from voicecoach.routine.model import (
     Caution,
@@ -94,9 +94,9 @@ def sheet(
     changes: Iterable[str] = (),
     *,
     written: Written = NO_EXERCISES,
-    width: int = WIDTH,
+    width: int | None = WIDTH,
 ) -> str:
-    """Return the whole sheet in lines of at most ``width`` characters.
+    """Return the whole sheet in lines of at most ``width`` columns; None leaves each paragraph on one line.
 
     ``minutes`` is the length of the session, ``names`` has the names of exercises that may be referred to,
     ``changes`` are sentences on what was changed for the person, and ``written`` has the exercises of the
@@ -105,8 +105,8 @@ def sheet(
     return _printed(_lines(routine, minutes, names, changes, written), width)
 
 
-def exercise_sheet(exercise: Exercise, names: Names = NO_NAMES) -> str:
-    """Return the sheet of one exercise, with all its details; ``names`` as for :func:`sheet`."""
+def exercise_sheet(exercise: Exercise, names: Names = NO_NAMES, width: int | None = WIDTH) -> str:
+    """Return the sheet of one exercise, with all its details; the others are as for :func:`sheet`."""
     lines: list[_Line] = [
         *_title(exercise.name),
         *_filled(f"Dose: {dose_in_words(exercise)}."),
@@ -118,7 +118,7 @@ def exercise_sheet(exercise: Exercise, names: Names = NO_NAMES) -> str:
         *_cautions(exercise, names),
         *_part("Sources", [f"{source}." for source in exercise.sources]),
     ]
-    return _printed(lines, WIDTH)
+    return _printed(lines, width)
 
 
 def dose_in_words(exercise: Exercise) -> str:
@@ -167,7 +167,7 @@ def _sets(numbers: Sequence[int]) -> str:
 
 
 def _title(name: str) -> list[_Line]:
-    return [name, "=" * len(name)]
+    return [*_filled(name), "=" * len(name)]
 
 
 def _lines(
@@ -315,13 +315,11 @@ def _filled(text: str, first: str = "", after: str | None = None) -> list[_Parag
     return [_Paragraph(text, first, first if after is None else after)]
 
 
-def _printed(lines: Iterable[_Line], width: int) -> str:
+def _printed(lines: Iterable[_Line], width: int | None) -> str:
     wrapped: list[str] = []
     for line in lines:
         if isinstance(line, str):
-            wrapped.append(line)
+            wrapped.append(line[:width])  # only what underlines a title may be that long
         else:
-            wrapped += textwrap.wrap(
-                line.text, width, initial_indent=line.first, subsequent_indent=line.after
-            )
-    return "\n".join(line.rstrip() for line in wrapped) + "\n"
+            wrapped.append(filled(line.first + line.text, width, hang=len(line.after)))
+    return "\n".join(wrapped) + "\n"
