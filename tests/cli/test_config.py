@@ -33,8 +33,8 @@ def test_it_shows_every_setting_and_what_it_means(run, path):
     rules = run("config", "rules").out
     for key in SETTINGS:
         assert f"\n{key} = " in shown.out
-    assert "\ncalm-days = 3 in days\n    Days of calm routines in a flare. Our own choice, untested." in rules
-    assert "\namber-rise = 2\n" in rules
+    assert "\ncalm-days = 3 days\n    Days of calm routines in a flare. Our own choice, untested." in rules
+    assert "\nlowering-step = 1 second\n" in rules
     assert "How fast the coach speaks. A whole number from 110 to 320" in shown.out
     assert not path.exists()
 

@@ -10,8 +10,7 @@ TEXT = (Path(__file__).parents[2] / "docs" / "progression.md").read_text(encodin
 
 
 def row(limit):
-    value = " ".join(filter(None, (f"{limit.value:g}", limit.unit)))
-    return f"| `{limit.name}` | {limit.about} | {value} | {limit.source or 'our own choice'} |"
+    return f"| `{limit.name}` | {limit.about} | {limit.figure} | {limit.source or 'our own choice'} |"
 
 
 def test_every_figure_stands_below_its_rule():

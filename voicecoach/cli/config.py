@@ -37,7 +37,7 @@ def rules() -> None:
     page.show(ABOUT)
     for limit in LIMITS:
         whose = f"Source: {limit.source}." if limit.source else "Our own choice, untested."
-        page.show(f"\n{limit.name} = {' '.join(filter(None, (f'{limit.value:g}', limit.unit)))}")
+        page.show(f"\n{limit.name} = {limit.figure}")
         page.show(f"{limit.about} {whose}", indent=4)
     if remark := file.read().remark:
         page.show(f"\n{remark}")

@@ -58,11 +58,9 @@ def history(
     ] = None,
     *,
     limit: Annotated[
-        int | None, typer.Option(metavar="N", min=0, help="So many at most, the latest; 0 is all of them.")
+        int | None, typer.Option(metavar="N", min=0, help="At most this many, the latest; 0 means all.")
     ] = None,
-    since: Annotated[
-        str | None, typer.Option(metavar="DAY", help="Only those of this day and later.")
-    ] = None,
+    since: Annotated[str | None, typer.Option(metavar="DAY", help="Only from this day on.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Everything in them, for programs.")] = False,
     as_csv: Annotated[
         bool, typer.Option("--csv", help="A row for each set, for spreadsheets (UTF-8).")

@@ -103,7 +103,7 @@ COMMANDS: Final = (
     LazyEntry("list", "List the routines, with how long each takes today.", "list:list_routines"),
     LazyEntry("history", "List what you did, or show one session in full."),
     LazyEntry("log", "Note a session that you did elsewhere, or correct one."),
-    LazyEntry("undo-log", "Take back what you did last with 'log'."),
+    LazyEntry("undo-log", "Take back the last change made with 'log'."),
     LazyEntry("stats", "Show how often, how long and how it felt, week by week."),
     LazyEntry("report", "Write a page for your physiotherapist."),
     LazyEntry("show", "Print a routine as a sheet to exercise from, at the doses of today."),

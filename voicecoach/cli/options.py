@@ -117,7 +117,7 @@ _PART: Final[Mapping[str, Any]] = {
         float | None,
         typer.Option(
             metavar="N",
-            help="About this long at most: leaves out sets, then exercises, but never the warm-up.",
+            help="At most this long: leaves out sets, then exercises, but never the warm-up.",
         ),
     ],
 }

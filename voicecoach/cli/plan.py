@@ -22,9 +22,9 @@ COMMANDS: Final = (
     LazyEntry("reset", "Do this phase as the programme has it, without your changes.", "plan_schedule:reset"),
     LazyEntry("explain", "Say what the next session asks of you, and why.", "plan_dose:explain"),
     LazyEntry("dose", "Set how much of an exercise you do from the next time on.", "plan_dose:dose"),
-    LazyEntry("keep", "Refuse the next rise of an exercise: the same once more.", "plan_dose:keep"),
+    LazyEntry("keep", "Refuse the next increase of an exercise: the same once more.", "plan_dose:keep"),
     LazyEntry("clear", "Do an exercise again that was left out because it hurt.", "plan_dose:clear"),
-    LazyEntry("undo", "Take back what you said last with dose, keep or clear.", "plan_dose:undo"),
+    LazyEntry("undo", "Take back the last change made with dose, keep or clear.", "plan_dose:undo"),
     LazyEntry(
         "pace",
         "Go by an agreed pace, on good and bad days alike, when your pain is always there.",

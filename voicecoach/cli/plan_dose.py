@@ -32,7 +32,9 @@ Mine = Annotated[
 ]
 Where = Annotated[
     str | None,
-    typer.Option(metavar="NAME", help="A routine with it, when your plan and what you did lately have none."),
+    typer.Option(
+        metavar="NAME", help="The routine that has it, when neither your plan nor your latest sessions do."
+    ),
 ]
 UNDO: Final = "Not right? voicecoach plan undo"
 NOTHING: Final = (
@@ -58,8 +60,8 @@ def dose(
 ) -> None:
     """Set how much of an exercise you do from the next time on.
 
-    Without a dose it says what the next time has, and why. From what you set it rises and falls again with
-    how your sessions go.
+    Without a dose it says what comes next time, and why. From there the dose rises and falls
+    with how your sessions go.
     """
     place = wishes.find(exercise, routine, to_stderr, cli.clock.moment())
     if wanted is None:
@@ -91,7 +93,7 @@ def dose(
 
 
 def keep(exercise: Mine, *, routine: Where = None) -> None:
-    """Refuse the next rise of an exercise: the same once more.
+    """Refuse the next increase of an exercise: the same once more.
 
     What is less after pain, a flare or a break stays less.
     """
@@ -120,7 +122,8 @@ def clear(
 ) -> None:
     """Do an exercise again that was left out because it hurt.
 
-    Only when a doctor or physiotherapist said that you may. It begins easier, or at its least.
+    Only when a doctor or physiotherapist said that you may. It begins with an easier variation,
+    or with its smallest dose.
     """
     place = wishes.find(exercise, routine, to_stderr, cli.clock.moment())
     name = place.case.written.name
@@ -145,9 +148,9 @@ def clear(
 
 
 def undo() -> None:
-    """Take back what you said last with dose, keep or clear.
+    """Take back the last change made with dose, keep or clear.
 
-    Once more takes back the one before that. What a session has followed already stays.
+    Repeat it for the one before that. What a session has already followed stays.
     """
     choice = wishes.take_back(to_stderr, cli.clock.today())
     if choice is None:

@@ -30,8 +30,8 @@ def pace(
     """Go by an agreed pace, on good and bad days alike, when your pain is always there.
 
     "on" begins one, or measures anew; "off" ends it. "more", "same" and "less" answer the question that the
-    coach asks once a week, and "beyond" is more of what has come as far as its routine goes, too. Without a
-    word it says how the pace stands.
+    coach asks once a week, and "beyond" also goes further with what has reached the dose
+    of its routine. Without a word it tells how the pace stands.
     """
     found = own_pace.now(to_stderr, cli.clock.moment())
     if wanted is None:

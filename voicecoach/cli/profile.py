@@ -61,8 +61,8 @@ def profile(  # noqa: PLR0913 - one parameter an option
         str | None,
         typer.Option(
             metavar="TIME",
-            help="When you get up, such as 6:30: for an hour from then some exercises are replaced. It is "
-            "before ten while this is unknown.",
+            help="When you get up, such as 6:30: for an hour from then some exercises are replaced. "
+            "Until you say, it is before ten.",
         ),
     ] = None,
     coaching: Annotated[

@@ -171,7 +171,7 @@ _MOST_WEEKS: Final = 104
 """Two years: more would not fit on a chart."""
 
 Weeks = Annotated[
-    int, typer.Option(metavar="N", min=1, max=_MOST_WEEKS, help="So many weeks back, with this one.")
+    int, typer.Option(metavar="N", min=1, max=_MOST_WEEKS, help="How many weeks back, including this one.")
 ]
 
 

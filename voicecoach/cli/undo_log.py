@@ -17,7 +17,7 @@ _NOTHING: Final = (
 
 
 def undo_log() -> None:
-    """Take back what you did last with 'log'.
+    """Take back the last change made with 'log'.
 
     Repeat it to take back earlier changes.
     """

@@ -146,7 +146,7 @@ class Limit:
     about: str
     """One sentence for the person."""
     unit: str = ""
-    """For a sentence: ``"in days"``, ``"o'clock"``; empty for counts, and for pain and effort."""
+    """As in "3 days": ``"days"``, ``"o'clock"``; empty for counts, and for pain and effort."""
     source: str = ""
     """The source; empty for our own choice."""
 
@@ -155,6 +155,12 @@ class Limit:
         """The figure itself."""
         found: float = globals()[self.name.replace("-", "_").upper()]
         return found
+
+    @property
+    def figure(self) -> str:
+        """The figure with its unit, as a person reads it."""
+        unit = self.unit.removesuffix("s") if self.value == 1 else self.unit
+        return f"{self.value:g} {unit}".rstrip()
 
 
 _SMITH: Final = "Smith 2017, BJSM 51:1679: pain relative to the person"
@@ -166,212 +172,274 @@ _LAMBEEK: Final = "Lambeek 2007, BMC Public Health 7:254, table 2"
 _EMPOWER: Final = "EMPoweR, 10.1186/s12891-020-03866-2"
 
 ABOUT: Final = (
-    "The figures of the rules by which doses rise and fall. They are fixed; one without a source is"
-    " our own choice."
+    "These figures decide when doses rise and fall. They are fixed; a figure without a source is our own"
+    " choice."
 )
 """The text above the figures."""
 
 LIMITS: Final = (
-    Limit("amber-rise", 1, "A rise of pain in a session from which its exercises are amber.", source=_SMITH),
-    Limit("sore-rise", 1, "A rise of pain from which all exercises of a session are a step less."),
+    Limit(
+        "amber-rise", 1, "Pain that rises this much in a session makes its exercises amber.", source=_SMITH
+    ),
+    Limit("sore-rise", 1, "Pain that rises this much makes every exercise of the session a step less."),
     Limit(
         "unsaid-pain",
         1,
-        "What the pain before a session is taken for when neither it nor the usual is known.",
+        "The pain assumed before a session when neither it nor your usual pain is known.",
     ),
-    Limit("morning-rise", 1, "More than this above the pain before it makes the next morning amber."),
-    Limit("morning-days", 1, "Days after a session on which its next morning is asked for.", unit="in days"),
+    Limit(
+        "morning-rise",
+        1,
+        "A next morning with pain more than this above the pain before the session is amber.",
+    ),
+    Limit(
+        "morning-days",
+        1,
+        "How long after a session the coach still asks about the next morning.",
+        unit="days",
+    ),
     Limit(
         "nearly-percent",
         2,
-        "Timed work of which so little is missing counts as done.",
-        unit="in percent",
+        "Timed work counts as done when no more than this is missing.",
+        unit="percent",
     ),
-    Limit("nearly-seconds", 2, "But never when more than this is missing.", unit="in seconds"),
+    Limit("nearly-seconds", 2, "It does not count as done when more than this is missing.", unit="seconds"),
     Limit(
-        "least-work", 2, "So much work is exercise, even when every set was left early.", unit="in seconds"
+        "least-work", 2, "This much work counts as exercise even if every set was left early.", unit="seconds"
     ),
     Limit(
         "least-part",
         2,
-        "So much of timed work is exercise, even when the session ended with it.",
-        unit="in percent",
+        "This much of the timed work counts as exercise even if the session stopped there.",
+        unit="percent",
     ),
     Limit("successes", 3, "Good sessions in a row before a dose rises.", source=_TRIALS),
     Limit(
         "easy-effort",
         3,
-        "Effort up to which a dose may rise.",
+        "The highest effort at which a dose may still rise.",
         source="Helms 2016, SCJ 38:42: three reps in reserve",
     ),
-    Limit("too-light", 3, "Effort below which reps rise by two at once.", source=_EMPOWER),
-    Limit("big-from", 3, "Reps of a set from which they may rise by two at once."),
-    Limit("most-advances", 3, "Exercises that rise in one session; warm-ups and stretches are not counted."),
-    Limit("most-growth", 3, "More work a week than this only as one smallest step.", unit="in percent"),
-    Limit("strength-apart", 3, "Days between sessions of strength that count.", unit="in days", source=_AAOS),
-    Limit("most-sets", 4, "The most sets that an exercise grows to.", source=f"EMPoweR; {_TRIALS}"),
-    Limit("hold-step", 4, "A hold grows by this.", unit="in seconds"),
-    Limit("most-hold", 4, "The longest held effort.", unit="in seconds", source="McGill: many short holds"),
-    Limit("stretch-step", 4, "A stretch grows by this.", unit="in seconds"),
-    Limit("most-stretch", 4, "The longest stretch.", unit="in seconds", source="ACSM: 10 to 30 seconds"),
-    Limit("lowering-step", 4, "Lowering grows by this.", unit="in seconds"),
-    Limit("most-lowering", 4, "The slowest lowering.", unit="in seconds", source="catalogue, good morning"),
-    Limit("duration-percent", 4, "Timed work, as a walk, grows by this.", unit="in percent"),
-    Limit("duration-step", 4, "Timed work grows by this at least, and in steps of it.", unit="in seconds"),
-    Limit("shortest-work", 4, "The shortest timed work.", unit="in seconds"),
-    Limit("harder-percent", 4, "A harder variation begins with up to this much work.", unit="in percent"),
+    Limit("too-light", 3, "Below this effort, reps rise by two at once.", source=_EMPOWER),
+    Limit("big-from", 3, "A set needs at least this many reps before they may rise by two at once."),
+    Limit(
+        "most-advances",
+        3,
+        "At most this many exercises rise in one session, not counting warm-ups and stretches.",
+    ),
+    Limit(
+        "most-growth",
+        3,
+        "Work grows by no more than this in a week, or else by one smallest step.",
+        unit="percent",
+    ),
+    Limit(
+        "strength-apart",
+        3,
+        "Strength sessions count only when they are at least this far apart.",
+        unit="days",
+        source=_AAOS,
+    ),
+    Limit("most-sets", 4, "An exercise grows to at most this many sets.", source=f"EMPoweR; {_TRIALS}"),
+    Limit("hold-step", 4, "A hold grows by this.", unit="seconds"),
+    Limit("most-hold", 4, "The longest held effort.", unit="seconds", source="McGill: many short holds"),
+    Limit("stretch-step", 4, "A stretch grows by this.", unit="seconds"),
+    Limit("most-stretch", 4, "The longest stretch.", unit="seconds", source="ACSM: 10 to 30 seconds"),
+    Limit("lowering-step", 4, "Lowering grows by this.", unit="seconds"),
+    Limit("most-lowering", 4, "The slowest lowering.", unit="seconds", source="catalogue, good morning"),
+    Limit("duration-percent", 4, "Timed work, such as a walk, grows by this.", unit="percent"),
+    Limit(
+        "duration-step", 4, "Timed work grows by at least this, and in steps of this size.", unit="seconds"
+    ),
+    Limit("shortest-work", 4, "The shortest timed work.", unit="seconds"),
+    Limit(
+        "harder-percent", 4, "A harder variation begins with at most this much of the work.", unit="percent"
+    ),
     Limit(
         "load-step",
         4,
-        "A load begins with this at most, and grows by this at most.",
-        unit="in kilograms",
+        "A load begins at no more than this, and grows by no more than this.",
+        unit="kilograms",
         source="ACSM: 2 to 10 percent, of an upper body of 50 kg",
     ),
     Limit(
         "shortest-hold",
         4,
         "The shortest held effort.",
-        unit="in seconds",
+        unit="seconds",
         source="catalogue, side plank: easier with holds of 3 s",
     ),
     Limit(
         "shortest-stretch",
         4,
-        "The shortest stretch, unless it begins shorter.",
-        unit="in seconds",
+        "The shortest stretch, unless it starts shorter.",
+        unit="seconds",
         source="ACSM: 10 to 30 seconds",
     ),
-    Limit("short-hold-step", 4, "The smallest step of a held effort.", unit="in seconds"),
-    Limit("short-work-step", 4, "The smallest step of timed work.", unit="in seconds"),
-    Limit("hard-effort", 6, "Effort from which a dose comes down."),
-    Limit("misses", 6, "Sessions in a row below the target before a dose comes down.", source=_EMPOWER),
-    Limit("red-days", 6, "Days within which hurting twice leaves an exercise out.", unit="in days"),
-    Limit("try-again-days", 6, "Good days after which what was left out is tried again.", unit="in days"),
-    Limit("try-again-sessions", 6, "Good sessions that there are at least in these days."),
-    Limit("try-reps", 6, "Reps of the first try, at most."),
-    Limit("usual-days", 7, "Usual pain is the median of so many days before.", unit="in days"),
-    Limit("usual-answers", 7, "Usual pain is known when so many of those days have an answer."),
-    Limit("flare-rise", 7, "Pain this much above the usual, twice running, may be a flare.", source=_SPREAD),
-    Limit("flare-apart", 7, "Two answers are running when they are at most this far apart.", unit="in days"),
+    Limit("short-hold-step", 4, "The smallest step of a held effort.", unit="seconds"),
+    Limit("short-work-step", 4, "The smallest step of timed work.", unit="seconds"),
+    Limit("hard-effort", 6, "Effort at or above this brings a dose down."),
+    Limit(
+        "misses", 6, "A dose comes down after this many sessions in a row below the target.", source=_EMPOWER
+    ),
+    Limit("red-days", 6, "An exercise that hurts twice within this time is left out.", unit="days"),
+    Limit("try-again-days", 6, "What was left out is tried again after this many good days.", unit="days"),
+    Limit("try-again-sessions", 6, "Those days must have at least this many good sessions."),
+    Limit("try-reps", 6, "The first try has at most this many reps."),
+    Limit("usual-days", 7, "Usual pain is the median over this many days.", unit="days"),
+    Limit("usual-answers", 7, "Usual pain is known once this many of those days have an answer."),
+    Limit("flare-rise", 7, "Pain this much above the usual, twice in a row, may be a flare.", source=_SPREAD),
+    Limit(
+        "flare-apart",
+        7,
+        "Two answers count as in a row when they are no further apart than this.",
+        unit="days",
+    ),
     Limit("flare-jump", 7, "Pain this much above the usual may be a flare at once.", source=_SPREAD),
     Limit("flare-least", 7, "Pain below this is never a flare."),
-    Limit("flare-pain", 7, "Pain from which it may be a flare while the usual is not known."),
-    Limit("calm-days", 7, "Days of calm routines in a flare.", unit="in days"),
-    Limit("return-days", 7, "Days of doing less, after the calm days of a flare.", unit="in days"),
-    Limit("return-percent", 7, "How much of a dose is done on the first half of them.", unit="in percent"),
-    Limit("return-later-percent", 7, "How much of a dose is done on the other half.", unit="in percent"),
-    Limit("return-good", 7, "Good days in a row, at the usual pain, that end a flare early."),
-    Limit("at-usual", 7, "Pain up to this much above the usual is as usual."),
-    Limit("suspend-days", 7, "Days running with a calf or a foot after which what pulls on a leg stops."),
-    Limit("lay-off-days", 8, "Days without an exercise from which it is a step lower.", unit="in days"),
-    Limit("long-lay-off-days", 8, "Days without an exercise from which it is much lower.", unit="in days"),
-    Limit("long-lay-off-percent", 8, "How much of the work is done at most then.", unit="in percent"),
-    Limit("anew-days", 8, "Days without an exercise from which it begins anew.", unit="in days"),
-    Limit("memory-days", 8, "Older sessions count only for how far you had come.", unit="in days"),
+    Limit("flare-pain", 7, "While the usual is unknown, pain at or above this may be a flare."),
+    Limit("calm-days", 7, "Days of calm routines in a flare.", unit="days"),
+    Limit("return-days", 7, "Days of doing less, after the calm days of a flare.", unit="days"),
+    Limit("return-percent", 7, "How much of a dose is done on the first half of those days.", unit="percent"),
+    Limit("return-later-percent", 7, "How much of a dose is done on the second half.", unit="percent"),
+    Limit("return-good", 7, "This many good days in a row at the usual pain end a flare early."),
+    Limit("at-usual", 7, "Pain up to this much above the usual still counts as usual."),
+    Limit(
+        "suspend-days",
+        7,
+        "After pain in the calf or foot on this many days in a row, what pulls on a leg stops.",
+    ),
+    Limit("lay-off-days", 8, "After this long without an exercise it is a step lower.", unit="days"),
+    Limit("long-lay-off-days", 8, "After this long without an exercise it is much lower.", unit="days"),
+    Limit("long-lay-off-percent", 8, "At most this much of the work is done then.", unit="percent"),
+    Limit("anew-days", 8, "After this long without an exercise it starts again.", unit="days"),
+    Limit("memory-days", 8, "Sessions older than this count only for how far you had come.", unit="days"),
     Limit(
         "pace-sessions",
         9,
-        "Sessions of an exercise that show where an agreed pace begins.",
+        "This many sessions of an exercise show where its agreed pace begins.",
         source=f"{_LAMBEEK}; catalogue",
     ),
     Limit(
         "pace-percent",
         9,
-        "How much of what was done in them, on average, it begins with.",
-        unit="in percent",
+        "It begins with this much of what was done in them on average.",
+        unit="percent",
         source=f"catalogue; {_LAMBEEK}, takes 70",
     ),
     Limit(
         "pace-week",
         9,
-        "Days from one step that is agreed to the next.",
-        unit="in days",
+        "The time from one agreed step to the next.",
+        unit="days",
         source="Hartigan 2000, MSSE 32:551: quotas by the week",
     ),
-    Limit("deload-week", 10, "Every such week is an easy one.", source=_TRIALS),
+    Limit("deload-week", 10, "Each week whose number is a multiple of this is an easy one.", source=_TRIALS),
     Limit(
-        "deload-percent", 10, "How much of a dose is done in an easy week.", unit="in percent", source=_TRIALS
+        "deload-percent", 10, "How much of a dose is done in an easy week.", unit="percent", source=_TRIALS
     ),
     Limit(
         "gate-percent",
         11,
-        "Of the planned days of a phase's weeks so many have exercise before the next is proposed.",
-        unit="in percent",
+        "The next phase is proposed once this share of the planned days had exercise.",
+        unit="percent",
     ),
     Limit(
         "steady-days",
         11,
-        "Days after which pain that is as usual counts like little pain.",
-        unit="in days",
+        "After this long, pain that stays at its usual counts like little pain.",
+        unit="days",
     ),
-    Limit("first-review", 11, "Pain that is no better after so much of a phase is told.", unit="in weeks"),
-    Limit("second-review", 11, "It is told again after this.", unit="in weeks"),
-    Limit("third-review", 11, "And after this.", unit="in weeks"),
-    Limit("next-review", 11, "From then on, each time so much more has passed.", unit="in weeks"),
+    Limit(
+        "first-review",
+        11,
+        "If pain is no better after this much of a phase, the coach says so.",
+        unit="weeks",
+    ),
+    Limit("second-review", 11, "It says so again after this.", unit="weeks"),
+    Limit("third-review", 11, "And after this.", unit="weeks"),
+    Limit("next-review", 11, "From then on it does so each time this much more has passed.", unit="weeks"),
     Limit(
         "review-change",
         11,
-        "Pain that is less by so much since the phase began is better.",
-        unit="in percent",
+        "Pain that has dropped this much since the phase began counts as better.",
+        unit="percent",
         source="Ostelo 2008, Spine 33:90",
     ),
     Limit("review-pain", 11, "Pain below this needs no review."),
     Limit(
         "usual-goal",
         11,
-        "Days of exercise a week that are the goal without a plan.",
+        "Without a plan, the goal is this many days of exercise a week.",
         source="AAOS spine conditioning program: two to three days a week",
     ),
-    Limit("most-days", 11, "Days of a week with something planned, unless one routine has more."),
-    Limit("most-a-day", 11, "Routines that are due on one day: training and a walk."),
+    Limit(
+        "most-days",
+        11,
+        "At most this many days of a week have something planned, unless one routine asks for more.",
+    ),
+    Limit("most-a-day", 11, "At most this many routines are due on one day: training and a walk."),
     Limit(
         "taste-minutes",
         11,
-        "Training beside the plan that is over in less is a taste, and not the day's training.",
-        unit="in minutes",
+        "Training outside the plan that is shorter than this is a taster, not the day's training.",
+        unit="minutes",
     ),
-    Limit("acute-days", 12, "Severe pain at rest is asked about again after this.", unit="in days"),
-    Limit("leg-days", 12, "Pain in a leg is asked about again after this.", unit="in days"),
+    Limit("acute-days", 12, "The coach asks about severe pain at rest again after this.", unit="days"),
+    Limit("leg-days", 12, "The coach asks about pain in a leg again after this.", unit="days"),
     Limit(
         "op-days",
         12,
-        "Surgery is asked about again after this.",
-        unit="in days",
+        "The coach asks about surgery again after this.",
+        unit="days",
         source="catalogue: 3 months",
     ),
-    Limit("preg-days", 12, "A pregnancy is asked about again after this.", unit="in days", source=_BIRTH),
-    Limit("skipped-days", 12, "Skipped questions about you come again after this.", unit="in days"),
-    Limit("morning-from", 12, "The hour at which a morning begins.", unit="o'clock"),
+    Limit("preg-days", 12, "The coach asks about a pregnancy again after this.", unit="days", source=_BIRTH),
+    Limit("skipped-days", 12, "Questions about you that you skipped come again after this.", unit="days"),
+    Limit("morning-from", 12, "When a morning begins.", unit="o'clock"),
     Limit(
         "morning-until",
         12,
-        "The hour at which a morning ends, when nobody said when they get up.",
+        "When a morning ends, if you have not said when you get up.",
         unit="o'clock",
     ),
     Limit(
         "stiff-hours",
         12,
-        "For so long after getting up a back is stiff.",
-        unit="in hours",
+        "How long a back stays stiff after you get up.",
+        unit="hours",
         source="catalogue",
     ),
-    Limit("up-early", 12, "You may be up this long before the time that you said.", unit="in minutes"),
-    Limit("most-questions", 13, "Questions before a session, and after it; the others wait for the next."),
-    Limit("ask-again-days", 13, "What is asked once a week comes again after this.", unit="in days"),
-    Limit("quiet-answers", 13, "So many answers without a leg make the question about it shorter."),
-    Limit("leg-sessions", 13, "Days of exercise at first on which the leg is asked about after it, too."),
-    Limit("go-on-hours", 13, "A session that broke off can go on within this.", unit="in hours"),
+    Limit("up-early", 12, "You may be up this long before the time you gave.", unit="minutes"),
+    Limit(
+        "most-questions",
+        13,
+        "At most this many questions come before a session, and after it; the others wait.",
+    ),
+    Limit("ask-again-days", 13, "A weekly question comes again after this.", unit="days"),
+    Limit(
+        "quiet-answers",
+        13,
+        "After this many answers without anything in a leg, that question becomes shorter.",
+    ),
+    Limit(
+        "leg-sessions",
+        13,
+        "On your first days of exercise, this many, the coach also asks about the leg afterwards.",
+    ),
+    Limit("go-on-hours", 13, "An interrupted session can go on for this long.", unit="hours"),
     Limit(
         "signs-days",
         13,
-        "A sore day has all signs of an emergency again after this, until then one line.",
-        unit="in days",
+        "On a sore day all signs of an emergency are listed again after this; until then it is one line.",
+        unit="days",
     ),
-    Limit("silent-sessions", 13, "After so many sessions without an answer you hear what that means."),
     Limit(
-        "away-days", 13, "After so many days without exercise coming back is worth a word.", unit="in days"
+        "silent-sessions", 13, "After this many sessions without an answer the coach says what that means."
     ),
-    Limit("better-pain", 13, "Pain before exercise that is less by so much is worth a word."),
-    Limit("better-answers", 13, "Answers of a week that make it comparable with another."),
+    Limit("away-days", 13, "After this long without exercise, coming back earns a word.", unit="days"),
+    Limit("better-pain", 13, "Pain before exercise that has dropped this much earns a word."),
+    Limit("better-answers", 13, "A week can be compared with another when it has this many answers."),
 )
 """Every figure, in the order of the rules."""
