@@ -202,7 +202,7 @@ def test_the_table_is_sound():
     for each in QUESTIONS:
         assert len(set(each.keys)) == len(each.keys), each.id
         if each is not NOTICE:
-            assert say.part(each.phrase, name="N", wanted="W", otherwise="O", when="w"), each.id
+            assert say.part(each.phrase, name="N", wanted="W", what="O", when="w"), each.id
     leg = next(each for each in QUESTIONS if each.id == "leg")
     assert [leg.meant_by(key) for key in "014x"] == [Leg.NONE, Leg.THIGH, Leg.FOOT, None]
     assert [answer.key for answer in SCALE] == [*"0123456789", "t"]

@@ -42,8 +42,8 @@ SPOKEN = (
         "ago",
     ),
 )
-SHOWN = ("agenda", "gate", "pace", "based_on")
-"""Groups of phrases that are read, in ``today`` and ``plan``, where a command may be named."""
+SHOWN = ("agenda", "gate", "pace", "based_on", "go_on")
+"""Groups of phrases that are only read, most in ``today`` and ``plan``, where a command may be named."""
 PARTS = {"date"}
 """What the rules use besides, inside of these."""
 NUMBERS = {"n": 3, "days": 9, "worst": 4, "then": 3, "now": 2, "pain": 4, "effort": 5, "seconds": 60} | (
@@ -88,7 +88,6 @@ VALUES = {
     "exercise": "Curl-up",
     "instead": "Curl-up",
     "change": "one more rep",
-    "otherwise": "to begin again",
     "steps": "two weeks of two done, and two good sessions in a row: one so far",
 }
 """Typical values; any other blank is filled with its own name."""
@@ -104,8 +103,13 @@ OF_ONE: dict[str, dict[str, Any]] = {
     **{key: {"days": 3, "n": 2} for key in ("red.pain", "debrief.calm")},
     "debrief.back": {"n": 9},
     "swap.many": {"n": "five"},
-    "intro.resume_set": {"name": "Core three", "n": "two"},
-    **{key: {"name": "Core three"} for key in ("intro.name", "intro.resume", "ask.go_on")},
+    "intro.resume_set": {"name": "Core three", "n": "two", "sets": "five"},
+    "go_on.left": {"name": "Core three", "until": "05:10"},
+    "go_on.told": {"name": "Core three", "what": "go on with Core three: set 2 of 5, 6 minutes left"},
+    "go_on.goes_on": {"name": "Core three", "n": "2", "sets": "5", "minutes": "6 minutes"},
+    **{f"go_on.{key}": {"name": "Core three"} for key in ("was", "after_pain", "anew")},
+    "go_on.other": {"name": "Calm mini"},
+    **{key: {"name": "Core three"} for key in ("intro.name", "intro.resume")},
     **{f"outro.{key}": {"name": "Core three"} for key in ("done", "done_one", "done_plain")},
     "red.instead": {"name": "Calm mini"},
     **{f"load.{unit}.tenths": {"tenths": "four"} for unit in ("kg", "lb")},
@@ -119,6 +123,7 @@ OF_ONE: dict[str, dict[str, Any]] = {
     "earned.too": {"what": "two more than on Friday."},
     "agenda.by_hand": {"command": "voicecoach log walk --minutes 12"},
     "ask.one": {"key": "1"},
+    "ask.go_on": {"what": "begin Core three anew"},
     **{key: {"when": "on 12 March"} for key in ("ask.still_weak", "weak.holds")},
     "weak.waits": {"routine": "Core three"},
     "weak.instead": {"calm": "calm-mini"},

@@ -110,7 +110,7 @@ def unfinished(notice: Notice, now: datetime, name: str = "") -> Session | None:
     One whose routine was done to its end afterwards does not count, nor one that is being played now. A
     journal that cannot be read is told.
     """
-    place = _place(name)
+    place = known_as(name)
 
     def find(journal: Journal) -> Session | None:
         recent = journal.sessions((now - _WITHIN - timedelta(days=1)).date())
@@ -181,7 +181,7 @@ def _shelf(name: str) -> Library:
         return shelf
 
 
-def _place(name: str) -> str:
+def known_as(name: str) -> str:
     """The name by which the journal knows what is called ``name``."""
     return str(prepare.library().locate(name).resolve()) if is_path(name) else name
 

@@ -132,8 +132,6 @@ class Asker:
             return self.line(sentence).strip() or None
         if question.several:
             return self._several(question, sentence)
-        if question.any_key:
-            return question.meant_by(self._any_key(sentence))
         key = self.key(sentence, question.keys)
         if question.answers == SCALE and key == "1" and self._zero_follows():
             _show("  10")
@@ -149,14 +147,6 @@ class Asker:
             chosen.append(question.meant_by(key))
             key = self._wanted_key(keys, at_once=True)
         return tuple(dict.fromkeys(chosen)) if chosen or key == NONE else None
-
-    def _any_key(self, question: str) -> str:
-        """Ask ``question`` and return any key; empty when none is pressed."""
-        if self.over:
-            return ""
-        _show(_filled(question))
-        self._say((question,), ())
-        return self._next().key.lower()
 
     def line(self, question: str) -> str:
         """Return the text typed until Enter or silence; empty after Escape."""

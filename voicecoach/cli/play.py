@@ -12,7 +12,7 @@ from voicecoach.app import agenda, plan, remarks
 from voicecoach.app.prepare import PreparedSession, Selection
 from voicecoach.cli import options, page
 from voicecoach.cli.notices import to_stderr
-from voicecoach.cli.resume import PlayRequest, offered
+from voicecoach.cli.resume import offered
 from voicecoach.cli.session_in_terminal import perform, session_today
 from voicecoach.errors import NothingSuits
 from voicecoach.settings import file
@@ -43,8 +43,7 @@ def play(
     While it plays space pauses and goes on, and ? shows all keys. What you set with 'voicecoach config' holds
     unless an option says otherwise.
     """
-    asked = PlayRequest(routine or "", selection, coaching, as_written)
-    left, known = offered(asked, chosen, ask=not yes)
+    left, routine, known = offered(routine or "", coaching, chosen, ask=not yes)
     if left:
         perform(left, chosen, coaching=coaching, journal=journal, yes=yes, known=known)
         return

@@ -1,4 +1,4 @@
-"""``voicecoach resume``, and the offer of it when a routine is played that was interrupted."""
+"""``voicecoach resume``, and the offer of it when something is played after an interruption."""
 
 from __future__ import annotations
 
@@ -7,45 +7,37 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from voicecoach import cli
+from voicecoach.app import prepare, questions
 from voicecoach.app import resume as resuming
 from voicecoach.app.compose import Sounding
-from voicecoach.app.prepare import PreparedSession, Selection
+from voicecoach.app.prepare import PreparedSession
+from voicecoach.app.resume import Interruption
 from voicecoach.cli import options
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.one_key import Asker
 from voicecoach.cli.session_in_terminal import perform
 from voicecoach.cli.welcome import answered
-from voicecoach.errors import UsageError, VoicecoachError
-from voicecoach.journal.records import Session
+from voicecoach.errors import Declined, UsageError
 from voicecoach.language import phrases
+from voicecoach.language.dates import counted
+from voicecoach.language.phrases import Phrases
 from voicecoach.settings.table import SessionSettings
-from voicecoach.training.questions import GO_ON, AskedWhen, Known, next_question
+from voicecoach.training.questions import GO_ON, GO_ON_AFTER_PAIN, AskedWhen, Known, Onward, next_question
 from voicecoach.voices.engines import SILENT
 
 PATIENCE: Final = 15.0
-"""Seconds in which the offer may be answered; then the routine begins from its start, as was asked for."""
+"""Seconds in which the offer may be answered; then what was asked for begins, and after pain nothing does."""
 
 
-class PlayRequest(NamedTuple):
-    """What is asked to be played."""
+class Offered(NamedTuple):
+    """What came of the offer to go on."""
 
-    name: str
-    """The routine's name or file; empty for what the plan has for today."""
-    selection: Selection
-    coaching: options.HowMuch = None
-    as_written: bool = False
-
-    def could_be(self, kept: Session) -> bool:
-        """Whether ``kept`` might be meant: the whole was asked for, or the same part of it."""
-        asked = kept.asked
-        if self.selection == Selection() and not self.as_written:
-            return True
-        return (
-            asked is not None
-            and self.selection
-            == Selection(start=asked.start, only=asked.only, sets=asked.sets, minutes=asked.minutes)
-            and self.as_written == kept.as_written
-        )
+    left: PreparedSession | None
+    """What is left of the interrupted session, when it goes on; None when what was asked for begins."""
+    routine: str
+    """The routine that begins; empty for what the plan has for today."""
+    known: Known
+    """What is known after that, for the questions to come."""
 
 
 @options.settings("language", "voice", "rate", "output", "delay", "questions", "view")
@@ -70,31 +62,59 @@ def resume(
     perform(left, chosen, coaching=coaching, journal=journal, yes=yes)
 
 
-def offered(
-    request: PlayRequest, chosen: SessionSettings, *, ask: bool
-) -> tuple[PreparedSession | None, Known]:
-    """What is left of the interrupted session that may be meant, if there is one that can go on and the
-    person wants to go on with it; and what is known after that. Where they cannot be asked, or ``ask`` is
-    false, they are told how.
+def offered(routine: str, coaching: options.HowMuch, chosen: SessionSettings, *, ask: bool) -> Offered:
+    """Offer to go on with the interrupted session, if there is one, before ``routine`` is played.
+
+    ``routine`` is a name or a file, empty for what the plan has for today. Where nobody can be asked, or
+    ``ask`` is false, they are told how to go on. Raises Declined when the person leaves, and what
+    Library.load raises for a routine that cannot be played.
     """
-    known = Known(moment=AskedWhen.BEFORE, answered=answered())
-    now = cli.clock.moment()
-    kept = resuming.unfinished(to_stderr, now, request.name)
-    if kept is None or kept.asked is None or not kept.sets or not request.could_be(kept):
-        return None, known
-    try:
-        left = resuming.session_resuming(kept, request.coaching, chosen, to_stderr, now)
-    except VoicecoachError:
-        return None, known  # what was asked for begins from its start
-    name = request.name or kept.asked.name
+    known, now = Known(moment=AskedWhen.BEFORE, answered=answered()), cli.clock.moment()
+    found = resuming.interrupted(to_stderr, now, chosen, coaching)
+    if found is None:
+        return Offered(None, routine, known)
+    if not routine and not questions.has_plan():
+        routine = found.asked.name
+    say = phrases.load(chosen.language)
     seen = ask and sys.stdin.isatty() and sys.stdout.isatty()
     if not seen or next_question(replace(known, interrupted=True), now) is not GO_ON:
-        to_stderr(f"'{name}' was interrupted before; 'voicecoach resume' would go on where it ended.")
-        return None, known
-    say = phrases.load(chosen.language)
-    otherwise = say.part("ask.from_start" if request.name else "ask.from_plan")
+        to_stderr(say.part("go_on.told", name=found.name, what=_goes_on(found, say)))
+        return Offered(None, routine, known)
+    onward = _chosen(found, routine, say)
+    left = found.left if onward is Onward.GO_ON else None
+    return Offered(left, routine, known.and_asked(GO_ON, onward))
+
+
+def _chosen(found: Interruption, routine: str, say: Phrases) -> Onward:
+    """Ask which of the three it shall be. Raises Declined for leaving."""
+    question, was = (GO_ON_AFTER_PAIN, "after_pain") if found.painful else (GO_ON, "was")
+    begins, answer = _begins(found, routine, say), None
     with Asker(Sounding(SILENT), cli.clock, patience=PATIENCE) as asker:
-        wanted = asker.answer(GO_ON, say.part(GO_ON.phrase, name=name, otherwise=otherwise))
+        asker.show(say.part(f"go_on.{was}", name=found.name))
+        for key, what in (("g", _goes_on(found, say)), ("b", begins), ("q", say.part("go_on.leaves"))):
+            asker.show(f"  {key}  {what}")
+        while answer is None and not asker.over:
+            answer = asker.answer(question, say(question.phrase, what=begins))
     if asker.interrupted:
         raise KeyboardInterrupt
-    return left if wanted else None, known.and_asked(GO_ON, wanted)
+    if answer is None and (asker.left or found.painful):
+        until = f"{found.until.astimezone():%H:%M}"
+        raise Declined(say.part("go_on.left", name=found.name, until=until))
+    return Onward.ANEW if answer is None else Onward(str(answer))
+
+
+def _goes_on(found: Interruption, say: Phrases) -> str:
+    """Say where the session goes on, and how much of it is left."""
+    numbers = {"n": str(found.set_number), "sets": str(found.sets)}
+    return say.part(
+        "go_on.goes_on", name=found.name, minutes=counted(found.minutes, "minute", say), **numbers
+    )
+
+
+def _begins(found: Interruption, routine: str, say: Phrases) -> str:
+    """Say what begins instead."""
+    if not routine:
+        return say.part("go_on.plan")
+    if resuming.known_as(routine) == found.asked.name:
+        return say.part("go_on.anew", name=found.name)
+    return say.part("go_on.other", name=prepare.library().load(routine).name)

@@ -44,6 +44,14 @@ class Barrier(StrEnum):
     OTHER = "other"
 
 
+class Onward(StrEnum):
+    """What becomes of a session that was interrupted, when somebody wants to play."""
+
+    GO_ON = "go on"
+    ANEW = "anew"
+    """What was asked for begins."""
+
+
 class Answer(NamedTuple):
     """One answer that can be given."""
 
@@ -130,8 +138,6 @@ class Question:
     """Which come first when there are too many."""
     holds: timedelta = EACH_TIME
     """How long an answer holds before it is asked again."""
-    any_key: bool = False
-    """Whether any other key means that none of the answers is meant."""
     several: bool = False
     """Whether several of the answers can be given, which Enter ends."""
     part_of: str = ""
@@ -176,11 +182,16 @@ GO_ON: Final = Question(
     "go_on",
     AskedWhen.BEFORE,
     "ask.go_on",
-    (Answer(value=True, key="y"), Answer(value=True, key="enter")),
+    (Answer(Onward.GO_ON, "g"), Answer(Onward.GO_ON, "enter"), Answer(Onward.ANEW, "b")),
     lambda known: known.interrupted and all(each.id in known.answered for each in WELCOME),
     rank=Rank.SAFETY,  # how it is now depends on it
-    any_key=True,
 )
+GO_ON_AFTER_PAIN: Final = replace(
+    GO_ON,
+    phrase="ask.go_on_after_pain",
+    answers=tuple(each for each in GO_ON.answers if each.key != "enter"),
+)
+"""The same where nobody should go on without choosing to."""
 
 
 _SURGERY: Final = "surgery"
