@@ -76,12 +76,12 @@ KINDS = {
         detail=("press any key", "any key"), phase_share=0.1,
     ),
     "paused": Scene(
-        **COMMON, **SET | {"reps": 8}, mode=Mode.PAUSED, label="paused", word="PAUSED", rep=3,
-        detail=("HOLD 7",), phase_share=0.3,
+        **COMMON, **SET | {"side": "", "reps": 0, "sets": "set 2 of 3 · left · rep 3 of 8"}, mode=Mode.PAUSED,
+        label="paused", word="PAUSED", detail=("space goes on", "space"), phase_share=0.3,
     ),
     "outro": Scene(
         **COMMON | {"coming": "", "left": "0:04", "elapsed": "11:41", "session_share": 0.99}, title="Core",
-        word="WELL DONE", phase_share=0.8,
+        word="THE END", phase_share=0.8,
     ),
 }  # fmt: skip
 SIZES = ((60, 18), (80, 24), (120, 40), (200, 60))

@@ -57,7 +57,7 @@ def pictures(size, theme, kinds):
         *((size, "dark", (*KINDS, "help")) for size in SIZES),
         ((80, 24), "light", ("hold", "rest", "paused")),
         ((80, 24), "contrast", ("hold", "rest", "paused")),
-        ((40, 12), "dark", ("hold",)),
+        ((40, 12), "dark", ("hold", "paused")),
     ],
     ids=range(7),
 )

@@ -215,6 +215,7 @@ def _small(scene: Scene, box: Box) -> Lines:
     told = wrap(
         scene.say.part("screen.small", columns=str(LEAST[0]), rows=str(LEAST[1])), box.width, box.height // 2
     )
+    told = [*scene.detail[:1], *told] if scene.mode in {Mode.PAUSED, Mode.WAIT} else told
     room = Box(0, 0, box.width, box.height - len(told) - 1)
     if room.height < 1:
         return upright([line(box.width, (f"{scene.word} {scene.count}", Ink.ACCENT))], box)
@@ -242,7 +243,7 @@ _FIELDS: Final[Mapping[Part, Callable[[Scene], Hashable]]] = {
     Part.COUNT: attrgetter("count", "room"),
     Part.CAPTIONS: attrgetter("captions"),
     Part.BOTTOM: attrgetter("notice", "coming"),
-    Part.SMALL: attrgetter("word", "count"),
+    Part.SMALL: attrgetter("word", "count", "detail"),
 }
 """What each part shows besides the mode, for those that are not bars."""
 

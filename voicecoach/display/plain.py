@@ -120,7 +120,8 @@ def _status(position: Position, say: Phrases) -> str:
     clock = f"{format_clock(seconds(position.elapsed))}  {left}"
     segment, beat = position.segment, position.beat
     if beat is None:
-        return f"{clock}  {heading(segment, say)}"
+        press = say.part("screen.press") if segment.kind is SegmentKind.WAIT else ""
+        return "  ".join(filter(None, (clock, press, heading(segment, say))))
     return f"{clock}  {heading(segment, say)}  {_beat(segment, beat, position.frame, say)}"
 
 

@@ -268,16 +268,22 @@ def _outside_set(scene: Scene, position: Position, step: AnyStep | None) -> Scen
 
 
 def _paused(scene: Scene) -> Scene:
-    where = " ".join(part for part in (scene.word, scene.count) if part)
+    """The scene with the key that goes on; the side and the rep are in the band, as they begin again."""
+    say = scene.say
+    rep = say.part("screen.rep", n=str(scene.rep), reps=str(scene.reps)) if scene.rep and scene.reps else ""
     return replace(
         scene,
         mode=Mode.PAUSED,
-        label=scene.say.part(f"screen.mode.{Mode.PAUSED}"),
-        word=scene.say.part("screen.word.paused").upper(),
+        label=say.part(f"screen.mode.{Mode.PAUSED}"),
+        word=say.part("screen.word.paused").upper(),
         words=(),
         count="",
         room="",
-        detail=(where,),
+        side="",
+        rep=0,
+        reps=0,
+        sets=" · ".join(filter(None, (scene.sets, scene.side.lower(), rep))),
+        detail=(say.part("screen.space"), say.part("screen.space_short")),
     )
 
 
