@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from voicecoach import names
 from voicecoach.app import director, prepare
 from voicecoach.app.journal import Notice
 from voicecoach.app.person import person_now
@@ -62,7 +63,7 @@ def practised(session: Session, shelf: Library, notice: Notice) -> Session:
 def meant(name: str, shelf: Library, planned: Sequence[str] = ()) -> str:
     """Return the id of the routine that a person means by ``name``; else that of an exercise, or their words.
 
-    Capitals do not matter. An exercise stands for a routine that has nothing else. ``planned`` are the
+    Its spelling does not matter. An exercise stands for a routine that has nothing else. ``planned`` are the
     routines in the phase of the person's plan: they come first, and a walk stands for the one among them of
     which it is an easier or harder variation.
     """
@@ -80,14 +81,7 @@ def meant(name: str, shelf: Library, planned: Sequence[str] = ()) -> str:
 
 def _routine_named(name: str, shelf: Library) -> str | None:
     """Return the id of the routine with that id or name; None when there is none."""
-    known = shelf.routines()
-    if name in known:
-        return name
-    folded = name.casefold()
-    ids = (each for each in known if each.casefold() == folded)
-    return next(ids, None) or next(
-        (each for each, routine in _readable(shelf) if routine.name.casefold() == folded), None
-    )
+    return next(iter(names.equal(name, shelf.routine_names())), None)
 
 
 def _single(shelf: Library) -> dict[str, Exercise]:
@@ -187,8 +181,7 @@ def _id(name: str, shelf: Library) -> str:
     """Return the id of the exercise that is called so, by its id or its name; else ``name``."""
     if name in shelf.exercises():
         return name
-    called = (each.id for each in shelf.browse() if each.name.casefold() == name.casefold())
-    return next(called, name)
+    return next(iter(names.equal(name, shelf.exercise_names())), name)
 
 
 def _is_for(exercise: Exercise, decision: Decision) -> bool:

@@ -14,9 +14,10 @@ from dataclasses import replace
 from functools import partial
 from typing import Final, NamedTuple
 
+from voicecoach import names
 from voicecoach.app import by_hand
 from voicecoach.app.journal import Notice
-from voicecoach.app.wishes import at_written_dose, plain
+from voicecoach.app.wishes import at_written_dose
 from voicecoach.errors import UnknownName, UsageError
 from voicecoach.journal.records import Asked, Decision, Session, SetDone
 from voicecoach.routine.doses import dose_of, lower_of, raised
@@ -92,15 +93,13 @@ def _done(sets: list[SetDone]) -> Dose:
 def _lifted(session: Session, called: str, text: str, shelf: Library) -> Session:
     """Correct the load of the sets of one exercise in a session that was played."""
     keys = dict.fromkeys(each.exercise for each in session.sets)
-    names = {name: key for key in keys for name in (plain(key), plain(_name(key, shelf)))}
-    if called and plain(called) not in names:
-        raise UnknownName("exercise in that session", called, keys)
     if not called and len(keys) != 1:
         first = next(iter(keys), "lift")
         raise UsageError(
             f"Say which exercise of session {session.id} it was, as in: --dose '{first}: {text}'"
         )
-    key = names[plain(called)] if called else next(iter(keys))
+    known = {each: (each, _name(each, shelf)) for each in keys}
+    key = names.meant("exercise in that session", called, known) if called else next(iter(keys))
     try:
         said = parts.dose(text)
     except Mistakes as error:
@@ -128,14 +127,19 @@ def _noted(session: Session, called: str, text: str, shelf: Library, notice: Not
     """Add what was done of one exercise to a session that was noted by hand."""
     history = by_hand.history_before(session, notice)
     place = _place(session, session.routine, shelf, notice, history)
-    if called and (place is None or not place.has(called)):
-        place = _place(session, called, shelf, notice, history)
-        if place is None and called in shelf.exercises():
-            raise UsageError(
-                f"By your profile {called} is not for you: 'voicecoach profile' shows what you said."
-            )
-        if place is None:
-            raise UnknownName("exercise", called, shelf.exercises())
+    if called:
+        known = {each.key: (each.key, each.name) for _, each, _ in place.doing()} if place else {}
+        try:
+            called = names.meant("exercise", called, known)
+        except names.AmbiguousName:
+            raise
+        except UnknownName:
+            called = shelf.exercise_meant(called)
+            place = _place(session, called, shelf, notice, history)
+            if place is None:
+                raise UsageError(
+                    f"By your profile {called} is not for you: 'voicecoach profile' shows what you said."
+                ) from None
     if place is None:
         raise UsageError(f"Say of which exercise you did {text}, as in: {EXAMPLE}")
     written, exercise, decision = place.chosen(called)
@@ -175,12 +179,9 @@ class _Place(NamedTuple):
             here = decision if decision and decision.exercise == written.key and decision.dose else None
             yield written.key, written, here
 
-    def has(self, called: str) -> bool:
-        return any(is_called(exercise, called) for _, exercise, _ in self.doing())
-
     def chosen(self, called: str) -> tuple[str, Exercise, Decision | None]:
-        """The one that is ``called`` so, or the only one. Raises UsageError."""
-        found = [each for each in self.doing() if not called or is_called(each[1], called)]
+        """The one with the key ``called``, or the only one. Raises UsageError."""
+        found = [each for each in self.doing() if called in {"", each[1].key}]
         if len({written for written, _, _ in found}) != 1:
             first = next(self.doing())[1].key
             raise UsageError(f"Say which exercise of {self.routine.name} it was, as in: --dose '{first}: 12'")
@@ -193,11 +194,6 @@ def _place(session: Session, name: str, shelf: Library, notice: Notice, history:
         return None
     routine, find_variation = found
     return _Place(routine, find_variation, by_hand.decided(routine, session, history, find_variation))
-
-
-def is_called(exercise: Exercise, called: str) -> bool:
-    """Whether that is the exercise's key or its name."""
-    return plain(called) in {plain(exercise.key), plain(exercise.name)}
 
 
 def _sets(written: str, done: Exercise, due: Dose, session: Session) -> Iterator[SetDone]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import Any, Final
 
+from voicecoach import names
 from voicecoach.app import agenda, plan, prepare
 from voicecoach.app.journal import Notice
 from voicecoach.app.person import person_now
@@ -61,13 +62,16 @@ class Mine:
     def case(self, key: str) -> Standing | None:
         return standing(self.routine, key, self.history, self.today, find_variation=self.find_variation)
 
-    def names(self) -> Iterator[tuple[str, str]]:
-        """Yield each name an exercise goes by with its key: its own name, then its variation's."""
+    @cached_property
+    def names(self) -> Mapping[str, list[str]]:
+        """The names of each exercise, by its key: its own, then those of the variation that is done."""
+        called: dict[str, list[str]] = {}
         for each in self.routine.exercises:
-            yield from ((name, each.key) for name in (each.key, each.name))
+            called.setdefault(each.key, [each.key]).append(each.name)
         for key, decision in self.decisions.items():
             if found := self.find_variation(decision.exercise):
-                yield from ((name, key) for name in (found.key, found.name))
+                called[key] += (found.key, found.name)
+        return called
 
     def _decide(self, history: History) -> Mapping[str, Decision]:
         made = prescription_for(self.routine, history, self.today, find_variation=self.find_variation)
@@ -113,8 +117,9 @@ class WishTarget:
 
     def is_coming(self, called: str) -> bool:
         """Whether that is the name of a variation that is done the next time, and was not the last time."""
-        names = {plain(self.doing.key), plain(self.doing.name)}
-        return self.changes_variation and plain(called) in names
+        before = [name for each in (self.case.written, self.case.current) for name in (each.key, each.name)]
+        known = {"now": before, "next": [self.doing.key, self.doing.name]}
+        return self.changes_variation and names.candidates(called, known) == ["next"]
 
     def dose(self, text: str) -> Dose:
         """The dose in ``text``, written as in a routine, for the present variation. Raises UsageError."""
@@ -191,21 +196,33 @@ def find(
         raise UsageError(
             "You have no plan and did nothing lately. Name the routine with it, as in: --routine quick"
         )
+    mine, key = _place_of(called, routines)
+    case, several = mine.case(key), key in at_several_doses(mine.routine)
+    if case is None or (several and not anyhow and not mine.decisions[key].leaves_out):
+        raise UsageError(
+            f"'{called}' comes at several doses in {mine.routine.name}, so it is done as its file has it:"
+            f" {mine.routine.path}"
+        )
+    others = (each for each in routines if each is not mine)
+    return WishTarget(mine, case, tuple(each.routine.name for each in others if each.case(key)))
+
+
+def _place_of(called: str, routines: Sequence[Mine]) -> tuple[Mine, str]:
+    """Return the first of ``routines`` with an exercise that is ``called`` so, and its key there.
+
+    Raises UnknownName.
+    """
     for mine in routines:
-        key = next((key for name, key in mine.names() if plain(name) == plain(called)), None)
-        if key is None:
-            continue
-        case, several = mine.case(key), key in at_several_doses(mine.routine)
-        if case is None or (several and not anyhow and not mine.decisions[key].leaves_out):
-            raise UsageError(
-                f"'{called}' comes at several doses in {mine.routine.name}, so it is done as its file has it:"
-                f" {mine.routine.path}"
-            )
-        others = (each for each in routines if each is not mine)
-        return WishTarget(mine, case, tuple(each.routine.name for each in others if each.case(key)))
-    known = (name for mine in routines for name, _ in mine.names())
+        if found := names.equal(called, mine.names):
+            return mine, found[0]
+    known: dict[str, list[str]] = {}
+    for mine in routines:
+        for key, called_here in mine.names.items():
+            known.setdefault(key, []).extend(called_here)
     looked = ", ".join(each.name for each in routines)
-    raise UnknownName("exercise", called, known, hint=f"Looked into: {looked}. --routine names another one.")
+    hint = f"Looked into: {looked}. --routine names another one."
+    key = names.meant("exercise", called, known, hint=hint)
+    return next(each for each in routines if key in each.names), key
 
 
 def wish(
@@ -250,21 +267,16 @@ def _mine(shelf: Library, person: Profile, name: str, history: History, when: To
 
 def _usual(shelf: Library, history: History, notice: Notice, now: datetime) -> list[str]:
     """The routines of the plan, those first that are due, and those done lately; each once."""
-    names: list[str] = []
+    usual: list[str] = []
     try:
         following = plan.following()
-        names += agenda.at(following, notice, now).due.routines
-        names += [each.routine for each in following.phase.activities]
+        usual += agenda.at(following, notice, now).due.routines
+        usual += [each.routine for each in following.phase.activities]
     except VoicecoachError:
         pass  # without a plan, recent sessions decide
     known = shelf.routines()
     for session in reversed(history.sessions):
         name = session.asked.name if session.asked else session.routine
         if session.day >= now.date() - _LATELY and (name in known or is_path(name)):
-            names.append(name)
-    return list(dict.fromkeys(names))
-
-
-def plain(name: str) -> str:
-    """Return ``name`` without the differences between a key and a name."""
-    return " ".join(name.casefold().replace("-", " ").replace("_", " ").split())
+            usual.append(name)
+    return list(dict.fromkeys(usual))

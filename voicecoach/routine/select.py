@@ -13,9 +13,10 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from voicecoach.errors import UnknownName, UsageError
+from voicecoach import names
+from voicecoach.errors import UsageError
 from voicecoach.routine.files.dose_words import MAX_SETS
-from voicecoach.routine.model import Do, Exercise, Kind, Rest, Routine
+from voicecoach.routine.model import Do, Kind, Rest, Routine
 from voicecoach.routine.suit import Swap
 from voicecoach.units import format_count
 
@@ -91,24 +92,16 @@ def still_told(swaps: Iterable[Swap], routine: Routine) -> tuple[Swap, ...]:
 
 
 def _numbers(routine: Routine, step: str) -> list[int]:
-    """Return the numbers of the exercises called ``step``. Raises UnknownName when there are none."""
+    """Return the numbers of the exercises that ``step`` means. Raises UnknownName when there are none."""
     exercises = routine.exercises
     wanted = step.strip()
     if wanted.isdecimal() and 1 <= int(wanted) <= len(exercises):
         return [int(wanted)]
-    found = [number for number, each in enumerate(exercises, start=1) if _key(wanted) in _names(each)]
-    if not found:
-        known = [*(each.name for each in exercises), *(each.id for each in exercises if each.id)]
-        raise UnknownName("step", wanted, known, hint=_listing(routine))
-    return found
-
-
-def _names(exercise: Exercise) -> set[str]:
-    return {_key(exercise.id), _key(exercise.name)} - {""}
-
-
-def _key(name: str) -> str:
-    return name.casefold().replace("-", " ").replace("_", " ")
+    known: dict[str, list[str]] = {}
+    for each in exercises:
+        known.setdefault(each.key, [each.key]).append(each.name)
+    key = names.meant("step", wanted, known, hint=_listing(routine))
+    return [number for number, each in enumerate(exercises, start=1) if each.key == key]
 
 
 def _listing(routine: Routine) -> str:

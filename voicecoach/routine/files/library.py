@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from voicecoach import names
 from voicecoach import paths as data
 from voicecoach.errors import FileError, Problem, RoutineError, UnknownName, VoicecoachError
 from voicecoach.language.phrases import ENGLISH
@@ -24,6 +25,8 @@ MAX_NAME: Final = 100
 _FOLDERS: Final = {"exercises": Contents.EXERCISE, "programmes": Contents.PROGRAMME}
 _NAME = re.compile(r"\w[\w-]*")
 """A name is a file's name without its ending, and cannot lead into another folder."""
+_EXERCISES: Final = "'voicecoach exercises' shows them all."
+_LISTED: Final = "'voicecoach list' shows them all; a file is named with its ending, as in my.yaml."
 
 
 class Entry(NamedTuple):
@@ -113,6 +116,41 @@ class Library:
         files = [path.parent / each / path.name for each in dict.fromkeys((self.language, ENGLISH))]
         return {file: _read(file) for file in files if file.is_file()}
 
+    def routine_meant(self, typed: str) -> str:
+        """Return the id of the routine that a person means by its id or title; a file stays as it is.
+
+        Raises UnknownName, also as AmbiguousName.
+        """
+        if typed in self.routines():
+            return typed
+        known = self.routine_names()
+        if is_path(typed):
+            return next((each for each, called in known.items() if typed in called), typed)
+        return names.meant("routine", typed, known, hint=_LISTED)
+
+    def exercise_meant(self, typed: str) -> str:
+        """Return the id of the exercise that a person means by its id or title.
+
+        Raises UnknownName, also as AmbiguousName.
+        """
+        if typed in self.exercises():
+            return typed
+        return names.meant("exercise", typed, self.exercise_names(), hint=_EXERCISES)
+
+    def programme_meant(self, typed: str) -> str:
+        """Return the id of the programme that a person means. Raises UnknownName, also as AmbiguousName."""
+        folders = self._inside("programmes")
+        return names.meant("programme", typed, {each: _called(each, folders) for each in self.programmes()})
+
+    def routine_names(self) -> dict[str, list[str]]:
+        """Return the names of each routine: its id, then its title here and in English."""
+        return {each: _called(each, self.folders, self.language) for each in self.routines()}
+
+    def exercise_names(self) -> dict[str, list[str]]:
+        """Return the names of each exercise: its id, then its title here and in English."""
+        folders = self._inside("exercises")
+        return {each: _called(each, folders, self.language, ENGLISH) for each in self.exercises()}
+
     def browse(self, kind: Kind | None = None) -> tuple[Entry, ...]:
         """List all exercises, or those of one kind, by kind from breathing to aerobic and then by name.
 
@@ -137,8 +175,7 @@ class Library:
         name = str(name_or_path)
         path = _find(name, self.folders)
         if path is None:
-            hint = "'voicecoach list' shows them all; a file is named with its ending, as in my.yaml."
-            raise UnknownName("routine", name, self.routines(), hint=hint)
+            raise UnknownName("routine", name, self.routines(), hint=_LISTED)
         return path
 
     def load(self, name_or_path: str | Path) -> Routine:
@@ -193,7 +230,7 @@ class Library:
         """
         folder = _at_home(name_or_path)
         if str(name_or_path) in self.routines() or not str(name_or_path) or not _is_folder(folder):
-            return [self.locate(name_or_path)]
+            return [self.locate(self.routine_meant(str(name_or_path)))]
         try:
             inside = [
                 *folder.iterdir(),
@@ -266,6 +303,24 @@ def _find(name: str, folders: Iterable[Path]) -> Path | None:
         return None
     candidates = (folder / f"{name}{ending}" for folder in folders for ending in ENDINGS)
     return next((path for path in candidates if path.is_file()), None)
+
+
+def _called(name: str, folders: Iterable[Path], *languages: str) -> list[str]:
+    """Return ``name``, and the titles in its file and beside it, as far as they can be read."""
+    path = _find(name, folders)
+    files = [path.parent / language / path.name for language in languages] if path else []
+    titles = (_title(file) for file in (*files, path) if file)
+    return list(dict.fromkeys((name, *filter(None, titles))))
+
+
+def _title(path: Path) -> str:
+    """Return what stands after ``name:`` in a file; empty when nothing readable does."""
+    try:
+        found = parse(path.read_bytes()[:MAX_BYTES], path).data
+    except (OSError, RoutineError):
+        return ""
+    title = found.get("name") if isinstance(found, dict) else None
+    return title if isinstance(title, str) else ""
 
 
 def _at_home(name_or_path: str | Path) -> Path:
