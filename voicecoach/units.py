@@ -45,21 +45,22 @@ def seconds(length: int) -> float:
     return length / RATE
 
 
-def parse_duration(text: str | float) -> float:
-    """Return the seconds in ``"10s"``, ``"1m30s"``, ``"2 min"``, ``"1:30"``, ``"1h"`` or a bare number.
+def parse_duration(text: str | float, unit: float = 1) -> float:
+    """Return the seconds in ``"10s"``, ``"1m30s"``, ``"2 min"``, ``"1:30"``, ``"1h"`` or ``"1:10:00"``.
 
-    Raises ValueError for anything else, for negative times and for NaN or infinity.
+    A bare number is multiplied by ``unit``. Raises ValueError for anything else, for negative times and for
+    NaN or infinity.
     """
     if isinstance(text, bool):
         raise ValueError(f"not a time: {text}")  # noqa: TRY004 - one kind of error for every bad time
     if isinstance(text, (int, float)):
         if not math.isfinite(text) or text < 0:
             raise ValueError(f"not a time: {text}")
-        return float(text)
+        return float(text) * unit
     if re.fullmatch(r"\s*\d+(\.\d+)?\s*", text, re.ASCII):
-        return float(text)
-    if clock := re.fullmatch(r"\s*(\d+):([0-5]\d)\s*", text, re.ASCII):
-        return 60.0 * int(clock[1]) + int(clock[2])
+        return float(text) * unit
+    if clock := re.fullmatch(r"\s*(?:(\d+):(?=\d\d:))?(\d+):([0-5]\d)\s*", text, re.ASCII):
+        return 3600.0 * int(clock[1] or 0) + 60 * int(clock[2]) + int(clock[3])
     match = _DURATION.fullmatch(text)
     if match is None or not any(match.groups()):
         raise ValueError(f"not a time: {text!r}")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
 import typer
 
+from voicecoach import names
 from voicecoach.cli import page
 from voicecoach.cli.days import day_called
 from voicecoach.errors import UsageError
@@ -51,12 +52,13 @@ def length(text: str) -> float:
     """Seconds; a bare number is minutes."""
     text = text.strip()
     try:
-        bare = re.fullmatch(r"\d{1,6}(\.\d{1,6})?", text, re.ASCII)
-        seconds = 60 * float(text) if bare else parse_duration(text)
+        seconds = parse_duration(text, unit=60)
     except ValueError:
         seconds = 0
     if not 1 <= seconds <= _LONGEST:
-        raise UsageError(f"'{text}' is not how long it took: minutes such as 25, or a time such as 1h10m.")
+        raise UsageError(
+            f"'{text}' is not how long it took: minutes such as 25, or a time such as 1h10m or 12:30."
+        )
     return seconds
 
 
@@ -96,18 +98,20 @@ def yes_or_no(text: str) -> bool | None:
     return None if text == UNKNOWN else text == "yes"
 
 
-def exercise(text: str, done: Sequence[str]) -> str | None:
-    """Parse which exercise hurt of those ``done``: empty for none in particular, None for an answer taken
-    back.
+def exercise(text: str, done: Mapping[str, Sequence[str]]) -> str | None:
+    """Parse which exercise hurt of those ``done``, each with its names: empty for none in particular, None
+    for an answer taken back.
     """
-    if text == UNKNOWN:
-        return None
-    if text == NONE:
-        return ""
-    if text not in done:
+    word = text.strip().lower()
+    if word in {UNKNOWN, NONE}:
+        return None if word == UNKNOWN else ""
+    found = names.candidates(text, done)
+    if not found:
         known = ", ".join([*done, NONE, f"or '{UNKNOWN}'"])
         raise UsageError(f"'{clean(text)}' was not done in that session. It had: {known}.")
-    return text
+    if len(found) > 1:
+        raise names.AmbiguousName(text, found)
+    return found[0]
 
 
 def comment(text: str) -> str:

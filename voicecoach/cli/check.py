@@ -9,7 +9,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from voicecoach.app import estimates, prepare
-from voicecoach.cli import options, page
+from voicecoach.cli import options, page, vocabulary
 from voicecoach.errors import RoutineError
 from voicecoach.language import phrases
 from voicecoach.routine.files.library import Library
@@ -24,7 +24,12 @@ from voicecoach.timeline.expand import Settings
 @options.settings("language")
 def check(
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH...", help="Routine files, folders of them, or names.")
+        list[str],
+        typer.Argument(
+            metavar="PATH...",
+            help="Routine files, folders of them, or names.",
+            autocompletion=vocabulary.routines,
+        ),
     ],
     *,
     strict: Annotated[

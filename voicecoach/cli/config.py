@@ -10,13 +10,20 @@ from typing import Annotated
 
 import typer
 
-from voicecoach.cli import page, table
+from voicecoach.cli import page, table, vocabulary
 from voicecoach.errors import FileError, UsageError
 from voicecoach.settings import file
 from voicecoach.settings.table import SETTINGS
 from voicecoach.training.limits import ABOUT, LIMITS
 
-Key = Annotated[str, typer.Argument(metavar="KEY", help="A setting's name, such as voice-volume.")]
+Key = Annotated[
+    str,
+    typer.Argument(
+        metavar="KEY",
+        help="A setting's name, such as voice-volume.",
+        autocompletion=vocabulary.settings,
+    ),
+]
 
 app = typer.Typer(name="config", add_completion=False, rich_markup_mode=None)
 
@@ -75,7 +82,10 @@ def get(key: Key) -> None:
 
 @app.command("set", context_settings={"ignore_unknown_options": True})  # a value may begin with a minus
 def set_value(
-    key: Key, value: Annotated[str, typer.Argument(metavar="VALUE", help="Its new value.")]
+    key: Key,
+    value: Annotated[
+        str, typer.Argument(metavar="VALUE", help="Its new value.", autocompletion=vocabulary.values)
+    ],
 ) -> None:
     """Change one setting; comments in the file stay."""
     file.change(key, value)

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from voicecoach.app import prepare
-from voicecoach.cli import table
-from voicecoach.errors import RoutineError, UnknownName, UsageError
+from voicecoach.cli import table, vocabulary
+from voicecoach.errors import RoutineError, UsageError
 from voicecoach.paragraph import columns
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Kind
@@ -20,42 +20,43 @@ HEADINGS = ("exercise", "kind", "position", "you need", "name")
 
 
 def exercises(
-    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="All about this one.")] = None,
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[NAME]",
+            help="All about this one.",
+            parser=vocabulary.exercise,
+            autocompletion=vocabulary.exercises,
+        ),
+    ] = None,
     *,
     kind: Annotated[
-        str | None,
-        typer.Option("--kind", metavar="KIND", help="Only of this kind, such as stretch or strength."),
+        Kind | None,
+        typer.Option(
+            "--kind",
+            metavar="KIND",
+            help="Only of this kind, such as stretch or strength.",
+            parser=vocabulary.kind,
+            autocompletion=vocabulary.offering(Kind),
+        ),
     ] = None,
 ) -> None:
     """List the exercises of the library, or print all about one."""
     browse(prepare.library(file.load().language), kind, name)
 
 
-def browse(library: Library, kind: str | None, name: str | None) -> None:
-    """Print the sheet of the exercise called ``name``, or else the table of all, or of those of one ``kind``.
+def browse(library: Library, kind: Kind | None, name: str | None) -> None:
+    """Print the sheet of the exercise with that id, or else the table of all, or of those of one ``kind``.
 
-    Raises UnknownName, UsageError when both are named, or RoutineError when the exercise has problems.
+    Raises UsageError when both are named, or RoutineError when the exercise has problems.
     """
     if name is None:
-        entries = library.browse(None if kind is None else kind_called(kind))
-        table.show([_row(library, entry.id) for entry in entries], headings=HEADINGS)
+        table.show([_row(library, entry.id) for entry in library.browse(kind)], headings=HEADINGS)
         return
     if kind is not None:
         raise UsageError("Name an exercise, or a kind with --kind, not both.")
-    if name in set(Kind) and name not in library.exercises():
-        raise UsageError(
-            f"'{name}' is a kind of exercise. All of that kind: voicecoach exercises --kind {name}"
-        )
     names = {entry.id: entry.name for entry in library.browse()}
     typer.echo(exercise_sheet(library.exercise(name), names, columns(sys.stdout)), nl=False)
-
-
-def kind_called(name: str) -> Kind:
-    """The kind with that name. Raises UnknownName, which names them all."""
-    try:
-        return Kind(name.casefold())
-    except ValueError:
-        raise UnknownName("kind", name, Kind, hint=f"The kinds are {', '.join(Kind)}.") from None
 
 
 def _row(library: Library, ident: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from voicecoach import cli
 from voicecoach.app import by_hand, plan
 from voicecoach.app.done_dose import done_doses, with_doses
 from voicecoach.app.shelf import Trouble, own_shelf
-from voicecoach.cli import answers, page
+from voicecoach.cli import answers, page, vocabulary
 from voicecoach.cli.history import find
 from voicecoach.cli.log_hints import hints
 from voicecoach.cli.notices import to_stderr
@@ -37,7 +37,12 @@ _OR_ENTER: Final = ", or Enter to leave it open"
 
 def log(  # noqa: PLR0913 - one parameter an option
     routine: Annotated[
-        str | None, typer.Argument(metavar="ROUTINE", help="What you did: a routine, or your own words.")
+        str | None,
+        typer.Argument(
+            metavar="ROUTINE",
+            help="What you did: a routine, or your own words.",
+            autocompletion=vocabulary.library_routines,
+        ),
     ] = None,
     *,
     session: Annotated[
@@ -62,6 +67,7 @@ def log(  # noqa: PLR0913 - one parameter an option
         typer.Option(
             metavar="PART",
             help="How far down a leg it was felt before: none, back, thigh, knee, calf or foot.",
+            autocompletion=vocabulary.offering(answers.LEGS),
         ),
     ] = None,
     pain: Annotated[str | None, typer.Option(metavar="0-10", help="The worst pain during it.")] = None,
@@ -87,7 +93,11 @@ def log(  # noqa: PLR0913 - one parameter an option
     ] = None,
     named: Annotated[
         str | None,
-        typer.Option(metavar="EXERCISE", help="The exercise of the session that hurt; or none."),
+        typer.Option(
+            metavar="EXERCISE",
+            help="The exercise of the session that hurt; or none.",
+            autocompletion=vocabulary.exercises,
+        ),
     ] = None,
     comment: Annotated[str | None, typer.Option(metavar="TEXT", help="In your words.")] = None,
 ) -> None:
@@ -328,7 +338,9 @@ def _with_named(session: Session, said: Said, library: Library) -> Session:
     done = [*dict.fromkeys(each.written or each.exercise for each in session.sets)]
     if not done and session.by_hand and (found := by_hand.routine_called(session, library, to_stderr)):
         done = [*dict.fromkeys(each.key for each in found[0].exercises)]
-    return replace(session, named=answers.exercise(said.named, done))
+    titles = library.exercise_names()
+    known = {each: titles.get(each, [each]) for each in done}
+    return replace(session, named=answers.exercise(said.named, known))
 
 
 def _before(before: Before, said: Said) -> Before:

@@ -13,16 +13,15 @@ import typer
 
 from voicecoach import paths
 from voicecoach.app import prepare
-from voicecoach.cli import page, table
+from voicecoach.cli import page, table, vocabulary
 from voicecoach.cli.config import open_in_editor
-from voicecoach.errors import FileError, OwnFileError, RoutineError, UsageError, nearest
+from voicecoach.errors import FileError, OwnFileError, RoutineError, UnknownName, UsageError
 from voicecoach.routine.files import starter, values
 from voicecoach.routine.files.library import ENDINGS, Library, is_name
 from voicecoach.routine.files.located_yaml import Mistakes
 from voicecoach.routine.files.routine import read_routine
 from voicecoach.routine.files.values import MAX_STEPS
 from voicecoach.routine.model import Exercise
-from voicecoach.text import clean
 
 T = TypeVar("T")
 
@@ -41,7 +40,13 @@ def new(
     *,
     source: Annotated[
         str | None,
-        typer.Option("--from", metavar="ROUTINE", help="Start from this routine instead of questions."),
+        typer.Option(
+            "--from",
+            metavar="ROUTINE",
+            help="Start from this routine instead of questions.",
+            parser=vocabulary.routine,
+            autocompletion=vocabulary.routines,
+        ),
     ] = None,
     edit: Annotated[bool, typer.Option("--edit", help="Then open it in your editor (EDITOR).")] = False,
 ) -> None:
@@ -146,7 +151,7 @@ def _asked(library: Library, ident: str) -> starter.NewRoutine:
     )
     listed = _list(library)
     exercises = page.ask(
-        "Which of them, in which order? Numbers or names",
+        "Which of them, in which order? Numbers, or names with commas",
         lambda answer: _chosen(library, listed, answer),
         " ".join(starter.FIRST_STEPS),
     )
@@ -192,22 +197,24 @@ def _list(library: Library) -> list[str]:
 
 
 def _chosen(library: Library, listed: list[str], answer: str) -> list[Exercise]:
-    words = [word for word in re.split(r"[\s,;]+", answer) if word]
+    words = [
+        word for word in re.split(r"[,;]" if re.search("[,;]", answer) else r"\s+", answer) if word.strip()
+    ]
     if not 1 <= len(words) <= MAX_STEPS // 2:
         raise typer.BadParameter(f"one exercise or more, at most {MAX_STEPS // 2}")
-    return [library.exercise(_choice(listed, word)) for word in words]
+    return [library.exercise(_choice(library, listed, word.strip())) for word in words]
 
 
-def _choice(listed: list[str], word: str) -> str:
-    if word in listed:
-        return word
+def _choice(library: Library, listed: list[str], word: str) -> str:
     if re.fullmatch(r"\d{1,6}", word, re.ASCII):
         number = int(word)
         if 1 <= number <= len(listed):
             return listed[number - 1]
         raise typer.BadParameter(f"there is no number {number}; the last one is {len(listed)}")
-    near = nearest(word, listed)
-    raise typer.BadParameter(f"there is no '{clean(word)}'" + (f"; did you mean '{near}'?" if near else ""))
+    try:
+        return library.exercise_meant(word)
+    except UnknownName as error:
+        raise typer.BadParameter(str(error)) from None
 
 
 def _style(answer: str) -> str:

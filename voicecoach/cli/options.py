@@ -11,27 +11,27 @@ from typing import Annotated, Any, Final
 import typer
 
 from voicecoach.app.prepare import Selection
-from voicecoach.errors import UnknownName
-from voicecoach.language.phrases import languages
+from voicecoach.cli import vocabulary
+from voicecoach.errors import UsageError
+from voicecoach.routine.files.located_yaml import Mistakes
 from voicecoach.routine.profile import Explaining
 from voicecoach.routine.sheet import APPLIES_TO
 from voicecoach.settings import file
-from voicecoach.settings.table import FORMER, SETTINGS, SessionSettings, View
+from voicecoach.settings.table import FORMER, SETTINGS, SessionSettings, Setting, View
+from voicecoach.units import parse_duration
 
 Command = Callable[..., None]
 """What typer makes a command of."""
 
 RoutineName = Annotated[
-    str, typer.Argument(metavar="ROUTINE", help="A routine's name, as 'voicecoach list' shows it, or a file.")
+    str,
+    typer.Argument(
+        metavar="ROUTINE",
+        help="A routine's name, as 'voicecoach list' or the screen shows it, or a file.",
+        parser=vocabulary.routine,
+        autocompletion=vocabulary.routines,
+    ),
 ]
-
-
-def _known_language(code: str | None) -> str | None:
-    if code is not None and code not in (there := languages()):
-        raise UnknownName("language", code, there, hint=f"There are: {', '.join(there)}.")
-    return code
-
-
 Journal = Annotated[
     bool | None,
     typer.Option(
@@ -68,8 +68,8 @@ _METAVARS: Final = {
     "sound_volume": "PERCENT",
     "music_volume": "PERCENT",
     "speed": "PERCENT",
-    "lead_in": "SECONDS",
-    "delay": "SECONDS",
+    "lead_in": "TIME",
+    "delay": "TIME",
     "talk": "LEVEL",
     "theme": "NAME",
 }
@@ -86,17 +86,37 @@ def _option(name: str) -> Any:  # noqa: ANN401 - what typer takes as an annotati
     if isinstance(setting.default, bool):
         return Annotated[bool | None, typer.Option(f"{flag}/--no-{setting.key}", help=help_)]
     kind: Any = Path if name == "music" else type(setting.default)
-    if isinstance(setting.default, str) and name != "language":
+    how: dict[str, Any] = {"min": sort.least, "max": sort.most}
+    if name == "language":
+        how = {"parser": vocabulary.language, "autocompletion": vocabulary.languages}
+    elif sort.words or isinstance(setting.default, float):
         help_ = f"{help_} It is {sort.expected}."
-    option: Any = typer.Option(
-        *(flag, *(f"--{former}" for former, key in FORMER.items() if key == setting.key)),
-        metavar=_METAVARS.get(name),
-        min=sort.least,
-        max=sort.most,
-        callback=_known_language if name == "language" else None,
-        help=help_,
-    )
+        how = {"parser": _reader(setting), "autocompletion": vocabulary.offering(sort.words)}
+    flags = (flag, *(f"--{former}" for former, key in FORMER.items() if key == setting.key))
+    option: Any = typer.Option(*flags, metavar=_METAVARS.get(name), help=help_, **how)
     return Annotated[kind | None, option]
+
+
+def _reader(setting: Setting) -> Callable[[str], Any]:
+    """Return what reads the value of ``setting``, and raises UsageError."""
+
+    def value(text: str) -> Any:  # noqa: ANN401 - each setting has a type of its own
+        try:
+            return setting.sort.typed(text)
+        except Mistakes as error:
+            raise UsageError(file.refused(setting, error)) from None
+
+    return value
+
+
+def _minutes(text: str) -> float:
+    """Return the minutes of a time; a bare number is minutes. Raises UsageError."""
+    try:
+        return parse_duration(text, unit=60) / 60
+    except ValueError:
+        raise UsageError(
+            f"'{text}' is not how long it may take: minutes such as 12, or a time such as 12m30s or 12:30."
+        ) from None
 
 
 _PART: Final[Mapping[str, Any]] = {
@@ -116,8 +136,10 @@ _PART: Final[Mapping[str, Any]] = {
     "minutes": Annotated[
         float | None,
         typer.Option(
-            metavar="N",
-            help="At most this long: leaves out sets, then exercises, but never the warm-up.",
+            metavar="MINUTES",
+            parser=_minutes,
+            help="At most this long, as 12, 12m30s or 12:30: leaves out sets, then exercises, but never the"
+            " warm-up.",
         ),
     ],
 }

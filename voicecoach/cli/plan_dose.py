@@ -15,7 +15,7 @@ from voicecoach import cli
 from voicecoach.app import agenda, prepare, wishes
 from voicecoach.app.person import person_now
 from voicecoach.app.wishes import WishTarget
-from voicecoach.cli import page
+from voicecoach.cli import page, vocabulary
 from voicecoach.cli.notices import to_stderr
 from voicecoach.errors import Declined, UsageError
 from voicecoach.journal.records import Choice, Decision, DoseChange, Wish
@@ -28,12 +28,20 @@ from voicecoach.training.variation import FindVariation
 from voicecoach.training.words import amount
 
 Mine = Annotated[
-    str, typer.Argument(metavar="EXERCISE", help="By its name, as 'voicecoach plan explain' shows it.")
+    str,
+    typer.Argument(
+        metavar="EXERCISE",
+        help="By its name, as 'voicecoach plan explain' shows it.",
+        autocompletion=vocabulary.exercises,
+    ),
 ]
 Where = Annotated[
     str | None,
     typer.Option(
-        metavar="NAME", help="The routine that has it, when neither your plan nor your latest sessions do."
+        metavar="NAME",
+        help="The routine that has it, when neither your plan nor your latest sessions do.",
+        parser=vocabulary.routine,
+        autocompletion=vocabulary.routines,
     ),
 ]
 UNDO: Final = "Not right? voicecoach plan undo"
@@ -277,7 +285,13 @@ def _sessions(decision: Decision) -> Iterator[str]:
 
 def explain(
     routine: Annotated[
-        str | None, typer.Argument(metavar="[ROUTINE]", help="One of them, due today or not.")
+        str | None,
+        typer.Argument(
+            metavar="[ROUTINE]",
+            help="One of them, due today or not.",
+            parser=vocabulary.routine,
+            autocompletion=vocabulary.routines,
+        ),
     ] = None,
 ) -> None:
     """Say what the next session asks of you, and why.

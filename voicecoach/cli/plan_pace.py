@@ -8,7 +8,7 @@ import typer
 
 from voicecoach import cli
 from voicecoach.app import pace as own_pace
-from voicecoach.cli import page
+from voicecoach.cli import page, vocabulary
 from voicecoach.cli.notices import to_stderr
 from voicecoach.errors import UsageError
 from voicecoach.journal.records import Agreed
@@ -24,7 +24,12 @@ _WORDS: Final = (_ON, *_ANSWERS, _OFF)
 
 def pace(
     wanted: Annotated[
-        str | None, typer.Argument(metavar="[WORD]", help=f"One of {', '.join(_WORDS)}.")
+        str | None,
+        typer.Argument(
+            metavar="[WORD]",
+            help=f"One of {', '.join(_WORDS)}.",
+            autocompletion=vocabulary.offering(_WORDS),
+        ),
     ] = None,
 ) -> None:
     """Go by an agreed pace, on good and bad days alike, when your pain is always there.

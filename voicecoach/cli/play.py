@@ -10,7 +10,7 @@ import typer
 from voicecoach import cli
 from voicecoach.app import agenda, plan, remarks
 from voicecoach.app.prepare import PreparedSession, Selection
-from voicecoach.cli import options, page
+from voicecoach.cli import options, page, vocabulary
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.resume import offered
 from voicecoach.cli.session_in_terminal import perform, session_today
@@ -26,8 +26,10 @@ def play(
         str | None,
         typer.Argument(
             metavar="[ROUTINE]",
-            help="A routine's name, as 'voicecoach list' shows it, or a file; without it, what your plan has "
-            "for today.",
+            help="A routine's name, as 'voicecoach list' or the screen shows it, or a file; without it, what "
+            "your plan has for today.",
+            parser=vocabulary.routine,
+            autocompletion=vocabulary.routines,
         ),
     ] = None,
     *,

@@ -11,9 +11,9 @@ from typing import Annotated, Final
 
 import typer
 
-from voicecoach import cli
+from voicecoach import cli, names
 from voicecoach.app import prepare
-from voicecoach.cli import options, page, table
+from voicecoach.cli import options, page, table, vocabulary
 from voicecoach.cli.notices import to_stderr
 from voicecoach.errors import FileError, UnknownName, UsageError
 from voicecoach.language import dates
@@ -31,6 +31,15 @@ from voicecoach.units import format_load
 NOTHING: Final = "nothing"
 
 
+def _caution(typed: str) -> Caution:
+    return vocabulary.one_of("caution", typed, Caution)
+
+
+def _things_there(incomplete: str) -> list[str]:
+    known = (*prepare.equipment(prepare.library()), EVERYTHING, NOTHING)
+    return [each for each in known if each.startswith(incomplete)]
+
+
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
@@ -42,6 +51,8 @@ def profile(  # noqa: PLR0913 - one parameter an option
         list[Caution] | None,
         typer.Option(
             metavar="WHAT",
+            parser=_caution,
+            autocompletion=vocabulary.offering(Caution),
             help=f"Something to be careful with, one option for each: {', '.join(Caution)}. What they "
             "mean is listed below.",
         ),
@@ -49,7 +60,11 @@ def profile(  # noqa: PLR0913 - one parameter an option
     no_caution: Annotated[bool, typer.Option("--no-caution", help="Nothing to be careful with.")] = False,
     equipment: Annotated[
         list[str] | None,
-        typer.Option(metavar="THING", help="Something you have, one option for each, or 'everything'."),
+        typer.Option(
+            metavar="THING",
+            help="Something you have, one option for each, or 'everything'.",
+            autocompletion=_things_there,
+        ),
     ] = None,
     weight: Annotated[
         list[str] | None,
@@ -155,20 +170,20 @@ def _up_at(answer: str) -> time | None:
         ) from error
 
 
-def _things(names: Collection[str], known: Collection[str]) -> Equipment:
+def _things(typed: Collection[str], known: Collection[str]) -> Equipment:
     """The equipment with these names. Raises UnknownName."""
-    things = {name.strip().lower() for name in names}
+    things = {name.strip().lower() for name in typed}
     if things == {EVERYTHING}:
         return EVERYTHING
     if things == {UNKNOWN}:
         return UNKNOWN
     if things == {NOTHING}:
         return frozenset()
-    for name in sorted(things):
-        if name not in known:
-            hint = f"Name some of: {', '.join(known)}; or {EVERYTHING}; or {NOTHING}."
-            raise UnknownName("thing to exercise with", name, known, hint=hint)
-    return frozenset(things)
+    hint = f"Name some of: {', '.join(known)}; or {EVERYTHING}; or {NOTHING}."
+    called = {each: (each,) for each in known}
+    return frozenset(
+        names.meant("thing to exercise with", name, called, hint=hint) for name in sorted(things)
+    )
 
 
 def _weights(loads: Collection[str]) -> tuple[float, ...]:

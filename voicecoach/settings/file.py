@@ -12,8 +12,8 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any, Final
 
-from voicecoach import paths
-from voicecoach.errors import FileError, OwnFileError, Problem, UnknownName, UsageError
+from voicecoach import names, paths
+from voicecoach.errors import FileError, OwnFileError, Problem, UsageError
 from voicecoach.language import phrases
 from voicecoach.language.phrases import Phrases
 from voicecoach.routine.files.located_yaml import Mistakes, show
@@ -74,9 +74,8 @@ def setting(key: str) -> Setting:
     spelt = FORMER.get(spelt, spelt)
     if spelt.startswith(FIXED):
         raise UsageError(f"{key} is not a setting: the figures of the rules are fixed. {SHOW_FIGURES}")
-    if spelt not in SETTINGS:
-        raise UnknownName("setting", key, SETTINGS, hint="'voicecoach config' shows them.")
-    return SETTINGS[spelt]
+    known = {each: (each,) for each in SETTINGS}
+    return SETTINGS[names.meant("setting", spelt, known, hint="'voicecoach config' shows them.")]
 
 
 def create() -> None:
@@ -97,16 +96,21 @@ def change(key: str, typed: str) -> Setting:
     if wanted.sort is PLACE and typed:
         typed = str(Path(typed) if typed.startswith("~") else Path(typed).resolve())
     try:
-        value = wanted.sort.parse(typed)
+        value = wanted.sort.typed(typed)
     except Mistakes as found:
-        mistake = found.mistakes[0]
-        stop = "" if mistake.expected.endswith("?") else "."
-        raise UsageError(f"{wanted.key}: {mistake.wrong}; {mistake.expected}{stop}") from None
+        raise UsageError(refused(wanted, found)) from None
     with _changing() as path:
         text = _readable()
         before = commented() if text is None else text
         write(path, with_value(before, wanted, value))
     return wanted
+
+
+def refused(wanted: Setting, why: Mistakes) -> str:
+    """Return the sentence that refuses a value that somebody typed."""
+    mistake = why.mistakes[0]
+    stop = "" if mistake.expected.endswith("?") else "."
+    return f"{wanted.key}: {mistake.wrong}; {mistake.expected}{stop}"
 
 
 def reset(key: str) -> Setting:

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, Self
 
+from voicecoach import names
 from voicecoach.audio import outputs
 from voicecoach.language.phrases import ENGLISH, languages
 from voicecoach.language.speech_length import DEFAULT_WPM, FASTEST_WPM, SLOWEST_WPM
@@ -22,7 +23,7 @@ from voicecoach.routine.files.values import choice, switch
 from voicecoach.session.levels import LOUDEST
 from voicecoach.timeline import expand
 from voicecoach.timeline.steps import FASTEST_TEMPO, SLOWEST_TEMPO, TalkLevel
-from voicecoach.units import parse_duration
+from voicecoach.units import format_duration, parse_duration
 from voicecoach.voices import engines
 
 
@@ -39,6 +40,15 @@ class Sort:
     least: float | None = None
     """The smallest number it takes, and ``most`` the largest; None for what is no number."""
     most: float | None = None
+    words: tuple[str, ...] = ()
+    """What it takes, when that is one of a few words."""
+
+    def typed(self, text: str) -> Any:  # noqa: ANN401 - each setting has a type of its own
+        """Return the value that somebody means by ``text``. Raises Mistakes, or AmbiguousName for a word."""
+        found = names.candidates(text, {each: (each,) for each in self.words})
+        if len(found) > 1:
+            raise names.AmbiguousName(text, found)
+        return self.parse(found[0] if found else text)
 
 
 def whole(least: int, most: int, unit: str = "") -> Sort:
@@ -73,7 +83,7 @@ def number(least: float, most: float, unit: str) -> Sort:
 
 def seconds(most: float) -> Sort:
     """Times from none at all to ``most`` seconds."""
-    expected = f"a time from 0 to {most:g} seconds"
+    expected = f"a time from 0s to {format_duration(most)}, where a bare number is seconds"
 
     def parse(raw: Data) -> float:
         try:
@@ -89,7 +99,7 @@ def seconds(most: float) -> Sort:
 
 def one_of(values: Iterable[str]) -> Sort:
     """One of a few words."""
-    return Sort(choice(values), f"one of {', '.join(values)}", str)
+    return Sort(choice(values), f"one of {', '.join(values)}", str, words=(*map(str, values),))
 
 
 def _file_or_folder(raw: Data) -> Path | None:
@@ -134,7 +144,7 @@ PLACE: Final = Sort(_file_or_folder, _PLACE, lambda path: str(path or ""))
 
 
 LONGEST_LEAD_IN: Final = 10.0
-LONGEST_DELAY: Final = 120.0
+LONGEST_DELAY: Final = 600.0
 """Seconds."""
 
 

@@ -1,0 +1,151 @@
+"""The names that commands take: what is meant by each as it is typed, and what shells offer to complete.
+
+``typer.Argument(parser=vocabulary.routine, autocompletion=vocabulary.routines)`` is such a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TypeVar
+
+import typer
+
+from voicecoach import names
+from voicecoach.app import prepare
+from voicecoach.errors import FileError, UnknownName, UsageError
+from voicecoach.language import phrases
+from voicecoach.routine.files.library import ENDINGS, Library
+from voicecoach.routine.model import Kind
+from voicecoach.routine.programme import PhaseName
+from voicecoach.settings import file
+from voicecoach.settings.table import SETTINGS
+
+T = TypeVar("T", bound=str)
+
+
+def library() -> Library:
+    """Return the library in the person's language, whose titles they read."""
+    try:
+        return prepare.library(file.read().settings.language)
+    except FileError:
+        return prepare.library()  # whatever reads the settings says so
+
+
+def routine(typed: str) -> str:
+    """Return the id of the routine that is meant, or the file. Raises UnknownName, also for an exercise."""
+    shelf = library()
+    try:
+        return shelf.routine_meant(typed)
+    except names.AmbiguousName:
+        raise
+    except UnknownName:
+        if found := names.equal(typed, shelf.exercise_names()):
+            raise UsageError(
+                f"'{typed}' is an exercise. All about it: voicecoach exercises {found[0]}"
+            ) from None
+        raise
+
+
+def exercise(typed: str) -> str:
+    """Return the id of the exercise that is meant. Raises UnknownName, also for a kind or a routine."""
+    shelf = library()
+    try:
+        return shelf.exercise_meant(typed)
+    except names.AmbiguousName:
+        raise
+    except UnknownName:
+        if found := names.equal(typed, {str(each): (each,) for each in Kind}):
+            all_ = f"voicecoach exercises --kind {found[0]}"
+            raise UsageError(f"'{typed}' is a kind of exercise. All of that kind: {all_}") from None
+        if found := names.equal(typed, shelf.routine_names()):
+            raise UsageError(f"'{typed}' is a routine. All about it: voicecoach show {found[0]}") from None
+        raise
+
+
+def programme(typed: str) -> str:
+    """Return the id of the programme that is meant. Raises UnknownName."""
+    return library().programme_meant(typed)
+
+
+def phase(typed: str) -> PhaseName:
+    """Return the phase that is meant. Raises UnknownName."""
+    return one_of("phase", typed, PhaseName)
+
+
+def kind(typed: str) -> Kind:
+    """Return the kind of exercise that is meant. Raises UnknownName."""
+    return one_of("kind", typed, Kind, hint=f"The kinds are {', '.join(Kind)}.")
+
+
+def language(typed: str) -> str:
+    """Return the code of the language that is meant. Raises UnknownName."""
+    return one_of("language", typed, phrases.languages())
+
+
+def one_of(what: str, typed: str, known: Iterable[T], hint: str = "") -> T:
+    """Return the one of a few words that is meant. Raises UnknownName."""
+    words = {each: (each,) for each in known}
+    return names.meant(what, typed, words, hint=hint or f"There are: {', '.join(words)}.")
+
+
+def routines(incomplete: str) -> list[str]:
+    """Offer the routines, and the files that begin so."""
+    return [*library_routines(incomplete), *_files(incomplete)]
+
+
+def library_routines(incomplete: str) -> list[str]:
+    """Offer the routines without files."""
+    return _begin(incomplete, library().routines())
+
+
+def exercises(incomplete: str) -> list[str]:
+    """Offer the exercises of the library."""
+    return _begin(incomplete, library().exercises())
+
+
+def programmes(incomplete: str) -> list[str]:
+    """Offer the programmes."""
+    return _begin(incomplete, library().programmes())
+
+
+def languages(incomplete: str) -> list[str]:
+    """Offer the languages of the coach."""
+    return _begin(incomplete, phrases.languages())
+
+
+def offering(words: Iterable[str]) -> Callable[[str], list[str]]:
+    """Return what offers these words."""
+
+    def offered(incomplete: str) -> list[str]:
+        return _begin(incomplete, words)
+
+    return offered
+
+
+def settings(incomplete: str) -> list[tuple[str, str]]:
+    """Offer the settings, with what each is about."""
+    return [(key, SETTINGS[key].about) for key in _begin(incomplete, SETTINGS)]
+
+
+def values(context: typer.Context, incomplete: str) -> list[str]:
+    """Offer the values of the setting that was typed before, when they are a few words."""
+    try:
+        return _begin(incomplete, file.setting(context.params["key"]).sort.words)
+    except (KeyError, UsageError):
+        return []
+
+
+def _begin(incomplete: str, known: Iterable[str]) -> list[str]:
+    return [each for each in known if each.startswith(incomplete)]
+
+
+def _files(incomplete: str) -> list[str]:
+    """Return the routine files that begin so; those of this folder only once something of them is typed."""
+    folder, slash, start = incomplete.rpartition("/")
+    try:
+        there = sorted(each.name for each in Path(folder + slash).iterdir() if each.is_file())
+    except OSError:
+        return []
+    fitting = (name for name in there if name.startswith(start) and name.endswith(ENDINGS))
+    return [f"{folder}{slash}{name}" for name in fitting if incomplete]
