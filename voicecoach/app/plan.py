@@ -139,9 +139,8 @@ def begin(programme: Programme, phase: PhaseName, notice: Notice, day: date) -> 
     if last is None:
         last = OwnPlan(id=f"v{os.urandom(6).hex()}", programme=programme.id, phase=phase, since=day)
     same = last.programme == programme.id
-    made = replace(
-        last, programme=programme.id, phase=phase, since=day, stay_until=None, own=last.own if same else {}
-    )
+    kept = last.carrying(programme, phase) if same else replace(last, programme=programme.id, own={})
+    made = replace(kept, phase=phase, since=day, stay_until=None)
     schedule_file.save(made, notice, routines)
     return made
 

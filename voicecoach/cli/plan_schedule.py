@@ -4,31 +4,45 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
-from voicecoach import cli
+from voicecoach import cli, names
 from voicecoach.app import agenda, pace, prepare, remarks, weakness
 from voicecoach.app import plan as planning
 from voicecoach.app.plan import Following
-from voicecoach.cli import page, table
+from voicecoach.cli import page, table, vocabulary
 from voicecoach.cli.notices import to_stderr
 from voicecoach.errors import Declined, FileError, UnknownName, UsageError, nearest
 from voicecoach.language import dates
 from voicecoach.language.phrases import Message
 from voicecoach.routine.files import programme as programmefields
+from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.located_yaml import Data, Mistakes
 from voicecoach.routine.programme import Activity, OwnPlan, PhaseName, Programme
 from voicecoach.settings import file, own_file, safety, schedule_file
 from voicecoach.training import calendar, words
 
-Phase = Annotated[PhaseName, typer.Argument(metavar="PHASE", help=f"One of {', '.join(PhaseName)}.")]
+Phase = Annotated[
+    PhaseName,
+    typer.Argument(
+        metavar="PHASE",
+        help=f"One of {', '.join(PhaseName)}.",
+        parser=vocabulary.phase,
+        autocompletion=vocabulary.offering(PhaseName),
+    ),
+]
 Name = Annotated[
-    str, typer.Argument(metavar="ROUTINE", help="A routine's name, as 'voicecoach list' shows it.")
+    str,
+    typer.Argument(
+        metavar="ROUTINE",
+        help="A routine's name, as 'voicecoach list' or the screen shows it.",
+        autocompletion=vocabulary.library_routines,
+    ),
 ]
 _WHERE: Final = {
     PhaseName.CALM: "sore, for less than about four weeks, or worse than usual",
@@ -42,10 +56,22 @@ _WHERE: Final = {
 def new(
     *,
     phase: Annotated[
-        PhaseName | None, typer.Option(metavar="PHASE", help=f"Where you begin: {', '.join(PhaseName)}.")
+        PhaseName | None,
+        typer.Option(
+            metavar="PHASE",
+            help=f"Where you begin: {', '.join(PhaseName)}.",
+            parser=vocabulary.phase,
+            autocompletion=vocabulary.offering(PhaseName),
+        ),
     ] = None,
     programme: Annotated[
-        str, typer.Option(metavar="NAME", help="What you follow: a file in a folder 'programmes'.")
+        str,
+        typer.Option(
+            metavar="NAME",
+            help="What you follow: a file in a folder 'programmes'.",
+            parser=vocabulary.programme,
+            autocompletion=vocabulary.programmes,
+        ),
     ] = "back",
 ) -> None:
     """Begin a plan, today."""
@@ -98,10 +124,10 @@ def _asked(programme: Programme) -> PhaseName:
     table.show([(str(number), _WHERE[name]) for number, name in enumerate(has, 1)], indent=2)
 
     def chosen(answer: str) -> PhaseName:
-        known = {str(number): name for number, name in enumerate(has, 1)} | {name.value: name for name in has}
-        if answer.strip().lower() not in known:
+        known = {name: (str(number), name.value) for number, name in enumerate(has, 1)}
+        if len(meant := names.candidates(answer, known)) != 1:
             raise typer.BadParameter(f"Answer a number from 1 to {len(has)}.")
-        return known[answer.strip().lower()]
+        return meant[0]
 
     found = page.ask("Number", chosen)
     if found is PhaseName.RESTORE:  # it has lasted for a month or more
@@ -140,13 +166,24 @@ def show(plan: Following) -> None:
     page.show(f"Kept in {schedule_file.file()}")
 
 
-def phase(name: Phase) -> None:
-    """Go to another phase, or stay in this one for now."""
+def phase(
+    name: Phase,
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="Change it without asking.")] = False,
+) -> None:
+    """Go to another phase, or stay in this one for now.
+
+    It says what changes, and asks. Routines that you added stay.
+    """
     shelf = prepare.library()
     own = _own(shelf.routines())
     programme = shelf.programme(own.programme)
     _must_have(programme, name)
-    changed = own.go_to(name, cli.clock.today())
+    changed = own.carrying(programme, name).go_to(name, cli.clock.today())
+    if name is not own.phase:
+        _announce(shelf, programme, own, changed)
+        if sys.stdin.isatty() and not yes and not page.confirm(f"Go to '{name}'?", default=True):
+            raise Declined("Nothing is changed.")
     _save(changed, shelf.routines())
     if (until := changed.stay_until) and programme.after(name):
         day = dates.without_year(until)
@@ -154,6 +191,32 @@ def phase(name: Phase) -> None:
         return
     show(planning.following())
     _mention_calendar(changed)
+
+
+def _announce(shelf: Library, programme: Programme, own: OwnPlan, changed: OwnPlan) -> None:
+    """Say what another phase changes: which routines begin, go on and end."""
+    old, new = (_weeks(shelf, programme, each) for each in (own, changed))
+    yours = {each.routine for each in own.added(programme)}
+    rows = [(name, _going(name, text, old, yours)) for name, text in new.items()]
+    rows += [(name, "ends") for name in old if name not in new]
+    page.show(f"From '{own.phase}' to '{changed.phase}':")
+    table.show(rows, indent=2)
+    page.show()
+
+
+def _going(routine: str, text: str, before: Mapping[str, str], yours: Collection[str]) -> str:
+    if routine not in before:
+        return f"begins, {text}"
+    if routine in yours:
+        return f"goes on as you added it, {text}"
+    return f"goes on, {text}" if text == before[routine] else f"goes on, {text}; it was {before[routine]}"
+
+
+def _weeks(shelf: Library, programme: Programme, own: OwnPlan) -> dict[str, str]:
+    """Return how often each routine of a plan is done, by its id."""
+    phase, say = own.now(programme), file.own_phrases()
+    week = planning.planned(shelf, phase) if phase else ()
+    return {each.activity.routine: words.week(each.activity, each.on, say) for each in week}
 
 
 def days(
@@ -174,6 +237,7 @@ def days(
 ) -> None:
     """Do a routine on more, fewer or other days of the week; one that is not in the phase is added."""
     plan = planning.following()
+    routine = _meant(plan, routine) or plan.shelf.routine_meant(routine)
     before = next((each for each in plan.phase.activities if each.routine == routine), None)
     if before is None:
         _must_exist(plan, routine)
@@ -194,12 +258,22 @@ def days(
 
 def swap(
     routine: Name,
-    other: Annotated[str, typer.Argument(metavar="OTHER", help="What to do instead, on the same days.")],
+    other: Annotated[
+        str,
+        typer.Argument(
+            metavar="OTHER",
+            help="What to do instead, on the same days.",
+            parser=vocabulary.routine,
+            autocompletion=vocabulary.library_routines,
+        ),
+    ],
 ) -> None:
     """Do another routine instead of one in this phase."""
     plan = planning.following()
-    if all(each.routine != routine for each in plan.phase.activities):
+    found = _meant(plan, routine)
+    if found is None:
         raise _not_in_phase(plan, routine)
+    routine = found
     _must_exist(plan, other)
     if any(each.routine == other for each in plan.phase.activities):
         raise UsageError(
@@ -328,6 +402,18 @@ def _must_have(programme: Programme, phase: PhaseName) -> None:
     if programme.phase(phase) is None:
         has = ", ".join(each.name for each in programme.phases)
         raise UsageError(f"The programme '{programme.name}' has no phase '{phase}', but: {has}.")
+
+
+def _meant(plan: Following, typed: str) -> str | None:
+    """Return the routine of the phase that is meant; None when it is none of them. Raises AmbiguousName."""
+    titles = plan.shelf.routine_names()
+    known = {each.routine: titles.get(each.routine, [each.routine]) for each in plan.phase.activities}
+    found = names.equal(typed, known)
+    if not found and not names.equal(typed, titles):
+        found = names.candidates(typed, known)
+    if len(found) > 1:
+        raise names.AmbiguousName(typed, found)
+    return next(iter(found), None)
 
 
 def _must_exist(plan: Following, routine: str) -> None:

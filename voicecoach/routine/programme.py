@@ -165,6 +165,28 @@ class OwnPlan:
             return replace(self, stay_until=today + STAY)
         return replace(self, phase=phase, since=today, stay_until=None)
 
+    def added(self, programme: Programme) -> tuple[Activity, ...]:
+        """Return what the person does in the present phase and ``programme`` does not have in it."""
+        phase = programme.phase(self.phase)
+        if phase is None:
+            return ()
+        known = {name for each in phase.activities for name in each.routines}
+        return tuple(each for each in self.own.get(self.phase, ()) if each.routine not in known)
+
+    def carrying(self, programme: Programme, phase: PhaseName) -> OwnPlan:
+        """Return the plan with what was added to the present phase in ``phase`` too, where it lacks it."""
+        coming = programme.phase(phase)
+        if coming is None:
+            return self
+        there = self.own.get(phase, coming.activities)
+        known = {each.routine for each in there}
+        kept = [each for each in self.added(programme) if each.routine not in known]
+        if not kept:
+            return self
+        gone = {each.routine for each in kept}
+        rest = (replace(each, others=tuple(o for o in each.others if o not in gone)) for each in there)
+        return replace(self, own={**self.own, phase: (*rest, *kept)})
+
     def change(self, activities: tuple[Activity, ...]) -> OwnPlan:
         """Return the plan with these activities in the present phase."""
         return replace(self, own={**self.own, self.phase: activities})
