@@ -71,7 +71,7 @@ def loaded(*arguments):
 
 @pytest.mark.processes
 def test_help_loads_no_command():
-    table = {"cli", "cli.main", "cli.notices", "clock", "control", "control.signals", "errors"}
+    table = {"cli", "cli.main", "cli.notices", "cli.page", "clock", "control", "control.signals", "errors"}
     for arguments in (["--help"], ["--version"]):
         assert loaded(*arguments) == table
     assert loaded("plan", "--help") == table | {"cli.plan"}

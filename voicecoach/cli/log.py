@@ -12,6 +12,7 @@ import typer
 from voicecoach import cli
 from voicecoach.app import by_hand, plan
 from voicecoach.app.done_dose import done_doses, with_doses
+from voicecoach.app.record import playing
 from voicecoach.app.shelf import Trouble, own_shelf
 from voicecoach.cli import answers, page, vocabulary
 from voicecoach.cli.history import find
@@ -48,6 +49,9 @@ def log(  # noqa: PLR0913 - one parameter an option
     session: Annotated[
         str | None, typer.Option(metavar="N", help="Correct this session, or 'last', instead of adding one.")
     ] = None,
+    remove: Annotated[
+        bool, typer.Option("--remove", help="Take the session out of your journal, also one that you played.")
+    ] = False,
     day: Annotated[
         str | None, typer.Option(metavar="DAY", help="When: today, yesterday, or as 2026-09-14.")
     ] = None,
@@ -103,7 +107,8 @@ def log(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Note a session that you did elsewhere, or correct one.
 
-    Without options it asks. 'unknown' takes an answer back.
+    Without options it asks. 'unknown' takes an answer back. With --session a ROUTINE or --day says what it
+    was, or when, instead.
     """
     said = Said(
         routine=routine,
@@ -124,9 +129,11 @@ def log(  # noqa: PLR0913 - one parameter an option
     with open_journal() as journal:
         if weak is not None:
             say_weak(journal, weak)
-            if said == Said() and session is None:
+            if said == Said() and session is None and not remove:
                 return
-        if session is None:
+        if remove:
+            take_out(journal, session, said)
+        elif session is None:
             add(journal, said)
         else:
             correct(journal, session, said)
@@ -213,7 +220,7 @@ def correct(journal: Journal, number: str, said: Said) -> None:
         said = _asked_again(before)
     library = Library.default()
     moved = _moved(before, said, library)
-    if moved != before:
+    if moved != before and before.by_hand:
         noted = by_hand.practised(moved, library, to_stderr)
         # What was noted of exercises with reps stays, unless it was another routine.
         moved = noted if noted.sets or moved.routine != before.routine else moved
@@ -225,6 +232,20 @@ def correct(journal: Journal, number: str, said: Said) -> None:
     journal.correct(before, after, cli.clock.moment())
     page.show(f"Corrected session {before.id}, {title_of(after)}: {difference(before, after)}.")
     page.show("Not right? voicecoach undo-log")
+
+
+def take_out(journal: Journal, number: str | None, said: Said) -> None:
+    """Remove a session, with everything in it. Raises UsageError or JournalError."""
+    if number is None:
+        raise UsageError("Say which session, as in: voicecoach log --session last --remove")
+    if said != Said():
+        raise UsageError("Either correct a session or remove it: '--remove' takes nothing but '--session'.")
+    session = find(journal, number)
+    if playing(session):
+        raise UsageError(f"Session {session.id} is being played. Stop it first.")
+    journal.take_out(session.id, cli.clock.moment())
+    page.show(f"Removed session {session.id}, {title_of(session)}. It counts for nothing now.")
+    page.show("To have it back: voicecoach undo-log")
 
 
 def _asked(said: Said, library: Library) -> Said:
@@ -302,13 +323,15 @@ def _moved(session: Session, said: Said, library: Library) -> Session:
     """``session`` as another routine, on another day, or of another length."""
     if said.routine is None and said.day is None and said.minutes is None:
         return session
-    if not session.by_hand:
-        raise UsageError(
-            f"Session {session.id} was played, so its routine, day and minutes are known. What you felt, and"
-            " your comment, can be corrected."
-        )
     routine = session.routine if said.routine is None else _meant(said.routine, library)
     day = session.day if said.day is None else answers.day(said.day, cli.clock.today())
+    if not session.by_hand:
+        if said.minutes is not None:
+            raise UsageError(f"Session {session.id} was played, so how long it took is known.")
+        asked = session.asked
+        if asked is not None and said.routine is not None:
+            asked = replace(asked, name=routine)
+        return _shifted(replace(session, routine=routine, asked=asked), day)
     new = _at(day, said.minutes or f"{session.seconds / 60:.6f}", routine)
     started = session.started if day == session.day else new.started
     return replace(
@@ -319,6 +342,26 @@ def _moved(session: Session, said: Said, library: Library) -> Session:
         ended=started + timedelta(seconds=new.seconds),
         seconds=new.seconds,
         planned=new.seconds,
+    )
+
+
+def _shifted(session: Session, day: date) -> Session:
+    """``session``, which was played, on another day: at the same time, unless that is still to come."""
+    if day == session.day:
+        return session
+
+    def there(at: datetime) -> datetime:
+        local = at.astimezone().replace(tzinfo=None) + (day - session.day)
+        return local.astimezone(UTC)
+
+    last = there(max([session.ended or session.started, *(each.at for each in session.sets)]))
+    early = max(last - cli.clock.moment(), timedelta())
+    return replace(
+        session,
+        day=day,
+        started=there(session.started) - early,
+        ended=session.ended and there(session.ended) - early,
+        sets=tuple(replace(each, at=there(each.at) - early) for each in session.sets),
     )
 
 

@@ -33,7 +33,10 @@ def undo(journal: Journal) -> None:
     if undone is None:
         raise UsageError(_NOTHING)
     was, now = undone
-    if now is None:
+    if was is None:
+        assert now is not None
+        page.show(f"Brought back: session {now.id}, {title_of(now)}, which you had removed.")
+    elif now is None:
         page.show(f"Taken back: session {was.id}, {title_of(was)}, which you had added, is gone again.")
     else:
         page.show(f"Taken back in session {was.id}, {title_of(now)}: {difference(was, now)}.")

@@ -340,8 +340,8 @@ class Session:
 class Undone(NamedTuple):
     """A change made by hand that was taken back."""
 
-    was: Session
-    """The session with the change; without decisions."""
+    was: Session | None
+    """The session with the change; without decisions. None when the change had removed the session."""
     now: Session | None
     """The session without it; None when the change had added the session."""
 

@@ -21,6 +21,8 @@ _COLUMN: Final = {"pain": "pain_before", "leg": "leg_before"}
 
 SESSION_OF: Final = "session"
 """The column with the number of the session to which a row belongs."""
+TABLES: Final = {"session": "id"} | dict.fromkeys(("set_done", "decision", "event", "plan"), SESSION_OF)
+"""The tables of a session, and the column of each that has its number."""
 
 
 def insert(table: str, row: Row) -> tuple[str, Row]:
@@ -85,6 +87,21 @@ def of_correction(session: int, at: datetime, before: Row | None) -> Row:
     """
     kept = None if before is None else json.dumps(before, ensure_ascii=False)
     return {SESSION_OF: session, "at": _moment(at), "before": kept}
+
+
+def of_removal(session: int, at: datetime, parts: dict[str, list[Row]]) -> Row:
+    """Return the row that says that a session was removed; ``parts`` are all its rows, by their table."""
+    kept = json.dumps(parts, ensure_ascii=False)
+    return {SESSION_OF: session, "at": _moment(at), "removed": kept}
+
+
+def to_removed(text: str) -> dict[str, list[Row]]:
+    """Return all rows of a removed session, by their table. Raises ValueError for another table."""
+    found = json.loads(text)
+    if not (isinstance(found, dict) and found.keys() <= TABLES.keys()):
+        raise ValueError(f"a removal of {text}")
+    parts: dict[str, list[Row]] = found
+    return parts
 
 
 def to_before(text: str, session: Session) -> tuple[Row, dict[str, list[Row]]]:

@@ -137,3 +137,14 @@ INSERT INTO weakness (at, present)
     UNION ALL SELECT started, weak FROM session WHERE weak IS NOT NULL
     ORDER BY 1;
 DELETE FROM agreement WHERE said = 'weak';
+
+-- version 11
+ALTER TABLE correction RENAME TO former;
+CREATE TABLE correction (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    session INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    before TEXT,
+    removed TEXT);
+INSERT INTO correction (id, session, at, before) SELECT id, session, at, before FROM former;
+DROP TABLE former;

@@ -176,14 +176,27 @@ class Journal:
                 if changed:
                     connection.execute(*rows.update("session", before.id, changed))
 
+    def take_out(self, session: int, at: datetime) -> None:
+        """Delete a session with everything in it; :meth:`undo` brings it back."""
+        with self._writing() as connection:
+            parts = {
+                table: [dict(row) for row in _select(connection, table, f"{column} = :id", {"id": session})]
+                for table, column in rows.TABLES.items()
+            }
+            connection.execute(*rows.insert("correction", rows.of_removal(session, at, parts)))
+            connection.execute("DELETE FROM session WHERE id = ?", (session,))
+
     def undo(self) -> Undone | None:
         """Take back the last change made by hand; None when none is left."""
         with self._writing() as connection, self._understanding():
             last = connection.execute("SELECT * FROM correction ORDER BY id DESC LIMIT 1").fetchone()
             if last is None:
                 return None
-            was = _with_sets(connection, last[rows.SESSION_OF])
             connection.execute("DELETE FROM correction WHERE id = ?", (last["id"],))
+            if last["removed"] is not None:
+                _bring_back(connection, rows.to_removed(last["removed"]))
+                return Undone(None, _with_sets(connection, last[rows.SESSION_OF]))
+            was = _with_sets(connection, last[rows.SESSION_OF])
             if last["before"] is None:
                 connection.execute("DELETE FROM session WHERE id = ?", (was.id,))
                 return Undone(was, None)
@@ -201,8 +214,9 @@ class Journal:
                 connection.execute(*rows.insert("set_done", rows.of_set(done, session)))
 
     def remove(self, session: int) -> None:
-        """Delete a session with everything in it."""
+        """Delete a session with everything in it, and for good."""
         with self._writing() as connection:
+            connection.execute("DELETE FROM correction WHERE session = ?", (session,))
             connection.execute("DELETE FROM session WHERE id = ?", (session,))
 
     def choose(self, choice: Choice) -> None:
@@ -391,9 +405,18 @@ def _replace_parts(connection: sqlite3.Connection, session: int, parts: Mapping[
             connection.execute(*rows.insert(table, row))
 
 
+def _bring_back(connection: sqlite3.Connection, parts: Mapping[str, list[rows.Row]]) -> None:
+    """Insert the rows of a session that was removed, as far as their tables still have the columns."""
+    for table, kept in parts.items():
+        known = {row["name"] for row in connection.execute(f"PRAGMA table_info({table})")}
+        for row in kept:
+            there = {name: value for name, value in row.items() if name in known}
+            connection.execute(*rows.insert(table, there))
+
+
 def _select(connection: sqlite3.Connection, table: str, where: str, values: rows.Row) -> list[sqlite3.Row]:
     """Return rows of a table in their order; ``table`` and ``where`` are SQL of this package."""
-    order = "started, id" if table == "session" else "id"
+    order = {"session": "started, id", "plan": "session"}.get(table, "id")
     query = f"SELECT * FROM {table} WHERE {where} ORDER BY {order}"  # noqa: S608 - see the docstring
     return connection.execute(query, values).fetchall()
 
