@@ -28,7 +28,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from voicecoach import __version__, cli
-from voicecoach.cli import notices, page
+from voicecoach.cli import help_page, notices, page
 from voicecoach.clock import Clock, SystemClock
 from voicecoach.control import signals
 from voicecoach.errors import Declined, RoutineError, VoicecoachError
@@ -61,11 +61,11 @@ class LazyEntry(NamedTuple):
         module, _, name = (self.target or f"{own}:{own}").partition(":")
         found = getattr(import_module(f"voicecoach.cli.{module}"), name)
         settle()
-        if isinstance(found, typer.Typer):
-            return typer.main.get_command(found)
-        alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-        alone.command(self.name)(found)
-        return typer.main.get_command(alone)
+        if not isinstance(found, typer.Typer):
+            alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+            alone.command(self.name)(found)
+            found = alone
+        return help_page.with_page(typer.main.get_command(found))
 
 
 def group(entries: Sequence[LazyEntry]) -> type[TyperGroup]:
@@ -77,7 +77,7 @@ def group(entries: Sequence[LazyEntry]) -> type[TyperGroup]:
     class LazyGroup(TyperGroup):
         def __init__(self, **attributes: Any) -> None:  # noqa: ANN401 - those of every group
             super().__init__(**attributes)
-            self.commands = {each.name: TyperCommand(each.name, help=each.help) for each in entries}
+            self.commands = {each.name: TyperCommand(each.name, short_help=each.help) for each in entries}
 
         def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - see LazyEntry.load
             name, command, rest = super().resolve_command(ctx, args)
@@ -179,9 +179,15 @@ def _run() -> None:
     """Run the command; raise SystemExit with its status, unless that is 0."""
     try:
         try:
-            app(_arguments(), prog_name="voicecoach")
+            command = help_page.with_page(typer.main.get_command(app))
+            status = command.main(_arguments(), prog_name="voicecoach", standalone_mode=False)
         finally:
             sys.stdout.flush()
+        if status:
+            sys.exit(status)
+    except help_page.MISUSE as error:
+        help_page.show_misuse(error)
+        sys.exit(error.exit_code)
     except VoicecoachError as error:
         if str(error):
             page.show(str(error), hang=4 * isinstance(error, RoutineError), err=True)
