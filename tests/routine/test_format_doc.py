@@ -1,8 +1,8 @@
-"""The examples in docs/routine-format.md are what the program reads."""
+"""The examples of the documents are what the program reads; docs/routine-format.md names all there is."""
 
 import re
-from pathlib import Path
 
+import documents
 import pytest
 
 from voicecoach import paths
@@ -14,13 +14,29 @@ from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.routine import read_exercise, read_routine
 from voicecoach.routine.lint import Level
 from voicecoach.routine.model import Caution, Kind, Posture
+from voicecoach.routine.programme import Programme
 from voicecoach.timeline import lint as timing
 from voicecoach.timeline.expand import Settings
 
-DOC = Path(__file__).parents[2] / "docs" / "routine-format.md"
-TEXT = DOC.read_text(encoding="utf-8")
-BLOCKS = re.findall(r"^```yaml *(\w*)\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
+DOC = documents.ROOT / "docs" / "routine-format.md"
+TEXT = documents.TEXTS["docs/routine-format.md"]
+PROGRAMME = ("docs/programme-format.md", "yaml")
+BLOCKS = [
+    (each.kind.removeprefix("yaml").strip(), each.text)
+    for each in documents.BLOCKS
+    if each.kind.startswith("yaml") and (each.document, each.kind) != PROGRAMME
+]
 SHIPPED = Library((paths.shipped("routines"),))
+
+
+def test_the_programme_can_be_read_and_needs_no_advice(tmp_path):
+    (text,) = (each.text for each in documents.BLOCKS if (each.document, each.kind) == PROGRAMME)
+    path = tmp_path / "mine.yaml"
+    path.write_text(text, encoding="utf-8")
+    assert SHIPPED.check([path]) == []
+    found = SHIPPED.read(path)
+    assert isinstance(found, Programme)
+    assert found.phases
 
 
 @pytest.mark.parametrize(("what", "block"), BLOCKS, ids=[block.split("\n")[0] for _, block in BLOCKS])

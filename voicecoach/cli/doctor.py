@@ -113,8 +113,9 @@ def _outputs() -> Iterator[Finding]:
 
 
 def _folders() -> Iterator[Finding]:
-    for what, folder in (("your routines", paths.user_routines()), ("your data", paths.user_data())):
-        yield _folder(what, folder)
+    yield _folder("your routines", paths.user_routines())
+    yield _folder("your data", paths.user_data())
+    yield _folder("your settings", paths.user_config())
 
 
 def _folder(what: str, folder: Path) -> Finding:

@@ -1,0 +1,276 @@
+"""README.md, CONTRIBUTING.md and docs tell the truth: what they type is typed, what they count is counted."""
+
+import re
+import shlex
+import shutil
+import tomllib
+from pathlib import Path
+
+import documents
+import pytest
+from documents import BLOCKS, ROOT, TEXTS
+from naming import naming
+
+from voicecoach.app import estimates, prepare
+from voicecoach.audio import outputs
+from voicecoach.cli import main as command_line
+from voicecoach.cli import plan
+from voicecoach.cli.main import COMMANDS
+from voicecoach.language import phrases
+from voicecoach.routine.profile import Profile
+from voicecoach.session.commands import help_rows
+from voicecoach.settings.table import SETTINGS
+from voicecoach.timeline.expand import Settings
+from voicecoach.timeline.segment import Speak
+from voicecoach.timeline.steps import Coaching
+from voicecoach.training import limits, teaching
+from voicecoach.units import RATE
+from voicecoach.voices import cache
+
+QUIETLY = {"play": "--voice silent --output instant --yes", "render": "--voice silent"}
+"""What a command needs besides, so that it neither asks nor takes its time."""
+PLACES = {
+    "ROUTINE": "quick",
+    "EXERCISE": "glute_bridge",
+    "DOSE": "8",
+    "PHASE": "restore",
+    "NAME": "mine",
+    "TEXT": "Hello.",
+    "PATH…": "my.yaml",
+    "FILE.wav": "session.wav",
+    "CODE": "en",
+    "COMMAND": "plan",
+}
+"""What stands for a word in capital letters."""
+OTHERWISE = {
+    "voicecoach": "opens the list of routines, which tests/cli/test_choosing.py does",
+    "voicecoach …": "names the commands",
+    "voicecoach plan …": "names a group",
+    "voicecoach check --notes": "says with which option",
+    "voicecoach check": "says with which command",
+    "voicecoach show": "says with which command",
+    "voicecoach log": "asks what was done, which tests/cli/test_log.py answers",
+    "voicecoach log --dose": "says with which option",
+    "voicecoach doctor": "has status 1 on a machine without a loudspeaker, and plays a tone",
+    "voicecoach exercises NAME": "voicecoach exercises glute_bridge",
+    "voicecoach check FILE": "voicecoach check my.yaml",
+    "voicecoach plan phase NAME": "voicecoach plan phase build",
+    "voicecoach timeline NAME": "voicecoach timeline core --voice silent",
+    "voicecoach plan new --programme mine": "voicecoach plan new --programme mine --phase maintain",
+    "voicecoach plan dose EXERCISE '2 x 8 with 2 kg'": (
+        "voicecoach plan dose good_morning_bodyweight '2 x 8 with 2 kg' --routine strong-back"
+    ),
+    "voicecoach plan clear EXERCISE": "has nothing to bring back here, which tests/cli/cases/wishes.txt has",
+    "voicecoach schema > routine.schema.json": "voicecoach schema",
+    "voicecoach backup FILE": "voicecoach backup copy.db",
+    "voicecoach restore FILE": "voicecoach restore kept.db",
+    "voicecoach resume": "needs a session that broke off, which tests/cli/test_resume.py has",
+    "voicecoach say TEXT": "voicecoach say Hello. --output instant --voice silent",
+}
+"""What is typed in place of a command; a sentence says why nothing is."""
+MINE = "name: Mine\nsteps: [cat_camel]\n"
+PROGRAMME = "name: Mine\nsore: calm-mini\nphases: [{name: maintain, routines: {core: 3}}]\n"
+
+
+def commands():
+    """Every ``voicecoach …`` in code, with the documents it stands in."""
+    found = {}
+    for name in TEXTS:
+        for words in documents.in_code(name):
+            if re.match(r"voicecoach(?= |$)", words):
+                found.setdefault(words, []).append(name)
+    return found
+
+
+def typed(words):
+    """What to type for a command in a document; empty when that is left to other tests."""
+    words = OTHERWISE.get(words, words)
+    if not re.match(r"voicecoach ", words):
+        return ""
+    command = words.split()[1]
+    plain = " ".join(PLACES.get(word, word) for word in words.split(" ")[1:])
+    return f"{plain} {QUIETLY.get(command, '')}".strip()
+
+
+@pytest.fixture
+def lived(accepted, run, home, at, tmp_path, monkeypatch):
+    """Somebody with a plan, a session, a routine and a programme; lets each command begin there."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "my.yaml").write_text(MINE)
+    (home / "data/routines/programmes").mkdir(parents=True)
+    (home / "data/routines/my.yaml").write_text(MINE)
+    (home / "data/routines/programmes/mine.yaml").write_text(PROGRAMME)
+    assert run("plan", "new", "--phase", "calm").status == 0
+    assert run("log", "Swimming", "--minutes", 9).status == 0
+    assert run("play", "quick", *QUIETLY["play"].split(), "--journal").status == 0
+    at(1)
+    assert run("plan", "keep", "glute_bridge", "--routine", "quick").status == 0
+    assert run("backup", "kept.db").status == 0
+    shutil.copytree(home, tmp_path / "before")
+
+    def again():
+        shutil.rmtree(home)
+        shutil.copytree(tmp_path / "before", home)
+
+    return again
+
+
+def test_its_commands_can_be_typed(lived, run):
+    found = commands()
+    assert not OTHERWISE.keys() - found, "no document has these"
+    for words, where in found.items():
+        line = typed(words)
+        if line:
+            lived()
+            with naming(f"{words} in {', '.join(where)}"):
+                ended = run(*shlex.split(line))
+                assert (ended.status, line) == (0, line), ended.err
+
+
+def test_every_command_is_in_the_readme():
+    named = {words.split()[1] for words in documents.in_code("README.md") if words.startswith("voicecoach ")}
+    assert named == {entry.name for entry in COMMANDS}
+
+
+def options(command):
+    yield "--help"
+    for parameter in command.params:
+        yield from (*parameter.opts, *parameter.secondary_opts)
+    for each in getattr(command, "commands", {}).values():
+        yield from options(each)
+
+
+ELSEWHERE = {"--force", "--reinstall", "--share", "--seed", "--without-tests", "--platform"}
+"""Options of other programs."""
+
+
+def test_every_option_exists():
+    every = (*COMMANDS, *plan.COMMANDS)
+    declared = {"--version", *(option for entry in every for option in options(entry.load()))}
+    for name in TEXTS:
+        for option in re.findall(r"(?<![\w-])--[a-z][a-z-]+", " ".join(documents.in_code(name))):
+            assert option in declared | ELSEWHERE, f"{option} in {name} is not an option"
+
+
+def test_every_option_of_play_that_a_table_has_is_one():
+    (play,) = (entry.load() for entry in COMMANDS if entry.name == "play")
+    for option, *_ in documents.rows("docs/exercising.md", "| option of `play` | does |"):
+        assert set(re.findall(r"--[a-z-]+", option)) <= {*options(play)}
+
+
+def test_every_link_leads_somewhere():
+    for name in TEXTS:
+        for link in documents.links(name):
+            path, _, anchor = link.partition("#")
+            target = (ROOT / name).parent / path if path else ROOT / name
+            assert target.exists(), f"{link} in {name}"
+            if anchor:
+                assert anchor in documents.anchors(str(target.resolve().relative_to(ROOT))), (
+                    f"{link} in {name}"
+                )
+    listed = {Path(link).name for link in documents.links("docs/README.md")}
+    assert {path.name for path in documents.PATHS[1:]} - {"README.md"} <= listed
+
+
+BELOW = (ROOT, ROOT / "voicecoach", ROOT / "voicecoach" / "pages")
+
+
+def test_every_file_of_ours_exists():
+    """Below the root, the package or the tests; those with a word in capital letters stand for others."""
+    for name in ("README.md", "CONTRIBUTING.md"):
+        for words in documents.in_code(name):
+            if re.fullmatch(r"[a-z_.]+(/[a-z_.-]+)+/?", words) and not words.startswith(("./", "~")):
+                assert any((each / words).exists() for each in BELOW), f"{words} in {name}"
+
+
+def test_every_key_is_that_of_the_help():
+    found = documents.rows("README.md", "| key | does |")
+    assert found == [[keys, meaning] for keys, meaning in help_rows(phrases.load())]
+
+
+def test_every_status_is_told():
+    told = [
+        each[0].strip("`").replace("` ", " ")
+        for each in documents.rows("docs/scripts.md", "| status | means |")
+    ]
+    assert told == re.findall(r"^(\d+(?: \+ n)?) ", command_line.__doc__, re.MULTILINE)
+
+
+def test_every_output_is_told():
+    found = documents.rows("docs/exercising.md", "| output | | interval between sounds, measured |")
+    assert [each[0].strip("`") for each in found] == list(outputs.OUTPUTS)
+
+
+def test_every_setting_that_is_named_exists():
+    for words in commands():
+        if found := re.search(r"config set (\S+)", words):
+            assert found[1] in SETTINGS or found[1] == "KEY"
+
+
+def test_a_block_of_commands_installs_or_is_shown_to_run():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    for block in BLOCKS:
+        if block.kind or block.document == "docs/proofs.md":
+            continue
+        if "─parse─" in block.text:
+            continue
+        for line in block.text.splitlines():
+            assert re.match(r"python3 -m venv .venv|uv tool install|pipx install", line), line
+            (extra,) = re.findall(r'install (?:-e )?"\.\[(\w+)\]"', line)
+            assert extra in project["optional-dependencies"]
+            assert line.rpartition("&& ")[2].split()[0] in {
+                "voicecoach",
+                "pytest",
+                "scripts/check",
+                "uv",
+                "pipx",
+            }
+    ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    pattern = re.search(r"sed -n 's/(\^.*?)/\\1/p' README\.md", ci)
+    assert pattern, "CI runs the README's own test command"
+    posix = pattern[1].replace(r"\(", "(").replace(r"\)", ")")
+    assert len(re.findall(posix, TEXTS["README.md"], re.MULTILINE)) == 1
+
+
+word = phrases.load().number
+
+
+def quick(how):
+    settings = Settings(coaching=how)
+    return estimates.estimate(prepare.session_for(Profile(), "quick", settings, 165).steps)
+
+
+def minutes(how):
+    return word(round(quick(how).expected / RATE / 60))
+
+
+def test_figures_in_the_text(home):
+    every: dict[str, dict[str, object]] = {
+        "README.md": {
+            "is two exercises on your back: {} minutes the first time": minutes(Coaching.FULL),
+            "when all is explained, and {} later": minutes(Coaching.SHORT),
+            "come at most {} questions each": word(limits.MOST_QUESTIONS),
+            "after {} good sessions a dose rises": word(limits.SUCCESSES),
+            "no more than {} point.": word(limits.AMBER_RISE - 1),
+            "Amber: {} points or more": word(limits.AMBER_RISE),
+            "goes on within {} hours": word(limits.GO_ON_HOURS),
+            "before {}, unless you say when": word(limits.MORNING_UNTIL),
+            "after {} good weeks": word(limits.TRY_AGAIN_DAYS // 7),
+            "up to {} MB for speech": round(cache._LIMIT / 1024 / 1024),
+        },
+        "docs/exercising.md": {
+            "at most {} MB, so the second session": round(cache._LIMIT / 1024 / 1024),
+            "at most {} questions each time": word(limits.MOST_QUESTIONS),
+            "in full the first {} times": word(teaching.LEARNING),
+            "comes again after {} weeks": word(limits.SKIPPED_DAYS // 7),
+        },
+    }
+    for name, figures in every.items():
+        for sentence, value in figures.items():
+            assert sentence.format(value) in documents.flat(name), (name, sentence, value)
+
+
+def test_the_speech_of_quick_takes_the_room_that_is_told():
+    said = {each.text: each.frames for _, _, each in quick(Coaching.FULL).events() if isinstance(each, Speak)}
+    told = int(re.search(r"\((\d+) MB after quick", documents.flat("README.md"))[1])
+    assert sum(said.values()) * 2 / 1e6 == pytest.approx(told, rel=0.25)
