@@ -6,7 +6,6 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from voicecoach.app.compose import Sounding
 from voicecoach.audio import outputs
 from voicecoach.audio.outputs import InstantOutput
 from voicecoach.cli import one_key
@@ -14,6 +13,7 @@ from voicecoach.cli.welcome import welcomed
 from voicecoach.control.sources import Key
 from voicecoach.errors import Declined
 from voicecoach.settings import safety
+from voicecoach.settings.table import SessionSettings
 from voicecoach.training.questions import AskedWhen, Known
 from voicecoach.units import frames
 
@@ -47,12 +47,12 @@ def test_notice_and_signs_are_spoken_until_there_is_an_answer(monkeypatch, capsy
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     monkeypatch.setattr(one_key, "Keyboard", lambda: SimpleNamespace(connected=keyboard))
     monkeypatch.setitem(outputs.OUTPUTS, "instant", lambda _: InstantOutput(sink=listen))
-    sounding, unknown = Sounding("natural", output="instant"), Known(moment=AskedWhen.BEFORE)
+    chosen, unknown = SessionSettings(voice="natural", output="instant"), Known(moment=AskedWhen.BEFORE)
     if keys[0] == "y":
-        assert (welcomed(sounding, unknown, unasked=False) is None) == (keys == "yy")
+        assert (welcomed(chosen, unknown, unasked=False, curious=False) is None) == (keys == "yy")
     else:
         with pytest.raises(Declined, match="You did not accept"):
-            welcomed(sounding, unknown, unasked=False)
+            welcomed(chosen, unknown, unasked=False, curious=False)
     assert safety.accepted(VERSION) == (keys[0] == "y")
     assert safety.without_signs(VERSION) == (keys == "yn")
     for said in heard[: len(keys)]:

@@ -16,6 +16,7 @@ from voicecoach.audio.outputs import InstantOutput
 from voicecoach.cli import one_key
 from voicecoach.cli.one_key import Asker
 from voicecoach.cli.questions import Questions
+from voicecoach.cli.welcome import Welcome
 from voicecoach.language import phrases
 from voicecoach.routine.files.library import Library
 from voicecoach.session.listener import Ending
@@ -93,7 +94,7 @@ def test_all_emergency_signs_are_spoken_as_they_are_shown(typed, monkeypatch, ca
     asked = Questions(SessionSettings(voice="silent"), FakeClock(step=2.0), asked=True)
     known = Known(moment=AskedWhen.BEFORE, answered={each.id: FakeClock().moment() for each in WELCOME})
     wanted: Any = SimpleNamespace(routine="core", name="Core", steps=(), asked=None)
-    assert asked.before(wanted, known, as_written=False).leaves
+    assert asked.before(wanted, Welcome(known, SessionSettings()), as_written=False).leaves
     say, points = phrases.load(), safety.load().emergency.points
     signs = [say("red.signs"), *points, say("red.advice")]
     at = spoken.index(signs[0])

@@ -92,6 +92,8 @@ class Studio:
         from voicecoach.voices.narrator import Narrator  # noqa: PLC0415 - while it opens
 
         cache = SpeechCache(paths.speech_cache(), notice)
+        self.is_silent = False
+        """Whether the last player's output has no sound."""
         self.narrator: Narrator = Narrator(engines, cache, notice, wpm=sounding.rate)
         self.kit = Kit(self.narrator, sound_lengths(), phrases.load(sounding.language), keys=sounding.keys)
         if not engines and chain(sounding.voice):
@@ -134,7 +136,7 @@ class Studio:
 
         Raises OutputError when the wanted output cannot play.
         """
-        from voicecoach.audio.outputs import Opening  # noqa: PLC0415 - numpy loads with it
+        from voicecoach.audio.outputs import SILENT, Opening  # noqa: PLC0415 - numpy loads with it
         from voicecoach.session.lookahead import Lookahead  # noqa: PLC0415 - only playing needs it
         from voicecoach.session.player import Player  # noqa: PLC0415
 
@@ -143,7 +145,7 @@ class Studio:
 
         mixer = self.mixer()
         output = (self._opening or Opening(self.sounding.output, clock)).take(listener.noticed)
-        self._opening = None
+        self._opening, self.is_silent = None, output.name == SILENT
         ahead = Lookahead(session.steps, make, done=self.narrator.rest, interrupt=self.narrator.close)
         ahead.start()
         guessing = estimates(self.sounding.rate, self.sounding.language)

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 PATIENCE: Final = 20.0
 """Seconds without a key after which the questions end, as nobody seems to be there [own choice]."""
+NEW_HERE: Final = 60.0
+"""The same for somebody who meets the questions for the first time [own choice]."""
 SKIP: Final = "enter"
 NONE: Final = "0"
 """The key for none of several answers."""
@@ -56,8 +58,11 @@ class Asker:
         """Whether they ended because the person pressed one of :data:`LEAVE`."""
         self.interrupted = False
         """Whether they ended because of a signal or Ctrl-C."""
+        self.heard = False
+        """Whether something was spoken to a loudspeaker."""
         self._sounding = sounding
-        self._patience = patience
+        self.patience = patience
+        """Seconds without a key after which the questions end."""
         self._clock = clock
         self._pressed: queue.SimpleQueue[_Pressed] = queue.SimpleQueue()
         self._held: _Pressed | None = None
@@ -102,11 +107,14 @@ class Asker:
             self.show(*sentences)
             self._say(sentences, ())
 
-    def key(self, question: str, wanted: Collection[str]) -> str:
-        """Ask ``question`` and return the pressed key of ``wanted``; empty when skipped."""
+    def key(self, question: str, wanted: Collection[str], *, shown: str = "") -> str:
+        """Ask ``question`` and return the pressed key of ``wanted``; empty when skipped.
+
+        ``shown`` is what the screen shows of it, when that is not the same.
+        """
         if self.over:
             return ""
-        _show(_filled(question))
+        _show(_filled(shown or question))
         self._say((question,), (*wanted, SKIP, *LEAVE))
         return self._wanted_key(wanted)
 
@@ -126,33 +134,36 @@ class Asker:
             if self.over or (key == SKIP and (at_once or not late)):
                 return ""
 
-    def answer(self, question: Question, sentence: str) -> object | None:
-        """Ask a ``question`` of the table with ``sentence`` and return the answer; None when skipped."""
+    def answer(self, question: Question, sentence: str, *, shown: str = "") -> object | None:
+        """Ask a ``question`` of the table with ``sentence`` and return the answer; None when skipped.
+
+        ``shown`` is what the screen shows of it, when that is not the same.
+        """
         if not question.answers:
-            return self.line(sentence).strip() or None
+            return self.line(sentence, shown=shown).strip() or None
         if question.several:
-            return self._several(question, sentence)
-        key = self.key(sentence, question.keys)
+            return self._several(question, sentence, shown)
+        key = self.key(sentence, question.keys, shown=shown)
         if question.answers == SCALE and key == "1" and self._zero_follows():
             _show("  10")
             return 10
         return question.meant_by(key)
 
-    def _several(self, question: Question, sentence: str) -> tuple[object, ...] | None:
+    def _several(self, question: Question, sentence: str, shown: str) -> tuple[object, ...] | None:
         """Return every answer whose key is pressed before Enter, none after 0; None when skipped."""
         chosen: list[object] = []
         keys = (*question.keys, NONE)
-        key = self.key(sentence, keys)
+        key = self.key(sentence, keys, shown=shown)
         while key and key != NONE:
             chosen.append(question.meant_by(key))
             key = self._wanted_key(keys, at_once=True)
         return tuple(dict.fromkeys(chosen)) if chosen or key == NONE else None
 
-    def line(self, question: str) -> str:
+    def line(self, question: str, *, shown: str = "") -> str:
         """Return the text typed until Enter or silence; empty after Escape."""
         if self.over:
             return ""
-        _show(_filled(question))
+        _show(_filled(shown or question))
         self._say((question,), ())
         typed = ""
         while (pressed := self._next()).key not in _ENDS_LINE:
@@ -186,7 +197,7 @@ class Asker:
         if held := self._held:
             self._held = None
             return held
-        pressed = self._wait(self._patience)
+        pressed = self._wait(self.patience)
         if pressed.key == _SILENCE:
             self.over = True
         return pressed
@@ -224,6 +235,7 @@ class Asker:
             if not self._pressed.empty():
                 self._player.send(Command.STOP)
             self._player.run()
+            self.heard = not self._studio.is_silent
         except VoicecoachError as error:
             self._speaks = False
             self._unseen.noticed(str(error))

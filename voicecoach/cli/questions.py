@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from voicecoach.app import compose, pace, person_questions, prepare, questions, weakness
+from voicecoach.app import compose, pace, prepare, questions, weakness
 from voicecoach.app.person import person_now
 from voicecoach.app.prepare import PreparedSession
 from voicecoach.app.record import Recording
+from voicecoach.cli.introduction import Introduction, placed
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.one_key import Asker
+from voicecoach.cli.welcome import Welcome
 from voicecoach.clock import Clock
 from voicecoach.journal.records import Agreed, Before, Felt, Session
 from voicecoach.language import phrases
@@ -27,22 +29,23 @@ from voicecoach.training.questions import (
     COMMENT,
     EFFORT,
     FORM,
-    FUSION,
+    GO_ON,
     INSTEAD,
     LEG_AFTER,
     MORNING,
     NAMED,
-    NEW,
     PACE,
     PACE_BEYOND,
     PERSON,
+    QUESTIONS,
     STILL_WEAK,
-    THINGS,
+    WELCOME,
     WORST_PAIN,
     Barrier,
     Known,
     Question,
     next_question,
+    place,
 )
 from voicecoach.training.weakness import going_on, said_on, told
 
@@ -90,7 +93,8 @@ class Questions:
             self._past = replace(self._past, sessions=others)
         self._say = phrases.load(chosen.language)
         self._signalled = False
-        self._own = (profile_file.load() if self._asked else None) or OwnProfile()
+        own = (profile_file.load() if self._asked else None) or OwnProfile()
+        self._person = Introduction(own, day, self._say)
         self._weak, self._trains = going_on(self._past.weakness), True
 
     @property
@@ -102,14 +106,14 @@ class Questions:
         """Skip the questions after a session that a signal ended."""
         self._signalled = True
 
-    def before(self, wanted: PreparedSession, known: Known, *, as_written: bool) -> Beginning:
+    def before(self, wanted: PreparedSession, welcome: Welcome, *, as_written: bool) -> Beginning:
         """Ask how the person is; on a red day give advice and offer the calm routine instead of ``wanted``.
 
-        ``known`` holds earlier answers. Raises KeyboardInterrupt when a signal or Ctrl-C ends the
-        program.
+        Raises KeyboardInterrupt when a signal or Ctrl-C ends the program.
         """
         if not self._asked:
-            return Beginning()
+            return Beginning(introduced=welcome.introduced)
+        known = welcome.known
 
         def calm(before: Before = _NOTHING) -> Routine | None:
             person = person_now(to_stderr, self._clock.moment(), before, as_written=as_written)
@@ -119,21 +123,23 @@ class Questions:
         self._trains, offers = weakness.trains(wanted), calm() is not None
         mornings = () if self._goes_on else self._past.mornings
         known = replace(known, goes_on=self._goes_on is not None)
-        if not as_written and self._goes_on is None:
-            due = person_questions.open_questions(self._own, self._clock.today(), first=known.first)
-            known = replace(known, person=due)
+        if not (as_written or known.first or self._goes_on):
+            known = replace(known, person=self._person.due(first=False))
 
         def facts(known: Known) -> Known:
             return self._past.beginning(known, offers=offers)
 
         with Asker(self._sounding, self._clock) as ask:
+            if welcome.at_once:
+                ask.over = ask.left = True
             self._help(ask)
             for question, answer in self._answers(ask, known, facts):
                 known = known.and_asked(question, answer)
                 if question is MORNING and isinstance(answer, int):
                     questions.keep_morning(mornings, answer, to_stderr)
-            introduced = self._keep_person(ask, known)
+            introduced = self._person.keep(ask, known)
             before = questions.answers_before(known)
+            introduced |= welcome.introduced
             beginning = Beginning(before, introduced=introduced, agreed=self._keep_pace(known, before))
             beginning = self._heeding(ask, beginning, wanted, calm, as_written=as_written)
         if ask.interrupted:
@@ -210,22 +216,6 @@ class Questions:
         ask.show("", *sentences) if silently else ask.tell(*sentences)
         ask.show(*map(self._say.tell, last.shown))
 
-    def _keep_person(self, ask: Asker, known: Known) -> bool:
-        """Write what was said about the person into the profile, and tell whether that was anything.
-
-        Who leaves the questions skips them; in silence nobody is there to skip any. Raises FileError.
-        """
-        about = {*known.person, FUSION.id}
-        answers = {each: answer for each, answer in known.asked.items() if each in about}
-        if ask.over and not ask.left:
-            answers = {each: answer for each, answer in answers.items() if answer is not None}
-        own = person_questions.answered(self._own, answers, self._clock.today())
-        if own == self._own:
-            return False
-        profile_file.save(own, to_stderr)
-        self._own = own
-        return True
-
     def _heeds(self, before: Before) -> str:
         """Keep the answer about weakness; return why the session waits, empty when it may begin.
 
@@ -265,14 +255,14 @@ class Questions:
         ``facts`` adds what follows from the answers so far. The caller offers the calm routine.
         """
         moment = self._clock.moment()
+        other = {*WELCOME, GO_ON, INSTEAD, *(PERSON if known.first else ())}
+        counted = [each for each in QUESTIONS if each not in other]
         while (question := next_question(facts(known), moment)) and question is not INSTEAD:
             if question.id == NAMED.id:
                 ask.introduce(*self._listed(question, known))
-            if question in NEW and not any(each.id in known.asked for each in NEW):
-                ask.introduce(self._say("person.keys"))
-            if question is THINGS:
-                ask.introduce(*person_questions.listed(self._say))
-            answer = ask.answer(question, self._sentence(question))
+            self._person.prepare(ask, question, known)
+            sentence, at = self._sentence(question), place(question, known, moment, counted, facts)
+            answer = ask.answer(question, sentence, shown=placed(sentence, at, self._say))
             known = known.and_asked(question, answer)
             yield question, answer
             if question is STILL_WEAK and (answer or (answer is None and self._trains)):
@@ -280,7 +270,7 @@ class Questions:
 
     def _sentence(self, question: Question) -> str:
         if question in PERSON:
-            return person_questions.sentence(question, self._own, self._say)
+            return self._person.sentence(question)
         if question is STILL_WEAK and self._weak is not None:
             return self._say(question.phrase, when=said_on(self._weak, self._clock.today(), self._say))
         return self._say(question.phrase)

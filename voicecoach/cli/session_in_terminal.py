@@ -25,7 +25,7 @@ from voicecoach.audio import outputs
 from voicecoach.cli import notices, page
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.questions import Questions
-from voicecoach.cli.welcome import welcomed
+from voicecoach.cli.welcome import Welcome, welcomed
 from voicecoach.control.keyboard import Keyboard
 from voicecoach.control.mpris import MediaKeys
 from voicecoach.control.others import others_ducked, others_paused
@@ -284,21 +284,43 @@ def perform(
     yes: bool,
     known: Known = _UNKNOWN,
 ) -> None:
+    """Welcome the person, if they are new, and play a session as :func:`perform_welcomed` does.
+
+    ``known`` holds earlier answers; ``yes`` skips all questions. Raises Declined for an emergency, too.
+    """
+    curious = _asks(chosen, journal=journal, yes=yes) and not session.as_written
+    welcome = welcomed(chosen, known, unasked=yes, curious=curious)
+    if welcome is None:
+        raise Declined
+    perform_welcomed(session, welcome, selection, coaching, journal=journal, yes=yes)
+
+
+def _asks(chosen: SessionSettings, *, journal: bool | None, yes: bool) -> bool:
+    """Tell whether questions are asked: not when nobody exercises, as the output is instant."""
+    return chosen.questions and not yes and (bool(journal) or chosen.output != outputs.INSTANT)
+
+
+def perform_welcomed(
+    session: PreparedSession,
+    welcome: Welcome,
+    selection: Selection = _EVERYTHING,
+    coaching: Explaining | None = None,
+    *,
+    journal: bool | None = None,
+    yes: bool = False,
+) -> None:
     """Play a new or resumed session with the questions before and after it; ``yes`` skips all questions.
 
-    ``known`` holds earlier answers. Answers before the session may change its doses, for the same
-    ``selection``, or replace it by the calm routine. ``journal`` decides whether it is written down; None
-    leaves that to the output. Raises VoicecoachError, for the person, when it cannot be played, Declined
-    when it is not played to its end, and Exit after a fault.
+    Answers before the session may change its doses, for the same ``selection``, or replace it by the calm
+    routine. ``journal`` decides whether it is written down; None leaves that to the output. Raises
+    VoicecoachError, for the person, when it cannot be played, Declined when it is not played to its end, and
+    Exit after a fault.
     """
+    chosen = welcome.chosen
     instant = chosen.output == outputs.INSTANT
     written = not instant if journal is None else journal
     name = session.asked.name if session.asked else session.routine
-    sounding = compose.sounding(chosen)
-    welcome = welcomed(sounding, known, unasked=yes)
-    if welcome is None:
-        raise Declined
-    wanted = chosen.questions and not yes and (written or not instant)  # instant: nobody exercises
+    wanted = _asks(chosen, journal=journal, yes=yes)
     asking = Questions(chosen, cli.clock, asked=wanted, goes_on=session.resumes)
     if not asking.asked and (written or not instant):
         weakness.heed(session, to_stderr, cli.clock.moment(), phrases.load(chosen.language))
@@ -328,7 +350,7 @@ def perform(
     with record.recording(
         session, to_stderr, chosen, cli.clock, before=begin.before, journal=written
     ) as kept:
-        summary = play_session(session, sounding, room, kept.listener)
+        summary = play_session(session, compose.sounding(chosen), room, kept.listener)
         kept.close(summary)
         if not written and summary.done:
             note_met({work.exercise.key for work in summary.done}, to_stderr)

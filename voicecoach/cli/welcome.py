@@ -1,23 +1,51 @@
-"""Asks once, before the first session: to accept the safety notice, and about signs of an emergency."""
+"""Welcomes the person once: the safety notice, the signs of an emergency, who they are, the sound."""
 
 from __future__ import annotations
 
 import math
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from voicecoach import cli
-from voicecoach.app.compose import Sounding
+from voicecoach.app import compose
+from voicecoach.cli import sound_check
+from voicecoach.cli.introduction import Introduction, placed
 from voicecoach.cli.notices import to_stderr
-from voicecoach.cli.one_key import Asker
+from voicecoach.cli.one_key import NEW_HERE, Asker
 from voicecoach.errors import Declined, UsageError
 from voicecoach.language import phrases
-from voicecoach.settings import safety
+from voicecoach.language.phrases import Phrases
+from voicecoach.settings import profile_file, safety
+from voicecoach.settings.profile_file import OwnProfile
 from voicecoach.settings.safety import SafetyText
-from voicecoach.training.questions import EMERGENCY, NOTICE, WELCOME, Known, next_question
+from voicecoach.settings.table import SessionSettings
+from voicecoach.training.questions import (
+    EMERGENCY,
+    NOTICE,
+    PERSON,
+    WELCOME,
+    Known,
+    Place,
+    next_question,
+    place,
+)
 
 _IDS = tuple(each.id for each in WELCOME)
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """How the person was welcomed."""
+
+    known: Known
+    """What is known now."""
+    chosen: SessionSettings
+    """The settings, as the sound check left them."""
+    introduced: bool = False
+    """Whether they said more about themselves, as the profile has it now."""
+    at_once: bool = False
+    """Whether they skipped all further questions, to begin."""
 
 
 def answered() -> dict[str, datetime]:
@@ -27,38 +55,63 @@ def answered() -> dict[str, datetime]:
     return {name: now for name, is_known in known.items() if is_known}
 
 
-def welcomed(sounding: Sounding, known: Known, *, unasked: bool) -> Known | None:
-    """Return what is ``known`` once the notice is accepted and there is no emergency; None for an emergency.
+def welcomed(chosen: SessionSettings, known: Known, *, unasked: bool, curious: bool = True) -> Welcome | None:
+    """Return how the person was welcomed, once the notice is accepted; None when there is an emergency.
 
-    ``unasked`` accepts the notice, and asks nothing. Without a terminal nothing is asked of somebody who
+    ``known`` holds earlier answers. ``unasked`` accepts the notice and asks nothing; nobody but the
+    ``curious`` asks more than the notice and the signs. Without a terminal nothing is asked of somebody who
     accepted an earlier notice. Raises Declined when the notice is declined or the question is left,
     KeyboardInterrupt after a signal, and UsageError when nobody is at a terminal to accept the first one.
     """
-    text = safety.load()
+    text, now = safety.load(), cli.clock.moment()
     known = replace(known, answered={**known.answered, **answered()})
-    welcome = replace(
-        known, first=True, answered={**known.answered, **dict.fromkeys(_IDS, cli.clock.moment())}
-    )
+    welcome = replace(known, first=True, answered={**known.answered, **dict.fromkeys(_IDS, now)})
     if unasked:
         if not safety.accepted(text.version):
-            safety.accept(text.version, cli.clock.moment(), to_stderr)
-        return welcome
-    if next_question(known, cli.clock.moment()) not in WELCOME:
-        return replace(welcome, first=False)
+            safety.accept(text.version, now, to_stderr)
+        return Welcome(welcome, chosen)
+    if next_question(known, now) not in WELCOME:
+        return Welcome(replace(welcome, first=False), chosen)
     if not sys.stdin.isatty():
         if safety.accepted(text.version) or safety.accepted_before(text.version):
-            return welcome
+            return Welcome(welcome, chosen)
         notice = " ".join(text.notice)
         raise UsageError(
             f"{notice}\n\nAccept this before the first session: play in a terminal, where you are asked,"
             " or add '--yes'."
         )
-    with Asker(sounding, cli.clock, patience=math.inf) as ask:
+    say = phrases.load(chosen.language)
+    with Asker(compose.sounding(chosen, music=False), cli.clock, patience=math.inf) as ask:
         if NOTICE.id not in known.answered:
             _accept(ask, text)
-        if EMERGENCY.id not in known.answered and _has_signs(ask, text, sounding.language):
+        if EMERGENCY.id not in known.answered and _has_signs(ask, text, say):
             return None
-    return welcome
+        ask.patience = NEW_HERE
+        found = _introduced(ask, Welcome(welcome, chosen), say) if curious else Welcome(welcome, chosen)
+    if ask.interrupted:
+        raise KeyboardInterrupt
+    return _heard(found, len(found.known.person)) if curious and ask.heard and not ask.left else found
+
+
+def _introduced(ask: Asker, welcome: Welcome, say: Phrases) -> Welcome:
+    """Ask the person about themselves, with the sound check to come as one question more."""
+    now = cli.clock.moment()
+    about = Introduction(profile_file.load() or OwnProfile(), now.date(), say)
+    known = replace(welcome.known, person=about.due(first=True))
+    while (question := next_question(known, now)) in PERSON:
+        assert question is not None
+        about.prepare(ask, question, known)
+        at, sentence = place(question, known, now, PERSON), about.sentence(question)
+        at = at._replace(of=at.of + ask.heard)
+        answer = ask.answer(question, sentence, shown=placed(sentence, at, say))
+        known = known.and_asked(question, answer)
+    return replace(welcome, known=known, introduced=about.keep(ask, known), at_once=ask.left)
+
+
+def _heard(welcome: Welcome, asked: int) -> Welcome:
+    """Check the sound, after so many questions."""
+    chosen, left = sound_check.checked(welcome.chosen, cli.clock, Place(asked + 1, asked + 1))
+    return replace(welcome, chosen=chosen, at_once=left)
 
 
 def _accept(ask: Asker, text: SafetyText) -> None:
@@ -66,19 +119,21 @@ def _accept(ask: Asker, text: SafetyText) -> None:
     ask.show("")
     ask.introduce(*text.notice)
     ask.show("")
-    if not ask.answer(NOTICE, text.ask):
+    understood = None
+    while understood is None and not ask.over:  # Enter alone accepts nothing
+        understood = ask.answer(NOTICE, text.ask)
+    if not understood:
         if ask.interrupted:
             raise KeyboardInterrupt
         raise Declined("You did not accept the notice, so nothing is played.")
     safety.accept(text.version, cli.clock.moment(), to_stderr)
 
 
-def _has_signs(ask: Asker, text: SafetyText, language: str) -> bool:
+def _has_signs(ask: Asker, text: SafetyText, say: Phrases) -> bool:
     """Name the signs of an emergency until there is an answer; say what to do when there are any.
 
     Raises Declined when the person leaves without an answer.
     """
-    say = phrases.load(language)
     ask.show("")
     ask.introduce(say("emergency.signs"))
     ask.introduce(*text.emergency.points, mark="* ")

@@ -164,10 +164,11 @@ NOTICE: Final = Question(
     "notice",
     AskedWhen.BEFORE,
     "",
-    (Answer(value=True, key="y"), Answer(value=True, key="enter"), Answer(value=False, key="n")),
+    (Answer(value=True, key="y"), Answer(value=False, key="n")),
     rank=Rank.SAFETY,
     holds=FOREVER,
 )
+"""Enter alone accepts nothing: it may have been pressed too often."""
 EMERGENCY: Final = Question(
     "emergency",
     AskedWhen.BEFORE,
@@ -237,6 +238,7 @@ FUSION: Final = Question(
 NEW: Final = (*HAS.values(), THINGS)
 """What is asked about the person at first."""
 PERSON: Final = (*NEW, *AGAIN.values(), FUSION)
+"""All that is asked about the person."""
 PAIN: Final = Question("pain", AskedWhen.BEFORE, "ask.pain", SCALE, rank=Rank.SAFETY)
 STILL: Final = Question(
     "still",
@@ -378,6 +380,33 @@ def next_question(known: Known, now: datetime) -> Question | None:
     first = [*dict.fromkeys((*asked, *by_rank))][: limits.MOST_QUESTIONS]
     found = next((each for each in open_ones if _whole(each) in first and each.due(known)), None)
     return replace(NAMED, answers=which(known.done)) if found is NAMED else found
+
+
+class Place(NamedTuple):
+    """Which question of how many."""
+
+    number: int
+    of: int
+    """How many there are if the later ones are skipped: an answer may lead to one more."""
+
+
+def place(
+    question: Question,
+    known: Known,
+    now: datetime,
+    among: Collection[Question],
+    facts: Callable[[Known], Known] = lambda known: known,
+) -> Place:
+    """Return the place of ``question`` among those of ``among`` at this moment; the parts of one share it.
+
+    ``facts`` adds what follows from the answers so far.
+    """
+    counted = {each.id: _whole(each) for each in among}
+    later = known.and_asked(question, None)
+    while (coming := next_question(facts(later), now)) and coming.id in counted:
+        later = later.and_asked(coming, None)
+    wholes = [*dict.fromkeys(counted[each] for each in later.asked if each in counted)]
+    return Place(wholes.index(_whole(question)) + 1, len(wholes))
 
 
 def which(done: Mapping[str, str]) -> tuple[Answer, ...]:

@@ -1,0 +1,45 @@
+"""The sound check of the first evening, with typed keys; nothing is spoken."""
+
+import pytest
+from fakes.clock import FakeClock
+from fakes.commands import typed
+
+from voicecoach.cli import one_key, sound_check
+from voicecoach.settings import file
+from voicecoach.settings.table import SessionSettings
+from voicecoach.training.questions import Place
+from voicecoach.voices.engines import chain
+
+QUIET = SessionSettings(voice="silent", output="instant")
+
+
+@pytest.fixture
+def checked(home, monkeypatch):
+    """Check the sound with these keys, one each time that it asks."""
+
+    def check(*keys):
+        pressed = iter(keys)
+        monkeypatch.setattr(one_key, "Keyboard", lambda: typed(next(pressed)))
+        return sound_check.checked(QUIET, FakeClock(step=2.0), Place(5, 5))
+
+    return check
+
+
+def test_who_hears_it_well_changes_nothing(checked, capsys):
+    assert checked("r", "enter") == (QUIET, False)
+    assert not file.file().exists()
+    assert capsys.readouterr().out.count("5 of 5: Do you hear me well?") == 2
+
+
+def test_louder_softer_and_another_voice_are_kept_for_later(checked):
+    chosen, left = checked("+", "=", "-", "v", "q")
+    assert left
+    assert chosen.voice_volume == file.load().voice_volume == 110
+    second = chain()[1].name
+    assert chosen.voice == file.load().voice == second
+
+
+def test_ctrl_c_leaves_everything_as_it_was(checked):
+    with pytest.raises(KeyboardInterrupt):
+        checked("+", "ctrl+c")
+    assert not file.file().exists()
