@@ -1,14 +1,12 @@
-"""``voicecoach`` alone: who gets the list, and what is in it; the terminal's part is in ``test_terminal``."""
+"""The list of all routines, as the home page opens it; the terminal's part is in ``test_terminal``."""
 
 import io
+import itertools
 
 import pytest
 from fakes.commands import typed
-from fakes.journal import broken_off
 
-from voicecoach.audio import outputs
-from voicecoach.audio.outputs import InstantOutput
-from voicecoach.cli import chooser, one_key, session_in_terminal
+from voicecoach.cli import one_key
 from voicecoach.display import browser
 
 MINE = "name: Mine\nsteps:\n  - say: Hello.\n"
@@ -34,10 +32,12 @@ def at_terminal(monkeypatch):
 
 
 @pytest.fixture
-def alone(run, monkeypatch):
-    """Run ``voicecoach`` alone, at a terminal."""
+def alone(accepted, run, monkeypatch):
+    """Run ``voicecoach`` alone, at a terminal, and open the list; then leave what comes after it."""
 
-    def run_alone():
+    def run_alone(key="4"):
+        pressed = itertools.chain([key], itertools.repeat("q"))
+        monkeypatch.setattr(one_key, "Keyboard", lambda: typed(next(pressed)))
         monkeypatch.setattr("sys.stdin", Screen())
         monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
         return run()
@@ -54,12 +54,18 @@ def routines(home):
     return folder
 
 
-def test_in_a_pipe_and_for_a_person_who_wants_lines_the_help_is_shown(run, alone, at_terminal, monkeypatch):
+def test_in_a_pipe_the_help_is_shown_and_for_a_person_who_wants_lines_a_list_of_them(
+    run, alone, at_terminal, monkeypatch
+):
+    piped = run()
+    assert "Usage: voicecoach" in piped.out + piped.err
     monkeypatch.setenv("TERM", "dumb")
-    shown = [run(), alone()]
+    dumb = alone()
     monkeypatch.setenv("TERM", "xterm")
     run("config", "set", "view", "plain")
-    assert ["Usage: voicecoach" in each.out + each.err for each in (*shown, alone())] == [True] * 3
+    for shown in (dumb, alone()):
+        assert "calm-mini" in shown.out
+        assert (shown.status, "Which one?" in shown.out) == (3, True)
     assert at_terminal == {}
 
 
@@ -79,33 +85,18 @@ def test_the_list_knows_what_list_and_show_know(run, alone, at_terminal):
 def test_settings_and_earlier_sessions_are_seen_in_it_and_leaving_it_is_all(run, alone, at_terminal):
     run("config", "set", "theme", "light")
     assert run("log", "core", "--minutes", "9").status == 0
-    shown = alone()
-    assert (shown.status, shown.out, shown.err) == (3, "", "")
+    shown = alone("5")
+    assert (shown.status, shown.err) == (3, "")
     assert at_terminal["theme"] == "light"
     assert [at_terminal["choices"][name].last for name in ("core", "walk")] == ["today", "never"]
 
 
 @pytest.mark.parametrize(("name", "last"), [("mine", "today"), ("mine.yaml", "never")])
-@pytest.mark.usefixtures("accepted")
 def test_what_was_played_by_its_name_was_done_today(run, routines, alone, at_terminal, name, last):
     called = routines / name if "." in name else name
     assert run("play", called, "--voice", "silent", "--output", "instant", "--journal").status == 0
-    alone()
+    alone("5")
     assert at_terminal["choices"]["mine"].last == last
-
-
-@pytest.mark.usefixtures("accepted")
-def test_what_was_interrupted_is_offered_when_it_is_chosen(run, alone, monkeypatch):
-    for key, value in {"voice": "silent", "output": "silent", "questions": "off", "view": "plain"}.items():
-        run("config", "set", key, value)
-    monkeypatch.setitem(outputs.OUTPUTS, "silent", lambda _: InstantOutput())
-    run("play", "quick")
-    broken_off("quick")
-    monkeypatch.setattr(chooser, "can_be_shown", lambda: True)
-    monkeypatch.setattr(chooser, "choose", lambda: "quick")
-    monkeypatch.setattr(one_key, "Keyboard", lambda: typed("y"))
-    monkeypatch.setattr(session_in_terminal, "Keyboard", typed)
-    assert "We go on with Quick" in alone().out
 
 
 def test_broken_settings_are_said_and_nothing_is_listed(alone, at_terminal, home):

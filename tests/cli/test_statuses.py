@@ -104,8 +104,13 @@ class Person:
         self.patch("sys.stdin", Ending(how))
 
     def leaves_the_list(self):
-        self.patch(chooser, "can_be_shown", lambda: True)
         self.patch(chooser, "choose", lambda: None)
+        self.chooses("4", "q")
+
+    def chooses(self, *keys):
+        """One key each time that something is to be chosen."""
+        pressed = iter(keys)
+        self.patch(one_key, "Keyboard", lambda: typed(next(pressed)))
 
     def has_run(self, *commands):
         for command in commands:
@@ -148,7 +153,7 @@ TABLE: list[tuple[str, list[tuple[Any, ...]], str, int]] = [
     ("an option is wrong", [], "play core --rate loud", 2),
     ("a file has mistakes", [], "check wrong.yaml", 2),
     ("advice counts as mistakes", [], "check --strict hasty.yaml", 2),
-    ("there is no plan", [], f"play {LOOSE}", 2),
+    ("there is no plan, in a script", [("in_a_script",)], f"play {LOOSE}", 2),
     ("there is nothing to go on with", [], f"resume {LOOSE}", 2),
     ("a copy would replace a file", [("has_run", f"{WRITTEN} --yes")], "backup mine.yaml", 2),
     ("a copy is none", [], "restore mine.yaml", 2),
@@ -157,7 +162,8 @@ TABLE: list[tuple[str, list[tuple[Any, ...]], str, int]] = [
     ("the notice is left", [("is_new",), ("answers", "escape")], PLAY, 3),
     ("the question about an emergency is left", [("is_new",), ("answers", "y", "q")], PLAY, 3),
     ("there is an emergency", [("is_new",), ("answers", "y", "y")], PLAY, 3),
-    ("the list is left", [("leaves_the_list",)], "", 3),
+    ("the home page is left", [("chooses", "q")], "", 3),
+    ("… after the list", [("leaves_the_list",)], "", 3),
     ("q", [("presses", "q")], PLAY, 3),
     ("Ctrl-C in a session", [("presses", "ctrl+c")], PLAY, 3),
     ("… as a signal", [("is_signalled_in_the_session", INT)], PLAY, 3),

@@ -42,7 +42,10 @@ from voicecoach.training.stats import trained
 class Told(NamedTuple):
     """What is due, in words."""
 
-    lines: tuple[str, ...]
+    day: tuple[str, ...]
+    """The routines, and how the week goes."""
+    beyond: tuple[str, ...] = ()
+    """What the plan has nothing of for the person, and the way to the next phase."""
     by_hand: str = ""
     """How to note a walk that is done without the coach."""
 
@@ -62,7 +65,12 @@ class Agenda:
     @property
     def lines(self) -> tuple[str, ...]:
         """The routines in words, how the week goes, and the way to the next phase."""
-        return self._told.lines
+        return (*self._told.day, *self._told.beyond)
+
+    @property
+    def beyond(self) -> tuple[str, ...]:
+        """The last of these lines: what does not suit the person, and the way to the next phase."""
+        return self._told.beyond
 
     @property
     def by_hand(self) -> str:
@@ -93,21 +101,18 @@ def at(plan: Following, notice: Notice, now: datetime) -> Agenda:
         mentioned = [due.sore] if due.sore else due.routines
         say, person = file.own_phrases(), person_now(_unheard, now)
         history = functools.cache(lambda: prepare.known(_unheard, when.day))
-        looks = _looks(plan.shelf, mentioned, now, history)
+        looks = looks_of(plan.shelf, mentioned, now, history)
         if not due.sore:
-            offered = _looks(plan.shelf, _others(plan.shelf, due, sessions), now, history)
+            offered = looks_of(plan.shelf, _others(plan.shelf, due, sessions), now, history)
             looks |= {name: look for name, look in offered.items() if look.minutes}
         if due.next_day and not due.sore:
             coming = [each.activity.routine for each in (*due.next, *due.moved)]
-            looks |= _looks(plan.shelf, coming, _then(due.next_day, now), history)
-        lines = (
-            *words.agenda(due, {name: look.described for name, look in looks.items()}, say),
-            *unsuited(plan, say),
-        )
+            looks |= looks_of(plan.shelf, coming, _then(due.next_day, now), history)
+        lines = words.agenda(due, {name: look.described for name, look in looks.items()}, say)
         ahead = None if due.sore or weak else _onward(plan, person, sessions, when)
         walks = (each.activity.routine for each in due.now if each.load is week.Load.WALK)
         by_hand = next((_by_hand(name, looks[name], say) for name in walks if looks[name].timed), "")
-        return Told((*lines, say.tell(ahead)) if ahead else tuple(lines), by_hand)
+        return Told(tuple(lines), (*unsuited(plan, say), *([say.tell(ahead)] if ahead else [])), by_hand)
 
     return Agenda(due, told)
 
@@ -174,7 +179,7 @@ def coming(notice: Notice, now: datetime, done: Session) -> Coming | None:
         routine, day = first.activity.routine, first.next or due.day
     else:
         return None
-    look = _looks(plan.shelf, [routine], _then(day, now))[routine]
+    look = looks_of(plan.shelf, [routine], _then(day, now))[routine]
     return Coming(day=day, routine=routine, name=look.name, minutes=look.minutes)
 
 
@@ -186,7 +191,7 @@ def _again(notice: Notice, now: datetime, done: Session) -> Coming | None:
     day = week.again(load, lately(when, notice), when) if load else None
     if day is None:
         return None
-    look = _looks(shelf, [routine], _then(day, now))[routine]
+    look = looks_of(shelf, [routine], _then(day, now))[routine]
     if not look.minutes:
         return None
     return Coming(day=day, routine=routine, name=look.name, minutes=look.minutes, again=True)
@@ -201,7 +206,7 @@ def sore_days(plan: Following, notice: Notice, day: date) -> Message | None:
 def reminders(plan: Following, now: datetime) -> Reminders:
     """Return the reminders for a calendar."""
     days: dict[Weekday, list[Item]] = {}
-    looks = _looks(plan.shelf, [each.activity.routine for each in plan.week], now)
+    looks = looks_of(plan.shelf, [each.activity.routine for each in plan.week], now)
     for each in plan.week:
         routine = each.activity.routine
         item = Item(looks[routine].name, f"voicecoach play {routine}", looks[routine].minutes)
@@ -263,12 +268,13 @@ def _then(day: date, now: datetime) -> datetime:
     return now + (day - now.date())
 
 
-def _looks(
+def looks_of(
     shelf: Library, names: Iterable[str], when: datetime, history: Callable[[], History] | None = None
 ) -> dict[str, Look]:
     """Return how each of these routines will be played at that moment, if nothing happens until then.
 
-    ``history`` is what the rules look at, to read it once for several moments.
+    The look of one that cannot be played has no minutes. ``history`` is what the rules look at, to read it
+    once for several moments.
     """
     person, day = person_now(_unheard, when), when.date()
     decide = prepare.deciding(person, _unheard, day, history=history)

@@ -16,6 +16,8 @@ from voicecoach.app.record import playing
 from voicecoach.errors import UnknownName, UsageError, VoicecoachError
 from voicecoach.journal.records import Asked, Happening, Session
 from voicecoach.journal.store import Journal
+from voicecoach.language.dates import counted
+from voicecoach.language.phrases import Phrases
 from voicecoach.routine.files.library import Library, is_path
 from voicecoach.routine.profile import Explaining
 from voicecoach.routine.suit import owning
@@ -83,11 +85,17 @@ def interrupted(
         sets=sets,
         minutes=whole_minutes(seconds(estimate(left.steps, chosen.rate, chosen.language).expected)),
         until=_last_seen(kept) + _WITHIN,
-        painful=_is_painful(kept, notice, now.date()),
+        painful=is_painful(kept, notice, now.date()),
     )
 
 
-def _is_painful(kept: Session, notice: Notice, day: date) -> bool:
+def numbers(found: Interruption, say: Phrases) -> dict[str, str]:
+    """Return what is said of an interruption: its name, the set to come, the minutes left."""
+    minutes = counted(found.minutes, "minute", say)
+    return {"name": found.name, "n": str(found.set_number), "sets": str(found.sets), "minutes": minutes}
+
+
+def is_painful(kept: Session, notice: Notice, day: date) -> bool:
     """Tell whether something hurt in a session, a leg was worse when it began, or the day is sore."""
 
     def has_hurt(journal: Journal) -> bool:
@@ -95,7 +103,7 @@ def _is_painful(kept: Session, notice: Notice, day: date) -> bool:
         pressed = journal.events(kept.id)
         return any((each.what, each.command) == (Happening.OBEYED, Command.HURTS) for each in pressed)
 
-    if was_hurt(kept) or ask_journal(has_hurt, False, notice):  # noqa: FBT003 - when it cannot be read
+    if was_hurt(kept) or kept.named or ask_journal(has_hurt, False, notice):  # noqa: FBT003 - when it cannot be read
         return True
     history = prepare.known(notice, day)
     earlier = tuple(each for each in history.sessions if each.started < kept.started)

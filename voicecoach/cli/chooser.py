@@ -1,33 +1,35 @@
-"""``voicecoach`` alone, in a terminal: a list of the routines to choose from."""
+"""The list of all routines, to choose one: on a screen of its own, or line by line."""
 
 from __future__ import annotations
 
 import functools
 import os
 
+import typer
+
 from voicecoach import cli
 from voicecoach.app.journal import meetings
 from voicecoach.app.listing import remembered_minutes
 from voicecoach.app.prepare import PlayedRoutine
 from voicecoach.app.shelf import Trouble, own_shelf
+from voicecoach.cli import page, vocabulary
 from voicecoach.cli.days import ago
+from voicecoach.cli.list import list_routines
 from voicecoach.cli.notices import to_stderr
 from voicecoach.display.browser import RoutineEntry
+from voicecoach.errors import UsageError
 from voicecoach.journal.met import Kind
+from voicecoach.language import phrases
+from voicecoach.language.phrases import Phrases
 from voicecoach.settings import file
 from voicecoach.settings.table import View
 
 
-def can_be_shown() -> bool:
-    """Whether the terminal can show a list, and the person wants a screen.
-
-    Raises FileError for settings that cannot be understood.
-    """
-    return os.environ.get("TERM") != "dumb" and file.load().view is not View.PLAIN
-
-
 def choose() -> str | None:
-    """The name of the routine that the person chose, or None. Raises FileError."""
+    """Return the name of the routine that the person chose, or None. Raises FileError."""
+    chosen = file.load()
+    if os.environ.get("TERM") == "dumb" or chosen.view is View.PLAIN:
+        return _typed(phrases.load(chosen.language))
     from voicecoach.display.browser import browse  # noqa: PLC0415 - Textual loads with it
 
     now = cli.clock.moment()
@@ -45,7 +47,21 @@ def choose() -> str | None:
 
     last = {name: meeting.last.astimezone().date() for name, meeting in done.items() if meeting.last}
     choices = [_choice(name, look, ago(last.get(name), now.date())) for name, look in looks.items()]
-    return browse(choices, minutes=minutes, sheet=sheet, theme=file.load().theme)
+    return browse(choices, minutes=minutes, sheet=sheet, theme=chosen.theme)
+
+
+def _typed(say: Phrases) -> str | None:
+    """Print the list, and return the routine whose name is typed; None for Enter alone."""
+    list_routines()
+
+    def read(answer: str) -> str:
+        try:
+            return vocabulary.routine(answer) if answer else ""
+        except UsageError as error:
+            raise typer.BadParameter(str(error)) from error
+
+    page.show()
+    return page.ask(say.part("home.which"), read, default="") or None
 
 
 def _choice(name: str, look: PlayedRoutine | Trouble, last: str) -> RoutineEntry:

@@ -97,6 +97,7 @@ def group(entries: Sequence[LazyEntry]) -> type[TyperGroup]:
 
 
 COMMANDS: Final = (
+    LazyEntry("home", "Show what to do now, a key each: the same as 'voicecoach' alone."),
     LazyEntry("play", "Play a routine: the coach speaks and keeps time."),
     LazyEntry("resume", "Go on with the session that was interrupted."),
     LazyEntry("today", "Say what is due today."),
@@ -204,21 +205,9 @@ def _run() -> None:
 
 
 def _arguments() -> list[str]:
-    """What was asked for; at a terminal, with nothing asked, what is chosen from a list.
-
-    Raises Declined when the list is left.
-    """
-    if len(sys.argv) > 1 or not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
-        return sys.argv[1:]
-    from voicecoach.cli import chooser  # noqa: PLC0415 - no command needs the list and all that it loads
-
-    settle()
-    if not chooser.can_be_shown():
-        return []
-    chosen = chooser.choose()
-    if chosen is None:
-        raise Declined
-    return ["play", chosen]
+    """Return what was asked for; at a terminal, with nothing asked, that is the home page."""
+    alone = len(sys.argv) == 1 and sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()
+    return ["home"] if alone else sys.argv[1:]
 
 
 def _have_streams() -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from typing import Annotated
 
 import typer
 
 from voicecoach import cli
-from voicecoach.app import agenda, plan, remarks
+from voicecoach.app import agenda, plan, questions, remarks
 from voicecoach.app.prepare import PreparedSession, Selection
 from voicecoach.cli import options, page, vocabulary
+from voicecoach.cli.home import open_home
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.resume import offered
 from voicecoach.cli.session_in_terminal import perform, session_today
@@ -48,6 +50,10 @@ def play(
     left, routine, known = offered(routine or "", coaching, chosen, ask=not yes)
     if left:
         perform(left, chosen, coaching=coaching, journal=journal, yes=yes, known=known)
+        return
+
+    if not routine and not yes and sys.stdin.isatty() and sys.stdout.isatty() and not questions.has_plan():
+        open_home(chosen)
         return
 
     def prepared(name: str) -> PreparedSession:

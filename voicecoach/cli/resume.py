@@ -19,7 +19,6 @@ from voicecoach.cli.session_in_terminal import perform
 from voicecoach.cli.welcome import answered
 from voicecoach.errors import Declined, UsageError
 from voicecoach.language import phrases
-from voicecoach.language.dates import counted
 from voicecoach.language.phrases import Phrases
 from voicecoach.settings.table import SessionSettings
 from voicecoach.training.questions import GO_ON, GO_ON_AFTER_PAIN, AskedWhen, Known, Onward, next_question
@@ -105,10 +104,7 @@ def _chosen(found: Interruption, routine: str, say: Phrases) -> Onward:
 
 def _goes_on(found: Interruption, say: Phrases) -> str:
     """Say where the session goes on, and how much of it is left."""
-    numbers = {"n": str(found.set_number), "sets": str(found.sets)}
-    return say.part(
-        "go_on.goes_on", name=found.name, minutes=counted(found.minutes, "minute", say), **numbers
-    )
+    return say.part("go_on.goes_on", **resuming.numbers(found, say))
 
 
 def _begins(found: Interruption, routine: str, say: Phrases) -> str:

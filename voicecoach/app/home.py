@@ -1,0 +1,186 @@
+"""What may be done now, the most sensible thing first: the choices of ``voicecoach`` alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from voicecoach.app import agenda, plan, prepare, remarks, resume, weakness
+from voicecoach.app.agenda import Agenda
+from voicecoach.app.journal import Notice, ask_journal
+from voicecoach.app.plan import Following
+from voicecoach.app.resume import Interruption
+from voicecoach.errors import VoicecoachError
+from voicecoach.journal.records import Session
+from voicecoach.language import dates
+from voicecoach.language.phrases import Phrases, capitalised
+from voicecoach.settings import file
+from voicecoach.settings.table import SessionSettings
+from voicecoach.training import stats, words
+from voicecoach.training.week import Load
+
+TRY: Final = "quick"
+"""The routine to try the coach with."""
+_WALK: Final = "walk"
+"""The walk without a plan."""
+_LATELY: Final = timedelta(weeks=3)
+"""How far back sessions are read."""
+
+
+class Deed(StrEnum):
+    """What a choice does."""
+
+    PLAY = "play"
+    GO_ON = "go_on"
+    PLAN = "plan"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One thing that may be done now."""
+
+    deed: Deed
+    shown: str
+    routine: str = ""
+    """What is played; empty for other deeds."""
+    loads: bool = False
+    """Whether it loads the back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """What the person sees first."""
+
+    lines: tuple[str, ...]
+    """The day, how the week goes, and what has to be looked at."""
+    choices: tuple[Choice, ...]
+    first: int | None
+    """The index of the choice that is preselected; None when none should be."""
+    interruption: Interruption | None = None
+    """The session that may go on."""
+
+
+def home(notice: Notice, now: datetime, chosen: SessionSettings) -> Home:
+    """Return the choices of this moment.
+
+    After a day that went badly, and while something has to be looked at, nothing that loads the back is
+    preselected. Raises FileError for settings or a profile with mistakes.
+    """
+    say, following = file.own_phrases(), _following()
+    due = agenda.at(following, notice, now) if following else None
+    past = _past(notice, now)
+    interruption = resume.interrupted(notice, now, chosen)
+    weak = plan.is_weak()
+    choices = tuple(_choices(_Known(following, due, past, interruption, weak), now, say))
+    sensible = _sensible(choices, due)
+    careful = weak or any(resume.is_painful(each, notice, now.date()) for each in _lately(past, now))
+    if careful and sensible is not None and choices[sensible].loads:
+        sensible = None
+    once = map(say.tell, remarks.on_screen(following, notice, now)) if following else ()
+    return Home(
+        lines=(*_heading(due, now, say), *weakness.shown(notice, now, say), *once),
+        choices=choices,
+        first=sensible,
+        interruption=interruption,
+    )
+
+
+class _Known(NamedTuple):
+    """What the choices follow from."""
+
+    plan: Following | None
+    due: Agenda | None
+    past: Sequence[Session]
+    """The exercise of the last weeks, earliest first."""
+    interruption: Interruption | None
+    weak: bool
+    """Whether new weakness has to be looked at before anything trains."""
+
+
+def _following() -> Following | None:
+    try:
+        return plan.following()
+    except VoicecoachError:
+        return None  # "plan" says why
+
+
+def _past(notice: Notice, now: datetime) -> tuple[Session, ...]:
+    since = now.date() - _LATELY
+    nothing: tuple[Session, ...] = ()
+    found = ask_journal(lambda journal: journal.sessions(since), nothing, notice)
+    return tuple(each for each in found if each.day <= now.date() and stats.trained(each))
+
+
+def _lately(past: Sequence[Session], now: datetime) -> Iterator[Session]:
+    """Yield the sessions of today and of the last day with exercise before it."""
+    last = max((each.day for each in past if each.day < now.date()), default=now.date())
+    return (each for each in past if each.day >= last)
+
+
+def _heading(due: Agenda | None, now: datetime, say: Phrases) -> Iterator[str]:
+    """Yield the day and how the week goes; what is due itself only where no choice says it."""
+    day = capitalised(dates.with_weekday(now.date(), say))
+    if due is None:
+        yield f"{day}."
+    elif due.due.routines and not due.due.sore:
+        yield f"{day}. {words.week_so_far(due.due.goal, say)}"
+        yield from due.beyond
+    else:
+        yield f"{day}."
+        yield from due.lines
+
+
+def _choices(known: _Known, now: datetime, say: Phrases) -> Iterator[Choice]:
+    """Yield all choices, the most sensible one first; a routine that cannot be played is none."""
+    found = known.interruption
+    if found and not (known.weak and weakness.trains(found.left)):
+        text = say.part("go_on.goes_on", **resume.numbers(found, say))
+        yield Choice(deed=Deed.GO_ON, shown=capitalised(text), loads=weakness.trains(found.left))
+    offers = list(_offers(known))
+    shelf = known.plan.shelf if known.plan else prepare.library()
+    looks = agenda.looks_of(shelf, {each.routine for each in offers if each.routine}, now)
+    for each in offers:
+        if not each.routine:
+            yield replace(each, shown=say.part(each.shown))
+        elif minutes := looks[each.routine].minutes:
+            length = dates.counted(minutes, "minute", say)
+            text = say.part(each.shown, name=looks[each.routine].name, minutes=length)
+            loads = plan.load_of(shelf, each.routine) is Load.TRAINING
+            if not (loads and known.weak):
+                yield replace(each, shown=text, loads=loads)
+
+
+def _offers(known: _Known) -> Iterator[Choice]:
+    """Yield the choices besides going on, each routine once, with the names of their phrases."""
+    done = [each.routine for each in known.past]
+    if known.due is not None:
+        begin = [(name, "home.due") for name in known.due.due.routines]
+    else:
+        begin = [(name, "home.again") for name in done[-1:] if name != TRY]
+    begin += [] if done else [(TRY, "home.try")]
+    rest = [(_walk(known.plan), "home.routine"), (TRY, "home.routine")]
+    begun = {name for name, _ in begin}
+    for name, phrase in begin:
+        yield Choice(deed=Deed.PLAY, shown=phrase, routine=name)
+    if known.plan is None:
+        yield Choice(deed=Deed.PLAN, shown="home.plan")
+    for name, phrase in rest:
+        if name not in begun:
+            yield Choice(deed=Deed.PLAY, shown=phrase, routine=name)
+    yield Choice(deed=Deed.ALL, shown="home.all")
+
+
+def _walk(following: Following | None) -> str:
+    """Return the walk of the plan, or any walk."""
+    walks = (each.activity.routine for each in following.week if each.load is Load.WALK) if following else ()
+    return next(iter(walks), _WALK)
+
+
+def _sensible(choices: Sequence[Choice], due: Agenda | None) -> int | None:
+    """Return the index of what most people would do now: nothing on a day for which the plan has nothing."""
+    begins = choices[0].deed is Deed.GO_ON or due is None or due.due.routines
+    return 0 if begins else None

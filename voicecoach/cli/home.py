@@ -1,0 +1,101 @@
+"""``voicecoach`` alone, in a terminal: what to do now, a key each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from voicecoach import cli
+from voicecoach.app import home as homepage
+from voicecoach.app.compose import Sounding
+from voicecoach.app.home import Choice, Deed, Home
+from voicecoach.cli import options
+from voicecoach.cli.notices import to_stderr
+from voicecoach.cli.one_key import SKIP, Asker
+from voicecoach.cli.session_in_terminal import perform_welcomed, session_today
+from voicecoach.cli.welcome import Welcome, answered, welcomed
+from voicecoach.errors import Declined
+from voicecoach.language import phrases
+from voicecoach.language.phrases import Phrases
+from voicecoach.settings.table import SessionSettings
+from voicecoach.training.questions import GO_ON, AskedWhen, Known, Onward
+from voicecoach.voices.engines import SILENT
+
+PATIENCE: Final = 600.0
+"""Seconds without a key after which it is left, as nothing may begin on its own [own choice]."""
+
+
+@options.settings(*options.ALL)
+def home(*, chosen: SessionSettings) -> None:
+    """Show what to do now, a key each: the same as 'voicecoach' alone."""
+    open_home(chosen)
+
+
+def open_home(chosen: SessionSettings) -> None:
+    """Welcome who is new, and do what the person chooses.
+
+    Raises Declined when they leave or there is an emergency, and what playing raises.
+    """
+    known = Known(moment=AskedWhen.BEFORE, answered=answered())
+    welcome = welcomed(chosen, known, unasked=False, curious=chosen.questions)
+    if welcome is None:
+        raise Declined
+    if welcome.at_once:
+        _play(homepage.TRY, welcome)
+        return
+    done = False
+    while not done:
+        done = _done(homepage.home(to_stderr, cli.clock.moment(), welcome.chosen), welcome)
+
+
+def _done(shown: Home, welcome: Welcome) -> bool:
+    """Do what the person chooses; False when there is more to choose after it."""
+    choice = _chosen(shown, phrases.load(welcome.chosen.language))
+    match choice.deed:
+        case Deed.GO_ON:
+            assert shown.interruption is not None
+            known = welcome.known.and_asked(GO_ON, Onward.GO_ON)
+            perform_welcomed(shown.interruption.left, replace(welcome, known=known))
+        case Deed.PLAN:
+            from voicecoach.cli import plan_schedule  # noqa: PLC0415 - only who has none
+
+            plan_schedule.show_or_make()
+            return False
+        case Deed.ALL:
+            from voicecoach.cli import chooser  # noqa: PLC0415 - Textual may load with it
+
+            routine = chooser.choose()
+            if routine is None:
+                return False
+            _play(routine, welcome)
+        case Deed.PLAY:
+            _play(choice.routine, welcome)
+    return True
+
+
+def _chosen(shown: Home, say: Phrases) -> Choice:
+    """Show the choices and return the one that is taken. Raises Declined."""
+    keys = [str(number) for number, _ in enumerate(shown.choices, 1)]
+    with Asker(Sounding(SILENT), cli.clock, patience=PATIENCE) as ask:
+        ask.show("", *shown.lines, "")
+        for key, choice in zip(keys, shown.choices, strict=True):
+            ask.show(f"{'>' if key == _first(shown) else ' '} {key}  {choice.shown}")
+        ask.show(f"  q  {say.part('home.leave')}", "")
+        asked = say("home.first", key=_first(shown)) if _first(shown) else say("home.choose")
+        key = ""
+        while not (key or ask.over):
+            key = ask.key(asked, (*keys, *([SKIP] if _first(shown) else [])))
+    if ask.interrupted:
+        raise KeyboardInterrupt
+    if not key:
+        raise Declined
+    return shown.choices[keys.index(_first(shown) if key == SKIP else key)]
+
+
+def _first(shown: Home) -> str:
+    """Return the key of the choice that Enter takes; empty when it takes none."""
+    return "" if shown.first is None else str(shown.first + 1)
+
+
+def _play(routine: str, welcome: Welcome) -> None:
+    perform_welcomed(session_today(routine, welcome.chosen, as_written=False), welcome)
