@@ -50,10 +50,11 @@ WAYS_TO_STOP = (
     "if pain grows or spreads down your leg",
     "Come out of it slowly then, rest in whatever position is easiest",
     "stop for today if it does not settle",
-    "The space bar pauses",
-    "The letter X ends an exercise that hurts",
-    "the letter N goes on to the next one",
-    "You can come back in at any time",
+    "To pause, press the space bar",
+    "If an exercise hurts, press the letter X",
+    "After a pause, press the space bar again",
+    "The letter N goes on to the next exercise",
+    "you can come back in at any time",
 )
 
 
@@ -224,7 +225,7 @@ def between_exercises(session):
 def table(name, routine):
     """Every cell of one session: the session, the exercise, the fact, and whether it is said."""
     session = first_session(routine)
-    intro = text(*(segment for step, segment in session if isinstance(step, Intro)))
+    intro = text(*(segment for step, segment in session if isinstance(step, Intro | Briefing)))
     for way in WAYS_TO_STOP:
         yield name, "", way, has(intro, way)
     for step, segment in session:

@@ -13,7 +13,7 @@ from voicecoach.timeline.compile import compile_all, compile_step
 from voicecoach.timeline.expand import Settings, expand
 from voicecoach.timeline.segment import SegmentKind
 from voicecoach.timeline.speech_track import Kit
-from voicecoach.timeline.steps import Coaching, Hurt, Intro, WaitStep
+from voicecoach.timeline.steps import Briefing, Coaching, Hurt, Intro, WaitStep
 from voicecoach.units import frames
 
 KIT = Kit(LetterSpeech(), SOUNDS, phrases.load())
@@ -38,8 +38,15 @@ def intro(kit, *steps, **chosen):
 
 def test_the_first_sessions_say_how_to_stop_pause_skip_and_come_back():
     text = intro(KIT, LIFT)
-    for word in ("easiest", "space bar pauses", "headset", "letter X", "letter N", "come back in"):
+    for word in ("easiest", "pause, press the space bar", "headset", "letter X", "letter N", "come back in"):
         assert word in text
+    # With more than one exercise the first begins sooner, and the second tells what nobody needed before.
+    several = planned(LIFT, replace(LIFT, name="Push"), replace(LIFT, name="Pull"))
+    told = [
+        " ".join(said(compile_step(0, each, KIT))) for each in several if isinstance(each, Intro | Briefing)
+    ]
+    assert ["letter X" in each for each in told] == [True, False, False, False]
+    assert ["letter N" in each and "headset" in each for each in told] == [False, False, True, False]
     assert "cannot burst" in text
     short = intro(KIT, LIFT, coaching=Coaching.SHORT)
     assert "space bar" in short

@@ -40,9 +40,10 @@ SPOKEN = (
         "load",
         "earned",
         "ago",
+        "sound",
     ),
 )
-SHOWN = ("agenda", "gate", "pace", "based_on", "go_on")
+SHOWN = ("agenda", "gate", "pace", "based_on", "go_on", "home")
 """Groups of phrases that are only read, most in ``today`` and ``plan``, where a command may be named."""
 PARTS = {"date"}
 """What the rules use besides, inside of these."""
@@ -123,6 +124,9 @@ OF_ONE: dict[str, dict[str, Any]] = {
     "earned.too": {"what": "two more than on Friday."},
     "agenda.by_hand": {"command": "voicecoach log walk --minutes 12"},
     "ask.one": {"key": "1"},
+    "ask.place": {"n": "2", "of": "5", "question": "How hard was it?"},
+    **{f"home.{key}": {"minutes": "10 minutes"} for key in ("due", "try", "again", "routine")},
+    "home.first": {"key": "1"},
     "ask.go_on": {"what": "begin Core three anew"},
     **{key: {"when": "on 12 March"} for key in ("ask.still_weak", "weak.holds")},
     "weak.waits": {"routine": "Core three"},
@@ -155,7 +159,7 @@ BAD = re.compile(
 COMMAND = re.compile(r"voicecoach|'plan|--\w|\bcommand\b")
 FIGURE = re.compile(r"\b\d+\b(?! March)")
 """Numbers are spoken as words, but for days of a month."""
-NAMES_A_KEY = {"ask.one", "person.thing"}
+NAMES_A_KEY = {"ask.one", "ask.place", "person.thing"}
 NAMES_A_COMMAND = {"again.shown", "barrier.forgot.shown", "red.more", "weak.answer", "weak.instead"}
 """What is only shown, among what is spoken."""
 

@@ -18,9 +18,10 @@ import typer
 from voicecoach import cli
 from voicecoach.app import compose, plan, prepare, record, weakness
 from voicecoach.app.compose import Sounding, Studio
-from voicecoach.app.journal import Notice, note_met
+from voicecoach.app.journal import Notice, meetings, note_met
 from voicecoach.app.person import person_now, person_unheeded
 from voicecoach.app.prepare import PreparedSession, Selection
+from voicecoach.app.questions import HELPED
 from voicecoach.audio import outputs
 from voicecoach.cli import notices, page
 from voicecoach.cli.notices import to_stderr
@@ -32,6 +33,7 @@ from voicecoach.control.others import others_ducked, others_paused
 from voicecoach.control.sources import INTERRUPT, CommandSource, Key, Signals, connected
 from voicecoach.display.plain import PlainView
 from voicecoach.errors import Declined
+from voicecoach.journal.met import Kind
 from voicecoach.journal.records import Before
 from voicecoach.language import phrases
 from voicecoach.language.phrases import Phrases
@@ -65,6 +67,8 @@ class Room:
     media_keys: bool = False
     pause_others: bool = False
     duck_others: bool = False
+    new: bool = False
+    """Whether the person is new here, and shown the keys that fit the moment."""
     signalled: Callable[[], None] = _unheeded
     """Called when a signal ends the session, not the person."""
     lost: Callable[[], None] = _unheeded
@@ -126,7 +130,7 @@ def _in_full(
 ) -> Summary:
     from voicecoach.display.scene import SceneView  # noqa: PLC0415 - needed only here
 
-    view, media = SceneView(studio.kit.phrases), MediaKeys(session.name)
+    view, media = SceneView(studio.kit.phrases, new=room.new), MediaKeys(session.name)
     player = studio.player(session, Listeners(view, media, also), cli.clock)
     sources = connected(_sources(media, room), lambda request: _pass_on(request, player, room), view.noticed)
     with sources, _undisturbed(), _playing(player) as playing:
@@ -340,7 +344,8 @@ def perform_welcomed(
         chosen.media_keys,
         chosen.pause_others,
         chosen.duck_others,
-        asking.signalled,
+        new=sum(each.times for each in meetings(Kind.ROUTINE, to_stderr).values()) < HELPED,
+        signalled=asking.signalled,
         lost=partial(faults.append, "screen"),
     )
     if not written:

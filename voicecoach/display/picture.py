@@ -197,9 +197,15 @@ def _sentence(mark: str, text: str, width: int, height: int, ink: Ink) -> list[L
     return [line(width, (mark if not y else "  ", ink), (row, ink)) for y, row in enumerate(lines)]
 
 
+_ROOM_TO_TELL: Final = 34
+"""Columns kept for what has happened or comes next, beside hints at keys."""
+
+
 def _bottom(scene: Scene, box: Box) -> Lines:
     """What has just happened, else what comes next; and how to see the keys."""
-    hint = scene.say.part("screen.keys_hint")
+    hint, room_for_more = scene.say.part("screen.keys_hint"), box.width - _ROOM_TO_TELL
+    if scene.hint and width_of(longer := f"{scene.hint} · {hint}") <= room_for_more:
+        hint = longer
     room = box.width - width_of(hint) - 2
     if scene.notice:
         said = (clip(f"» {scene.notice}", room), Ink.STRONG)
@@ -242,7 +248,7 @@ _FIELDS: Final[Mapping[Part, Callable[[Scene], Hashable]]] = {
     Part.WORD: attrgetter("word", "words", "side", "rep", "reps", "detail"),
     Part.COUNT: attrgetter("count", "room"),
     Part.CAPTIONS: attrgetter("captions"),
-    Part.BOTTOM: attrgetter("notice", "coming"),
+    Part.BOTTOM: attrgetter("notice", "coming", "hint"),
     Part.SMALL: attrgetter("word", "count", "detail"),
 }
 """What each part shows besides the mode, for those that are not bars."""

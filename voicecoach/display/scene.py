@@ -81,6 +81,8 @@ _MODES: Final = {
     SegmentKind.WAIT: Mode.WAIT,
     SegmentKind.OUTRO: Mode.TALK,
 }
+_SHOW_THEIR_KEY: Final = frozenset({Mode.WAIT, Mode.PAUSED})
+"""The modes whose picture names the key to press."""
 _TITLED: Final = frozenset({SegmentKind.INTRO, SegmentKind.BRIEFING, SegmentKind.WORK})
 """Where the title is the large word; the others have one of their own."""
 
@@ -122,6 +124,8 @@ class Scene:
     """"speed 80 %" when it is not as written."""
     levels: str = ""
     """"muted", what is not at 100 %, and how much is said when that is not everything."""
+    hint: str = ""
+    """The keys that may be wanted at this moment, for who is new."""
     say: Phrases = field(default_factory=phrases.load)
     """The words around all that."""
 
@@ -140,10 +144,14 @@ class _Facts:
 
 
 class SceneView(Listener):
-    """Keeps what the player tells, and makes a :class:`Scene` of it when asked, from any thread."""
+    """Keeps what the player tells, and makes a :class:`Scene` of it when asked, from any thread.
 
-    def __init__(self, say: Phrases) -> None:
+    For who is ``new`` its scenes have a hint at the keys.
+    """
+
+    def __init__(self, say: Phrases, *, new: bool = False) -> None:
         self._say = say
+        self._new = new
         self._facts = _Facts()
         self._made = self._facts, _scene(self._facts, say)
         """The last scene, and what it was made of."""
@@ -155,6 +163,8 @@ class SceneView(Listener):
         facts, (of, scene) = self._facts, self._made
         if facts is not of:
             scene = _scene(facts, self._say)
+            if self._new and scene.mode not in _SHOW_THEIR_KEY:
+                scene = replace(scene, hint=self._say.part(f"screen.hint.{scene.mode}"))
             self._made = facts, scene
         return scene
 

@@ -142,11 +142,23 @@ def _intro(index: int, step: Intro, kit: Kit) -> Segment:
     if step.ruled_out:
         talk.say(say("intro.ruled_out", names=say.join(step.ruled_out)), Role.SAFETY)
     talk.say(say("intro.safety_brisk" if step.brisk else "intro.safety"), Role.SAFETY)
-    how = "full" if step.full else "short"
-    for sentence in say.all_of(f"intro.stop_{how}" if kit.keys else f"intro.stop_file_{how}"):
+    for sentence in _how_to_stop(step, kit):
         talk.say(sentence, Role.SAFETY)
     talk.pause(FOLLOW_PAUSE)
     return talk.done(index, SegmentKind.INTRO, step)
+
+
+def _how_to_stop(step: Intro, kit: Kit) -> Iterator[str]:
+    """Yield how to stop, and the keys for that, unless they are told later; a file has none."""
+    say = kit.phrases
+    if step.full:
+        yield say("intro.come_out")
+    if not kit.keys:
+        yield say("intro.stop_file_full" if step.full else "intro.stop_file_short")
+        return
+    yield say("intro.stop")
+    if step.full and not step.keys_later:
+        yield from say.all_of("briefing.keys")
 
 
 def _work(index: int, step: Work, kit: Kit) -> Segment:

@@ -103,6 +103,9 @@ class _Planner:
         self._settings = settings
         self._swaps = swaps
         self._posture: Posture | None = None
+        self._full = {self._coaching(each) for each in routine.exercises} == {Coaching.FULL}
+        """Whether all of it is explained in full."""
+        self._keys_later = self._full and len({each.name for each in routine.exercises}) > 1
         self._met: set[str] = set()
         self._worked = Counter[str]()
         """The pieces of work of each exercise so far; its cues go on from there when it comes again."""
@@ -119,7 +122,8 @@ class _Planner:
             equipment=routine.equipment,
             loads=routine.loads,
             swaps=self._swaps,
-            full={self._coaching(each) for each in routine.exercises} == {Coaching.FULL},
+            full=self._full,
+            keys_later=self._keys_later,
             brisk=kinds == {Kind.AEROBIC},
         )
         block = 0
@@ -182,6 +186,7 @@ class _Planner:
             going_on=bool(done) and _is_uneven(exercise, works),
             turn=met,
             focus=reminders.focus(exercise, turn),
+            keys=self._keys_later and not again and len(self._met) == 1,
         )
         self._met.add(exercise.name)
         self._posture = exercise.posture or self._posture

@@ -67,6 +67,8 @@ class Intro(Step):
     """Whether all of it is explained in full: then it also tells what the things must be like."""
     brisk: bool = False
     """Whether all of it is a walk or the like, which nobody is told to do slowly."""
+    keys_later: bool = False
+    """Whether the keys that nobody needs at first are left to the briefing of the second exercise."""
     seconds: float = 0.0
     """The approximate length of the session; 0 when not known yet."""
     resumes_at: Work | None = None
@@ -101,6 +103,8 @@ class Briefing(Step):
     """How often the exercise was done before; the self-checks rotate by it."""
     focus: str = ""
     """The form cue that is the task of the first set."""
+    keys: bool = False
+    """Whether it tells the keys that the intro left for later."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
