@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from typing import Final
 
@@ -9,7 +10,7 @@ from voicecoach import cli
 from voicecoach.app import home as homepage
 from voicecoach.app.compose import Sounding
 from voicecoach.app.home import Choice, Deed, Home
-from voicecoach.cli import options
+from voicecoach.cli import options, page
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.one_key import SKIP, Asker
 from voicecoach.cli.session_in_terminal import perform_welcomed, session_today
@@ -32,10 +33,15 @@ def home(*, chosen: SessionSettings) -> None:
 
 
 def open_home(chosen: SessionSettings) -> None:
-    """Welcome who is new, and do what the person chooses.
+    """Welcome who is new, and do what the person chooses; without a terminal, only show the choices.
 
     Raises Declined when they leave or there is an emergency, and what playing raises.
     """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        shown = homepage.home(to_stderr, cli.clock.moment(), chosen)
+        for line in (*shown.lines, *(choice.shown for choice in shown.choices if choice.routine)):
+            page.show(line)
+        return
     known = Known(moment=AskedWhen.BEFORE, answered=answered())
     welcome = welcomed(chosen, known, unasked=False, curious=chosen.questions)
     if welcome is None:

@@ -32,7 +32,7 @@ def briefing_segment(index: int, step: Briefing, kit: Kit) -> Segment:
         lead(talk, step)
     talk.say(_name(step, say), Role.NAME)
     talk.say(_load(step, say), Role.NAME)
-    _tell(talk, step, say.all_of("briefing.keys") if step.keys and kit.keys else (), Role.SAFETY)
+    _tell(talk, step, say.all_of("briefing.keys") if step.keys and kit.keys else (), Role.KEYS)
     if step.coaching is Coaching.FULL:
         talk.say(say.sided(exercise.why, step.side), Role.TEACH)
     if not listens_there:

@@ -67,6 +67,7 @@ def _performances(routine: Routine, score: Score) -> Iterator[Performance]:
             waits.setdefault(segment.block, start + count_in - free)
         if segment.kind in {SegmentKind.WORK, SegmentKind.INTRO}:
             free = start + segment.frames
+        free += sum(each.frames for each in segment.events if _is_first_time_only(each))
     last: Exercise | None = None
     worn = _worn(score)
     for block, step in enumerate(routine.steps, start=1):
@@ -76,6 +77,11 @@ def _performances(routine: Routine, score: Score) -> Iterator[Performance]:
             here = {text: worn.pop(text) for text in tuple(worn) if text in said}
             yield Performance(step, tuple(blocks[block]), seconds(waits[block]), again, here)
             last = step.exercise
+
+
+def _is_first_time_only(event: Event) -> bool:
+    """Tell whether ``event`` is heard in the first session only, so that nobody may need its time."""
+    return isinstance(event, Speak) and event.role is Role.KEYS
 
 
 def _worn(score: Score) -> dict[str, int]:

@@ -49,6 +49,8 @@ class Role(StrEnum):
     """The purpose of an event, most important first: where room is short, the last ones are dropped."""
 
     SAFETY = "safety"
+    KEYS = "keys"
+    """What a key does, told in the first session."""
     NAME = "name"
     SIDE = "side"
     PHASE = "phase"
@@ -67,7 +69,7 @@ class Role(StrEnum):
         return list(Role).index(self)
 
 
-_NAMES = frozenset({Role.SAFETY, Role.NAME, Role.SIDE})
+_NAMES = frozenset({Role.SAFETY, Role.KEYS, Role.NAME, Role.SIDE})
 _SAID = {
     TalkLevel.ALL: frozenset(Role),
     TalkLevel.CUES: _NAMES | {Role.HALFWAY, Role.TEACH, Role.CUE, Role.BREATH},
