@@ -71,7 +71,8 @@ def loaded(*arguments):
 
 @pytest.mark.processes
 def test_help_loads_no_command():
-    table = {"cli", "cli.main", "cli.notices", "cli.page", "clock", "control", "control.signals", "errors"}
+    printing = {"cli.help_page", "cli.page", "cli.table", "paragraph"}
+    table = {"cli", "cli.main", "cli.notices", "clock", "control", "control.signals", "errors", *printing}
     for arguments in (["--help"], ["--version"]):
         assert loaded(*arguments) == table
     assert loaded("plan", "--help") == table | {"cli.plan"}

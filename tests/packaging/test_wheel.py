@@ -11,7 +11,7 @@ import pytest
 pytestmark = pytest.mark.processes
 
 ROOT = Path(__file__).parent.parent.parent
-DATA = ["routines", "sounds"]
+DATA = ["routines", "sounds", "docs"]
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,7 @@ def unpacked(wheel, tmp_path_factory):
     return folder
 
 
-COMMANDS = ["list", "show core", "safety", "timeline quick --voice silent"]
+COMMANDS = ["list", "show core", "safety", "timeline quick --voice silent", "help readme", "help routine"]
 ALL = """
 import sys
 from contextlib import suppress

@@ -88,8 +88,12 @@ class HelpPage:
 
 
 def with_page(command: Any) -> Any:  # noqa: ANN401 - a command of click, or of the copy that newer typers bring
-    """Let the help of ``command``, and of those in it, be a :class:`HelpPage`."""
+    """Let the help of ``command``, and of those in it, be a :class:`HelpPage`.
+
+    A shell that completes them shows their first lines.
+    """
     command.context_class = _PageContext
+    command.short_help = (command.help or "").partition("\n")[0]
     for each in getattr(command, "commands", {}).values():
         with_page(each)
     return command

@@ -1,4 +1,4 @@
-"""The ``voicecoach`` command, and the table of its commands in the order in which ``--help`` shows them.
+"""The ``voicecoach`` command, and the table of its commands by what a person is after.
 
 Every command ends with one of these, which :data:`voicecoach.errors.VoicecoachError.status` gives to errors:
 
@@ -20,7 +20,7 @@ from __future__ import annotations
 import gc
 import io
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Annotated, Any, Final, NamedTuple
 
@@ -68,21 +68,31 @@ class LazyEntry(NamedTuple):
         return help_page.with_page(typer.main.get_command(found))
 
 
-def group(entries: Sequence[LazyEntry]) -> type[TyperGroup]:
-    """A group of the commands in ``entries``, in their order.
+Sections = Mapping[str, Sequence[LazyEntry]]
+"""The commands of a group below the headings of its help."""
+
+
+def group(sections: Sections) -> type[TyperGroup]:
+    """A group of the commands in ``sections``, in their order.
 
     Its help and its completion know their names and sentences, and import nothing.
     """
+    entries = {each.name: each for section in sections.values() for each in section}
 
     class LazyGroup(TyperGroup):
         def __init__(self, **attributes: Any) -> None:  # noqa: ANN401 - those of every group
             super().__init__(**attributes)
-            self.commands = {each.name: TyperCommand(each.name, short_help=each.help) for each in entries}
+            self.commands = {name: TyperCommand(name, short_help=each.help) for name, each in entries.items()}
+
+        def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002 - as click calls it
+            longest = max(map(len, entries))
+            for heading, section in sections.items():
+                with formatter.section(heading):
+                    formatter.write_dl([(each.name.ljust(longest), each.help) for each in section])
 
         def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - see LazyEntry.load
             name, command, rest = super().resolve_command(ctx, args)
-            entry = next((each for each in entries if each.name == name), None)
-            return name, entry.load() if entry else command, rest
+            return name, entries[name].load() if name in entries else command, rest
 
         def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - see LazyEntry.load
             try:
@@ -96,34 +106,48 @@ def group(entries: Sequence[LazyEntry]) -> type[TyperGroup]:
     return LazyGroup
 
 
-COMMANDS: Final = (
-    LazyEntry("home", "Show what to do now, a key each: the same as 'voicecoach' alone."),
-    LazyEntry("play", "Play a routine: the coach speaks and keeps time."),
-    LazyEntry("resume", "Go on with the session that was interrupted."),
-    LazyEntry("today", "Say what is due today."),
-    LazyEntry("list", "List the routines, with how long each takes today.", "list:list_routines"),
-    LazyEntry("history", "List what you did, or show one session in full."),
-    LazyEntry("log", "Note a session that you did elsewhere, or correct one."),
-    LazyEntry("undo-log", "Take back the last change made with 'log'."),
-    LazyEntry("stats", "Show how often, how long and how it felt, week by week."),
-    LazyEntry("report", "Write a page for your physiotherapist."),
-    LazyEntry("show", "Print a routine as a sheet to exercise from, at the doses of today."),
-    LazyEntry("check", "Look for mistakes in routines, and give advice on what is in them."),
-    LazyEntry("new", "Start a routine of your own."),
-    LazyEntry("exercises", "List the exercises of the library, or print all about one."),
-    LazyEntry("schema", "Print the JSON Schema of routine files, for editors."),
-    LazyEntry("timeline", "Print what is said and sounded when."),
-    LazyEntry("render", "Write a routine to a WAV file, to play anywhere."),
-    LazyEntry("voices", "List the voices, and which one 'auto' takes."),
-    LazyEntry("say", "Say something, to hear the voice and its pace."),
-    LazyEntry("doctor", "Look at everything that a session needs."),
-    LazyEntry("profile", "Show or change what the coach knows about you.", "profile:app"),
-    LazyEntry("safety", "Print emergency signs, when to ask first, when to stop, and what is normal."),
-    LazyEntry("backup", "Copy your journal into a file."),
-    LazyEntry("restore", "Bring a copy of your journal back."),
-    LazyEntry("plan", "Show or change what you do, how much of it, and on how many days a week.", "plan:app"),
-    LazyEntry("config", "Show the settings and what they mean, or change them.", "config:app"),
-)
+SECTIONS: Final[Sections] = {
+    "Exercise": (
+        LazyEntry("home", "Show what to do now, a key each: the same as 'voicecoach' alone."),
+        LazyEntry("today", "Say what is due today."),
+        LazyEntry("play", "Play a routine: the coach speaks and keeps time."),
+        LazyEntry("resume", "Go on with the session that was interrupted."),
+        LazyEntry("list", "List the routines, with how long each takes today.", "list:list_routines"),
+        LazyEntry("show", "Print a routine as a sheet to exercise from, at the doses of today."),
+        LazyEntry("exercises", "List the exercises of the library, or print all about one."),
+    ),
+    "Plan": (
+        LazyEntry(
+            "plan", "Show or change what you do, how much of it, and on how many days a week.", "plan:app"
+        ),
+        LazyEntry("profile", "Show or change what the coach knows about you.", "profile:app"),
+    ),
+    "Look back": (
+        LazyEntry("history", "List what you did, or show one session in full."),
+        LazyEntry("log", "Note a session that you did elsewhere, or correct one."),
+        LazyEntry("undo-log", "Take back the last change made with 'log'."),
+        LazyEntry("stats", "Show how often, how long and how it felt, week by week."),
+        LazyEntry("report", "Write a page for your physiotherapist."),
+    ),
+    "Make your own": (
+        LazyEntry("new", "Start a routine of your own."),
+        LazyEntry("check", "Look for mistakes in routines, and give advice on what is in them."),
+        LazyEntry("timeline", "Print what is said and sounded when."),
+        LazyEntry("render", "Write a routine to a WAV file, to play anywhere."),
+        LazyEntry("schema", "Print the JSON Schema of routine files, for editors."),
+    ),
+    "Set up and get help": (
+        LazyEntry("config", "Show the settings and what they mean, or change them.", "config:app"),
+        LazyEntry("voices", "List the voices, and which one 'auto' takes."),
+        LazyEntry("say", "Say something, to hear the voice and its pace."),
+        LazyEntry("doctor", "Look at everything that a session needs."),
+        LazyEntry("backup", "Copy your journal into a file."),
+        LazyEntry("restore", "Bring a copy of your journal back."),
+        LazyEntry("safety", "Print emergency signs, when to ask first, when to stop, and what is normal."),
+        LazyEntry("help", "Explain a command, or show a page to read; without one, list both.", "help:help_"),
+    ),
+}
+COMMANDS: Final = tuple(each for section in SECTIONS.values() for each in section)
 
 _STATUSES: Final = """\b
 Exit status, for scripts:
@@ -135,7 +159,7 @@ Exit status, for scripts:
 
 app = typer.Typer(
     name="voicecoach",
-    cls=group(COMMANDS),
+    cls=group(SECTIONS),
     help="Hands-free exercise at home: a spoken coach that keeps you on the beat, offline.",
     epilog=f"First time? Try: voicecoach play quick\n\n{_STATUSES}",
     no_args_is_help=True,

@@ -34,7 +34,9 @@ COMMANDS: Final = (
     LazyEntry("stop", "Follow no plan any more; your journal stays.", "plan_schedule:stop"),
 )
 
-app = typer.Typer(name="plan", cls=main.group(COMMANDS), add_completion=False, rich_markup_mode=None)
+app = typer.Typer(
+    name="plan", cls=main.group({"Commands": COMMANDS}), add_completion=False, rich_markup_mode=None
+)
 
 
 @app.callback(invoke_without_command=True)

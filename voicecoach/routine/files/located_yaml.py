@@ -153,7 +153,8 @@ def parse(source: bytes, path: Path) -> Document:
         document.note(place, *_syntax(f"{error.context} {error.problem}", text, place))
         raise document.error() from None
     except yaml.YAMLError:
-        document.note(Place(1, 1), "this is not readable as YAML", "a text file as in docs/routine-format.md")
+        expected = "a text file as 'voicecoach help routine-format' shows it"
+        document.note(Place(1, 1), "this is not readable as YAML", expected)
         raise document.error() from None
 
 
