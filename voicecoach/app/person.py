@@ -33,6 +33,12 @@ def person_now(
     return _profile(own, in_force(own.cautions, now, own.up_at, leg))
 
 
+def guest(now: datetime, *, as_written: bool = False) -> Profile:
+    """Return the profile of somebody of whom nothing is known at the moment ``now``."""
+    own = OwnProfile()
+    return Profile() if as_written else _profile(own, in_force(own.cautions, now, own.up_at, None))
+
+
 def person_unheeded(notice: Notice, now: datetime, before: Before = _UNSAID) -> Profile | None:
     """Return what is not heeded of the person in a session as written; None when it cannot be understood."""
     try:

@@ -12,6 +12,7 @@ from voicecoach import cli
 from voicecoach.app import agenda, plan, questions, remarks
 from voicecoach.app.prepare import PreparedSession, Selection
 from voicecoach.cli import options, page, vocabulary
+from voicecoach.cli.guest import play_as_guest
 from voicecoach.cli.home import open_home
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.resume import offered
@@ -23,7 +24,7 @@ from voicecoach.settings.table import SessionSettings
 
 @options.part
 @options.settings(*options.ALL)
-def play(
+def play(  # noqa: PLR0913 - one parameter an option
     routine: Annotated[
         str | None,
         typer.Argument(
@@ -41,12 +42,21 @@ def play(
     chosen: SessionSettings,
     journal: options.Journal = None,
     yes: options.Yes = False,
+    guest: Annotated[
+        bool,
+        typer.Option(
+            "--guest", help="Somebody else plays: nothing is kept, and nothing that is yours is used."
+        ),
+    ] = False,
 ) -> None:
     """Play a routine: the coach speaks and keeps time.
 
     While it plays space pauses and goes on, and ? shows all keys. What you set with 'voicecoach config' holds
     unless an option says otherwise.
     """
+    if guest:
+        play_as_guest(routine, chosen, selection, coaching, as_written=as_written, journal=journal, yes=yes)
+        return
     left, routine, known = offered(routine or "", coaching, chosen, ask=not yes)
     if left:
         perform(left, chosen, coaching=coaching, journal=journal, yes=yes, known=known)

@@ -83,9 +83,12 @@ def welcomed(chosen: SessionSettings, known: Known, *, unasked: bool, curious: b
     say = phrases.load(chosen.language)
     with Asker(compose.sounding(chosen, music=False), cli.clock, patience=math.inf) as ask:
         if NOTICE.id not in known.answered:
-            _accept(ask, text)
-        if EMERGENCY.id not in known.answered and _has_signs(ask, text, say):
-            return None
+            accept(ask, text)
+            safety.accept(text.version, cli.clock.moment(), to_stderr)
+        if EMERGENCY.id not in known.answered:
+            if has_signs(ask, text, say):
+                return None
+            safety.rule_out_signs(text.version, cli.clock.moment(), to_stderr)
         ask.patience = NEW_HERE
         found = _introduced(ask, Welcome(welcome, chosen), say) if curious else Welcome(welcome, chosen)
     if ask.interrupted:
@@ -114,7 +117,7 @@ def _heard(welcome: Welcome, asked: int) -> Welcome:
     return replace(welcome, chosen=chosen, at_once=left)
 
 
-def _accept(ask: Asker, text: SafetyText) -> None:
+def accept(ask: Asker, text: SafetyText) -> None:
     """Speak the notice until there is an answer. Raises Declined when it is declined."""
     ask.show("")
     ask.introduce(*text.notice)
@@ -126,10 +129,9 @@ def _accept(ask: Asker, text: SafetyText) -> None:
         if ask.interrupted:
             raise KeyboardInterrupt
         raise Declined("You did not accept the notice, so nothing is played.")
-    safety.accept(text.version, cli.clock.moment(), to_stderr)
 
 
-def _has_signs(ask: Asker, text: SafetyText, say: Phrases) -> bool:
+def has_signs(ask: Asker, text: SafetyText, say: Phrases) -> bool:
     """Name the signs of an emergency until there is an answer; say what to do when there are any.
 
     Raises Declined when the person leaves without an answer.
@@ -146,6 +148,4 @@ def _has_signs(ask: Asker, text: SafetyText, say: Phrases) -> bool:
         raise Declined("This question needs an answer, so nothing is played. It is asked again next time.")
     if found:
         ask.tell(say("emergency.go"))
-    else:
-        safety.rule_out_signs(text.version, cli.clock.moment(), to_stderr)
     return bool(found)
