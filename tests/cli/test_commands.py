@@ -9,10 +9,11 @@ import wave
 from pathlib import Path
 
 import pytest
+from command_table import every_command
 from naming import naming
 
 from voicecoach import __version__
-from voicecoach.cli import config, main, plan
+from voicecoach.cli import main, plan
 
 CASES = Path(__file__).parent.parent / "routine" / "cases"
 
@@ -33,16 +34,6 @@ def mine(tmp_path):
     path = tmp_path / "mine.yaml"
     path.write_text(MINE)
     return path
-
-
-def every_command():
-    """The words that call each command."""
-    for entry in main.COMMANDS:
-        yield (entry.name,)
-    for entry in plan.COMMANDS:
-        yield "plan", entry.name
-    for command in config.app.registered_commands:
-        yield "config", command.name or command.callback.__name__
 
 
 def test_the_tables_say_of_each_command_what_it_says_itself():

@@ -104,7 +104,7 @@ def terminal(tmp_path, accepted):
 
 def test_keys_do_what_the_screen_says_and_the_status_line_counts_and_stays_on_one_line(terminal):
     screen = terminal()
-    screen.until("space pause · n next · b back · x this hurts · q stop")
+    screen.until("Space pauses, n goes on to the next")
     for keys, shown in (
         ("n", r"First\."),
         ("n", r"Second\."),
@@ -228,9 +228,11 @@ def test_who_declines_does_not_exercise(newcomer, home, answer):
     assert not (home / "data" / "safety.json").exists()
 
 
-def test_alone_it_begins_with_the_notice(newcomer):
+def test_alone_it_lists_the_routines_and_plays_the_chosen_one(newcomer):
     screen = newcomer(alone=True)
-    screen.until("Press y")
+    screen.until("Ball, steady")
+    screen.press("\r")
+    screen.until("Press y")  # playing begins with the notice
     screen.press("n")
     screen.until("You did not accept the notice, so nothing is played")
     assert screen.status() == 3

@@ -85,7 +85,7 @@ def _chosen(shown: Home, say: Phrases) -> Choice:
     with Asker(Sounding(SILENT), cli.clock, patience=PATIENCE) as ask:
         ask.show("", *shown.lines, "")
         for key, choice in zip(keys, shown.choices, strict=True):
-            ask.show(f"{'>' if key == _first(shown) else ' '} {key}  {choice.shown}")
+            ask.show(f"{'>' if key == _first(shown) else ' '} {key}  {choice.shown}", hang=5)
         ask.show(f"  q  {say.part('home.leave')}", "")
         asked = say("home.first", key=_first(shown)) if _first(shown) else say("home.choose")
         key = ""

@@ -87,18 +87,15 @@ class Asker:
         """Resume after skipped questions, for a question that must not be skipped."""
         self.over = self.left = self.interrupted
 
-    def show(self, *lines: str) -> None:
-        """Show lines without speaking them."""
-        self._show_filled(*lines)
-
-    def _show_filled(self, *lines: str, hang: int = 0) -> None:
+    def show(self, *lines: str, hang: int = 0) -> None:
+        """Show lines without speaking them; what follows in a paragraph begins after ``hang`` columns."""
         for line in () if self.over else lines:
             _show(_filled(line, hang))
 
     def introduce(self, *sentences: str, mark: str = "") -> None:
         """Show sentences, a paragraph each after a ``mark``, and speak them with the next question."""
         if not self.over:
-            self._show_filled(*(f"{mark}{sentence}" for sentence in sentences), hang=len(mark))
+            self.show(*(f"{mark}{sentence}" for sentence in sentences), hang=len(mark))
             self._unspoken += sentences
 
     def tell(self, *sentences: str) -> None:

@@ -17,6 +17,7 @@ from voicecoach.app.prepare import Selection
 from voicecoach.cli import options, page
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.session_in_terminal import session_today
+from voicecoach.paragraph import WIDEST, cells, columns
 from voicecoach.render import sidecars as subtitles
 from voicecoach.render import sinks
 from voicecoach.render.sidecars import cue_sheet
@@ -77,9 +78,11 @@ def render(  # noqa: PLR0913 - one parameter an option
 
 def _write(steps: tuple[AnyStep, ...], sounding: Sounding, path: Path, beside: Texts) -> None:
     """Render ``steps`` to ``path`` and the files ``beside`` it, and say what was written."""
+    room = (columns(sys.stderr) or WIDEST) // 2
+    label = path.name if cells(path.name) <= room else ""
     with (
         Studio(sounding, to_stderr) as studio,
-        typer.progressbar(length=_BAR, label=path.name, file=sys.stderr) as bar,
+        typer.progressbar(length=_BAR, label=label, width=0, file=sys.stderr) as bar,
     ):
 
         def progress(share: float) -> None:

@@ -82,7 +82,8 @@ def play_session(
     session: PreparedSession, sounding: Sounding, room: Room = Room(), also: Listener = _NOBODY
 ) -> Summary:
     """Play ``session`` to its end or until the person stops, showing it and informing ``also``."""
-    plain = PlainView(sys.stdout, phrases.load(sounding.language), live=sys.stdout.isatty())
+    live = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    plain = PlainView(sys.stdout, phrases.load(sounding.language), live=live)
     with ExitStack() as stack:
         if room.duck_others:
             stack.enter_context(others_ducked(plain.noticed))

@@ -1,14 +1,13 @@
-"""The plain view: what is said as lines, and in a terminal one status line below them."""
+"""The plain view: what is said and done as whole sentences, and in a terminal one status line below them."""
 
 from __future__ import annotations
 
-import shutil
-import textwrap
 import threading
-from typing import TextIO
+from typing import Final, TextIO
 
 from voicecoach.display import scene
-from voicecoach.language.phrases import Phrases
+from voicecoach.language.phrases import Phrases, capitalised
+from voicecoach.paragraph import WIDEST, cells, columns, filled
 from voicecoach.session.commands import Command
 from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Listener, Position
@@ -17,12 +16,15 @@ from voicecoach.timeline.dump import heading
 from voicecoach.timeline.segment import Beat, Event, Segment, SegmentKind, Speak
 from voicecoach.units import format_clock, seconds
 
+_MARGIN: Final = 8
+"""Columns before a sentence: those of the clock, for one that is said."""
+
 
 class PlainView(Listener):
     """Writes to ``stream`` in the words of ``say``.
 
-    With ``live`` (a terminal) it also keeps a status line up to date. A set counts seconds up to the end of
-    each phase; the clock shows the time since the start.
+    With ``live`` (a terminal that moves its cursor) it also keeps a status line up to date until the session
+    ends. A set counts seconds up to the end of each phase; the clock shows the time since the start.
     """
 
     def __init__(self, stream: TextIO, say: Phrases, *, live: bool) -> None:
@@ -31,71 +33,86 @@ class PlainView(Listener):
         self._live = live
         self._clock = "0:00"
         self._status = ""
+        self._first: list[str] | None = []
+        """What is noticed before the session begins, to be one line; None when it has begun."""
         self.is_gone = False
         """Whether nobody reads any more what is printed."""
         self._lock = threading.RLock()
         """Notices come from the look-ahead's thread, all else from the player's."""
 
     def segment_started(self, segment: Segment) -> None:
+        self._tell_first()
         if segment.kind is not SegmentKind.INTRO or not segment.events:
             self.line("")
         if segment.kind is SegmentKind.WORK:
-            self.line(f"== {heading(segment, self._say)} ==")
+            self.line(_sentence(heading(segment, self._say)))
 
     def event_started(self, event: Event) -> None:
         if isinstance(event, Speak):
-            self._caption(event.text)
+            self._told(event.text)
 
     def moved(self, position: Position) -> None:
         self._clock = format_clock(seconds(position.elapsed))
         if self._live:
-            self._show(_status(position, self._say))
+            self._show(_status(position, self._say, columns(self._stream) or WIDEST))
 
     def state_changed(self, state: State) -> None:
         if state is State.PAUSED:
-            self.line(f"{self._clock:>6}  -- {self._say.part('screen.paused')} --")
+            self._told(self._say.part("screen.paused"))
         elif state is State.ENDED:
-            self._show("")
+            with self._lock:
+                self._show("")
+                self._live = False  # the shell writes its prompt there
 
     def obeyed(self, command: Command) -> None:
         if line := scene.confirmed(command, self._say):
-            self.line(f"        ({line})")
+            self.noticed(_sentence(line))
 
     def refused(self, command: Command, why: str) -> None:
-        self.line(f"        ({scene.refusal(command, why, self._say)})")
+        self.noticed(_sentence(scene.refusal(command, why, self._say)))
 
     def levels_changed(self, levels: Levels) -> None:
         if levels.muted:
-            self.line(f"        ({self._say.part('screen.muted')})")
+            self.noticed(_sentence(self._say.part("screen.muted")))
             return
         named = {"voice": levels.voice, "tones": levels.sounds, "music": levels.music}
         if levels.master != Levels().master:
             named["overall"] = levels.master
         loudness = (self._say.part(f"screen.{name}", n=str(percent)) for name, percent in named.items())
-        self.line(f"        ({', '.join(loudness)})")
+        self.noticed(_sentence(", ".join(loudness)))
 
     def noticed(self, text: str) -> None:
-        self.line(f"        {text}")
+        with self._lock:
+            if self._first is not None:
+                self._first.append(text)
+                return
+        self.line(" " * _MARGIN + text)
 
     def help(self, rows: tuple[tuple[str, str], ...]) -> None:
         """Show what each key does."""
-        width = max(len(keys) for keys, _ in rows)
         for keys, meaning in rows:
-            self.line(f"        {keys:<{width}}  {meaning}")
+            self.noticed(f"{keys}: {meaning}.")
 
     def line(self, text: str) -> None:
-        """Print ``text`` above the status line."""
+        """Print ``text`` above the status line, broken between words at the edge of the terminal."""
+        self._tell_first()
+        text = filled(text, columns(self._stream), hang=_MARGIN * text.startswith(" "))
         with self._lock:
             status, self._status = self._status, ""
             self._write(("\r\x1b[K" if status else "") + text + "\n")
             self._show(status)
 
+    def _tell_first(self) -> None:
+        with self._lock:
+            first, self._first = self._first, None
+        if first:
+            self.noticed(" ".join(dict.fromkeys(first)))
+
     def _show(self, status: str) -> None:
         with self._lock:
             if status != self._status:
                 self._status = status
-                width = shutil.get_terminal_size().columns - 1
-                self._write("\r\x1b[K" + status[:width])
+                self._write("\r\x1b[K" + status)
 
     def _write(self, text: str) -> None:
         """Write, and ignore a lost screen: the session is for the ears."""
@@ -107,22 +124,30 @@ class PlainView(Listener):
         except OSError:
             self.is_gone = True
 
-    def _caption(self, text: str) -> None:
-        """What is said, with the time; in a terminal broken between words."""
-        margin = " " * len(f"{'':>6}  ")
-        width = shutil.get_terminal_size().columns - 1 if self._live else len(margin) + len(text)
-        lines = textwrap.wrap(text, max(width - len(margin), 10)) or [""]
-        self.line(f"{self._clock:>6}  " + f"\n{margin}".join(lines))
+    def _told(self, text: str) -> None:
+        """Print ``text`` with the time."""
+        self.line(f"{self._clock:>6}  {_sentence(text)}")
 
 
-def _status(position: Position, say: Phrases) -> str:
+def _sentence(text: str) -> str:
+    text = capitalised(text)
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _status(position: Position, say: Phrases, width: int) -> str:
+    """Return the time, the set, and what is counted or pressed; where that is too wide the set gives way."""
     left = say.part("screen.left", time=format_clock(seconds(position.remaining)))
     clock = f"{format_clock(seconds(position.elapsed))}  {left}"
     segment, beat = position.segment, position.beat
-    if beat is None:
-        press = say.part("screen.press") if segment.kind is SegmentKind.WAIT else ""
-        return "  ".join(filter(None, (clock, press, heading(segment, say))))
-    return f"{clock}  {heading(segment, say)}  {_beat(segment, beat, position.frame, say)}"
+    if beat is not None:
+        matters = _beat(segment, beat, position.frame, say)
+    else:
+        matters = say.part("screen.press") if segment.kind is SegmentKind.WAIT else ""
+    for parts in ((clock, heading(segment, say), matters), (clock, matters)):
+        status = "  ".join(filter(None, parts))
+        if cells(status) < width:  # one column is the cursor's
+            return status
+    return clock
 
 
 def _beat(segment: Segment, beat: Beat, frame: int, say: Phrases) -> str:
