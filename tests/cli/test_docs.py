@@ -8,6 +8,7 @@ from pathlib import Path
 
 import documents
 import pytest
+import typer
 from documents import BLOCKS, ROOT, TEXTS
 from naming import naming
 
@@ -15,7 +16,7 @@ from voicecoach.app import estimates, prepare
 from voicecoach.audio import outputs
 from voicecoach.cli import main as command_line
 from voicecoach.cli import plan
-from voicecoach.cli.main import COMMANDS
+from voicecoach.cli.main import COMMANDS, SECTIONS
 from voicecoach.language import phrases
 from voicecoach.routine.profile import Profile
 from voicecoach.session.commands import help_rows
@@ -127,9 +128,17 @@ def test_its_commands_can_be_typed(lived, run):
                 assert (ended.status, line) == (0, line), ended.err
 
 
-def test_every_command_is_in_the_readme():
-    named = {words.split()[1] for words in documents.in_code("README.md") if words.startswith("voicecoach ")}
-    assert named == {entry.name for entry in COMMANDS}
+def test_the_readme_has_every_command_in_the_order_of_the_help():
+    _, *sections = re.split(r"^### (.*)$", TEXTS["README.md"].partition("## Keys")[0], flags=re.MULTILINE)
+    found = {
+        title: list(dict.fromkeys(re.findall(r"(?:^\|.*?|, )`voicecoach ([a-z-]+)", table, re.MULTILINE)))
+        for title, table in zip(sections[::2], sections[1::2], strict=True)
+    }
+    wanted = {title: [each.name for each in section] for title, section in SECTIONS.items()}
+    assert {title: sorted(names) for title, names in found.items()} == {
+        title: sorted(names) for title, names in wanted.items()
+    }
+    assert list(found) == list(wanted)
 
 
 def options(command):
@@ -146,7 +155,8 @@ ELSEWHERE = {"--force", "--reinstall", "--share", "--seed", "--without-tests", "
 
 def test_every_option_exists():
     every = (*COMMANDS, *plan.COMMANDS)
-    declared = {"--version", *(option for entry in every for option in options(entry.load()))}
+    whole = typer.main.get_command(command_line.app)
+    declared = {*options(whole), *(option for entry in every for option in options(entry.load()))}
     for name in TEXTS:
         for option in re.findall(r"(?<![\w-])--[a-z][a-z-]+", " ".join(documents.in_code(name))):
             assert option in declared | ELSEWHERE, f"{option} in {name} is not an option"
@@ -253,7 +263,7 @@ def test_figures_in_the_text(home):
             "after {} good sessions a dose rises": word(limits.SUCCESSES),
             "no more than {} point.": word(limits.AMBER_RISE - 1),
             "Amber: {} points or more": word(limits.AMBER_RISE),
-            "goes on within {} hours": word(limits.GO_ON_HOURS),
+            "and for {} hours the coach offers to go on": word(limits.GO_ON_HOURS),
             "before {}, unless you say when": word(limits.MORNING_UNTIL),
             "after {} good weeks": word(limits.TRY_AGAIN_DAYS // 7),
             "up to {} MB for speech": round(cache._LIMIT / 1024 / 1024),
