@@ -62,7 +62,7 @@ def loaded(*arguments):
 
 @pytest.mark.processes
 def test_help_loads_no_command():
-    printing = {"cli.help_page", "cli.page", "cli.table", "paragraph"}
+    printing = {"cli.help_page", "cli.page", "cli.shells", "cli.table", "paragraph"}
     table = {"cli", "cli.main", "cli.notices", "clock", "control", "control.signals", "errors", *printing}
     for arguments in (["--help"], ["--version"]):
         assert loaded(*arguments) == table

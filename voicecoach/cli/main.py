@@ -28,7 +28,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from voicecoach import __version__, cli
-from voicecoach.cli import help_page, notices, page
+from voicecoach.cli import help_page, notices, page, shells
 from voicecoach.clock import Clock, SystemClock
 from voicecoach.control import signals
 from voicecoach.errors import Declined, RoutineError, VoicecoachError
@@ -204,6 +204,8 @@ def _run() -> None:
     """Run the command; raise SystemExit with its status, unless that is 0."""
     try:
         try:
+            if not shells.OPTIONS.isdisjoint(sys.argv):
+                shells.mend()
             command = help_page.with_page(typer.main.get_command(app))
             status = command.main(_arguments(), prog_name="voicecoach", standalone_mode=False)
         finally:

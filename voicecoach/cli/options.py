@@ -123,12 +123,20 @@ _PART: Final[Mapping[str, Any]] = {
     "start": Annotated[
         str,
         typer.Option(
-            "--from", metavar="STEP", help="Begin with this step: its number in 'show', or its name."
+            "--from",
+            metavar="STEP",
+            help="Begin with this step: its number in 'show', or its name.",
+            autocompletion=vocabulary.exercises,
         ),
     ],
     "only": Annotated[
         list[str] | None,
-        typer.Option("--only", metavar="STEP", help="Only this step; give it again for each further one."),
+        typer.Option(
+            "--only",
+            metavar="STEP",
+            help="Only this step; give it again for each further one.",
+            autocompletion=vocabulary.exercises,
+        ),
     ],
     "sets": Annotated[
         int | None, typer.Option(metavar="N", min=1, help="At most this many sets of each exercise.")
