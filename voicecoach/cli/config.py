@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import shlex
-import subprocess
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from voicecoach.cli import page, table, vocabulary
-from voicecoach.errors import FileError, UsageError
+from voicecoach.cli.editor import open_in_editor
+from voicecoach.errors import FileError
 from voicecoach.settings import file
 from voicecoach.settings.table import SETTINGS
 from voicecoach.training.limits import ABOUT, LIMITS
@@ -101,26 +98,16 @@ def unset(key: Key) -> None:
 
 @app.command()
 def edit() -> None:
-    """Open the file in your editor (EDITOR); at first everything in it is a comment."""
+    """Open the file in your editor, or in one that is there; at first everything in it is a comment."""
     file.create()
-    open_in_editor(file.file())
-    file.load()
-    page.show(f"{file.file()}: good")
+    if open_in_editor(file.file()):
+        file.load()
+        page.show(f"{file.file()}: good")
+    else:
+        page.show(f"{file.file()} is open. What is wrong in it, if anything: voicecoach config")
 
 
 @app.command()
 def path() -> None:
     """Print where the file is; it may not exist yet."""
     typer.echo(file.file())
-
-
-def open_in_editor(path: Path) -> None:
-    """Open ``path`` in the editor of the environment. Raises UsageError when there is none that starts."""
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    if not editor:
-        raise UsageError(f"No editor is set. Set EDITOR, or open {path} yourself.")
-    try:
-        subprocess.run([*shlex.split(editor), str(path)], check=False)  # noqa: S603 - the person's own editor
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise UsageError(f"The editor '{editor}' does not start: {reason}. Open {path} yourself.") from error

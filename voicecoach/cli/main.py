@@ -144,6 +144,7 @@ SECTIONS: Final[Sections] = {
         LazyEntry("backup", "Copy your journal into a file."),
         LazyEntry("restore", "Bring a copy of your journal back."),
         LazyEntry("safety", "Print emergency signs, when to ask first, when to stop, and what is normal."),
+        LazyEntry("keys", "Show the keys that you can press while a session plays."),
         LazyEntry("help", "Explain a command, or show a page to read; without one, list both.", "help:help_"),
     ),
 }

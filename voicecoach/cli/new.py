@@ -14,7 +14,7 @@ import typer
 from voicecoach import paths
 from voicecoach.app import prepare
 from voicecoach.cli import page, table, vocabulary
-from voicecoach.cli.config import open_in_editor
+from voicecoach.cli.editor import open_in_editor
 from voicecoach.errors import FileError, OwnFileError, RoutineError, UnknownName, UsageError
 from voicecoach.routine.files import starter, values
 from voicecoach.routine.files.library import ENDINGS, Library, is_name
@@ -48,7 +48,7 @@ def new(
             autocompletion=vocabulary.routines,
         ),
     ] = None,
-    edit: Annotated[bool, typer.Option("--edit", help="Then open it in your editor (EDITOR).")] = False,
+    edit: Annotated[bool, typer.Option("--edit", help="Then open it in an editor.")] = False,
 ) -> None:
     """Start a routine of your own.
 
