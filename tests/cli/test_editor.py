@@ -2,7 +2,6 @@
 
 import pytest
 
-from voicecoach.cli import editor
 from voicecoach.cli.editor import open_in_editor
 from voicecoach.errors import UsageError
 
@@ -12,14 +11,10 @@ def machine(tmp_path, monkeypatch):
     """A machine with these editors, each with its exit status; which of them opened the file, in order."""
 
     def opened(platform, *, at_a_terminal=True, **editors):
-        folder, started = tmp_path / "bin", []
-        monkeypatch.setattr(editor.sys, "platform", platform)
-        monkeypatch.setattr(editor.sys.stdin, "isatty", lambda: at_a_terminal, raising=False)
-        monkeypatch.setattr(
-            editor.shutil,
-            "which",
-            lambda name: str(folder / name) if name.replace("-", "_") in editors else None,
-        )
+        started = []
+        monkeypatch.setattr("sys.platform", platform)
+        monkeypatch.setattr("sys.stdin.isatty", lambda: at_a_terminal, raising=False)
+        monkeypatch.setattr("shutil.which", lambda name: name if name.replace("-", "_") in editors else None)
 
         class Ended:
             def __init__(self, command, check):
@@ -27,7 +22,7 @@ def machine(tmp_path, monkeypatch):
                 self.returncode = editors[command[0].replace("-", "_")]
                 assert command[-1] == str(tmp_path / "mine.yaml")
 
-        monkeypatch.setattr(editor.subprocess, "run", Ended)
+        monkeypatch.setattr("subprocess.run", Ended)
         return open_in_editor(tmp_path / "mine.yaml"), started
 
     for name in ("VISUAL", "EDITOR"):

@@ -112,6 +112,7 @@ SECTIONS: Final[Sections] = {
         LazyEntry("today", "Say what is due today."),
         LazyEntry("play", "Play a routine: the coach speaks and keeps time."),
         LazyEntry("resume", "Go on with the session that was interrupted."),
+        LazyEntry("demo", "Show for forty seconds what the coach does: just watch and listen."),
         LazyEntry("list", "List the routines, with how long each takes today.", "list:list_routines"),
         LazyEntry("show", "Print a routine as a sheet to exercise from, at the doses of today."),
         LazyEntry("exercises", "List the exercises of the library, or print all about one."),
