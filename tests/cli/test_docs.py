@@ -4,6 +4,8 @@ import re
 import shlex
 import shutil
 import tomllib
+from contextlib import suppress
+from importlib import metadata
 from pathlib import Path
 
 import documents
@@ -284,3 +286,31 @@ def test_the_speech_of_quick_takes_the_room_that_is_told():
     said = {each.text: each.frames for _, _, each in quick(Coaching.FULL).events() if isinstance(each, Speak)}
     told = int(re.search(r"\((\d+) MB after quick", documents.flat("README.md"))[1])
     assert sum(said.values()) * 2 / 1e6 == pytest.approx(told, rel=0.25)
+
+
+def needed(name, extra, found):
+    """Gather the distributions that one of this name, with this extra, needs."""
+    if (key := re.sub(r"[-_.]+", "-", name).lower()) in found:
+        return
+    with suppress(metadata.PackageNotFoundError):  # what another platform needs
+        found[key] = metadata.distribution(name)
+        for wanted in found[key].requires or []:
+            if "extra ==" not in wanted or re.search(f"""extra == ["']{extra}["']""", wanted):
+                needed(re.match(r"[\w.-]+", wanted)[0], "", found)
+
+
+def test_the_program_takes_the_room_that_is_told():
+    pytest.importorskip("hibari")
+    found: dict[str, metadata.Distribution] = {}
+    needed("voicecoach", "natural", found)
+    files = [Path(str(each.locate())) for one in found.values() for each in one.files or []]
+    measured = sum(path.stat().st_size for path in files if path.is_file()) / 1e6
+    told = int(re.search(r"Room on your disk: (\d+) MB", documents.flat("README.md"))[1])
+    assert measured < told < 1.35 * measured, "pip and whole blocks of the disk come on top"
+
+
+def test_every_variable_of_the_environment_is_heeded():
+    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "voicecoach").rglob("*.py"))
+    for names, *_ in documents.rows("docs/scripts.md", "| variable | does |"):
+        for name in re.findall("`(.*?)`", names):
+            assert f'"{name}"' in sources, name

@@ -7,16 +7,18 @@ import pytest
 
 from voicecoach import paths
 from voicecoach.app import estimates, prepare
+from voicecoach.language import phrases
 from voicecoach.routine import lint
-from voicecoach.routine.files import shapes
+from voicecoach.routine.files import dose_words, shapes, values
 from voicecoach.routine.files.dose_words import parse_dose
 from voicecoach.routine.files.library import Library
-from voicecoach.routine.files.routine import read_exercise, read_routine
+from voicecoach.routine.files.routine import MAX_SESSION, read_exercise, read_routine
 from voicecoach.routine.lint import Level
-from voicecoach.routine.model import Caution, Kind, Posture
+from voicecoach.routine.model import KINDS_IN_A_REP, SHORTEST_PHASE, Caution, Exercise, Kind, Posture, Wait
 from voicecoach.routine.programme import Programme
 from voicecoach.timeline import lint as timing
-from voicecoach.timeline.expand import Settings
+from voicecoach.timeline.expand import RESTED_CHANGE, Settings
+from voicecoach.timeline.words import COUNTED_HOLD
 
 DOC = documents.ROOT / "docs" / "routine-format.md"
 TEXT = documents.TEXTS["docs/routine-format.md"]
@@ -74,13 +76,11 @@ def test_the_doses_in_the_table_are_doses():
         parse_dose(dose)
 
 
-def test_all_advice_is_named():
-    for name in [
-        rule.name
-        for rules in (lint.EXERCISE_RULES, lint.ROUTINE_RULES, lint.NAME_RULES, lint.TEXT_RULES, timing.RULES)
-        for rule in rules
-    ]:
-        assert f"`{name}`" in TEXT, name
+ADVICE = [
+    rule.name
+    for rules in (lint.EXERCISE_RULES, lint.ROUTINE_RULES, lint.NAME_RULES, lint.TEXT_RULES, timing.RULES)
+    for rule in rules
+]
 
 
 def test_every_key_and_every_choice_is_named():
@@ -88,3 +88,54 @@ def test_every_key_and_every_choice_is_named():
         assert re.search(rf"\b{key}\b", TEXT), key
     for value in (*Kind, *Posture, *Caution):
         assert re.search(rf"\b{value}\b", TEXT), value
+
+
+def cells(head, name="docs/routine-format.md"):
+    """The first two cells of each row of a table, the names in the first one apart."""
+    return [(re.findall("`(.*?)`", first), second) for first, second, *_ in documents.rows(name, head)]
+
+
+def test_the_tables_of_keys_have_all_keys_of_a_change_and_no_other():
+    named = [key for keys, _ in cells("| key | takes |") for key in keys]
+    assert sorted(named) == sorted({*shapes.keys(shapes.ChangesShape), "off"})
+
+
+def test_what_is_left_out_means_what_the_model_has():
+    exercise = Exercise(id="", name="X")
+    means = {key: meaning for keys, meaning in cells("| left out | means |") for key in keys}
+    assert (exercise.sides, exercise.one_side_first, exercise.posture) == ("both", False, None)
+    assert means["kind"].startswith(f"`{exercise.kind}`,")
+    assert means["sides"] == f"`{exercise.sides}`"
+    assert means["rest"] == (
+        f"{exercise.rest:g} seconds between sets, {exercise.change:g} seconds to change sides,"
+        f" {RESTED_CHANGE:g} with one side first"
+    )
+    assert exercise.reps == (1,)
+
+
+def test_the_kinds_of_phases_and_their_names_are_those_of_the_program():
+    kinds = {kind: names for (kind,), names in cells("| kind | names | the coach |")}
+    named = {kind: [name for name, of in phrases.phase_kinds().items() if of == kind] for kind in kinds}
+    assert {kind: names.split(", ") for kind, names in kinds.items() if kind != "move"} == {
+        kind: names for kind, names in named.items() if kind != "move"
+    }
+    assert set(kinds) == set(KINDS_IN_A_REP)
+    assert f"counts it out loud from {COUNTED_HOLD:g} seconds on" in TEXT
+
+
+def test_the_cautions_and_the_advice_are_those_of_the_program():
+    assert [each for names, _ in cells("| caution | is for |") for each in names] == [*Caution]
+    told = [each for names, _ in cells("| advice | is given when |") for each in names]
+    assert sorted(told) == sorted({*ADVICE})
+
+
+def test_the_limits_are_those_of_the_reader():
+    told = (
+        f"At most {dose_words.MAX_REPS} reps a set, {dose_words.MAX_SETS} sets, an hour for any one time"
+        f" and three hours in all, and a load of {dose_words.MAX_LOAD:g} kg; {values.MAX_STEPS} steps"
+        " with repeats counted out."
+    )
+    assert told in documents.flat("docs/routine-format.md")
+    assert (dose_words.MAX_SECONDS, MAX_SESSION) == (3600, 3 * 3600)
+    assert Wait(what="").limit == 60
+    assert SHORTEST_PHASE == 0.5
