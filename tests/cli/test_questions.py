@@ -1,5 +1,6 @@
 """Questions before and after a session, with typed keys; real terminals are in ``test_terminal``."""
 
+import math
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
@@ -13,10 +14,11 @@ from fakes.journal import session_on, sets_of
 from voicecoach.app.compose import Sounding
 from voicecoach.audio import outputs
 from voicecoach.audio.outputs import InstantOutput
-from voicecoach.cli import one_key
+from voicecoach.cli import notices, one_key
 from voicecoach.cli.one_key import Asker
 from voicecoach.cli.questions import Questions
 from voicecoach.cli.welcome import Welcome
+from voicecoach.errors import VoiceFailed
 from voicecoach.language import phrases
 from voicecoach.routine.files.library import Library
 from voicecoach.session.listener import Ending
@@ -85,7 +87,7 @@ def test_all_emergency_signs_are_spoken_as_they_are_shown(typed, monkeypatch, ca
     """They stand in for the one line about them, and the advice follows."""
     spoken = []
 
-    def says(ask, sentences, _):
+    def says(ask, sentences, *_):
         spoken.extend((*ask._unspoken, *sentences))
         ask._unspoken = ()
 
@@ -123,3 +125,34 @@ def test_a_voice_that_cannot_be_had_is_told_once_and_the_questions_go_on(typed, 
     shown = capsys.readouterr().out
     assert shown.count("nobody") == 1
     assert shown.endswith("Second?\n")
+
+
+class WithoutSound:
+    """A Studio that finds no loudspeaker and whose voice fails."""
+
+    def __init__(self, _, notice):
+        notice("The voice needs a while.")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        pass
+
+    def player(self, _, listener, __):
+        listener.noticed("No loudspeaker was found.")
+        raise VoiceFailed("The voice failed.")
+
+
+def test_what_is_noticed_is_one_line_once_and_never_between_a_question_and_its_answer(monkeypatch, capsys):
+    notices.begin()
+    monkeypatch.setattr(one_key, "Keyboard", fakes.typed)
+    monkeypatch.setattr(one_key, "Studio", WithoutSound)
+    monkeypatch.setattr(Asker, "_next", lambda _: one_key._Pressed("y", math.inf))
+    for _ in range(2):
+        with Asker(Sounding(), FakeClock()) as ask:
+            ask.key("Shall we?", ("y", "n"))
+            ask.key("Really?", ("y", "n"))
+    asked = ["Shall we?", "  y", "Really?", "  y"]
+    noticed = "The voice needs a while. No loudspeaker was found. The voice failed."
+    assert capsys.readouterr().out.splitlines() == [noticed, *asked, *asked]

@@ -110,7 +110,7 @@ def test_keys_do_what_the_screen_says_and_the_status_line_counts_and_stays_on_on
         ("n", r"Second\."),
         ("b", r"First\."),
         ("r", r"First\."),
-        (" ", "paused; space goes on"),
+        (" ", "Paused; space goes on"),
         (" ", r"First\."),
         ("nn", r"Wait for me\. We go on"),
         ("\x1b[A", r"\r\x1b\[K\d:\d\d  \d+:\d\d left  Heel slide  READY 5"),  # as any other key: ready
@@ -127,10 +127,10 @@ def test_keys_do_what_the_screen_says_and_the_status_line_counts_and_stays_on_on
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-@pytest.mark.parametrize(("keys", "moment"), [("", "Mine"), ("nnn", "Wait for me"), (" ", "paused")])
+@pytest.mark.parametrize(("keys", "moment"), [("", "Mine"), ("nnn", "Wait for me"), (" ", "Paused")])
 def test_signals_end_it_cleanly(terminal, number, keys, moment):
     screen = terminal()
-    screen.until("Keys: ")
+    screen.until("Space pauses")
     screen.press(keys)
     screen.until(moment)
     screen.process.send_signal(number)
@@ -206,7 +206,7 @@ def test_the_notice_is_shown_and_spoken_and_accepted_once(newcomer):
             screen.press(keys)
             screen.until("Do you have any of them now")
             screen.press("\rn")
-        screen.until("Keys: ")
+        screen.until("Space pauses")
         screen.press("q")
         said = screen.until("Stopped after")
         assert "not medical advice" not in said

@@ -16,10 +16,16 @@ def begin() -> None:
     _told.clear()
 
 
+def is_new(line: str) -> bool:
+    """Tell whether this command has not told a notice yet: several parts of it may find the same thing."""
+    new = line not in _told
+    _told.add(line)
+    return new
+
+
 def to_stderr(line: str) -> None:
-    """Print a notice to stderr, once per command: several parts of it may find the same thing."""
-    if line not in _told:
-        _told.add(line)
+    """Print a notice to stderr, once per command."""
+    if is_new(line):
         page.show(line, err=True)
 
 

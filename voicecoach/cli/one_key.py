@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from voicecoach.app import prepare
 from voicecoach.app.compose import Sounding, Studio
+from voicecoach.cli import notices
 from voicecoach.clock import Clock
 from voicecoach.control.keyboard import Keyboard
 from voicecoach.control.sources import INTERRUPT, Key, Signals, connected
@@ -73,15 +74,16 @@ class Asker:
         self._wanted: Collection[str] = ()
         self._unspoken: tuple[str, ...] = ()
         self._speaks = sounding.voice != SILENT
-        self._unseen = _Unseen()
+        self._notices = _Notices()
 
     def __enter__(self) -> Self:
-        self._stack.enter_context(connected([Signals(), Keyboard()], self._asked, self._unseen.noticed))
+        self._stack.enter_context(connected([Signals(), Keyboard()], self._asked, self._notices.noticed))
         return self
 
     def __exit__(self, *_: object) -> None:
         """Leave the terminal and the voice as they were."""
         self._stack.close()
+        self._notices.tell()
 
     def reopen(self) -> None:
         """Resume after skipped questions, for a question that must not be skipped."""
@@ -101,8 +103,7 @@ class Asker:
     def tell(self, *sentences: str) -> None:
         """Show sentences, a paragraph each, and speak them until a key is pressed: the next question's."""
         if not self.over:
-            self.show(*sentences)
-            self._say(sentences, ())
+            self._say(sentences, (), *sentences)
 
     def key(self, question: str, wanted: Collection[str], *, shown: str = "") -> str:
         """Ask ``question`` and return the pressed key of ``wanted``; empty when skipped.
@@ -111,8 +112,7 @@ class Asker:
         """
         if self.over:
             return ""
-        _show(_filled(shown or question))
-        self._say((question,), (*wanted, SKIP, *LEAVE))
+        self._say((question,), (*wanted, SKIP, *LEAVE), shown or question)
         return self._wanted_key(wanted)
 
     def _wanted_key(self, wanted: Collection[str], *, at_once: bool = False) -> str:
@@ -160,8 +160,7 @@ class Asker:
         """Return the text typed until Enter or silence; empty after Escape."""
         if self.over:
             return ""
-        _show(_filled(shown or question))
-        self._say((question,), ())
+        self._say((question,), (), shown or question)
         typed = ""
         while (pressed := self._next()).key not in _ENDS_LINE:
             key = pressed.key
@@ -216,28 +215,38 @@ class Asker:
             self._held = pressed
         return pressed.key == "0"
 
-    def _say(self, sentences: tuple[str, ...], wanted: Collection[str]) -> None:
-        """Speak unless a key came already. A failure is shown once, and the questions go on without a voice.
+    def _say(self, sentences: tuple[str, ...], wanted: Collection[str], *shown: str) -> None:
+        """Show paragraphs, and speak unless a key came already; the questions go on without a voice.
 
-        An empty ``wanted`` means any key.
+        What is noticed stands before or after them, not between a question and its answer. An empty
+        ``wanted`` means any key.
         """
         sentences, self._unspoken = (*self._unspoken, *sentences), ()
-        if not self._speaks or self._held or not self._pressed.empty():
-            return
-        self._wanted = wanted
         try:
-            if self._studio is None:
-                self._studio = self._stack.enter_context(Studio(self._sounding, self._unseen.noticed))
-            self._player = self._studio.player(prepare.remark(*sentences), self._unseen, self._clock)
+            if self._speaks and not self._held and self._pressed.empty():
+                self._wanted = wanted
+                if self._studio is None:
+                    self._studio = self._stack.enter_context(Studio(self._sounding, self._notices.noticed))
+                self._player = self._studio.player(prepare.remark(*sentences), self._notices, self._clock)
+        except VoicecoachError as error:
+            self._fell_silent(error)
+        self._notices.tell()
+        self.show(*shown)
+        if self._player is None or self._studio is None:
+            return
+        try:
             if not self._pressed.empty():
                 self._player.send(Command.STOP)
             self._player.run()
             self.heard = not self._studio.is_silent
         except VoicecoachError as error:
-            self._speaks = False
-            self._unseen.noticed(str(error))
+            self._fell_silent(error)
         finally:
             self._player = None
+
+    def _fell_silent(self, error: VoicecoachError) -> None:
+        self._speaks = False
+        self._notices.noticed(str(error))
 
 
 class _Pressed(NamedTuple):
@@ -246,16 +255,20 @@ class _Pressed(NamedTuple):
     """By the clock, in seconds."""
 
 
-class _Unseen(Listener):
-    """Shows only failures, each once: the question itself is already on the screen."""
+class _Notices(Listener):
+    """Keeps failures until they can be told, in one line: the question itself is already on the screen."""
 
     def __init__(self) -> None:
-        self._told: set[str] = set()
+        self._kept: queue.SimpleQueue[str] = queue.SimpleQueue()
 
     def noticed(self, text: str) -> None:
-        if text not in self._told:
-            self._told.add(text)
-            _show(_filled(text))
+        if notices.is_new(text):
+            self._kept.put(text)
+
+    def tell(self) -> None:
+        """Show what was noticed since the last time."""
+        if not self._kept.empty():
+            _show(_filled(" ".join(self._kept.get() for _ in range(self._kept.qsize()))))
 
 
 def _show(text: str, end: str = "\n") -> None:

@@ -83,7 +83,7 @@ def play_session(
 ) -> Summary:
     """Play ``session`` to its end or until the person stops, showing it and informing ``also``."""
     live = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
-    plain = PlainView(sys.stdout, phrases.load(sounding.language), live=live)
+    plain = PlainView(sys.stdout, phrases.load(sounding.language), live=live, is_new=notices.is_new)
     with ExitStack() as stack:
         if room.duck_others:
             stack.enter_context(others_ducked(plain.noticed))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from typing import Final, TextIO
 
 from voicecoach.display import scene
@@ -27,8 +28,12 @@ class PlainView(Listener):
     ends. A set counts seconds up to the end of each phase; the clock shows the time since the start.
     """
 
-    def __init__(self, stream: TextIO, say: Phrases, *, live: bool) -> None:
+    def __init__(
+        self, stream: TextIO, say: Phrases, *, live: bool, is_new: Callable[[str], bool] = bool
+    ) -> None:
+        """``is_new`` tells of what is noticed before the session begins whether it was not told earlier."""
         self._stream = stream
+        self._is_new = is_new
         self._say = say
         self._live = live
         self._clock = "0:00"
@@ -105,8 +110,8 @@ class PlainView(Listener):
     def _tell_first(self) -> None:
         with self._lock:
             first, self._first = self._first, None
-        if first:
-            self.noticed(" ".join(dict.fromkeys(first)))
+        if told := " ".join(filter(self._is_new, first or ())):
+            self.noticed(told)
 
     def _show(self, status: str) -> None:
         with self._lock:
