@@ -4,9 +4,11 @@ from importlib import metadata
 
 import pytest
 
-from voicecoach.errors import UnknownName, VoiceUnavailable
+from voicecoach.errors import UnknownName, UsageError, VoiceUnavailable
 from voicecoach.voices import engines
 from voicecoach.voices.engines import chain, describe
+from voicecoach.voices.narrator import _source
+from voicecoach.voices.worker import WorkerClient
 
 
 @pytest.fixture
@@ -51,6 +53,44 @@ def test_a_voice_that_is_asked_for_and_missing_says_how_to_get_it(only):
 def test_an_unknown_voice_suggests_the_nearest():
     with pytest.raises(UnknownName, match="Did you mean 'natural'"):
         chain("naturel")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="espeak comes with the program on Linux alone")
+def test_an_accent_is_another_voice_of_its_engine():
+    plain, other = chain("pyttsx3")[0], chain("pyttsx3:en-US")[0]
+    assert (other.name, other.voice, other.factory) == ("pyttsx3", "en-us", f"{plain.factory}:en-us")
+    assert _source(other) != _source(plain)  # so the cache keeps them apart
+    assert [row.name for row in chain("pyttsx3:en-us")] == [row.name for row in chain("pyttsx3")]
+    accents = next(row.accents for row in describe() if row.name == "pyttsx3")
+    assert accents["en-us"] == "America"
+    assert "en-shaw" not in accents
+    for accent in accents:
+        assert chain(f"pyttsx3:{accent}")[0].voice == accent
+
+
+def test_an_unknown_accent_suggests_the_nearest_and_one_where_there_is_none_is_refused():
+    if sys.platform == "linux":
+        with pytest.raises(UnknownName, match="Did you mean 'pyttsx3:en-us'"):
+            chain("pyttsx3:en-uk")
+    with pytest.raises(UnknownName, match="no voice called 'auto:en-us'"):
+        chain("auto:en-us")
+    with pytest.raises(UsageError, match="leave out ':en-us'"):
+        chain("natural:en-us")
+
+
+@pytest.mark.processes
+@pytest.mark.skipif(sys.platform != "linux", reason="as above")
+def test_each_accent_sounds_different():
+    heard = set()
+    for choice in ("pyttsx3", "pyttsx3:en-us", "pyttsx3:en-gb-scotland"):
+        client = WorkerClient(chain(choice)[0])
+        heard.add(client.render("Lower the bath over there.", 165))
+        client.close()
+    assert len(heard) == 3
+    with pytest.raises(VoiceUnavailable, match="no voice here is called 'nobody'"):
+        WorkerClient(replace(chain("pyttsx3")[0], factory=f"{chain('pyttsx3')[0].factory}:nobody")).render(
+            "Here.", 165
+        )
 
 
 def test_describe_lists_every_voice_and_what_auto_takes(only):

@@ -16,6 +16,7 @@ from typing import Any, Final, Self
 
 from voicecoach import names
 from voicecoach.audio import outputs
+from voicecoach.errors import UnknownName, UsageError
 from voicecoach.language.phrases import ENGLISH, languages
 from voicecoach.language.speech_length import DEFAULT_WPM, FASTEST_WPM, SLOWEST_WPM
 from voicecoach.routine.files.located_yaml import Data, show, wrong
@@ -122,6 +123,20 @@ def _language(raw: Data) -> str:
     return str(raw)
 
 
+def _voice(raw: Data) -> str:
+    """Parse a voice, with or without an accent."""
+    if not isinstance(raw, str) or ":" not in raw:
+        return str(one_of(engines.CHOICES).parse(raw))
+    try:
+        engines.named(raw)
+    except UnknownName as error:
+        near = f"did you mean '{error.nearest}'?" if error.nearest else "'voicecoach voices' lists them"
+        raise wrong(f"{show(raw)} is not known here", near) from error
+    except UsageError as error:
+        raise wrong(f"{show(raw)} is not known here", "it has no accents to choose from") from error
+    return raw
+
+
 def _number(raw: Data) -> float | None:
     """A number that was written as one or typed as text; None when it is none."""
     if isinstance(raw, bool) or not isinstance(raw, (str, int, float)):
@@ -206,7 +221,16 @@ class SessionSettings:
 
     voice: str = field(
         default=engines.AUTO,
-        metadata=_entry(one_of(engines.CHOICES), "Who speaks; silent is for captions only.", '"natural"'),
+        metadata=_entry(
+            Sort(
+                _voice,
+                f"one of {', '.join(engines.CHOICES)}, or an accent such as pyttsx3:en-us",
+                str,
+                words=engines.CHOICES,
+            ),
+            "Who speaks; silent is for captions only.",
+            '"natural"',
+        ),
     )
     language: str = field(
         default=ENGLISH,

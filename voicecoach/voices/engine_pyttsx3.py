@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from voicecoach.errors import VoiceFailed, VoiceUnavailable
+from voicecoach.errors import VoiceFailed, VoiceUnavailable, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,8 @@ _ESPEAK_PACE: Final = 1.25
 class Pyttsx3Engine:
     """The default voice. Must be used from the thread that made it (SAPI5 insists)."""
 
-    def __init__(self) -> None:
+    def __init__(self, accent: str = "") -> None:
+        """Speak with an ``accent``, by the name or the language of a voice; without one by the default."""
         if sys.platform == "linux" and find_spec("espeakng_loader") is not None:
             _load_espeak()
         try:
@@ -54,6 +55,21 @@ class Pyttsx3Engine:
         if self._espeak:
             # Before this, a rate is only queued, and the first text would be spoken at the old rate.
             self._engine.proxy.setBusy(False)
+        if accent:
+            self._engine.setProperty("voice", self._voice(accent))
+
+    def _voice(self, accent: str) -> str:
+        """Return the id of the voice with that accent. Raises VoiceUnavailable."""
+        names: dict[str, str] = {}
+        for voice in self._engine.getProperty("voices"):
+            ident = str(voice.id)
+            for name in (ident, ident.rpartition("/")[2], str(voice.name), *map(str, voice.languages or ())):
+                names.setdefault(name.lower(), ident)
+        if accent not in names:
+            near = nearest(accent, names)
+            more = f"; did you mean '{near}'?" if near else ""
+            raise VoiceUnavailable(f"no voice here is called '{accent}'{more}")
+        return names[accent]
 
     def render(self, text: str, wpm: int) -> tuple[Samples, int]:
         self._engine.setProperty("rate", round(wpm / _ESPEAK_PACE) if self._espeak else wpm)

@@ -5,14 +5,15 @@ To add one, write a module with a class that satisfies :class:`Engine`, and add 
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
-from voicecoach.errors import UnknownName, VoiceFailed, VoiceUnavailable
+from voicecoach.errors import UnknownName, UsageError, VoiceFailed, VoiceUnavailable
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,6 +39,27 @@ def pyttsx3() -> str | None:
 
     library = find_library("espeak-ng") or find_library("espeak")
     return f"{version} with {library}" if library else None
+
+
+def espeak_accents() -> dict[str, str]:
+    """Map the English accents of the espeak that comes with the program to their titles.
+
+    It is empty elsewhere: what the voices of another system are, only its engine knows.
+    """
+    spec = find_spec("espeakng_loader") if sys.platform == "linux" else None
+    found = {}
+    for place in (spec and spec.submodule_search_locations) or ():
+        for file in sorted(Path(place, "espeak-ng-data", "lang", "gmw").glob("en*")):
+            text = file.read_text(encoding="utf-8", errors="replace")
+            title = re.search(r"^name\s+English \((.+)\)", text, re.MULTILINE)
+            code = re.search(r"^language\s+(en-\S+)", text, re.MULTILINE)
+            if title and code and code[1] != _ANOTHER_ALPHABET:
+                found[code[1].lower()] = title[1]
+    return found
+
+
+_ANOTHER_ALPHABET: Final = "en-shaw"
+"""It reads English in letters that no phrase is written in."""
 
 
 def _version(module: str, package: str) -> str | None:
@@ -86,13 +108,27 @@ class EngineSpec:
     voice: str
     """The one of its voices that speaks."""
     factory: str
-    """``module:class`` of the :class:`Engine`."""
+    """``module:class`` of the :class:`Engine`, and ``:accent`` when it has to have one."""
     version: Callable[[], str | None]
     """Returns the installed version without importing the engine; None when it is not installed."""
     install: str
     """How to install it."""
     languages: frozenset[str] = frozenset({"en"})
     """The languages that its voice speaks."""
+    accents: Callable[[], Mapping[str, str]] | None = None
+    """Returns the title of each accent that can be chosen, as far as they are known; None when none can."""
+
+    def speaking(self, accent: str) -> EngineSpec:
+        """Return it with one of its accents. Raises UnknownName and UsageError."""
+        if not accent:
+            return self
+        if self.accents is None:
+            raise UsageError(f"The {self.title} has no accents to choose from: leave out ':{accent}'.")
+        known, accent = self.accents(), accent.strip().lower()
+        if known and accent not in known:
+            voices = [f"{self.name}:{each}" for each in known]
+            raise UnknownName("voice", f"{self.name}:{accent}", voices, hint="'voicecoach voices' lists all.")
+        return replace(self, voice=accent, factory=f"{self.factory}:{accent}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +140,8 @@ class VoiceInfo:
     version: str
     """The installed version; empty without one."""
     note: str
+    accents: Mapping[str, str] = field(default_factory=dict)
+    """The title of each accent that can be chosen, as far as they are known."""
 
 
 ENGINES: Final = (
@@ -122,6 +160,7 @@ ENGINES: Final = (
         "voicecoach.voices.engine_pyttsx3:Pyttsx3Engine",
         pyttsx3,
         "pip install pyttsx3 espeakng-loader",
+        accents=espeak_accents,
     ),
 )
 """In order of preference."""
@@ -129,32 +168,42 @@ ENGINES: Final = (
 AUTO: Final = "auto"
 SILENT: Final = "silent"
 CHOICES: Final = (AUTO, *(engine.name for engine in ENGINES), SILENT)
-"""The values of ``--voice``."""
+"""The values of ``--voice``; one of an engine may have an accent behind a colon."""
+
+
+def named(choice: str) -> EngineSpec | None:
+    """Return the engine that ``choice`` names, with its accent; None for "auto" and "silent".
+
+    Raises UnknownName and UsageError.
+    """
+    name, colon, accent = choice.partition(":")
+    found = next((engine for engine in ENGINES if engine.name == name), None)
+    if found is None and (colon or name not in CHOICES):
+        raise UnknownName("voice", choice, CHOICES, hint=f"There are: {', '.join(CHOICES)}.")
+    return found and found.speaking(accent)
 
 
 def chain(choice: str = AUTO, language: str = "en") -> tuple[EngineSpec, ...]:
     """Return the installed engines that speak ``language``, best first; none for "silent".
 
-    Raises UnknownName, and VoiceUnavailable when ``choice`` names one that is not installed or does not speak
-    ``language``.
+    Raises UnknownName and UsageError, and VoiceUnavailable when ``choice`` names one that is not installed or
+    does not speak ``language``.
     """
-    if choice not in CHOICES:
-        raise UnknownName("voice", choice, CHOICES, hint=f"There are: {', '.join(CHOICES)}.")
+    chosen = named(choice)
     if choice == SILENT:
         return ()
     there = tuple(
         engine for engine in ENGINES if language in engine.languages and engine.version() is not None
     )
-    if choice == AUTO:
+    if chosen is None:
         return there
-    chosen = next(engine for engine in ENGINES if engine.name == choice)
     if language not in chosen.languages:
         raise VoiceUnavailable(
             f"The {chosen.title} does not speak '{language}'. Choose the voice auto or silent."
         )
-    if chosen not in there:
+    if chosen.version() is None:
         raise VoiceUnavailable(f"The {chosen.title} is not installed. To install it: {chosen.install}")
-    return (chosen, *(engine for engine in there if engine is not chosen))
+    return (chosen, *(engine for engine in there if engine.name != chosen.name))
 
 
 def describe() -> list[VoiceInfo]:
@@ -166,5 +215,6 @@ def describe() -> list[VoiceInfo]:
         note = f"the {engine.title}" if version else f"the {engine.title}; to install it: {engine.install}"
         if best and engine is best[0]:
             note += "; auto takes this one"
-        rows.append(VoiceInfo(engine.name, version is not None, version or "", note))
+        accents = engine.accents() if version and engine.accents else {}
+        rows.append(VoiceInfo(engine.name, version is not None, version or "", note, accents))
     return [*rows, VoiceInfo(SILENT, installed=True, version="", note="no speech: captions and sounds only")]

@@ -57,7 +57,10 @@ class Speaker:
 
 
 def main(factory: str) -> None:
-    """Serve requests with the engine that ``factory`` (``module:class``) makes, until stdin closes."""
+    """Serve requests with the engine that ``factory`` makes (``module:class`` or ``module:class:accent``).
+
+    It ends when stdin closes.
+    """
     if sys.platform != "win32":
         with suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, 0, 0)  # the player may run before others; speech need not
@@ -73,9 +76,9 @@ def main(factory: str) -> None:
 
 
 def _serve(factory: str, requests: queue.SimpleQueue[tuple[str, int] | None], replies: IO[bytes]) -> None:
-    module, _, name = factory.partition(":")
+    module, name, *accent = factory.split(":", 2)
     try:
-        speaker = Speaker(getattr(importlib.import_module(module), name)())
+        speaker = Speaker(getattr(importlib.import_module(module), name)(*accent))
     except Exception as error:  # noqa: BLE001 - any error of an engine must reach the person
         send_reply(replies, Reply.UNAVAILABLE, _explain(error))
         return
