@@ -35,6 +35,7 @@ SPOKEN = (
         "review",
         "weak",
         "unsuited",
+        "demo",
         "hurt",
         "variation",
         "load",

@@ -6,7 +6,6 @@ from voicecoach.app import compose
 from voicecoach.app.demo import demonstration
 from voicecoach.cli import options, page
 from voicecoach.cli.session_in_terminal import Room, must_be_whole, play_session
-from voicecoach.language import phrases
 from voicecoach.settings.table import SessionSettings
 
 
@@ -20,5 +19,5 @@ def demo(*, chosen: SessionSettings) -> None:
     """
     room = Room(chosen.view, chosen.theme, chosen.media_keys, new=True)
     summary = play_session(demonstration(chosen), compose.sounding(chosen, music=False), room)
-    page.show(phrases.load(chosen.language).part("demo.shown"))
+    page.show("To do something yourself, in five minutes: voicecoach play quick")
     must_be_whole(summary)
