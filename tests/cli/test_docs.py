@@ -30,7 +30,11 @@ from voicecoach.training import limits, teaching
 from voicecoach.units import RATE
 from voicecoach.voices import cache
 
-QUIETLY = {"play": "--voice silent --output instant --yes", "render": "--voice silent"}
+QUIETLY = {
+    "play": "--voice silent --output instant --yes",
+    "render": "--voice silent",
+    "demo": "--voice silent --output instant",
+}
 """What a command needs besides, so that it neither asks nor takes its time."""
 PLACES = {
     "ROUTINE": "quick",
