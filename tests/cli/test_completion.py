@@ -31,6 +31,7 @@ TYPED = {
     "exercises dead_bug_": "exercises dead_bug_taps",
     "config set voice-v": "config set voice-volume",
     "config set voice nat": "config set voice natural",
+    "config set clicks t": "config set clicks true",
     "play --voice sil": "play --voice silent",
     "play quick --from pelvic_tilt_": "play quick --from pelvic_tilt_wall",
     "plan phase re": "plan phase restore",

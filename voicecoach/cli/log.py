@@ -56,7 +56,11 @@ def log(  # noqa: PLR0913 - one parameter an option
         str | None, typer.Option(metavar="DAY", help="When: today, yesterday, or as 2026-09-14.")
     ] = None,
     minutes: Annotated[
-        str | None, typer.Option(metavar="N", help="How long it took; by default the routine's own length.")
+        str | None,
+        typer.Option(
+            metavar="MINUTES",
+            help="How long it took, as 25, 1h10m or 12:30; by default the routine's own length.",
+        ),
     ] = None,
     dose: Annotated[
         list[str] | None,

@@ -153,7 +153,7 @@ def _shortest(value: float) -> float:
 
 
 _PLACE: Final = "a file or folder with its whole path, or '' for none"
-SWITCH: Final = Sort(switch, "true or false")
+SWITCH: Final = Sort(switch, "true or false", words=("true", "false"))
 PLACE: Final = Sort(_file_or_folder, _PLACE, lambda path: str(path or ""))
 """A file or folder, as a Path, or None. It need not exist: disks come and go."""
 
