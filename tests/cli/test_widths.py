@@ -41,6 +41,7 @@ SECRET = "this-is-one-word-of-more-than-forty-letters"  # and so is longer than 
 RUNS: dict[str, list[tuple[str, ...]]] = {
     "play": [(LONG, *QUICK, "--plain")],
     "resume": [("--voice", "silent", "--output", "instant", "--yes", "--plain", "--no-journal")],
+    "help": [(), ("play",), ("plan", "dose"), ("routine-format",), ("README",), ("nonsense",)],
     "history": [(), ("last",), ("12",), ("--since", "2027-01-01"), ("nonsense",)],
     "log": [
         (LONG, "--minutes", "20", "--pain", "2", "--effort", "4", "--comment", f"It was {SECRET}."),
@@ -79,7 +80,7 @@ RUNS: dict[str, list[tuple[str, ...]]] = {
 }
 """With what each command is run besides ``--help`` and, where nothing stands here, besides nothing."""
 
-NAMED = {"history", "exercises", "stats"}
+NAMED = {"history", "exercises", "stats", "help"}
 """What names the columns of a table in each of its blocks, so that a narrow terminal has more words."""
 FOR_PROGRAMS = {"schema"}
 """What is not for people, and is the same everywhere."""
@@ -125,7 +126,9 @@ def lines(text):
 def words(text):
     """Return all words that stay on the screen; the rule below a title is one, and a block has commas."""
     stays = re.sub(r"[^\n]*\r(?!\n)|\[#+\]  100%", "", text)
-    return Counter(re.sub(r"={2,}", "=", word.rstrip(",")) for line in lines(stays) for word in line.split())
+    return Counter(
+        re.sub(r"^[=-]{2,}$", "=", word.rstrip(",")) for line in lines(stays) for word in line.split()
+    )
 
 
 @pytest.mark.parametrize("command", [(), *every_command()], ids=" ".join)

@@ -226,7 +226,7 @@ def _run() -> None:
     except OSError as error:
         notices.forget("stdout")
         try:
-            sys.stderr.write(f"This could not be printed, or read: {error.strerror or error}.\n")
+            page.show(f"This could not be printed, or read: {error.strerror or error}.", err=True)
         except OSError:
             notices.forget("stderr")
         sys.exit(1)
