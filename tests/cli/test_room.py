@@ -45,7 +45,7 @@ PLAY = f"{ALONE} play mine.yaml --yes --coaching short --voice silent --output s
 HELP_ROWS = help_rows(phrases.load())[:-1]
 BROKEN = Path(__file__).parents[1] / "broken.py"
 PLAYING = "^ ≡ LISTEN"
-STOPPED = r"^Stopped after \d:\d\d"
+STOPPED = "^(Stopped after|Nothing was done)"
 
 
 @pytest.fixture
@@ -256,11 +256,34 @@ def test_reset_puts_the_terminal_in_order_after_a_kill(place, tmp_path, shell, e
         assert "cursor_flag=1" in window.condition[0]
 
 
+def test_the_end_stands_on_the_screen_until_a_key_and_then_in_the_terminal(window, as_it_was, tmp_path):
+    mine = tmp_path / "taste.yaml"
+    mine.write_text(
+        "name: A taste\nsteps:\n  - exercise: Bows\n    rep: bow 1s\n    reps: [1, 1]\n    rest: 1s\n"
+    )
+    play = PLAY.replace("mine.yaml", f"{mine} --journal")
+    assert play != PLAY
+    window.run(f"{play}; echo status $?")
+    window.until("▸ About one minute")
+    window.press("s")
+    window.until("▸ (Now|Next|Next up): Bows")
+    window.press("s")
+    end = window.until("any key goes on")
+    assert "THE END   A taste" in end
+    assert "1 day this week\n\n  That was your first session." in end
+    window.press("?")  # any key
+    window.until("^Done after one minute: both sets. That was your first session")
+    window.until("^For the next one, type: voicecoach")
+    as_it_was(status=0)
+
+
 def test_alone_it_plays_what_was_chosen_to_its_end(window, home):
     (home / "data" / "routines").mkdir()
     (home / "data" / "routines" / "taste.yaml").write_text("name: A taste\nsteps: [say: Hello there.]\n")
     config = f"{ALONE} config set"
     window.run(f"{config} voice silent && {config} output silent && clear && {ALONE}; echo status $?")
+    window.until("All routines")
+    window.press("4")
     window.until("^ Ball, steady")
     window.press("/", *"taste", "enter")
     window.until_it(lambda screen: "A taste" in screen and "Ball, steady" not in screen, "the filter")
@@ -268,13 +291,19 @@ def test_alone_it_plays_what_was_chosen_to_its_end(window, home):
     window.until(PLAYING)
     window.press("n")
     window.until("▸ Hello there")
-    window.until(r"^Done after \d:\d\d")
+    window.until("any key goes on")
+    window.press("x")
+    window.until("^Done after one minute")
     window.until("^status 0")
 
 
 @pytest.mark.parametrize("key", ["q", "escape", "ctrl+c"])
 def test_the_list_is_left_without_a_trace(window, as_it_was, key):
     window.run(f"{ALONE}; echo status $?")
+    window.until("All routines")
+    window.press("4")
     window.until("^ Ball, steady")
     window.press(key)
+    window.until("(?s)All routines.*All routines.*Press")  # the choices come again
+    window.press("q")
     as_it_was(status=3)

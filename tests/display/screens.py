@@ -6,7 +6,7 @@ from typing import Any
 
 from rich.cells import cell_len
 
-from voicecoach.display.scene import Mode, Scene
+from voicecoach.display.scene import Closing, Mode, Scene
 
 COMMON: dict[str, Any] = {
     "elapsed": "4:10",
@@ -78,6 +78,22 @@ KINDS = {
     "paused": Scene(
         **COMMON, **SET | {"side": "", "reps": 0, "sets": "set 2 of 3 · left · rep 3 of 8"}, mode=Mode.PAUSED,
         label="paused", word="PAUSED", detail=("space goes on", "space"), phase_share=0.3,
+    ),
+    "closing": Scene(
+        mode=Mode.END, label="the end", title="Core", word="13 min", detail=("12 of 12 sets",),
+        closing=Closing(
+            title="Core", time=("13 minutes", "13 min"), sets="12 of 12 sets", days=(3, 5),
+            week="3 of 5 days this week",
+            lines=("More than last time in Bird dog and Curl-up.", "Next is Core, tomorrow."),
+        ),
+    ),
+    "closing-without-plan": Scene(
+        mode=Mode.END, label="the end", title="Quick", word="5 min", detail=("2 of 2 sets",),
+        closing=Closing(
+            title="Quick", time=("5 minutes", "5 min"), sets="2 of 2 sets", days=(1, 0),
+            week="1 day this week",
+            lines=("That was your first session.", "Next is Quick again, on Wednesday."),
+        ),
     ),
     "outro": Scene(
         **COMMON | {"coming": "", "left": "0:04", "elapsed": "11:41", "session_share": 0.99}, title="Core",

@@ -13,7 +13,7 @@ from voicecoach.timeline.compile import compile_all, compile_step
 from voicecoach.timeline.expand import Settings, expand
 from voicecoach.timeline.segment import SegmentKind
 from voicecoach.timeline.speech_track import Kit
-from voicecoach.timeline.steps import Briefing, Coaching, Hurt, Intro, WaitStep
+from voicecoach.timeline.steps import Briefing, Coaching, Hurt, Intro, Outro, WaitStep
 from voicecoach.units import frames
 
 KIT = Kit(LetterSpeech(), SOUNDS, phrases.load())
@@ -29,6 +29,15 @@ def planned(*steps, **chosen):
 
 def said(segment):
     return [each.text for each in segment.events if hasattr(each, "text")]
+
+
+def test_only_a_file_says_itself_how_long_it_was_and_how_the_week_goes():
+    """Somebody with keys is told when it is over, with what they really did."""
+    step = Outro(block=1, title="X", name="X", exercises=2, after_work=False, seconds=600, week=(2, 5))
+    assert said(compile_step(0, step, KIT)) == ["That was X."]
+    told = " ".join(said(compile_step(0, step, FILE)))
+    assert told.startswith("That was X: two exercises, ten minutes.")
+    assert "five days" in told
 
 
 def intro(kit, *steps, **chosen):

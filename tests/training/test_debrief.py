@@ -9,7 +9,8 @@ from naming import for_each
 
 from voicecoach.journal.records import Agreed, Agreement, Asked, Felt, Leg
 from voicecoach.language import phrases
-from voicecoach.training.debrief import Aftermath, Coming, debrief
+from voicecoach.training.closing import Coming
+from voicecoach.training.debrief import Aftermath, debrief
 
 SAY = phrases.load()
 DAY = 10
@@ -42,6 +43,19 @@ def answered(*past, day=DAY, goal=0, coming=None, agreements=(), older=(), **sai
 
 def coming(day, routine="walk", **more):
     return Coming(day=MONDAY + timedelta(day), routine=routine, **{"name": "Walk", "minutes": 13, **more})
+
+
+def test_what_the_end_of_the_session_told_is_not_said_again():
+    again = coming(DAY + 1)
+    session = on(DAY, pain=3, worst=3)
+    for past, goal in (([], 0), ([*BEFORE[1:], on(9)], 3)):
+        after = Aftermath(session=session, past=past, names={}, goal=goal, coming=again)
+        said, told = debrief(after), debrief(replace(after, closed=True))
+        assert [each.code for each in said[1:]] == [
+            "debrief.full_week" if past else "debrief.first",
+            "debrief.next",
+        ]
+        assert told == said[:1]
 
 
 MEANINGS: dict[str, dict[str, Any]] = {

@@ -41,10 +41,11 @@ SPOKEN = (
         "load",
         "earned",
         "ago",
+        "closing",
         "sound",
     ),
 )
-SHOWN = ("agenda", "gate", "pace", "based_on", "go_on", "home")
+SHOWN = ("agenda", "gate", "pace", "based_on", "go_on", "home", "summary")
 """Groups of phrases that are only read, most in ``today`` and ``plan``, where a command may be named."""
 PARTS = {"date"}
 """What the rules use besides, inside of these."""
@@ -106,6 +107,22 @@ OF_ONE: dict[str, dict[str, Any]] = {
     "debrief.back": {"n": 9},
     "swap.many": {"n": "five"},
     "intro.resume_set": {"name": "Core three", "n": "two", "sets": "five"},
+    "summary.sets": {"n": "12", "sets": "12"},
+    "summary.days_of": {"n": "3", "days": "5 days"},
+    "summary.days": {"days": "3 days"},
+    **{f"closing.{key}": {"ended": "done after ten minutes"} for key in ("begun", "both", "whole")},
+    "closing.part": {"ended": "stopped after ten minutes", "done": 2},
+    "closing.sentence": {"what": "done after ten minutes: all twelve sets"},
+    "closing.better": {
+        "what": "done after ten minutes: all twelve sets",
+        "more": "more than last time in Bird dog",
+    },
+    "closing.and": {
+        "first": "that makes three of five days this week",
+        "next": "next is Core three, tomorrow",
+    },
+    **{f"closing.{key}": {"minutes": 600} for key in ("done", "stopped")},
+    **{f"closing.week_{key}": {"of": 5} for key in ("goal", "more")},
     "go_on.left": {"name": "Core three", "until": "05:10"},
     "go_on.told": {"name": "Core three", "what": "go on with Core three: set 2 of 5, 6 minutes left"},
     "go_on.goes_on": {"name": "Core three", "n": "2", "sets": "5", "minutes": "6 minutes"},

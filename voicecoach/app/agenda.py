@@ -33,7 +33,7 @@ from voicecoach.routine.programme import Weekday
 from voicecoach.settings import file
 from voicecoach.training import gates, limits, week, words
 from voicecoach.training.calendar import Item, Reminders
-from voicecoach.training.debrief import Coming
+from voicecoach.training.closing import Coming
 from voicecoach.training.exercise_log import History
 from voicecoach.training.readiness import Today, condition
 from voicecoach.training.stats import trained

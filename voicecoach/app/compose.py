@@ -116,23 +116,29 @@ class Studio:
         """Compile the whole session, with every sentence rendered."""
         return compile_all(steps, self.kit)
 
-    def mixer(self, *, patient: bool = False) -> SessionMixer:
+    def mixer(self, *, patient: bool = False, levels: Levels | None = None) -> SessionMixer:
         """A mixer for segments that were compiled here; a ``patient`` one waits for music that is late.
+
+        One with other ``levels`` is for a remark, and has no music.
 
         Raises FileError when there should be music and none can be played.
         """
         from voicecoach.audio.mixer import SessionMixer  # noqa: PLC0415 - numpy loads with it
 
         music = None
-        if self.sounding.music is not None:
+        if self.sounding.music is not None and levels is None:
             from voicecoach.audio.music import open_music  # noqa: PLC0415 - only who wants music
 
             music = open_music(self.sounding.music, self._notice, patient=patient)
             self._to_close.append(music.close)
-        return SessionMixer(self.narrator, levels=self.sounding.levels, music=music)
+        return SessionMixer(self.narrator, levels=levels or self.sounding.levels, music=music)
 
-    def player(self, session: PreparedSession, listener: Listener, clock: Clock) -> Player[Samples]:
+    def player(
+        self, session: PreparedSession, listener: Listener, clock: Clock, levels: Levels | None = None
+    ) -> Player[Samples]:
         """A player whose output is open, and whose first segments are being compiled.
+
+        With other ``levels`` it plays a remark, without music.
 
         Raises OutputError when the wanted output cannot play.
         """
@@ -143,7 +149,7 @@ class Studio:
         def make(index: int, step: AnyStep) -> Segment:
             return compile_step(index, step, self.kit)
 
-        mixer = self.mixer()
+        mixer = self.mixer(levels=levels)
         output = (self._opening or Opening(self.sounding.output, clock)).take(listener.noticed)
         self._opening, self.is_silent = None, output.name == SILENT
         ahead = Lookahead(session.steps, make, done=self.narrator.rest, interrupt=self.narrator.close)

@@ -226,11 +226,14 @@ def praising(history: History, notice: Notice, today: Today, language: str) -> C
     return praise
 
 
-def remark(*sentences: str) -> PreparedSession:
-    """A session that says this and nothing else, after the tone that every one starts with."""
+def remark(*sentences: str, after: bool = False) -> PreparedSession:
+    """A session that says this and nothing else, after the tone that every one starts with.
+
+    One that comes right ``after`` another session has no tone.
+    """
     title = sentences[0]
     steps: tuple[AnyStep, ...] = (
-        LeadIn(block=0, title=title, seconds=_FULL.lead_in),
+        *(() if after else (LeadIn(block=0, title=title, seconds=_FULL.lead_in),)),
         *(SayStep(block=0, title=text, text=text, after_work=False) for text in sentences),
     )
     return PreparedSession(title, steps, VariationSource(library(), Profile(), _FULL))

@@ -268,31 +268,37 @@ def last_word(
     notice: Notice,
     now: datetime,
     names: Mapping[str, str] = MappingProxyType({}),
+    *,
+    closed: bool = False,
 ) -> LastWord:
     """Return what the coach answers after ``session``, and note in the journal what is said only once.
 
-    ``names`` are those of its exercises by their keys in the routine.
+    ``names`` are those of its exercises by their keys in the routine; ``closed`` is whether its end has told
+    how the week goes and what comes next.
     """
     once = remarks.after_session(notice, now)
-    others = tuple(each for each in earlier.sessions if each.id != session.id)
-    said = _debriefing(session, replace(earlier, sessions=others), names, notice, now)
+    after = aftermath(session, earlier, notice, now, names)
+    said = debrief(replace(after, closed=closed))
     return LastWord((*said, *(each.said for each in once)), tuple(each.shown for each in once if each.shown))
 
 
-def _debriefing(
-    session: Session, earlier: Past, names: Mapping[str, str], notice: Notice, now: datetime
-) -> tuple[Message, ...]:
-    return debrief(
-        Aftermath(
-            session=session,
-            past=earlier.sessions,
-            agreements=earlier.agreements,
-            weakness=earlier.weakness,
-            names=names,
-            older=earlier.older,
-            goal=plan.whole_week(),
-            coming=agenda.coming(notice, now, session),
-        )
+def aftermath(
+    session: Session,
+    earlier: Past,
+    notice: Notice,
+    now: datetime,
+    names: Mapping[str, str] = MappingProxyType({}),
+) -> Aftermath:
+    """Return what there is to know when ``session`` is over."""
+    return Aftermath(
+        session=session,
+        past=tuple(each for each in earlier.sessions if each.id != session.id),
+        agreements=earlier.agreements,
+        weakness=earlier.weakness,
+        names=names,
+        older=earlier.older,
+        goal=plan.whole_week(),
+        coming=agenda.coming(notice, now, session),
     )
 
 

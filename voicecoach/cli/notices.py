@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from voicecoach.cli import page
 
 _told: set[str] = set()
+_held: list[list[str]] = []
+"""The notices that wait until the screen is free, for each :func:`held` that is open."""
 
 
 def begin() -> None:
@@ -25,8 +29,25 @@ def is_new(line: str) -> bool:
 
 def to_stderr(line: str) -> None:
     """Print a notice to stderr, once per command."""
-    if is_new(line):
+    if not is_new(line):
+        return
+    if _held:
+        _held[-1].append(line)
+    else:
         page.show(line, err=True)
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Keep notices back inside the block, in which something fills the screen, and print them after it."""
+    kept: list[str] = []
+    _held.append(kept)
+    try:
+        yield
+    finally:
+        _held.remove(kept)
+        for line in kept:
+            page.show(line, err=True)
 
 
 def forget(stream: str) -> None:

@@ -223,7 +223,7 @@ class Asker:
         """
         sentences, self._unspoken = (*self._unspoken, *sentences), ()
         try:
-            if self._speaks and not self._held and self._pressed.empty():
+            if sentences and self._speaks and not self._held and self._pressed.empty():
                 self._wanted = wanted
                 if self._studio is None:
                     self._studio = self._stack.enter_context(Studio(self._sounding, self._notices.noticed))

@@ -211,7 +211,7 @@ class Questions:
         """Answer the answers; who left the questions only sees it."""
         silently = ask.left
         ask.reopen()
-        last = questions.last_word(session, self._past, to_stderr, self._clock.moment(), names)
+        last = questions.last_word(session, self._past, to_stderr, self._clock.moment(), names, closed=True)
         sentences = [self._say.tell(each) for each in last.said]
         ask.show("", *sentences) if silently else ask.tell(*sentences)
         ask.show(*map(self._say.tell, last.shown))

@@ -17,13 +17,16 @@ import typer
 
 from voicecoach import cli
 from voicecoach.app import compose, plan, prepare, record, weakness
+from voicecoach.app.closing import Farewell, farewell
 from voicecoach.app.compose import Sounding, Studio
 from voicecoach.app.journal import Notice, meetings, note_met
 from voicecoach.app.person import person_now, person_unheeded
 from voicecoach.app.prepare import PreparedSession, Selection
 from voicecoach.app.questions import HELPED
+from voicecoach.app.record import Recording
 from voicecoach.audio import outputs
 from voicecoach.cli import notices, page
+from voicecoach.cli.closing import Closing
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.questions import Questions
 from voicecoach.cli.welcome import Welcome, welcomed
@@ -37,15 +40,15 @@ from voicecoach.journal.met import Kind
 from voicecoach.journal.records import Before
 from voicecoach.language import phrases
 from voicecoach.language.phrases import Phrases
+from voicecoach.paragraph import columns, filled
 from voicecoach.routine.profile import Explaining
 from voicecoach.session.commands import HELP_KEY, Command, command_for, help_rows
 from voicecoach.session.levels import Volume
 from voicecoach.session.listener import Listener, Listeners, Summary
 from voicecoach.settings.table import SessionSettings, Theme, View
-from voicecoach.timeline.steps import Hurt, Work
+from voicecoach.timeline.steps import Hurt
 from voicecoach.training.questions import AskedWhen, Known
 from voicecoach.training.readiness import Today
-from voicecoach.units import format_clock, seconds
 
 if TYPE_CHECKING:
     from voicecoach.audio.pcm import Samples
@@ -79,9 +82,17 @@ _NOBODY = Listener()
 
 
 def play_session(
-    session: PreparedSession, sounding: Sounding, room: Room = Room(), also: Listener = _NOBODY
+    session: PreparedSession,
+    sounding: Sounding,
+    room: Room = Room(),
+    also: Listener = _NOBODY,
+    closing: Closing | None = None,
 ) -> Summary:
-    """Play ``session`` to its end or until the person stops, showing it and informing ``also``."""
+    """Play ``session`` to its end or until the person stops, showing it and informing ``also``.
+
+    Then show and speak the ``closing``; a remark has none.
+    """
+    closing = closing or Closing(lambda _: Farewell(said=()))
     live = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
     plain = PlainView(sys.stdout, phrases.load(sounding.language), live=live, is_new=notices.is_new)
     with ExitStack() as stack:
@@ -91,9 +102,7 @@ def play_session(
         if room.pause_others:
             stack.enter_context(others_paused(plain.noticed))
         show = _in_full if _is_full(room.view, plain.noticed) else _plainly
-        summary = show(session, studio, plain, room, also)
-    for line in summary_lines(summary, studio.kit.phrases):
-        plain.line(line)
+        summary = show(session, studio, plain, room, Listeners(also, closing), closing)
     if plain.is_gone:
         notices.forget("stdout")
     return summary
@@ -108,39 +117,65 @@ def _is_full(view: View, notice: Notice) -> bool:
 
 
 def _plainly(
-    session: PreparedSession, studio: Studio, view: PlainView, room: Room, also: Listener
+    session: PreparedSession, studio: Studio, view: PlainView, room: Room, also: Listener, closing: Closing
 ) -> Summary:
     media = MediaKeys(session.name)
     player = studio.player(session, Listeners(view, media, also), cli.clock)
 
     def asked(request: Key | Command | Volume) -> None:
-        if request == Key(HELP_KEY):
+        if request == Key(HELP_KEY) and not closing.is_on:
             view.help(help_rows(studio.kit.phrases))
         else:
-            _pass_on(request, player, room)
+            _pass_on(request, player, room, closing)
 
     with connected([*_sources(media, room), Keyboard()], asked, view.noticed):
         if sys.stdin.isatty():
             view.noticed(studio.kit.phrases("keys.most"))
         with _undisturbed():
-            return player.run()
+            summary = player.run()
+            _print(closing.over(summary), view)
+            closing.hold(studio, cli.clock, wait=False)
+            return summary
+
+
+def _print(farewell: Farewell, view: PlainView) -> None:
+    """Print what is told at the end, a paragraph for what is said, and one for each line that is shown."""
+    for text in (" ".join(farewell.said), *farewell.shown):
+        if text:
+            view.line("")
+            view.line(filled(text, columns(sys.stdout)))
 
 
 def _in_full(
-    session: PreparedSession, studio: Studio, plain: PlainView, room: Room, also: Listener
+    session: PreparedSession, studio: Studio, plain: PlainView, room: Room, also: Listener, closing: Closing
 ) -> Summary:
     from voicecoach.display.scene import SceneView  # noqa: PLC0415 - needed only here
 
     view, media = SceneView(studio.kit.phrases, new=room.new), MediaKeys(session.name)
     player = studio.player(session, Listeners(view, media, also), cli.clock)
-    sources = connected(_sources(media, room), lambda request: _pass_on(request, player, room), view.noticed)
-    with sources, _undisturbed(), _playing(player) as playing:
+
+    def asked(request: Key | Command | Volume) -> None:
+        _pass_on(request, player, room, closing)
+
+    def play() -> Summary:
+        summary = player.run()
+        farewell = closing.over(summary)
+        if farewell.picture is not None:
+            view.closed(farewell.picture)
+            closing.hold(studio, cli.clock, wait=True)
+        return summary
+
+    def stop() -> None:
+        asked(Command.STOP)
+
+    sources = connected(_sources(media, room), asked, view.noticed)
+    with notices.held(), sources, _undisturbed(), _playing(play, stop) as playing:
         from voicecoach.display.full import FullScreen  # noqa: PLC0415 - Textual loads while it begins
 
         screen = FullScreen(
             view,
-            pressed=lambda key: player.send(command_for(key)),
-            stop=lambda: player.send(Command.STOP),
+            pressed=lambda key: asked(Key(key)),
+            stop=stop,
             report=plain.noticed,
             help_rows=help_rows(studio.kit.phrases)[:-1],  # it says itself how to hide them
             theme=room.theme,
@@ -149,20 +184,21 @@ def _in_full(
         summary = screen.show_while(playing)
         if screen.lost:
             room.lost()
-        return summary
+    _print(closing.farewell, plain)
+    return summary
 
 
 class _Playing(threading.Thread):
     """A session that plays in a thread of its own."""
 
-    def __init__(self, player: Player[Samples]) -> None:
+    def __init__(self, play: Callable[[], Summary]) -> None:
         super().__init__(name="session", daemon=True)
-        self._player = player
+        self._play = play
         self._end: Summary | BaseException | None = None
 
     def run(self) -> None:
         try:
-            self._end = self._player.run()
+            self._end = self._play()
         except BaseException as error:  # noqa: BLE001 - raised again by result()
             self._end = error
 
@@ -176,14 +212,14 @@ class _Playing(threading.Thread):
 
 
 @contextmanager
-def _playing(player: Player[Samples]) -> Iterator[_Playing]:
+def _playing(play: Callable[[], Summary], stop: Callable[[], None]) -> Iterator[_Playing]:
     """Play in another thread inside the block; the session is over after it."""
-    session = _Playing(player)
+    session = _Playing(play)
     session.start()
     try:
         yield session
     finally:
-        player.send(Command.STOP)  # for an error in the block; after its end it does nothing
+        stop()  # for an error in the block; after its end it does nothing
         session.join()
 
 
@@ -206,32 +242,12 @@ def _sources(media: MediaKeys, room: Room) -> list[CommandSource]:
     return [Signals(), media] if room.media_keys else [Signals()]
 
 
-def _pass_on(request: Key | Command | Volume, player: Player[Samples], room: Room) -> None:
-    """Tell ``player`` what the person asks for."""
+def _pass_on(request: Key | Command | Volume, player: Player[Samples], room: Room, closing: Closing) -> None:
+    """Tell ``player`` what the person asks for; once the session is over, anything ends the ``closing``."""
     if request == INTERRUPT:
         room.signalled()
-    player.send(command_for(request.name) if isinstance(request, Key) else request)
-
-
-def summary_lines(summary: Summary, say: Phrases) -> Iterator[str]:
-    """Yield lines on how it went. A set counts when all its sides were played to their end."""
-    time = format_clock(seconds(summary.frames))
-    ended = "finished" if summary.finished else "stopped"
-    planned = {_key(step) for step in summary.steps if isinstance(step, Work)}
-    done = {_key(work) for work in summary.done}
-    sets = {key[:2] for key in planned | done}
-    left = {key[:2] for key in planned - done}
-    ended = say(f"summary.{ended}", time=time)
-    done_sets = {"n": str(len(sets - left)), "sets": str(len(sets))}
-    yield say("summary.sets", ended=ended, **done_sets) if sets else f"{ended}."
-    hurt = dict.fromkeys(step.title for step in summary.steps if isinstance(step, Hurt))
-    for name in hurt:
-        yield say.part("summary.hurt", name=name)
-
-
-def _key(work: Work) -> tuple[int, int, str]:
-    """Two works with the same key are the same side of the same set."""
-    return work.block, work.set_number, work.side
+    if not closing.pressed():
+        player.send(command_for(request.name) if isinstance(request, Key) else request)
 
 
 _NOTHING_SAID = Before()
@@ -356,16 +372,26 @@ def perform_welcomed(
     with record.recording(
         session, to_stderr, chosen, cli.clock, before=begin.before, journal=written
     ) as kept:
-        summary = play_session(session, compose.sounding(chosen), room, kept.listener)
-        kept.close(summary)
+        say, sounding = phrases.load(chosen.language), compose.sounding(chosen)
+        summary = play_session(session, sounding, room, kept.listener, _closing(session, kept, say))
         if not written and summary.done:
             note_met({work.exercise.key for work in summary.done}, to_stderr)
         asking.after(kept, summary)
-    if not summary.finished and kept.written is not None:
-        page.show("To go on where you stopped, within twelve hours: voicecoach resume")
+    if kept.written is not None:
+        page.show(say.part(f"summary.{'next' if summary.finished else 'go_on'}"))
     if kept.incomplete or faults:
         raise typer.Exit(1)
     must_be_whole(summary)
+
+
+def _closing(session: PreparedSession, kept: Recording, say: Phrases) -> Closing:
+    """Return the end of a session, which is written down before it is told."""
+
+    def tell(summary: Summary) -> Farewell:
+        kept.close(summary)
+        return farewell(session, kept, summary, to_stderr, cli.clock.moment(), say)
+
+    return Closing(tell)
 
 
 def must_be_whole(summary: Summary) -> None:

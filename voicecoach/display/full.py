@@ -28,7 +28,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 from voicecoach.display.cells import pad, width_of
-from voicecoach.display.layout import Box, Part, help_box, places
+from voicecoach.display.layout import Box, Part, closing_places, help_box, places
 from voicecoach.display.palette import Ink, paint
 from voicecoach.display.picture import Lines, draw, line, looks_at
 from voicecoach.display.scene import Mode, Scene, SceneView
@@ -167,7 +167,7 @@ class SessionApp(App[None], inherit_bindings=False):
         key = event.character if event.character and event.is_printable else event.key
         if key == STOP_KEY:
             self._halt()
-        elif key == HELP_KEY:
+        elif key == HELP_KEY and not self._canvas.closing:
             self._canvas.turn_help()
         elif key == "escape" and self._canvas.helping:
             self._canvas.close_help()
@@ -201,6 +201,11 @@ class Canvas(Screen[None], inherit_bindings=False):
         self._arrange(event.size.width, event.size.height)
 
     @property
+    def closing(self) -> bool:
+        """Whether the end of the session is shown."""
+        return self._scene is not None and self._scene.closing is not None
+
+    @property
     def helping(self) -> bool:
         """Whether the keys are shown."""
         return self._page > 0
@@ -220,6 +225,10 @@ class Canvas(Screen[None], inherit_bindings=False):
         """Write to the terminal what has changed since the last time."""
         scene = self._view.scene()
         if scene is self._scene:
+            return
+        if (scene.closing is not None) is not self.closing:
+            self._page = 0
+            self._arrange(*self.size)
             return
         console = self.app.console
         text = "".join(
@@ -275,7 +284,7 @@ class Canvas(Screen[None], inherit_bindings=False):
         return pages[min(self._page, len(pages)) - 1]
 
     def _arrange(self, width: int, height: int) -> None:
-        boxes = places(width, height)
+        boxes = closing_places(width, height) if self._view.scene().closing else places(width, height)
         if self.helping and Part.BAND in boxes:
             boxes = {Part.BAND: boxes[Part.BAND], Part.HELP: help_box(width, height)}
         self._boxes = dict(sorted(boxes.items(), key=lambda item: item[1].x))

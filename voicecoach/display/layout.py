@@ -24,6 +24,8 @@ class Part(StrEnum):
     CAPTIONS = "captions"
     SESSION = "session"
     BOTTOM = "bottom"
+    CLOSING = "closing"
+    """The end of a session, in the place of all between band and bottom."""
     HELP = "help"
     """Covers all but the band, when it is asked for."""
     SMALL = "small"
@@ -67,6 +69,21 @@ def places(width: int, height: int) -> Mapping[Part, Box]:
         Part.PHASE: phase,
         Part.CAPTIONS: told,
         Part.SESSION: session,
+        Part.BOTTOM: bottom,
+    }
+
+
+def closing_places(width: int, height: int) -> Mapping[Part, Box]:
+    """The parts shown on a screen of that size when a session is over."""
+    shown = places(width, height)
+    if Part.BAND not in shown:
+        return shown
+    band, margin = shown[Part.BAND], shown[Part.BOTTOM].x if height >= 22 else 1
+    bottom = Box(margin, height - 1, width - 2 * margin, 1)
+    top = band.height + 1
+    return {
+        Part.BAND: band,
+        Part.CLOSING: Box(margin, top, width - 2 * margin, bottom.y - 1 - top),
         Part.BOTTOM: bottom,
     }
 

@@ -10,7 +10,7 @@ from voicecoach.display import big_letters
 from voicecoach.display.cells import clip, width_of, wrap
 from voicecoach.display.layout import LEAST, Box, Part
 from voicecoach.display.palette import Ink
-from voicecoach.display.scene import Mode, Scene
+from voicecoach.display.scene import Closing, Mode, Scene
 
 SIGNS: Final = {
     Mode.TALK: "≡",
@@ -22,6 +22,7 @@ SIGNS: Final = {
     Mode.CHANGE: "⇄",
     Mode.WAIT: "?",
     Mode.PAUSED: "‖",
+    Mode.END: "✓",
 }
 PATTERNS: Final = {
     Mode.TALK: " ",
@@ -33,6 +34,7 @@ PATTERNS: Final = {
     Mode.CHANGE: "<>",
     Mode.WAIT: "? ",
     Mode.PAUSED: "‖ ",
+    Mode.END: "─",
 }
 """The pattern of the band, which tells the mode without its colour."""
 SMALLEST: Final = 3
@@ -129,13 +131,13 @@ def _reps(scene: Scene) -> tuple[str, ...]:
     return (*(scene.say.part(f"screen.{key}", n=n, reps=reps) for key in ("rep", "rep_short")), f"{n}/{reps}")
 
 
-def _choice(choices: Sequence[str], box: Box) -> Lines:
+def _choice(choices: Sequence[str], box: Box, ink: Ink = Ink.STRONG, above: float = 1.0) -> Lines:
     """The first of ``choices`` that can be drawn large, else the first in plain bold text; at the bottom."""
     for text in choices:
         widest = "".join("8" if mark.isdigit() else mark for mark in text)
         if big_letters.fit((text, widest), box.width, box.height, 2):
-            return _large(text, (text, widest), box, Ink.STRONG, above=1.0)
-    return _large(choices[0], (), box, Ink.STRONG, above=1.0)
+            return _large(text, (text, widest), box, ink, above=above)
+    return _large(choices[0], (), box, ink, above=above)
 
 
 def _large(text: str, among: tuple[str, ...], box: Box, ink: Ink, *, above: float = 0.5) -> Lines:
@@ -203,6 +205,8 @@ _ROOM_TO_TELL: Final = 34
 
 def _bottom(scene: Scene, box: Box) -> Lines:
     """What has just happened, else what comes next; and how to see the keys."""
+    if scene.closing:
+        return (line(box.width, (scene.say.part("screen.any_key"), Ink.STRONG)),)
     hint, room_for_more = scene.say.part("screen.keys_hint"), box.width - _ROOM_TO_TELL
     if scene.hint and width_of(longer := f"{scene.hint} · {hint}") <= room_for_more:
         hint = longer
@@ -214,6 +218,35 @@ def _bottom(scene: Scene, box: Box) -> Lines:
         said = (clip(coming, room), Ink.TEXT)
     fill = " " * (box.width - width_of(said[0]) - width_of(hint))
     return (line(box.width, said, (fill, Ink.TEXT), (hint, Ink.DIM)),)
+
+
+def _closing(scene: Scene, box: Box) -> Lines:
+    """How long and how much it was, in large letters; below that the week, and what else there is to say."""
+    end = scene.closing
+    if end is None:
+        return (line(box.width),) * box.height
+    told = [row for text in end.lines for row in wrap(text, box.width, box.height)]
+    below: list[Line] = [*_week(end, box)]
+    for row in told:
+        below += [line(box.width)] if below and row is told[0] else []
+        below.append(line(box.width, (row, Ink.STRONG)))
+    below = below[-max(box.height - 2 * SMALLEST - 2, 1) :]
+    room = box.height - len(below) - (2 if below else 0)
+    sets = max(room * 2 // 5, SMALLEST) if end.sets and room > 2 * SMALLEST else 0
+    rows = [*_choice(end.time, box._replace(height=room - sets), Ink.ACCENT, 0.5)]
+    rows += _choice((end.sets,), box._replace(height=sets), Ink.STRONG, 0.5) if sets else ()
+    return upright([*rows, *[line(box.width)] * (2 if below else 0), *below], box, above=0.0)
+
+
+def _week(end: Closing, box: Box) -> Lines:
+    """A block for each day that the week aims at, or that had exercise, the done ones full; and the words."""
+    done, goal = end.days
+    blocks = max(done, goal)
+    if not goal:
+        return (line(box.width, (end.week, Ink.STRONG)),) if end.week else ()
+    full, empty = "███  " * done, "░░░  " * (blocks - done)
+    row = ((full, Ink.ACCENT), (empty, Ink.DIM))
+    return line(box.width, *row, (end.week, Ink.STRONG)), line(box.width, *row)
 
 
 def _small(scene: Scene, box: Box) -> Lines:
@@ -241,6 +274,7 @@ _PAINTERS: Final[Mapping[Part, Callable[[Scene, Box], Lines]]] = {
     Part.CAPTIONS: _captions,
     Part.SESSION: _session,
     Part.BOTTOM: _bottom,
+    Part.CLOSING: _closing,
     Part.SMALL: _small,
 }
 _FIELDS: Final[Mapping[Part, Callable[[Scene], Hashable]]] = {
@@ -248,7 +282,8 @@ _FIELDS: Final[Mapping[Part, Callable[[Scene], Hashable]]] = {
     Part.WORD: attrgetter("word", "words", "side", "rep", "reps", "detail"),
     Part.COUNT: attrgetter("count", "room"),
     Part.CAPTIONS: attrgetter("captions"),
-    Part.BOTTOM: attrgetter("notice", "coming", "hint"),
+    Part.BOTTOM: attrgetter("notice", "coming", "hint", "closing"),
+    Part.CLOSING: attrgetter("closing"),
     Part.SMALL: attrgetter("word", "count", "detail"),
 }
 """What each part shows besides the mode, for those that are not bars."""

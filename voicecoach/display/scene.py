@@ -70,6 +70,7 @@ class Mode(StrEnum):
     CHANGE = "change sides"
     WAIT = "waiting for you"
     PAUSED = "paused"
+    END = "the end"
 
 
 _MODES: Final = {
@@ -81,10 +82,28 @@ _MODES: Final = {
     SegmentKind.WAIT: Mode.WAIT,
     SegmentKind.OUTRO: Mode.TALK,
 }
-_SHOW_THEIR_KEY: Final = frozenset({Mode.WAIT, Mode.PAUSED})
+_SHOW_THEIR_KEY: Final = frozenset({Mode.WAIT, Mode.PAUSED, Mode.END})
 """The modes whose picture names the key to press."""
 _TITLED: Final = frozenset({SegmentKind.INTRO, SegmentKind.BRIEFING, SegmentKind.WORK})
 """Where the title is the large word; the others have one of their own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """What stands on the screen when a session has come to its end."""
+
+    title: str
+    """The routine."""
+    time: tuple[str, ...]
+    """How long it was, in several wordings, fullest first: "13 minutes"."""
+    sets: str = ""
+    """"12 of 12 sets"; empty where nothing is counted."""
+    days: tuple[int, int] = (0, 0)
+    """The days with exercise of the week so far, and those it aims at; 0 without a plan."""
+    week: str = ""
+    """The same in words."""
+    lines: tuple[str, ...] = ()
+    """What was better, and what comes next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +147,8 @@ class Scene:
     """The keys that may be wanted at this moment, for who is new."""
     say: Phrases = field(default_factory=phrases.load)
     """The words around all that."""
+    closing: Closing | None = None
+    """What is shown instead of all that when the session is over; None before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +162,7 @@ class _Facts:
     notice: str = ""
     notice_since: int = 0
     levels: Levels = field(default_factory=Levels)
+    closing: Closing | None = None
 
 
 class SceneView(Listener):
@@ -191,6 +213,10 @@ class SceneView(Listener):
     def refused(self, command: Command, why: str) -> None:
         self.noticed(refusal(command, why, self._say))
 
+    def closed(self, closing: Closing) -> None:
+        """Show the end of the session from now on."""
+        self._learn(closing=closing)
+
     def noticed(self, text: str) -> None:
         position = self._facts.position
         self._learn(notice=text, notice_since=position.elapsed if position else 0)
@@ -205,6 +231,9 @@ def _scene(facts: _Facts, say: Phrases) -> Scene:
     routine = script.steps[0].title if script and script.steps else ""
     levels, label = _levels(facts, say), say.part(f"screen.mode.{Mode.TALK}")
     plain = Scene(label=label, levels=levels, captions=facts.captions, say=say)
+    if end := facts.closing:
+        label = say.part(f"screen.mode.{Mode.END}")
+        return Scene(Mode.END, label, end.title, end.time[-1], detail=(end.sets,), say=say, closing=end)
     if position is None:
         return replace(plain, title=routine, word=routine, notice=facts.notice)
     segment = position.segment

@@ -245,6 +245,10 @@ def _outro(index: int, step: Outro, kit: Kit) -> Segment:
         talk.say(say("outro.idle"), Role.NAME)
         lead(talk, step)
         return talk.done(index, SegmentKind.OUTRO, step)
+    if kit.keys:  # somebody is there, to whom all that is told when it is over
+        talk.say(say("outro.done_plain", name=step.name), Role.NAME)
+        lead(talk, step)
+        return talk.done(index, SegmentKind.OUTRO, step)
     if step.exercises and step.seconds:
         phrase = "outro.done" if step.exercises > 1 else "outro.done_one"
         count = say.number(step.exercises)

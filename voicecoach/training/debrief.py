@@ -14,23 +14,11 @@ from voicecoach.language.phrases import Message
 from voicecoach.session.listener import Ending
 from voicecoach.training import limits, stats
 from voicecoach.training.agreement import Pace, Waits, pace_on
+from voicecoach.training.closing import Coming, first_full_week, sore_days
 from voicecoach.training.exercise_log import History, days_between, is_paced
 from voicecoach.training.leg import last_said, rose_in
 from voicecoach.training.readiness import Condition, Stage, Today, condition
 from voicecoach.training.words import ahead
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coming:
-    """What comes next: what the plan has, or without one what was just done."""
-
-    day: date
-    routine: str
-    name: str
-    minutes: int = 0
-    """0 when unknown."""
-    again: bool = False
-    """Whether it is what was just done, as no plan has anything else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +41,13 @@ class Aftermath:
     """What was said about an agreed pace, earliest first."""
     weakness: tuple[Weakness, ...] = ()
     """Whether a leg or foot was newly weak or numb, earliest first."""
+    closed: bool = False
+    """Whether the end of the session has told how the week goes and what comes next."""
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days with exercise before it, earliest first."""
+        return (*self.older, *(each.day for each in self.past))
 
     @property
     def today(self) -> date:
@@ -90,7 +85,8 @@ def debrief(after: Aftermath) -> tuple[Message, ...]:
     if after.condition.suspended and not _moved_up(after):
         said.append(Message("debrief.see_leg"))
     praise = None if after.leg_rose else _praise(after)
-    return (*said, *([praise] if praise else []), *_pace(after), *_next(after))
+    following = () if after.closed else _next(after)
+    return (*said, *([praise] if praise else []), *_pace(after), *following)
 
 
 def _meaning(after: Aftermath) -> Message | None:
@@ -161,10 +157,9 @@ def _silence(after: Aftermath) -> Iterator[Message]:
 
 def _praise(after: Aftermath) -> Message | None:
     """One thing in the journal that is worth a word; mostly there is none."""
-    past, now = after.past, after.condition
-    days = (*after.older, *(each.day for each in past))
+    past, now, days = after.past, after.condition, after.days
     if not days:
-        return Message("debrief.first")
+        return None if after.closed else Message("debrief.first")
     away, paced = days_between(days[-1], after.today), is_paced(after.agreements)
     last = condition(past[:-1], Today(day=past[-1].day, before=past[-1].before, paced=paced)) if past else now
     today = condition(past, Today(day=after.today, before=after.session.before))
@@ -172,7 +167,7 @@ def _praise(after: Aftermath) -> Message | None:
         (paced and (today.sore or today.flare is Stage.CALM), Message("debrief.pace_bad_day")),
         (away >= limits.AWAY_DAYS, Message("debrief.back", n=away)),
         (last.flare is not Stage.NONE and now.flare is Stage.NONE, Message("debrief.flare_over")),
-        (_first_full_week(after), Message("debrief.full_week")),
+        (not after.closed and first_full_week(days, after.today, after.goal), Message("debrief.full_week")),
         (now.sore or now.since == after.today, Message("debrief.sore_day")),
         (_chose_short(after.session), Message("debrief.short")),
     )
@@ -182,18 +177,6 @@ def _praise(after: Aftermath) -> Message | None:
 def _chose_short(session: Session) -> bool:
     """Tell whether the person asked the coach for fewer minutes; by hand they said how many there were."""
     return not session.by_hand and session.asked is not None and session.asked.minutes is not None
-
-
-def _first_full_week(after: Aftermath) -> bool:
-    """Tell whether this session reached the goal of a whole week, and none reached it before."""
-    if not after.goal:
-        return False
-    days: dict[date, set[date]] = {}
-    for day in (*after.older, *(each.day for each in after.past)):
-        days.setdefault(stats.monday_of(day), set()).add(day)
-    this = days.pop(stats.monday_of(after.today), set())
-    reached = len(this) < after.goal <= len({*this, after.today})
-    return reached and not any(len(each) >= after.goal for each in days.values())
 
 
 def _best_week(after: Aftermath) -> Message | None:
@@ -232,14 +215,11 @@ def _pace(after: Aftermath) -> Iterator[Message]:
 
 def _next(after: Aftermath) -> Iterator[Message]:
     """What comes next, and when; of a flare, how long it takes."""
-    now, coming = after.condition, after.coming
-    if now.flare is Stage.CALM and now.since is not None:
-        up = now.since + timedelta(limits.CALM_DAYS)
-        number = (after.today - now.since).days + 1
-        yield Message("debrief.calm", n=number, days=limits.CALM_DAYS, day=ahead(up, after.today))
-        return
-    if now.until is not None:
-        yield Message("debrief.return", day=ahead(now.until + timedelta(1), after.today))
+    coming = after.coming
+    if sore := sore_days(after.condition, after.today):
+        yield sore
+        if after.condition.flare is Stage.CALM:
+            return
     if coming is not None:
         about = Message("debrief.about", n=coming.minutes)
         what = Message.verbatim(coming.name)
