@@ -160,7 +160,7 @@ def parse(source: bytes, path: Path) -> Document:
 
 def _built(events: Iterator[Any], document: Document, text: str) -> Document:
     """Build ``document`` from a parser's events. Raises RoutineError, and the parser's yaml.YAMLError."""
-    _Builder(document, text.split("\n")).build(events)
+    _Builder(document, text).build(events)
     return document
 
 
@@ -214,9 +214,9 @@ class _Open:
 class _Builder:
     """Builds the data of a document from events."""
 
-    def __init__(self, document: Document, lines: list[str]) -> None:
+    def __init__(self, document: Document, text: str) -> None:
         self.document = document
-        self.lines = lines
+        self.text = text
         self.open: list[_Open] = []
         self.nodes = 0
         self.documents = 0
@@ -249,8 +249,7 @@ class _Builder:
             value = _plain(event.value)
         at = self.add(event, value)
         self.check_tag(event, at)
-        end = event.end_mark
-        if event.implicit[0] and self.lines[end.line][end.column :].startswith(" #"):
+        if event.implicit[0] and self.text.startswith(" #", event.end_mark.index):
             self.document.commented[at] = event.value
 
     def name(self, event: Any) -> None:  # noqa: ANN401 - as above
