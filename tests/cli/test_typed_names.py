@@ -90,7 +90,9 @@ def test_settings_voices_and_phases(evening):
     assert "voice-volume" in keys
     for key in keys:
         evening("config", "get", key.replace("-", " ").title())
-    for voice in re.findall(r"^(\S+) ", evening("voices"), re.MULTILINE):
+    voices = re.findall(r"^(\S+) ", evening("voices"), re.MULTILINE)
+    assert {"natural", "silent"} < {*voices}
+    for voice in voices:
         evening("config", "set", "voice", voice.upper())
     [coming] = re.findall(r"To reach '(\w+)'", evening("plan"))
     assert f"phase '{coming}'" in evening("plan", "phase", coming.title())

@@ -91,7 +91,7 @@ def _option(name: str) -> Any:  # noqa: ANN401 - what typer takes as an annotati
         how = {"parser": vocabulary.language, "autocompletion": vocabulary.languages}
     elif sort.words or isinstance(setting.default, float):
         help_ = f"{help_} It is {sort.expected}."
-        how = {"parser": _reader(setting), "autocompletion": vocabulary.offering(sort.words)}
+        how = {"parser": _reader(setting), "autocompletion": vocabulary.offering(sort.words, sort.more)}
     flags = (flag, *(f"--{former}" for former, key in FORMER.items() if key == setting.key))
     option: Any = typer.Option(*flags, metavar=_METAVARS.get(name), help=help_, **how)
     return Annotated[kind | None, option]

@@ -114,11 +114,11 @@ def languages(incomplete: str) -> list[str]:
     return _begin(incomplete, phrases.languages())
 
 
-def offering(words: Iterable[str]) -> Callable[[str], list[str]]:
-    """Return what offers these words."""
+def offering(words: Iterable[str], more: Callable[[], Iterable[str]] = tuple) -> Callable[[str], list[str]]:
+    """Return what offers these words, and those that it looks up then."""
 
     def offered(incomplete: str) -> list[str]:
-        return _begin(incomplete, words)
+        return _begin(incomplete, (*words, *more()))
 
     return offered
 
@@ -131,7 +131,7 @@ def settings(incomplete: str) -> list[tuple[str, str]]:
 def values(context: typer.Context, incomplete: str) -> list[str]:
     """Offer the values of the setting that was typed before, when they are a few words."""
     try:
-        return _begin(incomplete, file.setting(context.params["key"]).sort.words)
+        return _begin(incomplete, file.setting(context.params["key"]).sort.choices)
     except (KeyError, UsageError):
         return []
 

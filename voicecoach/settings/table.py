@@ -43,10 +43,17 @@ class Sort:
     most: float | None = None
     words: tuple[str, ...] = ()
     """What it takes, when that is one of a few words."""
+    more: Callable[[], Iterable[str]] = tuple
+    """Looks up further ones."""
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """All words that it takes; none when it takes anything else."""
+        return (*self.words, *self.more())
 
     def typed(self, text: str) -> Any:  # noqa: ANN401 - each setting has a type of its own
         """Return the value that somebody means by ``text``. Raises Mistakes, or AmbiguousName for a word."""
-        found = names.candidates(text, {each: (each,) for each in self.words})
+        found = names.candidates(text, {each: (each,) for each in self.choices})
         if len(found) > 1:
             raise names.AmbiguousName(text, found)
         return self.parse(found[0] if found else text)
@@ -227,6 +234,7 @@ class SessionSettings:
                 f"one of {', '.join(engines.CHOICES)}, or an accent such as pyttsx3:en-us",
                 str,
                 words=engines.CHOICES,
+                more=engines.with_accents,
             ),
             "Who speaks; silent is for captions only.",
             '"natural"',

@@ -171,6 +171,12 @@ CHOICES: Final = (AUTO, *(engine.name for engine in ENGINES), SILENT)
 """The values of ``--voice``; one of an engine may have an accent behind a colon."""
 
 
+def with_accents() -> tuple[str, ...]:
+    """Return the voices with an accent, as far as these are known: ``"pyttsx3:en-us"``."""
+    accented = ((each.name, each.accents()) for each in ENGINES if each.accents)
+    return tuple(f"{name}:{accent}" for name, accents in accented for accent in accents)
+
+
 def named(choice: str) -> EngineSpec | None:
     """Return the engine that ``choice`` names, with its accent; None for "auto" and "silent".
 
