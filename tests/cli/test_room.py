@@ -214,7 +214,7 @@ def test_a_session_that_breaks_leaves_the_terminal_as_it_was(window, as_it_was):
 
 def test_a_screen_that_breaks_ends_the_session_and_says_so(window, as_it_was):
     window.run(f"{PLAY.replace('-m voicecoach', f'{BROKEN} screen')}; echo status $?")
-    window.until(r"^ *The screen was lost \(RuntimeError: it broke\), so the session was stopped")
+    window.until(r"^ *The screen was lost \(RuntimeError: it broke\), so the session was\s+stopped")
     window.until(STOPPED)
     as_it_was(status=1)
 

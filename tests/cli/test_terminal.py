@@ -228,11 +228,9 @@ def test_who_declines_does_not_exercise(newcomer, home, answer):
     assert not (home / "data" / "safety.json").exists()
 
 
-def test_alone_it_lists_the_routines_and_plays_the_chosen_one(newcomer):
+def test_alone_it_begins_with_the_notice(newcomer):
     screen = newcomer(alone=True)
-    screen.until("Ball, steady")
-    screen.press("\r")
-    screen.until("Press y")  # playing begins with the notice
+    screen.until("Press y")
     screen.press("n")
     screen.until("You did not accept the notice, so nothing is played")
     assert screen.status() == 3
