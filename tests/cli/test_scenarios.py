@@ -161,7 +161,7 @@ class Patient:
             patch.setattr(sys, "stdout", screen)
             patch.setattr(sys, "stdin", Screen(lambda _: None))
             result = self.voicecoach("play", *words, "--journal")
-        assert result.status == 0, result.err
+        assert result.status in {0, 3}, result.err  # done, or stopped: also by what they answered
         return screen.getvalue() + result.err
 
     def _run(self, *words: str) -> str:

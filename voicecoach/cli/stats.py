@@ -101,7 +101,7 @@ def _show_calendar(weeks: Sequence[Week], today: date, say: Phrases) -> None:
     if width is None or width >= _WHOLE:
         table.show(rows, headings=headings, right=range(2, len(headings)))
         return
-    table.show([row[:3] for row in rows], headings=headings[:3], right=(2,))
+    table.show([row[:3] for row in rows], headings=headings[:3], right=(2,), flows=0)
     page.show()
     table.show(
         [(row[0], *row[3:]) for row in rows],
