@@ -118,7 +118,7 @@ def test_keys_do_what_the_screen_says_and_the_status_line_counts_and_stays_on_on
         ("", "SLIDE 1  rep 1 of 100"),
         ("", "BACK 1  rep 1 of 100"),
         ("", "SLIDE 1  rep 2 of 100"),
-        ("q", "Nothing was done this time"),
+        ("q", "Stopped after one minute, with no set done in full"),
         ("", "To go on where you stopped, within twelve hours: voicecoach resume"),
     ):
         screen.press(keys)

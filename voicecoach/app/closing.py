@@ -40,7 +40,8 @@ def farewell(
 ) -> Farewell:
     """Return what is told after ``session``, which ``kept`` has written down if it is written down at all."""
     written = kept.as_kept() if kept.written else None
-    what = _of_journal(written) if written else _of_summary(session, summary)
+    whole = written is not None and not kept.incomplete
+    what = _of_journal(written) if written and whole else _of_summary(session, summary)
     hurt = dict.fromkeys(step.title for step in summary.steps if isinstance(step, Hurt))
     shown = tuple(say("summary.hurt", name=name) for name in hurt)
     if not what.worked:
