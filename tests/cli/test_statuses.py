@@ -187,8 +187,16 @@ TABLE: list[tuple[str, list[tuple[Any, ...]], str, int]] = [
 ]
 
 
+@pytest.fixture
+def heeds_ctrl_c():
+    """What is started in the background, as these tests may be, would ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="a signal ends a program there")
-@pytest.mark.usefixtures("accepted")
+@pytest.mark.usefixtures("heeds_ctrl_c")
 @pytest.mark.parametrize("status", sorted({row[-1] for row in TABLE}))
 def test_status(status, run, monkeypatch, clock, tmp_path):
     for number, (situation, happens, command, expected) in enumerate(TABLE):

@@ -50,12 +50,16 @@ def test_what_the_end_of_the_session_told_is_not_said_again():
     session = on(DAY, pain=3, worst=3)
     for past, goal in (([], 0), ([*BEFORE[1:], on(9)], 3)):
         after = Aftermath(session=session, past=past, names={}, goal=goal, coming=again)
-        said, told = debrief(after), debrief(replace(after, closed=True))
+        said, told = debrief(after), debrief(replace(after, told=after))
         assert [each.code for each in said[1:]] == [
             "debrief.full_week" if past else "debrief.first",
             "debrief.next",
         ]
         assert told == said[:1]
+    # What the answers have changed is told, and what more there is today, which waits for the answers.
+    before = replace(after, coming=coming(DAY))
+    assert [each.code for each in debrief(replace(after, told=before))] == [said[0].code, "debrief.next"]
+    assert debrief(replace(before, told=before))[-1].code == "debrief.today"
 
 
 MEANINGS: dict[str, dict[str, Any]] = {

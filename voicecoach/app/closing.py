@@ -36,9 +36,19 @@ class Farewell:
 
 
 def farewell(
-    session: PreparedSession, kept: Recording, summary: Summary, notice: Notice, now: datetime, say: Phrases
+    session: PreparedSession,
+    kept: Recording,
+    summary: Summary,
+    notice: Notice,
+    now: datetime,
+    say: Phrases,
+    *,
+    asks: bool,
 ) -> Farewell:
-    """Return what is told after ``session``, which ``kept`` has written down if it is written down at all."""
+    """Return what is told after ``session``, which ``kept`` has written down if it is written down at all.
+
+    When it ``asks`` afterwards, nothing more is offered for today: the answers may forbid that.
+    """
     written = kept.as_kept() if kept.written else None
     whole = written is not None and not kept.incomplete
     what = _of_journal(written) if written and whole else _of_summary(session, summary)
@@ -49,7 +59,7 @@ def farewell(
     better: list[str] = []
     facts = _Facts()
     if written:
-        facts = _facts(written, notice, now)
+        facts = _facts(written, notice, now, asks=asks)
         names = {each.exercise.key: each.exercise.name for each in works((*kept.past, *summary.steps))}
         better = [names[key] for key in facts.better if key in names]
     said = (closing.achieved(what, better), *facts.sentences)
@@ -117,12 +127,13 @@ class _Facts:
             yield self.sore
 
 
-def _facts(session: Session, notice: Notice, now: datetime) -> _Facts:
+def _facts(session: Session, notice: Notice, now: datetime, *, asks: bool) -> _Facts:
     past = questions.past(session.day, notice)
     after = questions.aftermath(session, past, notice, now)
     told, condition = plan.week_with(session.day, notice), after.condition
     calm = condition.flare is Stage.CALM
-    coming = None if calm else closing.coming(after.coming, now.date(), rest=told.rest)
+    waits = asks and after.coming is not None and after.coming.day == now.date()
+    coming = None if calm or waits else closing.coming(after.coming, now.date(), rest=told.rest)
     return _Facts(
         better=_better(session, condition, notice, now),
         week=closing.Told(

@@ -269,16 +269,16 @@ def last_word(
     now: datetime,
     names: Mapping[str, str] = MappingProxyType({}),
     *,
-    closed: bool = False,
+    told: Aftermath | None = None,
 ) -> LastWord:
     """Return what the coach answers after ``session``, and note in the journal what is said only once.
 
-    ``names`` are those of its exercises by their keys in the routine; ``closed`` is whether its end has told
-    how the week goes and what comes next.
+    ``names`` are those of its exercises by their keys in the routine; ``told`` is what there was to
+    know when its end told how the week goes and what comes next.
     """
     once = remarks.after_session(notice, now)
     after = aftermath(session, earlier, notice, now, names)
-    said = debrief(replace(after, closed=closed))
+    said = debrief(replace(after, told=told))
     return LastWord((*said, *(each.said for each in once)), tuple(each.shown for each in once if each.shown))
 
 

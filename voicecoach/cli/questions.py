@@ -25,6 +25,7 @@ from voicecoach.settings.profile_file import OwnProfile
 from voicecoach.settings.table import SessionSettings
 from voicecoach.timeline.steps import works
 from voicecoach.training import stats
+from voicecoach.training.debrief import Aftermath
 from voicecoach.training.questions import (
     COMMENT,
     EFFORT,
@@ -181,7 +182,7 @@ class Questions:
         done = {
             each.written or each.exercise: names.get(each.exercise, each.exercise) for each in session.sets
         }
-        felt = session.after
+        felt, told = session.after, questions.aftermath(session, self._past, to_stderr, self._clock.moment())
         known = self._past.ending(session, done, self._clock.moment(), follows=questions.has_plan())
         with Asker(self._sounding, self._clock) as ask:
             ask.show("")
@@ -205,13 +206,13 @@ class Questions:
                     kept.say(replace(kept.written, after=felt))
             if not ask.interrupted:
                 answered = replace(kept.written, sets=session.sets)
-                self._debrief(ask, answered, done)
+                self._debrief(ask, answered, done, told)
 
-    def _debrief(self, ask: Asker, session: Session, names: Mapping[str, str]) -> None:
-        """Answer the answers; who left the questions only sees it."""
+    def _debrief(self, ask: Asker, session: Session, names: Mapping[str, str], told: Aftermath) -> None:
+        """Answer the answers; who left the questions only sees it. ``told`` is what was known before them."""
         silently = ask.left
         ask.reopen()
-        last = questions.last_word(session, self._past, to_stderr, self._clock.moment(), names, closed=True)
+        last = questions.last_word(session, self._past, to_stderr, self._clock.moment(), names, told=told)
         sentences = [self._say.tell(each) for each in last.said]
         ask.show("", *sentences) if silently else ask.tell(*sentences)
         ask.show(*map(self._say.tell, last.shown))

@@ -373,7 +373,9 @@ def perform_welcomed(
         session, to_stderr, chosen, cli.clock, before=begin.before, journal=written
     ) as kept:
         say, sounding = phrases.load(chosen.language), compose.sounding(chosen)
-        summary = play_session(session, sounding, room, kept.listener, _closing(session, kept, say))
+        summary = play_session(
+            session, sounding, room, kept.listener, _closing(session, kept, say, asks=asking.asked)
+        )
         if not written and summary.done:
             note_met({work.exercise.key for work in summary.done}, to_stderr)
         asking.after(kept, summary)
@@ -384,12 +386,12 @@ def perform_welcomed(
     must_be_whole(summary)
 
 
-def _closing(session: PreparedSession, kept: Recording, say: Phrases) -> Closing:
-    """Return the end of a session, which is written down before it is told."""
+def _closing(session: PreparedSession, kept: Recording, say: Phrases, *, asks: bool) -> Closing:
+    """Return the end of a session, which is written down before it is told; ``asks``: questions follow."""
 
     def tell(summary: Summary) -> Farewell:
         kept.close(summary)
-        return farewell(session, kept, summary, to_stderr, cli.clock.moment(), say)
+        return farewell(session, kept, summary, to_stderr, cli.clock.moment(), say, asks=asks)
 
     return Closing(tell)
 

@@ -41,8 +41,9 @@ class Aftermath:
     """What was said about an agreed pace, earliest first."""
     weakness: tuple[Weakness, ...] = ()
     """Whether a leg or foot was newly weak or numb, earliest first."""
-    closed: bool = False
-    """Whether the end of the session has told how the week goes and what comes next."""
+    told: Aftermath | None = None
+    """What there was to know when the end of the session told how the week goes and what comes next; None
+    when it did not."""
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -85,7 +86,7 @@ def debrief(after: Aftermath) -> tuple[Message, ...]:
     if after.condition.suspended and not _moved_up(after):
         said.append(Message("debrief.see_leg"))
     praise = None if after.leg_rose else _praise(after)
-    following = () if after.closed else _next(after)
+    following = () if after.told and _comes_as_told(after, after.told) else _next(after)
     return (*said, *([praise] if praise else []), *_pace(after), *following)
 
 
@@ -159,7 +160,7 @@ def _praise(after: Aftermath) -> Message | None:
     """One thing in the journal that is worth a word; mostly there is none."""
     past, now, days = after.past, after.condition, after.days
     if not days:
-        return None if after.closed else Message("debrief.first")
+        return None if after.told else Message("debrief.first")
     away, paced = days_between(days[-1], after.today), is_paced(after.agreements)
     last = condition(past[:-1], Today(day=past[-1].day, before=past[-1].before, paced=paced)) if past else now
     today = condition(past, Today(day=after.today, before=after.session.before))
@@ -167,7 +168,7 @@ def _praise(after: Aftermath) -> Message | None:
         (paced and (today.sore or today.flare is Stage.CALM), Message("debrief.pace_bad_day")),
         (away >= limits.AWAY_DAYS, Message("debrief.back", n=away)),
         (last.flare is not Stage.NONE and now.flare is Stage.NONE, Message("debrief.flare_over")),
-        (not after.closed and first_full_week(days, after.today, after.goal), Message("debrief.full_week")),
+        (not after.told and first_full_week(days, after.today, after.goal), Message("debrief.full_week")),
         (now.sore or now.since == after.today, Message("debrief.sore_day")),
         (_chose_short(after.session), Message("debrief.short")),
     )
@@ -211,6 +212,15 @@ def _pace(after: Aftermath) -> Iterator[Message]:
         yield Message("debrief.pace_found")
     elif now.sessions > before.sessions:
         yield Message("debrief.pace_measured", n=now.sessions, of=limits.PACE_SESSIONS)
+
+
+def _comes_as_told(after: Aftermath, told: Aftermath) -> bool:
+    """Tell whether the answers have left what comes next as it was told before them, and it was not today."""
+    if told.coming is not None and told.coming.day == after.today:
+        return False
+    routines = ((each.coming.day, each.coming.routine) if each.coming else None for each in (after, told))
+    sore = (sore_days(each.condition, each.today) for each in (after, told))
+    return len({*routines}) == len({*sore}) == 1
 
 
 def _next(after: Aftermath) -> Iterator[Message]:
