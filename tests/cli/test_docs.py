@@ -308,9 +308,10 @@ def test_the_program_takes_the_room_that_is_told():
     found: dict[str, metadata.Distribution] = {}
     needed("voicecoach", "natural", found)
     files = [Path(str(each.locate())) for one in found.values() for each in one.files or []]
-    measured = sum(path.stat().st_size for path in files if path.is_file()) / 1e6
+    own = [path for path in files if path.suffix != ".pyc" and path.is_file()]
+    measured = sum(path.stat().st_size for path in own) / 1e6
     told = int(re.search(r"Room on your disk: (\d+) MB", documents.flat("README.md"))[1])
-    assert measured < told < 1.35 * measured, "pip and whole blocks of the disk come on top"
+    assert measured < told < 1.5 * measured, "pip, whole blocks, and what Python compiles come on top"
 
 
 def test_every_variable_of_the_environment_is_heeded():
