@@ -15,6 +15,7 @@ from voicecoach.app.journal import Notice
 from voicecoach.app.person import person_always, person_now
 from voicecoach.app.plan import (
     Following,
+    followed,
     following,
     is_weak,
     lately,
@@ -23,7 +24,7 @@ from voicecoach.app.plan import (
     sessions_for,
     week_with,
 )
-from voicecoach.errors import FileError, NothingSuits, RoutineError, UnknownName, VoicecoachError
+from voicecoach.errors import FileError, NothingSuits, RoutineError, UnknownName
 from voicecoach.journal.records import Session
 from voicecoach.language.phrases import Message, Phrases
 from voicecoach.routine.files.library import Library
@@ -163,9 +164,8 @@ def coming(notice: Notice, now: datetime, done: Session) -> Coming | None:
     """
     if is_weak():
         return None
-    try:
-        plan = following()
-    except VoicecoachError:
+    plan = followed()
+    if plan is None:
         return _again(notice, now, done)
     due = at(plan, notice, now).due
     if due.flared:

@@ -13,7 +13,6 @@ from voicecoach.app.agenda import Agenda
 from voicecoach.app.journal import Notice, ask_journal
 from voicecoach.app.plan import Following
 from voicecoach.app.resume import Interruption
-from voicecoach.errors import VoicecoachError
 from voicecoach.journal.records import Session
 from voicecoach.language import dates
 from voicecoach.language.phrases import Phrases, capitalised
@@ -70,14 +69,14 @@ def home(notice: Notice, now: datetime, chosen: SessionSettings) -> Home:
     After a day that went badly, and while something has to be looked at, nothing that loads the back is
     preselected. Raises FileError for settings or a profile with mistakes.
     """
-    say, following = file.own_phrases(), _following()
+    say, following = file.own_phrases(), plan.followed()
     due = agenda.at(following, notice, now) if following else None
     past = _past(notice, now)
     interruption = resume.interrupted(notice, now, chosen)
     weak = plan.is_weak()
     choices = tuple(_choices(_Known(following, due, past, interruption, weak), now, say))
     sensible = _sensible(choices, due)
-    careful = weak or any(resume.is_painful(each, notice, now.date()) for each in _lately(past, now))
+    careful = weak or _went_badly(past, notice, now)
     if careful and sensible is not None and choices[sensible].loads:
         sensible = None
     once = map(say.tell, remarks.on_screen(following, notice, now)) if following else ()
@@ -101,13 +100,6 @@ class _Known(NamedTuple):
     """Whether new weakness has to be looked at before anything trains."""
 
 
-def _following() -> Following | None:
-    try:
-        return plan.following()
-    except VoicecoachError:
-        return None  # "plan" says why
-
-
 def _past(notice: Notice, now: datetime) -> tuple[Session, ...]:
     since = now.date() - _LATELY
     nothing: tuple[Session, ...] = ()
@@ -115,10 +107,13 @@ def _past(notice: Notice, now: datetime) -> tuple[Session, ...]:
     return tuple(each for each in found if each.day <= now.date() and stats.trained(each))
 
 
-def _lately(past: Sequence[Session], now: datetime) -> Iterator[Session]:
-    """Yield the sessions of today and of the last day with exercise before it."""
-    last = max((each.day for each in past if each.day < now.date()), default=now.date())
-    return (each for each in past if each.day >= last)
+def _went_badly(past: Sequence[Session], notice: Notice, now: datetime) -> bool:
+    """Tell whether something hurt today, or on the last day with exercise before it."""
+    day = now.date()
+    last = max((each.day for each in past if each.day < day), default=day)
+    lately = [each for each in past if each.day >= last]
+    history = prepare.known(notice, day) if lately else None
+    return history is not None and any(resume.is_painful(each, history, notice, day) for each in lately)
 
 
 def _heading(due: Agenda | None, now: datetime, say: Phrases) -> Iterator[str]:
@@ -136,10 +131,10 @@ def _heading(due: Agenda | None, now: datetime, say: Phrases) -> Iterator[str]:
 
 def _choices(known: _Known, now: datetime, say: Phrases) -> Iterator[Choice]:
     """Yield all choices, the most sensible one first; a routine that cannot be played is none."""
-    found = known.interruption
-    if found and not (known.weak and weakness.trains(found.left)):
-        text = say.part("go_on.goes_on", **resume.numbers(found, say))
-        yield Choice(deed=Deed.GO_ON, shown=capitalised(text), loads=weakness.trains(found.left))
+    if found := known.interruption:
+        text, loads = say.part("go_on.goes_on", **resume.numbers(found, say)), weakness.trains(found.left)
+        if not (loads and known.weak):
+            yield Choice(deed=Deed.GO_ON, shown=capitalised(text), loads=loads)
     offers = list(_offers(known))
     shelf = known.plan.shelf if known.plan else prepare.library()
     looks = agenda.looks_of(shelf, {each.routine for each in offers if each.routine}, now)

@@ -122,6 +122,14 @@ def following() -> Following:
     return Following(shelf, programme, own, phase)
 
 
+def followed() -> Following | None:
+    """Return the person's plan, or None when none can be followed: :func:`following` says why."""
+    try:
+        return following()
+    except VoicecoachError:
+        return None
+
+
 def routines_now() -> tuple[str, ...]:
     """Return the ids of the routines in the present phase; none without a plan that can be read."""
     with contextlib.suppress(UsageError, UnknownName, RoutineError, FileError):
@@ -156,9 +164,8 @@ def week_with(day: date, notice: Notice) -> prepare.WeekTold:
     nothing: tuple[Session, ...] = ()
     sessions = ask_journal(lambda journal: journal.sessions(monday), nothing, notice)
     days = week.exercise_days(sessions, day) | {day}
-    try:
-        plan = following()
-    except VoicecoachError:
+    plan = followed()
+    if plan is None:
         return prepare.WeekTold(week.WeekGoal(len(days), 0), rest=False)
     goal = week.week_goal(plan.week, plan.own.since, days, day)
     return prepare.WeekTold(goal, rest=goal.reached and week.rests_tomorrow(day))

@@ -316,8 +316,4 @@ def calm_for(person: Profile) -> Routine | None:
 
 def has_plan() -> bool:
     """Tell whether the person follows a plan."""
-    try:
-        plan.following()
-    except VoicecoachError:
-        return False
-    return True
+    return plan.followed() is not None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from voicecoach.app import plan as planning
 from voicecoach.app.journal import Notice, ask_journal
 from voicecoach.app.plan import Following
-from voicecoach.errors import JournalError, VoicecoachError
+from voicecoach.errors import JournalError
 from voicecoach.journal import store
 from voicecoach.journal.records import Remark, RemarkTopic, Session
 from voicecoach.journal.store import Journal
@@ -40,9 +40,8 @@ def on_screen(
 
 def after_session(notice: Notice, now: datetime) -> tuple[Occasion, ...]:
     """Return what is said of the phase after a session, unless it was said; nothing without a plan."""
-    try:
-        plan = planning.following()
-    except VoicecoachError:
+    plan = planning.followed()
+    if plan is None:
         return ()
     known = _remarks(notice)
     found = tuple(each for each in _occasions(plan, notice, now) if each.day_said(known) is None)

@@ -28,6 +28,7 @@ from voicecoach.settings.table import SessionSettings
 from voicecoach.timeline.expand import opening
 from voicecoach.timeline.steps import AnyStep, Briefing, Coaching, Hurt, Intro, works
 from voicecoach.training import limits
+from voicecoach.training.exercise_log import History
 from voicecoach.training.readiness import Stage, Today, condition
 from voicecoach.training.stats import was_hurt
 from voicecoach.units import seconds, whole_minutes
@@ -85,7 +86,7 @@ def interrupted(
         sets=sets,
         minutes=whole_minutes(seconds(estimate(left.steps, chosen.rate, chosen.language).expected)),
         until=_last_seen(kept) + _WITHIN,
-        painful=is_painful(kept, notice, now.date()),
+        painful=is_painful(kept, prepare.known(notice, now.date()), notice, now.date()),
     )
 
 
@@ -95,7 +96,7 @@ def numbers(found: Interruption, say: Phrases) -> dict[str, str]:
     return {"name": found.name, "n": str(found.set_number), "sets": str(found.sets), "minutes": minutes}
 
 
-def is_painful(kept: Session, notice: Notice, day: date) -> bool:
+def is_painful(kept: Session, history: History, notice: Notice, day: date) -> bool:
     """Tell whether something hurt in a session, a leg was worse when it began, or the day is sore."""
 
     def has_hurt(journal: Journal) -> bool:
@@ -105,7 +106,6 @@ def is_painful(kept: Session, notice: Notice, day: date) -> bool:
 
     if was_hurt(kept) or kept.named or ask_journal(has_hurt, False, notice):  # noqa: FBT003 - when it cannot be read
         return True
-    history = prepare.known(notice, day)
     earlier = tuple(each for each in history.sessions if each.started < kept.started)
     began = condition(earlier, Today(day=kept.day, before=kept.before))
     now = condition(history.sessions, Today(day=day, paced=history.paced))
