@@ -19,6 +19,7 @@ from voicecoach.timeline.saved_plan import SavedPlan
 from voicecoach.timeline.steps import AnyStep, Hurt, Work, works
 from voicecoach.training import closing, stats
 from voicecoach.training.closing import Achieved
+from voicecoach.training.debrief import Aftermath
 from voicecoach.training.readiness import Condition, Stage
 from voicecoach.units import seconds
 
@@ -31,6 +32,8 @@ class Farewell:
     """A sentence or two, which are shown, too."""
     shown: tuple[str, ...] = ()
     """What is only shown."""
+    known: Aftermath | None = None
+    """What was known of the days around it; None when none of it is told."""
     picture: Closing | None = None
     """None for a session that was stopped, and when nothing was done: then nothing is spoken, either."""
 
@@ -64,7 +67,7 @@ def farewell(
         better = [names[key] for key in facts.better if key in names]
     said = (closing.achieved(what, better), *facts.sentences)
     picture = _picture(session.name, what, better, facts, say) if summary.finished else None
-    return Farewell(said=tuple(map(say.tell, said)), shown=shown, picture=picture)
+    return Farewell(said=tuple(map(say.tell, said)), shown=shown, known=facts.known, picture=picture)
 
 
 def _of_journal(session: Session) -> Achieved:
@@ -114,6 +117,8 @@ class _Facts:
     """What comes next, as a part of a sentence."""
     sore: Message | None = None
     """How far a flare is."""
+    known: Aftermath | None = None
+    """What all of this follows from."""
 
     @property
     def sentences(self) -> Iterator[Message]:
@@ -143,6 +148,7 @@ def _facts(session: Session, notice: Notice, now: datetime, *, asks: bool) -> _F
         ),
         coming=coming,
         sore=closing.sore_days(condition, session.day),
+        known=after,
     )
 
 

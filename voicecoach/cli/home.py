@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from typing import Final
 
@@ -37,7 +36,7 @@ def open_home(chosen: SessionSettings) -> None:
 
     Raises Declined when they leave or there is an emergency, and what playing raises.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not page.at_terminal():
         shown = homepage.home(to_stderr, cli.clock.moment(), chosen)
         for line in (*shown.lines, *(choice.shown for choice in shown.choices if choice.routine)):
             page.show(line)

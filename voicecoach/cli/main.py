@@ -234,7 +234,7 @@ def _run() -> None:
 
 def _arguments() -> list[str]:
     """Return what was asked for; at a terminal, with nothing asked, that is the home page."""
-    alone = len(sys.argv) == 1 and sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()
+    alone = len(sys.argv) == 1 and page.at_terminal()
     return ["home"] if alone else sys.argv[1:]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import re
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -68,7 +67,7 @@ def start(library: Library, ident: str, source: str | None) -> Path:
     path = _free_path(ident)
     if source is not None:
         text = _copied(library, ident, source, path)
-    elif sys.stdin.isatty() and sys.stdout.isatty():
+    elif page.at_terminal():
         text = starter.write(_asked(library, ident))
     else:
         exercises = [library.exercise(name) for name in starter.FIRST_STEPS]

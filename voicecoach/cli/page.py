@@ -21,6 +21,11 @@ def show(text: str = "", *, indent: int = 0, hang: int = 0, err: bool = False) -
     typer.echo(filled(text, columns(sys.stderr if err else sys.stdout), indent=indent, hang=hang), err=err)
 
 
+def at_terminal() -> bool:
+    """Tell whether somebody is at a terminal, who can read and answer."""
+    return bool(sys.stdin and sys.stdin.isatty() and sys.stdout.isatty())
+
+
 def ask(question: str, read: Callable[[str], T], default: str | None = None) -> T:
     """Ask for a line in the terminal, and again as long as ``read`` raises BadParameter for it.
 

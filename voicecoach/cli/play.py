@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from typing import Annotated
 
@@ -62,7 +61,7 @@ def play(  # noqa: PLR0913 - one parameter an option
         perform(left, chosen, coaching=coaching, journal=journal, yes=yes, known=known)
         return
 
-    if not routine and not yes and sys.stdin.isatty() and sys.stdout.isatty() and not questions.has_plan():
+    if not routine and not yes and page.at_terminal() and not questions.has_plan():
         open_home(chosen)
         return
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -11,6 +10,7 @@ from voicecoach.app import compose, pace, prepare, questions, weakness
 from voicecoach.app.person import person_now
 from voicecoach.app.prepare import PreparedSession
 from voicecoach.app.record import Recording
+from voicecoach.cli import page
 from voicecoach.cli.introduction import Introduction, placed
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.one_key import Asker
@@ -85,7 +85,7 @@ class Questions:
         self, chosen: SessionSettings, clock: Clock, *, asked: bool, goes_on: Session | None = None
     ) -> None:
         self._clock, day = clock, clock.today()
-        self._asked = asked and sys.stdin.isatty() and sys.stdout.isatty()
+        self._asked = asked and page.at_terminal()
         self._sounding = compose.sounding(chosen, music=False)
         self._past = questions.past(day, to_stderr) if self._asked else questions.Past(day, ())
         self._goes_on = goes_on
@@ -170,8 +170,11 @@ class Questions:
         ask.reopen()
         return self._instead(ask, beginning, wanted, calm(beginning.before))
 
-    def after(self, kept: Recording, summary: Summary) -> None:
-        """Ask how it was and write the answers down; ask one more question after a week without a session."""
+    def after(self, kept: Recording, summary: Summary, at_end: Aftermath | None = None) -> None:
+        """Ask how it was and write the answers down; ask one more question after a week without a session.
+
+        ``at_end`` is what was known when the end of the session was told, if it was.
+        """
         if not self._asked or self._signalled or kept.written is None:
             return
         session = kept.as_kept()
@@ -182,7 +185,7 @@ class Questions:
         done = {
             each.written or each.exercise: names.get(each.exercise, each.exercise) for each in session.sets
         }
-        felt, told = session.after, questions.aftermath(session, self._past, to_stderr, self._clock.moment())
+        felt = session.after
         known = self._past.ending(session, done, self._clock.moment(), follows=questions.has_plan())
         with Asker(self._sounding, self._clock) as ask:
             ask.show("")
@@ -206,13 +209,15 @@ class Questions:
                     kept.say(replace(kept.written, after=felt))
             if not ask.interrupted:
                 answered = replace(kept.written, sets=session.sets)
-                self._debrief(ask, answered, done, told)
+                self._debrief(ask, answered, done, at_end)
 
-    def _debrief(self, ask: Asker, session: Session, names: Mapping[str, str], told: Aftermath) -> None:
-        """Answer the answers; who left the questions only sees it. ``told`` is what was known before them."""
+    def _debrief(
+        self, ask: Asker, session: Session, names: Mapping[str, str], at_end: Aftermath | None
+    ) -> None:
+        """Answer the answers; who left the questions only sees it."""
         silently = ask.left
         ask.reopen()
-        last = questions.last_word(session, self._past, to_stderr, self._clock.moment(), names, told=told)
+        last = questions.last_word(session, self._past, to_stderr, self._clock.moment(), names, told=at_end)
         sentences = [self._say.tell(each) for each in last.said]
         ask.show("", *sentences) if silently else ask.tell(*sentences)
         ask.show(*map(self._say.tell, last.shown))

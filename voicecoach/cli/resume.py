@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from typing import Final, NamedTuple
 
@@ -12,7 +11,7 @@ from voicecoach.app import resume as resuming
 from voicecoach.app.compose import Sounding
 from voicecoach.app.prepare import PreparedSession
 from voicecoach.app.resume import Interruption
-from voicecoach.cli import options
+from voicecoach.cli import options, page
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.one_key import Asker
 from voicecoach.cli.session_in_terminal import perform
@@ -75,7 +74,7 @@ def offered(routine: str, coaching: options.HowMuch, chosen: SessionSettings, *,
     if not routine and not questions.has_plan():
         routine = found.asked.name
     say = phrases.load(chosen.language)
-    seen = ask and sys.stdin.isatty() and sys.stdout.isatty()
+    seen = ask and page.at_terminal()
     if not seen or next_question(replace(known, interrupted=True), now) is not GO_ON:
         to_stderr(say.part("go_on.told", name=found.name, what=_goes_on(found, say)))
         return Offered(None, routine, known)

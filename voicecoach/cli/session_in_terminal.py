@@ -110,7 +110,7 @@ def play_session(
 
 def _is_full(view: View, notice: Notice) -> bool:
     """Tell whether the session fills the screen, which needs a terminal with cursor control."""
-    able = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+    able = page.at_terminal() and os.environ.get("TERM", "dumb") != "dumb"
     if view is View.FULL and not able:
         notice("This terminal cannot show a full screen, so the session is shown line by line.")
     return able and view is not View.PLAIN
@@ -373,12 +373,11 @@ def perform_welcomed(
         session, to_stderr, chosen, cli.clock, before=begin.before, journal=written
     ) as kept:
         say, sounding = phrases.load(chosen.language), compose.sounding(chosen)
-        summary = play_session(
-            session, sounding, room, kept.listener, _closing(session, kept, say, asks=asking.asked)
-        )
+        closing = _closing(session, kept, say, asks=asking.asked)
+        summary = play_session(session, sounding, room, kept.listener, closing)
         if not written and summary.done:
             note_met({work.exercise.key for work in summary.done}, to_stderr)
-        asking.after(kept, summary)
+        asking.after(kept, summary, closing.farewell.known)
     if kept.written is not None:
         page.show(say.part(f"summary.{'next' if summary.finished else 'go_on'}"))
     if kept.incomplete or faults:
