@@ -34,11 +34,13 @@ def assert_nothing_overlaps_or_is_cut(segment, says, measure):
 
 
 def assert_it_goes_on_without_a_cut(segment, says):
-    """A pause goes on from the start of its rep, and elsewhere where it was or with the word there."""
-    for point in (*segment.restarts, *(say.frame for say in says), segment.frames):
+    """A pause goes on from the start of its rep or what was left of a hold, elsewhere with the word there."""
+    for point in (*segment.restarts, *(say.frame for say in says), segment.frames - 1, segment.frames):
+        at = segment.resume_at(point)
         back = max((each for each in segment.restarts if each <= point), default=0)
-        assert segment.resume_at(point) == (back if segment.restarts else point)
-        assert segment.restarts or segment.resume_at(max(point - 1, 0)) <= point
+        assert (back if segment.restarts else at) <= at <= point
+        assert segment.resume_at(at) == at
+        assert not [say for say in says if say.frame < at < say.end]
     cut = [point for point in segment.restarts for say in says if say.frame < point < say.end]
     assert not cut, f"words of {segment.title} are cut at {cut}"
 

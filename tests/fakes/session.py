@@ -167,8 +167,8 @@ class FakeDirector:
     def outline(self, steps):
         return compile_all(steps, self.guess or self.kit).segments
 
-    def count_in(self, resumed):
-        return count_in_segment(resumed, self.kit)
+    def count_in(self, resumed, frame):
+        return count_in_segment(resumed, frame, self.kit)
 
     def at_talk_level(self, old, new, frame, talk):
         return at_talk_level(old, new, frame, talk, self.kit)

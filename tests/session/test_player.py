@@ -49,7 +49,7 @@ class Director(FakeDirector):
     def outline(self, steps):
         return tuple(map(segment, range(len(steps))))
 
-    def count_in(self, resumed):
+    def count_in(self, resumed, frame):
         return COUNT_IN
 
 

@@ -1,6 +1,8 @@
 """Commands that change the plan, given to a player whose output delivers as fast as it is fed."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fakes.clock import FakeClock
@@ -9,7 +11,7 @@ from fakes.speech import SOUNDS, LetterSpeech
 from golden import assert_golden
 
 from voicecoach.language import phrases
-from voicecoach.routine.model import Do, Exercise, Phase, Posture, Routine, Variation
+from voicecoach.routine.model import Do, Exercise, Phase, PhaseKind, Posture, Routine, Variation
 from voicecoach.session.commands import TABLE, Command, Door
 from voicecoach.session.listener import Ending
 from voicecoach.session.lookahead import Lookahead
@@ -53,21 +55,21 @@ class CountingMixer(FakeMixer):
 
 
 class Session:
-    """Plays the plan above; ``script`` maps frames heard to commands."""
+    """Plays ``steps``, the plan above; ``script`` maps frames heard to commands."""
 
-    def __init__(self, script):
+    def __init__(self, script, steps=STEPS, diary=None):
         self.script = sorted(script.items())
-        self.diary = Diary()
+        self.diary = diary or Diary()
         self.output = FakeLoudspeaker(self._delivered)
         ahead = Lookahead(
-            STEPS,
+            steps,
             lambda index, step: compile_step(index, step, KIT),
             done=lambda: None,
             interrupt=lambda: None,
         )
         mixer = CountingMixer()
         self.player = Player(
-            STEPS,
+            steps,
             ahead,
             FakeDirector(KIT),
             mixer=mixer,
@@ -75,6 +77,7 @@ class Session:
             listener=self.diary,
             clock=FakeClock(step=0.05),
         )
+        self.diary.send = self.player.send
         ahead.start()
         self.summary = self.player.run()
         assert mixer.mixed == self.output.frames, "the music is not where the session is"
@@ -173,6 +176,48 @@ def test_a_set_that_goes_on_after_a_pause_is_counted_in_as_much_as_is_said():
     names = Session({in_rep(1): Command.TALK, in_rep(2): Command.TOGGLE, in_rep(2) + 1: Command.TOGGLE})
     counted_in = names.diary.lines[names.diary.lines.index("counting in") :][:5]
     assert counted_in == ["counting in", "segment 0", *["event tick"] * 3]
+
+
+BRIDGE = Exercise(
+    name="Bridge",
+    rep=(SLIDE.rep[0], Phase(name="hold", seconds=12, kind=PhaseKind.HOLD), SLIDE.rep[1]),
+    reps=(2,),
+)
+PLANK = Exercise(name="Plank", duration=12)
+
+
+class Pausing(Diary):
+    """Pauses at these seconds of the first long hold, and goes on at once."""
+
+    send: Any
+
+    def __init__(self, *seconds):
+        super().__init__()
+        self.seconds = list(seconds)
+
+    def moved(self, position):
+        held = next((beat for beat in position.segment.beats if beat.goes_on), None)
+        if held and self.seconds and position.frame >= held.frame + frames(self.seconds[0]):
+            del self.seconds[0]
+            self.send(Command.PAUSE)
+            self.send(Command.RESUME)
+
+
+@pytest.mark.parametrize(("exercise", "planned"), [(BRIDGE, 28), (PLANK, 12)])
+@pytest.mark.parametrize("pauses", [(), (5,), (5, 6.5), (11,)])
+def test_a_hold_goes_on_after_a_pause_with_what_was_left_and_is_written_down_as_planned(
+    exercise, planned, pauses
+):
+    steps = expand(replace(ROUTINE, steps=(Do(exercise=exercise),)), SETTINGS)[3:]
+    session = Session({}, steps, Pausing(*pauses))
+    (result,) = session.summary.results
+    assert (result.frames, result.reps, result.ending) == (frames(planned), result.work.reps, Ending.DONE)
+    index = steps.index(result.work)
+    held = next(beat for beat in compile_step(index, result.work, KIT).beats if beat.goes_on)
+    spans = [span for span in session.output.blocks if span.segment.index == index and span.segment.restarts]
+    heard = sum(held.frame <= frame < held.end for span in spans for frame in span.frames)
+    again = sum(max(0, second - 7) for second in pauses)  # so that five seconds are left
+    assert frames(12 + again) <= heard <= frames(12 + again + 1.2 * len(pauses)), "each once, and a cut word"
 
 
 REST = STARTS[FIRST_SET + 1]

@@ -16,7 +16,7 @@ from voicecoach.routine.profile import Profile
 from voicecoach.session.levels import Volume
 from voicecoach.timeline.compile import compile_step
 from voicecoach.timeline.expand import Settings, expand_exercise
-from voicecoach.timeline.segment import Role, Segment, SegmentKind, Sound, Speak
+from voicecoach.timeline.segment import Play, Role, Segment, SegmentKind, Sound, Speak
 from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import Work
 
@@ -56,8 +56,10 @@ def test_a_director_estimates_every_step_and_plans_whatever_it_offers(make):
     director = make()
     outline = director.outline(STEPS)
     assert [(each.index, each.block) for each in outline] == [(index, 3) for index in range(len(STEPS))]
-    counted = director.count_in(SET)
-    assert ([beat.kind for beat in counted.beats], counted.restarts) == ([PhaseKind.COUNT_IN], ())
+    for frame, go in ((SET.begins, False), (SET.begins + 1, True)):
+        counted = director.count_in(SET, frame)
+        assert ([beat.kind for beat in counted.beats], counted.restarts) == ([PhaseKind.COUNT_IN], ())
+        assert any(isinstance(each, Play) and each.sound is Sound.GO for each in counted.events) is go
     assert director.say.part("refused.last_level")
     assert director.variation("no_such_exercise") is None
     assert EXERCISE.key not in director.hurt

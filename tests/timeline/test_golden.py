@@ -103,7 +103,7 @@ def test_what_is_said_when_somebody_asks_and_counted_after_a_pause():
     def compiled(kit):
         said = compile_all(steps, kit).segments
         set_ = said[steps.index(works(steps)[0])]
-        return Score((*said, count_in_segment(set_, kit)))
+        return Score((*said, count_in_segment(set_, set_.begins, kit)))
 
     score = check("asked_for", compiled, audible=True)
     assert_well_timed(Score(score.segments[:-1]), LetterSpeech().measure)

@@ -22,7 +22,7 @@ from voicecoach.routine.model import (
 )
 from voicecoach.timeline.compile import compile_all, compile_step, with_length
 from voicecoach.timeline.expand import Settings, expand, expand_exercise
-from voicecoach.timeline.segment import SegmentKind, Speak, reps_done
+from voicecoach.timeline.segment import LEAST_LEFT, SegmentKind, Speak, reps_done
 from voicecoach.timeline.speech_track import TO_LEAVE, Kit
 from voicecoach.timeline.steps import (
     FASTEST_TEMPO,
@@ -37,7 +37,7 @@ from voicecoach.timeline.steps import (
     has_tempo,
     works,
 )
-from voicecoach.units import frames
+from voicecoach.units import RATE, frames
 
 KIT = Kit(LetterSpeech(), SOUNDS, phrases.load())
 LIFT = Exercise(
@@ -133,12 +133,44 @@ def test_reps_are_done_when_their_last_phase_is_over():
     assert segment.restarts == (0, *starts)
 
 
-def test_timed_work_goes_on_a_few_seconds_back_and_hears_its_countdown():
-    _, segment = compiled(WALK)
-    zero, end = segment.beats[1].frame, segment.beats[-1].frame + segment.beats[-1].frames
-    for second in range(0, 605, 7):
-        at = segment.resume_at(zero + frames(second))
-        assert zero + frames(second - 15) <= at <= min(zero + frames(second), end - frames(5))
+MOVE, BACK = Phase(name="lift", seconds=2), Phase(name="lower", seconds=2, kind=PhaseKind.LOWER)
+TWELVE = Phase(name="hold", seconds=12, kind=PhaseKind.HOLD)
+HELD = replace(LIFT, name="Held", rep=(MOVE, TWELVE, BACK), reps=(3,))
+
+
+def longest_word(segment):
+    return max(event.frames for event in segment.events)
+
+
+@pytest.mark.parametrize("exercise", [WALK, HOLD, HELD], ids=lambda each: each.name)
+def test_a_long_hold_goes_on_with_what_was_left_and_hears_its_countdown(exercise):
+    _, segment = compiled(exercise)
+    for beat in (each for each in segment.beats if each.goes_on):
+        for tenth in range(0, beat.frames, RATE // 10):
+            paused = beat.frame + tenth
+            at = segment.resume_at(paused)
+            left = min(paused, beat.end - LEAST_LEFT)
+            assert at <= left
+            assert at >= left - longest_word(segment) or at in segment.restarts
+            assert segment.resume_at(at) == at, "a pause after a pause costs nothing"
+        assert segment.resume_at(beat.frame + frames(6)) > beat.frame + frames(4)
+
+
+def test_what_was_held_is_not_held_again_and_a_short_hold_begins_again_with_its_rep():
+    _, segment = compiled(HELD)
+    move, hold, back = segment.beats[4:7]
+    assert [each.kind for each in (move, hold, back)] == [PhaseKind.MOVE, PhaseKind.HOLD, PhaseKind.LOWER]
+    assert segment.resume_at(back.end - 1) == back.frame
+    assert segment.resume_at(hold.frame) == segment.resume_at(move.end - 1) == move.frame
+    _, short = compiled(replace(HELD, rep=(MOVE, replace(TWELVE, seconds=5), BACK)))
+    for frame in range(short.beats[4].frame, short.beats[6].end, RATE // 10):
+        assert short.resume_at(frame) == short.beats[4].frame
+
+
+def test_who_pauses_at_the_tone_of_the_end_does_nothing_again():
+    for exercise in (LIFT, HOLD, WALK):
+        _, segment = compiled(exercise)
+        assert segment.resume_at(segment.frames - 1) >= segment.ends == segment.beats[-1].end
 
 
 @pytest.mark.parametrize(

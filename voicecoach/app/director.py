@@ -61,9 +61,9 @@ class SessionDirector:
         """The steps compiled with estimated speech, at once."""
         return self._estimates.of(steps).segments
 
-    def count_in(self, resumed: Segment) -> Segment:
-        """What is played before ``resumed``, a set, goes on after a pause."""
-        return count_in_segment(resumed, self._kit)
+    def count_in(self, resumed: Segment, frame: int) -> Segment:
+        """What is played before ``resumed``, a set, goes on at ``frame`` after a pause."""
+        return count_in_segment(resumed, frame, self._kit)
 
     def at_talk_level(self, old: Segment, new: Segment, frame: int, talk: TalkLevel) -> Segment:
         """What plays, with as much said from ``frame`` on as ``talk``."""

@@ -53,7 +53,7 @@ class SetResult:
     reps: int
     """Reps that were heard to their end."""
     frames: int
-    """Frames heard of it from its first rep on, each once: what was repeated after a pause counts once."""
+    """Frames heard of its reps, each once: what was repeated after a pause counts once."""
     ending: Ending
 
 

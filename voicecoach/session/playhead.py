@@ -102,7 +102,7 @@ class Playhead:
         self._led_to = replace(after, state=State.PLAYING)
         self._led_from = self.written
         if after.state is State.COUNTING_IN:
-            counted = self._plan.count_in(after.segment)
+            counted = self._plan.count_in(after)
             self._count_in = Stretch(counted, 0, counted.frames)
 
     # Hearing
@@ -187,7 +187,9 @@ class Reporter:
             if part.counts_in and part.end == segment.frames:
                 self.tell(State.PLAYING)
             elif segment.work and not (part.counts_in or part.fading):
-                self._open = (segment, part.end)
+                # After a pause it may go on from before what was heard already.
+                so_far = self._open[1] if self._open else 0
+                self._open = (segment, max(so_far, part.end))
                 if part.end == segment.frames:
                     self.leave(Ending.DONE)
             self._listener.moved(self._playhead.reached(part, part.end))
@@ -209,6 +211,6 @@ class Reporter:
         reps = segment.work.reps if ending is Ending.DONE else reps_done(segment, frame)
         if reps == segment.work.reps and ending is not Ending.HURT:
             ending = Ending.DONE  # only the tone at its end was not heard
-        result = SetResult(segment.work, reps, frame - begun, ending)
+        result = SetResult(segment.work, reps, min(frame, segment.ends) - begun, ending)
         self.results = (*self.results, result)
         self._listener.set_ended(result)

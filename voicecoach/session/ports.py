@@ -34,8 +34,8 @@ class Director(Variations, Protocol):
         """The steps compiled with estimated speech, at once."""
         ...
 
-    def count_in(self, resumed: Segment) -> Segment:
-        """Return the count-in that is played before ``resumed``, a set, goes on after a pause."""
+    def count_in(self, resumed: Segment, frame: int) -> Segment:
+        """Return the count-in after which ``resumed``, a paused set, goes on at ``frame``."""
         ...
 
     def at_talk_level(self, old: Segment, new: Segment, frame: int, talk: TalkLevel) -> Segment:

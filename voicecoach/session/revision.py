@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
@@ -101,7 +102,7 @@ def rest_of(work: Work, at: PlanPosition) -> Iterator[Work]:
     if not starts or at.frame <= starts[0]:
         yield work
     elif (length := work.exercise.duration) is not None:
-        left = length - seconds(at.segment.resume_at(at.frame) - starts[0])
+        left = float(math.ceil(round(length - seconds(at.segment.resume_at(at.frame) - starts[0]), 3)))
         if left >= SHORTEST_LEFT:
             yield replace(
                 work,

@@ -66,9 +66,9 @@ class RunningPlan:
         """Return segment ``index``, or its estimate when it is not compiled: then nothing of it was heard."""
         return self._segments.peek(index) or self.outline[index]
 
-    def count_in(self, index: int) -> Segment:
-        """Return the count-in after which the set at ``index`` goes on."""
-        return self._director.count_in(self.segment(index))
+    def count_in(self, at: Transport) -> Segment:
+        """Return the count-in after which the set at ``at`` goes on there."""
+        return self._director.count_in(self.segment(at.segment), at.frame)
 
     def following(self, segment: Segment) -> Segment | None:
         """Return the segment after ``segment``, or None at the end and while it is not compiled."""

@@ -18,11 +18,16 @@ TAIL = frames(0.25)
 """Frames of silence after the tone that ends a set."""
 
 
-def count_in_segment(resumed: Segment, kit: Kit) -> Segment:
-    """Compile the "three, two, one" after which the paused set ``resumed`` goes on."""
+def count_in_segment(resumed: Segment, frame: int, kit: Kit) -> Segment:
+    """Compile the "three, two, one" after which the paused set ``resumed`` goes on at ``frame``.
+
+    Where no phase begins there, and so no word says to go, a tone does.
+    """
     talk = resumed.work.talk if resumed.work else TalkLevel.ALL
     lane, length = Lane(replace(kit, talk=talk)), frames(COUNTDOWN[0]) + TAIL
     count_down(lane, length, since=0)
+    if not any(beat.frame == frame for beat in resumed.beats):
+        length = max(length + TAIL, lane.play(length, Sound.GO, Role.PHASE))
     side = resumed.beats[-1].side if resumed.beats else ""
     beats = (Beat(0, length, PhaseKind.COUNT_IN, 0, 0, side),)
     counted = replace(resumed, frames=length, events=lane.events(), beats=beats, dropped=(), restarts=())

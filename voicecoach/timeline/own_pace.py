@@ -72,7 +72,7 @@ def own_pace_segment(index: int, step: Work, kit: Kit) -> Segment:
     _cue(talk, step, zero, length)
     end = talk.lane.play(length, Sound.END_OF_SET, Role.NAME) + TAIL
     segment = talk.done(index, SegmentKind.WORK, step, end, set_number=step.set_number, sets=step.sets)
-    beats = (Beat(zero, end - zero, PhaseKind.OWN_PACE, 1, 1, step.side),)
+    beats = (Beat(zero, length - zero, PhaseKind.OWN_PACE, 1, 1, step.side),)
     return replace(segment, beats=beats, waits=True, usual=min(zero + usual, end))
 
 

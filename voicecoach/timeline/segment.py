@@ -13,6 +13,11 @@ from typing import Protocol
 
 from voicecoach.routine.model import PhaseKind
 from voicecoach.timeline.steps import TalkLevel, Work
+from voicecoach.units import frames
+
+LEAST_LEFT = frames(5)
+"""The least number of frames left when a hold or timed work goes on after a pause, so that its countdown is
+heard apart from the count-in. Shorter holds begin again, with their rep. [own choice]"""
 
 
 class SegmentKind(StrEnum):
@@ -132,6 +137,11 @@ class Beat:
     def end(self) -> int:
         return self.frame + self.frames
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether it goes on with what was left of it after a pause, and need not begin again."""
+        return self.kind in {PhaseKind.HOLD, PhaseKind.TIMED} and self.frames > LEAST_LEFT
+
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
@@ -160,7 +170,8 @@ class Segment:
     work: Work | None = None
     """The set, when this segment is one."""
     restarts: tuple[int, ...] = ()
-    """The frames at which a set can resume after a pause: the starts of its reps. Empty outside sets."""
+    """The frames at which a set can resume after a pause: the starts of its reps, and of the phases that come
+    after a long hold. Empty outside sets."""
     waits: bool = False
     """Whether it lasts until the person is ready; if they never are, it ends at its limit."""
     usual: int = 0
@@ -176,6 +187,11 @@ class Segment:
         """The frame of the first rep in a set; 0 elsewhere."""
         return next((beat.frame for beat in self.beats if beat.rep), 0)
 
+    @property
+    def ends(self) -> int:
+        """The frame at which the last rep of a set is over, before the tone that says so; else the end."""
+        return self.beats[-1].end if self.beats else self.frames
+
     def rep_starts(self) -> tuple[int, ...]:
         """Return the frame at which each rep of a set on the beat begins, in order."""
         if self.waits:
@@ -188,10 +204,20 @@ class Segment:
     def resume_at(self, frame: int) -> int:
         """Return the frame to resume from after a pause at ``frame``, so that no word and no rep is cut.
 
-        In a set that is the start of the rep; elsewhere ``frame`` itself, or the start of the event there.
+        In a set that is the last of its restarts, but a long hold and timed work go on with what was left of
+        them. Elsewhere it is ``frame`` itself, or the start of the event there.
         """
-        if self.restarts:
-            return max((point for point in self.restarts if point <= frame), default=0)
+        if not self.restarts or frame >= self.ends:
+            return self._before_event(frame)
+        points = [point for point in self.restarts if point <= frame]
+        for beat in self.beats:
+            if beat.goes_on and beat.frame < frame < beat.end:
+                within = self._before_event(min(frame, beat.end - LEAST_LEFT))
+                points += [within] if within > beat.frame else []
+        return max(points, default=0)
+
+    def _before_event(self, frame: int) -> int:
+        """Return ``frame``, or the start of the words or the tone that it is within."""
         return min((event.frame for event in self.events if event.frame <= frame < event.end), default=frame)
 
 

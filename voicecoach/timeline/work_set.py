@@ -18,7 +18,7 @@ from voicecoach.timeline.countdown import (
     count_down,
     without_collisions,
 )
-from voicecoach.timeline.segment import Beat, Role, Segment, SegmentKind, Sound, Speak
+from voicecoach.timeline.segment import LEAST_LEFT, Beat, Role, Segment, SegmentKind, Sound, Speak
 from voicecoach.timeline.set_cues import ORDER_PAUSE, SetCues
 from voicecoach.timeline.speech_track import BREATH, Kit, Lane
 from voicecoach.timeline.steps import LEFT, RIGHT, Work, phases_at
@@ -36,9 +36,7 @@ of the next rep. [own choice]"""
 PROMPT_WITHIN = 12.0
 """Seconds by which a prompt may be late when its moment is taken. [own choice]"""
 RESTART_EVERY = frames(5)
-"""Frames between the points where timed work can resume after a pause. [own choice]"""
-LAST_RESTART = frames(5)
-"""The least number of frames left when timed work resumes, so that its countdown is heard. [own choice]"""
+"""Frames between the points of timed work that are listed as its restarts. [own choice]"""
 
 
 class SetLayout:
@@ -241,10 +239,13 @@ class SetLayout:
         return self.end + self.sounds[Sound.END_OF_SET] + TAIL
 
     def restarts(self) -> tuple[int, ...]:
-        """Return the starts of reps; in timed work a point every few seconds, up to the final countdown."""
-        points = [beats[0].frame for beats in self.reps]
+        """Return the starts of reps and of what comes after a long hold, which is not held again.
+
+        In timed work it is a point every few seconds, up to the final countdown.
+        """
+        points = [beat.frame for beats in self.reps for beat in _restarting(beats)]
         if self.exercise.duration is not None:
-            points = [*range(self.zero, max(self.zero + 1, self.end - LAST_RESTART), RESTART_EVERY)]
+            points = [*range(self.zero, max(self.zero + 1, self.end - LEAST_LEFT), RESTART_EVERY)]
         return (0, *(point for point in points if not self.lane.is_speaking(point)))
 
     def done(self, index: int) -> Segment:
@@ -268,6 +269,15 @@ class SetLayout:
             sets=self.step.sets,
             restarts=self.restarts(),
         )
+
+
+def _restarting(beats: list[Beat]) -> Iterator[Beat]:
+    """Yield the phases of a rep that a set can resume from: the first, and those after a long hold."""
+    held = False
+    for position, beat in enumerate(beats):
+        if held or position == 0:
+            yield beat
+        held |= beat.goes_on
 
 
 MOST_WORDS = 0.5
