@@ -108,6 +108,8 @@ SESSION = (
     (">", shows(REST)),
     ("right", shows(BRIEFING)),
     ("pageup", shows(WAIT)),
+    (" ", shows(PAUSED)),
+    ("p", shows(WAIT)),
     ("z", shows("Knee raise")),  # as any other key: ready
     ("b", shows(WAIT)),
     ("<", shows(BRIEFING)),

@@ -9,19 +9,22 @@ from voicecoach.units import RATE, frames
 
 
 def test_status_and_what_play_means():
-    """To a session that waits, "play" says "ready"."""
-    ready, resume = Command.READY, Command.RESUME
-    for state, waiting, status, command in (
-        (State.PLAYING, False, "Playing", resume),
-        (State.COUNTING_IN, False, "Playing", resume),
-        (State.PAUSED, False, "Paused", resume),
-        (State.PLAYING, True, "Paused", ready),
-        (State.PAUSED, True, "Paused", resume),
-        (State.ENDED, False, "Stopped", resume),
-        (State.ENDED, True, "Stopped", resume),
+    """To a session that waits, "play" says "ready", and so does the only button of a headset."""
+    for state, waiting, status in (
+        (State.PLAYING, False, "Playing"),
+        (State.COUNTING_IN, False, "Playing"),
+        (State.PAUSED, False, "Paused"),
+        (State.PLAYING, True, "Paused"),
+        (State.PAUSED, True, "Paused"),
+        (State.ENDED, False, "Stopped"),
+        (State.ENDED, True, "Stopped"),
     ):
         playback = Playback("Core", state=state, waiting=waiting)
-        assert (playback.status, playback.on_play) == (status, command), (state, waiting)
+        says_ready = waiting and state is State.PLAYING
+        for button in Command:
+            plays = button in {Command.RESUME, Command.TOGGLE}
+            meant = Command.READY if plays and says_ready else button
+            assert (playback.status, playback.meant(button)) == (status, meant), (state, waiting, button)
 
 
 def test_the_exercise_is_the_title_and_the_routine_the_album():

@@ -61,7 +61,7 @@ KINDS = {
     ),
     "own-pace": Scene(
         **COMMON, mode=Mode.MOVE, label="move", title="Wall press", word="YOUR PACE", words=("YOUR PACE",),
-        detail=("any key when done", "any key"), phase_share=0.3, sets="set 1 of 2 · 12 reps",
+        detail=("Enter when done", "Enter"), phase_share=0.3, sets="set 1 of 2 · 12 reps",
     ),
     "rest": Scene(
         **COMMON, mode=Mode.REST, label="rest", title="Rest", word="REST", count="24", room="88",
@@ -73,7 +73,7 @@ KINDS = {
     ),
     "wait": Scene(
         **COMMON, mode=Mode.WAIT, label="waiting for you", title="Strap", word="READY?",
-        detail=("press any key", "any key"), phase_share=0.1,
+        detail=("press Enter", "Enter"), phase_share=0.1,
     ),
     "paused": Scene(
         **COMMON, **SET | {"side": "", "reps": 0, "sets": "set 2 of 3 · left · rep 3 of 8"}, mode=Mode.PAUSED,

@@ -15,7 +15,7 @@ from voicecoach.session.levels import LOUDEST, STEP, Levels, Volume
 
 SAY = phrases.load()
 BY_OTHERS = {Command.PAUSE, Command.RESUME, Command.READY}
-"""Without a key of their own: space does all three, and any other key says "ready"."""
+"""Without a key of their own: space does the first two, and any other key says "ready"."""
 
 
 def test_every_command_has_one_row():
@@ -66,7 +66,7 @@ def test_keys():
     assert command_for("N") is command_for("right") is Command.NEXT
     assert command_for("y") is command_for("enter") is Command.READY
     assert HELP_KEY not in {key for row in TABLE for key in row.keys}
-    assert help_rows(SAY)[0] == ("space or p", "pause or go on; in a wait: ready")
+    assert help_rows(SAY)[0] == ("space or p", "pause or go on")
     assert help_rows(SAY)[1][0] == "n or >"
     shown = {key for keys, _ in help_rows(SAY) for key in keys.split(" or ")}
     told = re.findall(r"(\S+) (?:pauses|goes|says|stops|shows)", SAY("keys.most"))

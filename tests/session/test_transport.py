@@ -50,8 +50,10 @@ def at(segment, frame=LATE, state=State.PLAYING):
         (at(5), Command.REPEAT, at(1, 0)),
         (at(2), Command.READY, at(2)),
         (at(8), Command.READY, at(9, 0)),
-        (at(8), Command.TOGGLE, at(9, 0)),
+        (at(8), Command.TOGGLE, at(8, state=State.PAUSED)),
+        (at(8), Command.PAUSE, at(8, state=State.PAUSED)),
         (at(8, state=State.PAUSED), Command.TOGGLE, at(8)),
+        (at(8, state=State.PAUSED), Command.READY, at(8, state=State.PAUSED)),
         (at(2), Command.STOP, at(2, state=State.ENDED)),
         (at(2, state=State.PAUSED), Command.STOP, at(2, state=State.ENDED)),
     ],
@@ -88,4 +90,13 @@ def test_a_set_at_ones_own_pace_is_done_only_after_it_has_begun():
     assert obey(at(0, frames(7)), Command.READY, own) == at(0, frames(7))
     assert obey(at(0, frames(7)), Command.TOGGLE, own).state is State.PAUSED
     assert obey(at(0, frames(7), State.PAUSED), Command.TOGGLE, own) == at(0, frames(7))
+    assert obey(at(0, frames(8)), Command.TOGGLE, own) == at(0, frames(8), State.PAUSED)
+    assert obey(at(0, frames(8), State.PAUSED), Command.TOGGLE, own) == at(0, frames(8)), "no count-in"
     assert obey(at(0, frames(8)), Command.READY, own) == at(1, 0)
+
+
+def test_nothing_is_counted_in_when_only_the_tone_of_the_end_is_left():
+    beat = Beat(frames(4), frames(20), PhaseKind.HOLD, 1, 1, "")
+    held = (replace(OUTLINE[2], index=0, beats=(beat,)), replace(OUTLINE[9], index=1))
+    for frame, state in ((frames(24) - 1, State.COUNTING_IN), (frames(24), State.PLAYING)):
+        assert obey(at(0, frame, State.PAUSED), Command.RESUME, held).state is state

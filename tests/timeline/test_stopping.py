@@ -88,7 +88,7 @@ def test_a_wait_says_when_it_goes_on_and_does_so(limit, reminded):
     segment = compile_step(0, step, KIT)
     told, *reminders, go_on = segment.events
     time = KIT.phrases.time(limit)
-    assert told.text == f"Fetch the ball. We go on in {time}, or when you press a key."
+    assert told.text == f"Fetch the ball. We go on in {time}, or when you press Enter."
     assert abs(segment.frames - told.end - frames(limit)) <= frames(1)
     assert go_on.text == "Let's carry on."
     assert len(reminders) == reminded

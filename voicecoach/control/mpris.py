@@ -79,8 +79,9 @@ class MediaKeys(Listener):
 
     def moved(self, position: Position) -> None:
         segment = position.segment
-        if (segment.title, segment.waits) != (self.now.title, self.now.waiting):
-            self._change(title=segment.title, waiting=segment.waits)
+        waiting = segment.waits and position.frame >= segment.begins
+        if (segment.title, waiting) != (self.now.title, self.now.waiting):
+            self._change(title=segment.title, waiting=waiting)
         before, self.at = self.at, min(max(self.now.length - position.remaining, 0), self.now.length)
         gone, self._elapsed = position.elapsed - self._elapsed, position.elapsed
         if abs(self.at - before - gone) > JUMP:
@@ -165,10 +166,13 @@ class Playback:
             "xesam:artist": ["voicecoach"],
         }
 
-    @property
-    def on_play(self) -> Command:
-        """The command for "play": go on, or say that the person is ready."""
-        return Command.READY if self.waiting and self.state is State.PLAYING else Command.RESUME
+    def meant(self, button: Command) -> Command:
+        """Return what a button asks for: "play" says that the person is ready, where the session waits.
+
+        So does the only button of a headset, as the session counts as paused then.
+        """
+        waits = self.waiting and self.state is State.PLAYING
+        return Command.READY if waits and button in {Command.RESUME, Command.TOGGLE} else button
 
 
 def microseconds(frames: int) -> int:

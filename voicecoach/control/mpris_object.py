@@ -64,7 +64,7 @@ class MediaPlayer(ServiceInterface):
 
     @dbus_method("Play")
     def play(self) -> None:
-        self._send(self._played.now.on_play)
+        self._send(self._played.now.meant(Command.RESUME))
 
     @dbus_method("Seek")
     def seek(self, offset: DBusInt64) -> None:
@@ -129,7 +129,7 @@ def _add_constant(interface: type[ServiceInterface], name: str, signature: str, 
 
 def _add_button(name: str, command: Command) -> None:
     def press(player: MediaPlayer) -> None:
-        player._send(command)  # noqa: SLF001 - it becomes a method of that class
+        player._send(player._played.now.meant(command))  # noqa: SLF001 - it becomes a method of that class
 
     setattr(MediaPlayer, name, dbus_method(name)(press))
 

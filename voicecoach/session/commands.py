@@ -18,7 +18,7 @@ class Command(StrEnum):
     """A request of the person. Its value is its name in the journal; the phrases have its words."""
 
     TOGGLE = "toggle"
-    """Pause or resume; in a wait, "ready"."""
+    """Pause or resume."""
     PAUSE = "pause"
     RESUME = "resume"
     NEXT = "next"

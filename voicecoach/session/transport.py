@@ -13,6 +13,9 @@
           │  │ last segment over, STOP   └─────────────┘
           │  ▼
           │ ENDED            NEXT, BACK and REPEAT lead to PLAYING from every state but ENDED.
+
+A wait is paused like everything else; READY ends it only while it is playing. "Within a set" is after its
+start and before its last rep is over; a set at one's own pace needs no count-in.
 """
 
 from __future__ import annotations
@@ -66,14 +69,16 @@ def obey(at: Transport, command: Command, outline: Outline) -> Transport:  # noq
     match command:
         case Command.STOP:
             return replace(at, state=State.ENDED, finished=segment.kind is SegmentKind.OUTRO)
-        case Command.READY | Command.TOGGLE if waiting and at.state is State.PLAYING:
+        case Command.READY if waiting and at.state is State.PLAYING:
             return segment_over(at, outline)
         case Command.TOGGLE:
             return obey(at, Command.RESUME if at.state is State.PAUSED else Command.PAUSE, outline)
         case Command.PAUSE if at.state is not State.PAUSED:
             return replace(at, state=State.PAUSED)
         case Command.RESUME if at.state is State.PAUSED:
-            within_set = segment.kind is SegmentKind.WORK and not segment.waits and at.frame > 0
+            within_set = (
+                segment.kind is SegmentKind.WORK and not segment.waits and 0 < at.frame < segment.ends
+            )
             return replace(at, state=State.COUNTING_IN if within_set else State.PLAYING)
         case Command.NEXT:
             return _to_block(at, outline, _next_block(at, outline))

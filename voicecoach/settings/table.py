@@ -286,7 +286,7 @@ class SessionSettings:
         default=0.0,
         metadata=_entry(
             seconds(LONGEST_DELAY),
-            "Time to reach the mat before the session begins; any key begins sooner.",
+            "Time to reach the mat before the session begins; Enter begins sooner.",
             "20",
         ),
     )
