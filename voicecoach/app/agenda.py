@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from voicecoach.app import prepare
 from voicecoach.app.journal import Notice
@@ -35,9 +35,12 @@ from voicecoach.settings import file
 from voicecoach.training import gates, limits, week, words
 from voicecoach.training.calendar import Item, Reminders
 from voicecoach.training.closing import Coming
+from voicecoach.training.dose_history import Direction, direction
 from voicecoach.training.exercise_log import History
 from voicecoach.training.readiness import Today, condition
 from voicecoach.training.stats import trained
+
+_EASED: Final = {Direction.LESS, Direction.LEFT_OUT}
 
 
 class Told(NamedTuple):
@@ -256,6 +259,8 @@ class Look(NamedTuple):
     """0 when it cannot be done."""
     timed: float = 0.0
     """The seconds of its only exercise, when that is timed; else 0."""
+    eased: bool = False
+    """Whether an exercise of it is easier, less or left out for now."""
 
     @property
     def described(self) -> str:
@@ -289,7 +294,8 @@ def looks_of(
         only = found.routine.exercises[0] if len(found.routine.exercises) == 1 else None
         timed = (only.duration or 0.0) * len(only.reps) if only else 0.0
         minutes = prepare.minutes(found, settings, chosen.rate, week_told)
-        return Look(found.routine.name, minutes, timed)
+        eased = any(direction(each.change) in _EASED for each in found.decisions)
+        return Look(found.routine.name, minutes, timed, eased)
 
     return {name: look(name) for name in names}
 

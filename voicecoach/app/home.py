@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -15,16 +16,23 @@ from voicecoach.app.plan import Following
 from voicecoach.app.resume import Interruption
 from voicecoach.journal.records import Session
 from voicecoach.language import dates
-from voicecoach.language.phrases import Phrases, capitalised
+from voicecoach.language.phrases import Message, Phrases, capitalised
 from voicecoach.settings import file
 from voicecoach.settings.table import SessionSettings
 from voicecoach.training import stats, words
+from voicecoach.training.debrief import keys_that_hurt
+from voicecoach.training.dose_history import name_of
+from voicecoach.training.praise import ago
 from voicecoach.training.week import Load
 
 TRY: Final = "quick"
 """The routine to try the coach with."""
 _WALK: Final = "walk"
 """The walk without a plan."""
+_DUE: Final = ("home.due", "home.also")
+"""The phrases of what the plan has for today, the first of it and the rest."""
+_NAMED: Final = 2
+"""The most exercises that are named; more are counted [own choice]."""
 _LATELY: Final = timedelta(weeks=3)
 """How far back sessions are read."""
 
@@ -48,6 +56,8 @@ class Choice:
     """What is played; empty for other deeds."""
     loads: bool = False
     """Whether it loads the back."""
+    enough: bool = False
+    """Whether it is a walk, after a day that went badly, and did not hurt itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,24 +76,28 @@ class Home:
 def home(notice: Notice, now: datetime, chosen: SessionSettings) -> Home:
     """Return the choices of this moment.
 
-    After a day that went badly, and while something has to be looked at, nothing that loads the back is
-    preselected. Raises FileError for settings or a profile with mistakes.
+    After a day that went badly, which is told, the walk comes first; else nothing is preselected then, nor
+    while something has to be looked at. Raises FileError for settings or a profile with mistakes.
     """
     say, following = file.own_phrases(), plan.followed()
     due = agenda.at(following, notice, now) if following else None
     past = _past(notice, now)
     interruption = resume.interrupted(notice, now, chosen)
-    weak = plan.is_weak()
-    choices = tuple(_choices(_Known(following, due, past, interruption, weak), now, say))
-    sensible = _sensible(choices, due)
-    careful = weak or _went_badly(past, notice, now)
-    if careful and sensible is not None and choices[sensible].loads:
-        sensible = None
+    weak, pain = plan.is_weak(), _pain(past, notice, now)
+    told = None if weak or (due and due.due.sore) else pain
+    choices = tuple(_choices(_Known(following, due, past, interruption, weak, told), now, say))
+    first, why = _sensible(choices, due), ""
+    if told:
+        choices = tuple(sorted(choices, key=lambda each: not each.enough))
+        first = 0 if choices[0].enough else None
+        why = say.tell(Message("home.nothing" if first is None else "home.rest", what=told.said(now)))
+    elif (weak or pain) and first is not None and choices[first].loads:
+        first = None
     once = map(say.tell, remarks.on_screen(following, notice, now)) if following else ()
     return Home(
-        lines=(*_heading(due, now, say), *weakness.shown(notice, now, say), *once),
+        lines=(*_heading(due, now, say), *([why] if why else []), *weakness.shown(notice, now, say), *once),
         choices=choices,
-        first=sensible,
+        first=first,
         interruption=interruption,
     )
 
@@ -98,6 +112,8 @@ class _Known(NamedTuple):
     interruption: Interruption | None
     weak: bool
     """Whether new weakness has to be looked at before anything trains."""
+    pain: _Pain | None
+    """What went badly lately, where a walk is enough for that; None when nothing did."""
 
 
 def _past(notice: Notice, now: datetime) -> tuple[Session, ...]:
@@ -107,13 +123,41 @@ def _past(notice: Notice, now: datetime) -> tuple[Session, ...]:
     return tuple(each for each in found if each.day <= now.date() and stats.trained(each))
 
 
-def _went_badly(past: Sequence[Session], notice: Notice, now: datetime) -> bool:
-    """Tell whether something hurt today, or on the last day with exercise before it."""
+class _Pain(NamedTuple):
+    """What went badly today, or on the last day with exercise before it."""
+
+    day: date
+    names: tuple[str, ...]
+    """Those of the exercises that hurt, as far as is known."""
+    routines: frozenset[str]
+    """The routines in which it did."""
+
+    def leaves(self, routine: str, load: Load | None) -> bool:
+        """Tell whether ``routine`` is a walk, and did not hurt."""
+        return load is Load.WALK and routine not in self.routines
+
+    def said(self, now: datetime) -> Message:
+        """Say what hurt, and when, as a part of a sentence."""
+        when, names = ago(self.day, now.date()), [Message.verbatim(name) for name in self.names]
+        if not names:
+            return Message("home.sore", when=when)
+        if len(names) > _NAMED:
+            return Message("home.hurt_many", n=len(names), when=when)
+        return Message("home.hurt", names=Message.joined(names), when=when)
+
+
+def _pain(past: Sequence[Session], notice: Notice, now: datetime) -> _Pain | None:
+    """Return what went badly; None when nothing did."""
     day = now.date()
     last = max((each.day for each in past if each.day < day), default=day)
     lately = [each for each in past if each.day >= last]
     history = prepare.known(notice, day) if lately else None
-    return history is not None and any(resume.is_painful(each, history, notice, day) for each in lately)
+    bad = [each for each in lately if history and resume.is_painful(each, history, notice, day)]
+    if not bad:
+        return None
+    find, keys = prepare.exercises_by_key(), (key for each in bad for key in keys_that_hurt(each))
+    names = tuple(dict.fromkeys(name_of(key, find) for key in keys))
+    return _Pain(max(each.day for each in bad), names, frozenset(each.routine for each in bad))
 
 
 def _heading(due: Agenda | None, now: datetime, say: Phrases) -> Iterator[str]:
@@ -143,19 +187,25 @@ def _choices(known: _Known, now: datetime, say: Phrases) -> Iterator[Choice]:
             yield replace(each, shown=say.part(each.shown))
         elif minutes := looks[each.routine].minutes:
             length = dates.counted(minutes, "minute", say)
-            text = say.part(each.shown, name=looks[each.routine].name, minutes=length)
-            loads = plan.load_of(shelf, each.routine) is Load.TRAINING
-            if not (loads and known.weak):
-                yield replace(each, shown=text, loads=loads)
+            load = plan.load_of(shelf, each.routine)
+            enough = known.pain is not None and known.pain.leaves(each.routine, load)
+            phrase = "home.enough" if enough else each.shown
+            if phrase in _DUE and looks[each.routine].eased:
+                phrase += "_eased"
+            text = say.part(phrase, name=looks[each.routine].name, minutes=length)
+            if not (load is Load.TRAINING and known.weak):
+                yield replace(each, shown=text, loads=load is Load.TRAINING, enough=enough)
 
 
 def _offers(known: _Known) -> Iterator[Choice]:
     """Yield the choices besides going on, each routine once, with the names of their phrases."""
     done = [each.routine for each in known.past]
     if known.due is not None:
-        begin = [(name, "home.due") for name in known.due.due.routines]
+        also = itertools.chain(["home.due"], itertools.repeat("home.also"))
+        begin = [*zip(known.due.due.routines, also, strict=False)]
     else:
-        begin = [(name, "home.again") for name in done[-1:] if name != TRY]
+        hurt = known.pain.routines if known.pain else ()
+        begin = [(name, "home.again") for name in done[-1:] if name != TRY and name not in hurt]
     begin += [] if done else [(TRY, "home.try")]
     rest = [(_walk(known.plan), "home.routine"), (TRY, "home.routine")]
     begun = {name for name, _ in begin}

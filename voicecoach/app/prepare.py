@@ -13,7 +13,7 @@ from typing import NamedTuple
 from voicecoach.app.director import VariationSource, variations_for
 from voicecoach.app.estimates import estimate
 from voicecoach.app.journal import Notice, ask_journal, meetings
-from voicecoach.errors import AllHurt, FileError, NothingSuits, RoutineError, UnknownName
+from voicecoach.errors import AllHurt, FileError, NothingSuits, RoutineError, UnknownName, VoicecoachError
 from voicecoach.journal import records
 from voicecoach.journal.met import Kind
 from voicecoach.journal.records import Before, Decision
@@ -284,6 +284,20 @@ def minutes(played: PlayedRoutine, settings: Settings, rate: int, week: WeekTold
 def library(language: str = phrases.ENGLISH) -> Library:
     """The user's routines and exercises, and the shipped ones, in ``language`` where they have it."""
     return Library.default(language)
+
+
+def exercises_by_key() -> FindVariation:
+    """Return what finds exercises of the library by key, each read once; None for one with mistakes."""
+    shelf = library()
+
+    @functools.cache
+    def find(key: str) -> Exercise | None:
+        try:
+            return shelf.exercise(key)
+        except VoicecoachError:
+            return None
+
+    return find
 
 
 def tailored(shelf: Library, name: str, person: Profile) -> Tailored:

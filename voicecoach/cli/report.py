@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 
 from voicecoach import cli
-from voicecoach.app import weakness
+from voicecoach.app import prepare, weakness
 from voicecoach.cli import options, page
 from voicecoach.cli.notices import to_stderr
-from voicecoach.cli.stats import Weeks, exercises_by_key, weeks_until_today
+from voicecoach.cli.stats import Weeks, weeks_until_today
 from voicecoach.errors import FileError, UsageError
 from voicecoach.language import phrases
 from voicecoach.pages.report import Report
@@ -46,7 +46,7 @@ def report(
         weeks=found,
         today=day,
         name=name,
-        find_variation=exercises_by_key(),
+        find_variation=prepare.exercises_by_key(),
         weakness=weakness.said(to_stderr),
         language=spoken,
     )

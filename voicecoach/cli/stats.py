@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from functools import cache
 from statistics import fmean
 from typing import Annotated, Final
 
@@ -21,7 +20,6 @@ from voicecoach.journal.records import Session
 from voicecoach.language.dates import counted, day_in_full, hours, one, past_day, short_day
 from voicecoach.language.phrases import Phrases
 from voicecoach.paragraph import columns
-from voicecoach.routine.model import Exercise
 from voicecoach.session.listener import Ending
 from voicecoach.settings import file
 from voicecoach.text import clean
@@ -66,7 +64,7 @@ def stats(*, weeks: Weeks = 12) -> None:
     if found := weeks_until_today(weeks, day, say):
         _show_calendar(found, day, say)
         page.show(f"\n{say.part('stats.legend')}\n")
-        for line in trends(found, day, exercises_by_key(), say):
+        for line in trends(found, day, prepare.exercises_by_key(), say):
             page.show(line, hang=_INDENT)
 
 
@@ -214,17 +212,3 @@ def _goal(sessions: Sequence[Session], day: date) -> tuple[int, tuple[date, int]
     days, sunday = exercise_days(sessions, day), monday_of(since) + timedelta(6)
     begun = week_goal(following.week, since, days, min(sunday, day))
     return goal_days(following.week), (monday_of(since), begun.of)
-
-
-def exercises_by_key() -> FindVariation:
-    """Exercises of the library by key, each read once; None for what is not there or has mistakes."""
-    library = prepare.library()
-
-    @cache
-    def find(key: str) -> Exercise | None:
-        try:
-            return library.exercise(key)
-        except VoicecoachError:
-            return None
-
-    return find

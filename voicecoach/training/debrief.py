@@ -118,10 +118,11 @@ def _listed(names: Sequence[str]) -> Message:
 
 def _hurt(after: Aftermath) -> list[str]:
     """The names of the exercises that hurt, as far as is known."""
-    return [after.names.get(key, key) for key in _keys_that_hurt(after.session)]
+    return [after.names.get(key, key) for key in keys_that_hurt(after.session)]
 
 
-def _keys_that_hurt(session: Session) -> list[str]:
+def keys_that_hurt(session: Session) -> list[str]:
+    """Return the keys of the exercises that were ended because they hurt, or named afterwards."""
     ended = [each.written or each.exercise for each in session.sets if each.ending is Ending.HURT]
     return list(dict.fromkeys([*ended, *([session.named] if session.named else [])]))
 
@@ -129,8 +130,8 @@ def _keys_that_hurt(session: Session) -> list[str]:
 def _hurt_again(after: Aftermath) -> bool:
     """Tell whether an exercise hurt that hurt within the days before, so that it is left out (rule 6)."""
     since = after.today - timedelta(limits.RED_DAYS)
-    lately = (key for each in after.past if each.day >= since for key in _keys_that_hurt(each))
-    return not {*lately}.isdisjoint(_keys_that_hurt(after.session))
+    lately = (key for each in after.past if each.day >= since for key in keys_that_hurt(each))
+    return not {*lately}.isdisjoint(keys_that_hurt(after.session))
 
 
 def _moved_up(after: Aftermath) -> bool:

@@ -77,7 +77,7 @@ def _more(exercise: Exercise, history: History, today: date) -> Message | None:
     ):
         return None
     before, now = last.planned(exercise), dose_of(exercise)
-    when = _ago(last.day, today)
+    when = ago(last.day, today)
     each = "_each" if exercise.sides is Sides.EACH else ""
     if (n := sum(now.reps) - sum(before.reps)) > 0 and replace(now, reps=before.reps) == before:
         return Message(f"earned.more{each}", n=n, when=when)
@@ -91,7 +91,7 @@ def _more(exercise: Exercise, history: History, today: date) -> Message | None:
     return None
 
 
-def _ago(day: date, today: date) -> Message:
+def ago(day: date, today: date) -> Message:
     """Return a day that is over, for the end of a sentence: "on Monday", "last week"."""
     days = (today - day).days
     if days in (0, 1):
