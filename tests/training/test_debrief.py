@@ -9,8 +9,9 @@ from naming import for_each
 
 from voicecoach.journal.records import Agreed, Agreement, Asked, Felt, Leg
 from voicecoach.language import phrases
-from voicecoach.training.closing import Coming
+from voicecoach.training.closing import Coming, Told, week
 from voicecoach.training.debrief import Aftermath, debrief
+from voicecoach.training.week import WeekGoal
 
 SAY = phrases.load()
 DAY = 10
@@ -68,10 +69,8 @@ MEANINGS: dict[str, dict[str, Any]] = {
         "worst": 5
     },
     "It hurt more than before, so next time there will be a little less.": {"worst": 6},
-    "Next time Bird dog will be easier, or we will do something else instead.": {
-        "worst": 6,
-        "named": "bird_dog",
-    },
+    "Next time I will make Bird dog easier. If it hurts again within a week, I will put something else in its"
+    " place, or keep it as small as it gets.": {"worst": 6, "named": "bird_dog"},
     "That was very hard, so next time there will be a little less.": {"worst": 4, "effort": 9},
     "No pain at all: good.": {"pain": 0, "worst": 0},
     "I have noted it.": {"pain": None},
@@ -96,7 +95,7 @@ PACED: dict[str, dict[str, Any]] = {
         "worst": 6
     },
     "Bird dog: the same again next time, and you may stop early again. What hurts twice within a week is"
-    " replaced by something else.": {"worst": 6, "named": "bird_dog"},
+    " replaced, or kept as small as it gets.": {"worst": 6, "named": "bird_dog"},
     "That was very hard. Your pace stays as it is; when I ask again, you can choose a little less.": {
         "worst": 4,
         "effort": 9,
@@ -116,7 +115,9 @@ def test_with_an_agreed_pace_they_mean_that_it_stays(meaning):
 
 def test_what_hurt_twice_within_a_week_is_not_promised_once_more():
     past = [*BEFORE, on(9, pain=3, worst=6, named="bird_dog")]
-    assert "something else instead" in answered(*past, agreements=AGREED, worst=6, named="bird_dog")
+    for agreements in ((), AGREED):
+        said = answered(*past, agreements=agreements, worst=6, named="bird_dog")
+        assert "Bird dog hurt again, so for now I will put something else in its place" in said
 
 
 def test_it_moved_up_since_the_last_session():
@@ -138,6 +139,9 @@ NEXT = {
     "On Sunday: Walk, about one minute.": coming(13, minutes=1),
     "In nine days: Walk.": coming(19, minutes=0),
     "Still to come today, if you like: Walk.": coming(10),
+    "Still to come today, if you like: the rest of Core, Walk and Daily stretch.": coming(
+        10, stopped="Core", also=("Daily stretch",)
+    ),
     "Walk again on Saturday, about thirteen minutes.": coming(12, again=True),
 }
 
@@ -145,6 +149,33 @@ NEXT = {
 @for_each(NEXT)
 def test_it_says_what_comes_next_and_when(said):
     assert answered(coming=NEXT[said]).endswith(f"too much. {said}")
+
+
+def test_after_pain_nothing_more_is_asked_of_the_day():
+    assert answered(coming=coming(10), worst=6, named="bird_dog").endswith(
+        "That is enough for today. A walk is fine, if it feels good."
+    )
+
+
+WEEKS = {
+    "that makes two of five days this week": Told(WeekGoal(2, 5)),
+    "a beginning counts, too: that makes two of five days this week": Told(WeekGoal(2, 5), begun=True),
+    "today had already counted, so it is still two of five days this week": Told(
+        WeekGoal(2, 5), counted=True
+    ),
+    "today had already counted, so it is still five of five days this week": Told(
+        WeekGoal(5, 5), counted=True, begun=True
+    ),
+    "today had already counted, so it is still one day of exercise this week": Told(
+        WeekGoal(1, 0), counted=True
+    ),
+    "a beginning counts, too: that was your first session": Told(WeekGoal(1, 5), first=True, begun=True),
+}
+
+
+@for_each(WEEKS)
+def test_a_day_counts_once_and_a_beginning_as_much_as_the_whole(said):
+    assert SAY.words(week(WEEKS[said])) == said
 
 
 def test_in_a_flare_it_says_how_far_it_is():

@@ -38,7 +38,7 @@ from voicecoach.training.closing import Coming
 from voicecoach.training.dose_history import Direction, direction
 from voicecoach.training.exercise_log import History
 from voicecoach.training.readiness import Today, condition
-from voicecoach.training.stats import trained
+from voicecoach.training.stats import trained, was_hurt
 
 _EASED: Final = {Direction.LESS, Direction.LEFT_OUT}
 
@@ -183,7 +183,25 @@ def coming(notice: Notice, now: datetime, done: Session) -> Coming | None:
     else:
         return None
     look = looks_of(plan.shelf, [routine], _then(day, now))[routine]
-    return Coming(day=day, routine=routine, name=look.name, minutes=look.minutes)
+    also = [each.activity.routine for each in due.now if day == now.date()]
+    return Coming(
+        day=day,
+        routine=routine,
+        name=look.name,
+        minutes=look.minutes,
+        stopped=_stopped(plan.shelf, done) if day == now.date() else "",
+        also=tuple(plan.shelf.load(each).name for each in also if each != routine),
+    )
+
+
+def _stopped(shelf: Library, done: Session) -> str:
+    """Return the name of a session that was stopped and did not hurt; empty for any other."""
+    if done.finished or done.by_hand or was_hurt(done):
+        return ""
+    try:
+        return shelf.load(done.routine).name
+    except (UnknownName, RoutineError, FileError):
+        return done.routine
 
 
 def _again(notice: Notice, now: datetime, done: Session) -> Coming | None:
@@ -206,13 +224,13 @@ def sore_days(plan: Following, notice: Notice, day: date) -> Message | None:
     return words.sore_days(condition(sessions_for(plan, when, notice), when), plan.calm, day)
 
 
-def reminders(plan: Following, now: datetime) -> Reminders:
-    """Return the reminders for a calendar."""
+def reminders(plan: Following, now: datetime, voicecoach: str) -> Reminders:
+    """Return the reminders for a calendar; they say how to start the program ``voicecoach``."""
     days: dict[Weekday, list[Item]] = {}
     looks = looks_of(plan.shelf, [each.activity.routine for each in plan.week], now)
     for each in plan.week:
         routine = each.activity.routine
-        item = Item(looks[routine].name, f"voicecoach play {routine}", looks[routine].minutes)
+        item = Item(looks[routine].name, f"{voicecoach} play {routine}", looks[routine].minutes)
         for day in each.on:
             days.setdefault(day, []).append(item)
     return Reminders(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from voicecoach.app import plan, prepare, questions
@@ -19,7 +19,7 @@ from voicecoach.timeline.saved_plan import SavedPlan
 from voicecoach.timeline.steps import AnyStep, Hurt, Work, works
 from voicecoach.training import closing, stats
 from voicecoach.training.closing import Achieved
-from voicecoach.training.debrief import Aftermath
+from voicecoach.training.debrief import Aftermath, what_hurt
 from voicecoach.training.readiness import Condition, Stage
 from voicecoach.units import seconds
 
@@ -56,18 +56,30 @@ def farewell(
     whole = written is not None and not kept.incomplete
     what = _of_journal(written) if written and whole else _of_summary(session, summary)
     hurt = dict.fromkeys(step.title for step in summary.steps if isinstance(step, Hurt))
-    shown = tuple(say("summary.hurt", name=name) for name in hurt)
+    shown = tuple(say("summary.hurt" if written else "summary.hurt_unkept", name=name) for name in hurt)
     if not what.worked:
         return Farewell(said=(say("closing.nothing"),), shown=shown)
     better: list[str] = []
     facts = _Facts()
     if written:
-        facts = _facts(written, notice, now, asks=asks)
         names = {each.exercise.key: each.exercise.name for each in works((*kept.past, *summary.steps))}
+        facts = _facts(written, names, notice, now, asks=asks)
+        facts = replace(facts, week=_counted(facts.week, session, what))
         better = [names[key] for key in facts.better if key in names]
+    if not asks and facts.known and (told := what_hurt(facts.known)):
+        shown = (*shown, say.tell(told))
     said = (closing.achieved(what, better), *facts.sentences)
     picture = _picture(session.name, what, better, facts, say) if summary.finished else None
     return Farewell(said=tuple(map(say.tell, said)), shown=shown, known=facts.known, picture=picture)
+
+
+def _counted(week: closing.Told | None, session: PreparedSession, what: Achieved) -> closing.Told | None:
+    """Return how the week goes, with what this session adds to it."""
+    if week is None:
+        return None
+    before = session.resumes
+    counted = week.counted or (before is not None and stats.trained(before))
+    return week._replace(counted=counted, begun=bool(what.sets) and not what.done)
 
 
 def _of_journal(session: Session) -> Achieved:
@@ -132,9 +144,11 @@ class _Facts:
             yield self.sore
 
 
-def _facts(session: Session, notice: Notice, now: datetime, *, asks: bool) -> _Facts:
+def _facts(
+    session: Session, names: Mapping[str, str], notice: Notice, now: datetime, *, asks: bool
+) -> _Facts:
     past = questions.past(session.day, notice)
-    after = questions.aftermath(session, past, notice, now)
+    after = questions.aftermath(session, past, notice, now, names)
     told, condition = plan.week_with(session.day, notice), after.condition
     calm = condition.flare is Stage.CALM
     waits = asks and after.coming is not None and after.coming.day == now.date()
@@ -145,6 +159,7 @@ def _facts(session: Session, notice: Notice, now: datetime, *, asks: bool) -> _F
             told.goal,
             first=not after.days,
             first_full=closing.first_full_week(after.days, session.day, after.goal),
+            counted=any(each.day == session.day for each in after.past),
         ),
         coming=coming,
         sore=closing.sore_days(condition, session.day),

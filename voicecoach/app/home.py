@@ -29,8 +29,8 @@ TRY: Final = "quick"
 """The routine to try the coach with."""
 _WALK: Final = "walk"
 """The walk without a plan."""
-_DUE: Final = ("home.due", "home.also")
-"""The phrases of what the plan has for today, the first of it and the rest."""
+_EASED: Final = {"home.due": "home.due_eased", "home.also": "home.also_eased"}
+"""What is shown of that which the plan has for today, where it has become easier."""
 _NAMED: Final = 2
 """The most exercises that are named; more are counted [own choice]."""
 _LATELY: Final = timedelta(weeks=3)
@@ -190,8 +190,8 @@ def _choices(known: _Known, now: datetime, say: Phrases) -> Iterator[Choice]:
             load = plan.load_of(shelf, each.routine)
             enough = known.pain is not None and known.pain.leaves(each.routine, load)
             phrase = "home.enough" if enough else each.shown
-            if phrase in _DUE and looks[each.routine].eased:
-                phrase += "_eased"
+            if looks[each.routine].eased:
+                phrase = _EASED.get(phrase, phrase)
             text = say.part(phrase, name=looks[each.routine].name, minutes=length)
             if not (load is Load.TRAINING and known.weak):
                 yield replace(each, shown=text, loads=load is Load.TRAINING, enough=enough)

@@ -15,7 +15,7 @@ from voicecoach import cli, names
 from voicecoach.app import agenda, pace, prepare, remarks, weakness
 from voicecoach.app import plan as planning
 from voicecoach.app.plan import Following
-from voicecoach.cli import page, table, vocabulary
+from voicecoach.cli import page, program, table, vocabulary
 from voicecoach.cli.notices import to_stderr
 from voicecoach.errors import Declined, FileError, UnknownName, UsageError, nearest
 from voicecoach.language import dates
@@ -320,7 +320,7 @@ def write_calendar(
     """
     plan = planning.following()
     now = cli.clock.moment()
-    made = agenda.reminders(plan, now)
+    made = agenda.reminders(plan, now, program.command())
     content = calendar.calendar(made, now)
     try:
         out.write_bytes(content)  # not renamed into place: what is named may be a device

@@ -11,7 +11,7 @@ from voicecoach.app import resume as resuming
 from voicecoach.app.compose import Sounding
 from voicecoach.app.prepare import PreparedSession
 from voicecoach.app.resume import Interruption
-from voicecoach.cli import options, page
+from voicecoach.cli import options, page, program
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.one_key import Asker
 from voicecoach.cli.session_in_terminal import perform
@@ -97,7 +97,7 @@ def _chosen(found: Interruption, routine: str, say: Phrases) -> Onward:
         raise KeyboardInterrupt
     if answer is None and (asker.left or found.painful):
         until = f"{found.until.astimezone():%H:%M}"
-        raise Declined(say.part("go_on.left", name=found.name, until=until))
+        raise Declined(say.part("go_on.left", name=found.name, until=until, voicecoach=program.command()))
     return Onward.ANEW if answer is None else Onward(str(answer))
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from voicecoach import cli
-from voicecoach.app import compose, plan, prepare, record, weakness
+from voicecoach.app import compose, plan, prepare, record, resume, weakness
 from voicecoach.app.closing import Farewell, farewell
 from voicecoach.app.compose import Sounding, Studio
 from voicecoach.app.journal import Notice, meetings, note_met
@@ -25,7 +25,7 @@ from voicecoach.app.prepare import PreparedSession, Selection
 from voicecoach.app.questions import HELPED
 from voicecoach.app.record import Recording
 from voicecoach.audio import outputs
-from voicecoach.cli import notices, page
+from voicecoach.cli import notices, page, program
 from voicecoach.cli.closing import Closing
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.questions import Questions
@@ -378,11 +378,18 @@ def perform_welcomed(
         if not written and summary.done:
             note_met({work.exercise.key for work in summary.done}, to_stderr)
         asking.after(kept, summary, closing.farewell.known)
+        goes_on = kept.written is not None and not (summary.finished or _is_painful(kept))
     if kept.written is not None:
-        page.show(say.part(f"summary.{'next' if summary.finished else 'go_on'}"))
+        page.show(say.part(f"summary.{'go_on' if goes_on else 'next'}", voicecoach=program.command()))
     if kept.incomplete or faults:
         raise typer.Exit(1)
     must_be_whole(summary)
+
+
+def _is_painful(kept: Recording) -> bool:
+    """Tell whether it hurt, so that nobody is told to go on."""
+    day = cli.clock.today()
+    return resume.is_painful(kept.as_kept(), prepare.known(to_stderr, day), to_stderr, day)
 
 
 def _closing(session: PreparedSession, kept: Recording, say: Phrases, *, asks: bool) -> Closing:

@@ -77,7 +77,10 @@ class Message:
 
     @classmethod
     def _joined(cls, code: str, parts: Sequence[Message]) -> Message:
-        return functools.reduce(lambda first, last: cls(code, first=first, last=last), parts)
+        *before, last = parts
+        if not before:
+            return last
+        return cls(code, first=before[0] if len(before) == 1 else tuple(before), last=last)
 
 
 def _as_plain(value: Value) -> Any:  # noqa: ANN401 - what JSON has

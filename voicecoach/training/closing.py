@@ -46,10 +46,8 @@ class Achieved:
 def achieved(what: Achieved, better: Sequence[str]) -> Message:
     """Say how long it was, how much of it was done, and the names of exercises of which it was more."""
     ended = Message(f"closing.{'done' if what.finished else 'stopped'}", minutes=60 * what.minutes)
-    if not what.sets:
+    if not what.done:
         said = ended
-    elif not what.done:
-        said = Message("closing.begun", ended=ended)
     elif what.done < what.sets:
         said = Message("closing.part", ended=ended, done=what.done, n=what.sets)
     else:
@@ -102,13 +100,25 @@ class Told(NamedTuple):
     """Whether there was no session before this one."""
     first_full: bool = False
     """Whether no whole week reached its goal before."""
+    counted: bool = False
+    """Whether the day had exercise before this session, or before it was interrupted."""
+    begun: bool = False
+    """Whether no set of it was done to its end, which counts all the same."""
 
 
 def week(told: Told) -> Message:
+    """Say how the week goes, and that a beginning counts too."""
+    said = _week(told)
+    return Message("closing.counts", what=said) if told.begun and not told.counted else said
+
+
+def _week(told: Told) -> Message:
     """Say how the week goes; of the first session, that it was the first. Only weeks count, not streaks."""
     done, of = told.goal
     if told.first:
         return Message("closing.first")
+    if told.counted:
+        return Message("closing.week_still" if of else "closing.week_free_still", n=done, of=of)
     if not of:
         return Message("closing.week_free", n=done)
     if done == of == 1:
@@ -140,6 +150,16 @@ class Coming:
     """0 when unknown."""
     again: bool = False
     """Whether it is what was just done, as no plan has anything else."""
+    stopped: str = ""
+    """The name of what was stopped today and may go on; empty when nothing was."""
+    also: tuple[str, ...] = ()
+    """The names of what else the plan has on that day."""
+
+    @property
+    def whole_day(self) -> list[Message]:
+        """All that may be done on that day, the rest of what was stopped first."""
+        rest = [Message("closing.rest_of", what=self.stopped)] if self.stopped else []
+        return [*rest, *map(Message.verbatim, (self.name, *self.also))]
 
 
 def coming(found: Coming | None, today: date, *, rest: bool) -> Message | None:
@@ -148,7 +168,8 @@ def coming(found: Coming | None, today: date, *, rest: bool) -> Message | None:
         return Message("closing.rest") if rest else None
     what, day = Message.verbatim(found.name), ahead(found.day, today)
     if found.day == today:
-        return Message("closing.today", what=what)
+        whole = found.whole_day
+        return Message("closing.today", what=Message.joined(whole), n=len(whole))
     if rest:
         return Message("closing.rest_then", what=what, day=day)
     return Message("closing.again" if found.again else "closing.next", what=what, day=day)

@@ -100,7 +100,7 @@ def _meaning(after: Aftermath) -> Message | None:
     meanings = (
         (after.leg_rose, Message("debrief.leg_rose")),
         (not after.has_doses and (hurt or rise >= limits.SORE_RISE), Message("debrief.sore_elsewhere")),
-        (hurt, Message(f"debrief.{'' if _hurt_again(after) else pace}hurt", names=_listed(hurt))),
+        (hurt, _of_hurt(after, hurt)),
         (_moved_up(after), Message("debrief.moved_up")),
         (rise >= limits.SORE_RISE, Message(f"debrief.{pace}sore")),
         (rise >= limits.AMBER_RISE, Message("debrief.settles", worst=worst or 0)),
@@ -112,8 +112,17 @@ def _meaning(after: Aftermath) -> Message | None:
     return next((meaning for holds, meaning in meanings if holds), None)
 
 
-def _listed(names: Sequence[str]) -> Message:
-    return Message.joined([Message.verbatim(name) for name in names or [""]])
+def what_hurt(after: Aftermath) -> Message | None:
+    """Say what the coach does about the exercises that hurt; None when none did, or no doses follow."""
+    hurt = _hurt(after)
+    return _of_hurt(after, hurt) if hurt and after.has_doses else None
+
+
+def _of_hurt(after: Aftermath, names: Sequence[str]) -> Message:
+    paced = is_paced(after.agreements)
+    how = "hurt_again" if _hurt_again(after) else "pace_hurt" if paced else "hurt"
+    listed = Message.joined([Message.verbatim(name) for name in names or [""]])
+    return Message(f"debrief.{how}", names=listed, n=max(1, len(names)))
 
 
 def _hurt(after: Aftermath) -> list[str]:
@@ -234,8 +243,10 @@ def _next(after: Aftermath) -> Iterator[Message]:
     if coming is not None:
         about = Message("debrief.about", n=coming.minutes)
         what = Message.verbatim(coming.name)
-        if coming.day == after.today:
-            yield Message("debrief.today", what=what)
+        if coming.day == after.today and _hurt(after):
+            yield Message("debrief.enough")
+        elif coming.day == after.today:
+            yield Message("debrief.today", what=Message.joined(coming.whole_day))
         elif coming.minutes:
             code = "debrief.again" if coming.again else "debrief.next"
             yield Message(code, day=ahead(coming.day, after.today), what=what, about=about)
