@@ -89,7 +89,7 @@ def first_evening(person):
         person.presses("n", rf"^{number} of 5:")
     person.presses("1 2 enter", "5 of 5")
     person.presses("+", "5 of 5")
-    person.presses("enter", "or the key of another")
+    person.presses("enter", "the number of your choice")
     person.presses("enter", "How much does it hurt now")
     person.presses("2", "THE END")
     person.presses("enter", r"^1 of \d:")
@@ -101,10 +101,10 @@ def first_evening(person):
 
 def second_evening(person):
     person.on("2026-03-03", "The second evening: a plan, and something that hurts")
-    person.types("voicecoach", "or the key of another")
+    person.types("voicecoach", "the number of your choice")
     person.presses("enter", r"now\? \[y/n\]:")
     person.presses("n enter", "Number:")
-    person.presses("2 enter", "or the key of another")
+    person.presses("2 enter", "the number of your choice")
     person.presses("enter", r"^1 of \d:")
     person.presses("2", r"^2 of \d:")
     person.presses("0", r"^3 of \d:")
@@ -117,9 +117,8 @@ def second_evening(person):
 
 
 def evening_after_pain(person):
-    person.on("2026-03-04", "The evening after: nothing that loads the back comes by itself")
-    person.types("voicecoach", "Press the key of one of these")
-    person.presses("enter", "Press the key of one")
+    person.on("2026-03-04", "The evening after: it says why, and a walk is enough")
+    person.types("voicecoach", "the number of your choice")
     person.presses("q", PROMPT)
 
 
@@ -132,8 +131,8 @@ def evening_of_a_crash(person):
     person.window.press("reset; tput rmcup", "ctrl+j")
     person.window.until(PROMPT)
     person.on("2026-03-05", "The same evening: going on")
-    person.types("voicecoach", "Press the key of one of these")
-    person.presses("1", "How much does it hurt now")
+    person.types("voicecoach", "the number of your choice")
+    person.presses("2", "How much does it hurt now")
     person.presses("q", "THE END")
     person.presses("enter", "How much did it hurt at its worst")
     person.presses("q", PROMPT)
