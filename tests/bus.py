@@ -51,12 +51,22 @@ class Bus:
 
 
 @contextmanager
+def daemon() -> Iterator[Bus]:
+    """A running bus that nobody knows of."""
+    command = ["dbus-daemon", "--session", "--nofork", "--print-address=1"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        made = Bus(process)
+        try:
+            yield made
+        finally:
+            made.stop()
+
+
+@contextmanager
 def bus() -> Iterator[Bus]:
     """A running bus, with nobody else on it."""
-    command = ["dbus-daemon", "--session", "--nofork", "--print-address=1"]
     before = os.environ.get("DBUS_SESSION_BUS_ADDRESS")
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as daemon:
-        made = Bus(daemon)
+    with daemon() as made:
         try:
             os.environ["DBUS_SESSION_BUS_ADDRESS"] = made.address
             yield made
@@ -65,7 +75,6 @@ def bus() -> Iterator[Bus]:
                 del os.environ["DBUS_SESSION_BUS_ADDRESS"]
             else:
                 os.environ["DBUS_SESSION_BUS_ADDRESS"] = before
-            made.stop()
 
 
 def until(true: Callable[[], object], limit: float = 10.0) -> None:

@@ -18,6 +18,7 @@ from voicecoach.app.compose import Sounding, Studio
 from voicecoach.audio.outputs import INSTANT, OUTPUTS, SILENT, open_output
 from voicecoach.cli import page, table
 from voicecoach.cli.session_in_terminal import must_be_whole, play_session
+from voicecoach.control import awake
 from voicecoach.errors import FileError, RoutineError, VoicecoachError
 from voicecoach.language import phrases
 from voicecoach.voices.cache import SpeechCache
@@ -71,6 +72,7 @@ def _findings() -> Iterator[Finding]:
     yield Finding("voicecoach", f"{__version__} on Python {platform.python_version()}, {platform.platform()}")
     yield from _voices()
     yield from _outputs()
+    yield _awake()
     yield from _folders()
     yield _cache()
     yield _routines()
@@ -110,6 +112,13 @@ def _outputs() -> Iterator[Finding]:
         else:
             loudspeaker = True
             yield Finding(f"output {name}", "works")
+
+
+def _awake() -> Finding:
+    if means := awake.means():
+        return Finding("staying awake", f"kept in a session, by {' and '.join(means)}")
+    remedy = "Set your computer not to lock or sleep for as long as a session lasts."
+    return Finding("staying awake", "the computer may fall asleep in a session", remedy)
 
 
 def _folders() -> Iterator[Finding]:

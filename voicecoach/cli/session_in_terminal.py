@@ -30,6 +30,7 @@ from voicecoach.cli.closing import Closing
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.questions import Questions
 from voicecoach.cli.welcome import Welcome, welcomed
+from voicecoach.control.awake import Awake
 from voicecoach.control.keyboard import Keyboard
 from voicecoach.control.mpris import MediaKeys
 from voicecoach.control.others import others_ducked, others_paused
@@ -101,8 +102,11 @@ def play_session(
         studio = stack.enter_context(Studio(sounding, plain.noticed, cli.clock))
         if room.pause_others:
             stack.enter_context(others_paused(plain.noticed))
+        awake = Awake()
+        if sounding.output != outputs.INSTANT:  # in which nobody exercises
+            stack.enter_context(awake.held())
         show = _in_full if _is_full(room.view, plain.noticed) else _plainly
-        summary = show(session, studio, plain, room, Listeners(also, closing), closing)
+        summary = show(session, studio, plain, room, Listeners(also, closing, awake), closing)
     if plain.is_gone:
         notices.forget("stdout")
     return summary

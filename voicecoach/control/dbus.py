@@ -19,6 +19,11 @@ DBUS: Final = "org.freedesktop.DBus"
 PROPERTIES: Final = f"{DBUS}.Properties"
 
 
+def of_any_type(signature: str, value: object) -> Variant:
+    """Return ``value`` for where the type is told along with it."""
+    return Variant(signature, value)
+
+
 class CallFailed(Exception):
     """Raised when a program answers with an error or is gone."""
 
@@ -27,10 +32,13 @@ class BusGone(Exception):
     """Raised when the bus itself is gone because the desktop session is over."""
 
 
-async def connect(address: str, gone: Callable[[], None]) -> Connection:
-    """Open a connection; ``gone()`` is called when it breaks. Raises whatever goes wrong."""
+async def connect(address: str, gone: Callable[[], None], *, files: bool = False) -> Connection:
+    """Open a connection; ``gone()`` is called when it breaks. Raises whatever goes wrong.
+
+    Without ``files`` nobody can pass an open file over it.
+    """
     logging.getLogger("dbus_fast").addHandler(logging.NullHandler())  # else it writes to the terminal
-    bus = await MessageBus(address).connect()
+    bus = await MessageBus(address, negotiate_unix_fd=files).connect()
     lost = asyncio.ensure_future(bus.wait_for_disconnect())  # type: ignore[no-untyped-call] # has none
 
     def look(_: object) -> None:
@@ -80,6 +88,26 @@ class Connection:
         self, program: str, path: str, interface: str, method: str, signature: str = "", *arguments: object
     ) -> list[Any]:
         """Call another program and return its answer, however long it takes. Raises CallFailed."""
+        return list((await self._answer(program, path, interface, method, signature, arguments)).body)
+
+    async def file(
+        self, program: str, path: str, interface: str, method: str, signature: str = "", *arguments: object
+    ) -> int:
+        """Call another program and return the open file that it passes. Raises CallFailed."""
+        answer = await self._answer(program, path, interface, method, signature, arguments)
+        if len(answer.unix_fds) != 1:
+            raise CallFailed(f"{program} {interface}.{method} did not pass a file")
+        return int(answer.unix_fds[0])
+
+    async def _answer(
+        self,
+        program: str,
+        path: str,
+        interface: str,
+        method: str,
+        signature: str,
+        arguments: tuple[object, ...],
+    ) -> Message:
         reply = await self._bus.call(
             Message(
                 destination=program,
@@ -92,7 +120,7 @@ class Connection:
         )
         if reply.message_type is MessageType.ERROR:
             raise CallFailed(f"{program} {interface}.{method}: {reply.error_name}")
-        return list(reply.body)
+        return reply
 
     def serve(self, path: str, *interfaces: ServiceInterface) -> None:
         """Answer requests to the object at ``path`` from now on."""

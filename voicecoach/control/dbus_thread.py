@@ -30,18 +30,34 @@ def bus_address() -> str | None:
     return f"unix:path={socket}" if socket.exists() else None
 
 
+def system_bus_address() -> str | None:
+    """Return the address of the computer's own bus, or None when it has none."""
+    if sys.platform != "linux":
+        return None
+    if given := os.environ.get("DBUS_SYSTEM_BUS_ADDRESS"):
+        return given
+    socket = Path("/run/dbus/system_bus_socket")
+    return f"unix:path={socket}" if socket.exists() else None
+
+
 class Errand:
     """Runs ``do`` on the bus at ``address`` from :meth:`begin` to :meth:`end`.
 
     ``do`` gets the open connection and this errand, and returns soon after :meth:`woken` gave False.
     ``failed()`` is called in the errand's thread when ``do`` fails; but not after the end, when there may be
-    no screen left for a message.
+    no screen left for a message. With ``files``, programs may pass open files over the connection.
     """
 
     def __init__(
-        self, address: str, do: Callable[[Connection, Errand], Awaitable[None]], failed: Callable[[], None]
+        self,
+        address: str,
+        do: Callable[[Connection, Errand], Awaitable[None]],
+        failed: Callable[[], None],
+        *,
+        files: bool = False,
     ) -> None:
         self._address = address
+        self._files = files
         self._do = do
         self._failed = failed
         self._ending = False
@@ -93,7 +109,7 @@ class Errand:
         self._awake = asyncio.Event()
         self._loop = loop
         async with asyncio.timeout(CONNECT_WITHIN):
-            bus = await dbus.connect(self._address, self._bus_is_gone)
+            bus = await dbus.connect(self._address, self._bus_is_gone, files=self._files)
         try:
             with suppress(dbus.BusGone):
                 await self._do(bus, self)
