@@ -60,9 +60,9 @@ class Voice:
 
 
 if __name__ == "__main__":
-    heard = {**outputs.OUTPUTS, "miniaudio": Loudspeaker}
+    heard = {**outputs.DEVICES, "miniaudio": Loudspeaker}
     voices = tuple(replace(each, factory="evening:Voice", version=lambda: "1") for each in engines.ENGINES)
-    setattr(outputs, "OUTPUTS", heard)  # noqa: B010 - they are final for everybody else
+    setattr(outputs, "DEVICES", heard)  # noqa: B010 - they are final for everybody else
     setattr(engines, "ENGINES", voices)  # noqa: B010
     day = datetime.fromisoformat(sys.argv.pop(1)).replace(tzinfo=UTC)
     main(MovedClock(day))

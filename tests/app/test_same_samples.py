@@ -24,7 +24,7 @@ def read(path):
 @pytest.mark.parametrize("voice", ["natural", "pyttsx3", "silent"])
 def test_the_file_equals_the_session(studio, tmp_path, monkeypatch, quick, voice):
     played = []
-    monkeypatch.setitem(outputs.OUTPUTS, "instant", lambda _: InstantOutput(sink=played.append))
+    monkeypatch.setitem(outputs.STAND_INS, "instant", lambda _: InstantOutput(sink=played.append))
     room = studio(voice=voice, output="instant")
     summary = room.player(quick, Diary(), FakeClock()).run()
     assert summary.finished

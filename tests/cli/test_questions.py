@@ -110,7 +110,7 @@ def test_all_emergency_signs_are_spoken_as_they_are_shown(typed, monkeypatch, ca
 @pytest.mark.processes
 def test_a_question_is_spoken(home, monkeypatch):
     heard = []
-    monkeypatch.setitem(outputs.OUTPUTS, "instant", lambda _: InstantOutput(sink=heard.extend))
+    monkeypatch.setitem(outputs.STAND_INS, "instant", lambda _: InstantOutput(sink=heard.extend))
     with Asker(Sounding("natural", output="instant"), FakeClock(step=2.0), patience=0.01) as ask:
         assert ask.key("How much does it hurt?", "123") == ""
     assert np.abs(np.array(heard, dtype=np.int64)).max() > 3000

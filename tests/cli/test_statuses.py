@@ -126,7 +126,7 @@ class Person:
         def none(*_):
             raise OutputError("There is no loudspeaker.")
 
-        self.patch(outputs, "OUTPUTS", {**outputs.OUTPUTS, "miniaudio": none})
+        self.patch(outputs, "DEVICES", {**outputs.DEVICES, "miniaudio": none})
 
     def has_a_fault(self):
         self.patch(doctor, "_findings", lambda: iter([Finding("voice", "none", "Add one.", serious=True)]))

@@ -79,6 +79,11 @@ KINDS = {
         **COMMON, **SET | {"side": "", "reps": 0, "sets": "set 2 of 3 · left · rep 3 of 8"}, mode=Mode.PAUSED,
         label="paused", word="PAUSED", detail=("space goes on", "space"), phase_share=0.3,
     ),
+    "lost": Scene(
+        **COMMON, **SET | {"side": "", "reps": 0, "sets": "set 2 of 3 · left · rep 3 of 8"}, mode=Mode.LOST,
+        label="waiting", word="NO SOUND", detail=("space goes on without sound",), phase_share=0.3,
+        notice="The loudspeaker is gone. The session waits until it is back.",
+    ),
     "closing": Scene(
         mode=Mode.END, label="the end", title="Core", word="13 min", detail=("12 of 12 sets",),
         closing=Closing(

@@ -10,6 +10,7 @@ from voicecoach.display.scene import Scene, SceneView
 from voicecoach.language import phrases
 from voicecoach.routine.model import Do, Exercise, Phase, PhaseKind, Routine, Say, Sides, Wait
 from voicecoach.session.commands import Command
+from voicecoach.session.hearing import Hearing
 from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Position, Script
 from voicecoach.session.transport import State
@@ -65,10 +66,16 @@ def moments():
     yield "a notice before the first sound", shown(view)
     view.state_changed(State.PAUSED)
     yield "paused", shown(view, SET, 9)
+    view.state_changed(State.LOST)
+    view.hearing_changed(Hearing.LOST)
+    yield "the loudspeaker is lost", shown(view, SET, 9)
+    view.hearing_changed(Hearing.LEFT)
     view.state_changed(State.COUNTING_IN)
     counted = replace(SET, beats=(Beat(0, 3 * S, PhaseKind.COUNT_IN, 0, 0, "left"),))
     yield "counting in", shown(view, counted, 1.2)
     view.state_changed(State.PLAYING)
+    yield "going on without it", shown(view, SET, 6)
+    view.hearing_changed(Hearing.HEARD)
     for number in range(5):
         view.event_started(Speak(0, S, f"Sentence {number}.", Role.CUE))
         view.event_started(Play(0, S, Sound.TICK, Role.COUNT))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from voicecoach.errors import OutputError
+from voicecoach.session.hearing import Hearing
 from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Listener
 from voicecoach.timeline.compile import compile_all
@@ -82,7 +82,11 @@ class FakeOutput:
     def start(self):
         pass
 
-    reopen = start
+    def hearing(self):
+        return Hearing.HEARD
+
+    def go_on(self):
+        pass
 
     def overlay(self, block):
         pass
@@ -102,12 +106,12 @@ def cut(blocks, length):
 
 
 class FakeLoudspeaker(FakeOutput):
-    """Is lost while it is ``stuck``, and heard to fade before there is room again; notes what it is told."""
+    """Is heard as ``now`` says, and to fade before there is room again; notes what it is told."""
 
     def __init__(self, *how):
         super().__init__(*how)
-        self.overlaid, self.closed, self.reopened = [], [], 0
-        self.stuck = self.fading = False
+        self.overlaid, self.closed = [], []
+        self.now, self.fading = Hearing.HEARD, False
 
     def write(self, block):
         if self.fading:
@@ -117,21 +121,22 @@ class FakeLoudspeaker(FakeOutput):
         return super().write(block)
 
     def play(self, length):
-        if not self.stuck:
+        if self.now is not Hearing.LOST:
             super().play(length)
 
     def drop(self):
         self.fading = True
         return super().drop()
 
+    def hearing(self):
+        return self.now
+
+    def go_on(self):
+        if self.now is Hearing.LOST:
+            self.now = Hearing.LEFT
+
     def overlay(self, block):
         self.overlaid += list(block)
-
-    def reopen(self):
-        self.reopened += 1
-        if self.stuck and self.reopened < 3:
-            raise OutputError("There is no loudspeaker yet.")
-        self.stuck = False
 
     def close(self, *, drain=True):
         self.closed.append(drain)
@@ -167,8 +172,8 @@ class FakeDirector:
     def outline(self, steps):
         return compile_all(steps, self.guess or self.kit).segments
 
-    def count_in(self, resumed, frame):
-        return count_in_segment(resumed, frame, self.kit)
+    def count_in(self, resumed, frame, said="", *, counted=True):
+        return count_in_segment(resumed, frame, self.kit, said, counted=counted)
 
     def at_talk_level(self, old, new, frame, talk):
         return at_talk_level(old, new, frame, talk, self.kit)
@@ -187,6 +192,7 @@ class Diary(Listener):
     lines: list = field(default_factory=list)
     positions: list = field(default_factory=list)
     results: list = field(default_factory=list)
+    hearings: list = field(default_factory=list)
 
     def segment_started(self, segment):
         self.lines.append(f"segment {segment.index}")
@@ -208,6 +214,9 @@ class Diary(Listener):
 
     def set_ended(self, result):
         self.results.append(result)
+
+    def hearing_changed(self, hearing):
+        self.hearings.append(hearing)
 
     def noticed(self, text):
         self.lines.append(text)

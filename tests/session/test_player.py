@@ -1,6 +1,6 @@
 """The loop, on an output that delivers as fast as it is fed."""
 
-import threading
+from dataclasses import replace
 
 import pytest
 from fakes.clock import Bell, FakeClock
@@ -10,6 +10,7 @@ from fakes.speech import SOUNDS, LetterSpeech
 from voicecoach.language import phrases
 from voicecoach.routine.model import Exercise, Phase
 from voicecoach.session.commands import Command
+from voicecoach.session.hearing import Hearing
 from voicecoach.session.lookahead import Lookahead
 from voicecoach.session.player import IDLE, Player
 from voicecoach.session.transport import State
@@ -40,7 +41,9 @@ def segment(index):
     return Segment(index, SegmentKind(kind), "", block, LENGTH, said, **work, waits=kind == "wait")
 
 
-LOST, BACK_AGAIN = (phrases.load()(f"loudspeaker.{name}") for name in ("lost", "back"))
+LOST, LEFT, BACK, FOUND = (
+    phrases.load()(f"loudspeaker.{name}") for name in ("lost", "left", "back", "found")
+)
 
 
 class Director(FakeDirector):
@@ -49,8 +52,8 @@ class Director(FakeDirector):
     def outline(self, steps):
         return tuple(map(segment, range(len(steps))))
 
-    def count_in(self, resumed, frame):
-        return COUNT_IN
+    def count_in(self, resumed, frame, said="", *, counted=True):
+        return replace(COUNT_IN, title=f"{said}{'' if counted else ' Go on.'}")
 
 
 class Session:
@@ -158,26 +161,6 @@ def test_back_late_in_a_silence_goes_to_the_start_of_what_is_going_on():
     assert [(index, start) for index, start, _ in session.heard()][5:7] == [(5, 0), (5, 0)]
 
 
-def test_pausing_while_the_loudspeaker_is_gone_stays_a_pause():
-    session = Session()
-
-    def lose(output):
-        if output.frames > LENGTH + 12_000 and not output.stuck:
-            output.stuck = True
-            session.player.send(Command.PAUSE)
-
-    session.output.on_delivered = lose
-
-    def state_changed(state):
-        session.diary.lines.append(str(state))
-        if state is State.PAUSED:
-            threading.Timer(0.3, session.player.send, [Command.STOP]).start()
-
-    session.diary.state_changed = state_changed
-    session.run()
-    assert session.diary.lines[-3:] == ["paused", "yes: stop", "ended"]
-
-
 def test_a_key_that_means_nothing_here_disturbs_nothing():
     session = Session({7_000: Command.READY, LENGTH + 7_000: Command.RESUME})
     session.run()
@@ -222,20 +205,110 @@ def test_who_stops_during_the_last_words_has_finished():
     assert session.run().finished
 
 
+def lost_at(frame, *then):
+    """A session whose loudspeaker is lost at ``frame``, and what it came to.
+
+    Each time that it waits then comes the next of ``then``: a command, or how it is heard.
+    """
+    session, left = Session(), list(then)
+    waited = session.player._clock.wait
+
+    def lose(output):
+        if output.frames > frame and LOST not in session.diary.lines:
+            output.now = Hearing.LOST
+
+    def wait(alarm, length):
+        waited(alarm, length)
+        if left and (session.output.now is Hearing.LOST or session.player._playhead.at.state is State.PAUSED):
+            request = left.pop(0)
+            if isinstance(request, Hearing):
+                session.output.now = request
+            else:
+                session.player.send(request)
+
+    session.output.on_delivered, session.player._clock.wait = lose, wait
+    return session, session.run()
+
+
 def test_a_lost_loudspeaker_is_waited_for_and_the_rep_begins_again():
+    session, summary = lost_at(LENGTH + 12_000, Hearing.HEARD)
+    lines = [line for line in session.diary.lines if line in {LOST, BACK, *State}]
+    assert lines == [LOST, State.LOST, BACK, State.COUNTING_IN, State.PLAYING, State.ENDED]
+    assert titles(session) == [BACK]
+    assert (1, 2 * REP, LENGTH - 2 * REP) in session.heard()
+    assert summary.finished
+
+
+def titles(session):
+    """What was played before the session went on."""
+    return [each.title for each, *_ in runs(session.output) if each.index == COUNT_IN.index]
+
+
+def test_it_is_said_in_a_rest_without_counting():
+    session, _ = lost_at(2 * LENGTH + 5_000, Hearing.HEARD)
+    assert titles(session) == [f"{BACK} Go on."]
+
+
+@pytest.mark.parametrize("key", [Command.TOGGLE, Command.RESUME, Command.REPEAT])
+def test_a_key_goes_on_without_the_lost_loudspeaker(key):
+    session, summary = lost_at(LENGTH + 12_000, key)
+    lines = [line for line in session.diary.lines if line in {LOST, LEFT, BACK, *State}]
+    assert lines[:3] == [LOST, State.LOST, LEFT]
+    assert lines[-1] == State.ENDED
+    assert session.diary.hearings == [Hearing.LOST, Hearing.LEFT]
+    assert summary.finished
+    assert summary.done == (STEPS[1], STEPS[4])
+
+
+def test_a_pause_while_the_loudspeaker_is_gone_stays_one_when_it_is_back():
+    session, summary = lost_at(LENGTH + 12_000, Command.PAUSE, Hearing.HEARD, Command.STOP)
+    lines = [line for line in session.diary.lines if line in {LOST, BACK, *State}]
+    assert lines == [LOST, State.LOST, State.PAUSED, BACK, State.ENDED]
+    assert not summary.finished
+
+
+def test_who_goes_on_from_such_a_pause_waits_for_the_loudspeaker_again_and_then_goes_on_without():
+    session, _ = lost_at(LENGTH + 12_000, Command.PAUSE, Command.TOGGLE, Command.TOGGLE, Command.STOP)
+    lines = [line for line in session.diary.lines if line in {LOST, LEFT, *State}]
+    assert lines[:6] == [LOST, State.LOST, State.PAUSED, State.LOST, LEFT, State.COUNTING_IN]
+
+
+@pytest.mark.parametrize("without", [Hearing.ABSENT, Hearing.HUNG])
+def test_a_session_begun_without_a_loudspeaker_takes_one_that_appears_and_says_so(without):
+    session = Session()
+    session.output.now = without
+
+    def appear(output):
+        if output.frames > LENGTH + 12_000:
+            output.now = Hearing.HEARD
+
+    session.output.on_delivered = appear
+    session.player.heed_output()
+    assert session.diary.lines == [phrases.load()(f"loudspeaker.{without}")], "told before it begins"
+    assert session.run().finished
+    assert titles(session) == [FOUND]
+    assert session.diary.lines.count(FOUND) == 1
+    assert session.diary.hearings == [without, Hearing.HEARD]
+
+
+def test_a_remark_goes_on_without_the_lost_loudspeaker():
     session = Session()
 
     def lose(output):
-        if output.frames > LENGTH + 12_000 and not output.reopened:
-            output.stuck = True
+        if output.frames > 7_000 and not session.diary.hearings:
+            output.now = Hearing.LOST
 
     session.output.on_delivered = lose
-    summary = session.run()
-    assert session.diary.lines.count(LOST) == session.diary.lines.count(BACK_AGAIN) == 1
-    assert session.output.reopened == 3
-    assert (-1, 0, COUNT_IN.frames) in session.heard()
-    assert (1, 2 * REP, LENGTH - 2 * REP) in session.heard()
-    assert summary.finished
+    session.player._segments.start()
+    assert session.player.run(waits=False).finished
+    assert session.diary.hearings == [Hearing.LEFT]
+    assert State.LOST not in session.diary.lines
+
+
+def test_it_can_be_stopped_while_it_waits_and_keeps_what_was_done():
+    _, summary = lost_at(4 * LENGTH + 7_000, Command.STOP)
+    assert not summary.finished
+    assert summary.done == (STEPS[1],)
 
 
 def test_a_fault_in_the_look_ahead_ends_the_session_with_that_fault():
@@ -253,15 +326,7 @@ def test_a_fault_in_the_look_ahead_ends_the_session_with_that_fault():
 
 
 def test_a_session_can_be_stopped_when_the_loudspeaker_is_lost_at_its_very_end():
-    session = Session()
-
-    def lose(output):
-        if output.frames > 7 * LENGTH - 3_000:
-            output.stuck = True
-
-    session.output.on_delivered = lose
-    session.diary.noticed = lambda text: text == LOST and session.player.send(Command.STOP)
-    summary = session.run()
+    session, summary = lost_at(7 * LENGTH - 3_000, Command.STOP)
     assert summary.finished
     assert session.output.closed == [True]
 

@@ -15,6 +15,7 @@ from voicecoach.app.director import SessionDirector
 from voicecoach.app.estimates import estimates, sound_lengths
 from voicecoach.app.journal import Notice
 from voicecoach.app.prepare import PreparedSession
+from voicecoach.audio import outputs
 from voicecoach.clock import Clock
 from voicecoach.language import phrases
 from voicecoach.language.speech_length import DEFAULT_WPM, EstimatedSpeech
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from voicecoach.audio.mixer import SessionMixer
     from voicecoach.audio.pcm import Samples
     from voicecoach.session.player import Player
+    from voicecoach.session.ports import Output
     from voicecoach.voices.narrator import Narrator
 
 MOST_WORKERS = 4
@@ -82,26 +84,30 @@ class Studio:
 
         Raises UnknownName and VoiceUnavailable for a voice that is not available.
         """
-        from voicecoach.audio.outputs import Opening  # noqa: PLC0415 - numpy loads with these
+        from voicecoach.audio.loudspeaker import open_output  # noqa: PLC0415 - numpy loads with these
         from voicecoach.voices.cache import SpeechCache  # noqa: PLC0415
         from voicecoach.voices.engines import chain  # noqa: PLC0415
 
         self.sounding = sounding
         engines = chain(sounding.voice, sounding.language)
-        self._opening = Opening(sounding.output, clock) if clock else None
+        self._output = open_output(sounding.output, clock) if clock else None
+        """What the next player plays on, which opens already."""
+        self._played: Output[Samples] | None = None
+        """What the last player plays on."""
         from voicecoach.voices.narrator import Narrator  # noqa: PLC0415 - while it opens
 
         cache = SpeechCache(paths.speech_cache(), notice)
-        self.is_silent = False
-        """Whether the last player's output has no sound."""
         self.narrator: Narrator = Narrator(engines, cache, notice, wpm=sounding.rate)
         self.kit = Kit(self.narrator, sound_lengths(), phrases.load(sounding.language), keys=sounding.keys)
         if not engines and chain(sounding.voice):
             notice(f"No voice here speaks '{sounding.language}': what the coach says is only shown.")
         self._notice = notice
         self._to_close: list[Callable[[], None]] = [self.narrator.close]
-        if self._opening:
-            self._to_close.append(self._opening.close)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether the last player had no sound in the end."""
+        return self._played is not None and self._played.name == outputs.SILENT
 
     def prepare(self, steps: tuple[AnyStep, ...], progress: Callable[[float], None]) -> None:
         """Render what ``steps`` are likely to say, with a speech worker a core; compiling renders the rest.
@@ -142,7 +148,8 @@ class Studio:
 
         Raises OutputError when the wanted output cannot play.
         """
-        from voicecoach.audio.outputs import SILENT, Opening  # noqa: PLC0415 - numpy loads with it
+        from voicecoach.audio.loudspeaker import open_output  # noqa: PLC0415 - numpy loads with it
+        from voicecoach.audio.outputs import AUTO  # noqa: PLC0415
         from voicecoach.session.lookahead import Lookahead  # noqa: PLC0415 - only playing needs it
         from voicecoach.session.player import Player  # noqa: PLC0415
 
@@ -150,21 +157,28 @@ class Studio:
             return compile_step(index, step, self.kit)
 
         mixer = self.mixer(levels=levels)
-        output = (self._opening or Opening(self.sounding.output, clock)).take(listener.noticed)
-        self._opening, self.is_silent = None, output.name == SILENT
+        self._played = output = self._output or open_output(self.sounding.output, clock)
+        self._output = None
+        output.start()
+        if self.sounding.output == "auto" and output.name in AUTO:
+            listener.noticed(AUTO[output.name])
         ahead = Lookahead(session.steps, make, done=self.narrator.rest, interrupt=self.narrator.close)
         ahead.start()
         guessing = estimates(self.sounding.rate, self.sounding.language)
         director = SessionDirector(session.choices, kit=self.kit, estimates=guessing)
-        return Player(
+        player = Player(
             session.steps, ahead, director, mixer=mixer, output=output, listener=listener, clock=clock
         )
+        player.heed_output()
+        return player
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Close the speech worker and the music."""
+        """Close the speech worker, the music, and an output that nobody has played on."""
+        if self._output:
+            self._output.close(drain=False)
         for close in self._to_close:
             close()
 

@@ -61,9 +61,9 @@ class SessionDirector:
         """The steps compiled with estimated speech, at once."""
         return self._estimates.of(steps).segments
 
-    def count_in(self, resumed: Segment, frame: int) -> Segment:
-        """What is played before ``resumed``, a set, goes on at ``frame`` after a pause."""
-        return count_in_segment(resumed, frame, self._kit)
+    def count_in(self, resumed: Segment, frame: int, said: str = "", *, counted: bool = True) -> Segment:
+        """What comes before ``resumed`` goes on at ``frame``: ``said``, and when ``counted`` a countdown."""
+        return count_in_segment(resumed, frame, self._kit, said, counted=counted)
 
     def at_talk_level(self, old: Segment, new: Segment, frame: int, talk: TalkLevel) -> Segment:
         """What plays, with as much said from ``frame`` on as ``talk``."""

@@ -72,11 +72,6 @@ class BlockQueue:
         with self._changed:
             self._over = _sum(array("h", block.tobytes()), self._over)
 
-    def forget_overlay(self) -> None:
-        """Drop the rest of the overlays."""
-        with self._changed:
-            self._over = _NOTHING
-
     def pull(self, length: int) -> bytes:
         """Return exactly ``length`` frames: queued ones, then silence."""
         with self._changed:

@@ -82,12 +82,6 @@ class MiniaudioOutput:
     def overlay(self, block: Samples) -> None:
         self._queue.overlay(block)
 
-    def reopen(self) -> None:
-        """Open the present default device; queued blocks stay queued."""
-        self.close(drain=False)
-        self._queue.forget_overlay()
-        self.start()
-
     def close(self, *, drain: bool = True) -> None:
         device, self._device = self._device, None
         if device is None:

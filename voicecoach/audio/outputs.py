@@ -1,4 +1,4 @@
-"""Lists the outputs by name and opens them.
+"""Lists the outputs by name, and has those without a device.
 
 The settings take their names from here, so a device's module, and numpy with it, is loaded when it is opened.
 """
@@ -7,20 +7,17 @@ from __future__ import annotations
 
 import contextlib
 import sys
-import threading
 from typing import TYPE_CHECKING, Final
 
 from voicecoach.clock import Alarm, Clock
-from voicecoach.errors import OutputError, UnknownName
+from voicecoach.session.hearing import Hearing
 from voicecoach.units import RATE, frames, seconds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from voicecoach.audio.pcm import Samples
-    from voicecoach.session.ports import Output
-
-    Factory = Callable[[Clock], Output[Samples]]
+    from voicecoach.session.ports import Device, Output
 
 
 CAPACITY: Final = RATE // 5
@@ -74,8 +71,12 @@ class SilentOutput:
     def overlay(self, block: Samples) -> None:
         """Do nothing: there is no loudspeaker."""
 
-    def reopen(self) -> None:
-        """Nothing can be lost."""
+    def hearing(self) -> Hearing:
+        """Tell that the session is heard as it was chosen."""
+        return Hearing.HEARD
+
+    def go_on(self) -> None:
+        """Do nothing: nothing can be lost."""
 
     def close(self, *, drain: bool = True) -> None:
         if drain and not self._closed:
@@ -83,13 +84,13 @@ class SilentOutput:
         self._closed = True
 
 
-def _miniaudio(_: Clock) -> Output[Samples]:
+def _miniaudio(_: Clock) -> Device[Samples]:
     from voicecoach.audio.miniaudio_output import MiniaudioOutput  # noqa: PLC0415 - see the top
 
     return MiniaudioOutput()
 
 
-def _simpleaudio(clock: Clock) -> Output[Samples]:
+def _simpleaudio(clock: Clock) -> Device[Samples]:
     from voicecoach.audio.simpleaudio_output import SimpleaudioOutput  # noqa: PLC0415 - see the top
 
     return SimpleaudioOutput(clock)
@@ -97,84 +98,25 @@ def _simpleaudio(clock: Clock) -> Output[Samples]:
 
 SILENT: Final = "silent"
 INSTANT: Final = "instant"
-OUTPUTS: Final[Mapping[str, Factory]] = {
+DEVICES: Final[Mapping[str, Callable[[Clock], Device[Samples]]]] = {
     "miniaudio": _miniaudio,
     "simpleaudio": _simpleaudio,
+}
+"""All ways to a loudspeaker. To add one, write a module and add its row here."""
+STAND_INS: Final[Mapping[str, Callable[[Clock], Output[Samples]]]] = {
     SILENT: SilentOutput,
     INSTANT: lambda _: InstantOutput(),
 }
-"""All outputs. To add one, write a module and add its row here."""
+"""The outputs without a device."""
 
 AUTO: Final = {
     "miniaudio": "Sound goes to the default loudspeaker, through miniaudio.",
     "simpleaudio": "Sound goes to the default loudspeaker, through simpleaudio.",
-    SILENT: "No loudspeaker was found: the session runs in real time on screen, without sound.",
 }
-"""The outputs that ``auto`` tries, in order, each with the notice when it is chosen."""
+"""The devices that ``auto`` tries, in order, each with the notice when it is chosen."""
 
-NAMES: Final = ("auto", *OUTPUTS)
+NAMES: Final = ("auto", *DEVICES, *STAND_INS)
 """The values of ``--output``."""
-
-
-def open_output(
-    name: str, notice: Callable[[str], object], clock: Clock, *, outputs: Mapping[str, Factory] = OUTPUTS
-) -> Output[Samples]:
-    """Start the output called ``name``; it plays silence until blocks are written.
-
-    ``auto`` takes the first that starts and passes one sentence about it to ``notice``. Raises UnknownName
-    for a name that is not in :data:`NAMES`, and OutputError when the named output cannot play here.
-    """
-    if name != "auto":
-        if name not in outputs:
-            raise UnknownName("output", name, NAMES, hint=f"Outputs: {', '.join(NAMES)}.")
-        output = outputs[name](clock)
-        output.start()
-        return output
-    for candidate, sentence in AUTO.items():
-        output = outputs[candidate](clock)
-        try:
-            output.start()
-        except OutputError:
-            continue
-        notice(sentence)
-        return output
-    raise OutputError("Nothing here can play a session, not even without sound.")
-
-
-class Opening:
-    """An output that opens in a thread of its own, while what it will play is put together."""
-
-    def __init__(self, name: str, clock: Clock, *, outputs: Mapping[str, Factory] | None = None) -> None:
-        self._said: list[str] = []
-        self._output: Output[Samples] | None = None
-        self._failure: Exception | None = None
-        self._outputs = outputs or OUTPUTS
-        self._thread = threading.Thread(target=self._open, args=(name, clock), name="opening", daemon=True)
-        self._thread.start()
-
-    def take(self, notice: Callable[[str], object]) -> Output[Samples]:
-        """Wait for the output and hand it over, once; tells and raises what :func:`open_output` does."""
-        self._thread.join()
-        for sentence in self._said:
-            notice(sentence)
-        if self._failure is not None:
-            raise self._failure
-        output, self._output = self._output, None
-        assert output is not None
-        output.start()  # it has begun, but may prefer the thread that plays
-        return output
-
-    def close(self) -> None:
-        """Close the output that nobody took."""
-        self._thread.join()
-        if self._output is not None:
-            self._output.close(drain=False)
-
-    def _open(self, name: str, clock: Clock) -> None:
-        try:
-            self._output = open_output(name, self._said.append, clock, outputs=self._outputs)
-        except Exception as failure:  # noqa: BLE001 - raised again in the thread that takes it
-            self._failure = failure
 
 
 class InstantOutput:
@@ -205,8 +147,12 @@ class InstantOutput:
     def overlay(self, block: Samples) -> None:
         """Do nothing: overlays do not belong into a file."""
 
-    def reopen(self) -> None:
-        """Nothing can be lost."""
+    def hearing(self) -> Hearing:
+        """Tell that the session is heard as it was chosen."""
+        return Hearing.HEARD
+
+    def go_on(self) -> None:
+        """Do nothing: nothing can be lost."""
 
     def close(self, *, drain: bool = True) -> None:
         """Nothing to do."""

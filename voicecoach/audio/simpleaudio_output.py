@@ -81,7 +81,8 @@ class SimpleaudioOutput:
             return False
         if max(self._end, here + LEAD) + len(block) > WINDOW:
             if self.delivered == self._written:
-                self.reopen()
+                self.close(drain=False)
+                self.start()
             return False
         if self._end < here + LEAD:
             self._before_run = self._written
@@ -114,10 +115,6 @@ class SimpleaudioOutput:
         start = self._position() + READ_AHEAD
         self._add(start, block)
         self._over_from, self._over = start, block
-
-    def reopen(self) -> None:
-        self.close(drain=False)
-        self.start()
 
     def close(self, *, drain: bool = True) -> None:
         playing, self._playing = self._playing, None

@@ -69,7 +69,7 @@ class Closing(Listener):
             self._player = studio.player(remark, Listener(), clock, levels)
             if self._pressed:
                 self._player.send(Command.STOP)
-            self._player.run()
+            self._player.run(waits=False)
         except VoicecoachError:
             pass
         finally:

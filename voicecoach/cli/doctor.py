@@ -15,7 +15,8 @@ import typer
 from voicecoach import __version__, cli, paths
 from voicecoach.app import prepare
 from voicecoach.app.compose import Sounding, Studio
-from voicecoach.audio.outputs import INSTANT, OUTPUTS, SILENT, open_output
+from voicecoach.audio.loudspeaker import try_device
+from voicecoach.audio.outputs import DEVICES
 from voicecoach.cli import page, table
 from voicecoach.cli.session_in_terminal import must_be_whole, play_session
 from voicecoach.control import awake
@@ -101,11 +102,9 @@ def _voices() -> Iterator[Finding]:
 
 def _outputs() -> Iterator[Finding]:
     loudspeaker = False
-    for name in OUTPUTS:
-        if name in {SILENT, INSTANT}:
-            continue
+    for name in DEVICES:
         try:
-            open_output(name, print, cli.clock).close(drain=False)
+            try_device(name, cli.clock)
         except VoicecoachError as error:
             optional = loudspeaker or name != "miniaudio"
             yield Finding(f"output {name}", "cannot play", str(error), serious=not optional)

@@ -237,7 +237,7 @@ class Asker:
         try:
             if not self._pressed.empty():
                 self._player.send(Command.STOP)
-            self._player.run()
+            self._player.run(waits=False)
             self.heard = not self._studio.is_silent
         except VoicecoachError as error:
             self._fell_silent(error)

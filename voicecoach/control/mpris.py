@@ -15,7 +15,7 @@ from voicecoach.control.dbus_thread import Errand, bus_address
 from voicecoach.session.commands import Command
 from voicecoach.session.levels import LOUDEST, Levels, Volume
 from voicecoach.session.listener import Listener, Position, Script
-from voicecoach.session.transport import State
+from voicecoach.session.transport import STILL, State
 from voicecoach.units import RATE, frames
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ class Playback:
         """
         if self.state is State.ENDED:
             return "Stopped"
-        return "Paused" if self.waiting or self.state is State.PAUSED else "Playing"
+        return "Paused" if self.waiting or self.state in STILL else "Playing"
 
     @property
     def metadata(self) -> dict[str, object]:

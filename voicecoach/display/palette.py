@@ -52,6 +52,7 @@ HUES: Final = {
     Mode.CHANGE: PURPLE,
     Mode.WAIT: VERMILLION,
     Mode.PAUSED: None,
+    Mode.LOST: VERMILLION,
     Mode.END: GREEN,
 }
 """The hue of each mode; None is the colour of text. Everything that prepares for a set is yellow."""

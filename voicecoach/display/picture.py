@@ -10,7 +10,7 @@ from voicecoach.display import big_letters
 from voicecoach.display.cells import clip, width_of, wrap
 from voicecoach.display.layout import LEAST, Box, Part
 from voicecoach.display.palette import Ink
-from voicecoach.display.scene import Closing, Mode, Scene
+from voicecoach.display.scene import ASKING, Closing, Mode, Scene
 
 SIGNS: Final = {
     Mode.TALK: "≡",
@@ -22,6 +22,7 @@ SIGNS: Final = {
     Mode.CHANGE: "⇄",
     Mode.WAIT: "?",
     Mode.PAUSED: "‖",
+    Mode.LOST: "!",
     Mode.END: "✓",
 }
 PATTERNS: Final = {
@@ -34,6 +35,7 @@ PATTERNS: Final = {
     Mode.CHANGE: "<>",
     Mode.WAIT: "? ",
     Mode.PAUSED: "‖ ",
+    Mode.LOST: "! ",
     Mode.END: "─",
 }
 """The pattern of the band, which tells the mode without its colour."""
@@ -93,7 +95,7 @@ def _word(scene: Scene, box: Box) -> Lines:
 def _count(scene: Scene, box: Box) -> Lines:
     """The count; where nothing is counted, the sign of the mode, large when it asks for something."""
     if not scene.count:
-        tall = box.height if scene.mode in {Mode.PAUSED, Mode.WAIT} else box.height // 2
+        tall = box.height if scene.mode in ASKING else box.height // 2
         sign = _large(SIGNS[scene.mode], (SIGNS[scene.mode],), Box(0, 0, box.width, tall), Ink.ACCENT)
         return upright(_centred(sign, box), box)
     room = scene.room if len(scene.room) > len(scene.count) else "8" * len(scene.count)
@@ -254,7 +256,7 @@ def _small(scene: Scene, box: Box) -> Lines:
     told = wrap(
         scene.say.part("screen.small", columns=str(LEAST[0]), rows=str(LEAST[1])), box.width, box.height // 2
     )
-    told = [*scene.detail[:1], *told] if scene.mode in {Mode.PAUSED, Mode.WAIT} else told
+    told = [*scene.detail[:1], *told] if scene.mode in ASKING else told
     room = Box(0, 0, box.width, box.height - len(told) - 1)
     if room.height < 1:
         return upright([line(box.width, (f"{scene.word} {scene.count}", Ink.ACCENT))], box)

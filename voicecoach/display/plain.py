@@ -10,6 +10,7 @@ from voicecoach.display import scene
 from voicecoach.language.phrases import Phrases, capitalised
 from voicecoach.paragraph import WIDEST, cells, columns, filled
 from voicecoach.session.commands import Command
+from voicecoach.session.hearing import Hearing
 from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Listener, Position
 from voicecoach.session.transport import State
@@ -38,6 +39,7 @@ class PlainView(Listener):
         self._live = live
         self._clock = "0:00"
         self._status = ""
+        self._hearing = Hearing.HEARD
         self._first: list[str] | None = []
         """What is noticed before the session begins, to be one line; None when it has begun."""
         self.is_gone = False
@@ -59,15 +61,20 @@ class PlainView(Listener):
     def moved(self, position: Position) -> None:
         self._clock = format_clock(seconds(position.elapsed))
         if self._live:
-            self._show(_status(position, self._say, columns(self._stream) or WIDEST))
+            self._show(_status(position, self._hearing, self._say, columns(self._stream) or WIDEST))
 
     def state_changed(self, state: State) -> None:
         if state is State.PAUSED:
             self._told(self._say.part("screen.paused"))
+        elif state is State.LOST:
+            self._told(self._say.part("screen.waiting"))
         elif state is State.ENDED:
             with self._lock:
                 self._show("")
                 self._live = False  # the shell writes its prompt there
+
+    def hearing_changed(self, hearing: Hearing) -> None:
+        self._hearing = hearing
 
     def obeyed(self, command: Command) -> None:
         if line := scene.confirmed(command, self._say):
@@ -139,10 +146,12 @@ def _sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
-def _status(position: Position, say: Phrases, width: int) -> str:
+def _status(position: Position, hearing: Hearing, say: Phrases, width: int) -> str:
     """Return the time, the set, and what is counted or pressed; where that is too wide the set gives way."""
     left = say.part("screen.left", time=format_clock(seconds(position.remaining)))
     clock = f"{format_clock(seconds(position.elapsed))}  {left}"
+    if hearing.is_silent:
+        clock += f"  {say.part('screen.no_sound')}"
     segment, beat = position.segment, position.beat
     if beat is not None:
         matters = _beat(segment, beat, position.frame, say)

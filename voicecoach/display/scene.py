@@ -12,6 +12,7 @@ from voicecoach.language import phrases
 from voicecoach.language.phrases import Phrases
 from voicecoach.routine.model import PhaseKind
 from voicecoach.session.commands import Command
+from voicecoach.session.hearing import Hearing
 from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Listener, Position, Script
 from voicecoach.session.transport import State
@@ -70,6 +71,7 @@ class Mode(StrEnum):
     CHANGE = "change sides"
     WAIT = "waiting for you"
     PAUSED = "paused"
+    LOST = "waiting"
     END = "the end"
 
 
@@ -82,7 +84,9 @@ _MODES: Final = {
     SegmentKind.WAIT: Mode.WAIT,
     SegmentKind.OUTRO: Mode.TALK,
 }
-_SHOW_THEIR_KEY: Final = frozenset({Mode.WAIT, Mode.PAUSED, Mode.END})
+ASKING: Final = frozenset({Mode.WAIT, Mode.PAUSED, Mode.LOST})
+"""The modes in which nothing is counted, as somebody has to do something."""
+_SHOW_THEIR_KEY: Final = ASKING | {Mode.END}
 """The modes whose picture names the key to press."""
 _TITLED: Final = frozenset({SegmentKind.INTRO, SegmentKind.BRIEFING, SegmentKind.WORK})
 """Where the title is the large word; the others have one of their own."""
@@ -142,7 +146,7 @@ class Scene:
     tempo: str = ""
     """"speed 80 %" when it is not as written."""
     levels: str = ""
-    """"muted", what is not at 100 %, and how much is said when that is not everything."""
+    """"no sound", "muted", what is not at 100 %, and how much is said when that is not everything."""
     hint: str = ""
     """The keys that may be wanted at this moment, for who is new."""
     say: Phrases = field(default_factory=phrases.load)
@@ -158,6 +162,7 @@ class _Facts:
     script: Script | None = None
     position: Position | None = None
     state: State = State.PLAYING
+    hearing: Hearing = Hearing.HEARD
     captions: tuple[str, ...] = ()
     notice: str = ""
     notice_since: int = 0
@@ -206,6 +211,9 @@ class SceneView(Listener):
     def levels_changed(self, levels: Levels) -> None:
         self._learn(levels=levels)
 
+    def hearing_changed(self, hearing: Hearing) -> None:
+        self._learn(hearing=hearing)
+
     def obeyed(self, command: Command) -> None:
         if line := confirmed(command, self._say):
             self.noticed(line)
@@ -235,8 +243,14 @@ def _scene(facts: _Facts, say: Phrases) -> Scene:
         label = say.part(f"screen.mode.{Mode.END}")
         return Scene(Mode.END, label, end.title, end.time[-1], detail=(end.sets,), say=say, closing=end)
     if position is None:
-        return replace(plain, title=routine, word=routine, notice=facts.notice)
-    segment = position.segment
+        scene = replace(plain, title=routine, word=routine, notice=facts.notice)
+    else:
+        scene = _at(position, script, facts, plain, routine)
+    return _still(scene, _STILL[facts.state]) if facts.state in _STILL else scene
+
+
+def _at(position: Position, script: Script | None, facts: _Facts, plain: Scene, routine: str) -> Scene:
+    segment, say = position.segment, plain.say
     scene = replace(
         plain,
         title=routine if segment.kind in {SegmentKind.SAY, SegmentKind.OUTRO} else segment.title,
@@ -249,11 +263,9 @@ def _scene(facts: _Facts, say: Phrases) -> Scene:
     )
     beat = _beat(position)
     if beat:
-        scene = _in_set(scene, position, beat)
-    else:
-        step = script.steps[segment.index] if script and segment.index < len(script.steps) else None
-        scene = _outside_set(scene, position, step)
-    return _paused(scene) if facts.state is State.PAUSED else scene
+        return _in_set(scene, position, beat)
+    step = script.steps[segment.index] if script and segment.index < len(script.steps) else None
+    return _outside_set(scene, position, step)
 
 
 def _in_set(scene: Scene, position: Position, beat: Beat) -> Scene:
@@ -306,15 +318,18 @@ def _outside_set(scene: Scene, position: Position, step: AnyStep | None) -> Scen
     return replace(scene, count=count(left, segment.frames), room=_room(segment.frames))
 
 
-def _paused(scene: Scene) -> Scene:
+_STILL: Final = {State.PAUSED: Mode.PAUSED, State.LOST: Mode.LOST}
+
+
+def _still(scene: Scene, mode: Mode) -> Scene:
     """The scene with the key that goes on; the side and the rep are in the band, as they begin again."""
     say = scene.say
     rep = say.part("screen.rep", n=str(scene.rep), reps=str(scene.reps)) if scene.rep and scene.reps else ""
     return replace(
         scene,
-        mode=Mode.PAUSED,
-        label=say.part(f"screen.mode.{Mode.PAUSED}"),
-        word=say.part("screen.word.paused").upper(),
+        mode=mode,
+        label=say.part(f"screen.mode.{mode}"),
+        word=say.part(f"screen.word.{mode}").upper(),
         words=(),
         count="",
         room="",
@@ -322,8 +337,15 @@ def _paused(scene: Scene) -> Scene:
         rep=0,
         reps=0,
         sets=" · ".join(filter(None, (scene.sets, scene.side.lower(), rep))),
-        detail=(say.part("screen.space"), say.part("screen.space_short")),
+        detail=_going_on(mode, say),
     )
+
+
+def _going_on(mode: Mode, say: Phrases) -> tuple[str, ...]:
+    """The key that goes on; where it does so without sound, nothing shorter would say it."""
+    if mode is Mode.LOST:
+        return (say.part("screen.space.waiting"),)
+    return (say.part("screen.space.paused"), say.part("screen.space.short"))
 
 
 def _beat(position: Position) -> Beat | None:
@@ -371,7 +393,8 @@ def _tempo(segment: Segment, beat: Beat, say: Phrases) -> str:
 def _levels(facts: _Facts, say: Phrases) -> str:
     talk = facts.script.steps[-1].talk if facts.script and facts.script.steps else TalkLevel.ALL
     less = say.part(f"screen.talk.{talk}") if talk is not TalkLevel.ALL else ""
-    return ", ".join(part for part in (_volumes(facts.levels, say), less) if part)
+    unheard = say.part("screen.no_sound") if facts.hearing.is_silent else ""
+    return ", ".join(part for part in (unheard, _volumes(facts.levels, say), less) if part)
 
 
 def _volumes(levels: Levels, say: Phrases) -> str:

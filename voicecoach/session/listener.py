@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from voicecoach.session.commands import Command
+from voicecoach.session.hearing import Hearing
 from voicecoach.session.levels import Levels
 from voicecoach.session.transport import Outline, State
 from voicecoach.timeline.segment import Beat, Event, Segment
@@ -105,6 +106,9 @@ class Listener:
 
     def state_changed(self, state: State) -> None:
         """The transport paused, resumed, or ended."""
+
+    def hearing_changed(self, hearing: Hearing) -> None:
+        """The loudspeaker has come or gone."""
 
     def noticed(self, text: str) -> None:
         """There is one line that the person should read."""

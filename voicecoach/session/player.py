@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import queue
 from dataclasses import replace
-from itertools import chain, repeat
 from typing import Generic
 
 from voicecoach.clock import Alarm, Clock
-from voicecoach.errors import OutputError
 from voicecoach.session.commands import Command, Door
 from voicecoach.session.edits import concluded, left_early, revise, shortened
+from voicecoach.session.hearing import Hearing
 from voicecoach.session.levels import Levels, Volume
 from voicecoach.session.listener import Ending, Listener, Summary
 from voicecoach.session.lookahead import Lookahead
@@ -18,7 +17,7 @@ from voicecoach.session.playhead import Playhead, Reporter
 from voicecoach.session.ports import Block, Director, Mixer, Output
 from voicecoach.session.revision import Refused, Revision, Steps, unpraised
 from voicecoach.session.running_plan import RunningPlan, Stretch
-from voicecoach.session.transport import State, Transport, obey
+from voicecoach.session.transport import STILL, State, Transport, obey
 from voicecoach.timeline.segment import Sound
 from voicecoach.timeline.steps import Work
 from voicecoach.units import frames
@@ -31,11 +30,7 @@ MOMENT = 0.02
 """Seconds between two looks at what says nothing when it happens: a segment is compiled, the end is heard."""
 IDLE = 0.5
 """Seconds between two looks while the session is paused and nothing can happen but a command."""
-LOST_AFTER = 3.0
-"""Seconds without a delivered frame after which the loudspeaker counts as lost; an idle sound server was
-seen to stall for up to two."""
-RETRY_EVERY = (1.0, 2.0, 4.0, 8.0)
-"""Seconds between attempts to get it back; the last goes on."""
+_MOVING = frozenset({State.PLAYING, State.COUNTING_IN})
 
 
 class Player(Generic[Block]):
@@ -71,17 +66,22 @@ class Player(Generic[Block]):
         """The next block, kept while there is no room for it, so that each is mixed once."""
         self._stopped = False
         """Whether the person has asked for the end."""
-        self._advanced = 0.0
-        """When a frame was last delivered."""
+        self._hearing = Hearing.HEARD
+        """How the session is heard, as far as the person was told."""
+        self._waits = True
+        """Whether a lost loudspeaker is waited for."""
 
     def send(self, request: Command | Volume) -> None:
         """Queue a request; may be called from any thread and from a signal handler."""
         self._commands.put(request)
         self._alarm.ring()
 
-    def run(self) -> Summary:
-        """Play until the end or STOP, and close the output, which must have been started."""
-        self._advanced = self._clock.now()
+    def run(self, *, waits: bool = True) -> Summary:
+        """Play until the end or STOP, and close the output, which must have been started.
+
+        It ``waits`` for a loudspeaker that is lost, or else goes on silently.
+        """
+        self._waits = waits
         self._listener.planned(self._plan.script(0))
         try:
             while not self._ended or (self._playhead.sounding and not self._stopped):
@@ -97,14 +97,15 @@ class Player(Generic[Block]):
         return Summary(finished, heard, self._plan.steps, self._reporter.results)
 
     def _turn(self) -> None:
+        self.heed_output()
         self._obey_all()
-        if self._playhead.at.state in {State.PAUSED, State.ENDED}:
-            self._clock.wait(self._alarm, MOMENT if self._playhead.outstanding else IDLE)
-        elif not self._write():
+        if self._playhead.outstanding and self._playhead.at.state in {*STILL, State.ENDED}:
+            self._clock.wait(self._alarm, MOMENT)
+        elif self._playhead.at.state in STILL:
+            self._clock.wait(self._alarm, IDLE)
+        elif not self._ended and not self._write():
             self._output.wait(self._alarm)
         self._report()
-        if self._lost():
-            self._recover()
 
     @property
     def _ended(self) -> bool:
@@ -172,7 +173,7 @@ class Player(Generic[Block]):
             self._reporter.leave(Ending.DONE)  # what waited for the person
         if command.row.jumps and after.state is not State.ENDED:
             self._conclude(after.segment, left=before.segment if command is Command.NEXT else None)
-        self._go_on(self._playhead.held(after))
+        self._go_on(after)
 
     def _conclude(self, coming: int, *, left: int | None) -> None:
         """Let what is still said be true when the session goes on at step ``coming``.
@@ -220,10 +221,16 @@ class Player(Generic[Block]):
         self._mixed = None
         self._report()
 
-    def _go_on(self, after: Transport) -> None:
-        self._playhead.lead(after)
-        self._reporter.tell(after.state)
-        self._advanced = self._clock.now()
+    def _go_on(self, after: Transport, said: str = "") -> None:
+        """Go on at ``after``, once ``said`` was said; without the lost loudspeaker only when asked twice."""
+        if self._hearing is Hearing.LOST and after.state in _MOVING:
+            if self._playhead.at.state is State.LOST:
+                self._output.go_on()
+                self._tell(self._output.hearing())
+            else:
+                after = replace(after, state=State.LOST)
+        self._playhead.lead(self._playhead.held(after), said)
+        self._reporter.tell(self._playhead.at.state)
 
     # Writing
 
@@ -231,7 +238,6 @@ class Player(Generic[Block]):
         """Write the next block; False when there is no room or nothing to write yet."""
         self._mixed = self._mixed or self._mix()
         if self._mixed is None:
-            self._advanced = self._clock.now()
             return False
         stretch, block = self._mixed
         if not self._output.write(block):
@@ -251,34 +257,31 @@ class Player(Generic[Block]):
         return Stretch(due.segment, due.start, due.start + length), block
 
     def _report(self) -> None:
-        delivered = self._output.delivered
-        if delivered > self._playhead.heard:
-            self._advanced = self._clock.now()
-        self._reporter.report(delivered)
+        self._reporter.report(self._output.delivered)
 
-    # Losing the loudspeaker
+    # Losing the loudspeaker, and finding one
 
-    def _lost(self) -> bool:
-        waiting = self._playhead.outstanding and self._playhead.at.state is not State.PAUSED
-        return waiting and self._clock.now() - self._advanced > LOST_AFTER
-
-    def _recover(self) -> None:
-        """Hold the session until the loudspeaker is back, then go on from the start of the rep."""
-        self._listener.noticed(self._director.say("loudspeaker.lost"))
+    def heed_output(self) -> None:
+        """Tell what has become of the loudspeaker, and hold the session or go on accordingly."""
+        hearing = self._output.hearing()
+        if hearing is Hearing.LOST and not self._waits:
+            self._output.go_on()
+            hearing = self._output.hearing()
+        if hearing is self._hearing:
+            return
+        told = self._tell(hearing)
         self._interrupt()
-        held = self._playhead.held(replace(self._playhead.transport, state=State.PAUSED))
-        self._playhead.at = held
-        for pause in chain(RETRY_EVERY, repeat(RETRY_EVERY[-1])):
-            if self._ended:
-                return
-            try:
-                self._output.reopen()
-                break
-            except OutputError:
-                retry_at = self._clock.now() + pause
-            while self._clock.now() < retry_at and not self._ended:
-                self._clock.wait(self._alarm, retry_at - self._clock.now())
-                self._obey_all()
-        self._listener.noticed(self._director.say("loudspeaker.back"))
-        if self._playhead.at is held:  # else the person has asked for something meanwhile
-            self._go_on(obey(held, Command.RESUME, self._plan.outline))
+        at = self._playhead.transport
+        if at.state is State.LOST or at.state in _MOVING:
+            held = self._playhead.held(replace(at, state=State.PAUSED))
+            resumed = obey(held, Command.RESUME, self._plan.outline)
+            self._go_on(resumed, told if hearing is Hearing.HEARD else "")
+
+    def _tell(self, hearing: Hearing) -> str:
+        """Tell that the session is heard otherwise than before, and return the sentence."""
+        new = hearing is Hearing.HEARD and self._hearing in {Hearing.ABSENT, Hearing.HUNG}
+        told = self._director.say(f"loudspeaker.{'found' if new else hearing}")
+        self._hearing = hearing
+        self._listener.hearing_changed(hearing)
+        self._listener.noticed(told)
+        return told

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from voicecoach.session.listener import Ending, Listener, Position, SetResult
 from voicecoach.session.revision import PlanPosition
 from voicecoach.session.running_plan import RunningPlan, Stretch
-from voicecoach.session.transport import State, Transport, count_in_over, segment_over
+from voicecoach.session.transport import STILL, State, Transport, count_in_over, segment_over
 from voicecoach.timeline.segment import Event, Segment, reps_done
 
 
@@ -96,14 +96,18 @@ class Playhead:
                 self._runs.append(Stretch(last.segment, last.start, last.end - length))
             length = max(length - last.length, 0)
 
-    def lead(self, after: Transport) -> None:
-        """Move to ``after``, the target of a command, with a count-in before it when its state says so."""
-        self.at = after
+    def lead(self, after: Transport, said: str = "") -> None:
+        """Move to ``after``, the target of a command, with a count-in before it when its state says so.
+
+        A sentence that is ``said`` comes before that.
+        """
+        counted = after.state is State.COUNTING_IN
+        self.at = replace(after, state=State.COUNTING_IN) if said else after
         self._led_to = replace(after, state=State.PLAYING)
         self._led_from = self.written
-        if after.state is State.COUNTING_IN:
-            counted = self._plan.count_in(after)
-            self._count_in = Stretch(counted, 0, counted.frames)
+        if self.at.state is State.COUNTING_IN:
+            first = self._plan.count_in(after, said, counted=counted)
+            self._count_in = Stretch(first, 0, first.frames)
 
     # Hearing
 
@@ -145,9 +149,9 @@ class Playhead:
         return PlanPosition(at.segment, at.frame, segment)
 
     def held(self, at: Transport) -> Transport:
-        """Return ``at``; for a pause, moved back to a point that halves no word and no rep."""
+        """Return ``at``; where time stands still, moved back to a point that halves no word and no rep."""
         segment = self._reached[0]
-        if at.state is State.PAUSED and segment.index == at.segment:
+        if at.state in STILL and segment.index == at.segment:
             return replace(at, frame=segment.resume_at(at.frame))
         return at
 

@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 from voicecoach.clock import Alarm
 from voicecoach.language.phrases import Phrases
+from voicecoach.session.hearing import Hearing
 from voicecoach.session.levels import Levels
 from voicecoach.session.revision import Steps
 from voicecoach.session.rungs import Variations
@@ -34,8 +35,8 @@ class Director(Variations, Protocol):
         """The steps compiled with estimated speech, at once."""
         ...
 
-    def count_in(self, resumed: Segment, frame: int) -> Segment:
-        """Return the count-in after which ``resumed``, a paused set, goes on at ``frame``."""
+    def count_in(self, resumed: Segment, frame: int, said: str = "", *, counted: bool = True) -> Segment:
+        """Return what comes before ``resumed`` goes on at ``frame``: ``said``, if ``counted`` a countdown."""
         ...
 
     def at_talk_level(self, old: Segment, new: Segment, frame: int, talk: TalkLevel) -> Segment:
@@ -68,8 +69,8 @@ class Mixer(Protocol[Block_co]):
         ...
 
 
-class Output(Protocol[Block_contra]):
-    """A loudspeaker, or what stands in for one. The frames it delivers are the session's clock.
+class Device(Protocol[Block_contra]):
+    """A loudspeaker, or what stands in for one.
 
     Raises OutputError from :meth:`start` when it cannot play.
     """
@@ -113,14 +114,22 @@ class Output(Protocol[Block_contra]):
         """
         ...
 
-    def reopen(self) -> None:
-        """Play on through the loudspeaker that is the default now, when the present one was lost.
+    def close(self, *, drain: bool = True) -> None:
+        """Stop, after everything written has been heard when ``drain`` is set. Further calls do nothing."""
+        ...
 
-        Call :meth:`drop` first: what is still queued may be lost, and counts as delivered then. Raises
-        OutputError when there is no loudspeaker yet; it may be called again.
+
+class Output(Device[Block_contra], Protocol[Block_contra]):
+    """A device that may come and go. The frames it delivers are the session's clock."""
+
+    def hearing(self) -> Hearing:
+        """Take or give up a loudspeaker that has come or gone, and tell how the session is heard now.
+
+        Call it twice a second or more often, and after a change :meth:`drop`, as what was queued may be lost.
+        Raises OutputError when the chosen loudspeaker cannot play.
         """
         ...
 
-    def close(self, *, drain: bool = True) -> None:
-        """Stop, after everything written has been heard when ``drain`` is set. Further calls do nothing."""
+    def go_on(self) -> None:
+        """Deliver in real time, unheard, until the lost loudspeaker is back; else do nothing."""
         ...

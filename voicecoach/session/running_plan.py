@@ -66,9 +66,9 @@ class RunningPlan:
         """Return segment ``index``, or its estimate when it is not compiled: then nothing of it was heard."""
         return self._segments.peek(index) or self.outline[index]
 
-    def count_in(self, at: Transport) -> Segment:
-        """Return the count-in after which the set at ``at`` goes on there."""
-        return self._director.count_in(self.segment(at.segment), at.frame)
+    def count_in(self, at: Transport, said: str, *, counted: bool) -> Segment:
+        """Return what is played before the session goes on at ``at``, as :meth:`Director.count_in` does."""
+        return self._director.count_in(self.segment(at.segment), at.frame, said, counted=counted)
 
     def following(self, segment: Segment) -> Segment | None:
         """Return the segment after ``segment``, or None at the end and while it is not compiled."""

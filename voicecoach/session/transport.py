@@ -16,6 +16,8 @@
 
 A wait is paused like everything else; READY ends it only while it is playing. "Within a set" is after its
 start and before its last rep is over; a set at one's own pace needs no count-in.
+
+LOST is as PAUSED, but nobody asked for it: the player leads there when the loudspeaker is lost.
 """
 
 from __future__ import annotations
@@ -33,10 +35,15 @@ class State(StrEnum):
 
     PLAYING = "playing"
     PAUSED = "paused"
+    LOST = "lost"
+    """Nothing goes on, as the loudspeaker was lost."""
     COUNTING_IN = "counting in"
     """Resuming within a set: "three, two, one" before the rep begins again."""
     ENDED = "ended"
 
+
+STILL = frozenset({State.PAUSED, State.LOST})
+"""The states in which time stands still until somebody goes on."""
 
 BACK_WITHIN = frames(3)
 """``back`` this soon after the start of a block goes to the one before it, as music players do."""
@@ -72,10 +79,10 @@ def obey(at: Transport, command: Command, outline: Outline) -> Transport:  # noq
         case Command.READY if waiting and at.state is State.PLAYING:
             return segment_over(at, outline)
         case Command.TOGGLE:
-            return obey(at, Command.RESUME if at.state is State.PAUSED else Command.PAUSE, outline)
+            return obey(at, Command.RESUME if at.state in STILL else Command.PAUSE, outline)
         case Command.PAUSE if at.state is not State.PAUSED:
             return replace(at, state=State.PAUSED)
-        case Command.RESUME if at.state is State.PAUSED:
+        case Command.RESUME if at.state in STILL:
             within_set = (
                 segment.kind is SegmentKind.WORK and not segment.waits and 0 < at.frame < segment.ends
             )

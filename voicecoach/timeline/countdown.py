@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from voicecoach.routine.model import PhaseKind
 from voicecoach.timeline.segment import Beat, Play, Role, Segment, Sound, only_said
-from voicecoach.timeline.speech_track import BREATH, Kit, Lane
+from voicecoach.timeline.speech_track import BREATH, SENTENCE_PAUSE, Kit, Lane
 from voicecoach.timeline.steps import TalkLevel
 from voicecoach.units import frames
 
@@ -18,20 +18,27 @@ TAIL = frames(0.25)
 """Frames of silence after the tone that ends a set."""
 
 
-def count_in_segment(resumed: Segment, frame: int, kit: Kit) -> Segment:
-    """Compile the "three, two, one" after which the paused set ``resumed`` goes on at ``frame``.
+def count_in_segment(
+    resumed: Segment, frame: int, kit: Kit, said: str = "", *, counted: bool = True
+) -> Segment:
+    """Compile what is played before ``resumed`` goes on at ``frame``.
 
-    Where no phase begins there, and so no word says to go, a tone does.
+    That is what is ``said``, and when ``counted`` "three, two, one". Where no phase begins there, and so no
+    word says to go, a tone does.
     """
     talk = resumed.work.talk if resumed.work else TalkLevel.ALL
-    lane, length = Lane(replace(kit, talk=talk)), frames(COUNTDOWN[0]) + TAIL
-    count_down(lane, length, since=0)
-    if not any(beat.frame == frame for beat in resumed.beats):
-        length = max(length + TAIL, lane.play(length, Sound.GO, Role.PHASE))
-    side = resumed.beats[-1].side if resumed.beats else ""
-    beats = (Beat(0, length, PhaseKind.COUNT_IN, 0, 0, side),)
-    counted = replace(resumed, frames=length, events=lane.events(), beats=beats, dropped=(), restarts=())
-    return only_said(counted, talk)
+    lane = Lane(replace(kit, talk=talk))
+    length = lane.follow(0, said, Role.NAME) + SENTENCE_PAUSE if said else 0
+    beats: tuple[Beat, ...] = ()
+    if counted:
+        begun, length = length, length + frames(COUNTDOWN[0]) + TAIL
+        count_down(lane, length, since=begun)
+        if not any(beat.frame == frame for beat in resumed.beats):
+            length = max(length + TAIL, lane.play(length, Sound.GO, Role.PHASE))
+        side = resumed.beats[-1].side if resumed.beats else ""
+        beats = (Beat(0, length, PhaseKind.COUNT_IN, 0, 0, side),)
+    before = replace(resumed, frames=length, events=lane.events(), beats=beats, dropped=(), restarts=())
+    return only_said(before, talk)
 
 
 def count_down(lane: Lane, zero: int, *, since: int) -> None:

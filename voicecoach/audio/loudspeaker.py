@@ -1,0 +1,321 @@
+"""The loudspeaker of a session: a device, however often it is lost, and a silent clock while there is none.
+
+A sound system that hangs keeps whoever opens or closes a device for as long as it hangs. So both happen in a
+thread where nobody waits for them longer than the limits below.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as StillBusy
+from itertools import chain, repeat
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from voicecoach.audio import outputs
+from voicecoach.audio.outputs import AUTO, NAMES, SILENT, SilentOutput
+from voicecoach.errors import OutputError, UnknownName
+from voicecoach.session.hearing import Hearing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from voicecoach.audio.pcm import Samples
+    from voicecoach.clock import Alarm, Clock
+    from voicecoach.session.ports import Device, Output
+
+T = TypeVar("T")
+
+START_WITHIN: Final = 1.0
+"""Seconds that a start waits for the device; then the session is on the screen already."""
+OPEN_WITHIN: Final = 4.0
+"""Seconds from the first attempt to open a device until the session goes on without sound. A sound server
+that has to be started first takes up to three [own choice]."""
+CLOSE_WITHIN: Final = 0.8
+"""Seconds that the end waits for the last sound and for the device: a key ends the program within two."""
+STALLED_AFTER: Final = 0.5
+"""Seconds without a delivered frame after which the end does not wait for the last sound."""
+LOST_AFTER: Final = 3.0
+"""Seconds without a delivered frame after which the loudspeaker counts as lost; an idle sound server was
+seen to stall for up to two."""
+RETRY_EVERY: Final = (1.0, 2.0, 4.0, 8.0)
+"""Seconds between attempts to get one; the last goes on."""
+STOOD_STILL: Final = 1.0
+"""Seconds between two looks that show that this program itself was stopped; it looks twice a second."""
+LONGEST_WAIT: Final = 0.25
+"""The most seconds that :meth:`Loudspeaker.wait` waits while no device plays."""
+
+HANGS: Final = (
+    "The sound system of this computer does not answer. Start it again, or start the computer again, "
+    "or follow the session on screen with: --output silent"
+)
+
+
+class DeviceThread:
+    """Opens and closes devices, one after the other, in a thread of its own.
+
+    It does not keep Python from ending, as a device that hangs may never be closed.
+    """
+
+    def __init__(self) -> None:
+        self._jobs: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._given_up: Future[Any] | None = None
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether somebody has waited for it in vain, and it still hangs."""
+        return self._given_up is not None and not self._given_up.done()
+
+    def begin(self, do: Callable[[], T]) -> Future[T]:
+        """Do something when all that was begun before is done."""
+        future: Future[T] = Future()
+
+        def job() -> None:
+            try:
+                future.set_result(do())
+            except Exception as failure:  # noqa: BLE001 - raised again for who asks for the result
+                future.set_exception(failure)
+
+        self._jobs.put(job)
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._work, name="devices", daemon=True)
+            self._thread.start()
+        return future
+
+    def wait(self, future: Future[T], limit: float) -> bool:
+        """Wait until that is done, at most ``limit`` seconds; not at all while the thread is stuck."""
+        try:
+            future.exception(0 if self.is_stuck else limit)
+        except StillBusy:
+            return False
+        return True
+
+    def give_up(self, future: Future[T]) -> None:
+        """Note that ``future`` takes longer than anybody waits."""
+        self._given_up = future
+
+    def _work(self) -> None:
+        while True:
+            self._jobs.get()()
+
+
+DEVICE_THREAD: Final = DeviceThread()
+"""The one of this process: what hangs once need not be waited for again."""
+
+
+class Loudspeaker:
+    """The output that plays through the device called ``name`` whenever there is one.
+
+    The device opens from the moment this is made. A session that begins without one goes on silently until
+    one appears; one that is lost in it stops it, until it is back or the player lets it :meth:`go_on`. Frames
+    that were written and will not be heard, as the device changed, are forgotten by the next :meth:`drop`.
+    """
+
+    def __init__(self, name: str, clock: Clock, *, devices: DeviceThread = DEVICE_THREAD) -> None:
+        """``name`` is "auto" or that of one device."""
+        self._chosen = name
+        self._clock = clock
+        self._devices = devices
+        self._device: Device[Samples] | None = None
+        """What plays now; while the session is silent, the clock that stands in for it."""
+        self._before = 0
+        """Frames delivered by those before it."""
+        self._given = 0
+        """Frames that it has got."""
+        self._written = 0
+        self._hearing = Hearing.HEARD
+        self._closed = False
+        self._looked = self._advanced = clock.now()
+        """When it was last looked at, and when a frame was last delivered or none was waiting."""
+        self._seen = 0
+        """Frames delivered then."""
+        self._pauses: Iterator[float] = _pauses()
+        self._retry_at = 0.0
+        self._open_by: float | None = clock.now() + OPEN_WITHIN
+        """When the session goes on without sound; None when the first attempt has ended."""
+        self._opening: Future[Device[Samples] | None] | None = devices.begin(self._open)
+
+    @property
+    def name(self) -> str:
+        """The name of the device that plays; that of the silent output while there is none."""
+        return self._device.name if self._device else SILENT
+
+    @property
+    def delivered(self) -> int:
+        """Frames of written blocks that have gone out."""
+        return self._before + (self._device.delivered if self._device else 0)
+
+    def start(self, within: float = START_WITHIN) -> None:
+        """Wait for the device, at most ``within`` seconds.
+
+        Raises OutputError when the chosen one cannot play.
+        """
+        if self._opening is not None and self._open_by is not None:
+            self._devices.wait(self._opening, within)
+        self.hearing()
+
+    def hearing(self) -> Hearing:
+        """Take a device that has appeared, give up one that is lost, and tell how the session is heard now.
+
+        Raises OutputError when the chosen device cannot play at the start.
+        """
+        now = self._clock.now()
+        if self._device and self._hearing is Hearing.HEARD:
+            if self._still_for(now) > LOST_AFTER:
+                self._lose()
+            return self._hearing
+        if self._opening is None and now >= self._retry_at:
+            self._opening = self._devices.begin(self._open)
+        elif self._opening is not None and self._opening.done():
+            opening, self._opening = self._opening, None
+            self._opened(opening, now)
+        if self._open_by is not None and (now >= self._open_by or self._devices.is_stuck):
+            if self._opening is not None:
+                self._devices.give_up(self._opening)
+            self._go_silent(Hearing.HUNG)
+        return self._hearing
+
+    def go_on(self) -> None:
+        """Play on silently until the lost loudspeaker is back."""
+        if self._hearing is Hearing.LOST:
+            self._go_silent(Hearing.LEFT)
+
+    def write(self, block: Samples) -> bool:
+        if self._device is None or not self._device.write(block):
+            return False
+        if self._all_out:
+            self._advanced = self._clock.now()
+        self._given += len(block)
+        self._written += len(block)
+        return True
+
+    def wait(self, alarm: Alarm) -> None:
+        if self._device:
+            self._device.wait(alarm)
+        else:
+            self._clock.wait(alarm, LONGEST_WAIT)
+
+    def drop(self) -> int:
+        if self._device:
+            self._given -= self._device.drop()
+        kept = self._before + self._given
+        forgotten, self._written = self._written - kept, kept
+        return forgotten
+
+    def overlay(self, block: Samples) -> None:
+        if self._device:
+            self._device.overlay(block)
+
+    def close(self, *, drain: bool = True) -> None:
+        """Stop, after what was written has been heard when ``drain`` is set, and within the limit."""
+        if self._closed:
+            return
+        self._closed = True
+        device, opening = self._device, self._opening
+        if device and self._hearing.is_silent:
+            device.close(drain=drain)
+        elif device:
+            stalls = self._still_for(self._clock.now()) > STALLED_AFTER
+            self._finish(lambda: device.close(drain=drain), 0 if stalls else CLOSE_WITHIN)
+        if opening:
+            self._finish(lambda: _discard(opening), CLOSE_WITHIN)
+
+    def _finish(self, do: Callable[[], None], within: float) -> None:
+        last = self._devices.begin(do)
+        if not self._devices.wait(last, within):
+            self._devices.give_up(last)
+
+    def _open(self) -> Device[Samples] | None:
+        """Open the first device that can play, in the thread of the devices; None when that is too late."""
+        failure = OutputError("Nothing here can play sound.")
+        for name in AUTO if self._chosen == "auto" else (self._chosen,):
+            if self._closed:
+                return None
+            try:
+                device = outputs.DEVICES[name](self._clock)
+                device.start()
+            except OutputError as error:
+                failure = error
+            else:
+                return device
+        raise failure
+
+    def _opened(self, opening: Future[Device[Samples] | None], now: float) -> None:
+        """Take the device that was opened, or go on without one."""
+        begins, self._open_by = self._open_by is not None, None
+        try:
+            device = opening.result()
+        except OutputError:
+            if begins and self._chosen != "auto":
+                raise
+            self._retry_at = now + next(self._pauses)
+            if begins:
+                self._go_silent(Hearing.ABSENT)
+            return
+        if device:
+            device.start()  # it has begun, but may prefer the thread that plays
+            self._change(device, Hearing.HEARD)
+
+    def _lose(self) -> None:
+        """Leave the device to the thread of the devices, and try to get another."""
+        lost = self._device
+        assert lost is not None
+        self._change(None, Hearing.LOST)
+        self._pauses = _pauses()
+        self._devices.begin(lambda: lost.close(drain=False))
+        self._opening = self._devices.begin(self._open)
+
+    def _go_silent(self, hearing: Hearing) -> None:
+        self._open_by = None
+        self._change(SilentOutput(self._clock), hearing)
+
+    def _change(self, device: Device[Samples] | None, hearing: Hearing) -> None:
+        self._before, self._given = self.delivered, 0
+        self._device, self._hearing = device, hearing
+        self._looked = self._advanced = self._clock.now()
+
+    @property
+    def _all_out(self) -> bool:
+        """Whether nothing is waiting."""
+        return self.delivered >= self._before + self._given
+
+    def _still_for(self, now: float) -> float:
+        """Return how long nothing has gone out; time in which this program stood still does not count."""
+        delivered = self.delivered
+        if delivered > self._seen or self._all_out or now - self._looked > STOOD_STILL:
+            self._advanced = now
+        self._seen, self._looked = delivered, now
+        return now - self._advanced
+
+
+def _pauses() -> Iterator[float]:
+    return chain(RETRY_EVERY, repeat(RETRY_EVERY[-1]))
+
+
+def _discard(opening: Future[Device[Samples] | None]) -> None:
+    """Close what nobody takes any more, if it was opened."""
+    if opening.exception() is None and (device := opening.result()):
+        device.close(drain=False)
+
+
+def open_output(name: str, clock: Clock) -> Output[Samples]:
+    """Return the output called ``name``; a device opens in a thread of its own from now on.
+
+    Raises UnknownName for a name that is not in :data:`NAMES`.
+    """
+    if name not in NAMES:
+        raise UnknownName("output", name, NAMES, hint=f"Outputs: {', '.join(NAMES)}.")
+    return outputs.STAND_INS[name](clock) if name in outputs.STAND_INS else Loudspeaker(name, clock)
+
+
+def try_device(name: str, clock: Clock) -> None:
+    """Open and close the device called ``name``. Raises OutputError when it cannot play or hangs."""
+    output = Loudspeaker(name, clock)
+    try:
+        output.start(OPEN_WITHIN)
+        if output.hearing() is not Hearing.HEARD or output.name == SILENT:
+            raise OutputError(HANGS)
+    finally:
+        output.close(drain=False)
