@@ -140,6 +140,11 @@ class JournalError(FileError):
 
     status = 1
 
+    def __init__(self, message: str, why: str = "") -> None:
+        super().__init__(message)
+        self.why = why or message.rstrip(".")
+        """The reason alone, for the end of a sentence."""
+
 
 class EntryRefused(JournalError):
     """The journal refuses this entry, now and later; other entries can still be written."""

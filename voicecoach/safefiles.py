@@ -7,9 +7,13 @@ import errno
 import os
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
+
+_TAKEN: Final = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
+"""The numbers of the errors for a lock that another program has."""
 
 
 def write(path: Path, content: str | bytes, suffix: str = "") -> None:
@@ -46,24 +50,46 @@ def set_aside(path: Path, *beside: str, why: str = "damaged") -> Path:
     return path.rename(aside)
 
 
+PATIENCE: Final = 5.0
+"""Seconds that a program waits for another one's lock, which usually takes milliseconds [own choice]."""
+_LOOKS: Final = 0.02
+"""Seconds between two looks whether a lock is free."""
+
+
 @contextlib.contextmanager
-def locked(path: Path) -> Iterator[None]:
+def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
     """Keep other programs out of blocks with the same ``path``; an empty file of that name stays behind.
 
-    The lock ends with the program, however that ends. Raises OSError when the file cannot be made.
+    The lock ends with the program, however that ends. Raises OSError when the file cannot be made, and when
+    another program, which may have been stopped, keeps the lock for ``patience`` seconds.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+b") as file:
-        # Looked up by name, because type checkers know only the module of the system they run on.
-        if sys.platform == "win32":
-            import msvcrt  # noqa: PLC0415 - Windows only
-
-            getattr(msvcrt, "locking")(file.fileno(), getattr(msvcrt, "LK_LOCK"), 1)  # noqa: B009 - see above
-        else:
-            import fcntl  # noqa: PLC0415 - POSIX only
-
-            fcntl.flock(file, fcntl.LOCK_EX)
+        for looks_left in reversed(range(int(patience / _LOOKS) + 1)):
+            try:
+                _lock(file)
+                break
+            except OSError as error:
+                if error.errno not in _TAKEN:
+                    raise
+                if not looks_left:
+                    raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(path)) from error
+                threading.Event().wait(_LOOKS)
         yield
+
+
+def _lock(file: BinaryIO) -> None:
+    """Lock the whole of a file, or raise an OSError in :data:`_TAKEN` when another program has."""
+    # Looked up by name, because type checkers know only the module of the system they run on.
+    if sys.platform == "win32":
+        import msvcrt  # noqa: PLC0415 - Windows only
+
+        file.seek(0)
+        getattr(msvcrt, "locking")(file.fileno(), getattr(msvcrt, "LK_NBLCK"), 1)  # noqa: B009 - see above
+    else:
+        import fcntl  # noqa: PLC0415 - POSIX only
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def claimed(path: Path, number: int) -> BinaryIO | None:
@@ -88,7 +114,7 @@ def claimed(path: Path, number: int) -> BinaryIO | None:
             fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, number)
     except OSError as error:
         file.close()
-        if error.errno in {errno.EACCES, errno.EAGAIN, errno.EDEADLK}:
+        if error.errno in _TAKEN:
             return None
         raise
     return file

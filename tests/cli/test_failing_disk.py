@@ -1,6 +1,7 @@
 """Whole commands where nothing can be written, or what was written is damaged: the session goes on."""
 
 import os
+import shlex
 import sqlite3
 import stat
 import subprocess
@@ -11,7 +12,7 @@ from fakes.journal import broken_off
 
 from voicecoach.app.record import Recording
 from voicecoach.errors import JournalError
-from voicecoach.journal import opening, store
+from voicecoach.journal import opening, store, writer
 from voicecoach.journal.store import Journal
 
 resource = pytest.importorskip("resource", reason="a program's files are limited where there are limits")
@@ -19,8 +20,13 @@ resource = pytest.importorskip("resource", reason="a program's files are limited
 QUICKLY = ("--voice", "silent", "--output", "instant", "--journal", "--yes")
 PLAY = ("play", "quick", *QUICKLY)
 DONE = "Done after five minutes: both sets.\n"
-NOT_NOW = " The session goes on, and is written down at its end if that is possible then."
-LOST = " This session is not written down."
+NOT_NOW = (
+    "Your journal cannot be written now: {}. The session goes on, and what you do is noted as soon as that"
+    " works."
+)
+LACKS = "\nThis session is not in your journal yet: {}.\n"
+BUSY = "another program is using it"
+KEPT = " What you did is kept beside it, and goes into it by itself once it can be written."
 
 
 def program(*arguments, limit=None):
@@ -53,6 +59,7 @@ def hasty(monkeypatch):
     """Waits for no other program."""
     monkeypatch.setattr(opening, "PATIENCE", 0.01)
     monkeypatch.setattr(opening, "GLANCE", 0.01)
+    monkeypatch.setattr(writer, "PATIENCE", 0.01)
 
 
 @pytest.fixture
@@ -67,16 +74,20 @@ def taken(done_before, hasty):
 
 @pytest.mark.usefixtures("accepted")
 @pytest.mark.processes
-def test_a_disk_that_is_full_from_the_start(home):
+def test_a_disk_that_is_full_from_the_start_and_the_command_that_notes_the_session_later(home):
     playing = program(*PLAY, limit=1)
     out, err = playing.communicate()
-    assert (playing.returncode, out.endswith(DONE)) == (1, True)
-    told = err.splitlines()
-    assert len(told) == 2
-    assert told[0].startswith(f"Your journal {store.file()} cannot be ")
-    assert told[0].endswith(NOT_NOW)
-    assert told[1].endswith(LOST)
+    assert (playing.returncode, DONE in out) == (1, True)
+    now, later, command = err.splitlines()
+    why = now.removeprefix("Your journal cannot be written now: ").partition(".")[0]
+    assert now == NOT_NOW.format(why)
+    assert out.endswith(LACKS.format(why))
+    assert later.endswith("This session is not written down. To note it once that is mended, type:")
     assert {path.name for path in (home / "data").glob("*.json")} == {"safety.json"}
+    program(*shlex.split(command)[1:]).communicate()
+    (noted,) = sessions()
+    assert (noted.by_hand, noted.routine, noted.day.isoformat() in command) == (True, "quick", True)
+    assert {each.exercise for each in noted.sets} == {"pelvic_tilt", "glute_bridge"}
 
 
 @pytest.mark.processes
@@ -90,21 +101,24 @@ def test_a_disk_that_fills_while_a_session_is_played(done_before):
     assert sessions()[0] == before
 
 
-def test_another_program_has_the_journal_during_the_whole_session(run, done_before, taken):
+def test_another_program_has_the_journal_during_the_whole_session(run, done_before, taken, at):
+    at(1)
     shown = run(*PLAY)
-    where = (
-        f"Your journal {done_before} cannot be opened: another program is using it. Wait until that is done,"
-        " or end it."
-    )
-    assert (shown.status, shown.out.endswith(DONE)) == (1, True)
-    assert shown.err.splitlines() == [f"{where}{NOT_NOW}", f"{where}{LOST}"]
+    where = f"Your journal {done_before} cannot be opened: {BUSY}. Wait until that is done, or end it."
+    assert shown.status == 1
+    assert LACKS.format(BUSY) in shown.out
+    assert shown.err.splitlines() == [NOT_NOW.format(BUSY), f"{where}{KEPT}"]
     shown = run("history")  # it can be read
-    assert (shown.status, shown.err, "quick" in shown.out) == (0, "", True)
+    assert (shown.status, shown.err, shown.out.count("quick")) == (0, "", 1)
     taken.close()
-    assert len(sessions()) == 1
+    assert run("history").out.count("quick") == 2
+    first, second = sessions()
+    assert (second.finished, len(second.sets)) == (True, len(first.sets))
+    assert [path.name for path in done_before.parent.glob("*unwritten*")] == []
 
 
-def test_another_program_lets_go_of_the_journal_before_the_end(run, done_before, taken, monkeypatch):
+def test_another_program_lets_go_of_the_journal_before_the_end(run, done_before, taken, at, monkeypatch):
+    at(1)
     close = Recording.close
 
     def let_go_and_close(recording, summary):
@@ -113,7 +127,7 @@ def test_another_program_lets_go_of_the_journal_before_the_end(run, done_before,
 
     monkeypatch.setattr(Recording, "close", let_go_and_close)
     shown = run(*PLAY)
-    assert (shown.status, shown.err.endswith(f"{NOT_NOW}\n")) == (0, True)
+    assert (shown.status, shown.err) == (0, f"{NOT_NOW.format(BUSY)}\n")
     first, second = sessions()
     assert second.finished
     assert [each.exercise for each in second.sets] == [each.exercise for each in first.sets]
@@ -127,7 +141,7 @@ def test_an_interrupted_session_that_goes_on_is_written_when_that_is_possible(
     assert run(*PLAY).status == 0
     (whole,) = sessions()
     broken_off("quick")
-    update, refusals = Journal.update, iter([JournalError("Your journal cannot be written.")])
+    update, refusals = Journal.update, iter([JournalError("It cannot.", BUSY)])
 
     def once_refused(*arguments):
         for refusal in refusals:
@@ -136,7 +150,7 @@ def test_an_interrupted_session_that_goes_on_is_written_when_that_is_possible(
 
     monkeypatch.setattr(Journal, "update", once_refused)
     shown = run("resume", *QUICKLY)
-    assert (shown.status, shown.err) == (0, f"Your journal cannot be written.{NOT_NOW}\n")
+    assert (shown.status, shown.err) == (0, f"{NOT_NOW.format(BUSY)}\n")
     (again,) = sessions()
     assert again.finished
     assert [each.exercise for each in again.sets] == [each.exercise for each in whole.sets]
@@ -153,7 +167,7 @@ def test_a_folder_that_may_not_be_written_to(run, done_before):
     finally:
         done_before.parent.chmod(stat.S_IRWXU)
     assert (shown.status, shown.out.endswith(DONE)) == (0, True)
-    assert shown.err.count(LOST) == 1
+    assert "not written down" in shown.err
     assert (listed.status, listed.err) == (0, "")
     assert done_before.read_bytes() == was
 
@@ -165,5 +179,5 @@ def test_a_session_that_cannot_stand_in_the_journal_is_played(run, accepted, tmp
     played = run("play", odd, *QUICKLY)
     assert played.out.endswith(": one set.\n")
     assert "That does not fit into your journal" in played.err
-    assert LOST in played.err
+    assert " This session is not written down." in played.err
     assert sessions() == ()

@@ -57,7 +57,7 @@ def test_a_journal_that_may_not_be_written_can_be_read_and_copied(run, journal, 
     journal.begin(session_on(0))
     before = run("history")
 
-    def refused(path):
+    def refused(path, *_):
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("voicecoach.journal.opening.locked", refused)  # the first that writes

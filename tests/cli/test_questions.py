@@ -59,7 +59,7 @@ def test_who_stops_in_the_first_set_is_asked_as_the_day_counts(typed, capsys):
     for sets, asked in ((walk, True), (skipped, False), (begun, False)):
         typed()
         session = replace(session_on(0, sets), finished=False)
-        kept: Any = SimpleNamespace(written=session, as_kept=lambda kept=session: kept, past=(), steps=())
+        kept: Any = SimpleNamespace(written=session, past=(), steps=())
         over: Any = SimpleNamespace(steps=())
         chosen = SessionSettings(voice="silent", output="instant")
         Questions(chosen, FakeClock(step=60.0), asked=True).after(kept, over)

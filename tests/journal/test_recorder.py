@@ -12,10 +12,12 @@ from fakes.journal import session_on
 from naming import naming
 
 from voicecoach.errors import EntryRefused, JournalError
-from voicecoach.journal import recorder
+from voicecoach.journal import unwritten, writer
 from voicecoach.journal.recorder import JournalListener
 from voicecoach.journal.records import Decision, DoseChange, Happening, tally
 from voicecoach.journal.store import PLANS_KEPT, Journal
+from voicecoach.journal.writer import Writer
+from voicecoach.language import phrases
 from voicecoach.language.phrases import Message
 from voicecoach.routine.doses import dose_of
 from voicecoach.routine.files.library import Library
@@ -61,9 +63,26 @@ def journal(tmp_path, told):
         yield journal
 
 
+class Recorder(JournalListener):
+    """A listener with a writer of its own."""
+
+    def __init__(self, journal, told, plan=NOTHING, *, in_step=False, **session):
+        begun = replace(session_on(0), id=0, ended=None, **{"seconds": 0.0, **session})
+        self.writer = Writer(begun, plan, journal.path, told, phrases.load())
+        self.writer.begin()
+        super().__init__(self.writer, lambda: NOW, plan, in_step=in_step)
+
+    def close(self, summary):
+        self.end(summary)
+        self.stop()
+
+    def stop(self):
+        self.writer.close()
+        return self.writer.missing
+
+
 def recording(journal, told, plan=NOTHING, **session):
-    kept = journal.begin(replace(session_on(0), ended=None, **{"seconds": 0.0, **session}), plan)
-    return JournalListener(journal, kept, lambda: NOW, told.append, plan)
+    return Recorder(journal, told.append, plan, **session)
 
 
 def test_sets_commands_and_the_end_are_written(journal, told):
@@ -120,18 +139,21 @@ class Unsteady:
             raise error
         self.journal.add_set(*how)
 
+    def close(self):
+        pass
+
     def __getattr__(self, name):
         return getattr(self.journal, name)
 
 
 @pytest.fixture
-def unsteady(journal, told):
+def unsteady(journal, told, monkeypatch):
     """Make an unsteady journal with these errors, and a listener that writes a session into it."""
 
     def make(*errors, **how):
         found: Any = Unsteady(journal, *errors)
-        kept = journal.begin(replace(session_on(0), ended=None))
-        return found, JournalListener(found, kept, lambda: NOW, told.append, **how)
+        monkeypatch.setattr(Journal, "open", lambda *_, **__: found)
+        return found, Recorder(journal, told.append, **how)
 
     return make
 
@@ -166,9 +188,9 @@ def test_in_step_nobody_waits_again_for_what_failed_or_did_not_answer_once(
     slow, listener = unsteady(*[FULL] * answers, in_step=True)
     if not answers:
         slow.may.clear()
-        monkeypatch.setattr(recorder, "PATIENCE", 0.01)
+        monkeypatch.setattr(writer, "WAITS", 0.01)
     listener.set_ended(result(BRIDGE))
-    monkeypatch.setattr(recorder, "PATIENCE", 1e9)
+    monkeypatch.setattr(writer, "WAITS", 1e9)
     slow.may.clear()
     listener.set_ended(result(BRIDGE, set_number=2))
     assert sets(journal) == []
@@ -177,32 +199,29 @@ def test_in_step_nobody_waits_again_for_what_failed_or_did_not_answer_once(
     assert sets(journal) == [1, 2]
 
 
-FULL = JournalError("The disk is full.")
-LATER = "The disk is full. The session goes on; what you do is written as soon as that is possible."
+FULL = JournalError("Your journal cannot be written: the disk is full.", "the disk is full")
+LATER = (
+    "Your journal cannot be written now: the disk is full. The session goes on, and what you do is noted as"
+    " soon as that works."
+)
 SET = f"of {HALF.name} (left)"
-MISSING = "Part of this session is missing in it:"
 ASIDE = "The session goes on, and the rest of it is written down."
-NOT_ALL = f"Your journal did not take everything. {MISSING} set 1 {SET} and set 3 {SET}."
-FAILURES: dict[str, tuple[list, list[int], list[str]]] = {
-    "for a while": ([FULL, FULL], [1, 2, 3, 4], [LATER]),
-    "to the end": (
-        [FULL] * 99,
-        [],
-        [LATER, f"The disk is full. {MISSING} set 1 {SET}, set 2 {SET}, set 3 {SET} and 2 more."],
-    ),
+NOT_ALL = f"set 1 {SET} and set 3 {SET}"
+FAILURES: dict[str, tuple[list, list[int], list[str], str]] = {
+    "for a while": ([FULL], [1, 2, 3, 4], [LATER], ""),
+    "to the end": ([FULL] * 99, [], [LATER], f"set 1 {SET}, set 2 {SET}, set 3 {SET} and 2 more"),
     "what does not fit is not tried again": (
         [EntryRefused("It does not fit."), None] * 2,
         [2, 4],
-        [f"It does not fit. {ASIDE}", NOT_ALL],
+        [f"It does not fit. {ASIDE}"],
+        NOT_ALL,
     ),
     **{
         repr(error): (
             [error, None] * 2,
             [2, 4],
-            [
-                f"Something could not be written into your journal ({why}). {ASIDE}",
-                NOT_ALL,
-            ],
+            [f"Something could not be written into your journal ({why}). {ASIDE}"],
+            NOT_ALL,
         )
         for error in (OverflowError("too large"), sqlite3.Error("no column"), KeyError("x"), MemoryError())
         for why in [f"{type(error).__name__}: {error}"]
@@ -212,15 +231,19 @@ FAILURES: dict[str, tuple[list, list[int], list[str]]] = {
 
 @pytest.mark.parametrize("in_step", [False, True])
 def test_what_fails_blocks_nothing_and_is_told_once_and_named_at_the_end(journal, unsteady, told, in_step):
-    for name, (errors, written, lines) in FAILURES.items():
+    for name, (errors, written, lines, missing) in FAILURES.items():
         _, listener = unsteady(*errors, in_step=in_step)
         for number in range(1, 5):
             listener.set_ended(result(HALF, set_number=number, side="left"))
-        listener.close(END)
+        listener.end(END)
         with naming(name):
+            assert listener.stop() == missing
             assert (sets(journal), told) == (written, lines)
             assert (journal.latest().ended == NOW) is bool(written)
         told.clear()
+        journal.remove(journal.latest().id)
+        for file in unwritten.files(journal.path):
+            file.unlink()
 
 
 def test_a_plan_that_was_written_later_is_not_missing(journal, told, monkeypatch):
@@ -233,7 +256,7 @@ def test_a_plan_that_was_written_later_is_not_missing(journal, told, monkeypatch
             raise RuntimeError
         keep(session, plan)
 
-    monkeypatch.setattr(journal, "keep_plan", fail_once)
+    monkeypatch.setattr(Journal, "keep_plan", lambda _, *how: fail_once(*how))
     for exercise in (BRIDGE, HALF):
         listener.planned(Script(steps=(work(exercise),), outline=()))
     listener.stop()
@@ -241,12 +264,13 @@ def test_a_plan_that_was_written_later_is_not_missing(journal, told, monkeypatch
     assert len(told) == 1
 
 
-def test_a_screen_that_fails_does_not_stop_the_writing(journal):
+def test_a_screen_that_fails_does_not_stop_the_writing(journal, monkeypatch):
     def tell(_):
         raise BrokenPipeError
 
     failing: Any = Unsteady(journal, KeyError("load"))
-    listener = JournalListener(failing, journal.begin(session_on(0)), lambda: NOW, tell)
+    monkeypatch.setattr(Journal, "open", lambda *_, **__: failing)
+    listener = Recorder(journal, tell)
     for number in (1, 2):
         listener.set_ended(result(BRIDGE, set_number=number))
     listener.close(END)
@@ -255,13 +279,12 @@ def test_a_screen_that_fails_does_not_stop_the_writing(journal):
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 @pytest.mark.parametrize("in_step", [False, True])
-def test_a_thread_that_ends_early_is_told(unsteady, told, monkeypatch, in_step):
-    monkeypatch.setattr(recorder, "PATIENCE", 0.01)
+def test_a_thread_that_ends_early_leaves_the_rest_missing(unsteady, monkeypatch, in_step):
+    monkeypatch.setattr(writer, "WAITS", 0.01)
     _, listener = unsteady(GeneratorExit(), in_step=in_step)
     listener.set_ended(result(BRIDGE))
-    monkeypatch.setattr(recorder, "PATIENCE", 15.0)
-    listener.close(END)
-    assert told == ["The journal was left before its end: part of this session may be missing in it."]
+    listener.end(END)
+    assert not listener.writer.close()
 
 
 def test_a_session_that_goes_on_counts_what_was_done_before(journal, told):
@@ -304,7 +327,7 @@ def test_the_plan_and_the_place_in_it_are_kept(journal, told):
 def test_the_plan_that_a_session_began_with_is_not_written_again(journal, told, monkeypatch):
     plan = SavedPlan(steps=(work(BRIDGE), work(HALF, block=2)))
     listener = recording(journal, told, plan)
-    monkeypatch.setattr(journal, "keep_plan", pytest.fail)
+    monkeypatch.setattr(Journal, "keep_plan", pytest.fail)
     listener.planned(Script(steps=(work(BRIDGE), work(HALF, block=2)), outline=()))
     listener.stop()
     assert told == []

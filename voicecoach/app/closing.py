@@ -52,16 +52,16 @@ def farewell(
 
     When it ``asks`` afterwards, nothing more is offered for today: the answers may forbid that.
     """
-    written = kept.as_kept() if kept.written else None
-    whole = written is not None and not kept.incomplete
-    what = _of_journal(written) if written and whole else _of_summary(session, summary)
+    written = kept.written
+    what = _of_journal(written) if written else _of_summary(session, summary)
     hurt = dict.fromkeys(step.title for step in summary.steps if isinstance(step, Hurt))
-    shown = tuple(say("summary.hurt" if written else "summary.hurt_unkept", name=name) for name in hurt)
+    hurts = "summary.hurt" if written and not kept.lacks else "summary.hurt_unkept"
+    shown = (*(say(hurts, name=name) for name in hurt), *filter(None, (kept.lacks,)))
     if not what.worked:
         return Farewell(said=(say("closing.nothing"),), shown=shown)
     better: list[str] = []
     facts = _Facts()
-    if written:
+    if written and not kept.lacks:
         names = {each.exercise.key: each.exercise.name for each in works((*kept.past, *summary.steps))}
         facts = _facts(written, names, notice, now, asks=asks)
         facts = replace(facts, week=_counted(facts.week, session, what))
@@ -70,6 +70,8 @@ def farewell(
         shown = (*shown, say.tell(told))
     said = (closing.achieved(what, better), *facts.sentences)
     picture = _picture(session.name, what, better, facts, say) if summary.finished else None
+    if picture and kept.lacks:
+        picture = replace(picture, lines=(*picture.lines, kept.lacks))
     return Farewell(said=tuple(map(say.tell, said)), shown=shown, known=facts.known, picture=picture)
 
 

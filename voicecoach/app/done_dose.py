@@ -7,8 +7,10 @@ lifted is corrected.
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import re
+import shlex
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -18,7 +20,7 @@ from voicecoach import names
 from voicecoach.app import by_hand
 from voicecoach.app.journal import Notice
 from voicecoach.app.wishes import at_written_dose
-from voicecoach.errors import UnknownName, UsageError
+from voicecoach.errors import UnknownName, UsageError, VoicecoachError
 from voicecoach.journal.records import Asked, Decision, Session, SetDone
 from voicecoach.routine.doses import dose_of, lower_of, raised
 from voicecoach.routine.files import exercise_parts as parts
@@ -31,6 +33,7 @@ from voicecoach.session.listener import Ending
 from voicecoach.training.exercise_log import History, planned_in
 from voicecoach.training.variation import FindVariation
 from voicecoach.training.words import amount
+from voicecoach.units import format_duration
 
 EXAMPLE: Final = "--dose 'good_morning_backpack: 2 x 8 with 2 kg'"
 _SAID = re.compile(r"\s*(?:(?P<name>[^\W\d][^:]*?)\s*:)?\s*(?P<dose>.*?)\s*", re.DOTALL)
@@ -64,6 +67,23 @@ def done_doses(session: Session) -> dict[str, str]:
             replace(each, seconds_planned=float(round(each.seconds))) if timed else each
         )
     return {key: amount(_done(sets)) for key, sets in by_key.items() if not _is_all_there_was(session, sets)}
+
+
+def log_command(session: Session, shelf: Library) -> str:
+    """Return the command that notes ``session``, which was played, by hand: its length and what was done."""
+    noted = replace(session, sets=(), decisions=(), asked=None, by_hand=True, sets_planned=0)
+    said = [f"{key}: {dose}" for key, dose in done_doses(session).items()]
+    words = ["voicecoach", "log", session.routine, "--day", session.day.isoformat()]
+    words += ["--minutes", format_duration(max(round(session.seconds), 1))]
+    for each in said:
+        with contextlib.suppress(VoicecoachError):  # an exercise that only its own file knows
+            with_doses(noted, [each], shelf, _unheard)
+            words += ["--dose", each]
+    return shlex.join(words)
+
+
+def _unheard(_: str) -> None:
+    """Leave out what is told elsewhere."""
 
 
 def _is_all_there_was(session: Session, sets: Iterable[SetDone]) -> bool:

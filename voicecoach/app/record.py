@@ -12,14 +12,14 @@ from typing import BinaryIO, Final
 from voicecoach import safefiles
 from voicecoach.app.estimates import estimate
 from voicecoach.app.journal import Notice
-from voicecoach.app.prepare import PreparedSession
+from voicecoach.app.prepare import PreparedSession, library
 from voicecoach.audio import outputs
 from voicecoach.clock import Clock
-from voicecoach.errors import EntryRefused, JournalError, UsageError
+from voicecoach.errors import UsageError
 from voicecoach.journal import records, store
-from voicecoach.journal.opening import connect_to_nothing
 from voicecoach.journal.recorder import JournalListener
-from voicecoach.journal.store import Journal
+from voicecoach.journal.writer import Writer
+from voicecoach.language import phrases
 from voicecoach.session.listener import Listener, Summary
 from voicecoach.settings.table import SessionSettings
 from voicecoach.timeline.saved_plan import SavedPlan
@@ -28,7 +28,6 @@ from voicecoach.units import seconds
 
 NOTHING_SAID: Final = records.Before()
 UNWRITTEN: Final = "This session is not written down."
-LATER: Final = "The session goes on, and is written down at its end if that is possible then."
 
 
 @contextmanager
@@ -58,7 +57,7 @@ def recording(
 
 
 class Recording:
-    """One session on its way into the journal; where there can be none now, it is tried again at the end."""
+    """One session on its way into the journal, or into a file beside it while there can be none."""
 
     def __init__(
         self,
@@ -72,18 +71,18 @@ class Recording:
     ) -> None:
         self.listener: Listener = Listener()
         """To be told what is done."""
-        self.written: records.Session | None = None
-        """The session as it stands in the journal; None when it is not written down."""
         self.incomplete = False
         """Whether something of the session should be in the journal, and could not be written there."""
-        self._journal: Journal | None = None
-        self._later = False
-        """Whether that is one in memory, because the file could not be written to at the start."""
-        self._closed = False
+        self.lacks = ""
+        """What the person has to know at its end of what the journal lacks; empty when that is nothing."""
+        self._writer: Writer | None = None
+        self._is_over = False
         """Whether it came to its end, and that was written."""
+        self._has_gone = False
+        """Whether it is no longer played here."""
         self._claim: BinaryIO | None = None
         """Shows other programs that this session is being played."""
-        self._notice = notice
+        self._notice, self._say = notice, phrases.load(how.language)
         self._resumes = session.resumes
         self.past = session.past.steps
         """The steps that were over before it was resumed; empty for a new one."""
@@ -116,141 +115,111 @@ class Recording:
             decisions=session.decisions,
         )
         if resumes is not None:
-            if not self._take(resumes):
+            if not self._take(resumes.id):
                 raise UsageError("This session goes on in another window, so it cannot go on here.")
             said = _completed(resumes.before, before)
             length = stats.length(resumes)
             new = replace(resumes, ended=None, seconds=length, finished=False, before=said)
-        try:
-            journal, new = self._enter(new, plan)
-        except EntryRefused as error:  # as it will be at the end, too
-            self._lack(f"{error} {UNWRITTEN}")
+        writer = Writer(new, plan, store.file(), self._notice, self._say, entered=self._take_over)
+        writer.begin()
+        if writer.is_refused:  # as it will be at the end, too
+            self.incomplete = True
+            self._notice(f"{writer.error} {UNWRITTEN}")
             return
-        self.written = new
-        self.listener = JournalListener(
-            journal, self.written, clock.moment, self._notice, plan, in_step=how.output == outputs.INSTANT
-        )
+        self._writer = writer
+        self.listener = JournalListener(writer, clock.moment, plan, in_step=how.output == outputs.INSTANT)
 
-    def _enter(self, session: records.Session, plan: SavedPlan) -> tuple[Journal, records.Session]:
-        """Begin ``session`` with its ``plan``, or go on with it, in the journal or, when that cannot be
-        written, in memory. Raises EntryRefused.
-        """
-        try:
-            self._journal = journal = Journal.open(store.file(), self._notice)
-            if self._resumes is None:
-                session = journal.begin(session, plan)
-                self._take(session)
-            else:
-                journal.update(session)
-        except EntryRefused:
-            raise
-        except JournalError as error:
-            self._notice(f"{error} {LATER}")
-            if self._journal is not None:
-                self._journal.close()
-            self._journal = journal = Journal(connect_to_nothing(), store.file())
-            self._later = True
-            session = journal.begin(replace(session, sets=()), plan)
-        return journal, session
+    def _take_over(self, number: int) -> None:
+        """Claim the session under the number that it has got."""
+        if not self._has_gone:
+            self._take(number)
 
-    def _take(self, session: records.Session) -> bool:
-        """Claim ``session`` for this program; False when another one plays it."""
+    def _take(self, number: int) -> bool:
+        """Claim the session with that number for this program; False when another one plays it."""
+        if self._claim is not None:
+            self._claim.close()
         with suppress(OSError):  # where nothing can be claimed, it is not known either
-            self._claim = safefiles.claimed(_claims(), session.id)
+            self._claim = safefiles.claimed(_claims(), number)
             return self._claim is not None
         return True
 
+    @property
+    def written(self) -> records.Session | None:
+        """The session with its sets, those before an interruption too, as it stands in the journal or will.
+
+        None when it is not written down, and will not be.
+        """
+        if self._writer is None or not isinstance(self.listener, JournalListener):
+            return None
+        return self.listener.session if self._is_kept else None
+
+    @property
+    def _is_kept(self) -> bool:
+        writer = self._writer
+        return writer is not None and not writer.is_refused and (writer.error is None or bool(writer.file))
+
     def close(self, summary: Summary) -> None:
         """Write how it ended. A session in which nothing was done leaves nothing behind."""
-        if self._journal is None or self.written is None:
+        writer = self._writer
+        if writer is None:
             return
         assert isinstance(self.listener, JournalListener)
-        self._closed = True
-        self.written = self.listener.close(summary)
-        if summary.results or summary.finished or self._resumes:
-            self.incomplete = self.listener.incomplete
-            if self._later:
-                self._catch_up(self._journal, self.written)
+        self._is_over = True
+        if not (summary.results or summary.finished or self._resumes):
+            writer.drop()
+            self._writer = None
+            self.incomplete = not writer.close()
             return
-        try:
-            self._journal.remove(self.written.id)
-        except JournalError as error:
-            self._lack(str(error))
-        self.written = None
+        self.listener.end(summary)
+        if writer.error is not None:
+            self.lacks = self._say.part("journal.lacks", why=writer.error.why)
 
     def abandon(self) -> None:
         """Keep what was done in a session that an error ended; when that is nothing, keep nothing of it."""
-        journal = self._journal
-        if self._closed or journal is None or self.written is None:
+        writer, resumes = self._writer, self._resumes
+        if self._is_over or writer is None:
             return
         assert isinstance(self.listener, JournalListener)
-        self.listener.stop()
-        before = 0 if self._resumes is None or self._later else len(self._resumes.sets)
-        try:
-            found = journal.session(self.written.id)
-            if found is not None and len(found.sets) > before:
-                if self._later:
-                    self._catch_up(journal, found)
-            elif self._resumes is None:
-                journal.remove(self.written.id)
-            elif not self._later:
-                journal.update(self._resumes)
-        except JournalError as error:
-            self._notice(str(error))
-
-    def _catch_up(self, memory: Journal, kept: records.Session) -> None:
-        """Write down the whole session, which is in ``memory``, in the file."""
-        events, sets, plan = memory.events(kept.id), _sets(memory, kept), memory.plan(kept.id)
-        self.written = None
-        try:
-            self._journal = Journal.open(store.file(), self._notice)
-            if self._resumes is None:
-                kept = self._journal.begin(replace(kept, sets=sets))
-            else:
-                kept = replace(kept, id=self._resumes.id)
-                self._journal.replace_sets(kept.id, (*self._resumes.sets, *sets))
-                self._journal.update(kept)
-            self.written = kept
-            if plan is not None:
-                self._journal.keep_plan(kept, plan)
-            for event in events:
-                self._journal.add_event(kept.id, event)
-        except JournalError as error:
-            self._lack(str(error) if self.written else f"{error} {UNWRITTEN}")
-        memory.close()
+        if len(self.listener.session.sets) > len(resumes.sets if resumes else ()):
+            return
+        if resumes is None:
+            writer.drop()
+        else:
+            self.listener.say(resumes)
 
     def say(self, answered: records.Session) -> None:
         """Write what the person said of it."""
-        if self._journal is not None and self.written is not None:
-            try:
-                self._journal.update(answered)
-            except JournalError as error:
-                self._lack(f"{error} Your answers are not written down.")
-            else:
-                self.written = answered
-
-    def _lack(self, why: str) -> None:
-        """Tell the person what the journal lacks."""
-        self.incomplete = True
-        self._notice(why)
-
-    def as_kept(self) -> records.Session:
-        """Return the session, which must be written down, with its sets, those before an interruption too."""
-        assert self.written is not None
-        sets: tuple[records.SetDone, ...] = ()
-        if self._journal is not None:
-            try:
-                sets = _sets(self._journal, self.written)
-            except JournalError as error:
-                self._notice(str(error))
-        return replace(self.written, sets=sets)
+        if isinstance(self.listener, JournalListener):
+            self.listener.say(answered)
 
     def let_go(self) -> None:
-        """Close the journal; the session may go on elsewhere."""
-        if self._journal is not None:
-            self._journal.close()
+        """Write the rest, and tell what is missing; the session may go on elsewhere."""
+        if self._writer is not None and not self._writer.close():
+            self.incomplete = True
+            self._tell_what_is_missing(self._writer)
+        self._has_gone = True
         if self._claim is not None:
             self._claim.close()
+
+    def _tell_what_is_missing(self, writer: Writer) -> None:
+        assert isinstance(self.listener, JournalListener)
+        say, error = self._say.part, str(writer.error)
+        if writer.file is not None:
+            self._notice(say("journal.kept", error=error))
+        elif writer.error is None:
+            self._notice(say("journal.part", what=writer.missing))
+        elif stats.trained(session := self._now_done(self.listener.session)):
+            from voicecoach.app.done_dose import log_command  # noqa: PLC0415 - few sessions need it
+
+            self._notice(say("journal.by_hand", error=error))
+            self._notice(log_command(session, library()))
+
+    def _now_done(self, session: records.Session) -> records.Session:
+        """Return what of ``session`` was done since it was resumed, or all of it."""
+        if (before := self._resumes) is None:
+            return session
+        seconds_now = session.seconds - stats.length(before)
+        return replace(session, sets=session.sets[len(before.sets) :], seconds=seconds_now)
 
 
 def _completed(first: records.Before, now: records.Before) -> records.Before:
@@ -268,11 +237,6 @@ def playing(session: records.Session) -> bool:
     if claim is not None:
         claim.close()
     return claim is None
-
-
-def _sets(journal: Journal, session: records.Session) -> tuple[records.SetDone, ...]:
-    found = journal.session(session.id)
-    return found.sets if found else ()
 
 
 def _claims() -> Path:

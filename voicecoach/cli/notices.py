@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import typer
 
 from voicecoach.cli import page
 
 _told: set[str] = set()
-_held: list[list[str]] = []
-"""The notices that wait until the screen is free, for each :func:`held` that is open."""
+_lately: list[str] = []
+"""The notices since :func:`forget_earlier`, which the full screen hides when it opens."""
+_held: list[tuple[list[str], Callable[[str], None]]] = []
+"""The notices that wait until the screen is free, and what shows them meanwhile, for each :func:`held`."""
 
 
 def begin() -> None:
     """Forget the notices of the previous command."""
     _told.clear()
+    _lately.clear()
+
+
+def forget_earlier() -> None:
+    """Begin something: what was told before does not belong to it."""
+    _lately.clear()
 
 
 def is_new(line: str) -> bool:
@@ -31,23 +41,40 @@ def to_stderr(line: str) -> None:
     """Print a notice to stderr, once per command."""
     if not is_new(line):
         return
+    _lately.append(line)
     if _held:
-        _held[-1].append(line)
+        kept, show = _held[-1]
+        kept.append(line)
+        show(line)
     else:
-        page.show(line, err=True)
+        _print(line)
 
 
 @contextmanager
-def held() -> Iterator[None]:
-    """Keep notices back inside the block, in which something fills the screen, and print them after it."""
+def held(show: Callable[[str], None]) -> Iterator[None]:
+    """Let ``show`` have the notices inside the block, while something fills the screen, and print them after.
+
+    It also gets those that were just told, which the screen now hides.
+    """
     kept: list[str] = []
-    _held.append(kept)
+    for line in _lately:
+        show(line)
+    here = kept, show
+    _held.append(here)
     try:
         yield
     finally:
-        _held.remove(kept)
+        _held.remove(here)
         for line in kept:
-            page.show(line, err=True)
+            _print(line)
+
+
+def _print(line: str) -> None:
+    """Print a notice; a command stays in one piece, to be copied."""
+    if line.startswith("voicecoach "):
+        typer.echo(line, err=True)
+    else:
+        page.show(line, err=True)
 
 
 def forget(stream: str) -> None:

@@ -177,7 +177,7 @@ class Questions:
         """
         if not self._asked or self._signalled or kept.written is None:
             return
-        session = kept.as_kept()
+        session = kept.written
         if not self._is_worth_asking(session):
             return
         steps = (*kept.past, *kept.steps, *summary.steps)

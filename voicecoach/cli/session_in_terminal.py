@@ -37,6 +37,7 @@ from voicecoach.control.others import others_ducked, others_paused
 from voicecoach.control.sources import INTERRUPT, CommandSource, Key, Signals, connected
 from voicecoach.display.plain import PlainView
 from voicecoach.errors import Declined
+from voicecoach.journal import records
 from voicecoach.journal.met import Kind
 from voicecoach.journal.records import Before
 from voicecoach.language import phrases
@@ -173,7 +174,7 @@ def _in_full(
         asked(Command.STOP)
 
     sources = connected(_sources(media, room), asked, view.noticed)
-    with notices.held(), sources, _undisturbed(), _playing(play, stop) as playing:
+    with notices.held(view.noticed), sources, _undisturbed(), _playing(play, stop) as playing:
         from voicecoach.display.full import FullScreen  # noqa: PLC0415 - Textual loads while it begins
 
         screen = FullScreen(
@@ -373,6 +374,7 @@ def perform_welcomed(
         session = prepare.uncounted(session)
         unwritten = record.UNWRITTEN
         to_stderr(f"{unwritten} Use --journal to keep it." if journal is None else unwritten)
+    notices.forget_earlier()
     with record.recording(
         session, to_stderr, chosen, cli.clock, before=begin.before, journal=written
     ) as kept:
@@ -382,7 +384,7 @@ def perform_welcomed(
         if not written and summary.done:
             note_met({work.exercise.key for work in summary.done}, to_stderr)
         asking.after(kept, summary, closing.farewell.known)
-        goes_on = kept.written is not None and not (summary.finished or _is_painful(kept))
+        goes_on = kept.written is not None and not (summary.finished or _is_painful(kept.written))
     if kept.written is not None:
         page.show(say.part(f"summary.{'go_on' if goes_on else 'next'}", voicecoach=program.command()))
     if kept.incomplete or faults:
@@ -390,10 +392,10 @@ def perform_welcomed(
     must_be_whole(summary)
 
 
-def _is_painful(kept: Recording) -> bool:
+def _is_painful(session: records.Session) -> bool:
     """Tell whether it hurt, so that nobody is told to go on."""
     day = cli.clock.today()
-    return resume.is_painful(kept.as_kept(), prepare.known(to_stderr, day), to_stderr, day)
+    return resume.is_painful(session, prepare.known(to_stderr, day), to_stderr, day)
 
 
 def _closing(session: PreparedSession, kept: Recording, say: Phrases, *, asks: bool) -> Closing:

@@ -18,7 +18,7 @@ from voicecoach.safefiles import locked, set_aside
 
 PATIENCE: Final = 5.0
 """Seconds that one session waits for another that is writing; a write takes milliseconds [own choice]."""
-GLANCE: Final = 1.0
+GLANCE: Final = 0.2
 """Seconds that reading waits for a program that has all of the journal, before it copies it [own choice]."""
 
 BESIDE: Final = ("-wal", "-shm")
@@ -45,21 +45,29 @@ _WAYS_OUT: Final = {
 }
 
 
-def connect(path: Path, notice: Callable[[str], None]) -> sqlite3.Connection:
+def connect(path: Path, notice: Callable[[str], None], patience: float | None = None) -> sqlite3.Connection:
     """Open the database in ``path``, or make one; threads may share the connection.
 
     A damaged file is renamed, ``notice`` gets a line about it, and a new one begins. Raises JournalError,
-    whose message is for the person, when there can be no journal.
+    whose message is for the person, when there can be no journal, or when another program has it for
+    ``patience`` seconds (:data:`PATIENCE` by default), in which every later write waits as well.
     """
+    patience = PATIENCE if patience is None else patience
     try:
         if path.is_dir():
             raise JournalError(
-                f"Your journal {path} cannot be opened: a folder stands in its place. Move that away."
+                f"Your journal {path} cannot be opened: a folder stands in its place. Move that away.",
+                "a folder stands in its place",
             )
         path.parent.mkdir(parents=True, exist_ok=True)
-        with locked(path.with_suffix(".lock")):
+        with locked(path.with_suffix(".lock"), patience):
+            if path.exists() and not path.stat().st_size:
+                notice(
+                    f"Your journal {path} was cut off: it is empty (0 bytes). A new one begins. If you have a"
+                    " copy: voicecoach restore FILE"
+                )
             try:
-                connection = _connect(path)
+                connection = _connect(path, patience)
             except sqlite3.DatabaseError as error:
                 if not is_damage(error):
                     raise
@@ -68,18 +76,14 @@ def connect(path: Path, notice: Callable[[str], None]) -> sqlite3.Connection:
                     f"Your journal {path} is damaged. It is kept as {aside.name}, nothing in it was"
                     " changed, and a new journal begins. If you have a copy: voicecoach restore FILE"
                 )
-                connection = _connect(path)
+                connection = _connect(path, patience)
             take_old_files(connection, path.parent, notice)
             return connection
     except sqlite3.Error as error:
         raise not_possible("opened", path, error) from error
     except OSError as error:
-        way_out = (
-            " Make room on that disk."
-            if error.errno in {errno.ENOSPC, errno.EDQUOT}
-            else f" Its folder must be one that you may write to;{_ELSEWHERE}"
-        )
-        raise JournalError(f"Your journal {path} cannot be opened: {error.strerror}.{way_out}") from error
+        why, way_out = _reason_of(error)
+        raise JournalError(f"Your journal {path} cannot be opened: {why}.{way_out}", why) from error
 
 
 def connect_to_read(path: Path, notice: Callable[[str], None]) -> sqlite3.Connection:
@@ -96,6 +100,15 @@ def connect_to_read(path: Path, notice: Callable[[str], None]) -> sqlite3.Connec
             return connect_to_copy(path)
         except (OSError, sqlite3.Error, ValueError):
             raise error from None
+
+
+def _reason_of(error: OSError) -> tuple[str, str]:
+    """Say why the journal's folder cannot be used, and the way out of it."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return _REASONS[sqlite3.SQLITE_FULL], _WAYS_OUT[sqlite3.SQLITE_FULL]
+    if error.errno == errno.EBUSY:
+        return _REASONS[sqlite3.SQLITE_BUSY], _WAYS_OUT[sqlite3.SQLITE_BUSY]
+    return error.strerror or str(error), f" Its folder must be one that you may write to;{_ELSEWHERE}"
 
 
 def _connect_to_read(path: Path) -> sqlite3.Connection:
@@ -165,8 +178,8 @@ def connect_to_nothing() -> sqlite3.Connection:
 
 def not_possible(done: str, path: Path, error: sqlite3.Error) -> JournalError:
     """Return the error to raise when the journal cannot be ``done`` ("opened", "written" …)."""
-    way_out = _WAYS_OUT.get(_code(error), "")
-    return JournalError(f"Your journal {path} cannot be {done}: {reason(error)}.{way_out}")
+    why, way_out = reason(error), _WAYS_OUT.get(_code(error), "")
+    return JournalError(f"Your journal {path} cannot be {done}: {why}.{way_out}", why)
 
 
 def reason(error: sqlite3.Error | OSError) -> str:
@@ -181,9 +194,10 @@ def is_damage(error: sqlite3.Error) -> bool:
     return _code(error) in _DAMAGED
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _connect(path: Path, patience: float) -> sqlite3.Connection:
     """Raises sqlite3.Error, or JournalError for a file of a newer version or another program."""
-    connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
+    is_new = not path.exists()
+    connection = sqlite3.connect(path, timeout=patience, isolation_level=None, check_same_thread=False)
     try:
         connection.row_factory = sqlite3.Row
         _refuse_what_is_newer(connection, path)
@@ -198,8 +212,17 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.commit()
     except BaseException:
         connection.close()
+        if is_new:
+            _leave_nothing(path)
         raise
     return connection
+
+
+def _leave_nothing(path: Path) -> None:
+    """Remove a journal that could not be begun, as an empty one would be taken for one that was cut off."""
+    with contextlib.suppress(OSError):
+        if not path.stat().st_size:
+            path.unlink()
 
 
 def _refuse_what_is_newer(connection: sqlite3.Connection, path: Path) -> None:
@@ -208,12 +231,14 @@ def _refuse_what_is_newer(connection: sqlite3.Connection, path: Path) -> None:
     except ValueError:
         raise JournalError(
             f"{path} is the file of another program, so nothing is written to it. Move it away, and a journal"
-            " is begun there."
+            " is begun there.",
+            "the file of another program stands in its place",
         ) from None
     if found > LATEST:
         raise JournalError(
             f"Your journal {path} was written by a newer voicecoach (version {found} of its format; this one"
-            f" knows {LATEST}), so nothing is written to it. Update voicecoach."
+            f" knows {LATEST}), so nothing is written to it. Update voicecoach.",
+            "a newer voicecoach wrote it",
         )
 
 

@@ -14,8 +14,9 @@ from typing import Any, Final, Self, TypeVar
 
 from voicecoach import paths
 from voicecoach.errors import EntryRefused, JournalError
-from voicecoach.journal import rows
+from voicecoach.journal import rows, unwritten
 from voicecoach.journal.opening import connect, connect_to_read, copy_into, not_possible
+from voicecoach.journal.place import Place
 from voicecoach.journal.records import (
     Agreement,
     Choice,
@@ -34,6 +35,8 @@ from voicecoach.timeline.saved_plan import SavedPlan, from_json, to_json
 
 _S = TypeVar("_S", Choice, Agreement, Weakness, Remark)
 
+AT_ONCE: Final = 0.05
+"""Seconds that a reader waits to take in what could not be written before [own choice]."""
 PLANS_KEPT: Final = 20
 """The plan of an unfinished session is deleted after this many later sessions [own choice]."""
 _PLAN: Final = "REPLACE INTO plan VALUES (?, ?, ?)"
@@ -70,25 +73,48 @@ class Journal:
     that it cannot hold; earlier entries stay.
     """
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path, place: Place | None = None) -> None:
         self.path = path
         self._connection = connection
         self._lock = threading.Lock()
+        self._place = place
 
     @classmethod
-    def open(cls, path: Path, notice: Callable[[str], None]) -> Self:
-        """Open the journal in ``path``, or begin one; ``notice`` and errors as for :func:`connect`."""
-        return cls(connect(path, notice), path)
+    def open(cls, path: Path, notice: Callable[[str], None], patience: float | None = None) -> Self:
+        """Open the journal in ``path``, or begin one; ``notice`` and the rest as for :func:`connect`.
+
+        Sessions that could not be written into it are taken in.
+        """
+        connection = connect(path, notice, patience)
+        try:
+            unwritten.take_in(connection, path)
+        except sqlite3.Error as error:
+            connection.close()
+            raise not_possible("written", path, error) from error
+        return cls(connection, path, Place(path))
 
     @classmethod
     def open_to_read(cls, path: Path, notice: Callable[[str], None]) -> Self:
-        """Open the journal in ``path`` for reading; ``notice`` and errors as for :func:`connect_to_read`."""
+        """Open the journal in ``path`` for reading; ``notice`` and errors as for :func:`connect_to_read`.
+
+        Sessions that could not be written into it are taken in first, where that is possible at once.
+        """
+        if unwritten.files(path):
+            with contextlib.suppress(JournalError):
+                cls.open(path, notice, patience=AT_ONCE).close()
         return cls(connect_to_read(path, notice), path)
+
+    @property
+    def is_in_place(self) -> bool:
+        """Whether its file is still the one at its path, and nobody else has shortened it."""
+        return self._place is None or self._place.is_as_it_was()
 
     def close(self) -> None:
         """Close the file; further calls do nothing."""
         with self._lock, contextlib.suppress(sqlite3.Error):
             self._connection.close()
+        if self._place is not None:
+            self._place.leave()
 
     def __enter__(self) -> Self:
         return self
@@ -107,6 +133,16 @@ class Journal:
                 connection.execute("DELETE FROM plan WHERE session < ?", (new.id - PLANS_KEPT,))
                 connection.execute(_PLAN, (new.id, plan.at, to_json(plan)))
             return new
+
+    def same(self, session: Session) -> Session | None:
+        """Return what is here of a session that was played, by its routine and the moment of its start.
+
+        Of several the one with its number is meant.
+        """
+        where = "started = :started AND routine = :routine AND NOT by_hand"
+        row = rows.of_session(session)
+        found = self._sessions(where, {name: row[name] for name in ("started", "routine")})
+        return min(found, key=lambda each: each.id != session.id, default=None)
 
     def add_set(self, session: int, done: SetDone, at: int = 0, heard: float = 0.0) -> None:
         """Write a set that just ended, the step ``at`` which its session goes on, and how many seconds of the
