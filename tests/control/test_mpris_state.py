@@ -16,6 +16,8 @@ def test_status_and_what_play_means():
         (State.PAUSED, False, "Paused"),
         (State.PLAYING, True, "Paused"),
         (State.PAUSED, True, "Paused"),
+        (State.LOST, False, "Paused"),
+        (State.LOST, True, "Paused"),
         (State.ENDED, False, "Stopped"),
         (State.ENDED, True, "Stopped"),
     ):

@@ -226,7 +226,7 @@ class Player(Generic[Block]):
         if self._hearing is Hearing.LOST and after.state in _MOVING:
             if self._playhead.at.state is State.LOST:
                 self._output.go_on()
-                self._tell(self._output.hearing())
+                self._listener.noticed(self._learn(self._output.hearing()))
             else:
                 after = replace(after, state=State.LOST)
         self._playhead.lead(self._playhead.held(after), said)
@@ -269,19 +269,20 @@ class Player(Generic[Block]):
             hearing = self._output.hearing()
         if hearing is self._hearing:
             return
-        told = self._tell(hearing)
+        told = self._learn(hearing)
         self._interrupt()
         at = self._playhead.transport
-        if at.state is State.LOST or at.state in _MOVING:
+        goes_on = at.state is State.LOST or at.state in _MOVING
+        said = told if goes_on and hearing is Hearing.HEARD else ""
+        if not said:
+            self._listener.noticed(told)
+        if goes_on:
             held = self._playhead.held(replace(at, state=State.PAUSED))
-            resumed = obey(held, Command.RESUME, self._plan.outline)
-            self._go_on(resumed, told if hearing is Hearing.HEARD else "")
+            self._go_on(obey(held, Command.RESUME, self._plan.outline), said)
 
-    def _tell(self, hearing: Hearing) -> str:
-        """Tell that the session is heard otherwise than before, and return the sentence."""
+    def _learn(self, hearing: Hearing) -> str:
+        """Note that the session is heard otherwise than before, and return the sentence that tells of it."""
         new = hearing is Hearing.HEARD and self._hearing in {Hearing.ABSENT, Hearing.HUNG}
-        told = self._director.say(f"loudspeaker.{'found' if new else hearing}")
         self._hearing = hearing
         self._listener.hearing_changed(hearing)
-        self._listener.noticed(told)
-        return told
+        return self._director.say(f"loudspeaker.{'found' if new else hearing}")
