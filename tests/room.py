@@ -54,10 +54,12 @@ class Room:
         self.run("pactl", "unload-module", self._sink)
 
     @contextmanager
-    def recorder(self) -> Iterator[Recording]:
+    def recorder(self, device: str = "room") -> Iterator[Recording]:
         """Record what is heard, from before the first sound to a little after the last."""
-        command = "parecord -d room.monitor --rate=48000 --format=s16le --channels=1 --latency-msec=20 --raw"
-        with (self.folder / "heard.raw").open("wb+") as file:
+        command = (
+            f"parecord -d {device}.monitor --rate=48000 --format=s16le --channels=1 --latency-msec=20 --raw"
+        )
+        with (self.folder / f"heard-{device}.raw").open("wb+") as file:
             process = subprocess.Popen(command.split(), stdout=file, env=os.environ | self.environ)
             recording = Recording(Path(file.name))
             try:

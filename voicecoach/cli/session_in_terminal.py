@@ -31,6 +31,7 @@ from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.questions import Questions
 from voicecoach.cli.welcome import Welcome, welcomed
 from voicecoach.control.awake import Awake
+from voicecoach.control.headphones import Headphones
 from voicecoach.control.keyboard import Keyboard
 from voicecoach.control.mpris import MediaKeys
 from voicecoach.control.others import others_ducked, others_paused
@@ -124,8 +125,8 @@ def _is_full(view: View, notice: Notice) -> bool:
 def _plainly(
     session: PreparedSession, studio: Studio, view: PlainView, room: Room, also: Listener, closing: Closing
 ) -> Summary:
-    media = MediaKeys(session.name)
-    player = studio.player(session, Listeners(view, media, also), cli.clock)
+    media, headphones = MediaKeys(session.name), _headphones(studio)
+    player = studio.player(session, Listeners(view, media, headphones, also), cli.clock)
 
     def asked(request: Key | Command | Volume) -> None:
         if request == Key(HELP_KEY) and not closing.is_on:
@@ -133,7 +134,7 @@ def _plainly(
         else:
             _pass_on(request, player, room, closing)
 
-    with connected([*_sources(media, room), Keyboard()], asked, view.noticed):
+    with connected([*_sources(media, headphones, room, studio), Keyboard()], asked, view.noticed):
         if sys.stdin.isatty():
             view.noticed(studio.kit.phrases("keys.most"))
         with _undisturbed():
@@ -157,7 +158,8 @@ def _in_full(
     from voicecoach.display.scene import SceneView  # noqa: PLC0415 - needed only here
 
     view, media = SceneView(studio.kit.phrases, new=room.new), MediaKeys(session.name)
-    player = studio.player(session, Listeners(view, media, also), cli.clock)
+    headphones = _headphones(studio)
+    player = studio.player(session, Listeners(view, media, headphones, also), cli.clock)
 
     def asked(request: Key | Command | Volume) -> None:
         _pass_on(request, player, room, closing)
@@ -173,7 +175,7 @@ def _in_full(
     def stop() -> None:
         asked(Command.STOP)
 
-    sources = connected(_sources(media, room), asked, view.noticed)
+    sources = connected(_sources(media, headphones, room, studio), asked, view.noticed)
     with notices.held(view.noticed), sources, _undisturbed(), _playing(play, stop) as playing:
         from voicecoach.display.full import FullScreen  # noqa: PLC0415 - Textual loads while it begins
 
@@ -242,9 +244,15 @@ def _undisturbed() -> Iterator[None]:
         gc.unfreeze()
 
 
-def _sources(media: MediaKeys, room: Room) -> list[CommandSource]:
+def _headphones(studio: Studio) -> Headphones:
+    return Headphones(studio.kit.phrases("loudspeaker.unplugged"))
+
+
+def _sources(media: MediaKeys, headphones: Headphones, room: Room, studio: Studio) -> list[CommandSource]:
     """Return the command sources of every view."""
-    return [Signals(), media] if room.media_keys else [Signals()]
+    sounds = studio.sounding.output not in {outputs.SILENT, outputs.INSTANT}
+    wanted = ((media, room.media_keys), (headphones, sounds))
+    return [Signals(), *(source for source, is_wanted in wanted if is_wanted)]
 
 
 def _pass_on(request: Key | Command | Volume, player: Player[Samples], room: Room, closing: Closing) -> None:
