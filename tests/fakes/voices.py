@@ -7,7 +7,7 @@ import threading
 import numpy as np
 
 from voicecoach.errors import VoiceFailed, VoiceUnavailable
-from voicecoach.voices.engines import EngineSpec, Unspeakable
+from voicecoach.voices.engines import EngineSpec, StillStarting, Unspeakable
 
 
 def spec(name="tone", engine="Tone", version="1", title="test voice"):
@@ -17,21 +17,29 @@ def spec(name="tone", engine="Tone", version="1", title="test voice"):
 
 
 class FakeWorker:
-    """Says each text in 100 frames a character; ``error`` is raised instead from the moment it is set."""
+    """Says each text in 100 frames a character; ``error`` is raised instead from the moment it is set.
+
+    ``late`` is how often it is still starting when it is asked.
+    """
 
     def __init__(self, engine):
-        self.said, self.error, self.rests, self.closed = [], None, 0, False
+        self.said, self.error, self.rests, self.closed, self.late = [], None, 0, False, 0
+
+    @property
+    def starting(self):
+        return self.late > 0
 
     def render(self, text, wpm):
+        if self.late:
+            self.late -= 1
+            raise StillStarting("The test voice takes long to start")
         self.said.append(text)
         if self.error is not None:
             raise self.error
         if self.closed:
             raise VoiceFailed("The test voice has been closed.")
-        if text == "silence":
+        if text in {"silence", "raise"}:
             raise Unspeakable("There is no sound for this text.")
-        if text == "raise":
-            raise VoiceFailed("The test voice broke.")
         return np.full(100 * len(text), 1000, "<i2").tobytes()
 
     def rest(self):
@@ -56,14 +64,30 @@ class Tone:
         "hang": lambda: threading.Event().wait(),
         "crash": lambda: os._exit(3),
         "raise": lambda: 1 / 0,
+        "memory": lambda: np.empty(5 * 1024**3, np.int8),
         "chatter": lambda: (print("Audio saved"), os.write(1, b"noise"), sys.stdout.flush()),
     }
 
     def render(self, text, wpm):
         self.orders.get(text, lambda: None)()
         time = np.arange(160 * len(text)) / 16_000
-        tone = 0.3 * np.sin(2 * np.pi * 440 * time) * (text != "silence")
+        loudness = {"silence": 0, "nan": np.nan}.get(text, 0.3)
+        tone = loudness * np.sin(2 * np.pi * 440 * time)
         return np.concatenate((np.zeros(1600), tone)).astype(np.float32), 16_000
+
+
+class Broken(Tone):
+    """It broke after it was loaded."""
+
+    def render(self, text, wpm):
+        raise RuntimeError("out of paper")
+
+
+class Shy(Tone):
+    """It says the sentence that any voice can say, and hangs over all others."""
+
+    def render(self, text, wpm):
+        return super().render(text if text.startswith("Lie on your back") else "hang", wpm)
 
 
 class Mute(Tone):

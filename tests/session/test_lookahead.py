@@ -33,10 +33,10 @@ def longer(made):
 class Work(Lookahead):
     """A look-ahead whose making of a step, if it is told to wait, goes on when it may."""
 
-    def __init__(self, planned, waiting=(), interrupt=unused):
+    def __init__(self, planned, waiting=(), interrupt=unused, hurried=bool):
         self.made, self.waiting = [], waiting
         self.all_made, self.begun, self.may = threading.Semaphore(0), threading.Event(), threading.Event()
-        super().__init__(planned, self.make, done=self.all_made.release, interrupt=interrupt)
+        super().__init__(planned, self.make, done=self.all_made.release, interrupt=interrupt, hurried=hurried)
         self.start()
 
     def make(self, index, step):
@@ -84,6 +84,19 @@ def test_work_that_never_ends_does_not_hold_up_the_end(monkeypatch):
     ahead.close()
     assert not ahead.may.is_set()
     ahead.may.set()
+
+
+def test_in_a_hurry_only_what_is_played_next_is_made():
+    hurry = threading.Event()
+    hurry.set()
+    ahead = Work(steps(5), hurried=hurry.is_set)
+    assert [ahead.wait(index, FOREVER).index for index in (0, 1)] == [0, 1]
+    assert ahead.wait(4, FOREVER).index == 4
+    assert ahead.peek(3) is None
+    hurry.clear()
+    ahead.finish()
+    assert sorted(ahead.made) == ["0", "1", "2", "3", "4"]
+    ahead.close()
 
 
 def test_closing_stops_the_work_and_a_look_ahead_never_started_can_be_closed():

@@ -1,3 +1,5 @@
+import os
+import signal
 import threading
 
 import numpy as np
@@ -108,7 +110,7 @@ def test_with_no_voice_left_texts_are_captions(stage):
     assert (clip.engine, clip.frames, len(clip.samples)) == ("silent", estimate("Hold."), 0)
     assert [notice.partition("; ")[2] for notice in stage.notices] == [
         "going on with the base voice.",
-        "going on with captions and sounds.",
+        "going on with captions and sounds. To find out why: voicecoach doctor",
     ]
     assert not stage.narrator.audible
 
@@ -126,6 +128,61 @@ def test_one_text_that_a_voice_cannot_say_goes_to_the_next_voice_without_a_word(
     assert stage.narrator.clip("silence").engine == "base"
     assert stage.narrator.clip("Hold.").engine == "natural"
     assert stage.notices == []
+
+
+def test_what_no_voice_can_say_is_told_once_when_it_is_known_that_others_are_said():
+    stage = Stage(engines=("natural",))
+    for text, told in (
+        ("silence", 0),
+        ("Hold.", 1),
+        ("Rest.", 1),
+        ("raise", 1),
+        ("Breathe.", 2),
+        ("One.", 2),
+    ):
+        assert stage.narrator.clip(text).engine == ("silent" if text in {"silence", "raise"} else "natural")
+        assert (
+            stage.notices
+            == [
+                "No voice here can say this, so it is only shown: 'silence'",
+                "There are more sentences that are only shown.",
+            ][:told]
+        )
+    assert stage.narrator.unsaid == ["silence", "raise"]
+
+
+def test_a_voice_that_is_late_is_stood_in_for_until_it_speaks(stage):
+    stage.workers["natural"].late = 2
+    assert [stage.narrator.clip(text).engine for text in ("Hold.", "Rest.")] == ["base", "base"]
+    assert stage.narrator.settled
+    assert stage.notices == ["The test voice takes long to start; until it has, the base voice speaks."]
+    assert stage.narrator.clip("Breathe.").engine == "natural"
+    assert stage.narrator.clip("Hold.").engine == "base", "a text keeps its voice"
+    stage.workers["natural"].late = 2
+    assert stage.narrator.clip("One.").engine == "base"
+    assert not stage.narrator.settled
+    assert len(stage.notices) == 1
+
+
+def test_the_patient_wait_for_a_voice_that_is_late_and_learn_why_there_is_none(stage):
+    stage = Stage(patient=True)
+    stage.workers["natural"].late = 2
+    assert stage.narrator.clip("Hold.").engine == "natural"
+    for worker in stage.workers.values():
+        worker.error = HANGS
+    assert stage.narrator.clip("Rest.").engine == "silent"
+    assert stage.notices == [
+        "The test voice takes long to start ...",
+        "The natural voice stopped answering; going on with the base voice.",
+    ]
+    assert stage.narrator.failure.why == "The natural voice stopped answering"
+
+
+def test_texts_are_prepared_by_whoever_speaks_when_a_voice_is_late(stage):
+    stage.workers["natural"].late = 1
+    stage.narrator.prepare(COUNT[:3], 1)
+    assert stage.workers["natural"].said == []
+    assert stage.narrator.clip("Rep 1.").engine == "natural"
 
 
 @pytest.mark.parametrize("text", ["", "  ", "…", "[[]]", "\x1b"])
@@ -241,19 +298,18 @@ class TestWithRealWorkers:
 
     def test_a_killed_worker_costs_nothing(self, narrator):
         narrator.clip("Hold.")
-        self.clients[0]._process.kill()
+        os.kill(self.clients[0].pid, signal.SIGKILL)
         assert narrator.clip("Rest.").engine == "natural"
         assert self.notices == []
 
-    @pytest.mark.parametrize(
-        ("text", "what"), [("hang", "stopped answering"), ("crash", "ended unexpectedly"), ("raise", "broke")]
-    )
-    def test_each_voice_that_fails_is_reported_once(self, narrator, text, what):
-        for client in self.clients if text == "hang" else ():
-            client._limit = 0.3
+    @pytest.mark.parametrize("text", ["hang", "crash", "raise"])
+    def test_a_text_that_ends_every_worker_costs_that_text_and_no_voice(self, narrator, text):
+        narrator.clip("Hold.")
+        for client in self.clients:
+            client._limit = 0.3 if text == "hang" else 60
         assert narrator.clip(text).engine == "silent"
-        assert [notice.partition(" voice ")[0] for notice in self.notices] == ["The natural", "The base"]
-        assert all(what in notice for notice in self.notices)
+        assert narrator.clip("Rest.").engine == "natural"
+        assert self.notices == [f"No voice here can say this, so it is only shown: '{text}'"]
 
     def test_close_ends_a_request_that_hangs(self, narrator):
         narrator.clip("Hold.")

@@ -17,6 +17,7 @@ from voicecoach.app.journal import Notice
 from voicecoach.app.prepare import PreparedSession
 from voicecoach.audio import outputs
 from voicecoach.clock import Clock
+from voicecoach.errors import VoiceFailed, VoiceUnavailable
 from voicecoach.language import phrases
 from voicecoach.language.speech_length import DEFAULT_WPM, EstimatedSpeech
 from voicecoach.session.levels import Levels
@@ -26,6 +27,7 @@ from voicecoach.timeline.compile import compile_all, compile_step
 from voicecoach.timeline.segment import Score, Segment
 from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import AnyStep
+from voicecoach.voices.engines import SILENT, Lack, chain, lack
 
 if TYPE_CHECKING:
     from voicecoach.audio.mixer import SessionMixer
@@ -79,16 +81,21 @@ class _NotingSpeech(EstimatedSpeech):
 class Studio:
     """A voice, the earcons and the phrases: everything that turns steps into sound."""
 
-    def __init__(self, sounding: Sounding, notice: Notice, clock: Clock | None = None) -> None:
+    def __init__(
+        self, sounding: Sounding, notice: Notice, clock: Clock | None = None, *, patient: bool = False
+    ) -> None:
         """With a ``clock`` the output of :meth:`player` opens while the voice is being loaded.
+
+        ``notice`` is told what is amiss. The ``patient`` wait for a voice that is slow, and are not told that
+        there is none: :attr:`lack` says so.
 
         Raises UnknownName and VoiceUnavailable for a voice that is not available.
         """
         from voicecoach.audio.loudspeaker import open_output  # noqa: PLC0415 - numpy loads with these
         from voicecoach.voices.cache import SpeechCache  # noqa: PLC0415
-        from voicecoach.voices.engines import chain  # noqa: PLC0415
 
         self.sounding = sounding
+        self._notices, self._told = [notice], list[str]()
         engines = chain(sounding.voice, sounding.language)
         self._output = open_output(sounding.output, clock) if clock else None
         """What the next player plays on, which opens already."""
@@ -96,18 +103,36 @@ class Studio:
         """What the last player plays on."""
         from voicecoach.voices.narrator import Narrator  # noqa: PLC0415 - while it opens
 
-        cache = SpeechCache(paths.speech_cache(), notice)
-        self.narrator: Narrator = Narrator(engines, cache, notice, wpm=sounding.rate)
+        cache = SpeechCache(paths.speech_cache(), self._tell)
+        self.narrator: Narrator = Narrator(engines, cache, self._tell, wpm=sounding.rate, patient=patient)
         self.kit = Kit(self.narrator, sound_lengths(), phrases.load(sounding.language), keys=sounding.keys)
-        if not engines and chain(sounding.voice):
-            notice(f"No voice here speaks '{sounding.language}': what the coach says is only shown.")
-        self._notice = notice
+        self._lack = lack(sounding.voice, sounding.language)
+        if self._lack and not patient:
+            self._tell(f"{self._lack.why}: what the coach says is only shown. {self._lack.remedy}")
         self._to_close: list[Callable[[], None]] = [self.narrator.close]
 
     @property
     def is_silent(self) -> bool:
         """Whether the last player had no sound in the end."""
         return self._played is not None and self._played.name == outputs.SILENT
+
+    @property
+    def lack(self) -> Lack | None:
+        """Why there was no voice for something; None when all was said, or nothing was to be."""
+        if self.narrator.audible or not self.narrator.unsaid:
+            return None
+        return self.narrator.failure or self._lack
+
+    def show(self, notice: Notice) -> None:
+        """Let ``notice`` be told as well what is amiss, and was so far."""
+        for line in self._told:
+            notice(line)
+        self._notices.append(notice)
+
+    def _tell(self, line: str) -> None:
+        self._told.append(line)
+        for notice in self._notices:
+            notice(line)
 
     def prepare(self, steps: tuple[AnyStep, ...], progress: Callable[[float], None]) -> None:
         """Render what ``steps`` are likely to say, with a speech worker a core; compiling renders the rest.
@@ -135,7 +160,7 @@ class Studio:
         if self.sounding.music is not None and levels is None:
             from voicecoach.audio.music import open_music  # noqa: PLC0415 - only who wants music
 
-            music = open_music(self.sounding.music, self._notice, patient=patient)
+            music = open_music(self.sounding.music, self._tell, patient=patient)
             self._to_close.append(music.close)
         return SessionMixer(self.narrator, levels=levels or self.sounding.levels, music=music)
 
@@ -162,7 +187,13 @@ class Studio:
         output.start()
         if self.sounding.output == "auto" and output.name in AUTO:
             listener.noticed(AUTO[output.name])
-        ahead = Lookahead(session.steps, make, done=self.narrator.rest, interrupt=self.narrator.close)
+        ahead = Lookahead(
+            session.steps,
+            make,
+            done=self.narrator.rest,
+            interrupt=self.narrator.close,
+            hurried=lambda: not self.narrator.settled,
+        )
         ahead.start()
         guessing = estimates(self.sounding.rate, self.sounding.language)
         director = SessionDirector(session.choices, kit=self.kit, estimates=guessing)
@@ -203,6 +234,16 @@ def measuring(sounding: Sounding, notice: Notice) -> Iterator[Callable[[tuple[An
         yield measure
 
 
+def rehearse(sentence: str, sounding: Sounding, notice: Notice) -> None:
+    """Render ``sentence``, to be played after. Raises VoiceError when no voice can say it."""
+    with Studio(sounding, notice, patient=True) as studio:
+        studio.narrator.clip(sentence)
+        if lack := studio.lack:
+            raise VoiceUnavailable(f"{lack.why}, so nothing is said. {lack.remedy}")
+        if studio.narrator.unsaid and sounding.voice != SILENT:
+            raise VoiceFailed("No voice here can say that, so nothing is said.")
+
+
 def render(
     studio: Studio,
     steps: tuple[AnyStep, ...],
@@ -213,7 +254,8 @@ def render(
     """Write the session to a sound file; ``progress`` is told the share that is done, from 0 to 1.
 
     ``beside`` has the files that go with it, and what makes their text. Raises FileError when one of them
-    cannot be written; then nothing is left of any.
+    cannot be written, and VoiceUnavailable when a voice is wanted and there is none; then nothing is left of
+    any.
     """
     from voicecoach.render.sinks import mixdown  # noqa: PLC0415 - numpy loads with it
 
@@ -223,6 +265,10 @@ def render(
         segments.append(compile_step(index, step, studio.kit))
         progress(0.4 + 0.1 * (index + 1) / len(steps))
     score = Score(tuple(segments))
+    if lack := studio.lack:
+        raise VoiceUnavailable(
+            f"{lack.why}, so nothing is written. {lack.remedy} To write it without words: --voice {SILENT}"
+        )
     texts = {place: text(score) for place, text in (beside or {}).items()}
     mixdown(score, studio.mixer(patient=True), path, lambda share: progress(0.5 + share / 2), texts)
     return score

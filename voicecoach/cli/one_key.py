@@ -238,7 +238,7 @@ class Asker:
             if not self._pressed.empty():
                 self._player.send(Command.STOP)
             self._player.run(waits=False)
-            self.heard = not self._studio.is_silent
+            self.heard = not (self._studio.is_silent or self._studio.lack)
         except VoicecoachError as error:
             self._fell_silent(error)
         finally:

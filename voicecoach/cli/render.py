@@ -81,7 +81,7 @@ def _write(steps: tuple[AnyStep, ...], sounding: Sounding, path: Path, beside: T
     room = (columns(sys.stderr) or WIDEST) // 2
     label = path.name if cells(path.name) <= room else ""
     with (
-        Studio(sounding, to_stderr) as studio,
+        Studio(sounding, to_stderr, patient=True) as studio,
         typer.progressbar(length=_BAR, label=label, width=0, file=sys.stderr) as bar,
     ):
 

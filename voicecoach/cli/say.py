@@ -8,6 +8,7 @@ import typer
 
 from voicecoach.app import compose, prepare
 from voicecoach.cli import options
+from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.session_in_terminal import must_be_whole, play_session
 from voicecoach.errors import UsageError
 from voicecoach.settings.table import SessionSettings
@@ -22,4 +23,6 @@ def say(
     sentence = clean(text)
     if not sentence:
         raise UsageError("There is nothing to say. Give a sentence, as in: voicecoach say 'Good morning.'")
-    must_be_whole(play_session(prepare.remark(sentence), compose.sounding(chosen, music=False)))
+    sounding = compose.sounding(chosen, music=False)
+    compose.rehearse(sentence, sounding, to_stderr)
+    must_be_whole(play_session(prepare.remark(sentence), sounding))

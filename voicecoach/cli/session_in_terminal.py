@@ -158,6 +158,7 @@ def _in_full(
     from voicecoach.display.scene import SceneView  # noqa: PLC0415 - needed only here
 
     view, media = SceneView(studio.kit.phrases, new=room.new), MediaKeys(session.name)
+    studio.show(view.noticed)
     headphones = _headphones(studio)
     player = studio.player(session, Listeners(view, media, headphones, also), cli.clock)
 

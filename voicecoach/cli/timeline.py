@@ -36,8 +36,10 @@ def timeline(
     These are exactly the times of 'play', to the frame.
     """
     session = session_today(routine, chosen, selection, coaching, as_written=as_written)
-    with Studio(compose.sounding(chosen), to_stderr) as studio:
+    with Studio(compose.sounding(chosen), to_stderr, patient=True) as studio:
         score = studio.compile(session.steps)
+    if lack := studio.lack:
+        to_stderr(f"{lack.why}, so these times are estimates. {lack.remedy}")
     if as_json:
         typer.echo(json.dumps(dump.as_json(score), indent=1))
     else:

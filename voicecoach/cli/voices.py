@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from voicecoach.cli import table
-from voicecoach.voices.engines import describe
+from voicecoach.cli import page, table
+from voicecoach.language.phrases import ENGLISH
+from voicecoach.voices.engines import AUTO, describe, lack
 
 
 def voices() -> None:
@@ -19,3 +20,5 @@ def voices() -> None:
         rows.append((voice.name, state, voice.note))
         rows += [(f"{voice.name}:{accent}", "", title) for accent, title in voice.accents.items()]
     table.show(rows)
+    if none := lack(AUTO, ENGLISH):
+        page.show(f"{none.why}: what the coach says is only shown. {none.remedy}")

@@ -16,6 +16,8 @@ import yaml
 from voicecoach import paths
 
 _NUMBER: Final = r"(?<![\w.,])(\d+(?:[.,]\d+)*) ?"
+_ENDLESS: Final = re.compile(r"\d{13,}")
+"""A number beyond billions, which nobody reads as one: its digits are said one by one."""
 _ABBREVIATED: Final = r"(?!\w)(?:\.(?= (?-i:[a-z])))?"
 """After a unit: its full stop, when the sentence goes on."""
 
@@ -38,6 +40,7 @@ class Pronunciation:
 
     def __call__(self, text: str, engine: str) -> str:
         """Change ``text``, already cleaned, for the engine of this name."""
+        text = _ENDLESS.sub(lambda number: " ".join(number[0]), text)
         for pattern, said in self._patterns:
             text = pattern.sub(said, text)
         text = self._unit.sub(self._with_unit, text)

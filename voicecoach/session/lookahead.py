@@ -13,6 +13,11 @@ from voicecoach.timeline.steps import AnyStep
 PATIENCE: Final = 15.0
 """Seconds to wait for the thread at the end: a disk in a network may never answer [own choice]."""
 
+_NEXT: Final = range(2)
+"""How far ahead segments are made in a hurry: so that one can follow the other without a gap."""
+_GLANCE: Final = 0.2
+"""Seconds between two looks whether there still is a hurry."""
+
 Join = Callable[[Segment], Segment]
 """Merges a recompiled segment into the one that is already playing."""
 
@@ -22,6 +27,7 @@ class Lookahead:
 
     ``make(index, step)`` compiles a segment and fetches its sound; it may be slow. ``done()`` is called when
     all are made; ``interrupt()`` when the work is to stop before that, so that a slow ``make`` ends soon.
+    While ``hurried()``, as what it makes will soon be better, it makes only what is played next.
     Whatever ``make`` raises is raised again by :meth:`wait`.
     """
 
@@ -32,11 +38,13 @@ class Lookahead:
         *,
         done: Callable[[], None],
         interrupt: Callable[[], None],
+        hurried: Callable[[], bool] = lambda: False,
     ) -> None:
         self._steps = steps
         self._make = make
         self._done = done
         self._interrupt = interrupt
+        self._hurried = hurried
         self._ready: dict[int, tuple[AnyStep, Segment]] = {}
         self._joins: dict[int, Join] = {}
         self._wanted = 0
@@ -86,6 +94,7 @@ class Lookahead:
         """Stop after the present segment, and wait for it at most :data:`PATIENCE` seconds."""
         with self._changed:
             self._closed = True
+            self._changed.notify_all()
             making = not self._idle and self._failure is None
         if making:
             self._interrupt()
@@ -113,9 +122,17 @@ class Lookahead:
     def _next(self) -> tuple[int, AnyStep, Join | None] | None:
         """Return what to make next; None when nothing is left."""
         with self._changed:
-            wanted = min(self._wanted, len(self._steps))
-            for index in (*range(wanted, len(self._steps)), *range(wanted)):
-                if not self._closed and not self._is_ready(index):
+            while True:
+                missing = self._missing()
+                if not missing or self._closed:
+                    self._idle = True
+                    return None
+                index = missing[0]
+                if index - self._wanted in _NEXT or not self._hurried():
                     return index, self._steps[index], self._joins.pop(index, None)
-            self._idle = True
-            return None
+                self._changed.wait(_GLANCE)
+
+    def _missing(self) -> list[int]:
+        """Return the indices of what is not made, in the order in which to make it."""
+        wanted, count = min(self._wanted, len(self._steps)), len(self._steps)
+        return [index for index in (*range(wanted, count), *range(wanted)) if not self._is_ready(index)]

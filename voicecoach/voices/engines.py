@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
-from voicecoach.errors import UnknownName, UsageError, VoiceFailed, VoiceUnavailable
+from voicecoach.errors import UnknownName, UsageError, VoiceError, VoiceFailed, VoiceUnavailable
 
 if TYPE_CHECKING:
     import numpy as np
@@ -94,7 +94,11 @@ class Engine(Protocol):
 
 
 class Unspeakable(VoiceFailed):
-    """The engine works, but has no sound for this text (a script it cannot read, for example)."""
+    """The engine works, but cannot say this text (in a script it cannot read, for example)."""
+
+
+class StillStarting(VoiceError):
+    """The engine has not started yet, and goes on with that. ``str()`` is a clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +214,26 @@ def chain(choice: str = AUTO, language: str = "en") -> tuple[EngineSpec, ...]:
     if chosen.version() is None:
         raise VoiceUnavailable(f"The {chosen.title} is not installed. To install it: {chosen.install}")
     return (chosen, *(engine for engine in there if engine.name != chosen.name))
+
+
+class Lack(NamedTuple):
+    """Why there is no voice."""
+
+    why: str
+    """A clause."""
+    remedy: str
+    """A sentence that says what to do."""
+
+
+def lack(choice: str, language: str) -> Lack | None:
+    """Return why :func:`chain` finds no engine; None when it finds one, or none is wanted."""
+    if choice == SILENT or chain(choice, language):
+        return None
+    if chain(choice):
+        return Lack(
+            f"No voice here speaks '{language}'", "To hear English: voicecoach config set language en"
+        )
+    return Lack("No voice is installed", f"To install one: {ENGINES[0].install}")
 
 
 def describe() -> list[VoiceInfo]:

@@ -16,7 +16,7 @@ from voicecoach.language import pronunciation
 from voicecoach.language.speech_length import DEFAULT_WPM, FASTEST_WPM, SLOWEST_WPM, estimate
 from voicecoach.text import Use, clean
 from voicecoach.voices.cache import cache_key
-from voicecoach.voices.engines import SILENT, EngineSpec, Unspeakable
+from voicecoach.voices.engines import SILENT, EngineSpec, Lack, StillStarting, Unspeakable
 from voicecoach.voices.loudness import PROCESSING
 from voicecoach.voices.worker import WorkerClient
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _IN_MEMORY: Final = 24 * 1024 * 1024
 """Bytes of clips held in memory, four minutes of speech; older ones are read from the cache again."""
+_QUOTED: Final = 60
+"""The most characters of a sentence that a notice quotes."""
 _WORTH_A_WORKER: Final = 20
 """The number of texts worth one more worker [own choice]; starting one takes as long as rendering them."""
 
@@ -48,8 +50,16 @@ class SpokenClip:
 class Worker(Protocol):
     """Makes the speech of one engine, as :class:`~voicecoach.voices.worker.WorkerClient` does."""
 
+    @property
+    def starting(self) -> bool:
+        """Whether it has begun to start and has not started yet."""
+        ...
+
     def render(self, text: str, wpm: int) -> bytes:
-        """Return int16 mono at 48 kHz. Raises VoiceUnavailable, VoiceFailed or Unspeakable."""
+        """Return int16 mono at 48 kHz.
+
+        Raises VoiceUnavailable, VoiceFailed, Unspeakable or StillStarting.
+        """
         ...
 
     def rest(self) -> None:
@@ -73,8 +83,11 @@ class Narrator:
     """A :class:`~voicecoach.timeline.segment.Speech` with sound.
 
     The first of ``engines`` that can renders a text, and the text keeps its length for the narrator's whole
-    life, even when that engine fails later. When the last engine has failed, texts are captions. ``notice``
-    gets one line for each engine given up. Any thread may call any method.
+    life, even when that engine fails later. When the last engine has failed, texts are captions. An engine
+    that takes long to start is waited for by the ``patient``; else the next one speaks meanwhile. ``notice``
+    gets one line for each engine that is late or given up, and for the first sentence that none can say; that
+    the last one was given up is not told to the ``patient``, who look at :attr:`failure`. Any thread may call
+    any method.
 
     Raises UsageError when ``wpm`` is not between SLOWEST_WPM and FASTEST_WPM.
     """
@@ -86,6 +99,7 @@ class Narrator:
         notice: Callable[[str], None],
         *,
         wpm: int = DEFAULT_WPM,
+        patient: bool = False,
         worker: Callable[[EngineSpec], Worker] = WorkerClient,
         in_memory: int = _IN_MEMORY,
     ) -> None:
@@ -96,6 +110,17 @@ class Narrator:
         self._workers = {engine.name: worker(engine) for engine in engines}
         self._sources = {engine.name: _source(engine) for engine in engines}
         self._given_up: set[str] = set()
+        self._late: set[str] = set()
+        """The engines of which it was told that they start slowly."""
+        self._starting: set[str] = set()
+        """The engines that did not take the last text, as they were still starting."""
+        self._patient = patient
+        self.failure: Lack | None = None
+        """Why there is no voice any more."""
+        self.unsaid: list[str] = []
+        """The texts that no engine could say, in their order."""
+        self._told_unsaid = 0
+        """How many of them were told of, at most two."""
         self._pronounce = pronunciation.load()
         self._cache = cache
         self._notice = notice
@@ -112,6 +137,11 @@ class Narrator:
     def audible(self) -> bool:
         """Whether a voice is left. An engine that was not tried yet counts as one."""
         return len(self._given_up) < len(self._engines)
+
+    @property
+    def settled(self) -> bool:
+        """Whether no better engine is about to speak."""
+        return not any(self._workers[name].starting for name in self._starting - self._given_up)
 
     def measure(self, text: str) -> int:
         """Return the frames of the clip of ``text``."""
@@ -149,9 +179,11 @@ class Narrator:
             try:
                 for thread in threads:
                     thread.start()
-                batch.render(self._workers[name], progress)
+                batch.render(lambda text: self._render(name, text), progress)
                 for thread in threads:
                     thread.join()
+            except StillStarting:
+                pass  # clip() finds another voice, until this one speaks
             except VoiceError as error:
                 self._give_up(self._engines[name], error)
             finally:
@@ -172,6 +204,7 @@ class Narrator:
     def rest(self) -> None:
         """End the workers until there is something new to say."""
         with self._lock:
+            self._tell_unsaid()
             for worker in self._workers.values():
                 worker.rest()
 
@@ -197,6 +230,8 @@ class Narrator:
                 break
         else:
             clip = _caption(estimate(said, self._wpm))
+            if has_words(said) and not self._closed:
+                self.unsaid.append(said)
         self._made[said] = clip.engine, clip.frames
         return clip
 
@@ -226,14 +261,52 @@ class Narrator:
             if name in self._given_up or self._closed:
                 return None
             try:
-                sound = self._workers[name].render(text, self._wpm)
-            except Unspeakable:
+                sound = self._render(name, text)
+            except (Unspeakable, StillStarting):
                 return None
             except VoiceError as error:
                 self._give_up(self._engines[name], error)
                 return None
             self._cache.put(key, sound)
+            self._tell_unsaid()
         return np.frombuffer(sound, "<i2")
+
+    def _render(self, name: str, text: str) -> bytes:
+        """Return the sound of ``text``. Raises what the worker raises."""
+        while True:
+            try:
+                sound = self._workers[name].render(text, self._wpm)
+            except StillStarting as late:
+                self._starting.add(name)
+                if name not in self._late:
+                    self._late.add(name)
+                    self._notice(f"{late}{self._meanwhile(name)}")
+                if not self._patient or self._closed:
+                    raise
+            else:
+                self._starting.discard(name)
+                return sound
+
+    def _meanwhile(self, late: str) -> str:
+        """Return the end of a sentence about an engine that is late."""
+        left = [other.title for other in self._left if other.name != late]
+        if self._patient:
+            return " ..."
+        return f"; until it has, {f'the {left[0]} speaks' if left else 'look at the screen'}."
+
+    @property
+    def _left(self) -> list[EngineSpec]:
+        return [each for each in self._engines.values() if each.name not in self._given_up]
+
+    def _tell_unsaid(self) -> None:
+        """Tell the first sentence that cannot be said, now that others can, and once that there are more."""
+        if not self.audible:
+            return
+        told, self._told_unsaid = self._told_unsaid, min(2, len(self.unsaid))
+        if told < 1 <= len(self.unsaid):
+            self._notice(f"No voice here can say this, so it is only shown: '{_shortened(self.unsaid[0])}'")
+        if told < 2 <= len(self.unsaid):
+            self._notice("There are more sentences that are only shown.")
 
     def _key(self, name: str, text: str) -> str:
         return cache_key(*self._sources[name], PROCESSING, self._wpm, text)
@@ -243,9 +316,13 @@ class Narrator:
         if self._closed:
             return
         self._given_up.add(engine.name)
-        left = [other.title for other in self._engines.values() if other.name not in self._given_up]
-        successor = f"the {left[0]}" if left else "captions and sounds"
-        self._notice(f"{str(error).rstrip('.')}; going on with {successor}.")
+        failure = str(error).rstrip(".")
+        if left := self._left:
+            self._notice(f"{failure}; going on with the {left[0].title}.")
+            return
+        self.failure = Lack(failure, "To find out why: voicecoach doctor")
+        if not self._patient:
+            self._notice(f"{failure}; going on with captions and sounds. {self.failure.remedy}")
 
     def _hold(self, said: str, clip: SpokenClip) -> None:
         """Keep ``clip`` in memory, and drop the oldest when there are too many."""
@@ -265,12 +342,14 @@ class _Batch:
         self._cache = cache
         self._putting = threading.Lock()
 
-    def render(self, worker: Worker, progress: Callable[[float], None] = lambda _: None) -> None:
-        """Let ``worker`` render until no text is left. Raises VoiceError when it fails."""
+    def render(
+        self, render: Callable[[str], bytes], progress: Callable[[float], None] = lambda _: None
+    ) -> None:
+        """Call ``render`` until no text is left. Raises VoiceError when it fails."""
         while self.left:
             with suppress(Unspeakable, IndexError):  # IndexError: another worker took the last one
                 key, text = self.left.popleft()
-                sound = worker.render(text, self._wpm)
+                sound = render(text)
                 with self._putting:
                     if not self._cache.put(key, sound):
                         self.left.clear()  # the cache keeps nothing, so preparing is useless
@@ -279,7 +358,7 @@ class _Batch:
     def help_with(self, worker: Worker) -> None:
         """Render in another thread beside it; a worker that fails leaves its text undone."""
         with suppress(VoiceError):
-            self.render(worker)
+            self.render(lambda text: worker.render(text, self._wpm))
 
 
 def _source(engine: EngineSpec) -> tuple[str, str, str]:
@@ -316,6 +395,10 @@ def spoken(text: str) -> str:
     if len(text) > LONGEST:
         text = text[: LONGEST + 1].rpartition(" ")[0] or text[:LONGEST]
     return text
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _QUOTED else f"{text[: _QUOTED - 1]}…"
 
 
 def has_words(text: str) -> bool:

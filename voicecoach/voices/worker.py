@@ -15,7 +15,7 @@ from typing import IO, Final
 
 from voicecoach.errors import VoiceFailed, VoiceUnavailable
 from voicecoach.text import clean
-from voicecoach.voices.engines import EngineSpec, Unspeakable
+from voicecoach.voices.engines import EngineSpec, StillStarting, Unspeakable
 
 _ROOT: Final = str(Path(__file__).resolve().parents[2])
 # -P keeps the current folder off the path. A plain checkout is on this program's path only: it is handed on.
@@ -29,28 +29,38 @@ else:
     _FLAGS = 0
 _GOODBYE: Final = 0.2
 """Seconds for a worker to end by itself and remove its files before it is killed."""
+_MOST_LOST: Final = 2
+"""Texts on end that end a worker, after which the engine is at fault whatever it says at its start [own
+choice]."""
+TRIAL: Final = ""
+"""Stands for a sentence that any voice can say. It is answered with READY, without the sound."""
 
 
 class WorkerClient:
     """One worker process, started by the first request and by the first after :meth:`rest`.
 
-    ``load_limit`` is the seconds an engine may take to start (the natural voice took 8 on a cold disk),
-    ``limit`` those for one text, and ``limit_per_character`` those added for each character.
+    A worker counts as started when it has said a sentence that any voice can say. ``patience`` is the seconds
+    that a request waits for that, and ``load_limit`` those it may take (the natural voice took 8 on a cold
+    disk). ``limit`` is the seconds for one text, and ``limit_per_character`` those added for each character.
     """
 
     def __init__(
         self,
         engine: EngineSpec,
         *,
+        patience: float = 4.0,
         load_limit: float = 25.0,
-        limit: float = 5.0,
+        limit: float = 4.0,
         limit_per_character: float = 0.03,
     ) -> None:
         self._engine = engine
+        self._patience = patience
         self._load_limit = load_limit
         self._limit = limit
         self._limit_per_character = limit_per_character
-        self._process: subprocess.Popen[bytes] | None = None
+        self._worker: _Worker | None = None
+        self._lost = 0
+        """Texts on end that ended workers."""
         self._closed = False
         self._changing = threading.Lock()
         """Held while a process is started or ended, so that none is left over."""
@@ -58,22 +68,40 @@ class WorkerClient:
     @property
     def pid(self) -> int | None:
         """The worker's process id; None when there is none."""
-        process = self._process
-        return process.pid if process else None
+        worker = self._worker
+        return worker.process.pid if worker else None
+
+    @property
+    def starting(self) -> bool:
+        """Whether a worker was begun that has not started yet."""
+        worker = self._worker
+        return worker is not None and worker.starting
 
     def render(self, text: str, wpm: int) -> bytes:
         """Return ``text`` as int16 mono samples at 48 kHz, little-endian. For one thread at a time.
 
-        A worker that dies or hangs over a text is restarted once. Raises VoiceUnavailable when the engine
-        cannot start, Unspeakable when it has no sound for this text, VoiceFailed when it breaks or is closed.
+        A worker that dies over a text is given it once more, one that hangs is not. After that another one
+        is started, to see whether the text or the engine is at fault.
+
+        Raises Unspeakable when only this text cannot be said, StillStarting when the worker may take it
+        later, VoiceUnavailable when the engine cannot start, VoiceFailed when it breaks or is closed.
         """
-        try:
-            return self._ask(text, wpm)
-        except _GoneError:
+        for _ in range(2):
+            worker = self._started(wpm)
             try:
-                return self._ask(text, wpm)
+                sound = self._ask(worker, text, wpm)
             except _GoneError as gone:
-                raise VoiceFailed(f"The {self._engine.title} {gone}.") from None
+                failure = gone
+                if gone.hung:
+                    break
+            else:
+                self._lost = 0
+                return sound
+        self._lost += 1
+        if self._closed or self._lost == _MOST_LOST:
+            raise VoiceFailed(f"The {self._engine.title} {failure}.")
+        self._start(wpm)
+        raise Unspeakable(f"The {self._engine.title} {failure} over this text.")
 
     def close(self) -> None:
         """End the worker for good. May be called from any thread, also during a request, which then fails."""
@@ -83,24 +111,15 @@ class WorkerClient:
     def rest(self) -> None:
         """End the worker, if there is one, until the next request."""
         with self._changing:
-            process, self._process = self._process, None
-        if process is None:
-            return
-        with suppress(OSError):
-            _pipe(process.stdin).close()
-        try:
-            process.wait(_GOODBYE)
-        except subprocess.TimeoutExpired:
-            _kill(process)
-            process.wait()
-        _pipe(process.stdout).close()
+            worker, self._worker = self._worker, None
+        if worker is not None:
+            worker.end()
 
-    def _ask(self, text: str, wpm: int) -> bytes:
+    def _ask(self, worker: _Worker, text: str, wpm: int) -> bytes:
+        """Raises _GoneError, Unspeakable and VoiceFailed."""
         try:
-            process = self._process or self._start()
-            with suppress(OSError):  # a dead worker: reading will report it
-                send_request(_pipe(process.stdin), text, wpm)
-            kind, body = _receive(process, self._limit + self._limit_per_character * len(text))
+            worker.send(text, wpm)
+            kind, body = worker.receive(self._limit + self._limit_per_character * len(text))
         except BaseException:
             self.rest()  # an answer may still be on its way; the next request must not get it
             raise
@@ -110,21 +129,38 @@ class WorkerClient:
             raise Unspeakable(f"The {self._engine.title} has no sound for this text.")
         raise VoiceFailed(f"The {self._engine.title} broke ({_message(body)}).")
 
-    def _start(self) -> subprocess.Popen[bytes]:
-        """Start the worker, detached from the terminal so that Ctrl-C does not reach it, and wait for it."""
+    def _started(self, wpm: int) -> _Worker:
+        """Return a worker that has started. Raises StillStarting, VoiceUnavailable and VoiceFailed."""
+        worker = self._worker or self._start(wpm)
+        try:
+            reply = worker.first_reply(self._patience)
+        except BaseException as error:
+            self.rest()
+            if isinstance(error, _GoneError):  # another attempt would take as long and end the same way
+                raise VoiceUnavailable(f"The {self._engine.title} could not start (it {error}).") from None
+            raise
+        if reply is None:
+            raise StillStarting(f"The {self._engine.title} takes long to start")
+        kind, body = reply
+        if kind is Reply.READY:
+            return worker
+        self.rest()
+        if kind is Reply.UNAVAILABLE:
+            raise VoiceUnavailable(f"The {self._engine.title} could not start ({_message(body)}).")
+        raise VoiceFailed(f"The {self._engine.title} broke ({_message(body)}).")
+
+    def _start(self, wpm: int) -> _Worker:
         with self._changing:
             if self._closed:
-                raise _GoneError("has been closed")
-            process = self._process = self._spawn()
-        try:
-            kind, body = _receive(process, self._load_limit)
-        except _GoneError as gone:  # another attempt would take as long and end the same way
-            raise VoiceUnavailable(f"The {self._engine.title} could not start (it {gone}).") from None
-        if kind is not Reply.READY:
-            raise VoiceUnavailable(f"The {self._engine.title} could not start ({_message(body)}).")
-        return process
+                raise VoiceFailed(f"The {self._engine.title} has been closed.")
+            worker = self._worker = _Worker(self._spawn(), self._load_limit)
+        worker.send(TRIAL, wpm)
+        return worker
 
     def _spawn(self) -> subprocess.Popen[bytes]:
+        """Start a process that is detached from the terminal, so that Ctrl-C does not reach it."""
+        if not sys.executable:
+            raise VoiceUnavailable(f"The {self._engine.title} could not start (Python is not to be found).")
         try:
             return subprocess.Popen(  # noqa: S603 - this Python and fixed arguments
                 [sys.executable, "-P", "-c", _BOOT, _ROOT, self._engine.factory],
@@ -138,30 +174,78 @@ class WorkerClient:
             raise VoiceUnavailable(f"The {self._engine.title} could not start ({error.strerror}).") from error
 
 
+class _Worker:
+    """A process and what it answers. It has until ``load_limit`` to start, which nobody need wait for."""
+
+    def __init__(self, process: subprocess.Popen[bytes], load_limit: float) -> None:
+        self.process = process
+        self._first: tuple[Reply, bytes] | _GoneError | None = None
+        self._start = threading.Thread(target=self._receive_first, args=(load_limit,), daemon=True)
+        self._start.start()
+
+    @property
+    def starting(self) -> bool:
+        return self._start.is_alive()
+
+    def first_reply(self, patience: float) -> tuple[Reply, bytes] | None:
+        """Wait for the reply to :data:`TRIAL`; None when there is none yet. Raises _GoneError."""
+        self._start.join(patience)
+        if isinstance(self._first, _GoneError):
+            raise self._first
+        return self._first
+
+    def send(self, text: str, wpm: int) -> None:
+        with suppress(OSError):  # a dead worker: reading will report it
+            send_request(_pipe(self.process.stdin), text, wpm)
+
+    def receive(self, limit: float) -> tuple[Reply, bytes]:
+        """Read the next reply; after ``limit`` seconds the process is killed, which ends the reading.
+
+        Raises _GoneError.
+        """
+        late = threading.Event()
+
+        def give_up() -> None:
+            late.set()
+            _kill(self.process)
+
+        timer = threading.Timer(limit, give_up)
+        timer.daemon = True
+        timer.start()
+        try:
+            reply = read_reply(_pipe(self.process.stdout))
+        except ValueError:  # closed by another thread
+            reply = None
+        finally:
+            timer.cancel()
+        if reply is None:
+            raise _GoneError(hung=late.is_set())
+        return reply
+
+    def end(self) -> None:
+        """End the process, politely at first."""
+        with suppress(OSError):
+            _pipe(self.process.stdin).close()
+        try:
+            self.process.wait(_GOODBYE)
+        except subprocess.TimeoutExpired:
+            _kill(self.process)
+            self.process.wait()
+        _pipe(self.process.stdout).close()
+
+    def _receive_first(self, limit: float) -> None:
+        try:
+            self._first = self.receive(limit)
+        except _GoneError as gone:
+            self._first = gone
+
+
 class _GoneError(Exception):
     """The worker died or hung. ``str()`` is the verb of a sentence about it."""
 
-
-def _receive(process: subprocess.Popen[bytes], limit: float) -> tuple[Reply, bytes]:
-    """Read the worker's next reply. After ``limit`` seconds the worker is killed, which ends the reading."""
-    late = threading.Event()
-
-    def give_up() -> None:
-        late.set()
-        _kill(process)
-
-    timer = threading.Timer(limit, give_up)
-    timer.daemon = True
-    timer.start()
-    try:
-        reply = read_reply(_pipe(process.stdout))
-    except ValueError:  # closed by another thread
-        reply = None
-    finally:
-        timer.cancel()
-    if reply is None:
-        raise _GoneError("stopped answering" if late.is_set() else "ended unexpectedly")
-    return reply
+    def __init__(self, *, hung: bool) -> None:
+        super().__init__("stopped answering" if hung else "ended unexpectedly")
+        self.hung = hung
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
@@ -192,13 +276,14 @@ _LARGEST: Final = 64 * 1024 * 1024
 
 
 class Reply(Enum):
-    """The kinds of a worker's answer. Its first message is READY or UNAVAILABLE."""
+    """The kinds of a worker's answer."""
 
     READY = b"R"
     UNAVAILABLE = b"X"
     SOUND = b"S"
     """int16 mono at 48 kHz, little-endian."""
     UNSPEAKABLE = b"U"
+    """The engine cannot say this text, but still says others."""
     FAILED = b"F"
 
 
@@ -234,6 +319,8 @@ def read_reply(pipe: IO[bytes]) -> tuple[Reply, bytes] | None:
         return None
     body = pipe.read(size)
     try:
-        return (Reply(kind), body) if len(body) == size else None
+        reply = Reply(kind)
     except ValueError:
         return None
+    in_step = reply is not Reply.SOUND or (size and size % 2 == 0)
+    return (reply, body) if len(body) == size and in_step else None

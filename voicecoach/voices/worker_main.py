@@ -15,9 +15,11 @@ import threading
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Final
 
+import numpy as np
+
 from voicecoach.errors import VoiceFailed, VoiceUnavailable
 from voicecoach.voices import loudness
-from voicecoach.voices.worker import Reply, read_request, send_reply
+from voicecoach.voices.worker import TRIAL, Reply, read_request, send_reply
 
 if TYPE_CHECKING:
     from voicecoach.voices.engines import Engine
@@ -27,6 +29,9 @@ _CALIBRATION: Final = (
     "Lie on your back with both knees bent. Breathe out as you lift your head and shoulders, "
     "hold for eight seconds, and slowly lower yourself back down to the mat."
 )
+_MOST_MEMORY: Final = 3 * 1024**3
+"""Bytes: an engine that wants more fails before the computer does. The natural voice takes 0.8 GiB for the
+longest text."""
 _LEAVE_WITHIN: Final = 1.0
 """Seconds for an engine to finish its work once stdin has closed."""
 
@@ -39,14 +44,29 @@ class Speaker:
         self._gains: dict[int, float] = {}
 
     def answer(self, text: str, wpm: int) -> tuple[Reply, bytes]:
-        """Return a clip of ``text`` as a reply, or UNSPEAKABLE when only this text has no sound."""
+        """Return a clip of ``text`` as a reply, or UNSPEAKABLE when the engine still says other texts.
+
+        Raises what the engine raises when it says none.
+        """
         if wpm not in self._gains:
             self._gains[wpm] = self._calibrate(wpm)
-        clip = loudness.finish(*self._engine.render(text, wpm), self._gains[wpm])
+        if text == TRIAL:
+            return Reply.READY, b""
+        clip = self._clip(text, wpm)
         if len(clip):
-            return Reply.SOUND, clip.astype("<i2").tobytes()
+            return Reply.SOUND, clip
         self._calibrate(wpm)
         return Reply.UNSPEAKABLE, b""
+
+    def _clip(self, text: str, wpm: int) -> bytes:
+        """Return the sound of ``text``; nothing for one that the engine cannot say."""
+        try:
+            samples, rate = self._engine.render(text, wpm)
+        except Exception:  # noqa: BLE001 - whether the engine is broken, another text will tell
+            return b""
+        if not np.isfinite(samples).all():
+            return b""
+        return loudness.finish(samples, rate, self._gains[wpm]).astype("<i2").tobytes()
 
     def _calibrate(self, wpm: int) -> float:
         """Find one gain for all texts of the voice, so that a soft word stays softer than a loud one."""
@@ -62,8 +82,12 @@ def main(factory: str) -> None:
     It ends when stdin closes.
     """
     if sys.platform != "win32":
+        import resource  # noqa: PLC0415 - POSIX only
+
         with suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, 0, 0)  # the player may run before others; speech need not
+        with suppress(OSError, ValueError):  # a lower limit is set already
+            resource.setrlimit(resource.RLIMIT_DATA, (_MOST_MEMORY, _MOST_MEMORY))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program, which will close stdin
     requests: queue.SimpleQueue[tuple[str, int] | None] = queue.SimpleQueue()
     done = threading.Event()
@@ -82,7 +106,6 @@ def _serve(factory: str, requests: queue.SimpleQueue[tuple[str, int] | None], re
     except Exception as error:  # noqa: BLE001 - any error of an engine must reach the person
         send_reply(replies, Reply.UNAVAILABLE, _explain(error))
         return
-    send_reply(replies, Reply.READY)
     while (request := requests.get()) is not None:
         try:
             reply = speaker.answer(*request)
