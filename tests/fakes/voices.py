@@ -25,9 +25,8 @@ class FakeWorker:
     def __init__(self, engine):
         self.said, self.error, self.rests, self.closed, self.late = [], None, 0, False, 0
 
-    @property
-    def starting(self):
-        return self.late > 0
+    def is_starting(self, after=0.0):
+        return not after and self.late > 0
 
     def render(self, text, wpm):
         if self.late:

@@ -110,7 +110,7 @@ def test_with_no_voice_left_texts_are_captions(stage):
     assert (clip.engine, clip.frames, len(clip.samples)) == ("silent", estimate("Hold."), 0)
     assert [notice.partition("; ")[2] for notice in stage.notices] == [
         "going on with the base voice.",
-        "going on with captions and sounds. To find out why: voicecoach doctor",
+        "going on with captions and sounds. 'voicecoach doctor' tells why.",
     ]
     assert not stage.narrator.audible
 

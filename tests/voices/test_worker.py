@@ -119,9 +119,8 @@ def test_an_engine_that_starts_slowly_is_not_waited_for_and_speaks_when_it_can(w
     client = worker(spec(), patience=0)
     with pytest.raises(StillStarting):
         client.render("Hold.", 165)
-    assert client.starting
-    client._worker._start.join(60)
-    assert not client.starting
+    assert client.is_starting()
+    assert not client.is_starting(60)
     assert client.render("Hold.", 165)
 
 

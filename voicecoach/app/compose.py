@@ -234,14 +234,16 @@ def measuring(sounding: Sounding, notice: Notice) -> Iterator[Callable[[tuple[An
         yield measure
 
 
-def rehearse(sentence: str, sounding: Sounding, notice: Notice) -> None:
-    """Render ``sentence``, to be played after. Raises VoiceError when no voice can say it."""
+def rehearsed(sentence: str, sounding: Sounding, notice: Notice) -> Sounding:
+    """Return ``sounding`` with the voice that can say ``sentence``. Raises VoiceError when none can."""
     with Studio(sounding, notice, patient=True) as studio:
-        studio.narrator.clip(sentence)
+        voice = studio.narrator.clip(sentence).engine
         if lack := studio.lack:
             raise VoiceUnavailable(f"{lack.why}, so nothing is said. {lack.remedy}")
         if studio.narrator.unsaid and sounding.voice != SILENT:
             raise VoiceFailed("No voice here can say that, so nothing is said.")
+    first = chain(sounding.voice, sounding.language)[:1]
+    return sounding if voice in (SILENT, *(each.name for each in first)) else replace(sounding, voice=voice)
 
 
 def render(
@@ -264,11 +266,11 @@ def render(
     for index, step in enumerate(steps):
         segments.append(compile_step(index, step, studio.kit))
         progress(0.4 + 0.1 * (index + 1) / len(steps))
+    studio.narrator.rest()
     score = Score(tuple(segments))
     if lack := studio.lack:
-        raise VoiceUnavailable(
-            f"{lack.why}, so nothing is written. {lack.remedy} To write it without words: --voice {SILENT}"
-        )
+        silently = f"To write it without words, add --voice {SILENT}."
+        raise VoiceUnavailable(f"{lack.why}, so nothing is written. {silently} {lack.remedy}")
     texts = {place: text(score) for place, text in (beside or {}).items()}
     mixdown(score, studio.mixer(patient=True), path, lambda share: progress(0.5 + share / 2), texts)
     return score

@@ -17,6 +17,7 @@ from voicecoach.app.prepare import Selection
 from voicecoach.cli import options, page
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.session_in_terminal import session_today
+from voicecoach.errors import UsageError
 from voicecoach.paragraph import WIDEST, cells, columns
 from voicecoach.render import sidecars as subtitles
 from voicecoach.render import sinks
@@ -65,14 +66,16 @@ def render(  # noqa: PLR0913 - one parameter an option
     ] = False,
 ) -> None:
     """Write a routine to a WAV file, to play anywhere."""
-    sinks.check(out)
-    chosen = replace(chosen, delay=0.0)  # people start a file when they are on the mat
-    session = session_today(routine, chosen, selection, coaching, as_written=as_written, heard_now=False)
+    if not out.name:
+        raise UsageError("Name the sound file that is to be written, as in -o core.wav.")
     beside: Texts = {}
     if captions:
         beside[out.with_suffix(".vtt")] = subtitles.captions
     if chapters:
         beside[out.with_suffix(".cue")] = partial(cue_sheet, name=out.name)
+    sinks.check(out, *beside)
+    chosen = replace(chosen, delay=0.0)  # people start a file when they are on the mat
+    session = session_today(routine, chosen, selection, coaching, as_written=as_written, heard_now=False)
     _write(session.steps, replace(compose.sounding(chosen), keys=False), out, beside)
 
 

@@ -13,6 +13,7 @@ from voicecoach.cli.session_in_terminal import must_be_whole, play_session
 from voicecoach.errors import UsageError
 from voicecoach.settings.table import SessionSettings
 from voicecoach.text import clean
+from voicecoach.voices.narrator import has_words
 
 
 @options.settings("voice", "rate", "output", "voice_volume")
@@ -21,8 +22,7 @@ def say(
 ) -> None:
     """Say something, to hear the voice and its pace."""
     sentence = clean(text)
-    if not sentence:
+    if not has_words(sentence):
         raise UsageError("There is nothing to say. Give a sentence, as in: voicecoach say 'Good morning.'")
-    sounding = compose.sounding(chosen, music=False)
-    compose.rehearse(sentence, sounding, to_stderr)
+    sounding = compose.rehearsed(sentence, compose.sounding(chosen, music=False), to_stderr)
     must_be_whole(play_session(prepare.remark(sentence), sounding))

@@ -51,6 +51,16 @@ def caught(interrupted: Callable[[], None]) -> Iterator[None]:
 
 
 @contextmanager
+def deferred() -> Iterator[None]:
+    """Let Ctrl-C and the signals of :data:`ENDING` wait for the end of the block. Main thread only."""
+    came: list[int] = []
+    with _handled((signal.SIGINT, *ENDING), lambda number, _: came.append(number)):
+        yield
+    for number in came[:1]:
+        signal.raise_signal(number)
+
+
+@contextmanager
 def _handled(numbers: Iterable[int], handler: Callable[[int, object], None]) -> Iterator[None]:
     """Let ``handler`` have these signals inside the block, but none that was to be ignored, as by nohup."""
     before = {number: signal.getsignal(number) for number in numbers}

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _IN_MEMORY: Final = 24 * 1024 * 1024
 """Bytes of clips held in memory, four minutes of speech; older ones are read from the cache again."""
+_GLANCE: Final = 0.5
+"""Seconds between two looks whether a voice is still waited for."""
 _QUOTED: Final = 60
 """The most characters of a sentence that a notice quotes."""
 _WORTH_A_WORKER: Final = 20
@@ -50,9 +52,8 @@ class SpokenClip:
 class Worker(Protocol):
     """Makes the speech of one engine, as :class:`~voicecoach.voices.worker.WorkerClient` does."""
 
-    @property
-    def starting(self) -> bool:
-        """Whether it has begun to start and has not started yet."""
+    def is_starting(self, after: float = 0.0) -> bool:
+        """Tell whether it has begun to start and has not started, waiting up to so many seconds for it."""
         ...
 
     def render(self, text: str, wpm: int) -> bytes:
@@ -141,7 +142,7 @@ class Narrator:
     @property
     def settled(self) -> bool:
         """Whether no better engine is about to speak."""
-        return not any(self._workers[name].starting for name in self._starting - self._given_up)
+        return not any(self._workers[name].is_starting() for name in self._starting - self._given_up)
 
     def measure(self, text: str) -> int:
         """Return the frames of the clip of ``text``."""
@@ -280,18 +281,20 @@ class Narrator:
                 self._starting.add(name)
                 if name not in self._late:
                     self._late.add(name)
-                    self._notice(f"{late}{self._meanwhile(name)}")
-                if not self._patient or self._closed:
+                    self._notice(f"{late}{self._meanwhile()}")
+                if not self._patient:
                     raise
+                while self._workers[name].is_starting(_GLANCE) and not self._closed:
+                    pass
             else:
                 self._starting.discard(name)
                 return sound
 
-    def _meanwhile(self, late: str) -> str:
+    def _meanwhile(self) -> str:
         """Return the end of a sentence about an engine that is late."""
-        left = [other.title for other in self._left if other.name != late]
         if self._patient:
             return " ..."
+        left = [other.title for other in self._left if other.name not in self._starting]
         return f"; until it has, {f'the {left[0]} speaks' if left else 'look at the screen'}."
 
     @property
@@ -320,7 +323,7 @@ class Narrator:
         if left := self._left:
             self._notice(f"{failure}; going on with the {left[0].title}.")
             return
-        self.failure = Lack(failure, "To find out why: voicecoach doctor")
+        self.failure = Lack(failure, "'voicecoach doctor' tells why.")
         if not self._patient:
             self._notice(f"{failure}; going on with captions and sounds. {self.failure.remedy}")
 

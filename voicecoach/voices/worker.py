@@ -49,7 +49,7 @@ class WorkerClient:
         engine: EngineSpec,
         *,
         patience: float = 4.0,
-        load_limit: float = 25.0,
+        load_limit: float = 20.0,
         limit: float = 4.0,
         limit_per_character: float = 0.03,
     ) -> None:
@@ -71,11 +71,10 @@ class WorkerClient:
         worker = self._worker
         return worker.process.pid if worker else None
 
-    @property
-    def starting(self) -> bool:
-        """Whether a worker was begun that has not started yet."""
+    def is_starting(self, after: float = 0.0) -> bool:
+        """Tell whether a worker was begun that has not started, waiting up to so many seconds for it."""
         worker = self._worker
-        return worker is not None and worker.starting
+        return worker is not None and worker.is_starting(after)
 
     def render(self, text: str, wpm: int) -> bytes:
         """Return ``text`` as int16 mono samples at 48 kHz, little-endian. For one thread at a time.
@@ -180,16 +179,21 @@ class _Worker:
     def __init__(self, process: subprocess.Popen[bytes], load_limit: float) -> None:
         self.process = process
         self._first: tuple[Reply, bytes] | _GoneError | None = None
+        self._late = False
         self._start = threading.Thread(target=self._receive_first, args=(load_limit,), daemon=True)
         self._start.start()
 
-    @property
-    def starting(self) -> bool:
+    def is_starting(self, after: float) -> bool:
+        self._start.join(after)
         return self._start.is_alive()
 
     def first_reply(self, patience: float) -> tuple[Reply, bytes] | None:
-        """Wait for the reply to :data:`TRIAL`; None when there is none yet. Raises _GoneError."""
-        self._start.join(patience)
+        """Return the reply to :data:`TRIAL`; None when there is none yet. Only the first call waits.
+
+        Raises _GoneError.
+        """
+        self._start.join(0 if self._late else patience)
+        self._late = self._start.is_alive()
         if isinstance(self._first, _GoneError):
             raise self._first
         return self._first

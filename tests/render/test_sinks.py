@@ -1,0 +1,127 @@
+"""A sound file is written whole or not at all, whatever comes in between."""
+
+import os
+import signal
+import sys
+from typing import Any
+
+import numpy as np
+import pytest
+
+from voicecoach.control import signals
+from voicecoach.errors import FileError, UsageError
+from voicecoach.render import sinks
+from voicecoach.timeline.segment import Score, Segment, SegmentKind
+
+SCORE = Score(tuple(Segment(index, SegmentKind.SAY, "", index, 600, ()) for index in range(2)))
+
+
+class Mixer:
+    """Mixes silence."""
+
+    def block(self, segment, start, length, then):
+        return np.zeros(length, np.int16)
+
+
+class AtLine:
+    """Sends this process a signal before a line of ``sinks`` is run, the first one being 1."""
+
+    def __init__(self, number, line):
+        self.number, self.left = number, line
+
+    def __call__(self, frame, event, _):
+        if frame.f_code.co_filename != sinks.__file__:
+            return None
+        if event == "line":
+            self.left -= 1
+            if self.left == 0:
+                os.kill(os.getpid(), self.number)
+        return self
+
+    def __enter__(self):
+        self.before = sys.gettrace()
+        sys.settrace(self)
+
+    def __exit__(self, *_):
+        sys.settrace(self.before)
+
+
+def write(folder):
+    mixer: Any = Mixer()
+    sinks.mixdown(SCORE, mixer, folder / "one.wav", lambda _: None, {folder / "one.vtt": "new"})
+
+
+def state(folder):
+    """What stands in the folder, by name: whether that is old."""
+    return {each.name: each.read_bytes() == b"old" for each in folder.iterdir()}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there os.kill ends a process")
+@pytest.mark.filterwarnings(
+    "ignore::ResourceWarning", "ignore:.*FileIO:pytest.PytestUnraisableExceptionWarning"
+)
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_at_any_line_leaves_all_old_files_or_all_new_ones(tmp_path, number):
+    files, line, ends = ("one.wav", "one.vtt"), 0, []
+    while not ends or ends[-1][0] is not None:
+        line += 1
+        for name in files:
+            (tmp_path / name).write_bytes(b"old")
+        ended = None
+        try:
+            with signals.ending(), AtLine(number, line):
+                write(tmp_path)
+        except (SystemExit, KeyboardInterrupt) as end:
+            ended = getattr(end, "code", 130)
+        now = state(tmp_path)
+        assert now in (dict.fromkeys(files, True), dict.fromkeys(files, False)), line
+        ends.append((ended, not now["one.wav"]))
+    status = 128 + number
+    assert ends[0] == (status, False)
+    assert {end for end, _ in ends[:-1]} == {status}
+    assert len(ends) > 30  # as many lines are run
+    assert (status, True) in ends, "one comes between the first and the last file"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the limit is that of other systems")
+def test_a_disk_that_is_full_leaves_what_was_there(tmp_path):
+    import resource  # noqa: PLC0415 - not on Windows
+
+    (tmp_path / "one.wav").write_bytes(b"old")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
+    try:
+        with pytest.raises(
+            FileError, match=r"^.*one\.wav cannot be written \(File too large\)\. Choose another"
+        ):
+            write(tmp_path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert state(tmp_path) == {"one.wav": True}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such files there")
+def test_what_cannot_be_written_is_refused_before_the_work(tmp_path):
+    (tmp_path / "folder.wav").mkdir()
+    os.mkfifo(tmp_path / "pipe.wav")
+    (tmp_path / "device.wav").symlink_to("/dev/null")
+    (tmp_path / "round.wav").symlink_to("round.wav")
+    (tmp_path / "file").touch()
+    (tmp_path / "beside.vtt").mkdir()
+    for kind in ("folder", "pipe", "device"):
+        with pytest.raises(
+            UsageError, match=rf"{kind}\.wav is not a file, so it is left as it is\. Choose another"
+        ):
+            sinks.check(tmp_path / f"{kind}.wav")
+    with pytest.raises(UsageError, match=r"beside\.vtt is not a file"):
+        sinks.check(tmp_path / "beside.wav", tmp_path / "beside.vtt")
+    for name, why in (
+        ("round.wav", "cannot be written (Too many levels of symbolic links)"),
+        (f"{'a' * 300}.wav", "cannot be written (File name too long)"),
+        ("file/one.wav", "cannot be written (Not a directory)"),
+        ("no/one.wav", "Make it, or choose another place with -o."),
+    ):
+        with pytest.raises(FileError) as refused:
+            sinks.check(tmp_path / name)
+        assert why in str(refused.value)
+    sinks.check(tmp_path / "one.wav", tmp_path / "one.vtt")
