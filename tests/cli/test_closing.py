@@ -64,6 +64,20 @@ def test_a_key_ends_what_is_said_and_the_wait():
     assert studio.sent == [Command.STOP]
 
 
+def test_a_key_that_comes_before_it_is_shown_ends_it():
+    def tell(_):
+        assert closing.pressed()
+        return TOLD
+
+    closing, clock, studio = Closing(tell), FakeClock(), Studio()
+    closing.over(SUMMARY)
+    began = clock.time
+    anything: Any = studio
+    closing.hold(anything, clock, wait=True)
+    assert clock.time == began
+    assert studio.sent == [Command.STOP]
+
+
 def test_before_and_after_it_keys_are_for_somebody_else():
     _, closing = held(Studio())
     assert not closing.pressed()

@@ -33,7 +33,8 @@ class Closing(Listener):
         self._tell = tell
         self._levels: Levels | None = None
         self.is_on = False
-        """Whether it is being spoken or waits, so that any key is for it."""
+        """Whether the session is over and this is not, so that any key is for it, also one that comes before
+        it is shown."""
         self._pressed = False
         self._player: Player[Samples] | None = None
         self._alarm = Alarm()
@@ -42,7 +43,8 @@ class Closing(Listener):
         self._levels = levels
 
     def over(self, summary: Summary) -> Farewell:
-        """Find out what is to be told of a session that is over."""
+        """Find out what is to be told of a session that is over, to be held next."""
+        self.is_on = True
         self.farewell = self._tell(summary)
         return self.farewell
 
@@ -61,8 +63,8 @@ class Closing(Listener):
         A voice that fails has been told of in the session, and is silent here.
         """
         if self.farewell.picture is None or studio.sounding.output == outputs.INSTANT:
+            self.is_on = False
             return
-        self.is_on = True
         try:
             remark = prepare.remark(*self.farewell.said, after=True)
             levels = self._levels or studio.sounding.levels
