@@ -3,6 +3,7 @@
 import io
 import os
 import signal
+import sys
 from contextlib import contextmanager
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from fakes.commands import Prearranged, typed
 from naming import naming
 
+from voicecoach.__main__ import main as begin
 from voicecoach.app import compose
 from voicecoach.audio import outputs
 from voicecoach.cli import chooser, doctor, one_key, session_in_terminal
@@ -217,3 +219,22 @@ def test_status(status, run, monkeypatch, clock, tmp_path):
             ran = run(*command.split())
             assert ran.status == status, (ran.out, ran.err)
             assert "Traceback" not in ran.err
+
+
+def test_ctrl_c_while_the_program_loads_ends_it_without_a_word(monkeypatch, capsys):
+    class Interrupting:
+        @staticmethod
+        def find_spec(name, *_):
+            if name == "voicecoach.cli.main":
+                raise KeyboardInterrupt
+
+    monkeypatch.delitem(sys.modules, "voicecoach.cli.main")
+    monkeypatch.setattr(sys, "meta_path", [Interrupting, *sys.meta_path])
+    handler = signal.getsignal(signal.SIGINT)
+    try:
+        with pytest.raises(SystemExit) as ended:
+            begin()
+    finally:
+        signal.signal(signal.SIGINT, handler)
+    assert ended.value.code == 130
+    assert capsys.readouterr() == ("", "")
