@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import time
 from contextlib import contextmanager
@@ -18,7 +19,7 @@ MISSING = [tool for tool in ("dbus-daemon", "dbus-monitor", "playerctl") if shut
 
 
 class Bus:
-    """A running bus. Its address is in this process's environment."""
+    """A running bus."""
 
     def __init__(self, daemon: subprocess.Popen[str]) -> None:
         self._daemon = daemon
@@ -46,8 +47,13 @@ class Bus:
 
     def stop(self) -> None:
         """End the desktop session: whoever is connected to it is cut off."""
+        self.signal(signal.SIGCONT)
         self._daemon.terminate()
         self._daemon.wait()
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send the bus a signal: SIGSTOP lets it hang, and SIGCONT go on."""
+        self._daemon.send_signal(number)
 
 
 @contextmanager

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from voicecoach.audio.pcm import Samples
 
 MISSING = [tool for tool in ("pulseaudio", "pactl", "parecord") if shutil.which(tool) is None]
+"""The programs a room needs that are not installed."""
 NEEDED = [pytest.mark.audio, pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")]
 """The marks of a test that listens in a room."""
-"""The programs a room needs that are not installed."""
 
 
 class Room:
@@ -31,6 +31,7 @@ class Room:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._server: subprocess.Popen[bytes] | None = None
         (folder / "runtime").mkdir(mode=0o700)
         self.environ = {
             "PULSE_SERVER": f"unix:{folder / 'socket'}",
@@ -43,7 +44,8 @@ class Room:
     def run(self, *command: str) -> str:
         """What ``command`` prints, run against this room's server."""
         environ = os.environ | self.environ
-        return subprocess.run(command, env=environ, check=True, capture_output=True, text=True).stdout
+        done = subprocess.run(command, env=environ, check=True, capture_output=True, text=True, timeout=30)
+        return done.stdout
 
     def add_loudspeaker(self) -> None:
         self._sink = self.run(
@@ -54,19 +56,57 @@ class Room:
         self.run("pactl", "unload-module", self._sink)
 
     @contextmanager
+    def running(self) -> Iterator[None]:
+        """Run the sound server inside the block, with one loudspeaker."""
+        self.start()
+        try:
+            self.add_loudspeaker()
+            yield
+        finally:
+            self.end()
+
+    def start(self) -> None:
+        """Start the sound server, without a loudspeaker."""
+        command = ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--log-target=null"]
+        command += ["-L", f"module-native-protocol-unix socket={self.folder}/socket auth-anonymous=1"]
+        self._server = subprocess.Popen(command, env=os.environ | self.environ, stderr=subprocess.DEVNULL)
+        for _ in range(200):
+            with suppress(subprocess.CalledProcessError):
+                self.run("pactl", "info")
+                return
+            time.sleep(0.05)
+        raise AssertionError("the sound server did not start")
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send the sound server a signal: SIGSTOP lets it hang, and SIGCONT go on."""
+        assert self._server
+        self._server.send_signal(number)
+
+    def end(self) -> None:
+        """End the sound server, also one that hangs."""
+        assert self._server
+        self._server.kill()
+        self._server.wait()
+        (self.folder / "socket").unlink(missing_ok=True)
+
+    @contextmanager
     def recorder(self, device: str = "room") -> Iterator[Recording]:
         """Record what is heard, from before the first sound to a little after the last."""
         command = (
             f"parecord -d {device}.monitor --rate=48000 --format=s16le --channels=1 --latency-msec=20 --raw"
         )
         with (self.folder / f"heard-{device}.raw").open("wb+") as file:
-            process = subprocess.Popen(command.split(), stdout=file, env=os.environ | self.environ)
+            environ = os.environ | self.environ
+            process = subprocess.Popen(command.split(), stdout=file, stderr=subprocess.DEVNULL, env=environ)
             recording = Recording(Path(file.name))
             try:
                 recording.wait_for(1)
                 yield recording
             finally:
                 process.send_signal(signal.SIGINT)
+                with suppress(subprocess.TimeoutExpired):
+                    process.wait(timeout=5)
+                process.kill()  # as a server that hangs, hangs its recorder
                 process.wait()
 
 
@@ -97,29 +137,14 @@ def room() -> Iterator[Room]:
     """A running room. Its variables are in this process's environment meanwhile."""
     with tempfile.TemporaryDirectory(prefix="room-") as folder:
         made = Room(Path(folder))
-        command = ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--log-target=null"]
-        command += ["-L", f"module-native-protocol-unix socket={folder}/socket auth-anonymous=1"]
-        server = subprocess.Popen(command, env=os.environ | made.environ, stderr=subprocess.DEVNULL)
         before = {name: os.environ.get(name) for name in made.environ}
         try:
-            _wait_until_answers(made)
-            made.add_loudspeaker()
-            os.environ.update(made.environ)
-            yield made
+            with made.running():
+                os.environ.update(made.environ)
+                yield made
         finally:
             for name, value in before.items():
                 if value is None:
                     os.environ.pop(name, None)
                 else:
                     os.environ[name] = value
-            server.terminate()
-            server.wait()
-
-
-def _wait_until_answers(made: Room) -> None:
-    for _ in range(200):
-        with suppress(subprocess.CalledProcessError):
-            made.run("pactl", "info")
-            return
-        time.sleep(0.05)
-    raise AssertionError("the sound server did not start")

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
 MISSING = [tool for tool in ("tmux",) if shutil.which(tool) is None]
 """The programs a terminal needs that are not installed."""
@@ -37,6 +37,7 @@ NAMES = {
     "pagedown": "NPage",
     "ctrl+c": "C-c",
     "ctrl+j": "C-j",
+    "ctrl+z": "C-z",
 }
 """tmux's names of the keys without a character."""
 
@@ -112,13 +113,20 @@ class Window:
 
 
 @contextmanager
-def window(folder: Path, columns: int = 80, rows: int = 24, shell: str = "sh") -> Iterator[Window]:
-    """A terminal of that size. Its shell has this process's environment and folder."""
+def window(
+    folder: Path,
+    columns: int = 80,
+    rows: int = 24,
+    shell: str = "sh",
+    environ: Mapping[str, str] = os.environ,
+    cwd: Path | None = None,
+) -> Iterator[Window]:
+    """A terminal of that size. Its shell has this process's environment and folder, or those given."""
     made = Window(folder / "tmux")
-    environ = os.environ | {"LC_ALL": "C.UTF-8"}
+    environ = {**environ, "LC_ALL": "C.UTF-8"}
     command = ["tmux", "-u", "-S", str(folder / "tmux"), "-f", os.devnull]
     command += ["new-session", "-d", "-x", str(columns), "-y", str(rows), shell]
-    subprocess.run(command, check=True, env=environ, timeout=PATIENCE)
+    subprocess.run(command, check=True, env=environ, cwd=cwd, timeout=PATIENCE)
     try:
         made.until(r"\S")
         made.run(f"PS1='{PROMPT}'; clear")

@@ -1,0 +1,170 @@
+"""The faults that are tried on a session: one row each, with what must be told.
+
+To add one, add a row to :data:`FAULTS`: how it strikes a :class:`~faults.stage.Stage`, how it goes away
+again, and what stands on the screen, once. Whatever the fault, the person can leave within two seconds, no
+process is left, no set is lost or written down twice, the terminal is as it was, and nothing looks like a
+programmer's message.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import signal
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from faults.stage import Moment
+
+if TYPE_CHECKING:
+    from faults.stage import Stage
+
+PLAYING: Final = tuple(each for each in Moment if each not in {Moment.START, Moment.QUESTION})
+EVERYWHERE: Final = tuple(Moment)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something that breaks."""
+
+    name: str
+    strike: Callable[[Stage], object]
+    heal: Callable[[Stage], object] | None = None
+    """Makes it good again, where that is possible."""
+    told: str = ""
+    """A pattern of what is told, once, or nothing."""
+    wakes: str = ""
+    """A pattern of what is told when it is good again, or nothing."""
+    moments: tuple[Moment, ...] = PLAYING
+    ends: tuple[int, ...] = ()
+    """The statuses with which it ends the session by itself, if it does."""
+    restores: bool = True
+    """Whether the terminal is as it was in the end, which no program can do that is killed."""
+    keeps: bool = True
+    """Whether the journal has every set in the end."""
+
+
+def _to_workers(number: signal.Signals, stage: Stage) -> None:
+    for each in stage.workers():
+        os.kill(each, number)
+
+
+def _to_program(number: signal.Signals, stage: Stage) -> None:
+    os.kill(stage.program, number)
+
+
+def _to_server(number: signal.Signals, stage: Stage) -> None:
+    stage.room.signal(number)
+
+
+def _limited(limit: int, most: int, stage: Stage) -> None:
+    """Let the running program have at the most so much of something."""
+    resource.prlimit(stage.program, limit, (most, resource.prlimit(stage.program, limit)[1]))
+
+
+def _unlimited(limit: int, stage: Stage) -> None:
+    hard = resource.prlimit(stage.program, limit)[1]
+    resource.prlimit(stage.program, limit, (hard, hard))
+
+
+def _server_back(stage: Stage) -> None:
+    stage.room.start()
+    stage.room.add_loudspeaker()
+
+
+def _lock(stage: Stage) -> None:
+    """Let another program have all of the journal for itself."""
+    stage.held = sqlite3.connect(stage.journal, isolation_level=None, check_same_thread=False)
+    stage.held.execute("PRAGMA busy_timeout = 5000")
+    stage.held.execute("BEGIN EXCLUSIVE")
+
+
+def _unlock(stage: Stage) -> None:
+    if stage.held:
+        stage.held.close()
+
+
+def _delete(stage: Stage) -> None:
+    for each in stage.journal.parent.glob("journal.db*"):
+        each.unlink()
+
+
+def _replace_by_a_file(name: str, stage: Stage) -> None:
+    shutil.rmtree(stage.home / name, ignore_errors=True)
+    (stage.home / name).write_text("not a folder")
+
+
+def _suspend(stage: Stage) -> None:
+    stage.window.press("ctrl+z")
+
+
+def _resume(stage: Stage) -> None:
+    stage.window.run("fg")
+
+
+def _type(keys: str, stage: Stage) -> None:
+    stage.window.press(*keys)
+
+
+LOST, BACK = "The loudspeaker is gone", "The loudspeaker is back"
+
+FAULTS: Final = (
+    # The sound
+    Fault(
+        "the loudspeaker is pulled out",
+        lambda stage: stage.room.remove_loudspeaker(),
+        lambda stage: stage.room.add_loudspeaker(),
+        told=LOST,
+        wakes=BACK,
+        moments=(Moment.INTRO, Moment.BRIEFING, Moment.COUNT_IN, Moment.SET, Moment.REST, Moment.WAIT),
+    ),
+    Fault(
+        "the sound server ends",
+        lambda stage: stage.room.end(),
+        _server_back,
+        told=LOST,
+        wakes=BACK,
+        moments=(Moment.INTRO, Moment.BRIEFING, Moment.COUNT_IN, Moment.SET, Moment.REST, Moment.WAIT),
+    ),
+    # The voice
+    Fault("the speech worker is killed", partial(_to_workers, signal.SIGKILL)),
+    Fault(
+        "the speech worker hangs",
+        partial(_to_workers, signal.SIGSTOP),
+        partial(_to_workers, signal.SIGCONT),
+    ),
+    # What is written
+    Fault("the routine's file is deleted", lambda stage: (stage.folder / "mine.yaml").unlink()),
+    Fault("the cache is a file", partial(_replace_by_a_file, "cache")),
+    # The desktop
+    Fault(
+        "the desktop's bus hangs",
+        lambda stage: stage.bus.signal(signal.SIGSTOP),
+        lambda stage: stage.bus.signal(signal.SIGCONT),
+        moments=EVERYWHERE,
+    ),
+    Fault("the desktop's bus ends", lambda stage: stage.bus.stop()),
+    # The terminal
+    Fault(
+        "the window is tiny",
+        lambda stage: stage.window.resize(20, 5),
+        lambda stage: stage.window.resize(90, 40),
+    ),
+    Fault(
+        "keys that mean nothing",
+        partial(_type, "~`|}{^%$"),
+        moments=tuple(each for each in PLAYING if each not in {Moment.WAIT, Moment.END}),
+    ),
+    # Ends
+    Fault("Ctrl-C", lambda stage: stage.window.press("ctrl+c"), ends=(0, 3, 130), moments=EVERYWHERE),
+    Fault("SIGINT", partial(_to_program, signal.SIGINT), ends=(0, 3, 130), moments=EVERYWHERE),
+    Fault("SIGTERM", partial(_to_program, signal.SIGTERM), ends=(143,), moments=EVERYWHERE),
+    Fault("SIGHUP", partial(_to_program, signal.SIGHUP), ends=(129,), moments=EVERYWHERE),
+    Fault("SIGKILL", partial(_to_program, signal.SIGKILL), ends=(137,), moments=EVERYWHERE, restores=False),
+)
+"""All faults."""
+BY_NAME: Final = {each.name: each for each in FAULTS}

@@ -1,0 +1,61 @@
+"""Whatever breaks in the room, the person is told, can leave, and finds what they did."""
+
+from concurrent.futures import ThreadPoolExecutor
+from itertools import groupby
+
+import pytest
+import room as rooms
+import tmux
+from faults.table import FAULTS
+from faults.trial import single, tried
+
+from voicecoach.clock import SystemClock
+from voicecoach.settings import safety
+
+pytestmark = [
+    pytest.mark.audio,
+    pytest.mark.skipif(
+        bool(rooms.MISSING + tmux.MISSING), reason=f"not installed: {rooms.MISSING + tmux.MISSING}"
+    ),
+]
+AT_ONCE = 4
+"""Trials side by side: each mostly waits."""
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """A home of somebody who accepted the safety notice, and is new to exercising with the program."""
+    monkeypatch.setenv("VOICECOACH_HOME", str(tmp_path / "home"))
+    now = SystemClock().moment()
+    safety.accept(safety.load().version, now, print)
+    safety.rule_out_signs(safety.load().version, now, print)
+    return tmp_path / "home"
+
+
+def test_each_fault_is_told_survived_and_left(home, some, progress, record_property):
+    trials = some(single(FAULTS))
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        outcomes = []
+        for outcome in pool.map(lambda trial: tried(trial, home), trials):
+            outcomes.append(outcome)
+            if outcome.wrong:
+                progress(f"{outcome.trial}: {'; '.join(outcome.wrong)}")
+    record_property("table", table(outcomes))
+    ended = [outcome.seconds for outcome in outcomes if outcome.seconds is not None]
+    record_property("figure", f"{len(outcomes)} faults, left within {max(ended, default=0):.1f} s")
+    wrong = {str(outcome.trial): outcome.wrong for outcome in outcomes if outcome.wrong}
+    assert not wrong
+
+
+def table(outcomes):
+    """One line for each fault: what was seen, heard and kept, over all its moments."""
+    lines = [f"{'fault':<34} {'moments':>7} {'heard':>7} {'kept':>7} {'left in':>8}  seen"]
+    for name, group in groupby(outcomes, lambda outcome: outcome.trial.faults):
+        each = list(group)
+        heard = sum(one.heard for one in each) / len(each)
+        kept, done = sum(one.kept for one in each), sum(one.done for one in each)
+        left = max(one.seconds if one.seconds is not None else 99.9 for one in each)
+        seen = "; ".join(dict.fromkeys(line for one in each for line in one.seen)) or "the session as ever"
+        figures = f"{len(each):>7} {heard:>5.1f} s {kept:>3} of {done:<2} {left:>6.1f} s"
+        lines.append(f"{' + '.join(name):<34} {figures}  {seen}")
+    return "\n".join(lines)

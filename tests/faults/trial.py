@@ -1,0 +1,158 @@
+"""One trial: a session is led to a moment, faults strike it, and what came of it is noted."""
+
+from __future__ import annotations
+
+import re
+import time
+import zlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from faults.stage import DONE, Moment, Stage, View, stage
+from faults.table import BY_NAME, Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+OBEYED_WITHIN: Final = 2.0
+"""Seconds from a key or signal to the end of the last process; what starts a process and looks for it adds to
+what the person waits for."""
+TOLD_WITHIN: Final = 12.0
+"""Seconds until a fault must have been told; a loudspeaker counts as lost after three."""
+STILL: Final = 1.5
+"""Seconds given to a fault that is not told."""
+HANGS_AFTER: Final = 5.0
+"""Seconds without a change on the screen after which a session that plays counts as hanging."""
+NOT_FOR_PEOPLE: Final = r"Traceback|Exception|Error\b.*line \d|\bErrno\b|sqlite3|OSError"
+
+
+@dataclass(frozen=True, order=True)
+class Trial:
+    """The faults that strike together, with when and in which view."""
+
+    faults: tuple[str, ...]
+    moment: Moment
+    view: View
+
+    @property
+    def chance(self) -> int:
+        """A number that stays the same, for what is done one way or another."""
+        return zlib.crc32(repr((self.faults, str(self.moment), str(self.view))).encode())
+
+    def __str__(self) -> str:
+        return f"{' + '.join(self.faults)} | {self.moment} | {self.view}"
+
+
+@dataclass
+class Outcome:
+    """What was seen, heard and kept, and what of it is wrong."""
+
+    trial: Trial
+    seen: list[str] = field(default_factory=list)
+    heard: float = 0.0
+    """Seconds with sound in them, from the fault to the end."""
+    kept: int = 0
+    done: int = 0
+    """Sets that were done."""
+    seconds: float | None = None
+    """From the key or signal that ended the session to the end of its last process."""
+    wrong: list[str] = field(default_factory=list)
+
+
+def tried(trial: Trial, home: Path) -> Outcome:
+    """Do ``trial`` with a copy of ``home``."""
+    outcome = Outcome(trial)
+    with stage(home, trial.view) as at:
+        try:
+            at.go_to(trial.moment)
+        except AssertionError as error:
+            outcome.wrong.append(f"it did not get there: {error}")
+            return outcome
+        try:
+            _strike(at, trial, outcome)
+        except AssertionError as error:
+            outcome.wrong.append(str(error))
+        _look_back(at, trial, outcome)
+    return outcome
+
+
+def _strike(at: Stage, trial: Trial, outcome: Outcome) -> None:
+    faults = [BY_NAME[name] for name in trial.faults]
+    frames = at.recording.frames
+    for fault in faults:
+        since = time.monotonic()
+        fault.strike(at)
+        if not fault.ends:
+            _wait_for(at, fault.told, since, trial, outcome)
+    if any(fault.ends for fault in faults):
+        outcome.seconds = at.seconds_to_end()
+    else:
+        if trial.chance % 2:
+            for fault in reversed(faults):
+                if fault.heal:
+                    since = time.monotonic()
+                    fault.heal(at)
+                    _wait_for(at, fault.wakes, since, trial, outcome)
+        _leave(at, trial, outcome)
+    outcome.heard = at.heard(frames)
+
+
+def _wait_for(at: Stage, told: str, since: float, trial: Trial, outcome: Outcome) -> None:
+    end = since + (TOLD_WITHIN if told else STILL)
+    while time.monotonic() < end:
+        if told and at.watch.times(told, since):
+            break
+        time.sleep(0.05)
+    if trial.moment is Moment.START:
+        at.see(Moment.INTRO)
+        if time.monotonic() > since + HANGS_AFTER:
+            outcome.wrong.append(f"it began after {time.monotonic() - since:.1f} s")
+    if told:
+        times = at.watch.times(told, since)
+        outcome.seen.append(re.sub(r"\\.", ".", told))
+        if times != 1:
+            outcome.wrong.append(f"told {times} times: {told}")
+    elif trial.moment not in {Moment.PAUSE, Moment.END, Moment.START, Moment.QUESTION}:
+        while not at.watch.changed(since) and time.monotonic() < since + HANGS_AFTER:
+            time.sleep(0.1)
+        if not at.watch.changed(since):
+            outcome.wrong.append(f"nothing moved for {HANGS_AFTER} s")
+
+
+def _leave(at: Stage, trial: Trial, outcome: Outcome) -> None:
+    at.window.press(("q", "ctrl+c")[trial.chance // 2 % 2])
+    outcome.seconds = at.seconds_to_end()
+
+
+def _look_back(at: Stage, trial: Trial, outcome: Outcome) -> None:
+    if outcome.seconds is None:
+        outcome.wrong.append(f"still there: {len(at.processes)} processes")
+        return
+    if outcome.seconds > OBEYED_WITHIN:
+        outcome.wrong.append(f"it took {outcome.seconds:.1f} s to end")
+    faults = [BY_NAME[name] for name in trial.faults]
+    allowed = {number for fault in faults for number in fault.ends} or {0, 3, 130}
+    if not all(fault.restores for fault in faults):
+        status = None
+    elif (status := at.status()) is None:
+        outcome.wrong.append("the terminal was not left at the beginning of a line")
+    elif status not in allowed:
+        outcome.wrong.append(f"status {status}")
+    everything = [*(screen for _, screen in at.watch.screens), at.text]
+    for found in {found[0] for each in everything if (found := re.search(NOT_FOR_PEOPLE, each))}:
+        outcome.wrong.append(f"said to a programmer: {found}")
+    outcome.done = DONE.get(trial.moment, 0)
+    outcome.kept = at.sets or 0
+    if all(fault.keeps for fault in faults) and not outcome.done <= outcome.kept <= max(DONE.values()):
+        outcome.wrong.append(f"{outcome.kept} of {outcome.done} sets are kept")
+
+
+def single(faults: Sequence[Fault]) -> list[Trial]:
+    """Each fault at each of its moments, in one view and then the other."""
+    found = []
+    for number, fault in enumerate(faults):
+        for at, moment in enumerate(fault.moments):
+            view = View.FULL if moment is Moment.END else [*View][(number + at) % 2]
+            found.append(Trial((fault.name,), moment, view))
+    return found
