@@ -11,7 +11,7 @@ from screens import KINDS, Still
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.events import Key
 
-from voicecoach.display import full, picture
+from voicecoach.display import full, picture, terminal_app
 from voicecoach.display.full import Canvas, FullScreen, SessionApp
 
 HELP = (("space", "pause or go on"), ("n", "next exercise"))
@@ -168,7 +168,7 @@ class Screening:
     """A full screen without a terminal, and what it said and did."""
 
     def __init__(self, monkeypatch, view=None):
-        monkeypatch.setattr(full, "_driver", lambda _lost: HeadlessDriver)
+        monkeypatch.setattr(terminal_app, "_driver", lambda _lost: HeadlessDriver)
         self.reports, self.stopped = [], threading.Event()
         self.screen = FullScreen(
             view or still(), pressed=print, stop=self.stopped.set, report=self.reports.append, help_rows=HELP
@@ -244,7 +244,7 @@ def test_a_terminal_that_is_gone_is_noticed_once():
             raise ValueError("closed")
 
     stream, lost = Gone(), threading.Event()
-    outlet = full._Outlet(stream, lost)  # type: ignore[arg-type]  # a part of one
+    outlet = terminal_app._Outlet(stream, lost)  # type: ignore[arg-type]  # a part of one
     for _ in range(100):
         outlet.write("x")
         outlet.flush()

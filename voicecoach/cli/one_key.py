@@ -14,7 +14,7 @@ from voicecoach.app.compose import Sounding, Studio
 from voicecoach.cli import notices
 from voicecoach.clock import Clock
 from voicecoach.control.keyboard import Keyboard
-from voicecoach.control.sources import INTERRUPT, Key, Signals, connected
+from voicecoach.control.sources import CONTINUED, INTERRUPT, Key, Signals, connected
 from voicecoach.errors import VoicecoachError
 from voicecoach.paragraph import columns, filled
 from voicecoach.session.commands import Command
@@ -73,6 +73,8 @@ class Asker:
         self._player: Player[Samples] | None = None
         self._wanted: Collection[str] = ()
         self._unspoken: tuple[str, ...] = ()
+        self._shown: list[str] = []
+        """What stands on the screen since the last answer, to be shown again after a stop."""
         self._speaks = sounding.voice != SILENT
         self._notices = _Notices()
 
@@ -92,7 +94,7 @@ class Asker:
     def show(self, *lines: str, hang: int = 0) -> None:
         """Show lines without speaking them; what follows in a paragraph begins after ``hang`` columns."""
         for line in () if self.over else lines:
-            _show(_filled(line, hang))
+            self._print(_filled(line, hang))
 
     def introduce(self, *sentences: str, mark: str = "") -> None:
         """Show sentences, a paragraph each after a ``mark``, and speak them with the next question."""
@@ -123,6 +125,7 @@ class Asker:
             late = pressed.at - self._answered <= _ONE_ANSWER  # an Enter that belongs to the answer before
             if key in wanted and not (key == SKIP and late):
                 self._answered = pressed.at
+                self._shown.clear()
                 if len(key) == 1:
                     _show(f"  {'10' if key == SCALE[-1].key else key}")
                 return key
@@ -164,7 +167,9 @@ class Asker:
         typed = ""
         while (pressed := self._next()).key not in _ENDS_LINE:
             key = pressed.key
-            if key == "backspace" and typed:
+            if key == CONTINUED.name:
+                _show(typed, end="")
+            elif key == "backspace" and typed:
                 typed = typed[:-1]
                 _show("\b \b", end="")
             elif len(key) == 1 and key.isprintable() and len(typed) < _LONGEST:
@@ -173,6 +178,7 @@ class Asker:
             elif key == SKIP and (typed or pressed.at - self._answered > _ONE_ANSWER):
                 break
         _show("")
+        self._shown.clear()
         return typed if pressed.key in {SKIP, _SILENCE} else ""
 
     def _asked(self, request: Key | Command | Volume) -> None:
@@ -185,7 +191,8 @@ class Asker:
             self.over = self.interrupted = True
         self._pressed.put(_Pressed(key, self._clock.now()))
         player = self._player
-        if player is not None and (self.over or not self._wanted or key.lower() in self._wanted):
+        wanted = key.lower() in self._wanted or key == CONTINUED.name
+        if player is not None and (self.over or not self._wanted or wanted):
             player.send(Command.STOP)
 
     def _next(self) -> _Pressed:
@@ -196,6 +203,8 @@ class Asker:
         pressed = self._wait(self.patience)
         if pressed.key == _SILENCE:
             self.over = True
+        elif pressed.key == CONTINUED.name:  # the shell has written below the question
+            _show("\n".join(("", *self._shown)))
         return pressed
 
     def _wait(self, length: float) -> _Pressed:
@@ -243,6 +252,10 @@ class Asker:
             self._fell_silent(error)
         finally:
             self._player = None
+
+    def _print(self, text: str) -> None:
+        self._shown.append(text)
+        _show(text)
 
     def _fell_silent(self, error: VoicecoachError) -> None:
         self._speaks = False

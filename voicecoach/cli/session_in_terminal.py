@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from voicecoach import cli
+from voicecoach import cli, job
 from voicecoach.app import compose, plan, prepare, record, resume, weakness
 from voicecoach.app.closing import Farewell, farewell
 from voicecoach.app.compose import Sounding, Studio
@@ -35,7 +35,7 @@ from voicecoach.control.headphones import Headphones
 from voicecoach.control.keyboard import Keyboard
 from voicecoach.control.mpris import MediaKeys
 from voicecoach.control.others import others_ducked, others_paused
-from voicecoach.control.sources import INTERRUPT, CommandSource, Key, Signals, connected
+from voicecoach.control.sources import CONTINUED, INTERRUPT, CommandSource, Key, Signals, connected
 from voicecoach.display.plain import PlainView
 from voicecoach.errors import Declined
 from voicecoach.journal import records
@@ -134,7 +134,8 @@ def _plainly(
         else:
             _pass_on(request, player, room, closing)
 
-    with connected([*_sources(media, headphones, room, studio), Keyboard()], asked, view.noticed):
+    sources = connected([*_sources(media, headphones, room, studio), Keyboard()], asked, view.noticed)
+    with job.kept(view.leave, view.come_back), sources:
         if sys.stdin.isatty():
             view.noticed(studio.kit.phrases("keys.most"))
         with _undisturbed():
@@ -257,7 +258,13 @@ def _sources(media: MediaKeys, headphones: Headphones, room: Room, studio: Studi
 
 
 def _pass_on(request: Key | Command | Volume, player: Player[Samples], room: Room, closing: Closing) -> None:
-    """Tell ``player`` what the person asks for; once the session is over, anything ends the ``closing``."""
+    """Tell ``player`` what the person asks for; once the session is over, anything ends the ``closing``.
+
+    A session that was stopped waits in a pause: who was away is not in position.
+    """
+    if request == CONTINUED:
+        player.send(Command.PAUSE)
+        return
     if request == INTERRUPT:
         room.signalled()
     if not closing.pressed():

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Final
 
+from voicecoach import job
 from voicecoach.control.sources import INTERRUPT, Key, Send
 
 _SEQUENCES = {
@@ -76,14 +77,9 @@ def _tell(pressed: Callable[[str], None], key: str) -> None:
 
 @contextmanager
 def _posix_keys(pressed: Callable[[str], None]) -> Iterator[None]:
-    if sys.platform == "win32":  # so that mypy for Windows does not look into these modules
-        raise AssertionError
     import select  # noqa: PLC0415 - POSIX terminals only
-    import termios  # noqa: PLC0415
-    import tty  # noqa: PLC0415
 
     terminal = sys.stdin.fileno()
-    before = termios.tcgetattr(terminal)
     done_reading, done_writing = os.pipe()
 
     def read_keys() -> None:
@@ -101,18 +97,44 @@ def _posix_keys(pressed: Callable[[str], None]) -> Iterator[None]:
                 _tell(pressed, key)
 
     thread = threading.Thread(target=read_keys, name="keyboard", daemon=True)
-    tty.setcbreak(terminal)
-    thread.start()
-    try:
-        yield
-    finally:
-        os.write(done_writing, b".")
-        thread.join(PATIENCE)
+    with _key_by_key(terminal):
+        thread.start()
+        try:
+            yield
+        finally:
+            os.write(done_writing, b".")
+            thread.join(PATIENCE)
+    if not thread.is_alive():  # else it still looks at them
+        os.close(done_reading)
+        os.close(done_writing)
+
+
+@contextmanager
+def _key_by_key(terminal: int) -> Iterator[None]:
+    """Let the terminal pass on each key at once and unseen inside the block, but not while a shell has it."""
+    if sys.platform == "win32":  # so that mypy for Windows does not look into these modules
+        raise AssertionError
+    import termios  # noqa: PLC0415 - POSIX terminals only
+    import tty  # noqa: PLC0415
+
+    before = termios.tcgetattr(terminal)
+
+    def take(when: int = termios.TCSADRAIN) -> None:
+        tty.setcbreak(terminal, when)
+        mode = termios.tcgetattr(terminal)
+        mode[tty.IFLAG] &= ~termios.IXON  # Ctrl-S would hold what is printed, and the session with it
+        termios.tcsetattr(terminal, termios.TCSANOW, mode)
+
+    def give_back() -> None:
         with suppress(termios.error):  # a terminal that is gone need not be restored
             termios.tcsetattr(terminal, termios.TCSADRAIN, before)
-        if not thread.is_alive():  # else it still looks at them
-            os.close(done_reading)
-            os.close(done_writing)
+
+    take(termios.TCSAFLUSH)
+    try:
+        with job.kept(give_back, take):
+            yield
+    finally:
+        give_back()
 
 
 @contextmanager

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
+
+from voicecoach.job import handled
 
 if sys.platform == "win32":
     ENDING: Final = (signal.SIGTERM,)
@@ -33,7 +35,7 @@ def ending() -> Iterator[None]:
         raise SystemExit(128 + number)
 
     _received.clear()
-    with _handled(ENDING, end):
+    with handled(ENDING, end):
         yield
 
 
@@ -46,7 +48,7 @@ def caught(interrupted: Callable[[], None]) -> Iterator[None]:
             _received.append(number)
         interrupted()
 
-    with _handled((signal.SIGINT, *ENDING), catch):
+    with handled((signal.SIGINT, *ENDING), catch):
         yield
 
 
@@ -54,21 +56,7 @@ def caught(interrupted: Callable[[], None]) -> Iterator[None]:
 def deferred() -> Iterator[None]:
     """Let Ctrl-C and the signals of :data:`ENDING` wait for the end of the block. Main thread only."""
     came: list[int] = []
-    with _handled((signal.SIGINT, *ENDING), lambda number, _: came.append(number)):
+    with handled((signal.SIGINT, *ENDING), lambda number, _: came.append(number)):
         yield
     for number in came[:1]:
         signal.raise_signal(number)
-
-
-@contextmanager
-def _handled(numbers: Iterable[int], handler: Callable[[int, object], None]) -> Iterator[None]:
-    """Let ``handler`` have these signals inside the block, but none that was to be ignored, as by nohup."""
-    before = {number: signal.getsignal(number) for number in numbers}
-    heeded = {number: former for number, former in before.items() if former is not signal.SIG_IGN}
-    for number in heeded:
-        signal.signal(number, handler)
-    try:
-        yield
-    finally:
-        for number, former in heeded.items():
-            signal.signal(number, former)

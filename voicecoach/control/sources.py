@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import Final, NamedTuple, Protocol
 
+from voicecoach import job
 from voicecoach.control import signals
 from voicecoach.session.commands import Command
 from voicecoach.session.levels import Volume
@@ -20,6 +21,9 @@ class Key(NamedTuple):
 
 INTERRUPT: Final = Key("ctrl+c")
 """Ctrl-C, or a signal that ends the program from outside."""
+
+CONTINUED: Final = Key("continued")
+"""Nobody's key: the program was stopped, as by Ctrl-Z, and goes on."""
 
 Send = Callable[[Key | Command | Volume], None]
 
@@ -46,9 +50,16 @@ def connected(sources: Iterable[CommandSource], send: Send, notice: Callable[[st
 
 
 class Signals:
-    """Sends :data:`INTERRUPT` for Ctrl-C, SIGTERM and a closed terminal, so that nothing is lost."""
+    """Sends :data:`INTERRUPT` for Ctrl-C, SIGTERM and a closed terminal, so that nothing is lost.
+
+    It sends :data:`CONTINUED` when the program goes on after it was stopped, as by Ctrl-Z.
+    """
 
     @contextmanager
     def connected(self, send: Send, notice: Callable[[str], None]) -> Iterator[None]:  # noqa: ARG002 - as others
-        with signals.caught(lambda: send(INTERRUPT)):
+        with signals.caught(lambda: send(INTERRUPT)), job.kept(_stay, lambda: send(CONTINUED)):
             yield
+
+
+def _stay() -> None:
+    """No-op callback."""

@@ -12,7 +12,7 @@ from typing import ClassVar, Final, NamedTuple
 
 from rich.text import Text
 from textual import events, on, work
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, VerticalScroll
 from textual.message import Message
@@ -23,6 +23,7 @@ from textual.widgets import DataTable, Input, Static
 from voicecoach.display.cells import clip
 from voicecoach.display.palette import Ink, ground, paint
 from voicecoach.display.scene import Mode
+from voicecoach.display.terminal_app import TerminalApp
 
 WIDE: Final = 130
 """Columns from which list and sheet stand side by side."""
@@ -57,7 +58,7 @@ def browse(
     ``minutes`` is asked how long a routine takes, and ``sheet`` for its sheet in lines of at most so many
     characters: both on other threads, and only for routines without trouble.
     """
-    return Browser(choices, minutes, sheet, theme).run(mouse=False)
+    return Browser(choices, minutes, sheet, theme).show_in_terminal()
 
 
 class _Sized(Message):
@@ -97,10 +98,9 @@ class _Help(ModalScreen[None]):
         yield Static(Text(HELP))
 
 
-class Browser(App[str]):
+class Browser(TerminalApp[str]):
     """The screen. It ends with the id of the chosen routine, or with None."""
 
-    ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "leave", show=False, priority=True),
         Binding("slash", "filter", show=False, priority=True),
@@ -144,6 +144,11 @@ class Browser(App[str]):
         """Begin on the list, and find out how long everything takes."""
         self.query_one(_Routines).focus()
         self._estimate()
+        self.set_interval(1, self._leave_when_lost)
+
+    def _leave_when_lost(self) -> None:
+        if self.is_lost:
+            self.exit()
 
     def on_resize(self, event: events.Resize) -> None:
         """Put list and sheet side by side, or one below the other."""

@@ -1,4 +1,4 @@
-"""The full-screen view: the only file that knows Textual.
+"""The full-screen view, drawn with Textual.
 
 The session runs in a thread of its own. The screen looks at it :data:`LOOKS` times a second and writes only
 the parts that changed to the terminal, so the player never waits for it. Textual draws the whole screen, when
@@ -11,17 +11,12 @@ import asyncio
 import functools
 import io
 import itertools
-import select
-import sys
-import threading
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from typing import Any, ClassVar, Final, Protocol, TextIO, TypeVar
+from typing import Any, ClassVar, Final, Protocol, TypeVar
 
 from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
-from textual.app import App
-from textual.driver import Driver
 from textual.events import Key, Resize
 from textual.geometry import Region
 from textual.screen import Screen
@@ -32,6 +27,7 @@ from voicecoach.display.layout import Box, Part, closing_places, help_box, place
 from voicecoach.display.palette import Ink, paint
 from voicecoach.display.picture import Lines, draw, line, looks_at
 from voicecoach.display.scene import Mode, Scene, SceneView
+from voicecoach.display.terminal_app import SHELL_KEY, TerminalApp
 from voicecoach.language.phrases import Phrases
 
 T = TypeVar("T")
@@ -43,8 +39,6 @@ HOME: Final = "\x1b[H"
 """Where the cursor is left: there the shell goes on when the program is killed."""
 CHUNK: Final = 8192
 """Characters written at a time; Windows loses some of more."""
-HANG_UP_MS: Final = 500
-"""How long the wait for a terminal that hangs up outlasts the screen."""
 HELP_KEY: Final = "?"
 STOP_KEY: Final = "ctrl+c"
 _MODIFIERS: Final = ("_shift", "_control", "_alt", "_super", "_hyper", "_meta", "_lock")
@@ -109,10 +103,8 @@ class FullScreen:
         return session.result()
 
 
-class SessionApp(App[None], inherit_bindings=False):
+class SessionApp(TerminalApp[None], inherit_bindings=False):
     """Keys in, the canvas out. Leaves when ``session`` is over."""
-
-    ENABLE_COMMAND_PALETTE = False
 
     def __init__(
         self,
@@ -122,8 +114,7 @@ class SessionApp(App[None], inherit_bindings=False):
         session: SessionThread[Any],
     ) -> None:
         self.was_shown = False
-        self._lost = threading.Event()
-        super().__init__(driver_class=_driver(self._lost))
+        super().__init__()
         self.error_console = Console(file=io.StringIO())  # no tracebacks for a person on a mat
         self._canvas = canvas
         self._pressed = pressed
@@ -141,17 +132,17 @@ class SessionApp(App[None], inherit_bindings=False):
     def show(self) -> str:
         """Run until the session is over. Returns what went wrong in a few words, "" when nothing did."""
         try:
-            self.run(mouse=False)
+            self.show_in_terminal()
             problem = self._fault or self._exception  # the first one; Textual tells nobody else about it
         except Exception as error:  # noqa: BLE001 - whatever it is, the session must be ended by the caller
             problem = error
-        if self._lost.is_set():
+        if self.is_lost:
             return "the terminal is gone"
         return f"{type(problem).__name__}: {problem}" if problem else ""
 
     def _look(self) -> None:
         """Textual's own timers take as long as a look."""
-        if self._lost.is_set() or not self._session.is_alive():
+        if self.is_lost or not self._session.is_alive():
             self.exit()
             return
         try:
@@ -167,6 +158,8 @@ class SessionApp(App[None], inherit_bindings=False):
         key = event.character if event.character and event.is_printable else event.key
         if key == STOP_KEY:
             self._halt()
+        elif key == SHELL_KEY:
+            self.action_suspend_process()
         elif key == HELP_KEY and not self._canvas.closing:
             self._canvas.turn_help()
         elif key == "escape" and self._canvas.helping:
@@ -301,55 +294,6 @@ class Canvas(Screen[None], inherit_bindings=False):
 def _style(theme: str, mode: Mode, ink: Ink) -> Style:
     look = paint(theme, mode, ink)
     return Style(color=look.colour.hex, bgcolor=look.ground.hex, bold=look.bold)
-
-
-def _driver(lost: threading.Event) -> type[Driver] | None:
-    """A driver that notices when the terminal is gone; Textual's own would wait for it for ever."""
-    if sys.platform == "win32":
-        return None
-    from textual.drivers.linux_driver import LinuxDriver  # noqa: PLC0415 - not on Windows
-
-    class Watched(LinuxDriver):
-        def start_application_mode(self) -> None:
-            if self._file:
-                self._file = _Outlet(self._file, lost)  # type: ignore[assignment]  # a part of one
-            super().start_application_mode()  # type: ignore[no-untyped-call]  # untyped there
-            threading.Thread(target=self._await_hanging_up, name="hang-up", daemon=True).start()
-
-        def _await_hanging_up(self) -> None:
-            """Wait until the terminal hangs up. Writes would show it too, but a paused session has none."""
-            terminal = select.poll()
-            terminal.register(self.fileno, 0)  # hanging up is told in any case
-            while not self.exit_event.is_set():
-                if told := terminal.poll(HANG_UP_MS):
-                    if told[0][1] & select.POLLHUP:
-                        lost.set()
-                    return
-
-    return Watched
-
-
-class _Outlet:
-    """A stream that is only written to: its first error sets ``lost``, and later writes are dropped."""
-
-    def __init__(self, stream: TextIO, lost: threading.Event) -> None:
-        self._stream = stream
-        self._lost = lost
-        self.fileno = stream.fileno
-
-    def write(self, text: str) -> None:
-        self._attempt(lambda: self._stream.write(text))
-
-    def flush(self) -> None:
-        self._attempt(self._stream.flush)
-
-    def _attempt(self, do: Callable[[], object]) -> None:
-        if self._lost.is_set():
-            return
-        try:
-            do()
-        except (OSError, ValueError):  # closed, or nobody is there
-            self._lost.set()
 
 
 Help = tuple[tuple[str, str], ...]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Final, TextIO
 
 from voicecoach.display import scene
@@ -18,6 +20,8 @@ from voicecoach.timeline.dump import heading
 from voicecoach.timeline.segment import Beat, Event, Segment, SegmentKind, Speak
 from voicecoach.units import format_clock, seconds
 
+ERASE: Final = "\r\x1b[K"
+"""Back to the first column of an empty line."""
 _MARGIN: Final = 8
 """Columns before a sentence: those of the clock, for one that is said."""
 
@@ -40,6 +44,7 @@ class PlainView(Listener):
         self._clock = "0:00"
         self._status = ""
         self._hearing = Hearing.HEARD
+        self._is_paused = False
         self._first: list[str] | None = []
         """What is noticed before the session begins, to be one line; None when it has begun."""
         self.is_gone = False
@@ -64,8 +69,9 @@ class PlainView(Listener):
             self._show(_status(position, self._hearing, self._say, columns(self._stream) or WIDEST))
 
     def state_changed(self, state: State) -> None:
-        if state is State.PAUSED:
-            self._told(self._say.part("screen.paused"))
+        self._is_paused = state is State.PAUSED
+        if self._is_paused:
+            self._tell_paused()
         elif state is State.LOST:
             self._told(self._say.part("screen.waiting"))
         elif state is State.ENDED:
@@ -105,13 +111,31 @@ class PlainView(Listener):
         for keys, meaning in rows:
             self.noticed(f"{keys}: {meaning}.")
 
+    def leave(self) -> None:
+        """Remove the status line before the program stops. For a signal handler, so it waits for nothing."""
+        status, self._status = self._status, ""
+        if status:
+            with suppress(OSError):
+                os.write(self._stream.fileno(), ERASE.encode())
+
+    def come_back(self) -> None:
+        """Say again that the session is paused, in a thread, as this may be amid a write. See :meth:`leave`.
+
+        One that was playing says so itself, when it pauses.
+        """
+        if self._is_paused:
+            threading.Thread(target=self._tell_paused, name="come back").start()
+
+    def _tell_paused(self) -> None:
+        self._told(self._say.part("screen.paused"))
+
     def line(self, text: str) -> None:
         """Print ``text`` above the status line, broken between words at the edge of the terminal."""
         self._tell_first()
         text = filled(text, columns(self._stream), hang=_MARGIN * text.startswith(" "))
         with self._lock:
             status, self._status = self._status, ""
-            self._write(("\r\x1b[K" if status else "") + text + "\n")
+            self._write((ERASE if status else "") + text + "\n")
             self._show(status)
 
     def _tell_first(self) -> None:
@@ -124,7 +148,7 @@ class PlainView(Listener):
         with self._lock:
             if status != self._status:
                 self._status = status
-                self._write("\r\x1b[K" + status)
+                self._write(ERASE + status)
 
     def _write(self, text: str) -> None:
         """Write, and ignore a lost screen: the session is for the ears."""

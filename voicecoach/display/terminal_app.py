@@ -1,0 +1,161 @@
+"""What every full screen has in common: the terminal may be gone, or given to the shell for a while.
+
+Beside the screens themselves this is the only file that knows Textual.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import select
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from types import FrameType
+from typing import ClassVar, Final, TextIO, TypeVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.driver import Driver
+
+from voicecoach import job
+
+T = TypeVar("T")
+HANG_UP_MS: Final = 500
+"""How long the wait for a terminal that hangs up outlasts the screen."""
+SHELL_KEY: Final = "ctrl+z"
+if sys.platform == "win32":
+    _ENDING: Final[tuple[signal.Signals, ...]] = ()
+else:
+    _ENDING: Final[tuple[signal.Signals, ...]] = (signal.SIGTERM, signal.SIGHUP)
+
+
+class TerminalApp(App[T]):
+    """A screen that Ctrl-Z gives to the shell, and ``fg`` takes back."""
+
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(SHELL_KEY, "suspend_process", show=False, priority=True),
+    ]
+
+    def __init__(self) -> None:
+        self._lost = threading.Event()
+        self._is_away = False
+        self._ended: SystemExit | None = None
+        super().__init__(driver_class=_driver(self._lost))
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the terminal is gone."""
+        return self._lost.is_set()
+
+    def show_in_terminal(self) -> T | None:
+        """Run to the end, and return the result. Raises SystemExit when a signal does."""
+        before = {number: signal.getsignal(number) for number in _ENDING}
+        try:
+            with job.kept(self._leave, self._return):
+                result = self.run(mouse=False)
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+        if self._ended is not None:
+            raise self._ended
+        return result
+
+    def on_mount(self) -> None:
+        """Heed signals between two events: what is raised amid one is lost, and the terminal with it."""
+        loop = asyncio.get_running_loop()
+        for number, handle in job.HANDLERS.items():
+            loop.add_signal_handler(number, handle)
+        for number in _ENDING:
+            if callable(handler := signal.getsignal(number)):
+                loop.add_signal_handler(number, self._end, handler, number)
+
+    def _end(self, handler: Callable[[int, FrameType | None], object], number: int) -> None:
+        try:
+            handler(number, None)
+        except SystemExit as ended:
+            self._ended = ended
+            self.exit()
+
+    def action_suspend_process(self) -> None:
+        """Give the terminal to the shell."""
+        job.ask_to_stop()
+
+    def _leave(self) -> None:
+        driver = self._driver
+        if driver is not None and driver.can_suspend and not self._is_away:
+            self._is_away = True
+            driver.suspend_application_mode()
+
+    def _return(self) -> None:
+        """Take the screen back, and draw all of it: the shell has written there."""
+        if _is_the_shells():
+            self._leave()  # nothing has, after a SIGSTOP
+        if self._driver is not None and self._is_away:
+            self._driver.resume_application_mode()
+            self._is_away = False
+        self.refresh(layout=True)
+
+
+def _is_the_shells() -> bool:
+    """Tell whether the terminal passes on whole lines, as a shell wants it."""
+    if sys.platform == "win32":
+        return False
+    import termios  # noqa: PLC0415 - not on Windows
+
+    try:
+        return bool(termios.tcgetattr(sys.stdin.fileno())[3] & termios.ICANON)
+    except (termios.error, ValueError):  # it is gone
+        return False
+
+
+def _driver(lost: threading.Event) -> type[Driver] | None:
+    """A driver that notices when the terminal is gone; Textual's own would wait for it for ever."""
+    if sys.platform == "win32":
+        return None
+    from textual.drivers.linux_driver import LinuxDriver  # noqa: PLC0415 - not on Windows
+
+    class Watched(LinuxDriver):
+        def start_application_mode(self) -> None:
+            first = not isinstance(self._file, _Outlet)
+            if self._file and first:
+                self._file = _Outlet(self._file, lost)  # type: ignore[assignment]  # a part of one
+            super().start_application_mode()  # type: ignore[no-untyped-call]  # untyped there
+            if first:
+                threading.Thread(target=self._await_hanging_up, name="hang-up", daemon=True).start()
+
+        def _await_hanging_up(self) -> None:
+            """Wait until the terminal hangs up. Writes would show it too, but a paused session has none."""
+            terminal = select.poll()
+            terminal.register(self.fileno, 0)  # hanging up is told in any case
+            while not self.exit_event.is_set():
+                if told := terminal.poll(HANG_UP_MS):
+                    if told[0][1] & select.POLLHUP:
+                        lost.set()
+                    return
+
+    return Watched
+
+
+class _Outlet:
+    """A stream that is only written to: its first error sets ``lost``, and later writes are dropped."""
+
+    def __init__(self, stream: TextIO, lost: threading.Event) -> None:
+        self._stream = stream
+        self._lost = lost
+        self.fileno = stream.fileno
+
+    def write(self, text: str) -> None:
+        self._attempt(lambda: self._stream.write(text))
+
+    def flush(self) -> None:
+        self._attempt(self._stream.flush)
+
+    def _attempt(self, do: Callable[[], object]) -> None:
+        if self._lost.is_set():
+            return
+        try:
+            do()
+        except (OSError, ValueError):  # closed, or nobody is there
+            self._lost.set()
