@@ -2,17 +2,24 @@
 
 import csv
 import io
+import subprocess
+import sys
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from fakes.journal import session_on, sets_of
 from naming import naming
 from rich.cells import cell_len
 
+from voicecoach import cli
+from voicecoach.cli import page, session_in_terminal
+from voicecoach.errors import Declined
 from voicecoach.journal.export import COLUMNS
 from voicecoach.journal.records import Before
 from voicecoach.journal.store import Journal
 from voicecoach.routine.files.library import Library
+from voicecoach.settings.table import SessionSettings
 
 BIRD_DOG = Library.default().exercise("bird_dog")
 FORMULAS = "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r\n=1", " =1", "\x1b[0m=1", "\N{FULLWIDTH EQUALS SIGN}1"
@@ -71,3 +78,37 @@ def test_a_journal_that_may_not_be_written_can_be_read_and_copied(run, journal, 
     monkeypatch.undo()
     with Journal.open(tmp_path / "copy.db", pytest.fail) as copied:
         assert copied.sessions() == journal.sessions()
+
+
+HOLD = """
+import sys
+from voicecoach.journal import claims
+held = claims.claim(int(sys.argv[1]))
+print("playing", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_session_that_is_being_played_goes_on_now_and_a_killed_one_does_not(
+    run, journal, accepted, monkeypatch, clock, told
+):
+    number = journal.begin(replace(session_on(0), ended=None, finished=False)).id
+    assert "interrupted" in run("history").out
+    command = [sys.executable, "-c", HOLD, str(number)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as elsewhere:
+        assert elsewhere.stdout.readline() == "playing\n"
+        assert run("history").out.splitlines()[-1].endswith("  now")
+        assert " min of about 10, now" in run("history", "last").out
+        resumed = run("resume")
+        assert (resumed.status, resumed.err) == (
+            2,
+            "core is being played now, in another window, since 08:00.\n",
+        )
+        monkeypatch.setattr(page, "at_terminal", lambda: True)
+        monkeypatch.setattr(page, "confirm", told.append)
+        monkeypatch.setattr(cli, "clock", clock, raising=False)
+        with pytest.raises(Declined):
+            session_in_terminal._heed_another(SimpleNamespace(name="Quick"), SessionSettings(), ask=True)  # type: ignore[arg-type]  # all it needs
+        assert told == ["Begin Quick as well"]
+        elsewhere.kill()
+    assert "interrupted" in run("history").out

@@ -45,7 +45,7 @@ SPOKEN = (
         "sound",
     ),
 )
-SHOWN = ("agenda", "gate", "pace", "based_on", "go_on", "home", "summary")
+SHOWN = ("agenda", "gate", "pace", "based_on", "go_on", "home", "summary", "unkept")
 """Groups of phrases that are only read, most in ``today`` and ``plan``, where a command may be named."""
 PARTS = {"date"}
 """What the rules use besides, inside of these."""

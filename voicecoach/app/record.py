@@ -6,17 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import fields, replace
 from datetime import UTC
-from pathlib import Path
 from typing import BinaryIO, Final
 
-from voicecoach import safefiles
 from voicecoach.app.estimates import estimate
 from voicecoach.app.journal import Notice
 from voicecoach.app.prepare import PreparedSession, library
 from voicecoach.audio import outputs
 from voicecoach.clock import Clock
 from voicecoach.errors import UsageError
-from voicecoach.journal import records, store
+from voicecoach.journal import claims, records, store
 from voicecoach.journal.recorder import JournalListener
 from voicecoach.journal.writer import Writer
 from voicecoach.language import phrases
@@ -139,7 +137,7 @@ class Recording:
         if self._claim is not None:
             self._claim.close()
         with suppress(OSError):  # where nothing can be claimed, it is not known either
-            self._claim = safefiles.claimed(_claims(), number)
+            self._claim = claims.claim(number)
             return self._claim is not None
         return True
 
@@ -172,7 +170,7 @@ class Recording:
             return
         self.listener.end(summary)
         if writer.error is not None:
-            self.lacks = self._say.part("journal.lacks", why=writer.error.why)
+            self.lacks = self._say.part("unkept.lacks", why=writer.error.why)
 
     def abandon(self) -> None:
         """Keep what was done in a session that an error ended; when that is nothing, keep nothing of it."""
@@ -205,13 +203,13 @@ class Recording:
         assert isinstance(self.listener, JournalListener)
         say, error = self._say.part, str(writer.error)
         if writer.file is not None:
-            self._notice(say("journal.kept", error=error))
+            self._notice(say("unkept.kept", error=error))
         elif writer.error is None:
-            self._notice(say("journal.part", what=writer.missing))
+            self._notice(say("unkept.part", what=writer.missing))
         elif stats.trained(session := self._now_done(self.listener.session)):
             from voicecoach.app.done_dose import log_command  # noqa: PLC0415 - few sessions need it
 
-            self._notice(say("journal.by_hand", error=error))
+            self._notice(say("unkept.by_hand", error=error))
             self._notice(log_command(session, library()))
 
     def _now_done(self, session: records.Session) -> records.Session:
@@ -226,19 +224,3 @@ def _completed(first: records.Before, now: records.Before) -> records.Before:
     """Return the answers of the beginning, and of those that were not given then the present ones."""
     missing = {each.name for each in fields(first) if getattr(first, each.name) is None}
     return replace(first, **{name: getattr(now, name) for name in missing})
-
-
-def playing(session: records.Session) -> bool:
-    """Whether another program is playing ``session`` now; False where that cannot be known."""
-    try:
-        claim = safefiles.claimed(_claims(), session.id)
-    except OSError:
-        return False
-    if claim is not None:
-        claim.close()
-    return claim is None
-
-
-def _claims() -> Path:
-    """The file in which each session has a byte that is locked while it is played."""
-    return store.file().with_suffix(".playing")

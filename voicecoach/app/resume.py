@@ -12,8 +12,8 @@ from voicecoach.app.estimates import estimate
 from voicecoach.app.journal import Notice, ask_journal
 from voicecoach.app.person import person_now
 from voicecoach.app.prepare import PreparedSession
-from voicecoach.app.record import playing
 from voicecoach.errors import UnknownName, UsageError, VoicecoachError
+from voicecoach.journal.claims import playing
 from voicecoach.journal.records import Asked, Happening, Session
 from voicecoach.journal.store import Journal
 from voicecoach.language.dates import counted
@@ -25,6 +25,7 @@ from voicecoach.session.commands import Command
 from voicecoach.session.listener import Ending
 from voicecoach.session.resume import remaining
 from voicecoach.settings.table import SessionSettings
+from voicecoach.text import clean
 from voicecoach.timeline.expand import opening
 from voicecoach.timeline.steps import AnyStep, Briefing, Coaching, Hurt, Intro, works
 from voicecoach.training import limits
@@ -133,6 +134,23 @@ def unfinished(notice: Notice, now: datetime, name: str = "") -> Session | None:
         return None
 
     return ask_journal(find, None, notice)
+
+
+def played_elsewhere(notice: Notice, now: datetime) -> Session | None:
+    """The session that another program is playing now, the latest of several."""
+
+    def find(journal: Journal) -> Session | None:
+        begun = (
+            each for each in reversed(journal.overview((now - timedelta(days=2)).date())) if not each.ended
+        )
+        return next(filter(playing, begun), None)
+
+    return ask_journal(find, None, notice)
+
+
+def whereabouts(session: Session) -> dict[str, str]:
+    """Return what is said of a session that is being played: its routine, and since when."""
+    return {"name": clean(session.routine), "time": f"{session.started.astimezone():%H:%M}"}
 
 
 def session_resuming(

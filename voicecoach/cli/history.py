@@ -18,6 +18,7 @@ from voicecoach.cli.notices import to_stderr
 from voicecoach.errors import UsageError, VoicecoachError
 from voicecoach.journal import export as exported
 from voicecoach.journal import store
+from voicecoach.journal.claims import playing
 from voicecoach.journal.export import Outcome, leg_word, outcome
 from voicecoach.journal.records import (
     NOTHING,
@@ -189,8 +190,13 @@ def _row(session: Session, sets: Tally) -> tuple[str, ...]:
         "" if how is Outcome.BY_HAND and not sets.done else _sets(sets.done, session.sets_planned),
         f"{_or_dash(session.before.pain)}/{_or_dash(max(worst, default=None))}",
         _or_dash(effort),
-        f"{how}, hurt" if sets.hurt else str(how),
+        f"{_how(session)}, hurt" if sets.hurt else _how(session),
     )
+
+
+def _how(session: Session) -> str:
+    """How it ended, or that it is going on."""
+    return "now" if session.ended is None and playing(session) else str(outcome(session))
 
 
 def _sets(done: int, planned: int) -> str:
@@ -230,7 +236,7 @@ def _show_head(session: Session, name: Callable[[str], str]) -> None:
     length = f"{format_clock(session.seconds or sets.seconds)} min"
     if session.planned and not by_hand:
         length += f" of about {whole_minutes(session.planned)}"
-    parts = [length, "noted by hand" if by_hand else str(how)]
+    parts = [length, "noted by hand" if by_hand else _how(session)]
     if session.sets:
         planned = session.sets_planned
         parts.append(f"{sets.done} of {planned} sets" if planned else format_count(sets.done, "set"))

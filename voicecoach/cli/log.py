@@ -12,7 +12,6 @@ import typer
 from voicecoach import cli
 from voicecoach.app import by_hand, plan
 from voicecoach.app.done_dose import done_doses, with_doses
-from voicecoach.app.record import playing
 from voicecoach.app.shelf import Trouble, own_shelf
 from voicecoach.cli import answers, page, vocabulary
 from voicecoach.cli.history import find
@@ -20,6 +19,7 @@ from voicecoach.cli.log_hints import hints
 from voicecoach.cli.notices import to_stderr
 from voicecoach.errors import UsageError
 from voicecoach.journal import store
+from voicecoach.journal.claims import playing
 from voicecoach.journal.export import leg_word
 from voicecoach.journal.records import Before, Felt, Session, Weakness
 from voicecoach.journal.store import Journal

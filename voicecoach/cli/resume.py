@@ -53,6 +53,9 @@ def resume(
     """
     kept = resuming.unfinished(to_stderr, cli.clock.moment())
     if kept is None:
+        if elsewhere := resuming.played_elsewhere(to_stderr, cli.clock.moment()):
+            say = phrases.load(chosen.language)
+            raise UsageError(say.part("go_on.now", **resuming.whereabouts(elsewhere)))
         raise UsageError(
             "No session was interrupted in the last twelve hours. 'voicecoach play ROUTINE' starts one."
         )

@@ -363,6 +363,8 @@ def perform_welcomed(
     written = not instant if journal is None else journal
     name = session.asked.name if session.asked else session.routine
     wanted = _asks(chosen, journal=journal, yes=yes)
+    if not instant:
+        _heed_another(session, chosen, ask=not yes)
     asking = Questions(chosen, cli.clock, asked=wanted, goes_on=session.resumes)
     if not asking.asked and (written or not instant):
         weakness.heed(session, to_stderr, cli.clock.moment(), phrases.load(chosen.language))
@@ -406,6 +408,17 @@ def perform_welcomed(
     if kept.incomplete or faults:
         raise typer.Exit(1)
     must_be_whole(summary)
+
+
+def _heed_another(session: PreparedSession, chosen: SessionSettings, *, ask: bool) -> None:
+    """Tell of a session that another program is playing; raise Declined when this one waits for that."""
+    elsewhere = resume.played_elsewhere(to_stderr, cli.clock.moment())
+    if elsewhere is None:
+        return
+    say = phrases.load(chosen.language)
+    to_stderr(say.part("go_on.now", **resume.whereabouts(elsewhere)))
+    if ask and page.at_terminal() and not page.confirm(say.part("go_on.as_well", name=session.name)):
+        raise Declined
 
 
 def _is_painful(session: records.Session) -> bool:

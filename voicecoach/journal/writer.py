@@ -134,7 +134,7 @@ class Writer:
         tried = entry.tried.wait(WAITS)
         if not tried and self.error is None:
             self._tell_of(
-                "does not answer", self._say.part("journal.not_now", why="the disk does not answer")
+                "does not answer", self._say.part("unkept.not_now", why="the disk does not answer")
             )
         return tried
 
@@ -204,7 +204,7 @@ class Writer:
             self._leave()
             self._is_known = True
             first, self.error = self.error is None, error
-            self._tell_of("not now", self._say.part("journal.not_now", why=error.why))
+            self._tell_of("not now", self._say.part("unkept.not_now", why=error.why))
             if first:
                 self._keep_aside()
         else:
@@ -215,7 +215,7 @@ class Writer:
         """Return the journal with the session in it, opened anew where needed. Raises JournalError."""
         if self._journal is not None and not self._journal.is_in_place:
             self._leave()
-            self._tell(self._say.part("journal.gone"))
+            self._tell(self._say.part("unkept.gone"))
         if self._journal is None:
             try:
                 journal = Journal.open(self._path, self._tell, PATIENCE)
