@@ -24,6 +24,7 @@ error above it::
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -142,8 +143,8 @@ class JournalError(FileError):
 
     def __init__(self, message: str, why: str = "") -> None:
         super().__init__(message)
-        self.why = why or message.rstrip(".")
-        """The reason alone, for the end of a sentence."""
+        self.why = re.sub(r"\bit\b", "your journal", why or message.rstrip("."), count=1)
+        """The reason alone, for the end of a sentence that has not named the journal."""
 
 
 class EntryRefused(JournalError):

@@ -20,12 +20,9 @@ resource = pytest.importorskip("resource", reason="a program's files are limited
 QUICKLY = ("--voice", "silent", "--output", "instant", "--journal", "--yes")
 PLAY = ("play", "quick", *QUICKLY)
 DONE = "Done after five minutes: both sets.\n"
-NOT_NOW = (
-    "Your journal cannot be written now: {}. The session goes on, and what you do is noted as soon as that"
-    " works."
-)
+NOT_NOW = "Not written down for now: {}. The session goes on, and what you do is noted as soon as that works."
 LACKS = "\nThis session is not in your journal yet: {}.\n"
-BUSY = "another program is using it"
+BUSY = "another program is using your journal"
 KEPT = " What you did is kept beside it, and goes into it by itself once it can be written."
 
 
@@ -79,7 +76,7 @@ def test_a_disk_that_is_full_from_the_start_and_the_command_that_notes_the_sessi
     out, err = playing.communicate()
     assert (playing.returncode, DONE in out) == (1, True)
     now, later, command = err.splitlines()
-    why = now.removeprefix("Your journal cannot be written now: ").partition(".")[0]
+    why = now.removeprefix("Not written down for now: ").partition(".")[0]
     assert now == NOT_NOW.format(why)
     assert out.endswith(LACKS.format(why))
     assert later.endswith("This session is not written down. To note it once that is mended, type:")
@@ -104,7 +101,8 @@ def test_a_disk_that_fills_while_a_session_is_played(done_before):
 def test_another_program_has_the_journal_during_the_whole_session(run, done_before, taken, at):
     at(1)
     shown = run(*PLAY)
-    where = f"Your journal {done_before} cannot be opened: {BUSY}. Wait until that is done, or end it."
+    why = "another program is using it. Wait until that is done, or end it."
+    where = f"Your journal {done_before} cannot be opened: {why}"
     assert shown.status == 1
     assert LACKS.format(BUSY) in shown.out
     assert shown.err.splitlines() == [NOT_NOW.format(BUSY), f"{where}{KEPT}"]

@@ -201,7 +201,7 @@ def test_in_step_nobody_waits_again_for_what_failed_or_did_not_answer_once(
 
 FULL = JournalError("Your journal cannot be written: the disk is full.", "the disk is full")
 LATER = (
-    "Your journal cannot be written now: the disk is full. The session goes on, and what you do is noted as"
+    "Not written down for now: the disk is full. The session goes on, and what you do is noted as"
     " soon as that works."
 )
 SET = f"of {HALF.name} (left)"

@@ -206,12 +206,14 @@ _ROOM_TO_TELL: Final = 34
 
 
 def _bottom(scene: Scene, box: Box) -> Lines:
-    """What has just happened, else what comes next; and how to see the keys."""
+    """What has just happened, else what comes next; and how to see the keys, unless what happened is long."""
     if scene.closing:
         return (line(box.width, (scene.say.part("screen.any_key"), Ink.STRONG)),)
     hint, room_for_more = scene.say.part("screen.keys_hint"), box.width - _ROOM_TO_TELL
     if scene.hint and width_of(longer := f"{scene.hint} · {hint}") <= room_for_more:
         hint = longer
+    if width_of(f"» {scene.notice}") > box.width - width_of(hint) - 2:
+        hint = ""
     room = box.width - width_of(hint) - 2
     if scene.notice:
         said = (clip(f"» {scene.notice}", room), Ink.STRONG)

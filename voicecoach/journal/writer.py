@@ -133,9 +133,7 @@ class Writer:
         """Wait until an entry was tried, at most :data:`WAITS` seconds, and tell whether it was."""
         tried = entry.tried.wait(WAITS)
         if not tried and self.error is None:
-            self._tell_of(
-                "does not answer", self._say.part("unkept.not_now", why="the disk does not answer")
-            )
+            self._tell_of("does not answer", self._say.part("unkept.not_now", why="the disk does not answer"))
         return tried
 
     def close(self) -> bool:
