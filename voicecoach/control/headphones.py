@@ -32,6 +32,9 @@ TOGETHER: Final = 2.0
 """Seconds by which a device may vanish after what played there was moved: servers tell these in any order
 [own choice]."""
 
+ENDS_WITH_US: Final = ("setpriv", "--pdeathsig", "KILL")
+"""Runs a program that is killed with this one, which pactl does not notice by itself."""
+
 
 class Headphones(Listener):
     """A source of ``PAUSE``: inside :meth:`connected` it watches where this program is heard.
@@ -101,9 +104,9 @@ class Headphones(Listener):
 
     @contextmanager
     def _asked(self, *command: str) -> Iterator[subprocess.Popen[str]]:
-        """Run a program that is killed at the end of the block, or of the session."""
+        """Run a program that is killed at the end of the block, of the session or of this process."""
         process = subprocess.Popen(  # noqa: S603 - a fixed command
-            command,
+            [*ENDS_WITH_US, *command] if shutil.which(ENDS_WITH_US[0]) else command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
