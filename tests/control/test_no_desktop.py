@@ -6,6 +6,7 @@ import sys
 import pytest
 from bus import until
 
+from voicecoach.clock import SystemClock
 from voicecoach.control import dbus_thread, mpris, others
 from voicecoach.control.mpris import MediaKeys
 from voicecoach.control.others import others_ducked, others_paused
@@ -13,6 +14,10 @@ from voicecoach.control.others import others_ducked, others_paused
 
 def keys(notice):
     return MediaKeys("Core").connected(lambda wish: pytest.fail(str(wish)), notice)
+
+
+def paused(notice):
+    return others_paused(notice, SystemClock())
 
 
 HUNG = "hung"
@@ -30,9 +35,9 @@ GONE = "unix:path=/nowhere/bus"
         (keys, "linux", "nonsense", mpris.UNANSWERED),
         (keys, "linux", "unix:path=/dev/null", mpris.UNANSWERED),
         (keys, "linux", HUNG, mpris.UNANSWERED),
-        (others_paused, "linux", None, others.NO_DESKTOP),
-        (others_paused, "linux", GONE, others.NO_DESKTOP),
-        (others_paused, "win32", None, others.NO_PAUSING_HERE),
+        (paused, "linux", None, others.NO_DESKTOP),
+        (paused, "linux", GONE, others.NO_DESKTOP),
+        (paused, "win32", None, others.NO_PAUSING_HERE),
         (others_ducked, "darwin", None, others.NO_DUCKING_HERE),
     ],
 )

@@ -12,6 +12,7 @@ class MusicPlayer:
 
     def __init__(self, name, status="Playing", *, deaf=False):
         self.name, self.status, self.calls = name, status, []
+        self.track, self.position = "/track/7", 1_000_000
         self.wakes = threading.Event()
         self.ready = False
         if not deaf:
@@ -37,8 +38,8 @@ class MusicPlayer:
 
 
 def _player(music):
-    from dbus_fast import PropertyAccess  # noqa: PLC0415 - as the program itself, on the bus's thread alone
-    from dbus_fast.annotations import DBusStr  # noqa: PLC0415 - the same
+    from dbus_fast import PropertyAccess, Variant  # noqa: PLC0415 - as the program itself, on the bus's thread alone
+    from dbus_fast.annotations import DBusDict, DBusInt64, DBusStr  # noqa: PLC0415 - the same
     from dbus_fast.service import ServiceInterface, dbus_method, dbus_property  # noqa: PLC0415 - the same
 
     class Player(ServiceInterface):
@@ -55,5 +56,13 @@ def _player(music):
             if music.ready:  # the library asks by itself before that
                 music.wakes.wait(20)
             return music.status
+
+        @dbus_property(PropertyAccess.READ, "Metadata")
+        def metadata(self) -> DBusDict:
+            return {"mpris:trackid": Variant("o", music.track)}
+
+        @dbus_property(PropertyAccess.READ, "Position")
+        def position(self) -> DBusInt64:
+            return music.position
 
     return Player(PLAYER)

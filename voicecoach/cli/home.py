@@ -14,6 +14,7 @@ from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.one_key import SKIP, Asker
 from voicecoach.cli.session_in_terminal import perform_welcomed, session_today
 from voicecoach.cli.welcome import Welcome, answered, welcomed
+from voicecoach.control.others import resume_left_over
 from voicecoach.errors import Declined
 from voicecoach.language import phrases
 from voicecoach.language.phrases import Phrases
@@ -41,6 +42,7 @@ def open_home(chosen: SessionSettings) -> None:
         for line in (*shown.lines, *(choice.shown for choice in shown.choices if choice.routine)):
             page.show(line)
         return
+    resume_left_over(page.show, cli.clock)
     known = Known(moment=AskedWhen.BEFORE, answered=answered())
     welcome = welcomed(chosen, known, unasked=False, curious=chosen.questions)
     if welcome is None:

@@ -34,7 +34,7 @@ from voicecoach.control.awake import Awake
 from voicecoach.control.headphones import Headphones
 from voicecoach.control.keyboard import Keyboard
 from voicecoach.control.mpris import MediaKeys
-from voicecoach.control.others import others_ducked, others_paused
+from voicecoach.control.others import others_ducked, others_paused, resume_left_over
 from voicecoach.control.sources import CONTINUED, INTERRUPT, CommandSource, Key, Signals, connected
 from voicecoach.display.plain import PlainView
 from voicecoach.errors import Declined
@@ -103,7 +103,9 @@ def play_session(
             stack.enter_context(others_ducked(plain.noticed))
         studio = stack.enter_context(Studio(sounding, plain.noticed, cli.clock))
         if room.pause_others:
-            stack.enter_context(others_paused(plain.noticed))
+            stack.enter_context(others_paused(plain.noticed, cli.clock))
+        else:
+            resume_left_over(plain.noticed, cli.clock)
         awake = Awake()
         if sounding.output != outputs.INSTANT:  # in which nobody exercises
             stack.enter_context(awake.held())

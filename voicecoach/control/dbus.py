@@ -71,6 +71,11 @@ class Connection:
         (names,) = await self.call(DBUS, "/org/freedesktop/DBus", DBUS, "ListNames")
         return list(names)
 
+    async def id(self) -> str:
+        """Return the name of this bus, which no other one has."""
+        (name,) = await self.call(DBUS, "/org/freedesktop/DBus", DBUS, "GetId")
+        return str(name)
+
     async def owner(self, name: str) -> str:
         """Return the connection that owns ``name`` now; a connection is never passed to another program."""
         (owner,) = await self.call(DBUS, "/org/freedesktop/DBus", DBUS, "GetNameOwner", "s", name)

@@ -90,6 +90,11 @@ class Errand:
         self.wake()
         self._thread.join(patience)
 
+    def wait(self, patience: float) -> None:
+        """Wait until ``do`` has ended by itself, for at most ``patience`` seconds."""
+        self._thread.join(patience)
+        self._ending = True
+
     def _run(self) -> None:
         try:
             import asyncio  # noqa: PLC0415 - takes 40 ms, which delay nobody in this thread

@@ -12,13 +12,15 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from voicecoach.clock import Clock
 from voicecoach.control import mpris
 from voicecoach.control.dbus_thread import Errand, bus_address
+from voicecoach.control.paused_players import Note, Paused, PausedPlayers, left_over
 
 if TYPE_CHECKING:
     from voicecoach.control.dbus import Connection
@@ -29,6 +31,13 @@ ANSWER_WITHIN: Final = 1.0
 PATIENCE: Final = 2 * ANSWER_WITHIN + 1
 """The most seconds that the end of a session waits for all of them."""
 
+RESUME_WITHIN: Final = 3600.0
+"""Seconds after which music is not started again by itself, as nobody remembers it [own choice]."""
+_SAME_PLACE: Final = 5_000_000
+"""Microseconds by which a paused player may tell another position than a moment before [own choice]."""
+
+GOES_ON: Final = "{name} goes on: a session that was cut off had paused it."
+STILL_PAUSED: Final = "{name} is still paused by a session that was cut off."
 NO_PAUSING_HERE: Final = "Other programs can be paused on Linux only; pause your music by hand."
 NO_DESKTOP: Final = "Other players cannot be paused, because no desktop answers; pause your music by hand."
 
@@ -38,11 +47,12 @@ _STAND_IN: Final = f"{mpris.ROOT}.playerctld"
 
 
 @contextmanager
-def others_paused(notice: Callable[[str], None]) -> Iterator[None]:
+def others_paused(notice: Callable[[str], None], clock: Clock) -> Iterator[None]:
     """Pause the players that are playing now, and resume those still paused after the block.
 
-    The start does not wait for them; the end waits :data:`PATIENCE` when one does not answer. ``notice`` gets
-    a line about players that cannot be paused.
+    Those that a killed session left paused are resumed with them. The start does not wait for them; the end
+    waits :data:`PATIENCE` when one does not answer. ``notice`` gets a line about players that cannot be
+    paused.
     """
     address = bus_address()
     if address is None:
@@ -50,13 +60,37 @@ def others_paused(notice: Callable[[str], None]) -> Iterator[None]:
         yield
         return
     errand = Errand(
-        address, lambda bus, errand: _pause_and_resume(bus, errand, notice), lambda: notice(NO_DESKTOP)
+        address, lambda bus, errand: _pause_and_resume(bus, errand, notice, clock), lambda: notice(NO_DESKTOP)
     )
     errand.begin()
     try:
         yield
     finally:
         errand.end(PATIENCE)
+
+
+def resume_left_over(notice: Callable[[str], None], clock: Clock) -> None:
+    """Resume the players that a killed session left paused, as far as they are as it left them.
+
+    Waits for :data:`PATIENCE` at most, and not at all when there are none. After :data:`RESUME_WITHIN` they
+    are only named.
+    """
+    address = bus_address()
+    left = () if address is None else tuple(left_over())
+    if address is None or not left:
+        return
+
+    async def resume(bus: Connection, _: Errand) -> None:
+        players = await _left_paused(bus, left)
+        for player, at in players:
+            if clock.moment().timestamp() - at > RESUME_WITHIN:
+                notice(STILL_PAUSED.format(name=player.name))
+            elif await _in_time(player.resume()):
+                notice(GOES_ON.format(name=player.name))
+
+    errand = Errand(address, resume, lambda: None)
+    errand.begin()
+    errand.wait(PATIENCE)
 
 
 @dataclass(slots=True)
@@ -66,35 +100,85 @@ class _Player:
     """The program's name for people: "firefox"."""
     owner: str
     """Its connection; a player that is closed and started again has another one."""
+    paused: Paused | None = None
+    """Where it is to be paused; None when it does not play."""
     asked: bool = False
     """Whether this session asked it to pause."""
 
-    async def pause(self) -> None:
+    async def find_playing(self) -> None:
+        """Find out whether it is to be paused, and where it is."""
         if await self._status() == "Playing":
+            self.paused = await self.here()
+
+    async def pause(self) -> None:
+        if self.paused:
             self.asked = True
             await self._ask("Pause")
+
+    async def is_as_left(self, paused: Paused) -> bool:
+        """Tell whether it is paused where a session left it."""
+        if await self._status() != "Paused":
+            return False
+        here = await self.here()
+        return here.track == paused.track and abs(here.position - paused.position) < _SAME_PLACE
+
+    async def here(self) -> Paused:
+        """Return where it is, as far as it tells that."""
+        from voicecoach.control.dbus import CallFailed  # noqa: PLC0415 - it has loaded dbus-fast already
+
+        track, position = "", 0
+        with suppress(CallFailed, AttributeError, KeyError, TypeError):
+            track = str((await self._get("Metadata"))["mpris:trackid"].value)
+        with suppress(CallFailed, TypeError, ValueError):
+            position = int(await self._get("Position"))
+        return Paused(self.owner, self.name, track, position)
 
     async def resume(self) -> None:
         if self.asked and await self._status() == "Paused":
             await self._ask("Play")
 
     async def _status(self) -> object:
-        return await self.bus.get(self.owner, mpris.PATH, mpris.PLAYER, "PlaybackStatus")
+        return await self._get("PlaybackStatus")
+
+    async def _get(self, name: str) -> Any:  # noqa: ANN401 - any type
+        return await self.bus.get(self.owner, mpris.PATH, mpris.PLAYER, name)
 
     async def _ask(self, method: str) -> None:
         await self.bus.call(self.owner, mpris.PATH, mpris.PLAYER, method)
 
 
-async def _pause_and_resume(bus: Connection, errand: Errand, notice: Callable[[str], None]) -> None:
+async def _pause_and_resume(
+    bus: Connection, errand: Errand, notice: Callable[[str], None], clock: Clock
+) -> None:
     from asyncio import gather  # noqa: PLC0415 - loaded with the connection
 
+    left = [player for player, _ in await _left_paused(bus, tuple(left_over()))]
     players = await _playing_or_not(bus)
+    found = await gather(*(_in_time(player.find_playing()) for player in players))
+    note = Note()
+    to_pause = tuple(player.paused for player in (*left, *players) if player.paused)
+    if to_pause:  # noted before they are asked, as this may be killed at any moment
+        note.write(PausedPlayers(await bus.id(), clock.moment().timestamp(), to_pause))
     answered = await gather(*(_in_time(player.pause()) for player in players))
-    if deaf := [player.name for player, good in zip(players, answered, strict=True) if not good]:
+    good = (each and other for each, other in zip(found, answered, strict=True))
+    if deaf := [player.name for player, answers in zip(players, good, strict=True) if not answers]:
         notice(f"No answer from {' and '.join(deaf)}, which may go on playing; pause it by hand.")
     while await errand.woken():
         pass
-    await gather(*(_in_time(player.resume()) for player in players))
+    await gather(*(_in_time(player.resume()) for player in (*left, *players)))
+    note.remove()
+
+
+async def _left_paused(bus: Connection, left: Sequence[PausedPlayers]) -> list[tuple[_Player, float]]:
+    """Return the players that are as killed sessions left them, as if asked by this one, and since when."""
+    found: dict[str, tuple[_Player, float]] = {}
+    this_bus = await bus.id() if left else ""
+    for note in left:
+        for paused in note.players if note.bus == this_bus else ():
+            player = _Player(bus, paused.name, paused.owner, paused, asked=True)
+            if await _told(player.is_as_left(paused)):
+                found[paused.owner] = (player, note.at)
+    return list(found.values())
 
 
 async def _playing_or_not(bus: Connection) -> list[_Player]:
@@ -108,6 +192,17 @@ async def _playing_or_not(bus: Connection) -> list[_Player]:
                 owner = await bus.owner(name)
                 found[owner] = _Player(bus, name.removeprefix(f"{mpris.ROOT}.").split(".")[0], owner)
     return list(found.values())
+
+
+async def _told(question: Awaitable[bool]) -> bool:
+    """Return the answer to ``question``; False when there is none in time."""
+    told: list[bool] = []
+
+    async def ask() -> None:
+        told.append(await question)
+
+    await _in_time(ask())
+    return told == [True]
 
 
 async def _in_time(work: Awaitable[None]) -> bool:
