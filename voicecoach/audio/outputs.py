@@ -170,3 +170,22 @@ def hush_alsa() -> None:
         # C function that does nothing with its arguments.
         nothing = ctypes.cast(ctypes.CDLL(None).getpid, ctypes.c_void_p)
         asound.snd_lib_error_set_handler(nothing)
+
+
+def wait_for_alsa() -> None:
+    """Wait until the default device of libasound can be opened or is refused, for as long as that takes.
+
+    simpleaudio keeps all threads of Python waiting while it opens a device; this keeps only its own.
+    """
+    if sys.platform != "linux":
+        return
+    import ctypes  # noqa: PLC0415 - as above
+
+    with contextlib.suppress(OSError, AttributeError):
+        asound, device = ctypes.CDLL("libasound.so.2"), ctypes.c_void_p()
+        if asound.snd_pcm_open(ctypes.byref(device), b"default", _PLAYBACK, 0) == 0:
+            asound.snd_pcm_close(device)
+
+
+_PLAYBACK: Final = 0
+"""SND_PCM_STREAM_PLAYBACK."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from voicecoach.audio.outputs import hush_alsa
+from voicecoach.audio.outputs import hush_alsa, wait_for_alsa
 from voicecoach.audio.pcm import FADE, Samples, fade_out, silence, to_samples
 from voicecoach.errors import OutputError
 from voicecoach.units import RATE, frames, seconds
@@ -157,6 +157,7 @@ def _play(buffer: Samples) -> Any:  # noqa: ANN401 - simpleaudio has no types
             "or leave out --output to play without it."
         ) from error
     hush_alsa()
+    wait_for_alsa()
     try:
         return simpleaudio.play_buffer(buffer, 1, 2, RATE)
     except Exception as error:  # its error class is not public
