@@ -29,11 +29,13 @@ T = TypeVar("T")
 
 START_WITHIN: Final = 1.0
 """Seconds that a start waits for the device; then the session is on the screen already."""
-OPEN_WITHIN: Final = 4.0
-"""Seconds from the first attempt to open a device until the session goes on without sound. A sound server
-that has to be started first takes up to three [own choice]."""
-CLOSE_WITHIN: Final = 0.8
+OPEN_WITHIN: Final = 2.5
+"""Seconds from the first attempt to open a device until the session goes on without sound; one that is open
+later is taken then [own choice]."""
+CLOSE_WITHIN: Final = 0.6
 """Seconds that the end waits for the last sound and for the device: a key ends the program within two."""
+DISCARD_WITHIN: Final = 0.1
+"""Seconds that the end waits for a device that is being opened."""
 STALLED_AFTER: Final = 0.5
 """Seconds without a delivered frame after which the end does not wait for the last sound."""
 LOST_AFTER: Final = 3.0
@@ -220,7 +222,7 @@ class Loudspeaker:
             stalls = self._still_for(self._clock.now()) > STALLED_AFTER
             self._finish(lambda: device.close(drain=drain), 0 if stalls else CLOSE_WITHIN)
         if opening:
-            self._finish(lambda: _discard(opening), CLOSE_WITHIN)
+            self._finish(lambda: _discard(opening), DISCARD_WITHIN)
 
     def _finish(self, do: Callable[[], None], within: float) -> None:
         last = self._devices.begin(do)

@@ -175,7 +175,7 @@ def _status(position: Position, hearing: Hearing, say: Phrases, width: int) -> s
     left = say.part("screen.left", time=format_clock(seconds(position.remaining)))
     clock = f"{format_clock(seconds(position.elapsed))}  {left}"
     if hearing.is_silent:
-        clock += f"  {say.part('screen.no_sound')}"
+        clock = f"{say.part('screen.no_sound')}  {clock}"
     segment, beat = position.segment, position.beat
     if beat is not None:
         matters = _beat(segment, beat, position.frame, say)
