@@ -1,10 +1,16 @@
-"""Writes small files so that they survive a kill at any moment and two programs at once."""
+"""Reads plain files of bounded size, and writes small ones so that they survive a kill at any moment and two
+programs at once.
+
+What stands where a file should be may be anything: a pipe, which makes whoever opens it wait for somebody to
+write, a device without an end, a folder, a link to itself. Nothing here waits for such a thing.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import errno
 import os
+import stat
 import sys
 import tempfile
 import threading
@@ -14,15 +20,96 @@ from typing import BinaryIO, Final
 
 _TAKEN: Final = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 """The numbers of the errors for a lock that another program has."""
+_KINDS: Final = (
+    (stat.S_ISDIR, errno.EISDIR, "it is a folder"),
+    (stat.S_ISFIFO, errno.EINVAL, "it is a pipe, not a file"),
+    (stat.S_ISSOCK, errno.EINVAL, "it is a socket, not a file"),
+    (lambda _: True, errno.EINVAL, "it is a device, not a file"),
+)
+"""What is no file, with the error to raise, whose text ends a sentence."""
+_TO_READ: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""How a file is opened: without waiting for whoever writes into a pipe, and with its bytes as they are."""
+
+
+def opened(path: Path) -> BinaryIO:
+    """Open a plain file for reading, or what a link to one leads to.
+
+    Raises OSError, and before anything is opened when something else stands there.
+    """
+    with _plainly():
+        _refuse_what_is_no_file(path.stat().st_mode)
+        number = os.open(path, _TO_READ)
+    try:
+        _refuse_what_is_no_file(os.fstat(number).st_mode)  # it may be another one by now
+    except BaseException:
+        os.close(number)
+        raise
+    return os.fdopen(number, "rb")
+
+
+def read(path: Path, most: int) -> bytes:
+    """Return what is in a plain file. Raises OSError as :func:`opened`, and for more than ``most`` bytes."""
+    with opened(path) as file:
+        content = file.read(most + 1)
+    if len(content) > most:
+        raise OSError(errno.EFBIG, f"it has more than {most} bytes")
+    return content
+
+
+def is_file(path: Path) -> bool:
+    """Tell whether a plain file stands there; what cannot be looked at is none."""
+    return stat.S_ISREG(_mode(path))
+
+
+def is_folder(path: Path) -> bool:
+    """Tell whether a folder stands there; what cannot be looked at is none."""
+    return stat.S_ISDIR(_mode(path))
+
+
+def _mode(path: Path) -> int:
+    """Return the kind of what stands there and what may be done with it; 0 when that cannot be seen."""
+    try:
+        return path.stat().st_mode
+    except (OSError, ValueError):
+        return 0
+
+
+def refuse_what_is_no_file(path: Path) -> None:
+    """Raise OSError when something else than a plain file stands there; nothing may."""
+    with _plainly(), contextlib.suppress(FileNotFoundError):
+        _refuse_what_is_no_file(path.stat().st_mode)
+
+
+def _refuse_what_is_no_file(mode: int) -> None:
+    if not stat.S_ISREG(mode):
+        raise next(OSError(number, what) for is_kind, number, what in _KINDS if is_kind(mode))
+
+
+@contextlib.contextmanager
+def _plainly() -> Iterator[None]:
+    """Say what is wrong with a name in words for everybody. Raises OSError, whatever is wrong with it."""
+    try:
+        yield
+    except ValueError as error:  # a NUL, or a letter that names of files cannot have here
+        raise OSError(errno.EINVAL, "no file can have this name") from error
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise OSError(errno.ELOOP, "it is a link that leads back to itself") from error
+        raise
 
 
 def write(path: Path, content: str | bytes, suffix: str = "") -> None:
-    """Write ``path`` completely or not at all, making its folder when needed. Raises OSError.
+    """Write ``path`` completely or not at all, making its folder when needed.
 
     An unfinished file has another name, which ends in ``suffix``. Text, which is a person's own, is on the
-    disk when this returns; bytes can be made again, so nobody waits for the disk.
+    disk when this returns; bytes can be made again, so nobody waits for the disk. A link stays one, and what
+    it leads to is written. Raises OSError, also when no file stands there but something else, or one that
+    may not be changed.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    with _plainly():
+        path = Path(os.path.realpath(path))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        before = _replaceable(path)
     number, name = tempfile.mkstemp(prefix=f".{path.name}-", suffix=suffix, dir=path.parent)
     try:
         with os.fdopen(number, "wb") as file:
@@ -30,10 +117,49 @@ def write(path: Path, content: str | bytes, suffix: str = "") -> None:
             file.flush()
             if isinstance(content, str):
                 os.fsync(file.fileno())
+        if before is not None:
+            Path(name).chmod(before)
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def hand_over(path: Path, content: bytes) -> None:
+    """Write what a person asked for to what they named: a file as :func:`write`, a device, or a pipe.
+
+    Raises OSError, also for a pipe that nobody reads.
+    """
+    mode = _mode(path)
+    if not (stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)):
+        path.parent.stat()  # a folder is not made for what may be a slip of the keyboard
+        write(path, content)
+        return
+    try:
+        number = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except OSError as error:
+        if error.errno == errno.ENXIO:
+            raise OSError(errno.ENXIO, "nobody reads from this pipe") from error
+        raise
+    with os.fdopen(number, "wb") as file:
+        if sys.platform != "win32":
+            os.set_blocking(number, True)
+        file.write(content)
+
+
+def _replaceable(path: Path) -> int | None:
+    """Return what may be done with the file at ``path``, None when there is none yet.
+
+    Raises OSError when it is not to be replaced.
+    """
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return None
+    _refuse_what_is_no_file(mode)
+    if not os.access(path, os.W_OK) and path.exists():  # another program may have removed it
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    return stat.S_IMODE(mode)
 
 
 def set_aside(path: Path, *beside: str, why: str = "damaged") -> Path:
@@ -63,8 +189,7 @@ def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
     The lock ends with the program, however that ends. Raises OSError when the file cannot be made, and when
     another program, which may have been stopped, keeps the lock for ``patience`` seconds.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a+b") as file:
+    with _to_lock(path) as file:
         for looks_left in reversed(range(int(patience / _LOOKS) + 1)):
             try:
                 _lock(file)
@@ -99,8 +224,7 @@ def claimed(path: Path, number: int) -> BinaryIO | None:
     also when the program opens and closes the file again. Raises OSError when the file cannot be made or
     locked.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    file = path.open("a+b")
+    file = _to_lock(path)
     try:
         # Locks one byte, which need not exist. Looked up by name as in locked().
         if sys.platform == "win32":
@@ -118,3 +242,15 @@ def claimed(path: Path, number: int) -> BinaryIO | None:
             return None
         raise
     return file
+
+
+def _to_lock(path: Path) -> BinaryIO:
+    """Open the file to lock, which is made when needed. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        refuse_what_is_no_file(path)
+        return path.open("a+b")
+    except OSError as error:
+        if error.errno not in {errno.EINVAL, errno.EISDIR, errno.ELOOP}:
+            raise
+        raise OSError(error.errno, f"'{path.name}' beside it is in the way ({error.strerror})") from error

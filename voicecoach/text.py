@@ -64,6 +64,15 @@ class _Kept(dict[int, str]):
 _KEPT: Final = {use: _Kept(use.value) for use in Use}
 
 
+SURROGATE: Final = re.compile("[\ud800-\udfff]")
+"""What Python makes of a byte in the name of a file that is not UTF-8."""
+
+
+def legible(name: str) -> str:
+    """Return the name of a file with a mark for each byte of it that is not UTF-8."""
+    return SURROGATE.sub("\N{REPLACEMENT CHARACTER}", name)
+
+
 def clean(raw: str, use: Use = Use.LINE) -> str:
     """``raw`` without what its ``use`` must not meet."""
     row = use.value

@@ -80,7 +80,7 @@ def _senseless(path):
 OURS = f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {LATEST}"
 SPOILT: list[tuple[Callable[[Path], object], str]] = [
     (lambda path: path.write_bytes(b""), "is not a journal of voicecoach"),
-    (lambda path: (path.unlink(), path.mkdir()), "is not a journal of voicecoach"),
+    (lambda path: (path.unlink(), path.mkdir()), "it is a folder"),
     (_made(), "is not a journal of voicecoach"),
     (_made(OURS), "no such table"),
     (lambda path: path.write_bytes(path.read_bytes()[:9000]), "damaged"),

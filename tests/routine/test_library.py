@@ -1,7 +1,9 @@
 import os
+import unicodedata
 from pathlib import Path
 
 import pytest
+from naming import naming
 
 from voicecoach import paths
 from voicecoach.errors import FileError, RoutineError, UnknownName
@@ -146,7 +148,7 @@ def test_what_is_not_a_file_cannot_be_read(library, tmp_path, monkeypatch, make)
     elif make == "forbidden":
         write(path, "name: Mine\nsteps: [lift]\n")
         refusal = PermissionError(13, "Permission denied")
-        monkeypatch.setattr(Path, "open", lambda *_args, **_more: (_ for _ in ()).throw(refusal))
+        monkeypatch.setattr(os, "open", lambda *_args, **_more: (_ for _ in ()).throw(refusal))
     elif make != "nothing":
         path = f"thing/{make}.yaml"
     with pytest.raises(FileError, match="Permission denied" if make == "forbidden" else "thing"):
@@ -164,3 +166,32 @@ def test_each_exercise_of_a_routine_knows_where_it_is_written(library, user):
     write(user / "mine.yaml", text)
     places = [step.place for step in library.load("mine").steps if isinstance(step, Do)]
     assert places == [(4, 5), (7, 9), (7, 9), (8, 15), (10, 5)]
+
+
+def test_letters_may_be_written_in_two_ways(library, user):
+    """Some systems write a letter and its accent apart, and people type them together, or the other way."""
+    together, apart, hindi = "r\u00fccken", "dru\u0308cken", "\u092a\u0940\u0920"
+    for name in (together, apart, hindi, together.upper()):
+        write(user / f"{name}.yaml", f"name: {name}\nsteps: [lift]\n")
+    names = (together, "dr\u00fccken", hindi, "R\u00dcCKEN")
+    assert set(names) <= set(library.routines())
+    for name in names:
+        for typed in (unicodedata.normalize(form, name) for form in ("NFC", "NFD")):
+            with naming(typed):
+                assert library.routine_meant(typed) == name
+                assert library.load(typed).id == name
+
+
+def test_what_stands_in_the_place_of_a_routine_is_listed_and_refused(library, user):
+    """What is shipped does not take its place in silence: it is not what the person wants."""
+    (user / "exercises").mkdir(parents=True)
+    shipped = library.routines()[0]
+    for name in ("mine", shipped):
+        (user / f"{name}.yaml").symlink_to("gone")
+        assert name in library.routines()
+        with pytest.raises(FileError, match=f"There is no file .*{name}.yaml"):
+            library.load(name)
+    (user / "exercises" / "lift.yaml").symlink_to("lift.yaml")
+    with pytest.raises(RoutineError, match=r"lift\.yaml:1:1: this cannot be read: it is a link that"):
+        library.exercise("lift")
+    assert ("lift", "", None) in library.browse()

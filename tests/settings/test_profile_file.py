@@ -100,5 +100,5 @@ def test_a_broken_profile_is_never_taken_for_none(home, told, text, where):
 
 def test_a_folder_in_its_place_is_said_clearly(home):
     (home / "profile.yaml").mkdir(parents=True)
-    with pytest.raises(FileError, match="cannot be read: Is a directory"):
+    with pytest.raises(FileError, match="cannot be read: it is a folder"):
         profile_file.load()

@@ -75,7 +75,7 @@ def test_a_file_that_is_too_large_or_a_folder_is_said_clearly(path, written):
         file.load()
     path.unlink()
     path.mkdir()
-    with pytest.raises(FileError, match="cannot be read: Is a directory"):
+    with pytest.raises(FileError, match="cannot be read: it is a folder"):
         file.load()
 
 

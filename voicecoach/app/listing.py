@@ -7,6 +7,7 @@ little, and the modules for making it only when needed.
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
@@ -19,7 +20,7 @@ from voicecoach import __version__, paths
 from voicecoach.app.journal import meetings
 from voicecoach.journal.met import Kind
 from voicecoach.journal.opening import BESIDE
-from voicecoach.safefiles import write
+from voicecoach.safefiles import read, write
 from voicecoach.training.teaching import is_learned
 
 _LARGEST: Final = 1_000_000
@@ -87,12 +88,12 @@ def remembered_minutes(notice: Callable[[str], None], now: datetime) -> dict[str
 def _remembered(key: str, now: datetime) -> tuple[ListedRoutine, ...]:
     """The list that was made of what ``key`` stands for, and is right ``now``; empty when there is none."""
     try:
-        kept = json.loads(_file().read_text(encoding="utf-8"))
+        kept = json.loads(read(_file(), _LARGEST))
         made, until = (datetime.fromisoformat(kept[name]) for name in ("made", "until"))
         if kept["key"] != key or not made <= now < until:
             return ()
         return tuple(ListedRoutine(*row) for row in kept["rows"])
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return ()
 
 
@@ -106,26 +107,32 @@ def _key(notice: Callable[[str], None], now: datetime) -> str:
     everything = hashlib.sha256(repr((__version__, now.date(), short, _journal())).encode())
     try:
         for path in _files():
-            everything.update(f"\0{path}\0{path.stat().st_size}\0".encode())
-            everything.update(path.read_bytes())
-    except (OSError, ValueError):
+            content = _content(path)
+            everything.update(os.fsencode(path) + f"\0{len(content)}\0".encode())
+            everything.update(content)
+    except OSError:
         return ""
     return everything.hexdigest()
 
 
-def _files() -> Iterator[Path]:
-    """All that a person can write, profile and settings included, and what came with the program.
+def _content(path: Path) -> bytes:
+    """What is in a file, or why it cannot be read. Raises OSError for one too large to be compared."""
+    try:
+        return read(path, _LARGEST)
+    except OSError as error:
+        if error.errno == errno.EFBIG:
+            raise
+        return str(error).encode(errors="replace")
 
-    Raises ValueError for a file that is too large to be compared.
-    """
+
+def _files() -> Iterator[Path]:
+    """All that a person can write, profile and settings included, and what came with the program."""
     for folder in (paths.user_data(), paths.user_config(), paths.shipped("routines")):
         for root, folders, names in os.walk(folder):
             folders.sort()
             for name in sorted(names):
                 path = Path(root, name)
-                if path.suffix in {".yaml", ".yml", ".toml"} and path.is_file():
-                    if path.stat().st_size > _LARGEST:
-                        raise ValueError(path)
+                if path.suffix in {".yaml", ".yml", ".toml"}:
                     yield path
 
 

@@ -13,11 +13,11 @@ from typing import Final
 from voicecoach.app import prepare
 from voicecoach.app.journal import Notice, ask_journal
 from voicecoach.app.person import person_always
-from voicecoach.errors import FileError, RoutineError, UnknownName, UsageError, VoicecoachError
+from voicecoach.errors import FileError, UsageError, VoicecoachError
 from voicecoach.journal.records import Session
 from voicecoach.journal.store import Journal
 from voicecoach.routine.files import programme as programmefields
-from voicecoach.routine.files.library import Library
+from voicecoach.routine.files.library import UNREADABLE, Library
 from voicecoach.routine.programme import OwnPlan, PhaseName, Programme, ProgrammePhase
 from voicecoach.settings import schedule_file
 from voicecoach.training import limits, week
@@ -79,7 +79,7 @@ def planned(shelf: Library, phase: ProgrammePhase) -> week.Plan:
 
 def load_of(shelf: Library, name: str) -> week.Load | None:
     """Return the load of a routine; None when it cannot be read."""
-    with contextlib.suppress(UnknownName, RoutineError, FileError):
+    with contextlib.suppress(*UNREADABLE):
         return week.load_of(shelf.load(name))
     return None
 
@@ -122,17 +122,22 @@ def following() -> Following:
     return Following(shelf, programme, own, phase)
 
 
-def followed() -> Following | None:
-    """Return the person's plan, or None when none can be followed: :func:`following` says why."""
+def followed(notice: Notice | None = None) -> Following | None:
+    """Return the person's plan, or None when none can be followed: :func:`following` says why.
+
+    ``notice`` is told of one that cannot be read.
+    """
     try:
         return following()
-    except VoicecoachError:
+    except VoicecoachError as error:
+        if notice and isinstance(error, FileError):
+            notice(str(error))
         return None
 
 
 def routines_now() -> tuple[str, ...]:
     """Return the ids of the routines in the present phase; none without a plan that can be read."""
-    with contextlib.suppress(UsageError, UnknownName, RoutineError, FileError):
+    with contextlib.suppress(UsageError, *UNREADABLE):
         return tuple(each.routine for each in following().phase.activities)
     return ()
 

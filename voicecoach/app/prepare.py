@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -13,7 +14,7 @@ from typing import NamedTuple
 from voicecoach.app.director import VariationSource, variations_for
 from voicecoach.app.estimates import estimate
 from voicecoach.app.journal import Notice, ask_journal, meetings
-from voicecoach.errors import AllHurt, FileError, NothingSuits, RoutineError, UnknownName, VoicecoachError
+from voicecoach.errors import AllHurt, NothingSuits, VoicecoachError
 from voicecoach.journal import records
 from voicecoach.journal.met import Kind
 from voicecoach.journal.records import Before, Decision
@@ -21,7 +22,7 @@ from voicecoach.journal.store import Journal
 from voicecoach.language import phrases
 from voicecoach.language.phrases import Message
 from voicecoach.language.speech_length import DEFAULT_WPM
-from voicecoach.routine.files.library import Library, is_path
+from voicecoach.routine.files.library import UNREADABLE, Library, is_path, read_file
 from voicecoach.routine.model import Exercise, Routine
 from voicecoach.routine.profile import Explaining, Profile
 from voicecoach.routine.select import still_told
@@ -97,7 +98,7 @@ class Selection:
 
     def asked(self, name: str | Path) -> records.Asked:
         """This part of the routine called ``name``, as the journal keeps it."""
-        name = str(name.resolve()) if isinstance(name, Path) else name
+        name = os.path.realpath(name) if isinstance(name, Path) else name
         return records.Asked(
             name=name, start=self.start, only=self.only, sets=self.sets, minutes=self.minutes
         )
@@ -162,7 +163,7 @@ def session_for(  # noqa: PLR0913 - all that a session depends on
             frozenset(each.written for each in played.decisions if each.leaves_out),
         ),
         played.routine.id,
-        hashlib.sha256(played.place.read_bytes()).hexdigest()[:16],
+        hashlib.sha256(read_file(played.place)).hexdigest()[:16],
         played.decisions,
         as_written=decide is None,
         asked=replace(
@@ -330,7 +331,7 @@ def is_empty(shelf: Library, name: str, person: Profile) -> bool | None:
     """Tell whether nothing of a routine suits ``person``; None for one that cannot be read."""
     try:
         return tailor(shelf.load(name), person, shelf.beside(shelf.locate(name))).empty
-    except (FileError, RoutineError, UnknownName):
+    except UNREADABLE:
         return None
 
 

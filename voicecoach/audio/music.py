@@ -14,7 +14,8 @@ import numpy as np
 
 from voicecoach.audio.pcm import FADE, FULL_SCALE, Samples, fade_in, fade_out, gain, to_samples
 from voicecoach.errors import FileError
-from voicecoach.text import clean
+from voicecoach.safefiles import is_file, is_folder
+from voicecoach.text import clean, legible
 from voicecoach.units import RATE, frames
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ FORMATS: Final = ("mp3", "flac", "ogg", "wav")
 """The formats that miniaudio decodes, by the ending of the name. It cannot decode Opus and AAC."""
 RATES: Final = range(8_000, 384_001)
 """The sample rates of music; any other means a damaged file, which could fill the memory."""
+LARGEST: Final = 500_000_000
+"""Bytes of a file of music [own choice]: all of a damaged one is searched for sound, 100 MB a second."""
 CHUNK: Final = RATE // 5
 """Frames decoded at a time: 0.2 s."""
 
@@ -39,9 +42,9 @@ def find(path: Path) -> tuple[Path, ...]:
 
     Raises FileError when there is no such file or folder, or no music in it.
     """
-    if path.is_file():
+    if is_file(path):
         return (path,)
-    if not path.is_dir():
+    if not is_folder(path):
         raise FileError(f"There is no music at {_shown(path)}. Give a folder, or {_any_of('or')} file.")
     endings = tuple(f".{each}" for each in FORMATS)
     found = [
@@ -49,7 +52,7 @@ def find(path: Path) -> tuple[Path, ...]:
         for folder, _, names in os.walk(path)
         for name in names
         if name.lower().endswith(endings) and not name.startswith(".")
-        if (file := Path(folder, name)).is_file()
+        if is_file(file := Path(folder, name))
     ]
     if not found:
         raise FileError(
@@ -66,6 +69,10 @@ def decode(path: Path, *, resampled: bool = True) -> Iterator[Samples]:
     """
     import miniaudio  # noqa: PLC0415 - loaded only when there is music
 
+    if not is_file(path):
+        raise unplayable(path)
+    if path.stat().st_size > LARGEST:
+        raise FileError(f"{_shown(path.name)} is too large to be played: {LARGEST // 10**6} MB at most.")
     try:
         rate = miniaudio.get_file_info(str(path)).sample_rate
         chunks = miniaudio.stream_file(str(path), nchannels=1, sample_rate=rate, frames_to_read=CHUNK)
@@ -111,7 +118,7 @@ def _any_of(word: str) -> str:
 
 def _shown(path: Path | str) -> str:
     """Make any name safe to print."""
-    return f"'{clean(str(path))}'"
+    return f"'{clean(legible(str(path)))}'"
 
 
 TARGET: Final = -25.0

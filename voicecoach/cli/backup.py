@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from voicecoach.cli import page
+from voicecoach.cli import page, places
 from voicecoach.cli.notices import to_stderr
 from voicecoach.errors import UsageError
 from voicecoach.journal import store
@@ -25,6 +25,6 @@ def backup(
         raise UsageError("There is nothing in your journal yet, so there is nothing to copy.")
     with store.Journal.open_to_read(store.file(), to_stderr) as journal:
         count = journal.count()
-        journal.backup(file.expanduser())
+        journal.backup(places.at_home(file))
     copied = f"Your journal ({counted(count, 'session')}) is copied to {file}."
     page.show(f"{copied} Back from there: voicecoach restore {file}")

@@ -12,7 +12,7 @@ from voicecoach.app import estimates, prepare
 from voicecoach.cli import options, page, vocabulary
 from voicecoach.errors import RoutineError
 from voicecoach.language import phrases
-from voicecoach.routine.files.library import Library
+from voicecoach.routine.files.library import Library, read_file
 from voicecoach.routine.files.located_yaml import parse
 from voicecoach.routine.lint import Advice, Level, advise, advise_comments, advise_exercise
 from voicecoach.routine.model import Exercise, Routine
@@ -92,7 +92,7 @@ def check_files(library: Library, paths: Iterable[str], *, notes: bool = False) 
 
 def _advice(library: Library, path: Path) -> Iterator[Line]:
     found = library.read(path)
-    advice = advise_comments(parse(path.read_bytes(), path))
+    advice = advise_comments(parse(read_file(path), path))
     if isinstance(found, Exercise):
         advice += advise_exercise(found)
     elif isinstance(found, Routine):

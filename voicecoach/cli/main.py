@@ -28,7 +28,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from voicecoach import __version__, cli
-from voicecoach.cli import help_page, notices, page, shells
+from voicecoach.cli import help_page, notices, page, places, shells
 from voicecoach.clock import Clock, SystemClock
 from voicecoach.control import signals
 from voicecoach.errors import Declined, RoutineError, VoicecoachError
@@ -206,6 +206,7 @@ def _run() -> None:
     """Run the command; raise SystemExit with its status, unless that is 0."""
     try:
         try:
+            places.check_home()
             if not shells.OPTIONS.isdisjoint(sys.argv):
                 shells.mend()
             command = help_page.with_page(typer.main.get_command(app))

@@ -16,7 +16,7 @@ from voicecoach.cli import page, table, vocabulary
 from voicecoach.cli.editor import open_in_editor
 from voicecoach.errors import FileError, OwnFileError, RoutineError, UnknownName, UsageError
 from voicecoach.routine.files import starter, values
-from voicecoach.routine.files.library import ENDINGS, Library, is_name
+from voicecoach.routine.files.library import ENDINGS, Library, composed, is_name, read_file
 from voicecoach.routine.files.located_yaml import Mistakes
 from voicecoach.routine.files.routine import read_routine
 from voicecoach.routine.files.values import MAX_STEPS
@@ -64,6 +64,7 @@ def start(library: Library, ident: str, source: str | None) -> Path:
     It is copied from the routine ``source``, or asked for in a terminal, or else a short example.
     Raises UsageError, RoutineError or FileError; a file that is there already is never written to.
     """
+    ident = composed(ident)
     path = _free_path(ident)
     if source is not None:
         text = _copied(library, ident, source, path)
@@ -106,7 +107,7 @@ def _taken(path: Path) -> FileError:
 def _copied(library: Library, ident: str, source: str, path: Path) -> str:
     original = library.load(source)
     plan = starter.NewRoutine(ident=ident, name=starter.title(ident))
-    text = original.path.read_bytes().decode("utf-8-sig")
+    text = read_file(original.path).decode("utf-8-sig")
     try:
         return starter.copy(text, original, plan, path, library)
     except RoutineError as error:

@@ -15,7 +15,7 @@ from voicecoach import cli, names
 from voicecoach.app import agenda, pace, prepare, remarks, weakness
 from voicecoach.app import plan as planning
 from voicecoach.app.plan import Following
-from voicecoach.cli import page, program, table, vocabulary
+from voicecoach.cli import page, places, program, table, vocabulary
 from voicecoach.cli.notices import to_stderr
 from voicecoach.errors import Declined, FileError, UnknownName, UsageError, nearest
 from voicecoach.language import dates
@@ -24,6 +24,7 @@ from voicecoach.routine.files import programme as programmefields
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.located_yaml import Data, Mistakes
 from voicecoach.routine.programme import Activity, OwnPlan, PhaseName, Programme
+from voicecoach.safefiles import hand_over
 from voicecoach.settings import file, own_file, safety, schedule_file
 from voicecoach.training import calendar, words
 
@@ -323,7 +324,7 @@ def write_calendar(
     made = agenda.reminders(plan, now, program.command())
     content = calendar.calendar(made, now)
     try:
-        out.write_bytes(content)  # not renamed into place: what is named may be a device
+        hand_over(places.at_home(out), content)
     except OSError as error:
         raise FileError(f"{out} cannot be written: {error.strerror}. Name another file or folder.") from error
     days = tuple(sorted(made.days))

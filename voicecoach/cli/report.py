@@ -9,7 +9,7 @@ import typer
 
 from voicecoach import cli
 from voicecoach.app import prepare, weakness
-from voicecoach.cli import options, page
+from voicecoach.cli import options, page, places
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.stats import Weeks, weeks_until_today
 from voicecoach.errors import FileError, UsageError
@@ -34,7 +34,7 @@ def report(
 
     How often, how much, what hurts, what changed and why: one HTML file that prints on two sheets.
     """
-    path = output.expanduser()
+    path = places.at_home(output)
     if path.suffix.lower() not in {".html", ".htm"}:
         raise UsageError(f"'{output}' is not the name of an HTML page. End it in .html.")
     day = cli.clock.today()

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from voicecoach import cli
-from voicecoach.cli import page
+from voicecoach.cli import page, places
 from voicecoach.journal import store
 from voicecoach.journal.backup import restore as put_back
 from voicecoach.language.dates import counted
@@ -21,7 +21,7 @@ def restore(
 
     It replaces the journal you have, which is kept under another name.
     """
-    days, aside = put_back(file.expanduser(), store.file(), cli.clock.today())
+    days, aside = put_back(places.at_home(file), store.file(), cli.clock.today())
     told = f", {days[0].isoformat()} to {days[-1].isoformat()}" if days else ""
     page.show(f"Your journal is that of {file} now: {counted(len(days), 'session')}{told}.")
     if aside:

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from voicecoach.errors import JournalError, NoCopy
 from voicecoach.journal.opening import APPLICATION, BESIDE, LATEST, is_damage, migrate, reason, version
 from voicecoach.journal.store import Journal
-from voicecoach.safefiles import locked, set_aside
+from voicecoach.safefiles import is_file, locked, opened, set_aside
 
 _HEADER: Final = b"SQLite format 3\0"
 """How a database file begins (sqlite.org/fileformat.html)."""
@@ -36,7 +36,8 @@ def restore(source: Path, place: Path, today: date) -> Restored:
     using the present one, which then stays. It also stays after a kill at any moment.
     """
     _refuse_what_is_no_journal(source, place)
-    real = place.resolve()  # the journal may be a link to a folder that is kept in step with others
+    # The journal may be a link to a folder that is kept in step with others.
+    real = Path(os.path.realpath(place))
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         with (
@@ -61,10 +62,8 @@ def _refuse_what_is_no_journal(source: Path, place: Path) -> None:
             raise NoCopy(f"There is no file {source}. Name one that 'voicecoach backup' has made.")
         if _same(source, place):
             raise NoCopy(f"{source} is your journal itself. Name what 'voicecoach backup' has made.")
-        header = b""
-        if source.is_file():  # neither a folder nor a device that never ends
-            with source.open("rb") as content:
-                header = content.read(len(_HEADER))
+        with opened(source) as content:
+            header = content.read(len(_HEADER))
     except OSError as error:
         raise NoCopy(f"{source} cannot be read: {reason(error)}. Your journal is as it was.") from error
     if header != _HEADER:
@@ -88,7 +87,7 @@ def _copied(source: Path, copy: Path) -> tuple[date, ...]:
     """Copy ``source``, bring the copy up to date, and return its days. Raises JournalError or OSError."""
     _copy(source, copy)
     beside = source.with_name(f"{source.name}-wal")  # when it is not from a backup, the last sets are there
-    if beside.exists():
+    if is_file(beside):
         _copy(beside, copy.with_name(f"{copy.name}-wal"))
     try:
         with contextlib.closing(sqlite3.connect(copy, isolation_level=None)) as connection:
@@ -167,7 +166,7 @@ def _named(place: Path, today: date, number: int) -> Path:
 def _copy(source: Path, copy: Path) -> None:
     """Copy a file whole, to the disk, or leave nothing of it. Raises OSError."""
     try:
-        with source.open("rb") as content, copy.open("xb") as file:
+        with opened(source) as content, copy.open("xb") as file:
             shutil.copyfileobj(content, file)
             file.flush()
             os.fsync(file.fileno())

@@ -15,7 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from voicecoach.safefiles import set_aside
+from voicecoach.safefiles import is_file, read, set_aside
 
 
 class Kind(StrEnum):
@@ -40,6 +40,8 @@ Notice = Callable[[str], None]
 
 _OLD: Final = {Kind.EXERCISE: "met.json", Kind.ROUTINE: "done.json"}
 """The files of version 0.1.0, beside the journal."""
+_LARGEST: Final = 10_000_000
+"""The most bytes of such a file [own choice]."""
 _MOST: Final = 1_000_000
 """Larger numbers of times make no sense [own choice]."""
 
@@ -103,13 +105,13 @@ def take_old_files(connection: sqlite3.Connection, folder: Path, notice: Notice 
 
 def old_files(folder: Path) -> tuple[tuple[Kind, Path], ...]:
     """Return the files of version 0.1.0 in ``folder``, each with its kind."""
-    return tuple((kind, path) for kind, name in _OLD.items() if (path := folder / name).is_file())
+    return tuple((kind, path) for kind, name in _OLD.items() if is_file(path := folder / name))
 
 
 def _read(path: Path, kind: Kind) -> dict[str, tuple[int, datetime]]:
     """Return times and last moment by name. Raises OSError, or ValueError when the file makes no sense."""
     try:
-        entries = dict(json.loads(path.read_text(encoding="utf-8")))
+        entries = dict(json.loads(read(path, _LARGEST)))
         if kind is Kind.ROUTINE:
             entries = {name: {"times": 1, "last": last} for name, last in entries.items()}
         return {name: _old(**entry) for name, entry in entries.items() if name.encode()}

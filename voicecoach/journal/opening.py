@@ -14,7 +14,7 @@ from typing import Final
 
 from voicecoach.errors import JournalError, NoCopy
 from voicecoach.journal.met import old_files, take_old_files
-from voicecoach.safefiles import locked, set_aside
+from voicecoach.safefiles import locked, opened, refuse_what_is_no_file, set_aside
 
 PATIENCE: Final = 5.0
 """Seconds that one session waits for another that is writing; a write takes milliseconds [own choice]."""
@@ -54,11 +54,7 @@ def connect(path: Path, notice: Callable[[str], None], patience: float | None = 
     """
     patience = PATIENCE if patience is None else patience
     try:
-        if path.is_dir():
-            raise JournalError(
-                f"Your journal {path} cannot be opened: a folder stands in its place. Move that away.",
-                "a folder stands in its place",
-            )
+        _refuse_what_is_no_file(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         with locked(path.with_suffix(".lock"), patience):
             if path.exists() and not path.stat().st_size:
@@ -84,6 +80,21 @@ def connect(path: Path, notice: Callable[[str], None], patience: float | None = 
     except OSError as error:
         why, way_out = _reason_of(error)
         raise JournalError(f"Your journal {path} cannot be opened: {why}.{way_out}", why) from error
+
+
+def _refuse_what_is_no_file(path: Path) -> None:
+    """Raises JournalError."""
+    if path.is_dir():
+        raise JournalError(
+            f"Your journal {path} cannot be opened: a folder stands in its place. Move that away.",
+            "a folder stands in its place",
+        )
+    try:
+        refuse_what_is_no_file(path)
+    except OSError as error:
+        raise JournalError(
+            f"Your journal {path} cannot be opened: {error.strerror}. Move that away.", error.strerror or ""
+        ) from error
 
 
 def connect_to_read(path: Path, notice: Callable[[str], None]) -> sqlite3.Connection:
@@ -117,6 +128,7 @@ def _connect_to_read(path: Path) -> sqlite3.Connection:
     It is not checked as a whole, which takes long for a long journal: damage shows when it is read. Raises
     sqlite3.Error, OSError, or ValueError when it is not of this version.
     """
+    refuse_what_is_no_file(path)
     if old_files(path.parent):
         raise ValueError("there are files to take into it")
     try:
@@ -150,7 +162,8 @@ def connect_to_copy(path: Path) -> sqlite3.Connection:
         copy = Path(folder) / path.name
         for ending in ("", "-wal"):
             if (beside := path.with_name(path.name + ending)).exists():
-                shutil.copyfile(beside, copy.with_name(copy.name + ending))
+                with opened(beside) as content, copy.with_name(copy.name + ending).open("xb") as file:
+                    shutil.copyfileobj(content, file)
         memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         try:
             with contextlib.closing(sqlite3.connect(copy)) as source:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import re
 import textwrap
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from voicecoach.language import phrases
 from voicecoach.language.phrases import Phrases
 from voicecoach.routine.files.located_yaml import Mistakes, show
 from voicecoach.routine.files.values import unknown_key
-from voicecoach.safefiles import locked, write
+from voicecoach.safefiles import locked, opened, write
 from voicecoach.settings.table import FORMER, PLACE, SETTINGS, SessionSettings, Setting
 
 MAX_BYTES: Final = 100_000
@@ -94,7 +95,7 @@ def change(key: str, typed: str) -> Setting:
     """
     wanted = setting(key)
     if wanted.sort is PLACE and typed:
-        typed = str(Path(typed) if typed.startswith("~") else Path(typed).resolve())
+        typed = typed if typed.startswith("~") else os.path.realpath(typed)
     try:
         value = wanted.sort.typed(typed)
     except Mistakes as found:
@@ -128,11 +129,11 @@ def reset(key: str) -> Setting:
 
 @contextlib.contextmanager
 def _changing() -> Iterator[Path]:
-    """The place to write to, while no other program does; a link stays one. Raises FileError."""
+    """The place to write to, while no other program does. Raises FileError."""
     path = file()
     try:
         with locked(path.with_suffix(".lock")):
-            yield path.resolve()
+            yield path
     except OSError as error:
         raise OwnFileError(
             f"Your settings cannot be written to {path}: {error.strerror}. Set VOICECOACH_HOME to a folder"
@@ -155,8 +156,8 @@ def _text() -> str | None:
     """The file's text; None when there is no file. Raises FileError, and UnicodeDecodeError."""
     path = file()
     try:
-        with path.open("rb") as opened:
-            source = opened.read(MAX_BYTES + 1)
+        with opened(path) as content:
+            source = content.read(MAX_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
@@ -164,7 +165,10 @@ def _text() -> str | None:
             f"Your settings {path} cannot be read: {error.strerror}. Move that away to use the defaults."
         ) from error
     if len(source) > MAX_BYTES:
-        raise FileError(f"Your settings {path} have more than {MAX_BYTES} bytes, so this is not that file.")
+        raise FileError(
+            f"Your settings {path} have more than {MAX_BYTES} bytes, so this is not that file. Move it away"
+            " to use the defaults."
+        )
     return source.decode("utf-8-sig").replace("\r\n", "\n")
 
 

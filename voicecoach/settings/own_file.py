@@ -12,9 +12,9 @@ from typing import Any, Final, Generic, TypeVar
 
 from voicecoach import paths
 from voicecoach.errors import FileError, OwnFileError, RoutineError
-from voicecoach.routine.files.located_yaml import Data, Document, Mistakes, parse, show, wrong
+from voicecoach.routine.files.located_yaml import MAX_BYTES, Data, Document, Mistakes, parse, show, wrong
 from voicecoach.routine.files.values import Parser, group
-from voicecoach.safefiles import set_aside, write
+from voicecoach.safefiles import opened, set_aside, write
 
 _YEARS: Final = range(2000, 2200)
 _TIME: Final = re.compile(r"\s*([01]?\d|2[0-3])[:.]([0-5]\d)\s*", re.ASCII)
@@ -42,7 +42,9 @@ class OwnFile(Generic[T]):
         """Return what the file says, or None when there is none. Raises FileError when it makes no sense."""
         path = self.path()
         try:
-            return read(path.read_bytes(), path)
+            with opened(path) as file:
+                source = file.read(MAX_BYTES + 1)  # so many say that it is too large
+            return read(source, path)
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:

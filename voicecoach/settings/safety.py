@@ -11,12 +11,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import yaml
 
 from voicecoach import paths
-from voicecoach.safefiles import write
+from voicecoach.safefiles import read, write
+
+_LARGEST: Final = 10_000
+"""The most bytes of the file with the answers [own choice]; it has some hundred."""
 
 
 def file() -> Path:
@@ -56,7 +59,7 @@ def rule_out_signs(version: int, now: datetime, notice: Callable[[str], None]) -
 def _kept() -> dict[str, Any]:
     """Return what the file says; nothing when it cannot be understood."""
     try:
-        found = json.loads(file().read_text(encoding="utf-8"))
+        found = json.loads(read(file(), _LARGEST))
     except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}

@@ -15,7 +15,7 @@ import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from voicecoach.safefiles import write
+from voicecoach.safefiles import opened, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -50,13 +50,15 @@ class SpeechCache:
         """Return the sound kept under ``key``, or None, and mark it as used: used clips are kept longest."""
         path = self._path(key)
         try:
-            with path.open("rb") as file:
+            with opened(path) as file:
                 header = file.read(_HEADER.size)
                 # A damaged file can be huge, so the length in its header is compared with its size first.
                 length = os.fstat(file.fileno()).st_size - _HEADER.size
-                sound = file.read(length) if _promises(header, length) else None
-        except OSError:
+                sound = file.read(length) if length <= self._limit and _promises(header, length) else None
+        except FileNotFoundError:
             return None
+        except OSError:
+            sound = None
         if sound is None or header != _header(sound):
             with contextlib.suppress(OSError):
                 path.unlink()

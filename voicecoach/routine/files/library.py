@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -18,6 +21,8 @@ from voicecoach.routine.files.sentences import lacking
 from voicecoach.routine.files.shapes import Contents, contents
 from voicecoach.routine.model import Exercise, Kind, Routine
 from voicecoach.routine.programme import Programme
+from voicecoach.safefiles import is_file, is_folder, opened
+from voicecoach.text import legible
 
 ENDINGS: Final = (".yaml", ".yml")
 MAX_NAME: Final = 100
@@ -25,6 +30,10 @@ MAX_NAME: Final = 100
 _FOLDERS: Final = {"exercises": Contents.EXERCISE, "programmes": Contents.PROGRAMME}
 _NAME = re.compile(r"\w[\w-]*")
 """A name is a file's name without its ending, and cannot lead into another folder."""
+_MARKS: Final = {"Mn", "Mc"}
+"""Accents, and vowels of Indian scripts, by Unicode's general category: parts of a letter before them."""
+UNREADABLE: Final = (FileError, RoutineError, UnknownName)
+"""What a name raises that was right once, as it stands in the journal or in a plan: its file may be gone."""
 _EXERCISES: Final = "'voicecoach exercises' shows them all."
 _LISTED: Final = "'voicecoach list' shows them all; a file is named with its ending, as in my.yaml."
 
@@ -81,21 +90,26 @@ class Library:
         path = _find(name, self._inside("programmes"))
         if path is None:
             raise UnknownName("programme", name, self.programmes())
-        return read_programme(_read(path), path, name, self.routines())
+        return read_programme(read_file(path), path, name, self.routines())
 
     def exercise(self, name: str) -> Exercise:
         """Return the exercise at its library dose.
 
-        Raises UnknownName, RoutineError with every problem in its file, or FileError.
+        Raises UnknownName, or RoutineError with every problem in its file, also for one that cannot be read.
         """
         if name not in self._exercises:
             path = _find(name, self._inside("exercises"))
             if path is None:
                 raise UnknownName("exercise", name, self.exercises())
             try:
-                self._exercises[name] = read_exercise(_read(path), path, name, None, self._sentences(path))
+                self._exercises[name] = read_exercise(
+                    read_file(path), path, name, None, self._sentences(path)
+                )
             except RoutineError as error:
                 self._exercises[name] = error
+            except FileError as error:
+                wrong = f"this cannot be read: {getattr(error.__cause__, 'strerror', 'it is not there')}"
+                self._exercises[name] = RoutineError([Problem(path, 1, 1, wrong, "a file that may be read")])
         found = self._exercises[name]
         if isinstance(found, RoutineError):
             raise found
@@ -114,7 +128,7 @@ class Library:
     def _sentences(self, path: Path) -> dict[Path, bytes]:
         """The files with the sentences of the exercise in ``path``: first this language's, then English."""
         files = [path.parent / each / path.name for each in dict.fromkeys((self.language, ENGLISH))]
-        return {file: _read(file) for file in files if file.is_file()}
+        return {file: read_file(file) for file in files if is_file(file)}
 
     def routine_meant(self, typed: str) -> str:
         """Return the id of the routine that a person means by its id or title; a file stays as it is.
@@ -154,7 +168,7 @@ class Library:
     def browse(self, kind: Kind | None = None) -> tuple[Entry, ...]:
         """List all exercises, or those of one kind, by kind from breathing to aerobic and then by name.
 
-        Exercises whose files have problems come last. Raises FileError.
+        Exercises whose files have problems come last. Raises FileError for a folder that cannot be read.
         """
         entries = [self._entry(ident) for ident in self.exercises()]
         order = [*Kind, None]
@@ -185,15 +199,15 @@ class Library:
         Raises UnknownName, RoutineError with every problem, or FileError.
         """
         path = self.locate(name_or_path)
-        routine = read_routine(_read(path), path, path.stem, self.beside(path))
+        routine = read_routine(read_file(path), path, legible(composed(path.stem)), self.beside(path))
         translated = path.parent / self.language / path.name
-        return translate(routine, _read(translated), translated) if translated.is_file() else routine
+        return translate(routine, read_file(translated), translated) if is_file(translated) else routine
 
     def growing(self) -> frozenset[str]:
         """Return the names of the shipped routines whose doses rise; they share what was reached in them."""
         own, shipped = self.folders[:-1], self.folders[-1]
         names = (name for name in _names([shipped]) if _find(name, own) is None)
-        return frozenset(name for name in names if may_grow(_read(shipped / f"{name}.yaml")))
+        return frozenset(name for name in names if may_grow(read_file(shipped / f"{name}.yaml")))
 
     def check(self, paths: Iterable[str | Path]) -> list[Problem]:
         """Return every problem in these files, named routines, and folders with all their files.
@@ -229,7 +243,7 @@ class Library:
         has, and FileError for a folder without any such files.
         """
         folder = _at_home(name_or_path)
-        if str(name_or_path) in self.routines() or not str(name_or_path) or not _is_folder(folder):
+        if str(name_or_path) in self.routines() or not str(name_or_path) or not is_folder(folder):
             return [self.locate(self.routine_meant(str(name_or_path)))]
         try:
             inside = [
@@ -252,25 +266,26 @@ class Library:
         folder = path.absolute().parent
         if folder.parent.name == "exercises":  # sentences
             return self.read(folder.parent / path.name)
-        what = _FOLDERS.get(folder.name) or contents(parse(_read(path), path).data)
+        what = _FOLDERS.get(folder.name) or contents(parse(read_file(path), path).data)
         if what is Contents.PROGRAMME:
             beside = folder.parent if folder.name in _FOLDERS else folder
-            return read_programme(_read(path), path, path.stem, {*self.routines(), *_names([beside])})
+            return read_programme(read_file(path), path, path.stem, {*self.routines(), *_names([beside])})
         if what is Contents.ROUTINE:
             return self.load(path)
         known = {*self.exercises(), *_names([folder])}
-        return read_exercise(_read(path), path, path.stem, known, self._sentences(path))
+        return read_exercise(read_file(path), path, path.stem, known, self._sentences(path))
 
     def beside(self, path: Path) -> Library:
         """Return this library with the exercises beside the routine in ``path`` put first."""
-        if path.parent in self.folders or not (path.parent / "exercises").is_dir():
+        if path.parent in self.folders or not is_folder(path.parent / "exercises"):
             return self
         return Library((path.parent, *self.folders), self.language)
 
 
 def is_name(text: str) -> bool:
     """Tell whether ``text`` can name a routine or an exercise: a file's name without ending or folder."""
-    return bool(_NAME.fullmatch(text)) and len(text.encode()) <= MAX_NAME
+    letters = "".join(each for each in text if unicodedata.category(each) not in _MARKS)
+    return bool(_NAME.fullmatch(letters)) and len(text.encode()) <= MAX_NAME
 
 
 def is_path(name_or_path: str | Path) -> bool:
@@ -284,9 +299,9 @@ def _names(folders: Iterable[Path]) -> tuple[str, ...]:
     for folder in folders:
         try:
             names.update(
-                file.stem
+                composed(file.stem)
                 for file in folder.iterdir()
-                if file.suffix in ENDINGS and _NAME.fullmatch(file.stem) and file.is_file()
+                if file.suffix in ENDINGS and is_name(file.stem)
             )
         except FileNotFoundError:
             continue
@@ -301,8 +316,14 @@ def _names(folders: Iterable[Path]) -> tuple[str, ...]:
 def _find(name: str, folders: Iterable[Path]) -> Path | None:
     if not is_name(name):
         return None
-    candidates = (folder / f"{name}{ending}" for folder in folders for ending in ENDINGS)
-    return next((path for path in candidates if path.is_file()), None)
+    spelt = dict.fromkeys((name, composed(name), unicodedata.normalize("NFD", name)))
+    candidates = (folder / f"{each}{ending}" for folder in folders for each in spelt for ending in ENDINGS)
+    return next((path for path in candidates if os.path.lexists(path)), None)
+
+
+def composed(name: str) -> str:
+    """Return the name of a file as people type it: some systems write a letter and its accent apart."""
+    return unicodedata.normalize("NFC", name)
 
 
 def _called(name: str, folders: Iterable[Path], *languages: str) -> list[str]:
@@ -316,8 +337,8 @@ def _called(name: str, folders: Iterable[Path], *languages: str) -> list[str]:
 def _title(path: Path) -> str:
     """Return what stands after ``name:`` in a file; empty when nothing readable does."""
     try:
-        found = parse(path.read_bytes()[:MAX_BYTES], path).data
-    except (OSError, RoutineError):
+        found = parse(read_file(path), path).data
+    except (FileError, RoutineError):
         return ""
     title = found.get("name") if isinstance(found, dict) else None
     return title if isinstance(title, str) else ""
@@ -331,24 +352,15 @@ def _at_home(name_or_path: str | Path) -> Path:
         raise FileError(f"There is no file {name_or_path}. Check the name and the folder.") from error
 
 
-def _is_folder(path: Path) -> bool:
-    """Tell whether the folder exists; a name that the system refuses means no."""
+def read_file(path: Path) -> bytes:
+    """Return what is in a file, but no more bytes than show that it is too large. Raises FileError."""
     try:
-        return path.is_dir()
-    except (OSError, ValueError):
-        return False
-
-
-def _read(path: Path) -> bytes:
-    """Read a file, but no more bytes than show that it is too large."""
-    try:
-        if path.exists() and not path.is_file():
-            what = "a folder" if path.is_dir() else "not a file"
-            raise FileError(f"{path} is {what}. Name a file that ends in .yaml.")
-        with path.open("rb") as file:
+        with opened(path) as file:
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise FileError(f"There is no file {path}. Check the name and the folder.") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise FileError(f"{path} cannot be read: {reason}.") from error
+    except OSError as error:
+        way_out = (
+            "Let it be read by you" if error.errno == errno.EACCES else "Name another file that ends in .yaml"
+        )
+        raise FileError(f"{path} cannot be read: {error.strerror}. {way_out}.") from error
