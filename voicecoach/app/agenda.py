@@ -24,10 +24,10 @@ from voicecoach.app.plan import (
     sessions_for,
     week_with,
 )
-from voicecoach.errors import FileError, NothingSuits, RoutineError, UnknownName
+from voicecoach.errors import NothingSuits
 from voicecoach.journal.records import Session
 from voicecoach.language.phrases import Message, Phrases
-from voicecoach.routine.files.library import Library
+from voicecoach.routine.files.library import UNREADABLE, Library
 from voicecoach.routine.model import Exercise, Kind
 from voicecoach.routine.profile import Profile
 from voicecoach.routine.programme import Weekday
@@ -143,7 +143,7 @@ def _strengthens(shelf: Library, name: str) -> bool:
 
 def _exercises(shelf: Library, name: str) -> tuple[Exercise, ...]:
     """Return the exercises of a routine; none of one that cannot be read."""
-    with contextlib.suppress(UnknownName, RoutineError, FileError):
+    with contextlib.suppress(*UNREADABLE):
         return tuple(shelf.load(name).exercises)
     return ()
 
@@ -256,7 +256,7 @@ def _onward(plan: Following, person: Profile, sessions: Sequence[Session], when:
         return None
     routine = None
     if gate.routine:
-        with contextlib.suppress(NothingSuits, UnknownName, RoutineError):
+        with contextlib.suppress(NothingSuits, *UNREADABLE):
             routine = prepare.tailored(plan.shelf, gate.routine, person).routine
     way = gates.way(gates.Opening(gate, plan.own.since, plan.week, routine), sessions, when)
     if way is None:
@@ -307,7 +307,7 @@ def looks_of(
     def look(name: str) -> Look:
         try:
             found = prepare.as_played(shelf, person, name, decide)
-        except (NothingSuits, UnknownName, RoutineError):
+        except (NothingSuits, *UNREADABLE):
             return Look(name)
         only = found.routine.exercises[0] if len(found.routine.exercises) == 1 else None
         timed = (only.duration or 0.0) * len(only.reps) if only else 0.0

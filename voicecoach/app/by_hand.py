@@ -17,9 +17,9 @@ from voicecoach import names
 from voicecoach.app import director, prepare
 from voicecoach.app.journal import Notice
 from voicecoach.app.person import person_now
-from voicecoach.errors import FileError, NothingSuits, RoutineError, UnknownName
+from voicecoach.errors import NothingSuits
 from voicecoach.journal.records import Asked, Decision, Session, SetDone
-from voicecoach.routine.files.library import Library
+from voicecoach.routine.files.library import UNREADABLE, Library
 from voicecoach.routine.model import Do, Dose, Exercise, Routine, Sides
 from voicecoach.session.listener import Ending
 from voicecoach.training.dosed_routine import prescription_for
@@ -92,7 +92,7 @@ def _single(shelf: Library) -> dict[str, Exercise]:
 def _readable(shelf: Library) -> Iterator[tuple[str, Routine]]:
     """Yield the id of each routine, and what it is; one that cannot be read is left out."""
     for name in shelf.routines():
-        with contextlib.suppress(FileError, RoutineError, UnknownName):
+        with contextlib.suppress(*UNREADABLE):
             yield name, shelf.load(name)
 
 
@@ -162,7 +162,7 @@ def routine_called(session: Session, shelf: Library, notice: Notice) -> tuple[Ro
                 return None
             step = Do(exercise=alone)
             routine = Routine(id=alone.key, name=alone.name, steps=(step,), path=Path())
-    except (NothingSuits, RoutineError, UnknownName):
+    except (NothingSuits, *UNREADABLE):
         return None
     return routine, find_variation
 

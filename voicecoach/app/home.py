@@ -79,7 +79,7 @@ def home(notice: Notice, now: datetime, chosen: SessionSettings) -> Home:
     After a day that went badly, which is told, the walk comes first; else nothing is preselected then, nor
     while something has to be looked at. Raises FileError for settings or a profile with mistakes.
     """
-    say, following = file.own_phrases(), plan.followed()
+    say, following = file.own_phrases(), plan.followed(notice)
     due = agenda.at(following, notice, now) if following else None
     past = _past(notice, now)
     interruption = resume.interrupted(notice, now, chosen)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -12,13 +13,13 @@ from voicecoach.app.estimates import estimate
 from voicecoach.app.journal import Notice, ask_journal
 from voicecoach.app.person import person_now
 from voicecoach.app.prepare import PreparedSession
-from voicecoach.errors import UnknownName, UsageError, VoicecoachError
+from voicecoach.errors import UsageError, VoicecoachError
 from voicecoach.journal.claims import playing
 from voicecoach.journal.records import Asked, Happening, Session
 from voicecoach.journal.store import Journal
 from voicecoach.language.dates import counted
 from voicecoach.language.phrases import Phrases
-from voicecoach.routine.files.library import Library, is_path
+from voicecoach.routine.files.library import UNREADABLE, Library, is_path
 from voicecoach.routine.profile import Explaining
 from voicecoach.routine.suit import owning
 from voicecoach.session.commands import Command
@@ -203,13 +204,13 @@ def _shelf(name: str) -> Library:
     shelf = prepare.library()
     try:
         return shelf.beside(shelf.locate(name))
-    except UnknownName:
+    except UNREADABLE:
         return shelf
 
 
 def known_as(name: str) -> str:
     """The name by which the journal knows what is called ``name``."""
-    return str(prepare.library().locate(name).resolve()) if is_path(name) else name
+    return os.path.realpath(prepare.library().locate(name)) if is_path(name) else name
 
 
 def _last_seen(session: Session) -> datetime:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -12,7 +13,7 @@ from voicecoach import names
 from voicecoach.app import agenda, plan, prepare
 from voicecoach.app.journal import Notice
 from voicecoach.app.person import person_now
-from voicecoach.errors import NothingSuits, RoutineError, UnknownName, UsageError, VoicecoachError
+from voicecoach.errors import NothingSuits, UsageError, VoicecoachError
 from voicecoach.journal import store
 from voicecoach.journal.records import Choice, Decision, DoseChange, Wish
 from voicecoach.journal.store import Journal
@@ -20,7 +21,7 @@ from voicecoach.routine.doses import at_dose, dose_of, raised
 from voicecoach.routine.files import exercise_parts as parts
 from voicecoach.routine.files.dose_words import MAX_SECONDS
 from voicecoach.routine.files.exercise import changed_exercise
-from voicecoach.routine.files.library import Library, is_path
+from voicecoach.routine.files.library import UNREADABLE, Library, is_path
 from voicecoach.routine.files.located_yaml import Mistakes
 from voicecoach.routine.files.shapes import ChangesShape
 from voicecoach.routine.model import Dose, Exercise, Routine, Sides
@@ -255,7 +256,7 @@ def _routines(where: str | None, notice: Notice, now: datetime) -> Iterator[Mine
     for name in [where] if where else _usual(shelf, history, notice, now):
         try:
             yield _mine(shelf, person, name, history, Today(day=day))
-        except (NothingSuits, UnknownName, RoutineError):
+        except (NothingSuits, *UNREADABLE):
             if where:
                 raise
 
@@ -268,12 +269,10 @@ def _mine(shelf: Library, person: Profile, name: str, history: History, when: To
 def _usual(shelf: Library, history: History, notice: Notice, now: datetime) -> list[str]:
     """The routines of the plan, those first that are due, and those done lately; each once."""
     usual: list[str] = []
-    try:
-        following = plan.following()
-        usual += agenda.at(following, notice, now).due.routines
+    if following := plan.followed(notice):  # without a plan, recent sessions decide
+        with contextlib.suppress(VoicecoachError):
+            usual += agenda.at(following, notice, now).due.routines
         usual += [each.routine for each in following.phase.activities]
-    except VoicecoachError:
-        pass  # without a plan, recent sessions decide
     known = shelf.routines()
     for session in reversed(history.sessions):
         name = session.asked.name if session.asked else session.routine
