@@ -177,7 +177,7 @@ UNBOUNDED = {
     ("cli/notices.py", "open"): _WRITES,
     ("journal/backup.py", "copy.open"): _WRITES,
     ("journal/opening.py", "open"): _WRITES,
-    ("render/sinks.py", "wave.open"): _WRITES,
+    ("render/sinks.py", "path.open"): _WRITES,
 }
 """What opens a file without this module, by module and call, and why it may."""
 _OPENING = {"open", "read_text", "read_bytes", "fdopen", "copyfile", "copy2", "loadtxt", "fromfile"}

@@ -61,13 +61,18 @@ def equal(typed: str, known: Mapping[T, Sequence[str]]) -> list[T]:
 
     A name as it was typed counts before one that is spelt otherwise, and an id before another name.
     """
-    for read in (str.strip, plain, _singular):
+    for read in (_as_typed, plain, _singular):
         wanted = read(typed)
         called = [each for each, names in known.items() if wanted and wanted in map(read, names)]
         by_id = [each for each in called if read(known[each][0]) == wanted]
         if called:
             return by_id or called
     return []
+
+
+def _as_typed(name: str) -> str:
+    """Return ``name`` without blanks around it, and each letter with its accent as one character."""
+    return unicodedata.normalize("NFC", name.strip())
 
 
 def plain(name: str) -> str:

@@ -200,7 +200,7 @@ def _stopped(shelf: Library, done: Session) -> str:
         return ""
     try:
         return shelf.load(done.routine).name
-    except (UnknownName, RoutineError, FileError):
+    except UNREADABLE:
         return done.routine
 
 

@@ -77,8 +77,7 @@ def left_over() -> Iterator[PausedPlayers]:
 def _read(path: Path) -> PausedPlayers | None:
     """Return what a note says; None when it makes no sense."""
     with suppress(OSError, ValueError, TypeError, LookupError, AttributeError):
-        if path.is_file() and path.stat().st_size <= _LONGEST:
-            return read(PausedPlayers, json.loads(path.read_bytes()))
+        return read(PausedPlayers, json.loads(safefiles.read(path, _LONGEST)))
     return None
 
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from voicecoach.journal.records import Before, Decision, Event, Felt, Session, SetDone
 from voicecoach.plain import plain, read
+from voicecoach.text import SURROGATE
 
 Row = dict[str, Any]
 
@@ -135,8 +136,14 @@ def _column(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple) or is_dataclass(value):  # a message too
-        return json.dumps(plain(value), ensure_ascii=False)
+        return _json(plain(value))
     return str(value) if isinstance(value, str) else value  # of an enumeration, its text
+
+
+def _json(value: object) -> str:
+    """Return a value as JSON in its own letters; in ASCII when the name of a file in it is not UTF-8."""
+    text = json.dumps(value, ensure_ascii=False)
+    return json.dumps(value) if SURROGATE.search(text) else text
 
 
 def _moment(at: datetime) -> str:
