@@ -29,8 +29,9 @@ class Later(SystemClock):
 
 @pytest.fixture(autouse=True)
 def home(monkeypatch, tmp_path):
-    """A folder for the notes."""
+    """A folder for the notes, and time for a machine that is busy."""
     monkeypatch.setenv("VOICECOACH_HOME", str(tmp_path))
+    monkeypatch.setattr(others, "PATIENCE", 10.0)
 
 
 @pytest.fixture

@@ -109,7 +109,7 @@ SHOWN: Final = {
         Moment.SET: "(SLIDE|BACK|UP|DOWN|RAISE|LOWER) [0-9]",
         Moment.PAUSE: "Paused",
         Moment.REST: "left  Next: Arm circle",
-        Moment.WAIT: "Fetch a strap  press any key",
+        Moment.WAIT: "Fetch a strap  press Enter",
     },
 }
 """What stands on the screen then."""

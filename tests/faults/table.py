@@ -76,6 +76,12 @@ def _server_back(stage: Stage) -> None:
     stage.room.add_loudspeaker()
 
 
+def _pull_out(stage: Stage) -> None:
+    """Let what was heard in the recorded loudspeaker go on in another one."""
+    stage.room.run("pactl", "load-module", "module-null-sink", "sink_name=other", "rate=48000")
+    stage.room.remove_loudspeaker()
+
+
 def _lock(stage: Stage) -> None:
     """Let another program have all of the journal for itself."""
     stage.held = sqlite3.connect(stage.journal, isolation_level=None, check_same_thread=False)
@@ -120,6 +126,12 @@ FAULTS: Final = (
         lambda stage: stage.room.add_loudspeaker(),
         told=LOST,
         wakes=BACK,
+        moments=(Moment.INTRO, Moment.BRIEFING, Moment.COUNT_IN, Moment.SET, Moment.REST, Moment.WAIT),
+    ),
+    Fault(
+        "the headphones are pulled out",
+        _pull_out,
+        told="got disconnected, so I paused",
         moments=(Moment.INTRO, Moment.BRIEFING, Moment.COUNT_IN, Moment.SET, Moment.REST, Moment.WAIT),
     ),
     Fault(

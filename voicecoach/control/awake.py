@@ -30,8 +30,9 @@ LONG_PAUSE: Final = 300.0
 and who only answers the door finds the session as they left it [own choice]."""
 ANSWER_WITHIN: Final = 3.0
 """Seconds that a program on the bus may take to answer [own choice]."""
-GOODBYE: Final = 1.0
-"""The most seconds that the end of a session waits for each of the buses."""
+GOODBYE: Final = 0.3
+"""The most seconds that the end of a session waits for each of the buses; what is held for this program ends
+with it anyway."""
 
 _T = TypeVar("_T")
 

@@ -32,7 +32,7 @@ UNANSWERED: Final = "Media keys and headset buttons do not work now, because the
 
 JUMP: Final = frames(1)
 """Frames by which the position may differ from what other programs extrapolate before they are told."""
-GOODBYE: Final = 1.0
+GOODBYE: Final = 0.5
 """The most seconds that the end of a session waits for the bus."""
 
 Send = Callable[[Command | Volume], None]

@@ -28,8 +28,11 @@ if TYPE_CHECKING:
 
 ANSWER_WITHIN: Final = 1.0
 """Seconds that a player may take to pause, and again to resume [own choice]."""
-PATIENCE: Final = 2 * ANSWER_WITHIN + 1
-"""The most seconds that the end of a session waits for all of them."""
+PATIENCE: Final = 1.0
+"""The most seconds that the end of a session waits for all of them, as a key is obeyed within two; the next
+start resumes those that did not go on by then."""
+START_PATIENCE: Final = 3.0
+"""The most seconds that a start waits for players that a killed session left paused [own choice]."""
 
 RESUME_WITHIN: Final = 3600.0
 """Seconds after which music is not started again by itself, as nobody remembers it [own choice]."""
@@ -72,8 +75,8 @@ def others_paused(notice: Callable[[str], None], clock: Clock) -> Iterator[None]
 def resume_left_over(notice: Callable[[str], None], clock: Clock) -> None:
     """Resume the players that a killed session left paused, as far as they are as it left them.
 
-    Waits for :data:`PATIENCE` at most, and not at all when there are none. After :data:`RESUME_WITHIN` they
-    are only named.
+    Waits for :data:`START_PATIENCE` at most, and not at all when there are none. After
+    :data:`RESUME_WITHIN` they are only named.
     """
     address = bus_address()
     left = () if address is None else tuple(left_over())
@@ -90,7 +93,7 @@ def resume_left_over(notice: Callable[[str], None], clock: Clock) -> None:
 
     errand = Errand(address, resume, lambda: None)
     errand.begin()
-    errand.wait(PATIENCE)
+    errand.wait(START_PATIENCE)
 
 
 @dataclass(slots=True)
