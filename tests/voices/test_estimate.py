@@ -10,7 +10,7 @@ LENGTHS = {  # syllables, commas and sentences before the last
     "Three, two, one.": (3, 2, 0),
     "Slide back. Breathe.": (3, 0, 1),
     "Table": (2, 0, 0),
-    "10 reps": (3, 0, 0),
+    "10 reps": (3 + 2 * 0.4, 0, 0),
     "Don't bounce!": (2, 0, 0),
     "Hmm": (1, 0, 0),
 }

@@ -5,8 +5,18 @@ import shutil
 import numpy as np
 import pytest
 from fakes.voices import FakeWorker
+from naming import naming
 
-from voicecoach.language.speech_length import estimate
+from voicecoach.app import prepare
+from voicecoach.app.estimates import estimate as estimated
+from voicecoach.app.estimates import sound_lengths
+from voicecoach.language import phrases
+from voicecoach.language.speech_length import DEFAULT_WPM, estimate
+from voicecoach.routine.files.library import Library
+from voicecoach.routine.profile import Profile
+from voicecoach.timeline.compile import compile_step
+from voicecoach.timeline.expand import Settings
+from voicecoach.timeline.speech_track import Kit
 from voicecoach.units import RATE, frames
 from voicecoach.voices import loudness
 from voicecoach.voices.cache import SpeechCache
@@ -26,6 +36,16 @@ SENTENCES = (
     "Squeeze your buttocks and lift your hips until your body makes a straight line.",
     "Well done. That was the last set of the session.",
 )
+OWN = (
+    "Between each pair of vertebrae lies a disc that takes up fluid overnight which is why you are stiff",
+    "Relax your shoulders and let go " * 12,
+    "one two three four five six seven eight nine ten " * 6,
+    "100, 99, 98, 97, 96, 95, 94, 93, 92, 91, 90",
+    "Walk 10 km in 45 min, with 20 kg, at 50 % of what you did on 16 May at 16:45.",
+    "Breathe in, and out, and in, and out. Now rest, and let the floor carry you. Nothing has to be done.",
+    "word " * 90,
+)
+"""Texts that people may write, and the coach's own are not like."""
 SOFT = ("Hold.", "Four.", "Slide.", "Hips.", "Stop.", "Five.", "Fetch.", "Three.")
 HARD = ("Two.", "Down.", "Push.", "Up.", "Ready.", "Last one.")
 AMPLITUDE = 32767
@@ -39,7 +59,7 @@ def spoken(request, tmp_path_factory):
         pytest.skip(f"not installed: {engine.install}")
     folder, notices = tmp_path_factory.mktemp("speech"), []
     with Narrator((engine,), SpeechCache(folder, notices.append), notices.append) as narrator:
-        clips = {text: narrator.clip(text) for text in (*SENTENCES, *SOFT, *HARD)}
+        clips = {text: narrator.clip(text) for text in (*SENTENCES, *OWN, *SOFT, *HARD)}
     assert notices == []
     return engine, folder, clips
 
@@ -124,3 +144,23 @@ def test_the_estimate_is_near(spoken):
     _, _, clips = spoken
     errors = [abs(estimate(text) / clips[text].frames - 1) for text in SENTENCES]
     assert np.median(errors) < 0.15
+
+
+def test_the_estimate_is_near_for_long_texts_and_figures_too(spoken):
+    _, _, clips = spoken
+    for text in OWN:
+        assert estimate(text) / clips[text].frames == pytest.approx(1, abs=0.25), text
+    together = sum(map(estimate, OWN)) / sum(clips[text].frames for text in OWN)
+    assert together == pytest.approx(1, abs=0.1)
+
+
+def test_the_minutes_of_routines_are_true(spoken, some):
+    """What is said in advance, with guessed lengths, beside what the voice takes."""
+    engine, folder, _ = spoken
+    for name in some(Library.default().routines()):
+        steps = prepare.session_for(Profile(), name, Settings(), DEFAULT_WPM).steps
+        with Narrator((engine,), SpeechCache(folder, print), print) as narrator:
+            kit = Kit(narrator, sound_lengths(), phrases.load())
+            real = sum(compile_step(index, step, kit).expected for index, step in enumerate(steps))
+        with naming(name):
+            assert estimated(steps).expected == pytest.approx(real, rel=0.05)

@@ -152,7 +152,7 @@ def routine_called(session: Session, shelf: Library, notice: Notice) -> tuple[Ro
     """
     name = session.routine
     try:
-        person = person_now(notice, session.started.astimezone(), session.before)
+        person = person_now(notice, session.local(session.started), session.before)
         if name in shelf.routines():
             routine, find_variation = prepare.own_routine(shelf, person, name)
         else:

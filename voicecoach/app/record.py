@@ -105,6 +105,7 @@ class Recording:
             version=session.version,
             started=now.astimezone(UTC),
             day=now.date(),
+            utc_offset=records.minutes_ahead(now),
             planned=seconds(estimate(session.steps, how.rate, how.language).expected),
             sets_planned=plan.sets,
             as_written=session.as_written,

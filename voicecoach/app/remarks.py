@@ -64,7 +64,9 @@ def _occasions(plan: Following, notice: Notice, now: datetime) -> Iterator[Occas
     if offer := remarks.begin_again(plan.programme, plan.own, days, day):
         yield offer
     if day - since >= timedelta(weeks=limits.FIRST_REVIEW):
-        pains = stats.pain_by_day(ask_journal(lambda journal: journal.overview(since), (), notice))
+        unknown: tuple[Session, ...] = ()
+        noted = ask_journal(lambda journal: journal.overview(since), unknown, notice)
+        pains = stats.pain_by_day(each for each in noted if each.day <= day)
         if review := remarks.review(since, pains, day, paced=when.paced):
             yield review
 

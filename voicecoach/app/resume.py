@@ -126,7 +126,7 @@ def unfinished(notice: Notice, now: datetime, name: str = "") -> Session | None:
         recent = journal.sessions((now - _WITHIN - timedelta(days=1)).date())
         later: set[str] = set()
         for session in reversed(recent):
-            if session.asked is None or session.asked.name in later:
+            if session.day > now.date() or session.asked is None or session.asked.name in later:
                 continue
             later.add(session.asked.name)
             fits = place in {"", session.asked.name} and abs(now - _last_seen(session)) <= _WITHIN

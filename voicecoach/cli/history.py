@@ -109,6 +109,11 @@ def show(journal: Journal, wanted: HistoryQuery) -> None:
     tallies = journal.tallies(min(session.day for session in sessions))
     rows = [_row(session, tallies.get(session.id, NOTHING)) for session in sessions]
     table.show(rows, headings=_HEADINGS, right=_TO_THE_RIGHT, flows=_HEADINGS.index("routine"))
+    if ahead := next(filter(_is_ahead, sessions), None):
+        page.show(
+            "\nA session that is dated ahead counts for nothing until that day. If the clock was wrong, say"
+            f" when it was: voicecoach log --session {ahead.id} --day today"
+        )
     if len(sessions) < (there := journal.count(since)):
         page.show(f"\nThe last {len(sessions)} of {there} sessions; all of them: --limit 0")
 
@@ -135,9 +140,9 @@ def _all(journal: Journal, wanted: HistoryQuery) -> tuple[Session, ...]:
 
 
 def find(journal: Journal, number: str) -> Session:
-    """The session with that number, or the last one. Raises UsageError."""
+    """The session with that number, or the last one that is not dated ahead. Raises UsageError."""
     if number.strip().lower() == "last":
-        found = journal.latest()
+        found = journal.latest(cli.clock.today()) or journal.latest()
     elif re.fullmatch(r"\d{1,18}", number.strip(), re.ASCII):
         found = journal.session(int(number))
     else:
@@ -177,14 +182,14 @@ def _say_nothing_found(journal: Journal, since: date | None) -> None:
 
 
 def _row(session: Session, sets: Tally) -> tuple[str, ...]:
-    seconds = session.seconds or sets.seconds  # as stats.length, without its sets
+    seconds = session.seconds or sets.length(session.started)  # as stats.length, without its sets
     worst = [pain for pain in (session.after.worst_pain, sets.worst_pain) if pain is not None]
     effort = sets.effort if session.after.effort is None else session.after.effort
     how = outcome(session)
     return (
         str(session.id),
         session.day.isoformat(),
-        "" if how is Outcome.BY_HAND else f"{session.started.astimezone():%H:%M}",
+        "" if how is Outcome.BY_HAND else f"{session.local(session.started):%H:%M}",
         clean(session.routine),
         str(whole_minutes(seconds)) if seconds else "-",
         "" if how is Outcome.BY_HAND and not sets.done else _sets(sets.done, session.sets_planned),
@@ -195,8 +200,14 @@ def _row(session: Session, sets: Tally) -> tuple[str, ...]:
 
 
 def _how(session: Session) -> str:
-    """How it ended, or that it is going on."""
-    return "now" if session.ended is None and playing(session) else str(outcome(session))
+    """How it ended, or that it is going on; and whether its day is still to come."""
+    how = "now" if session.ended is None and playing(session) else str(outcome(session))
+    return f"{how}, dated ahead" if _is_ahead(session) else how
+
+
+def _is_ahead(session: Session) -> bool:
+    """Whether its day is still to come: the clock was wrong, and it counts for nothing yet."""
+    return session.day > cli.clock.today()
 
 
 def _sets(done: int, planned: int) -> str:
@@ -223,7 +234,7 @@ def _show_in_full(session: Session, events: Sequence[Event]) -> None:
         pressed = []
         for event in events:
             refused = f": not possible. {clean(event.why)}" if event.what is Happening.REFUSED else ""
-            pressed.append((f"{event.at.astimezone():%H:%M:%S}", f"{clean(event.command)}{refused}"))
+            pressed.append((f"{session.local(event.at):%H:%M:%S}", f"{clean(event.command)}{refused}"))
         table.show(pressed, indent=2)
     page.show()
 
@@ -231,9 +242,9 @@ def _show_in_full(session: Session, events: Sequence[Event]) -> None:
 def _show_head(session: Session, name: Callable[[str], str]) -> None:
     how, sets = outcome(session), tally(session.sets)
     by_hand = how is Outcome.BY_HAND
-    clock = "" if by_hand else f", {session.started.astimezone():%H:%M}"
+    clock = "" if by_hand else f", {session.local(session.started):%H:%M}"
     page.show(f"Session {session.id}: {clean(session.routine)}, {with_weekday(session.day)}{clock}", hang=2)
-    length = f"{format_clock(session.seconds or sets.seconds)} min"
+    length = f"{format_clock(session.seconds or sets.length(session.started))} min"
     if session.planned and not by_hand:
         length += f" of about {whole_minutes(session.planned)}"
     parts = [length, "noted by hand" if by_hand else _how(session)]

@@ -21,7 +21,7 @@ from voicecoach.errors import UsageError
 from voicecoach.journal import store
 from voicecoach.journal.claims import playing
 from voicecoach.journal.export import leg_word
-from voicecoach.journal.records import Before, Felt, Session, Weakness
+from voicecoach.journal.records import Before, Felt, Session, Weakness, minutes_ahead
 from voicecoach.journal.store import Journal
 from voicecoach.language.dates import with_weekday
 from voicecoach.routine.files.library import Library
@@ -305,16 +305,17 @@ def _at(day: date, minutes: str, routine: str) -> Session:
     """A session that took so long and has just ended, or was at noon of an earlier day."""
     now, seconds = cli.clock.moment(), answers.length(minutes)
     if day == now.date():
-        midnight = datetime.combine(day, time()).astimezone()
-        started = max(now - timedelta(seconds=seconds), midnight)
+        midnight = datetime.combine(day, time(), now.tzinfo)
+        there = max(now - timedelta(seconds=seconds), midnight)
     else:
-        started = datetime.combine(day, time(12)).astimezone()
-    started = started.astimezone(UTC).replace(microsecond=0)
+        there = datetime.combine(day, time(12)).astimezone()
+    started = there.astimezone(UTC).replace(microsecond=0)
     return Session(
         id=0,
         routine=routine,
         started=started,
         day=day,
+        utc_offset=minutes_ahead(there),
         planned=seconds,
         ended=started + timedelta(seconds=seconds),
         seconds=seconds,
@@ -337,11 +338,13 @@ def _moved(session: Session, said: Said, library: Library) -> Session:
             asked = replace(asked, name=routine)
         return _shifted(replace(session, routine=routine, asked=asked), day)
     new = _at(day, said.minutes or f"{session.seconds / 60:.6f}", routine)
-    started = session.started if day == session.day else new.started
+    stays = day == session.day
+    started = session.started if stays else new.started
     return replace(
         session,
         routine=routine,
         day=day,
+        utc_offset=session.utc_offset if stays else new.utc_offset,
         started=started,
         ended=started + timedelta(seconds=new.seconds),
         seconds=new.seconds,
@@ -355,8 +358,7 @@ def _shifted(session: Session, day: date) -> Session:
         return session
 
     def there(at: datetime) -> datetime:
-        local = at.astimezone().replace(tzinfo=None) + (day - session.day)
-        return local.astimezone(UTC)
+        return (session.local(at) + (day - session.day)).astimezone(UTC)
 
     last = there(max([session.ended or session.started, *(each.at for each in session.sets)]))
     early = max(last - cli.clock.moment(), timedelta())

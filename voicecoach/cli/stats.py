@@ -182,7 +182,7 @@ def weeks_until_today(count: int, day: date, say: Phrases) -> tuple[Week, ...]:
     with store.Journal.open_to_read(store.file(), to_stderr) as journal:
         sessions = journal.sessions(since)
         earlier = journal.count() > len(sessions)
-        latest = journal.latest()
+        latest = journal.latest(day)
     goal, begun = _goal(sessions, day)
     weeks = weeks_until(day, count, sessions, goal, begun=begun, earlier=earlier)
     if any(week.sessions for week in weeks):

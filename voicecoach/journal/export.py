@@ -66,7 +66,7 @@ def as_json(
 ) -> str:
     """Return ``sessions`` as JSON in their order, then what was said of a pace, and of new weakness.
 
-    Times are in UTC, lengths in seconds.
+    Times are by the clock where a session was done, with its offset from UTC, or in UTC; lengths in seconds.
     """
     written = [_session(session) | {"events": plain(tuple(events))} for session, events in sessions]
     said = {"pace": plain(tuple(agreements)), "weakness": plain(tuple(weakness))}
@@ -111,15 +111,14 @@ def weakness_in(text: str) -> tuple[Weakness, ...]:
     """
     try:
         raw = json.loads(text)
-        if (said := raw.get("weakness")) is None:
-            said = [
-                {"at": each["at"], "present": True} for each in raw.get("pace", ()) if each["said"] == _WEAK
-            ]
-            said += [
-                {"at": each["started"], "present": each["before"]["weak"]}
-                for each in raw["sessions"]
-                if each["before"].get("weak") is not None
-            ]
+        if (said := raw.get("weakness")) is not None:
+            return tuple(read(Weakness, each) for each in said)
+        said = [{"at": each["at"], "present": True} for each in raw.get("pace", ()) if each["said"] == _WEAK]
+        said += [
+            {"at": each["started"], "present": each["before"]["weak"]}
+            for each in raw["sessions"]
+            if each["before"].get("weak") is not None
+        ]
         return tuple(sorted((read(Weakness, each) for each in said), key=lambda each: each.at))
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
         raise _no_record(error) from error
@@ -129,13 +128,26 @@ def _no_record(error: Exception) -> FileError:
     return FileError(f"This is no record of sessions as 'voicecoach history --json' writes it: {error!r}.")
 
 
+def _local(session: Session) -> Session:
+    """Return ``session`` with its moments by the clock where it was done, as its day is, if that is known."""
+    if session.utc_offset is None:
+        return session
+    return replace(
+        session,
+        started=session.local(session.started),
+        ended=session.ended and session.local(session.ended),
+        sets=tuple(replace(each, at=session.local(each.at)) for each in session.sets),
+    )
+
+
 def _session(session: Session) -> dict[str, Any]:
+    session = _local(session)
     told = plain(session)
     return {
         "number": session.id,
-        **{key: told[key] for key in ("routine", "version", "day", "started", "ended")},
+        **{key: told[key] for key in ("routine", "version", "day", "started", "ended", "utc_offset")},
         "how_it_ended": str(outcome(session)),
-        "seconds": session.seconds,
+        "seconds": _length(session),
         "seconds_planned": session.planned,
         "sets_done": tally(session.sets).done,
         "sets_planned": session.sets_planned or None,
@@ -143,6 +155,11 @@ def _session(session: Session) -> dict[str, Any]:
         "sets": [_set(done) for done in session.sets],
         "decisions": [_decision(each) for each in session.decisions],
     }
+
+
+def _length(session: Session) -> float:
+    """Return its seconds; where an old version was killed, those until its last set."""
+    return session.seconds or tally(session.sets).length(session.started)
 
 
 def _decision(decision: Decision) -> dict[str, Any]:
@@ -184,7 +201,7 @@ def as_csv(sessions: Iterable[Session]) -> str:
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for session in sessions:
+    for session in map(_local, sessions):
         of_session = tuple(map(_cell, _session_values(session)))
         for done in session.sets or (None,):
             written = _set(done) if done else {}
@@ -210,7 +227,7 @@ COLUMNS: Final = (*_OF_SESSION, *_OF_SET)
 
 def _session_values(session: Session) -> Iterator[object]:
     yield from (session.id, session.day.isoformat(), session.started.isoformat(timespec="seconds"))
-    yield from (session.routine, outcome(session), session.seconds)
+    yield from (session.routine, outcome(session), _length(session))
     yield from plain(session.before).values()
     yield from plain(session.after).values()
     yield from (session.named, session.next_morning, session.comment)

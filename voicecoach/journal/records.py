@@ -1,7 +1,8 @@
 """The records of a session: the session itself, its sets, what the person said and what they pressed.
 
-Moments are stored in UTC. Beside each stands the day on which it happened where the person was, because
-"twice this week" is counted in their days. Times are seconds, loads kilograms.
+Moments are stored in UTC. Beside a session stand the day on which it began where the person was, because
+"twice this week" is counted in their days, and how far the clock there was ahead of UTC: its day and its time
+of day are those of that place, wherever they are read. Times are seconds, loads kilograms.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from enum import IntEnum, StrEnum
 from typing import Final, NamedTuple
 
@@ -306,6 +307,8 @@ class Session:
     """In UTC."""
     day: date
     """The local day on which it started."""
+    utc_offset: int | None = None
+    """How many minutes the clock there was ahead of UTC; None in sessions of earlier versions."""
     planned: float
     """Its planned seconds."""
     sets_planned: int = 0
@@ -336,6 +339,16 @@ class Session:
     decisions: tuple[Decision, ...] = ()
     """The decisions that set its doses."""
 
+    def local(self, at: datetime) -> datetime:
+        """Return a moment of it by the clock where it was done; by the one here when that is unknown."""
+        ahead = self.utc_offset
+        return at.astimezone(None if ahead is None else timezone(timedelta(minutes=ahead)))
+
+
+def minutes_ahead(moment: datetime) -> int:
+    """Return how many minutes the clock of a moment with a time zone is ahead of UTC."""
+    return round((moment.utcoffset() or timedelta()).total_seconds() / 60)
+
 
 class Undone(NamedTuple):
     """A change made by hand that was taken back."""
@@ -360,8 +373,17 @@ class Tally:
     """The highest effort of any set."""
     hurt: bool = False
     """Whether one was ended because it hurt."""
+    last: datetime | None = None
+    """When the last of them was left."""
+
+    def length(self, started: datetime) -> float:
+        """Seconds from the start of the session to its last set; where the clock was wrong, those of work."""
+        between = (self.last - started).total_seconds() if self.last else 0.0
+        return between if self.seconds <= between <= _LONGEST else self.seconds
 
 
+_LONGEST: Final = 6 * 3600.0
+"""Seconds; nobody exercises longer, so the clock was put forward, or the computer slept [own choice]."""
 NOTHING: Final = Tally()
 """The tally of a session without sets."""
 
@@ -373,7 +395,7 @@ _COMPLETE: Final = """
     ) GROUP BY session
 """
 _TOGETHER: Final = """
-    SELECT session, sum(seconds), max(worst_pain), max(effort), max(ending = 'hurt') FROM set_done
+    SELECT session, sum(seconds), max(worst_pain), max(effort), max(ending = 'hurt'), max(at) FROM set_done
     WHERE session IN (SELECT id FROM session WHERE day >= ?) GROUP BY session
 """
 
@@ -392,6 +414,7 @@ def tally(sets: Iterable[SetDone]) -> Tally:
         worst_pain=max((each.worst_pain for each in felt if each.worst_pain is not None), default=None),
         effort=max((each.effort for each in felt if each.effort is not None), default=None),
         hurt=any(each.ending is Ending.HURT for each in sets),
+        last=max((each.at for each in sets), default=None),
     )
 
 
@@ -405,7 +428,12 @@ def tallies(connection: sqlite3.Connection, since: date | None) -> dict[int, Tal
     done: dict[int, int] = dict(connection.execute(_COMPLETE, day))
     return {
         session: Tally(
-            done=done.get(session, 0), seconds=seconds, worst_pain=worst, effort=effort, hurt=bool(hurt)
+            done=done.get(session, 0),
+            seconds=seconds,
+            worst_pain=worst,
+            effort=effort,
+            hurt=bool(hurt),
+            last=datetime.fromisoformat(last),
         )
-        for session, seconds, worst, effort, hurt in connection.execute(_TOGETHER, day)
+        for session, seconds, worst, effort, hurt, last in connection.execute(_TOGETHER, day)
     }

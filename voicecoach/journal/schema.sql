@@ -148,3 +148,6 @@ CREATE TABLE correction (
     removed TEXT);
 INSERT INTO correction (id, session, at, before) SELECT id, session, at, before FROM former;
 DROP TABLE former;
+
+-- version 12
+ALTER TABLE session ADD COLUMN utc_offset INTEGER;

@@ -306,10 +306,10 @@ class Journal:
         """
         return self._sessions(f"day >= :since OR id IN ({LAST_OF_EACH})", {"since": since.isoformat()})
 
-    def latest(self) -> Session | None:
-        """Return the session that started last, or None."""
-        where = "id = (SELECT id FROM session ORDER BY started DESC, id DESC LIMIT 1)"
-        return next(iter(self._sessions(where, {})), None)
+    def latest(self, until: date = date.max) -> Session | None:
+        """Return the session that started last, of those until a day; None when there is none."""
+        where = "id = (SELECT id FROM session WHERE day <= :day ORDER BY started DESC, id DESC LIMIT 1)"
+        return next(iter(self._sessions(where, {"day": until.isoformat()})), None)
 
     def events(self, session: int) -> tuple[Event, ...]:
         """Return the commands of one session, in order."""
@@ -355,9 +355,9 @@ class Journal:
             connection.execute(*rows.insert(table, rows.columns(said)))
 
     def _said(self, kind: type[_S], table: str) -> tuple[_S, ...]:
-        """Return what was said of one kind, earliest first."""
+        """Return what was said of one kind in the order in which it was said, whatever the clock was."""
         with self._reading() as connection:
-            found = connection.execute(f"SELECT * FROM {table} ORDER BY at, id")  # noqa: S608 - our own names
+            found = connection.execute(f"SELECT * FROM {table} ORDER BY id")  # noqa: S608 - our own names
             return tuple(read(kind, dict(row)) for row in found)
 
     def _sessions(self, where: str, values: rows.Row) -> tuple[Session, ...]:

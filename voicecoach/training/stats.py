@@ -70,8 +70,8 @@ def extent(session: Session) -> Extent:
 
 
 def length(session: Session) -> float:
-    """Seconds that a session lasted; where an old version was killed, those of the sets that are known."""
-    return session.seconds or sum(each.seconds for each in session.sets)
+    """Seconds that a session lasted; where an old version was killed, those until its last set."""
+    return session.seconds or tally(session.sets).length(session.started)
 
 
 def was_hurt(session: Session) -> bool:
