@@ -109,7 +109,7 @@ SHOWN: Final = {
         Moment.SET: "(SLIDE|BACK|UP|DOWN|RAISE|LOWER) [0-9]",
         Moment.PAUSE: "Paused",
         Moment.REST: "left  Next: Arm circle",
-        Moment.WAIT: "Fetch a strap  press Enter",
+        Moment.WAIT: "Fetch a strap  press",
     },
 }
 """What stands on the screen then."""
@@ -149,7 +149,7 @@ class Stage:
         self.watch = Watch()
         self.name = uuid.uuid4().hex
         self.held: sqlite3.Connection | None = None
-        """What another program has of the journal."""
+        """What another program holds of the journal."""
         self._gone = threading.Event()
 
     @property
@@ -202,7 +202,7 @@ class Stage:
                     self._next_set()
                 case Moment.END:
                     self.see(Moment.WAIT)
-                    self.window.press("z")
+                    self.window.press("enter")
                     self._next_set()
             self.see(step)
 
@@ -214,6 +214,10 @@ class Stage:
                 break
             time.sleep(0.3)
         self.see(Moment.SET)
+
+    def go_on(self) -> None:
+        """Let the shell go on with a session that is stopped."""
+        self.window.run("fg; echo status $?")
 
     def see(self, moment: Moment) -> None:
         """Wait until the session is there."""
@@ -275,9 +279,10 @@ class Stage:
             time.sleep(0.05)
         return None
 
-    @property
     def sets(self) -> int | None:
-        """Sets in the journal that were done; None without a session in it."""
+        """Return how many sets in the journal were done; None without a session in it."""
+        if self.held:
+            self.held.close()
         told: list[str] = []
         with Journal.open(self.journal, told.append) as journal:
             sessions = journal.sessions()

@@ -1,6 +1,6 @@
 """The faults that are tried on a session: one row each, with what must be told.
 
-To add one, add a row to :data:`FAULTS`: how it strikes a :class:`~faults.stage.Stage`, how it goes away
+To add one, add a row to :data:`TABLE`: how it strikes a :class:`~faults.stage.Stage`, how it goes away
 again, and what stands on the screen, once. Whatever the fault, the person can leave within two seconds, no
 process is left, no set is lost or written down twice, the terminal is as it was, and nothing looks like a
 programmer's message.
@@ -13,7 +13,8 @@ import resource
 import shutil
 import signal
 import sqlite3
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 PLAYING: Final = tuple(each for each in Moment if each not in {Moment.START, Moment.QUESTION})
 EVERYWHERE: Final = tuple(Moment)
+SOUNDING: Final = tuple(each for each in PLAYING if each not in {Moment.PAUSE, Moment.END})
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,10 @@ class Fault:
     """Makes it good again, where that is possible."""
     told: str = ""
     """A pattern of what is told, once, or nothing."""
+    late: bool = False
+    """Whether it is noticed, and told, only when a set is done or the session is over."""
+    statuses: tuple[int, ...] = ()
+    """The statuses that a session may have because of it, besides the usual ones."""
     wakes: str = ""
     """A pattern of what is told when it is good again, or nothing."""
     moments: tuple[Moment, ...] = PLAYING
@@ -104,12 +110,16 @@ def _replace_by_a_file(name: str, stage: Stage) -> None:
     (stage.home / name).write_text("not a folder")
 
 
-def _suspend(stage: Stage) -> None:
+def _stop_for_a_while(stage: Stage) -> None:
+    _to_program(signal.SIGSTOP, stage)
+    time.sleep(4)
+    stage.go_on()
+
+
+def _suspend_for_a_while(stage: Stage) -> None:
     stage.window.press("ctrl+z")
-
-
-def _resume(stage: Stage) -> None:
-    stage.window.run("fg")
+    stage.window.until("Stopped|Suspended")
+    stage.go_on()
 
 
 def _type(keys: str, stage: Stage) -> None:
@@ -118,65 +128,120 @@ def _type(keys: str, stage: Stage) -> None:
 
 LOST, BACK = "The loudspeaker is gone", "The loudspeaker is back"
 
-FAULTS: Final = (
-    # The sound
-    Fault(
-        "the loudspeaker is pulled out",
-        lambda stage: stage.room.remove_loudspeaker(),
-        lambda stage: stage.room.add_loudspeaker(),
-        told=LOST,
-        wakes=BACK,
-        moments=(Moment.INTRO, Moment.BRIEFING, Moment.COUNT_IN, Moment.SET, Moment.REST, Moment.WAIT),
+TABLE: Final[Mapping[str, tuple[Fault, ...]]] = {
+    "sound": (
+        Fault(
+            "the loudspeaker is pulled out",
+            lambda stage: stage.room.remove_loudspeaker(),
+            lambda stage: stage.room.add_loudspeaker(),
+            told=LOST,
+            wakes=BACK,
+            moments=SOUNDING,
+        ),
+        Fault(
+            "the headphones are pulled out",
+            _pull_out,
+            told="got disconnected, so I paused",
+            moments=SOUNDING,
+        ),
+        Fault(
+            "the sound server ends",
+            lambda stage: stage.room.end(),
+            _server_back,
+            told=LOST,
+            wakes=BACK,
+            moments=SOUNDING,
+        ),
+        Fault(
+            "the sound server hangs",
+            partial(_to_server, signal.SIGSTOP),
+            partial(_to_server, signal.SIGCONT),
+            told=LOST,
+            wakes=BACK,
+            moments=SOUNDING,
+        ),
+        Fault(
+            "the sound server hangs, unnoticed",
+            partial(_to_server, signal.SIGSTOP),
+            moments=(Moment.QUESTION, Moment.PAUSE, Moment.END),
+        ),
+        Fault(
+            "the sound server hangs at first",
+            partial(_to_server, signal.SIGSTOP),
+            partial(_to_server, signal.SIGCONT),
+            told="The computer's sound system is not responding",
+            wakes="There is sound now",
+            moments=(Moment.START,),
+        ),
     ),
-    Fault(
-        "the headphones are pulled out",
-        _pull_out,
-        told="got disconnected, so I paused",
-        moments=(Moment.INTRO, Moment.BRIEFING, Moment.COUNT_IN, Moment.SET, Moment.REST, Moment.WAIT),
+    "voice": (
+        Fault("the speech worker is killed", partial(_to_workers, signal.SIGKILL)),
+        Fault(
+            "the speech worker hangs",
+            partial(_to_workers, signal.SIGSTOP),
+            partial(_to_workers, signal.SIGCONT),
+        ),
     ),
-    Fault(
-        "the sound server ends",
-        lambda stage: stage.room.end(),
-        _server_back,
-        told=LOST,
-        wakes=BACK,
-        moments=(Moment.INTRO, Moment.BRIEFING, Moment.COUNT_IN, Moment.SET, Moment.REST, Moment.WAIT),
+    "journal": (
+        Fault("the journal is deleted", _delete, told="Your journal is gone", late=True),
+        Fault(
+            "the journal is locked by another program",
+            _lock,
+            _unlock,
+            told="Your journal cannot be written now",
+            late=True,
+            statuses=(1,),
+        ),
+        Fault(
+            "the disk is full",
+            partial(_limited, resource.RLIMIT_FSIZE, 1),
+            partial(_unlimited, resource.RLIMIT_FSIZE),
+            told="Your journal cannot be written now",
+            late=True,
+            statuses=(1,),
+        ),
+        Fault(
+            "the home is deleted",
+            lambda stage: shutil.rmtree(stage.home, ignore_errors=True),  # something may be written meanwhile
+            told="Your journal is gone",
+            late=True,
+        ),
+        Fault("the routine's file is deleted", lambda stage: (stage.folder / "mine.yaml").unlink()),
+        Fault("the cache is a file", partial(_replace_by_a_file, "cache")),
     ),
-    # The voice
-    Fault("the speech worker is killed", partial(_to_workers, signal.SIGKILL)),
-    Fault(
-        "the speech worker hangs",
-        partial(_to_workers, signal.SIGSTOP),
-        partial(_to_workers, signal.SIGCONT),
+    "desktop": (
+        Fault(
+            "the desktop's bus hangs",
+            lambda stage: stage.bus.signal(signal.SIGSTOP),
+            lambda stage: stage.bus.signal(signal.SIGCONT),
+            moments=EVERYWHERE,
+        ),
+        Fault("the desktop's bus ends", lambda stage: stage.bus.stop()),
     ),
-    # What is written
-    Fault("the routine's file is deleted", lambda stage: (stage.folder / "mine.yaml").unlink()),
-    Fault("the cache is a file", partial(_replace_by_a_file, "cache")),
-    # The desktop
-    Fault(
-        "the desktop's bus hangs",
-        lambda stage: stage.bus.signal(signal.SIGSTOP),
-        lambda stage: stage.bus.signal(signal.SIGCONT),
-        moments=EVERYWHERE,
+    "terminal": (
+        Fault(
+            "the window is tiny",
+            lambda stage: stage.window.resize(20, 5),
+            lambda stage: stage.window.resize(90, 40),
+        ),
+        Fault("the program is stopped for a while", _stop_for_a_while),
+        Fault("Ctrl-Z and fg", _suspend_for_a_while),
+        Fault(
+            "keys that mean nothing",
+            partial(_type, "~`|}{^%$"),
+            moments=tuple(each for each in PLAYING if each not in {Moment.WAIT, Moment.END}),
+        ),
     ),
-    Fault("the desktop's bus ends", lambda stage: stage.bus.stop()),
-    # The terminal
-    Fault(
-        "the window is tiny",
-        lambda stage: stage.window.resize(20, 5),
-        lambda stage: stage.window.resize(90, 40),
+    "end": (
+        Fault("Ctrl-C", lambda stage: stage.window.press("ctrl+c"), ends=(0, 3, 130), moments=EVERYWHERE),
+        Fault("SIGINT", partial(_to_program, signal.SIGINT), ends=(0, 3, 130), moments=EVERYWHERE),
+        Fault("SIGTERM", partial(_to_program, signal.SIGTERM), ends=(143,), moments=EVERYWHERE),
+        Fault("SIGHUP", partial(_to_program, signal.SIGHUP), ends=(129,), moments=EVERYWHERE),
+        Fault(
+            "SIGKILL", partial(_to_program, signal.SIGKILL), ends=(137,), moments=EVERYWHERE, restores=False
+        ),
     ),
-    Fault(
-        "keys that mean nothing",
-        partial(_type, "~`|}{^%$"),
-        moments=tuple(each for each in PLAYING if each not in {Moment.WAIT, Moment.END}),
-    ),
-    # Ends
-    Fault("Ctrl-C", lambda stage: stage.window.press("ctrl+c"), ends=(0, 3, 130), moments=EVERYWHERE),
-    Fault("SIGINT", partial(_to_program, signal.SIGINT), ends=(0, 3, 130), moments=EVERYWHERE),
-    Fault("SIGTERM", partial(_to_program, signal.SIGTERM), ends=(143,), moments=EVERYWHERE),
-    Fault("SIGHUP", partial(_to_program, signal.SIGHUP), ends=(129,), moments=EVERYWHERE),
-    Fault("SIGKILL", partial(_to_program, signal.SIGKILL), ends=(137,), moments=EVERYWHERE, restores=False),
-)
-"""All faults."""
+}
+"""The faults by the part of the room that breaks; two of one part are not tried together."""
+FAULTS: Final = tuple(each for part in TABLE.values() for each in part)
 BY_NAME: Final = {each.name: each for each in FAULTS}

@@ -7,7 +7,7 @@ import pytest
 import room as rooms
 import tmux
 from faults.table import FAULTS
-from faults.trial import single, tried
+from faults.trial import several, single, tried
 
 from voicecoach.clock import SystemClock
 from voicecoach.settings import safety
@@ -33,18 +33,37 @@ def home(tmp_path, monkeypatch):
 
 
 def test_each_fault_is_told_survived_and_left(home, some, progress, record_property):
-    trials = some(single(FAULTS))
+    outcomes = all_tried(some(single(FAULTS)), home, progress)
+    record_property("table", table(outcomes))
+    record_property("figure", f"{len(outcomes)} faults, {figures(outcomes)}")
+    assert_right(outcomes)
+
+
+def test_several_faults_at_once_are_told_survived_and_left(home, some, progress, record_property):
+    outcomes = all_tried(some(several(200, seed="in the room")), home, progress)
+    faults = sum(len(outcome.trial.faults) for outcome in outcomes)
+    record_property("figure", f"{faults} random faults in {len(outcomes)} sessions, {figures(outcomes)}")
+    assert_right(outcomes)
+
+
+def all_tried(trials, home, progress):
+    """The outcome of each trial, in their order; what went wrong is shown at once."""
+    outcomes = []
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        outcomes = []
         for outcome in pool.map(lambda trial: tried(trial, home), trials):
             outcomes.append(outcome)
             if outcome.wrong:
                 progress(f"{outcome.trial}: {'; '.join(outcome.wrong)}")
-    record_property("table", table(outcomes))
+    return outcomes
+
+
+def figures(outcomes):
     ended = [outcome.seconds for outcome in outcomes if outcome.seconds is not None]
-    record_property("figure", f"{len(outcomes)} faults, left within {max(ended, default=0):.1f} s")
-    wrong = {str(outcome.trial): outcome.wrong for outcome in outcomes if outcome.wrong}
-    assert not wrong
+    return f"left within {max(ended, default=0):.1f} s, {sum(outcome.kept for outcome in outcomes)} sets kept"
+
+
+def assert_right(outcomes):
+    assert not {str(outcome.trial): outcome.wrong for outcome in outcomes if outcome.wrong}
 
 
 def table(outcomes):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import time
 import zlib
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from faults.stage import DONE, Moment, Stage, View, stage
-from faults.table import BY_NAME, Fault
+from faults.table import BY_NAME, PLAYING, SOUNDING, TABLE, Fault
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,12 +19,18 @@ if TYPE_CHECKING:
 OBEYED_WITHIN: Final = 2.0
 """Seconds from a key or signal to the end of the last process; what starts a process and looks for it adds to
 what the person waits for."""
-TOLD_WITHIN: Final = 12.0
-"""Seconds until a fault must have been told; a loudspeaker counts as lost after three."""
+TOLD_WITHIN: Final = 15.0
+"""Seconds until a fault must have been told; a loudspeaker is lost after three, and a set takes ten."""
 STILL: Final = 1.5
 """Seconds given to a fault that is not told."""
 HANGS_AFTER: Final = 5.0
 """Seconds without a change on the screen after which a session that plays counts as hanging."""
+BEGUN_WITHIN: Final = 8.0
+"""Seconds from a fault at the start to a session that plays."""
+NEARLY_DONE: Final = (Moment.COUNT_IN, Moment.SET)
+"""Moments soon followed by the end of a set."""
+USUAL: Final = {0, 3, 130}
+"""Exit statuses of a session, stopped or not."""
 NOT_FOR_PEOPLE: Final = r"Traceback|Exception|Error\b.*line \d|\bErrno\b|sqlite3|OSError"
 
 
@@ -84,7 +91,13 @@ def _strike(at: Stage, trial: Trial, outcome: Outcome) -> None:
         since = time.monotonic()
         fault.strike(at)
         if not fault.ends:
-            _wait_for(at, fault.told, since, trial, outcome)
+            _wait_for(
+                "" if fault.late and trial.moment not in NEARLY_DONE else fault.told,
+                at,
+                since,
+                trial,
+                outcome,
+            )
     if any(fault.ends for fault in faults):
         outcome.seconds = at.seconds_to_end()
     else:
@@ -93,36 +106,30 @@ def _strike(at: Stage, trial: Trial, outcome: Outcome) -> None:
                 if fault.heal:
                     since = time.monotonic()
                     fault.heal(at)
-                    _wait_for(at, fault.wakes, since, trial, outcome)
-        _leave(at, trial, outcome)
+                    _wait_for(fault.wakes, at, since, trial, outcome)
+        at.window.press(("q", "ctrl+c")[trial.chance // 2 % 2])
+        outcome.seconds = at.seconds_to_end()
     outcome.heard = at.heard(frames)
 
 
-def _wait_for(at: Stage, told: str, since: float, trial: Trial, outcome: Outcome) -> None:
+def _wait_for(told: str, at: Stage, since: float, trial: Trial, outcome: Outcome) -> None:
+    """Wait until that is told, or a while, and see that the session does not hang."""
     end = since + (TOLD_WITHIN if told else STILL)
-    while time.monotonic() < end:
-        if told and at.watch.times(told, since):
-            break
+    while time.monotonic() < end and not (told and at.watch.times(told, since)):
         time.sleep(0.05)
     if trial.moment is Moment.START:
         at.see(Moment.INTRO)
-        if time.monotonic() > since + HANGS_AFTER:
-            outcome.wrong.append(f"it began after {time.monotonic() - since:.1f} s")
+        if (took := time.monotonic() - since) > BEGUN_WITHIN:
+            outcome.wrong.append(f"it began after {took:.1f} s")
     if told:
-        times = at.watch.times(told, since)
-        outcome.seen.append(re.sub(r"\\.", ".", told))
-        if times != 1:
+        outcome.seen.append(told)
+        if (times := at.watch.times(told, since)) != 1:
             outcome.wrong.append(f"told {times} times: {told}")
-    elif trial.moment not in {Moment.PAUSE, Moment.END, Moment.START, Moment.QUESTION}:
-        while not at.watch.changed(since) and time.monotonic() < since + HANGS_AFTER:
+    elif trial.moment in SOUNDING:
+        while not (moved := at.watch.changed(since)) and time.monotonic() < since + HANGS_AFTER:
             time.sleep(0.1)
-        if not at.watch.changed(since):
+        if not moved:
             outcome.wrong.append(f"nothing moved for {HANGS_AFTER} s")
-
-
-def _leave(at: Stage, trial: Trial, outcome: Outcome) -> None:
-    at.window.press(("q", "ctrl+c")[trial.chance // 2 % 2])
-    outcome.seconds = at.seconds_to_end()
 
 
 def _look_back(at: Stage, trial: Trial, outcome: Outcome) -> None:
@@ -132,20 +139,31 @@ def _look_back(at: Stage, trial: Trial, outcome: Outcome) -> None:
     if outcome.seconds > OBEYED_WITHIN:
         outcome.wrong.append(f"it took {outcome.seconds:.1f} s to end")
     faults = [BY_NAME[name] for name in trial.faults]
-    allowed = {number for fault in faults for number in fault.ends} or {0, 3, 130}
-    if not all(fault.restores for fault in faults):
-        status = None
-    elif (status := at.status()) is None:
-        outcome.wrong.append("the terminal was not left at the beginning of a line")
-    elif status not in allowed:
-        outcome.wrong.append(f"status {status}")
+    if all(fault.restores for fault in faults):
+        _look_at_the_terminal(at, faults, trial, outcome)
     everything = [*(screen for _, screen in at.watch.screens), at.text]
     for found in {found[0] for each in everything if (found := re.search(NOT_FOR_PEOPLE, each))}:
         outcome.wrong.append(f"said to a programmer: {found}")
     outcome.done = DONE.get(trial.moment, 0)
-    outcome.kept = at.sets or 0
+    outcome.kept = at.sets() or 0
     if all(fault.keeps for fault in faults) and not outcome.done <= outcome.kept <= max(DONE.values()):
         outcome.wrong.append(f"{outcome.kept} of {outcome.done} sets are kept")
+
+
+def _look_at_the_terminal(at: Stage, faults: Sequence[Fault], trial: Trial, outcome: Outcome) -> None:
+    """See how it was left, and what was told at the latest then."""
+    status = at.status()
+    allowed = {number for fault in faults for number in fault.ends} or USUAL
+    if status is None:
+        outcome.wrong.append("the terminal was not left at the beginning of a line")
+    elif status not in allowed.union(*(fault.statuses for fault in faults)):
+        outcome.wrong.append(f"status {status}")
+    for fault in faults:
+        matters = outcome.kept or trial.moment in DONE
+        if fault.late and trial.moment not in NEARLY_DONE and matters:
+            outcome.seen.append(fault.told)
+            if (times := len(re.findall(fault.told, " ".join(at.text.split())))) != 1:
+                outcome.wrong.append(f"told {times} times in the end: {fault.told}")
 
 
 def single(faults: Sequence[Fault]) -> list[Trial]:
@@ -155,4 +173,20 @@ def single(faults: Sequence[Fault]) -> list[Trial]:
         for at, moment in enumerate(fault.moments):
             view = View.FULL if moment is Moment.END else [*View][(number + at) % 2]
             found.append(Trial((fault.name,), moment, view))
+    return found
+
+
+def several(count: int, seed: str) -> list[Trial]:
+    """Return trials of one to three random faults at once, of different parts, ``count`` faults together."""
+    chance = random.Random(seed)
+    found: list[Trial] = []
+    while sum(len(trial.faults) for trial in found) < count:
+        moment = chance.choice(PLAYING)
+        parts = [[fault for fault in part if moment in fault.moments] for part in TABLE.values()]
+        chosen = [chance.choice(part) for part in chance.sample([part for part in parts if part], k=3)]
+        chosen = sorted(
+            chosen[: chance.randint(1, 3)], key=lambda fault: bool(fault.ends)
+        )  # an end comes last
+        view = View.FULL if moment is Moment.END else chance.choice([*View])
+        found.append(Trial(tuple(fault.name for fault in chosen), moment, view))
     return found
