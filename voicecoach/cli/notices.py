@@ -59,14 +59,29 @@ def held(show: Callable[[str], None]) -> Iterator[None]:
     kept: list[str] = []
     for line in _lately:
         show(line)
+    try:
+        with _shown(kept, show):
+            yield
+    finally:
+        for line in kept:
+            _print(line)
+
+
+@contextmanager
+def among(lines: Callable[[str], None]) -> Iterator[None]:
+    """Let ``lines`` print the notices inside the block, as it prints all else there."""
+    with _shown([], lines):
+        yield
+
+
+@contextmanager
+def _shown(kept: list[str], show: Callable[[str], None]) -> Iterator[None]:
     here = kept, show
     _held.append(here)
     try:
         yield
     finally:
         _held.remove(here)
-        for line in kept:
-            _print(line)
 
 
 def _print(line: str) -> None:

@@ -137,7 +137,8 @@ def _plainly(
             _pass_on(request, player, room, closing)
 
     sources = connected([*_sources(media, headphones, room, studio), Keyboard()], asked, view.noticed)
-    with job.kept(view.leave, view.come_back), sources:
+    told = notices.among(view.line) if view.is_live else nullcontext()
+    with told, job.kept(view.leave, view.come_back), sources:
         if sys.stdin.isatty():
             view.noticed(studio.kit.phrases("keys.most"))
         with _undisturbed():

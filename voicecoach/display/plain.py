@@ -52,6 +52,11 @@ class PlainView(Listener):
         self._lock = threading.RLock()
         """Notices come from the look-ahead's thread, all else from the player's."""
 
+    @property
+    def is_live(self) -> bool:
+        """Whether there is a status line, which all that is printed meanwhile has to heed."""
+        return self._live
+
     def segment_started(self, segment: Segment) -> None:
         self._tell_first()
         if segment.kind is not SegmentKind.INTRO or not segment.events:
