@@ -217,7 +217,7 @@ class Stage:
 
     def go_on(self) -> None:
         """Let the shell go on with a session that is stopped."""
-        self.window.run("fg; echo status $?")
+        self.window.press("fg; echo status $?", "ctrl+j")  # as Enter may mean nothing to the terminal
 
     def see(self, moment: Moment) -> None:
         """Wait until the session is there."""
@@ -269,12 +269,13 @@ class Stage:
         return self.window.tmux("capture-pane", "-p", "-S", "-")
 
     def status(self) -> int | None:
-        """The exit status that the shell has printed at the beginning of a line; None when it has not."""
+        """Return the exit status that the shell has printed at the beginning of a line; None when it has not.
+
+        The terminal itself shows Ctrl-C before it. A program that is only stopped has a status too.
+        """
         end = time.monotonic() + 2
         while time.monotonic() < end:
-            if found := re.findall(
-                r"^(?:\^C)?status (\d+)$", self.text, re.MULTILINE
-            ):  # the terminal shows ^C
+            if found := re.findall(r"^(?:\^C)?status (?!14[78]$)(\d+)$", self.text, re.MULTILINE):
                 return int(found[-1])
             time.sleep(0.05)
         return None
