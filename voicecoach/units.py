@@ -30,6 +30,10 @@ _DURATION = re.compile(
 )
 
 
+_LONGEST_TIME: Final = 99
+"""Characters: a number of hundreds of digits is infinite."""
+
+
 def frames(seconds: float) -> Frames:
     """Return the frame nearest to ``seconds``; halves round up.
 
@@ -57,6 +61,8 @@ def parse_duration(text: str | float, unit: float = 1) -> float:
         if not math.isfinite(text) or text < 0:
             raise ValueError(f"not a time: {text}")
         return float(text) * unit
+    if len(text) > _LONGEST_TIME:
+        raise ValueError(f"not a time: {text[:_LONGEST_TIME]!r}")
     if re.fullmatch(r"\s*\d+(\.\d+)?\s*", text, re.ASCII):
         return float(text) * unit
     if clock := re.fullmatch(r"\s*(?:(\d+):(?=\d\d:))?(\d+):([0-5]\d)\s*", text, re.ASCII):

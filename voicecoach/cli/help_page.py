@@ -100,8 +100,11 @@ def with_page(command: Any) -> Any:  # noqa: ANN401 - a command of click, or of 
 
 
 def show_misuse(error: Any) -> None:  # noqa: ANN401 - a UsageError of click, see MISUSE
-    """Print what is wrong with a command line, and where its help is."""
+    """Print what is wrong with a command line: the value in a line, or all that it takes."""
     context, message = error.ctx, error.format_message()
+    if type(error) is typer.BadParameter:
+        page.show(message, err=True)
+        return
     if message.startswith(_USAGE):  # who gave nothing at all reads the whole help
         typer.echo(message, err=True)
         return

@@ -15,6 +15,7 @@ from voicecoach import cli
 from voicecoach.cli import page, table
 from voicecoach.cli.days import EXPECTED, day_called
 from voicecoach.cli.notices import to_stderr
+from voicecoach.cli.values import whole
 from voicecoach.errors import UsageError, VoicecoachError
 from voicecoach.journal import export as exported
 from voicecoach.journal import store
@@ -50,6 +51,10 @@ _HEADINGS: Final = ("no", "day", "time", "routine", "min", "sets", "pain", "effo
 _TO_THE_RIGHT: Final = [*map(_HEADINGS.index, ("no", "min", "sets", "pain", "effort"))]
 
 
+MOST: Final = 1_000_000
+"""More than anybody does."""
+
+
 def history(
     which: Annotated[
         str | None,
@@ -59,7 +64,8 @@ def history(
     ] = None,
     *,
     limit: Annotated[
-        int | None, typer.Option(metavar="N", min=0, help="At most this many, the latest; 0 means all.")
+        int | None,
+        typer.Option(metavar="N", parser=whole(0, MOST), help="At most this many, the latest; 0 means all."),
     ] = None,
     since: Annotated[str | None, typer.Option(metavar="DAY", help="Only from this day on.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Everything in them, for programs.")] = False,
@@ -74,10 +80,10 @@ def history(
     """
     if as_json and as_csv:
         raise UsageError("Choose --json or --csv, not both.")
+    wanted = HistoryQuery(which, None if since is None else day_called(since, cli.clock.today()), limit)
     if not store.begun() and not (as_json or as_csv):
         page.show(EMPTY)
         return
-    wanted = HistoryQuery(which, since, limit)
     with store.Journal.open_to_read(store.file(), to_stderr) as journal:
         if as_json or as_csv:
             export(journal, wanted, as_table=as_csv)
@@ -90,7 +96,7 @@ class HistoryQuery:
     """Which sessions, and how many of them at most (None: as many as is usual)."""
 
     which: str | None
-    since: str | None
+    since: date | None
     limit: int | None
 
 
@@ -100,7 +106,7 @@ def show(journal: Journal, wanted: HistoryQuery) -> None:
         for session in _named(journal, wanted):
             _show_in_full(session, journal.events(session.id))
         return
-    since = _since(wanted)
+    since = wanted.since
     limit = USUAL if wanted.limit is None else wanted.limit or None
     sessions = journal.newest(limit, since)
     if not sessions:
@@ -132,7 +138,7 @@ def export(journal: Journal, wanted: HistoryQuery, *, as_table: bool) -> None:
 
 def _all(journal: Journal, wanted: HistoryQuery) -> tuple[Session, ...]:
     """All sessions with their sets, latest first."""
-    newest = journal.newest(wanted.limit or None, _since(wanted))
+    newest = journal.newest(wanted.limit or None, wanted.since)
     if not newest:
         return ()
     found = {session.id: session for session in journal.sessions(min(each.day for each in newest))}
@@ -168,10 +174,6 @@ def _named(journal: Journal, wanted: HistoryQuery) -> tuple[Session, ...]:
     if found := tuple(each for each in journal.sessions(day) if each.day == day):
         return found
     raise UsageError(f"There is no session on {day.isoformat()}: 'voicecoach history' shows all.")
-
-
-def _since(wanted: HistoryQuery) -> date | None:
-    return None if wanted.since is None else day_called(wanted.since, cli.clock.today())
 
 
 def _say_nothing_found(journal: Journal, since: date | None) -> None:

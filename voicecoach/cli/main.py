@@ -28,7 +28,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from voicecoach import __version__, cli
-from voicecoach.cli import help_page, notices, page, places, shells
+from voicecoach.cli import help_page, notices, page, places, shells, values
 from voicecoach.clock import Clock, SystemClock
 from voicecoach.control import signals
 from voicecoach.errors import Declined, RoutineError, VoicecoachError
@@ -65,7 +65,7 @@ class LazyEntry(NamedTuple):
             alone = typer.Typer(add_completion=False, rich_markup_mode=None)
             alone.command(self.name)(found)
             found = alone
-        return help_page.with_page(typer.main.get_command(found))
+        return help_page.with_page(values.none_empty(typer.main.get_command(found)))
 
 
 Sections = Mapping[str, Sequence[LazyEntry]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import math
 from collections.abc import Callable, Mapping
 from inspect import Parameter
 from pathlib import Path
@@ -12,8 +13,10 @@ import typer
 
 from voicecoach.app.prepare import Selection
 from voicecoach.cli import vocabulary
+from voicecoach.cli.values import whole
 from voicecoach.errors import UsageError
-from voicecoach.routine.files.located_yaml import Mistakes
+from voicecoach.routine.files.dose_words import MAX_SETS
+from voicecoach.routine.files.located_yaml import Mistakes, show
 from voicecoach.routine.profile import Explaining
 from voicecoach.routine.sheet import APPLIES_TO
 from voicecoach.settings import file
@@ -86,10 +89,10 @@ def _option(name: str) -> Any:  # noqa: ANN401 - what typer takes as an annotati
     if isinstance(setting.default, bool):
         return Annotated[bool | None, typer.Option(f"{flag}/--no-{setting.key}", help=help_)]
     kind: Any = Path if name == "music" else type(setting.default)
-    how: dict[str, Any] = {"min": sort.least, "max": sort.most}
+    how: dict[str, Any] = {}
     if name == "language":
         how = {"parser": vocabulary.language, "autocompletion": vocabulary.languages}
-    elif sort.words or isinstance(setting.default, float):
+    elif sort.words or isinstance(setting.default, (int, float)):
         help_ = f"{help_} It is {sort.expected}."
         how = {"parser": _reader(setting), "autocompletion": vocabulary.offering(sort.words, sort.more)}
     flags = (flag, *(f"--{former}" for former, key in FORMER.items() if key == setting.key))
@@ -109,14 +112,19 @@ def _reader(setting: Setting) -> Callable[[str], Any]:
     return value
 
 
+_A_DAY: Final = 24 * 60
+"""Minutes."""
+
+
 def _minutes(text: str) -> float:
     """Return the minutes of a time; a bare number is minutes. Raises UsageError."""
     try:
-        return parse_duration(text, unit=60) / 60
+        minutes = parse_duration(text, unit=60) / 60
     except ValueError:
-        raise UsageError(
-            f"'{text}' is not how long it may take: minutes such as 12, or a time such as 12m30s or 12:30."
-        ) from None
+        minutes = math.inf
+    if minutes > _A_DAY:
+        raise typer.BadParameter(f"{show(text)} is not a time up to 24h such as 12m30s, 12:30 or 12.")
+    return minutes
 
 
 _PART: Final[Mapping[str, Any]] = {
@@ -139,7 +147,8 @@ _PART: Final[Mapping[str, Any]] = {
         ),
     ],
     "sets": Annotated[
-        int | None, typer.Option(metavar="N", min=1, help="At most this many sets of each exercise.")
+        int | None,
+        typer.Option(metavar="N", parser=whole(1, MAX_SETS), help="At most this many sets of each exercise."),
     ],
     "minutes": Annotated[
         float | None,

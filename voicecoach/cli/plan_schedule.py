@@ -17,6 +17,7 @@ from voicecoach.app import plan as planning
 from voicecoach.app.plan import Following
 from voicecoach.cli import page, places, program, table, vocabulary
 from voicecoach.cli.notices import to_stderr
+from voicecoach.cli.values import whole
 from voicecoach.errors import Declined, FileError, UnknownName, UsageError, nearest
 from voicecoach.language import dates
 from voicecoach.language.phrases import Message
@@ -230,8 +231,7 @@ def days(
         int | None,
         typer.Option(
             metavar="N",
-            min=1,
-            max=7,
+            parser=whole(1, 7),
             help="Least number of days between sessions: 2 means never on consecutive days.",
         ),
     ] = None,

@@ -14,6 +14,7 @@ from voicecoach import cli
 from voicecoach.app import plan, prepare
 from voicecoach.cli import page, table
 from voicecoach.cli.notices import to_stderr
+from voicecoach.cli.values import whole
 from voicecoach.errors import UsageError, VoicecoachError
 from voicecoach.journal import store
 from voicecoach.journal.records import Session
@@ -169,7 +170,8 @@ _MOST_WEEKS: Final = 104
 """Two years: more would not fit on a chart."""
 
 Weeks = Annotated[
-    int, typer.Option(metavar="N", min=1, max=_MOST_WEEKS, help="How many weeks back, including this one.")
+    int,
+    typer.Option(metavar="N", parser=whole(1, _MOST_WEEKS), help="How many weeks back, including this one."),
 ]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
@@ -95,7 +96,7 @@ def _numbers(routine: Routine, step: str) -> list[int]:
     """Return the numbers of the exercises that ``step`` means. Raises UnknownName when there are none."""
     exercises = routine.exercises
     wanted = step.strip()
-    if wanted.isdecimal() and 1 <= int(wanted) <= len(exercises):
+    if re.fullmatch(r"\d{1,9}", wanted, re.ASCII) and 1 <= int(wanted) <= len(exercises):
         return [int(wanted)]
     known: dict[str, list[str]] = {}
     for each in exercises:

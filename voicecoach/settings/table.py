@@ -148,6 +148,8 @@ def _number(raw: Data) -> float | None:
     """A number that was written as one or typed as text; None when it is none."""
     if isinstance(raw, bool) or not isinstance(raw, (str, int, float)):
         return None
+    if isinstance(raw, str) and not raw.isascii():
+        return None  # Python reads digits of every script, and nobody else here does
     try:
         number = float(raw)
     except (ValueError, OverflowError):
