@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import threading
+import time
 from contextlib import contextmanager
 from itertools import cycle, pairwise
 
@@ -138,6 +142,22 @@ def test_an_overlay_is_heard_soon_and_leaves_what_is_under_it_as_it_was(room, ma
     for frame in found:
         rest[frame : frame + len(over)] -= over
     assert np.abs(rest).max() <= 1, "the session is untouched"
+
+
+@pytest.mark.parametrize("make_output", OUTPUTS)
+def test_a_sound_server_that_hangs_keeps_only_the_thread_that_opens(room, make_output):
+    output = make_output()
+    opening = threading.Thread(target=output.start)
+    room.signal(signal.SIGSTOP)
+    later = subprocess.Popen(["sh", "-c", f"sleep 4; kill -CONT {room._server.pid}"])
+    began = time.monotonic()
+    opening.start()
+    opening.join(0.5)
+    assert opening.is_alive()
+    assert time.monotonic() - began < 3, "this thread went on"
+    later.wait()
+    opening.join(20)
+    output.close(drain=False)
 
 
 @pytest.mark.parametrize("make_output", OUTPUTS)

@@ -9,9 +9,6 @@ import tmux
 from faults.table import FAULTS
 from faults.trial import several, single, tried
 
-from voicecoach.clock import SystemClock
-from voicecoach.settings import safety
-
 pytestmark = [
     pytest.mark.audio,
     pytest.mark.skipif(
@@ -20,16 +17,6 @@ pytestmark = [
 ]
 AT_ONCE = 4
 """Trials side by side: each mostly waits."""
-
-
-@pytest.fixture
-def home(tmp_path, monkeypatch):
-    """A home of somebody who accepted the safety notice, and is new to exercising with the program."""
-    monkeypatch.setenv("VOICECOACH_HOME", str(tmp_path / "home"))
-    now = SystemClock().moment()
-    safety.accept(safety.load().version, now, print)
-    safety.rule_out_signs(safety.load().version, now, print)
-    return tmp_path / "home"
 
 
 def test_each_fault_is_told_survived_and_left(home, some, progress, record_property):

@@ -212,7 +212,7 @@ class SceneView(Listener):
         self._learn(levels=levels)
 
     def hearing_changed(self, hearing: Hearing) -> None:
-        self._learn(hearing=hearing)
+        self._learn(hearing=hearing, notice="")  # what was told of it before is over
 
     def obeyed(self, command: Command) -> None:
         if line := confirmed(command, self._say):
