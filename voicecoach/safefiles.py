@@ -162,6 +162,20 @@ def _replaceable(path: Path) -> int | None:
     return stat.S_IMODE(mode)
 
 
+def obstacle(folder: Path) -> tuple[Path, str] | None:
+    """Return what keeps files from being written in ``folder``, and why; None when nothing does.
+
+    It is the folder itself, or what stands in its way when it would have to be made. That is tried, for what
+    a system permits says little of a disk; nothing stays behind.
+    """
+    there = next(each for each in (folder, *folder.parents) if os.path.lexists(each))
+    try:
+        with tempfile.TemporaryDirectory(prefix=".voicecoach-", dir=there):
+            return None
+    except OSError as error:
+        return there, "" if not there.is_dir() else error.strerror or str(error)
+
+
 def set_aside(path: Path, *beside: str, why: str = "damaged") -> Path:
     """Rename a file that is not to be read again to a free name and return that name. Raises OSError.
 

@@ -7,8 +7,9 @@ import platform
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -22,6 +23,7 @@ from voicecoach.cli.session_in_terminal import must_be_whole, play_session
 from voicecoach.control import awake
 from voicecoach.errors import FileError, RoutineError, VoicecoachError
 from voicecoach.language import phrases
+from voicecoach.safefiles import obstacle
 from voicecoach.voices.cache import SpeechCache
 from voicecoach.voices.engines import describe
 
@@ -93,6 +95,8 @@ def _voices() -> Iterator[Finding]:
     with Studio(Sounding(), silent.append) as studio:
         clip = studio.narrator.clip(studio.kit.phrases("test"))
         for line in silent:
+            if str(paths.speech_cache()) in line:
+                continue  # the line of the cache says it, and what to do
             yield Finding(
                 "speaking", line, "Install the voice again, or name another with --voice.", serious=True
             )
@@ -121,26 +125,52 @@ def _awake() -> Finding:
 
 
 def _folders() -> Iterator[Finding]:
-    yield _folder("your routines", paths.user_routines())
-    yield _folder("your data", paths.user_data())
-    yield _folder("your settings", paths.user_config())
+    told = ""
+    for what, folder in (
+        ("your routines", paths.user_routines()),
+        ("your data", paths.user_data()),
+        ("your settings", paths.user_config()),
+    ):
+        remedy = _unwritable(folder)
+        if remedy:
+            yield Finding(what, str(folder), _AS_ABOVE if remedy == told else remedy, serious=True)
+            told = remedy
+        else:
+            yield Finding(what, f"{folder}{'' if folder.exists() else ' (made when needed)'}")
 
 
-def _folder(what: str, folder: Path) -> Finding:
-    there = _existing(folder)
-    if not there.is_dir() or not os.access(there, os.W_OK):
-        return Finding(what, str(folder), f"{there} cannot be written to: set VOICECOACH_HOME.", serious=True)
-    return Finding(what, f"{folder}{'' if folder.exists() else ' (made when needed)'}")
+_AS_ABOVE: Final = "The same as above."
 
 
-def _existing(folder: Path) -> Path:
-    return next(each for each in (folder, *folder.parents) if each.exists())
+def _unwritable(folder: Path) -> str:
+    """Return what to do when nothing can be written in ``folder``; empty when that is possible."""
+    found = obstacle(folder)
+    if found is None:
+        return ""
+    there, why = found
+    wrong = f"Nothing can be written in {there} ({why})." if why else f"{there} is no folder."
+    variable = next(filter(partial(_leads_to, folder), ("VOICECOACH_HOME", *_XDG)), "")
+    if variable:
+        return f"{wrong} {variable} leads there: let it name a folder that you may write to, or unset it."
+    own = "Make it one that you may write to" if why else "Move it away"
+    return f"{wrong} {own}, or let VOICECOACH_HOME name another folder."
+
+
+_XDG: Final = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
+
+
+def _leads_to(folder: Path, variable: str) -> bool:
+    """Tell whether an environment variable is why ``folder`` is where it is."""
+    named = os.environ.get(variable)
+    return bool(named) and folder.is_relative_to(Path(str(named)).expanduser().absolute())
 
 
 def _cache() -> Finding:
     folder = paths.speech_cache()
-    size = SpeechCache(folder, print).size() / 1e6
-    free = shutil.disk_usage(_existing(folder)).free / 1e6
+    if remedy := _unwritable(folder):
+        return Finding("speech cache", "speech is made afresh each time", remedy, serious=True)
+    there = next(each for each in (folder, *folder.parents) if each.exists())
+    size, free = SpeechCache(folder, print).size() / 1e6, shutil.disk_usage(there).free / 1e6
     state = f"{folder}, {size:.1f} MB"
     if free < 100:
         return Finding("speech cache", state, f"Only {free:.0f} MB are free on that disk.", serious=True)
@@ -149,7 +179,10 @@ def _cache() -> Finding:
 
 def _routines() -> Finding:
     library = prepare.library()
-    names = library.routines()
+    try:
+        names = library.routines()
+    except VoicecoachError as error:
+        return Finding("routines", "cannot be read", str(error), serious=True)
     broken = []
     for name in names:
         try:

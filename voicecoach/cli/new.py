@@ -120,7 +120,7 @@ def _create(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OwnFileError(
-            f"The folder {path.parent} cannot be made: {error.strerror}. VOICECOACH_HOME names another place."
+            f"The folder {path.parent} cannot be made: {error.strerror}. Let VOICECOACH_HOME name another."
         ) from error
     try:
         file = path.open("x", encoding="utf-8", newline="\n")

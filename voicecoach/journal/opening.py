@@ -34,7 +34,7 @@ _REASONS: Final = {
     sqlite3.SQLITE_CORRUPT: "it is damaged",
     sqlite3.SQLITE_NOTADB: "it is damaged",
 }
-_ELSEWHERE: Final = " VOICECOACH_HOME names another place."
+_ELSEWHERE: Final = " Let VOICECOACH_HOME name another place."
 _WAYS_OUT: Final = {
     sqlite3.SQLITE_FULL: " Make room on it.",
     sqlite3.SQLITE_READONLY: _ELSEWHERE,
@@ -119,7 +119,8 @@ def _reason_of(error: OSError) -> tuple[str, str]:
         return _REASONS[sqlite3.SQLITE_FULL], _WAYS_OUT[sqlite3.SQLITE_FULL]
     if error.errno == errno.EBUSY:
         return _REASONS[sqlite3.SQLITE_BUSY], _WAYS_OUT[sqlite3.SQLITE_BUSY]
-    return error.strerror or str(error), f" Its folder must be one that you may write to;{_ELSEWHERE}"
+    way_out = " Its folder must be one that you may write to; let VOICECOACH_HOME name another place."
+    return error.strerror or str(error), way_out
 
 
 def _connect_to_read(path: Path) -> sqlite3.Connection:
