@@ -6,6 +6,7 @@ import sys
 import pytest
 from naming import naming
 
+from voicecoach.app import shelf
 from voicecoach.cli import vocabulary
 from voicecoach.journal import store
 from voicecoach.journal.store import Journal
@@ -118,3 +119,16 @@ def test_such_a_home(run, tmp_path, monkeypatch):
         "plan.yaml",
         "safety.json",
     }
+
+
+def test_of_too_many_routines_the_first_are_listed(run, home, monkeypatch):
+    monkeypatch.setattr(shelf, "LISTED", 3)
+    (folder := home / "data" / "routines").mkdir(parents=True)
+    for number in range(5):
+        (folder / f"mine-{number}.yaml").write_text(TEXT)
+    for _ in range(2):  # also when the list was made before
+        ran = run("list")
+        assert (ran.status, ran.err.count("\n")) == (0, 1)
+        assert ran.err.startswith("Of your 5 routines the first 3 are listed.")
+        assert ("mine-2" in ran.out, "mine-3" in ran.out, "walk" in ran.out) == (True, False, True)
+    assert run("play", "mine-4", *PLAY, "--journal").status == 0

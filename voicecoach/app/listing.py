@@ -71,7 +71,7 @@ def _worked_out(notice: Callable[[str], None], now: datetime) -> tuple[ListedRou
     from voicecoach.app.shelf import Trouble, own_shelf  # noqa: PLC0415 - 0.3 s, for what is not known
 
     shelf = own_shelf(notice, now)
-    looks = ((name, shelf.look(name)) for name in shelf.names)
+    looks = ((name, shelf.look(name)) for name in shelf.names(notice))
     return tuple(
         ListedRoutine(name, 0, look.text, look.mark)
         if isinstance(look, Trouble)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from voicecoach.app import plan, prepare
 from voicecoach.app.journal import Notice
@@ -19,6 +19,9 @@ from voicecoach.settings import file
 from voicecoach.timeline.expand import Settings
 from voicecoach.timeline.words import every_swap
 from voicecoach.training.dosed_routine import at_several_doses
+
+LISTED: Final = 300
+"""The most routines of one's own that are listed [own choice]: to prepare one takes 10 ms."""
 
 
 def own_shelf(notice: Notice, now: datetime, *, as_written: bool = False) -> Shelf:
@@ -66,10 +69,16 @@ class Shelf:
         self._week = week
         self._unheeded = unheeded
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """All routines, in order of the alphabet."""
-        return self._library.routines()
+    def names(self, notice: Notice) -> tuple[str, ...]:
+        """All routines, in order of the alphabet; of too many of one's own the first, as ``notice`` says."""
+        shipped = Library(self._library.folders[-1:]).routines()
+        own = [name for name in self._library.routines() if name not in shipped]
+        if len(own) > LISTED:
+            notice(
+                f"Of your {len(own)} routines the first {LISTED} are listed. The others can be played by name"
+                " all the same."
+            )
+        return tuple(sorted((*shipped, *own[:LISTED])))
 
     def look(self, name: str) -> PlayedRoutine | Trouble:
         """Return the routine as the person does it, or why they cannot."""

@@ -34,7 +34,7 @@ def choose() -> str | None:
 
     now = cli.clock.moment()
     shelf = own_shelf(to_stderr, now)
-    looks = {name: shelf.look(name) for name in shelf.names}
+    looks = {name: shelf.look(name) for name in shelf.names(to_stderr)}
     found = {name: look for name, look in looks.items() if isinstance(look, PlayedRoutine)}
     done, known = meetings(Kind.ROUTINE, to_stderr), remembered_minutes(to_stderr, now)
 
