@@ -11,6 +11,8 @@ import pytest
 from fakes.odd_files import NO_FILES, ODD
 from naming import naming
 
+from voicecoach.app.record import Recording
+
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="makes pipes and devices")
 
 PLAY = "--yes --output instant --voice silent"
@@ -184,3 +186,30 @@ def test_nothing_odd_fills_the_memory(home, tmp_path):
             )
             assert "Traceback" not in ended.stderr
             assert ended.returncode in {0, 2}
+
+
+def test_what_becomes_odd_while_a_session_plays(run, home, monkeypatch):
+    """It is written down and its end is told, though the next time cannot be."""
+    really = Recording.close
+    for place in (
+        "config/config.toml",
+        "data/profile.yaml",
+        "data/plan.yaml",
+        "data/safety.json",
+        "data/routines",
+    ):
+        path = home / place
+
+        def closing(self, summary, path=path):
+            really(self, summary)
+            path.parent.mkdir(exist_ok=True)
+            path.unlink(missing_ok=True)
+            os.mkfifo(path)
+
+        with monkeypatch.context() as patch, naming(place):
+            shutil.rmtree(home, ignore_errors=True)
+            assert run("plan", "new", "--phase", "calm").status == 0
+            patch.setattr(Recording, "close", closing)
+            played = run("play", "quick", *PLAY.split(), "--journal")
+            assert (played.status, played.err) == (0, "")
+            assert "Done after" in played.out

@@ -110,6 +110,14 @@ def _replace_by_a_file(name: str, stage: Stage) -> None:
     (stage.home / name).write_text("not a folder")
 
 
+def _replace_by_a_pipe(pattern: str, stage: Stage) -> None:
+    """Whoever opens one as a file waits for ever."""
+    for each in [*stage.home.glob(pattern)] or [stage.home / pattern]:
+        each.parent.mkdir(parents=True, exist_ok=True)
+        each.unlink(missing_ok=True)
+        os.mkfifo(each)
+
+
 def _stop_for_a_while(stage: Stage) -> None:
     _to_program(signal.SIGSTOP, stage)
     time.sleep(4)
@@ -208,6 +216,12 @@ TABLE: Final[Mapping[str, tuple[Fault, ...]]] = {
         ),
         Fault("the routine's file is deleted", lambda stage: (stage.folder / "mine.yaml").unlink()),
         Fault("the cache is a file", partial(_replace_by_a_file, "cache")),
+    ),
+    "files": (
+        Fault("kept speech is pipes", partial(_replace_by_a_pipe, "cache/speech/*.speech")),
+        Fault("the settings are a pipe", partial(_replace_by_a_pipe, "config/config.toml")),
+        Fault("the plan is a pipe", partial(_replace_by_a_pipe, "data/plan.yaml")),
+        Fault("the safety answers are a pipe", partial(_replace_by_a_pipe, "data/safety.json")),
     ),
     "desktop": (
         Fault(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,6 +12,7 @@ from voicecoach.app.journal import Notice
 from voicecoach.app.prepare import PreparedSession
 from voicecoach.app.record import Recording
 from voicecoach.display.scene import Closing
+from voicecoach.errors import VoicecoachError
 from voicecoach.journal.records import Session, tally
 from voicecoach.language.dates import counted
 from voicecoach.language.phrases import Message, Phrases
@@ -63,7 +65,8 @@ def farewell(
     facts = _Facts()
     if written and not kept.lacks:
         names = {each.exercise.key: each.exercise.name for each in works((*kept.past, *summary.steps))}
-        facts = _facts(written, names, notice, now, asks=asks)
+        with contextlib.suppress(VoicecoachError):  # of a file that could still be read when it began
+            facts = _facts(written, names, notice, now, asks=asks)
         facts = replace(facts, week=_counted(facts.week, session, what))
         better = [names[key] for key in facts.better if key in names]
     if not asks and facts.known and (told := what_hurt(facts.known)):
