@@ -193,6 +193,18 @@ TABLE: Final[Mapping[str, tuple[Fault, ...]]] = {
     "journal": (
         Fault("the journal is deleted", _delete, told="Your journal is gone", late=True),
         Fault(
+            "the journal is moved away",
+            lambda stage: stage.journal.rename(stage.journal.with_name("elsewhere.db")),
+            told="Your journal is gone",
+            late=True,
+        ),
+        Fault(
+            "the journal is cut off",
+            lambda stage: os.truncate(stage.journal, 0),
+            told="Your journal is gone",
+            late=True,
+        ),
+        Fault(
             "the journal is locked by another program",
             _lock,
             _unlock,

@@ -7,7 +7,6 @@ lifted is corrected.
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 import re
 import shlex
@@ -75,11 +74,20 @@ def log_command(session: Session, shelf: Library) -> str:
     said = [f"{key}: {dose}" for key, dose in done_doses(session).items()]
     words = ["voicecoach", "log", session.routine, "--day", session.day.isoformat()]
     words += ["--minutes", format_duration(max(round(session.seconds), 1))]
+    if not _are_understood(noted, said, shelf):
+        said = [each for each in said if _are_understood(noted, [each], shelf)]
     for each in said:
-        with contextlib.suppress(VoicecoachError):  # an exercise that only its own file knows
-            with_doses(noted, [each], shelf, _unheard)
-            words += ["--dose", each]
+        words += ["--dose", each]
     return shlex.join(words)
+
+
+def _are_understood(noted: Session, said: list[str], shelf: Library) -> bool:
+    """Tell whether ``said`` can be noted; not so for an exercise that only its own file knows."""
+    try:
+        with_doses(noted, said, shelf, _unheard)
+    except VoicecoachError:
+        return False
+    return True
 
 
 def _unheard(_: str) -> None:
