@@ -183,11 +183,11 @@ def test_a_session_goes_on_without_a_screen(shell, tmp_path, output):
         assert journal.latest().finished
 
 
-def test_a_terminal_without_the_letters_shows_question_marks(shell, tmp_path):
+def test_a_terminal_without_the_letters_shows_others_that_read_alike(shell, tmp_path):
     path = tmp_path / "mine.yaml"
     path.write_text("name: Café\nsteps: [say: Hello.]\n", encoding="utf-8")
     done = shell(f"play {path} --yes --voice silent --output instant", PYTHONIOENCODING="ascii")
-    assert "Caf?" in done.stdout
+    assert "Cafe" in done.stdout
 
 
 @pytest.fixture

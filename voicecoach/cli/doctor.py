@@ -18,7 +18,7 @@ from voicecoach.app import prepare
 from voicecoach.app.compose import Sounding, Studio
 from voicecoach.audio.loudspeaker import try_device
 from voicecoach.audio.outputs import DEVICES
-from voicecoach.cli import page, table
+from voicecoach.cli import page, streams, table
 from voicecoach.cli.session_in_terminal import must_be_whole, play_session
 from voicecoach.control import awake
 from voicecoach.errors import FileError, RoutineError, VoicecoachError
@@ -78,6 +78,7 @@ def _findings() -> Iterator[Finding]:
     yield _awake()
     yield from _folders()
     yield _cache()
+    yield from _messages()
     yield _routines()
 
 
@@ -163,6 +164,12 @@ def _leads_to(folder: Path, variable: str) -> bool:
     """Tell whether an environment variable is why ``folder`` is where it is."""
     named = os.environ.get(variable)
     return bool(named) and folder.is_relative_to(Path(str(named)).expanduser().absolute())
+
+
+def _messages() -> Iterator[Finding]:
+    file = streams.messages_file()
+    if file.is_file():
+        yield Finding("messages", f"what libraries reported, such as those for sound, is in {file}")
 
 
 def _cache() -> Finding:

@@ -7,9 +7,11 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from voicecoach.cli import streams
 from voicecoach.errors import UsageError
 
 _IN_WINDOWS: Final = {"win32": (("notepad",),), "darwin": (("open", "-t"),)}
@@ -27,7 +29,7 @@ def open_in_editor(path: Path) -> bool:
     chosen = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if chosen:
         try:
-            subprocess.run([*shlex.split(chosen), str(path)], check=False)  # noqa: S603 - the person's own
+            _run([*shlex.split(chosen), str(path)])
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or error
             raise UsageError(
@@ -36,12 +38,16 @@ def open_in_editor(path: Path) -> bool:
         return True
     for editor in _found():
         try:
-            ended = subprocess.run([*editor, str(path)], check=False)  # noqa: S603 - one of the tables above
+            ended = _run([*editor, str(path)])
         except OSError:
             continue
         if editor != _IN_A_TERMINAL[0] or not ended.returncode:  # that one fails where it finds no editor
             return editor[0] != _RETURNS_AT_ONCE
     raise UsageError(f"No editor is set. Set EDITOR, or open {path} yourself.")
+
+
+def _run(command: Sequence[str]) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(command, check=False, stderr=streams.child_stderr)  # noqa: S603 - the person's own
 
 
 def _found() -> list[tuple[str, ...]]:

@@ -17,8 +17,8 @@ Every command ends with one of these, which :data:`voicecoach.errors.VoicecoachE
 
 from __future__ import annotations
 
+import errno
 import gc
-import io
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
@@ -28,7 +28,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from voicecoach import __version__, cli
-from voicecoach.cli import help_page, notices, page, places, shells, values
+from voicecoach.cli import help_page, notices, page, places, shells, streams, values
 from voicecoach.clock import Clock, SystemClock
 from voicecoach.control import signals
 from voicecoach.errors import Declined, RoutineError, VoicecoachError
@@ -191,13 +191,16 @@ def voicecoach(
 def main(clock: Clock | None = None) -> None:
     """Run the ``voicecoach`` command by ``clock``, or by the computer's, and end the process."""
     gc.disable()  # until the command is loaded: settle
-    _have_streams()
+    streams.provide()
     cli.clock = clock or SystemClock()
+    messages = streams.LibraryMessages(cli.clock)
+    messages.divert()
     notices.begin()
     try:
         with signals.ending():
             _run()
     finally:
+        messages.end()
         if number := signals.received():
             sys.exit(128 + number)
 
@@ -226,8 +229,9 @@ def _run() -> None:
         sys.exit(130)
     except OSError as error:
         notices.forget("stdout")
+        why = "standard output is closed" if error.errno == errno.EBADF else error.strerror or error
         try:
-            page.show(f"This could not be printed, or read: {error.strerror or error}.", err=True)
+            page.show(f"This could not be printed, or read: {why}.", err=True)
         except OSError:
             notices.forget("stderr")
         sys.exit(1)
@@ -237,13 +241,3 @@ def _arguments() -> list[str]:
     """Return what was asked for; at a terminal, with nothing asked, that is the home page."""
     alone = len(sys.argv) == 1 and page.at_terminal()
     return ["home"] if alone else sys.argv[1:]
-
-
-def _have_streams() -> None:
-    """Give a process without streams some, and let a terminal without a letter show a question mark."""
-    for name in ("stdout", "stderr"):
-        stream = getattr(sys, name)
-        if stream is None:
-            notices.forget(name)
-        elif isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")

@@ -23,7 +23,7 @@ def show(text: str = "", *, indent: int = 0, hang: int = 0, err: bool = False) -
 
 def at_terminal() -> bool:
     """Tell whether somebody is at a terminal, who can read and answer."""
-    return bool(sys.stdin and sys.stdin.isatty() and sys.stdout.isatty())
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def ask(question: str, read: Callable[[str], T], default: str | None = None) -> T:

@@ -18,7 +18,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 
-from voicecoach import job
+from voicecoach import job, letters
 
 T = TypeVar("T")
 HANG_UP_MS: Final = 500
@@ -119,8 +119,8 @@ def _driver(lost: threading.Event) -> type[Driver] | None:
     class Watched(LinuxDriver):
         def start_application_mode(self) -> None:
             first = not isinstance(self._file, _Outlet)
-            if self._file and first:
-                self._file = _Outlet(self._file, lost)  # type: ignore[assignment]  # a part of one
+            if first and sys.__stdout__:  # the standard error may lead to a file
+                self._file = _Outlet(sys.__stdout__, lost)  # type: ignore[assignment]  # a part of one
             super().start_application_mode()  # type: ignore[no-untyped-call]  # untyped there
             if first:
                 threading.Thread(target=self._await_hanging_up, name="hang-up", daemon=True).start()
@@ -144,10 +144,11 @@ class _Outlet:
     def __init__(self, stream: TextIO, lost: threading.Event) -> None:
         self._stream = stream
         self._lost = lost
+        self._letters = letters.for_cells(stream.encoding)
         self.fileno = stream.fileno
 
     def write(self, text: str) -> None:
-        self._attempt(lambda: self._stream.write(text))
+        self._attempt(lambda: self._stream.write(text.translate(self._letters)))
 
     def flush(self) -> None:
         self._attempt(self._stream.flush)
