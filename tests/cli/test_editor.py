@@ -17,7 +17,7 @@ def machine(tmp_path, monkeypatch):
         monkeypatch.setattr("shutil.which", lambda name: name if name.replace("-", "_") in editors else None)
 
         class Ended:
-            def __init__(self, command, check):
+            def __init__(self, command, check, stderr):
                 started.append(command[0])
                 self.returncode = editors[command[0].replace("-", "_")]
                 assert command[-1] == str(tmp_path / "mine.yaml")

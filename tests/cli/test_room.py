@@ -207,6 +207,32 @@ def test_a_stopped_session_leaves_the_terminal_as_it_was(window, as_it_was, way,
     as_it_was(status)
 
 
+@pytest.mark.parametrize(
+    ("moment", "way", "told"),
+    [
+        ("", "q", STOPPED),
+        ("n", "ctrl+c", STOPPED),
+        (" ", signal.SIGTERM, STOPPED),
+        ("s", signal.SIGHUP, STOPPED),
+        ("s", "q", STOPPED),
+        ("n", "", "^Traceback"),
+    ],
+)
+def test_the_line_with_the_time_is_gone_when_a_session_ends(window, moment, way, told):
+    play = PLAY if way else PLAY.replace("-m voicecoach", f"{BROKEN} session")
+    window.resize(200, 80)
+    window.run(f"{play} --plain")
+    window.until("Space pauses")
+    window.press(*moment)
+    window.until(r"^\d+:\d\d  \d+:\d\d left")
+    if isinstance(way, str):
+        window.press(*([way] if way else []))
+    else:
+        os.kill(window.program, way)
+    window.until(told)
+    assert not re.search(r"\d left\b", window.until(rf"^{tmux.PROMPT}\s*\Z"))
+
+
 def test_a_session_that_breaks_leaves_the_terminal_as_it_was(window, as_it_was):
     window.run(f"{PLAY.replace('-m voicecoach', f'{BROKEN} session')}; echo status $?")
     window.until(PLAYING)

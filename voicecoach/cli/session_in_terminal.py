@@ -99,6 +99,7 @@ def play_session(
     live = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
     plain = PlainView(sys.stdout, phrases.load(sounding.language), live=live, is_new=notices.is_new)
     with ExitStack() as stack:
+        stack.callback(plain.clear_status)  # however it ends, the next line begins in the first column
         if room.duck_others:
             stack.enter_context(others_ducked(plain.noticed))
         studio = stack.enter_context(Studio(sounding, plain.noticed, cli.clock))

@@ -80,9 +80,8 @@ class PlainView(Listener):
         elif state is State.LOST:
             self._told(self._say.part("screen.waiting"))
         elif state is State.ENDED:
-            with self._lock:
-                self._show("")
-                self._live = False  # the shell writes its prompt there
+            self.clear_status()
+            self._live = False  # the shell writes its prompt there
 
     def hearing_changed(self, hearing: Hearing) -> None:
         self._hearing = hearing
@@ -115,6 +114,10 @@ class PlainView(Listener):
         """Show what each key does."""
         for keys, meaning in rows:
             self.noticed(f"{keys}: {meaning}.")
+
+    def clear_status(self) -> None:
+        """Remove the status line until the session moves on: somebody else writes there."""
+        self._show("")
 
     def leave(self) -> None:
         """Remove the status line before the program stops. For a signal handler, so it waits for nothing."""
