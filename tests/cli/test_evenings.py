@@ -102,9 +102,9 @@ def first_evening(person):
 def second_evening(person):
     person.on("2026-03-03", "The second evening: a plan, and something that hurts")
     person.types("voicecoach", "the number of your choice")
-    person.presses("enter", r"now\? \[y/n\]:")
-    person.presses("n enter", "Number:")
-    person.presses("2 enter", "the number of your choice")
+    person.presses("enter", "Press y for yes")
+    person.presses("n", "the number that fits best")
+    person.presses("2", "the number of your choice")
     person.presses("enter", r"^1 of \d:")
     person.presses("2", r"^2 of \d:")
     person.presses("0", r"^3 of \d:")

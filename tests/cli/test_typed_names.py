@@ -52,9 +52,9 @@ def test_routines(evening):
         r"(?:^Today: |^Next: | and |, then )([^(,.]+) \(\d+ min\)", evening("today"), re.MULTILINE
     )
     history = re.findall(r"\d  \d\d:\d\d  (.+?) +\d+  ", evening("history"))
-    planned = re.findall(r"^  (\S+)  ", evening("plan"), re.MULTILINE)
+    planned = re.findall(r"^  (\S.*?)  ", evening("plan"), re.MULTILINE)
     assert (today, history) == (["Easy walk"], ["calm-start"])
-    assert planned == ["calm-start", "easy-walk"]
+    assert planned == ["Calm start", "Easy walk"]
     for typed in (*today, *history, *planned):
         evening("show", typed)
         evening("plan", "days", typed, "2")
@@ -94,5 +94,5 @@ def test_settings_voices_and_phases(evening):
     assert {"natural", "silent"} < {*voices}
     for voice in voices:
         evening("config", "set", "voice", voice.upper())
-    [coming] = re.findall(r"To reach '(\w+)'", evening("plan"))
-    assert f"phase '{coming}'" in evening("plan", "phase", coming.title())
+    [coming] = re.findall(r"Until (the [\w ]+):", evening("plan"))
+    assert f": {coming}, since" in evening("plan", "phase", coming.title())

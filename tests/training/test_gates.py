@@ -135,7 +135,7 @@ def test_restore_ends_after_two_weeks_with_every_target_reached_twice():
     assert opened(RESTORE, [core(day) for day in TWO_WEEKS[:6]]) is None, "not two weeks yet"
     assert opened(RESTORE, [core(day) for day in TWO_WEEKS], day=14) == (
         "you exercised on most of the planned days of the last two weeks and the last two times you did all"
-        " of Core three, start and it hurt no more than before"
+        " of Core three basics and it hurt no more than before"
     )
 
 
@@ -169,7 +169,7 @@ def test_pain_that_exercise_does_not_change_keeps_nothing_closed():
 def test_a_day_counts_once_and_a_shorter_session_that_was_chosen_not_at_all():
     twice = [core(day, effort=8) for day in TWO_WEEKS]
     assert so_far(RESTORE, [*twice, core(12), core(12)], day=14) == (
-        "two weeks of two done, and two good sessions in a row with all of Core three, start: one so far"
+        "two weeks of two done, and two good sessions in a row with all of Core three basics: one so far"
     )
     short = replace(core(12, share=0.5), asked=Asked(name=START.id, minutes=5))
     assert opened(RESTORE, [*[core(day) for day in TWO_WEEKS], short], day=14)
@@ -224,7 +224,7 @@ WAYS = {
 def test_the_way_tells_how_far_it_is(name):
     gate, days, day, told = WAYS[name]
     sessions = [core(each) for each in days]
-    twice = "two good sessions in a row with all of Core three, start"
+    twice = "two good sessions in a row with all of Core three basics"
     assert so_far(gate, sessions, day=day) == told.format(twice)
     whole = gate is RESTORE and told.startswith("two weeks of two done") and told.endswith("done")
     assert (opened(gate, sessions, day=day) is not None) is whole

@@ -11,7 +11,7 @@ from voicecoach.training.calendar import BEFORE, Item, Reminders, calendar
 
 NOW = datetime(2026, 3, 4, 23, 30, tzinfo=timezone(timedelta(hours=2)))
 """A Wednesday."""
-CORE = Item("Core three, start", "voicecoach play core-three-start", 16)
+CORE = Item("Core three basics", "voicecoach play core-three-start", 16)
 WALK = Item("Walk; brisk \\ easy,\nor both 🚶 " + "long " * 30, "voicecoach play walk", 11)
 PLAN = Reminders(
     plan="v0123456789ab",
@@ -28,7 +28,7 @@ def events(reminders=PLAN, now=NOW):
 
 def test_every_day_with_something_to_do_is_an_event_each_week():
     monday, wednesday = events().values()
-    assert monday.summary.value == "Back: Core three, start"
+    assert monday.summary.value == "Back: Core three basics"
     assert monday.dtstart.value.isoformat() == "2026-03-09T18:30:00"
     assert monday.duration.value == timedelta(minutes=16)
     assert wednesday.dtstart.value.isoformat() == "2026-03-04T18:30:00"

@@ -133,7 +133,7 @@ def test_days_are_spread_over_the_week(activities, days):
 
 
 def test_days_that_lie_further_apart_in_words():
-    assert words.week(core(2, apart=3), (MON, THU), SAY) == "2 days a week, 3 days apart: Mon, Thu"
+    assert words.week(core(2, apart=3), (MON, THU), str, SAY) == "2 days a week, 3 days apart: Mon, Thu"
 
 
 def test_the_shipped_programme_has_every_phase_and_never_stretches_only():

@@ -221,7 +221,8 @@ def _again(notice: Notice, now: datetime, done: Session) -> Coming | None:
 def sore_days(plan: Following, notice: Notice, day: date) -> Message | None:
     """Return what a flare changes in the plan on ``day``, and until when; None when there is none."""
     when = on_day(day)
-    return words.sore_days(condition(sessions_for(plan, when, notice), when), plan.calm, day)
+    calm = plan.shelf.routine_name(plan.calm)
+    return words.sore_days(condition(sessions_for(plan, when, notice), when), calm, day)
 
 
 def reminders(plan: Following, now: datetime, voicecoach: str) -> Reminders:

@@ -22,6 +22,7 @@ from voicecoach.routine.programme import OwnPlan, PhaseName, Programme, Programm
 from voicecoach.settings import schedule_file
 from voicecoach.training import limits, week
 from voicecoach.training.exercise_log import is_paced
+from voicecoach.training.questions import Back
 from voicecoach.training.readiness import Today
 from voicecoach.training.weakness import going_on
 
@@ -140,6 +141,23 @@ def routines_now() -> tuple[str, ...]:
     with contextlib.suppress(UsageError, *UNREADABLE):
         return tuple(each.routine for each in following().phase.activities)
     return ()
+
+
+_BEGINS: Final = {
+    Back.SORE: PhaseName.CALM,
+    Back.BETTER: PhaseName.RESTORE,
+    Back.LASTING: PhaseName.RESTORE,
+    Back.STRONGER: PhaseName.BUILD,
+    Back.GOOD: PhaseName.MAINTAIN,
+}
+"""The phase for each back (catalogue, section 11, rule 11); long pain is past the first weeks."""
+
+
+def beginnings(programme: Programme) -> dict[Back, PhaseName]:
+    """Return the phases of ``programme`` in which backs begin: who is unsure begins in the first."""
+    has = [each.name for each in programme.phases]
+    known = {back: phase for back, phase in _BEGINS.items() if phase in has}
+    return {**known, Back.UNSURE: has[0]}
 
 
 def begin(programme: Programme, phase: PhaseName, notice: Notice, day: date) -> OwnPlan:

@@ -64,9 +64,9 @@ def _done(shown: Home, welcome: Welcome) -> bool:
             known = welcome.known.and_asked(GO_ON, Onward.GO_ON)
             perform_welcomed(shown.interruption.left, replace(welcome, known=known))
         case Deed.PLAN:
-            from voicecoach.cli import plan_schedule  # noqa: PLC0415 - only who has none
+            from voicecoach.cli import plan_new  # noqa: PLC0415 - only who has none
 
-            plan_schedule.show_or_make()
+            plan_new.show_or_make(at_home=True)
             return False
         case Deed.ALL:
             from voicecoach.cli import chooser  # noqa: PLC0415 - Textual may load with it

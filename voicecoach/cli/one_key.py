@@ -16,11 +16,12 @@ from voicecoach.clock import Clock
 from voicecoach.control.keyboard import Keyboard
 from voicecoach.control.sources import CONTINUED, INTERRUPT, Key, Signals, connected
 from voicecoach.errors import VoicecoachError
+from voicecoach.language.phrases import Phrases
 from voicecoach.paragraph import columns, filled
 from voicecoach.session.commands import Command
 from voicecoach.session.levels import Volume
 from voicecoach.session.listener import Listener
-from voicecoach.training.questions import SCALE, Question
+from voicecoach.training.questions import CONFIRM, SCALE, Question
 from voicecoach.voices.engines import SILENT
 
 if TYPE_CHECKING:
@@ -260,6 +261,17 @@ class Asker:
     def _fell_silent(self, error: VoicecoachError) -> None:
         self._speaks = False
         self._notices.noticed(str(error))
+
+
+def confirmed(question: str, say: Phrases, clock: Clock) -> bool:
+    """Ask for a yes or no with one key, and wait for it; leaving is a no. Raises KeyboardInterrupt."""
+    found = None
+    with Asker(Sounding(SILENT), clock, patience=math.inf) as ask:
+        while found is None and not ask.over:
+            found = ask.answer(CONFIRM, f"{question} {say('person.yes_or_no')}")
+    if ask.interrupted:
+        raise KeyboardInterrupt
+    return bool(found)
 
 
 class _Pressed(NamedTuple):

@@ -10,7 +10,7 @@ from voicecoach.cli import main
 from voicecoach.cli.main import LazyEntry
 
 COMMANDS: Final = (
-    LazyEntry("new", "Begin a plan, today.", "plan_schedule:new"),
+    LazyEntry("new", "Begin a plan, today.", "plan_new:new"),
     LazyEntry("phase", "Go to another phase, or stay in this one for now.", "plan_schedule:phase"),
     LazyEntry(
         "days",
@@ -46,6 +46,6 @@ def plan(context: typer.Context) -> None:
     Without one, a question or two make one.
     """
     if context.invoked_subcommand is None:
-        from voicecoach.cli import plan_schedule  # noqa: PLC0415 - its help and other commands need none of it
+        from voicecoach.cli import plan_new  # noqa: PLC0415 - its help and other commands need none of it
 
-        plan_schedule.show_or_make()
+        plan_new.show_or_make()

@@ -17,6 +17,7 @@ from voicecoach.app.person import person_now
 from voicecoach.app.wishes import WishTarget
 from voicecoach.cli import page, vocabulary
 from voicecoach.cli.notices import to_stderr
+from voicecoach.cli.one_key import confirmed
 from voicecoach.errors import Declined, UsageError
 from voicecoach.journal.records import Choice, Decision, DoseChange, Wish
 from voicecoach.language import dates
@@ -144,7 +145,7 @@ def clear(
     if not asked:
         if not sys.stdin.isatty():
             raise UsageError(f"{question} If so, say it with --asked.")
-        if not page.confirm(question):
+        if not confirmed(question, file.own_phrases(), cli.clock):
             raise Declined("Then it stays left out. Ask one of them first.")
     after = wishes.wish(place, Wish.CLEARED, to_stderr, cli.clock.moment())
     page.show(_next(after))

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
@@ -17,6 +17,7 @@ from voicecoach.app import plan as planning
 from voicecoach.app.plan import Following
 from voicecoach.cli import page, places, program, table, vocabulary
 from voicecoach.cli.notices import to_stderr
+from voicecoach.cli.one_key import confirmed
 from voicecoach.cli.values import whole
 from voicecoach.errors import Declined, FileError, UnknownName, UsageError, nearest
 from voicecoach.language import dates
@@ -26,7 +27,7 @@ from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.located_yaml import Data, Mistakes
 from voicecoach.routine.programme import Activity, OwnPlan, PhaseName, Programme
 from voicecoach.safefiles import hand_over
-from voicecoach.settings import file, own_file, safety, schedule_file
+from voicecoach.settings import file, own_file, schedule_file
 from voicecoach.training import calendar, words
 
 Phase = Annotated[
@@ -46,109 +47,28 @@ Name = Annotated[
         autocompletion=vocabulary.library_routines,
     ),
 ]
-_WHERE: Final = {
-    PhaseName.CALM: "sore, for less than about four weeks, or worse than usual",
-    PhaseName.RESTORE: "getting better, for one to three months",
-    PhaseName.BUILD: "good enough to train: I want to get stronger",
-    PhaseName.MAINTAIN: "good, and I want to keep it so",
-}
-"""How a back is that begins in a phase (catalogue section 11, rule 11)."""
 
 
-def new(
-    *,
-    phase: Annotated[
-        PhaseName | None,
-        typer.Option(
-            metavar="PHASE",
-            help=f"Where you begin: {', '.join(PhaseName)}.",
-            parser=vocabulary.phase,
-            autocompletion=vocabulary.offering(PhaseName),
-        ),
-    ] = None,
-    programme: Annotated[
-        str,
-        typer.Option(
-            metavar="NAME",
-            help="What you follow: a file in a folder 'programmes'.",
-            parser=vocabulary.programme,
-            autocompletion=vocabulary.programmes,
-        ),
-    ] = "back",
-) -> None:
-    """Begin a plan, today."""
-    make(programme, phase)
-
-
-def show_or_make() -> None:
-    """Print the plan; make one first when there is none and somebody is there to answer."""
-    if sys.stdin.isatty() and schedule_file.load(prepare.library().routines()) is None:
-        make(planning.DEFAULT, None)
-    else:
-        show(planning.following())
-
-
-def make(name: str, phase: PhaseName | None) -> None:
-    """Begin a plan. Raises UsageError, UnknownName, FileError, and Declined for a sign of an emergency."""
-    programme = prepare.library().programme(name)
-    if sys.stdin.isatty() and _has_signs():
-        raise Declined
-    if phase is None:
-        phase = _asked(programme)
-    _must_have(programme, phase)
-    own = planning.begin(programme, phase, to_stderr, cli.clock.today())
-    show(planning.following())
-    page.show("What is due: voicecoach today. Reminders: voicecoach plan calendar -o plan.ics")
-    _mention_calendar(own)
-
-
-def _has_signs() -> bool:
-    """Ask about signs of an emergency, when that was not asked today; with any, say what to do."""
-    text, say, now = safety.load(), file.own_phrases(), cli.clock.moment()
-    if safety.without_signs(text.version, now.date()):
-        return False
-    page.show(say("emergency.signs"))
-    for point in text.emergency.points:
-        page.show(f"* {point}", hang=2)
-    found = page.confirm(say("emergency.any"), default=None)
-    if found:
-        page.show(say("emergency.go"))
-    else:
-        safety.rule_out_signs(text.version, now, to_stderr)
-    return found
-
-
-def _asked(programme: Programme) -> PhaseName:
-    has = [each.name for each in programme.phases]
-    if not sys.stdin.isatty():
-        raise UsageError(f"Say where you begin, with --phase and one of: {', '.join(has)}.")
-    page.show("How is your back?")
-    table.show([(str(number), _WHERE[name]) for number, name in enumerate(has, 1)], indent=2)
-
-    def chosen(answer: str) -> PhaseName:
-        known = {name: (str(number), name.value) for number, name in enumerate(has, 1)}
-        if len(meant := names.candidates(answer, known)) != 1:
-            raise typer.BadParameter(f"Answer a number from 1 to {len(has)}.")
-        return meant[0]
-
-    found = page.ask("Number", chosen)
-    if found is PhaseName.RESTORE:  # it has lasted for a month or more
-        page.show(f"{file.own_phrases()('review.months')}\n")
-    return found
-
-
-def show(plan: Following) -> None:
-    """Print what is done in the present phase, and what comes after it."""
+def show(plan: Following, *, briefly: bool = False) -> None:
+    """Print what is done in the present phase; unless ``briefly``, also what to heed and what comes after."""
     say = file.own_phrases()
     since = dates.day_in_full(plan.own.since, say)
-    page.show(f"{plan.programme.name}, phase '{plan.phase.name}' since {since}")
+    phase = say.part(f"phases.{plan.phase.name}")
+    page.show(f"{plan.programme.name}: {phase}, since {since}")
     if plan.phase.about:
         page.show(plan.phase.about)
     page.show()
+    title = plan.shelf.routine_name
     table.show(
-        [(each.activity.routine, words.week(each.activity, each.on, say)) for each in plan.week], indent=2
+        [
+            (title(each.activity.routine), words.week(each.activity, each.on, title, say))
+            for each in plan.week
+        ],
+        indent=2,
     )
     page.show()
+    if briefly:
+        return
     for line in agenda.unsuited(plan, say):
         page.show(line)
     if sore := agenda.sore_days(plan, to_stderr, cli.clock.today()):
@@ -160,12 +80,11 @@ def show(plan: Following) -> None:
     now = cli.clock.moment()
     if coming := plan.following_phase:
         ahead = agenda.onward(plan, to_stderr, now)
-        page.show(say.tell(ahead or Message("gate.after", coming=coming.name)))
+        page.show(say.tell(ahead or Message("gate.after", coming=words.phase(coming.name))))
     for once in remarks.on_screen(plan, to_stderr, now, reviews=True):
         page.show(say.tell(once))
     if found := pace.now(to_stderr, now):
         page.show(pace.told(found, now, say))
-    page.show(f"Kept in {schedule_file.file()}")
 
 
 def phase(
@@ -180,30 +99,36 @@ def phase(
     shelf = prepare.library()
     own = _own(shelf.routines())
     programme = shelf.programme(own.programme)
-    _must_have(programme, name)
+    must_have(programme, name)
     changed = own.carrying(programme, name).go_to(name, cli.clock.today())
     if name is not own.phase:
         _announce(shelf, programme, own, changed)
-        if sys.stdin.isatty() and not yes and not page.confirm(f"Go to '{name}'?", default=True):
+        asks = sys.stdin.isatty() and not yes
+        if asks and not confirmed("Make this change?", file.own_phrases(), cli.clock):
             raise Declined("Nothing is changed.")
     _save(changed, shelf.routines())
     if (until := changed.stay_until) and programme.after(name):
         day = dates.without_year(until)
-        page.show(f"You stay in '{name}'. The next phase is not proposed before {day}.")
+        page.show(f"You stay in {_title(name)}. The next one is not proposed before {day}.")
         return
     show(planning.following())
-    _mention_calendar(changed)
+    mention_calendar(changed)
 
 
 def _announce(shelf: Library, programme: Programme, own: OwnPlan, changed: OwnPlan) -> None:
     """Say what another phase changes: which routines begin, go on and end."""
     old, new = (_weeks(shelf, programme, each) for each in (own, changed))
     yours = {each.routine for each in own.added(programme)}
-    rows = [(name, _going(name, text, old, yours)) for name, text in new.items()]
-    rows += [(name, "ends") for name in old if name not in new]
-    page.show(f"From '{own.phase}' to '{changed.phase}':")
+    title = shelf.routine_name
+    rows = [(title(name), _going(name, text, old, yours)) for name, text in new.items()]
+    rows += [(title(name), "ends") for name in old if name not in new]
+    page.show(f"From {_title(own.phase)} to {_title(changed.phase)}:")
     table.show(rows, indent=2)
     page.show()
+
+
+def _title(name: PhaseName) -> str:
+    return file.own_phrases().part(f"phases.{name}")
 
 
 def _going(routine: str, text: str, before: Mapping[str, str], yours: Collection[str]) -> str:
@@ -218,7 +143,8 @@ def _weeks(shelf: Library, programme: Programme, own: OwnPlan) -> dict[str, str]
     """Return how often each routine of a plan is done, by its id."""
     phase, say = own.now(programme), file.own_phrases()
     week = planning.planned(shelf, phase) if phase else ()
-    return {each.activity.routine: words.week(each.activity, each.on, say) for each in week}
+    title = shelf.routine_name
+    return {each.activity.routine: words.week(each.activity, each.on, title, say) for each in week}
 
 
 def days(
@@ -300,7 +226,7 @@ def at(
     plan = planning.following()
     _save(replace(plan.own, at=clock), plan.shelf.routines())
     page.show(f"Reminders are for {clock:%H:%M}.")
-    _mention_calendar(plan.own)
+    mention_calendar(plan.own)
 
 
 def reset() -> None:
@@ -308,12 +234,14 @@ def reset() -> None:
     plan = planning.following()
     _save(plan.own.as_programmed(), plan.shelf.routines())
     show(planning.following())
-    _mention_calendar(plan.own)
+    mention_calendar(plan.own)
 
 
 def write_calendar(
     *,
-    out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE.ics", help="The calendar file to write.")],
+    out: Annotated[
+        Path, typer.Option("-o", "--out", metavar="FILE.ics", help="The calendar file to write.")
+    ] = Path("voicecoach.ics"),
 ) -> None:
     """Write reminders for your calendar, with alarms.
 
@@ -356,16 +284,17 @@ def _own(routines: Sequence[str]) -> OwnPlan:
 def _change(plan: Following, activities: Sequence[Activity]) -> None:
     _save(plan.own.change(tuple(activities)), plan.shelf.routines())
     show(planning.following())
-    _mention_calendar(plan.own)
+    mention_calendar(plan.own)
 
 
 def _save(own: OwnPlan, routines: Sequence[str]) -> None:
     schedule_file.save(own, to_stderr, routines)
 
 
-def _mention_calendar(own: OwnPlan) -> None:
+def mention_calendar(own: OwnPlan) -> None:
+    """Say that reminders have to be written again, if there are any."""
     if own.reminded:
-        page.show("Your calendar does not know yet: voicecoach plan calendar -o plan.ics")
+        page.show("Your calendar does not know yet: voicecoach plan calendar")
 
 
 def _without(activity: Activity, routine: str) -> Activity:
@@ -399,7 +328,8 @@ def _not_meant(error: Mistakes) -> UsageError:
     return UsageError("\n".join(text if text.endswith("?") else f"{text}." for text in said))
 
 
-def _must_have(programme: Programme, phase: PhaseName) -> None:
+def must_have(programme: Programme, phase: PhaseName) -> None:
+    """Raise UsageError for a phase that ``programme`` does not have."""
     if programme.phase(phase) is None:
         has = ", ".join(each.name for each in programme.phases)
         raise UsageError(f"The programme '{programme.name}' has no phase '{phase}', but: {has}.")

@@ -69,8 +69,11 @@ def programme(typed: str) -> str:
 
 
 def phase(typed: str) -> PhaseName:
-    """Return the phase that is meant. Raises UnknownName."""
-    return one_of("phase", typed, PhaseName)
+    """Return the phase that is meant, by its word or as it is shown. Raises UnknownName."""
+    say = phrases.load()
+    titles = {each: say.part(f"phases.{each}") for each in PhaseName}
+    shown = {each: (each.value, title, title.removeprefix("the ")) for each, title in titles.items()}
+    return names.meant("phase", typed, shown, hint=f"There are: {', '.join(PhaseName)}.")
 
 
 def kind(typed: str) -> Kind:

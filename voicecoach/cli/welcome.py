@@ -131,21 +131,23 @@ def accept(ask: Asker, text: SafetyText) -> None:
         raise Declined("You did not accept the notice, so nothing is played.")
 
 
-def has_signs(ask: Asker, text: SafetyText, say: Phrases) -> bool:
+def has_signs(ask: Asker, text: SafetyText, say: Phrases, *, briefly: bool = False) -> bool:
     """Name the signs of an emergency until there is an answer; say what to do when there are any.
 
-    Raises Declined when the person leaves without an answer.
+    ``briefly`` names the most important ones, for somebody who has seen them all. Raises Declined when the
+    person leaves without an answer.
     """
     ask.show("")
-    ask.introduce(say("emergency.signs"))
-    ask.introduce(*text.emergency.points, mark="* ")
+    if not briefly:
+        ask.introduce(say("emergency.signs"))
+        ask.introduce(*text.emergency.points, mark="* ")
     found = None
     while found is None and not ask.over:
-        found = ask.answer(EMERGENCY, say(EMERGENCY.phrase))
+        found = ask.answer(EMERGENCY, say("emergency.briefly" if briefly else EMERGENCY.phrase))
     if ask.interrupted:
         raise KeyboardInterrupt
     if found is None:
-        raise Declined("This question needs an answer, so nothing is played. It is asked again next time.")
+        raise Declined("This question needs an answer, so nothing begins. It is asked again next time.")
     if found:
         ask.tell(say("emergency.go"))
     return bool(found)

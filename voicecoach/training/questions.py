@@ -44,6 +44,17 @@ class Barrier(StrEnum):
     OTHER = "other"
 
 
+class Back(StrEnum):
+    """How a back is when a plan begins; names of phrases, in the order of their keys."""
+
+    SORE = "sore"
+    BETTER = "better"
+    LASTING = "lasting"
+    STRONGER = "stronger"
+    GOOD = "good"
+    UNSURE = "unsure"
+
+
 class Onward(StrEnum):
     """What becomes of a session that was interrupted, when somebody wants to play."""
 
@@ -351,6 +362,15 @@ BARRIER: Final = Question(
     rank=Rank.RULES,  # before the form: it comes after a week away only, when the leg is asked about too
     holds=WEEKLY,
 )
+CONFIRM: Final = Question("confirm", AskedWhen.BEFORE, "", YES_OR_NO)
+"""Whether a command shall do what it says."""
+BACK: Final = Question(
+    "back",
+    AskedWhen.BEFORE,
+    "back.ask",
+    tuple(Answer(each, str(number)) for number, each in enumerate(Back, start=1)),
+)
+"""Where a plan begins; asked when one is made, and not before a session."""
 COMMENT: Final = Question("comment", AskedWhen.AFTER, "ask.comment")
 
 QUESTIONS: Final = (

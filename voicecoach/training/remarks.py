@@ -15,6 +15,7 @@ from voicecoach.language.phrases import Message
 from voicecoach.routine.programme import OwnPlan, PhaseName, Programme, ProgrammePhase
 from voicecoach.training import limits
 from voicecoach.training.exercise_log import days_between
+from voicecoach.training.words import phase
 
 _WEEK: Final = timedelta(weeks=1)
 _REVIEWS: Final = {
@@ -97,8 +98,8 @@ def begin_again(programme: Programme, own: OwnPlan, days: Collection[date], day:
         RemarkTopic.AGAIN,
         last,
         last,
-        Message("again.asked", coming=earlier.name, phase=own.phase),
-        Message("again.shown", coming=earlier.name, phase=own.phase),
+        Message("again.asked", coming=phase(earlier.name), phase=phase(own.phase)),
+        Message("again.shown", coming=earlier.name.value, phase=own.phase.value),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from types import MappingProxyType
@@ -13,7 +13,7 @@ from voicecoach.journal.records import Decision, DoseChange
 from voicecoach.language import dates
 from voicecoach.language.phrases import Message, Phrases, Value, load_words
 from voicecoach.routine.model import Dose, Exercise, Kind
-from voicecoach.routine.programme import Activity, ProgrammePhase, Weekday
+from voicecoach.routine.programme import Activity, PhaseName, ProgrammePhase, Weekday
 from voicecoach.training import limits
 from voicecoach.training.exercise_log import Practice, Zone
 from voicecoach.training.readiness import Condition, Stage
@@ -289,9 +289,21 @@ def week_so_far(goal: WeekGoal, say: Phrases) -> str:
     return say("agenda.week_so_far", done=str(goal.done), goal=dates.counted(goal.of, "day", say))
 
 
-def proposal(phase: ProgrammePhase, coming: ProgrammePhase, why: Message) -> Message:
+def phase(name: PhaseName) -> Message:
+    """Return what a phase is called in a sentence."""
+    return Message(f"phases.{name}")
+
+
+def proposal(now: ProgrammePhase, coming: ProgrammePhase, why: Message) -> Message:
     """That the next phase may begin, and how to say yes or no."""
-    return Message("gate.proposal", phase=phase.name, coming=coming.name, why=why)
+    return Message(
+        "gate.proposal",
+        phase=phase(now.name),
+        coming=phase(coming.name),
+        why=why,
+        stay=now.name.value,
+        go=coming.name.value,
+    )
 
 
 def sore_days(how: Condition, routine: str, today: date) -> Message | None:
@@ -307,15 +319,18 @@ def sore_days(how: Condition, routine: str, today: date) -> Message | None:
 
 def way(coming: ProgrammePhase, so_far: Message) -> Message:
     """How far it is to the next phase."""
-    return Message("gate.way", coming=coming.name, steps=so_far)
+    return Message("gate.way", coming=phase(coming.name), steps=so_far)
 
 
-def week(activity: Activity, on: Iterable[Weekday], say: Phrases) -> str:
-    """Say how often, on which days, and what may take its place: ``"2 days a week: Mon, Fri (or ball)"``."""
+def week(activity: Activity, on: Iterable[Weekday], title: Callable[[str], str], say: Phrases) -> str:
+    """Say how often, on which days, and what may take its place: ``"2 days a week: Mon, Fri (or Ball)"``.
+
+    ``title`` returns the name of a routine.
+    """
     often = _often(activity, on, say)
     if not activity.others:
         return often
-    others = Message.either([Message.verbatim(name) for name in activity.others])
+    others = Message.either([Message.verbatim(title(name)) for name in activity.others])
     return say.part("agenda.week_or", week=often, routines=say.words(others))
 
 

@@ -160,6 +160,10 @@ class Library:
         """Return the names of each routine: its id, then its title here and in English."""
         return {each: _called(each, self.folders, self.language) for each in self.routines()}
 
+    def routine_name(self, ident: str) -> str:
+        """Return the name of a routine, or its id when it cannot be read."""
+        return next(iter(_called(ident, self.folders, self.language)[1:]), ident)
+
     def exercise_names(self) -> dict[str, list[str]]:
         """Return the names of each exercise: its id, then its title here and in English."""
         folders = self._inside("exercises")
