@@ -263,8 +263,9 @@ def minutes(how):
 def test_figures_in_the_text(home):
     every: dict[str, dict[str, object]] = {
         "README.md": {
-            "is two exercises on your back: {} minutes the first time": minutes(Coaching.FULL),
-            "when all is explained, and {} later": minutes(Coaching.SHORT),
+            "is two exercises on your back: {} minutes the first": minutes(Coaching.FULL),
+            "the first {} times, while all is explained": word(teaching.LEARNING),
+            "while all is explained, and {} later": minutes(Coaching.SHORT),
             "come at most {} questions each": word(limits.MOST_QUESTIONS),
             "after {} good sessions a dose rises": word(limits.SUCCESSES),
             "no more than {} point.": word(limits.AMBER_RISE - 1),

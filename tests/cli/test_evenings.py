@@ -56,7 +56,7 @@ class Evening:
         screen = self.window.until_it(lambda screen: re.search(until, self.new(screen), re.MULTILINE), until)
         new = self.new(screen)
         if self.window.filled:
-            new = re.search(until, new)[0].lower() if until != "THE END" else closing(new)
+            new = re.search(until, new)[0].lower() if until != "FINISHED" else closing(new)
         else:
             self.before = [line for line in rows(screen) if line != tmux.PROMPT]
         self.told.extend(f"  | {line}".rstrip() + "\n" for line in new.splitlines() if line != tmux.PROMPT)
@@ -85,18 +85,19 @@ def first_evening(person):
     person.types("voicecoach", "Press n to leave")
     person.presses("enter", "Press n to leave")
     person.presses("y", "Do you have any of them now.*")
-    for number in range(1, 5):
+    for number in range(1, 4):
         person.presses("n", rf"^{number} of 5:")
+    person.presses("n", r"^Press the number of each[\s\S]*at once")
     person.presses("1 2 enter", "5 of 5")
     person.presses("+", "5 of 5")
     person.presses("enter", "the number of your choice")
     person.presses("enter", "How much does it hurt now")
-    person.presses("2", "THE END")
+    person.presses("2", "FINISHED")
     person.presses("enter", r"^1 of \d:")
     person.presses("3", r"^2 of \d:")
     person.presses("0", r"^3 of \d:")
     person.presses("4", r"^4 of \d:")
-    person.presses("g", PROMPT)
+    person.presses("y", PROMPT)
 
 
 def second_evening(person):
@@ -133,7 +134,7 @@ def evening_of_a_crash(person):
     person.on("2026-03-05", "The same evening: going on")
     person.types("voicecoach", "the number of your choice")
     person.presses("2", "How much does it hurt now")
-    person.presses("q", "THE END")
+    person.presses("q", "FINISHED")
     person.presses("enter", "How much did it hurt at its worst")
     person.presses("q", PROMPT)
 

@@ -296,8 +296,8 @@ def test_the_end_stands_on_the_screen_until_a_key_and_then_in_the_terminal(windo
     window.press("s")
     window.until("▸ (Now|Next|Next up): Bows")
     window.press("s")
-    end = window.until("any key goes on")
-    assert "THE END   A taste" in end
+    end = window.until("press any key to continue")
+    assert "FINISHED   A taste" in end
     assert "1 day this week\n\n  That was your first session." in end
     window.press("?")  # any key
     window.until("^Done after one minute: both sets. That was your first session")
@@ -319,7 +319,7 @@ def test_alone_it_plays_what_was_chosen_to_its_end(window, home):
     window.until(PLAYING)
     window.press("n")
     window.until("▸ Hello there")
-    window.until("any key goes on")
+    window.until("press any key to continue")
     window.press("x")
     window.until("^Done after one minute")
     window.until("^status 0")

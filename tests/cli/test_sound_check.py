@@ -29,7 +29,7 @@ def checked(home, monkeypatch):
 def test_who_hears_it_well_changes_nothing(checked, capsys):
     assert checked("r", "enter") == (QUIET, False)
     assert not file.file().exists()
-    assert capsys.readouterr().out.count("5 of 5: Do you hear me well?") == 2
+    assert capsys.readouterr().out.count("5 of 5: Can you hear me clearly?") == 2
 
 
 def test_louder_softer_and_another_voice_are_kept_for_later(checked):

@@ -102,7 +102,7 @@ KINDS = {
     ),
     "outro": Scene(
         **COMMON | {"coming": "", "left": "0:04", "elapsed": "11:41", "session_share": 0.99}, title="Core",
-        word="THE END", phase_share=0.8,
+        word="FINISHED", phase_share=0.8,
     ),
 }  # fmt: skip
 SIZES = ((60, 18), (80, 24), (120, 40), (200, 60))

@@ -45,7 +45,7 @@ SPOKEN = (
         "sound",
     ),
 )
-SHOWN = ("agenda", "gate", "pace", "based_on", "go_on", "home", "summary", "unkept")
+SHOWN = ("agenda", "gate", "pace", "based_on", "go_on", "home", "summary", "unkept", "back", "phase_called")
 """Groups of phrases that are only read, most in ``today`` and ``plan``, where a command may be named."""
 PARTS = {"date"}
 """What the rules use besides, inside of these."""
@@ -81,8 +81,8 @@ VALUES = {
     "weekday": "Friday",
     "date": "12 March",
     "key": "a",
-    "phase": "restore",
-    "coming": "build",
+    "phase": "the recovery phase",
+    "coming": "the strength phase",
     "counts": "six, four and two",
     "when": "in March",
     "month": "March",
@@ -107,6 +107,8 @@ OF_ONE: dict[str, dict[str, Any]] = {
     "debrief.back": {"n": 9},
     "swap.many": {"n": "five"},
     "intro.resume_set": {"name": "Core three", "n": "two", "sets": "five"},
+    "again.shown": {"coming": "build", "phase": "restore"},
+    "gate.proposal": {"why": "you trained in three weeks of this phase", "go": "build", "stay": "restore"},
     "summary.sets": {"n": "12", "sets": "12"},
     "summary.days_of": {"n": "3", "days": "5 days"},
     "summary.days": {"days": "3 days"},
@@ -167,7 +169,6 @@ OF_ONE: dict[str, dict[str, Any]] = {
     **{key: {"what": "two good sessions in a row"} for key in ("gate.so_far", "gate.met")},
     "gate.often": {"what": "three days in a row with pain at 4 or below, or as usual for you"},
     "gate.weeks_of": {"what": "two weeks"},
-    "gate.proposal": {"why": "you trained in three weeks of this phase"},
     "step.load": {"after": "four kilos"},
     **{key: {"count": "two of five this week"} for key in ("agenda.today", "agenda.also")},
     **{key: {"days": "three days"} for key in ("agenda.week", "agenda.week_apart", "agenda.week_far_apart")},
@@ -182,7 +183,14 @@ COMMAND = re.compile(r"voicecoach|'plan|--\w|\bcommand\b")
 FIGURE = re.compile(r"\b\d+\b(?! March)")
 """Numbers are spoken as words, but for days of a month."""
 NAMES_A_KEY = {"ask.one", "ask.place", "person.thing"}
-NAMES_A_COMMAND = {"again.shown", "barrier.forgot.shown", "red.more", "weak.answer", "weak.instead"}
+NAMES_A_COMMAND = {
+    "again.shown",
+    "barrier.forgot.shown",
+    "emergency.briefly",
+    "red.more",
+    "weak.answer",
+    "weak.instead",
+}
 """What is only shown, among what is spoken."""
 
 

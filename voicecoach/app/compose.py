@@ -174,7 +174,6 @@ class Studio:
         Raises OutputError when the wanted output cannot play.
         """
         from voicecoach.audio.loudspeaker import open_output  # noqa: PLC0415 - numpy loads with it
-        from voicecoach.audio.outputs import AUTO  # noqa: PLC0415
         from voicecoach.session.lookahead import Lookahead  # noqa: PLC0415 - only playing needs it
         from voicecoach.session.player import Player  # noqa: PLC0415
 
@@ -185,8 +184,6 @@ class Studio:
         self._played = output = self._output or open_output(self.sounding.output, clock)
         self._output = None
         output.start()
-        if self.sounding.output == "auto" and output.name in AUTO:
-            listener.noticed(AUTO[output.name])
         ahead = Lookahead(
             session.steps,
             make,

@@ -109,11 +109,8 @@ STAND_INS: Final[Mapping[str, Callable[[Clock], Output[Samples]]]] = {
 }
 """The outputs without a device."""
 
-AUTO: Final = {
-    "miniaudio": "Sound goes to the default loudspeaker, through miniaudio.",
-    "simpleaudio": "Sound goes to the default loudspeaker, through simpleaudio.",
-}
-"""The devices that ``auto`` tries, in order, each with the notice when it is chosen."""
+AUTO: Final = ("miniaudio", "simpleaudio")
+"""The devices that ``auto`` tries, in order."""
 
 NAMES: Final = ("auto", *DEVICES, *STAND_INS)
 """The values of ``--output``."""

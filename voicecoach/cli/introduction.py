@@ -26,11 +26,15 @@ class Introduction:
         return person_questions.open_questions(self._own, self._day, first=first)
 
     def prepare(self, ask: Asker, question: Question, known: Known) -> None:
-        """Show and speak what goes before ``question``: why the first is asked, and the list of things."""
+        """Show and speak what goes before ``question``: why the first is asked."""
         if question in NEW and not any(each.id in known.asked for each in NEW):
             ask.introduce(self._say("person.keys"))
-        if question is THINGS:
-            ask.introduce(*person_questions.listed(self._say))
+
+    def listed(self, question: Question) -> tuple[str, ...]:
+        """Return what follows ``question``: the list of things, and its keys."""
+        if question is not THINGS:
+            return ()
+        return (*person_questions.listed(self._say), self._say("person.which_keys"))
 
     def sentence(self, question: Question) -> str:
         """Return the words of a question about the person."""

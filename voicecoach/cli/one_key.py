@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import queue
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
@@ -37,7 +37,9 @@ NONE: Final = "0"
 """The key for none of several answers."""
 LEAVE: Final = ("q", "escape", "ctrl+d")
 _ONE_ANSWER: Final = 1.0
-"""Seconds within which a 0 after a 1 makes ten, and an Enter belongs to the answer before it [own choice]."""
+"""Seconds within which an Enter belongs to the answer before it [own choice]."""
+_TEN: Final = 1.5
+"""Seconds within which a 0 after a 1 makes ten [own choice]."""
 _LOOK_EVERY: Final = 0.1
 """Seconds between checks; an endless wait could not be interrupted on Windows."""
 _SILENCE: Final = ""
@@ -108,14 +110,17 @@ class Asker:
         if not self.over:
             self._say(sentences, (), *sentences)
 
-    def key(self, question: str, wanted: Collection[str], *, shown: str = "") -> str:
+    def key(
+        self, question: str, wanted: Collection[str], *, shown: str = "", listed: Sequence[str] = ()
+    ) -> str:
         """Ask ``question`` and return the pressed key of ``wanted``; empty when skipped.
 
-        ``shown`` is what the screen shows of it, when that is not the same.
+        ``shown`` is what the screen shows of it, when that is not the same; what is ``listed`` follows it, a
+        paragraph each.
         """
         if self.over:
             return ""
-        self._say((question,), (*wanted, SKIP, *LEAVE), shown or question)
+        self._say((question, *listed), (*wanted, SKIP, *LEAVE), shown or question, *listed)
         return self._wanted_key(wanted)
 
     def _wanted_key(self, wanted: Collection[str], *, at_once: bool = False) -> str:
@@ -135,26 +140,30 @@ class Asker:
             if self.over or (key == SKIP and (at_once or not late)):
                 return ""
 
-    def answer(self, question: Question, sentence: str, *, shown: str = "") -> object | None:
+    def answer(
+        self, question: Question, sentence: str, *, shown: str = "", listed: Sequence[str] = ()
+    ) -> object | None:
         """Ask a ``question`` of the table with ``sentence`` and return the answer; None when skipped.
 
-        ``shown`` is what the screen shows of it, when that is not the same.
+        ``shown`` is what the screen shows of it, when that is not the same; what is ``listed`` follows it.
         """
         if not question.answers:
             return self.line(sentence, shown=shown).strip() or None
         if question.several:
-            return self._several(question, sentence, shown)
-        key = self.key(sentence, question.keys, shown=shown)
+            return self._several(question, sentence, shown, listed)
+        key = self.key(sentence, question.keys, shown=shown, listed=listed)
         if question.answers == SCALE and key == "1" and self._zero_follows():
             _show("  10")
             return 10
         return question.meant_by(key)
 
-    def _several(self, question: Question, sentence: str, shown: str) -> tuple[object, ...] | None:
+    def _several(
+        self, question: Question, sentence: str, shown: str, listed: Sequence[str]
+    ) -> tuple[object, ...] | None:
         """Return every answer whose key is pressed before Enter, none after 0; None when skipped."""
         chosen: list[object] = []
         keys = (*question.keys, NONE)
-        key = self.key(sentence, keys, shown=shown)
+        key = self.key(sentence, keys, shown=shown, listed=listed)
         while key and key != NONE:
             chosen.append(question.meant_by(key))
             key = self._wanted_key(keys, at_once=True)
@@ -220,7 +229,7 @@ class Asker:
 
     def _zero_follows(self) -> bool:
         """Tell whether a zero follows a one, which makes ten."""
-        pressed = self._wait(_ONE_ANSWER)
+        pressed = self._wait(_TEN)
         if pressed.key not in {"0", _SILENCE}:
             self._held = pressed
         return pressed.key == "0"

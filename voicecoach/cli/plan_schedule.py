@@ -53,7 +53,7 @@ def show(plan: Following, *, briefly: bool = False) -> None:
     """Print what is done in the present phase; unless ``briefly``, also what to heed and what comes after."""
     say = file.own_phrases()
     since = dates.day_in_full(plan.own.since, say)
-    phase = say.part(f"phases.{plan.phase.name}")
+    phase = say.part(f"phase_called.{plan.phase.name}")
     page.show(f"{plan.programme.name}: {phase}, since {since}")
     if plan.phase.about:
         page.show(plan.phase.about)
@@ -66,9 +66,9 @@ def show(plan: Following, *, briefly: bool = False) -> None:
         ],
         indent=2,
     )
-    page.show()
     if briefly:
         return
+    page.show()
     for line in agenda.unsuited(plan, say):
         page.show(line)
     if sore := agenda.sore_days(plan, to_stderr, cli.clock.today()):
@@ -128,7 +128,7 @@ def _announce(shelf: Library, programme: Programme, own: OwnPlan, changed: OwnPl
 
 
 def _title(name: PhaseName) -> str:
-    return file.own_phrases().part(f"phases.{name}")
+    return file.own_phrases().part(f"phase_called.{name}")
 
 
 def _going(routine: str, text: str, before: Mapping[str, str], yours: Collection[str]) -> str:

@@ -264,11 +264,12 @@ class Questions:
         other = {*WELCOME, GO_ON, INSTEAD, *(PERSON if known.first else ())}
         counted = [each for each in QUESTIONS if each not in other]
         while (question := next_question(facts(known), moment)) and question is not INSTEAD:
-            if question.id == NAMED.id:
-                ask.introduce(*self._listed(question, known))
             self._person.prepare(ask, question, known)
             sentence, at = self._sentence(question), place(question, known, moment, counted, facts)
-            answer = ask.answer(question, sentence, shown=placed(sentence, at, self._say))
+            listed = self._person.listed(question)
+            if question.id == NAMED.id:
+                listed = (*self._listed(question, known), self._say("ask.named_keys"))
+            answer = ask.answer(question, sentence, shown=placed(sentence, at, self._say), listed=listed)
             known = known.and_asked(question, answer)
             yield question, answer
             if question is STILL_WEAK and (answer or (answer is None and self._trains)):

@@ -71,7 +71,7 @@ def programme(typed: str) -> str:
 def phase(typed: str) -> PhaseName:
     """Return the phase that is meant, by its word or as it is shown. Raises UnknownName."""
     say = phrases.load()
-    titles = {each: say.part(f"phases.{each}") for each in PhaseName}
+    titles = {each: say.part(f"phase_called.{each}") for each in PhaseName}
     shown = {each: (each.value, title, title.removeprefix("the ")) for each, title in titles.items()}
     return names.meant("phase", typed, shown, hint=f"There are: {', '.join(PhaseName)}.")
 

@@ -24,6 +24,7 @@ from voicecoach.training.questions import (
     EMERGENCY,
     NOTICE,
     PERSON,
+    THINGS,
     WELCOME,
     Known,
     Place,
@@ -97,7 +98,10 @@ def welcomed(chosen: SessionSettings, known: Known, *, unasked: bool, curious: b
 
 
 def _introduced(ask: Asker, welcome: Welcome, say: Phrases) -> Welcome:
-    """Ask the person about themselves, with the sound check to come as one question more."""
+    """Ask the person about themselves, with the sound check to come as one question more.
+
+    Raises Declined for leaving before what their safety depends on was asked.
+    """
     now = cli.clock.moment()
     about = Introduction(profile_file.load() or OwnProfile(), now.date(), say)
     known = replace(welcome.known, person=about.due(first=True))
@@ -106,7 +110,10 @@ def _introduced(ask: Asker, welcome: Welcome, say: Phrases) -> Welcome:
         about.prepare(ask, question, known)
         at, sentence = place(question, known, now, PERSON), about.sentence(question)
         at = at._replace(of=at.of + ask.heard)
-        answer = ask.answer(question, sentence, shown=placed(sentence, at, say))
+        shown, listed = placed(sentence, at, say), about.listed(question)
+        answer = ask.answer(question, sentence, shown=shown, listed=listed)
+        if ask.left and question is not THINGS:
+            raise Declined(say("person.left"))
         known = known.and_asked(question, answer)
     return replace(welcome, known=known, introduced=about.keep(ask, known), at_once=ask.left)
 

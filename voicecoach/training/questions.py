@@ -351,8 +351,9 @@ FORM: Final = Question(
     "form",
     AskedWhen.AFTER,
     "ask.form",
-    (Answer(value=True, key="g"), Answer(value=False, key="l")),
+    (*YES_OR_NO, Answer(value=True, key="g"), Answer(value=False, key="l")),
 )
+"""The letters for good and less good, which were told once, are still taken."""
 BARRIER: Final = Question(
     "barrier",
     AskedWhen.AFTER,

@@ -291,7 +291,7 @@ def week_so_far(goal: WeekGoal, say: Phrases) -> str:
 
 def phase(name: PhaseName) -> Message:
     """Return what a phase is called in a sentence."""
-    return Message(f"phases.{name}")
+    return Message(f"phase_called.{name}")
 
 
 def proposal(now: ProgrammePhase, coming: ProgrammePhase, why: Message) -> Message:
