@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from voicecoach.app.compose import Sounding, Studio
 from voicecoach.voices import engines
 from voicecoach.voices.worker import WorkerClient
 
@@ -55,6 +56,14 @@ def test_no_voice_is_installed(run, voices, tmp_path):
     assert run("voices").out.endswith(f"No voice is installed: {ON_SCREEN} {INSTALL}\n")
     told = run("timeline", "quick").err
     assert told == f"No voice is installed, so these times are estimates. {INSTALL}\n"
+
+
+def test_what_was_told_before_the_screen_opened_is_shown_on_it_too(home, voices):
+    voices("", "")
+    told, seen = [], []
+    with Studio(Sounding(), told.append) as studio:
+        studio.show(seen.append)
+    assert told == seen == [f"No voice is installed: {ON_SCREEN} {INSTALL}"]
 
 
 @pytest.mark.processes

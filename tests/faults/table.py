@@ -183,11 +183,16 @@ TABLE: Final[Mapping[str, tuple[Fault, ...]]] = {
         ),
     ),
     "voice": (
-        Fault("the speech worker is killed", partial(_to_workers, signal.SIGKILL)),
+        Fault(
+            "the speech worker is killed",
+            partial(_to_workers, signal.SIGKILL),
+            moments=(Moment.START, *PLAYING),
+        ),
         Fault(
             "the speech worker hangs",
             partial(_to_workers, signal.SIGSTOP),
             partial(_to_workers, signal.SIGCONT),
+            moments=(Moment.START, *PLAYING),
         ),
     ),
     "journal": (

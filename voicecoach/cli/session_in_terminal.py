@@ -155,6 +155,7 @@ def _print(farewell: Farewell, view: PlainView) -> None:
         if text:
             view.line("")
             view.line(filled(text, columns(sys.stdout)))
+    view.tell_first()
 
 
 def _in_full(

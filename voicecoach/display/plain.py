@@ -58,7 +58,7 @@ class PlainView(Listener):
         return self._live
 
     def segment_started(self, segment: Segment) -> None:
-        self._tell_first()
+        self.tell_first()
         if segment.kind is not SegmentKind.INTRO or not segment.events:
             self.line("")
         if segment.kind is SegmentKind.WORK:
@@ -139,14 +139,15 @@ class PlainView(Listener):
 
     def line(self, text: str) -> None:
         """Print ``text`` above the status line, broken between words at the edge of the terminal."""
-        self._tell_first()
+        self.tell_first()
         text = filled(text, columns(self._stream), hang=_MARGIN * text.startswith(" "))
         with self._lock:
             status, self._status = self._status, ""
             self._write((ERASE if status else "") + text + "\n")
             self._show(status)
 
-    def _tell_first(self) -> None:
+    def tell_first(self) -> None:
+        """Print what was noticed before the session, if it is not printed yet."""
         with self._lock:
             first, self._first = self._first, None
         if told := " ".join(filter(self._is_new, first or ())):
