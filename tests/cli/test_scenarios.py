@@ -195,6 +195,10 @@ class Patient:
         if self.asking.send is None or not (found or "?" in line):
             return
         name = max(found, key=lambda each: len(questions()[each].pattern), default="")
+        if name == "ask.named_keys":  # which come after the list
+            name = "ask.named"
+        elif name == "ask.named":
+            return
         self.asked.append(name or line)
         self.asking.press(self._key(name, line))
 
@@ -218,6 +222,7 @@ ANSWERS = {
     "ask.form": "form",
     "ask.flare": "flare",
     "ask.named": "which",
+    "ask.named_keys": "which",
     "ask.weak": "weak",
     "ask.still_weak": "weak",
     "ask.leg_after": "after_leg",
