@@ -231,6 +231,7 @@ def test_a_screen_that_cannot_start_leaves_the_session_to_the_ears(monkeypatch):
 
 def test_a_terminal_that_is_gone_is_noticed_once():
     class Gone:
+        encoding = "utf-8"
         writes = 0
 
         def fileno(self):

@@ -15,6 +15,7 @@ import os
 import re
 import shlex
 import shutil
+import signal
 import sqlite3
 import time
 from contextlib import closing
@@ -63,7 +64,7 @@ def _set_zone():
 def run(home, monkeypatch, capsys):
     """Run ``voicecoach``: what it printed. Its exit status is 0 unless another is expected."""
     (command,) = entry_points(group="console_scripts", name="voicecoach")
-    main = command.load()
+    main, interrupted = command.load(), signal.getsignal(signal.SIGINT)
 
     def run_command(*arguments, status=0):
         monkeypatch.setattr("sys.argv", ["voicecoach", *map(str, arguments)])
@@ -72,6 +73,8 @@ def run(home, monkeypatch, capsys):
             ended = 0
         except SystemExit as end:
             ended = int(end.code or 0)
+        finally:
+            signal.signal(signal.SIGINT, interrupted)
         out, err = (text.replace(str(home), "HOME") for text in capsys.readouterr())
         assert ended == status, err
         return SimpleNamespace(out=_without_rules(out), err=_without_rules(err))
