@@ -47,8 +47,8 @@ PLACES = {
         "4",
         "  4\n",
     ),
-    "home": (ALONE, "All routines", "", "", "All routines", "4", "^ Ball, steady"),
-    "list": (ALONE, "All routines", "4", "^ Ball, steady", "^ Ball, steady", "/", "with a word such as"),
+    "home": (ALONE, "All routines", "", "", "All routines", "4", "^ Steady on the ball"),
+    "list": (ALONE, "All routines", "4", "^ Steady on the ball", "^ Steady on the ball", "/", "with a word such as"),
 }
 
 

@@ -65,7 +65,8 @@ def test_a_command_stays_offline_and_within_its_folders(command, tmp_path):
     written = {path for line in lines for path in _written(line)}
     pulse = elsewhere / ".config"  # the sound server's own library makes an empty folder in it
     part = tmp_path / ".asked.wav"  # how the file's name begins until it is whole
-    folders = map(str, (home, temporary, sound_server, pulse, part, tmp_path / "asked.wav"))
+    tried = tmp_path / ".voicecoach-"  # and what tries whether one can write there
+    folders = map(str, (home, temporary, sound_server, pulse, part, tried, tmp_path / "asked.wav"))
     allowed = (*folders, "/dev/", "/proc/")
     assert {path for path in written if not path.startswith(allowed)} == set()
     assert any(path.startswith(str(home)) for path in written), "the trace saw nothing"
