@@ -48,7 +48,15 @@ PLACES = {
         "  4\n",
     ),
     "home": (ALONE, "All routines", "", "", "All routines", "4", "^ Steady on the ball"),
-    "list": (ALONE, "All routines", "4", "^ Steady on the ball", "^ Steady on the ball", "/", "with a word such as"),
+    "list": (
+        ALONE,
+        "All routines",
+        "4",
+        "^ Steady on the ball",
+        "^ Steady on the ball",
+        "/",
+        "with a word such as",
+    ),
 }
 
 

@@ -113,13 +113,16 @@ def test_keys_do_what_the_screen_says_and_the_status_line_counts_and_stays_on_on
         (" ", "Paused; space goes on"),
         (" ", r"First\."),
         ("nn", r"Wait for me\. We go on"),
-        ("\x1b[A", r"\r\x1b\[K(?:no sound  )?\d:\d\d  \d+:\d\d left  Heel slide  READY 5"),  # as any other key: ready
+        (
+            "\x1b[A",
+            r"\r\x1b\[K(?:no sound  )?\d:\d\d  \d+:\d\d left  Heel slide  READY 5",
+        ),  # as any other key: ready
         ("", r"\r\x1b\[K(?:no sound  )?\d:\d\d  \d+:\d\d left  Heel slide  READY 4"),
         ("", "SLIDE 1  rep 1 of 100"),
         ("", "BACK 1  rep 1 of 100"),
         ("", "SLIDE 1  rep 2 of 100"),
-        ("q", "Stopped after one minute, with no set done in full"),
-        ("", "To go on where you stopped, within twelve hours: voicecoach resume"),
+        ("q", r"Stopped after one minute\. A beginning counts"),
+        ("", "To go on where you stopped, within twelve hours, type: voicecoach resume"),
     ):
         screen.press(keys)
         screen.until(shown)
