@@ -74,7 +74,7 @@ def show() -> None:
 def get(key: Key) -> None:
     """Print the value of one setting."""
     wanted = file.setting(key)
-    typer.echo(wanted.shown(file.checked().value(wanted)))
+    page.put(wanted.shown(file.checked().value(wanted)))
 
 
 @app.command("set", context_settings={"ignore_unknown_options": True})  # a value may begin with a minus
@@ -110,4 +110,4 @@ def edit() -> None:
 @app.command()
 def path() -> None:
     """Print where the file is; it may not exist yet."""
-    typer.echo(file.file())
+    page.put(str(file.file()))

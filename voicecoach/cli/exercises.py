@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from voicecoach.app import prepare
-from voicecoach.cli import table, vocabulary
+from voicecoach.cli import page, table, vocabulary
 from voicecoach.errors import RoutineError, UsageError
 from voicecoach.paragraph import columns
 from voicecoach.routine.files.library import Library
@@ -56,7 +56,7 @@ def browse(library: Library, kind: Kind | None, name: str | None) -> None:
     if kind is not None:
         raise UsageError("Name an exercise, or a kind with --kind, not both.")
     names = {entry.id: entry.name for entry in library.browse()}
-    typer.echo(exercise_sheet(library.exercise(name), names, columns(sys.stdout)), nl=False)
+    page.put(exercise_sheet(library.exercise(name), names, columns(sys.stdout)), nl=False)
 
 
 def _row(library: Library, ident: str) -> tuple[str, ...]:

@@ -45,14 +45,14 @@ def help_(
         found = names.meant("command or page", first, known, hint="'voicecoach help' lists them.")
         called, shown = [found] if found in commands else [], [each for each in pages if each.name == found]
     if called:
-        typer.echo(_help_of(root, called[0], *words[1:]) + ("\n" if shown else ""))
+        page.put(_help_of(root, called[0], *words[1:]) + ("\n" if shown else ""))
     for each in shown:
         each.show()
 
 
 def _list(commands: str, pages: Sequence[manual.Topic]) -> None:
     """Print the help of all ``commands``, and the pages."""
-    typer.echo(commands)
+    page.put(commands)
     page.show("\nPages:")
     table.show([(each.name, each.title) for each in pages], indent=2)
     page.show(f"\nMore, for example: voicecoach help play, voicecoach help {pages[-1].name}")

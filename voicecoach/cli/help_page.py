@@ -106,7 +106,7 @@ def show_misuse(error: Any) -> None:  # noqa: ANN401 - a UsageError of click, se
         page.show(message, err=True)
         return
     if message.startswith(_USAGE):  # who gave nothing at all reads the whole help
-        typer.echo(message, err=True)
+        page.put(message, err=True)
         return
     if context:
         usage = " ".join((context.command_path, *context.command.collect_usage_pieces(context)))

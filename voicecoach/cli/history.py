@@ -128,12 +128,12 @@ def export(journal: Journal, wanted: HistoryQuery, *, as_table: bool) -> None:
     """Print the sessions for other programs, as CSV or JSON. Raises UsageError or JournalError."""
     sessions = _named(journal, wanted) if wanted.which is not None else _all(journal, wanted)
     if as_table:
-        typer.echo(
+        page.put(
             exported.as_csv(sessions).encode(), nl=False
         )  # its line ends, and its letters, are not the terminal's
     else:
         full = ((session, journal.events(session.id)) for session in sessions)
-        typer.echo(exported.as_json(full, journal.agreements(), journal.weakness()))
+        page.put(exported.as_json(full, journal.agreements(), journal.weakness()))
 
 
 def _all(journal: Journal, wanted: HistoryQuery) -> tuple[Session, ...]:

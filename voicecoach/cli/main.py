@@ -98,7 +98,7 @@ def group(sections: Sections) -> type[TyperGroup]:
             try:
                 return super().invoke(ctx)
             except typer.Abort as left:
-                typer.echo(err=True)  # ends the line of the question
+                page.put(err=True)  # ends the line of the question
                 if isinstance(left.__context__, KeyboardInterrupt):
                     raise left.__context__ from None
                 raise Declined("You did not answer, so nothing is changed.") from None
@@ -173,7 +173,7 @@ app = typer.Typer(
 
 def _show_version(wanted: bool) -> None:  # noqa: FBT001 - how typer calls it
     if wanted:
-        typer.echo(f"voicecoach {__version__}")
+        page.put(f"voicecoach {__version__}")
         raise typer.Exit
 
 

@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import typer
-
 from voicecoach import paths
-from voicecoach.cli import table
+from voicecoach.cli import page, table
 from voicecoach.paragraph import cells, columns, filled
 
 if TYPE_CHECKING:
@@ -46,7 +44,7 @@ class Topic:
     def show(self) -> None:
         """Print the page on stdout."""
         width = columns(sys.stdout)
-        typer.echo("\n".join(_lines(self.path.read_text(encoding="utf-8"), width)).rstrip())
+        page.put("\n".join(_lines(self.path.read_text(encoding="utf-8"), width)).rstrip())
 
 
 def topics() -> tuple[Topic, ...]:

@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import typer
-
 from voicecoach.cli import page
 
 _told: set[str] = set()
@@ -87,7 +85,7 @@ def _shown(kept: list[str], show: Callable[[str], None]) -> Iterator[None]:
 def _print(line: str) -> None:
     """Print a notice; a command stays in one piece, to be copied."""
     if line.startswith("voicecoach "):
-        typer.echo(line, err=True)
+        page.put(line, err=True)
     else:
         page.show(line, err=True)
 

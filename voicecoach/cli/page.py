@@ -16,9 +16,17 @@ from voicecoach.paragraph import columns, filled
 T = TypeVar("T")
 
 
+def put(text: str | bytes = "", *, err: bool = False, nl: bool = True) -> None:
+    """Print ``text`` as it is on stdout, or on stderr, with a line's end unless ``nl`` is false.
+
+    Without a file, typer would send UTF-8 to a stream whose encoding is ASCII, past the stand-ins.
+    """
+    typer.echo(text, file=sys.stderr if err else sys.stdout, nl=nl)
+
+
 def show(text: str = "", *, indent: int = 0, hang: int = 0, err: bool = False) -> None:
     """Print ``text`` on stdout, or on stderr; each of its lines is a paragraph. See :func:`filled`."""
-    typer.echo(filled(text, columns(sys.stderr if err else sys.stdout), indent=indent, hang=hang), err=err)
+    put(filled(text, columns(sys.stderr if err else sys.stdout), indent=indent, hang=hang), err=err)
 
 
 def at_terminal() -> bool:

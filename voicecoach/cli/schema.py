@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from voicecoach.app import prepare
+from voicecoach.cli import page
 from voicecoach.routine.files.shapes import exercise_schema, routine_schema
 
 
@@ -22,4 +23,4 @@ def schema(
     With it an editor completes and checks a routine as you type.
     """
     chosen = exercise_schema() if exercise else routine_schema(prepare.library().exercises())
-    typer.echo(json.dumps(chosen, indent=2))
+    page.put(json.dumps(chosen, indent=2))

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import sys
 
-import typer
-
 from voicecoach import cli
 from voicecoach.app.shelf import own_shelf
-from voicecoach.cli import options
+from voicecoach.cli import options, page
 from voicecoach.cli.notices import to_stderr
 from voicecoach.paragraph import columns
 
@@ -17,4 +15,4 @@ def show(routine: options.RoutineName, *, as_written: options.AsWritten = False)
     """Print a routine as a sheet to exercise from, at the doses of today."""
     shelf = own_shelf(to_stderr, cli.clock.moment(), as_written=as_written)
     found = shelf.find(routine)
-    typer.echo(shelf.sheet(found, shelf.minutes(found), columns(sys.stdout)), nl=False)
+    page.put(shelf.sheet(found, shelf.minutes(found), columns(sys.stdout)), nl=False)

@@ -6,8 +6,7 @@ import sys
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
-import typer
-
+from voicecoach.cli import page
 from voicecoach.paragraph import broken, cells, columns, filled
 
 Row = Sequence[str]
@@ -31,7 +30,7 @@ def show(
     """Print ``rows`` on stdout. See :func:`lines`."""
     width = columns(sys.stdout)
     for line in lines(rows, width, headings=headings, indent=indent, right=right, flows=flows):
-        typer.echo(line)
+        page.put(line)
 
 
 def lines(

@@ -41,6 +41,6 @@ def timeline(
     if lack := studio.lack:
         to_stderr(f"{lack.why}, so these times are estimates. {lack.remedy}")
     if as_json:
-        typer.echo(json.dumps(dump.as_json(score), indent=1))
+        page.put(json.dumps(dump.as_json(score), indent=1))
     else:
         page.show(dump.as_text(score, studio.kit.phrases).rstrip("\n"), hang=_BEFORE_WORDS)
