@@ -80,3 +80,9 @@ def clean(raw: str, use: Use = Use.LINE) -> str:
     text = unicodedata.normalize("NFC", text) if row.composed else text
     text = text.translate(_KEPT[use])
     return " ".join(text.split()) if row.one_line else text
+
+
+def quoted(text: str) -> str:
+    """Quote what somebody wrote, for a message: its beginning, with a mark for each unprintable character."""
+    printable = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
+    return f"'{printable}'" if len(printable) <= 40 else f"'{printable[:39]}…'"

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import typer
 
-from voicecoach.routine.files.located_yaml import show
+from voicecoach.text import quoted
 
 _DIGITS: Final = 9
 """The most digits that are read: Python refuses thousands of them."""
@@ -23,7 +23,7 @@ def whole(least: int, most: int) -> Callable[[object], int]:
         text = str(given).strip()
         if text.isascii() and text.isdigit() and len(text) <= _DIGITS and least <= int(text) <= most:
             return int(text)
-        raise typer.BadParameter(f"{show(str(given))} is not a whole number from {least} to {most}.")
+        raise typer.BadParameter(f"{quoted(str(given))} is not a whole number from {least} to {most}.")
 
     return read
 

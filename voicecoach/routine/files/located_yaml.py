@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from voicecoach.errors import Place, Problem, RoutineError
+from voicecoach.text import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator
@@ -375,8 +376,7 @@ def show(raw: Data) -> str:
         case int() | float():
             return str(raw)
         case str():
-            printable = "".join(char if char.isprintable() else "�" for char in raw)
-            return f"'{printable}'" if len(printable) <= 40 else f"'{printable[:39]}…'"
+            return quoted(raw)
         case list():
             return "a list"
         case dict():
