@@ -10,13 +10,13 @@ from fakes.clock import FakeClock
 from fakes.devices import FakeDevices
 
 from voicecoach.audio import loudspeaker, outputs
+from voicecoach.audio.device_thread import DeviceThread
 from voicecoach.audio.loudspeaker import (
     CLOSE_WITHIN,
     LOST_AFTER,
     OPEN_WITHIN,
     RETRY_EVERY,
     START_WITHIN,
-    DeviceThread,
     Loudspeaker,
     open_output,
     try_device,
@@ -223,7 +223,7 @@ def test_while_another_one_hangs_too_no_more_are_tried(place):
     play(output, 2)
     place.plays, place.devices.hangs = False, True
     assert [now for _, now in play(output, 60)] == [Hearing.LOST]
-    assert len(place.devices.jobs) == 2, "the lost one is to be closed, and the next to be opened"
+    assert len(place.devices.tasks) == 2, "the lost one is to be closed, and the next to be opened"
     place.plays, place.devices.hangs = True, False
     place.devices.work()
     assert output.hearing() is Hearing.HEARD
@@ -289,8 +289,10 @@ def test_an_unknown_output_suggests_the_nearest():
 def test_the_thread_of_the_devices_does_one_thing_after_the_other_and_nobody_waits_for_one_that_hangs():
     devices, go_on, done = DeviceThread(), threading.Event(), []
     devices.wait(devices.begin(lambda: done.append(1)), 20)
+    failing = devices.begin(lambda: 1 // 0)
+    assert devices.wait(failing, 20)
     with pytest.raises(ZeroDivisionError):
-        devices.begin(lambda: 1 // 0).result(20)
+        failing.result()
     hanging = devices.begin(lambda: go_on.wait(20))
     after = devices.begin(lambda: done.append(2))
     assert not devices.wait(hanging, 0.001)
@@ -300,7 +302,7 @@ def test_the_thread_of_the_devices_does_one_thing_after_the_other_and_nobody_wai
     assert not devices.wait(after, 20)
     assert done == [1]
     go_on.set()
-    after.result(20)
+    assert after.wait(20)
     assert (done, devices.is_stuck) == ([1, 2], False)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future
-
 import numpy as np
 import pytest
 import room as rooms
@@ -11,6 +9,7 @@ from fakes.clock import FakeClock
 from fakes.devices import FakeDevices
 from fakes.session import FakeLoudspeaker, FakeOutput
 
+from voicecoach.audio.device_thread import Task
 from voicecoach.audio.loudspeaker import Loudspeaker
 from voicecoach.audio.miniaudio_output import MiniaudioOutput
 from voicecoach.audio.outputs import InstantOutput, SilentOutput
@@ -30,7 +29,7 @@ def loudspeaker():
     clock = FakeClock()
     devices = FakeDevices(clock)
     devices.hangs = True
-    devices.give_up(Future())
+    devices.give_up(Task(clock.now))
     return Loudspeaker("auto", clock, devices=devices)
 
 

@@ -1,8 +1,6 @@
 """A thread of the devices that is none: it does at once what was begun, unless it hangs."""
 
-from concurrent.futures import Future
-
-from voicecoach.audio.loudspeaker import DeviceThread
+from voicecoach.audio.device_thread import DeviceThread, Task
 
 
 class FakeDevices(DeviceThread):
@@ -10,28 +8,24 @@ class FakeDevices(DeviceThread):
 
     def __init__(self, clock):
         super().__init__()
-        self.clock, self.jobs, self.hangs = clock, [], False
+        self.clock, self.tasks, self.hangs = clock, [], False
 
     def begin(self, do):
-        future = Future()
-        self.jobs.append((future, do))
+        task = Task(do)
+        self.tasks.append(task)
         self.work()
-        return future
+        return task
 
     def work(self):
-        while self.jobs and not self.hangs:
-            future, do = self.jobs.pop(0)
-            try:
-                future.set_result(do())
-            except Exception as failure:  # noqa: BLE001 - as the real one
-                future.set_exception(failure)
+        while self.tasks and not self.hangs:
+            self.tasks.pop(0).run()
 
     def go_on(self):
         """Answer again."""
         self.hangs = False
         self.work()
 
-    def wait(self, future, limit):
-        if not self.is_stuck and not future.done():
+    def wait(self, task, limit):
+        if not self.is_stuck and not task.is_done:
             self.clock.sleep(limit)
-        return future.done()
+        return task.is_done

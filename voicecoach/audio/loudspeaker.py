@@ -6,14 +6,11 @@ thread where nobody waits for them longer than the limits below.
 
 from __future__ import annotations
 
-import queue
-import threading
-from concurrent.futures import Future
-from concurrent.futures import TimeoutError as StillBusy
 from itertools import chain, repeat
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from voicecoach.audio import outputs
+from voicecoach.audio.device_thread import DEVICE_THREAD, DeviceThread, Task
 from voicecoach.audio.outputs import AUTO, NAMES, SILENT, SilentOutput
 from voicecoach.errors import OutputError, UnknownName
 from voicecoach.session.hearing import Hearing
@@ -54,59 +51,6 @@ HANGS: Final = (
 )
 
 
-class DeviceThread:
-    """Opens and closes devices, one after the other, in a thread of its own.
-
-    It does not keep Python from ending, as a device that hangs may never be closed.
-    """
-
-    def __init__(self) -> None:
-        self._jobs: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
-        self._thread: threading.Thread | None = None
-        self._given_up: Future[Any] | None = None
-
-    @property
-    def is_stuck(self) -> bool:
-        """Whether somebody has waited for it in vain, and it still hangs."""
-        return self._given_up is not None and not self._given_up.done()
-
-    def begin(self, do: Callable[[], T]) -> Future[T]:
-        """Do something when all that was begun before is done."""
-        future: Future[T] = Future()
-
-        def job() -> None:
-            try:
-                future.set_result(do())
-            except Exception as failure:  # noqa: BLE001 - raised again for who asks for the result
-                future.set_exception(failure)
-
-        self._jobs.put(job)
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._work, name="devices", daemon=True)
-            self._thread.start()
-        return future
-
-    def wait(self, future: Future[T], limit: float) -> bool:
-        """Wait until that is done, at most ``limit`` seconds; not at all while the thread is stuck."""
-        try:
-            future.exception(0 if self.is_stuck else limit)
-        except StillBusy:
-            return False
-        return True
-
-    def give_up(self, future: Future[T]) -> None:
-        """Note that ``future`` takes longer than anybody waits."""
-        self._given_up = future
-
-    def _work(self) -> None:
-        while True:
-            self._jobs.get()()
-
-
-DEVICE_THREAD: Final = DeviceThread()
-"""The one of this process: what hangs once need not be waited for again."""
-
-
 class Loudspeaker:
     """The output that plays through the device called ``name`` whenever there is one.
 
@@ -137,7 +81,7 @@ class Loudspeaker:
         self._retry_at = 0.0
         self._open_by: float | None = clock.now() + OPEN_WITHIN
         """When the session goes on without sound; None when the first attempt has ended."""
-        self._opening: Future[Device[Samples] | None] | None = devices.begin(self._open)
+        self._opening: Task[Device[Samples] | None] | None = devices.begin(self._open)
 
     @property
     def name(self) -> str:
@@ -170,7 +114,7 @@ class Loudspeaker:
             return self._hearing
         if self._opening is None and now >= self._retry_at:
             self._opening = self._devices.begin(self._open)
-        elif self._opening is not None and self._opening.done():
+        elif self._opening is not None and self._opening.is_done:
             opening, self._opening = self._opening, None
             self._opened(opening, now)
         if self._open_by is not None and (now >= self._open_by or self._devices.is_stuck):
@@ -244,7 +188,7 @@ class Loudspeaker:
                 return device
         raise failure
 
-    def _opened(self, opening: Future[Device[Samples] | None], now: float) -> None:
+    def _opened(self, opening: Task[Device[Samples] | None], now: float) -> None:
         """Take the device that was opened, or go on without one."""
         begins, self._open_by = self._open_by is not None, None
         try:
@@ -296,9 +240,9 @@ def _pauses() -> Iterator[float]:
     return chain(RETRY_EVERY, repeat(RETRY_EVERY[-1]))
 
 
-def _discard(opening: Future[Device[Samples] | None]) -> None:
+def _discard(opening: Task[Device[Samples] | None]) -> None:
     """Close what nobody takes any more, if it was opened."""
-    if opening.exception() is None and (device := opening.result()):
+    if opening.failure is None and (device := opening.result()):
         device.close(drain=False)
 
 
