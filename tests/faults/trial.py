@@ -107,7 +107,8 @@ def _strike(at: Stage, trial: Trial, outcome: Outcome) -> None:
                     since = time.monotonic()
                     fault.heal(at)
                     _wait_for(fault.wakes, at, since, trial, outcome)
-        at.window.press(("q", "ctrl+c")[trial.chance // 2 % 2])
+        skips = trial.moment is Moment.QUESTION  # there, q leaves out what is asked, and begins
+        at.window.press("ctrl+c" if skips else ("q", "ctrl+c")[trial.chance // 2 % 2])
         outcome.seconds = at.seconds_to_end()
     outcome.heard = at.heard(frames)
 
