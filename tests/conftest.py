@@ -3,6 +3,7 @@
 import functools
 import gc
 import os
+import signal
 from types import MappingProxyType
 
 import pytest
@@ -25,6 +26,8 @@ for profile, examples in EXAMPLES.items():
 
 
 def pytest_configure(config):
+    # Where a script starts the tests in the background, Ctrl-C is ignored, and by every program they start.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     settings.load_profile("all" if config.getoption("--share") >= 1 else "some")
 
 

@@ -56,16 +56,7 @@ def state(folder):
     return {each.name: each.read_bytes() == b"old" for each in folder.iterdir()}
 
 
-@pytest.fixture
-def heeded():
-    """Let Ctrl-C be heeded, which whoever started the tests may have let be ignored."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="there os.kill ends a process")
-@pytest.mark.usefixtures("heeded")
 @pytest.mark.filterwarnings(
     "ignore::ResourceWarning", "ignore:.*FileIO:pytest.PytestUnraisableExceptionWarning"
 )
