@@ -56,7 +56,7 @@ steps:
 OPTIONS: Final = "--coaching short --voice pyttsx3 --lead-in 0.5"
 HIDDEN: Final = "VOICECOACH_STAGE"
 """The variable by which the processes of a stage are found."""
-SOON: Final = 0.3
+SOON: Final = 0.15
 """Seconds after which a program that was started is itself, and has nothing on the screen yet."""
 LOOK_EVERY: Final = 0.1
 """Seconds between two looks at the screen."""
