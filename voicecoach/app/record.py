@@ -72,7 +72,7 @@ class Recording:
         self.incomplete = False
         """Whether something of the session should be in the journal, and could not be written there."""
         self.lacks = ""
-        """What the person has to know at its end of what the journal lacks; empty when that is nothing."""
+        """What its end on the full screen says of what the journal lacks; empty when that is nothing."""
         self._writer: Writer | None = None
         self._is_over = False
         """Whether it came to its end, and that was written."""

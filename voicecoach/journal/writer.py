@@ -24,10 +24,11 @@ from voicecoach.journal.store import Journal
 from voicecoach.language.phrases import Phrases
 from voicecoach.timeline.saved_plan import SavedPlan
 
-PATIENCE: Final = 1.0
+PATIENCE: Final = 0.5
 """Seconds that each attempt waits for another program that has the journal [own choice]."""
-WAITS: Final = 1.5
-"""Seconds that the start, a set in step and the end wait for the journal: for one attempt [own choice]."""
+WAITS: Final = 1.0
+"""Seconds that the start, a set in step and the end wait for the journal: for one attempt, so that all is over
+two seconds after a key that ends the session [own choice]."""
 AGAIN: Final = 5.0
 """Seconds after which what could not be written is tried again, when no set ends before [own choice]."""
 _NAMED: Final = 3
