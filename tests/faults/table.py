@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 PLAYING: Final = tuple(each for each in Moment if each not in {Moment.START, Moment.QUESTION})
 EVERYWHERE: Final = tuple(Moment)
+UNWRITTEN: Final = tuple(each for each in PLAYING if each is not Moment.END)
+"""Moments after which something is to be written."""
 SOUNDING: Final = tuple(each for each in PLAYING if each not in {Moment.PAUSE, Moment.END})
 
 
@@ -43,6 +45,8 @@ class Fault:
     """Whether it is noticed, and told, only when a set is done or the session is over."""
     statuses: tuple[int, ...] = ()
     """The statuses that a session may have because of it, besides the usual ones."""
+    stills: bool = False
+    """Whether nothing moves on the screen because of it, as when the session waits or pauses."""
     wakes: str = ""
     """A pattern of what is told when it is good again, or nothing."""
     moments: tuple[Moment, ...] = PLAYING
@@ -145,12 +149,14 @@ TABLE: Final[Mapping[str, tuple[Fault, ...]]] = {
             told=LOST,
             wakes=BACK,
             moments=SOUNDING,
+            stills=True,
         ),
         Fault(
             "the headphones are pulled out",
             _pull_out,
             told="got disconnected, so I paused",
             moments=SOUNDING,
+            stills=True,
         ),
         Fault(
             "the sound server ends",
@@ -159,6 +165,7 @@ TABLE: Final[Mapping[str, tuple[Fault, ...]]] = {
             told=LOST,
             wakes=BACK,
             moments=SOUNDING,
+            stills=True,
         ),
         Fault(
             "the sound server hangs",
@@ -167,6 +174,7 @@ TABLE: Final[Mapping[str, tuple[Fault, ...]]] = {
             told=LOST,
             wakes=BACK,
             moments=SOUNDING,
+            stills=True,
         ),
         Fault(
             "the sound server hangs, unnoticed",
@@ -216,6 +224,13 @@ TABLE: Final[Mapping[str, tuple[Fault, ...]]] = {
             told="Not written down for now|is not in your journal yet|is not written down",
             late=True,
             statuses=(1,),
+            moments=UNWRITTEN,
+        ),
+        Fault(
+            "the journal is locked by another program when all is written",
+            _lock,
+            _unlock,
+            moments=(Moment.END,),
         ),
         Fault(
             "the disk is full",
@@ -224,6 +239,13 @@ TABLE: Final[Mapping[str, tuple[Fault, ...]]] = {
             told="Not written down for now|is not in your journal yet|is not written down",
             late=True,
             statuses=(1,),
+            moments=UNWRITTEN,
+        ),
+        Fault(
+            "the disk is full when all is written",
+            partial(_limited, resource.RLIMIT_FSIZE, 1),
+            partial(_unlimited, resource.RLIMIT_FSIZE),
+            moments=(Moment.END,),
         ),
         Fault(
             "the home is deleted",
@@ -254,9 +276,10 @@ TABLE: Final[Mapping[str, tuple[Fault, ...]]] = {
             "the window is tiny",
             lambda stage: stage.window.resize(20, 5),
             lambda stage: stage.window.resize(90, 40),
+            stills=True,
         ),
         Fault("the program is stopped for a while", _stop_for_a_while),
-        Fault("Ctrl-Z and fg", _suspend_for_a_while),
+        Fault("Ctrl-Z and fg", _suspend_for_a_while, stills=True),
         Fault(
             "keys that mean nothing",
             partial(_type, "~`|}{^%$"),
@@ -264,6 +287,7 @@ TABLE: Final[Mapping[str, tuple[Fault, ...]]] = {
         ),
     ),
     "end": (
+        Fault("q", lambda stage: stage.window.press("q"), ends=(0, 3)),
         Fault("Ctrl-C", lambda stage: stage.window.press("ctrl+c"), ends=(0, 3, 130), moments=EVERYWHERE),
         Fault("SIGINT", partial(_to_program, signal.SIGINT), ends=(0, 3, 130), moments=EVERYWHERE),
         Fault("SIGTERM", partial(_to_program, signal.SIGTERM), ends=(143,), moments=EVERYWHERE),

@@ -7,7 +7,7 @@ import pytest
 import room as rooms
 import tmux
 from faults.table import FAULTS
-from faults.trial import several, single, tried
+from faults.trial import ends_while, several, single, tried
 
 pytestmark = [
     pytest.mark.audio,
@@ -23,6 +23,12 @@ def test_each_fault_is_told_survived_and_left(home, some, progress, record_prope
     outcomes = all_tried(some(single(FAULTS)), home, progress)
     record_property("table", table(outcomes))
     record_property("figure", f"{len(outcomes)} faults, {figures(outcomes)}")
+    assert_right(outcomes)
+
+
+def test_every_key_and_signal_ends_a_session_without_sound(home, some, progress, record_property):
+    outcomes = all_tried(some(ends_while("sound")), home, progress)
+    record_property("figure", f"{len(outcomes)} ends right after the sound had gone, {figures(outcomes)}")
     assert_right(outcomes)
 
 

@@ -41,11 +41,19 @@ class Trial:
     faults: tuple[str, ...]
     moment: Moment
     view: View
+    at_once: bool = False
+    """Whether each fault strikes before the one before it can have been noticed."""
 
     @property
     def chance(self) -> int:
         """A number that stays the same, for what is done one way or another."""
         return zlib.crc32(repr((self.faults, str(self.moment), str(self.view))).encode())
+
+    @property
+    def is_healed(self) -> bool:
+        """Whether what can be made good is made good before the session is left."""
+        ends = any(BY_NAME[name].ends for name in self.faults)
+        return not (ends or self.at_once) and self.chance % 2 > 0
 
     def __str__(self) -> str:
         return f"{' + '.join(self.faults)} | {self.moment} | {self.view}"
@@ -87,34 +95,31 @@ def tried(trial: Trial, home: Path) -> Outcome:
 def _strike(at: Stage, trial: Trial, outcome: Outcome) -> None:
     faults = [BY_NAME[name] for name in trial.faults]
     frames = at.recording.frames
+    still = trial.moment not in SOUNDING
     for fault in faults:
         since = time.monotonic()
         fault.strike(at)
-        if not fault.ends:
-            _wait_for(
-                "" if fault.late and trial.moment not in NEARLY_DONE else fault.told,
-                at,
-                since,
-                trial,
-                outcome,
-            )
+        still = still or fault.stills
+        if not (fault.ends or trial.at_once):
+            later = fault.late and (still or trial.moment not in NEARLY_DONE)
+            _wait_for("" if later else fault.told, at, since, trial, outcome, still=still)
     if any(fault.ends for fault in faults):
         outcome.seconds = at.seconds_to_end()
     else:
-        if trial.chance % 2:
+        if trial.is_healed:
             for fault in reversed(faults):
                 if fault.heal:
                     since = time.monotonic()
                     fault.heal(at)
-                    _wait_for(fault.wakes, at, since, trial, outcome)
+                    _wait_for(fault.wakes, at, since, trial, outcome, still=still)
         skips = trial.moment is Moment.QUESTION  # there, q leaves out what is asked, and begins
         at.window.press("ctrl+c" if skips else ("q", "ctrl+c")[trial.chance // 2 % 2])
         outcome.seconds = at.seconds_to_end()
     outcome.heard = at.heard(frames)
 
 
-def _wait_for(told: str, at: Stage, since: float, trial: Trial, outcome: Outcome) -> None:
-    """Wait until that is told, or a while, and see that the session does not hang."""
+def _wait_for(told: str, at: Stage, since: float, trial: Trial, outcome: Outcome, *, still: bool) -> None:
+    """Wait until that is told, or a while, and see that the session goes on, unless it stands ``still``."""
     end = since + (TOLD_WITHIN if told else STILL)
     while time.monotonic() < end and not (told and at.watch.times(told, since)):
         time.sleep(0.05)
@@ -126,7 +131,7 @@ def _wait_for(told: str, at: Stage, since: float, trial: Trial, outcome: Outcome
         outcome.seen.append(told)
         if (times := at.watch.times(told, since)) != 1:
             outcome.wrong.append(f"told {times} times: {told}")
-    elif trial.moment in SOUNDING:
+    elif not still:
         while not (moved := at.watch.changed(since)) and time.monotonic() < since + HANGS_AFTER:
             time.sleep(0.1)
         if not moved:
@@ -160,8 +165,8 @@ def _look_at_the_terminal(at: Stage, faults: Sequence[Fault], trial: Trial, outc
     elif status not in allowed.union(*(fault.statuses for fault in faults)):
         outcome.wrong.append(f"status {status}")
     for fault in faults:
-        matters = outcome.kept or trial.moment in DONE
-        if fault.late and trial.moment not in NEARLY_DONE and matters:
+        noticed = not (fault.heal and trial.is_healed) and (outcome.kept or trial.moment in DONE)
+        if fault.late and trial.moment not in NEARLY_DONE and noticed:
             outcome.seen.append(fault.told)
             if not re.search(fault.told, " ".join(at.text.split())):
                 outcome.wrong.append(f"not told in the end: {fault.told}")
@@ -174,6 +179,17 @@ def single(faults: Sequence[Fault]) -> list[Trial]:
         for at, moment in enumerate(fault.moments):
             view = View.FULL if moment is Moment.END else [*View][(number + at) % 2]
             found.append(Trial((fault.name,), moment, view))
+    return found
+
+
+def ends_while(part: str) -> list[Trial]:
+    """Each key and signal that ends a session, right after each fault of a part, at each moment."""
+    found = []
+    for number, end in enumerate(TABLE["end"]):
+        for fault in TABLE[part]:
+            for at, moment in enumerate(each for each in fault.moments if each in end.moments):
+                view = View.FULL if moment is Moment.END else [*View][(number + at) % 2]
+                found.append(Trial((fault.name, end.name), moment, view, at_once=True))
     return found
 
 

@@ -25,10 +25,12 @@ from voicecoach.language.phrases import Phrases
 from voicecoach.timeline.saved_plan import SavedPlan
 
 PATIENCE: Final = 0.5
-"""Seconds that each attempt waits for another program that has the journal [own choice]."""
+"""Seconds that an attempt waits for another program that has the journal [own choice]."""
+GLANCE: Final = 0.1
+"""Seconds that it waits when the attempt before it has waited in vain [own choice]."""
 WAITS: Final = 1.0
-"""Seconds that the start, a set in step and the end wait for the journal: for one attempt, so that all is over
-two seconds after a key that ends the session [own choice]."""
+"""Seconds that the start, a set in step and the end wait for the journal: for one attempt, so that all is
+over two seconds after a key that ends the session [own choice]."""
 AGAIN: Final = 5.0
 """Seconds after which what could not be written is tried again, when no set ends before [own choice]."""
 _NAMED: Final = 3
@@ -217,7 +219,7 @@ class Writer:
             self._tell(self._say.part("unkept.gone"))
         if self._journal is None:
             try:
-                journal = Journal.open(self._path, self._tell, PATIENCE)
+                journal = Journal.open(self._path, self._tell, PATIENCE if self.error is None else GLANCE)
             except JournalError:
                 raise
             except Exception as error:  # whatever it is, the session goes on
@@ -314,8 +316,8 @@ class Writer:
         try:
             with Journal.open_to_read(self._path, self._tell) as journal:
                 found = journal.same(self._as_numbered)
-        except JournalError:
-            return False
+        except JournalError:  # all of it was written, and now it cannot be read: on a full disk, for one
+            return True
         return found is not None and len(found.sets) >= len(self.session.sets) + done
 
     def _leave(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import functools
 import os
 import re
 import unicodedata
@@ -340,6 +341,16 @@ def _called(name: str, folders: Iterable[Path], *languages: str) -> list[str]:
 
 def _title(path: Path) -> str:
     """Return what stands after ``name:`` in a file; empty when nothing readable does."""
+    try:
+        now = path.stat()
+    except (OSError, ValueError):
+        return ""
+    return _title_then(path, now.st_mtime_ns, now.st_size)
+
+
+@functools.lru_cache(maxsize=1024)
+def _title_then(path: Path, changed: int, size: int) -> str:  # noqa: ARG001 - what tells a changed file
+    """Return the title in a file that was ``changed`` at that moment, as all are asked for each name."""
     try:
         found = parse(read_file(path), path).data
     except (FileError, RoutineError):
