@@ -232,14 +232,15 @@ class Stage:
 
     @property
     def processes(self) -> list[int]:
-        """Every process of the program that is there."""
+        """Every process of the program that is there, the oldest first."""
         mark = f"{HIDDEN}={self.name}".encode()
         found = []
         for path in Path("/proc").glob("[0-9]*/environ"):
             with suppress(OSError):
                 if mark in path.read_bytes():
-                    found.append(int(path.parent.name))
-        return sorted(found)
+                    about = path.with_name("stat").read_text().rpartition(")")[2].split()
+                    found.append((int(about[19]), int(path.parent.name)))  # since when; numbers begin anew
+        return [number for _, number in sorted(found)]
 
     @property
     def program(self) -> int:
