@@ -104,6 +104,8 @@ def _strike(at: Stage, trial: Trial, outcome: Outcome) -> None:
             later = fault.late and (still or trial.moment not in NEARLY_DONE)
             _wait_for("" if later else fault.told, at, since, trial, outcome, still=still)
     if any(fault.ends for fault in faults):
+        if not all(fault.restores for fault in faults):
+            _thaw(faults, at)
         outcome.seconds = at.seconds_to_end()
     else:
         if trial.is_healed:
@@ -116,6 +118,13 @@ def _strike(at: Stage, trial: Trial, outcome: Outcome) -> None:
         at.window.press("ctrl+c" if skips else ("q", "ctrl+c")[trial.chance // 2 % 2])
         outcome.seconds = at.seconds_to_end()
     outcome.heard = at.heard(frames)
+
+
+def _thaw(faults: Sequence[Fault], at: Stage) -> None:
+    """Let what was stopped go on: nobody is left who could end it, and it ends by itself."""
+    for fault in faults:
+        if fault.heal:
+            fault.heal(at)
 
 
 def _wait_for(told: str, at: Stage, since: float, trial: Trial, outcome: Outcome, *, still: bool) -> None:
