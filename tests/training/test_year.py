@@ -167,7 +167,7 @@ def codes(message: Message) -> Iterator[str]:
 
 def phases_chart(years: Sequence[dict]) -> str:
     """The share of people in each phase, by week."""
-    lines = ["Phase by week (c calm, r restore, b build, m maintain), people in it:", ""]
+    lines = ["Phase by week (c calm, r recovery, b strength, m upkeep), people in it:", ""]
     for week in (*range(0, WEEKS, STEP), WEEKS - 1):
         now = Counter(each["phases"][week] for each in years)
         counts = [now[letter] for letter in PHASES.values()]
