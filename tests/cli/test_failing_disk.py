@@ -12,7 +12,7 @@ from fakes.journal import broken_off
 
 from voicecoach.app.record import Recording
 from voicecoach.errors import EntryRefused, JournalError
-from voicecoach.journal import opening, store, writer
+from voicecoach.journal import opening, store, unwritten, writer
 from voicecoach.journal.store import Journal
 
 resource = pytest.importorskip("resource", reason="a program's files are limited where there are limits")
@@ -96,6 +96,36 @@ def test_a_disk_that_fills_while_a_session_is_played(done_before):
     assert "Make room on it." in err
     assert "Traceback" not in err
     assert sessions()[0] == before
+
+
+def test_the_command_that_notes_the_rest_has_no_set_that_is_written_down(run, accepted, at, monkeypatch):
+    at(1)
+    really, added = Journal.add_set, []
+
+    def fill_up(journal, *arguments):
+        if added:
+            raise JournalError("Your journal cannot be written: the disk is full.", "the disk is full")
+        added.append(arguments)
+        really(journal, *arguments)
+
+    def full(*_):
+        raise OSError("no room")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Journal, "add_set", fill_up)
+        patch.setattr(unwritten, "keep", full)
+        shown = run(*PLAY)
+    told, command = shown.err.splitlines()[-2:]
+    assert told.endswith(
+        "The rest of this session is not written down. To note it once that is mended, type:"
+    )
+    assert run(*shlex.split(command)[1:]).status == 0
+    begun, noted = sorted(sessions(), key=lambda session: session.by_hand)
+    assert [[each.exercise for each in session.sets] for session in (begun, noted)] == [
+        ["pelvic_tilt"],
+        ["glute_bridge"],
+    ]
+    assert noted.seconds < begun.planned / 2
 
 
 def test_another_program_has_the_journal_during_the_whole_session(run, done_before, taken, at):

@@ -238,7 +238,9 @@ def test_what_fails_blocks_nothing_and_is_told_once_and_named_at_the_end(journal
         listener.end(END)
         with naming(name):
             assert listener.stop() == missing
-            assert (sets(journal), told) == (written, lines)
+            assert sets(journal) == written
+            # Out of step, it may have failed when the session was over, and the end tells what is missing.
+            assert told == lines or (not in_step and not told)
             assert (journal.latest().ended == NOW) is bool(written)
         told.clear()
         journal.remove(journal.latest().id)

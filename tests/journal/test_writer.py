@@ -4,6 +4,7 @@ import contextlib
 import os
 import shutil
 import sqlite3
+import threading
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,7 +12,9 @@ import pytest
 from fakes.journal import session_on, sets_of
 from naming import naming
 
-from voicecoach.journal import unwritten, writer
+from voicecoach import paths
+from voicecoach.errors import EntryRefused
+from voicecoach.journal import store, unwritten, writer
 from voicecoach.journal.store import Journal
 from voicecoach.journal.writer import Writer
 from voicecoach.language import phrases
@@ -146,10 +149,23 @@ def test_a_journal_that_is_gone_is_told_and_a_new_one_begins(begun, path, told):
     add(session, 1)
     delete(path)
     add(session, 2)
-    assert [line.partition(":")[0] for line in told] == ["Your journal is gone"]
+    assert [line.partition(",")[0] for line in told] == ["Your journal was deleted"]
     with Journal.open_to_read(path, pytest.fail) as journal:
         assert [len(each.sets) for each in journal.sessions()] == [2]
     end(session)
+
+
+def test_a_linked_journal_is_watched_where_it_is(begun, path, told, tmp_path):
+    path.parent.mkdir()
+    (tmp_path / "synchronised").mkdir()
+    path.symlink_to(tmp_path / "synchronised" / "real.db")
+    session = begun()
+    add(session, 1)
+    (tmp_path / "synchronised" / "real.db-wal").unlink()
+    add(session, 2)
+    assert len(told) == 1
+    assert end(session)
+    assert kept(path) == [1, 2]
 
 
 @contextlib.contextmanager
@@ -164,6 +180,7 @@ def taken(path):
 def hasty(monkeypatch):
     monkeypatch.setattr(writer, "PATIENCE", 0.01)
     monkeypatch.setattr(writer, "AGAIN", 0.01)
+    monkeypatch.setattr(writer, "GLANCE", 0.01)
 
 
 @pytest.mark.usefixtures("hasty")
@@ -230,6 +247,100 @@ def test_what_cannot_be_kept_beside_it_either_is_named(begun, path, told, hasty,
         add(session, 1)
         assert not end(session)
         assert (session.file, session.missing) == (None, "set 1 and the end")
+
+
+def test_what_was_kept_beside_it_stays_until_the_end_when_more_cannot_be_kept(
+    begun, path, hasty, monkeypatch
+):
+    def full(*_):
+        raise OSError("no room")
+
+    session = begun()
+    with taken(path):
+        add(session, 1)
+        monkeypatch.setattr(unwritten, "keep", full)
+        add(session, 2)
+        (file,) = unwritten.files(path)
+        with Journal.open_to_read(file, pytest.fail) as journal:
+            assert [each.set_number for each in journal.latest().sets] == [1]
+        assert not end(session)
+        assert (session.file, session.missing) == (None, "set 1, set 2 and the end")
+        session._over.wait()
+    assert unwritten.files(path) == ()
+
+
+def test_sets_that_are_written_are_counted_without_those_that_the_journal_refused(begun, path, told, hasty):
+    def refuse(*_):
+        raise EntryRefused("no")
+
+    session = begun()
+    add(session, 1)
+    session.wait(session.put("set 2", refuse, is_set=True))
+    add(session, 3)
+    with taken(path):
+        add(session, 4)
+        assert session.sets_written == 2
+    assert not end(session)
+    assert session.missing == "set 2"
+    assert kept(path) == [1, 3, 4]
+
+
+def test_what_the_journal_refused_is_offered_to_the_next_one(begun, path, told):
+    refused = []
+
+    def refuse_once(to, number):
+        if not refused:
+            refused.append(number)
+            raise EntryRefused("no")
+        to.add_set(number, replace(BRIDGE, set_number=2), 0, 60.0)
+
+    session = begun()
+    session.wait(session.put("set 2", refuse_once, is_set=True))
+    assert session.missing == "set 2"
+    delete(path)
+    assert end(session)
+    assert kept(path) == [2]
+
+
+def test_closing_slowly_is_no_loss(begun, path, told, monkeypatch):
+    closed = threading.Event()
+    monkeypatch.setattr(Writer, "_stands", lambda _: closed.wait())
+    session = begun()
+    add(session, 1)
+    monkeypatch.setattr(writer, "WAITS", 0.01)
+    assert end(session)
+    assert session.error is None
+    closed.set()
+
+
+def test_who_does_not_answer_until_the_end_has_not_written(begun, path, told, monkeypatch):
+    answered = threading.Event()
+    session = begun()
+    monkeypatch.setattr(writer, "WAITS", 0.01)
+    session.put("set 1", lambda *_: answered.wait(), is_set=True)
+    assert not session.close()
+    assert "the disk does not answer" in str(session.error)
+    answered.set()
+
+
+def test_after_the_end_nothing_is_told_that_the_end_tells(begun, path, told, hasty):
+    session = begun()
+    session.is_ending = True
+    with taken(path):
+        assert not end(session)
+    assert told == []
+
+
+def test_a_session_that_waits_for_a_journal_is_found_without_one(begun, path, told, hasty, monkeypatch):
+    monkeypatch.setattr(paths, "journal", lambda: path)
+    assert not store.begun()
+    path.mkdir(parents=True)  # stands in its way
+    session = fresh(path, told)
+    add(session, 1)
+    assert not end(session)
+    path.rmdir()
+    assert store.begun()
+    assert kept(path) == [1]
 
 
 def test_a_session_that_is_dropped_leaves_nothing(begun, path, told, hasty):

@@ -57,7 +57,7 @@ def farewell(
     written = kept.written
     what = _of_journal(written) if written else _of_summary(session, summary)
     hurt = dict.fromkeys(step.title for step in summary.steps if isinstance(step, Hurt))
-    hurts = "summary.hurt" if written and not kept.lacks else "summary.hurt_unkept"
+    hurts = "summary.hurt" if written else "summary.hurt_unkept"
     shown = tuple(say(hurts, name=name) for name in hurt)
     if not what.worked:
         return Farewell(said=(say("closing.nothing"),), shown=shown)

@@ -80,6 +80,8 @@ class Recording:
         """Whether it is no longer played here."""
         self._claim: BinaryIO | None = None
         """Shows other programs that this session is being played."""
+        self._claimed = 0
+        """The number that it is claimed under; 0 for none."""
         self._notice, self._say = notice, phrases.load(how.language)
         self._resumes = session.resumes
         self.past = session.past.steps
@@ -135,11 +137,14 @@ class Recording:
 
     def _take(self, number: int) -> bool:
         """Claim the session with that number for this program; False when another one plays it."""
-        if self._claim is not None:
-            self._claim.close()
+        if number == self._claimed:
+            return True
         with suppress(OSError):  # where nothing can be claimed, it is not known either
-            self._claim = claims.claim(number)
-            return self._claim is not None
+            claim, before = claims.claim(number), self._claim
+            self._claim, self._claimed = claim, number if claim else 0
+            if before is not None:
+                before.close()
+            return claim is not None
         return True
 
     @property
@@ -207,18 +212,23 @@ class Recording:
             self._notice(say("unkept.kept", error=error))
         elif writer.error is None:
             self._notice(say("unkept.part", what=writer.missing))
-        elif stats.trained(session := self._now_done(self.listener.session)):
+        elif stats.trained(session := _without(self.listener.session, self._resumes, writer.sets_written)):
             from voicecoach.app.done_dose import log_command  # noqa: PLC0415 - few sessions need it
 
-            self._notice(say("unkept.by_hand", error=error))
+            how_much = "rest" if writer.sets_written else "all"
+            self._notice(say(f"unkept.by_hand.{how_much}", error=error))
             self._notice(log_command(session, library()))
 
-    def _now_done(self, session: records.Session) -> records.Session:
-        """Return what of ``session`` was done since it was resumed, or all of it."""
-        if (before := self._resumes) is None:
-            return session
-        seconds_now = session.seconds - stats.length(before)
-        return replace(session, sets=session.sets[len(before.sets) :], seconds=seconds_now)
+
+def _without(session: records.Session, before: records.Session | None, written: int) -> records.Session:
+    """Return what of ``session`` was done since it was resumed and is not among the sets ``written``."""
+    earlier = len(before.sets) if before else 0
+    if written:
+        sets = session.sets[earlier + written :]
+        return replace(session, sets=sets, seconds=sum(each.seconds for each in sets))
+    if before is None:
+        return session
+    return replace(session, sets=session.sets[earlier:], seconds=session.seconds - stats.length(before))
 
 
 def _completed(first: records.Before, now: records.Before) -> records.Before:

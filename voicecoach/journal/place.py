@@ -8,6 +8,7 @@ it (sqlite.org/howtocorrupt.html, 2.2).
 from __future__ import annotations
 
 import contextlib
+import os
 from pathlib import Path
 
 _Identity = tuple[int, int]
@@ -18,7 +19,9 @@ class Place:
     """The file at a path, and the file beside it that has what SQLite has not moved into it yet."""
 
     def __init__(self, path: Path) -> None:
-        self._path, self._log = path, path.with_name(f"{path.name}-wal")
+        real = Path(os.path.realpath(path))  # SQLite keeps its files beside that
+        self._path = path
+        self._log, self._shared = (real.with_name(f"{real.name}-{each}") for each in ("wal", "shm"))
         self._is, self._size = _identity(path), _size(path)
         self._log_is = _identity(self._log)
 
@@ -39,7 +42,7 @@ class Place:
         if _identity(self._log) == self._log_is:
             with contextlib.suppress(OSError):
                 self._log.unlink(missing_ok=True)
-                self._path.with_name(f"{self._path.name}-shm").unlink(missing_ok=True)
+                self._shared.unlink(missing_ok=True)
 
 
 def _identity(path: Path) -> _Identity | None:

@@ -122,6 +122,7 @@ class JournalListener(Listener):
             seconds=self._before + seconds(summary.frames),
             finished=summary.finished,
         )
+        self._writer.is_ending = True
         self._writer.wait(
             self._writer.put(
                 "how it ended",

@@ -58,11 +58,13 @@ def file() -> Path:
 
 
 def begun() -> bool:
-    """Tell whether there is a journal, or anything else at its path."""
+    """Tell whether there is a journal, or anything else at its path, or a session that waits for one."""
     try:
         file().stat()
-    except OSError as error:
-        return not isinstance(error, FileNotFoundError)  # opening it says what is wrong
+    except FileNotFoundError:
+        return bool(unwritten.files(file()))
+    except OSError:
+        return True  # opening it says what is wrong
     return True
 
 

@@ -1,6 +1,6 @@
 """Sessions that could not be written into the journal: each is kept in a file beside it, and taken in later.
 
-Such a file is a small journal. It has a session as far as it went, and is replaced whenever that goes on.
+Each file is a small journal that holds one session so far; it is rewritten as the session goes on.
 """
 
 from __future__ import annotations

@@ -29,10 +29,11 @@ PATIENCE: Final = 0.5
 GLANCE: Final = 0.1
 """Seconds that it waits when the attempt before it has waited in vain [own choice]."""
 WAITS: Final = 1.0
-"""Seconds that the start, a set in step and the end wait for the journal: for one attempt, so that all is
-over two seconds after a key that ends the session [own choice]."""
+"""Seconds that the start, a set in step, and the end each wait for the journal: enough for one attempt, and
+few enough that the program has ended two seconds after the key [own choice]."""
 AGAIN: Final = 5.0
-"""Seconds after which what could not be written is tried again, when no set ends before [own choice]."""
+"""Seconds until a failed write is tried again, unless a set ends sooner [own choice]."""
+_NO_ANSWER: Final = "the disk does not answer"
 _NAMED: Final = 3
 """How many missing entries are named to the person; further ones are counted."""
 
@@ -41,7 +42,7 @@ Write = Callable[[Journal, int], None]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Entry:
+class Pending:
     """Something to write."""
 
     what: str
@@ -59,7 +60,7 @@ class Entry:
 class Writer:
     """Writes the entries of a session in their order.
 
-    An entry that the journal refuses is set aside, and the others are written. The person is told once when
+    An entry that the journal refuses is left out, and the others are written. The person is told once when
     the journal cannot be written.
     """
 
@@ -88,21 +89,24 @@ class Writer:
         """Whether the journal will never take it."""
         self.error: JournalError | None = None
         """Why not everything is in the journal; None when all is, or is still to be tried."""
-        self.aside: list[Entry] = []
+        self.refused: list[Pending] = []
         """The entries that the journal refused."""
-        self.file: Path | None = None
-        """The file beside the journal in which it is kept meanwhile."""
+        self._file: Path | None = None
+        self.is_ending = False
+        """Whether the session is over, so that what cannot be written is told by its end."""
+        self._is_stale = False
+        """Whether that file lacks what came last."""
         self._journal: Journal | None = None
         self._is_dropped = False
         """Whether nothing of it is to stay."""
         self._was_entered = False
         self._is_known = session.id > 0
         """Whether some of it may stand in the journal already."""
-        self._log: list[Entry] = []
+        self._log: list[Pending] = []
         self._at = 0
-        """The number of entries that are in the journal, or aside."""
+        """The number of entries that are in the journal, or refused."""
         self._told_of: set[str] = set()
-        self._line: queue.SimpleQueue[Entry | None] = queue.SimpleQueue()
+        self._line: queue.SimpleQueue[Pending | None] = queue.SimpleQueue()
         self._over = threading.Event()
         self._ended_well = False
         self._thread = threading.Thread(target=self._work, name="journal", daemon=True)
@@ -121,22 +125,22 @@ class Writer:
         is_set: bool = False,
         replaces: bool = False,
         urgent: bool = False,
-    ) -> Entry:
-        """Hand over something to write, an :class:`Entry`, and return at once."""
-        entry = Entry(what, write, is_set, replaces, urgent)
+    ) -> Pending:
+        """Hand over something to write, an :class:`Pending`, and return at once."""
+        entry = Pending(what, write, is_set, replaces, urgent)
         self._line.put(entry)
         return entry
 
     def drop(self) -> None:
         """Take the session out of the journal again; nothing of it is kept."""
-        self._is_dropped = True
+        self._is_dropped = self.is_ending = True
         self.put("that there was nothing of it", Journal.remove, urgent=True)
 
-    def wait(self, entry: Entry) -> bool:
+    def wait(self, entry: Pending) -> bool:
         """Wait until an entry was tried, at most :data:`WAITS` seconds, and tell whether it was."""
         tried = entry.tried.wait(WAITS)
         if not tried and self.error is None:
-            self._tell_of("does not answer", self._say.part("unkept.not_now", why="the disk does not answer"))
+            self._tell_not_now(_NO_ANSWER)
         return tried
 
     def close(self) -> bool:
@@ -145,14 +149,30 @@ class Writer:
         Waits no longer for one that could not be written until now.
         """
         self._line.put(None)
-        if self._thread.is_alive():
-            self._over.wait(0.1 if self.error else WAITS)
+        if self._thread.is_alive() and not self._over.wait(3 * GLANCE if self.error else WAITS):
+            self._time_out()
         return self._ended_well
+
+    def _time_out(self) -> None:
+        """Take what is not written by now for not written."""
+        if self.error is None and not self._ended_well:
+            what = f"Your journal {self._path} cannot be written: {_NO_ANSWER}."
+            self.error = JournalError(what, _NO_ANSWER)
+
+    @property
+    def file(self) -> Path | None:
+        """The file beside the journal in which all of it is kept meanwhile; None when there is none."""
+        return None if self._is_stale else self._file
+
+    @property
+    def sets_written(self) -> int:
+        """The number of sets that are in the journal, of those that were handed over."""
+        return self._sets_in(self._at)
 
     @property
     def missing(self) -> str:
         """The names of the entries that are missing in the journal; empty when none is."""
-        return _names((*self.aside, *self._log[self._at :]))
+        return _names((*self.refused, *self._log[self._at :]))
 
     @property
     def _as_numbered(self) -> Session:
@@ -168,7 +188,7 @@ class Writer:
                 entries = [each for each in new if each is not None]
                 self._log += entries
                 if self.error is not None and entries:
-                    self._keep_aside()
+                    self._keep_beside()
                 if self.error is None or over or not new or any(map(_is_urgent, entries)):
                     self._attempt()
                 for each in entries:
@@ -177,9 +197,9 @@ class Writer:
         finally:
             self._over.set()
 
-    def _taken(self) -> list[Entry | None]:
+    def _taken(self) -> list[Pending | None]:
         """Wait for entries and return all there are; none when it is time to try the old ones again."""
-        found: list[Entry | None] = []
+        found: list[Pending | None] = []
         with suppress(queue.Empty):
             found.append(self._line.get(timeout=None if self.error is None else AGAIN))
             while True:
@@ -192,7 +212,7 @@ class Writer:
             return
         if self._is_dropped and not self._was_entered:
             self.error = None
-            self._forget_aside()
+            self._forget_beside()
             return
         try:
             journal = self._reached()
@@ -205,12 +225,12 @@ class Writer:
             self._leave()
             self._is_known = True
             first, self.error = self.error is None, error
-            self._tell_of("not now", self._say.part("unkept.not_now", why=error.why))
+            self._tell_not_now(error.why)
             if first:
-                self._keep_aside()
+                self._keep_beside()
         else:
             self.error = None
-            self._forget_aside()
+            self._forget_beside()
 
     def _reached(self) -> Journal:
         """Return the journal with the session in it, opened anew where needed. Raises JournalError."""
@@ -238,49 +258,54 @@ class Writer:
         self._is_known = True
         if found is None:
             self.number, self._at = journal.begin(self.session, self._plan).id, 0
+            self.refused = []
         else:
             more = len(found.sets) - len(self.session.sets)
             if more < 0:
                 journal.replace_sets(found.id, self.session.sets)
             if not self._was_entered:  # it was interrupted, and goes on
                 journal.update(self.session)
-            behind = sum(each.is_set for each in self._log[: self._at])
+            behind = self._sets_in(self._at)
             there = self._after_sets(more)
             self._at = max(there, self._at) if more >= behind else there
             self.number = found.id
         self._was_entered = True
         self._entered(self.number)
 
+    def _sets_in(self, entries: int) -> int:
+        """Count the sets among the first ``entries`` that the journal took."""
+        return sum(each.is_set and each not in self.refused for each in self._log[:entries])
+
     def _after_sets(self, count: int) -> int:
-        """Return how many entries there are until the ``count``-th set among them."""
+        """Return how many entries there are until the ``count``-th set that the journal took."""
         if count <= 0:
             return 0
-        places = (at for at, each in enumerate(self._log, 1) if each.is_set)
+        places = (at for at, each in enumerate(self._log, 1) if each.is_set and each not in self.refused)
         return next(itertools.islice(places, count - 1, None), len(self._log))
 
-    def _write(self, journal: Journal, entry: Entry) -> None:
-        """Write an entry, or set it aside for good. Raises JournalError when it may be written later."""
+    def _write(self, journal: Journal, entry: Pending) -> None:
+        """Write an entry, or leave it out for good. Raises JournalError when it may be written later."""
         try:
             entry.write(journal, self.number)
         except EntryRefused as error:
-            self._set_aside(entry, str(error))
+            self._refuse(entry, str(error))
         except JournalError:
             raise
         except Exception as error:  # noqa: BLE001 - whatever it is, the entries behind it are written
             why = f"{type(error).__name__}: {error}"
-            self._set_aside(entry, f"Something could not be written into your journal ({why}).")
+            self._refuse(entry, f"Something could not be written into your journal ({why}).")
         else:
             if entry.replaces:
-                self.aside = [each for each in self.aside if each.what != entry.what]
+                self.refused = [each for each in self.refused if each.what != entry.what]
 
-    def _set_aside(self, entry: Entry, why: str) -> None:
-        self._tell_of("aside", f"{why} The session goes on, and the rest of it is written down.")
-        self.aside.append(entry)
+    def _refuse(self, entry: Pending, why: str) -> None:
+        self._tell_of("refused", f"{why} The session goes on, and the rest of it is written down.")
+        self.refused.append(entry)
 
-    def _keep_aside(self) -> None:
+    def _keep_beside(self) -> None:
         """Keep all there is of the session beside the journal, where that is possible."""
         if self._is_dropped:
-            self._forget_aside()
+            self._forget_beside()
             return
         file = unwritten.file_for(self._path, self.session.started)
         memory = connect_to_nothing()
@@ -288,31 +313,34 @@ class Writer:
             try:
                 number = journal.begin(self.session, self._plan).id
                 for each in self._log:
-                    if each not in self.aside:
+                    with suppress(EntryRefused):
                         each.write(journal, number)
                 unwritten.keep(memory, file)
-            except Exception:  # noqa: BLE001 - then it is not kept, and the person is told so
-                self._forget_aside()
+            except Exception:  # noqa: BLE001 - the end tells what is not kept; what was kept before stays
+                self._is_stale = True
             else:
-                self.file = file
+                self._file, self._is_stale = file, False
 
-    def _forget_aside(self) -> None:
-        if self.file is not None:
+    def _forget_beside(self) -> None:
+        if self._file is not None:
             with suppress(OSError):
-                self.file.unlink(missing_ok=True)
-            self.file = None
+                self._file.unlink(missing_ok=True)
+            self._file = None
 
     def _end(self) -> None:
         """Close the journal, and look whether the session really stands in it."""
+        self._ended_well = self.error is None and not self.refused  # closing may take long
         if self._journal is not None:
             self._leave()
             if not self._is_dropped and not self._stands():
                 self._attempt()
                 self._leave()
-        self._ended_well = self.error is None and not self.aside
+        self._ended_well = self.error is None and not self.refused
+        if self._is_stale:  # the person is told how to note it instead
+            self._forget_beside()
 
     def _stands(self) -> bool:
-        done = sum(each.is_set for each in self._log) - sum(each.is_set for each in self.aside)
+        done = self._sets_in(len(self._log))
         try:
             with Journal.open_to_read(self._path, self._tell) as journal:
                 found = journal.same(self._as_numbered)
@@ -324,6 +352,10 @@ class Writer:
         if self._journal is not None:
             self._journal.close()
             self._journal = None
+
+    def _tell_not_now(self, why: str) -> None:
+        if not self.is_ending:
+            self._tell_of("not now", self._say.part("unkept.not_now", why=why))
 
     def _tell_of(self, what: str, line: str) -> None:
         """Give a notice, unless the person was told of that before."""
@@ -337,11 +369,11 @@ class Writer:
             self._notice(line)
 
 
-def _is_urgent(entry: Entry) -> bool:
+def _is_urgent(entry: Pending) -> bool:
     return entry.urgent or entry.is_set
 
 
-def _names(missing: Iterable[Entry]) -> str:
+def _names(missing: Iterable[Pending]) -> str:
     """Name the first missing entries, and count the others."""
     names = list(dict.fromkeys(entry.what for entry in missing))
     shown, more = names[:_NAMED], len(names) - _NAMED
