@@ -3,7 +3,7 @@
 import math
 from dataclasses import replace
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import pytest
@@ -19,6 +19,7 @@ from voicecoach.cli.one_key import Asker
 from voicecoach.cli.questions import Questions
 from voicecoach.cli.welcome import Welcome
 from voicecoach.errors import VoiceFailed
+from voicecoach.journal.records import Session
 from voicecoach.language import phrases
 from voicecoach.routine.files.library import Library
 from voicecoach.session.listener import Ending
@@ -65,6 +66,26 @@ def test_who_stops_in_the_first_set_is_asked_as_the_day_counts(typed, capsys):
         Questions(chosen, FakeClock(step=60.0), asked=True).after(kept, over)
         assert trained(session) is asked
         assert ("How much did it hurt" in capsys.readouterr().out) is asked
+
+
+def test_answers_are_taken_though_the_journal_cannot_be_written_any_more(typed, capsys):
+    class Kept:
+        past, steps = (), ()
+        said: ClassVar[list[Session]] = []
+
+        @property
+        def written(self):
+            return None if self.said else session_on(0, sets_of(Library.default().exercise("brisk_walk")))
+
+        def say(self, session):
+            self.said.append(session)
+
+    typed("3", "4", "2")
+    over: Any = SimpleNamespace(steps=())
+    kept: Any = Kept()
+    Questions(SessionSettings(voice="silent"), FakeClock(step=2.0), asked=True).after(kept, over)
+    assert len(kept.said) > 1
+    assert (kept.said[-1].after.worst_pain, kept.said[-1].after.effort) == (3, 2)
 
 
 def test_silence_ends_the_questions(typed, capsys):

@@ -185,7 +185,6 @@ class Questions:
         done = {
             each.written or each.exercise: names.get(each.exercise, each.exercise) for each in session.sets
         }
-        felt = session.after
         known = self._past.ending(session, done, self._clock.moment(), follows=questions.has_plan())
         with Asker(self._sounding, self._clock) as ask:
             ask.show("")
@@ -195,21 +194,21 @@ class Questions:
                 if answer is None:
                     continue
                 if question is COMMENT:
-                    _add(kept, str(answer))
+                    session = _with(session, str(answer))
                 elif isinstance(answer, Barrier):
-                    _add(kept, self._say("barrier.note", what=self._say.part(f"barrier.{answer}.what")))
+                    why = self._say("barrier.note", what=self._say.part(f"barrier.{answer}.what"))
+                    session = _with(session, why)
                     ask.tell(self._say(f"barrier.{answer}.tip"))
                     if answer is Barrier.FORGOT:
                         ask.show(self._say("barrier.forgot.shown"))
                 elif question.id == NAMED.id:
-                    kept.say(replace(kept.written, named=str(answer)))
+                    session = replace(session, named=str(answer))
                 else:
                     changed: dict[str, Any] = {_FELT[question.id]: answer}
-                    felt = replace(felt, **changed)
-                    kept.say(replace(kept.written, after=felt))
+                    session = replace(session, after=replace(session.after, **changed))
+                kept.say(session)
             if not ask.interrupted:
-                answered = replace(kept.written, sets=session.sets)
-                self._debrief(ask, answered, done, at_end)
+                self._debrief(ask, session, done, at_end)
 
     def _debrief(
         self, ask: Asker, session: Session, names: Mapping[str, str], at_end: Aftermath | None
@@ -331,7 +330,6 @@ class Questions:
         return replace(beginning, calm=calm.id)
 
 
-def _add(kept: Recording, comment: str) -> None:
-    """Add to what was said of a session."""
-    if kept.written is not None:
-        kept.say(replace(kept.written, comment=f"{kept.written.comment} {comment}".strip()))
+def _with(session: Session, comment: str) -> Session:
+    """Return ``session`` with one more comment."""
+    return replace(session, comment=f"{session.comment} {comment}".strip())
