@@ -227,12 +227,14 @@ def test_what_becomes_odd_while_a_session_plays(run, home, monkeypatch):
         "data/plan.yaml",
         "data/safety.json",
         "data/routines",
+        "data/routines/walk.yaml",
+        "data/routines/easy-walk.yaml",
     ):
         path = home / place
 
         def closing(self, summary, path=path):
             really(self, summary)
-            path.parent.mkdir(exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.unlink(missing_ok=True)
             os.mkfifo(path)
 

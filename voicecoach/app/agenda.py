@@ -190,7 +190,7 @@ def coming(notice: Notice, now: datetime, done: Session) -> Coming | None:
         name=look.name,
         minutes=look.minutes,
         stopped=_stopped(plan.shelf, done) if day == now.date() else "",
-        also=tuple(plan.shelf.load(each).name for each in also if each != routine),
+        also=tuple(plan.shelf.routine_name(each) for each in also if each != routine),
     )
 
 
@@ -198,10 +198,7 @@ def _stopped(shelf: Library, done: Session) -> str:
     """Return the name of a session that was stopped and did not hurt; empty for any other."""
     if done.finished or done.by_hand or was_hurt(done):
         return ""
-    try:
-        return shelf.load(done.routine).name
-    except UNREADABLE:
-        return done.routine
+    return shelf.routine_name(done.routine)
 
 
 def _again(notice: Notice, now: datetime, done: Session) -> Coming | None:
