@@ -168,7 +168,7 @@ def obstacle(folder: Path) -> tuple[Path, str] | None:
     It is the folder itself, or what stands in its way when it would have to be made. That is tried, for what
     a system permits says little of a disk; nothing stays behind.
     """
-    there = next(each for each in (folder, *folder.parents) if os.path.lexists(each))
+    there = next((each for each in (folder, *folder.parents) if os.path.lexists(each)), Path(folder.anchor))
     try:
         with tempfile.TemporaryDirectory(prefix=".voicecoach-", dir=there):
             return None

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -53,3 +54,12 @@ def test_what_every_terminal_finds_is_only_the_name(installed, tmp_path):
 @pytest.mark.parametrize("started", ["", "-c", "voicecoach", "/nowhere/voicecoach", __file__])
 def test_what_was_started_otherwise_is_only_the_name(started, tmp_path):
     assert command(started, tmp_path) == "voicecoach"
+
+
+def test_a_home_that_nobody_knows_is_no_fault(monkeypatch):
+    def unknown():
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "home", unknown)
+    monkeypatch.setattr(sys, "argv", ["/nowhere/voicecoach"])
+    assert program.command() == "voicecoach"

@@ -19,17 +19,21 @@ def command() -> str:
 
     An environment that is active here is not in a new terminal.
     """
-    return _command(sys.argv[0], os.environ, Path.home())
+    try:
+        home = Path.home()
+    except RuntimeError:  # it is unknown, as for a user without an entry in a container
+        home = None
+    return _command(sys.argv[0], os.environ, home)
 
 
-def _command(started: str, environment: Mapping[str, str], home: Path) -> str:
+def _command(started: str, environment: Mapping[str, str], home: Path | None) -> str:
     program = Path(started)
     if program.stem.lower() != NAME or not program.is_file() or _is_found(environment):
         return NAME
     whole = Path(os.path.abspath(program))  # noqa: PTH100 - a link in a folder of commands stays a link
     if sys.platform == "win32":
         return subprocess.list2cmdline([str(whole)])
-    if whole.is_relative_to(home):
+    if home is not None and whole.is_relative_to(home):
         short = shlex.quote(str(whole.relative_to(home)))
         return f"~/{short}"
     return shlex.quote(str(whole))
