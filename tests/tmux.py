@@ -58,6 +58,11 @@ class Window:
         """What stands on the screen, without what is empty at the end of the lines."""
         return self.tmux("capture-pane", "-p")
 
+    @property
+    def text(self) -> str:
+        """Everything in the terminal, also what has gone up."""
+        return self.tmux("capture-pane", "-p", "-S", "-")
+
     def press(self, *keys: str) -> None:
         """Press keys, by their character or their name."""
         for key in keys:

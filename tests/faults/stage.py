@@ -122,17 +122,17 @@ class Watch:
     screens: list[tuple[float, str]] = field(default_factory=list)
 
     def times(self, pattern: str, since: float = 0.0) -> int:
-        """Count how often ``pattern`` came to the screen from ``since`` on."""
-        found = [self._has(pattern, screen) for at, screen in self.screens if at >= since]
-        return sum(now and not before for before, now in zip([False, *found], found, strict=False))
+        """Count how often ``pattern`` came to the screen from ``since`` on, or stood on it at once."""
+        found = [self._count(pattern, screen) for at, screen in self.screens if at >= since]
+        return sum(max(now - before, 0) for before, now in zip([0, *found], found, strict=False))
 
     def changed(self, since: float) -> bool:
         """Tell whether the screen has changed from ``since`` on."""
         return any(at >= since for at, _ in self.screens)
 
     @staticmethod
-    def _has(pattern: str, screen: str) -> bool:
-        return re.search(pattern, " ".join(screen.split())) is not None
+    def _count(pattern: str, screen: str) -> int:
+        return len(re.findall(pattern, " ".join(screen.split())))
 
 
 class Stage:
@@ -267,32 +267,28 @@ class Stage:
     @property
     def text(self) -> str:
         """Everything in the terminal, also what has gone up."""
-        return self.window.tmux("capture-pane", "-p", "-S", "-")
+        return self.window.text
 
     def status(self) -> int | None:
         """Return the exit status that the shell has printed at the beginning of a line; None when it has not.
 
-        The terminal itself shows Ctrl-C before it. A program that is only stopped has a status too.
+        The terminal itself shows Ctrl-C before it. A program that is only stopped has a status too. A shell
+        whose program ends by Ctrl-C before Python can heed that shows its prompt, and prints nothing.
         """
         end = time.monotonic() + 2
         while time.monotonic() < end:
             if found := re.findall(r"^(?:\^C)?status (?!14[78]$)(\d+)$", self.text, re.MULTILINE):
                 return int(found[-1])
             time.sleep(0.05)
-        return None
+        return 130 if self.text.rstrip().rpartition("\n")[2] == tmux.PROMPT else None
 
-    def sets(self) -> int | None:
-        """Return how many sets in the journal were done; None without a session in it."""
+    def sets(self) -> list[tuple[str, int]]:
+        """Return the exercise and number of each set that was done, as often as the journal has it."""
         if self.held:
             self.held.close()
-        told: list[str] = []
-        with Journal.open(self.journal, told.append) as journal:
-            sessions = journal.sessions()
-            return (
-                sum(each.ending is Ending.DONE for session in sessions for each in session.sets)
-                if sessions
-                else None
-            )
+        with Journal.open(self.journal, lambda _: None) as journal:
+            sets = (each for session in journal.sessions() for each in session.sets)
+            return [(each.exercise, each.set_number) for each in sets if each.ending is Ending.DONE]
 
     def heard(self, since: int) -> float:
         """Seconds with sound in them since frame ``since`` of the recording, in tenths."""

@@ -54,8 +54,6 @@ class Fault:
     """The statuses with which it ends the session by itself, if it does."""
     restores: bool = True
     """Whether the terminal is as it was in the end, which no program can do that is killed."""
-    keeps: bool = True
-    """Whether the journal has every set in the end."""
 
 
 def _to_workers(number: signal.Signals, stage: Stage) -> None:
@@ -204,17 +202,17 @@ TABLE: Final[Mapping[str, tuple[Fault, ...]]] = {
         ),
     ),
     "journal": (
-        Fault("the journal is deleted", _delete, told="Your journal is gone", late=True),
+        Fault("the journal is deleted", _delete, told="Your journal was deleted", late=True),
         Fault(
             "the journal is moved away",
             lambda stage: stage.journal.rename(stage.journal.with_name("elsewhere.db")),
-            told="Your journal is gone",
+            told="Your journal was deleted",
             late=True,
         ),
         Fault(
             "the journal is cut off",
             lambda stage: os.truncate(stage.journal, 0),
-            told="Your journal is gone",
+            told="Your journal was deleted",
             late=True,
         ),
         Fault(
@@ -250,7 +248,7 @@ TABLE: Final[Mapping[str, tuple[Fault, ...]]] = {
         Fault(
             "the home is deleted",
             lambda stage: shutil.rmtree(stage.home, ignore_errors=True),  # something may be written meanwhile
-            told="Your journal is gone",
+            told="Your journal was deleted",
             late=True,
         ),
         Fault("the routine's file is deleted", lambda stage: (stage.folder / "mine.yaml").unlink()),

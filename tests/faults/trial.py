@@ -160,9 +160,12 @@ def _look_back(at: Stage, trial: Trial, outcome: Outcome) -> None:
     for found in {found[0] for each in everything if (found := re.search(NOT_FOR_PEOPLE, each))}:
         outcome.wrong.append(f"said to a programmer: {found}")
     outcome.done = DONE.get(trial.moment, 0)
-    outcome.kept = at.sets() or 0
-    if all(fault.keeps for fault in faults) and not outcome.done <= outcome.kept <= max(DONE.values()):
+    sets = at.sets()
+    outcome.kept = len(sets)
+    if not outcome.done <= outcome.kept <= max(DONE.values()):
         outcome.wrong.append(f"{outcome.kept} of {outcome.done} sets are kept")
+    if len({*sets}) != len(sets):
+        outcome.wrong.append(f"sets are doubled: {sets}")
 
 
 def _look_at_the_terminal(at: Stage, faults: Sequence[Fault], trial: Trial, outcome: Outcome) -> None:
