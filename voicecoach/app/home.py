@@ -132,8 +132,8 @@ class _Pain(NamedTuple):
     routines: frozenset[str]
     """The routines in which it did."""
 
-    def leaves(self, routine: str, load: Load | None) -> bool:
-        """Tell whether ``routine`` is a walk, and did not hurt."""
+    def allows(self, routine: str, load: Load | None) -> bool:
+        """Tell whether ``routine`` is a walk that did not hurt."""
         return load is Load.WALK and routine not in self.routines
 
     def said(self, now: datetime) -> Message:
@@ -188,7 +188,7 @@ def _choices(known: _Known, now: datetime, say: Phrases) -> Iterator[Choice]:
         elif minutes := looks[each.routine].minutes:
             length = dates.counted(minutes, "minute", say)
             load = plan.load_of(shelf, each.routine)
-            enough = known.pain is not None and known.pain.leaves(each.routine, load)
+            enough = known.pain is not None and known.pain.allows(each.routine, load)
             phrase = "home.enough" if enough else each.shown
             if looks[each.routine].eased:
                 phrase = _EASED.get(phrase, phrase)

@@ -138,9 +138,8 @@ def followed(notice: Notice | None = None) -> Following | None:
 
 def routines_now() -> tuple[str, ...]:
     """Return the ids of the routines in the present phase; none without a plan that can be read."""
-    with contextlib.suppress(UsageError, *UNREADABLE):
-        return tuple(each.routine for each in following().phase.activities)
-    return ()
+    plan = followed()
+    return tuple(each.routine for each in plan.phase.activities) if plan else ()
 
 
 _BEGINS: Final = {
@@ -196,10 +195,8 @@ def week_with(day: date, notice: Notice) -> prepare.WeekTold:
 
 def whole_week() -> int:
     """Return the days with exercise that a whole week aims at; 0 without a plan."""
-    try:
-        return week.goal_days(following().week)
-    except VoicecoachError:
-        return 0
+    plan = followed()
+    return week.goal_days(plan.week) if plan else 0
 
 
 def is_weak() -> bool:

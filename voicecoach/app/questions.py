@@ -304,10 +304,8 @@ def aftermath(
 
 def calm_for(person: Profile) -> Routine | None:
     """The routine for a red day: the plan's, else :data:`CALM`; None when nothing of it suits ``person``."""
-    try:
-        name = plan.following().calm
-    except VoicecoachError:
-        name = CALM
+    followed = plan.followed()
+    name = followed.calm if followed else CALM
     try:
         return prepare.tailored(prepare.library(), name, person).routine
     except VoicecoachError:

@@ -15,8 +15,8 @@ from typing import Any, Final, Self, TypeVar
 from voicecoach import paths
 from voicecoach.errors import EntryRefused, JournalError
 from voicecoach.journal import rows, unwritten
+from voicecoach.journal.journal_file import JournalFile
 from voicecoach.journal.opening import connect, connect_to_read, copy_into, not_possible
-from voicecoach.journal.place import Place
 from voicecoach.journal.records import (
     Agreement,
     Choice,
@@ -75,11 +75,11 @@ class Journal:
     that it cannot hold; earlier entries stay.
     """
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, place: Place | None = None) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path, file: JournalFile | None = None) -> None:
         self.path = path
         self._connection = connection
         self._lock = threading.Lock()
-        self._place = place
+        self._file = file
 
     @classmethod
     def open(cls, path: Path, notice: Callable[[str], None], patience: float | None = None) -> Self:
@@ -93,7 +93,7 @@ class Journal:
         except sqlite3.Error as error:
             connection.close()
             raise not_possible("written", path, error) from error
-        return cls(connection, path, Place(path))
+        return cls(connection, path, JournalFile(path))
 
     @classmethod
     def open_to_read(cls, path: Path, notice: Callable[[str], None]) -> Self:
@@ -109,14 +109,14 @@ class Journal:
     @property
     def is_in_place(self) -> bool:
         """Whether its file is still the one at its path, and nobody else has shortened it."""
-        return self._place is None or self._place.is_as_it_was()
+        return self._file is None or self._file.is_unchanged()
 
     def close(self) -> None:
         """Close the file; further calls do nothing."""
         with self._lock, contextlib.suppress(sqlite3.Error):
             self._connection.close()
-        if self._place is not None:
-            self._place.leave()
+        if self._file is not None:
+            self._file.leave()
 
     def __enter__(self) -> Self:
         return self
@@ -136,11 +136,8 @@ class Journal:
                 connection.execute(_PLAN, (new.id, plan.at, to_json(plan)))
             return new
 
-    def same(self, session: Session) -> Session | None:
-        """Return what is here of a session that was played, by its routine and the moment of its start.
-
-        Of several the one with its number is meant.
-        """
+    def played(self, session: Session) -> Session | None:
+        """Find a played session by its routine and its start; of several, the one with its number."""
         where = "started = :started AND routine = :routine AND NOT by_hand"
         row = rows.of_session(session)
         found = self._sessions(where, {name: row[name] for name in ("started", "routine")})

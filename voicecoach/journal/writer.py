@@ -254,7 +254,7 @@ class Writer:
 
     def _enter(self, journal: Journal) -> None:
         """Find the session in the journal, or begin it there. Raises JournalError."""
-        found = journal.same(self._as_numbered) if self._is_known else None
+        found = journal.played(self._as_numbered) if self._is_known else None
         self._is_known = True
         if found is None:
             self.number, self._at = journal.begin(self.session, self._plan).id, 0
@@ -343,7 +343,7 @@ class Writer:
         done = self._sets_in(len(self._log))
         try:
             with Journal.open_to_read(self._path, self._tell) as journal:
-                found = journal.same(self._as_numbered)
+                found = journal.played(self._as_numbered)
         except JournalError:  # all of it was written, and now it cannot be read: on a full disk, for one
             return True
         return found is not None and len(found.sets) >= len(self.session.sets) + done

@@ -1,4 +1,4 @@
-"""The place of an open journal: whether its file is still there, not shortened, and the one that was opened.
+"""The file of an open journal: whether it is still there, not shortened, and the one that was opened.
 
 SQLite does not look: it goes on writing into a file that was deleted, moved, replaced or cut short, and what
 it writes is lost. The file is never opened here: closing it again would drop the locks that SQLite holds on
@@ -15,7 +15,7 @@ _Identity = tuple[int, int]
 """The device and the number of a file."""
 
 
-class Place:
+class JournalFile:
     """The file at a path, and the file beside it that has what SQLite has not moved into it yet."""
 
     def __init__(self, path: Path) -> None:
@@ -25,8 +25,8 @@ class Place:
         self._is, self._size = _identity(path), _size(path)
         self._log_is = _identity(self._log)
 
-    def is_as_it_was(self) -> bool:
-        """Tell whether both are the files that they were, and the first is no shorter."""
+    def is_unchanged(self) -> bool:
+        """Tell whether both are the files that were opened, and the first is no shorter."""
         size, before = _size(self._path), self._size
         self._size = max(size, before)
         log = self._log_is is None or _identity(self._log) == self._log_is
