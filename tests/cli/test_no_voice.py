@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from voicecoach.app.compose import Sounding, Studio
+from voicecoach.cli.notices import Audience
 from voicecoach.voices import engines
 from voicecoach.voices.worker import WorkerClient
 
@@ -61,9 +62,13 @@ def test_no_voice_is_installed(run, voices, tmp_path):
 def test_what_was_told_before_the_screen_opened_is_shown_on_it_too(home, voices):
     voices("", "")
     told, seen = [], []
-    with Studio(Sounding(), told.append) as studio:
-        studio.show(seen.append)
-    assert told == seen == [f"No voice is installed: {ON_SCREEN} {INSTALL}"]
+    audience = Audience(told.append)
+    audience.tell("No desktop answers.")
+    with Studio(Sounding(), audience.tell):
+        audience.join(seen.append)
+    audience.tell("No answer from music.")
+    assert told == seen
+    assert told[1:-1] == [f"No voice is installed: {ON_SCREEN} {INSTALL}"]
 
 
 @pytest.mark.processes

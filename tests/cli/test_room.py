@@ -177,6 +177,13 @@ def test_every_key_does_what_the_help_says(window):
     assert pressed >= {HELP_KEY, *(key for row in TABLE for key in row.keys)}
 
 
+def test_what_is_amiss_with_other_programs_is_shown_during_the_session(window):
+    window.run(f"env -u XDG_RUNTIME_DIR {PLAY} --pause-others")
+    window.until(f"(?s){PLAYING}.*Other players cannot be paused")
+    window.press("q")
+    window.until(STOPPED)
+
+
 @pytest.fixture
 def as_it_was(window):
     """Check that the terminal is as it was before, when all is over: its modes, settings and screen."""

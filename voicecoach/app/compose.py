@@ -95,7 +95,7 @@ class Studio:
         from voicecoach.voices.cache import SpeechCache  # noqa: PLC0415
 
         self.sounding = sounding
-        self._notices, self._told = [notice], list[str]()
+        self._tell = notice
         engines = chain(sounding.voice, sounding.language)
         self._output = open_output(sounding.output, clock) if clock else None
         """What the next player plays on, which opens already."""
@@ -122,17 +122,6 @@ class Studio:
         if self.narrator.audible or not self.narrator.unsaid:
             return None
         return self.narrator.failure or self._lack
-
-    def show(self, notice: Notice) -> None:
-        """Let ``notice`` be told as well what is amiss, and was so far."""
-        for line in self._told:
-            notice(line)
-        self._notices.append(notice)
-
-    def _tell(self, line: str) -> None:
-        self._told.append(line)
-        for notice in self._notices:
-            notice(line)
 
     def prepare(self, steps: tuple[AnyStep, ...], progress: Callable[[float], None]) -> None:
         """Render what ``steps`` are likely to say, with a speech worker a core; compiling renders the rest.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -97,3 +98,26 @@ def forget(stream: str) -> None:
     """
     nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - needed until the program ends
     setattr(sys, stream, nowhere)
+
+
+class Audience:
+    """Everybody who is told about a session. Who joins late is told what was told before. For any thread."""
+
+    def __init__(self, first: Callable[[str], None]) -> None:
+        self._listening, self._told = [first], list[str]()
+        self._lock = threading.Lock()
+
+    def tell(self, line: str) -> None:
+        with self._lock:
+            self._told.append(line)
+            listening = tuple(self._listening)
+        for listener in listening:
+            listener(line)
+
+    def join(self, listener: Callable[[str], None]) -> None:
+        """Let ``listener`` be told as well, and now what was told so far."""
+        with self._lock:
+            self._listening.append(listener)
+            told = tuple(self._told)
+        for line in told:
+            listener(line)

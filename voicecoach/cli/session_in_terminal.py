@@ -27,7 +27,7 @@ from voicecoach.app.record import Recording
 from voicecoach.audio import outputs
 from voicecoach.cli import notices, page, program
 from voicecoach.cli.closing import Closing
-from voicecoach.cli.notices import to_stderr
+from voicecoach.cli.notices import Audience, to_stderr
 from voicecoach.cli.questions import Questions
 from voicecoach.cli.welcome import Welcome, welcomed
 from voicecoach.control.awake import Awake
@@ -98,19 +98,20 @@ def play_session(
     closing = closing or Closing(lambda _: Farewell(said=()))
     live = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
     plain = PlainView(sys.stdout, phrases.load(sounding.language), live=live, is_new=notices.is_new)
+    audience = Audience(plain.noticed)
     with ExitStack() as stack:
         stack.callback(plain.clear_status)  # however it ends, the next line begins in the first column
         if room.duck_others:
-            stack.enter_context(others_ducked(plain.noticed))
-        studio = stack.enter_context(Studio(sounding, plain.noticed, cli.clock))
+            stack.enter_context(others_ducked(audience.tell))
+        studio = stack.enter_context(Studio(sounding, audience.tell, cli.clock))
         if room.pause_others:
-            stack.enter_context(others_paused(plain.noticed, cli.clock))
+            stack.enter_context(others_paused(audience.tell, cli.clock))
         else:
-            resume_left_over(plain.noticed, cli.clock)
+            resume_left_over(audience.tell, cli.clock)
         awake = Awake()
         if sounding.output != outputs.INSTANT:  # in which nobody exercises
             stack.enter_context(awake.held())
-        show = _in_full if _is_full(room.view, plain.noticed) else _plainly
+        show = partial(_in_full, audience) if _is_full(room.view, plain.noticed) else _plainly
         summary = show(session, studio, plain, room, Listeners(also, closing, awake), closing)
     if plain.is_gone:
         notices.forget("stdout")
@@ -159,12 +160,18 @@ def _print(farewell: Farewell, view: PlainView) -> None:
 
 
 def _in_full(
-    session: PreparedSession, studio: Studio, plain: PlainView, room: Room, also: Listener, closing: Closing
+    audience: Audience,
+    session: PreparedSession,
+    studio: Studio,
+    plain: PlainView,
+    room: Room,
+    also: Listener,
+    closing: Closing,
 ) -> Summary:
     from voicecoach.display.scene import SceneView  # noqa: PLC0415 - needed only here
 
     view, media = SceneView(studio.kit.phrases, new=room.new), MediaKeys(session.name)
-    studio.show(view.noticed)
+    audience.join(view.noticed)
     headphones = _headphones(studio)
     player = studio.player(session, Listeners(view, media, headphones, also), cli.clock)
 
