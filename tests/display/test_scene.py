@@ -121,3 +121,39 @@ def session():
 def test_scenes_are_those_in_the_text():
     text = "".join(f"{moment}\n    {scene}\n" for moment, scene in (*moments(), *session()))
     assert_golden(Path(__file__).parent / "scenes.txt", text)
+
+
+def at(view, seconds):
+    view.moved(Position(SET, 0, frames(seconds), 0))
+    return view.scene().notice
+
+
+def test_each_of_two_notices_is_seen_for_as_long():
+    view = SceneView(SAY)
+    view.noticed("No voice.")
+    view.noticed("No journal.")
+    view.noticed("No voice.")
+    assert [at(view, seconds) for seconds in (0, 5.9, 6, 11.9, 12, 99)] == [
+        *2 * ["No voice."],
+        *2 * ["No journal."],
+        *2 * [""],
+    ]
+
+
+def test_an_answer_is_seen_at_once_and_only_then():
+    view = SceneView(SAY)
+    view.noticed("No journal.")
+    for command in (Command.EASIER, Command.HARDER):
+        view.refused(command, "There is none.")
+        assert view.scene().notice == f"{command}: There is none."
+    view.noticed("No music.")
+    assert [at(view, seconds) for seconds in (0, 6, 12)] == ["No music.", "No journal.", ""]
+
+
+def test_another_hearing_ends_what_was_told_of_the_one_before_and_nothing_else():
+    view = SceneView(SAY)
+    view.noticed("No voice.")
+    view.hearing_changed(Hearing.ABSENT)
+    view.noticed(SAY(f"loudspeaker.{Hearing.ABSENT}"))
+    view.hearing_changed(Hearing.HEARD)
+    assert at(view, 1) == "No voice."

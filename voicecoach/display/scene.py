@@ -156,6 +156,22 @@ class Scene:
 
 
 @dataclass(frozen=True, slots=True)
+class _Notice:
+    text: str
+    since: int
+    """From when on it is seen, in frames heard."""
+    is_answer: bool = False
+    """Whether it answers a key."""
+
+
+def _lasting(notices: tuple[_Notice, ...], now: int) -> tuple[_Notice, ...]:
+    """Return the notices without one that is over at ``now``; the one that it hid is seen from now on."""
+    if not notices or now < notices[-1].since + NOTICE_LASTS:
+        return notices
+    return (*notices[:-2], *(replace(hidden, since=now) for hidden in notices[-2:-1]))
+
+
+@dataclass(frozen=True, slots=True)
 class _Facts:
     """The facts reported by the player."""
 
@@ -164,8 +180,8 @@ class _Facts:
     state: State = State.PLAYING
     hearing: Hearing = Hearing.HEARD
     captions: tuple[str, ...] = ()
-    notice: str = ""
-    notice_since: int = 0
+    notices: tuple[_Notice, ...] = ()
+    """Only the last is seen, the newest: it may say why the session is paused, when no time passes."""
     levels: Levels = field(default_factory=Levels)
     closing: Closing | None = None
 
@@ -182,7 +198,7 @@ class SceneView(Listener):
         self._facts = _Facts()
         self._made = self._facts, _scene(self._facts, say)
         """The last scene, and what it was made of."""
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         """Notices come from the look-ahead's thread, all else from the player's."""
 
     def scene(self) -> Scene:
@@ -196,7 +212,8 @@ class SceneView(Listener):
         return scene
 
     def moved(self, position: Position) -> None:
-        self._learn(position=position)
+        with self._lock:
+            self._learn(position=position, notices=_lasting(self._facts.notices, position.elapsed))
 
     def event_started(self, event: Event) -> None:
         if isinstance(event, Speak):
@@ -212,22 +229,33 @@ class SceneView(Listener):
         self._learn(levels=levels)
 
     def hearing_changed(self, hearing: Hearing) -> None:
-        self._learn(hearing=hearing, notice="")  # what was told of it before is over
+        """Remove what was told of it before, which is over."""
+        over = {self._say(f"loudspeaker.{each}") for each in (*Hearing, "found")}
+        with self._lock:
+            notices = tuple(each for each in self._facts.notices if each.text not in over)
+            self._learn(hearing=hearing, notices=notices)
 
     def obeyed(self, command: Command) -> None:
         if line := confirmed(command, self._say):
-            self.noticed(line)
+            self._show(line, is_answer=True)
 
     def refused(self, command: Command, why: str) -> None:
-        self.noticed(refusal(command, why, self._say))
+        self._show(refusal(command, why, self._say), is_answer=True)
 
     def closed(self, closing: Closing) -> None:
         """Show the end of the session from now on."""
         self._learn(closing=closing)
 
     def noticed(self, text: str) -> None:
-        position = self._facts.position
-        self._learn(notice=text, notice_since=position.elapsed if position else 0)
+        self._show(text)
+
+    def _show(self, text: str, *, is_answer: bool = False) -> None:
+        """Show ``text`` at once. A notice that it hides is seen again after it, an answer to a key is not."""
+        with self._lock:
+            position, notices = self._facts.position, self._facts.notices
+            hidden = (each for each in notices if not (each.is_answer or each.text == text))
+            shown = _Notice(text, position.elapsed if position else 0, is_answer)
+            self._learn(notices=(*hidden, shown))
 
     def _learn(self, **facts: Any) -> None:  # noqa: ANN401 - fields of the facts
         with self._lock:
@@ -238,18 +266,19 @@ def _scene(facts: _Facts, say: Phrases) -> Scene:
     position, script = facts.position, facts.script
     routine = script.steps[0].title if script and script.steps else ""
     levels, label = _levels(facts, say), say.part(f"screen.mode.{Mode.TALK}")
-    plain = Scene(label=label, levels=levels, captions=facts.captions, say=say)
+    notice = facts.notices[-1].text if facts.notices else ""
+    plain = Scene(label=label, levels=levels, captions=facts.captions, notice=notice, say=say)
     if end := facts.closing:
         label = say.part(f"screen.mode.{Mode.END}")
         return Scene(Mode.END, label, end.title, end.time[-1], detail=(end.sets,), say=say, closing=end)
     if position is None:
-        scene = replace(plain, title=routine, word=routine, notice=facts.notice)
+        scene = replace(plain, title=routine, word=routine)
     else:
-        scene = _at(position, script, facts, plain, routine)
+        scene = _at(position, script, plain, routine)
     return _still(scene, _STILL[facts.state]) if facts.state in _STILL else scene
 
 
-def _at(position: Position, script: Script | None, facts: _Facts, plain: Scene, routine: str) -> Scene:
+def _at(position: Position, script: Script | None, plain: Scene, routine: str) -> Scene:
     segment, say = position.segment, plain.say
     scene = replace(
         plain,
@@ -259,7 +288,6 @@ def _at(position: Position, script: Script | None, facts: _Facts, plain: Scene, 
         elapsed=format_clock(seconds(position.elapsed)),
         left=format_clock(seconds(position.remaining)),
         coming=_coming(script, segment, say),
-        notice=facts.notice if position.elapsed < facts.notice_since + NOTICE_LASTS else "",
     )
     beat = _beat(position)
     if beat:
