@@ -311,6 +311,12 @@ class TestWithRealWorkers:
         assert narrator.clip("Rest.").engine == "natural"
         assert self.notices == [f"No voice here can say this, so it is only shown: '{text}'"]
 
+    def test_a_text_that_ends_workers_when_prepared_and_when_asked_for_costs_no_voice(self, narrator):
+        narrator.prepare(["Hold.", "crash"], 1)
+        assert narrator.clip("crash").engine == "silent"
+        assert narrator.clip("Rest.").engine == "natural"
+        assert self.notices == ["No voice here can say this, so it is only shown: 'crash'"]
+
     def test_close_ends_a_request_that_hangs(self, narrator):
         narrator.clip("Hold.")
         self.clients[0]._limit = 3600

@@ -107,12 +107,13 @@ def test_a_text_that_ends_or_spoils_a_worker_costs_that_text_alone(worker, text)
             os.kill(first, 0)
 
 
-def test_an_engine_that_loses_two_texts_on_end_is_given_up_whatever_it_says_at_its_start(worker):
+def test_an_engine_that_loses_five_texts_is_given_up_whatever_it_says_at_its_start(worker):
     client = worker(spec(engine="Shy"), limit=0.3)
-    with pytest.raises(Unspeakable):
-        client.render("Hold.", 165)
+    for text in ("Hold.", "Rest.", "Hold.", "Up.", "Hold.", "Down.", "Rest."):
+        with pytest.raises(Unspeakable):
+            client.render(text, 165)
     with pytest.raises(VoiceFailed, match=r"^The test voice stopped answering\.$"):
-        client.render("Rest.", 165)
+        client.render("Done.", 165)
 
 
 def test_an_engine_that_starts_slowly_is_not_waited_for_and_speaks_when_it_can(worker):

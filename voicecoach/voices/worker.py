@@ -29,9 +29,9 @@ else:
     _FLAGS = 0
 _GOODBYE: Final = 0.2
 """Seconds for a worker to end by itself and remove its files before it is killed."""
-_MOST_LOST: Final = 2
-"""Texts on end that end a worker, after which the engine is at fault whatever it says at its start [own
-choice]."""
+_MOST_LOST: Final = 5
+"""Different texts that may end a worker before the engine is given up, although each new worker passed its
+trial [own choice]."""
 TRIAL: Final = ""
 """Stands for a sentence that any voice can say. It is answered with READY, without the sound."""
 
@@ -59,8 +59,8 @@ class WorkerClient:
         self._limit = limit
         self._limit_per_character = limit_per_character
         self._worker: _Worker | None = None
-        self._lost = 0
-        """Texts on end that ended workers."""
+        self._lost: set[str] = set()
+        """Texts that ended workers."""
         self._closed = False
         self._changing = threading.Lock()
         """Held while a process is started or ended, so that none is left over."""
@@ -94,10 +94,9 @@ class WorkerClient:
                 if gone.hung:
                     break
             else:
-                self._lost = 0
                 return sound
-        self._lost += 1
-        if self._closed or self._lost == _MOST_LOST:
+        self._lost.add(text)
+        if self._closed or len(self._lost) == _MOST_LOST:
             raise VoiceFailed(f"The {self._engine.title} {failure}.")
         self._start(wpm)
         raise Unspeakable(f"The {self._engine.title} {failure} over this text.")
