@@ -116,6 +116,20 @@ def test_an_engine_that_loses_five_texts_is_given_up_whatever_it_says_at_its_sta
         client.render("Done.", 165)
 
 
+def test_a_request_to_a_worker_closed_by_another_thread_fails_as_any_other(worker, monkeypatch):
+    client = worker(spec())
+    client.render("Hold.", 165)
+    send = client._worker.send
+
+    def send_too_late(text, wpm):
+        client.close()
+        send(text, wpm)
+
+    monkeypatch.setattr(client._worker, "send", send_too_late)
+    with pytest.raises(VoiceFailed):
+        client.render("Rest.", 165)
+
+
 def test_an_engine_that_starts_slowly_is_not_waited_for_and_speaks_when_it_can(worker):
     client = worker(spec(), patience=0)
     with pytest.raises(StillStarting):
@@ -150,7 +164,7 @@ def test_an_engine_that_cannot_start(worker, engine, error, message):
 
 @pytest.mark.parametrize(
     ("python", "why"),
-    [("/nowhere/python", "No such file or directory"), (None, "Python is not to be found")],
+    [("/nowhere/python", "No such file or directory"), (None, "Python was not found")],
 )
 def test_a_computer_that_starts_no_process_is_a_voice_that_cannot_start(worker, monkeypatch, python, why):
     monkeypatch.setattr("voicecoach.voices.worker.sys.executable", python)

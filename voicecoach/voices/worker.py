@@ -158,7 +158,7 @@ class WorkerClient:
     def _spawn(self) -> subprocess.Popen[bytes]:
         """Start a process that is detached from the terminal, so that Ctrl-C does not reach it."""
         if not sys.executable:
-            raise VoiceUnavailable(f"The {self._engine.title} could not start (Python is not to be found).")
+            raise VoiceUnavailable(f"The {self._engine.title} could not start (Python was not found).")
         try:
             return subprocess.Popen(  # noqa: S603 - this Python and fixed arguments
                 [sys.executable, "-P", "-c", _BOOT, _ROOT, self._engine.factory],
@@ -198,7 +198,7 @@ class _Worker:
         return self._first
 
     def send(self, text: str, wpm: int) -> None:
-        with suppress(OSError):  # a dead worker: reading will report it
+        with suppress(OSError, ValueError):  # dead, or closed by another thread: reading will report it
             send_request(_pipe(self.process.stdin), text, wpm)
 
     def receive(self, limit: float) -> tuple[Reply, bytes]:
