@@ -153,7 +153,19 @@ def test_after_a_kill_it_goes_on_at_the_next_start(start):
     for _ in range(2):
         resume_left_over(said.append, CLOCK)
     assert (music.calls, notes()) == (["Pause", "Play"], [])
-    assert said == ["music goes on: a session that was cut off had paused it."]
+    assert said == ["Resumed music, which an interrupted session had left paused."]
+
+
+@pytest.mark.processes
+def test_a_player_that_cannot_go_on_is_not_said_to(start):
+    music = MusicPlayer("music", stuck=True)
+    start(music)
+    killed(music)
+    resume_left_over(pytest.fail, CLOCK)
+    assert (music.status, notes()) == ("Paused", [])
+
+
+STILL_PAUSED = "music is still paused: an earlier session paused it and was interrupted."
 
 
 @pytest.mark.processes
@@ -164,7 +176,7 @@ def test_after_an_hour_it_is_only_said(start):
     said = []
     resume_left_over(said.append, Later())
     assert (music.calls, notes()) == (["Pause"], [])
-    assert said == ["music is still paused by a session that was cut off."]
+    assert said == [STILL_PAUSED]
 
 
 @pytest.mark.processes
@@ -190,6 +202,17 @@ def test_the_next_session_takes_over_what_a_killed_one_paused(start):
     with others_paused(pytest.fail, CLOCK):
         until(lambda: len(notes()) == 2)
     assert (music.calls, notes()) == (["Pause", "Play"], [])
+
+
+@pytest.mark.processes
+def test_after_an_hour_the_next_session_leaves_it_paused_too(start):
+    music = MusicPlayer("music")
+    start(music)
+    killed(music)
+    said = []
+    with others_paused(said.append, Later()):
+        until(lambda: said)
+    assert (said, music.calls, notes()) == ([STILL_PAUSED], ["Pause"], [])
 
 
 def test_a_session_that_plays_keeps_its_players(start):

@@ -8,10 +8,10 @@ from voicecoach.control.mpris import PATH, PLAYER, ROOT
 
 
 class MusicPlayer:
-    """With ``deaf`` it does not answer until :attr:`wakes` is set."""
+    """With ``deaf`` it does not answer until :attr:`wakes` is set; a ``stuck`` one cannot play again."""
 
-    def __init__(self, name, status="Playing", *, deaf=False):
-        self.name, self.status, self.calls = name, status, []
+    def __init__(self, name, status="Playing", *, deaf=False, stuck=False):
+        self.name, self.status, self.calls, self.stuck = name, status, [], stuck
         self.track, self.position = "/track/7", 1_000_000
         self.wakes = threading.Event()
         self.ready = False
@@ -38,7 +38,7 @@ class MusicPlayer:
 
 
 def _player(music):
-    from dbus_fast import PropertyAccess, Variant  # noqa: PLC0415 - as the program itself, on the bus's thread alone
+    from dbus_fast import DBusError, PropertyAccess, Variant  # noqa: PLC0415 - as the program itself, on the bus's thread alone
     from dbus_fast.annotations import DBusDict, DBusInt64, DBusStr  # noqa: PLC0415 - the same
     from dbus_fast.service import ServiceInterface, dbus_method, dbus_property  # noqa: PLC0415 - the same
 
@@ -49,6 +49,8 @@ def _player(music):
 
         @dbus_method("Play")
         def play(self):
+            if music.stuck:
+                raise DBusError("org.voicecoach.Stuck", "no track")
             music.obey("Play", "Playing")
 
         @dbus_property(PropertyAccess.READ, "PlaybackStatus")

@@ -39,8 +39,8 @@ RESUME_WITHIN: Final = 3600.0
 _SAME_PLACE: Final = 5_000_000
 """Microseconds by which a paused player may tell another position than a moment before [own choice]."""
 
-GOES_ON: Final = "{name} goes on: a session that was cut off had paused it."
-STILL_PAUSED: Final = "{name} is still paused by a session that was cut off."
+GOES_ON: Final = "Resumed {name}, which an interrupted session had left paused."
+STILL_PAUSED: Final = "{name} is still paused: an earlier session paused it and was interrupted."
 NO_PAUSING_HERE: Final = "Other programs can be paused on Linux only; pause your music by hand."
 NO_DESKTOP: Final = "Other players cannot be paused, because no desktop answers; pause your music by hand."
 
@@ -53,9 +53,9 @@ _STAND_IN: Final = f"{mpris.ROOT}.playerctld"
 def others_paused(notice: Callable[[str], None], clock: Clock) -> Iterator[None]:
     """Pause the players that are playing now, and resume those still paused after the block.
 
-    Those that a killed session left paused are resumed with them. The start does not wait for them; the end
-    waits :data:`PATIENCE` when one does not answer. ``notice`` gets a line about players that cannot be
-    paused.
+    Those that a killed session left paused not long ago are resumed with them. The start does not wait for
+    them; the end waits :data:`PATIENCE` when one does not answer. ``notice`` gets a line about players that
+    cannot be paused, and about those that stay paused.
     """
     address = bus_address()
     if address is None:
@@ -84,11 +84,8 @@ def resume_left_over(notice: Callable[[str], None], clock: Clock) -> None:
         return
 
     async def resume(bus: Connection, _: Errand) -> None:
-        players = await _left_paused(bus, left)
-        for player, at in players:
-            if clock.moment().timestamp() - at > RESUME_WITHIN:
-                notice(STILL_PAUSED.format(name=player.name))
-            elif await _in_time(player.resume()):
+        for player in await _left_paused(bus, left, notice, clock):
+            if await _told(player.resume()):
                 notice(GOES_ON.format(name=player.name))
 
     errand = Errand(address, resume, lambda: None)
@@ -136,9 +133,12 @@ class _Player:
             position = int(await self._get("Position"))
         return Paused(self.owner, self.name, track, position)
 
-    async def resume(self) -> None:
-        if self.asked and await self._status() == "Paused":
-            await self._ask("Play")
+    async def resume(self) -> bool:
+        """Let it play again if it is still paused, and tell whether it was."""
+        if not self.asked or await self._status() != "Paused":
+            return False
+        await self._ask("Play")
+        return True
 
     async def _status(self) -> object:
         return await self._get("PlaybackStatus")
@@ -155,7 +155,7 @@ async def _pause_and_resume(
 ) -> None:
     from asyncio import gather  # noqa: PLC0415 - loaded with the connection
 
-    left = [player for player, _ in await _left_paused(bus, tuple(left_over()))]
+    left = await _left_paused(bus, tuple(left_over()), notice, clock)
     players = await _playing_or_not(bus)
     found = await gather(*(_in_time(player.find_playing()) for player in players))
     note = Note()
@@ -168,12 +168,17 @@ async def _pause_and_resume(
         notice(f"No answer from {' and '.join(deaf)}, which may go on playing; pause it by hand.")
     while await errand.woken():
         pass
-    await gather(*(_in_time(player.resume()) for player in (*left, *players)))
+    await gather(*(_told(player.resume()) for player in (*left, *players)))
     note.remove()
 
 
-async def _left_paused(bus: Connection, left: Sequence[PausedPlayers]) -> list[tuple[_Player, float]]:
-    """Return the players that are as killed sessions left them, as if asked by this one, and since when."""
+async def _left_paused(
+    bus: Connection, left: Sequence[PausedPlayers], notice: Callable[[str], None], clock: Clock
+) -> list[_Player]:
+    """Return the players that are as killed sessions left them, as if asked by this one.
+
+    Those left longer ago than :data:`RESUME_WITHIN` are only named, to ``notice``.
+    """
     found: dict[str, tuple[_Player, float]] = {}
     this_bus = await bus.id() if left else ""
     for note in left:
@@ -181,7 +186,11 @@ async def _left_paused(bus: Connection, left: Sequence[PausedPlayers]) -> list[t
             player = _Player(bus, paused.name, paused.owner, paused, asked=True)
             if await _told(player.is_as_left(paused)):
                 found[paused.owner] = (player, note.at)
-    return list(found.values())
+    since = clock.moment().timestamp() - RESUME_WITHIN
+    for player, at in found.values():
+        if at < since:
+            notice(STILL_PAUSED.format(name=player.name))
+    return [player for player, at in found.values() if at >= since]
 
 
 async def _playing_or_not(bus: Connection) -> list[_Player]:
