@@ -7,7 +7,7 @@ from naming import naming
 
 from voicecoach.cli.doctor import _AS_ABOVE, _cache, _folders, _routines
 
-UNSET = "leads there: let it name a folder that you may write to, or unset it."
+UNSET = "leads there: set it to a folder that you may write to, or unset it."
 
 
 def findings():
@@ -58,7 +58,7 @@ def test_without_a_variable_another_place_is_offered(home, tmp_path, monkeypatch
     routines, *_ = _folders()
     assert (
         routines.remedy
-        == f"{tmp_path / 'cat'} is no folder. Move it away, or let VOICECOACH_HOME name another folder."
+        == f"{tmp_path / 'cat'} is no folder. Move it away, or set VOICECOACH_HOME to another folder."
     )
 
 

@@ -74,7 +74,7 @@ def test_a_journal_that_may_not_be_written_can_be_read_and_copied(run, journal, 
         assert (shown.status, shown.err) == (0, "")
     shown = run("log", "core")
     assert shown.status == 1
-    assert "let VOICECOACH_HOME name another place" in shown.err
+    assert "set VOICECOACH_HOME to another folder" in shown.err
     monkeypatch.undo()
     with Journal.open(tmp_path / "copy.db", pytest.fail) as copied:
         assert copied.sessions() == journal.sessions()

@@ -88,7 +88,7 @@ def test_no_voice_works(run, voices, tmp_path, monkeypatch, fake, why):
     hangs = fake == "HangsAtStart"
     voices(*2 * [fake], **({"load_limit": 0.2, "patience": 0.1} if hangs else {"patience": 60}))
     first, second = f"The natural voice {why}; going on with the base voice.", f"The base voice {why}"
-    late = "The natural voice takes long to start ...\n", "The base voice takes long to start ...\n"
+    late = "The natural voice is slow to start ...\n", "The base voice is slow to start ...\n"
     before, between = late if hangs else ("", "")
     said = run("say", "Hello.")
     assert said.out == ""

@@ -110,7 +110,7 @@ def test_an_option_that_is_given_with_nothing_in_it_is_refused(given, tmp_path):
             refused = given(path, flag, flags, value)
             if flag != "--comment":
                 named = " / ".join(f"'{each}'" for each in flags)
-                told = f"Invalid value for {named}: it is empty. Leave it out, or say what it is.\n"
+                told = f"Invalid value for {named}: it is empty. Leave it out, or give it a value.\n"
                 assert (refused.status, refused.err) == (2, told), path
     assert {each.name for each in tmp_path.iterdir()} <= {"home"}
 

@@ -31,7 +31,7 @@ class FakeWorker:
     def render(self, text, wpm):
         if self.late:
             self.late -= 1
-            raise StillStarting("The test voice takes long to start")
+            raise StillStarting("The test voice is slow to start")
         self.said.append(text)
         if self.error is not None:
             raise self.error

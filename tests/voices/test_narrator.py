@@ -145,7 +145,7 @@ def test_what_no_voice_can_say_is_told_once_when_it_is_known_that_others_are_sai
             stage.notices
             == [
                 "No voice here can say this, so it is only shown: 'silence'",
-                "There are more sentences that are only shown.",
+                "Other sentences could not be spoken either; they are only shown.",
             ][:told]
         )
     assert stage.narrator.unsaid == ["silence", "raise"]
@@ -155,7 +155,7 @@ def test_a_voice_that_is_late_is_stood_in_for_until_it_speaks(stage):
     stage.workers["natural"].late = 2
     assert [stage.narrator.clip(text).engine for text in ("Hold.", "Rest.")] == ["base", "base"]
     assert stage.narrator.settled
-    assert stage.notices == ["The test voice takes long to start; until it has, the base voice speaks."]
+    assert stage.notices == ["The test voice is slow to start; the base voice speaks until it is ready."]
     assert stage.narrator.clip("Breathe.").engine == "natural"
     assert stage.narrator.clip("Hold.").engine == "base", "a text keeps its voice"
     stage.workers["natural"].late = 2
@@ -172,7 +172,7 @@ def test_the_patient_wait_for_a_voice_that_is_late_and_learn_why_there_is_none(s
         worker.error = HANGS
     assert stage.narrator.clip("Rest.").engine == "silent"
     assert stage.notices == [
-        "The test voice takes long to start ...",
+        "The test voice is slow to start ...",
         "The natural voice stopped answering; going on with the base voice.",
     ]
     assert stage.narrator.failure.why == "The natural voice stopped answering"

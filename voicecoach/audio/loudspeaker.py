@@ -46,8 +46,8 @@ LONGEST_WAIT: Final = 0.25
 """The most seconds that :meth:`Loudspeaker.wait` waits while no device plays."""
 
 HANGS: Final = (
-    "The sound system of this computer does not answer. Start it again, or start the computer again, "
-    "or follow the session on screen with: --output silent"
+    "This computer's sound system is not responding. Restart it, or restart the computer, or follow"
+    " the session on screen with: --output silent"
 )
 
 

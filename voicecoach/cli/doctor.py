@@ -152,9 +152,9 @@ def _unwritable(folder: Path) -> str:
     wrong = f"Nothing can be written in {there} ({why})." if why else f"{there} is no folder."
     variable = next(filter(partial(_leads_to, folder), ("VOICECOACH_HOME", *_XDG)), "")
     if variable:
-        return f"{wrong} {variable} leads there: let it name a folder that you may write to, or unset it."
+        return f"{wrong} {variable} leads there: set it to a folder that you may write to, or unset it."
     own = "Make it one that you may write to" if why else "Move it away"
-    return f"{wrong} {own}, or let VOICECOACH_HOME name another folder."
+    return f"{wrong} {own}, or set VOICECOACH_HOME to another folder."
 
 
 _XDG: Final = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")

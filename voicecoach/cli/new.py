@@ -120,7 +120,8 @@ def _create(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OwnFileError(
-            f"The folder {path.parent} cannot be made: {error.strerror}. Let VOICECOACH_HOME name another."
+            f"The folder {path.parent} cannot be made: {error.strerror}. Set VOICECOACH_HOME to another"
+            " folder."
         ) from error
     try:
         file = path.open("x", encoding="utf-8", newline="\n")

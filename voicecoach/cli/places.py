@@ -9,11 +9,11 @@ from voicecoach.errors import FileError, UsageError
 
 
 def at_home(path: Path) -> Path:
-    """Expand ``~`` in the path. Raises FileError for the home of nobody."""
+    """Expand ``~`` in the path. Raises FileError for the home of a user who does not exist."""
     try:
         return path.expanduser()
     except RuntimeError as error:
-        raise FileError(f"{path} is in the home of nobody. Name another place.") from error
+        raise FileError(f"{path} names the home of a user who does not exist. Name another place.") from error
 
 
 def check_home() -> None:
@@ -21,4 +21,6 @@ def check_home() -> None:
     try:
         paths.home()
     except RuntimeError as error:
-        raise UsageError("VOICECOACH_HOME is in the home of nobody. Let it name another folder.") from error
+        raise UsageError(
+            "VOICECOACH_HOME names the home of a user who does not exist. Set it to another folder."
+        ) from error

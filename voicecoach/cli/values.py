@@ -46,5 +46,5 @@ def _cast(parameter: Any, cast: Callable[[Any, Any], Any], context: Any, given: 
     if source is not None and source.name == "COMMANDLINE":
         for each in given if isinstance(given, (list, tuple)) else (given,):
             if isinstance(each, str) and not each.strip():
-                raise typer.BadParameter("it is empty. Leave it out, or say what it is.", context, parameter)
+                raise typer.BadParameter("it is empty. Leave it out, or give it a value.", context, parameter)
     return cast(context, given)

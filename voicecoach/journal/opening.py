@@ -34,7 +34,7 @@ _REASONS: Final = {
     sqlite3.SQLITE_CORRUPT: "it is damaged",
     sqlite3.SQLITE_NOTADB: "it is damaged",
 }
-_ELSEWHERE: Final = " Let VOICECOACH_HOME name another place."
+_ELSEWHERE: Final = " Set VOICECOACH_HOME to another folder."
 _WAYS_OUT: Final = {
     sqlite3.SQLITE_FULL: " Make room on it.",
     sqlite3.SQLITE_READONLY: _ELSEWHERE,
@@ -119,7 +119,7 @@ def _reason_of(error: OSError) -> tuple[str, str]:
         return _REASONS[sqlite3.SQLITE_FULL], _WAYS_OUT[sqlite3.SQLITE_FULL]
     if error.errno == errno.EBUSY:
         return _REASONS[sqlite3.SQLITE_BUSY], _WAYS_OUT[sqlite3.SQLITE_BUSY]
-    way_out = " Its folder must be one that you may write to; let VOICECOACH_HOME name another place."
+    way_out = " Make its folder one that you may write to, or set VOICECOACH_HOME to another folder."
     return error.strerror or str(error), way_out
 
 

@@ -118,7 +118,7 @@ def _file_or_folder(raw: Data) -> Path | None:
     try:
         path = Path(raw).expanduser()
     except RuntimeError:
-        raise wrong(f"{show(raw)} is in the home of nobody", _PLACE) from None
+        raise wrong(f"{show(raw)} names the home of a user who does not exist", _PLACE) from None
     if not path.is_absolute():
         raise wrong(f"{show(raw)} does not say where it begins", _PLACE)
     return path

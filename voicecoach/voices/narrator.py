@@ -295,7 +295,7 @@ class Narrator:
         if self._patient:
             return " ..."
         left = [other.title for other in self._left if other.name not in self._starting]
-        return f"; until it has, {f'the {left[0]} speaks' if left else 'look at the screen'}."
+        return f"; the {left[0]} speaks until it is ready." if left else "; until then, look at the screen."
 
     @property
     def _left(self) -> list[EngineSpec]:
@@ -309,7 +309,7 @@ class Narrator:
         if told < 1 <= len(self.unsaid):
             self._notice(f"No voice here can say this, so it is only shown: '{_shortened(self.unsaid[0])}'")
         if told < 2 <= len(self.unsaid):
-            self._notice("There are more sentences that are only shown.")
+            self._notice("Other sentences could not be spoken either; they are only shown.")
 
     def _key(self, name: str, text: str) -> str:
         return cache_key(*self._sources[name], PROCESSING, self._wpm, text)

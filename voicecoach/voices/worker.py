@@ -138,7 +138,7 @@ class WorkerClient:
                 raise VoiceUnavailable(f"The {self._engine.title} could not start (it {error}).") from None
             raise
         if reply is None:
-            raise StillStarting(f"The {self._engine.title} takes long to start")
+            raise StillStarting(f"The {self._engine.title} is slow to start")
         kind, body = reply
         if kind is Reply.READY:
             return worker

@@ -312,8 +312,8 @@ def _names(folders: Iterable[Path]) -> tuple[str, ...]:
             continue
         except OSError as error:
             raise FileError(
-                f"The folder {folder} cannot be read: {error.strerror}. Move away what stands there, or let"
-                " VOICECOACH_HOME name another place."
+                f"The folder {folder} cannot be read: {error.strerror}. Move away what stands there, or set"
+                " VOICECOACH_HOME to another folder."
             ) from error
     return tuple(sorted(names))
 
@@ -375,7 +375,6 @@ def read_file(path: Path) -> bytes:
     except FileNotFoundError:
         raise FileError(f"There is no file {path}. Check the name and the folder.") from None
     except OSError as error:
-        way_out = (
-            "Let it be read by you" if error.errno == errno.EACCES else "Name another file that ends in .yaml"
-        )
+        refused = error.errno == errno.EACCES
+        way_out = "Give yourself permission to read it" if refused else "Name another file that ends in .yaml"
         raise FileError(f"{path} cannot be read: {error.strerror}. {way_out}.") from error
