@@ -140,6 +140,14 @@ def test_each_of_two_notices_is_seen_for_as_long():
     ]
 
 
+def test_a_notice_that_was_read_is_not_seen_again():
+    view = SceneView(SAY)
+    view.noticed("No voice.")
+    assert at(view, 2) == "No voice."
+    view.noticed("No journal.")
+    assert [at(view, seconds) for seconds in (2, 7.9, 8)] == [*2 * ["No journal."], ""]
+
+
 def test_an_answer_is_seen_at_once_and_only_then():
     view = SceneView(SAY)
     view.noticed("No journal.")

@@ -57,6 +57,8 @@ CAPTIONS: Final = 4
 """How many of the last sentences are kept."""
 NOTICE_LASTS: Final = frames(6)
 """How long a notice is shown, in frames heard: it stays while the session is paused. [own choice]"""
+NOTICE_READ: Final = frames(2)
+"""How long until it is read: one that is hidden by then is not shown again. [own choice]"""
 
 
 class Mode(StrEnum):
@@ -250,12 +252,14 @@ class SceneView(Listener):
         self._show(text)
 
     def _show(self, text: str, *, is_answer: bool = False) -> None:
-        """Show ``text`` at once. A notice that it hides is seen again after it, an answer to a key is not."""
+        """Show ``text`` at once. A notice that it hides unread is seen again; no answer to a key is."""
         with self._lock:
             position, notices = self._facts.position, self._facts.notices
-            hidden = (each for each in notices if not (each.is_answer or each.text == text))
-            shown = _Notice(text, position.elapsed if position else 0, is_answer)
-            self._learn(notices=(*hidden, shown))
+            now = position.elapsed if position else 0
+            if notices and (notices[-1].is_answer or now >= notices[-1].since + NOTICE_READ):
+                notices = notices[:-1]
+            hidden = (each for each in notices if each.text != text)
+            self._learn(notices=(*hidden, _Notice(text, now, is_answer)))
 
     def _learn(self, **facts: Any) -> None:  # noqa: ANN401 - fields of the facts
         with self._lock:
