@@ -70,7 +70,7 @@ def test_it_is_no_easier_or_harder_variation_either(hurt):
     prepared = prepare.session_for(ME, "quick", Settings(), DEFAULT_WPM)
     history = prepare.known(print, TODAY)
     for found, barred in ((prepared, False), (prepare.without_what_hurt(prepared, history, TODAY), True)):
-        choices = SessionDirector(found.choices, kit=KIT, estimates=Estimates(KIT))
+        choices = SessionDirector(found.choices, kit=KIT, estimates=Estimates(KIT), can_say=bool)
         rung = varied(Rung(written=shelf.exercise("glute_bridge"), number=-2), choices)
         assert (rung is None) == barred
         assert varied(Rung(written=shelf.exercise("glute_bridge_low")), choices)

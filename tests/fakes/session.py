@@ -175,6 +175,9 @@ class FakeDirector:
     def count_in(self, resumed, frame, said="", *, counted=True):
         return count_in_segment(resumed, frame, self.kit, said, counted=counted)
 
+    def can_say(self, text):
+        return True
+
     def at_talk_level(self, old, new, frame, talk):
         return at_talk_level(old, new, frame, talk, self.kit)
 

@@ -249,6 +249,15 @@ def test_it_is_said_in_a_rest_without_counting():
     assert titles(session) == [f"{BACK} Go on."]
 
 
+def test_a_sentence_that_is_not_rendered_is_shown_and_holds_nothing_up(monkeypatch):
+    monkeypatch.setattr(Director, "can_say", lambda self, text: text != BACK)
+    session, summary = lost_at(LENGTH + 12_000, Hearing.HEARD)
+    lines = [line for line in session.diary.lines if line in {LOST, BACK, *State}]
+    assert lines == [LOST, State.LOST, BACK, State.COUNTING_IN, State.PLAYING, State.ENDED]
+    assert titles(session) == [""], "only counted"
+    assert summary.finished
+
+
 @pytest.mark.parametrize("key", [Command.TOGGLE, Command.RESUME, Command.REPEAT])
 def test_a_key_goes_on_without_the_lost_loudspeaker(key):
     session, summary = lost_at(LENGTH + 12_000, key)

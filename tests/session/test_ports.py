@@ -48,7 +48,7 @@ def test_a_mixer_gives_the_same_frames_however_they_are_cut(make):
 
 def real():
     choices = VariationSource(prepare.library(), Profile(), Settings())
-    return SessionDirector(choices, kit=KIT, estimates=Estimates(KIT))
+    return SessionDirector(choices, kit=KIT, estimates=Estimates(KIT), can_say=bool)
 
 
 @pytest.mark.parametrize("make", [lambda: FakeDirector(KIT), real])
@@ -61,6 +61,7 @@ def test_a_director_estimates_every_step_and_plans_whatever_it_offers(make):
         assert ([beat.kind for beat in counted.beats], counted.restarts) == ([PhaseKind.COUNT_IN], ())
         assert any(isinstance(each, Play) and each.sound is Sound.GO for each in counted.events) is go
     assert director.say.part("refused.last_level")
+    assert director.can_say("Go on.")
     assert director.variation("no_such_exercise") is None
     assert EXERCISE.key not in director.hurt
     assert {step.block for step in director.plan(7, EXERCISE, None)} == {7}

@@ -344,7 +344,7 @@ def test_a_rest_goes_on_for_what_is_left_of_it_before_the_other_exercise():
 
 def real(person):
     choices = VariationSource(prepare.library(), person, Settings())
-    return SessionDirector(choices, kit=KIT, estimates=Estimates(KIT))
+    return SessionDirector(choices, kit=KIT, estimates=Estimates(KIT), can_say=bool)
 
 
 def test_no_shipped_ladder_leads_to_what_a_person_must_not_do():

@@ -47,6 +47,13 @@ def test_a_text_is_rendered_once_however_it_is_spaced(stage):
     assert stage.workers["natural"].said == ["Hold."]
 
 
+def test_it_tells_at_once_what_was_rendered(stage):
+    assert not stage.narrator.knows("Hold.")
+    assert stage.workers["natural"].said == []
+    stage.narrator.clip("Hold.")
+    assert stage.narrator.knows(" Hold.\n")
+
+
 def test_an_engine_is_given_what_is_said_and_everybody_else_keeps_what_is_written(stage):
     clip = stage.narrator.clip("Cat-camel, 10s.")
     assert stage.workers["natural"].said == ["Cat camel, 10 seconds."]

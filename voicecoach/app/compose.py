@@ -20,13 +20,14 @@ from voicecoach.clock import Clock
 from voicecoach.errors import VoiceFailed, VoiceUnavailable
 from voicecoach.language import phrases
 from voicecoach.language.speech_length import DEFAULT_WPM, EstimatedSpeech
+from voicecoach.session import hearing
 from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Listener
 from voicecoach.settings.table import SessionSettings
 from voicecoach.timeline.compile import compile_all, compile_step
 from voicecoach.timeline.segment import Score, Segment
 from voicecoach.timeline.speech_track import Kit
-from voicecoach.timeline.steps import AnyStep
+from voicecoach.timeline.steps import AnyStep, Outro
 from voicecoach.voices.engines import SILENT, Lack, chain, lack
 
 if TYPE_CHECKING:
@@ -167,7 +168,10 @@ class Studio:
         from voicecoach.session.player import Player  # noqa: PLC0415
 
         def make(index: int, step: AnyStep) -> Segment:
-            return compile_step(index, step, self.kit)
+            segment = compile_step(index, step, self.kit)
+            if isinstance(step, Outro):  # a remark has none, and is over before it is needed
+                self._render_what_tells_of_sound()
+            return segment
 
         mixer = self.mixer(levels=levels)
         self._played = output = self._output or open_output(self.sounding.output, clock)
@@ -182,12 +186,19 @@ class Studio:
         )
         ahead.start()
         guessing = estimates(self.sounding.rate, self.sounding.language)
-        director = SessionDirector(session.choices, kit=self.kit, estimates=guessing)
+        director = SessionDirector(
+            session.choices, kit=self.kit, estimates=guessing, can_say=self.narrator.knows
+        )
         player = Player(
             session.steps, ahead, director, mixer=mixer, output=output, listener=listener, clock=clock
         )
         player.heed_output()
         return player
+
+    def _render_what_tells_of_sound(self) -> None:
+        """Render what the player says when a loudspeaker appears: it cannot wait for the voice then."""
+        for sentence in hearing.spoken_of(self.kit.phrases):
+            self.narrator.clip(sentence)
 
     def __enter__(self) -> Self:
         return self

@@ -50,12 +50,16 @@ class VariationSource:
 class SessionDirector:
     """Knows the library, the person and the phrases of one session."""
 
-    def __init__(self, choices: VariationSource, *, kit: Kit, estimates: Estimates) -> None:
+    def __init__(
+        self, choices: VariationSource, *, kit: Kit, estimates: Estimates, can_say: Callable[[str], bool]
+    ) -> None:
+        """``can_say`` tells whether a text is rendered."""
         self._choices = choices
         self._find = functools.cache(variations_for(choices.shelf, choices.person))
         self._kit = kit
         self.say = kit.phrases
         self._estimates = estimates
+        self._can_say = can_say
 
     def outline(self, steps: Steps) -> Outline:
         """The steps compiled with estimated speech, at once."""
@@ -64,6 +68,10 @@ class SessionDirector:
     def count_in(self, resumed: Segment, frame: int, said: str = "", *, counted: bool = True) -> Segment:
         """What comes before ``resumed`` goes on at ``frame``: ``said``, and when ``counted`` a countdown."""
         return count_in_segment(resumed, frame, self._kit, said, counted=counted)
+
+    def can_say(self, text: str) -> bool:
+        """Tell whether ``text`` is rendered."""
+        return self._can_say(text)
 
     def at_talk_level(self, old: Segment, new: Segment, frame: int, talk: TalkLevel) -> Segment:
         """What plays, with as much said from ``frame`` on as ``talk``."""

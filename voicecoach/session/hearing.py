@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from voicecoach.language.phrases import Phrases
+
 
 class Hearing(StrEnum):
-    """What there is to say about the loudspeaker. Each value names the phrase that tells of it."""
+    """How the session is heard.
+
+    The value is the name under ``loudspeaker`` in the phrases, except that HEARD after ABSENT or HUNG is told
+    as ``found``.
+    """
 
     HEARD = "back"
     """It plays, or the person has chosen none."""
@@ -23,3 +29,8 @@ class Hearing(StrEnum):
     def is_silent(self) -> bool:
         """Whether the session goes on although nobody hears it."""
         return self not in {Hearing.HEARD, Hearing.LOST}
+
+
+def spoken_of(say: Phrases) -> tuple[str, ...]:
+    """Return the sentences that are spoken, when there is sound again, or for the first time."""
+    return say("loudspeaker.back"), say("loudspeaker.found")

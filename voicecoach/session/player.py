@@ -273,7 +273,8 @@ class Player(Generic[Block]):
         self._interrupt()
         at = self._playhead.transport
         goes_on = at.state is State.LOST or at.state in _MOVING
-        said = told if goes_on and hearing is Hearing.HEARD else ""
+        speaks = goes_on and hearing is Hearing.HEARD and self._director.can_say(told)
+        said = told if speaks else ""
         if not said:
             self._listener.noticed(told)
         if goes_on:

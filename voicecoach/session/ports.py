@@ -39,6 +39,10 @@ class Director(Variations, Protocol):
         """Return what comes before ``resumed`` goes on at ``frame``: ``said``, if ``counted`` a countdown."""
         ...
 
+    def can_say(self, text: str) -> bool:
+        """Tell whether ``text`` is rendered, so that :meth:`count_in` need not wait for the voice."""
+        ...
+
     def at_talk_level(self, old: Segment, new: Segment, frame: int, talk: TalkLevel) -> Segment:
         """Return ``old`` to ``frame``, and from there with as much said as ``talk``, whose name is said.
 

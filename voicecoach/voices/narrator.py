@@ -149,6 +149,10 @@ class Narrator:
         made = self._made.get(spoken(text))
         return made[1] if made else self.clip(text).frames
 
+    def knows(self, text: str) -> bool:
+        """Tell at once whether ``text`` was rendered, so that neither it nor its length is waited for."""
+        return spoken(text) in self._made
+
     def clip(self, text: str) -> SpokenClip:
         """Return ``text`` as a clip; slow when it is neither in memory nor in the cache."""
         said = spoken(text)

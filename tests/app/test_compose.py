@@ -1,0 +1,15 @@
+"""What a player has at hand before it plays."""
+
+from voicecoach.app import prepare
+from voicecoach.clock import SystemClock
+from voicecoach.language import phrases
+from voicecoach.session import hearing
+from voicecoach.session.listener import Listener
+
+
+def test_what_tells_of_a_loudspeaker_is_rendered_with_a_session_and_not_with_a_remark(studio, quick):
+    told = hearing.spoken_of(phrases.load())
+    for played, known in ((quick, True), (prepare.remark("Are you well?"), False)):
+        made = studio(voice="silent", output="instant")
+        assert made.player(played, Listener(), SystemClock()).run().finished
+        assert [made.narrator.knows(text) for text in told] == [known, known]
