@@ -259,17 +259,52 @@ def test_what_nobody_took_is_closed(place):
     assert place.done == ["start", "close"]
 
 
-def test_a_device_that_is_tried_is_closed_and_one_that_hangs_is_an_error(place):
-    try_it = loudspeaker.Loudspeaker
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            loudspeaker, "Loudspeaker", lambda name, clock: try_it(name, clock, devices=place.devices)
-        )
+@pytest.mark.parametrize("answered", [0.2, 2.4])
+def test_one_that_opens_slowly_is_waited_for_by_the_next_as_well(place, answered):
+    place.devices.hangs = True
+    first = place.begun()
+    place.clock.sleep(answered)
+    first.close()
+    second = place.begun()
+    assert second.hearing() is Hearing.HEARD, "nobody is told that it hangs"
+    place.devices.go_on()
+    assert (second.hearing(), second.name) == (Hearing.HEARD, "miniaudio")
+    assert place.done == ["start", "start"], "the first one wants none any more"
+
+
+def test_one_that_closes_slowly_is_no_hanging_one_for_the_next(place):
+    first = place.begun()
+    first.start()
+    first.write(BLOCK)
+    place.devices.hangs = True
+    first.close()
+    second = place.begun()
+    assert second.hearing() is Hearing.HEARD
+    place.clock.sleep(OPEN_WITHIN)
+    assert second.hearing() is Hearing.HUNG, "in its own time"
+
+
+def test_at_the_end_of_a_long_wait_for_a_lost_one_the_next_does_not_wait(place):
+    first = place.begun()
+    first.start()
+    play(first, 2)
+    place.plays, place.devices.hangs = False, True
+    play(first, 10)
+    first.close()
+    assert place.begun().hearing() is Hearing.HUNG
+
+
+def test_a_device_that_is_tried_is_closed_and_one_that_hangs_keeps_no_other_from_being_tried(
+    place, monkeypatch
+):
+    hanging = FakeDevices(place.clock)
+    hanging.hangs = True
+    threads = [hanging, place.devices]
+    monkeypatch.setattr(loudspeaker, "DeviceThread", lambda: threads.pop(0))
+    with pytest.raises(OutputError, match="is not responding"):
         try_device("miniaudio", place.clock)
-        assert place.done[-1] == "close"
-        place.devices.hangs = True
-        with pytest.raises(OutputError, match="is not responding"):
-            try_device("miniaudio", place.clock)
+    try_device("simpleaudio", place.clock)
+    assert place.done[-1] == "close"
 
 
 @pytest.mark.parametrize(("name", "kind"), [("silent", SilentOutput), ("instant", InstantOutput)])

@@ -61,7 +61,7 @@ class DeviceThread:
 
     @property
     def is_stuck(self) -> bool:
-        """Whether somebody has waited for it in vain, and it still hangs."""
+        """Whether a task that was given up is still running."""
         return self._given_up is not None and not self._given_up.is_done
 
     def begin(self, do: Callable[[], T]) -> Task[T]:

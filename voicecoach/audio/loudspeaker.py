@@ -7,7 +7,7 @@ thread where nobody waits for them longer than the limits below.
 from __future__ import annotations
 
 from itertools import chain, repeat
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from voicecoach.audio import outputs
 from voicecoach.audio.device_thread import DEVICE_THREAD, DeviceThread, Task
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from voicecoach.audio.pcm import Samples
     from voicecoach.clock import Alarm, Clock
     from voicecoach.session.ports import Device, Output
-
-T = TypeVar("T")
 
 START_WITHIN: Final = 1.0
 """Seconds that a start waits for the device; then the session is on the screen already."""
@@ -69,7 +67,7 @@ class Loudspeaker:
         self._before = 0
         """Frames delivered by those before it."""
         self._given = 0
-        """Frames that it has got."""
+        """Frames written to the present device."""
         self._written = 0
         self._hearing = Hearing.HEARD
         self._closed = False
@@ -81,7 +79,10 @@ class Loudspeaker:
         self._retry_at = 0.0
         self._open_by: float | None = clock.now() + OPEN_WITHIN
         """When the session goes on without sound; None when the first attempt has ended."""
-        self._opening: Task[Device[Samples] | None] | None = devices.begin(self._open)
+        self._opening: Task[Device[Samples] | None] | None = None
+        self._tried = 0.0
+        """When the last attempt to open a device began."""
+        self._try()
 
     @property
     def name(self) -> str:
@@ -113,7 +114,7 @@ class Loudspeaker:
                 self._lose()
             return self._hearing
         if self._opening is None and now >= self._retry_at:
-            self._opening = self._devices.begin(self._open)
+            self._try()
         elif self._opening is not None and self._opening.is_done:
             opening, self._opening = self._opening, None
             self._opened(opening, now)
@@ -155,23 +156,30 @@ class Loudspeaker:
             self._device.overlay(block)
 
     def close(self, *, drain: bool = True) -> None:
-        """Stop, after what was written has been heard when ``drain`` is set, and within the limit."""
+        """Stop, after what was written has been heard when ``drain`` is set, and within the limit.
+
+        What is merely slow ends in the thread of the devices, where the next loudspeaker waits its own time
+        for it; only what hangs already is not waited for again.
+        """
         if self._closed:
             return
         self._closed = True
-        device, opening = self._device, self._opening
+        device, opening, now = self._device, self._opening, self._clock.now()
         if device and self._hearing.is_silent:
             device.close(drain=drain)
         elif device:
-            stalls = self._still_for(self._clock.now()) > STALLED_AFTER
-            self._finish(lambda: device.close(drain=drain), 0 if stalls else CLOSE_WITHIN)
+            stalls = self._still_for(now) > STALLED_AFTER
+            self._finish(lambda: device.close(drain=drain), 0 if stalls else CLOSE_WITHIN, hangs=stalls)
         if opening:
-            self._finish(lambda: _discard(opening), DISCARD_WITHIN)
+            self._finish(lambda: _discard(opening), DISCARD_WITHIN, hangs=now - self._tried >= OPEN_WITHIN)
 
-    def _finish(self, do: Callable[[], None], within: float) -> None:
+    def _finish(self, do: Callable[[], None], within: float, *, hangs: bool) -> None:
         last = self._devices.begin(do)
-        if not self._devices.wait(last, within):
+        if not self._devices.wait(last, within) and hangs:
             self._devices.give_up(last)
+
+    def _try(self) -> None:
+        self._opening, self._tried = self._devices.begin(self._open), self._clock.now()
 
     def _open(self) -> Device[Samples] | None:
         """Open the first device that can play, in the thread of the devices; None when that is too late."""
@@ -211,7 +219,7 @@ class Loudspeaker:
         self._change(None, Hearing.LOST)
         self._pauses = _pauses()
         self._devices.begin(lambda: lost.close(drain=False))
-        self._opening = self._devices.begin(self._open)
+        self._try()
 
     def _go_silent(self, hearing: Hearing) -> None:
         self._open_by = None
@@ -257,8 +265,11 @@ def open_output(name: str, clock: Clock) -> Output[Samples]:
 
 
 def try_device(name: str, clock: Clock) -> None:
-    """Open and close the device called ``name``. Raises OutputError when it cannot play or hangs."""
-    output = Loudspeaker(name, clock)
+    """Open and close the device called ``name``. Raises OutputError when it cannot play or hangs.
+
+    That is done in a thread of its own, so that one that hangs keeps no other from being tried.
+    """
+    output = Loudspeaker(name, clock, devices=DeviceThread())
     try:
         output.start(OPEN_WITHIN)
         if output.hearing() is not Hearing.HEARD or output.name == SILENT:
