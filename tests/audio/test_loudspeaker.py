@@ -25,6 +25,7 @@ from voicecoach.audio.outputs import CAPACITY, NAMES, InstantOutput, SilentOutpu
 from voicecoach.clock import Alarm
 from voicecoach.errors import OutputError, UnknownName
 from voicecoach.session.hearing import Hearing
+from voicecoach.session.ports import DeviceSpent
 from voicecoach.units import RATE
 
 BLOCK = np.zeros(960, np.int16)
@@ -53,7 +54,7 @@ class Place:
 
 
 class _Device(SilentOutput):
-    name = "miniaudio"
+    name, spent = "miniaudio", False
 
     def __init__(self, place):
         super().__init__(place.clock)
@@ -69,6 +70,11 @@ class _Device(SilentOutput):
     def delivered(self):
         self.heard = super().delivered if self.place.plays else self.heard
         return self.heard
+
+    def write(self, block):
+        if self.spent:
+            raise DeviceSpent
+        return super().write(block)
 
     def close(self, *, drain=True):
         self.place.done.append("drain" if drain else "close")
@@ -215,6 +221,21 @@ def test_a_key_goes_on_without_the_lost_one_until_it_is_back(place):
     assert output.delivered == pytest.approx(before + 10 * RATE, abs=LOOK * RATE)
     place.plays = place.there = True
     assert [now for _, now in play(output, 9)] == [Hearing.HEARD]
+
+
+@pytest.mark.parametrize(("hangs", "after"), [(False, 2 * LOOK), (True, LOST_AFTER + LOOK)])
+def test_one_that_is_spent_is_lost_only_when_no_other_opens(place, hangs, after):
+    output = place.begun()
+    output.start()
+    play(output, 2)
+    place.clock.sleep(CAPACITY / RATE)
+    output._device.spent, place.there, place.devices.hangs = True, False, hangs
+    ((at, now),) = play(output, 5)
+    assert (now, at) == (Hearing.LOST, pytest.approx(after, abs=LOOK))
+    place.there = True
+    place.devices.go_on()
+    play(output, 3)
+    assert (output.hearing(), output.name) == (Hearing.HEARD, "miniaudio")
 
 
 def test_while_another_one_hangs_too_no_more_are_tried(place):

@@ -5,11 +5,15 @@ import sys
 import numpy as np
 import pytest
 from fakes.clock import FakeClock
+from fakes.devices import FakeDevices
 
 from voicecoach.audio import simpleaudio_output
+from voicecoach.audio.loudspeaker import Loudspeaker
 from voicecoach.audio.simpleaudio_output import LEAD, READ_AHEAD, SimpleaudioOutput
 from voicecoach.clock import Alarm
 from voicecoach.errors import OutputError
+from voicecoach.session.hearing import Hearing
+from voicecoach.session.ports import DeviceSpent
 from voicecoach.units import RATE, frames
 
 BLOCK = np.full(960, 1000, np.int16)
@@ -127,13 +131,31 @@ def test_an_overlay_at_the_end_of_the_window_is_heard_as_far_as_it_fits(monkeypa
     assert np.count_nonzero(played[0].heard) == RATE - 4 * RATE // 5 - READ_AHEAD
 
 
-def test_when_the_window_is_full_it_goes_on_in_another(monkeypatch, played, clock):
+def test_when_the_window_is_full_and_was_heard_it_is_spent(monkeypatch, played, clock):
     monkeypatch.setattr(simpleaudio_output, "WINDOW", 2 * RATE)
     output = SimpleaudioOutput(clock)
     output.start()
-    write(output, 300)
+    with pytest.raises(DeviceSpent):
+        write(output, 300)
+    fits = (2 * RATE - LEAD) // 960
+    assert np.count_nonzero(played[0].heard) == fits * 960 == output.delivered
+    assert len(played) == 1
+
+
+def test_a_session_goes_on_in_another_window_which_is_opened_where_nobody_waits(monkeypatch, played, clock):
+    monkeypatch.setattr(simpleaudio_output, "WINDOW", 2 * RATE)
+    devices = FakeDevices(clock)
+    output = Loudspeaker("simpleaudio", clock, devices=devices)
+    output.start()
+    blocks = 300
+    while blocks:
+        assert output.hearing() is Hearing.HEARD
+        devices.hangs = True
+        blocks -= output.write(BLOCK)
+        output.wait(Alarm())
+        devices.go_on()
     output.close()
-    assert len(played) > 2
+    assert len(played) > 3
     assert sum(np.count_nonzero(window.heard) for window in played) == 300 * 960 == output.delivered
     assert not any(window.alive for window in played)
 

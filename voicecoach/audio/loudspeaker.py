@@ -14,6 +14,7 @@ from voicecoach.audio.device_thread import DEVICE_THREAD, DeviceThread, Task
 from voicecoach.audio.outputs import AUTO, NAMES, SILENT, SilentOutput
 from voicecoach.errors import OutputError, UnknownName
 from voicecoach.session.hearing import Hearing
+from voicecoach.session.ports import DeviceSpent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -111,18 +112,25 @@ class Loudspeaker:
         now = self._clock.now()
         if self._device and self._hearing is Hearing.HEARD:
             if self._still_for(now) > LOST_AFTER:
-                self._lose()
+                self._replace(Hearing.LOST)
             return self._hearing
         if self._opening is None and now >= self._retry_at:
             self._try()
         elif self._opening is not None and self._opening.is_done:
             opening, self._opening = self._opening, None
             self._opened(opening, now)
-        if self._open_by is not None and (now >= self._open_by or self._devices.is_stuck):
-            if self._opening is not None:
-                self._devices.give_up(self._opening)
-            self._go_silent(Hearing.HUNG)
+        self._wait_no_longer(now)
         return self._hearing
+
+    def _wait_no_longer(self, now: float) -> None:
+        """Go on silently at the start, and hold a session that has begun, when no device opens in time."""
+        if self._open_by is not None:
+            if now >= self._open_by or self._devices.is_stuck:
+                if self._opening is not None:
+                    self._devices.give_up(self._opening)
+                self._go_silent(Hearing.HUNG)
+        elif self._device is None and (self._opening is None or now - self._tried > LOST_AFTER):
+            self._hearing = Hearing.LOST
 
     def go_on(self) -> None:
         """Play on silently until the lost loudspeaker is back."""
@@ -130,7 +138,13 @@ class Loudspeaker:
             self._go_silent(Hearing.LEFT)
 
     def write(self, block: Samples) -> bool:
-        if self._device is None or not self._device.write(block):
+        if self._device is None:
+            return False
+        try:
+            if not self._device.write(block):
+                return False
+        except DeviceSpent:
+            self._replace(Hearing.HEARD)
             return False
         if self._all_out:
             self._advanced = self._clock.now()
@@ -212,13 +226,16 @@ class Loudspeaker:
             device.start()  # it has begun, but may prefer the thread that plays
             self._change(device, Hearing.HEARD)
 
-    def _lose(self) -> None:
-        """Leave the device to the thread of the devices, and try to get another."""
-        lost = self._device
-        assert lost is not None
-        self._change(None, Hearing.LOST)
+    def _replace(self, hearing: Hearing) -> None:
+        """Leave the device to the thread of the devices, and try to get another.
+
+        While the session is still ``hearing`` it, that one takes the place of the old one without a word.
+        """
+        old = self._device
+        assert old is not None
+        self._change(None, hearing)
         self._pauses = _pauses()
-        self._devices.begin(lambda: lost.close(drain=False))
+        self._devices.begin(lambda: old.close(drain=False))
         self._try()
 
     def _go_silent(self, hearing: Hearing) -> None:

@@ -15,15 +15,15 @@ import numpy as np
 from voicecoach.audio.outputs import hush_alsa, wait_for_alsa
 from voicecoach.audio.pcm import FADE, Samples, fade_out, silence, to_samples
 from voicecoach.errors import OutputError
+from voicecoach.session.ports import DeviceSpent
 from voicecoach.units import RATE, frames, seconds
 
 if TYPE_CHECKING:
     from voicecoach.clock import Alarm, Clock
 
 WINDOW: Final = 30 * 60 * RATE
-"""Frames of the long buffer, half an hour; after a short gap the session continues in another. A sound card
-may run 0.01 % faster than the clock, which uses up 180 ms of the lead in this time. Only the parts that
-sound take up memory."""
+"""Frames of the long buffer, half an hour; then the device is spent. A sound card may run 0.01 % faster than
+the clock, which uses up 180 ms of the lead in this time. Only the parts that sound take up memory."""
 READ_AHEAD: Final = RATE // 8
 """Frames read but not heard yet: simpleaudio asks the system for a buffer of 100 ms."""
 LEAD: Final = 3 * RATE // 10
@@ -81,8 +81,7 @@ class SimpleaudioOutput:
             return False
         if max(self._end, here + LEAD) + len(block) > WINDOW:
             if self.delivered == self._written:
-                self.close(drain=False)
-                self.start()
+                raise DeviceSpent
             return False
         if self._end < here + LEAD:
             self._before_run = self._written

@@ -73,6 +73,10 @@ class Mixer(Protocol[Block_co]):
         ...
 
 
+class DeviceSpent(Exception):
+    """A device plays nothing more until another one is opened; all that was written has gone out."""
+
+
 class Device(Protocol[Block_contra]):
     """A loudspeaker, or what stands in for one.
 
@@ -95,7 +99,10 @@ class Device(Protocol[Block_contra]):
         ...
 
     def write(self, block: Block_contra) -> bool:
-        """Queue ``block`` and return True; without room for it return False."""
+        """Queue ``block`` and return True; without room for it return False.
+
+        Raises DeviceSpent when there will never be room again. An :class:`Output` has another device then.
+        """
         ...
 
     def wait(self, alarm: Alarm) -> None:
