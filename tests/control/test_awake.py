@@ -69,7 +69,8 @@ def test_logind_holds_a_file_beside_that(start):
     until(lambda: not logind.open_files())
 
 
-def test_a_long_pause_lets_it_sleep_and_a_short_one_does_not(start):
+@pytest.mark.parametrize("still", [State.PAUSED, State.LOST])
+def test_a_long_pause_lets_it_sleep_and_a_short_one_does_not(start, still):
     saver, logind = start(SAVER), start(LOGIND)
 
     def both_held(count):
@@ -79,7 +80,7 @@ def test_a_long_pause_lets_it_sleep_and_a_short_one_does_not(start):
         kept = Awake(pause)
         with kept.held():
             until(lambda: saver.held and logind.open_files())
-            kept.state_changed(State.PAUSED)
+            kept.state_changed(still)
             until(partial(both_held, held))
             kept.state_changed(State.PLAYING)
             until(partial(both_held, 1))

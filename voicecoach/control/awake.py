@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from voicecoach.control.dbus_thread import Errand, bus_address, system_bus_address
 from voicecoach.session.listener import Listener
-from voicecoach.session.transport import State
+from voicecoach.session.transport import STILL, State
 
 if TYPE_CHECKING:
     from voicecoach.control.dbus import Connection
@@ -65,7 +65,9 @@ class Way(Protocol):
 
 
 class Awake(Listener):
-    """Listens to the session, and inside :meth:`held` keeps the computer awake, but not in a long pause."""
+    """Keeps the computer awake inside :meth:`held`, except in a long pause or a long wait for the
+    loudspeaker.
+    """
 
     def __init__(self, long_pause: float = LONG_PAUSE) -> None:
         self._long_pause = long_pause
@@ -92,7 +94,7 @@ class Awake(Listener):
     def state_changed(self, state: State) -> None:
         with self._lock:
             self._forget_pause()
-            if state is State.PAUSED:
+            if state in STILL:
                 self._timer = threading.Timer(self._long_pause, self._let_go)
                 self._timer.daemon = True
                 self._timer.start()
