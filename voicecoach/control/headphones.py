@@ -2,7 +2,7 @@
 
 A sound server moves what plays to another loudspeaker by itself then. PulseAudio and PipeWire tell of that
 through ``pactl``, which is asked as a program: a server that hangs holds a process that can be killed, and
-not this one. Where nothing tells it, nothing changes.
+not this one. Without pactl, pulled-out headphones go unnoticed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from voicecoach.clock import SystemClock
 from voicecoach.control.sources import Send
 from voicecoach.session.commands import Command
 from voicecoach.session.listener import Listener
-from voicecoach.session.transport import State
+from voicecoach.session.transport import MOVING, State
 
 ANSWER_WITHIN: Final = 2.0
 """Seconds for the sound server to answer [own choice]."""
@@ -33,7 +33,8 @@ TOGETHER: Final = 2.0
 [own choice]."""
 
 ENDS_WITH_US: Final = ("setpriv", "--pdeathsig", "KILL")
-"""Runs a program that is killed with this one, which pactl does not notice by itself."""
+"""Goes before a command: the kernel kills the program when this process dies; pactl alone would go on
+running."""
 
 
 class Headphones(Listener):
@@ -58,7 +59,7 @@ class Headphones(Listener):
             return
 
         def lost() -> None:
-            if self._state in {State.PLAYING, State.COUNTING_IN} and not self._over.is_set():
+            if self._state in MOVING and not self._over.is_set():
                 send(Command.PAUSE)
                 notice(self._gone)
 

@@ -17,7 +17,7 @@ from voicecoach.session.playhead import Playhead, Reporter
 from voicecoach.session.ports import Block, Director, Mixer, Output
 from voicecoach.session.revision import Refused, Revision, Steps, unpraised
 from voicecoach.session.running_plan import RunningPlan, Stretch
-from voicecoach.session.transport import STILL, State, Transport, obey
+from voicecoach.session.transport import MOVING, STILL, State, Transport, obey
 from voicecoach.timeline.segment import Sound
 from voicecoach.timeline.steps import Work
 from voicecoach.units import frames
@@ -30,7 +30,6 @@ MOMENT = 0.02
 """Seconds between two looks at what says nothing when it happens: a segment is compiled, the end is heard."""
 IDLE = 0.5
 """Seconds between two looks while the session is paused and nothing can happen but a command."""
-_MOVING = frozenset({State.PLAYING, State.COUNTING_IN})
 
 
 class Player(Generic[Block]):
@@ -222,8 +221,12 @@ class Player(Generic[Block]):
         self._report()
 
     def _go_on(self, after: Transport, said: str = "") -> None:
-        """Go on at ``after``, once ``said`` was said; without the lost loudspeaker only when asked twice."""
-        if self._hearing is Hearing.LOST and after.state in _MOVING:
+        """Move to ``after``, speaking ``said`` first.
+
+        While the loudspeaker is lost, hold there in LOST instead; from LOST itself, any command that starts
+        playing again (resume, next, repeat) goes on without sound.
+        """
+        if self._hearing is Hearing.LOST and after.state in MOVING:
             if self._playhead.at.state is State.LOST:
                 self._output.go_on()
                 self._listener.noticed(self._learn(self._output.hearing()))
@@ -272,7 +275,7 @@ class Player(Generic[Block]):
         told = self._learn(hearing)
         self._interrupt()
         at = self._playhead.transport
-        goes_on = at.state is State.LOST or at.state in _MOVING
+        goes_on = at.state is State.LOST or at.state in MOVING
         speaks = goes_on and hearing is Hearing.HEARD and self._director.can_say(told)
         said = told if speaks else ""
         if not said:

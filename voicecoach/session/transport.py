@@ -42,6 +42,8 @@ class State(StrEnum):
     ENDED = "ended"
 
 
+MOVING = frozenset({State.PLAYING, State.COUNTING_IN})
+"""The states in which the session goes on by itself."""
 STILL = frozenset({State.PAUSED, State.LOST})
 """The states in which time stands still until somebody goes on."""
 
