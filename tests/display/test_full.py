@@ -1,10 +1,14 @@
 """The screen in motion: keys, sizes, and all the ways in which it ends."""
 
 import asyncio
+import os
 import re
+import signal
+import sys
 import threading
 from concurrent.futures import Future
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from screens import KINDS, Still
@@ -14,6 +18,8 @@ from textual.events import Key
 from voicecoach.display import full, picture, terminal_app
 from voicecoach.display.full import Canvas, FullScreen, SessionApp
 
+FOREVER = 30.0
+"""Seconds; reached only when something is broken."""
 HELP = (("space", "pause or go on"), ("n", "next exercise"))
 
 
@@ -251,3 +257,49 @@ def test_a_terminal_that_is_gone_is_noticed_once():
         outlet.flush()
     assert lost.is_set()
     assert stream.writes == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no terminals of this kind")
+def test_a_terminal_that_hangs_up_is_noticed_also_after_the_shell_had_it(monkeypatch):
+    from textual.drivers.linux_driver import LinuxDriver  # noqa: PLC0415 - not on Windows
+
+    for name in ("__init__", "start_application_mode", "close"):
+        monkeypatch.setattr(LinuxDriver, name, lambda _: None)
+    monkeypatch.setattr(terminal_app, "HANG_UP_MS", 1)
+    far, near = os.openpty()
+    try:
+        lost = threading.Event()
+        watched: Any = terminal_app._driver(lost)
+        driver = watched()
+        driver._file, driver.fileno = None, near
+        driver.start_application_mode()
+        (watch,) = (thread for thread in threading.enumerate() if thread.name == "hang-up")
+        driver.close()
+        watch.join(FOREVER)
+        driver.start_application_mode()
+        assert not lost.is_set()
+        os.close(far)
+        assert lost.wait(FOREVER)
+    finally:
+        os.close(near)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no job control")
+def test_signals_of_the_shell_that_are_to_be_ignored_stay_so(monkeypatch):
+    monkeypatch.setattr(terminal_app, "_driver", lambda _lost: HeadlessDriver)
+    numbers = signal.SIGTSTP, signal.SIGCONT
+    before = [signal.getsignal(number) for number in numbers]
+
+    async def look(app):
+        signal.signal(signal.SIGTSTP, signal.SIG_DFL)  # as Textual's driver does in any case
+        async with app.run_test():
+            return [signal.getsignal(number) for number in numbers]
+
+    try:
+        signal.signal(signal.SIGTSTP, signal.SIG_IGN)
+        ignored, heeded = asyncio.run(look(terminal_app.TerminalApp()))
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
+    assert ignored is signal.SIG_IGN
+    assert heeded is not signal.SIG_DFL

@@ -22,7 +22,7 @@ from voicecoach import job, letters
 
 T = TypeVar("T")
 HANG_UP_MS: Final = 500
-"""How long the wait for a terminal that hangs up outlasts the screen."""
+"""How long the wait for a terminal that hangs up may outlast the screen."""
 SHELL_KEY: Final = "ctrl+z"
 if sys.platform == "win32":
     _ENDING: Final[tuple[signal.Signals, ...]] = ()
@@ -42,6 +42,8 @@ class TerminalApp(App[T]):
         self._lost = threading.Event()
         self._is_away = False
         self._ended: SystemExit | None = None
+        self._ignored = {number for number in job.HANDLERS if signal.getsignal(number) is signal.SIG_IGN}
+        """The signals of job control that are to be ignored; Textual's driver sets handlers of its own."""
         super().__init__(driver_class=_driver(self._lost))
 
     @property
@@ -66,7 +68,10 @@ class TerminalApp(App[T]):
         """Heed signals between two events: what is raised amid one is lost, and the terminal with it."""
         loop = asyncio.get_running_loop()
         for number, handle in job.HANDLERS.items():
-            loop.add_signal_handler(number, handle)
+            if number in self._ignored:
+                signal.signal(number, signal.SIG_IGN)
+            else:
+                loop.add_signal_handler(number, handle)
         for number in _ENDING:
             if callable(handler := signal.getsignal(number)):
                 loop.add_signal_handler(number, self._end, handler, number)
@@ -117,19 +122,29 @@ def _driver(lost: threading.Event) -> type[Driver] | None:
     from textual.drivers.linux_driver import LinuxDriver  # noqa: PLC0415 - not on Windows
 
     class Watched(LinuxDriver):
+        _left = threading.Event()
+        """Set when the terminal was left, for the shell or for good."""
+
         def start_application_mode(self) -> None:
             first = not isinstance(self._file, _Outlet)
             if first and sys.__stdout__:  # the standard error may lead to a file
                 self._file = _Outlet(sys.__stdout__, lost)  # type: ignore[assignment]  # a part of one
             super().start_application_mode()  # type: ignore[no-untyped-call]  # untyped there
-            if first:
-                threading.Thread(target=self._await_hanging_up, name="hang-up", daemon=True).start()
+            self._left = threading.Event()
+            watch = threading.Thread(
+                target=self._await_hanging_up, args=(self._left,), name="hang-up", daemon=True
+            )
+            watch.start()
 
-        def _await_hanging_up(self) -> None:
+        def close(self) -> None:
+            self._left.set()
+            super().close()
+
+        def _await_hanging_up(self, left: threading.Event) -> None:
             """Wait until the terminal hangs up. Writes would show it too, but a paused session has none."""
             terminal = select.poll()
             terminal.register(self.fileno, 0)  # hanging up is told in any case
-            while not self.exit_event.is_set():
+            while not left.is_set():
                 if told := terminal.poll(HANG_UP_MS):
                     if told[0][1] & select.POLLHUP:
                         lost.set()
