@@ -1,5 +1,6 @@
 """``scripts/prove`` with a proof of its own: its row, its figures and its table."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -35,7 +36,12 @@ def test_a_proof_writes_its_row_and_what_it_printed(tmp_path, one):
         f"    assert {one} == 1\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", LOADED, "one"], cwd=tmp_path, capture_output=True, text=True, check=False
+        [sys.executable, "-c", LOADED, "one"],
+        cwd=tmp_path,
+        env={name: value for name, value in os.environ.items() if name != "PYTEST_ADDOPTS"},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     held = one == 1
     assert done.returncode == (0 if held else 1), done.stdout + done.stderr

@@ -1,4 +1,6 @@
 import pytest
+from faults.stage import GONE_WITHIN
+from faults.trial import OBEYED_WITHIN
 
 from voicecoach.clock import SystemClock
 from voicecoach.settings import safety
@@ -12,3 +14,9 @@ def home(tmp_path, monkeypatch):
     safety.accept(safety.load().version, now, print)
     safety.rule_out_signs(safety.load().version, now, print)
     return tmp_path / "home"
+
+
+@pytest.fixture
+def within(request):
+    """Seconds in which a key or signal ends a session: few in a proof, which has the machine for itself."""
+    return OBEYED_WITHIN if request.config.getoption("--share") >= 1 else GONE_WITHIN

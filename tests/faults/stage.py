@@ -58,6 +58,8 @@ HIDDEN: Final = "VOICECOACH_STAGE"
 """The variable by which the processes of a stage are found."""
 SOON: Final = 0.15
 """Seconds after which a program that was started is itself, and has nothing on the screen yet."""
+GONE_WITHIN: Final = 10.0
+"""Seconds after which a program that was to end counts as still there."""
 LOOK_EVERY: Final = 0.1
 """Seconds between two looks at the screen."""
 LOUD: Final = 30
@@ -255,10 +257,10 @@ class Stage:
             each for each in self.processes if b"worker_main" in Path(f"/proc/{each}/cmdline").read_bytes()
         ]
 
-    def seconds_to_end(self, limit: float = 10.0) -> float | None:
-        """Wait until no process is left; the seconds that took, or None beyond ``limit``."""
+    def seconds_to_end(self) -> float | None:
+        """Wait until no process is left; the seconds that took, or None beyond :data:`GONE_WITHIN`."""
         began = time.monotonic()
-        while time.monotonic() - began < limit:
+        while time.monotonic() - began < GONE_WITHIN:
             if not self.processes:
                 return time.monotonic() - began
             time.sleep(0.02)

@@ -19,35 +19,40 @@ AT_ONCE = 4
 """Trials side by side: each mostly waits."""
 
 
-def test_each_fault_is_told_survived_and_left(home, some, progress, record_property):
-    outcomes = all_tried(some(single(FAULTS)), home, progress)
+def test_each_fault_is_told_survived_and_left(all_tried, some, record_property):
+    outcomes = all_tried(some(single(FAULTS)))
     record_property("table", table(outcomes))
     record_property("figure", f"{len(outcomes)} faults, {figures(outcomes)}")
     assert_right(outcomes)
 
 
-def test_every_key_and_signal_ends_a_session_without_sound(home, some, progress, record_property):
-    outcomes = all_tried(some(ends_while("sound")), home, progress)
+def test_every_key_and_signal_ends_a_session_without_sound(all_tried, some, record_property):
+    outcomes = all_tried(some(ends_while("sound")))
     record_property("figure", f"{len(outcomes)} ends right after the sound had gone, {figures(outcomes)}")
     assert_right(outcomes)
 
 
-def test_several_faults_at_once_are_told_survived_and_left(home, some, progress, record_property):
-    outcomes = all_tried(some(several(200, seed="in the room")), home, progress)
+def test_several_faults_at_once_are_told_survived_and_left(all_tried, some, record_property):
+    outcomes = all_tried(some(several(200, seed="in the room")))
     faults = sum(len(outcome.trial.faults) for outcome in outcomes)
     record_property("figure", f"{faults} random faults in {len(outcomes)} sessions, {figures(outcomes)}")
     assert_right(outcomes)
 
 
-def all_tried(trials, home, progress):
+@pytest.fixture
+def all_tried(home, within, progress):
     """The outcome of each trial, in their order; what went wrong is shown at once."""
-    outcomes = []
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        for outcome in pool.map(lambda trial: tried(trial, home), trials):
-            outcomes.append(outcome)
-            if outcome.wrong:
-                progress(f"{outcome.trial}: {'; '.join(outcome.wrong)}")
-    return outcomes
+
+    def try_all(trials):
+        outcomes = []
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            for outcome in pool.map(lambda trial: tried(trial, home, within=within), trials):
+                outcomes.append(outcome)
+                if outcome.wrong:
+                    progress(f"{outcome.trial}: {'; '.join(outcome.wrong)}")
+        return outcomes
+
+    return try_all
 
 
 def figures(outcomes):

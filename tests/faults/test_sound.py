@@ -8,7 +8,6 @@ import room as rooms
 import tmux
 from faults.stage import LOUD, Moment, View, stage
 from faults.table import BACK, LOST
-from faults.trial import OBEYED_WITHIN
 
 from voicecoach.units import RATE
 
@@ -28,10 +27,15 @@ def view(some):
     return some(View)[-1]
 
 
-def left(at, key):
-    """Leave with a key; tell whether the program has ended in time."""
-    at.window.press(key)
-    return (at.seconds_to_end() or 99) <= OBEYED_WITHIN
+@pytest.fixture
+def left(within):
+    """``left(at, key)`` leaves with a key, and tells whether the program has ended in time."""
+
+    def leave(at, key):
+        at.window.press(key)
+        return (at.seconds_to_end() or 99) <= within
+
+    return leave
 
 
 def waits(at, times):
@@ -47,7 +51,7 @@ def goes_on(at, times):
     return BACK in (shown := at.window.screen) and LOST not in shown and WAITING[at.view] not in shown
 
 
-def test_a_sound_server_that_hangs_twice_in_a_row_is_waited_for_and_then_done_without(home, view):
+def test_a_sound_server_that_hangs_twice_in_a_row_is_waited_for_and_then_done_without(home, view, left):
     with stage(home, view) as at:
         at.go_to(Moment.SET)
         for times in (1, 2):
@@ -64,7 +68,7 @@ def test_a_sound_server_that_hangs_twice_in_a_row_is_waited_for_and_then_done_wi
         assert (at.status(), len(at.sets())) == (3, 1)
 
 
-def test_a_session_begun_without_a_loudspeaker_is_heard_when_there_is_one(home, view):
+def test_a_session_begun_without_a_loudspeaker_is_heard_when_there_is_one(home, view, left):
     with stage(home, view, loudspeaker=False) as at:
         at.go_to(Moment.REST)
         at.window.until(WITHOUT)
