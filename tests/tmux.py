@@ -19,6 +19,8 @@ MISSING = [tool for tool in ("tmux",) if shutil.which(tool) is None]
 """The programs a terminal needs that are not installed."""
 PATIENCE = 30.0
 """Seconds; reached only when something is broken."""
+LOOK_EVERY = 0.04
+"""Seconds between two looks at the screen; each starts a program, which takes from what is looked at."""
 PROMPT = "ready>"
 MODES = (
     "alternate_on cursor_flag insert_flag keypad_cursor_flag keypad_flag mouse_all_flag mouse_any_flag "
@@ -87,7 +89,7 @@ class Window:
         end = time.monotonic() + PATIENCE
         while not holds(screen := self.screen):
             assert time.monotonic() < end, f"waited for {what!r}, saw:\n{screen}"
-            time.sleep(0.01)
+            time.sleep(LOOK_EVERY)
         return screen
 
     @property
