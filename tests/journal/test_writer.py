@@ -269,9 +269,10 @@ def test_what_was_kept_beside_it_stays_until_the_end_when_more_cannot_be_kept(
     assert unwritten.files(path) == ()
 
 
-def test_sets_that_are_written_are_counted_without_those_that_the_journal_refused(begun, path, told, hasty):
+@pytest.mark.parametrize("error", [EntryRefused("no"), RuntimeError("broken")])
+def test_what_the_journal_refused_costs_nothing_else(error, begun, path, told, hasty):
     def refuse(*_):
-        raise EntryRefused("no")
+        raise error
 
     session = begun()
     add(session, 1)
@@ -280,6 +281,7 @@ def test_sets_that_are_written_are_counted_without_those_that_the_journal_refuse
     with taken(path):
         add(session, 4)
         assert session.sets_written == 2
+        assert session.file is not None
     assert not end(session)
     assert session.missing == "set 2"
     assert kept(path) == [1, 3, 4]

@@ -313,8 +313,9 @@ class Writer:
             try:
                 number = journal.begin(self.session, self._plan).id
                 for each in self._log:
-                    with suppress(EntryRefused):
-                        each.write(journal, number)
+                    if each not in self.refused:
+                        with suppress(EntryRefused):
+                            each.write(journal, number)
                 unwritten.keep(memory, file)
             except Exception:  # noqa: BLE001 - the end tells what is not kept; what was kept before stays
                 self._is_stale = True
