@@ -139,20 +139,26 @@ def killed(*players, how=signal.SIGKILL):
         session.send_signal(how)
 
 
+@pytest.fixture
+def left_paused(start):
+    """A player that a killed session has left paused."""
+    music = MusicPlayer("music")
+    start(music)
+    killed(music)
+    return music
+
+
 def notes():
     return list(paths.cache().glob("paused-players-*"))
 
 
 @pytest.mark.processes
-def test_after_a_kill_it_goes_on_at_the_next_start(start):
-    music = MusicPlayer("music")
-    start(music)
-    killed(music)
-    assert (music.calls, len(notes())) == (["Pause"], 2)
+def test_after_a_kill_it_goes_on_at_the_next_start(left_paused):
+    assert (left_paused.calls, len(notes())) == (["Pause"], 2)
     said = []
     for _ in range(2):
         resume_left_over(said.append, CLOCK)
-    assert (music.calls, notes()) == (["Pause", "Play"], [])
+    assert (left_paused.calls, notes()) == (["Pause", "Play"], [])
     assert said == ["Resumed music, which an interrupted session had left paused."]
 
 
@@ -169,13 +175,10 @@ STILL_PAUSED = "music is still paused: an earlier session paused it and was inte
 
 
 @pytest.mark.processes
-def test_after_an_hour_it_is_only_said(start):
-    music = MusicPlayer("music")
-    start(music)
-    killed(music)
+def test_after_an_hour_it_is_only_said(left_paused):
     said = []
     resume_left_over(said.append, Later())
-    assert (music.calls, notes()) == (["Pause"], [])
+    assert (left_paused.calls, notes()) == (["Pause"], [])
     assert said == [STILL_PAUSED]
 
 
@@ -183,36 +186,27 @@ def test_after_an_hour_it_is_only_said(start):
 @pytest.mark.parametrize(
     "since", [{"track": "/another"}, {"position": 60_000_000}, {"status": "Playing"}, {"status": "Stopped"}]
 )
-def test_what_the_person_did_since_the_kill_is_left_alone(start, since):
-    music = MusicPlayer("music")
-    start(music)
-    killed(music)
+def test_what_the_person_did_since_the_kill_is_left_alone(left_paused, since):
     for name, value in since.items():
-        setattr(music, name, value)
+        setattr(left_paused, name, value)
     for clock in (CLOCK, Later()):
         resume_left_over(pytest.fail, clock)
-    assert music.calls == ["Pause"]
+    assert left_paused.calls == ["Pause"]
 
 
 @pytest.mark.processes
-def test_the_next_session_takes_over_what_a_killed_one_paused(start):
-    music = MusicPlayer("music")
-    start(music)
-    killed(music)
+def test_the_next_session_takes_over_what_a_killed_one_paused(left_paused):
     with others_paused(pytest.fail, CLOCK):
         until(lambda: len(notes()) == 2)
-    assert (music.calls, notes()) == (["Pause", "Play"], [])
+    assert (left_paused.calls, notes()) == (["Pause", "Play"], [])
 
 
 @pytest.mark.processes
-def test_after_an_hour_the_next_session_leaves_it_paused_too(start):
-    music = MusicPlayer("music")
-    start(music)
-    killed(music)
+def test_after_an_hour_the_next_session_leaves_it_paused_too(left_paused):
     said = []
     with others_paused(said.append, Later()):
         until(lambda: said)
-    assert (said, music.calls, notes()) == ([STILL_PAUSED], ["Pause"], [])
+    assert (said, left_paused.calls, notes()) == ([STILL_PAUSED], ["Pause"], [])
 
 
 def test_a_session_that_plays_keeps_its_players(start):
