@@ -78,6 +78,9 @@ def test_who_rolls_over_hears_the_first_reminder_before_lifting():
     steps = planned(side, replace(side, posture=Posture.STANDING), coaching=Coaching.SHORT)
     told = [each.position for each in steps if isinstance(each, ChangeSides)]
     assert told == [("Elbow in.",), ()]
+    change = next(each for each in planned(replace(side, position=())) if isinstance(each, ChangeSides))
+    heard = compile_step(0, replace(change, position=("Elbow in.",)), KIT)
+    assert "Elbow in." in [getattr(event, "text", "") for event in heard.events]
 
 
 def test_with_one_side_first_the_sides_change_once_and_each_side_has_all_its_sets():

@@ -191,7 +191,7 @@ def _moving(step: ChangeSides, say: Phrases) -> Iterator[str]:
     """Yield what is told of the position; who lies on the other side is told how to turn over."""
     lying = step.exercise.posture is Posture.SIDE_LYING
     for sentence in step.position:
-        if lying and sentence == step.exercise.position[0]:
+        if lying and (sentence,) == step.exercise.position[:1]:
             (way,) = say.all_of("way.over_to_side_lying.full")
             yield say.sided(way, side_below(step.exercise, step.side))
         else:
