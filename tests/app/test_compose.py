@@ -8,7 +8,7 @@ from voicecoach.session.listener import Listener
 
 
 def test_what_tells_of_a_loudspeaker_is_rendered_with_a_session_and_not_with_a_remark(studio, quick):
-    told = hearing.spoken_of(phrases.load())
+    told = list(map(phrases.load(), hearing.SPOKEN_PHRASES))
     for played, known in ((quick, True), (prepare.remark("Are you well?"), False)):
         made = studio(voice="silent", output="instant")
         assert made.player(played, Listener(), SystemClock()).run().finished

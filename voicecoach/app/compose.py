@@ -197,8 +197,8 @@ class Studio:
 
     def _render_what_tells_of_sound(self) -> None:
         """Render what the player says when a loudspeaker appears: it cannot wait for the voice then."""
-        for sentence in hearing.spoken_of(self.kit.phrases):
-            self.narrator.clip(sentence)
+        for phrase in hearing.SPOKEN_PHRASES:
+            self.narrator.clip(self.kit.phrases(phrase))
 
     def __enter__(self) -> Self:
         return self

@@ -12,7 +12,7 @@ from voicecoach.language import phrases
 from voicecoach.language.phrases import Phrases
 from voicecoach.routine.model import PhaseKind
 from voicecoach.session.commands import Command
-from voicecoach.session.hearing import Hearing
+from voicecoach.session.hearing import ALL_PHRASES, Hearing
 from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Listener, Position, Script
 from voicecoach.session.transport import State
@@ -232,7 +232,7 @@ class SceneView(Listener):
 
     def hearing_changed(self, hearing: Hearing) -> None:
         """Remove what was told of it before, which is over."""
-        over = {self._say(f"loudspeaker.{each}") for each in (*Hearing, "found")}
+        over = {self._say(phrase) for phrase in ALL_PHRASES}
         with self._lock:
             notices = tuple(each for each in self._facts.notices if each.text not in over)
             self._learn(hearing=hearing, notices=notices)

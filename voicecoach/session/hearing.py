@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
-
-from voicecoach.language.phrases import Phrases
+from typing import Final
 
 
 class Hearing(StrEnum):
     """How the session is heard.
 
-    The value is the name under ``loudspeaker`` in the phrases, except that HEARD after ABSENT or HUNG is told
-    as ``found``.
+    The value is the name under ``loudspeaker`` in the phrases of what is told when it becomes so
+    (:func:`phrase_for`).
     """
 
     HEARD = "back"
@@ -31,6 +30,14 @@ class Hearing(StrEnum):
         return self not in {Hearing.HEARD, Hearing.LOST}
 
 
-def spoken_of(say: Phrases) -> tuple[str, ...]:
-    """Return the sentences that are spoken, when there is sound again, or for the first time."""
-    return say("loudspeaker.back"), say("loudspeaker.found")
+_FOUND: Final = "loudspeaker.found"
+ALL_PHRASES: Final = (*(f"loudspeaker.{each}" for each in Hearing), _FOUND)
+"""The names of the phrases that tell how the session is heard."""
+SPOKEN_PHRASES: Final = (f"loudspeaker.{Hearing.HEARD}", _FOUND)
+"""Those that can be spoken, as there is sound again, or for the first time."""
+
+
+def phrase_for(hearing: Hearing, before: Hearing) -> str:
+    """Return the name of the phrase that tells of ``hearing`` when it was ``before`` until now."""
+    is_first = hearing is Hearing.HEARD and before in {Hearing.ABSENT, Hearing.HUNG}
+    return _FOUND if is_first else f"loudspeaker.{hearing}"

@@ -9,7 +9,7 @@ from typing import Generic
 from voicecoach.clock import Alarm, Clock
 from voicecoach.session.commands import Command, Door
 from voicecoach.session.edits import concluded, left_early, revise, shortened
-from voicecoach.session.hearing import Hearing
+from voicecoach.session.hearing import Hearing, phrase_for
 from voicecoach.session.levels import Levels, Volume
 from voicecoach.session.listener import Ending, Listener, Summary
 from voicecoach.session.lookahead import Lookahead
@@ -286,7 +286,6 @@ class Player(Generic[Block]):
 
     def _learn(self, hearing: Hearing) -> str:
         """Note that the session is heard otherwise than before, and return the sentence that tells of it."""
-        new = hearing is Hearing.HEARD and self._hearing in {Hearing.ABSENT, Hearing.HUNG}
-        self._hearing = hearing
+        phrase, self._hearing = phrase_for(hearing, self._hearing), hearing
         self._listener.hearing_changed(hearing)
-        return self._director.say(f"loudspeaker.{'found' if new else hearing}")
+        return self._director.say(phrase)
