@@ -16,7 +16,7 @@ from voicecoach import paths
 from voicecoach.errors import EntryRefused
 from voicecoach.journal import store, unwritten, writer
 from voicecoach.journal.store import Journal
-from voicecoach.journal.writer import Writer
+from voicecoach.journal.writer import Pending, Writer
 from voicecoach.language import phrases
 from voicecoach.routine.files.library import Library
 from voicecoach.timeline.saved_plan import NOTHING
@@ -104,16 +104,16 @@ def fresh(path, told, **how):
 
 def add(journal, number):
     done = replace(BRIDGE, set_number=number, at=BRIDGE.at + timedelta(minutes=number))
-    entry = journal.put(
+    entry = Pending(
         f"set {number}", lambda to, session: to.add_set(session, done, 0, 60.0 * number), is_set=True
     )
-    journal.wait(entry)
+    journal.wait(journal.put(entry))
 
 
 def end(journal):
     ended = replace(journal.session, ended=BRIDGE.at, finished=True, seconds=300.0)
-    entry = journal.put("the end", lambda to, number: to.end(replace(ended, id=number)), urgent=True)
-    journal.wait(entry)
+    entry = Pending("the end", lambda to, number: to.end(replace(ended, id=number)), urgent=True)
+    journal.wait(journal.put(entry))
     return journal.close()
 
 
@@ -276,7 +276,7 @@ def test_what_the_journal_refused_costs_nothing_else(error, begun, path, told, h
 
     session = begun()
     add(session, 1)
-    session.wait(session.put("set 2", refuse, is_set=True))
+    session.wait(session.put(Pending("set 2", refuse, is_set=True)))
     add(session, 3)
     with taken(path):
         add(session, 4)
@@ -297,7 +297,7 @@ def test_what_the_journal_refused_is_offered_to_the_next_one(begun, path, told):
         to.add_set(number, replace(BRIDGE, set_number=2), 0, 60.0)
 
     session = begun()
-    session.wait(session.put("set 2", refuse_once, is_set=True))
+    session.wait(session.put(Pending("set 2", refuse_once, is_set=True)))
     assert session.missing == "set 2"
     delete(path)
     assert end(session)
@@ -319,7 +319,7 @@ def test_who_does_not_answer_until_the_end_has_not_written(begun, path, told, mo
     answered = threading.Event()
     session = begun()
     monkeypatch.setattr(writer, "WAITS", 0.01)
-    session.put("set 1", lambda *_: answered.wait(), is_set=True)
+    session.put(Pending("set 1", lambda *_: answered.wait(), is_set=True))
     assert not session.close()
     assert "the disk does not answer" in str(session.error)
     answered.set()

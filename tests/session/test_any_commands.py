@@ -189,8 +189,8 @@ class Kept:
 
     session, error, number = session_on(0), None, 1
 
-    def put(self, what, write, **how):
-        write(self, self.number)
+    def put(self, entry):
+        entry.write(self, self.number)
 
     def keep_plan(self, session, plan):
         self.plan = plan

@@ -14,7 +14,7 @@ from typing import Final
 
 from voicecoach.journal.records import Event, Happening, Session, SetDone
 from voicecoach.journal.store import Journal
-from voicecoach.journal.writer import Writer
+from voicecoach.journal.writer import Pending, Writer
 from voicecoach.routine.doses import dose_of
 from voicecoach.session.commands import Command
 from voicecoach.session.listener import Ending, Listener, Position, Script, SetResult, Summary
@@ -80,7 +80,7 @@ class JournalListener(Listener):
         def keep(journal: Journal, number: int) -> None:
             journal.keep_plan(replace(session, id=number), plan)
 
-        self._writer.put(_PLAN, keep, replaces=True)
+        self._writer.put(Pending(_PLAN, keep, replaces=True))
 
     def moved(self, position: Position) -> None:
         self._heard = position.elapsed
@@ -93,7 +93,9 @@ class JournalListener(Listener):
         if block != self._block or self._here < self._at:  # else it is what comes next
             self._block, self._at = block, self._here
             at = self._at
-            self._writer.put(_PLACE, lambda journal, number: journal.keep_place(number, at), replaces=True)
+            self._writer.put(
+                Pending(_PLACE, lambda journal, number: journal.keep_place(number, at), replaces=True)
+            )
 
     def set_ended(self, result: SetResult) -> None:
         work = result.work
@@ -102,9 +104,8 @@ class JournalListener(Listener):
         at, heard = self._at, self._before + seconds(self._heard)
         done = self._done(result)
         self._session = replace(self._session, sets=(*self._session.sets, done), seconds=heard)
-        entry = self._writer.put(
-            name, lambda journal, number: journal.add_set(number, done, at, heard), is_set=True
-        )
+        entry = Pending(name, lambda journal, number: journal.add_set(number, done, at, heard), is_set=True)
+        self._writer.put(entry)
         if self._in_step and self._writer.error is None:
             self._in_step = self._writer.wait(entry)
 
@@ -123,19 +124,20 @@ class JournalListener(Listener):
             finished=summary.finished,
         )
         self._writer.is_ending = True
-        self._writer.wait(
-            self._writer.put(
-                "how it ended",
-                lambda journal, number: journal.end(replace(ended, id=number)),
-                urgent=True,
-            )
+        entry = Pending(
+            "how it ended", lambda journal, number: journal.end(replace(ended, id=number)), urgent=True
         )
+        self._writer.wait(self._writer.put(entry))
 
     def say(self, answered: Session) -> None:
         """Write what the person said of the session."""
         self._session = answered
         self._writer.put(
-            "your answers", lambda journal, number: journal.update(replace(answered, id=number)), urgent=True
+            Pending(
+                "your answers",
+                lambda journal, number: journal.update(replace(answered, id=number)),
+                urgent=True,
+            )
         )
 
     def _look_at(self, steps: Iterable[AnyStep]) -> None:
@@ -148,7 +150,7 @@ class JournalListener(Listener):
     def _happened(self, what: Happening, command: Command, why: str = "") -> None:
         event = Event(at=self._now().astimezone(UTC), what=what, command=str(command), why=why)
         self._writer.put(
-            "what you asked for on the way", lambda journal, number: journal.add_event(number, event)
+            Pending("what you asked for on the way", lambda journal, number: journal.add_event(number, event))
         )
 
     def _done(self, result: SetResult) -> SetDone:

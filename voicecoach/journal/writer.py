@@ -91,9 +91,9 @@ class Writer:
         """Why not everything is in the journal; None when all is, or is still to be tried."""
         self.refused: list[Pending] = []
         """The entries that the journal refused."""
-        self._file: Path | None = None
         self.is_ending = False
         """Whether the session is over, so that what cannot be written is told by its end."""
+        self._file: Path | None = None
         self._is_stale = False
         """Whether that file lacks what came last."""
         self._journal: Journal | None = None
@@ -113,28 +113,19 @@ class Writer:
 
     def begin(self) -> None:
         """Begin to write, and wait until that was tried once."""
-        begun = self.put("its beginning", lambda *_: None)
+        begun = self.put(Pending("its beginning", lambda *_: None))
         self._thread.start()
         self.wait(begun)
 
-    def put(
-        self,
-        what: str,
-        write: Write,
-        *,
-        is_set: bool = False,
-        replaces: bool = False,
-        urgent: bool = False,
-    ) -> Pending:
-        """Hand over something to write, an :class:`Pending`, and return at once."""
-        entry = Pending(what, write, is_set, replaces, urgent)
+    def put(self, entry: Pending) -> Pending:
+        """Hand over something to write, and return it at once."""
         self._line.put(entry)
         return entry
 
     def drop(self) -> None:
         """Take the session out of the journal again; nothing of it is kept."""
         self._is_dropped = self.is_ending = True
-        self.put("that there was nothing of it", Journal.remove, urgent=True)
+        self.put(Pending("that there was nothing of it", Journal.remove, urgent=True))
 
     def wait(self, entry: Pending) -> bool:
         """Wait until an entry was tried, at most :data:`WAITS` seconds, and tell whether it was."""
