@@ -380,13 +380,10 @@ def _caption(frames: int) -> SpokenClip:
 LONGEST: Final = 1000
 """The most characters in one utterance, more than a minute of speech. The rest is not said."""
 
-_LESS = re.compile(r"<(?=\s*\d)")
-_MORE = re.compile(r">(?=\s*\d)")
 # espeak and macOS read [[...]] as phonemes or commands, SAPI reads <...> as SSML, and hibari reads
 # [word](/phonemes/); espeak also takes a control character, removed with all others, for commands.
 _TAG = re.compile(r"</?[A-Za-z!?][^<>]*>")
 _PHONEMES = re.compile(r"\]\(/[^)]*\)")
-_BRACKETS = str.maketrans(dict.fromkeys("[]{}<>|\\`", " "))
 
 
 def spoken(text: str) -> str:
@@ -396,9 +393,7 @@ def spoken(text: str) -> str:
     :data:`LONGEST` characters is cut after a whole word.
     """
     text = clean(text[: 4 * LONGEST], Use.VOICE)
-    text = _PHONEMES.sub("]", _TAG.sub(" ", text))
-    text = _MORE.sub(" more than ", _LESS.sub(" less than ", text))
-    text = " ".join(text.translate(_BRACKETS).split())
+    text = " ".join(_PHONEMES.sub("]", _TAG.sub(" ", text)).split())
     if len(text) > LONGEST:
         text = text[: LONGEST + 1].rpartition(" ")[0] or text[:LONGEST]
     return text
