@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import Final, TextIO
 
 from voicecoach.display import scene
-from voicecoach.language.phrases import Phrases, capitalised
+from voicecoach.language.phrases import Phrases, sentence
 from voicecoach.paragraph import WIDEST, cells, columns, filled
 from voicecoach.session.commands import Command
 from voicecoach.session.hearing import Hearing
@@ -62,7 +62,7 @@ class PlainView(Listener):
         if segment.kind is not SegmentKind.INTRO or not segment.events:
             self.line("")
         if segment.kind is SegmentKind.WORK:
-            self.line(_sentence(heading(segment, self._say)))
+            self.line(sentence(heading(segment, self._say)))
 
     def event_started(self, event: Event) -> None:
         if isinstance(event, Speak):
@@ -88,20 +88,20 @@ class PlainView(Listener):
 
     def obeyed(self, command: Command) -> None:
         if line := scene.confirmed(command, self._say):
-            self.noticed(_sentence(line))
+            self.noticed(sentence(line))
 
     def refused(self, command: Command, why: str) -> None:
-        self.noticed(_sentence(scene.refusal(command, why, self._say)))
+        self.noticed(sentence(scene.refusal(command, why, self._say)))
 
     def levels_changed(self, levels: Levels) -> None:
         if levels.muted:
-            self.noticed(_sentence(self._say.part("screen.muted")))
+            self.noticed(sentence(self._say.part("screen.muted")))
             return
         named = {"voice": levels.voice, "tones": levels.sounds, "music": levels.music}
         if levels.master != Levels().master:
             named["overall"] = levels.master
         loudness = (self._say.part(f"screen.{name}", n=str(percent)) for name, percent in named.items())
-        self.noticed(_sentence(", ".join(loudness)))
+        self.noticed(sentence(", ".join(loudness)))
 
     def noticed(self, text: str) -> None:
         with self._lock:
@@ -171,12 +171,7 @@ class PlainView(Listener):
 
     def _told(self, text: str) -> None:
         """Print ``text`` with the time."""
-        self.line(f"{self._clock:>6}  {_sentence(text)}")
-
-
-def _sentence(text: str) -> str:
-    text = capitalised(text)
-    return text if text.endswith((".", "!", "?")) else f"{text}."
+        self.line(f"{self._clock:>6}  {sentence(text)}")
 
 
 def _status(position: Position, hearing: Hearing, say: Phrases, width: int) -> str:

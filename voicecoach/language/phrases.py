@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -135,8 +136,10 @@ class Phrases:
         """
         entry = self._entry(name)
         template: str = entry[turn % len(entry)] if isinstance(entry, list) else entry
-        return template.format(
-            **blanks, **{capitalised(key): capitalised(value) for key, value in blanks.items()}
+        return _with_one_stop(
+            template.format(
+                **blanks, **{capitalised(key): capitalised(value) for key, value in blanks.items()}
+            )
         )
 
     def _entry(self, name: str) -> Any:  # noqa: ANN401 - what YAML has
@@ -220,7 +223,7 @@ class Phrases:
 
     def phase(self, name: str) -> str:
         """Return the shortest call of a phase: "Lower."."""
-        return capitalised(str(self._entries["phase"].get(name, name.replace("_", " ")))) + "."
+        return sentence(str(self._entries["phase"].get(name, name.replace("_", " "))))
 
     def thing(self, item: str) -> str:
         """Return a piece of equipment with its article: "a mat"."""
@@ -262,6 +265,19 @@ def load_words(kilograms: float) -> Message:
 def capitalised(text: str) -> str:
     """Capitalise the first letter of ``text`` and keep the rest."""
     return text[:1].upper() + text[1:]
+
+
+def sentence(text: str) -> str:
+    """Return ``text`` with a capital and with a full stop, unless it ends with a mark of its own."""
+    return _with_one_stop(f"{capitalised(text)}.")
+
+
+_STOPPED: Final = re.compile(r"(\.{3}|[!?…]|(?<!\.)\.)\.(?!\.)")
+
+
+def _with_one_stop(text: str) -> str:
+    """Return ``text`` without the full stops that follow what somebody else ended: "Now: hip 2x10 ea.."."""
+    return _STOPPED.sub(r"\1", text)
 
 
 def folder() -> Path:

@@ -158,8 +158,13 @@ def focus_sentence(step: Briefing | ChangeSides | RestStep, say: Phrases, turn: 
 
 
 def _within(sentence: str) -> str:
-    """Fit a sentence into another one: no capital at its start, no full stop at its end."""
-    return sentence[:1].lower() + sentence[1:].rstrip(".")
+    """Fit a sentence into another one: no capital at its start, no full stop at its end.
+
+    "RPE 5 at most" keeps its capitals.
+    """
+    first = sentence.partition(" ")[0].rstrip(".,:")
+    start = sentence[:1] if len(first) > 1 and first.isupper() else sentence[:1].lower()
+    return start + sentence[1:].rstrip(".")
 
 
 class Wording(IntEnum):
