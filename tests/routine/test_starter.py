@@ -61,7 +61,7 @@ def cleaned(raw):
 QUOTED = st.sampled_from(["true", "Null", "12", "a: b", "a #b", "- a", "'", '"', "~", "1:30", "x:"])
 
 
-@given(QUOTED | st.text(max_size=60).map(cleaned).filter(bool))
+@given((QUOTED | st.text(max_size=60)).map(cleaned).filter(bool))
 def test_any_name_and_any_sentence_reads_back(text):
     new = starter.NewRoutine(ident="x", name=text, about=text, exercises=EXERCISES[:1])
     routine = read(starter.write(new))

@@ -14,7 +14,11 @@ from voicecoach.settings.profile_file import ALWAYS, EVERYTHING, UNKNOWN, OwnPro
 from voicecoach.text import clean
 from voicecoach.units import POUND
 
-words = st.text(min_size=1, max_size=20).map(clean).filter(lambda text: text and not set(text) & set("{}"))
+words = (
+    st.text(min_size=1, max_size=20)
+    .map(clean)
+    .filter(lambda text: any(map(str.isalnum, text)) and not set(text) & set("{}"))
+)
 days = st.none() | st.dates(date(2000, 1, 1), date(2199, 12, 31))
 profiles = st.builds(
     OwnProfile,

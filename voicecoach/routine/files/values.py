@@ -29,30 +29,35 @@ _PLACEHOLDER = re.compile(r"\{(?:side|other)\}")
 _TIME_EXPECTED: Final = "a time such as 10s, 1m30s or 2 min"
 
 
-def text(raw: Data, *, longest: int = MAX_TEXT) -> str:
-    """Parse a text in which ``{side}`` and ``{other}`` may stand for left and right."""
+def text(raw: Data, *, what: str = "text", longest: int = MAX_TEXT) -> str:
+    """Parse a text in which ``{side}`` and ``{other}`` may stand for left and right.
+
+    ``what`` it is called in an error, and how many characters it may have.
+    """
     if isinstance(raw, (int, float)) and not isinstance(raw, bool):
         raw = show(raw)
     if not isinstance(raw, str):
         raise wrong(
             f"{show(raw)} is not a text", "one text, in quotes if it holds ': ' or begins with '{' or '['"
         )
-    if len(raw) > MAX_RAW:
-        raise wrong(f"the text has {len(raw)} characters", f"at most {longest}")
-    cleaned = clean(raw)
-    if not cleaned:
-        raise wrong("the text is empty", "at least one word, or leave the key out")
+    cleaned = clean(raw) if len(raw) <= MAX_RAW else raw
     if len(cleaned) > longest:
-        raise wrong(f"the text has {len(cleaned)} characters", f"at most {longest}")
+        raise wrong(
+            f"the {what} {show(cleaned)} has {len(cleaned)} characters", f"a {what} has at most {longest}"
+        )
+    if not cleaned:
+        raise wrong(f"the {what} is empty", "at least one word, or leave the key out")
+    if not any(char.isalnum() for char in cleaned):
+        raise wrong(f"the {what} {show(cleaned)} has nothing that can be said", "at least one word")
     rest = _PLACEHOLDER.sub("", cleaned)
     if brace := re.search(r"\{[^{}]*\}?|\}", rest):
         raise wrong(f"{show(brace[0])} stands for nothing", "only {side} and {other} can be filled in")
     return cleaned
 
 
-def plain_text(raw: Data, *, longest: int = MAX_TEXT) -> str:
+def plain_text(raw: Data, *, what: str = "text", longest: int = MAX_TEXT) -> str:
     """A text without ``{side}`` and ``{other}``."""
-    cleaned = text(raw, longest=longest)
+    cleaned = text(raw, what=what, longest=longest)
     if found := _PLACEHOLDER.search(cleaned):
         raise wrong(f"'{found[0]}' has no side here", "left and right exist only inside an exercise")
     return cleaned
@@ -60,7 +65,7 @@ def plain_text(raw: Data, *, longest: int = MAX_TEXT) -> str:
 
 def name(raw: Data) -> str:
     """A short text without placeholders."""
-    return plain_text(raw, longest=MAX_NAME)
+    return plain_text(raw, what="name", longest=MAX_NAME)
 
 
 def texts(raw: Data) -> tuple[str, ...]:
