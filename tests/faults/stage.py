@@ -218,8 +218,16 @@ class Stage:
         self.see(Moment.SET)
 
     def go_on(self) -> None:
-        """Let the shell go on with a session that is stopped."""
+        """Let the shell go on with a session that is stopped, and wait until keys go to that."""
         self.window.press("fg; echo status $?", "ctrl+j")  # as Enter may mean nothing to the terminal
+        self._until(lambda: self._has_terminal)
+
+    @property
+    def _has_terminal(self) -> bool:
+        """Whether the program is what the terminal gives its keys to."""
+        about = Path(f"/proc/{self.program}/stat").read_text().rpartition(")")[2].split()
+        group, in_front = about[2], about[5]
+        return group == in_front
 
     def see(self, moment: Moment) -> None:
         """Wait until the session is there."""

@@ -74,6 +74,10 @@ class Outcome:
     """From the key or signal that ended the session to the end of its last process."""
     wrong: list[str] = field(default_factory=list)
 
+    def is_only_late(self, within: float) -> bool:
+        """Tell whether nothing is wrong but that it ended later than ``within`` seconds."""
+        return self.seconds is not None and self.seconds > within and len(self.wrong) == 1
+
 
 def tried(trial: Trial, home: Path, *, within: float = OBEYED_WITHIN) -> Outcome:
     """Do ``trial`` with a copy of ``home``; a key or signal is to end it ``within`` so many seconds."""
