@@ -21,7 +21,7 @@ _STAND_INS: Final = {
     # frames and scroll bars
     **dict(zip("│┌┐└┘├┤┬┴┼━┃╭╮╰╯║╔╗╚╝▁▂▃▅▆▇▔", "|+++++++++-|++++|++++______-", strict=True)),
     # prose
-    **dict(zip("▸»«◀▶←↑↓•●✕", ">><<><^v**x", strict=True)),
+    **dict(zip("▸»«◀▶←↑↓•●✕⇒➜➡", ">><<><^v**x>>>", strict=True)),
     **dict(zip("‹›×–—‑−’‘‚“”„\N{NO-BREAK SPACE}°", "<>x----'''\"\"\" o", strict=True)),  # noqa: RUF001 - these
     **dict(zip("łŁøØđĐıµ", "lLoOdDiu", strict=True)),
     "…": "...",
@@ -31,6 +31,15 @@ _STAND_INS: Final = {
     "≤": "<=",
     "≈": "~",
     "½": "1/2",
+    "¼": "1/4",
+    "¾": "3/4",
+    "⅓": "1/3",
+    "⅔": "2/3",
+    "№": "No.",
+    "€": "EUR",
+    "£": "GBP",
+    "\N{PRIME}": "'",
+    "\N{DOUBLE PRIME}": '"',
     "ß": "ss",
     "æ": "ae",
     "œ": "oe",
@@ -41,7 +50,7 @@ _IN_ONE_CELL: Final = {
     "±": "~",
     "≥": ">",
     "≤": "<",
-    "½": "~",
+    **dict.fromkeys("½¼¾⅓⅔№€£", "~"),
     "ß": "s",
     "æ": "a",
     "œ": "o",
