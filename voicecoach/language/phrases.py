@@ -14,13 +14,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-import yaml
-
 from voicecoach import paths
+from voicecoach.language import tables
 from voicecoach.units import load_as_written, whole_minutes
 
 ENGLISH: Final = "en"
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 Value: TypeAlias = "str | int | Message | tuple[Message, ...]"
@@ -299,8 +297,7 @@ def load(language: str = ENGLISH) -> Phrases:
 @functools.cache
 def entries(language: str) -> Mapping[str, Any]:
     """Return the phrases of ``language`` as written, without English ones."""
-    text = (folder() / f"{language}.yaml").read_text(encoding="utf-8")
-    found: Mapping[str, Any] = yaml.load(text, Loader=_LOADER)  # noqa: S506 - a safe loader
+    found: Mapping[str, Any] = tables.read(folder() / f"{language}.yaml")
     return found
 
 
@@ -333,7 +330,6 @@ def phase_kinds() -> Mapping[str, str]:
     files = folder().glob("phases.*.yaml")
     kinds: dict[str, str] = {}
     for path in sorted(files, key=lambda path: (path.name != "phases.en.yaml", path.name)):
-        words = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - a safe loader
-        for kind, names in words.items():
+        for kind, names in tables.read(path).items():
             kinds = {name.casefold(): kind for name in names} | kinds
     return kinds

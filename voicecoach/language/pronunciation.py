@@ -12,9 +12,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-import yaml
-
 from voicecoach import paths
+from voicecoach.language import tables
 
 _FRACTIONS: Final = "½¼¾⅓⅔"
 _NUMBER: Final = rf"(?<![\w.,])(\d+(?:[.,]\d+)*)?( ?[{_FRACTIONS}])?(?<=[\d{_FRACTIONS}])( ?|-)"
@@ -132,4 +131,4 @@ def _is_said(char: str) -> bool:
 def load(language: str = "en") -> Pronunciation:
     """The table of ``language``, read once."""
     path = paths.shipped("routines", "phrases", f"pronunciation.{language}.yaml")
-    return Pronunciation(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return Pronunciation(tables.read(path))

@@ -6,6 +6,7 @@ person does not have.
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,9 +14,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
 from voicecoach import paths
+from voicecoach.language import tables
 from voicecoach.safefiles import read, write
 
 _LARGEST: Final = 10_000
@@ -101,9 +101,9 @@ class SafetyText:
         return self.sections[0]
 
 
+@functools.cache
 def load(language: str = "en") -> SafetyText:
-    """The text in ``language``, which is shipped."""
-    text = paths.shipped("routines", "safety", f"{language}.yaml").read_text(encoding="utf-8")
-    raw = yaml.safe_load(text)
+    """The text in ``language``, which is shipped, read once."""
+    raw = tables.read(paths.shipped("routines", "safety", f"{language}.yaml"))
     sections = tuple(Section(title, tuple(points)) for title, points in raw["sections"].items())
     return SafetyText(raw["version"], tuple(raw["notice"]), raw["ask"], sections)

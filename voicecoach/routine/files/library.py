@@ -62,6 +62,8 @@ class Library:
         self.folders = tuple(folders)
         self.language = language
         self._exercises: dict[str, Exercise | RoutineError] = {}
+        self._routines: dict[tuple[Path, bytes], Routine] = {}
+        """The routines that were read, by their file and what stood in it."""
 
     @classmethod
     def default(cls, language: str = ENGLISH) -> Library:
@@ -204,7 +206,11 @@ class Library:
         Raises UnknownName, RoutineError with every problem, or FileError.
         """
         path = self.locate(name_or_path)
-        routine = read_routine(read_file(path), path, legible(composed(path.stem)), self.beside(path))
+        source, exercises = read_file(path), self.beside(path)
+        routine = self._routines.get((path, source)) if exercises is self else None
+        if routine is None:
+            routine = read_routine(source, path, legible(composed(path.stem)), exercises)
+            self._routines[path, source] = routine
         translated = path.parent / self.language / path.name
         return translate(routine, read_file(translated), translated) if is_file(translated) else routine
 
@@ -287,6 +293,7 @@ class Library:
         return Library((path.parent, *self.folders), self.language)
 
 
+@functools.lru_cache(maxsize=2000)
 def is_name(text: str) -> bool:
     """Tell whether ``text`` can name a routine or an exercise: a file's name without ending or folder."""
     letters = "".join(each for each in text if unicodedata.category(each) not in _MARKS)
