@@ -37,7 +37,8 @@ def pytest_collection_modifyitems(items):
         if "some" in item.fixturenames:
             item.add_marker(pytest.mark.proof)
         if mark := next(filter(item.get_closest_marker, IN_REAL_TIME), None):
-            item.add_marker(pytest.mark.xdist_group(mark))
+            group = "faults" if "faults" in item.path.parts else mark
+            item.add_marker(pytest.mark.xdist_group(group))
 
 
 def pytest_collection_finish():
