@@ -319,7 +319,11 @@ def test_who_does_not_answer_until_the_end_has_not_written(begun, path, told, mo
     answered = threading.Event()
     session = begun()
     monkeypatch.setattr(writer, "WAITS", 0.01)
-    session.put(Pending("set 1", lambda *_: answered.wait(), is_set=True))
+
+    def hang(journal, number):
+        answered.wait()
+
+    session.put(Pending("set 1", hang, is_set=True))
     assert not session.close()
     assert "the disk does not answer" in str(session.error)
     answered.set()
