@@ -72,7 +72,8 @@ def test_a_session_begun_without_a_loudspeaker_is_heard_when_there_is_one(home, 
     with stage(home, view, loudspeaker=False) as at:
         at.go_to(Moment.REST)
         at.window.until(WITHOUT)
-        assert at.watch.times("No loudspeaker was found") == 1
+        # The answer to a key may hide it before it was read; it then comes back.
+        assert 1 <= at.watch.times("No loudspeaker was found") <= 2
         assert at.heard(0) == 0
         at.room.add_loudspeaker()
         with at.room.recorder() as recording:
