@@ -57,8 +57,14 @@ def journal(home):
 
 
 @pytest.fixture
-def run(home, clock, monkeypatch, capsys):
+def run(run_here):
     """Run ``voicecoach`` with these arguments; its exit status and what it printed."""
+    return run_here
+
+
+@pytest.fixture
+def run_here(home, clock, monkeypatch, capsys):
+    """The same, for tests that run it elsewhere too."""
 
     def run_command(*args):
         monkeypatch.setattr("sys.argv", ["voicecoach", *map(str, args)])

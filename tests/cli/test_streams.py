@@ -1,5 +1,6 @@
 """Standard streams that are closed, full, piped, or lack letters, and libraries that write to them."""
 
+import io
 import os
 import re
 import subprocess
@@ -53,14 +54,19 @@ PRINTS_NOTHING = {"play", "say", "report", "render", "resume", "plan", "config",
 
 
 @pytest.fixture
-def run(tmp_path, accepted, monkeypatch):
-    """Run ``voicecoach`` in a shell, with a home of its own."""
+def folder(tmp_path, accepted, monkeypatch):
+    """The current folder, with a routine in it; there is neither a loudspeaker nor an editor."""
     (tmp_path / "mine.yaml").write_text("name: Mine\nsteps: [say: Hello there.]\n")
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     monkeypatch.setenv("PULSE_SERVER", "unix:/nowhere")
     for name in ("EDITOR", "VISUAL"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def run(folder):
+    """Run ``voicecoach`` in a shell."""
 
     def run(command, program="-m voicecoach", **environ):
         line = f"{sys.executable} {program} {command}"
@@ -97,15 +103,22 @@ def test_what_is_opened_first_is_not_written_to_in_the_place_of_a_closed_stream(
     assert run("history").stdout.count("walk") == 1
 
 
-@pytest.mark.processes
 @pytest.mark.parametrize("command", EACH)
-def test_without_utf_8_no_command_prints_a_question_mark_for_a_letter(run, command):
-    line = f"{command} {EACH[command]} </dev/null 2>&1"
+def test_without_utf_8_no_command_prints_a_question_mark_for_a_letter(run_here, folder, monkeypatch, command):
+    letters.register()
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    done = run_here(command, *EACH[command].split())
+    for usual in (done.out, done.err):
+        assert usual.encode("ascii", letters.LEGIBLE).count(b"?") == usual.count("?")
+
+
+@pytest.mark.processes
+def test_a_stream_without_utf_8_has_stand_ins(run):
+    line = "help routine-format 2>&1"
     usual = run(line, PYTHONIOENCODING="utf-8").stdout
     legible = run(line, PYTHONIOENCODING="ascii", PYTHONUTF8="0").stdout
-    assert legible.count("?") == usual.count("?")
-    assert legible.isascii()
-    assert bool(legible) == bool(usual)
+    assert not usual.isascii()
+    assert legible == usual.encode("ascii", letters.LEGIBLE).decode()
 
 
 def test_nothing_that_ships_lacks_a_stand_in():
