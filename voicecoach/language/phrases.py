@@ -113,6 +113,8 @@ class Phrases:
 
     def __init__(self, entries: Mapping[str, Any]) -> None:
         self._entries = entries
+        self._found: dict[str, Any] = {}
+        """The entries that were asked for, by their whole name."""
 
     def __call__(self, name: str, turn: int = 0, /, **blanks: str) -> str:
         """Return the sentence ``name`` with its blanks filled in; ``turn`` rotates through its variants."""
@@ -141,7 +143,10 @@ class Phrases:
         )
 
     def _entry(self, name: str) -> Any:  # noqa: ANN401 - what YAML has
-        return functools.reduce(lambda found, key: found[key], name.split("."), self._entries)
+        if (entry := self._found.get(name)) is None:
+            entry = functools.reduce(lambda found, key: found[key], name.split("."), self._entries)
+            self._found[name] = entry
+        return entry
 
     def all_of(self, name: str) -> tuple[str, ...]:
         """Return all texts of ``name``, with their blanks."""
