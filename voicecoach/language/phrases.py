@@ -136,11 +136,10 @@ class Phrases:
         """
         entry = self._entry(name)
         template: str = entry[turn % len(entry)] if isinstance(entry, list) else entry
-        return _with_one_stop(
-            template.format(
-                **blanks, **{capitalised(key): capitalised(value) for key, value in blanks.items()}
-            )
-        )
+        if not blanks:
+            return template.format()
+        capitals = {capitalised(key): capitalised(value) for key, value in blanks.items()}
+        return _with_one_stop(template.format(**blanks, **capitals))
 
     def _entry(self, name: str) -> Any:  # noqa: ANN401 - what YAML has
         if (entry := self._found.get(name)) is None:

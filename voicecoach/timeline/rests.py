@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
 
-from voicecoach.language.phrases import Phrases, capitalised
+from voicecoach.language.phrases import Phrases, sentence
 from voicecoach.routine.model import Posture
 from voicecoach.timeline.countdown import COUNT_IN_SECONDS
 from voicecoach.timeline.segment import Role, Segment, SegmentKind, Sound
@@ -76,9 +76,9 @@ def _fill(talk: Talk, step: RestStep, length: int) -> None:
     What comes next and its task are never left out: a rest too short for them grows.
     """
     say, lane = talk.kit.phrases, talk.lane
-    dose = capitalised(f"{set_dose(step.pyramid, step.reps, say)}.") if step.pyramid else ""
-    for sentence in (_next(step, say), dose, *(say.sided(each, step.side) for each in step.position)):
-        talk.say(sentence, Role.SIDE if step.changes else Role.NAME)
+    dose = sentence(set_dose(step.pyramid, step.reps, say)) if step.pyramid else ""
+    for text in (_next(step, say), dose, *(say.sided(each, step.side) for each in step.position)):
+        talk.say(text, Role.SIDE if step.changes else Role.NAME)
     told = talk.at
     if (step.seconds or 0.0) >= COACHED and step.check:
         check = say.sided(self_check_sentence(step.check, say), step.side)
