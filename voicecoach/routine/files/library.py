@@ -63,7 +63,7 @@ class Library:
         self.language = language
         self._exercises: dict[str, Exercise | RoutineError] = {}
         self._routines: dict[tuple[Path, bytes], Routine] = {}
-        """The routines that were read with its own exercises, by their file and what stood in it."""
+        """The routines that were read, by their file and what stood in it."""
 
     @classmethod
     def default(cls, language: str = ENGLISH) -> Library:
@@ -206,13 +206,13 @@ class Library:
         Raises UnknownName, RoutineError with every problem, or FileError.
         """
         path = self.locate(name_or_path)
+        if (with_own := self.beside(path)) is not self:
+            return with_own.load(path)
         source = read_file(path)
         routine = self._routines.get((path, source))
         if routine is None:
-            exercises = self.beside(path)
-            routine = read_routine(source, path, legible(composed(path.stem)), exercises)
-            if exercises is self:
-                self._routines[path, source] = routine
+            routine = read_routine(source, path, legible(composed(path.stem)), self)
+            self._routines[path, source] = routine
         translated = path.parent / self.language / path.name
         return translate(routine, read_file(translated), translated) if is_file(translated) else routine
 
