@@ -380,16 +380,17 @@ def _caption(frames: int) -> SpokenClip:
 LONGEST: Final = 1000
 """The most characters in one utterance, more than a minute of speech. The rest is not said."""
 
-# espeak and macOS read [[...]] as phonemes or commands, SAPI reads <...> as SSML, and hibari reads
-# [word](/phonemes/); espeak also takes a control character, removed with all others, for commands.
+# SAPI reads <...> as SSML, and hibari reads [word](/phonemes/); espeak also takes a control character,
+# removed with all others, for commands. Brackets alone, of which espeak and macOS read [[...]] as phonemes
+# or commands, are removed with all other symbols by the pronunciation.
 _TAG = re.compile(r"</?[A-Za-z!?][^<>]*>")
 _PHONEMES = re.compile(r"\]\(/[^)]*\)")
 
 
 def spoken(text: str) -> str:
-    """Clean ``text`` for an engine and for the cache.
+    """Clean ``text``, before it is pronounced.
 
-    Control characters and engine markup are removed, white space becomes single spaces, and a text over
+    Control characters and tags are removed, white space becomes single spaces, and a text over
     :data:`LONGEST` characters is cut after a whole word.
     """
     text = clean(text[: 4 * LONGEST], Use.VOICE)
