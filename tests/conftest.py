@@ -25,7 +25,18 @@ for profile, examples in EXAMPLES.items():
     settings.register_profile(profile, deadline=None, derandomize=same, max_examples=examples)
 
 
+@functools.cache
+def _read_once(source, path, name, others, sentences):
+    return read_exercise(source, path, name, others, dict(sentences))
+
+
+def _read(source, path, name, others, sentences=MappingProxyType({})):
+    """Read an exercise, the same text once: commands read some hundred, each anew."""
+    return _read_once(source, path, name, others and frozenset(others), tuple(sentences.items()))
+
+
 def pytest_configure(config):
+    vars(library)["read_exercise"] = _read  # an import of that module, which mypy lets nobody set
     # Where a script starts the tests in the background, Ctrl-C is ignored, and by every program they start.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     settings.load_profile("all" if config.getoption("--share") >= 1 else "some")
@@ -63,22 +74,6 @@ def progress(request):
     """``progress(line)`` shows how far a long proof is, whatever is captured."""
     reporter = request.config.pluginmanager.getplugin("terminalreporter")
     return reporter.write_line if reporter else print
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _same_text_same_exercise():
-    """Commands read some hundred exercises, each anew; here the same text is read once."""
-
-    @functools.cache
-    def read(source, path, name, others, sentences):
-        return read_exercise(source, path, name, others, dict(sentences))
-
-    def remembered(source, path, name, others, sentences=MappingProxyType({})):
-        return read(source, path, name, others and frozenset(others), tuple(sentences.items()))
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(library, "read_exercise", remembered)
-        yield
 
 
 @pytest.fixture
