@@ -20,16 +20,27 @@ Frames = NewType("Frames", int)
 RATE: Final = 48_000
 """Frames a second. Every clip, segment and output stream uses it."""
 
+_FRACTIONS: Final = {
+    "\N{VULGAR FRACTION ONE QUARTER}": 0.25,
+    "\N{VULGAR FRACTION ONE HALF}": 0.5,
+    "\N{VULGAR FRACTION THREE QUARTERS}": 0.75,
+}
+_SIGN: Final = f"[{''.join(_FRACTIONS)}]"
+_NUMBER: Final = rf"(?:(?:\d+\ +)?\d+/[1-9]\d*|\d+(?:\.\d+|,\d{{1,2}}(?!\d))?\ *{_SIGN}?|{_SIGN})"
+"""A number as people write it: 2, 2.5, 2,5, 1/2, 1 1/2 or the sign for a half."""
 _DURATION = re.compile(
-    r"""\s*
-    (?:(?P<h>\d+(?:\.\d+)?)\s*(?:h|hours?|hrs?))?\s*
-    (?:(?P<m>\d+(?:\.\d+)?)\s*(?:m|min|mins|minutes?))?\s*
-    (?:(?P<s>\d+(?:\.\d+)?)\s*(?:s|sec|secs|seconds?))?
+    rf"""\s*
+    (?:(?P<h>{_NUMBER})\s*(?:h|hours?|hrs?)(?![a-z])\.?)?\s*
+    (?:(?P<m>{_NUMBER})\s*(?:(?:m|mins?|minutes?)(?![a-z])\.?|['\u2019\u2032](?!['\u2019])))?\s*
+    (?:(?P<s>{_NUMBER})\s*(?:(?:s|secs?|seconds?)(?![a-z])\.?|["\u201d\u2033]|''|\u2019\u2019))?
     \s*""",
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
 
 
+_CLOCK = re.compile(
+    r"\s*(?:(\d+):(?=\d\d:))?(\d+):([0-5]\d)\s*(?:mins?|minutes?)?\.?\s*", re.ASCII | re.IGNORECASE
+)
 _LONGEST_TIME: Final = 99
 """Characters: a number of hundreds of digits is infinite."""
 
@@ -52,8 +63,9 @@ def seconds(length: int) -> float:
 def parse_duration(text: str | float, unit: float = 1) -> float:
     """Return the seconds in ``"10s"``, ``"1m30s"``, ``"2 min"``, ``"1:30"``, ``"1h"`` or ``"1:10:00"``.
 
-    A bare number is multiplied by ``unit``. Raises ValueError for anything else, for negative times and for
-    NaN or infinity.
+    Numbers may be ``"2,5"`` and ``"1/2"``, and units ``"secs."`` or those of a stopwatch, ``1'30"``. A bare
+    number is multiplied by ``unit``. Raises ValueError for anything else, for negative times and for NaN or
+    infinity.
     """
     if isinstance(text, bool):
         raise ValueError(f"not a time: {text}")  # noqa: TRY004 - one kind of error for every bad time
@@ -63,15 +75,27 @@ def parse_duration(text: str | float, unit: float = 1) -> float:
         return float(text) * unit
     if len(text) > _LONGEST_TIME:
         raise ValueError(f"not a time: {text[:_LONGEST_TIME]!r}")
-    if re.fullmatch(r"\s*\d+(\.\d+)?\s*", text, re.ASCII):
-        return float(text) * unit
-    if clock := re.fullmatch(r"\s*(?:(\d+):(?=\d\d:))?(\d+):([0-5]\d)\s*", text, re.ASCII):
+    if re.fullmatch(rf"\s*{_NUMBER}\s*", text, re.ASCII):
+        return _number(text) * unit
+    if clock := _CLOCK.fullmatch(text):
         return 3600.0 * int(clock[1] or 0) + 60 * int(clock[2]) + int(clock[3])
     match = _DURATION.fullmatch(text)
     if match is None or not any(match.groups()):
         raise ValueError(f"not a time: {text!r}")
-    hours, minutes, secs = (float(part or 0) for part in match.groups())
+    hours, minutes, secs = (_number(part) if part else 0.0 for part in match.groups())
     return hours * 3600 + minutes * 60 + secs
+
+
+def _number(text: str) -> float:
+    """Return the number in ``text``, which is one as in :data:`_NUMBER`."""
+    whole, fraction = text.strip().replace(",", "."), 0.0
+    if whole[-1] in _FRACTIONS:
+        whole, fraction = whole[:-1].strip(), _FRACTIONS[whole[-1]]
+    elif "/" in whole:
+        whole, _, broken = whole.rpartition(" ")
+        above, below = broken.split("/")
+        fraction = int(above) / int(below)
+    return float(whole or 0) + fraction
 
 
 def whole_minutes(length: float) -> int:

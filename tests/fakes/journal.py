@@ -25,7 +25,7 @@ MONDAY = date(2026, 3, 2)
 
 def sets_of(exercise: Exercise, *, written="", share=1.0, ending=Ending.DONE, felt=None, at=None):
     """All sets of an exercise at its dose, each done to a ``share`` of it."""
-    sides = ("left", "right") if exercise.sides is Sides.EACH else ("",)
+    sides = exercise.side_order if exercise.sides is Sides.EACH else ("",)
     dose = dose_of(exercise)
     done = [
         SetDone(

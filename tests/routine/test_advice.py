@@ -157,6 +157,11 @@ def test_the_leg_rule_belongs_to_what_pulls_on_the_nerve():
         assert ("leg-rule" in rules(found)) == asks, name
 
 
+def written(dose, more=""):
+    source = f"name: Leaflet\n{more}steps:\n  - glute_bridge: {dose}\n  - cat_camel: {dose}\n"
+    return read_routine(source.encode(), Path("leaflet.yaml"), "leaflet", SHIPPED)
+
+
 ROUTINES = [
     ("warm-up", routine("glute_bridge"), routine("cat_camel", "glute_bridge")),
     ("warm-up", routine("hamstring_strap", "glute_bridge", "cat_camel"), routine("hamstring_strap")),
@@ -181,7 +186,39 @@ ROUTINES = [
         routine("partial_crunch", about="Before you get up."),
         routine("cat_camel", about="Before you get up."),
     ),
+    ("two-numbers", written("8-12"), written("8 to 12")),
+    ("range-stays", written("8 to 12"), written("8 to 12", "grow: yes\n")),
 ]
+
+
+@pytest.mark.parametrize(
+    ("dose", "told"),
+    [
+        ("8-12", {"two-numbers", "range-stays"}),
+        ("8 to 12", {"range-stays"}),
+        ("3 x 8-12", {"range-stays"}),
+        ("8, 12", set()),
+        ("12-8", set()),
+        ("6-8-10", set()),
+        ("[8, 12]", set()),
+    ],
+)
+def test_two_rising_numbers_are_a_range_and_that_is_said_once(dose, told):
+    found = advise(written(dose))
+    rules = [each.rule for each in found if each.rule in {"two-numbers", "range-stays"}]
+    assert (set(rules), len(rules)) == (told, len(told))
+    assert "range-stays" not in {each.rule for each in advise(written(dose, "grow: yes\n"))}
+
+
+def test_the_end_of_a_range_is_the_goal():
+    bridge, cat = written("2-3 x 8-12").exercises
+    assert (bridge.reps, at_goal(bridge).reps, cat.reps) == ((8, 8), (12, 12, 12), (8, 8))
+    (two, what) = [each.what for each in advise(written("8-12")) if "12" in each.what]
+    assert two == (
+        "Glute bridge begins with 8 reps and works up to 12; write '8 to 12' if that is meant,"
+        " or '8, 12' for two sets"
+    )
+    assert what == "Glute bridge stays at the least of 8-12, as no dose here grows; add 'grow: yes'"
 
 
 @pytest.mark.parametrize(("rule", "wrong", "right"), ROUTINES, ids=[row[0] for row in ROUTINES])

@@ -36,10 +36,10 @@ def test_every_exercise_keeps_its_dose(exercise):
         assert (routine.name, routine.about) == ("Mine", "")
 
 
-def test_twice_round_has_a_rest_after_each_round():
+def test_twice_round_has_a_rest_between_the_rounds():
     routine = read(starter.write(dataclasses.replace(MINE, exercises=EXERCISES[:2], rounds=2)))
     assert list(routine.exercises) == EXERCISES[:2] * 2
-    assert [step for step in routine.steps if isinstance(step, Rest)] == [Rest(seconds=60)] * 2
+    assert [step for step in routine.steps if isinstance(step, Rest)] == [Rest(seconds=60, between=True)]
 
 
 def test_every_example_in_the_notes_can_be_used_and_is_well_advised():

@@ -26,6 +26,7 @@ from voicecoach.routine.files import exercise_parts as parts
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.located_yaml import Mistakes
 from voicecoach.routine.files.references import variation_with_load
+from voicecoach.routine.files.side_words import NO_SIDES
 from voicecoach.routine.model import Dose, Exercise, Routine, Sides
 from voicecoach.routine.suit import readable
 from voicecoach.session.listener import Ending
@@ -132,7 +133,7 @@ def _lifted(session: Session, called: str, text: str, shelf: Library) -> Session
         said = parts.dose(text)
     except Mistakes as error:
         raise UsageError(f"{_name(key, shelf)}: {error.mistakes[0].wrong}.") from error
-    if said.load is None or said.reps or said.seconds or said.sides:
+    if said.load is None or said.reps or said.seconds or said.sides != NO_SIDES:
         raise UsageError(
             f"Session {session.id} was played, so its sets are known. Say only what you lifted, as in:"
             f" --dose '{key}: with 2 kg'"
@@ -228,7 +229,7 @@ def _sets(written: str, done: Exercise, due: Dose, session: Session) -> Iterator
     """The sets of an exercise at the dose at which it was done; what was due is their target."""
     dose = dose_of(done)
     targets = due.reps + due.reps[-1:] * (len(dose.reps) - len(due.reps))
-    sides = ("left", "right") if done.sides is Sides.EACH else ("",)
+    sides = done.side_order if done.sides is Sides.EACH else ("",)
     numbered = zip(itertools.count(1), dose.reps, targets, done.set_seconds, strict=False)
     for number, reps, target, seconds in numbered:
         for side in sides:

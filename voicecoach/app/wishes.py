@@ -125,9 +125,10 @@ class WishTarget:
     def dose(self, text: str) -> Dose:
         """The dose in ``text``, written as in a routine, for the present variation. Raises UsageError."""
         exercise, level = self.case.current, self.case.level
-        return replace(
-            dose_of(at_written_dose(exercise, level, text, self.mine.find_variation)), lowering=level.lowering
-        )
+        found = at_written_dose(exercise, level, text, self.mine.find_variation)
+        if found.order != exercise.order:
+            raise UsageError(f"{exercise.name}: the dose in the plan is for both sides. Leave the side out.")
+        return replace(dose_of(found), lowering=level.lowering)
 
     def not_at_hand(self, dose: Dose) -> str:
         """What to mind about a load that is none of the person's weights; empty when they have it."""
@@ -171,6 +172,8 @@ def at_written_dose(exercise: Exercise, level: Dose, text: str, find_variation: 
     if mistakes:
         wrong, expected = mistakes[0].wrong, mistakes[0].expected.partition(";")[0]
         raise UsageError(f"{exercise.name}: {wrong}. Expected: {expected}.")
+    if said.range:
+        raise UsageError(f"{exercise.name}: {said.range} is a range. Say one dose, as in '{amount(level)}'.")
     if said.reps is None and said.seconds is not None and exercise.duration is None:
         raise UsageError(f"{exercise.name}: say how many of them as well, as in '{amount(level)}'.")
     if found.sides is not exercise.sides:

@@ -22,7 +22,7 @@ from voicecoach.errors import Declined, UsageError
 from voicecoach.journal.records import Choice, Decision, DoseChange, Wish
 from voicecoach.language import dates
 from voicecoach.language.phrases import Message
-from voicecoach.routine.model import Dose, Exercise, Routine, Sides
+from voicecoach.routine.model import Dose, Exercise, Routine
 from voicecoach.settings import file
 from voicecoach.training.dosed_routine import Prescription
 from voicecoach.training.variation import FindVariation
@@ -186,7 +186,7 @@ def remark(choice: Choice, decision: Decision) -> str:
 
 def in_full(dose: Dose, exercise: Exercise) -> str:
     """A dose with its sides: ``"2 x 8, each side"``."""
-    return amount(dose) + (", each side" if exercise.sides is Sides.EACH else "")
+    return amount(dose) + (", each side" if exercise.sides_apart > 1 else "")
 
 
 def _show(place: WishTarget) -> None:

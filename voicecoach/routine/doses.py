@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
-from voicecoach.routine.model import Dose, Exercise, Kind, Phase, PhaseKind, Sides
+from voicecoach.routine.model import Dose, Exercise, Kind, Phase, PhaseKind
 
 
 def dose_of(exercise: Exercise) -> Dose:
@@ -37,8 +37,7 @@ def at_dose(exercise: Exercise, dose: Dose) -> Exercise:
 
 def work_seconds(exercise: Exercise) -> float:
     """Return the total work of ``exercise``: the seconds of all its reps or timed sets, on every side."""
-    sides = 2 if exercise.sides is Sides.EACH else 1
-    return sides * sum(exercise.set_seconds)
+    return exercise.sides_apart * sum(exercise.set_seconds)
 
 
 def at_goal(exercise: Exercise) -> Exercise:

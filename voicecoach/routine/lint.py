@@ -98,6 +98,7 @@ _THING = re.compile(
 _ANOTHER_WAY = re.compile(
     r"\binstead of\b|\bonly (?:the|your)\b|\bleave (?:both|the|your)\b.*\b(?:down|floor)\b", re.IGNORECASE
 )
+_TWO_NUMBERS = re.compile(r"(\d+)\s*[-\u2013]\s*(\d+)")
 _NERVE = re.compile(r"hamstring|sciatic|nerve", re.IGNORECASE)
 
 
@@ -219,9 +220,10 @@ def _jerk(exercise: Exercise) -> str:
 
 
 def _rest_short(exercise: Exercise) -> str:
-    if exercise.kind is not Kind.STRENGTH or len(exercise.reps) == 1 or exercise.rest >= SHORT_REST:
+    shortest = min(exercise.between_sets, default=SHORT_REST)
+    if exercise.kind is not Kind.STRENGTH or shortest >= SHORT_REST:
         return ""
-    rest, least = format_duration(exercise.rest), format_duration(SHORT_REST)
+    rest, least = format_duration(shortest), format_duration(SHORT_REST)
     return f"{exercise.name} has {rest} of rest between sets; rest {least} or longer"
 
 
@@ -364,6 +366,22 @@ def _first_thing(routine: Routine) -> str:
     return f"it is for the morning; wait an hour after getting up with {', '.join(names)}" if names else ""
 
 
+def _two_numbers(routine: Routine) -> str:
+    for exercise in routine.exercises:
+        if found := _TWO_NUMBERS.fullmatch(exercise.dose_range):
+            least, most = found.groups()
+            begins = f"{exercise.name} begins with {least} reps and works up to {most}"
+            return f"{begins}; write '{least} to {most}' if that is meant, or '{least}, {most}' for two sets"
+    return ""
+
+
+def _range_stays(routine: Routine) -> str:
+    found = next((each for each in routine.exercises if each.dose_range), None)
+    if routine.grows or found is None:
+        return ""
+    return f"{found.name} stays at the least of {found.dose_range}, as no dose here grows; add 'grow: yes'"
+
+
 EXERCISE_RULES: Final[tuple[Rule[Exercise], ...]] = (
     Rule(
         "stretch-hold", _stretch_hold, "a shorter pull lengthens little", "ACSM 2021: 10-30 s; Mayo: from 5 s"
@@ -425,6 +443,8 @@ ROUTINE_RULES: Final[tuple[Rule[Routine], ...]] = (
         "stretching alone did no better than no exercise in lasting back pain",
         "Owen 2020, BJSM 54:1279",
     ),
+    Rule("two-numbers", _two_numbers, "version 0.1.0 read them as two sets", OWN),
+    Rule("range-stays", _range_stays, "a range is what to begin with and what to work up to", OWN),
     Rule("first-thing", _first_thing, "a back is stiffer after a night", COMMON),
 )
 """The rules for the routine as a whole."""

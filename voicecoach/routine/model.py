@@ -46,6 +46,10 @@ class Posture(StrEnum):
         return self in {Posture.STANDING, Posture.SITTING, Posture.HALF_KNEELING}
 
 
+LEFT: Final = "left"
+RIGHT: Final = "right"
+
+
 class Sides(StrEnum):
     """How left and right share a set."""
 
@@ -273,13 +277,19 @@ class Exercise:
     reps: tuple[int, ...] = (1,)
     """Reps of each set in order: ``(12, 12)`` or a pyramid ``(6, 4, 2)``; all ones when timed."""
     sides: Sides = Sides.BOTH
+    order: tuple[str, ...] = ()
+    """:data:`LEFT` and :data:`RIGHT` in the order in which they are worked; one alone, with
+    :attr:`Sides.EACH`, when only that side is worked. Empty where it is not said: then the left is first, and
+    with :attr:`Sides.SWAP` each of them every other session."""
     one_side_first: bool = False
     """Whether all sets of one side come before those of the other, because turning over is the painful part;
     only with :attr:`Sides.EACH`."""
     limb: str = "side"
     """The part of the body that has sides: "Left leg first", "Right side now"."""
     rest: float = 20.0
-    """Seconds between sets."""
+    """Seconds between sets; after the first of them where ``rests`` has others."""
+    rests: tuple[float, ...] = ()
+    """Seconds after each set where they differ; those of the last also hold for all later sets."""
     change: float = 6.0
     """Seconds to change sides."""
     cadence: float | None = None
@@ -310,6 +320,8 @@ class Exercise:
     """Advice for a person whose cautions allow the exercise: see ``tailor``."""
     factor: float | None = None
     """The factor in ``tempo``, as in version 0.1.0; None without one. Only advice uses it."""
+    dose_range: str = ""
+    """The range in which its dose was written, such as "8-12"; empty without one. Only advice uses it."""
     leg_rule: bool = False
     """Whether to stop when pain, tingling or numbness spreads down a leg (catalogue sections 2 and 7)."""
     pulls_on_leg: bool = False
@@ -321,6 +333,25 @@ class Exercise:
     def key(self) -> str:
         """The key in records: its id, or its name when it has no id."""
         return self.id or self.name
+
+    def rest_after(self, number: int) -> float:
+        """Return the seconds of rest after the set with that number, counted from 1."""
+        return self.rests[min(number, len(self.rests)) - 1] if self.rests else self.rest
+
+    @property
+    def between_sets(self) -> tuple[float, ...]:
+        """The seconds of each rest between two sets, in order."""
+        return tuple(map(self.rest_after, range(1, len(self.reps))))
+
+    @property
+    def side_order(self) -> tuple[str, ...]:
+        """The sides in the order in which they are worked."""
+        return self.order or (LEFT, RIGHT)
+
+    @property
+    def sides_apart(self) -> int:
+        """How many sides each set is done on, one after the other."""
+        return len(self.side_order) if self.sides is Sides.EACH else 1
 
     @property
     def texts(self) -> Iterator[str]:
@@ -345,8 +376,8 @@ class Exercise:
     @property
     def total_seconds(self) -> float:
         """Seconds of work, changes of sides and rests between sets, without the words before and after."""
-        rests = self.rest * (len(self.reps) - 1)
-        if self.sides is not Sides.EACH:
+        rests = sum(self.between_sets)
+        if self.sides_apart == 1:
             return sum(self.set_seconds) + rests
         if self.one_side_first:
             return 2 * (sum(self.set_seconds) + rests) + self.change
@@ -369,6 +400,8 @@ class Rest:
 
     type: Literal["rest"] = "rest"
     seconds: float
+    between: bool = False
+    """Whether it ends a round or all sets of an exercise, and so is left out where no work follows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,8 @@ from typing import Final, NamedTuple
 from voicecoach.paragraph import filled
 from voicecoach.routine.doses import at_goal, halves
 from voicecoach.routine.model import (
+    LEFT,
+    RIGHT,
     Caution,
     Cue,
     Do,
@@ -72,6 +74,7 @@ _SIDES: Final = {
     Sides.ALTERNATE: " in all, left and right in turn",
     Sides.SWAP: "",
 }
+_SIDED: Final = {Sides.EACH, Sides.ALTERNATE}
 
 
 class _Paragraph(NamedTuple):
@@ -113,9 +116,9 @@ def exercise_sheet(exercise: Exercise, names: Names = NO_NAMES, width: int | Non
         *(_filled(f"Goal: {dose_in_words(at_goal(exercise))}.") if exercise.goal else ()),
         *(_filled(f"You need: {', '.join(exercise.equipment)}.") if exercise.equipment else ()),
         "",
-        *_exercise(exercise, names),
+        *_for_side(exercise, _exercise(exercise, names)),
         *_substitutes(exercise, names),
-        *_cautions(exercise, names),
+        *_for_side(exercise, _cautions(exercise, names)),
         *_part("Sources", [f"{source}." for source in exercise.sources]),
     ]
     return _printed(lines, width)
@@ -133,7 +136,7 @@ def dose_in_words(exercise: Exercise) -> str:
         dose = f"{sets} sets of {', '.join(map(str, exercise.reps[:-1]))} and {exercise.reps[-1]} reps"
     else:
         dose = format_count(exercise.reps[0], "rep")
-    dose += _SIDES[exercise.sides]
+    dose += _sides(exercise)
     if exercise.one_side_first and sets > 1:
         dose += ", all of one side first"
     for phase in exercise.rep:
@@ -145,18 +148,28 @@ def dose_in_words(exercise: Exercise) -> str:
         dose += ", at your own pace"
     if exercise.sides is Sides.SWAP:
         dose += f", {_halves(exercise)}"
-    return f"{dose}; rest {format_duration(exercise.rest)} between sets" if sets > 1 else dose
+    rests = ", then ".join(map(format_duration, dict.fromkeys(exercise.between_sets)))
+    return f"{dose}; rest {rests} between sets" if rests else dose
+
+
+def _sides(exercise: Exercise) -> str:
+    first, *others = exercise.side_order
+    if not others:
+        return f" on the {first} only"
+    return _SIDES[exercise.sides] + (
+        f", the {first} first" if exercise.order and exercise.sides in _SIDED else ""
+    )
 
 
 def _halves(exercise: Exercise) -> str:
     """Tell the side of each set: "set 1 with the left knee, sets 2 and 3 with the right"."""
-    shared = halves(exercise.reps)
-    left = [number for number, (reps, _) in enumerate(shared, start=1) if reps]
-    right = [number for number, (_, reps) in enumerate(shared, start=1) if reps]
-    with_left = f"with the left {exercise.limb}"
+    shared, (first, second) = halves(exercise.reps), exercise.side_order
+    before = [number for number, (reps, _) in enumerate(shared, start=1) if reps]
+    after = [number for number, (_, reps) in enumerate(shared, start=1) if reps]
+    with_first = f"with the {first} {exercise.limb}"
     if len(shared) > 1:
-        return f"{_sets(left)} {with_left}, {_sets(right)} with the right"
-    return f"{shared[0][0]} {with_left}, then {shared[0][1]} with the right" if right else with_left
+        return f"{_sets(before)} {with_first}, {_sets(after)} with the {second}"
+    return f"{shared[0][0]} {with_first}, then {shared[0][1]} with the {second}" if after else with_first
 
 
 def _sets(numbers: Sequence[int]) -> str:
@@ -195,7 +208,7 @@ def _lines(
                 # A repeated exercise is described only once.
                 what = (exercise.name, exercise.position, exercise.movement, exercise.rep)
                 if what not in seen:
-                    yield from _exercise(exercise, names)
+                    yield from _for_side(exercise, _exercise(exercise, names))
                 seen.add(what)
             case Rest(seconds=seconds):
                 yield f"   Rest {format_duration(seconds)}."
@@ -235,9 +248,13 @@ def _exercise(exercise: Exercise, names: Names) -> Iterator[_Line]:
     if exercise.why:
         yield from _filled(exercise.why, "   ")
     yield from _part("Position", exercise.position)
-    if exercise.sides is not Sides.BOTH:
-        again = "The next time begin with the right." if exercise.sides is Sides.SWAP else ""
-        yield from _part("Sides", ["Written for the left side. For the right, swap left and right.", again])
+    if exercise.sides is not Sides.BOTH and len(exercise.side_order) > 1:
+        first, other = exercise.side_order
+        again = f"The next time begin with the {other}." * (
+            exercise.sides is Sides.SWAP and not exercise.order
+        )
+        written = f"Written for the {first} side. For the {other}, swap left and right."
+        yield from _part("Sides", [written, again])
     yield from _part("Movement", [exercise.movement])
     yield from _part("Pace", [_pace(exercise)])
     yield from _part("Feel", [exercise.feel])
@@ -311,8 +328,18 @@ def _part(title: str, texts: Iterable[str]) -> Iterator[_Line]:
 
 
 def _filled(text: str, first: str = "", after: str | None = None) -> list[_Paragraph]:
-    text = text.replace("{side}", "left").replace("{other}", "right")
     return [_Paragraph(text, first, first if after is None else after)]
+
+
+def _for_side(exercise: Exercise, lines: Iterable[_Line]) -> Iterator[_Line]:
+    """Fill in the side that comes first, for which the sheet is written, and the other one."""
+    side = exercise.side_order[0]
+    other = RIGHT if side == LEFT else LEFT
+    for line in lines:
+        if isinstance(line, str):
+            yield line
+        else:
+            yield line._replace(text=line.text.replace("{side}", side).replace("{other}", other))
 
 
 def _printed(lines: Iterable[_Line], width: int | None) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from voicecoach.language.phrases import Phrases
-from voicecoach.routine.model import Posture, Sides
+from voicecoach.routine.model import LEFT, RIGHT, Posture, Sides
 from voicecoach.timeline.countdown import COUNT_IN_SECONDS
 from voicecoach.timeline.reminders import self_check
 from voicecoach.timeline.segment import Role, Segment, SegmentKind
 from voicecoach.timeline.speech_track import FOLLOW_PAUSE, SENTENCE_PAUSE, TO_LEAVE, Kit, Talk
-from voicecoach.timeline.steps import LEFT, RIGHT, Briefing, Coaching, Outro
+from voicecoach.timeline.steps import Briefing, Coaching, Outro
 from voicecoach.timeline.travel import BALL, side_below
 from voicecoach.timeline.words import dose_sentences, focus_sentence, self_check_sentence
 from voicecoach.units import frames
@@ -144,5 +144,5 @@ def _dose(step: Briefing, say: Phrases) -> list[str]:
     if not step.going_on:
         return dose_sentences(exercise, say, step.side)
     if exercise.sides is Sides.ALTERNATE:
-        return [say("dose.alternate", limb=exercise.limb)]
+        return [say("dose.alternate", limb=exercise.limb, side=say.side(exercise.side_order[0]))]
     return [say.of_limb("briefing.side", exercise.limb, side=say.side(step.side))] if step.side else []

@@ -21,13 +21,11 @@ from typing import Final
 
 from voicecoach.routine import model
 from voicecoach.routine.doses import halves
-from voicecoach.routine.model import Exercise, Kind, Posture, Routine, Sides
+from voicecoach.routine.model import LEFT, RIGHT, Exercise, Kind, Posture, Routine, Sides
 from voicecoach.routine.suit import Swap
 from voicecoach.timeline import reminders
 from voicecoach.timeline.steps import (
     AS_WRITTEN,
-    LEFT,
-    RIGHT,
     AnyStep,
     Briefing,
     ChangeSides,
@@ -173,7 +171,7 @@ class _Planner:
         ]
         turn = reminders.first_turn(exercise, len(works), met) + self._worked[exercise.key]
         self._worked[exercise.key] += len(works)
-        first_side = works[0][1] or (LEFT if exercise.sides is Sides.ALTERNATE else "")
+        first_side = works[0][1] or (exercise.side_order[0] if exercise.sides is Sides.ALTERNATE else "")
         again = exercise.name in self._met
         coaching = Coaching.SHORT if again else self._coaching(exercise)
         yield Briefing(
@@ -243,10 +241,11 @@ class _Planner:
                 sets=sets,
                 position=(),
             )
+        rest = exercise.rest_after(old_set)
         return RestStep(
             block=block,
             title=exercise.name,
-            seconds=exercise.rest if new_side == old_side else max(exercise.rest, exercise.change),
+            seconds=rest if new_side == old_side else max(rest, exercise.change),
             after_work=True,
             posture=exercise.posture,
             next_set=new_set,
@@ -258,9 +257,10 @@ class _Planner:
         )
 
 
-def _sides(exercise: Exercise, met: int) -> tuple[str, str]:
-    """Return the side that comes first, and the other one."""
-    return (RIGHT, LEFT) if exercise.sides is Sides.SWAP and met % 2 else (LEFT, RIGHT)
+def _sides(exercise: Exercise, met: int) -> tuple[str, ...]:
+    """Return the sides in the order in which they are worked."""
+    swapped = exercise.sides is Sides.SWAP and met % 2 and not exercise.order
+    return (RIGHT, LEFT) if swapped else exercise.side_order
 
 
 def _retold(exercise: Exercise, *, whole: bool) -> tuple[str, ...]:
@@ -284,13 +284,12 @@ def _rests(exercise: Exercise, position: tuple[str, ...]) -> bool:
     return not position and exercise.change >= RESTED_CHANGE
 
 
-def _works(exercise: Exercise, sides: tuple[str, str]) -> Iterator[tuple[int, str, int]]:
+def _works(exercise: Exercise, sides: tuple[str, ...]) -> Iterator[tuple[int, str, int]]:
     """Yield (set number, side, reps) for each piece of work, in order."""
     if exercise.sides is Sides.EACH and exercise.one_side_first:
         numbered = list(enumerate(exercise.reps, start=1))
         yield from ((number, side, reps) for side in sides for number, reps in numbered)
         return
-    one, other = sides
     for number, (reps, (first, second)) in enumerate(
         zip(exercise.reps, halves(exercise.reps), strict=True), start=1
     ):
@@ -298,13 +297,11 @@ def _works(exercise: Exercise, sides: tuple[str, str]) -> Iterator[tuple[int, st
             case Sides.BOTH | Sides.ALTERNATE:
                 yield number, "", reps
             case Sides.EACH:
-                yield number, one, reps
-                yield number, other, reps
+                yield from ((number, side, reps) for side in sides)
             case Sides.SWAP:
-                if first:
-                    yield number, one, first
-                if second:
-                    yield number, other, second
+                yield from (
+                    (number, side, some) for side, some in zip(sides, (first, second), strict=True) if some
+                )
 
 
 def _left_of(exercise: Exercise, works: Collection[tuple[int, str, int]]) -> Exercise:
@@ -316,7 +313,7 @@ def _left_of(exercise: Exercise, works: Collection[tuple[int, str, int]]) -> Exe
 def _is_uneven(exercise: Exercise, works: Collection[tuple[int, str, int]]) -> bool:
     """Tell whether one side has more left to do than the other, or may have."""
     if exercise.sides is Sides.EACH:
-        return len(works) < 2 * len({number for number, _, _ in works})
+        return len(works) < exercise.sides_apart * len({number for number, _, _ in works})
     return exercise.sides is Sides.SWAP
 
 

@@ -10,8 +10,6 @@ from typing import Final
 from voicecoach.routine.model import SHORTEST_PHASE, Exercise, Fix, Pace, Phase, Posture
 from voicecoach.routine.suit import Swap
 
-LEFT, RIGHT = "left", "right"
-
 
 class Coaching(StrEnum):
     """How much is explained before an exercise."""

@@ -9,8 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Final
 
-from voicecoach.routine.model import TURN_OVER, Exercise, Posture
-from voicecoach.timeline.steps import LEFT, RIGHT
+from voicecoach.routine.model import LEFT, RIGHT, TURN_OVER, Exercise, Posture
 
 _ORDER: Final = (
     Posture.STANDING,

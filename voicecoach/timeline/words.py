@@ -12,6 +12,8 @@ from enum import IntEnum
 
 from voicecoach.language.phrases import Phrases
 from voicecoach.routine.model import (
+    LEFT,
+    RIGHT,
     Exercise,
     Fix,
     Kind,
@@ -23,7 +25,7 @@ from voicecoach.routine.model import (
 from voicecoach.routine.profile import WEIGHT
 from voicecoach.routine.suit import Swap
 from voicecoach.timeline.segment import Beat, Speech
-from voicecoach.timeline.steps import LEFT, RIGHT, Briefing, ChangeSides, Intro, RestStep
+from voicecoach.timeline.steps import Briefing, ChangeSides, Intro, RestStep
 
 COUNTED_HOLD = 5.0
 """Holds of this many seconds or more are counted: the exercise is about them. [own choice]"""
@@ -32,16 +34,18 @@ TOLD_HOLD = 2.0
 
 
 def dose_sentences(exercise: Exercise, say: Phrases, side: str = "") -> list[str]:
-    """Return sentences for the dose and for the ``side`` that comes first; the left when not said."""
+    """Return sentences for the dose and for the ``side`` that comes first."""
     sentences = [_amount(exercise, say)]
     if exercise.load and len(set(exercise.reps)) > 1:  # else it stands with the reps
         sentences.append(say("dose.load", load=say.load(exercise.load)))
     if exercise.sides is not Sides.BOTH:
-        first = side or LEFT
+        first = side or exercise.side_order[0]
         sides = {"side": say.side(first), "other": say.side(LEFT if first == RIGHT else RIGHT)}
         half, odd = divmod(exercise.reps[0], 2)
         how = str(exercise.sides)
-        if exercise.one_side_first and len(exercise.reps) > 1:
+        if len(exercise.side_order) == 1:
+            how = "one_side"
+        elif exercise.one_side_first and len(exercise.reps) > 1:
             how = "one_side_first"
         elif exercise.sides is Sides.ALTERNATE and len(exercise.reps) == 1 and exercise.rep and not odd:
             how = "alternate_half"

@@ -21,7 +21,7 @@ from voicecoach.timeline.countdown import (
 from voicecoach.timeline.segment import LEAST_LEFT, Beat, Role, Segment, SegmentKind, Sound, Speak
 from voicecoach.timeline.set_cues import ORDER_PAUSE, SetCues
 from voicecoach.timeline.speech_track import BREATH, Kit, Lane
-from voicecoach.timeline.steps import LEFT, RIGHT, Work, phases_at
+from voicecoach.timeline.steps import Work, phases_at
 from voicecoach.timeline.words import COUNTED_HOLD, Wording, due, hold_seconds, worded, words_for
 from voicecoach.units import frames
 
@@ -97,7 +97,8 @@ class SetLayout:
 
     def side_of(self, rep: int) -> str:
         if self.exercise.sides is Sides.ALTERNATE and self.exercise.duration is None:
-            return LEFT if rep % 2 else RIGHT
+            first, second = self.exercise.side_order
+            return first if rep % 2 else second
         return self.step.side
 
     def say_phase_words(self) -> None:

@@ -100,7 +100,7 @@ def courses(sessions: Iterable[Session], find_variation: FindVariation) -> tuple
         for key, sets in by_key.items():
             exercise = find_variation(key)
             sides = exercise.sides if exercise else _guessed(sets)
-            each_side[key] = sides is Sides.EACH
+            each_side[key] = _sides_apart(sets, sides) > 1
             found.setdefault(key, []).append(_doing(session, key, sets, sides))
     often = sorted(found.items(), key=lambda item: -len(item[1]))
     return tuple(
@@ -217,6 +217,11 @@ def _guessed(sets: Sequence[SetDone]) -> Sides:
     return Sides.EACH if {each.side for each in sets} >= {"left", "right"} else Sides.BOTH
 
 
+def _sides_apart(sets: Sequence[SetDone], sides: Sides) -> int:
+    """Return how many sides each set was to be done on, one after the other."""
+    return max(each.sides for each in sets) if sides is Sides.EACH else 1
+
+
 def _doing(session: Session, key: str, sets: Sequence[SetDone], sides: Sides) -> Doing:
     decision = next((each for each in session.decisions if each.exercise == key and each.dose), None)
     planned = decision.dose if decision and decision.dose else planned_in(sets, sides)
@@ -227,6 +232,6 @@ def _doing(session: Session, key: str, sets: Sequence[SetDone], sides: Sides) ->
         planned=planned,
         level=level,
         for_a_time=decision.change if decision and lowered else None,
-        share=share_done(planned, sets, 2 if sides is Sides.EACH else 1),
+        share=share_done(planned, sets, _sides_apart(sets, sides)),
         hurt=any(each.ending is Ending.HURT for each in sets),
     )

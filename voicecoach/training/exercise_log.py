@@ -141,11 +141,10 @@ class Practice:
         blocks: dict[int, dict[tuple[int, str], list[SetDone]]] = {}
         for each in self.sets:
             blocks.setdefault(each.block, {}).setdefault((each.set_number, each.side), []).append(each)
-        sides = 2 if exercise.sides is Sides.EACH else 1
         most = max((each.sets for each in self.sets), default=0)
         return bool(blocks) and all(
             len({number for number, _ in pieces}) >= sets
-            and len(pieces) >= sides * sets
+            and len(pieces) >= exercise.sides_apart * sets
             and all(map(_reached, pieces.values()))
             for pieces in blocks.values()
             for sets in [self._sets_of(pieces, most, exercise)]

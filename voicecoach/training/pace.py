@@ -15,7 +15,7 @@ from typing import Final
 from voicecoach.journal.records import Agreed, DoseChange
 from voicecoach.language.phrases import Message
 from voicecoach.routine.doses import dose_of, raised
-from voicecoach.routine.model import Dose, Kind, Sides
+from voicecoach.routine.model import Dose, Kind
 from voicecoach.training import limits
 from voicecoach.training.agreement import Pace, Waits, is_measure, pace_on
 from voicecoach.training.exercise_log import Practice, days_between
@@ -131,7 +131,7 @@ def _begins(case: Standing, measured: Sequence[Practice]) -> Verdict:
 def _work_done(case: Standing, practice: Practice) -> float:
     """Return the seconds of work that were done; a walk that was noted by hand may be longer than planned."""
     done = case.done(practice)
-    planned, sides = practice.planned(done), 2 if done.sides is Sides.EACH else 1
+    planned, sides = practice.planned(done), done.sides_apart
     work = case.work_of(practice) * share_done(planned, practice.sets, sides)
     return work if planned.duration is None else max(work, sum(each.seconds for each in practice.sets))
 

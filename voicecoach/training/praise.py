@@ -12,7 +12,7 @@ from typing import Final
 
 from voicecoach.language.phrases import Message, load_words
 from voicecoach.routine.doses import dose_of
-from voicecoach.routine.model import Dose, Exercise, Kind, Pace, Sides
+from voicecoach.routine.model import Dose, Exercise, Kind, Pace
 from voicecoach.routine.programme import Weekday
 from voicecoach.training.exercise_log import History
 from voicecoach.training.readiness import Stage, Today, condition
@@ -78,7 +78,7 @@ def _more(exercise: Exercise, history: History, today: date) -> Message | None:
         return None
     before, now = last.planned(exercise), dose_of(exercise)
     when = ago(last.day, today)
-    each = "_each" if exercise.sides is Sides.EACH else ""
+    each = "_each" if exercise.sides_apart > 1 else ""
     if (n := sum(now.reps) - sum(before.reps)) > 0 and replace(now, reps=before.reps) == before:
         return Message(f"earned.more{each}", n=n, when=when)
     if now.load > before.load and replace(now, load=before.load) == before:
@@ -106,7 +106,7 @@ def _all(exercise: Exercise, turn: int) -> Iterator[Message]:
     sets, reps = len(exercise.reps), exercise.reps[0]
     if exercise.pace is Pace.SELF or exercise.kind is Kind.BREATHING:
         return
-    each = "_each" if exercise.sides is Sides.EACH else ""
+    each = "_each" if exercise.sides_apart > 1 else ""
     way = _WAYS[turn % len(_WAYS)]
     if sets > 1:
         what = "both" if sets == 2 else "sets"

@@ -30,7 +30,7 @@ def work_done(practice: Practice, exercise: Exercise) -> float:
     there = at_dose(exercise, dose)
     whole, others = work_seconds(there), sum(each.seconds for each in practice.others)
     if dose.duration is not None:
-        done = whole * _timed(dose, practice.sets, 2 if exercise.sides is Sides.EACH else 1) + others
+        done = whole * _timed(dose, practice.sets, exercise.sides_apart) + others
         return done if whole - done > limits.NEARLY_SECONDS else whole
     rep = sum(phase.seconds for phase in there.rep)
     times = len({each.block for each in practice.sets}) or 1

@@ -6,9 +6,11 @@ from typing import Final
 
 from voicecoach.routine.files.dose_words import MAX_SETS, WrittenDose
 from voicecoach.routine.files.draft import Draft
+from voicecoach.routine.files.located_yaml import show
 from voicecoach.routine.files.references import variation_with_load
 from voicecoach.routine.files.rep import hold_for
-from voicecoach.routine.model import Dose, Pace, Phase
+from voicecoach.routine.model import Dose, Exercise, Pace, Phase
+from voicecoach.units import format_count
 
 UNCALLED_REP: Final = 4.0
 """The assumed seconds of an uncalled rep without phases. [own choice]"""
@@ -53,6 +55,17 @@ def decide_sets(draft: Draft) -> None:
             expected = "leave 'sets' out, or write one number of reps"
             draft.complain("sets", "the number of sets is said twice", expected)
         draft.put(reps=reps[:1] * sets)
+
+
+def decide_rests(draft: Draft) -> None:
+    """Decide the rests between sets: the same after each, or one of its own."""
+    rests = draft.given.rest
+    if rests is None:
+        return
+    if len(rests) > len(draft.exercise.reps) and not {"reps", "sets"} & draft.bad:
+        wrong = f"{len(rests)} rests for {format_count(len(draft.exercise.reps), 'set')}"
+        draft.complain("rest", wrong, "one after each set at most, or a single time")
+    draft.put(rest=rests[0], rests=rests if len(rests) > 1 else ())
 
 
 def _rep_dose(draft: Draft, dose: WrittenDose) -> None:
@@ -102,11 +115,18 @@ def decide_goal(draft: Draft) -> None:
     """Put the goal into the terms of the exercise: reps and a hold, or timed work."""
     dose: WrittenDose | None = draft.get("goal")
     exercise = draft.exercise
+    if (begin := draft.given.reps) and begin.range:
+        if dose is not None:
+            draft.complain("goal", "the goal is said twice", "leave 'goal' out, or one number in the dose")
+        draft.put(goal=_end_of_range(exercise, begin), dose_range=begin.range)
+        return
     if dose is None or {"rep", "duration", "exercise"} & draft.bad:
         return
-    if dose.sides and dose.sides != exercise.sides:
+    if dose.sides.shared not in {None, exercise.sides} or dose.sides.order not in {(), exercise.order}:
         expected = "the same sides"
         draft.complain("goal", "the goal says something else about sides than the exercise", expected)
+    elif dose.range:
+        draft.complain("goal", f"{show(dose.range)} is a range", "the most alone: the dose has the least")
     elif dose.load and exercise.load is None:
         draft.complain("goal", "this exercise takes no load", "a goal without a load, or 'load: true'")
     elif not exercise.rep:
@@ -120,6 +140,18 @@ def decide_goal(draft: Draft) -> None:
         draft.complain("goal", "this exercise has no hold", "a goal without a time")
     else:
         draft.put(goal=Dose(reps=dose.reps or (1,), hold=dose.seconds, load=dose.load or 0.0))
+
+
+def _end_of_range(exercise: Exercise, dose: WrittenDose) -> Dose:
+    """Return the goal in a range such as 8-12 or 3 x 30-45s; what is no range stays as it is."""
+    reps = dose.most_reps or exercise.reps
+    if not exercise.rep:
+        sets = len(exercise.reps) if dose.most_reps is None else dose.most_reps[0]
+        return Dose(
+            reps=(1,) * sets, duration=dose.most_seconds or exercise.duration, load=exercise.load or 0.0
+        )
+    hold = next((phase.seconds for phase in exercise.rep if phase.is_hold), None)
+    return Dose(reps=reps, hold=dose.most_seconds or hold, load=exercise.load or 0.0)
 
 
 def check_time(draft: Draft) -> None:

@@ -1,12 +1,13 @@
-"""Parses doses as people write them: ``12``, ``6-4-2 x 8s``, ``8 each side``, ``2 x 8 with 2 kg``."""
+"""Parses doses as people write them: ``12``, ``8-12``, ``6-4-2 x 8s``, ``8 each side``, ``8 with 2 kg``."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
 
 from voicecoach.routine.files.located_yaml import show, wrong
+from voicecoach.routine.files.side_words import NO_SIDES, WrittenSides, take_sides
 from voicecoach.units import POUND, format_load, parse_duration
 
 MAX_REPS: Final = 100
@@ -18,17 +19,13 @@ MAX_LENGTH: Final = 60
 """Characters; no dose is that long."""
 
 EXPECTED: Final = (
-    "a dose such as 12, '2 x 12', '3 x 10s', '6-4-2 x 8s', '8 each side', '2 x 8 with 2 kg' or 60s"
+    "a dose such as 12, '2 x 12', '8-12', '3 x 10s', '6-4-2 x 8s', '8 each side', '10 left',"
+    " '2 x 8 with 2 kg' or 60s"
 )
 LOAD_EXPECTED: Final = "a load with its unit, such as 2 kg or 5 lb"
-_SIDES: Final = (
-    ("each", re.compile(r"(.*?)\s*(?:/|\b(?:each|per|a|every)\b)\s*(?:side|leg|arm|knee)", re.DOTALL)),
-    ("each", re.compile(r"(.*?)\s*\beach", re.DOTALL)),
-    ("alternate", re.compile(r"(.*?)\s*\b(?:alternating|alternately|alternate)", re.DOTALL)),
-)
-_TIMES = re.compile(r"\s*(?:[x\u00d7*]|\bsets?\s+of\b)\s*|\s*\btimes\b\s*(?=\d)")
-_UNIT = re.compile(r"\s*\b(?:reps?|repetitions?|times|holds?)$")
-_WITH = re.compile(r"\s*\bwith\b(?P<load>\s*[-+]?[\d.,]*\s*[^\W\d]*)")
+_BY = re.compile(r"\s*(?:(?<![a-z])x(?![a-z])|[\u00d7*]|\bsets?\s+of\b|\btimes\b(?=\s*\d))\s*")
+_LABEL = re.compile(r"\s*\b(?:(?P<sets>sets?)|reps?|repetitions?|times|holds?|breaths?)$")
+_WITH = re.compile(r"\s*(?:\bwith\b(?!\s+(?:the\s+)?(?:left|right)\b)|@)(?P<load>\s*[-+]?[\d.,]*\s*[^\W\d]*)")
 _LOAD = re.compile(r"\s*(?P<number>[-+]?\d+(?:[.,]\d+)?)\s*(?P<unit>[^\W\d]*)\s*", re.ASCII)
 _KILOGRAMS: Final = {
     **dict.fromkeys(("kg", "kgs", "kilo", "kilos", "kilogram", "kilograms"), 1.0),
@@ -36,7 +33,11 @@ _KILOGRAMS: Final = {
 }
 """By each unit of a load."""
 _COUNT = re.compile(r"\d+", re.ASCII)
-_PYRAMID = re.compile(r"\d+(?:\s*[-\u2013,]\s*\d+)+", re.ASCII)
+_ROW = re.compile(r"\d+(?:\s*[-\u2013,]\s*\d+)+", re.ASCII)
+_RANGE = re.compile(r"(?P<least>\d[^-\u2013]*?)\s*(?:-|\u2013|\bto\b)\s*(?P<most>\d[^-\u2013]*)", re.ASCII)
+_BARE = re.compile(r"[\d.,/ ]+", re.ASCII)
+_LOOSE = re.compile(r"(?<=[a-z])\.(?=\W|$)|[()]")
+"""The full stop of an abbreviation, and brackets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,41 +49,108 @@ class WrittenDose:
     """
 
     reps: tuple[int, ...] | None = None
-    """Reps of each set; None when only a time or a load was given."""
+    """Reps of each set, the least of a range; None when only a time or a load was given."""
     seconds: float | None = None
-    """Seconds of each hold, or of each set of a timed exercise."""
-    sides: str | None = None
-    """``"each"`` or ``"alternate"`` when the dose says so."""
+    """Seconds of each hold, or of each set of a timed exercise; the least of a range."""
+    sides: WrittenSides = NO_SIDES
     load: float | None = None
     """Kilograms; 0 for ``with 0 kg``, None when the dose says nothing of a load."""
+    most_reps: tuple[int, ...] | None = None
+    """Reps of each set at the end of a range such as ``8-12``; None when there is none."""
+    most_seconds: float | None = None
+    """Seconds at the end of a range such as ``30-45s``; None when there is none."""
+
+    range: str = field(default="", compare=False)
+    """The dose as written, when it is a range: with how much to begin, and how much to work up to."""
+
+
+class _Factor(NamedTuple):
+    """What stands before or after an ``x``: the reps of a set or of several, a number of sets, or a time."""
+
+    least: tuple[float, ...]
+    """One number; several for a pyramid."""
+    most: float | None
+    """The end of a range."""
+    is_time: bool
+    is_sets: bool
 
 
 def parse_dose(raw: str) -> WrittenDose:
     """Parse a dose. Raises Mistakes."""
     if len(raw) > MAX_LENGTH:
         raise wrong(f"{show(raw)} is not a dose", EXPECTED)
-    text, load = _take_load(raw.strip().casefold())
-    text, sides = _take_sides(text)
-    if load is not None and not text:
-        return WrittenDose(None, None, sides, load)
-    parts = [_UNIT.sub("", part) for part in _TIMES.split(text)]
-    *counts, last = parts
-    seconds = _seconds(last, raw)
-    if seconds is None:
-        counts = parts
-    rows = [_row(part, raw) for part in counts]
-    match rows:
-        case []:
-            reps = None
-        case [row]:
-            reps = row
-        case [(sets,), (count,)]:
-            reps = (count,) * check_sets(sets)
-        case _:
-            raise wrong(f"{show(raw)} is not a dose", EXPECTED)
-    if reps is not None:
-        check_reps(reps)
-    return WrittenDose(reps, seconds, sides, load)
+    text, load = _take_load(_LOOSE.sub(" ", raw.casefold()).strip())
+    text, sides = take_sides(text)
+    if not text and (load is not None or sides.order):
+        return WrittenDose(sides=sides, load=load)
+    factors = [_factor(part, raw) for part in _parts(text)]
+    times = [each for each in factors if each.is_time]
+    counts = sorted((each for each in factors if not each.is_time), key=lambda each: not each.is_sets)
+    last = factors.index(times[0]) == len(factors) - 1 if times else True
+    if len(times) > 1 or len(counts) > 2 or not (last or len(factors) == 2):
+        raise wrong(f"{show(raw)} is not a dose", EXPECTED)
+    reps, most_reps = _reps(counts, raw)
+    time = times[0] if times else None
+    if time is None and len(counts) == 1 and counts[0].is_sets:
+        raise wrong(f"{show(raw)} is not a dose", EXPECTED)
+    return WrittenDose(
+        reps,
+        time and time.least[0],
+        sides,
+        load,
+        most_reps,
+        time and time.most,
+        raw.strip() if most_reps or (time and time.most) else "",
+    )
+
+
+def _parts(text: str) -> list[str]:
+    """Split a dose at each ``x``; at an end, as in ``8x``, it only marks what stands there as a number."""
+    parts = _BY.split(text)
+    if len(parts) == 2 and "" in parts and any(parts):
+        parts.remove("")
+    return parts
+
+
+def _factor(text: str, raw: str) -> _Factor:
+    label = _LABEL.search(text)
+    is_sets = bool(label and label["sets"])
+    text = text[: label.start()] if label else text
+    if _COUNT.fullmatch(text):
+        return _Factor((int(text),), None, is_time=False, is_sets=is_sets)
+    if found := _RANGE.fullmatch(text):
+        least, most = found["least"].strip(), found["most"].strip()
+        if not (_COUNT.fullmatch(least) and _COUNT.fullmatch(most)):
+            if _BARE.fullmatch(least):  # the unit stands once, after both
+                least += most.lstrip("0123456789.,/ ")
+            begin, end = _seconds(least, raw), _seconds(most, raw)
+            if begin >= end:
+                raise wrong(f"{show(raw)} is not a dose", EXPECTED)
+            return _Factor((begin,), end, is_time=True, is_sets=False)
+        if int(least) < int(most):
+            return _Factor((int(least),), int(most), is_time=False, is_sets=is_sets)
+    if _ROW.fullmatch(text):
+        row = tuple(int(count) for count in re.findall(r"\d+", text))
+        return _Factor(row, None, is_time=False, is_sets=is_sets)
+    return _Factor((_seconds(text, raw),), None, is_time=True, is_sets=False)
+
+
+def _reps(counts: list[_Factor], raw: str) -> tuple[tuple[int, ...] | None, tuple[int, ...] | None]:
+    """Return the reps of each set, and those at the end of a range, from the number of sets and of reps."""
+    if not counts:
+        return None, None
+    *before, row = counts
+    if (before and len(before[0].least) > 1) or len(row.least) > 1 < len(counts):
+        raise wrong(f"{show(raw)} is not a dose", EXPECTED)
+    if row.is_sets and len(counts) > 1:
+        raise wrong(f"{show(raw)} is not a dose", EXPECTED)
+    sets = before[0] if before else _Factor((1,), None, is_time=False, is_sets=True)
+    least = tuple(map(int, row.least)) * check_sets(int(sets.least[0]))
+    most = None
+    if row.most is not None or sets.most is not None:
+        goal = int(row.least[0] if row.most is None else row.most)
+        most = check_reps((goal,) * check_sets(int(sets.least[0] if sets.most is None else sets.most)))
+    return check_reps(least), most
 
 
 def parse_load(raw: str) -> float:
@@ -136,17 +204,7 @@ def _take_load(text: str) -> tuple[str, float | None]:
     return f"{text[: found.start()]} {text[found.end() :]}".strip(), parse_load(found["load"])
 
 
-def _take_sides(text: str) -> tuple[str, str | None]:
-    for sides, pattern in _SIDES:
-        if match := pattern.fullmatch(text):
-            return match[1].strip(), sides
-    return text, None
-
-
-def _seconds(text: str, raw: str) -> float | None:
-    """Return the seconds in ``text``, or None when it is a count or a pyramid."""
-    if _COUNT.fullmatch(text) or _PYRAMID.fullmatch(text):
-        return None
+def _seconds(text: str, raw: str) -> float:
     try:
         seconds = parse_duration(text)
     except ValueError:
@@ -154,11 +212,3 @@ def _seconds(text: str, raw: str) -> float | None:
     if seconds == 0:
         raise wrong(f"{show(raw)} lasts no time", EXPECTED)
     return check_seconds(seconds)
-
-
-def _row(text: str, raw: str) -> tuple[int, ...]:
-    if _COUNT.fullmatch(text):
-        return (int(text),)
-    if _PYRAMID.fullmatch(text):
-        return tuple(int(count) for count in re.findall(r"\d+", text))
-    raise wrong(f"{show(raw)} is not a dose", EXPECTED)

@@ -14,7 +14,7 @@ from voicecoach.routine.model import Exercise, Fix
 
 _COPIED: Final = (
     *("kind", "posture", "why", "position", "movement", "feel", "breathing", "resting", "changing"),
-    *("leaving", "limb", "rest", "change", "cadence", "pace", "limit", "prompts", "easier", "harder"),
+    *("leaving", "limb", "change", "cadence", "pace", "limit", "prompts", "easier", "harder"),
     *("substitutes", "cautions"),
     *("care_order", "poised", "leg_rule", "pulls_on_leg", "equipment", "sources"),
 )
@@ -40,6 +40,7 @@ def _decide(draft: Draft) -> tuple[Exercise, list[Mistake]]:
     _copy(draft)
     dose.decide_work(draft)
     dose.decide_sets(draft)
+    dose.decide_rests(draft)
     rep.decide_phases(draft)
     rep.decide_words(draft)
     sides.decide_sides(draft)

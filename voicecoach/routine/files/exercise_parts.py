@@ -11,6 +11,7 @@ import re
 from typing import Final
 
 from voicecoach.language import phrases
+from voicecoach.routine.files import side_words
 from voicecoach.routine.files.dose_words import (
     LOAD_EXPECTED,
     WrittenDose,
@@ -47,7 +48,6 @@ from voicecoach.routine.model import (
     Posture,
     Prompt,
     Remedy,
-    Sides,
     Variation,
 )
 
@@ -80,6 +80,15 @@ def dose(raw: Data) -> WrittenDose:
             raise wrong("the list is empty", "a number for each set, such as [6, 4, 2]")
         return WrittenDose(check_reps(rows))
     return WrittenDose(check_reps((whole(raw),)))
+
+
+def rests(raw: Data) -> tuple[float, ...]:
+    """Parse the rest between sets: one time, or a list with one after each set."""
+    if not isinstance(raw, list):
+        return (seconds(raw),)
+    if not raw:
+        raise wrong("the list is empty", "a time after each set, such as [30s, 45s]")
+    return many(seconds, "a time after each set")(raw)
 
 
 def load(raw: Data) -> float | bool:
@@ -139,7 +148,7 @@ kind = choice(Kind)
 posture = choice(Posture)
 
 
-sides = choice(Sides)
+sides = side_words.sides
 
 
 pace = choice(Pace)

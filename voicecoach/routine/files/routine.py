@@ -21,6 +21,7 @@ from voicecoach.routine.files.shapes import Contents
 from voicecoach.routine.files.values import MAX_STEPS, meant, programme_phases, switch
 from voicecoach.routine.model import Do, Exercise, Rest, Routine, Say, Step, Wait
 from voicecoach.routine.suit import Exercises, readable
+from voicecoach.units import format_count
 
 MAX_REPEATS_INSIDE: Final = 3
 MAX_SESSION: Final = 3 * 3600.0
@@ -93,7 +94,7 @@ def read_routine(source: bytes, path: Path, ident: str, exercises: ExerciseIndex
         raise document.error()
     found, _ = shapes.check(shapes.RoutineShape, data, document, ())
     reader = _Reader(document, exercises)
-    steps = tuple(reader.steps(found.steps, ("steps",))) if found and found.steps else ()
+    steps = _needed(list(reader.steps(found.steps, ("steps",)))) if found and found.steps else ()
     if found is not None and not document.problems and not reader.elsewhere:
         _check_length(steps, document)
     if document.problems or reader.elsewhere or found is None:
@@ -117,6 +118,24 @@ def translate(routine: Routine, source: bytes, path: Path) -> Routine:
     if document.problems or found is None:
         raise document.error()
     return dataclasses.replace(routine, **{key: text for key, text in vars(found).items() if text})
+
+
+def _needed(steps: list[Step]) -> tuple[Step, ...]:
+    """Return ``steps`` without rests between rounds or exercises after which no work follows."""
+    last = max((index for index, step in enumerate(steps) if isinstance(step, Do)), default=len(steps))
+    return tuple(
+        step
+        for index, step in enumerate(steps)
+        if index < last or not (isinstance(step, Rest) and step.between)
+    )
+
+
+def _do(exercise: Exercise, place: Place | None) -> list[Step]:
+    """Return the steps of an exercise: it, and the rest after its last set where there is one."""
+    do = Do(exercise=exercise, place=place)
+    if len(exercise.rests) < len(exercise.reps) or not exercise.rests[-1]:
+        return [do]
+    return [do, Rest(seconds=exercise.rests[-1], between=True)]
 
 
 def _check_length(steps: tuple[Step, ...], document: Document) -> None:
@@ -212,11 +231,34 @@ class _Reader:
         self.depth -= 1
         if found is None or found.off:
             return []
-        if len(steps) * found.repeat > MAX_STEPS:
-            wrong = f"{len(steps) * found.repeat} steps, repeats included"
+        rounds = self.rounds(steps, found, at)
+        if len(rounds) > MAX_STEPS:
+            wrong = f"{len(rounds)} steps, repeats included"
             self.document.complain((*at, "repeat"), wrong, f"at most {MAX_STEPS}")
             return []
-        return steps * found.repeat
+        return rounds
+
+    def rounds(self, steps: list[Step], found: shapes.RepeatShape, at: At) -> list[Step]:
+        """Return ``steps`` as often as ``found`` says, with the rests between rounds."""
+        last = steps[-1] if steps else None
+        between = found.rest
+        if isinstance(last, Rest):
+            if between is not None:
+                expected = "one of the two: the rest beside 'repeat', or the one that ends its steps"
+                self.document.complain((*at, "rest"), "the rest between rounds is said twice", expected)
+            return [*steps[:-1], dataclasses.replace(last, between=True)] * found.repeat
+        if between is not None and len(between) > found.repeat:
+            wrong = f"{len(between)} rests for {format_count(found.repeat, 'round')}"
+            self.document.complain((*at, "rest"), wrong, "one after each round at most, or a single time")
+        rests = between or (0.0,)
+        most = found.repeat if len(rests) == found.repeat > 1 else found.repeat - 1
+        rounds = list[Step]()
+        for number in range(found.repeat):
+            rounds += steps
+            seconds = rests[min(number, len(rests) - 1)]
+            if seconds and number < most:
+                rounds.append(Rest(seconds=seconds, between=True))
+        return rounds
 
     def exercise(self, raw: dict[str, Data], at: At) -> list[Step]:
         """Read a step with the key ``exercise``: an exercise of the library, or one defined here."""
@@ -238,7 +280,7 @@ class _Reader:
         self.document.complain_all(at, mistakes)
         if mistakes or found.off:
             return []
-        return [Do(exercise=exercise, place=self.document.values.get(at))]
+        return _do(exercise, self.document.values.get(at))
 
     def defines(self, name: str, raw: dict[str, Data]) -> bool:
         """Tell whether a step with the key ``exercise`` is a new exercise, not one of the library."""
@@ -281,7 +323,7 @@ class _Reader:
         self.document.complain_all(at, mistakes)
         if mistakes or found.off:
             return []
-        return [Do(exercise=exercise, place=self.document.values.get(name_at))]
+        return _do(exercise, self.document.values.get(name_at))
 
     def look_up(self, name: str, at: At, others: Collection[str] = ()) -> Exercise | None:
         try:

@@ -17,9 +17,12 @@ from voicecoach.routine.files import exercise_parts as parts
 from voicecoach.routine.files import values
 from voicecoach.routine.files.dose_words import EXPECTED, MAX_REPS, MAX_SECONDS, MAX_SETS, WrittenDose
 from voicecoach.routine.files.located_yaml import At, Data, Document, show
+from voicecoach.routine.files.side_words import WrittenSides
 from voicecoach.routine.files.values import MAX_ITEMS, Parser
 from voicecoach.routine.model import (
     KINDS_IN_A_REP,
+    LEFT,
+    RIGHT,
     Caution,
     Cue,
     Kind,
@@ -68,9 +71,9 @@ class DoseShape(Shape):
     sets: int | None = key(parts.sets)
     hold: float | None = key(values.seconds, "seconds of the hold")
     duration: float | None = key(values.some_seconds, "of a set, when there are no reps")
-    rest: float | None = key(values.seconds, "between sets")
+    rest: tuple[float, ...] | None = key(parts.rests, "between sets; a list has one after each set")
     change: float | None = key(values.seconds, "to change sides")
-    sides: Sides | None = key(parts.sides)
+    sides: WrittenSides | None = key(parts.sides, "how left and right share a set, and which comes first")
     one_side_first: bool | None = key(values.switch, "true: all sets on one side, then all on the other")
     rep: tuple[Phase, ...] | None = key(parts.rep, "its phases with seconds, in order")
     words: dict[str, str] | None = key(parts.words, "what is said as a phase starts")
@@ -177,6 +180,7 @@ class RepeatShape(Shape):
     """A group of steps that is done several times."""
 
     repeat: int = needed(values.repeats, "how often", default=1)
+    rest: tuple[float, ...] | None = key(parts.rests, "between rounds; a list has one after each")
     steps: list[Data] | None = needed(values.steps, default=None)
     off: bool = key(values.switch, "true leaves these steps out", default=False)
 
@@ -287,7 +291,7 @@ _DOSE: Final = _any(
     _list(_COUNT, MAX_SETS) | {"minItems": 1},
     {"type": "string", "pattern": r"^\s*\d", "maxLength": 60},
     description=EXPECTED,
-    examples=[12, "2 x 12", "3 x 10s", "6-4-2", "8 each side", "2 x 8 with 2 kg", "60s"],
+    examples=[12, "2 x 12", "8-12", "3 x 10s", "6-4-2", "8 each side", "10 left", "2 x 8 with 2 kg", "60s"],
 )
 _PHASE: Final[Schema] = {"type": "string", "pattern": r"^\s*[^\d\s-].*\d"}
 _PHASE_TIME: Final = _any(
@@ -309,6 +313,7 @@ _TAKES: Final[dict[Parser, Schema]] = {
     values.names: _any(_NAME, _list(_NAME)),
     values.seconds: _TIME,
     values.some_seconds: _TIME,
+    parts.rests: _any(_TIME, _list(_TIME, MAX_SETS) | {"minItems": 1}),
     parts.sets: {"type": "integer", "minimum": 1, "maximum": MAX_SETS},
     values.repeats: {"type": "integer", "minimum": 1, "maximum": MAX_ITEMS},
     parts.dose: _DOSE,
@@ -337,7 +342,10 @@ _TAKES: Final[dict[Parser, Schema]] = {
     values.switch: {"enum": [True, False, "yes", "no", "on", "off"]},
     parts.kind: _one_of(Kind),
     parts.posture: _one_of(Posture),
-    parts.sides: _one_of(Sides),
+    parts.sides: _any(
+        {"enum": [*Sides, LEFT, RIGHT, f"{LEFT} first", f"{RIGHT} first"]},
+        {"type": "string", "pattern": r"^(each|alternate|swap), (left|right) first$"},
+    ),
     parts.pace: _one_of(Pace),
     parts.cadence: {"type": "number", "minimum": 30, "maximum": 200},
     values.programme_phases: _any(

@@ -5,34 +5,53 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from voicecoach.routine.doses import halves
 from voicecoach.routine.files.draft import Draft
 from voicecoach.routine.files.located_yaml import At, Data, Mistake
+from voicecoach.routine.files.side_words import NO_SIDES
 from voicecoach.routine.model import TURN_OVER, Posture, Sides
 
 _SIDED = re.compile(r"\{(?:side|other)\}")
 
 
 def decide_sides(draft: Draft) -> None:
-    """Decide the sides, and refuse ``{side}`` where there is none."""
-    said, in_dose = draft.given.sides, draft.given.reps and draft.given.reps.sides
-    if said and in_dose and said.value != in_dose:
-        expected = f"'sides: {in_dose}', or no 'sides'"
-        draft.complain("sides", "the dose says something else about sides", expected)
-    sides = said or (Sides(in_dose) if in_dose else draft.exercise.sides)
+    """Decide the sides and their order, and refuse ``{side}`` where there is none."""
+    said, in_dose = draft.given.sides or NO_SIDES, draft.given.reps.sides if draft.given.reps else NO_SIDES
+    for one, other in ((said.shared, in_dose.shared), (said.order, in_dose.order)):
+        if one and other and one != other:
+            draft.complain("sides", "the dose says something else about sides", "the sides in one place only")
+    key = "sides" if said != NO_SIDES else "reps"
+    shared, order = said.shared or in_dose.shared, said.order or in_dose.order
     # Position and movement are written for one side or for both, which a routine cannot change.
-    before = draft.base.sides if draft.base else sides
-    if before is Sides.BOTH is not sides:
-        key = "sides" if said else "reps"
+    before = draft.base.sides if draft.base else shared or (Sides.EACH if order else draft.exercise.sides)
+    sides = shared or before
+    if before is Sides.BOTH and (order or sides is not Sides.BOTH):
         draft.complain(key, "this exercise works both sides at once", "a dose without sides")
         return
     if sides is Sides.BOTH is not before:
         wrong = "this exercise works left and right separately"
-        draft.complain("sides", wrong, "each, alternate or swap")
+        draft.complain("sides", wrong, "each, alternate or swap; or left or right, for one side only")
         return
-    draft.put(sides=sides)
+    if len(order) == 1:
+        if shared not in {None, Sides.EACH}:
+            draft.complain(key, f"one side alone, and '{shared}'", f"'sides: {order[0]}'")
+        _one_side(draft)
+        sides = Sides.EACH
+    draft.put(sides=sides, order=order)
     _decide_first(draft)
     if not {"sides", "reps"} & draft.bad:
         draft.mistakes += _misplaced(draft.raw, sides)
+
+
+def _one_side(draft: Draft) -> None:
+    """Leave the half of the reps that is done with one side, where the library counts both together."""
+    before, given = draft.exercise, draft.given.reps
+    if draft.base is None or (given and given.reps):
+        return
+    if before.sides is Sides.ALTERNATE:
+        draft.put(reps=tuple((reps + 1) // 2 for reps in before.reps))
+    elif before.sides is Sides.SWAP:
+        draft.put(reps=tuple(first for first, _ in halves(before.reps) if first))
 
 
 def _decide_first(draft: Draft) -> None:
@@ -44,7 +63,7 @@ def _decide_first(draft: Draft) -> None:
     if first is None:
         lying = draft.exercise.posture is Posture.SIDE_LYING
         first = draft.base.one_side_first if draft.base else lying
-    draft.put(one_side_first=first and each)
+    draft.put(one_side_first=first and each and draft.exercise.sides_apart > 1)
     if draft.exercise.one_side_first and draft.base is None and draft.given.change is None:
         draft.put(change=TURN_OVER)
 

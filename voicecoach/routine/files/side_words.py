@@ -1,0 +1,68 @@
+"""Parses the words for sides as people write them: ``each side``, ``10 left``, ``alternate, right first``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from voicecoach.errors import nearest
+from voicecoach.routine.files.located_yaml import Data, show, wrong
+from voicecoach.routine.model import LEFT, RIGHT, Sides
+
+EXPECTED: Final = "both, each, alternate, swap, left, right, 'left first' or 'right first'"
+_BODY: Final = r"(?:side|leg|arm|knee|hand|foot|feet|hip|shoulder|direction|way)s?"
+_FIRST: Final = re.compile(
+    rf"(?:\bstart(?:ing)?|\bbegin(?:ning)?)?\s*(?:\b(?:on|with))?\s*(?:\bthe)?\s*\b(left|right)(?:\s+{_BODY})?\s+first$"
+)
+_ONLY: Final = re.compile(
+    rf"(?:\bonly)?\s*(?:\bon)?\s*(?:\bthe)?\s*\b(left|right)(?:\s+{_BODY})?(?:\s+only)?$"
+)
+_SHARED: Final = {
+    Sides.EACH: re.compile(rf"(?:/|\b(?:on\s+)?(?:each|per|a|every|both)\b)\s*{_BODY}$|\b(?:each|ea)$"),
+    Sides.ALTERNATE: re.compile(rf"\b(?:alternating|alternately|alternate)(?:\s+{_BODY})?$"),
+}
+_OTHER: Final = {LEFT: RIGHT, RIGHT: LEFT}
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenSides:
+    """What was written about sides, as far as it was."""
+
+    shared: Sides | None = None
+    """How left and right share a set."""
+    order: tuple[str, ...] = ()
+    """The sides in the order in which they are worked; one when only one is."""
+
+
+NO_SIDES: Final = WrittenSides()
+
+
+def take_sides(text: str) -> tuple[str, WrittenSides]:
+    """Take the words for sides from the end of a dose in small letters; return the rest, and the sides."""
+    order: tuple[str, ...] = ()
+    if found := _FIRST.search(text):
+        order = (found[1], _OTHER[found[1]])
+    elif found := _ONLY.search(text):
+        order = (found[1],)
+    text = _before(text, found)
+    for shared, pattern in _SHARED.items():
+        if found := pattern.search(text):
+            return _before(text, found), WrittenSides(shared, order)
+    return text, WrittenSides(None, order)
+
+
+def _before(text: str, found: re.Match[str] | None) -> str:
+    return text[: found.start()].rstrip(" ,;") if found else text
+
+
+def sides(raw: Data) -> WrittenSides:
+    """Parse how left and right share a set, which comes first, or the only one that is worked."""
+    if isinstance(raw, str):
+        rest, said = take_sides(" ".join(raw.casefold().replace("_", " ").split()))
+        if not rest and said != NO_SIDES:
+            return said
+        if rest in set(Sides) and said.shared is None:
+            return WrittenSides(Sides(rest), said.order)
+    near = nearest(raw, (*Sides, LEFT, RIGHT)) if isinstance(raw, str) else ""
+    raise wrong(f"{show(raw)} is not known here", f"did you mean '{near}'?" if near else EXPECTED)
