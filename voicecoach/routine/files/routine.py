@@ -240,13 +240,14 @@ class _Reader:
 
     def rounds(self, steps: list[Step], found: shapes.RepeatShape, at: At) -> list[Step]:
         """Return ``steps`` as often as ``found`` says, with the rests between rounds."""
-        last = steps[-1] if steps else None
         between = found.rest
-        if isinstance(last, Rest):
-            if between is not None:
+        if steps and isinstance(last := steps[-1], Rest):
+            if between is None:
+                return [*steps[:-1], dataclasses.replace(last, between=True)] * found.repeat
+            if not last.between:
                 expected = "one of the two: the rest beside 'repeat', or the one that ends its steps"
                 self.document.complain((*at, "rest"), "the rest between rounds is said twice", expected)
-            return [*steps[:-1], dataclasses.replace(last, between=True)] * found.repeat
+            steps = steps[:-1]
         if between is not None and len(between) > found.repeat:
             wrong = f"{len(between)} rests for {format_count(found.repeat, 'round')}"
             self.document.complain((*at, "rest"), wrong, "one after each round at most, or a single time")
