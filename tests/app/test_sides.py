@@ -9,6 +9,7 @@ from fakes.journal import session_on, sets_of
 
 from voicecoach.app import journal, prepare
 from voicecoach.language import phrases
+from voicecoach.routine.doses import dose_of
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Sides
 from voicecoach.routine.profile import Explaining
@@ -17,7 +18,7 @@ from voicecoach.timeline.steps import ChangeSides, Work, works
 from voicecoach.timeline.words import dose_sentences
 from voicecoach.training import dose_history
 from voicecoach.training.exercise_log import practices_of
-from voicecoach.training.work import work_done
+from voicecoach.training.work import dose_done, work_done
 
 CURL_UP = replace(Library.default().exercise("mcgill_curl_up"), reps=(5, 4, 3))
 
@@ -60,5 +61,6 @@ def test_one_side_alone_is_a_whole_set():
     (practice,) = practices_of(done)
     assert practice.reached(exercise)
     assert work_done(practice, exercise) == sum(exercise.set_seconds)
+    assert dose_done(practice, exercise) == dose_of(exercise)
     (course,) = dose_history.courses([done], lambda _: Library.default().exercise("bird_dog"))
     assert (course.each_side, [each.share for each in course.doings]) == (False, [1.0])

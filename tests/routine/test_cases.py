@@ -11,7 +11,7 @@ from golden import assert_golden
 
 from voicecoach import paths
 from voicecoach.language.phrases import phase_kinds
-from voicecoach.routine.doses import dose_of
+from voicecoach.routine.doses import at_goal, dose_of
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.lint import advise
 from voicecoach.routine.model import KINDS_IN_A_REP, Cue, Do, PhaseKind, Rest
@@ -79,3 +79,11 @@ def test_different_ways_to_write_the_same():
 
 def test_every_name_tells_a_kind_that_a_phase_can_have():
     assert set(phase_kinds().values()) <= set(KINDS_IN_A_REP) - {PhaseKind.MOVE}
+
+
+def test_on_one_side_alone_the_goal_is_that_of_one_side():
+    routine = SHIPPED.load(CASES / "one_side.yaml")
+    goals = {each.id: at_goal(each).reps for each in routine.exercises if len(each.order) == 1 and each.goal}
+    whole = {name: SHIPPED.exercise(name).goal.reps for name in goals if name}
+    assert (whole["dead_bug"], goals["dead_bug"]) == ((20, 20, 20), (10, 10, 10))
+    assert (whole["mcgill_curl_up"], goals["mcgill_curl_up"]) == ((8, 6, 4), (8,))

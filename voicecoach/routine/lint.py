@@ -236,7 +236,7 @@ def _many_sets(exercise: Exercise) -> str:
 def _change_short(exercise: Exercise) -> str:
     turns = exercise.one_side_first or exercise.posture in {Posture.SIDE_LYING, Posture.HALF_KNEELING}
     shortest = TURN_OVER if turns or "strap" in exercise.equipment else SHORT_CHANGE
-    if exercise.sides is not Sides.EACH or exercise.change >= shortest:
+    if exercise.sides_apart == 1 or exercise.change >= shortest:
         return ""
     change, least = format_duration(exercise.change), format_duration(shortest)
     return f"{exercise.name} leaves {change} to change sides; leave {least} or more"
@@ -244,7 +244,8 @@ def _change_short(exercise: Exercise) -> str:
 
 def _sides_unnamed(exercise: Exercise) -> str:
     told = " ".join((*exercise.position, exercise.movement))
-    if exercise.sides is Sides.BOTH or not told.strip() or _SIDED.search(told):
+    changes = exercise.sides is not Sides.BOTH and len(exercise.side_order) > 1
+    if not changes or not told.strip() or _SIDED.search(told):
         return ""
     return f"{exercise.name} changes sides, and its texts never say {{side}} or {{other}}"
 

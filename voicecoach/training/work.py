@@ -11,7 +11,7 @@ from typing import Final
 
 from voicecoach.journal.records import SetDone
 from voicecoach.routine.doses import at_dose, work_seconds
-from voicecoach.routine.model import Dose, Exercise, Sides
+from voicecoach.routine.model import Dose, Exercise
 from voicecoach.training import limits
 from voicecoach.training.exercise_log import Practice
 
@@ -71,7 +71,7 @@ def dose_done(practice: Practice, exercise: Exercise) -> Dose | None:
     for (block, number, side), some in _pieces(practice.sets).items():
         by_side = places.setdefault(number, {}).setdefault(block, {})
         by_side[side] = sum(each.seconds if timed else each.reps for each in some)
-    together = _on_each_side if exercise.sides is Sides.EACH else sum
+    together = _on_each_side if exercise.sides_apart > 1 else sum
     least = max if practice.reached(exercise) else min
     amounts = [
         least(together(by_side.values()) for by_side in places[number].values()) for number in sorted(places)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator
 
@@ -44,14 +45,22 @@ def decide_sides(draft: Draft) -> None:
 
 
 def _one_side(draft: Draft) -> None:
-    """Leave the half of the reps that is done with one side, where the library counts both together."""
-    before, given = draft.exercise, draft.given.reps
-    if draft.base is None or (given and given.reps):
+    """Leave the half of dose and goal that is done with one side, where the library counts both together."""
+    base, given = draft.base, draft.given.reps
+    if base is None:
         return
-    if before.sides is Sides.ALTERNATE:
-        draft.put(reps=tuple((reps + 1) // 2 for reps in before.reps))
-    elif before.sides is Sides.SWAP:
-        draft.put(reps=tuple(first for first, _ in halves(before.reps) if first))
+    if not (given and given.reps):
+        draft.put(reps=_half(draft.exercise.reps, base.sides))
+    if base.goal is not None:
+        draft.put(goal=dataclasses.replace(base.goal, reps=_half(base.goal.reps, base.sides)))
+
+
+def _half(reps: tuple[int, ...], sides: Sides) -> tuple[int, ...]:
+    if sides is Sides.ALTERNATE:
+        return tuple((count + 1) // 2 for count in reps)
+    if sides is Sides.SWAP:
+        return tuple(first for first, _ in halves(reps) if first)
+    return reps
 
 
 def _decide_first(draft: Draft) -> None:
