@@ -88,6 +88,16 @@ EXERCISES = [
         "rep: up 2s\nkind: strength\nreps: 8\nrest: 0s",
     ),
     ("many-sets", "rep: up 2s\nreps: 4 x 8", "rep: up 2s\nreps: 8-6-4"),
+    (
+        "change-short",
+        "rep: up 2s, down 2s\nsides: each\nequipment: [strap]\nchange: 6s",
+        "rep: up 2s, down 2s\nsides: left\nequipment: [strap]\nchange: 6s",
+    ),
+    (
+        "sides-unnamed",
+        "rep: up 2s, down 2s\nsides: right first\nposition: Sit down.",
+        "rep: up 2s, down 2s\nsides: right\nposition: Sit down.",
+    ),
     ("change-short", "rep: up 2s\nsides: each\nchange: 4s", "rep: up 2s\nsides: each\nchange: 5s"),
     *(
         (
@@ -213,6 +223,15 @@ def test_two_rising_numbers_are_a_range_and_that_is_said_once(dose, told):
 def test_the_end_of_a_range_is_the_goal():
     bridge, cat = written("2-3 x 8-12").exercises
     assert (bridge.reps, at_goal(bridge).reps, cat.reps) == ((8, 8), (12, 12, 12), (8, 8))
+    bridge, walk = read_routine(
+        b"name: X\nsteps:\n  - glute_bridge: {reps: 8-12, sets: 3}\n"
+        b"  - {exercise: Walk, reps: 2-3 x 30-45s}\n",
+        Path("x.yaml"),
+        "x",
+        SHIPPED,
+    ).exercises
+    assert (bridge.reps, at_goal(bridge).reps) == ((8, 8, 8), (12, 12, 12))
+    assert (walk.set_seconds, at_goal(walk).set_seconds) == ((30, 30), (45, 45, 45))
     (two, what) = [each.what for each in advise(written("8-12")) if "12" in each.what]
     assert two == (
         "Glute bridge begins with 8 reps and works up to 12; write '8 to 12' if that is meant,"

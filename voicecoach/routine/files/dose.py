@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
+from voicecoach.routine.doses import dose_of
 from voicecoach.routine.files.dose_words import MAX_SETS, WrittenDose
 from voicecoach.routine.files.draft import Draft
 from voicecoach.routine.files.located_yaml import show
@@ -82,8 +84,8 @@ def _timed_dose(draft: Draft, dose: WrittenDose) -> None:
         draft.complain("reps", "this exercise goes by time, not by reps", "a dose such as 60s or '2 x 60s'")
         return
     sets = dose.reps[0] if dose.reps else 1
-    if sets > MAX_SETS:
-        draft.complain("reps", f"{sets} sets are too many", f"at most {MAX_SETS} sets")
+    if (most := max(sets, *(dose.most_reps or (1,)))) > MAX_SETS:
+        draft.complain("reps", f"{most} sets are too many", f"at most {MAX_SETS} sets")
     draft.put(duration=dose.seconds, reps=(1,) * min(sets, MAX_SETS))
 
 
@@ -144,14 +146,13 @@ def decide_goal(draft: Draft) -> None:
 
 def _end_of_range(exercise: Exercise, dose: WrittenDose) -> Dose:
     """Return the goal in a range such as 8-12 or 3 x 30-45s; what is no range stays as it is."""
-    reps = dose.most_reps or exercise.reps
-    if not exercise.rep:
-        sets = len(exercise.reps) if dose.most_reps is None else dose.most_reps[0]
-        return Dose(
-            reps=(1,) * sets, duration=dose.most_seconds or exercise.duration, load=exercise.load or 0.0
-        )
-    hold = next((phase.seconds for phase in exercise.rep if phase.is_hold), None)
-    return Dose(reps=reps, hold=dose.most_seconds or hold, load=exercise.load or 0.0)
+    now = replace(dose_of(exercise), lowering=None)
+    if exercise.duration is not None:
+        reps = (1,) * max(len(now.reps), *(dose.most_reps or (1,)))
+        return replace(now, reps=reps, duration=dose.most_seconds or now.duration)
+    most = dose.most_reps or now.reps
+    reps = most if len(most) >= len(now.reps) else most[:1] * len(now.reps)  # 'sets' may stand beside it
+    return replace(now, reps=reps, hold=dose.most_seconds or now.hold)
 
 
 def check_time(draft: Draft) -> None:
