@@ -6,6 +6,7 @@ import pytest
 from shipped_files import EXERCISES, in_one_file
 
 from voicecoach import paths
+from voicecoach.routine.files import exercise_parts as parts
 from voicecoach.routine.files import shapes, values
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.located_yaml import parse
@@ -32,7 +33,8 @@ def test_the_schemas_are_schemas(routine, exercise):
 
 
 def test_shipped_routines_and_exercises_fit(routine, exercise):
-    for path in (*map(SHIPPED.locate, SHIPPED.routines()), CASES / "ways_to_write.yaml"):
+    cases = [CASES / f"{name}.yaml" for name in ("ways_to_write", "one_side", "rounds", "loads", "tempo")]
+    for path in (*map(SHIPPED.locate, SHIPPED.routines()), *cases):
         routine.validate(parse(path.read_bytes(), path).data)
     for path in sorted(EXERCISES.glob("*.yaml")):
         exercise.validate(parse(in_one_file(path.name).encode(), path).data)
@@ -59,9 +61,23 @@ def test_what_is_wrong_does_not_fit(routine, exercise):
 
 
 def test_every_time_that_is_understood_fits(routine):
-    for time in ("10s", "1m30s", "2 min", "1:30", "1h", "1.5 minutes", "10 seconds", "10", 10, 2.5):
+    for time in (
+        *("10s", "1m30s", "2 min", "1:30", "1h", "1.5 minutes", "10 seconds", "10", 10, 2.5, "1:30 min"),
+        *("2,5 s", "\u00bd min", "1 1/2 min", "20 secs.", "20S", "1'30\"", "30\u2033"),
+    ):
         assert values.seconds(time) > 0
         assert routine.is_valid({"name": "X", "steps": [{"rest": time}]}), time
+
+
+def test_a_dose_that_is_understood_fits(routine):
+    doses = (
+        *("12", "2 x 12", "8-12", "8 to 12", "3 x 30-45s", "8x", "x8", "10 ea.", "2x10/side", "10s x 3"),
+        *('2x 30"', "\u00bd min", "10 left", "left only", "only the right leg", "8 each side, right first"),
+        *("with 2 kg", "@ 2 kg", "8 (each side)"),
+    )
+    for dose in doses:
+        parts.dose(dose)
+        assert routine.is_valid({"name": "X", "steps": [{"cat_camel": dose}]}), dose
 
 
 def test_editors_are_offered_the_names_of_exercises(routine):

@@ -280,16 +280,22 @@ _WORDS: Final[Schema] = {"type": "object", "additionalProperties": _TEXT}
 _CUE: Final = _any(_TEXT, _WORDS | {"minProperties": 1, "maxProperties": 1})
 _VARIATION: Final = _any(_TEXT, _group({"text": _TEXT, "words": _WORDS}))
 _CUES: Final = _any(_CUE, _list(_CUE))
+_SIGNS: Final = r"\u00bc\u00bd\u00be"
+"""The signs for a quarter, a half and three quarters."""
 _TIME: Final = _any(
     {"type": "number", "minimum": 0, "maximum": MAX_SECONDS},
-    {"type": "string", "pattern": r"^\s*\d[\d.:\sa-z]*$"},
+    {"type": "string", "pattern": rf"^\s*[\d{_SIGNS}][\d{_SIGNS}.,:/'\"\u2019\u201d\u2032\u2033\sa-zA-Z]*$"},
     examples=["10s", "1m30s"],
 )
 _COUNT: Final[Schema] = {"type": "integer", "minimum": 1, "maximum": MAX_REPS}
 _DOSE: Final = _any(
     _COUNT,
     _list(_COUNT, MAX_SETS) | {"minItems": 1},
-    {"type": "string", "pattern": r"^\s*\d", "maxLength": 60},
+    {
+        "type": "string",
+        "pattern": rf"^\s*([\d{_SIGNS}(@]|[xX]\s*\d|with\s|.*\b(left|right)\b)",
+        "maxLength": 60,
+    },
     description=EXPECTED,
     examples=[12, "2 x 12", "8-12", "3 x 10s", "6-4-2", "8 each side", "10 left", "2 x 8 with 2 kg", "60s"],
 )
