@@ -23,10 +23,10 @@ from voicecoach.errors import UnknownName, UsageError, VoicecoachError
 from voicecoach.journal.records import Asked, Decision, Session, SetDone
 from voicecoach.routine.doses import dose_of, lower_of, raised
 from voicecoach.routine.files import exercise_parts as parts
+from voicecoach.routine.files.dose_words import WrittenDose
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.located_yaml import Mistakes
 from voicecoach.routine.files.references import variation_with_load
-from voicecoach.routine.files.side_words import NO_SIDES
 from voicecoach.routine.model import Dose, Exercise, Routine, Sides
 from voicecoach.routine.suit import readable
 from voicecoach.session.listener import Ending
@@ -133,7 +133,7 @@ def _lifted(session: Session, called: str, text: str, shelf: Library) -> Session
         said = parts.dose(text)
     except Mistakes as error:
         raise UsageError(f"{_name(key, shelf)}: {error.mistakes[0].wrong}.") from error
-    if said.load is None or said.reps or said.seconds or said.sides != NO_SIDES:
+    if said.load is None or said != WrittenDose(load=said.load):
         raise UsageError(
             f"Session {session.id} was played, so its sets are known. Say only what you lifted, as in:"
             f" --dose '{key}: with 2 kg'"

@@ -48,6 +48,7 @@ class Posture(StrEnum):
 
 LEFT: Final = "left"
 RIGHT: Final = "right"
+OTHER_SIDE: Final = {LEFT: RIGHT, RIGHT: LEFT}
 
 
 class Sides(StrEnum):

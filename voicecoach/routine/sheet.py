@@ -9,8 +9,7 @@ from typing import Final, NamedTuple
 from voicecoach.paragraph import filled
 from voicecoach.routine.doses import at_goal, halves
 from voicecoach.routine.model import (
-    LEFT,
-    RIGHT,
+    OTHER_SIDE,
     Caution,
     Cue,
     Do,
@@ -334,7 +333,7 @@ def _filled(text: str, first: str = "", after: str | None = None) -> list[_Parag
 def _for_side(exercise: Exercise, lines: Iterable[_Line]) -> Iterator[_Line]:
     """Fill in the side that comes first, for which the sheet is written, and the other one."""
     side = exercise.side_order[0]
-    other = RIGHT if side == LEFT else LEFT
+    other = OTHER_SIDE[side]
     for line in lines:
         if isinstance(line, str):
             yield line

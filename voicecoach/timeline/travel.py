@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Final
 
-from voicecoach.routine.model import LEFT, RIGHT, TURN_OVER, Exercise, Posture
+from voicecoach.routine.model import OTHER_SIDE, TURN_OVER, Exercise, Posture
 
 _ORDER: Final = (
     Posture.STANDING,
@@ -70,7 +70,7 @@ class Whereabouts:
 def side_below(exercise: Exercise, side: str) -> str:
     """Return the side that one lies on for ``exercise`` on ``side``: below, when it works the upper one."""
     upper = any("{other}" in sentence for sentence in exercise.position[:1])
-    return {LEFT: RIGHT, RIGHT: LEFT}.get(side, side) if upper else side
+    return OTHER_SIDE.get(side, side) if upper else side
 
 
 def posture_seconds(start: Posture | None, end: Posture | None) -> float:

@@ -12,8 +12,7 @@ from enum import IntEnum
 
 from voicecoach.language.phrases import Phrases
 from voicecoach.routine.model import (
-    LEFT,
-    RIGHT,
+    OTHER_SIDE,
     Exercise,
     Fix,
     Kind,
@@ -40,7 +39,7 @@ def dose_sentences(exercise: Exercise, say: Phrases, side: str = "") -> list[str
         sentences.append(say("dose.load", load=say.load(exercise.load)))
     if exercise.sides is not Sides.BOTH:
         first = side or exercise.side_order[0]
-        sides = {"side": say.side(first), "other": say.side(LEFT if first == RIGHT else RIGHT)}
+        sides = {"side": say.side(first), "other": say.side(OTHER_SIDE[first])}
         half, odd = divmod(exercise.reps[0], 2)
         how = str(exercise.sides)
         if len(exercise.side_order) == 1:

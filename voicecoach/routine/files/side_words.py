@@ -8,7 +8,7 @@ from typing import Final
 
 from voicecoach.errors import nearest
 from voicecoach.routine.files.located_yaml import Data, show, wrong
-from voicecoach.routine.model import LEFT, RIGHT, Sides
+from voicecoach.routine.model import LEFT, OTHER_SIDE, RIGHT, Sides
 
 EXPECTED: Final = "both, each, alternate, swap, left, right, 'left first' or 'right first'"
 _BODY: Final = r"(?:side|leg|arm|knee|hand|foot|feet|hip|shoulder|direction|way)s?"
@@ -22,7 +22,6 @@ _SHARED: Final = {
     Sides.EACH: re.compile(rf"(?:/|\b(?:on\s+)?(?:each|per|a|every|both)\b)\s*{_BODY}$|\b(?:each|ea)$"),
     Sides.ALTERNATE: re.compile(rf"\b(?:alternating|alternately|alternate)(?:\s+{_BODY})?$"),
 }
-_OTHER: Final = {LEFT: RIGHT, RIGHT: LEFT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ def take_sides(text: str) -> tuple[str, WrittenSides]:
     """Take the words for sides from the end of a dose in small letters; return the rest, and the sides."""
     order: tuple[str, ...] = ()
     if found := _FIRST.search(text):
-        order = (found[1], _OTHER[found[1]])
+        order = (found[1], OTHER_SIDE[found[1]])
     elif found := _ONLY.search(text):
         order = (found[1],)
     text = _before(text, found)
