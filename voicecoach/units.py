@@ -39,7 +39,29 @@ _DURATION = re.compile(
 
 
 _CLOCK = re.compile(
-    r"\s*(?:(\d+):(?=\d\d:))?(\d+):([0-5]\d)\s*(?:mins?|minutes?)?\.?\s*", re.ASCII | re.IGNORECASE
+    r"\s*(?:(\d+):(?=\d\d:))?(\d*):([0-5]\d)\s*(?:mins?|minutes?)?\.?\s*", re.ASCII | re.IGNORECASE
+)
+_NEXT_UNIT = re.compile(
+    r"(?<=\d)\s*(?:(h|hours?|hrs?)|m|mins?|minutes?|['\u2019\u2032])\.?\s*([0-5]\d)\s*$",
+    re.ASCII | re.IGNORECASE,
+)
+"""Two digits after hours or minutes, without a unit of their own."""
+_ONES: Final = "zero one two three four five six seven eight nine ten eleven twelve"
+_WORDS: Final = {word: str(number) for number, word in enumerate(_ONES.split())} | {
+    "fifteen": "15",
+    "twenty": "20",
+    "thirty": "30",
+    "forty": "40",
+    "forty-five": "45",
+    "sixty": "60",
+    "ninety": "90",
+    "half a": "1/2",
+    "and a half": "1/2",
+    "a": "1",
+}
+_WORD: Final = re.compile(
+    rf"\b(?:{'|'.join(sorted(set(_WORDS) - {'a'}, key=len, reverse=True))}|a(?=\s+(?:minute|second)\b))\b",
+    re.IGNORECASE,
 )
 _LONGEST_TIME: Final = 99
 """Characters: a number of hundreds of digits is infinite."""
@@ -63,9 +85,9 @@ def seconds(length: int) -> float:
 def parse_duration(text: str | float, unit: float = 1) -> float:
     """Return the seconds in ``"10s"``, ``"1m30s"``, ``"2 min"``, ``"1:30"``, ``"1h"`` or ``"1:10:00"``.
 
-    Numbers may be ``"2,5"`` and ``"1/2"``, and units ``"secs."`` or those of a stopwatch, ``1'30"``. A bare
-    number is multiplied by ``unit``. Raises ValueError for anything else, for negative times and for NaN or
-    infinity.
+    Numbers may be ``"2,5"``, ``"1/2"`` and ``"half a"``, and units ``"secs."`` or those of a stopwatch,
+    ``1'30"``. After a unit the next one may be left out: ``"1 min 30"``. A bare number, in digits, is
+    multiplied by ``unit``. Raises ValueError for anything else, for negative times and for NaN or infinity.
     """
     if isinstance(text, bool):
         raise ValueError(f"not a time: {text}")  # noqa: TRY004 - one kind of error for every bad time
@@ -75,15 +97,24 @@ def parse_duration(text: str | float, unit: float = 1) -> float:
         return float(text) * unit
     if len(text) > _LONGEST_TIME:
         raise ValueError(f"not a time: {text[:_LONGEST_TIME]!r}")
+    written = text
+    text = _NEXT_UNIT.sub(lambda found: f"{found[0].strip()}{'m' if found[1] else 's'}", digits(text))
     if re.fullmatch(rf"\s*{_NUMBER}\s*", text, re.ASCII):
+        if written != text:
+            raise ValueError(f"not a time: {written!r}")
         return _number(text) * unit
     if clock := _CLOCK.fullmatch(text):
-        return 3600.0 * int(clock[1] or 0) + 60 * int(clock[2]) + int(clock[3])
+        return 3600.0 * int(clock[1] or 0) + 60 * int(clock[2] or 0) + int(clock[3])
     match = _DURATION.fullmatch(text)
     if match is None or not any(match.groups()):
         raise ValueError(f"not a time: {text!r}")
     hours, minutes, secs = (_number(part) if part else 0.0 for part in match.groups())
     return hours * 3600 + minutes * 60 + secs
+
+
+def digits(text: str) -> str:
+    """Return ``text`` with small numbers in words (``"ten"``, ``"half a minute"``) as digits."""
+    return _WORD.sub(lambda found: _WORDS[found[0].casefold()], text)
 
 
 def _number(text: str) -> float:

@@ -1,8 +1,11 @@
 """Doses as people write them."""
 
+import re
+
 import pytest
 
 from voicecoach.routine.files.dose_words import EXPECTED, WrittenDose, parse_dose
+from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.located_yaml import Mistakes
 from voicecoach.routine.files.side_words import WrittenSides
 from voicecoach.routine.model import Sides
@@ -65,10 +68,46 @@ DOSES = {
     ),
     WrittenDose((12,), None, WrittenSides(None, ("right",)), most_reps=(15,)): "12-15, right only",
     WrittenDose(sides=LEFT_ONLY): "left|left only|only the left leg",
+    # as leaflets have them
+    WrittenDose((10, 10, 10)): (
+        "3 sets, 10 reps|10 reps, 3 sets|3 sets 10 reps|10 reps (3 sets)|3 sets: 10 reps|3 series of 10"
+        "|10 reps x 3|10 reps by 3|[3 x 10]|3 x 10.|three sets of ten"
+    ),
+    WrittenDose((10,)): "about 10|approx. 10|~10|10.|10 reps*|10 circles|10 steps|ten times",
+    WrittenDose((10,) * 3, None, EACH): (
+        "10/side x 3|10 each x 3|3 sets of 10 each leg|3 x 10 ea. leg|3x10 L+R"
+    ),
+    WrittenDose((10,), None, EACH): (
+        "10ea|10 ea side|10 e/s|10 ES|10L/10R|10 L / 10 R|10 R/L"
+        "|10 left and right|10 [each side]|10 circles each way"
+    ),
+    WrittenDose((10,), None, ALTERNATE): "10 alt|10 alternating legs",
+    WrittenDose((10,), None, WrittenSides(None, ("right",))): (
+        "10R|10 R|10 (R)|10 R only|right 10|right leg: 10"
+    ),
+    WrittenDose((12,), None, WrittenSides(None, ("left", "right"))): "12 left then right|12 L first",
+    WrittenDose((10,), 5.0): (
+        "10 x 5 sec hold|10 x hold 5s|10 reps, hold 5 s|10 reps (hold 5s)|10 (5s hold)"
+        "|10 (5 s)|10 holds of 5 seconds|10 reps with a 5 second hold|10 reps w/ 5-sec hold"
+        "|10 reps held for five seconds|10 times, 5s hold"
+    ),
+    WrittenDose((10, 10), 5.0): (
+        "2 sets of 10 reps of 5s|2 sets of 10 reps, 5 s hold|2 sets, 10 reps, hold 5s"
+    ),
+    WrittenDose((10, 10), 5.0, EACH): "2 x 10 each side hold 5s|2 x 10 each side x 5s",
+    WrittenDose((3,), 30.0): "hold 30 sec x 3|30-second hold x 3|3x:30|3 x half a minute",
+    WrittenDose((2,), 30.0, EACH): "30s each side x 2|30 sec ea leg x 2|hold 30s x 2 each side",
+    WrittenDose(None, 30.0): "hold 30s|hold for 30 seconds|:30|half a minute",
+    WrittenDose(None, 60.0, EACH): "one minute each side|a minute/side|1 min ea.",
+    WrittenDose(None, 100.0): "1 min 40|1m40|1'40",
+    WrittenDose((12, 10, 8)): "12/10/8|12 / 10 / 8|12, 10, 8 reps",
+    WrittenDose((10,) * 3, most_reps=(12,) * 3): "10-12 x 3|10-12 reps, 3 sets|10\N{EM DASH}12 x 3",
+    WrittenDose((8, 8), load=2.0): "2 x 8 (2 kg)|2 x 8 2kg|2 x 8 + 2 kg|2kg x 2 x 8|2 x 8 x 2 kg",
 }
 NONE = (
     "|x|3 x x 3|a few|2 x 6-4-2|2 x 2 x 2|1 x 1 x 1 x 1s|8 side|-3|6--4|each side|10s x 3 x 2|3 sets|2-3 sets"
-    f"|3 x -10s|3 x 0s|nan|inf|1e3|8 each side x 5s|45-30s|3 sets x 3 sets|{'9' * 61}"
+    f"|3 x -10s|3 x 0s|nan|inf|1e3|45-30s|2 reps x 3 reps|8 each side x 5s each side|3/10|2.5|1/2"
+    f"|10 slow|3 sets x 3 sets|{'9' * 61}"
 )
 ABSURD = {
     "8 with 2": "'2' has no unit",
@@ -90,6 +129,21 @@ ABSURD = {
     "3 x 2h": "7200 seconds are too long",
     "-".join("1" * 21): "21 sets are too many",
 }
+OTHERWISE = {
+    "AMRAP 12m|12 min AMRAP": "'reps: 20', 'pace: self' and 'limit: 12m'",
+    "AMRAP|to failure|3 x max|as many as possible": "'reps: 20', 'pace: self' and 'limit: 10m'",
+    "EMOM 10|10 min EMOM": "'reps: 10 x 8' and 'rest: 30s'",
+    "E2MOM 12": "'reps: 6 x 8' and 'rest: 30s'",
+    "EMOM 45": "'reps: 20 x 8' and 'rest: 30s'",
+    "tabata|20s on/10s off|20 on, 10 off x 8|20/10 x 8|8 x 20s/10s": "'reps: 8 x 20s' and 'rest: 10s'",
+    "40/20 x 6": "'reps: 6 x 40s' and 'rest: 20s'",
+    "3 x 10, 30s rest|3 x 10 rest 30s": "'rest: 30s'",
+    "3x/week|10 reps 3x/day|10, twice a day|3 x 10 daily|10 every other day": "'days: 3 a week'",
+    "10 @ RPE 7|10 @ 70%": "'cues: [Not too hard.]'",
+    "up to 12|at least 8|10+|max 12": "8-12",
+    "10 metres|2 miles|3 laps": "5m",
+}
+"""What asks for more than a dose says, and the keys and doses that do as much today."""
 
 
 @pytest.mark.parametrize("dose", DOSES, ids=str)
@@ -104,3 +158,22 @@ def test_what_is_no_dose_says_why(text):
         parse_dose(text)
     [mistake] = caught.value.mistakes
     assert mistake.wrong == ABSURD[text] if text in ABSURD else mistake.expected == EXPECTED
+
+
+@pytest.mark.parametrize("written", OTHERWISE)
+def test_what_asks_for_more_than_a_dose_is_refused_with_what_works(written, tmp_path):
+    for text in written.split("|"):
+        with pytest.raises(Mistakes) as caught:
+            parse_dose(text)
+        [mistake] = caught.value.mistakes
+        assert OTHERWISE[written] in mistake.expected, text
+        assert mistake.expected != EXPECTED
+    keys = re.findall(r"'(\w+: [^']+)'", OTHERWISE[written]) or [f"reps: {OTHERWISE[written]}"]
+    days = [key for key in keys if key.startswith("days")]
+    step = [key for key in keys if key not in days]
+    timed = "duration: 20s" if step and re.search(r"reps: .*[sm]$", step[0]) else "rep: up 2s, down 2s"
+    file = tmp_path / "works.yaml"
+    step = [f"    {key}" for key in ("exercise: Step on and off", timed, *step)]
+    lines = ["name: X", *days, "steps:", "  -", *step]
+    file.write_text("\n".join(lines))
+    assert Library((tmp_path,)).check([file]) == []

@@ -63,6 +63,7 @@ def test_what_is_wrong_does_not_fit(routine, exercise):
 def test_every_time_that_is_understood_fits(routine):
     for time in (
         *("10s", "1m30s", "2 min", "1:30", "1h", "1.5 minutes", "10 seconds", "10", 10, 2.5, "1:30 min"),
+        *("half a minute", "One minute", "a minute", ":30", "1 min 30"),
         *("2,5 s", "\u00bd min", "1 1/2 min", "20 secs.", "20S", "1'30\"", "30\u2033"),
     ):
         assert values.seconds(time) > 0
@@ -73,11 +74,30 @@ def test_a_dose_that_is_understood_fits(routine):
     doses = (
         *("12", "2 x 12", "8-12", "8 to 12", "3 x 30-45s", "8x", "x8", "10 ea.", "2x10/side", "10s x 3"),
         *('2x 30"', "\u00bd min", "10 left", "left only", "only the right leg", "8 each side, right first"),
+        *("three sets of ten", "hold 30s x 3", "about 10", "10R", "right 10", "10 reps, 3 sets", ":30"),
         *("with 2 kg", "@ 2 kg", "8 (each side)"),
     )
     for dose in doses:
         parts.dose(dose)
         assert routine.is_valid({"name": "X", "steps": [{"cat_camel": dose}]}), dose
+
+
+def test_sides_and_rests_that_are_understood_fit(routine):
+    for sides in (
+        "each side",
+        "per leg",
+        "L/R",
+        "right leg",
+        "R",
+        "alternating legs",
+        "right then left",
+        "Left",
+    ):
+        parts.sides(sides)
+        assert routine.is_valid({"name": "X", "steps": [{"bird_dog": {"sides": sides}}]}), sides
+    for rest in ("none", "no rest", "30 s between sets", "about a minute", "30 sec rest"):
+        parts.rests(rest)
+        assert routine.is_valid({"name": "X", "steps": [{"bird_dog": {"rest": rest}}]}), rest
 
 
 def test_editors_are_offered_the_names_of_exercises(routine):

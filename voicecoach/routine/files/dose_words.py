@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from enum import IntEnum, auto
 from typing import Final, NamedTuple
 
+from voicecoach.routine.files.leaflet_doses import refuse, short_form
 from voicecoach.routine.files.located_yaml import show, wrong
 from voicecoach.routine.files.side_words import NO_SIDES, WrittenSides, take_sides
 from voicecoach.units import POUND, format_load, parse_duration
@@ -23,10 +25,16 @@ EXPECTED: Final = (
     " '2 x 8 with 2 kg' or 60s"
 )
 LOAD_EXPECTED: Final = "a load with its unit, such as 2 kg or 5 lb"
-_BY = re.compile(r"\s*(?:(?<![a-z])x(?![a-z])|[\u00d7*]|\bsets?\s+of\b|\btimes\b(?=\s*\d))\s*")
-_LABEL = re.compile(r"\s*\b(?:(?P<sets>sets?)|reps?|repetitions?|times|holds?|breaths?)$")
+_BY = re.compile(r"\s*(?:(?<![a-z])x(?![a-z])|\*|\btimes\b(?=\s*\d))\s*")
+_LABEL = re.compile(
+    r"\s*\b(?:(?P<sets>sets?|series)|reps?|repetitions?|times|holds?|(?:deep\s+)?breaths?|steps|circles|taps)$"
+)
 _WITH = re.compile(r"\s*(?:\bwith\b(?!\s+(?:the\s+)?(?:left|right)\b)|@)(?P<load>\s*[-+]?[\d.,]*\s*[^\W\d]*)")
 _LOAD = re.compile(r"\s*(?P<number>[-+]?\d+(?:[.,]\d+)?)\s*(?P<unit>[^\W\d]*)\s*", re.ASCII)
+_LOAD_ALONE = re.compile(
+    r"(?:\bx\s*|\+\s*)?(?P<load>(?<![\w.,/])\d[\d.,]*\s*(?:kgs?|kilos?|kilograms?|lbs?|pounds?)\b)"
+)
+"""A load without "with" before it."""
 _KILOGRAMS: Final = {
     **dict.fromkeys(("kg", "kgs", "kilo", "kilos", "kilogram", "kilograms"), 1.0),
     **dict.fromkeys(("lb", "lbs", "pound", "pounds"), POUND),
@@ -36,8 +44,6 @@ _COUNT = re.compile(r"\d+", re.ASCII)
 _ROW = re.compile(r"\d+(?:\s*[-\u2013,]\s*\d+)+", re.ASCII)
 _RANGE = re.compile(r"(?P<least>\d[^-\u2013]*?)\s*(?:-|\u2013|\bto\b)\s*(?P<most>\d[^-\u2013]*)", re.ASCII)
 _BARE = re.compile(r"[\d.,/ ]+", re.ASCII)
-_LOOSE = re.compile(r"(?<=[a-z])\.(?=\W|$)|[()]")
-"""The full stop of an abbreviation, and brackets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,35 +70,44 @@ class WrittenDose:
     """The dose as written, when it is a range: with how much to begin, and how much to work up to."""
 
 
+class _Unit(IntEnum):
+    """What a number in a dose counts, in the order of ``2 sets x 12 reps x 10s``."""
+
+    SETS = auto()
+    UNSAID = auto()
+    REPS = auto()
+    SECONDS = auto()
+
+
 class _Factor(NamedTuple):
     """What stands before or after an ``x``: the reps of a set or of several, a number of sets, or a time."""
 
+    unit: _Unit
     least: tuple[float, ...]
     """One number; several for a pyramid."""
-    most: float | None
+    most: float | None = None
     """The end of a range."""
-    is_time: bool
-    is_sets: bool
 
 
 def parse_dose(raw: str) -> WrittenDose:
     """Parse a dose. Raises Mistakes."""
     if len(raw) > MAX_LENGTH:
         raise wrong(f"{show(raw)} is not a dose", EXPECTED)
-    text, load = _take_load(_LOOSE.sub(" ", raw.casefold()).strip())
-    text, sides = take_sides(text)
-    if not text and (load is not None or sides.order):
+    text = short_form(raw)
+    refuse(text, raw)
+    text, load = _take_load(text)
+    factors, sides = _factors(text, raw)
+    if not factors and (load is not None or sides.order):
         return WrittenDose(sides=sides, load=load)
-    factors = [_factor(part, raw) for part in _parts(text)]
-    times = [each for each in factors if each.is_time]
-    counts = sorted((each for each in factors if not each.is_time), key=lambda each: not each.is_sets)
-    last = factors.index(times[0]) == len(factors) - 1 if times else True
-    if len(times) > 1 or len(counts) > 2 or not (last or len(factors) == 2):
+    times = [each for each in factors if each.unit is _Unit.SECONDS]
+    counts = sorted((each for each in factors if each not in times), key=lambda each: each.unit)
+    last = factors[-1:] == times if times else True
+    if not factors or len(times) > 1 or len(counts) > 2 or not (last or len(factors) == 2):
+        raise wrong(f"{show(raw)} is not a dose", EXPECTED)
+    time = times[0] if times else None
+    if time is None and len(counts) == 1 and counts[0].unit is _Unit.SETS:
         raise wrong(f"{show(raw)} is not a dose", EXPECTED)
     reps, most_reps = _reps(counts, raw)
-    time = times[0] if times else None
-    if time is None and len(counts) == 1 and counts[0].is_sets:
-        raise wrong(f"{show(raw)} is not a dose", EXPECTED)
     return WrittenDose(
         reps,
         time and time.least[0],
@@ -104,20 +119,31 @@ def parse_dose(raw: str) -> WrittenDose:
     )
 
 
-def _parts(text: str) -> list[str]:
-    """Split a dose at each ``x``; at an end, as in ``8x``, it only marks what stands there as a number."""
+def _factors(text: str, raw: str) -> tuple[list[_Factor], WrittenSides]:
+    """Parse what stands around each ``x``, and the sides, which may follow any of it.
+
+    At an end, as in ``8x``, an ``x`` only marks what stands there as a number.
+    """
     parts = _BY.split(text)
     if len(parts) == 2 and "" in parts and any(parts):
         parts.remove("")
-    return parts
+    taken = [take_sides(part) for part in parts]
+    said = [sides for _, sides in taken if sides != NO_SIDES]
+    if len(said) > 1:
+        raise wrong(f"{show(raw)} is not a dose", EXPECTED)
+    if not any(part for part, _ in taken):
+        return [], said[0] if said else NO_SIDES
+    factors = [_factor(part, raw, has_sides=sides != NO_SIDES) for part, sides in taken]
+    return factors, said[0] if said else NO_SIDES
 
 
-def _factor(text: str, raw: str) -> _Factor:
-    label = _LABEL.search(text)
-    is_sets = bool(label and label["sets"])
-    text = text[: label.start()] if label else text
+def _factor(text: str, raw: str, *, has_sides: bool) -> _Factor:
+    unit = _Unit.REPS if has_sides else _Unit.UNSAID
+    if label := _LABEL.search(text):
+        unit = _Unit.SETS if label["sets"] else _Unit.REPS
+        text = text[: label.start()]
     if _COUNT.fullmatch(text):
-        return _Factor((int(text),), None, is_time=False, is_sets=is_sets)
+        return _Factor(unit, (int(text),))
     if found := _RANGE.fullmatch(text):
         least, most = found["least"].strip(), found["most"].strip()
         if not (_COUNT.fullmatch(least) and _COUNT.fullmatch(most)):
@@ -126,25 +152,25 @@ def _factor(text: str, raw: str) -> _Factor:
             begin, end = _seconds(least, raw), _seconds(most, raw)
             if begin >= end:
                 raise wrong(f"{show(raw)} is not a dose", EXPECTED)
-            return _Factor((begin,), end, is_time=True, is_sets=False)
+            return _Factor(_Unit.SECONDS, (begin,), end)
         if int(least) < int(most):
-            return _Factor((int(least),), int(most), is_time=False, is_sets=is_sets)
+            return _Factor(unit, (int(least),), int(most))
     if _ROW.fullmatch(text):
-        row = tuple(int(count) for count in re.findall(r"\d+", text))
-        return _Factor(row, None, is_time=False, is_sets=is_sets)
-    return _Factor((_seconds(text, raw),), None, is_time=True, is_sets=False)
+        return _Factor(unit, tuple(int(count) for count in re.findall(r"\d+", text)))
+    return _Factor(_Unit.SECONDS, (_seconds(text, raw),))
 
 
 def _reps(counts: list[_Factor], raw: str) -> tuple[tuple[int, ...] | None, tuple[int, ...] | None]:
     """Return the reps of each set, and those at the end of a range, from the number of sets and of reps."""
     if not counts:
         return None, None
-    *before, row = counts
-    if (before and len(before[0].least) > 1) or len(row.least) > 1 < len(counts):
+    if len(counts) == 1:
+        counts = [_Factor(_Unit.SETS, (1,)), *counts]
+    elif counts[0].unit is counts[1].unit is not _Unit.UNSAID or max(len(each.least) for each in counts) > 1:
         raise wrong(f"{show(raw)} is not a dose", EXPECTED)
-    if row.is_sets and len(counts) > 1:
-        raise wrong(f"{show(raw)} is not a dose", EXPECTED)
-    sets = before[0] if before else _Factor((1,), None, is_time=False, is_sets=True)
+    sets, row = counts
+    if sets.unit is _Unit.UNSAID and sets.most and not row.most and sets.least > row.least:
+        sets, row = row, sets  # 8-12 x 3 is three sets of 8-12: nobody does eight to twelve sets of three
     least = tuple(map(int, row.least)) * check_sets(int(sets.least[0]))
     most = None
     if row.most is not None or sets.most is not None:
@@ -198,14 +224,17 @@ def check_seconds(seconds: float) -> float:
 
 
 def _take_load(text: str) -> tuple[str, float | None]:
-    found = _WITH.search(text)
+    found = _WITH.search(text) or _LOAD_ALONE.search(text)
     if found is None:
         return text, None
-    return f"{text[: found.start()]} {text[found.end() :]}".strip(), parse_load(found["load"])
+    rest = f"{text[: found.start()]} {text[found.end() :]}".strip()
+    return re.sub(r"^x\s+", "", rest), parse_load(found["load"])
 
 
 def _seconds(text: str, raw: str) -> float:
     try:
+        if _BARE.fullmatch(text):
+            raise ValueError(text)  # noqa: TRY301 - half a rep
         seconds = parse_duration(text)
     except ValueError:
         raise wrong(f"{show(raw)} is not a dose", EXPECTED) from None

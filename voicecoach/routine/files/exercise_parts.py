@@ -57,6 +57,11 @@ FASTEST: Final = 200
 """Percent; the largest ``speed`` in a file."""
 _TEMPO: Final = re.compile(r"\s*\d{1,2}(?:\.\d)?(?:\s*[-\u2013]\s*\d{1,2}(?:\.\d)?){2,3}\s*", re.ASCII)
 _PHASE = re.compile(r"(?P<name>[^\W\d][^\d:]*?)(?:\s*:\s*|\s+)(?P<time>\d.*|-\s*\d.*)", re.DOTALL)
+_NO_REST: Final = {"none", "no", "no rest"}
+_AROUND_A_REST: Final = re.compile(
+    r"^(?:rest\s+|about\s+|approx\.?\s+|~\s*)+|\s+(?:rest|(?:rest\s+)?(?:between|after)\s+(?:each\s+)?sets?)$",
+    re.IGNORECASE,
+)
 _KIND = re.compile(r"(?P<time>.*)\((?P<kind>[^()]*)\)\s*", re.DOTALL)
 _REP_EXPECTED: Final = "phases with their seconds, such as 'up 2s, hold 5s, down 2s'"
 LEAVE_OUT: Final = "leave out"
@@ -84,11 +89,23 @@ def dose(raw: Data) -> WrittenDose:
 
 def rests(raw: Data) -> tuple[float, ...]:
     """Parse the rest between sets: one time, or a list with one after each set."""
+    if isinstance(raw, str):
+        return (0.0,) if raw.strip().casefold() in _NO_REST else (seconds(_rest_alone(raw)),)
     if not isinstance(raw, list):
         return (seconds(raw),)
     if not raw:
         raise wrong("the list is empty", "a time after each set, such as [30s, 45s]")
     return many(seconds, "a time after each set")(raw)
+
+
+def _rest_alone(raw: str) -> str:
+    """Return the time in ``30 s between sets``. Raises Mistakes for several times."""
+    text = _AROUND_A_REST.sub("", raw.strip())
+    if "," in text and re.search(r",\s", text):
+        raise wrong(f"{show(raw)} is not one time", f"a list in brackets, such as [{text}]")
+    if re.search(r"\d\D*(?:[-\u2013]|\bto\b)\s*\d", text):
+        raise wrong(f"{show(raw)} is not one time", "a single time, such as 45s: a rest has no range")
+    return text
 
 
 def load(raw: Data) -> float | bool:

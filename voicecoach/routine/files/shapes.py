@@ -280,11 +280,19 @@ _WORDS: Final[Schema] = {"type": "object", "additionalProperties": _TEXT}
 _CUE: Final = _any(_TEXT, _WORDS | {"minProperties": 1, "maxProperties": 1})
 _VARIATION: Final = _any(_TEXT, _group({"text": _TEXT, "words": _WORDS}))
 _CUES: Final = _any(_CUE, _list(_CUE))
-_SIGNS: Final = r"\u00bc\u00bd\u00be"
-"""The signs for a quarter, a half and three quarters."""
+_NUMBER: Final = (
+    r"([\d\u00bc\u00bd\u00be]|\b([Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine"
+    r"|[Tt]en|[Ee]leven|[Tt]welve|[Ff]ifteen|[Tt]wenty|[Tt]hirty|[Ff]orty|[Ss]ixty|[Nn]inety"
+    r"|[Hh]alf|[Aa](?= [Mm]in))\b)"
+)
+"""A number in digits, as the sign for a quarter, a half or three quarters, or in words."""
 _TIME: Final = _any(
     {"type": "number", "minimum": 0, "maximum": MAX_SECONDS},
-    {"type": "string", "pattern": rf"^\s*[\d{_SIGNS}][\d{_SIGNS}.,:/'\"\u2019\u201d\u2032\u2033\sa-zA-Z]*$"},
+    {
+        "type": "string",
+        "pattern": rf"^\s*[:\d]|^[^-]*{_NUMBER}[^-]*([\dsS'\"\u2033]|[Mm]in|[Mm]inute|[Hh]our)",
+        "maxLength": values.MAX_NAME,
+    },
     examples=["10s", "1m30s"],
 )
 _COUNT: Final[Schema] = {"type": "integer", "minimum": 1, "maximum": MAX_REPS}
@@ -293,7 +301,7 @@ _DOSE: Final = _any(
     _list(_COUNT, MAX_SETS) | {"minItems": 1},
     {
         "type": "string",
-        "pattern": rf"^\s*([\d{_SIGNS}(@]|[xX]\s*\d|with\s|.*\b(left|right)\b)",
+        "pattern": rf"^[^-]*({_NUMBER}|\b([Ll]eft|[Rr]ight)\b)",
         "maxLength": 60,
     },
     description=EXPECTED,
@@ -319,7 +327,7 @@ _TAKES: Final[dict[Parser, Schema]] = {
     values.names: _any(_NAME, _list(_NAME)),
     values.seconds: _TIME,
     values.some_seconds: _TIME,
-    parts.rests: _any(_TIME, _list(_TIME, MAX_SETS) | {"minItems": 1}),
+    parts.rests: _any(_TIME, {"enum": ["none", "no", "no rest"]}, _list(_TIME, MAX_SETS) | {"minItems": 1}),
     parts.sets: {"type": "integer", "minimum": 1, "maximum": MAX_SETS},
     values.repeats: {"type": "integer", "minimum": 1, "maximum": MAX_ITEMS},
     parts.dose: _DOSE,
@@ -350,7 +358,7 @@ _TAKES: Final[dict[Parser, Schema]] = {
     parts.posture: _one_of(Posture),
     parts.sides: _any(
         {"enum": [*Sides, LEFT, RIGHT, f"{LEFT} first", f"{RIGHT} first"]},
-        {"type": "string", "pattern": r"^(each|alternate|swap), (left|right) first$"},
+        {"type": "string", "pattern": r"\b([Ll]eft|[Rr]ight|[Ee]ach|[Pp]er|[Bb]oth|[Aa]lt\w*|[LR])\b"},
     ),
     parts.pace: _one_of(Pace),
     parts.cadence: {"type": "number", "minimum": 30, "maximum": 200},
