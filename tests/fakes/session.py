@@ -218,6 +218,9 @@ class Diary(Listener):
     def set_ended(self, result):
         self.results.append(result)
 
+    def exercise_hurt(self, key):
+        self.lines.append(f"hurt: {key}")
+
     def hearing_changed(self, hearing):
         self.hearings.append(hearing)
 

@@ -104,6 +104,19 @@ def test_sets_commands_and_the_end_are_written(journal, told):
     assert told == []
 
 
+def test_what_hurt_after_its_last_set_is_written_of_that_set(journal, told):
+    listener = recording(journal, told)
+    for number in (1, 2):
+        listener.set_ended(replace(result(BRIDGE, set_number=number), ending=Ending.DONE))
+    listener.set_ended(replace(result(HALF), ending=Ending.DONE))
+    listener.exercise_hurt("glute_bridge")
+    listener.exercise_hurt("bird_dog")  # of which nothing was done
+    assert [each.ending for each in listener.session.sets] == [Ending.DONE, Ending.HURT, Ending.DONE]
+    listener.close(END)
+    assert [each.ending for each in journal.latest().sets] == [Ending.DONE, Ending.HURT, Ending.DONE]
+    assert told == []
+
+
 def test_a_kill_leaves_the_time_that_was_heard_until_the_last_set(journal, told):
     listener = recording(journal, told, seconds=60.0)  # it was resumed
     here: Any = SimpleNamespace(elapsed=frames(90))

@@ -11,7 +11,7 @@ from fakes.speech import SOUNDS, LetterSpeech
 from golden import assert_golden
 
 from voicecoach.language import phrases
-from voicecoach.routine.model import Do, Exercise, Phase, PhaseKind, Posture, Routine, Variation
+from voicecoach.routine.model import Do, Exercise, Phase, PhaseKind, Posture, Routine, Variation, Wait
 from voicecoach.session.commands import TABLE, Command, Door
 from voicecoach.session.listener import Ending
 from voicecoach.session.lookahead import Lookahead
@@ -19,7 +19,7 @@ from voicecoach.session.player import Player
 from voicecoach.timeline.compile import compile_all, compile_step
 from voicecoach.timeline.expand import Settings, expand
 from voicecoach.timeline.speech_track import Kit
-from voicecoach.timeline.steps import Coaching, TalkLevel
+from voicecoach.timeline.steps import Coaching, TalkLevel, WaitStep
 from voicecoach.units import frames
 
 KIT = Kit(LetterSpeech(seconds_per_letter=0.02), SOUNDS, phrases.load())
@@ -246,6 +246,33 @@ def test_what_is_done_of_each_set():
         assert session.diary.results == list(session.summary.results)
         assert session.summary.finished == (Command.STOP not in script.values()), name
     assert_golden(Path(__file__).parent / "cases" / "results.txt", "\n".join(lines) + "\n")
+
+
+AFTER_A_SET = {"rest": REST + frames(2), "ready": STARTS[FIRST_SET + 2] + frames(0.5)}
+
+
+@pytest.mark.parametrize("when", AFTER_A_SET)
+def test_what_hurts_after_a_set_is_the_exercise_before(when):
+    """Also while nothing of the next set was done yet."""
+    session = Session({AFTER_A_SET[when]: Command.HURTS})
+    [first, *others] = session.summary.results
+    assert (first.work.title, first.reps, first.ending) == ("Slide", 5, Ending.HURT)
+    assert [each.work.title for each in others] == ["Arm lift"]
+    assert f"hurt: {SLIDE.key}" in session.diary.lines
+
+
+def test_what_hurts_in_a_wait_is_the_exercise_before():
+    fetched = (Do(exercise=SLIDE), Wait(what="a chair"), Do(exercise=LIFT))
+    steps = expand(replace(ROUTINE, steps=fetched), SETTINGS)[3:]
+    index = next(index for index, step in enumerate(steps) if isinstance(step, WaitStep))
+    begins = [start for start, _ in compile_all(steps, KIT).starts()][index]
+    session = Session({begins + frames(3): Command.HURTS}, steps)
+    assert [(each.work.title, each.ending) for each in session.summary.results] == [
+        ("Slide", Ending.DONE),
+        ("Slide", Ending.HURT),
+        ("Arm lift", Ending.DONE),
+    ]
+    assert isinstance(session.summary.steps[index + 1], WaitStep), "the chair is still to be fetched"
 
 
 def test_an_easier_form_asked_for_in_the_last_moment_of_a_rest_is_said_from_its_start():

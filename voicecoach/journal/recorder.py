@@ -109,6 +109,17 @@ class JournalListener(Listener):
         if self._in_step and self._writer.error is None:
             self._in_step = self._writer.wait(entry)
 
+    def exercise_hurt(self, key: str) -> None:
+        sets = self._session.sets
+        last = max((index for index, each in enumerate(sets) if each.exercise == key), default=None)
+        if last is None:
+            return
+        hurt = replace(sets[last], ending=Ending.HURT)
+        self._session = replace(self._session, sets=(*sets[:last], hurt, *sets[last + 1 :]))
+        self._writer.put(
+            Pending(f"that {key} hurt", lambda journal, number: journal.end_as_hurt(number, key), urgent=True)
+        )
+
     def obeyed(self, command: Command) -> None:
         self._happened(Happening.OBEYED, command)
 

@@ -31,6 +31,7 @@ from voicecoach.journal.records import (
     tallies,
 )
 from voicecoach.plain import read
+from voicecoach.session.listener import Ending
 from voicecoach.timeline.saved_plan import SavedPlan, from_json, to_json
 
 _S = TypeVar("_S", Choice, Agreement, Weakness, Remark)
@@ -151,6 +152,11 @@ class Journal:
             connection.execute(*rows.insert("set_done", rows.of_set(done, session)))
             connection.execute(_PLACE, (at, session))
             connection.execute(*rows.update("session", session, {"seconds": heard}))
+
+    def end_as_hurt(self, session: int, exercise: str) -> None:
+        """Rewrite how the last set of an exercise in a session ended: it hurt."""
+        with self._writing() as connection:
+            connection.execute(_LAST_HURT, (Ending.HURT, session, exercise))
 
     def add_event(self, session: int, event: Event) -> None:
         with self._writing() as connection:
@@ -470,6 +476,10 @@ def _last_of_each(table: str) -> str:
     """  # noqa: S608 - the name of a table, from this module
 
 
+_LAST_HURT: Final = """
+    UPDATE set_done SET ending = ?
+    WHERE id = (SELECT max(id) FROM set_done WHERE session = ? AND exercise = ?)
+"""
 LAST_OF_EACH: Final = f"{_last_of_each('set_done')} UNION {_last_of_each('decision')}"
 """Selects the number of the last session with a set of each exercise, and with a decision on it."""
 

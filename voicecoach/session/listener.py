@@ -104,6 +104,9 @@ class Listener:
     def set_ended(self, result: SetResult) -> None:
         """A set was left, done or not."""
 
+    def exercise_hurt(self, key: str) -> None:
+        """The exercise with that key hurt, as was said after its last set had been told of."""
+
     def state_changed(self, state: State) -> None:
         """The transport paused, resumed, or ended."""
 

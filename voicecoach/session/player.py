@@ -19,7 +19,7 @@ from voicecoach.session.revision import Refused, Revision, Steps, unpraised
 from voicecoach.session.running_plan import RunningPlan, Stretch
 from voicecoach.session.transport import MOVING, STILL, State, Transport, obey
 from voicecoach.timeline.segment import Sound
-from voicecoach.timeline.steps import Work
+from voicecoach.timeline.steps import Hurt, Work
 from voicecoach.units import frames
 
 BLOCK = frames(0.16)
@@ -203,6 +203,8 @@ class Player(Generic[Block]):
             self._interrupt()
             if revision.jump is not None:
                 self._reporter.leave(Ending.HURT if command is Command.HURTS else Ending.SKIPPED)
+                if isinstance(said := revision.steps[revision.jump], Hurt):
+                    self._reporter.hurt(said.exercise.key)
             after = self._plan.after(revision, self._playhead.transport)
             self._plan.follow(revision, place)
             self._go_on(after)

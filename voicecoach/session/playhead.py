@@ -218,3 +218,14 @@ class Reporter:
         result = SetResult(segment.work, reps, min(frame, segment.ends) - begun, ending)
         self.results = (*self.results, result)
         self._listener.set_ended(result)
+
+    def hurt(self, key: str) -> None:
+        """Let the last set of the exercise with that key end as HURT, also when it was over by then."""
+        of_it = [index for index, each in enumerate(self.results) if each.work.exercise.key == key]
+        if of_it and self.results[of_it[-1]].ending is not Ending.HURT:
+            self.results = (
+                *self.results[: of_it[-1]],
+                replace(self.results[of_it[-1]], ending=Ending.HURT),
+                *self.results[of_it[-1] + 1 :],
+            )
+            self._listener.exercise_hurt(key)
