@@ -59,7 +59,7 @@ def test_places_count_characters_after_a_byte_order_mark():
     ("source", "problem"),
     [
         ("a: b: c\n", "1:5: a ':' is not expected here"),
-        ("a:\n\tb: 1\n", "2:1: a tab"),
+        ("a:\n\tb: [1\n", "2:1: a tab"),
         ("a: @b\n", "1:4: '@' cannot begin a text"),
         ("a: 'b\n", "2:1: a quotation mark is never closed"),
         ("a: [b\n", "2:1: a bracket does not close as expected"),
@@ -83,6 +83,31 @@ def test_places_count_characters_after_a_byte_order_mark():
 )
 def test_what_cannot_be_read_has_its_place(source, problem):
     assert places(source) == [problem]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("a:\n\tb: 1\n", {"a": {"b": 1}}),
+        ("a:\n - b: 1\n\tc: 2\n - d: 3\n", {"a": [{"b": 1, "c": 2}, {"d": 3}]}),
+        ("a:\n\tb:\n\t\tc: 1\n\td: 2\n", {"a": {"b": {"c": 1}, "d": 2}}),
+    ],
+)
+def test_a_tab_hides_nothing_else(text, meant):
+    document = parse((text + "e: !x 1\n").encode(), HERE)
+    assert document.data == meant | {"e": "1"}
+    lines = [number for number, line in enumerate(text.split("\n"), start=1) if "\t" in line]
+    assert [problem.line for problem in document.error().problems][:-1] == lines
+    assert [problem.wrong for problem in document.error().problems][:-1] == ["a tab"] * len(lines)
+
+
+def test_known_keys_are_understood_in_other_capitals():
+    document = parse(
+        b"Name: a\nONE-side first: b\nOther: {name: c}\nname: d\n", HERE, {"name", "one_side_first"}
+    )
+    assert document.data == {"name": "a", "one_side_first": "b", "Other": {"name": "c"}}
+    assert document.keys["one_side_first",] == (2, 1)
+    assert [problem.wrong for problem in document.problems] == ["'name' is here twice"]
 
 
 def test_duplicate_keys_keep_the_first():

@@ -19,7 +19,7 @@ from voicecoach.routine.files.located_yaml import MAX_BYTES, parse
 from voicecoach.routine.files.programme import read_programme
 from voicecoach.routine.files.routine import may_grow, read_exercise, read_routine, translate
 from voicecoach.routine.files.sentences import lacking
-from voicecoach.routine.files.shapes import Contents, contents
+from voicecoach.routine.files.shapes import KEYS, Contents, contents
 from voicecoach.routine.model import Exercise, Kind, Routine
 from voicecoach.routine.programme import Programme
 from voicecoach.safefiles import is_file, is_folder, opened
@@ -279,7 +279,7 @@ class Library:
         folder = path.absolute().parent
         if folder.parent.name == "exercises":  # sentences
             return self.read(folder.parent / path.name)
-        what = _FOLDERS.get(folder.name) or contents(parse(read_file(path), path).data)
+        what = _FOLDERS.get(folder.name) or contents(parse(read_file(path), path, KEYS).data)
         if what is Contents.PROGRAMME:
             beside = folder.parent if folder.name in _FOLDERS else folder
             return read_programme(read_file(path), path, path.stem, {*self.routines(), *_names([beside])})
@@ -361,7 +361,7 @@ def _title(path: Path) -> str:
 def _title_then(path: Path, changed: int, size: int) -> str:  # noqa: ARG001 - what tells a changed file
     """Return the title in a file that was ``changed`` at that moment, as all are asked for each name."""
     try:
-        found = parse(read_file(path), path).data
+        found = parse(read_file(path), path, KEYS).data
     except (FileError, RoutineError):
         return ""
     title = found.get("name") if isinstance(found, dict) else None

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from voicecoach.errors import Place, Problem, RoutineError
+from voicecoach.routine.files import tabs
 from voicecoach.text import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator
+    from collections.abc import Collection, Hashable, Iterable, Iterator
 
 
 MAX_BYTES: Final = 1_000_000
@@ -59,6 +60,7 @@ _SYNTAX: Final = (
     ),
 )
 """Part of the YAML library's message, the mistake in plain words, the remedy. The first match counts."""
+_TAB: Final = ("a tab", "indent with spaces")
 
 
 @dataclass(slots=True)
@@ -67,6 +69,8 @@ class Document:
 
     path: Path
     data: Data = None
+    known: Collection[str] = ()
+    """The keys that are understood in other capitals, too."""
     values: dict[At, Place] = field(default_factory=lambda: {(): Place(1, 1)})
     """Where each value starts."""
     keys: dict[At, Place] = field(default_factory=dict)
@@ -131,21 +135,41 @@ class Document:
         return RoutineError(self.problems)
 
 
-def parse(source: bytes, path: Path) -> Document:
+def parse(source: bytes, path: Path, known: Collection[str] = ()) -> Document:
     """Parse ``source``; ``path`` is only for messages.
 
-    Problems that leave the rest readable (duplicate keys, tags, aliases) are in the result's
+    A key that is one of ``known`` but for capitals, hyphens and spaces is read as that one.
+
+    Problems that leave the rest readable (duplicate keys, tags, aliases, tabs) are in the result's
     ``problems``. Raises RoutineError when the text cannot be read any further.
     """
-    import yaml  # noqa: PLC0415 - 25-50 ms that --help need not pay
-
     document = Document(path)
     text = _decode(source, document)
+    try:
+        return _parsed(text, path, known)
+    except RoutineError:
+        if not (found := tabs.places(text)):
+            raise
+    for place in found:
+        document.note(place, *_TAB)
+    for spaced in tabs.as_spaces(text):
+        with contextlib.suppress(RoutineError):
+            read = _parsed(spaced, path, known)
+            read.problems += document.problems
+            return read
+    raise document.error()
+
+
+def _parsed(text: str, path: Path, known: Collection[str]) -> Document:
+    """Parse ``text``. Raises RoutineError."""
+    import yaml  # noqa: PLC0415 - 25-50 ms that --help need not pay
+
+    document = Document(path, known=known)
     if fast := getattr(yaml, "CSafeLoader", None):
         with contextlib.suppress(yaml.YAMLError):
             return _built(yaml.parse(text, Loader=fast), document, text)
         # libyaml reads far ahead with limits of its own: what it says, and where, depends on its version.
-        document = Document(path)
+        document = Document(path, known=known)
     try:
         return _built(yaml.parse(text, Loader=yaml.SafeLoader), document, text)
     except yaml.MarkedYAMLError as error:
@@ -191,7 +215,7 @@ def _syntax(message: str, text: str, place: Place) -> tuple[str, str]:
     line = lines[place.line - 1] if place.line <= len(lines) else ""
     char = line[place.column - 1 : place.column]
     if char == "\t" or line[: len(line) - len(line.lstrip())].count("\t"):
-        return "a tab", "indent with spaces"
+        return _TAB
     wrong, expected = next((wrong, expected) for part, wrong, expected in _SYNTAX if part in message)
     return wrong.format(char=char), expected
 
@@ -258,13 +282,15 @@ class _Builder:
         assert isinstance(top.items, dict)
         if not event.value:
             self.stop(event, "a value has no key", "write 'key: value'")
-        top.key = event.value
-        if event.value in top.items:
+        spelt = event.value.casefold().replace("-", "_").replace(" ", "_")
+        key = spelt if spelt in self.document.known else event.value
+        top.key = key
+        if key in top.items:
             self.document.note(_place(event), f"{show(event.value)} is here twice", "keep one of the two")
-            top.key = _Duplicate(event.value)
+            top.key = _Duplicate(key)
         else:
-            self.document.keys[(*top.at, event.value)] = _place(event)
-            top.items[event.value] = None
+            self.document.keys[(*top.at, key)] = _place(event)
+            top.items[key] = None
 
     def alias(self, event: Any) -> None:  # noqa: ANN401 - as above
         wrong = f"{show('*' + event.anchor)} stands for another part of the file"

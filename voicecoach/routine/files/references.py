@@ -2,11 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Final, Protocol
 
+from voicecoach import names
+from voicecoach.language import phrases, tables
 from voicecoach.routine.files.located_yaml import At, Data, Mistake, show
 from voicecoach.routine.files.values import meant
 from voicecoach.routine.model import Exercise
+
+_NEW: Final = (
+    "a name that 'voicecoach exercises' shows; a new exercise begins with 'exercise:' and has"
+    " 'rep', 'duration' or a time in 'reps'"
+)
+
+
+class Named(Protocol):
+    """Knows the names of all exercises."""
+
+    def exercises(self) -> Collection[str]:
+        """Return their ids."""
+        ...
+
+    def exercise_names(self) -> Mapping[str, Sequence[str]]:
+        """Return the names of each: its id, then its titles."""
+        ...
+
+
+def called(name: str, library: Named) -> str | None:
+    """Return the id of the one exercise called ``name`` but for capitals, hyphens and plurals, or None."""
+    if name in (ids := library.exercises()):
+        return name
+    found = names.equal(name, {each: [each] for each in ids}) or names.equal(name, library.exercise_names())
+    return found[0] if len(found) == 1 else None
+
+
+def suggestion(name: str, library: Named, others: Collection[str] = ()) -> str:
+    """Return what to write in place of ``name``, which is no exercise.
+
+    That is the exercise that goes by this name elsewhere, a forgotten colon, or the name that is most like
+    it, also of ``others``, the words that could stand there.
+    """
+    known = library.exercises()
+    if elsewhere := names.equal(name, {key: other for key, other in _other_names().items() if key in known}):
+        return f"did you mean '{elsewhere[0]}'?"
+    first, _, more = name.partition(" ")
+    while more:
+        if first in others or called(first, library):
+            return f"did you mean '{first}: {more}'?"
+        word, _, more = more.partition(" ")
+        first = f"{first} {word}"
+    return meant(name, [*known, *others], _NEW)
+
+
+@cache
+def _other_names() -> dict[str, list[str]]:
+    """Return what exercises are called elsewhere, by their ids."""
+    found: dict[str, list[str]] = tables.read(phrases.folder() / "other_names.en.yaml")
+    return found
+
 
 FindExercise = Callable[[str], Exercise | None]
 """An exercise by its key, or None when there is none that can be read."""

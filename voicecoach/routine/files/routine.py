@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -15,10 +15,10 @@ from voicecoach.routine.files import exercise_parts as parts
 from voicecoach.routine.files import shapes
 from voicecoach.routine.files.exercise import changed_exercise, new_exercise
 from voicecoach.routine.files.located_yaml import At, Data, Document, Mistakes, parse, show
-from voicecoach.routine.files.references import unknown_references
+from voicecoach.routine.files.references import called, suggestion, unknown_references
 from voicecoach.routine.files.sentences import complete, with_phases
 from voicecoach.routine.files.shapes import Contents
-from voicecoach.routine.files.values import MAX_STEPS, meant, programme_phases, switch
+from voicecoach.routine.files.values import MAX_STEPS, programme_phases, switch
 from voicecoach.routine.model import Do, Exercise, Rest, Routine, Say, Step, Wait
 from voicecoach.routine.suit import Exercises, readable
 from voicecoach.units import format_count
@@ -45,6 +45,10 @@ class ExerciseIndex(Exercises, Protocol):
         """Return the names of all exercises."""
         ...
 
+    def exercise_names(self) -> Mapping[str, Sequence[str]]:
+        """Return the names of each exercise: its id, then its titles."""
+        ...
+
 
 def read_exercise(
     source: bytes,
@@ -58,7 +62,7 @@ def read_exercise(
     With ``others``, the names of all exercises, a reference to an unknown exercise is a problem too.
     ``languages`` maps files with its sentences to their contents; earlier files come first.
     """
-    document = parse(source, path)
+    document = parse(source, path, shapes.KEYS)
     phases = complete(document, [parse(words, file) for file, words in languages.items()])
     data = document.data
     found, bad = shapes.check(shapes.ExerciseShape, data, document, ())
@@ -87,7 +91,7 @@ def read_routine(source: bytes, path: Path, ident: str, exercises: ExerciseIndex
 
     Raises RoutineError with every problem in it and in the library exercises that it names.
     """
-    document = parse(source, path)
+    document = parse(source, path, shapes.KEYS)
     data = document.data
     if (what := shapes.contents(data)) is not Contents.ROUTINE:
         document.note(Place(1, 1), *_BELONGS[what])
@@ -113,7 +117,7 @@ def read_routine(source: bytes, path: Path, ident: str, exercises: ExerciseIndex
 
 def translate(routine: Routine, source: bytes, path: Path) -> Routine:
     """``routine`` with the texts in another file. Raises RoutineError with every problem in that."""
-    document = parse(source, path)
+    document = parse(source, path, shapes.KEYS)
     found, _ = shapes.check(shapes.RoutineTexts, document.data, document, ())
     if document.problems or found is None:
         raise document.error()
@@ -288,11 +292,12 @@ class _Reader:
         library = self.library.exercises()
         if name in library:
             return False
-        if {"rep", "duration"} & raw.keys() or " " in name or name != name.lower():
-            return True  # the library's names have neither spaces nor capital letters
-        return (_has_time(raw.get("reps")) or {"pace", "reps"} <= raw.keys()) and not nearest(
-            name, library, MISSPELT
-        )
+        if {"rep", "duration"} & raw.keys():
+            return True
+        says_how = _has_time(raw.get("reps")) or {"pace", "reps"} <= raw.keys()
+        if " " in name or name != name.lower():
+            return says_how or not called(name, self.library)  # no id has spaces or capital letters
+        return says_how and not nearest(name, library, MISSPELT)
 
     def shorthand(self, raw: dict[str, Data], at: At) -> list[Step]:
         """Read ``- NAME: dose`` or ``- NAME: {changes}``."""
@@ -328,14 +333,11 @@ class _Reader:
 
     def look_up(self, name: str, at: At, others: Collection[str] = ()) -> Exercise | None:
         try:
-            return self.library.exercise(name)
+            return self.library.exercise(called(name, self.library) or name)
         except RoutineError as error:
             self.elsewhere.update(error.problems)
         except UnknownName:
-            new = (
-                "a name that 'voicecoach exercises' shows; a new exercise begins with 'exercise:' and has"
-                " 'rep', 'duration' or a time in 'reps'"
+            self.document.complain(
+                at, f"no exercise is called {show(name)}", suggestion(name, self.library, others)
             )
-            expected = meant(name, [*self.library.exercises(), *others], new)
-            self.document.complain(at, f"no exercise is called {show(name)}", expected)
         return None

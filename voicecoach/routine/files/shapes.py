@@ -249,6 +249,16 @@ def check(shape: type[S], data: Data, document: Document, at: At) -> tuple[S | N
     return (shape(**found) if essential <= found.keys() else None), bad
 
 
+KEYS: Final = frozenset(
+    name
+    for of in (
+        *(LibraryStepShape, ExerciseShape, InlineShape, RestShape, SayShape, WaitShape, RepeatShape),
+        RoutineShape,
+    )
+    for name in keys(of)
+) | {"always", "rotating", "when", "fix", "at", "every", "before_end", "for", "text"}
+"""Every key of a routine or an exercise."""
+
 Schema = dict[str, Any]
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
