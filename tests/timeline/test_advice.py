@@ -62,6 +62,15 @@ def test_no_time_is_asked_for_what_one_is_doing_already():
     assert len([each for each in advice_on("cat_camel", LIFT, LIFT) if each.rule == "get-there"]) == 1
 
 
+def test_all_that_lack_a_posture_have_one_piece_of_advice():
+    lifts = [LIFT.replace("Lift", name) for name in ("Lift", "Drop", "Turn")]
+    found = [each for each in advice_on("cat_camel", *lifts, "rest: 30s", TIRED) if each.rule == "get-there"]
+    assert [each.place for each in found] == [(4, 5)]
+    assert found[0].what.startswith(
+        "Lift and 2 other exercises begin less than 20s after what comes before; say"
+    )
+
+
 def test_what_does_not_fit_is_quoted_and_the_rest_counted():
     names = ("upwards and out", "over to the left", "down to the floor", "under and back")
     phases = ", ".join(f"{name}: 0.5s" for name in names)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeGuard
 
 from voicecoach.routine.lint import OWN, Advice, Level, Rule
 from voicecoach.routine.model import Do, Exercise, Pace, Routine
 from voicecoach.timeline.segment import Event, Role, Score, Segment, SegmentKind, Speak
-from voicecoach.units import format_duration, seconds
+from voicecoach.units import format_count, format_duration, seconds
 
+GET_THERE: Final = "get-there"
 TIME_TO_GET_THERE: Final = 20.0
 """Seconds for a change of position whose posture is unknown (catalogue section 8: 20-30 s)."""
 MOST_SHOWN: Final = 3
@@ -50,9 +51,26 @@ class Performance:
 
 def advise(routine: Routine, score: Score) -> tuple[Advice, ...]:
     """Return advice on the timing of ``routine``, compiled to ``score``, each piece once."""
-    performances = _performances(routine, score)
+    performances = tuple(_performances(routine, score))
     found = [advice for each in performances for rule in RULES for advice in rule.on(each, each.do.place)]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(_together(found, performances)))
+
+
+def _together(found: list[Advice], performances: Iterable[Performance]) -> Iterator[Advice]:
+    """Yield what was ``found``, with one piece of advice for all exercises that lack a posture."""
+    hurried = [each for each in performances if _get_there(each)]
+    places = list(dict.fromkeys(each.do.place for each in hurried))
+    for advice in found:
+        if advice.rule != GET_THERE or len(places) == 1:
+            yield advice
+        elif advice.place == places[0]:
+            others = format_count(len(places) - 1, "other exercise")
+            what = (
+                f"{hurried[0].exercise.name} and {others} begin less than {TIME_TO_GET_THERE:g}s after what"
+            )
+            yield replace(
+                advice, what=f"{what} comes before; say their 'posture', and there is time to get there"
+            )
 
 
 def _performances(routine: Routine, score: Score) -> Iterator[Performance]:
@@ -137,7 +155,7 @@ def _quoted(performance: Performance, texts: Iterable[str]) -> str:
 
 
 RULES: Final[tuple[Rule[Performance], ...]] = (
-    Rule("get-there", _get_there, "getting onto the floor takes a sore back 20 s or more", OWN),
+    Rule(GET_THERE, _get_there, "getting onto the floor takes a sore back 20 s or more", OWN),
     Rule("no-room", _no_room, "a phase of N seconds holds about 2 x (N - 0.5) words", OWN),
     Rule(
         "worn-out",

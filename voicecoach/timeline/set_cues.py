@@ -136,7 +136,7 @@ class SetCues:
         """
         opens_rep = beat == self.reps[beat.rep - 1][0]
         texts = words_for(self.step.exercise, beat, self.kit.phrases, opens_rep=opens_rep)
-        if _words(cue.text) & _words(" ".join(texts)):
+        if not texts or _words(cue.text) & _words(" ".join(texts)):
             return []
         return [(min(texts, key=self.kit.speech.measure), Role.PHASE)]
 

@@ -190,16 +190,19 @@ TAUGHT_REPS = 2
 
 
 def words_for(exercise: Exercise, beat: Beat, phrases: Phrases, *, opens_rep: bool) -> list[str]:
-    """Return what may be said on a beat, fullest wording first, with the side where sides alternate."""
+    """Return what may be said on a beat, fullest wording first, with the side where sides alternate.
+
+    Of a phase whose word is empty that is nothing but the side.
+    """
     name = phrases("work.start") if beat.kind is PhaseKind.TIMED else phrases.phase(beat.phase)
     word = exercise.words.get(beat.phase, name)
     # "Left leg. Ready." and then "Foot up." would lift the wrong foot.
     other = "{other}" in word
-    texts = [phrases.sided(word, beat.side), *([] if other else [name])]
+    texts = [phrases.sided(word, beat.side), *([] if other else [name])] if word else []
     if opens_rep and beat.side and exercise.sides is Sides.ALTERNATE:
         side = {"side": phrases.side(beat.side), "limb": exercise.limb}
-        whole = texts[0] if "{" in word else phrases("work.sided", word=texts[0], **side)
-        texts = [whole, phrases("work.side", **side)]  # the side is always named
+        whole = texts if "{" in word else [phrases("work.sided", word=each, **side) for each in texts[:1]]
+        texts = [*whole[:1], phrases("work.side", **side)]  # the side is always named
     return list(dict.fromkeys(texts))
 
 
@@ -214,7 +217,7 @@ def worded(
 
     ``known`` tells whether the exercise had a set before this one, so that its words were heard.
     """
-    if wording is Wording.SPARSE and beat.rep > 1 and not opens_rep:
+    if not texts or (wording is Wording.SPARSE and beat.rep > 1 and not opens_rep):
         return []
     taught = known or beat.rep > TAUGHT_REPS
     fades = wording is Wording.FADING or len(texts[0].split()) > LONG_WORDS - known

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum, auto
 from typing import Final, NamedTuple
 
-from voicecoach.routine.files.leaflet_doses import refuse, short_form
+from voicecoach.routine.files.leaflet_doses import MAX_LENGTH, refuse, short_form
 from voicecoach.routine.files.located_yaml import show, wrong
 from voicecoach.routine.files.side_words import NO_SIDES, WrittenSides, take_sides
 from voicecoach.units import POUND, format_load, parse_duration
@@ -17,8 +17,6 @@ MAX_SETS: Final = 20
 MAX_SECONDS: Final = 3600.0
 MAX_LOAD: Final = 100.0
 """Kilograms; more is a slip of the finger for a sore back. [own choice]"""
-MAX_LENGTH: Final = 60
-"""Characters; no dose is that long."""
 
 EXPECTED: Final = (
     "a dose such as 12, '2 x 12', '8-12', '3 x 10s', '6-4-2 x 8s', '8 each side', '10 left',"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from typing import Final
 
 from voicecoach.language import phrases
@@ -22,6 +23,7 @@ from voicecoach.routine.files.dose_words import (
 )
 from voicecoach.routine.files.located_yaml import At, Data, show, wrong
 from voicecoach.routine.files.values import (
+    MAX_NAME,
     MAX_TEXT,
     SWITCHES,
     choice,
@@ -89,7 +91,7 @@ def dose(raw: Data) -> WrittenDose:
 
 def rests(raw: Data) -> tuple[float, ...]:
     """Parse the rest between sets: one time, or a list with one after each set."""
-    if isinstance(raw, str):
+    if isinstance(raw, str) and len(raw) <= MAX_NAME:
         return (0.0,) if raw.strip().casefold() in _NO_REST else (seconds(_rest_alone(raw)),)
     if not isinstance(raw, list):
         return (seconds(raw),)
@@ -226,9 +228,18 @@ def phase_name(raw: Data) -> str:
 
 def words(raw: Data) -> dict[str, str]:
     """Parse the words for the start of each phase."""
+    return _by_phase(raw, text)
+
+
+def phase_words(raw: Data) -> dict[str, str]:
+    """Parse the words for the start of each phase; an empty text leaves it to a tone."""
+    return _by_phase(raw, lambda said: "" if said == "" else text(said))
+
+
+def _by_phase(raw: Data, parse: Callable[[Data], str]) -> dict[str, str]:
     if not isinstance(raw, dict):
         raise wrong(f"{show(raw)} is not a list of phases", "a line for each phase, such as 'up: Hips up'")
-    spoken = collect([((key,), value) for key, value in raw.items()], text)
+    spoken = collect([((key,), value) for key, value in raw.items()], parse)
     names = collect([((key,), key) for key in raw], phase_name)
     return dict(zip(names, spoken, strict=True))
 

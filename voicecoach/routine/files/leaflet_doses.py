@@ -13,6 +13,8 @@ from typing import Final
 from voicecoach.routine.files.located_yaml import show, wrong
 from voicecoach.units import digits
 
+MAX_LENGTH: Final = 60
+"""Characters; no dose is that long."""
 _SIGNS: Final = str.maketrans(
     {
         **dict.fromkeys("\u2010\u2011\u2012\u2014\u2212", "-"),

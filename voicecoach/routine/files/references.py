@@ -12,7 +12,8 @@ from voicecoach.routine.files.located_yaml import At, Data, Mistake, show
 from voicecoach.routine.files.values import meant
 from voicecoach.routine.model import Exercise
 
-_NEW: Final = (
+NEW_EXERCISE: Final = "A new exercise has 'rep', 'duration' or a time in 'reps'."
+_ANY: Final = (
     "a name that 'voicecoach exercises' shows; a new exercise begins with 'exercise:' and has"
     " 'rep', 'duration' or a time in 'reps'"
 )
@@ -53,7 +54,7 @@ def suggestion(name: str, library: Named, others: Collection[str] = ()) -> str:
             return f"did you mean '{first}: {more}'?"
         word, _, more = more.partition(" ")
         first = f"{first} {word}"
-    return meant(name, [*known, *others], _NEW)
+    return meant(name, [*known, *others], _ANY)
 
 
 @cache

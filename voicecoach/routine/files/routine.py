@@ -15,7 +15,7 @@ from voicecoach.routine.files import exercise_parts as parts
 from voicecoach.routine.files import shapes
 from voicecoach.routine.files.exercise import changed_exercise, new_exercise
 from voicecoach.routine.files.located_yaml import At, Data, Document, Mistakes, parse, show
-from voicecoach.routine.files.references import called, suggestion, unknown_references
+from voicecoach.routine.files.references import NEW_EXERCISE, called, suggestion, unknown_references
 from voicecoach.routine.files.sentences import complete, with_phases
 from voicecoach.routine.files.shapes import Contents
 from voicecoach.routine.files.values import MAX_STEPS, programme_phases, switch
@@ -279,7 +279,9 @@ class _Reader:
         if nearest(found.exercise, self.library.exercises()) and any(
             each.at == ("exercise",) for each in mistakes
         ):
-            self.look_up(found.exercise, (*at, "exercise"))  # it was probably meant as one of the library
+            # It was probably meant as one of the library.
+            expected = f"{suggestion(found.exercise, self.library)} {NEW_EXERCISE}"
+            self.document.complain((*at, "exercise"), f"no exercise is called {show(name)}", expected)
             return []
         mistakes += unknown_references(exercise, raw, self.library.exercises())
         self.document.complain_all(at, mistakes)

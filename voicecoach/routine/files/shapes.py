@@ -76,7 +76,9 @@ class DoseShape(Shape):
     sides: WrittenSides | None = key(parts.sides, "how left and right share a set, and which comes first")
     one_side_first: bool | None = key(values.switch, "true: all sets on one side, then all on the other")
     rep: tuple[Phase, ...] | None = key(parts.rep, "its phases with seconds, in order")
-    words: dict[str, str] | None = key(parts.words, "what is said as a phase starts")
+    words: dict[str, str] | None = key(
+        parts.phase_words, "what is said as a phase starts; empty for a tone alone"
+    )
     cues: dict[str, tuple[Cue, ...]] | None = key(parts.cues, "short reminders")
     cadence: float | None = key(parts.cadence, "steps a minute, when there are no reps")
     pace: Pace | None = key(parts.pace, "beat: the coach calls the phases; self: one's own pace")
@@ -376,7 +378,7 @@ _TAKES: Final[dict[Parser, Schema]] = {
         {"type": "integer", "minimum": 1, "maximum": 4}, {"type": "string", "pattern": r"^\s*[1-4]"}
     ),
     parts.rep: _REP,
-    parts.words: _WORDS,
+    parts.phase_words: {"type": "object", "additionalProperties": _TEXT | {"minLength": 0}},
     parts.cues: _any(_CUES, _group({}, {"always": _CUES, "rotating": _CUES})),
     parts.breathing: _any(_TEXT, _WORDS),
     parts.errors: _list(_group({"when": _TEXT, "fix": _TEXT})),

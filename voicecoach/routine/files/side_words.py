@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from voicecoach.errors import nearest
-from voicecoach.routine.files.leaflet_doses import short_form
+from voicecoach.routine.files.leaflet_doses import MAX_LENGTH, short_form
 from voicecoach.routine.files.located_yaml import Data, show, wrong
 from voicecoach.routine.model import LEFT, OTHER_SIDE, RIGHT, Sides
 
@@ -58,7 +58,7 @@ def _before(text: str, found: re.Match[str] | None) -> str:
 
 def sides(raw: Data) -> WrittenSides:
     """Parse how left and right share a set, which comes first, or the only one that is worked."""
-    if isinstance(raw, str):
+    if isinstance(raw, str) and len(raw) <= MAX_LENGTH:
         rest, said = take_sides(short_form(raw.replace("_", " ")))
         if not rest and said != NO_SIDES:
             return said

@@ -223,9 +223,24 @@ def read_keys(
     return read, mistakes
 
 
+_MEANT_BY: Final = {
+    **dict.fromkeys(("time", "seconds", "length"), "duration"),
+    **dict.fromkeys(("weight", "resistance"), "load"),
+    **dict.fromkeys(("repetitions", "times"), "reps"),
+}
+_TALK: Final = (
+    "how much is said is chosen for a session: 'voicecoach play --talk cues', or 'talk' in the settings"
+)
+"""What takes the place of a key for counting."""
+
+
 def unknown_key(key: str, known: Collection[str]) -> tuple[str, str]:
     """Return the mistake and the remedy for an unknown key."""
-    return f"unknown key {show(key)}", meant(key, known)
+    spelt = key.casefold()
+    if spelt in {"count", "counting"} and ("steps" in known or "cues" in known):
+        return f"unknown key {show(key)}", _TALK
+    other = _MEANT_BY.get(spelt, "")
+    return f"unknown key {show(key)}", f"did you mean '{other}'?" if other in known else meant(key, known)
 
 
 def meant(name: str, known: Collection[str], otherwise: str = "") -> str:
