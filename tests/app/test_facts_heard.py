@@ -16,6 +16,7 @@ from voicecoach.routine.model import Do, PhaseKind, Routine, Sides
 from voicecoach.timeline.compile import compile_all, with_length
 from voicecoach.timeline.countdown import COUNTDOWN
 from voicecoach.timeline.expand import Settings
+from voicecoach.timeline.gaps import gaps, shares
 from voicecoach.timeline.segment import Play, Role, Speak
 from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import Briefing, ChangeSides, Intro, RestStep, WaitStep, Work
@@ -59,10 +60,19 @@ WAYS_TO_STOP = (
 
 
 def first_session(routine):
-    """The steps of a full session for somebody who did none of it before, each with its segment."""
+    """The steps of a full session for somebody who did none of it before, each with its segment.
+
+    Rests have the seconds that they last.
+    """
     steps = prepare.steps_of(routine, Settings())
     steps = with_length(steps, compile_all(steps, KIT).expected)
-    return list(zip(steps, compile_all(steps, KIT).segments, strict=True))
+    lasting = [
+        replace(step, seconds=shares(around.gap, KIT).seconds)
+        if isinstance(step, RestStep) and around.gap
+        else step
+        for step, around in zip(steps, gaps(steps), strict=True)
+    ]
+    return list(zip(lasting, compile_all(steps, KIT).segments, strict=True))
 
 
 def alone(key):

@@ -169,8 +169,8 @@ class FakeDirector:
     def say(self):
         return self.kit.phrases
 
-    def outline(self, steps):
-        return compile_all(steps, self.guess or self.kit).segments
+    def outline(self, steps, around):
+        return compile_all(steps, self.guess or self.kit, around).segments
 
     def count_in(self, resumed, frame, said="", *, counted=True):
         return count_in_segment(resumed, frame, self.kit, said, counted=counted)

@@ -63,8 +63,8 @@ class LateAhead(Lookahead):
         super().__init__(steps, self.compiled, done=lambda: None, interrupt=lambda: None)
         self.every, self.asked = every, 0
 
-    def compiled(self, index, step):
-        return compile_step(index, step, KIT)
+    def compiled(self, index, step, around):
+        return compile_step(index, step, KIT, around)
 
     def start(self):
         self._idle = False
@@ -72,9 +72,9 @@ class LateAhead(Lookahead):
     def wait(self, index, timeout):
         self._wanted, self.asked = index, self.asked + 1
         if not self._is_ready(index) and self.asked % self.every == 0:
-            found, step, join = self._next()
-            made = self._make(found, step)
-            self._ready[found] = (step, join(made) if join else made)
+            found, step, around, join = self._next()
+            made = self._make(found, step, around)
+            self._ready[found] = (step, around, join(made) if join else made)
         return self.peek(index)
 
 

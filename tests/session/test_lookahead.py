@@ -7,6 +7,7 @@ import pytest
 
 from voicecoach.session import lookahead
 from voicecoach.session.lookahead import Lookahead
+from voicecoach.timeline.gaps import gaps
 from voicecoach.timeline.segment import Segment, SegmentKind
 from voicecoach.timeline.steps import SayStep
 
@@ -22,8 +23,12 @@ def steps(count):
     return tuple(SayStep(block=index, title="", text=str(index), after_work=False) for index in range(count))
 
 
-def segment(index, step=None):
+def segment(index, step=None, around=None):
     return Segment(index, SegmentKind.SAY, "", index, 100, ())
+
+
+def revise(ahead, planned, joins):
+    ahead.revise(planned, joins, gaps(planned))
 
 
 def longer(made):
@@ -39,7 +44,7 @@ class Work(Lookahead):
         super().__init__(planned, self.make, done=self.all_made.release, interrupt=interrupt, hurried=hurried)
         self.start()
 
-    def make(self, index, step):
+    def make(self, index, step, around):
         self.made.append(step.text)
         self.begun.set()
         if index in self.waiting:
@@ -67,7 +72,7 @@ def test_every_segment_is_made_once_in_order_but_what_is_wanted_comes_first():
 
 @pytest.mark.parametrize("failure", [LookupError, SystemExit])
 def test_a_failure_reaches_the_one_who_waits(failure):
-    def make(index, step):
+    def make(index, step, around):
         raise failure(f"no segment {index}")
 
     ahead = Lookahead(steps(2), make, done=unused, interrupt=unused)
@@ -116,7 +121,7 @@ def test_another_plan_is_followed_and_what_stays_is_kept():
     ahead.finish()
     kept = ahead.wait(1, 0)
     new = replace(old[2], text="new")
-    ahead.revise((*old[:2], new, old[3], old[2]), {2: longer})
+    revise(ahead, (*old[:2], new, old[3], old[2]), {2: longer})
     assert ahead.wait(2, FOREVER).frames == 101
     ahead.finish()
     assert ahead.wait(1, 0) is kept
@@ -130,8 +135,8 @@ def test_what_was_to_be_joined_to_a_step_is_not_joined_to_another_one_in_its_pla
     ahead = Work(old, waiting=range(4))
     assert ahead.begun.wait(FOREVER)
     slower = replace(old[1], text="slower")
-    ahead.revise((old[0], slower, old[2]), {1: longer})
-    ahead.revise((old[0], replace(old[1], text="told"), slower, old[2]), {})
+    revise(ahead, (old[0], slower, old[2]), {1: longer})
+    revise(ahead, (old[0], replace(old[1], text="told"), slower, old[2]), {})
     ahead.may.set()
     ahead.finish()
     assert [ahead.wait(index, 0).frames for index in range(4)] == [100] * 4

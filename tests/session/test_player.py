@@ -49,7 +49,7 @@ LOST, LEFT, BACK, FOUND = (
 class Director(FakeDirector):
     """Estimates as long as everything is."""
 
-    def outline(self, steps):
+    def outline(self, steps, around):
         return tuple(map(segment, range(len(steps))))
 
     def count_in(self, resumed, frame, said="", *, counted=True):
@@ -79,7 +79,7 @@ class Session:
         self.player._segments.start()
         return self.player.run()
 
-    def _make(self, index, step):
+    def _make(self, index, step, around):
         self.made += 1
         return segment(index)
 
@@ -323,7 +323,7 @@ def test_it_can_be_stopped_while_it_waits_and_keeps_what_was_done():
 def test_a_fault_in_the_look_ahead_ends_the_session_with_that_fault():
     session = Session()
 
-    def broken(index, step):
+    def broken(index, step, around):
         if index == 3:
             raise ZeroDivisionError
         return segment(index)

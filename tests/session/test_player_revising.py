@@ -11,7 +11,7 @@ from fakes.speech import SOUNDS, LetterSpeech
 from golden import assert_golden
 
 from voicecoach.language import phrases
-from voicecoach.routine.model import Do, Exercise, Phase, PhaseKind, Posture, Routine, Variation, Wait
+from voicecoach.routine.model import Do, Exercise, Phase, PhaseKind, Posture, Rest, Routine, Variation, Wait
 from voicecoach.session.commands import TABLE, Command, Door
 from voicecoach.session.listener import Ending
 from voicecoach.session.lookahead import Lookahead
@@ -19,7 +19,7 @@ from voicecoach.session.player import Player
 from voicecoach.timeline.compile import compile_all, compile_step
 from voicecoach.timeline.expand import Settings, expand
 from voicecoach.timeline.speech_track import Kit
-from voicecoach.timeline.steps import Coaching, TalkLevel, WaitStep
+from voicecoach.timeline.steps import Coaching, TalkLevel, WaitStep, Work
 from voicecoach.units import frames
 
 KIT = Kit(LetterSpeech(seconds_per_letter=0.02), SOUNDS, phrases.load())
@@ -63,7 +63,7 @@ class Session:
         self.output = FakeLoudspeaker(self._delivered)
         ahead = Lookahead(
             steps,
-            lambda index, step: compile_step(index, step, KIT),
+            lambda index, step, around: compile_step(index, step, KIT, around),
             done=lambda: None,
             interrupt=lambda: None,
         )
@@ -144,13 +144,13 @@ def test_a_pause_after_slower_goes_on_in_the_slower_set():
 def test_more_rest_makes_this_rest_longer():
     rest = FIRST_SET + 1
     session = Session({STARTS[rest] + frames(2): Command.MORE_REST})
-    usual = compile_step(rest, STEPS[rest], KIT).frames
+    usual = compile_all(STEPS, KIT).segments[rest].frames
     assert session.heard_of(rest) == list(range(usual + frames(15)))
 
 
 def test_more_rest_in_its_last_moment_still_makes_it_longer():
     rest = FIRST_SET + 1
-    usual = compile_step(rest, STEPS[rest], KIT).frames
+    usual = compile_all(STEPS, KIT).segments[rest].frames
     session = Session({STARTS[rest] + usual - 10_400: Command.MORE_REST})
     assert session.heard_of(rest) == list(range(usual + frames(15)))
 
@@ -322,3 +322,35 @@ def test_muting_mixes_again_what_was_not_heard_yet():
     assert sorted(set(heard)) == list(range(max(heard) + 1))
     assert len(heard) - len(set(heard)) <= 10  # what fades is heard again
     assert session.summary.finished
+
+
+def timed(name):
+    return Do(exercise=Exercise(name=name, duration=20.0))
+
+
+CIRCUIT = (timed("Squat"), Rest(seconds=0), timed("Plank"), Rest(seconds=5), timed("Lunge"))
+
+
+def test_one_set_runs_on_into_the_next_and_who_goes_there_by_a_key_is_told_and_counted_in():
+    """Who comes in the middle of a written time has not heard what is said at its beginning."""
+    steps = expand(replace(ROUTINE, steps=CIRCUIT), SETTINGS)[3:]
+    squat, plank, lunge = (index for index, step in enumerate(steps) if isinstance(step, Work))
+    segments = compile_all(steps, KIT).segments
+    session = Session({}, steps)
+    assert session.output.frames == sum(segment.frames for segment in segments)
+    first, last = (sum(each.frames for each in segments[:index]) for index in (squat, lunge))
+    go, end = first + segments[squat].begins, last + segments[lunge].ends
+    assert end - go == frames(20 + 0 + 20 + 5 + 20)
+    told = "event Twenty seconds."
+    assert told not in session.diary.lines
+    seen = [line for line in session.diary.lines if line.startswith("segment ")]
+    assert seen == [f"segment {index}" for index, each in enumerate(segments) if each.frames]
+    session = Session({first + frames(10): Command.NEXT}, steps)
+    assert told in session.diary.lines
+    whole = compile_step(plank, steps[plank], KIT)
+    assert len(session.heard_of(plank)) == whole.begins + segments[plank].frames
+    assert [(each.work.title, each.ending) for each in session.diary.results] == [
+        ("Squat", Ending.SKIPPED),
+        ("Plank", Ending.DONE),
+        ("Lunge", Ending.DONE),
+    ]

@@ -16,6 +16,7 @@ from voicecoach.routine.profile import Profile
 from voicecoach.session.levels import Volume
 from voicecoach.timeline.compile import compile_step
 from voicecoach.timeline.expand import Settings, expand_exercise
+from voicecoach.timeline.gaps import gaps
 from voicecoach.timeline.segment import Play, Role, Segment, SegmentKind, Sound, Speak
 from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import Work
@@ -54,7 +55,7 @@ def real():
 @pytest.mark.parametrize("make", [lambda: FakeDirector(KIT), real])
 def test_a_director_estimates_every_step_and_plans_whatever_it_offers(make):
     director = make()
-    outline = director.outline(STEPS)
+    outline = director.outline(STEPS, gaps(STEPS))
     assert [(each.index, each.block) for each in outline] == [(index, 3) for index in range(len(STEPS))]
     for frame, go in ((SET.begins, False), (SET.begins + 1, True)):
         counted = director.count_in(SET, frame)

@@ -27,8 +27,9 @@ from voicecoach.routine.model import (
     Wait,
 )
 from voicecoach.timeline.compile import compile_all, compile_step, with_length
-from voicecoach.timeline.countdown import COUNT_IN_SECONDS
+from voicecoach.timeline.countdown import COUNT_IN_SECONDS, closing_frames
 from voicecoach.timeline.expand import Settings, expand
+from voicecoach.timeline.gaps import gaps
 from voicecoach.timeline.rests import lengthened
 from voicecoach.timeline.segment import Play, Role, Score, Sound, is_said
 from voicecoach.timeline.segment import Speak as Said
@@ -72,8 +73,10 @@ exercises = st.builds(
     reps=st.lists(st.integers(1, 9), min_size=1, max_size=3).map(tuple),
     sides=st.sampled_from(Sides),
     one_side_first=st.booleans(),
-    rest=st.sampled_from([0, 3, 10, 20.5, 60]),
-    change=st.sampled_from([0, 6]),
+    rest=st.sampled_from([0, 1, 3, 10, 20.5, 60]),
+    exact_rest=st.sampled_from([True, True, False]),
+    change=st.sampled_from([0, 2, 6]),
+    exact_change=st.booleans(),
     pace=st.sampled_from(Pace),
     limit=st.none() | lengths,
     cues=st.builds(
@@ -117,8 +120,8 @@ def test_every_session_is_well_timed(routine, voice, coaching, tempo):
     steps = with_length(steps, compile_all(steps, kit).expected)
     score = compile_all(steps, kit)
     assert_well_timed(score, voice.measure)
-    for step, segment in zip(steps, score.segments, strict=True):
-        if isinstance(step, Briefing):
+    for step, around, segment in zip(steps, gaps(steps), score.segments, strict=True):
+        if isinstance(step, Briefing) and around.gap is None:
             said = [event.text for event in segment.events if isinstance(event, Said)]
             told = sideless(" ".join(said))
             for cue in step.exercise.cues.always:
@@ -128,6 +131,24 @@ def test_every_session_is_well_timed(routine, voice, coaching, tempo):
         if segment.beats:
             for first, second in pairwise(cues):
                 assert second.frame - first.end >= CUE_EVERY
+
+
+@given(routines, speech, st.sampled_from(Coaching), tempos)
+def test_the_time_that_is_written_is_the_time_that_is_played(routine, voice, coaching, tempo):
+    """From the end of each set to the next "go", to the frame, whatever is said there and however fast."""
+    kit = Kit(voice, SOUNDS, phrases.load())
+    steps = expand(routine, Settings(coaching=coaching, tempo=tempo, transition=6.0))
+    places, ended = list(compile_all(steps, kit).starts()), 0
+    for (start, segment), around in zip(places, gaps(steps), strict=True):
+        work, gap = segment.work, around.gap
+        if work and gap and gap.after_set and work.exercise.pace is Pace.BEAT:
+            lasts = start + segment.begins - ended
+            assert lasts == frames(gap.seconds) or (gap.grows and lasts >= frames(gap.seconds))
+        if gap and gap.work is None:
+            tone = closing_frames(kit) if gap.after_set and gap.seconds else 0
+            assert segment.frames == frames(gap.seconds) - tone
+        if work:
+            ended = start + segment.ends
 
 
 @given(exercises, paces)
@@ -144,7 +165,8 @@ def test_every_rep_begins_on_its_absolute_time(exercise, pace):
                 assert abs(beat.frame - zero - exact) <= 0.5 + 1e-6
             end = segment.beats[-1].frame + segment.beats[-1].frames
             tones = [event for event in segment.events if isinstance(event, Play)]
-            assert (tones[-1].sound, tones[-1].frame) == (Sound.END_OF_SET, end)
+            if segment.frames > end:  # else it runs on into the next set
+                assert (tones[-1].sound, tones[-1].frame) == (Sound.END_OF_SET, end)
 
 
 WORDY = Exercise(
@@ -226,11 +248,11 @@ def test_whatever_is_left_out_what_is_safe_and_which_side_is_said(routine, voice
     steps = with_length(expand(routine, Settings(coaching=coaching)), frames(600))
     full, less = (compile_all(telling(steps, each), kit) for each in (TalkLevel.ALL, talk))
     assert_well_timed(less, voice.measure)
-    for step, segment, quieter in zip(steps, full.segments, less.segments, strict=True):
-        if isinstance(step, Briefing):
+    for step, around, segment, quieter in zip(steps, gaps(steps), full.segments, less.segments, strict=True):
+        if around.gap is not None:
+            assert quieter.frames == segment.frames
+        elif isinstance(step, Briefing):
             assert quieter.frames >= frames(step.travel - COUNT_IN_SECONDS)
-        if isinstance(step, RestStep) and step.seconds is not None:
-            assert quieter.frames >= frames(step.seconds) - frames(COUNT_IN_SECONDS) * step.counts_in
         said = said_in(segment)
         kept = [each for each in said if is_said(each[0], talk)]
         more = [each for each in said_in(quieter) if each not in kept]

@@ -25,6 +25,7 @@ from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Listener
 from voicecoach.settings.table import SessionSettings
 from voicecoach.timeline.compile import compile_all, compile_step
+from voicecoach.timeline.gaps import Around, gaps
 from voicecoach.timeline.segment import Score, Segment
 from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import AnyStep, Outro
@@ -167,8 +168,8 @@ class Studio:
         from voicecoach.session.lookahead import Lookahead  # noqa: PLC0415 - only playing needs it
         from voicecoach.session.player import Player  # noqa: PLC0415
 
-        def make(index: int, step: AnyStep) -> Segment:
-            segment = compile_step(index, step, self.kit)
+        def make(index: int, step: AnyStep, around: Around) -> Segment:
+            segment = compile_step(index, step, self.kit, around)
             if isinstance(step, Outro):  # a remark has none, and is over before it is needed
                 self._render_what_tells_of_sound()
             return segment
@@ -259,9 +260,9 @@ def render(
     from voicecoach.render.sinks import mixdown  # noqa: PLC0415 - numpy loads with it
 
     studio.prepare(steps, lambda share: progress(0.4 * share))
-    segments = []
+    segments, around = [], gaps(steps)
     for index, step in enumerate(steps):
-        segments.append(compile_step(index, step, studio.kit))
+        segments.append(compile_step(index, step, studio.kit, around[index]))
         progress(0.4 + 0.1 * (index + 1) / len(steps))
     studio.narrator.rest()
     score = Score(tuple(segments))

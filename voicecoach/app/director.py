@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from voicecoach.app.estimates import Estimates
@@ -15,6 +15,7 @@ from voicecoach.session.revision import Steps
 from voicecoach.session.transport import Outline
 from voicecoach.timeline.countdown import count_in_segment
 from voicecoach.timeline.expand import NONE_DONE, Done, Settings, expand_exercise
+from voicecoach.timeline.gaps import Around
 from voicecoach.timeline.segment import Segment
 from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import TalkLevel
@@ -61,9 +62,9 @@ class SessionDirector:
         self._estimates = estimates
         self._can_say = can_say
 
-    def outline(self, steps: Steps) -> Outline:
+    def outline(self, steps: Steps, around: Sequence[Around]) -> Outline:
         """The steps compiled with estimated speech, at once."""
-        return self._estimates.of(steps).segments
+        return self._estimates.of(steps, around).segments
 
     def count_in(self, resumed: Segment, frame: int, said: str = "", *, counted: bool = True) -> Segment:
         """What comes before ``resumed`` goes on at ``frame``: ``said``, and when ``counted`` a countdown."""

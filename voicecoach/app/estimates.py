@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from voicecoach.language import phrases
 from voicecoach.language.speech_length import DEFAULT_WPM, EstimatedSpeech
 from voicecoach.session.revision import Steps
 from voicecoach.timeline.compile import compile_step
+from voicecoach.timeline.gaps import Around, gaps
 from voicecoach.timeline.segment import Score, Segment, Sound
 from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import AnyStep
@@ -26,17 +28,22 @@ class Estimates:
 
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
-        self._last: dict[tuple[int, int], tuple[AnyStep, Segment]] = {}
+        self._last: dict[tuple[int, int], tuple[AnyStep, Around, Segment]] = {}
         """The segments of the last plan by the place and identity of their steps, kept with the step."""
 
-    def of(self, steps: Steps) -> Score:
-        made = {(index, id(step)): (step, self._segment(index, step)) for index, step in enumerate(steps)}
+    def of(self, steps: Steps, around: Sequence[Around] | None = None) -> Score:
+        """The session compiled; ``around`` tells what is around each step where that is known already."""
+        places = zip(steps, around or gaps(steps), strict=True)
+        made = {
+            (index, id(step)): (step, beside, self._segment(index, step, beside))
+            for index, (step, beside) in enumerate(places)
+        }
         self._last = made
-        return Score(tuple(segment for _, segment in made.values()))
+        return Score(tuple(segment for _, _, segment in made.values()))
 
-    def _segment(self, index: int, step: AnyStep) -> Segment:
-        known = self._last.get((index, id(step)))
-        return known[1] if known else compile_step(index, step, self._kit)
+    def _segment(self, index: int, step: AnyStep, around: Around) -> Segment:
+        _, before, known = self._last.get((index, id(step)), (step, None, None))
+        return known if known and before == around else compile_step(index, step, self._kit, around)
 
 
 @lru_cache(maxsize=1)

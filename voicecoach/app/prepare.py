@@ -264,6 +264,7 @@ def coached(chosen: SessionSettings) -> Settings:
         lead_in=chosen.lead_in,
         delay=chosen.delay,
         tempo=chosen.speed / 100,
+        transition=chosen.transition or None,
         talk=chosen.talk,
         language=chosen.language,
     )

@@ -73,6 +73,7 @@ _METAVARS: Final = {
     "speed": "PERCENT",
     "lead_in": "TIME",
     "delay": "TIME",
+    "transition": "TIME",
     "talk": "LEVEL",
     "theme": "NAME",
 }

@@ -21,7 +21,7 @@ _BEFORE_WORDS: Final = 21
 
 
 @options.part
-@options.settings("delay", "speed", "talk", "language", "voice", "rate", "lead_in", "clicks")
+@options.settings("delay", "speed", "transition", "talk", "language", "voice", "rate", "lead_in", "clicks")
 def timeline(
     routine: options.RoutineName,
     *,

@@ -291,8 +291,12 @@ class Exercise:
     """Seconds between sets; after the first of them where ``rests`` has others."""
     rests: tuple[float, ...] = ()
     """Seconds after each set where they differ; those of the last also hold for all later sets."""
+    exact_rest: bool = False
+    """Whether a routine says how long the rests are, so that nothing makes them longer."""
     change: float = 6.0
     """Seconds to change sides."""
+    exact_change: bool = False
+    """Whether a routine says so: then they run from the end of a set to the next "go", whatever is said."""
     cadence: float | None = None
     """Steps a minute of timed work; None when it has no beat."""
     pace: Pace = Pace.BEAT
@@ -444,6 +448,8 @@ class Routine:
     """Which of the phases 1 calm, 2 restore, 3 build, 4 maintain it belongs to (catalogue section 11)."""
     grow: bool | None = None
     """Whether its doses rise with the person; None when its file does not say."""
+    transition: float | None = None
+    """Seconds from one exercise to the next, where that is known and near; None for as long as it takes."""
     steps: tuple[Step, ...]
     path: Path
     """The file it was read from."""

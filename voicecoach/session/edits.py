@@ -57,7 +57,8 @@ def explain(steps: Steps, at: PlanPosition, _: Variations) -> Revision:
     index, step = meant(steps, here, "nothing_to_explain")
     told: list[AnyStep] = []
     if isinstance(step, Briefing):
-        told = [*steps[here:index], replace(step, coaching=Coaching.FULL, talk=TalkLevel.ALL)]
+        asked = replace(step, coaching=Coaching.FULL, talk=TalkLevel.ALL, asked=True)
+        told = [*steps[here:index], asked]
         return Revision(retraced((*steps[:here], *told, *steps[index + 1 :])), jump=index)
     if isinstance(steps[here], OtherVariation):
         told = [steps[here]]  # which is said again before the set that it is about
@@ -127,6 +128,7 @@ def _telling(step: Work | ChangeSides) -> Briefing:
         side=step.side,
         again=True,
         going_on=True,
+        asked=True,
     )
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from voicecoach.session.revision import Steps
+from voicecoach.timeline.gaps import Around, gaps
 from voicecoach.timeline.segment import Segment
 from voicecoach.timeline.steps import AnyStep
 
@@ -25,8 +26,9 @@ Join = Callable[[Segment], Segment]
 class Lookahead:
     """Makes all segments of a session, beginning with the one asked for last.
 
-    ``make(index, step)`` compiles a segment and fetches its sound; it may be slow. ``done()`` is called when
-    all are made; ``interrupt()`` when the work is to stop before that, so that a slow ``make`` ends soon.
+    ``make(index, step, around)`` compiles a segment and fetches its sound; it may be slow. ``done()`` is
+    called when all are made; ``interrupt()`` when the work is to stop before that, so that a slow ``make``
+    ends soon.
     While ``hurried()``, as what it makes will soon be better, it makes only what is played next.
     Whatever ``make`` raises is raised again by :meth:`wait`.
     """
@@ -34,18 +36,19 @@ class Lookahead:
     def __init__(
         self,
         steps: Steps,
-        make: Callable[[int, AnyStep], Segment],
+        make: Callable[[int, AnyStep, Around], Segment],
         *,
         done: Callable[[], None],
         interrupt: Callable[[], None],
         hurried: Callable[[], bool] = lambda: False,
     ) -> None:
         self._steps = steps
+        self._around: Sequence[Around] = gaps(steps)
         self._make = make
         self._done = done
         self._interrupt = interrupt
         self._hurried = hurried
-        self._ready: dict[int, tuple[AnyStep, Segment]] = {}
+        self._ready: dict[int, tuple[AnyStep, Around, Segment]] = {}
         self._joins: dict[int, Join] = {}
         self._wanted = 0
         self._failure: BaseException | None = None
@@ -68,17 +71,18 @@ class Lookahead:
             self._changed.wait_for(lambda: self._is_ready(index) or self._failure, timeout)
             if self._failure:
                 raise self._failure
-            return self._ready[index][1] if self._is_ready(index) else None
+            return self._ready[index][2] if self._is_ready(index) else None
 
     def peek(self, index: int) -> Segment | None:
         """Return segment ``index``, or None when it is not ready."""
         with self._changed:
-            return self._ready[index][1] if self._is_ready(index) else None
+            return self._ready[index][2] if self._is_ready(index) else None
 
-    def revise(self, steps: Steps, joins: dict[int, Join]) -> None:
+    def revise(self, steps: Steps, joins: dict[int, Join], around: Sequence[Around]) -> None:
         """Change to the plan ``steps``, keeping the segments of steps that stay in their place.
 
-        A segment in ``joins`` goes through that function when it is compiled again.
+        ``around`` tells what is around each step. A segment in ``joins`` goes through that function when it
+        is compiled again.
         """
         with self._changed:
             kept = {
@@ -86,7 +90,7 @@ class Lookahead:
                 for index, join in self._joins.items()
                 if index < len(steps) and steps[index] is self._steps[index]
             }
-            self._steps, self._joins = steps, kept | joins
+            self._steps, self._around, self._joins = steps, around, kept | joins
             if self._idle and not self._closed:
                 self.start()
 
@@ -102,15 +106,18 @@ class Lookahead:
             self._thread.join(PATIENCE)
 
     def _is_ready(self, index: int) -> bool:
-        return index in self._ready and self._ready[index][0] is self._steps[index]
+        if index not in self._ready:
+            return False
+        step, around, _ = self._ready[index]
+        return step is self._steps[index] and around == self._around[index]
 
     def _work(self) -> None:
         try:
             while (found := self._next()) is not None:
-                index, step, join = found
-                segment = self._make(index, step)
+                index, step, around, join = found
+                segment = self._make(index, step, around)
                 with self._changed:
-                    self._ready[index] = (step, join(segment) if join else segment)
+                    self._ready[index] = (step, around, join(segment) if join else segment)
                     self._changed.notify_all()
             if not self._closed:
                 self._done()
@@ -119,7 +126,7 @@ class Lookahead:
                 self._failure = failure
                 self._changed.notify_all()
 
-    def _next(self) -> tuple[int, AnyStep, Join | None] | None:
+    def _next(self) -> tuple[int, AnyStep, Around, Join | None] | None:
         """Return what to make next; None when nothing is left."""
         with self._changed:
             while True:
@@ -129,7 +136,7 @@ class Lookahead:
                     return None
                 index = missing[0]
                 if index - self._wanted in _NEXT or not self._hurried():
-                    return index, self._steps[index], self._joins.pop(index, None)
+                    return index, self._steps[index], self._around[index], self._joins.pop(index, None)
                 self._changed.wait(_GLANCE)
 
     def _missing(self) -> list[int]:

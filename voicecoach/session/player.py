@@ -172,6 +172,8 @@ class Player(Generic[Block]):
             self._reporter.leave(Ending.DONE)  # what waited for the person
         if command.row.jumps and after.state is not State.ENDED:
             self._conclude(after.segment, left=before.segment if command is Command.NEXT else None)
+        if after.segment != before.segment and self._plan.enter(after.segment):
+            self._listener.planned(self._plan.script(after.segment))
         self._go_on(after)
 
     def _conclude(self, coming: int, *, left: int | None) -> None:

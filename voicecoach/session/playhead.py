@@ -183,6 +183,8 @@ class Reporter:
         """Report what was heard since the last call, now that ``delivered`` frames were."""
         for part in self._playhead.advance(delivered):
             segment = part.segment
+            if not segment.frames:  # where one set runs on into the next, nothing else is seen or heard
+                continue
             if part.start == 0 and not part.fading:
                 self._listener.segment_started(segment)
             for event in part.events:

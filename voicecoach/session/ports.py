@@ -6,6 +6,7 @@ its type open.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
 from voicecoach.clock import Alarm
@@ -15,6 +16,7 @@ from voicecoach.session.levels import Levels
 from voicecoach.session.revision import Steps
 from voicecoach.session.rungs import Variations
 from voicecoach.session.transport import Outline
+from voicecoach.timeline.gaps import Around
 from voicecoach.timeline.segment import Segment, Sound
 from voicecoach.timeline.steps import TalkLevel
 
@@ -31,7 +33,7 @@ class Director(Variations, Protocol):
         """The words for the person."""
         ...
 
-    def outline(self, steps: Steps) -> Outline:
+    def outline(self, steps: Steps, around: Sequence[Around]) -> Outline:
         """The steps compiled with estimated speech, at once."""
         ...
 

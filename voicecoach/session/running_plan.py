@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
@@ -11,6 +12,7 @@ from voicecoach.session.lookahead import Join, Lookahead
 from voicecoach.session.ports import Director
 from voicecoach.session.revision import PlanPosition, Revision, Steps
 from voicecoach.session.transport import Transport
+from voicecoach.timeline.gaps import Around, gaps
 from voicecoach.timeline.segment import Segment, splice
 
 
@@ -46,11 +48,13 @@ class RunningPlan:
         self._segments = segments
         self._director = director
         self._splice: Splice | None = None
-        self._take(steps)
+        self._entered: set[int] = set()
+        """The steps that commands have led to."""
+        self._take(steps, gaps(steps))
 
-    def _take(self, steps: Steps) -> None:
-        outline = self._director.outline(steps)
-        self.steps, self.outline = steps, outline
+    def _take(self, steps: Steps, around: Sequence[Around]) -> None:
+        outline = self._director.outline(steps, around)
+        self.steps, self.around, self.outline = steps, around, outline
         ends = tuple(accumulate(segment.expected for segment in outline))
         self._left_after = tuple(ends[-1] - end for end in ends)
 
@@ -117,8 +121,28 @@ class RunningPlan:
             joins[place.index] = join
         elif self._splice and not self.keeps(revision, self._splice.old.index):
             self._splice = None
-        self._segments.revise(revision.steps, joins)
-        self._take(revision.steps)
+        self._adopt(revision.steps, joins, begun=place.index)
+
+    def enter(self, index: int) -> bool:
+        """Begin at step ``index``; tell whether that changes the plan.
+
+        What is left of a written time that begins before it takes its own time: its beginning is not heard.
+        """
+        if index in self._entered:
+            return False
+        self._entered.add(index)
+        before = self.around
+        self._adopt(self.steps, {}, begun=index - 1)
+        return before != self.around
+
+    def _adopt(self, steps: Steps, joins: dict[int, Join], *, begun: int) -> None:
+        """Take on ``steps``; those up to ``begun`` stay as they are, whatever follows them now."""
+        around = list(gaps(steps, self._entered))
+        for index in range(min(begun + 1, len(steps), len(self.steps))):
+            if steps[index] is self.steps[index]:
+                around[index] = self.around[index]
+        self._segments.revise(steps, joins, around)
+        self._take(steps, around)
 
     def _left(self, index: int) -> Splice | None:
         return self._splice if self._splice and self._splice.old.index == index else None

@@ -181,7 +181,7 @@ def _told_after(before: Work | None, briefing: Briefing, *, met: bool) -> Briefi
     if met or briefing.coaching is Coaching.SHORT:
         told = replace(briefing, coaching=Coaching.SHORT, again=met)
     else:
-        told = replace(briefing, coaching=Coaching.HOW, talk=TalkLevel.ALL)
+        told = replace(briefing, coaching=Coaching.HOW, talk=TalkLevel.ALL, asked=True)
     if before is None:
         return told
     old, new = before.exercise, briefing.exercise

@@ -169,6 +169,7 @@ PLACE: Final = Sort(_file_or_folder, _PLACE, lambda path: str(path or ""))
 
 LONGEST_LEAD_IN: Final = 10.0
 LONGEST_DELAY: Final = 600.0
+LONGEST_TRANSITION: Final = 60.0
 """Seconds."""
 
 
@@ -298,6 +299,15 @@ class SessionSettings:
             whole(round(100 * SLOWEST_TEMPO), round(100 * FASTEST_TEMPO), "in percent"),
             "How fast you move: less than 100 is slower, and holds stay as long as they are.",
             "80",
+        ),
+    )
+    transition: float = field(
+        default=0.0,
+        metadata=_entry(
+            seconds(LONGEST_TRANSITION),
+            "Time from one exercise to the next, where you know it and stay in position; 0 is as long as it"
+            " takes, or as the routine says.",
+            "6",
         ),
     )
     clicks: bool = field(

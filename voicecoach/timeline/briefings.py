@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from enum import IntEnum
 
 from voicecoach.language.phrases import Phrases
 from voicecoach.routine.model import LEFT, RIGHT, Posture, Sides
@@ -21,18 +23,91 @@ TIRING = frozenset({Posture.HANDS_AND_KNEES, Posture.HALF_KNEELING})
 """Postures in which nobody likes to wait: their exercises are explained on the way there. [own choice]"""
 
 
-def briefing_segment(index: int, step: Briefing, kit: Kit) -> Segment:
-    """Compile one briefing, which lasts as long as its words, or as getting into position takes."""
-    say, exercise = kit.phrases, step.exercise
+class Depth(IntEnum):
+    """How much of an exercise is explained, most first."""
+
+    FULL = 0
+    """As :attr:`Coaching.FULL`."""
+    HOW = 1
+    """As :attr:`Coaching.HOW`."""
+    SHORT = 2
+    """As :attr:`Coaching.SHORT`."""
+    HURRIED = 3
+    """The same, without the time to get there."""
+    DOSE = 4
+    """How to leave the last exercise, advice, and the dose."""
+    SAFETY = 5
+    """How to leave the last exercise, and advice."""
+
+
+_COACHED = {Depth.FULL: Coaching.FULL, Depth.HOW: Coaching.HOW}
+
+
+def depth_of(step: Briefing) -> Depth:
+    """Return how much ``step`` explains where it has all the time it needs."""
+    return next((depth for depth, coaching in _COACHED.items() if coaching is step.coaching), Depth.SHORT)
+
+
+def teaches(step: Briefing) -> bool:
+    """Tell whether ``step`` explains more than it does of an exercise that is known."""
+    exercise = step.exercise
+    told = exercise.why or exercise.movement or exercise.feel or exercise.position[1:] or exercise.errors
+    return depth_of(step) < Depth.SHORT and bool(told)
+
+
+def briefing_segment(
+    index: int, step: Briefing, kit: Kit, depth: Depth | None = None, length: int = 0, *, named: bool = True
+) -> Segment:
+    """Compile one briefing, which lasts as long as its words, or as getting into position takes.
+
+    In a written time a ``depth`` is given, whether the name is still to be said, and the ``length`` in frames
+    that everything said at that depth takes.
+    """
     talk = Talk(kit)
+    ready = _brief(talk, step, depth_of(step) if depth is None else depth, named=named)
+    return talk.done(index, SegmentKind.BRIEFING, step, max(ready, length), sets=len(step.exercise.reps))
+
+
+def briefing_frames(step: Briefing, kit: Kit, depth: Depth, *, named: bool) -> int:
+    """Return the frames that a briefing of that ``depth`` needs, ``named`` if it says the name."""
+    talk = Talk(kit)
+    return max(_brief(talk, step, depth, named=named), talk.at)
+
+
+def _brief(talk: Talk, step: Briefing, depth: Depth, *, named: bool = True) -> int:
+    """Say a briefing, and return the frame at which the person is in position at the earliest."""
     talk.say(step.leaving, Role.SAFETY, TO_LEAVE)
+    if depth > Depth.HURRIED:
+        _hurry(talk, step, depth, named=named)
+        return talk.at
+    if depth > Depth.HOW:
+        step = replace(step, keys=False)  # told once, and no rest grows for it
+    if depth is Depth.HURRIED:
+        step = replace(step, travel=0.0, way="")
+    return _explain(talk, replace(step, coaching=_COACHED.get(depth, Coaching.SHORT)), named=named)
+
+
+def _hurry(talk: Talk, step: Briefing, depth: Depth, *, named: bool) -> None:
+    """Say only what there is time for: what is advised, and at most how much to do."""
+    say = talk.kit.phrases
+    if named:
+        talk.say(_name(step, say), Role.NAME)
+    _advise(talk, step)
+    for sentence in _dose(step, say) if depth is Depth.DOSE else ():
+        talk.say(sentence, Role.NAME)
+
+
+def _explain(talk: Talk, step: Briefing, *, named: bool) -> int:
+    """Explain an exercise as far as its ``coaching`` says, and return when the person is in position."""
+    say, exercise = talk.kit.phrases, step.exercise
     taught = step.coaching in {Coaching.FULL, Coaching.HOW}
     listens_there = exercise.posture not in TIRING
     if listens_there:
         lead(talk, step)
-    talk.say(_name(step, say), Role.NAME)
+    if named:
+        talk.say(_name(step, say), Role.NAME)
     talk.say(_load(step, say), Role.NAME)
-    _tell(talk, step, say.all_of("briefing.keys") if step.keys and kit.keys else (), Role.KEYS)
+    _tell(talk, step, say.all_of("briefing.keys") if step.keys and talk.kit.keys else (), Role.KEYS)
     if step.coaching is Coaching.FULL:
         talk.say(say.sided(exercise.why, step.side), Role.TEACH)
     if not listens_there:
@@ -46,19 +121,26 @@ def briefing_segment(index: int, step: Briefing, kit: Kit) -> Segment:
     _tell(talk, step, position[1 : len(position) - kept], pause=FOLLOW_PAUSE)
     if listens_there and taught:
         _teach(talk, step)
-    _tell(talk, step, [*_reminders(talk, step), *exercise.advice], Role.SAFETY)
-    if exercise.leg_rule:
-        talk.say(say("briefing.leg_rule"), Role.SAFETY)
+    _tell(talk, step, _reminders(talk, step), Role.SAFETY)
+    _advise(talk, step)
     for sentence in _dose(step, say):
         talk.say(sentence, Role.NAME)
     _tell(talk, step, position[len(position) - kept :], pause=FOLLOW_PAUSE)
     # The time to get there runs from the first sentences, which say where to go.
     ready = moving_from + frames(step.travel - COUNT_IN_SECONDS)
     focus, settle = focus_sentence(step, say), say("briefing.settle")
-    if ready - talk.at > kit.speech.measure(settle) + kit.speech.measure(focus) + FOLLOW_PAUSE:
+    measure = talk.kit.speech.measure
+    if ready - talk.at > measure(settle) + measure(focus) + FOLLOW_PAUSE:
         talk.say(settle, Role.PRAISE)
     talk.say_last(focus, Role.CUE, ready)
-    return talk.done(index, SegmentKind.BRIEFING, step, ready, sets=len(exercise.reps))
+    return ready
+
+
+def _advise(talk: Talk, step: Briefing) -> None:
+    """Say what safety asks for of this person, and when to stop."""
+    _tell(talk, step, step.exercise.advice, Role.SAFETY)
+    if step.exercise.leg_rule:
+        talk.say(talk.kit.phrases("briefing.leg_rule"), Role.SAFETY)
 
 
 def _teach(talk: Talk, step: Briefing) -> None:

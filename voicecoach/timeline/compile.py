@@ -7,18 +7,20 @@ other segments, whose length follows from what the coach says.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import count
 
 from voicecoach.language.phrases import Phrases
-from voicecoach.routine.model import Pace, Posture
+from voicecoach.routine.model import Pace
 from voicecoach.timeline.briefings import briefing_segment, lead
-from voicecoach.timeline.countdown import COUNT_IN_SECONDS, COUNTDOWN, count_down
+from voicecoach.timeline.changes import change_segment, change_words
+from voicecoach.timeline.countdown import COUNTDOWN, count_down
+from voicecoach.timeline.gaps import ALONE, Around, Gap, gaps, shares
 from voicecoach.timeline.own_pace import own_pace_segment
-from voicecoach.timeline.rests import rest_segment
+from voicecoach.timeline.rests import RestTime, next_words, rest_segment
 from voicecoach.timeline.segment import Role, Score, Segment, SegmentKind, Sound, only_said
-from voicecoach.timeline.speech_track import FOLLOW_PAUSE, SENTENCE_PAUSE, TO_LEAVE, Kit, Talk
+from voicecoach.timeline.speech_track import FOLLOW_PAUSE, SENTENCE_PAUSE, TO_LEAVE, Kit, Talk, Telling
 from voicecoach.timeline.steps import (
     AnyStep,
     Briefing,
@@ -34,13 +36,9 @@ from voicecoach.timeline.steps import (
     WaitStep,
     Work,
 )
-from voicecoach.timeline.travel import BALL, is_held, side_below
-from voicecoach.timeline.words import (
-    focus_sentence,
-    needed,
-    swap_sentences,
-)
-from voicecoach.timeline.work_set import work_segment
+from voicecoach.timeline.travel import BALL, is_held
+from voicecoach.timeline.words import needed, swap_sentences
+from voicecoach.timeline.work_set import Within, work_segment
 from voicecoach.units import frames
 
 TO_SETTLE = frames(8)
@@ -51,15 +49,16 @@ SHORT_WAIT = 30.0
 """Seconds of the longest wait in which people have their hands full, as it goes on by itself. [own choice]"""
 
 
-def compile_step(index: int, step: AnyStep, kit: Kit) -> Segment:
+def compile_step(index: int, step: AnyStep, kit: Kit, around: Around = ALONE) -> Segment:
     """Compile one step, the one at ``index`` in the plan, saying as much as the step wants said.
 
-    Sets are laid out as if everything were said, so that their times are the same however much is said.
+    ``around`` is what :func:`gaps` says of its neighbours. Sets are laid out as if everything were said, so
+    that their times are the same however much is said.
     """
-    return only_said(_compiled(index, step, replace(kit, talk=step.talk)), step.talk)
+    return only_said(_compiled(index, step, replace(kit, talk=step.talk), around), step.talk)
 
 
-def _compiled(index: int, step: AnyStep, kit: Kit) -> Segment:  # noqa: C901, PLR0911 - one case for each kind
+def _compiled(index: int, step: AnyStep, kit: Kit, around: Around) -> Segment:  # noqa: PLR0911 - one case for each kind
     match step:
         case LeadIn():
             return _lead_in(index, step, kit)
@@ -67,14 +66,10 @@ def _compiled(index: int, step: AnyStep, kit: Kit) -> Segment:  # noqa: C901, PL
             return _go_to_mat(index, step, kit)
         case Intro():
             return _intro(index, step, kit)
-        case Briefing():
-            return briefing_segment(index, step, kit)
+        case Briefing() | ChangeSides() | RestStep():
+            return _between(index, step, kit, around.gap)
         case Work():
-            return _work(index, step, kit)
-        case ChangeSides():
-            return _change(index, step, kit)
-        case RestStep():
-            return rest_segment(index, step, kit)
+            return _work(index, step, kit, around)
         case SayStep():
             return _say(index, step, kit)
         case WaitStep():
@@ -85,9 +80,13 @@ def _compiled(index: int, step: AnyStep, kit: Kit) -> Segment:  # noqa: C901, PL
             return _outro(index, step, kit)
 
 
-def compile_all(steps: tuple[AnyStep, ...], kit: Kit) -> Score:
-    """Compile a whole session, for files, checks and print-outs; a live session compiles step by step."""
-    return Score(tuple(compile_step(index, step, kit) for index, step in enumerate(steps)))
+def compile_all(steps: tuple[AnyStep, ...], kit: Kit, around: Sequence[Around] = ()) -> Score:
+    """Compile a whole session, for files, checks and print-outs; a live session compiles step by step.
+
+    ``around`` is what :func:`gaps` says of ``steps``, where that is known already.
+    """
+    places = enumerate(zip(steps, around or gaps(steps), strict=True))
+    return Score(tuple(compile_step(index, step, kit, beside) for index, (step, beside) in places))
 
 
 def with_length(steps: tuple[AnyStep, ...], length: int) -> tuple[AnyStep, ...]:
@@ -161,41 +160,43 @@ def _how_to_stop(step: Intro, kit: Kit) -> Iterator[str]:
         yield from say.all_of("briefing.keys")
 
 
-def _work(index: int, step: Work, kit: Kit) -> Segment:
+def _between(index: int, step: Briefing | ChangeSides | RestStep, kit: Kit, gap: Gap | None) -> Segment:
+    """Compile a step between two sets, with its share of the time that is written for them."""
+    time = shares(gap, kit) if gap else None
+    match step:
+        case Briefing() if gap and time:
+            return briefing_segment(
+                index, step, kit, time.depth, length=time.briefing, named=not gap.names_next
+            )
+        case Briefing():
+            return briefing_segment(index, step, kit)
+        case ChangeSides() if time:
+            return change_segment(index, step, kit, time.told, time.pause)
+        case ChangeSides():
+            return change_segment(index, step, kit)
+        case RestStep() if time:
+            told = step if step.seconds is None else replace(step, seconds=time.seconds)
+            return rest_segment(index, told, kit, RestTime(time.pause, time.to_go, time.told))
+        case RestStep():
+            return rest_segment(index, step, kit)
+
+
+def _work(index: int, step: Work, kit: Kit, around: Around) -> Segment:
+    count_in = shares(around.gap, kit).count_in if around.gap else None
     if step.exercise.pace is Pace.SELF:
-        compiled = own_pace_segment(index, step, kit)
+        compiled = own_pace_segment(index, step, kit, count_in)
     else:
-        compiled = work_segment(index, step, kit)
+        compiled = work_segment(index, step, kit, _within(count_in, around.following, kit))
     return replace(compiled, work=step)
 
 
-def _change(index: int, step: ChangeSides, kit: Kit) -> Segment:
-    say = kit.phrases
-    talk = Talk(kit)
-    talk.say(say.of_limb("change.sides", step.exercise.limb, side=say.side(step.side)), Role.SIDE)
-    talk.say(step.resting, Role.SAFETY, TO_LEAVE)
-    # As in a briefing, the time to get there runs from the end of the first sentence that says where to go.
-    moving_from = 0
-    for number, sentence in enumerate(_moving(step, say)):
-        talk.say(say.sided(sentence, step.side), Role.SIDE, FOLLOW_PAUSE)
-        moving_from = talk.at if number == 0 else moving_from
-    length = moving_from + frames(step.exercise.change - COUNT_IN_SECONDS)
-    focus = focus_sentence(step, say, step.set_number)
-    if step.resting:
-        talk.say(say("change.back"), Role.SIDE, TO_LEAVE)
-    talk.say_last(focus, Role.CUE, length)
-    return talk.done(index, SegmentKind.CHANGE, step, length, set_number=step.set_number, sets=step.sets)
-
-
-def _moving(step: ChangeSides, say: Phrases) -> Iterator[str]:
-    """Yield what is told of the position; who lies on the other side is told how to turn over."""
-    lying = step.exercise.posture is Posture.SIDE_LYING
-    for sentence in step.position:
-        if lying and (sentence,) == step.exercise.position[:1]:
-            (way,) = say.all_of("way.over_to_side_lying.full")
-            yield say.sided(way, side_below(step.exercise, step.side))
-        else:
-            yield sentence
+def _within(count_in: int | None, following: Gap | None, kit: Kit) -> Within:
+    """Return what a set has to say of the next one, and whether it runs on into it."""
+    if following is None or (after := shares(following, kit)).told is not Telling.NOTHING:
+        return Within(count_in)
+    pause, say = following.pause, kit.phrases
+    announced = next_words(pause, say) if isinstance(pause, RestStep) else change_words(pause, say)
+    return Within(count_in, runs_on=not after.seconds, announces=announced)
 
 
 def _say(index: int, step: SayStep, kit: Kit) -> Segment:

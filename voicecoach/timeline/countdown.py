@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import replace
 
+from voicecoach.language.phrases import Phrases
 from voicecoach.routine.model import PhaseKind
 from voicecoach.timeline.segment import Beat, Play, Role, Segment, Sound, only_said
 from voicecoach.timeline.speech_track import BREATH, SENTENCE_PAUSE, Kit, Lane
-from voicecoach.timeline.steps import TalkLevel
+from voicecoach.timeline.steps import TalkLevel, Work
 from voicecoach.units import frames
 
 COUNT_IN_SECONDS = 4.5
@@ -41,15 +43,33 @@ def count_in_segment(
     return only_said(before, talk)
 
 
-def count_down(lane: Lane, zero: int, *, since: int) -> None:
-    """Say "three, two, one" a second apart, ending at ``zero``.
+def closing_frames(kit: Kit) -> int:
+    """Return the frames from the end of the last rep of a set to the end of its segment."""
+    return kit.sounds[Sound.END_OF_SET] + TAIL
+
+
+def count_in_frames(step: Work, kit: Kit) -> int:
+    """Return the frames of a whole count-in: "ready", the side, and "three, two, one"."""
+    ready = kit.sounds[Sound.GET_READY] + BREATH + kit.speech.measure(ready_words(step, kit.phrases))
+    return max(frames(COUNT_IN_SECONDS), ready + BREATH + frames(COUNTDOWN[0]))
+
+
+def ready_words(step: Work, say: Phrases) -> str:
+    """Return what is said before the countdown to a set: its side, and "ready"."""
+    if not step.side:
+        return say("count_in")
+    return say.of_limb("count_in_side", step.exercise.limb, side=say.side(step.side))
+
+
+def count_down(lane: Lane, zero: int, *, since: int, numbers: Sequence[int] = COUNTDOWN) -> None:
+    """Say "three, two, one" a second apart, ending at ``zero``, or fewer ``numbers``.
 
     Says none of them when a number is too long or would begin before ``since``. Ticks replace the words when
     they are not heard.
     """
     say, speech, heard = lane.kit.phrases, lane.kit.speech, lane.kit.is_heard(Role.COUNT)
-    marks = [(zero - frames(n), say("count", n=say.number(n))) for n in COUNTDOWN]
-    fits = marks[0][0] >= since and all(speech.measure(text) + BREATH <= frames(1) for _, text in marks)
+    marks = [(zero - frames(n), say("count", n=say.number(n))) for n in numbers]
+    fits = all(frame >= since and speech.measure(text) + BREATH <= frames(1) for frame, text in marks)
     for frame, text in marks:
         if fits:
             lane.fix(frame, [text], Role.COUNT, until=frame + frames(1))

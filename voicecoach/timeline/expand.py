@@ -70,6 +70,8 @@ class Settings:
     """Seconds to get to the mat before the session begins; a key ends them early."""
     language: str = "en"
     """The code of the coach's language."""
+    transition: float | None = None
+    """Seconds from one exercise to the next, where that is known and near; None for what the routine says."""
     tempo: float = AS_WRITTEN
     """The tempo of every set, limited as :mod:`voicecoach.timeline.steps` says; 0.8 is slower."""
 
@@ -130,7 +132,9 @@ class _Planner:
             match step:
                 case model.Do(exercise=exercise):
                     if self._working:
-                        yield self._announce(block, None, exercise)
+                        last = self._exercise_at(position - 1)
+                        length = 0.0 if last and _runs_on(last, exercise) else None
+                        yield self._announce(block, length, exercise)
                     block += 1
                     yield from self.exercise(block, exercise)
                 case model.Rest(seconds=length):
@@ -158,7 +162,13 @@ class _Planner:
 
     def _announce(self, block: int, length: float | None, exercise: Exercise | None) -> RestStep:
         rest = RestStep(
-            block=block, title="", seconds=length, after_work=self._working, posture=self._posture, turn=block
+            block=block,
+            title="",
+            seconds=length,
+            after_work=self._working,
+            posture=self._posture,
+            turn=block,
+            transition=self._settings.transition or self._routine.transition,
         )
         return announcing(rest, exercise)
 
@@ -245,7 +255,7 @@ class _Planner:
         return RestStep(
             block=block,
             title=exercise.name,
-            seconds=rest if new_side == old_side else max(rest, exercise.change),
+            seconds=rest if new_side == old_side or exercise.exact_rest else max(rest, exercise.change),
             after_work=True,
             posture=exercise.posture,
             next_set=new_set,
@@ -254,7 +264,16 @@ class _Planner:
             changes=new_side != old_side,
             limb=exercise.limb,
             turn=ordinal,
+            exact=exercise.exact_rest,
         )
+
+
+def _runs_on(exercise: Exercise, following: Exercise) -> bool:
+    """Tell whether timed aerobic work follows other such work at once, as walking does running."""
+    both = (exercise, following)
+    timed = all(each.kind is Kind.AEROBIC and each.duration is not None for each in both)
+    taught = following.id or following.why or following.position or following.movement
+    return timed and not taught and all(each.sides is Sides.BOTH for each in both)
 
 
 def _sides(exercise: Exercise, met: int) -> tuple[str, ...]:

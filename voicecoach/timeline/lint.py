@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeGuard
 
 from voicecoach.routine.lint import OWN, Advice, Level, Rule
-from voicecoach.routine.model import Do, Exercise, Pace, Routine
+from voicecoach.routine.model import Do, Exercise, Kind, Pace, Rest, Routine, Step
 from voicecoach.timeline.segment import Event, Role, Score, Segment, SegmentKind, Speak
+from voicecoach.timeline.travel import IN_PLACE, posture_seconds
 from voicecoach.units import format_count, format_duration, seconds
 
 GET_THERE: Final = "get-there"
+_AND_THEN: Final = "and there is time to get there, or you hear that the written rest is too short for it"
 TIME_TO_GET_THERE: Final = 20.0
 """Seconds for a change of position whose posture is unknown (catalogue section 8: 20-30 s)."""
 MOST_SHOWN: Final = 3
@@ -20,6 +22,8 @@ MOST_SHOWN: Final = 3
 MOST_HEARD: Final = 6
 """The most times that the same sentence is said in a session, unless it counts, names a side or a phase, or
 tells a time. [own choice]"""
+SLACK: Final = 0.5
+"""Seconds by which a time may differ before that is told. [own choice]"""
 LONGEST_BREATH: Final = 3
 """The words of the longest breath cue that is a part of the movement, as phase words are. [own choice]"""
 
@@ -33,6 +37,10 @@ class Performance:
     """From its briefing to the end of its last set."""
     before: float
     """Seconds from the end of the previous work, or of the introduction, to its first rep."""
+    rest: float | None
+    """Seconds of the rest that is written between the exercise before and this one; None without one."""
+    way: float
+    """Seconds that a sore back needs from the posture before to this one; 0 where they are not known."""
     again: bool
     """Whether the previous exercise was the same one."""
     worn: Mapping[str, int]
@@ -68,15 +76,14 @@ def _together(found: list[Advice], performances: Iterable[Performance]) -> Itera
             what = (
                 f"{hurried[0].exercise.name} and {others} begin less than {TIME_TO_GET_THERE:g}s after what"
             )
-            yield replace(
-                advice, what=f"{what} comes before; say their 'posture', and there is time to get there"
-            )
+            yield replace(advice, what=f"{what} comes before; say their 'posture', {_AND_THEN}")
 
 
 def _performances(routine: Routine, score: Score) -> Iterator[Performance]:
     """Every exercise in order. Blocks count the steps of the routine from 1."""
     blocks: dict[int, list[Segment]] = {}
     waits: dict[int, int] = {}
+    keys: Counter[int] = Counter()
     free = 0
     for start, segment in score.starts():
         blocks.setdefault(segment.block, []).append(segment)
@@ -84,17 +91,34 @@ def _performances(routine: Routine, score: Score) -> Iterator[Performance]:
             count_in = 0 if segment.waits else segment.beats[0].frames
             waits.setdefault(segment.block, start + count_in - free)
         if segment.kind in {SegmentKind.WORK, SegmentKind.INTRO}:
-            free = start + segment.frames
-        free += sum(each.frames for each in segment.events if _is_first_time_only(each))
+            free = start + segment.ends
+        keys[segment.block] += sum(each.frames for each in segment.events if _is_first_time_only(each))
     last: Exercise | None = None
     worn = _worn(score)
     for block, step in enumerate(routine.steps, start=1):
         if isinstance(step, Do):
-            again = step.exercise == last
             said = {event.text for segment in blocks[block] for event in segment.events if _reminds(event)}
-            here = {text: worn.pop(text) for text in tuple(worn) if text in said}
-            yield Performance(step, tuple(blocks[block]), seconds(waits[block]), again, here)
+            rest = _rest_before(routine.steps[: block - 1])
+            way = posture_seconds(last.posture, step.exercise.posture) if last and last.posture else 0.0
+            yield Performance(
+                do=step,
+                segments=tuple(blocks[block]),
+                before=seconds(waits[block] - (keys[block] if rest is None else 0)),
+                rest=rest,
+                way=0.0 if way <= IN_PLACE else way,
+                again=step.exercise == last,
+                worn={text: worn.pop(text) for text in tuple(worn) if text in said},
+            )
             last = step.exercise
+
+
+def _rest_before(steps: tuple[Step, ...]) -> float | None:
+    """Return the seconds of a rest that ends ``steps`` right after an exercise."""
+    match steps[-2:]:
+        case (Do(), Rest(seconds=length)):
+            return length
+        case _:
+            return None
 
 
 def _is_first_time_only(event: Event) -> bool:
@@ -118,14 +142,30 @@ def _reminds(event: Event) -> TypeGuard[Speak]:
 
 
 def _get_there(performance: Performance) -> str:
-    """Check exercises without a posture: a stated posture already brings the time to reach it."""
-    known = performance.exercise.posture is not None or performance.again
-    unhurried = performance.exercise.pace is Pace.SELF
-    if known or unhurried or performance.before >= TIME_TO_GET_THERE:
+    """Check exercises without a posture: a stated one brings the time to reach it, or is checked too."""
+    exercise, before = performance.exercise, performance.before
+    known = exercise.posture is not None or performance.again
+    unhurried = exercise.pace is Pace.SELF or (exercise.kind is Kind.AEROBIC and before < SLACK)
+    if known or unhurried or before >= TIME_TO_GET_THERE:
         return ""
-    before = format_duration(round(performance.before))
-    name = performance.exercise.name
-    return f"{name} begins after {before}; say its 'posture', and there is time to get there"
+    return f"{exercise.name} begins after {format_duration(round(before))}; say its 'posture', {_AND_THEN}"
+
+
+def _rest_grows(performance: Performance) -> str:
+    rest, lasts, name = performance.rest, performance.before, performance.exercise.name
+    if rest is None or lasts <= rest + SLACK:
+        return ""
+    before, now = format_duration(rest), format_duration(round(lasts))
+    return f"the rest of {before} before {name} lasts {now}, as getting there takes as long"
+
+
+def _short_way(performance: Performance) -> str:
+    """Check exercises of the routine's own: before one of the library the time grows."""
+    before, way = performance.before, performance.way
+    if performance.exercise.id or before >= way - SLACK:
+        return ""
+    name, lasts = performance.exercise.name, format_duration(round(before))
+    return f"{name} begins {lasts} after another position; getting there takes about {format_duration(way)}"
 
 
 def _no_room(performance: Performance) -> str:
@@ -156,6 +196,8 @@ def _quoted(performance: Performance, texts: Iterable[str]) -> str:
 
 RULES: Final[tuple[Rule[Performance], ...]] = (
     Rule(GET_THERE, _get_there, "getting onto the floor takes a sore back 20 s or more", OWN),
+    Rule("rest-grows", _rest_grows, "a sore back needs its time to change position", OWN),
+    Rule("short-way", _short_way, "a written time is kept, and who hurries gets up or down badly", OWN),
     Rule("no-room", _no_room, "a phase of N seconds holds about 2 x (N - 0.5) words", OWN),
     Rule(
         "worn-out",

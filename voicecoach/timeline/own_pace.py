@@ -46,18 +46,17 @@ def limit_seconds(step: Work) -> float:
     return max(LEAST_TIME, 2 * beat_seconds(step) + MORE_TIME)
 
 
-def own_pace_segment(index: int, step: Work, kit: Kit) -> Segment:
+def own_pace_segment(index: int, step: Work, kit: Kit, count_in: int | None = None) -> Segment:
     """Compile one set at its limit; the player leaves it when the person is done.
 
     It has one beat, from the go tone to its end. Reminders start when the reps would be over on the beat.
+    The tone comes after ``count_in`` frames; where that is too short for it, the task is not told.
     """
     say = kit.phrases
     talk = Talk(kit)
-    talk.play(Sound.GET_READY)
-    time = say.time(limit_seconds(step))
-    what = "own_pace.again" if step.ordinal else "own_pace.first"
-    told = say(what if kit.keys else "own_pace.file", dose=set_dose(step.exercise, step.reps, say), time=time)
-    talk.say(told, Role.NAME)
+    if count_in is None or count_in >= task_frames(step, kit):
+        _tell_task(talk, step)
+    talk.at = max(talk.at, count_in or 0)
     talk.play(Sound.GO, Role.PHASE)
     zero, usual = talk.at, frames(beat_seconds(step))
     go_on = say("wait.go_on")
@@ -74,6 +73,22 @@ def own_pace_segment(index: int, step: Work, kit: Kit) -> Segment:
     segment = talk.done(index, SegmentKind.WORK, step, end, set_number=step.set_number, sets=step.sets)
     beats = (Beat(zero, length - zero, PhaseKind.OWN_PACE, 1, 1, step.side),)
     return replace(segment, beats=beats, waits=True, usual=min(zero + usual, end))
+
+
+def task_frames(step: Work, kit: Kit) -> int:
+    """Return the frames in which the task of a set is told."""
+    talk = Talk(kit)
+    _tell_task(talk, step)
+    return talk.at
+
+
+def _tell_task(talk: Talk, step: Work) -> None:
+    say = talk.kit.phrases
+    talk.play(Sound.GET_READY)
+    time = say.time(limit_seconds(step))
+    what = "own_pace.again" if step.ordinal else "own_pace.first"
+    phrase = what if talk.kit.keys else "own_pace.file"
+    talk.say(say(phrase, dose=set_dose(step.exercise, step.reps, say), time=time), Role.NAME)
 
 
 def _cue(talk: Talk, step: Work, zero: int, end: int) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import count
 
 from voicecoach.language.phrases import Phrases, sentence
 from voicecoach.routine.model import Posture
 from voicecoach.timeline.countdown import COUNT_IN_SECONDS
 from voicecoach.timeline.segment import Role, Segment, SegmentKind, Sound
-from voicecoach.timeline.speech_track import FOLLOW_PAUSE, SENTENCE_PAUSE, TO_LEAVE, Kit, Lane, Talk
+from voicecoach.timeline.speech_track import FOLLOW_PAUSE, SENTENCE_PAUSE, TO_LEAVE, Kit, Lane, Talk, Telling
 from voicecoach.timeline.steps import RestStep
 from voicecoach.timeline.words import focus_sentence, self_check_sentence, set_dose
 from voicecoach.units import frames
@@ -36,32 +36,80 @@ def lengthened(rest: RestStep, more: float, played: int = 0) -> RestStep:
     return replace(rest, seconds=rest.seconds + more)
 
 
-def rest_segment(index: int, step: RestStep, kit: Kit) -> Segment:
-    """Compile one rest; one without a length lasts as long as its words."""
-    say = kit.phrases
+@dataclass(frozen=True, slots=True)
+class RestTime:
+    """The time of a rest, in frames."""
+
+    length: int
+    to_go: int = 0
+    """From its end to the next "go"; 0 where something else comes."""
+    told: Telling = Telling.EVERYTHING
+
+
+def rest_segment(index: int, step: RestStep, kit: Kit, time: RestTime | None = None) -> Segment:
+    """Compile one rest.
+
+    Without a ``time`` it lasts for its seconds, or until its words are said.
+    """
+    if time is None and step.seconds is not None:
+        to_go = COUNT_IN_SECONDS if step.counts_in else 0.0
+        time = RestTime(frames(step.seconds - to_go), frames(to_go))
     talk = Talk(kit)
-    talk.play(Sound.REST)
-    if step.after_work:
-        ends = step.next_set == 0 and step.seconds is None
-        talk.say(say("rest.end_of_exercise" if ends else "rest.end_of_work", step.turn), Role.NAME)
-    if step.seconds is not None and step.seconds >= SHORTEST_TOLD:
-        phrase = "rest.time" if step.after_work else "rest.plain"
-        talk.say(say(phrase, time=say.time(step.seconds)), Role.NAME)
-    praised = talk.praise(step)
-    talk.say(step.resting, Role.SAFETY, FOLLOW_PAUSE if step.next_set else TO_LEAVE)
-    if step.seconds is None:
+    praised = _tell(talk, step, time.told if time else Telling.EVERYTHING)
+    if time is None:
         talk.pause(FOLLOW_PAUSE)
         if not praised:
-            talk.say(_filler(step.posture, say, step.turn), Role.BREATH, FOLLOW_PAUSE)
+            talk.say(_filler(step.posture, kit.phrases, step.turn), Role.BREATH, FOLLOW_PAUSE)
         length = talk.at
     else:
-        length = frames(step.seconds - COUNT_IN_SECONDS if step.counts_in else step.seconds)
-        _fill(talk, step, length)
+        length = time.length
+        _fill(talk, step, time)
     if step.added:
         length = max(length, talk.at, talk.lane.ends()) + frames(step.added)
-        _call_again(talk, step, length)
-    titled = replace(step, title=_title(step, say))
+        _call_again(talk, step, length, time.to_go if time else 0)
+    titled = replace(step, title=_title(step, kit.phrases))
     return talk.done(index, SegmentKind.REST, titled, length, set_number=step.next_set, sets=step.sets)
+
+
+def rest_frames(step: RestStep, told: Telling, kit: Kit) -> int:
+    """Return the frames that a rest needs at least, in which so much is told."""
+    talk = Talk(kit)
+    _tell(talk, step, told)
+    _announce(talk, step, told)
+    if told <= Telling.TASK:
+        talk.say(focus_sentence(step, kit.phrases, step.turn), Role.CUE)
+    return talk.at
+
+
+def _tell(talk: Talk, step: RestStep, told: Telling) -> bool:
+    """Say that the set is over, for how long, and how to rest; tell whether it was praised."""
+    say, praised = talk.kit.phrases, False
+    if told <= Telling.NEEDED:
+        talk.play(Sound.REST)
+    if step.after_work and told <= Telling.NEEDED:
+        ends = step.next_set == 0 and step.seconds is None
+        talk.say(say("rest.end_of_exercise" if ends else "rest.end_of_work", step.turn), Role.NAME)
+    if told is Telling.EVERYTHING:
+        if step.seconds is not None and step.seconds >= SHORTEST_TOLD:
+            phrase = "rest.time" if step.after_work else "rest.plain"
+            talk.say(say(phrase, time=say.time(step.seconds)), Role.NAME)
+        praised = talk.praise(step)
+    if told <= Telling.NEEDED or not step.next_set:
+        talk.say(step.resting, Role.SAFETY, FOLLOW_PAUSE if step.next_set else TO_LEAVE)
+    return praised
+
+
+def _announce(talk: Talk, step: RestStep, told: Telling) -> None:
+    """Say what comes next, and how much of it and where where that differs from the last set."""
+    say = talk.kit.phrases
+    dose = sentence(set_dose(step.pyramid, step.reps, say)) if step.pyramid else ""
+    texts: list[str] = []
+    if told < Telling.NOTHING:
+        texts.append(next_words(step, say, short=told is Telling.NEXT))
+    if told < Telling.NEXT:
+        texts += [dose, *(say.sided(each, step.side) for each in step.position)]
+    for text in texts:
+        talk.say(text, Role.SIDE if step.changes else Role.NAME)
 
 
 def _title(step: RestStep, say: Phrases) -> str:
@@ -70,23 +118,17 @@ def _title(step: RestStep, say: Phrases) -> str:
     return step.title or say.part("title.rest")
 
 
-def _fill(talk: Talk, step: RestStep, length: int) -> None:
-    """Fill a rest of ``length`` frames, the count-in not included.
-
-    What comes next and its task are never left out: a rest too short for them grows.
-    """
-    say, lane = talk.kit.phrases, talk.lane
-    dose = sentence(set_dose(step.pyramid, step.reps, say)) if step.pyramid else ""
-    for text in (_next(step, say), dose, *(say.sided(each, step.side) for each in step.position)):
-        talk.say(text, Role.SIDE if step.changes else Role.NAME)
+def _fill(talk: Talk, step: RestStep, time: RestTime) -> None:
+    """Fill the ``time`` of a rest: what comes next is never left out, so a rest too short for that grows."""
+    say, lane, length = talk.kit.phrases, talk.lane, time.length
+    _announce(talk, step, time.told)
     told = talk.at
     if (step.seconds or 0.0) >= COACHED and step.check:
         check = say.sided(self_check_sentence(step.check, say), step.side)
         lane.place([check], Role.TEACH, since=told + FOLLOW_PAUSE, until=length)
-    _call_ten_seconds(talk, step, length)
-    if focus := focus_sentence(step, say, step.turn):
-        least = told + talk.kit.speech.measure(focus)
-        lane.place([focus], Role.CUE, since=told, until=max(least, length - SENTENCE_PAUSE), late=True)
+    if (focus := focus_sentence(step, say, step.turn)) and time.told <= Telling.TASK:
+        lane.place([focus], Role.CUE, since=told, until=length - SENTENCE_PAUSE, late=True)
+    _call_ten_seconds(talk, step, length, time.to_go, since=told)
     _break_silence(talk, step, told, length)
 
 
@@ -111,18 +153,20 @@ def _silences(lane: Lane, since: int, until: int) -> Iterator[tuple[int, int]]:
     yield since, until
 
 
-def _call_again(talk: Talk, step: RestStep, length: int) -> None:
+def _call_again(talk: Talk, step: RestStep, length: int, to_go: int) -> None:
     """Move the ten-second call of a lengthened rest to ten seconds before the new end."""
     talk.lane.said = [say for say in talk.lane.said if say.role is not Role.COUNT]
-    _call_ten_seconds(talk, step, length)
+    _call_ten_seconds(talk, step, length, to_go, since=talk.lane.ends())
 
 
-def _call_ten_seconds(talk: Talk, step: RestStep, length: int) -> None:
-    """Say that the rest ends soon; who was told to leave the position for it is called back."""
-    ten = length + (frames(COUNT_IN_SECONDS) if step.counts_in else 0) - frames(10)
-    if ten > talk.lane.ends() + FOLLOW_PAUSE:
+def _call_ten_seconds(talk: Talk, step: RestStep, length: int, to_go: int, *, since: int) -> None:
+    """Say when it is ten seconds to "go"; who was told to leave the position for the rest is called back."""
+    ten = length + to_go - frames(10)
+    if to_go and ten > since + FOLLOW_PAUSE:
         phrase = "rest.ten_seconds_back" if step.resting and step.next_set else "rest.ten_seconds"
-        talk.lane.fix(ten, [talk.kit.phrases(phrase)], Role.COUNT, until=length)
+        call = talk.kit.phrases(phrase)
+        if talk.lane.is_free(ten, call, until=length):
+            talk.lane.follow(ten, call, Role.COUNT)
 
 
 def _filler(posture: Posture | None, say: Phrases, turn: int) -> str:
@@ -132,8 +176,11 @@ def _filler(posture: Posture | None, say: Phrases, turn: int) -> str:
     return say(f"rest.filler.{where}", turn)
 
 
-def _next(step: RestStep, say: Phrases) -> str:
-    """Return the sentence that announces what follows the rest; empty when nothing does."""
+def next_words(step: RestStep, say: Phrases, *, short: bool = False) -> str:
+    """Return the sentence that announces what follows the rest, ``short`` without the posture.
+
+    It is empty when nothing does.
+    """
     if step.next_set:
         phrase = "rest.last_set" if step.next_set == step.sets else "rest.next_set"
         if step.side:
@@ -143,6 +190,6 @@ def _next(step: RestStep, say: Phrases) -> str:
     exercise = step.next_exercise
     if exercise is None:
         return ""
-    if exercise.posture is None:
+    if exercise.posture is None or short:
         return say("rest.next_name", name=exercise.name)
     return say("rest.next", name=exercise.name, posture=say.part(f"posture.{exercise.posture}"))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import IntEnum
 from itertools import product
 
 from voicecoach.language.phrases import Phrases
@@ -163,6 +164,20 @@ FOLLOW_PAUSE = frames(1.2)
 TO_LEAVE = frames(4)
 """Frames after the sentence that leads out of a position, in which a ball or a weight is put away. [own
 choice]"""
+
+
+class Telling(IntEnum):
+    """How much is said between two sets, most first."""
+
+    EVERYTHING = 0
+    TASK = 1
+    """That the set is over, how to rest, what comes next and where, and the task of the next set."""
+    NEEDED = 2
+    """The same without the task."""
+    NEXT = 3
+    """What comes next."""
+    NOTHING = 4
+    """Only how to leave a position; what comes next was said before the set was over."""
 
 
 @dataclass

@@ -103,6 +103,8 @@ class Briefing(Step):
     """The form cue that is the task of the first set."""
     keys: bool = False
     """Whether it tells the keys that the intro left for later."""
+    asked: bool = False
+    """Whether the person asked for it, so that no written time cuts it short."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +197,10 @@ class RestStep(Step):
     """What is said when all of the exercise before was done; likewise in other steps that follow one."""
     added: float = 0.0
     """Seconds added while it was playing; ``seconds`` stays as announced."""
+    exact: bool = True
+    """Whether ``seconds`` are written in a routine; else they are the least, and grow for what is said."""
+    transition: float | None = None
+    """Where ``seconds`` is None, the seconds to a next exercise that is known and near; None without any."""
 
     @property
     def counts_in(self) -> bool:

@@ -11,6 +11,8 @@ from typing import Final
 
 from voicecoach.routine.model import OTHER_SIDE, TURN_OVER, Exercise, Posture
 
+IN_PLACE: Final = 3.0
+"""Seconds from one position to another in the same posture."""
 _ORDER: Final = (
     Posture.STANDING,
     Posture.SITTING,
@@ -21,13 +23,13 @@ _ORDER: Final = (
     Posture.SUPINE,
 )
 _SECONDS: Final = {
-    Posture.STANDING: (3, 10, 15, 20, 25, 25, 25),
-    Posture.SITTING: (10, 3, 15, 20, 25, 25, 25),
-    Posture.HALF_KNEELING: (15, 15, 3, 10, 20, 20, 20),
-    Posture.HANDS_AND_KNEES: (20, 20, 10, 3, 10, 15, 15),
-    Posture.PRONE: (30, 30, 20, 10, 3, 15, 15),
-    Posture.SIDE_LYING: (30, 30, 20, 15, 15, 3, 15),
-    Posture.SUPINE: (30, 30, 20, 15, 15, 15, 3),
+    Posture.STANDING: (IN_PLACE, 10, 15, 20, 25, 25, 25),
+    Posture.SITTING: (10, IN_PLACE, 15, 20, 25, 25, 25),
+    Posture.HALF_KNEELING: (15, 15, IN_PLACE, 10, 20, 20, 20),
+    Posture.HANDS_AND_KNEES: (20, 20, 10, IN_PLACE, 10, 15, 15),
+    Posture.PRONE: (30, 30, 20, 10, IN_PLACE, 15, 15),
+    Posture.SIDE_LYING: (30, 30, 20, 15, 15, IN_PLACE, 15),
+    Posture.SUPINE: (30, 30, 20, 15, 15, 15, IN_PLACE),
 }
 """From each posture to those in ``_ORDER``: getting up takes longer than getting down, rolling over 15 s."""
 _SIDED: Final = frozenset({Posture.SIDE_LYING, Posture.HALF_KNEELING})

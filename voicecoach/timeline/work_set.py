@@ -7,15 +7,18 @@ each rep, and form cues go into the silence that is left.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import chain
+from typing import Final
 
 from voicecoach.routine.model import Moment, Phase, PhaseKind, Sides
 from voicecoach.timeline.countdown import (
-    COUNT_IN_SECONDS,
     COUNTDOWN,
-    TAIL,
     click,
+    closing_frames,
     count_down,
+    count_in_frames,
+    ready_words,
     without_collisions,
 )
 from voicecoach.timeline.segment import LEAST_LEFT, Beat, Role, Segment, SegmentKind, Sound, Speak
@@ -39,11 +42,26 @@ RESTART_EVERY = frames(5)
 """Frames between the points of timed work that are listed as its restarts. [own choice]"""
 
 
+@dataclass(frozen=True, slots=True)
+class Within:
+    """What the written times before and after a set make of it."""
+
+    count_in: int | None = None
+    """The frames of its count-in; None where there is time for a whole one."""
+    runs_on: bool = False
+    """Whether the next set begins at its end, so that no tone closes it."""
+    announces: str = ""
+    """What it says of the next set, as there is no time for that after it."""
+
+
+ALONE: Final = Within()
+
+
 class SetLayout:
     """One set, filled with words and tones on construction, fixed ones first."""
 
-    def __init__(self, step: Work, kit: Kit, wording: Wording) -> None:
-        self.step, self.exercise = step, step.exercise
+    def __init__(self, step: Work, kit: Kit, wording: Wording, within: Within) -> None:
+        self.step, self.exercise, self.within = step, step.exercise, within
         self.speech, self.sounds, self.phrases = kit.speech, kit.sounds, kit.phrases
         self.wording = wording
         self.lane = Lane(kit)
@@ -59,6 +77,7 @@ class SetLayout:
         self.say_phase_words()
         for beat in chain(*self.reps):
             self.count_beat(beat)
+        self.announce()
         self.prompt()
         self.call_reps()
         self.say_relax_words()
@@ -71,16 +90,17 @@ class SetLayout:
 
     def count_in(self) -> int:
         """Say "ready", count down to the first rep, and return its frame."""
-        ready = self.lane.play(0, Sound.GET_READY, Role.NAME) + BREATH
-        text = self.phrases("count_in")
-        if side := self.step.side:
-            text = self.phrases.of_limb("count_in_side", self.exercise.limb, side=self.phrases.side(side))
         # Its time is kept whether or not it is said, so that the first rep does not move with the words.
-        spoken = ready + self.speech.measure(text)
-        if side or self.wording is not Wording.SPARSE:
-            self.lane.follow(ready, text, Role.SIDE if side else Role.COUNT)
-        zero = max(frames(COUNT_IN_SECONDS), spoken + BREATH + frames(COUNTDOWN[0]))
-        count_down(self.lane, zero, since=spoken + BREATH)
+        whole = count_in_frames(self.step, self.lane.kit)
+        zero = whole if self.within.count_in is None else self.within.count_in
+        if zero < whole:
+            count_down(self.lane, zero, since=0, numbers=[n for n in COUNTDOWN if frames(n) <= zero])
+        else:
+            ready = self.lane.play(0, Sound.GET_READY, Role.NAME) + BREATH
+            text = ready_words(self.step, self.phrases)
+            if self.step.side or self.wording is not Wording.SPARSE:
+                self.lane.follow(ready, text, Role.SIDE if self.step.side else Role.COUNT)
+            count_down(self.lane, zero, since=ready + self.speech.measure(text) + BREATH)
         self.lane.play(zero, Sound.GO, Role.PHASE)
         return zero
 
@@ -169,6 +189,12 @@ class SetLayout:
             text = self.phrases("work.ten_seconds")
             self.lane.fix(end - frames(10), [text], Role.COUNT, until=end - frames(4))
 
+    def announce(self) -> None:
+        """Say what comes next, near the end but before it is counted down."""
+        if self.within.announces:
+            until = self.words_end(self.reps[-1][-1]) - CALL_PAUSE
+            self.lane.place([self.within.announces], Role.NAME, since=self.zero, until=until, late=True)
+
     def prompt(self) -> None:
         """Place the exercise's prompts for timed work."""
         for at, prompt, text in due(self.exercise.prompts, self.exercise.duration or 0.0):
@@ -237,7 +263,7 @@ class SetLayout:
 
     @property
     def length(self) -> int:
-        return self.end + self.sounds[Sound.END_OF_SET] + TAIL
+        return self.end + (0 if self.within.runs_on else closing_frames(self.lane.kit))
 
     def restarts(self) -> tuple[int, ...]:
         """Return the starts of reps and of what comes after a long hold, which is not held again.
@@ -250,7 +276,8 @@ class SetLayout:
         return (0, *(point for point in points if not self.lane.is_speaking(point)))
 
     def done(self, index: int) -> Segment:
-        self.lane.play(self.end, Sound.END_OF_SET, Role.NAME)
+        if not self.within.runs_on:
+            self.lane.play(self.end, Sound.END_OF_SET, Role.NAME)
         if self.step.clicks:
             click(self.lane, (self.exercise.cadence or 0.0) * self.step.tempo_of(1), self.zero, self.end)
         self.lane.tones = without_collisions(self.lane.tones)
@@ -285,13 +312,13 @@ MOST_WORDS = 0.5
 """The share of a set that words on beats must stay below. [own choice]"""
 
 
-def work_segment(index: int, step: Work, kit: Kit) -> Segment:
+def work_segment(index: int, step: Work, kit: Kit, within: Within = ALONE) -> Segment:
     """Compile one set; see :func:`voicecoach.timeline.compile.compile_step`.
 
     Phases get their full words where these leave room for counts and calls and keep most of the set silent;
     otherwise fewer and shorter ones, see :class:`Wording`.
     """
-    return _best(SetLayout(step, kit, wording) for wording in Wording).done(index)
+    return _best(SetLayout(step, kit, wording, within) for wording in Wording).done(index)
 
 
 def _best(tries: Iterator[SetLayout]) -> SetLayout:

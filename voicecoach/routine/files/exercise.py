@@ -52,6 +52,9 @@ def _decide(draft: Draft) -> tuple[Exercise, list[Mistake]]:
 
 def _copy(draft: Draft) -> None:
     draft.put(**{key: value for key in _COPIED if (value := draft.get(key)) is not None})
+    if draft.base or not draft.exercise.id:  # in the library they are the least times
+        given = draft.given
+        draft.put(exact_rest=given.rest is not None, exact_change=given.change is not None)
     if draft.given.cues is not None:
         draft.put(cues=dataclasses.replace(draft.exercise.cues, **draft.given.cues))
     if (errors := draft.get("errors")) is not None:

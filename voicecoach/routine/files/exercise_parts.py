@@ -89,15 +89,37 @@ def dose(raw: Data) -> WrittenDose:
     return WrittenDose(check_reps((whole(raw),)))
 
 
+SHORTEST_REST: Final = 1.0
+"""Seconds in which a tone can end a set before the next one begins. [own choice]"""
+
+
 def rests(raw: Data) -> tuple[float, ...]:
     """Parse the rest between sets: one time, or a list with one after each set."""
-    if isinstance(raw, str) and len(raw) <= MAX_NAME:
-        return (0.0,) if raw.strip().casefold() in _NO_REST else (seconds(_rest_alone(raw)),)
     if not isinstance(raw, list):
-        return (seconds(raw),)
+        return (rest(raw),)
     if not raw:
         raise wrong("the list is empty", "a time after each set, such as [30s, 45s]")
-    return many(seconds, "a time after each set")(raw)
+    return many(rest, "a time after each set")(raw)
+
+
+def rest(raw: Data) -> float:
+    """Parse one rest: none, or long enough for the tone that ends a set."""
+    if isinstance(raw, str) and len(raw) <= MAX_NAME:
+        if raw.strip().casefold() in _NO_REST:
+            return 0.0
+        raw = _rest_alone(raw)
+    parsed = seconds(raw)
+    if 0 < parsed < SHORTEST_REST:
+        raise wrong(f"{show(raw)} is too short for a rest", "0s for none, or a second or more")
+    return parsed
+
+
+def transition(raw: Data) -> float:
+    """Parse the time from one exercise to the next, at least as long as the shortest rest."""
+    parsed = rest(raw)
+    if not parsed:
+        raise wrong(f"{show(raw)} is no transition", "a second or more; 'rest: 0s' between two steps is none")
+    return parsed
 
 
 def _rest_alone(raw: str) -> str:

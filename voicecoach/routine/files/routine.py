@@ -110,6 +110,7 @@ def read_routine(source: bytes, path: Path, ident: str, exercises: ExerciseIndex
         days=found.days,
         phases=found.phase,
         grow=found.grow,
+        transition=found.transition,
         steps=steps,
         path=path,
     )
@@ -137,7 +138,7 @@ def _needed(steps: list[Step]) -> tuple[Step, ...]:
 def _do(exercise: Exercise, place: Place | None) -> list[Step]:
     """Return the steps of an exercise: it, and the rest after its last set where there is one."""
     do = Do(exercise=exercise, place=place)
-    if len(exercise.rests) < len(exercise.reps) or not exercise.rests[-1]:
+    if len(exercise.rests) < len(exercise.reps):
         return [do]
     return [do, Rest(seconds=exercise.rests[-1], between=True)]
 
@@ -255,14 +256,14 @@ class _Reader:
         if between is not None and len(between) > found.repeat:
             wrong = f"{len(between)} rests for {format_count(found.repeat, 'round')}"
             self.document.complain((*at, "rest"), wrong, "one after each round at most, or a single time")
-        rests = between or (0.0,)
-        most = found.repeat if len(rests) == found.repeat > 1 else found.repeat - 1
+        if between is None:
+            return steps * found.repeat
+        most = found.repeat if len(between) == found.repeat > 1 else found.repeat - 1
         rounds = list[Step]()
         for number in range(found.repeat):
             rounds += steps
-            seconds = rests[min(number, len(rests) - 1)]
-            if seconds and number < most:
-                rounds.append(Rest(seconds=seconds, between=True))
+            if number < most:
+                rounds.append(Rest(seconds=between[min(number, len(between) - 1)], between=True))
         return rounds
 
     def exercise(self, raw: dict[str, Data], at: At) -> list[Step]:

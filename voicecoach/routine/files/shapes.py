@@ -157,7 +157,7 @@ class InlineShape(AboutShape):
 class RestShape(Shape):
     """A rest of a stated length."""
 
-    rest: float = needed(values.some_seconds)
+    rest: float = needed(parts.rest)
     off: bool = key(values.switch, "true leaves this step out", default=False)
 
 
@@ -205,6 +205,9 @@ class RoutineShape(RoutineTexts):
         values.programme_phases, "1 calm, 2 restore, 3 build, 4 maintain", default=()
     )
     grow: bool | None = key(values.switch, "whether its doses rise with you")
+    transition: float | None = key(
+        parts.transition, "from one exercise to the next, where that is known and in the same position"
+    )
     steps: list[Data] | None = needed(values.steps, default=None)
 
 
@@ -331,6 +334,7 @@ _REP: Final = _any(
     examples=["up 2s, hold 5s, down 2s"],
 )
 
+_REST: Final = _any(_TIME, {"enum": ["none", "no", "no rest"]})
 _TAKES: Final[dict[Parser, Schema]] = {
     values.text: _TEXT,
     values.plain_text: _TEXT,
@@ -339,7 +343,9 @@ _TAKES: Final[dict[Parser, Schema]] = {
     values.names: _any(_NAME, _list(_NAME)),
     values.seconds: _TIME,
     values.some_seconds: _TIME,
-    parts.rests: _any(_TIME, {"enum": ["none", "no", "no rest"]}, _list(_TIME, MAX_SETS) | {"minItems": 1}),
+    parts.rest: _REST,
+    parts.rests: _any(_REST, _list(_REST, MAX_SETS) | {"minItems": 1}),
+    parts.transition: _TIME,
     parts.sets: {"type": "integer", "minimum": 1, "maximum": MAX_SETS},
     values.repeats: {"type": "integer", "minimum": 1, "maximum": MAX_ITEMS},
     parts.dose: _DOSE,
