@@ -389,8 +389,29 @@ class Exercise:
         return 2 * sum(self.set_seconds) + len(self.reps) * self.change + rests
 
 
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One of the times that a group of steps is done, counted from 1."""
+
+    number: int
+    of: int
+
+    @property
+    def is_last(self) -> bool:
+        """Whether no other one follows."""
+        return self.number == self.of
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Do:
+class InRounds:
+    """The base of all steps."""
+
+    rounds: tuple[Round, ...] = ()
+    """The rounds that it is done in, the outermost first; empty outside 'repeat'."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Do(InRounds):
     """Do an exercise: all its sets."""
 
     type: Literal["do"] = "do"
@@ -400,7 +421,7 @@ class Do:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rest:
+class Rest(InRounds):
     """Rest for a stated time."""
 
     type: Literal["rest"] = "rest"
@@ -410,7 +431,7 @@ class Rest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Say:
+class Say(InRounds):
     """Say something, then go on."""
 
     type: Literal["say"] = "say"
@@ -418,7 +439,7 @@ class Say:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wait:
+class Wait(InRounds):
     """Wait until the person is ready, at most ``limit`` seconds; ``what`` says what for."""
 
     type: Literal["wait"] = "wait"

@@ -18,6 +18,7 @@ from voicecoach import names
 from voicecoach.errors import UsageError
 from voicecoach.routine.files.dose_words import MAX_SETS
 from voicecoach.routine.model import Do, Kind, Rest, Routine
+from voicecoach.routine.rounds import at_most_rounds, recounted
 from voicecoach.routine.suit import Swap
 from voicecoach.units import format_count
 
@@ -40,20 +41,18 @@ def only(routine: Routine, steps: Sequence[str]) -> Routine:
 
 
 def at_most_sets(routine: Routine, sets: int) -> Routine:
-    """Limit each exercise of ``routine`` to its first ``sets`` sets.
+    """Limit each exercise of ``routine`` to its first ``sets`` sets, and each group to as many rounds.
 
     Sets are never added: that would be another dose, not a shorter session. Raises UsageError when ``sets``
     is out of range.
     """
     if not 1 <= sets <= MAX_SETS:
         raise UsageError(f"{sets} is not a possible number of sets. Choose one from 1 to {MAX_SETS}.")
-    return replace(
-        routine,
-        steps=tuple(
-            with_sets(step, min(sets, len(step.exercise.reps))) if isinstance(step, Do) else step
-            for step in routine.steps
-        ),
+    steps = (
+        with_sets(step, min(sets, len(step.exercise.reps))) if isinstance(step, Do) else step
+        for step in routine.steps
     )
+    return replace(routine, steps=at_most_rounds(steps, sets))
 
 
 def with_sets(do: Do, sets: int) -> Do:
@@ -83,7 +82,7 @@ def keeping(routine: Routine, numbers: Collection[int]) -> Routine:
                 kept = min(before + 1, exercises) in numbers
         if kept:
             steps.append(step)
-    return replace(routine, steps=tuple(steps))
+    return replace(routine, steps=recounted(steps))
 
 
 def still_told(swaps: Iterable[Swap], routine: Routine) -> tuple[Swap, ...]:

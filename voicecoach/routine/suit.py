@@ -17,6 +17,7 @@ from voicecoach.routine.model import (
     Wait,
 )
 from voicecoach.routine.profile import WEIGHT, Profile
+from voicecoach.routine.rounds import recounted
 
 HOUSEHOLD: Final = frozenset({"chair", "cushion", "mat", "pillow", "stick", "strap", "towel", "wall"})
 """What people have who did not say what they have [own choice]: a strap may be a towel, a stick a broom. No
@@ -139,11 +140,11 @@ def tailor(routine: Routine, profile: Profile, library: Exercises) -> Tailored:
         if fate.changed:
             drop_waits(steps)
         if fate.exercise:
-            steps.append(Do(exercise=_fitted(fate.exercise, fate.advice, profile)))
+            steps.append(replace(step, exercise=_fitted(fate.exercise, fate.advice, profile)))
         if fate.changed:
             instead = fate.exercise.name if fate.exercise else ""
             swaps.append(Swap(planned.name, instead, fate.because, fate.missing))
-    return Tailored(replace(routine, steps=tuple(steps)), tuple(dict.fromkeys(swaps)))
+    return Tailored(replace(routine, steps=recounted(steps)), tuple(dict.fromkeys(swaps)))
 
 
 def drop_waits(steps: list[Step]) -> None:

@@ -14,7 +14,7 @@ from voicecoach.timeline.segment import Role, Segment, SegmentKind
 from voicecoach.timeline.speech_track import FOLLOW_PAUSE, SENTENCE_PAUSE, TO_LEAVE, Kit, Talk
 from voicecoach.timeline.steps import Briefing, Coaching, Outro
 from voicecoach.timeline.travel import BALL, side_below
-from voicecoach.timeline.words import dose_sentences, focus_sentence, self_check_sentence
+from voicecoach.timeline.words import dose_sentences, focus_sentence, round_words, self_check_sentence
 from voicecoach.units import frames
 
 TO_MOVE = frames(3)
@@ -210,8 +210,9 @@ def _position(step: Briefing, say: Phrases) -> tuple[str, ...]:
 
 
 def _name(step: Briefing, say: Phrases) -> str:
-    name = step.exercise.name
-    return say("briefing.again", name=name) if step.again else say("briefing.name", step.block, name=name)
+    name, begins = step.exercise.name, round_words(step.round, say)
+    told = say("briefing.again", name=name) if step.again else say("briefing.name", step.block, name=name)
+    return f"{begins} {told}" if begins else told
 
 
 def _load(step: Briefing, say: Phrases) -> str:

@@ -13,6 +13,7 @@ and a Rest between two exercises announces the next one.
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
@@ -21,7 +22,7 @@ from typing import Final
 
 from voicecoach.routine import model
 from voicecoach.routine.doses import halves
-from voicecoach.routine.model import LEFT, RIGHT, Exercise, Kind, Posture, Routine, Sides
+from voicecoach.routine.model import LEFT, RIGHT, Exercise, Kind, Pace, Posture, Round, Routine, Sides
 from voicecoach.routine.suit import Swap
 from voicecoach.timeline import reminders
 from voicecoach.timeline.steps import (
@@ -109,6 +110,10 @@ class _Planner:
         self._met: set[str] = set()
         self._worked = Counter[str]()
         """The pieces of work of each exercise so far; its cues go on from there when it comes again."""
+        self._rounds: tuple[Round, ...] = ()
+        """The rounds of the exercise before."""
+        self._self_paced = False
+        """Whether there was a set at one's own pace already."""
         self._working = False
         """Whether the previous step ends with work, so that the next one begins with "and rest"."""
 
@@ -128,18 +133,17 @@ class _Planner:
         )
         block = 0
         for position, step in enumerate(routine.steps):
-            following = self._exercise_at(position + 1)
             match step:
                 case model.Do(exercise=exercise):
                     if self._working:
-                        last = self._exercise_at(position - 1)
-                        length = 0.0 if last and _runs_on(last, exercise) else None
-                        yield self._announce(block, length, exercise)
+                        last = self._do_at(position - 1)
+                        length = 0.0 if last and _runs_on(last.exercise, exercise) else None
+                        yield self._announce(block, length, step)
                     block += 1
-                    yield from self.exercise(block, exercise)
+                    yield from self.exercise(block, exercise, step.rounds)
                 case model.Rest(seconds=length):
                     block += 1
-                    yield self._announce(block, length, following)
+                    yield self._announce(block, length, self._do_at(position + 1))
                 case model.Say(text=text):
                     block += 1
                     yield SayStep(block=block, title=text, text=text, after_work=self._working)
@@ -155,12 +159,17 @@ class _Planner:
             after_work=self._working,
         )
 
-    def _exercise_at(self, position: int) -> Exercise | None:
+    def _do_at(self, position: int) -> model.Do | None:
         steps = self._routine.steps
         step = steps[position] if position < len(steps) else None
-        return step.exercise if isinstance(step, model.Do) else None
+        return step if isinstance(step, model.Do) else None
 
-    def _announce(self, block: int, length: float | None, exercise: Exercise | None) -> RestStep:
+    def _begins(self, rounds: tuple[Round, ...]) -> Round | None:
+        """Return the outermost of ``rounds`` that begins with the next exercise; None when none does."""
+        before = itertools.chain(self._rounds, itertools.repeat(None))
+        return next((now for now, was in zip(rounds, before, strict=False) if now != was), None)
+
+    def _announce(self, block: int, length: float | None, following: model.Do | None) -> RestStep:
         rest = RestStep(
             block=block,
             title="",
@@ -169,10 +178,13 @@ class _Planner:
             posture=self._posture,
             turn=block,
             transition=self._settings.transition or self._routine.transition,
+            round=self._begins(following.rounds) if following else None,
         )
-        return announcing(rest, exercise)
+        return announcing(rest, following.exercise if following else None)
 
-    def exercise(self, block: int, exercise: Exercise, done: Done = NONE_DONE) -> Iterator[AnyStep]:
+    def exercise(
+        self, block: int, exercise: Exercise, rounds: tuple[Round, ...] = (), done: Done = NONE_DONE
+    ) -> Iterator[AnyStep]:
         met = self._settings.met(exercise) if self._settings.met else 0
         works = [
             (number, side, reps)
@@ -195,7 +207,9 @@ class _Planner:
             turn=met,
             focus=reminders.focus(exercise, turn),
             keys=self._keys_later and not again and len(self._met) == 1,
+            round=self._begins(rounds),
         )
+        self._rounds = rounds
         self._met.add(exercise.name)
         self._posture = exercise.posture or self._posture
         sets = len(exercise.reps)
@@ -229,7 +243,10 @@ class _Planner:
                 ordinal=ordinal,
                 turn=turn + ordinal,
                 clicks=self._settings.clicks,
+                rounds=rounds,
+                keys_known=self._self_paced,
             )
+            self._self_paced |= exercise.pace is Pace.SELF
             yield at_tempo(work, self._settings.tempo)
 
     def _coaching(self, exercise: Exercise) -> Coaching:
@@ -341,7 +358,7 @@ def expand_exercise(
 ) -> tuple[AnyStep, ...]:
     """Return the steps of one exercise, without those ``done``, for a person who begins in ``posture``."""
     routine = Routine(id="", name="", steps=(model.Do(exercise=exercise),), path=Path())
-    planned = _Planner(routine, settings, ()).exercise(block, exercise, done)
+    planned = _Planner(routine, settings, ()).exercise(block, exercise, done=done)
     return retraced(telling(planned, settings.talk), Whereabouts(posture))
 
 

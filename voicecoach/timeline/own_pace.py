@@ -86,7 +86,7 @@ def _tell_task(talk: Talk, step: Work) -> None:
     say = talk.kit.phrases
     talk.play(Sound.GET_READY)
     time = say.time(limit_seconds(step))
-    what = "own_pace.again" if step.ordinal else "own_pace.first"
+    what = "own_pace.again" if step.ordinal or step.keys_known else "own_pace.first"
     phrase = what if talk.kit.keys else "own_pace.file"
     talk.say(say(phrase, dose=set_dose(step.exercise, step.reps, say), time=time), Role.NAME)
 

@@ -12,7 +12,7 @@ from voicecoach.timeline.countdown import COUNT_IN_SECONDS
 from voicecoach.timeline.segment import Role, Segment, SegmentKind, Sound
 from voicecoach.timeline.speech_track import FOLLOW_PAUSE, SENTENCE_PAUSE, TO_LEAVE, Kit, Lane, Talk, Telling
 from voicecoach.timeline.steps import RestStep
-from voicecoach.timeline.words import focus_sentence, self_check_sentence, set_dose
+from voicecoach.timeline.words import focus_sentence, round_words, self_check_sentence, set_dose
 from voicecoach.units import frames
 
 SHORTEST_TOLD = 5.0
@@ -190,6 +190,7 @@ def next_words(step: RestStep, say: Phrases, *, short: bool = False) -> str:
     exercise = step.next_exercise
     if exercise is None:
         return ""
-    if exercise.posture is None or short:
-        return say("rest.next_name", name=exercise.name)
-    return say("rest.next", name=exercise.name, posture=say.part(f"posture.{exercise.posture}"))
+    posture = say.part(f"posture.{exercise.posture}") if exercise.posture and not short else ""
+    phrase = "rest.next" if posture else "rest.next_name"
+    following = say(phrase, name=exercise.name, posture=posture)
+    return " ".join(filter(None, (round_words(step.round, say), following)))

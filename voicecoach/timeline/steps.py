@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from voicecoach.routine.model import SHORTEST_PHASE, Exercise, Fix, Pace, Phase, Posture
+from voicecoach.routine.model import SHORTEST_PHASE, Exercise, Fix, Pace, Phase, Posture, Round
 from voicecoach.routine.suit import Swap
 
 
@@ -103,6 +103,8 @@ class Briefing(Step):
     """The form cue that is the task of the first set."""
     keys: bool = False
     """Whether it tells the keys that the intro left for later."""
+    round: Round | None = None
+    """The round that begins with it; None where none does."""
     asked: bool = False
     """Whether the person asked for it, so that no written time cuts it short."""
 
@@ -132,6 +134,10 @@ class Work(Step):
     """The place of its focus in the rotating cues, counted on past their end."""
     clicks: bool = False
     """Whether timed work with a step rate gets clicks."""
+    rounds: tuple[Round, ...] = ()
+    """The rounds that it is done in, the outermost first."""
+    keys_known: bool = False
+    """Whether a set at one's own pace came before, so that the person knows what to press at its end."""
     tempo: tuple[float, ...] = ()
     """The tempo of each rep: 1 as written; at 0.8 a movement lasts 1/0.8 times as long. Empty when all go as
     written; timed work is one rep. :func:`voicecoach.timeline.steps.at_tempo` makes it."""
@@ -197,6 +203,8 @@ class RestStep(Step):
     """What is said when all of the exercise before was done; likewise in other steps that follow one."""
     added: float = 0.0
     """Seconds added while it was playing; ``seconds`` stays as announced."""
+    round: Round | None = None
+    """The round that begins with ``next_exercise``; None where none does."""
     exact: bool = True
     """Whether ``seconds`` are written in a routine; else they are the least, and grow for what is said."""
     transition: float | None = None

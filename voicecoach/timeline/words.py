@@ -19,6 +19,7 @@ from voicecoach.routine.model import (
     Moment,
     PhaseKind,
     Prompt,
+    Round,
     Sides,
 )
 from voicecoach.routine.profile import WEIGHT
@@ -143,6 +144,17 @@ def _reason(swap: Swap, say: Phrases) -> str:
     if swap.missing:
         reasons.append(say.part("swap.missing", things=say.join([say.thing(item) for item in swap.missing])))
     return say.join(reasons)
+
+
+def round_words(number: Round | None, say: Phrases) -> str:
+    """Return the sentence that says which round begins; empty where none does."""
+    if number is None:
+        return ""
+    return say(
+        "round.last" if number.is_last else "round.next",
+        n=say.number(number.number),
+        of=say.number(number.of),
+    )
 
 
 def self_check_sentence(error: Fix | None, say: Phrases) -> str:

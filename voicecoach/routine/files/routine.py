@@ -19,7 +19,7 @@ from voicecoach.routine.files.references import NEW_EXERCISE, called, suggestion
 from voicecoach.routine.files.sentences import complete, with_phases
 from voicecoach.routine.files.shapes import Contents
 from voicecoach.routine.files.values import MAX_STEPS, programme_phases, switch
-from voicecoach.routine.model import Do, Exercise, Rest, Routine, Say, Step, Wait
+from voicecoach.routine.model import Do, Exercise, Rest, Round, Routine, Say, Step, Wait
 from voicecoach.routine.suit import Exercises, readable
 from voicecoach.units import format_count
 
@@ -135,6 +135,17 @@ def _needed(steps: list[Step]) -> tuple[Step, ...]:
     )
 
 
+def _numbers(count: int) -> list[Round]:
+    return [Round(number, count) for number in range(1, count + 1)]
+
+
+def _in_round(steps: list[Step], number: Round) -> list[Step]:
+    """Return ``steps`` as they are done in a round; what is done once is in none."""
+    if number.of == 1:
+        return steps
+    return [dataclasses.replace(step, rounds=(number, *step.rounds)) for step in steps]
+
+
 def _do(exercise: Exercise, place: Place | None) -> list[Step]:
     """Return the steps of an exercise: it, and the rest after its last set where there is one."""
     do = Do(exercise=exercise, place=place)
@@ -248,7 +259,8 @@ class _Reader:
         between = found.rest
         if steps and isinstance(last := steps[-1], Rest):
             if between is None:
-                return [*steps[:-1], dataclasses.replace(last, between=True)] * found.repeat
+                steps = [*steps[:-1], dataclasses.replace(last, between=True)]
+                return [each for number in _numbers(found.repeat) for each in _in_round(steps, number)]
             if not last.between:
                 expected = "one of the two: the rest beside 'repeat', or the one that ends its steps"
                 self.document.complain((*at, "rest"), "the rest between rounds is said twice", expected)
@@ -256,14 +268,12 @@ class _Reader:
         if between is not None and len(between) > found.repeat:
             wrong = f"{len(between)} rests for {format_count(found.repeat, 'round')}"
             self.document.complain((*at, "rest"), wrong, "one after each round at most, or a single time")
-        if between is None:
-            return steps * found.repeat
-        most = found.repeat if len(between) == found.repeat > 1 else found.repeat - 1
+        rests = [Rest(seconds=length, between=True) for length in between or ()]
+        most = found.repeat if len(rests) == found.repeat > 1 else found.repeat - 1
         rounds = list[Step]()
-        for number in range(found.repeat):
-            rounds += steps
-            if number < most:
-                rounds.append(Rest(seconds=between[min(number, len(between) - 1)], between=True))
+        for number in _numbers(found.repeat):
+            after = rests[min(number.number, len(rests)) - 1 :][:1] if number.number <= most else []
+            rounds += _in_round([*steps, *after], number)
         return rounds
 
     def exercise(self, raw: dict[str, Data], at: At) -> list[Step]:

@@ -1,0 +1,100 @@
+"""Rounds: how they are counted, and what is left of them when a part of a routine is chosen."""
+
+from pathlib import Path
+
+import pytest
+
+from voicecoach.routine.files.library import Library
+from voicecoach.routine.files.routine import read_routine
+from voicecoach.routine.model import Do, Rest
+from voicecoach.routine.select import at_most_sets, keeping
+
+SHIPPED = Library([])
+CIRCUIT = """
+name: Circuit
+steps:
+  - exercise: Stand
+    duration: 20s
+  - repeat: 3
+    rest: [30s, 40s]
+    steps:
+      - {exercise: Row, duration: 20s}
+      - repeat: 2
+        steps:
+          - {exercise: Squat, duration: 20s}
+          - rest: 10s
+      - repeat: 1
+        steps:
+          - {exercise: Reach, duration: 20s}
+"""
+
+
+def read(source):
+    return read_routine(source.encode(), Path("x.yaml"), "x", SHIPPED)
+
+
+def told(routine):
+    """Each step with its rounds: "Row 1/3", "10 1/3 2/2"."""
+    for step in routine.steps:
+        what = (
+            step.exercise.name
+            if isinstance(step, Do)
+            else f"{step.seconds:g}"
+            if isinstance(step, Rest)
+            else ""
+        )
+        yield " ".join([what, *(f"{each.number}/{each.of}" for each in step.rounds)])
+
+
+def test_each_step_knows_its_rounds_and_what_is_done_once_is_in_none():
+    row, squat, rest, again, reach, between = list(told(read(CIRCUIT)))[1:7]
+    assert (row, squat, rest, again) == ("Row 1/3", "Squat 1/3 1/2", "10 1/3 1/2", "Squat 1/3 2/2")
+    assert (reach, between) == ("10 1/3 2/2", "Reach 1/3")
+    assert list(told(read(CIRCUIT)))[-6:] == [
+        "Row 3/3",
+        "Squat 3/3 1/2",
+        "10 3/3 1/2",
+        "Squat 3/3 2/2",
+        "10 3/3 2/2",
+        "Reach 3/3",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sets", "left"),
+    [
+        (1, ["Stand", "Row", "Squat", "10", "Reach"]),
+        (
+            2,
+            [
+                "Stand",
+                *(
+                    "Row 1/2",
+                    "Squat 1/2 1/2",
+                    "10 1/2 1/2",
+                    "Squat 1/2 2/2",
+                    "10 1/2 2/2",
+                    "Reach 1/2",
+                    "30 1/2",
+                ),
+                *("Row 2/2", "Squat 2/2 1/2", "10 2/2 1/2", "Squat 2/2 2/2", "10 2/2 2/2", "Reach 2/2"),
+            ],
+        ),
+        (3, list(told(read(CIRCUIT)))),
+    ],
+)
+def test_fewer_sets_are_fewer_rounds(sets, left):
+    assert list(told(at_most_sets(read(CIRCUIT), sets))) == left
+
+
+def test_what_is_left_of_rounds_is_counted_anew():
+    third = keeping(read(CIRCUIT), {10, 11, 12, 13})
+    assert list(told(third)) == ["Row", "Squat 1/2", "10 1/2", "Squat 2/2", "10 2/2", "Reach"]
+    assert [each.exercise.name for each in third.steps if isinstance(each, Do)] == [
+        "Row",
+        "Squat",
+        "Squat",
+        "Reach",
+    ]
+    last_two = keeping(read(CIRCUIT), {6, 10})
+    assert list(told(last_two)) == ["Row 1/2", "Row 2/2"]
