@@ -172,6 +172,12 @@ def written(dose, more=""):
     return read_routine(source.encode(), Path("leaflet.yaml"), "leaflet", SHIPPED)
 
 
+def rounds(limit, every=""):
+    step = f"{{exercise: Swing, reps: 12, pace: self, {limit}}}"
+    source = f"name: Rounds\nsteps:\n  - repeat: 10\n    {every}\n    steps: [{step}]\n"
+    return read_routine(source.encode(), Path("rounds.yaml"), "rounds", SHIPPED)
+
+
 ROUTINES = [
     ("warm-up", routine("glute_bridge"), routine("cat_camel", "glute_bridge")),
     ("warm-up", routine("hamstring_strap", "glute_bridge", "cat_camel"), routine("hamstring_strap")),
@@ -196,6 +202,7 @@ ROUTINES = [
         routine("partial_crunch", about="Before you get up."),
         routine("cat_camel", about="Before you get up."),
     ),
+    ("on-the-minute", rounds("limit: 60s"), rounds("limit: 60s", "every: 60s")),
     ("two-numbers", written("8-12"), written("8 to 12")),
     ("range-stays", written("8 to 12"), written("8 to 12", "grow: yes\n")),
 ]

@@ -132,9 +132,9 @@ ABSURD = {
 OTHERWISE = {
     "AMRAP 12m|12 min AMRAP": "'reps: 20', 'pace: self' and 'limit: 12m'",
     "AMRAP|to failure|3 x max|as many as possible": "'reps: 20', 'pace: self' and 'limit: 10m'",
-    "EMOM 10|10 min EMOM": "'reps: 10 x 8' and 'rest: 30s'",
-    "E2MOM 12": "'reps: 6 x 8' and 'rest: 30s'",
-    "EMOM 45": "'reps: 20 x 8' and 'rest: 30s'",
+    "EMOM 10|10 min EMOM": "'repeat: 10' and 'every: 1m'",
+    "E2MOM 12": "'repeat: 6' and 'every: 2m'",
+    "EMOM 45": "'repeat: 20' and 'every: 1m'",
     "tabata|20s on/10s off|20 on, 10 off x 8|20/10 x 8|8 x 20s/10s": "'reps: 8 x 20s' and 'rest: 10s'",
     "40/20 x 6": "'reps: 6 x 40s' and 'rest: 20s'",
     "3 x 10, 30s rest|3 x 10 rest 30s": "'rest: 30s'",
@@ -173,7 +173,11 @@ def test_what_asks_for_more_than_a_dose_is_refused_with_what_works(written, tmp_
     step = [key for key in keys if key not in days]
     timed = "duration: 20s" if step and re.search(r"reps: .*[sm]$", step[0]) else "rep: up 2s, down 2s"
     file = tmp_path / "works.yaml"
-    step = [f"    {key}" for key in ("exercise: Step on and off", timed, *step)]
-    lines = ["name: X", *days, "steps:", "  -", *step]
+    if step and step[0].startswith("repeat"):
+        inside = "    steps: [{exercise: Step on and off, rep: up 2s, reps: 8}]"
+        lines = ["name: X", "steps:", f"  - {step[0]}", f"    {step[1]}", inside]
+    else:
+        step = [f"    {key}" for key in ("exercise: Step on and off", timed, *step)]
+        lines = ["name: X", *days, "steps:", "  -", *step]
     file.write_text("\n".join(lines))
     assert Library((tmp_path,)).check([file]) == []

@@ -17,7 +17,7 @@ from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.located_yaml import Mistakes
 from voicecoach.routine.files.routine import read_routine
 from voicecoach.routine.lint import Level, advise
-from voicecoach.routine.model import Rest
+from voicecoach.routine.model import Rest, Round
 
 SHIPPED = Library((paths.shipped("routines"),))
 EXERCISES = [SHIPPED.exercise(name) for name in SHIPPED.exercises()]
@@ -39,7 +39,8 @@ def test_every_exercise_keeps_its_dose(exercise):
 def test_twice_round_has_a_rest_between_the_rounds():
     routine = read(starter.write(dataclasses.replace(MINE, exercises=EXERCISES[:2], rounds=2)))
     assert list(routine.exercises) == EXERCISES[:2] * 2
-    assert [step for step in routine.steps if isinstance(step, Rest)] == [Rest(seconds=60, between=True)]
+    rest = Rest(seconds=60, between=True, rounds=(Round(1, 2),))
+    assert [step for step in routine.steps if isinstance(step, Rest)] == [rest]
 
 
 def test_every_example_in_the_notes_can_be_used_and_is_well_advised():

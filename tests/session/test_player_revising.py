@@ -1,6 +1,7 @@
 """Commands that change the plan, given to a player whose output delivers as fast as it is fed."""
 
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,19 @@ from fakes.speech import SOUNDS, LetterSpeech
 from golden import assert_golden
 
 from voicecoach.language import phrases
-from voicecoach.routine.model import Do, Exercise, Phase, PhaseKind, Posture, Rest, Routine, Variation, Wait
+from voicecoach.routine.model import (
+    Do,
+    Exercise,
+    Pace,
+    Phase,
+    PhaseKind,
+    Posture,
+    Rest,
+    Round,
+    Routine,
+    Variation,
+    Wait,
+)
 from voicecoach.session.commands import TABLE, Command, Door
 from voicecoach.session.listener import Ending
 from voicecoach.session.lookahead import Lookahead
@@ -354,3 +367,30 @@ def test_one_set_runs_on_into_the_next_and_who_goes_there_by_a_key_is_told_and_c
         ("Plank", Ending.DONE),
         ("Lunge", Ending.DONE),
     ]
+
+
+class GoTimes(Diary):
+    """Notes the frames that were heard before each "go"."""
+
+    def event_started(self, event):
+        super().event_started(event)
+        if self.lines[-1] == "event go":
+            self.lines.append(f"go at {self.positions[-1].elapsed}")
+
+    @property
+    def went(self):
+        return [int(line.removeprefix("go at ")) for line in self.lines if line.startswith("go at ")]
+
+
+def test_who_is_done_early_rests_until_the_minute_is_over():
+    swings = Exercise(name="Swings", rep=(Phase(name="swing", seconds=4),), reps=(5,), pace=Pace.SELF)
+    rounds = tuple(Do(exercise=swings, rounds=(Round(number, 3, 60.0),)) for number in (1, 2, 3))
+    steps = expand(replace(ROUTINE, steps=rounds), SETTINGS)[3:]
+    first = next(index for index, step in enumerate(steps) if isinstance(step, Work))
+    go = compile_all(steps, KIT).segments[first].begins
+    session = Session({go + frames(25): Command.READY, go + frames(60 + 57): Command.READY}, steps, GoTimes())
+    results = session.diary.results
+    assert [each.ending for each in results] == [Ending.DONE] * 3
+    assert [round(each.frames / 48_000) for each in results[:2]] == [25, 57]
+    assert [later - earlier for earlier, later in pairwise(session.diary.went)] == [frames(60)] * 2
+    assert "event The last round. Next: Swings." in session.diary.lines

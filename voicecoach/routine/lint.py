@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections.abc import Callable, Collection, Iterator
@@ -360,6 +361,20 @@ def _only_stretches(routine: Routine) -> str:
     return "it only stretches; add walking, stabilisation or strength" if kinds == {Kind.STRETCH} else ""
 
 
+def _on_the_minute(routine: Routine) -> str:
+    """Check for rounds of one set at one's own pace whose limit looks like the time from round to round."""
+    for before, step in itertools.pairwise(routine.steps):
+        if not (isinstance(before, Do) and isinstance(step, Do) and before.exercise == step.exercise):
+            continue
+        exercise, rounds = step.exercise, step.rounds[-1:]
+        alone = [each.number for each in rounds if not each.every and each.number == 2]
+        if alone and exercise.pace is Pace.SELF and exercise.limit is not None:
+            limit = format_duration(exercise.limit)
+            ends = f"each round of {exercise.name} begins when the one before it ends, after {limit} at most"
+            return f"{ends}; for a round every {limit} write 'every: {limit}' beside 'repeat'"
+    return ""
+
+
 def _first_thing(routine: Routine) -> str:
     if not _MORNING.search(f"{routine.id} {routine.name} {routine.about} {routine.days}".casefold()):
         return ""
@@ -446,6 +461,7 @@ ROUTINE_RULES: Final[tuple[Rule[Routine], ...]] = (
     ),
     Rule("two-numbers", _two_numbers, "version 0.1.0 read them as two sets", OWN),
     Rule("range-stays", _range_stays, "a range is what to begin with and what to work up to", OWN),
+    Rule("on-the-minute", _on_the_minute, "'limit' ends a set, and 'every' begins a round", OWN),
     Rule("first-thing", _first_thing, "a back is stiffer after a night", COMMON),
 )
 """The rules for the routine as a whole."""

@@ -395,6 +395,8 @@ class Round:
 
     number: int
     of: int
+    every: float | None = None
+    """Seconds from the "go" of each round to that of the next; None where a round takes its time."""
 
     @property
     def is_last(self) -> bool:

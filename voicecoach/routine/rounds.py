@@ -2,11 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
+from typing import Final
 
-from voicecoach.routine.model import Do, Rest, Round, Step
+from voicecoach.routine.model import Do, Exercise, Pace, Rest, Round, Step
+
+TO_THE_NEXT: Final = 5.0
+"""Seconds from one exercise to the next in a round that begins at a fixed time, where no rest is written.
+[own choice]"""
+LEAST_AT_OWN_PACE: Final = 5.0
+"""Seconds that a set at one's own pace gets at least in such a round. [own choice]"""
+
+
+def least_seconds(steps: Sequence[Step]) -> float:
+    """Return the seconds that a round of ``steps`` takes at least when it begins at a fixed time."""
+    total, worked = 0.0, False
+    for step in steps:
+        if isinstance(step, Rest):
+            total, worked = total + step.seconds, False
+        elif isinstance(step, Do):
+            total += TO_THE_NEXT * worked + _least(step.exercise)
+            worked = True
+    return total
+
+
+def _least(exercise: Exercise) -> float:
+    if exercise.pace is not Pace.SELF:
+        return exercise.total_seconds
+    sets = len(exercise.reps) * exercise.sides_apart
+    return (
+        LEAST_AT_OWN_PACE * sets + sum(exercise.between_sets) + exercise.change * (exercise.sides_apart - 1)
+    )
 
 
 def at_most_rounds(steps: Iterable[Step], most: int) -> tuple[Step, ...]:
@@ -34,9 +62,11 @@ def _counted(steps: list[Step], depth: int) -> Iterator[Step]:
     rounds = [list(of) for _, of in groupby(steps, lambda step: step.rounds[depth].number)]
     for number, of_round in enumerate(rounds, start=1):
         inside = [step for group in _groups(of_round, depth + 1) for step in _counted(group, depth + 1)]
-        now = (Round(number, len(rounds)),) if len(rounds) > 1 else ()
         for step in inside:
-            yield replace(step, rounds=(*step.rounds[:depth], *now, *step.rounds[depth + 1 :]))
+            now = replace(step.rounds[depth], number=number, of=len(rounds))
+            yield replace(
+                step, rounds=(*step.rounds[:depth], *[now][: len(rounds) - 1], *step.rounds[depth + 1 :])
+            )
 
 
 def _groups(steps: list[Step], depth: int) -> Iterator[list[Step]]:

@@ -18,6 +18,7 @@ from voicecoach.session.ports import Block, Director, Mixer, Output
 from voicecoach.session.revision import Refused, Revision, Steps, unpraised
 from voicecoach.session.running_plan import RunningPlan, Stretch
 from voicecoach.session.transport import MOVING, STILL, State, Transport, obey
+from voicecoach.timeline.every import after_set, start_of_round
 from voicecoach.timeline.segment import Sound
 from voicecoach.timeline.steps import Hurt, Work
 from voicecoach.units import frames
@@ -172,9 +173,19 @@ class Player(Generic[Block]):
             self._reporter.leave(Ending.DONE)  # what waited for the person
         if command.row.jumps and after.state is not State.ENDED:
             self._conclude(after.segment, left=before.segment if command is Command.NEXT else None)
-        if after.segment != before.segment and self._plan.enter(after.segment):
+        if command is Command.READY:
+            self._keep_time(before.segment)
+        elif after.segment != before.segment and self._plan.enter(after.segment):
             self._listener.planned(self._plan.script(after.segment))
         self._go_on(after)
+
+    def _keep_time(self, index: int) -> None:
+        """Let what follows the set at ``index``, which is over, take what is left of its round."""
+        elapsed = self._reporter.since_go(start_of_round(self._plan.steps, index))
+        steps = after_set(self._plan.steps, index, elapsed)
+        if steps is not self._plan.steps:
+            self._plan.follow(Revision(steps), self._playhead.place)
+            self._listener.planned(self._plan.script(index))
 
     def _conclude(self, coming: int, *, left: int | None) -> None:
         """Let what is still said be true when the session goes on at step ``coming``.

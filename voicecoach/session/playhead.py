@@ -10,7 +10,8 @@ from voicecoach.session.listener import Ending, Listener, Position, SetResult
 from voicecoach.session.revision import PlanPosition
 from voicecoach.session.running_plan import RunningPlan, Stretch
 from voicecoach.session.transport import STILL, State, Transport, count_in_over, segment_over
-from voicecoach.timeline.segment import Event, Segment, reps_done
+from voicecoach.timeline.segment import Event, Play, Segment, Sound, reps_done
+from voicecoach.units import seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +177,8 @@ class Reporter:
         """The state that the listener knows of."""
         self._open: tuple[Segment, int] | None = None
         """The set that is being done, and up to which frame it was heard."""
+        self._went: dict[int, int] = {}
+        """The frames heard at the last "go" of each set, by its index."""
         self.results: tuple[SetResult, ...] = ()
         """Every set that was done or begun, in order."""
 
@@ -188,7 +191,10 @@ class Reporter:
             if part.start == 0 and not part.fading:
                 self._listener.segment_started(segment)
             for event in part.events:
-                self._listener.moved(self._playhead.reached(part, event.frame))
+                position = self._playhead.reached(part, event.frame)
+                if isinstance(event, Play) and event.sound is Sound.GO and not part.counts_in:
+                    self._went[segment.index] = position.elapsed
+                self._listener.moved(position)
                 self._listener.event_started(event)
             if part.counts_in and part.end == segment.frames:
                 self.tell(State.PLAYING)
@@ -199,6 +205,10 @@ class Reporter:
                 if part.end == segment.frames:
                     self.leave(Ending.DONE)
             self._listener.moved(self._playhead.reached(part, part.end))
+
+    def since_go(self, index: int) -> float:
+        """Return the seconds from the last "go" of the set at ``index`` to what is written next."""
+        return seconds(self._playhead.written - self._went.get(index, self._playhead.written))
 
     def tell(self, state: State) -> None:
         """Report the state of the session when it has changed."""

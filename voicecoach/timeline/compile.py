@@ -37,8 +37,9 @@ from voicecoach.timeline.steps import (
     Work,
 )
 from voicecoach.timeline.travel import BALL, is_held
+from voicecoach.timeline.within import Within
 from voicecoach.timeline.words import needed, swap_sentences
-from voicecoach.timeline.work_set import Within, work_segment
+from voicecoach.timeline.work_set import work_segment
 from voicecoach.units import frames
 
 TO_SETTLE = frames(8)
@@ -183,11 +184,8 @@ def _between(index: int, step: Briefing | ChangeSides | RestStep, kit: Kit, gap:
 
 def _work(index: int, step: Work, kit: Kit, around: Around) -> Segment:
     count_in = shares(around.gap, kit).count_in if around.gap else None
-    if step.exercise.pace is Pace.SELF:
-        compiled = own_pace_segment(index, step, kit, count_in)
-    else:
-        compiled = work_segment(index, step, kit, _within(count_in, around.following, kit))
-    return replace(compiled, work=step)
+    laid_out = own_pace_segment if step.exercise.pace is Pace.SELF else work_segment
+    return replace(laid_out(index, step, kit, _within(count_in, around.following, kit)), work=step)
 
 
 def _within(count_in: int | None, following: Gap | None, kit: Kit) -> Within:
@@ -195,7 +193,9 @@ def _within(count_in: int | None, following: Gap | None, kit: Kit) -> Within:
     if following is None or (after := shares(following, kit)).told is not Telling.NOTHING:
         return Within(count_in)
     pause, say = following.pause, kit.phrases
-    announced = next_words(pause, say) if isinstance(pause, RestStep) else change_words(pause, say)
+    announced = (
+        next_words(pause, say, short=True) if isinstance(pause, RestStep) else change_words(pause, say)
+    )
     return Within(count_in, runs_on=not after.seconds, announces=announced)
 
 

@@ -23,8 +23,9 @@ from typing import Final
 from voicecoach.routine import model
 from voicecoach.routine.doses import halves
 from voicecoach.routine.model import LEFT, RIGHT, Exercise, Kind, Pace, Posture, Round, Routine, Sides
+from voicecoach.routine.rounds import TO_THE_NEXT
 from voicecoach.routine.suit import Swap
-from voicecoach.timeline import reminders
+from voicecoach.timeline import every, reminders
 from voicecoach.timeline.steps import (
     AS_WRITTEN,
     AnyStep,
@@ -84,7 +85,8 @@ NONE_DONE: Final[Done] = frozenset()
 
 def expand(routine: Routine, settings: Settings, swaps: tuple[Swap, ...] = ()) -> tuple[AnyStep, ...]:
     """Return all steps of ``routine``, in order; its intro names the ``swaps`` made in it."""
-    return retraced(telling(_Planner(routine, settings, swaps).steps(), settings.talk))
+    planned = telling(_Planner(routine, settings, swaps).steps(), settings.talk)
+    return retraced(every.in_time(planned))
 
 
 def opening(title: str, settings: Settings) -> tuple[AnyStep, ...]:
@@ -136,9 +138,7 @@ class _Planner:
             match step:
                 case model.Do(exercise=exercise):
                     if self._working:
-                        last = self._do_at(position - 1)
-                        length = 0.0 if last and _runs_on(last.exercise, exercise) else None
-                        yield self._announce(block, length, step)
+                        yield self._announce(block, self._unwritten(position, step), step)
                     block += 1
                     yield from self.exercise(block, exercise, step.rounds)
                 case model.Rest(seconds=length):
@@ -164,21 +164,31 @@ class _Planner:
         step = steps[position] if position < len(steps) else None
         return step if isinstance(step, model.Do) else None
 
+    def _unwritten(self, position: int, following: model.Do) -> float | None:
+        """Return the seconds to an exercise before which none are written; None for as long as it takes."""
+        begins = self._begins(following.rounds)
+        if any(each.every for each in following.rounds) and not (begins and begins.number == 1):
+            return 0.0 if begins and begins.every else TO_THE_NEXT
+        last = self._do_at(position - 1)
+        return 0.0 if last and _runs_on(last.exercise, following.exercise) else None
+
     def _begins(self, rounds: tuple[Round, ...]) -> Round | None:
         """Return the outermost of ``rounds`` that begins with the next exercise; None when none does."""
         before = itertools.chain(self._rounds, itertools.repeat(None))
         return next((now for now, was in zip(rounds, before, strict=False) if now != was), None)
 
     def _announce(self, block: int, length: float | None, following: model.Do | None) -> RestStep:
+        begins = self._begins(following.rounds) if following else None
         rest = RestStep(
             block=block,
             title="",
             seconds=length,
+            fills=bool(begins and begins.every and begins.number > 1),
             after_work=self._working,
             posture=self._posture,
             turn=block,
             transition=self._settings.transition or self._routine.transition,
-            round=self._begins(following.rounds) if following else None,
+            round=begins,
         )
         return announcing(rest, following.exercise if following else None)
 
@@ -186,6 +196,8 @@ class _Planner:
         self, block: int, exercise: Exercise, rounds: tuple[Round, ...] = (), done: Done = NONE_DONE
     ) -> Iterator[AnyStep]:
         met = self._settings.met(exercise) if self._settings.met else 0
+        if any(each.every for each in rounds):  # its times are counted, and so have to be exact
+            exercise = replace(exercise, exact_rest=True, exact_change=True)
         works = [
             (number, side, reps)
             for number, side, reps in _works(exercise, _sides(exercise, met))

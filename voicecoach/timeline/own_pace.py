@@ -9,11 +9,12 @@ from itertools import count, cycle
 from voicecoach.language.phrases import Phrases
 from voicecoach.routine.model import PhaseKind
 from voicecoach.timeline import reminders
-from voicecoach.timeline.countdown import TAIL
+from voicecoach.timeline.countdown import COUNTDOWN, TAIL, count_down
 from voicecoach.timeline.segment import Beat, Role, Segment, SegmentKind, Sound
 from voicecoach.timeline.set_cues import CUE_EVERY, MOST_SPEECH
 from voicecoach.timeline.speech_track import SENTENCE_PAUSE, Kit, Talk
-from voicecoach.timeline.steps import Work, phases_at
+from voicecoach.timeline.steps import Work, work_seconds
+from voicecoach.timeline.within import ALONE, Within
 from voicecoach.timeline.words import set_dose
 from voicecoach.units import frames
 
@@ -30,49 +31,62 @@ LEAST_TIME = 60.0
 plus :data:`MORE_TIME`. [own choice]"""
 
 
-def beat_seconds(step: Work) -> float:
-    """Return the seconds that the reps of ``step`` would take if the coach called them."""
-    return sum(
-        phase.seconds
-        for rep in range(1, step.reps + 1)
-        for phase in phases_at(step.exercise, step.tempo_of(rep))
-    )
-
-
 def limit_seconds(step: Work) -> float:
     """Return the seconds after which the session leaves ``step`` even if nobody presses a key."""
-    if step.exercise.limit is not None:
-        return step.exercise.limit
-    return max(LEAST_TIME, 2 * beat_seconds(step) + MORE_TIME)
+    given = step.exercise.limit if step.limit is None else step.limit
+    if given is not None:
+        return given
+    return max(LEAST_TIME, 2 * work_seconds(step) + MORE_TIME)
 
 
-def own_pace_segment(index: int, step: Work, kit: Kit, count_in: int | None = None) -> Segment:
+def own_pace_segment(index: int, step: Work, kit: Kit, within: Within = ALONE) -> Segment:
     """Compile one set at its limit; the player leaves it when the person is done.
 
     It has one beat, from the go tone to its end. Reminders start when the reps would be over on the beat.
-    The tone comes after ``count_in`` frames; where that is too short for it, the task is not told.
+    Where there is no time for that before the tone, the task is told after it the first time, and then not.
     """
-    say = kit.phrases
     talk = Talk(kit)
-    if count_in is None or count_in >= task_frames(step, kit):
+    told = within.count_in is None or within.count_in >= task_frames(step, kit)
+    if told:
         _tell_task(talk, step)
-    talk.at = max(talk.at, count_in or 0)
-    talk.play(Sound.GO, Role.PHASE)
-    zero, usual = talk.at, frames(beat_seconds(step))
-    go_on = say("wait.go_on")
-    length = zero + max(frames(limit_seconds(step)), SENTENCE_PAUSE + kit.speech.measure(go_on))
-    talk.lane.place([go_on], Role.NAME, since=zero, until=length, late=True)
-    remind_from = zero + max(usual, frames(REMINDER_EVERY))
-    for turn in count() if kit.keys else ():
-        at = remind_from + frames(turn * REMINDER_EVERY)
-        if at >= length - frames(REMINDER_EVERY / 2):
-            break
-        talk.lane.fix(at, [say("own_pace.reminder", turn)], Role.TEACH, until=length)
-    _cue(talk, step, zero, length)
-    end = talk.lane.play(length, Sound.END_OF_SET, Role.NAME) + TAIL
+    talk.at = max(talk.at, within.count_in or 0)
+    talk.play(Sound.GO, Role.PHASE, pause=0 if within.runs_on else SENTENCE_PAUSE)
+    zero, usual = talk.at, frames(work_seconds(step))
+    if not told and not step.keys_known:  # nobody could know yet what to press
+        talk.say(_task(step, kit), Role.NAME)
+    if within.runs_on:
+        zero = talk.lane.tones[-1].frame
+        length = end = zero + frames(limit_seconds(step))
+        _lead_on(talk, within, zero, length)
+    else:
+        go_on = kit.phrases("wait.go_on")
+        length = zero + max(frames(limit_seconds(step)), SENTENCE_PAUSE + kit.speech.measure(go_on))
+        talk.lane.place([go_on], Role.NAME, since=zero, until=length, late=True)
+        end = talk.lane.play(length, Sound.END_OF_SET, Role.NAME) + TAIL
+    _remind(talk, zero + max(usual, frames(REMINDER_EVERY)), length)
+    _cue(talk, step, talk.at, length)
     segment = talk.done(index, SegmentKind.WORK, step, end, set_number=step.set_number, sets=step.sets)
     beats = (Beat(zero, length - zero, PhaseKind.OWN_PACE, 1, 1, step.side),)
-    return replace(segment, beats=beats, waits=True, usual=min(zero + usual, end))
+    return replace(segment, frames=end, beats=beats, waits=True, usual=min(zero + usual, end))
+
+
+def _lead_on(talk: Talk, within: Within, zero: int, end: int) -> None:
+    """Say what begins at the ``end``, and count down to it."""
+    three = end - frames(COUNTDOWN[0])
+    count_down(talk.lane, end, since=zero)
+    talk.lane.place([within.announces], Role.NAME, since=zero, until=three - SENTENCE_PAUSE, late=True)
+    call = talk.kit.phrases("work.ten_seconds")
+    if talk.lane.is_free(end - frames(10), call, until=three) and end - zero > frames(2 * 10):
+        talk.lane.follow(end - frames(10), call, Role.COUNT)
+
+
+def _remind(talk: Talk, since: int, end: int) -> None:
+    """Say from time to time that the coach waits for a key."""
+    for turn in count() if talk.kit.keys else ():
+        at = since + frames(turn * REMINDER_EVERY)
+        if at >= end - frames(REMINDER_EVERY / 2):
+            return
+        talk.lane.fix(at, [talk.kit.phrases("own_pace.reminder", turn)], Role.TEACH, until=end)
 
 
 def task_frames(step: Work, kit: Kit) -> int:
@@ -83,12 +97,17 @@ def task_frames(step: Work, kit: Kit) -> int:
 
 
 def _tell_task(talk: Talk, step: Work) -> None:
-    say = talk.kit.phrases
     talk.play(Sound.GET_READY)
-    time = say.time(limit_seconds(step))
+    talk.say(_task(step, talk.kit), Role.NAME)
+
+
+def _task(step: Work, kit: Kit) -> str:
+    """Return how much to do, and what to press then, or how much time there is in a file."""
+    say = kit.phrases
     what = "own_pace.again" if step.ordinal or step.keys_known else "own_pace.first"
-    phrase = what if talk.kit.keys else "own_pace.file"
-    talk.say(say(phrase, dose=set_dose(step.exercise, step.reps, say), time=time), Role.NAME)
+    phrase = what if kit.keys else "own_pace.file"
+    time = say.time(limit_seconds(step))
+    return say(phrase, dose=set_dose(step.exercise, step.reps, say), time=time)
 
 
 def _cue(talk: Talk, step: Work, zero: int, end: int) -> None:

@@ -136,6 +136,8 @@ class Work(Step):
     """Whether timed work with a step rate gets clicks."""
     rounds: tuple[Round, ...] = ()
     """The rounds that it is done in, the outermost first."""
+    limit: float | None = None
+    """Seconds after which it ends at one's own pace, where its round leaves so many."""
     keys_known: bool = False
     """Whether a set at one's own pace came before, so that the person knows what to press at its end."""
     tempo: tuple[float, ...] = ()
@@ -146,6 +148,11 @@ class Work(Step):
     """The share of its set that it is; less when part of the set was done before it."""
     rung: Rung | None = None
     """Its place on the ladder; None for a whole set of the exercise of the routine."""
+
+    @property
+    def every(self) -> float | None:
+        """The seconds from the "go" of its round to that of the next; None where a round takes its time."""
+        return next((each.every for each in self.rounds if each.every), None)
 
     def tempo_of(self, rep: int) -> float:
         """Return the tempo of ``rep``, counted from 1."""
@@ -205,6 +212,8 @@ class RestStep(Step):
     """Seconds added while it was playing; ``seconds`` stays as announced."""
     round: Round | None = None
     """The round that begins with ``next_exercise``; None where none does."""
+    fills: bool = False
+    """Whether it lasts until a round begins at a fixed time."""
     exact: bool = True
     """Whether ``seconds`` are written in a routine; else they are the least, and grow for what is said."""
     transition: float | None = None
@@ -368,6 +377,17 @@ def has_tempo(work: Work) -> bool:
     if work.exercise.duration is not None:
         return work.clicks and work.exercise.cadence is not None
     return not all(phase.is_hold for phase in work.exercise.rep)
+
+
+def work_seconds(work: Work) -> float:
+    """Return the seconds of timed work, or that the reps take when the coach calls them."""
+    if work.exercise.duration is not None:
+        return work.exercise.duration
+    return sum(
+        phase.seconds
+        for rep in range(1, work.reps + 1)
+        for phase in phases_at(work.exercise, work.tempo_of(rep))
+    )
 
 
 def phases_at(exercise: Exercise, tempo: float) -> tuple[Phase, ...]:

@@ -7,9 +7,7 @@ each rep, and form cues go into the silence that is left.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
-from typing import Final
 
 from voicecoach.routine.model import Moment, Phase, PhaseKind, Sides
 from voicecoach.timeline.countdown import (
@@ -25,6 +23,7 @@ from voicecoach.timeline.segment import LEAST_LEFT, Beat, Role, Segment, Segment
 from voicecoach.timeline.set_cues import ORDER_PAUSE, SetCues
 from voicecoach.timeline.speech_track import BREATH, Kit, Lane
 from voicecoach.timeline.steps import Work, phases_at
+from voicecoach.timeline.within import ALONE, Within
 from voicecoach.timeline.words import COUNTED_HOLD, Wording, due, hold_seconds, worded, words_for
 from voicecoach.units import frames
 
@@ -40,21 +39,6 @@ PROMPT_WITHIN = 12.0
 """Seconds by which a prompt may be late when its moment is taken. [own choice]"""
 RESTART_EVERY = frames(5)
 """Frames between the points of timed work that are listed as its restarts. [own choice]"""
-
-
-@dataclass(frozen=True, slots=True)
-class Within:
-    """What the written times before and after a set make of it."""
-
-    count_in: int | None = None
-    """The frames of its count-in; None where there is time for a whole one."""
-    runs_on: bool = False
-    """Whether the next set begins at its end, so that no tone closes it."""
-    announces: str = ""
-    """What it says of the next set, as there is no time for that after it."""
-
-
-ALONE: Final = Within()
 
 
 class SetLayout:

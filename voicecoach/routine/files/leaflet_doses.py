@@ -86,8 +86,10 @@ def _minutes(found: re.Match[str]) -> int:
 
 
 def _each_minute(found: re.Match[str]) -> tuple[str, str]:
-    sets = max(1, min(_minutes(found) // int(found["every"] or 1), _MOST_SETS))
-    return "begins a set on the minute", f"sets with a rest, as with 'reps: {sets} x 8' and 'rest: 30s'"
+    every = int(found["every"] or 1)
+    rounds = max(1, min(_minutes(found) // every, _MOST_SETS))
+    expected = f"'repeat: {rounds}' and 'every: {every}m', with the exercise in its 'steps'"
+    return "begins a round on the minute", expected
 
 
 def _intervals(found: re.Match[str]) -> tuple[str, str]:

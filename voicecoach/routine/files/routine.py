@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -20,8 +21,9 @@ from voicecoach.routine.files.sentences import complete, with_phases
 from voicecoach.routine.files.shapes import Contents
 from voicecoach.routine.files.values import MAX_STEPS, programme_phases, switch
 from voicecoach.routine.model import Do, Exercise, Rest, Round, Routine, Say, Step, Wait
+from voicecoach.routine.rounds import least_seconds
 from voicecoach.routine.suit import Exercises, readable
-from voicecoach.units import format_count
+from voicecoach.units import format_count, format_duration
 
 MAX_REPEATS_INSIDE: Final = 3
 MAX_SESSION: Final = 3 * 3600.0
@@ -135,8 +137,8 @@ def _needed(steps: list[Step]) -> tuple[Step, ...]:
     )
 
 
-def _numbers(count: int) -> list[Round]:
-    return [Round(number, count) for number in range(1, count + 1)]
+def _numbers(found: shapes.RepeatShape) -> list[Round]:
+    return [Round(number, found.repeat, found.every) for number in range(1, found.repeat + 1)]
 
 
 def _in_round(steps: list[Step], number: Round) -> list[Step]:
@@ -257,10 +259,12 @@ class _Reader:
     def rounds(self, steps: list[Step], found: shapes.RepeatShape, at: At) -> list[Step]:
         """Return ``steps`` as often as ``found`` says, with the rests between rounds."""
         between = found.rest
+        if found.every is not None and not self.in_time(steps, found, at):
+            return []
         if steps and isinstance(last := steps[-1], Rest):
             if between is None:
                 steps = [*steps[:-1], dataclasses.replace(last, between=True)]
-                return [each for number in _numbers(found.repeat) for each in _in_round(steps, number)]
+                return [each for number in _numbers(found) for each in _in_round(steps, number)]
             if not last.between:
                 expected = "one of the two: the rest beside 'repeat', or the one that ends its steps"
                 self.document.complain((*at, "rest"), "the rest between rounds is said twice", expected)
@@ -271,10 +275,29 @@ class _Reader:
         rests = [Rest(seconds=length, between=True) for length in between or ()]
         most = found.repeat if len(rests) == found.repeat > 1 else found.repeat - 1
         rounds = list[Step]()
-        for number in _numbers(found.repeat):
+        for number in _numbers(found):
             after = rests[min(number.number, len(rests)) - 1 :][:1] if number.number <= most else []
             rounds += _in_round([*steps, *after], number)
         return rounds
+
+    def in_time(self, steps: list[Step], found: shapes.RepeatShape, at: At) -> bool:
+        """Tell whether rounds of ``steps`` can begin as often as ``found`` says; else complain."""
+        assert found.every is not None
+        every, least = format_duration(found.every), least_seconds(steps)
+        if found.rest is not None or (steps and isinstance(steps[-1], Rest)):
+            wrong = "rounds that begin at fixed times have a rest between them already: what is left of each"
+            self.document.complain((*at, "every"), wrong, "leave out the rest between rounds, or 'every'")
+        elif not all(isinstance(step, Do | Rest) for step in steps):
+            wrong = "words and waits take their own time, so such a round cannot begin every {every}"
+            self.document.complain(
+                (*at, "every"), wrong.format(every=every), "only exercises and rests in it"
+            )
+        elif least > found.every:
+            wrong = f"a round of these steps takes {format_duration(math.ceil(least))} at least"
+            self.document.complain((*at, "every"), wrong, f"more than 'every: {every}', or less to do")
+        else:
+            return True
+        return False
 
     def exercise(self, raw: dict[str, Data], at: At) -> list[Step]:
         """Read a step with the key ``exercise``: an exercise of the library, or one defined here."""

@@ -183,6 +183,7 @@ class RepeatShape(Shape):
 
     repeat: int = needed(values.repeats, "how often", default=1)
     rest: tuple[float, ...] | None = key(parts.rests, "between rounds; a list has one after each")
+    every: float | None = key(values.some_seconds, "from the start of a round to that of the next")
     steps: list[Data] | None = needed(values.steps, default=None)
     off: bool = key(values.switch, "true leaves these steps out", default=False)
 
