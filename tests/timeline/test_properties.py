@@ -194,6 +194,73 @@ def test_form_cues_and_breath_leave_most_of_a_set_silent(exercise):
             assert sum(event.frames for event in said) <= MOST_SPEECH * segment.frames + frames(0.01)
 
 
+CALLS = {"Half done.", *(f"{phrases.load().number(n).capitalize()} done." for n in range(1, 101))}
+CALLS |= {f"{phrases.load().number(n).capitalize()}." for n in range(1, 101)}
+COUNTDOWN = ("Three.", "Two.", "One.")
+reps_done_on_the_beat = exercises.filter(lambda each: not each.duration and each.pace is Pace.BEAT)
+EVENLY = Exercise(
+    name="Bridge",
+    rep=tuple(Phase(name="hold", seconds=seconds, kind=PhaseKind.HOLD) for seconds in (5, 5)),
+    reps=(9,),
+)
+
+
+def countdowns(segment):
+    """Yield the frame of each "three" or first tick of three that counts down to the end of a phase."""
+    told = {event.frame: event.text for event in segment.events if isinstance(event, Said)}
+    ticks = {event.frame for event in segment.events if isinstance(event, Play) and event.sound is Sound.TICK}
+    for beat in segment.beats:
+        marks = [beat.end - frames(seconds) for seconds in (3, 2, 1)]
+        if ticks >= {*marks} or tuple(told.get(mark) for mark in marks) == COUNTDOWN:
+            yield marks[0]
+
+
+@given(reps_done_on_the_beat, paces, tempos)
+@example(EVENLY, 0.06, 1.0)
+def test_no_call_is_part_of_a_countdown_or_comes_within_1_2_seconds_before_one(exercise, pace, tempo):
+    kit = Kit(LetterSpeech(seconds_per_letter=pace), SOUNDS, phrases.load())
+    for segment in compile_all(planned(exercise, tempo=tempo), kit).segments:
+        starts = list(countdowns(segment))
+        counted = {first + frames(second) for first in starts for second in (0, 1, 2)}
+        for event in segment.events:
+            calls = isinstance(event, Said) and (event.text in CALLS or event.text.startswith(LEFT))
+            if calls and event.frame not in counted:
+                for first in starts:
+                    assert event.end + frames(1.2) <= first or event.frame >= first + frames(3), event
+
+
+LEFT = ("Last one", "Two more")
+
+
+@given(reps_done_on_the_beat, paces, tempos)
+@example(EVENLY, 0.06, 1.0)
+def test_a_call_comes_after_the_rep_that_it_counts_and_as_many_reps_begin_as_are_left(exercise, pace, tempo):
+    """A number comes from the last movement of its rep on, before the first phase of the next is over."""
+    kit = Kit(LetterSpeech(seconds_per_letter=pace), SOUNDS, phrases.load())
+    numbers = {kit.phrases.number(n): n for n in range(1, 101)}
+    for segment in compile_all(planned(exercise, tempo=tempo), kit).segments:
+        if not segment.beats or segment.waits:
+            continue
+        reps = [[beat for beat in segment.beats if beat.rep == n + 1] for n in range(segment.beats[-1].rep)]
+        counted = {first + frames(second) for first in countdowns(segment) for second in (0, 1, 2)}
+        for event in (each for each in segment.events if isinstance(each, Said)):
+            if event.text.startswith(LEFT):
+                begins = sum(beats[0].frame >= event.frame for beats in reps)
+                assert begins == 1 + event.text.startswith("Two"), event
+            elif event.text in CALLS and event.frame not in counted:
+                word = event.text.lower().rstrip(".").removesuffix(" done")
+                rep = len(reps) - len(reps) // 2 if word == "half" else numbers[word]
+                moved = [
+                    beat for beat in reps[rep - 1] if beat.kind not in {PhaseKind.PAUSE, PhaseKind.RELAX}
+                ]
+                assert event.frame >= (moved[-1:] or reps[rep - 1])[0].frame, event
+                held = [
+                    beat.end for beat in moved if beat.kind is PhaseKind.HOLD and beat.frames >= frames(5)
+                ]
+                assert event.frame >= max(held, default=0), event
+                assert event.end <= reps[rep][0].end, event
+
+
 @given(exercises, tempos, tempos, st.data(), paces)
 def test_a_new_tempo_leaves_the_beats_before_it_where_they_were(exercise, old, new, data, pace):
     kit = Kit(LetterSpeech(seconds_per_letter=pace), SOUNDS, phrases.load())

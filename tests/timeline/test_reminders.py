@@ -131,9 +131,10 @@ def test_breath_is_told_in_the_phase_of_which_it_is_true_and_each_way_at_most_tw
 def test_a_short_rep_says_how_to_breathe_right_after_its_words():
     brief = replace(LIFT, rep=tuple(replace(phase, seconds=2) for phase in LIFT.rep))
     said = [(text, phase) for text, phase, rep, _ in spoken(brief, Role.BREATH) if rep == 3]
-    assert said == [("Breathe out.", "lift")], "the call of the rep needs the rest"
+    assert said == [("Breathe out.", "lift"), ("Breathe in.", "lower")]
     words = [text for text, _, rep, _ in spoken(brief, Role.PHASE) if rep == 3]
     assert words[:2] == ["And lift.", "Lower."]
+    assert ("Three.", "relax", 3, False) in spoken(brief, Role.COUNT), "the call of the rep has its room"
 
 
 @pytest.mark.parametrize("pace", [0.06, 0.1, 0.12, 0.15])

@@ -331,9 +331,23 @@ def phase_kinds() -> Mapping[str, str]:
 
     Where languages disagree, English wins. Names are in small letters.
     """
+    return {name: kind for name, kind in _phase_names().items() if kind != _BREATH}
+
+
+@functools.cache
+def breath_names() -> frozenset[str]:
+    """Return the names of phases in which one breathes in or out, in any language, in small letters."""
+    return frozenset(name for name, what in _phase_names().items() if what == _BREATH)
+
+
+_BREATH: Final = "breath"
+"""The one entry of the files of phases that is no kind: its phases are movements of the breath."""
+
+
+def _phase_names() -> Mapping[str, str]:
     files = folder().glob("phases.*.yaml")
-    kinds: dict[str, str] = {}
+    named: dict[str, str] = {}
     for path in sorted(files, key=lambda path: (path.name != "phases.en.yaml", path.name)):
-        for kind, names in tables.read(path).items():
-            kinds = {name.casefold(): kind for name in names} | kinds
-    return kinds
+        for what, names in tables.read(path).items():
+            named = {name.casefold(): what for name in names} | named
+    return named

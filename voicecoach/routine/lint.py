@@ -13,7 +13,18 @@ from typing import Final, Generic, NamedTuple, TypeVar
 from voicecoach.errors import MISSPELT, Place, nearest
 from voicecoach.routine.contradictions import contradictions
 from voicecoach.routine.files.located_yaml import Document
-from voicecoach.routine.model import TURN_OVER, Caution, Do, Exercise, Kind, Pace, Posture, Routine, Sides
+from voicecoach.routine.model import (
+    EFFORT,
+    TURN_OVER,
+    Caution,
+    Do,
+    Exercise,
+    Kind,
+    Pace,
+    Posture,
+    Routine,
+    Sides,
+)
 from voicecoach.units import format_duration
 
 T = TypeVar("T")
@@ -87,7 +98,6 @@ FAST: Final = 1.0
 MOST_SETS: Final = 3
 """ACSM and EMPoweR: from one set to three."""
 
-EFFORT: Final = frozenset({Kind.STABILISATION, Kind.STRENGTH})
 WARMING: Final = frozenset({Kind.MOBILITY, Kind.AEROBIC, Kind.STABILISATION})
 
 _SIDED = re.compile(r"\{(?:side|other)\}")

@@ -29,6 +29,10 @@ class Kind(StrEnum):
     AEROBIC = "aerobic"
 
 
+EFFORT: Final = frozenset({Kind.STABILISATION, Kind.STRENGTH})
+"""The kinds in which one works against a load or one's own weight."""
+
+
 class Posture(StrEnum):
     """The position an exercise is done in; a pair of them decides how long a change of position takes."""
 

@@ -14,20 +14,20 @@ from functools import cached_property
 from itertools import chain, groupby
 from typing import Final
 
-from voicecoach.routine.model import Cue, Kind, PhaseKind, Sides
+from voicecoach.language.phrases import breath_names
+from voicecoach.routine.model import EFFORT, Cue, Kind, PhaseKind, Sides
 from voicecoach.timeline import reminders
+from voicecoach.timeline.rep_calls import ORDER_PAUSE
 from voicecoach.timeline.segment import Beat, Role
 from voicecoach.timeline.speech_track import BREATH, Kit, Lane
 from voicecoach.timeline.steps import Work
-from voicecoach.timeline.words import TAUGHT_REPS, words_for
+from voicecoach.timeline.words import TAUGHT_REPS, counted_holds, words_for
 from voicecoach.units import frames
 
 CUE_EVERY: Final = frames(10)
 """The least number of frames from the end of one form cue to the next (catalogue section 8)."""
 CUE_MARGIN: Final = frames(0.35)
 """Frames of silence on both sides of a form cue, which is a thought of its own. [own choice]"""
-CALLS: Final = ("work.last_one", "work.two_more", "work.half_done")
-"""The phrases that may be called at the end of a rep."""
 BREATH_EVERY: Final = 3
 """Reps from one breath cue to the next (catalogue section 8: every second or third)."""
 SHORT_BREATH: Final = 2
@@ -38,8 +38,6 @@ MOST_BREATH: Final = 2
 """The most times that a set says how to breathe in the same words. [own choice]"""
 MOST_ON_BEATS: Final = 2
 """The most cues of a set that come with a phase word or in its place. [own choice]"""
-ORDER_PAUSE: Final = frames(0.25)
-"""Frames between the word of a movement and a reminder after it. [own choice]"""
 MOST_SPEECH: Final = 0.45
 """The largest share of a set that speech may fill with reminders added. [own choice]"""
 
@@ -54,6 +52,8 @@ class SetCues:
     reps: Sequence[Sequence[Beat]]
     words_end: Callable[[Beat], int]
     """Returns the frame by which the words at the start of a beat must end."""
+    kept_for_call: Callable[[Beat], int]
+    """Returns the frames at the end of a beat that the call of its rep may need."""
 
     @property
     def zero(self) -> int:
@@ -89,7 +89,7 @@ class SetCues:
         That is once the words are known, and never where a word names the side or ends a movement. One rep
         says how to breathe. Each set has other cues, so that no two of them sound the same.
         """
-        if self.step.exercise.kind is Kind.BREATHING:
+        if self.breathes:
             return {}
         waiting = [cue for cue in self.in_turn() if cue.phase][:MOST_ON_BEATS]
         at = self.zero + (self.end - self.zero) // 3
@@ -106,7 +106,7 @@ class SetCues:
 
     def _breaths_on_beats(self, taken: Collection[int]) -> dict[int, list[tuple[str, Role]]]:
         """Choose the first rep with the most room for breaths on beats that are not ``taken``."""
-        breaths = [cue for cue in self.step.exercise.breathing if cue.phase]
+        breaths = [cue for cue in self.breaths if cue.phase]
         most = dict[int, list[tuple[str, Role]]]()
         for beats in self.reps[TAUGHT_REPS:]:
             said = {
@@ -125,7 +125,7 @@ class SetCues:
 
     def _suits(self, cue: Cue, beat: Beat) -> bool:
         """Tell whether ``cue`` is true on ``beat``, and its words fit there."""
-        room = min(self.words_end(beat), beat.end - self._kept_for_call(beat)) - beat.frame
+        room = min(self.words_end(beat), beat.end - self.kept_for_call(beat)) - beat.frame
         needed = sum(self.kit.speech.measure(text) + ORDER_PAUSE for text, _ in self._order(beat, cue))
         return cue.fits(beat.phase, beat.kind) and needed + self.kit.speech.measure(cue.text) <= room
 
@@ -139,15 +139,6 @@ class SetCues:
         if not texts or _words(cue.text) & _words(" ".join(texts)):
             return []
         return [(min(texts, key=self.kit.speech.measure), Role.PHASE)]
-
-    def _kept_for_call(self, beat: Beat) -> int:
-        """Return the frames that the call of the rep may need at the end of ``beat``, one of the last two."""
-        last = self.reps[beat.rep - 1][-2:]
-        return self._longest_call + 2 * BREATH if beat in last else BREATH
-
-    @cached_property
-    def _longest_call(self) -> int:
-        return max(self.kit.speech.measure(self.kit.phrases(phrase)) for phrase in CALLS)
 
     def place(self) -> None:
         """Place the focus around the middle of the set, then the others over all of it, then the breath.
@@ -192,16 +183,17 @@ class SetCues:
 
     def _place_breath(self) -> None:
         """Say how to breathe every few reps, in the phase of which it is true, each way at most twice."""
-        exercise = self.step.exercise
-        if exercise.kind is Kind.BREATHING:
+        if self.breathes:
             return
         often = Counter(say.text for say in self.lane.said if say.role is Role.BREATH)
         for rep, beats in enumerate(self.reps, start=1):
             if rep % BREATH_EVERY != BREATH_EVERY - 1:
                 continue
             default = Cue(self.kit.phrases("work.breath", self.step.ordinal + rep))
-            for cue in exercise.breathing or (default,):
+            for cue in self.breaths or (default,):
                 text = self.kit.phrases.sided(cue.text, beats[0].side)
+                if often[text] and self._breathes_near(rep):
+                    continue
                 if self.has_room_for(text) and often[text] < MOST_BREATH:
                     # A long breath is a thought of its own, "Breathe in." belongs to the word before it.
                     short = cue.phase and len(text.split()) <= SHORT_BREATH
@@ -210,6 +202,38 @@ class SetCues:
                         _stretches(cue, beats), [text], Role.BREATH, margin=margin, missed=not often[text]
                     )
                     often[text] += bool(said)
+
+    def _breathes_near(self, rep: int) -> bool:
+        """Tell whether the rep before or after ``rep`` says how to breathe."""
+        around = self.reps[max(rep - 2, 0) : rep + 1]
+        first, end = around[0][0].frame, around[-1][-1].end
+        return any(say.role is Role.BREATH and first <= say.frame < end for say in self.lane.said)
+
+    @cached_property
+    def breathes(self) -> bool:
+        """Whether its phases are those of the breath, to which no other word on breathing is true."""
+        breaths = breath_names()
+        return self.step.exercise.kind is Kind.BREATHING or any(
+            phase.name in breaths for phase in self.step.exercise.rep
+        )
+
+    @cached_property
+    def breaths(self) -> tuple[Cue, ...]:
+        """How to breathe: as the exercise says, else out on the effort and in on the way back.
+
+        The latter where something goes up and down once in a rep, and both fit; empty elsewhere. Who holds
+        for long must not hold the breath in between.
+        """
+        exercise = self.step.exercise
+        if exercise.breathing or exercise.kind not in EFFORT or counted_holds(exercise):
+            return exercise.breathing
+        moving = sorted(phase.kind for phase in exercise.rep if not phase.kind.is_still)
+        if moving != sorted((PhaseKind.MOVE, PhaseKind.LOWER)):
+            return ()
+        say = self.kit.phrases
+        both = (Cue(say("work.breath_out"), PhaseKind.MOVE), Cue(say("work.breath_in"), PhaseKind.LOWER))
+        beats = list(chain(*map(self._movements, self.reps[TAUGHT_REPS:])))
+        return both if all(any(self._suits(cue, beat) for beat in beats) for cue in both) else ()
 
 
 def _words(text: str) -> set[str]:

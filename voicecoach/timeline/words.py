@@ -53,38 +53,36 @@ def dose_sentences(exercise: Exercise, say: Phrases, side: str = "") -> list[str
     return sentences
 
 
-def hold_seconds(exercise: Exercise) -> float:
-    """Return the seconds of the exercise's counted hold; 0 when it has none."""
-    longest = _longest_hold(exercise)
-    return longest if longest >= COUNTED_HOLD else 0.0
+def counted_holds(exercise: Exercise) -> tuple[float, ...]:
+    """Return the seconds of each hold of a rep that is counted down, in order."""
+    return tuple(seconds for seconds in _told_holds(exercise) if seconds >= COUNTED_HOLD)
 
 
-def _brief_hold(exercise: Exercise) -> float:
-    """Return the seconds of a hold that is told and not counted; 0 when there is none."""
-    longest = _longest_hold(exercise)
-    return longest if TOLD_HOLD <= longest < COUNTED_HOLD else 0.0
+def _told_holds(exercise: Exercise) -> tuple[float, ...]:
+    """Return the seconds of each hold of a rep that the dose tells, in order."""
+    return tuple(phase.seconds for phase in exercise.rep if phase.is_hold and phase.seconds >= TOLD_HOLD)
 
 
-def _longest_hold(exercise: Exercise) -> float:
-    return max((phase.seconds for phase in exercise.rep if phase.is_hold), default=0.0)
+def _only_hold(exercise: Exercise) -> float:
+    """Return the seconds of the counted hold that a rep is one of; 0 when its reps are no such holds."""
+    holds = counted_holds(exercise)
+    return holds[0] if len(holds) == 1 and exercise.kind is not Kind.BREATHING else 0.0
 
 
 def _amount(exercise: Exercise, say: Phrases) -> str:
-    sets = say.number(len(exercise.reps))
-    hold = hold_seconds(exercise)
-    time, brief = say.time(hold), _brief_hold(exercise)
+    sets, first = say.number(len(exercise.reps)), exercise.reps[0]
     if len(set(exercise.reps)) > 1:
         counts = functools.reduce(
-            lambda first, following: say.part("dose.then", first=first, next=following),
+            lambda one, following: say.part("dose.then", first=one, next=following),
             [say.number(reps) for reps in exercise.reps],
         )
-        if hold:
-            return say("dose.pyramid_holds", n=sets, counts=counts, time=time)
-        how = "held" if brief else "reps"
-        return say(f"dose.pyramid_{how}", n=sets, counts=counts, time=say.time(brief))
-    dose = set_dose(exercise, exercise.reps[0], say)
-    if brief:
-        dose = say.part("dose.held", exercise.reps[0] > 1, dose=dose, time=say.time(brief))
+        if hold := _only_hold(exercise):
+            return say("dose.pyramid_holds", n=sets, counts=counts, time=say.time(hold))
+        held = _held(exercise, say.part("dose.pyramid"), 0, say)
+        return say("dose.pyramid_reps", n=sets, dose=held, counts=counts)
+    dose = set_dose(exercise, first, say)
+    if not counted_holds(exercise):
+        dose = _held(exercise, dose, first, say)
     if len(exercise.reps) == 1:
         return say("dose.one_set", dose=dose)
     return say("dose.sets_of", n=sets, dose=dose)
@@ -93,13 +91,28 @@ def _amount(exercise: Exercise, say: Phrases) -> str:
 def set_dose(exercise: Exercise, count: int, say: Phrases) -> str:
     """Return one set of ``count`` reps as part of a sentence: "eight reps with two kilos"."""
     dose = _unloaded(exercise, count, say)
-    return say.part("dose.loaded", dose=dose, load=say.load(exercise.load)) if exercise.load else dose
+    if exercise.load:
+        dose = say.part("dose.loaded", dose=dose, load=say.load(exercise.load))
+    return _held(exercise, dose, count, say) if counted_holds(exercise) else dose
+
+
+def _held(exercise: Exercise, dose: str, count: int, say: Phrases) -> str:
+    """Add to the reps in ``dose`` how they are held; ``count`` is 0 where it differs between sets."""
+    holds = counted_holds(exercise) or _told_holds(exercise)
+    if not holds or _only_hold(exercise):
+        return dose
+    if len(set(holds)) > 1:
+        return say.part("dose.holds_between", dose=dose, times=say.join(list(map(say.time, holds))))
+    time = say.time(holds[0])
+    if len(holds) > 1 and count and counted_holds(exercise):
+        return say.part("dose.more_holds", dose=dose, n=say.number(count * len(holds)), time=time)
+    return say.part("dose.held", count != 1, dose=dose, time=time)
 
 
 def _unloaded(exercise: Exercise, count: int, say: Phrases) -> str:
     if exercise.duration is not None:
         return say.part("dose.timed", time=say.time(exercise.duration))
-    if hold := hold_seconds(exercise):
+    if hold := _only_hold(exercise):
         phrase = "dose.holds" if count > 1 else "dose.one_hold"
         return say.part(phrase, n=say.number(count), time=say.time(hold))
     breaths = exercise.kind is Kind.BREATHING
@@ -173,13 +186,14 @@ def focus_sentence(step: Briefing | ChangeSides | RestStep, say: Phrases, turn: 
 
 
 def _within(sentence: str) -> str:
-    """Fit a sentence into another one: no capital at its start, no full stop at its end.
+    """Fit a sentence into another one: no capital at its start, no full stop at its end."""
+    return uncapitalised(sentence).rstrip(".")
 
-    "RPE 5 at most" keeps its capitals.
-    """
+
+def uncapitalised(sentence: str) -> str:
+    """Return ``sentence`` without the capital at its start; "RPE 5 at most" keeps its capitals."""
     first = sentence.partition(" ")[0].rstrip(".,:")
-    start = sentence[:1] if len(first) > 1 and first.isupper() else sentence[:1].lower()
-    return start + sentence[1:].rstrip(".")
+    return sentence if len(first) > 1 and first.isupper() else sentence[:1].lower() + sentence[1:]
 
 
 class Wording(IntEnum):

@@ -19,22 +19,17 @@ from voicecoach.timeline.countdown import (
     ready_words,
     without_collisions,
 )
+from voicecoach.timeline.rep_calls import CALL_PAUSE, ORDER_PAUSE, RepCalls, calls_end, is_counted
 from voicecoach.timeline.segment import LEAST_LEFT, Beat, Role, Segment, SegmentKind, Sound, Speak
-from voicecoach.timeline.set_cues import ORDER_PAUSE, SetCues
+from voicecoach.timeline.set_cues import SetCues
 from voicecoach.timeline.speech_track import BREATH, Kit, Lane
 from voicecoach.timeline.steps import Work, phases_at
 from voicecoach.timeline.within import ALONE, Within
-from voicecoach.timeline.words import COUNTED_HOLD, Wording, due, hold_seconds, worded, words_for
+from voicecoach.timeline.words import Wording, due, worded, words_for
 from voicecoach.units import frames
 
 LONG = 20.0
 """Holds and timed work of this many seconds or more have their time told (catalogue section 8)."""
-MANY_REPS = 6
-"""Sets of this many reps or more say when half of them are done, and when two are left (catalogue section 8
-has "halfway" and "three more", which sounds like part of a countdown)."""
-CALL_PAUSE = frames(0.5)
-"""Frames after the call of a rep, where there is room: a number right before a command sounds like the number
-of the next rep. [own choice]"""
 PROMPT_WITHIN = 12.0
 """Seconds by which a prompt may be late when its moment is taken. [own choice]"""
 RESTART_EVERY = frames(5)
@@ -55,7 +50,8 @@ class SetLayout:
         """The beats of each rep."""
         self.end = self.reps[-1][-1].end
         """The frame at which the last rep ends."""
-        self.cues = SetCues(step, kit, self.lane, self.reps, self.words_end)
+        self.calls = RepCalls(step, kit, self.lane, self.reps)
+        self.cues = SetCues(step, kit, self.lane, self.reps, self.words_end, self.calls.kept_for)
         self.cued = self.cues.on_beats() if wording is not Wording.SPARSE else {}
         """The words of the beats with a cue or breath, by the frame of the beat."""
         self.say_phase_words()
@@ -106,21 +102,38 @@ class SetLayout:
         return self.step.side
 
     def say_phase_words(self) -> None:
-        """Name each phase of effort on its first frame; a tone replaces a word that is not spoken."""
-        for beats in self.reps:
+        """Name each phase of effort on its first frame, and say at the end of a rep how many are left."""
+        opening = ""
+        for rep, beats in enumerate(self.reps, start=1):
             for position, beat in enumerate(beats):
-                if beat.kind is PhaseKind.RELAX:
-                    continue
-                until = self.words_end(beat)
-                if beat.frame in self.cued:
-                    said = self.say_in_a_row(self.cued[beat.frame], beat.frame, until=until)
-                else:
-                    texts = self.words_for(beat, opens_rep=position == 0)
-                    said = bool(self.lane.fix(beat.frame, texts, Role.PHASE, until=until))
-                if beat.frame > self.zero and not (said and self.lane.kit.is_heard(Role.PHASE)):
-                    end = self.lane.play(beat.frame, Sound.PHASE, Role.PHASE)
-                    if not said:
-                        self.lane.kept.append((beat.frame, end))
+                if position or not opening or not self.open_with(opening, beat):
+                    self.name_phase(beat, opens_rep=position == 0)
+            opening = self.calls.say_left(rep)
+
+    def open_with(self, left: str, beat: Beat) -> bool:
+        """Say how many reps are ``left`` after a tone as ``beat`` opens one; tell whether there was room."""
+        effort = beat.kind is not PhaseKind.RELAX
+        words = self.words_for(beat, opens_rep=True) if effort else []
+        sided = effort and self.exercise.sides is Sides.ALTERNATE
+        said = self.calls.open_with(left, beat, words, sided=sided)
+        if said and effort:
+            self.lane.play(beat.frame, Sound.PHASE, Role.PHASE)
+        return said
+
+    def name_phase(self, beat: Beat, *, opens_rep: bool) -> None:
+        """Name a phase of effort; a tone replaces a word that is not spoken."""
+        if beat.kind is PhaseKind.RELAX:
+            return
+        until = self.words_end(beat)
+        if beat.frame in self.cued:
+            said = self.say_in_a_row(self.cued[beat.frame], beat.frame, until=until)
+        else:
+            texts = self.words_for(beat, opens_rep=opens_rep)
+            said = bool(self.lane.fix(beat.frame, texts, Role.PHASE, until=until))
+        if beat.frame > self.zero and not (said and self.lane.kit.is_heard(Role.PHASE)):
+            end = self.lane.play(beat.frame, Sound.PHASE, Role.PHASE)
+            if not said:
+                self.lane.kept.append((beat.frame, end))
 
     def say_in_a_row(self, words: list[tuple[str, Role]], start: int, *, until: int) -> bool:
         """Say ``words`` from frame ``start`` on; tell whether they all fit."""
@@ -133,7 +146,7 @@ class SetLayout:
 
     def words_end(self, beat: Beat) -> int:
         """Return the frame by which the words at the start of ``beat`` must end."""
-        return beat.end - (frames(COUNTDOWN[0]) + BREATH if self.is_counted(beat) else 0)
+        return beat.end - (frames(COUNTDOWN[0]) + BREATH if is_counted(beat) else 0)
 
     def say_relax_words(self) -> None:
         """Name the relaxing between reps where the call of the rep leaves room."""
@@ -154,13 +167,9 @@ class SetLayout:
         known = self.step.ordinal > 0
         return worded(texts, beat, self.wording, self.speech, opens_rep=opens_rep, known=known)
 
-    def is_counted(self, beat: Beat) -> bool:
-        """Tell whether the last seconds of a beat are counted down, as in holds and timed work."""
-        return beat.kind in {PhaseKind.HOLD, PhaseKind.TIMED} and beat.frames >= frames(COUNTED_HOLD)
-
     def count_beat(self, beat: Beat) -> None:
         """Call the time in a hold or in timed work."""
-        if not self.is_counted(beat):
+        if not is_counted(beat):
             return
         end = beat.end
         count_down(self.lane, end, since=self.lane.end_before(end - frames(COUNTDOWN[0])) + BREATH)
@@ -171,7 +180,7 @@ class SetLayout:
             self.call_halfway(beat, halfway)
         if self.exercise.duration is not None and beat.frames >= frames(1.5 * LONG):
             text = self.phrases("work.ten_seconds")
-            self.lane.fix(end - frames(10), [text], Role.COUNT, until=end - frames(4))
+            self.lane.fix(end - frames(10), [text], Role.COUNT, until=calls_end(beat))
 
     def announce(self) -> None:
         """Say what comes next, near the end but before it is counted down."""
@@ -202,40 +211,11 @@ class SetLayout:
             self.lane.play(at, Sound.HALFWAY, Role.HALFWAY)
 
     def call_reps(self) -> None:
-        """Call each rep at its end: its number, that half are done, "two more" or "last one"."""
+        """Call what is not called yet of each rep that is done, its number or that half are done."""
         for rep, beats in enumerate(self.reps, start=1):
-            left = self.step.reps - rep
-            if not left:
-                return
-            # After the hold, or it would be over before its end.
-            holds = [position for position, beat in enumerate(beats) if beat.kind is PhaseKind.HOLD]
-            moving = beats[max(holds) + 1 :] if holds else beats[-2:]
-            since, until = (moving or beats)[0].frame, beats[-1].end
-            texts, role = self.call_for(rep, left)
-            if self.wording >= Wording.UNCOUNTED and role is Role.COUNT:
-                continue
-            windows = [(since, until - CALL_PAUSE), (since, until)]
-            said = self.lane.place_in(windows, texts, role, late=True)
-            if self.is_half(rep):
-                self.sound_halfway(said, since)
-
-    def is_half(self, rep: int) -> bool:
-        """Tell whether half of a longer set is done with ``rep``."""
-        return rep == (self.step.reps + 1) // 2 and self.step.reps >= MANY_REPS
-
-    def call_for(self, rep: int, left: int) -> tuple[list[str], Role]:
-        if left == 1:
-            return [self.phrases("work.last_one")], Role.HALFWAY
-        number = self.phrases.number(rep)
-        short = self.phrases("work.rep", n=number)
-        if self.is_half(rep):
-            return [self.phrases("work.half_done"), short], Role.HALFWAY
-        if left == 2 and self.step.reps >= MANY_REPS:
-            return [self.phrases("work.two_more"), short], Role.HALFWAY
-        # After a countdown, a bare number would sound like more counting.
-        if hold_seconds(self.exercise):
-            return [self.phrases("work.hold", n=number), short], Role.COUNT
-        return [short], Role.COUNT
+            said = self.calls.say_rest(rep, numbers=self.wording < Wording.UNCOUNTED)
+            if self.calls.is_half(rep) and rep < self.step.reps:
+                self.sound_halfway(said, beats[-1].frame)
 
     def losses(self) -> int:
         """Count the dropped texts that are more important than form cues."""

@@ -1,0 +1,164 @@
+"""Calls each rep once it is done: its number, that half are done, "two more" and "last one".
+
+A call comes late in the last movement of its rep, or in what follows that. Where there is no room, a number
+follows the first word of the next rep ("Down. One done."), and what is left opens that rep ("Last one:
+down."), so that exactly as many reps begin as were promised.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from voicecoach.routine.model import PhaseKind, Sides
+from voicecoach.timeline.countdown import COUNTDOWN
+from voicecoach.timeline.segment import Beat, Role, Speak
+from voicecoach.timeline.speech_track import BREATH, Kit, Lane
+from voicecoach.timeline.steps import Work
+from voicecoach.timeline.words import COUNTED_HOLD, counted_holds, uncapitalised
+from voicecoach.units import frames
+
+MANY_REPS: Final = 6
+"""Sets of this many reps or more say when half of them are done, and when two are left (catalogue section 8
+has "halfway" and "three more", which sounds like part of a countdown)."""
+CALL_PAUSE: Final = frames(0.5)
+"""Frames after the call of a rep, where there is room: a number right before a command sounds like the number
+of the next rep. [own choice]"""
+ORDER_PAUSE: Final = frames(0.25)
+"""Frames between the word of a movement and what is said after it. [own choice]"""
+BEFORE_COUNTDOWN: Final = frames(1.2)
+"""The least number of frames from a call to a countdown: a number nearer to it sounds like a part of it (a
+review of version 0.1.0)."""
+
+
+def is_counted(beat: Beat) -> bool:
+    """Tell whether the last seconds of ``beat`` are counted down, as in holds and timed work."""
+    return beat.kind in {PhaseKind.HOLD, PhaseKind.TIMED} and beat.frames >= frames(COUNTED_HOLD)
+
+
+def calls_end(beat: Beat) -> int:
+    """Return the frame by which a call in ``beat`` must end."""
+    return beat.end - (frames(COUNTDOWN[0]) + BEFORE_COUNTDOWN if is_counted(beat) else BREATH)
+
+
+def closing(beats: Sequence[Beat]) -> Sequence[Beat]:
+    """Return the last movement of a rep and what follows it, in which its end may be called.
+
+    In a counted hold a call would come before its end, so that is only what follows it, or nothing.
+    """
+    efforts = [at for at, beat in enumerate(beats) if beat.kind not in {PhaseKind.PAUSE, PhaseKind.RELAX}]
+    last = efforts[-1] if efforts else 0
+    return beats[last + is_counted(beats[last]) :]
+
+
+@dataclass
+class RepCalls:
+    """The calls of a set whose beats are laid out."""
+
+    step: Work
+    kit: Kit
+    lane: Lane
+    reps: Sequence[Sequence[Beat]]
+    called: set[int] = field(default_factory=set)
+    """The reps that are called so far."""
+
+    def is_half(self, rep: int) -> bool:
+        """Tell whether half of a longer set is done with ``rep``."""
+        return rep == (self.step.reps + 1) // 2 and self.step.reps >= MANY_REPS
+
+    def left_after(self, rep: int) -> str:
+        """Return how many reps are left after ``rep``, as it is called; empty when its number is called."""
+        left = self.step.reps - rep
+        if left == 1:
+            return self.kit.phrases("work.last_one")
+        return self.kit.phrases("work.two_more") if left == 2 and self.step.reps >= MANY_REPS else ""
+
+    def say_left(self, rep: int) -> str:
+        """Say how many reps are left at the end of ``rep``, whose words are placed.
+
+        Returns what has no room there and so is to open the next rep; empty when nothing is left to say.
+        """
+        text = self.left_after(rep)
+        if not (text and self._at_end(rep, [text], Role.HALFWAY)):
+            return text
+        self.called.add(rep)
+        return ""
+
+    def open_with(self, text: str, beat: Beat, words: Sequence[str], *, sided: bool) -> bool:
+        """Say how many are left as ``beat`` begins the next rep, with one of its ``words`` if there is room.
+
+        A word that names the side is never left out.
+        """
+        left = text.rstrip(".")
+        joined = [self.kit.phrases("work.left_then", left=left, word=uncapitalised(word)) for word in words]
+        for each in joined if sided else [*joined, text]:
+            if self.lane.is_free(beat.frame, each, until=calls_end(beat)):
+                self.lane.follow(beat.frame, each, Role.HALFWAY)
+                self.called.add(beat.rep - 1)
+                return True
+        return False
+
+    def say_rest(self, rep: int, *, numbers: bool) -> Speak | None:
+        """Say the number of ``rep``, or that half are done, after it, once all other words are placed.
+
+        Bare numbers are said with ``numbers`` only. What has no room is listed as not said.
+        """
+        if rep in self.called or rep == self.step.reps:
+            return None
+        if left := self.left_after(rep):
+            self.lane.drop([left], Role.HALFWAY)
+            return None
+        texts, role = self._number(rep)
+        if role is Role.COUNT and not numbers:
+            return None
+        return self._at_end(rep, texts, role) or self._in_next(rep, role)
+
+    def _in_next(self, rep: int, role: Role) -> Speak | None:
+        """Say the call of ``rep`` after the first word of the next one."""
+        opening, texts = self._next(rep), self._later(rep)
+        place = functools.partial(self.lane.place, since=opening.frame, until=calls_end(opening))
+        return place(texts, role, margin=ORDER_PAUSE, missed=False) or place(texts, role)
+
+    def _at_end(self, rep: int, texts: Sequence[str], role: Role) -> Speak | None:
+        """Say the first of ``texts`` that has room at the end of ``rep``, as late as it has."""
+        beats = closing(self.reps[rep - 1])
+        if not beats:
+            return None
+        windows = [(beats[0].frame, beats[-1].end - pause) for pause in (CALL_PAUSE, BREATH)]
+        return self.lane.place_in(windows, texts, role, late=True, missed=False)
+
+    def kept_for(self, beat: Beat) -> int:
+        """Return the frames at the end of ``beat`` that its rep's call may need; at least a breath."""
+        if beat.rep == self.step.reps or beat not in closing(self.reps[beat.rep - 1]):
+            return BREATH
+        call = self.left_after(beat.rep)
+        if not call and self._has_room_later(beat.rep):
+            return BREATH
+        return self.kit.speech.measure(call or self._number(beat.rep)[0][0]) + 2 * BREATH
+
+    def _has_room_later(self, rep: int) -> bool:
+        """Tell whether the next rep has room for the number of ``rep`` after its first word."""
+        opening = self._next(rep)
+        if self.step.exercise.sides is Sides.ALTERNATE:  # its first words name the side and are long
+            return False
+        word = self.kit.phrases.phase(opening.phase)
+        said = sum(map(self.kit.speech.measure, (word, self._later(rep)[0])))
+        return said + 2 * ORDER_PAUSE <= calls_end(opening) - opening.frame
+
+    def _next(self, rep: int) -> Beat:
+        return self.reps[rep][0]
+
+    def _number(self, rep: int) -> tuple[list[str], Role]:
+        """Return the ways to call the number of ``rep`` at its end."""
+        number = self.kit.phrases("work.rep", n=self.kit.phrases.number(rep))
+        if self.is_half(rep):
+            return [self.kit.phrases("work.half_done"), number], Role.HALFWAY
+        # After a countdown, a bare number would sound like more counting.
+        return [*(self._later(rep) if counted_holds(self.step.exercise) else ()), number], Role.COUNT
+
+    def _later(self, rep: int) -> list[str]:
+        """Return the ways to call the number of ``rep`` in the next one, whose number it is not."""
+        done = self.kit.phrases("work.hold", n=self.kit.phrases.number(rep))
+        return [self.kit.phrases("work.half_done"), done] if self.is_half(rep) else [done]
