@@ -47,10 +47,10 @@ EXERCISES = [
         "rep: out 2s, hold 1s\nkind: nerve\nleg_rule: true",
         "rep: out 2s, back 2s\nkind: nerve\nleg_rule: true",
     ),
-    ("hold-long", PLANK.format(11), PLANK.format(10)),
+    ("hold-long", PLANK.format(11) + "\nkind: stabilisation", PLANK.format(10) + "\nkind: stabilisation"),
     ("hold-long", PLANK.format(11) + "\nkind: strength", PLANK.format(11) + "\nkind: mobility"),
-    ("plank-long", "duration: 61s\nbreathing: Breathe.", "duration: 60s\nbreathing: Breathe."),
-    ("plank-long", "duration: 10m\nbreathing: Breathe.", "duration: 10m\nkind: aerobic"),
+    ("plank-long", "duration: 61s\nkind: stabilisation", "duration: 60s\nkind: stabilisation"),
+    ("plank-long", "duration: 10m\nkind: stabilisation", "duration: 10m\nkind: aerobic"),
     ("hold-breath", "rep: hold 10s", "rep: hold 10s\ncues: [Breathe easily.]"),
     ("hold-breath", "rep: up 2s, hold 12s", "rep: hold 9s"),
     ("hold-breath", "rep: hold 10s", "rep: hold 10s\nbreathing: Breathe easily."),
@@ -165,6 +165,15 @@ def test_the_leg_rule_belongs_to_what_pulls_on_the_nerve():
         source = f"name: X\nsteps:\n  - exercise: {name}\n    kind: stretch\n    rep: hold 20s\n"
         found = advise(read_routine(source.encode(), Path("x.yaml"), "x", SHIPPED))
         assert ("leg-rule" in rules(found)) == asks, name
+
+
+@pytest.mark.parametrize("how", ["duration: 2m", "rep: hold 30s"])
+def test_what_is_not_known_to_work_the_trunk_may_last(how):
+    trunk = ("Forearm plank", "Planks", "Bridge", "Dead-bug", "Core hold")
+    for name in (*trunk, "Tree pose", "Corpse pose", "Pigeon", "Planking jacks", "Wall sit"):
+        source = f"name: X\nsteps:\n  - exercise: {name}\n    {how}\n"
+        found = rules(advise(read_routine(source.encode(), Path("x.yaml"), "x", SHIPPED)))
+        assert bool(found & {"plank-long", "hold-long"}) == (name in trunk), name
 
 
 def written(dose, more=""):

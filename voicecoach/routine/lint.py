@@ -111,6 +111,12 @@ _ANOTHER_WAY = re.compile(
 )
 _TWO_NUMBERS = re.compile(r"(\d+)\s*[-\u2013]\s*(\d+)")
 _NERVE = re.compile(r"hamstring|sciatic|nerve", re.IGNORECASE)
+_TRUNK = re.compile(
+    r"\b(?:abs?|bird[ -]?dogs?|(?:pelvic |glute )?bridges?|core|crunch(?:es)?|curl-?ups?|dead[ -]?bugs?"
+    r"|hollow|planks?|sit-?ups?|superman|trunk)\b",
+    re.IGNORECASE,
+)
+"""The names by which an exercise without a kind is known to work the trunk."""
 
 
 class NewName(NamedTuple):
@@ -194,24 +200,29 @@ def _nerve_hold(exercise: Exercise) -> str:
 
 
 def _hold_long(exercise: Exercise) -> str:
-    if exercise.kind not in EFFORT or _hold(exercise) <= LONG_HOLD:
+    if exercise.kind not in EFFORT or not _is_known(exercise) or _hold(exercise) <= LONG_HOLD:
         return ""
     held, most = format_duration(_hold(exercise)), format_duration(LONG_HOLD)
     return f"{exercise.name} is held {held}; do more reps of at most {most}{_unless(exercise, Kind.STRETCH)}"
 
 
 def _plank_long(exercise: Exercise) -> str:
-    timed = exercise.duration is not None
-    if not timed or exercise.kind is not Kind.STABILISATION or _still(exercise) <= LONGEST_PLANK:
+    timed = exercise.duration is not None and exercise.kind is Kind.STABILISATION
+    if not timed or not _is_known(exercise) or _still(exercise) <= LONGEST_PLANK:
         return ""
     lasts, most = format_duration(_still(exercise)), format_duration(LONGEST_PLANK)
     unless = _unless(exercise, Kind.AEROBIC)
     return f"{exercise.name} works the trunk for {lasts} on end; do sets of at most {most}{unless}"
 
 
+def _is_known(exercise: Exercise) -> bool:
+    """Tell whether its kind is known: what has none counts as stabilisation, be it a plank or a yoga pose."""
+    return exercise.kind_known or bool(_TRUNK.search(exercise.name))
+
+
 def _unless(exercise: Exercise, kind: Kind) -> str:
-    """Mention the kind for an exercise defined in a routine, which counts as stabilisation without one."""
-    return "" if exercise.id else f", or write 'kind: {kind}' if that is what it is"
+    """Mention the kind for an exercise that counts as stabilisation without one."""
+    return "" if exercise.kind_known else f", or write 'kind: {kind}' if that is what it is"
 
 
 def _hold_breath(exercise: Exercise) -> str:

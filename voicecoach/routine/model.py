@@ -329,6 +329,8 @@ class Exercise:
     """Advice for a person whose cautions allow the exercise: see ``tailor``."""
     factor: float | None = None
     """The factor in ``tempo``, as in version 0.1.0; None without one. Only advice uses it."""
+    kind_known: bool = True
+    """Whether its kind is written, and not only assumed. Only advice uses it."""
     dose_range: str = ""
     """The range in which its dose was written, such as "8-12"; empty without one. Only advice uses it."""
     leg_rule: bool = False

@@ -138,9 +138,7 @@ def dose_in_words(exercise: Exercise) -> str:
     dose += _sides(exercise)
     if exercise.one_side_first and sets > 1:
         dose += ", all of one side first"
-    for phase in exercise.rep:
-        if phase.is_hold:
-            dose += f", each held {format_duration(phase.seconds)}"
+    dose += _holds(exercise)
     if exercise.load:
         dose += f", with {format_load(exercise.load)}"
     if exercise.pace is Pace.SELF:
@@ -149,6 +147,16 @@ def dose_in_words(exercise: Exercise) -> str:
         dose += f", {_halves(exercise)}"
     rests = ", then ".join(map(format_duration, dict.fromkeys(exercise.between_sets)))
     return f"{dose}; rest {rests} between sets" if rests else dose
+
+
+def _holds(exercise: Exercise) -> str:
+    """Tell how each rep is held: ", each held 5s", ", each with 2 holds of 5s"."""
+    held = [format_duration(phase.seconds) for phase in exercise.rep if phase.is_hold]
+    if len(held) < 2:
+        return f", each held {held[0]}" if held else ""
+    if len(set(held)) == 1:
+        return f", each with {len(held)} holds of {held[0]}"
+    return f", each with holds of {', '.join(held[:-1])} and {held[-1]}"
 
 
 def _sides(exercise: Exercise) -> str:

@@ -110,16 +110,24 @@ class RepCalls:
         if left := self.left_after(rep):
             self.lane.drop([left], Role.HALFWAY)
             return None
-        texts, role = self._number(rep)
-        if role is Role.COUNT and not numbers:
+        if self.is_half(rep):
+            half, role = [self.kit.phrases("work.half_done")], Role.HALFWAY
+            if said := self._at_end(rep, half, role) or self._in_next(rep, half, role):
+                return said
+            self.lane.drop(half, role)
+        if not numbers:
             return None
-        return self._at_end(rep, texts, role) or self._in_next(rep, role)
+        said = self._at_end(rep, self._numbers(rep), Role.COUNT)
+        if not said and not (said := self._in_next(rep, [self._done(rep)], Role.COUNT)):
+            self.lane.drop([self._done(rep)], Role.COUNT)
+        return said
 
-    def _in_next(self, rep: int, role: Role) -> Speak | None:
-        """Say the call of ``rep`` after the first word of the next one."""
-        opening, texts = self._next(rep), self._later(rep)
-        place = functools.partial(self.lane.place, since=opening.frame, until=calls_end(opening))
-        return place(texts, role, margin=ORDER_PAUSE, missed=False) or place(texts, role)
+    def _in_next(self, rep: int, texts: Sequence[str], role: Role) -> Speak | None:
+        """Say the first of ``texts`` that has room after the first word of the rep after ``rep``."""
+        opening = self.reps[rep][0]
+        place = functools.partial(self.lane.place, texts, role, missed=False)
+        since, until = opening.frame, calls_end(opening)
+        return place(since=since, until=until, margin=ORDER_PAUSE) or place(since=since, until=until)
 
     def _at_end(self, rep: int, texts: Sequence[str], role: Role) -> Speak | None:
         """Say the first of ``texts`` that has room at the end of ``rep``, as late as it has."""
@@ -136,29 +144,23 @@ class RepCalls:
         call = self.left_after(beat.rep)
         if not call and self._has_room_later(beat.rep):
             return BREATH
-        return self.kit.speech.measure(call or self._number(beat.rep)[0][0]) + 2 * BREATH
+        half = self.kit.phrases("work.half_done") if self.is_half(beat.rep) else ""
+        return self.kit.speech.measure(call or half or self._numbers(beat.rep)[0]) + 2 * BREATH
 
     def _has_room_later(self, rep: int) -> bool:
         """Tell whether the next rep has room for the number of ``rep`` after its first word."""
-        opening = self._next(rep)
+        opening = self.reps[rep][0]
         if self.step.exercise.sides is Sides.ALTERNATE:  # its first words name the side and are long
             return False
-        word = self.kit.phrases.phase(opening.phase)
-        said = sum(map(self.kit.speech.measure, (word, self._later(rep)[0])))
+        said = sum(map(self.kit.speech.measure, (self.kit.phrases.phase(opening.phase), self._done(rep))))
         return said + 2 * ORDER_PAUSE <= calls_end(opening) - opening.frame
 
-    def _next(self, rep: int) -> Beat:
-        return self.reps[rep][0]
-
-    def _number(self, rep: int) -> tuple[list[str], Role]:
+    def _numbers(self, rep: int) -> list[str]:
         """Return the ways to call the number of ``rep`` at its end."""
         number = self.kit.phrases("work.rep", n=self.kit.phrases.number(rep))
-        if self.is_half(rep):
-            return [self.kit.phrases("work.half_done"), number], Role.HALFWAY
         # After a countdown, a bare number would sound like more counting.
-        return [*(self._later(rep) if counted_holds(self.step.exercise) else ()), number], Role.COUNT
+        return [self._done(rep), number] if counted_holds(self.step.exercise) else [number]
 
-    def _later(self, rep: int) -> list[str]:
-        """Return the ways to call the number of ``rep`` in the next one, whose number it is not."""
-        done = self.kit.phrases("work.hold", n=self.kit.phrases.number(rep))
-        return [self.kit.phrases("work.half_done"), done] if self.is_half(rep) else [done]
+    def _done(self, rep: int) -> str:
+        """Return the call of the number of ``rep`` for the next one, whose number it is not."""
+        return self.kit.phrases("work.hold", n=self.kit.phrases.number(rep))

@@ -10,7 +10,7 @@ from voicecoach.routine.files.dose_words import MAX_SETS, WrittenDose
 from voicecoach.routine.files.draft import Draft
 from voicecoach.routine.files.located_yaml import show
 from voicecoach.routine.files.references import variation_with_load
-from voicecoach.routine.files.rep import hold_for
+from voicecoach.routine.files.rep import hold_for, phases, tempo_rep
 from voicecoach.routine.model import Dose, Exercise, Pace, Phase
 from voicecoach.units import format_count
 
@@ -26,19 +26,21 @@ def decide_work(draft: Draft) -> None:
     if given.rep is not None and given.duration is not None:
         draft.complain("duration", "an exercise has either 'rep' or 'duration'", "leave one of the two out")
     elif given.rep is not None:
-        draft.put(rep=given.rep, duration=None)
+        draft.put(rep=phases(given.rep, before.kind), duration=None)
     elif given.duration is not None and before.rep:
-        phases = ", ".join(phase.name for phase in before.rep)
-        expected = f"'reps', or new seconds for {phases}"
+        names = ", ".join(phase.name for phase in before.rep)
+        expected = f"'reps', or new seconds for {names}"
         draft.complain("duration", "this exercise is counted in reps", expected)
     elif given.duration is not None:
         draft.put(duration=given.duration)
+    elif draft.base is None and (tempo := draft.get("tempo")):
+        draft.put(rep=tempo_rep(tempo, before.kind))
     elif dose and dose.seconds is not None and not before.rep:
         draft.put(duration=dose.seconds)
     elif given.pace is Pace.SELF and dose and not before.rep and before.duration is None:
         draft.put(rep=(Phase(name="rep", seconds=UNCALLED_REP),))
     work = draft.exercise
-    if not work.rep and work.duration is None and not {"rep", "duration", "reps"} & draft.bad:
+    if not work.rep and work.duration is None and not {"rep", "duration", "reps", "tempo"} & draft.bad:
         expected = "phases such as 'rep: up 2s, hold 5s, down 2s', or 'duration: 60s'"
         draft.complain("exercise", "nothing says how the exercise goes", expected)
 

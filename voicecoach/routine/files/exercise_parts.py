@@ -9,9 +9,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
-from voicecoach.language import phrases
 from voicecoach.routine.files import side_words
 from voicecoach.routine.files.dose_words import (
     LOAD_EXPECTED,
@@ -45,7 +45,6 @@ from voicecoach.routine.model import (
     Kind,
     Moment,
     Pace,
-    Phase,
     PhaseKind,
     Posture,
     Prompt,
@@ -57,7 +56,12 @@ MAX_PHASES: Final = 8
 SLOWEST: Final = 50
 FASTEST: Final = 200
 """Percent; the largest ``speed`` in a file."""
-_TEMPO: Final = re.compile(r"\s*\d{1,2}(?:\.\d)?(?:\s*[-\u2013]\s*\d{1,2}(?:\.\d)?){2,3}\s*", re.ASCII)
+_TEMPO: Final = re.compile(r"(?:\d{1,2}(?:\.\d)?|x)(?:\s*[-\u2013/]\s*(?:\d{1,2}(?:\.\d)?|x)){2,3}", re.ASCII)
+_SHORT_TEMPO: Final = re.compile(r"[\dx]{3,4}", re.ASCII)
+"""A digit for each phase, as lifters write it: 4210, 30X0."""
+FASTEST_LIFT: Final = 1.0
+"""Seconds of an "X" in a tempo, as fast as one can: the least that a movement takes. [own choice]"""
+_TEMPO_EXPECTED: Final = "seconds of lowering, pause, lifting and top, such as 4-2-1-0"
 _PHASE = re.compile(r"(?P<name>[^\W\d][^\d:]*?)(?:\s*:\s*|\s+)(?P<time>\d.*|-\s*\d.*)", re.DOTALL)
 _NO_REST: Final = {"none", "no", "no rest"}
 _AROUND_A_REST: Final = re.compile(
@@ -173,14 +177,34 @@ def tempo(raw: Data) -> tuple[float, ...] | float:
 
     A single number is a factor for the seconds of the movement, as in version 0.1.0.
     """
-    expected = "seconds of lowering, pause, lifting and top, such as 4-2-1-0; 'speed: 80' makes all slower"
-    if isinstance(raw, str) and _TEMPO.fullmatch(raw):
-        return tuple(float(part) for part in re.split(r"[-\u2013]", raw))
+    expected = f"{_TEMPO_EXPECTED}; 'speed: 80' makes all slower"
+    if by_phase := _by_phase(raw):
+        return by_phase
     if isinstance(raw, bool) or not isinstance(raw, (int, float)) or not math.isfinite(raw):
         raise wrong(f"{show(raw)} is not a tempo", expected)
     if not SLOWEST / 100 <= raw <= FASTEST / 100:
         raise wrong(f"a tempo of {raw:g}", expected)
     return float(raw)
+
+
+def tempo_of_phases(raw: Data) -> tuple[float, ...]:
+    """Parse the seconds of lowering, pause, lifting and top, which a new exercise may have for its rep."""
+    if by_phase := _by_phase(raw):
+        return by_phase
+    raise wrong(f"{show(raw)} is not a tempo", _TEMPO_EXPECTED)
+
+
+def _by_phase(raw: Data) -> tuple[float, ...]:
+    """Return the seconds of the phases in a tempo; empty when it is none."""
+    digits = isinstance(raw, int) and not isinstance(raw, bool) and 100 <= raw <= 9999
+    written = str(raw).strip().lower() if digits or isinstance(raw, str) else ""
+    if _TEMPO.fullmatch(written):
+        parts = re.split(r"[-\u2013/]", written)
+    elif _SHORT_TEMPO.fullmatch(written):
+        parts = list(written)
+    else:
+        return ()
+    return tuple(FASTEST_LIFT if part.strip() == "x" else float(part) for part in parts)
 
 
 kind = choice(Kind)
@@ -195,7 +219,17 @@ sides = side_words.sides
 pace = choice(Pace)
 
 
-def rep(raw: Data) -> tuple[Phase, ...]:
+@dataclass(frozen=True)
+class WrittenPhase:
+    """A phase of a rep as it is written."""
+
+    name: str
+    seconds: float
+    kind: PhaseKind | None = None
+    """As it stands in brackets; None leaves it to its name."""
+
+
+def rep(raw: Data) -> tuple[WrittenPhase, ...]:
     """Parse the phases of a rep, in order, from text, a list or a mapping; 0 seconds mean none."""
     items: list[tuple[At, Data]]
     match raw:
@@ -215,7 +249,7 @@ def rep(raw: Data) -> tuple[Phase, ...]:
     return phases
 
 
-def _phase(raw: Data) -> Phase:
+def _phase(raw: Data) -> WrittenPhase:
     if isinstance(raw, dict) and len(raw) == 1:
         [(called, time)] = raw.items()
     elif isinstance(raw, str) and len(raw) <= MAX_TEXT and (match := _PHASE.fullmatch(raw.strip())):
@@ -229,11 +263,8 @@ def _phase(raw: Data) -> Phase:
             f"{length:g} seconds are too short to be coached",
             f"at least {SHORTEST_PHASE:g} seconds, or 0 to leave the phase out",
         )
-    named = phase_name(called)
-    kind = (
-        _phase_kind(stated["kind"]) if stated else PhaseKind(phrases.phase_kinds().get(named, PhaseKind.MOVE))
-    )
-    return Phase(name=named, seconds=length, kind=kind)
+    kind = _phase_kind(stated["kind"]) if stated else None
+    return WrittenPhase(phase_name(called), length, kind)
 
 
 def _phase_kind(raw: str) -> PhaseKind:

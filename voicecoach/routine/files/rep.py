@@ -7,11 +7,13 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from typing import Final
 
+from voicecoach.language import phrases
 from voicecoach.routine.files.dose_words import MAX_SECONDS
 from voicecoach.routine.files.draft import Draft
+from voicecoach.routine.files.exercise_parts import WrittenPhase
 from voicecoach.routine.files.located_yaml import At, Mistake, show
 from voicecoach.routine.files.values import meant
-from voicecoach.routine.model import KINDS_IN_A_REP, SHORTEST_PHASE, Cue, Cues, Phase, PhaseKind
+from voicecoach.routine.model import KINDS_IN_A_REP, SHORTEST_PHASE, Cue, Cues, Kind, Phase, PhaseKind
 from voicecoach.units import format_duration
 
 _TEMPO_PLACES: Final = {
@@ -21,6 +23,34 @@ _TEMPO_PLACES: Final = {
     "lowerstillmovestill": (0, 1, 2, 3),
 }
 """The position of each phase's seconds in a tempo, by the kinds of the phases from lowering on."""
+
+
+_TEMPO_REP: Final = ("down", "pause", "up", "top")
+"""The names of the phases of an exercise that has a tempo and no rep; they begin with the lowering, as squats
+and push-ups do."""
+HELD: Final = 10.0
+"""Seconds from which a phase of a stretch is a hold whatever its name: nobody moves for so long in one. [own
+choice]"""
+
+
+def phases(written: Iterable[WrittenPhase], kind: Kind) -> tuple[Phase, ...]:
+    """Return the phases of a rep in an exercise of ``kind``, each of its own kind."""
+    return tuple(
+        Phase(name=each.name, seconds=each.seconds, kind=each.kind or _named_kind(each, kind))
+        for each in written
+    )
+
+
+def _named_kind(phase: WrittenPhase, kind: Kind) -> PhaseKind:
+    """Return the kind of phase that a name tells."""
+    named = PhaseKind(phrases.phase_kinds().get(phase.name, PhaseKind.MOVE))
+    held = kind is Kind.STRETCH and named is PhaseKind.MOVE and phase.seconds >= HELD
+    return PhaseKind.HOLD if held else named
+
+
+def tempo_rep(tempo: tuple[float, ...], kind: Kind) -> tuple[Phase, ...]:
+    """Return the rep of an exercise whose ``tempo`` is all that is said of it."""
+    return phases(map(WrittenPhase, _TEMPO_REP, tempo), kind)
 
 
 def decide_phases(draft: Draft) -> None:
@@ -83,10 +113,11 @@ def _count_tempo(draft: Draft, tempo: tuple[float, ...]) -> None:
     shape = "".join("still" if rep[index].kind.is_still else rep[index].kind for index in from_lowering)
     places = _TEMPO_PLACES.get(shape)
     if places is None:
+        mark = "'rep' with the seconds of each phase, the lowering as in 'bend 3s (lower)'"
         draft.complain(
             "tempo",
-            "this exercise does not go down and up with pauses, so it has no tempo",
-            "'rep' with the seconds of each phase, or 'speed' to make all of them slower or faster",
+            "a tempo is seconds of lowering, pause, lifting and top, and this exercise has no such phases",
+            f"{mark}, or 'speed' to make all of them slower or faster" if draft.base else mark,
         )
         return
     seconds = dict(enumerate(tempo))
@@ -94,6 +125,10 @@ def _count_tempo(draft: Draft, tempo: tuple[float, ...]) -> None:
         if place not in places and seconds.get(place):
             expected = "0 there, or 'rep' with a phase for it"
             draft.complain("tempo", f"this exercise has no {name}", expected)
+            return
+    for place, name in ((0, "lowering"), (2, "lifting")):
+        if not seconds[place]:
+            draft.complain("tempo", f"the {name} takes no time", f"at least {SHORTEST_PHASE:g} seconds")
             return
     lasting = {index: seconds.get(place, 0.0) for index, place in zip(from_lowering, places, strict=True)}
     _time(draft, (lasting[index] for index in range(len(rep))))
@@ -109,8 +144,7 @@ def _time(draft: Draft, seconds: Iterable[float]) -> None:
 
 def decide_words(draft: Draft) -> None:
     """Decide the words and the reminders for each existing phase."""
-    rep: tuple[Phase, ...] = draft.given.rep or draft.exercise.rep
-    names = [phase.name for phase in rep]
+    names = [phase.name for phase in draft.given.rep or draft.exercise.rep]
     words = draft.exercise.words
     if "rep" not in draft.bad:
         draft.mistakes += _wordless(draft, names)

@@ -333,7 +333,7 @@ class _Reader:
         says_how = _has_time(raw.get("reps")) or {"pace", "reps"} <= raw.keys()
         if " " in name or name != name.lower():
             return says_how or not called(name, self.library)  # no id has spaces or capital letters
-        return says_how and not nearest(name, library, MISSPELT)
+        return (says_how or "tempo" in raw) and not nearest(name, library, MISSPELT)
 
     def shorthand(self, raw: dict[str, Data], at: At) -> list[Step]:
         """Read ``- NAME: dose`` or ``- NAME: {changes}``."""

@@ -28,7 +28,6 @@ from voicecoach.routine.model import (
     Kind,
     Moment,
     Pace,
-    Phase,
     Posture,
     Prompt,
     Remedy,
@@ -75,7 +74,7 @@ class DoseShape(Shape):
     change: float | None = key(values.seconds, "to change sides")
     sides: WrittenSides | None = key(parts.sides, "how left and right share a set, and which comes first")
     one_side_first: bool | None = key(values.switch, "true: all sets on one side, then all on the other")
-    rep: tuple[Phase, ...] | None = key(parts.rep, "its phases with seconds, in order")
+    rep: tuple[parts.WrittenPhase, ...] | None = key(parts.rep, "its phases with seconds, in order")
     words: dict[str, str] | None = key(
         parts.phase_words, "what is said as a phase starts; empty for a tone alone"
     )
@@ -150,6 +149,9 @@ class InlineShape(AboutShape):
     """An exercise that is defined in a routine."""
 
     exercise: str = needed(values.name, default="")
+    tempo: tuple[float, ...] | None = key(
+        parts.tempo_of_phases, "seconds of lowering, pause, lifting and top, such as 4-2-1-0"
+    )
     off: bool = key(values.switch, "true leaves this step out", default=False)
 
 
@@ -312,6 +314,14 @@ _TIME: Final = _any(
     examples=["10s", "1m30s"],
 )
 _COUNT: Final[Schema] = {"type": "integer", "minimum": 1, "maximum": MAX_REPS}
+_TEMPO: Final = (
+    {
+        "type": "string",
+        "pattern": r"^\s*([\dxX][\d.]*(\s*[-\u2013/]\s*[\dxX][\d.]*){2,3}|[\dxX]{3,4})\s*$",
+        "examples": ["4-2-1-0"],
+    },
+    {"type": "integer", "minimum": 100, "maximum": 9999},
+)
 _DOSE: Final = _any(
     _COUNT,
     _list(_COUNT, MAX_SETS) | {"minItems": 1},
@@ -359,12 +369,9 @@ _TAKES: Final[dict[Parser, Schema]] = {
         {"type": "integer", "minimum": parts.SLOWEST, "maximum": parts.FASTEST},
         {"type": "string", "pattern": r"^\s*\d+\s*%\s*$"},
     ),
+    parts.tempo_of_phases: _any(*_TEMPO),
     parts.tempo: _any(
-        {
-            "type": "string",
-            "pattern": r"^\s*\d[\d.]*(\s*[-\u2013]\s*\d[\d.]*){2,3}\s*$",
-            "examples": ["4-2-1-0"],
-        },
+        *_TEMPO,
         {
             "type": "number",
             "minimum": parts.SLOWEST / 100,
