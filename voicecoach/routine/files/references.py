@@ -12,10 +12,10 @@ from voicecoach.routine.files.located_yaml import At, Data, Mistake, show
 from voicecoach.routine.files.values import meant
 from voicecoach.routine.model import Exercise
 
-NEW_EXERCISE: Final = "A new exercise has 'rep', 'duration' or a time in 'reps'."
+NEW_EXERCISE: Final = "A new exercise has 'rep', 'duration', 'tempo' or a time in 'reps'."
 _ANY: Final = (
     "a name that 'voicecoach exercises' shows; a new exercise begins with 'exercise:' and has"
-    " 'rep', 'duration' or a time in 'reps'"
+    " 'rep', 'duration', 'tempo' or a time in 'reps'"
 )
 
 
