@@ -137,15 +137,21 @@ class RepCalls:
         windows = [(beats[0].frame, beats[-1].end - pause) for pause in (CALL_PAUSE, BREATH)]
         return self.lane.place_in(windows, texts, role, late=True, missed=False)
 
-    def kept_for(self, beat: Beat) -> int:
-        """Return the frames at the end of ``beat`` that its rep's call may need; at least a breath."""
-        if beat.rep == self.step.reps or beat not in closing(self.reps[beat.rep - 1]):
+    def kept_for(self, beat: Beat, *, may_move: bool) -> int:
+        """Return the frames at the end of ``beat`` that its rep's call may need; at least a breath.
+
+        With ``may_move`` its number may come in the next rep, where it has room there.
+        """
+        if beat not in closing(self.reps[beat.rep - 1]):
             return BREATH
-        call = self.left_after(beat.rep)
-        if not call and self._has_room_later(beat.rep):
-            return BREATH
-        half = self.kit.phrases("work.half_done") if self.is_half(beat.rep) else ""
-        return self.kit.speech.measure(call or half or self._numbers(beat.rep)[0]) + 2 * BREATH
+        if beat.rep == self.step.reps:
+            call = self.kit.phrases("work.last_one")
+        elif not (call := self.left_after(beat.rep)):
+            if may_move and self._has_room_later(beat.rep):
+                return BREATH
+            half = self.is_half(beat.rep)
+            call = self.kit.phrases("work.half_done") if half else self._numbers(beat.rep)[0]
+        return self.kit.speech.measure(call) + 2 * BREATH
 
     def _has_room_later(self, rep: int) -> bool:
         """Tell whether the next rep has room for the number of ``rep`` after its first word."""

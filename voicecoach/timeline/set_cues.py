@@ -17,7 +17,7 @@ from typing import Final
 from voicecoach.language.phrases import breath_names
 from voicecoach.routine.model import EFFORT, Cue, Kind, PhaseKind, Sides
 from voicecoach.timeline import reminders
-from voicecoach.timeline.rep_calls import ORDER_PAUSE
+from voicecoach.timeline.rep_calls import ORDER_PAUSE, RepCalls
 from voicecoach.timeline.segment import Beat, Role
 from voicecoach.timeline.speech_track import BREATH, Kit, Lane
 from voicecoach.timeline.steps import Work
@@ -52,8 +52,7 @@ class SetCues:
     reps: Sequence[Sequence[Beat]]
     words_end: Callable[[Beat], int]
     """Returns the frame by which the words at the start of a beat must end."""
-    kept_for_call: Callable[[Beat], int]
-    """Returns the frames at the end of a beat that the call of its rep may need."""
+    calls: RepCalls
 
     @property
     def zero(self) -> int:
@@ -113,7 +112,8 @@ class SetCues:
                 beat.frame: [*self._order(beat, cue), (cue.text, Role.BREATH)]
                 for beat in self._movements(beats)
                 for cue in breaths
-                if beat.frame not in taken and self._suits(cue, beat)
+                if beat.frame not in taken
+                and self._suits(cue, beat, may_move=self._next_opening(beat) not in taken)
             }
             most = max(most, said, key=len)
         return most
@@ -123,9 +123,17 @@ class SetCues:
         sided = self.step.exercise.sides is Sides.ALTERNATE
         return [beat for beat in beats[sided:] if beat.kind is not PhaseKind.HOLD]
 
-    def _suits(self, cue: Cue, beat: Beat) -> bool:
-        """Tell whether ``cue`` is true on ``beat``, and its words fit there."""
-        room = min(self.words_end(beat), beat.end - self.kept_for_call(beat)) - beat.frame
+    def _next_opening(self, beat: Beat) -> int:
+        """Return the frame at which the rep after that of ``beat`` begins, or the set ends."""
+        return self.reps[beat.rep - 1][-1].end
+
+    def _suits(self, cue: Cue, beat: Beat, *, may_move: bool = False) -> bool:
+        """Tell whether ``cue`` is true on ``beat``, and its words fit there.
+
+        With ``may_move`` the number of its rep may give way to it, into the next one.
+        """
+        kept = self.calls.kept_for(beat, may_move=may_move)
+        room = min(self.words_end(beat), beat.end - kept) - beat.frame
         needed = sum(self.kit.speech.measure(text) + ORDER_PAUSE for text, _ in self._order(beat, cue))
         return cue.fits(beat.phase, beat.kind) and needed + self.kit.speech.measure(cue.text) <= room
 
@@ -233,7 +241,9 @@ class SetCues:
         say = self.kit.phrases
         both = (Cue(say("work.breath_out"), PhaseKind.MOVE), Cue(say("work.breath_in"), PhaseKind.LOWER))
         beats = list(chain(*map(self._movements, self.reps[TAUGHT_REPS:])))
-        return both if all(any(self._suits(cue, beat) for beat in beats) for cue in both) else ()
+        return (
+            both if all(any(self._suits(cue, beat, may_move=True) for beat in beats) for cue in both) else ()
+        )
 
 
 def _words(text: str) -> set[str]:

@@ -51,7 +51,7 @@ class SetLayout:
         self.end = self.reps[-1][-1].end
         """The frame at which the last rep ends."""
         self.calls = RepCalls(step, kit, self.lane, self.reps)
-        self.cues = SetCues(step, kit, self.lane, self.reps, self.words_end, self.calls.kept_for)
+        self.cues = SetCues(step, kit, self.lane, self.reps, self.words_end, self.calls)
         self.cued = self.cues.on_beats() if wording is not Wording.SPARSE else {}
         """The words of the beats with a cue or breath, by the frame of the beat."""
         self.say_phase_words()
