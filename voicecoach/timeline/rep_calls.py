@@ -140,9 +140,11 @@ class RepCalls:
     def kept_for(self, beat: Beat, *, may_move: bool) -> int:
         """Return the frames at the end of ``beat`` that its rep's call may need; at least a breath.
 
-        With ``may_move`` its number may come in the next rep, where it has room there.
+        With ``may_move`` the number of the rep may come in the next one, where it has room there; without it
+        the last two phases keep room, so that no reminder makes the words of all phases shorter.
         """
-        if beat not in closing(self.reps[beat.rep - 1]):
+        beats = self.reps[beat.rep - 1]
+        if beat not in (closing(beats) if may_move else beats[-2:]):
             return BREATH
         if beat.rep == self.step.reps:
             call = self.kit.phrases("work.last_one")
