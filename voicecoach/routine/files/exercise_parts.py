@@ -178,7 +178,7 @@ def tempo(raw: Data) -> tuple[float, ...] | float:
     A single number is a factor for the seconds of the movement, as in version 0.1.0.
     """
     expected = f"{_TEMPO_EXPECTED}; 'speed: 80' makes all slower"
-    if by_phase := _by_phase(raw):
+    if by_phase := _tempo_seconds(raw):
         return by_phase
     if isinstance(raw, bool) or not isinstance(raw, (int, float)) or not math.isfinite(raw):
         raise wrong(f"{show(raw)} is not a tempo", expected)
@@ -189,12 +189,12 @@ def tempo(raw: Data) -> tuple[float, ...] | float:
 
 def tempo_of_phases(raw: Data) -> tuple[float, ...]:
     """Parse the seconds of lowering, pause, lifting and top, which a new exercise may have for its rep."""
-    if by_phase := _by_phase(raw):
+    if by_phase := _tempo_seconds(raw):
         return by_phase
     raise wrong(f"{show(raw)} is not a tempo", _TEMPO_EXPECTED)
 
 
-def _by_phase(raw: Data) -> tuple[float, ...]:
+def _tempo_seconds(raw: Data) -> tuple[float, ...]:
     """Return the seconds of the phases in a tempo; empty when it is none."""
     digits = isinstance(raw, int) and not isinstance(raw, bool) and 100 <= raw <= 9999
     written = str(raw).strip().lower() if digits or isinstance(raw, str) else ""
