@@ -12,6 +12,7 @@ from typing import Final, Generic, NamedTuple, TypeVar
 
 from voicecoach.errors import MISSPELT, Place, nearest
 from voicecoach.routine.contradictions import contradictions
+from voicecoach.routine.effort import is_known, longest_effort, longest_hold
 from voicecoach.routine.files.located_yaml import Document
 from voicecoach.routine.model import (
     EFFORT,
@@ -111,12 +112,6 @@ _ANOTHER_WAY = re.compile(
 )
 _TWO_NUMBERS = re.compile(r"(\d+)\s*[-\u2013]\s*(\d+)")
 _NERVE = re.compile(r"hamstring|sciatic|nerve", re.IGNORECASE)
-_TRUNK = re.compile(
-    r"\b(?:abs?|bird[ -]?dogs?|(?:pelvic |glute )?bridges?|core|crunch(?:es)?|curl-?ups?|dead[ -]?bugs?"
-    r"|hollow|planks?|sit-?ups?|superman|trunk)\b",
-    re.IGNORECASE,
-)
-"""The names by which an exercise without a kind is known to work the trunk."""
 
 
 class NewName(NamedTuple):
@@ -152,16 +147,6 @@ def advise_exercise(exercise: Exercise) -> tuple[Advice, ...]:
     return tuple(advice for rule in EXERCISE_RULES for advice in rule.on(exercise, None))
 
 
-def _hold(exercise: Exercise) -> float:
-    """Return the seconds of the longest hold; 0 without a hold."""
-    return max((phase.seconds for phase in exercise.rep if phase.is_hold), default=0.0)
-
-
-def _still(exercise: Exercise) -> float:
-    """Return the longest effort without letting go, in seconds: a hold, or a set of timed work."""
-    return _hold(exercise) if exercise.duration is None else exercise.duration
-
-
 def _cues(exercise: Exercise) -> str:
     """Return all words said during the work, in small letters."""
     reminders = (cue.text for cue in (*exercise.cues, *exercise.breathing))
@@ -171,7 +156,7 @@ def _cues(exercise: Exercise) -> str:
 def _stretch_hold(exercise: Exercise) -> str:
     if exercise.kind is not Kind.STRETCH:
         return ""
-    hold = _still(exercise)
+    hold = longest_effort(exercise)
     grows = exercise.goal is not None and (exercise.goal.hold or 0.0) >= SHORT_STRETCH
     least = SORE_STRETCH if grows else SHORT_STRETCH
     if hold >= least:
@@ -187,37 +172,32 @@ def _stretch_bounce(exercise: Exercise) -> str:
 
 
 def _stretch_long(exercise: Exercise) -> str:
-    if exercise.kind is not Kind.STRETCH or _still(exercise) <= LONG_STRETCH:
+    if exercise.kind is not Kind.STRETCH or longest_effort(exercise) <= LONG_STRETCH:
         return ""
-    held, most = format_duration(_still(exercise)), format_duration(LONG_STRETCH)
+    held, most = format_duration(longest_effort(exercise)), format_duration(LONG_STRETCH)
     return f"{exercise.name} is held {held}; {most} is long enough"
 
 
 def _nerve_hold(exercise: Exercise) -> str:
-    if exercise.kind is not Kind.NERVE or not _hold(exercise):
+    if exercise.kind is not Kind.NERVE or not longest_hold(exercise):
         return ""
-    return f"{exercise.name} is held {format_duration(_hold(exercise))}; keep moving, without a hold"
+    return f"{exercise.name} is held {format_duration(longest_hold(exercise))}; keep moving, without a hold"
 
 
 def _hold_long(exercise: Exercise) -> str:
-    if exercise.kind not in EFFORT or not _is_known(exercise) or _hold(exercise) <= LONG_HOLD:
+    if exercise.kind not in EFFORT or not is_known(exercise) or longest_hold(exercise) <= LONG_HOLD:
         return ""
-    held, most = format_duration(_hold(exercise)), format_duration(LONG_HOLD)
+    held, most = format_duration(longest_hold(exercise)), format_duration(LONG_HOLD)
     return f"{exercise.name} is held {held}; do more reps of at most {most}{_unless(exercise, Kind.STRETCH)}"
 
 
 def _plank_long(exercise: Exercise) -> str:
     timed = exercise.duration is not None and exercise.kind is Kind.STABILISATION
-    if not timed or not _is_known(exercise) or _still(exercise) <= LONGEST_PLANK:
+    if not timed or not is_known(exercise) or longest_effort(exercise) <= LONGEST_PLANK:
         return ""
-    lasts, most = format_duration(_still(exercise)), format_duration(LONGEST_PLANK)
+    lasts, most = format_duration(longest_effort(exercise)), format_duration(LONGEST_PLANK)
     unless = _unless(exercise, Kind.AEROBIC)
     return f"{exercise.name} works the trunk for {lasts} on end; do sets of at most {most}{unless}"
-
-
-def _is_known(exercise: Exercise) -> bool:
-    """Tell whether its kind is known: what has none counts as stabilisation, be it a plank or a yoga pose."""
-    return exercise.kind_known or bool(_TRUNK.search(exercise.name))
 
 
 def _unless(exercise: Exercise, kind: Kind) -> str:
@@ -226,9 +206,9 @@ def _unless(exercise: Exercise, kind: Kind) -> str:
 
 
 def _hold_breath(exercise: Exercise) -> str:
-    if exercise.kind not in EFFORT or _hold(exercise) < LONG_BREATH or "breath" in _cues(exercise):
+    if exercise.kind not in EFFORT or longest_hold(exercise) < LONG_BREATH or "breath" in _cues(exercise):
         return ""
-    return f"{exercise.name} is held {format_duration(_hold(exercise))} without a word on breathing"
+    return f"{exercise.name} is held {format_duration(longest_hold(exercise))} without a word on breathing"
 
 
 def _jerk(exercise: Exercise) -> str:
