@@ -14,8 +14,8 @@ from voicecoach.session.commands import HELP_KEY, TABLE, Command, Door, command_
 from voicecoach.session.levels import LOUDEST, STEP, Levels, Volume
 
 SAY = phrases.load()
-BY_OTHERS = {Command.PAUSE, Command.RESUME, Command.READY}
-"""Without a key of their own: space does the first two, and any other key says "ready"."""
+BY_OTHERS = {Command.COUNT, Command.PAUSE, Command.RESUME, Command.READY}
+"""Without a key of their own: space pauses and goes on, and any other key says "ready", or counts."""
 
 
 def test_every_command_has_one_row():

@@ -13,6 +13,7 @@ from golden import assert_golden
 
 from voicecoach.language import phrases
 from voicecoach.routine.model import (
+    Amrap,
     Do,
     Exercise,
     Pace,
@@ -394,3 +395,22 @@ def test_who_is_done_early_rests_until_the_minute_is_over():
     assert [round(each.frames / 48_000) for each in results[:2]] == [25, 57]
     assert [later - earlier for earlier, later in pairwise(session.diary.went)] == [frames(60)] * 2
     assert "event The last round. Next: Swings." in session.diary.lines
+
+
+def test_enter_counts_rounds_while_the_time_goes_on():
+    """The number is said at once, and the time is not a frame longer."""
+    work = Do(exercise=Exercise(name="Circuit", duration=60.0, amrap=Amrap.ROUNDS))
+    steps = expand(replace(ROUTINE, steps=(work,)), SETTINGS)[3:]
+    index = next(index for index, step in enumerate(steps) if isinstance(step, Work))
+    whole = compile_all(steps, KIT)
+    go = sum(each.frames for each in whole.segments[:index]) + whole.segments[index].begins
+    keys = {go - frames(1): Command.READY, go + frames(20): Command.READY, go + frames(45): Command.READY}
+    session = Session(keys, steps)
+    assert session.output.frames == whole.frames
+    [result] = session.diary.results
+    assert ([round(each) for each in result.work.marked], result.ending) == ([20, 45], Ending.DONE)
+    assert [line for line in session.diary.lines if "Round" in line] == [
+        "event Round one.",
+        "event Round two.",
+    ]
+    assert session.diary.lines.count("yes: count") == 2

@@ -79,7 +79,7 @@ class MediaKeys(Listener):
 
     def moved(self, position: Position) -> None:
         segment = position.segment
-        waiting = segment.waits and position.frame >= segment.begins
+        waiting = segment.expects_a_key(position.frame)
         if (segment.title, waiting) != (self.now.title, self.now.waiting):
             self._change(title=segment.title, waiting=waiting)
         before, self.at = self.at, min(max(self.now.length - position.remaining, 0), self.now.length)

@@ -77,6 +77,13 @@ class Pace(StrEnum):
     """The person does the reps at their own pace and says when they are done."""
 
 
+class Amrap(StrEnum):
+    """What is counted, by pressing Enter, in timed work in which as many as possible are done."""
+
+    ROUNDS = "rounds"
+    REPS = "reps"
+
+
 class Moment(StrEnum):
     """A point in timed work at which something is said."""
 
@@ -307,6 +314,8 @@ class Exercise:
     """Who keeps the time; timed work is always on the beat."""
     limit: float | None = None
     """Seconds after which a set at one's own pace ends by itself; None leaves that to the timeline."""
+    amrap: Amrap | None = None
+    """What of timed work is counted while it goes on; None when nothing is."""
     load: float | None = None
     """Kilograms; 0 when it is done without a load, None when it takes none."""
     weights: tuple[float, ...] = ()

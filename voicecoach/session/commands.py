@@ -25,6 +25,8 @@ class Command(StrEnum):
     BACK = "back"
     REPEAT = "repeat"
     READY = "ready"
+    COUNT = "count"
+    """One more round or rep is done; what :attr:`READY` means in timed work that counts them."""
     STOP = "stop"
     EXPLAIN = "explain"
     """Hear in full how to do the exercise, then go on."""
@@ -102,6 +104,7 @@ TABLE: Final = (
     ),
     Row(Command.RESUME, _TRANSPORT, spoken=("go on", "carry on"), quiet=True, is_seen=True),
     Row(Command.READY, _TRANSPORT, spoken=("ready", "I'm ready"), quiet=True),
+    Row(Command.COUNT, _EDIT, spoken=("one more", "that's one"), splices=True, quiet=True),
     Row(Command.NEXT, _TRANSPORT, ("n", ">", "right", "pageup"), ("next exercise",), "Next", jumps=True),
     Row(Command.BACK, _TRANSPORT, ("b", "<", "left", "pagedown"), ("go back",), "Previous", jumps=True),
     Row(Command.REPEAT, _TRANSPORT, ("r",), ("once more", "repeat that"), jumps=True),

@@ -48,7 +48,7 @@ from voicecoach.timeline.steps import (
 )
 from voicecoach.timeline.transitions import retraced
 from voicecoach.timeline.travel import leaves
-from voicecoach.units import frames
+from voicecoach.units import frames, seconds
 
 
 def explain(steps: Steps, at: PlanPosition, _: Variations) -> Revision:
@@ -218,6 +218,22 @@ def _more_rest(steps: Steps, at: PlanPosition, _: Variations) -> Revision:
     raise Refused("no_rest")
 
 
+def counts(step: AnyStep, at: PlanPosition) -> bool:
+    """Tell whether rounds or reps can be counted ``at`` a place in ``step``."""
+    going_on = at.segment.begins <= at.frame < at.segment.ends - AHEAD
+    return isinstance(step, Work) and step.exercise.amrap is not None and going_on
+
+
+def _count(steps: Steps, at: PlanPosition, _: Variations) -> Revision:
+    """Count one more round or rep of the timed work that is being done."""
+    step = steps[at.index]
+    if not isinstance(step, Work) or not counts(step, at):
+        raise Refused("nothing_to_skip")
+    marked = (*step.marked, seconds(at.frame - at.segment.begins))
+    revised = replace(step, marked=marked)
+    return Revision((*steps[: at.index], revised, *steps[at.index + 1 :]), splice=at.frame + AHEAD)
+
+
 _TALK_AFTER: Final = dict(pairwise((*TalkLevel, TalkLevel.ALL)))
 
 
@@ -237,6 +253,7 @@ _EDITS: Final[Mapping[Command, Callable[[Steps, PlanPosition, Variations], Revis
     Command.TALK: _talk,
     Command.MORE_REST: _more_rest,
     Command.EXPLAIN: explain,
+    Command.COUNT: _count,
     Command.EASIER: partial(vary, harder=False),
     Command.HARDER: partial(vary, harder=True),
     Command.HURTS: hurts,

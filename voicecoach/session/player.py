@@ -8,7 +8,7 @@ from typing import Generic
 
 from voicecoach.clock import Alarm, Clock
 from voicecoach.session.commands import Command, Door
-from voicecoach.session.edits import concluded, left_early, revise, shortened
+from voicecoach.session.edits import concluded, counts, left_early, revise, shortened
 from voicecoach.session.hearing import Hearing, phrase_for
 from voicecoach.session.levels import Levels, Volume
 from voicecoach.session.listener import Ending, Listener, Summary
@@ -133,10 +133,17 @@ class Player(Generic[Block]):
             self._adjust(command)
         elif self._ended:
             return
+        elif command is Command.READY and self._counts():
+            self._revise(Command.COUNT)
         elif command.row.door is Door.EDIT:
             self._revise(command)
         else:
             self._steer(command)
+
+    def _counts(self) -> bool:
+        """Tell whether Enter counts a round or a rep now."""
+        at, place = self._playhead.transport, self._playhead.place
+        return at.state is State.PLAYING and counts(self._plan.steps[place.index], place)
 
     def _adjust(self, command: Command) -> None:
         levels = self._mixer.levels.adjusted(command)

@@ -107,6 +107,8 @@ def rest_of(work: Work, at: PlanPosition) -> Iterator[Work]:
             yield replace(
                 work,
                 exercise=replace(work.exercise, duration=left),
+                marked=(),
+                counted=work.counted + len(work.marked),
                 share=work.share * left / length,
                 rung=work.rung or Rung(written=work.exercise),
             )

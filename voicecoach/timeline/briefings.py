@@ -125,6 +125,9 @@ def _explain(talk: Talk, step: Briefing, *, named: bool) -> int:
     _advise(talk, step)
     for sentence in _dose(step, say):
         talk.say(sentence, Role.NAME)
+    if exercise.amrap:
+        how = "amrap.how" if talk.kit.keys else "amrap.how_file"
+        talk.say(say(f"{how}.{exercise.amrap}"), Role.NAME)
     _tell(talk, step, position[len(position) - kept :], pause=FOLLOW_PAUSE)
     # The time to get there runs from the first sentences, which say where to go.
     ready = moving_from + frames(step.travel - COUNT_IN_SECONDS)

@@ -182,6 +182,11 @@ class Segment:
         """The frames it is likely to take: all of them, unless it usually ends early."""
         return self.usual or self.frames
 
+    def expects_a_key(self, frame: int) -> bool:
+        """Tell whether Enter means something at ``frame``: that the person is done, or has counted one."""
+        counts = self.work is not None and self.work.exercise.amrap is not None
+        return (self.waits or counts) and frame >= self.begins
+
     @property
     def begins(self) -> int:
         """The frame of the first rep in a set; 0 elsewhere."""

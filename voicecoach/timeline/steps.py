@@ -138,6 +138,10 @@ class Work(Step):
     """The rounds that it is done in, the outermost first."""
     limit: float | None = None
     """Seconds after which it ends at one's own pace, where its round leaves so many."""
+    marked: tuple[float, ...] = ()
+    """The seconds from "go" to the end of each round or rep that was counted so far, in order."""
+    counted: int = 0
+    """How many were counted before it, where it is the rest of a set."""
     keys_known: bool = False
     """Whether a set at one's own pace came before, so that the person knows what to press at its end."""
     tempo: tuple[float, ...] = ()

@@ -32,6 +32,10 @@ LONG = 20.0
 """Holds and timed work of this many seconds or more have their time told (catalogue section 8)."""
 PROMPT_WITHIN = 12.0
 """Seconds by which a prompt may be late when its moment is taken. [own choice]"""
+COUNTED_AFTER = frames(0.7)
+"""Frames from a key press to its number: a little more than the player needs to take in another layout."""
+SOON_COUNTED = 2
+"""How many of the next numbers are kept at hand where rounds are counted. [own choice]"""
 RESTART_EVERY = frames(5)
 """Frames between the points of timed work that are listed as its restarts. [own choice]"""
 
@@ -62,6 +66,7 @@ class SetLayout:
         self.call_reps()
         self.say_relax_words()
         self.cues.place()
+        self.count_marked()
 
     def phases(self, rep: int) -> tuple[Phase, ...]:
         if self.exercise.duration is not None:
@@ -181,6 +186,22 @@ class SetLayout:
         if self.exercise.duration is not None and beat.frames >= frames(1.5 * LONG):
             text = self.phrases("work.ten_seconds")
             self.lane.fix(end - frames(10), [text], Role.COUNT, until=calls_end(beat))
+
+    def count_marked(self) -> None:
+        """Say the number of each round or rep that was counted, as soon as there is room.
+
+        That comes last, so that all else stays where it is: what was said already is not said again.
+        """
+        if self.exercise.amrap is None:
+            return
+        marked = self.step.marked
+        for number, at in enumerate((*marked, *[None] * SOON_COUNTED), start=self.step.counted + 1):
+            text = self.phrases(f"amrap.{self.exercise.amrap}", n=self.phrases.number(number))
+            if at is None:
+                self.speech.measure(text)  # so that it is rendered when it is asked for
+            else:
+                since = self.zero + frames(at) + COUNTED_AFTER
+                self.lane.place([text], Role.NAME, since=since, until=self.end, missed=False)
 
     def announce(self) -> None:
         """Say what comes next, near the end but before it is counted down."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -11,7 +12,7 @@ from voicecoach.routine.files.draft import Draft
 from voicecoach.routine.files.located_yaml import show
 from voicecoach.routine.files.references import variation_with_load
 from voicecoach.routine.files.rep import hold_for, phases, tempo_rep
-from voicecoach.routine.model import Dose, Exercise, Pace, Phase
+from voicecoach.routine.model import Amrap, Dose, Exercise, Pace, Phase
 from voicecoach.units import format_count
 
 UNCALLED_REP: Final = 4.0
@@ -157,10 +158,21 @@ def _end_of_range(exercise: Exercise, dose: WrittenDose) -> Dose:
     return replace(now, reps=reps, hold=dose.most_seconds or now.hold)
 
 
+_AS_MANY: Final = re.compile(r"\bas many (rounds|reps) as (?:possible|you can)\b|\bamrap\b", re.IGNORECASE)
+
+
+def decide_amrap(draft: Draft) -> None:
+    """Count rounds or reps in timed work that is called so, unless something else is said."""
+    exercise = draft.exercise
+    found = _AS_MANY.search(exercise.name)
+    if found and draft.base is None and draft.get("amrap") is None and exercise.duration is not None:
+        draft.put(amrap=Amrap((found[1] or "rounds").casefold()))
+
+
 def check_time(draft: Draft) -> None:
     """Allow cadence and prompts in timed work, one's own pace with reps, and a limit with one's own pace."""
     exercise = draft.exercise
-    for key in ("cadence", "prompts"):
+    for key in ("cadence", "prompts", "amrap"):
         if draft.get(key) and exercise.rep:
             wrong = f"this exercise is counted in reps and takes no {key}"
             draft.complain(key, wrong, "'duration' in place of 'rep'")

@@ -14,7 +14,7 @@ from voicecoach.routine.model import Exercise, Fix
 
 _COPIED: Final = (
     *("kind", "posture", "why", "position", "movement", "feel", "breathing", "resting", "changing"),
-    *("leaving", "limb", "change", "cadence", "pace", "limit", "prompts", "easier", "harder"),
+    *("leaving", "limb", "change", "cadence", "pace", "limit", "amrap", "prompts", "easier", "harder"),
     *("substitutes", "cautions"),
     *("care_order", "poised", "leg_rule", "pulls_on_leg", "equipment", "sources"),
 )
@@ -46,6 +46,7 @@ def _decide(draft: Draft) -> tuple[Exercise, list[Mistake]]:
     sides.decide_sides(draft)
     dose.decide_load(draft)
     dose.decide_goal(draft)
+    dose.decide_amrap(draft)
     dose.check_time(draft)
     return draft.exercise, draft.mistakes
 

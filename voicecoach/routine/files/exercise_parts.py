@@ -40,6 +40,7 @@ from voicecoach.routine.files.values import (
 from voicecoach.routine.model import (
     KINDS_IN_A_REP,
     SHORTEST_PHASE,
+    Amrap,
     Caution,
     Cue,
     Kind,
@@ -217,6 +218,7 @@ sides = side_words.sides
 
 
 pace = choice(Pace)
+amrap = choice(Amrap)
 
 
 @dataclass(frozen=True)

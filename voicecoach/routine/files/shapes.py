@@ -23,6 +23,7 @@ from voicecoach.routine.model import (
     KINDS_IN_A_REP,
     LEFT,
     RIGHT,
+    Amrap,
     Caution,
     Cue,
     Kind,
@@ -119,6 +120,7 @@ class AboutShape(DoseShape):
     leaving: str | None = key(values.text, "how to come out of it, and where to put what was used")
     limb: str | None = key(values.name, "what is left or right, such as leg")
     errors: Pairs | None = key(parts.errors, "common errors, each with its fix")
+    amrap: Amrap | None = key(parts.amrap, "rounds or reps: as many as possible, which Enter counts")
     prompts: tuple[Prompt, ...] | None = key(parts.prompts, "what is said when, in timed work")
     goal: WrittenDose | None = key(parts.dose, "the dose to work up to")
     easier: tuple[Variation, ...] | None = key(parts.variations, "exercises by name, or sentences")
@@ -387,6 +389,7 @@ _TAKES: Final[dict[Parser, Schema]] = {
         {"type": "string", "pattern": r"\b([Ll]eft|[Rr]ight|[Ee]ach|[Pp]er|[Bb]oth|[Aa]lt\w*|[LR])\b"},
     ),
     parts.pace: _one_of(Pace),
+    parts.amrap: _one_of(Amrap),
     parts.cadence: {"type": "number", "minimum": 30, "maximum": 200},
     values.programme_phases: _any(
         {"type": "integer", "minimum": 1, "maximum": 4}, {"type": "string", "pattern": r"^\s*[1-4]"}
