@@ -16,14 +16,17 @@ from voicecoach.routine.model import (
     Caution,
     Do,
     Exercise,
+    Phase,
     Posture,
     Remedy,
     Rest,
     Routine,
     Say,
+    Sides,
     Variation,
     Wait,
 )
+from voicecoach.routine.one_side import in_order
 from voicecoach.routine.profile import Profile
 from voicecoach.routine.suit import alone, suited, tailor
 
@@ -57,6 +60,16 @@ SHELF = {
         exercise("Strap", equipment="strap", easier="ball", wrist="swing"),
     )
 }
+
+
+class Only:
+    """A library with a single exercise."""
+
+    def __init__(self, exercise):
+        self.only = exercise
+
+    def exercise(self, _):
+        return self.only
 
 
 class Shelf:
@@ -111,6 +124,18 @@ def told(tailored):
         for swap in tailored.swaps
     )
     return ": ".join([" ".join(steps), *swaps])
+
+
+def test_a_replacement_is_done_on_the_same_side_or_begins_with_it():
+    """Its own dose counts both sides together; one without sides is done as it always is."""
+    bow, swing = replace(SHELF["bow"], sides=Sides.EACH), replace(SHELF["turn"], sides=Sides.ALTERNATE)
+    swing = replace(swing, reps=(7,), duration=None, rep=(Phase(name="swing", seconds=2),))
+    for order, given in ((("right",), (4,)), (("right", "left"), (7,)), ((), (7,))):
+        planned = replace(routine("bow"), steps=(Do(exercise=in_order(bow, order)),))
+        for stand_in, sided in ((swing, True), (SHELF["turn"], False)):
+            (done,) = tailor(planned, somebody("knee"), Only(stand_in)).routine.exercises
+            assert done.order == (order if sided else ())
+            assert done.reps == (given if sided else (1,))
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from voicecoach.routine.model import (
     Sides,
     Variation,
 )
+from voicecoach.routine.one_side import in_order
 from voicecoach.routine.profile import Profile
 from voicecoach.session.commands import Command
 from voicecoach.session.edits import revise
@@ -61,9 +62,9 @@ def variation(told):
     return Variation(text=told, words={"lift": told}) if " " in told else Variation(exercise=told)
 
 
-def ladder(**how):
-    """The exercises below and above "plank"; "wall" is not for everybody."""
-    return {
+def ladder(order=(), **how):
+    """The exercises below and above "plank", which is done in an order; "wall" is not for everybody."""
+    shelf = {
         each.key: each
         for each in (
             exercise("plank", easier=["lift less", "wall", "knees"], harder=["lift more", "toes"], **how),
@@ -72,6 +73,7 @@ def ladder(**how):
             exercise("toes", easier=["plank"], harder=["one foot"], **how),
         )
     }
+    return shelf | {"plank": in_order(shelf["plank"], order)}
 
 
 RUNGS = [
@@ -185,10 +187,27 @@ def test_it_is_told_at_once_and_an_exercise_only_as_long_as_one_must_know_it():
     ]
 
 
+def test_a_variation_is_done_on_the_same_side_and_begins_with_the_same():
+    """One without sides is done as it always is, and the next one on the same side again."""
+    for order in (("right",), ("right", "left")):
+        shelf = ladder(order, sides=Sides.EACH)
+        shelf |= {"knees": replace(shelf["knees"], sides=Sides.BOTH)}
+        walk = Walk(shelf["plank"], shelf=shelf)
+        for key in ("plank", "knees", "knees", "bench"):
+            assert walk.ask(DOWN) == ""
+            assert walk.left[0].exercise.key == key
+            sides = dict.fromkeys(work.side for work in walk.left)
+            assert tuple(sides) == (("",) if key == "knees" else order)
+
+
 parts = st.floats(0, 1)
 walks = st.lists(st.tuples(st.sampled_from([DOWN, UP, None, None]), parts), max_size=25)
 hows = st.fixed_dictionaries(
-    {"sides": st.sampled_from([Sides.BOTH, Sides.EACH]), "one_side_first": st.booleans()}
+    {
+        "sides": st.sampled_from([Sides.BOTH, Sides.EACH]),
+        "one_side_first": st.booleans(),
+        "order": st.sampled_from([(), ("left",), ("right",), ("right", "left")]),
+    }
 )
 
 

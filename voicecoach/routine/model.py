@@ -293,6 +293,8 @@ class Exercise:
     """:data:`LEFT` and :data:`RIGHT` in the order in which they are worked; one alone, with
     :attr:`Sides.EACH`, when only that side is worked. Empty where it is not said: then the left is first, and
     with :attr:`Sides.SWAP` each of them every other session."""
+    shared: Sides | None = None
+    """Where one side alone is worked, how left and right share a set when both are; else None."""
     one_side_first: bool = False
     """Whether all sets of one side come before those of the other, because turning over is the painful part;
     only with :attr:`Sides.EACH`."""
@@ -367,6 +369,11 @@ class Exercise:
     def side_order(self) -> tuple[str, ...]:
         """The sides in the order in which they are worked."""
         return self.order or (LEFT, RIGHT)
+
+    @property
+    def only_side(self) -> str:
+        """The side that alone is worked; empty when both are, or it has none."""
+        return self.order[0] if len(self.order) == 1 else ""
 
     @property
     def sides_apart(self) -> int:

@@ -16,6 +16,7 @@ from voicecoach.routine.model import (
     Step,
     Wait,
 )
+from voicecoach.routine.one_side import standing_in
 from voicecoach.routine.profile import WEIGHT, Profile
 from voicecoach.routine.rounds import recounted
 
@@ -115,9 +116,9 @@ def owning(profile: Profile, things: Iterable[str]) -> Profile:
 def tailor(routine: Routine, profile: Profile, library: Exercises) -> Tailored:
     """Adapt ``routine`` to a person with this ``profile``: its exercises, and the weights for them.
 
-    A replacement is done at its own library dose, is itself safe for every caution and needs no missing
-    equipment. It replaces one exercise only, wherever that one comes; when it is in the session already, the
-    other exercise is left out.
+    A replacement is done at its own library dose, on the same sides as far as it has any, is itself safe for
+    every caution and needs no missing equipment. It replaces one exercise only, wherever that one comes; when
+    it is in the session already, the other exercise is left out.
 
     Raises UnknownName or RoutineError when an alternative cannot be read.
     """
@@ -140,7 +141,9 @@ def tailor(routine: Routine, profile: Profile, library: Exercises) -> Tailored:
         if fate.changed:
             drop_waits(steps)
         if fate.exercise:
-            steps.append(replace(step, exercise=_fitted(fate.exercise, fate.advice, profile)))
+            fitted = _fitted(fate.exercise, fate.advice, profile)
+            fitted = standing_in(fitted, planned) if fate.changed else fitted
+            steps.append(replace(step, exercise=fitted))
         if fate.changed:
             instead = fate.exercise.name if fate.exercise else ""
             swaps.append(Swap(planned.name, instead, fate.because, fate.missing))

@@ -2,7 +2,7 @@
 
 Rung 0 is the exercise of the routine. Below it come what makes it easier in words, the nearest easier
 exercise that suits the person, what makes that one easier, and so on; above it the same with harder. So one
-rung up after one rung down leads back.
+rung up after one rung down leads back. Each is done on the same sides as rung 0, as far as it has any.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from voicecoach.routine.model import Exercise, Posture
+from voicecoach.routine.one_side import standing_in
 from voicecoach.session.revision import Steps
 from voicecoach.timeline.expand import NONE_DONE, Done
 from voicecoach.timeline.steps import Rung, Work
@@ -87,5 +88,6 @@ def _rungs(written: Exercise, variations: Variations, *, harder: bool) -> Iterat
         keys = (each.exercise for each in wanted if each.exercise and each.exercise not in seen)
         exercise = next(filter(None, map(variations.variation, keys)), None)
         if exercise is not None:
+            exercise = standing_in(exercise, written)
             seen.add(exercise.key)
             yield exercise, ""

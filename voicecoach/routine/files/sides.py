@@ -6,11 +6,11 @@ import dataclasses
 import re
 from collections.abc import Iterator
 
-from voicecoach.routine.doses import halves
 from voicecoach.routine.files.draft import Draft
 from voicecoach.routine.files.located_yaml import At, Data, Mistake
 from voicecoach.routine.files.side_words import NO_SIDES
 from voicecoach.routine.model import TURN_OVER, Posture, Sides
+from voicecoach.routine.one_side import of_one_side
 
 _SIDED = re.compile(r"\{(?:side|other)\}")
 
@@ -23,6 +23,8 @@ def decide_sides(draft: Draft) -> None:
             draft.complain("sides", "the dose says something else about sides", "the sides in one place only")
     key = "sides" if said != NO_SIDES else "reps"
     shared, order = said.shared or in_dose.shared, said.order or in_dose.order
+    if draft.base and not shared:  # a dose for what is done on one side, or begins with one, leaves that so
+        order = order or draft.base.order
     # Position and movement are written for one side or for both, which a routine cannot change.
     before = draft.base.sides if draft.base else shared or (Sides.EACH if order else draft.exercise.sides)
     sides = shared or before
@@ -38,6 +40,8 @@ def decide_sides(draft: Draft) -> None:
             draft.complain(key, f"one side alone, and '{shared}'", f"'sides: {order[0]}'")
         _one_side(draft)
         sides = Sides.EACH
+    else:
+        draft.put(shared=None)
     draft.put(sides=sides, order=order)
     _decide_first(draft)
     if not {"sides", "reps"} & draft.bad:
@@ -47,20 +51,13 @@ def decide_sides(draft: Draft) -> None:
 def _one_side(draft: Draft) -> None:
     """Leave the half of dose and goal that is done with one side, where the library counts both together."""
     base, given = draft.base, draft.given.reps
-    if base is None:
+    draft.put(shared=(base.shared or base.sides) if base else Sides.EACH)
+    if base is None or base.only_side:
         return
     if not (given and given.reps):
-        draft.put(reps=_half(draft.exercise.reps, base.sides))
+        draft.put(reps=of_one_side(draft.exercise.reps, base.sides))
     if base.goal is not None:
-        draft.put(goal=dataclasses.replace(base.goal, reps=_half(base.goal.reps, base.sides)))
-
-
-def _half(reps: tuple[int, ...], sides: Sides) -> tuple[int, ...]:
-    if sides is Sides.ALTERNATE:
-        return tuple((count + 1) // 2 for count in reps)
-    if sides is Sides.SWAP:
-        return tuple(first for first, _ in halves(reps) if first)
-    return reps
+        draft.put(goal=dataclasses.replace(base.goal, reps=of_one_side(base.goal.reps, base.sides)))
 
 
 def _decide_first(draft: Draft) -> None:

@@ -1,0 +1,88 @@
+"""Does an exercise on one side only or beginning with another side, and counts its dose for one side.
+
+All functions are pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from voicecoach.routine.doses import halves
+from voicecoach.routine.model import LEFT, RIGHT, Do, Dose, Exercise, Routine, Sides
+
+SIDES_SAID: Final[Mapping[str, tuple[str, ...]]] = {
+    "left": (LEFT,),
+    "right": (RIGHT,),
+    "left first": (LEFT, RIGHT),
+    "right first": (RIGHT, LEFT),
+}
+"""The order of sides in the words by which a person asks for it, which is how it is kept."""
+
+
+def has_sides(exercise: Exercise) -> bool:
+    """Tell whether left and right can be done one without the other, and both are."""
+    return exercise.sides is not Sides.BOTH and not exercise.only_side
+
+
+def in_order(exercise: Exercise, order: tuple[str, ...]) -> Exercise:
+    """Do ``exercise`` on the sides in ``order``, or on the only one that is there.
+
+    One without sides stays as it is, and so does one that is written for one side alone; an empty order
+    changes nothing.
+    """
+    if not (order and has_sides(exercise)):
+        return exercise
+    if len(order) > 1:
+        return replace(exercise, order=order)
+    goal = exercise.goal
+    return replace(
+        exercise,
+        sides=Sides.EACH,
+        shared=exercise.sides,
+        order=order,
+        one_side_first=False,
+        reps=of_one_side(exercise.reps, exercise.sides),
+        goal=goal and replace(goal, reps=of_one_side(goal.reps, exercise.sides)),
+    )
+
+
+def standing_in(exercise: Exercise, planned: Exercise) -> Exercise:
+    """Do ``exercise`` for another one that is ``planned``: on the same sides, as far as it has any."""
+    return in_order(exercise, planned.order)
+
+
+def with_sides(routine: Routine, order: tuple[str, ...]) -> Routine:
+    """Do each exercise of ``routine`` in ``order``; see :func:`in_order`."""
+    steps = (
+        replace(step, exercise=in_order(step.exercise, order)) if isinstance(step, Do) else step
+        for step in routine.steps
+    )
+    return replace(routine, steps=tuple(steps))
+
+
+def of_one_side(reps: tuple[int, ...], sides: Sides) -> tuple[int, ...]:
+    """Return the reps of each set on one side, where ``sides`` says how both share a set of ``reps``."""
+    if sides is Sides.ALTERNATE:
+        return tuple((count + 1) // 2 for count in reps)
+    if sides is Sides.SWAP:
+        return tuple(first for first, _ in halves(reps) if first)
+    return reps
+
+
+def of_both_sides(reps: tuple[int, ...], sides: Sides) -> tuple[int, ...]:
+    """Return the reps of each set on both sides, when each side has ``reps``."""
+    if sides is Sides.ALTERNATE or (sides is Sides.SWAP and len(reps) == 1):
+        return tuple(2 * count for count in reps)
+    return (*reps, *reps) if sides is Sides.SWAP else reps
+
+
+def dose_of_one_side(dose: Dose, sides: Sides) -> Dose:
+    """Return what is done on one side of a ``dose`` for both."""
+    return replace(dose, reps=of_one_side(dose.reps, sides))
+
+
+def dose_of_both_sides(dose: Dose, sides: Sides) -> Dose:
+    """Return the dose for both sides, when each side has ``dose``."""
+    return replace(dose, reps=of_both_sides(dose.reps, sides))
