@@ -35,6 +35,7 @@ def sets_of(exercise: Exercise, *, written="", share=1.0, ending=Ending.DONE, fe
             sets=len(exercise.reps),
             side=side,
             sides=len(sides),
+            alone=exercise.only_side,
             reps=int(reps * share),
             reps_planned=reps,
             seconds=seconds * share,

@@ -54,6 +54,7 @@ NUMBERS = {"n": 3, "days": 9, "worst": 4, "then": 3, "now": 2, "pain": 4, "effor
 )
 VALUES = {
     "name": "Bird dog",
+    "side": "right",
     "names": "Bird dog and Curl-up",
     "why": "it hurt last time",
     "good": "it went well the last two times",

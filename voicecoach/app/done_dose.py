@@ -27,7 +27,9 @@ from voicecoach.routine.files.dose_words import WrittenDose
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.located_yaml import Mistakes
 from voicecoach.routine.files.references import variation_with_load
-from voicecoach.routine.model import Dose, Exercise, Routine, Sides
+from voicecoach.routine.files.side_words import take_sides
+from voicecoach.routine.model import OTHER_SIDE, Dose, Exercise, Routine, Sides
+from voicecoach.routine.one_side import dose_of_one_side, in_order, standing_in
 from voicecoach.routine.suit import readable
 from voicecoach.session.listener import Ending
 from voicecoach.training.exercise_log import History, planned_in
@@ -56,23 +58,33 @@ def with_doses(session: Session, said: Iterable[str], shelf: Library, notice: No
 
 
 def done_doses(session: Session) -> dict[str, str]:
-    """Return what was done of each exercise, by its key: ``"2 x 8 with 2 kg"``.
+    """Return what was done of each exercise, by its key: ``"2 x 8 with 2 kg"``, ``"8 left, 10 right"``.
 
     Timed work that took the whole session is left out, for its length says it.
     """
-    by_key: dict[str, list[SetDone]] = {}
+    told: dict[str, list[str]] = {}
+    for key, dose in _doses(session):
+        told.setdefault(key, []).append(dose)
+    return {key: ", ".join(doses) for key, doses in told.items()}
+
+
+def _doses(session: Session) -> Iterator[tuple[str, str]]:
+    """Yield the key of each exercise with what was done of it, or of each side that was done alone."""
+    by_slot: dict[tuple[str, str], list[SetDone]] = {}
     for each in session.sets:
         timed = each.seconds_planned is not None
-        by_key.setdefault(each.exercise, []).append(
+        by_slot.setdefault((each.exercise, each.alone), []).append(
             replace(each, seconds_planned=float(round(each.seconds))) if timed else each
         )
-    return {key: amount(_done(sets)) for key, sets in by_key.items() if not _is_all_there_was(session, sets)}
+    for (key, side), sets in by_slot.items():
+        if not _is_all_there_was(session, sets):
+            yield key, " ".join(filter(None, (amount(_done(sets)), side)))
 
 
 def log_command(session: Session, shelf: Library) -> str:
     """Return the command that notes ``session``, which was played, by hand: its length and what was done."""
     noted = replace(session, sets=(), decisions=(), asked=None, by_hand=True, sets_planned=0)
-    said = [f"{key}: {dose}" for key, dose in done_doses(session).items()]
+    said = [f"{key}: {dose}" for key, dose in _doses(session)]
     words = ["voicecoach", "log", session.routine, "--day", session.day.isoformat()]
     words += ["--minutes", format_duration(max(round(session.seconds), 1))]
     if not _are_understood(noted, said, shelf):
@@ -108,7 +120,8 @@ def more_than_due(session: Session) -> Iterator[tuple[str, Dose, Dose]]:
     was due and what was done.
     """
     for decision in session.decisions:
-        sets = [each for each in session.sets if each.exercise == decision.exercise]
+        of_it = [each for each in session.sets if each.exercise == decision.exercise]
+        sets = [each for each in of_it if not decision.side or each.side in {"", decision.side}]
         due = decision.dose
         if sets and due and raised(due, _done(sets)):
             yield decision.written, due, _done(sets)
@@ -171,21 +184,59 @@ def _noted(session: Session, called: str, text: str, shelf: Library, notice: Not
                 ) from None
     if place is None:
         raise UsageError(f"Say of which exercise you did {text}, as in: {EXAMPLE}")
-    written, exercise, decision = place.chosen(called)
+    for due in place.chosen(called, _only_side(text)):
+        session = _with(session, due, text, place.find_variation)
+    return session
+
+
+def _only_side(text: str) -> str:
+    """Return the only side that a dose names; empty when it names none, or both."""
+    order = take_sides(text.casefold().strip())[1].order
+    return order[0] if len(order) == 1 else ""
+
+
+def _with(session: Session, due: _Due, text: str, find_variation: FindVariation) -> Session:
+    """Add what was done of one exercise, or of one side of it, in place of what was noted of that before."""
+    written, exercise, decision = due
     level = (decision and decision.dose) or dose_of(exercise)
-    done = at_written_dose(exercise, level, text, place.find_variation)
-    due = (decision and decision.dose) or lower_of(dose_of(done), dose_of(exercise))
-    kept = [each for each in session.sets if (each.written or each.exercise) != written]
-    sets = (*kept, *_sets(written, done, due, session))
-    decisions = [each for each in session.decisions if each.written != written]
-    short = bool(raised(dose_of(done), due))
+    done = at_written_dose(exercise, level, text, find_variation)
+    side = done.only_side
+    if decision and decision.side not in {"", side}:
+        decision = None  # it was for the other side
+    elif side and decision and not decision.side:
+        decision = _of_one_side(decision, side, done.shared or done.sides)
+    target = (decision and decision.dose) or lower_of(dose_of(done), dose_of(exercise))
+
+    def stays(key: str, of: str) -> bool:
+        return key != written or bool(side and of == OTHER_SIDE[side])
+
+    kept = [each for each in session.sets if stays(each.written or each.exercise, each.alone)]
+    sets = (*kept, *_sets(written, done, target, session))
+    decisions = [each for each in session.decisions if stays(each.written, each.side)]
+    short = bool(raised(dose_of(done), target))
     return replace(
         session,
         asked=Asked(name=session.routine, minutes=session.seconds / 60) if short else session.asked,
         sets=sets,
-        sets_planned=len({(each.exercise, each.set_number) for each in sets}),
+        sets_planned=len({(each.exercise, each.alone, each.set_number) for each in sets}),
         decisions=(*decisions, decision) if decision else tuple(decisions),
     )
+
+
+def _of_one_side(decision: Decision, side: str, shared: Sides) -> Decision:
+    """Return what was due on one side of what was due on both."""
+    dose, level = (each and dose_of_one_side(each, shared) for each in (decision.dose, decision.level))
+    return replace(decision, side=side, dose=dose, level=level)
+
+
+class _Due(NamedTuple):
+    """An exercise that may have been done."""
+
+    written: str
+    """The key in the routine."""
+    exercise: Exercise
+    decision: Decision | None
+    """What was due of it; None when something else was."""
 
 
 class _Place(NamedTuple):
@@ -195,26 +246,36 @@ class _Place(NamedTuple):
     find_variation: FindVariation
     decisions: tuple[Decision, ...]
 
-    def doing(self) -> Iterator[tuple[str, Exercise, Decision | None]]:
-        """Yield the key in the routine, the exercise and what was due of it, for all that may have been done:
-        what was due first, then the exercises of the routine where another variation was due.
+    def doing(self) -> Iterator[_Due]:
+        """Yield all that may have been done: what was due first, then the exercises of the routine where
+        another variation was due; sides apart one after the other.
         """
-        by_key = {each.written: each for each in self.decisions}
         for written in self.routine.exercises:
-            decision = by_key.get(written.key)
-            exercise = decision and decision.dose and self.find_variation(decision.exercise)
-            if decision and exercise and decision.exercise != written.key:
-                yield written.key, exercise, decision
-            here = decision if decision and decision.exercise == written.key and decision.dose else None
-            yield written.key, written, here
+            sides = {"", *written.side_order}
+            made = [each for each in self.decisions if each.written == written.key and each.side in sides]
+            own: list[Decision | None] = [*made] or [None]
+            for decision in own:
+                there = in_order(written, (decision.side,)) if decision and decision.side else written
+                exercise = decision and decision.dose and self.find_variation(decision.exercise)
+                if decision and exercise and decision.exercise != written.key:
+                    yield _Due(written.key, standing_in(exercise, there), decision)
+                here = decision if decision and decision.exercise == written.key and decision.dose else None
+                yield _Due(written.key, there, here)
 
-    def chosen(self, called: str) -> tuple[str, Exercise, Decision | None]:
-        """The one with the key ``called``, or the only one. Raises UsageError."""
-        found = [each for each in self.doing() if called in {"", each[1].key}]
-        if len({written for written, _, _ in found}) != 1:
-            first = next(self.doing())[1].key
+    def chosen(self, called: str, side: str = "") -> list[_Due]:
+        """What has the key ``called``, or is the only one: of a ``side`` that alone; without it the sides
+        that are apart, or else one. Raises UsageError.
+        """
+        found = [each for each in self.doing() if called in {"", each.exercise.key}]
+        if len({each.written for each in found}) != 1:
+            first = next(self.doing()).exercise.key
             raise UsageError(f"Say which exercise of {self.routine.name} it was, as in: --dose '{first}: 12'")
-        return found[0]
+        by_side: dict[str, _Due] = {}
+        for each in found:
+            by_side.setdefault(each.decision.side if each.decision else each.exercise.only_side, each)
+        if side or "" in by_side:
+            return [by_side.get(side) or by_side.get("") or found[0]]
+        return [*by_side.values()]
 
 
 def _place(session: Session, name: str, shelf: Library, notice: Notice, history: History) -> _Place | None:
@@ -240,6 +301,7 @@ def _sets(written: str, done: Exercise, due: Dose, session: Session) -> Iterator
                 sets=max(len(due.reps), len(dose.reps)),
                 side=side,
                 sides=len(sides),
+                alone=done.only_side,
                 reps=reps,
                 reps_planned=target,
                 seconds=seconds,

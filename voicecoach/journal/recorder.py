@@ -175,6 +175,7 @@ class JournalListener(Listener):
             block=work.block,
             side=work.side,
             sides=len(self._sides.get((work.block, work.set_number), {work.side})),
+            alone=(work.rung.written if work.rung else work.exercise).only_side,
             reps=result.reps,
             reps_planned=work.reps,
             seconds=seconds(result.frames),

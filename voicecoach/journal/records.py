@@ -79,6 +79,8 @@ class SetDone:
     """"left", "right" or empty."""
     sides: int = 1
     """The number of planned sides; the set counts as done when all of them are."""
+    alone: str = ""
+    """The only side on which the exercise was planned; empty when it was planned on both, or has none."""
     reps: int
     """Done to their end."""
     reps_planned: int
@@ -182,6 +184,8 @@ class Decision:
     """How to make it easier, said with the exercise; empty when it is done as usual."""
     based_on: tuple[Message, ...] = ()
     """The sessions that were looked at, latest first."""
+    side: str = ""
+    """The side that it is for, where each has a dose of its own; empty when it is for both, or has none."""
     substitute: bool = False
     """Whether the exercise to do is no variation but takes the place of one that is left out or waits."""
 
@@ -200,6 +204,8 @@ class Wish(StrEnum):
     """No change next time."""
     CLEARED = "cleared"
     """A professional agreed that an exercise left out may be done again."""
+    SIDE = "side"
+    """Do it on this side only, or beginning with it, until they say otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,6 +228,13 @@ class Choice(_Said):
     written: str
     wish: Wish
     dose: Dose | None = None
+    side: str = ""
+    """The side that it is for; with :attr:`Wish.SIDE` as in ``one_side.SIDES_SAID``. Empty for both."""
+
+    @property
+    def is_of_dose(self) -> bool:
+        """Whether it says something of a dose, and not only of sides."""
+        return self.wish is not Wish.SIDE or self.dose is not None
 
 
 class Agreed(StrEnum):
@@ -293,6 +306,8 @@ class Asked:
     minutes: float | None = None
     coaching: str = ""
     """"full" or "short"; empty when it was not said."""
+    side: str = ""
+    """The side or the order of sides, as in ``one_side.SIDES_SAID``; empty when it was not said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -151,3 +151,8 @@ DROP TABLE former;
 
 -- version 12
 ALTER TABLE session ADD COLUMN utc_offset INTEGER;
+
+-- version 13
+ALTER TABLE set_done ADD COLUMN alone TEXT NOT NULL DEFAULT '';
+ALTER TABLE decision ADD COLUMN side TEXT NOT NULL DEFAULT '';
+ALTER TABLE choice ADD COLUMN side TEXT NOT NULL DEFAULT '';

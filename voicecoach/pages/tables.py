@@ -105,7 +105,7 @@ def _exercise(number: int, course: DoseCourse, first: date, last: date, say: Phr
     why = now.for_a_time and f"report.exercises.for_now.{now.for_a_time.name.lower()}"
     return {
         "name": clipped(course.name, NAME),
-        "each_side": course.each_side,
+        "sides": _sides(course, say),
         "chart": dose_chart(f"dose-{number}", course, first, last, ends, say),
         "doses": (first_dose, last_dose),
         "changed": course.last != course.first,
@@ -113,6 +113,13 @@ def _exercise(number: int, course: DoseCourse, first: date, last: date, say: Phr
         "as_planned": _of(course.as_planned, len(course.doings), say),
         "hurts": hurts,
     }
+
+
+def _sides(course: DoseCourse, say: Phrases) -> str:
+    """Say on which sides a dose is done; empty when it has none, or counts both together."""
+    if course.side:
+        return say.part("report.exercises.one_side", side=say.side(course.side))
+    return say.part("report.exercises.each_side") if course.each_side else ""
 
 
 def _dose(dose: Dose, say: Phrases) -> tuple[str, str]:
@@ -145,6 +152,10 @@ def what_changed(
     )
 
 
+def _of_side(name: str, side: str, say: Phrases) -> str:
+    return f"{name}, {say.side(side)}" if side else name
+
+
 def _change(each: Changed, today: date, find_variation: FindVariation, say: Phrases) -> dict[str, Any]:
     leads = direction(each.change)
     alone = len(each.exercises) == 1
@@ -157,7 +168,7 @@ def _change(each: Changed, today: date, find_variation: FindVariation, say: Phra
         "day": past_day(each.day, today, say),
         "sign": _MARKS[leads] if leads else "",
         "meaning": say.part(f"report.changes.{leads}") if leads else "",
-        "name": clipped(name_of(each.exercises[0], find_variation), NAME)
+        "name": _of_side(clipped(name_of(each.exercises[0], find_variation), NAME), each.side, say)
         if alone
         else counted(len(each.exercises), "exercise", say),
         "reason": _times(clipped(reason, _REASON)),

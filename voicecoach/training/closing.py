@@ -70,7 +70,8 @@ def better(session: Session, history: History) -> Iterator[str]:
     A last time that was cut short, or that hurt, is no measure.
     """
     for now in practices_of(session):
-        done = [each for each in history.done(now.exercise) if each.session.id != session.id]
+        done = history.done(now.exercise, now.side)
+        done = [each for each in done if each.session.id != session.id]
         last = done[-1] if done else None
         if last is None or not _is_measure(last) or now.hurt or now.others:
             continue

@@ -13,10 +13,11 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Final
 
-from voicecoach.journal.records import DoseChange, Session, SetDone
+from voicecoach.journal.records import Decision, DoseChange, Session, SetDone
 from voicecoach.language.phrases import Message
 from voicecoach.routine.model import Dose, Sides
 from voicecoach.session.listener import Ending
+from voicecoach.training.by_side import by_side
 from voicecoach.training.exercise_log import planned_in
 from voicecoach.training.variation import FindVariation
 from voicecoach.training.words import amount
@@ -62,6 +63,8 @@ class DoseCourse:
     name: str
     each_side: bool
     """Whether the dose counts for each side."""
+    side: str = ""
+    """The only side that it is of, where each has a dose of its own."""
     doings: tuple[Doing, ...]
     """Earliest first; at least one."""
 
@@ -91,21 +94,31 @@ def courses(sessions: Iterable[Session], find_variation: FindVariation) -> tuple
 
     ``find_variation`` knows names and sides. An exercise that it does not know goes by its key.
     """
-    found: dict[str, list[Doing]] = {}
-    each_side: dict[str, bool] = {}
+    found: dict[tuple[str, str], list[Doing]] = {}
+    each_side: dict[tuple[str, str], bool] = {}
     for session in sessions:
         by_key: dict[str, list[SetDone]] = {}
         for done in session.sets:
             by_key.setdefault(done.exercise, []).append(done)
-        for key, sets in by_key.items():
+        for key, done_of_it in by_key.items():
             exercise = find_variation(key)
-            sides = exercise.sides if exercise else _guessed(sets)
-            each_side[key] = _sides_apart(sets, sides) > 1
-            found.setdefault(key, []).append(_doing(session, key, sets, sides))
+            decisions = {each.side: each for each in session.decisions if each.exercise == key and each.dose}
+            for side, sets in by_side(done_of_it, decisions).items():
+                sides = exercise.sides if exercise else _guessed(sets)
+                apart = 1 if side else _sides_apart(sets, sides)
+                each_side[key, side] = apart > 1
+                decision = decisions.get(side) or decisions.get("")
+                found.setdefault((key, side), []).append(_doing(session, decision, sets, sides, apart))
     often = sorted(found.items(), key=lambda item: -len(item[1]))
     return tuple(
-        DoseCourse(key=key, name=name_of(key, find_variation), each_side=each_side[key], doings=tuple(doings))
-        for key, doings in often
+        DoseCourse(
+            key=key,
+            name=name_of(key, find_variation),
+            each_side=each_side[key, side],
+            side=side,
+            doings=tuple(doings),
+        )
+        for (key, side), doings in often
     )
 
 
@@ -124,6 +137,8 @@ class Changed:
     day: date
     exercises: tuple[str, ...]
     """The keys of the exercises in the routine."""
+    side: str = ""
+    """The side that it is about, where each has a dose of its own."""
     change: DoseChange
     reason: Message | None
     """The reason; None when several changed together, as the kind of change then explains it."""
@@ -145,22 +160,26 @@ def changes(sessions: Sequence[Session]) -> tuple[Changed, ...]:
     of sore days. What all began with is not told either.
     """
     found: list[Changed] = []
-    last: dict[str, tuple[DoseChange, Message]] = {}
+    last: dict[tuple[str, str], tuple[DoseChange, Message]] = {}
     for session in sessions:
         news: list[Changed] = []
         for each in session.decisions:
             said = (each.change, each.reason)
-            before = last.get(each.written)
+            before = last.get((each.written, each.side)) or last.get((each.written, ""))
             goes_on = before == said or (before and before[0] is each.change in _FOR_A_TIME)
             if each.change is not DoseChange.HOLD and not goes_on:
                 news.append(
                     Changed(
-                        day=session.day, exercises=(each.written,), change=each.change, reason=each.reason
+                        day=session.day,
+                        exercises=(each.written,),
+                        side=each.side,
+                        change=each.change,
+                        reason=each.reason,
                     )
                 )
         if not last:
             news = [each for each in news if each.change is not DoseChange.START]
-        last |= {each.written: (each.change, each.reason) for each in session.decisions}
+        last |= {(each.written, each.side): (each.change, each.reason) for each in session.decisions}
         found.extend(_together(news))
     return tuple(sorted(found, key=lambda each: each.day, reverse=True))
 
@@ -207,7 +226,7 @@ def _together(news: Sequence[Changed]) -> Iterable[Changed]:
     for change, some in groupby(by_change, key=lambda each: each.change):
         group = list(some)
         if change in _FOR_ALL and len(group) >= _SEVERAL:
-            keys = tuple(key for each in group for key in each.exercises)
+            keys = tuple(dict.fromkeys(key for each in group for key in each.exercises))
             yield Changed(day=group[0].day, exercises=keys, change=change, reason=None)
         else:
             yield from group
@@ -222,8 +241,9 @@ def _sides_apart(sets: Sequence[SetDone], sides: Sides) -> int:
     return max(each.sides for each in sets) if sides is Sides.EACH else 1
 
 
-def _doing(session: Session, key: str, sets: Sequence[SetDone], sides: Sides) -> Doing:
-    decision = next((each for each in session.decisions if each.exercise == key and each.dose), None)
+def _doing(
+    session: Session, decision: Decision | None, sets: Sequence[SetDone], sides: Sides, apart: int
+) -> Doing:
     planned = decision.dose if decision and decision.dose else planned_in(sets, sides)
     level = decision.level if decision and decision.level else planned
     lowered = decision is not None and decision.change in _FOR_A_TIME and level != planned
@@ -232,6 +252,6 @@ def _doing(session: Session, key: str, sets: Sequence[SetDone], sides: Sides) ->
         planned=planned,
         level=level,
         for_a_time=decision.change if decision and lowered else None,
-        share=share_done(planned, sets, _sides_apart(sets, sides)),
+        share=share_done(planned, sets, apart),
         hurt=any(each.ending is Ending.HURT for each in sets),
     )

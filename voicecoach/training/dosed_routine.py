@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 
 from voicecoach.journal.records import Choice, Decision, DoseChange
-from voicecoach.routine.doses import at_dose, dose_of, work_seconds
-from voicecoach.routine.model import Do, Exercise, Kind, Rest, Routine, Step
+from voicecoach.routine.doses import at_dose, dose_of, lower_of, work_seconds
+from voicecoach.routine.model import OTHER_SIDE, Do, Dose, Exercise, Kind, Rest, Routine, Sides, Step
+from voicecoach.routine.one_side import dose_of_both_sides, has_sides, in_order, standing_in
 from voicecoach.routine.suit import drop_waits
 from voicecoach.training import limits
 from voicecoach.training.exercise_log import History
 from voicecoach.training.ladder import Ladder
+from voicecoach.training.one_side import seen_from
 from voicecoach.training.prescribe import next_dose
 from voicecoach.training.readiness import Condition, Today, condition
 from voicecoach.training.standing import TRAINED, Around, Standing
@@ -39,62 +41,153 @@ class Prescription:
     """The person's last pending wish for each exercise, by its key."""
 
 
+class Slot(NamedTuple):
+    """What has a dose of its own in a routine."""
+
+    key: str
+    """The key of the exercise."""
+    side: str = ""
+    """The side that it is for; empty for both, or where there is none."""
+
+
 def prescription_for(
     routine: Routine, history: History, today: Today, *, find_variation: FindVariation
 ) -> Prescription:
     """Return the decisions for ``routine``, which already suits the person.
 
-    An exercise that comes more than once is decided once; one that comes at different doses never grows, and
-    is decided by the place with the most work. ``find_variation`` finds the variations that suit the person.
+    An exercise that comes more than once is decided once, or once for each side when these are apart; one
+    that comes at different doses never grows, and is decided by the place with the most work.
+    ``find_variation`` finds the variations that suit the person.
     """
     today = replace(today, paced=history.paced)
     how = condition(history.sessions, today)
     around = _around(routine, how)
-    exercises, several = _heaviest(routine), at_several_doses(routine)
-    takers = _takers(exercises, history, find_variation)
-    decisions: dict[str, Decision] = {}
+    cases = _cases(routine, history, today, find_variation, around)
+    takers = _takers(cases)
+    decisions: dict[Slot, Decision] = {}
 
-    def decide(key: str, around: Around) -> None:
-        suiting = partial(_for_one, key, find_variation, takers)
-        known = replace(history, agreements=()) if key in several else history
-        around = replace(around, grows=False) if key in several else around
-        decisions[key] = next_dose(exercises[key], known, today, find_variation=suiting, around=around)
-        takers.setdefault(decisions[key].exercise, key)
+    def decide(slot: Slot, *, may_rise: bool = True) -> None:
+        case = cases[slot]
+        suiting = partial(_for_one, slot.key, case.find_variation, takers)
+        decisions[slot] = next_dose(
+            case.written,
+            case.history,
+            today,
+            find_variation=suiting,
+            around=replace(case.around, may_rise=may_rise),
+            side=slot.side,
+        )
+        takers.setdefault(decisions[slot].exercise, slot.key)
 
-    for key in exercises:
-        decide(key, around)
+    for slot in cases:
+        decide(slot)
     counted = (*_COUNTED, Kind.AEROBIC) if load_of(routine) is Load.WALK else _COUNTED
-    rising = [key for key, made in decisions.items() if made.change.raises and exercises[key].kind in counted]
-    for key in sorted(rising, key=partial(_last_rise, history))[limits.MOST_ADVANCES :]:
-        decide(key, replace(around, may_rise=False))
-    wishes = {key: wished[-1] for key in exercises if (wished := history.wishes(key))}
-    return Prescription(tuple(decisions.values()), how, wishes)
+    rising = [slot for slot, made in decisions.items() if made.change.raises]
+    rising = [slot for slot in rising if cases[slot].written.kind in counted]
+    keys = sorted(dict.fromkeys(slot.key for slot in rising), key=partial(_last_rise, history))
+    for slot in rising:
+        if slot.key in keys[limits.MOST_ADVANCES :]:
+            decide(slot, may_rise=False)
+    wishes = {slot.key: wished[-1] for slot in cases if (wished := history.wishes(slot.key))}
+    return Prescription(tuple(_together(decisions, cases)), how, wishes)
+
+
+def standings(
+    routine: Routine, key: str, history: History, today: Today, *, find_variation: FindVariation
+) -> tuple[Standing, ...]:
+    """Return how far the person is with one exercise of ``routine``, or with each of its sides when these are
+    apart; nothing when no decision is made for it.
+    """
+    today = replace(today, paced=history.paced)
+    around = _around(routine, condition(history.sessions, today))
+    cases = _cases(routine, history, today, find_variation, around)
+    takers = _takers(cases)
+    return tuple(
+        replace(case, find_variation=partial(_for_one, slot.key, case.find_variation, takers))
+        for slot, case in cases.items()
+        if slot.key == key
+    )
 
 
 def standing(
     routine: Routine, key: str, history: History, today: Today, *, find_variation: FindVariation
 ) -> Standing | None:
-    """Return how far the person is with one exercise of ``routine``; None when no decision is made for it."""
-    today = replace(today, paced=history.paced)
-    exercises = _heaviest(routine)
-    if key not in exercises:
+    """Return how far the person is with one exercise of ``routine``, or with its first side; None without a
+    decision for it.
+    """
+    return next(iter(standings(routine, key, history, today, find_variation=find_variation)), None)
+
+
+def _cases(
+    routine: Routine, history: History, today: Today, find_variation: FindVariation, around: Around
+) -> dict[Slot, Standing]:
+    """Return everything that is decided for ``routine``, with what it depends on."""
+    several = _at_several_doses(routine)
+    cases: dict[Slot, Standing] = {}
+    for written, exercise in _heaviest(routine).items():
+        apart = has_sides(exercise) and history.is_apart(written.key)
+        for side in exercise.side_order if apart else (written.side,):
+            own = in_order(exercise, (side,)) if apart else exercise
+            suiting = partial(_on_same_side, own, find_variation)
+            seen = seen_from(side, own, history, suiting) if side else history
+            limited = around
+            if written in several:
+                seen, limited = replace(seen, agreements=()), replace(around, grows=False)
+            cases[Slot(written.key, side)] = Standing(own, seen, today, suiting, limited, side=side)
+    return cases
+
+
+def _on_same_side(exercise: Exercise, find_variation: FindVariation, key: str) -> Exercise | None:
+    """Find a variation, to be done on the sides on which ``exercise`` is done."""
+    found = find_variation(key)
+    return found and standing_in(found, exercise)
+
+
+def _together(decisions: Mapping[Slot, Decision], cases: Mapping[Slot, Standing]) -> Iterator[Decision]:
+    """Yield the ``decisions``; one for both sides where these are the same in everything."""
+    told: set[Slot] = set()
+    for slot, made in decisions.items():
+        other = Slot(slot.key, OTHER_SIDE.get(slot.side, ""))
+        if slot in told:
+            continue
+        if slot.side and other in decisions:
+            same = replace(decisions[other], side=slot.side, based_on=made.based_on) == made
+            case = cases[slot]
+            done = case.variation(made.exercise) or case.written
+            if same and (both := _for_both(made, decisions[other], done)):
+                told.add(other)
+                yield both
+                continue
+        yield made
+
+
+def _for_both(one: Decision, other: Decision, done: Exercise) -> Decision | None:
+    """Return what is decided for one side and for the other as one decision; None when they are different.
+
+    ``done`` is the exercise to do on one of them. When it has no sides, it is done once, at the lesser dose.
+    """
+    if (one.exercise, one.advice, one.leaves_out) != (other.exercise, other.advice, other.leaves_out):
         return None
-    suiting = partial(_for_one, key, find_variation, _takers(exercises, history, find_variation))
-    around = _around(routine, condition(history.sessions, today))
-    if key in at_several_doses(routine):
-        history, around = replace(history, agreements=()), replace(around, grows=False)
-    return Standing(exercises[key], history, today, suiting, around)
+    if done.sides is Sides.BOTH and one.dose and other.dose:
+        return replace(one, side="", dose=lower_of(one.dose, other.dose))
+    if one.dose != other.dose:
+        return None
+
+    def whole(dose: Dose | None) -> Dose | None:
+        return dose and dose_of_both_sides(dose, done.shared or done.sides)
+
+    return replace(one, side="", dose=whole(one.dose), level=whole(one.level))
 
 
 def apply(routine: Routine, decisions: Iterable[Decision], find_variation: FindVariation) -> Routine:
     """``routine`` with every exercise as decided; what has no decision stays as it is written.
 
     Of an exercise at several doses each place keeps the same part of its own; a substitute, or what is tried
-    again, comes once.
+    again, comes once. Sides with different doses are done one after the other.
     """
-    by_key = {decision.written: decision for decision in decisions}
-    heaviest, several = _heaviest(routine), at_several_doses(routine)
-    once: set[str] = set()
+    made = {Slot(decision.written, decision.side): decision for decision in decisions}
+    heaviest, several = _heaviest(routine), _at_several_doses(routine)
+    once: set[Slot] = set()
     steps: list[Step] = []
     left_out = False
     for each in routine.steps:
@@ -102,22 +195,52 @@ def apply(routine: Routine, decisions: Iterable[Decision], find_variation: FindV
             if not (left_out and isinstance(each, Rest)):  # nothing was done that one rests from
                 steps.append(each)
             continue
-        decision = by_key.get(each.exercise.key)
-        key = each.exercise.key
-        left_out = decision is not None and (decision.change is DoseChange.REMOVE or key in once)
-        if left_out or (decision is not None and decision.exercise != each.exercise.key):
+        written = _slot(each.exercise)
+        parts = tuple(_parts(each.exercise, made, find_variation))
+        kept = [
+            (exercise, decision)
+            for exercise, decision in parts
+            if decision is None
+            or (decision.change is not DoseChange.REMOVE and Slot(written.key, decision.side) not in once)
+        ]
+        left_out = not kept
+        if left_out or any(decision and decision.exercise != written.key for _, decision in parts):
             drop_waits(steps)
-        if decision is None:
-            steps.append(each)
-        elif not left_out:
-            exercise = _decided(each.exercise, decision, find_variation)
-            if key in several:
+        for part, decision in kept:
+            exercise = part
+            if decision is not None:
+                exercise = _decided(part, decision, find_variation)
+            if decision is not None and written in several:
                 if decision.substitute or decision.change is DoseChange.OFFER:
-                    once.add(key)
+                    once.add(Slot(written.key, decision.side))
                 else:
-                    exercise = _in_proportion(exercise, each.exercise, heaviest[key])
+                    most = in_order(heaviest[written], part.order)
+                    exercise = _in_proportion(exercise, part, most)
             steps.append(replace(each, exercise=exercise))
     return replace(routine, steps=tuple(steps))
+
+
+def _parts(
+    exercise: Exercise, made: Mapping[Slot, Decision], find_variation: FindVariation
+) -> Iterator[tuple[Exercise, Decision | None]]:
+    """Yield ``exercise`` with what was decided for it, or each of its sides when that is not the same."""
+    own = made.get(_slot(exercise))
+    sides = [(side, made.get(Slot(exercise.key, side))) for side in exercise.side_order]
+    decided = [decision for _, decision in sides if decision is not None]
+    if own is not None or len(decided) < 2 or not has_sides(exercise):
+        yield exercise, own
+        return
+    one, other = decided
+    on_one = in_order(exercise, exercise.side_order[:1])
+    done = _decided(on_one, one, find_variation)
+    if both := _for_both(one, other, done):
+        yield exercise, both
+    else:
+        yield from ((in_order(exercise, (side,)), decision) for side, decision in sides)
+
+
+def _slot(exercise: Exercise) -> Slot:
+    return Slot(exercise.key, exercise.only_side)
 
 
 def _around(routine: Routine, how: Condition) -> Around:
@@ -130,7 +253,9 @@ def _around(routine: Routine, how: Condition) -> Around:
 
 
 def _decided(written: Exercise, decision: Decision, find_variation: FindVariation) -> Exercise:
-    exercise = written if decision.exercise == written.key else find_variation(decision.exercise) or written
+    exercise = written
+    if decision.exercise != written.key and (found := find_variation(decision.exercise)):
+        exercise = standing_in(found, written)
     if decision.dose is not None:
         exercise = at_dose(exercise, decision.dose)
     if decision.advice and decision.advice not in exercise.advice:
@@ -150,30 +275,35 @@ def _in_proportion(decided: Exercise, written: Exercise, heaviest: Exercise) -> 
     return at_dose(decided, Ladder(decided).within(dose, work))
 
 
-def _heaviest(routine: Routine) -> Mapping[str, Exercise]:
-    """Map each exercise to the place with the most work."""
-    found: dict[str, Exercise] = {}
+def _heaviest(routine: Routine) -> Mapping[Slot, Exercise]:
+    """Map each exercise, or each side of it that is done alone, to the place with the most work."""
+    found: dict[Slot, Exercise] = {}
     for exercise in routine.exercises:
-        here = found.setdefault(exercise.key, exercise)
+        here = found.setdefault(_slot(exercise), exercise)
         if work_seconds(exercise) > work_seconds(here):
-            found[exercise.key] = exercise
+            found[_slot(exercise)] = exercise
     return found
 
 
 def at_several_doses(routine: Routine) -> frozenset[str]:
-    """Return the exercises that come more than once, and not always at the same dose."""
+    """Return the exercises that come more than once, and not always at the same dose.
+
+    One side alone is not the same as the other one, or as both.
+    """
+    return frozenset(each.key for each in _at_several_doses(routine))
+
+
+def _at_several_doses(routine: Routine) -> frozenset[Slot]:
     heaviest = _heaviest(routine)
-    return frozenset(each.key for each in routine.exercises if each != heaviest[each.key])
+    return frozenset(slot for each in routine.exercises if each != heaviest[slot := _slot(each)])
 
 
-def _takers(
-    exercises: Mapping[str, Exercise], history: History, find_variation: FindVariation
-) -> dict[str, str]:
+def _takers(cases: Mapping[Slot, Standing]) -> dict[str, str]:
     """Map each variation in use to the exercise of the routine that it replaces."""
-    takers = {key: key for key in exercises}
-    for key, exercise in exercises.items():
-        for reached in path(exercise, history.practices(key), find_variation):
-            takers.setdefault(reached.key, key)
+    takers = {slot.key: slot.key for slot in cases}
+    for slot, case in cases.items():
+        for reached in path(case.written, case.history.practices(slot.key), case.find_variation):
+            takers.setdefault(reached.key, slot.key)
     return takers
 
 

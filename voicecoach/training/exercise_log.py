@@ -6,7 +6,7 @@ All functions are pure. A session's answers count for each exercise that has non
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
@@ -21,10 +21,13 @@ from voicecoach.journal.records import (
     Session,
     SetDone,
     Weakness,
+    Wish,
 )
-from voicecoach.routine.model import Dose, Exercise, Sides
+from voicecoach.routine.model import OTHER_SIDE, Dose, Exercise, Sides
+from voicecoach.routine.one_side import SIDES_SAID
 from voicecoach.session.listener import Ending
 from voicecoach.training import limits
+from voicecoach.training.by_side import by_side
 from voicecoach.training.leg import LegCourse, leg_courses, moved_up_in, rose_in
 from voicecoach.training.stats import assumed_pain, pain_by_day
 from voicecoach.training.weakness import going_on, spells
@@ -85,6 +88,10 @@ class Practice:
     """The sets of that variation; empty when the person changed to another one before the first."""
     others: tuple[SetDone, ...] = ()
     """The sets of variations that the person changed to."""
+    side: str = ""
+    """The side whose own dose it shows, as that was done alone or had a dose of its own; empty for both."""
+    elsewhere: tuple[SetDone, ...] = ()
+    """The sets of the other side, when it is looked at from one: what hurt on both counts for each."""
     decision: Decision | None = None
     """The decision that set the dose; None when it was done as written."""
     usual: float = limits.UNSAID_PAIN
@@ -114,8 +121,12 @@ class Practice:
     @cached_property
     def hurt(self) -> bool:
         """Whether the person ended it because it hurt, or named it afterwards as the one that hurt."""
-        ended = any(each.ending is Ending.HURT for each in (*self.sets, *self.others))
-        return ended or self.session.named == self.written
+        return self._ended_as_it_hurt or self.session.named == self.written
+
+    @cached_property
+    def _ended_as_it_hurt(self) -> bool:
+        done = (*self.sets, *self.others, *self.elsewhere)
+        return any(each.ending is Ending.HURT for each in done)
 
     def planned(self, exercise: Exercise) -> Dose:
         """Return the dose of that session; ``exercise`` is the one that was done, at any dose."""
@@ -234,8 +245,7 @@ class Practice:
     @property
     def _is_better(self) -> bool:
         """Whether more pain is no bad sign yet, as what was felt in a leg moved up (Werneke 2001)."""
-        ended = any(each.ending is Ending.HURT for each in (*self.sets, *self.others))
-        return self.leg.moved_up and not ended and not self._rose(limits.SORE_RISE)
+        return self.leg.moved_up and not self._ended_as_it_hurt and not self._rose(limits.SORE_RISE)
 
     def _rose(self, least: int) -> bool:
         return self.rise is not None and self.rise >= least
@@ -255,6 +265,8 @@ class History:
     """What was said about an agreed pace, earliest first."""
     weakness: tuple[Weakness, ...] = ()
     """Whether a leg or foot was newly weak or numb, earliest first."""
+    seen: Mapping[str, tuple[Practice, ...]] = field(default_factory=dict)
+    """The practices of exercises that are looked at otherwise than they were done, by their keys."""
 
     @property
     def weak(self) -> bool:
@@ -272,12 +284,26 @@ class History:
 
     def practices(self, written: str) -> tuple[Practice, ...]:
         """Every session in which an exercise was done, by its key in the routine; earliest first."""
-        return self._by_key.get(written, ())
+        return self.seen[written] if written in self.seen else self._by_key.get(written, ())
 
-    def done(self, exercise: str) -> list[Practice]:
-        """Every session with an exercise, by its own key, for whatever it was done; earliest first."""
+    def done(self, exercise: str, side: str | None = None) -> list[Practice]:
+        """Every session with an exercise, by its own key, for whatever it was done; earliest first.
+
+        With a ``side`` only those with that side apart, or with "" on both together.
+        """
         found = (each for practices in self._by_key.values() for each in practices)
-        return sorted((each for each in found if each.exercise == exercise), key=_started)
+        own = (each for each in found if each.exercise == exercise and side in {None, each.side})
+        return sorted(own, key=_started)
+
+    def is_apart(self, written: str) -> bool:
+        """Tell whether each side of an exercise has a dose of its own, as one was done or chosen alone."""
+        chosen = any(each.side in OTHER_SIDE and each.is_of_dose for each in self.choices_for(written, None))
+        return chosen or any(each.side for each in self.practices(written))
+
+    def order_of(self, written: str) -> tuple[str, ...]:
+        """Return the sides on which the person wants an exercise done for now; empty without a word of it."""
+        said = (each.side for each in reversed(self._wished(written)) if each.wish is Wish.SIDE)
+        return SIDES_SAID.get(next(said, ""), ())
 
     @cached_property
     def _by_key(self) -> dict[str, tuple[Practice, ...]]:
@@ -313,15 +339,26 @@ class History:
         return tuple(found.values())
 
     def choices_for(self, written: str, after: datetime | None) -> tuple[Choice, ...]:
-        """Return the person's wishes for an exercise since a moment, or all of them."""
-        own = (choice for choice in self.choices if choice.written == written)
+        """Return the person's wishes for the dose of an exercise since a moment, or all of them."""
+        own = (choice for choice in self._wished(written) if choice.is_of_dose)
         return tuple(choice for choice in own if after is None or choice.at > after)
 
     def wishes(self, written: str) -> tuple[Choice, ...]:
-        """Return the person's wishes for an exercise since they last did it by the plan."""
+        """Return the person's wishes for the dose of an exercise since they last did it by the plan."""
+        return self.choices_for(written, self._last_by_plan(written))
+
+    def pending(self, written: str) -> tuple[Choice, ...]:
+        """Return these wishes, and those for a side."""
+        after = self._last_by_plan(written)
+        return tuple(each for each in self._wished(written) if after is None or each.at > after)
+
+    def _wished(self, written: str) -> tuple[Choice, ...]:
+        return tuple(each for each in self.choices if each.written == written)
+
+    def _last_by_plan(self, written: str) -> datetime | None:
         by_plan = (each for each in reversed(self.practices(written)) if not each.session.as_written)
         last = next(by_plan, None)
-        return self.choices_for(written, last.session.started if last else None)
+        return last.session.started if last else None
 
 
 def _started(practice: Practice) -> datetime:
@@ -340,24 +377,29 @@ def days_between(earlier: date, later: date) -> int:
 
 
 def practices_of(session: Session) -> Iterator[Practice]:
-    """Return what was done of each exercise in one session, as far as it tells itself."""
+    """Return what was done of each exercise in one session, as far as it tells itself.
+
+    What was done on one side alone, or where each side has a dose of its own, is told by side.
+    """
     by_key: dict[str, list[SetDone]] = {}
     for each in session.sets:
         by_key.setdefault(each.written or each.exercise, []).append(each)
-    decisions = {each.written: each for each in session.decisions}
     for written, sets in by_key.items():
-        decision = decisions.get(written)
-        done = [each.exercise for each in sets]
-        key = decision.exercise if decision else written if written in done else done[0]
-        yield Practice(
-            session=session,
-            written=written,
-            exercise=key,
-            sets=tuple(each for each in sets if each.exercise == key),
-            others=tuple(each for each in sets if each.exercise != key),
-            decision=decision,
-            leg=LegCourse(rose_in(session), moved_up=moved_up_in(session)),
-        )
+        decisions = {each.side: each for each in session.decisions if each.written == written}
+        for side, some in by_side(sets, decisions).items():
+            decision = decisions.get(side) or decisions.get("")
+            done = [each.exercise for each in some]
+            key = decision.exercise if decision else written if written in done else done[0]
+            yield Practice(
+                session=session,
+                written=written,
+                exercise=key,
+                sets=tuple(each for each in some if each.exercise == key),
+                others=tuple(each for each in some if each.exercise != key),
+                side=side,
+                decision=decision,
+                leg=LegCourse(rose_in(session), moved_up=moved_up_in(session)),
+            )
 
 
 def _guessed(session: Session, known: Iterable[Sequence[Practice]]) -> Iterator[Practice]:
@@ -369,9 +411,9 @@ def _guessed(session: Session, known: Iterable[Sequence[Practice]]) -> Iterator[
     if session.sets or not session.by_hand:
         return
     for practices in known:
-        own = (each for each in reversed(practices) if each.session.routine == session.routine)
-        last = next((each for each in own if each.known and not each.session.as_written), None)
-        if last is not None:
+        own = [each for each in practices if each.session.routine == session.routine]
+        by_plan = [each for each in own if each.known and not each.session.as_written]
+        for last in (each for each in by_plan if each.session.id == by_plan[-1].session.id):
             sets, others = map(_as_left, last.sets), map(_as_left, last.others)
             yield replace(last, session=session, sets=tuple(sets), others=tuple(others), known=False)
 

@@ -18,6 +18,7 @@ from voicecoach.journal.records import Session
 from voicecoach.language.phrases import Message
 from voicecoach.routine.doses import dose_of, raised
 from voicecoach.routine.model import Exercise, Routine
+from voicecoach.routine.one_side import in_order
 from voicecoach.routine.programme import Gate
 from voicecoach.training import limits, stats
 from voicecoach.training.exercise_log import Practice, days_between, practices_of
@@ -264,9 +265,12 @@ class _Phase:
 
     def _did_all(self, session: Session) -> bool:
         routine = self.opening.routine
-        practices = {each.written: each for each in practices_of(session)}
+        practices: dict[str, list[Practice]] = {}
+        for each in practices_of(session):
+            practices.setdefault(each.written, []).append(each)
         return routine is not None and all(
-            each.key in practices and _did(each, practices[each.key]) for each in routine.exercises
+            each.key in practices and all(_did(each, done) for done in practices[each.key])
+            for each in routine.exercises
         )
 
 
@@ -296,7 +300,12 @@ def _was_shortened(session: Session) -> bool:
 
 
 def _did(written: Exercise, practice: Practice) -> bool:
-    """Tell whether an exercise was done at its written dose or more, or in a harder variation."""
+    """Tell whether an exercise was done at its written dose or more, or in a harder variation.
+
+    Of what is done on one side alone, that side is all.
+    """
+    if practice.side:
+        written = in_order(written, (practice.side,))
     if practice.exercise != written.key:
         return practice.exercise in {variation.exercise for variation in written.harder}
     return practice.reached(written) and not raised(practice.planned(written), dose_of(written))

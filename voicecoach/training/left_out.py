@@ -16,20 +16,21 @@ _WAITS: Final = "reason.leg_suspended"
 """How the reasons begin for which an exercise waits, and is not left out because it hurt."""
 
 
-def left_out_since(key: str, practices: Sequence[Practice], history: History) -> date | None:
+def left_out_since(key: str, practices: Sequence[Practice], history: History, side: str = "") -> date | None:
     """Return the day since which an exercise of a routine is left out; None when it is not.
 
     It hurt in two sessions close together, or again in the one in which it was tried again. A professional's
     word brings it back, and so does being tried again without pain. ``practices`` are those of the exercise
-    itself, without its substitutes.
+    itself, without its substitutes; with a ``side`` only that is looked at.
     """
     asked = [each.at for each in history.choices_for(key, None) if each.wish is Wish.CLEARED]
-    by_session = {each.session.id: each for each in practices}
+    by_session = {each.session.id: each for each in sorted(practices, key=lambda each: each.to_blame)}
     state = _Hurts()
     for session in history.sessions:
         if asked and asked[0] < session.started:
             asked, state = [at for at in asked if at >= session.started], _Hurts()
-        made = next((each for each in session.decisions if each.written == key), None)
+        decisions = [each for each in session.decisions if each.written == key]
+        made = next((each for each in decisions if not side or each.side in {"", side}), None)
         state = state.after(session.day, made, by_session.get(session.id))
     return None if asked else state.out
 

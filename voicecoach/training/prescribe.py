@@ -35,12 +35,13 @@ def next_dose(
     *,
     find_variation: FindVariation = no_variations,
     around: Around = _ALONE,
+    side: str = "",
 ) -> Decision:
     """Return the dose of ``exercise``, as the routine has it, for a day.
 
-    ``find_variation`` finds the variations that suit the person.
+    ``find_variation`` finds the variations that suit the person. With a ``side`` the dose is for that alone.
     """
-    return _decision(Standing(exercise, history, today, find_variation, around))
+    return _decision(Standing(exercise, history, today, find_variation, around, side=side))
 
 
 def _decision(case: Standing) -> Decision:
@@ -65,6 +66,7 @@ def _decision(case: Standing) -> Decision:
         reason=why,
         advice=found.advice,
         based_on=case.based_on,
+        side=case.side,
     )
 
 
@@ -119,6 +121,7 @@ def _made(
         change=change,
         reason=why,
         based_on=case.based_on,
+        side=case.side,
     )
 
 

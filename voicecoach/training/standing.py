@@ -69,6 +69,8 @@ class Standing:
     around: Around
     instead_of: str = ""
     """For a substitute, the key of the routine's exercise."""
+    side: str = ""
+    """The side that it is about, where each has its own dose; ``history`` is then seen from that side."""
 
     @property
     def key(self) -> str:
@@ -278,7 +280,7 @@ class Standing:
         """The day since which it is left out because it hurt (rule 6); None when it is not."""
         if self.written.kind not in REMOVABLE or self.instead_of:
             return None
-        return left_out_since(self.key, self.practices, self.history)
+        return left_out_since(self.key, self.practices, self.history, self.side)
 
     @property
     def may_be_tried(self) -> bool:

@@ -207,7 +207,11 @@ def news(
         if each.change not in together:
             played = done.get(each.exercise)
             name = names[each.written] if played is None or _names(each.reason) else played.name
-            yield Message("news.one", name=name, reason=_spoken(each, played.kind if played else None))
+            reason = _spoken(each, played.kind if played else None)
+            if each.side:
+                yield Message("news.one_side", name=name, side=Message(each.side), reason=reason)
+            else:
+                yield Message("news.one", name=name, reason=reason)
 
 
 def _is_less_at_first(decision: Decision) -> bool:
