@@ -67,6 +67,8 @@ OTHERWISE = {
     "voicecoach plan dose EXERCISE '2 x 8 with 2 kg'": (
         "voicecoach plan dose good_morning_bodyweight '2 x 8 with 2 kg' --routine strong-back"
     ),
+    "voicecoach plan dose EXERCISE right": "voicecoach plan dose bird_dog right --routine core",
+    "voicecoach plan dose EXERCISE both": "voicecoach plan dose bird_dog both --routine core",
     "voicecoach plan clear EXERCISE": "has nothing to bring back here, which tests/cli/cases/wishes.txt has",
     "voicecoach schema > routine.schema.json": "voicecoach schema",
     "voicecoach backup FILE": "voicecoach backup copy.db",

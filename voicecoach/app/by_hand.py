@@ -154,7 +154,8 @@ def routine_called(session: Session, shelf: Library, notice: Notice) -> tuple[Ro
     try:
         person = person_now(notice, session.local(session.started), session.before)
         if name in shelf.routines():
-            routine, find_variation = prepare.own_routine(shelf, person, name)
+            history = history_before(session, notice)
+            routine, find_variation = prepare.own_routine(shelf, person, name, history)
         else:
             find_variation = director.variations_for(shelf, person)
             alone = find_variation(_id(name, shelf))

@@ -120,8 +120,9 @@ def more_than_due(session: Session) -> Iterator[tuple[str, Dose, Dose]]:
     was due and what was done.
     """
     for decision in session.decisions:
-        of_it = [each for each in session.sets if each.exercise == decision.exercise]
-        sets = [each for each in of_it if not decision.side or each.side in {"", decision.side}]
+        if decision.side:  # a dose for one side would end the other one in the plan
+            continue
+        sets = [each for each in session.sets if each.exercise == decision.exercise]
         due = decision.dose
         if sets and due and raised(due, _done(sets)):
             yield decision.written, due, _done(sets)
@@ -218,7 +219,7 @@ def _with(session: Session, due: _Due, text: str, find_variation: FindVariation)
         session,
         asked=Asked(name=session.routine, minutes=session.seconds / 60) if short else session.asked,
         sets=sets,
-        sets_planned=len({(each.exercise, each.alone, each.set_number) for each in sets}),
+        sets_planned=len({(each.exercise, each.set_number) for each in sets}),
         decisions=(*decisions, decision) if decision else tuple(decisions),
     )
 

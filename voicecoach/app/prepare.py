@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from voicecoach.app.decide import Decide
 from voicecoach.app.director import VariationSource, variations_for
 from voicecoach.app.estimates import estimate
 from voicecoach.app.journal import Notice, ask_journal, meetings
+from voicecoach.app.selection import Selection
 from voicecoach.errors import AllHurt, NothingSuits, VoicecoachError
 from voicecoach.journal import records
 from voicecoach.journal.met import Kind
@@ -24,6 +26,7 @@ from voicecoach.language.phrases import Message
 from voicecoach.language.speech_length import DEFAULT_WPM
 from voicecoach.routine.files.library import UNREADABLE, Library, is_path, read_file
 from voicecoach.routine.model import Exercise, Routine
+from voicecoach.routine.one_side import with_sides
 from voicecoach.routine.profile import Explaining, Profile
 from voicecoach.routine.select import still_told
 from voicecoach.routine.suit import Swap, Tailored, owning, tailor
@@ -33,8 +36,9 @@ from voicecoach.timeline.expand import Settings, expand
 from voicecoach.timeline.saved_plan import NOTHING, SavedPlan
 from voicecoach.timeline.steps import AnyStep, Briefing, Coaching, Intro, LeadIn, Outro, SayStep, praised
 from voicecoach.training import limits, teaching
-from voicecoach.training.dosed_routine import Prescription, apply, prescription_for
+from voicecoach.training.dosed_routine import Prescription, prescription_for
 from voicecoach.training.exercise_log import History
+from voicecoach.training.one_side import on_planned_sides
 from voicecoach.training.praise import praises
 from voicecoach.training.readiness import Today
 from voicecoach.training.standing import is_barred
@@ -69,46 +73,11 @@ class PreparedSession:
     """What of that one is over."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
-    """The part of a routine that is wanted; the whole of it when nothing is said."""
-
-    start: str = ""
-    """The step to begin with: its number on the sheet, its name or its id."""
-    only: tuple[str, ...] = ()
-    """Nothing but these steps."""
-    sets: int | None = None
-    """At most so many sets of each exercise."""
-    minutes: float | None = None
-    """At most that long, by leaving out what matters least."""
-
-    def of(self, routine: Routine, seconds_of: Callable[[Routine], float]) -> Routine:
-        """That part of ``routine``. Raises UnknownName and UsageError."""
-        from voicecoach.routine import select  # noqa: PLC0415 - few sessions need them
-
-        if self.start:
-            routine = select.starting_at(routine, self.start)
-        if self.only:
-            routine = select.only(routine, self.only)
-        if self.sets is not None:
-            routine = select.at_most_sets(routine, self.sets)
-        if self.minutes is not None:
-            routine = select.within(routine, self.minutes, seconds_of)
-        return routine
-
-    def asked(self, name: str | Path) -> records.Asked:
-        """This part of the routine called ``name``, as the journal keeps it."""
-        name = os.path.realpath(name) if isinstance(name, Path) else name
-        return records.Asked(
-            name=name, start=self.start, only=self.only, sets=self.sets, minutes=self.minutes
-        )
-
-
 _EVERYTHING = Selection()
 
 
-Decide = Callable[[Routine, Library], tuple[Routine, tuple[Decision, ...]]]
-"""Makes of a routine, with the library beside it, what is done of it today, and says why."""
+Sided = Callable[[Routine], Routine]
+"""Puts the exercises of a routine on the sides on which a person does them."""
 
 Steps = tuple[AnyStep, ...]
 Measure = Callable[[Steps], int]
@@ -142,7 +111,7 @@ def session_for(  # noqa: PLR0913 - all that a session depends on
     part is; without it that is estimated. Raises what :func:`as_played`, which ``unheeded`` is for, and
     :meth:`Selection.of` raise.
     """
-    played = as_played(library(settings.language), person, name, decide, unheeded)
+    played = as_played(library(settings.language), person, name, decide, unheeded, selection.order)
 
     def steps_of_part(routine: Routine) -> Steps:
         steps = steps_played(replace(played, routine=routine), settings, week)
@@ -179,19 +148,26 @@ def steps_played(played: PlayedRoutine, settings: Settings, week: WeekTold | Non
     steps = expand(played.routine, settings, still_told(played.swaps, played.routine))
     names = {each.name for each in played.routine.exercises}
     ruled_out = tuple(each for each in played.ruled_out if each in names)
-    return _told(steps, tuple(map(say.tell, played.changes)), ruled_out, week)
+    order = played.order if any(each.order for each in played.routine.exercises) else ()
+    return _told(steps, tuple(map(say.tell, played.changes)), ruled_out, week, order)
 
 
 def _seconds(steps: tuple[AnyStep, ...], rate: int, settings: Settings) -> float:
     return seconds(estimate(steps, rate, settings.language).expected)
 
 
-def _told(steps: Steps, changes: tuple[str, ...], ruled_out: tuple[str, ...], week: WeekTold | None) -> Steps:
-    """``steps`` whose intro tells what changed and what is done all the same, and whose outro how the week
-    goes.
+def _told(
+    steps: Steps,
+    changes: tuple[str, ...],
+    ruled_out: tuple[str, ...],
+    week: WeekTold | None,
+    order: tuple[str, ...],
+) -> Steps:
+    """``steps`` whose intro tells what changed, what is done all the same and on which sides, and whose outro
+    how the week goes.
     """
     return tuple(
-        replace(step, changes=changes, ruled_out=ruled_out)
+        replace(step, changes=changes, ruled_out=ruled_out, order=order)
         if isinstance(step, Intro)
         else replace(step, week=(week.goal.done, week.goal.of), rest=week.rest)
         if week and isinstance(step, Outro)
@@ -302,13 +278,21 @@ def exercises_by_key() -> FindVariation:
     return find
 
 
-def tailored(shelf: Library, name: str, person: Profile) -> Tailored:
+def _as_written(routine: Routine) -> Routine:
+    """Leave the sides of a routine as its file has them."""
+    return routine
+
+
+def tailored(shelf: Library, name: str, person: Profile, sided: Sided = _as_written) -> Tailored:
     """The routine with that name, or in that file, as ``person`` should do it.
+
+    ``sided`` puts it on their sides; what replaces an exercise is done on the sides of that.
 
     Raises what Library.load raises, UnknownName or RoutineError for an alternative that cannot be read, and
     NothingSuits.
     """
-    found = tailor(shelf.load(name), person, shelf.beside(shelf.locate(name)))
+    found = tailor(sided(shelf.load(name)), person, shelf.beside(shelf.locate(name)))
+    found = replace(found, routine=sided(found.routine))
     if found.empty:
         others = (other for other in shelf.routines() if other != found.routine.id)
         instead = next((other for other in others if is_empty(shelf, other, person) is False), None)
@@ -343,8 +327,10 @@ def next_time(
 
     A journal that cannot be read is told, and taken for an empty one. Raises as :func:`tailored`.
     """
-    routine, find_variation = own_routine(shelf, person, name)
-    return routine, _plan(routine, find_variation, notice, Today(day=day)), find_variation
+    history = known(notice, day)
+    routine, find_variation = own_routine(shelf, person, name, history)
+    made = prescription_for(routine, history, Today(day=day), find_variation=find_variation)
+    return routine, made, find_variation
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,6 +351,8 @@ class PlayedRoutine:
     """The library that has what its file refers to."""
     ruled_out: tuple[str, ...] = ()
     """The names of the exercises that the person's profile would have replaced or left out."""
+    order: tuple[str, ...] = ()
+    """The sides on which all that has sides was asked for, in their order; empty when nothing was said."""
 
     @property
     def changes(self) -> tuple[Message, ...]:
@@ -375,14 +363,25 @@ class PlayedRoutine:
 
 
 def as_played(
-    shelf: Library, person: Profile, name: str, decide: Decide | None = None, unheeded: Profile | None = None
+    shelf: Library,
+    person: Profile,
+    name: str,
+    decide: Decide | None = None,
+    unheeded: Profile | None = None,
+    order: tuple[str, ...] = (),
 ) -> PlayedRoutine:
     """Return a routine by name or file as ``person`` will really do it; without ``decide`` as it is written.
 
-    ``unheeded`` is their own profile when ``person`` is nobody in particular, to tell what that brings back.
+    What has sides is done in ``order``, or else as it is planned. ``unheeded`` is their own profile when
+    ``person`` is nobody in particular, to tell what that brings back.
     Raises as :func:`tailored`, and AllHurt when nothing of it is left to do.
     """
-    found, place = tailored(shelf, name, person), shelf.locate(name)
+
+    def sided(routine: Routine) -> Routine:
+        routine = with_sides(routine, order)
+        return decide.sided(routine) if decide else routine
+
+    found, place = tailored(shelf, name, person, sided), shelf.locate(name)
     beside = shelf.beside(place)
     planned, decisions = decide(found.routine, beside) if decide else (found.routine, ())
     if decisions and not planned.exercises:
@@ -394,13 +393,18 @@ def as_played(
     swaps = still_told(found.swaps, planned)
     own = tailor(planned, unheeded, beside).swaps if unheeded else ()
     ruled_out = tuple(each.name for each in own if each.cautions)
-    return PlayedRoutine(planned, found.routine, swaps, decisions, place, beside, ruled_out)
+    return PlayedRoutine(planned, found.routine, swaps, decisions, place, beside, ruled_out, order)
 
 
-def own_routine(shelf: Library, person: Profile, name: str) -> tuple[Routine, FindVariation]:
-    """Return a routine as ``person`` does it, and what finds variations. Raises as :func:`tailored`."""
+def own_routine(
+    shelf: Library, person: Profile, name: str, history: History
+) -> tuple[Routine, FindVariation]:
+    """Return a routine as ``person`` does it by their plan, and what finds variations.
+
+    Raises as :func:`tailored`.
+    """
     beside = shelf.beside(shelf.locate(name))
-    routine = tailored(shelf, name, person).routine
+    routine = tailored(shelf, name, person, partial(on_planned_sides, history=history)).routine
     return routine, variations_for(beside, owning(person, routine.equipment))
 
 
@@ -413,22 +417,12 @@ def deciding(
     as_written: bool = False,
     history: Callable[[], History] | None = None,
 ) -> Decide:
-    """Decides what ``person`` does of a routine on ``day``, with what they said ``before`` the session.
+    """Decide what ``person`` does of a routine on ``day``, with what they said ``before`` the session.
 
     The journal is read once for all routines, or by ``history``, which several days can share.
-    ``as_written`` only leaves out what hurt: whoever wants a routine as its file has it does not ask for
-    that.
     """
     history = history or functools.cache(lambda: known(notice, day))
-    today = Today(day=day, before=before)
-
-    def decide(routine: Routine, shelf: Library) -> tuple[Routine, tuple[Decision, ...]]:
-        find_variation = variations_for(shelf, owning(person, routine.equipment))
-        made = prescription_for(routine, history(), today, find_variation=find_variation).decisions
-        decisions = tuple(each for each in made if each.leaves_out or not as_written)
-        return apply(routine, decisions, find_variation), decisions
-
-    return decide
+    return Decide(person, Today(day=day, before=before), history, as_written)
 
 
 def known(notice: Notice, day: date) -> History:
@@ -445,7 +439,3 @@ def known(notice: Notice, day: date) -> History:
         )
 
     return ask_journal(everything, History(), notice)
-
-
-def _plan(routine: Routine, find_variation: FindVariation, notice: Notice, today: Today) -> Prescription:
-    return prescription_for(routine, known(notice, today.day), today, find_variation=find_variation)

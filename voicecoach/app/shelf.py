@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from voicecoach.app import plan, prepare
+from voicecoach.app.decide import Decide
 from voicecoach.app.journal import Notice
 from voicecoach.app.person import person_now, person_unheeded
 from voicecoach.app.prepare import PlayedRoutine
@@ -57,7 +58,7 @@ class Shelf:
         settings: Settings,
         rate: int,
         *,
-        decide: prepare.Decide,
+        decide: Decide,
         week: prepare.WeekTold,
         unheeded: Profile | None = None,
     ) -> None:

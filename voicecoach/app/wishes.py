@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any, Final
 
@@ -24,10 +24,12 @@ from voicecoach.routine.files.exercise import changed_exercise
 from voicecoach.routine.files.library import UNREADABLE, Library, is_path
 from voicecoach.routine.files.located_yaml import Mistakes
 from voicecoach.routine.files.shapes import ChangesShape
+from voicecoach.routine.files.side_words import take_sides
 from voicecoach.routine.model import Dose, Exercise, Routine, Sides
+from voicecoach.routine.one_side import SIDES_SAID, dose_of_both_sides, has_sides
 from voicecoach.routine.profile import Profile
 from voicecoach.settings import file
-from voicecoach.training.dosed_routine import at_several_doses, prescription_for, standing
+from voicecoach.training.dosed_routine import Slot, at_several_doses, prescription_for, standings
 from voicecoach.training.exercise_log import History
 from voicecoach.training.readiness import Stage, Today
 from voicecoach.training.standing import Standing
@@ -35,6 +37,8 @@ from voicecoach.training.variation import FindVariation
 from voicecoach.training.words import amount
 from voicecoach.units import format_load
 
+_BOTH: Final = frozenset({"both", "both sides", "each side", "left and right"})
+"""The words that end a wish for one side."""
 _LATELY: Final = timedelta(weeks=4)
 """Routines done within this time are searched, besides those of the plan [own choice]."""
 
@@ -48,20 +52,24 @@ class Mine:
     find_variation: FindVariation
     history: History
     today: Today
+    knowing: Callable[[History], Mine]
+    """Makes of another history the same routine as the person does it then."""
 
     @cached_property
-    def decisions(self) -> Mapping[str, Decision]:
-        """What is done of each exercise the next time."""
+    def decisions(self) -> Mapping[Slot, Decision]:
+        """What is done of each exercise, or of each of its sides, the next time."""
         return self._decide(self.history)
 
-    def without_wishes(self, key: str) -> Decision:
-        """What the rules alone decide for an exercise."""
-        pending = self.history.wishes(key)
+    def without_wishes(self, slot: Slot) -> Decision:
+        """What the rules alone decide for an exercise, or for one side of it."""
+        pending = self.history.wishes(slot.key)
         heard = [each for each in self.history.choices if each not in pending or each.wish is Wish.CLEARED]
-        return self._decide(replace(self.history, choices=tuple(heard)))[key]
+        decisions = self._decide(replace(self.history, choices=tuple(heard)))
+        return decisions.get(slot) or decisions[Slot(slot.key)]
 
-    def case(self, key: str) -> Standing | None:
-        return standing(self.routine, key, self.history, self.today, find_variation=self.find_variation)
+    def cases(self, key: str) -> tuple[Standing, ...]:
+        """How far the person is with an exercise, or with each of its sides; nothing when it has no dose."""
+        return standings(self.routine, key, self.history, self.today, find_variation=self.find_variation)
 
     @cached_property
     def names(self) -> Mapping[str, list[str]]:
@@ -69,19 +77,19 @@ class Mine:
         called: dict[str, list[str]] = {}
         for each in self.routine.exercises:
             called.setdefault(each.key, [each.key]).append(each.name)
-        for key, decision in self.decisions.items():
+        for slot, decision in self.decisions.items():
             if found := self.find_variation(decision.exercise):
-                called[key] += (found.key, found.name)
+                called[slot.key] += (found.key, found.name)
         return called
 
-    def _decide(self, history: History) -> Mapping[str, Decision]:
+    def _decide(self, history: History) -> Mapping[Slot, Decision]:
         made = prescription_for(self.routine, history, self.today, find_variation=self.find_variation)
-        return {each.written: each for each in made.decisions}
+        return made.by_slot
 
 
 @dataclass(frozen=True)
 class WishTarget:
-    """An exercise in a routine of the person."""
+    """An exercise in a routine of the person, or one side of it where each has a dose of its own."""
 
     mine: Mine
     case: Standing
@@ -95,7 +103,22 @@ class WishTarget:
     @property
     def decision(self) -> Decision:
         """What is done of it the next time."""
-        return self.mine.decisions[self.key]
+        return self.mine.decisions[self.slot]
+
+    @property
+    def slot(self) -> Slot:
+        return Slot(self.key, self.case.side)
+
+    @property
+    def has_sides(self) -> bool:
+        """Whether it is done on both sides, one after the other or in turn."""
+        return any(has_sides(each) for each in self.mine.routine.exercises if each.key == self.key)
+
+    @property
+    def side(self) -> str:
+        """The side or the order of sides that the person chose, as in ``SIDES_SAID``; empty for none."""
+        order = self.mine.history.order_of(self.key)
+        return next((side for side, known in SIDES_SAID.items() if known == order), "")
 
     @property
     def doing(self) -> Exercise:
@@ -126,9 +149,12 @@ class WishTarget:
         """The dose in ``text``, written as in a routine, for the present variation. Raises UsageError."""
         exercise, level = self.case.current, self.case.level
         found = at_written_dose(exercise, level, text, self.mine.find_variation)
-        if found.order != exercise.order:
-            raise UsageError(f"{exercise.name}: the dose in the plan is for both sides. Leave the side out.")
         return replace(dose_of(found), lowering=level.lowering)
+
+    def said_for_both(self, dose: Dose) -> Dose:
+        """The dose for both sides, when ``dose`` is what each of them is to have."""
+        written = self.case.current
+        return dose_of_both_sides(dose, written.shared or written.sides) if self.case.side else dose
 
     def not_at_hand(self, dose: Dose) -> str:
         """What to mind about a load that is none of the person's weights; empty when they have it."""
@@ -140,7 +166,7 @@ class WishTarget:
 
     def caution(self, dose: Dose) -> str:
         """What to mind about a ``dose`` that is more than the rules have; empty when it is not."""
-        ruled = self.mine.without_wishes(self.key)
+        ruled = self.mine.without_wishes(self.slot)
         if ruled.exercise == self.case.current.key:
             more = ruled.dose is not None and bool(raised(ruled.dose, dose))
         else:
@@ -187,9 +213,9 @@ def at_written_dose(exercise: Exercise, level: Dose, text: str, find_variation: 
 
 def find(
     called: str, where: str | None, notice: Notice, now: datetime, *, anyhow: bool = False
-) -> WishTarget:
+) -> tuple[WishTarget, ...]:
     """Return the exercise with that key or name in the routine ``where``; None: in those of the plan or done
-    lately.
+    lately. Where each side has a dose of its own they come one after the other.
 
     Raises UnknownName, which suggests the nearest one; UsageError for one that has no dose of its own and is
     not left out, unless it is wanted ``anyhow``; and
@@ -201,14 +227,80 @@ def find(
             "You have no plan and did nothing lately. Name the routine with it, as in: --routine quick"
         )
     mine, key = _place_of(called, routines)
-    case, several = mine.case(key), key in at_several_doses(mine.routine)
-    if case is None or (several and not anyhow and not mine.decisions[key].leaves_out):
+    cases, several = mine.cases(key), key in at_several_doses(mine.routine)
+    is_done = any(not mine.decisions[Slot(key, each.side)].leaves_out for each in cases)
+    if not cases or (several and not anyhow and is_done):
         raise UsageError(
             f"'{called}' comes at several doses in {mine.routine.name}, so it is done as its file has it:"
             f" {mine.routine.path}"
         )
     others = (each for each in routines if each is not mine)
-    return WishTarget(mine, case, tuple(each.routine.name for each in others if each.case(key)))
+    also = tuple(each.routine.name for each in others if each.cases(key))
+    return tuple(WishTarget(mine, case, also) for case in cases)
+
+
+def sides_said(text: str) -> tuple[str | None, str]:
+    """Return the side that a wish names, as in ``SIDES_SAID`` and "" for both, and its dose, if it has one.
+
+    None where it says nothing of sides.
+    """
+    plain = " ".join(text.casefold().split())
+    if plain in _BOTH:
+        return "", ""
+    rest, said = take_sides(plain)
+    if said.order:
+        shared = f" {said.shared}" if said.shared and rest else ""
+        return next(name for name, order in SIDES_SAID.items() if order == said.order), f"{rest}{shared}"
+    if said.shared is Sides.EACH:
+        return "", text if rest else ""
+    return None, text
+
+
+def written_for(places: tuple[WishTarget, ...], side: str) -> tuple[WishTarget, ...]:
+    """Return the place of an exercise that its routine has for that side alone; nothing for another one."""
+    mine, key = places[0].mine, places[0].key
+    alone = all(each.only_side for each in mine.routine.exercises if each.key == key)
+    if not alone or mine.history.order_of(key):
+        return ()
+    return tuple(each for each in places if each.case.side == side)
+
+
+def on_side(places: Sequence[WishTarget], side: str) -> tuple[WishTarget, ...]:
+    """Return the exercise as it would be done on another side, or on both. Raises UsageError if it cannot."""
+    mine, key = places[0].mine, places[0].key
+    exercise = next(each for each in mine.routine.exercises if each.key == key)
+    if exercise.sides is Sides.BOTH:
+        raise UsageError(f"{exercise.name} has no left and right side to choose from.")
+    if exercise.only_side and not mine.history.order_of(key):
+        raise UsageError(
+            f"{exercise.name} is written for the {exercise.only_side} side alone in {mine.routine.name}. To"
+            f" do it otherwise, change its file: {mine.routine.path}"
+        )
+    at = datetime.combine(mine.today.day, time.max, UTC)
+    choice = Choice(at=at, written=key, wish=Wish.SIDE, side=side)
+    then = mine.knowing(replace(mine.history, choices=(*mine.history.choices, choice)))
+    return tuple(WishTarget(then, case, places[0].also) for case in then.cases(key))
+
+
+@dataclass(frozen=True, slots=True)
+class SideChosen:
+    """An exercise that the person wants on one side only, or beginning with it, until they say otherwise."""
+
+    key: str
+    name: str
+    side: str
+    """As in ``SIDES_SAID``."""
+
+
+def sides_chosen(history: History) -> tuple[SideChosen, ...]:
+    """Return these exercises, in the order in which that was said first."""
+    exercise = prepare.exercises_by_key()
+    said = {order: side for side, order in SIDES_SAID.items()}
+    return tuple(
+        SideChosen(key, found.name if (found := exercise(key)) else key, said[order])
+        for key in dict.fromkeys(each.written for each in history.choices)
+        if (order := history.order_of(key))
+    )
 
 
 def _place_of(called: str, routines: Sequence[Mine]) -> tuple[Mine, str]:
@@ -230,10 +322,15 @@ def _place_of(called: str, routines: Sequence[Mine]) -> tuple[Mine, str]:
 
 
 def wish(
-    place: WishTarget, what: Wish, notice: Notice, now: datetime, dose: Dose | None = None
-) -> WishTarget:
+    place: WishTarget,
+    what: Wish,
+    notice: Notice,
+    now: datetime,
+    dose: Dose | None = None,
+    side: str = "",
+) -> tuple[WishTarget, ...]:
     """Write down what the person wants; return the exercise as it is then. Raises JournalError."""
-    choice = Choice(at=now.astimezone(UTC), written=place.key, wish=what, dose=dose)
+    choice = Choice(at=now.astimezone(UTC), written=place.key, wish=what, dose=dose, side=side)
     with Journal.open(store.file(), notice) as journal:
         journal.choose(choice)
     return find(place.key, place.mine.name, notice, now, anyhow=True)
@@ -245,7 +342,7 @@ def take_back(notice: Notice, day: date) -> Choice | None:
     Raises JournalError.
     """
     history = prepare.known(notice, day)
-    pending = [each for each in history.choices if each in history.wishes(each.written)]
+    pending = [each for each in history.choices if each in history.pending(each.written)]
     if not pending:
         return None
     with Journal.open(store.file(), notice) as journal:
@@ -265,8 +362,15 @@ def _routines(where: str | None, notice: Notice, now: datetime) -> Iterator[Mine
 
 
 def _mine(shelf: Library, person: Profile, name: str, history: History, when: Today) -> Mine:
-    routine, find_variation = prepare.own_routine(shelf, person, name)
-    return Mine(name=name, routine=routine, find_variation=find_variation, history=history, today=when)
+    routine, find_variation = prepare.own_routine(shelf, person, name, history)
+    return Mine(
+        name=name,
+        routine=routine,
+        find_variation=find_variation,
+        history=history,
+        today=when,
+        knowing=lambda other: _mine(shelf, person, name, other, when),
+    )
 
 
 def _usual(shelf: Library, history: History, notice: Notice, now: datetime) -> list[str]:

@@ -15,7 +15,8 @@ from typing import Final
 from voicecoach import cli
 from voicecoach.app import compose, prepare
 from voicecoach.app.person import guest
-from voicecoach.app.prepare import PreparedSession, Selection
+from voicecoach.app.prepare import PreparedSession
+from voicecoach.app.selection import Selection
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.one_key import Asker
 from voicecoach.cli.session_in_terminal import Room, must_be_whole, play_session
@@ -83,7 +84,7 @@ def _session(
     person = guest(now, as_written=as_written)
     sounding = compose.sounding(chosen, music=False)
     with compose.measuring(sounding, to_stderr) if selection.minutes else nullcontext() as measure:
-        return prepare.session_for(
+        session = prepare.session_for(
             person,
             name,
             replace(prepare.coached(chosen), coaching=explained),
@@ -92,6 +93,9 @@ def _session(
             decide=prepare.deciding(person, to_stderr, now.date(), as_written=as_written, history=History),
             measure=measure,
         )
+    if unheard := selection.unheard(session.name, session.steps):
+        to_stderr(unheard)
+    return session
 
 
 def _welcome(chosen: SessionSettings) -> None:

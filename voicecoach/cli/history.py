@@ -307,7 +307,8 @@ def _done(done: SetDone) -> str:
 def _show_decision(decision: Decision, name: Callable[[str], str], say: Phrases) -> None:
     dose = f" {amount(decision.dose)}" if decision.dose else ""
     instead = f" instead of {name(decision.written)}" if decision.written != decision.exercise else ""
-    page.show(f"{name(decision.exercise)}{instead}:{dose} ({decision.change})", indent=2, hang=2)
+    side = f", {decision.side} side" if decision.side else ""
+    page.show(f"{name(decision.exercise)}{instead}{side}:{dose} ({decision.change})", indent=2, hang=2)
     for text in (say.tell(decision.reason), decision.advice):
         if text:
             page.show(clean(text), indent=4)

@@ -11,12 +11,14 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from voicecoach.app.prepare import Selection
+from voicecoach.app.selection import Selection
 from voicecoach.cli import vocabulary
 from voicecoach.cli.values import whole
 from voicecoach.errors import UsageError
 from voicecoach.routine.files.dose_words import MAX_SETS
 from voicecoach.routine.files.located_yaml import Mistakes, show
+from voicecoach.routine.files.side_words import said_order
+from voicecoach.routine.one_side import SIDES_SAID
 from voicecoach.routine.profile import Explaining
 from voicecoach.routine.sheet import APPLIES_TO
 from voicecoach.settings import file
@@ -128,6 +130,15 @@ def _minutes(text: str) -> float:
     return minutes
 
 
+def _side(text: str) -> str:
+    """Return a side, or an order of both, as in ``SIDES_SAID``. Raises BadParameter."""
+    order = said_order(text)
+    found = next((name for name, known in SIDES_SAID.items() if known == order), None)
+    if found is None:
+        raise typer.BadParameter(f"{show(text)} is not 'left', 'right', 'left first' or 'right first'.")
+    return found
+
+
 _PART: Final[Mapping[str, Any]] = {
     "start": Annotated[
         str,
@@ -150,6 +161,16 @@ _PART: Final[Mapping[str, Any]] = {
     "sets": Annotated[
         int | None,
         typer.Option(metavar="N", parser=whole(1, MAX_SETS), help="At most this many sets of each exercise."),
+    ],
+    "side": Annotated[
+        str | None,
+        typer.Option(
+            metavar="SIDE",
+            parser=_side,
+            help="Do what has sides on one side only, 'left' or 'right', or begin with one: 'left first',"
+            " 'right first'. The other side keeps its dose.",
+            autocompletion=vocabulary.offering(tuple(SIDES_SAID)),
+        ),
     ],
     "minutes": Annotated[
         float | None,
@@ -184,8 +205,13 @@ def settings(*names: str) -> Callable[[Command], Command]:
 def part(command: Command) -> Command:
     """Give a command the options that choose a part of a routine, and that as its argument ``selection``."""
 
-    def read(start: str | None, only: list[str] | None, **most: Any) -> Selection:  # noqa: ANN401 - numbers
-        return Selection(start=start or "", only=tuple(only or ()), **most)
+    def read(
+        start: str | None,
+        only: list[str] | None,
+        side: str | None,
+        **most: Any,  # noqa: ANN401 - numbers
+    ) -> Selection:
+        return Selection(start=start or "", only=tuple(only or ()), side=side or "", **most)
 
     return _with(command, "selection", _PART, read)
 

@@ -1,4 +1,4 @@
-"""``voicecoach plan explain``, ``dose``, ``keep``, ``clear`` and ``undo``: what the rules decide for the next
+"""``voicecoach plan dose``, ``keep``, ``clear`` and ``undo``: what the rules decide for the next
 session, and what the person wants instead.
 """
 
@@ -12,20 +12,17 @@ from typing import Annotated, Final
 import typer
 
 from voicecoach import cli
-from voicecoach.app import agenda, prepare, wishes
-from voicecoach.app.person import person_now
+from voicecoach.app import prepare, wishes
 from voicecoach.app.wishes import WishTarget
-from voicecoach.cli import page, vocabulary
+from voicecoach.cli import chosen_sides, page, vocabulary
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.one_key import confirmed
 from voicecoach.errors import Declined, UsageError
 from voicecoach.journal.records import Choice, Decision, DoseChange, Wish
 from voicecoach.language import dates
 from voicecoach.language.phrases import Message
-from voicecoach.routine.model import Dose, Exercise, Routine
+from voicecoach.routine.model import OTHER_SIDE, Dose, Exercise
 from voicecoach.settings import file
-from voicecoach.training.dosed_routine import Prescription
-from voicecoach.training.variation import FindVariation
 from voicecoach.training.words import amount
 
 Mine = Annotated[
@@ -56,49 +53,135 @@ _ADVICE: Final = (
 
 
 def dose(
-    exercise: Mine,
+    exercise: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[EXERCISE]",
+            help="By its name, as 'voicecoach plan explain' shows it.",
+            autocompletion=vocabulary.exercises,
+        ),
+    ] = None,
     wanted: Annotated[
         str | None,
         typer.Argument(
             metavar="[DOSE]",
-            help="As in routines: 12, '2 x 8', '3 x 10s', '8 with 2 kg', '8 each side', 60s.",
+            help="As in routines: 12, '2 x 8', '3 x 10s', '8 with 2 kg', '8 each side', 60s; or the side on"
+            " which you do it for now: left, right, 'left first', '8 right', both.",
         ),
     ] = None,
     *,
     routine: Where = None,
 ) -> None:
-    """Set how much of an exercise you do from the next time on.
+    """Set how much of an exercise you do, and on which side for now.
 
-    Without a dose it says what comes next time, and why. From there the dose rises and falls
-    with how your sessions go.
+    Without a dose it says what comes next time, and why; without an exercise, what you chose. From
+    there the dose rises and falls with how your sessions go. A side stays until you choose another one,
+    or both, in every routine that has the exercise; the other side keeps its dose.
     """
-    place = wishes.find(exercise, routine, to_stderr, cli.clock.moment())
+    if exercise is None:
+        _list()
+        return
+    side, text = wishes.sides_said(wanted or "")
+    places = wishes.find(exercise, routine, to_stderr, cli.clock.moment(), anyhow=bool(wanted and not text))
     if wanted is None:
-        _show(place)
+        for place in places:
+            _show(place)
+        _show_how_to_change(places)
         return
-    _refuse_left_out(place)
-    if place.is_coming(exercise):
-        raise UsageError(
-            f"{place.doing.name} is what comes next, so its dose can be set once you have done it."
-            f" {_to_set(place)}"
-        )
-    new = place.dose(wanted)
-    caution = place.caution(new)
-    if place.decision.change is DoseChange.CHOSEN and place.decision.dose == new:
-        page.show(f"You chose that already. {_next(place)}")
+    says_a_dose = bool(text) or side is None
+    if side and (own := wishes.written_for(places, side)):
+        places, side = own, None
+    elif side == places[0].side and (side or places[0].has_sides):
+        side = None
+    changed = places if side is None else wishes.on_side(places, side)
+    if says_a_dose:
+        _set(exercise, places, changed, side, text)
+    elif side is None:
+        page.show(f"You chose that already. {' '.join(map(_next, places))}")
+    else:
+        _tell(wishes.wish(places[0], Wish.SIDE, to_stderr, cli.clock.moment(), side=side))
+        _tell_side(places[0], side)
+
+
+def _set(
+    exercise: str,
+    places: tuple[WishTarget, ...],
+    changed: tuple[WishTarget, ...],
+    side: str | None,
+    text: str,
+) -> None:
+    """Set the dose in ``text`` for an exercise as it is done on the ``side``; None leaves that as it is."""
+    for place in changed:
+        _refuse_left_out(place)
+        if place.is_coming(exercise):
+            raise UsageError(
+                f"{place.doing.name} is what comes next, so its dose can be set once you have done it."
+                f" {_to_set(place)}"
+            )
+    new = changed[0].dose(text)
+    cautions = [place.caution(new) for place in changed]
+    if side is None and all(
+        place.decision.change is DoseChange.CHOSEN and place.decision.dose == new for place in places
+    ):
+        page.show(f"You chose that already. {' '.join(map(_next, places))}")
         return
-    after = wishes.wish(place, Wish.DOSE, to_stderr, cli.clock.moment(), new)
-    page.show(" ".join(filter(None, (_next(after), _was(place, after), _would(place, after, caution)))))
-    if after.decision.dose != new:
-        page.show(_told(after))
-    if caution:
-        page.show(caution)
-    if not_at_hand := place.not_at_hand(new):
+    alone = changed[0].case.side if len(changed) == 1 else ""
+    what = Wish.DOSE if side is None else Wish.SIDE
+    whole = new if alone else changed[0].said_for_both(new)
+    kept = alone if side is None else side
+    found = wishes.wish(places[0], what, to_stderr, cli.clock.moment(), whole, kept)
+    found = tuple(each for each in found if each.case.side in {one.case.side for one in changed})
+    for before, after, caution in zip(changed, found, cautions, strict=True):
+        page.show(" ".join(filter(None, (_next(after), _was(before, after), _would(before, after, caution)))))
+        if after.decision.dose != new:
+            page.show(_told(after))
+        if caution:
+            page.show(caution)
+    if not_at_hand := changed[0].not_at_hand(new):
         page.show(not_at_hand)
-    if after.also:
-        page.show(f"This counts in {_joined(after.also)} too.")
+    if found[0].also:
+        page.show(f"This counts in {_joined(found[0].also)} too.")
     page.show("From there it rises and falls again with how your sessions go.")
+    if side is None:
+        page.show(UNDO)
+    else:
+        _tell_side(places[0], side)
+
+
+def _tell(places: tuple[WishTarget, ...]) -> None:
+    for place in places:
+        page.show(_next(place))
+
+
+def _tell_side(place: WishTarget, side: str) -> None:
+    """Say how long a side stays chosen, and what the other one does meanwhile."""
+    key = shlex.quote(place.key)
+    if side in OTHER_SIDE:
+        other = OTHER_SIDE[side]
+        page.show(
+            f"It stays so in every routine, and the {other} side keeps its dose."
+            f" For both again: voicecoach plan dose {key} both"
+        )
+    elif side:
+        page.show(f"It stays so in every routine. For the usual order again: voicecoach plan dose {key} both")
     page.show(UNDO)
+
+
+def _list() -> None:
+    """Print what the person chose, of sides and of doses that no session has followed yet."""
+    history = prepare.known(to_stderr, cli.clock.today())
+    lines = [*chosen_sides.lines(history)]
+    name = prepare.exercises_by_key()
+    for key in dict.fromkeys(each.written for each in history.choices):
+        for choice in history.wishes(key)[-1:]:
+            called = found.name if (found := name(key)) else key
+            lines.append(f"{called}: {_what(choice)}, as you said on {_day(choice)}.")
+    for line in lines:
+        page.show(line)
+    if not lines:
+        page.show("You chose no dose and no side: all goes by the rules.")
+    page.show("To choose a dose: voicecoach plan dose EXERCISE '2 x 8'")
+    page.show("To choose a side for now: voicecoach plan dose EXERCISE right")
 
 
 def keep(exercise: Mine, *, routine: Where = None) -> None:
@@ -106,18 +189,21 @@ def keep(exercise: Mine, *, routine: Where = None) -> None:
 
     What is less after pain, a flare or a break stays less.
     """
-    place = wishes.find(exercise, routine, to_stderr, cli.clock.moment())
-    _refuse_left_out(place)
-    if place.last is None and place.decision.change is not DoseChange.CHOSEN:
+    places = wishes.find(exercise, routine, to_stderr, cli.clock.moment())
+    for place in places:
+        _refuse_left_out(place)
+    if all(each.last is None and each.decision.change is not DoseChange.CHOSEN for each in places):
         raise UsageError(
-            f"{place.doing.name} is new to your plan, so there is nothing to keep. To begin differently:"
-            f" {_command(place)}"
+            f"{places[0].doing.name} is new to your plan, so there is nothing to keep. To begin differently:"
+            f" {_command(places[0])}"
         )
-    after = wishes.wish(place, Wish.KEEP, to_stderr, cli.clock.moment())
-    page.show(" ".join(filter(None, (_next(after), _was(place, after), _would(place, after)))))
-    page.show(_told(after))
-    if after.decision.change is not DoseChange.HOLD:
-        page.show(f"This refuses only what would be more; what is less stays less. {_to_set(after)}")
+    side = places[0].case.side if len(places) == 1 else ""
+    found = wishes.wish(places[0], Wish.KEEP, to_stderr, cli.clock.moment(), side=side)
+    for before, after in zip(places, found, strict=True):
+        page.show(" ".join(filter(None, (_next(after), _was(before, after), _would(before, after)))))
+        page.show(_told(after))
+        if after.decision.change is not DoseChange.HOLD:
+            page.show(f"This refuses only what would be more; what is less stays less. {_to_set(after)}")
     page.show(UNDO)
 
 
@@ -134,24 +220,28 @@ def clear(
     Only when a doctor or physiotherapist said that you may. It begins with an easier variation,
     or with its smallest dose.
     """
-    place = wishes.find(exercise, routine, to_stderr, cli.clock.moment())
-    name = place.case.written.name
-    if not place.decision.leaves_out:
-        raise UsageError(f"{name} is not left out, so there is nothing to clear. {_next(place)}")
-    page.show(f"{name}: {_left_out(place)}")
-    for session in _sessions(place.decision):
-        page.show(f"- {session}", indent=2, hang=2)
+    places = wishes.find(exercise, routine, to_stderr, cli.clock.moment())
+    out = [each for each in places if each.decision.leaves_out]
+    name = places[0].case.written.name
+    if not out:
+        raise UsageError(f"{name} is not left out, so there is nothing to clear. {_next(places[0])}")
+    for place in out:
+        page.show(f"{name}: {_left_out(place)}")
+        for session in _sessions(place.decision):
+            page.show(f"- {session}", indent=2, hang=2)
     question = "Did a doctor or physiotherapist say that you may do it again?"
     if not asked:
         if not sys.stdin.isatty():
             raise UsageError(f"{question} If so, say it with --asked.")
         if not confirmed(question, file.own_phrases(), cli.clock):
             raise Declined("Then it stays left out. Ask one of them first.")
-    after = wishes.wish(place, Wish.CLEARED, to_stderr, cli.clock.moment())
-    page.show(_next(after))
-    page.show(_told(after))
-    if after.decision.advice:
-        page.show(after.decision.advice)
+    side = out[0].case.side if len(out) == 1 else ""
+    for after in wishes.wish(out[0], Wish.CLEARED, to_stderr, cli.clock.moment(), side=side):
+        if side in {"", after.case.side}:
+            page.show(_next(after))
+            page.show(_told(after))
+            if after.decision.advice:
+                page.show(after.decision.advice)
     page.show(_ADVICE)
     page.show(UNDO)
 
@@ -165,19 +255,20 @@ def undo() -> None:
     if choice is None:
         raise UsageError(NOTHING)
     try:
-        place = wishes.find(choice.written, None, to_stderr, cli.clock.moment())
+        places = wishes.find(choice.written, None, to_stderr, cli.clock.moment(), anyhow=True)
     except UsageError:  # the routine with it was changed or is not done any more
         page.show(f"Taken back: {_what(choice)} for {choice.written}, as you said on {_day(choice)}.")
         return
-    name = place.case.written.name
+    name = places[0].case.written.name
     page.show(f"Taken back: {_what(choice)} for {name}, as you said on {_day(choice)}.")
-    page.show(_next(place))
-    page.show(_told(place))
+    for place in places:
+        page.show(_next(place))
+        page.show(_told(place))
 
 
 def remark(choice: Choice, decision: Decision) -> str:
     """A sentence on a wish that no session has followed yet, beside the reason of what was decided."""
-    if choice.wish is Wish.DOSE and decision.change is not DoseChange.CHOSEN:
+    if choice.dose and decision.change is not DoseChange.CHOSEN:
         return f"Your wish of {_day(choice)}, {_what(choice)}, was before that."
     if choice.wish is Wish.KEEP and decision.change is not DoseChange.HOLD:
         return f"You asked for no change on {_day(choice)}, so nothing rises."
@@ -185,8 +276,11 @@ def remark(choice: Choice, decision: Decision) -> str:
 
 
 def in_full(dose: Dose, exercise: Exercise) -> str:
-    """A dose with its sides: ``"2 x 8, each side"``."""
-    return amount(dose) + (", each side" if exercise.sides_apart > 1 else "")
+    """A dose with its sides: ``"2 x 8, right side"``, ``"2 x 8, each side, right first"``."""
+    if exercise.only_side:
+        return f"{amount(dose)}, {exercise.only_side} side"
+    each = ", each side" if exercise.sides_apart > 1 else ""
+    return amount(dose) + each + (f", {exercise.order[0]} first" if exercise.order else "")
 
 
 def _show(place: WishTarget) -> None:
@@ -198,15 +292,21 @@ def _show(place: WishTarget) -> None:
         page.show(remark(place.case.wishes[-1], decision))
     for session in _sessions(decision):
         page.show(f"- {session}", indent=2, hang=2)
-    if decision.leaves_out:
-        page.show(f"When a professional has said yes: voicecoach plan clear {shlex.quote(place.key)}")
-        return
-    page.show(_to_set(place))
+
+
+def _show_how_to_change(places: tuple[WishTarget, ...]) -> None:
+    """Print how to have it otherwise; a dose counts for both sides, when both are done."""
+    place = next((each for each in places if not each.decision.leaves_out), None)
+    if any(each.decision.leaves_out for each in places):
+        page.show(f"When a professional has said yes: voicecoach plan clear {shlex.quote(places[0].key)}")
+    if place is not None:
+        page.show(_to_set(place) if len(places) == 1 else f"To change both sides: {_command(place)}")
 
 
 def _next(place: WishTarget) -> str:
     decision, exercise = place.decision, place.doing
-    what = in_full(decision.dose, exercise) if decision.dose else "left out"
+    side = f", {place.case.side} side" if place.case.side else ""
+    what = in_full(decision.dose, exercise) if decision.dose else f"left out{side}"
     return f"Next time in {place.mine.routine.name}: {exercise.name}, {what}."
 
 
@@ -259,7 +359,10 @@ def _joined(names: tuple[str, ...]) -> str:
 
 def _what(choice: Choice) -> str:
     said = {Wish.KEEP: "no change", Wish.CLEARED: "the yes of a professional"}
-    return amount(choice.dose) if choice.dose else said[choice.wish]
+    side = f"{choice.side} side only" if choice.side in OTHER_SIDE else choice.side
+    if choice.wish is Wish.SIDE and not side:
+        side = "both sides"
+    return ", ".join(filter(None, (amount(choice.dose) if choice.dose else said.get(choice.wish), side)))
 
 
 def _day(choice: Choice) -> str:
@@ -282,57 +385,3 @@ def _left_out(place: WishTarget) -> str:
 def _sessions(decision: Decision) -> Iterator[str]:
     """The sessions that a decision is based on, a line each."""
     return map(file.own_phrases().tell, decision.based_on)
-
-
-def explain(
-    routine: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[ROUTINE]",
-            help="One of them, due today or not.",
-            parser=vocabulary.routine,
-            autocompletion=vocabulary.routines,
-        ),
-    ] = None,
-) -> None:
-    """Say what the next session asks of you, and why.
-
-    For each exercise: the dose, the reason for it in a sentence, and the sessions it is based on.
-    """
-    now = cli.clock.moment()
-    if routine is None:
-        due = agenda.today(to_stderr, now).due
-        later = (each.activity.routine for each in (*due.next, *due.standings))
-        routine = next(iter((*due.routines, *later)), None)
-    if routine is None:
-        raise UsageError("Nothing in this phase of your plan suits you at present. See 'voicecoach profile'.")
-    found = prepare.next_time(prepare.library(), person_now(to_stderr, now), routine, to_stderr, now.date())
-    _explain(*found)
-    if unused := file.read().remark:
-        page.show(unused)
-
-
-def _explain(routine: Routine, decided: Prescription, find_variation: FindVariation) -> None:
-    page.show(f"{routine.name}: what you do next time, and why")
-    exercises, say = {each.key: each for each in routine.exercises}, file.own_phrases()
-    for each in decided.decisions:
-        written = exercises[each.written]
-        done = written if each.exercise == each.written else find_variation(each.exercise) or written
-        page.show()
-        name = f"{done.name}, for {written.name}" if each.substitute else done.name
-        page.show(f"{name}: {in_full(each.dose, done) if each.dose else 'left out'}", indent=2, hang=2)
-        page.show(say.tell(each.reason), indent=6)
-        if wish := decided.wishes.get(each.written):
-            page.show(remark(wish, each), indent=6)
-        if each.advice:
-            page.show(each.advice, indent=6)
-        for session in map(say.tell, each.based_on):
-            page.show(f"- {session}", indent=6, hang=2)
-    page.show()
-    if any(each.leaves_out for each in decided.decisions):
-        page.show(
-            "Once a doctor or physiotherapist has said yes to one left out: voicecoach plan clear EXERCISE"
-        )
-    page.show("To refuse the next rise of an exercise: voicecoach plan keep EXERCISE")
-    page.show("To set its dose: voicecoach plan dose EXERCISE '2 x 8'")
-    page.show(f"To do the routine as it stands in its file: voicecoach play {routine.id} --as-written")

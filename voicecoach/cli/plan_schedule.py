@@ -15,7 +15,7 @@ from voicecoach import cli, names
 from voicecoach.app import agenda, pace, prepare, remarks, weakness
 from voicecoach.app import plan as planning
 from voicecoach.app.plan import Following
-from voicecoach.cli import page, places, program, table, vocabulary
+from voicecoach.cli import chosen_sides, page, places, program, table, vocabulary
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.one_key import confirmed
 from voicecoach.cli.values import whole
@@ -73,7 +73,8 @@ def show(plan: Following, *, briefly: bool = False) -> None:
         page.show(line)
     if sore := agenda.sore_days(plan, to_stderr, cli.clock.today()):
         page.show(say.tell(sore))
-    for line in weakness.shown(to_stderr, cli.clock.moment(), say):
+    on_sides = chosen_sides.lines(prepare.known(to_stderr, cli.clock.today()))
+    for line in (*weakness.shown(to_stderr, cli.clock.moment(), say), *on_sides):
         page.show(line)
     if plan.own.phase in plan.own.own:
         page.show("This is your own choice; as the programme has it: voicecoach plan reset")

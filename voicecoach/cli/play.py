@@ -9,7 +9,8 @@ import typer
 
 from voicecoach import cli
 from voicecoach.app import agenda, plan, questions, remarks
-from voicecoach.app.prepare import PreparedSession, Selection
+from voicecoach.app.prepare import PreparedSession
+from voicecoach.app.selection import Selection
 from voicecoach.cli import options, page, vocabulary
 from voicecoach.cli.guest import play_as_guest
 from voicecoach.cli.home import open_home

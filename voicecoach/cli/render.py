@@ -13,7 +13,7 @@ import typer
 
 from voicecoach.app import compose
 from voicecoach.app.compose import Sounding, Studio
-from voicecoach.app.prepare import Selection
+from voicecoach.app.selection import Selection
 from voicecoach.cli import options, page
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.session_in_terminal import session_today

@@ -21,9 +21,10 @@ from voicecoach.app.closing import Farewell, farewell
 from voicecoach.app.compose import Sounding, Studio
 from voicecoach.app.journal import Notice, meetings, note_met
 from voicecoach.app.person import person_now, person_unheeded
-from voicecoach.app.prepare import PreparedSession, Selection
+from voicecoach.app.prepare import PreparedSession
 from voicecoach.app.questions import HELPED
 from voicecoach.app.record import Recording
+from voicecoach.app.selection import Selection
 from voicecoach.audio import outputs
 from voicecoach.cli import notices, page, program
 from voicecoach.cli.closing import Closing
@@ -324,6 +325,8 @@ def session_today(
             measure=measure,
             unheeded=person_unheeded(to_stderr, now, before) if as_written else None,
         )
+    if unheard := selection.unheard(session.name, session.steps):
+        to_stderr(unheard)
     session = prepare.without_what_hurt(session, history(), now.date())
     return replace(session, as_written=as_written)
 
@@ -386,7 +389,8 @@ def perform_welcomed(
         raise Declined
     if begin.calm:
         name = begin.calm
-        session = session_today(name, chosen, coaching=coaching, as_written=as_written, before=begin.before)
+        selection = Selection(side=selection.side)
+        session = session_today(name, chosen, selection, coaching, as_written=as_written, before=begin.before)
     elif begin.said and session.resumes is None:
         session = session_today(name, chosen, selection, coaching, as_written=as_written, before=begin.before)
     faults: list[str] = []

@@ -160,7 +160,7 @@ def dose_chart(
     floor = Shape("line", class_="grid", x1=0.0, x2=width, y1=height - edge, y2=height - edge)
     return Chart(
         ident,
-        say.part("report.exercises.dose_of", name=course.name),
+        say.part("report.exercises.dose_of", name=of_side(course.name, course.side, say)),
         _dose_told(course, doses, say),
         [floor, Shape("path", class_="dose", d="".join(map(steps, loads))), *marks, *names],
         height + (_LOADS if names else 0),
@@ -175,6 +175,11 @@ def _loads(begun: Sequence[tuple[float, float]], width: float, y: float, say: Ph
         style = "load" if end - at > _LOAD_NAME else "load-before"
         if load and (style == "load" or end == width):
             yield _label(say.part("report.dose.load", n=format_load(load)), at, y, style)
+
+
+def of_side(name: str, side: str, say: Phrases) -> str:
+    """Return the name of an exercise with the side that is meant; alone when that is "" for both."""
+    return say.part("report.exercises.of_side", name=name, side=say.side(side)) if side else name
 
 
 def _dose_told(course: DoseCourse, doses: Sequence[str], say: Phrases) -> str:

@@ -18,7 +18,7 @@ from voicecoach.language import phrases
 from voicecoach.language.dates import counted, day_in_full, hours, one, past_day
 from voicecoach.language.phrases import Phrases
 from voicecoach.pages import tables
-from voicecoach.pages.charts import Chart, adherence_chart, pain_chart, standing
+from voicecoach.pages.charts import Chart, adherence_chart, of_side, pain_chart, standing
 from voicecoach.text import Use, clean
 from voicecoach.training.dose_history import (
     Changed,
@@ -219,7 +219,7 @@ def _stopped(report: Report) -> str:
         _said(
             report,
             "hurts.exercise",
-            name=tables.clipped(each.name, _HURT_NAME),
+            name=of_side(tables.clipped(each.name, _HURT_NAME), each.side, report.say),
             times=counted(len(each.hurts), "time", report.say),
         )
         for each in report.courses

@@ -14,7 +14,7 @@ from typing import Any, Final
 from voicecoach.journal.records import Session
 from voicecoach.language.dates import counted, one, past_day, short_day
 from voicecoach.language.phrases import Phrases
-from voicecoach.pages.charts import dose_chart
+from voicecoach.pages.charts import dose_chart, of_side
 from voicecoach.routine.model import Dose
 from voicecoach.training.dose_history import Changed, Direction, DoseCourse, direction, name_of
 from voicecoach.training.stats import Week, mean
@@ -152,10 +152,6 @@ def what_changed(
     )
 
 
-def _of_side(name: str, side: str, say: Phrases) -> str:
-    return f"{name}, {say.side(side)}" if side else name
-
-
 def _change(each: Changed, today: date, find_variation: FindVariation, say: Phrases) -> dict[str, Any]:
     leads = direction(each.change)
     alone = len(each.exercises) == 1
@@ -168,7 +164,7 @@ def _change(each: Changed, today: date, find_variation: FindVariation, say: Phra
         "day": past_day(each.day, today, say),
         "sign": _MARKS[leads] if leads else "",
         "meaning": say.part(f"report.changes.{leads}") if leads else "",
-        "name": _of_side(clipped(name_of(each.exercises[0], find_variation), NAME), each.side, say)
+        "name": of_side(clipped(name_of(each.exercises[0], find_variation), NAME), each.side, say)
         if alone
         else counted(len(each.exercises), "exercise", say),
         "reason": _times(clipped(reason, _REASON)),

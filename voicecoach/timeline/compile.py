@@ -127,8 +127,9 @@ def _intro(index: int, step: Intro, kit: Kit) -> Segment:
         talk.pause(FOLLOW_PAUSE)
         return talk.done(index, SegmentKind.INTRO, step)
     talk.say(say("intro.name", name=step.title), Role.NAME)
-    if step.seconds:
-        talk.say(say("intro.minutes", minutes=say.minutes(step.seconds)), Role.NAME)
+    length = [say("intro.minutes", minutes=say.minutes(step.seconds))] if step.seconds else []
+    for sentence in (*length, *_sides_asked_for(step, say)):
+        talk.say(sentence, Role.NAME)
     if things := needed(step, say):
         talk.say(say("intro.equipment", things=say.join(things)), Role.NAME)
     for sentence in [each for thing in step.equipment for each in say.care(thing)] if step.full else []:
@@ -146,6 +147,13 @@ def _intro(index: int, step: Intro, kit: Kit) -> Segment:
         talk.say(sentence, Role.SAFETY)
     talk.pause(FOLLOW_PAUSE)
     return talk.done(index, SegmentKind.INTRO, step)
+
+
+def _sides_asked_for(step: Intro, say: Phrases) -> list[str]:
+    if not step.order:
+        return []
+    which = "side_only" if len(step.order) == 1 else "side_first"
+    return [say(f"intro.{which}", side=say.side(step.order[0]))]
 
 
 def _how_to_stop(step: Intro, kit: Kit) -> Iterator[str]:

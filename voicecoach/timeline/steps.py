@@ -59,6 +59,8 @@ class Intro(Step):
     """The exercises replaced or left out to suit the person."""
     changes: tuple[str, ...] = ()
     """The changes since the last session, with reasons: a sentence or two each."""
+    order: tuple[str, ...] = ()
+    """The sides that were asked for in this session, in their order; empty when nothing was said of them."""
     ruled_out: tuple[str, ...] = ()
     """The names of the exercises that are done although the person's profile rules them out."""
     full: bool = False

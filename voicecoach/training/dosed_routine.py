@@ -30,17 +30,6 @@ _COUNTED: Final = TRAINED
 in a routine that is nothing but aerobic, as a walk, that kind counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Prescription:
-    """The doses of a routine for one day."""
-
-    decisions: tuple[Decision, ...]
-    """One for each exercise, in the order of the routine."""
-    condition: Condition
-    wishes: Mapping[str, Choice] = field(default_factory=dict)
-    """The person's last pending wish for each exercise, by its key."""
-
-
 class Slot(NamedTuple):
     """What has a dose of its own in a routine."""
 
@@ -48,6 +37,19 @@ class Slot(NamedTuple):
     """The key of the exercise."""
     side: str = ""
     """The side that it is for; empty for both, or where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prescription:
+    """The doses of a routine for one day."""
+
+    decisions: tuple[Decision, ...]
+    """One for each exercise, in the order of the routine."""
+    condition: Condition
+    by_slot: Mapping[Slot, Decision] = field(default_factory=dict)
+    """The same, with one for each side where the sides of an exercise are apart."""
+    wishes: Mapping[str, Choice] = field(default_factory=dict)
+    """The person's last pending wish for each exercise, by its key."""
 
 
 def prescription_for(
@@ -89,7 +91,7 @@ def prescription_for(
         if slot.key in keys[limits.MOST_ADVANCES :]:
             decide(slot, may_rise=False)
     wishes = {slot.key: wished[-1] for slot in cases if (wished := history.wishes(slot.key))}
-    return Prescription(tuple(_together(decisions, cases)), how, wishes)
+    return Prescription(tuple(_together(decisions, cases)), how, decisions, wishes)
 
 
 def standings(

@@ -52,6 +52,12 @@ def take_sides(text: str) -> tuple[str, WrittenSides]:
     return text, WrittenSides(None, order)
 
 
+def said_order(text: str) -> tuple[str, ...]:
+    """Return the sides that ``text`` names and nothing else, in their order; empty for any other text."""
+    rest, said = take_sides(" ".join(text.casefold().replace("_", " ").split()))
+    return () if rest or said.shared else said.order
+
+
 def _before(text: str, found: re.Match[str] | None) -> str:
     return text[: found.start()].rstrip(" ,;") if found else text
 

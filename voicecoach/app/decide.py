@@ -1,0 +1,39 @@
+"""What a person does of a routine on a day: on which sides, and at which doses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from voicecoach.app.director import variations_for
+from voicecoach.journal.records import Decision
+from voicecoach.routine.files.library import Library
+from voicecoach.routine.model import Routine
+from voicecoach.routine.profile import Profile
+from voicecoach.routine.suit import owning
+from voicecoach.training.dosed_routine import apply, prescription_for
+from voicecoach.training.exercise_log import History
+from voicecoach.training.one_side import on_planned_sides
+from voicecoach.training.readiness import Today
+
+
+@dataclass(frozen=True, slots=True)
+class Decide:
+    """Decides what a person does of a routine on a day."""
+
+    person: Profile
+    today: Today
+    history: Callable[[], History]
+    as_written: bool = False
+    """Only leave out what hurt: whoever wants a routine as its file has it does not ask for that."""
+
+    def sided(self, routine: Routine) -> Routine:
+        """Put what the person does on one side for now on that side, unless all is as it is written."""
+        return routine if self.as_written else on_planned_sides(routine, self.history())
+
+    def __call__(self, routine: Routine, shelf: Library) -> tuple[Routine, tuple[Decision, ...]]:
+        """Return what is done of ``routine``, with the library beside it, and why."""
+        find_variation = variations_for(shelf, owning(self.person, routine.equipment))
+        made = prescription_for(routine, self.history(), self.today, find_variation=find_variation).decisions
+        decisions = tuple(each for each in made if each.leaves_out or not self.as_written)
+        return apply(routine, decisions, find_variation), decisions
