@@ -69,15 +69,20 @@ def better(session: Session, history: History) -> Iterator[str]:
 
     A last time that was cut short, or that hurt, is no measure.
     """
+    pairs: dict[str, list[tuple[float, float]]] = {}
+    unknown: set[str] = set()
     for now in practices_of(session):
         done = history.done(now.exercise, now.side)
         done = [each for each in done if each.session.id != session.id]
         last = done[-1] if done else None
         if last is None or not _is_measure(last) or now.hurt or now.others:
-            continue
-        pairs = list(zip(_amounts(now.sets), _amounts(last.sets), strict=True))
-        if any(a > b for a, b in pairs) and all(a >= b for a, b in pairs):
-            yield now.written
+            unknown.add(now.written)
+        else:
+            amounts = zip(_amounts(now.sets), _amounts(last.sets), strict=True)
+            pairs.setdefault(now.written, []).extend(amounts)
+    for key, both in pairs.items():
+        if key not in unknown and any(a > b for a, b in both) and all(a >= b for a, b in both):
+            yield key
 
 
 def _is_measure(last: Practice) -> bool:

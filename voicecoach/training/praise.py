@@ -66,7 +66,7 @@ def _at_one_dose(exercises: Sequence[Exercise]) -> dict[str, Exercise]:
 
 def _more(exercise: Exercise, history: History, today: date) -> Message | None:
     """Say how much more it is than the last time, when that was done in full; None when it is no more."""
-    practices = history.done(exercise.key, exercise.only_side)
+    practices = history.done(exercise.key, exercise.only_side or None)
     last = practices[-1] if practices else None
     if (
         last is None
