@@ -93,7 +93,11 @@ def read_routine(source: bytes, path: Path, ident: str, exercises: ExerciseIndex
 
     Raises RoutineError with every problem in it and in the library exercises that it names.
     """
-    document = parse(source, path, shapes.KEYS)
+    return read_document(parse(source, path, shapes.KEYS), ident, exercises)
+
+
+def read_document(document: Document, ident: str, exercises: ExerciseIndex) -> Routine:
+    """Read the routine in ``document``. Raises RoutineError as :func:`read_routine`."""
     data = document.data
     if (what := shapes.contents(data)) is not Contents.ROUTINE:
         document.note(Place(1, 1), *_BELONGS[what])
@@ -114,8 +118,18 @@ def read_routine(source: bytes, path: Path, ident: str, exercises: ExerciseIndex
         grow=found.grow,
         transition=found.transition,
         steps=steps,
-        path=path,
+        path=document.path,
     )
+
+
+def read_step(raw: Data, exercises: ExerciseIndex) -> list[Step]:
+    """Read one step that is not in a file yet. Raises RoutineError with every problem in it."""
+    document = Document(Path(), [raw])
+    reader = _Reader(document, exercises)
+    steps = reader.step(raw, (0,))
+    if document.problems or reader.elsewhere:
+        raise RoutineError([*document.problems, *reader.elsewhere])
+    return steps
 
 
 def translate(routine: Routine, source: bytes, path: Path) -> Routine:

@@ -22,11 +22,12 @@ FIRST_STEPS: Final = ("march_in_place", "cat_camel", "bird_dog", "glute_bridge")
 GUIDE: Final = paths.shipped("routines", "guide.txt").read_text(encoding="utf-8")
 """Notes on the format. Each example is a valid step without advice."""
 
-_HEAD: Final = """\
+HEAD: Final = """\
 # A routine for voicecoach. Text after a '#' is for you; the coach does not read it.
 #   mistakes and advice:  voicecoach check {ident}
 #   how it sounds:        voicecoach play {ident}
 """
+"""What a new file begins with, once it has its name."""
 _PLAIN = re.compile(r"[A-Za-z](?:[\w ,.()/'-]*[\w.)'])?", re.ASCII)
 _NOT_TEXT: Final = frozenset({"true", "false", "null"})
 _NAME_LINE = re.compile(r"^name:.*$", re.MULTILINE)
@@ -62,7 +63,7 @@ def write(plan: NewRoutine) -> str:
         steps.append(("rest: 1m", ""))
     width = max(len(step) for step, _ in steps)
     lines += [f"{indent}- {step:<{width}}  # {name}" if name else f"{indent}- {step}" for step, name in steps]
-    return f"{_HEAD.format(ident=plan.ident)}\n" + "\n".join(lines) + f"\n\n{GUIDE}"
+    return f"{HEAD.format(ident=plan.ident)}\n" + "\n".join(lines) + f"\n\n{GUIDE}"
 
 
 def copy(source: str, original: Routine, plan: NewRoutine, path: Path, library: ExerciseIndex) -> str:
@@ -72,7 +73,7 @@ def copy(source: str, original: Routine, plan: NewRoutine, path: Path, library: 
     """
     named = _NAME_LINE.sub(lambda _: f"name: {quoted(plan.name)}", source, count=1)
     ending = "" if named.endswith("\n") else "\n"
-    noted = named if GUIDE in named else f"{_HEAD.format(ident=plan.ident)}\n{named}{ending}\n{GUIDE}"
+    noted = named if GUIDE in named else f"{HEAD.format(ident=plan.ident)}\n{named}{ending}\n{GUIDE}"
     try:
         if read_routine(noted.encode(), path, plan.ident, library).steps == original.steps:
             return noted
