@@ -1,10 +1,10 @@
-"""``voicecoach new``: writes the first text of a routine, from questions, another routine or an example."""
+"""``voicecoach new``: writes the first text of a routine, from questions, a file or an example."""
 
 from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -15,12 +15,14 @@ from voicecoach.app import prepare
 from voicecoach.cli import page, table, vocabulary
 from voicecoach.cli.editor import open_in_editor
 from voicecoach.errors import FileError, OwnFileError, RoutineError, UnknownName, UsageError
-from voicecoach.routine.files import starter, values
+from voicecoach.routine.files import import_file, outline, starter, values
 from voicecoach.routine.files.library import ENDINGS, Library, composed, is_name, read_file
 from voicecoach.routine.files.located_yaml import Mistakes
+from voicecoach.routine.files.outline import Outline
 from voicecoach.routine.files.routine import read_routine
 from voicecoach.routine.files.values import MAX_STEPS
-from voicecoach.routine.model import Exercise
+from voicecoach.routine.model import Do, Exercise, Step
+from voicecoach.units import format_count
 
 T = TypeVar("T")
 
@@ -35,16 +37,24 @@ STYLES = {
 
 
 def new(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="What you want to call it, such as my-back.")],
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="NAME",
+            help="What you want to call it, such as my-back. A file with a title names it by itself.",
+            show_default=False,
+        ),
+    ] = None,
     *,
     source: Annotated[
         str | None,
         typer.Option(
             "--from",
-            metavar="ROUTINE",
-            help="Start from this routine instead of questions.",
-            parser=vocabulary.routine,
-            autocompletion=vocabulary.routines,
+            metavar="FILE",
+            help="Start from a routine, a leaflet as plain text, a table (CSV), or a workout of Just Another"
+            " Workout Timer (JSON), instead of questions.",
+            parser=vocabulary.routine_or_file,
+            autocompletion=vocabulary.routines_and_files,
         ),
     ] = None,
     edit: Annotated[bool, typer.Option("--edit", help="Then open it in an editor.")] = False,
@@ -53,12 +63,20 @@ def new(
 
     A few questions, and you have a file whose comments explain what a step can be.
     """
-    path = start(prepare.library(), name, source)
+    library = prepare.library()
+    foreign = source is not None and vocabulary.is_foreign(source)
+    origin = Path(source).expanduser() if source is not None and foreign else source
+    if isinstance(origin, Path) and (found := _read(origin, library)) is not None:
+        path = _import(library, name, origin, found)
+    elif name is not None:
+        path = start(library, name, origin)
+    else:
+        raise UsageError("Say what to call it, such as: voicecoach new my-back")
     if edit:
         open_in_editor(path)
 
 
-def start(library: Library, ident: str, source: str | None) -> Path:
+def start(library: Library, ident: str, source: str | Path | None) -> Path:
     """Write the routine ``ident`` into the user's folder and say how to go on; the file.
 
     It is copied from the routine ``source``, or asked for in a terminal, or else a short example.
@@ -74,6 +92,47 @@ def start(library: Library, ident: str, source: str | None) -> Path:
         exercises = [library.exercise(name) for name in starter.FIRST_STEPS]
         text = starter.write(starter.NewRoutine(ident=ident, name=starter.title(ident), exercises=exercises))
     read_routine(text.encode(), path, ident, library)
+    _keep(library, ident, path, text)
+    return path
+
+
+def _read(source: Path, library: Library) -> Outline | None:
+    """Return what another program's file or a leaflet describes; None for a routine.
+
+    Raises RoutineError or FileError for a file in which no exercise can be found.
+    """
+    text = import_file.text_of(source)
+    return None if import_file.is_routine(text) else import_file.outline(text, source, library)
+
+
+def _import(library: Library, ident: str | None, source: Path, found: Outline) -> Path:
+    """Write the routine that the file ``source`` describes, and say what is lost of it; the new file."""
+    ident = composed(ident) if ident else outline.ident(found)
+    if not ident:
+        raise UsageError(
+            f"{source} has no title. Say what to call it, such as: voicecoach new my-back --from {source}"
+        )
+    path = _free_path(ident)
+    steps = outline.read(found, source, ident, library).steps
+    text = outline.write(found, ident)
+    read_routine(text.encode(), path, ident, library)
+    _keep(library, ident, path, text)
+    page.show(_count(steps, found))
+    return path
+
+
+def _count(steps: Sequence[Step], found: Outline) -> str:
+    """Say how much came over, and how much did not."""
+    exercises = len({step.exercise.key for step in steps if isinstance(step, Do)})
+    losses = len(found.all_losses())
+    came = f"Carried over: {format_count(exercises, 'exercise')}."
+    if not losses:
+        return f"{came} Nothing was lost."
+    return f"{came} {outline.LOST}: {format_count(losses, 'thing')}; the file names each in its place."
+
+
+def _keep(library: Library, ident: str, path: Path, text: str) -> None:
+    """Write the routine and say how to go on."""
     shadowed = ident in library.routines()
     _create(path, text)
     page.show(f"Your routine is {path}")
@@ -83,7 +142,6 @@ def start(library: Library, ident: str, source: str | None) -> Path:
         )
     page.show(f"Change it in an editor. Mistakes and advice: voicecoach check {ident}")
     page.show(f"When you are ready: voicecoach play {ident}")
-    return path
 
 
 def _free_path(ident: str) -> Path:
@@ -104,7 +162,7 @@ def _taken(path: Path) -> FileError:
     return FileError(f"You have a routine of that name: {path}. Choose another name, or edit that one.")
 
 
-def _copied(library: Library, ident: str, source: str, path: Path) -> str:
+def _copied(library: Library, ident: str, source: str | Path, path: Path) -> str:
     original = library.load(source)
     plan = starter.NewRoutine(ident=ident, name=starter.title(ident))
     text = read_file(original.path).decode("utf-8-sig")

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
@@ -15,13 +16,16 @@ from voicecoach import names
 from voicecoach.app import prepare
 from voicecoach.errors import FileError, UnknownName, UsageError
 from voicecoach.language import phrases
-from voicecoach.routine.files.library import ENDINGS, Library
+from voicecoach.routine.files.library import ENDINGS, Library, is_path
 from voicecoach.routine.model import Kind
 from voicecoach.routine.programme import PhaseName
 from voicecoach.settings import file
 from voicecoach.settings.table import SETTINGS
 
 T = TypeVar("T", bound=str)
+
+_LEAFLETS = (".txt", ".md", ".csv", ".tsv", ".json", ".pdf", ".doc", ".docx", ".odt", ".rtf", ".xls", ".xlsx")
+"""Endings of files that people start a routine from, or try to: a name of a routine has no full stop."""
 
 
 def library() -> Library:
@@ -45,6 +49,19 @@ def routine(typed: str) -> str:
                 f"'{typed}' is an exercise. All about it: voicecoach exercises {found[0]}"
             ) from None
         raise
+
+
+def routine_or_file(typed: str) -> str:
+    """Return the id of the routine that is meant, or a file of any sort. Raises UnknownName for neither."""
+    return typed if is_foreign(typed) else routine(typed)
+
+
+def is_foreign(typed: str) -> bool:
+    """Tell whether this is meant as a file that need not be a routine, whatever is in it."""
+    called = library().routine_names()
+    if typed.lower().endswith(ENDINGS) or any(typed in (ident, *titles) for ident, titles in called.items()):
+        return False
+    return is_path(typed) or Path(typed).suffix.lower() in _LEAFLETS or os.path.lexists(typed)
 
 
 def exercise(typed: str) -> str:
@@ -97,6 +114,11 @@ def routines(incomplete: str) -> list[str]:
     return [*library_routines(incomplete), *_files(incomplete)]
 
 
+def routines_and_files(incomplete: str) -> list[str]:
+    """Offer the routines, and all files that begin so."""
+    return [*library_routines(incomplete), *_files(incomplete, "")]
+
+
 def library_routines(incomplete: str) -> list[str]:
     """Offer the routines without files."""
     return _begin(incomplete, library().routines())
@@ -143,12 +165,15 @@ def _begin(incomplete: str, known: Iterable[str]) -> list[str]:
     return [each for each in known if each.startswith(incomplete)]
 
 
-def _files(incomplete: str) -> list[str]:
-    """Return the routine files that begin so; those of this folder only once something of them is typed."""
+def _files(incomplete: str, *endings: str) -> list[str]:
+    """Return the files that begin so; those of this folder only once something of them is typed.
+
+    They end as routines do, unless other ``endings`` are given.
+    """
     folder, slash, start = incomplete.rpartition("/")
     try:
         there = sorted(each.name for each in Path(folder + slash).iterdir() if each.is_file())
     except OSError:
         return []
-    fitting = (name for name in there if name.startswith(start) and name.endswith(ENDINGS))
+    fitting = (name for name in there if name.startswith(start) and name.endswith(endings or ENDINGS))
     return [f"{folder}{slash}{name}" for name in fitting if incomplete]
