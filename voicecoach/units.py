@@ -97,7 +97,7 @@ def parse_duration(text: str | float, unit: float = 1) -> float:
         return float(text) * unit
     if len(text) > _LONGEST_TIME:
         raise ValueError(f"not a time: {text[:_LONGEST_TIME]!r}")
-    written = text
+    written = text = " ".join(text.split())
     text = _NEXT_UNIT.sub(lambda found: f"{found[0].strip()}{'m' if found[1] else 's'}", digits(text))
     if re.fullmatch(rf"\s*{_NUMBER}\s*", text, re.ASCII):
         if written != text:

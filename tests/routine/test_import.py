@@ -24,6 +24,7 @@ from voicecoach.routine.model import Do, Rest, Sides
 from voicecoach.units import format_duration, format_load
 
 SHIPPED = Library((paths.shipped("routines"),))
+SHELF = described.Shelf(SHIPPED)
 CASES = Path(__file__).parent / "imports"
 WRITE = os.environ.get("VOICECOACH_GOLDEN") == "write"
 
@@ -31,7 +32,7 @@ WRITE = os.environ.get("VOICECOACH_GOLDEN") == "write"
 def imported(text, name="leaflet.txt"):
     """The routine in a text, after it was written and read again, and the outline of it."""
     path = Path(name)
-    found = import_file.outline(text, path, SHIPPED)
+    found = import_file.outline(text, path, SHELF)
     routine = outline.read(found, path, "mine", SHIPPED)
     assert read_routine(outline.write(found, "mine").encode(), path, "mine", SHIPPED) == routine
     return routine, found
@@ -45,7 +46,7 @@ def one(line):
 
 @for_each(sorted(each for each in CASES.iterdir() if each.suffix != ".yaml"), lambda path: path.name)
 def test_a_file_becomes_a_routine(path):
-    found = import_file.outline(import_file.text_of(path), path, SHIPPED)
+    found = import_file.outline(import_file.text_of(path), path, SHELF)
     routine = outline.read(found, path, "mine", SHIPPED)
     text = outline.write(found, "mine")
     assert read_routine(text.encode(), path, "mine", SHIPPED) == routine

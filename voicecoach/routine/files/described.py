@@ -15,6 +15,7 @@ from typing import Final
 from voicecoach import names
 from voicecoach.errors import MISSPELT, Place, RoutineError, nearest
 from voicecoach.routine.files.dose_words import WrittenDose
+from voicecoach.routine.files.leaflet_words import SLIP
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.located_yaml import Data, Mistakes
 from voicecoach.routine.files.outline import Item, Loss, sayable
@@ -61,7 +62,14 @@ class Described:
     notes: list[str] = field(default_factory=list)
     heads: bool = False
     """Whether its name would also do as a heading."""
+    written: list[str] = field(default_factory=list)
+    """All that stood there, where that is more than the name."""
     losses: list[Loss] = field(default_factory=list)
+
+    @property
+    def quoted(self) -> str:
+        """All that stood there, for a loss."""
+        return f"'{' '.join(self.written) or self.name}'"
 
     @property
     def has_dose(self) -> bool:
@@ -79,8 +87,8 @@ class Shelf:
     def __init__(self, library: Library) -> None:
         self.library = library
         self._names = library.exercise_names()
-        self.called = functools.cache(self._called)
-        self.like = functools.cache(self._like)
+        self.called = functools.lru_cache(self._called)
+        self.like = functools.lru_cache(self._like)
 
     def _called(self, name: str) -> str:
         """Return the id of the exercise that is called ``name``; empty for none, or for several."""
@@ -106,18 +114,23 @@ def item(described: Described, shelf: Shelf) -> Item:
     if called and (step := _library_step(called, described, shelf.library)) is not None:
         found.step = step
         for note in _told(described):
-            described.lose(f"'{note}'", f"the library's {called} is taught in its own words")
+            slip = SLIP.search(note)
+            why = (
+                "no dose is understood in it"
+                if slip
+                else f"the library's {called} is taught in its own words"
+            )
+            described.lose(f"'{note}'", why)
         return found
     if not _has_work(described):
         if described.heads and not described.losses and not described.notes:
             found.comments.append(f"{described.name}:")
         else:
-            written = ": ".join((described.name, *_told(described)))
-            described.lose(f"'{written}'", _UNKNOWN_DOSE if described.losses else _NO_DOSE)
+            described.lose(described.quoted, _UNKNOWN_DOSE if described.losses else _NO_DOSE)
         return found
     found.step, why = _own_step(described, shelf.library)
     if found.step is None:
-        described.lose(f"'{': '.join((described.name, *_told(described)))}'", why)
+        described.lose(described.quoted, why)
         return found
     if called:
         found.comments.append(f"The library's {called} does not take this dose.")

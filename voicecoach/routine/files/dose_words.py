@@ -41,7 +41,8 @@ _KILOGRAMS: Final = {
 _COUNT = re.compile(r"\d+", re.ASCII)
 _ROW = re.compile(r"\d+(?:\s*[-\u2013,]\s*\d+)+", re.ASCII)
 _RANGE = re.compile(r"(?P<least>\d[^-\u2013]*?)\s*(?:-|\u2013|\bto\b)\s*(?P<most>\d[^-\u2013]*)", re.ASCII)
-_BARE = re.compile(r"[\d.,/ ]+", re.ASCII)
+_BARE = re.compile(r"[\d.,/ \u00bc-\u00be]+", re.ASCII)
+"""A number without a unit, which is reps or, when it is not whole, nothing that can be done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ def _factor(text: str, raw: str, *, has_sides: bool) -> _Factor:
         least, most = found["least"].strip(), found["most"].strip()
         if not (_COUNT.fullmatch(least) and _COUNT.fullmatch(most)):
             if _BARE.fullmatch(least):  # the unit stands once, after both
-                least += most.lstrip("0123456789.,/ ")
+                least += most.lstrip("0123456789.,/ \u00bc\u00bd\u00be")
             begin, end = _seconds(least, raw), _seconds(most, raw)
             if begin >= end:
                 raise wrong(f"{show(raw)} is not a dose", EXPECTED)

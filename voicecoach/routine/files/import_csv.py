@@ -12,7 +12,6 @@ from voicecoach.errors import Place, nearest
 from voicecoach.routine.files import described, leaflet_words, side_words
 from voicecoach.routine.files.described import Described, Shelf
 from voicecoach.routine.files.dose_words import WrittenDose, parse_dose, parse_load
-from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.located_yaml import Data, Mistake, Mistakes, show, wrong
 from voicecoach.routine.files.outline import Item, Loss, Outline, Unreadable
 from voicecoach.routine.files.values import some_seconds
@@ -73,10 +72,10 @@ _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)?", re.ASCII)
 _NUMBERS: Final = re.compile(r"\d+\s*(?:-|\u2013|to)\s*\d+", re.ASCII)
 
 
-def outline(text: str, library: Library) -> Outline:
+def outline(text: str, shelf: Shelf) -> Outline:
     """Return what the table ``text`` describes. Raises Unreadable when its first line names no columns."""
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text))
-    shelf, found = Shelf(library), Outline()
+    found = Outline()
     columns: list[str] = []
     try:
         for cells in rows:
@@ -151,7 +150,7 @@ def _items(row: dict[str, str], more: Iterable[str], place: Place, shelf: Shelf)
     """Return the step for one line of the table."""
     name = row.get("name", "")
     cells = [cell for cell in row.values() if cell]
-    now = Described(name=name, place=place)
+    now = Described(name=name, place=place, written=[", ".join(cells)])
     if extra := ", ".join(filter(None, more)):
         now.lose(f"'{extra}'", "it stands beyond the last column")
     if not name:

@@ -12,11 +12,13 @@ from typing import Final, NamedTuple
 from voicecoach import safefiles
 from voicecoach.errors import FileError, Problem, RoutineError
 from voicecoach.routine.files import import_csv, import_jawt, import_text
-from voicecoach.routine.files.library import Library
+from voicecoach.routine.files.described import Shelf
 from voicecoach.routine.files.outline import Outline, Unreadable
 
 MAX_BYTES: Final = 200_000
 """A leaflet of forty pages has less. [own choice]"""
+MAX_LINES: Final = 2000
+"""Of text; forty pages have fewer, and each may be an exercise. [own choice]"""
 TAKEN: Final = (
     "What can be read: plain text with an exercise a line ('Bridge 3 x 10'), a table as CSV, a workout of"
     " Just Another Workout Timer as JSON, and routines."
@@ -47,7 +49,7 @@ _ENCODINGS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_JSON: Final = re.compile(r"\s*(?:\{|\[\s*(?:[\[{\"]|\]\s*$))")
+_JSON: Final = re.compile(r"\s*(?:\{\s*[\"}]|\[(?:\]\s*$|\s*[\[{\"]))")
 """A box to tick, as on a leaflet, begins with a bracket too."""
 _WEB: Final = re.compile(r"\s*<(?:!doctype|html|\?xml|head|body|div|svg|gpx|kml)\b", re.IGNORECASE)
 _CALENDAR: Final = re.compile(r"\s*BEGIN:V(?:CALENDAR|CARD)", re.IGNORECASE)
@@ -61,7 +63,8 @@ class Format(NamedTuple):
     name: str
     fits: Callable[[str, str], bool]
     """Tells by the text, and by the ending of the file's name, whether a file has it."""
-    read: Callable[[str, Library], Outline]
+    read: Callable[[str, Shelf], Outline]
+    by_lines: bool = True
 
 
 class Refused(NamedTuple):
@@ -82,6 +85,7 @@ FORMATS: Final = (
         "Just Another Workout Timer",
         lambda text, ending: ending == ".json" or bool(_JSON.match(text)),
         import_jawt.outline,
+        by_lines=False,
     ),
     Format(
         "CSV",
@@ -122,14 +126,19 @@ def text_of(path: Path) -> str:
     return text
 
 
-def outline(text: str, path: Path, library: Library) -> Outline:
+def outline(text: str, path: Path, shelf: Shelf) -> Outline:
     """Return what ``text``, which stands in the file at ``path``, describes.
 
     Raises RoutineError when it is broken.
     """
     fitting = next(each for each in FORMATS if each.fits(text, path.suffix.lower()))
+    if fitting.by_lines and text.count("\n") > MAX_LINES:
+        expected = "the exercises alone, in a file of their own"
+        raise RoutineError(
+            [Problem(path, MAX_LINES + 1, 1, f"this has more than {MAX_LINES} lines", expected)]
+        )
     try:
-        return fitting.read(text, library)
+        return fitting.read(text, shelf)
     except Unreadable as error:
         raise RoutineError([Problem(path, *error.place, error.wrong, error.expected)]) from None
 

@@ -12,10 +12,9 @@ from voicecoach.errors import Place
 from voicecoach.routine.files import described, leaflet_words
 from voicecoach.routine.files.described import Described, Shelf
 from voicecoach.routine.files.dose_words import MAX_SECONDS, WrittenDose
-from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.located_yaml import Data, show
 from voicecoach.routine.files.outline import Item, Loss, Outline, Unreadable, sayable
-from voicecoach.routine.files.values import MAX_ITEMS
+from voicecoach.routine.files.values import MAX_ITEMS, MAX_STEPS
 from voicecoach.text import clean
 from voicecoach.units import format_duration
 
@@ -37,12 +36,14 @@ _NAMED_FIRST: Final = Loss(
 _EXPECTED: Final = "an export of Just Another Workout Timer, which has 'title' and 'sets'"
 
 
-def outline(text: str, library: Library) -> Outline:
+def outline(text: str, shelf: Shelf) -> Outline:
     """Return what the workout in ``text`` describes. Raises Unreadable for JSON that is none."""
     workout = _workout(_parsed(text))
     raw_sets = workout.get("sets")
     if not isinstance(raw_sets, list):
         raise Unreadable("this JSON has no list of 'sets'", _EXPECTED)
+    if sum(map(_size, raw_sets)) > MAX_STEPS:
+        raise Unreadable(f"this workout has more than {MAX_STEPS} exercises", "fewer, or several workouts")
     title = workout.get("title")
     found = Outline(title=sayable(title) if isinstance(title, str) else "")
     if isinstance(title, str) and found.title != clean(title):
@@ -53,7 +54,6 @@ def outline(text: str, library: Library) -> Outline:
             Loss(f"what is new in version {version}", "only version 2 is known", _PLACE, "the version")
         )
     found.losses += _unknown(workout, "workout", "the workout")
-    shelf = Shelf(library)
     for number, raw in enumerate(raw_sets, start=1):
         found.items += _set(raw, f"set {number}", shelf)
     if _runs_on(found.items):
@@ -80,6 +80,12 @@ def _parsed(text: str) -> object:
         raise Unreadable("this JSON has brackets too deep inside each other", _EXPECTED) from None
     except ValueError:  # a number of thousands of digits
         raise Unreadable("this JSON has a number that is far too long", _EXPECTED) from None
+
+
+def _size(raw: object) -> int:
+    """Return how many exercises a set has, at least one."""
+    exercises = raw.get("exercises") if isinstance(raw, dict) else None
+    return max(1, len(exercises)) if isinstance(exercises, list) else 1
 
 
 def _workout(data: object) -> dict[str, object]:

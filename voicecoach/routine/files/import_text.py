@@ -10,7 +10,6 @@ from voicecoach.errors import Place
 from voicecoach.routine.files import described, leaflet_words
 from voicecoach.routine.files.described import Described, Shelf
 from voicecoach.routine.files.dose_words import WrittenDose
-from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.located_yaml import Mistakes
 from voicecoach.routine.files.outline import Item, Loss, Outline, sayable
 from voicecoach.routine.files.values import MAX_ITEMS, MAX_NAME
@@ -28,9 +27,9 @@ _CLOCKED: Final = "rounds by the clock are not read here; write them with 'repea
 _NO_ROUNDS: Final = f"'repeat' takes a number from 1 to {MAX_ITEMS}"
 
 
-def outline(text: str, library: Library) -> Outline:
+def outline(text: str, shelf: Shelf) -> Outline:
     """Return what the leaflet ``text`` describes."""
-    reader = _Reader(Shelf(library))
+    reader = _Reader(shelf)
     for number, line in enumerate(_LINE_END.split(text), start=1):
         reader.line(line, number)
     return reader.end()
@@ -51,13 +50,13 @@ class _Reader:
     indent: int = 0
 
     def line(self, raw: str, number: int) -> None:
-        text, bullet, heading = leaflet_words.undecorated(clean_line(raw))
         indent = len(raw) - len(raw.lstrip())
         place = Place(number, indent + 1)
-        if not text:
+        if len(cleaned := clean(raw)) > MAX_LINE:
+            self.lose(cleaned, "it is too long for a line about one exercise", place)
             return
-        if len(text) > MAX_LINE:
-            self.lose(text, "it is too long for a line about one exercise", place)
+        text, bullet, heading = leaflet_words.undecorated(cleaned)
+        if not text:
             return
         if heading:
             self.heading(text, place)
@@ -133,7 +132,7 @@ class _Reader:
         plain, often = leaflet_words.take_often(leaflet_words.plain_numbers(text))
         parts = leaflet_words.clauses(plain)
         runs_on = self.now is not None and not bullet and (inside or text[:1].islower())
-        sentence = not bullet and _is_sentence(text)
+        sentence = not bullet and _is_sentence(text) and self.now is not None and not self.now.has_dose
         if not parts:
             return
         name, dose = ("", "") if runs_on or sentence else self.name(parts[0], text, bullet=bullet)
@@ -146,6 +145,7 @@ class _Reader:
             self.unknown(text, place)
             return
         assert self.now is not None
+        self.now.written.append(text)
         for each in often:
             self.lose(each, _OFTEN, place)
         notes = [part for part in parts if not self.clause(part, place)]
@@ -260,13 +260,9 @@ class _Reader:
         """Return the whole outline."""
         self.finish()
         if self.rounds is not None and not any(item.step is not None for item in self.rounds.inner):
-            self.rounds.step = None
+            at = next(number for number, item in enumerate(self.found.items) if item is self.rounds)
+            self.found.items[at : at + 1] = self.rounds.inner
         return self.found
-
-
-def clean_line(raw: str) -> str:
-    """Return a line without what must not be read, and with its beginning as it was."""
-    return clean(raw.replace("\t", " "))
 
 
 def _is_sentence(text: str) -> bool:

@@ -47,10 +47,12 @@ _TENS: Final = "fifteen twenty thirty forty forty-five fifty sixty"
 _NUMBERS: Final = {word: number for number, word in enumerate(_TO_TWELVE.split(), start=1)} | dict(
     zip(_TENS.split(), (15, 20, 30, 40, 45, 50, 60), strict=True)
 )
-_NUMBER: Final = re.compile(rf"\b({'|'.join(reversed(_NUMBERS))})(?=[\s-]+{_COUNTED}\b)", re.IGNORECASE)
+_NUMBER: Final = re.compile(
+    rf"\b({'|'.join(reversed(_NUMBERS))})(?=[\s-]+(?:{_COUNTED}\b|x\s?\d|\u00d7))", re.IGNORECASE
+)
 _JOINED: Final = re.compile(rf"(?<=\d)-(?={_UNITS}\b)", re.IGNORECASE)
 """The hyphen in "5-second hold"."""
-_SPREAD: Final = re.compile(r"(?<=\d)\s*[-\u2013\u2014]\s*(?=\d)", re.ASCII)
+_SPREAD: Final = re.compile(r"(?<=\d)(?:\s*[-\u2013\u2014~]\s*|\s+or\s+)(?=\d)", re.ASCII)
 _ABBREVIATED: Final = re.compile(
     r"(?<=\d)(\s*(?:secs?|mins?|reps?|hrs?|ea))\.(?!\d)", re.IGNORECASE | re.ASCII
 )
@@ -99,7 +101,7 @@ CLOCKED: Final = re.compile(r"\b(?:AMRAP|E\d?MOM|tabata)\b", re.IGNORECASE)
 """Rounds by the clock."""
 _SPLIT: Final = re.compile(
     r"""\s+[-\u2013\u2014]+\s+ | \s*[;|\t()\[\]]\s* | \s*,(?!\d)(?!\s*\d+\s*(?:[,;.]|$))\s*
-    | (?<!\d)\.(?=\s|$)\s* | (?<=\d)\.(?=\s|$)\s* | [!?](?=\s|$)\s*
+    | \.(?=\s|$)(?!\s+(?-i:[a-z]))\s* | [!?](?=\s|$)\s*
     | :(?=\s)\s*
     | \s+(?:(?:and|then|with\s+a|with)\s+)*(?=(?:hold|holding|keep|repeat|rest|pause)\b[^,;.]{0,30}?\d)
     | (?:(?<=\d)|(?<=reps)|(?<=times)|(?<=sets)|(?<=side)|(?<=each))\s+(?=with\s+\D)
@@ -135,6 +137,9 @@ SIDE_SIGNS: Final = {
 _SETS: Final = re.compile(
     r"(?P<least>\d{1,6})(?:\s*(?:-|\u2013|to|or)\s*(?P<most>\d{1,6}))?\s*sets?", re.IGNORECASE | re.ASCII
 )
+_ENDS: Final = " :,;-\u2013\u2014(@x."
+"""What separates a name from its dose."""
+_JOINING: Final = re.compile(r"(?:[\s,]+(?:and|then|with|for|x))+$", re.IGNORECASE)
 _AFTER_NUMBERS: Final = (
     "x reps rep repetitions repetition sets set times time seconds second secs sec s minutes minute mins min"
     " m hours hour h breaths ea kg lb lbs kilos pounds degrees cm inches in mm am pm th st nd rd percent"
@@ -273,16 +278,22 @@ def _after(words: re.Pattern[str], text: str) -> str:
 def named(clause: str) -> Iterator[tuple[str, str]]:
     """Yield each way to split a clause into a name and what may be its dose, the shortest name first."""
     for found in re.finditer(r"(?<![\w/.,])[\d\u00bc-\u00be]|(?<!\w)[x@](?=\s?\d)|\bwith\b(?=\s*\d)", clause):
-        name = clause[: found.start()].strip(" :,;-\u2013\u2014(@x.")
+        name, sided = _apart(_JOINING.sub("", clause[: found.start()].strip(_ENDS)))
         if is_exercise_name(name):
-            yield name, clause[found.start() :]
+            yield name, clause[found.start() :] + sided
     if clause[:1].isdigit():
         for found in reversed([*re.finditer(r"\s+", clause)][:8]):
-            name, sided = clause[found.end() :].removeprefix("of ").removeprefix("x "), ""
-            if alone := take_sides(name.casefold())[0]:
-                name, sided = name[: len(alone)], name[len(alone) :]
+            name, sided = _apart(clause[found.end() :].removeprefix("of ").removeprefix("x "))
             if is_exercise_name(name) and not any(char.isdigit() for char in name):
                 yield name, clause[: found.start()] + sided
+
+
+def _apart(name: str) -> tuple[str, str]:
+    """Return a name without the sides at its end, and the words for these."""
+    alone = take_sides(name.casefold())[0]
+    if len(name.casefold()) != len(name) or not alone or alone == name.casefold():
+        return name, ""
+    return _JOINING.sub("", name[: len(alone)]), f" {name[len(alone) :].strip()}"
 
 
 def is_exercise_name(name: str) -> bool:

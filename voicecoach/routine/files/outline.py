@@ -26,6 +26,10 @@ LOST: Final = "Not carried over"
 MAX_TITLE: Final = values.MAX_NAME
 _MAX_IDENT: Final = 40
 """Bytes of a file's name that is made of a title. [own choice]"""
+MAX_LOSSES: Final = 200
+"""A file with more of them is something else than a routine. [own choice]"""
+_SHOWN: Final = 20
+"""The most losses that an error names. [own choice]"""
 _COLUMNS: Final = 100
 _PLAIN_DOSE: Final = re.compile(
     r"(?=.*[msxt])(?:\d+(?:\.\d+)?(?:s|m(?:\d+(?:\.\d+)?s)?)?(?: x | to |$))+|\d+(?:\.\d+)? (?:kg|lb)",
@@ -99,7 +103,9 @@ def read(outline: Outline, path: Path, ident: str, exercises: ExerciseIndex) -> 
 
     Raises RoutineError, with places in that file, when nothing is left to do or when it is too much.
     """
-    if not any(isinstance(item.step, str | dict) and _works(item.step) for item in _all(outline.items)):
+    if len(outline.all_losses()) > MAX_LOSSES or not any(
+        isinstance(item.step, str | dict) and _works(item.step) for item in _all(outline.items)
+    ):
         raise RoutineError(list(_problems(outline, path)))
     document = Document(path, _data(outline, ident))
     document.values |= dict(_places(outline.items, ("steps",)))
@@ -153,12 +159,16 @@ def _works(step: str | dict[str, Data]) -> bool:
 
 
 def _problems(outline: Outline, path: Path) -> Iterator[Problem]:
-    """Yield what is wrong with a file that describes no exercise."""
-    for loss in outline.all_losses():
+    """Yield what is wrong with a file that describes no exercise, or little that can be read."""
+    losses = outline.all_losses()
+    for loss in losses[:_SHOWN]:
         what = f"{loss.what} ({loss.where})" if loss.where else loss.what
         yield Problem(path, *loss.place, what, loss.why)
+    what = "no exercise can be found here"
+    if len(losses) > _SHOWN:
+        what = f"{len(losses)} things in this file cannot be read, of which {_SHOWN} are named"
     expected = "an exercise and how much of it, such as 'Bridge 3 x 10' or 'Plank 30 s each side'"
-    yield Problem(path, 1, 1, "no exercise can be found here", expected)
+    yield Problem(path, 1, 1, what, expected)
 
 
 def _data(outline: Outline, ident: str) -> dict[str, Data]:
