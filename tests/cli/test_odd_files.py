@@ -30,6 +30,7 @@ REFUSED = {
         "render mine -o HERE/x.wav --voice silent",
     ),
     "HERE/own.yaml": ("play HERE/own.yaml", "show HERE/own.yaml", "check HERE/own.yaml"),
+    "HERE/sheet.txt": ("new other --from HERE/sheet.txt",),
     "HOME/data/routines/exercises/cat_camel.yaml": ("exercises cat_camel", "play core", "check core"),
     "HOME/data/routines/programmes/mine.yaml": ("plan new --phase calm --programme mine",),
     "HOME/config/config.toml": ("config", "config set rate 140", "config edit", f"play quick {PLAY}", "home"),

@@ -108,6 +108,7 @@ NONE = (
     "|x|3 x x 3|a few|2 x 6-4-2|2 x 2 x 2|1 x 1 x 1 x 1s|8 side|-3|6--4|each side|10s x 3 x 2|3 sets|2-3 sets"
     f"|3 x -10s|3 x 0s|nan|inf|1e3|45-30s|2 reps x 3 reps|8 each side x 5s each side|3/10|2.5|1/2"
     f"|10 slow|3 sets x 3 sets|{'9' * 61}"
+    "|1/2 reps|1,5 x 3|\u00bd|2 x \u00bd|2.5-3.5|\u00bd-\u00be"
 )
 ABSURD = {
     "8 with 2": "'2' has no unit",

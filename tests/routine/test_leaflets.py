@@ -91,8 +91,8 @@ def test_any_line_of_a_leaflet(some, progress, record_property):
     seconds, text = max((each[2], each[3]) for each in found)
     record_property(
         "figure",
-        f"{LINES * len(found):,} lines: {routines:,} are routines, {doses:,} are doses, the others say what is wrong;"
-        f" the slowest took {1000 * seconds:.0f} ms of a processor: {text.replace('|', '/')!r}",
+        f"{LINES * len(found):,} lines: {routines:,} are routines, {doses:,} are doses, the others say what"
+        f" is wrong; the slowest took {1000 * seconds:.0f} ms of a processor: {text.replace('|', '/')!r}",
     )
 
 
