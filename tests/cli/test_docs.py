@@ -70,6 +70,8 @@ OTHERWISE = {
     "voicecoach plan dose EXERCISE right": "voicecoach plan dose bird_dog right --routine core",
     "voicecoach plan dose EXERCISE both": "voicecoach plan dose bird_dog both --routine core",
     "voicecoach plan clear EXERCISE": "has nothing to bring back here, which tests/cli/cases/wishes.txt has",
+    "voicecoach new --from sheet.txt": "needs a leaflet, which tests/cli/cases/new.txt has",
+    "voicecoach new my-hips --from table.csv": "needs a table, which tests/cli/cases/new.txt has",
     "voicecoach schema > routine.schema.json": "voicecoach schema",
     "voicecoach backup FILE": "voicecoach backup copy.db",
     "voicecoach restore FILE": "voicecoach restore kept.db",

@@ -8,8 +8,10 @@ import csv
 import io
 import json
 import os
+import re
 from pathlib import Path
 
+import documents
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,6 +56,16 @@ def test_a_file_becomes_a_routine(path):
     if WRITE:
         golden.write_text(text, encoding="utf-8")
     assert text == golden.read_text(encoding="utf-8")
+
+
+def test_the_example_of_the_document_is_what_is_made_of_it():
+    leaflet, wanted = re.findall(
+        "^```(?:text|yaml)\n(.*?)^```",
+        documents.TEXTS["docs/routine-format.md"].partition("## From a leaflet")[2],
+        re.MULTILINE | re.DOTALL,
+    )[:2]
+    text = outline.write(imported(leaflet)[1], "mine")
+    assert text.partition("\n\n")[2].partition(f"\n\n{starter.GUIDE}")[0] + "\n" == wanted
 
 
 LINES = {
