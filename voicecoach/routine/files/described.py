@@ -113,7 +113,7 @@ def item(described: Described, shelf: Shelf) -> Item:
     found, called = Item(place=described.place, losses=described.losses), shelf.called(described.name)
     if called and (step := _library_step(called, described, shelf.library)) is not None:
         found.step = step
-        for note in _told(described):
+        if note := " ".join(_told(described)):
             slip = SLIP.search(note)
             why = (
                 "no dose is understood in it"

@@ -23,7 +23,9 @@ _LINE_END: Final = re.compile(r"\r\n?|\n")
 _LONG_NAME: Final = 8
 """Words; more of them without a dose are a sentence. [own choice]"""
 _OFTEN: Final = "the coach does not count the sessions of a day or a week; 'days' above can say it"
-_CLOCKED: Final = "rounds by the clock are not read here; write them with 'repeat' and 'rest'"
+_CLOCKED: Final = (
+    "rounds by the clock, or as many as possible, are not read here; write them with 'repeat' and 'rest'"
+)
 _NO_ROUNDS: Final = f"'repeat' takes a number from 1 to {MAX_ITEMS}"
 
 
@@ -69,6 +71,7 @@ class _Reader:
         text = leaflet_words.plain_numbers(text)
         rest, often = leaflet_words.take_often(text)
         if leaflet_words.CLOCKED.search(text):
+            self.finish()
             self.lose(text, _CLOCKED, place)
         elif often and not rest.strip(" .!"):
             self.often(often[0], place)

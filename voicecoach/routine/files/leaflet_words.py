@@ -18,7 +18,7 @@ from voicecoach.routine.files.dose_words import (
     parse_dose,
 )
 from voicecoach.routine.files.located_yaml import Mistakes
-from voicecoach.routine.files.side_words import WrittenSides, take_sides
+from voicecoach.routine.files.side_words import NO_SIDES, WrittenSides, take_sides
 from voicecoach.routine.files.values import some_seconds
 from voicecoach.routine.model import LEFT, RIGHT, Sides
 from voicecoach.units import parse_duration
@@ -27,7 +27,7 @@ _MARK: Final = r"\u2022\u25aa\u25cf\u25cb\u2610-\u2612\u2713\u2714"
 _BULLET: Final = re.compile(
     rf"""\s*(?:
     [-*\u00b7\u2013\u2014\u25e6\u2023+>{_MARK}]+\s+ | [{_MARK}]\s* | \[[ xX]?\]\s*
-    | \(?\d{{1,2}}[.)](?!\d)\s* | \(?[a-h]\)\s+
+    | \(?\d{{1,2}}[.)](?!\d)\s* | \(?[a-h]\d?[):]\s+
     | (?:exercise|ex\.?|step)\s*(?:no\.?\s*|\#\s*)?\d{{1,2}}\s*[:.)\u2013-]?\s+
     )""",
     re.IGNORECASE | re.VERBOSE,
@@ -125,6 +125,8 @@ _HELD_TAIL: Final = re.compile(
 _REPS_OF: Final = re.compile(r"\s*\b(?:reps?|repetitions?|times)\s+of\s+(?=\d)", re.IGNORECASE)
 _BARE: Final = re.compile(r"[\d ]*[./,][\d./, ]*", re.ASCII)
 """A fraction or a decimal without a unit, such as the pain in "5/10"."""
+_DISTANCE: Final = re.compile(r"\d+\s*[x\u00d7]\s*\d+\s*m\b(?!\s*\d)", re.IGNORECASE | re.ASCII)
+"""Metres: nobody writes "4 x 30m" for four times half an hour."""
 SIDE_SIGNS: Final = {
     **dict.fromkeys(("l", "lt", "l only", "l side"), WrittenSides(None, (LEFT,))),
     **dict.fromkeys(("r", "rt", "r only", "r side"), WrittenSides(None, (RIGHT,))),
@@ -250,23 +252,31 @@ def dose(text: str) -> tuple[WrittenDose, bool] | Bad | None:
     plain = _REPS_OF.sub(" x ", plain.strip(" ."))
     if not plain or len(plain) > MAX_LENGTH or _BARE.fullmatch(plain):
         return None
-    if (sides := SIDE_SIGNS.get(" ".join(re.findall(r"[^\W_]+|[&-]", plain.casefold())))) is not None:
+    if (sides := _sides(plain)) != NO_SIDES:
         return WrittenDose(sides=sides), False
-    side_words = take_sides(plain.casefold())
-    if not side_words[0] and (side_words[1].order or side_words[1].shared):
-        return WrittenDose(sides=side_words[1]), False
-    if not any(char.isdigit() or char in "\u00bc\u00bd\u00be" for char in plain):
-        return None
+    found = _counted(plain) if any(char.isdigit() or char in "\u00bc\u00bd\u00be" for char in plain) else None
+    return (found, held) if isinstance(found, WrittenDose) else found
+
+
+def _sides(text: str) -> WrittenSides:
+    """Return the sides that a clause is about alone."""
+    signs = " ".join(re.findall(r"[^\W_]+|[&-]", text.casefold()))
+    rest, sides = take_sides(text.casefold())
+    return SIDE_SIGNS.get(signs) or (NO_SIDES if rest else sides)
+
+
+def _counted(text: str) -> WrittenDose | Bad | None:
+    """Return the dose with numbers that ``text`` is."""
+    if _DISTANCE.match(text):
+        expected = "reps, or a time such as '2 min'"
+        return Bad("these look like metres, which the coach does not count", expected)
     try:
-        return parse_dose(plain), held
+        return parse_dose(text)
     except Mistakes as error:
         mistake = error.mistakes[0]
-        begins = plain[0].isdigit() or plain[:1] == "@" or plain[:4].casefold() == "with"
-        return (
-            None
-            if mistake.expected in {EXPECTED, LOAD_EXPECTED} or not begins
-            else Bad(mistake.wrong, mistake.expected)
-        )
+    begins = text[0].isdigit() or text[:1] == "@" or text[:4].casefold() == "with"
+    is_dose = begins and mistake.expected not in {EXPECTED, LOAD_EXPECTED}
+    return Bad(mistake.wrong, mistake.expected) if is_dose else None
 
 
 def _after(words: re.Pattern[str], text: str) -> str:
