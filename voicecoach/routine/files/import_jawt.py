@@ -155,7 +155,8 @@ def _exercise(raw: object, where: str, shelf: Shelf) -> Item:
     if leaflet_words.RESTING.fullmatch(name):
         return Item(place=_PLACE, step={"rest": format_duration(seconds)}, losses=losses)
     dose = WrittenDose(seconds=seconds)
-    return described.item(Described(name=name, place=_PLACE, where=where, dose=dose, losses=losses), shelf)
+    now = Described(name=name, place=_PLACE, where=where, dose=dose, timed=True, losses=losses)
+    return described.item(now, shelf)
 
 
 def _number(raw: object) -> float | None:

@@ -23,9 +23,6 @@ _LINE_END: Final = re.compile(r"\r\n?|\n")
 _LONG_NAME: Final = 8
 """Words; more of them without a dose are a sentence. [own choice]"""
 _OFTEN: Final = "the coach does not count the sessions of a day or a week; 'days' above can say it"
-_CLOCKED: Final = (
-    "rounds by the clock, or as many as possible, are not read here; write them with 'repeat' and 'rest'"
-)
 _NO_ROUNDS: Final = f"'repeat' takes a number from 1 to {MAX_ITEMS}"
 
 
@@ -70,9 +67,9 @@ class _Reader:
         """Read a line about no single exercise: rests, rounds, how often. Tells whether it is one."""
         text = leaflet_words.plain_numbers(text)
         rest, often = leaflet_words.take_often(text)
-        if leaflet_words.CLOCKED.search(text):
+        if clocked := leaflet_words.clocked(text):
             self.finish()
-            self.lose(text, _CLOCKED, place)
+            self.lose(text, clocked, place)
         elif often and not rest.strip(" .!"):
             self.often(often[0], place)
         elif rounds := leaflet_words.rounds(text):
@@ -159,7 +156,7 @@ class _Reader:
         """Return the name of an exercise that ``clause`` begins with, and its dose; empty for none."""
         if self.shelf.called(clause):
             return clause, ""
-        if self.is_dose(clause):
+        if self.is_dose(clause) and not isinstance(leaflet_words.dose(clause), leaflet_words.Bad):
             return "", ""
         for name, rest in leaflet_words.named(clause):
             if self.is_dose(rest):

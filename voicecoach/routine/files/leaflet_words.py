@@ -12,16 +12,15 @@ from typing import Final, NamedTuple
 from voicecoach.routine.files.dose_words import (
     EXPECTED,
     LOAD_EXPECTED,
-    MAX_LENGTH,
     WrittenDose,
     check_sets,
     parse_dose,
 )
+from voicecoach.routine.files.leaflet_doses import MAX_LENGTH, refuse, short_form
 from voicecoach.routine.files.located_yaml import Mistakes
 from voicecoach.routine.files.side_words import NO_SIDES, WrittenSides, take_sides
 from voicecoach.routine.files.values import some_seconds
-from voicecoach.routine.model import LEFT, RIGHT, Sides
-from voicecoach.units import parse_duration
+from voicecoach.units import digits, parse_duration
 
 _MARK: Final = r"\u2022\u25aa\u25cf\u25cb\u2610-\u2612\u2713\u2714"
 _BULLET: Final = re.compile(
@@ -42,14 +41,8 @@ _UNITS: Final = r"(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?)"
 _COUNTED: Final = rf"(?:times|x|reps?|repetitions?|sets?|breaths?|rounds?|{_UNITS}|each|per|on|to)"
 SLIP: Final = re.compile(rf"\d\s*(?:[*\u00d7]|{_COUNTED}\b)|\b[x\u00d7]\s*\d", re.IGNORECASE)
 """What stands in a line that was meant to have a dose, however it is spelt."""
-_TO_TWELVE: Final = "one two three four five six seven eight nine ten eleven twelve"
-_TENS: Final = "fifteen twenty thirty forty forty-five fifty sixty"
-_NUMBERS: Final = {word: number for number, word in enumerate(_TO_TWELVE.split(), start=1)} | dict(
-    zip(_TENS.split(), (15, 20, 30, 40, 45, 50, 60), strict=True)
-)
-_NUMBER: Final = re.compile(
-    rf"\b({'|'.join(reversed(_NUMBERS))})(?=[\s-]+(?:{_COUNTED}\b|x\s?\d|\u00d7))", re.IGNORECASE
-)
+_NUMBER: Final = re.compile(rf"\b[a-z-]+(?=[\s-]+(?:{_COUNTED}\b|x\s?\d|\u00d7))", re.IGNORECASE)
+"""A word before something that is counted."""
 _JOINED: Final = re.compile(rf"(?<=\d)-(?={_UNITS}\b)", re.IGNORECASE)
 """The hyphen in "5-second hold"."""
 _SPREAD: Final = re.compile(r"(?<=\d)(?:\s*[-\u2013\u2014~]\s*|\s+or\s+)(?=\d)", re.ASCII)
@@ -97,8 +90,8 @@ _AGAIN: Final = re.compile(
     r"(?:circuit|everything|all|exercises|list|sequence|above)\s+(?P<count>\d{1,3})\s*(?:x|times)\s*[:.]?",
     re.IGNORECASE | re.ASCII,
 )
-CLOCKED: Final = re.compile(r"\b(?:AMRAP|E\d?MOM|tabata)\b", re.IGNORECASE)
-"""Rounds by the clock."""
+_CLOCKED: Final = re.compile(r"\b(?:AMRAP|E\d{0,2}MOM|tabata)\b.*", re.IGNORECASE)
+"""Rounds by the clock, or as many as possible."""
 _SPLIT: Final = re.compile(
     r"""\s+[-\u2013\u2014]+\s+ | \s*[;|\t()\[\]]\s* | \s*,(?!\d)(?!\s*\d+\s*(?:[,;.]|$))\s*
     | \.(?=\s|$)(?!\s+(?-i:[a-z]))\s* | [!?](?=\s|$)\s*
@@ -127,15 +120,6 @@ _BARE: Final = re.compile(r"[\d ]*[./,][\d./, ]*", re.ASCII)
 """A fraction or a decimal without a unit, such as the pain in "5/10"."""
 _DISTANCE: Final = re.compile(r"\d+\s*[x\u00d7]\s*\d+\s*m\b(?!\s*\d)", re.IGNORECASE | re.ASCII)
 """Metres: nobody writes "4 x 30m" for four times half an hour."""
-SIDE_SIGNS: Final = {
-    **dict.fromkeys(("l", "lt", "l only", "l side"), WrittenSides(None, (LEFT,))),
-    **dict.fromkeys(("r", "rt", "r only", "r side"), WrittenSides(None, (RIGHT,))),
-    **dict.fromkeys(
-        ("l r", "lr", "r l", "left right", "left and right", "left then right", "l and r", "l & r"),
-        WrittenSides(Sides.EACH),
-    ),
-}
-"""What sheets and tables write for sides."""
 _SETS: Final = re.compile(
     r"(?P<least>\d{1,6})(?:\s*(?:-|\u2013|to|or)\s*(?P<most>\d{1,6}))?\s*sets?", re.IGNORECASE | re.ASCII
 )
@@ -183,7 +167,7 @@ def undecorated(line: str) -> tuple[str, bool, bool]:
 
 def plain_numbers(text: str) -> str:
     """Write numbers and what is counted in one way: "hold for five seconds", "5-sec. hold", "20 - 30 sec"."""
-    text = _NUMBER.sub(lambda found: str(_NUMBERS[found[1].casefold()]), text)
+    text = _NUMBER.sub(lambda found: digits(found[0]), text)
     return _ABBREVIATED.sub(r"\1", _SPREAD.sub("-", _JOINED.sub(" ", text)))
 
 
@@ -233,6 +217,18 @@ def rounds(text: str) -> tuple[int, bool] | None:
     return None
 
 
+def clocked(text: str) -> str:
+    """Return what to write for rounds by the clock or as many as possible; empty for other lines."""
+    found = _CLOCKED.search(text)
+    if not found:
+        return ""
+    try:
+        refuse(short_form(found[0][:MAX_LENGTH]), found[0])
+    except Mistakes as error:
+        return f"write {error.mistakes[0].expected}"
+    return ""
+
+
 def clauses(text: str) -> list[str]:
     """Split a line where one thing ends and the next begins."""
     return [part for each in _SPLIT.split(text) if (part := each.strip(" .,:;"))]
@@ -260,9 +256,8 @@ def dose(text: str) -> tuple[WrittenDose, bool] | Bad | None:
 
 def _sides(text: str) -> WrittenSides:
     """Return the sides that a clause is about alone."""
-    signs = " ".join(re.findall(r"[^\W_]+|[&-]", text.casefold()))
-    rest, sides = take_sides(text.casefold())
-    return SIDE_SIGNS.get(signs) or (NO_SIDES if rest else sides)
+    rest, sides = take_sides(short_form(text)) if len(text) <= MAX_LENGTH else (text, NO_SIDES)
+    return NO_SIDES if rest else sides
 
 
 def _counted(text: str) -> WrittenDose | Bad | None:

@@ -39,6 +39,13 @@ def called(name: str, library: Named) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+def called_elsewhere(name: str, library: Named) -> str | None:
+    """Return the id of an exercise that goes by ``name`` elsewhere, or None."""
+    known = library.exercises()
+    found = names.equal(name, {key: other for key, other in _other_names().items() if key in known})
+    return found[0] if found else None
+
+
 def suggestion(name: str, library: Named, others: Collection[str] = ()) -> str:
     """Return what to write in place of ``name``, which is no exercise.
 
@@ -46,8 +53,8 @@ def suggestion(name: str, library: Named, others: Collection[str] = ()) -> str:
     it, also of ``others``, the words that could stand there.
     """
     known = library.exercises()
-    if elsewhere := names.equal(name, {key: other for key, other in _other_names().items() if key in known}):
-        return f"did you mean '{elsewhere[0]}'?"
+    if elsewhere := called_elsewhere(name, library):
+        return f"did you mean '{elsewhere}'?"
     first, _, more = name.partition(" ")
     while more:
         if first in others or called(first, library):
