@@ -96,8 +96,29 @@ LINES = {
     "SLR 3x10 @ 2 kg (twice a day)": "SLR 3 x 10 2 kg",
     "Wall plank 1:30": "Wall plank 1m30s",
     'Squat 3 x 30"': "Squat 3 x 30s",
+    "Lunge 10, rest 41 s": "Lunge 10 rest 41s",
     "Lunge\n3 sets of 10\nRest 41 s between sets": "Lunge 3 x 10 rest 41s",
 }
+
+LOST = {
+    f"Lunge 10\n  {'Slowly. ' * 40}\n  {'Keep quite still. ' * 12}": "a text has at most 500",
+    "Lunge 10; \u2b50": "'\u2b50': it cannot be said as it stands",
+    "Lunge 2 x 10, rest 20 s, rest 30 s": "'rest 30 s': another rest stands before it",
+    f"{'All of my exercises ' * 5}\nLunge 10": "it cannot be a name in full",
+    "Lunge 10, 12 reps": "'12 reps': another dose stands before it",
+    "Lunge 10; {left}": "it cannot be said as it stands",
+    "Lunge {left} 10": "a name has at most 60 characters and no braces",
+    "Lunge 10\nRest 20 s between exercises": "a rest is written where it comes",
+    "Lunge 10\n2 rounds of:\nEMOM 10\n": "as with 'reps: 10 x 8' and 'rest: 30s'",
+    "Lunge 2-3 sets, 10 reps": "'2-3 sets': it begins with 2 sets",
+    "Bird dog 8\n  Reach far.": "'Reach far.': the library's bird_dog is taught in its own words",
+    f"Lunge 10\n{'x' * 401}": "it is too long for a line about one exercise",
+}
+
+
+@for_each(LOST)
+def test_what_is_lost_is_named(text):
+    assert LOST[text] in " ".join(map(str, imported(text)[1].all_losses()))
 
 
 def shown(exercise):

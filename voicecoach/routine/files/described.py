@@ -35,7 +35,7 @@ LONG_TIME: Final = 15.0
 SHORT_NOTE: Final = 8
 """Words; a longer note is told with the movement, and no reminder in a set. [own choice]"""
 _STRETCH: Final = re.compile(r"\bstretch(?:es|ing)?\b", re.IGNORECASE)
-_SAID_LATER: Final = 3
+_REMINDERS: Final = 3
 """The most reminders that are taken from notes. [own choice]"""
 _OFFERED: Final = 3
 """The most exercises of the library that are offered for one name. [own choice]"""
@@ -143,7 +143,7 @@ def item(described: Described, shelf: Shelf) -> Item:
         described.lose(described.quoted, why)
         return found
     if called:
-        found.comments.append(f"The library's {called} does not take this dose.")
+        found.comments.append(f"The library has {called} too, but not done like this.")
     elif like := shelf.like(described.name):
         found.comments.append(f"The library explains {like}. Write that name instead if it is meant.")
     return found
@@ -275,24 +275,44 @@ def _around(described: Described) -> dict[str, Data]:
     if dose.load is not None:
         found["load"] = format_load(dose.load)
     if described.rest is not None:
-        found["rest"] = format_duration(described.rest)
+        rest = format_duration(described.rest)
+        found["rest"] = rest if _has_sets(described) else [rest]  # in a list it also follows the last set
     return found
+
+
+def _has_sets(described: Described) -> bool:
+    """Tell whether there are several sets, or as many as the library has."""
+    dose = described.dose
+    return (described.sets or len(dose.reps or ())) > 1 or not _has_work(described)
 
 
 def _texts(described: Described) -> dict[str, Data]:
     """Return the keys for what was said about it: how to lie, and how to move or what to think of."""
     found: dict[str, Data] = {}
-    if position := sayable(described.position, MAX_TEXT):
+    if described.position and (position := _whole(described, described.position)):
         found["position"] = position
-    notes = [note for note in (sayable(each, MAX_TEXT) for each in described.notes) if note]
-    long = [note for note in notes if len(note.split()) > SHORT_NOTE]
-    short = [note for note in notes if note not in long]
-    if movement := sayable(" ".join(map(_sentence, (*long, *short[_SAID_LATER:]))), MAX_TEXT):
+    notes = [note for note in (_whole(described, each) for each in described.notes) if note]
+    short = [note for note in notes if len(note.split()) <= SHORT_NOTE][:_REMINDERS]
+    movement = ""
+    for note in (each for each in notes if each not in short):
+        longer = f"{movement} {note}".strip()
+        if len(longer) > MAX_TEXT:
+            described.lose(f"'{note}'", f"a text has at most {MAX_TEXT} characters")
+        else:
+            movement = longer
+    if movement:
         found["movement"] = movement
     if short:
-        cues: list[Data] = [_sentence(note) for note in short[:_SAID_LATER]]
-        found["cues"] = cues
+        found["cues"] = [*short]
     return found
+
+
+def _whole(described: Described, text: str) -> str:
+    """Return ``text`` as a sentence of a routine; what cannot be said of it is lost."""
+    sayable_text = sayable(text, MAX_TEXT)
+    if sayable_text != clean(text):
+        described.lose(f"'{clean(text)}'", "it cannot be said as it stands")
+    return _sentence(sayable_text) if 0 < len(sayable_text) < MAX_TEXT else ""
 
 
 def _told(described: Described) -> Iterator[str]:

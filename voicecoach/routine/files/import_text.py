@@ -96,8 +96,8 @@ class _Reader:
         seconds, between = found or (0.0, "")
         if found is None:
             self.lose(text, "a rest needs a time, as in 'Rest 30 s'", place)
-        elif between in {"set", "rep", "repetition", "side"} and self.now is not None:
-            self.now.rest = seconds
+        elif between == "set" and self.now is not None:
+            self.pause(self.now, seconds, text, place)
         elif between == "round" and self.rounds is not None and isinstance(self.rounds.step, dict):
             self.rounds.step = {**self.rounds.step, "rest": format_duration(seconds)}
         elif between:
@@ -123,9 +123,14 @@ class _Reader:
         self.finish()
         self.rounds = None
         if self.first and not self.found.title:
-            self.found.title = sayable(text)
+            self.title(text, place)
         else:
             self.put(Item(place=place, comments=[text]))
+
+    def title(self, text: str, place: Place) -> None:
+        self.found.title = sayable(text)
+        if self.found.title != clean(text):
+            self.found.losses.append(Loss(f"'{clean(text)}'", "it cannot be a name in full", place))
 
     def words(self, text: str, place: Place, *, bullet: bool, inside: bool) -> None:
         """Read a line about an exercise: a new one, or more about the last one."""
@@ -179,7 +184,7 @@ class _Reader:
         assert now is not None
         try:
             if found_rest := leaflet_words.rest(part):
-                now.rest = found_rest[0]
+                self.pause(now, found_rest[0], part, place)
                 return True
             if found_sets := leaflet_words.sets(part):
                 self.sets(now, found_sets, part, place)
@@ -193,6 +198,13 @@ class _Reader:
         elif found is not None:
             self.dose(now, *found, part, place)
         return found is not None
+
+    def pause(self, now: Described, seconds: float, part: str, place: Place) -> None:
+        """Take the rest after each set."""
+        if now.rest not in {None, seconds}:
+            self.lose(part, "another rest stands before it", place)
+        else:
+            now.rest = seconds
 
     def dose(self, now: Described, more: WrittenDose, held: bool, part: str, place: Place) -> None:  # noqa: FBT001 - from one pattern
         """Add a dose to the one that stands before it."""
@@ -228,7 +240,7 @@ class _Reader:
     def unknown(self, text: str, place: Place) -> None:
         """Keep a line that belongs to no exercise as a comment."""
         if self.first:
-            self.found.title = sayable(text)
+            self.title(text, place)
         else:
             self.lose(text, "it belongs to no exercise", place)
 
@@ -241,7 +253,7 @@ class _Reader:
         bare = not (now.has_dose or known or now.notes or now.losses) and now.rest is None
         bare = bare and not leaflet_words.SLIP.search(now.name)
         if bare and not self.found.items and not self.found.title:
-            self.found.title = sayable(now.name)
+            self.title(now.name, now.place)
             return
         self.put(described.item(now, self.shelf))
 

@@ -215,7 +215,7 @@ def _value(value: Data) -> str:
 
 def _in_list(item: Data) -> str:
     """Write a text for a list in brackets, where a comma would end it."""
-    text = starter.quoted(str(item))
+    text = str(item) if _PLAIN_DOSE.fullmatch(str(item)) else starter.quoted(str(item))
     return f'"{text}"' if "," in text and not text.startswith('"') else text
 
 
