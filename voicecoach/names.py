@@ -7,6 +7,7 @@ will do that belongs to one thing alone.
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -75,11 +76,13 @@ def _as_typed(name: str) -> str:
     return unicodedata.normalize("NFC", name.strip())
 
 
+@functools.lru_cache(maxsize=1024)
 def plain(name: str) -> str:
     """Return the letters and digits of ``name`` alone, without capitals."""
     return "".join(_words(name))
 
 
+@functools.lru_cache(maxsize=1024)
 def _singular(name: str) -> str:
     """Return ``name`` as :func:`plain` does, each word without the ending of a plural."""
     return "".join(_PLURAL.sub("", word) for word in _words(name))

@@ -109,7 +109,7 @@ LOST = {
     "Lunge 10; {left}": "it cannot be said as it stands",
     "Lunge {left} 10": "a name has at most 60 characters and no braces",
     "Lunge 10\nRest 20 s between exercises": "a rest is written where it comes",
-    "Lunge 10\n2 rounds of:\nEMOM 10\n": "as with 'reps: 10 x 8' and 'rest: 30s'",
+    "Lunge 10\n2 rounds of:\nEMOM 10\n": "write 'repeat: 10' and 'every: 1m'",
     "Lunge 2-3 sets, 10 reps": "'2-3 sets': it begins with 2 sets",
     "Bird dog 8\n  Reach far.": "'Reach far.': the library's bird_dog is taught in its own words",
     f"Lunge 10\n{'x' * 401}": "it is too long for a line about one exercise",

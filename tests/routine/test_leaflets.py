@@ -6,6 +6,7 @@ does each as a dose in a routine.
 
 import random
 import time
+from functools import cache
 from pathlib import Path
 
 from leaflets import line
@@ -20,7 +21,15 @@ from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.located_yaml import Mistakes
 from voicecoach.routine.files.routine import read_routine
 
-SHELF = described.Shelf(Library((paths.shipped("routines"),)))
+
+class Still(Library):
+    """The shipped library, whose folder is looked through once."""
+
+    exercises = cache(Library.exercises)
+    exercise_names = cache(Library.exercise_names)
+
+
+SHELF = described.Shelf(Still((paths.shipped("routines"),)))
 PATH = Path("leaflet.txt")
 PARTS = 500
 LINES = 1000

@@ -110,7 +110,7 @@ def separator(text: str) -> str:
 def is_header(line: str) -> bool:
     """Tell whether a line names at least two columns, one of them that of the names."""
     cells = re.split("[,;\t|]", line)
-    found = {column for column in map(column_called, cells) if column}
+    found = {column for column in map(column_called, cells) if column} if len(cells) > 1 else set()
     return "name" in found and len(found) > 1
 
 

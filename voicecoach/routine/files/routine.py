@@ -324,8 +324,8 @@ class _Reader:
         if found is None:
             return []
         exercise, mistakes = new_exercise(found.exercise, found, bad, raw)
-        if nearest(found.exercise, self.library.exercises()) and any(
-            each.at == ("exercise",) for each in mistakes
+        if any(each.at == ("exercise",) for each in mistakes) and nearest(
+            found.exercise, self.library.exercises()
         ):
             # It was probably meant as one of the library.
             expected = f"{suggestion(found.exercise, self.library)} {NEW_EXERCISE}"
