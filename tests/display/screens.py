@@ -61,7 +61,8 @@ KINDS = {
     ),
     "own-pace": Scene(
         **COMMON, mode=Mode.MOVE, label="move", title="Wall press", word="YOUR PACE", words=("YOUR PACE",),
-        detail=("Enter when done", "Enter"), phase_share=0.3, sets="set 1 of 2 · 12 reps",
+        detail=("Enter when done", "Enter"), phase_share=0.3, rounds=("round 2 of 3", "R 2/3"),
+        sets="set 1 of 2 · 12 reps",
     ),
     "rest": Scene(
         **COMMON, mode=Mode.REST, label="rest", title="Rest", word="REST", count="24", room="88",

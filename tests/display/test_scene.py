@@ -8,7 +8,7 @@ from golden import assert_golden
 
 from voicecoach.display.scene import Scene, SceneView
 from voicecoach.language import phrases
-from voicecoach.routine.model import Do, Exercise, Phase, PhaseKind, Routine, Say, Sides, Wait
+from voicecoach.routine.model import Do, Exercise, Phase, PhaseKind, Round, Routine, Say, Sides, Wait
 from voicecoach.session.commands import Command
 from voicecoach.session.hearing import Hearing
 from voicecoach.session.levels import Levels
@@ -91,6 +91,19 @@ def moments():
         yield f"{levels}", shown(view)
 
 
+def circuit():
+    """The start of each segment of an exercise in two rounds, and of what comes after them."""
+    cat = Exercise(name="Cat", rep=(Phase(name="arch", seconds=2),), reps=(1, 1))
+    once, again = (Do(exercise=cat, rounds=(Round(number, 2),)) for number in (1, 2))
+    steps = (once, again, Do(exercise=replace(cat, name="Dog", reps=(1,))))
+    planned = expand(Routine(id="x", name="Two", steps=steps, path=Path("x")), Settings())
+    outline = compile_all(planned, Kit(LetterSpeech(), SOUNDS, SAY)).segments
+    view = SceneView(SAY)
+    view.planned(Script(planned, outline))
+    for segment in outline:
+        yield f"{segment.index} {segment.kind} of a circuit", shown(view, segment)
+
+
 def session():
     """The start of each segment of a session, and a set of it at another tempo."""
     rep = (Phase(name="lift", seconds=2),)
@@ -119,7 +132,7 @@ def session():
 
 
 def test_scenes_are_those_in_the_text():
-    text = "".join(f"{moment}\n    {scene}\n" for moment, scene in (*moments(), *session()))
+    text = "".join(f"{moment}\n    {scene}\n" for moment, scene in (*moments(), *session(), *circuit()))
     assert_golden(Path(__file__).parent / "scenes.txt", text)
 
 

@@ -288,8 +288,21 @@ def _set(done: SetDone, name: Callable[[str], str]) -> tuple[str, ...]:
     also = [] if done.ending is Ending.DONE else [str(done.ending)]
     if done.written not in {"", done.exercise}:
         also.append(f"instead of {name(done.written)}")
-    number = f"{done.set_number} of {done.sets}"
-    return name(done.exercise), number, str(done.side), _done(done), ", ".join((*also, *_felt(done.felt)))
+    return (
+        name(done.exercise),
+        _which(done),
+        str(done.side),
+        _done(done),
+        ", ".join((*also, *_felt(done.felt))),
+    )
+
+
+def _which(done: SetDone) -> str:
+    """Return which set it is: "2 of 3"; in rounds "round 2 of 3", with the set where a round has several."""
+    rounds = [f"round {each.number} of {each.of}" for each in done.rounds]
+    if rounds and done.sets > 1:
+        rounds.append(f"set {done.set_number} of {done.sets}")
+    return ", ".join(rounds) or f"{done.set_number} of {done.sets}"
 
 
 def _done(done: SetDone) -> str:

@@ -61,8 +61,7 @@ def looks_at(part: Part, scene: Scene, box: Box) -> Hashable:
 def _band(scene: Scene, box: Box) -> Lines:
     """Mode, title and set on the colour and the pattern of the mode, with what is not as usual."""
     left = f" {SIGNS[scene.mode]} {scene.label.upper()} "
-    right = " · ".join(part for part in (scene.tempo, scene.levels, scene.sets) if part)
-    right = f" {clip(right, box.width // 2)} " if right else ""
+    right = f" {told} " if (told := _right(scene, box.width // 2)) else ""
     between = box.width - width_of(left) - width_of(right)
     title = scene.title if scene.title.casefold() != scene.word.casefold() else ""
     room = between - 6, max(box.height - 2, 0)
@@ -79,6 +78,15 @@ def _band(scene: Scene, box: Box) -> Lines:
         start = left if middle else " " * width_of(left)
         lines.append(((f"{start}{row}{pattern}{right if middle else ' ' * width_of(right)}", Ink.BAND),))
     return tuple(lines)
+
+
+def _right(scene: Scene, most: int) -> str:
+    """What is not as usual, the round and the set, in the fullest wording that fits into ``most`` columns."""
+    shorter = [
+        " · ".join(filter(None, (scene.tempo, scene.levels, rounds, scene.sets)))
+        for rounds in scene.rounds or ("",)
+    ]
+    return next((each for each in shorter if width_of(each) <= most), clip(shorter[-1], most))
 
 
 def _word(scene: Scene, box: Box) -> Lines:
@@ -282,7 +290,7 @@ _PAINTERS: Final[Mapping[Part, Callable[[Scene, Box], Lines]]] = {
     Part.SMALL: _small,
 }
 _FIELDS: Final[Mapping[Part, Callable[[Scene], Hashable]]] = {
-    Part.BAND: attrgetter("title", "word", "label", "tempo", "levels", "sets"),
+    Part.BAND: attrgetter("title", "word", "label", "tempo", "levels", "rounds", "sets"),
     Part.WORD: attrgetter("word", "words", "side", "rep", "reps", "detail"),
     Part.COUNT: attrgetter("count", "room"),
     Part.CAPTIONS: attrgetter("captions"),

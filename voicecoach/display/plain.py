@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Final, TextIO
 
-from voicecoach.display import scene
+from voicecoach.display import readout
 from voicecoach.language.phrases import Phrases, sentence
 from voicecoach.paragraph import WIDEST, cells, columns, filled
 from voicecoach.session.commands import Command
@@ -87,11 +87,11 @@ class PlainView(Listener):
         self._hearing = hearing
 
     def obeyed(self, command: Command) -> None:
-        if line := scene.confirmed(command, self._say):
+        if line := readout.confirmed(command, self._say):
             self.noticed(sentence(line))
 
     def refused(self, command: Command, why: str) -> None:
-        self.noticed(sentence(scene.refusal(command, why, self._say)))
+        self.noticed(sentence(readout.refusal(command, why, self._say)))
 
     def levels_changed(self, levels: Levels) -> None:
         if levels.muted:
@@ -195,6 +195,6 @@ def _status(position: Position, hearing: Hearing, say: Phrases, width: int) -> s
 def _beat(segment: Segment, beat: Beat, frame: int, say: Phrases) -> str:
     """Return the phase, the counted second and the rep, or the key to press when nothing is counted."""
     if segment.waits:
-        return f"{scene.phase_word(beat, say)}  {say.part('screen.press_when_done')}"
-    counted = f"{scene.phase_word(beat, say)} {scene.count(beat.end - frame, beat.frames)}"
-    return "  ".join(part for part in (counted, scene.rep(beat, say)) if part)
+        return f"{readout.phase_word(beat, say)}  {say.part('screen.press_when_done')}"
+    counted = f"{readout.phase_word(beat, say)} {readout.count(beat.end - frame, beat.frames)}"
+    return "  ".join(part for part in (counted, readout.rep(beat, say)) if part)

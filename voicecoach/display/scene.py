@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import threading
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Final
 
+from voicecoach.display.readout import confirmed, count, phase_word, refusal, rounds
 from voicecoach.language import phrases
 from voicecoach.language.phrases import Phrases
 from voicecoach.routine.model import PhaseKind
@@ -19,39 +19,6 @@ from voicecoach.session.transport import State
 from voicecoach.timeline.segment import Beat, Event, Segment, SegmentKind, Speak
 from voicecoach.timeline.steps import AnyStep, ChangeSides, RestStep, TalkLevel
 from voicecoach.units import format_clock, format_load, frames, seconds
-
-COUNTED: Final = frames(100)
-"""The shortest time shown in minutes and seconds: nobody counts down from 600."""
-
-
-def phase_word(beat: Beat, say: Phrases) -> str:
-    """The phase in capitals: "LOWER"; where no phase of a rep has a name, a word for what is done."""
-    return beat.phase.replace("_", " ").upper() or say.part(f"screen.word.{beat.kind}").upper()
-
-
-def count(left: int, whole: int) -> str:
-    """The number one would count with ``left`` of ``whole`` frames to go: "3" until it has been a second.
-
-    The last second is 1, as the coach counts it.
-    """
-    number = math.ceil(seconds(max(left, 0)))
-    return format_clock(number) if whole >= COUNTED else str(number)
-
-
-def rep(beat: Beat, say: Phrases) -> str:
-    """Which rep it is, when there are several: "rep 3 of 8"."""
-    return say.part("screen.rep", n=str(beat.rep), reps=str(beat.reps)) if beat.rep and beat.reps > 1 else ""
-
-
-def confirmed(command: Command, say: Phrases) -> str:
-    """Return the confirmation of ``command``; empty when the screen shows its effect anyway."""
-    return "" if command.row.is_seen else say.part(f"command.{command}.done")
-
-
-def refusal(command: Command, why: str, say: Phrases) -> str:
-    """What to show when ``command`` was refused."""
-    return f"{say.part(f'command.{command}.name')}: {why}"
-
 
 CAPTIONS: Final = 4
 """How many of the last sentences are kept."""
@@ -134,6 +101,8 @@ class Scene:
     detail: tuple[str, ...] = ()
     """The text below the word outside counted reps (what comes after a rest, what to press), in several
     wordings, fullest first."""
+    rounds: tuple[str, ...] = ()
+    """"round 2 of 3", in several wordings, fullest first; empty outside rounds."""
     sets: str = ""
     """"set 1 of 3 · 2 kg"."""
     phase_share: float = 0.0
@@ -287,6 +256,7 @@ def _at(position: Position, script: Script | None, plain: Scene, routine: str) -
     scene = replace(
         plain,
         title=routine if segment.kind in {SegmentKind.SAY, SegmentKind.OUTRO} else segment.title,
+        rounds=rounds(segment, script, say),
         sets=" · ".join(filter(None, (_sets(segment.set_number, segment.sets, say), _load(segment)))),
         session_share=_share(position.elapsed, position.elapsed + position.remaining),
         elapsed=format_clock(seconds(position.elapsed)),

@@ -207,6 +207,9 @@ def as_csv(sessions: Iterable[Session]) -> str:
             written = _set(done) if done else {}
             values = written | written.get("felt", {})
             values["left_at"] = done and done.at.isoformat(timespec="seconds")
+            values["rounds"] = (
+                ", ".join(f"{each.number} of {each.of}" for each in done.rounds) if done else ""
+            )
             writer.writerow((*of_session, *(_cell(values.get(name)) for name in _OF_SET)))
     return table.getvalue()
 
@@ -219,7 +222,7 @@ _OF_SESSION: Final = (
 _OF_SET: Final = (
     *("exercise", "written", "block", "set", "sets", "side", "reps", "reps_planned", "seconds"),
     *("seconds_planned", "hold", "lowering", "load_kg", "tempo", "ending", "left_at"),
-    *("worst_pain", "effort", "leg", "form_ok"),
+    *("worst_pain", "effort", "leg", "form_ok", "rounds"),
 )
 COLUMNS: Final = (*_OF_SESSION, *_OF_SET)
 """The columns of the table: first those of the session, in each of its rows, then those of the set."""

@@ -173,6 +173,7 @@ class JournalListener(Listener):
             set_number=work.set_number,
             sets=work.sets,
             block=work.block,
+            rounds=work.rounds,
             side=work.side,
             sides=len(self._sides.get((work.block, work.set_number), {work.side})),
             alone=(work.rung.written if work.rung else work.exercise).only_side,

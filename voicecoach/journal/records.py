@@ -15,7 +15,7 @@ from enum import IntEnum, StrEnum
 from typing import Final, NamedTuple
 
 from voicecoach.language.phrases import Message
-from voicecoach.routine.model import Dose
+from voicecoach.routine.model import Dose, Round
 from voicecoach.session.listener import Ending
 
 WORST: Final = 10
@@ -72,6 +72,8 @@ class SetDone:
     """The key of the routine's exercise; the same unless another variation was done for it."""
     block: int = 0
     """The exercise's place in the session; one that comes twice has two."""
+    rounds: tuple[Round, ...] = ()
+    """The rounds of the routine that it was done in, the outermost first; each has sets of its own."""
     set_number: int
     """Counted from 1."""
     sets: int

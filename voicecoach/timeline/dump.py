@@ -7,6 +7,7 @@ from typing import Any
 
 from voicecoach.language.phrases import Phrases
 from voicecoach.timeline.segment import Event, Score, Segment, Speak
+from voicecoach.timeline.words import which_rounds
 from voicecoach.units import RATE, format_load, seconds
 
 
@@ -33,8 +34,8 @@ def _lines(score: Score, say: Phrases) -> Iterator[str]:
 
 
 def heading(segment: Segment, say: Phrases) -> str:
-    """Return the segment's title with its set, side and load, as a person would say it."""
-    parts = [segment.title]
+    """Return the segment's title with its round, set, side and load, as a person would say it."""
+    parts = [segment.title, *([which_rounds(segment.work.rounds, say)] if segment.work else [])]
     if segment.sets > 1 and segment.set_number:
         parts.append(say.part("title.set", n=str(segment.set_number), sets=str(segment.sets)))
     if segment.beats and segment.beats[-1].side:
@@ -42,7 +43,7 @@ def heading(segment: Segment, say: Phrases) -> str:
         parts.append(say.join([say.side(side) for side in sides]))
     if segment.work and segment.work.exercise.load:
         parts.append(format_load(segment.work.exercise.load))
-    return ", ".join(parts)
+    return ", ".join(filter(None, parts))
 
 
 def as_json(score: Score) -> dict[str, Any]:

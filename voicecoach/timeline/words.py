@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 
 from voicecoach.language.phrases import Phrases
@@ -168,6 +168,11 @@ def round_words(number: Round | None, say: Phrases) -> str:
         n=say.number(number.number),
         of=say.number(number.of),
     )
+
+
+def which_rounds(rounds: Iterable[Round], say: Phrases, phrase: str = "title.round") -> str:
+    """Return which rounds these are, for the eye: "round 2 of 3"; empty outside rounds."""
+    return ", ".join(say.part(phrase, n=str(each.number), of=str(each.of)) for each in rounds)
 
 
 def self_check_sentence(error: Fix | None, say: Phrases) -> str:

@@ -1,0 +1,60 @@
+"""What every view shows of a moment, in words: the phase, the count, the rep, the round, and replies to keys."""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+from voicecoach.language.phrases import Phrases
+from voicecoach.session.commands import Command
+from voicecoach.session.listener import Script
+from voicecoach.timeline.segment import Beat, Segment, SegmentKind
+from voicecoach.timeline.steps import Work
+from voicecoach.timeline.words import which_rounds
+from voicecoach.units import format_clock, frames, seconds
+
+COUNTED: Final = frames(100)
+"""The shortest time shown in minutes and seconds: nobody counts down from 600."""
+
+
+def phase_word(beat: Beat, say: Phrases) -> str:
+    """The phase in capitals: "LOWER"; where no phase of a rep has a name, a word for what is done."""
+    return beat.phase.replace("_", " ").upper() or say.part(f"screen.word.{beat.kind}").upper()
+
+
+def count(left: int, whole: int) -> str:
+    """The number one would count with ``left`` of ``whole`` frames to go: "3" until it has been a second.
+
+    The last second is 1, as the coach counts it.
+    """
+    number = math.ceil(seconds(max(left, 0)))
+    return format_clock(number) if whole >= COUNTED else str(number)
+
+
+def rep(beat: Beat, say: Phrases) -> str:
+    """Which rep it is, when there are several: "rep 3 of 8"."""
+    return say.part("screen.rep", n=str(beat.rep), reps=str(beat.reps)) if beat.rep and beat.reps > 1 else ""
+
+
+def rounds(segment: Segment, script: Script | None, say: Phrases) -> tuple[str, ...]:
+    """The round of a set, or of the one that follows ``segment``, in several wordings, fullest first.
+
+    It is empty outside rounds, and at the start and the end of a session.
+    """
+    if segment.kind in {SegmentKind.INTRO, SegmentKind.OUTRO}:
+        return ()
+    coming = script.steps[segment.index :] if script else ()
+    work = segment.work or next((step for step in coming if isinstance(step, Work)), None)
+    if work is None or not work.rounds:
+        return ()
+    return tuple(which_rounds(work.rounds, say, phrase) for phrase in ("title.round", "screen.round_short"))
+
+
+def confirmed(command: Command, say: Phrases) -> str:
+    """Return the confirmation of ``command``; empty when the screen shows its effect anyway."""
+    return "" if command.row.is_seen else say.part(f"command.{command}.done")
+
+
+def refusal(command: Command, why: str, say: Phrases) -> str:
+    """What to show when ``command`` was refused."""
+    return f"{say.part(f'command.{command}.name')}: {why}"
