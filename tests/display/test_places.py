@@ -58,8 +58,8 @@ def test_every_part_fills_its_box():
 @for_each(NASTY)
 def test_no_text_breaks_its_box(text):
     scene = Scene(
-        title=text, word=text, words=(text,), side=text, detail=(text,), rounds=(text,), sets=text, coming=text,
-        captions=(text, text, text), notice=text, tempo=text, levels=text,
+        title=text, word=text, words=(text,), side=text, detail=(text,), rounds=(text,), sets=text,
+        coming=text, captions=(text, text, text), notice=text, tempo=text, levels=text,
     )  # fmt: skip
     for width, height in ((60, 18), (80, 24), (120, 40), (240, 70)):
         for part, box in places(width, height).items():

@@ -1,4 +1,4 @@
-"""What every view shows of a moment, in words: the phase, the count, the rep, the round, and replies to keys."""
+"""What every view shows of a moment, in words: phase, count, rep and round, and replies to commands."""
 
 from __future__ import annotations
 
