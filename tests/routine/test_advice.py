@@ -14,6 +14,7 @@ from voicecoach.routine.lint import (
     EXERCISE_RULES,
     NAME_RULES,
     ROUTINE_RULES,
+    STEP_RULES,
     TEXT_RULES,
     Level,
     advise,
@@ -262,6 +263,29 @@ def test_a_routine_rule(rule, wrong, right):
     assert rule not in rules(advise(right))
 
 
+def in_rounds(*counts, reps="8", kind="strength"):
+    lines, space = ["name: X", "steps:"], "  "
+    for count in counts:
+        lines += [f"{space}- repeat: {count}", f"{space}  steps:"]
+        space += "  "
+    lines.append(f"{space}- {{exercise: Squat, kind: {kind}, reps: {reps}, rep: down 2s}}")
+    return read_routine("\n".join(lines).encode(), Path("x.yaml"), "x", SHIPPED)
+
+
+@pytest.mark.parametrize(
+    ("circuit", "told"),
+    [
+        (in_rounds(3), []),
+        (in_rounds(10), ["Squat has 10 sets in 10 rounds together; 3 are enough"]),
+        (in_rounds(2, reps="2 x 8"), ["Squat has 4 sets in 2 rounds together; 3 are enough"]),
+        (in_rounds(2, 3), ["Squat has 6 sets in 6 rounds together; 3 are enough"]),
+        (in_rounds(10, kind="mobility"), []),
+    ],
+)
+def test_the_rounds_of_an_exercise_are_its_sets_which_is_said_once(circuit, told):
+    assert [each.what for each in advise(circuit) if each.rule == "many-sets"] == told
+
+
 NEW = [
     ("misspelt", "Brid dog", "Bird dog"),
     ("misspelt", "Step-ups", "Squats"),
@@ -300,13 +324,13 @@ def test_a_text_that_a_comment_cuts_short(wrong, right):
 
 def test_every_rule_is_shown_to_speak_and_to_keep_silent():
     elsewhere = {"tempo-factor"}  # which an exercise cannot have by itself: cases/tempo.read
-    assert {rule.name for rule in EXERCISE_RULES} == {row[0] for row in EXERCISES} | elsewhere
+    assert {rule.name for rule in (*EXERCISE_RULES, *STEP_RULES)} == {row[0] for row in EXERCISES} | elsewhere
     assert {rule.name for rule in ROUTINE_RULES} == {row[0] for row in ROUTINES}
     assert {rule.name for rule in NAME_RULES} == {row[0] for row in NEW}
 
 
 def test_each_rule_has_a_reason_and_a_source_and_a_name_of_its_own():
-    every: list[Any] = [*EXERCISE_RULES, *ROUTINE_RULES, *NAME_RULES, *TEXT_RULES]
+    every: list[Any] = [*EXERCISE_RULES, *STEP_RULES, *ROUTINE_RULES, *NAME_RULES, *TEXT_RULES]
     assert all(rule.reason and rule.source for rule in every)
     assert len({rule.name for rule in every}) == len(every)
 

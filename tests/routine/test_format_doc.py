@@ -78,7 +78,14 @@ def test_the_doses_in_the_table_are_doses():
 
 ADVICE = [
     rule.name
-    for rules in (lint.EXERCISE_RULES, lint.ROUTINE_RULES, lint.NAME_RULES, lint.TEXT_RULES, timing.RULES)
+    for rules in (
+        lint.EXERCISE_RULES,
+        lint.STEP_RULES,
+        lint.ROUTINE_RULES,
+        lint.NAME_RULES,
+        lint.TEXT_RULES,
+        timing.RULES,
+    )
     for rule in rules
 ]
 

@@ -128,9 +128,7 @@ def advise(routine: Routine, library: Collection[str] = ()) -> tuple[Advice, ...
     ``library`` has the names of the library's exercises, to be compared with those of new ones.
     """
     done = [step for step in routine.steps if isinstance(step, Do)]
-    found = [
-        advice for step in done for rule in EXERCISE_RULES for advice in rule.on(step.exercise, step.place)
-    ]
+    found = [advice for step in done for advice in _on_step(step)]
     new = [step for step in done if not step.exercise.id]
     found += [
         advice
@@ -144,7 +142,14 @@ def advise(routine: Routine, library: Collection[str] = ()) -> tuple[Advice, ...
 
 def advise_exercise(exercise: Exercise) -> tuple[Advice, ...]:
     """Return all advice on a single exercise."""
-    return tuple(advice for rule in EXERCISE_RULES for advice in rule.on(exercise, None))
+    return tuple(_on_step(Do(exercise=exercise)))
+
+
+def _on_step(step: Do) -> Iterator[Advice]:
+    for rule in EXERCISE_RULES:
+        yield from rule.on(step.exercise, step.place)
+    for each in STEP_RULES:
+        yield from each.on(step, step.place)
 
 
 def _cues(exercise: Exercise) -> str:
@@ -229,10 +234,13 @@ def _rest_short(exercise: Exercise) -> str:
     return f"{exercise.name} has {rest} of rest between sets; rest {least} or longer"
 
 
-def _many_sets(exercise: Exercise) -> str:
-    if exercise.kind not in EFFORT or len(exercise.reps) <= MOST_SETS:
+def _many_sets(step: Do) -> str:
+    exercise, rounds = step.exercise, math.prod(each.of for each in step.rounds)
+    sets = len(exercise.reps) * rounds
+    if exercise.kind not in EFFORT or sets <= MOST_SETS:
         return ""
-    return f"{exercise.name} has {len(exercise.reps)} sets; {MOST_SETS} are enough"
+    together = f" in {rounds} rounds together" if rounds > 1 else ""
+    return f"{exercise.name} has {sets} sets{together}; {MOST_SETS} are enough"
 
 
 def _change_short(exercise: Exercise) -> str:
@@ -423,12 +431,6 @@ EXERCISE_RULES: Final[tuple[Rule[Exercise], ...]] = (
     Rule(
         "rest-short", _rest_short, "tired muscles lose the form", "ACSM: 1-2 min; AAOS: 30 s for light work"
     ),
-    Rule(
-        "many-sets",
-        _many_sets,
-        "more adds load, not strength, for a beginner",
-        "ACSM; EMPoweR, 10.1186/s12891-020-03866-2: 1-3 sets",
-    ),
     Rule("change-short", _change_short, "a sore back turns slowly", f"{OWN}: 5-8 s, 15 s to roll over"),
     Rule("limit-short", _limit_short, "nobody should have to hurry at their own pace", OWN),
     Rule("sides-unnamed", _sides_unnamed, "with eyes shut you have to be told left from right", OWN),
@@ -440,6 +442,16 @@ EXERCISE_RULES: Final[tuple[Rule[Exercise], ...]] = (
     Rule("untaught", _untaught, "a newcomer cannot do it by ear", OWN, Level.NOTE),
 )
 """The rules for each exercise."""
+
+STEP_RULES: Final[tuple[Rule[Do], ...]] = (
+    Rule(
+        "many-sets",
+        _many_sets,
+        "more adds load, not strength, for a beginner",
+        "ACSM; EMPoweR, 10.1186/s12891-020-03866-2: 1-3 sets",
+    ),
+)
+"""The rules for an exercise in its place in a routine, with the rounds that it is done in."""
 
 NAME_RULES: Final[tuple[Rule[NewName], ...]] = (
     Rule("misspelt", _misspelt, "the library's exercise is explained, a new one is not", OWN),
