@@ -7,7 +7,9 @@ import pytest
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.routine import read_routine
 from voicecoach.routine.model import Do, Rest
-from voicecoach.routine.select import at_most_sets, keeping
+from voicecoach.routine.rolled import Numbered, rolled
+from voicecoach.routine.select import at_most_sets, keeping, only
+from voicecoach.routine.sheet import sheet
 
 SHIPPED = Library([])
 CIRCUIT = """
@@ -98,3 +100,28 @@ def test_what_is_left_of_rounds_is_counted_anew():
     ]
     last_two = keeping(read(CIRCUIT), {6, 10})
     assert list(told(last_two)) == ["Row 1/2", "Row 2/2"]
+
+
+def on_paper(source):
+    return sheet(read(source), minutes=5).split("leg.\n", 1)[1].strip()
+
+
+def test_a_sheet_has_the_steps_of_rounds_once_with_the_numbers_that_the_options_take():
+    assert on_paper(CIRCUIT) == (
+        "1. Stand: 20s\n\n3 rounds, each of:\n\n2, 6, 10. Row: 20s\n\n2 rounds, each of:\n\n"
+        "3, 4, ... 12. Squat: 20s\n\n   Rest 10s after each round.\n\nAfter these rounds:\n\n"
+        "5, 9, 13. Reach: 20s\n\n   Rest 30s, then 40s between rounds."
+    )
+    routine, seen = read(CIRCUIT), []
+    for item in rolled(routine.steps):
+        for number in item.numbers if isinstance(item, Numbered) else ():
+            assert only(routine, [str(number)]).exercises == (item.step.exercise,)
+            seen.append(number)
+    assert sorted(seen) == list(range(1, len(routine.exercises) + 1))
+
+
+def test_rounds_that_are_not_alike_are_printed_one_by_one():
+    part = keeping(read(CIRCUIT), {2, 3, 6, 14})
+    assert sheet(part, minutes=5).split("leg.\n", 1)[1].strip() == (
+        "Round 1 of 2:\n\n1. Row: 20s\n\n2. Squat: 20s\n\n   Rest 10s.\n\nRound 2 of 2:\n\n3. Row: 20s"
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import Final
+from typing import Final, Protocol, TypeVar
 
 from voicecoach.routine.model import Do, Exercise, Pace, Rest, Round, Step
 
@@ -51,7 +51,7 @@ def at_most_rounds(steps: Iterable[Step], most: int) -> tuple[Step, ...]:
 
 def recounted(steps: Iterable[Step]) -> tuple[Step, ...]:
     """Return ``steps``, some of which are left out, with their rounds counted anew; a single one is none."""
-    return tuple(step for group in _groups(list(steps), 0) for step in _counted(group, 0))
+    return tuple(step for group in groups(list(steps), 0) for step in _counted(group, 0))
 
 
 def _counted(steps: list[Step], depth: int) -> Iterator[Step]:
@@ -61,7 +61,7 @@ def _counted(steps: list[Step], depth: int) -> Iterator[Step]:
         return
     rounds = [list(of) for _, of in groupby(steps, lambda step: step.rounds[depth].number)]
     for number, of_round in enumerate(rounds, start=1):
-        inside = [step for group in _groups(of_round, depth + 1) for step in _counted(group, depth + 1)]
+        inside = [step for group in groups(of_round, depth + 1) for step in _counted(group, depth + 1)]
         for step in inside:
             now = replace(step.rounds[depth], number=number, of=len(rounds))
             yield replace(
@@ -69,9 +69,17 @@ def _counted(steps: list[Step], depth: int) -> Iterator[Step]:
             )
 
 
-def _groups(steps: list[Step], depth: int) -> Iterator[list[Step]]:
+class _HasRounds(Protocol):
+    @property
+    def rounds(self) -> tuple[Round, ...]: ...
+
+
+T = TypeVar("T", bound=_HasRounds)
+
+
+def groups(steps: Iterable[T], depth: int) -> Iterator[list[T]]:
     """Split ``steps`` where one group of rounds at ``depth`` ends and another begins."""
-    group: list[Step] = []
+    group: list[T] = []
     for step in steps:
         if group and not _goes_on(group[-1].rounds[depth:], step.rounds[depth:]):
             yield group

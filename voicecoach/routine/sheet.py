@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -21,10 +22,12 @@ from voicecoach.routine.model import (
     Routine,
     Say,
     Sides,
+    Step,
     Variation,
     Wait,
 )
 from voicecoach.routine.profile import WEIGHT
+from voicecoach.routine.rolled import Begin, End, Item, Numbered, One, rolled
 from voicecoach.units import format_count, format_duration, format_load
 
 WIDTH: Final = 80
@@ -202,14 +205,12 @@ def _lines(
     yield from _filled(SAFETY)
     for change in changes:
         yield from _filled(change, "* ", after="  ")
-    number = 0
     seen: set[tuple[object, ...]] = set()
-    for step in routine.steps:
+    for item in _joined(rolled(routine.steps)):
         yield ""
-        match step:
-            case Do(exercise=exercise):
-                number += 1
-                title = f"{number}. {exercise.name}: {dose_in_words(exercise)}"
+        match item:
+            case Numbered(step=Do(exercise=exercise)):
+                title = f"{_numbers(item.numbers)}. {exercise.name}: {dose_in_words(exercise)}"
                 yield from _filled(title, after="   ")
                 yield from _part("Written", [_as_written(exercise, written.get(exercise.key, exercise))])
                 # A repeated exercise is described only once.
@@ -217,12 +218,64 @@ def _lines(
                 if what not in seen:
                     yield from _for_side(exercise, _exercise(exercise, names))
                 seen.add(what)
-            case Rest(seconds=seconds):
-                yield f"   Rest {format_duration(seconds)}."
-            case Say(text=text):
-                yield from _filled(text, "   ")
-            case Wait(what=what):
-                yield from _filled(f"Go on when you are ready: {what}.", "   ")
+            case Numbered(step=step):
+                yield from _filled(_between(step), "   ")
+            case _:
+                yield from _filled(_of_rounds(item))
+
+
+def _between(step: Step) -> str:
+    """Tell what is no exercise."""
+    match step:
+        case Rest(seconds=seconds):
+            return f"Rest {format_duration(seconds)}."
+        case Wait(what=what):
+            return f"Go on when you are ready: {what}."
+        case Say(text=text):
+            return text
+    return ""
+
+
+def _joined(items: Iterable[Item]) -> Iterator[Item]:
+    """Leave out the ends of rounds that need no word: without a rest, and with nothing after them."""
+    ended: End | None = None
+    for item in items:
+        if isinstance(item, End):
+            if item.rests:
+                yield item
+            ended = item
+            continue
+        if ended is not None:
+            yield replace(ended, rests=())
+            ended = None
+        yield item
+
+
+def _of_rounds(item: Begin | End | One) -> str:
+    """Tell where rounds begin and end: "3 rounds of:", "Rest 30s between rounds.", "After these rounds:"."""
+    if isinstance(item, One):
+        return f"Round {item.round.number} of {item.round.of}:"
+    if isinstance(item, Begin):
+        every = "" if item.every is None else f", one every {format_duration(item.every)}"
+        return f"{item.times} rounds{every}, each of:"
+    if not item.rests:
+        return "After all rounds:" if item.outermost else "After these rounds:"
+    when = "after each round" if item.after_last else "between rounds"
+    rests = item.rests[:1] if len(set(item.rests)) == 1 else item.rests
+    return f"   Rest {', then '.join(map(format_duration, rests))} {when}."
+
+
+_NUMBERS_SHOWN: Final = 4
+"""The most numbers of an exercise in rounds that are all printed [own choice]."""
+
+
+def _numbers(numbers: Sequence[int]) -> str:
+    """Return the numbers that the options take: "3", "2, 4, 6", "1-10", "1, 3, ... 19"."""
+    first, last = numbers[0], numbers[-1]
+    if len(numbers) > 2 and last - first == len(numbers) - 1:
+        return f"{first}-{last}"
+    shown = [str(each) for each in numbers]
+    return ", ".join(shown if len(shown) <= _NUMBERS_SHOWN else [*shown[:2], f"... {last}"])
 
 
 def _as_written(exercise: Exercise, written: Exercise) -> str:
