@@ -72,7 +72,7 @@ def vary(steps: Steps, at: PlanPosition, variations: Variations, *, harder: bool
         changed = [*rests, *_reworded(left, found)]
     else:
         past = [work for work in works(steps[:index]) if work.block == step.block]
-        exercise = _with_sets(found.exercise, first.sets)
+        exercise = _in_place_of(found.exercise, first)
         planned = variations.plan(step.block, exercise, step.exercise.posture, _done(past, works(left)))
         met = _has_met(steps[: at.index + 1], exercise)
         changed = [_before(rest, exercise) for rest in rests]
@@ -171,6 +171,7 @@ def _on_rung(
                 yield _reminder(step, found)
         elif isinstance(step, Work):
             work = _shared(step, left)
+            work = replace(work, rounds=left[0].rounds, limit=left[0].limit, keys_known=left[0].keys_known)
             yield _at_last_tempo(steps, replace(work, rung=_kept(found.rung, work)))
         else:
             yield step
@@ -239,6 +240,7 @@ def _before(rest: RestStep, exercise: Exercise) -> RestStep:
         posture=rest.posture,
         turn=rest.turn,
         added=rest.added,
+        fills=rest.fills,
     )
     return announcing(plain, exercise)
 
@@ -250,9 +252,15 @@ def _done(past: Iterable[Work], left: Iterable[Work]) -> Done:
     return frozenset(over | {(number, "") for number, _ in over if number not in numbers})
 
 
-def _with_sets(exercise: Exercise, sets: int) -> Exercise:
-    """``exercise`` in ``sets`` sets; a last set may be repeated."""
-    return replace(exercise, reps=(*exercise.reps, *exercise.reps[-1:] * sets)[:sets])
+def _in_place_of(exercise: Exercise, work: Work) -> Exercise:
+    """``exercise`` in as many sets as ``work`` is one of; a last set may be repeated.
+
+    Its times are exact where the round begins at a fixed time, as those of the other one are.
+    """
+    reps = (*exercise.reps, *exercise.reps[-1:] * work.sets)[: work.sets]
+    if work.every is None:
+        return replace(exercise, reps=reps)
+    return replace(exercise, reps=reps, exact_rest=True, exact_change=True)
 
 
 def _wherever_it_comes_again(steps: Steps, start: int, rung: Rung, variations: Variations) -> list[AnyStep]:
@@ -285,7 +293,7 @@ def _again(steps: Steps, part: Steps, found: Varied, variations: Variations) -> 
         yield from _reworded(part, found)
         return
     left = works(part)
-    exercise = _with_sets(found.exercise, left[0].sets)
+    exercise = _in_place_of(found.exercise, left[0])
     planned = variations.plan(part[0].block, exercise, left[0].exercise.posture)
     for step in _on_rung(steps, planned, found, left, met=True):
         yield replace(step, position=()) if isinstance(step, ChangeSides | RestStep) else step

@@ -13,7 +13,6 @@ and a Rest between two exercises announces the next one.
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
@@ -26,6 +25,7 @@ from voicecoach.routine.model import LEFT, RIGHT, Exercise, Kind, Pace, Posture,
 from voicecoach.routine.rounds import TO_THE_NEXT
 from voicecoach.routine.suit import Swap
 from voicecoach.timeline import every, reminders
+from voicecoach.timeline.round_marks import beginning
 from voicecoach.timeline.steps import (
     AS_WRITTEN,
     AnyStep,
@@ -174,8 +174,7 @@ class _Planner:
 
     def _begins(self, rounds: tuple[Round, ...]) -> Round | None:
         """Return the outermost of ``rounds`` that begins with the next exercise; None when none does."""
-        before = itertools.chain(self._rounds, itertools.repeat(None))
-        return next((now for now, was in zip(rounds, before, strict=False) if now != was), None)
+        return beginning(self._rounds, rounds)
 
     def _announce(self, block: int, length: float | None, following: model.Do | None) -> RestStep:
         begins = self._begins(following.rounds) if following else None
@@ -188,7 +187,6 @@ class _Planner:
             posture=self._posture,
             turn=block,
             transition=self._settings.transition or self._routine.transition,
-            round=begins,
         )
         return announcing(rest, following.exercise if following else None)
 
@@ -219,7 +217,6 @@ class _Planner:
             turn=met,
             focus=reminders.focus(exercise, turn),
             keys=self._keys_later and not again and len(self._met) == 1,
-            round=self._begins(rounds),
         )
         self._rounds = rounds
         self._met.add(exercise.name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from voicecoach.routine.model import Exercise
+from voicecoach.timeline.round_marks import marked
 from voicecoach.timeline.steps import (
     AnyStep,
     Briefing,
@@ -32,8 +33,10 @@ from voicecoach.timeline.travel import (
 def retraced(steps: tuple[AnyStep, ...], here: Whereabouts = Whereabouts()) -> tuple[AnyStep, ...]:  # noqa: B008 - frozen
     """Work out, for planned or reordered ``steps``, how the person gets from one exercise to the next.
 
-    They begin ``here``. Steps that are right already stay the same objects.
+    They begin ``here``. A round is announced with what it begins with now. Steps that are right already stay
+    the same objects.
     """
+    steps = marked(steps)
     coming = _coming(steps)
     full = any(isinstance(each, Briefing) and each.coaching is Coaching.FULL for each in steps)
     ways: set[str] = set()
