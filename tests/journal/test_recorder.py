@@ -375,3 +375,15 @@ def test_a_set_in_another_variation_is_whole_with_its_sides(journal, told, befor
         listener.set_ended(SetResult(work=each, reps=5, frames=frames(30), ending=Ending.DONE))
     listener.close(END)
     assert tally(journal.latest().sets).done == 1
+
+
+def test_rounds_that_were_counted_are_kept(journal, told):
+    circuit = replace(
+        work(BRIDGE), exercise=replace(BRIDGE, rep=(), duration=60.0), marked=(20.0, 45.0, 58.0)
+    )
+    listener = recording(journal, told)
+    listener.planned(Script(steps=(circuit,), outline=()))
+    listener.set_ended(SetResult(work=circuit, reps=1, frames=frames(60), ending=Ending.DONE))
+    listener.close(END)
+    (done,) = journal.latest().sets
+    assert done.counted == 3

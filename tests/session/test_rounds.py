@@ -24,7 +24,7 @@ PLANK = Exercise(id="plank", name="Plank", rep=REP, reps=(5,))
 
 def circuit(every=None):
     """Three rounds of a row and a squat, then a plank."""
-    steps = []
+    steps: list[Do | Rest] = []
     for number in range(1, 4):
         rounds = (Round(number, 3, every),)
         steps += [Do(exercise=ROW, rounds=rounds), Do(exercise=SQUAT, rounds=rounds)]

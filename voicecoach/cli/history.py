@@ -308,6 +308,7 @@ def _which(done: SetDone) -> str:
 def _done(done: SetDone) -> str:
     if done.seconds_planned is not None:
         text = f"{format_duration(round(done.seconds))} of {format_duration(done.seconds_planned)}"
+        text += f", {done.counted} counted" if done.counted else ""
     else:
         text = f"{done.reps} of {done.reps_planned} reps"
         if done.hold is not None:

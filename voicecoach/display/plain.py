@@ -196,5 +196,7 @@ def _beat(segment: Segment, beat: Beat, frame: int, say: Phrases) -> str:
     """Return the phase, the counted second and the rep, or the key to press when nothing is counted."""
     if segment.waits:
         return f"{readout.phase_word(beat, say)}  {say.part('screen.press_when_done')}"
-    counted = f"{readout.phase_word(beat, say)} {readout.count(beat.end - frame, beat.frames)}"
-    return "  ".join(part for part in (counted, readout.rep(beat, say)) if part)
+    left = f"{readout.phase_word(beat, say)} {readout.count(beat.end - frame, beat.frames)}"
+    return "  ".join(
+        part for part in (left, readout.rep(beat, say), *readout.counted(segment, say)[:1]) if part
+    )

@@ -36,6 +36,15 @@ def rep(beat: Beat, say: Phrases) -> str:
     return say.part("screen.rep", n=str(beat.rep), reps=str(beat.reps)) if beat.rep and beat.reps > 1 else ""
 
 
+def counted(segment: Segment, say: Phrases) -> tuple[str, ...]:
+    """What Enter does in timed work of as many as possible, fullest wording first; empty elsewhere."""
+    work = segment.work
+    if work is None or work.exercise.amrap is None:
+        return ()
+    number = str(work.counted + len(work.marked))
+    return tuple(say.part(f"screen.{phrase}", n=number) for phrase in ("counted", "counted_short"))
+
+
 def rounds(segment: Segment, script: Script | None, say: Phrases) -> tuple[str, ...]:
     """The round of a set, or of the one that follows ``segment``, in several wordings, fullest first.
 

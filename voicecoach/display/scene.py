@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Final
 
-from voicecoach.display.readout import confirmed, count, phase_word, refusal, rounds
+from voicecoach.display.readout import confirmed, count, counted, phase_word, refusal, rounds
 from voicecoach.language import phrases
 from voicecoach.language.phrases import Phrases
 from voicecoach.routine.model import PhaseKind
@@ -295,6 +295,7 @@ def _in_set(scene: Scene, position: Position, beat: Beat) -> Scene:
         room=_room(beat.frames),
         rep=beat.rep,
         reps=beat.reps if beat.reps > 1 else 0,
+        detail=counted(segment, say),
     )
 
 

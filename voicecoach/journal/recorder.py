@@ -181,6 +181,7 @@ class JournalListener(Listener):
             reps_planned=work.reps,
             seconds=seconds(result.frames),
             seconds_planned=dose.duration,
+            counted=len(work.marked),
             hold=dose.hold,
             lowering=dose.lowering,
             load=dose.load,

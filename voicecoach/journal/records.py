@@ -94,6 +94,8 @@ class SetDone:
     """Planned seconds of each hold."""
     lowering: float | None = None
     """Planned seconds of each lowering."""
+    counted: int = 0
+    """The rounds or reps that the person counted in timed work of as many as possible."""
     load: float = 0.0
     tempo: float = 1.0
     """The mean over its reps: 1 as written, 0.8 slower."""
