@@ -136,6 +136,8 @@ OTHERWISE = {
     "EMOM 10|10 min EMOM": "'repeat: 10' and 'every: 1m'",
     "E2MOM 12": "'repeat: 6' and 'every: 2m'",
     "EMOM 45": "'repeat: 20' and 'every: 1m'",
+    "E0MOM 10": "'repeat: 10' and 'every: 1m'",
+    "E90MOM": "'repeat: 1' and 'every: 60m'",
     "tabata|20s on/10s off|20 on, 10 off x 8|20/10 x 8|8 x 20s/10s": "'reps: 8 x 20s' and 'rest: 10s'",
     "40/20 x 6": "'reps: 6 x 40s' and 'rest: 20s'",
     "3 x 10, 30s rest|3 x 10 rest 30s": "'rest: 30s'",

@@ -86,7 +86,7 @@ def _minutes(found: re.Match[str]) -> int:
 
 
 def _each_minute(found: re.Match[str]) -> tuple[str, str]:
-    every = int(found["every"] or 1)
+    every = min(max(int(found["every"] or 1), 1), 60)
     rounds = max(1, min(_minutes(found) // every, _MOST_SETS))
     expected = f"'repeat: {rounds}' and 'every: {every}m', with the exercise in its 'steps'"
     return "begins a round on the minute", expected
