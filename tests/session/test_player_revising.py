@@ -410,7 +410,7 @@ def test_enter_counts_rounds_while_the_time_goes_on():
     [result] = session.diary.results
     assert ([round(each) for each in result.work.marked], result.ending) == ([20, 45], Ending.DONE)
     assert [line for line in session.diary.lines if "Round" in line] == [
-        "event Round one.",
-        "event Round two.",
+        "event Round one done.",
+        "event Round two done.",
     ]
     assert session.diary.lines.count("yes: count") == 2
