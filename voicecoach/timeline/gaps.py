@@ -109,7 +109,7 @@ def _gap(steps: tuple[AnyStep, ...], index: int) -> Gap | None:
         seconds=time,
         pause=replace(pause, talk=TalkLevel.ALL, added=0.0) if isinstance(pause, RestStep) else pause,
         briefing=replace(briefing, talk=TalkLevel.ALL) if briefing else None,
-        work=replace(work, tempo=(), share=1.0, rung=None, clicks=False, talk=TalkLevel.ALL)
+        work=replace(work, tempo=(), share=1.0, rung=None, clicks=False, marked=(), talk=TalkLevel.ALL)
         if work
         else None,
         after_set=isinstance(before, Work) and before.exercise.pace is Pace.BEAT,
