@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from voicecoach.errors import RoutineError
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.routine import read_routine
 from voicecoach.routine.model import Do, Rest
@@ -125,3 +126,11 @@ def test_rounds_that_are_not_alike_are_printed_one_by_one():
     assert sheet(part, minutes=5).split("leg.\n", 1)[1].strip() == (
         "Round 1 of 2:\n\n1. Row: 20s\n\n2. Squat: 20s\n\n   Rest 10s.\n\nRound 2 of 2:\n\n3. Row: 20s"
     )
+
+
+def test_every_minute_on_the_minute_can_be_written_as_people_say_it():
+    source = "name: X\nsteps:\n  - repeat: EMOM 3\n    steps: [{exercise: Row, reps: 5, pace: self}]\n"
+    rounds = [each for step in read(source).steps for each in step.rounds]
+    assert [(each.number, each.of, each.every) for each in rounds] == [(1, 3, 60), (2, 3, 60), (3, 3, 60)]
+    with pytest.raises(RoutineError, match="every: 2m"):
+        read(source.replace("EMOM 3", "E2MOM 10"))

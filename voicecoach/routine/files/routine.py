@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -151,6 +152,15 @@ def _needed(steps: list[Step]) -> tuple[Step, ...]:
     )
 
 
+_EMOM: Final = re.compile(r"\s*EMOM\s+(\d{1,2})(?:\s*min(?:utes)?)?\s*", re.IGNORECASE)
+
+
+def _on_the_minute(raw: dict[str, Data]) -> dict[str, Data]:
+    """Return ``raw`` with ``repeat: EMOM 10``, every minute on the minute, in the words of the format."""
+    found = _EMOM.fullmatch(raw["repeat"]) if isinstance(raw["repeat"], str) and "every" not in raw else None
+    return raw | {"repeat": int(found[1]), "every": 60} if found else raw
+
+
 def _numbers(found: shapes.RepeatShape) -> list[Round]:
     return [Round(number, found.repeat, found.every) for number in range(1, found.repeat + 1)]
 
@@ -253,7 +263,7 @@ class _Reader:
         return [Wait(what=what) if limit is None else Wait(what=what, limit=limit)]
 
     def repeat(self, raw: dict[str, Data], at: At) -> list[Step]:
-        found, _ = shapes.check(shapes.RepeatShape, raw, self.document, at)
+        found, _ = shapes.check(shapes.RepeatShape, _on_the_minute(raw), self.document, at)
         if self.depth == MAX_REPEATS_INSIDE:
             expected = f"at most {MAX_REPEATS_INSIDE} inside each other"
             self.document.complain(at, "too many repeats inside each other", expected)

@@ -360,7 +360,10 @@ _TAKES: Final[dict[Parser, Schema]] = {
     parts.rests: _any(_REST, _list(_REST, MAX_SETS) | {"minItems": 1}),
     parts.transition: _TIME,
     parts.sets: {"type": "integer", "minimum": 1, "maximum": MAX_SETS},
-    values.repeats: {"type": "integer", "minimum": 1, "maximum": MAX_ITEMS},
+    values.repeats: _any(
+        {"type": "integer", "minimum": 1, "maximum": MAX_ITEMS},
+        {"type": "string", "pattern": r"^\s*(EMOM\s+)?\d{1,2}", "examples": ["EMOM 10"]},
+    ),
     parts.dose: _DOSE,
     parts.load: _any(
         {"enum": [True, False, "yes", "no", "on", "off"]},

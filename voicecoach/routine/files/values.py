@@ -110,6 +110,10 @@ def whole(raw: Data) -> int:
 
 def repeats(raw: Data) -> int:
     """Parse how often a group of steps is done."""
+    if isinstance(raw, str) and "mom" in raw.casefold():
+        raise wrong(
+            f"{show(raw)} is not a number of rounds", "a number, and 'every: 2m' for a round each 2 minutes"
+        )
     count = whole(raw)
     if not 1 <= count <= MAX_ITEMS:
         raise wrong(f"{count} times", f"'repeat' takes a number from 1 to {MAX_ITEMS}")
