@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from voicecoach.routine.model import Do, Exercise, Phase, Rest, Round, Routine, Variation
+from voicecoach.routine.model import Do, Exercise, Phase, Rest, Round, Routine, Step, Variation
 from voicecoach.session.commands import Command
 from voicecoach.session.edits import revise
 from voicecoach.session.resume import remaining
@@ -24,7 +24,7 @@ PLANK = Exercise(id="plank", name="Plank", rep=REP, reps=(5,))
 
 def circuit(every=None):
     """Three rounds of a row and a squat, then a plank."""
-    steps: list[Do | Rest] = []
+    steps: list[Step] = []
     for number in range(1, 4):
         rounds = (Round(number, 3, every),)
         steps += [Do(exercise=ROW, rounds=rounds), Do(exercise=SQUAT, rounds=rounds)]

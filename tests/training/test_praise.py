@@ -146,3 +146,7 @@ def test_what_was_counted_is_what_is_named():
 def test_an_exercise_that_comes_at_two_doses_is_not_counted():
     assert earned(BRIDGE, replace(BRIDGE, reps=(4,)), day=PLAIN) == {}
     assert earned(BRIDGE, BRIDGE, day=PLAIN) == {"Bridge": "All eight."}
+
+
+def test_the_sets_of_an_exercise_that_comes_several_times_are_counted_together():
+    assert earned(DOG, DOG, day=PLAIN) == {"Dog": "All four sets, left and right."}

@@ -283,6 +283,13 @@ def in_full(dose: Dose, exercise: Exercise) -> str:
     return amount(dose) + each + (f", {exercise.order[0]} first" if exercise.order else "")
 
 
+def in_rounds(decision: Decision, rounds: int) -> str:
+    """What follows a dose that is done in ``rounds`` of a routine: ``", in each of 3 rounds"``."""
+    if rounds == 1 or decision.dose is None:
+        return ""
+    return ", in one round" if decision.one_round else f", in each of {rounds} rounds"
+
+
 def _show(place: WishTarget) -> None:
     """Print what is done the next time, why, and how to have it otherwise."""
     decision = place.decision
@@ -307,6 +314,7 @@ def _next(place: WishTarget) -> str:
     decision, exercise = place.decision, place.doing
     side = f", {place.case.side} side" if place.case.side else ""
     what = in_full(decision.dose, exercise) if decision.dose else f"left out{side}"
+    what += in_rounds(decision, place.case.around.rounds)
     return f"Next time in {place.mine.routine.name}: {exercise.name}, {what}."
 
 

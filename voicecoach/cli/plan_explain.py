@@ -11,12 +11,13 @@ from voicecoach.app import agenda, prepare
 from voicecoach.app.person import person_now
 from voicecoach.cli import page, vocabulary
 from voicecoach.cli.notices import to_stderr
-from voicecoach.cli.plan_dose import in_full, remark
+from voicecoach.cli.plan_dose import in_full, in_rounds, remark
 from voicecoach.errors import UsageError
 from voicecoach.routine.model import Routine
 from voicecoach.routine.one_side import in_order, standing_in
 from voicecoach.settings import file
 from voicecoach.training.dosed_routine import Prescription
+from voicecoach.training.in_rounds import rounds_of
 from voicecoach.training.variation import FindVariation
 
 
@@ -51,6 +52,7 @@ def explain(
 def _explain(routine: Routine, decided: Prescription, find_variation: FindVariation) -> None:
     page.show(f"{routine.name}: what you do next time, and why")
     exercises, say = {each.key: each for each in routine.exercises}, file.own_phrases()
+    rounds = rounds_of(routine)
     for each in decided.decisions:
         written = exercises[each.written]
         done = written if each.exercise == each.written else find_variation(each.exercise) or written
@@ -58,6 +60,7 @@ def _explain(routine: Routine, decided: Prescription, find_variation: FindVariat
         page.show()
         name = f"{done.name}, for {written.name}" if each.substitute else done.name
         what = in_full(each.dose, done) if each.dose else " ".join(filter(None, ("left out", each.side)))
+        what += in_rounds(each, rounds.get(each.written, 1))
         page.show(f"{name}: {what}", indent=2, hang=2)
         page.show(say.tell(each.reason), indent=6)
         if wish := decided.wishes.get(each.written):

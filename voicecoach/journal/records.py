@@ -192,6 +192,8 @@ class Decision:
     """The side that it is for, where each has a dose of its own; empty when it is for both, or has none."""
     substitute: bool = False
     """Whether the exercise to do is no variation but takes the place of one that is left out or waits."""
+    one_round: bool = False
+    """Whether it is done in the first round only, however many the routine has."""
 
     @property
     def leaves_out(self) -> bool:

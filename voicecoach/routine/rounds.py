@@ -39,7 +39,14 @@ def _least(exercise: Exercise) -> float:
 
 def at_most_rounds(steps: Iterable[Step], most: int) -> tuple[Step, ...]:
     """Return ``steps`` with at most ``most`` rounds of each group, and no rest where no work follows."""
-    kept = [step for step in steps if all(each.number <= most for each in step.rounds)]
+    return tidied(step for step in steps if all(each.number <= most for each in step.rounds))
+
+
+def tidied(steps: Iterable[Step]) -> tuple[Step, ...]:
+    """Return ``steps``, some of which are left out, with rounds counted anew, and no rest between rounds at
+    the end.
+    """
+    kept = list(steps)
     last = max((index for index, step in enumerate(kept) if isinstance(step, Do)), default=-1)
     needed = (
         step

@@ -143,6 +143,8 @@ def tailor(routine: Routine, profile: Profile, library: Exercises) -> Tailored:
         if fate.exercise:
             fitted = _fitted(fate.exercise, fate.advice, profile)
             fitted = standing_in(fitted, planned) if fate.changed else fitted
+            if step.rounds and fate.changed:  # its rounds are its sets
+                fitted = replace(fitted, reps=fitted.reps[: len(planned.reps)])
             steps.append(replace(step, exercise=fitted))
         if fate.changed:
             instead = fate.exercise.name if fate.exercise else ""

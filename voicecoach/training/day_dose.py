@@ -40,7 +40,7 @@ def for_today(case: Standing, verdict: Verdict) -> tuple[DoseChange, Message, Do
         dose = ladder.easy(dose, limits.DELOAD_PERCENT)
         change, why = _told(verdict, DoseChange.DELOAD, reason("deload", dose=dose))
     capped = _one_at_a_time(case, verdict.exercise, _capped(case, verdict.exercise, dose))
-    if _begins_anew(case) and change is not DoseChange.CHOSEN:
+    if case.begins_anew and change is not DoseChange.CHOSEN:
         capped = replace(capped, reps=capped.reps[:1])
     if capped != dose:
         dose = capped
@@ -51,11 +51,6 @@ def for_today(case: Standing, verdict: Verdict) -> tuple[DoseChange, Message, Do
     if change is DoseChange.HOLD:
         change, why = _held(case, verdict, dose)
     return change, why, dose
-
-
-def _begins_anew(case: Standing) -> bool:
-    """Tell whether this is the first session after a long break."""
-    return bool(case.practices) and case.away >= limits.ANEW_DAYS
 
 
 def _flare_step(case: Standing) -> str:

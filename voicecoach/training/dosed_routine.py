@@ -12,9 +12,11 @@ from voicecoach.journal.records import Choice, Decision, DoseChange
 from voicecoach.routine.doses import at_dose, dose_of, lower_of, work_seconds
 from voicecoach.routine.model import OTHER_SIDE, Do, Dose, Exercise, Kind, Rest, Routine, Sides, Step
 from voicecoach.routine.one_side import dose_of_both_sides, has_sides, in_order, standing_in
+from voicecoach.routine.rounds import tidied
 from voicecoach.routine.suit import drop_waits
 from voicecoach.training import limits
 from voicecoach.training.exercise_log import History
+from voicecoach.training.in_rounds import fitting, growing_within, rounds_of
 from voicecoach.training.ladder import Ladder
 from voicecoach.training.one_side import seen_from
 from voicecoach.training.prescribe import next_dose
@@ -124,17 +126,21 @@ def _cases(
     routine: Routine, history: History, today: Today, find_variation: FindVariation, around: Around
 ) -> dict[Slot, Standing]:
     """Return everything that is decided for ``routine``, with what it depends on."""
+    rounds, routine = rounds_of(routine), growing_within(routine)
     several = _at_several_doses(routine)
     cases: dict[Slot, Standing] = {}
     for written, exercise in _heaviest(routine).items():
         apart = has_sides(exercise) and history.is_apart(written.key)
         for side in exercise.side_order if apart else (written.side,):
             own = in_order(exercise, (side,)) if apart else exercise
-            suiting = partial(_on_same_side, own, find_variation)
+            suiting: FindVariation = partial(_on_same_side, own, find_variation)
             seen = seen_from(side, own, history, suiting) if side else history
             limited = around
             if written in several:
                 seen, limited = replace(seen, agreements=()), replace(around, grows=False)
+            if written.key in rounds:
+                suiting = fitting(suiting, len(own.reps))
+                limited = replace(limited, rounds=rounds[written.key])
             cases[Slot(written.key, side)] = Standing(own, seen, today, suiting, limited, side=side)
     return cases
 
@@ -185,7 +191,8 @@ def apply(routine: Routine, decisions: Iterable[Decision], find_variation: FindV
     """``routine`` with every exercise as decided; what has no decision stays as it is written.
 
     Of an exercise at several doses each place keeps the same part of its own; a substitute, or what is tried
-    again, comes once. Sides with different doses are done one after the other.
+    again, comes once. Sides with different doses are done one after the other, and what is done in one round
+    only is left out of the others.
     """
     made = {Slot(decision.written, decision.side): decision for decision in decisions}
     heaviest, several = _heaviest(routine), _at_several_doses(routine)
@@ -199,11 +206,16 @@ def apply(routine: Routine, decisions: Iterable[Decision], find_variation: FindV
             continue
         written = _slot(each.exercise)
         parts = tuple(_parts(each.exercise, made, find_variation))
+        later_round = any(one.number > 1 for one in each.rounds)
         kept = [
             (exercise, decision)
             for exercise, decision in parts
             if decision is None
-            or (decision.change is not DoseChange.REMOVE and Slot(written.key, decision.side) not in once)
+            or not (
+                decision.change is DoseChange.REMOVE
+                or Slot(written.key, decision.side) in once
+                or (decision.one_round and later_round)
+            )
         ]
         left_out = not kept
         if left_out or any(decision and decision.exercise != written.key for _, decision in parts):
@@ -219,7 +231,7 @@ def apply(routine: Routine, decisions: Iterable[Decision], find_variation: FindV
                     most = in_order(heaviest[written], part.order)
                     exercise = _in_proportion(exercise, part, most)
             steps.append(replace(each, exercise=exercise))
-    return replace(routine, steps=tuple(steps))
+    return replace(routine, steps=tidied(steps))
 
 
 def _parts(

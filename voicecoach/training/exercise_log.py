@@ -5,7 +5,8 @@ All functions are pure. A session's answers count for each exercise that has non
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import math
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -55,6 +56,15 @@ def planned_in(sets: Sequence[SetDone], sides: Sides) -> Dose:
         lowering=first.lowering,
         load=first.load,
     )
+
+
+def times_planned(sets: Collection[SetDone]) -> int:
+    """Return how often an exercise with these ``sets`` was to come in a session, once in each of its rounds.
+
+    Places outside rounds count as far as they were begun.
+    """
+    rounds = (math.prod(one.of for one in each.rounds) for each in sets)
+    return max(len({each.block for each in sets}), max(rounds, default=0))
 
 
 class Zone(StrEnum):
@@ -113,6 +123,11 @@ class Practice:
             asked.start or asked.only or asked.sets is not None or asked.minutes is not None
         )
 
+    @cached_property
+    def times(self) -> int:
+        """How often it came in the session: in each of its rounds, done or not; 0 when nothing is known."""
+        return times_planned(self.sets)
+
     @property
     def effort(self) -> int | None:
         """The effort of the session."""
@@ -153,7 +168,7 @@ class Practice:
         for each in self.sets:
             blocks.setdefault(each.block, {}).setdefault((each.set_number, each.side), []).append(each)
         most = max((each.sets for each in self.sets), default=0)
-        return bool(blocks) and all(
+        return len(blocks) >= max(self.times, 1) and all(
             len({number for number, _ in pieces}) >= sets
             and len(pieces) >= exercise.sides_apart * sets
             and all(map(_reached, pieces.values()))

@@ -5,6 +5,7 @@ It never says how something looked. After pain, on a sore day and for what was l
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -35,7 +36,7 @@ def praises(
     """
     if _is_sore(history, today):
         return {}
-    exercises = _at_one_dose(done)
+    exercises, times = _at_one_dose(done), Counter(each.key for each in done)
     firsts = [key for key in exercises if met and key not in met]
     found: dict[str, Message] = {}
     for place, (key, exercise) in enumerate(exercises.items()):
@@ -45,7 +46,7 @@ def praises(
             found[key] = Message("earned.first")
         elif more is not None:
             found[key] = Message("earned.too", what=more) if more in found.values() else more
-        elif turn % EVERY == 0 and (whole := next(_all(exercise, turn // EVERY), None)):
+        elif turn % EVERY == 0 and (whole := next(_all(exercise, times[key], turn // EVERY), None)):
             found[key] = whole
     return {key: each for key, each in found.items() if [*found.values()].index(each) == [*found].index(key)}
 
@@ -101,9 +102,12 @@ def ago(day: date, today: date) -> Message:
     return Message("ago.week" if monday_of(today) - monday_of(day) == _WEEK else "ago.last")
 
 
-def _all(exercise: Exercise, turn: int) -> Iterator[Message]:
-    """Yield the words that all of ``exercise`` was done, where the coach has counted it."""
-    sets, reps = len(exercise.reps), exercise.reps[0]
+def _all(exercise: Exercise, times: int, turn: int) -> Iterator[Message]:
+    """Yield the words that all of ``exercise``, which comes so many ``times``, was done, where the coach has
+    counted it.
+    """
+    reps = exercise.reps[0]
+    sets = times * len(exercise.reps) if len(exercise.reps) > 1 else 1
     if exercise.pace is Pace.SELF or exercise.kind is Kind.BREATHING:
         return
     each = "_each" if exercise.sides_apart > 1 else ""

@@ -52,11 +52,14 @@ def _decision(case: Standing) -> Decision:
         return _replaced(case, "left_out")
     if case.suspended:
         return _replaced(case, "leg_suspended")
+    one_round = False
     if (found := paced(case)) is not None:
         change, why, dose = found.change, found.reason, found.level
     else:
         found = verdict(case)
         change, why, dose = for_today(case, found)
+        anew = case.begins_anew and change is not DoseChange.CHOSEN
+        one_round = case.around.rounds > 1 and (anew or change is DoseChange.OFFER)
     return Decision(
         written=case.key,
         exercise=found.exercise.key,
@@ -67,6 +70,7 @@ def _decision(case: Standing) -> Decision:
         advice=found.advice,
         based_on=case.based_on,
         side=case.side,
+        one_round=one_round,
     )
 
 

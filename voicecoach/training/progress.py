@@ -24,7 +24,7 @@ def successes(case: Standing) -> list[Practice]:
     """
     run: list[Practice] = []
     for each in reversed(case.planned):
-        if each.shortened and not each.reached(case.current):
+        if each.shortened and not case.reached(each):
             continue
         gap = days_between(each.day, run[-1].day) if run else 0
         if gap >= limits.LAY_OFF_DAYS or not _succeeded(case, each):
@@ -37,7 +37,7 @@ def successes(case: Standing) -> list[Practice]:
 def _succeeded(case: Standing, practice: Practice) -> bool:
     return (
         _at_level(case, practice)
-        and practice.reached(case.current)
+        and case.reached(practice)
         and practice.zone() is Zone.GREEN
         and practice.effort is not None
         and practice.effort <= limits.EASY_EFFORT
@@ -47,7 +47,8 @@ def _succeeded(case: Standing, practice: Practice) -> bool:
 def _at_level(case: Standing, practice: Practice) -> bool:
     same_variation = practice.exercise == case.current.key
     same_advice = (practice.decision.advice if practice.decision else "") == case.advice
-    return same_variation and same_advice and practice.planned(case.current) == case.level
+    same_dose = practice.planned(case.current) == case.level and case.in_all_rounds(practice)
+    return same_variation and same_advice and same_dose
 
 
 def is_light(case: Standing) -> bool:
@@ -61,7 +62,7 @@ def misses(case: Standing) -> int:
     for each in reversed(case.planned):
         if each.shortened:
             continue
-        if not _at_level(case, each) or each.reached(case.current):
+        if not _at_level(case, each) or case.reached(each):
             break
         count += 1
     return count

@@ -227,7 +227,7 @@ def _not_yet(case: Standing) -> Verdict | None:
         (case.easy_week, "easy_week"),
         (not case.around.grows and case.as_routine_has_it, "own" if case.own else "fixed"),
         (case.last.session.as_written, "as_written"),
-        (not case.last.reached(case.done(case.last)), _not_all(case.last)),
+        (not case.reached(case.last), _not_all(case.last)),
         (case.zone is Zone.UNKNOWN, "pain_unknown"),
         (case.last.effort is None, "effort_unknown"),
         ((case.last.effort or 0) > limits.EASY_EFFORT, "effort_enough"),

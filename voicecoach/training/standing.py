@@ -55,6 +55,8 @@ class Around:
     """Whether this exercise may rise now."""
     condition: Condition | None = None
     """The condition of the day; None to work it out."""
+    rounds: int = 1
+    """How often the exercise comes in rounds of the routine."""
 
 
 @dataclass(frozen=True)
@@ -342,6 +344,21 @@ class Standing:
             if done and not each.shortened and each.session.finished:
                 return min(most, planned)
         return planned
+
+    def in_all_rounds(self, practice: Practice) -> bool:
+        """Tell whether it came in as many rounds as the routine has now, as far as that can be told."""
+        elsewhere = practice.session.by_hand or practice.session.routine != self.around.routine
+        return elsewhere or practice.times >= self.around.rounds
+
+    def reached(self, practice: Practice) -> bool:
+        """Tell whether all of a dose was done; fewer rounds by choice are not all of it."""
+        left_out = practice.shortened and not self.in_all_rounds(practice)
+        return not left_out and practice.reached(self.done(practice))
+
+    @property
+    def begins_anew(self) -> bool:
+        """Whether this is the first session after a long break."""
+        return bool(self.practices) and self.away >= limits.ANEW_DAYS
 
     @property
     def easy_week(self) -> bool:

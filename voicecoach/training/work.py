@@ -13,7 +13,7 @@ from voicecoach.journal.records import SetDone
 from voicecoach.routine.doses import at_dose, work_seconds
 from voicecoach.routine.model import Dose, Exercise
 from voicecoach.training import limits
-from voicecoach.training.exercise_log import Practice
+from voicecoach.training.exercise_log import Practice, times_planned
 
 _NEARLY: Final = 1 - limits.NEARLY_PERCENT / 100
 """Timed work that was left in its last moments counts as whole."""
@@ -33,7 +33,7 @@ def work_done(practice: Practice, exercise: Exercise) -> float:
         done = whole * _timed(dose, practice.sets, exercise.sides_apart) + others
         return done if whole - done > limits.NEARLY_SECONDS else whole
     rep = sum(phase.seconds for phase in there.rep)
-    times = len({each.block for each in practice.sets}) or 1
+    times = practice.times or 1
     return min(whole, sum(_heard(each, rep) for each in practice.sets) / times + others)
 
 
@@ -51,7 +51,7 @@ def share_done(planned: Dose, sets: Sequence[SetDone], sides: int) -> float:
     if planned.duration is not None:
         share = _timed(planned, sets, sides)
         return 1.0 if share >= _NEARLY else share
-    pieces, times = _pieces(sets), sides * len({each.block for each in sets})
+    pieces, times = _pieces(sets), sides * times_planned(sets)
     reps = sum(
         min(sum(each.reps for each in some), max(each.reps_planned for each in some))
         for some in pieces.values()
@@ -94,7 +94,7 @@ def _on_each_side(done: Collection[float]) -> float:
 
 def _timed(planned: Dose, sets: Sequence[SetDone], sides: int) -> float:
     """Return the share of timed work that was done."""
-    most, times = planned.duration or 0.0, sides * len({each.block for each in sets})
+    most, times = planned.duration or 0.0, sides * times_planned(sets)
     done = sum(min(most, sum(each.seconds for each in some)) for some in _pieces(sets).values())
     return done / (most * len(planned.reps) * times) if done else 0.0
 
