@@ -347,8 +347,10 @@ class Standing:
 
     def in_all_rounds(self, practice: Practice) -> bool:
         """Tell whether it came in as many rounds as the routine has now, as far as that can be told."""
-        elsewhere = practice.session.by_hand or practice.session.routine != self.around.routine
-        return elsewhere or practice.times >= self.around.rounds
+        if practice.session.routine != self.around.routine:
+            return True
+        noted = not all(each.block for each in practice.sets)  # by hand, which says nothing of rounds
+        return noted or practice.times >= self.around.rounds
 
     def reached(self, practice: Practice) -> bool:
         """Tell whether all of a dose was done; fewer rounds by choice are not all of it."""
