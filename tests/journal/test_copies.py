@@ -34,7 +34,7 @@ from voicecoach.journal.records import (
 from voicecoach.journal.store import Journal
 from voicecoach.language.phrases import Message
 from voicecoach.routine.files.library import Library
-from voicecoach.routine.model import Dose
+from voicecoach.routine.model import Dose, Round
 from voicecoach.session.listener import Ending
 from voicecoach.training.stats import length
 
@@ -58,6 +58,9 @@ SETS = st.builds(
     exercise=st.sampled_from(["bird_dog", "plank"]),
     written=st.sampled_from(["bird_dog", "plank"]),
     block=st.integers(0, 2),
+    rounds=st.lists(
+        st.builds(Round, st.integers(1, 9), st.integers(1, 9), st.none() | SECONDS), max_size=2
+    ).map(tuple),
     set_number=st.integers(1, 3),
     sets=st.integers(1, 3),
     side=st.sampled_from(["", "left", "right"]),
@@ -85,6 +88,7 @@ DECISIONS = st.builds(
     change=st.sampled_from(DoseChange),
     reason=MESSAGES,
     based_on=st.lists(MESSAGES, max_size=2).map(tuple),
+    one_round=st.booleans(),
 )
 SESSIONS = st.builds(
     lambda day, said, **known: replace(session_on(day), before=said, **known),
