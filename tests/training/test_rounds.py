@@ -18,6 +18,7 @@ from voicecoach.routine.suit import tailor
 from voicecoach.session.listener import Ending
 from voicecoach.training.dosed_routine import apply, prescription_for
 from voicecoach.training.exercise_log import History, practices_of
+from voicecoach.training.in_rounds import rounds_of
 from voicecoach.training.readiness import Today
 from voicecoach.training.work import dose_done, share_done, work_done
 
@@ -127,6 +128,15 @@ def test_after_a_long_break_there_is_one_round():
     assert [step.seconds for step in today.steps if isinstance(step, Rest)] == [30, 30]
     sessions.append(played(today, [decision], 122))
     assert decided(circuit(), sessions, 124)[0].change is DoseChange.HOLD, "the short one is no success"
+
+
+def test_sides_that_are_written_apart_are_in_as_many_rounds_each():
+    right = "{bird_dog: {reps: 4, sides: right}}"
+    both = SOURCE.replace(
+        "[{exercise: Squat, rep: lift 2s, reps: 8}]", f"[{right}, {right.replace('right', 'left')}]"
+    )
+    routine = read_routine(both.encode(), Path("core.yaml"), "core", Library.default())
+    assert (len(routine.exercises), rounds_of(routine)) == (6, {"bird_dog": 3})
 
 
 def test_another_variation_has_no_more_sets_in_a_round():

@@ -5,6 +5,7 @@ The dose of such an exercise is that of one round.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -13,12 +14,13 @@ from voicecoach.training.variation import FindVariation
 
 
 def rounds_of(routine: Routine) -> Mapping[str, int]:
-    """Return how often each exercise comes in rounds of ``routine``, by its key; only those in rounds."""
-    found: dict[str, int] = {}
-    for step in routine.steps:
-        if isinstance(step, Do) and step.rounds:
-            found[step.exercise.key] = found.get(step.exercise.key, 0) + 1
-    return found
+    """Return how often each exercise comes in rounds of ``routine``, by its key; only those in rounds.
+
+    Of one that is done on each side alone, each side counts by itself.
+    """
+    done = (step for step in routine.steps if isinstance(step, Do) and step.rounds)
+    times = Counter((step.exercise.key, step.exercise.only_side) for step in done)
+    return {key: max(count for (other, _), count in times.items() if other == key) for key, _ in times}
 
 
 def growing_within(routine: Routine) -> Routine:
