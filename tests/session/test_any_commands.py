@@ -56,6 +56,9 @@ PLAN = praised(expand(ROUTINE, SETTINGS), PRAISE)
 COMMANDS = [row.command for row in TABLE if row.door is not Door.LEVEL or row.command is Command.MUTE]
 
 
+AFTER_THE_FIRST_SET = (Command.RESUME, Command.RESUME, Command.HURTS, Command.BACK, Command.EASIER)
+
+
 class LateAhead(Lookahead):
     """Makes one segment in every few times that it is asked, and the one wanted first, without a thread."""
 
@@ -237,6 +240,7 @@ class Interrupting(Listener):
 
 @given(keys=keys_pressed(0.3, 15.0, 45.0, least=4))
 @example(keys=[(45.0, Command.RESUME), (0.3, Command.TOGGLE), (0.3, Command.BACK), (0.3, Command.EASIER)])
+@example(keys=list(zip([15.0, 45.0, 0.3, 0.3, 0.3], AFTER_THE_FIRST_SET, strict=True)))
 def test_interrupted_at_any_moment_what_is_left_is_what_was_to_come(keys):
     kept = Kept()
     recorder = JournalListener(kept, lambda: datetime.now(UTC))  # type: ignore[arg-type]  # all it needs

@@ -245,11 +245,15 @@ def _before(rest: RestStep, exercise: Exercise) -> RestStep:
     return announcing(plain, exercise)
 
 
-def _done(past: Iterable[Work], left: Iterable[Work]) -> Done:
-    """What of the sets of an exercise is over; on every side where nothing of a set is left."""
+def _done(past: Iterable[Work], left: Sequence[Work]) -> Done:
+    """What of the sets of an exercise is over; on every side where nothing of a set is left.
+
+    Sets before those ``past`` may be over as well: the session may have gone on from an interruption.
+    """
     over = {(work.set_number, work.side) for work in past}
     numbers = {work.set_number for work in left}
-    return frozenset(over | {(number, "") for number, _ in over if number not in numbers})
+    every = range(1, left[0].sets + 1)
+    return frozenset(over | {(number, "") for number in every if number not in numbers})
 
 
 def _in_place_of(exercise: Exercise, work: Work) -> Exercise:
