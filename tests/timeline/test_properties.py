@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from scores import assert_it_goes_on_without_a_cut, assert_nothing_overlaps_or_is_cut, assert_well_timed
 
 from voicecoach.language import phrases
+from voicecoach.routine.files.exercise_parts import SHORTEST_REST
 from voicecoach.routine.model import (
     KINDS_IN_A_REP,
     Cue,
@@ -87,7 +88,7 @@ exercises = st.builds(
 ).map(lambda each: replace(each, reps=(1,) * len(each.reps), pace=Pace.BEAT) if each.duration else each)
 steps = (
     st.builds(Do, exercise=exercises)
-    | st.builds(Rest, seconds=lengths)
+    | st.builds(Rest, seconds=lengths.filter(lambda each: each >= SHORTEST_REST) | st.just(0))
     | st.builds(Say, text=texts)
     | st.builds(Wait, what=texts, limit=lengths)
 )

@@ -52,17 +52,17 @@ def own_pace_segment(index: int, step: Work, kit: Kit, within: Within = ALONE) -
     talk.at = max(talk.at, within.count_in or 0)
     talk.play(Sound.GO, Role.PHASE, pause=0 if within.runs_on else SENTENCE_PAUSE)
     zero, usual = talk.at, frames(work_seconds(step))
-    if not told and not step.keys_known:  # nobody could know yet what to press
-        talk.say(_task(step, kit), Role.NAME)
     if within.runs_on:
         zero = talk.lane.tones[-1].frame
         length = end = zero + frames(limit_seconds(step))
-        _lead_on(talk, within, zero, length)
+        _lead_on(talk, within, talk.at, length)
     else:
         go_on = kit.phrases("wait.go_on")
         length = zero + max(frames(limit_seconds(step)), SENTENCE_PAUSE + kit.speech.measure(go_on))
         talk.lane.place([go_on], Role.NAME, since=zero, until=length, late=True)
         end = talk.lane.play(length, Sound.END_OF_SET, Role.NAME) + TAIL
+    if not told and not step.keys_known:  # nobody could know yet what to press
+        talk.lane.place([_task(step, kit)], Role.NAME, since=talk.at, until=length)
     _remind(talk, zero + max(usual, frames(REMINDER_EVERY)), length)
     _cue(talk, step, talk.at, length)
     segment = talk.done(index, SegmentKind.WORK, step, end, set_number=step.set_number, sets=step.sets)
@@ -70,13 +70,13 @@ def own_pace_segment(index: int, step: Work, kit: Kit, within: Within = ALONE) -
     return replace(segment, frames=end, beats=beats, waits=True, usual=min(zero + usual, end))
 
 
-def _lead_on(talk: Talk, within: Within, zero: int, end: int) -> None:
+def _lead_on(talk: Talk, within: Within, since: int, end: int) -> None:
     """Say what begins at the ``end``, and count down to it."""
     three = end - frames(COUNTDOWN[0])
-    count_down(talk.lane, end, since=zero)
-    talk.lane.place([within.announces], Role.NAME, since=zero, until=three - SENTENCE_PAUSE, late=True)
+    count_down(talk.lane, end, since=since, numbers=[n for n in COUNTDOWN if end - frames(n) >= since])
+    talk.lane.place([within.announces], Role.NAME, since=since, until=three - SENTENCE_PAUSE, late=True)
     call = talk.kit.phrases("work.ten_seconds")
-    if talk.lane.is_free(end - frames(10), call, until=three) and end - zero > frames(2 * 10):
+    if talk.lane.is_free(end - frames(10), call, until=three) and end - since > frames(2 * 10):
         talk.lane.follow(end - frames(10), call, Role.COUNT)
 
 
