@@ -244,7 +244,8 @@ def test_a_call_comes_after_the_rep_that_it_counts_and_as_many_reps_begin_as_are
             continue
         reps = [[beat for beat in segment.beats if beat.rep == n + 1] for n in range(segment.beats[-1].rep)]
         counted = {first + frames(second) for first in countdowns(segment) for second in (0, 1, 2)}
-        for event in (each for each in segment.events if isinstance(each, Said)):
+        in_reps = (each for each in segment.events if isinstance(each, Said) and each.frame >= segment.begins)
+        for event in in_reps:
             if event.text.startswith(LEFT):
                 begins = sum(beats[0].frame >= event.frame for beats in reps)
                 assert begins == 1 + event.text.startswith("Two"), event
