@@ -131,8 +131,8 @@ ABSURD = {
     "-".join("1" * 21): "21 sets are too many",
 }
 OTHERWISE = {
-    "AMRAP 12m|12 min AMRAP": "'reps: 20', 'pace: self' and 'limit: 12m'",
-    "AMRAP|to failure|3 x max|as many as possible": "'reps: 20', 'pace: self' and 'limit: 10m'",
+    "AMRAP 12m|12 min AMRAP": "'duration: 12m' and 'amrap: reps'",
+    "AMRAP|to failure|3 x max|as many as possible": "'duration: 10m' and 'amrap: reps'",
     "EMOM 10|10 min EMOM": "'repeat: 10' and 'every: 1m'",
     "E2MOM 12": "'repeat: 6' and 'every: 2m'",
     "EMOM 45": "'repeat: 20' and 'every: 1m'",
@@ -180,7 +180,8 @@ def test_what_asks_for_more_than_a_dose_is_refused_with_what_works(written, tmp_
         inside = "    steps: [{exercise: Step on and off, rep: up 2s, reps: 8}]"
         lines = ["name: X", "steps:", f"  - {step[0]}", f"    {step[1]}", inside]
     else:
-        step = [f"    {key}" for key in ("exercise: Step on and off", timed, *step)]
+        given = any(key.startswith("duration") for key in step)
+        step = [f"    {key}" for key in ("exercise: Step on and off", *([] if given else [timed]), *step)]
         lines = ["name: X", *days, "steps:", "  -", *step]
     file.write_text("\n".join(lines))
     assert Library((tmp_path,)).check([file]) == []

@@ -75,8 +75,8 @@ _SECONDS: Final = r"""(\d+)\s*(?:s|secs?|seconds?|")?"""
 
 
 def _open(found: re.Match[str]) -> tuple[str, str]:
-    limit = f"'reps: 20', 'pace: self' and 'limit: {_minutes(found)}m'"
-    return "asks for as many as you can", f"a number of reps at your own pace, as with {limit}"
+    timed = f"'duration: {_minutes(found)}m' and 'amrap: reps'"
+    return "asks for as many as you can", f"a new exercise in which Enter counts them, with {timed}"
 
 
 def _minutes(found: re.Match[str]) -> int:
