@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
 from dataclasses import replace
 
 from voicecoach.language.phrases import Phrases
@@ -61,12 +60,13 @@ def ready_words(step: Work, say: Phrases) -> str:
     return say.of_limb("count_in_side", step.exercise.limb, side=say.side(step.side))
 
 
-def count_down(lane: Lane, zero: int, *, since: int, numbers: Sequence[int] = COUNTDOWN) -> None:
-    """Say "three, two, one" a second apart, ending at ``zero``, or fewer ``numbers``.
+def count_down(lane: Lane, zero: int, *, since: int, partly: bool = False) -> None:
+    """Say "three, two, one" a second apart, ending at ``zero``.
 
-    Says none of them when a number is too long or would begin before ``since``. Ticks replace the words when
-    they are not heard.
+    Says none of them when a number is too long or would begin before ``since``; ``partly`` leaves out those
+    that would. Ticks replace the words when they are not heard.
     """
+    numbers = [n for n in COUNTDOWN if not partly or zero - frames(n) >= since]
     say, speech, heard = lane.kit.phrases, lane.kit.speech, lane.kit.is_heard(Role.COUNT)
     marks = [(zero - frames(n), say("count", n=say.number(n))) for n in numbers]
     fits = all(frame >= since and speech.measure(text) + BREATH <= frames(1) for frame, text in marks)

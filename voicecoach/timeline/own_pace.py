@@ -14,7 +14,7 @@ from voicecoach.timeline.segment import Beat, Role, Segment, SegmentKind, Sound
 from voicecoach.timeline.set_cues import CUE_EVERY, MOST_SPEECH
 from voicecoach.timeline.speech_track import SENTENCE_PAUSE, Kit, Talk
 from voicecoach.timeline.steps import Work, work_seconds
-from voicecoach.timeline.within import ALONE, Within
+from voicecoach.timeline.within import UNHURRIED, Within
 from voicecoach.timeline.words import set_dose
 from voicecoach.units import frames
 
@@ -39,7 +39,7 @@ def limit_seconds(step: Work) -> float:
     return max(LEAST_TIME, 2 * work_seconds(step) + MORE_TIME)
 
 
-def own_pace_segment(index: int, step: Work, kit: Kit, within: Within = ALONE) -> Segment:
+def own_pace_segment(index: int, step: Work, kit: Kit, within: Within = UNHURRIED) -> Segment:
     """Compile one set at its limit; the player leaves it when the person is done.
 
     It has one beat, from the go tone to its end. Reminders start when the reps would be over on the beat.
@@ -73,11 +73,11 @@ def own_pace_segment(index: int, step: Work, kit: Kit, within: Within = ALONE) -
 def _lead_on(talk: Talk, within: Within, since: int, end: int) -> None:
     """Say what begins at the ``end``, and count down to it."""
     three = end - frames(COUNTDOWN[0])
-    count_down(talk.lane, end, since=since, numbers=[n for n in COUNTDOWN if end - frames(n) >= since])
+    count_down(talk.lane, end, since=since, partly=True)
     talk.lane.place([within.announces], Role.NAME, since=since, until=three - SENTENCE_PAUSE, late=True)
     call = talk.kit.phrases("work.ten_seconds")
-    if talk.lane.is_free(end - frames(10), call, until=three) and end - since > frames(2 * 10):
-        talk.lane.follow(end - frames(10), call, Role.COUNT)
+    if end - since > frames(2 * 10):
+        talk.lane.fix(end - frames(10), [call], Role.COUNT, until=three, missed=False)
 
 
 def _remind(talk: Talk, since: int, end: int) -> None:

@@ -93,12 +93,11 @@ class RepCalls:
         """
         left = text.rstrip(".")
         joined = [self.kit.phrases("work.left_then", left=left, word=uncapitalised(word)) for word in words]
-        for each in joined if sided else [*joined, text]:
-            if self.lane.is_free(beat.frame, each, until=calls_end(beat)):
-                self.lane.follow(beat.frame, each, Role.HALFWAY)
-                self.called.add(beat.rep - 1)
-                return True
-        return False
+        texts = joined if sided else [*joined, text]
+        said = self.lane.fix(beat.frame, texts, Role.HALFWAY, until=calls_end(beat), missed=False)
+        if said:
+            self.called.add(beat.rep - 1)
+        return said is not None
 
     def say_rest(self, rep: int, *, numbers: bool) -> Speak | None:
         """Say the number of ``rep``, or that half are done, after it, once all other words are placed.

@@ -164,9 +164,7 @@ def _call_ten_seconds(talk: Talk, step: RestStep, length: int, to_go: int, *, si
     ten = length + to_go - frames(10)
     if to_go and ten > since + FOLLOW_PAUSE:
         phrase = "rest.ten_seconds_back" if step.resting and step.next_set else "rest.ten_seconds"
-        call = talk.kit.phrases(phrase)
-        if talk.lane.is_free(ten, call, until=length):
-            talk.lane.follow(ten, call, Role.COUNT)
+        talk.lane.fix(ten, [talk.kit.phrases(phrase)], Role.COUNT, until=length, missed=False)
 
 
 def _filler(posture: Posture | None, say: Phrases, turn: int) -> str:

@@ -45,12 +45,18 @@ class Lane:
     kept: list[tuple[int, int]] = field(default_factory=list)
     """Stretches kept free of words, as a tone marks a beat there: first frame, and the one after the last."""
 
-    def fix(self, frame: int, texts: Sequence[str], role: Role, *, until: int) -> Speak | None:
-        """Say the first of ``texts`` that can begin exactly at ``frame`` and end by ``until``."""
+    def fix(
+        self, frame: int, texts: Sequence[str], role: Role, *, until: int, missed: bool = True
+    ) -> Speak | None:
+        """Say the first of ``texts`` that can begin exactly at ``frame`` and end by ``until``.
+
+        What has no room there is listed as dropped, unless nobody would have ``missed`` it.
+        """
         for text in texts:
             if self.is_free(frame, text, until=until):
                 return self._add(Speak(frame, self.kit.speech.measure(text), text, role))
-        self.drop(texts, role)
+        if missed:
+            self.drop(texts, role)
         return None
 
     def is_free(self, frame: int, text: str, *, until: int) -> bool:

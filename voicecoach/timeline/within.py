@@ -18,4 +18,5 @@ class Within:
     """What it says of the next set, as there is no time for that after it."""
 
 
-ALONE: Final = Within()
+UNHURRIED: Final = Within()
+"""With all the time it needs before and after it."""

@@ -24,7 +24,7 @@ from voicecoach.timeline.segment import LEAST_LEFT, Beat, Role, Segment, Segment
 from voicecoach.timeline.set_cues import SetCues
 from voicecoach.timeline.speech_track import BREATH, Kit, Lane
 from voicecoach.timeline.steps import Work, phases_at
-from voicecoach.timeline.within import ALONE, Within
+from voicecoach.timeline.within import UNHURRIED, Within
 from voicecoach.timeline.words import Wording, due, worded, words_for
 from voicecoach.units import frames
 
@@ -79,7 +79,7 @@ class SetLayout:
         whole = count_in_frames(self.step, self.lane.kit)
         zero = whole if self.within.count_in is None else self.within.count_in
         if zero < whole:
-            count_down(self.lane, zero, since=0, numbers=[n for n in COUNTDOWN if frames(n) <= zero])
+            count_down(self.lane, zero, since=0, partly=True)
         else:
             ready = self.lane.play(0, Sound.GET_READY, Role.NAME) + BREATH
             text = ready_words(self.step, self.phrases)
@@ -297,7 +297,7 @@ MOST_WORDS = 0.5
 """The share of a set that words on beats must stay below. [own choice]"""
 
 
-def work_segment(index: int, step: Work, kit: Kit, within: Within = ALONE) -> Segment:
+def work_segment(index: int, step: Work, kit: Kit, within: Within = UNHURRIED) -> Segment:
     """Compile one set; see :func:`voicecoach.timeline.compile.compile_step`.
 
     Phases get their full words where these leave room for counts and calls and keep most of the set silent;
