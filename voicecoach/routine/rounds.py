@@ -46,14 +46,17 @@ def tidied(steps: Iterable[Step]) -> tuple[Step, ...]:
     """Return ``steps``, some of which are left out, with rounds counted anew, and no rest between rounds at
     the end.
     """
-    kept = list(steps)
-    last = max((index for index, step in enumerate(kept) if isinstance(step, Do)), default=-1)
-    needed = (
+    return recounted(needed(list(steps)))
+
+
+def needed(steps: Sequence[Step]) -> tuple[Step, ...]:
+    """Return ``steps`` without rests between rounds or exercises after which no work follows."""
+    last = max((index for index, step in enumerate(steps) if isinstance(step, Do)), default=len(steps))
+    return tuple(
         step
-        for index, step in enumerate(kept)
+        for index, step in enumerate(steps)
         if index < last or not (isinstance(step, Rest) and step.between)
     )
-    return recounted(needed)
 
 
 def recounted(steps: Iterable[Step]) -> tuple[Step, ...]:

@@ -22,7 +22,7 @@ from voicecoach.routine.files.sentences import complete, with_phases
 from voicecoach.routine.files.shapes import Contents
 from voicecoach.routine.files.values import MAX_STEPS, programme_phases, switch
 from voicecoach.routine.model import Do, Exercise, Rest, Round, Routine, Say, Step, Wait
-from voicecoach.routine.rounds import least_seconds
+from voicecoach.routine.rounds import least_seconds, needed
 from voicecoach.routine.suit import Exercises, readable
 from voicecoach.units import format_count, format_duration
 
@@ -105,7 +105,7 @@ def read_document(document: Document, ident: str, exercises: ExerciseIndex) -> R
         raise document.error()
     found, _ = shapes.check(shapes.RoutineShape, data, document, ())
     reader = _Reader(document, exercises)
-    steps = _needed(list(reader.steps(found.steps, ("steps",)))) if found and found.steps else ()
+    steps = needed(list(reader.steps(found.steps, ("steps",)))) if found and found.steps else ()
     if found is not None and not document.problems and not reader.elsewhere:
         _check_length(steps, document)
     if document.problems or reader.elsewhere or found is None:
@@ -140,16 +140,6 @@ def translate(routine: Routine, source: bytes, path: Path) -> Routine:
     if document.problems or found is None:
         raise document.error()
     return dataclasses.replace(routine, **{key: text for key, text in vars(found).items() if text})
-
-
-def _needed(steps: list[Step]) -> tuple[Step, ...]:
-    """Return ``steps`` without rests between rounds or exercises after which no work follows."""
-    last = max((index for index, step in enumerate(steps) if isinstance(step, Do)), default=len(steps))
-    return tuple(
-        step
-        for index, step in enumerate(steps)
-        if index < last or not (isinstance(step, Rest) and step.between)
-    )
 
 
 _EMOM: Final = re.compile(r"\s*EMOM\s+(\d{1,2})(?:\s*min(?:utes)?)?\s*", re.IGNORECASE)
@@ -286,13 +276,11 @@ class _Reader:
         if found.every is not None and not self.in_time(steps, found, at):
             return []
         if steps and isinstance(last := steps[-1], Rest):
-            if between is None:
-                steps = [*steps[:-1], dataclasses.replace(last, between=True)]
-                return [each for number in _numbers(found) for each in _in_round(steps, number)]
-            if not last.between:
+            if between is not None and not last.between:
                 expected = "one of the two: the rest beside 'repeat', or the one that ends its steps"
                 self.document.complain((*at, "rest"), "the rest between rounds is said twice", expected)
-            steps = steps[:-1]
+            kept = [dataclasses.replace(last, between=True)] if between is None else []
+            steps = [*steps[:-1], *kept]
         if between is not None and len(between) > found.repeat:
             wrong = f"{len(between)} rests for {format_count(found.repeat, 'round')}"
             self.document.complain((*at, "rest"), wrong, "one after each round at most, or a single time")
@@ -312,10 +300,8 @@ class _Reader:
             wrong = "rounds that begin at fixed times have a rest between them already: what is left of each"
             self.document.complain((*at, "every"), wrong, "leave out the rest between rounds, or 'every'")
         elif not all(isinstance(step, Do | Rest) for step in steps):
-            wrong = "words and waits take their own time, so such a round cannot begin every {every}"
-            self.document.complain(
-                (*at, "every"), wrong.format(every=every), "only exercises and rests in it"
-            )
+            wrong = f"words and waits take their own time, so such a round cannot begin every {every}"
+            self.document.complain((*at, "every"), wrong, "only exercises and rests in it")
         elif least > found.every:
             wrong = f"a round of these steps takes {format_duration(math.ceil(least))} at least"
             self.document.complain((*at, "every"), wrong, f"more than 'every: {every}', or less to do")
