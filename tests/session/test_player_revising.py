@@ -414,3 +414,22 @@ def test_enter_counts_rounds_while_the_time_goes_on():
         "event Round two done.",
     ]
     assert session.diary.lines.count("yes: count") == 2
+
+
+@pytest.mark.parametrize("runs_on", [False, True])
+def test_the_last_round_counts_also_in_the_last_moment_and_two_right_after_each_other_do(runs_on):
+    work = timed("Circuit")
+    work = replace(work, exercise=replace(work.exercise, amrap=Amrap.ROUNDS))
+    steps = expand(
+        replace(ROUTINE, steps=(work, Rest(seconds=0 if runs_on else 5), timed("Lunge"))), SETTINGS
+    )[3:]
+    whole = compile_all(steps, KIT)
+    index = next(index for index, step in enumerate(steps) if isinstance(step, Work))
+    go = sum(each.frames for each in whole.segments[:index]) + whole.segments[index].begins
+    session = Session({go + frames(at): Command.READY for at in (8, 8.3, 19.5)}, steps)
+    assert session.output.frames == whole.frames
+    circuit, lunge = session.diary.results
+    assert [round(each) for each in circuit.work.marked] == [8, 8, 20]
+    assert (circuit.ending, lunge.ending) == (Ending.DONE, Ending.DONE)
+    assert session.diary.lines.count("yes: count") == 3
+    assert not [line for line in session.diary.lines if line.startswith("no:")]

@@ -219,8 +219,8 @@ def _more_rest(steps: Steps, at: PlanPosition, _: Variations) -> Revision:
 
 
 def counts(step: AnyStep, at: PlanPosition) -> bool:
-    """Tell whether rounds or reps can be counted ``at`` a place in ``step``."""
-    going_on = at.segment.begins <= at.frame < at.segment.ends - AHEAD
+    """Tell whether rounds or reps can be counted ``at`` a place in ``step``: from its "go" to its end."""
+    going_on = at.segment.begins <= at.frame < at.segment.ends
     return isinstance(step, Work) and step.exercise.amrap is not None and going_on
 
 
@@ -231,7 +231,8 @@ def _count(steps: Steps, at: PlanPosition, _: Variations) -> Revision:
         raise Refused("nothing_to_skip")
     marked = (*step.marked, seconds(at.frame - at.segment.begins))
     revised = replace(step, marked=marked)
-    return Revision((*steps[: at.index], revised, *steps[at.index + 1 :]), splice=at.frame + AHEAD)
+    splice = min(at.frame + AHEAD, at.segment.frames - 1)  # the set ends as the one that has the last mark
+    return Revision((*steps[: at.index], revised, *steps[at.index + 1 :]), splice=splice)
 
 
 _TALK_AFTER: Final = dict(pairwise((*TalkLevel, TalkLevel.ALL)))

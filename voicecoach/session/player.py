@@ -142,8 +142,9 @@ class Player(Generic[Block]):
 
     def _counts(self) -> bool:
         """Tell whether Enter counts a round or a rep now."""
-        at, place = self._playhead.transport, self._playhead.place
-        return at.state is State.PLAYING and counts(self._plan.steps[place.index], place)
+        place = self._plan.place(self._playhead.at)
+        playing = self._playhead.transport.state is State.PLAYING
+        return playing and counts(self._plan.steps[place.index], place)
 
     def _adjust(self, command: Command) -> None:
         levels = self._mixer.levels.adjusted(command)
