@@ -102,6 +102,7 @@ LINES = {
 
 LOST = {
     f"Lunge 10\n  {'Slowly. ' * 40}\n  {'Keep quite still. ' * 12}": "a text has at most 500",
+    "Do these twice a day, 5x/week.\nLunge 10": "'5x/week'",
     "Lunge 10; \u2b50": "'\u2b50': it cannot be said as it stands",
     "Lunge 2 x 10, rest 20 s, rest 30 s": "'rest 30 s': another rest stands before it",
     f"{'All of my exercises ' * 5}\nLunge 10": "it cannot be a name in full",

@@ -71,7 +71,8 @@ class _Reader:
             self.finish()
             self.lose(text, clocked, place)
         elif often and not rest.strip(" .!"):
-            self.often(often[0], place)
+            for each in often:
+                self.often(each, place)
         elif rounds := leaflet_words.rounds(text):
             self.repeat(*rounds, text, place)
         elif leaflet_words.is_rest(text) and not self.shelf.called(text):
