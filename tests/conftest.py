@@ -12,11 +12,15 @@ from many import share
 
 from voicecoach.routine.files import library
 from voicecoach.routine.files.routine import read_exercise
+from voicecoach.voices.worker import WorkerClient
 
 IN_REAL_TIME = ("audio", "terminal")
 
 EXAMPLES = {"some": 10, "all": 1000}
 """How many examples a property is tried with, in a usual run and in a proof."""
+
+UNHURRIED = {"patience": 120.0, "load_limit": 120.0, "limit": 60.0}
+"""Seconds that a voice may take here: one that must give way to all other tests is slow, but not broken."""
 
 # How long an example takes depends on what else the machine is doing; nothing passes or fails by it.
 # Who works on the program tries other examples each time; a change is judged by the same ones as the last.
@@ -37,6 +41,8 @@ def _read(source, path, name, others, sentences=MappingProxyType({})):
 
 def pytest_configure(config):
     vars(library)["read_exercise"] = _read  # an import of that module, which mypy lets nobody set
+    start = WorkerClient.__init__
+    start.__kwdefaults__ = {**start.__kwdefaults__, **UNHURRIED}
     # Where a script starts the tests in the background, Ctrl-C is ignored, and by every program they start.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     settings.load_profile("all" if config.getoption("--share") >= 1 else "some")

@@ -86,7 +86,7 @@ def test_no_voice_works(run, voices, tmp_path, monkeypatch, fake, why):
     if fake == "no Python":
         monkeypatch.setattr("voicecoach.voices.worker.sys.executable", "/nowhere/python")
     hangs = fake == "HangsAtStart"
-    voices(*2 * [fake], **({"load_limit": 0.2, "patience": 0.1} if hangs else {"patience": 60}))
+    voices(*2 * [fake], **({"load_limit": 0.2, "patience": 0.1} if hangs else {}))
     first, second = f"The natural voice {why}; going on with the base voice.", f"The base voice {why}"
     late = "The natural voice is slow to start ...\n", "The base voice is slow to start ...\n"
     before, between = late if hangs else ("", "")
@@ -121,7 +121,7 @@ def test_a_voice_that_cannot_start_is_stood_in_for(run, voices, tmp_path):
 
 @pytest.mark.processes
 def test_a_sentence_that_no_voice_can_say_is_shown_and_named(run, voices, tmp_path):
-    voices("Tone", "Tone", patience=60)
+    voices("Tone", "Tone")
     routine = tmp_path / "odd.yaml"
     routine.write_text("name: Odd\nsteps:\n  - {say: Hold.}\n  - {say: silence}\n  - {say: Rest.}\n")
     odd = "No voice here can say this, so it is only shown: 'silence'"

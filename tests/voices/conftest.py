@@ -14,7 +14,7 @@ def worker(monkeypatch):
     started = []
 
     def start(engine, **limits):
-        started.append(WorkerClient(engine, **{"patience": 60, **limits}))
+        started.append(WorkerClient(engine, **limits))
         return started[-1]
 
     yield start
