@@ -314,7 +314,8 @@ def test_the_end_stands_on_the_screen_until_a_key_and_then_in_the_terminal(windo
 
 def test_alone_it_plays_what_was_chosen_to_its_end(window, home):
     (home / "data" / "routines").mkdir()
-    (home / "data" / "routines" / "taste.yaml").write_text("name: A taste\nsteps: [say: Hello there.]\n")
+    said = "Hello there and welcome to the mat."  # twice: long enough to be seen by a busy machine
+    (home / "data" / "routines" / "taste.yaml").write_text(f"name: A taste\nsteps: [say: {2 * f'{said} '}]\n")
     config = f"{ALONE} config set"
     window.run(f"{config} voice silent && {config} output silent && clear && {ALONE}; echo status $?")
     window.until("All routines")
