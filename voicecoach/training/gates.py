@@ -215,7 +215,7 @@ class _Phase:
         """Days in a row on which what counts for the gate went well."""
         gate, routine = self.gate, self.opening.routine
         wanted = gate.successes or limits.SUCCESSES
-        days = itertools.groupby(reversed(self._counted()), key=lambda each: each.day)
+        days = itertools.groupby(self._counted(), key=lambda each: each.day)
         good = itertools.takewhile(lambda day: all(map(self._went_well, day[1])), days)
         n = len([*itertools.islice(good, wanted)])
         if gate.routine:
@@ -226,14 +226,14 @@ class _Phase:
             why, what = Message("gate.good", n=wanted), Message("gate.good_days", n=wanted)
         return Requirement(n >= wanted, why, _so_far(what, n, wanted))
 
-    def _counted(self) -> list[Session]:
-        """The sessions of the gate's routine, else of what trains in the plan, else all of them.
+    def _counted(self) -> Iterator[Session]:
+        """Yield the sessions of the gate's routine, else of what trains in the plan, else all; latest first.
 
         One that the person chose to shorten is no success for what it left out, and no miss either.
         """
         if self.gate.routine:
-            own = [each for each in self.done if each.routine == self.gate.routine]
-            return [each for each in own if self._did_all(each) or not _was_shortened(each)]
+            own = (each for each in reversed(self.done) if each.routine == self.gate.routine)
+            return (each for each in own if self._did_all(each) or not _was_shortened(each))
         by_load = {
             each.load: {
                 name for one in self.opening.plan if one.load is each.load for name in one.activity.routines
@@ -241,7 +241,7 @@ class _Phase:
             for each in self.opening.plan
         }
         named = by_load.get(Load.TRAINING) or by_load.get(Load.EASY)
-        return [each for each in self.done if named is None or each.routine in named]
+        return (each for each in reversed(self.done) if named is None or each.routine in named)
 
     def _went_well(self, session: Session) -> bool:
         """Tell whether a session did no harm, with effort to spare, and all of what the gate asks for."""
