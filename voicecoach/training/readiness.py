@@ -72,7 +72,8 @@ def condition(sessions: Sequence[Session], today: Today) -> Condition:
     days = _days(sessions, today)
     stage, share, since, until = Stage.NONE, ALL, None, None
     flare = _last_flare(days, sessions)
-    if flare is not None and not today.paced and (gone := (today.day - flare.since).days) < flare.days:
+    if flare is not None and not today.paced and flare.lasts(today.day):
+        gone = (today.day - flare.since).days
         stage = Stage.CALM if gone < limits.CALM_DAYS else Stage.RETURN
         later = gone >= limits.CALM_DAYS + limits.RETURN_DAYS // 2
         share = limits.RETURN_LATER_PERCENT if later else limits.RETURN_PERCENT
@@ -178,6 +179,10 @@ class _Flare:
     good: int = 0
     """Good days in a row."""
 
+    def lasts(self, day: date) -> bool:
+        """Tell whether a day is one of it, as far as is known by then."""
+        return (day - self.since).days < self.days
+
 
 def _last_flare(days: Sequence[_Day], sessions: Sequence[Session]) -> _Flare | None:
     """Return the last flare of all days. One that is no better after its calm days begins again."""
@@ -186,7 +191,7 @@ def _last_flare(days: Sequence[_Day], sessions: Sequence[Session]) -> _Flare | N
         called = day.flare or (day.flare is None and _stands_out(days, index))
         if called and (flare is None or (day.day - flare.since).days >= min(limits.CALM_DAYS, flare.days)):
             flare = _Flare(day.day, day.usual)
-        elif flare is not None and day.day > flare.since and day.sessions:
+        elif flare is not None and flare.lasts(day.day) and day.day > flare.since and day.sessions:
             usual = day.usual if flare.usual is None else flare.usual
             flare.good = flare.good + 1 if not called and _went_well(day, usual, sessions) else 0
             if flare.good >= limits.RETURN_GOOD:
