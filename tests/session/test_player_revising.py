@@ -416,6 +416,24 @@ def test_enter_counts_rounds_while_the_time_goes_on():
     assert session.diary.lines.count("yes: count") == 2
 
 
+def test_a_set_that_begins_again_counts_from_one():
+    work = Do(exercise=Exercise(name="Circuit", duration=60.0, amrap=Amrap.ROUNDS))
+    steps = expand(replace(ROUTINE, steps=(work,)), SETTINGS)[3:]
+    index = next(index for index, step in enumerate(steps) if isinstance(step, Work))
+    whole = compile_all(steps, KIT)
+    go = sum(each.frames for each in whole.segments[:index]) + whole.segments[index].begins
+    again = go + frames(40) + whole.segments[index].begins
+    keys = {
+        go + frames(20): Command.READY,
+        go + frames(40): Command.REPEAT,
+        again + frames(30): Command.READY,
+    }
+    session = Session(keys, steps)
+    counted = [[round(at) for at in each.work.marked] for each in session.diary.results]
+    assert counted == [[20], [30]]
+    assert [line for line in session.diary.lines if "Round" in line] == 2 * ["event Round one done."]
+
+
 @pytest.mark.parametrize("runs_on", [False, True])
 def test_the_last_round_counts_also_in_the_last_moment_and_two_right_after_each_other_do(runs_on):
     work = timed("Circuit")

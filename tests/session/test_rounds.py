@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from voicecoach.routine.model import Do, Exercise, Phase, Rest, Round, Routine, Step, Variation
+from voicecoach.routine.model import Amrap, Do, Exercise, Phase, Rest, Round, Routine, Step, Variation
 from voicecoach.session.commands import Command
 from voicecoach.session.edits import revise
 from voicecoach.session.resume import remaining
@@ -113,3 +113,12 @@ def test_what_was_interrupted_in_a_round_goes_on_in_that_round():
         *("tell 1/3", "Squat 1/3", "rest 2/3", "tell 2/3", "Squat 2/3"),
         *("rest 3/3", "tell 3/3", "Squat 3/3", "Plank"),
     ]
+
+
+def test_what_was_counted_before_an_interruption_is_not_counted_again():
+    work = Do(exercise=Exercise(name="Circuit", duration=60.0, amrap=Amrap.ROUNDS))
+    steps = expand(Routine(id="x", name="X", steps=(work,), path=Path("x")), Settings())
+    at = next(index for index, step in enumerate(steps) if isinstance(step, Work))
+    counted = tuple(replace(step, marked=(20.0, 45.0)) if isinstance(step, Work) else step for step in steps)
+    left = remaining(SavedPlan(steps=counted, at=at), opening("X", Settings()))
+    assert [step.marked for step in works(left)] == [()]

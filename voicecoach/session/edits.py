@@ -118,6 +118,14 @@ def concluded(steps: Steps, *, idle: bool) -> Steps:
     return tuple(replace(step, idle=idle) if isinstance(step, Outro) else step for step in steps)
 
 
+def uncounted(steps: Steps, coming: int) -> Steps:
+    """``steps`` whose sets from ``coming`` on start uncounted; the same ones if they already do."""
+    if not any(isinstance(step, Work) and step.marked for step in steps[coming:]):
+        return steps
+    anew = (replace(step, marked=()) if isinstance(step, Work) else step for step in steps[coming:])
+    return (*steps[:coming], *anew)
+
+
 def _telling(step: Work | ChangeSides) -> Briefing:
     """A full explanation in the middle of an exercise, for somebody who is in position already."""
     return Briefing(

@@ -8,7 +8,7 @@ from typing import Generic
 
 from voicecoach.clock import Alarm, Clock
 from voicecoach.session.commands import Command, Door
-from voicecoach.session.edits import concluded, counts, left_early, revise, shortened
+from voicecoach.session.edits import concluded, counts, left_early, revise, shortened, uncounted
 from voicecoach.session.hearing import Hearing, phrase_for
 from voicecoach.session.levels import Levels, Volume
 from voicecoach.session.listener import Ending, Listener, Summary
@@ -205,7 +205,7 @@ class Player(Generic[Block]):
         steps = self._plan.steps
         if left is not None:
             steps = left_early(shortened(unpraised(steps, left)), left, coming)
-        steps = concluded(steps, idle=idle)
+        steps = uncounted(concluded(steps, idle=idle), coming)
         if steps is not self._plan.steps:
             self._plan.follow(Revision(steps), self._playhead.place)
             self._listener.planned(self._plan.script(coming))

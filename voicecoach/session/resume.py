@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import dropwhile
 
-from voicecoach.session.edits import left_out
+from voicecoach.session.edits import left_out, uncounted
 from voicecoach.session.revision import Steps
 from voicecoach.timeline.saved_plan import SavedPlan
 from voicecoach.timeline.steps import (
@@ -36,7 +36,7 @@ def remaining(plan: SavedPlan, opening: Steps, hurt: Collection[str] = ()) -> St
     begun = bool(works((*over, *left[:1])))
     left = _from_exercise_on(left)
     over = plan.steps[: len(plan.steps) - len(left)]
-    left = tuple(map(_anew, (*_explained_again(over, left), *left)))
+    left = uncounted(tuple(map(_anew, (*_explained_again(over, left), *left))), 0)
     # "This hurts" may come after the set was left, which then did not end with it.
     told = (step.exercise.key for step in plan.steps if isinstance(step, Hurt))
     for key in dict.fromkeys((*hurt, *told)):
