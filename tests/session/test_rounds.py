@@ -4,16 +4,21 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from fakes.speech import SOUNDS, LetterSpeech
 
+from voicecoach.language import phrases
 from voicecoach.routine.model import Amrap, Do, Exercise, Phase, Rest, Round, Routine, Step, Variation
 from voicecoach.session.commands import Command
 from voicecoach.session.edits import revise
 from voicecoach.session.resume import remaining
 from voicecoach.session.revision import PlanPosition
+from voicecoach.timeline.compile import compile_all
 from voicecoach.timeline.expand import Settings, expand, expand_exercise, opening
 from voicecoach.timeline.saved_plan import SavedPlan, from_json, to_json
 from voicecoach.timeline.segment import Segment, SegmentKind
+from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import Briefing, Intro, RestStep, Work, works
+from voicecoach.units import frames
 
 REP = (Phase(name="lift", seconds=2),)
 LIGHT = Exercise(id="light", name="Light row", rep=REP, reps=(5, 5, 5))
@@ -96,6 +101,19 @@ def test_another_variation_is_done_in_the_same_rounds(every):
     assert [each for each in told(easier) if each.startswith("rest")] == ["rest 2/3", "rest 3/3"]
     fills = [each.fills for each in easier if isinstance(each, RestStep)]
     assert fills == [each.fills for each in steps if isinstance(each, RestStep)]
+
+
+@pytest.mark.parametrize("command", [Command.SLOWER, Command.EASIER, Command.HURTS, Command.MORE_REST])
+def test_rounds_at_fixed_times_begin_at_them_again_after_a_change(command):
+    steps = circuit(60.0)
+    changed = after(command, steps, at_set(steps, "Row", 1))
+    score = compile_all(changed, Kit(LetterSpeech(), SOUNDS, phrases.load()))
+    begun = {}
+    for step, (start, segment) in zip(changed, score.starts(), strict=True):
+        if isinstance(step, Work) and step.rounds:
+            begun.setdefault(step.rounds[0].number, start + segment.begins)
+    assert [*begun] == [1, 2, 3]
+    assert begun[3] - begun[2] == frames(60)
 
 
 def test_what_was_interrupted_in_a_round_goes_on_in_that_round():

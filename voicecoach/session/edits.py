@@ -25,6 +25,7 @@ from voicecoach.session.revision import (
 )
 from voicecoach.session.rungs import Variations
 from voicecoach.session.variation import vary
+from voicecoach.timeline.every import from_next_round
 from voicecoach.timeline.expand import announcing
 from voicecoach.timeline.rests import lengthened
 from voicecoach.timeline.steps import (
@@ -177,8 +178,12 @@ takes."""
 
 
 def revise(steps: Steps, at: PlanPosition, command: Command, variations: Variations) -> Revision:
-    """The plan after ``command``, which must be one of ``Door.EDIT``. Raises Refused."""
-    return _EDITS[command](steps, at, variations)
+    """The plan after ``command``, which must be one of ``Door.EDIT``. Raises Refused.
+
+    Rounds that begin at fixed times still do, from the next one on.
+    """
+    revision = _EDITS[command](steps, at, variations)
+    return replace(revision, steps=from_next_round(revision.steps, steps[: at.index + 1]))
 
 
 def _tempo(change: float | None, steps: Steps, at: PlanPosition, _: Variations) -> Revision:

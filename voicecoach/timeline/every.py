@@ -10,6 +10,7 @@ from dataclasses import replace
 from voicecoach.routine.model import Pace, Round
 from voicecoach.routine.rounds import LEAST_AT_OWN_PACE
 from voicecoach.timeline.steps import AnyStep, ChangeSides, RestStep, Work, work_seconds
+from voicecoach.units import frames, seconds
 
 
 def in_time(steps: tuple[AnyStep, ...]) -> tuple[AnyStep, ...]:
@@ -22,6 +23,18 @@ def in_time(steps: tuple[AnyStep, ...]) -> tuple[AnyStep, ...]:
         else:
             timed.append(step)
     return tuple(timed)
+
+
+def from_next_round(steps: tuple[AnyStep, ...], before: tuple[AnyStep, ...]) -> tuple[AnyStep, ...]:
+    """Return ``steps`` with each round that has not begun as long as its time; what stays is the same object.
+
+    ``before`` are the steps up to the present one. A round that has begun is left as it is.
+    """
+    begun = next((_round_of(step) for step in reversed(before) if isinstance(step, Work)), ())
+    coming = (at for at in range(len(before), len(steps)) if isinstance(steps[at], Work))
+    start = next((at for at in coming if _round_of(steps[at]) != begun), len(steps))
+    fitted = (*steps[:start], *in_time(steps[start:]))
+    return tuple(old if old == new else new for old, new in zip(steps, fitted, strict=True))
 
 
 def after_set(steps: tuple[AnyStep, ...], index: int, elapsed: float) -> tuple[AnyStep, ...]:
@@ -74,7 +87,7 @@ def _fitted(steps: tuple[AnyStep, ...], left: float) -> list[AnyStep]:
     Sets at one's own pace share what the others leave; without any the rest at the end is as long.
     """
     own = sum(1 for step in steps if _is_own_pace(step))
-    free = max(left - sum(map(_fixed, steps)), 0.0)
+    free = max(seconds(frames(left) - sum(frames(_fixed(step)) for step in steps)), 0.0)
     fitted: list[AnyStep] = []
     for step in steps:
         if isinstance(step, Work) and _is_own_pace(step):
