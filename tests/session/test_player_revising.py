@@ -383,6 +383,16 @@ class GoTimes(Diary):
         return [int(line.removeprefix("go at ")) for line in self.lines if line.startswith("go at ")]
 
 
+def test_a_written_time_that_a_key_led_into_is_whole_again_for_who_goes_back():
+    row = Exercise(name="Row", rep=(Phase(name="lift", seconds=2),), reps=(5,))
+    rounds = tuple(Do(exercise=row, rounds=(Round(number, 3, 60.0),)) for number in (1, 2, 3))
+    steps = expand(replace(ROUTINE, steps=rounds), SETTINGS)[3:]
+    go = next(start + segment.begins for start, segment in compile_all(steps, KIT).starts() if segment.work)
+    session = Session({go + frames(5): Command.NEXT, go + frames(6): Command.BACK}, steps, GoTimes())
+    _, *again = session.diary.went
+    assert [later - earlier for earlier, later in pairwise(again)] == [frames(60)] * 2
+
+
 def test_who_is_done_early_rests_until_the_minute_is_over():
     swings = Exercise(name="Swings", rep=(Phase(name="swing", seconds=4),), reps=(5,), pace=Pace.SELF)
     rounds = tuple(Do(exercise=swings, rounds=(Round(number, 3, 60.0),)) for number in (1, 2, 3))

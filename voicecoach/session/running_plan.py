@@ -48,8 +48,8 @@ class RunningPlan:
         self._segments = segments
         self._director = director
         self._splice: Splice | None = None
-        self._entered: set[int] = set()
-        """The steps that commands have led to."""
+        self._entered: int | None = None
+        """The step that the last command led to."""
         self._take(steps, gaps(steps))
 
     def _take(self, steps: Steps, around: Sequence[Around]) -> None:
@@ -128,9 +128,9 @@ class RunningPlan:
 
         What is left of a written time that begins before it takes its own time: its beginning is not heard.
         """
-        if index in self._entered:
+        if index == self._entered:
             return False
-        self._entered.add(index)
+        self._entered = index
         before = self.around
         self._adopt(self.steps, {}, begun=index - 1)
         return before != self.around

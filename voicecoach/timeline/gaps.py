@@ -11,7 +11,7 @@ an edit of the plan leaves the steps that are over as they were.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import count, product
@@ -70,10 +70,10 @@ ALONE: Final = Around()
 """Around a step that takes its own time."""
 
 
-def gaps(steps: tuple[AnyStep, ...], entered: Collection[int] = ()) -> tuple[Around, ...]:
+def gaps(steps: tuple[AnyStep, ...], entered: int | None = None) -> tuple[Around, ...]:
     """Return what is around each of ``steps``.
 
-    ``entered`` has the indices of steps that a command led to: whoever comes in the middle of a written time
+    ``entered`` is the index of the step that a command led to: whoever comes in the middle of a written time
     has not heard its beginning, so what is left of it takes its own time.
     """
     around = [ALONE] * len(steps)
@@ -82,7 +82,7 @@ def gaps(steps: tuple[AnyStep, ...], entered: Collection[int] = ()) -> tuple[Aro
             continue
         length = 1 + (gap.briefing is not None) + (gap.work is not None)
         heard_from = index if gap.seconds < NAMES_NEXT else index + 1
-        if any(heard_from <= each < index + length for each in entered):
+        if entered is not None and heard_from <= entered < index + length:
             gap, length = replace(gap, briefing=None, work=None), 1
         for each in range(index, index + length):
             around[each] = replace(around[each], gap=gap)
