@@ -1,16 +1,18 @@
 """What is heard in a rest and after an exercise, and when."""
 
+import re
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
 from fakes.speech import SOUNDS, LetterSpeech
 
 from voicecoach.language import phrases
-from voicecoach.routine.model import Exercise, Fix, Phase, PhaseKind, Posture
-from voicecoach.timeline.compile import compile_step
-from voicecoach.timeline.expand import Settings, expand_exercise
+from voicecoach.routine.model import Do, Exercise, Fix, Phase, PhaseKind, Posture, Rest, Routine
+from voicecoach.timeline.compile import compile_all, compile_step
+from voicecoach.timeline.expand import Settings, expand, expand_exercise
 from voicecoach.timeline.rests import LONGEST_SILENCE
 from voicecoach.timeline.segment import Role, Speak
 from voicecoach.timeline.speech_track import SENTENCE_PAUSE, Kit
@@ -77,3 +79,21 @@ def test_a_rest_tells_how_much_the_next_set_has_where_sets_differ():
         texts = [say.text for step in steps if isinstance(step, RestStep) for say in said(step)]
         assert ("Two holds of eight seconds." in texts) is told
         assert ("One hold of eight seconds." in texts) is told
+
+
+def test_a_rest_that_has_to_grow_is_not_told_to_the_voice_for_each_second_that_is_too_short():
+    """A voice takes its time for a sentence, and this comes before the first word of a session."""
+    speech = LetterSpeech()
+    lie = Exercise(id="lie", name="Leg raise", posture=Posture.SUPINE, rep=(Phase(name="lift", seconds=2),))
+    lie = replace(lie, position=("Lie on your back.", "Stretch out both legs."), movement="Lift one leg.")
+    steps = (
+        Do(exercise=replace(lie, id="", name="March", posture=Posture.STANDING)),
+        Rest(seconds=10),
+        Do(exercise=lie),
+    )
+    routine = Routine(id="r", name="R", steps=steps, path=Path("r.yaml"))
+    score = compile_all(expand(routine, Settings()), Kit(speech, SOUNDS, phrases.load()))
+    said = {event.text for _, _, event in score.events() if isinstance(event, Speak)}
+    lengths = {text for text in speech.asked if re.search("[a-z] seconds", text)}
+    assert len(lengths & said) == 1
+    assert len(lengths - said) < 6

@@ -27,7 +27,7 @@ from voicecoach.timeline.segment import Speech
 from voicecoach.timeline.speech_track import Kit, Telling
 from voicecoach.timeline.steps import AnyStep, Briefing, ChangeSides, RestStep, TalkLevel, Work
 from voicecoach.timeline.travel import IN_PLACE
-from voicecoach.units import frames
+from voicecoach.units import frames, seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,9 +237,12 @@ def _grown(gap: Gap, kit: Kit, count_in: int) -> Shares:
     depth, told = _depths(gap)[-1], Telling.EVERYTHING
     closing = closing_frames(kit) if gap.after_set else 0
     briefing = briefing_frames(gap.briefing, kit, depth, named=not gap.names_next) if gap.briefing else 0
-    for length in count(math.ceil(gap.seconds)):
+    beside = closing + briefing + count_in
+    # Without its length, which no voice has to say for each second that is too short.
+    least = _pause_frames(gap.pause, Telling.TASK, kit) + beside
+    for length in count(math.ceil(max(gap.seconds, seconds(least)))):
         pause = replace(gap.pause, seconds=float(length)) if isinstance(gap.pause, RestStep) else gap.pause
-        room = frames(length) - closing - briefing - count_in
+        room = frames(length) - beside
         if _pause_frames(pause, told, kit) <= room:
             break
     return Shares(room, briefing, count_in, told, depth, float(length))
