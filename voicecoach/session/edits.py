@@ -231,16 +231,10 @@ def _more_rest(steps: Steps, at: PlanPosition, _: Variations) -> Revision:
     raise Refused("no_rest")
 
 
-def counts(step: AnyStep, at: PlanPosition) -> bool:
-    """Tell whether rounds or reps can be counted ``at`` a place in ``step``: from its "go" to its end."""
-    going_on = at.segment.begins <= at.frame < at.segment.ends
-    return isinstance(step, Work) and step.exercise.amrap is not None and going_on
-
-
 def _count(steps: Steps, at: PlanPosition, _: Variations) -> Revision:
     """Count one more round or rep of the timed work that is being done."""
     step = steps[at.index]
-    if not isinstance(step, Work) or not counts(step, at):
+    if not isinstance(step, Work) or not at.segment.counts(at.frame):
         raise Refused("nothing_to_skip")
     marked = (*step.marked, seconds(at.frame - at.segment.begins))
     revised = replace(step, marked=marked)

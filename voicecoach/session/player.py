@@ -8,7 +8,7 @@ from typing import Generic
 
 from voicecoach.clock import Alarm, Clock
 from voicecoach.session.commands import Command, Door
-from voicecoach.session.edits import concluded, counts, left_early, revise, shortened, uncounted
+from voicecoach.session.edits import concluded, left_early, revise, shortened, uncounted
 from voicecoach.session.hearing import Hearing, phrase_for
 from voicecoach.session.levels import Levels, Volume
 from voicecoach.session.listener import Ending, Listener, Summary
@@ -144,7 +144,7 @@ class Player(Generic[Block]):
         """Tell whether Enter counts a round or a rep now."""
         place = self._plan.place(self._playhead.at)
         playing = self._playhead.transport.state is State.PLAYING
-        return playing and counts(self._plan.steps[place.index], place)
+        return playing and place.segment.counts(place.frame)
 
     def _adjust(self, command: Command) -> None:
         levels = self._mixer.levels.adjusted(command)

@@ -184,8 +184,12 @@ class Segment:
 
     def expects_a_key(self, frame: int) -> bool:
         """Tell whether Enter means something at ``frame``: that the person is done, or has counted one."""
-        counts = self.work is not None and self.work.exercise.amrap is not None
-        return (self.waits or counts) and frame >= self.begins
+        return (self.waits and frame >= self.begins) or self.counts(frame)
+
+    def counts(self, frame: int) -> bool:
+        """Tell whether rounds or reps can be counted at ``frame``: from the "go" of such a set to its end."""
+        counted = self.work is not None and self.work.exercise.amrap is not None
+        return counted and self.begins <= frame < self.ends
 
     @property
     def begins(self) -> int:
