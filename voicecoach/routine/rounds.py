@@ -16,6 +16,11 @@ LEAST_AT_OWN_PACE: Final = 5.0
 """Seconds that a set at one's own pace gets at least in such a round. [own choice]"""
 
 
+def every_of(rounds: Iterable[Round]) -> float | None:
+    """Return the seconds from the start of a round to that of the next; None where rounds take their time."""
+    return next((each.every for each in rounds if each.every), None)
+
+
 def least_seconds(steps: Sequence[Step]) -> float:
     """Return the seconds that a round of ``steps`` takes at least when it begins at a fixed time."""
     total, worked = 0.0, False

@@ -20,7 +20,7 @@ from voicecoach.session.revision import (
 )
 from voicecoach.session.rungs import Variations, Varied, next_rung, rung_of, varied
 from voicecoach.timeline.countdown import COUNT_IN_SECONDS
-from voicecoach.timeline.expand import Done, announcing
+from voicecoach.timeline.expand import Done, announcing, timed_in
 from voicecoach.timeline.steps import (
     AnyStep,
     Briefing,
@@ -257,14 +257,9 @@ def _done(past: Iterable[Work], left: Sequence[Work]) -> Done:
 
 
 def _in_place_of(exercise: Exercise, work: Work) -> Exercise:
-    """``exercise`` in as many sets as ``work`` is one of; a last set may be repeated.
-
-    Its times are exact where the round begins at a fixed time, as those of the other one are.
-    """
+    """``exercise`` in as many sets as ``work`` is one of; a last set may be repeated."""
     reps = (*exercise.reps, *exercise.reps[-1:] * work.sets)[: work.sets]
-    if work.every is None:
-        return replace(exercise, reps=reps)
-    return replace(exercise, reps=reps, exact_rest=True, exact_change=True)
+    return timed_in(work.rounds, replace(exercise, reps=reps))
 
 
 def _wherever_it_comes_again(steps: Steps, start: int, rung: Rung, variations: Variations) -> list[AnyStep]:

@@ -22,7 +22,7 @@ from typing import Final
 from voicecoach.routine import model
 from voicecoach.routine.doses import halves
 from voicecoach.routine.model import LEFT, RIGHT, Exercise, Kind, Pace, Posture, Round, Routine, Sides
-from voicecoach.routine.rounds import TO_THE_NEXT
+from voicecoach.routine.rounds import TO_THE_NEXT, every_of
 from voicecoach.routine.suit import Swap
 from voicecoach.timeline import every, reminders
 from voicecoach.timeline.round_marks import beginning
@@ -167,7 +167,7 @@ class _Planner:
     def _unwritten(self, position: int, following: model.Do) -> float | None:
         """Return the seconds to an exercise before which none are written; None for as long as it takes."""
         begins = self._begins(following.rounds)
-        if any(each.every for each in following.rounds) and not (begins and begins.number == 1):
+        if every_of(following.rounds) and not (begins and begins.number == 1):
             return 0.0 if begins and begins.every else TO_THE_NEXT
         last = self._do_at(position - 1)
         return 0.0 if last and _runs_on(last.exercise, following.exercise) else None
@@ -194,8 +194,7 @@ class _Planner:
         self, block: int, exercise: Exercise, rounds: tuple[Round, ...] = (), done: Done = NONE_DONE
     ) -> Iterator[AnyStep]:
         met = self._settings.met(exercise) if self._settings.met else 0
-        if any(each.every for each in rounds):  # its times are counted, and so have to be exact
-            exercise = replace(exercise, exact_rest=True, exact_change=True)
+        exercise = timed_in(rounds, exercise)
         works = [
             (number, side, reps)
             for number, side, reps in _works(exercise, _sides(exercise, met))
@@ -369,6 +368,11 @@ def expand_exercise(
     routine = Routine(id="", name="", steps=(model.Do(exercise=exercise),), path=Path())
     planned = _Planner(routine, settings, ()).exercise(block, exercise, done=done)
     return retraced(telling(planned, settings.talk), Whereabouts(posture))
+
+
+def timed_in(rounds: tuple[Round, ...], exercise: Exercise) -> Exercise:
+    """Return ``exercise`` in ``rounds``: where they begin at fixed times its own are exact, too."""
+    return replace(exercise, exact_rest=True, exact_change=True) if every_of(rounds) else exercise
 
 
 def announcing(rest: RestStep, exercise: Exercise | None) -> RestStep:

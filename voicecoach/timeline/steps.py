@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from voicecoach.routine.model import SHORTEST_PHASE, Exercise, Fix, Pace, Phase, Posture, Round
+from voicecoach.routine.rounds import every_of
 from voicecoach.routine.suit import Swap
 
 
@@ -158,7 +159,7 @@ class Work(Step):
     @property
     def every(self) -> float | None:
         """The seconds from the "go" of its round to that of the next; None where a round takes its time."""
-        return next((each.every for each in self.rounds if each.every), None)
+        return every_of(self.rounds)
 
     def tempo_of(self, rep: int) -> float:
         """Return the tempo of ``rep``, counted from 1."""
