@@ -48,6 +48,11 @@ def test_shipped_routines_without_a_folder_of_ones_own(library):
     assert (routine.id, routine.name, names(routine)) == ("core", "Core", ["Lift"])
 
 
+def test_what_cannot_be_listed_hides_no_shipped_exercise(library, user):
+    write(user / "exercises", "a file where a folder should be")
+    assert names(library.load("core")) == ["Lift"]
+
+
 def test_ones_own_routines_and_exercises_come_before_the_shipped_ones(library, user):
     write(user / "exercises" / "lift.yaml", EXERCISE.format("My lift"))
     assert names(library.load("core")) == ["My lift"]

@@ -95,6 +95,10 @@ class Library:
             raise UnknownName("programme", name, self.programmes())
         return read_programme(read_file(path), path, name, self.routines())
 
+    def has_exercise(self, name: str) -> bool:
+        """Tell whether ``name`` is the id of an exercise, without a look at all of them."""
+        return name in self._exercises or _find(name, self._inside("exercises")) is not None
+
     def exercise(self, name: str) -> Exercise:
         """Return the exercise at its library dose.
 

@@ -22,6 +22,10 @@ _ANY: Final = (
 class Named(Protocol):
     """Knows the names of all exercises."""
 
+    def has_exercise(self, name: str) -> bool:
+        """Tell whether ``name`` is the id of one."""
+        ...
+
     def exercises(self) -> Collection[str]:
         """Return their ids."""
         ...
@@ -33,9 +37,11 @@ class Named(Protocol):
 
 def called(name: str, library: Named) -> str | None:
     """Return the id of the one exercise called ``name`` but for capitals, hyphens and plurals, or None."""
-    if name in (ids := library.exercises()):
+    if library.has_exercise(name):
         return name
-    found = names.equal(name, {each: [each] for each in ids}) or names.equal(name, library.exercise_names())
+    found = names.equal(name, {each: [each] for each in library.exercises()}) or names.equal(
+        name, library.exercise_names()
+    )
     return found[0] if len(found) == 1 else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import math
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from voicecoach.routine.files import exercise_parts as parts
 from voicecoach.routine.files import shapes
 from voicecoach.routine.files.exercise import changed_exercise, new_exercise
 from voicecoach.routine.files.located_yaml import At, Data, Document, Mistakes, parse, show
-from voicecoach.routine.files.references import NEW_EXERCISE, called, suggestion, unknown_references
+from voicecoach.routine.files.references import NEW_EXERCISE, Named, called, suggestion, unknown_references
 from voicecoach.routine.files.sentences import complete, with_phases
 from voicecoach.routine.files.shapes import Contents
 from voicecoach.routine.files.values import MAX_STEPS, programme_phases, switch
@@ -41,16 +41,8 @@ _BELONGS: Final = {
 """What is wrong with a file that is no routine, and where it belongs."""
 
 
-class ExerciseIndex(Exercises, Protocol):
+class ExerciseIndex(Exercises, Named, Protocol):
     """Also knows all their names."""
-
-    def exercises(self) -> Collection[str]:
-        """Return the names of all exercises."""
-        ...
-
-    def exercise_names(self) -> Mapping[str, Sequence[str]]:
-        """Return the names of each exercise: its id, then its titles."""
-        ...
 
 
 def read_exercise(
@@ -335,15 +327,14 @@ class _Reader:
 
     def defines(self, name: str, raw: dict[str, Data]) -> bool:
         """Tell whether a step with the key ``exercise`` is a new exercise, not one of the library."""
-        library = self.library.exercises()
-        if name in library:
+        if self.library.has_exercise(name):
             return False
         if {"rep", "duration"} & raw.keys():
             return True
         says_how = _has_time(raw.get("reps")) or {"pace", "reps"} <= raw.keys()
         if " " in name or name != name.lower():
             return says_how or not called(name, self.library)  # no id has spaces or capital letters
-        return (says_how or "tempo" in raw) and not nearest(name, library, MISSPELT)
+        return (says_how or "tempo" in raw) and not nearest(name, self.library.exercises(), MISSPELT)
 
     def shorthand(self, raw: dict[str, Data], at: At) -> list[Step]:
         """Read ``- NAME: dose`` or ``- NAME: {changes}``."""
