@@ -158,6 +158,13 @@ REFUSED = {
 }
 
 
+@for_each(["Rest 30 s between sets", "Rest as needed", "Rest 1 min", "Twice a day\nEvery day"])
+def test_a_line_about_all_exercises_leaves_the_title_a_title(line):
+    routine, found = imported(f"My back plan\n{line}\nBridge 3 x 10")
+    assert (routine.name, [each.id for each in routine.exercises]) == ("My back plan", ["glute_bridge"])
+    assert not [each for item in found.items for each in item.losses if "My back plan" in each.what]
+
+
 @for_each(REFUSED)
 def test_a_line_that_nobody_can_do_says_so_with_its_place(line):
     with pytest.raises(RoutineError) as refused:

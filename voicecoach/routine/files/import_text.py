@@ -82,6 +82,7 @@ class _Reader:
         return True
 
     def often(self, words: str, place: Place) -> None:
+        self.entitle()
         if self.found.days:
             self.lose(words, _OFTEN, place)
         else:
@@ -89,6 +90,7 @@ class _Reader:
 
     def rest(self, text: str, place: Place) -> None:
         """Read a line about a rest: after an exercise, or between sets or rounds."""
+        self.entitle()
         try:
             found = leaflet_words.rest(text)
         except Mistakes as error:
@@ -247,16 +249,26 @@ class _Reader:
 
     def finish(self) -> None:
         """Put the exercise that the lines were about into the outline, or take its name for a heading."""
-        now, self.now = self.now, None
+        now, titles, self.now = self.now, self.titles(), None
         if now is None:
             return
-        known = bool(self.shelf.called(now.name))
-        bare = not (now.has_dose or known or now.notes or now.losses) and now.rest is None
-        bare = bare and not leaflet_words.SLIP.search(now.name)
-        if bare and not self.found.items and not self.found.title:
+        if titles:
             self.title(now.name, now.place)
-            return
-        self.put(described.item(now, self.shelf))
+        else:
+            self.put(described.item(now, self.shelf))
+
+    def titles(self) -> bool:
+        """Tell whether the lines are about a name alone, which is the title as long as there is none."""
+        now = self.now
+        if now is None or self.found.items or self.found.title:
+            return False
+        alone = not (now.has_dose or now.notes or now.losses) and now.rest is None
+        return alone and not self.shelf.called(now.name) and not leaflet_words.SLIP.search(now.name)
+
+    def entitle(self) -> None:
+        """Take a title for what it is before a line about all exercises, which is then not about it."""
+        if self.titles():
+            self.finish()
 
     def put(self, item: Item) -> None:
         (self.rounds.inner if self.rounds else self.found.items).append(item)
