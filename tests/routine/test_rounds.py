@@ -103,6 +103,14 @@ def test_what_is_left_of_rounds_is_counted_anew():
     assert list(told(last_two)) == ["Row 1/2", "Row 2/2"]
 
 
+def test_what_is_left_of_two_groups_of_rounds_is_not_one_group():
+    two = "name: Two\nsteps:\n"
+    for name in ("Row", "Squat"):
+        two += f"  - repeat: 3\n    steps: [{{exercise: {name}, duration: 20s}}]\n"
+    assert list(told(keeping(read(two), {1, 5}))) == ["Row", "Squat"]
+    assert list(told(keeping(read(two), {1, 2, 5}))) == ["Row 1/2", "Row 2/2", "Squat"]
+
+
 def on_paper(source):
     return sheet(read(source), minutes=5).split("leg.\n", 1)[1].strip()
 

@@ -17,8 +17,8 @@ from typing import Final
 from voicecoach import names
 from voicecoach.errors import UsageError
 from voicecoach.routine.files.dose_words import MAX_SETS
-from voicecoach.routine.model import Do, Kind, Rest, Routine
-from voicecoach.routine.rounds import at_most_rounds, recounted
+from voicecoach.routine.model import Do, Kind, Rest, Routine, Step
+from voicecoach.routine.rounds import at_most_rounds, groups, recounted
 from voicecoach.routine.suit import Swap
 from voicecoach.units import format_count
 
@@ -70,19 +70,22 @@ def keeping(routine: Routine, numbers: Collection[int]) -> Routine:
     last_kept = max(numbers, default=0)
     before = 0
     """The number of the last exercise so far."""
-    steps = []
-    for step in routine.steps:
-        match step:
-            case Do():
-                before += 1
-                kept = before in numbers
-            case Rest() if before:
-                kept = before in numbers and (before == exercises or before < last_kept)
-            case _:
-                kept = min(before + 1, exercises) in numbers
-        if kept:
-            steps.append(step)
-    return replace(routine, steps=recounted(steps))
+    steps: list[Step] = []
+    for group in groups(routine.steps, 0):  # two that stand side by side stay two, whatever is left of them
+        left = []
+        for step in group:
+            match step:
+                case Do():
+                    before += 1
+                    kept = before in numbers
+                case Rest() if before:
+                    kept = before in numbers and (before == exercises or before < last_kept)
+                case _:
+                    kept = min(before + 1, exercises) in numbers
+            if kept:
+                left.append(step)
+        steps += recounted(left)
+    return replace(routine, steps=tuple(steps))
 
 
 def still_told(swaps: Iterable[Swap], routine: Routine) -> tuple[Swap, ...]:
