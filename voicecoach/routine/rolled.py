@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from voicecoach.routine.model import Do, Rest, Round, Step
-from voicecoach.routine.rounds import groups
+from voicecoach.routine.rounds import groups, of_each_round
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def _rolled(steps: Sequence[Numbered], depth: int) -> Iterator[Item]:
         if len(group[0].rounds) <= depth:
             yield from group
             continue
-        rounds = [list(of) for _, of in groupby(group, lambda each: each.rounds[depth].number)]
+        rounds = of_each_round(group, depth)
         bodies = [_without_rest(each, depth) for each in rounds]
         first = group[0].rounds[depth]
         if any(_plain(each, depth) != _plain(bodies[0], depth) for each in bodies):
@@ -87,9 +86,11 @@ def _rolled(steps: Sequence[Numbered], depth: int) -> Iterator[Item]:
 
 def _rest(steps: Sequence[Numbered], depth: int) -> float | None:
     """Return the seconds of the rest that ends a round; None without one."""
-    last = steps[-1].step
-    is_between = isinstance(last, Rest) and last.between and len(last.rounds) == depth + 1
-    return last.seconds if isinstance(last, Rest) and is_between else None
+    match steps[-1].step:
+        case Rest(seconds=seconds, between=True, rounds=rounds) if len(rounds) == depth + 1:
+            return seconds
+        case _:
+            return None
 
 
 def _without_rest(steps: list[Numbered], depth: int) -> list[Numbered]:

@@ -74,7 +74,7 @@ def _counted(steps: list[Step], depth: int) -> Iterator[Step]:
     if len(steps[0].rounds) <= depth:
         yield from steps
         return
-    rounds = [list(of) for _, of in groupby(steps, lambda step: step.rounds[depth].number)]
+    rounds = of_each_round(steps, depth)
     for number, of_round in enumerate(rounds, start=1):
         inside = [step for group in groups(of_round, depth + 1) for step in _counted(group, depth + 1)]
         for step in inside:
@@ -102,6 +102,11 @@ def groups(steps: Iterable[T], depth: int) -> Iterator[list[T]]:
         group.append(step)
     if group:
         yield group
+
+
+def of_each_round(group: Iterable[T], depth: int) -> list[list[T]]:
+    """Split a group of rounds at ``depth`` into its rounds."""
+    return [list(of) for _, of in groupby(group, lambda step: step.rounds[depth].number)]
 
 
 def _goes_on(before: tuple[Round, ...], now: tuple[Round, ...]) -> bool:

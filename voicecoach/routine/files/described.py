@@ -23,7 +23,7 @@ from voicecoach.routine.files.references import called_elsewhere
 from voicecoach.routine.files.routine import read_step
 from voicecoach.routine.files.side_words import NO_SIDES, WrittenSides
 from voicecoach.routine.files.values import MAX_NAME, MAX_TEXT
-from voicecoach.routine.model import Do, Posture, Sides
+from voicecoach.routine.model import Do, Posture
 from voicecoach.text import clean, quoted
 from voicecoach.units import format_duration, format_load
 
@@ -223,7 +223,7 @@ def _own_name(described: Described) -> str:
     name = name[:1].upper() + name[1:]
     if name and name.casefold() != written.casefold():
         described.lose(quoted(written), f"a name has at most {MAX_NAME} characters and no braces")
-    return name if len(name) <= MAX_NAME else name[:MAX_NAME]
+    return name[:MAX_NAME]
 
 
 def _work(described: Described) -> dict[str, Data]:
@@ -358,7 +358,7 @@ def sides_text(sides: WrittenSides) -> str:
     if len(sides.order) == 1:
         return sides.order[0]
     first = f"{sides.order[0]} first" if sides.order else ""
-    return ", ".join(filter(None, ((sides.shared or "") and Sides(sides.shared or "").value, first)))
+    return ", ".join(filter(None, (sides.shared, first)))
 
 
 def add(described: Described, more: WrittenDose) -> None:

@@ -133,8 +133,6 @@ def column_called(cell: str) -> str:
     """Return the column that people call so; empty when there is none."""
     plain = " ".join(re.findall(r"[^\W_]+", cell.casefold()))
     plain = re.sub(r" (?:in )?(?:s|secs?|seconds|kg|lbs?)$", "", plain)
-    if plain in {"hold", "time", "duration", "rest"} or not plain:
-        return {"rest": "rest"}.get(plain, "seconds") if plain else ""
     called = {each: column for column, names in COLUMNS.items() for each in names}
     return called.get(plain, "") or called.get(nearest(plain, called, 0.85) or "", "")
 
