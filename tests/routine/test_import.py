@@ -26,7 +26,7 @@ from voicecoach.routine.model import Do, Rest, Sides
 from voicecoach.units import format_duration, format_load
 
 SHIPPED = Library((paths.shipped("routines"),))
-SHELF = described.Shelf(SHIPPED)
+SHELF = described.NamedExercises(SHIPPED)
 CASES = Path(__file__).parent / "imports"
 WRITE = os.environ.get("VOICECOACH_GOLDEN") == "write"
 

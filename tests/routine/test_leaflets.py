@@ -29,7 +29,7 @@ class Still(Library):
     exercise_names = cache(Library.exercise_names)
 
 
-SHELF = described.Shelf(Still((paths.shipped("routines"),)))
+SHELF = described.NamedExercises(Still((paths.shipped("routines"),)))
 PATH = Path("leaflet.txt")
 PARTS = 500
 LINES = 1000

@@ -25,7 +25,7 @@ from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Listener
 from voicecoach.settings.table import SessionSettings
 from voicecoach.timeline.compile import compile_all, compile_step
-from voicecoach.timeline.gaps import Around, gaps
+from voicecoach.timeline.gaps import GapsAround, gaps
 from voicecoach.timeline.segment import Score, Segment
 from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import AnyStep, Outro
@@ -168,7 +168,7 @@ class Studio:
         from voicecoach.session.lookahead import Lookahead  # noqa: PLC0415 - only playing needs it
         from voicecoach.session.player import Player  # noqa: PLC0415
 
-        def make(index: int, step: AnyStep, around: Around) -> Segment:
+        def make(index: int, step: AnyStep, around: GapsAround) -> Segment:
             segment = compile_step(index, step, self.kit, around)
             if isinstance(step, Outro):  # a remark has none, and is over before it is needed
                 self._render_what_tells_of_sound()

@@ -15,7 +15,7 @@ from voicecoach.session.revision import Steps
 from voicecoach.session.transport import Outline
 from voicecoach.timeline.countdown import count_in_segment
 from voicecoach.timeline.expand import NONE_DONE, Done, Settings, expand_exercise
-from voicecoach.timeline.gaps import Around
+from voicecoach.timeline.gaps import GapsAround
 from voicecoach.timeline.segment import Segment
 from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import TalkLevel
@@ -62,7 +62,7 @@ class SessionDirector:
         self._estimates = estimates
         self._can_say = can_say
 
-    def outline(self, steps: Steps, around: Sequence[Around]) -> Outline:
+    def outline(self, steps: Steps, around: Sequence[GapsAround]) -> Outline:
         """The steps compiled with estimated speech, at once."""
         return self._estimates.of(steps, around).segments
 

@@ -9,7 +9,7 @@ from voicecoach.language import phrases
 from voicecoach.language.speech_length import DEFAULT_WPM, EstimatedSpeech
 from voicecoach.session.revision import Steps
 from voicecoach.timeline.compile import compile_step
-from voicecoach.timeline.gaps import Around, gaps
+from voicecoach.timeline.gaps import GapsAround, gaps
 from voicecoach.timeline.segment import Score, Segment, Sound
 from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import AnyStep
@@ -28,10 +28,10 @@ class Estimates:
 
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
-        self._last: dict[tuple[int, int], tuple[AnyStep, Around, Segment]] = {}
+        self._last: dict[tuple[int, int], tuple[AnyStep, GapsAround, Segment]] = {}
         """The segments of the last plan by the place and identity of their steps, kept with the step."""
 
-    def of(self, steps: Steps, around: Sequence[Around] | None = None) -> Score:
+    def of(self, steps: Steps, around: Sequence[GapsAround] | None = None) -> Score:
         """The session compiled; ``around`` tells what is around each step where that is known already."""
         places = zip(steps, around or gaps(steps), strict=True)
         made = {
@@ -41,7 +41,7 @@ class Estimates:
         self._last = made
         return Score(tuple(segment for _, _, segment in made.values()))
 
-    def _segment(self, index: int, step: AnyStep, around: Around) -> Segment:
+    def _segment(self, index: int, step: AnyStep, around: GapsAround) -> Segment:
         _, before, known = self._last.get((index, id(step)), (step, None, None))
         return known if known and before == around else compile_step(index, step, self._kit, around)
 

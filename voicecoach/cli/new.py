@@ -16,7 +16,7 @@ from voicecoach.cli import page, table, vocabulary
 from voicecoach.cli.editor import open_in_editor
 from voicecoach.errors import FileError, OwnFileError, RoutineError, UnknownName, UsageError
 from voicecoach.routine.files import import_file, outline, starter, values
-from voicecoach.routine.files.described import Shelf
+from voicecoach.routine.files.described import NamedExercises
 from voicecoach.routine.files.library import ENDINGS, Library, composed, is_name, read_file
 from voicecoach.routine.files.located_yaml import Mistakes
 from voicecoach.routine.files.outline import Outline
@@ -103,7 +103,9 @@ def _read(source: Path, library: Library) -> Outline | None:
     Raises RoutineError or FileError for a file in which no exercise can be found.
     """
     text = import_file.text_of(source)
-    return None if import_file.is_routine(text) else import_file.outline(text, source, Shelf(library))
+    return (
+        None if import_file.is_routine(text) else import_file.outline(text, source, NamedExercises(library))
+    )
 
 
 def _import(library: Library, ident: str | None, source: Path, found: Outline) -> Path:

@@ -47,10 +47,10 @@ class One:
     round: Round
 
 
-Item = Numbered | Begin | End | One
+RolledItem = Numbered | Begin | End | One
 
 
-def rolled(steps: Iterable[Step]) -> Iterator[Item]:
+def rolled(steps: Iterable[Step]) -> Iterator[RolledItem]:
     """Yield ``steps``, with those of rounds that are all alike only once."""
     numbered, exercises = list[Numbered](), 0
     for step in steps:
@@ -59,7 +59,7 @@ def rolled(steps: Iterable[Step]) -> Iterator[Item]:
     yield from _rolled(numbered, 0)
 
 
-def _rolled(steps: Sequence[Numbered], depth: int) -> Iterator[Item]:
+def _rolled(steps: Sequence[Numbered], depth: int) -> Iterator[RolledItem]:
     for group in groups(steps, depth):
         if len(group[0].rounds) <= depth:
             yield from group

@@ -27,7 +27,7 @@ from voicecoach.routine.model import (
     Wait,
 )
 from voicecoach.routine.profile import WEIGHT
-from voicecoach.routine.rolled import Begin, End, Item, Numbered, One, rolled
+from voicecoach.routine.rolled import Begin, End, Numbered, One, RolledItem, rolled
 from voicecoach.units import format_count, format_duration, format_load
 
 WIDTH: Final = 80
@@ -236,7 +236,7 @@ def _between(step: Step) -> str:
     return ""
 
 
-def _joined(items: Iterable[Item]) -> Iterator[Item]:
+def _joined(items: Iterable[RolledItem]) -> Iterator[RolledItem]:
     """Leave out the ends of rounds that need no word: without a rest, and with nothing after them."""
     ended: End | None = None
     for item in items:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from voicecoach.session.revision import Steps
-from voicecoach.timeline.gaps import Around, gaps
+from voicecoach.timeline.gaps import GapsAround, gaps
 from voicecoach.timeline.segment import Segment
 from voicecoach.timeline.steps import AnyStep
 
@@ -36,19 +36,19 @@ class Lookahead:
     def __init__(
         self,
         steps: Steps,
-        make: Callable[[int, AnyStep, Around], Segment],
+        make: Callable[[int, AnyStep, GapsAround], Segment],
         *,
         done: Callable[[], None],
         interrupt: Callable[[], None],
         hurried: Callable[[], bool] = lambda: False,
     ) -> None:
         self._steps = steps
-        self._around: Sequence[Around] = gaps(steps)
+        self._around: Sequence[GapsAround] = gaps(steps)
         self._make = make
         self._done = done
         self._interrupt = interrupt
         self._hurried = hurried
-        self._ready: dict[int, tuple[AnyStep, Around, Segment]] = {}
+        self._ready: dict[int, tuple[AnyStep, GapsAround, Segment]] = {}
         self._joins: dict[int, Join] = {}
         self._wanted = 0
         self._failure: BaseException | None = None
@@ -78,7 +78,7 @@ class Lookahead:
         with self._changed:
             return self._ready[index][2] if self._is_ready(index) else None
 
-    def revise(self, steps: Steps, joins: dict[int, Join], around: Sequence[Around]) -> None:
+    def revise(self, steps: Steps, joins: dict[int, Join], around: Sequence[GapsAround]) -> None:
         """Change to the plan ``steps``, keeping the segments of steps that stay in their place.
 
         ``around`` tells what is around each step. A segment in ``joins`` goes through that function when it
@@ -126,7 +126,7 @@ class Lookahead:
                 self._failure = failure
                 self._changed.notify_all()
 
-    def _next(self) -> tuple[int, AnyStep, Around, Join | None] | None:
+    def _next(self) -> tuple[int, AnyStep, GapsAround, Join | None] | None:
         """Return what to make next; None when nothing is left."""
         with self._changed:
             while True:

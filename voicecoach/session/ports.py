@@ -16,7 +16,7 @@ from voicecoach.session.levels import Levels
 from voicecoach.session.revision import Steps
 from voicecoach.session.rungs import Variations
 from voicecoach.session.transport import Outline
-from voicecoach.timeline.gaps import Around
+from voicecoach.timeline.gaps import GapsAround
 from voicecoach.timeline.segment import Segment, Sound
 from voicecoach.timeline.steps import TalkLevel
 
@@ -33,7 +33,7 @@ class Director(Variations, Protocol):
         """The words for the person."""
         ...
 
-    def outline(self, steps: Steps, around: Sequence[Around]) -> Outline:
+    def outline(self, steps: Steps, around: Sequence[GapsAround]) -> Outline:
         """The steps compiled with estimated speech, at once."""
         ...
 

@@ -12,7 +12,7 @@ from voicecoach.session.lookahead import Join, Lookahead
 from voicecoach.session.ports import Director
 from voicecoach.session.revision import PlanPosition, Revision, Steps
 from voicecoach.session.transport import Transport
-from voicecoach.timeline.gaps import Around, gaps
+from voicecoach.timeline.gaps import GapsAround, gaps
 from voicecoach.timeline.segment import Segment, splice
 
 
@@ -52,7 +52,7 @@ class RunningPlan:
         """The step that the last command led to."""
         self._take(steps, gaps(steps))
 
-    def _take(self, steps: Steps, around: Sequence[Around]) -> None:
+    def _take(self, steps: Steps, around: Sequence[GapsAround]) -> None:
         outline = self._director.outline(steps, around)
         self.steps, self.around, self.outline = steps, around, outline
         ends = tuple(accumulate(segment.expected for segment in outline))

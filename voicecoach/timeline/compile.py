@@ -16,7 +16,7 @@ from voicecoach.routine.model import Pace
 from voicecoach.timeline.briefings import briefing_segment, lead
 from voicecoach.timeline.changes import change_segment, change_words
 from voicecoach.timeline.countdown import COUNTDOWN, count_down
-from voicecoach.timeline.gaps import ALONE, Around, Gap, gaps, shares
+from voicecoach.timeline.gaps import ALONE, Gap, GapsAround, gaps, shares
 from voicecoach.timeline.own_pace import own_pace_segment
 from voicecoach.timeline.rests import RestTime, next_words, rest_segment
 from voicecoach.timeline.segment import Role, Score, Segment, SegmentKind, Sound, only_said
@@ -50,7 +50,7 @@ SHORT_WAIT = 30.0
 """Seconds of the longest wait in which people have their hands full, as it goes on by itself. [own choice]"""
 
 
-def compile_step(index: int, step: AnyStep, kit: Kit, around: Around = ALONE) -> Segment:
+def compile_step(index: int, step: AnyStep, kit: Kit, around: GapsAround = ALONE) -> Segment:
     """Compile one step, the one at ``index`` in the plan, saying as much as the step wants said.
 
     ``around`` is what :func:`gaps` says of its neighbours. Sets are laid out as if everything were said, so
@@ -59,7 +59,7 @@ def compile_step(index: int, step: AnyStep, kit: Kit, around: Around = ALONE) ->
     return only_said(_compiled(index, step, replace(kit, talk=step.talk), around), step.talk)
 
 
-def _compiled(index: int, step: AnyStep, kit: Kit, around: Around) -> Segment:  # noqa: PLR0911 - one case for each kind
+def _compiled(index: int, step: AnyStep, kit: Kit, around: GapsAround) -> Segment:  # noqa: PLR0911 - one case for each kind
     match step:
         case LeadIn():
             return _lead_in(index, step, kit)
@@ -81,7 +81,7 @@ def _compiled(index: int, step: AnyStep, kit: Kit, around: Around) -> Segment:  
             return _outro(index, step, kit)
 
 
-def compile_all(steps: tuple[AnyStep, ...], kit: Kit, around: Sequence[Around] = ()) -> Score:
+def compile_all(steps: tuple[AnyStep, ...], kit: Kit, around: Sequence[GapsAround] = ()) -> Score:
     """Compile a whole session, for files, checks and print-outs; a live session compiles step by step.
 
     ``around`` is what :func:`gaps` says of ``steps``, where that is known already.
@@ -190,7 +190,7 @@ def _between(index: int, step: Briefing | ChangeSides | RestStep, kit: Kit, gap:
             return rest_segment(index, step, kit)
 
 
-def _work(index: int, step: Work, kit: Kit, around: Around) -> Segment:
+def _work(index: int, step: Work, kit: Kit, around: GapsAround) -> Segment:
     count_in = shares(around.gap, kit).count_in if around.gap else None
     laid_out = own_pace_segment if step.exercise.pace is Pace.SELF else work_segment
     return replace(laid_out(index, step, kit, _within(count_in, around.following, kit)), work=step)

@@ -54,7 +54,7 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Around:
+class GapsAround:
     """What a step needs to know of its neighbours."""
 
     gap: Gap | None = None
@@ -66,11 +66,11 @@ class Around:
 NAMES_NEXT: Final = 5.0
 """Seconds of the shortest written time in which what comes next is surely said; before a shorter one the set
 before it may say so. [own choice]"""
-ALONE: Final = Around()
-"""Around a step that takes its own time."""
+ALONE: Final = GapsAround()
+"""GapsAround a step that takes its own time."""
 
 
-def gaps(steps: tuple[AnyStep, ...], entered: int | None = None) -> tuple[Around, ...]:
+def gaps(steps: tuple[AnyStep, ...], entered: int | None = None) -> tuple[GapsAround, ...]:
     """Return what is around each of ``steps``.
 
     ``entered`` is the index of the step that a command led to: whoever comes in the middle of a written time

@@ -18,7 +18,7 @@ from voicecoach.routine.files.dose_words import MAX_SETS, WrittenDose
 from voicecoach.routine.files.leaflet_words import SLIP
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.located_yaml import Data, Mistakes
-from voicecoach.routine.files.outline import Item, Loss, sayable
+from voicecoach.routine.files.outline import Loss, OutlineItem, sayable
 from voicecoach.routine.files.references import called_elsewhere
 from voicecoach.routine.files.routine import read_step
 from voicecoach.routine.files.side_words import NO_SIDES, WrittenSides
@@ -84,7 +84,7 @@ class Described:
         self.losses.append(Loss(what, why, self.place, self.where))
 
 
-class Shelf:
+class NamedExercises:
     """The exercises of a library by the names that people give them."""
 
     def __init__(self, library: Library) -> None:
@@ -115,10 +115,10 @@ class Shelf:
         return f"{', '.join(others)} or {last}" if others else last
 
 
-def item(described: Described, shelf: Shelf) -> Item:
+def item(described: Described, shelf: NamedExercises) -> OutlineItem:
     """Return the step that ``described`` becomes, with what is lost of it."""
     _count_sets(described)
-    found, called = Item(place=described.place, losses=described.losses), shelf.called(described.name)
+    found, called = OutlineItem(place=described.place, losses=described.losses), shelf.called(described.name)
     if called and (step := _library_step(called, described, shelf.library)) is not None:
         found.step = step
         if not shelf.titled(called, described.name):

@@ -10,10 +10,10 @@ from typing import Final
 
 from voicecoach.errors import Place, nearest
 from voicecoach.routine.files import described, leaflet_words, side_words
-from voicecoach.routine.files.described import Described, Shelf
+from voicecoach.routine.files.described import Described, NamedExercises
 from voicecoach.routine.files.dose_words import WrittenDose, parse_dose, parse_load
 from voicecoach.routine.files.located_yaml import Data, Mistake, Mistakes, show, wrong
-from voicecoach.routine.files.outline import Item, Loss, Outline, Unreadable
+from voicecoach.routine.files.outline import Loss, Outline, OutlineItem, Unreadable
 from voicecoach.routine.files.values import some_seconds
 from voicecoach.routine.model import Posture
 from voicecoach.text import clean
@@ -72,7 +72,7 @@ _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)?", re.ASCII)
 _NUMBERS: Final = re.compile(r"\d+\s*(?:-|\u2013|to)\s*\d+", re.ASCII)
 
 
-def outline(text: str, shelf: Shelf) -> Outline:
+def outline(text: str, shelf: NamedExercises) -> Outline:
     """Return what the table ``text`` describes. Raises Unreadable when its first line names no columns."""
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text))
     found = Outline()
@@ -144,7 +144,9 @@ def _unknown(columns: list[str], cells: list[str], place: Place, found: Outline)
             found.losses.append(Loss(f"the column '{cell}'", "nothing here stands for it", place))
 
 
-def _items(row: dict[str, str], more: Iterable[str], place: Place, shelf: Shelf) -> list[Item]:
+def _items(
+    row: dict[str, str], more: Iterable[str], place: Place, shelf: NamedExercises
+) -> list[OutlineItem]:
     """Return the step for one line of the table."""
     name = row.get("name", "")
     cells = [cell for cell in row.values() if cell]
@@ -153,7 +155,7 @@ def _items(row: dict[str, str], more: Iterable[str], place: Place, shelf: Shelf)
         now.lose(f"'{extra}'", "it stands beyond the last column")
     if not name:
         now.lose(f"'{', '.join(cells)}'", "this line has no name")
-        return [Item(place=place, losses=now.losses)]
+        return [OutlineItem(place=place, losses=now.losses)]
     if leaflet_words.RESTING.fullmatch(name):
         return [_rest(row, now)]
     for column, read in _READ.items():
@@ -171,7 +173,7 @@ def _why(error: Mistakes) -> str:
     return f"{mistake.wrong}; {mistake.expected}"
 
 
-def _rest(row: dict[str, str], now: Described) -> Item:
+def _rest(row: dict[str, str], now: Described) -> OutlineItem:
     """Return the step for a line that is a rest."""
     length = row.get("seconds", "") or row.get("rest", "")
     try:
@@ -182,7 +184,7 @@ def _rest(row: dict[str, str], now: Described) -> Item:
     for column, cell in row.items():
         if cell and column not in {"name", "seconds", "rest"}:
             now.lose(f"'{cell}' under '{column}'", "a rest has nothing but a time")
-    return Item(place=now.place, step=step, losses=now.losses)
+    return OutlineItem(place=now.place, step=step, losses=now.losses)
 
 
 def _reps(now: Described, cell: str) -> None:

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from voicecoach import safefiles
 from voicecoach.errors import FileError, Problem, RoutineError
 from voicecoach.routine.files import import_csv, import_jawt, import_text
-from voicecoach.routine.files.described import Shelf
+from voicecoach.routine.files.described import NamedExercises
 from voicecoach.routine.files.outline import Outline, Unreadable
 
 MAX_BYTES: Final = 200_000
@@ -63,11 +63,11 @@ class Format(NamedTuple):
     name: str
     fits: Callable[[str, str], bool]
     """Tells by the text, and by the ending of the file's name, whether a file has it."""
-    read: Callable[[str, Shelf], Outline]
+    read: Callable[[str, NamedExercises], Outline]
     by_lines: bool = True
 
 
-class Refused(NamedTuple):
+class NoRoutine(NamedTuple):
     """A sort of text that describes no routine."""
 
     is_one: re.Pattern[str]
@@ -76,8 +76,8 @@ class Refused(NamedTuple):
 
 
 REFUSED: Final = (
-    Refused(_WEB, "a web page or other markup", _COPY),
-    Refused(_CALENDAR, "a calendar or an address book", _COPY),
+    NoRoutine(_WEB, "a web page or other markup", _COPY),
+    NoRoutine(_CALENDAR, "a calendar or an address book", _COPY),
 )
 
 FORMATS: Final = (
@@ -126,7 +126,7 @@ def text_of(path: Path) -> str:
     return text
 
 
-def outline(text: str, path: Path, shelf: Shelf) -> Outline:
+def outline(text: str, path: Path, shelf: NamedExercises) -> Outline:
     """Return what ``text``, which stands in the file at ``path``, describes.
 
     Raises RoutineError when it is broken.

@@ -10,10 +10,10 @@ from typing import Final
 
 from voicecoach.errors import Place
 from voicecoach.routine.files import described, leaflet_words
-from voicecoach.routine.files.described import Described, Shelf
+from voicecoach.routine.files.described import Described, NamedExercises
 from voicecoach.routine.files.dose_words import MAX_SECONDS, WrittenDose
 from voicecoach.routine.files.located_yaml import Data, show
-from voicecoach.routine.files.outline import Item, Loss, Outline, Unreadable, sayable
+from voicecoach.routine.files.outline import Loss, Outline, OutlineItem, Unreadable, sayable
 from voicecoach.routine.files.values import MAX_ITEMS, MAX_STEPS
 from voicecoach.text import clean
 from voicecoach.units import format_duration
@@ -36,7 +36,7 @@ _NAMED_FIRST: Final = Loss(
 _EXPECTED: Final = "an export of Just Another Workout Timer, which has 'title' and 'sets'"
 
 
-def outline(text: str, shelf: Shelf) -> Outline:
+def outline(text: str, shelf: NamedExercises) -> Outline:
     """Return what the workout in ``text`` describes. Raises Unreadable for JSON that is none."""
     workout = _workout(_parsed(text))
     raw_sets = workout.get("sets")
@@ -61,7 +61,7 @@ def outline(text: str, shelf: Shelf) -> Outline:
     return found
 
 
-def _runs_on(items: list[Item]) -> bool:
+def _runs_on(items: list[OutlineItem]) -> bool:
     """Tell whether an exercise follows another one without a rest."""
     steps = [item for item in items if item.step is not None]
     rests = [isinstance(item.step, dict) and "rest" in item.step for item in steps]
@@ -101,12 +101,14 @@ def _workout(data: object) -> dict[str, object]:
     return data
 
 
-def _set(raw: object, where: str, shelf: Shelf) -> Iterator[Item]:
+def _set(raw: object, where: str, shelf: NamedExercises) -> Iterator[OutlineItem]:
     """Yield the steps of a set: its exercises, or a ``repeat`` with them."""
-    item = Item(place=_PLACE)
+    item = OutlineItem(place=_PLACE)
     exercises = raw.get("exercises") if isinstance(raw, dict) else None
     if not isinstance(raw, dict) or not isinstance(exercises, list):
-        yield Item(place=_PLACE, losses=[Loss("this set", "it has no list of 'exercises'", _PLACE, where)])
+        yield OutlineItem(
+            place=_PLACE, losses=[Loss("this set", "it has no list of 'exercises'", _PLACE, where)]
+        )
         return
     name = raw.get("name")
     if isinstance(name, str) and clean(name):
@@ -125,7 +127,7 @@ def _set(raw: object, where: str, shelf: Shelf) -> Iterator[Item]:
     yield from inner
 
 
-def _repetitions(raw: object, item: Item, where: str) -> int:
+def _repetitions(raw: object, item: OutlineItem, where: str) -> int:
     """Return how often a set is done, at most as often as a ``repeat`` can."""
     number = _number(raw)
     if number is None or number != int(number) or number < 1:
@@ -137,10 +139,10 @@ def _repetitions(raw: object, item: Item, where: str) -> int:
     return min(int(number), MAX_ITEMS)
 
 
-def _exercise(raw: object, where: str, shelf: Shelf) -> Item:
+def _exercise(raw: object, where: str, shelf: NamedExercises) -> OutlineItem:
     """Return the step for one timed exercise or rest."""
     if not isinstance(raw, dict):
-        return Item(
+        return OutlineItem(
             place=_PLACE, losses=[Loss(_shown(raw), "it is no exercise with a 'name'", _PLACE, where)]
         )
     written = raw.get("name")
@@ -151,9 +153,9 @@ def _exercise(raw: object, where: str, shelf: Shelf) -> Item:
         what = f"'{name}'" if name else "an exercise without a name"
         why = f"it lasts {_shown(raw.get('duration'))}, and a time here is from a moment to an hour"
         losses.append(Loss(what, why if name else "nothing says what to do", _PLACE, where))
-        return Item(place=_PLACE, losses=losses)
+        return OutlineItem(place=_PLACE, losses=losses)
     if leaflet_words.RESTING.fullmatch(name):
-        return Item(place=_PLACE, step={"rest": format_duration(seconds)}, losses=losses)
+        return OutlineItem(place=_PLACE, step={"rest": format_duration(seconds)}, losses=losses)
     dose = WrittenDose(seconds=seconds)
     now = Described(name=name, place=_PLACE, where=where, dose=dose, timed=True, losses=losses)
     return described.item(now, shelf)

@@ -8,10 +8,10 @@ from typing import Final
 
 from voicecoach.errors import Place
 from voicecoach.routine.files import described, leaflet_words
-from voicecoach.routine.files.described import Described, Shelf
+from voicecoach.routine.files.described import Described, NamedExercises
 from voicecoach.routine.files.dose_words import WrittenDose
 from voicecoach.routine.files.located_yaml import Mistakes
-from voicecoach.routine.files.outline import Item, Loss, Outline, sayable
+from voicecoach.routine.files.outline import Loss, Outline, OutlineItem, sayable
 from voicecoach.routine.files.values import MAX_ITEMS, MAX_NAME
 from voicecoach.text import clean
 from voicecoach.units import format_count, format_duration
@@ -26,25 +26,25 @@ _OFTEN: Final = "the coach does not count the sessions of a day or a week; 'days
 _NO_ROUNDS: Final = f"'repeat' takes a number from 1 to {MAX_ITEMS}"
 
 
-def outline(text: str, shelf: Shelf) -> Outline:
+def outline(text: str, shelf: NamedExercises) -> Outline:
     """Return what the leaflet ``text`` describes."""
-    reader = _Reader(shelf)
+    reader = _LeafletReader(shelf)
     for number, line in enumerate(_LINE_END.split(text), start=1):
         reader.line(line, number)
     return reader.end()
 
 
 @dataclass
-class _Reader:
+class _LeafletReader:
     """Reads a leaflet line by line."""
 
-    shelf: Shelf
+    shelf: NamedExercises
     found: Outline = field(default_factory=Outline)
     now: Described | None = None
     """The exercise that the lines are about; its dose may still come."""
     first: bool = True
     """Whether no line with words has come yet."""
-    rounds: Item | None = None
+    rounds: OutlineItem | None = None
     """The rounds that everything from here on belongs to."""
     indent: int = 0
 
@@ -107,11 +107,11 @@ class _Reader:
             self.lose(text, "a rest is written where it comes, as 'rest: 30s'", place)
         else:
             self.finish()
-            self.put(Item(place=place, step={"rest": format_duration(seconds)}))
+            self.put(OutlineItem(place=place, step={"rest": format_duration(seconds)}))
 
     def repeat(self, count: int, back: bool, text: str, place: Place) -> None:  # noqa: FBT001 - from one pattern
         self.finish()
-        rounds = Item(place=place, step={"repeat": count})
+        rounds = OutlineItem(place=place, step={"repeat": count})
         if not 1 <= count <= MAX_ITEMS:
             self.lose(text, _NO_ROUNDS, place)
         elif back and self.rounds is None:
@@ -128,7 +128,7 @@ class _Reader:
         if self.first and not self.found.title:
             self.title(text, place)
         else:
-            self.put(Item(place=place, comments=[text]))
+            self.put(OutlineItem(place=place, comments=[text]))
 
     def title(self, text: str, place: Place) -> None:
         self.found.title = sayable(text)
@@ -270,7 +270,7 @@ class _Reader:
         if self.titles():
             self.finish()
 
-    def put(self, item: Item) -> None:
+    def put(self, item: OutlineItem) -> None:
         (self.rounds.inner if self.rounds else self.found.items).append(item)
 
     def lose(self, text: str, why: str, place: Place) -> None:
@@ -279,7 +279,7 @@ class _Reader:
         if self.now is not None:
             self.now.losses.append(loss)
         else:
-            self.put(Item(place=place, losses=[loss]))
+            self.put(OutlineItem(place=place, losses=[loss]))
 
     def end(self) -> Outline:
         """Return the whole outline."""

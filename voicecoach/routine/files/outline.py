@@ -66,13 +66,13 @@ class Unreadable(Exception):
 
 
 @dataclass(kw_only=True)
-class Item:
+class OutlineItem:
     """One step of an outline, or only what is said about one that is left out."""
 
     place: Place
     step: Data = None
     """As it stands in the new file; None when there is nothing to do."""
-    inner: list[Item] = field(default_factory=list)
+    inner: list[OutlineItem] = field(default_factory=list)
     """The steps that a ``repeat`` does."""
     comments: list[str] = field(default_factory=list)
     """What the file says to its reader above the step."""
@@ -91,7 +91,7 @@ class Outline:
     """What the file says to its reader above the name."""
     losses: list[Loss] = field(default_factory=list)
     """What cannot be carried over and belongs to no step."""
-    items: list[Item] = field(default_factory=list)
+    items: list[OutlineItem] = field(default_factory=list)
 
     def all_losses(self) -> list[Loss]:
         """Return every loss, in the order of the new file."""
@@ -148,7 +148,7 @@ def sayable(raw: str, longest: int = MAX_TITLE) -> str:
     return text if any(char.isalnum() for char in text) else ""
 
 
-def _all(items: list[Item]) -> Iterator[Item]:
+def _all(items: list[OutlineItem]) -> Iterator[OutlineItem]:
     for item in items:
         yield item
         yield from _all(item.inner)
@@ -176,7 +176,7 @@ def _data(outline: Outline, ident: str) -> dict[str, Data]:
     return {"name": name(outline, ident), **days, "steps": _step_data(outline.items)}
 
 
-def _step_data(items: list[Item]) -> list[Data]:
+def _step_data(items: list[OutlineItem]) -> list[Data]:
     found: list[Data] = []
     for item in items:
         if item.inner and isinstance(item.step, dict):
@@ -186,13 +186,13 @@ def _step_data(items: list[Item]) -> list[Data]:
     return found
 
 
-def _places(items: list[Item], at: At) -> Iterator[tuple[At, Place]]:
+def _places(items: list[OutlineItem], at: At) -> Iterator[tuple[At, Place]]:
     for number, item in enumerate(item for item in items if item.step is not None):
         yield (*at, number), item.place
         yield from _places(item.inner, (*at, number, "steps"))
 
 
-def _steps(items: list[Item], indent: str) -> Iterator[str]:
+def _steps(items: list[OutlineItem], indent: str) -> Iterator[str]:
     for item in items:
         yield from _comments(item.comments, item.losses, indent)
         if isinstance(item.step, dict):
