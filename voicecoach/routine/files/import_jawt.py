@@ -13,7 +13,7 @@ from voicecoach.routine.files import described, leaflet_words
 from voicecoach.routine.files.described import Described, NamedExercises
 from voicecoach.routine.files.dose_words import MAX_SECONDS, WrittenDose
 from voicecoach.routine.files.located_yaml import Data, show
-from voicecoach.routine.files.outline import Loss, Outline, OutlineItem, Unreadable, sayable
+from voicecoach.routine.files.outline import Loss, Outline, OutlineItem, Unreadable
 from voicecoach.routine.files.values import MAX_ITEMS, MAX_STEPS
 from voicecoach.text import clean
 from voicecoach.units import format_duration
@@ -44,10 +44,9 @@ def outline(text: str, shelf: NamedExercises) -> Outline:
         raise Unreadable("this JSON has no list of 'sets'", _EXPECTED)
     if sum(map(_size, raw_sets)) > MAX_STEPS:
         raise Unreadable(f"this workout has more than {MAX_STEPS} exercises", "fewer, or several workouts")
-    title = workout.get("title")
-    found = Outline(title=sayable(title) if isinstance(title, str) else "")
-    if isinstance(title, str) and found.title != clean(title):
-        found.losses.append(Loss(f"'{clean(title)}'", "it cannot be a name in full", _PLACE, "the title"))
+    found = Outline()
+    if isinstance(title := workout.get("title"), str):
+        found.entitle(title, _PLACE, "the title")
     version = workout.get("version", VERSION)
     if isinstance(version, int) and version > VERSION:
         found.losses.append(

@@ -82,7 +82,7 @@ class _LeafletReader:
         return True
 
     def often(self, words: str, place: Place) -> None:
-        self.entitle()
+        self.finish_title()
         if self.found.days:
             self.lose(words, _OFTEN, place)
         else:
@@ -90,7 +90,7 @@ class _LeafletReader:
 
     def rest(self, text: str, place: Place) -> None:
         """Read a line about a rest: after an exercise, or between sets or rounds."""
-        self.entitle()
+        self.finish_title()
         try:
             found = leaflet_words.rest(text)
         except Mistakes as error:
@@ -126,14 +126,9 @@ class _LeafletReader:
         self.finish()
         self.rounds = None
         if self.first and not self.found.title:
-            self.title(text, place)
+            self.found.entitle(text, place)
         else:
             self.put(OutlineItem(place=place, comments=[text]))
-
-    def title(self, text: str, place: Place) -> None:
-        self.found.title = sayable(text)
-        if self.found.title != clean(text):
-            self.found.losses.append(Loss(f"'{clean(text)}'", "it cannot be a name in full", place))
 
     def words(self, text: str, place: Place, *, bullet: bool, inside: bool) -> None:
         """Read a line about an exercise: a new one, or more about the last one."""
@@ -243,7 +238,7 @@ class _LeafletReader:
     def unknown(self, text: str, place: Place) -> None:
         """Keep a line that belongs to no exercise as a comment."""
         if self.first:
-            self.title(text, place)
+            self.found.entitle(text, place)
         else:
             self.lose(text, "it belongs to no exercise", place)
 
@@ -253,7 +248,7 @@ class _LeafletReader:
         if now is None:
             return
         if titles:
-            self.title(now.name, now.place)
+            self.found.entitle(now.name, now.place)
         else:
             self.put(described.item(now, self.shelf))
 
@@ -265,7 +260,7 @@ class _LeafletReader:
         alone = not (now.has_dose or now.notes or now.losses) and now.rest is None
         return alone and not self.shelf.called(now.name) and not leaflet_words.SLIP.search(now.name)
 
-    def entitle(self) -> None:
+    def finish_title(self) -> None:
         """Take a title for what it is before a line about all exercises, which is then not about it."""
         if self.titles():
             self.finish()

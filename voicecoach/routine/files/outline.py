@@ -23,7 +23,6 @@ from voicecoach.text import clean
 
 LOST: Final = "Not carried over"
 """What a comment about a loss begins with."""
-MAX_TITLE: Final = values.MAX_NAME
 _MAX_IDENT: Final = 40
 """Bytes of a file's name that is made of a title. [own choice]"""
 MAX_LOSSES: Final = 200
@@ -93,6 +92,12 @@ class Outline:
     """What cannot be carried over and belongs to no step."""
     items: list[OutlineItem] = field(default_factory=list)
 
+    def entitle(self, text: str, place: Place, where: str = "") -> None:
+        """Take ``text`` for the title, as far as it can be said."""
+        self.title = sayable(text)
+        if self.title != clean(text):
+            self.losses.append(Loss(f"'{clean(text)}'", "it cannot be a name in full", place, where))
+
     def all_losses(self) -> list[Loss]:
         """Return every loss, in the order of the new file."""
         return [*self.losses, *(loss for item in _all(self.items) for loss in item.losses)]
@@ -140,7 +145,7 @@ def ident(outline: Outline) -> str:
     return name
 
 
-def sayable(raw: str, longest: int = MAX_TITLE) -> str:
+def sayable(raw: str, longest: int = values.MAX_NAME) -> str:
     """Return ``raw`` as a name or a text that a routine may have; empty when nothing in it can be said."""
     text = clean(raw).replace("{", "(").replace("}", ")")
     if len(text) > longest:
