@@ -34,6 +34,7 @@ def program(*arguments, limit=None):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},  # half of it would be kept, and read ever after
         preexec_fn=limit  # noqa: PLW1509 - these tests have no threads
         and (lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))),
     )

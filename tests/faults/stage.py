@@ -162,6 +162,7 @@ class Stage:
             "PYTHONPATH": str(Path(voicecoach.__file__).parents[1]),
             "DBUS_SESSION_BUS_ADDRESS": self.bus.address,
             "TERM": "xterm-256color",
+            "PYTHONDONTWRITEBYTECODE": "1",  # on a full disk half of it would be kept, and read ever after
         }
         return os.environ | self.room.environ | ours
 
