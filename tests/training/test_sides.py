@@ -69,10 +69,11 @@ SHELF = {
 
 
 class Person:
-    """Somebody with a routine of one exercise, which they do every second day."""
+    """Somebody with a routine of one exercise, in one place or in several, which they do every second day."""
 
-    def __init__(self, written=FLY):
-        self.sessions, self.choices, self.day, self.written = [], [], 0, written
+    def __init__(self, *places):
+        self.sessions, self.choices, self.day, self.places = [], [], 0, places or (FLY,)
+        self.key = self.places[0].key
 
     @property
     def history(self):
@@ -84,11 +85,11 @@ class Person:
 
     def wishes(self, **what):
         at = datetime.combine(self.today, datetime.min.time(), UTC)
-        self.choices.append(Choice(at=at, written=self.written.key, **what))
+        self.choices.append(Choice(at=at, written=self.key, **what))
 
     def plan(self, *order):
         """What is decided and played in that order, or as it is planned."""
-        steps = (Do(exercise=self.written),)
+        steps = tuple(Do(exercise=each) for each in self.places)
         routine = Routine(id="core", name="Core", phases=(2,), steps=steps, path=Path("core"))
         routine = on_planned_sides(with_sides(routine, order), self.history)
         made = prescription_for(routine, self.history, Today(day=self.today), find_variation=SHELF.get)
@@ -100,12 +101,16 @@ class Person:
             sets = []
             for block, each in enumerate(played):
                 end = Ending.HURT if hurts and each.only_side in {"", hurts} else ending
-                done = sets_of(each, written=self.written.key, ending=end)
+                done = sets_of(each, written=self.key, ending=end)
                 sets += [replace(one, block=block) for one in done]
             answers = {"pain": 1, "worst": 1, "morning": 1} | said
             session = session_on(self.day, sets, decisions=decisions, **answers)
             self.sessions.append(replace(session, id=len(self.sessions)))
             self.day += 2
+
+    def played(self):
+        """The side and the reps of each exercise that is played."""
+        return [(each.only_side, each.reps) for each in self.plan()[1]]
 
     def doses(self, *order):
         """The reps that are decided, by side."""
@@ -243,6 +248,55 @@ def test_one_exercise_may_be_written_for_each_side():
     doses = {Slot(each.written, each.side): each.dose.reps for each in made.decisions}
     assert doses == {Slot("fly", LEFT): (9, 9), Slot("fly", RIGHT): (5, 5)}
     assert [each.reps for each in apply(routine, made.decisions, SHELF.get).exercises] == [(9, 9), (5, 5)]
+
+
+def on(side, *reps):
+    """The exercise on one side alone, at a dose of its own."""
+    return at_dose(in_order(FLY, (side,)), Dose(reps=reps, hold=3.0))
+
+
+def test_more_on_one_side_adds_to_what_is_done_on_both():
+    """Each place keeps its own dose; only the side that has but one place grows."""
+    for extra in (RIGHT, LEFT):
+        anna = Person(at_dose(FLY, Dose(reps=(8,), hold=3.0)), on(extra, 4))
+        for _ in range(2):
+            assert anna.played() == [("", (8,)), (extra, (4,))]
+            anna.does()
+        grown = [(side, (8,) if side == extra else (9,)) for side in (LEFT, RIGHT)]
+        assert anna.played() == [*grown, (extra, (4,))]
+
+
+def test_less_on_both_than_on_one_side_stays_less():
+    anna = Person(at_dose(FLY, Dose(reps=(4,), hold=3.0)), on(RIGHT, 8))
+    for _ in range(2):
+        assert anna.played() == [("", (4,)), (RIGHT, (8,))]
+        anna.does()
+    assert anna.played() == [(LEFT, (5,)), (RIGHT, (4,)), (RIGHT, (8,))]
+
+
+def test_both_sides_at_several_doses_are_done_together():
+    anna = Person(at_dose(FLY, Dose(reps=(8,), hold=3.0)), at_dose(FLY, Dose(reps=(4,), hold=3.0)))
+    anna.does()
+    anna.does(RIGHT)
+    anna.wishes(wish=Wish.KEEP, side=RIGHT)
+    assert [each.side for each in anna.plan()[0]] == [LEFT, RIGHT]
+    assert anna.played() == [("", (8,)), ("", (4,))]
+
+
+def test_what_hurt_is_made_less_in_each_place_of_its_side():
+    anna = Person(at_dose(FLY, Dose(reps=(8,), hold=3.0)), on(RIGHT, 4))
+    anna.does()
+    anna.does(hurts=RIGHT)
+    left, *right = anna.plan()[1]
+    assert (left.key, left.only_side) == ("fly", LEFT)
+    assert [(each.key, each.only_side) for each in right] == [("flap", RIGHT)] * 2
+    assert sum(each.reps[0] for each in right) < 12
+
+
+def test_the_same_on_each_side_by_places_of_their_own_grows_in_each():
+    anna = Person(on(LEFT, 8), on(RIGHT, 8))
+    anna.does(times=2)
+    assert anna.played() == [(LEFT, (9,)), (RIGHT, (9,))]
 
 
 def test_each_side_has_its_own_course():

@@ -112,7 +112,8 @@ class Shelf:
             changes.append(say("intro.ruled_out", names=say.join(found.ruled_out)))
         written = {each.exercise: each.written for each in found.decisions}
         by_key = {each.key: each for each in found.written.exercises}
-        several = at_several_doses(found.written)
+        apart = frozenset(each.written for each in found.decisions if each.side)
+        several = at_several_doses(found.written, apart.__contains__)
         return sheet(
             found.routine,
             minutes,

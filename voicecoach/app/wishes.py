@@ -227,7 +227,8 @@ def find(
             "You have no plan and did nothing lately. Name the routine with it, as in: --routine quick"
         )
     mine, key = _place_of(called, routines)
-    cases, several = mine.cases(key), key in at_several_doses(mine.routine)
+    cases = mine.cases(key)
+    several = key in at_several_doses(mine.routine, mine.history.is_apart)
     is_done = any(not mine.decisions[Slot(key, each.side)].leaves_out for each in cases)
     if not cases or (several and not anyhow and is_done):
         raise UsageError(

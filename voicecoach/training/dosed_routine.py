@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -39,6 +39,10 @@ class Slot(NamedTuple):
     """The key of the exercise."""
     side: str = ""
     """The side that it is for; empty for both, or where there is none."""
+
+
+Apart = Callable[[str], bool]
+"""Whether each side of an exercise has a dose of its own, by its key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ def prescription_for(
         if slot.key in keys[limits.MOST_ADVANCES :]:
             decide(slot, may_rise=False)
     wishes = {slot.key: wished[-1] for slot in cases if (wished := history.wishes(slot.key))}
-    return Prescription(tuple(_together(decisions, cases)), how, decisions, wishes)
+    return Prescription(tuple(_together(decisions, cases, _on_one_side(routine))), how, decisions, wishes)
 
 
 def standings(
@@ -127,21 +131,18 @@ def _cases(
 ) -> dict[Slot, Standing]:
     """Return everything that is decided for ``routine``, with what it depends on."""
     rounds, routine = rounds_of(routine), growing_within(routine)
-    several = _at_several_doses(routine)
+    several = _at_several_doses(routine, history.is_apart)
     cases: dict[Slot, Standing] = {}
-    for written, exercise in _heaviest(routine).items():
-        apart = has_sides(exercise) and history.is_apart(written.key)
-        for side in exercise.side_order if apart else (written.side,):
-            own = in_order(exercise, (side,)) if apart else exercise
-            suiting: FindVariation = partial(_on_same_side, own, find_variation)
-            seen = seen_from(side, own, history, suiting) if side else history
-            limited = around
-            if written in several:
-                seen, limited = replace(seen, agreements=()), replace(around, grows=False)
-            if written.key in rounds:
-                suiting = fitting(suiting, len(own.reps))
-                limited = replace(limited, rounds=rounds[written.key])
-            cases[Slot(written.key, side)] = Standing(own, seen, today, suiting, limited, side=side)
+    for slot, exercise in _heaviest(routine, history.is_apart).items():
+        suiting: FindVariation = partial(_on_same_side, exercise, find_variation)
+        seen = seen_from(slot.side, exercise, history, suiting) if slot.side else history
+        limited = around
+        if slot in several:
+            seen, limited = replace(seen, agreements=()), replace(around, grows=False)
+        if slot.key in rounds:
+            suiting = fitting(suiting, len(exercise.reps))
+            limited = replace(limited, rounds=rounds[slot.key])
+        cases[slot] = Standing(exercise, seen, today, suiting, limited, side=slot.side)
     return cases
 
 
@@ -151,14 +152,19 @@ def _on_same_side(exercise: Exercise, find_variation: FindVariation, key: str) -
     return found and standing_in(found, exercise)
 
 
-def _together(decisions: Mapping[Slot, Decision], cases: Mapping[Slot, Standing]) -> Iterator[Decision]:
-    """Yield the ``decisions``; one for both sides where these are the same in everything."""
+def _together(
+    decisions: Mapping[Slot, Decision], cases: Mapping[Slot, Standing], on_one_side: frozenset[str]
+) -> Iterator[Decision]:
+    """Yield the ``decisions``; one for both sides where these are the same in everything.
+
+    Not so for an exercise that the routine has ``on_one_side``, as that is about one of them.
+    """
     told: set[Slot] = set()
     for slot, made in decisions.items():
         other = Slot(slot.key, OTHER_SIDE.get(slot.side, ""))
         if slot in told:
             continue
-        if slot.side and other in decisions:
+        if slot.side and other in decisions and slot.key not in on_one_side:
             same = replace(decisions[other], side=slot.side, based_on=made.based_on) == made
             case = cases[slot]
             done = case.variation(made.exercise) or case.written
@@ -195,7 +201,8 @@ def apply(routine: Routine, decisions: Iterable[Decision], find_variation: FindV
     only is left out of the others.
     """
     made = {Slot(decision.written, decision.side): decision for decision in decisions}
-    heaviest, several = _heaviest(routine), _at_several_doses(routine)
+    apart = frozenset(slot.key for slot in made if slot.side).__contains__
+    heaviest, several = _heaviest(routine, apart), _at_several_doses(routine, apart)
     once: set[Slot] = set()
     steps: list[Step] = []
     left_out = False
@@ -204,57 +211,81 @@ def apply(routine: Routine, decisions: Iterable[Decision], find_variation: FindV
             if not (left_out and isinstance(each, Rest)):  # nothing was done that one rests from
                 steps.append(each)
             continue
-        written = _slot(each.exercise)
-        parts = tuple(_parts(each.exercise, made, find_variation))
+        parts = [_Part(slot, part, made.get(slot)) for slot, part in _parts(each.exercise, apart)]
         later_round = any(one.number > 1 for one in each.rounds)
         kept = [
-            (exercise, decision)
-            for exercise, decision in parts
-            if decision is None
+            part
+            for part in parts
+            if part.decision is None
             or not (
-                decision.change is DoseChange.REMOVE
-                or Slot(written.key, decision.side) in once
-                or (decision.one_round and later_round)
+                part.decision.change is DoseChange.REMOVE
+                or part.slot in once
+                or (part.decision.one_round and later_round)
             )
         ]
         left_out = not kept
-        if left_out or any(decision and decision.exercise != written.key for _, decision in parts):
+        if left_out or any(one.decision and one.decision.exercise != one.slot.key for one in parts):
             drop_waits(steps)
-        for part, decision in kept:
+        played: list[_Part] = []
+        for slot, part, decision in kept:
             exercise = part
             if decision is not None:
                 exercise = _decided(part, decision, find_variation)
-            if decision is not None and written in several:
-                if decision.substitute or decision.change is DoseChange.OFFER:
-                    once.add(Slot(written.key, decision.side))
-                else:
-                    most = in_order(heaviest[written], part.order)
-                    exercise = _in_proportion(exercise, part, most)
-            steps.append(replace(each, exercise=exercise))
+                if slot in several:
+                    if decision.substitute or decision.change is DoseChange.OFFER:
+                        once.add(slot)
+                    else:
+                        exercise = _in_proportion(exercise, part, heaviest[slot])
+            played.append(_Part(slot, exercise, decision))
+        steps += [replace(each, exercise=one) for one in _joined(each.exercise, played, find_variation)]
     return replace(routine, steps=tidied(steps))
 
 
-def _parts(
-    exercise: Exercise, made: Mapping[Slot, Decision], find_variation: FindVariation
-) -> Iterator[tuple[Exercise, Decision | None]]:
-    """Yield ``exercise`` with what was decided for it, or each of its sides when that is not the same."""
-    own = made.get(_slot(exercise))
-    sides = [(side, made.get(Slot(exercise.key, side))) for side in exercise.side_order]
-    decided = [decision for _, decision in sides if decision is not None]
-    if own is not None or len(decided) < 2 or not has_sides(exercise):
-        yield exercise, own
-        return
-    one, other = decided
-    on_one = in_order(exercise, exercise.side_order[:1])
-    done = _decided(on_one, one, find_variation)
-    if both := _for_both(one, other, done):
-        yield exercise, both
+class _Part(NamedTuple):
+    """What is done at one place of a routine, or the part of it on one side."""
+
+    slot: Slot
+    exercise: Exercise
+    decision: Decision | None
+    """What was decided for it; None when nothing was."""
+
+
+def _joined(written: Exercise, parts: Iterable[_Part], find_variation: FindVariation) -> Iterator[Exercise]:
+    """Yield what is done for ``written``, once for both sides where they do the same."""
+    done = list(parts)
+    whole = [
+        replace(part.decision, dose=part.decision.dose and dose_of(part.exercise))
+        for part in done
+        if part.decision is not None
+    ]
+    if len(whole) == 2 and (both := _for_both(whole[0], whole[1], done[0].exercise)):
+        yield _decided(written, both, find_variation)
     else:
-        yield from ((in_order(exercise, (side,)), decision) for side, decision in sides)
+        yield from (part.exercise for part in done)
 
 
-def _slot(exercise: Exercise) -> Slot:
-    return Slot(exercise.key, exercise.only_side)
+def _parts(exercise: Exercise, apart: Apart) -> Iterator[tuple[Slot, Exercise]]:
+    """Yield ``exercise`` as it stands, or each of its sides when these have doses of their own."""
+    if has_sides(exercise) and apart(exercise.key):
+        for side in exercise.side_order:
+            yield Slot(exercise.key, side), in_order(exercise, (side,))
+    else:
+        yield Slot(exercise.key, exercise.only_side), exercise
+
+
+def _places(routine: Routine, apart: Apart) -> Iterator[tuple[Slot, Exercise]]:
+    """Yield the parts of all exercises of ``routine``, in its order.
+
+    One that it also has on one side alone is done by side from the first day.
+    """
+    alone = _on_one_side(routine)
+    for exercise in routine.exercises:
+        yield from _parts(exercise, lambda key: key in alone or apart(key))
+
+
+def _on_one_side(routine: Routine) -> frozenset[str]:
+    """Return the exercises that ``routine`` has somewhere on one side alone."""
+    return frozenset(each.key for each in routine.exercises if each.only_side)
 
 
 def _around(routine: Routine, how: Condition) -> Around:
@@ -289,27 +320,26 @@ def _in_proportion(decided: Exercise, written: Exercise, heaviest: Exercise) -> 
     return at_dose(decided, Ladder(decided).within(dose, work))
 
 
-def _heaviest(routine: Routine) -> Mapping[Slot, Exercise]:
-    """Map each exercise, or each side of it that is done alone, to the place with the most work."""
+def _heaviest(routine: Routine, apart: Apart) -> Mapping[Slot, Exercise]:
+    """Map everything that has a dose of its own to the place with the most work of it."""
     found: dict[Slot, Exercise] = {}
-    for exercise in routine.exercises:
-        here = found.setdefault(_slot(exercise), exercise)
-        if work_seconds(exercise) > work_seconds(here):
-            found[_slot(exercise)] = exercise
+    for slot, part in _places(routine, apart):
+        if work_seconds(part) > work_seconds(found.setdefault(slot, part)):
+            found[slot] = part
     return found
 
 
-def at_several_doses(routine: Routine) -> frozenset[str]:
+def at_several_doses(routine: Routine, apart: Apart) -> frozenset[str]:
     """Return the exercises that come more than once, and not always at the same dose.
 
-    One side alone is not the same as the other one, or as both.
+    Where the sides are ``apart``, that is asked of each of them.
     """
-    return frozenset(each.key for each in _at_several_doses(routine))
+    return frozenset(slot.key for slot in _at_several_doses(routine, apart))
 
 
-def _at_several_doses(routine: Routine) -> frozenset[Slot]:
-    heaviest = _heaviest(routine)
-    return frozenset(slot for each in routine.exercises if each != heaviest[slot := _slot(each)])
+def _at_several_doses(routine: Routine, apart: Apart) -> frozenset[Slot]:
+    heaviest = _heaviest(routine, apart)
+    return frozenset(slot for slot, part in _places(routine, apart) if part != heaviest[slot])
 
 
 def _takers(cases: Mapping[Slot, Standing]) -> dict[str, str]:
