@@ -23,11 +23,10 @@ from voicecoach.errors import UnknownName, UsageError, VoicecoachError
 from voicecoach.journal.records import Asked, Decision, Session, SetDone
 from voicecoach.routine.doses import dose_of, lower_of, raised
 from voicecoach.routine.files import exercise_parts as parts
-from voicecoach.routine.files.dose_words import WrittenDose
+from voicecoach.routine.files.dose_words import WrittenDose, sides_in
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.located_yaml import Mistakes
 from voicecoach.routine.files.references import variation_with_load
-from voicecoach.routine.files.side_words import take_sides
 from voicecoach.routine.model import OTHER_SIDE, Dose, Exercise, Routine, Sides
 from voicecoach.routine.one_side import dose_of_one_side, in_order, standing_in
 from voicecoach.routine.suit import readable
@@ -192,7 +191,7 @@ def _noted(session: Session, called: str, text: str, shelf: Library, notice: Not
 
 def _only_side(text: str) -> str:
     """Return the only side that a dose names; empty when it names none, or both."""
-    order = take_sides(text.casefold().strip())[1].order
+    order = sides_in(text).order
     return order[0] if len(order) == 1 else ""
 
 

@@ -19,12 +19,12 @@ from voicecoach.journal.records import Choice, Decision, DoseChange, Wish
 from voicecoach.journal.store import Journal
 from voicecoach.routine.doses import at_dose, dose_of, raised
 from voicecoach.routine.files import exercise_parts as parts
-from voicecoach.routine.files.dose_words import MAX_SECONDS
+from voicecoach.routine.files.dose_words import MAX_SECONDS, sides_in
 from voicecoach.routine.files.exercise import changed_exercise
 from voicecoach.routine.files.library import UNREADABLE, Library, is_path
 from voicecoach.routine.files.located_yaml import Mistakes
 from voicecoach.routine.files.shapes import ChangesShape
-from voicecoach.routine.files.side_words import take_sides
+from voicecoach.routine.files.side_words import sides_at_end
 from voicecoach.routine.model import Dose, Exercise, Routine, Sides
 from voicecoach.routine.one_side import SIDES_SAID, dose_of_both_sides, has_sides
 from voicecoach.routine.profile import Profile
@@ -248,11 +248,11 @@ def sides_said(text: str) -> tuple[str | None, str]:
     plain = " ".join(text.casefold().split())
     if plain in _BOTH:
         return "", ""
-    rest, said = take_sides(plain)
-    if said.order:
-        shared = f" {said.shared}" if said.shared and rest else ""
-        return next(name for name, order in SIDES_SAID.items() if order == said.order), f"{rest}{shared}"
-    if said.shared is Sides.EACH:
+    sides, (rest, _) = sides_in(text), sides_at_end(text)
+    if sides.order:
+        shared = f" {sides.shared}" if sides.shared and rest else ""
+        return next(name for name, order in SIDES_SAID.items() if order == sides.order), f"{rest}{shared}"
+    if sides.shared is Sides.EACH:
         return "", text if rest else ""
     return None, text
 

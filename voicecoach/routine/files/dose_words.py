@@ -8,8 +8,8 @@ from enum import IntEnum, auto
 from typing import Final, NamedTuple
 
 from voicecoach.routine.files.leaflet_doses import MAX_LENGTH, refuse, short_form
-from voicecoach.routine.files.located_yaml import show, wrong
-from voicecoach.routine.files.side_words import NO_SIDES, WrittenSides, take_sides
+from voicecoach.routine.files.located_yaml import Mistakes, show, wrong
+from voicecoach.routine.files.side_words import NO_SIDES, WrittenSides, sides_at_end, take_sides
 from voicecoach.units import POUND, format_load, parse_duration
 
 MAX_REPS: Final = 100
@@ -116,6 +116,14 @@ def parse_dose(raw: str) -> WrittenDose:
         time and time.most,
         raw.strip() if most_reps or (time and time.most) else "",
     )
+
+
+def sides_in(raw: str) -> WrittenSides:
+    """Return what is said of sides anywhere in a dose, or in words for sides alone."""
+    try:
+        return parse_dose(raw).sides
+    except Mistakes:
+        return sides_at_end(raw)[1]
 
 
 def _factors(text: str, raw: str) -> tuple[list[_Factor], WrittenSides]:

@@ -18,7 +18,7 @@ from voicecoach.routine.files.dose_words import (
 )
 from voicecoach.routine.files.leaflet_doses import MAX_LENGTH, refuse, short_form
 from voicecoach.routine.files.located_yaml import Mistakes
-from voicecoach.routine.files.side_words import NO_SIDES, WrittenSides, take_sides
+from voicecoach.routine.files.side_words import NO_SIDES, WrittenSides, sides_at_end, take_sides
 from voicecoach.routine.files.values import some_seconds
 from voicecoach.units import digits, parse_duration
 
@@ -256,7 +256,7 @@ def dose(text: str) -> tuple[WrittenDose, bool] | Bad | None:
 
 def _sides(text: str) -> WrittenSides:
     """Return the sides that a clause is about alone."""
-    rest, sides = take_sides(short_form(text)) if len(text) <= MAX_LENGTH else (text, NO_SIDES)
+    rest, sides = sides_at_end(text)
     return NO_SIDES if rest else sides
 
 

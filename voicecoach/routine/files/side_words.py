@@ -52,10 +52,17 @@ def take_sides(text: str) -> tuple[str, WrittenSides]:
     return text, WrittenSides(None, order)
 
 
-def said_order(text: str) -> tuple[str, ...]:
-    """Return the sides that ``text`` names and nothing else, in their order; empty for any other text."""
-    rest, said = take_sides(" ".join(text.casefold().replace("_", " ").split()))
-    return () if rest or said.shared else said.order
+def sides_at_end(raw: str) -> tuple[str, WrittenSides]:
+    """Take the words for sides from the end of what was written; return the rest in its short form, and the
+    sides.
+    """
+    return take_sides(short_form(raw.replace("_", " "))) if len(raw) <= MAX_LENGTH else (raw, NO_SIDES)
+
+
+def said_order(raw: str) -> tuple[str, ...]:
+    """Return the sides that ``raw`` names and nothing else, in their order; empty for any other text."""
+    rest, found = sides_at_end(raw)
+    return () if rest or found.shared else found.order
 
 
 def _before(text: str, found: re.Match[str] | None) -> str:
@@ -64,11 +71,11 @@ def _before(text: str, found: re.Match[str] | None) -> str:
 
 def sides(raw: Data) -> WrittenSides:
     """Parse how left and right share a set, which comes first, or the only one that is worked."""
-    if isinstance(raw, str) and len(raw) <= MAX_LENGTH:
-        rest, said = take_sides(short_form(raw.replace("_", " ")))
-        if not rest and said != NO_SIDES:
-            return said
-        if rest in set(Sides) and said.shared is None:
-            return WrittenSides(Sides(rest), said.order)
+    if isinstance(raw, str):
+        rest, found = sides_at_end(raw)
+        if not rest and found != NO_SIDES:
+            return found
+        if rest in set(Sides) and found.shared is None:
+            return WrittenSides(Sides(rest), found.order)
     near = nearest(raw, (*Sides, LEFT, RIGHT)) if isinstance(raw, str) else ""
     raise wrong(f"{show(raw)} is not known here", f"did you mean '{near}'?" if near else EXPECTED)
