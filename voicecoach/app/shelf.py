@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -14,12 +15,13 @@ from voicecoach.app.prepare import PlayedRoutine
 from voicecoach.errors import AllHurt, FileError, NothingSuits, RoutineError, UnknownName
 from voicecoach.language import phrases
 from voicecoach.routine.files.library import Library
+from voicecoach.routine.model import Exercise
 from voicecoach.routine.profile import Profile
 from voicecoach.routine.sheet import WIDTH, sheet
 from voicecoach.settings import file
 from voicecoach.timeline.expand import Settings
 from voicecoach.timeline.words import every_swap
-from voicecoach.training.dosed_routine import at_several_doses
+from voicecoach.training.dosed_routine import Slot, places, several_doses_in
 
 LISTED: Final = 300
 """The most routines of one's own that are listed [own choice]: to prepare one takes 10 ms."""
@@ -110,20 +112,28 @@ class Shelf:
         changes = [*every_swap(found.swaps, say), *map(say.tell, found.changes)]
         if found.ruled_out:
             changes.append(say("intro.ruled_out", names=say.join(found.ruled_out)))
-        written = {each.exercise: each.written for each in found.decisions}
-        by_key = {each.key: each for each in found.written.exercises}
-        apart = frozenset(each.written for each in found.decisions if each.side)
-        several = at_several_doses(found.written, apart.__contains__)
         return sheet(
             found.routine,
             minutes,
             self._exercise_names,
             changes=changes,
-            # One that is written at several doses has no single one to show; the changes above tell of it.
-            written={key: by_key[name] for key, name in written.items() if name not in several},
+            written=dict(_as_written(found)),
             width=width,
         )
 
     @functools.cached_property
     def _exercise_names(self) -> dict[str, str]:
         return {entry.id: entry.name for entry in self._library.browse()}
+
+
+def _as_written(found: PlayedRoutine) -> Iterator[tuple[tuple[str, str], Exercise]]:
+    """Yield the key and the only side of everything that is done, with the exercise that is written for it.
+
+    One that is written at several doses has no single one to show; the changes tell of it.
+    """
+    known, several = places(found.written, found.decisions), several_doses_in(found.written, found.decisions)
+    for decision in found.decisions:
+        for side in {decision.side, ""}:
+            place = known.get(Slot(decision.written, side))
+            if place and decision.written not in several:
+                yield (decision.exercise, side), place

@@ -14,9 +14,9 @@ from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.plan_dose import in_full, in_rounds, remark
 from voicecoach.errors import UsageError
 from voicecoach.routine.model import Routine
-from voicecoach.routine.one_side import in_order, standing_in
+from voicecoach.routine.one_side import standing_in
 from voicecoach.settings import file
-from voicecoach.training.dosed_routine import Prescription
+from voicecoach.training.dosed_routine import Prescription, Slot, places
 from voicecoach.training.in_rounds import rounds_of
 from voicecoach.training.variation import FindVariation
 
@@ -51,19 +51,20 @@ def explain(
 
 def _explain(routine: Routine, decided: Prescription, find_variation: FindVariation) -> None:
     page.show(f"{routine.name}: what you do next time, and why")
-    exercises, say = {each.key: each for each in routine.exercises}, file.own_phrases()
+    found, say = places(routine, decided.decisions), file.own_phrases()
     rounds = rounds_of(routine)
     for each in decided.decisions:
-        written = exercises[each.written]
+        slot = Slot(each.written, each.side)
+        written = found[slot]
         done = written if each.exercise == each.written else find_variation(each.exercise) or written
-        done = in_order(standing_in(done, written), (each.side,) if each.side else ())
+        done = standing_in(done, written)
         page.show()
         name = f"{done.name}, for {written.name}" if each.substitute else done.name
         what = in_full(each.dose, done) if each.dose else " ".join(filter(None, ("left out", each.side)))
         what += in_rounds(each, rounds.get(each.written, 1))
         page.show(f"{name}: {what}", indent=2, hang=2)
         page.show(say.tell(each.reason), indent=6)
-        if wish := decided.wishes.get(each.written):
+        if wish := decided.wishes.get(slot):
             page.show(remark(wish, each), indent=6)
         if each.advice:
             page.show(each.advice, indent=6)

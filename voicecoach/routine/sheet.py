@@ -36,8 +36,8 @@ Names = Mapping[str, str]
 """The name of each exercise by its id."""
 NO_NAMES: Final[Names] = MappingProxyType({})
 
-Written = Mapping[str, Exercise]
-"""The exercise in the routine's file by the key of the one that is done for it."""
+Written = Mapping[tuple[str, str], Exercise]
+"""The exercise in the routine's file by the key and the only side of the one that is done for it."""
 NO_EXERCISES: Final[Written] = MappingProxyType({})
 
 SAFETY: Final = (
@@ -105,7 +105,7 @@ def sheet(
 
     ``minutes`` is the length of the session, ``names`` has the names of exercises that may be referred to,
     ``changes`` are sentences on what was changed for the person, and ``written`` has the exercises of the
-    routine's file.
+    routine's file, by the key and the only side of what is done for them.
     """
     return _printed(_lines(routine, minutes, names, changes, written), width)
 
@@ -212,7 +212,8 @@ def _lines(
             case Numbered(step=Do(exercise=exercise)):
                 title = f"{_numbers(item.numbers)}. {exercise.name}: {dose_in_words(exercise)}"
                 yield from _filled(title, after="   ")
-                yield from _part("Written", [_as_written(exercise, written.get(exercise.key, exercise))])
+                file_has = written.get((exercise.key, exercise.only_side), exercise)
+                yield from _part("Written", [_as_written(exercise, file_has)])
                 # A repeated exercise is described only once.
                 what = (exercise.name, exercise.position, exercise.movement, exercise.rep)
                 if what not in seen:

@@ -54,8 +54,8 @@ class Prescription:
     condition: Condition
     by_slot: Mapping[Slot, Decision] = field(default_factory=dict)
     """The same, with one for each side where the sides of an exercise are apart."""
-    wishes: Mapping[str, Choice] = field(default_factory=dict)
-    """The person's last pending wish for each exercise, by its key."""
+    wishes: Mapping[Slot, Choice] = field(default_factory=dict)
+    """The person's last pending wish for each exercise, and for each of its sides where they are apart."""
 
 
 def prescription_for(
@@ -96,8 +96,8 @@ def prescription_for(
     for slot in rising:
         if slot.key in keys[limits.MOST_ADVANCES :]:
             decide(slot, may_rise=False)
-    wishes = {slot.key: wished[-1] for slot in cases if (wished := history.wishes(slot.key))}
-    return Prescription(tuple(_together(decisions, cases, _on_one_side(routine))), how, decisions, wishes)
+    together = tuple(_together(decisions, cases, _on_one_side(routine)))
+    return Prescription(together, how, decisions, dict(_wishes(cases, history)))
 
 
 def standings(
@@ -144,6 +144,13 @@ def _cases(
             limited = replace(limited, rounds=rounds[slot.key])
         cases[slot] = Standing(exercise, seen, today, suiting, limited, side=slot.side)
     return cases
+
+
+def _wishes(cases: Mapping[Slot, Standing], history: History) -> Iterator[tuple[Slot, Choice]]:
+    """Yield the last pending wish for each of ``cases``, and for each exercise whose sides are apart."""
+    for slot in dict.fromkeys((*cases, *(Slot(each.key) for each in cases))):
+        if wishes := cases[slot].wishes if slot in cases else history.wishes(slot.key):
+            yield slot, wishes[-1]
 
 
 def _on_same_side(exercise: Exercise, find_variation: FindVariation, key: str) -> Exercise | None:
@@ -201,7 +208,7 @@ def apply(routine: Routine, decisions: Iterable[Decision], find_variation: FindV
     only is left out of the others.
     """
     made = {Slot(decision.written, decision.side): decision for decision in decisions}
-    apart = frozenset(slot.key for slot in made if slot.side).__contains__
+    apart = _apart_in(made.values())
     heaviest, several = _heaviest(routine, apart), _at_several_doses(routine, apart)
     once: set[Slot] = set()
     steps: list[Step] = []
@@ -320,6 +327,22 @@ def _in_proportion(decided: Exercise, written: Exercise, heaviest: Exercise) -> 
     return at_dose(decided, Ladder(decided).within(dose, work))
 
 
+def places(routine: Routine, decisions: Iterable[Decision]) -> Mapping[Slot, Exercise]:
+    """Map what ``decisions`` may be about to its place in ``routine``, to that with the most work of it.
+
+    An exercise whose sides are apart is there by side, and where it stands for both, also as a whole.
+    """
+    return {**_heaviest(routine, _never), **_heaviest(routine, _apart_in(decisions))}
+
+
+def _apart_in(decisions: Iterable[Decision]) -> Apart:
+    return frozenset(each.written for each in decisions if each.side).__contains__
+
+
+def _never(_: str) -> bool:
+    return False
+
+
 def _heaviest(routine: Routine, apart: Apart) -> Mapping[Slot, Exercise]:
     """Map everything that has a dose of its own to the place with the most work of it."""
     found: dict[Slot, Exercise] = {}
@@ -327,6 +350,11 @@ def _heaviest(routine: Routine, apart: Apart) -> Mapping[Slot, Exercise]:
         if work_seconds(part) > work_seconds(found.setdefault(slot, part)):
             found[slot] = part
     return found
+
+
+def several_doses_in(routine: Routine, decisions: Iterable[Decision]) -> frozenset[str]:
+    """Return the exercises that come more than once by ``decisions``, and not always at the same dose."""
+    return at_several_doses(routine, _apart_in(decisions))
 
 
 def at_several_doses(routine: Routine, apart: Apart) -> frozenset[str]:
