@@ -25,12 +25,13 @@ from voicecoach.routine.files.library import UNREADABLE, Library, is_path
 from voicecoach.routine.files.located_yaml import Mistakes
 from voicecoach.routine.files.shapes import ChangesShape
 from voicecoach.routine.files.side_words import sides_at_end
-from voicecoach.routine.model import Dose, Exercise, Routine, Sides
+from voicecoach.routine.model import LEFT, RIGHT, Dose, Exercise, Routine, Sides
 from voicecoach.routine.one_side import SIDES_SAID, dose_of_both_sides, has_sides
 from voicecoach.routine.profile import Profile
 from voicecoach.settings import file
 from voicecoach.training.dosed_routine import Slot, at_several_doses, prescription_for, standings
 from voicecoach.training.exercise_log import History
+from voicecoach.training.one_side import seen_from
 from voicecoach.training.readiness import Stage, Today
 from voicecoach.training.standing import Standing
 from voicecoach.training.variation import FindVariation
@@ -302,6 +303,36 @@ def sides_chosen(history: History) -> tuple[SideChosen, ...]:
         for key in dict.fromkeys(each.written for each in history.choices)
         if (order := history.order_of(key))
     )
+
+
+@dataclass(frozen=True, slots=True)
+class DoseChosen:
+    """What the person said of a dose that no session has followed yet."""
+
+    name: str
+    choice: Choice
+    """It is counted for one side where ``sides`` has any."""
+    sides: tuple[str, ...]
+    """The sides that it is for, where each has a dose of its own."""
+    alone: bool
+    """Whether only that side is done for now."""
+
+
+def doses_chosen(history: History) -> Iterator[DoseChosen]:
+    """Yield the last of these of each exercise, or of each of its sides."""
+    find_variation = prepare.exercises_by_key()
+    for key in dict.fromkeys(each.written for each in history.choices):
+        exercise = find_variation(key)
+        name, order = exercise.name if exercise else key, history.order_of(key)
+        by_side: Mapping[str, Choice] = {}
+        if exercise and has_sides(exercise) and history.is_apart(key):
+            seen = {side: seen_from(side, exercise, history, find_variation) for side in (LEFT, RIGHT)}
+            by_side = {side: known[-1] for side, own in seen.items() if (known := own.wishes(key))}
+        else:
+            yield from (DoseChosen(name, each, (), alone=False) for each in history.wishes(key)[-1:])
+        for choice in sorted(dict.fromkeys(by_side.values()), key=lambda each: each.at):
+            sides = tuple(side for side, known in by_side.items() if known == choice)
+            yield DoseChosen(name, choice, sides, alone=order == sides)
 
 
 def _place_of(called: str, routines: Sequence[Mine]) -> tuple[Mine, str]:

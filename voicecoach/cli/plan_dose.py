@@ -13,7 +13,7 @@ import typer
 
 from voicecoach import cli
 from voicecoach.app import prepare, wishes
-from voicecoach.app.wishes import WishTarget
+from voicecoach.app.wishes import DoseChosen, WishTarget
 from voicecoach.cli import chosen_sides, page, vocabulary
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.one_key import confirmed
@@ -171,11 +171,10 @@ def _list() -> None:
     """Print what the person chose, of sides and of doses that no session has followed yet."""
     history = prepare.known(to_stderr, cli.clock.today())
     lines = [*chosen_sides.lines(history)]
-    name = prepare.exercises_by_key()
-    for key in dict.fromkeys(each.written for each in history.choices):
-        for choice in history.wishes(key)[-1:]:
-            called = found.name if (found := name(key)) else key
-            lines.append(f"{called}: {_what(choice)}, as you said on {_day(choice)}.")
+    lines += [
+        f"{each.name}: {_chosen(each)}, as you said on {_day(each.choice)}."
+        for each in wishes.doses_chosen(history)
+    ]
     for line in lines:
         page.show(line)
     if not lines:
@@ -269,7 +268,7 @@ def undo() -> None:
 def remark(choice: Choice, decision: Decision) -> str:
     """A sentence on a wish that no session has followed yet, beside the reason of what was decided."""
     if choice.dose and decision.change is not DoseChange.CHOSEN:
-        return f"Your wish of {_day(choice)}, {_what(choice)}, was before that."
+        return f"Your wish of {_day(choice)}, {amount(choice.dose)}, was before that."
     if choice.wish is Wish.KEEP and decision.change is not DoseChange.HOLD:
         return f"You asked for no change on {_day(choice)}, so nothing rises."
     return f"You said so on {_day(choice)}."
@@ -366,10 +365,21 @@ def _joined(names: tuple[str, ...]) -> str:
 
 
 def _what(choice: Choice) -> str:
-    said = {Wish.KEEP: "no change", Wish.CLEARED: "the yes of a professional"}
     side = f"{choice.side} side only" if choice.side in OTHER_SIDE else choice.side
     if choice.wish is Wish.SIDE and not side:
         side = "both sides"
+    return _how_much(choice, side)
+
+
+def _chosen(chosen: DoseChosen) -> str:
+    if not chosen.sides:
+        return _how_much(chosen.choice, chosen.choice.side)
+    side = "each side" if len(chosen.sides) > 1 else f"{chosen.sides[0]} side"
+    return _how_much(chosen.choice, f"{side} only" if chosen.alone else side)
+
+
+def _how_much(choice: Choice, side: str) -> str:
+    said = {Wish.KEEP: "no change", Wish.CLEARED: "the yes of a professional"}
     return ", ".join(filter(None, (amount(choice.dose) if choice.dose else said.get(choice.wish), side)))
 
 
