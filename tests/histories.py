@@ -28,7 +28,7 @@ from voicecoach.routine.model import (
 from voicecoach.routine.profile import Profile
 from voicecoach.routine.suit import alone
 from voicecoach.session.listener import Ending
-from voicecoach.training.dosed_routine import Prescription, prescription_for, standing
+from voicecoach.training.dosed_routine import Prescription, prescription_for, standings
 from voicecoach.training.exercise_log import History, Practice
 from voicecoach.training.leg import LegCourse
 from voicecoach.training.readiness import Today
@@ -267,7 +267,8 @@ class Life:
         exercises = self.routine.exercises
         key = exercises[which % len(exercises)].key
         at = datetime.combine(today.day, datetime.min.time(), UTC) + timedelta(hours=7)
-        here = standing(self.routine, key, self.history, today, find_variation=self.find)
+        cases = standings(self.routine, key, self.history, today, find_variation=self.find)
+        here = next(iter(cases), None)
         if what is not Wish.DOSE or here is None:
             return Choice(at=at, written=key, wish=Wish.KEEP if what is Wish.DOSE else what)
         dose = here.level

@@ -19,7 +19,7 @@ from voicecoach.training.exercise_log import History
 from voicecoach.training.in_rounds import fitting, growing_within, rounds_of
 from voicecoach.training.ladder import Ladder
 from voicecoach.training.one_side import seen_from
-from voicecoach.training.prescribe import next_dose
+from voicecoach.training.prescribe import decided
 from voicecoach.training.readiness import Condition, Today, condition
 from voicecoach.training.standing import TRAINED, Around, Standing
 from voicecoach.training.variation import FindVariation, path
@@ -75,16 +75,8 @@ def prescription_for(
     decisions: dict[Slot, Decision] = {}
 
     def decide(slot: Slot, *, may_rise: bool = True) -> None:
-        case = cases[slot]
-        suiting = partial(_for_one, slot.key, case.find_variation, takers)
-        decisions[slot] = next_dose(
-            case.written,
-            case.history,
-            today,
-            find_variation=suiting,
-            around=replace(case.around, may_rise=may_rise),
-            side=slot.side,
-        )
+        case = _unless_taken(cases[slot], takers)
+        decisions[slot] = decided(replace(case, around=replace(case.around, may_rise=may_rise)))
         takers.setdefault(decisions[slot].exercise, slot.key)
 
     for slot in cases:
@@ -110,20 +102,7 @@ def standings(
     around = _around(routine, condition(history.sessions, today))
     cases = _cases(routine, history, today, find_variation, around)
     takers = _takers(cases)
-    return tuple(
-        replace(case, find_variation=partial(_for_one, slot.key, case.find_variation, takers))
-        for slot, case in cases.items()
-        if slot.key == key
-    )
-
-
-def standing(
-    routine: Routine, key: str, history: History, today: Today, *, find_variation: FindVariation
-) -> Standing | None:
-    """Return how far the person is with one exercise of ``routine``, or with its first side; None without a
-    decision for it.
-    """
-    return next(iter(standings(routine, key, history, today, find_variation=find_variation)), None)
+    return tuple(_unless_taken(case, takers) for slot, case in cases.items() if slot.key == key)
 
 
 def _cases(
@@ -377,6 +356,11 @@ def _takers(cases: Mapping[Slot, Standing]) -> dict[str, str]:
         for reached in path(case.written, case.history.practices(slot.key), case.find_variation):
             takers.setdefault(reached.key, slot.key)
     return takers
+
+
+def _unless_taken(case: Standing, takers: Mapping[str, str]) -> Standing:
+    """Return ``case`` without the variations that are done for another exercise in the same session."""
+    return replace(case, find_variation=partial(_for_one, case.key, case.find_variation, takers))
 
 
 def _for_one(

@@ -35,17 +35,16 @@ def next_dose(
     *,
     find_variation: FindVariation = no_variations,
     around: Around = _ALONE,
-    side: str = "",
 ) -> Decision:
     """Return the dose of ``exercise``, as the routine has it, for a day.
 
-    ``find_variation`` finds the variations that suit the person. With a ``side`` the dose is for that alone.
+    ``find_variation`` finds the variations that suit the person.
     """
-    return _decision(Standing(exercise, history, today, find_variation, around, side=side))
+    return decided(Standing(exercise, history, today, find_variation, around))
 
 
-def _decision(case: Standing) -> Decision:
-    """The decision, and what it is based on."""
+def decided(case: Standing) -> Decision:
+    """Return the decision for ``case``, and what it is based on."""
     if case.left_out and not case.may_be_tried:
         return _replaced(case, "left_out")
     if case.is_elsewhere_out:
@@ -84,7 +83,7 @@ def _replaced(case: Standing, why: str) -> Decision:
     if instead is None:
         return _made(case, case.written, None, DoseChange.REMOVE, reason(why))
     if any(each.session.id == case.since[-1].session.id for each in instead.practices[-1:]):
-        return replace(_decision(instead), substitute=True)
+        return replace(decided(instead), substitute=True)
     told = reason(f"{why}_instead", name=instead.current.name)
     made = _made(case, instead.current, _begun(case, instead), DoseChange.REPLACE, told)
     return replace(made, substitute=True, advice=instead.advice)
