@@ -28,10 +28,11 @@ from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.located_yaml import Mistakes
 from voicecoach.routine.files.references import variation_with_load
 from voicecoach.routine.model import OTHER_SIDE, Dose, Exercise, Routine, Sides
-from voicecoach.routine.one_side import dose_of_one_side, in_order, standing_in
+from voicecoach.routine.one_side import in_order, standing_in
 from voicecoach.routine.suit import readable
 from voicecoach.session.listener import Ending
 from voicecoach.training.exercise_log import History, planned_in
+from voicecoach.training.one_side import decision_of_one_side
 from voicecoach.training.variation import FindVariation
 from voicecoach.training.words import amount
 from voicecoach.units import format_duration
@@ -204,7 +205,7 @@ def _with(session: Session, due: _Due, text: str, find_variation: FindVariation)
     if decision and decision.side not in {"", side}:
         decision = None  # it was for the other side
     elif side and decision and not decision.side:
-        decision = _of_one_side(decision, side, done.shared or done.sides)
+        decision = replace(decision_of_one_side(decision, done.sides_of_both), side=side)
     target = (decision and decision.dose) or lower_of(dose_of(done), dose_of(exercise))
 
     def stays(key: str, of: str) -> bool:
@@ -221,12 +222,6 @@ def _with(session: Session, due: _Due, text: str, find_variation: FindVariation)
         sets_planned=len({(each.exercise, each.set_number) for each in sets}),
         decisions=(*decisions, decision) if decision else tuple(decisions),
     )
-
-
-def _of_one_side(decision: Decision, side: str, shared: Sides) -> Decision:
-    """Return what was due on one side of what was due on both."""
-    dose, level = (each and dose_of_one_side(each, shared) for each in (decision.dose, decision.level))
-    return replace(decision, side=side, dose=dose, level=level)
 
 
 class _Due(NamedTuple):

@@ -26,7 +26,7 @@ from voicecoach.routine.files.located_yaml import Mistakes
 from voicecoach.routine.files.shapes import ChangesShape
 from voicecoach.routine.files.side_words import sides_at_end
 from voicecoach.routine.model import LEFT, RIGHT, Dose, Exercise, Routine, Sides
-from voicecoach.routine.one_side import SIDES_SAID, dose_of_both_sides, has_sides
+from voicecoach.routine.one_side import dose_of_both_sides, has_sides, word_of
 from voicecoach.routine.profile import Profile
 from voicecoach.settings import file
 from voicecoach.training.dosed_routine import Slot, at_several_doses, prescription_for, standings
@@ -118,8 +118,7 @@ class WishTarget:
     @property
     def side(self) -> str:
         """The side or the order of sides that the person chose, as in ``SIDES_SAID``; empty for none."""
-        order = self.mine.history.order_of(self.key)
-        return next((side for side, known in SIDES_SAID.items() if known == order), "")
+        return self.mine.history.side_of(self.key)
 
     @property
     def doing(self) -> Exercise:
@@ -154,8 +153,7 @@ class WishTarget:
 
     def said_for_both(self, dose: Dose) -> Dose:
         """The dose for both sides, when ``dose`` is what each of them is to have."""
-        written = self.case.current
-        return dose_of_both_sides(dose, written.shared or written.sides) if self.case.side else dose
+        return dose_of_both_sides(dose, self.case.current.sides_of_both) if self.case.side else dose
 
     def not_at_hand(self, dose: Dose) -> str:
         """What to mind about a load that is none of the person's weights; empty when they have it."""
@@ -252,7 +250,7 @@ def sides_said(text: str) -> tuple[str | None, str]:
     sides, (rest, _) = sides_in(text), sides_at_end(text)
     if sides.order:
         shared = f" {sides.shared}" if sides.shared and rest else ""
-        return next(name for name, order in SIDES_SAID.items() if order == sides.order), f"{rest}{shared}"
+        return word_of(sides.order), f"{rest}{shared}"
     if sides.shared is Sides.EACH:
         return "", text if rest else ""
     return None, text
@@ -297,11 +295,10 @@ class SideChosen:
 def sides_chosen(history: History) -> tuple[SideChosen, ...]:
     """Return these exercises, in the order in which that was said first."""
     exercise = prepare.exercises_by_key()
-    said = {order: side for side, order in SIDES_SAID.items()}
     return tuple(
-        SideChosen(key, found.name if (found := exercise(key)) else key, said[order])
+        SideChosen(key, found.name if (found := exercise(key)) else key, side)
         for key in dict.fromkeys(each.written for each in history.choices)
-        if (order := history.order_of(key))
+        if (side := history.side_of(key))
     )
 
 

@@ -18,7 +18,7 @@ from voicecoach.errors import UsageError
 from voicecoach.routine.files.dose_words import MAX_SETS
 from voicecoach.routine.files.located_yaml import Mistakes, show
 from voicecoach.routine.files.side_words import said_order
-from voicecoach.routine.one_side import SIDES_SAID
+from voicecoach.routine.one_side import SIDES_SAID, word_of
 from voicecoach.routine.profile import Explaining
 from voicecoach.routine.sheet import APPLIES_TO
 from voicecoach.settings import file
@@ -132,9 +132,8 @@ def _minutes(text: str) -> float:
 
 def _side(text: str) -> str:
     """Return a side, or an order of both, as in ``SIDES_SAID``. Raises BadParameter."""
-    order = said_order(text)
-    found = next((name for name, known in SIDES_SAID.items() if known == order), None)
-    if found is None:
+    found = word_of(said_order(text))
+    if not found:
         raise typer.BadParameter(f"{show(text)} is not 'left', 'right', 'left first' or 'right first'.")
     return found
 

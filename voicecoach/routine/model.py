@@ -376,6 +376,11 @@ class Exercise:
         return self.order[0] if len(self.order) == 1 else ""
 
     @property
+    def sides_of_both(self) -> Sides:
+        """How left and right share a set when both are worked, also where only one is here."""
+        return self.shared or self.sides
+
+    @property
     def sides_apart(self) -> int:
         """How many sides each set is done on, one after the other."""
         return len(self.side_order) if self.sides is Sides.EACH else 1

@@ -21,6 +21,11 @@ SIDES_SAID: Final[Mapping[str, tuple[str, ...]]] = {
 """The order of sides in the words by which a person asks for it, which is how it is kept."""
 
 
+def word_of(order: tuple[str, ...]) -> str:
+    """Return the words by which a person asks for ``order``; empty where there is no order."""
+    return next((word for word, known in SIDES_SAID.items() if known == order), "")
+
+
 def has_sides(exercise: Exercise) -> bool:
     """Tell whether left and right can be done one without the other, and both are."""
     return exercise.sides is not Sides.BOTH and not exercise.only_side

@@ -174,7 +174,7 @@ def _for_both(one: Decision, other: Decision, done: Exercise) -> Decision | None
         return None
 
     def whole(dose: Dose | None) -> Dose | None:
-        return dose and dose_of_both_sides(dose, done.shared or done.sides)
+        return dose and dose_of_both_sides(dose, done.sides_of_both)
 
     return replace(one, side="", dose=whole(one.dose), level=whole(one.level))
 

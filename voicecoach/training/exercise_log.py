@@ -312,13 +312,19 @@ class History:
 
     def is_apart(self, written: str) -> bool:
         """Tell whether each side of an exercise has a dose of its own, as one was done or chosen alone."""
-        chosen = any(each.side in OTHER_SIDE and each.is_of_dose for each in self.choices_for(written, None))
+        chosen = any(each.side in OTHER_SIDE for each in self.choices_for(written, None))
         return chosen or any(each.side for each in self.practices(written))
+
+    def side_of(self, written: str) -> str:
+        """Return the side, or the order of sides, on which the person wants an exercise done for now, as in
+        ``SIDES_SAID``; empty without a word of it.
+        """
+        said = (each.side for each in reversed(self._wished(written)) if each.wish is Wish.SIDE)
+        return found if (found := next(said, "")) in SIDES_SAID else ""
 
     def order_of(self, written: str) -> tuple[str, ...]:
         """Return the sides on which the person wants an exercise done for now; empty without a word of it."""
-        said = (each.side for each in reversed(self._wished(written)) if each.wish is Wish.SIDE)
-        return SIDES_SAID.get(next(said, ""), ())
+        return SIDES_SAID.get(self.side_of(written), ())
 
     @cached_property
     def _by_key(self) -> dict[str, tuple[Practice, ...]]:

@@ -27,7 +27,7 @@ def seen_from(side: str, exercise: Exercise, history: History, find_variation: F
 
     def sharing(key: str) -> Sides:
         found = exercise if key == exercise.key else find_variation(key)
-        return (found.shared or found.sides) if found else Sides.EACH
+        return found.sides_of_both if found else Sides.EACH
 
     own = (each for each in history.practices(exercise.key) if each.side in {"", side})
     practices = tuple(_from(side, each, sharing) for each in own)
@@ -35,6 +35,15 @@ def seen_from(side: str, exercise: Exercise, history: History, find_variation: F
     other = OTHER_SIDE[side]
     choices = tuple(each for each in wishes if each.written != exercise.key or each.side != other)
     return replace(history, seen={**history.seen, exercise.key: practices}, choices=choices)
+
+
+def decision_of_one_side(decision: Decision, shared: Sides) -> Decision:
+    """Return the share of one side in a ``decision`` for both, where ``shared`` says how they share a set."""
+
+    def one(dose: Dose | None) -> Dose | None:
+        return dose and dose_of_one_side(dose, shared)
+
+    return replace(decision, dose=one(decision.dose), level=one(decision.level))
 
 
 def on_planned_sides(routine: Routine, history: History) -> Routine:
@@ -57,20 +66,15 @@ def _wish(choice: Choice, sharing: Sharing) -> Choice:
 def _from(side: str, practice: Practice, sharing: Sharing) -> Practice:
     """Return ``practice`` with the share of one side in what was done on both."""
     decision = practice.decision
+    if decision is not None and not decision.side:
+        decision = decision_of_one_side(decision, sharing(decision.exercise))
     return replace(
         practice,
         sets=_own(side, practice.sets, sharing),
         others=_own(side, practice.others, sharing),
         elsewhere=tuple(each for each in (*practice.sets, *practice.others) if each.side == OTHER_SIDE[side]),
-        decision=decision if decision is None or decision.side else _decision(decision, sharing),
+        decision=decision,
     )
-
-
-def _decision(decision: Decision, sharing: Sharing) -> Decision:
-    def one(dose: Dose | None) -> Dose | None:
-        return dose and dose_of_one_side(dose, sharing(decision.exercise))
-
-    return replace(decision, dose=one(decision.dose), level=one(decision.level))
 
 
 def _own(side: str, sets: Iterable[SetDone], sharing: Sharing) -> tuple[SetDone, ...]:

@@ -51,7 +51,7 @@ def decide_sides(draft: Draft) -> None:
 def _one_side(draft: Draft) -> None:
     """Leave the half of dose and goal that is done with one side, where the library counts both together."""
     base, given = draft.base, draft.given.reps
-    draft.put(shared=(base.shared or base.sides) if base else Sides.EACH)
+    draft.put(shared=base.sides_of_both if base else Sides.EACH)
     if base is None or base.only_side:
         return
     if not (given and given.reps):
