@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import shlex
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -42,7 +43,8 @@ def new(
         str | None,
         typer.Argument(
             metavar="NAME",
-            help="What you want to call it, such as my-back. A file with a title names it by itself.",
+            help="What you want to call it, such as my-back. May be left out for a leaflet, table or workout"
+            " that has a title.",
             show_default=False,
         ),
     ] = None,
@@ -72,7 +74,7 @@ def new(
     elif name is not None:
         path = start(library, name, origin)
     else:
-        raise UsageError("Say what to call it, such as: voicecoach new my-back")
+        raise UsageError(_say_a_name(origin))
     if edit:
         open_in_editor(path)
 
@@ -112,9 +114,7 @@ def _import(library: Library, ident: str | None, source: Path, found: Outline) -
     """Write the routine that the file ``source`` describes, and say what is lost of it; the new file."""
     ident = composed(ident) if ident else outline.ident(found)
     if not ident:
-        raise UsageError(
-            f"{source} has no title. Say what to call it, such as: voicecoach new my-back --from {source}"
-        )
+        raise UsageError(f"{source} has no title. {_say_a_name(source)}")
     path = _free_path(ident)
     steps = outline.read(found, source, ident, library).steps
     text = outline.write(found, ident)
@@ -122,6 +122,11 @@ def _import(library: Library, ident: str | None, source: Path, found: Outline) -
     _keep(library, ident, path, text)
     page.show(_count(steps, found))
     return path
+
+
+def _say_a_name(source: str | Path | None) -> str:
+    said = f" --from {shlex.quote(str(source))}" if source is not None else ""
+    return f"Say what to call it, such as: voicecoach new my-back{said}"
 
 
 def _count(steps: Sequence[Step], found: Outline) -> str:
