@@ -74,9 +74,9 @@ def dose(
 ) -> None:
     """Set how much of an exercise you do, and on which side for now.
 
-    Without a dose it says what comes next time, and why; without an exercise, what you chose. From
-    there the dose rises and falls with how your sessions go. A side stays until you choose another one,
-    or both, in every routine that has the exercise; the other side keeps its dose.
+    Without a dose it says what comes next time, and why; without an exercise, what you chose. A dose
+    that you set rises and falls from there with how your sessions go. A side stays until you choose
+    another one, or both, in every routine that has the exercise; the other side keeps its dose.
     """
     if exercise is None:
         _list()
@@ -178,7 +178,7 @@ def _list() -> None:
     for line in lines:
         page.show(line)
     if not lines:
-        page.show("You chose no dose and no side: all goes by the rules.")
+        page.show("You chose no dose and no side: everything goes by the rules.")
     page.show("To choose a dose: voicecoach plan dose EXERCISE '2 x 8'")
     page.show("To choose a side for now: voicecoach plan dose EXERCISE right")
 
