@@ -299,6 +299,17 @@ def test_the_same_on_each_side_by_places_of_their_own_grows_in_each():
     assert anna.played() == [(LEFT, (9,)), (RIGHT, (9,))]
 
 
+def test_what_is_left_out_on_both_sides_is_done_in_neither_place():
+    anna = Person(*(replace(on(side, 8), easier=()) for side in (LEFT, RIGHT)))
+    anna.does(times=2, ending=Ending.HURT, worst=4)
+    decisions, played = anna.plan()
+    assert [(each.side, each.change) for each in decisions] == [
+        (LEFT, DoseChange.REMOVE),
+        (RIGHT, DoseChange.REMOVE),
+    ]
+    assert not played
+
+
 def test_each_side_has_its_own_course():
     anna = Person()
     anna.does(times=2)
