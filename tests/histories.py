@@ -31,7 +31,18 @@ from voicecoach.session.listener import Ending
 from voicecoach.training.dosed_routine import Prescription, prescription_for, standings
 from voicecoach.training.exercise_log import History, Practice
 from voicecoach.training.leg import LegCourse
+from voicecoach.training.prescribe import decided
 from voicecoach.training.readiness import Today
+from voicecoach.training.standing import Around, Standing
+from voicecoach.training.variation import no_variations
+
+_ALONE = Around()
+
+
+def next_dose(exercise, history, today, *, find_variation=no_variations, around=_ALONE):
+    """The decision for one exercise alone, as a routine has it."""
+    return decided(Standing(exercise, history, today, find_variation, around))
+
 
 LIBRARY = Library.default()
 PATH = LIBRARY.locate("core")

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import takewhile
 
 from fakes.journal import MONDAY, done_by, session_on
-from histories import find_variation, work_of
+from histories import find_variation, next_dose, work_of
 from naming import naming
 
 from voicecoach.journal.records import Agreed, Agreement, Before, DoseChange, Felt, Leg
@@ -19,7 +19,6 @@ from voicecoach.session.listener import Ending
 from voicecoach.training.agreement import pace_on
 from voicecoach.training.exercise_log import History
 from voicecoach.training.ladder import Ladder
-from voicecoach.training.prescribe import next_dose
 from voicecoach.training.readiness import Today
 from voicecoach.training.standing import Around
 

@@ -30,6 +30,7 @@ from typing import Any
 import pytest
 from fakes.journal import MONDAY, done_by, session_on, sets_of
 from golden import assert_cases
+from histories import next_dose
 
 from voicecoach.journal.records import (
     Agreed,
@@ -50,7 +51,6 @@ from voicecoach.routine.suit import alone
 from voicecoach.session.listener import Ending
 from voicecoach.training.agreement import pace_on
 from voicecoach.training.exercise_log import History, practices_of
-from voicecoach.training.prescribe import next_dose
 from voicecoach.training.readiness import Today, condition
 from voicecoach.training.standing import Around
 from voicecoach.training.words import amount

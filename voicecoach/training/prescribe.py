@@ -11,36 +11,16 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Final
 
 from voicecoach.journal.records import Decision, DoseChange
 from voicecoach.language.phrases import Message
 from voicecoach.routine.model import Dose, Exercise, Variation
 from voicecoach.training import limits
 from voicecoach.training.day_dose import for_today
-from voicecoach.training.exercise_log import History, Practice, Zone, days_between
+from voicecoach.training.exercise_log import Practice, Zone, days_between
 from voicecoach.training.pace import paced
-from voicecoach.training.readiness import Today
 from voicecoach.training.rules import reason, verdict
-from voicecoach.training.standing import Around, Standing
-from voicecoach.training.variation import FindVariation, no_variations
-
-_ALONE: Final = Around()
-
-
-def next_dose(
-    exercise: Exercise,
-    history: History,
-    today: Today,
-    *,
-    find_variation: FindVariation = no_variations,
-    around: Around = _ALONE,
-) -> Decision:
-    """Return the dose of ``exercise``, as the routine has it, for a day.
-
-    ``find_variation`` finds the variations that suit the person.
-    """
-    return decided(Standing(exercise, history, today, find_variation, around))
+from voicecoach.training.standing import Standing
 
 
 def decided(case: Standing) -> Decision:
