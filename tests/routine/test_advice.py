@@ -137,6 +137,7 @@ EXERCISES = [
         "rep: up 2s\ncautions: {neck: Lift only half as far.}",
     ),
     ("another-movement", "rep: up 2s\neasier: Move only the leg.", "rep: up 2s\neasier: bird_dog_leg"),
+    ("rest-range", "rep: up 2s\nrest: 60-90s", "rep: up 2s\nrest: 90s"),
     ("untaught", "rep: up 2s", f"rep: up 2s\n{TOLD}"),
 ]
 

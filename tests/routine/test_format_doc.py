@@ -104,7 +104,7 @@ def cells(head, name="docs/routine-format.md"):
 
 def test_the_tables_of_keys_have_all_keys_of_a_change_and_no_other():
     named = [key for keys, _ in cells("| key | takes |") for key in keys]
-    assert sorted(named) == sorted({*shapes.keys(shapes.ChangesShape), "off"})
+    assert sorted(named) == sorted({*shapes.keys(shapes.ChangesShape), *shapes.OTHER_NAMES, "off"})
 
 
 def test_what_is_left_out_means_what_the_model_has():

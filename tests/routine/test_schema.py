@@ -105,7 +105,9 @@ def test_editors_are_offered_the_names_of_exercises(routine):
 
 
 def test_every_key_can_be_described():
-    assert set(exercise_schema()["properties"]) == set(shapes.keys(shapes.ExerciseShape))
+    properties = exercise_schema()["properties"]
+    assert set(properties) == {*shapes.keys(shapes.ExerciseShape), *shapes.OTHER_NAMES}
+    assert properties["dose"] == properties["reps"]
 
 
 NEW = ({"reps": "2 x 30s"}, {"duration": "30s"}, {"rep": "up 2s, down 2s"}, {"reps": 9, "pace": "self"})

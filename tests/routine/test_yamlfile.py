@@ -102,12 +102,31 @@ def test_a_tab_hides_nothing_else(text, meant):
 
 
 def test_known_keys_are_understood_in_other_capitals():
-    document = parse(
-        b"Name: a\nONE-side first: b\nOther: {name: c}\nname: d\n", HERE, {"name", "one_side_first"}
-    )
+    known = {"name": "name", "one_side_first": "one_side_first"}
+    document = parse(b"Name: a\nONE-side first: b\nOther: {name: c}\nname: d\n", HERE, known)
     assert document.data == {"name": "a", "one_side_first": "b", "Other": {"name": "c"}}
     assert document.keys["one_side_first",] == (2, 1)
     assert [problem.wrong for problem in document.problems] == ["'name' is here twice"]
+
+
+def test_a_key_may_have_another_name():
+    document = parse(b"- {Dose: 1}\n- {reps: 1, dose: 2}\n", HERE, {"reps": "reps", "dose": "reps"})
+    assert document.data == [{"reps": 1}, {"reps": 1}]
+    assert list(map(str, document.problems)) == [
+        "a.yaml:2:13: 'dose' means the same as 'reps', which is here too; keep one of the two"
+    ]
+
+
+def test_a_side_in_braces_is_text_inside_brackets_too():
+    text = b"a: [Stand on the {side} leg., Let the {other} hang.]\nb: {side} leg # {other}\nc: '{operated}'\n"
+    document = parse(text, HERE)
+    assert document.data == {
+        "a": ["Stand on the {side} leg.", "Let the {other} hang."],
+        "b": "{side} leg",
+        "c": "{operated}",
+    }
+    assert document.values["a", 1] == (1, 31)
+    assert document.commented == {("b",): "{side} leg"}
 
 
 def test_duplicate_keys_keep_the_first():

@@ -302,6 +302,13 @@ def _contradiction(exercise: Exercise) -> str:
     return f"in {exercise.name} {found}" if found else ""
 
 
+def _rest_range(exercise: Exercise) -> str:
+    if not exercise.rest_range:
+        return ""
+    longer = format_duration(exercise.rest)
+    return f"{exercise.name} rests {longer} of '{exercise.rest_range}', the longer; a key goes on sooner"
+
+
 def _tempo_factor(exercise: Exercise) -> str:
     if exercise.factor is None:
         return ""
@@ -438,6 +445,7 @@ EXERCISE_RULES: Final[tuple[Rule[Exercise], ...]] = (
     Rule("thing-unlisted", _thing_unlisted, "who lacks a thing must not be sent for it", OWN),
     Rule("another-movement", _another_movement, "the words of each rep would say the opposite", OWN),
     Rule("contradiction", _contradiction, "what is heard in a movement is done in it", OWN),
+    Rule("rest-range", _rest_range, "a rest has one length, and more of it hurts nobody", OWN, Level.NOTE),
     Rule("tempo-factor", _tempo_factor, "a tempo is seconds by phase, such as 4-2-1-0", OWN),
     Rule("untaught", _untaught, "a newcomer cannot do it by ear", OWN, Level.NOTE),
 )

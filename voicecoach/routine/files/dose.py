@@ -9,6 +9,7 @@ from typing import Final
 from voicecoach.routine.doses import dose_of
 from voicecoach.routine.files.dose_words import MAX_SETS, WrittenDose
 from voicecoach.routine.files.draft import Draft
+from voicecoach.routine.files.exercise_parts import rest_range
 from voicecoach.routine.files.located_yaml import show
 from voicecoach.routine.files.references import variation_with_load
 from voicecoach.routine.files.rep import hold_for, phases, tempo_rep
@@ -70,7 +71,8 @@ def decide_rests(draft: Draft) -> None:
     if len(rests) > len(draft.exercise.reps) and not {"reps", "sets"} & draft.bad:
         wrong = f"{len(rests)} rests for {format_count(len(draft.exercise.reps), 'set')}"
         draft.complain("rest", wrong, "one after each set at most, or a single time")
-    draft.put(rest=rests[0], rests=rests if len(rests) > 1 else ())
+    written = draft.raw.get("rest") if isinstance(draft.raw, dict) else None
+    draft.put(rest=rests[0], rests=rests if len(rests) > 1 else (), rest_range=rest_range(written))
 
 
 def _rep_dose(draft: Draft, dose: WrittenDose) -> None:

@@ -69,6 +69,10 @@ _AROUND_A_REST: Final = re.compile(
     r"^(?:rest\s+|about\s+|approx\.?\s+|~\s*)+|\s+(?:rest|(?:rest\s+)?(?:between|after)\s+(?:each\s+)?sets?)$",
     re.IGNORECASE,
 )
+_REST_RANGE: Final = re.compile(
+    r"(?P<least>\d[^-\u2013]*?)\s*(?:[-\u2013]|\bto\b)\s*(?P<most>\d[^-\u2013]*)", re.ASCII
+)
+"""A rest that may be shorter or longer; the longer one is taken, as nobody is hurt by it."""
 _KIND = re.compile(r"(?P<time>.*)\((?P<kind>[^()]*)\)\s*", re.DOTALL)
 _REP_EXPECTED: Final = "phases with their seconds, such as 'up 2s, hold 5s, down 2s'"
 LEAVE_OUT: Final = "leave out"
@@ -128,13 +132,27 @@ def transition(raw: Data) -> float:
 
 
 def _rest_alone(raw: str) -> str:
-    """Return the time in ``30 s between sets``. Raises Mistakes for several times."""
+    """Return the time in ``30 s between sets``, of a range the longer. Raises Mistakes for several."""
     text = _AROUND_A_REST.sub("", raw.strip())
     if "," in text and re.search(r",\s", text):
         raise wrong(f"{show(raw)} is not one time", f"a list in brackets, such as [{text}]")
-    if re.search(r"\d\D*(?:[-\u2013]|\bto\b)\s*\d", text):
-        raise wrong(f"{show(raw)} is not one time", "a single time, such as 45s: a rest has no range")
-    return text
+    if not (found := _REST_RANGE.fullmatch(text)):
+        return text
+    least, most = found["least"].strip(), found["most"].strip()
+    if least.isdecimal():  # the unit stands once, after both
+        least += most.lstrip("0123456789.,")
+    if seconds(least) >= seconds(most):
+        raise wrong(f"{show(raw)} is not one time", "a single time, or the shorter before the longer: 60-90s")
+    return most
+
+
+def rest_range(raw: Data) -> str:
+    """Return a rest as it is written, where it is a range such as ``60-90s``; else nothing."""
+    first = raw[0] if isinstance(raw, list) and raw else raw
+    if not isinstance(first, str):
+        return ""
+    text = _AROUND_A_REST.sub("", first.strip())
+    return text if _REST_RANGE.fullmatch(text) else ""
 
 
 def load(raw: Data) -> float | bool:

@@ -11,14 +11,16 @@ import contextlib
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from voicecoach.errors import Place, Problem, RoutineError
 from voicecoach.routine.files import tabs
+from voicecoach.routine.files.placeholders import hidden, shown
 from voicecoach.text import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Hashable, Iterable, Iterator
+    from collections.abc import Hashable, Iterable, Iterator, Mapping
 
 
 MAX_BYTES: Final = 1_000_000
@@ -61,6 +63,7 @@ _SYNTAX: Final = (
 )
 """Part of the YAML library's message, the mistake in plain words, the remedy. The first match counts."""
 _TAB: Final = ("a tab", "indent with spaces")
+_NO_KEY: Final = ("a key is a list or a mapping", "a word before the ':'; put braces in quotes")
 
 
 @dataclass(slots=True)
@@ -69,8 +72,8 @@ class Document:
 
     path: Path
     data: Data = None
-    known: Collection[str] = ()
-    """The keys that are understood in other capitals, too."""
+    known: Mapping[str, str] = field(default_factory=dict)
+    """By each key that is understood in other capitals, too, and by its other names, the key that it is."""
     values: dict[At, Place] = field(default_factory=lambda: {(): Place(1, 1)})
     """Where each value starts."""
     keys: dict[At, Place] = field(default_factory=dict)
@@ -135,16 +138,16 @@ class Document:
         return RoutineError(self.problems)
 
 
-def parse(source: bytes, path: Path, known: Collection[str] = ()) -> Document:
+def parse(source: bytes, path: Path, known: Mapping[str, str] = MappingProxyType({})) -> Document:
     """Parse ``source``; ``path`` is only for messages.
 
-    A key that is one of ``known`` but for capitals, hyphens and spaces is read as that one.
+    A key that is one of ``known`` but for capitals, hyphens and spaces is read as the key that it stands for.
 
     Problems that leave the rest readable (duplicate keys, tags, aliases, tabs) are in the result's
     ``problems``. Raises RoutineError when the text cannot be read any further.
     """
     document = Document(path)
-    text = _decode(source, document)
+    text = hidden(_decode(source, document))
     try:
         return _parsed(text, path, known)
     except RoutineError:
@@ -160,7 +163,7 @@ def parse(source: bytes, path: Path, known: Collection[str] = ()) -> Document:
     raise document.error()
 
 
-def _parsed(text: str, path: Path, known: Collection[str]) -> Document:
+def _parsed(text: str, path: Path, known: Mapping[str, str]) -> Document:
     """Parse ``text``. Raises RoutineError."""
     import yaml  # noqa: PLC0415 - 25-50 ms that --help need not pay
 
@@ -243,6 +246,8 @@ class _Builder:
         self.document = document
         self.text = text
         self.open: list[_Open] = []
+        self.spelt: dict[At, str] = {}
+        """Each key by its name in the file."""
         self.nodes = 0
         self.documents = 0
 
@@ -269,27 +274,33 @@ class _Builder:
         if self.expects_key():
             self.name(event)
             return
-        value: Data = event.value
+        value: Data = shown(event.value)
         if event.tag is None and event.implicit[0]:
-            value = _plain(event.value)
+            value = _plain(shown(event.value))
         at = self.add(event, value)
         self.check_tag(event, at)
         if event.implicit[0] and self.text.startswith(" #", event.end_mark.index):
-            self.document.commented[at] = event.value
+            self.document.commented[at] = shown(event.value)
 
     def name(self, event: Any) -> None:  # noqa: ANN401 - as above
         top = self.open[-1]
         assert isinstance(top.items, dict)
         if not event.value:
             self.stop(event, "a value has no key", "write 'key: value'")
-        spelt = event.value.casefold().replace("-", "_").replace(" ", "_")
-        key = spelt if spelt in self.document.known else event.value
+        if (written := shown(event.value)) != event.value:
+            self.stop(event, *_NO_KEY)
+        spelt = written.casefold().replace("-", "_").replace(" ", "_")
+        key = self.document.known.get(spelt, written)
         top.key = key
         if key in top.items:
-            self.document.note(_place(event), f"{show(event.value)} is here twice", "keep one of the two")
+            first = self.spelt.get((*top.at, key), key)
+            same = first in {spelt, written}
+            twice = "is here twice" if same else f"means the same as {show(first)}, which is here too"
+            self.document.note(_place(event), f"{show(written)} {twice}", "keep one of the two")
             top.key = _Duplicate(key)
         else:
             self.document.keys[(*top.at, key)] = _place(event)
+            self.spelt[(*top.at, key)] = spelt
             top.items[key] = None
 
     def alias(self, event: Any) -> None:  # noqa: ANN401 - as above
@@ -302,7 +313,7 @@ class _Builder:
 
     def begin(self, event: Any, items: list[Data] | dict[str, Data]) -> None:  # noqa: ANN401 - as above
         if self.expects_key():
-            self.stop(event, "a key is a list or a mapping", "a word before the ':'; put braces in quotes")
+            self.stop(event, *_NO_KEY)
         at = self.add(event, items)
         self.check_tag(event, at)
         if len(at) >= MAX_DEPTH:

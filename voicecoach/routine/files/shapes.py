@@ -8,9 +8,10 @@ importing a validation library takes longer than everything else before the firs
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
 from voicecoach.routine.files import exercise_parts as parts
@@ -259,15 +260,19 @@ def check(shape: type[S], data: Data, document: Document, at: At) -> tuple[S | N
     return (shape(**found) if essential <= found.keys() else None), bad
 
 
-KEYS: Final = frozenset(
-    name
-    for of in (
-        *(LibraryStepShape, ExerciseShape, InlineShape, RestShape, SayShape, WaitShape, RepeatShape),
-        RoutineShape,
-    )
-    for name in keys(of)
-) | {"always", "rotating", "when", "fix", "at", "every", "before_end", "for", "text"}
-"""Every key of a routine or an exercise."""
+OTHER_NAMES: Final = {"dose": "reps"}
+"""The key by each other name that it has."""
+_IN_GROUPS: Final = ("always", "rotating", "when", "fix", "at", "every", "before_end", "for", "text")
+_STEPS_AND_WHOLE: Final = (
+    *(LibraryStepShape, ExerciseShape, InlineShape, RestShape, SayShape, WaitShape, RepeatShape),
+    RoutineShape,
+)
+KEYS: Final[Mapping[str, str]] = MappingProxyType(
+    {name: name for of in _STEPS_AND_WHOLE for name in keys(of)}
+    | {name: name for name in _IN_GROUPS}
+    | OTHER_NAMES
+)
+"""Every key of a routine or an exercise, by each of its names."""
 
 Schema = dict[str, Any]
 
@@ -454,5 +459,7 @@ def _schema(of: type[Shape]) -> Schema:
         takes = _TAKES[key.metadata["parse"]]
         about = key.metadata["about"]
         group = needed if key.metadata["needed"] else more
-        group[name] = takes | {"description": about} if about else takes
+        described = takes | {"description": about} if about else takes
+        others = (other for other, meant in OTHER_NAMES.items() if meant == name)
+        group |= dict.fromkeys((name, *others), described)
     return _group(needed, more) | {"description": (of.__doc__ or "").strip()}
