@@ -88,3 +88,72 @@ def test_a_range_of_seconds(dose, reps, goal, seconds, most):
 def test_a_range_of_reps_and_of_sets(dose, reps, goal):
     exercise = step(f"exercise: Step-down\ntempo: 3-1-3\ndose: {dose}")
     assert (exercise.reps, exercise.goal.reps) == (reps, goal)
+
+
+OWN = """
+exercise: Sit to stand
+position: Sit on a firm high chair with arms.
+movement: Push up with both hands, stand tall, sit down slowly.
+dose: 2 x 8-10
+errors: [{when: You drop, fix: Use both hands.}]
+equipment: chair with arms
+goal: 3 x 10
+"""
+
+
+def test_an_exercise_of_the_library_may_be_told_in_other_words():
+    known = SHIPPED.exercise("sit_to_stand")
+    own = step(OWN.replace("2 x 8-10", "2 x 8"))
+    assert (own.id, own.rep, own.cautions) == (known.id, known.rep, known.cautions)
+    assert own.position == ("Sit on a firm high chair with arms.",)
+    assert own.movement == "Push up with both hands, stand tall, sit down slowly."
+    assert (own.equipment, own.goal.reps) == (("chair with arms",), (10, 10, 10))
+    assert [error.when for error in own.errors] == ["You drop"]
+    assert own.cues == known.cues  # none are given
+    assert not own.poised
+
+
+def test_cues_of_another_movement_go_when_there_are_new_ones():
+    known = SHIPPED.exercise("sit_to_stand")
+    assert [each.text for each in step(OWN + "cues: [Look ahead.]").cues] == ["Look ahead."]
+    assert step("exercise: sit_to_stand\ncues: [Look ahead.]").cues.always == known.cues.always
+
+
+def test_cautions_of_a_step_are_added_to_those_of_the_library():
+    known = SHIPPED.exercise("sit_to_stand")
+    own = step("exercise: sit_to_stand\ncautions: {neck: Look ahead., bal: leave out}")
+    assert {caution: own.cautions[caution] for caution in known.cautions if caution != "bal"} == {
+        caution: remedy for caution, remedy in known.cautions.items() if caution != "bal"
+    }
+    assert own.cautions["bal"].leaves_out
+    assert own.cautions["neck"].advice == "Look ahead."
+
+
+def test_a_variation_of_a_step_must_exist():
+    assert told("exercise: sit_to_stand\nharder: wall_squad") == [
+        "no exercise is called 'wall_squad'; did you mean 'wall_squat'?"
+    ]
+
+
+HOW_FAST = ["nothing says how fast its reps go; 'tempo: 2-1-2', or 'pace: self' for one's own pace"]
+
+
+@pytest.mark.parametrize("name", ["Wall sit", "Step-up and over", "wallsit"])
+def test_an_exercise_told_in_words_that_lacks_a_rep_gives_one_message(name):
+    assert told(f"exercise: {name}\nposition: Stand.\nmovement: Bend your knees.\ndose: 2 x 10") == HOW_FAST
+    read = step(f"exercise: {name}\nposition: Stand.\nmovement: Bend your knees.\ndose: 2 x 10\npace: self")
+    assert (read.name, read.id) == (name, "")
+
+
+def test_a_hold_and_reps_are_enough():
+    exercise = step("exercise: Chin tuck\nmovement: Draw your chin in.\ndose: 10\nhold: 5s")
+    assert [(phase.name, phase.seconds) for phase in exercise.rep] == [("move", 2), ("hold", 5), ("back", 2)]
+    assert exercise.reps == (10,)
+
+
+def test_a_goal_may_lie_beyond_a_range():
+    exercise = step("exercise: Step-down\ntempo: 3-1-3\ndose: 2-3 x 8-10 each side\ngoal: 3 x 12 each side")
+    assert (exercise.reps, exercise.goal.reps) == ((8, 8), (12, 12, 12))
+    assert told("exercise: Step-down\ntempo: 3-1-3\ndose: 8-10\ngoal: 9") == [
+        "the goal is less than the end of '8-10'; leave 'goal' out, or one number in the dose"
+    ]

@@ -20,6 +20,7 @@ from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.located_yaml import Data, Mistakes
 from voicecoach.routine.files.outline import Loss, OutlineItem, sayable
 from voicecoach.routine.files.references import called_elsewhere
+from voicecoach.routine.files.rep import MOVEMENT
 from voicecoach.routine.files.routine import read_step
 from voicecoach.routine.files.side_words import NO_SIDES, WrittenSides
 from voicecoach.routine.files.values import MAX_NAME, MAX_TEXT
@@ -27,9 +28,6 @@ from voicecoach.routine.model import Do, Posture
 from voicecoach.text import clean, quoted
 from voicecoach.units import format_duration, format_load
 
-MOVEMENT: Final = 2.0
-"""Seconds of the movement into a hold and back, which leaflets leave out (Trials 2017,
-10.1186/s13063-017-1913-8: 2 s up, 2 s down)."""
 LONG_TIME: Final = 15.0
 """Seconds; several times for so long are sets, several shorter ones are holds. [own choice]"""
 SHORT_NOTE: Final = 8

@@ -12,7 +12,7 @@ from voicecoach.routine.files.draft import Draft
 from voicecoach.routine.files.exercise_parts import rest_range
 from voicecoach.routine.files.located_yaml import show
 from voicecoach.routine.files.references import variation_with_load
-from voicecoach.routine.files.rep import hold_for, phases, tempo_rep
+from voicecoach.routine.files.rep import held_rep, hold_for, phases, tempo_rep
 from voicecoach.routine.model import Amrap, Dose, Exercise, Pace, Phase
 from voicecoach.units import format_count
 
@@ -39,12 +39,21 @@ def decide_work(draft: Draft) -> None:
         draft.put(rep=tempo_rep(tempo, before.kind))
     elif dose and dose.seconds is not None and not before.rep:
         draft.put(duration=dose.seconds)
+    elif draft.base is None and given.hold and dose and dose.reps:
+        draft.put(rep=held_rep(given.hold, before.kind))
     elif given.pace is Pace.SELF and dose and not before.rep and before.duration is None:
         draft.put(rep=(Phase(name="rep", seconds=UNCALLED_REP),))
     work = draft.exercise
     if not work.rep and work.duration is None and not {"rep", "duration", "reps", "tempo"} & draft.bad:
-        expected = "phases such as 'rep: up 2s, hold 5s, down 2s', or 'duration: 60s'"
-        draft.complain("exercise", "nothing says how the exercise goes", expected)
+        wrong, expected = (
+            (
+                "nothing says how the exercise goes",
+                "phases such as 'rep: up 2s, hold 5s, down 2s', or 'duration: 60s'",
+            )
+            if not (dose and (draft.get("position") or draft.get("movement")))
+            else ("nothing says how fast its reps go", "'tempo: 2-1-2', or 'pace: self' for one's own pace")
+        )
+        draft.complain("exercise", wrong, expected)
 
 
 def decide_sets(draft: Draft) -> None:
@@ -123,10 +132,7 @@ def decide_goal(draft: Draft) -> None:
     dose: WrittenDose | None = draft.get("goal")
     exercise = draft.exercise
     if (begin := draft.given.reps) and begin.range:
-        if dose is not None:
-            draft.complain("goal", "the goal is said twice", "leave 'goal' out, or one number in the dose")
-        draft.put(goal=_end_of_range(exercise, begin), dose_range=begin.range)
-        return
+        _begin_range(draft, begin, dose)
     if dose is None or {"rep", "duration", "exercise"} & draft.bad:
         return
     if dose.sides.shared not in {None, exercise.sides} or dose.sides.order not in {(), exercise.order}:
@@ -147,6 +153,21 @@ def decide_goal(draft: Draft) -> None:
         draft.complain("goal", "this exercise has no hold", "a goal without a time")
     else:
         draft.put(goal=Dose(reps=dose.reps or (1,), hold=dose.seconds, load=dose.load or 0.0))
+
+
+def _begin_range(draft: Draft, begin: WrittenDose, goal: WrittenDose | None) -> None:
+    """Make the end of a range the goal, unless a ``goal`` beyond it is written."""
+    draft.put(goal=_end_of_range(draft.exercise, begin), dose_range=begin.range)
+    if goal is not None and _is_less(goal, begin):
+        wrong = f"the goal is less than the end of {show(begin.range)}"
+        draft.complain("goal", wrong, "leave 'goal' out, or one number in the dose")
+
+
+def _is_less(goal: WrittenDose, begin: WrittenDose) -> bool:
+    """Tell whether ``goal`` asks for less than the end of the range in ``begin``."""
+    fewer = goal.reps and begin.most_reps and max(goal.reps) < max(begin.most_reps)
+    shorter = goal.seconds and begin.most_seconds and goal.seconds < begin.most_seconds
+    return bool(fewer or shorter)
 
 
 def _end_of_range(exercise: Exercise, dose: WrittenDose) -> Dose:

@@ -10,13 +10,12 @@ from voicecoach.routine.files.draft import Draft
 from voicecoach.routine.files.located_yaml import Data, Mistake
 from voicecoach.routine.files.references import FindExercise
 from voicecoach.routine.files.shapes import DoseShape
-from voicecoach.routine.model import Exercise, Fix
+from voicecoach.routine.model import Cues, Exercise, Fix
 
 _COPIED: Final = (
     *("kind", "posture", "why", "position", "movement", "feel", "breathing", "resting", "changing"),
     *("leaving", "limb", "change", "cadence", "pace", "limit", "amrap", "prompts", "easier", "harder"),
-    *("substitutes", "cautions"),
-    *("care_order", "poised", "leg_rule", "pulls_on_leg", "equipment", "sources"),
+    *("substitutes", "care_order", "poised", "leg_rule", "pulls_on_leg", "equipment", "sources"),
 )
 """Keys whose values the model takes unchanged."""
 
@@ -58,6 +57,12 @@ def _copy(draft: Draft) -> None:
     if draft.base or not draft.exercise.id:  # in the library they are the least times
         given = draft.given
         draft.put(exact_rest=given.rest is not None, exact_change=given.change is not None)
+    if (cautions := draft.get("cautions")) is not None:
+        draft.put(cautions=draft.exercise.cautions | cautions)
+    if draft.base and draft.given.cues is not None and draft.get("movement"):
+        draft.put(cues=Cues())  # the library's belong to a movement that is not done here
+    if draft.base and draft.get("position"):
+        draft.put(poised=False)
     if draft.given.cues is not None:
         draft.put(cues=dataclasses.replace(draft.exercise.cues, **draft.given.cues))
     if (errors := draft.get("errors")) is not None:

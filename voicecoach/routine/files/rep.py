@@ -28,6 +28,9 @@ _TEMPO_PLACES: Final = {
 _TEMPO_REP: Final = ("down", "pause", "up", "top")
 """The names of the phases of an exercise that has a tempo and no rep; they begin with the lowering, as squats
 and push-ups do."""
+MOVEMENT: Final = 2.0
+"""Seconds of the movement into a hold and back, which leaflets leave out (Trials 2017,
+10.1186/s13063-017-1913-8: 2 s up, 2 s down)."""
 HELD: Final = 10.0
 """Seconds from which a phase of a stretch is a hold whatever its name: nobody moves for so long in one. [own
 choice]"""
@@ -51,6 +54,12 @@ def _named_kind(phase: WrittenPhase, kind: Kind) -> PhaseKind:
 def tempo_rep(tempo: tuple[float, ...], kind: Kind) -> tuple[Phase, ...]:
     """Return the rep of an exercise whose ``tempo`` is all that is said of it."""
     return phases(map(WrittenPhase, _TEMPO_REP, tempo), kind)
+
+
+def held_rep(seconds: float, kind: Kind) -> tuple[Phase, ...]:
+    """Return the rep of an exercise of which only a hold is said: into it, and back."""
+    written = (("move", MOVEMENT), ("hold", seconds), ("back", MOVEMENT))
+    return phases((WrittenPhase(name, length) for name, length in written), kind)
 
 
 def decide_phases(draft: Draft) -> None:

@@ -173,6 +173,14 @@ def _check_length(steps: tuple[Step, ...], document: Document) -> None:
         )
 
 
+_TAUGHT: Final = frozenset({"position", "movement"})
+"""Texts that tell of an exercise that it is one of its own."""
+
+
+_REFER: Final = frozenset({"easier", "harder", "cautions"})
+"""The keys of a change that may name another exercise."""
+
+
 def _has_time(dose: Data) -> bool:
     """Tell whether ``dose`` says for how long, as 2 x 30s does."""
     try:
@@ -312,9 +320,8 @@ class _Reader:
         if found is None:
             return []
         exercise, mistakes = new_exercise(found.exercise, found, bad, raw)
-        if any(each.at == ("exercise",) for each in mistakes) and nearest(
-            found.exercise, self.library.exercises()
-        ):
+        unclear = any(each.at == ("exercise",) for each in mistakes) and not _TAUGHT & raw.keys()
+        if unclear and nearest(found.exercise, self.library.exercises()):
             # It was probably meant as one of the library.
             expected = f"{suggestion(found.exercise, self.library)} {NEW_EXERCISE}"
             self.document.complain((*at, "exercise"), f"no exercise is called {show(name)}", expected)
@@ -334,7 +341,8 @@ class _Reader:
         says_how = _has_time(raw.get("reps")) or {"pace", "reps"} <= raw.keys()
         if " " in name or name != name.lower():
             return says_how or not called(name, self.library)  # no id has spaces or capital letters
-        return (says_how or "tempo" in raw) and not nearest(name, self.library.exercises(), MISSPELT)
+        says_how |= bool({"tempo", *_TAUGHT} & raw.keys())
+        return says_how and not nearest(name, self.library.exercises(), MISSPELT)
 
     def shorthand(self, raw: dict[str, Data], at: At) -> list[Step]:
         """Read ``- NAME: dose`` or ``- NAME: {changes}``."""
@@ -363,6 +371,9 @@ class _Reader:
         if base is None or found is None:
             return []
         exercise, mistakes = changed_exercise(base, found, bad, changes, partial(readable, self.library))
+        if changes.keys() & _REFER:
+            own = {key: getattr(found, key) for key in _REFER if getattr(found, key)}
+            mistakes += unknown_references(Exercise(name=name, **own), changes, self.library.exercises())
         self.document.complain_all(at, mistakes)
         if mistakes or found.off:
             return []

@@ -88,7 +88,31 @@ class DoseShape(Shape):
 
 
 @shape
-class ChangesShape(DoseShape):
+class TextsShape(DoseShape):
+    """What a routine may say of an exercise in words of its own, also of one of the library."""
+
+    posture: Posture | None = key(parts.posture)
+    why: str | None = key(values.text)
+    position: Texts | None = key(values.texts, "sentences, from the floor up")
+    movement: str | None = key(values.text)
+    feel: str | None = key(values.text)
+    breathing: tuple[Cue, ...] | None = key(parts.breathing, "a sentence, or one for each phase")
+    resting: str | None = key(values.text, "how to rest between sets, where the position is no rest")
+    changing: str | None = key(values.text, "what to do first when sides change")
+    leaving: str | None = key(values.text, "how to come out of it, and where to put what was used")
+    limb: str | None = key(values.name, "what is left or right, such as leg")
+    errors: Pairs | None = key(parts.errors, "common errors, each with its fix")
+    goal: WrittenDose | None = key(parts.dose, "the dose to work up to")
+    easier: tuple[Variation, ...] | None = key(parts.variations, "exercises by name, or sentences")
+    harder: tuple[Variation, ...] | None = key(parts.variations, "exercises by name, or sentences")
+    cautions: dict[Caution, Remedy] | None = key(
+        parts.cautions, "who does another exercise, leaves it out, or needs advice"
+    )
+    equipment: Texts | None = key(values.texts)
+
+
+@shape
+class ChangesShape(TextsShape):
     """A library exercise in a routine, with changes."""
 
     speed: int | None = key(parts.speed, "percent, 50 is half as fast; a hold keeps its seconds")
@@ -106,37 +130,19 @@ class LibraryStepShape(ChangesShape):
 
 
 @shape
-class AboutShape(DoseShape):
+class AboutShape(TextsShape):
     """What can be said about an exercise besides its name."""
 
     kind: Kind | None = key(parts.kind)
-    posture: Posture | None = key(parts.posture)
-    why: str | None = key(values.text)
-    position: Texts | None = key(values.texts, "sentences, from the floor up")
-    movement: str | None = key(values.text)
-    feel: str | None = key(values.text)
-    breathing: tuple[Cue, ...] | None = key(parts.breathing, "a sentence, or one for each phase")
-    resting: str | None = key(values.text, "how to rest between sets, where the position is no rest")
-    changing: str | None = key(values.text, "what to do first when sides change")
-    leaving: str | None = key(values.text, "how to come out of it, and where to put what was used")
-    limb: str | None = key(values.name, "what is left or right, such as leg")
-    errors: Pairs | None = key(parts.errors, "common errors, each with its fix")
     amrap: Amrap | None = key(parts.amrap, "rounds or reps: as many as possible, which Enter counts")
     prompts: tuple[Prompt, ...] | None = key(parts.prompts, "what is said when, in timed work")
-    goal: WrittenDose | None = key(parts.dose, "the dose to work up to")
-    easier: tuple[Variation, ...] | None = key(parts.variations, "exercises by name, or sentences")
-    harder: tuple[Variation, ...] | None = key(parts.variations, "exercises by name, or sentences")
     substitutes: Texts | None = key(values.names, "exercises by name, one of which is done while it hurts")
-    cautions: dict[Caution, Remedy] | None = key(
-        parts.cautions, "who does another exercise, leaves it out, or needs advice"
-    )
     care_order: tuple[Caution, ...] | None = key(
         parts.care_order, "cautions whose advice is about the same movement, the most careful first"
     )
     poised: bool | None = key(values.switch, "true: the last sentence of the position is hard to hold")
     leg_rule: bool | None = key(values.switch, "true: stop when pain spreads down a leg")
     pulls_on_leg: bool | None = key(values.switch, "true: wait while pain stays in the calf or foot")
-    equipment: Texts | None = key(values.texts)
     sources: Texts | None = key(values.texts)
 
 
@@ -225,13 +231,17 @@ class Contents(StrEnum):
     PROGRAMME = "programme"
 
 
+_OF_AN_EXERCISE: Final = frozenset({"rep", "duration", "tempo", "position", "movement"})
+"""The keys that no routine and no programme has."""
+
+
 def contents(data: Data) -> Contents:
     """Tell by the keys what a file is; a routine when they do not say."""
     if not isinstance(data, dict) or "steps" in data:
         return Contents.ROUTINE
-    if data.keys() & {"phases", "sore"}:
-        return Contents.PROGRAMME
-    return Contents.EXERCISE if data.keys() & {"rep", "duration"} else Contents.ROUTINE
+    if data.keys() & _OF_AN_EXERCISE:
+        return Contents.EXERCISE
+    return Contents.PROGRAMME if data.keys() & {"phases", "sore"} else Contents.ROUTINE
 
 
 def keys(shape: type[Shape]) -> dict[str, dataclasses.Field[Any]]:
